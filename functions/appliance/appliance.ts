@@ -1,0 +1,64 @@
+// The interfaces to a box: a look at it on the users' path, its authenticated API, and the ways to restore to it.
+
+import type { ApplianceSettings, PairSettings } from '../contract/pair-settings.ts';
+import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { Observation } from '../domain/observation.ts';
+
+/** One look on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never throws. */
+export interface ApplianceLook {
+  look(appliance: ApplianceSettings, tlsName: string, timeoutMs: number): Promise<Observation>;
+}
+
+/** What the box says of itself over its API. */
+export interface ApplianceHealth {
+  readonly healthy: boolean;
+  readonly product: string;
+  readonly version: string;
+  readonly build: string;
+  /** 32 hex characters. */
+  readonly applianceId: string;
+  readonly hostName: string;
+  readonly reportedRole: 'none' | 'primary' | 'standby';
+  readonly clusterRole: string;
+}
+
+/** A backup body as it comes: bytes, and what the headers said. */
+export interface BackupBody {
+  readonly contentType: string;
+  /** Undefined where the answer named no length. */
+  readonly contentLength?: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** The authenticated API of one box, with the accounts of `credentialsOf`. */
+export interface ApplianceApi {
+  health(signal: AbortSignal): Promise<ApplianceHealth>;
+  /** Starts a backup and gives its body. The caller judges the content: the status proves nothing. */
+  backup(signal: AbortSignal): Promise<BackupBody>;
+  /** True when the box accepts these credentials, false when it refuses them; throws when it cannot be asked. */
+  accepts(signal: AbortSignal): Promise<boolean>;
+}
+
+/** Gives the API of `appliance`, asked at its own address with the accounts of the box named `credentialsOf`. */
+export type ApplianceApiOf = (settings: PairSettings, appliance: string, credentialsOf: string) => ApplianceApi;
+
+export interface RestoreOrder {
+  readonly pair: string;
+  readonly appliance: ApplianceSettings;
+  readonly tlsName: string;
+  readonly backup: BackupManifest;
+  /** URL that gives the bytes by GET. A bearer's right: never log it. */
+  readonly backupUrl: string;
+  readonly epoch: number;
+  readonly recoveryId: string;
+}
+
+/** A way to restore a backup to a box. */
+export interface RestoreWay {
+  /**
+   * Gives the bytes to the box and returns once it took them; the box restarts afterwards.
+   * @returns the way's statement of success.
+   * @throws FileRefused where the box does not take this file; RestoreUnproven where the answer was lost.
+   */
+  restore(order: RestoreOrder, signal: AbortSignal): Promise<{ readonly marker: string }>;
+}

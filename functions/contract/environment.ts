@@ -1,0 +1,35 @@
+// The environment of the functions: every variable there is, and one reading of it that fails listing all faults at once.
+
+/** Name → what it holds. lib sets them by its grants, handlers read them here. */
+export const VARIABLES = {
+  RECORD_BUCKET: 'bucket of the pair records and journals',
+  VAULT_BUCKET: 'bucket of backups, manifests and reports',
+  TOPIC_ARN: 'topic on which people are told',
+  SETTINGS_PARAMETERS: 'JSON object: pair name to SSM parameter name',
+  STATE_MACHINE_ARN: 'the recovery workflow',
+} as const;
+
+export type Variable = keyof typeof VARIABLES;
+
+/**
+ * Reads the named variables.
+ * @throws EnvironmentError naming every variable that is missing or empty.
+ */
+export const parseEnvironment = <K extends Variable>(
+  environment: Readonly<Record<string, string | undefined>>,
+  names: readonly K[],
+): Readonly<Record<K, string>> => {
+  const missing = names.filter((name) => !environment[name]);
+  if (missing.length > 0) {
+    const error = new Error(`environment lacks ${missing.map((name) => `${name} (${VARIABLES[name]})`).join(', ')}`);
+    error.name = 'EnvironmentError';
+    throw error;
+  }
+  return Object.fromEntries(names.map((name) => [name, environment[name] ?? ''])) as Record<K, string>;
+};
+
+/**
+ * Reads SETTINGS_PARAMETERS.
+ * @returns pair name → SSM parameter name.
+ */
+export const parametersByPair = (value: string): Readonly<Record<string, string>> => JSON.parse(value) as Record<string, string>;

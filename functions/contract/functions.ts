@@ -1,0 +1,56 @@
+// Every function there is: what it needs from its environment and how big it is. Timeouts of the workflow's functions stand
+// in the phase table; lib and handlers both read this file, so a variable that one forgets is a red test, not a surprise.
+import type { Variable } from './environment.ts';
+import { PHASES, type Verb } from './phases.ts';
+
+export interface FunctionSpec {
+  readonly verb: FunctionName;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly variables: readonly Variable[];
+}
+
+/** Functions that run beside the workflow: on schedules and on events. */
+export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile';
+
+const store = ['RECORD_BUCKET'] as const;
+const telling = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'] as const;
+
+export const VARIABLES_OF = {
+  begin: ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'],
+  confirm: store,
+  prepare: ['RECORD_BUCKET', 'VAULT_BUCKET'],
+  'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
+  'await-restore': store,
+  'check-standby': store,
+  'await-decision': store,
+  'last-look': store,
+  'claim-traffic': store,
+  fence: store,
+  promote: store,
+  'move-traffic': store,
+  'await-traffic': store,
+  verify: store,
+  finish: telling,
+  'stand-down': telling,
+  operate: telling,
+  halt: telling,
+  'close-out': telling,
+  reconcile: [...telling, 'STATE_MACHINE_ARN'],
+  watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
+  capture: ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'],
+} as const satisfies Record<FunctionName, readonly Variable[]>;
+
+const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, watch: 512 };
+const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = { watch: 150, capture: 870, 'close-out': 60, reconcile: 50 };
+
+/** All functions, in the order of the workflow, then those beside it. */
+export const FUNCTIONS: readonly FunctionSpec[] = (Object.keys(VARIABLES_OF) as FunctionName[]).map((verb) => {
+  const phase = PHASES.find((candidate) => candidate.verb === verb);
+  return {
+    verb,
+    memoryMegabytes: MEMORY_MEGABYTES[verb] ?? 512,
+    timeoutSeconds: phase?.functionTimeoutSeconds ?? TIMEOUT_SECONDS[verb] ?? 30,
+    variables: VARIABLES_OF[verb],
+  };
+});

@@ -1,0 +1,23 @@
+// Names of metrics and alarms. Dimensions name the pair, never a role or a box, so a swap of roles changes nothing for an alarm.
+
+export const METRIC_NAMESPACE = 'Twinbox';
+export const PAIR_DIMENSION = 'Pair';
+
+export const METRICS = {
+  /** 1 in a round that finds the assigned primary down while we are not blind, else 0. One-second resolution, PutMetricData. */
+  primaryDown: 'PrimaryDown',
+  /** 1 in a round in which the service does not answer under its public name, whatever the reason, else 0. One-second resolution. */
+  serviceDown: 'ServiceDown',
+  /** 1 per finished round. One-second resolution. */
+  heartbeat: 'Heartbeat',
+  /** Minutes since the newest good backup was captured; put once a minute. */
+  backupAgeMinutes: 'BackupAgeMinutes',
+  /** 1 per recovery that ended in a hold. */
+  recoveryHalted: 'RecoveryHalted',
+} as const;
+
+export const ALARMS = ['PrimaryDown', 'ServiceDown', 'WatcherSilent', 'BackupStale', 'RecoveryHalted'] as const;
+export type AlarmName = (typeof ALARMS)[number];
+
+/** Full name of a pair's alarm: fixed, since people and the runbook go by it. */
+export const alarmNameOf = (pair: string, alarm: AlarmName): string => `Twinbox-${pair}-${alarm}`;

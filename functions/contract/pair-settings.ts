@@ -1,0 +1,131 @@
+// The settings of one pair, as the user writes them in twinbox.yaml and as Begin reads them from the parameter. One schema:
+// lib checks the file with it, functions parse the parameter with it. Only what is built has a setting; unknown keys are faults.
+import * as z from 'zod/mini';
+
+const name = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens, starting with a letter, at most 31'));
+const hostName = z
+  .string()
+  .check(
+    z.regex(
+      /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+      'a full host name in lower case, without a final dot',
+    ),
+  );
+const address = z.ipv4('an IPv4 address');
+const port = z.int().check(z.minimum(1), z.maximum(65535));
+const secretName = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'the name of a Secrets Manager secret, never a secret'));
+const hostPort = z.string().check(z.regex(/^[a-z0-9.-]+:\d{1,5}$/, 'host:port'));
+const lambdaArn = z
+  .string()
+  .check(
+    z.regex(
+      /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$/,
+      'the ARN of a Lambda function',
+    ),
+  );
+const certificates = z.string().check(z.regex(/-----BEGIN CERTIFICATE-----/, 'one or more certificates in PEM form'));
+const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
+
+/** DMTF Redfish at the box's own management controller. Its credentials have a secret of their own, which only Fence may read. */
+const redfish = z.strictObject({
+  way: z.literal('redfish'),
+  address,
+  port: z._default(port, 443),
+  systemPath: z._default(z.string().check(z.startsWith('/redfish/v1/Systems/')), '/redfish/v1/Systems/1'),
+  secret: secretName,
+  tls: z.optional(z.strictObject({ ca: certificates, serverName: z.optional(hostName) })),
+});
+
+/** No way to switch the box off: Fence goes on only by a person's word or by `onUnconfirmedFence: proceed`. */
+const noPower = z.strictObject({ way: z.literal('none') });
+
+export const ApplianceSettings = z.strictObject({
+  name,
+  /** The users' path: decides about life and death. */
+  address,
+  port: z._default(port, 443),
+  /** Secrets Manager secret {clientId, clientSecret, backupPassword?} of the box as installed. */
+  secret: secretName,
+  site: z._default(z.strictObject({ pathWitnesses: z._default(z.array(hostPort), []) }), { pathWitnesses: [] }),
+  restore: z.strictObject({ way: z.literal('lambda'), functionArn: lambdaArn }),
+  power: z.array(z.discriminatedUnion('way', [redfish, noPower])).check(z.minLength(1)),
+  tls: z.optional(z.strictObject({ ca: certificates })),
+});
+
+export const PairSettings = z.strictObject({
+  name,
+  service: z.strictObject({
+    names: z.array(hostName).check(z.minLength(1), z.maxLength(5)),
+    ports: z._default(z.array(port).check(z.minLength(1)), [443]),
+  }),
+  appliances: z.array(ApplianceSettings).check(z.length(2)),
+  /** Where the service lives when all is well: one of the two appliances. */
+  preferred: name,
+  traffic: z.strictObject({
+    mode: z.literal('dns-record'),
+    ttlSeconds: z._default(whole(1, 300), 30),
+    zones: z.array(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]{3,31}$/, 'a hosted zone id')) })).check(z.length(1)),
+    /** Authoritative servers as ip:port; the zone's delegation set where left out. */
+    nameServers: z._default(z.array(hostPort), []),
+  }),
+  watch: z._default(
+    z.strictObject({
+      roundSeconds: z._default(z.literal(10), 10),
+      failuresToAlarm: z._default(whole(2, 30), 3),
+      /** Outside things that tell "dead" from "we are blind". */
+      witnesses: z._default(z.array(z.url()), ['https://checkip.amazonaws.com/', 'https://www.cloudflare.com/cdn-cgi/trace']),
+    }),
+    {
+      roundSeconds: 10,
+      failuresToAlarm: 3,
+      witnesses: ['https://checkip.amazonaws.com/', 'https://www.cloudflare.com/cdn-cgi/trace'],
+    },
+  ),
+  backup: z._default(
+    z.strictObject({
+      everyMinutes: z._default(whole(1, 1440), 60),
+      keepDays: z._default(whole(1, 3650), 90),
+      minShrinkRatio: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.5),
+    }),
+    { everyMinutes: 60, keepDays: 90, minShrinkRatio: 0.5 },
+  ),
+  policy: z.strictObject({
+    automation: z._default(z.enum(['observe', 'act']), 'observe'),
+    /** The old box is fenced only after this much outage without a gap. */
+    actAfterSeconds: z._default(whole(0, 3600), 300),
+    /** No default on purpose: a fence at the dead box's own site dies with the site. */
+    onUnconfirmedFence: z.enum(['halt', 'proceed']),
+    rpoMinutes: z._default(whole(1, 10080), 120),
+    rtoMinutes: z._default(whole(1, 1440), 30),
+    coolDownMinutes: z._default(whole(0, 1440), 60),
+  }),
+});
+
+export type ApplianceSettings = z.infer<typeof ApplianceSettings>;
+export type PairSettings = z.infer<typeof PairSettings>;
+export type PowerSettings = ApplianceSettings['power'][number];
+
+/** The settings of the named appliance. */
+export const applianceOf = (settings: PairSettings, applianceName: string): ApplianceSettings => {
+  const found = settings.appliances.find((appliance) => appliance.name === applianceName);
+  if (!found) throw new RangeError(`pair ${settings.name} has no appliance ${applianceName}`);
+  return found;
+};
+
+/** The other one of the two. */
+export const peerOf = (settings: PairSettings, applianceName: string): ApplianceSettings => {
+  const found = settings.appliances.find((appliance) => appliance.name !== applianceName);
+  if (!found) throw new RangeError(`pair ${settings.name} has no appliance beside ${applianceName}`);
+  return found;
+};
+
+/** The name that TLS at a box is checked against, whatever address it is asked at. */
+export const tlsNameOf = (settings: PairSettings): string => {
+  const [first] = settings.service.names;
+  if (first === undefined) throw new RangeError(`pair ${settings.name} has no service name`);
+  return first;
+};

@@ -1,0 +1,223 @@
+// The workflow as a table: one state = one verb = one function = one file in steps. lib builds the definition from it, the
+// functions read their budgets from it, and the documents are printed from it.
+
+/** One state of the workflow that runs a function. */
+export interface Phase {
+  /** State name, a verb phrase. Its function's entry is functions/handlers/<verb>.ts. */
+  readonly state: string;
+  readonly verb: string;
+  /** Key under which the result stands in the execution's data. */
+  readonly result: string;
+  /** What it does, one sentence, present tense. */
+  readonly says: string;
+  readonly functionTimeoutSeconds: number;
+  /** Longer than the function's own, so that a function always ends first. */
+  readonly taskTimeoutSeconds: number;
+  /** Present where the state may answer `again`: the wait before the next attempt, and how many attempts there are in all. */
+  readonly loop?: { readonly waitSeconds: number; readonly attempts: number };
+  /** What it usually takes, for the expected time printed at synth. */
+  readonly expectedSeconds: number;
+  /** Outcome → next state. `again` is not listed: it is the loop. */
+  readonly next: Readonly<Record<string, string>>;
+}
+
+/** Ends of the graph that run no function. */
+export const DONE = 'Done';
+export const FAILED = 'Failed';
+
+const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
+
+export const PHASES = [
+  {
+    state: 'Begin',
+    verb: 'begin',
+    result: 'begin',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Checks the input, reads the settings, takes the lease under a new epoch, or ends saying why.',
+    loop: { waitSeconds: 10, attempts: 100 },
+    next: { recover: 'Confirm', operate: 'Operate', ended: DONE },
+  },
+  {
+    state: 'Confirm',
+    verb: 'confirm',
+    result: 'confirm',
+    ...quick,
+    expectedSeconds: 6,
+    says: 'Looks at the primary with new connections, three times in a row, while witnesses answer.',
+    loop: { waitSeconds: 2, attempts: 30 },
+    next: { down: 'Prepare', 'stood-down': 'StandDown' },
+  },
+  {
+    state: 'Prepare',
+    verb: 'prepare',
+    result: 'prepare',
+    functionTimeoutSeconds: 840,
+    taskTimeoutSeconds: 860,
+    expectedSeconds: 5,
+    says: 'Picks the restore point, proves its hash, checks the standby and the record; nothing is changed.',
+    next: { ready: 'UploadBackup', 'dry-run': 'Finish' },
+  },
+  {
+    state: 'UploadBackup',
+    verb: 'upload-backup',
+    result: 'uploadBackup',
+    functionTimeoutSeconds: 870,
+    taskTimeoutSeconds: 890,
+    expectedSeconds: 60,
+    says: 'Gives the restore point to the standby, unless it carries it already.',
+    next: { uploaded: 'AwaitRestore', carried: 'CheckStandby' },
+  },
+  {
+    state: 'AwaitRestore',
+    verb: 'await-restore',
+    result: 'awaitRestore',
+    ...quick,
+    expectedSeconds: 60,
+    says: 'Watches the standby go away and come back.',
+    loop: { waitSeconds: 5, attempts: 360 },
+    next: { restored: 'CheckStandby' },
+  },
+  {
+    state: 'CheckStandby',
+    verb: 'check-standby',
+    result: 'checkStandby',
+    ...quick,
+    expectedSeconds: 3,
+    says: 'Collects positive evidence that the standby carries the restore point and is fit to serve.',
+    loop: { waitSeconds: 5, attempts: 24 },
+    next: { fit: 'AwaitDecision' },
+  },
+  {
+    state: 'AwaitDecision',
+    verb: 'await-decision',
+    result: 'awaitDecision',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Waits until the outage has lasted actAfterSeconds without a gap; anyone may stop it meanwhile.',
+    loop: { waitSeconds: 5, attempts: 800 },
+    next: { act: 'LastLook', 'stood-down': 'StandDown' },
+  },
+  {
+    state: 'LastLook',
+    verb: 'last-look',
+    result: 'lastLook',
+    ...quick,
+    expectedSeconds: 2,
+    says: 'Looks at the primary once more: from here on users are affected.',
+    loop: { waitSeconds: 2, attempts: 30 },
+    next: { down: 'ClaimTraffic', 'stood-down': 'StandDown' },
+  },
+  {
+    state: 'ClaimTraffic',
+    verb: 'claim-traffic',
+    result: 'claimTraffic',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Writes our epoch beside the service record: proves that DNS can be changed, and shuts out older runs.',
+    loop: { waitSeconds: 5, attempts: 24 },
+    next: { claimed: 'Fence' },
+  },
+  {
+    state: 'Fence',
+    verb: 'fence',
+    result: 'fence',
+    ...quick,
+    expectedSeconds: 3,
+    says: 'Makes sure that the old primary cannot serve, and reads it back.',
+    loop: { waitSeconds: 3, attempts: 40 },
+    next: { fenced: 'Promote', unconfirmed: 'Promote' },
+  },
+  {
+    state: 'Promote',
+    verb: 'promote',
+    result: 'promote',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Makes sure that the standby accepts clients.',
+    loop: { waitSeconds: 3, attempts: 20 },
+    next: { promoted: 'MoveTraffic' },
+  },
+  {
+    state: 'MoveTraffic',
+    verb: 'move-traffic',
+    result: 'moveTraffic',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Assigns the roles anew and points the service record at the other box.',
+    loop: { waitSeconds: 5, attempts: 60 },
+    next: { moved: 'AwaitTraffic' },
+  },
+  {
+    state: 'AwaitTraffic',
+    verb: 'await-traffic',
+    result: 'awaitTraffic',
+    ...quick,
+    expectedSeconds: 20,
+    says: 'Waits until every authoritative server gives the new address.',
+    loop: { waitSeconds: 2, attempts: 150 },
+    next: { settled: 'Verify' },
+  },
+  {
+    state: 'Verify',
+    verb: 'verify',
+    result: 'verify',
+    ...quick,
+    expectedSeconds: 3,
+    says: 'Proves that the service answers under every public name on every port, on the other box.',
+    loop: { waitSeconds: 5, attempts: 36 },
+    next: { verified: 'Finish' },
+  },
+  {
+    state: 'Finish',
+    verb: 'finish',
+    result: 'finish',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Gives back the lease, writes the report, tells people.',
+    next: { finished: DONE },
+  },
+  {
+    state: 'StandDown',
+    verb: 'stand-down',
+    result: 'standDown',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Ends quietly because the ground has changed: nothing that users see was touched.',
+    next: { finished: DONE },
+  },
+  {
+    state: 'Operate',
+    verb: 'operate',
+    result: 'operate',
+    ...quick,
+    expectedSeconds: 1,
+    says: 'Does one small operation: status, pause, resume, acknowledge.',
+    next: { finished: DONE },
+  },
+  {
+    state: 'Halt',
+    verb: 'halt',
+    result: 'halt',
+    functionTimeoutSeconds: 60,
+    taskTimeoutSeconds: 70,
+    expectedSeconds: 1,
+    says: 'Leaves things as they are, replaces the lease by a hold, and calls a human with what is done, what is left, and the input to go on.',
+    next: { halted: FAILED },
+  },
+] as const satisfies readonly Phase[];
+
+export type StateName = (typeof PHASES)[number]['state'];
+export type Verb = (typeof PHASES)[number]['verb'];
+
+/** The phase of that state. */
+export const phaseOf = (state: StateName): Phase => {
+  const found = PHASES.find((phase) => phase.state === state);
+  if (!found) throw new RangeError(`no phase ${state}`);
+  return found;
+};
+
+/** States in the order of a recovery that goes through, from Begin to Finish. */
+export const MAIN_LINE: readonly StateName[] = PHASES.slice(0, PHASES.findIndex((phase) => phase.state === 'Finish') + 1).map(
+  (phase) => phase.state,
+);

@@ -1,0 +1,41 @@
+// What a person types at the Step Functions console, and what the alarm's event rule sends: one closed form for both.
+import * as z from 'zod/mini';
+
+const pair = z.optional(z.string());
+const words = z.string().check(z.minLength(3), z.maxLength(300));
+
+/** A request to recover. `{}` is a failover request that confirms the outage first and stands down if there is none. */
+const Failover = z.strictObject({
+  pair,
+  kind: z._default(z.literal('failover'), 'failover'),
+  dryRun: z._default(z.boolean(), false),
+  /** Set by the event rule; a person leaves it out. */
+  trigger: z._default(z.enum(['alarm', 'person']), 'person'),
+  /** A person's word that the old primary cannot serve. */
+  fenceConfirmed: z.optional(z.strictObject({ by: words, how: words })),
+});
+
+const Status = z.strictObject({ pair, kind: z.literal('status') });
+const Pause = z.strictObject({ pair, kind: z.literal('pause'), reason: words, until: z.iso.datetime({ offset: true }) });
+const Resume = z.strictObject({ pair, kind: z.literal('resume') });
+/** Lifts the hold that a halted recovery left. */
+const Acknowledge = z.strictObject({ pair, kind: z.literal('acknowledge'), by: words });
+
+export const WorkflowInput = z.union([Failover, Status, Pause, Resume, Acknowledge]);
+
+export type FailoverInput = z.infer<typeof Failover>;
+export type OperationInput =
+  | z.infer<typeof Status>
+  | z.infer<typeof Pause>
+  | z.infer<typeof Resume>
+  | z.infer<typeof Acknowledge>;
+export type WorkflowInput = FailoverInput | OperationInput;
+
+/** The form for each kind, so that faults are named against the kind that was meant. */
+export const INPUT_FORMS = {
+  failover: Failover,
+  status: Status,
+  pause: Pause,
+  resume: Resume,
+  acknowledge: Acknowledge,
+} as const;

@@ -1,0 +1,104 @@
+// The execution's data: what Begin fixed, and what each state found. It passes from state to state in the open, so it never
+// holds a secret. One state's result replaces its own earlier one, so a loop's last answer stands.
+import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { Recovery } from '../domain/recovery.ts';
+import type { PairSettings } from './pair-settings.ts';
+import type { OperationInput } from './workflow-input.ts';
+
+/** What every state answers. */
+export interface StepResult {
+  /** One of the phase's `next` keys, or `again`. */
+  readonly outcome: string;
+  /** How many attempts of this state there have been, this one included. */
+  readonly attempt: number;
+  /** Sentences for the report: what was seen or done, with figures. */
+  readonly evidence: readonly string[];
+}
+
+export interface BeginResult extends StepResult {
+  readonly outcome: 'recover' | 'operate' | 'ended' | 'again';
+}
+export interface ConfirmResult extends StepResult {
+  readonly outcome: 'down' | 'stood-down' | 'again';
+  /** Looks in a row that found the primary down. */
+  readonly downInARow: number;
+  /** ISO time of the first look of that row. */
+  readonly downSince?: string;
+}
+export interface PrepareResult extends StepResult {
+  readonly outcome: 'ready' | 'dry-run';
+  readonly restorePoint: BackupManifest;
+  /** Newer backups that were passed over, each with the reason. */
+  readonly passedOver: readonly { readonly backupId: string; readonly because: string }[];
+}
+export interface UploadBackupResult extends StepResult {
+  readonly outcome: 'uploaded' | 'carried';
+  /** The restore way's own statement of success, if it made one. */
+  readonly marker?: string;
+  /** ISO time at which the upload was complete. */
+  readonly uploadedAt?: string;
+}
+export interface AwaitRestoreResult extends StepResult {
+  readonly outcome: 'restored' | 'again';
+  readonly seenGone: boolean;
+  readonly seenBack: boolean;
+}
+export interface DecisionResult extends StepResult {
+  readonly outcome: 'act' | 'stood-down' | 'again';
+}
+export interface FenceResult extends StepResult {
+  readonly outcome: 'fenced' | 'unconfirmed' | 'again';
+  readonly confirmedBy?: string;
+}
+export interface MoveTrafficResult extends StepResult {
+  readonly outcome: 'moved' | 'again';
+  readonly changeId?: string;
+}
+
+/** Payload of every task: built by the definition from the execution's data and context. */
+export interface TaskInput {
+  /** The execution's data as it stands; before Begin has answered, the raw input. */
+  readonly state: WorkflowState;
+  /** Execution ARN. */
+  readonly execution: string;
+  /** ISO time. */
+  readonly startedAt: string;
+  /** The raw console input; only Begin gets it. */
+  readonly input?: unknown;
+}
+
+export interface WorkflowState {
+  readonly recovery?: Recovery;
+  readonly settings?: PairSettings;
+  readonly operation?: OperationInput;
+  readonly begin?: BeginResult;
+  readonly confirm?: ConfirmResult;
+  readonly prepare?: PrepareResult;
+  readonly uploadBackup?: UploadBackupResult;
+  readonly awaitRestore?: AwaitRestoreResult;
+  readonly checkStandby?: StepResult;
+  readonly awaitDecision?: DecisionResult;
+  readonly lastLook?: ConfirmResult;
+  readonly claimTraffic?: StepResult;
+  readonly fence?: FenceResult;
+  readonly promote?: StepResult;
+  readonly moveTraffic?: MoveTrafficResult;
+  readonly awaitTraffic?: StepResult;
+  readonly verify?: StepResult;
+  /** What a Catch left: Lambda's error name and JSON cause. */
+  readonly error?: { readonly Error: string; readonly Cause?: string };
+}
+
+/** What Halt answers; the Fail state takes its error and cause from here. */
+export interface HaltResult extends StepResult {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Begin's answer is the whole new execution data. */
+export interface BeginAnswer {
+  readonly recovery?: Recovery;
+  readonly settings?: PairSettings;
+  readonly operation?: OperationInput;
+  readonly begin: BeginResult;
+}

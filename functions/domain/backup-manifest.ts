@@ -1,0 +1,28 @@
+// The manifest of one backup. It is written last: without it the backup does not exist.
+
+export interface BackupManifest {
+  /** `<capturedAt>-<capture id>`; sorts by time. */
+  readonly backupId: string;
+  readonly pair: string;
+  /** Appliance it was captured from. */
+  readonly appliance: string;
+  /** Epoch of the record when it was captured: tells whether the box was the primary then. */
+  readonly epoch: number;
+  /** ISO time at which the capture began. */
+  readonly capturedAt: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly bytes: number;
+  /** 64 hex characters. */
+  readonly sha256: string;
+  readonly product: string;
+  readonly version: string;
+  readonly build: string;
+  readonly applianceId: string;
+  /** Whose accounts it holds: the appliance whose secret opened it. */
+  readonly credentialsOf: string;
+  /** Kept and alarmed, never chosen by itself. */
+  readonly suspect?: string;
+  /** What no backup holds, for the report. */
+  readonly notIncluded: readonly string[];
+}

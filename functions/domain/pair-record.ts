@@ -1,0 +1,94 @@
+// What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
+// box reports and where traffic points are other facts and are never read from here.
+import type { RecoveryKind } from './recovery.ts';
+
+/** Time-bound sole right to run a recovery. */
+export interface Lease {
+  /** Execution ARN of the holder. */
+  readonly owner: string;
+  readonly epoch: number;
+  /** ISO time of the latest moment at which a function of the owner can still be alive. */
+  readonly notAfter: string;
+  readonly recoveryId: string;
+  readonly kind: RecoveryKind;
+  readonly dryRun: boolean;
+}
+
+/** What is left after a halt. Blocks automatic starts until acknowledged or lapsed. */
+export interface Hold {
+  readonly reason: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** Name of the state in which the recovery ended. */
+  readonly phase: string;
+  readonly done: readonly string[];
+  readonly left: readonly string[];
+  /** Console input that goes on from here. */
+  readonly goOnWith: Readonly<Record<string, unknown>>;
+  readonly recoveryId: string;
+  readonly epoch: number;
+  readonly from: string;
+  readonly to: string;
+  /** ISO time. */
+  readonly since: string;
+  /** ISO time after which it no longer blocks; only holds from before Fence have one. */
+  readonly lapsesAt?: string;
+}
+
+/** Automation off for a time: observe and report, touch nothing. */
+export interface Pause {
+  readonly reason: string;
+  /** ISO time. */
+  readonly until: string;
+}
+
+/** How the last recovery ended; the cool-down counts from it. */
+export interface LastRecovery {
+  readonly recoveryId: string;
+  readonly kind: RecoveryKind;
+  readonly outcome: RecoveryOutcome;
+  readonly epoch: number;
+  /** ISO time. */
+  readonly endedAt: string;
+}
+
+export type RecoveryOutcome = 'moved' | 'stood-down' | 'dry-run' | 'would-have-acted' | 'halted';
+
+/** What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way or unproven. */
+export interface Carried {
+  readonly backupId: string | 'unknown';
+  /** ISO time. */
+  readonly at: string;
+}
+
+export interface PairRecord {
+  readonly pair: string;
+  /** Grows by one with every write. */
+  readonly revision: number;
+  /** Chosen by the writer of this revision: tells our own write apart when its answer was lost. */
+  readonly nonce: string;
+  /** Grows by one with every recovery. */
+  readonly epoch: number;
+  /** Assigned role: the appliance that is the primary; the other one is the standby. */
+  readonly primary: string;
+  readonly carries: Readonly<Record<string, Carried>>;
+  /** Whose accounts an appliance accepts now, by appliance name: after a restore, those of the box the backup came from. */
+  readonly credentialsOf: Readonly<Record<string, string>>;
+  /** ISO time before which no lease may be taken: a function of an ended recovery may still be alive until then. */
+  readonly quietUntil?: string;
+  readonly lease?: Lease;
+  readonly hold?: Hold;
+  readonly pause?: Pause;
+  readonly lastRecovery?: LastRecovery;
+}
+
+/** A pair that was never written to: `preferred` is the primary, each box accepts its own accounts. */
+export const newPairRecord = (pair: string, primary: string, appliances: readonly string[]): PairRecord => ({
+  pair,
+  revision: 0,
+  nonce: '',
+  epoch: 0,
+  primary,
+  carries: {},
+  credentialsOf: Object.fromEntries(appliances.map((name) => [name, name])),
+});

@@ -1,0 +1,34 @@
+// One run of the workflow, whatever its kind, as Begin fixed it. Every later state gets it unchanged.
+
+/** Only failover is built so far; the union is closed and grows with the kinds. */
+export type RecoveryKind = 'failover';
+
+export type Automation = 'observe' | 'act';
+
+/** Who asked: the alarm's event rule, or a person at the console. Automatic starts respect holds, pauses and the cool-down. */
+export type RecoveryTrigger = 'alarm' | 'person';
+
+/** A person's word that the old primary cannot serve. */
+export interface FenceConfirmed {
+  readonly by: string;
+  readonly how: string;
+}
+
+export interface Recovery {
+  readonly recoveryId: string;
+  readonly pair: string;
+  readonly kind: RecoveryKind;
+  readonly trigger: RecoveryTrigger;
+  readonly dryRun: boolean;
+  readonly automation: Automation;
+  readonly epoch: number;
+  /** Execution ARN: the owner in the lease. */
+  readonly owner: string;
+  /** Appliance that is believed dead. */
+  readonly from: string;
+  /** Appliance that takes over. */
+  readonly to: string;
+  /** ISO time at which the execution started. */
+  readonly startedAt: string;
+  readonly fenceConfirmed?: FenceConfirmed;
+}

@@ -1,0 +1,113 @@
+// What every state of the workflow does around its own work: renew the lease or find it lost, write the intent, act, write
+// the outcome. So no step can forget it, and each step's file says only what is its own.
+import type { Clock, RemainingTime } from '../contract/clock.ts';
+import { describeError, NamedError } from '../contract/named-error.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
+import { phaseOf, type StateName } from '../contract/phases.ts';
+import type { StepResult, TaskInput, WorkflowState } from '../contract/workflow-state.ts';
+import { renewLease, settleLease } from '../domain/lease.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
+import type { Recovery } from '../domain/recovery.ts';
+import type { Journal } from '../store/journal.ts';
+import type { PairRecords } from '../store/pair-records.ts';
+
+/** What every step of a recovery is given. */
+export interface PhaseTools {
+  readonly records: PairRecords;
+  readonly journal: Journal;
+  readonly clock: Clock;
+}
+
+export interface PhaseContext {
+  readonly state: WorkflowState;
+  readonly recovery: Recovery;
+  readonly settings: PairSettings;
+  /** 1 at the first attempt of this state. */
+  readonly attempt: number;
+  /** Attempts that the phase table allows. */
+  readonly attempts: number;
+  /** The record as it was when the lease was renewed. */
+  readonly record: PairRecord;
+  readonly remainingMs: RemainingTime;
+  /** Aborts a little before the function ends: give it to every request. */
+  readonly signal: AbortSignal;
+  /** Changes the record under our lease. @throws LeaseLostError */
+  readonly changeRecord: (change: (record: PairRecord) => PairRecord) => Promise<PairRecord>;
+}
+
+/** A state's own work. It answers without `attempt`; the wrapper adds it. */
+export type PhaseWork<R extends StepResult> = (context: PhaseContext) => Promise<Omit<R, 'attempt'>>;
+
+/** A function of the workflow. */
+export type Step<R> = (input: TaskInput, remainingMs: RemainingTime) => Promise<R>;
+
+/** Requests end this long before the function does, so that nothing un-awaited outlives a handler. */
+const END_MARGIN_MS = 2_000;
+
+/** Wraps a state's work. @throws LeaseLostError, PhaseTimedOut, and what the work throws */
+export const phaseStep =
+  <R extends StepResult>(state: StateName, tools: PhaseTools, work: PhaseWork<R>): Step<R> =>
+  async (input, remainingMs) => {
+    const phase = phaseOf(state);
+    const { recovery, settings } = input.state;
+    if (!recovery || !settings) {
+      throw new NamedError(
+        'WorkflowBroken',
+        `${state} was started without a recovery`,
+        'Start the workflow from Begin; never start a state by itself.',
+      );
+    }
+    const attempts = phase.loop?.attempts ?? 1;
+    const previous = input.state[phase.result as keyof WorkflowState] as StepResult | undefined;
+    const attempt = (previous?.attempt ?? 0) + 1;
+    const note = (event: 'intent' | 'outcome' | 'error', extra: { outcome?: string; evidence?: readonly string[] } = {}) =>
+      tools.journal.write(recovery.pair, {
+        recoveryId: recovery.recoveryId,
+        epoch: recovery.epoch,
+        at: new Date(tools.clock.nowMs()).toISOString(),
+        state,
+        attempt,
+        event,
+        ...extra,
+      });
+
+    const [renewed] = await Promise.all([
+      tools.records.change(settings, (record, nowMs) => renewLease(record, recovery, nowMs + remainingMs())),
+      note('intent'),
+    ]);
+    const changeRecord = async (change: (record: PairRecord) => PairRecord): Promise<PairRecord> => {
+      const changed = await tools.records.change(settings, (record, nowMs) =>
+        change(renewLease(record, recovery, nowMs + remainingMs())),
+      );
+      return changed.record;
+    };
+    try {
+      const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
+      const answer = await work({
+        state: input.state,
+        recovery,
+        settings,
+        attempt,
+        attempts,
+        record: renewed.record,
+        remainingMs,
+        signal,
+        changeRecord,
+      });
+      if (answer.outcome === 'again' && attempt >= attempts) {
+        throw new NamedError(
+          'PhaseTimedOut',
+          `${state} was not done after ${attempts} attempts: ${answer.evidence.join('; ')}`,
+          'Look at what the last attempt saw, mend it, then go on with the given input.',
+        );
+      }
+      await Promise.all([
+        tools.records.change(settings, (record, nowMs) => settleLease(record, recovery, nowMs)),
+        note('outcome', { outcome: answer.outcome, evidence: answer.evidence }),
+      ]);
+      return { ...answer, attempt } as R;
+    } catch (error) {
+      await note('error', { evidence: [describeError(error).message] });
+      throw error;
+    }
+  };

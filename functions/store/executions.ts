@@ -1,0 +1,10 @@
+// The interface to the workflow's executions: is the owner of a lease still running, start one.
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE' | 'UNKNOWN';
+
+export interface Executions {
+  /** UNKNOWN where the execution does not exist (any more). */
+  status(executionArn: string): Promise<ExecutionStatus>;
+  /** Starts the workflow; the same name again is the same execution. @returns its ARN. */
+  start(name: string, input: Readonly<Record<string, unknown>>): Promise<string>;
+}
