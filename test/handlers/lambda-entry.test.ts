@@ -1,0 +1,38 @@
+// The wrapper of every handler: what goes in, what comes out, what is never said.
+import { jest } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { lambdaEntry } from '../../functions/handlers/lambda-entry.ts';
+
+const context = (remainingMs: number): Context =>
+  ({
+    functionName: 'twinbox-confirm',
+    functionVersion: '1',
+    invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:twinbox-confirm:1',
+    memoryLimitInMB: '512',
+    awsRequestId: 'a',
+    getRemainingTimeInMillis: () => remainingMs,
+  }) as Context;
+
+test('a step gets the event and the time that is left', async () => {
+  const handler = lambdaEntry(async (event: { readonly pair: string }, remainingMs) => ({
+    pair: event.pair,
+    left: remainingMs(),
+  }));
+  expect(await handler({ pair: 'support' }, context(29_000))).toEqual({ pair: 'support', left: 29_000 });
+});
+
+test('a failure keeps its name, carries its hint behind the message, and its properties are never logged', async () => {
+  const lines: string[] = [];
+  const spy = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  const handler = lambdaEntry(async () => {
+    throw Object.assign(new NamedError('FileRefused', 'the box refused it', 'Take an older one.'), { answer: 's3cret' });
+  });
+  await expect(handler({}, context(1_000))).rejects.toMatchObject({
+    name: 'FileRefused',
+    message: 'the box refused it\nHint: Take an older one.',
+  });
+  spy.mockRestore();
+  expect(lines.join()).toContain('FileRefused: the box refused it');
+  expect(lines.join()).not.toContain('s3cret');
+});
