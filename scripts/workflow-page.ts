@@ -1,0 +1,43 @@
+// The workflow's page of the documents, printed from the phase table, so that the two cannot disagree.
+import { DONE, FAILED, PHASES, type Phase } from '../functions/contract/phases.ts';
+
+const phases: readonly Phase[] = PHASES;
+
+const diagram = (): string => {
+  const lines = ['```mermaid', 'stateDiagram-v2', '  [*] --> Begin'];
+  for (const phase of phases) {
+    for (const [outcome, next] of Object.entries(phase.next)) lines.push(`  ${phase.state} --> ${next}: ${outcome}`);
+    if (phase.loop) lines.push(`  ${phase.state} --> ${phase.state}: again, after ${phase.loop.waitSeconds} s`);
+  }
+  lines.push(`  ${DONE} --> [*]`, `  ${FAILED} --> [*]`, '```');
+  return lines.join('\n');
+};
+
+/** Longest a phase can take by its timeouts and waits, in seconds. */
+export const worstCaseSeconds = (phase: Phase): number => {
+  const attempts = phase.loop?.attempts ?? 1;
+  return attempts * phase.taskTimeoutSeconds + (attempts - 1) * (phase.loop?.waitSeconds ?? 0);
+};
+
+const table = (): string =>
+  [
+    '| state | what it does | expected | attempts × wait | function / task timeout |',
+    '| --- | --- | ---: | ---: | ---: |',
+    ...phases.map(
+      (phase) =>
+        `| ${phase.state} | ${phase.says} | ${phase.expectedSeconds} s | ${phase.loop ? `${phase.loop.attempts} × ${phase.loop.waitSeconds} s` : '1'} | ${phase.functionTimeoutSeconds} s / ${phase.taskTimeoutSeconds} s |`,
+    ),
+  ].join('\n');
+
+/** The whole page. */
+export const workflowPage = (): string => `# The workflow
+
+This page is printed from \`functions/contract/phases.ts\` by \`npm run docs\`; a test fails when it is stale.
+
+One state = one verb = one function = one file: state \`MoveTraffic\` runs \`functions/handlers/move-traffic.ts\`, which wires
+\`functions/steps/move-traffic.ts\`. Any error in any state goes to \`Halt\`, and from there to \`${FAILED}\`.
+
+${diagram()}
+
+${table()}
+`;
