@@ -1,0 +1,21 @@
+// MoveTraffic: assigns the roles anew, then points every service name at the other box. The record comes first: a run that
+// ends between the two leaves a record that says where users are meant to be, and running again moves them.
+import type { MoveTrafficResult } from '../contract/workflow-state.ts';
+import type { Traffic } from '../traffic/traffic.ts';
+import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { attemptTraffic } from './traffic-attempt.ts';
+import { trafficOrderOf } from './traffic-order.ts';
+
+export interface MoveTrafficTools extends PhaseTools {
+  readonly traffic: Traffic;
+}
+
+/** @throws LeaseLostError, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
+export const moveTraffic = (tools: MoveTrafficTools): Step<MoveTrafficResult> =>
+  phaseStep<MoveTrafficResult>('MoveTraffic', tools, async (context) => {
+    const { recovery, settings, record, changeRecord } = context;
+    if (record.primary !== recovery.to) await changeRecord((current) => ({ ...current, primary: recovery.to }));
+    const order = trafficOrderOf(settings, recovery);
+    const { outcome, ...answer } = await attemptTraffic(context, () => tools.traffic.move(order));
+    return { ...answer, outcome: outcome === 'done' ? 'moved' : 'again' };
+  });

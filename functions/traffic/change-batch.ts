@@ -1,0 +1,75 @@
+// The judgement before every write: is the zone still ours to change, and what exactly is missing. Pure. The batch deletes
+// what was read to the letter and creates what is ours, so that a zone which changed meanwhile refuses it whole.
+import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { NamedError } from '../contract/named-error.ts';
+import { applianceOf } from '../contract/pair-settings.ts';
+import { LeaseLostError } from '../domain/lease.ts';
+import { claimNameOf, formatClaim } from './claim-text.ts';
+import type { NameRecords } from './name-records.ts';
+import type { NameReading, TrafficClaim, TrafficOrder } from './traffic.ts';
+
+/** What one write is for: `claimed` writes the mark alone, `moved` the mark and the address. */
+export type Stage = TrafficClaim['stage'];
+
+const refuseNewer = ({ name, claim }: NameReading, order: TrafficOrder): void => {
+  if (!claim || claim.epoch < order.epoch) return;
+  if (claim.epoch === order.epoch && claim.recoveryId === order.recoveryId) return;
+  throw new LeaseLostError(
+    `epoch ${order.epoch} of ${order.recoveryId} may not touch ${name}: recovery ${claim.recoveryId} stands there under epoch ${claim.epoch}`,
+  );
+};
+
+const refuseUnfit = ({ name, unfit }: NameReading): void => {
+  if (unfit === undefined) return;
+  throw new NamedError(
+    'RecordUnfit',
+    `${name}: ${unfit}`,
+    'Leave exactly one A record with one value, no alias, no routing policy and no AAAA, CNAME or HTTPS record beside it.',
+  );
+};
+
+const refuseForeign = ({ name, addresses, claim }: NameReading, order: TrafficOrder, ours: boolean): void => {
+  const from = applianceOf(order.settings, order.from);
+  const to = applianceOf(order.settings, order.to);
+  const [address] = addresses;
+  const movedAlready = ours && claim?.stage === 'moved';
+  if (address === to.address || (address === from.address && !movedAlready)) return;
+  throw new NamedError(
+    'RecordChanged',
+    `${name} points at ${address ?? 'nothing'}; expected is ${movedAlready ? `${to.address}, where we moved it` : `${from.address} (${from.name})`}: somebody else has changed it`,
+    `Find out who changed the record and why. If Twinbox shall go on, point ${name} at ${from.address} or ${to.address} first.`,
+  );
+};
+
+const replaced = (old: ResourceRecordSet | undefined, now: ResourceRecordSet): readonly Change[] => [
+  ...(old ? [{ Action: 'DELETE', ResourceRecordSet: old } as const] : []),
+  { Action: 'CREATE', ResourceRecordSet: now },
+];
+
+const changesOfName = (records: NameRecords, order: TrafficOrder, stage: Stage): readonly Change[] => {
+  const { reading, address, mark } = records;
+  refuseNewer(reading, order);
+  refuseUnfit(reading);
+  const { name, claim } = reading;
+  const ours = claim?.epoch === order.epoch && claim.target === order.to;
+  refuseForeign(reading, order, ours);
+
+  const { ttlSeconds: TTL } = order.settings.traffic;
+  const to = applianceOf(order.settings, order.to).address;
+  const text = formatClaim({ epoch: order.epoch, recoveryId: order.recoveryId, target: order.to, stage });
+  const marked = ours && (claim.stage === stage || claim.stage === 'moved');
+  return [
+    ...(marked ? [] : replaced(mark, { Name: claimNameOf(name), Type: 'TXT', TTL, ResourceRecords: [{ Value: text }] })),
+    ...(stage === 'claimed' || reading.addresses[0] === to
+      ? []
+      : replaced(address, { Name: name, Type: 'A', TTL, ResourceRecords: [{ Value: to }] })),
+  ];
+};
+
+/**
+ * The changes still missing, for all names together; none where everything stands as we want it, which is how the answer
+ * of our own batch that got lost is recognised.
+ * @throws LeaseLostError, RecordUnfit, RecordChanged
+ */
+export const missingChanges = (names: readonly NameRecords[], order: TrafficOrder, stage: Stage): readonly Change[] =>
+  names.flatMap((records) => changesOfName(records, order, stage));

@@ -1,0 +1,23 @@
+// The text of Twinbox's mark in DNS, `_twinbox.<name>` TXT: written and read here alone, so that a mark which we wrote is
+// always one that we can read, and anything else is seen to be somebody else's.
+import type { TrafficClaim } from './traffic.ts';
+
+/** Owner name of the mark beside a service name. */
+export const claimNameOf = (name: string): string => `_twinbox.${name}`;
+
+const FORM =
+  /^"twinbox=1 epoch=([1-9]\d{0,14}) stage=(claimed|moved) target=([a-z][a-z0-9-]{0,30}) recovery=([A-Za-z0-9._:-]{1,128})"$/;
+
+/** The claim as one quoted TXT string, as Route 53 takes and gives it. */
+export const formatClaim = (claim: TrafficClaim): string => {
+  const text = `"twinbox=1 epoch=${claim.epoch} stage=${claim.stage} target=${claim.target} recovery=${claim.recoveryId}"`;
+  if (!FORM.test(text)) throw new RangeError(`not a claim that could be read back: ${text}`);
+  return text;
+};
+
+/** @returns undefined where the text is not a claim of ours, to the letter. */
+export const parseClaim = (text: string): TrafficClaim | undefined => {
+  const [, epoch, stage, target, recoveryId] = FORM.exec(text) ?? [];
+  if (epoch === undefined || target === undefined || recoveryId === undefined) return undefined;
+  return { epoch: Number(epoch), stage: stage === 'moved' ? 'moved' : 'claimed', target, recoveryId };
+};

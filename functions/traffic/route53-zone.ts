@@ -1,0 +1,86 @@
+// One hosted zone through the control plane: list, change, ask whether a change is everywhere. Translates what Route 53 and
+// the SDK throw into the three things that matter to traffic: busy, refused by the zone's own state, unreachable.
+import {
+  type Change,
+  ChangeResourceRecordSetsCommand,
+  GetChangeCommand,
+  ListResourceRecordSetsCommand,
+  type ResourceRecordSet,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
+import { NamedError } from '../contract/named-error.ts';
+
+/** Throttled, or another change is in work: the same call may be asked again later. */
+export class ZoneBusy extends Error {
+  override readonly name = 'ZoneBusy';
+}
+
+/** The batch did not fit what stands in the zone; nothing of it was done. */
+export class BatchRefused extends Error {
+  override readonly name = 'BatchRefused';
+}
+
+export interface Zone {
+  /** Record sets from `startName` on, in the zone's order; of the apex first where no name is given. One page. */
+  list(startName: string | undefined, signal: AbortSignal): Promise<readonly ResourceRecordSet[]>;
+  /** All or nothing. @returns the change's id. @throws ZoneBusy, BatchRefused, TrafficUnreachable */
+  change(changes: readonly Change[], comment: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Whether the change has reached all of Route 53's servers. @throws ZoneBusy, TrafficUnreachable */
+  inSync(changeId: string, signal: AbortSignal): Promise<boolean>;
+}
+
+/** More than one name can simply have; with routing policies there may be more, but two are unfit already. */
+const PAGE = 20;
+
+const BUSY: ReadonlySet<string> = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'PriorRequestNotComplete',
+]);
+
+const translated = (caught: unknown, zoneId: string): Error => {
+  const { name, message } = Error.isError(caught) ? caught : new Error(String(caught));
+  if (BUSY.has(name)) return new ZoneBusy(`${name}: ${message}`, { cause: caught });
+  if (name === 'InvalidChangeBatch') return new BatchRefused(message, { cause: caught });
+  return new NamedError(
+    'TrafficUnreachable',
+    `Route 53 did not do what was asked of zone ${zoneId}: ${name}: ${message}`,
+    'See whether Route 53 is disturbed (AWS Health), whether the zone id in the settings is right, and whether this function may change it.',
+    caught,
+  );
+};
+
+/** The zone of that id. `client` should make few attempts: the workflow asks again by itself. */
+export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string): Zone => {
+  const asked = async <T>(question: Promise<T>): Promise<T> => {
+    try {
+      return await question;
+    } catch (error) {
+      throw translated(error, zoneId);
+    }
+  };
+  return {
+    async list(startName, abortSignal) {
+      const command = new ListResourceRecordSetsCommand({
+        HostedZoneId: zoneId,
+        MaxItems: PAGE,
+        ...(startName === undefined ? {} : { StartRecordName: startName }),
+      });
+      const answer = await asked(client.send(command, { abortSignal }));
+      return answer.ResourceRecordSets ?? [];
+    },
+    async change(changes, comment, abortSignal) {
+      const command = new ChangeResourceRecordSetsCommand({
+        HostedZoneId: zoneId,
+        ChangeBatch: { Comment: comment, Changes: [...changes] },
+      });
+      const answer = await asked(client.send(command, { abortSignal }));
+      return answer.ChangeInfo?.Id;
+    },
+    async inSync(changeId, abortSignal) {
+      const answer = await asked(client.send(new GetChangeCommand({ Id: changeId }), { abortSignal }));
+      return answer.ChangeInfo?.Status === 'INSYNC';
+    },
+  };
+};
