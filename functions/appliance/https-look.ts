@@ -1,0 +1,47 @@
+// The look on the users' path: TCP, TLS with the service's name, GET /check_health, on a connection of its own. It needs no
+// account, so nothing of ours that is wrong at the box can make the box look dead.
+import type { Clock } from '../contract/clock.ts';
+import type { Observation, ProbeResult } from '../domain/observation.ts';
+import { callFailure } from '../net/call-failure.ts';
+import { callText } from '../net/https-call.ts';
+import type { ApplianceLook } from './appliance.ts';
+
+/** 200 and 500 are the vendor's documented answers; 502 to 504 come from something in front of a box that does not serve. */
+export const resultOfStatus = (status: number): ProbeResult => {
+  if (status === 200) return 'healthy';
+  if ([401, 403, 404].includes(status)) return 'denied';
+  if (status === 429) return 'throttled';
+  return [500, 502, 503, 504].includes(status) ? 'unhealthy' : 'garbled';
+};
+
+/** What a probe found, before it is an observation. */
+export interface Finding {
+  readonly result: ProbeResult;
+  readonly detail?: string;
+}
+
+/** Runs a probe and tells what it found, failures included. */
+export const observe = async (clock: Clock, target: string, probe: () => Promise<Finding>): Promise<Observation> => {
+  const startMs = clock.nowMs();
+  const found = await probe().catch((error: unknown): Finding => {
+    const failure = callFailure(error, target);
+    return { result: failure.kind, detail: failure.code };
+  });
+  const endMs = clock.nowMs();
+  return { target, at: new Date(endMs).toISOString(), elapsedMs: endMs - startMs, ...found };
+};
+
+export const httpsLook = (clock: Clock): ApplianceLook => ({
+  look: (appliance, tlsName, timeoutMs) =>
+    observe(clock, appliance.name, async () => {
+      const answer = await callText({
+        address: appliance.address,
+        port: appliance.port,
+        tlsName,
+        ca: appliance.tls?.ca,
+        path: '/check_health',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      return { result: resultOfStatus(answer.status), detail: `HTTP ${answer.status}` };
+    }),
+});

@@ -1,0 +1,61 @@
+// Why a call got no answer, in the words of a probe's result: what the target did, or what troubles only us.
+import type { ProbeResult } from '../domain/observation.ts';
+
+/** The part of a probe's results that is no HTTP answer. */
+export type FailureKind = Extract<ProbeResult, 'refused' | 'reset' | 'silent' | 'unresolved' | 'untrusted' | 'garbled'>;
+
+const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ABORT_ERR: 'silent',
+  ETIMEDOUT: 'silent',
+  EHOSTUNREACH: 'silent',
+  EHOSTDOWN: 'silent',
+  ENETUNREACH: 'silent',
+  ENETDOWN: 'silent',
+  ENOTFOUND: 'unresolved',
+  ENODATA: 'unresolved',
+  EAI_AGAIN: 'unresolved',
+  HOSTNAME_MISMATCH: 'untrusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
+  ERR_TLS_CERT_ALTNAME_FORMAT: 'untrusted',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
+  INVALID_CA: 'untrusted',
+  INVALID_PURPOSE: 'untrusted',
+  PATH_LENGTH_EXCEEDED: 'untrusted',
+};
+
+/** OpenSSL's names for chains that do not verify: https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/ */
+const isCertificateCode = (code: string): boolean => /^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_CERT_|ERROR_IN_CRL_)/.test(code);
+
+const kindOf = (code: string, name: string): FailureKind => {
+  const known = KIND_OF_CODE[code];
+  if (known) return known;
+  if (name === 'AbortError' || name === 'TimeoutError') return 'silent';
+  return isCertificateCode(code) ? 'untrusted' : 'garbled';
+};
+
+/** A call without an answer. The message names the target and the code, never what was sent. */
+export class CallFailure extends Error {
+  override readonly name = 'CallFailure';
+  readonly kind: FailureKind;
+  /** Node's or OpenSSL's code, for people. */
+  readonly code: string;
+
+  constructor(kind: FailureKind, code: string, target: string) {
+    super(`${target}: ${kind} (${code})`);
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
+/** Names anything that a socket, a TLS handshake or an HTTP parser threw. */
+export const callFailure = (caught: unknown, target: string): CallFailure => {
+  if (caught instanceof CallFailure) return caught;
+  const { code, name } = (caught ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+  const text = typeof code === 'string' ? code : '';
+  const title = typeof name === 'string' ? name : 'Error';
+  return new CallFailure(kindOf(text, title), text || title, target);
+};

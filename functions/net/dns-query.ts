@@ -1,0 +1,138 @@
+// One DNS question to one server, by ip:port. The AA flag tells whether the server speaks for the zone: node:dns hides it.
+import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
+import dnsPacket from 'dns-packet';
+import { callFailure } from './call-failure.ts';
+
+export type QuestionType = 'A' | 'TXT';
+
+export interface DnsAnswer {
+  /** NOERROR, NXDOMAIN, SERVFAIL, REFUSED... */
+  readonly rcode: string;
+  /** Whether the server speaks for the zone. */
+  readonly authoritative: boolean;
+  /** IPv4 addresses; empty for TXT questions and where there is none. */
+  readonly addresses: readonly string[];
+  /** Each record's strings joined, as RFC 1035 lets a long text be split. */
+  readonly texts: readonly string[];
+  /** The smallest TTL among the answers. */
+  readonly ttlSeconds?: number;
+}
+
+/** UDP may lose a question: it is asked again after this long, until the signal ends it. */
+const ASK_AGAIN_MS = 1_000;
+
+const split = (server: string): { readonly host: string; readonly port: number } => {
+  const colon = server.lastIndexOf(':');
+  return { host: server.slice(0, colon), port: Number(server.slice(colon + 1)) };
+};
+
+const overUdp = (server: string, question: Buffer, id: number, signal: AbortSignal): Promise<dnsPacket.DecodedPacket> =>
+  new Promise((resolve, reject) => {
+    const { host, port } = split(server);
+    const socket = createSocket('udp4');
+    let timer: NodeJS.Timeout | undefined;
+    const end = (settle: () => void): void => {
+      clearInterval(timer);
+      signal.removeEventListener('abort', giveUp);
+      socket.removeAllListeners('error').on('error', () => undefined);
+      socket.close();
+      settle();
+    };
+    const fail = (error: unknown): void => end(() => reject(error));
+    const giveUp = (): void => fail(signal.reason);
+    signal.addEventListener('abort', giveUp);
+    socket.on('error', fail);
+    socket.on('message', (message) => {
+      try {
+        const packet = dnsPacket.decode(message);
+        if (packet.id === id && packet.type === 'response') end(() => resolve(packet));
+      } catch (error) {
+        fail(error);
+      }
+    });
+    socket.once('connect', () => {
+      const ask = (): void => socket.send(question);
+      ask();
+      timer = setInterval(ask, ASK_AGAIN_MS);
+    });
+    if (signal.aborted) giveUp();
+    // A connected socket takes answers from that server alone, and hears of a port that nobody listens on.
+    else socket.connect(port, host);
+  });
+
+const overTcp = (server: string, question: Buffer, signal: AbortSignal): Promise<dnsPacket.DecodedPacket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(split(server));
+    let received = Buffer.alloc(0);
+    const end = (settle: () => void): void => {
+      signal.removeEventListener('abort', giveUp);
+      socket.destroy();
+      settle();
+    };
+    const fail = (error: unknown): void => end(() => reject(error));
+    const giveUp = (): void => fail(signal.reason);
+    signal.addEventListener('abort', giveUp);
+    socket.on('error', fail);
+    socket.once('end', () => fail(Object.assign(new Error('ended early'), { code: 'ECONNRESET' })));
+    socket.once('connect', () => {
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(question.length);
+      socket.write(Buffer.concat([length, question]));
+    });
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
+      try {
+        const packet = dnsPacket.decode(received.subarray(2));
+        end(() => resolve(packet));
+      } catch (error) {
+        fail(error);
+      }
+    });
+    if (signal.aborted) giveUp();
+  });
+
+/** RFC 1035 section 4.1.1: the low four bits of the flags. */
+const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'] as const;
+
+const readAnswer = (packet: dnsPacket.DecodedPacket, name: string, type: QuestionType): DnsAnswer => {
+  const wanted = name.toLowerCase();
+  const records = (packet.answers ?? []).filter((answer) => answer.type === type && answer.name.toLowerCase() === wanted);
+  const ttls = records.flatMap((record) => ('ttl' in record && typeof record.ttl === 'number' ? [record.ttl] : []));
+  const code = (packet.flags ?? 0) & 0xf;
+  return {
+    rcode: RCODES[code] ?? `RCODE${code}`,
+    authoritative: packet.flag_aa,
+    addresses: records.flatMap((record) => (record.type === 'A' ? [record.data] : [])),
+    texts: records.flatMap((record) =>
+      record.type === 'TXT'
+        ? [
+            [record.data]
+              .flat()
+              .map((part) => part.toString())
+              .join(''),
+          ]
+        : [],
+    ),
+    ...(ttls.length > 0 ? { ttlSeconds: Math.min(...ttls) } : {}),
+  };
+};
+
+/**
+ * Asks one server, over UDP, and over TCP where the answer was cut. Recursion is not desired.
+ * @param server ip:port.
+ * @throws CallFailure: `silent`, `refused`, or `garbled` where the packet cannot be read.
+ */
+export const askDns = async (server: string, name: string, type: QuestionType, signal: AbortSignal): Promise<DnsAnswer> => {
+  const id = randomInt(0, 65_536);
+  const question = Buffer.from(dnsPacket.encode({ type: 'query', id, flags: 0, questions: [{ type, name }] }));
+  try {
+    const first = await overUdp(server, question, id, signal);
+    const packet = first.flag_tc ? await overTcp(server, question, signal) : first;
+    return readAnswer(packet, name, type);
+  } catch (error) {
+    throw callFailure(error, `name server ${server}`);
+  }
+};

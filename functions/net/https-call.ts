@@ -1,0 +1,117 @@
+// One HTTPS call to an explicit address, checked against the name that TLS must prove. A new connection each time: the
+// appliance asks for it, and a look through an old connection proves nothing. Redirects are answers, never followed.
+import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
+import { CallFailure, callFailure } from './call-failure.ts';
+
+export interface Call {
+  /** Where to connect: an IP address, or a host name that the system resolves. */
+  readonly address: string;
+  readonly port: number;
+  /** The name that the certificate must prove; also SNI and the Host header. Left out only with `plain`. */
+  readonly tlsName?: string;
+  /** HTTP without TLS: witnesses only. */
+  readonly plain?: boolean;
+  /** Trusted certificates in PEM form; the system's where left out. An intermediate or leaf among them is trusted as it is. */
+  readonly ca?: string | undefined;
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Ends the call, body included. */
+  readonly signal: AbortSignal;
+}
+
+export interface StreamedAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Reading it to its end, or breaking off, closes the connection. Throws CallFailure when it ends early. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Closes the connection where the body is not wanted. */
+  readonly close: () => void;
+}
+
+export interface TextAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+const targetOf = (call: Call): string => `${call.tlsName ?? call.address} at ${call.address}:${call.port}`;
+
+const hostHeaderOf = (call: Call): string => {
+  const standard = call.plain ? 80 : 443;
+  return call.port === standard ? (call.tlsName ?? call.address) : `${call.tlsName ?? call.address}:${call.port}`;
+};
+
+const send = (call: Call): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const common = {
+      host: call.address,
+      port: call.port,
+      path: call.path,
+      method: call.method ?? 'GET',
+      signal: call.signal,
+      headers: {
+        ...call.headers,
+        host: hostHeaderOf(call),
+        connection: 'close',
+        ...(call.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(call.body)) }),
+      },
+    };
+    const name = call.tlsName ?? call.address;
+    const request = call.plain
+      ? httpRequest({ ...common, agent: new HttpAgent({ keepAlive: false }) })
+      : httpsRequest({
+          ...common,
+          agent: new HttpsAgent({ keepAlive: false, maxCachedSessions: 0 }),
+          // SNI takes no IP address; without a name the certificate is checked against the address itself.
+          servername: isIP(name) ? '' : name,
+          ...(call.ca === undefined ? {} : { ca: call.ca, allowPartialTrustChain: true }),
+        });
+    request.once('response', resolve);
+    // Stays for good: an error after the answer has begun is the body's, and must not be unhandled here.
+    request.on('error', reject);
+    request.end(call.body);
+  });
+
+async function* bytesOf(response: IncomingMessage, target: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of response) yield chunk as Uint8Array;
+  } catch (error) {
+    throw callFailure(error, target);
+  } finally {
+    response.destroy();
+  }
+}
+
+/** One call whose body is read as it comes. @throws CallFailure */
+export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
+  try {
+    const response = await send(call);
+    return {
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      body: bytesOf(response, targetOf(call)),
+      close: () => {
+        response.destroy();
+      },
+    };
+  } catch (error) {
+    throw callFailure(error, targetOf(call));
+  }
+};
+
+/** One call whose whole body is wanted. @throws CallFailure, `garbled` where the body is longer than `maxBytes` */
+export const callText = async (call: Call, maxBytes = 65_536): Promise<TextAnswer> => {
+  const answer = await callStreamed(call);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of answer.body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new CallFailure('garbled', `over ${maxBytes} bytes`, targetOf(call));
+    chunks.push(chunk);
+  }
+  return { status: answer.status, headers: answer.headers, text: Buffer.concat(chunks).toString('utf8') };
+};
