@@ -1,0 +1,185 @@
+// A simulated appliance: a box with power, a port and TLS. It can die, lose its power, boot, be restored, and tells the
+// invariant checker what really happened to it, independently of anything the product writes.
+import type { BehaviourName } from './behaviours.ts';
+import {
+  type ApiAccount,
+  type ApplianceOptions,
+  type Box,
+  type BoxEvent,
+  createBox,
+  type Moods,
+  type StoredState,
+} from './box.ts';
+import { answerFor } from './router.ts';
+import { serveTls } from './tls-site.ts';
+
+export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, Moods } from './box.ts';
+
+const DEFAULT_RESTORE_SECONDS = 20;
+const DEFAULT_BOOT_SECONDS = 10;
+const RESTART_DELAY_MS = 500;
+
+/** The world's handle on one box. Nothing of it is known to the product, which only speaks to the box's port. */
+export interface SimulatedAppliance extends AsyncDisposable {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly guid: string;
+  readonly power: 'On' | 'Off';
+  /** True while clients and probes get through to a living process. */
+  readonly answering: boolean;
+  powerOn(): void;
+  powerOff(): void;
+  /** The process is gone: connections are refused, or accepted and never answered. Until `revive`. */
+  die(how?: 'refuse' | 'black-hole'): void;
+  revive(): void;
+  readonly moods: Moods;
+  configuration: string;
+  /** The API account as stored now; after a restore it is the source box's. */
+  readonly account: ApiAccount;
+  /** Gives the API account a new secret, which kills all its tokens. */
+  changeSecret(clientSecret: string): void;
+  /** Restores that took effect. */
+  readonly generation: number;
+  readonly restoredFrom: { readonly sha256: string; readonly atMs: number } | undefined;
+  readonly events: readonly BoxEvent[];
+  /** Behaviours that someone has met on this box. */
+  readonly behavioursShown: ReadonlySet<BehaviourName>;
+  /** Resolves once the port is in the state that the last call asked for; boot and restore times are not waited for. */
+  settled(): Promise<void>;
+}
+
+/** Starts a box that is powered, booted and answering. */
+export const startAppliance = async (options: ApplianceOptions): Promise<SimulatedAppliance> => {
+  const { clock } = options;
+  let power: 'On' | 'Off' = 'On';
+  let death: 'refuse' | 'black-hole' | undefined;
+  let busy: 'booting' | 'restoring' | undefined;
+  let wait: Disposable | undefined;
+  let generation = 0;
+  let restoredFrom: { sha256: string; atMs: number } | undefined;
+
+  const certificate = await options.ca.issue(options.tlsNames, [options.address]);
+  const box: Box = createBox(options, (restore) => beginRestore(restore));
+  const listener = await serveTls(options, certificate, answerFor(box));
+
+  const showPort = (): void => {
+    if (power === 'Off' || busy !== undefined || death === 'refuse') listener.set('closed');
+    else listener.set(death === 'black-hole' ? 'silent' : 'open');
+  };
+  const forgetMemory = (): void => {
+    box.tokens.clear();
+    box.healthAnswer = undefined;
+    box.shows('oauth.restart');
+  };
+  const restored = (restore: { state: StoredState; sha256: string }): void => {
+    busy = undefined;
+    if (box.moods.restore !== 'ignore') {
+      box.stored = restore.state;
+      box.shows('restore.replaces');
+      // The role a box was told to show is part of its stored settings, which the file has just replaced.
+      if (box.moods.role !== undefined) box.moods.role = restore.state.role;
+      generation += 1;
+      restoredFrom = { sha256: restore.sha256, atMs: clock.nowMs() };
+      box.record('restored', restore.sha256);
+    }
+    forgetMemory();
+    showPort();
+  };
+  let restoring = false;
+  const beginRestore = (restore: { state: StoredState; sha256: string }): boolean => {
+    if (restoring || power === 'Off') return false;
+    restoring = true;
+    box.record('restore-begun', restore.sha256);
+    wait = clock.after(RESTART_DELAY_MS, () => {
+      busy = 'restoring';
+      box.shows('restore.outage');
+      showPort();
+      if (box.moods.restore === 'never-returns') return;
+      wait = clock.after((options.restoreSeconds ?? DEFAULT_RESTORE_SECONDS) * 1000, () => {
+        restoring = false;
+        restored(restore);
+      });
+    });
+    return true;
+  };
+  const powerOff = (): void => {
+    if (power === 'Off') return;
+    if (restoring) box.record('restore-interrupted');
+    power = 'Off';
+    restoring = false;
+    busy = undefined;
+    wait?.[Symbol.dispose]();
+    forgetMemory();
+    box.shows('power.loss');
+    box.record('powered-off');
+    showPort();
+  };
+  const powerOn = (): void => {
+    if (power === 'On') return;
+    power = 'On';
+    busy = 'booting';
+    // A process that had died starts again with the machine.
+    death = undefined;
+    box.record('powered-on');
+    wait = clock.after((options.bootSeconds ?? DEFAULT_BOOT_SECONDS) * 1000, () => {
+      busy = undefined;
+      box.record('booted');
+      showPort();
+    });
+  };
+
+  return {
+    name: options.name,
+    address: options.address,
+    port: listener.port,
+    guid: box.guid,
+    get power() {
+      return power;
+    },
+    get answering() {
+      return listener.mode === 'open' && box.moods.health !== 'hung';
+    },
+    powerOn,
+    powerOff,
+    die: (how = 'refuse') => {
+      death = how;
+      box.record('died', how);
+      showPort();
+    },
+    revive: () => {
+      death = undefined;
+      box.record('revived');
+      forgetMemory();
+      showPort();
+    },
+    moods: box.moods,
+    get configuration() {
+      return box.stored.configuration;
+    },
+    set configuration(configuration) {
+      box.stored = { ...box.stored, configuration };
+    },
+    get account() {
+      return box.stored.account;
+    },
+    changeSecret: (clientSecret) => {
+      box.stored = { ...box.stored, account: { ...box.stored.account, clientSecret } };
+      box.tokens.clear();
+      box.shows('oauth.secret-change');
+    },
+    get generation() {
+      return generation;
+    },
+    get restoredFrom() {
+      return restoredFrom;
+    },
+    events: box.events,
+    behavioursShown: box.shown,
+    settled: () => listener.settled(),
+    [Symbol.asyncDispose]: async () => {
+      wait?.[Symbol.dispose]();
+      await listener[Symbol.asyncDispose]();
+    },
+  };
+};

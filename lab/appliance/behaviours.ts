@@ -1,0 +1,82 @@
+// What the simulated appliance and its power controller do, one row a behaviour, and how far each can be trusted: a green
+// story over an assumed row proves our own reading of it, not the real box.
+import type { SourceName } from './behaviour-sources.ts';
+
+/** `documented`: vendor text or specification. `observed`: recorded traffic or working third-party code. `assumed`: our own guess. */
+export type Evidence = 'documented' | 'observed' | 'assumed';
+
+export interface Behaviour {
+  readonly says: string;
+  readonly evidence: Evidence;
+  /** Empty only for assumed rows. */
+  readonly sources: readonly SourceName[];
+}
+
+const documented = (says: string, ...sources: SourceName[]): Behaviour => ({ says, evidence: 'documented', sources });
+const observed = (says: string, ...sources: SourceName[]): Behaviour => ({ says, evidence: 'observed', sources });
+const assumed = (says: string, ...sources: SourceName[]): Behaviour => ({ says, evidence: 'assumed', sources });
+
+export const BEHAVIOURS = {
+  'wire.headers': observed(
+    'Apache headers, chunked, Connection: close, global_warnings cookie on every answer',
+    'recordedTraffic',
+  ),
+  'wire.close': documented('the connection is closed after every call', 'commandXml', 'commandV2Spec'),
+  'wire.not-found': documented('an unknown path, /api/restore among them, is 404', 'commandV2Spec', 'backupApi'),
+  'wire.method': documented('HEAD wherever GET is, OPTIONS answers Allow, other methods 405', 'commandV2Spec'),
+  'wire.unknown-parameter': documented('an unknown query field of Command v2 is 400', 'commandV2Spec'),
+  'wire.broken': assumed('a hung box finishes the TLS handshake and never answers'),
+  'oauth.token': documented('POST /oauth2/token, Basic and form, gives a Bearer token', 'commandApiJson', 'authentication'),
+  'oauth.other-forms': observed('credentials in the form, or a JSON body, work as well', 'scripts'),
+  'oauth.session-cookie': observed('the token call also sets the ns_sl cookie', 'recordedTraffic'),
+  'oauth.invalid-client': observed('bad client credentials are 401 invalid_client', 'recordedTraffic', 'axonius'),
+  'oauth.bad-request': assumed('a grant type other than client_credentials is 400 unsupported_grant_type'),
+  'oauth.token-lifetime': documented('a token lives one hour', 'commandApiJson', 'authentication'),
+  'oauth.token-cap': documented('a 31st token silently kills the oldest', 'commandApiJson', 'authentication'),
+  'oauth.secret-change': documented('a new secret kills all tokens', 'commandApiJson', 'authentication'),
+  'oauth.restart': assumed('a restart or a restore kills all tokens'),
+  'oauth.access-denied': documented('a bad token gets JSON access_denied, from XML endpoints too', 'commandV2Spec'),
+  'oauth.access-denied-status': assumed('the status of access_denied is 401', 'commandV2Spec'),
+  'api.permission': documented('an account that lacks the permission gets 403', 'commandV2Spec', 'backupApi'),
+  'api.rate-limit': documented('20 calls a second, 15000 an hour, X-RateLimit headers', 'commandV2Spec'),
+  'api.over-limit': assumed('a call over the limit is 429 with Retry-After'),
+  'health.probe': documented(
+    'GET /check_health without authentication is 200 or 500 with a line of text',
+    'checkHealth',
+    'failoverApi',
+  ),
+  'health.probe-text': assumed('the text of /check_health'),
+  'health.json': documented('GET /health is 200, or 500 with the same object and a message', 'commandV2Spec'),
+  'health.json-cache': documented('asked again within a minute, /health may answer from its cache', 'commandV2Spec'),
+  'health.xml': observed('check_health as XML with optional elements really absent', 'checkHealth', 'recordedTraffic'),
+  'health.xml-status': assumed('XML check_health is 200 also when success is 0'),
+  'info.json': documented('GET /info: permissions, versions of the APIs, product', 'commandV2Spec'),
+  'info.xml': observed('get_api_info as XML; no company_name any more', 'apiInfo', 'recordedTraffic'),
+  'command.error': documented('an unknown action answers with an error element, status 200', 'commandXml'),
+  'backup.capture': documented('GET or POST /api/backup gives one binary body', 'backupApi', 'integrationClient'),
+  'backup.headers': assumed('application/octet-stream, chunked, Content-Disposition with an .nsb name'),
+  'backup.password': assumed('the optional password protects the file that is made', 'backupApi'),
+  'backup.event': documented('a backup writes the event backup_created', 'events'),
+  'backup.false-success': observed('a failed login answers 200 with the text Invalid credentials', 'backupScript'),
+  'backup.failures': assumed('error pages and JSON with 200, empty, cut, slow, shrunken and damaged bodies'),
+  'restore.door': assumed("the lab's private way in; the real box only has an upload form behind /login"),
+  'restore.replaces': documented('a restore brings configuration and accounts, and overwrites failover settings', 'dataRecovery'),
+  'restore.outage': assumed('the service goes away during a restore and comes back by itself'),
+  'restore.binding': assumed('another product, version, build or site is refused', 'dualBoxPractice'),
+  'restore.password': assumed('a backup made with a password needs it again', 'backupApi'),
+  'restore.damaged': assumed('a damaged, cut or foreign file is refused and changes nothing'),
+  'restore.failures': assumed('refused, ignored with and without a restart, answer lost, never comes back'),
+  'client.page': assumed('the start page shows the configuration, so that clients can be told apart from guesses'),
+  'client.standby': documented('a box with role backup does not accept clients', 'applianceRecovery'),
+  'power.loss': assumed('configuration and role survive a loss of power'),
+  'redfish.root': documented('the service root is readable without authentication', 'redfish'),
+  'redfish.authentication': documented('everything else wants Basic authentication, else 401', 'redfish'),
+  'redfish.system': documented('a system tells its PowerState and its reset action', 'redfishSystem'),
+  'redfish.reset': documented('ComputerSystem.Reset answers 204; an unknown type 400', 'redfish', 'redfishSystem'),
+  'redfish.failures': assumed('refuses, lies, takes its time, is out of reach'),
+} as const satisfies Record<string, Behaviour>;
+
+export type BehaviourName = keyof typeof BEHAVIOURS;
+
+/** Says that a behaviour was just shown to someone, so that tests know which rows they have really met. */
+export type Shows = (behaviour: BehaviourName) => void;

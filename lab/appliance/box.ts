@@ -1,0 +1,140 @@
+// What a simulated box knows and remembers: its stored configuration and accounts, its moods, and the world's own account of
+// what happened to it. The endpoints read and change it; appliance.ts gives it power and a port.
+import { randomUUID } from 'node:crypto';
+import type { LabClock } from '../lab-clock.ts';
+import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
+import type { BackupBinding } from './backup-file.ts';
+import type { BehaviourName, Shows } from './behaviours.ts';
+import type { CertificateAuthority } from './certificate-authority.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
+
+/** An API account as it is stored on the box; it travels in backups. Permissions default to full command access and backup. */
+export interface ApiAccount {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly permissions?: { readonly command?: 'full_access' | 'read_only' | 'deny'; readonly backup?: boolean };
+}
+
+export interface ApplianceOptions {
+  /** Lasting name of the box, its site. Clients see it in the header x-appliance. */
+  readonly name: string;
+  readonly address: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Names in the certificate; the first is also the site name to which backups are bound. */
+  readonly tlsNames: readonly string[];
+  readonly ca: CertificateAuthority;
+  readonly clock: LabClock;
+  readonly accounts: ApiAccount;
+  readonly loginAccount?: { readonly user: string; readonly password: string };
+  /** Password with which this box opens restored files when the upload brings none. */
+  readonly backupPassword?: string;
+  readonly product?: 'rs' | 'pra';
+  readonly version?: string;
+  readonly build?: string;
+  /** 32 hex digits. */
+  readonly guid?: string;
+  readonly configuration: string;
+  /** Size of a backup file in bytes; default 6 MiB, so that a multipart upload has two parts. */
+  readonly backupBytes?: number;
+  /** Lab seconds the service is away after a restore; default 20. */
+  readonly restoreSeconds?: number;
+  /** Lab seconds from power on to the first answer; default 10. */
+  readonly bootSeconds?: number;
+}
+
+/** How a box misbehaves; a key left out is a well-behaved box. May be changed at any time. */
+export interface Moods {
+  /** `sick` answers 500 to health questions; `hung` answers nothing at all over TLS that works. */
+  health?: 'sick' | 'hung';
+  backup?: 'error-page' | 'json-error' | 'empty' | 'truncated' | 'shrunken' | 'damaged' | 'invalid-credentials' | 'slow';
+  /** `ignore`: restarts, nothing restored; `no-restart`: says yes, does nothing; `lost-answer`: restores, the answer is cut. */
+  restore?: 'refuse' | 'ignore' | 'no-restart' | 'lost-answer' | 'never-returns';
+  /** The failover role that the box reports; default none. */
+  role?: 'none' | 'primary' | 'backup';
+}
+
+export type BoxEventKind =
+  | 'backup_created'
+  | 'backup-failed'
+  | 'restore-begun'
+  | 'restore-refused'
+  | 'restore-interrupted'
+  | 'restored'
+  | 'powered-off'
+  | 'powered-on'
+  | 'booted'
+  | 'died'
+  | 'revived'
+  | 'client-served'
+  | 'client-refused';
+
+/** One line of the world's own account. `atMs` is lab time since 1970; `detail` is a hash or a name, never a secret. */
+export interface BoxEvent {
+  readonly atMs: number;
+  readonly kind: BoxEventKind;
+  readonly detail?: string;
+}
+
+/** What travels in a backup file. */
+export interface StoredState {
+  readonly configuration: string;
+  readonly account: ApiAccount;
+  readonly loginAccount?: { readonly user: string; readonly password: string };
+  readonly role: 'none' | 'primary' | 'backup';
+}
+
+export interface Box {
+  readonly options: ApplianceOptions;
+  readonly clock: LabClock;
+  readonly guid: string;
+  readonly binding: BackupBinding;
+  readonly moods: Moods;
+  readonly events: BoxEvent[];
+  readonly tokens: AccessTokens;
+  readonly rateLimit: RateLimit;
+  /** Behaviours shown so far. */
+  readonly shown: Set<BehaviourName>;
+  readonly shows: Shows;
+  stored: StoredState;
+  /** The last JSON health answer, for its 60 s cache. */
+  healthAnswer: { readonly atMs: number; readonly status: number; readonly body: object } | undefined;
+  record(kind: BoxEventKind, detail?: string): void;
+  /** Starts the restart that ends with `state` in place; set by appliance.ts, which owns port and power. False: one is under way. */
+  beginRestore(restore: { readonly state: StoredState; readonly sha256: string }): boolean;
+}
+
+export const createBox = (options: ApplianceOptions, beginRestore: Box['beginRestore']): Box => {
+  const shown = new Set<BehaviourName>();
+  const shows: Shows = (behaviour) => shown.add(behaviour);
+  const events: BoxEvent[] = [];
+  const { clock } = options;
+  return {
+    options,
+    clock,
+    guid: options.guid ?? randomUUID().replaceAll('-', ''),
+    binding: {
+      product: options.product ?? 'rs',
+      version: options.version ?? '24.3.2',
+      build: options.build ?? '73122',
+      siteName: options.tlsNames[0] ?? options.name,
+    },
+    moods: {},
+    events,
+    tokens: createAccessTokens(clock, shows),
+    rateLimit: createRateLimit(clock),
+    shown,
+    shows,
+    stored: {
+      configuration: options.configuration,
+      account: options.accounts,
+      role: 'none',
+      ...(options.loginAccount === undefined ? {} : { loginAccount: options.loginAccount }),
+    },
+    healthAnswer: undefined,
+    record: (kind, detail) => {
+      events.push({ atMs: clock.nowMs(), kind, ...(detail === undefined ? {} : { detail }) });
+    },
+    beginRestore,
+  };
+};

@@ -1,0 +1,52 @@
+// Which path of a simulated box is answered by which endpoint, and what the box says to anything else.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { backupEndpoint } from './backup-endpoint.ts';
+import type { Box } from './box.ts';
+import { clientPage } from './client-page.ts';
+import { commandXml, infoJson } from './command-endpoints.ts';
+import { answer, answerJson, type Endpoint, type Exchange } from './exchange.ts';
+import { healthJson, probe } from './health-endpoints.ts';
+import { restoreDoor } from './restore-door.ts';
+import { tokenEndpoint, withToken } from './token-endpoint.ts';
+
+const command = withToken('command', commandXml);
+const backup = withToken('backup', backupEndpoint);
+
+const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
+  '/': { GET: clientPage },
+  '/check_health': { GET: probe },
+  '/oauth2/token': { POST: tokenEndpoint },
+  '/api/command': { GET: command, POST: command },
+  '/api/command/v2/info': { GET: withToken('command', infoJson) },
+  '/api/command/v2/health': { GET: withToken('command', healthJson) },
+  '/api/backup': { GET: backup, POST: backup },
+  '/lab/restore': { POST: restoreDoor },
+};
+
+const handle = async (exchange: Exchange): Promise<void> => {
+  const { pathname, searchParams } = exchange.url;
+  const methods = ROUTES[pathname];
+  if (methods === undefined) {
+    answerJson(exchange, 'wire.not-found', 404, { message: 'Not found.' });
+    return;
+  }
+  const allow = [...Object.keys(methods), ...(methods.GET === undefined ? [] : ['HEAD']), 'OPTIONS'].join(',');
+  const endpoint = methods[exchange.method === 'HEAD' ? 'GET' : exchange.method];
+  if (exchange.method === 'OPTIONS') answer(exchange, 'wire.method', 200, 'text/plain', '', { Allow: allow });
+  else if (endpoint === undefined) answerJson(exchange, 'wire.method', 405, { message: 'Method not allowed.' }, { Allow: allow });
+  else if (pathname.startsWith('/api/command/v2/') && searchParams.size > 0)
+    answerJson(exchange, 'wire.unknown-parameter', 400, { message: `Unknown parameter ${[...searchParams.keys()].join(', ')}.` });
+  else await endpoint(exchange);
+};
+
+/** The box's HTTP handler. */
+export const answerFor =
+  (box: Box) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (box.moods.health === 'hung') {
+      box.shows('wire.broken');
+      return;
+    }
+    const url = new URL(request.url ?? '/', 'https://box.invalid');
+    await handle({ box, request, response, method: request.method ?? 'GET', url });
+  };

@@ -1,0 +1,68 @@
+// A TCP port that can be open, silent (accepts and never says a word) or closed (connection refused), whatever server stands
+// behind it. Death, power loss, restarts and black holes of everything in the world are made of these three.
+import { createServer, type Server, type Socket } from 'node:net';
+
+export type ListenerMode = 'open' | 'silent' | 'closed';
+
+/** One port. `set` changes the mode at once for connections that stand; a port that opens again does so within milliseconds. */
+export interface SwitchableListener extends AsyncDisposable {
+  readonly port: number;
+  readonly mode: ListenerMode;
+  set(mode: ListenerMode): void;
+  /** Resolves once every change asked for so far has taken effect. */
+  settled(): Promise<void>;
+}
+
+const bind = (server: Server, address: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: address, port, exclusive: true }, () => {
+      server.off('error', reject);
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound !== null ? bound.port : port);
+    });
+  });
+
+const unbind = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+
+/** Listens on `address:port` (0: any free port) and hands each connection to `accept` while open. */
+export const listenSwitchably = async (
+  address: string,
+  port: number,
+  accept: (socket: Socket) => void,
+): Promise<SwitchableListener> => {
+  const sockets = new Set<Socket>();
+  let mode: ListenerMode = 'open';
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // A peer that resets is the peer's business; whoever serves the socket sees it close.
+    socket.on('error', () => socket.destroy());
+    if (mode === 'open') accept(socket);
+    else if (mode === 'closed') socket.destroy();
+  });
+  const boundPort = await bind(server, address, port);
+  const bringInLine = async (): Promise<void> => {
+    if (mode === 'closed' && server.listening) await unbind(server);
+    else if (mode !== 'closed' && !server.listening) await bind(server, address, boundPort);
+  };
+  let change: Promise<void> = Promise.resolve();
+  const set = (next: ListenerMode): void => {
+    if (next === mode) return;
+    mode = next;
+    for (const socket of sockets) socket.destroy();
+    change = change.then(bringInLine);
+  };
+  return {
+    port: boundPort,
+    get mode() {
+      return mode;
+    },
+    set,
+    settled: () => change,
+    [Symbol.asyncDispose]: async () => {
+      set('closed');
+      await change;
+    },
+  };
+};

@@ -1,0 +1,27 @@
+// An HTTPS server behind a switchable port: what a simulated appliance, its power controller and the witnesses have in common.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { IssuedCertificate } from './certificate-authority.ts';
+import { listenSwitchably, type SwitchableListener } from './switchable-listener.ts';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Serves `handler` over TLS. An error that escapes the handler becomes a bare 500, or a cut connection once the answer has begun. */
+export const serveTls = async (
+  where: { readonly address: string; readonly port: number },
+  certificate: IssuedCertificate,
+  handler: Handler,
+): Promise<SwitchableListener> => {
+  const server = createServer({ cert: certificate.certPem, key: certificate.keyPem, keepAlive: false }, (request, response) => {
+    response.setHeader('Connection', 'close');
+    handler(request, response).catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else response.writeHead(500, { 'Content-Type': 'text/plain' }).end(`${String(error)}\n`);
+    });
+  });
+  // Deadlines belong to the client under test; the world itself never gives up on a slow one.
+  server.requestTimeout = 0;
+  server.headersTimeout = 0;
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  return listenSwitchably(where.address, where.port, (socket) => server.emit('connection', socket));
+};

@@ -1,0 +1,131 @@
+// The zone's authoritative name servers as the world sees them: UDP and TCP at their own addresses, each lagging behind the
+// zone by its own delay, and each answer written down for the timeline and the invariant checker.
+import type { Socket } from 'node:net';
+import { createTCPServer, createUDPServer, type Packet } from 'dns2';
+import type { LabClock } from '../lab-clock.ts';
+import { replyTo, type Said } from './dns-message.ts';
+import { type FollowedRecord, keepZoneHistory, type ZoneHistory, type ZoneLookup } from './zone-history.ts';
+
+export interface NameServerAddress {
+  /** Host name as in the NS record; for the log only. */
+  readonly name: string;
+  readonly address: string;
+  /** The same for UDP and TCP; 0 takes any free one. */
+  readonly port: number;
+  /** Lab milliseconds by which this server lags behind the zone; default 0. */
+  readonly delayMs?: number;
+}
+
+export interface NameServersOptions {
+  readonly servers: readonly NameServerAddress[];
+  readonly lookup: ZoneLookup;
+  readonly clock: LabClock;
+  /** Records followed from the start, so that a lagging server never learns of them by being asked. Name the service's A and TXT. */
+  readonly followed?: readonly FollowedRecord[];
+}
+
+/** One answer given. `values` is empty for "no such". Lab time since 1970. */
+export interface DnsAnswer {
+  readonly atMs: number;
+  readonly server: string;
+  readonly name: string;
+  readonly type: string;
+  readonly values: readonly string[];
+}
+
+export interface NameServer {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  delayMs: number;
+  /** While true, questions are dropped without an answer. */
+  silent: boolean;
+}
+
+export interface NameServers extends AsyncDisposable {
+  readonly servers: readonly NameServer[];
+  /** Every answer of every server, in order. */
+  readonly answers: readonly DnsAnswer[];
+}
+
+const BIND_ATTEMPTS = 20;
+
+type OnQuery = (query: Packet, send: (said: Said) => void) => void;
+
+const bindOnce = async (address: string, port: number, onQuery: OnQuery): Promise<{ port: number; close(): Promise<void> }> => {
+  const sockets = new Set<Socket>();
+  const udp = createUDPServer((query, send) => onQuery(query, (said) => send(said.packet)));
+  const tcp = createTCPServer((query, send) => onQuery(query, (said) => send(said.packet)));
+  tcp.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    tcp.once('error', reject);
+    tcp.listen(port, address, resolve);
+  });
+  const closeTcp = (): Promise<void> =>
+    new Promise((resolve) => {
+      for (const socket of sockets) socket.destroy();
+      tcp.close(() => resolve());
+    });
+  const bound = tcp.address();
+  const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      udp.once('error', reject);
+      udp.bind(boundPort, address, resolve);
+    });
+  } catch (error) {
+    await closeTcp();
+    throw error;
+  }
+  return {
+    port: boundPort,
+    close: async () => {
+      await new Promise<void>((resolve) => udp.close(() => resolve()));
+      await closeTcp();
+    },
+  };
+};
+
+const bindBoth = async (address: string, port: number, onQuery: OnQuery): Promise<{ port: number; close(): Promise<void> }> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await bindOnce(address, port, onQuery);
+    } catch (error) {
+      // A free TCP port may be taken for UDP; another free one is as good.
+      if (port !== 0 || attempt >= BIND_ATTEMPTS) throw error;
+    }
+  }
+};
+
+const startOne = async (at: NameServerAddress, history: ZoneHistory, clock: LabClock, answers: DnsAnswer[]) => {
+  const state = { delayMs: at.delayMs ?? 0, silent: false };
+  const { port, close } = await bindBoth(at.address, at.port, (query, send) => {
+    if (state.silent) return;
+    const atMs = clock.nowMs();
+    const said = replyTo(query, (name, type) => history.at(name, type, atMs - state.delayMs));
+    answers.push({ atMs, server: at.name, name: said.name, type: said.type, values: said.values });
+    send(said);
+  });
+  return { server: Object.assign(state, { name: at.name, address: at.address, port }), close };
+};
+
+export const startNameServers = async (options: NameServersOptions): Promise<NameServers> => {
+  const { clock } = options;
+  const history = keepZoneHistory(options.lookup, clock, options.followed);
+  const answers: DnsAnswer[] = [];
+  const started: { server: NameServer; close(): Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    history[Symbol.dispose]();
+    await Promise.all(started.map(({ close }) => close()));
+  };
+  try {
+    for (const at of options.servers) started.push(await startOne(at, history, clock, answers));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { servers: started.map(({ server }) => server), answers, [Symbol.asyncDispose]: stop };
+};

@@ -1,0 +1,162 @@
+// An ordinary user somewhere outside: asks a name server for the service's address, opens a new verified TLS connection to
+// it, reads the page. What it sees, and when, is the only measure of whether the service is there.
+import { Resolver } from 'node:dns/promises';
+import { request } from 'node:https';
+import type { LabClock } from '../lab-clock.ts';
+
+export interface OutsideClientOptions {
+  readonly nameServer: { readonly address: string; readonly port: number };
+  readonly caPem: string;
+  readonly clock: LabClock;
+  /** Real milliseconds for one observation; default 4000, never under 2000, since TLS and cold starts do not scale. */
+  readonly timeoutMs?: number;
+  /** Keep addresses for their TTL (lab time) as a caching resolver does; default false: every look asks anew. */
+  readonly honourTtl?: boolean;
+}
+
+/** One look at the service. `ok`: a box answered 200 under the service's name. Lab time since 1970; `doneAtMs` when the answer was complete. */
+export interface Observation {
+  readonly atMs: number;
+  readonly doneAtMs: number;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly ok: boolean;
+  readonly status?: number;
+  /** Which box answered, and with what configuration. */
+  readonly appliance?: string;
+  readonly configuration?: string;
+  readonly error?: string;
+}
+
+/** Observations in the order in which they ended. */
+export interface ServiceWatch extends AsyncDisposable {
+  readonly observations: readonly Observation[];
+  /** The earliest-begun good observation at or after that instant (lab ms), if there was one yet. */
+  firstGoodAfter(atMs: number, fits?: (seen: Observation) => boolean): Observation | undefined;
+}
+
+export interface OutsideClient {
+  observe(name: string, port: number): Promise<Observation>;
+  /** Looks every `everyMs` lab milliseconds; a look that hangs does not delay the next. Ends with its disposal. */
+  watchService(name: string, port: number, everyMs: number): ServiceWatch;
+}
+
+const PAGE_LIMIT = 1024 * 1024;
+const MOST_LOOKS_AT_ONCE = 50;
+
+interface Page {
+  readonly status: number;
+  readonly appliance: string | undefined;
+  readonly text: string;
+}
+
+const fetchPage = (name: string, address: string, port: number, caPem: string, signal: AbortSignal): Promise<Page> =>
+  new Promise((resolve, reject) => {
+    const call = request(
+      { host: address, port, servername: name, path: '/', headers: { host: name }, ca: caPem, agent: false, signal },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length > PAGE_LIMIT) call.destroy(new RangeError('page over 1 MiB'));
+        });
+        response.on('error', reject);
+        response.on('end', () => {
+          const appliance = response.headers['x-appliance'];
+          resolve({ status: response.statusCode ?? 0, appliance: typeof appliance === 'string' ? appliance : undefined, text });
+        });
+      },
+    );
+    call.on('error', reject);
+    call.end();
+  });
+
+const configurationIn = (html: string): string | undefined =>
+  /<pre id="configuration">([\s\S]*?)<\/pre>/
+    .exec(html)?.[1]
+    ?.replace(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Number(code)));
+
+const describe = (error: unknown): string => {
+  if (!Error.isError(error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
+  return `${code}${error.message}`;
+};
+
+export const createOutsideClient = (options: OutsideClientOptions): OutsideClient => {
+  const { clock, nameServer } = options;
+  const timeoutMs = Math.max(2000, options.timeoutMs ?? 4000);
+  const resolver = new Resolver({ timeout: 2000, tries: 1 });
+  resolver.setServers([`${nameServer.address}:${String(nameServer.port)}`]);
+  const remembered = new Map<string, { addresses: string[]; endsAtMs: number }>();
+
+  const resolve = async (name: string): Promise<string[]> => {
+    const known = remembered.get(name);
+    if (options.honourTtl === true && known !== undefined && known.endsAtMs > clock.nowMs()) return known.addresses;
+    const found = await resolver.resolve4(name, { ttl: true });
+    const addresses = found.map(({ address }) => address);
+    const ttlSeconds = Math.min(...found.map(({ ttl }) => ttl));
+    remembered.set(name, { addresses, endsAtMs: clock.nowMs() + ttlSeconds * 1000 });
+    return addresses;
+  };
+
+  const look = async (name: string, port: number, stop?: AbortSignal): Promise<Observation> => {
+    const atMs = clock.nowMs();
+    let addresses: string[] = [];
+    try {
+      addresses = await resolve(name);
+      const [address] = addresses;
+      if (address === undefined) throw new Error(`${name} has no address`);
+      const page = await fetchPage(
+        name,
+        address,
+        port,
+        options.caPem,
+        AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(stop === undefined ? [] : [stop])]),
+      );
+      const configuration = configurationIn(page.text);
+      return {
+        ...{ atMs, doneAtMs: clock.nowMs(), name, addresses, status: page.status },
+        ok: page.status === 200 && page.appliance !== undefined,
+        ...(page.appliance === undefined ? {} : { appliance: page.appliance }),
+        ...(configuration === undefined ? {} : { configuration }),
+      };
+    } catch (error) {
+      return { atMs, doneAtMs: clock.nowMs(), name, addresses, ok: false, error: describe(error) };
+    }
+  };
+
+  const watchService = (name: string, port: number, everyMs: number): ServiceWatch => {
+    const observations: Observation[] = [];
+    const underWay = new Set<Promise<void>>();
+    let timer: Disposable | undefined;
+    const stop = new AbortController();
+    const tick = (): void => {
+      timer = clock.after(everyMs, tick);
+      if (underWay.size >= MOST_LOOKS_AT_ONCE) return;
+      const one: Promise<void> = look(name, port, stop.signal).then((seen) => {
+        if (!stop.signal.aborted) observations.push(seen);
+        underWay.delete(one);
+      });
+      underWay.add(one);
+    };
+    tick();
+    return {
+      observations,
+      firstGoodAfter: (atMs, fits = () => true) =>
+        observations
+          .filter((seen) => seen.ok && seen.atMs >= atMs && fits(seen))
+          .reduce<Observation | undefined>(
+            (best, seen) => (best !== undefined && best.atMs <= seen.atMs ? best : seen),
+            undefined,
+          ),
+      [Symbol.asyncDispose]: async () => {
+        timer?.[Symbol.dispose]();
+        stop.abort();
+        await Promise.all(underWay);
+      },
+    };
+  };
+
+  return { observe: (name, port) => look(name, port), watchService };
+};

@@ -1,0 +1,54 @@
+// Things in the world whose answer tells "that box is dead" from "we are blind": web addresses that anyone can reach, and
+// plain ports that stand beside a box and share its fate.
+import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
+import { listenSwitchably } from '../appliance/switchable-listener.ts';
+import { serveTls } from '../appliance/tls-site.ts';
+
+/** With `ca` it answers 200 over TLS (names: `names`, and the address); without, it is a plain TCP port that only accepts. */
+export interface WitnessOptions {
+  readonly address: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly ca?: CertificateAuthority;
+  readonly names?: readonly string[];
+}
+
+export interface Witness extends AsyncDisposable {
+  readonly address: string;
+  readonly port: number;
+  /** `https://address:port/` for TLS, `address:port` for a path witness: as the settings name it. */
+  readonly where: string;
+  readonly timesAsked: number;
+  /** Gone (refused), or swallowing connections (black hole), until `revive`. */
+  silence(how?: 'refuse' | 'black-hole'): void;
+  revive(): void;
+  settled(): Promise<void>;
+}
+
+export const startWitness = async (options: WitnessOptions): Promise<Witness> => {
+  const { address, ca } = options;
+  let timesAsked = 0;
+  const listener =
+    ca === undefined
+      ? await listenSwitchably(address, options.port, (socket) => {
+          timesAsked += 1;
+          socket.end();
+        })
+      : await serveTls(options, await ca.issue(options.names ?? [], [address]), async (_request, response) => {
+          timesAsked += 1;
+          response.writeHead(200, { 'Content-Type': 'text/plain' }).end('here\n');
+        });
+  const hostPort = `${address}:${String(listener.port)}`;
+  return {
+    address,
+    port: listener.port,
+    where: ca === undefined ? hostPort : `https://${hostPort}/`,
+    get timesAsked() {
+      return timesAsked;
+    },
+    silence: (how = 'refuse') => listener.set(how === 'refuse' ? 'closed' : 'silent'),
+    revive: () => listener.set('open'),
+    settled: () => listener.settled(),
+    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+  };
+};

@@ -1,0 +1,115 @@
+// How these tests speak to a simulated appliance: one verified TLS request on a connection of its own.
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { request } from 'node:https';
+import { type ApplianceOptions, type SimulatedAppliance, startAppliance } from '../../../lab/appliance/appliance.ts';
+import { type CertificateAuthority, createCertificateAuthority } from '../../../lab/appliance/certificate-authority.ts';
+import { scaledClock } from '../../../lab/lab-clock.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly text: string;
+}
+
+export interface Question {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Buffer;
+}
+
+export const SITE = 'support.example.test';
+
+let authority: Promise<CertificateAuthority> | undefined;
+/** One authority for a test file. */
+export const sharedAuthority = (): Promise<CertificateAuthority> => {
+  authority ??= createCertificateAuthority();
+  return authority;
+};
+
+export const ask = async (
+  where: { readonly address: string; readonly port: number },
+  path: string,
+  question: Question = {},
+  servername = SITE,
+): Promise<Reply> => {
+  const { caPem } = await sharedAuthority();
+  return new Promise((resolve, reject) => {
+    const call = request(
+      {
+        ...{ host: where.address, port: where.port, path, servername, ca: caPem, agent: false },
+        method: question.method ?? 'GET',
+        headers: { host: servername, ...question.headers },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const body = Buffer.concat(chunks);
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body, text: body.toString('utf8') });
+        });
+      },
+    );
+    call.on('error', reject);
+    call.end(question.body);
+  });
+};
+
+export const basic = (user: string, password: string): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+});
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+export const askToken = (box: SimulatedAppliance): Promise<Reply> =>
+  ask(box, '/oauth2/token', {
+    method: 'POST',
+    headers: { ...FORM, ...basic(box.account.clientId, box.account.clientSecret) },
+    body: 'grant_type=client_credentials',
+  });
+
+export const bearer = async (box: SimulatedAppliance): Promise<Record<string, string>> => {
+  const reply = await askToken(box);
+  return { authorization: `Bearer ${String((JSON.parse(reply.text) as { access_token: string }).access_token)}` };
+};
+
+export const capture = async (box: SimulatedAppliance, password?: string): Promise<Reply> => {
+  const headers = await bearer(box);
+  return password === undefined
+    ? ask(box, '/api/backup', { headers })
+    : ask(box, '/api/backup', {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ password }),
+      });
+};
+
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+export const restore = (box: SimulatedAppliance, file: Buffer, headers: Record<string, string> = {}): Promise<Reply> =>
+  ask(box, '/lab/restore', {
+    method: 'POST',
+    headers: { ...basic(box.account.clientId, box.account.clientSecret), 'content-sha256': sha256(file), ...headers },
+    body: file,
+  });
+
+/** A box on a free port, ten times as fast as life, with small backups and short absences. */
+export const box = async (name: string, options: Partial<ApplianceOptions> = {}): Promise<SimulatedAppliance> =>
+  startAppliance({
+    ...{ name, address: '127.0.0.1', port: 0, tlsNames: [SITE], ca: await sharedAuthority(), clock: scaledClock(10) },
+    accounts: { clientId: `${name}-id`, clientSecret: `${name}-secret` },
+    configuration: `configuration of ${name}`,
+    ...{ backupBytes: 300_000, restoreSeconds: 1, bootSeconds: 1 },
+    ...options,
+  });
+
+/** Waits in steps of a few real milliseconds until it holds. */
+export const until = async (holds: () => boolean, what: string): Promise<void> => {
+  for (let turn = 0; turn < 400; turn += 1) {
+    if (holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`waited two seconds for: ${what}`);
+};

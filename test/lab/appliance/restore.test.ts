@@ -1,0 +1,161 @@
+// Captures and restores between two simulated boxes: what travels, what is refused, and what a box does meanwhile.
+import { ask, askToken, basic, bearer, box, capture, restore, sha256, until } from './ask.ts';
+
+test('a backup is one opaque file of the chosen size whose hash the box writes into its own account', async () => {
+  await using london = await box('london');
+  const reply = await capture(london);
+  expect(reply.status).toBe(200);
+  expect(reply.headers['content-type']).toBe('application/octet-stream');
+  expect(reply.body.length).toBe(300_000);
+  expect(reply.text).not.toContain('configuration of london');
+  expect(reply.text).not.toContain('london-secret');
+  expect(london.events).toEqual([expect.objectContaining({ kind: 'backup_created', detail: sha256(reply.body) })]);
+});
+
+test('a restore takes the service away and brings the configuration and the accounts of the other box', async () => {
+  await using london = await box('london');
+  await using dublin = await box('dublin');
+  const { body } = await capture(london);
+  const oldToken = await bearer(dublin);
+  expect((await restore(dublin, body)).status).toBe(202);
+  await until(() => !dublin.answering, 'service away');
+  await dublin.settled();
+  await expect(ask(dublin, '/check_health')).rejects.toThrow('ECONNREFUSED');
+  await until(() => dublin.answering, 'service back');
+  await dublin.settled();
+  expect((await ask(dublin, '/')).text).toContain('configuration of london');
+  expect((await ask(dublin, '/')).headers['x-appliance']).toBe('dublin');
+  expect(dublin.account).toEqual({ clientId: 'london-id', clientSecret: 'london-secret' });
+  const oldCredentials = await ask(dublin, '/oauth2/token', {
+    method: 'POST',
+    headers: { ...basic('dublin-id', 'dublin-secret'), 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
+  });
+  expect(oldCredentials.status).toBe(401);
+  expect((await askToken(dublin)).status).toBe(200);
+  expect((await ask(dublin, '/api/command/v2/info', { headers: oldToken })).status).toBe(401);
+  expect(dublin.generation).toBe(1);
+  expect(dublin.restoredFrom?.sha256).toBe(sha256(body));
+  expect(dublin.events.map(({ kind }) => kind).slice(0, 2)).toEqual(['restore-begun', 'restored']);
+});
+
+test.each([
+  ['another version', { version: '25.1.1' }, 'version'],
+  ['another build', { build: '1' }, 'version'],
+  ['another product', { product: 'pra' as const }, 'product'],
+  ['another site', { tlsNames: ['other.example.test'] }, 'site'],
+])('a file from %s is refused with a reason, and nothing changes', async (_what, source, word) => {
+  await using london = await box('london', source);
+  await using dublin = await box('dublin', { tlsNames: ['support.example.test'] });
+  const headers = await bearerAt(london, source.tlsNames?.[0]);
+  const { body } = await ask(london, '/api/backup', { headers }, source.tlsNames?.[0]);
+  const reply = await restore(dublin, body);
+  expect(reply.status).toBe(422);
+  expect((JSON.parse(reply.text) as { message: string }).message).toContain(word);
+  expect(dublin.configuration).toBe('configuration of dublin');
+  expect(dublin.generation).toBe(0);
+  expect(dublin.events.map(({ kind }) => kind)).toEqual(['restore-refused']);
+});
+
+const bearerAt = async (at: Awaited<ReturnType<typeof box>>, servername?: string): Promise<Record<string, string>> => {
+  const reply = await ask(
+    at,
+    '/oauth2/token',
+    { method: 'POST', headers: { ...basic('london-id', 'london-secret') }, body: 'grant_type=client_credentials' },
+    servername,
+  );
+  return { authorization: `Bearer ${(JSON.parse(reply.text) as { access_token: string }).access_token}` };
+};
+
+test('a file made with a password wants it again, from the upload or from the box itself', async () => {
+  await using london = await box('london');
+  await using dublin = await box('dublin');
+  await using cork = await box('cork', { backupPassword: 'sesame' });
+  const { body } = await capture(london, 'sesame');
+  expect(await restore(dublin, body)).toMatchObject({ status: 422, text: expect.stringContaining('password') });
+  expect((await restore(dublin, body, { 'x-backup-password': 'wrong' })).status).toBe(422);
+  expect((await restore(dublin, body, { 'x-backup-password': 'sesame' })).status).toBe(202);
+  expect((await restore(cork, body)).status).toBe(202);
+});
+
+test('a cut, a damaged and a foreign file are refused', async () => {
+  await using london = await box('london');
+  await using dublin = await box('dublin');
+  const { body } = await capture(london);
+  const damaged = Buffer.from(body);
+  damaged.writeUInt8(damaged.readUInt8(150_000) ^ 1, 150_000);
+  for (const file of [body.subarray(0, 200_000), damaged, Buffer.from('<html>an error page</html>'), Buffer.alloc(0)])
+    expect((await restore(dublin, file)).status).toBe(422);
+  expect((await restore(dublin, body, { 'content-sha256': sha256(damaged) })).status).toBe(422);
+  expect((await restore(dublin, body, basic('london-id', 'london-secret'))).status).toBe(401);
+  expect(dublin.generation).toBe(0);
+});
+
+test('a second restore while one is under way is refused', async () => {
+  await using london = await box('london');
+  const { body } = await capture(london);
+  expect((await restore(london, body)).status).toBe(202);
+  expect((await restore(london, body)).status).toBe(409);
+});
+
+test.each([
+  ['says yes and does nothing', 'no-restart' as const],
+  ['restarts with nothing restored', 'ignore' as const],
+])('a box in a bad mood %s', async (_what, mood) => {
+  await using london = await box('london');
+  await using dublin = await box('dublin');
+  dublin.moods.restore = mood;
+  const { body } = await capture(london);
+  expect((await restore(dublin, body)).status).toBe(202);
+  if (mood === 'ignore') await until(() => !dublin.answering, 'away');
+  await until(() => dublin.answering, 'back');
+  expect(dublin.configuration).toBe('configuration of dublin');
+  expect(dublin.generation).toBe(0);
+});
+
+test('a box can lose its answer though it restores, and refuse a good file', async () => {
+  await using london = await box('london');
+  await using dublin = await box('dublin');
+  const { body } = await capture(london);
+  dublin.moods.restore = 'refuse';
+  expect((await restore(dublin, body)).status).toBe(422);
+  dublin.moods.restore = 'lost-answer';
+  await expect(restore(dublin, body)).rejects.toThrow(/hang up|reset/i);
+  await until(() => dublin.generation === 1, 'restored');
+});
+
+test('power lost during a restore leaves the box as it was before', async () => {
+  await using london = await box('london');
+  await using dublin = await box('dublin');
+  const { body } = await capture(london);
+  await restore(dublin, body);
+  dublin.powerOff();
+  dublin.powerOn();
+  await until(() => dublin.answering, 'boot');
+  expect(dublin.configuration).toBe('configuration of dublin');
+  expect(dublin.events.map(({ kind }) => kind)).toContain('restore-interrupted');
+});
+
+test.each([
+  ['error-page', '<!DOCTYPE html>'],
+  ['json-error', '{"message"'],
+  ['invalid-credentials', 'Invalid credentials'],
+  ['empty', ''],
+] as const)('a capture can fail with status 200: %s', async (mood, start) => {
+  await using london = await box('london');
+  london.moods.backup = mood;
+  const reply = await capture(london);
+  expect(reply.status).toBe(200);
+  expect(reply.text.slice(0, start.length || 1)).toBe(start);
+});
+
+test('a capture can be cut, shrunken or damaged', async () => {
+  await using london = await box('london');
+  london.moods.backup = 'truncated';
+  await expect(capture(london)).rejects.toThrow(/aborted|reset/i);
+  london.moods.backup = 'shrunken';
+  expect((await capture(london)).body.length).toBe(30_000);
+  london.moods.backup = 'damaged';
+  const { body } = await capture(london);
+  expect((await restore(london, body)).status).toBe(422);
+});
