@@ -9,6 +9,7 @@ export interface WitnessOptions {
   readonly address: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Left out: no TLS. It then answers 200 to plain HTTP, and to a mere connection by being there. */
   readonly ca?: CertificateAuthority;
   readonly names?: readonly string[];
 }
@@ -32,7 +33,7 @@ export const startWitness = async (options: WitnessOptions): Promise<Witness> =>
     ca === undefined
       ? await listenSwitchably(address, options.port, (socket) => {
           timesAsked += 1;
-          socket.end();
+          socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
         })
       : await serveTls(options, await ca.issue(options.names ?? [], [address]), async (_request, response) => {
           timesAsked += 1;

@@ -1,0 +1,78 @@
+// The lab's own settings file, with the run's certificate authority put in: what the app is synthesized with, and what the
+// world beside the template (boxes, zone, secrets, witnesses) is made from.
+import { readFileSync } from 'node:fs';
+import { parseDocument, stringify } from 'yaml';
+
+/** The part of the settings that the world is made from. Only plain data: the lab shares no code with the product. */
+export interface LabAppliance {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly secret: string;
+  readonly site: { readonly pathWitnesses: readonly string[] };
+  readonly restore: { readonly functionArn: string };
+  readonly power: readonly LabPower[];
+  tls?: { ca: string };
+}
+
+export interface LabPower {
+  readonly way: string;
+  readonly address: string;
+  readonly port: number;
+  readonly secret: string;
+  tls?: { ca: string };
+}
+
+export interface LabPair {
+  readonly name: string;
+  readonly service: { readonly names: readonly string[]; readonly ports: readonly number[] };
+  readonly appliances: readonly LabAppliance[];
+  readonly preferred: string;
+  readonly traffic: {
+    readonly ttlSeconds: number;
+    readonly zones: readonly { readonly id: string }[];
+    readonly nameServers: readonly string[];
+  };
+  readonly watch: { readonly witnesses: readonly string[] };
+  readonly policy: Record<string, unknown> & {
+    automation: string;
+    onUnconfirmedFence: string;
+    actAfterSeconds: number;
+    coolDownMinutes: number;
+  };
+}
+
+export interface LabSettings {
+  readonly home: { readonly region: string };
+  readonly pairs: readonly LabPair[];
+}
+
+/** Changes a story makes to the one settings file before synth. */
+export interface SettingsVariant {
+  readonly automation?: 'observe' | 'act';
+  readonly onUnconfirmedFence?: 'halt' | 'proceed';
+  readonly actAfterSeconds?: number;
+}
+
+/** Reads lab/twinbox.lab.yaml, applies the variant, and lets everything trust the run's authority. */
+export const labSettings = (
+  caPem: string,
+  variant: SettingsVariant = {},
+): { readonly settings: LabSettings; readonly yaml: string } => {
+  const settings = parseDocument(readFileSync(new URL('../twinbox.lab.yaml', import.meta.url), 'utf8')).toJS() as LabSettings;
+  for (const pair of settings.pairs) {
+    Object.assign(pair.policy, variant);
+    for (const appliance of pair.appliances) {
+      appliance.tls = { ca: caPem };
+      for (const power of appliance.power) if (power.way === 'redfish') power.tls = { ca: caPem };
+    }
+  }
+  return { settings, yaml: stringify(settings) };
+};
+
+/** The only pair of the lab. */
+export const onlyPair = (settings: LabSettings): LabPair => {
+  const [pair] = settings.pairs;
+  if (!pair) throw new Error('lab/twinbox.lab.yaml has no pair');
+  return pair;
+};

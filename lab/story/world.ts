@@ -1,0 +1,120 @@
+// The world beside the template: what a real deployment finds there. Two boxes with their power controllers, witnesses, the
+// zone with its record, secrets, name servers, and an ordinary client outside. Made from the same settings, never from the stack.
+import { randomBytes } from 'node:crypto';
+import type { SimulatedAppliance } from '../appliance/appliance.ts';
+import { startAppliance } from '../appliance/appliance.ts';
+import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
+import { type PowerController, startPowerController } from '../appliance/power-controller.ts';
+import type { Cloud } from '../aws/cloud.ts';
+import type { LabClock } from '../lab-clock.ts';
+import { type NameServers, startNameServers } from '../world/dns-server.ts';
+import { createOutsideClient, type OutsideClient } from '../world/outside-client.ts';
+import { startWitness, type Witness } from '../world/witness.ts';
+import type { LabAppliance, LabPair, LabPower } from './lab-settings.ts';
+
+/** Boxes, power and witnesses: what exists before any cloud does. */
+export interface Sites extends AsyncDisposable {
+  readonly boxes: Readonly<Record<string, SimulatedAppliance>>;
+  readonly power: Readonly<Record<string, PowerController>>;
+  readonly witnesses: readonly Witness[];
+  readonly pathWitnesses: Readonly<Record<string, readonly Witness[]>>;
+  /** Secret name → JSON value, as the owner would have stored them. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+const hostAndPort = (where: string): { address: string; port: number } => {
+  const { hostname, port } = new URL(where.includes('//') ? where : `tcp://${where}`);
+  return { address: hostname, port: Number(port) };
+};
+
+const redfishOf = (appliance: LabAppliance): LabPower => {
+  const way = appliance.power.find((power) => power.way === 'redfish');
+  if (!way) throw new Error(`lab settings: ${appliance.name} has no redfish`);
+  return way;
+};
+
+/** Everything is disposed again when one part fails to start. */
+export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock: LabClock): Promise<Sites> => {
+  await using stack = new AsyncDisposableStack();
+  const boxes: Record<string, SimulatedAppliance> = {};
+  const power: Record<string, PowerController> = {};
+  const pathWitnesses: Record<string, Witness[]> = {};
+  const secrets: Record<string, string> = {};
+  for (const appliance of pair.appliances) {
+    const accounts = { clientId: randomBytes(20).toString('hex'), clientSecret: randomBytes(32).toString('base64') };
+    const box = stack.use(
+      await startAppliance({
+        name: appliance.name,
+        address: appliance.address,
+        port: appliance.port,
+        tlsNames: pair.service.names,
+        ca,
+        clock,
+        accounts,
+        configuration: `configuration of ${appliance.name}, as installed`,
+      }),
+    );
+    boxes[appliance.name] = box;
+    secrets[appliance.secret] = JSON.stringify(accounts);
+    const way = redfishOf(appliance);
+    const login = { user: 'twinbox', password: randomBytes(18).toString('base64url') };
+    power[appliance.name] = stack.use(
+      await startPowerController({ address: way.address, port: way.port, ca, clock, box, ...login }),
+    );
+    secrets[way.secret] = JSON.stringify(login);
+    pathWitnesses[appliance.name] = [];
+    for (const where of appliance.site.pathWitnesses) {
+      pathWitnesses[appliance.name]?.push(stack.use(await startWitness(hostAndPort(where))));
+    }
+  }
+  const witnesses: Witness[] = [];
+  for (const url of pair.watch.witnesses) witnesses.push(stack.use(await startWitness(hostAndPort(url))));
+  const owned = stack.move();
+  return { boxes, power, witnesses, pathWitnesses, secrets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+};
+
+/** The zone, its name servers and the client outside: what needs the cloud's Route 53. */
+export interface PublicSide extends AsyncDisposable {
+  readonly nameServers: NameServers;
+  readonly client: OutsideClient;
+}
+
+/** The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred box. */
+export const furnishCloud = (cloud: Cloud, pair: LabPair, sites: Sites): void => {
+  for (const [name, value] of Object.entries(sites.secrets)) cloud.secrets.putSecret({ name, value });
+  const [zone] = pair.traffic.zones;
+  const preferred = pair.appliances.find((appliance) => appliance.name === pair.preferred);
+  if (!zone || !preferred) throw new Error('lab settings name no zone or no preferred appliance');
+  cloud.route53.createZone({ id: zone.id, name: 'lab.test' });
+  for (const name of pair.service.names) {
+    cloud.route53.putRecord(zone.id, { name, type: 'A', ttlSeconds: pair.traffic.ttlSeconds, values: [preferred.address] });
+  }
+};
+
+/** Name servers over the emulated Route 53, and a client that asks the first of them. */
+export const startPublicSide = async (
+  cloud: Cloud,
+  pair: LabPair,
+  ca: CertificateAuthority,
+  clock: LabClock,
+): Promise<PublicSide> => {
+  const servers = pair.traffic.nameServers.map((where, index) => ({ name: `ns${index + 1}.lab.test`, ...hostAndPort(where) }));
+  const lookup = (name: string, type: string) => {
+    const { zone, records } = cloud.route53.resolve(name, type);
+    const [record] = records;
+    if (!record) return { inZone: zone !== undefined };
+    return { ttl: record.ttlSeconds, values: record.values };
+  };
+  const followed = pair.service.names.flatMap((name) => [
+    { name, type: 'A' },
+    { name: `_twinbox.${name}`, type: 'TXT' },
+  ]);
+  const nameServers = await startNameServers({ servers, lookup, clock, followed });
+  const [first] = nameServers.servers;
+  if (!first) throw new Error('lab settings name no name server');
+  return {
+    nameServers,
+    client: createOutsideClient({ nameServer: first, caPem: ca.caPem, clock }),
+    [Symbol.asyncDispose]: () => nameServers[Symbol.asyncDispose](),
+  };
+};
