@@ -1,0 +1,28 @@
+// One emulated service: its wire form, its operations and how it says no.
+import type { Operations } from './operation.ts';
+import type { SdkClient } from './wire/schema.ts';
+import type { Wire } from './wire/wire.ts';
+
+export interface Service {
+  /** As in AwsCall.service. */
+  readonly name: string;
+  /** The name in the SigV4 credential scope. */
+  readonly scope: string;
+  readonly wire: Wire;
+  readonly operations: Operations;
+  /** Error codes of this service for a refused permission and an unknown access key. */
+  readonly deniedCode: string;
+  readonly unknownKeyCode: string;
+}
+
+/** What a service needs to build its ARNs and read its time. */
+export interface Account {
+  readonly region: string;
+  readonly accountId: string;
+  readonly nowMs: () => number;
+}
+
+/** Any credentials do: the clients are only asked for their schemas. */
+export const shapeOnlyClient = <Client extends SdkClient>(
+  construct: new (config: { region: string; credentials: { accessKeyId: string; secretAccessKey: string } }) => Client,
+): Client => new construct({ region: 'us-east-1', credentials: { accessKeyId: 'lab', secretAccessKey: 'lab' } });

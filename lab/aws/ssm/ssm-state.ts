@@ -1,0 +1,68 @@
+// SSM parameters, with the size limits of their tiers.
+import { AwsError } from '../aws-error.ts';
+import type { Account } from '../service.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly arn: string;
+  readonly type: 'String' | 'StringList' | 'SecureString';
+  readonly tier: 'Standard' | 'Advanced';
+  readonly value: string;
+  readonly version: number;
+  readonly modifiedMs: number;
+  readonly kmsKeyArn: string | undefined;
+}
+
+export interface ParameterInput {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: Parameter['type'];
+  readonly tier?: Parameter['tier'];
+  readonly overwrite?: boolean;
+  readonly kmsKeyArn?: string;
+}
+
+export interface SsmState {
+  /** Throws as PutParameter does: 4096 characters in the standard tier, 8 KB in the advanced one. */
+  putParameter(input: ParameterInput): Parameter;
+  parameter(nameOrArn: string): Parameter | undefined;
+  parameterArn(name: string): string;
+  remove(name: string): boolean;
+}
+
+// https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+const LONGEST_BYTES = { Standard: 4096, Advanced: 8192 } as const;
+
+export const ssmState = (account: Account): SsmState => {
+  const parameters = new Map<string, Parameter>();
+  const parameterArn = (name: string) =>
+    name.startsWith('arn:') ? name : `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, '')}`;
+  return {
+    parameterArn,
+    putParameter(input) {
+      const { name, value, tier = 'Standard' } = input;
+      const old = parameters.get(name);
+      if (old !== undefined && input.overwrite !== true)
+        throw new AwsError('ParameterAlreadyExists', 'The parameter already exists. To overwrite it, set the overwrite option.');
+      if (Buffer.byteLength(value) > LONGEST_BYTES[tier])
+        throw new AwsError(
+          'ValidationException',
+          `${tier} tier parameters support a maximum parameter value of ${LONGEST_BYTES[tier]} characters.`,
+        );
+      const parameter: Parameter = {
+        name,
+        arn: parameterArn(name),
+        type: input.type ?? old?.type ?? 'String',
+        tier,
+        value,
+        version: (old?.version ?? 0) + 1,
+        modifiedMs: account.nowMs(),
+        kmsKeyArn: input.kmsKeyArn ?? old?.kmsKeyArn,
+      };
+      parameters.set(name, parameter);
+      return parameter;
+    },
+    parameter: (nameOrArn) => parameters.get(nameOrArn) ?? [...parameters.values()].find(({ arn }) => arn === nameOrArn),
+    remove: (name) => parameters.delete(name),
+  };
+};

@@ -1,0 +1,83 @@
+// Which operation a method, path and query mean, for the protocols that bind operations to HTTP (S3, Route 53, Lambda).
+import { membersOf, type OperationShape, type SdkShapes } from './schema.ts';
+
+interface Route {
+  readonly shape: OperationShape;
+  readonly method: string;
+  readonly path: RegExp;
+  readonly labels: readonly string[];
+  readonly fixedQuery: readonly (readonly [string, string | undefined])[];
+  readonly neededQuery: readonly string[];
+  readonly neededHeaders: readonly string[];
+}
+
+export interface RouteMatch {
+  readonly shape: OperationShape;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const required = (shape: OperationShape, trait: 'httpQuery' | 'httpHeader'): string[] =>
+  membersOf(shape.input)
+    .map(([, member]) => member.getMergedTraits())
+    .filter((traits) => traits[trait] !== undefined && traits.required !== undefined)
+    .map((traits) => String(traits[trait]).toLowerCase());
+
+const routeOf = (shape: OperationShape): Route | undefined => {
+  if (shape.http === undefined) return undefined;
+  const [method, uri] = shape.http;
+  const [path = '/', query = ''] = uri.split('?');
+  const labels: string[] = [];
+  const pattern = path.replace(/\{(\w+)(\+?)\}/g, (_whole, label: string, greedy: string) => {
+    labels.push(label);
+    return greedy === '+' ? '(.+)' : '([^/]+)';
+  });
+  // x-id only repeats the operation's name; a client that leaves it out is still understood.
+  const fixedQuery = query
+    .split('&')
+    .filter((part) => part !== '' && !part.startsWith('x-id='))
+    .map((part): [string, string | undefined] => {
+      const [name = '', value] = part.split('=');
+      return [name, value];
+    });
+  return {
+    shape,
+    method,
+    path: new RegExp(`^${pattern}/?$`),
+    labels,
+    fixedQuery,
+    neededQuery: membersOf(shape.input)
+      .map(([, member]) => member.getMergedTraits())
+      .filter((traits) => traits.httpQuery !== undefined && traits.required !== undefined)
+      .map((traits) => String(traits.httpQuery)),
+    neededHeaders: required(shape, 'httpHeader').filter((name) => name === 'x-amz-copy-source'),
+  };
+};
+
+const weight = (route: Route): number => route.fixedQuery.length * 10 + route.neededQuery.length + route.neededHeaders.length;
+
+/** A function from request line to operation; the most specific route wins. */
+export const router = (shapes: SdkShapes) => {
+  const routes = [...shapes.operations.values()]
+    .map(routeOf)
+    .filter((route) => route !== undefined)
+    .sort((one, other) => weight(other) - weight(one));
+  return (
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    headers: Readonly<Record<string, string>>,
+    admits: (shape: OperationShape) => boolean,
+  ): RouteMatch | undefined => {
+    for (const route of routes) {
+      const match = route.method === method ? route.path.exec(path) : null;
+      if (match === null || !admits(route.shape)) continue;
+      if (!route.fixedQuery.every(([name, value]) => query.has(name) && (value === undefined || query.get(name) === value)))
+        continue;
+      if (!route.neededQuery.every((name) => query.has(name))) continue;
+      if (!route.neededHeaders.every((name) => headers[name] !== undefined)) continue;
+      const labels = Object.fromEntries(route.labels.map((label, index) => [label, decodeURIComponent(match[index + 1] ?? '')]));
+      return { shape: route.shape, labels };
+    }
+    return undefined;
+  };
+};
