@@ -1,9 +1,8 @@
 // Where the service's names point, asked at the authoritative servers: those of the settings, else the zone's delegation.
 import type { Clock } from '../contract/clock.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
-import { CallFailure } from '../net/call-failure.ts';
 import { delegatedServers } from '../net/delegation.ts';
-import { askDns } from '../net/dns-query.ts';
+import { dnsQuestions } from '../net/dns-questions.ts';
 import type { NameLook } from './vantage.ts';
 
 /** A delegation hardly ever changes, and a round has little time. */
@@ -23,11 +22,8 @@ export const authoritativeNames = (clock: Clock): NameLook => {
     addresses: async (settings, name, signal) => {
       const servers = await serversOf(settings, name, signal);
       const enough = new AbortController();
-      const asked = servers.map(async (server) => {
-        const answer = await askDns(server, name, 'A', AbortSignal.any([signal, enough.signal]));
-        if (answer.rcode === 'NOERROR' || answer.rcode === 'NXDOMAIN') return answer.addresses;
-        throw new CallFailure('garbled', answer.rcode, `name server ${server}`);
-      });
+      const limit = AbortSignal.any([signal, enough.signal]);
+      const asked = servers.map(async (server) => (await dnsQuestions.askServer(server, name, limit)).addresses);
       try {
         return await Promise.any(asked);
       } catch (error) {

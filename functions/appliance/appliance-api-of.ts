@@ -1,0 +1,19 @@
+// Gives the API of a box, asked at its own address with the service's TLS name and the accounts of whichever box its
+// configuration came from. Tokens and accounts are kept across calls of one machine.
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Clock } from '../contract/clock.ts';
+import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
+import type { ApplianceApiOf } from './appliance.ts';
+import { applianceCredentials } from './credentials.ts';
+import { jsonApi } from './json-api.ts';
+import { oauthTokens } from './oauth.ts';
+
+export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock): ApplianceApiOf => {
+  const credentials = applianceCredentials(secrets);
+  const tokens = oauthTokens(credentials, clock);
+  return (settings, appliance, credentialsOf) => {
+    const { address, port, tls } = applianceOf(settings, appliance);
+    const secretName = applianceOf(settings, credentialsOf).secret;
+    return jsonApi({ box: { address, port, tlsName: tlsNameOf(settings), ca: tls?.ca, secretName }, tokens, credentials });
+  };
+};

@@ -1,0 +1,43 @@
+// Reads the account of a power controller: a Secrets Manager secret of its own, so that only the function that fences may
+// read it. Read anew each time: fencing is rare, and a stale password would be tried twice.
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import { NamedError } from '../contract/named-error.ts';
+
+const Account = z.object({ user: z.string().check(z.minLength(1)), password: z.string().check(z.minLength(1)) });
+
+export type PowerAccount = z.infer<typeof Account>;
+
+/** @throws PowerRefused: without a readable secret the controller cannot be asked at all. */
+export type PowerCredentials = (secretName: string, signal: AbortSignal) => Promise<PowerAccount>;
+
+const parse = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (error) {
+    // The parser's message would quote the secret.
+    return error instanceof SyntaxError ? undefined : error;
+  }
+};
+
+export const powerCredentials =
+  (secrets: SecretsManagerClient): PowerCredentials =>
+  async (secretName, signal) => {
+    const answer = await secrets
+      .send(new GetSecretValueCommand({ SecretId: secretName }), { abortSignal: signal })
+      .catch((error: unknown) => {
+        throw new NamedError(
+          'PowerRefused',
+          `secret ${secretName} cannot be read (${error instanceof Error ? error.name : 'unknown'})`,
+          `Check that secret ${secretName} exists and that Fence's role may read it.`,
+          error,
+        );
+      });
+    const account = Account.safeParse(parse(answer.SecretString));
+    if (account.success) return account.data;
+    throw new NamedError(
+      'PowerRefused',
+      `secret ${secretName} is not {"user", "password"}`,
+      `Store the controller's account as JSON {"user": ..., "password": ...} in secret ${secretName}.`,
+    );
+  };

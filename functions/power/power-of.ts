@@ -1,0 +1,12 @@
+// Gives the ways to switch an appliance off, in the order of the settings. `none` is no way: it only says on purpose that there is none.
+import { applianceOf, type PairSettings } from '../contract/pair-settings.ts';
+import type { Power } from './power.ts';
+import type { PowerCredentials } from './power-credentials.ts';
+import { redfish } from './redfish.ts';
+
+export type PowersOf = (settings: PairSettings, appliance: string) => readonly Power[];
+
+export const powersOf =
+  (credentials: PowerCredentials): PowersOf =>
+  (settings, appliance) =>
+    applianceOf(settings, appliance).power.flatMap((way) => (way.way === 'redfish' ? [redfish(way, credentials)] : []));
