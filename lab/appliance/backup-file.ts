@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 const MAGIC = Buffer.from('\x89NSB\r\n\x1a\nLAB1', 'latin1');
 const TRAILER_MAGIC = Buffer.from('NSBE', 'latin1');
 const TRAILER_BYTES = TRAILER_MAGIC.length + 32;
-const HEAD_LIMIT_BYTES = 4 * 1024 * 1024;
+const HEAD_LIMIT_BYTES = 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 
 /** What a file can only be restored onto. */

@@ -1,4 +1,5 @@
 // Captures and restores between two simulated boxes: what travels, what is refused, and what a box does meanwhile.
+import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
 import { ask, askToken, basic, bearer, box, capture, restore, sha256, until } from './ask.ts';
 
 test('a backup is one opaque file of the chosen size whose hash the box writes into its own account', async () => {
@@ -39,10 +40,10 @@ test('a restore takes the service away and brings the configuration and the acco
   expect(dublin.events.map(({ kind }) => kind).slice(0, 2)).toEqual(['restore-begun', 'restored']);
 });
 
-test.each([
+test.each<[string, Partial<ApplianceOptions>, string]>([
   ['another version', { version: '25.1.1' }, 'version'],
   ['another build', { build: '1' }, 'version'],
-  ['another product', { product: 'pra' as const }, 'product'],
+  ['another product', { product: 'pra' }, 'product'],
   ['another site', { tlsNames: ['other.example.test'] }, 'site'],
 ])('a file from %s is refused with a reason, and nothing changes', async (_what, source, word) => {
   await using london = await box('london', source);
