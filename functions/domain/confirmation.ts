@@ -1,0 +1,37 @@
+// What one look before acting means. Stricter than the watch: it may only say that the primary is down while an outside thing
+// proves that we can see, and any answer of the primary, well or sick, ends the run. Pure.
+import { type Diagnosis, diagnose, isDown, isSight, type Roles } from './diagnosis.ts';
+import type { Round } from './observation.ts';
+
+export type Verdict = 'answers' | 'down' | 'unsure';
+
+export interface Confirmation {
+  readonly verdict: Verdict;
+  /** Sentences: what was seen, and what made us unsure. */
+  readonly evidence: readonly string[];
+  readonly diagnosis: Diagnosis['diagnosis'];
+}
+
+/** Judges one round. `roles.primary` is the appliance that is believed dead. */
+export const judgeRound = (round: Round, roles: Roles): Confirmation => {
+  const { diagnosis, evidence } = diagnose(round, roles);
+  const primary = round.appliances[roles.primary];
+  const answer = (verdict: Verdict, because: string): Confirmation => ({
+    verdict,
+    diagnosis,
+    evidence: [because, ...evidence],
+  });
+  if (!primary) return answer('unsure', `${roles.primary} was not looked at`);
+  if (primary.result === 'healthy' || primary.result === 'unhealthy') {
+    return answer('answers', `${roles.primary} answers on the users’ path and is ${primary.result}`);
+  }
+  if (!isDown(primary.result)) {
+    return answer('unsure', `${roles.primary} is ${primary.result}: our own trouble, which never means that it is dead`);
+  }
+  // With no witness in the settings the standby's answer is the only proof that we can see.
+  const outside = round.witnesses.length > 0 ? round.witnesses : [round.appliances[roles.standby]];
+  if (!outside.some((seen) => seen && isSight(seen.result))) {
+    return answer('unsure', `${roles.primary} is ${primary.result}, but nothing outside proves that we can see`);
+  }
+  return answer('down', `${roles.primary} is ${primary.result} while we can see`);
+};

@@ -1,0 +1,47 @@
+// Whether a restore really happened. A cold standby is healthy before it, and a way's word alone may be wrong, so two
+// independent signs are needed. Pure.
+
+export interface RestoreSigns {
+  /** The restore way's own statement of success. */
+  readonly marker?: string;
+  readonly seenGone: boolean;
+  readonly seenBack: boolean;
+  /** The box accepts the accounts that are in the backup. */
+  readonly accountsAccepted: boolean;
+  /** It accepted the same accounts before the restore: then their being accepted shows nothing. */
+  readonly accountsKnownBefore: boolean;
+}
+
+export interface RestoreProof {
+  readonly proven: boolean;
+  /** Signs that were found. */
+  readonly signs: readonly string[];
+  /** Signs that were not. */
+  readonly missing: readonly string[];
+}
+
+const SIGNS_NEEDED = 2;
+
+export const proveRestore = (seen: RestoreSigns): RestoreProof => {
+  const signs: readonly (readonly [boolean, string, string])[] = [
+    [seen.marker !== undefined, `the restore way said: ${seen.marker}`, 'no statement of the restore way'],
+    [
+      seen.seenGone && seen.seenBack,
+      'the box was seen going away and coming back',
+      'the box was not seen going away and coming back',
+    ],
+    [
+      seen.accountsAccepted && !seen.accountsKnownBefore,
+      'the box accepts the accounts in the backup, which it did not know before',
+      seen.accountsKnownBefore
+        ? 'the box knew the accounts in the backup before, so they show nothing'
+        : 'the box does not accept the accounts in the backup',
+    ],
+  ];
+  const found = signs.filter(([there]) => there).map(([, says]) => says);
+  return {
+    proven: found.length >= SIGNS_NEEDED,
+    signs: found,
+    missing: signs.filter(([there]) => !there).map(([, , lacks]) => lacks),
+  };
+};

@@ -1,0 +1,25 @@
+// AwaitDecision: the countdown until the outage has lasted long enough to act. Anyone may stop it by a pause, and so does the
+// primary by answering.
+import type { DecisionResult } from '../contract/workflow-state.ts';
+import { type LookTools, lookAround } from './look-around.ts';
+import { phaseStep, type Step } from './phase-step.ts';
+
+/** A look that is unsure never acts; it waits for the next. @throws LeaseLostError, PhaseTimedOut */
+export const awaitDecision = (tools: LookTools): Step<DecisionResult> =>
+  phaseStep<DecisionResult>('AwaitDecision', tools, async (context) => {
+    const { record, settings, state, recovery } = context;
+    const nowMs = tools.clock.nowMs();
+    if (record.pause && Date.parse(record.pause.until) > nowMs) {
+      return {
+        outcome: 'stood-down',
+        evidence: [`paused until ${record.pause.until}: ${record.pause.reason}; a paused pair is never touched`],
+      };
+    }
+    const { verdict, evidence } = await lookAround(tools, context);
+    if (verdict === 'answers') return { outcome: 'stood-down', evidence };
+    const sinceMs = Date.parse(state.confirm?.downSince ?? recovery.startedAt);
+    const downSeconds = Math.round((nowMs - sinceMs) / 1000);
+    const waited = `${recovery.from} has been down for ${downSeconds} s of the ${settings.policy.actAfterSeconds} s after which we act`;
+    const longEnough = nowMs >= sinceMs + settings.policy.actAfterSeconds * 1000;
+    return { outcome: verdict === 'down' && longEnough ? 'act' : 'again', evidence: [waited, ...evidence] };
+  });

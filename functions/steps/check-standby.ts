@@ -1,0 +1,97 @@
+// CheckStandby: positive evidence that the standby carries the restore point and is fit to serve. Credentials follow the
+// configuration: from here on the standby is asked with the accounts of the box that the backup came from.
+import type { ApplianceApi, ApplianceApiOf, ApplianceLook } from '../appliance/appliance.ts';
+import { describeError, NamedError } from '../contract/named-error.ts';
+import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
+import type { StepResult } from '../contract/workflow-state.ts';
+import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
+import { proveRestore } from '../domain/restore-proof.ts';
+import { standbyFaults } from '../domain/standby-fitness.ts';
+import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { restorePointOf } from './restore-point-of.ts';
+
+export interface CheckStandbyTools extends PhaseTools {
+  readonly look: ApplianceLook;
+  readonly apiOf: ApplianceApiOf;
+}
+
+interface Finding {
+  readonly proven: boolean;
+  readonly faults: readonly string[];
+  readonly evidence: readonly string[];
+}
+
+const LOOK_TIMEOUT_MS = 5_000;
+
+const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal): Promise<readonly string[]> => {
+  try {
+    return standbyFaults(await api.health(signal), version);
+  } catch (error) {
+    return [`its API does not answer: ${describeError(error).message}`];
+  }
+};
+
+/** Not to be asked is no acceptance; the next attempt asks again. */
+const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<boolean> => api.accepts(signal).catch(() => false);
+
+const carrying = (record: PairRecord, to: string, backup: BackupManifest, at: string): PairRecord => ({
+  ...record,
+  carries: { ...record.carries, [to]: { backupId: backup.backupId, at } },
+  credentialsOf: { ...record.credentialsOf, [to]: backup.credentialsOf },
+});
+
+const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Finding> => {
+  const { recovery, settings, record, state, signal } = context;
+  const backup = restorePointOf(context);
+  const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
+  if (result !== 'healthy') return { proven: false, faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
+  const api = tools.apiOf(settings, recovery.to, backup.credentialsOf);
+  const carried = record.carries[recovery.to];
+  if (carried?.backupId === backup.backupId) {
+    const says = `the record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
+    return { proven: true, faults: await faultsOf(api, backup.version, signal), evidence: [says] };
+  }
+  const accountsAccepted = await accepts(api, signal);
+  const proof = proveRestore({
+    ...(state.uploadBackup?.marker === undefined ? {} : { marker: state.uploadBackup.marker }),
+    seenGone: state.awaitRestore?.seenGone ?? false,
+    seenBack: state.awaitRestore?.seenBack ?? false,
+    accountsAccepted,
+    accountsKnownBefore: (record.credentialsOf[recovery.to] ?? recovery.to) === backup.credentialsOf,
+  });
+  const faults = accountsAccepted
+    ? await faultsOf(api, backup.version, signal)
+    : [`${recovery.to} does not accept the accounts of ${backup.credentialsOf}`];
+  return { proven: proof.proven, faults, evidence: [...proof.signs, ...(proof.proven ? [] : proof.missing)] };
+};
+
+/** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
+export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
+  phaseStep('CheckStandby', tools, async (context) => {
+    const { recovery, attempt, attempts } = context;
+    const backup = restorePointOf(context);
+    const { proven, faults, evidence } = await find(tools, context);
+    if (proven && faults.length === 0) {
+      const at = new Date(tools.clock.nowMs()).toISOString();
+      await context.changeRecord((record) => carrying(record, recovery.to, backup, at));
+      return {
+        outcome: 'fit',
+        evidence: [...evidence, `${recovery.to} is healthy on ${backup.version} with the accounts of ${backup.credentialsOf}`],
+      };
+    }
+    const says = [...faults, ...evidence];
+    if (attempt < attempts) return { outcome: 'again', evidence: says };
+    if (proven) {
+      throw new NamedError(
+        'StandbyUnfit',
+        `${recovery.to} was restored but is not fit: ${says.join('; ')}`,
+        `Look at ${recovery.to} at its own address; when it is well, start again.`,
+      );
+    }
+    throw new NamedError(
+      'RestoreUnproven',
+      `nothing proves that ${recovery.to} carries ${backup.backupId}: ${says.join('; ')}`,
+      `Restore ${backup.backupId} to ${recovery.to} by hand or find out why it did not take it, then start again; users were not touched.`,
+    );
+  });

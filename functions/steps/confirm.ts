@@ -1,0 +1,17 @@
+// Confirm: three looks in a row must find the primary down while we can see, before anything is prepared.
+import type { ConfirmResult } from '../contract/workflow-state.ts';
+import { confirmInRow } from './confirm-in-row.ts';
+import { type LookTools, lookAround } from './look-around.ts';
+import { phaseStep, type Step } from './phase-step.ts';
+
+const LOOKS_IN_A_ROW = 3;
+
+/** A dry run looks once and goes on whatever it sees, since it is made while all is well. @throws LeaseLostError, Unsure */
+export const confirm = (tools: LookTools): Step<ConfirmResult> =>
+  phaseStep<ConfirmResult>('Confirm', tools, async (context) => {
+    if (context.recovery.dryRun) {
+      const { evidence } = await lookAround(tools, context);
+      return { outcome: 'down', downInARow: 0, evidence: ['a dry run goes on whatever it sees', ...evidence] };
+    }
+    return confirmInRow(tools, context, { state: 'Confirm', wanted: LOOKS_IN_A_ROW, previous: context.state.confirm });
+  });

@@ -1,0 +1,30 @@
+// One look before acting, as Confirm, AwaitDecision and LastLook share it: a whole round with new connections, judged.
+import type { Vantage } from '../appliance/vantage.ts';
+import { NamedError } from '../contract/named-error.ts';
+import { type Confirmation, judgeRound } from '../domain/confirmation.ts';
+import type { PhaseContext, PhaseTools } from './phase-step.ts';
+
+export interface LookTools extends PhaseTools {
+  readonly vantage: Vantage;
+}
+
+/** One question may take this long; all are asked at once, so two fit a function's 30 s with ease. */
+const LOOK_TIMEOUT_MS = 5_000;
+
+/** Looks at the appliance that is believed dead, its peer, and the witnesses. */
+export const lookAround = async (
+  { vantage, clock }: LookTools,
+  { settings, recovery }: Pick<PhaseContext, 'settings' | 'recovery'>,
+): Promise<Confirmation> => {
+  const slot = new Date(clock.nowMs()).toISOString();
+  const round = await vantage.round(settings, slot, LOOK_TIMEOUT_MS);
+  return judgeRound(round, { primary: recovery.from, standby: recovery.to });
+};
+
+/** The failure of a state whose looks never became clear. */
+export const unsure = (state: string, evidence: readonly string[]): NamedError =>
+  new NamedError(
+    'Unsure',
+    `${state} could not tell whether the primary is down: ${evidence.join('; ')}`,
+    'Mend what the looks met (our network, a certificate, an account), then start again; nothing was touched.',
+  );

@@ -1,0 +1,63 @@
+// UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
+// nobody ever takes a half restored box for one that carries something.
+import type { RestoreWay } from '../appliance/appliance.ts';
+import { isNamed } from '../contract/named-error.ts';
+import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
+import type { UploadBackupResult } from '../contract/workflow-state.ts';
+import type { Backups } from '../store/vault.ts';
+import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { restorePointOf } from './restore-point-of.ts';
+
+export interface UploadBackupTools extends PhaseTools {
+  readonly backups: Pick<Backups, 'presign'>;
+  readonly restoreWay: RestoreWay;
+}
+
+/** Longer than the function lives: a slow box may still be fetching when we are gone. */
+const URL_SECONDS = 900;
+
+/** @throws LeaseLostError, FileRefused, RestoreRefused */
+export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult> =>
+  phaseStep<UploadBackupResult>('UploadBackup', tools, async (context) => {
+    const { recovery, settings, record, signal } = context;
+    const backup = restorePointOf(context);
+    const isoNow = (): string => new Date(tools.clock.nowMs()).toISOString();
+    if (record.carries[recovery.to]?.backupId === backup.backupId) {
+      return {
+        outcome: 'carried',
+        evidence: [`${recovery.to} carries ${backup.backupId} already, since ${record.carries[recovery.to]?.at}`],
+      };
+    }
+    await context.changeRecord((current) => ({
+      ...current,
+      carries: { ...current.carries, [recovery.to]: { backupId: 'unknown', at: isoNow() } },
+    }));
+    const backupUrl = await tools.backups.presign(backup, URL_SECONDS);
+    const order = {
+      pair: recovery.pair,
+      appliance: applianceOf(settings, recovery.to),
+      tlsName: tlsNameOf(settings),
+      backup,
+      backupUrl,
+      epoch: recovery.epoch,
+      recoveryId: recovery.recoveryId,
+    };
+    try {
+      const { marker } = await tools.restoreWay.restore(order, signal);
+      return {
+        outcome: 'uploaded',
+        marker,
+        uploadedAt: isoNow(),
+        evidence: [`${recovery.to} took ${backup.backupId} (${backup.bytes} bytes): ${marker}`],
+      };
+    } catch (error) {
+      if (!isNamed(error, 'RestoreUnproven')) throw error;
+      return {
+        outcome: 'uploaded',
+        uploadedAt: isoNow(),
+        evidence: [
+          `the answer to the upload of ${backup.backupId} was lost (${error.message}); whether it worked is looked at next`,
+        ],
+      };
+    }
+  });
