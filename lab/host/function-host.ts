@@ -1,0 +1,233 @@
+// Runs the stack's functions from their bundles as Lambda would: by name, version or alias, synchronously or as events, each
+// with its own environment and access key. The world's own functions stand beside them as in-process handlers.
+
+import { randomUUID } from 'node:crypto';
+import type { LabClock } from '../lab-clock.ts';
+import { environmentOf, type FunctionDefinition } from './function-definition.ts';
+import { type EmbeddedMetric, functionLogs, type LogLine } from './function-logs.ts';
+import { type FunctionPool, functionPool } from './function-pool.ts';
+import type { Json } from './json.ts';
+import { jsonCopy } from './json.ts';
+import type { NetworkCut } from './network-cut.ts';
+import type { FunctionFault } from './worker-protocol.ts';
+
+export interface InvocationResult {
+  /** JSON text: the answer, or the fault. */
+  readonly payload: string;
+  /** Set when the function failed, timed out or crashed. */
+  readonly fault?: FunctionFault;
+  readonly executedVersion: string;
+}
+
+/** One finished invocation, for reports. Times are lab ms since 1970. */
+export interface InvocationRecord {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly coldStart: boolean;
+  readonly fault?: FunctionFault;
+}
+
+/** A function that is not in the template, run in this process. */
+export type ExternalFunction = (payload: Json) => Promise<Json | undefined> | Json | undefined;
+
+export interface FunctionHost extends AsyncDisposable {
+  /** Undefined when there is no such function or version. `Event` resolves at once, and tries again by itself on a fault. */
+  invoke(
+    functionNameOrArn: string,
+    payload: string,
+    options?: { readonly invocationType?: 'RequestResponse' | 'Event' },
+  ): Promise<InvocationResult | undefined>;
+  addExternalFunction(arn: string, handler: ExternalFunction): void;
+  /** Starts sandboxes ahead of time, one a function unless told otherwise; waits for them. */
+  warm(countFor?: (functionName: string) => number): Promise<void>;
+  override(functionName: string, change: { readonly neverTimesOut?: boolean }): Disposable;
+  readonly network: { cut(cut: NetworkCut): Disposable };
+  readonly definitions: readonly FunctionDefinition[];
+  logs(functionName?: string): readonly LogLine[];
+  readonly invocations: readonly InvocationRecord[];
+  /** Events given up after all tries, or too old. */
+  readonly lostEvents: readonly { readonly functionName: string; readonly payload: string; readonly fault: FunctionFault }[];
+}
+
+export interface FunctionHostOptions {
+  readonly clock: LabClock;
+  readonly region: string;
+  readonly functions: readonly FunctionDefinition[];
+  /** The emulated AWS; functions get it as AWS_ENDPOINT_URL. */
+  readonly awsUrl?: string | undefined;
+  /** Told once for each function which access key its sandboxes use. */
+  readonly registerPrincipal?: (accessKeyId: string, functionName: string) => void;
+  /** More variables for every function, such as NODE_EXTRA_CA_CERTS. */
+  readonly extraEnvironment?: Record<string, string>;
+  readonly onLine?: (line: LogLine) => void;
+  readonly onMetric?: (metric: EmbeddedMetric) => void;
+  readonly onInvocation?: (record: InvocationRecord) => void;
+}
+
+// Source: "Error handling for asynchronous invocation" of the Lambda developer guide: one minute, then two.
+const ASYNC_PAUSES_MS = [60_000, 120_000];
+
+const nameAndQualifier = (functionNameOrArn: string): { name: string; qualifier: string | undefined } => {
+  const parts = functionNameOrArn.split(':');
+  const [name = '', qualifier] = parts[0] === 'arn' ? parts.slice(6) : parts;
+  return { name, qualifier };
+};
+
+export const functionHost = (options: FunctionHostOptions): FunctionHost => {
+  const { clock } = options;
+  const externals = new Map<string, ExternalFunction>();
+  const invocations: InvocationRecord[] = [];
+  const lostEvents: { functionName: string; payload: string; fault: FunctionFault }[] = [];
+  const ending = new AbortController();
+  const neverTimingOut = new Set<string>();
+  const cuts = new Set<NetworkCut>();
+  const logs = functionLogs({ nowMs: () => clock.nowMs(), onLine: options.onLine, onMetric: options.onMetric });
+
+  const pools = new Map<string, { readonly definition: FunctionDefinition; readonly pool: FunctionPool }>();
+  for (const definition of options.functions) {
+    const accessKeyId = `LAB${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
+    options.registerPrincipal?.(accessKeyId, definition.name);
+    const given = { region: options.region, accessKeyId, awsUrl: options.awsUrl, extra: options.extraEnvironment ?? {} };
+    const pool = functionPool({
+      definition,
+      clock,
+      environment: environmentOf(definition, given),
+      cuts: () => [...cuts],
+      onOutput: (text) => logs.write(definition.name, text),
+    });
+    pools.set(definition.name, { definition, pool });
+  }
+
+  const spreadCuts = (): void => {
+    for (const { pool } of pools.values()) pool.setCuts([...cuts]);
+  };
+  const failed = (fault: FunctionFault, executedVersion: string): InvocationResult => ({
+    payload: JSON.stringify(fault),
+    fault,
+    executedVersion,
+  });
+
+  const runExternal = async (handler: ExternalFunction, payload: string): Promise<InvocationResult> => {
+    try {
+      return { payload: JSON.stringify(jsonCopy(await handler(JSON.parse(payload) as Json))), executedVersion: '$LATEST' };
+    } catch (error) {
+      const fault = Error.isError(error)
+        ? { errorType: error.name, errorMessage: error.message }
+        : { errorType: typeof error, errorMessage: String(error) };
+      return failed(fault, '$LATEST');
+    }
+  };
+
+  const run = async (definition: FunctionDefinition, pool: FunctionPool, version: string, payload: string, arn: string) => {
+    const requestId = randomUUID();
+    const startedMs = clock.nowMs();
+    const answer = await pool.invoke({
+      id: requestId,
+      payload,
+      timeoutMs: neverTimingOut.has(definition.name) ? Number.POSITIVE_INFINITY : definition.timeoutMs,
+      context: {
+        awsRequestId: requestId,
+        functionName: definition.name,
+        functionVersion: version,
+        invokedFunctionArn: arn,
+        memoryLimitInMB: String(definition.memoryMb),
+        logGroupName: `/aws/lambda/${definition.name}`,
+        logStreamName: 'lab',
+      },
+    });
+    const fault = answer.kind === 'fault' ? { fault: answer.fault } : {};
+    const record = {
+      functionName: definition.name,
+      requestId,
+      startedMs,
+      endedMs: clock.nowMs(),
+      coldStart: answer.coldStart,
+      ...fault,
+    };
+    invocations.push(record);
+    options.onInvocation?.(record);
+    return answer.kind === 'fault' ? failed(answer.fault, version) : { payload: answer.payload, executedVersion: version };
+  };
+
+  const once = (functionNameOrArn: string): ((payload: string) => Promise<InvocationResult>) | undefined => {
+    const external = externals.get(functionNameOrArn);
+    if (external !== undefined) return (payload) => runExternal(external, payload);
+    const { name, qualifier } = nameAndQualifier(functionNameOrArn);
+    const known = pools.get(name);
+    if (known === undefined) return undefined;
+    const { definition, pool } = known;
+    const version = definition.aliases[qualifier ?? ''] ?? qualifier ?? '$LATEST';
+    if (version !== '$LATEST' && !definition.versions.includes(version)) return undefined;
+    const arn = qualifier === undefined ? definition.arn : `${definition.arn}:${qualifier}`;
+    return (payload) => {
+      if (definition.reservedConcurrency !== undefined && pool.busy >= definition.reservedConcurrency)
+        return Promise.resolve(failed({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }, version));
+      return run(definition, pool, version, payload, arn);
+    };
+  };
+
+  const runEvent = async (
+    functionNameOrArn: string,
+    attempt: (payload: string) => Promise<InvocationResult>,
+    payload: string,
+  ) => {
+    const { name } = nameAndQualifier(functionNameOrArn);
+    const definition = pools.get(name)?.definition;
+    const bornMs = clock.nowMs();
+    for (let tries = 0; ; tries += 1) {
+      const { fault } = await attempt(payload);
+      if (fault === undefined) return;
+      const pauseMs = ASYNC_PAUSES_MS[tries] ?? 0;
+      const tooOld = clock.nowMs() + pauseMs - bornMs > (definition?.asyncMaxAgeMs ?? Number.POSITIVE_INFINITY);
+      if (tries >= (definition?.asyncRetries ?? 2) || tooOld) {
+        lostEvents.push({ functionName: name, payload, fault });
+        return;
+      }
+      await clock.sleep(pauseMs, ending.signal);
+    }
+  };
+
+  return {
+    definitions: options.functions,
+    invocations,
+    lostEvents,
+    logs: (functionName) => logs.lines(functionName),
+    addExternalFunction: (arn, handler) => {
+      externals.set(arn, handler);
+    },
+    async invoke(functionNameOrArn, payload, { invocationType = 'RequestResponse' } = {}) {
+      const attempt = once(functionNameOrArn);
+      if (attempt === undefined) return undefined;
+      if (invocationType === 'RequestResponse') return attempt(payload);
+      runEvent(functionNameOrArn, attempt, payload).catch((error: unknown) => {
+        if (!ending.signal.aborted) throw error;
+      });
+      return { payload: '', executedVersion: '$LATEST' };
+    },
+    async warm(countFor = () => 1) {
+      await Promise.all([...pools.values()].map(({ definition, pool }) => pool.warm(countFor(definition.name))));
+    },
+    override(functionName, { neverTimesOut = false }) {
+      if (!pools.has(functionName)) throw new Error(`no function ${functionName} to override`);
+      if (neverTimesOut) neverTimingOut.add(functionName);
+      return { [Symbol.dispose]: () => neverTimingOut.delete(functionName) };
+    },
+    network: {
+      cut(cut) {
+        cuts.add(cut);
+        spreadCuts();
+        return {
+          [Symbol.dispose]: () => {
+            if (cuts.delete(cut)) spreadCuts();
+          },
+        };
+      },
+    },
+    async [Symbol.asyncDispose]() {
+      ending.abort(new Error('the lab has ended'));
+      await Promise.all([...pools.values()].map(({ pool }) => pool[Symbol.asyncDispose]()));
+    },
+  };
+};
