@@ -12,6 +12,9 @@ export interface Lease {
   readonly recoveryId: string;
   readonly kind: RecoveryKind;
   readonly dryRun: boolean;
+  /** The recovery's own two sides, set by Begin: after the roles have changed the record no longer tells them. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** What is left after a halt. Blocks automatic starts until acknowledged or lapsed. */
