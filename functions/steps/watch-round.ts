@@ -1,0 +1,92 @@
+// One round of one pair: look, name what it means, put what decides. A failed round is said aloud and forgotten; the next
+// one comes in seconds, and no number is ever put that was not seen.
+import type { Vantage } from '../appliance/vantage.ts';
+import type { Clock } from '../contract/clock.ts';
+import { METRICS } from '../contract/metrics.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
+import { peerOf } from '../contract/pair-settings.ts';
+import { type Diagnosis, diagnose } from '../domain/diagnosis.ts';
+import type { MetricPoint, Metrics } from '../store/metrics.ts';
+import type { PairRecords } from '../store/pair-records.ts';
+import type { Backups } from '../store/vault.ts';
+
+/** Says something in the log: a sentence, and what was caught. */
+export type Say = (sentence: string, caught?: unknown) => void;
+
+export interface WatchRoundTools {
+  readonly records: PairRecords;
+  readonly vantage: Vantage;
+  readonly metrics: Metrics;
+  readonly backups: Backups;
+  readonly clock: Clock;
+  readonly say: Say;
+}
+
+/** What a pair's rounds remember from one to the next, within one invocation. */
+export interface RoundMemory {
+  /** Assigned primary as last read: the store may fail while the boxes must still be watched. */
+  primary?: string;
+  diagnosis?: Diagnosis['diagnosis'];
+  /** ms since 1970. */
+  backupAgePutMs?: number;
+}
+
+/** All looks run at once and end well before the next slot. */
+export const LOOK_TIMEOUT_MS = 4_000;
+
+/** What BackupAgeMinutes gets while there is no good backup at all: a year, above any threshold. */
+export const NO_BACKUP_AGE_MINUTES = 525_600;
+
+const MINUTE_MS = 60_000;
+
+const primaryOf = async (tools: WatchRoundTools, settings: PairSettings, memory: RoundMemory): Promise<string | undefined> => {
+  try {
+    memory.primary = (await tools.records.read(settings)).record.primary;
+  } catch (error) {
+    tools.say(`the record of ${settings.name} cannot be read; its roles are taken as last known`, error);
+  }
+  return memory.primary;
+};
+
+const putBackupAge = async (tools: WatchRoundTools, settings: PairSettings, memory: RoundMemory): Promise<void> => {
+  const nowMs = tools.clock.nowMs();
+  if (memory.backupAgePutMs !== undefined && nowMs - memory.backupAgePutMs < MINUTE_MS) return;
+  memory.backupAgePutMs = nowMs;
+  const { manifests } = await tools.backups.list(settings.name);
+  const newest = manifests.find(({ suspect }) => suspect === undefined);
+  const value = newest ? Math.max(0, (nowMs - Date.parse(newest.capturedAt)) / MINUTE_MS) : NO_BACKUP_AGE_MINUTES;
+  const at = new Date(nowMs).toISOString();
+  await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }]);
+};
+
+/** Where the roles are not known nothing is said of the primary: after a failover the preferred box may be off on purpose. */
+const pointsOf = ({ primaryDown, serviceDown }: Diagnosis, rolesKnown: boolean, at: string): readonly MetricPoint[] => [
+  ...(rolesKnown ? [{ name: METRICS.primaryDown, value: primaryDown, at, highResolution: true }] : []),
+  ...(serviceDown === undefined ? [] : [{ name: METRICS.serviceDown, value: serviceDown, at, highResolution: true }]),
+  { name: METRICS.heartbeat, value: 1, at, highResolution: true },
+];
+
+/** Never throws. */
+export const watchRound = async (
+  tools: WatchRoundTools,
+  settings: PairSettings,
+  slot: string,
+  memory: RoundMemory,
+): Promise<void> => {
+  const decide = async (): Promise<void> => {
+    const [round, assigned] = await Promise.all([
+      tools.vantage.round(settings, slot, LOOK_TIMEOUT_MS),
+      primaryOf(tools, settings, memory),
+    ]);
+    const primary = assigned ?? settings.preferred;
+    const found = diagnose(round, { primary, standby: peerOf(settings, primary).name });
+    if (found.diagnosis !== memory.diagnosis) {
+      tools.say(`${settings.name} is ${found.diagnosis}: ${found.evidence.join('; ')}`);
+      memory.diagnosis = found.diagnosis;
+    }
+    await tools.metrics.put(settings.name, pointsOf(found, assigned !== undefined, slot));
+  };
+  const [decided, aged] = await Promise.allSettled([decide(), putBackupAge(tools, settings, memory)]);
+  if (decided.status === 'rejected') tools.say(`the round of ${settings.name} at ${slot} failed`, decided.reason);
+  if (aged.status === 'rejected') tools.say(`the backup age of ${settings.name} could not be put`, aged.reason);
+};
