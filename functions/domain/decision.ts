@@ -1,0 +1,87 @@
+// Whether a recovery may start: act or not, why, and what that rests on. Asked by Begin and by reconcile, so that both
+// always say the same. Pure; `nowMs` is the store's own time.
+import type { PairRecord } from './pair-record.ts';
+import type { Automation, RecoveryKind, RecoveryTrigger } from './recovery.ts';
+
+/** What somebody asks for. */
+export interface StartRequest {
+  readonly trigger: RecoveryTrigger;
+  readonly kind: RecoveryKind;
+  readonly dryRun: boolean;
+}
+
+/** What the owner allows. */
+export interface StartPolicy {
+  readonly automation: Automation;
+  readonly coolDownMinutes: number;
+}
+
+/** A reason not to act. */
+export type Block = 'paused' | 'held' | 'cooling-down';
+
+export type StartDecision =
+  | { readonly action: 'start'; readonly evidence: readonly string[] }
+  | {
+      readonly action: 'refuse';
+      readonly block: Block;
+      /** One sentence, with the way to lift it. */
+      readonly reason: string;
+      readonly evidence: readonly string[];
+    };
+
+interface Blocked {
+  readonly block: Block;
+  readonly reason: string;
+  readonly evidence: string;
+}
+
+/** A pause blocks everybody: the boxes may be away on purpose, and even a dry run would sign in at one that is being upgraded. */
+const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
+  const { pause } = record;
+  if (!pause || Date.parse(pause.until) <= nowMs) return undefined;
+  return {
+    block: 'paused',
+    reason: `${record.pair} is paused until ${pause.until} (${pause.reason}): resume it first, with {"pair": "${record.pair}", "kind": "resume"}.`,
+    evidence: `pause until ${pause.until}: ${pause.reason}`,
+  };
+};
+
+const held = (record: PairRecord, nowMs: number): Blocked | undefined => {
+  const { hold } = record;
+  if (!hold || (hold.lapsesAt !== undefined && Date.parse(hold.lapsesAt) <= nowMs)) return undefined;
+  const end = hold.lapsesAt === undefined ? '' : `, or wait until ${hold.lapsesAt}`;
+  return {
+    block: 'held',
+    reason: `${record.pair} is on hold since ${hold.since}, when ${hold.recoveryId} halted in ${hold.phase} (${hold.reason}): go on with ${JSON.stringify(hold.goOnWith)}, or lift it with {"pair": "${record.pair}", "kind": "acknowledge", "by": "<your name>"}${end}.`,
+    evidence: `hold of ${hold.recoveryId} since ${hold.since}: ${hold.message}`,
+  };
+};
+
+/**
+ * Only a recovery that moved users cools down: after one that stood down a new outage must be met at once. A dry answer
+ * (`would-have-acted`) is not repeated every minute either, but no longer once the owner lets us act.
+ */
+const coolingDown = (record: PairRecord, policy: StartPolicy, nowMs: number): Blocked | undefined => {
+  const { lastRecovery: last } = record;
+  if (!last) return undefined;
+  const cools = last.outcome === 'moved' || (last.outcome === 'would-have-acted' && policy.automation === 'observe');
+  const untilMs = Date.parse(last.endedAt) + policy.coolDownMinutes * 60_000;
+  if (!cools || untilMs <= nowMs) return undefined;
+  const until = new Date(untilMs).toISOString();
+  return {
+    block: 'cooling-down',
+    reason: `${record.pair} cools down until ${until} after ${last.recoveryId} (${last.outcome}): automatic recoveries wait; start one by hand with {"pair": "${record.pair}"} if it is needed now.`,
+    evidence: `${last.recoveryId} ended ${last.outcome} at ${last.endedAt}; cool-down ${policy.coolDownMinutes} min`,
+  };
+};
+
+/** Holds and cool-downs are there to stop machines; a person who starts a recovery has decided, and a dry run changes nothing. */
+export const mayStart = (record: PairRecord, request: StartRequest, policy: StartPolicy, nowMs: number): StartDecision => {
+  const forMachines = request.trigger === 'alarm' && !request.dryRun;
+  const [first, ...others] = [paused(record, nowMs), held(record, nowMs), coolingDown(record, policy, nowMs)].filter(
+    (found): found is Blocked => found !== undefined && (found.block === 'paused' || forMachines),
+  );
+  if (!first) return { action: 'start', evidence: [`nothing blocks a ${request.kind} of ${record.pair} by ${request.trigger}`] };
+  const evidence = [first, ...others].map((found) => found.evidence);
+  return { action: 'refuse', block: first.block, reason: first.reason, evidence };
+};

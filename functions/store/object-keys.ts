@@ -1,0 +1,25 @@
+// Where things lie in the two buckets. Keys of backups and journal entries sort by time.
+
+/** `20261122T201503Z` from any ISO time. */
+export const basicIso = (iso: string): string => `${new Date(iso).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+
+/** Record bucket. */
+export const recordKey = (pair: string): string => `pairs/${pair}.json`;
+
+/** Record bucket: all entries of one recovery. */
+export const journalPrefix = (pair: string, recoveryId: string): string => `journal/${pair}/${recoveryId}/`;
+
+/** Vault: everything of one pair's backups. */
+export const backupPrefix = (pair: string): string => `backups/${pair}/`;
+
+/** `<capturedAt>-<capture id>`; `captureId` must be unique and have no slash. */
+export const backupIdOf = (capturedAt: string, captureId: string): string => `${basicIso(capturedAt)}-${captureId}`;
+
+/** Vault: the bytes. */
+export const backupKey = (pair: string, backupId: string): string => `${backupPrefix(pair)}${backupId}.nsb`;
+
+/** Vault: the manifest, written last. */
+export const manifestKey = (pair: string, backupId: string): string => `${backupPrefix(pair)}${backupId}.json`;
+
+/** Vault: evidence of one recovery. */
+export const reportKey = (pair: string, recoveryId: string): string => `reports/${pair}/${recoveryId}/report.json`;

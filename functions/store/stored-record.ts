@@ -1,0 +1,88 @@
+// The pair record as it lies in the store: its form, and a short trail of who wrote it last.
+import * as z from 'zod/mini';
+import { NamedError } from '../contract/named-error.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
+
+const time = z.iso.datetime({ offset: true });
+const kind = z.literal('failover');
+
+const Hold = z.looseObject({
+  reason: z.string(),
+  message: z.string(),
+  hint: z.exactOptional(z.string()),
+  phase: z.string(),
+  done: z.array(z.string()),
+  left: z.array(z.string()),
+  goOnWith: z.record(z.string(), z.unknown()),
+  recoveryId: z.string(),
+  epoch: z.int(),
+  from: z.string(),
+  to: z.string(),
+  since: time,
+  lapsesAt: z.exactOptional(time),
+});
+
+// Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
+const StoredRecord = z.looseObject({
+  pair: z.string(),
+  revision: z.int().check(z.minimum(1)),
+  nonce: z.string().check(z.minLength(1)),
+  epoch: z.int().check(z.minimum(0)),
+  primary: z.string(),
+  carries: z.record(z.string(), z.looseObject({ backupId: z.string(), at: time })),
+  credentialsOf: z.record(z.string(), z.string()),
+  quietUntil: z.exactOptional(time),
+  lease: z.exactOptional(
+    z.looseObject({ owner: z.string(), epoch: z.int(), notAfter: time, recoveryId: z.string(), kind, dryRun: z.boolean() }),
+  ),
+  hold: z.exactOptional(Hold),
+  pause: z.exactOptional(z.looseObject({ reason: z.string(), until: time })),
+  lastRecovery: z.exactOptional(
+    z.looseObject({
+      recoveryId: z.string(),
+      kind,
+      outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'halted']),
+      epoch: z.int(),
+      endedAt: time,
+    }),
+  ),
+  /** Nonces of the last writes, newest last: finds our own write under later ones. */
+  trail: z.array(z.string()),
+});
+
+/** A record and the nonces of its last writers, newest last. */
+export interface RecordWithTrail {
+  readonly record: PairRecord;
+  readonly trail: readonly string[];
+}
+
+const TRAIL_LENGTH = 10;
+
+const unreadable = (key: string, why: string, cause?: unknown): NamedError =>
+  new NamedError(
+    'RecordUnreadable',
+    `the record ${key} cannot be read: ${why}`,
+    'Nothing is started while it is so. Look at the object in the record bucket; its earlier versions are kept there, and the last readable one can be copied over it.',
+    cause,
+  );
+
+/** @throws RecordUnreadable */
+export const parseRecord = (key: string, pair: string, text: string): RecordWithTrail => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw unreadable(key, 'it is no JSON', error);
+  }
+  const parsed = StoredRecord.safeParse(json);
+  if (!parsed.success) {
+    throw unreadable(key, parsed.error.issues.map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`).join('; '));
+  }
+  const { trail, ...record } = parsed.data;
+  if (record.pair !== pair) throw unreadable(key, `it is the record of ${record.pair}`);
+  return { record, trail };
+};
+
+/** The text to store for `record`, which follows on `trail`. */
+export const storedText = (record: PairRecord, trail: readonly string[]): string =>
+  JSON.stringify({ ...record, trail: [...trail, record.nonce].slice(-TRAIL_LENGTH) }, undefined, 2);
