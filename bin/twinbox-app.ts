@@ -1,0 +1,11 @@
+// The CDK app: bundles all functions, then synthesizes the stack. `npx cdk` starts it, and so does Node by itself.
+import { bundleFunctions } from '../lib/bundle-functions.ts';
+import { synthTwinbox } from '../lib/synth-twinbox.ts';
+
+try {
+  await bundleFunctions();
+  synthTwinbox({ settingsFile: process.env.TWINBOX_SETTINGS, say: (line) => console.error(line) });
+} catch (error) {
+  console.error(Error.isError(error) ? `${error.name}: ${error.message}` : error);
+  process.exitCode = 1;
+}

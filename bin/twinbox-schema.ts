@@ -1,0 +1,5 @@
+// Writes config/twinbox.schema.json, which editors use while twinbox.yaml is written.
+import { writeFileSync } from 'node:fs';
+import { settingsSchemaText } from '../lib/settings/json-schema.ts';
+
+writeFileSync('config/twinbox.schema.json', settingsSchemaText());

@@ -1,0 +1,58 @@
+// Bundles all functions in one esbuild call before synth; the stack then takes each folder as an asset.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { HANDLERS_FOLDER, handlerEntries } from './handler-entries.ts';
+
+/** One folder a function: `<verb>/index.mjs`. */
+export const FUNCTIONS_FOLDER = 'build/functions';
+
+export interface BundleOptions {
+  /** Folder of the handlers, `<verb>.ts` each; default functions/handlers. */
+  readonly entryFolder?: string;
+  /** Default build/functions. Source maps go beside it into `<outFolder>-maps`, what is in each bundle into `<outFolder>-meta.json`. */
+  readonly outFolder?: string;
+}
+
+/** Packages written for CommonJS ask for Node's own modules by `require`. */
+const REQUIRE_BANNER = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
+
+/**
+ * Writes every function's bundle.
+ * @returns what esbuild knows of inputs and outputs.
+ * @throws MissingHandlersError; esbuild's BuildFailure where a handler does not compile.
+ */
+export const bundleFunctions = async (options: BundleOptions = {}): Promise<Metafile> => {
+  const outFolder = options.outFolder ?? FUNCTIONS_FOLDER;
+  const entries = handlerEntries(options.entryFolder ?? HANDLERS_FOLDER);
+  const { outputFiles, metafile } = await build({
+    entryPoints: Object.entries(entries).map(([verb, entry]) => ({ in: entry, out: `${verb}/index` })),
+    outdir: outFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    banner: { js: REQUIRE_BANNER },
+    // Maps stay out of the assets: they are bigger than the code and read by people only.
+    sourcemap: 'external',
+    sourcesContent: false,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  await Promise.all([outFolder, `${outFolder}-maps`].map((folder) => rm(folder, { recursive: true, force: true })));
+  await Promise.all(
+    outputFiles.map(async ({ path, contents }) => {
+      const folder = path.endsWith('.map') ? `${outFolder}-maps` : outFolder;
+      const target = join(folder, relative(resolve(outFolder), path));
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, contents);
+    }),
+  );
+  await writeFile(`${outFolder}-meta.json`, JSON.stringify(metafile));
+  return metafile;
+};

@@ -1,0 +1,59 @@
+// The first dashboard: what is wrong, then what the watcher sees, then backups, then recoveries.
+import { Duration } from 'aws-cdk-lib';
+import { AlarmStatusWidget, Dashboard as CloudWatchDashboard, GraphWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { PairSettings } from '../functions/contract/pair-settings.ts';
+import { pairMetric, type WatchAlarms } from './watch-alarms.ts';
+
+export interface DashboardProps {
+  readonly pairs: readonly PairSettings[];
+  /** One a pair. */
+  readonly alarms: readonly WatchAlarms[];
+  readonly stateMachine: IStateMachine;
+  readonly undelivered: IQueue;
+}
+
+const WIDTH = 24;
+
+export class Dashboard extends Construct {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    super(scope, id);
+    const perPair = (metric: Parameters<typeof pairMetric>[1], statistic: string, periodSeconds: number) =>
+      props.pairs.map(({ name }) => pairMetric(name, metric, statistic, periodSeconds).with({ label: name }));
+    const graph = (title: string, left: Metric[]) => new GraphWidget({ title, left, width: WIDTH / 3 });
+    const { stateMachine } = props;
+    const recoveries = [
+      stateMachine.metricStarted(),
+      stateMachine.metricSucceeded(),
+      stateMachine.metricFailed(),
+      stateMachine.metricAborted(),
+      stateMachine.metricTimedOut(),
+    ];
+    new CloudWatchDashboard(this, 'Dashboard', {
+      dashboardName: 'Twinbox',
+      defaultInterval: Duration.hours(3),
+      widgets: [
+        [
+          new AlarmStatusWidget({
+            title: 'Alarms',
+            width: WIDTH,
+            height: 3,
+            alarms: props.alarms.flatMap(({ alarms }) => Object.values(alarms)),
+          }),
+        ],
+        [
+          graph('Primary down (1 = yes)', perPair('primaryDown', Stats.MAXIMUM, 10)),
+          graph('Service down under its name (1 = yes)', perPair('serviceDown', Stats.MAXIMUM, 10)),
+          graph('Rounds a minute', perPair('heartbeat', Stats.SUM, 60)),
+        ],
+        [
+          graph('Age of the newest good backup (minutes)', perPair('backupAgeMinutes', Stats.MAXIMUM, 60)),
+          graph('Recoveries', recoveries),
+          graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()]),
+        ],
+      ],
+    });
+  }
+}

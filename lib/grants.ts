@@ -1,0 +1,97 @@
+// Who may do what: one list, read from top to bottom. What every deployment needs stands in `grantEverydayWork`; what can touch
+// a box, a restore or users' traffic stands in `grantPowers`, and only pairs that may act by themselves are given to it.
+
+import type { FunctionName } from '../functions/contract/functions.ts';
+import { METRIC_NAMESPACE } from '../functions/contract/metrics.ts';
+import type { PairSettings } from '../functions/contract/pair-settings.ts';
+import { PHASES } from '../functions/contract/phases.ts';
+import type { OperatorsTopic } from './operators-topic.ts';
+import type { PairParameters } from './pair-parameters.ts';
+import type { RecordBucket } from './record-bucket.ts';
+import type { RecoveryWorkflow } from './recovery-workflow.ts';
+import { grantReadSecrets } from './secret-access.ts';
+import { grantChangeTraffic, grantReadChanges, grantReadTraffic } from './traffic-access.ts';
+import type { TwinboxFunction } from './twinbox-function.ts';
+import type { TwinboxFunctions } from './twinbox-functions.ts';
+import type { VaultBucket } from './vault-bucket.ts';
+import type { WatchAlarms } from './watch-alarms.ts';
+
+export interface GrantsProps {
+  readonly pairs: readonly PairSettings[];
+  readonly functions: TwinboxFunctions;
+  readonly record: RecordBucket;
+  readonly vault: VaultBucket;
+  readonly topic: OperatorsTopic;
+  readonly parameters: PairParameters;
+  readonly workflow: RecoveryWorkflow;
+  /** One a pair. */
+  readonly alarms: readonly WatchAlarms[];
+}
+
+/** Puts our own metrics and no others. */
+const grantPutMetrics = (putter: TwinboxFunction): void =>
+  putter.permit({
+    sid: 'PutMetrics',
+    actions: ['cloudwatch:PutMetricData'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACE } },
+    wildcards: 'PutMetricData knows no resources; the condition narrows it to our namespace.',
+  });
+
+/** What watching, capturing, checking and telling need, whatever `automation` says. */
+export const grantEverydayWork = ({
+  pairs,
+  functions,
+  record,
+  vault,
+  topic,
+  parameters,
+  workflow,
+  alarms,
+}: GrantsProps): void => {
+  const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
+
+  for (const one of each(...PHASES.map((phase) => phase.verb), 'capture', 'close-out', 'reconcile')) record.grantReadWrite(one);
+  record.grantWatch(functions.of('watch'));
+
+  for (const one of each('prepare', 'upload-backup')) vault.grantReadBackups(one);
+  vault.grantReadManifests(functions.of('watch'));
+  vault.grantCapture(functions.of('capture'));
+  for (const one of each('begin', 'finish', 'stand-down', 'operate', 'halt', 'close-out', 'reconcile'))
+    vault.grantWriteReports(one);
+
+  for (const one of each('begin', 'finish', 'stand-down', 'operate', 'halt', 'close-out', 'reconcile', 'capture'))
+    topic.grantTell(one);
+  for (const one of each('begin', 'watch', 'capture', 'finish', 'stand-down', 'operate', 'halt', 'close-out', 'reconcile'))
+    parameters.grantRead(one);
+
+  const boxSecrets = pairs.flatMap((pair) => pair.appliances.map((appliance) => appliance.secret));
+  for (const one of each('prepare', 'check-standby', 'promote', 'capture'))
+    grantReadSecrets(one, 'ReadApplianceSecrets', boxSecrets);
+
+  for (const one of each('prepare', 'claim-traffic', 'move-traffic')) grantReadTraffic(one, pairs);
+  grantReadChanges(functions.of('await-traffic'));
+
+  for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
+  workflow.grantStart(functions.of('reconcile'));
+  for (const one of each('watch', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
+  for (const one of alarms) one.grantRead(functions.of('reconcile'));
+};
+
+/** What can do harm: restore, fence, repoint. Each power for the pairs that may act, at the one or two functions that use it. */
+export const grantPowers = (functions: TwinboxFunctions, actingPairs: readonly PairSettings[]): void => {
+  const appliances = actingPairs.flatMap((pair) => pair.appliances);
+
+  const restoreFunctions = [...new Set(appliances.map(({ restore }) => restore.functionArn))];
+  if (restoreFunctions.length > 0)
+    functions.of('upload-backup').permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctions });
+
+  const powerSecrets = appliances.flatMap(({ power }) => power.flatMap((way) => (way.way === 'redfish' ? [way.secret] : [])));
+  grantReadSecrets(functions.of('fence'), 'ReadPowerSecrets', powerSecrets);
+
+  for (const one of functions.these('claim-traffic', 'move-traffic')) grantChangeTraffic(one, actingPairs);
+};
+
+/** The pairs that may act by themselves. */
+export const actingPairsOf = (pairs: readonly PairSettings[]): readonly PairSettings[] =>
+  pairs.filter(({ policy }) => policy.automation === 'act');

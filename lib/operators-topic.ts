@@ -1,0 +1,60 @@
+// The one topic on which people are told: by alarms and by our own functions.
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { TwinboxFunction } from './twinbox-function.ts';
+
+export interface OperatorsTopicProps {
+  readonly emails: readonly string[];
+  /** https URLs. */
+  readonly urls: readonly string[];
+}
+
+export class OperatorsTopic extends Construct {
+  readonly topic: ITopic;
+  private readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: OperatorsTopicProps) {
+    super(scope, id);
+    this.key = new Key(this, 'Key', {
+      description: 'Encrypts what Twinbox tells its operators',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const ours = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+    // Without this an alarm's message to an encrypted topic is lost without a word.
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsMayEncrypt',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        resources: ['*'],
+        conditions: ours,
+      }),
+    );
+    const topic = new Topic(this, 'Topic', { displayName: 'Twinbox', masterKey: this.key, enforceSSL: true });
+    // A topic with a policy of its own loses the default one, which let the account's alarms in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsMayPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: ours,
+      }),
+    );
+    for (const email of props.emails) topic.addSubscription(new EmailSubscription(email));
+    for (const url of props.urls) topic.addSubscription(new UrlSubscription(url));
+    this.topic = topic;
+  }
+
+  /** Lets the function tell people. */
+  grantTell(teller: TwinboxFunction): void {
+    teller.setVariable('TOPIC_ARN', this.topic.topicArn);
+    teller.permit({ sid: 'TellPeople', actions: ['sns:Publish'], resources: [this.topic.topicArn] });
+    teller.permit({ sid: 'EncryptMessages', actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.key.keyArn] });
+  }
+}

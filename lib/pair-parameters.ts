@@ -1,0 +1,44 @@
+// The settings of each pair as the functions read them: one SSM parameter a pair, every default filled in.
+import { Stack } from 'aws-cdk-lib';
+import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { PairSettings } from '../functions/contract/pair-settings.ts';
+import type { TwinboxFunction } from './twinbox-function.ts';
+
+/** Bytes that fit a standard parameter; https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+const STANDARD_BYTES = 4096;
+
+export interface PairParametersProps {
+  readonly pairs: readonly PairSettings[];
+}
+
+export class PairParameters extends Construct {
+  private readonly parameters: ReadonlyMap<string, StringParameter>;
+
+  constructor(scope: Construct, id: string, props: PairParametersProps) {
+    super(scope, id);
+    this.parameters = new Map(
+      props.pairs.map((pair) => {
+        const stringValue = JSON.stringify(pair);
+        const parameter = new StringParameter(this, pair.name, {
+          parameterName: `/twinbox/pairs/${pair.name}`,
+          description: `Twinbox: settings of the pair ${pair.name}`,
+          stringValue,
+          tier: Buffer.byteLength(stringValue) > STANDARD_BYTES ? ParameterTier.ADVANCED : ParameterTier.STANDARD,
+        });
+        return [pair.name, parameter];
+      }),
+    );
+  }
+
+  /** Reads the settings of every pair. */
+  grantRead(reader: TwinboxFunction): void {
+    const names = Object.fromEntries([...this.parameters].map(([pair, parameter]) => [pair, parameter.parameterName]));
+    reader.setVariable('SETTINGS_PARAMETERS', Stack.of(this).toJsonString(names));
+    reader.permit({
+      sid: 'ReadSettings',
+      actions: ['ssm:GetParameter'],
+      resources: [...this.parameters.values()].map((parameter) => parameter.parameterArn),
+    });
+  }
+}

@@ -1,0 +1,63 @@
+// The pair records, the journals and the watch's own mark. A pair record is changed only by conditional put; the bucket itself
+// refuses any other, so that no mistake in a function can break the lease.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { TwinboxFunction } from './twinbox-function.ts';
+
+export interface RecordBucketProps {
+  readonly accessLogs: IBucket;
+}
+
+export class RecordBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, props: RecordBucketProps) {
+    super(scope, id);
+    const bucket = new Bucket(this, 'Bucket', {
+      versioned: true,
+      // S3's own key, not KMS: the record must stay readable and writable with as few services as possible.
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      serverAccessLogsBucket: props.accessLogs,
+      serverAccessLogsPrefix: 'record/',
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'PairRecordsOnlyByConditionalPut',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects('pairs/*')],
+        conditions: { Null: { 's3:if-match': 'true', 's3:if-none-match': 'true' } },
+      }),
+    );
+    this.bucket = bucket;
+  }
+
+  /** Reads and writes records and journals. The list permission makes a missing key a 404 and not a 403. */
+  grantReadWrite(user: TwinboxFunction): void {
+    this.allow(user, ['pairs/*', 'journal/*']);
+  }
+
+  /** As `grantReadWrite`, and the mark by which an older watcher knows that a younger one has relieved it. */
+  grantWatch(user: TwinboxFunction): void {
+    this.allow(user, ['pairs/*', 'journal/*', 'watch/*']);
+  }
+
+  private allow(user: TwinboxFunction, keys: readonly string[]): void {
+    user.setVariable('RECORD_BUCKET', this.bucket.bucketName);
+    user.permit({
+      sid: 'ReadWriteRecord',
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: keys.map((key) => this.bucket.arnForObjects(key)),
+      wildcards: 'One function serves all pairs; the names of journal entries hold their time.',
+    });
+    user.permit({ sid: 'ListRecord', actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] });
+  }
+}

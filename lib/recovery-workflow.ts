@@ -1,0 +1,72 @@
+// The state machine that runs every recovery of every pair, and who may ask about its executions or start one.
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { worstSeconds } from './recovery-time.ts';
+import type { TwinboxFunction } from './twinbox-function.ts';
+import type { TwinboxFunctions } from './twinbox-functions.ts';
+import { acknowledgeWildcards } from './wildcards.ts';
+import { workflowDefinition } from './workflow-definition.ts';
+
+/** Fixed: people look for it in the console, and Begin's role names it before it exists. */
+export const STATE_MACHINE_NAME = 'Twinbox-recovery';
+
+export interface RecoveryWorkflowProps {
+  readonly functions: TwinboxFunctions;
+}
+
+export class RecoveryWorkflow extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, props: RecoveryWorkflowProps) {
+    super(scope, id);
+    this.stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineName: STATE_MACHINE_NAME,
+      stateMachineType: StateMachineType.STANDARD,
+      comment: 'Moves the service of a pair from a dead appliance to the other one.',
+      definitionBody: DefinitionBody.fromChainable(workflowDefinition(this, (verb) => props.functions.of(verb).version)),
+      // Longer than all bounds of the table together: it ends only what none of them ended.
+      timeout: Duration.hours(Math.ceil(worstSeconds() / 3600) + 1),
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'Logs', {
+          logGroupName: `/aws/vendedlogs/states/${STATE_MACHINE_NAME}`,
+          retention: RetentionDays.ONE_YEAR,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ALL,
+        // Inputs and outputs hold no secret, and they are what one wants to read afterwards.
+        includeExecutionData: true,
+      },
+    });
+    const reason = 'Log delivery (logs:CreateLogDelivery and its like) and X-Ray know no resources; AWS documents both with *.';
+    acknowledgeWildcards(this.stateMachine.role, ['*'], reason);
+  }
+
+  /** Asks whether an execution still runs. By name and not by reference: the state machine itself refers to Begin's function. */
+  grantDescribe(asker: TwinboxFunction): void {
+    const executions = Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${STATE_MACHINE_NAME}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    asker.permit({
+      sid: 'DescribeRecoveries',
+      actions: ['states:DescribeExecution'],
+      resources: [executions],
+      wildcards: 'The executions of this one state machine; their names are not known beforehand.',
+    });
+  }
+
+  /** Starts a recovery. */
+  grantStart(starter: TwinboxFunction): void {
+    starter.setVariable('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
+    starter.permit({
+      sid: 'StartRecovery',
+      actions: ['states:StartExecution'],
+      resources: [this.stateMachine.stateMachineArn],
+    });
+  }
+}

@@ -1,0 +1,64 @@
+// What runs by the clock: a watcher and a reconciler every minute, and a capture for each pair. An old event is worth nothing:
+// none is replayed.
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { PairSettings } from '../functions/contract/pair-settings.ts';
+import { idOf, type TwinboxFunction } from './twinbox-function.ts';
+import { acknowledgeWildcards } from './wildcards.ts';
+
+const EVENT_AGE = Duration.seconds(60);
+
+export interface SchedulesProps {
+  readonly pairs: readonly PairSettings[];
+  readonly watch: TwinboxFunction;
+  readonly reconcile: TwinboxFunction;
+  readonly capture: TwinboxFunction;
+  readonly undelivered: IQueue;
+}
+
+export class Schedules extends Construct {
+  private readonly undelivered: IQueue;
+
+  constructor(scope: Construct, id: string, props: SchedulesProps) {
+    super(scope, id);
+    this.undelivered = props.undelivered;
+    this.every(1, 'Twinbox-watch', props.watch, {});
+    this.every(1, 'Twinbox-reconcile', props.reconcile, {});
+    for (const { name, backup } of props.pairs) {
+      this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name });
+    }
+    for (const { lambda } of [props.watch, props.reconcile, props.capture]) {
+      lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
+    }
+  }
+
+  private every(minutes: number, scheduleName: string, target: TwinboxFunction, input: Readonly<Record<string, string>>): void {
+    new Schedule(this, scheduleName, {
+      scheduleName,
+      description: `Calls ${target.verb} every ${minutes} min`,
+      schedule: ScheduleExpression.rate(Duration.minutes(minutes)),
+      timeWindow: TimeWindow.off(),
+      target: new LambdaInvoke(target.lambda, {
+        role: this.roleFor(target),
+        input: ScheduleTargetInput.fromObject(input),
+        maxEventAge: EVENT_AGE,
+        retryAttempts: 0,
+        deadLetterQueue: this.undelivered,
+      }),
+    });
+  }
+
+  /** One role a function: it may call that function and no other. */
+  private roleFor(target: TwinboxFunction): Role {
+    const id = `${idOf(target.verb)}Role`;
+    const existing = this.node.tryFindChild(id);
+    if (existing) return existing as Role;
+    const role = new Role(this, id, { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    acknowledgeWildcards(role, [`${target.lambda.functionArn}:*`], 'The wildcard stands for the versions of this one function.');
+    return role;
+  }
+}

@@ -1,0 +1,80 @@
+// Rules that span several settings, and what is allowed but deserves a word. Each looks at what is there, however faulty the rest
+// of the file may be, so that all faults come at once.
+import type { Path } from './source-map.ts';
+
+/** A broken rule, before its line is known. */
+export interface Broken {
+  readonly path: Path;
+  readonly allowed: string;
+  readonly fix: string;
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Bytes of an advanced SSM parameter. */
+const PARAMETER_BYTES = 8192;
+
+const group = (value: unknown): Loose => (typeof value === 'object' && value !== null ? (value as Loose) : {});
+const list = (value: unknown): readonly Loose[] => (Array.isArray(value) ? value.map(group) : []);
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+/** Index of every text that stood earlier in the list. */
+const repeated = (values: readonly unknown[]): readonly number[] =>
+  values.flatMap((value, index) => (typeof value === 'string' && values.indexOf(value) < index ? [index] : []));
+
+const appliancesDiffer = (pair: Loose, at: Path): readonly Broken[] => {
+  const appliances = list(pair.appliances);
+  return ['name', 'address'].flatMap((key) =>
+    repeated(appliances.map((appliance) => appliance[key])).map((index) => ({
+      path: [...at, 'appliances', index, key],
+      allowed: `two appliances with different ${key === 'name' ? 'names' : 'addresses'}`,
+      fix: `Give the second appliance its own ${key}.`,
+    })),
+  );
+};
+
+const preferredIsOne = (pair: Loose, at: Path): readonly Broken[] => {
+  const names = texts(list(pair.appliances).map((appliance) => appliance.name));
+  const preferred = pair.preferred;
+  if (typeof preferred !== 'string' || names.length === 0 || names.includes(preferred)) return [];
+  return [{ path: [...at, 'preferred'], allowed: `one of ${names.join(', ')}`, fix: 'Name one of the two appliances.' }];
+};
+
+const fitsParameter = (pair: Loose, at: Path): readonly Broken[] => {
+  const bytes = Buffer.byteLength(JSON.stringify(pair));
+  if (bytes <= PARAMETER_BYTES) return [];
+  const fix = `Shorten it by ${bytes - PARAMETER_BYTES} bytes: give the signing certificate alone instead of whole chains.`;
+  return [{ path: at, allowed: `at most ${PARAMETER_BYTES} bytes in all: one SSM parameter`, fix }];
+};
+
+const unique = (values: readonly unknown[], pathOf: (index: number) => Path, allowed: string, fix: string): readonly Broken[] =>
+  repeated(values).map((index) => ({ path: pathOf(index), allowed, fix }));
+
+/** Every broken rule of the file's content. */
+export const brokenRules = (content: unknown): readonly Broken[] => {
+  const pairs = list(group(content).pairs);
+  const names = pairs.flatMap((pair, index) =>
+    texts(group(pair.service).names).map((name, position) => ({
+      name,
+      path: ['pairs', index, 'service', 'names', position],
+    })),
+  );
+  return [
+    ...unique(
+      pairs.map((pair) => pair.name),
+      (index) => ['pairs', index, 'name'],
+      'a name that no other pair has',
+      'Give each pair its own name.',
+    ),
+    ...unique(
+      names.map(({ name }) => name),
+      (index) => names[index]?.path ?? [],
+      'a host name that stands nowhere else',
+      'Take it away here: a host name belongs to one pair, once.',
+    ),
+    ...pairs.flatMap((pair, index) =>
+      [appliancesDiffer, preferredIsOne, fitsParameter].flatMap((rule) => rule(pair, ['pairs', index])),
+    ),
+  ];
+};

@@ -1,0 +1,56 @@
+// What each setting means, in one sentence: an editor shows it, and a fault quotes it.
+
+const APPLIANCE = 'pairs[].appliances[]';
+const POWER = `${APPLIANCE}.power[]`;
+
+/** Path → meaning; `[]` stands for any element of a list. */
+export const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  'home.region': 'AWS region in which Twinbox runs, such as eu-central-1. Choose one that shares its fate with neither site.',
+  'notify.operators': 'Who is told by the alarms and by each recovery.',
+  'notify.operators.email': 'E-mail addresses. Each has to confirm once, by a link that AWS sends.',
+  'notify.operators.https': 'https URLs to which messages are posted, for example of a chat or of an on-call service.',
+  pairs: 'The pairs of appliances; each pair gives one service.',
+  'pairs[].name': 'Short name of the pair. It is in the names of alarms, so keep it.',
+  'pairs[].service.names': 'Public host names of the service: the records that are moved.',
+  'pairs[].service.ports': 'Ports on which clients use the service; each is checked after a move.',
+  'pairs[].appliances': 'The two appliances.',
+  [`${APPLIANCE}.name`]: 'Lasting name of the appliance: its site, never its role.',
+  [`${APPLIANCE}.address`]: "The appliance's own public IPv4 address: the path of its users, never a VPN.",
+  [`${APPLIANCE}.port`]: 'Port at that address.',
+  [`${APPLIANCE}.secret`]: 'Name of the Secrets Manager secret {clientId, clientSecret, backupPassword?}.',
+  [`${APPLIANCE}.site.pathWitnesses`]:
+    'host:port of things that stand beside the appliance: they tell a dead box from a dead line.',
+  [`${APPLIANCE}.restore.way`]: 'How a backup is restored: lambda is a function of your own.',
+  [`${APPLIANCE}.restore.functionArn`]: 'ARN of the Lambda function that restores a backup to this appliance.',
+  [`${APPLIANCE}.power`]: 'Ways to switch the appliance off and to read that it is off, in the order in which they are tried.',
+  [`${POWER}.way`]: 'redfish: the DMTF interface of a management controller. none: nothing can; a person confirms.',
+  [`${POWER}.address`]: 'IPv4 address of the management controller.',
+  [`${POWER}.port`]: 'Port at that address.',
+  [`${POWER}.systemPath`]: 'Path of the system in Redfish, such as /redfish/v1/Systems/1.',
+  [`${POWER}.secret`]:
+    'Name of the secret {user, password} of the management controller; it is read only where automation is act.',
+  [`${POWER}.tls.ca`]: 'Certificates (PEM) that sign the management controller; the public ones where left out.',
+  [`${POWER}.tls.serverName`]: 'Name in the certificate of the management controller.',
+  [`${APPLIANCE}.tls.ca`]: 'Certificates (PEM) that sign the appliance; the public ones where left out.',
+  'pairs[].preferred': 'Name of the appliance on which the service lives when all is well.',
+  'pairs[].traffic.mode': 'dns-record: the A record in Route 53 is pointed at the other appliance.',
+  'pairs[].traffic.ttlSeconds': 'TTL of the A record: the longest time for which callers still go to the old address.',
+  'pairs[].traffic.zones': 'The public hosted zone of the names.',
+  'pairs[].traffic.zones[].id': 'Id of the hosted zone, such as Z0123456789ABCDEFGHIJ.',
+  'pairs[].traffic.nameServers': "Authoritative servers as ip:port; the zone's own where left out.",
+  'pairs[].watch.roundSeconds': 'Time from one round of probes to the next.',
+  'pairs[].watch.failuresToAlarm': 'Failed rounds in a row until people are told and a recovery starts.',
+  'pairs[].watch.witnesses':
+    'https URLs of outside things that always answer: they tell a dead appliance from a blind watcher. Two or more.',
+  'pairs[].backup.everyMinutes': 'Time from one capture to the next.',
+  'pairs[].backup.keepDays': 'Days for which a backup cannot be deleted by anyone without special rights.',
+  'pairs[].backup.minShrinkRatio':
+    'A backup smaller than this part of the last good one is suspect: kept, alarmed, never chosen by itself.',
+  'pairs[].policy.automation': 'observe: watch, capture and tell, touch nothing. act: move the service without a person.',
+  'pairs[].policy.actAfterSeconds': 'Outage without a gap after which the old appliance is fenced; the restore runs meanwhile.',
+  'pairs[].policy.onUnconfirmedFence':
+    'What to do when nothing confirms that the old appliance is off. halt: a person decides. proceed: go on; both may serve.',
+  'pairs[].policy.rpoMinutes': 'Recovery point objective: the oldest newest-backup that raises no alarm.',
+  'pairs[].policy.rtoMinutes': 'Recovery time objective: synth warns where more is expected.',
+  'pairs[].policy.coolDownMinutes': 'Time after a recovery in which none starts by itself.',
+};

@@ -1,0 +1,43 @@
+// A fault in the settings, and how it is shown: everything needed to mend it stands in it.
+
+export interface Fault {
+  /** Line in the file, from 1. */
+  readonly line: number;
+  /** `pairs[0].appliances[1].address`; empty for the file as a whole. */
+  readonly path: string;
+  /** What stands there, as one would write it; undefined where nothing does. What may be a secret is never in it. */
+  readonly value?: string;
+  /** What may stand there. */
+  readonly allowed: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** Worth knowing, but no reason to stop. */
+export interface Warning {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The settings have faults: all of them are in `faults`, in the order of the file. */
+export class SettingsFaultyError extends Error {
+  override readonly name = 'SettingsFaultyError';
+  readonly faults: readonly Fault[];
+
+  constructor(file: string, faults: readonly Fault[]) {
+    super(describeFaults(file, faults));
+    this.faults = faults;
+  }
+}
+
+const describeFault = (file: string, fault: Fault): string =>
+  [
+    `${file}:${fault.line}  ${fault.path || '(the whole file)'}`,
+    `    is       ${fault.value ?? '(nothing)'}`,
+    `    allowed  ${fault.allowed}`,
+    `    fix      ${fault.fix}`,
+  ].join('\n');
+
+/** All faults, each with its line, ready to print. */
+export const describeFaults = (file: string, faults: readonly Fault[]): string =>
+  `${file} has ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}:\n\n${faults.map((fault) => describeFault(file, fault)).join('\n\n')}\n`;

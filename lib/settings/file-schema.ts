@@ -1,0 +1,26 @@
+// The form of the whole settings file: where Twinbox runs, who is told, and the pairs. A pair's own form is shared with the functions.
+import * as z from 'zod/mini';
+import { PairSettings } from '../../functions/contract/pair-settings.ts';
+
+const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'));
+const httpsUrl = z.string().check(z.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'an https URL without user or password in it'));
+
+export const FileSettings = z.strictObject({
+  /** Where Twinbox itself runs; it should share its fate with neither site. */
+  home: z.strictObject({ region }),
+  notify: z._default(
+    z.strictObject({
+      operators: z._default(
+        z.strictObject({
+          email: z._default(z.array(z.email('an e-mail address')), []),
+          https: z._default(z.array(httpsUrl), []),
+        }),
+        { email: [], https: [] },
+      ),
+    }),
+    { operators: { email: [], https: [] } },
+  ),
+  pairs: z.array(PairSettings).check(z.minLength(1)),
+});
+
+export type FileSettings = z.infer<typeof FileSettings>;

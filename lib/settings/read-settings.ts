@@ -1,0 +1,52 @@
+// Reads twinbox.yaml and says everything that is wrong with it at once.
+import { readFileSync } from 'node:fs';
+import { brokenRules } from './cross-rules.ts';
+import { type Fault, SettingsFaultyError } from './fault.ts';
+import { FileSettings } from './file-schema.ts';
+import { faultsOf } from './form-faults.ts';
+import { shownValue } from './shown-value.ts';
+import { pathInWords, SourceMap } from './source-map.ts';
+
+const unreadable = (file: string, cause: unknown): Error =>
+  new SettingsFaultyError(file, [
+    {
+      line: 1,
+      path: '',
+      value: `not readable: ${Error.isError(cause) ? cause.message : String(cause)}`,
+      allowed: 'a settings file',
+      fix: 'Copy twinbox.yaml from the repository, or name your own: TWINBOX_SETTINGS=<file>, or cdk --context settings=<file>.',
+    },
+  ]);
+
+const ruleFaults = (source: SourceMap): readonly Fault[] =>
+  brokenRules(source.content).map(({ path, allowed, fix }) => {
+    const found = path.reduce<unknown>((around, key) => (around as Record<string, unknown>)[key], source.content);
+    const value = shownValue(path, found);
+    return { line: source.lineOf(path), path: pathInWords(path), ...(value === undefined ? {} : { value }), allowed, fix };
+  });
+
+/**
+ * Checks the text of a settings file.
+ * @param file its name, for the faults.
+ * @throws SettingsFaultyError with every fault.
+ */
+export const parseSettings = (text: string, file: string): FileSettings => {
+  const source = new SourceMap(text);
+  if (source.faults.length > 0) throw new SettingsFaultyError(file, source.faults);
+  const checked = FileSettings.safeParse(source.content);
+  const formFaults = checked.success ? [] : checked.error.issues.flatMap((issue) => faultsOf(issue, source));
+  const faults = [...formFaults, ...ruleFaults(source)].sort((one, other) => one.line - other.line);
+  if (!checked.success || faults.length > 0) throw new SettingsFaultyError(file, faults);
+  return checked.data;
+};
+
+/** Reads and checks a settings file. @throws SettingsFaultyError with every fault. */
+export const readSettings = (file: string): FileSettings => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return parseSettings(text, file);
+};

@@ -1,0 +1,49 @@
+// The app: settings in, cloud assembly out, checked against the AwsSolutions rules on the way.
+import { App, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { PairSettings } from '../functions/contract/pair-settings.ts';
+import { FUNCTIONS_FOLDER } from './bundle-functions.ts';
+import { FEATURE_FLAGS } from './feature-flags.ts';
+import { expectedSeconds, inWords, worstSeconds } from './recovery-time.ts';
+import type { FileSettings } from './settings/file-schema.ts';
+import { readSettings } from './settings/read-settings.ts';
+import { warningsOf } from './settings/warnings.ts';
+import { TwinboxStack } from './twinbox-stack.ts';
+
+export interface SynthOptions {
+  /** Settings file; the CDK context `settings` goes before it. Default twinbox.yaml. */
+  readonly settingsFile?: string | undefined;
+  /** Where the assembly goes; default CDK's own: CDK_OUTDIR, else a temporary folder. */
+  readonly outFolder?: string | undefined;
+  /** Folder of the bundles; default build/functions. */
+  readonly functionsFolder?: string;
+  /** Takes each line that a person should read. */
+  readonly say: (line: string) => void;
+}
+
+const timesOf = ({ name, policy }: PairSettings, seconds: number): string =>
+  `${name} (${policy.automation}): a recovery is expected to take ${inWords(seconds)} from the death of the primary (objective ${policy.rtoMinutes} min); by timeouts it ends within ${inWords(worstSeconds())}`;
+
+const sayTimes = (settings: FileSettings, say: SynthOptions['say']): void => {
+  for (const pair of settings.pairs) say(timesOf(pair, expectedSeconds(pair)));
+  for (const { path, message } of warningsOf(settings)) say(`warning: ${path}: ${message}`);
+};
+
+/**
+ * Synthesizes the stack Twinbox.
+ * @throws SettingsFaultyError; an error of the CDK where the template breaks a rule.
+ */
+export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
+  const app = new App({
+    analyticsReporting: false,
+    context: { ...FEATURE_FLAGS },
+    ...(options.outFolder ? { outdir: options.outFolder } : {}),
+  });
+  const fromContext: unknown = app.node.tryGetContext('settings');
+  const settings = readSettings(typeof fromContext === 'string' ? fromContext : (options.settingsFile ?? 'twinbox.yaml'));
+  new TwinboxStack(app, 'Twinbox', { settings, functionsFolder: options.functionsFolder ?? FUNCTIONS_FOLDER });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  sayTimes(settings, options.say);
+  return app.synth();
+};

@@ -1,0 +1,101 @@
+// One Lambda function: its own role with nothing but its own log group and trace, its bundle, its size from the contract.
+// Every further permission comes by a construct's `grantX`, which also sets the variable that names what was granted.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing, type Version } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Variable } from '../functions/contract/environment.ts';
+import type { FunctionName } from '../functions/contract/functions.ts';
+import { acknowledgeWildcards } from './wildcards.ts';
+
+export interface TwinboxFunctionProps {
+  readonly verb: FunctionName;
+  /** Folder that holds the bundle `index.mjs`. */
+  readonly folder: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** Permission to do something, with a name that a reviewer meets in the template. */
+export interface Permission {
+  /** Letters and digits; unique within a function's policy. */
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, unknown>>;
+  /** Why the wildcards among the resources are as narrow as they can be. Without it a wildcard stops the synth. */
+  readonly wildcards?: string;
+}
+
+/** A verb as the id of a construct: `upload-backup` → `UploadBackup`. */
+export const idOf = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+export class TwinboxFunction extends Construct {
+  readonly verb: FunctionName;
+  readonly lambda: LambdaFunction;
+  readonly role: IRole;
+
+  constructor(scope: Construct, props: TwinboxFunctionProps) {
+    super(scope, idOf(props.verb));
+    this.verb = props.verb;
+    const functionName = `Twinbox-${props.verb}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What ${functionName} may do`,
+    });
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.folder),
+      memorySize: props.memoryMegabytes,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      role: this.role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      // A recovery that runs while we deploy keeps calling the versions it began with.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+    });
+    this.permit({
+      sid: 'OwnLogs',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+      wildcards: "The streams of the function's own log group.",
+    });
+    acknowledgeWildcards(this.role, ['*'], 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources.');
+  }
+
+  /** The published version of what is deployed now; it does not change under a running execution. */
+  get version(): Version {
+    return this.lambda.currentVersion;
+  }
+
+  /** Adds one statement to this function's role. */
+  permit(permission: Permission): void {
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        sid: permission.sid,
+        actions: [...permission.actions],
+        resources: [...permission.resources],
+        ...(permission.conditions ? { conditions: { ...permission.conditions } } : {}),
+      }),
+    );
+    if (permission.wildcards) acknowledgeWildcards(this.role, permission.resources, permission.wildcards);
+  }
+
+  /** Sets a variable of the contract. */
+  setVariable(name: Variable, value: string): void {
+    this.lambda.addEnvironment(name, value);
+  }
+}

@@ -1,0 +1,71 @@
+// The stack: it only wires. What each part is and may do stands in the part's own file.
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AccessLogBucket } from './access-log-bucket.ts';
+import { AlarmStartsRecovery } from './alarm-starts-recovery.ts';
+import { Dashboard } from './dashboard.ts';
+import { ExecutionEnds } from './execution-ends.ts';
+import { actingPairsOf, grantEverydayWork, grantPowers } from './grants.ts';
+import { OperatorsTopic } from './operators-topic.ts';
+import { PairParameters } from './pair-parameters.ts';
+import { RecordBucket } from './record-bucket.ts';
+import { RecoveryWorkflow } from './recovery-workflow.ts';
+import { Schedules } from './schedules.ts';
+import type { FileSettings } from './settings/file-schema.ts';
+import { TwinboxFunctions } from './twinbox-functions.ts';
+import { UndeliveredQueue } from './undelivered-queue.ts';
+import { VaultBucket } from './vault-bucket.ts';
+import { WatchAlarms } from './watch-alarms.ts';
+
+export interface TwinboxStackProps {
+  readonly settings: FileSettings;
+  /** Folder of the bundles, one folder a function. */
+  readonly functionsFolder: string;
+}
+
+export class TwinboxStack extends Stack {
+  constructor(scope: Construct, id: string, props: TwinboxStackProps) {
+    const { home, notify, pairs } = props.settings;
+    super(scope, id, {
+      env: { region: home.region },
+      description: 'Twinbox: keeps pairs of appliances ready for disaster and moves their service without a human.',
+    });
+
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs');
+    const record = new RecordBucket(this, 'Record', { accessLogs: accessLogs.bucket });
+    const keepDays = Math.max(...pairs.map(({ backup }) => backup.keepDays));
+    const vault = new VaultBucket(this, 'Vault', { keepDays, accessLogs: accessLogs.bucket });
+    const topic = new OperatorsTopic(this, 'Operators', { emails: notify.operators.email, urls: notify.operators.https });
+    const parameters = new PairParameters(this, 'Settings', { pairs });
+    const undelivered = new UndeliveredQueue(this, 'Undelivered').queue;
+
+    const functions = new TwinboxFunctions(this, 'Functions', { folder: props.functionsFolder });
+    const workflow = new RecoveryWorkflow(this, 'Recovery', { functions });
+    const { stateMachine } = workflow;
+
+    const eachPair = new Construct(this, 'Alarms');
+    const alarms = pairs.map((pair) => new WatchAlarms(eachPair, pair.name, { pair, topic: topic.topic }));
+    const starts = new Construct(this, 'Starts');
+    pairs.forEach(({ name }, index) => {
+      const alarm = alarms[index]?.alarms.PrimaryDown;
+      if (alarm) new AlarmStartsRecovery(starts, name, { pair: name, alarm, stateMachine, undelivered });
+    });
+    new ExecutionEnds(this, 'ExecutionEnds', { stateMachine, closeOut: functions.of('close-out'), undelivered });
+    new Schedules(this, 'Schedules', {
+      pairs,
+      watch: functions.of('watch'),
+      reconcile: functions.of('reconcile'),
+      capture: functions.of('capture'),
+      undelivered,
+    });
+    new Dashboard(this, 'Dashboard', { pairs, alarms, stateMachine, undelivered });
+
+    grantEverydayWork({ pairs, functions, record, vault, topic, parameters, workflow, alarms });
+    grantPowers(functions, actingPairsOf(pairs));
+
+    new CfnOutput(this, 'RecordBucketName', { value: record.bucket.bucketName });
+    new CfnOutput(this, 'VaultBucketName', { value: vault.bucket.bucketName });
+    new CfnOutput(this, 'OperatorsTopicArn', { value: topic.topic.topicArn });
+    new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
+  }
+}

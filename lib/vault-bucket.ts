@@ -1,0 +1,115 @@
+// The vault: backups with their manifests, and reports. What is in it cannot be changed or taken away within its retention,
+// and nothing in it expires by age alone.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { TwinboxFunction } from './twinbox-function.ts';
+
+const BACKUPS = 'Backups alone; their names hold the time of capture and are not known beforehand.';
+
+export interface VaultBucketProps {
+  /** Retention of every object, governance mode. */
+  readonly keepDays: number;
+  readonly accessLogs: IBucket;
+}
+
+export class VaultBucket extends Construct {
+  readonly bucket: Bucket;
+  private readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: VaultBucketProps) {
+    super(scope, id);
+    this.key = new Key(this, 'Key', {
+      description: 'Encrypts the backups and reports of Twinbox',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(props.keepDays)),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      serverAccessLogsBucket: props.accessLogs,
+      serverAccessLogsPrefix: 'vault/',
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** Reads backups and manifests, exact versions among them. */
+  grantReadBackups(reader: TwinboxFunction): void {
+    this.name(reader);
+    this.list(reader);
+    reader.permit({
+      sid: 'ReadBackups',
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [this.bucket.arnForObjects('backups/*')],
+      wildcards: BACKUPS,
+    });
+    this.decrypt(reader);
+  }
+
+  /** Reads manifests only, never the backups themselves. */
+  grantReadManifests(reader: TwinboxFunction): void {
+    this.name(reader);
+    this.list(reader);
+    reader.permit({
+      sid: 'ReadManifests',
+      actions: ['s3:GetObject'],
+      resources: [this.bucket.arnForObjects('backups/*.json')],
+      wildcards: BACKUPS,
+    });
+    this.decrypt(reader);
+  }
+
+  /** Adds backups with their manifests; may read manifests, since a new capture is judged by the last good one. */
+  grantCapture(writer: TwinboxFunction): void {
+    this.grantReadManifests(writer);
+    writer.permit({
+      sid: 'WriteBackups',
+      actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
+      resources: [this.bucket.arnForObjects('backups/*')],
+      wildcards: BACKUPS,
+    });
+    this.encrypt(writer);
+  }
+
+  /** Adds reports; reads nothing. */
+  grantWriteReports(writer: TwinboxFunction): void {
+    this.name(writer);
+    writer.permit({
+      sid: 'WriteReports',
+      actions: ['s3:PutObject'],
+      resources: [this.bucket.arnForObjects('reports/*')],
+      wildcards: 'Reports alone; each recovery names its own.',
+    });
+    this.encrypt(writer);
+  }
+
+  private name(user: TwinboxFunction): void {
+    user.setVariable('VAULT_BUCKET', this.bucket.bucketName);
+  }
+
+  private list(reader: TwinboxFunction): void {
+    reader.permit({
+      sid: 'ListBackups',
+      actions: ['s3:ListBucket'],
+      resources: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': 'backups/*' } },
+    });
+  }
+
+  private decrypt(reader: TwinboxFunction): void {
+    reader.permit({ sid: 'DecryptVault', actions: ['kms:Decrypt'], resources: [this.key.keyArn] });
+  }
+
+  /** A multipart upload under a KMS key needs Decrypt as well: S3 reads the data key again for each part. */
+  private encrypt(writer: TwinboxFunction): void {
+    writer.permit({ sid: 'EncryptVault', actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.key.keyArn] });
+  }
+}
