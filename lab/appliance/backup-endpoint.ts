@@ -8,7 +8,7 @@ import type { Box, Moods, StoredState } from './box.ts';
 import { answer, answerJson, begin, type Endpoint, readJson } from './exchange.ts';
 
 const DEFAULT_BYTES = 6 * 1024 * 1024;
-const SLOW_MS = 60_000;
+const DEFAULT_SLOW_SECONDS = 60;
 const MIDDLE_DELAY_MS = 500;
 
 const storedNow = (box: Box): StoredState => ({ ...box.stored, role: box.moods.role ?? box.stored.role });
@@ -16,6 +16,7 @@ const storedNow = (box: Box): StoredState => ({ ...box.stored, role: box.moods.r
 async function* fileBytes(box: Box, password: string | undefined, mood: Moods['backup']): AsyncGenerator<Buffer> {
   const full = box.options.backupBytes ?? DEFAULT_BYTES;
   const bytes = mood === 'shrunken' ? Math.ceil(full / 10) : full;
+  const slowMs = (box.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
   const hash = createHash('sha256');
   const content = JSON.stringify(storedNow(box));
   let sent = 0;
@@ -30,7 +31,7 @@ async function* fileBytes(box: Box, password: string | undefined, mood: Moods['b
       await box.clock.sleep(MIDDLE_DELAY_MS);
       throw new Error('cut in the middle, as asked');
     }
-    if (mood === 'slow') await box.clock.sleep((SLOW_MS * chunk.length) / bytes);
+    if (mood === 'slow') await box.clock.sleep((slowMs * chunk.length) / bytes);
     hash.update(chunk);
     sent += chunk.length;
     yield chunk;

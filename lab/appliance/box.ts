@@ -37,6 +37,8 @@ export interface ApplianceOptions {
   readonly configuration: string;
   /** Size of a backup file in bytes; default 6 MiB, so that a multipart upload has two parts. */
   readonly backupBytes?: number;
+  /** Lab seconds that a backup takes in the mood `slow`; default 60. */
+  readonly slowBackupSeconds?: number;
   /** Lab seconds the service is away after a restore; default 20. */
   readonly restoreSeconds?: number;
   /** Lab seconds from power on to the first answer; default 10. */

@@ -18,6 +18,8 @@ export interface PowerControllerOptions {
   readonly user: string;
   readonly password: string;
   readonly box: SimulatedAppliance;
+  /** More names for the certificate than `power.<box name>` and the address. */
+  readonly names?: readonly string[];
   /** Lab seconds that a switch-off takes in the mood `slow`; default 60. */
   readonly slowSeconds?: number;
 }
@@ -138,7 +140,7 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
     else fail(response, 'redfish.system', resource === undefined && path !== RESET ? 404 : 405, 'No such resource or method.');
   };
 
-  const certificate = await options.ca.issue([`power.${box.name}`], [options.address]);
+  const certificate = await options.ca.issue([`power.${box.name}`, ...(options.names ?? [])], [options.address]);
   const listener = await serveTls(options, certificate, handle);
   return {
     address: options.address,

@@ -15,13 +15,35 @@ export interface SwitchableListener extends AsyncDisposable {
 
 const bind = (server: Server, address: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: address, port, exclusive: true }, () => {
-      server.off('error', reject);
+    const listening = (): void => {
+      server.off('error', failed);
       const bound = server.address();
       resolve(typeof bound === 'object' && bound !== null ? bound.port : port);
-    });
+    };
+    const failed = (error: Error): void => {
+      server.off('listening', listening);
+      reject(error);
+    };
+    server.once('error', failed);
+    server.once('listening', listening);
+    server.listen({ host: address, port, exclusive: true });
   });
+
+const REBIND_ATTEMPTS = 40;
+const REBIND_PAUSE_MS = 50;
+
+/** A port that was closed for a while may be some outgoing connection's own by now; that passes. */
+const rebind = async (server: Server, address: string, port: number): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await bind(server, address, port);
+      return;
+    } catch (error) {
+      if (attempt >= REBIND_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, REBIND_PAUSE_MS));
+    }
+  }
+};
 
 const unbind = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
 
@@ -44,7 +66,7 @@ export const listenSwitchably = async (
   const boundPort = await bind(server, address, port);
   const bringInLine = async (): Promise<void> => {
     if (mode === 'closed' && server.listening) await unbind(server);
-    else if (mode !== 'closed' && !server.listening) await bind(server, address, boundPort);
+    else if (mode !== 'closed' && !server.listening) await rebind(server, address, boundPort);
   };
   let change: Promise<void> = Promise.resolve();
   const set = (next: ListenerMode): void => {

@@ -54,7 +54,12 @@ type OnQuery = (query: Packet, send: (said: Said) => void) => void;
 
 const bindOnce = async (address: string, port: number, onQuery: OnQuery): Promise<{ port: number; close(): Promise<void> }> => {
   const sockets = new Set<Socket>();
-  const udp = createUDPServer((query, send) => onQuery(query, (said) => send(said.packet)));
+  const udp = createUDPServer((query, send) =>
+    onQuery(query, (said) => {
+      // An answer that cannot be sent is lost, as on any network; whoever asked asks again.
+      send(said.packet).catch((error: unknown) => udp.emit('requestError', error));
+    }),
+  );
   const tcp = createTCPServer((query, send) => onQuery(query, (said) => send(said.packet)));
   tcp.on('connection', (socket: Socket) => {
     sockets.add(socket);
