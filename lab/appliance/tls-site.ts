@@ -12,7 +12,7 @@ export const serveTls = async (
   certificate: IssuedCertificate,
   handler: Handler,
 ): Promise<SwitchableListener> => {
-  const server = createServer({ cert: certificate.certPem, key: certificate.keyPem, keepAlive: false }, (request, response) => {
+  const server = createServer({ cert: certificate.certPem, key: certificate.keyPem }, (request, response) => {
     response.setHeader('Connection', 'close');
     handler(request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();

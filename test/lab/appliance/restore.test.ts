@@ -123,6 +123,7 @@ test('power lost during a restore leaves the box as it was before', async () => 
   dublin.powerOff();
   dublin.powerOn();
   await until(() => dublin.answering, 'boot');
+  await new Promise((resolve) => setTimeout(resolve, 200));
   expect(dublin.configuration).toBe('configuration of dublin');
   expect(dublin.events.map(({ kind }) => kind)).toContain('restore-interrupted');
 });
