@@ -22,6 +22,17 @@ const Hold = z.looseObject({
   lapsesAt: z.exactOptional(time),
 });
 
+const Lease = z.looseObject({
+  owner: z.string(),
+  epoch: z.int(),
+  notAfter: time,
+  recoveryId: z.string(),
+  kind,
+  dryRun: z.boolean(),
+  from: z.exactOptional(z.string()),
+  to: z.exactOptional(z.string()),
+});
+
 // Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
 const StoredRecord = z.looseObject({
   pair: z.string(),
@@ -32,9 +43,7 @@ const StoredRecord = z.looseObject({
   carries: z.record(z.string(), z.looseObject({ backupId: z.string(), at: time })),
   credentialsOf: z.record(z.string(), z.string()),
   quietUntil: z.exactOptional(time),
-  lease: z.exactOptional(
-    z.looseObject({ owner: z.string(), epoch: z.int(), notAfter: time, recoveryId: z.string(), kind, dryRun: z.boolean() }),
-  ),
+  lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),
   pause: z.exactOptional(z.looseObject({ reason: z.string(), until: time })),
   lastRecovery: z.exactOptional(

@@ -1,0 +1,21 @@
+// A pair's settings for the tests of the store.
+import { PairSettings } from '../../functions/contract/pair-settings.ts';
+
+const box = (name: string, address: string) => ({
+  name,
+  address,
+  secret: `twinbox/${name}`,
+  restore: { way: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' },
+  power: [{ way: 'none' }],
+});
+
+export const PAIR_AS_WRITTEN = {
+  name: 'support',
+  service: { names: ['support.example.com'] },
+  appliances: [box('london', '203.0.113.10'), box('dublin', '198.51.100.10')],
+  preferred: 'london',
+  traffic: { mode: 'dns-record', zones: [{ id: 'Z0123456789' }] },
+  policy: { onUnconfirmedFence: 'halt' },
+};
+
+export const PAIR: PairSettings = PairSettings.parse(PAIR_AS_WRITTEN);

@@ -1,0 +1,46 @@
+// An emulated AWS with one versioned bucket, and real SDK clients of it, for the tests of the store.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { type Cloud, startCloud } from '../../lab/aws/cloud.ts';
+import { scaledClock } from '../../lab/lab-clock.ts';
+
+export const BUCKET = 'vault';
+
+export interface StoreCloud extends AsyncDisposable {
+  readonly cloud: Cloud;
+  readonly client: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: Readonly<Record<'accessKeyId' | 'secretAccessKey', string>>;
+  };
+  /** A client of its own, as each function has. */
+  s3(): S3Client;
+}
+
+/** `aheadMs`: how far the cloud's clock is ahead of this machine's. */
+export const openStoreCloud = async ({ aheadMs = 0 }: { readonly aheadMs?: number } = {}): Promise<StoreCloud> => {
+  const bodiesDirectory = await mkdtemp(join(tmpdir(), 'twinbox-store-'));
+  const machine = scaledClock(1);
+  const clock = { ...machine, nowMs: () => machine.nowMs() + aheadMs };
+  const cloud = await startCloud({ clock, region: 'eu-west-1', accountId: '123456789012', bodiesDirectory });
+  cloud.s3.createBucket({ name: BUCKET, versioned: true });
+  const client = { endpoint: cloud.url, region: 'eu-west-1', credentials: { accessKeyId: 'world', secretAccessKey: 'secret' } };
+  const clients: S3Client[] = [];
+  return {
+    cloud,
+    client,
+    s3: () => {
+      const s3 = new S3Client({ ...client, maxAttempts: 3, forcePathStyle: true });
+      clients.push(s3);
+      return s3;
+    },
+    [Symbol.asyncDispose]: async () => {
+      cloud.faults.clear();
+      for (const s3 of clients) s3.destroy();
+      await cloud[Symbol.asyncDispose]();
+      await rm(bodiesDirectory, { recursive: true, force: true });
+    },
+  };
+};
