@@ -1,0 +1,274 @@
+// The watcher's turn in virtual time: slots, relief, and what is put when something around it fails.
+import type { Vantage } from '../../functions/appliance/vantage.ts';
+import type { ProbeResult, Round } from '../../functions/domain/observation.ts';
+import { newPairRecord } from '../../functions/domain/pair-record.ts';
+import { type WatchTools, watch } from '../../functions/steps/watch.ts';
+import type { MetricPoint } from '../../functions/store/metrics.ts';
+import type { WatchTurn } from '../../functions/store/watch-relief.ts';
+import { pairOf } from '../appliance/pair.ts';
+
+const START_MS = Date.parse('2026-11-22T20:15:03.000Z');
+const settings = pairOf();
+
+const stage = (changes: Partial<WatchTools> = {}) => {
+  let nowMs = START_MS;
+  const london: { result: ProbeResult } = { result: 'healthy' };
+  const points: (MetricPoint & { readonly pair: string })[] = [];
+  const said: string[] = [];
+  const announced: WatchTurn[] = [];
+  const relief: { latest: WatchTurn | undefined } = { latest: undefined };
+  const record: { primary: string } = { primary: 'london' };
+  const see = (target: string, result: ProbeResult) => ({ target, result, at: '', elapsedMs: 1 });
+  const vantage: Vantage = {
+    name: 'home',
+    service: async () => [],
+    round: async (_settings, slot): Promise<Round> => {
+      nowMs += 1_000;
+      return {
+        slot,
+        vantage: 'home',
+        appliances: { london: see('london', london.result), dublin: see('dublin', 'healthy') },
+        witnesses: [],
+        pathWitnesses: {},
+        service: [see('support.example.com', 'healthy')],
+      };
+    },
+  };
+  const tools: WatchTools = {
+    settings: { pairs: () => ['support'], read: async () => settings },
+    records: {
+      read: async () => ({ record: { ...newPairRecord('support', record.primary, ['london', 'dublin']) }, nowMs }),
+      change: async () => {
+        throw new Error('a watcher changes nothing');
+      },
+    },
+    vantage,
+    metrics: { put: async (pair, put) => void points.push(...put.map((point) => ({ ...point, pair }))) },
+    backups: {
+      list: async () => ({ manifests: [], unreadable: [] }),
+      prove: async () => ({ intact: true, because: '' }),
+      presign: async () => '',
+    },
+    relief: { announce: async (turn) => void announced.push(turn), latest: async () => relief.latest },
+    clock: { nowMs: () => nowMs },
+    sleepUntil: async (timeMs) => {
+      nowMs = Math.max(nowMs, timeMs);
+    },
+    newId: () => 'turn-b',
+    say: (sentence) => void said.push(sentence),
+    ...changes,
+  };
+  const named = (name: string) => points.filter((point) => point.name === name);
+  const run = (remainingMs = () => START_MS + 150_000 - nowMs) => watch(tools)({}, remainingMs);
+  return { run, tools, london, relief, record, points, named, said, announced, now: () => nowMs };
+};
+
+describe('a watcher that nobody relieves', () => {
+  test('makes its rounds on wall-clock slots for 130 seconds, then ends', async () => {
+    const { run, named, now } = stage();
+    await expect(run()).resolves.toEqual({ rounds: 14, ended: 'time is up' });
+    expect(named('Heartbeat').map(({ at }) => at.slice(14, 19))).toEqual([
+      '15:00',
+      '15:10',
+      '15:20',
+      '15:30',
+      '15:40',
+      '15:50',
+      '16:00',
+      '16:10',
+      '16:20',
+      '16:30',
+      '16:40',
+      '16:50',
+      '17:00',
+      '17:10',
+    ]);
+    expect(now() - START_MS).toBeLessThanOrEqual(130_000);
+  });
+
+  test('ends before its function would be cut in the middle of a round', async () => {
+    const { run, now } = stage();
+    await run(() => START_MS + 40_000 - now());
+    expect(now() - START_MS).toBeLessThanOrEqual(30_000);
+  });
+
+  test('puts what decides at one-second resolution, in one call, under the slot’s time', async () => {
+    const { run, points } = stage();
+    await run();
+    expect(points.filter(({ name }) => name !== 'BackupAgeMinutes').slice(0, 3)).toEqual([
+      { pair: 'support', name: 'PrimaryDown', value: 0, at: '2026-11-22T20:15:00.000Z', highResolution: true },
+      { pair: 'support', name: 'ServiceDown', value: 0, at: '2026-11-22T20:15:00.000Z', highResolution: true },
+      { pair: 'support', name: 'Heartbeat', value: 1, at: '2026-11-22T20:15:00.000Z', highResolution: true },
+    ]);
+  });
+});
+
+describe('relief', () => {
+  test('a watcher says that it is there after its first round, once', async () => {
+    const { run, announced } = stage();
+    await run();
+    expect(announced).toEqual([{ id: 'turn-b', startedAt: '2026-11-22T20:15:03.000Z' }]);
+  });
+
+  test('a younger watcher relieves an older one after the round in hand', async () => {
+    const { run, relief, named } = stage();
+    relief.latest = { id: 'turn-a', startedAt: '2026-11-22T20:15:03.001Z' };
+    await expect(run()).resolves.toEqual({ rounds: 1, ended: 'relieved' });
+    expect(named('Heartbeat')).toHaveLength(1);
+  });
+
+  test('an older watcher relieves nobody', async () => {
+    const { run, relief } = stage();
+    relief.latest = { id: 'turn-z', startedAt: '2026-11-22T20:15:02.999Z' };
+    await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
+  });
+
+  test('a store that fails never ends the watch, and is told of', async () => {
+    const { run, said, named } = stage({
+      relief: {
+        announce: async () => {},
+        latest: async () => {
+          throw new Error('no store');
+        },
+      },
+    });
+    await run();
+    expect(named('Heartbeat')).toHaveLength(14);
+    expect(said.filter((sentence) => sentence.includes('younger watcher'))).toHaveLength(14);
+  });
+});
+
+describe('what is put of the primary', () => {
+  test('a silent primary is put as down in every round', async () => {
+    const { run, london, named, said } = stage();
+    london.result = 'silent';
+    await run();
+    expect(named('PrimaryDown').every(({ value }) => value === 1)).toBe(true);
+    expect(said.filter((sentence) => sentence.startsWith('support is PrimaryDown'))).toHaveLength(1);
+  });
+
+  test('the silence of the box that is the standby by now is nothing of the kind', async () => {
+    const { run, london, record, named } = stage();
+    record.primary = 'dublin';
+    london.result = 'silent';
+    await run();
+    expect(named('PrimaryDown').every(({ value }) => value === 0)).toBe(true);
+  });
+
+  test('nothing is put of the primary while nobody knows which it is, and the rest is put all the same', async () => {
+    const { tools } = stage();
+    const { run, london, named } = stage({
+      records: {
+        ...tools.records,
+        read: async () => {
+          throw new Error('no record');
+        },
+      },
+    });
+    london.result = 'silent';
+    await run();
+    expect(named('PrimaryDown')).toHaveLength(0);
+    expect(named('Heartbeat')).toHaveLength(14);
+  });
+
+  test('the roles of the last reading hold when the store fails in between', async () => {
+    let readings = 0;
+    const { tools } = stage();
+    const { run, london, named } = stage({
+      records: {
+        ...tools.records,
+        read: async (of) => {
+          readings += 1;
+          if (readings > 1) throw new Error('no record');
+          return tools.records.read(of);
+        },
+      },
+    });
+    london.result = 'silent';
+    await run();
+    expect(named('PrimaryDown')).toHaveLength(14);
+  });
+});
+
+describe('failures around it', () => {
+  test('a metric that cannot be put costs that round alone', async () => {
+    let puts = 0;
+    const { tools, points } = stage();
+    const { run, said } = stage({
+      metrics: {
+        put: async (pair, put) => {
+          puts += 1;
+          if (puts < 5) throw new Error('CloudWatch is down');
+          await tools.metrics.put(pair, put);
+        },
+      },
+    });
+    await expect(run()).resolves.toMatchObject({ rounds: 14 });
+    expect(points.filter(({ name }) => name === 'Heartbeat').length).toBeGreaterThanOrEqual(9);
+    expect(said.some((sentence) => sentence.includes('failed'))).toBe(true);
+  });
+
+  test('settings that cannot be read are read again in the next round', async () => {
+    let readings = 0;
+    const { run, named } = stage({
+      settings: {
+        pairs: () => ['support'],
+        read: async () => {
+          readings += 1;
+          if (readings === 1) throw new Error('throttled');
+          return settings;
+        },
+      },
+    });
+    await run();
+    expect(named('Heartbeat')).toHaveLength(13);
+    expect(readings).toBe(2);
+  });
+});
+
+describe('the age of the newest good backup', () => {
+  const backup = (capturedAt: string, suspect?: string) =>
+    ({ backupId: capturedAt, capturedAt, ...(suspect ? { suspect } : {}) }) as never;
+
+  test('is put once a minute and passes over what is suspect', async () => {
+    const { tools } = stage();
+    const { run, named } = stage({
+      backups: {
+        ...tools.backups,
+        list: async () => ({
+          manifests: [backup('2026-11-22T20:14:00.000Z', 'shrunken'), backup('2026-11-22T19:15:03.000Z')],
+          unreadable: [],
+        }),
+      },
+    });
+    await run();
+    const ages = named('BackupAgeMinutes');
+    expect(ages.length).toBeGreaterThanOrEqual(2);
+    expect(ages.length).toBeLessThanOrEqual(3);
+    expect(ages[0]?.value).toBeGreaterThanOrEqual(60);
+    expect(ages[0]?.value).toBeLessThan(60.1);
+    expect(ages[0]?.highResolution).toBe(false);
+  });
+
+  test('is a year while there is none', async () => {
+    const { run, named } = stage();
+    await run();
+    expect(named('BackupAgeMinutes')[0]?.value).toBe(525_600);
+  });
+
+  test('is left out, and said so, when the vault cannot be read', async () => {
+    const { tools } = stage();
+    const { run, named, said } = stage({
+      backups: {
+        ...tools.backups,
+        list: async () => {
+          throw new Error('no vault');
+        },
+      },
+    });
+    await run();
+    expect(named('BackupAgeMinutes')).toHaveLength(0);
+    expect(named('Heartbeat')).toHaveLength(14);
+    expect(said.some((sentence) => sentence.includes('backup age'))).toBe(true);
+  });
+});
