@@ -54,7 +54,7 @@ export const restWire = (shapes: SdkShapes, style: RestStyle): Wire => {
     async read(request) {
       const { bucket, path } = isS3 ? splitBucket(request.url.pathname) : { bucket: undefined, path: request.url.pathname };
       const admits = (shape: OperationShape) => !isS3 || (bucket === undefined) === (shape.name === 'ListBuckets');
-      const match = route(request.method, path, request.url.searchParams, request.headers, admits);
+      const match = route(request.method, path, request.url.searchParams, admits);
       if (match === undefined) {
         const line = `${request.method} ${request.url.pathname}${request.url.search}`;
         throw new AwsError('NotImplemented', `${style.service} ${line} is not emulated; see lab/aws/${style.service}`, 501);

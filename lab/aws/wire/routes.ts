@@ -1,5 +1,5 @@
 // Which operation a method, path and query mean, for the protocols that bind operations to HTTP (S3, Route 53, Lambda).
-import { membersOf, type OperationShape, type SdkShapes } from './schema.ts';
+import { type OperationShape, requiredMembersOf, type SdkShapes } from './schema.ts';
 
 interface Route {
   readonly shape: OperationShape;
@@ -8,7 +8,6 @@ interface Route {
   readonly labels: readonly string[];
   readonly fixedQuery: readonly (readonly [string, string | undefined])[];
   readonly neededQuery: readonly string[];
-  readonly neededHeaders: readonly string[];
 }
 
 export interface RouteMatch {
@@ -16,11 +15,10 @@ export interface RouteMatch {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-const required = (shape: OperationShape, trait: 'httpQuery' | 'httpHeader'): string[] =>
-  membersOf(shape.input)
-    .map(([, member]) => member.getMergedTraits())
-    .filter((traits) => traits[trait] !== undefined && traits.required !== undefined)
-    .map((traits) => String(traits[trait]).toLowerCase());
+const neededQueryOf = (shape: OperationShape): string[] =>
+  requiredMembersOf(shape.input)
+    .map(([, member]) => member.getMergedTraits().httpQuery)
+    .filter((name) => typeof name === 'string');
 
 const routeOf = (shape: OperationShape): Route | undefined => {
   if (shape.http === undefined) return undefined;
@@ -45,15 +43,11 @@ const routeOf = (shape: OperationShape): Route | undefined => {
     path: new RegExp(`^${pattern}/?$`),
     labels,
     fixedQuery,
-    neededQuery: membersOf(shape.input)
-      .map(([, member]) => member.getMergedTraits())
-      .filter((traits) => traits.httpQuery !== undefined && traits.required !== undefined)
-      .map((traits) => String(traits.httpQuery)),
-    neededHeaders: required(shape, 'httpHeader').filter((name) => name === 'x-amz-copy-source'),
+    neededQuery: neededQueryOf(shape),
   };
 };
 
-const weight = (route: Route): number => route.fixedQuery.length * 10 + route.neededQuery.length + route.neededHeaders.length;
+const weight = (route: Route): number => route.fixedQuery.length * 10 + route.neededQuery.length;
 
 /** A function from request line to operation; the most specific route wins. */
 export const router = (shapes: SdkShapes) => {
@@ -65,7 +59,6 @@ export const router = (shapes: SdkShapes) => {
     method: string,
     path: string,
     query: URLSearchParams,
-    headers: Readonly<Record<string, string>>,
     admits: (shape: OperationShape) => boolean,
   ): RouteMatch | undefined => {
     for (const route of routes) {
@@ -74,7 +67,6 @@ export const router = (shapes: SdkShapes) => {
       if (!route.fixedQuery.every(([name, value]) => query.has(name) && (value === undefined || query.get(name) === value)))
         continue;
       if (!route.neededQuery.every((name) => query.has(name))) continue;
-      if (!route.neededHeaders.every((name) => headers[name] !== undefined)) continue;
       const labels = Object.fromEntries(route.labels.map((label, index) => [label, decodeURIComponent(match[index + 1] ?? '')]));
       return { shape: route.shape, labels };
     }

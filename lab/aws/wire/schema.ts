@@ -100,6 +100,15 @@ export const membersOf = (schema: SchemaRef): [string, Schema][] => {
   return normal.isStructSchema() ? [...normal.structIterator()] : [];
 };
 
+const REQUIRED_COUNT = 6;
+
+/** Struct schemas list their required members first and end with how many there are. */
+export const requiredMembersOf = (schema: SchemaRef): [string, Schema][] => {
+  const raw: unknown = NormalizedSchema.of(schema).getSchema();
+  const count: unknown = Array.isArray(raw) ? raw[REQUIRED_COUNT] : 0;
+  return membersOf(schema).slice(0, typeof count === 'number' ? count : 0);
+};
+
 /** The text of a label, query parameter or form field as a value of its schema. */
 export const fromText = (schema: Schema, text: string): unknown => {
   if (schema.isNumericSchema()) return Number(text);
