@@ -1,0 +1,46 @@
+// Capture's function: one backup of one pair's primary, started by its schedule.
+import { randomUUID } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { applianceApiOf } from '../appliance/appliance-api-of.ts';
+import { authoritativeNames } from '../appliance/authoritative-names.ts';
+import { httpsLook } from '../appliance/https-look.ts';
+import { parametersByPair, parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { capture } from '../steps/capture.ts';
+import { s3Backups } from '../store/s3-backups.ts';
+import { s3CaptureShelf } from '../store/s3-capture-shelf.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { ssmSettings } from '../store/ssm-settings.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface CaptureClients {
+  readonly s3: S3Client;
+  readonly ssm: SSMClient;
+  readonly secrets: SecretsManagerClient;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.capture)[number]>, string>>;
+
+export const wire = (environment: Environment, { s3, ssm, secrets }: CaptureClients) =>
+  capture({
+    settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    shelf: s3CaptureShelf(s3, environment.VAULT_BUCKET),
+    look: httpsLook(systemClock),
+    names: authoritativeNames(systemClock),
+    apiOf: applianceApiOf(secrets, systemClock),
+    clock: systemClock,
+    newId: () => randomUUID().slice(0, 8),
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF.capture), {
+    s3: new S3Client({ maxAttempts: 3 }),
+    ssm: new SSMClient({ maxAttempts: 3 }),
+    secrets: new SecretsManagerClient({ maxAttempts: 3 }),
+  }),
+);
