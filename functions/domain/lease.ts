@@ -53,7 +53,7 @@ export const settleLease = (record: PairRecord, claim: LeaseClaim, nowMs: number
 export const mayBeAlive = (lease: Lease, nowMs: number): boolean => nowMs <= Date.parse(lease.notAfter);
 
 /** Who asks for the lease, and what is known of the one who has it. */
-export interface LeaseRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun' | 'from' | 'to'> {
+export interface LeaseRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun'> {
   /** When the invocation that asks ends at the latest: the store's now and what remains of it, in ms since 1970. */
   readonly aliveUntilMs: number;
   /** Whether the execution of the present holder still runs, asked before; false where nobody holds the lease. */
@@ -90,8 +90,6 @@ export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: numb
     recoveryId: request.recoveryId,
     kind: request.kind,
     dryRun: request.dryRun,
-    from: request.from,
-    to: request.to,
   };
   return { answer: 'taken', record: { ...rest, epoch, lease: taken } };
 };
