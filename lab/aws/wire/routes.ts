@@ -29,7 +29,6 @@ const routeOf = (shape: OperationShape): Route | undefined => {
     labels.push(label);
     return greedy === '+' ? '(.+)' : '([^/]+)';
   });
-  // x-id only repeats the operation's name; a client that leaves it out is still understood.
   const fixedQuery = query
     .split('&')
     .filter((part) => part !== '' && !part.startsWith('x-id='))
@@ -47,14 +46,19 @@ const routeOf = (shape: OperationShape): Route | undefined => {
   };
 };
 
+/** x-id only repeats the operation's name; a client that leaves it out is still understood. */
+const namesAnother = (shape: OperationShape, query: URLSearchParams): boolean =>
+  query.has('x-id') && shape.http?.[1].includes('x-id=') === true && query.get('x-id') !== shape.name;
+
 const weight = (route: Route): number => route.fixedQuery.length * 10 + route.neededQuery.length;
 
 /** A function from request line to operation; the most specific route wins. */
 export const router = (shapes: SdkShapes) => {
+  const rank = ({ shape }: Route): number => (shapes.emulated.includes(shape.name) ? 0 : 1);
   const routes = [...shapes.operations.values()]
     .map(routeOf)
     .filter((route) => route !== undefined)
-    .sort((one, other) => weight(other) - weight(one));
+    .sort((one, other) => weight(other) - weight(one) || rank(one) - rank(other));
   return (
     method: string,
     path: string,
@@ -63,7 +67,7 @@ export const router = (shapes: SdkShapes) => {
   ): RouteMatch | undefined => {
     for (const route of routes) {
       const match = route.method === method ? route.path.exec(path) : null;
-      if (match === null || !admits(route.shape)) continue;
+      if (match === null || !admits(route.shape) || namesAnother(route.shape, query)) continue;
       if (!route.fixedQuery.every(([name, value]) => query.has(name) && (value === undefined || query.get(name) === value)))
         continue;
       if (!route.neededQuery.every((name) => query.has(name))) continue;

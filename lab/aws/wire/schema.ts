@@ -46,7 +46,9 @@ export interface SdkShapes {
   readonly protocol: SdkProtocol;
   readonly context: object;
   readonly xmlNamespace: string;
+  /** All of the service, so that a request for one that is not emulated is never taken for another. */
   readonly operations: ReadonlyMap<string, OperationShape>;
+  readonly emulated: readonly string[];
 }
 
 const OPERATION_SCHEMA = 9;
@@ -67,11 +69,11 @@ export const sdkShapes = (sdkPackage: object, client: SdkClient, emulated: reado
   for (const value of Object.values(sdkPackage)) {
     if (!isOperation(value)) continue;
     const [, namespace, name, traits, input, output] = value;
-    if (emulated.includes(name)) operations.set(name, { namespace, name, http: httpTrait(traits), input, output });
+    operations.set(name, { namespace, name, http: httpTrait(traits), input, output });
   }
   const unknown = emulated.filter((name) => !operations.has(name));
   if (unknown.length > 0) throw new Error(`The SDK client knows no operation ${unknown.join(', ')}`);
-  return { protocol: config.protocol, context, xmlNamespace: config.protocolSettings?.xmlNamespace ?? '', operations };
+  return { protocol: config.protocol, context, xmlNamespace: config.protocolSettings?.xmlNamespace ?? '', operations, emulated };
 };
 
 /** HTTP bindings are symmetric, so a request is parsed as if it were a response of the input's shape. */

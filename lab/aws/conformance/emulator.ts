@@ -1,0 +1,45 @@
+// Traits of the emulator itself that stories rely on: keys, faults, plain words for what is not there.
+import assert from 'node:assert/strict';
+import { PutObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { clientsFor } from './clients.ts';
+import { type Expectation, refused } from './expectation.ts';
+
+const ERRORS = 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/CommonErrors.html';
+
+export const emulatorExpectations: readonly Expectation[] = [
+  {
+    service: 'ssm',
+    expectation: 'an unknown access key is refused',
+    source: ERRORS,
+    labOnly: true,
+    async run(_bench, { cloud }) {
+      using stranger = clientsFor({ url: cloud.url, region: 'eu-central-1', accessKeyId: 'STRANGER', maxAttempts: 1 });
+      await refused(stranger.ssm.send(new GetParameterCommand({ Name: '/x' })), 'UnrecognizedClientException', 403);
+    },
+  },
+  {
+    service: 'ssm',
+    expectation: 'a throttled call works when the SDK tries again',
+    source: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html',
+    labOnly: true,
+    async run(bench, { cloud, retrying }) {
+      const name = `/${bench.unique('throttled')}`;
+      cloud.ssm.putParameter({ name, value: 'v' });
+      using fault = cloud.faults.add({ service: 'ssm', operation: 'GetParameter', kind: 'throttle', times: 2 });
+      await retrying.ssm.send(new GetParameterCommand({ Name: name }));
+      assert.equal(fault.struck, 2);
+    },
+  },
+  {
+    service: 's3',
+    expectation: 'an operation that is not emulated is named in the error',
+    source: 'assumed',
+    labOnly: true,
+    async run(bench) {
+      const tag = new PutObjectTaggingCommand({ Bucket: 'b', Key: 'k', Tagging: { TagSet: [] } });
+      const error: unknown = await bench.clients.s3.send(tag).catch((failure: unknown) => failure);
+      assert.match(String(error), /PutObjectTagging is not emulated/);
+    },
+  },
+];
