@@ -20,6 +20,13 @@ export interface SeenExecution {
   readonly stopMs?: number;
 }
 
+/** An alarm's change of state. Lab ms since 1970. */
+export interface SeenAlarm {
+  readonly name: string;
+  readonly to: string;
+  readonly atMs: number;
+}
+
 export interface LogLine {
   readonly functionName: string;
   readonly line: string;
@@ -34,6 +41,7 @@ export interface WorldView {
   readonly dnsAnswers: readonly DnsAnswer[];
   readonly clientLooks: readonly Observation[];
   readonly executions: readonly SeenExecution[];
+  readonly alarms: readonly SeenAlarm[];
   readonly logs: readonly LogLine[];
   /** Everything that went through the interpreter, as text: inputs and outputs of states. */
   readonly histories: readonly string[];

@@ -1,0 +1,52 @@
+// `npm start`: the whole story for someone with no AWS account. Exit code 0 only if every invariant was checked in the world
+// and held, and users were served by the other box with the captured configuration.
+import { tellFailover } from './story/failover-story.ts';
+import { checkInvariants, INVARIANTS } from './story/invariants/all-invariants.ts';
+import { prepare, startStoryLab } from './story/story-lab.ts';
+import { printTimeline, reportOf } from './story/timeline-print.ts';
+
+const SCALE = 10;
+const startedMs = performance.now();
+const clockText = (): string => `${((performance.now() - startedMs) / 1000).toFixed(1).padStart(5)} s`;
+const say = (line: string): void => console.log(`${clockText()}  ${line}`);
+
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+say(`Twinbox on this machine: no AWS account, time runs ${SCALE} times as fast, seed ${seed}`);
+await using prepared = await prepare();
+say('the one app is synthesized with the lab’s settings');
+await using lab = await startStoryLab({ scale: SCALE, seed, prepared });
+say('the template runs: emulated AWS, two boxes over TLS, name servers, a client outside');
+
+let failed = false;
+try {
+  const told = await tellFailover(lab, say);
+  console.log(`\n${printTimeline(lab, told)}`);
+  if (told.firstGood.configuration !== told.configuration) {
+    failed = true;
+    console.log(`\nthe other box serves "${told.firstGood.configuration}", not what was captured`);
+  }
+  const report = await reportOf(lab);
+  if (!report) {
+    failed = true;
+    console.log('\nno report was written');
+  }
+} catch (error) {
+  failed = true;
+  say(Error.isError(error) ? `${error.name}: ${error.message}` : String(error));
+  for (const { functionName, line } of lab.cloud
+    .logs()
+    .filter(({ line }) => line.includes('"ERROR"'))
+    .slice(-10))
+    console.log(`  ${functionName}: ${line}`);
+  for (const denial of lab.cloud.denials.slice(-10)) console.log('  denied:', JSON.stringify(denial));
+}
+const breaches = await checkInvariants(lab.view());
+console.log('\nWhat must always hold, checked in the world:');
+for (const invariant of INVARIANTS) {
+  const found = breaches.filter(({ invariant: number }) => number === invariant.number);
+  console.log(`  ${found.length === 0 ? 'holds ' : 'BROKEN'}  ${invariant.number}. ${invariant.says}`);
+  for (const { says } of found) console.log(`            ${says}`);
+}
+failed ||= breaches.length > 0;
+say(failed ? 'The story did not come true.' : 'All of it held.');
+process.exitCode = failed ? 1 : 0;
