@@ -2,10 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
-import dnsPacket from 'dns-packet';
 import { callFailure } from './call-failure.ts';
-
-export type QuestionType = 'A' | 'TXT';
+import { type DnsMessage, decodeMessage, encodeQuestion, type QuestionType } from './dns-message.ts';
 
 export interface DnsAnswer {
   /** NOERROR, NXDOMAIN, SERVFAIL, REFUSED... */
@@ -28,7 +26,7 @@ const split = (server: string): { readonly host: string; readonly port: number }
   return { host: server.slice(0, colon), port: Number(server.slice(colon + 1)) };
 };
 
-const overUdp = (server: string, question: Buffer, id: number, signal: AbortSignal): Promise<dnsPacket.DecodedPacket> =>
+const overUdp = (server: string, question: Buffer, id: number, signal: AbortSignal): Promise<DnsMessage> =>
   new Promise((resolve, reject) => {
     const { host, port } = split(server);
     const socket = createSocket('udp4');
@@ -46,8 +44,8 @@ const overUdp = (server: string, question: Buffer, id: number, signal: AbortSign
     socket.on('error', fail);
     socket.on('message', (message) => {
       try {
-        const packet = dnsPacket.decode(message);
-        if (packet.id === id && packet.type === 'response') end(() => resolve(packet));
+        const packet = decodeMessage(message);
+        if (packet.id === id && packet.isAnswer) end(() => resolve(packet));
       } catch (error) {
         fail(error);
       }
@@ -62,7 +60,7 @@ const overUdp = (server: string, question: Buffer, id: number, signal: AbortSign
     else socket.connect(port, host);
   });
 
-const overTcp = (server: string, question: Buffer, signal: AbortSignal): Promise<dnsPacket.DecodedPacket> =>
+const overTcp = (server: string, question: Buffer, signal: AbortSignal): Promise<DnsMessage> =>
   new Promise((resolve, reject) => {
     const socket = connect(split(server));
     let received = Buffer.alloc(0);
@@ -85,7 +83,7 @@ const overTcp = (server: string, question: Buffer, signal: AbortSignal): Promise
       received = Buffer.concat([received, chunk]);
       if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
       try {
-        const packet = dnsPacket.decode(received.subarray(2));
+        const packet = decodeMessage(received.subarray(2));
         end(() => resolve(packet));
       } catch (error) {
         fail(error);
@@ -94,28 +92,15 @@ const overTcp = (server: string, question: Buffer, signal: AbortSignal): Promise
     if (signal.aborted) giveUp();
   });
 
-/** RFC 1035 section 4.1.1: the low four bits of the flags. */
-const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'] as const;
-
-const readAnswer = (packet: dnsPacket.DecodedPacket, name: string, type: QuestionType): DnsAnswer => {
-  const wanted = name.toLowerCase();
-  const records = (packet.answers ?? []).filter((answer) => answer.type === type && answer.name.toLowerCase() === wanted);
-  const ttls = records.flatMap((record) => ('ttl' in record && typeof record.ttl === 'number' ? [record.ttl] : []));
-  const code = (packet.flags ?? 0) & 0xf;
+const readAnswer = (message: DnsMessage, name: string, type: QuestionType): DnsAnswer => {
+  const records = message.answers.filter((record) => record.type === type && record.name === name.toLowerCase());
+  const values = records.map(({ value }) => value);
+  const ttls = records.map(({ ttlSeconds }) => ttlSeconds);
   return {
-    rcode: RCODES[code] ?? `RCODE${code}`,
-    authoritative: packet.flag_aa,
-    addresses: records.flatMap((record) => (record.type === 'A' ? [record.data] : [])),
-    texts: records.flatMap((record) =>
-      record.type === 'TXT'
-        ? [
-            [record.data]
-              .flat()
-              .map((part) => part.toString())
-              .join(''),
-          ]
-        : [],
-    ),
+    rcode: message.rcode,
+    authoritative: message.authoritative,
+    addresses: type === 'A' ? values : [],
+    texts: type === 'TXT' ? values : [],
     ...(ttls.length > 0 ? { ttlSeconds: Math.min(...ttls) } : {}),
   };
 };
@@ -127,10 +112,10 @@ const readAnswer = (packet: dnsPacket.DecodedPacket, name: string, type: Questio
  */
 export const askDns = async (server: string, name: string, type: QuestionType, signal: AbortSignal): Promise<DnsAnswer> => {
   const id = randomInt(0, 65_536);
-  const question = Buffer.from(dnsPacket.encode({ type: 'query', id, flags: 0, questions: [{ type, name }] }));
+  const question = encodeQuestion(id, name, type);
   try {
     const first = await overUdp(server, question, id, signal);
-    const packet = first.flag_tc ? await overTcp(server, question, signal) : first;
+    const packet = first.truncated ? await overTcp(server, question, signal) : first;
     return readAnswer(packet, name, type);
   } catch (error) {
     throw callFailure(error, `name server ${server}`);
