@@ -1,5 +1,5 @@
-// The pair records, the journals and the watch's own mark. A pair record is changed only by conditional put; the bucket itself
-// refuses any other, so that no mistake in a function can break the lease.
+// The pair records, the journals and the watch's own mark. A pair record is changed only by conditional put, a journal entry never:
+// the bucket itself refuses any other put, so that no mistake in a function can break the lease or rewrite what happened.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -27,16 +27,19 @@ export class RecordBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
-    bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'PairRecordsOnlyByConditionalPut',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:PutObject'],
-        resources: [bucket.arnForObjects('pairs/*')],
-        conditions: { Null: { 's3:if-match': 'true', 's3:if-none-match': 'true' } },
-      }),
-    );
+    const refusePuts = (sid: string, keys: string, withoutAnyOf: readonly string[]) =>
+      bucket.addToResourcePolicy(
+        new PolicyStatement({
+          sid,
+          effect: Effect.DENY,
+          principals: [new AnyPrincipal()],
+          actions: ['s3:PutObject'],
+          resources: [bucket.arnForObjects(keys)],
+          conditions: { Null: Object.fromEntries(withoutAnyOf.map((key) => [key, 'true'])) },
+        }),
+      );
+    refusePuts('RecordsOnlyByConditionalPut', 'pairs/*', ['s3:if-match', 's3:if-none-match']);
+    refusePuts('JournalEntriesOnlyOnce', 'journal/*', ['s3:if-none-match']);
     this.bucket = bucket;
   }
 

@@ -67,12 +67,16 @@ export class VaultBucket extends Construct {
     this.decrypt(reader);
   }
 
-  /** Adds backups with their manifests; may read manifests, since a new capture is judged by the last good one. */
+  /**
+   * Adds backups with their manifests. May read: a new capture is judged by the last good one, and where the answer of a
+   * completed upload was lost, it looks whether the object is there.
+   */
   grantCapture(writer: TwinboxFunction): void {
-    this.grantReadManifests(writer);
+    this.name(writer);
+    this.list(writer);
     writer.permit({
       sid: 'WriteBackups',
-      actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
+      actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
       resources: [this.bucket.arnForObjects('backups/*')],
       wildcards: BACKUPS,
     });

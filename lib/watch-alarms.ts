@@ -7,7 +7,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { type AlarmName, alarmNameOf, METRIC_NAMESPACE, METRICS, PAIR_DIMENSION } from '../functions/contract/metrics.ts';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
-import type { TwinboxFunction } from './twinbox-function.ts';
+import { idOf, type TwinboxFunction } from './twinbox-function.ts';
 
 export interface WatchAlarmsProps {
   readonly pair: PairSettings;
@@ -123,7 +123,7 @@ export class WatchAlarms extends Construct {
   /** Reads the state of this pair's alarms. */
   grantRead(reader: TwinboxFunction): void {
     reader.permit({
-      sid: `ReadAlarmsOf${this.node.id.replaceAll('-', '')}`,
+      sid: `ReadAlarmsOf${idOf(this.node.id)}`,
       actions: ['cloudwatch:DescribeAlarms'],
       resources: Object.values(this.alarms).map((alarm) => alarm.alarmArn),
     });

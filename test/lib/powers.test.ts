@@ -1,0 +1,117 @@
+// What can do harm: repoint the service, call a restore, switch a box off. An observing deployment holds none of it.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { allowedBy, allowing, covers } from './statements.ts';
+import { resourcesOf, synthesized, type Template } from './synthesized.ts';
+
+const secretArn = (region: string, name: string) => `arn:aws:secretsmanager:${region}:<AWS::AccountId>:secret:${name}-a1B2c3`;
+const holdersOf = (template: Template, action: string) =>
+  [...new Set(allowing(template, action).map(({ holder }) => holder))].sort();
+const readersOf = (template: Template, secret: string) =>
+  allowing(template, 'secretsmanager:GetSecretValue')
+    .filter(({ resources }) => resources.some((pattern) => covers(pattern, secret)))
+    .map(({ holder }) => holder)
+    .sort();
+/** Resources that may be invoked but are not functions of this template. */
+const foreignInvocations = (template: Template) =>
+  allowing(template, 'lambda:InvokeFunction').flatMap(({ holder, resources }) =>
+    resources
+      .filter((resource) => !/^<Functions[A-Za-z0-9]+(\.Arn)?>(:\*)?$/.test(resource))
+      .map((resource) => ({ holder, resource })),
+  );
+
+describe('an observing deployment', () => {
+  let template: Template;
+  beforeAll(async () => {
+    ({ template } = await synthesized('twinbox.yaml'));
+  }, 60_000);
+
+  test('lets nobody change a record', () => {
+    expect(holdersOf(template, 'route53:ChangeResourceRecordSets')).toEqual([]);
+  });
+
+  test('lets nobody call a function that is not its own', () => {
+    expect(foreignInvocations(template)).toEqual([]);
+  });
+
+  test('lets nobody read the secret of a power controller', () => {
+    for (const name of ['twinbox/london-power', 'twinbox/dublin-power']) {
+      expect(readersOf(template, secretArn('eu-central-1', name))).toEqual([]);
+    }
+  });
+
+  test('still lets captures and checks read the secrets of the appliances', () => {
+    expect(readersOf(template, secretArn('eu-central-1', 'twinbox/london'))).toEqual([
+      'FunctionsCaptureRole',
+      'FunctionsCheckStandbyRole',
+      'FunctionsPrepareRole',
+      'FunctionsPromoteRole',
+    ]);
+  });
+
+  test('holds no permission over whole services, and none that its functions do not use', () => {
+    const services = new Set(allowedBy(template).flatMap(({ actions }) => actions.map((action) => action.split(':')[0])));
+    expect([...services].sort()).toEqual(
+      ['cloudwatch', 'kms', 'lambda', 'logs', 's3', 'secretsmanager', 'sns', 'sqs', 'ssm', 'states', 'xray', 'route53'].sort(),
+    );
+    expect(allowedBy(template).filter(({ actions }) => actions.some((action) => action.includes('*')))).toEqual([]);
+  });
+
+  test('can delete nothing: no backup, no record, no log', () => {
+    const deleting = allowedBy(template).flatMap(({ holder, actions }) =>
+      actions
+        .filter((action) => /:(delete|bypass|putobjectretention|putbucket)/i.test(action) && !/logdelivery/i.test(action))
+        .map((action) => `${holder} ${action}`),
+    );
+    expect(deleting).toEqual([]);
+  });
+
+  test('uses managed policies of nobody', () => {
+    for (const [, role] of resourcesOf(template, 'AWS::IAM::Role'))
+      expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+});
+
+describe('a deployment in which one of two pairs acts', () => {
+  let template: Template;
+  beforeAll(async () => {
+    ({ template } = await synthesized('test/lib/settings/one-acts.yaml'));
+  }, 60_000);
+
+  test('lets ClaimTraffic and MoveTraffic change the records of that pair alone', () => {
+    const changing = allowing(template, 'route53:ChangeResourceRecordSets');
+    expect(changing.map(({ holder }) => holder).sort()).toEqual(['FunctionsClaimTrafficRole', 'FunctionsMoveTrafficRole']);
+    for (const { resources, condition } of changing) {
+      expect(resources).toEqual(['arn:aws:route53:::hostedzone/Z0SUPPORT']);
+      expect(condition['ForAllValues:StringEquals']).toEqual({
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
+          'support.example.com',
+          '_twinbox.support.example.com',
+          'help.example.com',
+          '_twinbox.help.example.com',
+        ],
+        'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'TXT'],
+        'route53:ChangeResourceRecordSetsActions': ['CREATE', 'DELETE'],
+      });
+    }
+  });
+
+  test('refuses a change of records where a key of the condition is absent, which ForAllValues alone would allow', () => {
+    for (const { condition } of allowing(template, 'route53:ChangeResourceRecordSets')) {
+      const keys = Object.keys(condition['ForAllValues:StringEquals'] ?? {});
+      expect(condition.Null).toEqual(Object.fromEntries(keys.map((key) => [key, 'false'])));
+    }
+  });
+
+  test('lets UploadBackup call the restore function of that pair alone', () => {
+    expect(foreignInvocations(template)).toEqual([
+      { holder: 'FunctionsUploadBackupRole', resource: 'arn:aws:lambda:eu-central-1:123456789012:function:restore-support' },
+    ]);
+  });
+
+  test('lets Fence read the power secret of that pair alone', () => {
+    expect(readersOf(template, secretArn('eu-central-1', 'twinbox/london-power'))).toEqual(['FunctionsFenceRole']);
+    for (const name of ['twinbox/paris-power', 'twinbox/rome-power']) {
+      expect(readersOf(template, secretArn('eu-central-1', name))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,190 @@
+// The state machine: its definition against the phase table, and what starts and follows it.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import aslValidator from 'asl-validator';
+import { DONE, FAILED, PHASES, type Phase } from '../../functions/contract/phases.ts';
+import { inWords } from './statements.ts';
+import { resourcesOf, synthesized, type Template } from './synthesized.ts';
+
+type State = Readonly<Record<string, unknown>>;
+
+let template: Template;
+let definition: { readonly StartAt: string; readonly TimeoutSeconds: number; readonly States: Readonly<Record<string, State>> };
+beforeAll(async () => {
+  ({ template } = await synthesized('twinbox.yaml'));
+  const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+  definition = JSON.parse(inWords(machine?.Properties.DefinitionString));
+}, 60_000);
+
+const stateOf = (name: string): State => {
+  const found = definition.States[name];
+  if (!found) throw new Error(`no state ${name}`);
+  return found;
+};
+const phases: readonly (readonly [string, Phase])[] = PHASES.map((phase) => [phase.state, phase]);
+
+describe('the state machine', () => {
+  test('has a valid definition that begins with Begin', () => {
+    const plain = JSON.parse(
+      JSON.stringify(definition).replaceAll(/<[A-Za-z0-9]+>/g, 'arn:aws:lambda:eu-central-1:123456789012:function:x:1'),
+    );
+    expect(aslValidator(plain)).toMatchObject({ isValid: true, errors: [] });
+    expect(definition.StartAt).toBe('Begin');
+  });
+
+  test.each(phases)('%s calls the published version of the function of its verb, within its timeout', (name, phase) => {
+    const { Type, Resource, TimeoutSeconds } = stateOf(name) as Record<string, never>;
+    expect({ Type, TimeoutSeconds }).toEqual({ Type: 'Task', TimeoutSeconds: phase.taskTimeoutSeconds });
+    const version = template.Resources[String(Resource).slice(1, -1)];
+    expect(version?.Type).toBe('AWS::Lambda::Version');
+    const called = template.Resources[inWords(version?.Properties.FunctionName).slice(1, -1)];
+    expect(called?.Properties).toMatchObject({ FunctionName: `Twinbox-${phase.verb}`, Timeout: phase.functionTimeoutSeconds });
+    expect(phase.functionTimeoutSeconds).toBeLessThan(phase.taskTimeoutSeconds);
+  });
+
+  test.each(phases.filter(([name]) => name !== 'Halt'))(
+    '%s goes where the phase table says by its outcome, and to Halt by any other',
+    (name, phase) => {
+      expect(stateOf(name).Next).toBe(`${name} done?`);
+      const { Choices, Default } = stateOf(`${name} done?`) as { Choices: readonly State[]; Default: string };
+      const outcome = `$.${phase.result}.outcome`;
+      const byOutcome = Object.entries(phase.next).map(([answer, Next]) => ({ Variable: outcome, StringEquals: answer, Next }));
+      expect(Choices).toEqual(expect.arrayContaining(byOutcome));
+      expect(Choices).toHaveLength(1 + byOutcome.length + (phase.loop ? 1 : 0));
+      expect(Choices[0]).toEqual({ Not: { Variable: outcome, IsPresent: true }, Next: 'Unknown outcome' });
+      expect(Default).toBe('Unknown outcome');
+      expect(stateOf('Unknown outcome')).toMatchObject({ ResultPath: '$.error', Next: 'Halt' });
+    },
+  );
+
+  test.each(phases.filter(([, phase]) => phase.loop))('%s waits before it is asked again, and not for ever', (name, phase) => {
+    expect(stateOf(`${name} again`)).toEqual({ Type: 'Wait', Seconds: phase.loop?.waitSeconds, Next: name });
+    const { Choices } = stateOf(`${name} done?`) as { Choices: readonly State[] };
+    expect(Choices.at(-1)).toEqual({
+      And: [
+        { Variable: `$.${phase.result}.outcome`, StringEquals: 'again' },
+        { Variable: `$.${phase.result}.attempt`, NumericLessThan: phase.loop?.attempts },
+      ],
+      Next: `${name} again`,
+    });
+  });
+
+  test.each(phases)('%s gives its function the data, the execution and its start', (name) => {
+    expect(stateOf(name).Parameters).toEqual({
+      'state.$': '$',
+      'execution.$': '$$.Execution.Id',
+      'startedAt.$': '$$.Execution.StartTime',
+      ...(name === 'Begin' ? { 'input.$': '$$.Execution.Input' } : {}),
+    });
+  });
+
+  test('keeps the result of each state under its own key, and what Begin answers as a whole', () => {
+    for (const [name, phase] of phases) expect(stateOf(name).ResultPath).toBe(name === 'Begin' ? '$' : `$.${phase.result}`);
+  });
+
+  test('tries again only what Lambda itself failed at', () => {
+    for (const [name] of phases) {
+      const [retry, ...more] = stateOf(name).Retry as readonly State[];
+      expect(more).toEqual([]);
+      expect(retry?.ErrorEquals).toEqual([
+        'Lambda.ServiceException',
+        'Lambda.AWSLambdaException',
+        'Lambda.SdkClientException',
+        'Lambda.TooManyRequestsException',
+      ]);
+      expect(retry).toMatchObject({
+        JitterStrategy: 'FULL',
+        MaxAttempts: expect.any(Number),
+        MaxDelaySeconds: expect.any(Number),
+      });
+    }
+  });
+
+  test('catches every error into Halt, which finds it under `error`', () => {
+    for (const [name] of phases.filter(([state]) => state !== 'Halt' && state !== 'Begin')) {
+      expect(stateOf(name).Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Halt' }]);
+    }
+    expect(stateOf('Begin').Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'Begin failed' }]);
+    expect(stateOf('Begin failed')).toMatchObject({ Type: 'Pass', Parameters: { 'error.$': '$' }, Next: 'Halt' });
+  });
+
+  test('fails by the name and in the words that Halt gives, and by its own where Halt fails', () => {
+    expect(stateOf('Halt')).toMatchObject({ Next: FAILED, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Halt failed' }] });
+    expect(stateOf(FAILED)).toEqual({ Type: 'Fail', ErrorPath: '$.halt.reason', CausePath: '$.halt.message' });
+    expect(stateOf('Halt failed')).toMatchObject({ Type: 'Fail', Error: 'HaltFailed' });
+    expect(stateOf(DONE)).toEqual({ Type: 'Succeed' });
+  });
+
+  test('uses nothing that the interpreter on a laptop gets silently wrong', () => {
+    const text = JSON.stringify(definition);
+    for (const trap of [
+      '"IsPresent":false',
+      'JSONata',
+      '"Assign"',
+      'HeartbeatSeconds',
+      'ItemProcessor',
+      'arn:aws:states',
+      'States.Format',
+      '"Iterator"',
+    ]) {
+      expect(text).not.toContain(trap);
+    }
+  });
+
+  test('ends after all bounds of its phases, is logged whole and traced', () => {
+    const worst = PHASES.filter(({ state }) => !['StandDown', 'Operate'].includes(state)).reduce((total, phase: Phase) => {
+      const attempts = phase.loop?.attempts ?? 1;
+      return total + attempts * phase.taskTimeoutSeconds + (attempts - 1) * (phase.loop?.waitSeconds ?? 0);
+    }, 0);
+    expect(definition.TimeoutSeconds).toBeGreaterThan(worst);
+    const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+    expect(machine?.Properties).toMatchObject({
+      StateMachineName: 'Twinbox-recovery',
+      StateMachineType: 'STANDARD',
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true },
+      TracingConfiguration: { Enabled: true },
+    });
+  });
+});
+
+describe('what starts and follows it', () => {
+  const rule = (name: string) =>
+    resourcesOf(template, 'AWS::Events::Rule').find(([, { Properties }]) => Properties.Name === name)?.[1].Properties;
+
+  test('the alarm PrimaryDown of the pair starts it, with an input that says so', () => {
+    const [[alarmId] = []] = resourcesOf(template, 'AWS::CloudWatch::Alarm').filter(
+      ([, { Properties }]) => Properties.AlarmName === 'Twinbox-support-PrimaryDown',
+    );
+    const [[machineId] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+    expect(rule('Twinbox-support-PrimaryDown-starts-recovery')).toMatchObject({
+      EventPattern: {
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm State Change'],
+        resources: [{ 'Fn::GetAtt': [alarmId, 'Arn'] }],
+        detail: { state: { value: ['ALARM'] } },
+      },
+      State: 'ENABLED',
+      Targets: [
+        {
+          Arn: { Ref: machineId },
+          Input: '{"pair":"support","kind":"failover","trigger":"alarm"}',
+          RetryPolicy: { MaximumEventAgeInSeconds: 120, MaximumRetryAttempts: 3 },
+        },
+      ],
+    });
+  });
+
+  test('an execution that fails, times out or is stopped starts close-out', () => {
+    const [[machineId] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+    const ends = rule('Twinbox-execution-ends') as {
+      EventPattern: unknown;
+      Targets: readonly { Arn: { 'Fn::GetAtt': readonly string[] } }[];
+    };
+    expect(ends.EventPattern).toEqual({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [{ Ref: machineId }], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    });
+    const target = template.Resources[ends.Targets[0]?.Arn['Fn::GetAtt'][0] ?? ''];
+    expect(target?.Properties.FunctionName).toBe('Twinbox-close-out');
+  });
+});

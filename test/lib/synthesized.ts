@@ -1,0 +1,79 @@
+// Gives the template for a settings file to tests, synthesized once for a state of the sources: the CDK costs seconds.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { FUNCTIONS } from '../../functions/contract/functions.ts';
+
+const CACHE = 'build/test-assembly';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+export interface Synthesized {
+  readonly template: Template;
+  /** What the synth said. */
+  readonly said: string;
+  /** What the rules found. */
+  readonly findings: readonly unknown[];
+}
+
+const sourceFiles = async (): Promise<readonly string[]> => {
+  const below = async (folder: string) =>
+    (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
+  return [...(await below('lib')), ...(await below('functions/contract')), 'package.json', 'test/lib/run-synth.ts'].sort();
+};
+
+const fingerprint = async (settingsFile: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const file of [...(await sourceFiles()), settingsFile]) hash.update(`${file}\n`).update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
+};
+
+/** Bundles that do nothing: the template is the same whatever they do. */
+const writeTrivialBundles = (folder: string): Promise<unknown> =>
+  Promise.all(
+    FUNCTIONS.map(async ({ verb }) => {
+      await mkdir(join(folder, verb), { recursive: true });
+      await writeFile(join(folder, verb, 'index.mjs'), `export const handler = async () => '${verb}';`);
+    }),
+  );
+
+const synthesizeInto = async (target: string, settingsFile: string): Promise<void> => {
+  const own = await mkdtemp(`${CACHE}/new-`);
+  const functions = join(own, 'functions');
+  await writeTrivialBundles(functions);
+  const node = 'node_modules/.bin/node';
+  const run = promisify(execFile);
+  const { stdout } = await run(node, ['test/lib/run-synth.ts', settingsFile, functions, join(own, 'assembly')]);
+  const [template, report] = await Promise.all(
+    ['Twinbox.template.json', 'validation-report.json'].map(async (name) =>
+      JSON.parse(await readFile(join(own, 'assembly', name), 'utf8')),
+    ),
+  );
+  const written = { template, said: stdout, findings: report.pluginReports };
+  await writeFile(join(own, 'synthesized.json'), JSON.stringify(written));
+  await rename(join(own, 'synthesized.json'), target);
+  await rm(own, { recursive: true });
+};
+
+/** The stack for this settings file. */
+export const synthesized = async (settingsFile: string): Promise<Synthesized> => {
+  await mkdir(CACHE, { recursive: true });
+  const cached = `${CACHE}/${await fingerprint(settingsFile)}.json`;
+  if (!existsSync(cached)) await synthesizeInto(cached, settingsFile);
+  return JSON.parse(await readFile(cached, 'utf8')) as Synthesized;
+};
+
+/** Resources of one type, with their logical ids. */
+export const resourcesOf = ({ Resources }: Template, type: string): readonly (readonly [string, Resource])[] =>
+  Object.entries(Resources).filter(([, resource]) => resource.Type === type);

@@ -1,0 +1,126 @@
+// The stack as a whole: what is in it, and that it could be deployed.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { FUNCTIONS } from '../../functions/contract/functions.ts';
+import { resourcesOf, type Synthesized, synthesized, type Template } from './synthesized.ts';
+
+let observing: Synthesized;
+let template: Template;
+beforeAll(async () => {
+  observing = await synthesized('twinbox.yaml');
+  template = observing.template;
+}, 60_000);
+
+const functionNamed = (verb: string) => {
+  const [found] = resourcesOf(template, 'AWS::Lambda::Function').filter(
+    ([, { Properties }]) => Properties.FunctionName === `Twinbox-${verb}`,
+  );
+  if (!found) throw new Error(`no function ${verb}`);
+  return found;
+};
+
+/** Logical ids that a value refers to. */
+const referencesIn = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { Ref, 'Fn::GetAtt': attribute } = value as Record<string, unknown>;
+  if (typeof Ref === 'string') return [Ref];
+  if (Array.isArray(attribute)) return [String(attribute[0])];
+  return Object.values(value).flatMap(referencesIn);
+};
+
+describe('the stack', () => {
+  test('breaks none of the AwsSolutions rules that is not acknowledged with a reason', () => {
+    expect(observing.findings).toEqual([]);
+  });
+
+  test('says at synth how long a recovery is expected to take, and its bound', () => {
+    expect(observing.said).toContain(
+      'support (observe): a recovery is expected to take 5 min 42 s from the death of the primary',
+    );
+    expect(observing.said).toMatch(/by timeouts it ends within \d+ h/);
+  });
+
+  test.each(FUNCTIONS.map((spec) => [spec.verb, spec] as const))(
+    'gives %s its size, its variables and nothing else',
+    (verb, spec) => {
+      const [, { Properties }] = functionNamed(verb);
+      const { Variables } = (Properties.Environment ?? { Variables: {} }) as { Variables: Record<string, unknown> };
+      expect(Object.keys(Variables).sort()).toEqual([...spec.variables].sort());
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        MemorySize: spec.memoryMegabytes,
+        Timeout: spec.timeoutSeconds,
+        TracingConfig: { Mode: 'Active' },
+      });
+    },
+  );
+
+  test('gives each function a role and a log group of its own, and logs end some day', () => {
+    const functions = resourcesOf(template, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
+    const distinct = (of: (properties: Record<string, unknown>) => unknown) =>
+      new Set(functions.map((one) => JSON.stringify(of(one)))).size;
+    expect(distinct(({ Role }) => Role)).toBe(FUNCTIONS.length);
+    expect(distinct(({ LoggingConfig }) => LoggingConfig)).toBe(FUNCTIONS.length);
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::LogGroup'))
+      expect(Properties.RetentionInDays).toEqual(expect.any(Number));
+  });
+
+  test('never holds the record set of the service: no deploy or destroy can move users', () => {
+    const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
+    expect([...types].filter((type) => type.startsWith('AWS::Route53'))).toEqual([]);
+  });
+
+  test('has no circle of references, which CloudFormation would refuse', () => {
+    const ends = new Map(
+      Object.entries(template.Resources).map(([id, { Properties, DependsOn }]) => [
+        id,
+        [...referencesIn(Properties), ...[DependsOn ?? []].flat()].filter((other) => other in template.Resources && other !== id),
+      ]),
+    );
+    for (let before = -1; before !== ends.size; ) {
+      before = ends.size;
+      for (const [id, needs] of ends) if (needs.every((other) => !ends.has(other))) ends.delete(id);
+    }
+    expect([...ends.keys()]).toEqual([]);
+  });
+
+  test('keeps what must outlive it: vault, record, keys of the vault, published versions', () => {
+    for (const type of ['AWS::S3::Bucket', 'AWS::Lambda::Version']) {
+      for (const [, resource] of resourcesOf(template, type)) expect(resource).toMatchObject({ DeletionPolicy: 'Retain' });
+    }
+  });
+
+  test('puts the settings of a pair with all defaults into a parameter', () => {
+    const [[, parameter] = []] = resourcesOf(template, 'AWS::SSM::Parameter');
+    expect(parameter?.Properties).toMatchObject({ Name: '/twinbox/pairs/support', Tier: 'Standard' });
+    expect(JSON.parse(String(parameter?.Properties.Value))).toMatchObject({
+      preferred: 'london',
+      policy: { automation: 'observe', coolDownMinutes: 60 },
+    });
+  });
+
+  test('runs watch and reconcile every minute and a capture for the pair, without replaying what is old', () => {
+    const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
+    const everyMinute = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{}' } };
+    expect(schedules).toMatchObject([
+      { Name: 'Twinbox-watch', ...everyMinute },
+      { Name: 'Twinbox-reconcile', ...everyMinute },
+      { Name: 'Twinbox-capture-support', ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"pair":"support"}' } },
+    ]);
+    for (const schedule of schedules) {
+      expect(schedule).toMatchObject({
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } },
+      });
+    }
+    for (const verb of ['watch', 'reconcile', 'capture']) {
+      const [id] = functionNamed(verb);
+      const asynchronous = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').find(([, { Properties }]) =>
+        referencesIn(Properties).includes(id),
+      );
+      expect(asynchronous?.[1].Properties).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
+    }
+  });
+});
