@@ -1,7 +1,7 @@
 // Whether a standby may be restored to, and later serve, by what it says of itself. Pure.
 
 /** What the box says over its API. */
-export interface StandbyFacts {
+export interface BoxFacts {
   readonly healthy: boolean;
   readonly version: string;
   readonly reportedRole: 'none' | 'primary' | 'standby';
@@ -15,7 +15,7 @@ const ALONE: readonly string[] = ['single', 'none', ''];
  * What is wrong with the box, in sentences; empty where it is fit.
  * @param version the restore point's: a backup fits only the version it was taken on. Left out where no restore is meant.
  */
-export const standbyFaults = (facts: StandbyFacts, version?: string): readonly string[] => [
+export const standbyFaults = (facts: BoxFacts, version?: string): readonly string[] => [
   ...(facts.healthy ? [] : ['it says that it is not healthy']),
   ...(facts.reportedRole === 'none'
     ? []

@@ -1,0 +1,49 @@
+// Reads what a person typed at the console, or the event rule sent: against the form of the kind that was meant, with every
+// fault named at once.
+import type * as z from 'zod/mini';
+import { NamedError } from './named-error.ts';
+import { INPUT_FORMS, type WorkflowInput } from './workflow-input.ts';
+
+type Kind = keyof typeof INPUT_FORMS;
+
+const KINDS = Object.keys(INPUT_FORMS) as readonly Kind[];
+const isKind = (kind: unknown): kind is Kind => typeof kind === 'string' && KINDS.some((known) => known === kind);
+
+/** The mini build of the schema library has no texts of its own, so they stand here. */
+const sayIssue = (issue: z.core.$ZodIssue): string => {
+  const at = issue.path.length > 0 ? issue.path.join('.') : 'the input';
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? `${at} is missing: a ${issue.expected} is wanted` : `${at} must be a ${issue.expected}`;
+    case 'unrecognized_keys':
+      return `${issue.keys.join(', ')}: unknown here`;
+    case 'invalid_value':
+      return `${at} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+    case 'too_small':
+      return `${at} is too short: at least ${issue.minimum} characters`;
+    case 'too_big':
+      return `${at} is too long: at most ${issue.maximum} characters`;
+    case 'invalid_format':
+      return `${at} must be a ${issue.format === 'datetime' ? 'time like 2026-11-22T20:15:00Z' : issue.format}`;
+    default:
+      return `${at}: ${issue.message}`;
+  }
+};
+
+/** @returns the failure that names all faults. */
+export const wrongInput = (faults: readonly string[]): NamedError =>
+  new NamedError(
+    'WrongInput',
+    `the input has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}: ${faults.join('; ')}`,
+    `Give e.g. {"pair": "<name>", "kind": "failover"}; kinds are ${KINDS.join(', ')}. {} looks whether a failover is needed.`,
+  );
+
+/** @throws WrongInput with every fault. */
+export const parseInput = (raw: unknown): WorkflowInput => {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw wrongInput(['the input must be a JSON object']);
+  const kind = 'kind' in raw ? raw.kind : 'failover';
+  if (!isKind(kind)) throw wrongInput([`kind must be ${KINDS.map((known) => JSON.stringify(known)).join(' or ')}`]);
+  const parsed = INPUT_FORMS[kind].safeParse(raw, { reportInput: true });
+  if (!parsed.success) throw wrongInput(parsed.error.issues.map(sayIssue));
+  return parsed.data;
+};

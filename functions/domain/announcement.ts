@@ -1,0 +1,93 @@
+// What people are told when a recovery ends, made of its report: what happened, what callers should do, what is lost, and
+// where to read on. Pure.
+import type { Report } from './report.ts';
+
+export interface Announcement {
+  /** At most 100 characters. */
+  readonly subject: string;
+  readonly body: string;
+}
+
+const SUBJECT_LENGTH = 100;
+
+const minutes = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
+
+const subjectOf = ({ pair, from, to, outcome, failure, dryRun }: Report): string => {
+  switch (outcome) {
+    case 'moved':
+      return `${pair} moved from ${from} to ${to}`;
+    case 'stood-down':
+      return `${pair} stood down: users were not touched`;
+    case 'would-have-acted':
+      return `WouldHaveActed: ${pair} would have moved from ${from} to ${to}`;
+    case 'dry-run':
+      return `${pair}: a dry run found that it can fail over to ${to}`;
+    case 'halted':
+      return `${pair} ${dryRun ? 'dry run failed' : 'HALTED'}: ${failure?.name ?? 'unknown'}`;
+  }
+};
+
+const happenedIn = (report: Report): string => {
+  const { pair, from, to, outcome, elapsedSeconds, timeline } = report;
+  const said = timeline.findLast(({ state }) => !['StandDown', 'Finish'].includes(state))?.evidence ?? [];
+  switch (outcome) {
+    case 'moved':
+      return `${from} was down. The service of ${pair} was moved to ${to} and answers there, ${minutes(elapsedSeconds)} after the recovery began.`;
+    case 'stood-down':
+      return `A recovery of ${pair} began and ended without touching anything: ${said.join('; ')}.`;
+    case 'would-have-acted':
+      return `${from} is down. This pair is only observed, so nothing was touched. Twinbox would have restored the newest good backup to ${to}, fenced ${from} and pointed users at ${to}.`;
+    case 'dry-run':
+      return `Everything up to and including Prepare was tried, and nothing was changed. A failover from ${from} to ${to} is possible now.`;
+    case 'halted':
+      return `A recovery of ${pair} from ${from} to ${to} stopped and needs a person: ${report.failure?.name}: ${report.failure?.message}`;
+  }
+};
+
+const callersIn = ({ usersMoved, oldCachesUntil, to, outcome, hold }: Report): string => {
+  if (usersMoved) {
+    return `Users are sent to ${to}. Whoever cannot reach it should wait until ${oldCachesUntil}, or clear the DNS cache (Windows: ipconfig /flushdns; macOS: sudo dscacheutil -flushcache; browsers: restart). Sessions that were open must be started again.`;
+  }
+  if (outcome === 'stood-down' || outcome === 'dry-run') return 'Nothing.';
+  return `Users are still sent where they were${hold && hold.phase !== 'Confirm' ? '; the service may be down until somebody goes on' : ''}. There is nothing they can do.`;
+};
+
+const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }: Report): readonly string[] => {
+  if (!recoveryPoint) return [];
+  const loses = usersMoved || outcome === 'moved' ? 'Lost' : 'Would be lost';
+  return [
+    `${loses}: whatever was changed in the ${minutes(recoveryPoint.ageSeconds)} since the backup ${recoveryPoint.backupId} of ${recoveryPoint.capturedAt}.`,
+    ...(notInBackup.length > 0 ? [`No backup holds: ${notInBackup.join('; ')}.`] : []),
+    ...passedOver.map(({ backupId, because }) => `Passed over: ${backupId}, ${because}.`),
+  ];
+};
+
+const onwardIn = ({ hold, failure }: Report): readonly string[] => [
+  ...(failure?.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
+  ...(hold
+    ? [
+        `Done:\n${hold.done.map((line) => `  - ${line}`).join('\n') || '  - nothing'}`,
+        `Left:\n${hold.left.map((line) => `  - ${line}`).join('\n')}`,
+        `Go on by starting the workflow with ${JSON.stringify(hold.goOnWith)}`,
+        hold.lapsesAt === undefined
+          ? `Nothing starts by itself until then, or until ${JSON.stringify({ pair: hold.goOnWith.pair, kind: 'acknowledge', by: 'your name' })}`
+          : `By itself nothing starts before ${hold.lapsesAt}.`,
+      ]
+    : []),
+];
+
+/** @param reportAt where the report lies. */
+export const announce = (report: Report, reportAt: string): Announcement => {
+  const parts = [
+    `What happened: ${happenedIn(report)}`,
+    `What callers should do: ${callersIn(report)}`,
+    ...lostIn(report),
+    ...(report.fence?.confirmedBy ? [`${report.from} is off, confirmed by ${report.fence.confirmedBy}.`] : []),
+    ...(report.fence?.outcome === 'unconfirmed'
+      ? [`ATTENTION: nobody confirmed that ${report.from} is off; both boxes may serve.`]
+      : []),
+    ...onwardIn(report),
+    `Report: ${reportAt} (recovery ${report.recoveryId}, epoch ${report.epoch})`,
+  ];
+  return { subject: subjectOf(report).slice(0, SUBJECT_LENGTH), body: parts.join('\n\n') };
+};

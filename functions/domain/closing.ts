@@ -1,0 +1,62 @@
+// Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
+import type { Hold, Lease, PairRecord } from './pair-record.ts';
+import type { Recovery } from './recovery.ts';
+import type { JournalLine, ReportFacts } from './report.ts';
+import { sidesOf } from './sides.ts';
+
+/** As much of a recovery as closing it out needs. */
+export type EndedRecovery = ReportFacts['recovery'] & Pick<Recovery, 'owner'>;
+
+/** The time in a recovery's id. @returns ISO time */
+export const startOf = (recoveryId: string): string => {
+  const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(recoveryId);
+  if (!found) throw new RangeError(`${recoveryId} does not begin with a time`);
+  const [, year, month, day, hour, minute, second] = found;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+};
+
+/** The recovery that holds this lease. */
+export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: readonly string[]): EndedRecovery => {
+  const sides = sidesOf(record, appliances);
+  const { recoveryId, kind, dryRun, epoch, owner } = lease;
+  const { from = sides.from, to = sides.to } = lease;
+  return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: startOf(recoveryId) };
+};
+
+/** A recovery that has left a journal but has no lease any more: its own hold tells its sides, or else the record does. */
+export const recoveryOfJournal = (
+  record: PairRecord,
+  recoveryId: string,
+  owner: string,
+  epoch: number,
+  appliances: readonly string[],
+): EndedRecovery => {
+  const own: Hold | undefined = record.hold?.recoveryId === recoveryId ? record.hold : undefined;
+  const { from, to } = own ?? sidesOf(record, appliances);
+  return {
+    recoveryId,
+    pair: record.pair,
+    kind: 'failover',
+    dryRun: false,
+    epoch,
+    owner,
+    from,
+    to,
+    startedAt: startOf(recoveryId),
+  };
+};
+
+/** Whether report and message of the recovery are out already. */
+export const isClosed = (journal: readonly JournalLine[]): boolean => journal.some(({ event }) => event === 'closed');
+
+const ENDS: Readonly<Record<string, readonly [name: string, says: string]>> = {
+  ABORTED: ['ExecutionStopped', 'somebody stopped the execution'],
+  TIMED_OUT: ['ExecutionTimedOut', 'the execution ran out of time'],
+  FAILED: ['ExecutionFailed', 'the execution failed without halting in order'],
+};
+
+/** Why an execution that ended without closing did so. */
+export const failureOfEnd = (status: string): { readonly name: string; readonly message: string; readonly hint: string } => {
+  const [name, says] = ENDS[status] ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
+  return { name, message: says, hint: 'Look at what is done and what is left, then go on with the given input.' };
+};

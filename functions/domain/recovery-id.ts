@@ -1,0 +1,13 @@
+// Names a recovery after its execution, so that whoever closes it out can find its journal by the execution alone. Pure.
+
+/** Last part of an execution ARN: the execution's name. */
+export const executionNameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);
+
+/** `<startedAt basic ISO>-<last 8 of the execution name>`, fit for an object key. */
+export const recoveryIdOf = (executionArn: string, startedAt: string): string => {
+  const basic = new Date(startedAt).toISOString().replace(/[-:]|\.\d+/g, '');
+  const tail = executionNameOf(executionArn)
+    .slice(-8)
+    .replaceAll(/[^A-Za-z0-9_-]/g, '-');
+  return `${basic}-${tail}`;
+};

@@ -1,0 +1,19 @@
+// From which appliance to which a recovery goes. Pure.
+import type { PairRecord } from './pair-record.ts';
+
+export interface Sides {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The sides of a new failover: the assigned primary is believed dead. Where a halted one had already assigned the roles anew, a
+ * new one goes on with its sides: the record's primary is then the box that users were being moved to.
+ */
+export const sidesOf = (record: Pick<PairRecord, 'primary' | 'hold'>, appliances: readonly string[]): Sides => {
+  const { primary, hold } = record;
+  if (hold && hold.to === primary && hold.from !== primary) return { from: hold.from, to: hold.to };
+  const to = appliances.find((name) => name !== primary);
+  if (to === undefined) throw new RangeError(`the pair has no appliance beside ${primary}`);
+  return { from: primary, to };
+};

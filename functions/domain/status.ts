@@ -1,0 +1,29 @@
+// What the record says of a pair, in lines for a person at the console. Pure.
+import type { PairRecord } from './pair-record.ts';
+
+/** @returns one fact a line. */
+export const describeRecord = (record: PairRecord, appliances: readonly string[], nowMs: number): readonly string[] => {
+  const { lease, hold, pause, lastRecovery } = record;
+  const paused = pause && Date.parse(pause.until) > nowMs;
+  return [
+    `${record.pair}: assigned primary ${record.primary}, standby ${appliances.filter((name) => name !== record.primary).join(', ')}, epoch ${record.epoch}`,
+    lease
+      ? `recovery ${lease.recoveryId} (${lease.kind}${lease.dryRun ? ', dry run' : ''}) has the lease, execution ${lease.owner}`
+      : 'no recovery is under way',
+    ...(hold
+      ? [
+          `hold since ${hold.since}: ${hold.recoveryId} ended in ${hold.phase} with ${hold.reason}: ${hold.message}`,
+          `go on with ${JSON.stringify(hold.goOnWith)}${hold.lapsesAt === undefined ? '' : `; it blocks automatic starts until ${hold.lapsesAt}`}`,
+        ]
+      : ['no hold']),
+    paused ? `paused until ${pause.until}: ${pause.reason}` : 'not paused',
+    lastRecovery
+      ? `last recovery ${lastRecovery.recoveryId}: ${lastRecovery.outcome} at ${lastRecovery.endedAt}`
+      : 'there has been no recovery',
+    ...appliances.map((name) => {
+      const carried = record.carries[name];
+      const carries = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';
+      return `${name} ${carries} and accepts the accounts of ${record.credentialsOf[name] ?? name}`;
+    }),
+  ];
+};

@@ -1,0 +1,65 @@
+// Close-out: an execution that was stopped, or ran out of its time or data, passes no Halt. The event of its end starts this,
+// which leaves the same hold, report and message, from the record and the journal alone.
+import type { RemainingTime } from '../contract/clock.ts';
+import { failureOfEnd, isClosed, recoveryOfJournal, recoveryOfLease } from '../domain/closing.ts';
+import { recoveryIdOf } from '../domain/recovery-id.ts';
+import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
+import { type LeaveHoldTools, leaveHold } from './leave-hold.ts';
+
+export interface CloseOutTools extends LeaveHoldTools, PairTools {}
+
+/**
+ * EventBridge's `Step Functions Execution Status Change`, as far as it is read.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
+export interface ExecutionEnded {
+  readonly detail: {
+    readonly executionArn: string;
+    readonly status: string;
+    /** ms since 1970. */
+    readonly startDate: number;
+  };
+}
+
+export interface CloseOutResult {
+  /** Sentences: what was closed out. */
+  readonly evidence: readonly string[];
+}
+
+/** Ends of an execution at which no Halt can have spoken. */
+const SILENT_ENDS = ['ABORTED', 'TIMED_OUT'];
+
+export const closeOut =
+  (tools: CloseOutTools) =>
+  async ({ detail }: ExecutionEnded, remainingMs: RemainingTime): Promise<CloseOutResult> => {
+    const { executionArn: owner, status } = detail;
+    const recoveryId = recoveryIdOf(owner, new Date(detail.startDate).toISOString());
+    const failure = failureOfEnd(status);
+
+    const closePair = async ({ settings, record }: PairReading): Promise<'closed' | 'already' | 'none'> => {
+      const appliances = namesOf(settings);
+      const { lease } = record;
+      const journal = lease?.owner === owner ? [] : await tools.journal.read(settings.name, recoveryId);
+      const [first] = journal;
+      if (lease?.owner !== owner && !first) return 'none';
+      if (isClosed(journal)) return 'already';
+      const recovery =
+        lease?.owner === owner
+          ? recoveryOfLease(record, lease, appliances)
+          : recoveryOfJournal(record, recoveryId, owner, first?.epoch ?? record.epoch, appliances);
+      const { already } = await leaveHold(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
+      return already ? 'already' : 'closed';
+    };
+
+    const { pairs, unreadable } = await readPairs(tools);
+    const ends = await Promise.all(pairs.map(closePair));
+    const evidence = pairs.map(({ settings }, index) => `${settings.name}: ${ends[index]}`);
+    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+    if (SILENT_ENDS.includes(status) && ends.every((end) => end === 'none')) {
+      await tools.messages.tell({
+        subject: `Twinbox: ${failure.name} before a recovery began`,
+        body: `What happened: ${failure.message} before it had begun a recovery.\n\nWhat callers should do: nothing. Nothing was touched.\n\nExecution: ${owner}`,
+      });
+    }
+    return { evidence };
+  };

@@ -1,0 +1,60 @@
+// The orderly end of a recovery, as Finish and StandDown share it: gives back the lease, writes the report, tells people. The
+// lease goes first, so that nothing that fails here can keep the next recovery waiting.
+import type { RemainingTime } from '../contract/clock.ts';
+import { NamedError } from '../contract/named-error.ts';
+import type { StateName } from '../contract/phases.ts';
+import type { StepResult, TaskInput } from '../contract/workflow-state.ts';
+import { endLease, type LeaseEnd } from '../domain/lease.ts';
+import type { PairRecord, RecoveryOutcome } from '../domain/pair-record.ts';
+import type { PairRecords } from '../store/pair-records.ts';
+import { type PublishTools, publishReport } from './publish-report.ts';
+
+export interface EndRecoveryTools extends PublishTools {
+  readonly records: PairRecords;
+}
+
+export interface OrderlyEnd {
+  readonly endedBy: StateName;
+  readonly outcome: RecoveryOutcome;
+  /** Whether a hold that stands in the record still does afterwards. */
+  readonly keepHold: (record: PairRecord) => boolean;
+}
+
+/** Safe to run twice. @throws LeaseLostError, WorkflowBroken, NotPublished */
+export const endRecovery = async (
+  tools: EndRecoveryTools,
+  input: TaskInput,
+  remainingMs: RemainingTime,
+  { endedBy, outcome, keepHold }: OrderlyEnd,
+): Promise<StepResult> => {
+  const { recovery, settings } = input.state;
+  if (!recovery || !settings) {
+    throw new NamedError(
+      'WorkflowBroken',
+      `${endedBy} was started without a recovery`,
+      'Start the workflow from Begin; never start a state by itself.',
+    );
+  }
+  const { recoveryId, epoch, pair } = recovery;
+  const note = (event: 'intent' | 'outcome', evidence?: readonly string[]): Promise<void> =>
+    tools.journal.write(pair, {
+      recoveryId,
+      epoch,
+      at: new Date(tools.clock.nowMs()).toISOString(),
+      state: endedBy,
+      attempt: 1,
+      event,
+      ...(evidence && { outcome: 'finished', evidence }),
+    });
+  await note('intent');
+  await tools.records.change(settings, (record, nowMs) => {
+    // Our own answer was lost: the lease is given back already.
+    if (!record.lease && record.lastRecovery?.recoveryId === recoveryId) return undefined;
+    const end: LeaseEnd = { outcome, keepHold: keepHold(record), aliveUntilMs: nowMs + remainingMs() };
+    return endLease(record, recovery, end, nowMs);
+  });
+  const evidence = [`the lease of epoch ${epoch} is given back: ${outcome}`];
+  await note('outcome', evidence);
+  await publishReport(tools, settings, { recovery, outcome, state: input.state, endedBy });
+  return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, people told'] };
+};

@@ -1,0 +1,18 @@
+// Finish: the end of a recovery that went through, or of a dry run. Gives back the lease, writes the report, tells people.
+import type { StepResult, WorkflowState } from '../contract/workflow-state.ts';
+import type { RecoveryOutcome } from '../domain/pair-record.ts';
+import { type EndRecoveryTools, endRecovery } from './end-recovery.ts';
+import type { Step } from './phase-step.ts';
+
+const outcomeOf = ({ recovery, verify }: WorkflowState): RecoveryOutcome => {
+  if (verify?.outcome === 'verified') return 'moved';
+  return recovery?.automation === 'observe' && !recovery.dryRun ? 'would-have-acted' : 'dry-run';
+};
+
+/** Users that were moved need no hold any more; a dry run or an observed pair changed nothing about one. @throws LeaseLostError */
+export const finish =
+  (tools: EndRecoveryTools): Step<StepResult> =>
+  (input, remainingMs) => {
+    const outcome = outcomeOf(input.state);
+    return endRecovery(tools, input, remainingMs, { endedBy: 'Finish', outcome, keepHold: () => outcome !== 'moved' });
+  };

@@ -1,0 +1,54 @@
+// Halt: every error of the workflow ends here. It leaves things as they are, replaces the lease by a hold, and calls a human
+// with what is done, what is left, and the input to go on.
+import { type Failure, failureOfCatch } from '../contract/failure.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
+import type { HaltResult, TaskInput } from '../contract/workflow-state.ts';
+import { type EndedRecovery, recoveryOfLease } from '../domain/closing.ts';
+import { namesOf, type PairTools, readPairs } from './find-owner.ts';
+import { type LeaveHoldTools, leaveHold } from './leave-hold.ts';
+import type { Step } from './phase-step.ts';
+
+export interface HaltTools extends LeaveHoldTools, PairTools {}
+
+interface Found {
+  readonly settings: PairSettings;
+  readonly recovery: EndedRecovery;
+}
+
+/** After a failure of Begin the data holds nothing but the error, yet Begin may have taken a lease. */
+const findRecovery = async (tools: HaltTools, { state, execution }: TaskInput): Promise<Found | undefined> => {
+  if (state.recovery && state.settings) return { recovery: state.recovery, settings: state.settings };
+  const { pairs } = await readPairs(tools);
+  for (const { settings, record } of pairs) {
+    const { lease } = record;
+    if (lease?.owner === execution) return { settings, recovery: recoveryOfLease(record, lease, namesOf(settings)) };
+  }
+  return undefined;
+};
+
+const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promise<void> =>
+  tools.messages.tell({
+    subject: `Twinbox did not start: ${failure.name}`.slice(0, 100),
+    body: [
+      `What happened: ${failure.message}`,
+      'What callers should do: nothing. No recovery was begun and nothing was touched.',
+      ...(failure.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
+      `Execution: ${execution}`,
+    ].join('\n\n'),
+  });
+
+/** Safe to run twice. */
+export const halt =
+  (tools: HaltTools): Step<HaltResult> =>
+  async (input, remainingMs) => {
+    const failure = failureOfCatch(input.state.error);
+    const found = await findRecovery(tools, input);
+    const answer = { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message } as const;
+    if (!found) {
+      await tellAlone(tools, failure, input.execution);
+      return { ...answer, evidence: ['no recovery was under way, so nothing was touched'] };
+    }
+    const ended = { recovery: found.recovery, failure, state: input.state, endedBy: 'Halt' };
+    const { hold } = await leaveHold(tools, found.settings, ended, remainingMs);
+    return { ...answer, evidence: [hold ? `left a hold; go on with ${JSON.stringify(hold.goOnWith)}` : 'left no hold'] };
+  };

@@ -1,0 +1,76 @@
+// Ends a recovery that did not go through, whoever finds it: Halt in order, close-out and reconcile for executions that passed
+// no Halt, Begin for one it meets. The lease becomes a hold, people are told, and the report is written; again if need be.
+import type { Clock, RemainingTime } from '../contract/clock.ts';
+import type { Failure } from '../contract/failure.ts';
+import { METRICS } from '../contract/metrics.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
+import { MAIN_LINE, phaseOf } from '../contract/phases.ts';
+import type { WorkflowState } from '../contract/workflow-state.ts';
+import { type EndedRecovery, isClosed } from '../domain/closing.ts';
+import { holdOf } from '../domain/hold.ts';
+import { endLease, holdsLease } from '../domain/lease.ts';
+import type { Hold } from '../domain/pair-record.ts';
+import type { JournalEntry } from '../store/journal.ts';
+import type { Metrics } from '../store/metrics.ts';
+import type { PairRecords } from '../store/pair-records.ts';
+import { type PublishTools, publishReport } from './publish-report.ts';
+
+export interface LeaveHoldTools extends PublishTools {
+  readonly records: PairRecords;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+export interface Halted {
+  readonly recovery: EndedRecovery;
+  readonly failure: Failure;
+  readonly state?: WorkflowState;
+  /** Who closes it, for the journal. */
+  readonly endedBy: string;
+}
+
+/** A run whose lease went to a newer one has nothing to say about the pair any more. */
+const LEASE_LOST = 'LeaseLostError';
+
+const replaceLease = async (
+  tools: LeaveHoldTools,
+  settings: PairSettings,
+  { recovery, failure }: Halted,
+  journal: readonly JournalEntry[],
+  remainingMs: RemainingTime,
+): Promise<Hold | undefined> => {
+  if (failure.name === LEASE_LOST) return undefined;
+  const mainLine = MAIN_LINE.map((state) => ({ state, says: phaseOf(state).says }));
+  const { record } = await tools.records.change(settings, (current, nowMs) => {
+    if (!holdsLease(current, recovery)) return undefined;
+    const aliveUntilMs = nowMs + remainingMs();
+    // A dry run changed nothing, so there is nothing to hold.
+    if (recovery.dryRun) return endLease(current, recovery, { outcome: 'halted', keepHold: true, aliveUntilMs }, nowMs);
+    const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
+    return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
+  });
+  return record.hold?.recoveryId === recovery.recoveryId ? record.hold : undefined;
+};
+
+/** Safe to run twice. @returns the hold that is left, if any; `already` where another had closed the recovery before. */
+export const leaveHold = async (
+  tools: LeaveHoldTools,
+  settings: PairSettings,
+  halted: Halted,
+  remainingMs: RemainingTime,
+): Promise<{ readonly already: boolean; readonly hold?: Hold }> => {
+  const { recovery, endedBy, failure, state } = halted;
+  const journal = await tools.journal.read(recovery.pair, recovery.recoveryId);
+  const hold = await replaceLease(tools, settings, halted, journal, remainingMs);
+  if (isClosed(journal)) return { already: true, ...(hold && { hold }) };
+  const ending = { recovery, failure, endedBy, outcome: 'halted', ...(state && { state }), ...(hold && { hold }) } as const;
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  // Neither may keep the other from being tried: an alarm without a message is better than nothing, and so is the reverse.
+  const [published, counted] = await Promise.allSettled([
+    publishReport(tools, settings, ending),
+    hold ? tools.metrics.put(recovery.pair, [{ name: METRICS.recoveryHalted, value: 1, at, highResolution: false }]) : undefined,
+  ]);
+  if (published.status === 'rejected') throw published.reason;
+  if (counted.status === 'rejected') throw counted.reason;
+  return { already: false, ...(hold && { hold }) };
+};

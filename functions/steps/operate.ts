@@ -1,0 +1,76 @@
+// Operate: the small operations that a person asks for by the console input of the same workflow. They touch the record alone.
+import { NamedError } from '../contract/named-error.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
+import { wrongInput } from '../contract/parse-input.ts';
+import type { OperationInput } from '../contract/workflow-input.ts';
+import type { StepResult } from '../contract/workflow-state.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
+import { describeRecord } from '../domain/status.ts';
+import type { Messages } from '../store/messages.ts';
+import type { PairRecords } from '../store/pair-records.ts';
+import { namesOf } from './find-owner.ts';
+import type { Step } from './phase-step.ts';
+
+export interface OperateTools {
+  readonly records: PairRecords;
+  readonly messages: Messages;
+}
+
+interface Done {
+  readonly record: PairRecord;
+  readonly nowMs: number;
+  /** One sentence; people are told it. Left out where nothing was done. */
+  readonly says?: string;
+}
+
+const withoutHold = ({ hold: _lifted, ...rest }: PairRecord): PairRecord => rest;
+const withoutPause = ({ pause: _ended, ...rest }: PairRecord): PairRecord => rest;
+
+const operateOn = async (records: PairRecords, settings: PairSettings, operation: OperationInput): Promise<Done> => {
+  const { name } = settings;
+  switch (operation.kind) {
+    case 'status':
+      return records.read(settings);
+    case 'pause': {
+      const { reason } = operation;
+      const until = new Date(operation.until).toISOString();
+      const done = await records.change(settings, (record, nowMs) => {
+        if (Date.parse(until) <= nowMs) throw wrongInput([`until has passed: ${until}`]);
+        return { ...record, pause: { reason, until } };
+      });
+      return { ...done, says: `${name} is paused until ${until}: ${reason}. Until then nothing is touched, whatever happens.` };
+    }
+    case 'resume': {
+      const done = await records.change(settings, (record) => (record.pause ? withoutPause(record) : undefined));
+      return { ...done, says: `${name} is not paused any more.` };
+    }
+    case 'acknowledge': {
+      let lifted = 'there was no hold';
+      const done = await records.change(settings, (record) => {
+        if (!record.hold) return undefined;
+        lifted = `the hold of ${record.hold.recoveryId} (${record.hold.reason}) is lifted`;
+        return withoutHold(record);
+      });
+      return { ...done, says: `${name}: acknowledged by ${operation.by}: ${lifted}.` };
+    }
+  }
+};
+
+/** @throws WrongInput, RecordContendedError */
+export const operate =
+  (tools: OperateTools): Step<StepResult> =>
+  async ({ state, execution }) => {
+    const { operation, settings } = state;
+    if (!operation || !settings) {
+      throw new NamedError('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
+    }
+    const { record, nowMs, says } = await operateOn(tools.records, settings, operation);
+    const status = describeRecord(record, namesOf(settings), nowMs);
+    if (says !== undefined) {
+      const body = [`What happened: ${says}`, 'What callers should do: nothing.', ...status, `Execution: ${execution}`].join(
+        '\n\n',
+      );
+      await tools.messages.tell({ subject: `${settings.name}: ${operation.kind}`, body });
+    }
+    return { outcome: 'finished', attempt: 1, evidence: says === undefined ? status : [says, ...status] };
+  };

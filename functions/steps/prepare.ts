@@ -1,0 +1,78 @@
+// Prepare: picks the restore point and proves its hash, and checks the standby and the service's records. Nothing that anybody
+// sees is changed here, so a dry run and an observed pair end after it.
+import { NamedError } from '../contract/named-error.ts';
+import type { PrepareResult } from '../contract/workflow-state.ts';
+import { chooseRestorePoint, type PassedOver } from '../domain/restore-point.ts';
+import type { Backups } from '../store/vault.ts';
+import type { Traffic } from '../traffic/traffic.ts';
+import { type AskStandbyTools, askStandby, type StandbyAnswer } from './ask-standby.ts';
+import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { trafficFaults } from './traffic-faults.ts';
+
+export interface PrepareTools extends PhaseTools, AskStandbyTools {
+  readonly backups: Pick<Backups, 'list' | 'prove'>;
+  readonly traffic: Pick<Traffic, 'read'>;
+}
+
+type Picked = Pick<PrepareResult, 'restorePoint' | 'passedOver'>;
+
+/** The newest eligible backup whose bytes are as its manifest says. @throws NoEligibleBackup */
+const pick = async (tools: PrepareTools, { recovery, record }: PhaseContext, { health }: StandbyAnswer): Promise<Picked> => {
+  const { manifests, unreadable } = await tools.backups.list(recovery.pair);
+  const { pair, from, to } = recovery;
+  const { candidates, passedOver } = chooseRestorePoint(manifests, { pair, from, to, record, standby: health });
+  const damaged: PassedOver[] = [];
+  for (const restorePoint of candidates) {
+    const { intact, because } = await tools.backups.prove(restorePoint);
+    if (intact) {
+      const newer = [...damaged, ...passedOver.filter(({ backupId }) => backupId > restorePoint.backupId)];
+      return { restorePoint, passedOver: newer };
+    }
+    damaged.push({ backupId: restorePoint.backupId, because: `damaged: ${because}` });
+  }
+  const all = [
+    ...[...damaged, ...passedOver].map(({ backupId, because }) => `${backupId}: ${because}`),
+    ...unreadable.map((key) => `${key}: its manifest cannot be read`),
+  ];
+  throw new NamedError(
+    'NoEligibleBackup',
+    `no backup of ${from} may be restored to ${to}: ${all.join('; ') || 'the vault holds none'}`,
+    `Nothing was touched. Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`,
+  );
+};
+
+/** @throws LeaseLostError, StandbyUnfit, RecordUnfit, TrafficUnreachable, NoEligibleBackup */
+export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
+  phaseStep<PrepareResult>('Prepare', tools, async (context) => {
+    const { recovery, settings, record } = context;
+    const { to } = recovery;
+    const standby = await askStandby(tools, context);
+    if (record.credentialsOf[to] !== standby.credentialsOf) {
+      // Found out, not changed: CheckStandby must know what the box accepted before the restore.
+      await context.changeRecord((current) => ({
+        ...current,
+        credentialsOf: { ...current.credentialsOf, [to]: standby.credentialsOf },
+      }));
+    }
+    const faults = trafficFaults(settings, recovery, await tools.traffic.read(settings));
+    if (faults.length > 0) {
+      throw new NamedError(
+        'RecordUnfit',
+        `the service's records may not be moved: ${faults.join('; ')}`,
+        'Nothing was touched. Each name needs one plain A record that points at the box that serves, and no AAAA or HTTPS record.',
+      );
+    }
+    const picked = await pick(tools, context, standby);
+    const { restorePoint, passedOver } = picked;
+    const { health } = standby;
+    return {
+      ...picked,
+      outcome: recovery.dryRun || recovery.automation === 'observe' ? 'dry-run' : 'ready',
+      evidence: [
+        `${to} is healthy: ${health.product} ${health.version} (${health.build}), alone, accepts the accounts of ${standby.credentialsOf}`,
+        `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
+        ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),
+        `${settings.service.names.join(', ')} can be moved`,
+      ],
+    };
+  });

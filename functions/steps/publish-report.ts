@@ -1,0 +1,64 @@
+// The end of every recovery: its report in the vault, a message to people, and the journal's last line. Whoever finds no
+// `closed` in the journal does it again, so nothing here may be lost, and everything may happen twice.
+import type { Clock } from '../contract/clock.ts';
+import { describeError, NamedError } from '../contract/named-error.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
+import type { WorkflowState } from '../contract/workflow-state.ts';
+import { announce } from '../domain/announcement.ts';
+import { buildReport, type Report, type ReportFacts } from '../domain/report.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Messages } from '../store/messages.ts';
+import type { Reports } from '../store/vault.ts';
+
+export interface PublishTools {
+  readonly journal: Journal;
+  readonly reports: Reports;
+  readonly messages: Messages;
+  readonly clock: Clock;
+}
+
+export interface Ending extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold'> {
+  /** The execution's data, where it is at hand. */
+  readonly state?: WorkflowState;
+  /** State that ends it, for the journal. */
+  readonly endedBy: string;
+}
+
+const factsOf = (state: WorkflowState | undefined): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'fence'> => ({
+  ...(state?.prepare && { restorePoint: state.prepare.restorePoint, passedOver: state.prepare.passedOver }),
+  ...(state?.fence && {
+    fence: {
+      outcome: state.fence.outcome,
+      ...(state.fence.confirmedBy !== undefined && { confirmedBy: state.fence.confirmedBy }),
+    },
+  }),
+});
+
+/**
+ * Writes the report and tells people; the message goes out even where the report cannot be written.
+ * @throws NotPublished where either failed: then the recovery is not closed.
+ */
+export const publishReport = async (tools: PublishTools, settings: PairSettings, ending: Ending): Promise<Report> => {
+  const { state, endedBy, ...facts } = ending;
+  const { recovery } = facts;
+  const endedAt = new Date(tools.clock.nowMs()).toISOString();
+  const journal = await tools.journal.read(recovery.pair, recovery.recoveryId);
+  const report = buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds: settings.traffic.ttlSeconds });
+  const [written] = await Promise.allSettled([tools.reports.write(recovery.pair, recovery.recoveryId, report)]);
+  const reportAt =
+    written.status === 'fulfilled' ? written.value : `could not be written: ${describeError(written.reason).message}`;
+  await tools.messages.tell(announce(report, reportAt));
+  if (written.status === 'rejected') {
+    throw new NamedError('NotPublished', `the report ${reportAt}`, 'Look at the vault bucket; the message to people went out.');
+  }
+  await tools.journal.write(recovery.pair, {
+    recoveryId: recovery.recoveryId,
+    epoch: recovery.epoch,
+    at: endedAt,
+    state: endedBy,
+    attempt: 1,
+    event: 'closed',
+    outcome: report.outcome,
+  });
+  return report;
+};

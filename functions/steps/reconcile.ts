@@ -1,0 +1,67 @@
+// Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, and an
+// outage that stands while nothing blocks is met with a recovery: alarms are edges, outages are levels.
+import type { Clock, RemainingTime } from '../contract/clock.ts';
+import { alarmNameOf } from '../contract/metrics.ts';
+import { describeError, NamedError } from '../contract/named-error.ts';
+import { failureOfEnd, recoveryOfLease } from '../domain/closing.ts';
+import { mayStart } from '../domain/decision.ts';
+import { standingStartName, stoodLongEnough } from '../domain/standing-outage.ts';
+import type { AlarmStates } from '../store/alarm-states.ts';
+import type { Executions } from '../store/executions.ts';
+import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
+import { type LeaveHoldTools, leaveHold } from './leave-hold.ts';
+
+export interface ReconcileTools extends LeaveHoldTools, PairTools {
+  readonly executions: Executions;
+  readonly alarms: AlarmStates;
+  readonly clock: Clock;
+}
+
+export interface ReconcileResult {
+  /** One sentence a pair: what was found and done. */
+  readonly evidence: readonly string[];
+}
+
+const meetLease = async (
+  tools: ReconcileTools,
+  { settings, record }: PairReading,
+  remainingMs: RemainingTime,
+): Promise<string | undefined> => {
+  const { lease } = record;
+  if (!lease) return undefined;
+  const status = await tools.executions.status(lease.owner);
+  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return `${lease.recoveryId} runs`;
+  const recovery = recoveryOfLease(record, lease, namesOf(settings));
+  await leaveHold(tools, settings, { recovery, failure: failureOfEnd(status), endedBy: 'Reconcile' }, remainingMs);
+  return `${lease.recoveryId} had ended as ${status} and is closed out`;
+};
+
+const meetOutage = async (tools: ReconcileTools, { settings, record, nowMs }: PairReading): Promise<string> => {
+  const { name: pair, policy } = settings;
+  const reading = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
+  if (!reading || !stoodLongEnough(reading, tools.clock.nowMs())) return 'no outage stands';
+  const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
+  if (decision.action === 'refuse') return `the outage stands, but ${decision.reason}`;
+  const input = { pair, kind: 'failover', trigger: 'alarm' };
+  const started = await tools.executions.start(standingStartName(pair, tools.clock.nowMs()), input);
+  return `the outage stands: started ${started}`;
+};
+
+/** Safe to run twice. @throws PairsUnreadable once all other pairs are served */
+export const reconcile =
+  (tools: ReconcileTools) =>
+  async (_event: unknown, remainingMs: RemainingTime): Promise<ReconcileResult> => {
+    const { pairs, unreadable } = await readPairs(tools);
+    const answers = await Promise.allSettled(
+      pairs.map(async (pair) => (await meetLease(tools, pair, remainingMs)) ?? (await meetOutage(tools, pair))),
+    );
+    const evidence = answers.map((answer, index) => {
+      const says = answer.status === 'fulfilled' ? answer.value : describeError(answer.reason).message;
+      return `${pairs[index]?.settings.name}: ${says}`;
+    });
+    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+    if (answers.some(({ status }) => status === 'rejected')) {
+      throw new NamedError('ReconcileFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+    }
+    return { evidence };
+  };

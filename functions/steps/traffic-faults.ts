@@ -1,0 +1,27 @@
+// What keeps the service's records from being moved, found before anything is touched.
+import { applianceOf, type PairSettings } from '../contract/pair-settings.ts';
+import type { Recovery } from '../domain/recovery.ts';
+import type { NameReading } from '../traffic/traffic.ts';
+
+/**
+ * Every name must be ours to change and point at the box that is believed dead; or at the other one already, where an earlier
+ * recovery left its mark that it moved it there.
+ * @returns faults in sentences; empty where all is well.
+ */
+export const trafficFaults = (
+  settings: PairSettings,
+  { from, to }: Pick<Recovery, 'from' | 'to'>,
+  readings: readonly NameReading[],
+): readonly string[] => {
+  const fromAddress = applianceOf(settings, from).address;
+  const toAddress = applianceOf(settings, to).address;
+  const faultOf = ({ name, addresses, unfit, claim }: NameReading): readonly string[] => {
+    if (unfit !== undefined) return [`${name}: ${unfit}`];
+    const [address, ...others] = addresses;
+    if (address === undefined || others.length > 0) return [`${name} has ${addresses.length} addresses, one is wanted`];
+    if (address === fromAddress || (address === toAddress && claim?.target === to)) return [];
+    return [`${name} points at ${address}, not at ${fromAddress} of ${from}`];
+  };
+  const unread = settings.service.names.filter((name) => !readings.some((reading) => reading.name === name));
+  return [...readings.flatMap(faultOf), ...unread.map((name) => `${name} has no record`)];
+};
