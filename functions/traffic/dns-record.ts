@@ -6,10 +6,10 @@ import type { PairSettings } from '../contract/pair-settings.ts';
 import { missingChanges, type Stage } from './change-batch.ts';
 import { claimNameOf } from './claim-text.ts';
 import { type NameRecords, nameRecords } from './name-records.ts';
-import type { DnsQuestions } from './name-servers.ts';
+import { type DnsQuestions, networkDns } from './name-servers.ts';
 import { BatchRefused, route53Zone, type Zone, ZoneBusy } from './route53-zone.ts';
 import { isSettled } from './settled.ts';
-import type { Traffic, TrafficAnswer, TrafficOrder } from './traffic.ts';
+import type { NameReading, Traffic, TrafficAnswer, TrafficOrder } from './traffic.ts';
 
 /** Time for one question or write, retries included: well inside the function's 30 s. */
 const BUDGET_MS = 20_000;
@@ -61,6 +61,15 @@ const writeUntilOurs = async (zone: Zone, order: TrafficOrder, stage: Stage): Pr
   }
 };
 
+const readings = async (zone: Zone, settings: PairSettings): Promise<readonly NameReading[]> => {
+  try {
+    return (await readNames(zone, settings, signalNow())).map(({ reading }) => reading);
+  } catch (error) {
+    if (!(error instanceof ZoneBusy)) throw error;
+    throw new NamedError('TrafficUnreachable', `Route 53 is busy: ${error.message}`, 'Ask again in a minute.', error);
+  }
+};
+
 const orBusy = async (answer: Promise<TrafficAnswer>): Promise<TrafficAnswer> => {
   try {
     return await answer;
@@ -70,12 +79,9 @@ const orBusy = async (answer: Promise<TrafficAnswer>): Promise<TrafficAnswer> =>
   }
 };
 
-/** Traffic by A records. `dns` asks name servers; the client should be made with few attempts. */
-export const dnsRecordTraffic = (client: Pick<Route53Client, 'send'>, dns: DnsQuestions): Traffic => ({
-  async read(settings) {
-    const names = await readNames(zoneOf(client, settings), settings, signalNow());
-    return names.map(({ reading }) => reading);
-  },
+/** Traffic by A records. The client should be made with few attempts: the workflow asks again by itself. */
+export const dnsRecordTraffic = (client: Pick<Route53Client, 'send'>, dns: DnsQuestions = networkDns): Traffic => ({
+  read: (settings) => readings(zoneOf(client, settings), settings),
   claim: (order) => orBusy(writeUntilOurs(zoneOf(client, order.settings), order, 'claimed')),
   move: (order) => orBusy(writeUntilOurs(zoneOf(client, order.settings), order, 'moved')),
   settled: (order, changeId) => isSettled(zoneOf(client, order.settings), dns, order, changeId, signalNow()),

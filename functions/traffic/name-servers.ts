@@ -1,65 +1,65 @@
 // What the world is told: each authoritative server is asked by itself, never a resolver whose cache might answer for it.
 import type { PairSettings } from '../contract/pair-settings.ts';
-import type { Zone } from './route53-zone.ts';
+import { delegatedServers } from '../net/delegation.ts';
+import { askDns, type DnsAnswer } from '../net/dns-query.ts';
 
-/** What one authoritative server says of one name. */
-export interface ServerAnswer {
-  /** The AA flag: the server speaks for the zone, not from a cache. */
-  readonly authoritative: boolean;
-  readonly addresses: readonly string[];
-}
-
-/** DNS as this folder needs it; net knows how. */
+/** DNS as this folder needs it. Servers are `ip:port`. */
 export interface DnsQuestions {
-  /** Asks one server (`ip:port`) for the A records of a name. @throws when it gives no usable answer */
-  askServer(server: string, name: string, signal: AbortSignal): Promise<ServerAnswer>;
-  /** IPv4 addresses of a name server's own name, by the resolver of the house. */
-  addressesOf(hostName: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** Asks one server for the A records of a name. @throws when it gives no usable answer */
+  ask(
+    server: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Pick<DnsAnswer, 'authoritative' | 'addresses'> & { readonly rcode?: string }>;
+  /** The servers to which the world is sent for a name. @throws where no delegation is found */
+  serversFor(name: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
-/** A server as it is named in evidence, and where it is asked. */
-export interface NameServer {
-  readonly label: string;
-  /** `ip:port` */
-  readonly at: string;
-}
-
-const DNS_PORT = 53;
-
-/** The servers in the settings; where there are none, those of the NS record at the zone's apex (listed first by the zone). */
-export const nameServersOf = async (
-  settings: PairSettings,
-  zone: Pick<Zone, 'list'>,
-  dns: Pick<DnsQuestions, 'addressesOf'>,
-  signal: AbortSignal,
-): Promise<readonly NameServer[]> => {
-  const { nameServers } = settings.traffic;
-  if (nameServers.length > 0) return nameServers.map((at) => ({ label: at, at }));
-  const apex = (await zone.list(undefined, signal)).find((set) => set.Type === 'NS');
-  const hosts = (apex?.ResourceRecords ?? []).map((record) => (record.Value ?? '').replace(/\.$/, ''));
-  const found = await Promise.all(
-    hosts.map(async (host) =>
-      (await dns.addressesOf(host, signal)).map((address) => ({ label: `${host} (${address})`, at: `${address}:${DNS_PORT}` })),
-    ),
-  );
-  return found.flat();
+/** Real DNS. */
+export const networkDns: DnsQuestions = {
+  ask: (server, name, signal) => askDns(server, name, 'A', signal),
+  serversFor: delegatedServers,
 };
 
-/** What a server says of a name, in one sentence, and whether that is the wanted address. Never throws. */
-export const askForName = async (
-  dns: Pick<DnsQuestions, 'askServer'>,
-  server: NameServer,
+/** One thing that was asked: whether it is as wanted, and what it said. */
+export interface Answer {
+  readonly settled: boolean;
+  readonly says: string;
+}
+
+const askServer = async (
+  dns: DnsQuestions,
+  server: string,
   name: string,
   wanted: string,
   signal: AbortSignal,
-): Promise<{ readonly settled: boolean; readonly says: string }> => {
+): Promise<Answer> => {
   try {
-    const { authoritative, addresses } = await dns.askServer(server.at, name, signal);
+    const { authoritative, addresses, rcode } = await dns.ask(server, name, signal);
     const right = addresses.length === 1 && addresses[0] === wanted;
-    const says = `${server.label} gives ${name} as ${addresses.join(', ') || 'nothing'}`;
+    const says = `${server} gives ${name} as ${addresses.join(', ') || `nothing (${rcode ?? 'no record'})`}`;
     return { settled: right && authoritative, says: authoritative ? says : `${says}, but not with authority` };
   } catch (error) {
-    const said = Error.isError(error) ? `${error.name}: ${error.message}` : String(error);
-    return { settled: false, says: `${server.label} did not answer for ${name} (${said})` };
+    return {
+      settled: false,
+      says: `${server} did not answer for ${name}: ${Error.isError(error) ? error.message : String(error)}`,
+    };
   }
+};
+
+/**
+ * Asks each server of the settings, or of the delegation where the settings name none, for one name.
+ * @throws where no server is known
+ */
+export const askEachServer = async (
+  dns: DnsQuestions,
+  settings: PairSettings,
+  name: string,
+  wanted: string,
+  signal: AbortSignal,
+): Promise<readonly Answer[]> => {
+  const { nameServers } = settings.traffic;
+  const servers = nameServers.length > 0 ? nameServers : await dns.serversFor(name, signal);
+  if (servers.length === 0) return [{ settled: false, says: `no authoritative server is known for ${name}` }];
+  return Promise.all(servers.map((server) => askServer(dns, server, name, wanted, signal)));
 };

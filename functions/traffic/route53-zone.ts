@@ -4,6 +4,7 @@ import {
   type Change,
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
+  InvalidChangeBatch,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   type Route53Client,
@@ -21,15 +22,15 @@ export class BatchRefused extends Error {
 }
 
 export interface Zone {
-  /** Record sets from `startName` on, in the zone's order; of the apex first where no name is given. One page. */
-  list(startName: string | undefined, signal: AbortSignal): Promise<readonly ResourceRecordSet[]>;
+  /** Record sets from `startName` on, in the zone's order. One page. */
+  list(startName: string, signal: AbortSignal): Promise<readonly ResourceRecordSet[]>;
   /** All or nothing. @returns the change's id. @throws ZoneBusy, BatchRefused, TrafficUnreachable */
   change(changes: readonly Change[], comment: string, signal: AbortSignal): Promise<string | undefined>;
   /** Whether the change has reached all of Route 53's servers. @throws ZoneBusy, TrafficUnreachable */
   inSync(changeId: string, signal: AbortSignal): Promise<boolean>;
 }
 
-/** More than one name can simply have; with routing policies there may be more, but two are unfit already. */
+/** The types of one name fit in; with routing policies there may be more, but two sets of one type are unfit already. */
 const PAGE = 20;
 
 const BUSY: ReadonlySet<string> = new Set([
@@ -42,7 +43,10 @@ const BUSY: ReadonlySet<string> = new Set([
 const translated = (caught: unknown, zoneId: string): Error => {
   const { name, message } = Error.isError(caught) ? caught : new Error(String(caught));
   if (BUSY.has(name)) return new ZoneBusy(`${name}: ${message}`, { cause: caught });
-  if (name === 'InvalidChangeBatch') return new BatchRefused(message, { cause: caught });
+  if (name === 'InvalidChangeBatch') {
+    const faults = caught instanceof InvalidChangeBatch ? (caught.messages ?? []) : [];
+    return new BatchRefused([message, ...faults].filter(Boolean).join('; '), { cause: caught });
+  }
   return new NamedError(
     'TrafficUnreachable',
     `Route 53 did not do what was asked of zone ${zoneId}: ${name}: ${message}`,
@@ -51,7 +55,7 @@ const translated = (caught: unknown, zoneId: string): Error => {
   );
 };
 
-/** The zone of that id. `client` should make few attempts: the workflow asks again by itself. */
+/** The zone of that id. */
 export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string): Zone => {
   const asked = async <T>(question: Promise<T>): Promise<T> => {
     try {
@@ -64,8 +68,8 @@ export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string)
     async list(startName, abortSignal) {
       const command = new ListResourceRecordSetsCommand({
         HostedZoneId: zoneId,
+        StartRecordName: startName,
         MaxItems: PAGE,
-        ...(startName === undefined ? {} : { StartRecordName: startName }),
       });
       const answer = await asked(client.send(command, { abortSignal }));
       return answer.ResourceRecordSets ?? [];

@@ -1,0 +1,33 @@
+// AwaitTraffic's function: asks the zone and each of its servers.
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
+import { parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { awaitTraffic } from '../steps/await-traffic.ts';
+import { s3Journal } from '../store/s3-journal.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { dnsRecordTraffic } from '../traffic/dns-record.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface AwaitTrafficClients {
+  readonly s3: S3Client;
+  readonly route53: Route53Client;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF)['await-traffic'][number]>, string>>;
+
+export const wire = (environment: Environment, { s3, route53 }: AwaitTrafficClients) =>
+  awaitTraffic({
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    journal: s3Journal(s3, environment.RECORD_BUCKET),
+    clock: systemClock,
+    traffic: dnsRecordTraffic(route53),
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF['await-traffic']), {
+    s3: new S3Client({ maxAttempts: 3 }),
+    route53: new Route53Client({ maxAttempts: 3 }),
+  }),
+);
