@@ -6,10 +6,10 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 const STATES: readonly AlarmReading['state'][] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
-export const cloudWatchAlarmStates = (cloudWatch: CloudWatchClient): AlarmStates => ({
+export const cloudwatchAlarmStates = (cloudwatch: CloudWatchClient): AlarmStates => ({
   read: async (alarmName) => {
     const command = new DescribeAlarmsCommand({ AlarmNames: [alarmName], AlarmTypes: ['MetricAlarm'] });
-    const answer = await cloudWatch.send(command, { abortSignal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+    const answer = await cloudwatch.send(command, { abortSignal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
     const alarm = answer.MetricAlarms?.find((candidate) => candidate.AlarmName === alarmName);
     const state = STATES.find((known) => known === alarm?.StateValue);
     if (!alarm || !state) return undefined;
