@@ -1,0 +1,45 @@
+// Begin's function: takes the lease, or says why not.
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { parametersByPair, parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { begin } from '../steps/begin.ts';
+import { s3Journal } from '../store/s3-journal.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3Reports } from '../store/s3-reports.ts';
+import { sfnExecutions } from '../store/sfn-executions.ts';
+import { snsMessages } from '../store/sns-messages.ts';
+import { ssmSettings } from '../store/ssm-settings.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface BeginClients {
+  readonly ssm: SSMClient;
+  readonly s3: S3Client;
+  readonly sfn: SFNClient;
+  readonly sns: SNSClient;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.begin)[number]>, string>>;
+
+export const wire = (environment: Environment, { ssm, s3, sfn, sns }: BeginClients) =>
+  begin({
+    settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    journal: s3Journal(s3, environment.RECORD_BUCKET),
+    executions: sfnExecutions(sfn),
+    reports: s3Reports(s3, environment.VAULT_BUCKET),
+    messages: snsMessages(sns, environment.TOPIC_ARN),
+    clock: systemClock,
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF.begin), {
+    ssm: new SSMClient({ maxAttempts: 3 }),
+    s3: new S3Client({ maxAttempts: 3 }),
+    sfn: new SFNClient({ maxAttempts: 3 }),
+    sns: new SNSClient({ maxAttempts: 3 }),
+  }),
+);

@@ -1,0 +1,37 @@
+// Confirm's function: looks at the primary from the machine it runs on.
+import { S3Client } from '@aws-sdk/client-s3';
+import { authoritativeNames } from '../appliance/authoritative-names.ts';
+import { httpsLook } from '../appliance/https-look.ts';
+import { networkVantage } from '../appliance/network-vantage.ts';
+import { parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { confirm } from '../steps/confirm.ts';
+import { s3Journal } from '../store/s3-journal.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface ConfirmClients {
+  readonly s3: S3Client;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.confirm)[number]>, string>>;
+
+export const wire = (environment: Environment, { s3 }: ConfirmClients) =>
+  confirm({
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    journal: s3Journal(s3, environment.RECORD_BUCKET),
+    clock: systemClock,
+    vantage: networkVantage({
+      name: 'home',
+      look: httpsLook(systemClock),
+      names: authoritativeNames(systemClock),
+      clock: systemClock,
+    }),
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF.confirm), {
+    s3: new S3Client({ maxAttempts: 3 }),
+  }),
+);

@@ -1,0 +1,35 @@
+// Finish's function: gives back the lease and tells people.
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { finish } from '../steps/finish.ts';
+import { s3Journal } from '../store/s3-journal.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3Reports } from '../store/s3-reports.ts';
+import { snsMessages } from '../store/sns-messages.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface FinishClients {
+  readonly s3: S3Client;
+  readonly sns: SNSClient;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.finish)[number]>, string>>;
+
+export const wire = (environment: Environment, { s3, sns }: FinishClients) =>
+  finish({
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    journal: s3Journal(s3, environment.RECORD_BUCKET),
+    clock: systemClock,
+    reports: s3Reports(s3, environment.VAULT_BUCKET),
+    messages: snsMessages(sns, environment.TOPIC_ARN),
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF.finish), {
+    s3: new S3Client({ maxAttempts: 3 }),
+    sns: new SNSClient({ maxAttempts: 3 }),
+  }),
+);

@@ -1,0 +1,29 @@
+// Operate's function: the small operations on the record.
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { operate } from '../steps/operate.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { snsMessages } from '../store/sns-messages.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface OperateClients {
+  readonly s3: S3Client;
+  readonly sns: SNSClient;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.operate)[number]>, string>>;
+
+export const wire = (environment: Environment, { s3, sns }: OperateClients) =>
+  operate({
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    messages: snsMessages(sns, environment.TOPIC_ARN),
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF.operate), {
+    s3: new S3Client({ maxAttempts: 3 }),
+    sns: new SNSClient({ maxAttempts: 3 }),
+  }),
+);

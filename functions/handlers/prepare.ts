@@ -1,0 +1,42 @@
+// Prepare's function: reads much and changes nothing. Its Route 53 client tries often, since this state is asked only once.
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { applianceApiOf } from '../appliance/appliance-api-of.ts';
+import { httpsLook } from '../appliance/https-look.ts';
+import { parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { prepare } from '../steps/prepare.ts';
+import { s3Backups } from '../store/s3-backups.ts';
+import { s3Journal } from '../store/s3-journal.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { dnsRecordTraffic } from '../traffic/dns-record.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface PrepareClients {
+  readonly s3: S3Client;
+  readonly secrets: SecretsManagerClient;
+  readonly route53: Route53Client;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.prepare)[number]>, string>>;
+
+export const wire = (environment: Environment, { s3, secrets, route53 }: PrepareClients) =>
+  prepare({
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    journal: s3Journal(s3, environment.RECORD_BUCKET),
+    clock: systemClock,
+    look: httpsLook(systemClock),
+    apiOf: applianceApiOf(secrets, systemClock),
+    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    traffic: dnsRecordTraffic(route53),
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF.prepare), {
+    s3: new S3Client({ maxAttempts: 3 }),
+    secrets: new SecretsManagerClient({ maxAttempts: 3 }),
+    route53: new Route53Client({ maxAttempts: 6 }),
+  }),
+);

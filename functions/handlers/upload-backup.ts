@@ -1,0 +1,35 @@
+// UploadBackup's function: the only one that may call the user's restore function.
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { lambdaRestore, RESTORE_CLIENT } from '../appliance/lambda-restore.ts';
+import { parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { uploadBackup } from '../steps/upload-backup.ts';
+import { s3Backups } from '../store/s3-backups.ts';
+import { s3Journal } from '../store/s3-journal.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface UploadBackupClients {
+  readonly s3: S3Client;
+  readonly lambda: LambdaClient;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF)['upload-backup'][number]>, string>>;
+
+export const wire = (environment: Environment, { s3, lambda }: UploadBackupClients) =>
+  uploadBackup({
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    journal: s3Journal(s3, environment.RECORD_BUCKET),
+    clock: systemClock,
+    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    restoreWay: lambdaRestore(lambda),
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF['upload-backup']), {
+    s3: new S3Client({ maxAttempts: 3 }),
+    lambda: new LambdaClient(RESTORE_CLIENT),
+  }),
+);
