@@ -1,5 +1,6 @@
 // Bundles all functions in one esbuild call before synth; the stack then takes each folder as an asset.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { HANDLERS_FOLDER, handlerEntries } from './handler-entries.ts';
@@ -16,6 +17,15 @@ export interface BundleOptions {
 
 /** Packages written for CommonJS ask for Node's own modules by `require`. */
 const REQUIRE_BANNER = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
+
+/** Writes in one step, and only what is new: another synth may be reading the same bundles. */
+const writeChanged = async (file: string, contents: string | Uint8Array): Promise<void> => {
+  const bytes = Buffer.from(contents);
+  if (existsSync(file) && bytes.equals(await readFile(file))) return;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, bytes);
+  await rename(`${file}.${process.pid}`, file);
+};
 
 /**
  * Writes every function's bundle.
@@ -44,15 +54,10 @@ export const bundleFunctions = async (options: BundleOptions = {}): Promise<Meta
     write: false,
     logLevel: 'warning',
   });
-  await Promise.all([outFolder, `${outFolder}-maps`].map((folder) => rm(folder, { recursive: true, force: true })));
-  await Promise.all(
-    outputFiles.map(async ({ path, contents }) => {
-      const folder = path.endsWith('.map') ? `${outFolder}-maps` : outFolder;
-      const target = join(folder, relative(resolve(outFolder), path));
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, contents);
-    }),
-  );
-  await writeFile(`${outFolder}-meta.json`, JSON.stringify(metafile));
+  const written = outputFiles.map(({ path, contents }) => {
+    const folder = path.endsWith('.map') ? `${outFolder}-maps` : outFolder;
+    return writeChanged(join(folder, relative(resolve(outFolder), path)), contents);
+  });
+  await Promise.all([...written, writeChanged(`${outFolder}-meta.json`, JSON.stringify(metafile))]);
   return metafile;
 };

@@ -1,0 +1,93 @@
+// The two buckets that matter: the vault forgets nothing, the record takes conditional puts only.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { inWords } from './statements.ts';
+import { resourcesOf, synthesized, type Template } from './synthesized.ts';
+
+let template: Template;
+beforeAll(async () => {
+  ({ template } = await synthesized('twinbox.yaml'));
+}, 60_000);
+
+const bucket = (start: string) => {
+  const [found] = resourcesOf(template, 'AWS::S3::Bucket').filter(([id]) => id.startsWith(start));
+  if (!found) throw new Error(`no bucket ${start}`);
+  return found;
+};
+
+const refusals = (start: string) => {
+  const [id] = bucket(start);
+  const policies = resourcesOf(template, 'AWS::S3::BucketPolicy').filter(
+    ([, { Properties }]) => inWords(Properties.Bucket) === `<${id}>`,
+  );
+  return policies
+    .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: readonly Record<string, unknown>[] }).Statement)
+    .filter(({ Effect }) => Effect === 'Deny');
+};
+
+describe('the vault', () => {
+  test('is versioned, locked for keepDays, and encrypted with its own key, which is rotated', () => {
+    const [, { Properties }] = bucket('Vault');
+    const [[keyId, key] = []] = resourcesOf(template, 'AWS::KMS::Key').filter(([id]) => id.startsWith('Vault'));
+    expect(key?.Properties).toMatchObject({ EnableKeyRotation: true });
+    expect(Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 90 } } },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [keyId, 'Arn'] } } },
+        ],
+      },
+    });
+  });
+
+  test('ends uploads that were given up, and expires nothing', () => {
+    expect(bucket('Vault')[1].Properties.LifecycleConfiguration).toEqual({
+      Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }],
+    });
+  });
+});
+
+describe('the record bucket', () => {
+  test('is versioned, and old versions go after thirty days', () => {
+    const [, { Properties }] = bucket('Record');
+    expect(Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+    expect(Properties.LifecycleConfiguration).toMatchObject({
+      Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' }],
+    });
+  });
+
+  test('refuses a put to a pair record without a condition, and any second put of a journal entry, whoever asks', () => {
+    const [id] = bucket('Record');
+    const put = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:PutObject' };
+    const found = refusals('Record')
+      .filter(({ Action }) => Action === 's3:PutObject')
+      .map((statement) => ({ ...statement, Resource: inWords(statement.Resource) }));
+    expect(found).toEqual([
+      {
+        ...put,
+        Sid: 'RecordsOnlyByConditionalPut',
+        Resource: `<${id}.Arn>/pairs/*`,
+        Condition: { Null: { 's3:if-match': 'true', 's3:if-none-match': 'true' } },
+      },
+      {
+        ...put,
+        Sid: 'JournalEntriesOnlyOnce',
+        Resource: `<${id}.Arn>/journal/*`,
+        Condition: { Null: { 's3:if-none-match': 'true' } },
+      },
+    ]);
+  });
+});
+
+test.each(['Vault', 'Record', 'AccessLogs'])('%s lets nobody in without TLS, nor the public', (start) => {
+  expect(bucket(start)[1].Properties.PublicAccessBlockConfiguration).toEqual({
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  });
+  expect(refusals(start)).toContainEqual(
+    expect.objectContaining({ Action: 's3:*', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+  );
+});

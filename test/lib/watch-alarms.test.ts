@@ -1,0 +1,70 @@
+// The alarms as CloudWatch gets them: a wrong period, threshold or treatment of missing data is a failover too many or too few.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { ALARMS, alarmNameOf } from '../../functions/contract/metrics.ts';
+import { resourcesOf, synthesized, type Template } from './synthesized.ts';
+
+let template: Template;
+beforeAll(async () => {
+  ({ template } = await synthesized('twinbox.yaml'));
+}, 60_000);
+
+const alarm = (name: string) =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1].Properties;
+
+const FORMS = [
+  ['PrimaryDown', 'PrimaryDown', 'Minimum', 10, 3, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  ['ServiceDown', 'ServiceDown', 'Minimum', 10, 6, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  ['WatcherSilent', 'Heartbeat', 'Sum', 60, 3, 'LessThanThreshold', 1, 'breaching'],
+  ['BackupStale', 'BackupAgeMinutes', 'Maximum', 60, 3, 'GreaterThanThreshold', 120, 'breaching'],
+  ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+] as const;
+
+describe('the alarms of a pair', () => {
+  test.each(FORMS)(
+    '%s stands on %s',
+    (name, MetricName, Statistic, Period, periods, ComparisonOperator, Threshold, TreatMissingData) => {
+      expect(alarm(alarmNameOf('support', name))).toMatchObject({
+        Namespace: 'Twinbox',
+        MetricName,
+        Statistic,
+        Period,
+        EvaluationPeriods: periods,
+        DatapointsToAlarm: periods,
+        ComparisonOperator,
+        Threshold,
+        TreatMissingData,
+      });
+    },
+  );
+
+  test('are all that the contract names', () => {
+    expect(FORMS.map(([name]) => name)).toEqual(ALARMS);
+    expect(resourcesOf(template, 'AWS::CloudWatch::Alarm')).toHaveLength(ALARMS.length);
+  });
+
+  test('have the pair as their only dimension, so that a swap of roles changes nothing', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
+      expect(Properties.Dimensions).toEqual([{ Name: 'Pair', Value: 'support' }]);
+    }
+  });
+
+  test('tell people on the topic, and say where to read what to do', () => {
+    const [[topicId] = []] = resourcesOf(template, 'AWS::SNS::Topic');
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
+      expect(Properties.AlarmActions).toEqual([{ Ref: topicId }]);
+      expect(Properties.AlarmDescription).toMatch(/docs\/runbook\.md, section \w+\.$/);
+    }
+  });
+
+  test('may publish to the encrypted topic: its policy and its key let CloudWatch in, of this account alone', () => {
+    const cloudWatch = expect.objectContaining({
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    const [[, topicPolicy] = []] = resourcesOf(template, 'AWS::SNS::TopicPolicy');
+    expect(topicPolicy?.Properties).toMatchObject({ PolicyDocument: { Statement: expect.arrayContaining([cloudWatch]) } });
+    const keys = resourcesOf(template, 'AWS::KMS::Key').filter(([id]) => id.startsWith('Operators'));
+    expect(keys[0]?.[1].Properties).toMatchObject({ KeyPolicy: { Statement: expect.arrayContaining([cloudWatch]) } });
+  });
+});
