@@ -1,0 +1,64 @@
+// Simulated boxes and their secrets, as the tests of what speaks to a box need them.
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+import { applianceApiOf } from '../../functions/appliance/appliance-api-of.ts';
+import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { systemClock } from '../../functions/net/system-clock.ts';
+import { type ApiAccount, type SimulatedAppliance, startAppliance } from '../../lab/appliance/appliance.ts';
+import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { scaledClock } from '../../lab/lab-clock.ts';
+import { pairOf, SERVICE_NAME } from './pair.ts';
+
+export interface TestBox extends AsyncDisposable {
+  readonly box: SimulatedAppliance;
+  readonly settings: PairSettings;
+  /** Secret name → what lies there, with its version. May be changed. */
+  readonly secrets: Map<string, { value: unknown; version: string }>;
+  /** How often a secret was read. */
+  readonly reads: () => number;
+  readonly api: (credentialsOf?: string) => ReturnType<ReturnType<typeof applianceApiOf>>;
+}
+
+export const LONDON = { clientId: 'london-id', clientSecret: 'london-secret' };
+
+export interface TestBoxChoices {
+  readonly backupBytes?: number;
+  readonly account?: Partial<ApiAccount>;
+}
+
+/** A box named london on a free port, with a client of ours that reads its secrets from a map. */
+export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
+  const ca = await createCertificateAuthority();
+  const box = await startAppliance({
+    name: 'london',
+    address: '127.0.0.1',
+    port: 0,
+    tlsNames: [SERVICE_NAME],
+    ca,
+    clock: scaledClock(10),
+    accounts: { ...LONDON, ...more.account },
+    configuration: 'hello from london',
+    backupBytes: more.backupBytes ?? 20_000,
+  });
+  const settings = pairOf({ london: { address: '127.0.0.1', port: box.port, tls: { ca: ca.caPem } } });
+  const secrets = new Map([['twinbox/london', { value: LONDON as unknown, version: 'v1' }]]);
+  let reads = 0;
+  const client = new SecretsManagerClient({ region: 'eu-west-1' });
+  mockClient(client)
+    .on(GetSecretValueCommand)
+    .callsFake(async ({ SecretId }: { SecretId: string }) => {
+      reads += 1;
+      const secret = secrets.get(SecretId);
+      if (!secret) throw Object.assign(new Error('no such secret'), { name: 'ResourceNotFoundException' });
+      return { SecretString: JSON.stringify(secret.value), VersionId: secret.version };
+    });
+  const apiOf = applianceApiOf(client, systemClock);
+  return {
+    box,
+    settings,
+    secrets,
+    reads: () => reads,
+    api: (credentialsOf = 'london') => apiOf(settings, 'london', credentialsOf),
+    [Symbol.asyncDispose]: () => box[Symbol.asyncDispose](),
+  };
+};

@@ -1,0 +1,152 @@
+// The authenticated API against a simulated box: tokens that die, secrets that change, roles in our words, backups that break off.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { healthOf } from '../../functions/appliance/api-answers.ts';
+import type { BackupBody } from '../../functions/appliance/appliance.ts';
+import { LONDON, testBox } from './boxes.ts';
+
+const soon = () => AbortSignal.timeout(3_000);
+const bytesOf = async ({ bytes }: BackupBody): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+describe('health', () => {
+  test('says product, version, build, id and role in our words', async () => {
+    await using london = await testBox();
+    london.box.moods.role = 'backup';
+    const health = await london.api().health(soon());
+    expect(health).toMatchObject({ healthy: true, reportedRole: 'standby', clusterRole: 'single', applianceId: london.box.guid });
+    expect(health.product).toMatch(/^(rs|pra)$/);
+    expect(health.version).not.toBe('');
+    expect(health.build).not.toBe('');
+  });
+
+  test('takes a 500 in the shape of health as a verdict', async () => {
+    await using london = await testBox();
+    london.box.moods.health = 'sick';
+    await expect(london.api().health(soon())).resolves.toMatchObject({ healthy: false });
+  });
+
+  test('refuses to translate a role that nobody documented', () => {
+    expect(healthOf(true, { version: '1', build: '1', appliance_id: 'AB', failover_role: 'witness' }, 'rs')).toBeUndefined();
+    expect(healthOf(true, { version: '1', build: '1', appliance_id: 'AB', failover_role: null }, 'rs')).toMatchObject({
+      applianceId: 'ab',
+      reportedRole: 'none',
+    });
+  });
+
+  test('an account without the permission is denied by name', async () => {
+    await using london = await testBox({ account: { permissions: { command: 'deny' } } });
+    await expect(london.api().health(soon())).rejects.toMatchObject({ name: 'ApplianceDenied' });
+  });
+});
+
+describe('tokens', () => {
+  test('are kept from one call to the next', async () => {
+    await using london = await testBox();
+    await london.api().health(soon());
+    await london.api().health(soon());
+    expect(london.reads()).toBe(1);
+  });
+
+  test('that died are renewed once, without anyone noticing', async () => {
+    await using london = await testBox();
+    await london.api().health(soon());
+    // A restart of the process kills all tokens.
+    london.box.die();
+    await london.box.settled();
+    london.box.revive();
+    await london.box.settled();
+    await expect(london.api().health(soon())).resolves.toMatchObject({ healthy: true });
+  });
+
+  test('follow a secret that was changed at the box and in the vault of secrets', async () => {
+    await using london = await testBox();
+    await london.api().health(soon());
+    london.box.changeSecret('new-secret');
+    london.secrets.set('twinbox/london', { value: { ...LONDON, clientSecret: 'new-secret' }, version: 'v2' });
+    await expect(london.api().health(soon())).resolves.toMatchObject({ healthy: true });
+    expect(london.reads()).toBe(2);
+  });
+
+  test('a refused account is a failure with a name that does not tell the secret', async () => {
+    await using london = await testBox();
+    london.box.changeSecret('new-secret');
+    await expect(london.api().health(soon())).rejects.toMatchObject({
+      name: 'CredentialsRefused',
+      message: expect.not.stringContaining(LONDON.clientSecret),
+    });
+    expect(london.reads()).toBe(2);
+  });
+
+  test('a secret that cannot be read, or is none, has a name of its own and is not quoted', async () => {
+    await using london = await testBox();
+    london.secrets.set('twinbox/london', { value: 'hunter2', version: 'v1' });
+    await expect(london.api().health(soon())).rejects.toMatchObject({
+      name: 'SecretUnreadable',
+      message: expect.not.stringContaining('hunter2'),
+    });
+    await expect(london.api('dublin').health(soon())).rejects.toMatchObject({ name: 'SecretUnreadable' });
+  });
+});
+
+describe('accepts', () => {
+  test('tells accepted from refused accounts, by asking anew', async () => {
+    await using london = await testBox();
+    london.secrets.set('twinbox/dublin', { value: { clientId: 'dublin-id', clientSecret: 'dublin-secret' }, version: 'd1' });
+    await expect(london.api('london').accepts(soon())).resolves.toBe(true);
+    await expect(london.api('dublin').accepts(soon())).resolves.toBe(false);
+    london.box.changeSecret('another');
+    await expect(london.api('london').accepts(soon())).resolves.toBe(false);
+  });
+
+  test('throws when the box cannot be asked', async () => {
+    await using london = await testBox();
+    london.box.die();
+    await london.box.settled();
+    await expect(london.api().accepts(soon())).rejects.toMatchObject({ name: 'CallFailure', kind: 'refused' });
+  });
+});
+
+describe('backup', () => {
+  test('streams the bytes with what the headers said', async () => {
+    await using london = await testBox({ backupBytes: 300_000 });
+    const body = await london.api().backup(soon());
+    expect(body.contentType).toBe('application/octet-stream');
+    expect(body.contentLength).toBeUndefined();
+    expect(await bytesOf(body)).toHaveLength(300_000);
+  });
+
+  test('sends the backup password where the secret holds one', async () => {
+    await using london = await testBox();
+    london.secrets.set('twinbox/london', { value: { ...LONDON, backupPassword: 'correct horse' }, version: 'v1' });
+    await bytesOf(await london.api().backup(soon()));
+    expect(london.box.behavioursShown.has('backup.password')).toBe(true);
+  });
+
+  test('renews a dead token before the first byte', async () => {
+    await using london = await testBox();
+    await london.api().health(soon());
+    london.box.changeSecret('new-secret');
+    london.secrets.set('twinbox/london', { value: { ...LONDON, clientSecret: 'new-secret' }, version: 'v2' });
+    expect(await bytesOf(await london.api().backup(soon()))).toHaveLength(20_000);
+  });
+
+  test('gives an error page as it came: judging is the caller’s', async () => {
+    await using london = await testBox();
+    london.box.moods.backup = 'json-error';
+    const body = await london.api().backup(soon());
+    expect(body.contentType).toContain('application/json');
+    expect((await bytesOf(body)).toString()).toContain('could not be created');
+  });
+
+  test('that breaks off is truncated, and one that takes too long has run out of time', async () => {
+    await using london = await testBox({ backupBytes: 300_000 });
+    london.box.moods.backup = 'truncated';
+    await expect(bytesOf(await london.api().backup(soon()))).rejects.toMatchObject({ name: 'BackupTruncated' });
+    london.box.moods.backup = 'slow';
+    await expect(bytesOf(await london.api().backup(AbortSignal.timeout(150)))).rejects.toMatchObject({ name: 'BackupTimedOut' });
+    await sleep(5);
+  });
+});

@@ -1,0 +1,97 @@
+// How often a box is asked for a token, and with which password.
+import type { ApplianceAccount } from '../../functions/appliance/credentials.ts';
+import { oauthTokens } from '../../functions/appliance/oauth.ts';
+import { type TestServer, tlsServer } from '../net/tls-server.ts';
+
+const soon = () => AbortSignal.timeout(2_000);
+const account = (clientSecret: string, versionId: string): ApplianceAccount => ({ clientId: 'id', clientSecret, versionId });
+
+/** A token endpoint that takes one password, and notes what it was asked. */
+const door = async (good: string, expiresIn = 3600) => {
+  const tried: string[] = [];
+  const server: TestServer = await tlsServer((request, response) => {
+    const password =
+      Buffer.from((request.headers.authorization ?? '').replace('Basic ', ''), 'base64')
+        .toString()
+        .split(':')[1] ?? '';
+    tried.push(password);
+    const body =
+      password === good
+        ? { access_token: `token-${tried.length}`, token_type: 'Bearer', expires_in: expiresIn, something_new: 1 }
+        : { error: 'invalid_client', message: 'Client authentication failed.' };
+    response.writeHead(password === good ? 200 : 401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  });
+  const question = {
+    address: '127.0.0.1',
+    port: server.port,
+    tlsName: 'support.example.com',
+    ca: server.ca,
+    secretName: 'twinbox/london',
+  };
+  return { tried, question, server, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+};
+
+const stage = (kept: ApplianceAccount, fresh: ApplianceAccount = kept) => {
+  const time = { nowMs: 1_000_000 };
+  const tokens = oauthTokens({ read: async (_name, _signal, anew) => (anew ? fresh : kept) }, { nowMs: () => time.nowMs });
+  return { time, tokens };
+};
+
+describe('a token', () => {
+  test('is kept until a minute before its end, and then asked for again', async () => {
+    await using box = await door('right');
+    const { time, tokens } = stage(account('right', 'v1'));
+    await expect(tokens.token(box.question, soon())).resolves.toBe('token-1');
+    time.nowMs += 3_539_000;
+    await expect(tokens.token(box.question, soon())).resolves.toBe('token-1');
+    time.nowMs += 1_000;
+    await expect(tokens.token(box.question, soon())).resolves.toBe('token-2');
+  });
+
+  test('is asked for anew where renewal is wanted', async () => {
+    await using box = await door('right');
+    const { tokens } = stage(account('right', 'v1'));
+    await tokens.token(box.question, soon());
+    await expect(tokens.token(box.question, soon(), true)).resolves.toBe('token-2');
+  });
+
+  test('belongs to its box: the same account elsewhere gets its own', async () => {
+    await using here = await door('right');
+    await using there = await door('right');
+    const { tokens } = stage(account('right', 'v1'));
+    await tokens.token(here.question, soon());
+    await tokens.token(there.question, soon());
+    expect(there.tried).toHaveLength(1);
+  });
+});
+
+describe('a refused password', () => {
+  test('is never tried twice while the secret is the same', async () => {
+    await using box = await door('right');
+    const { tokens } = stage(account('wrong', 'v1'));
+    await expect(tokens.token(box.question, soon())).rejects.toMatchObject({ name: 'CredentialsRefused' });
+    expect(box.tried).toEqual(['wrong']);
+  });
+
+  test('is followed by the new one where the secret has just been changed', async () => {
+    await using box = await door('right');
+    const { tokens } = stage(account('old', 'v1'), account('right', 'v2'));
+    await expect(tokens.token(box.question, soon())).resolves.toBe('token-2');
+    expect(box.tried).toEqual(['old', 'right']);
+  });
+});
+
+test.each([
+  [429, 'ApplianceThrottled'],
+  [500, 'ApplianceGarbled'],
+  [302, 'ApplianceGarbled'],
+])('HTTP %i to the request for a token is no refusal of the account but %s', async (status, name) => {
+  await using server = await tlsServer((_request, response) => {
+    response.writeHead(status);
+    response.end('x');
+  });
+  const { tokens } = stage(account('right', 'v1'));
+  const question = { address: '127.0.0.1', port: server.port, tlsName: 'support.example.com', ca: server.ca, secretName: 's' };
+  await expect(tokens.token(question, soon())).rejects.toMatchObject({ name });
+});

@@ -1,0 +1,71 @@
+// What every way to switch a box off must do, whatever it talks to.
+import type { Power } from '../../functions/power/power.ts';
+
+export interface PowerStage extends AsyncDisposable {
+  readonly power: Power;
+  /** Whether the box really runs. */
+  readonly runs: () => boolean;
+  readonly switchOn: () => void;
+  /** From now on the controller takes the request and does nothing. */
+  readonly lie: () => void;
+  /** From now on it refuses our account. */
+  readonly refuse: () => void;
+  /** From now on it does not answer. */
+  readonly silence: () => Promise<void>;
+}
+
+const soon = () => AbortSignal.timeout(2_000);
+
+export const powerContract = (way: string, stage: () => Promise<PowerStage>): void => {
+  describe(`${way} as a way to switch off`, () => {
+    test('reads on, switches off, reads off', async () => {
+      await using on = await stage();
+      await expect(on.power.read(soon())).resolves.toBe('on');
+      await on.power.off(soon());
+      expect(on.runs()).toBe(false);
+      await expect(on.power.read(soon())).resolves.toBe('off');
+    });
+
+    test('may be asked twice', async () => {
+      await using on = await stage();
+      await on.power.off(soon());
+      await expect(on.power.off(soon())).resolves.toBeUndefined();
+      await expect(on.power.read(soon())).resolves.toBe('off');
+    });
+
+    test('reads what is, not what was asked for', async () => {
+      await using on = await stage();
+      on.lie();
+      await on.power.off(soon());
+      await expect(on.power.read(soon())).resolves.toBe('on');
+      expect(on.runs()).toBe(true);
+    });
+
+    test('sees a box that somebody switched on again', async () => {
+      await using on = await stage();
+      await on.power.off(soon());
+      on.switchOn();
+      await expect(on.power.read(soon())).resolves.not.toBe('off');
+    });
+
+    test('a refused account is PowerRefused, for both', async () => {
+      await using on = await stage();
+      on.refuse();
+      await expect(on.power.read(soon())).rejects.toMatchObject({ name: 'PowerRefused', hint: expect.stringMatching(/./) });
+      await expect(on.power.off(soon())).rejects.toMatchObject({ name: 'PowerRefused' });
+      expect(on.runs()).toBe(true);
+    });
+
+    test('a controller that does not answer is PowerUnreachable within the time given', async () => {
+      await using on = await stage();
+      await on.silence();
+      await expect(on.power.read(AbortSignal.timeout(60))).rejects.toMatchObject({ name: 'PowerUnreachable' });
+      await expect(on.power.off(AbortSignal.timeout(60))).rejects.toMatchObject({ name: 'PowerUnreachable' });
+    });
+
+    test('has a name for the evidence', async () => {
+      await using on = await stage();
+      expect(on.power.way).not.toBe('');
+    });
+  });
+};

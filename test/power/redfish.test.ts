@@ -1,0 +1,127 @@
+// Redfish passes the contract at a simulated controller, and meets the answers that the simulation does not give.
+import type { RequestListener } from 'node:http';
+import { type RedfishSettings, redfish } from '../../functions/power/redfish.ts';
+import { startAppliance } from '../../lab/appliance/appliance.ts';
+import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { startPowerController } from '../../lab/appliance/power-controller.ts';
+import { scaledClock } from '../../lab/lab-clock.ts';
+import { tlsServer } from '../net/tls-server.ts';
+import { type PowerStage, powerContract } from './power.contract.ts';
+
+const ACCOUNT = { user: 'fence', password: 'fence-password' };
+const settingsOf = (port: number, ca: string, serverName?: string): RedfishSettings => ({
+  way: 'redfish',
+  address: '127.0.0.1',
+  port,
+  systemPath: '/redfish/v1/Systems/1',
+  secret: 'twinbox/london-power',
+  tls: serverName === undefined ? { ca } : { ca, serverName },
+});
+
+const simulated = async (): Promise<PowerStage> => {
+  const ca = await createCertificateAuthority();
+  const clock = scaledClock(10);
+  const place = { address: '127.0.0.1', port: 0, ca, clock };
+  const box = await startAppliance({
+    ...place,
+    name: 'london',
+    tlsNames: ['support.example.com'],
+    accounts: { clientId: 'a', clientSecret: 'b' },
+    configuration: '',
+    backupBytes: 20_000,
+  });
+  const controller = await startPowerController({ ...place, ...ACCOUNT, box });
+  return {
+    power: redfish(settingsOf(controller.port, ca.caPem, 'power.london'), async () => ACCOUNT),
+    runs: () => box.power === 'On',
+    switchOn: () => box.powerOn(),
+    lie: () => {
+      controller.mood = 'lie';
+    },
+    refuse: () => {
+      controller.mood = 'wrong-password';
+    },
+    silence: async () => {
+      controller.mood = 'unreachable';
+    },
+    [Symbol.asyncDispose]: async () => {
+      await controller[Symbol.asyncDispose]();
+      await box[Symbol.asyncDispose]();
+    },
+  };
+};
+
+powerContract('redfish', simulated);
+
+describe('redfish', () => {
+  const soon = () => AbortSignal.timeout(2_000);
+  const at = async (answer: RequestListener) => {
+    const server = await tlsServer(answer);
+    return { server, power: redfish(settingsOf(server.port, server.ca), async () => ACCOUNT) };
+  };
+
+  test.each([
+    ['On', 'on'],
+    ['Off', 'off'],
+    ['PoweringOff', 'changing'],
+    ['PoweringOn', 'changing'],
+    ['Paused', 'changing'],
+  ])('reads PowerState %s as %s', async (PowerState, expected) => {
+    const { server, power } = await at((_request, response) => response.end(JSON.stringify({ Id: '1', PowerState })));
+    await using _server = server;
+    await expect(power.read(soon())).resolves.toBe(expected);
+  });
+
+  test.each([400, 409, 204, 200, 202])('takes HTTP %i to the action as taken: what is read back decides', async (status) => {
+    let asked = '';
+    let action: string | undefined;
+    const { server, power } = await at(async (request, response) => {
+      action = `${request.method} ${request.url}`;
+      for await (const chunk of request) asked += String(chunk);
+      response.writeHead(status);
+      response.end();
+    });
+    await using _server = server;
+    await power.off(soon());
+    expect(action).toBe('POST /redfish/v1/Systems/1/Actions/ComputerSystem.Reset');
+    expect(JSON.parse(asked)).toEqual({ ResetType: 'ForceOff' });
+  });
+
+  test.each([
+    ['a busy controller', 503, '{}'],
+    ['no PowerState', 200, '{"Id":"1"}'],
+    ['a PowerState that nobody defined', 200, '{"PowerState":"Undead"}'],
+    ['no JSON', 200, '<html>'],
+    ['a redirect', 302, ''],
+  ])('%s is unreachable, never off', async (_says, status, body) => {
+    const { server, power } = await at((_request, response) => {
+      response.writeHead(status);
+      response.end(body);
+    });
+    await using _server = server;
+    await expect(power.read(soon())).rejects.toMatchObject({ name: 'PowerUnreachable' });
+  });
+
+  test('a foreign certificate never gets the password', async () => {
+    let asked = 0;
+    await using server = await tlsServer(() => {
+      asked += 1;
+    });
+    const { caPem } = await createCertificateAuthority();
+    const power = redfish(settingsOf(server.port, caPem), async () => ACCOUNT);
+    await expect(power.read(soon())).rejects.toMatchObject({
+      name: 'PowerUnreachable',
+      message: expect.stringContaining('untrusted'),
+    });
+    expect(asked).toBe(0);
+  });
+
+  test('no message tells the password', async () => {
+    const { server, power } = await at((_request, response) => {
+      response.writeHead(401);
+      response.end();
+    });
+    await using _server = server;
+    await expect(power.read(soon())).rejects.toMatchObject({ message: expect.not.stringContaining(ACCOUNT.password) });
+  });
+});
