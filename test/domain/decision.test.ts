@@ -1,3 +1,4 @@
+// What blocks a start, whom it blocks, and what they are told.
 import { mayStart, type StartPolicy, type StartRequest } from '../../functions/domain/decision.ts';
 import type { LastRecovery, PairRecord } from '../../functions/domain/pair-record.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';

@@ -1,3 +1,4 @@
+// Who may take the lease, who has lost it, and how it ends.
 import fc from 'fast-check';
 import {
   endLease,

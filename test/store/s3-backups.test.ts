@@ -1,3 +1,4 @@
+// Listing, proving and lending out what lies in the vault, on the emulated S3.
 import { s3Backups } from '../../functions/store/s3-backups.ts';
 import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
 import { manifestOf } from './manifests.ts';

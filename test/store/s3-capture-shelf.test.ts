@@ -1,3 +1,4 @@
+// Captures and manifests on their way to the emulated S3, with lost answers, failures and aborts in between.
 import { createHash, randomBytes } from 'node:crypto';
 import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
 import { manifestOf } from './manifests.ts';

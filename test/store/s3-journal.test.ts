@@ -1,3 +1,4 @@
+// The journal and the reports on the emulated S3.
 import type { JournalEntry } from '../../functions/store/journal.ts';
 import { s3Journal } from '../../functions/store/s3-journal.ts';
 import { s3Reports } from '../../functions/store/s3-reports.ts';

@@ -1,3 +1,4 @@
+// Executions asked about and started through the emulated Step Functions, with a bare engine behind it.
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { sfnExecutions } from '../../functions/store/sfn-executions.ts';
 import type { ExecutionDescription } from '../../lab/aws/states/states-state.ts';

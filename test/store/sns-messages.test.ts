@@ -1,3 +1,4 @@
+// Messages through the emulated SNS, which is as strict about subjects as the real one.
 import { SNSClient } from '@aws-sdk/client-sns';
 import { snsMessages } from '../../functions/store/sns-messages.ts';
 import { openStoreCloud } from './store-cloud.ts';
