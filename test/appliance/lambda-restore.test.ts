@@ -1,0 +1,97 @@
+// The contract with the user's own function, and how each of its ends is understood.
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { RestoreOrder } from '../../functions/appliance/appliance.ts';
+import { lambdaRestore, RESTORE_CLIENT } from '../../functions/appliance/lambda-restore.ts';
+import { applianceOf } from '../../functions/contract/pair-settings.ts';
+import { pairOf } from './pair.ts';
+
+const URL_WITH_RIGHT = 'https://vault.example.com/b.nsb?X-Amz-Signature=abc';
+const order: RestoreOrder = {
+  pair: 'support',
+  appliance: applianceOf(pairOf(), 'dublin'),
+  tlsName: 'support.example.com',
+  backup: {
+    backupId: '20261122T201503Z-0a1b2c3d',
+    pair: 'support',
+    appliance: 'london',
+    epoch: 6,
+    capturedAt: '2026-11-22T20:15:03.000Z',
+    key: 'backups/support/20261122T201503Z-0a1b2c3d.nsb',
+    versionId: 'v',
+    bytes: 1234,
+    sha256: 'ab'.repeat(32),
+    product: 'rs',
+    version: '24.3.2',
+    build: '73122',
+    applianceId: 'cd'.repeat(16),
+    credentialsOf: 'london',
+    notIncluded: [],
+  },
+  backupUrl: URL_WITH_RIGHT,
+  epoch: 7,
+  recoveryId: '20261122T202000Z-12345678',
+};
+
+const invoke = (answer: () => Promise<object>) => {
+  const client = new LambdaClient({ region: 'eu-west-1', ...RESTORE_CLIENT });
+  const mock = mockClient(client);
+  mock.on(InvokeCommand).callsFake(answer);
+  return { mock, answer: lambdaRestore(client).restore(order, AbortSignal.timeout(1_000)) };
+};
+const payload = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const failed =
+  (errorType: string, errorMessage = 'said so') =>
+  async () => ({
+    FunctionError: 'Unhandled',
+    Payload: payload({ errorType, errorMessage }),
+  });
+const thrown = (name: string) => async () => {
+  throw Object.assign(new Error(name), { name });
+};
+
+test('the function is given everything it needs, by value or by name, and its answer is waited for', async () => {
+  const { mock, answer } = invoke(async () => ({ Payload: payload({ accepted: true, marker: 'Restore started', extra: 1 }) }));
+  await expect(answer).resolves.toEqual({ marker: 'Restore started' });
+  const { input } = mock.commandCalls(InvokeCommand)[0]?.args[0] ?? { input: undefined };
+  expect(input).toMatchObject({ FunctionName: order.appliance.restore.functionArn, InvocationType: 'RequestResponse' });
+  expect(JSON.parse(String(input?.Payload))).toEqual({
+    contract: 'twinbox/restore/1',
+    pair: 'support',
+    appliance: { name: 'dublin', address: '127.10.0.2', port: 443, tlsName: 'support.example.com', secret: 'twinbox/dublin' },
+    backup: {
+      id: '20261122T201503Z-0a1b2c3d',
+      url: URL_WITH_RIGHT,
+      bytes: 1234,
+      sha256: 'ab'.repeat(32),
+      credentialsOf: 'london',
+    },
+    epoch: 7,
+    recoveryId: '20261122T202000Z-12345678',
+  });
+});
+
+test.each<[string, () => Promise<object>, string]>([
+  ['a function that finds the file refused', failed('FileRefused'), 'FileRefused'],
+  ['a function that fails in any other way of its own', failed('Error'), 'RestoreRefused'],
+  ['a function that ran out of time', failed('Sandbox.Timedout'), 'RestoreUnproven'],
+  ['a function that crashed', failed('Runtime.ExitError'), 'RestoreUnproven'],
+  ['an answer in another shape', async () => ({ Payload: payload({ accepted: 'yes' }) }), 'RestoreUnproven'],
+  ['no answer at all', async () => ({}), 'RestoreUnproven'],
+  ['a function that we may not invoke', thrown('AccessDeniedException'), 'RestoreRefused'],
+  ['a function that is not there', thrown('ResourceNotFoundException'), 'RestoreRefused'],
+  ['a connection that broke', thrown('ECONNRESET'), 'RestoreUnproven'],
+  ['a request that was aborted', thrown('AbortError'), 'RestoreUnproven'],
+  ['a service that failed', thrown('ServiceException'), 'RestoreUnproven'],
+])('%s is named', async (_says, ended, name) => {
+  await expect(invoke(ended).answer).rejects.toMatchObject({ name, hint: expect.stringMatching(/./) });
+});
+
+test('the right to the bytes never stands in a message', async () => {
+  const { answer } = invoke(failed('Error', `could not get ${URL_WITH_RIGHT}`));
+  await expect(answer).rejects.toMatchObject({ message: expect.not.stringContaining('Signature') });
+});
+
+test('an invocation is never repeated by itself', () => {
+  expect(RESTORE_CLIENT.maxAttempts).toBe(1);
+});
