@@ -1,0 +1,131 @@
+// ClaimTraffic, MoveTraffic and AwaitTraffic over a traffic that answers as it is told.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { phaseOf, type StateName } from '../../functions/contract/phases.ts';
+import { LeaseLostError } from '../../functions/domain/lease.ts';
+import { awaitTraffic } from '../../functions/steps/await-traffic.ts';
+import { claimTraffic } from '../../functions/steps/claim-traffic.ts';
+import { moveTraffic } from '../../functions/steps/move-traffic.ts';
+import type { Traffic, TrafficAnswer, TrafficOrder } from '../../functions/traffic/traffic.ts';
+import { orderOf } from '../traffic/two-boxes.ts';
+import { recoveryUnderWay } from './recovery-under-way.ts';
+
+const unreachable = () => new NamedError('TrafficUnreachable', 'Route 53 answers 503', 'hint');
+const DONE: TrafficAnswer = { status: 'done', changeId: '/change/C1', evidence: 'done' };
+const BUSY: TrafficAnswer = { status: 'busy', evidence: 'throttled' };
+
+const trafficThat = (...answers: readonly (TrafficAnswer | Error)[]) => {
+  const orders: TrafficOrder[] = [];
+  const left = [...answers];
+  const next = async (order: TrafficOrder): Promise<TrafficAnswer> => {
+    orders.push(order);
+    const answer = (left.length > 1 ? left.shift() : left[0]) ?? DONE;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const traffic: Traffic = {
+    read: async () => [],
+    claim: next,
+    move: next,
+    settled: async () => ({ settled: true, evidence: [] }),
+  };
+  return { traffic, orders };
+};
+const attemptsOf = (state: StateName): number => phaseOf(state).loop?.attempts ?? 1;
+
+const CASES = [
+  ['ClaimTraffic', 'claimTraffic', claimTraffic, 'claimed'],
+  ['MoveTraffic', 'moveTraffic', moveTraffic, 'moved'],
+] as const;
+
+describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
+  const start = (...answers: readonly (TrafficAnswer | Error)[]) => {
+    const under = recoveryUnderWay();
+    const { traffic, orders } = trafficThat(...answers);
+    const step = stepOf({ ...under.tools, traffic });
+    return { under, orders, run: () => under.run(key, step) };
+  };
+
+  test('orders it under our epoch, from the old primary to the standby', async () => {
+    const { run, orders } = start(DONE);
+    expect(await run()).toMatchObject({ outcome, evidence: ['done'] });
+    expect(orders).toEqual([orderOf()]);
+  });
+
+  test('comes again while the control plane is busy or away, and gets there', async () => {
+    const { run } = start(BUSY, unreachable(), DONE);
+    expect(await run()).toMatchObject({ outcome: 'again', evidence: ['throttled'] });
+    expect(await run()).toMatchObject({ outcome: 'again', evidence: ['Route 53 answers 503'] });
+    expect(await run()).toMatchObject({ outcome, attempt: 3 });
+  });
+
+  test('ends with TrafficUnreachable when the control plane stays away', async () => {
+    const { run, orders } = start(unreachable());
+    for (let attempt = 1; attempt < attemptsOf(state); attempt += 1) expect(await run()).toMatchObject({ outcome: 'again' });
+    await expect(run()).rejects.toMatchObject({ name: 'TrafficUnreachable' });
+    expect(orders).toHaveLength(attemptsOf(state));
+  });
+
+  test('ends with PhaseTimedOut when it stays busy', async () => {
+    const { run } = start(BUSY);
+    for (let attempt = 1; attempt < attemptsOf(state); attempt += 1) await run();
+    await expect(run()).rejects.toMatchObject({ name: 'PhaseTimedOut', message: expect.stringContaining('throttled') });
+  });
+
+  test.each([
+    new LeaseLostError('newer'),
+    new NamedError('RecordChanged', 'a person', 'hint'),
+    new NamedError('RecordUnfit', 'alias', 'hint'),
+  ])('lets %s through at once', async (error) => {
+    await expect(start(error).run()).rejects.toBe(error);
+  });
+
+  test('asks nothing of the zone once the lease is lost', async () => {
+    const { run, under, orders } = start(DONE);
+    under.setRecord((record) => ({ ...record, epoch: 8 }));
+    await expect(run()).rejects.toMatchObject({ name: 'LeaseLostError' });
+    expect(orders).toEqual([]);
+  });
+});
+
+describe('ClaimTraffic', () => {
+  test('leaves the assigned roles alone', async () => {
+    const under = recoveryUnderWay();
+    await under.run('claimTraffic', claimTraffic({ ...under.tools, traffic: trafficThat(DONE).traffic }));
+    expect(under.record().primary).toBe('london');
+  });
+});
+
+describe('MoveTraffic', () => {
+  test('assigns the roles before it moves anybody, and keeps the change id', async () => {
+    const under = recoveryUnderWay();
+    const assigned: string[] = [];
+    const { traffic } = trafficThat(DONE);
+    const watched: Traffic = {
+      ...traffic,
+      move: (order) => {
+        assigned.push(under.record().primary);
+        return traffic.move(order);
+      },
+    };
+    const answer = await under.run('moveTraffic', moveTraffic({ ...under.tools, traffic: watched }));
+    expect(answer).toMatchObject({ outcome: 'moved', changeId: '/change/C1' });
+    expect(assigned).toEqual(['dublin']);
+  });
+});
+
+describe('AwaitTraffic', () => {
+  test('comes again until it is settled, asking for the change that MoveTraffic made', async () => {
+    const under = recoveryUnderWay({
+      state: { moveTraffic: { outcome: 'moved', attempt: 1, evidence: [], changeId: '/change/C1' } },
+    });
+    const asked: (string | undefined)[] = [];
+    const traffic: Traffic = {
+      ...trafficThat().traffic,
+      settled: async (_order, changeId) => ({ settled: asked.push(changeId) === 2, evidence: [`server ${asked.length}`] }),
+    };
+    const step = awaitTraffic({ ...under.tools, traffic });
+    expect(await under.run('awaitTraffic', step)).toEqual({ outcome: 'again', attempt: 1, evidence: ['server 1'] });
+    expect(await under.run('awaitTraffic', step)).toEqual({ outcome: 'settled', attempt: 2, evidence: ['server 2'] });
+    expect(asked).toEqual(['/change/C1', '/change/C1']);
+  });
+});
