@@ -3,34 +3,19 @@
 
 import { randomUUID } from 'node:crypto';
 import type { LabClock } from '../lab-clock.ts';
+import { asynchronousEvents, type LostEvent } from './asynchronous-events.ts';
 import { environmentOf, type FunctionDefinition } from './function-definition.ts';
 import { type EmbeddedMetric, functionLogs, type LogLine } from './function-logs.ts';
 import { type FunctionPool, functionPool } from './function-pool.ts';
-import type { Json } from './json.ts';
-import { jsonCopy } from './json.ts';
+import {
+  type ExternalFunction,
+  failedInvocation,
+  type InvocationRecord,
+  type InvocationResult,
+  nameAndQualifier,
+  runExternal,
+} from './invocation.ts';
 import type { NetworkCut } from './network-cut.ts';
-import type { FunctionFault } from './worker-protocol.ts';
-
-export interface InvocationResult {
-  /** JSON text: the answer, or the fault. */
-  readonly payload: string;
-  /** Set when the function failed, timed out or crashed. */
-  readonly fault?: FunctionFault;
-  readonly executedVersion: string;
-}
-
-/** One finished invocation, for reports. Times are lab ms since 1970. */
-export interface InvocationRecord {
-  readonly functionName: string;
-  readonly requestId: string;
-  readonly startedMs: number;
-  readonly endedMs: number;
-  readonly coldStart: boolean;
-  readonly fault?: FunctionFault;
-}
-
-/** A function that is not in the template, run in this process. */
-export type ExternalFunction = (payload: Json) => Promise<Json | undefined> | Json | undefined;
 
 export interface FunctionHost extends AsyncDisposable {
   /** Undefined when there is no such function or version. `Event` resolves at once, and tries again by itself on a fault. */
@@ -48,7 +33,7 @@ export interface FunctionHost extends AsyncDisposable {
   logs(functionName?: string): readonly LogLine[];
   readonly invocations: readonly InvocationRecord[];
   /** Events given up after all tries, or too old. */
-  readonly lostEvents: readonly { readonly functionName: string; readonly payload: string; readonly fault: FunctionFault }[];
+  readonly lostEvents: readonly LostEvent[];
 }
 
 export interface FunctionHostOptions {
@@ -66,21 +51,11 @@ export interface FunctionHostOptions {
   readonly onInvocation?: (record: InvocationRecord) => void;
 }
 
-// Source: "Error handling for asynchronous invocation" of the Lambda developer guide: one minute, then two.
-const ASYNC_PAUSES_MS = [60_000, 120_000];
-
-const nameAndQualifier = (functionNameOrArn: string): { name: string; qualifier: string | undefined } => {
-  const parts = functionNameOrArn.split(':');
-  const [name = '', qualifier] = parts[0] === 'arn' ? parts.slice(6) : parts;
-  return { name, qualifier };
-};
-
 export const functionHost = (options: FunctionHostOptions): FunctionHost => {
   const { clock } = options;
   const externals = new Map<string, ExternalFunction>();
   const invocations: InvocationRecord[] = [];
-  const lostEvents: { functionName: string; payload: string; fault: FunctionFault }[] = [];
-  const ending = new AbortController();
+  const events = asynchronousEvents(clock);
   const neverTimingOut = new Set<string>();
   const cuts = new Set<NetworkCut>();
   const logs = functionLogs({ nowMs: () => clock.nowMs(), onLine: options.onLine, onMetric: options.onMetric });
@@ -103,23 +78,6 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
   const spreadCuts = (): void => {
     for (const { pool } of pools.values()) pool.setCuts([...cuts]);
   };
-  const failed = (fault: FunctionFault, executedVersion: string): InvocationResult => ({
-    payload: JSON.stringify(fault),
-    fault,
-    executedVersion,
-  });
-
-  const runExternal = async (handler: ExternalFunction, payload: string): Promise<InvocationResult> => {
-    try {
-      return { payload: JSON.stringify(jsonCopy(await handler(JSON.parse(payload) as Json))), executedVersion: '$LATEST' };
-    } catch (error) {
-      const fault = Error.isError(error)
-        ? { errorType: error.name, errorMessage: error.message }
-        : { errorType: typeof error, errorMessage: String(error) };
-      return failed(fault, '$LATEST');
-    }
-  };
-
   const run = async (definition: FunctionDefinition, pool: FunctionPool, version: string, payload: string, arn: string) => {
     const requestId = randomUUID();
     const startedMs = clock.nowMs();
@@ -148,7 +106,9 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
     };
     invocations.push(record);
     options.onInvocation?.(record);
-    return answer.kind === 'fault' ? failed(answer.fault, version) : { payload: answer.payload, executedVersion: version };
+    return answer.kind === 'fault'
+      ? failedInvocation(answer.fault, version)
+      : { payload: answer.payload, executedVersion: version };
   };
 
   const once = (functionNameOrArn: string): ((payload: string) => Promise<InvocationResult>) | undefined => {
@@ -163,36 +123,17 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
     const arn = qualifier === undefined ? definition.arn : `${definition.arn}:${qualifier}`;
     return (payload) => {
       if (definition.reservedConcurrency !== undefined && pool.busy >= definition.reservedConcurrency)
-        return Promise.resolve(failed({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }, version));
+        return Promise.resolve(
+          failedInvocation({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }, version),
+        );
       return run(definition, pool, version, payload, arn);
     };
-  };
-
-  const runEvent = async (
-    functionNameOrArn: string,
-    attempt: (payload: string) => Promise<InvocationResult>,
-    payload: string,
-  ) => {
-    const { name } = nameAndQualifier(functionNameOrArn);
-    const definition = pools.get(name)?.definition;
-    const bornMs = clock.nowMs();
-    for (let tries = 0; ; tries += 1) {
-      const { fault } = await attempt(payload);
-      if (fault === undefined) return;
-      const pauseMs = ASYNC_PAUSES_MS[tries] ?? 0;
-      const tooOld = clock.nowMs() + pauseMs - bornMs > (definition?.asyncMaxAgeMs ?? Number.POSITIVE_INFINITY);
-      if (tries >= (definition?.asyncRetries ?? 2) || tooOld) {
-        lostEvents.push({ functionName: name, payload, fault });
-        return;
-      }
-      await clock.sleep(pauseMs, ending.signal);
-    }
   };
 
   return {
     definitions: options.functions,
     invocations,
-    lostEvents,
+    lostEvents: events.lost,
     logs: (functionName) => logs.lines(functionName),
     addExternalFunction: (arn, handler) => {
       externals.set(arn, handler);
@@ -201,9 +142,8 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
       const attempt = once(functionNameOrArn);
       if (attempt === undefined) return undefined;
       if (invocationType === 'RequestResponse') return attempt(payload);
-      runEvent(functionNameOrArn, attempt, payload).catch((error: unknown) => {
-        if (!ending.signal.aborted) throw error;
-      });
+      const { name } = nameAndQualifier(functionNameOrArn);
+      events.accept({ functionName: name, payload, attempt, definition: pools.get(name)?.definition });
       return { payload: '', executedVersion: '$LATEST' };
     },
     async warm(countFor = () => 1) {
@@ -226,7 +166,7 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
       },
     },
     async [Symbol.asyncDispose]() {
-      ending.abort(new Error('the lab has ended'));
+      events[Symbol.dispose]();
       await Promise.all([...pools.values()].map(({ pool }) => pool[Symbol.asyncDispose]()));
     },
   };

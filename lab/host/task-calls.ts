@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../aws/cloud.ts';
 import { type TaskCall, TaskFault } from './asl-execution.ts';
 import type { StateMachineDefinition } from './executions.ts';
-import type { FunctionHost, InvocationResult } from './function-host.ts';
+import type { FunctionHost } from './function-host.ts';
+import type { InvocationResult } from './invocation.ts';
 import { type Json, objectOf, optionalText } from './json.ts';
 import type { Permissions } from './permissions.ts';
 

@@ -1,0 +1,67 @@
+// What a story can do with a running stack, and how it can be started.
+
+import type { AwsCall, Cloud } from '../aws/cloud.ts';
+import type { LabClock } from '../lab-clock.ts';
+import type { Denial } from './authorization.ts';
+import type { DeadLetter } from './delivery.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Execution } from './executions.ts';
+import type { FunctionHost } from './function-host.ts';
+import type { LogLine } from './function-logs.ts';
+import type { ExternalFunction } from './invocation.ts';
+import type { Json } from './json.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Template } from './template.ts';
+
+/** What a real cloud may do to you at any time; each is a probability or a span of lab ms. All left out: polite. */
+export interface Unkindness {
+  /** A rule gives its target the same event twice. */
+  readonly duplicateEvents?: number;
+  /** A schedule starts twice. */
+  readonly duplicateStarts?: number;
+  /** How late a rule's target is given an event. */
+  readonly eventLatencyMs?: readonly [number, number];
+  /** How far into its minute a start falls at most; 60 s where left out. */
+  readonly scheduleJitterMs?: number;
+  /** How late alarms see a sample. */
+  readonly metricDelayMs?: number;
+}
+
+export interface LocalCloudOptions {
+  readonly assemblyDirectory: string;
+  readonly stackName: string;
+  readonly clock: LabClock;
+  readonly seed: number;
+  readonly region?: string;
+  readonly accountId?: string;
+  /** Changes the template before it is read. */
+  readonly edit?: (template: Record<string, unknown>) => void;
+  /** Functions of the world, by ARN. */
+  readonly externalFunctions?: Readonly<Record<string, ExternalFunction>>;
+  readonly unkind?: Unkindness;
+  /** Route 53 changes stay PENDING that long (lab ms). */
+  readonly insyncMs?: number;
+  readonly extraEnvironment?: Record<string, string>;
+  readonly onLine?: (line: LogLine) => void;
+  readonly onCall?: (call: AwsCall) => void;
+}
+
+export interface LocalCloud extends AsyncDisposable {
+  readonly template: Template;
+  readonly cloud: Cloud;
+  readonly functions: FunctionHost;
+  readonly bus: EventBus;
+  readonly scheduler: Scheduler;
+  readonly denials: readonly Denial[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** What the lab could not do as declared (an alarm action, a subscription), in words. */
+  readonly faults: readonly string[];
+  logs(functionName?: string): readonly LogLine[];
+  /** All executions so far with their histories, oldest first. */
+  executions(): readonly Execution[];
+  /** Starts one as a person at the console does; of the only state machine unless told otherwise. */
+  startExecution(input: Json, options?: { readonly machineArn?: string; readonly name?: string }): Promise<Execution>;
+  stopExecution(executionArn: string, reason?: { readonly error?: string; readonly cause?: string }): void;
+  /** Starts the world's time: alarms are evaluated and schedules kept from now on. */
+  begin(): void;
+}
