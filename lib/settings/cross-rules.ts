@@ -35,7 +35,7 @@ const appliancesDiffer = (pair: Loose, at: Path): readonly Broken[] => {
 };
 
 const preferredIsOne = (pair: Loose, at: Path): readonly Broken[] => {
-  const names = texts(list(pair.appliances).map((appliance) => appliance.name));
+  const names = [...new Set(texts(list(pair.appliances).map((appliance) => appliance.name)))];
   const preferred = pair.preferred;
   if (typeof preferred !== 'string' || names.length === 0 || names.includes(preferred)) return [];
   return [{ path: [...at, 'preferred'], allowed: `one of ${names.join(', ')}`, fix: 'Name one of the two appliances.' }];

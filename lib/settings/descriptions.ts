@@ -50,7 +50,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].policy.actAfterSeconds': 'Outage without a gap after which the old appliance is fenced; the restore runs meanwhile.',
   'pairs[].policy.onUnconfirmedFence':
     'What to do when nothing confirms that the old appliance is off. halt: a person decides. proceed: go on; both may serve.',
-  'pairs[].policy.rpoMinutes': 'Recovery point objective: the oldest newest-backup that raises no alarm.',
+  'pairs[].policy.rpoMinutes': 'Recovery point objective: a newest backup older than this raises an alarm.',
   'pairs[].policy.rtoMinutes': 'Recovery time objective: synth warns where more is expected.',
   'pairs[].policy.coolDownMinutes': 'Time after a recovery in which none starts by itself.',
 };

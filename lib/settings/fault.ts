@@ -24,7 +24,8 @@ export class SettingsFaultyError extends Error {
   override readonly name = 'SettingsFaultyError';
   readonly faults: readonly Fault[];
 
-  constructor(file: string, faults: readonly Fault[]) {
+  constructor(file: string, unsorted: readonly Fault[]) {
+    const faults = [...unsorted].sort((one, other) => one.line - other.line);
     super(describeFaults(file, faults));
     this.faults = faults;
   }

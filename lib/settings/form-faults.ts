@@ -56,13 +56,26 @@ const fixOf = (issue: Issue, path: Path, value: unknown, nodes: readonly SchemaN
   )
     return `Take the quotes away: a number stands without them.`;
   if (issue.code === 'invalid_type' && typeof value === 'number' && form?.type === 'string') return `Put it in quotes.`;
-  return `Write ${allowed}.${means}`;
+  const choices = nodes.flatMap((node) => node.enum ?? (node.const === undefined ? [] : [node.const])).map(String);
+  const meant = typeof value === 'string' ? nearestName(value, choices) : undefined;
+  return meant === undefined ? `Change it to ${allowed.replace(/^only /, '')}.${means}` : `Write \`${meant}\`.${means}`;
+};
+
+/** Of several alternatives, those that are told apart by what stands there: a group with `way: none` is not a redfish one. */
+const meantAlternatives = (nodes: readonly SchemaNode[], around: unknown): readonly SchemaNode[] => {
+  const contradicts = ([key, node]: [string, SchemaNode]) =>
+    node.const !== undefined && node.const !== (around as Record<string, unknown> | undefined)?.[key];
+  const meant = nodes.filter((node) => !Object.entries(node.properties ?? {}).some(contradicts));
+  return meant.length > 0 ? meant : nodes;
 };
 
 const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }, source: SourceMap): readonly Fault[] => {
   const around = issue.path as Path;
-  const present = Object.keys((valueAt(source.content, around) as object | undefined) ?? {});
-  const known = [...new Set(schemaNodesAt(around).flatMap((node) => Object.keys(node.properties ?? {})))];
+  const group = valueAt(source.content, around);
+  const present = Object.keys((group as object | undefined) ?? {});
+  const known = [
+    ...new Set(meantAlternatives(schemaNodesAt(around), group).flatMap((node) => Object.keys(node.properties ?? {}))),
+  ];
   return issue.keys.map((key) => {
     const path = [...around, key];
     const meant = nearestName(
@@ -74,7 +87,7 @@ const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }, source: Sourc
       line: source.lineOf(path),
       path: pathInWords(path),
       ...(value === undefined ? {} : { value }),
-      allowed: `one of the keys ${known.join(', ')}`,
+      allowed: known.length === 1 ? `only the key ${known.join()}` : `one of the keys ${known.join(', ')}`,
       fix: meant === undefined ? `Take \`${key}\` away: there is no such setting.` : `Write \`${meant}\` instead of \`${key}\`.`,
     };
   });

@@ -35,7 +35,7 @@ export const parseSettings = (text: string, file: string): FileSettings => {
   if (source.faults.length > 0) throw new SettingsFaultyError(file, source.faults);
   const checked = FileSettings.safeParse(source.content);
   const formFaults = checked.success ? [] : checked.error.issues.flatMap((issue) => faultsOf(issue, source));
-  const faults = [...formFaults, ...ruleFaults(source)].sort((one, other) => one.line - other.line);
+  const faults = [...formFaults, ...ruleFaults(source)];
   if (!checked.success || faults.length > 0) throw new SettingsFaultyError(file, faults);
   return checked.data;
 };

@@ -1,5 +1,5 @@
 // The parsed file together with where everything in it stands.
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Fault } from './fault.ts';
 
 export type Path = readonly (string | number)[];
@@ -18,13 +18,15 @@ export class SourceMap {
 
   constructor(text: string) {
     this.document = parseDocument(text, { lineCounter: this.lines, uniqueKeys: true, prettyErrors: false });
-    this.faults = this.document.errors.map((error) => ({
-      line: this.lines.linePos(error.pos[0]).line,
+    const syntax = this.document.errors.map(({ code, message, pos }) => ({
+      line: this.lines.linePos(pos[0]).line,
       path: '',
-      value: error.code === 'DUPLICATE_KEY' ? 'the same key twice' : 'not YAML',
+      value: code === 'DUPLICATE_KEY' ? 'the same key twice' : 'not YAML',
       allowed: 'YAML 1.2, each key once in its group',
-      fix: `${error.message.split('\n')[0]}.`,
+      // What follows the colon quotes the file, and so perhaps a secret.
+      fix: `${message.split(/[:\n]/)[0]}.`,
     }));
+    this.faults = [...syntax, ...this.deadAliases()];
     this.content = this.faults.length === 0 ? this.document.toJS() : undefined;
   }
 
@@ -35,6 +37,24 @@ export class SourceMap {
       if (offset !== undefined) return this.lines.linePos(offset).line;
     }
     return 1;
+  }
+
+  /** `*name` without `&name` before it: mostly a value that begins with * and lacks its quotes. */
+  private deadAliases(): readonly Fault[] {
+    const faults: Fault[] = [];
+    visit(this.document, {
+      Alias: (_key, alias) => {
+        if (alias.resolve(this.document) !== undefined) return;
+        faults.push({
+          line: this.lines.linePos(alias.range?.[0] ?? 0).line,
+          path: '',
+          value: 'an alias (* and a name) that leads nowhere',
+          allowed: 'an alias of an anchor further up, or text in quotes',
+          fix: 'Put the value in quotes if it only begins with *.',
+        });
+      },
+    });
+    return faults;
   }
 
   private offsetAt(path: Path): number | undefined {

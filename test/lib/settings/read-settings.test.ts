@@ -1,0 +1,168 @@
+// The settings file as people write it: every fault at once, each with its line and a way to mend it, and never a secret.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { type Fault, SettingsFaultyError } from '../../../lib/settings/fault.ts';
+import { parseSettings, readSettings } from '../../../lib/settings/read-settings.ts';
+
+const FILE = 'test/lib/settings/many-faults.yaml';
+
+const refusal = (text: string): SettingsFaultyError => {
+  try {
+    parseSettings(text, 'twinbox.yaml');
+  } catch (error) {
+    if (error instanceof SettingsFaultyError) return error;
+    throw error;
+  }
+  throw new Error('these settings were taken');
+};
+const faultsIn = (text: string): readonly Fault[] => refusal(text).faults;
+
+const example = readFileSync('twinbox.yaml', 'utf8');
+const without = (line: RegExp) => example.replace(line, '');
+const lineOf = (text: string, part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1;
+
+describe('a file with many faults', () => {
+  const text = readFileSync(FILE, 'utf8');
+  const faults = faultsIn(text);
+
+  test('has each of them named, at its line, in the order of the file', () => {
+    expect(faults.map(({ line, path }) => `${line} ${path}`)).toEqual([
+      '2 home.region',
+      '3 home.regoin',
+      '6 notify.operators.email[0]',
+      '7 notify.operators.https[0]',
+      '9 pairs[0].name',
+      '11 pairs[0].service.names[1]',
+      '12 pairs[0].service.ports[0]',
+      '15 pairs[0].appliances[0].address',
+      '16 pairs[0].appliances[0].secret',
+      '17 pairs[0].appliances[0].restore.way',
+      '17 pairs[0].appliances[0].restore.functionArn',
+      '18 pairs[0].appliances[0].power[0].way',
+      '18 pairs[0].appliances[0].power[1].user',
+      '19 pairs[0].appliances[1].name',
+      '20 pairs[0].appliances[1].address',
+      '22 pairs[0].appliances[1].password',
+      '24 pairs[0].appliances[1].power',
+      '25 pairs[0].preferred',
+      '28 pairs[0].traffic.ttlSeconds',
+      '29 pairs[0].traffic.zones[0].id',
+      '30 pairs[0].policy.onUnconfirmedFence',
+      '31 pairs[0].policy.automation',
+      '32 pairs[0].policy.actAfterSecond',
+      '33 pairs[0].policy.rpoMinutes',
+    ]);
+  });
+
+  test.each([
+    ['home.regoin', { value: '"eu-central-1"', fix: 'Write `region` instead of `regoin`.' }],
+    [
+      'pairs[0].service.ports[0]',
+      { value: '"443"', allowed: 'a whole number from 1 to 65535', fix: 'Take the quotes away: a number stands without them.' },
+    ],
+    ['pairs[0].appliances[0].restore.way', { value: '"lamda"', fix: expect.stringMatching(/^Write `lambda`\./) }],
+    ['pairs[0].appliances[0].power[1].user', { allowed: 'only the key way' }],
+    ['pairs[0].appliances[1].address', { value: 'null (a key without a value)', allowed: 'an IPv4 address' }],
+    ['pairs[0].preferred', { value: '"paris"', allowed: 'one of london' }],
+    ['pairs[0].traffic.ttlSeconds', { value: '900', allowed: 'a whole number from 1 to 300' }],
+    [
+      'pairs[0].policy.onUnconfirmedFence',
+      { allowed: 'one of halt, proceed', fix: expect.stringMatching(/^Add `onUnconfirmedFence`\./) },
+    ],
+    ['pairs[0].policy.actAfterSecond', { fix: 'Write `actAfterSeconds` instead of `actAfterSecond`.' }],
+  ])('says of %s what stands there, what may, and what to do', (path, said) => {
+    expect(faults.find((fault) => fault.path === path)).toMatchObject(said);
+  });
+
+  test('is never quoted where a secret may stand', () => {
+    const { message } = refusal(text);
+    for (const secret of ['hunter2', 'Tr0ub4dor', 'root']) expect(message).not.toContain(secret);
+    expect(message).toContain('(not shown: it may be a secret)');
+  });
+
+  test('is printed with its name and the number of faults first', () => {
+    expect(() => readSettings(FILE)).toThrow(
+      /^test\/lib\/settings\/many-faults\.yaml has 24 faults:\n\n.*many-faults\.yaml:2 {2}home\.region\n/,
+    );
+  });
+});
+
+describe('rules across settings', () => {
+  const second = example.slice(example.indexOf('  - name: support')).replaceAll('support.example.com', 'other.example.com');
+
+  test('two pairs need two names', () => {
+    const text = `${example}\n${second}`;
+    const [fault, ...more] = faultsIn(text);
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({
+      path: 'pairs[1].name',
+      line: text.lastIndexOf('- name: support') > 0 ? text.slice(0, text.lastIndexOf('- name: support')).split('\n').length : 0,
+    });
+  });
+
+  test('one host name belongs to one pair', () => {
+    const text = `${example}\n${second.replace('name: support', 'name: other').replace('other.example.com', 'support.example.com')}`;
+    expect(faultsIn(text)).toMatchObject([{ path: 'pairs[1].service.names[0]', value: '"support.example.com"' }]);
+  });
+
+  test('two appliances need two addresses', () => {
+    const text = example.replace('198.51.100.10', '203.0.113.10');
+    expect(faultsIn(text)).toMatchObject([{ path: 'pairs[0].appliances[1].address', line: lineOf(example, '198.51.100.10') }]);
+  });
+
+  test('preferred is one of the two', () => {
+    expect(faultsIn(example.replace('preferred: london', 'preferred: londen'))).toMatchObject([
+      { path: 'pairs[0].preferred', allowed: 'one of london, dublin', line: lineOf(example, 'preferred:') },
+    ]);
+  });
+
+  test('a pair fits into one parameter', () => {
+    const chain = `-----BEGIN CERTIFICATE-----${'x'.repeat(9000)}`;
+    const text = example
+      .replace('preferred: london', `preferred: london`)
+      .replace('secret: twinbox/dublin\n', `secret: twinbox/dublin\n        tls: { ca: "${chain}" }\n`);
+    expect(faultsIn(text)).toMatchObject([{ path: 'pairs[0]', allowed: 'at most 8192 bytes in all: one SSM parameter' }]);
+  });
+});
+
+describe('a file that is no settings file', () => {
+  test('is named where it cannot be read, with the ways to name another', () => {
+    expect(() => readSettings('nowhere.yaml')).toThrow(/nowhere\.yaml.*\n.*TWINBOX_SETTINGS|TWINBOX_SETTINGS/s);
+  });
+
+  test('has its faults of YAML named with their lines, without quoting it', () => {
+    const { message, faults } = refusal('a: *hunter2\nb: 1\nb: 2\nc: [hunter3\n');
+    expect(faults.map(({ line }) => line)).toEqual([1, 3, 5]);
+    expect(message).not.toMatch(/hunter/);
+  });
+
+  test.each(['', '- 1', 'text', '7'])('is refused as a whole when it is %j', (text) => {
+    expect(faultsIn(text)).toMatchObject([{ line: 1, path: '', allowed: 'a group with home, notify, pairs' }]);
+  });
+
+  test('survives any single line being left out: settings or faults, never a crash', () => {
+    for (const line of example.split('\n')) {
+      const text = example.replace(`${line}\n`, '');
+      try {
+        parseSettings(text, 'twinbox.yaml');
+      } catch (error) {
+        expect(error).toBeInstanceOf(SettingsFaultyError);
+      }
+    }
+  });
+});
+
+test('the example is taken, with every default filled in', () => {
+  const [pair] = readSettings('twinbox.yaml').pairs;
+  expect(pair).toMatchObject({
+    watch: { roundSeconds: 10, failuresToAlarm: 3 },
+    policy: { automation: 'observe' },
+    traffic: { ttlSeconds: 30, nameServers: [] },
+  });
+  expect(without(/^ *backup:\n.*\n.*\n/m)).not.toBe(example);
+  expect(parseSettings(without(/^ *backup:\n.*\n.*\n/m), 'twinbox.yaml').pairs[0]?.backup).toEqual({
+    everyMinutes: 60,
+    keepDays: 90,
+    minShrinkRatio: 0.5,
+  });
+});

@@ -1,0 +1,45 @@
+// What is allowed but deserves a word at every synth.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { parseSettings } from '../../../lib/settings/read-settings.ts';
+import { warningsOf } from '../../../lib/settings/warnings.ts';
+
+const example = readFileSync('twinbox.yaml', 'utf8');
+const warnedOf = (...changes: readonly (readonly [string, string])[]) => {
+  const text = changes.reduce((all, [from, to]) => all.replace(from, to), example);
+  return warningsOf(parseSettings(text, 'twinbox.yaml')).map(({ path }) => path);
+};
+
+test('the example gives no warning', () => {
+  expect(warnedOf()).toEqual([]);
+});
+
+test('nothing that switches a box off, and halting without it: allowed, since a person can confirm, but said', () => {
+  const none = [
+    '- way: redfish\n            address: 203.0.113.11\n            secret: twinbox/london-power',
+    '- way: none',
+  ] as const;
+  expect(warnedOf(none)).toEqual(['pairs[0].policy.onUnconfirmedFence']);
+});
+
+test('going on although nothing confirms the fence', () => {
+  expect(warnedOf(['onUnconfirmedFence: halt', 'onUnconfirmedFence: proceed'])).toEqual(['pairs[0].policy.onUnconfirmedFence']);
+});
+
+test('fewer than two witnesses', () => {
+  expect(warnedOf(['    backup:', "    watch: { witnesses: ['https://one.example.com/'] }\n    backup:"])).toEqual([
+    'pairs[0].watch.witnesses',
+  ]);
+});
+
+test('a recovery that is expected to take longer than its objective', () => {
+  expect(warnedOf(['rtoMinutes: 30', 'rtoMinutes: 5'])).toEqual(['pairs[0].policy.rtoMinutes']);
+});
+
+test('captures rarer than the recovery point objective', () => {
+  expect(warnedOf(['everyMinutes: 60', 'everyMinutes: 180'])).toEqual(['pairs[0].policy.rpoMinutes']);
+});
+
+test('nobody to be told', () => {
+  expect(warnedOf(['[operators@example.com]', '[]'])).toEqual(['notify.operators']);
+});
