@@ -48,7 +48,8 @@ const strayRole = ({ reportedRole, healthy, clusterRole }: ApplianceHealth): str
 export const capture =
   (tools: CaptureTools) =>
   async (event: unknown, remainingMs: RemainingTime): Promise<CaptureResult> => {
-    const settings = await tools.settings.read(pairOf(event));
+    const pair = pairOf(event);
+    const settings = await tools.settings.read(pair);
     const signal = AbortSignal.timeout(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
     const ground = await captureGround(tools, settings, signal);
     if ('blocked' in ground) return { skipped: ground.blocked };
