@@ -1,16 +1,48 @@
 // The state machine that runs every recovery of every pair, and who may ask about its executions or start one.
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { PHASES } from '../functions/contract/phases.ts';
 import { worstSeconds } from './recovery-time.ts';
-import type { TwinboxFunction } from './twinbox-function.ts';
+import { idOf, type TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 import { acknowledgeWildcards } from './wildcards.ts';
 import { workflowDefinition } from './workflow-definition.ts';
 
 /** Fixed: people look for it in the console, and Begin's role names it before it exists. */
 export const STATE_MACHINE_NAME = 'Twinbox-recovery';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
+const LOG_DELIVERY = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+const TRACE = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
+
+/** Any version of a function: a recovery that runs while we deploy calls the versions it began with, under the role as it is then. */
+const allowTo = (role: Role, functions: TwinboxFunctions): void => {
+  for (const { verb } of PHASES) {
+    const versions = [`${functions.of(verb).lambda.functionArn}:*`];
+    role.addToPolicy(new PolicyStatement({ sid: `Call${idOf(verb)}`, actions: ['lambda:InvokeFunction'], resources: versions }));
+    acknowledgeWildcards(
+      role,
+      versions,
+      'Any published version of this one function: a running recovery keeps those it began with.',
+    );
+  }
+  role.addToPolicy(new PolicyStatement({ sid: 'DeliverLogs', actions: LOG_DELIVERY, resources: ['*'] }));
+  role.addToPolicy(new PolicyStatement({ sid: 'Trace', actions: TRACE, resources: ['*'] }));
+  const reason = 'Log delivery (logs:CreateLogDelivery and its like) and X-Ray know no resources; AWS documents both with *.';
+  acknowledgeWildcards(role, ['*'], reason);
+};
 
 export interface RecoveryWorkflowProps {
   readonly functions: TwinboxFunctions;
@@ -21,7 +53,14 @@ export class RecoveryWorkflow extends Construct {
 
   constructor(scope: Construct, id: string, props: RecoveryWorkflowProps) {
     super(scope, id);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      description: 'What the recovery workflow may do: call its functions, and leave logs and traces',
+    });
+    allowTo(role, props.functions);
     this.stateMachine = new StateMachine(this, 'StateMachine', {
+      // The CDK would allow the versions of this deployment alone.
+      role: role.withoutPolicyUpdates(),
       stateMachineName: STATE_MACHINE_NAME,
       stateMachineType: StateMachineType.STANDARD,
       comment: 'Moves the service of a pair from a dead appliance to the other one.',
@@ -40,8 +79,7 @@ export class RecoveryWorkflow extends Construct {
         includeExecutionData: true,
       },
     });
-    const reason = 'Log delivery (logs:CreateLogDelivery and its like) and X-Ray know no resources; AWS documents both with *.';
-    acknowledgeWildcards(this.stateMachine.role, ['*'], reason);
+    this.stateMachine.node.addDependency(role);
   }
 
   /** Asks whether an execution still runs. By name and not by reference: the state machine itself refers to Begin's function. */

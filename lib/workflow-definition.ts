@@ -49,8 +49,8 @@ const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versio
       'startedAt.$': '$$.Execution.StartTime',
       ...(phase.state === FIRST ? { 'input.$': '$$.Execution.Input' } : {}),
     }),
-    // Begin's answer is the whole of the execution's data; all others add theirs to it.
-    resultPath: phase.state === FIRST ? '$' : `$.${phase.result}`,
+    // Begin's answer is the whole of the execution's data (the default); all others add theirs to it.
+    ...(phase.state === FIRST ? {} : { resultPath: `$.${phase.result}` }),
     taskTimeout: Timeout.duration(Duration.seconds(phase.taskTimeoutSeconds)),
     retryOnServiceExceptions: false,
   });
@@ -115,7 +115,7 @@ export const workflowDefinition = (scope: Construct, versionOf: VersionOf): ICha
       task.next(stateOf(FAILED));
       continue;
     }
-    if (phase.state === FIRST) task.addCatch(beginFailed, { errors: ['States.ALL'], resultPath: '$' });
+    if (phase.state === FIRST) task.addCatch(beginFailed, { errors: ['States.ALL'] });
     else task.addCatch(halt, { errors: ['States.ALL'], resultPath: '$.error' });
     task.next(choiceOf(scope, phase, task, stateOf, unknown));
   }

@@ -5,7 +5,7 @@ import { describeError, NamedError } from '../contract/named-error.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import { phaseOf, type StateName } from '../contract/phases.ts';
 import type { StepResult, TaskInput, WorkflowState } from '../contract/workflow-state.ts';
-import { renewLease, settleLease } from '../domain/lease.ts';
+import { holdsLease, renewLease, settleLease } from '../domain/lease.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { Journal } from '../store/journal.ts';
@@ -107,7 +107,14 @@ export const phaseStep =
       ]);
       return { ...answer, attempt } as R;
     } catch (error) {
-      await note('error', { evidence: [describeError(error).message] });
+      // Nothing of this invocation outlives it, so the lease need not stay closed for what remained of its time. What failed
+      // first is what is told, whatever becomes of these two.
+      await Promise.allSettled([
+        tools.records.change(settings, (record, nowMs) =>
+          holdsLease(record, recovery) ? settleLease(record, recovery, nowMs) : undefined,
+        ),
+        note('error', { evidence: [describeError(error).message] }),
+      ]);
       throw error;
     }
   };

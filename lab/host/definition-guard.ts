@@ -102,6 +102,8 @@ const faultsOf = (found: StateIn): string[] => {
     if (state.ToleratedFailureCount !== undefined || state.ToleratedFailurePercentage !== undefined)
       faults.push('ToleratedFailure is ignored here');
   }
+  const resultPaths = [state.ResultPath, ...listOf(state.Catch).map((one) => objectOf(one).ResultPath)];
+  if (resultPaths.includes('$')) faults.push('ResultPath "$" makes a field of that name here: leave it out, it is the default');
   for (const field of ['ErrorPath', 'CausePath'])
     if (optionalText(state[field])?.startsWith('States.')) faults.push(`intrinsic function in ${field} is not evaluated here`);
   return [...faults, ...contextFaults(found)];

@@ -35,6 +35,15 @@ describe('the guard', () => {
     ['Assign', machine(task({ Assign: { a: 1 } })), 'Assign'],
     ['IsPresent: false', choice({ Variable: '$.a', IsPresent: false }), 'IsPresent'],
     ['IsNull: false inside And', choice({ And: [{ Variable: '$.a', IsNull: false }] }), 'IsNull'],
+    ['an explicit ResultPath of the whole', machine(task({ ResultPath: '$' })), 'ResultPath'],
+    [
+      'a Catch with an explicit ResultPath of the whole',
+      {
+        StartAt: 'X',
+        States: { X: task({ Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'Y' }] }), Y: { Type: 'Succeed' } },
+      },
+      'ResultPath',
+    ],
     ['HeartbeatSeconds', machine(task({ HeartbeatSeconds: 1 })), 'Heartbeat'],
     [
       'a distributed Map',

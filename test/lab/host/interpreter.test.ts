@@ -166,6 +166,12 @@ describe('failures', () => {
     expect(told.calls).toHaveLength(1);
   });
 
+  test('a result over 256 kB fails the execution even where a selector would keep little of it', async () => {
+    const definition = { StartAt: 'T', States: { T: task({ ResultSelector: { 'little.$': '$.little' } }) } };
+    const told = story(definition, () => ({ little: 1, much: 'x'.repeat(300_000) }));
+    expect(await told.start().ended).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
   test('an output that grows over 256 kB between tasks fails the execution before the next task', async () => {
     const told = story({ StartAt: 'A', States: { A: task({ ResultPath: '$.more', Next: 'B' }), B: task() } }, () =>
       'x'.repeat(200_000),

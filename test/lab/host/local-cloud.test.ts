@@ -96,6 +96,15 @@ describe('a stack from its template', () => {
     expect(lab.functions.invocations).toEqual([]);
   });
 
+  test('a schedule that the template disables is not kept', async () => {
+    await using lab = await start({
+      edit: removing((resources) => {
+        Object.assign(resources.EveryMinute?.Properties ?? {}, { State: 'DISABLED' });
+      }),
+    });
+    expect(lab.scheduler.schedules).toMatchObject([{ name: 'EveryMinute', enabled: false }]);
+  });
+
   test('a topic that does not admit CloudWatch gets no alarm', async () => {
     await using lab = await start({
       edit: removing((resources) => {
