@@ -25,6 +25,7 @@ const send = async (message: IncomingMessage, response: ServerResponse, answer: 
   } else if (answer.body instanceof Readable) await pipeline(answer.body, response);
   else response.end(answer.body);
   // What an operation left unread would stand in the way of the next request on this connection.
+  message.unpipe();
   message.resume();
 };
 
@@ -43,6 +44,8 @@ export const listen = async (
       });
   });
   server.requestTimeout = 0;
+  // An idle connection stays: closing it just as the client uses it again would look like a fault that nobody ordered.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

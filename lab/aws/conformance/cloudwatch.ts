@@ -98,6 +98,29 @@ export const cloudWatchExpectations: readonly Expectation[] = [
   },
   {
     service,
+    expectation: 'the evaluation range reaches two periods farther back than the evaluation periods, and no more',
+    source: 'assumed',
+    async run(bench) {
+      const inside = await newAlarm(bench);
+      await fill(bench, inside, [1, 1, 1, null, null]);
+      assert.equal(await stateOf(bench, inside), 'ALARM');
+      const outside = await newAlarm(bench);
+      await fill(bench, outside, [1, 1, 1, null, null, null]);
+      assert.equal(await stateOf(bench, outside), 'OK');
+    },
+  },
+  {
+    service,
+    expectation: 'with missing data treated as missing, a few young breaching points alone leave the state as it is',
+    source: 'assumed',
+    async run(bench) {
+      const name = await newAlarm(bench, { TreatMissingData: 'missing' });
+      await fill(bench, name, [null, null, null, null, 1]);
+      assert.equal(await stateOf(bench, name), 'INSUFFICIENT_DATA');
+    },
+  },
+  {
+    service,
     expectation: 'an alarm sees only the metric with exactly its dimensions',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html',
     async run(bench) {

@@ -26,9 +26,20 @@ export const emulatorExpectations: readonly Expectation[] = [
     async run(bench, { cloud, retrying }) {
       const name = `/${bench.unique('throttled')}`;
       cloud.ssm.putParameter({ name, value: 'v' });
-      using fault = cloud.faults.add({ service: 'ssm', operation: 'GetParameter', kind: 'throttle', times: 2 });
+      using fault = cloud.faults.add({ service: 'ssm', operation: 'GetParameter', kind: 'throttle', times: 1 });
       await retrying.ssm.send(new GetParameterCommand({ Name: name }));
-      assert.equal(fault.struck, 2);
+      assert.equal(fault.struck, 1);
+    },
+  },
+  {
+    service: 'ssm',
+    expectation: 'a refused permission is 403 with the action, the resource and the reason, in JSON services too',
+    source: 'assumed',
+    labOnly: true,
+    async run(_bench, lab) {
+      const get = new GetParameterCommand({ Name: '/twinbox/support' });
+      const error = await refused(lab.allowedOnly([]).clients.ssm.send(get), 'AccessDeniedException', 403);
+      assert.match(error.message, /ssm:GetParameter on resource: arn:aws:ssm:.*parameter\/twinbox\/support \(no statement/);
     },
   },
   {

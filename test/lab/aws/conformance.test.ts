@@ -45,7 +45,8 @@ describe.each([...new Set(conformanceSuite.map(({ service }) => service))])('%s'
 });
 
 test('every expectation names the page it rests on, or is counted as assumed', () => {
-  const assumed = conformanceSuite.filter(({ source }) => source === 'assumed');
   for (const { source } of conformanceSuite) expect(source).toMatch(/^(https:\/\/docs\.aws\.amazon\.com\/|assumed$)/);
-  expect(assumed.map(({ expectation }) => expectation)).toEqual(['an operation that is not emulated is named in the error']);
+  const assumed = conformanceSuite.filter(({ source }) => source === 'assumed');
+  // A new assumption is a decision: it changes this number.
+  expect({ all: conformanceSuite.length, assumed: assumed.length }).toEqual({ all: 67, assumed: 4 });
 });
