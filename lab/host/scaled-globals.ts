@@ -1,7 +1,7 @@
 // Runs a whole worker on lab time: patches the clocks and timers of this thread before anything else is imported.
 // Not scaled: certificate dates, the cache of a real resolver, processor time.
 
-import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { TimeFrame } from '../lab-clock.ts';
@@ -9,8 +9,6 @@ import type { TimeFrame } from '../lab-clock.ts';
 type AnyFunction = (...parameters: never[]) => unknown;
 type Timer = (task: AnyFunction, delayMs?: number, ...rest: unknown[]) => unknown;
 type PromisedTimer = (delayMs?: number, value?: unknown, options?: unknown) => unknown;
-
-const require = createRequire(import.meta.url);
 
 const scaledDate = (labNowMs: () => number): DateConstructor => {
   const RealDate = Date;
@@ -35,8 +33,11 @@ export const installTimeFrame = (frame: TimeFrame): void => {
   const realNowMs = Date.now;
   const labNowMs = (): number => Math.floor(labOriginMs + (realNowMs() - realOriginMs) * scale);
 
-  const timers = require('node:timers') as Record<string, unknown> & { setTimeout: Timer; setInterval: Timer };
-  const promised = require('node:timers/promises') as Record<string, unknown> & {
+  const timers = process.getBuiltinModule('node:timers') as unknown as Record<string, unknown> & {
+    setTimeout: Timer;
+    setInterval: Timer;
+  };
+  const promised = process.getBuiltinModule('node:timers/promises') as unknown as Record<string, unknown> & {
     setTimeout: PromisedTimer;
     setInterval: PromisedTimer;
     scheduler: object;
