@@ -1,8 +1,9 @@
 // Where the service's names point, asked at the authoritative servers: those of the settings, else the zone's delegation.
 import type { Clock } from '../contract/clock.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
+import { CallFailure } from '../net/call-failure.ts';
 import { delegatedServers } from '../net/delegation.ts';
-import { dnsQuestions } from '../net/dns-questions.ts';
+import { askDns } from '../net/dns-query.ts';
 import type { NameLook } from './vantage.ts';
 
 /** A delegation hardly ever changes, and a round has little time. */
@@ -23,7 +24,11 @@ export const authoritativeNames = (clock: Clock): NameLook => {
       const servers = await serversOf(settings, name, signal);
       const enough = new AbortController();
       const limit = AbortSignal.any([signal, enough.signal]);
-      const asked = servers.map(async (server) => (await dnsQuestions.askServer(server, name, limit)).addresses);
+      const asked = servers.map(async (server) => {
+        const { rcode, addresses, authoritative } = await askDns(server, name, 'A', limit);
+        if (authoritative && (rcode === 'NOERROR' || rcode === 'NXDOMAIN')) return addresses;
+        throw new CallFailure('garbled', authoritative ? rcode : 'not authoritative', `name server ${server}`);
+      });
       try {
         return await Promise.any(asked);
       } catch (error) {

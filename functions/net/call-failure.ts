@@ -10,6 +10,8 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   EPIPE: 'reset',
   ABORT_ERR: 'silent',
   ETIMEDOUT: 'silent',
+  ETIMEOUT: 'silent',
+  ECANCELLED: 'silent',
   EHOSTUNREACH: 'silent',
   EHOSTDOWN: 'silent',
   ENETUNREACH: 'silent',

@@ -12,10 +12,14 @@ const serversOfZone = async (resolver: Resolver, zone: string): Promise<readonly
 
 /**
  * The authoritative servers of the zone that holds the name, each as ip:port.
+ * @param resolver the system's where left out.
  * @throws CallFailure where no zone above the name can be found.
  */
-export const delegatedServers = async (name: string, signal: AbortSignal): Promise<readonly string[]> => {
-  const resolver = new Resolver({ timeout: 1_000, tries: 2 });
+export const delegatedServers = async (
+  name: string,
+  signal: AbortSignal,
+  resolver: Resolver = new Resolver({ timeout: 1_000, tries: 2 }),
+): Promise<readonly string[]> => {
   const cancel = (): void => resolver.cancel();
   signal.addEventListener('abort', cancel);
   const labels = name.split('.');
@@ -27,7 +31,8 @@ export const delegatedServers = async (name: string, signal: AbortSignal): Promi
         const servers = await serversOfZone(resolver, labels.slice(cut).join('.'));
         if (servers.length > 0) return servers;
       } catch (error) {
-        if (signal.aborted) throw error;
+        // Only a clear "no zone here" leads further up: the parent of a zone that did not answer knows nothing of its names.
+        if (signal.aborted || callFailure(error, name).kind !== 'unresolved') throw error;
         last = error;
       }
     }

@@ -13,7 +13,7 @@ import { startWitness } from '../../lab/world/witness.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';
 
 const nameServer = async () => {
-  const zone: { address: string | undefined } = { address: undefined };
+  const zone: { address: string | undefined; speaks: boolean } = { address: undefined, speaks: true };
   const udp = createSocket('udp4');
   udp.on('message', (bytes, from) => {
     const { id, questions } = dnsPacket.decode(bytes);
@@ -22,7 +22,7 @@ const nameServer = async () => {
       dnsPacket.encode({
         type: 'response',
         id: id ?? 0,
-        flags: dnsPacket.AUTHORITATIVE_ANSWER,
+        flags: zone.speaks ? dnsPacket.AUTHORITATIVE_ANSWER : 0,
         questions: questions ?? [],
         answers,
       }),
@@ -139,6 +139,12 @@ describe('a round', () => {
     const settings = { ...pair.settings, traffic: { ...pair.settings.traffic, nameServers: ['127.10.1.9:1'] } };
     const [service] = await pair.vantage.service(settings, 300);
     expect(service).toMatchObject({ result: 'refused', detail: expect.stringContaining('name') });
+  });
+
+  test('takes no address from a server that does not speak for the zone', async () => {
+    await using pair = await world();
+    pair.dns.zone.speaks = false;
+    expect((await pair.round()).service[0]).toMatchObject({ result: 'garbled', detail: 'name: not authoritative' });
   });
 
   test('asks one name server after all when the other is gone', async () => {
