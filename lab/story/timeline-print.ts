@@ -14,20 +14,44 @@ export const reportOf = async (lab: StoryLab): Promise<{ readonly key: string; r
   return where && { key: where.key, text: await textOf(view, where) };
 };
 
+/** Our report's legs, put together as the world can tell them apart: it sees no state change between them. */
+const REPORTED: Readonly<Record<string, readonly string[]>> = {
+  confirm: ['confirm', 'prepare'],
+  restore: ['restore'],
+  check: ['check', 'decide'],
+  fence: ['fence'],
+  move: ['move'],
+  propagate: ['propagate'],
+  verify: ['verify'],
+};
+
+const reportedSeconds = (leg: string, report: string | undefined): string => {
+  if (report === undefined) return '';
+  const { legs } = JSON.parse(report) as { legs: Record<string, number> };
+  const parts = (REPORTED[leg] ?? []).flatMap((name) => legs[name] ?? []);
+  return parts.length === 0 ? '' : `${parts.reduce((sum, part) => sum + part, 0).toFixed(1)} s`;
+};
+
 /** The legs, a line each, with the outage that the client outside saw. Lab seconds. */
-export const printTimeline = (lab: StoryLab, told: FailoverTold): string => {
+export const printTimeline = (lab: StoryLab, told: FailoverTold, report: string | undefined): string => {
   const view = lab.view();
-  const servers = lab.publicSide.nameServers.servers.map(({ name }) => name);
-  const legs = legsOf(instantsOf(view, lab.pair.preferred, told.diedMs, told.alarmedMs, servers));
+  const [server] = lab.publicSide.nameServers.servers;
+  const legs = legsOf(instantsOf(view, lab.pair.preferred, told.diedMs, told.alarmedMs, server?.name ?? ''));
   const lastGood = view.clientLooks.filter((look) => look.ok && look.atMs <= told.diedMs).at(-1);
   const outage = (told.firstGood.doneAtMs - (lastGood?.doneAtMs ?? told.diedMs)) / 1000;
-  const lines = legs.map(
-    ({ name, seconds, seenBy }) => `  ${name.padEnd(10)} ${seconds.toFixed(1).padStart(7)} s   seen by ${seenBy}`,
-  );
+  const row = (name: string, seen: string, reported: string, by: string) =>
+    `  ${name.padEnd(10)} ${seen.padStart(9)}  ${reported.padStart(10)}   ${by}`;
   return [
-    `Timeline, from the death of ${lab.pair.preferred} to the first good answer of ${otherOf(lab, lab.pair.preferred).name}`,
-    '(story seconds; everything is emulated on this machine):',
-    ...lines,
-    `  ${'in all'.padEnd(10)} ${((told.firstGood.doneAtMs - told.diedMs) / 1000).toFixed(1).padStart(7)} s   the client outside was without service for ${outage.toFixed(1)} s`,
+    `From the death of ${lab.pair.preferred} to the first good answer of ${otherOf(lab, lab.pair.preferred).name}, in seconds of the story`,
+    '(everything is emulated on this machine; time ran faster than life):',
+    '',
+    row('leg', 'the world', 'our report', 'its end was seen by'),
+    ...legs.map(({ name, seconds, seenBy }) => row(name, `${seconds.toFixed(1)} s`, reportedSeconds(name, report), seenBy)),
+    row(
+      'in all',
+      `${((told.firstGood.doneAtMs - told.diedMs) / 1000).toFixed(1)} s`,
+      '',
+      `the client outside was without service for ${outage.toFixed(1)} s`,
+    ),
   ].join('\n');
 };

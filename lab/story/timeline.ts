@@ -30,21 +30,16 @@ const after = <T extends { readonly atMs: number }>(
   fits: (one: T) => boolean,
 ): number | undefined => list.find((one) => one.atMs >= fromMs && fits(one))?.atMs;
 
-/** When every name server has given the new address. */
-const propagatedAt = (view: WorldView, fromMs: number, address: string, servers: readonly string[]): number | undefined => {
-  const first = servers.map((server) =>
-    after(view.dnsAnswers, fromMs, (answer) => answer.server === server && answer.values.includes(address)),
-  );
-  return first.every((atMs) => atMs !== undefined) ? Math.max(...first.map((atMs) => atMs ?? 0)) : undefined;
-};
-
-/** Reads the instants of the recovery that followed the death of `from`. */
+/**
+ * Reads the instants of the recovery that followed the death of `from`.
+ * @param server the name server that the client outside asks: what another one said is only known when somebody asked it.
+ */
 export const instantsOf = (
   view: WorldView,
   from: string,
   diedMs: number,
   alarmedMs: number | undefined,
-  servers: readonly string[],
+  server: string,
 ): Instants => {
   const [to] = Object.values(view.boxes).filter(({ name }) => name !== from);
   const toEvents = to?.events ?? [];
@@ -58,7 +53,10 @@ export const instantsOf = (
     claimed: after(byProduct(claimsOf(view)), diedMs, () => true),
     fenced: after(view.boxes[from]?.events ?? [], diedMs, ({ kind }) => kind === 'powered-off'),
     moved,
-    propagated: moved === undefined || !to ? undefined : propagatedAt(view, moved, to.address, servers),
+    propagated:
+      moved === undefined
+        ? undefined
+        : after(view.dnsAnswers, moved, (one) => one.server === server && one.values.includes(to?.address ?? '')),
     served: view.clientLooks.find((look) => look.atMs >= diedMs && look.ok && look.appliance === to?.name)?.doneAtMs,
   };
 };
@@ -72,7 +70,7 @@ export const legsOf = (at: Instants): readonly Leg[] => {
     ['check', at.claimed, 'the zone, which was claimed'],
     ['fence', at.fenced, 'the old primary, which lost power'],
     ['move', at.moved, 'the zone, whose A record changed'],
-    ['propagate', at.propagated, 'every name server'],
+    ['propagate', at.propagated, 'the name server that the client outside asks'],
     ['verify', at.served, 'the client outside, served by the other box'],
   ];
   let fromMs = at.died;
