@@ -123,6 +123,16 @@ describe('relief', () => {
     await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
   });
 
+  test('of two that started in the same instant exactly one stays', async () => {
+    const startedAt = '2026-11-22T20:15:03.000Z';
+    const { run, relief } = stage();
+    relief.latest = { id: 'turn-c', startedAt };
+    await expect(run()).resolves.toMatchObject({ ended: 'relieved' });
+    const other = stage();
+    other.relief.latest = { id: 'turn-a', startedAt };
+    await expect(other.run()).resolves.toMatchObject({ ended: 'time is up' });
+  });
+
   test('a store that fails never ends the watch, and is told of', async () => {
     const { run, said, named } = stage({
       relief: {
