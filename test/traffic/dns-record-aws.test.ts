@@ -1,79 +1,88 @@
 // The same adapter through a real Route53Client against the emulated AWS: the wire, the SDK's own retries, and faults.
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { jest } from '@jest/globals';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { Fault } from '../../lab/aws/cloud.ts';
-import { openStoreCloud, type StoreCloud } from '../store/store-cloud.ts';
+import { openStoreCloud } from '../store/store-cloud.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf, ZONE_ID } from './two-boxes.ts';
+
+jest.setTimeout(30_000);
 
 const order = orderOf();
 const newer = orderOf({ epoch: 8, recoveryId: 'r8', from: 'dublin', to: 'london' });
 const write = { service: 'route53', operation: 'ChangeResourceRecordSets' } as const;
 
-let store: StoreCloud;
-const clients: Route53Client[] = [];
-beforeEach(async () => {
-  store = await openStoreCloud();
-  store.cloud.route53.createZone({ id: ZONE_ID, name: 'example.com' });
-  store.cloud.route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: [LONDON] });
-});
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
-  await store[Symbol.asyncDispose]();
-});
-
-const run = () => {
-  const client = new Route53Client({ ...store.client, maxAttempts: 3 });
-  clients.push(client);
-  const dns = { ask: async () => ({ authoritative: true, addresses: [DUBLIN] }), serversFor: async () => ['192.0.2.1:53'] };
-  return dnsRecordTraffic(client, dns);
+/** Each test has a cloud of its own, so that one which runs out of time cannot meddle with the next. */
+const openZone = async () => {
+  const store = await openStoreCloud();
+  const { route53 } = store.cloud;
+  route53.createZone({ id: ZONE_ID, name: 'example.com' });
+  route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: [LONDON] });
+  const clients: Route53Client[] = [];
+  return {
+    ...store.cloud,
+    route53,
+    run() {
+      const client = new Route53Client({ ...store.client, maxAttempts: 3 });
+      clients.push(client);
+      const dns = { ask: async () => ({ authoritative: true, addresses: [DUBLIN] }), serversFor: async () => ['192.0.2.1:53'] };
+      return dnsRecordTraffic(client, dns);
+    },
+    valuesOf: (name: string, type: string) => route53.resolve(name, type).records.flatMap((record) => record.values),
+    writes: () => route53.zone(ZONE_ID)?.log.filter((change) => change.changes.some(({ action }) => action !== 'UPSERT')).length,
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) client.destroy();
+      await store[Symbol.asyncDispose]();
+    },
+  };
 };
-const valuesOf = (name: string, type: string) =>
-  store.cloud.route53.resolve(name, type).records.flatMap((record) => record.values);
-const writes = () =>
-  store.cloud.route53.zone(ZONE_ID)?.log.filter((change) => change.changes.some(({ action }) => action !== 'UPSERT')).length;
 
 describe('traffic through the SDK', () => {
   test('claims, moves, and settles once Route 53 says INSYNC', async () => {
-    const traffic = run();
-    store.cloud.route53.insyncMs = 60_000;
+    await using zone = await openZone();
+    const traffic = zone.run();
+    zone.route53.insyncMs = 60_000;
     expect(await traffic.claim(order)).toMatchObject({ status: 'done' });
-    expect(valuesOf(MARK, 'TXT')).toEqual([`"twinbox=1 epoch=7 stage=claimed target=dublin recovery=${order.recoveryId}"`]);
+    expect(zone.valuesOf(MARK, 'TXT')).toEqual([`"twinbox=1 epoch=7 stage=claimed target=dublin recovery=${order.recoveryId}"`]);
     const moved = await traffic.move(order);
     if (moved.status !== 'done') throw new Error('busy');
-    expect(valuesOf(NAME, 'A')).toEqual([DUBLIN]);
+    expect(zone.valuesOf(NAME, 'A')).toEqual([DUBLIN]);
     expect(await traffic.settled(order, moved.changeId)).toMatchObject({ settled: false });
-    store.cloud.route53.insyncMs = 0;
+    zone.route53.insyncMs = 0;
     expect(await traffic.settled(order, moved.changeId)).toMatchObject({ settled: true });
-    expect(writes()).toBe(2);
+    expect(zone.writes()).toBe(2);
   });
 
   test('recognises a batch whose answer was lost though it worked', async () => {
-    const traffic = run();
+    await using zone = await openZone();
+    const traffic = zone.run();
     await traffic.claim(order);
-    using fault = store.cloud.faults.add({ ...write, kind: 'loseAnswer', times: 1 });
+    using fault = zone.faults.add({ ...write, kind: 'loseAnswer', times: 1 });
     expect(await traffic.move(order)).toMatchObject({ status: 'done' });
     expect(fault.struck).toBe(1);
-    expect(valuesOf(NAME, 'A')).toEqual([DUBLIN]);
-    expect(writes()).toBe(2);
+    expect(zone.valuesOf(NAME, 'A')).toEqual([DUBLIN]);
+    expect(zone.writes()).toBe(2);
   });
 
   test('recognises it at the next attempt as well, when every answer was lost', async () => {
-    const traffic = run();
+    await using zone = await openZone();
+    const traffic = zone.run();
     {
-      using _fault = store.cloud.faults.add({ ...write, kind: 'loseAnswer' });
+      using _fault = zone.faults.add({ ...write, kind: 'loseAnswer' });
       await traffic.claim(order).catch((error: unknown) => expect(error).toMatchObject({ name: 'TrafficUnreachable' }));
     }
     expect(await traffic.claim(order)).toMatchObject({ status: 'done', evidence: expect.stringContaining('already') });
-    expect(writes()).toBe(1);
+    expect(zone.writes()).toBe(1);
   });
 
   test.each<[string, Fault, object]>([
     ['throttled', { service: 'route53', kind: 'throttle' }, { status: 'busy' }],
     ['busy with another change', { ...write, kind: 'error', code: 'PriorRequestNotComplete', status: 400 }, { status: 'busy' }],
   ])('answers busy while Route 53 is %s, and does it afterwards', async (_what, fault, expected) => {
-    const traffic = run();
+    await using zone = await openZone();
+    const traffic = zone.run();
     {
-      using _fault = store.cloud.faults.add(fault);
+      using _fault = zone.faults.add(fault);
       expect(await traffic.claim(order)).toMatchObject(expected);
     }
     expect(await traffic.claim(order)).toMatchObject({ status: 'done' });
@@ -83,44 +92,48 @@ describe('traffic through the SDK', () => {
     ['answers 503', { service: 'route53', kind: 'down' }],
     ['ends connections', { service: 'route53', kind: 'down', reset: true }],
   ])('throws TrafficUnreachable while Route 53 %s', async (_what, fault) => {
-    using _fault = store.cloud.faults.add(fault);
-    await expect(run().claim(order)).rejects.toMatchObject({ name: 'TrafficUnreachable' });
-    expect(valuesOf(MARK, 'TXT')).toEqual([]);
+    await using zone = await openZone();
+    using _fault = zone.faults.add(fault);
+    await expect(zone.run().claim(order)).rejects.toMatchObject({ name: 'TrafficUnreachable' });
+    expect(zone.valuesOf(MARK, 'TXT')).toEqual([]);
   });
 
   test('is refused by the zone when it stalls between reading and writing, and undoes nothing', async () => {
-    const stalled = run();
+    await using zone = await openZone();
+    const stalled = zone.run();
     await stalled.claim(order);
-    using gate = store.cloud.faults.add({ ...write, kind: 'hold', times: 1 });
+    using gate = zone.faults.add({ ...write, kind: 'hold', times: 1 });
     const late = stalled.move(order);
     const refused = expect(late).rejects.toMatchObject({ name: 'LeaseLostError' });
     await gate.reached;
-    await run().claim(newer);
-    await run().move(newer);
+    await zone.run().claim(newer);
+    await zone.run().move(newer);
     gate.release();
     await refused;
-    expect(valuesOf(NAME, 'A')).toEqual([LONDON]);
-    expect(valuesOf(MARK, 'TXT')[0]).toContain('epoch=8 stage=moved');
+    expect(zone.valuesOf(NAME, 'A')).toEqual([LONDON]);
+    expect(zone.valuesOf(MARK, 'TXT')[0]).toContain('epoch=8 stage=moved');
   });
 
   test('is refused when it stalls before reading', async () => {
-    const stalled = run();
+    await using zone = await openZone();
+    const stalled = zone.run();
     await stalled.claim(order);
-    using gate = store.cloud.faults.add({ service: 'route53', operation: 'ListResourceRecordSets', kind: 'hold', times: 1 });
+    using gate = zone.faults.add({ service: 'route53', operation: 'ListResourceRecordSets', kind: 'hold', times: 1 });
     const late = stalled.move(order);
     const refused = expect(late).rejects.toMatchObject({ name: 'LeaseLostError' });
     await gate.reached;
-    await run().claim(newer);
+    await zone.run().claim(newer);
     gate.release();
     await refused;
-    expect(valuesOf(NAME, 'A')).toEqual([LONDON]);
+    expect(zone.valuesOf(NAME, 'A')).toEqual([LONDON]);
   });
 
   test('leaves a third address and several values alone', async () => {
-    store.cloud.route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: ['192.0.2.99'] });
-    await expect(run().claim(order)).rejects.toMatchObject({ name: 'RecordChanged' });
-    store.cloud.route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: [LONDON, DUBLIN] });
-    await expect(run().claim(order)).rejects.toMatchObject({ name: 'RecordUnfit' });
-    expect(writes()).toBe(0);
+    await using zone = await openZone();
+    zone.route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: ['192.0.2.99'] });
+    await expect(zone.run().claim(order)).rejects.toMatchObject({ name: 'RecordChanged' });
+    zone.route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: [LONDON, DUBLIN] });
+    await expect(zone.run().claim(order)).rejects.toMatchObject({ name: 'RecordUnfit' });
+    expect(zone.writes()).toBe(0);
   });
 });

@@ -1,36 +1,9 @@
 import { formatClaim } from '../../functions/traffic/claim-text.ts';
-import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
-import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
-import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
+import type { Around } from './in-memory-zone.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf, pairOf } from './two-boxes.ts';
-
-const silent: DnsQuestions = {
-  ask: async () => {
-    throw new Error('nobody asks DNS here');
-  },
-  serversFor: async () => [],
-};
-
-const world = () => {
-  const zone = new InMemoryZone();
-  zone.putAddress(NAME, LONDON, 300);
-  return { zone, traffic: (around?: Around) => dnsRecordTraffic(zone.client(around), silent) };
-};
-
-/** Strikes the n-th call of that name. */
-const at = (command: string, nth: number, strike: () => void) => {
-  let seen = 0;
-  return (name: string): void => {
-    if (name === command) seen += 1;
-    if (name === command && seen === nth) strike();
-  };
-};
-const fail = (name: string) => () => {
-  throw awsError(name);
-};
+import { at, fail, world } from './zone-world.ts';
 
 const order = orderOf();
-const newer = orderOf({ epoch: 8, recoveryId: 'r8', from: 'dublin', to: 'london' });
 const CHANGE = 'ChangeResourceRecordSets';
 const LIST = 'ListResourceRecordSets';
 
@@ -135,63 +108,6 @@ describe('traffic by A records', () => {
       await expect(claim).rejects.toMatchObject({ name: 'TrafficUnreachable', message: expect.stringContaining(name) });
     },
   );
-
-  test('is refused by the zone, then knows why, when a newer run writes after it has read', async () => {
-    const { zone, traffic } = world();
-    await traffic().claim(order);
-    let stalled = true;
-    const stall: Around = {
-      async before(name) {
-        if (name !== CHANGE || !stalled) return;
-        stalled = false;
-        await traffic().claim(newer);
-        await traffic().move(newer);
-      },
-    };
-    await expect(traffic(stall).move(order)).rejects.toMatchObject({ name: 'LeaseLostError' });
-    expect(zone.valuesOf(NAME, 'A')).toEqual([LONDON]);
-    expect(zone.valuesOf(MARK, 'TXT')[0]).toContain('epoch=8');
-  });
-
-  test('is refused before it writes when a newer run was there before it read', async () => {
-    const { zone, traffic } = world();
-    await traffic().claim(order);
-    await traffic().claim(newer);
-    await expect(traffic().move(order)).rejects.toMatchObject({ name: 'LeaseLostError' });
-    await expect(traffic().claim(order)).rejects.toMatchObject({ name: 'LeaseLostError' });
-    expect(zone.log).toHaveLength(2);
-  });
-
-  test('leaves alone what a person changed after it has read', async () => {
-    const { zone, traffic } = world();
-    await traffic().claim(order);
-    const around = { before: at(CHANGE, 1, () => zone.putAddress(NAME, '192.0.2.99')) };
-    await expect(traffic(around).move(order)).rejects.toMatchObject({ name: 'RecordChanged' });
-    expect(zone.valuesOf(NAME, 'A')).toEqual(['192.0.2.99']);
-  });
-
-  test('looks again and goes on when a person changed only the TTL meanwhile', async () => {
-    const { zone, traffic } = world();
-    await traffic().claim(order);
-    const around = { before: at(CHANGE, 1, () => zone.putAddress(NAME, LONDON, 60)) };
-    expect(await traffic(around).move(order)).toMatchObject({ status: 'done' });
-    expect(zone.valuesOf(NAME, 'A')).toEqual([DUBLIN]);
-  });
-
-  test('gives up on a zone that keeps changing under its hands', async () => {
-    const { zone, traffic } = world();
-    let ttlSeconds = 60;
-    const around: Around = {
-      before(name) {
-        if (name === CHANGE) zone.putAddress(NAME, LONDON, ttlSeconds++);
-      },
-    };
-    await expect(traffic(around).move(order)).rejects.toMatchObject({
-      name: 'RecordChanged',
-      message: expect.stringContaining('do not match'),
-    });
-    expect(zone.calls.filter((name) => name === CHANGE)).toHaveLength(3);
-  });
 
   test('finds a changed record at the claim already, before anything is fenced', async () => {
     const { zone, traffic } = world();

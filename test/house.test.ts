@@ -1,0 +1,173 @@
+// The rules of the house, held against the repository as it stands; then each rule against bad input, so that a rule which
+// can no longer go red is noticed.
+import { FUNCTIONS } from '../functions/contract/functions.ts';
+import { PHASES } from '../functions/contract/phases.ts';
+import { brokenChains } from './house/chain-rules.ts';
+import {
+  badNames,
+  excusedForNothing,
+  impurities,
+  leftovers,
+  outsideInSteps,
+  tooLong,
+  withoutOpening,
+} from './house/file-rules.ts';
+import { circles, danglingImports, forbiddenImports } from './house/import-rules.ts';
+import { readSource, sourceFile } from './house/source-files.ts';
+
+const product = readSource(['bin', 'lib', 'functions', 'lab']);
+const all = [...product, ...readSource(['bench', 'scripts', 'test'])];
+const beside = all.filter(({ path }) => /^(bench|scripts)\//.test(path));
+const verbs = FUNCTIONS.map(({ verb }) => verb);
+const paths = new Set(all.map(({ path }) => path));
+
+describe('the house', () => {
+  test('holds the files that it is known to hold', () => {
+    expect(paths).toContain('functions/steps/phase-step.ts');
+    expect(product.length).toBeGreaterThan(100);
+  });
+  test('imports only downwards', () => expect(forbiddenImports([...product, ...beside])).toEqual([]));
+  test('imports only files that exist, by their whole name', () =>
+    expect(danglingImports(all, (path) => paths.has(path) || path.endsWith('.json'))).toEqual([]));
+  test('has no circle', () => expect(circles(product)).toEqual([]));
+  test('names every file after one thing', () => expect(badNames(all)).toEqual([]));
+  test('splits files before they pass 200 lines', () => {
+    expect(tooLong([...product, ...beside])).toEqual([]);
+    expect(excusedForNothing(product)).toEqual([]);
+  });
+  test('says at the top of each file what its place is', () => expect(withoutOpening([...product, ...beside])).toEqual([]));
+  test('swallows no error and puts nothing off', () => expect(leftovers([...product, ...beside])).toEqual([]));
+  test('keeps domain pure', () => expect(impurities(product)).toEqual([]));
+  test('keeps clock and environment out of steps', () => expect(outsideInSteps(product)).toEqual([]));
+  test('leads from every verb to its handler and its step', () => {
+    expect(verbs).toEqual(expect.arrayContaining(PHASES.map(({ verb }) => verb)));
+    expect(brokenChains(verbs, product)).toEqual([]);
+  });
+});
+
+describe('the rule on imports goes red', () => {
+  const from = (path: string, text: string) => forbiddenImports([sourceFile(path, text)]);
+
+  test.each<[string, string]>([
+    ['bin/a.ts', "import { x } from '../functions/contract/phases.ts';"],
+    ['lib/a.ts', "import { x } from './twinbox-stack.ts';"],
+    ['lib/settings/a.ts', "import { x } from '../twinbox-stack.ts';"],
+    ['lib/a.ts', "import { x } from '../functions/domain/lease.ts';"],
+    ['lib/a.ts', "import type { x } from '../functions/domain/lease.ts';"],
+    ['lib/a.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
+    ['lib/a.ts', "import { x } from '../lab/start.ts';"],
+    ['functions/handlers/a.ts', "import { x } from '../domain/lease.ts';"],
+    ['functions/steps/a.ts', "import { x } from '../store/s3-journal.ts';"],
+    ['functions/steps/a.ts', "import { type A, x } from '../store/s3-journal.ts';"],
+    ['functions/steps/a.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
+    ['functions/steps/a.ts', "import { x } from 'node:https';"],
+    ['functions/steps/a.ts', "import { x } from '../net/https-call.ts';"],
+    ['functions/store/a.ts', "import type { x } from '../traffic/traffic.ts';"],
+    ['functions/traffic/a.ts', "import { x } from '../steps/fence.ts';"],
+    ['functions/net/a.ts', "import { x } from '../domain/lease.ts';"],
+    ['functions/net/a.ts', "import { x } from '@aws-sdk/client-s3';"],
+    ['functions/contract/a.ts', "import { x } from '../domain/lease.ts';"],
+    ['functions/contract/a.ts', "import * as z from 'zod';"],
+    ['functions/domain/a.ts', "import type { x } from '../contract/clock.ts';"],
+    ['functions/domain/a.ts', "import { x } from 'node:crypto';"],
+    ['functions/steps/a.ts', "import { x } from '../../lab/lab-clock.ts';"],
+    ['lab/aws/a.ts', "import { x } from '../../functions/contract/phases.ts';"],
+    ['lab/appliance/a.ts', "import type { x } from '../aws/cloud.ts';"],
+    ['lab/host/a.ts', "import { x } from '../../functions/handlers/fence.ts';"],
+    ['lab/story/a.ts', "import { x } from '../../lib/synth-twinbox.ts';"],
+    ['bench/a.ts', "import { x } from '../test/house.test.ts';"],
+    ['elsewhere/a.ts', ''],
+  ])('%s: %s', (path, text) => expect(from(path, text)).toHaveLength(1));
+
+  test.each<string>([
+    "export * from '../lab/start.ts';",
+    "export { x } from '../lab/start.ts';",
+    "export type { x } from '../lab/start.ts';",
+    "const x = await import('../lab/start.ts');",
+    'const x = await import(`../lab/start.ts`);',
+    "type X = import('../lab/start.ts').X;",
+    "import '../lab/start.ts';",
+    "const x = require('../lab/start.ts');",
+    "import { x } from './settings/../../lab/start.ts';",
+  ])('in whatever form it is written: %s', (text) => expect(from('lib/a.ts', text)).toHaveLength(1));
+
+  test('but not for what is allowed', () => {
+    expect(from('functions/steps/a.ts', "import type { Journal } from '../store/journal.ts';")).toEqual([]);
+    expect(from('functions/steps/a.ts', "import { type Journal } from '../store/journal.ts';")).toEqual([]);
+    expect(from('lib/synth-twinbox.ts', "import { x } from './twinbox-stack.ts';")).toEqual([]);
+    expect(from('lab/story/a.ts', "import { wire } from '../../functions/handlers/fence.ts';")).toEqual([]);
+  });
+
+  test('for a circle, and for a file that does not exist', () => {
+    const [a, b] = [sourceFile('lib/a.ts', "import './b.ts';"), sourceFile('lib/b.ts', "import './a.ts';")];
+    expect(circles([a, b])).toEqual(['lib/a.ts > lib/b.ts > lib/a.ts']);
+    expect(circles([a, sourceFile('lib/b.ts', "import type { A } from './a.ts';")])).toEqual([]);
+    expect(danglingImports([sourceFile('lib/a.ts', "import './c';")], (path) => path === 'lib/c.ts')).toHaveLength(1);
+  });
+});
+
+describe('the rules on files go red', () => {
+  test.each(['lib/index.ts', 'lib/utils/a.ts', 'functions/net/http-helpers.ts', 'lab/lockManager.ts', 'test/shared/a.test.ts'])(
+    'for the name %s',
+    (path) => expect(badNames([sourceFile(path, '')])).toHaveLength(1),
+  );
+  test('for 201 lines, not for 200', () => {
+    expect(tooLong([sourceFile('lib/a.ts', '//\n'.repeat(201))])).toHaveLength(1);
+    expect(tooLong([sourceFile('lib/a.ts', '//\n'.repeat(200))])).toEqual([]);
+    expect(excusedForNothing([sourceFile('functions/contract/phases.ts', '//')])).toHaveLength(1);
+  });
+  test('for a file that opens without a word', () => {
+    expect(withoutOpening([sourceFile('lib/a.ts', 'export const a = 1;')])).toHaveLength(1);
+    expect(withoutOpening([sourceFile('bin/a.ts', '#!/usr/bin/env node\n// Says what it is.\n')])).toEqual([]);
+  });
+  test.each(['try { a(); } catch { b(); }', `// ${'TO'}${'DO'}: later`])('for %s', (text) =>
+    expect(leftovers([sourceFile('lib/a.ts', text)])).toHaveLength(1),
+  );
+  test.each([
+    'Date.now()',
+    'new Date()',
+    'new Date',
+    'Math.random()',
+    'process.env.A',
+    'async () => 1',
+    'class A { async b() { return 1; } }',
+  ])('for %s in domain', (text) => expect(impurities([sourceFile('functions/domain/a.ts', text)])).toHaveLength(1));
+  test('but not for a date made of an argument', () =>
+    expect(impurities([sourceFile('functions/domain/a.ts', 'new Date(nowMs).toISOString()')])).toEqual([]));
+  test.each(['Date.now()', 'new Date()', "process.env['A']"])('for %s in a step', (text) =>
+    expect(outsideInSteps([sourceFile('functions/steps/a.ts', text)])).toHaveLength(1),
+  );
+});
+
+describe('the rule on chains goes red', () => {
+  const GOOD = "import { fence } from '../steps/fence.ts'; export const wire = () => fence(); export const handler = wire();";
+  const chain = (handler: string, step = '') =>
+    brokenChains(['fence'], [sourceFile('functions/handlers/fence.ts', handler), sourceFile('functions/steps/fence.ts', step)]);
+
+  test('not for a handler that wires', () => expect(chain(GOOD)).toEqual([]));
+  test.each<[string, string]>([
+    ['a third export', `${GOOD} export const more = 1;`],
+    ['no handler', "import { fence } from '../steps/fence.ts'; export const wire = () => fence();"],
+    ['a default export', `${GOOD} export default 1;`],
+    ['an if', `${GOOD} if (a) b();`],
+    ['a question mark', `${GOOD} const c = a ? 1 : 2;`],
+    ['a loop', `${GOOD} for (const a of b) c(a);`],
+    ['no step', GOOD.replace('../steps/fence.ts', '../net/fence.ts')],
+    ['a step as a type alone', GOOD.replace('import {', 'import type {')],
+  ])('for a handler with %s', (_what, text) => expect(chain(text)).toHaveLength(1));
+
+  test('for a verb without files, and for steps or handlers that know each other', () => {
+    expect(brokenChains(['fence'], [])).toHaveLength(2);
+    const moves = "import { a } from './fence.ts';";
+    const found = brokenChains(
+      ['fence', 'move'],
+      [
+        sourceFile('functions/handlers/fence.ts', GOOD),
+        sourceFile('functions/steps/fence.ts', ''),
+        sourceFile('functions/handlers/move.ts', `${GOOD.replaceAll('fence', 'move')} ${moves}`),
+        sourceFile('functions/steps/move.ts', moves),
+      ],
+    );
+    expect(found).toEqual([expect.stringContaining('another handler'), expect.stringContaining('do not know each other')]);
+  });
+});

@@ -1,0 +1,59 @@
+// What a single file must be like: its name, its length, its first line, and what may not occur in it.
+import type { SourceFile } from './source-files.ts';
+
+const MOST_LINES = 200;
+/** Tables that are read as a whole; each must still be longer than the limit, or it is listed for nothing. */
+const LONG_TABLES: readonly string[] = ['functions/contract/phases.ts'];
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|d))?\.ts$/;
+const SAYS_NOTHING = /^(index|utils?|helpers?|common|misc|manager|shared)$/;
+
+/** Names that say nothing, or are not written in kebab-case. */
+export const badNames = (files: readonly SourceFile[]): readonly string[] =>
+  files.flatMap(({ path }) => {
+    const parts = path.split('/');
+    const file = parts.at(-1) ?? '';
+    const words = [...parts.slice(0, -1), file.replace(/\..*$/, '')].flatMap((part) => part.split('-'));
+    const empty = words.find((word) => SAYS_NOTHING.test(word));
+    if (empty) return [`${path}: ${empty} says nothing`];
+    return KEBAB.test(file) ? [] : [`${path} is not in kebab-case`];
+  });
+
+/** Files that should have been split. */
+export const tooLong = (files: readonly SourceFile[]): readonly string[] =>
+  files
+    .filter(({ path, lines }) => lines > MOST_LINES && !LONG_TABLES.includes(path))
+    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${MOST_LINES}`);
+
+/** Tables that are excused from the limit and need it no more. */
+export const excusedForNothing = (files: readonly SourceFile[]): readonly string[] =>
+  LONG_TABLES.filter((table) => !files.some(({ path, lines }) => path === table && lines > MOST_LINES));
+
+/** Files that do not open with a comment on their place. */
+export const withoutOpening = (files: readonly SourceFile[]): readonly string[] =>
+  files.filter(({ text }) => !/^(#!.*\n)?\/\/ \S/.test(text)).map(({ path }) => `${path} does not open with a comment`);
+
+/** Errors swallowed without a name, and work put off. */
+export const leftovers = (files: readonly SourceFile[]): readonly string[] =>
+  files.flatMap(({ path, text, syntax }) => [
+    ...(syntax.has('catch without a name') ? [`${path} catches without naming what it caught`] : []),
+    ...(/\b(TODO|FIXME|XXX)\b/.test(text) ? [`${path} puts work off`] : []),
+  ]);
+
+const IMPURE = ['Date.now', 'new Date()', 'performance.now', 'Math.random', 'crypto.randomUUID', 'process.env'];
+
+/** Domain takes time and chance as arguments, and waits for nothing. */
+export const impurities = (files: readonly SourceFile[]): readonly string[] =>
+  files
+    .filter(({ path }) => path.startsWith('functions/domain/'))
+    .flatMap(({ path, mentions, syntax }) => [
+      ...IMPURE.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`),
+      ...(syntax.has('async') || syntax.has('AwaitExpression') ? [`${path} is async`] : []),
+    ]);
+
+const OUTSIDE = ['Date.now', 'new Date()', 'performance.now', 'process.env'];
+
+/** Steps ask a clock and are given their environment. */
+export const outsideInSteps = (files: readonly SourceFile[]): readonly string[] =>
+  files
+    .filter(({ path }) => path.startsWith('functions/steps/'))
+    .flatMap(({ path, mentions }) => OUTSIDE.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`));

@@ -1,0 +1,127 @@
+// Who may import whom. The house has floors, and imports go only downwards; everything that is not allowed here is forbidden.
+import type { Import, SourceFile } from './source-files.ts';
+
+interface Floor {
+  readonly name: string;
+  /** Files that it holds; the first floor that fits is the file's. */
+  readonly holds: RegExp;
+  /** Paths within the repository that it may import. */
+  readonly may: readonly RegExp[];
+  /** Paths that it may import as types alone. */
+  readonly mayAsTypes?: readonly RegExp[];
+  /** Packages that it may import, by the whole name as written. */
+  readonly packages: readonly RegExp[];
+}
+
+const under = (...folders: readonly string[]): RegExp => new RegExp(`^(${folders.join('|')})/`);
+const NODE = /^node:/;
+const SDK = /^@aws-sdk\//;
+const SCHEMA = /^zod\/mini$/;
+const CLOCK = /^lab\/lab-clock\.ts$/;
+const ADAPTERS = ['appliance', 'power', 'traffic', 'store'];
+
+const adapter = (folder: string): Floor => ({
+  name: `functions/${folder}`,
+  holds: under(`functions/${folder}`),
+  may: [under(`functions/${folder}`, 'functions/net', 'functions/domain', 'functions/contract')],
+  packages: [SDK, SCHEMA, NODE],
+});
+
+const FLOORS: readonly Floor[] = [
+  { name: 'bin', holds: under('bin'), may: [under('lib')], packages: [NODE] },
+  {
+    name: 'lib',
+    holds: under('lib'),
+    may: [/^lib\/(?!twinbox-stack\.ts$)/, under('functions/contract')],
+    packages: [/^aws-cdk-lib(\/|$)/, /^cdk-nag$/, /^constructs$/, /^esbuild$/, /^yaml$/, SCHEMA, NODE],
+  },
+  {
+    name: 'functions/handlers',
+    holds: under('functions/handlers'),
+    may: [under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`))],
+    packages: [SDK, /^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:crypto$/],
+  },
+  {
+    name: 'functions/steps',
+    holds: under('functions/steps'),
+    // Key names are words that steps and store share, not a way of doing anything.
+    may: [under('functions/steps', 'functions/domain', 'functions/contract'), /^functions\/store\/object-keys\.ts$/],
+    mayAsTypes: [under(...ADAPTERS.map((folder) => `functions/${folder}`))],
+    packages: [],
+  },
+  ...ADAPTERS.map(adapter),
+  {
+    name: 'functions/net',
+    holds: under('functions/net'),
+    may: [under('functions/net', 'functions/contract')],
+    mayAsTypes: [under('functions/domain')],
+    packages: [NODE, /^dns-packet$/],
+  },
+  {
+    name: 'functions/contract',
+    holds: under('functions/contract'),
+    may: [under('functions/contract')],
+    mayAsTypes: [under('functions/domain')],
+    packages: [SCHEMA],
+  },
+  { name: 'functions/domain', holds: under('functions/domain'), may: [under('functions/domain')], packages: [] },
+  { name: 'lab/aws', holds: under('lab/aws'), may: [under('lab/aws'), CLOCK], packages: [SDK, /^@smithy\/core\//, NODE] },
+  {
+    name: 'lab/appliance',
+    holds: under('lab/appliance'),
+    may: [under('lab/appliance'), CLOCK],
+    packages: [NODE, /^selfsigned$/],
+  },
+  { name: 'lab/world', holds: under('lab/world'), may: [under('lab/world', 'lab/appliance', 'lab/aws'), CLOCK], packages: [/./] },
+  { name: 'lab/host', holds: under('lab/host'), may: [under('lab/host', 'lab/aws'), CLOCK], packages: [/./] },
+  { name: 'lab', holds: under('lab'), may: [under('lab', 'functions/handlers', 'functions/steps')], packages: [/./] },
+  { name: 'bench and scripts', holds: under('bench', 'scripts'), may: [/^(?!test\/)/], packages: [/./] },
+];
+
+/** The app puts the stack together; nothing else of lib knows it. */
+const ALLOWED_ONCE: ReadonlySet<string> = new Set(['lib/synth-twinbox.ts > lib/twinbox-stack.ts']);
+
+const floorOf = (path: string): Floor | undefined => FLOORS.find(({ holds }) => holds.test(path));
+
+const isAllowed = (floor: Floor, from: string, { path, written, typeOnly }: Import): boolean => {
+  if (path === undefined) return floor.packages.some((allowed) => allowed.test(written));
+  if (ALLOWED_ONCE.has(`${from} > ${path}`)) return true;
+  return [...floor.may, ...(typeOnly ? (floor.mayAsTypes ?? []) : [])].some((allowed) => allowed.test(path));
+};
+
+/** Every import that goes where it must not, in a sentence each. */
+export const forbiddenImports = (files: readonly SourceFile[]): readonly string[] =>
+  files.flatMap((file) => {
+    const floor = floorOf(file.path);
+    if (!floor) return [`${file.path} stands on no floor of the house`];
+    return file.imports
+      .filter((one) => !isAllowed(floor, file.path, one))
+      .map(
+        ({ path, written, typeOnly }) =>
+          `${file.path} (${floor.name}) may not import ${path ?? written}${typeOnly ? ' (type)' : ''}`,
+      );
+  });
+
+/** Imports of files that do not exist, and imports without their ending. */
+export const danglingImports = (files: readonly SourceFile[], exists: (path: string) => boolean): readonly string[] =>
+  files.flatMap((file) =>
+    file.imports.flatMap(({ path, written }) =>
+      path === undefined || exists(path) ? [] : [`${file.path} imports ${written}, which is no file`],
+    ),
+  );
+
+/** Files that reach themselves by the imports that stay at run time, each circle once. */
+export const circles = (files: readonly SourceFile[]): readonly string[] => {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) found.push([...trail.slice(start), path].join(' > '));
+    if (start >= 0 || done.has(path)) return;
+    for (const one of byPath.get(path)?.imports ?? []) if (one.path && !one.typeOnly) visit(one.path, [...trail, path]);
+    done.add(path);
+  };
+  for (const { path } of files) visit(path, []);
+  return found;
+};

@@ -1,0 +1,31 @@
+// A zone with the service name at London, and traffic over it, with unkindness around its calls.
+import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
+import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
+import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
+import { LONDON, NAME } from './two-boxes.ts';
+
+const silent: DnsQuestions = {
+  ask: async () => {
+    throw new Error('nobody asks DNS here');
+  },
+  serversFor: async () => [],
+};
+
+export const world = () => {
+  const zone = new InMemoryZone();
+  zone.putAddress(NAME, LONDON, 300);
+  return { zone, traffic: (around?: Around) => dnsRecordTraffic(zone.client(around), silent) };
+};
+
+/** Strikes the n-th call of that name. */
+export const at = (command: string, nth: number, strike: () => void) => {
+  let seen = 0;
+  return (name: string): void => {
+    if (name === command) seen += 1;
+    if (name === command && seen === nth) strike();
+  };
+};
+
+export const fail = (name: string) => () => {
+  throw awsError(name);
+};
