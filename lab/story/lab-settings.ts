@@ -54,12 +54,21 @@ export interface SettingsVariant {
   readonly actAfterSeconds?: number;
 }
 
+/** Two labs on one machine need two blocks of loopback addresses: LAB_BLOCK=7 moves all of 127.0.x.y to 127.7.x.y. */
+const inBlock = (text: string): string => {
+  const block = process.env.LAB_BLOCK ?? '0';
+  if (!/^(\d|[1-9]\d|1\d\d|2[0-4]\d)$/.test(block)) throw new RangeError(`LAB_BLOCK is ${block}: allowed are 0 to 249`);
+  return text.replaceAll('127.0.', `127.${block}.`);
+};
+
 /** Reads lab/twinbox.lab.yaml, applies the variant, and lets everything trust the run's authority. */
 export const labSettings = (
   caPem: string,
   variant: SettingsVariant = {},
 ): { readonly settings: LabSettings; readonly yaml: string } => {
-  const settings = parseDocument(readFileSync(new URL('../twinbox.lab.yaml', import.meta.url), 'utf8')).toJS() as LabSettings;
+  const settings = parseDocument(
+    inBlock(readFileSync(new URL('../twinbox.lab.yaml', import.meta.url), 'utf8')),
+  ).toJS() as LabSettings;
   for (const pair of settings.pairs) {
     Object.assign(pair.policy, variant);
     for (const appliance of pair.appliances) {
