@@ -1,7 +1,8 @@
 // Who may do what: one list, read from top to bottom. What every deployment needs stands in `grantEverydayWork`; what can touch
 // a box, a restore or users' traffic stands in `grantPowers`, and only pairs that may act by themselves are given to it.
 
-import type { FunctionName } from '../functions/contract/functions.ts';
+import type { Variable } from '../functions/contract/environment.ts';
+import { type FunctionName, VARIABLES_OF } from '../functions/contract/functions.ts';
 import { METRIC_NAMESPACE } from '../functions/contract/metrics.ts';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
 import { PHASES } from '../functions/contract/phases.ts';
@@ -50,20 +51,23 @@ export const grantEverydayWork = ({
   alarms,
 }: GrantsProps): void => {
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
+  const needing = (variable: Variable) =>
+    functions.all.filter(({ verb }) => VARIABLES_OF[verb].some((name) => name === variable));
+  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'watch', 'capture'];
+  const reporting = needing('VAULT_BUCKET').filter(({ verb }) => !ofBackups.includes(verb));
 
-  for (const one of each(...PHASES.map((phase) => phase.verb), 'capture', 'close-out', 'reconcile')) record.grantReadWrite(one);
-  record.grantWatch(functions.of('watch'));
+  for (const one of each(...PHASES.map((phase) => phase.verb), 'close-out', 'reconcile')) record.grantReadWrite(one);
+  for (const one of reporting) record.grantReadJournal(one);
+  for (const one of each('watch', 'capture')) record.grantRead(one);
+  record.grantRelief(functions.of('watch'));
 
   for (const one of each('prepare', 'upload-backup')) vault.grantReadBackups(one);
   vault.grantReadManifests(functions.of('watch'));
   vault.grantCapture(functions.of('capture'));
-  for (const one of each('begin', 'finish', 'stand-down', 'operate', 'halt', 'close-out', 'reconcile'))
-    vault.grantWriteReports(one);
+  for (const one of reporting) vault.grantWriteReports(one);
 
-  for (const one of each('begin', 'finish', 'stand-down', 'operate', 'halt', 'close-out', 'reconcile', 'capture'))
-    topic.grantTell(one);
-  for (const one of each('begin', 'watch', 'capture', 'finish', 'stand-down', 'operate', 'halt', 'close-out', 'reconcile'))
-    parameters.grantRead(one);
+  for (const one of needing('TOPIC_ARN')) topic.grantTell(one);
+  for (const one of needing('SETTINGS_PARAMETERS')) parameters.grantRead(one);
 
   const boxSecrets = pairs.flatMap((pair) => pair.appliances.map((appliance) => appliance.secret));
   for (const one of each('prepare', 'check-standby', 'promote', 'capture'))

@@ -43,24 +43,33 @@ export class RecordBucket extends Construct {
     this.bucket = bucket;
   }
 
-  /** Reads and writes records and journals. The list permission makes a missing key a 404 and not a 403. */
-  grantReadWrite(user: TwinboxFunction): void {
-    this.allow(user, ['pairs/*', 'journal/*']);
-  }
-
-  /** As `grantReadWrite`, and the mark by which an older watcher knows that a younger one has relieved it. */
-  grantWatch(user: TwinboxFunction): void {
-    this.allow(user, ['pairs/*', 'journal/*', 'watch/*']);
-  }
-
-  private allow(user: TwinboxFunction, keys: readonly string[]): void {
-    user.setVariable('RECORD_BUCKET', this.bucket.bucketName);
-    user.permit({
-      sid: 'ReadWriteRecord',
-      actions: ['s3:GetObject', 's3:PutObject'],
-      resources: keys.map((key) => this.bucket.arnForObjects(key)),
-      wildcards: 'One function serves all pairs; the names of journal entries hold their time.',
-    });
+  /** Reads pair records. */
+  grantRead(user: TwinboxFunction): void {
+    this.allow(user, 'ReadRecords', ['s3:GetObject'], 'pairs/*');
+    // Without it a record that was never written is a refusal and not simply missing.
     user.permit({ sid: 'ListRecord', actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] });
+  }
+
+  /** Reads and writes pair records, and adds entries to journals. */
+  grantReadWrite(user: TwinboxFunction): void {
+    this.grantRead(user);
+    this.allow(user, 'WriteRecords', ['s3:PutObject'], 'pairs/*');
+    this.allow(user, 'WriteJournal', ['s3:PutObject'], 'journal/*');
+  }
+
+  /** Reads the journal of a recovery, for its report. */
+  grantReadJournal(user: TwinboxFunction): void {
+    this.allow(user, 'ReadJournal', ['s3:GetObject'], 'journal/*');
+  }
+
+  /** Reads and writes the mark by which an older watcher knows that a younger one has relieved it. */
+  grantRelief(user: TwinboxFunction): void {
+    this.allow(user, 'RelieveWatch', ['s3:GetObject', 's3:PutObject'], 'watch/*');
+  }
+
+  private allow(user: TwinboxFunction, sid: string, actions: readonly string[], keys: string): void {
+    user.setVariable('RECORD_BUCKET', this.bucket.bucketName);
+    const wildcards = 'One function serves all pairs; the names of journal entries hold their time.';
+    user.permit({ sid, actions, resources: [this.bucket.arnForObjects(keys)], wildcards });
   }
 }

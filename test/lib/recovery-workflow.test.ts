@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
 import { DONE, FAILED, PHASES, type Phase } from '../../functions/contract/phases.ts';
-import { inWords } from './statements.ts';
+import { allowing, inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 type State = Readonly<Record<string, unknown>>;
@@ -78,7 +78,8 @@ describe('the state machine', () => {
   });
 
   test('keeps the result of each state under its own key, and what Begin answers as a whole', () => {
-    for (const [name, phase] of phases) expect(stateOf(name).ResultPath).toBe(name === 'Begin' ? '$' : `$.${phase.result}`);
+    const resultPaths = phases.map(([name]) => [name, stateOf(name).ResultPath]);
+    expect(resultPaths).toEqual(phases.map(([name, { result }]) => [name, name === 'Begin' ? undefined : `$.${result}`]));
   });
 
   test('tries again only what Lambda itself failed at', () => {
@@ -103,7 +104,7 @@ describe('the state machine', () => {
     for (const [name] of phases.filter(([state]) => state !== 'Halt' && state !== 'Begin')) {
       expect(stateOf(name).Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Halt' }]);
     }
-    expect(stateOf('Begin').Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'Begin failed' }]);
+    expect(stateOf('Begin').Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: 'Begin failed' }]);
     expect(stateOf('Begin failed')).toMatchObject({ Type: 'Pass', Parameters: { 'error.$': '$' }, Next: 'Halt' });
   });
 
@@ -112,6 +113,17 @@ describe('the state machine', () => {
     expect(stateOf(FAILED)).toEqual({ Type: 'Fail', ErrorPath: '$.halt.reason', CausePath: '$.halt.message' });
     expect(stateOf('Halt failed')).toMatchObject({ Type: 'Fail', Error: 'HaltFailed' });
     expect(stateOf(DONE)).toEqual({ Type: 'Succeed' });
+  });
+
+  test('may call every version of its functions: a deployment in the middle of a recovery takes nothing from it', () => {
+    const callable = allowing(template, 'lambda:InvokeFunction').filter(({ holder }) => holder === 'RecoveryRole');
+    const functionIds = phases.map(([, { verb }]) => {
+      const [[id] = []] = resourcesOf(template, 'AWS::Lambda::Function').filter(
+        ([, { Properties }]) => Properties.FunctionName === `Twinbox-${verb}`,
+      );
+      return `<${id}.Arn>:*`;
+    });
+    expect(callable.flatMap(({ resources }) => resources)).toEqual(functionIds);
   });
 
   test('uses nothing that the interpreter on a laptop gets silently wrong', () => {
@@ -123,8 +135,10 @@ describe('the state machine', () => {
       'HeartbeatSeconds',
       'ItemProcessor',
       'arn:aws:states',
+      '"ResultPath":"$"',
       'States.Format',
       '"Iterator"',
+      '"ResultPath":"$"',
     ]) {
       expect(text).not.toContain(trap);
     }

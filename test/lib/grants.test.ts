@@ -1,0 +1,57 @@
+// Who may do what, function by function, as the template says it. A new permission is a line here, where a reviewer meets it.
+import { beforeAll, expect, test } from '@jest/globals';
+import { idOf } from '../../lib/twinbox-function.ts';
+import { allowedBy, type Statement } from './statements.ts';
+import { synthesized } from './synthesized.ts';
+
+let statements: readonly Statement[];
+beforeAll(async () => {
+  statements = allowedBy((await synthesized('test/lib/settings/one-acts.yaml')).template);
+}, 60_000);
+
+const step = ['ListRecord', 'ReadRecords', 'WriteJournal', 'WriteRecords'];
+const reports = ['EncryptVault', 'ReadJournal', 'WriteReports'];
+const tells = ['EncryptMessages', 'TellPeople'];
+const settings = ['ReadSettings'];
+const telling = [...step, ...reports, ...tells, ...settings];
+
+const MAY = {
+  begin: [...telling, 'DescribeRecoveries'],
+  confirm: step,
+  prepare: [...step, 'DecryptVault', 'ListBackups', 'ReadBackups', 'ReadApplianceSecrets', 'ReadServiceRecords'],
+  'upload-backup': [...step, 'DecryptVault', 'ListBackups', 'ReadBackups', 'CallRestore'],
+  'await-restore': step,
+  'check-standby': [...step, 'ReadApplianceSecrets'],
+  'await-decision': step,
+  'last-look': step,
+  'claim-traffic': [...step, 'ReadServiceRecords', 'ChangeServiceRecordsOfSupport'],
+  fence: [...step, 'ReadPowerSecrets'],
+  promote: [...step, 'ReadApplianceSecrets'],
+  'move-traffic': [...step, 'ReadServiceRecords', 'ChangeServiceRecordsOfSupport'],
+  'await-traffic': [...step, 'ReadRecordChanges'],
+  verify: step,
+  finish: telling,
+  'stand-down': telling,
+  operate: telling,
+  halt: [...telling, 'PutMetrics'],
+  'close-out': [...telling, 'PutMetrics'],
+  reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarmsOfSupport', 'ReadAlarmsOfArchive'],
+  watch: ['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'RelieveWatch', 'PutMetrics', ...settings],
+  capture: [
+    'EncryptVault',
+    'ListBackups',
+    'WriteBackups',
+    'ListRecord',
+    'ReadRecords',
+    'ReadApplianceSecrets',
+    ...settings,
+    ...tells,
+  ],
+} as const;
+
+test.each(Object.entries(MAY))('%s may do this and nothing else, beside its own logs and trace', (verb, sids) => {
+  const own = statements
+    .filter(({ holder }) => holder === `Functions${idOf(verb)}Role`)
+    .map(({ sid, actions }) => sid || actions.join());
+  expect(own.sort()).toEqual([...sids, 'OwnLogs', 'xray:PutTraceSegments,xray:PutTelemetryRecords'].sort());
+});
