@@ -1,24 +1,49 @@
-// Invariants 5, 6 and 8: how executions end, who is left alone, and what must appear nowhere.
+// Invariant 5: how executions end. People are told, the report lies there, what it says is so, and no lease is left.
 import { keysUnder, textOf } from '../vault-story.ts';
-import type { Invariant } from '../world-view.ts';
-import { byProduct, claimsOf, movesOf } from '../zone-story.ts';
+import type { Invariant, SeenExecution, WorldView } from '../world-view.ts';
+import { revisionsOf } from './record-history.ts';
+import { reportFaults, type SeenReport } from './report-truth.ts';
+import { operationOf } from './touches.ts';
 
-const tookPart = (output: string | undefined): boolean => output?.includes('"recover') === true;
+/** The end of the ids of the execution's recovery: they are named after it. */
+const markOf = ({ name }: SeenExecution): string => `-${name.slice(-8).replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;
+
+/** Whether anybody was told of it, by a message that names the execution or its recovery. */
+const wasTold = (view: WorldView, execution: SeenExecution): boolean =>
+  view.cloud.sns.messages.some(
+    ({ atMs, message }) =>
+      atMs >= execution.startMs && (message.includes(execution.executionArn) || message.includes(markOf(execution))),
+  );
+
+/** A recovery that was let in leaves a journal, or at the least its lease in some revision of the record. */
+const letIn = async (view: WorldView, execution: SeenExecution): Promise<boolean> =>
+  keysUnder(view, `journal/${view.pair.name}/`).some(({ key }) => key.includes(`${markOf(execution)}/`)) ||
+  (await revisionsOf(view)).some(({ lease }) => lease?.owner === execution.executionArn);
+
+const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<readonly string[]> => {
+  const operation = operationOf(execution);
+  const succeeded = execution.status === 'SUCCEEDED';
+  // Its answer is the whole of what `status` has to say.
+  if (operation === 'status' && succeeded) return [];
+  const what = `execution ${execution.name} (${execution.status})`;
+  const findings = wasTold(view, execution) ? [] : [`${what} told nobody`];
+  const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.includes(`${markOf(execution)}/`));
+  const owesReport = operation === undefined && (succeeded || (await letIn(view, execution)));
+  if (owesReport && reports.length === 0) findings.push(`${what} left no report`);
+  for (const where of reports) {
+    const report = JSON.parse(await textOf(view, where)) as SeenReport;
+    findings.push(...reportFaults(view, execution, report).map((fault) => `${where.key} ${fault}`));
+  }
+  return findings;
+};
 
 export const endsAreTold: Invariant = {
   number: 5,
   says: 'Every execution, however it ends, leaves a notification and a report that is true, and no lease.',
   check: async (view) => {
     const findings: string[] = [];
-    const reports = keysUnder(view, `reports/${view.pair.name}/`).map(({ key }) => key);
     for (const execution of view.executions.filter(({ status }) => status !== 'RUNNING')) {
-      const mark = execution.name.slice(-8);
-      const wentOn = execution.status !== 'SUCCEEDED' || tookPart(execution.output);
-      if (!wentOn || execution.error === 'WrongInput') continue;
-      if (!reports.some((key) => key.includes(mark)))
-        findings.push(`execution ${execution.name} (${execution.status}) left no report`);
-      if (!view.cloud.sns.messages.some(({ message }) => message.includes(mark)))
-        findings.push(`execution ${execution.name} (${execution.status}) told nobody`);
+      findings.push(...(await findingsOf(view, execution)));
     }
     const running = view.executions.filter(({ status }) => status === 'RUNNING').map(({ executionArn }) => executionArn);
     for (const where of keysUnder(view, 'pairs/')) {
@@ -26,44 +51,5 @@ export const endsAreTold: Invariant = {
       if (lease && !running.includes(lease.owner)) findings.push(`the lease of ${lease.owner} outlived its execution`);
     }
     return findings;
-  },
-};
-
-export const observersTouchNothing: Invariant = {
-  number: 6,
-  says: 'A paused or observing pair is never touched.',
-  check: (view) => {
-    if (view.pair.policy.automation !== 'observe') return [];
-    const commands = Object.entries(view.power).flatMap(([name, { commands: given }]) =>
-      given.map(({ resetType }) => `${name} got ${resetType} while observing`),
-    );
-    const restores = Object.values(view.boxes).flatMap((box) =>
-      box.events.filter(({ kind }) => kind.startsWith('restore')).map(({ kind }) => `${box.name}: ${kind} while observing`),
-    );
-    const zone = [...byProduct(movesOf(view)), ...byProduct(claimsOf(view))].map(
-      ({ name }) => `${name} was changed while observing`,
-    );
-    return [...commands, ...restores, ...zone];
-  },
-};
-
-export const noSecrets: Invariant = {
-  number: 8,
-  says: "No secret appears in a log, an execution's input or output, the record or a report.",
-  check: async (view) => {
-    const places: { readonly place: string; readonly text: string }[] = [
-      ...view.logs.map(({ functionName, line }) => ({ place: `a log line of ${functionName}`, text: line })),
-      ...view.executions.map(({ name, input, output, cause }) => ({
-        place: `execution ${name}`,
-        text: `${input}${output ?? ''}${cause ?? ''}`,
-      })),
-      ...view.histories.map((text) => ({ place: "a state's input or output", text })),
-      ...view.cloud.sns.messages.map(({ subject, message }) => ({ place: 'a message', text: `${subject ?? ''}${message}` })),
-    ];
-    for (const where of keysUnder(view, '').filter(({ key }) => key.endsWith('.json')))
-      places.push({ place: where.key, text: await textOf(view, where) });
-    return places.flatMap(({ place, text }) =>
-      view.secrets.filter((secret) => text.includes(secret)).map(() => `${place} holds a secret`),
-    );
   },
 };

@@ -1,24 +1,36 @@
-// Invariants 1 to 3: where users can be sent, who can serve, and whose commands count.
-import type { BoxEvent } from '../../appliance/appliance.ts';
+// Invariants 1 and 3: where users can be sent, and whose commands count.
 import type { Invariant, WorldView } from '../world-view.ts';
-import { byProduct, claimsOf, movesOf, type ZoneMove } from '../zone-story.ts';
+import { byProduct, claimsOf, movesOf, type ZoneMove, zoneLogOf } from '../zone-story.ts';
+import { downAt, poweredAt } from './box-history.ts';
+import { revisionsOf } from './record-history.ts';
 
-/** Whether the box had power at that moment, by its own events. */
-const poweredAt = (events: readonly BoxEvent[], atMs: number): boolean => {
-  const last = events
-    .filter((event) => event.atMs <= atMs && (event.kind === 'powered-off' || event.kind === 'powered-on'))
-    .at(-1);
-  return last?.kind !== 'powered-off';
-};
+const RESTORE_EVENTS = ['restore-begun', 'restore-interrupted', 'restored'];
 
 const unfitTarget = (view: WorldView, move: ZoneMove): string | undefined => {
+  const where = `${move.name} was moved to ${move.target}`;
   const box = view.boxes[move.target];
-  if (!box) return `${move.name} was moved to ${move.target}, which is no box of the pair`;
-  if (!poweredAt(box.events, move.atMs)) return `${move.name} was moved to ${move.target} while that box was switched off`;
-  const restored = box.events.filter((event) => event.atMs <= move.atMs && event.kind === 'restored').at(-1);
-  if (!restored) return `${move.name} was moved to ${move.target}, which had never been restored`;
-  return undefined;
+  if (!box) return `${where}, which is no box of the pair`;
+  if (!poweredAt(box.events, move.atMs)) return `${where} while that box was switched off`;
+  if (downAt(box.events, move.atMs)) return `${where} while that box was dead`;
+  const restore = box.events.findLast(({ atMs, kind }) => atMs <= move.atMs && RESTORE_EVENTS.includes(kind));
+  if (!restore) return `${where}, which had never been restored`;
+  if (restore.kind !== 'restored') return `${where}, whose last restore had not come to its end`;
+  const leftAt = byProduct(movesOf(view)).findLast(
+    (earlier) => earlier.name === move.name && earlier.atMs < move.atMs && earlier.target !== move.target,
+  );
+  return leftAt && restore.atMs < leftAt.atMs ? `${where}, which had not been restored since users were sent away` : undefined;
 };
+
+/** Changes after which a service name had no address in the zone. */
+const emptied = (view: WorldView): readonly string[] =>
+  zoneLogOf(view).flatMap(({ principal, records }, index, log) =>
+    view.pair.service.names
+      .filter((name) => {
+        const has = (list: typeof records): boolean => list.some((one) => one.type === 'A' && one.name === `${name}.`);
+        return index > 0 && has(log[index - 1]?.records ?? []) && !has(records);
+      })
+      .map((name) => `${principal} left ${name} without an address in the zone`),
+  );
 
 export const nameResolves: Invariant = {
   number: 1,
@@ -28,39 +40,36 @@ export const nameResolves: Invariant = {
       ({ name, type, values }) => type === 'A' && view.pair.service.names.includes(name) && values.length === 0,
     );
     const unfit = byProduct(movesOf(view)).flatMap((move) => unfitTarget(view, move) ?? []);
-    return [...empty.map(({ server, name }) => `${server} had no address for ${name}`), ...unfit];
+    return [...empty.map(({ server, name }) => `${server} had no address for ${name}`), ...emptied(view), ...unfit];
   },
 };
 
-const toldOfUnconfirmedFence = (view: WorldView): boolean =>
-  view.pair.policy.onUnconfirmedFence === 'proceed' &&
-  view.cloud.sns.messages.some(({ message }) => /unconfirmed|not confirmed/i.test(message));
-
-/** A person gave their word, in the console's input, that the old box cannot serve. */
-const confirmedByPerson = (view: WorldView): boolean => view.executions.some(({ input }) => input.includes('fenceConfirmed'));
-
-export const oneServes: Invariant = {
-  number: 2,
-  says: 'No two boxes can serve after a switch, unless policy or a person allowed it, and then people are told.',
-  check: (view) => {
-    if (toldOfUnconfirmedFence(view) || confirmedByPerson(view)) return [];
-    return byProduct(movesOf(view)).flatMap((move) =>
-      Object.values(view.boxes)
-        .filter((other) => other.name !== move.target && poweredAt(other.events, move.atMs))
-        .map((other) => `${move.name} moved to ${move.target} while ${other.name} had power`),
-    );
-  },
+/** The zone itself: every change under an epoch, no epoch after a newer one, none used by two recoveries. */
+const zoneEpochs = (view: WorldView): readonly string[] => {
+  const claims = byProduct(claimsOf(view));
+  const unnumbered = byProduct(movesOf(view))
+    .filter((move) => !claims.some(({ atMs, principal }) => atMs === move.atMs && principal === move.principal))
+    .map((move) => `${move.name} was moved to ${move.target} without a claim, so under no epoch`);
+  const old = claims.flatMap((claim, index) => {
+    if (Number.isNaN(claim.epoch)) return [`the claim "${claim.text}" names no epoch`];
+    const before = claims.slice(0, index).filter(({ name }) => name === claim.name);
+    const newer = before.find(({ epoch }) => epoch > claim.epoch);
+    if (newer) return [`epoch ${claim.epoch} wrote at ${claim.name} after epoch ${newer.epoch}`];
+    const twin = before.find(({ epoch, recovery }) => epoch === claim.epoch && recovery !== claim.recovery);
+    return twin ? [`epoch ${claim.epoch} was used by ${twin.recovery} and by ${claim.recovery}`] : [];
+  });
+  return [...unnumbered, ...old];
 };
 
 export const epochsGrow: Invariant = {
   number: 3,
   says: 'No command with an old epoch takes effect after a newer one has.',
-  check: (view) => {
-    const claims = byProduct(claimsOf(view));
-    return claims.flatMap((claim, index) => {
-      const newer = claims.slice(0, index).find((earlier) => earlier.name === claim.name && earlier.epoch > claim.epoch);
-      if (Number.isNaN(claim.epoch)) return [`the claim "${claim.text}" names no epoch`];
-      return newer ? [`epoch ${claim.epoch} wrote at ${claim.name} after epoch ${newer.epoch}`] : [];
+  check: async (view) => {
+    const revisions = await revisionsOf(view);
+    const fallen = revisions.flatMap(({ epoch }, index) => {
+      const before = revisions[index - 1]?.epoch ?? epoch;
+      return before > epoch ? [`the record was written under epoch ${epoch} after epoch ${before}`] : [];
     });
+    return [...zoneEpochs(view), ...fallen];
   },
 };

@@ -1,49 +1,99 @@
 // Invariants 4 and 7: what may be restored, and what must never be lost.
+import type { BoxEvent, SimulatedAppliance } from '../../appliance/appliance.ts';
 import { backupsOf, type LyingBackup } from '../vault-story.ts';
 import type { Invariant, WorldView } from '../world-view.ts';
-
-const newestBefore = (backups: readonly LyingBackup[], atMs: number, damaged: ReadonlySet<string>): LyingBackup | undefined =>
-  backups.filter((backup) => backup.capturedAtMs < atMs && !backup.suspect && !damaged.has(backup.key)).at(-1);
+import { pointedWithin, pointingsOf } from './pointing.ts';
+import { operationOf, ranAt } from './touches.ts';
 
 /** When the run that restored had to choose: what was captured later cannot be held against it. */
-const chosenAtMs = (view: WorldView, restoredAtMs: number): number =>
-  view.executions.filter(({ startMs }) => startMs <= restoredAtMs).at(-1)?.startMs ?? restoredAtMs;
+const chosenAtMs = (view: WorldView, begunMs: number): number =>
+  view.executions.findLast(
+    (execution) =>
+      ranAt(execution, begunMs) &&
+      operationOf(execution) === undefined &&
+      execution.output?.includes('"outcome":"ended"') !== true,
+  )?.startMs ?? begunMs;
+
+const restoreFindings = (
+  view: WorldView,
+  backups: readonly LyingBackup[],
+  box: SimulatedAppliance,
+  restored: BoxEvent,
+): readonly string[] => {
+  const begunMs =
+    box.events.findLast(({ kind, atMs }) => kind === 'restore-begun' && atMs <= restored.atMs)?.atMs ?? restored.atMs;
+  const used = backups.find(({ sha256 }) => sha256 === restored.detail);
+  if (!used) return [`${box.name} was restored from bytes that no manifest describes`];
+  const findings: string[] = [];
+  if (used.manifestAtMs > begunMs) findings.push(`${box.name} got ${used.key} before it was complete`);
+  if (used.suspect) findings.push(`${box.name} got ${used.manifestKey}, which is suspect`);
+  if (used.appliance === box.name) findings.push(`${box.name} was restored over with a capture of its own`);
+  const choiceMs = chosenAtMs(view, begunMs);
+  const newest = backups.findLast(
+    ({ manifestAtMs, suspect, key, appliance }) =>
+      manifestAtMs < choiceMs && !suspect && !view.damagedByStory.has(key) && appliance !== box.name,
+  );
+  if (newest && newest.sha256 !== used.sha256 && newest.capturedAtMs > used.capturedAtMs)
+    findings.push(`${box.name} got ${used.manifestKey}, but ${newest.manifestKey} was newer and good`);
+  if (pointedWithin(view, box.name, { fromMs: used.capturedAtMs, toMs: begunMs }))
+    findings.push(`${box.name} was restored over although it had been the primary since ${used.manifestKey}`);
+  return findings;
+};
+
+/** Captured from a box that users had already been sent away from. */
+const strayCaptures = (view: WorldView, backups: readonly LyingBackup[]): readonly string[] =>
+  backups
+    .filter((backup) => {
+      const then = pointingsOf(view).filter(({ fromMs, toMs }) => fromMs <= backup.capturedAtMs && backup.capturedAtMs < toMs);
+      return then.length > 0 && then.every(({ target }) => target in view.boxes && target !== backup.appliance);
+    })
+    .map(({ manifestKey, appliance }) => `${manifestKey} was captured from ${appliance} while users were sent elsewhere`);
 
 export const onlyGoodRestores: Invariant = {
   number: 4,
   says: 'Only a complete backup whose hash matches is ever restored, and it is the newest eligible. No box that has been primary since the newest capture is ever restored over.',
   check: async (view) => {
     const backups = await backupsOf(view);
-    return Object.values(view.boxes).flatMap((box) =>
-      box.events
-        .filter(({ kind }) => kind === 'restored')
-        .flatMap(({ atMs, detail }) => {
-          const used = backups.find(({ sha256 }) => sha256 === detail);
-          if (!used) return [`${box.name} was restored from bytes that no manifest describes`];
-          const findings: string[] = [];
-          const newest = newestBefore(backups, chosenAtMs(view, atMs), view.damagedByStory);
-          if (newest && newest.sha256 !== used.sha256)
-            findings.push(`${box.name} got ${used.manifestKey}, but ${newest.manifestKey} was newer and good`);
-          if (used.appliance === box.name) findings.push(`${box.name} was restored over with its own newest capture`);
-          return findings;
-        }),
+    const restores = Object.values(view.boxes).flatMap((box) =>
+      box.events.filter(({ kind }) => kind === 'restored').flatMap((event) => restoreFindings(view, backups, box, event)),
     );
+    return [...restores, ...strayCaptures(view, backups)];
   },
+};
+
+/** Manifests that S3 once took and that are in no bucket any more, by the calls that wrote them. */
+const vanished = (view: WorldView): readonly string[] => {
+  const written = view.cloud.calls.flatMap(({ operation, status, input }) => {
+    if (operation !== 'PutObject' || status !== 200 || typeof input !== 'object' || input === null) return [];
+    const { Key } = input as { readonly Key?: unknown };
+    return typeof Key === 'string' && /^backups\/.*\.json$/.test(Key) ? [Key] : [];
+  });
+  const lies = (key: string): boolean => [...view.cloud.s3.buckets.values()].some(({ objects }) => objects.get(key)?.length);
+  return written.filter((key) => !lies(key));
 };
 
 export const capturesStay: Invariant = {
   number: 7,
-  says: 'A completed capture is never lost or altered within its retention.',
+  says: 'A completed capture is never lost or altered within its retention; the newest ten never expire.',
   check: async (view) => {
-    const altered = (await backupsOf(view)).filter(
-      (backup) => backup.actualSha256 !== backup.sha256 && !view.damagedByStory.has(backup.key),
+    const backups = await backupsOf(view);
+    const gone = backups.filter(({ actualSha256 }) => actualSha256 === undefined);
+    const altered = backups.filter(
+      ({ actualSha256, sha256, key }) => actualSha256 !== undefined && actualSha256 !== sha256 && !view.damagedByStory.has(key),
     );
-    const deleted = [...view.cloud.s3.buckets.values()].flatMap((bucket) =>
-      [...bucket.objects.values()].flat().filter((version) => version.deleteMarker && version.key.startsWith('backups/')),
+    const versions = [...view.cloud.s3.buckets.values()]
+      .flatMap((bucket) => [...bucket.objects.values()].flat())
+      .filter(({ key }) => key.startsWith('backups/'));
+    const manifests = versions.filter(({ key, deleteMarker }) => key.endsWith('.json') && !deleteMarker);
+    const rewritten = manifests.filter(
+      ({ key }, index) => !view.damagedByStory.has(key) && manifests.findIndex((first) => first.key === key) < index,
     );
     return [
+      ...gone.map(({ key }) => `${key} is gone, though its manifest lies there`),
       ...altered.map(({ key }) => `${key} no longer has the hash in its manifest`),
-      ...deleted.map(({ key }) => `${key} has a delete marker`),
+      ...versions.filter(({ deleteMarker }) => deleteMarker).map(({ key }) => `${key} has a delete marker`),
+      ...rewritten.map(({ key }) => `${key} was written more than once`),
+      ...vanished(view).map((key) => `${key} was written, and is gone`),
     ];
   },
 };

@@ -1,0 +1,206 @@
+// Invariants 1 to 3 in made-up worlds: each sentence they can say, and that they keep silent where all is well.
+
+import { breachesOf } from './breaches.ts';
+import { ADDRESSES, at, NAME } from './fabricated-world.ts';
+import { claimOf, goodReport, REPORT } from './good-failover.ts';
+
+const ANSWER = { atMs: at(150), server: 'ns2.lab.test', name: NAME, type: 'A', values: [] };
+
+describe('a failover as it should be', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('breaks nothing of invariant %i', async (number) => {
+    expect(await breachesOf(number)).toEqual([]);
+  });
+});
+
+describe('the name always resolves', () => {
+  test('a server without an address for it is named', async () => {
+    const says = await breachesOf(1, { also: [[150, (world) => world.dnsAnswers.push(ANSWER)]] });
+    expect(says).toEqual([`ns2.lab.test had no address for ${NAME}`]);
+  });
+
+  test('an empty answer for another name or type is no breach', async () => {
+    const others = [
+      { ...ANSWER, type: 'AAAA' },
+      { ...ANSWER, name: 'other.lab.test' },
+    ];
+    expect(await breachesOf(1, { also: [[150, (world) => world.dnsAnswers.push(...others)]] })).toEqual([]);
+  });
+
+  test('whoever takes the address out of the zone is named, though no server was asked meanwhile', async () => {
+    const record = { name: `${NAME}.`, type: 'A', ttlSeconds: 5, values: [ADDRESSES.london] };
+    const says = await breachesOf(1, {
+      also: [[150, ({ cloud }) => cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-fence')]],
+    });
+    expect(says).toEqual([`Twinbox-fence left ${NAME} without an address in the zone`]);
+  });
+});
+
+describe('the name is only moved to a box that is fit', () => {
+  const moved = `${NAME} was moved to dublin`;
+
+  test('not to an address of neither box', async () => {
+    const says = await breachesOf(1, {
+      instead: { move: (world) => world.zone({ target: '127.0.9.9', claim: claimOf(1, 'moved') }) },
+    });
+    expect(says).toEqual([`${NAME} was moved to 127.0.9.9, which is no box of the pair`]);
+  });
+
+  test('not to a box that is switched off', async () => {
+    const says = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'powered-off')]] });
+    expect(says).toEqual([`${moved} while that box was switched off`]);
+  });
+
+  test('not to a box that is dead, nor to one that still boots', async () => {
+    expect(await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'died')]] })).toEqual([
+      `${moved} while that box was dead`,
+    ]);
+    const boots = await breachesOf(1, {
+      also: [
+        [162, (world) => world.event('dublin', 'powered-off')],
+        [164, (world) => world.event('dublin', 'powered-on')],
+      ],
+    });
+    expect(boots).toEqual([`${moved} while that box was dead`]);
+  });
+
+  test('not to a box that was never restored', async () => {
+    expect(await breachesOf(1, { leaveOut: ['restoreBegun', 'restored'] })).toEqual([`${moved}, which had never been restored`]);
+  });
+
+  test('not to a box whose restore has not ended, although an earlier one had', async () => {
+    const says = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'restore-begun', 'another')]] });
+    expect(says).toEqual([`${moved}, whose last restore had not come to its end`]);
+  });
+
+  test('not back to a box that was not restored since users left it', async () => {
+    const says = await breachesOf(1, {
+      also: [
+        [50, (world) => world.event('london', 'restored', 'long ago')],
+        [180, (world) => world.event('london', 'powered-on')],
+        [190, (world) => world.event('london', 'booted')],
+        [195, (world) => world.zone({ claim: claimOf(2, 'moved'), target: ADDRESSES.london })],
+      ],
+    });
+    expect(says).toEqual([`${NAME} was moved to london, which had not been restored since users were sent away`]);
+  });
+
+  test('a move by the world is its own affair', async () => {
+    const says = await breachesOf(1, { also: [[195, (world) => world.zone({ target: '127.0.9.9', by: 'world' })]] });
+    expect(says).toEqual([]);
+  });
+});
+
+describe('two boxes never serve at once', () => {
+  const both = `${NAME} moved to dublin while london had power`;
+
+  test('a move before the other box has lost its power is a breach', async () => {
+    expect(await breachesOf(2, { leaveOut: ['fence'] })).toEqual([both]);
+  });
+
+  test('so is one to a box whose fence came after the move', async () => {
+    expect(await breachesOf(2, { leaveOut: ['fence'], also: [[169, (world) => world.event('london', 'powered-off')]] })).toEqual([
+      both,
+    ]);
+  });
+
+  const proceed = { policy: { onUnconfirmedFence: 'proceed' }, leaveOut: ['fence'] } as const;
+  const unconfirmed = { ...goodReport, fence: { outcome: 'unconfirmed' } };
+
+  test('where policy lets it proceed, a message and a report must say so', async () => {
+    expect(await breachesOf(2, proceed)).toEqual([
+      `${both}, and nobody was told that the fence was not confirmed`,
+      `${both}, and no report says that the fence was not confirmed`,
+    ]);
+  });
+
+  test('where they do, it holds', async () => {
+    const says = await breachesOf(2, {
+      ...proceed,
+      instead: {
+        message: (world) => world.tell('ATTENTION: nobody confirmed that london is off; both boxes may serve.'),
+        report: (world) => world.put(REPORT, unconfirmed),
+      },
+    });
+    expect(says).toEqual([]);
+  });
+
+  test('a message from before the move does not count', async () => {
+    const says = await breachesOf(2, {
+      ...proceed,
+      instead: { report: (world) => world.put(REPORT, unconfirmed) },
+      also: [[120, (world) => world.tell('the fence was unconfirmed')]],
+    });
+    expect(says).toEqual([`${both}, and nobody was told that the fence was not confirmed`]);
+  });
+
+  const word = (startSecond: number, stopSecond: number) => ({
+    ...{ executionArn: 'arn:word', name: 'word', status: 'SUCCEEDED', startMs: at(startSecond), stopMs: at(stopSecond) },
+    ...{ input: '{"fenceConfirmed":{"by":"Ada","how":"pulled the plug"}}', output: '{}' },
+  });
+
+  test("a person's word lets the run that was given it move", async () => {
+    const says = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(130, 180))]] });
+    expect(says).toEqual([]);
+  });
+
+  test('but no other run', async () => {
+    const says = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(20, 40))]] });
+    expect(says).toEqual([both]);
+  });
+
+  const comesBack = [
+    [300, (world) => world.event('london', 'powered-on')],
+    [310, (world) => world.event('london', 'booted')],
+    [1000, () => undefined],
+  ] as const satisfies NonNullable<Parameters<typeof breachesOf>[1]>['also'];
+
+  test('an old primary that comes back and is up for long must be noticed', async () => {
+    expect(await breachesOf(2, { also: comesBack })).toEqual([
+      'london came back after users were sent to dublin, and nobody noticed',
+    ]);
+  });
+
+  test('it is noticed by a message that names it, or by its being switched off again', async () => {
+    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.tell('london answers again')]] })).toEqual([]);
+    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.event('london', 'powered-off')]] })).toEqual([]);
+  });
+});
+
+describe('no old epoch after a newer one', () => {
+  test('a claim with an older epoch after a newer one is a breach', async () => {
+    const says = await breachesOf(3, {
+      also: [
+        [150, (world) => world.zone({ claim: claimOf(2, 'claimed', 'newer') })],
+        [158, (world) => world.zone({ claim: claimOf(3, 'claimed', 'newest') })],
+      ],
+      leaveOut: ['claim', 'move'],
+    });
+    expect(says).toEqual([]);
+    expect(
+      await breachesOf(3, {
+        also: [[150, (world) => world.zone({ claim: claimOf(2, 'claimed', 'newer') })]],
+        leaveOut: ['move'],
+      }),
+    ).toEqual([`epoch 1 wrote at _twinbox.${NAME} after epoch 2`]);
+  });
+
+  test('a claim without an epoch is a breach', async () => {
+    const says = await breachesOf(3, { also: [[150, (world) => world.zone({ claim: 'mine' })]] });
+    expect(says).toEqual(['the claim ""mine"" names no epoch']);
+  });
+
+  test('a move without a claim is a breach', async () => {
+    const says = await breachesOf(3, { instead: { move: (world) => world.zone({ target: ADDRESSES.dublin }) } });
+    expect(says).toEqual([`${NAME} was moved to dublin without a claim, so under no epoch`]);
+  });
+
+  test('one epoch used by two recoveries is a breach', async () => {
+    const says = await breachesOf(3, { also: [[180, (world) => world.zone({ claim: claimOf(1, 'claimed', 'other') })]] });
+    expect(says).toEqual(['epoch 1 was used by 20260101T000210Z-12345678 and by other']);
+  });
+
+  test('a record that falls back to an older epoch is a breach', async () => {
+    const says = await breachesOf(3, { also: [[180, (world) => world.put('pairs/support.json', { epoch: 0 })]] });
+    expect(says).toEqual(['the record was written under epoch 0 after epoch 1']);
+  });
+});
