@@ -8,7 +8,10 @@ const Account = z.object({ user: z.string().check(z.minLength(1)), password: z.s
 
 export type PowerAccount = z.infer<typeof Account>;
 
-/** @throws PowerRefused: without a readable secret the controller cannot be asked at all. */
+/** Answers of Secrets Manager that no later try will change; all others (throttling, time, a fault of its own) pass. */
+const FINAL = ['ResourceNotFoundException', 'AccessDeniedException', 'DecryptionFailure', 'InvalidRequestException'];
+
+/** @throws PowerRefused where the secret will never be readable as it is, PowerUnreachable where a later try may do. */
 export type PowerCredentials = (secretName: string, signal: AbortSignal) => Promise<PowerAccount>;
 
 const parse = (text: string | undefined): unknown => {
@@ -26,8 +29,9 @@ export const powerCredentials =
     const answer = await secrets
       .send(new GetSecretValueCommand({ SecretId: secretName }), { abortSignal: signal })
       .catch((error: unknown) => {
+        const final = error instanceof Error && FINAL.includes(error.name);
         throw new NamedError(
-          'PowerRefused',
+          final ? 'PowerRefused' : 'PowerUnreachable',
           `secret ${secretName} cannot be read (${error instanceof Error ? error.name : 'unknown'})`,
           `Check that secret ${secretName} exists and that Fence's role may read it.`,
           error,

@@ -49,4 +49,11 @@ describe('powerCredentials', () => {
       message: expect.stringContaining('AccessDeniedException'),
     });
   });
+
+  test('a throttled or slow answer is PowerUnreachable: a way is not given up for it', async () => {
+    const throttled = async () => {
+      throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    };
+    await expect(reading(throttled)).rejects.toMatchObject({ name: 'PowerUnreachable' });
+  });
 });
