@@ -93,11 +93,17 @@ const LEGS: Readonly<Record<keyof Legs, readonly string[]>> = {
 
 const secondsBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10;
 
+/** Within one millisecond the store sorts by name, which would put an error before its intent. */
+const byProgress = (one: JournalLine, other: JournalLine): number =>
+  Date.parse(one.at) - Date.parse(other.at) ||
+  one.attempt - other.attempt ||
+  Number(one.event !== 'intent') - Number(other.event !== 'intent');
+
 /** One row a state, in the order in which they began. */
 export const timelineOf = (journal: readonly JournalLine[]): readonly TimelineRow[] => {
   const states = [...new Set(journal.filter(({ event }) => event !== 'closed').map(({ state }) => state))];
   return states.flatMap((state) => {
-    const lines = journal.filter((line) => line.state === state && line.event !== 'closed');
+    const lines = journal.filter((line) => line.state === state && line.event !== 'closed').toSorted(byProgress);
     const first = lines[0];
     const last = lines.at(-1);
     if (!first || !last) return [];

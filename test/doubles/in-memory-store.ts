@@ -1,0 +1,157 @@
+// Record, journal, vault, messages, metrics and executions in memory. What goes in is copied through JSON, as the real ones do:
+// nothing is shared by reference, and what JSON cannot hold is lost here too.
+import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import { newPairRecord, type PairRecord } from '../../functions/domain/pair-record.ts';
+import type { AlarmReading, AlarmStates } from '../../functions/store/alarm-states.ts';
+import type { ExecutionStatus, Executions } from '../../functions/store/executions.ts';
+import type { Journal, JournalEntry } from '../../functions/store/journal.ts';
+import type { Message, Messages } from '../../functions/store/messages.ts';
+import type { MetricPoint, Metrics } from '../../functions/store/metrics.ts';
+import type { PairRecords } from '../../functions/store/pair-records.ts';
+import type { SettingsSource } from '../../functions/store/settings-source.ts';
+import type { Backups, Reports } from '../../functions/store/vault.ts';
+import type { StoryClock } from './story-clock.ts';
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+export interface InMemoryRecords extends PairRecords {
+  /** The record as it stands. */
+  now(settings: PairSettings): PairRecord;
+  put(settings: PairSettings, change: (record: PairRecord) => PairRecord): void;
+}
+
+export const inMemoryRecords = (clock: StoryClock): InMemoryRecords => {
+  const kept = new Map<string, string>();
+  const now = (settings: PairSettings): PairRecord => {
+    const text = kept.get(settings.name);
+    const appliances = settings.appliances.map(({ name }) => name);
+    return text === undefined ? newPairRecord(settings.name, settings.preferred, appliances) : (JSON.parse(text) as PairRecord);
+  };
+  const put = (settings: PairSettings, changed: PairRecord): void => {
+    const { revision } = now(settings);
+    kept.set(settings.name, JSON.stringify({ ...changed, revision: revision + 1, nonce: crypto.randomUUID() }));
+  };
+  return {
+    now,
+    put: (settings, change) => put(settings, change(now(settings))),
+    read: async (settings) => ({ record: now(settings), nowMs: clock.nowMs() }),
+    change: async (settings, change) => {
+      const changed = change(now(settings), clock.nowMs());
+      if (changed) put(settings, changed);
+      return { record: now(settings), nowMs: clock.nowMs() };
+    },
+  };
+};
+
+export interface InMemoryJournal extends Journal {
+  readonly entries: readonly (JournalEntry & { readonly pair: string })[];
+}
+
+export const inMemoryJournal = (): InMemoryJournal => {
+  const entries: (JournalEntry & { readonly pair: string })[] = [];
+  return {
+    entries,
+    write: async (pair, entry) => void entries.push({ pair, ...copy(entry) }),
+    read: async (pair, recoveryId) =>
+      copy(entries.filter((entry) => entry.pair === pair && entry.recoveryId === recoveryId)).toSorted((one, other) =>
+        one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+      ),
+  };
+};
+
+export interface Told extends Messages {
+  readonly messages: readonly Message[];
+}
+
+export const inMemoryMessages = (): Told => {
+  const messages: Message[] = [];
+  return { messages, tell: async (message) => void messages.push(copy(message)) };
+};
+
+export interface InMemoryReports extends Reports {
+  readonly reports: ReadonlyMap<string, unknown>;
+}
+
+export const inMemoryReports = (): InMemoryReports => {
+  const reports = new Map<string, unknown>();
+  return {
+    reports,
+    write: async (pair, recoveryId, report) => {
+      const key = `reports/${pair}/${recoveryId}/report.json`;
+      reports.set(key, copy(report));
+      return key;
+    },
+  };
+};
+
+export interface InMemoryMetrics extends Metrics {
+  readonly points: readonly (MetricPoint & { readonly pair: string })[];
+}
+
+export const inMemoryMetrics = (): InMemoryMetrics => {
+  const points: (MetricPoint & { readonly pair: string })[] = [];
+  return { points, put: async (pair, more) => void points.push(...more.map((point) => ({ pair, ...copy(point) }))) };
+};
+
+export interface InMemoryExecutions extends Executions {
+  readonly started: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  set(executionArn: string, status: ExecutionStatus): void;
+}
+
+export const EXECUTIONS = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox';
+
+export const inMemoryExecutions = (): InMemoryExecutions => {
+  const statuses = new Map<string, ExecutionStatus>();
+  const started = new Map<string, Readonly<Record<string, unknown>>>();
+  return {
+    started,
+    set: (executionArn, status) => void statuses.set(executionArn, status),
+    status: async (executionArn) => statuses.get(executionArn) ?? 'UNKNOWN',
+    start: async (name, input) => {
+      const arn = `${EXECUTIONS}:${name}`;
+      if (!started.has(name)) statuses.set(arn, 'RUNNING');
+      started.set(name, copy(input));
+      return arn;
+    },
+  };
+};
+
+export const inMemorySettings = (...pairs: readonly PairSettings[]): SettingsSource => ({
+  pairs: () => pairs.map(({ name }) => name),
+  read: async (pair) => {
+    const found = pairs.find(({ name }) => name === pair);
+    if (!found) throw new Error(`no parameter for ${pair}`);
+    return copy(found);
+  },
+});
+
+export const inMemoryAlarms = (states: Readonly<Record<string, AlarmReading>>): AlarmStates => ({
+  read: async (name) => states[name],
+});
+
+export interface InMemoryBackups extends Backups {
+  readonly manifests: BackupManifest[];
+  /** Ids of backups whose bytes are not as the manifest says. */
+  readonly damaged: Set<string>;
+}
+
+export const inMemoryBackups = (...manifests: readonly BackupManifest[]): InMemoryBackups => {
+  const shelf = [...manifests];
+  const damaged = new Set<string>();
+  return {
+    manifests: shelf,
+    damaged,
+    list: async (pair) => ({
+      manifests: copy(shelf.filter((one) => one.pair === pair)).toSorted((one, other) =>
+        one.backupId < other.backupId ? 1 : -1,
+      ),
+      unreadable: [],
+    }),
+    prove: async ({ backupId }) =>
+      damaged.has(backupId)
+        ? { intact: false, because: 'the SHA-256 differs' }
+        : { intact: true, because: 'as the manifest says' },
+    presign: async ({ key, versionId }) => `https://vault.example/${key}?versionId=${versionId}&X-Amz-Signature=bearer`,
+  };
+};

@@ -1,0 +1,87 @@
+// One pair, its newest backup, and everything around it in memory: the house in which steps are tested.
+import { PairSettings } from '../../functions/contract/pair-settings.ts';
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import {
+  inMemoryAlarms,
+  inMemoryBackups,
+  inMemoryExecutions,
+  inMemoryJournal,
+  inMemoryMessages,
+  inMemoryMetrics,
+  inMemoryRecords,
+  inMemoryReports,
+  inMemorySettings,
+} from './in-memory-store.ts';
+import { smallWorld } from './small-world.ts';
+import { storyClock } from './story-clock.ts';
+
+export const LONDON = '203.0.113.10';
+export const DUBLIN = '198.51.100.10';
+export const NAME = 'support.example.com';
+
+const box = (name: string, address: string) => ({
+  name,
+  address,
+  secret: `twinbox/${name}`,
+  restore: { way: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' },
+  power: [{ way: 'none' }],
+});
+
+export const pairWith = (policy: Partial<PairSettings['policy']> = {}, name = 'support'): PairSettings =>
+  PairSettings.parse({
+    name,
+    service: { names: [NAME], ports: [443, 8200] },
+    appliances: [box('london', LONDON), box('dublin', DUBLIN)],
+    preferred: 'london',
+    traffic: { mode: 'dns-record', zones: [{ id: 'Z123EXAMPLE' }], nameServers: ['192.0.2.53:53'] },
+    watch: { witnesses: ['https://witness.example/'] },
+    policy: { automation: 'act', actAfterSeconds: 30, onUnconfirmedFence: 'halt', ...policy },
+  });
+
+/** A backup of london's, captured at that time of 22 November 2026 (`hhmm`). */
+export const backupAt = (hhmm: string, changes: Partial<BackupManifest> = {}): BackupManifest => ({
+  backupId: `20261122T${hhmm}00Z-a1b2c3d4`,
+  pair: 'support',
+  appliance: 'london',
+  epoch: 0,
+  capturedAt: `2026-11-22T${hhmm.slice(0, 2)}:${hhmm.slice(2)}:00.000Z`,
+  key: `backups/support/20261122T${hhmm}00Z-a1b2c3d4.nsb`,
+  versionId: 'v1',
+  bytes: 1234,
+  sha256: 'a'.repeat(64),
+  product: 'RS',
+  version: '25.1.2',
+  build: '81234',
+  applianceId: 'e'.repeat(32),
+  credentialsOf: 'london',
+  notIncluded: ['session recordings'],
+  ...changes,
+});
+
+export const onePair = (policy: Partial<PairSettings['policy']> = {}) => {
+  const pair = pairWith(policy);
+  const clock = storyClock();
+  const world = smallWorld(pair, clock);
+  const stores = {
+    records: inMemoryRecords(clock),
+    journal: inMemoryJournal(),
+    messages: inMemoryMessages(),
+    reports: inMemoryReports(),
+    metrics: inMemoryMetrics(),
+    executions: inMemoryExecutions(),
+    settings: inMemorySettings(pair),
+    backups: inMemoryBackups(backupAt('1900'), backupAt('2000')),
+    alarms: inMemoryAlarms({}),
+    clock,
+  };
+  const { look, vantage, names, apiOf, restoreWay, traffic, powersOf } = world;
+  return { pair, clock, world, stores, tools: { ...stores, look, vantage, names, apiOf, restoreWay, traffic, powersOf } };
+};
+
+export type House = ReturnType<typeof onePair>;
+
+/** What london's death is to the world. */
+export const kill = ({ world }: House, appliance = 'london'): void => {
+  const dead = world.boxes[appliance];
+  if (dead) dead.probe = 'silent';
+};

@@ -1,0 +1,193 @@
+// Two boxes, their power, a DNS record and an outside thing, small enough to hold in the head. Steps meet it through the same
+// interfaces as the real ones; what is true in it is read from it alone.
+import type { ApplianceApiOf, ApplianceLook, RestoreWay } from '../../functions/appliance/appliance.ts';
+import type { NameLook, Vantage } from '../../functions/appliance/vantage.ts';
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { applianceOf, type PairSettings } from '../../functions/contract/pair-settings.ts';
+import { LeaseLostError } from '../../functions/domain/lease.ts';
+import type { Observation, ProbeResult } from '../../functions/domain/observation.ts';
+import type { Power } from '../../functions/power/power.ts';
+import type { NameReading, Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';
+import type { StoryClock } from './story-clock.ts';
+
+export interface Box {
+  /** How it answers on the users' path while it has power and is not restarting. */
+  probe: ProbeResult;
+  power: 'on' | 'off';
+  /** Whose accounts it knows. */
+  accounts: string;
+  /** What configuration it carries. */
+  carries: string;
+  /** ms since 1970 until which it restarts. */
+  restartsUntilMs: number;
+  version: string;
+  role: 'none' | 'primary' | 'standby';
+  cluster: string;
+}
+
+export interface SmallWorld {
+  readonly boxes: Record<string, Box>;
+  readonly witness: { probe: ProbeResult };
+  /** Where the names point, as the zone holds it. */
+  readonly zone: Record<string, NameReading>;
+  /** Faults to come: what a way does the next time it is asked. */
+  readonly faults: {
+    restore?: NamedError;
+    power?: NamedError;
+    traffic?: NamedError;
+    restartSeconds: number;
+    ignoresRestore: boolean;
+  };
+  /** What was done to it, in order. */
+  readonly deeds: string[];
+  probeOf(appliance: string): ProbeResult;
+  readonly look: ApplianceLook;
+  readonly vantage: Vantage;
+  readonly names: NameLook;
+  readonly apiOf: ApplianceApiOf;
+  readonly restoreWay: RestoreWay;
+  readonly traffic: Traffic;
+  readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
+}
+
+const newBox = (name: string): Box => ({
+  probe: 'healthy',
+  power: 'on',
+  accounts: name,
+  carries: `own of ${name}`,
+  restartsUntilMs: 0,
+  version: '25.1.2',
+  role: 'none',
+  cluster: 'single',
+});
+
+const boxIn = (boxes: Record<string, Box>, name: string): Box => {
+  const box = boxes[name];
+  if (!box) throw new RangeError(`no box ${name}`);
+  return box;
+};
+
+export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorld => {
+  const boxes = Object.fromEntries(settings.appliances.map(({ name }) => [name, newBox(name)]));
+  const witness: { probe: ProbeResult } = { probe: 'healthy' };
+  const address = applianceOf(settings, settings.preferred).address;
+  const zone: Record<string, NameReading> = Object.fromEntries(
+    settings.service.names.map((name) => [name, { name, addresses: [address], ttlSeconds: 30 }]),
+  );
+  const deeds: string[] = [];
+  const faults: SmallWorld['faults'] = { restartSeconds: 20, ignoresRestore: false };
+
+  const probeOf = (name: string): ProbeResult => {
+    const box = boxIn(boxes, name);
+    return box.power === 'off' || clock.nowMs() < box.restartsUntilMs ? 'silent' : box.probe;
+  };
+  const seen = (target: string, result: ProbeResult): Observation => ({ target, result, at: clock.iso(), elapsedMs: 5 });
+  const silentApi = (name: string): void => {
+    if (!['healthy', 'unhealthy'].includes(probeOf(name)))
+      throw new NamedError('ApiUnreachable', `${name} is silent`, 'Look at it.');
+  };
+  const look: ApplianceLook = {
+    look: async ({ name, address: at }, tlsName) =>
+      seen(tlsName, at === applianceOf(settings, name).address ? probeOf(name) : 'untrusted'),
+  };
+  const lookAll = async (): Promise<Record<string, Observation>> =>
+    Object.fromEntries(settings.appliances.map(({ name }) => [name, seen(name, probeOf(name))]));
+  const boxAt = (at: string): string | undefined => settings.appliances.find((appliance) => appliance.address === at)?.name;
+  const service = async (): Promise<readonly Observation[]> =>
+    Object.values(zone).map(({ name, addresses }) => {
+      const box = boxAt(addresses[0] ?? '');
+      return seen(name, box === undefined ? 'silent' : probeOf(box));
+    });
+  const mark = (order: TrafficOrder, stage: 'claimed' | 'moved'): void => {
+    if (faults.traffic) throw faults.traffic;
+    for (const reading of Object.values(zone)) {
+      if ((reading.claim?.epoch ?? 0) > order.epoch)
+        throw new LeaseLostError(`epoch ${reading.claim?.epoch} stands at ${reading.name}`);
+      const { epoch, recoveryId, to: target } = order;
+      const addresses = stage === 'moved' ? [applianceOf(settings, order.to).address] : reading.addresses;
+      zone[reading.name] = { ...reading, addresses, claim: { epoch, recoveryId, target, stage } };
+    }
+    deeds.push(`${stage} for ${order.to} under epoch ${order.epoch}`);
+  };
+
+  return {
+    boxes,
+    witness,
+    zone,
+    faults,
+    deeds,
+    probeOf,
+    look,
+    vantage: {
+      name: 'test',
+      service,
+      round: async (_settings, slot) => ({
+        slot,
+        vantage: 'test',
+        appliances: await lookAll(),
+        witnesses: settings.watch.witnesses.map((url) => seen(url, witness.probe)),
+        pathWitnesses: {},
+        service: await service(),
+      }),
+    },
+    names: { addresses: async (_settings, name) => zone[name]?.addresses ?? [] },
+    apiOf: (_settings, name, credentialsOf) => ({
+      accepts: async () => {
+        silentApi(name);
+        return boxIn(boxes, name).accounts === credentialsOf;
+      },
+      health: async () => {
+        silentApi(name);
+        const { accounts, version, role, cluster, probe } = boxIn(boxes, name);
+        if (accounts !== credentialsOf)
+          throw new NamedError('AccountRefused', `${name} refuses the account`, 'Look at the secret.');
+        const identity = { product: 'RS', version, build: '81234', applianceId: 'f'.repeat(32), hostName: name };
+        return { healthy: probe === 'healthy', ...identity, reportedRole: role, clusterRole: cluster };
+      },
+      backup: () => Promise.reject(new Error('nobody captures here')),
+    }),
+    restoreWay: {
+      restore: async ({ appliance, backup, epoch }) => {
+        deeds.push(`restore ${backup.backupId} to ${appliance.name} under epoch ${epoch}`);
+        if (faults.restore?.name !== 'RestoreUnproven' && faults.restore) throw faults.restore;
+        if (!faults.ignoresRestore) {
+          const box = boxIn(boxes, appliance.name);
+          box.carries = backup.backupId;
+          box.accounts = backup.credentialsOf;
+          box.restartsUntilMs = clock.nowMs() + faults.restartSeconds * 1000;
+        }
+        if (faults.restore) throw faults.restore;
+        return { marker: 'restore started' };
+      },
+    },
+    traffic: {
+      read: async () => {
+        if (faults.traffic) throw faults.traffic;
+        return Object.values(zone);
+      },
+      claim: async (order) => {
+        mark(order, 'claimed');
+        return { status: 'done', evidence: 'claimed' };
+      },
+      move: async (order) => {
+        mark(order, 'moved');
+        return { status: 'done', changeId: 'C1', evidence: 'moved' };
+      },
+      settled: async () => ({ settled: true, evidence: ['every server gives the new address'] }),
+    },
+    powersOf: (_settings, name) => [
+      {
+        way: 'redfish',
+        off: async () => {
+          if (faults.power) throw faults.power;
+          deeds.push(`power of ${name} off`);
+          boxIn(boxes, name).power = 'off';
+        },
+        read: async () => {
+          if (faults.power) throw faults.power;
+          return boxIn(boxes, name).power;
+        },
+      },
+    ],
+  };
+};

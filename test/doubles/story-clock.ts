@@ -1,0 +1,18 @@
+// A clock that stands until it is moved: the time of the steps and of the store alike.
+import type { Clock } from '../../functions/contract/clock.ts';
+
+export interface StoryClock extends Clock {
+  pass(seconds: number): void;
+  iso(): string;
+}
+
+export const storyClock = (startIso = '2026-11-22T20:15:03.000Z'): StoryClock => {
+  let nowMs = Date.parse(startIso);
+  return {
+    nowMs: () => nowMs,
+    pass: (seconds) => {
+      nowMs += seconds * 1000;
+    },
+    iso: () => new Date(nowMs).toISOString(),
+  };
+};

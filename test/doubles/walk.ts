@@ -1,0 +1,120 @@
+// Walks an execution through the phase table as the state machine's definition does: results under their keys, waits that pass,
+// every error into Halt. The definition itself is held against the same table by its own tests.
+import { errorOfFailure, failureOf } from '../../functions/contract/failure.ts';
+import { FAILED, PHASES, type Phase } from '../../functions/contract/phases.ts';
+import type { HaltResult, StepResult, TaskInput, WorkflowState } from '../../functions/contract/workflow-state.ts';
+import { awaitDecision } from '../../functions/steps/await-decision.ts';
+import { awaitRestore } from '../../functions/steps/await-restore.ts';
+import { awaitTraffic } from '../../functions/steps/await-traffic.ts';
+import { begin } from '../../functions/steps/begin.ts';
+import { checkStandby } from '../../functions/steps/check-standby.ts';
+import { claimTraffic } from '../../functions/steps/claim-traffic.ts';
+import { confirm } from '../../functions/steps/confirm.ts';
+import { fence } from '../../functions/steps/fence.ts';
+import { finish } from '../../functions/steps/finish.ts';
+import { halt } from '../../functions/steps/halt.ts';
+import { lastLook } from '../../functions/steps/last-look.ts';
+import { moveTraffic } from '../../functions/steps/move-traffic.ts';
+import { operate } from '../../functions/steps/operate.ts';
+import { prepare } from '../../functions/steps/prepare.ts';
+import { promote } from '../../functions/steps/promote.ts';
+import { standDown } from '../../functions/steps/stand-down.ts';
+import { uploadBackup } from '../../functions/steps/upload-backup.ts';
+import { verify } from '../../functions/steps/verify.ts';
+import { EXECUTIONS } from './in-memory-store.ts';
+import type { House } from './one-pair.ts';
+
+type AnyStep = (input: TaskInput, remainingMs: () => number) => Promise<unknown>;
+
+const stepsOf = ({ tools }: House): Readonly<Record<Phase['state'], AnyStep>> => ({
+  Begin: begin(tools),
+  Confirm: confirm(tools),
+  Prepare: prepare(tools),
+  UploadBackup: uploadBackup(tools),
+  AwaitRestore: awaitRestore(tools),
+  CheckStandby: checkStandby(tools),
+  AwaitDecision: awaitDecision(tools),
+  LastLook: lastLook(tools),
+  ClaimTraffic: claimTraffic(tools),
+  Fence: fence(tools),
+  Promote: promote(tools),
+  MoveTraffic: moveTraffic(tools),
+  AwaitTraffic: awaitTraffic(tools),
+  Verify: verify(tools),
+  Finish: finish(tools),
+  StandDown: standDown(tools),
+  Operate: operate(tools),
+  Halt: halt(tools),
+});
+
+export interface Walked {
+  /** States in the order in which they ran, loops once. */
+  readonly path: readonly string[];
+  readonly end: 'SUCCEEDED' | 'FAILED' | 'STOPPED';
+  readonly state: WorkflowState & { readonly halt?: HaltResult; readonly finish?: StepResult; readonly operate?: StepResult };
+  readonly execution: string;
+  readonly startedAt: string;
+}
+
+export interface WalkOptions {
+  /** Name of the execution. */
+  readonly name?: string;
+  /** Asked before every task; throw to fail it as Lambda would, return 'stop' to stop the execution there. */
+  readonly before?: (state: string, attempt: number) => 'stop' | undefined;
+}
+
+/** Seconds that a task takes. */
+const TASK_SECONDS = 1;
+
+export const walk = async (
+  house: House,
+  input: unknown,
+  { name = 'alarm-0a1b2c3d', before }: WalkOptions = {},
+): Promise<Walked> => {
+  const { clock, stores } = house;
+  const steps = stepsOf(house);
+  const execution = `${EXECUTIONS}:${name}`;
+  const startedAt = clock.iso();
+  const path: string[] = [];
+  stores.executions.set(execution, 'RUNNING');
+  let state = input as Walked['state'];
+  const ended = (end: Walked['end']): Walked => {
+    stores.executions.set(execution, end === 'SUCCEEDED' ? 'SUCCEEDED' : end === 'FAILED' ? 'FAILED' : 'ABORTED');
+    return { path, end, state, execution, startedAt };
+  };
+  let phase: Phase = PHASES[0];
+  for (let tasks = 0; tasks < 2_000; tasks += 1) {
+    if (path.at(-1) !== phase.state) path.push(phase.state);
+    const step = steps[phase.state];
+    if (!step) throw new RangeError(`no step for ${phase.state}`);
+    const earlier = (state as unknown as Record<string, StepResult | undefined>)[phase.result];
+    if (before?.(phase.state, (earlier?.attempt ?? 0) + 1) === 'stop') return ended('STOPPED');
+    const isBegin = phase.state === 'Begin';
+    let next: string;
+    try {
+      // Data crosses Step Functions as JSON.
+      const task = JSON.parse(JSON.stringify({ state, execution, startedAt, ...(isBegin && { input }) })) as TaskInput;
+      const answer: unknown = JSON.parse(JSON.stringify(await step(task, () => phase.functionTimeoutSeconds * 1000)));
+      clock.pass(TASK_SECONDS);
+      state = (isBegin ? answer : { ...state, [phase.result]: answer }) as Walked['state'];
+      const { outcome } = (state as unknown as Record<string, StepResult>)[phase.result] ?? { outcome: 'none' };
+      if (outcome === 'again' && phase.loop) {
+        clock.pass(phase.loop.waitSeconds);
+        continue;
+      }
+      next = phase.next[outcome] ?? `an outcome that the table does not know: ${outcome}`;
+    } catch (error) {
+      if (phase.state === 'Halt') throw error;
+      const lambda = errorOfFailure(failureOf(error), error);
+      const caught = { Error: lambda.name, Cause: JSON.stringify({ errorType: lambda.name, errorMessage: lambda.message }) };
+      state = isBegin ? { error: caught } : { ...state, error: caught };
+      next = 'Halt';
+    }
+    if (next === 'Done') return ended('SUCCEEDED');
+    if (next === FAILED) return ended('FAILED');
+    const found = PHASES.find((candidate) => candidate.state === next);
+    if (!found) throw new RangeError(next);
+    phase = found;
+  }
+  throw new RangeError(`the walk does not end: ${path.join(', ')}`);
+};

@@ -1,0 +1,257 @@
+// Every way in which a recovery halts: what is left in the record, what people are told, and that the given input goes on.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { LeaseLostError } from '../../functions/domain/lease.ts';
+import { backupAt, DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const failure = (name: string): NamedError => new NamedError(name, `${name} happened`, 'Do something.');
+const dublin = ({ world }: House) => {
+  const box = world.boxes.dublin;
+  if (!box) throw new Error('no dublin');
+  return box;
+};
+
+interface Case {
+  readonly reason: string;
+  readonly phase: string;
+  readonly arrange: (house: House) => unknown;
+  readonly before?: (house: House, state: string) => unknown;
+}
+
+const BEFORE_FENCE: readonly Case[] = [
+  { reason: 'Unsure', phase: 'Confirm', arrange: ({ world }) => Object.assign(world.witness, { probe: 'silent' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { probe: 'silent' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { role: 'standby' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { cluster: 'traffic' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { accounts: 'somebody' }) },
+  { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: ({ stores }) => void stores.backups.manifests.splice(0) },
+  { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { version: '24.3.1' }) },
+  {
+    reason: 'NoEligibleBackup',
+    phase: 'Prepare',
+    arrange: ({ stores }) => stores.backups.manifests.map(({ backupId }) => stores.backups.damaged.add(backupId)),
+  },
+  {
+    reason: 'RecordUnfit',
+    phase: 'Prepare',
+    arrange: ({ world }) => Object.assign(world.zone, { [NAME]: { name: NAME, addresses: ['192.0.2.99'] } }),
+  },
+  {
+    reason: 'RecordUnfit',
+    phase: 'Prepare',
+    arrange: ({ world }) => Object.assign(world.zone, { [NAME]: { name: NAME, addresses: [LONDON], unfit: 'it is an alias' } }),
+  },
+  {
+    reason: 'TrafficUnreachable',
+    phase: 'Prepare',
+    arrange: ({ world }) => Object.assign(world.faults, { traffic: failure('TrafficUnreachable') }),
+  },
+  {
+    reason: 'FileRefused',
+    phase: 'UploadBackup',
+    arrange: ({ world }) => Object.assign(world.faults, { restore: failure('FileRefused') }),
+  },
+  {
+    reason: 'RestoreRefused',
+    phase: 'UploadBackup',
+    arrange: ({ world }) => Object.assign(world.faults, { restore: failure('RestoreRefused') }),
+  },
+  {
+    reason: 'RestoreUnproven',
+    phase: 'CheckStandby',
+    arrange: ({ world }) => Object.assign(world.faults, { ignoresRestore: true }),
+  },
+  {
+    reason: 'RestoreUnproven',
+    phase: 'CheckStandby',
+    arrange: ({ world }) => {
+      world.faults.ignoresRestore = true;
+      world.faults.restore = failure('RestoreUnproven');
+    },
+  },
+  {
+    reason: 'TrafficUnreachable',
+    phase: 'ClaimTraffic',
+    arrange: () => undefined,
+    before: ({ world }, state) =>
+      state === 'ClaimTraffic' && Object.assign(world.faults, { traffic: failure('TrafficUnreachable') }),
+  },
+];
+
+test.each(BEFORE_FENCE)(
+  '$reason in $phase: halts before anybody is affected, with a hold that lapses',
+  async ({ reason, phase, arrange, before }) => {
+    const house = onePair();
+    kill(house);
+    arrange(house);
+    const { end, path, state } = await walk(
+      house,
+      { trigger: 'alarm' },
+      { before: (at) => void before?.(house, at) as undefined },
+    );
+
+    expect(end).toBe('FAILED');
+    expect(path.at(-1)).toBe('Halt');
+    expect(state.halt).toMatchObject({ reason });
+    const record = house.stores.records.now(house.pair);
+    expect(record.lease).toBeUndefined();
+    expect(record.primary).toBe('london');
+    expect(record.hold).toMatchObject({
+      reason,
+      phase,
+      from: 'london',
+      to: 'dublin',
+      goOnWith: { pair: 'support', kind: 'failover' },
+    });
+    expect(Date.parse(record.hold?.lapsesAt ?? '') - Date.parse(record.hold?.since ?? '')).toBe(5 * 60_000);
+    expect(house.world.boxes.london?.power).toBe('on');
+    expect(house.world.deeds.filter((deed) => deed.startsWith('moved'))).toEqual([]);
+    expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([`support HALTED: ${reason}`]);
+    expect([...house.stores.reports.reports.values()]).toMatchObject([
+      { outcome: 'halted', usersMoved: false, failure: { name: reason } },
+    ]);
+    expect(house.stores.metrics.points).toMatchObject([{ pair: 'support', name: 'RecoveryHalted', value: 1 }]);
+  },
+);
+
+test('the fence does not confirm: the hold stands, asks for a word of honour, and with it the recovery goes on to the end', async () => {
+  const house = onePair();
+  kill(house);
+  house.world.faults.power = failure('PowerUnreachable');
+  const halted = await walk(house, { trigger: 'alarm' });
+  expect(halted.state.halt).toMatchObject({ reason: 'FenceUnconfirmed' });
+  const { hold } = house.stores.records.now(house.pair);
+  expect(hold).toMatchObject({ phase: 'Fence', goOnWith: { fenceConfirmed: { by: 'your name' } } });
+  expect(hold?.lapsesAt).toBeUndefined();
+  expect(hold?.done.some((line) => line.startsWith('CheckStandby: fit'))).toBe(true);
+  expect(hold?.left.map((line) => line.split(':')[0])).toEqual([
+    'Fence',
+    'Promote',
+    'MoveTraffic',
+    'AwaitTraffic',
+    'Verify',
+    'Finish',
+  ]);
+  expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
+
+  house.clock.pass(120);
+  const fenceConfirmed = { by: 'Ada Byron', how: 'I pulled the plug' };
+  const { path, end } = await walk(house, { ...hold?.goOnWith, fenceConfirmed }, { name: 'person-00000001' });
+  expect(end).toBe('SUCCEEDED');
+  expect(path).not.toContain('AwaitRestore');
+  expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
+  expect(house.stores.records.now(house.pair).hold).toBeUndefined();
+  expect(house.stores.messages.messages.at(-1)?.body).toContain('london is off, confirmed by Ada Byron');
+});
+
+test('the service does not answer after the move: the next run goes on with the sides of the halted one, though the roles have changed', async () => {
+  const house = onePair();
+  kill(house);
+  const moved = (state: string): undefined => {
+    if (state === 'Verify') dublin(house).probe = 'unhealthy';
+  };
+  const halted = await walk(house, {}, { before: moved });
+  expect(halted.state.halt).toMatchObject({ reason: 'NotServing' });
+  const record = house.stores.records.now(house.pair);
+  expect(record).toMatchObject({ primary: 'dublin', hold: { from: 'london', to: 'dublin', phase: 'Verify' } });
+
+  dublin(house).probe = 'healthy';
+  house.clock.pass(120);
+  const { end, state } = await walk(house, { ...record.hold?.goOnWith }, { name: 'person-00000002' });
+  expect(end).toBe('SUCCEEDED');
+  expect(state.recovery).toMatchObject({ from: 'london', to: 'dublin', epoch: 2 });
+  expect(house.stores.records.now(house.pair)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
+});
+
+test('a run that halts early does not let the standing hold of a later state lapse', async () => {
+  const house = onePair();
+  kill(house);
+  house.world.faults.power = failure('PowerUnreachable');
+  await walk(house, {});
+  house.clock.pass(120);
+  house.world.witness.probe = 'silent';
+  await walk(house, {}, { name: 'person-00000003' });
+  expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'Unsure' });
+  expect(house.stores.records.now(house.pair).hold?.lapsesAt).toBeUndefined();
+});
+
+test('a lost lease is told, and the record of the newer run is left as it is', async () => {
+  const house = onePair();
+  kill(house);
+  const newer = (state: string): undefined => {
+    if (state !== 'Fence') return;
+    house.stores.records.put(house.pair, (record) => {
+      if (!record.lease) throw new Error('no lease');
+      return {
+        ...record,
+        epoch: 9,
+        lease: { ...record.lease, epoch: 9, owner: 'arn:newer', recoveryId: '20261122T203000Z-newerrun' },
+      };
+    });
+  };
+  const { state } = await walk(house, {}, { before: newer });
+  expect(state.halt?.reason).toBe(new LeaseLostError('').name);
+  const record = house.stores.records.now(house.pair);
+  expect(record.lease).toMatchObject({ owner: 'arn:newer', epoch: 9 });
+  expect(record.hold).toBeUndefined();
+  expect(house.world.deeds.filter((deed) => deed.startsWith('power'))).toEqual([]);
+  expect(house.stores.messages.messages).toHaveLength(1);
+  expect(house.stores.metrics.points).toEqual([]);
+});
+
+test('a dry run that fails leaves no hold: it changed nothing', async () => {
+  const house = onePair();
+  house.stores.backups.manifests.splice(0);
+  const { state } = await walk(house, { dryRun: true });
+  expect(state.halt).toMatchObject({ reason: 'NoEligibleBackup' });
+  const record = house.stores.records.now(house.pair);
+  expect(record.hold).toBeUndefined();
+  expect(record.lease).toBeUndefined();
+});
+
+test('a damaged newest backup is passed over, an older one is used, and the report says so', async () => {
+  const house = onePair();
+  kill(house);
+  house.stores.backups.damaged.add(backupAt('2000').backupId);
+  const { end } = await walk(house, {});
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.boxes.dublin?.carries).toBe(backupAt('1900').backupId);
+  expect([...house.stores.reports.reports.values()]).toMatchObject([
+    { passedOver: [{ backupId: backupAt('2000').backupId, because: 'damaged: the SHA-256 differs' }] },
+  ]);
+  expect(house.stores.messages.messages[0]?.body).toContain('Passed over: 20261122T200000Z-a1b2c3d4');
+});
+
+test('wrong input: every fault is told, nothing is touched, and nothing is written to the record', async () => {
+  const house = onePair();
+  const { state, path } = await walk(house, { pair: 'support', kind: 'failover', dryRun: 'yes', force: true });
+  expect(path).toEqual(['Begin', 'Halt']);
+  expect(state.halt?.reason).toBe('WrongInput');
+  expect(state.halt?.message).toMatch(/dryRun must be a boolean/);
+  expect(state.halt?.message).toMatch(/force: unknown here/);
+  expect(house.stores.records.now(house.pair).revision).toBe(0);
+  expect(house.stores.messages.messages).toMatchObject([{ subject: 'Twinbox did not start: WrongInput' }]);
+  expect(house.stores.messages.messages[0]?.body).toContain('What to do: Give e.g. {"pair"');
+});
+
+test('Begin fails after it took the lease: Halt finds the record by the execution', async () => {
+  const house = onePair();
+  const { journal } = house.tools;
+  let broken = true;
+  const failing = {
+    ...journal,
+    write: async (pair: string, entry: Parameters<typeof journal.write>[1]) => {
+      if (broken) {
+        broken = false;
+        throw new Error('S3 is away');
+      }
+      await journal.write(pair, entry);
+    },
+  };
+  Object.assign(house.tools, { journal: failing });
+  const { state } = await walk(house, {});
+  expect(state.halt?.message).toBe('S3 is away');
+  const record = house.stores.records.now(house.pair);
+  expect(record.lease).toBeUndefined();
+  expect(record.hold).toMatchObject({ phase: 'Begin', from: 'london', to: 'dublin' });
+});

@@ -1,0 +1,160 @@
+// Whole recoveries in memory, walked by the phase table's own `next`.
+import { MAIN_LINE } from '../../functions/contract/phases.ts';
+import type { Report } from '../../functions/domain/report.ts';
+import { DUBLIN, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const reportOf = ({ stores }: ReturnType<typeof onePair>): Report => {
+  const [report] = [...stores.reports.reports.values()];
+  return report as Report;
+};
+
+test('a dead primary is replaced by the standby, state by state', async () => {
+  const house = onePair();
+  kill(house);
+  const { path, end } = await walk(house, { pair: 'support', kind: 'failover', trigger: 'alarm' });
+
+  expect(path).toEqual(MAIN_LINE);
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
+  expect(house.world.boxes.london?.power).toBe('off');
+  expect(house.world.boxes.dublin?.carries).toBe('20261122T200000Z-a1b2c3d4');
+  expect(house.world.deeds).toEqual([
+    'restore 20261122T200000Z-a1b2c3d4 to dublin under epoch 1',
+    'claimed for dublin under epoch 1',
+    'power of london off',
+    'moved for dublin under epoch 1',
+  ]);
+});
+
+test('afterwards the record has no lease and no hold, and knows roles, configuration and accounts', async () => {
+  const house = onePair();
+  kill(house);
+  await walk(house, {});
+  const record = house.stores.records.now(house.pair);
+  expect(record).toMatchObject({
+    epoch: 1,
+    primary: 'dublin',
+    carries: { dublin: { backupId: '20261122T200000Z-a1b2c3d4' } },
+    credentialsOf: { london: 'london', dublin: 'london' },
+    lastRecovery: { outcome: 'moved', epoch: 1 },
+  });
+  expect(record.lease).toBeUndefined();
+  expect(record.hold).toBeUndefined();
+});
+
+test('the report says what was restored, how old it is, who confirmed the fence, and how long each leg took', async () => {
+  const house = onePair();
+  kill(house);
+  await walk(house, {});
+  const report = reportOf(house);
+  expect(report).toMatchObject({
+    outcome: 'moved',
+    from: 'london',
+    to: 'dublin',
+    usersMoved: true,
+    fence: { outcome: 'fenced', confirmedBy: expect.stringContaining('redfish') },
+    recoveryPoint: { backupId: '20261122T200000Z-a1b2c3d4', ageSeconds: 903 },
+    notInBackup: ['session recordings'],
+  });
+  expect(Object.keys(report.legs)).toEqual([
+    'confirm',
+    'prepare',
+    'restore',
+    'check',
+    'decide',
+    'fence',
+    'move',
+    'propagate',
+    'verify',
+  ]);
+  expect(report.legs.restore).toBeGreaterThanOrEqual(20);
+  expect(report.timeline.map(({ state }) => state)).toEqual(MAIN_LINE);
+  expect(Date.parse(report.oldCachesUntil ?? '')).toBeGreaterThan(Date.parse(report.startedAt));
+});
+
+test('people are told once what happened, what callers should do, and what is lost', async () => {
+  const house = onePair();
+  kill(house);
+  await walk(house, {});
+  expect(house.stores.messages.messages).toHaveLength(1);
+  const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
+  expect(subject).toBe('support moved from london to dublin');
+  expect(body).toContain('What callers should do: Users are sent to dublin');
+  expect(body).toContain('Lost: whatever was changed in the 15 min since the backup 20261122T200000Z-a1b2c3d4');
+  expect(body).toContain('No backup holds: session recordings');
+});
+
+test('the primary answers before Confirm: the run stands down and touches nothing', async () => {
+  const house = onePair();
+  const { path, end } = await walk(house, {});
+  expect(path).toEqual(['Begin', 'Confirm', 'StandDown']);
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.deeds).toEqual([]);
+  expect(house.stores.records.now(house.pair)).toMatchObject({ lastRecovery: { outcome: 'stood-down' } });
+  expect(house.stores.messages.messages[0]?.body).toContain('london answers on the users’ path and is healthy');
+});
+
+test.each(['AwaitDecision', 'LastLook'])('the primary comes back before %s: users and power are untouched', async (state) => {
+  const house = onePair();
+  kill(house);
+  const back = (at: string): undefined => {
+    const london = house.world.boxes.london;
+    if (at === state && london) london.probe = 'healthy';
+  };
+  const { path, end } = await walk(house, {}, { before: back });
+  expect(path.slice(-2)).toEqual([state, 'StandDown']);
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
+  expect(house.world.deeds).toEqual(['restore 20261122T200000Z-a1b2c3d4 to dublin under epoch 1']);
+});
+
+test('an observed pair: nothing is touched, and people are told what would have happened', async () => {
+  const house = onePair({ automation: 'observe' });
+  kill(house);
+  const { path } = await walk(house, { trigger: 'alarm' });
+  expect(path).toEqual(['Begin', 'Confirm', 'Prepare', 'Finish']);
+  expect(house.world.deeds).toEqual([]);
+  expect(house.stores.messages.messages[0]?.subject).toMatch(/^WouldHaveActed: support/);
+  expect(house.stores.records.now(house.pair)).toMatchObject({
+    primary: 'london',
+    lastRecovery: { outcome: 'would-have-acted' },
+  });
+});
+
+test('a dry run goes up to Prepare although all is well, and ends as a dry run', async () => {
+  const house = onePair();
+  const { path, end } = await walk(house, { dryRun: true });
+  expect(path).toEqual(['Begin', 'Confirm', 'Prepare', 'Finish']);
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.deeds).toEqual([]);
+  expect(house.stores.records.now(house.pair)).toMatchObject({ lastRecovery: { outcome: 'dry-run' } });
+});
+
+test('a pause set during the countdown stops it', async () => {
+  const house = onePair();
+  kill(house);
+  const pause = (at: string): undefined => {
+    if (at !== 'AwaitDecision') return;
+    house.stores.records.put(house.pair, (record) => ({
+      ...record,
+      pause: { reason: 'we are on it', until: '2027-01-01T00:00:00.000Z' },
+    }));
+  };
+  const { path } = await walk(house, {}, { before: pause });
+  expect(path.at(-1)).toBe('StandDown');
+  expect(house.stores.messages.messages[0]?.body).toContain('we are on it');
+});
+
+test('no message, report, journal or data ever holds the presigned URL', async () => {
+  const house = onePair();
+  kill(house);
+  const { state } = await walk(house, {});
+  const all = JSON.stringify([
+    state,
+    [...house.stores.reports.reports.values()],
+    house.stores.journal.entries,
+    house.stores.messages.messages,
+  ]);
+  expect(all).not.toContain('X-Amz-Signature');
+});
