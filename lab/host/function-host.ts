@@ -84,7 +84,8 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
     const answer = await pool.invoke({
       id: requestId,
       payload,
-      timeoutMs: neverTimingOut.has(definition.name) ? Number.POSITIVE_INFINITY : definition.timeoutMs,
+      timeoutMs: definition.timeoutMs,
+      neverEnds: neverTimingOut.has(definition.name),
       context: {
         awsRequestId: requestId,
         functionName: definition.name,

@@ -26,8 +26,10 @@ export interface PoolRequest {
   readonly id: string;
   readonly payload: string;
   readonly context: InvocationContext;
-  /** Lab ms after which the sandbox is ended. Infinity: never. */
+  /** Lab ms after which the sandbox is ended; what the function is told remains of them. */
   readonly timeoutMs: number;
+  /** A stalled sandbox: the function believes in its timeout, but nothing ends it. */
+  readonly neverEnds?: boolean;
 }
 
 export const functionPool = (options: PoolOptions): FunctionPool => {
@@ -70,7 +72,7 @@ export const functionPool = (options: PoolOptions): FunctionPool => {
       if (fault !== undefined) throw new Error(`${definition.name} does not start: ${fault.errorType}: ${fault.errorMessage}`);
       idle.push(...started);
     },
-    async invoke({ id, payload, context, timeoutMs }) {
+    async invoke({ id, payload, context, timeoutMs, neverEnds = false }) {
       const warm = takeIdle();
       const worker = warm ?? start();
       const coldStart = warm === undefined;
@@ -83,10 +85,10 @@ export const functionPool = (options: PoolOptions): FunctionPool => {
       }
       const seconds = (timeoutMs / 1000).toFixed(2);
       const errorMessage = `RequestId: ${id} Error: Task timed out after ${seconds} seconds`;
-      using _timer = Number.isFinite(timeoutMs)
-        ? clock.after(timeoutMs, () => worker.end({ errorType: 'Sandbox.Timedout', errorMessage }))
-        : undefined;
-      const deadlineMs = clock.nowMs() + Math.min(timeoutMs, 900_000);
+      using _timer = neverEnds
+        ? undefined
+        : clock.after(timeoutMs, () => worker.end({ errorType: 'Sandbox.Timedout', errorMessage }));
+      const deadlineMs = clock.nowMs() + timeoutMs;
       const answer = await worker.invoke(id, payload, context, deadlineMs);
       if (worker.alive) idle.push(worker);
       else all.delete(worker);
