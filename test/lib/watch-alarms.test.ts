@@ -56,15 +56,26 @@ describe('the alarms of a pair', () => {
     }
   });
 
-  test('may publish to the encrypted topic: its policy and its key let CloudWatch in, of this account alone', () => {
-    const cloudWatch = expect.objectContaining({
+  test('may publish to the encrypted topic: its policy lets our alarms in, and its key lets CloudWatch encrypt', () => {
+    const [[, topicPolicy] = []] = resourcesOf(template, 'AWS::SNS::TopicPolicy');
+    const ourAlarms = { 'Fn::Join': ['', ['arn:aws:cloudwatch:eu-central-1:', { Ref: 'AWS::AccountId' }, ':alarm:Twinbox-*']] };
+    const publishing = {
       Effect: 'Allow',
       Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      Action: 'sns:Publish',
+      Condition: { ArnLike: { 'aws:SourceArn': ourAlarms } },
+    };
+    expect(topicPolicy?.Properties).toMatchObject({
+      PolicyDocument: { Statement: expect.arrayContaining([expect.objectContaining(publishing)]) },
     });
-    const [[, topicPolicy] = []] = resourcesOf(template, 'AWS::SNS::TopicPolicy');
-    expect(topicPolicy?.Properties).toMatchObject({ PolicyDocument: { Statement: expect.arrayContaining([cloudWatch]) } });
     const keys = resourcesOf(template, 'AWS::KMS::Key').filter(([id]) => id.startsWith('Operators'));
-    expect(keys[0]?.[1].Properties).toMatchObject({ KeyPolicy: { Statement: expect.arrayContaining([cloudWatch]) } });
+    const encrypting = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+    };
+    expect(keys[0]?.[1].Properties).toMatchObject({
+      KeyPolicy: { Statement: expect.arrayContaining([expect.objectContaining(encrypting)]) },
+    });
   });
 });
