@@ -27,14 +27,23 @@ const subjectOf = ({ pair, from, to, outcome, failure, dryRun }: Report): string
   }
 };
 
+/** Whatever became of it, a standby that was given a backup is not as it was. */
+const standbyIn = ({ to, timeline, recoveryPoint }: Report): string | undefined =>
+  timeline.some(({ state, outcome }) => state === 'UploadBackup' && outcome !== 'carried')
+    ? `${to} was given the backup ${recoveryPoint?.backupId ?? 'of unknown id'} and stays the standby`
+    : undefined;
+
 const happenedIn = (report: Report): string => {
   const { pair, from, to, outcome, elapsedSeconds, timeline } = report;
   const said = timeline.findLast(({ state }) => !['StandDown', 'Finish'].includes(state))?.evidence ?? [];
   switch (outcome) {
     case 'moved':
       return `${from} was down. The service of ${pair} was moved to ${to} and answers there, ${minutes(elapsedSeconds)} after the recovery began.`;
-    case 'stood-down':
-      return `A recovery of ${pair} began and ended without touching anything: ${said.join('; ')}.`;
+    case 'stood-down': {
+      const standby = standbyIn(report);
+      const how = standby === undefined ? 'without touching anything' : `without touching users or ${from}`;
+      return `A recovery of ${pair} began and ended ${how}: ${[...said, ...(standby === undefined ? [] : [standby])].join('; ')}.`;
+    }
     case 'would-have-acted':
       return `${from} is down. This pair is only observed, so nothing was touched. Twinbox would have restored the newest good backup to ${to}, fenced ${from} and pointed users at ${to}.`;
     case 'dry-run':
@@ -53,7 +62,7 @@ const callersIn = ({ usersMoved, oldCachesUntil, to, outcome, hold }: Report): s
 };
 
 const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }: Report): readonly string[] => {
-  if (!recoveryPoint) return [];
+  if (!recoveryPoint || outcome === 'stood-down') return [];
   const loses = usersMoved || outcome === 'moved' ? 'Lost' : 'Would be lost';
   return [
     `${loses}: whatever was changed in the ${minutes(recoveryPoint.ageSeconds)} since the backup ${recoveryPoint.backupId} of ${recoveryPoint.capturedAt}.`,

@@ -1,0 +1,56 @@
+// What people are told must be true of the standby too: after a recovery that stood down it may carry another configuration.
+import { announce } from '../../functions/domain/announcement.ts';
+import type { Report, TimelineRow } from '../../functions/domain/report.ts';
+
+const row = (state: string, outcome: string, evidence: readonly string[] = []): TimelineRow => ({
+  state,
+  outcome,
+  evidence,
+  attempts: 1,
+  startedAt: '2026-11-22T20:00:00.000Z',
+  endedAt: '2026-11-22T20:00:10.000Z',
+  elapsedSeconds: 10,
+});
+
+const stoodDown = (timeline: readonly TimelineRow[]): Report => ({
+  recoveryId: '20261122T200000Z-12345678',
+  pair: 'support',
+  kind: 'failover',
+  trigger: 'alarm',
+  dryRun: false,
+  epoch: 3,
+  from: 'london',
+  to: 'dublin',
+  startedAt: '2026-11-22T20:00:00.000Z',
+  endedAt: '2026-11-22T20:01:00.000Z',
+  elapsedSeconds: 60,
+  outcome: 'stood-down',
+  usersMoved: false,
+  timeline,
+  legs: {},
+  recoveryPoint: { backupId: 'b-1', capturedAt: '2026-11-22T19:59:00.000Z', sha256: 'ab', version: '24.3.2', ageSeconds: 60 },
+  passedOver: [],
+  notInBackup: ['session recordings'],
+});
+
+const answers = 'london answers on the users’ path and is healthy';
+
+describe('the announcement of a recovery that stood down', () => {
+  test('says that nothing was touched where nothing was', () => {
+    const { body } = announce(stoodDown([row('Confirm', 'stood-down', [answers])]), 's3://vault/report.json');
+    expect(body).toContain(`without touching anything: ${answers}.`);
+  });
+
+  test('says what the standby was given, and does not speak of loss where nobody was moved', () => {
+    const timeline = [
+      row('UploadBackup', 'uploaded'),
+      row('AwaitDecision', 'stood-down', [answers]),
+      row('StandDown', 'finished'),
+    ];
+    const { body } = announce(stoodDown(timeline), 's3://vault/report.json');
+    expect(body).toContain(
+      `without touching users or london: ${answers}; dublin was given the backup b-1 and stays the standby.`,
+    );
+    expect(body).not.toMatch(/lost|anything/);
+  });
+});
