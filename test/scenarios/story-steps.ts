@@ -1,0 +1,145 @@
+// What the stories share: how one is told (its own lab, its seed, what must always hold checked at its end), and what they ask
+// of the world. The record and the reports are read to hold them against the world, never instead of it.
+import { inspect } from 'node:util';
+import { jest } from '@jest/globals';
+import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
+import { touchesOf } from '../../lab/story/invariants/touches.ts';
+import type { SettingsVariant } from '../../lab/story/lab-settings.ts';
+import { type Prepared, prepare, type StoryLab, type StoryOptions, startStoryLab } from '../../lab/story/story-lab.ts';
+import { keysUnder, textOf } from '../../lab/story/vault-story.ts';
+import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { byProduct, movesOf, zoneLogOf } from '../../lab/story/zone-story.ts';
+
+/** Real time for one story, its lab's start included. */
+const STORY_MS = 120_000;
+
+/** Time runs this many times as fast as life. */
+const SCALE = 10;
+
+type Unkindly = Pick<StoryOptions, 'unkind' | 'edit'>;
+
+/** Declares one story: a sentence, and what is told in a lab of its own. */
+export type Story = (says: string, tell: (lab: StoryLab) => Promise<void>, options?: Unkindly) => void;
+
+const seedOf = (): number => Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+
+/** The last words of the functions, which tell why a story did not come true. */
+const lastWords = (lab: StoryLab): string => {
+  const lines = lab.cloud.logs().filter(({ line }) => line.includes('"ERROR"'));
+  const denials = lab.cloud.denials.slice(-5).map((denial) => `denied: ${JSON.stringify(denial)}`);
+  return [...lines.slice(-8).map(({ functionName, line }) => `${functionName}: ${line}`), ...denials].join('\n');
+};
+
+const runStory = async (lab: StoryLab, seed: number, tell: (lab: StoryLab) => Promise<void>): Promise<void> => {
+  try {
+    await tell(lab);
+    expect(await checkInvariants(lab.view())).toEqual([]);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : inspect(error);
+    throw new Error(`with SEED=${seed}: ${message}\n${lastWords(lab)}`, { cause: error });
+  }
+};
+
+/** To be called once in a `describe`: the app is synthesized once with these settings for all its stories. */
+export const storiesOf = (variant: SettingsVariant = {}): Story => {
+  jest.setTimeout(STORY_MS);
+  let prepared: Prepared | undefined;
+  beforeAll(async () => {
+    prepared = await prepare(variant);
+  });
+  afterAll(() => prepared?.[Symbol.asyncDispose]());
+  return (says, tell, options = {}) =>
+    test(says, async () => {
+      if (prepared === undefined) throw new Error('the app was not synthesized');
+      const seed = seedOf();
+      await using lab = await startStoryLab({ scale: SCALE, seed, prepared, ...options });
+      await runStory(lab, seed, tell);
+    });
+};
+
+/** As a person at the console: starts the workflow, and waits until it has ended. @throws StoryStuck */
+export const startAndEnd = async (
+  lab: StoryLab,
+  input: Parameters<StoryLab['cloud']['startExecution']>[0],
+  deadlineSeconds = 600,
+): Promise<SeenExecution> => {
+  const { executionArn } = await lab.cloud.startExecution(input);
+  return lab.until(`the execution with ${JSON.stringify(input)} to end`, deadlineSeconds, () =>
+    lab.cloud.executions().find((one) => one.executionArn === executionArn && one.status !== 'RUNNING'),
+  );
+};
+
+/** States of an execution whose function was called, in order, each as often as it was. */
+export const statesOf = (lab: StoryLab, { executionArn }: SeenExecution): readonly string[] =>
+  lab.cloud
+    .executions()
+    .filter((one) => one.executionArn === executionArn)
+    .flatMap(({ events }) => events.flatMap(({ type, state }) => (type === 'TaskScheduled' && state ? [state] : [])));
+
+/** What people were told by the product, subject and text, oldest first. */
+export const told = (lab: StoryLab): readonly string[] =>
+  lab.cloud.cloud.sns.messages
+    .filter(({ principal }) => principal !== 'world' && !principal.endsWith('.amazonaws.com'))
+    .map(({ subject, message }) => `${subject ?? ''}\n${message}`);
+
+/** Everything the product did to boxes, power and names so far, as sentences. */
+export const touches = (lab: StoryLab): readonly string[] => touchesOf(lab.view()).map(({ says }) => says);
+
+/** What users could feel: commands to power controllers, and changes of the zone, claims included. */
+export const usersTouched = (lab: StoryLab): readonly string[] => [
+  ...Object.entries(lab.sites.power).flatMap(([name, { commands }]) =>
+    commands.map(({ resetType }) => `${name} got ${resetType}`),
+  ),
+  ...byProduct(zoneLogOf(lab.view())).map(({ changes }) => JSON.stringify(changes)),
+];
+
+/** Where the product moved the service's names, in order. */
+export const movedTo = (lab: StoryLab): readonly string[] => byProduct(movesOf(lab.view())).map(({ target }) => target);
+
+/** Hashes of what was restored to that box, in order. */
+export const restoredTo = (lab: StoryLab, box: string): readonly (string | undefined)[] =>
+  (lab.sites.boxes[box]?.events ?? []).filter(({ kind }) => kind === 'restored').map(({ detail }) => detail);
+
+/** The part of the pair's record that a person looks up. */
+export interface SeenRecord {
+  readonly primary: string;
+  readonly epoch: number;
+  readonly lease?: { readonly owner: string };
+  readonly hold?: {
+    readonly reason: string;
+    readonly phase: string;
+    readonly goOnWith: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+    readonly lapsesAt?: string;
+  };
+  readonly lastRecovery?: { readonly recoveryId: string; readonly outcome: string };
+}
+
+/** The record as it lies in its bucket. */
+export const recordOf = async (lab: StoryLab): Promise<SeenRecord> => {
+  const view = lab.view();
+  const [where] = keysUnder(view, `pairs/${lab.pair.name}.json`);
+  if (!where) throw new Error('there is no record');
+  return JSON.parse(await textOf(view, where)) as SeenRecord;
+};
+
+/** The part of a report that the stories hold against the world. */
+export interface ToldReport {
+  readonly outcome: string;
+  readonly usersMoved: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly timeline: readonly { readonly state: string; readonly outcome: string }[];
+  readonly recoveryPoint?: { readonly backupId: string; readonly sha256: string };
+  readonly passedOver: readonly { readonly backupId: string; readonly because: string }[];
+  readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
+  readonly failure?: { readonly name: string; readonly hint?: string };
+}
+
+/** The report of that execution's recovery, as it lies in the vault. */
+export const reportOf = async (lab: StoryLab, { name }: SeenExecution): Promise<ToldReport> => {
+  const view = lab.view();
+  const mark = `-${name.slice(-8)}/report.json`;
+  const [where] = keysUnder(view, `reports/${lab.pair.name}/`).filter(({ key }) => key.endsWith(mark));
+  if (!where) throw new Error(`no report of execution ${name}`);
+  return JSON.parse(await textOf(view, where)) as ToldReport;
+};
