@@ -49,13 +49,14 @@ export const admit = (
     };
   }
   if (start.action === 'refuse') return { answer: 'ended', block: start.block, because: start.reason };
-  const sides = sidesOf(record, appliances);
-  const taken = takeLease(record, { ...request, ...sides }, nowMs);
+  const taken = takeLease(record, request, nowMs);
   if (taken.answer === 'held') return { answer: 'again', because: `${taken.by.recoveryId} has the lease` };
   if (taken.answer === 'quiet') {
     return { answer: 'again', because: `a function of an ended recovery may be alive until ${taken.until}` };
   }
   // Where the lease was ours already, its own sides stand: the roles may have changed since.
+  const sides = sidesOf(record, appliances);
   const { from = sides.from, to = sides.to } = taken.record.lease ?? {};
-  return { answer: 'recover', record: taken.record, epoch: taken.record.epoch, sides: { from, to }, evidence: start.evidence };
+  const next = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
+  return { answer: 'recover', record: next, epoch: next.epoch, sides: { from, to }, evidence: start.evidence };
 };

@@ -1,0 +1,122 @@
+// Begin: what it accepts, who gets the lease, and who must wait or end.
+import { begin } from '../../functions/steps/begin.ts';
+import { EXECUTIONS, inMemorySettings } from '../doubles/in-memory-store.ts';
+import { type House, kill, onePair, pairWith } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const start = (house: House, input: unknown, name = 'person-0a1b2c3d', state: object = {}) =>
+  begin(house.tools)({ input, state, execution: `${EXECUTIONS}:${name}`, startedAt: '2026-11-22T20:15:03.000Z' }, () => 30_000);
+
+test('{} asks for a failover of the only pair, by a person', async () => {
+  const house = onePair();
+  const { recovery, begin: answer } = await start(house, {});
+  expect(answer).toMatchObject({ outcome: 'recover', attempt: 1 });
+  expect(recovery).toMatchObject({
+    recoveryId: '20261122T201503Z-0a1b2c3d',
+    pair: 'support',
+    kind: 'failover',
+    trigger: 'person',
+    epoch: 1,
+    from: 'london',
+    to: 'dublin',
+  });
+});
+
+test.each([
+  ['a string', 'failover', /must be a JSON object/],
+  ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "status"/],
+  ['a pause without its end', { kind: 'pause', reason: 'patch' }, /until is missing/],
+  ['a pause whose end is no time', { kind: 'pause', reason: 'patch day', until: 'tomorrow' }, /until must be a time like/],
+])('%s is refused', async (_what, input, says) => {
+  await expect(start(onePair(), input)).rejects.toMatchObject({ name: 'WrongInput', message: expect.stringMatching(says) });
+});
+
+test('with two pairs the pair must be said, and an unknown one is answered with those there are', async () => {
+  const house = onePair();
+  Object.assign(house.tools, { settings: inMemorySettings(house.pair, pairWith({}, 'access')) });
+  await expect(start(house, {})).rejects.toMatchObject({
+    name: 'WrongInput',
+    message: expect.stringContaining('support, access'),
+  });
+  await expect(start(house, { pair: 'suport' })).rejects.toMatchObject({
+    name: 'UnknownPairError',
+    hint: 'Pairs are: support, access.',
+  });
+});
+
+test('asked again after its answer was lost, it answers the same and takes no second epoch', async () => {
+  const house = onePair();
+  const first = await start(house, {});
+  house.stores.records.put(house.pair, (record) => ({ ...record, primary: 'dublin' }));
+  const second = await start(house, {});
+  expect(second.recovery).toEqual(first.recovery);
+  expect(house.stores.records.now(house.pair).epoch).toBe(1);
+});
+
+test('two alarms at once: the second ends, says so, and leaves the first its lease', async () => {
+  const house = onePair();
+  house.stores.executions.set(`${EXECUTIONS}:alarm-00000001`, 'RUNNING');
+  await start(house, { trigger: 'alarm' }, 'alarm-00000001');
+  const { begin: answer, recovery } = await start(house, { trigger: 'alarm' }, 'alarm-00000002');
+  expect(answer.outcome).toBe('ended');
+  expect(recovery).toBeUndefined();
+  expect(house.stores.records.now(house.pair).lease?.owner).toBe(`${EXECUTIONS}:alarm-00000001`);
+  expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([
+    'support: no recovery was started: another recovery has it',
+  ]);
+  expect([...house.stores.reports.reports.keys()]).toEqual(['reports/support/20261122T201503Z-00000002/report.json']);
+});
+
+test('an outage waits for a dry run that is under way, and does not end because of it', async () => {
+  const house = onePair();
+  house.stores.executions.set(`${EXECUTIONS}:person-dryrun01`, 'RUNNING');
+  await start(house, { dryRun: true }, 'person-dryrun01');
+  const { begin: answer } = await start(house, { trigger: 'alarm' }, 'alarm-00000002');
+  expect(answer.outcome).toBe('again');
+});
+
+test('a dead run’s lease is waited for until its last function is surely over, then closed out, and a person goes on', async () => {
+  const house = onePair();
+  kill(house);
+  await walk(house, {}, { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) });
+  const early = await start(house, {}, 'second-00000002');
+  expect(early.begin).toMatchObject({ outcome: 'again' });
+  expect(house.stores.records.now(house.pair).lease).toBeDefined();
+
+  house.clock.pass(60);
+  const closing = await start(house, {}, 'second-00000002', early);
+  expect(closing.begin).toMatchObject({ outcome: 'again', attempt: 2 });
+  expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'Promote' });
+  expect(house.stores.messages.messages).toHaveLength(1);
+
+  house.clock.pass(60);
+  const { recovery } = await start(house, {}, 'second-00000002', closing);
+  expect(recovery).toMatchObject({ epoch: 2, from: 'london', to: 'dublin' });
+});
+
+test('a hold from after the fence stops the alarm but not a person', async () => {
+  const house = onePair();
+  kill(house);
+  await walk(house, {}, { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) });
+  house.clock.pass(60);
+  const { begin: answer } = await start(house, { trigger: 'alarm' }, 'alarm-00000002');
+  expect(answer.outcome).toBe('ended');
+  expect(answer.evidence[0]).toContain('on hold');
+});
+
+test('a paused pair is not begun with, whoever asks', async () => {
+  const house = onePair();
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    pause: { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' },
+  }));
+  expect((await start(house, {})).begin).toMatchObject({ outcome: 'ended' });
+  expect(house.stores.records.now(house.pair).epoch).toBe(0);
+});
+
+test('the last attempt that still finds no lease halts', async () => {
+  const house = onePair();
+  house.stores.records.put(house.pair, (record) => ({ ...record, quietUntil: '2026-11-23T00:00:00.000Z' }));
+  const state = { begin: { outcome: 'again', attempt: 99, evidence: [] } };
+  await expect(start(house, {}, 'person-0a1b2c3d', state)).rejects.toMatchObject({ name: 'PhaseTimedOut' });
+});

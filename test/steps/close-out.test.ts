@@ -1,0 +1,152 @@
+// Executions that end without a Halt, and outages that stand: found by events, and again by reconcile.
+import { closeOut } from '../../functions/steps/close-out.ts';
+import { reconcile } from '../../functions/steps/reconcile.ts';
+import { EXECUTIONS, inMemoryAlarms, inMemorySettings } from '../doubles/in-memory-store.ts';
+import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
+import { type Walked, walk } from '../doubles/walk.ts';
+
+const remaining = () => 50_000;
+const ended = ({ execution, startedAt }: Walked, status = 'ABORTED') => ({
+  detail: { executionArn: execution, status, startDate: Date.parse(startedAt) },
+});
+const stopAt = (house: House, state: string): Promise<Walked> =>
+  walk(house, { trigger: 'alarm' }, { before: (at) => (at === state ? 'stop' : undefined) });
+
+test.each(['Prepare', 'CheckStandby', 'Fence', 'AwaitTraffic'])(
+  'stopped before %s: hold, report and message, and no lease',
+  async (state) => {
+    const house = onePair();
+    kill(house);
+    const stopped = await stopAt(house, state);
+    expect(house.stores.records.now(house.pair).lease).toBeDefined();
+    await closeOut(house.tools)(ended(stopped), remaining);
+    const record = house.stores.records.now(house.pair);
+    expect(record.lease).toBeUndefined();
+    expect(record.hold).toMatchObject({ reason: 'ExecutionStopped', from: 'london', to: 'dublin' });
+    expect(record.hold?.left[0]).toMatch(new RegExp(`^${state}:`));
+    expect(house.stores.reports.reports.size).toBe(1);
+    expect(house.stores.messages.messages).toHaveLength(1);
+  },
+);
+
+test('the event that comes twice, and reconcile after it, say nothing more', async () => {
+  const house = onePair();
+  kill(house);
+  const stopped = await stopAt(house, 'Fence');
+  await closeOut(house.tools)(ended(stopped), remaining);
+  await closeOut(house.tools)(ended(stopped), remaining);
+  await reconcile(house.tools)({}, remaining);
+  expect(house.stores.messages.messages).toHaveLength(1);
+});
+
+test('an execution that halted in order is left alone', async () => {
+  const house = onePair();
+  kill(house);
+  house.world.witness.probe = 'silent';
+  const failed = await walk(house, {});
+  const before = house.stores.records.now(house.pair);
+  await closeOut(house.tools)(ended(failed, 'FAILED'), remaining);
+  expect(house.stores.records.now(house.pair)).toEqual(before);
+  expect(house.stores.messages.messages).toHaveLength(1);
+});
+
+test('a Halt that wrote its hold but could tell nobody is told by close-out', async () => {
+  const house = onePair();
+  kill(house);
+  house.world.witness.probe = 'silent';
+  const { messages } = house.tools;
+  Object.assign(house.tools, { messages: { tell: () => Promise.reject(new Error('SNS is away')) } });
+  const name = 'alarm-0a1b2c3d';
+  const startedAt = house.clock.iso();
+  await expect(walk(house, {}, { name })).rejects.toThrow('SNS is away');
+  expect(house.stores.records.now(house.pair).hold).toBeDefined();
+  Object.assign(house.tools, { messages });
+  await closeOut(house.tools)(
+    { detail: { executionArn: `${EXECUTIONS}:${name}`, status: 'FAILED', startDate: Date.parse(startedAt) } },
+    remaining,
+  );
+  expect(house.stores.messages.messages).toHaveLength(1);
+  expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'Unsure' });
+});
+
+test('stopped before it took a lease: people are told that nothing was begun', async () => {
+  const house = onePair();
+  const stopped = await stopAt(house, 'Begin');
+  await closeOut(house.tools)(ended(stopped), remaining);
+  expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([
+    'Twinbox: ExecutionStopped before a recovery began',
+  ]);
+  expect(house.stores.records.now(house.pair).revision).toBe(0);
+});
+
+test('after a stop in the middle of the move, a person’s next run converges', async () => {
+  const house = onePair();
+  kill(house);
+  const stopped = await stopAt(house, 'AwaitTraffic');
+  await closeOut(house.tools)(ended(stopped), remaining);
+  const { end, state } = await walk(house, {}, { name: 'person-00000002' });
+  expect(end).toBe('SUCCEEDED');
+  expect(state.recovery).toMatchObject({ from: 'london', to: 'dublin' });
+  expect(house.world.zone[NAME]?.claim).toMatchObject({ epoch: 2, stage: 'moved', target: 'dublin' });
+});
+
+describe('reconcile', () => {
+  const standing = (house: House, seconds: number) => {
+    const sinceMs = house.clock.nowMs() - seconds * 1000;
+    return { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
+  };
+
+  test('closes out a lease whose execution is gone, though no event came', async () => {
+    const house = onePair();
+    kill(house);
+    await stopAt(house, 'Fence');
+    const { evidence } = await reconcile(house.tools)({}, remaining);
+    expect(evidence[0]).toContain('is closed out');
+    expect(house.stores.records.now(house.pair).lease).toBeUndefined();
+  });
+
+  test('leaves a recovery that runs alone', async () => {
+    const house = onePair();
+    kill(house);
+    const { execution } = await stopAt(house, 'Fence');
+    house.stores.executions.set(execution, 'RUNNING');
+    await reconcile(house.tools)({}, remaining);
+    expect(house.stores.records.now(house.pair).lease).toBeDefined();
+    expect(house.stores.executions.started.size).toBe(0);
+  });
+
+  test('meets an outage that stands with one recovery, however often it looks within a minute', async () => {
+    const house = onePair();
+    await reconcile(standing(house, 61))({}, remaining);
+    await reconcile(standing(house, 61))({}, remaining);
+    expect([...house.stores.executions.started]).toEqual([
+      ['support-standing-20261122T2015Z', { pair: 'support', kind: 'failover', trigger: 'alarm' }],
+    ]);
+  });
+
+  test('gives the event rule a minute to start one first', async () => {
+    const house = onePair();
+    await reconcile(standing(house, 59))({}, remaining);
+    expect(house.stores.executions.started.size).toBe(0);
+  });
+
+  test('starts nothing while something blocks, and says what', async () => {
+    const house = onePair();
+    house.stores.records.put(house.pair, (record) => ({
+      ...record,
+      pause: { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' },
+    }));
+    const { evidence } = await reconcile(standing(house, 61))({}, remaining);
+    expect(house.stores.executions.started.size).toBe(0);
+    expect(evidence[0]).toContain('patch day');
+  });
+
+  test('one pair that cannot be read is named and never hides another', async () => {
+    const house = onePair();
+    kill(house);
+    await stopAt(house, 'Fence');
+    const settings = { ...inMemorySettings(house.pair), pairs: () => ['lost', 'support'] };
+    await expect(reconcile({ ...house.tools, settings })({}, remaining)).rejects.toMatchObject({ name: 'PairsUnreadable' });
+    expect(house.stores.records.now(house.pair).lease).toBeUndefined();
+  });
+});

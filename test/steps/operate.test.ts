@@ -1,0 +1,46 @@
+// The small operations, as a person asks for them at the console.
+import { kill, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+test('status says in words what the record holds, and changes and tells nothing', async () => {
+  const house = onePair();
+  const { state, end } = await walk(house, { kind: 'status' });
+  expect(end).toBe('SUCCEEDED');
+  expect(state.operate?.evidence).toEqual([
+    'support: assigned primary london, standby dublin, epoch 0',
+    'no recovery is under way',
+    'no hold',
+    'not paused',
+    'there has been no recovery',
+    'london carries its own configuration and accepts the accounts of london',
+    'dublin carries its own configuration and accepts the accounts of dublin',
+  ]);
+  expect(house.stores.records.now(house.pair).revision).toBe(0);
+  expect(house.stores.messages.messages).toEqual([]);
+});
+
+test('a pause keeps the alarm out until it is lifted', async () => {
+  const house = onePair();
+  kill(house);
+  await walk(house, { kind: 'pause', reason: 'patch day', until: '2026-11-22T23:00:00+01:00' });
+  expect(house.stores.records.now(house.pair).pause).toEqual({ reason: 'patch day', until: '2026-11-22T22:00:00.000Z' });
+  expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000001' })).path).toEqual(['Begin']);
+  await walk(house, { kind: 'resume' }, { name: 'person-00000002' });
+  expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000003' })).path.at(-1)).toBe('Finish');
+});
+
+test('a pause that has ended before it begins is refused', async () => {
+  const { state } = await walk(onePair(), { kind: 'pause', reason: 'too late', until: '2026-11-22T19:00:00Z' });
+  expect(state.halt).toMatchObject({ reason: 'WrongInput' });
+});
+
+test('acknowledge lifts the hold and says whose word it was', async () => {
+  const house = onePair();
+  kill(house);
+  house.world.witness.probe = 'silent';
+  await walk(house, {});
+  await walk(house, { kind: 'acknowledge', by: 'Ada Byron' }, { name: 'person-00000002' });
+  expect(house.stores.records.now(house.pair).hold).toBeUndefined();
+  expect(house.stores.messages.messages.at(-1)).toMatchObject({ subject: 'support: acknowledge' });
+  expect(house.stores.messages.messages.at(-1)?.body).toContain('acknowledged by Ada Byron: the hold of');
+});
