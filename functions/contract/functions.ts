@@ -14,10 +14,11 @@ export interface FunctionSpec {
 export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile';
 
 const store = ['RECORD_BUCKET'] as const;
-const telling = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'] as const;
+const reporting = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN'] as const;
+const telling = [...reporting, 'SETTINGS_PARAMETERS'] as const;
 
 export const VARIABLES_OF = {
-  begin: ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'],
+  begin: telling,
   confirm: store,
   prepare: ['RECORD_BUCKET', 'VAULT_BUCKET'],
   'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
@@ -31,14 +32,14 @@ export const VARIABLES_OF = {
   'move-traffic': store,
   'await-traffic': store,
   verify: store,
-  finish: telling,
-  'stand-down': telling,
-  operate: telling,
+  finish: reporting,
+  'stand-down': reporting,
+  operate: ['RECORD_BUCKET', 'TOPIC_ARN'],
   halt: telling,
   'close-out': telling,
   reconcile: [...telling, 'STATE_MACHINE_ARN'],
   watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
-  capture: ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'],
+  capture: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
 } as const satisfies Record<FunctionName, readonly Variable[]>;
 
 const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, watch: 512 };
