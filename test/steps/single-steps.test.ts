@@ -1,0 +1,161 @@
+// Steps by themselves, where a whole walk would hide what one look or one attempt says.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { awaitDecision } from '../../functions/steps/await-decision.ts';
+import { awaitRestore } from '../../functions/steps/await-restore.ts';
+import { begin } from '../../functions/steps/begin.ts';
+import { checkStandby } from '../../functions/steps/check-standby.ts';
+import { confirm } from '../../functions/steps/confirm.ts';
+import { promote } from '../../functions/steps/promote.ts';
+import { uploadBackup } from '../../functions/steps/upload-backup.ts';
+import { verify } from '../../functions/steps/verify.ts';
+import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { backupAt, DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+
+const left = () => 30_000;
+const execution = `${EXECUTIONS}:person-0a1b2c3d`;
+const startedAt = '2026-11-22T20:15:03.000Z';
+
+/** A recovery that has begun, with `found` as what earlier states found. */
+const begun = async (house: House, found: object = {}) => {
+  const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, execution, startedAt }, left);
+  if (!recovery || !settings) throw new Error('it did not begin');
+  return { execution, startedAt, state: { recovery, settings, ...found } };
+};
+const boxOf = ({ world }: House, name: string) => {
+  const box = world.boxes[name];
+  if (!box) throw new Error(`no ${name}`);
+  return box;
+};
+const prepared = { prepare: { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backupAt('2000'), passedOver: [] } };
+
+test('Confirm wants three looks in a row, and a look that is unsure begins the row anew', async () => {
+  const house = onePair();
+  kill(house);
+  let input = await begun(house);
+  const rows: number[] = [];
+  for (const witness of ['healthy', 'healthy', 'silent', 'healthy', 'healthy', 'healthy'] as const) {
+    house.world.witness.probe = witness;
+    house.clock.pass(2);
+    const found = await confirm(house.tools)(input, left);
+    input = { ...input, state: { ...input.state, confirm: found } as typeof input.state };
+    rows.push(found.downInARow);
+    if (found.outcome === 'down') expect(found.downSince).toBe('2026-11-22T20:15:11.000Z');
+  }
+  expect(rows).toEqual([1, 2, 0, 1, 2, 3]);
+});
+
+test('AwaitDecision acts once the outage is as old as the settings want, and not on an unsure look', async () => {
+  const house = onePair({ actAfterSeconds: 60 });
+  kill(house);
+  const row = { outcome: 'down', attempt: 3, evidence: [], downInARow: 3, downSince: house.clock.iso() };
+  const input = await begun(house, { confirm: row });
+  house.clock.pass(59);
+  expect(await awaitDecision(house.tools)(input, left)).toMatchObject({ outcome: 'again' });
+  house.clock.pass(1);
+  house.world.witness.probe = 'silent';
+  expect(await awaitDecision(house.tools)(input, left)).toMatchObject({ outcome: 'again' });
+  house.world.witness.probe = 'healthy';
+  expect(await awaitDecision(house.tools)(input, left)).toMatchObject({ outcome: 'act' });
+});
+
+test('UploadBackup says unknown in the record before the first byte goes out', async () => {
+  const house = onePair();
+  const seen: unknown[] = [];
+  const restore = async () => {
+    seen.push(house.stores.records.now(house.pair).carries.dublin?.backupId);
+    return { marker: 'ok' };
+  };
+  await uploadBackup({ ...house.tools, restoreWay: { restore } })(await begun(house, prepared), left);
+  expect(seen).toEqual(['unknown']);
+});
+
+test('UploadBackup gives nothing to a standby that carries the restore point', async () => {
+  const house = onePair();
+  const input = await begun(house, prepared);
+  const carried = { backupId: backupAt('2000').backupId, at: startedAt };
+  house.stores.records.put(house.pair, (record) => ({ ...record, carries: { dublin: carried } }));
+  expect(await uploadBackup(house.tools)(input, left)).toMatchObject({ outcome: 'carried' });
+  expect(house.world.deeds).toEqual([]);
+});
+
+test('an upload whose answer was lost is looked at, not judged, and has no marker', async () => {
+  const house = onePair();
+  house.world.faults.restore = new NamedError('RestoreUnproven', 'the answer was lost', 'Look.');
+  const found = await uploadBackup(house.tools)(await begun(house, prepared), left);
+  expect(found.outcome).toBe('uploaded');
+  expect(found.marker).toBeUndefined();
+});
+
+test('AwaitRestore takes a way’s word for a restart too quick to see only after six healthy looks', async () => {
+  const house = onePair();
+  const found = { uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
+  const looked = (attempt: number) => ({
+    awaitRestore: { outcome: 'again', attempt, evidence: [], seenGone: false, seenBack: false },
+  });
+  const input = await begun(house, found);
+  const at = (attempt: number) =>
+    awaitRestore(house.tools)({ ...input, state: { ...input.state, ...looked(attempt - 1) } as never }, left);
+  expect(await at(5)).toMatchObject({ outcome: 'again' });
+  expect(await at(6)).toMatchObject({ outcome: 'restored', seenGone: false, seenBack: false });
+});
+
+test('AwaitRestore does not take a certificate that we distrust for a box that went away', async () => {
+  const house = onePair();
+  boxOf(house, 'dublin').probe = 'untrusted';
+  expect(await awaitRestore(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again', seenGone: false });
+});
+
+test('CheckStandby changes the record only once the box is proven and fit', async () => {
+  const house = onePair();
+  const found = { ...prepared, uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
+  const input = await begun(house, found);
+  expect(await checkStandby(house.tools)(input, left)).toMatchObject({ outcome: 'again' });
+  expect(house.stores.records.now(house.pair).credentialsOf.dublin).toBe('dublin');
+  Object.assign(boxOf(house, 'dublin'), { accounts: 'london' });
+  expect(await checkStandby(house.tools)(input, left)).toMatchObject({ outcome: 'fit' });
+  expect(house.stores.records.now(house.pair)).toMatchObject({
+    credentialsOf: { dublin: 'london' },
+    carries: { dublin: { backupId: backupAt('2000').backupId } },
+  });
+});
+
+test('CheckStandby says StandbyUnfit of a box that was restored but is on another version', async () => {
+  const house = onePair();
+  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', version: '24.3.1' });
+  const found = { ...prepared, uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
+  const late = { checkStandby: { outcome: 'again', attempt: 23, evidence: [] } };
+  await expect(checkStandby(house.tools)(await begun(house, { ...found, ...late }), left)).rejects.toMatchObject({
+    name: 'StandbyUnfit',
+  });
+});
+
+test('Promote does not send users to a box in the vendor’s backup role', async () => {
+  const house = onePair();
+  boxOf(house, 'dublin').role = 'standby';
+  expect(await promote(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again' });
+  boxOf(house, 'dublin').role = 'primary';
+  expect(await promote(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'promoted' });
+});
+
+describe('Verify', () => {
+  const moved = (house: House, address: string) =>
+    Object.assign(house.world.zone, { [NAME]: { name: NAME, addresses: [address] } });
+
+  test('looks at every port under the name at the new address', async () => {
+    const house = onePair();
+    moved(house, DUBLIN);
+    const { outcome, evidence } = await verify(house.tools)(await begun(house), left);
+    expect(outcome).toBe('verified');
+    expect(evidence).toEqual([
+      `${NAME} is ${DUBLIN}, which is dublin`,
+      `https://${NAME}:443/ is healthy after 5 ms`,
+      `https://${NAME}:8200/ is healthy after 5 ms`,
+    ]);
+  });
+
+  test('is not done while a name points elsewhere, though the box answers', async () => {
+    const house = onePair();
+    moved(house, LONDON);
+    expect(await verify(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again' });
+  });
+});

@@ -1,0 +1,21 @@
+// How an alarm's state is read from CloudWatch's answer.
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { mockClient } from 'aws-sdk-client-mock';
+import { cloudwatchAlarmStates } from '../../functions/store/cloudwatch-alarm-states.ts';
+
+const cloudwatch = mockClient(CloudWatchClient);
+const states = cloudwatchAlarmStates(new CloudWatchClient({ region: 'eu-west-1' }));
+beforeEach(() => cloudwatch.reset());
+
+test('state and the time of its last change come from the alarm of exactly that name', async () => {
+  const changed = new Date('2026-11-22T20:15:03Z');
+  cloudwatch.on(DescribeAlarmsCommand, { AlarmNames: ['Twinbox-support-PrimaryDown'] }).resolves({
+    MetricAlarms: [{ AlarmName: 'Twinbox-support-PrimaryDown', StateValue: 'ALARM', StateTransitionedTimestamp: changed }],
+  });
+  expect(await states.read('Twinbox-support-PrimaryDown')).toEqual({ state: 'ALARM', sinceMs: changed.getTime() });
+});
+
+test('an alarm that is not there is undefined, never OK', async () => {
+  cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
+  expect(await states.read('Twinbox-support-PrimaryDown')).toBeUndefined();
+});
