@@ -1,0 +1,67 @@
+// The size of every function's bundle against its limit, what makes it up, and whether it carries SDK clients for nothing.
+import { basename, dirname } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { bundleFunctions } from '../lib/bundle-functions.ts';
+import { sharesOf } from './packages.ts';
+import { clientsConstructed, isClient } from './sdk-clients.ts';
+import { kilobytes, table } from './table.ts';
+
+/** 1 kB = 1000 bytes. A bigger bundle takes longer to fetch and to parse at each cold start. */
+export const LIMIT_BYTES = 650_000;
+
+const BIGGEST_SHOWN = 4;
+
+interface Bundle {
+  readonly verb: string;
+  readonly bytes: number;
+  /** The biggest packages, with their kB. */
+  readonly biggest: string;
+  /** Client packages in it that the handler does not construct. */
+  readonly idleClients: readonly string[];
+}
+
+const bundleOf = async (metafile: Metafile, path: string, output: Metafile['outputs'][string]): Promise<Bundle> => {
+  const shares = sharesOf(output);
+  const constructed = await clientsConstructed(metafile, output.entryPoint ?? '');
+  return {
+    verb: basename(dirname(path)),
+    bytes: output.bytes,
+    biggest: shares
+      .slice(0, BIGGEST_SHOWN)
+      .map(({ name, bytes }) => `${name} ${Math.round(bytes / 1000)}`)
+      .join(', '),
+    idleClients: shares.map(({ name }) => name).filter((name) => isClient(name) && !constructed.has(name)),
+  };
+};
+
+/** Every bundle as esbuild describes it, the biggest first. */
+export const bundlesOf = async (metafile: Metafile): Promise<readonly Bundle[]> => {
+  const outputs = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint !== undefined);
+  const bundles = await Promise.all(outputs.map(([path, output]) => bundleOf(metafile, path, output)));
+  return bundles.sort((one, other) => other.bytes - one.bytes);
+};
+
+/** What breaks a limit, each as a sentence. */
+export const limitsBroken = (bundles: readonly Bundle[]): readonly string[] =>
+  bundles.flatMap(({ verb, bytes, idleClients }) => [
+    ...(bytes > LIMIT_BYTES ? [`${verb} has ${kilobytes(bytes)} kB, over the limit of ${kilobytes(LIMIT_BYTES)} kB`] : []),
+    ...idleClients.map((client) => `${verb} carries ${client}, which it never constructs`),
+  ]);
+
+/** Bundles all functions and prints what came out. @returns whether every limit holds */
+export const benchBundles = async (): Promise<boolean> => {
+  const bundles = await bundlesOf(await bundleFunctions());
+  const rows = bundles.map(({ verb, bytes, biggest }) => [
+    verb,
+    kilobytes(bytes),
+    `${((bytes / LIMIT_BYTES) * 100).toFixed(0)} %`,
+    biggest,
+  ]);
+  console.log(`\nBundles: minified, without source maps; limit ${kilobytes(LIMIT_BYTES)} kB each (measured)\n`);
+  console.log(table(['function', 'kB', 'of limit', 'biggest packages, kB'], rows));
+  const broken = limitsBroken(bundles);
+  for (const sentence of broken) console.log(`  BROKEN: ${sentence}`);
+  if (broken.length === 0)
+    console.log('\n  Every bundle is within the limit, and none carries an SDK client that its function never constructs.');
+  return broken.length === 0;
+};

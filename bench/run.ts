@@ -1,0 +1,34 @@
+// `npm run bench`: prints the figures. Exit code 1 when a limit is broken or a part could not be measured; aims only speak.
+// `npm run bench -- bundles init` runs these parts alone.
+import { availableParallelism, cpus } from 'node:os';
+import { benchBundles } from './bundles.ts';
+import { benchFailoverTime } from './failover-time.ts';
+import { benchInit } from './init.ts';
+
+const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
+  bundles: benchBundles,
+  init: benchInit,
+  'failover-time': () => benchFailoverTime(Number(process.env.SEED ?? 1)),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((part) => !Object.hasOwn(PARTS, part));
+if (unknown.length > 0) {
+  console.error(`no part ${unknown.join(', ')}; there are: ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+console.log(
+  `Figures of this machine: Node.js ${process.version} on ${process.platform}-${process.arch}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}.`,
+);
+console.log(
+  '"measured" is real time or size here; "emulated" is given by the settings of the lab. Lambda runs on arm64: expect other times there.',
+);
+for (const [part, bench] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(part)) continue;
+  try {
+    if (!(await bench())) process.exitCode = 1;
+  } catch (error) {
+    console.log(`  BROKEN: ${part}: ${Error.isError(error) ? `${error.name}: ${error.message}` : String(error)}`);
+    process.exitCode = 1;
+  }
+}

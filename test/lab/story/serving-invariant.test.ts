@@ -1,0 +1,80 @@
+// Invariant 2 in made-up worlds: who can serve at the same time, and who must have been told.
+import { breachesOf } from './breaches.ts';
+import { at, NAME } from './fabricated-world.ts';
+import { goodReport, REPORT } from './good-failover.ts';
+
+describe('two boxes never serve at once', () => {
+  const both = `${NAME} moved to dublin while london had power`;
+
+  test('a move before the other box has lost its power is a breach', async () => {
+    expect(await breachesOf(2, { leaveOut: ['fence'] })).toEqual([both]);
+  });
+
+  test('so is one to a box whose fence came after the move', async () => {
+    expect(await breachesOf(2, { leaveOut: ['fence'], also: [[169, (world) => world.event('london', 'powered-off')]] })).toEqual([
+      both,
+    ]);
+  });
+
+  const proceed = { policy: { onUnconfirmedFence: 'proceed' }, leaveOut: ['fence'] } as const;
+  const unconfirmed = { ...goodReport, fence: { outcome: 'unconfirmed' } };
+
+  test('where policy lets it proceed, a message and a report must say so', async () => {
+    expect(await breachesOf(2, proceed)).toEqual([
+      `${both}, and nobody was told that the fence was not confirmed`,
+      `${both}, and no report says that the fence was not confirmed`,
+    ]);
+  });
+
+  test('where they do, it holds', async () => {
+    const says = await breachesOf(2, {
+      ...proceed,
+      instead: {
+        message: (world) => world.tell('ATTENTION: nobody confirmed that london is off; both boxes may serve.'),
+        report: (world) => world.put(REPORT, unconfirmed),
+      },
+    });
+    expect(says).toEqual([]);
+  });
+
+  test('a message from before the move does not count', async () => {
+    const says = await breachesOf(2, {
+      ...proceed,
+      instead: { report: (world) => world.put(REPORT, unconfirmed) },
+      also: [[120, (world) => world.tell('the fence was unconfirmed')]],
+    });
+    expect(says).toEqual([`${both}, and nobody was told that the fence was not confirmed`]);
+  });
+
+  const word = (startSecond: number, stopSecond: number) => ({
+    ...{ executionArn: 'arn:word', name: 'word', status: 'SUCCEEDED', startMs: at(startSecond), stopMs: at(stopSecond) },
+    ...{ input: '{"fenceConfirmed":{"by":"Ada","how":"pulled the plug"}}', output: '{}' },
+  });
+
+  test("a person's word lets the run that was given it move", async () => {
+    const says = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(130, 180))]] });
+    expect(says).toEqual([]);
+  });
+
+  test('but no other run', async () => {
+    const says = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(20, 40))]] });
+    expect(says).toEqual([both]);
+  });
+
+  const comesBack = [
+    [300, (world) => world.event('london', 'powered-on')],
+    [310, (world) => world.event('london', 'booted')],
+    [1000, () => undefined],
+  ] as const satisfies NonNullable<Parameters<typeof breachesOf>[1]>['also'];
+
+  test('an old primary that comes back and is up for long must be noticed', async () => {
+    expect(await breachesOf(2, { also: comesBack })).toEqual([
+      'london came back after users were sent to dublin, and nobody noticed',
+    ]);
+  });
+
+  test('it is noticed by a message that names it, or by its being switched off again', async () => {
+    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.tell('london answers again')]] })).toEqual([]);
+    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.event('london', 'powered-off')]] })).toEqual([]);
+  });
+});
