@@ -1,4 +1,5 @@
 // Invariants 1 and 3: where users can be sent, and whose commands count.
+import { isDeepStrictEqual } from 'node:util';
 import type { Invariant, WorldView } from '../world-view.ts';
 import { byProduct, claimsOf, movesOf, type ZoneMove, zoneLogOf } from '../zone-story.ts';
 import { downAt, poweredAt } from './box-history.ts';
@@ -50,12 +51,17 @@ const zoneEpochs = (view: WorldView): readonly string[] => {
   const unnumbered = byProduct(movesOf(view))
     .filter((move) => !claims.some(({ atMs, principal }) => atMs === move.atMs && principal === move.principal))
     .map((move) => `${move.name} was moved to ${move.target} without a claim, so under no epoch`);
-  const old = claims.flatMap((claim, index) => {
+  // A story may let the world write a newer claim, in the place of a run that it does not tell.
+  const everyones = claimsOf(view);
+  const old = claims.flatMap((claim) => {
     if (Number.isNaN(claim.epoch)) return [`the claim "${claim.text}" names no epoch`];
-    const before = claims.slice(0, index).filter(({ name }) => name === claim.name);
-    const newer = before.find(({ epoch }) => epoch > claim.epoch);
+    const before = everyones.slice(
+      0,
+      everyones.findIndex((one) => isDeepStrictEqual(one, claim)),
+    );
+    const newer = before.find(({ name, epoch }) => name === claim.name && epoch > claim.epoch);
     if (newer) return [`epoch ${claim.epoch} wrote at ${claim.name} after epoch ${newer.epoch}`];
-    const twin = before.find(({ epoch, recovery }) => epoch === claim.epoch && recovery !== claim.recovery);
+    const twin = byProduct(before).find(({ epoch, recovery }) => epoch === claim.epoch && recovery !== claim.recovery);
     return twin ? [`epoch ${claim.epoch} was used by ${twin.recovery} and by ${claim.recovery}`] : [];
   });
   return [...unnumbered, ...old];

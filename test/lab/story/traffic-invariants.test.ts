@@ -108,6 +108,13 @@ describe('no old epoch after a newer one', () => {
     ).toEqual([`epoch 1 wrote at _twinbox.${NAME} after epoch 2`]);
   });
 
+  test('a newer claim that the world wrote counts as well', async () => {
+    const says = await breachesOf(3, {
+      also: [[150, (world) => world.zone({ claim: claimOf(2, 'claimed', 'newer'), by: 'world' })]],
+    });
+    expect(says).toEqual(Array(2).fill(`epoch 1 wrote at _twinbox.${NAME} after epoch 2`));
+  });
+
   test('a claim without an epoch is a breach', async () => {
     const says = await breachesOf(3, { also: [[150, (world) => world.zone({ claim: 'mine' })]] });
     expect(says).toEqual(['the claim ""mine"" names no epoch']);
