@@ -30,9 +30,6 @@ export interface Halted {
   readonly endedBy: string;
 }
 
-/** A run whose lease went to a newer one has nothing to say about the pair any more. */
-const LEASE_LOST = 'LeaseLostError';
-
 const replaceLease = async (
   tools: LeaveHoldTools,
   settings: PairSettings,
@@ -40,9 +37,9 @@ const replaceLease = async (
   journal: readonly JournalEntry[],
   remainingMs: RemainingTime,
 ): Promise<Hold | undefined> => {
-  if (failure.name === LEASE_LOST) return undefined;
   const mainLine = MAIN_LINE.map((state) => ({ state, says: phaseOf(state).says }));
   const { record } = await tools.records.change(settings, (current, nowMs) => {
+    // A run whose lease went to a newer one has nothing to say about the pair any more.
     if (!holdsLease(current, recovery)) return undefined;
     const aliveUntilMs = nowMs + remainingMs();
     // A dry run changed nothing, so there is nothing to hold.

@@ -1,0 +1,109 @@
+// Everything may happen twice, and what an earlier run left must neither be lost nor be trusted too far.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { admit } from '../../functions/domain/admission.ts';
+import { newPairRecord } from '../../functions/domain/pair-record.ts';
+import { finish } from '../../functions/steps/finish.ts';
+import { halt } from '../../functions/steps/halt.ts';
+import { trafficFaults } from '../../functions/steps/traffic-faults.ts';
+import { DUBLIN, kill, NAME, onePair, pairWith } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const left = () => 30_000;
+test('Halt that runs again tells nobody twice', async () => {
+  const house = onePair();
+  kill(house);
+  house.world.witness.probe = 'silent';
+  const { state, execution, startedAt } = await walk(house, {});
+  await halt(house.tools)({ state, execution, startedAt }, left);
+  expect(house.stores.messages.messages).toHaveLength(1);
+  expect(house.stores.metrics.points).toHaveLength(1);
+});
+
+test('Finish that runs again finds the lease given back, and does not fail', async () => {
+  const house = onePair();
+  kill(house);
+  const { state, execution, startedAt } = await walk(house, {});
+  expect(await finish(house.tools)({ state, execution, startedAt }, left)).toMatchObject({ outcome: 'finished' });
+});
+
+test('a hold from after the fence stands when the next run stands down or is dry', async () => {
+  const house = onePair();
+  Object.assign(house.world.faults, { power: new NamedError('PowerUnreachable', 'the controller is away', 'Look.') });
+  kill(house);
+  await walk(house, {}, { name: 'first-00000001' });
+  house.clock.pass(120);
+  const { hold } = house.stores.records.now(house.pair);
+  expect(hold).not.toHaveProperty('lapsesAt');
+  await walk(house, { dryRun: true }, { name: 'dry-00000002' });
+  expect(house.stores.records.now(house.pair).hold).toEqual(hold);
+  house.clock.pass(120);
+  Object.assign(house.world.boxes.london ?? {}, { probe: 'healthy' });
+  expect((await walk(house, {}, { name: 'again-00000003' })).path.at(-1)).toBe('StandDown');
+  expect(house.stores.records.now(house.pair).hold).toEqual(hold);
+});
+
+test('a hold from before the fence is done with when the next run stands down', async () => {
+  const house = onePair();
+  kill(house);
+  house.world.witness.probe = 'silent';
+  await walk(house, {});
+  expect(house.stores.records.now(house.pair).hold).toBeDefined();
+  house.clock.pass(120);
+  Object.assign(house.world.boxes.london ?? {}, { probe: 'healthy' });
+  await walk(house, {}, { name: 'again-00000002' });
+  expect(house.stores.records.now(house.pair).hold).toBeUndefined();
+});
+
+test('a lease that changed hands between the question and the write is asked about again', () => {
+  const lease = {
+    owner: 'b',
+    epoch: 1,
+    notAfter: '2026-11-22T20:00:00.000Z',
+    recoveryId: 'r',
+    kind: 'failover',
+    dryRun: false,
+  } as const;
+  const record = { ...newPairRecord('support', 'london', ['london', 'dublin']), epoch: 1, lease };
+  const request = {
+    recoveryId: 'ours',
+    owner: 'c',
+    kind: 'failover',
+    dryRun: false,
+    trigger: 'person',
+    aliveUntilMs: 0,
+  } as const;
+  const place = { policy: { automation: 'act', coolDownMinutes: 60 }, appliances: ['london', 'dublin'] } as const;
+  const nowMs = Date.parse('2026-11-22T21:00:00.000Z');
+  expect(admit(record, { ...request, askedAbout: 'a', ownerIsRunning: false }, place, nowMs)).toMatchObject({ answer: 'again' });
+  expect(admit(record, { ...request, askedAbout: 'b', ownerIsRunning: false }, place, nowMs)).toMatchObject({
+    answer: 'recover',
+  });
+});
+
+test('a name that points at the other box already is fine only under our own mark', () => {
+  const sides = { from: 'london', to: 'dublin' };
+  const reading = { name: NAME, addresses: [DUBLIN] };
+  const claim = { epoch: 1, recoveryId: 'r', target: 'dublin', stage: 'moved' } as const;
+  expect(trafficFaults(pairWith(), sides, [{ ...reading, claim }])).toEqual([]);
+  expect(trafficFaults(pairWith(), sides, [reading])).toHaveLength(1);
+  expect(trafficFaults(pairWith(), sides, [{ ...reading, claim: { ...claim, target: 'london' } }])).toHaveLength(1);
+  expect(trafficFaults(pairWith(), sides, [])).toEqual([`${NAME} has no record`]);
+});
+
+test('after an upload that was left unclear, Prepare finds out whose accounts the box accepts and says so in the record', async () => {
+  const house = onePair();
+  kill(house);
+  await walk(house, {}, { before: (state) => (state === 'CheckStandby' ? 'stop' : undefined) });
+  expect(house.stores.records.now(house.pair)).toMatchObject({
+    carries: { dublin: { backupId: 'unknown' } },
+    credentialsOf: { dublin: 'dublin' },
+  });
+  house.clock.pass(120);
+  const seen: unknown[] = [];
+  const note = (state: string): undefined => {
+    if (state === 'UploadBackup') seen.push(house.stores.records.now(house.pair).credentialsOf.dublin);
+  };
+  const { end } = await walk(house, {}, { name: 'again-00000002', before: note });
+  expect(seen).toEqual(['london']);
+  expect(end).toBe('SUCCEEDED');
+});
