@@ -1,6 +1,6 @@
 // `npm run bench`: prints the figures. Exit code 1 when a limit is broken or a part could not be measured; aims only speak.
 // `npm run bench -- bundles init` runs these parts alone.
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { benchBundles } from './bundles.ts';
 import { benchFailoverTime } from './failover-time.ts';
 import { benchInit } from './init.ts';
@@ -9,6 +9,14 @@ const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
   bundles: benchBundles,
   init: benchInit,
   'failover-time': () => benchFailoverTime(Number(process.env.SEED ?? 1)),
+};
+
+/** What else the machine was doing: figures of a busy one are too big, and say so. */
+const sayLoad = (): void => {
+  const [lastMinute = 0] = loadavg();
+  const processors = availableParallelism();
+  const busy = lastMinute > processors ? ': BUSY, times are bigger than they should be' : '';
+  console.log(`\n  Load of the last minute: ${lastMinute.toFixed(1)} on ${processors} processors${busy}.`);
 };
 
 const asked = process.argv.slice(2);
@@ -27,6 +35,7 @@ for (const [part, bench] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(part)) continue;
   try {
     if (!(await bench())) process.exitCode = 1;
+    if (part !== 'bundles') sayLoad();
   } catch (error) {
     console.log(`  BROKEN: ${part}: ${Error.isError(error) ? `${error.name}: ${error.message}` : String(error)}`);
     process.exitCode = 1;
