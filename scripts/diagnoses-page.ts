@@ -72,8 +72,8 @@ ${Object.entries(DIAGNOSES)
   .map(([name, means]) => `| ${name} | ${means} |`)
   .join('\n')}
 
-The metric PrimaryDown is 1 under ${countedAsDown().join(', ')}, and 0 under every other name: each of those starts a recovery,
-which then looks for itself.
+The metric PrimaryDown is 1 under ${countedAsDown().join(', ')}. Each of these starts a recovery, which
+then looks for itself; under every other name the metric is 0.
 
 ## What a look at the primary comes to
 
