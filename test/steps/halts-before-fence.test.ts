@@ -1,0 +1,114 @@
+// Every way in which a recovery halts before anybody is affected: what is left in the record, and what people are told.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const failure = (name: string): NamedError => new NamedError(name, `${name} happened`, 'Do something.');
+const dublin = ({ world }: House) => {
+  const box = world.boxes.dublin;
+  if (!box) throw new Error('no dublin');
+  return box;
+};
+
+interface Case {
+  readonly reason: string;
+  readonly phase: string;
+  readonly arrange: (house: House) => unknown;
+  readonly before?: (house: House, state: string) => unknown;
+}
+
+const BEFORE_FENCE: readonly Case[] = [
+  { reason: 'Unsure', phase: 'Confirm', arrange: ({ world }) => Object.assign(world.witness, { probe: 'silent' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { probe: 'silent' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { role: 'standby' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { cluster: 'traffic' }) },
+  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { accounts: 'somebody' }) },
+  { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: ({ stores }) => void stores.backups.manifests.splice(0) },
+  { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { version: '24.3.1' }) },
+  {
+    reason: 'NoEligibleBackup',
+    phase: 'Prepare',
+    arrange: ({ stores }) => stores.backups.manifests.map(({ backupId }) => stores.backups.damaged.add(backupId)),
+  },
+  {
+    reason: 'RecordUnfit',
+    phase: 'Prepare',
+    arrange: ({ world }) => Object.assign(world.zone, { [NAME]: { name: NAME, addresses: ['192.0.2.99'] } }),
+  },
+  {
+    reason: 'RecordUnfit',
+    phase: 'Prepare',
+    arrange: ({ world }) => Object.assign(world.zone, { [NAME]: { name: NAME, addresses: [LONDON], unfit: 'it is an alias' } }),
+  },
+  {
+    reason: 'TrafficUnreachable',
+    phase: 'Prepare',
+    arrange: ({ world }) => Object.assign(world.faults, { traffic: failure('TrafficUnreachable') }),
+  },
+  {
+    reason: 'FileRefused',
+    phase: 'UploadBackup',
+    arrange: ({ world }) => Object.assign(world.faults, { restore: failure('FileRefused') }),
+  },
+  {
+    reason: 'RestoreRefused',
+    phase: 'UploadBackup',
+    arrange: ({ world }) => Object.assign(world.faults, { restore: failure('RestoreRefused') }),
+  },
+  {
+    reason: 'RestoreUnproven',
+    phase: 'CheckStandby',
+    arrange: ({ world }) => Object.assign(world.faults, { ignoresRestore: true }),
+  },
+  {
+    reason: 'RestoreUnproven',
+    phase: 'CheckStandby',
+    arrange: ({ world }) => {
+      world.faults.ignoresRestore = true;
+      world.faults.restore = failure('RestoreUnproven');
+    },
+  },
+  {
+    reason: 'TrafficUnreachable',
+    phase: 'ClaimTraffic',
+    arrange: () => undefined,
+    before: ({ world }, state) =>
+      state === 'ClaimTraffic' && Object.assign(world.faults, { traffic: failure('TrafficUnreachable') }),
+  },
+];
+
+test.each(BEFORE_FENCE)(
+  '$reason in $phase: halts before anybody is affected, with a hold that lapses',
+  async ({ reason, phase, arrange, before }) => {
+    const house = onePair();
+    kill(house);
+    arrange(house);
+    const { end, path, state } = await walk(
+      house,
+      { trigger: 'alarm' },
+      { before: (at) => void before?.(house, at) as undefined },
+    );
+
+    expect(end).toBe('FAILED');
+    expect(path.at(-1)).toBe('Halt');
+    expect(state.halt).toMatchObject({ reason });
+    const record = house.stores.records.now(house.pair);
+    expect(record.lease).toBeUndefined();
+    expect(record.primary).toBe('london');
+    expect(record.hold).toMatchObject({
+      reason,
+      phase,
+      from: 'london',
+      to: 'dublin',
+      goOnWith: { pair: 'support', kind: 'failover' },
+    });
+    expect(Date.parse(record.hold?.lapsesAt ?? '') - Date.parse(record.hold?.since ?? '')).toBe(5 * 60_000);
+    expect(house.world.boxes.london?.power).toBe('on');
+    expect(house.world.deeds.filter((deed) => deed.startsWith('moved'))).toEqual([]);
+    expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([`support HALTED: ${reason}`]);
+    expect([...house.stores.reports.reports.values()]).toMatchObject([
+      { outcome: 'halted', usersMoved: false, failure: { name: reason } },
+    ]);
+    expect(house.stores.metrics.points).toMatchObject([{ pair: 'support', name: 'RecoveryHalted', value: 1 }]);
+  },
+);
