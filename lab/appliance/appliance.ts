@@ -7,13 +7,14 @@ import {
   type Box,
   type BoxEvent,
   createBox,
+  type LoginAccount,
   type Moods,
   type StoredState,
 } from './box.ts';
 import { answerFor } from './router.ts';
 import { serveTls } from './tls-site.ts';
 
-export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, Moods } from './box.ts';
+export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Moods } from './box.ts';
 
 const DEFAULT_RESTORE_SECONDS = 20;
 const DEFAULT_BOOT_SECONDS = 10;
@@ -37,6 +38,8 @@ export interface SimulatedAppliance extends AsyncDisposable {
   configuration: string;
   /** The API account as stored now; after a restore it is the source box's. */
   readonly account: ApiAccount;
+  /** The account for /login as stored now; after a restore it is the source box's. */
+  readonly loginAccount: LoginAccount | undefined;
   /** Gives the API account a new secret, which kills all its tokens. */
   changeSecret(clientSecret: string): void;
   /** Restores that took effect. */
@@ -69,6 +72,7 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
   };
   const forgetMemory = (): void => {
     box.tokens.clear();
+    box.login.sessions.clear();
     box.healthAnswer = undefined;
     box.shows('oauth.restart');
   };
@@ -162,6 +166,9 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     },
     get account() {
       return box.stored.account;
+    },
+    get loginAccount() {
+      return box.stored.loginAccount;
     },
     changeSecret: (clientSecret) => {
       box.stored = { ...box.stored, account: { ...box.stored.account, clientSecret } };

@@ -6,6 +6,8 @@ import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
 import type { BackupBinding } from './backup-file.ts';
 import type { BehaviourName, Shows } from './behaviours.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
+import { createLoginSessions, type LoginSessions } from './login/login-sessions.ts';
+import { type PageSet, pageSetOf } from './login/page-set.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
 /** An API account as it is stored on the box; it travels in backups. Permissions default to full command access and backup. */
@@ -13,6 +15,13 @@ export interface ApiAccount {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly permissions?: { readonly command?: 'full_access' | 'read_only' | 'deny'; readonly backup?: boolean };
+}
+
+/** A person's account for /login; it travels in backups. `totpSeed` (base32) makes the box ask for a code. */
+export interface LoginAccount {
+  readonly user: string;
+  readonly password: string;
+  readonly totpSeed?: string;
 }
 
 export interface ApplianceOptions {
@@ -26,7 +35,10 @@ export interface ApplianceOptions {
   readonly ca: CertificateAuthority;
   readonly clock: LabClock;
   readonly accounts: ApiAccount;
-  readonly loginAccount?: { readonly user: string; readonly password: string };
+  /** Left out: the box has no web interface behind /login. */
+  readonly loginAccount?: LoginAccount;
+  /** Which pages are behind /login; default those of seed 0. */
+  readonly loginPages?: PageSet;
   /** Password with which this box opens restored files when the upload brings none. */
   readonly backupPassword?: string;
   readonly product?: 'rs' | 'pra';
@@ -52,6 +64,16 @@ export interface Moods {
   backup?: 'error-page' | 'json-error' | 'empty' | 'truncated' | 'shrunken' | 'damaged' | 'invalid-credentials' | 'slow';
   /** `ignore`: restarts, nothing restored; `no-restart`: says yes, does nothing; `lost-answer`: restores, the answer is cut. */
   restore?: 'refuse' | 'ignore' | 'no-restart' | 'lost-answer' | 'never-returns';
+  /** What goes wrong behind /login. `speechless` restores and does not say so; `session-lost` forgets us at the upload. */
+  login?:
+    | 'password-expired'
+    | 'no-form'
+    | 'speechless'
+    | 'session-lost'
+    | 'elsewhere'
+    | 'other-origin'
+    | 'redirect-loop'
+    | 'huge-page';
   /** The failover role that the box reports; default none. */
   role?: 'none' | 'primary' | 'backup';
 }
@@ -63,6 +85,8 @@ export type BoxEventKind =
   | 'restore-refused'
   | 'restore-interrupted'
   | 'restored'
+  | 'signed-in'
+  | 'sign-in-refused'
   | 'powered-off'
   | 'powered-on'
   | 'booted'
@@ -82,7 +106,7 @@ export interface BoxEvent {
 export interface StoredState {
   readonly configuration: string;
   readonly account: ApiAccount;
-  readonly loginAccount?: { readonly user: string; readonly password: string };
+  readonly loginAccount?: LoginAccount;
   readonly role: 'none' | 'primary' | 'backup';
 }
 
@@ -95,6 +119,7 @@ export interface Box {
   readonly events: BoxEvent[];
   readonly tokens: AccessTokens;
   readonly rateLimit: RateLimit;
+  readonly login: { readonly pages: PageSet; readonly sessions: LoginSessions };
   /** Behaviours shown so far. */
   readonly shown: Set<BehaviourName>;
   readonly shows: Shows;
@@ -125,6 +150,7 @@ export const createBox = (options: ApplianceOptions, beginRestore: Box['beginRes
     events,
     tokens: createAccessTokens(clock, shows),
     rateLimit: createRateLimit(clock),
+    login: { pages: options.loginPages ?? pageSetOf(0), sessions: createLoginSessions() },
     shown,
     shows,
     stored: {

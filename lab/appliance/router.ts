@@ -6,6 +6,7 @@ import { clientPage } from './client-page.ts';
 import { commandXml, infoJson } from './command-endpoints.ts';
 import { answer, answerJson, type Endpoint, type Exchange } from './exchange.ts';
 import { healthJson, probe } from './health-endpoints.ts';
+import { answerLogin } from './login/login-site.ts';
 import { restoreDoor } from './restore-door.ts';
 import { tokenEndpoint, withToken } from './token-endpoint.ts';
 
@@ -25,6 +26,10 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
 
 const handle = async (exchange: Exchange): Promise<void> => {
   const { pathname, searchParams } = exchange.url;
+  if (exchange.box.options.loginAccount !== undefined && /^\/login(\/|$)/.test(pathname)) {
+    await answerLogin(exchange);
+    return;
+  }
   const methods = ROUTES[pathname];
   if (methods === undefined) {
     answerJson(exchange, 'wire.not-found', 404, { message: 'Not found.' });

@@ -6,8 +6,8 @@ import { BEHAVIOURS } from '../../../lab/appliance/behaviours.ts';
 
 const FOLDER = new URL('../../../lab/appliance/', import.meta.url);
 const TABLES = ['behaviours.ts', 'behaviour-sources.ts'];
-const code = readdirSync(FOLDER)
-  .filter((file) => !TABLES.includes(file))
+const code = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !TABLES.includes(file))
   .map((file) => readFileSync(new URL(file, FOLDER), 'utf8'))
   .join('\n');
 

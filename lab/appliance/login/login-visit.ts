@@ -1,0 +1,96 @@
+// One request to the pages behind /login: the exchange with its session, its page set and its answers, which carry cookies and
+// the token against forgery in the way of the set.
+import { createHash } from 'node:crypto';
+import { begin, type Exchange, escapeMarkup, recordedHeaders } from '../exchange.ts';
+import type { LoginSession, LoginSessions } from './login-sessions.ts';
+import type { PageSet } from './page-set.ts';
+
+export interface LoginVisit {
+  readonly exchange: Exchange;
+  readonly set: PageSet;
+  readonly sessions: LoginSessions;
+  readonly session: LoginSession;
+  /** The session began with this request. */
+  readonly isNew: boolean;
+}
+
+export type LoginEndpoint = (visit: LoginVisit) => Promise<void> | void;
+
+const cookieOf = (exchange: Exchange, name: string): string | undefined =>
+  (exchange.request.headers.cookie ?? '')
+    .split(/;\s*/)
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+
+/** Finds the request's session by its cookie, or opens one. */
+export const visitOf = (exchange: Exchange, set: PageSet, sessions: LoginSessions): LoginVisit => {
+  const found = sessions.find(cookieOf(exchange, set.names.sessionCookie));
+  return { exchange, set, sessions, session: found ?? sessions.open(), isNew: found === undefined };
+};
+
+const setCookies = (visit: LoginVisit): string[] => {
+  const { set, session, exchange } = visit;
+  const recorded = recordedHeaders(exchange)['Set-Cookie'];
+  return [
+    ...(Array.isArray(recorded) ? recorded : []),
+    ...(visit.isNew ? [`${set.names.sessionCookie}=${session.id}; Path=/login; Secure; HttpOnly; SameSite=Strict`] : []),
+    ...(set.csrf === 'cookie-and-header'
+      ? [`XSRF-TOKEN=${encodeURIComponent(session.csrf)}; Path=/; Secure; SameSite=Strict; Expires=Fri, 31 Dec 2100 23:59:59 GMT`]
+      : []),
+  ];
+};
+
+/** The hidden field that a form of this set carries, if any. */
+export const csrfInput = ({ set, session }: LoginVisit): string =>
+  set.csrf === 'hidden-field'
+    ? `<input type="hidden" name="${set.names.csrfField}" value="${escapeMarkup(session.csrf)}">`
+    : '<input type="hidden" name="utf8" value="&#10003;">';
+
+const csrfMeta = ({ set, session }: LoginVisit): string => {
+  const token = `<meta name="csrf-token" content="${escapeMarkup(session.csrf)}">`;
+  if (set.csrf === 'meta-and-field') return `<meta name="csrf-param" content="${set.names.csrfField}">${token}`;
+  return set.csrf === 'meta-and-header' ? token : '';
+};
+
+/** Whether the request carries the session's token in the way of the set. */
+export const csrfRight = ({ exchange, set, session }: LoginVisit, fields: ReadonlyMap<string, string>): boolean => {
+  exchange.box.shows('login.csrf');
+  const { headers } = exchange.request;
+  if (set.csrf === 'cookie-and-header') return headers['x-xsrf-token'] === session.csrf;
+  if (set.csrf === 'meta-and-header') return headers['x-csrf-token'] === session.csrf;
+  return fields.get(set.names.csrfField) === session.csrf;
+};
+
+const navigation = ({ set: { names } }: LoginVisit): string =>
+  `<ul id="nav"><li><a href="${names.home}">Status</a></li>
+<li><a href="${names.management.replaceAll('&', '&amp;')}">Management</a></li>
+<li><a href="https://docs.example.test/backup/restore">Help: restore a backup</a></li>
+<li><a href="${names.signOut}">Log out</a></li></ul>`;
+
+/** Answers with a whole page; the navigation is there once somebody is signed in. */
+export const showPage = (visit: LoginVisit, status: number, title: string, body: string): void => {
+  const { exchange, session, set } = visit;
+  exchange.box.shows('login.pages');
+  const notice = session.notice;
+  session.notice = undefined;
+  const told = notice
+    ? `<div class="${notice.kind === 'refused' ? set.refusedClass : 'notice'}"><p>${escapeMarkup(notice.text)}</p></div>`
+    : `<div class="${set.refusedClass}" style="display:none"></div>`;
+  const html = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>${escapeMarkup(title)}</title>${csrfMeta(visit)}
+<script>var restore = "Restore started successfully";</script></head>
+<body>${session.stage === 'signed-in' ? navigation(visit) : ''}
+<h1>${escapeMarkup(title)}</h1>
+${told}
+${body}
+<div id="footer">${createHash('sha256').update(title).digest('hex').slice(0, 8)}</div></body></html>
+`;
+  begin(exchange, 'login.session', status, { 'Content-Type': 'text/html; charset=UTF-8', 'Set-Cookie': setCookies(visit) });
+  exchange.response.end(exchange.request.method === 'HEAD' ? undefined : html);
+};
+
+/** Sends the browser on, as after every form. */
+export const sendOn = (visit: LoginVisit, to: string): void => {
+  begin(visit.exchange, 'login.session', 302, { Location: to, 'Set-Cookie': setCookies(visit), 'Content-Length': '0' });
+  visit.exchange.response.end();
+};

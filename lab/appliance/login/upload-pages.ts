@@ -1,0 +1,113 @@
+// What a simulated box does with what is uploaded behind /login. The status of the answer promises nothing: a refusal is a page
+// with a message, and so is success.
+import { type BackupReader, readBackup } from '../backup-file.ts';
+import { beginRestoreInMood, judgeFile, type RestoreBegun } from '../restore-file.ts';
+import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, sendOn, showPage } from './login-visit.ts';
+import { type FormBody, readMultipart } from './multipart.ts';
+
+interface Upload {
+  readonly form: FormBody;
+  readonly files: ReadonlyMap<string, BackupReader>;
+}
+
+const receive = async ({ exchange }: LoginVisit): Promise<Upload> => {
+  const files = new Map<string, BackupReader>();
+  const body = exchange.request as AsyncIterable<Buffer>;
+  const form = await readMultipart(exchange.request.headers['content-type'] ?? '', body, (name, chunk) => {
+    const file = files.get(name) ?? readBackup();
+    files.set(name, file);
+    file.add(chunk);
+  });
+  return { form, files };
+};
+
+const refuse = (visit: LoginVisit, text: string): void => {
+  visit.exchange.box.shows('login.file-refused');
+  visit.exchange.box.record('restore-refused', text);
+  visit.session.notice = { kind: 'refused', text };
+  sendOn(visit, visit.set.names.software);
+};
+
+const expired = (visit: LoginVisit): void => {
+  visit.exchange.box.record('restore-refused', 'the form had no right token');
+  showPage(visit, 419, 'Page Expired', '<p>The page has expired. Please refresh and try again.</p>');
+};
+
+/** Begins the restore, or does what the box's mood makes of it. */
+const begin = (visit: LoginVisit, start: () => RestoreBegun): void => {
+  const { exchange, session, set } = visit;
+  const begun = start();
+  if (begun === 'busy') refuse(visit, 'Another restore is under way.');
+  else if (begun === 'begun, answer lost') exchange.response.destroy();
+  else {
+    exchange.box.shows('login.success-text');
+    if (exchange.box.moods.login !== 'speechless') session.notice = { kind: 'success', text: set.successText };
+    sendOn(visit, set.names.status);
+  }
+};
+
+const confirmationForm = (visit: LoginVisit): string =>
+  `<p>Restoring will overwrite the current configuration. Do you want to continue?</p>
+<form method="post" action="${visit.set.names.confirm.replaceAll('&', '&amp;')}">${csrfInput(visit)}
+<button name="answer" value="no">Cancel</button><button name="answer" value="yes">Continue</button></form>`;
+
+/** The form with the backup. */
+export const takeBackup: LoginEndpoint = async (visit) => {
+  const { exchange, set, session } = visit;
+  const { box } = exchange;
+  if (box.moods.login === 'session-lost') {
+    exchange.request.resume();
+    visit.sessions.close(session.id);
+    sendOn(visit, set.names.signIn);
+    return;
+  }
+  const { form, files } = await receive(visit);
+  box.shows('login.upload');
+  if (!csrfRight(visit, form.fields)) {
+    expired(visit);
+    return;
+  }
+  const file = files.get(set.names.fileField);
+  const password = form.fields.get(set.names.filePasswordField) ?? '';
+  const again = set.names.filePasswordAgainField;
+  const [carried, scope] = [form.fields.get('step'), form.fields.get('scope')];
+  if (!file) refuse(visit, 'No file was selected.');
+  else if (carried !== 'r&1' || scope !== 'all') refuse(visit, 'The form was incomplete.');
+  else if (again !== undefined && form.fields.get(again) !== password) refuse(visit, 'The passwords do not match.');
+  else {
+    const judged = judgeFile(box, file, password === '' ? undefined : password);
+    if ('refused' in judged) {
+      box.shows(judged.behaviour);
+      refuse(visit, judged.refused);
+      return;
+    }
+    const start = () => beginRestoreInMood(box, { state: judged.state, sha256: file.sha256() });
+    if (!set.confirmation) {
+      begin(visit, start);
+      return;
+    }
+    box.shows('login.confirmation');
+    session.confirm = start;
+    showPage(visit, 200, 'Confirm', confirmationForm(visit));
+  }
+};
+
+/** The page between upload and restore. */
+export const takeConfirmation: LoginEndpoint = async (visit) => {
+  const fields = new Map<string, string>();
+  for await (const chunk of visit.exchange.request as AsyncIterable<Buffer>)
+    for (const [name, value] of new URLSearchParams(chunk.toString('utf8'))) fields.set(name, value);
+  const { confirm } = visit.session;
+  visit.session.confirm = undefined;
+  if (!csrfRight(visit, fields)) expired(visit);
+  else if (!confirm || fields.get('answer') !== 'yes') sendOn(visit, visit.set.names.software);
+  else begin(visit, confirm);
+};
+
+/** The other upload form: a backup that ends up here has gone astray. */
+export const takeLicence: LoginEndpoint = async (visit) => {
+  await receive(visit);
+  visit.exchange.box.record('restore-refused', 'a file was given to the licence form');
+  visit.session.notice = { kind: 'success', text: 'The license file was uploaded successfully.' };
+  sendOn(visit, visit.set.names.software);
+};
