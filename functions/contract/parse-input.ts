@@ -38,11 +38,22 @@ export const wrongInput = (faults: readonly string[]): NamedError =>
     `Give e.g. {"pair": "<name>", "kind": "failover"}; kinds are ${KINDS.join(', ')}. {} looks whether a failover is needed.`,
   );
 
+/** Where the kind itself is wrong, what would be wrong with every kind is named as well. */
+const faultsOfNoKind = (raw: object): readonly string[] => {
+  const known = new Set(KINDS.flatMap((kind) => Object.keys(INPUT_FORMS[kind].shape)));
+  const strays = Object.keys(raw).filter((key) => !known.has(key));
+  return [
+    `kind must be ${KINDS.map((kind) => JSON.stringify(kind)).join(' or ')}`,
+    ...('pair' in raw && typeof raw.pair !== 'string' ? ['pair must be a string'] : []),
+    ...(strays.length > 0 ? [`${strays.join(', ')}: unknown here`] : []),
+  ];
+};
+
 /** @throws WrongInput with every fault. */
 export const parseInput = (raw: unknown): WorkflowInput => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw wrongInput(['the input must be a JSON object']);
   const kind = 'kind' in raw ? raw.kind : 'failover';
-  if (!isKind(kind)) throw wrongInput([`kind must be ${KINDS.map((known) => JSON.stringify(known)).join(' or ')}`]);
+  if (!isKind(kind)) throw wrongInput(faultsOfNoKind(raw));
   const parsed = INPUT_FORMS[kind].safeParse(raw, { reportInput: true });
   if (!parsed.success) throw wrongInput(parsed.error.issues.map(sayIssue));
   return parsed.data;

@@ -1,0 +1,152 @@
+// Who watches, and how often they say so: a watcher that dies or goes blind never costs anybody their service, and an alarm
+// that is told twice moves users once.
+import { alarmStands, beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import {
+  movedTo,
+  recordOf,
+  reportOf,
+  restoredTo,
+  startAndEnd,
+  statesOf,
+  storiesOf,
+  told,
+  touches,
+  usersTouched,
+} from './story-steps.ts';
+
+const ALARM_INPUT = { pair: 'support', kind: 'failover', trigger: 'alarm' };
+
+const hasAlarmed = (lab: StoryLab, alarm: string, afterMs: number): boolean =>
+  lab.view().alarms.some(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs);
+
+/** Subjects of what the alarms themselves told people. */
+const alarmMessages = (lab: StoryLab): readonly string[] =>
+  lab.cloud.cloud.sns.messages
+    .filter(({ principal }) => principal === 'cloudwatch.amazonaws.com')
+    .map(({ subject, message }) => `${subject ?? ''} ${message}`);
+
+const watcherIsHeard = (lab: StoryLab): Promise<unknown> =>
+  lab.until('the watcher to be heard', 300, () =>
+    lab.view().alarms.some(({ name, to }) => name.endsWith('WatcherSilent') && to === 'OK'),
+  );
+
+/** Asks for a recovery by hand while nothing can be seen, and expects that it leaves everything as it is. */
+const expectBlindHalt = async (lab: StoryLab, blindSinceMs: number): Promise<void> => {
+  const execution = await startAndEnd(lab, {});
+  expect(execution).toMatchObject({ status: 'FAILED', error: 'Unsure' });
+  expect(new Set(statesOf(lab, execution))).not.toContain('Prepare');
+  expect(touches(lab)).toEqual([]);
+  expect(hasAlarmed(lab, 'PrimaryDown', blindSinceMs)).toBe(false);
+  expect(lab.cloud.executions()).toHaveLength(1);
+  expect(told(lab)).toEqual([expect.stringMatching(/^support HALTED: Unsure\n.*could not tell whether the primary is down/s)]);
+  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: 'Unsure' } });
+  const record = await recordOf(lab);
+  expect(record).toMatchObject({ primary: 'london', hold: { reason: 'Unsure', phase: 'Confirm' } });
+  expect(record.hold?.lapsesAt).toBeDefined();
+  expect(record.lease).toBeUndefined();
+};
+
+describe('a watcher', () => {
+  const story = storiesOf();
+
+  story('that dies is told of by WatcherSilent, and starts nothing', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    await watcherIsHeard(lab);
+    const silentSinceMs = lab.clock.nowMs();
+    using deadly = new DisposableStack();
+    for (const service of ['cloudwatch', 's3', 'ssm']) {
+      deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-watch/, kind: 'down', reset: true }));
+    }
+    await alarmStands(lab, 'WatcherSilent', silentSinceMs, 420);
+    await lab.clock.sleep(30_000);
+
+    expect(alarmMessages(lab)).toContainEqual(expect.stringContaining('Twinbox-support-WatcherSilent'));
+    expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);
+    expect(lab.cloud.executions()).toEqual([]);
+    expect(touches(lab)).toEqual([]);
+    await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
+  });
+
+  story(
+    'that nobody schedules starts nothing even when the primary dies, and a person with {} is still served',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      await lab.until('WatcherSilent', 420, () => hasAlarmed(lab, 'WatcherSilent', 0));
+      await lab.clock.sleep(Math.max(0, diedMs + 150_000 - lab.clock.nowMs()));
+      expect(alarmMessages(lab)).toContainEqual(expect.stringContaining('Twinbox-support-WatcherSilent'));
+      expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);
+      expect(lab.cloud.executions()).toEqual([]);
+      expect(touches(lab)).toEqual([]);
+
+      expect(await startAndEnd(lab, {})).toMatchObject({ status: 'SUCCEEDED' });
+      expect(movedTo(lab)).toEqual([standby.name]);
+      await servedBy(lab, standby.name, diedMs, 60);
+    },
+    {
+      edit: ({ Resources }) => {
+        const resources = Resources as Record<string, { Type: string; Properties: { Name?: string } }>;
+        const [id] = Object.entries(resources).find(([, { Properties }]) => Properties?.Name === 'Twinbox-watch') ?? [];
+        if (id === undefined) throw new Error('the template has no schedule Twinbox-watch');
+        delete resources[id];
+      },
+    },
+  );
+
+  story('that sees nothing at all alarms of no death, and a recovery asked for by hand halts as unsure', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    const blindSinceMs = lab.clock.nowMs();
+    using _blind = lab.cloud.functions.network.cut({});
+    await lab.clock.sleep(90_000);
+    expect(lab.cloud.executions()).toEqual([]);
+    await expectBlindHalt(lab, blindSinceMs);
+    await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
+  });
+
+  story('that reaches neither box nor witness, but the name servers, holds nobody for dead either', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    const blindSinceMs = lab.clock.nowMs();
+    using cuts = new DisposableStack();
+    for (const { address } of Object.values(lab.sites.boxes)) {
+      cuts.use(lab.cloud.functions.network.cut({ address, how: 'silent' }));
+    }
+    for (const witness of lab.sites.witnesses) witness.silence('black-hole');
+    await lab.clock.sleep(90_000);
+    expect(lab.cloud.executions()).toEqual([]);
+    await expectBlindHalt(lab, blindSinceMs);
+    await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
+  });
+
+  story(
+    'whose alarm is told several times at once moves users once, and every other run ends saying who has it',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+      await Promise.all([lab.cloud.startExecution(ALARM_INPUT), lab.cloud.startExecution(ALARM_INPUT)]);
+      const executions = await lab.until('all four runs to end', 600, () => {
+        const all = lab.cloud.executions();
+        return all.length >= 4 && all.every(({ status }) => status !== 'RUNNING') && all;
+      });
+
+      expect(executions.map(({ status }) => status)).toEqual(executions.map(() => 'SUCCEEDED'));
+      const recovered = executions.filter((execution) => statesOf(lab, execution).includes('Confirm'));
+      expect(recovered).toHaveLength(1);
+      for (const execution of executions.filter((one) => one !== recovered[0])) {
+        expect(JSON.parse(execution.output ?? '{}')).toMatchObject({
+          begin: { outcome: 'ended', evidence: [expect.stringContaining(`the lease and runs: ${recovered[0]?.executionArn}`)] },
+        });
+      }
+      expect(told(lab).filter((text) => text.includes('another recovery has it'))).toHaveLength(executions.length - 1);
+      expect(movedTo(lab)).toEqual([standby.name]);
+      expect(restoredTo(lab, standby.name)).toHaveLength(1);
+      expect(lab.sites.power.london?.commands).toHaveLength(1);
+      expect(usersTouched(lab)).toHaveLength(3);
+      await servedBy(lab, standby.name, diedMs, 60);
+    },
+    { unkind: { duplicateEvents: 1 } },
+  );
+});
