@@ -1,6 +1,7 @@
 // The main job, told once: a capture, a death, a recovery that starts by itself, users served by the other box with the captured
 // configuration, and the next capture from the new primary. Every wait has a deadline in lab time.
 
+import type { SimulatedAppliance } from '../appliance/appliance.ts';
 import type { Observation } from '../world/outside-client.ts';
 import type { StoryLab } from './story-lab.ts';
 import type { SeenExecution } from './world-view.ts';
@@ -17,14 +18,15 @@ export interface FailoverTold {
 
 type Say = (line: string) => void;
 
-const boxOf = (lab: StoryLab, name: string) => {
+/** @throws when the pair has no box of that name */
+export const boxOf = (lab: StoryLab, name: string): SimulatedAppliance => {
   const box = lab.sites.boxes[name];
   if (!box) throw new Error(`no box ${name}`);
   return box;
 };
 
 /** The standby of the story's beginning: the box that is not preferred. */
-export const otherOf = (lab: StoryLab, name: string) => {
+export const otherOf = (lab: StoryLab, name: string): SimulatedAppliance => {
   const other = Object.values(lab.sites.boxes).find((box) => box.name !== name);
   if (!other) throw new Error('a pair has two boxes');
   return other;
@@ -67,19 +69,33 @@ export const executionEnds = (lab: StoryLab, afterMs: number, deadlineSeconds: n
     lab.cloud.executions().find(({ startMs, status }) => startMs >= afterMs && status !== 'RUNNING'),
   );
 
-/** Tells the story from the beginning of the world's time to the next capture. @throws StoryStuck */
-export const tellFailover = async (lab: StoryLab, say: Say): Promise<FailoverTold> => {
+export interface GoodDay {
+  readonly primary: SimulatedAppliance;
+  readonly standby: SimulatedAppliance;
+  /** Key of the manifest of the first capture. */
+  readonly capture: string;
+}
+
+/** Begins the world's time, and waits until all is well: users are served and one scheduled capture is complete. @throws StoryStuck */
+export const beginGoodDay = async (lab: StoryLab, say: Say = () => undefined): Promise<GoodDay> => {
   const primary = boxOf(lab, lab.pair.preferred);
   const standby = otherOf(lab, primary.name);
   const [service = ''] = lab.pair.service.names;
   primary.configuration = `configuration of ${primary.name}, changed since the installation`;
-  const { configuration } = primary;
   const beganMs = lab.clock.nowMs();
   lab.begin();
   await servedBy(lab, primary.name, beganMs, 30);
   say(`${service} is served by ${primary.name}; ${standby.name} stands by with "${standby.configuration}"`);
-  const first = await captureFrom(lab, primary.name, beganMs, 240);
-  say(`scheduled capture: ${first}`);
+  const capture = await captureFrom(lab, primary.name, beganMs, 240);
+  say(`scheduled capture: ${capture}`);
+  return { primary, standby, capture };
+};
+
+/** Tells the story from the beginning of the world's time to the next capture. @throws StoryStuck */
+export const tellFailover = async (lab: StoryLab, say: Say): Promise<FailoverTold> => {
+  const { primary, standby } = await beginGoodDay(lab, say);
+  const { configuration } = primary;
+  const [service = ''] = lab.pair.service.names;
   const diedMs = lab.clock.nowMs();
   primary.die();
   say(`${primary.name} dies`);
