@@ -81,7 +81,8 @@ const failureOf = (functionArn: string, order: RestoreOrder, answer: string): Na
   // The function may quote its payload; the URL in it is a bearer's right.
   const said = ((read.success && read.data.errorMessage) || '').replaceAll(order.backupUrl, '(url)').slice(0, 500);
   const message = `${functionArn} failed with ${type}: ${said}`;
-  if (type === 'FileRefused') return new NamedError('FileRefused', message, 'The next older backup is tried by itself.');
+  if (type === 'FileRefused')
+    return new NamedError('FileRefused', message, 'The next older backup is tried by itself, at most twice.');
   if (UNPROVEN_ENDS.test(type)) {
     return new NamedError('RestoreUnproven', message, `Look at ${order.appliance.name} whether the restore happened.`);
   }

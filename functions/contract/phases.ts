@@ -65,8 +65,8 @@ export const PHASES = [
     functionTimeoutSeconds: 870,
     taskTimeoutSeconds: 890,
     expectedSeconds: 60,
-    says: 'Gives the restore point to the standby, unless it carries it already.',
-    next: { uploaded: 'AwaitRestore', carried: 'CheckStandby' },
+    says: 'Gives the restore point to the standby, unless it carries it already; a refused file sends Prepare to the next older one.',
+    next: { uploaded: 'AwaitRestore', carried: 'CheckStandby', refused: 'Prepare' },
   },
   {
     state: 'AwaitRestore',

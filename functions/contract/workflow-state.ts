@@ -32,7 +32,9 @@ export interface PrepareResult extends StepResult {
   readonly passedOver: readonly { readonly backupId: string; readonly because: string }[];
 }
 export interface UploadBackupResult extends StepResult {
-  readonly outcome: 'uploaded' | 'carried';
+  readonly outcome: 'uploaded' | 'carried' | 'refused';
+  /** Every backup that the box refused in this recovery, each with the reason: Prepare passes over them. */
+  readonly refused?: readonly { readonly backupId: string; readonly because: string }[];
   /** The restore way's own statement of success, if it made one. */
   readonly marker?: string;
   /** ISO time at which the upload was complete. */

@@ -17,21 +17,31 @@ export interface PrepareTools extends PhaseTools, AskStandbyTools {
 type Picked = Pick<PrepareResult, 'restorePoint' | 'passedOver'>;
 
 /** The newest eligible backup whose bytes are as its manifest says. @throws NoEligibleBackup */
-const pick = async (tools: PrepareTools, { recovery, record }: PhaseContext, { health }: StandbyAnswer): Promise<Picked> => {
+const pick = async (
+  tools: PrepareTools,
+  { recovery, record, state }: PhaseContext,
+  { health }: StandbyAnswer,
+): Promise<Picked> => {
+  const refused = state.uploadBackup?.refused ?? [];
   const { manifests, unreadable } = await tools.backups.list(recovery.pair);
   const { pair, from, to } = recovery;
   const { candidates, passedOver } = chooseRestorePoint(manifests, { pair, from, to, record, standby: health });
-  const damaged: PassedOver[] = [];
+  const unusable: PassedOver[] = [];
   for (const restorePoint of candidates) {
+    const refusal = refused.find(({ backupId }) => backupId === restorePoint.backupId);
+    if (refusal) {
+      unusable.push(refusal);
+      continue;
+    }
     const { intact, because } = await tools.backups.prove(restorePoint);
     if (intact) {
-      const newer = [...damaged, ...passedOver.filter(({ backupId }) => backupId > restorePoint.backupId)];
+      const newer = [...unusable, ...passedOver.filter(({ backupId }) => backupId > restorePoint.backupId)];
       return { restorePoint, passedOver: newer };
     }
-    damaged.push({ backupId: restorePoint.backupId, because: `damaged: ${because}` });
+    unusable.push({ backupId: restorePoint.backupId, because: `damaged: ${because}` });
   }
   const all = [
-    ...[...damaged, ...passedOver].map(({ backupId, because }) => `${backupId}: ${because}`),
+    ...[...unusable, ...passedOver].map(({ backupId, because }) => `${backupId}: ${because}`),
     ...unreadable.map((key) => `${key}: its manifest cannot be read`),
   ];
   throw new NamedError(

@@ -16,11 +16,16 @@ export interface UploadBackupTools extends PhaseTools {
 /** Longer than the function lives: a slow box may still be fetching when we are gone. */
 const URL_SECONDS = 900;
 
+/** A box that refuses this many has something else against us than one file. */
+const MOST_REFUSALS = 3;
+
 /** @throws LeaseLostError, FileRefused, RestoreRefused */
 export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult> =>
   phaseStep<UploadBackupResult>('UploadBackup', tools, async (context) => {
     const { recovery, settings, record, signal } = context;
     const backup = restorePointOf(context);
+    const earlier = context.state.uploadBackup?.refused ?? [];
+    const refusals = earlier.length > 0 ? { refused: earlier } : {};
     const isoNow = (): string => new Date(tools.clock.nowMs()).toISOString();
     if (record.carries[recovery.to]?.backupId === backup.backupId) {
       return {
@@ -46,14 +51,24 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
       const { marker } = await tools.restoreWay.restore(order, signal);
       return {
         outcome: 'uploaded',
+        ...refusals,
         marker,
         uploadedAt: isoNow(),
         evidence: [`${recovery.to} took ${backup.backupId} (${backup.bytes} bytes): ${marker}`],
       };
     } catch (error) {
+      if (isNamed(error, 'FileRefused') && earlier.length + 1 < MOST_REFUSALS) {
+        const because = `${recovery.to} refused it: ${error.message}`;
+        return {
+          outcome: 'refused',
+          refused: [...earlier, { backupId: backup.backupId, because }],
+          evidence: [`${backup.backupId}: ${because}`],
+        };
+      }
       if (!isNamed(error, 'RestoreUnproven')) throw error;
       return {
         outcome: 'uploaded',
+        ...refusals,
         uploadedAt: isoNow(),
         evidence: [
           `the answer to the upload of ${backup.backupId} was lost (${error.message}); whether it worked is looked at next`,

@@ -33,6 +33,8 @@ export interface SmallWorld {
   /** Faults to come: what a way does the next time it is asked. */
   readonly faults: {
     restore?: NamedError;
+    /** Backups that the box does not take. */
+    refuses?: readonly string[];
     power?: NamedError;
     traffic?: NamedError;
     restartSeconds: number;
@@ -149,6 +151,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     restoreWay: {
       restore: async ({ appliance, backup, epoch }) => {
         deeds.push(`restore ${backup.backupId} to ${appliance.name} under epoch ${epoch}`);
+        if (faults.refuses?.includes(backup.backupId)) throw new NamedError('FileRefused', 'not this one', 'Take another.');
         if (faults.restore?.name !== 'RestoreUnproven' && faults.restore) throw faults.restore;
         if (!faults.ignoresRestore) {
           const box = boxIn(boxes, appliance.name);

@@ -1,6 +1,6 @@
 // Every way in which a recovery halts before anybody is affected: what is left in the record, and what people are told.
 import { NamedError } from '../../functions/contract/named-error.ts';
-import { type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+import { backupAt, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
 const failure = (name: string): NamedError => new NamedError(name, `${name} happened`, 'Do something.');
@@ -46,9 +46,18 @@ const BEFORE_FENCE: readonly Case[] = [
     arrange: ({ world }) => Object.assign(world.faults, { traffic: failure('TrafficUnreachable') }),
   },
   {
+    reason: 'NoEligibleBackup',
+    phase: 'Prepare',
+    arrange: ({ world, stores }) =>
+      Object.assign(world.faults, { refuses: stores.backups.manifests.map(({ backupId }) => backupId) }),
+  },
+  {
     reason: 'FileRefused',
     phase: 'UploadBackup',
-    arrange: ({ world }) => Object.assign(world.faults, { restore: failure('FileRefused') }),
+    arrange: ({ world, stores }) => {
+      stores.backups.manifests.push(backupAt('1700'), backupAt('1800'));
+      world.faults.refuses = stores.backups.manifests.map(({ backupId }) => backupId);
+    },
   },
   {
     reason: 'RestoreRefused',
