@@ -23,11 +23,22 @@ export type Story = (says: string, tell: (lab: StoryLab) => Promise<void>, optio
 
 const seedOf = (): number => Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 
-/** The last words of the functions, which tell why a story did not come true. */
+/** States of an execution whose function was called, in order, each as often as it was. */
+export const statesOf = (lab: StoryLab, { executionArn }: SeenExecution): readonly string[] =>
+  lab.cloud
+    .executions()
+    .filter((one) => one.executionArn === executionArn)
+    .flatMap(({ events }) => events.flatMap(({ type, state }) => (type === 'TaskScheduled' && state ? [state] : [])));
+
+/** How executions ended and the last words of the functions, which tell why a story did not come true. */
 const lastWords = (lab: StoryLab): string => {
+  const ends = lab.cloud.executions().map((one) => `${one.input} ${one.status}: ${[...new Set(statesOf(lab, one))].join(', ')}`);
+  const people = told(lab).slice(-2);
   const lines = lab.cloud.logs().filter(({ line }) => line.includes('"ERROR"'));
   const denials = lab.cloud.denials.slice(-5).map((denial) => `denied: ${JSON.stringify(denial)}`);
-  return [...lines.slice(-8).map(({ functionName, line }) => `${functionName}: ${line}`), ...denials].join('\n');
+  return [...ends, ...people, ...lines.slice(-8).map(({ functionName, line }) => `${functionName}: ${line}`), ...denials].join(
+    '\n',
+  );
 };
 
 const runStory = async (lab: StoryLab, seed: number, tell: (lab: StoryLab) => Promise<void>): Promise<void> => {
@@ -68,13 +79,6 @@ export const startAndEnd = async (
     lab.cloud.executions().find((one) => one.executionArn === executionArn && one.status !== 'RUNNING'),
   );
 };
-
-/** States of an execution whose function was called, in order, each as often as it was. */
-export const statesOf = (lab: StoryLab, { executionArn }: SeenExecution): readonly string[] =>
-  lab.cloud
-    .executions()
-    .filter((one) => one.executionArn === executionArn)
-    .flatMap(({ events }) => events.flatMap(({ type, state }) => (type === 'TaskScheduled' && state ? [state] : [])));
 
 /** What people were told by the product, subject and text, oldest first. */
 export const told = (lab: StoryLab): readonly string[] =>
