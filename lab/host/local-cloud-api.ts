@@ -2,7 +2,7 @@
 
 import type { AwsCall, Cloud } from '../aws/cloud.ts';
 import type { LabClock } from '../lab-clock.ts';
-import type { Denial } from './authorization.ts';
+import type { Denial, Question } from './authorization.ts';
 import type { DeadLetter } from './delivery.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Execution } from './executions.ts';
@@ -53,6 +53,8 @@ export interface LocalCloud extends AsyncDisposable {
   readonly bus: EventBus;
   readonly scheduler: Scheduler;
   readonly denials: readonly Denial[];
+  /** Every question of permission that was allowed so far, each once. */
+  readonly granted: readonly Question[];
   readonly deadLetters: readonly DeadLetter[];
   /** What the lab could not do as declared (an alarm action, a subscription), in words. */
   readonly faults: readonly string[];

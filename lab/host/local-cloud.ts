@@ -114,6 +114,9 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     bus,
     scheduler: schedules,
     denials: conscience.denials,
+    get granted() {
+      return conscience.granted;
+    },
     deadLetters: posts.deadLetters,
     faults,
     logs: (functionName) => functions.logs(functionName),

@@ -19,6 +19,8 @@ export interface StoryOptions {
   readonly unkind?: Unkindness;
   /** Changes the template before the cloud reads it. */
   readonly edit?: (template: Record<string, unknown>) => void;
+  /** How many sandboxes of each function are warm at the start; left out: one of each. */
+  readonly warm?: (functionName: string) => number;
   /** A template synthesized before; else the story synthesizes its own. */
   readonly prepared?: Prepared;
 }
@@ -97,7 +99,7 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
     }),
   );
   const publicSide = stack.use(await startPublicSide(cloud.cloud, pair, ca, clock));
-  await cloud.functions.warm();
+  await cloud.functions.warm(options.warm);
   const [name = ''] = pair.service.names;
   const [port = 443] = pair.service.ports;
   const watch = stack.use(publicSide.client.watchService(name, port, CLIENT_LOOKS_EVERY_MS));

@@ -1,0 +1,73 @@
+// The alarms, bent: a period too long, a threshold that is never or always passed, another dimension, missing data judged the other way.
+import {
+  type Editable,
+  type EditableTemplate,
+  editable,
+  editableList,
+  type Kind,
+  type Mutation,
+  plainName,
+  propertiesOf,
+  resourcesOf,
+} from './mutation.ts';
+
+/** Beyond every value that any metric of ours can have, a year in minutes included. */
+const FAR = 1_000_000_000;
+
+interface Change {
+  readonly kind: Kind;
+  readonly detail: string;
+  readonly change: (alarm: Editable) => void;
+}
+
+const thresholds = (alarm: Editable): Change[] => {
+  const never = String(alarm.ComparisonOperator).startsWith('Less') ? -FAR : FAR;
+  const to = (detail: string, threshold: number): Change => ({
+    kind: 'alarm-threshold',
+    detail,
+    change: (given) => {
+      given.Threshold = threshold;
+    },
+  });
+  return [to('never passed', never), to('always passed', -never)];
+};
+
+const dimensions = (alarm: Editable): Change[] =>
+  editableList(alarm.Dimensions).map((dimension, index) => ({
+    kind: 'alarm-dimension',
+    detail: String(editable(dimension).Name),
+    change: (given) => {
+      const found = editable(editableList(given.Dimensions)[index]);
+      found.Value = `not-${String(found.Value)}`;
+    },
+  }));
+
+const changesOf = (alarm: Editable): Change[] => [
+  {
+    kind: 'alarm-period',
+    detail: 'too long',
+    change: (given) => {
+      given.Period = Number(given.Period) < 60 ? 60 : 3600;
+    },
+  },
+  ...thresholds(alarm),
+  ...dimensions(alarm),
+  {
+    kind: 'alarm-missing-data',
+    detail: 'the other way',
+    change: (given) => {
+      given.TreatMissingData = given.TreatMissingData === 'breaching' ? 'notBreaching' : 'breaching';
+    },
+  },
+];
+
+/** Every alarm of the template, each bent in each way alone. */
+export const alarmMutations = (template: EditableTemplate): Mutation[] =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').flatMap(({ logicalId, properties }) =>
+    changesOf(properties).map(({ kind, detail, change }) => ({
+      id: `${kind} ${plainName(logicalId)} ${detail}`,
+      kind,
+      logicalId,
+      edit: (edited) => change(propertiesOf(edited, logicalId)),
+    })),
+  );

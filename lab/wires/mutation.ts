@@ -1,0 +1,70 @@
+// One wire of the template taken out or bent: what it is called, how the template is changed, and by what a story can be found
+// that would miss it.
+
+/** A parsed template as `edit` of the lab's cloud is given it. */
+export type EditableTemplate = Record<string, unknown>;
+
+export const KINDS = [
+  'event-target',
+  'alarm-action',
+  'schedule',
+  'variable',
+  'role-statement',
+  'role-action',
+  'trust-statement',
+  'resource-statement',
+  'subscription',
+  'state-transition',
+  'alarm-period',
+  'alarm-threshold',
+  'alarm-dimension',
+  'alarm-missing-data',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+export interface Mutation {
+  /** Unique and lasting: kind, resource and detail. Logical ids come without the hash that the CDK puts at their ends. */
+  readonly id: string;
+  readonly kind: Kind;
+  /** Logical id of the resource that is changed. */
+  readonly logicalId: string;
+  /** State of the definition that is changed, for transitions only. */
+  readonly state?: string;
+  /** Changes a parsed template in place. */
+  edit(template: EditableTemplate): void;
+}
+
+export type Editable = { [key: string]: EditableValue };
+export type EditableValue = string | number | boolean | null | undefined | EditableValue[] | Editable;
+
+/** A plain object that may be changed; an empty one where it is none. */
+export const editable = (value: unknown): Editable =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Editable) : {};
+
+/** A list that may be changed; one alone becomes a list of one. */
+export const editableList = (value: unknown): EditableValue[] => {
+  if (Array.isArray(value)) return value as EditableValue[];
+  return value === undefined || value === null ? [] : [value as EditableValue];
+};
+
+export interface Resource {
+  readonly logicalId: string;
+  readonly properties: Editable;
+}
+
+/** The resources of a type, in the template's order. */
+export const resourcesOf = (template: EditableTemplate, type: string): readonly Resource[] =>
+  Object.entries(editable(template.Resources))
+    .filter(([, resource]) => editable(resource).Type === type)
+    .map(([logicalId, resource]) => ({ logicalId, properties: editable(editable(resource).Properties) }));
+
+/** @throws when the template has no such resource */
+export const propertiesOf = (template: EditableTemplate, logicalId: string): Editable => {
+  const resource = editable(template.Resources)[logicalId];
+  if (resource === undefined) throw new Error(`the template has no resource ${logicalId}`);
+  return editable(editable(resource).Properties);
+};
+
+/** The logical id without the eight characters by which the CDK makes it unique. */
+export const plainName = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');

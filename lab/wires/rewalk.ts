@@ -1,0 +1,117 @@
+// What the green stories and the laws of the workflow say of a changed state machine.
+import { guardDefinition } from '../host/definition-guard.ts';
+import { type Interpreter, startInterpreter } from '../host/interpreter.ts';
+import { type JsonObject, listOf, objectOf } from '../host/json.ts';
+import { machineDefinition } from '../host/stack-resources.ts';
+import { loadTemplate } from '../host/template.ts';
+import { scaledClock } from '../lab-clock.ts';
+import { STACK_NAME } from '../story/assembly.ts';
+import type { EditableTemplate, Mutation } from './mutation.ts';
+import type { RecordedExecution, Recording } from './recording.ts';
+import { killed, survived, untouched, type Verdict } from './verdict.ts';
+import { answersOf, recordedPath, walk } from './walk-again.ts';
+import { brokenLaws, type EnteredState } from './workflow-laws.ts';
+
+const PLACE = { region: 'eu-central-1', accountId: '000000000000' };
+
+/** One recorded way, with the story that took it. */
+interface Way {
+  readonly story: string;
+  readonly execution: RecordedExecution;
+}
+
+const entersAny = ({ execution }: Way, states: readonly string[]): boolean =>
+  execution.events.some(({ type, state }) => type === 'StateEntered' && state !== undefined && states.includes(state));
+
+/** Each way once; an execution that was stopped by hand has none to the end. */
+const waysOf = (recordings: readonly Recording[]): readonly Way[] => {
+  const found = new Map<string, Way>();
+  for (const { story, executions } of recordings)
+    for (const execution of executions) {
+      if (execution.status === 'ABORTED' || execution.status === 'RUNNING') continue;
+      const key = recordedPath(execution).join();
+      if (!found.has(key)) found.set(key, { story, execution });
+    }
+  return [...found.values()];
+};
+
+const loopsBack = (definition: JsonObject, name: string): boolean =>
+  Object.values(objectOf(definition.States)).some((state) => objectOf(state).Type === 'Wait' && objectOf(state).Next === name);
+
+/** Every state that calls a function, with the data that it was first entered with. */
+const enteredIn = (recordings: readonly Recording[], definition: JsonObject): readonly EnteredState[] => {
+  const found = new Map<string, EnteredState>();
+  for (const { executions } of recordings)
+    for (const { type, stateType, state, input } of executions.flatMap(({ events }) => events))
+      if (type === 'StateEntered' && stateType === 'Task' && state && !found.has(state))
+        found.set(state, { name: state, input: input ?? null, loops: loopsBack(definition, state) });
+  return [...found.values()];
+};
+
+/** The states that lead straight to this one: their functions' answers decide about it. */
+const aroundOf = (definition: JsonObject, name: string): readonly string[] => {
+  const leads = (state: JsonObject): boolean =>
+    state.Next === name || listOf(state.Choices).some((rule) => objectOf(rule).Next === name) || state.Default === name;
+  const before = Object.entries(objectOf(definition.States)).filter(([, state]) => leads(objectOf(state)));
+  return [name, ...before.map(([state]) => state)];
+};
+
+export interface Rewalking extends AsyncDisposable {
+  judge(mutation: Mutation, recordings: readonly Recording[]): Promise<Verdict>;
+}
+
+const definitionOf = (assemblyDirectory: string, logicalId: string, edit?: (template: EditableTemplate) => void): JsonObject =>
+  machineDefinition(
+    loadTemplate({
+      ...PLACE,
+      assemblyDirectory,
+      stackName: STACK_NAME,
+      ...(edit === undefined ? {} : { edit }),
+    }).resource(logicalId),
+  );
+
+const brokenWay = async (
+  interpreter: Interpreter,
+  definition: JsonObject,
+  { story, execution }: Way,
+): Promise<Verdict | undefined> => {
+  const expected = recordedPath(execution);
+  const seen = await walk(interpreter, definition, execution.input, answersOf(execution));
+  if (seen.path.join() === expected.join() && seen.status === execution.status && seen.error === execution.error)
+    return undefined;
+  return killed(
+    story,
+    `goes ${seen.path.join(' → ')}, ${seen.status} ${seen.error ?? ''}, instead of ${expected.join(' → ')}, ${execution.status}`,
+  );
+};
+
+export const rewalking = async (assemblyDirectory: string): Promise<Rewalking> => {
+  const interpreter = await startInterpreter({ clock: scaledClock(10), seed: 1 });
+  return {
+    async judge({ logicalId, state = '', edit }, recordings) {
+      const unchanged = definitionOf(assemblyDirectory, logicalId);
+      const definition = definitionOf(assemblyDirectory, logicalId, edit);
+      try {
+        guardDefinition(definition);
+      } catch (error) {
+        return killed('start', String(error));
+      }
+      const around = aroundOf(unchanged, state);
+      const states = enteredIn(recordings, unchanged);
+      const near = states.filter(({ name }) => around.includes(name));
+      // A state that no answer leads to straight away is reached from any.
+      const laws = near.length > 0 ? near : states;
+      const broken = (await Promise.all(laws.map((one) => brokenLaws(interpreter, unchanged, definition, one)))).flat();
+      if (broken[0] !== undefined) return killed('laws', broken[0]);
+      const ways = waysOf(recordings).filter((way) => entersAny(way, [state]));
+      for (const way of ways) {
+        const red = await brokenWay(interpreter, definition, way);
+        if (red) return red;
+      }
+      return ways.length === 0
+        ? untouched('no story enters the state')
+        : survived(`${ways.length} ways of the stories are as before`);
+    },
+    [Symbol.asyncDispose]: () => interpreter[Symbol.asyncDispose](),
+  };
+};

@@ -1,0 +1,29 @@
+// Whether a changed stack starts at all: what CloudFormation or Lambda would refuse is red without any story.
+import { startLocalCloud } from '../host/local-cloud.ts';
+import { scaledClock } from '../lab-clock.ts';
+import { STACK_NAME } from '../story/assembly.ts';
+import type { EditableTemplate } from './mutation.ts';
+
+/**
+ * Starts the cloud alone, without the world, and warms these functions.
+ * @returns why it does not start; undefined when it does
+ */
+export const refusesToStart = async (
+  assemblyDirectory: string,
+  edit: (template: EditableTemplate) => void,
+  functions: readonly string[],
+): Promise<string | undefined> => {
+  try {
+    await using cloud = await startLocalCloud({
+      assemblyDirectory,
+      stackName: STACK_NAME,
+      clock: scaledClock(10),
+      seed: 1,
+      edit,
+    });
+    await cloud.functions.warm((name) => (functions.includes(name) ? 1 : 0));
+    return undefined;
+  } catch (error) {
+    return Error.isError(error) ? `${error.name}: ${error.message}` : String(error);
+  }
+};
