@@ -1,7 +1,7 @@
 // The main story, held to account: a dead primary is replaced by its standby, and asking again afterwards changes nothing.
 import { tellFailover } from '../../lab/story/failover-story.ts';
 import { instantsOf, legsOf } from '../../lab/story/timeline.ts';
-import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, told, touches } from './story-steps.ts';
+import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, toldOf, touches } from './story-steps.ts';
 
 describe('a dead primary', () => {
   const story = storiesOf();
@@ -33,7 +33,7 @@ describe('a dead primary', () => {
       ...['Begin', 'Confirm', 'Prepare', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'AwaitDecision', 'LastLook'],
       ...['ClaimTraffic', 'Fence', 'Promote', 'MoveTraffic', 'AwaitTraffic', 'Verify', 'Finish'],
     ]);
-    expect(told(lab)).toEqual([expect.stringContaining('support moved from london to dublin')]);
+    expect(toldOf(lab, execution)).toEqual([expect.stringContaining('support moved from london to dublin')]);
     expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
 
     const before = touches(lab);

@@ -86,6 +86,10 @@ export const told = (lab: StoryLab): readonly string[] =>
     .filter(({ principal }) => principal !== 'world' && !principal.endsWith('.amazonaws.com'))
     .map(({ subject, message }) => `${subject ?? ''}\n${message}`);
 
+/** What people were told of that execution or its recovery: others may begin and end at once beside it. */
+export const toldOf = (lab: StoryLab, { name }: SeenExecution): readonly string[] =>
+  told(lab).filter((text) => text.includes(name.slice(-8)));
+
 /** Everything the product did to boxes, power and names so far, as sentences. */
 export const touches = (lab: StoryLab): readonly string[] => touchesOf(lab.view()).map(({ says }) => says);
 
