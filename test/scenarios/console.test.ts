@@ -1,0 +1,138 @@
+// A person at the console of the workflow: what they type is understood or refused with every fault named, `{}` is safe, and the
+// small operations do what they say.
+import { alarmStands, beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { keysUnder } from '../../lab/story/vault-story.ts';
+import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { recoveryEnds, wasLetIn } from './recovery-ends.ts';
+import { movedTo, recordOf, reportOf, startAndEnd, statesOf, storiesOf, told, touches } from './story-steps.ts';
+
+/** What the operation answered the person, a fact a line. */
+const answerOf = ({ output }: SeenExecution): readonly string[] =>
+  (JSON.parse(output ?? '{}') as { operate?: { evidence?: readonly string[] } }).operate?.evidence ?? [];
+
+const standsAlarm = (lab: StoryLab, alarm: string): boolean =>
+  lab.view().alarms.findLast(({ name }) => name.endsWith(alarm))?.to === 'ALARM';
+
+describe('a person at the console', () => {
+  const story = storiesOf();
+
+  story('who types {} while all is well learns that it is, and nothing is touched', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    const execution = await startAndEnd(lab, {});
+
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(statesOf(lab, execution)).toEqual(['Begin', 'Confirm', 'StandDown']);
+    expect(touches(lab)).toEqual([]);
+    expect(told(lab)).toEqual([
+      expect.stringMatching(/^support stood down: users were not touched\n.*london answers on the users’ path and is healthy/s),
+    ]);
+    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'stood-down', usersMoved: false });
+    const record = await recordOf(lab);
+    expect(record).toMatchObject({ primary: 'london', lastRecovery: { outcome: 'stood-down' } });
+    expect(record.lease).toBeUndefined();
+    expect(record.hold).toBeUndefined();
+    await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
+  });
+
+  story('who types what is wrong is told every fault, and no recovery begins', async (lab) => {
+    await beginGoodDay(lab);
+    const wrong = [
+      {
+        input: { pair: 7, dryRun: 'yes', speed: 'fast', fenceConfirmed: { by: 'me' } },
+        faults: [
+          'pair must be a string',
+          'dryRun must be a boolean',
+          'speed: unknown',
+          'fenceConfirmed.by is too short',
+          'fenceConfirmed.how is missing',
+        ],
+      },
+      {
+        input: { kind: 'failoverr', pair: 7, speed: 'fast' },
+        faults: ['kind must be', '"failover"', 'pair must be a string', 'speed: unknown'],
+      },
+      { input: { kind: 'pause', until: 'tomorrow' }, faults: ['reason is missing', 'until must be a time'] },
+      { input: ['support'], faults: ['the input must be a JSON object'] },
+      { input: 'support', faults: ['the input must be a JSON object'] },
+      { input: { pair: 'suport' }, faults: ['there is no pair "suport"', 'support'], error: 'UnknownPairError' },
+    ];
+    for (const [index, { input, faults, error = 'WrongInput' }] of wrong.entries()) {
+      const execution = await startAndEnd(lab, input);
+      expect(execution).toMatchObject({ status: 'FAILED', error });
+      expect(statesOf(lab, execution)).toEqual(['Begin', 'Halt']);
+      expect(told(lab)).toHaveLength(index + 1);
+      for (const fault of faults) {
+        expect(`${execution.cause}\n${told(lab).at(-1)}`).toContain(fault);
+        expect(told(lab).at(-1)).toContain(fault);
+      }
+      expect(told(lab).at(-1)).toContain('nothing was touched');
+    }
+    expect(keysUnder(lab.view(), 'pairs/')).toEqual([]);
+    expect(keysUnder(lab.view(), 'journal/')).toEqual([]);
+    expect(touches(lab)).toEqual([]);
+  });
+
+  story('who pauses a pair is obeyed while its primary dies, and once it is resumed the outage is met', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const until = new Date(lab.clock.nowMs() + 3_600_000).toISOString();
+    const paused = await startAndEnd(lab, { kind: 'pause', reason: 'upgrade of london', until });
+    expect(answerOf(paused)).toContainEqual(`paused until ${until}: upgrade of london`);
+    expect(told(lab)).toEqual([expect.stringContaining(`support is paused until ${until}`)]);
+
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+    const refused = await lab.until('the run that the alarm started to end', 120, () =>
+      lab.cloud.executions().find(({ input, status }) => input.includes('"alarm"') && status !== 'RUNNING'),
+    );
+    expect(statesOf(lab, refused)).toEqual(['Begin']);
+    expect(told(lab)).toContainEqual(expect.stringMatching(/^support: no recovery was started: paused\n.*upgrade of london/s));
+    const byHand = await startAndEnd(lab, {});
+    expect(statesOf(lab, byHand)).toEqual(['Begin']);
+    await lab.clock.sleep(150_000);
+    expect(touches(lab)).toEqual([]);
+    expect(lab.cloud.executions().filter((one) => wasLetIn(lab, one))).toEqual([]);
+    expect(standsAlarm(lab, 'PrimaryDown')).toBe(true);
+
+    const resumed = await startAndEnd(lab, { kind: 'resume' });
+    expect(answerOf(resumed)).toContain('not paused');
+    const resumedMs = lab.clock.nowMs();
+    const met = await recoveryEnds(lab, resumedMs);
+    expect(met.status).toBe('SUCCEEDED');
+    expect(movedTo(lab)).toEqual([standby.name]);
+    await servedBy(lab, standby.name, resumedMs, 60);
+  });
+
+  story('who asks for the status reads where things stand, and acknowledges a hold', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const calm = await startAndEnd(lab, { kind: 'status' });
+    expect(statesOf(lab, calm)).toEqual(['Begin', 'Operate']);
+    expect(answerOf(calm)).toEqual([
+      'support: assigned primary london, standby dublin, epoch 0',
+      ...['no recovery is under way', 'no hold', 'not paused', 'there has been no recovery'],
+      'london carries its own configuration and accepts the accounts of london',
+      'dublin carries its own configuration and accepts the accounts of dublin',
+    ]);
+    expect(told(lab)).toEqual([]);
+
+    standby.die();
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const halted = await startAndEnd(lab, { pair: 'support', kind: 'failover', trigger: 'alarm' });
+    expect(halted).toMatchObject({ status: 'FAILED', error: 'StandbyUnfit' });
+    expect((await recordOf(lab)).hold).toMatchObject({ reason: 'StandbyUnfit', phase: 'Prepare' });
+    const held = await startAndEnd(lab, { kind: 'status' });
+    expect(answerOf(held)).toContainEqual(expect.stringMatching(/^hold since .* ended in Prepare with StandbyUnfit/));
+    expect(touches(lab)).toEqual([]);
+
+    standby.revive();
+    const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'the person on duty' });
+    expect(told(lab).at(-1)).toMatch(/acknowledged by the person on duty: the hold of .* \(StandbyUnfit\) is lifted/);
+    expect(answerOf(lifted)).toContain('no hold');
+    const met = await recoveryEnds(lab, lifted.stopMs ?? 0);
+    expect(met.status).toBe('SUCCEEDED');
+    expect(movedTo(lab)).toEqual([standby.name]);
+    await servedBy(lab, standby.name, diedMs, 60);
+  });
+});
