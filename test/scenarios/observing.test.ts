@@ -1,0 +1,77 @@
+// A pair that is only observed: its primary dies, nothing is touched, people are told what would have happened, and nobody in
+// the deployment could have done harm even if they had wanted to.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { STACK_NAME } from '../../lab/story/assembly.ts';
+import { beginGoodDay } from '../../lab/story/failover-story.ts';
+import type { LabPair } from '../../lab/story/lab-settings.ts';
+import { prepare } from '../../lab/story/story-lab.ts';
+import { allowing, covers } from '../lib/statements.ts';
+import type { Template } from '../lib/synthesized.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import { movedTo, recordOf, reportOf, restoredTo, statesOf, storiesOf, told, touches } from './story-steps.ts';
+
+/** Roles whose statements let them do that to one of these resources, whatever their conditions say. */
+const holdersOf = (template: Template, action: string, resources: readonly string[]): readonly string[] =>
+  allowing(template, action)
+    .filter((statement) => statement.resources.some((pattern) => resources.some((resource) => covers(pattern, resource))))
+    .map(({ holder }) => holder);
+
+/** Who could repoint the service, call a restore, or switch a box off. */
+const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, readonly string[]>> => {
+  const power = pair.appliances.flatMap((appliance) => appliance.power.map(({ secret }) => secret));
+  const secrets = power.map((name) => `arn:aws:secretsmanager:eu-central-1:<AWS::AccountId>:secret:${name}-a1B2c3`);
+  const restores = pair.appliances.map(({ restore }) => restore.functionArn);
+  const invoking = ['lambda:InvokeFunction', 'lambda:InvokeAsync'].flatMap((action) => holdersOf(template, action, restores));
+  return {
+    repoint: allowing(template, 'route53:ChangeResourceRecordSets').map(({ holder }) => holder),
+    restore: invoking,
+    switchOff: holdersOf(template, 'secretsmanager:GetSecretValue', secrets),
+  };
+};
+
+describe('an observed pair', () => {
+  const story = storiesOf({ automation: 'observe' });
+
+  story('whose primary dies is not touched, and people are told what would have happened', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const execution = await recoveryEnds(lab, diedMs);
+
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(statesOf(lab, execution).filter((state) => state !== 'Confirm')).toEqual(['Begin', 'Prepare', 'Finish']);
+    const would = (): readonly string[] => told(lab).filter((text) => text.startsWith('WouldHaveActed: '));
+    expect(would()).toEqual([
+      expect.stringMatching(
+        /^WouldHaveActed: support would have moved from london to dublin\n.*nothing was touched.*Would be lost: .* since the backup/s,
+      ),
+    ]);
+    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'would-have-acted', usersMoved: false });
+    expect((await recordOf(lab)).primary).toBe(primary.name);
+
+    // The outage stands on: it is neither acted on later, nor told every minute.
+    await lab.clock.sleep(180_000);
+    expect(touches(lab)).toEqual([]);
+    expect(movedTo(lab)).toEqual([]);
+    expect(restoredTo(lab, standby.name)).toEqual([]);
+    expect(would()).toHaveLength(1);
+  });
+
+  story('is looked after by a deployment in which nobody can repoint, restore or switch off', async (lab) => {
+    const { template } = lab.cloud;
+    expect(powersIn(template.raw as unknown as Template, lab.pair)).toEqual({ repoint: [], restore: [], switchOff: [] });
+  });
+});
+
+describe('a pair that is acted for', () => {
+  test('is looked after by a deployment in which each power has its holders, so that the question is the right one', async () => {
+    await using prepared = await prepare({ automation: 'act' });
+    const text = readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8');
+    expect(powersIn(JSON.parse(text) as Template, prepared.pair)).toEqual({
+      repoint: ['FunctionsClaimTrafficRole', 'FunctionsMoveTrafficRole'],
+      restore: ['FunctionsUploadBackupRole'],
+      switchOff: ['FunctionsFenceRole'],
+    });
+  });
+});
