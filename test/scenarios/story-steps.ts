@@ -86,9 +86,11 @@ export const told = (lab: StoryLab): readonly string[] =>
     .filter(({ principal }) => principal !== 'world' && !principal.endsWith('.amazonaws.com'))
     .map(({ subject, message }) => `${subject ?? ''}\n${message}`);
 
-/** What people were told of that execution or its recovery: others may begin and end at once beside it. */
-export const toldOf = (lab: StoryLab, { name }: SeenExecution): readonly string[] =>
-  told(lab).filter((text) => text.includes(name.slice(-8)));
+/** What that execution told people: others that begin and end at once beside it name it as well. */
+export const toldOf = (lab: StoryLab, { name, executionArn }: SeenExecution): readonly string[] => {
+  const signed = [`-${name.slice(-8)}, epoch `, `Execution: ${executionArn}`];
+  return told(lab).filter((text) => signed.some((mark) => text.includes(mark)));
+};
 
 /** Everything the product did to boxes, power and names so far, as sentences. */
 export const touches = (lab: StoryLab): readonly string[] => touchesOf(lab.view()).map(({ says }) => says);
