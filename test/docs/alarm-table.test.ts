@@ -1,0 +1,40 @@
+// The table of alarms in the architecture says what the template declares.
+import { ALARMS, alarmNameOf } from '../../functions/contract/metrics.ts';
+import { resourcesOf, synthesized, type Template } from '../lib/synthesized.ts';
+import { textOf } from './error-names.ts';
+
+let template: Template;
+beforeAll(async () => {
+  ({ template } = await synthesized('twinbox.yaml'));
+}, 60_000);
+
+const TIMES: Readonly<Record<number, string>> = { 1: 'once', 3: 'three times running', 6: 'six times running' };
+const OPERATORS: Readonly<Record<string, string>> = {
+  GreaterThanOrEqualToThreshold: 'at least',
+  GreaterThanThreshold: 'above',
+  LessThanThreshold: 'below',
+};
+/** Cells that stand for a setting instead of its value in the example. */
+const BY_SETTING: Readonly<Record<string, string>> = {
+  PrimaryDown: 'at least 1, `failuresToAlarm` times running',
+  BackupStale: 'above `rpoMinutes`, three times running',
+};
+
+const cellsOf = (name: string): readonly string[] =>
+  textOf('docs/architecture.md')
+    .split('\n')
+    .find((line) => line.startsWith(`| ${name} | `))
+    ?.slice(2, -2)
+    .split(' | ') ?? [];
+
+test.each(ALARMS)('the row of %s', (name) => {
+  const wanted = alarmNameOf('support', name);
+  const found = resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === wanted);
+  const { MetricName, Statistic, Period, EvaluationPeriods, ComparisonOperator, Threshold, TreatMissingData } =
+    found?.[1].Properties ?? {};
+  const [, metric, when, missing] = cellsOf(name);
+  expect(metric).toBe(`${MetricName}, ${String(Statistic).toLowerCase()} of ${Period === 60 ? '1 min' : `${Period} s`}`);
+  const times = TIMES[Number(EvaluationPeriods)];
+  expect(when).toBe(BY_SETTING[name] ?? `${OPERATORS[String(ComparisonOperator)]} ${Threshold}, ${times}`);
+  expect(missing?.replaceAll('*', '')).toMatch(TreatMissingData === 'breaching' ? /^breaching/ : /^not breaching/);
+});
