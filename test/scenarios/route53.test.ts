@@ -1,0 +1,158 @@
+// The control plane of DNS on a bad day: busy, away, answering into the void, or changed by somebody else's hand. Before the
+// fence every one of them is harmless; a move happens exactly once.
+import { beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { byProduct, claimsOf, movesOf, zoneLogOf } from '../../lab/story/zone-story.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import {
+  movedTo,
+  recordOf,
+  reportOf,
+  restoredTo,
+  type SeenRecord,
+  startAndEnd,
+  statesOf,
+  storiesOf,
+  told,
+  usersTouched,
+} from './story-steps.ts';
+
+const CHANGE = { service: 'route53', operation: 'ChangeResourceRecordSets' } as const;
+
+/** What the zone holds for that name and type now. */
+const valuesInZone = (lab: StoryLab, name: string, type: string): readonly string[] =>
+  lab.cloud.cloud.route53.resolve(name, type).records.flatMap(({ values }) => values);
+
+type GoOnWith = NonNullable<SeenRecord['hold']>['goOnWith'];
+
+const SERVICE = 'support.lab.test';
+
+/** A colleague at the console points the service elsewhere. */
+const pointElsewhere = (lab: StoryLab): string => {
+  const [zone] = lab.pair.traffic.zones;
+  const address = lab.pair.appliances[0]?.address.replace(/\d+$/, '77') ?? '';
+  lab.cloud.cloud.route53.putRecord(zone?.id ?? '', { name: SERVICE, type: 'A', ttlSeconds: 5, values: [address] });
+  return address;
+};
+
+/** Halted before the fence: nothing of power or zone was touched, people know, and the hold says how to go on. */
+const expectHaltBeforeFence = async (lab: StoryLab, diedMs: number, error: string, phase: string) => {
+  const execution = await recoveryEnds(lab, diedMs);
+  expect(execution).toMatchObject({ status: 'FAILED', error });
+  expect(statesOf(lab, execution)).not.toContain('Fence');
+  expect(usersTouched(lab)).toEqual([]);
+  expect(told(lab).filter((text) => text.startsWith(`support HALTED: ${error}\n`))).toHaveLength(1);
+  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: error } });
+  const { hold, lease } = await recordOf(lab);
+  expect(lease).toBeUndefined();
+  expect(hold).toMatchObject({ reason: error, phase });
+  if (!hold) throw new Error('there is no hold');
+  return hold;
+};
+
+/** The person gives the input that the hold names, and it goes on to the end. */
+const expectGoesOn = async (lab: StoryLab, goOnWith: GoOnWith, standby: string) => {
+  const startedMs = lab.clock.nowMs();
+  const execution = await startAndEnd(lab, goOnWith);
+  expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+  expect(statesOf(lab, execution).at(-1)).toBe('Finish');
+  expect(movedTo(lab)).toEqual([standby]);
+  await servedBy(lab, standby, startedMs, 60);
+  return execution;
+};
+
+describe('Route 53', () => {
+  const story = storiesOf();
+
+  story('that throttles and then answers delays a recovery, and no more', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    using claims = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /claim-traffic/, times: 7 });
+    using moves = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /move-traffic/, times: 4 });
+    using questions = lab.cloud.cloud.faults.add({ service: 'route53', operation: 'GetChange', kind: 'throttle', times: 4 });
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const execution = await recoveryEnds(lab, diedMs);
+
+    expect(execution.status).toBe('SUCCEEDED');
+    expect([claims.struck, moves.struck, questions.struck]).toEqual([7, 4, 4]);
+    expect(statesOf(lab, execution).filter((state) => state === 'ClaimTraffic').length).toBeGreaterThan(2);
+    expect(statesOf(lab, execution).filter((state) => state === 'MoveTraffic').length).toBeGreaterThan(1);
+    expect(movedTo(lab)).toEqual([standby.name]);
+    expect(usersTouched(lab)).toHaveLength(3);
+    await servedBy(lab, standby.name, diedMs, 60);
+  });
+
+  story('that takes no change halts a recovery before the fence, and once it does the given input goes on', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const down = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'down' });
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const { goOnWith } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'ClaimTraffic');
+    expect(down.struck).toBeGreaterThan(20);
+
+    down[Symbol.dispose]();
+    const execution = await expectGoesOn(lab, goOnWith, standby.name);
+    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', usersMoved: true });
+    expect(restoredTo(lab, standby.name)).toHaveLength(1);
+    expect((await recordOf(lab)).hold).toBeUndefined();
+  });
+
+  story('that cannot even be read halts a recovery before the standby is restored', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const down = lab.cloud.cloud.faults.add({ service: 'route53', kind: 'down', reset: true });
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const { goOnWith } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'Prepare');
+    expect(restoredTo(lab, standby.name)).toEqual([]);
+
+    down[Symbol.dispose]();
+    await expectGoesOn(lab, goOnWith, standby.name);
+  });
+
+  story('whose answers to claim and move are lost is looked at again, and changed once', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    using claims = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'loseAnswer', principal: /claim-traffic/, times: 1 });
+    using moves = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'loseAnswer', principal: /move-traffic/, times: 1 });
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const execution = await recoveryEnds(lab, diedMs);
+
+    expect(execution.status).toBe('SUCCEEDED');
+    expect([claims.struck, moves.struck]).toEqual([1, 1]);
+    const view = lab.view();
+    expect(byProduct(zoneLogOf(view)).map(({ principal }) => principal)).toEqual([
+      expect.stringContaining('claim-traffic'),
+      expect.stringContaining('move-traffic'),
+    ]);
+    expect(byProduct(movesOf(view)).map(({ target }) => target)).toEqual([standby.name]);
+    expect(byProduct(claimsOf(view)).map(({ text }) => /stage=\w+/.exec(text)?.[0])).toEqual(['stage=claimed', 'stage=moved']);
+    expect(lab.sites.power.london?.commands).toHaveLength(1);
+    await servedBy(lab, standby.name, diedMs, 60);
+  });
+
+  story('in which somebody changed the record a minute ago keeps their value, and nobody is fenced', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const theirs = pointElsewhere(lab);
+    await expectHaltBeforeFence(lab, diedMs, 'RecordUnfit', 'Prepare');
+    expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
+    expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
+    expect(restoredTo(lab, standby.name)).toEqual([]);
+    expect(told(lab).join('\n')).toContain(`points at ${theirs}`);
+  });
+
+  story('in which somebody changes the record during the restore keeps their value, and nobody is fenced', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    await lab.until('the restore to be awaited', 300, () =>
+      lab.cloud.executions().some((execution) => statesOf(lab, execution).includes('AwaitRestore')),
+    );
+    const theirs = pointElsewhere(lab);
+    await expectHaltBeforeFence(lab, diedMs, 'RecordChanged', 'ClaimTraffic');
+    expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
+    expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
+    expect(told(lab).join('\n')).toContain(`points at ${theirs}`);
+  });
+});
