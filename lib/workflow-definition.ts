@@ -20,7 +20,8 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { DONE, FAILED, PHASES, type Phase, type Verb } from '../functions/contract/phases.ts';
+import { DONE, FAILED, type Phase } from '../functions/contract/phase.ts';
+import { PHASES, type Verb } from '../functions/contract/phases.ts';
 
 /** Gives the published version of a verb's function. */
 export type VersionOf = (verb: Verb) => Version;
@@ -72,7 +73,11 @@ const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: s
   choice.when(Condition.not(Condition.isPresent(outcome)), unknown);
   for (const [answer, next] of Object.entries(phase.next)) choice.when(Condition.stringEquals(outcome, answer), stateOf(next));
   if (phase.loop) {
-    const wait = new Wait(scope, `${phase.state} again`, { time: WaitTime.duration(Duration.seconds(phase.loop.waitSeconds)) });
+    const wait = new Wait(scope, `${phase.state} again`, {
+      time: phase.loop.saysWait
+        ? WaitTime.secondsPath(`$.${phase.result}.waitSeconds`)
+        : WaitTime.duration(Duration.seconds(phase.loop.waitSeconds)),
+    });
     // The function ends its loop by itself; this bound holds even if it does not.
     const mayGoOn = Condition.numberLessThan(`$.${phase.result}.attempt`, phase.loop.attempts);
     choice.when(Condition.and(Condition.stringEquals(outcome, 'again'), mayGoOn), wait.next(task));

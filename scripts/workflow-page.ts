@@ -1,5 +1,6 @@
 // The workflow's page of the documents, printed from the phase table, so that the two cannot disagree.
-import { DONE, FAILED, PHASES, type Phase } from '../functions/contract/phases.ts';
+import { DONE, FAILED, type Phase } from '../functions/contract/phase.ts';
+import { PHASES } from '../functions/contract/phases.ts';
 
 const phases: readonly Phase[] = PHASES;
 

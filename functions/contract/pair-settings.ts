@@ -43,6 +43,31 @@ const redfish = z.strictObject({
 /** No way to switch the box off: Fence goes on only by a person's word or by `onUnconfirmedFence: proceed`. */
 const noPower = z.strictObject({ way: z.literal('none') });
 
+/** A function of the user's own, which knows how to give a backup to the box. */
+const lambdaRestore = z.strictObject({ way: z.literal('lambda'), functionArn: lambdaArn });
+
+const pagePath = z.string().check(z.regex(/^\/[!-~]{0,500}$/, 'a path on the box, beginning with /'));
+const words = z.string().check(z.minLength(1), z.maxLength(200));
+
+/** What the box's pages do not tell clearly enough; each key overrides what is found by reading them. */
+const loginHints = z.strictObject({
+  loginPath: z.optional(pagePath),
+  signInMethod: z.optional(words),
+  userField: z.optional(words),
+  acceptAgreement: z.optional(z.boolean()),
+  uploadPath: z.optional(pagePath),
+  fileField: z.optional(words),
+  passwordField: z.optional(words),
+  successText: z.optional(words),
+});
+
+/** The box's own web interface. Its account has a secret of its own, which only UploadBackup may read. */
+const loginFormRestore = z.strictObject({
+  way: z.literal('login-form'),
+  secret: secretName,
+  hints: z._default(loginHints, {}),
+});
+
 export const ApplianceSettings = z.strictObject({
   name,
   /** The users' path: decides about life and death. */
@@ -51,7 +76,7 @@ export const ApplianceSettings = z.strictObject({
   /** Secrets Manager secret {clientId, clientSecret, backupPassword?} of the box as installed. */
   secret: secretName,
   site: z._default(z.strictObject({ pathWitnesses: z._default(z.array(hostPort), []) }), { pathWitnesses: [] }),
-  restore: z.strictObject({ way: z.literal('lambda'), functionArn: lambdaArn }),
+  restore: z.discriminatedUnion('way', [lambdaRestore, loginFormRestore]),
   power: z.array(z.discriminatedUnion('way', [redfish, noPower])).check(z.minLength(1)),
   tls: z.optional(z.strictObject({ ca: certificates })),
 });
@@ -107,6 +132,8 @@ export const PairSettings = z.strictObject({
 
 export type ApplianceSettings = z.infer<typeof ApplianceSettings>;
 export type PairSettings = z.infer<typeof PairSettings>;
+export type LoginFormSettings = z.infer<typeof loginFormRestore>;
+export type LoginHints = LoginFormSettings['hints'];
 export type PowerSettings = ApplianceSettings['power'][number];
 
 /** The settings of the named appliance. */

@@ -1,29 +1,6 @@
 // The workflow as a table: one state = one verb = one function = one file in steps. lib builds the definition from it, the
 // functions read their budgets from it, and the documents are printed from it.
-
-/** One state of the workflow that runs a function. */
-export interface Phase {
-  /** State name, a verb phrase. Its function's entry is functions/handlers/<verb>.ts. */
-  readonly state: string;
-  readonly verb: string;
-  /** Key under which the result stands in the execution's data. */
-  readonly result: string;
-  /** What it does, one sentence, present tense. */
-  readonly says: string;
-  readonly functionTimeoutSeconds: number;
-  /** Longer than the function's own, so that a function always ends first. */
-  readonly taskTimeoutSeconds: number;
-  /** Present where the state may answer `again`: the wait before the next attempt, and how many attempts there are in all. */
-  readonly loop?: { readonly waitSeconds: number; readonly attempts: number };
-  /** What it usually takes, for the expected time printed at synth. */
-  readonly expectedSeconds: number;
-  /** Outcome → next state. `again` is not listed: it is the loop. */
-  readonly next: Readonly<Record<string, string>>;
-}
-
-/** Ends of the graph that run no function. */
-export const DONE = 'Done';
-export const FAILED = 'Failed';
+import { DONE, FAILED, type Phase } from './phase.ts';
 
 const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
 
@@ -95,7 +72,7 @@ export const PHASES = [
     ...quick,
     expectedSeconds: 1,
     says: 'Waits until the outage has lasted actAfterSeconds without a gap; anyone may stop it meanwhile.',
-    loop: { waitSeconds: 5, attempts: 800 },
+    loop: { waitSeconds: 5, attempts: 800, saysWait: true },
     next: { act: 'LastLook', 'stood-down': 'StandDown' },
   },
   {

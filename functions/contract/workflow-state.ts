@@ -47,6 +47,8 @@ export interface AwaitRestoreResult extends StepResult {
 }
 export interface DecisionResult extends StepResult {
   readonly outcome: 'act' | 'stood-down' | 'again';
+  /** With `again`: whole seconds until it is worth looking once more. */
+  readonly waitSeconds?: number;
 }
 export interface FenceResult extends StepResult {
   readonly outcome: 'fenced' | 'unconfirmed' | 'again';

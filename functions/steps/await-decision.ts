@@ -1,8 +1,11 @@
 // AwaitDecision: the countdown until the outage has lasted long enough to act. Anyone may stop it by a pause, and so does the
 // primary by answering.
+import { phaseOf } from '../contract/phases.ts';
 import type { DecisionResult } from '../contract/workflow-state.ts';
 import { type LookTools, lookAround } from './look-around.ts';
 import { phaseStep, type Step } from './phase-step.ts';
+
+const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop?.waitSeconds ?? 1;
 
 /** A look that is unsure never acts; it waits for the next. @throws LeaseLostError, PhaseTimedOut */
 export const awaitDecision = (tools: LookTools): Step<DecisionResult> =>
@@ -20,6 +23,9 @@ export const awaitDecision = (tools: LookTools): Step<DecisionResult> =>
     const sinceMs = Date.parse(state.confirm?.downSince ?? recovery.startedAt);
     const downSeconds = Math.round((nowMs - sinceMs) / 1000);
     const waited = `${recovery.from} has been down for ${downSeconds} s of the ${settings.policy.actAfterSeconds} s after which we act`;
-    const longEnough = nowMs >= sinceMs + settings.policy.actAfterSeconds * 1000;
-    return { outcome: verdict === 'down' && longEnough ? 'act' : 'again', evidence: [waited, ...evidence] };
+    const leftMs = sinceMs + settings.policy.actAfterSeconds * 1000 - nowMs;
+    if (verdict === 'down' && leftMs <= 0) return { outcome: 'act', evidence: [waited, ...evidence] };
+    // Not a moment longer than is left: everybody waits with us.
+    const waitSeconds = leftMs <= 0 ? MOST_WAIT_SECONDS : Math.min(MOST_WAIT_SECONDS, Math.ceil(leftMs / 1000));
+    return { outcome: 'again', waitSeconds, evidence: [waited, ...evidence] };
   });

@@ -1,7 +1,8 @@
 // Walks an execution through the phase table as the state machine's definition does: results under their keys, waits that pass,
 // every error into Halt. The definition itself is held against the same table by its own tests.
 import { errorOfFailure, failureOf } from '../../functions/contract/failure.ts';
-import { FAILED, PHASES, type Phase } from '../../functions/contract/phases.ts';
+import { FAILED, type Phase } from '../../functions/contract/phase.ts';
+import { PHASES } from '../../functions/contract/phases.ts';
 import type { HaltResult, StepResult, TaskInput, WorkflowState } from '../../functions/contract/workflow-state.ts';
 import { awaitDecision } from '../../functions/steps/await-decision.ts';
 import { awaitRestore } from '../../functions/steps/await-restore.ts';

@@ -2,8 +2,6 @@
 import type { SourceFile } from './source-files.ts';
 
 const MOST_LINES = 200;
-/** Tables that are read as a whole; each must still be longer than the limit, or it is listed for nothing. */
-const LONG_TABLES: readonly string[] = ['functions/contract/phases.ts'];
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|d))?\.ts$/;
 const SAYS_NOTHING = /^(index|utils?|helpers?|common|misc|manager|shared)$/;
 
@@ -21,12 +19,8 @@ export const badNames = (files: readonly SourceFile[]): readonly string[] =>
 /** Files that should have been split. */
 export const tooLong = (files: readonly SourceFile[]): readonly string[] =>
   files
-    .filter(({ path, lines }) => lines > MOST_LINES && !LONG_TABLES.includes(path))
+    .filter(({ lines }) => lines > MOST_LINES)
     .map(({ path, lines }) => `${path} has ${lines} lines, more than ${MOST_LINES}`);
-
-/** Tables that are excused from the limit and need it no more. */
-export const excusedForNothing = (files: readonly SourceFile[]): readonly string[] =>
-  LONG_TABLES.filter((table) => !files.some(({ path, lines }) => path === table && lines > MOST_LINES));
 
 /** Files that do not open with a comment on their place. */
 export const withoutOpening = (files: readonly SourceFile[]): readonly string[] =>

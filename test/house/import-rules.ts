@@ -49,6 +49,12 @@ const FLOORS: readonly Floor[] = [
     mayAsTypes: [under(...ADAPTERS.map((folder) => `functions/${folder}`))],
     packages: [],
   },
+  {
+    ...adapter('appliance'),
+    name: 'functions/appliance/login-form',
+    holds: under('functions/appliance/login-form'),
+    packages: [SDK, SCHEMA, NODE, /^cheerio\/slim$/, /^form-data$/],
+  },
   ...ADAPTERS.map(adapter),
   {
     name: 'functions/net',

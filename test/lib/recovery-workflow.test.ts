@@ -1,7 +1,8 @@
 // The state machine: its definition against the phase table, and what starts and follows it.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
-import { DONE, FAILED, PHASES, type Phase } from '../../functions/contract/phases.ts';
+import { DONE, FAILED, type Phase } from '../../functions/contract/phase.ts';
+import { PHASES } from '../../functions/contract/phases.ts';
 import { allowing, inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
@@ -57,7 +58,8 @@ describe('the state machine', () => {
   );
 
   test.each(phases.filter(([, phase]) => phase.loop))('%s waits before it is asked again, and not for ever', (name, phase) => {
-    expect(stateOf(`${name} again`)).toEqual({ Type: 'Wait', Seconds: phase.loop?.waitSeconds, Next: name });
+    const wait = phase.loop?.saysWait ? { SecondsPath: `$.${phase.result}.waitSeconds` } : { Seconds: phase.loop?.waitSeconds };
+    expect(stateOf(`${name} again`)).toEqual({ Type: 'Wait', ...wait, Next: name });
     const { Choices } = stateOf(`${name} done?`) as { Choices: readonly State[] };
     expect(Choices.at(-1)).toEqual({
       And: [
