@@ -1,0 +1,30 @@
+// What the phase table says of one state of the workflow, and the ends of the graph.
+
+/** One state of the workflow that runs a function. */
+export interface Phase {
+  /** State name, a verb phrase. Its function's entry is functions/handlers/<verb>.ts. */
+  readonly state: string;
+  readonly verb: string;
+  /** Key under which the result stands in the execution's data. */
+  readonly result: string;
+  /** What it does, one sentence, present tense. */
+  readonly says: string;
+  readonly functionTimeoutSeconds: number;
+  /** Longer than the function's own, so that a function always ends first. */
+  readonly taskTimeoutSeconds: number;
+  /** Present where the state may answer `again`: the wait before the next attempt, and how many attempts there are in all. */
+  readonly loop?: {
+    readonly waitSeconds: number;
+    readonly attempts: number;
+    /** True where the state's answer says itself, as `waitSeconds`, how long to wait: at most the figure above. */
+    readonly saysWait?: boolean;
+  };
+  /** What it usually takes, for the expected time printed at synth. */
+  readonly expectedSeconds: number;
+  /** Outcome → next state. `again` is not listed: it is the loop. */
+  readonly next: Readonly<Record<string, string>>;
+}
+
+/** Ends of the graph that run no function. */
+export const DONE = 'Done';
+export const FAILED = 'Failed';
