@@ -1,0 +1,87 @@
+// A fence that does not confirm: the old box may still serve, so the owner's policy decides, or a person who has seen the box.
+import { beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, toldOf } from './story-steps.ts';
+
+describe('a fence that does not confirm', () => {
+  describe('under the policy halt', () => {
+    const story = storiesOf({ onUnconfirmedFence: 'halt' });
+
+    story('halts before traffic moves, and goes on by the word of a person without a second upload', async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const { london: power } = lab.sites.power;
+      if (power) power.mood = 'lie';
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await recoveryEnds(lab, diedMs, 1_200);
+
+      expect(execution).toMatchObject({ status: 'FAILED', error: 'FenceUnconfirmed' });
+      expect(power?.commands.map(({ resetType }) => resetType)).toContain('ForceOff');
+      expect(primary.power).toBe('On');
+      expect(movedTo(lab)).toEqual([]);
+      expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false });
+      const record = await recordOf(lab);
+      expect(record.lease).toBeUndefined();
+      expect(record).toMatchObject({ primary: 'london', hold: { reason: 'FenceUnconfirmed', phase: 'Fence' } });
+      const { hold } = record;
+      expect(hold?.lapsesAt).toBeUndefined();
+      expect(hold?.goOnWith).toEqual({
+        pair: 'support',
+        kind: 'failover',
+        fenceConfirmed: { by: expect.any(String), how: expect.any(String) },
+      });
+      expect(toldOf(lab, execution)).toEqual([
+        expect.stringContaining(`starting the workflow with ${JSON.stringify(hold?.goOnWith)}`),
+      ]);
+      // The alarm still stands, and whatever comes round by schedule changes nothing: a person must decide.
+      const haltedMs = lab.clock.nowMs();
+      await lab.until('every schedule to come round', 240, () => {
+        const { records, schedules } = lab.cloud.scheduler;
+        return schedules.every(({ name }) => records.some((one) => one.name === name && one.startedMs > haltedMs));
+      });
+      await lab.clock.sleep(15_000);
+      expect(movedTo(lab)).toEqual([]);
+      expect(lab.cloud.executions().filter((one) => statesOf(lab, one).includes('Confirm'))).toHaveLength(1);
+
+      primary.powerOff();
+      const fenceConfirmed = { by: 'Ada Example', how: 'pulled both plugs in London' };
+      const onward = await startAndEnd(lab, { pair: 'support', kind: 'failover', fenceConfirmed });
+      expect(onward.status).toBe('SUCCEEDED');
+      expect(movedTo(lab)).toEqual(['dublin']);
+      expect(standby.events.filter(({ kind }) => kind === 'restore-begun')).toHaveLength(1);
+      await servedBy(lab, 'dublin', onward.startMs, 60);
+      const report = await reportOf(lab, onward);
+      expect(report).toMatchObject({ outcome: 'moved', fence: { outcome: 'fenced', confirmedBy: fenceConfirmed.by } });
+      expect(restoredTo(lab, 'dublin')).toEqual([report.recoveryPoint?.sha256]);
+      expect(toldOf(lab, onward).at(-1)).toContain('london is off, confirmed by Ada Example');
+      expect((await recordOf(lab)).hold).toBeUndefined();
+    });
+  });
+
+  describe('under the policy proceed', () => {
+    const story = storiesOf({ onUnconfirmedFence: 'proceed' });
+
+    story('moves the users, and message and report say that two boxes may serve', async (lab) => {
+      const { primary } = await beginGoodDay(lab);
+      const { london: power } = lab.sites.power;
+      if (power) power.mood = 'wrong-password';
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await recoveryEnds(lab, diedMs, 900);
+
+      expect(execution.status).toBe('SUCCEEDED');
+      expect(power?.commands).toEqual([]);
+      expect(primary.power).toBe('On');
+      expect(movedTo(lab)).toEqual(['dublin']);
+      await servedBy(lab, 'dublin', diedMs, 60);
+      const report = await reportOf(lab, execution);
+      expect(report).toMatchObject({ outcome: 'moved', usersMoved: true, fence: { outcome: 'unconfirmed' } });
+      expect(report.fence).not.toHaveProperty('confirmedBy');
+      expect(JSON.stringify(report.timeline)).toContain('london and dublin may both serve');
+      expect(toldOf(lab, execution)).toEqual([
+        expect.stringContaining('ATTENTION: nobody confirmed that london is off; both boxes may serve'),
+      ]);
+      expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
+    });
+  });
+});

@@ -1,0 +1,79 @@
+// A primary that comes back while a recovery is under way: users stay where they are, nothing is fenced, and people are told.
+// One story for each moment at which it can still come back in time.
+import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import { recordOf, reportOf, statesOf, storiesOf, toldOf, usersTouched } from './story-steps.ts';
+
+/** What holds whenever a recovery stood down: for users, for people, for the record, and for the next capture. */
+const stoodDown = async (lab: StoryLab, execution: SeenExecution, cameBackMs: number): Promise<void> => {
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(statesOf(lab, execution).at(-1)).toBe('StandDown');
+  expect(usersTouched(lab)).toEqual([]);
+  expect(lab.sites.boxes.london?.power).toBe('On');
+  await servedBy(lab, 'london', cameBackMs, 30);
+  const [name] = lab.pair.service.names;
+  const given = lab.publicSide.nameServers.answers.filter((answer) => answer.name === name && answer.type === 'A');
+  expect(new Set(given.flatMap(({ values }) => values))).toEqual(new Set([lab.sites.boxes.london?.address]));
+  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'stood-down', usersMoved: false });
+  expect(toldOf(lab, execution)).toEqual([
+    expect.stringMatching(/^support stood down: users were not touched\n.*london answers on the users’ path/s),
+  ]);
+  const record = await recordOf(lab);
+  expect(record).toMatchObject({ primary: 'london', lastRecovery: { outcome: 'stood-down' } });
+  expect(record.lease).toBeUndefined();
+  expect(record.hold).toBeUndefined();
+  await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
+};
+
+describe('a primary that comes back', () => {
+  const story = storiesOf();
+
+  story('before Confirm ends the recovery without a trace', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+    const cameBackMs = lab.clock.nowMs();
+    primary.revive();
+    const execution = await recoveryEnds(lab, diedMs, 300);
+
+    expect(statesOf(lab, execution)).not.toContain('Prepare');
+    expect(lab.sites.boxes.dublin?.events.map(({ kind }) => kind)).not.toContain('restore-begun');
+    await stoodDown(lab, execution, cameBackMs);
+  });
+
+  story('while the standby is being restored keeps its users, and people are told what the standby carries', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    await lab.until('the restore to begin', 300, () => standby.events.some(({ kind }) => kind === 'restore-begun'));
+    const cameBackMs = lab.clock.nowMs();
+    primary.revive();
+    const execution = await recoveryEnds(lab, diedMs, 600);
+
+    expect(statesOf(lab, execution)).not.toContain('LastLook');
+    await stoodDown(lab, execution, cameBackMs);
+    const message = toldOf(lab, execution).join();
+    expect(message).not.toContain('without touching anything');
+    expect(message).toContain((await reportOf(lab, execution)).recoveryPoint?.backupId);
+  });
+
+  story('as the last look is about to be taken is seen by it', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    const diedMs = lab.clock.nowMs();
+    // The step's first write waits, so that the box is back before the look and after every look of the states before.
+    using gate = lab.cloud.cloud.faults.add({ service: 's3', operation: 'PutObject', kind: 'hold', principal: /last-look/ });
+    primary.die();
+    await lab.until('the last look to begin', 600, () => gate.struck > 0);
+    const cameBackMs = lab.clock.nowMs();
+    primary.revive();
+    await primary.settled();
+    gate.release();
+    const execution = await recoveryEnds(lab, diedMs, 300);
+
+    expect(statesOf(lab, execution)).toContain('LastLook');
+    await stoodDown(lab, execution, cameBackMs);
+  });
+});
