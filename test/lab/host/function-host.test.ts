@@ -146,11 +146,13 @@ describe('time in a function', () => {
   test.each(['timer', 'promises', 'promisify', 'signal'])('%s runs on lab time', async (how) => {
     const startedReal = performance.now();
     const nowMs = clock.nowMs();
-    const { before, dateMs, performanceMs, isDate } = await call('sleeper', { ms: 1000, how });
-    expect(performance.now() - startedReal).toBeLessThan(900);
-    expect(dateMs).toBeGreaterThanOrEqual(950);
-    expect(dateMs).toBeLessThan(2500);
-    expect(Math.abs(performanceMs - dateMs)).toBeLessThan(50);
+    await using patient = functionHost({ clock, region: 'r', functions: [definition('sleeper', { timeoutMs: 60_000 })] });
+    const answer = await patient.invoke('sleeper', JSON.stringify({ ms: 20_000, how }));
+    const { before, dateMs, performanceMs, isDate } = JSON.parse(answer?.payload ?? '{}');
+    // Wide margins: a busy machine is slow, a clock that is not scaled takes twenty seconds.
+    expect(performance.now() - startedReal).toBeLessThan(15_000);
+    expect(dateMs).toBeGreaterThanOrEqual(19_950);
+    expect(Math.abs(performanceMs - dateMs)).toBeLessThan(200);
     expect(before.date).toBeGreaterThanOrEqual(Math.floor(nowMs));
     expect(Math.abs(Date.parse(before.iso) - before.date)).toBeLessThan(50);
     expect(isDate).toBe(true);

@@ -68,14 +68,14 @@ const story = (definition: JsonObject, answer: (call: TaskCall, nth: number) => 
 };
 
 describe('lab time', () => {
-  test('a Wait of two seconds takes two lab seconds, not two real ones', async () => {
+  test('a Wait of twenty seconds takes twenty lab seconds, not real ones', async () => {
     const startedReal = performance.now();
-    const { ended } = story({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 2, End: true } } }).start();
+    const { ended } = story({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 20, End: true } } }).start();
     const { startMs, stopMs = 0, status } = await ended;
     expect(status).toBe('SUCCEEDED');
-    expect(stopMs - startMs).toBeGreaterThanOrEqual(1950);
-    expect(stopMs - startMs).toBeLessThan(3500);
-    expect(performance.now() - startedReal).toBeLessThan(1000);
+    expect(stopMs - startMs).toBeGreaterThanOrEqual(19_950);
+    // The margins are wide: a busy machine is slow, a clock that is not scaled is off by twenty seconds.
+    expect(performance.now() - startedReal).toBeLessThan(15_000);
   });
 
   test('retries back off in lab time', async () => {
