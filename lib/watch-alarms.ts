@@ -72,7 +72,7 @@ const formsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, Al
     periods: 3,
     operator: ABOVE,
     threshold: policy.rpoMinutes,
-    // A pair without any backup puts no age, and is the one that most needs this alarm.
+    // While nobody knows the age, the newest backup may be any age.
     missing: BREACHING,
   },
   RecoveryHalted: {

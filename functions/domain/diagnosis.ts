@@ -5,7 +5,7 @@ import type { Observation, ProbeResult, Round } from './observation.ts';
 /** Name → what it means. The documents print this table. */
 export const DIAGNOSES = {
   Healthy: 'Both appliances answer as healthy, and so does the service under its name.',
-  PrimaryDown: 'The primary is silent on the users’ path while we can see. The one condition that leads to a failover.',
+  PrimaryDown: 'The primary is silent on the users’ path while we can see. A failover may follow.',
   SiteUnreachable: 'The primary is down, and so is everything that is watched beside it: the whole site cannot be reached.',
   BothDown: 'Both appliances are silent while a witness answers: there is nothing to fail over to.',
   PrimarySick: 'The primary answers but says that it is not well.',

@@ -7,6 +7,14 @@ import type { Context } from 'aws-lambda';
 import type { RemainingTime } from '../contract/clock.ts';
 import { errorOfFailure, failureOf } from '../contract/failure.ts';
 
+/** What of an answer belongs in the log: its outcome and its reasons. The rest is data. */
+const TOLD = ['outcome', 'evidence', 'captured', 'skipped'];
+
+const toldOf = (answer: unknown): Record<string, unknown> =>
+  typeof answer === 'object' && answer !== null
+    ? Object.fromEntries(Object.entries(answer).filter(([key]) => TOLD.includes(key)))
+    : {};
+
 /**
  * Makes a Lambda handler of a step: `(event, context)` becomes `step(event, remainingMs)`. A failure is logged by its name and
  * message alone and thrown on, its hint behind the message: Lambda passes on nothing else.
@@ -17,7 +25,9 @@ export const lambdaEntry = <I, R>(step: (input: I, remainingMs: RemainingTime) =
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: I, context: Context): Promise<R> => {
       try {
-        return await step(event, () => context.getRemainingTimeInMillis());
+        const answer = await step(event, () => context.getRemainingTimeInMillis());
+        logger.info('answered', toldOf(answer));
+        return answer;
       } catch (error) {
         const failure = failureOf(error);
         logger.error(`${failure.name}: ${failure.message}`, { failure: failure.name });

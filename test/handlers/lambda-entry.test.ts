@@ -22,6 +22,16 @@ test('a step gets the event and the time that is left', async () => {
   expect(await handler({ pair: 'support' }, context(29_000))).toEqual({ pair: 'support', left: 29_000 });
 });
 
+test('outcome and reasons of an answer are logged, and nothing else of it', async () => {
+  const lines: string[] = [];
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  const handler = lambdaEntry(async () => ({ skipped: 'a recovery is open', url: 'https://s3cret' }));
+  await handler({}, context(29_000));
+  spy.mockRestore();
+  expect(lines.join()).toContain('a recovery is open');
+  expect(lines.join()).not.toContain('s3cret');
+});
+
 test('a failure keeps its name, carries its hint behind the message, and its properties are never logged', async () => {
   const lines: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
