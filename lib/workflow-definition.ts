@@ -34,6 +34,16 @@ const SERVICE_FAULTS = [
   'Lambda.TooManyRequestsException',
 ];
 
+/**
+ * A function that was ended before it could answer: by its own timeout, or because its sandbox broke. Every step is safe to run
+ * twice, so one slow moment of Lambda need not halt a recovery.
+ * Source: "Handling error conditions" of the Step Functions developer guide; runtimes before reported Lambda.Unknown.
+ */
+const ENDED_EARLY = ['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown'];
+
+/** Moves gigabytes, and gives the standby a file: what came of it is looked at by a person before it is done again. */
+const NEVER_TWICE = 'UploadBackup';
+
 const FIRST = 'Begin';
 const LAST_RESORT = 'Halt';
 
@@ -63,6 +73,7 @@ const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versio
     maxDelay: Duration.seconds(10),
     jitterStrategy: JitterType.FULL,
   });
+  if (phase.state !== NEVER_TWICE) task.addRetry({ errors: ENDED_EARLY, interval: Duration.seconds(1), maxAttempts: 1 });
   return task;
 };
 

@@ -84,10 +84,11 @@ describe('the state machine', () => {
     expect(resultPaths).toEqual(phases.map(([name, { result }]) => [name, name === 'Begin' ? undefined : `$.${result}`]));
   });
 
-  test('tries again only what Lambda itself failed at', () => {
+  test('tries again what Lambda itself failed at, and once a function that was ended early, but never an upload', () => {
     for (const [name] of phases) {
       const [retry, ...more] = stateOf(name).Retry as readonly State[];
-      expect(more).toEqual([]);
+      const early = { ErrorEquals: ['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown'], MaxAttempts: 1 };
+      expect(more).toEqual(name === 'UploadBackup' ? [] : [expect.objectContaining(early)]);
       expect(retry?.ErrorEquals).toEqual([
         'Lambda.ServiceException',
         'Lambda.AWSLambdaException',
