@@ -1,5 +1,5 @@
 // `npm run wires`: takes each wire out of the synthesized template, or bends it, and looks whether a short story misses it. Exit code 0
-// only if every wire that was tried is missed, or excused with a reason. Options: --only <part of an id>, --kind <kind>, --shard <i>/<n>,
+// only if every wire that was tried is missed, or excused with a reason. Options: --only <part of an id>, --kind <kind,kind>, --shard <i>/<n>,
 // --limit <n>, --stories <name,name>, --quick (what needs no story of its own), --live (what does), --list (tells nothing, tries nothing).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,9 @@ await using prepared = await prepare();
 const template: unknown = JSON.parse(readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8'));
 const all = mutationsOf(template as Record<string, unknown>);
 const chosen = all
-  .filter(({ id, kind }) => id.includes(options.only ?? '') && (options.kind === undefined || kind === options.kind))
+  .filter(
+    ({ id, kind }) => id.includes(options.only ?? '') && (options.kind === undefined || options.kind.split(',').includes(kind)),
+  )
   .filter((mutation) => (!options.quick || isQuick(mutation)) && (!options.live || !isQuick(mutation)))
   .filter((_mutation, index) => index % shards === shard - 1)
   .slice(0, options.limit === undefined ? undefined : Number(options.limit));

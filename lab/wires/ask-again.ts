@@ -4,7 +4,7 @@ import { type Authorization, authorization, type Question } from '../host/author
 import { policiesIn, type StackPolicies } from '../host/iam-policies.ts';
 import { loadTemplate } from '../host/template.ts';
 import { STACK_NAME } from '../story/assembly.ts';
-import type { EditableTemplate } from './mutation.ts';
+import type { EditableTemplate, Mutation } from './mutation.ts';
 import type { Recording } from './recording.ts';
 import { killed, survived, untouched, type Verdict } from './verdict.ts';
 
@@ -12,7 +12,7 @@ const PLACE = { region: 'eu-central-1', accountId: '000000000000' };
 
 export interface AskingAgain {
   /** What the stories would say of this change. */
-  judge(edit: (template: EditableTemplate) => void, recordings: readonly Recording[]): Verdict;
+  judge(mutation: Mutation, recordings: readonly Recording[]): Verdict;
 }
 
 const load = (assemblyDirectory: string, edit?: (template: EditableTemplate) => void): StackPolicies =>
@@ -23,6 +23,9 @@ const holderOf = (resource: string): string =>
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
+/** Whether an action of a statement, wildcards and all, names this one. */
+const names = (pattern: string, action: string): boolean => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i').test(action);
+
 const allowed = (authority: Authorization, question: Question): boolean => {
   if (question.action !== 'sts:AssumeRole') return authority.decide(question).allowed;
   return authority.mayAssume(question.principal, question.resource, String(question.context?.['aws:SourceArn'])).allowed;
@@ -31,7 +34,7 @@ const allowed = (authority: Authorization, question: Question): boolean => {
 export const askingAgain = (assemblyDirectory: string): AskingAgain => {
   const unchanged = load(assemblyDirectory);
   return {
-    judge(edit, recordings) {
+    judge({ edit, actions = [] }, recordings) {
       const changed = load(assemblyDirectory, edit);
       const authority = authorization(changed, PLACE);
       const concerns = ({ principal, action, resource }: Question): boolean =>
@@ -42,13 +45,13 @@ export const askingAgain = (assemblyDirectory: string): AskingAgain => {
       let asked = 0;
       for (const { story, granted } of recordings) {
         for (const question of granted.filter(concerns)) {
-          asked += 1;
+          if (actions.some((action) => names(action, question.action))) asked += 1;
           if (!allowed(authority, question))
             return killed(story, `refused: ${question.principal} asks ${question.action} on ${question.resource}`);
         }
       }
-      const said = `${asked} questions of the stories concern it, and all are still allowed`;
-      return asked === 0 ? untouched('no story asks for anything that it concerns') : survived(said);
+      const said = `the stories ask ${asked} questions with its actions, and all are still allowed`;
+      return asked === 0 ? untouched('no story asks for what it allows') : survived(said);
     },
   };
 };

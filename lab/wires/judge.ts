@@ -79,7 +79,7 @@ export const startJudge = async ({ prepared, seed, scale, stories, recordings }:
         const refusal = await refusesToStart(directory, mutation.edit, [template.resource(mutation.logicalId).name]);
         return refusal === undefined ? tell(mutation) : killed('start', refusal);
       }
-      if (PERMISSIONS.includes(mutation.kind)) return asking.judge(mutation.edit, recordings);
+      if (PERMISSIONS.includes(mutation.kind)) return asking.judge(mutation, recordings);
       return tell(mutation);
     },
     [Symbol.asyncDispose]: () => walking[Symbol.asyncDispose](),

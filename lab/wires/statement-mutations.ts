@@ -64,6 +64,7 @@ const without = (template: EditableTemplate, document: Document, kind: Kind): Mu
             id: `${kind} ${plainName(document.logicalId)}${document.detail} ${nameOf(statement, index)}`,
             kind,
             logicalId: document.logicalId,
+            actions: actionsOf(statement),
             edit: (edited: EditableTemplate) => {
               const given = document.place(propertiesOf(edited, document.logicalId));
               given.Statement = editableList(given.Statement).filter((_one, at) => at !== index);
@@ -81,6 +82,7 @@ const withoutAction = (template: EditableTemplate, document: Document): Mutation
       id: `role-action ${plainName(document.logicalId)}${document.detail} ${nameOf(statement, index)} ${action}`,
       kind: 'role-action' as const,
       logicalId: document.logicalId,
+      actions: [action],
       edit: (edited: EditableTemplate) => {
         const given = editable(editableList(document.place(propertiesOf(edited, document.logicalId)).Statement)[index]);
         given.Action = actions.filter((one) => one !== action);
@@ -93,6 +95,7 @@ const lambdaPermissions = (template: EditableTemplate): Mutation[] =>
     id: `resource-statement ${plainName(logicalId)}`,
     kind: 'resource-statement',
     logicalId,
+    actions: ['lambda:InvokeFunction'],
     edit: (edited) => void delete editable(edited.Resources)[logicalId],
   }));
 

@@ -15,6 +15,9 @@ export interface Walk {
   readonly error?: string;
 }
 
+/** A bent loop may have no end. The longest way of a story calls far fewer functions. */
+const MOST_CALLS = 150;
+
 let walks = 0;
 
 const withoutWaits = (definition: JsonObject): JsonObject => ({
@@ -57,6 +60,10 @@ export const walk = async (
     onEvent: () => undefined,
     callTask: async (call) => {
       calls.push(call);
+      if (calls.length > MOST_CALLS) {
+        interpreter.stop(executionArn);
+        throw new TaskFault('WalkNeverEnds', `more than ${MOST_CALLS} calls`);
+      }
       return answer(call);
     },
   });

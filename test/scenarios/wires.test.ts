@@ -1,0 +1,84 @@
+// A bounded part of `npm run wires`: every wire that a look at two green stories is enough for, and a few for which a story is told,
+// others each time. The whole is told by `npm run wires`.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { seededRandom } from '../../lab/host/seeded-random.ts';
+import { STACK_NAME } from '../../lab/story/assembly.ts';
+import { type Prepared, prepare } from '../../lab/story/story-lab.ts';
+import { mutationsOf } from '../../lab/wires/all-mutations.ts';
+import { EXCUSES } from '../../lab/wires/excused.ts';
+import { isQuick, type Judge, startJudge } from '../../lab/wires/judge.ts';
+import type { EditableTemplate, Mutation } from '../../lab/wires/mutation.ts';
+import { lineOf, type Outcome, outcomeOf } from '../../lab/wires/outcome-table.ts';
+import { recordStories } from '../../lab/wires/record-stories.ts';
+import { WIRE_STORIES } from '../../lab/wires/wire-stories.ts';
+
+jest.setTimeout(240_000);
+
+const TOLD = ['operate', 'halt'];
+const LIVE = 3;
+const QUICK_OF_A_KIND = 6;
+const SCALE = 10;
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+const random = seededRandom(seed);
+
+const rotated = (mutations: readonly Mutation[], count: number): readonly Mutation[] => {
+  const from = Math.floor(random.between(0, mutations.length));
+  return [...mutations.slice(from), ...mutations.slice(0, from)].slice(0, count);
+};
+
+describe(`wires, with SEED=${seed}`, () => {
+  let prepared: Prepared | undefined;
+  let judge: Judge | undefined;
+  let all: readonly Mutation[] = [];
+
+  beforeAll(async () => {
+    prepared = await prepare();
+    const { directory } = prepared.assembly;
+    all = mutationsOf(JSON.parse(readFileSync(join(directory, `${STACK_NAME}.template.json`), 'utf8')) as EditableTemplate);
+    const stories = WIRE_STORIES.filter(({ name }) => TOLD.includes(name));
+    const recordings = await recordStories(stories, { prepared, seed, scale: SCALE, say: () => undefined });
+    judge = await startJudge({ prepared, seed, scale: SCALE, stories, recordings });
+  });
+  afterAll(async () => {
+    await judge?.[Symbol.asyncDispose]();
+    await prepared?.[Symbol.asyncDispose]();
+  });
+
+  const outcomeFor = async (mutation: Mutation): Promise<Outcome> => {
+    if (judge === undefined) throw new Error('the stories were not told on the unchanged template');
+    return outcomeOf(mutation, await judge.judge(mutation), EXCUSES);
+  };
+
+  test('that lead from events to what acts on them are missed by a story', async () => {
+    // Only what these stories make use of, and no alarm that another story has to judge.
+    const used = all.filter(
+      (mutation) =>
+        ['event-target', 'alarm-action', 'subscription'].includes(mutation.kind) && judge?.storiesFor(mutation).length,
+    );
+    const sure = used.filter(
+      ({ id }) => !id.includes('BackupStale') && !id.includes('PrimaryDown') && !id.includes('ExecutionEnds'),
+    );
+    expect(sure.length).toBeGreaterThanOrEqual(LIVE);
+    for (const mutation of rotated(sure, LIVE)) {
+      const outcome = await outcomeFor(mutation);
+      expect([lineOf(outcome), outcome.end]).toEqual([lineOf(outcome), 'killed']);
+    }
+  });
+
+  test.each(['variable', 'role-statement', 'trust-statement', 'state-transition'] as const)(
+    'of the kind %s are missed as soon as the stack starts, asks or walks',
+    async (kind) => {
+      const quick = all.filter((mutation) => mutation.kind === kind && isQuick(mutation));
+      const ends: string[] = [];
+      for (const mutation of rotated(quick, QUICK_OF_A_KIND * 3)) {
+        if (ends.filter((end) => end !== 'untouched').length >= QUICK_OF_A_KIND) break;
+        const outcome = await outcomeFor(mutation);
+        ends.push(outcome.end === 'survived' ? lineOf(outcome) : outcome.end);
+      }
+      expect(ends.filter((end) => !['killed', 'excused', 'untouched'].includes(end))).toEqual([]);
+      expect(ends).toContain('killed');
+    },
+  );
+});
