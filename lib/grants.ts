@@ -56,7 +56,9 @@ export const grantEverydayWork = ({
   const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'watch', 'capture'];
   const reporting = needing('VAULT_BUCKET').filter(({ verb }) => !ofBackups.includes(verb));
 
-  for (const one of each(...PHASES.map((phase) => phase.verb), 'close-out', 'reconcile')) record.grantReadWrite(one);
+  const inRecovery = PHASES.map((phase) => phase.verb).filter((verb) => verb !== 'operate');
+  for (const one of each(...inRecovery, 'close-out', 'reconcile')) record.grantTakePart(one);
+  record.grantReadWrite(functions.of('operate'));
   for (const one of reporting) record.grantReadJournal(one);
   for (const one of each('watch', 'capture')) record.grantRead(one);
   record.grantRelief(functions.of('watch'));

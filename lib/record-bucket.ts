@@ -43,28 +43,39 @@ export class RecordBucket extends Construct {
     this.bucket = bucket;
   }
 
-  /** Reads pair records. */
+  /** Reads pair records, also where none was ever written. */
   grantRead(user: TwinboxFunction): void {
     this.allow(user, 'ReadRecords', ['s3:GetObject'], 'pairs/*');
-    // Without it a record that was never written is a refusal and not simply missing.
-    user.permit({ sid: 'ListRecord', actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] });
+    this.list(user);
   }
 
-  /** Reads and writes pair records, and adds entries to journals. */
+  /** Reads and writes pair records, also where none was ever written. */
   grantReadWrite(user: TwinboxFunction): void {
     this.grantRead(user);
+    this.allow(user, 'WriteRecords', ['s3:PutObject'], 'pairs/*');
+  }
+
+  /** Reads and writes the record that Begin has written before, and adds entries to journals. */
+  grantTakePart(user: TwinboxFunction): void {
+    this.allow(user, 'ReadRecords', ['s3:GetObject'], 'pairs/*');
     this.allow(user, 'WriteRecords', ['s3:PutObject'], 'pairs/*');
     this.allow(user, 'WriteJournal', ['s3:PutObject'], 'journal/*');
   }
 
-  /** Reads the journal of a recovery, for its report. */
+  /** Finds and reads the journal of a recovery, for its report. */
   grantReadJournal(user: TwinboxFunction): void {
     this.allow(user, 'ReadJournal', ['s3:GetObject'], 'journal/*');
+    this.list(user);
   }
 
   /** Reads and writes the mark by which an older watcher knows that a younger one has relieved it. */
   grantRelief(user: TwinboxFunction): void {
     this.allow(user, 'RelieveWatch', ['s3:GetObject', 's3:PutObject'], 'watch/*');
+  }
+
+  /** Without it a key that was never written is a refusal and not simply missing. */
+  private list(user: TwinboxFunction): void {
+    user.permit({ sid: 'ListRecord', actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] });
   }
 
   private allow(user: TwinboxFunction, sid: string, actions: readonly string[], keys: string): void {

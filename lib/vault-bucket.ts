@@ -92,7 +92,7 @@ export class VaultBucket extends Construct {
       resources: [this.bucket.arnForObjects('reports/*')],
       wildcards: 'Reports alone; each recovery names its own.',
     });
-    this.encrypt(writer);
+    writer.permit({ sid: 'EncryptVault', actions: ['kms:GenerateDataKey'], resources: [this.key.keyArn] });
   }
 
   private name(user: TwinboxFunction): void {

@@ -9,8 +9,8 @@ beforeAll(async () => {
   statements = allowedBy((await synthesized('test/lib/settings/one-acts.yaml')).template);
 }, 60_000);
 
-const step = ['ListRecord', 'ReadRecords', 'WriteJournal', 'WriteRecords'];
-const reports = ['EncryptVault', 'ReadJournal', 'WriteReports'];
+const step = ['ReadRecords', 'WriteJournal', 'WriteRecords'];
+const reports = ['EncryptVault', 'ListRecord', 'ReadJournal', 'WriteReports'];
 const tells = ['EncryptMessages', 'TellPeople'];
 const settings = ['ReadSettings'];
 const reporting = [...step, ...reports, ...tells];
@@ -33,7 +33,7 @@ const MAY = {
   verify: step,
   finish: reporting,
   'stand-down': reporting,
-  operate: [...step, ...tells],
+  operate: ['ListRecord', 'ReadRecords', 'WriteRecords', ...tells],
   halt: [...telling, 'PutMetrics'],
   'close-out': [...telling, 'PutMetrics'],
   reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarmsOfSupport', 'ReadAlarmsOfArchive'],
