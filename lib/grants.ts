@@ -88,9 +88,18 @@ export const grantEverydayWork = ({
 export const grantPowers = (functions: TwinboxFunctions, actingPairs: readonly PairSettings[]): void => {
   const appliances = actingPairs.flatMap((pair) => pair.appliances);
 
-  const restoreFunctions = [...new Set(appliances.map(({ restore }) => restore.functionArn))];
+  const restoreFunctions = [
+    ...new Set(appliances.flatMap(({ restore }) => (restore.way === 'lambda' ? [restore.functionArn] : []))),
+  ];
   if (restoreFunctions.length > 0)
     functions.of('upload-backup').permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctions });
+
+  // Who signs in at /login needs its account, and what protects the backup, which lies with the API accounts of the pair.
+  const signingIn = actingPairs.filter((pair) => pair.appliances.some(({ restore }) => restore.way === 'login-form'));
+  const restoreSecrets = signingIn.flatMap((pair) =>
+    pair.appliances.flatMap(({ secret, restore }) => (restore.way === 'login-form' ? [secret, restore.secret] : [secret])),
+  );
+  grantReadSecrets(functions.of('upload-backup'), 'ReadRestoreSecrets', restoreSecrets);
 
   const powerSecrets = appliances.flatMap(({ power }) => power.flatMap((way) => (way.way === 'redfish' ? [way.secret] : [])));
   grantReadSecrets(functions.of('fence'), 'ReadPowerSecrets', powerSecrets);

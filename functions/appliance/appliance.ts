@@ -46,6 +46,10 @@ export interface RestoreOrder {
   readonly pair: string;
   readonly appliance: ApplianceSettings;
   readonly tlsName: string;
+  /** The appliance whose accounts the box accepts now: after a restore, that of the backup. */
+  readonly accountsOf: ApplianceSettings;
+  /** Name of the secret {…, backupPassword?} with which the backup was made. */
+  readonly backupSecret: string;
   readonly backup: BackupManifest;
   /** URL that gives the bytes by GET. A bearer's right: never log it. */
   readonly backupUrl: string;
@@ -58,7 +62,11 @@ export interface RestoreWay {
   /**
    * Gives the bytes to the box and returns once it took them; the box restarts afterwards.
    * @returns the way's statement of success.
-   * @throws FileRefused where the box does not take this file; RestoreUnproven where the answer was lost.
+   * @throws FileRefused where the box does not take this file; RestoreUnproven where the answer was lost; anything else where nothing
+   * was restored.
    */
   restore(order: RestoreOrder, signal: AbortSignal): Promise<{ readonly marker: string }>;
 }
+
+/** The way to restore to that appliance, as the settings have it. */
+export type RestoreWayOf = (settings: PairSettings, appliance: string) => RestoreWay;

@@ -89,9 +89,8 @@ const failureOf = (functionArn: string, order: RestoreOrder, answer: string): Na
   return new NamedError('RestoreRefused', message, `Look at the logs of ${functionArn}.`);
 };
 
-export const lambdaRestore = (client: LambdaClient): RestoreWay => ({
+export const lambdaRestore = (client: LambdaClient, functionArn: string): RestoreWay => ({
   restore: async (order, signal) => {
-    const { functionArn } = order.appliance.restore;
     const command = new InvokeCommand({
       FunctionName: functionArn,
       InvocationType: 'RequestResponse',

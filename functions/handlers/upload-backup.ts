@@ -1,7 +1,9 @@
-// UploadBackup's function: the only one that may call the user's restore function.
+// UploadBackup's function: the only one that may call the user's restore function, or sign in at a box as people do.
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { lambdaRestore, RESTORE_CLIENT } from '../appliance/lambda-restore.ts';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { RESTORE_CLIENT } from '../appliance/lambda-restore.ts';
+import { restoreWayOf } from '../appliance/restore-way-of.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -14,22 +16,24 @@ import { lambdaEntry } from './lambda-entry.ts';
 export interface UploadBackupClients {
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
+  readonly secrets: SecretsManagerClient;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF)['upload-backup'][number]>, string>>;
 
-export const wire = (environment: Environment, { s3, lambda }: UploadBackupClients) =>
+export const wire = (environment: Environment, { s3, lambda, secrets }: UploadBackupClients) =>
   uploadBackup({
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
     backups: s3Backups(s3, environment.VAULT_BUCKET),
-    restoreWay: lambdaRestore(lambda),
+    restoreWayOf: restoreWayOf({ lambda, secrets, clock: systemClock }),
   });
 
 export const handler = lambdaEntry(
   wire(parseEnvironment(process.env, VARIABLES_OF['upload-backup']), {
     s3: new S3Client({ maxAttempts: 3 }),
     lambda: new LambdaClient(RESTORE_CLIENT),
+    secrets: new SecretsManagerClient({ maxAttempts: 3 }),
   }),
 );

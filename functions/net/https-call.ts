@@ -3,7 +3,15 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { CallFailure, callFailure } from './call-failure.ts';
+
+/** A body of known length that is sent as it comes. Where its bytes fail, the call breaks off unfinished. */
+export interface Upload {
+  readonly contentType: string;
+  readonly length: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
 
 export interface Call {
   /** Where to connect: an IP address, or a host name that the system resolves. */
@@ -19,6 +27,8 @@ export interface Call {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A body that is streamed, instead of `body`. */
+  readonly upload?: Upload;
   /** Ends the call, body included. */
   readonly signal: AbortSignal;
 }
@@ -58,6 +68,7 @@ const send = (call: Call): Promise<IncomingMessage> =>
         host: hostHeaderOf(call),
         connection: 'close',
         ...(call.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(call.body)) }),
+        ...(call.upload && { 'content-type': call.upload.contentType, 'content-length': String(call.upload.length) }),
       },
     };
     const name = call.tlsName ?? call.address;
@@ -73,7 +84,9 @@ const send = (call: Call): Promise<IncomingMessage> =>
     request.once('response', resolve);
     // Stays for good: an error after the answer has begun is the body's, and must not be unhandled here.
     request.on('error', reject);
-    request.end(call.body);
+    // What breaks the upload off is the request's error as well; an answer that came before stands.
+    if (call.upload) pipeline(call.upload.bytes, request).catch((error: unknown) => reject(error));
+    else request.end(call.body);
   });
 
 async function* bytesOf(response: IncomingMessage, target: string): AsyncGenerator<Uint8Array> {

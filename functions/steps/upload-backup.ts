@@ -1,6 +1,6 @@
 // UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
 // nobody ever takes a half restored box for one that carries something.
-import type { RestoreWay } from '../appliance/appliance.ts';
+import type { RestoreWayOf } from '../appliance/appliance.ts';
 import { isNamed } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { UploadBackupResult } from '../contract/workflow-state.ts';
@@ -10,7 +10,7 @@ import { restorePointOf } from './restore-point-of.ts';
 
 export interface UploadBackupTools extends PhaseTools {
   readonly backups: Pick<Backups, 'presign'>;
-  readonly restoreWay: RestoreWay;
+  readonly restoreWayOf: RestoreWayOf;
 }
 
 /** Longer than the function lives: a slow box may still be fetching when we are gone. */
@@ -19,7 +19,7 @@ const URL_SECONDS = 900;
 /** A box that refuses this many has something else against us than one file. */
 const MOST_REFUSALS = 3;
 
-/** @throws LeaseLostError, FileRefused, RestoreRefused */
+/** @throws LeaseLostError, FileRefused, RestoreRefused, and what the way names where it could not get as far as an upload */
 export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult> =>
   phaseStep<UploadBackupResult>('UploadBackup', tools, async (context) => {
     const { recovery, settings, record, signal } = context;
@@ -42,13 +42,15 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
       pair: recovery.pair,
       appliance: applianceOf(settings, recovery.to),
       tlsName: tlsNameOf(settings),
+      accountsOf: applianceOf(settings, record.credentialsOf[recovery.to] ?? recovery.to),
+      backupSecret: applianceOf(settings, backup.credentialsOf).secret,
       backup,
       backupUrl,
       epoch: recovery.epoch,
       recoveryId: recovery.recoveryId,
     };
     try {
-      const { marker } = await tools.restoreWay.restore(order, signal);
+      const { marker } = await tools.restoreWayOf(settings, recovery.to).restore(order, signal);
       return {
         outcome: 'uploaded',
         ...refusals,

@@ -1,6 +1,7 @@
 // The user's own restore function, as a Twinbox user would write it for boxes that have a way in: the contract twinbox/restore/1.
 // It fetches the backup by the URL it is given, sends it to the box, and withholds the end until the hash matches.
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:http';
 import { request } from 'node:https';
@@ -49,16 +50,23 @@ const send = async (order: RestoreRequest, box: SimulatedAppliance, caPem: strin
     answer.resolve,
   );
   upload.on('error', answer.reject);
+  // Who breaks the upload off by throwing does not come to wait for its answer.
+  answer.promise.catch(() => undefined);
+  const drained = (): Promise<unknown> => Promise.race([once(upload, 'drain'), answer.promise]);
   const hash = createHash('sha256');
   let withheld: Buffer | undefined;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    if (withheld && !upload.write(withheld)) await new Promise((resolve) => upload.once('drain', resolve));
-    withheld = chunk;
+  try {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      if (withheld && !upload.write(withheld)) await drained();
+      withheld = chunk;
+    }
+  } catch (error) {
+    upload.destroy();
+    throw error;
   }
   if (hash.digest('hex') !== order.backup.sha256) {
     upload.destroy();
-    answer.promise.catch(() => undefined);
     throw new FileRefused('the bytes in the vault do not match the hash in the manifest; the upload was cut before its end');
   }
   upload.end(withheld);

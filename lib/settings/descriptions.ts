@@ -2,6 +2,7 @@
 
 const APPLIANCE = 'pairs[].appliances[]';
 const POWER = `${APPLIANCE}.power[]`;
+const RESTORE = `${APPLIANCE}.restore`;
 
 /** Path → meaning; `[]` stands for any element of a list. */
 export const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -20,8 +21,21 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${APPLIANCE}.secret`]: 'Name of the Secrets Manager secret {clientId, clientSecret, backupPassword?}.',
   [`${APPLIANCE}.site.pathWitnesses`]:
     'host:port of things that stand beside the appliance: they tell a dead box from a dead line.',
-  [`${APPLIANCE}.restore.way`]: 'How a backup is restored: lambda is a function of your own.',
+  [`${APPLIANCE}.restore.way`]:
+    "How a backup is restored. login-form: through the appliance's own pages behind /login. lambda: a function of your own.",
   [`${APPLIANCE}.restore.functionArn`]: 'ARN of the Lambda function that restores a backup to this appliance.',
+  [`${RESTORE}.secret`]:
+    'Name of the secret {user, password, totpSeed?} of the account for /login; it is read only where automation is act.',
+  [`${RESTORE}.hints`]: 'What the pages do not tell clearly enough; each hint overrides what is found by reading them.',
+  [`${RESTORE}.hints.loginPath`]: 'Path of the page with the sign-in form for local accounts; /login where left out.',
+  [`${RESTORE}.hints.signInMethod`]: 'Words of the sign-in method to choose where the form offers several.',
+  [`${RESTORE}.hints.userField`]: 'Name of the field for the user in the sign-in form.',
+  [`${RESTORE}.hints.acceptAgreement`]:
+    'true: an agreement that is shown at the sign-in is accepted in your name. Left out: it stops the restore.',
+  [`${RESTORE}.hints.uploadPath`]: 'Path of the page with the form that takes a backup; it is looked for where left out.',
+  [`${RESTORE}.hints.fileField`]: 'Name of the field for the file in that form.',
+  [`${RESTORE}.hints.passwordField`]: 'Name of the field for the password of the backup in that form.',
+  [`${RESTORE}.hints.successText`]: 'Words that stand on the page once the restore has begun.',
   [`${APPLIANCE}.power`]: 'Ways to switch the appliance off and to read that it is off, in the order in which they are tried.',
   [`${POWER}.way`]: 'redfish: the DMTF interface of a management controller. none: nothing can; a person confirms.',
   [`${POWER}.address`]: 'IPv4 address of the management controller.',

@@ -6,11 +6,14 @@ import { lambdaRestore, RESTORE_CLIENT } from '../../functions/appliance/lambda-
 import { applianceOf } from '../../functions/contract/pair-settings.ts';
 import { pairOf } from './pair.ts';
 
+const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:restore';
 const URL_WITH_RIGHT = 'https://vault.example.com/b.nsb?X-Amz-Signature=abc';
 const order: RestoreOrder = {
   pair: 'support',
   appliance: applianceOf(pairOf(), 'dublin'),
   tlsName: 'support.example.com',
+  accountsOf: applianceOf(pairOf(), 'dublin'),
+  backupSecret: 'twinbox/london',
   backup: {
     backupId: '20261122T201503Z-0a1b2c3d',
     pair: 'support',
@@ -37,7 +40,7 @@ const invoke = (answer: () => Promise<object>) => {
   const client = new LambdaClient({ region: 'eu-west-1', ...RESTORE_CLIENT });
   const mock = mockClient(client);
   mock.on(InvokeCommand).callsFake(answer);
-  return { mock, answer: lambdaRestore(client).restore(order, AbortSignal.timeout(1_000)) };
+  return { mock, answer: lambdaRestore(client, FUNCTION_ARN).restore(order, AbortSignal.timeout(1_000)) };
 };
 const payload = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const failed =
@@ -54,7 +57,7 @@ test('the function is given everything it needs, by value or by name, and its an
   const { mock, answer } = invoke(async () => ({ Payload: payload({ accepted: true, marker: 'Restore started', extra: 1 }) }));
   await expect(answer).resolves.toEqual({ marker: 'Restore started' });
   const { input } = mock.commandCalls(InvokeCommand)[0]?.args[0] ?? { input: undefined };
-  expect(input).toMatchObject({ FunctionName: order.appliance.restore.functionArn, InvocationType: 'RequestResponse' });
+  expect(input).toMatchObject({ FunctionName: FUNCTION_ARN, InvocationType: 'RequestResponse' });
   expect(JSON.parse(String(input?.Payload))).toEqual({
     contract: 'twinbox/restore/1',
     pair: 'support',

@@ -75,7 +75,13 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}) => {
     clock,
   };
   const { look, vantage, names, apiOf, restoreWay, traffic, powersOf } = world;
-  return { pair, clock, world, stores, tools: { ...stores, look, vantage, names, apiOf, restoreWay, traffic, powersOf } };
+  return {
+    pair,
+    clock,
+    world,
+    stores,
+    tools: { ...stores, look, vantage, names, apiOf, restoreWayOf: () => restoreWay, traffic, powersOf },
+  };
 };
 
 export type House = ReturnType<typeof onePair>;

@@ -108,6 +108,14 @@ describe('a deployment in which one of two pairs acts', () => {
     ]);
   });
 
+  test('lets UploadBackup read the account for /login of that pair alone, and what protects its backups', () => {
+    const reads = (name: string) => readersOf(template, secretArn('eu-central-1', name));
+    expect(reads('twinbox/dublin-login')).toEqual(['FunctionsUploadBackupRole']);
+    expect(reads('twinbox/rome-login')).toEqual([]);
+    for (const name of ['twinbox/london', 'twinbox/dublin']) expect(reads(name)).toContain('FunctionsUploadBackupRole');
+    expect(reads('twinbox/rome')).not.toContain('FunctionsUploadBackupRole');
+  });
+
   test('lets Fence read the power secret of that pair alone', () => {
     expect(readersOf(template, secretArn('eu-central-1', 'twinbox/london-power'))).toEqual(['FunctionsFenceRole']);
     for (const name of ['twinbox/paris-power', 'twinbox/rome-power']) {

@@ -65,7 +65,7 @@ test('UploadBackup says unknown in the record before the first byte goes out', a
     seen.push(house.stores.records.now(house.pair).carries.dublin?.backupId);
     return { marker: 'ok' };
   };
-  await uploadBackup({ ...house.tools, restoreWay: { restore } })(await begun(house, prepared), left);
+  await uploadBackup({ ...house.tools, restoreWayOf: () => ({ restore }) })(await begun(house, prepared), left);
   expect(seen).toEqual(['unknown']);
 });
 

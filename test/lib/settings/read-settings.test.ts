@@ -37,12 +37,12 @@ describe('a file with many faults', () => {
       '15 pairs[0].appliances[0].address',
       '16 pairs[0].appliances[0].secret',
       '17 pairs[0].appliances[0].restore.way',
-      '17 pairs[0].appliances[0].restore.functionArn',
       '18 pairs[0].appliances[0].power[0].way',
       '18 pairs[0].appliances[0].power[1].user',
       '19 pairs[0].appliances[1].name',
       '20 pairs[0].appliances[1].address',
       '22 pairs[0].appliances[1].password',
+      '23 pairs[0].appliances[1].restore.functionArn',
       '24 pairs[0].appliances[1].power',
       '25 pairs[0].preferred',
       '28 pairs[0].traffic.ttlSeconds',
@@ -122,6 +122,32 @@ describe('rules across settings', () => {
       .replace('preferred: london', `preferred: london`)
       .replace('secret: twinbox/dublin\n', `secret: twinbox/dublin\n        tls: { ca: "${chain}" }\n`);
     expect(faultsIn(text)).toMatchObject([{ path: 'pairs[0]', allowed: 'at most 8192 bytes in all: one SSM parameter' }]);
+  });
+});
+
+describe('the restore way', () => {
+  const lambda = /restore: # your own[\s\S]*?restore-appliance\n/;
+  const withRestore = (restore: string) => example.replace(lambda, `restore: ${restore}\n`);
+
+  test('may be the web interface, with a secret of its own and hints', () => {
+    const text = withRestore('{ way: login-form, secret: twinbox/london-login, hints: { uploadPath: /login/software } }');
+    expect(parseSettings(text, 'twinbox.yaml').pairs[0]?.appliances[0]?.restore).toEqual({
+      way: 'login-form',
+      secret: 'twinbox/london-login',
+      hints: { uploadPath: '/login/software' },
+    });
+  });
+
+  test.each<[string, string]>([
+    ['{ way: login-form }', 'pairs[0].appliances[0].restore.secret'],
+    ['{ way: login-form, secret: a, functionArn: b }', 'pairs[0].appliances[0].restore.functionArn'],
+    [
+      '{ way: login-form, secret: a, hints: { uploadPath: "https://elsewhere.example.com/" } }',
+      'pairs[0].appliances[0].restore.hints.uploadPath',
+    ],
+    ['{ way: login-form, secret: a, hints: { upload: /x } }', 'pairs[0].appliances[0].restore.hints.upload'],
+  ])('written as %s is faulty', (restore, path) => {
+    expect(faultsIn(withRestore(restore)).map((fault) => fault.path)).toEqual([path]);
   });
 });
 

@@ -1,0 +1,124 @@
+// A stage for ways to restore: two simulated boxes, a backup captured from the one, and a small vault that gives it by URL.
+import { createServer } from 'node:http';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { RestoreOrder, RestoreWay } from '../../functions/appliance/appliance.ts';
+import { applianceOf } from '../../functions/contract/pair-settings.ts';
+import type { ApplianceOptions, SimulatedAppliance } from '../../lab/appliance/appliance.ts';
+import { scaledClock } from '../../lab/lab-clock.ts';
+import { box, capture, SITE, sha256, sharedAuthority } from '../lab/appliance/ask.ts';
+import { pairOf } from './pair.ts';
+
+export interface RestoreStage extends AsyncDisposable {
+  /** The box that is restored to. */
+  readonly dublin: SimulatedAppliance;
+  readonly order: RestoreOrder;
+  readonly secrets: SecretsManagerClient;
+  /** Secret name → what lies there; may be changed. */
+  readonly secretValues: Map<string, unknown>;
+  readonly caPem: string;
+  /** What the vault gives from now on: other bytes, fewer, none, or the first half and then nothing. */
+  readonly vault: { gives: 'whole' | 'damaged' | 'shortened' | 'gone' | 'cut' };
+}
+
+export interface StageChoices {
+  readonly dublin?: Partial<ApplianceOptions>;
+  readonly restore?: object;
+  readonly backupPassword?: string;
+}
+
+const serveBackup = async (file: Buffer, vault: RestoreStage['vault']) => {
+  const damaged = Buffer.from(file);
+  damaged.writeUInt8(damaged.readUInt8(100_000) ^ 1, 100_000);
+  const server = createServer((_request, response) => {
+    response.setHeader('connection', 'close');
+    if (vault.gives === 'gone') response.writeHead(404).end();
+    else if (vault.gives === 'damaged') response.end(damaged);
+    else if (vault.gives === 'shortened') response.end(file.subarray(0, 200_000));
+    else if (vault.gives === 'whole') response.end(file);
+    else {
+      response.writeHead(200, { 'content-length': file.length });
+      response.write(file.subarray(0, 150_000), () => setTimeout(() => response.destroy(), 20));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { server, url: `http://127.0.0.1:${port}/b.nsb?X-Amz-Signature=right` };
+};
+
+/** Boxes in Dublin and London, and London's backup. */
+export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreStage> => {
+  await using london = await box('london', {
+    loginAccount: { user: 'restorer', password: 'password of london' },
+  });
+  const { body } = await capture(london, choices.backupPassword);
+  const dublin = await box('dublin', {
+    loginAccount: { user: 'restorer', password: 'p&s=w+rd of dublin' },
+    // At the pace of life: between its answer and its restart a box still has time to show a page.
+    ...{ clock: scaledClock(1), restoreSeconds: 0.1 },
+    ...choices.dublin,
+  });
+  const { caPem } = await sharedAuthority();
+  const vault: RestoreStage['vault'] = { gives: 'whole' };
+  const { server, url } = await serveBackup(body, vault);
+  const settings = pairOf({
+    dublin: { address: '127.0.0.1', port: dublin.port, tls: { ca: caPem }, ...(choices.restore && { restore: choices.restore }) },
+  });
+  const { user, password, totpSeed } = dublin.loginAccount ?? { user: '', password: '' };
+  const account = { clientId: 'london-id', clientSecret: 'london-secret' };
+  const secretValues = new Map<string, unknown>([
+    ['twinbox/dublin-login', { user, password, ...(totpSeed && { totpSeed }) }],
+    ['twinbox/london', { ...account, ...(choices.backupPassword && { backupPassword: choices.backupPassword }) }],
+  ]);
+  const secrets = new SecretsManagerClient({ region: 'eu-west-1' });
+  mockClient(secrets)
+    .on(GetSecretValueCommand)
+    .callsFake(async ({ SecretId }: { SecretId: string }) => ({ SecretString: JSON.stringify(secretValues.get(SecretId)) }));
+  const appliance = applianceOf(settings, 'dublin');
+  const order: RestoreOrder = {
+    pair: 'support',
+    appliance,
+    tlsName: SITE,
+    accountsOf: appliance,
+    backupSecret: 'twinbox/london',
+    backup: {
+      backupId: '20261122T201503Z-0a1b2c3d',
+      pair: 'support',
+      appliance: 'london',
+      epoch: 6,
+      capturedAt: '2026-11-22T20:15:03.000Z',
+      key: 'backups/support/20261122T201503Z-0a1b2c3d.nsb',
+      versionId: 'v',
+      bytes: body.length,
+      sha256: sha256(body),
+      product: 'rs',
+      version: '24.3.2',
+      build: '73122',
+      applianceId: london.guid,
+      credentialsOf: 'london',
+      notIncluded: [],
+    },
+    backupUrl: url,
+    epoch: 7,
+    recoveryId: '20261122T202000Z-12345678',
+  };
+  return {
+    dublin,
+    order,
+    secrets,
+    secretValues,
+    caPem,
+    vault,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await dublin[Symbol.asyncDispose]();
+    },
+  };
+};
+
+export const kindsOf = ({ dublin }: RestoreStage): readonly string[] => dublin.events.map(({ kind }) => kind);
+
+export const restoreBy = (way: RestoreWay, { order }: RestoreStage, timeoutMs = 10_000): ReturnType<RestoreWay['restore']> =>
+  way.restore(order, AbortSignal.timeout(timeoutMs));

@@ -1,0 +1,67 @@
+// Both ways to restore, held to the one contract: the user's own function as the lab writes it, and the web interface with pages
+// of several kinds.
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { RESTORE_CLIENT } from '../../functions/appliance/lambda-restore.ts';
+import { restoreWayOf } from '../../functions/appliance/restore-way-of.ts';
+import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { systemClock } from '../../functions/net/system-clock.ts';
+import { pageSetOf } from '../../lab/appliance/login/page-set.ts';
+import { restoreFunction } from '../../lab/story/restore-function.ts';
+import { pairOf } from './pair.ts';
+import { type RestoreStage, restoreStage, type StageChoices } from './restore-stage.ts';
+import { restoreWayContract, type WayOnStage } from './restore-way.contract.ts';
+
+const settingsWith = ({ order }: RestoreStage): PairSettings => {
+  const pair = pairOf();
+  return { ...pair, appliances: pair.appliances.map((one) => (one.name === 'dublin' ? order.appliance : one)) };
+};
+
+const lambdaOnStage = async (): Promise<WayOnStage> => {
+  const stage = await restoreStage();
+  const lambda = new LambdaClient({ region: 'eu-west-1', ...RESTORE_CLIENT });
+  let { account } = stage.dublin;
+  const knowing = new Proxy(stage.dublin, { get: (box, key) => (key === 'account' ? account : Reflect.get(box, key)) });
+  const own = restoreFunction(knowing, stage.caPem);
+  const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+  mockClient(lambda)
+    .on(InvokeCommand)
+    .callsFake(async ({ Payload }: { Payload: string }) => {
+      try {
+        return { Payload: bytes(await own(JSON.parse(Payload))) };
+      } catch (error) {
+        const { name, message } = error as Error & { code?: string };
+        // A function whose connection broke after the upload does not catch it: it crashes.
+        const crashed = /hang up|reset/i.test(message);
+        return {
+          FunctionError: 'Unhandled',
+          Payload: bytes({ errorType: crashed ? 'Runtime.ExitError' : name, errorMessage: message }),
+        };
+      }
+    });
+  const way = restoreWayOf({ lambda, secrets: stage.secrets, clock: systemClock })(settingsWith(stage), 'dublin');
+  const refuseAccount = () => {
+    account = { ...account, clientSecret: 'password of nobody' };
+  };
+  return { stage, way, refuseAccount, refusedAs: 'RestoreRefused' };
+};
+
+const loginOnStage = async (seed: number, choices: StageChoices = {}): Promise<WayOnStage> => {
+  const restore = { way: 'login-form', secret: 'twinbox/dublin-login', hints: { acceptAgreement: true } };
+  const stage = await restoreStage({ restore, ...choices, dublin: { loginPages: pageSetOf(seed), ...choices.dublin } });
+  const lambda = new LambdaClient({ region: 'eu-west-1' });
+  const way = restoreWayOf({ lambda, secrets: stage.secrets, clock: systemClock })(settingsWith(stage), 'dublin');
+  const refuseAccount = () => {
+    stage.secretValues.set('twinbox/dublin-login', { user: 'restorer', password: 'password of nobody' });
+  };
+  return { stage, way, refuseAccount, refusedAs: 'LoginRefused' };
+};
+
+restoreWayContract('a function of the user’s own', lambdaOnStage);
+for (const seed of [0, 1, 2, 3]) restoreWayContract(`the web interface of seed ${seed}`, () => loginOnStage(seed));
+restoreWayContract('the web interface with an authenticator and a password for the backup', () =>
+  loginOnStage(4, {
+    backupPassword: 'sesame & street',
+    dublin: { loginAccount: { user: 'restorer', password: 'p&s=w+rd of dublin', totpSeed: 'JBSWY3DPEHPK3PXP' } },
+  }),
+);
