@@ -37,19 +37,9 @@ export const EXCUSES: readonly Excuse[] = [
     reason: 'Access logs are written by S3 itself, which the lab does not emulate; nobody but people reads them.',
   },
   {
-    fits: /^role-statement \w+ ListRecord$/,
-    reason:
-      'Only the first reader ever meets a record that was never written; then it is the difference between missing and refused. Every later function finds the record that Begin wrote, but any of them may be run alone again after a person has cleaned up.',
-  },
-  {
     fits: /^role-statement FunctionsBegin\w* (DescribeRecoveries|ReadJournal)$/,
     reason:
       'Asked only where Begin finds the lease of an execution that ended without being closed out by its end and by the minute. test/steps/begin.test.ts tells it; the story would have to break both for minutes.',
-  },
-  {
-    fits: /^role-action \w+ EncryptVault kms:Decrypt$/,
-    reason:
-      'A multipart upload under a KMS key needs Decrypt (S3 documents it for every part); reports are put in one piece, where the emulated S3 does not ask for it. Decrypt alone opens nothing without GetObject, which these roles lack.',
   },
   {
     fits: /^alarm-threshold \w+RecoveryHalted always passed$/,

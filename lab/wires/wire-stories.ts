@@ -39,7 +39,7 @@ const main: WireStory = {
     demand(urgent.length === 0, `on a good day ${urgent.join(', ')} stands`);
     const diedMs = lab.clock.nowMs();
     primary.die();
-    const alarmedMs = await alarmStands(lab, 'PrimaryDown', diedMs, 90);
+    const alarmedMs = await alarmStands(lab, 'PrimaryDown', diedMs, 120);
     await heard(lab, 'PrimaryDown', diedMs, 20, ALARM);
     const started = await lab.until('a recovery started by the alarm', 20, () => startedAfter(lab, alarmedMs - 1_000)[0]);
     const ended = await ends(lab, started, 400);
@@ -75,9 +75,9 @@ const halt: WireStory = {
     );
     demand((await reportOf(lab, ended)).outcome === 'halted', 'the report does not say halted');
     await heard(lab, ended.name.slice(-8), diedMs, 20);
-    await alarmStands(lab, 'ServiceDown', diedMs, Math.max(10, 110 - (lab.clock.nowMs() - diedMs) / 1000));
+    await alarmStands(lab, 'ServiceDown', diedMs, Math.max(10, 160 - (lab.clock.nowMs() - diedMs) / 1000));
     await heard(lab, 'ServiceDown', diedMs, 20, ALARM);
-    await alarmStands(lab, 'RecoveryHalted', diedMs, Math.max(10, 135 - (lab.clock.nowMs() - haltedMs) / 1000));
+    await alarmStands(lab, 'RecoveryHalted', diedMs, Math.max(10, 180 - (lab.clock.nowMs() - haltedMs) / 1000));
     await heard(lab, 'RecoveryHalted', diedMs, 20, ALARM);
     const second = await lab.until('the request by the alarm to end', 60, () =>
       startedAfter(lab, diedMs).find(({ executionArn, status }) => executionArn !== ended.executionArn && status !== 'RUNNING'),
