@@ -18,9 +18,7 @@ export const badNames = (files: readonly SourceFile[]): readonly string[] =>
 
 /** Files that should have been split. */
 export const tooLong = (files: readonly SourceFile[]): readonly string[] =>
-  files
-    .filter(({ lines }) => lines > MOST_LINES)
-    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${MOST_LINES}`);
+  files.filter(({ lines }) => lines > MOST_LINES).map(({ path, lines }) => `${path} has ${lines} lines, more than ${MOST_LINES}`);
 
 /** Files that do not open with a comment on their place. */
 export const withoutOpening = (files: readonly SourceFile[]): readonly string[] =>
