@@ -10,9 +10,17 @@ export interface LabAppliance {
   readonly port: number;
   readonly secret: string;
   readonly site: { readonly pathWitnesses: readonly string[] };
-  readonly restore: { readonly functionArn: string };
+  restore: LabRestore;
   readonly power: readonly LabPower[];
   tls?: { ca: string };
+}
+
+/** One of the ways to restore: a function of the user's own, or the web interface with an account in a secret. */
+export interface LabRestore {
+  readonly way?: string;
+  readonly functionArn?: string;
+  readonly secret?: string;
+  readonly hints?: Readonly<Record<string, unknown>>;
 }
 
 export interface LabPower {
@@ -52,6 +60,8 @@ export interface SettingsVariant {
   readonly automation?: 'observe' | 'act';
   readonly onUnconfirmedFence?: 'halt' | 'proceed';
   readonly actAfterSeconds?: number;
+  /** Both boxes are restored through their web interface, not by the user's function. */
+  readonly restoreWay?: 'login-form';
 }
 
 /** Two labs on one machine need two blocks of loopback addresses: LAB_BLOCK=7 moves all of 127.0.x.y to 127.7.x.y. */
@@ -69,9 +79,13 @@ export const labSettings = (
   const settings = parseDocument(
     inBlock(readFileSync(new URL('../twinbox.lab.yaml', import.meta.url), 'utf8')),
   ).toJS() as LabSettings;
+  const { restoreWay, ...policy } = variant;
   for (const pair of settings.pairs) {
-    Object.assign(pair.policy, variant);
+    Object.assign(pair.policy, policy);
     for (const appliance of pair.appliances) {
+      if (restoreWay) {
+        appliance.restore = { way: restoreWay, secret: `${appliance.secret}-login`, hints: { acceptAgreement: true } };
+      }
       appliance.tls = { ca: caPem };
       for (const power of appliance.power) if (power.way === 'redfish') power.tls = { ca: caPem };
     }

@@ -16,6 +16,8 @@ export interface StoryOptions {
   readonly scale: number;
   readonly seed: number;
   readonly variant?: SettingsVariant;
+  /** Which pages the boxes have behind /login; default those of seed 0. */
+  readonly loginSeed?: number;
   readonly unkind?: Unkindness;
   /** Changes the template before the cloud reads it. */
   readonly edit?: (template: Record<string, unknown>) => void;
@@ -62,7 +64,7 @@ const CLIENT_LOOKS_EVERY_MS = 1_000;
 const secretValues = (secrets: Readonly<Record<string, string>>): string[] =>
   Object.values(secrets).flatMap((json) =>
     Object.entries(JSON.parse(json) as Record<string, string>)
-      .filter(([key]) => /secret|password/i.test(key))
+      .filter(([key]) => /secret|password|seed/i.test(key))
       .map(([, value]) => value),
   );
 
@@ -72,11 +74,11 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
   const prepared = options.prepared ?? stack.use(await prepare(options.variant));
   const { ca, assembly, pair } = prepared;
   const clock = scaledClock(options.scale);
-  const sites = stack.use(await startSites(pair, ca, clock));
+  const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
   const externalFunctions = Object.fromEntries(
     pair.appliances.flatMap(({ name, restore }) => {
       const box = sites.boxes[name];
-      return box ? [[restore.functionArn, restoreFunction(box, ca.caPem)]] : [];
+      return box && restore.functionArn ? [[restore.functionArn, restoreFunction(box, ca.caPem)]] : [];
     }),
   );
   const cloud = stack.use(

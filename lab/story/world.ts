@@ -1,9 +1,10 @@
 // The world beside the template: what a real deployment finds there. Two boxes with their power controllers, witnesses, the
 // zone with its record, secrets, name servers, and an ordinary client outside. Made from the same settings, never from the stack.
 import { randomBytes } from 'node:crypto';
-import type { SimulatedAppliance } from '../appliance/appliance.ts';
+import type { LoginAccount, SimulatedAppliance } from '../appliance/appliance.ts';
 import { startAppliance } from '../appliance/appliance.ts';
 import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
+import { pageSetOf } from '../appliance/login/page-set.ts';
 import { type PowerController, startPowerController } from '../appliance/power-controller.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import type { LabClock } from '../lab-clock.ts';
@@ -33,8 +34,15 @@ const redfishOf = (appliance: LabAppliance): LabPower => {
   return way;
 };
 
-/** Everything is disposed again when one part fails to start. */
-export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock: LabClock): Promise<Sites> => {
+/** The account for people; every other seed's pages come with an authenticator. */
+const loginAccountOf = (seed: number): LoginAccount => ({
+  user: 'twinbox',
+  password: randomBytes(18).toString('base64'),
+  ...(seed % 2 === 1 && { totpSeed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
+});
+
+/** Everything is disposed again when one part fails to start. `loginSeed` chooses the pages behind /login. */
+export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock: LabClock, loginSeed = 0): Promise<Sites> => {
   await using stack = new AsyncDisposableStack();
   const boxes: Record<string, SimulatedAppliance> = {};
   const power: Record<string, PowerController> = {};
@@ -42,6 +50,9 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
   const secrets: Record<string, string> = {};
   for (const appliance of pair.appliances) {
     const accounts = { clientId: randomBytes(20).toString('hex'), clientSecret: randomBytes(32).toString('base64') };
+    const loginSecret = appliance.restore.secret;
+    const loginAccount = loginSecret === undefined ? undefined : loginAccountOf(loginSeed);
+    if (loginSecret !== undefined) secrets[loginSecret] = JSON.stringify(loginAccount);
     const box = stack.use(
       await startAppliance({
         name: appliance.name,
@@ -51,6 +62,7 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
         ca,
         clock,
         accounts,
+        ...(loginAccount && { loginAccount, loginPages: pageSetOf(loginSeed) }),
         configuration: `configuration of ${appliance.name}, as installed`,
       }),
     );

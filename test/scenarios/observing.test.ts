@@ -21,7 +21,7 @@ const holdersOf = (template: Template, action: string, resources: readonly strin
 const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, readonly string[]>> => {
   const power = pair.appliances.flatMap((appliance) => appliance.power.map(({ secret }) => secret));
   const secrets = power.map((name) => `arn:aws:secretsmanager:eu-central-1:<AWS::AccountId>:secret:${name}-a1B2c3`);
-  const restores = pair.appliances.map(({ restore }) => restore.functionArn);
+  const restores = pair.appliances.flatMap(({ restore }) => restore.functionArn ?? []);
   const invoking = ['lambda:InvokeFunction', 'lambda:InvokeAsync'].flatMap((action) => holdersOf(template, action, restores));
   return {
     repoint: allowing(template, 'route53:ChangeResourceRecordSets').map(({ holder }) => holder),

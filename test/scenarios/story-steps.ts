@@ -16,7 +16,7 @@ const STORY_MS = 180_000;
 /** Time runs this many times as fast as life. */
 const SCALE = 10;
 
-type Unkindly = Pick<StoryOptions, 'unkind' | 'edit'>;
+type Unkindly = Pick<StoryOptions, 'unkind' | 'edit' | 'loginSeed'>;
 
 /** Declares one story: a sentence, and what is told in a lab of its own. */
 export type Story = (says: string, tell: (lab: StoryLab) => Promise<void>, options?: Unkindly) => void;

@@ -1,0 +1,61 @@
+// Restores through the web interface of the boxes, as a person would: whatever its pages look like, and whatever goes wrong on them.
+import { beginGoodDay, executionEnds, servedBy } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { movedTo, recordOf, reportOf, restoredTo, statesOf, storiesOf, told, usersTouched } from './story-steps.ts';
+
+const kindsAt = (lab: StoryLab, box: string): readonly string[] =>
+  (lab.sites.boxes[box]?.events ?? [])
+    .map(({ kind }) => kind)
+    .filter((kind) => ['sign-in-refused', 'signed-in', 'restore-begun', 'restore-refused', 'restored'].includes(kind));
+
+describe('with boxes that are restored through their web interface', () => {
+  const story = storiesOf({ restoreWay: 'login-form' });
+
+  for (const loginSeed of [1, 2, 3]) {
+    story(
+      `a dead primary is replaced by its standby, whose pages are those of seed ${loginSeed}`,
+      async (lab) => {
+        const { primary, standby } = await beginGoodDay(lab);
+        const diedMs = lab.clock.nowMs();
+        primary.die();
+        const execution = await executionEnds(lab, diedMs, 900);
+        expect(execution.status).toBe('SUCCEEDED');
+        const good = await servedBy(lab, standby.name, diedMs, 60);
+        expect(good.configuration).toBe(primary.configuration);
+        expect(movedTo(lab)).toEqual([standby.name]);
+        const report = await reportOf(lab, execution);
+        expect(restoredTo(lab, standby.name)).toEqual([report.recoveryPoint?.sha256]);
+        expect(kindsAt(lab, standby.name)).toEqual(['signed-in', 'restore-begun', 'restored']);
+        expect(standby.loginAccount).toEqual(primary.loginAccount);
+      },
+      { loginSeed },
+    );
+  }
+
+  story('an upload that the box answers with success, and does nothing with, moves nobody', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    standby.moods.restore = 'no-restart';
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const execution = await executionEnds(lab, diedMs, 900);
+    expect(execution.status).toBe('FAILED');
+    expect(await recordOf(lab)).toMatchObject({ primary: primary.name, hold: { reason: 'RestoreUnproven' } });
+    expect(kindsAt(lab, standby.name)).toEqual(['signed-in']);
+    expect(statesOf(lab, execution)).not.toContain('Fence');
+    expect(usersTouched(lab)).toEqual([]);
+  });
+
+  story('a password that the box refuses is tried once, and people are told which account it was', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    const name = `twinbox/${standby.name}-login`;
+    lab.cloud.cloud.secrets.putSecret({ name, value: JSON.stringify({ user: 'twinbox', password: 'not the right one' }) });
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const execution = await executionEnds(lab, diedMs, 900);
+    expect(execution.status).toBe('FAILED');
+    expect(await recordOf(lab)).toMatchObject({ primary: primary.name, hold: { reason: 'LoginRefused' } });
+    expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused']);
+    expect(told(lab).join('\n')).toContain(name);
+    expect(usersTouched(lab)).toEqual([]);
+  });
+});
