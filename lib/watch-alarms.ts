@@ -85,6 +85,17 @@ const formsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, Al
     threshold: 1,
     missing: NOT_BREACHING,
   },
+  SplitBrain: {
+    says: 'A quarantined box answers on the users’ path again: two boxes may serve.',
+    metric: 'splitBrain',
+    statistic: Stats.MAXIMUM,
+    periodSeconds: 60,
+    periods: 1,
+    operator: AT_LEAST,
+    threshold: 1,
+    // It is put only while a quarantine stands.
+    missing: NOT_BREACHING,
+  },
 });
 
 /** A metric of the pair. */

@@ -8,6 +8,8 @@ export const METRICS = {
   primaryDown: 'PrimaryDown',
   /** 1 in a round in which the service does not answer under its public name, whatever the reason, else 0. One-second resolution. */
   serviceDown: 'ServiceDown',
+  /** 1 in a round in which a quarantined box answers on the users' path again, else 0; put while a quarantine stands. */
+  splitBrain: 'SplitBrain',
   /** 1 per finished round. One-second resolution. */
   heartbeat: 'Heartbeat',
   /** Minutes since the newest good backup was captured; put once a minute. */
@@ -16,7 +18,7 @@ export const METRICS = {
   recoveryHalted: 'RecoveryHalted',
 } as const;
 
-export const ALARMS = ['PrimaryDown', 'ServiceDown', 'WatcherSilent', 'BackupStale', 'RecoveryHalted'] as const;
+export const ALARMS = ['PrimaryDown', 'ServiceDown', 'WatcherSilent', 'BackupStale', 'RecoveryHalted', 'SplitBrain'] as const;
 export type AlarmName = (typeof ALARMS)[number];
 
 /** Full name of a pair's alarm: fixed, since people and the runbook go by it. */

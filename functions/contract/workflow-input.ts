@@ -18,8 +18,14 @@ const Failover = z.strictObject({
 const Status = z.strictObject({ pair, kind: z.literal('status') });
 const Pause = z.strictObject({ pair, kind: z.literal('pause'), reason: words, until: z.iso.datetime({ offset: true }) });
 const Resume = z.strictObject({ pair, kind: z.literal('resume') });
-/** Lifts the hold that a halted recovery left. */
-const Acknowledge = z.strictObject({ pair, kind: z.literal('acknowledge'), by: words });
+/** Lifts the hold that a halted recovery left; where it names a quarantined appliance, that quarantine instead. */
+const Acknowledge = z.strictObject({
+  pair,
+  kind: z.literal('acknowledge'),
+  by: words,
+  /** Name of the appliance that is not needed as it is any more. */
+  quarantine: z.optional(z.string()),
+});
 
 export const WorkflowInput = z.union([Failover, Status, Pause, Resume, Acknowledge]);
 

@@ -1,5 +1,6 @@
 // What people are told when a recovery ends, made of its report: what happened, what callers should do, what is lost, and
 // where to read on. Pure.
+import { describeQuarantine } from './quarantine.ts';
 import type { Report } from './report.ts';
 
 export interface Announcement {
@@ -94,6 +95,9 @@ export const announce = (report: Report, reportAt: string): Announcement => {
     ...(report.fence?.confirmedBy ? [`${report.from} is off, confirmed by ${report.fence.confirmedBy}.`] : []),
     ...(report.fence?.outcome === 'unconfirmed'
       ? [`ATTENTION: nobody confirmed that ${report.from} is off; both boxes may serve.`]
+      : []),
+    ...(report.quarantined
+      ? [`${describeQuarantine(report.pair, report.quarantined)}. Keep it off until what it alone holds is saved.`]
       : []),
     ...onwardIn(report),
     `Report: ${reportAt} (recovery ${report.recoveryId}, epoch ${report.epoch})`,

@@ -1,6 +1,7 @@
 // Whether a recovery may start: act or not, why, and what that rests on. Asked by Begin and by reconcile, so that both
 // always say the same. Pure; `nowMs` is the store's own time.
 import type { PairRecord } from './pair-record.ts';
+import { describeQuarantine, quarantineInTheWay } from './quarantine.ts';
 import type { Automation, RecoveryKind, RecoveryTrigger } from './recovery.ts';
 
 /** What somebody asks for. */
@@ -17,7 +18,7 @@ export interface StartPolicy {
 }
 
 /** A reason not to act. */
-export type Block = 'paused' | 'held' | 'cooling-down';
+export type Block = 'paused' | 'quarantined' | 'held' | 'cooling-down';
 
 export type StartDecision =
   | { readonly action: 'start'; readonly evidence: readonly string[] }
@@ -43,6 +44,17 @@ const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
     block: 'paused',
     reason: `${record.pair} is paused until ${pause.until} (${pause.reason}): resume it first, with {"pair": "${record.pair}", "kind": "resume"}.`,
     evidence: `pause until ${pause.until}: ${pause.reason}`,
+  };
+};
+
+/** Blocks everybody, dry runs too, which would say that it can be done: only a person's word that nothing is lost lifts it. */
+const quarantined = (record: PairRecord): Blocked | undefined => {
+  const quarantine = quarantineInTheWay(record);
+  if (!quarantine) return undefined;
+  return {
+    block: 'quarantined',
+    reason: `a failover of ${record.pair} would restore over ${quarantine.appliance}: ${describeQuarantine(record.pair, quarantine)}.`,
+    evidence: `quarantine of ${quarantine.appliance} since ${quarantine.since}: ${quarantine.because}`,
   };
 };
 
@@ -75,12 +87,17 @@ const coolingDown = (record: PairRecord, policy: StartPolicy, nowMs: number): Bl
   };
 };
 
-/** Holds and cool-downs are there to stop machines; a person who starts a recovery has decided, and a dry run changes nothing. */
+/**
+ * Holds and cool-downs are there to stop machines; a person who starts a recovery has decided, and a dry run changes nothing.
+ * A pause and a quarantine bind everybody until they are lifted.
+ */
 export const mayStart = (record: PairRecord, request: StartRequest, policy: StartPolicy, nowMs: number): StartDecision => {
   const forMachines = request.trigger === 'alarm' && !request.dryRun;
-  const [first, ...others] = [paused(record, nowMs), held(record, nowMs), coolingDown(record, policy, nowMs)].filter(
-    (found): found is Blocked => found !== undefined && (found.block === 'paused' || forMachines),
-  );
+  const blocks = [
+    ...[paused(record, nowMs), quarantined(record)],
+    ...(forMachines ? [held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
+  ];
+  const [first, ...others] = blocks.filter((found) => found !== undefined);
   if (!first) return { action: 'start', evidence: [`nothing blocks a ${request.kind} of ${record.pair} by ${request.trigger}`] };
   const evidence = [first, ...others].map((found) => found.evidence);
   return { action: 'refuse', block: first.block, reason: first.reason, evidence };

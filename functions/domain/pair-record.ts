@@ -45,6 +45,18 @@ export interface Pause {
   readonly until: string;
 }
 
+/** The old primary after an unplanned failover: kept as it is until a person lifts that, since it alone holds what no backup has. */
+export interface Quarantine {
+  readonly appliance: string;
+  /** The recovery that moved users away from it. */
+  readonly recoveryId: string;
+  /** ISO time. */
+  readonly since: string;
+  readonly because: string;
+  /** ISO time at which people were last told that it answers again. */
+  readonly toldAt?: string;
+}
+
 /** How the last recovery ended; the cool-down counts from it. */
 export interface LastRecovery {
   readonly recoveryId: string;
@@ -82,6 +94,7 @@ export interface PairRecord {
   readonly lease?: Lease;
   readonly hold?: Hold;
   readonly pause?: Pause;
+  readonly quarantined?: Quarantine;
   readonly lastRecovery?: LastRecovery;
 }
 

@@ -1,7 +1,7 @@
 // The report of one recovery, made of what Begin fixed, what the states found, and the journal. It is evidence: every figure
 // in it is the product's own, and says so. Pure.
 import type { BackupManifest } from './backup-manifest.ts';
-import type { Hold, RecoveryOutcome } from './pair-record.ts';
+import type { Hold, Quarantine, RecoveryOutcome } from './pair-record.ts';
 import type { Recovery } from './recovery.ts';
 import type { PassedOver } from './restore-point.ts';
 
@@ -31,6 +31,8 @@ export interface ReportFacts {
   readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
   readonly failure?: { readonly name: string; readonly message: string; readonly hint?: string };
   readonly hold?: Hold;
+  /** The box that is kept as it is since users were moved away from it. */
+  readonly quarantined?: Quarantine;
 }
 
 export interface TimelineRow {

@@ -30,7 +30,7 @@ export interface RestoreQuestion {
   readonly from: string;
   /** The box that would be overwritten. */
   readonly to: string;
-  readonly record: Pick<PairRecord, 'epoch' | 'carries'>;
+  readonly record: Pick<PairRecord, 'epoch' | 'carries' | 'quarantined'>;
   readonly standby: StandbyFacts;
 }
 
@@ -67,6 +67,7 @@ export const chooseRestorePoint = (manifests: readonly BackupManifest[], questio
   );
   const because = (manifest: BackupManifest): string | undefined => {
     const capturedMs = Date.parse(manifest.capturedAt);
+    if (record.quarantined?.appliance === to) return `${to} is quarantined: it is never restored over`;
     if (manifest.pair !== pair) return `belongs to the pair ${manifest.pair}`;
     if (manifest.appliance === to) return `captured from ${to} itself, which may hold more since: it is never restored over`;
     if (manifest.appliance !== from) return `captured from ${manifest.appliance}, which is not the primary of this pair`;

@@ -6,13 +6,17 @@ export interface Sides {
   readonly to: string;
 }
 
+/** Whether a recovery begun now goes on with a halted one that had assigned the roles anew, instead of leading back. */
+export const goesOn = ({ primary, hold }: Pick<PairRecord, 'primary' | 'hold'>): boolean =>
+  hold !== undefined && hold.to === primary && hold.from !== primary;
+
 /**
  * The sides of a new failover: the assigned primary is believed dead. Where a halted one had already assigned the roles anew, a
  * new one goes on with its sides: the record's primary is then the box that users were being moved to.
  */
 export const sidesOf = (record: Pick<PairRecord, 'primary' | 'hold'>, appliances: readonly string[]): Sides => {
   const { primary, hold } = record;
-  if (hold && hold.to === primary && hold.from !== primary) return { from: hold.from, to: hold.to };
+  if (hold && goesOn({ primary, hold })) return { from: hold.from, to: hold.to };
   const to = appliances.find((name) => name !== primary);
   if (to === undefined) throw new RangeError(`the pair has no appliance beside ${primary}`);
   return { from: primary, to };

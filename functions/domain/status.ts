@@ -1,9 +1,10 @@
 // What the record says of a pair, in lines for a person at the console. Pure.
 import type { PairRecord } from './pair-record.ts';
+import { describeQuarantine } from './quarantine.ts';
 
 /** @returns one fact a line. */
 export const describeRecord = (record: PairRecord, appliances: readonly string[], nowMs: number): readonly string[] => {
-  const { lease, hold, pause, lastRecovery } = record;
+  const { lease, hold, pause, quarantined, lastRecovery } = record;
   const paused = pause && Date.parse(pause.until) > nowMs;
   return [
     `${record.pair}: assigned primary ${record.primary}, standby ${appliances.filter((name) => name !== record.primary).join(', ')}, epoch ${record.epoch}`,
@@ -16,6 +17,7 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
           `go on with ${JSON.stringify(hold.goOnWith)}${hold.lapsesAt === undefined ? '' : `; it blocks automatic starts until ${hold.lapsesAt}`}`,
         ]
       : ['no hold']),
+    ...(quarantined ? [describeQuarantine(record.pair, quarantined)] : []),
     paused ? `paused until ${pause.until}: ${pause.reason}` : 'not paused',
     lastRecovery
       ? `last recovery ${lastRecovery.recoveryId}: ${lastRecovery.outcome} at ${lastRecovery.endedAt}`

@@ -47,7 +47,7 @@ export const endRecovery = async (
       ...(evidence && { outcome: 'finished', evidence }),
     });
   await note('intent');
-  await tools.records.change(settings, (record, nowMs) => {
+  const { record: left } = await tools.records.change(settings, (record, nowMs) => {
     // Our own answer was lost: the lease is given back already.
     if (!record.lease && record.lastRecovery?.recoveryId === recoveryId) return undefined;
     const end: LeaseEnd = { outcome, keepHold: keepHold(record), aliveUntilMs: nowMs + remainingMs() };
@@ -55,6 +55,8 @@ export const endRecovery = async (
   });
   const evidence = [`the lease of epoch ${epoch} is given back: ${outcome}`];
   await note('outcome', evidence);
-  await publishReport(tools, settings, { recovery, outcome, state: input.state, endedBy });
+  const { quarantined } = left;
+  const ending = { recovery, outcome, state: input.state, endedBy, ...(quarantined && { quarantined }) };
+  await publishReport(tools, settings, ending);
   return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, people told'] };
 };

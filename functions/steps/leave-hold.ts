@@ -9,7 +9,7 @@ import type { WorkflowState } from '../contract/workflow-state.ts';
 import { type EndedRecovery, isClosed } from '../domain/closing.ts';
 import { holdOf } from '../domain/hold.ts';
 import { endLease, holdsLease } from '../domain/lease.ts';
-import type { Hold } from '../domain/pair-record.ts';
+import type { Hold, Quarantine } from '../domain/pair-record.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { Metrics } from '../store/metrics.ts';
 import type { PairRecords } from '../store/pair-records.ts';
@@ -30,13 +30,19 @@ export interface Halted {
   readonly endedBy: string;
 }
 
+/** What the record says once the lease is gone. */
+interface Left {
+  readonly hold?: Hold;
+  readonly quarantined?: Quarantine;
+}
+
 const replaceLease = async (
   tools: LeaveHoldTools,
   settings: PairSettings,
   { recovery, failure }: Halted,
   journal: readonly JournalEntry[],
   remainingMs: RemainingTime,
-): Promise<Hold | undefined> => {
+): Promise<Left> => {
   const mainLine = MAIN_LINE.map((state) => ({ state, says: phaseOf(state).says }));
   const { record } = await tools.records.change(settings, (current, nowMs) => {
     // A run whose lease went to a newer one has nothing to say about the pair any more.
@@ -47,7 +53,8 @@ const replaceLease = async (
     const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
     return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
   });
-  return record.hold?.recoveryId === recovery.recoveryId ? record.hold : undefined;
+  const { hold, quarantined } = record;
+  return { ...(hold?.recoveryId === recovery.recoveryId && { hold }), ...(quarantined && { quarantined }) };
 };
 
 /** Safe to run twice. @returns the hold that is left, if any; `already` where another had closed the recovery before. */
@@ -59,9 +66,10 @@ export const leaveHold = async (
 ): Promise<{ readonly already: boolean; readonly hold?: Hold }> => {
   const { recovery, endedBy, failure, state } = halted;
   const journal = await tools.journal.read(recovery.pair, recovery.recoveryId);
-  const hold = await replaceLease(tools, settings, halted, journal, remainingMs);
+  const left = await replaceLease(tools, settings, halted, journal, remainingMs);
+  const { hold } = left;
   if (isClosed(journal)) return { already: true, ...(hold && { hold }) };
-  const ending = { recovery, failure, endedBy, outcome: 'halted', ...(state && { state }), ...(hold && { hold }) } as const;
+  const ending = { recovery, failure, endedBy, outcome: 'halted', ...(state && { state }), ...left } as const;
   const at = new Date(tools.clock.nowMs()).toISOString();
   // Neither may keep the other from being tried: an alarm without a message is better than nothing, and so is the reverse.
   const [published, counted] = await Promise.allSettled([

@@ -1,6 +1,8 @@
 // MoveTraffic: assigns the roles anew, then points every service name at the other box. The record comes first: a run that
-// ends between the two leaves a record that says where users are meant to be, and running again moves them.
+// ends between the two leaves a record that says where users are meant to be, and running again moves them. With the roles the
+// old primary is quarantined: however the run ends, nobody may take it for a standby any more.
 import type { MoveTrafficResult } from '../contract/workflow-state.ts';
+import { quarantineOf } from '../domain/quarantine.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { attemptTraffic } from './traffic-attempt.ts';
@@ -13,8 +15,12 @@ export interface MoveTrafficTools extends PhaseTools {
 /** @throws LeaseLostError, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
 export const moveTraffic = (tools: MoveTrafficTools): Step<MoveTrafficResult> =>
   phaseStep<MoveTrafficResult>('MoveTraffic', tools, async (context) => {
-    const { recovery, settings, record, changeRecord } = context;
-    if (record.primary !== recovery.to) await changeRecord((current) => ({ ...current, primary: recovery.to }));
+    const { recovery, settings, state, record, changeRecord } = context;
+    if (record.primary !== recovery.to) {
+      const since = new Date(tools.clock.nowMs()).toISOString();
+      const quarantined = quarantineOf(recovery, state.prepare?.restorePoint, since);
+      await changeRecord((current) => ({ ...current, primary: recovery.to, quarantined }));
+    }
     const order = trafficOrderOf(settings, recovery);
     const { outcome, ...answer } = await attemptTraffic(context, () => tools.traffic.move(order));
     return { ...answer, outcome: outcome === 'done' ? 'moved' : 'again' };

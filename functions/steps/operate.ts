@@ -5,6 +5,7 @@ import { wrongInput } from '../contract/parse-input.ts';
 import type { OperationInput } from '../contract/workflow-input.ts';
 import type { StepResult } from '../contract/workflow-state.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import { liftingInput } from '../domain/quarantine.ts';
 import { describeRecord } from '../domain/status.ts';
 import type { Messages } from '../store/messages.ts';
 import type { PairRecords } from '../store/pair-records.ts';
@@ -24,7 +25,40 @@ interface Done {
 }
 
 const withoutHold = ({ hold: _lifted, ...rest }: PairRecord): PairRecord => rest;
+const withoutQuarantine = ({ quarantined: _lifted, ...rest }: PairRecord): PairRecord => rest;
 const withoutPause = ({ pause: _ended, ...rest }: PairRecord): PairRecord => rest;
+
+interface Acknowledged {
+  readonly says: string;
+  /** Left out where nothing was to be lifted. */
+  readonly changed?: PairRecord;
+}
+
+/** What blocks machines is lifted at a word; what alone holds data only by its name. */
+const acknowledgeHold = (record: PairRecord): Acknowledged => {
+  const { pair, hold, quarantined } = record;
+  const stands = quarantined
+    ? `; the quarantine of ${quarantined.appliance} stands: lift it with ${liftingInput(pair, quarantined)}`
+    : '';
+  if (!hold) return { says: `there was no hold${stands}` };
+  return { says: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`, changed: withoutHold(record) };
+};
+
+/** @throws WrongInput */
+const acknowledgeQuarantine =
+  (appliance: string) =>
+  (record: PairRecord): Acknowledged => {
+    const { quarantined, hold } = record;
+    if (quarantined?.appliance !== appliance) {
+      const is = quarantined ? `${quarantined.appliance} is` : 'no appliance is';
+      throw wrongInput([`quarantine: ${appliance} is not quarantined; ${is}`]);
+    }
+    const held = hold ? `; the hold of ${hold.recoveryId} (${hold.reason}) stands` : '';
+    return {
+      says: `the quarantine of ${appliance} is lifted: it is the standby again, and may be restored over${held}`,
+      changed: withoutQuarantine(record),
+    };
+  };
 
 const operateOn = async (records: PairRecords, settings: PairSettings, operation: OperationInput): Promise<Done> => {
   const { name } = settings;
@@ -45,13 +79,15 @@ const operateOn = async (records: PairRecords, settings: PairSettings, operation
       return { ...done, says: `${name} is not paused any more.` };
     }
     case 'acknowledge': {
-      let lifted = 'there was no hold';
+      const { by, quarantine } = operation;
+      const acknowledge = quarantine === undefined ? acknowledgeHold : acknowledgeQuarantine(quarantine);
+      let lifted = '';
       const done = await records.change(settings, (record) => {
-        if (!record.hold) return undefined;
-        lifted = `the hold of ${record.hold.recoveryId} (${record.hold.reason}) is lifted`;
-        return withoutHold(record);
+        const { says, changed } = acknowledge(record);
+        lifted = says;
+        return changed;
       });
-      return { ...done, says: `${name}: acknowledged by ${operation.by}: ${lifted}.` };
+      return { ...done, says: `${name}: acknowledged by ${by}: ${lifted}.` };
     }
   }
 };

@@ -17,7 +17,7 @@ export interface PublishTools {
   readonly clock: Clock;
 }
 
-export interface Ending extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold'> {
+export interface Ending extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold' | 'quarantined'> {
   /** The execution's data, where it is at hand. */
   readonly state?: WorkflowState;
   /** State that ends it, for the journal. */

@@ -1,10 +1,12 @@
-// Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, and an
-// outage that stands while nothing blocks is met with a recovery: alarms are edges, outages are levels.
+// Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, an
+// outage that stands while nothing blocks is met with a recovery, and people are told again while a quarantined box answers:
+// alarms are edges, outages are levels. It holds no power over a box, so it never fences.
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { alarmNameOf } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { failureOfEnd, recoveryOfLease } from '../domain/closing.ts';
 import { mayStart } from '../domain/decision.ts';
+import { isToBeTold, splitBrainMessage } from '../domain/quarantine.ts';
 import { standingStartName, stoodLongEnough } from '../domain/standing-outage.ts';
 import type { AlarmStates } from '../store/alarm-states.ts';
 import type { Executions } from '../store/executions.ts';
@@ -47,14 +49,37 @@ const meetOutage = async (tools: ReconcileTools, { settings, record, nowMs }: Pa
   return `the outage stands: started ${started}`;
 };
 
+/** At most twice too often, never too seldom: what was told is noted after the telling. */
+const meetSplitBrain = async (tools: ReconcileTools, { settings, record, nowMs }: PairReading): Promise<string | undefined> => {
+  const { quarantined } = record;
+  if (!quarantined) return undefined;
+  const { appliance } = quarantined;
+  const reading = await tools.alarms.read(alarmNameOf(settings.name, 'SplitBrain'));
+  if (reading?.state !== 'ALARM') return `${appliance} is quarantined`;
+  if (!isToBeTold(quarantined, nowMs))
+    return `${appliance} is quarantined and answers; people were told at ${quarantined.toldAt}`;
+  await tools.messages.tell(splitBrainMessage(record, quarantined));
+  const toldAt = new Date(nowMs).toISOString();
+  await tools.records.change(settings, (current) =>
+    current.quarantined?.appliance === appliance ? { ...current, quarantined: { ...current.quarantined, toldAt } } : undefined,
+  );
+  return `${appliance} is quarantined and answers: people are told`;
+};
+
+/** Both are met, whatever becomes of the other. @throws what the first of them threw */
+const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: RemainingTime): Promise<string> => {
+  const outage = async (): Promise<string> => (await meetLease(tools, pair, remainingMs)) ?? (await meetOutage(tools, pair));
+  const answers = await Promise.allSettled([outage(), meetSplitBrain(tools, pair)]);
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+  return answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value ? [answer.value] : [])).join('; ');
+};
+
 /** Safe to run twice. @throws PairsUnreadable once all other pairs are served */
 export const reconcile =
   (tools: ReconcileTools) =>
   async (_event: unknown, remainingMs: RemainingTime): Promise<ReconcileResult> => {
     const { pairs, unreadable } = await readPairs(tools);
-    const answers = await Promise.allSettled(
-      pairs.map(async (pair) => (await meetLease(tools, pair, remainingMs)) ?? (await meetOutage(tools, pair))),
-    );
+    const answers = await Promise.allSettled(pairs.map((pair) => meet(tools, pair, remainingMs)));
     const evidence = answers.map((answer, index) => {
       const says = answer.status === 'fulfilled' ? answer.value : describeError(answer.reason).message;
       return `${pairs[index]?.settings.name}: ${says}`;

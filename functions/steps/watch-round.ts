@@ -6,6 +6,9 @@ import { METRICS } from '../contract/metrics.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import { peerOf } from '../contract/pair-settings.ts';
 import { type Diagnosis, diagnose } from '../domain/diagnosis.ts';
+import type { Round } from '../domain/observation.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
+import { isSplit } from '../domain/quarantine.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { PairRecords } from '../store/pair-records.ts';
 import type { Backups } from '../store/vault.ts';
@@ -24,8 +27,8 @@ export interface WatchRoundTools {
 
 /** What a pair's rounds remember from one to the next, within one invocation. */
 export interface RoundMemory {
-  /** Assigned primary as last read: the store may fail while the boxes must still be watched. */
-  primary?: string;
+  /** The record as last read: the store may fail while the boxes must still be watched. */
+  record?: Pick<PairRecord, 'primary' | 'quarantined'>;
   diagnosis?: Diagnosis['diagnosis'];
   /** ms since 1970. */
   backupAgePutMs?: number;
@@ -39,13 +42,13 @@ export const NO_BACKUP_AGE_MINUTES = 525_600;
 
 const MINUTE_MS = 60_000;
 
-const primaryOf = async (tools: WatchRoundTools, settings: PairSettings, memory: RoundMemory): Promise<string | undefined> => {
+const recordOf = async (tools: WatchRoundTools, settings: PairSettings, memory: RoundMemory): Promise<RoundMemory['record']> => {
   try {
-    memory.primary = (await tools.records.read(settings)).record.primary;
+    memory.record = (await tools.records.read(settings)).record;
   } catch (error) {
     tools.say(`the record of ${settings.name} cannot be read; its roles are taken as last known`, error);
   }
-  return memory.primary;
+  return memory.record;
 };
 
 const putBackupAge = async (tools: WatchRoundTools, settings: PairSettings, memory: RoundMemory): Promise<void> => {
@@ -59,10 +62,22 @@ const putBackupAge = async (tools: WatchRoundTools, settings: PairSettings, memo
   await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }]);
 };
 
+const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: string): MetricPoint => ({
+  name: METRICS.splitBrain,
+  value: isSplit(seen) ? 1 : 0,
+  at,
+  highResolution: false,
+});
+
 /** Where the roles are not known nothing is said of the primary: after a failover the preferred box may be off on purpose. */
-const pointsOf = ({ primaryDown, serviceDown }: Diagnosis, rolesKnown: boolean, at: string): readonly MetricPoint[] => [
-  ...(rolesKnown ? [{ name: METRICS.primaryDown, value: primaryDown, at, highResolution: true }] : []),
+const pointsOf = (
+  { primaryDown, serviceDown }: Diagnosis,
+  { appliances, slot: at }: Round,
+  record: RoundMemory['record'],
+): readonly MetricPoint[] => [
+  ...(record ? [{ name: METRICS.primaryDown, value: primaryDown, at, highResolution: true }] : []),
   ...(serviceDown === undefined ? [] : [{ name: METRICS.serviceDown, value: serviceDown, at, highResolution: true }]),
+  ...(record?.quarantined ? [splitBrainPoint(appliances[record.quarantined.appliance], at)] : []),
   { name: METRICS.heartbeat, value: 1, at, highResolution: true },
 ];
 
@@ -74,17 +89,17 @@ export const watchRound = async (
   memory: RoundMemory,
 ): Promise<void> => {
   const decide = async (): Promise<void> => {
-    const [round, assigned] = await Promise.all([
+    const [round, record] = await Promise.all([
       tools.vantage.round(settings, slot, LOOK_TIMEOUT_MS),
-      primaryOf(tools, settings, memory),
+      recordOf(tools, settings, memory),
     ]);
-    const primary = assigned ?? settings.preferred;
+    const primary = record?.primary ?? settings.preferred;
     const found = diagnose(round, { primary, standby: peerOf(settings, primary).name });
     if (found.diagnosis !== memory.diagnosis) {
       tools.say(`${settings.name} is ${found.diagnosis}: ${found.evidence.join('; ')}`);
       memory.diagnosis = found.diagnosis;
     }
-    await tools.metrics.put(settings.name, pointsOf(found, assigned !== undefined, slot));
+    await tools.metrics.put(settings.name, pointsOf(found, round, record));
   };
   const [decided, aged] = await Promise.allSettled([decide(), putBackupAge(tools, settings, memory)]);
   if (decided.status === 'rejected') tools.say(`the round of ${settings.name} at ${slot} failed`, decided.reason);

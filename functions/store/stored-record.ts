@@ -46,6 +46,15 @@ const StoredRecord = z.looseObject({
   lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),
   pause: z.exactOptional(z.looseObject({ reason: z.string(), until: time })),
+  quarantined: z.exactOptional(
+    z.looseObject({
+      appliance: z.string(),
+      recoveryId: z.string(),
+      since: time,
+      because: z.string(),
+      toldAt: z.exactOptional(time),
+    }),
+  ),
   lastRecovery: z.exactOptional(
     z.looseObject({
       recoveryId: z.string(),

@@ -17,6 +17,7 @@ const FORMS = [
   ['WatcherSilent', 'Heartbeat', 'Sum', 60, 3, 'LessThanThreshold', 1, 'breaching'],
   ['BackupStale', 'BackupAgeMinutes', 'Maximum', 60, 3, 'GreaterThanThreshold', 120, 'breaching'],
   ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  ['SplitBrain', 'SplitBrain', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
 ] as const;
 
 describe('the alarms of a pair', () => {

@@ -96,20 +96,20 @@ describe('ClaimTraffic', () => {
 });
 
 describe('MoveTraffic', () => {
-  test('assigns the roles before it moves anybody, and keeps the change id', async () => {
+  test('assigns the roles and quarantines the old primary before it moves anybody, and keeps the change id', async () => {
     const under = recoveryUnderWay();
-    const assigned: string[] = [];
+    const assigned: (string | undefined)[] = [];
     const { traffic } = trafficThat(DONE);
     const watched: Traffic = {
       ...traffic,
       move: (order) => {
-        assigned.push(under.record().primary);
+        assigned.push(under.record().primary, under.record().quarantined?.appliance);
         return traffic.move(order);
       },
     };
     const answer = await under.run('moveTraffic', moveTraffic({ ...under.tools, traffic: watched }));
     expect(answer).toMatchObject({ outcome: 'moved', changeId: '/change/C1' });
-    expect(assigned).toEqual(['dublin']);
+    expect(assigned).toEqual(['dublin', 'london']);
   });
 });
 

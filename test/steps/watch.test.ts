@@ -1,7 +1,7 @@
 // The watcher's turn in virtual time: slots, relief, and what is put when something around it fails.
 import type { Vantage } from '../../functions/appliance/vantage.ts';
 import type { ProbeResult, Round } from '../../functions/domain/observation.ts';
-import { newPairRecord } from '../../functions/domain/pair-record.ts';
+import { newPairRecord, type Quarantine } from '../../functions/domain/pair-record.ts';
 import { type WatchTools, watch } from '../../functions/steps/watch.ts';
 import type { MetricPoint } from '../../functions/store/metrics.ts';
 import type { WatchTurn } from '../../functions/store/watch-relief.ts';
@@ -17,7 +17,7 @@ const stage = (changes: Partial<WatchTools> = {}) => {
   const said: string[] = [];
   const announced: WatchTurn[] = [];
   const relief: { latest: WatchTurn | undefined } = { latest: undefined };
-  const record: { primary: string } = { primary: 'london' };
+  const record: { primary: string; quarantined?: Quarantine } = { primary: 'london' };
   const see = (target: string, result: ProbeResult) => ({ target, result, at: '', elapsedMs: 1 });
   const vantage: Vantage = {
     name: 'home',
@@ -37,7 +37,7 @@ const stage = (changes: Partial<WatchTools> = {}) => {
   const tools: WatchTools = {
     settings: { pairs: () => ['support'], read: async () => settings },
     records: {
-      read: async () => ({ record: { ...newPairRecord('support', record.primary, ['london', 'dublin']) }, nowMs }),
+      read: async () => ({ record: { ...newPairRecord('support', 'london', ['london', 'dublin']), ...record }, nowMs }),
       change: async () => {
         throw new Error('a watcher changes nothing');
       },
@@ -197,6 +197,36 @@ describe('what is put of the primary', () => {
     london.result = 'silent';
     await run();
     expect(named('PrimaryDown')).toHaveLength(14);
+  });
+});
+
+describe('what is put of a quarantined box', () => {
+  const quarantined: Quarantine = {
+    appliance: 'london',
+    recoveryId: 'r1',
+    since: '2026-11-22T19:00:00.000Z',
+    because: 'it died',
+  };
+
+  test.each([
+    ['healthy', 1],
+    ['unhealthy', 1],
+    ['silent', 0],
+    ['untrusted', 0],
+  ] as const)('one that is %s is put as %d in every round', async (result, value) => {
+    const { run, london, record, named } = stage();
+    Object.assign(record, { primary: 'dublin', quarantined });
+    london.result = result;
+    await run();
+    expect(named('SplitBrain')).toHaveLength(14);
+    expect(new Set(named('SplitBrain').map((point) => point.value))).toEqual(new Set([value]));
+    expect(named('SplitBrain')[0]?.highResolution).toBe(false);
+  });
+
+  test('nothing is put while none is quarantined', async () => {
+    const { run, named } = stage();
+    await run();
+    expect(named('SplitBrain')).toHaveLength(0);
   });
 });
 

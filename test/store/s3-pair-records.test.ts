@@ -60,9 +60,9 @@ describe('the record as it lies on S3', () => {
     const records = s3PairRecords(store.s3(), BUCKET);
     await records.change(PAIR, (record) => record);
     const stored = JSON.parse(`${await store.cloud.s3.read(BUCKET, KEY)}`);
-    await store.cloud.s3.put(BUCKET, KEY, JSON.stringify({ ...stored, quarantined: ['london'] }));
+    await store.cloud.s3.put(BUCKET, KEY, JSON.stringify({ ...stored, ofTomorrow: ['london'] }));
     await records.change(PAIR, (record) => ({ ...record, epoch: 9 }));
-    expect(JSON.parse(`${await store.cloud.s3.read(BUCKET, KEY)}`)).toMatchObject({ epoch: 9, quarantined: ['london'] });
+    expect(JSON.parse(`${await store.cloud.s3.read(BUCKET, KEY)}`)).toMatchObject({ epoch: 9, ofTomorrow: ['london'] });
   });
 
   test('a bucket that is not there is not taken for a pair that was never written to', async () => {

@@ -1,0 +1,67 @@
+// The old primary after an unplanned failover: it alone holds what no backup has, so it is kept as it is until a person lifts
+// that. Says when it binds and how people are told of it. Pure.
+import type { BackupManifest } from './backup-manifest.ts';
+import type { Observation } from './observation.ts';
+import type { PairRecord, Quarantine } from './pair-record.ts';
+import type { Recovery } from './recovery.ts';
+import { goesOn } from './sides.ts';
+
+/** What a recovery leaves behind of the box that it moves users away from. */
+export const quarantineOf = (
+  { recoveryId, from, to }: Pick<Recovery, 'recoveryId' | 'from' | 'to'>,
+  restorePoint: Pick<BackupManifest, 'backupId' | 'capturedAt'> | undefined,
+  since: string,
+): Quarantine => {
+  const backup = restorePoint ? `the backup ${restorePoint.backupId} of ${restorePoint.capturedAt}` : 'the last backup';
+  return {
+    appliance: from,
+    recoveryId,
+    since,
+    because: `users were moved from it to ${to} after it died: it alone holds what was changed after ${backup}, and its recordings`,
+  };
+};
+
+/** The console input that lifts it. */
+export const liftingInput = (pair: string, { appliance }: Quarantine): string =>
+  JSON.stringify({ pair, kind: 'acknowledge', by: 'your name', quarantine: appliance });
+
+/** One sentence for messages, report and status. */
+export const describeQuarantine = (pair: string, quarantine: Quarantine): string =>
+  `${quarantine.appliance} is quarantined since ${quarantine.since} (${quarantine.recoveryId}): ${quarantine.because}. It is never captured nor restored over, and no failover goes to it, until somebody lifts that with ${liftingInput(pair, quarantine)}`;
+
+/**
+ * The quarantine that stands in the way of a failover begun now; going on with a halted one leads to the other box. Without the
+ * settings: a pair has two boxes, and the one that is not the primary is where a new failover leads.
+ */
+export const quarantineInTheWay = (record: Pick<PairRecord, 'primary' | 'hold' | 'quarantined'>): Quarantine | undefined =>
+  record.quarantined !== undefined && record.quarantined.appliance !== record.primary && !goesOn(record)
+    ? record.quarantined
+    : undefined;
+
+/** Whether the quarantined box answers users again, whatever it says of itself. */
+export const isSplit = (seen: Pick<Observation, 'result'> | undefined): boolean =>
+  seen?.result === 'healthy' || seen?.result === 'unhealthy';
+
+const TELL_AGAIN_MS = 10 * 60_000;
+
+/** Whether people are to be told (again) that it answers. */
+export const isToBeTold = ({ toldAt }: Quarantine, nowMs: number): boolean =>
+  toldAt === undefined || nowMs - Date.parse(toldAt) >= TELL_AGAIN_MS;
+
+/** What people are told while the quarantined box answers. */
+export const splitBrainMessage = (
+  { pair, primary }: Pick<PairRecord, 'pair' | 'primary'>,
+  quarantine: Quarantine,
+): { readonly subject: string; readonly body: string } => {
+  const { appliance } = quarantine;
+  return {
+    subject: `${pair}: SplitBrain: ${appliance} answers although it is quarantined`.slice(0, 100),
+    body: [
+      `What happened: ${appliance} answers on the users' path again, while users of ${pair} are sent to ${primary}. Two boxes may serve.`,
+      `What callers should do: nothing, if they reach ${primary}. Whoever is still led to ${appliance} should clear the DNS cache.`,
+      `What to do: switch ${appliance} off, or take it out of the users' network. Twinbox does not switch it off again by itself. Save what it alone holds by another way in.`,
+      `${describeQuarantine(pair, quarantine)}. After that it is the standby again and may be restored over.`,
+      'You are told again every ten minutes while it answers.',
+    ].join('\n\n'),
+  };
+};

@@ -1,0 +1,107 @@
+// Whom a quarantine stops, whom it does not, and what people are told of it.
+import { type AdmissionRequest, admit } from '../../functions/domain/admission.ts';
+import { mayStart, type StartRequest } from '../../functions/domain/decision.ts';
+import type { PairRecord, Quarantine } from '../../functions/domain/pair-record.ts';
+import { isSplit, isToBeTold, quarantineInTheWay, quarantineOf, splitBrainMessage } from '../../functions/domain/quarantine.ts';
+import { chooseRestorePoint } from '../../functions/domain/restore-point.ts';
+import { describeRecord } from '../../functions/domain/status.ts';
+import { manifestAt } from './pair-histories.ts';
+import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
+
+const LONDON: Quarantine = { appliance: 'london', recoveryId: 'r4', since: isoIn(-600), because: 'it alone holds the last hour' };
+const LIFTS = '{"pair":"support","kind":"acknowledge","by":"your name","quarantine":"london"}';
+const POLICY = { automation: 'act', coolDownMinutes: 60 } as const;
+const moved = (change: Partial<PairRecord> = {}) => recordWith({ primary: 'dublin', quarantined: LONDON, ...change });
+
+const REQUESTS: readonly StartRequest[] = (['alarm', 'person'] as const).flatMap((trigger) =>
+  [true, false].map((dryRun) => ({ trigger, kind: 'failover' as const, dryRun })),
+);
+
+describe('a failover that would lead to a quarantined box', () => {
+  test.each(REQUESTS)('is refused for everybody: %j', (request) => {
+    expect(mayStart(moved(), request, POLICY, NOW_MS)).toMatchObject({
+      action: 'refuse',
+      block: 'quarantined',
+      reason: expect.stringContaining(LIFTS),
+      evidence: [expect.stringContaining('quarantine of london')],
+    });
+  });
+
+  test('is refused after the hold was acknowledged alone: the quarantine stands by itself', () => {
+    const held = moved({ hold: HOLD });
+    expect(quarantineInTheWay(held)).toBeUndefined();
+    const { hold: _lifted, ...acknowledged } = held;
+    expect(quarantineInTheWay(acknowledged)).toEqual(LONDON);
+  });
+
+  test('is let in once the quarantine is lifted', () => {
+    const { quarantined: _lifted, ...lifted } = moved();
+    for (const request of REQUESTS) expect(mayStart(lifted, request, POLICY, NOW_MS)).toMatchObject({ action: 'start' });
+  });
+
+  test('names the quarantine before a cool-down, since waiting does not lift it', () => {
+    const lastRecovery = { recoveryId: 'r4', kind: 'failover', outcome: 'moved', epoch: 4, endedAt: isoIn(-60) } as const;
+    expect(
+      mayStart(moved({ lastRecovery }), { trigger: 'alarm', kind: 'failover', dryRun: false }, POLICY, NOW_MS),
+    ).toMatchObject({
+      block: 'quarantined',
+      evidence: [expect.stringContaining('quarantine'), expect.stringContaining('cool-down')],
+    });
+  });
+});
+
+test('going on with the halted recovery leads to the other box, and is let in with its sides', () => {
+  const request: AdmissionRequest = {
+    ...{ recoveryId: 'r5', owner: 'arn:r5', dryRun: false, ownerIsRunning: false, aliveUntilMs: NOW_MS, askedAbout: undefined },
+    kind: 'failover',
+    trigger: 'person',
+  };
+  const place = { policy: POLICY, appliances: ['london', 'dublin'] };
+  expect(admit(moved({ hold: HOLD }), request, place, NOW_MS)).toMatchObject({
+    answer: 'recover',
+    sides: { from: 'london', to: 'dublin' },
+  });
+  expect(admit(moved(), request, place, NOW_MS)).toMatchObject({ answer: 'ended', block: 'quarantined' });
+});
+
+test('no backup is a restore point for a quarantined box', () => {
+  const question = { pair: 'support', from: 'dublin', to: 'london', standby: {} };
+  const shelf = [manifestAt(NOW_MS, 'dublin', 4)];
+  const { candidates, passedOver } = chooseRestorePoint(shelf, { ...question, record: moved() });
+  expect(candidates).toEqual([]);
+  expect(passedOver).toMatchObject([{ because: 'london is quarantined: it is never restored over' }]);
+  const { quarantined: _lifted, ...lifted } = moved();
+  expect(chooseRestorePoint(shelf, { ...question, record: lifted }).candidates).toEqual(shelf);
+});
+
+test('a quarantine says what its box alone holds', () => {
+  const point = { backupId: 'b7', capturedAt: isoIn(-3600) };
+  expect(quarantineOf({ recoveryId: 'r4', from: 'london', to: 'dublin' }, point, isoIn(0))).toEqual({
+    appliance: 'london',
+    recoveryId: 'r4',
+    since: isoIn(0),
+    because: `users were moved from it to dublin after it died: it alone holds what was changed after the backup b7 of ${isoIn(-3600)}, and its recordings`,
+  });
+});
+
+test('status shows it with the input that lifts it', () => {
+  const lines = describeRecord(moved(), ['london', 'dublin'], NOW_MS);
+  expect(lines.filter((line) => line.startsWith('london is quarantined'))).toEqual([expect.stringContaining(LIFTS)]);
+});
+
+test('a quarantined box is back when it answers well or sick, and by nothing else', () => {
+  expect((['healthy', 'unhealthy'] as const).every((result) => isSplit({ result }))).toBe(true);
+  const others = ['refused', 'reset', 'silent', 'unresolved', 'untrusted', 'denied', 'throttled', 'garbled'] as const;
+  expect(others.some((result) => isSplit({ result }))).toBe(false);
+  expect(isSplit(undefined)).toBe(false);
+});
+
+test('people are told at once, then every ten minutes, where it stands and how to lift it', () => {
+  expect(isToBeTold(LONDON, NOW_MS)).toBe(true);
+  expect(isToBeTold({ ...LONDON, toldAt: isoIn(-599) }, NOW_MS)).toBe(false);
+  expect(isToBeTold({ ...LONDON, toldAt: isoIn(-600) }, NOW_MS)).toBe(true);
+  const { subject, body } = splitBrainMessage(moved(), LONDON);
+  expect(subject).toBe('support: SplitBrain: london answers although it is quarantined');
+  expect(body).toContain(LIFTS);
+  expect(body).toContain('users of support are sent to dublin');
+});

@@ -1,0 +1,180 @@
+// The old primary after an unplanned failover: from the write that changes the roles until a person lifts it.
+import { reconcile } from '../../functions/steps/reconcile.ts';
+import { inMemoryAlarms } from '../doubles/in-memory-store.ts';
+import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const LIFTS = '{"pair":"support","kind":"acknowledge","by":"your name","quarantine":"london"}';
+const recordOf = (house: House) => house.stores.records.now(house.pair);
+
+/** London has died and users were moved to dublin, which has been captured since; the cool-down is over. */
+const moved = async (): Promise<House> => {
+  const house = onePair();
+  kill(house);
+  expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
+  house.stores.backups.manifests.push(backupAt('2030', { appliance: 'dublin', epoch: 1 }));
+  house.clock.pass(2 * 60 * 60);
+  return house;
+};
+
+const comesBack = ({ world }: House): void => {
+  const london = world.boxes.london;
+  if (london) Object.assign(london, { probe: 'healthy', power: 'on' });
+};
+
+/** Users were moved to dublin, which did not serve; now it does. */
+const haltAfterMove = async (house: House): Promise<void> => {
+  const { dublin } = house.world.boxes;
+  if (!dublin) throw new Error('no dublin');
+  const sicken = (state: string): undefined => {
+    if (state === 'Verify') dublin.probe = 'unhealthy';
+  };
+  expect((await walk(house, {}, { name: 'first-00000001', before: sicken })).end).toBe('FAILED');
+  dublin.probe = 'healthy';
+};
+
+test('is quarantined, and report and message say why and how to lift it', async () => {
+  const house = await moved();
+  expect(recordOf(house)).toMatchObject({
+    primary: 'dublin',
+    quarantined: {
+      appliance: 'london',
+      recoveryId: recordOf(house).lastRecovery?.recoveryId,
+      because: expect.stringContaining(`after the backup ${backupAt('2000').backupId}`),
+    },
+  });
+  expect([...house.stores.reports.reports.values()]).toMatchObject([{ quarantined: { appliance: 'london' } }]);
+  const [message] = house.stores.messages.messages;
+  expect(message?.body).toContain('london is quarantined since');
+  expect(message?.body).toContain(LIFTS);
+});
+
+test.each(['Confirm', 'Fence', 'MoveTraffic'])('is not quarantined by a run that ends before %s', async (state) => {
+  const house = onePair();
+  kill(house);
+  await walk(house, {}, { before: (at) => (at === state ? 'stop' : undefined) });
+  expect(recordOf(house).quarantined).toBeUndefined();
+});
+
+test('is quarantined by a run that halts after the roles have changed; going on is let in, and the quarantine is still the first one', async () => {
+  const house = onePair();
+  kill(house);
+  await haltAfterMove(house);
+  const { hold, quarantined } = recordOf(house);
+  expect(hold).toMatchObject({ from: 'london', to: 'dublin' });
+  expect(quarantined).toMatchObject({ appliance: 'london', recoveryId: hold?.recoveryId });
+  expect(house.stores.messages.messages.at(-1)?.body).toContain(LIFTS);
+  house.clock.pass(60);
+  const { end } = await walk(house, hold?.goOnWith, { name: 'person-00000002' });
+  expect(end).toBe('SUCCEEDED');
+  expect(recordOf(house)).toMatchObject({ primary: 'dublin', quarantined });
+  expect(recordOf(house).hold).toBeUndefined();
+});
+
+test('is not made the standby by acknowledging the hold alone', async () => {
+  const house = onePair();
+  kill(house);
+  await haltAfterMove(house);
+  const { state } = await walk(house, { kind: 'acknowledge', by: 'Ada Byron' }, { name: 'person-00000002' });
+  expect(state.operate?.evidence[0]).toContain(`the quarantine of london stands: lift it with ${LIFTS}`);
+  expect(recordOf(house).hold).toBeUndefined();
+  expect(recordOf(house).quarantined).toBeDefined();
+  house.clock.pass(60);
+  expect((await walk(house, {}, { name: 'person-00000003' })).path).toEqual(['Begin']);
+});
+
+test.each([{ trigger: 'alarm' }, {}, { dryRun: true }])(
+  'nothing fails over to it, nothing is touched, and people are told the way to lift it: %j',
+  async (input) => {
+    const house = await moved();
+    comesBack(house);
+    kill(house, 'dublin');
+    const deeds = [...house.world.deeds];
+    const { path, state } = await walk(house, input, { name: 'again-00000002' });
+    expect(path).toEqual(['Begin']);
+    expect(state.begin).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining(LIFTS)] });
+    expect(house.world.deeds).toEqual(deeds);
+    expect(recordOf(house).lease).toBeUndefined();
+    expect(house.stores.messages.messages.at(-1)).toMatchObject({
+      subject: 'support: no recovery was started: quarantined',
+      body: expect.stringContaining(LIFTS),
+    });
+  },
+);
+
+test('once a person lifts it by its name, the failover back works, and the other box is quarantined', async () => {
+  const house = await moved();
+  comesBack(house);
+  const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' };
+  const { state } = await walk(house, input, { name: 'person-00000002' });
+  expect(state.operate?.evidence[0]).toContain('acknowledged by Ada Byron: the quarantine of london is lifted');
+  expect(recordOf(house).quarantined).toBeUndefined();
+  kill(house, 'dublin');
+  expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000003' })).end).toBe('SUCCEEDED');
+  expect(recordOf(house)).toMatchObject({ primary: 'london', quarantined: { appliance: 'dublin' } });
+  expect(house.world.boxes.london?.carries).toBe(backupAt('2030').backupId);
+});
+
+test('the name of a box that is not quarantined is refused, saying which is', async () => {
+  const house = await moved();
+  const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'dublin' };
+  const { state } = await walk(house, input, { name: 'person-00000002' });
+  expect(state.halt).toMatchObject({
+    reason: 'WrongInput',
+    message: expect.stringContaining('dublin is not quarantined; london is'),
+  });
+  expect(recordOf(house).quarantined).toBeDefined();
+});
+
+test('lifting the quarantine leaves a hold as it is, and says so', async () => {
+  const house = await moved();
+  const hold = { ...{ reason: 'Unsure', message: 'm', phase: 'Confirm', done: [], left: [], goOnWith: {} }, recoveryId: 'r9' };
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    hold: { ...hold, epoch: 1, from: 'dublin', to: 'london', since: house.clock.iso() },
+  }));
+  const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' };
+  const { state } = await walk(house, input, { name: 'person-00000002' });
+  expect(state.operate?.evidence[0]).toContain('the hold of r9 (Unsure) stands');
+  expect(recordOf(house).hold).toBeDefined();
+});
+
+describe('while it answers, reconcile', () => {
+  const inAlarm = (house: House) => ({
+    ...house.tools,
+    alarms: inMemoryAlarms({ 'Twinbox-support-SplitBrain': { state: 'ALARM', sinceMs: house.clock.nowMs() } }),
+  });
+  const told = (house: House): number =>
+    house.stores.messages.messages.filter(({ subject }) => subject.includes('SplitBrain')).length;
+
+  test('tells people at once and again every ten minutes, and touches nothing', async () => {
+    const house = await moved();
+    const deeds = [...house.world.deeds];
+    const counts: number[] = [];
+    for (let minute = 0; minute <= 20; minute += 1) {
+      await reconcile(inAlarm(house))({}, () => 50_000);
+      counts.push(told(house));
+      house.clock.pass(60);
+    }
+    expect([counts[0], counts[9], counts[10], counts[19], counts[20]]).toEqual([1, 1, 2, 2, 3]);
+    expect(house.world.deeds).toEqual(deeds);
+  });
+
+  test('tells again within a minute what could not be told', async () => {
+    const house = await moved();
+    const away = { ...inAlarm(house), messages: { tell: () => Promise.reject(new Error('SNS is away')) } };
+    await expect(reconcile(away)({}, () => 50_000)).rejects.toThrow('SNS is away');
+    await reconcile(inAlarm(house))({}, () => 50_000);
+    expect(told(house)).toBe(1);
+  });
+
+  test('says nothing of a box that is not quarantined, or does not answer', async () => {
+    const lifted = await moved();
+    lifted.stores.records.put(lifted.pair, ({ quarantined: _lifted, ...rest }) => rest);
+    await reconcile(inAlarm(lifted))({}, () => 50_000);
+    expect(told(lifted)).toBe(0);
+    const silent = await moved();
+    await reconcile(silent.tools)({}, () => 50_000);
+    expect(told(silent)).toBe(0);
+  });
+});
