@@ -8,7 +8,7 @@ import { STACK_NAME } from './story/assembly.ts';
 import { prepare } from './story/story-lab.ts';
 import { mutationsOf } from './wires/all-mutations.ts';
 import { EXCUSES } from './wires/excused.ts';
-import { isQuick, startJudge } from './wires/judge.ts';
+import { isQuick, judgeOf } from './wires/judge.ts';
 import { lineOf, type Outcome, outcomeOf, tableOf, unusedExcuses } from './wires/outcome-table.ts';
 import { recordStories } from './wires/record-stories.ts';
 import { WIRE_STORIES } from './wires/wire-stories.ts';
@@ -48,7 +48,7 @@ if (options.list) for (const { id } of chosen) console.log(id);
 else {
   const stories = WIRE_STORIES.filter(({ name }) => options.stories === undefined || options.stories.split(',').includes(name));
   const recordings = await recordStories(stories, { prepared, seed, scale: SCALE, say });
-  await using judge = await startJudge({ prepared, seed, scale: SCALE, stories, recordings });
+  const judge = judgeOf({ prepared, seed, scale: SCALE, stories, recordings });
   const outcomes: Outcome[] = [];
   for (const mutation of chosen) {
     const outcome = outcomeOf(mutation, await judge.judge(mutation), EXCUSES);

@@ -6,7 +6,7 @@ import type { Prepared } from '../story/story-lab.ts';
 import { type AskingAgain, askingAgain } from './ask-again.ts';
 import type { Kind, Mutation } from './mutation.ts';
 import type { Recording } from './recording.ts';
-import { type Rewalking, rewalking } from './rewalk.ts';
+import { rewalk } from './rewalk.ts';
 import { runStory } from './run-story.ts';
 import { refusesToStart } from './start-check.ts';
 import { killed, survived, untouched, type Verdict } from './verdict.ts';
@@ -20,7 +20,7 @@ export interface JudgeOptions {
   readonly recordings: readonly Recording[];
 }
 
-export interface Judge extends AsyncDisposable {
+export interface Judge {
   judge(mutation: Mutation): Promise<Verdict>;
   /** Stories that will be told for a mutation, in order; none where a look at the recordings is enough. */
   storiesFor(mutation: Mutation): readonly string[];
@@ -31,7 +31,7 @@ const PERMISSIONS: readonly Kind[] = ['role-statement', 'role-action', 'resource
 export const isQuick = ({ kind }: Mutation): boolean =>
   kind === 'variable' || kind === 'state-transition' || PERMISSIONS.includes(kind);
 
-export const startJudge = async ({ prepared, seed, scale, stories, recordings }: JudgeOptions): Promise<Judge> => {
+export const judgeOf = ({ prepared, seed, scale, stories, recordings }: JudgeOptions): Judge => {
   const { directory } = prepared.assembly;
   const template = loadTemplate({
     region: 'eu-central-1',
@@ -40,7 +40,6 @@ export const startJudge = async ({ prepared, seed, scale, stories, recordings }:
     stackName: STACK_NAME,
   });
   const asking: AskingAgain = askingAgain(directory);
-  const walking: Rewalking = await rewalking(directory);
 
   const touches = ({ kind, logicalId }: Mutation, recording: Recording): boolean => {
     const { name, properties } = template.resource(logicalId);
@@ -70,11 +69,24 @@ export const startJudge = async ({ prepared, seed, scale, stories, recordings }:
     return survived(`green: ${told.map(({ story }) => story).join(', ')}`);
   };
 
+  const walks = new Set<string>();
+  /** A check that is red on the unchanged machine proves nothing. */
+  const demandWalks = async (mutation: Mutation): Promise<void> => {
+    const key = `${mutation.logicalId} ${mutation.state}`;
+    if (walks.has(key)) return;
+    const verdict = await rewalk(directory, { ...mutation, edit: () => undefined }, recordings);
+    if (verdict.end === 'killed') throw new Error(`${key} is red although nothing was changed: ${verdict.why}`);
+    walks.add(key);
+  };
+
   return {
     storiesFor: (mutation) =>
       isQuick(mutation) && mutation.kind !== 'variable' ? [] : ordered(mutation).map(({ story }) => story),
     async judge(mutation) {
-      if (mutation.kind === 'state-transition') return walking.judge(mutation, recordings);
+      if (mutation.kind === 'state-transition') {
+        await demandWalks(mutation);
+        return rewalk(directory, mutation, recordings);
+      }
       if (mutation.kind === 'variable') {
         const refusal = await refusesToStart(directory, mutation.edit, [template.resource(mutation.logicalId).name]);
         return refusal === undefined ? tell(mutation) : killed('start', refusal);
@@ -82,6 +94,5 @@ export const startJudge = async ({ prepared, seed, scale, stories, recordings }:
       if (PERMISSIONS.includes(mutation.kind)) return asking.judge(mutation, recordings);
       return tell(mutation);
     },
-    [Symbol.asyncDispose]: () => walking[Symbol.asyncDispose](),
   };
 };

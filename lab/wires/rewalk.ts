@@ -56,10 +56,6 @@ const aroundOf = (definition: JsonObject, name: string): readonly string[] => {
   return [name, ...before.map(([state]) => state)];
 };
 
-export interface Rewalking extends AsyncDisposable {
-  judge(mutation: Mutation, recordings: readonly Recording[]): Promise<Verdict>;
-}
-
 const definitionOf = (assemblyDirectory: string, logicalId: string, edit?: (template: EditableTemplate) => void): JsonObject =>
   machineDefinition(
     loadTemplate({
@@ -85,33 +81,52 @@ const brokenWay = async (
   );
 };
 
-export const rewalking = async (assemblyDirectory: string): Promise<Rewalking> => {
-  const interpreter = await startInterpreter({ clock: scaledClock(10), seed: 1 });
-  return {
-    async judge({ logicalId, state = '', edit }, recordings) {
-      const unchanged = definitionOf(assemblyDirectory, logicalId);
-      const definition = definitionOf(assemblyDirectory, logicalId, edit);
-      try {
-        guardDefinition(definition);
-      } catch (error) {
-        return killed('start', String(error));
-      }
-      const around = aroundOf(unchanged, state);
-      const states = enteredIn(recordings, unchanged);
-      const near = states.filter(({ name }) => around.includes(name));
-      // A state that no answer leads to straight away is reached from any.
-      const laws = near.length > 0 ? near : states;
-      const broken = (await Promise.all(laws.map((one) => brokenLaws(interpreter, unchanged, definition, one)))).flat();
-      if (broken[0] !== undefined) return killed('laws', broken[0]);
-      const ways = waysOf(recordings).filter((way) => entersAny(way, [state]));
-      for (const way of ways) {
-        const red = await brokenWay(interpreter, definition, way);
-        if (red) return red;
-      }
-      return ways.length === 0
-        ? untouched('no story enters the state')
-        : survived(`${ways.length} ways of the stories are as before`);
-    },
-    [Symbol.asyncDispose]: () => interpreter[Symbol.asyncDispose](),
-  };
+/** A bent machine may go round without ever calling a function. Real milliseconds. */
+const LONGEST_MS = 15_000;
+
+const judgeOn = async (
+  interpreter: Interpreter,
+  [unchanged, definition]: readonly [JsonObject, JsonObject],
+  state: string,
+  recordings: readonly Recording[],
+): Promise<Verdict> => {
+  const around = aroundOf(unchanged, state);
+  const states = enteredIn(recordings, unchanged);
+  const near = states.filter(({ name }) => around.includes(name));
+  // A state that no answer leads to straight away is reached from any.
+  const laws = near.length > 0 ? near : states;
+  const broken = (await Promise.all(laws.map((one) => brokenLaws(interpreter, unchanged, definition, one)))).flat();
+  if (broken[0] !== undefined) return killed('laws', broken[0]);
+  const ways = waysOf(recordings).filter((way) => entersAny(way, [state]));
+  for (const way of ways) {
+    const red = await brokenWay(interpreter, definition, way);
+    if (red) return red;
+  }
+  return ways.length === 0
+    ? untouched('no story enters the state')
+    : survived(`${ways.length} ways of the stories are as before`);
+};
+
+/** Judges a mutation of a state machine. */
+export const rewalk = async (
+  assemblyDirectory: string,
+  { logicalId, state = '', edit }: Mutation,
+  recordings: readonly Recording[],
+): Promise<Verdict> => {
+  const unchanged = definitionOf(assemblyDirectory, logicalId);
+  const definition = definitionOf(assemblyDirectory, logicalId, edit);
+  try {
+    guardDefinition(definition);
+  } catch (error) {
+    return killed('start', String(error));
+  }
+  // One for each mutation: what goes round for ever ends with its thread.
+  await using interpreter = await startInterpreter({ clock: scaledClock(10), seed: 1 });
+  const endless = Promise.withResolvers<Verdict>();
+  const timer = setTimeout(() => endless.resolve(killed('laws', 'the execution goes round without an end')), LONGEST_MS);
+  try {
+    return await Promise.race([judgeOn(interpreter, [unchanged, definition], state, recordings), endless.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 };

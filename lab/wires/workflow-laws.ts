@@ -66,6 +66,12 @@ const LAWS: readonly Law[] = [
     isKept: ({ calls }, { name }) => calls.filter(({ state }) => state === name).length === 2,
   },
   {
+    says: 'a function that was ended early is tried once more, unless it moves the backup',
+    holdsFor: ({ name }) => name !== 'UploadBackup',
+    answer: (nth) => (nth === 1 ? fault('Sandbox.Timedout') : fault('TestedFault')),
+    isKept: ({ calls }, { name }) => calls.filter(({ state }) => state === name).length === 2,
+  },
+  {
     says: 'an answer that nobody knows ends in Halt',
     holdsFor: usual,
     answer: () => ({ outcome: 'no such outcome', attempt: 1 }),

@@ -8,7 +8,7 @@ import { STACK_NAME } from '../../lab/story/assembly.ts';
 import { type Prepared, prepare } from '../../lab/story/story-lab.ts';
 import { mutationsOf } from '../../lab/wires/all-mutations.ts';
 import { EXCUSES } from '../../lab/wires/excused.ts';
-import { isQuick, type Judge, startJudge } from '../../lab/wires/judge.ts';
+import { isQuick, type Judge, judgeOf } from '../../lab/wires/judge.ts';
 import type { EditableTemplate, Mutation } from '../../lab/wires/mutation.ts';
 import { lineOf, type Outcome, outcomeOf } from '../../lab/wires/outcome-table.ts';
 import { recordStories } from '../../lab/wires/record-stories.ts';
@@ -39,10 +39,9 @@ describe(`wires, with SEED=${seed}`, () => {
     all = mutationsOf(JSON.parse(readFileSync(join(directory, `${STACK_NAME}.template.json`), 'utf8')) as EditableTemplate);
     const stories = WIRE_STORIES.filter(({ name }) => TOLD.includes(name));
     const recordings = await recordStories(stories, { prepared, seed, scale: SCALE, say: () => undefined });
-    judge = await startJudge({ prepared, seed, scale: SCALE, stories, recordings });
+    judge = judgeOf({ prepared, seed, scale: SCALE, stories, recordings });
   });
   afterAll(async () => {
-    await judge?.[Symbol.asyncDispose]();
     await prepared?.[Symbol.asyncDispose]();
   });
 
