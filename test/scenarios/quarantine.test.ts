@@ -1,0 +1,72 @@
+// The old primary after a failover: it alone holds its last hour, so it is kept as it is, whoever asks, until a person says that
+// it is not needed any more.
+import { alarmStands, boxOf, captureFrom, servedBy, tellFailover } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { backupsOf } from '../../lab/story/vault-story.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, told, touches } from './story-steps.ts';
+
+const LIFTS = { pair: 'support', kind: 'acknowledge', by: 'your name', quarantine: 'london' };
+
+const toldSince = (lab: StoryLab, earlier: number, part: string): readonly string[] =>
+  told(lab)
+    .slice(earlier)
+    .filter((text) => text.includes(part));
+
+/** Somebody switches it on: people are told by the alarm, and by the minute with what to do. */
+const comesBack = async (lab: StoryLab): Promise<void> => {
+  const london = boxOf(lab, 'london');
+  london.powerOn();
+  const backMs = await lab.until('london to be up again', 60, () => london.answering && lab.clock.nowMs());
+  await alarmStands(lab, 'SplitBrain', backMs, 180);
+  const said = await lab.until('people to be told that london answers', 180, () =>
+    told(lab).find((text) => text.startsWith('support: SplitBrain: london answers although it is quarantined\n')),
+  );
+  expect(said).toContain(JSON.stringify(LIFTS));
+  await captureFrom(lab, 'dublin', backMs, 240);
+};
+
+/** The new primary dies as well. Nothing leads back: the alarm's recovery, a person's and a dry run end in Begin. */
+const nothingLeadsBack = async (lab: StoryLab): Promise<void> => {
+  const [done, earlier, diedMs] = [touches(lab), told(lab).length, lab.clock.nowMs()];
+  boxOf(lab, 'dublin').die();
+  await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+  await lab.until('people to be told what blocks', 120, () => toldSince(lab, earlier, '(by alarm) and not started').length > 0);
+  for (const input of [{}, { dryRun: true }]) {
+    const asked = await startAndEnd(lab, input);
+    expect(asked.status).toBe('SUCCEEDED');
+    expect(new Set(statesOf(lab, asked))).toEqual(new Set(['Begin']));
+  }
+  const refusals = toldSince(lab, earlier, 'support: no recovery was started: quarantined\n');
+  expect(refusals.length).toBeGreaterThanOrEqual(3);
+  for (const refusal of refusals) expect(refusal).toContain(JSON.stringify(LIFTS));
+  expect(touches(lab)).toEqual(done);
+  expect(restoredTo(lab, 'london')).toEqual([]);
+  expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', quarantined: { appliance: 'london' } });
+};
+
+describe('the old primary', () => {
+  const story = storiesOf();
+
+  story('is told of when it answers again, and is left as it is whatever happens until a person lifts that', async (lab) => {
+    const { execution } = await tellFailover(lab, () => undefined);
+    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', quarantined: { appliance: 'london' } });
+    expect(told(lab).some((text) => text.includes('moved') && text.includes(JSON.stringify(LIFTS)))).toBe(true);
+    const movedMs = execution.stopMs ?? 0;
+    await comesBack(lab);
+    await nothingLeadsBack(lab);
+    const since = (await backupsOf(lab.view())).filter(({ capturedAtMs }) => capturedAtMs >= movedMs);
+    expect(new Set(since.map(({ appliance }) => appliance))).toEqual(new Set(['dublin']));
+
+    const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' });
+    expect(lifted.status).toBe('SUCCEEDED');
+    expect(await recordOf(lab)).not.toHaveProperty('quarantined');
+    const liftedMs = lab.clock.nowMs();
+    await lab.cloud.startExecution({});
+    expect(await recoveryEnds(lab, liftedMs)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(movedTo(lab)).toEqual(['dublin', 'london']);
+    expect(restoredTo(lab, 'london')).toEqual([since.at(-1)?.sha256]);
+    await servedBy(lab, 'london', liftedMs, 60);
+    expect(await recordOf(lab)).toMatchObject({ primary: 'london', quarantined: { appliance: 'dublin' } });
+  });
+});
