@@ -13,7 +13,8 @@ const SUBJECT_LENGTH = 100;
 
 const minutes = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
 
-const subjectOf = ({ pair, from, to, outcome, failure, dryRun }: Report): string => {
+/** The news in one line of any length. */
+export const subjectOf = ({ pair, from, to, outcome, failure, dryRun }: Report): string => {
   switch (outcome) {
     case 'moved':
       return `${pair} moved from ${from} to ${to}`;
@@ -34,7 +35,8 @@ const standbyIn = ({ to, timeline, recoveryPoint }: Report): string | undefined 
     ? `${to} was given the backup ${recoveryPoint?.backupId ?? 'of unknown id'} and stays the standby`
     : undefined;
 
-const happenedIn = (report: Report): string => {
+/** What happened, in a sentence or two. */
+export const happenedIn = (report: Report): string => {
   const { pair, from, to, outcome, elapsedSeconds, timeline } = report;
   const said = timeline.findLast(({ state }) => !['StandDown', 'Finish'].includes(state))?.evidence ?? [];
   switch (outcome) {
@@ -54,7 +56,8 @@ const happenedIn = (report: Report): string => {
   }
 };
 
-const callersIn = ({ usersMoved, oldCachesUntil, to, outcome, hold }: Report): string => {
+/** What whoever uses the service should do. */
+export const callersIn = ({ usersMoved, oldCachesUntil, to, outcome, hold }: Report): string => {
   if (usersMoved) {
     return `Users are sent to ${to}. Whoever cannot reach it should wait until ${oldCachesUntil}, or clear the DNS cache (Windows: ipconfig /flushdns; macOS: sudo dscacheutil -flushcache; browsers: restart). Sessions that were open must be started again.`;
   }

@@ -1,8 +1,9 @@
 // The report of one recovery, made of what Begin fixed, what the states found, and the journal. It is evidence: every figure
 // in it is the product's own, and says so. Pure.
 import type { BackupManifest } from './backup-manifest.ts';
+import { type Legs, legsOf, secondsBetween } from './legs.ts';
 import type { Hold, Quarantine, RecoveryOutcome } from './pair-record.ts';
-import type { Recovery } from './recovery.ts';
+import type { Automation, FenceConfirmed, Recovery } from './recovery.ts';
 import type { PassedOver } from './restore-point.ts';
 
 /** One line of the journal, as far as the report needs it. */
@@ -16,6 +17,13 @@ export interface JournalLine {
   readonly evidence?: readonly string[];
 }
 
+export interface Objectives {
+  /** At most this much is lost. */
+  readonly rpoMinutes: number;
+  /** In at most this time users are served again. */
+  readonly rtoMinutes: number;
+}
+
 export interface ReportFacts {
   /** What is known of it; one that was closed out from its lease does not know by whom it was asked for. */
   readonly recovery: Pick<Recovery, 'recoveryId' | 'pair' | 'kind' | 'dryRun' | 'epoch' | 'from' | 'to' | 'startedAt'> &
@@ -26,6 +34,8 @@ export interface ReportFacts {
   /** ISO time. */
   readonly endedAt: string;
   readonly ttlSeconds: number;
+  /** What the owner wants, by the settings: a figure beside each that was achieved. */
+  readonly objectives: Objectives;
   readonly restorePoint?: BackupManifest;
   readonly passedOver?: readonly PassedOver[];
   readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
@@ -46,16 +56,25 @@ export interface TimelineRow {
   readonly evidence: readonly string[];
 }
 
-/** Seconds of each leg, by our own journal: from the first state's start to the last one's end. */
-export type Legs = Partial<
-  Record<'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify', number>
->;
+/** What was seen of the users' path once by AwaitTraffic or Verify. */
+export interface AnswerSeen {
+  /** ISO time. */
+  readonly at: string;
+  readonly state: string;
+  readonly attempt: number;
+  readonly says: readonly string[];
+}
 
 export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlSeconds' | 'restorePoint' | 'passedOver'> {
   readonly recoveryId: string;
   readonly pair: string;
   readonly kind: string;
   readonly trigger: string;
+  /** Execution ARN, where it is known. */
+  readonly execution?: string;
+  readonly automation?: Automation;
+  /** The word of the person who asked, that the old primary cannot serve. */
+  readonly fenceConfirmed?: FenceConfirmed;
   readonly dryRun: boolean;
   readonly epoch: number;
   readonly from: string;
@@ -70,30 +89,25 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
     readonly backupId: string;
     readonly capturedAt: string;
     readonly sha256: string;
+    readonly product: string;
     readonly version: string;
+    readonly build: string;
+    readonly bytes: number;
+    /** Appliance it was captured from. */
+    readonly appliance: string;
+    /** Where it lies in the vault. */
+    readonly key: string;
+    readonly versionId: string;
     /** Seconds from the capture to the start of the recovery: what was changed in them is lost. */
     readonly ageSeconds: number;
   };
   readonly passedOver: readonly PassedOver[];
+  readonly answersSeen: readonly AnswerSeen[];
   /** What no backup holds. */
   readonly notInBackup: readonly string[];
   /** ISO time until which caches may hold the old address. */
   readonly oldCachesUntil?: string;
 }
-
-const LEGS: Readonly<Record<keyof Legs, readonly string[]>> = {
-  confirm: ['Confirm'],
-  prepare: ['Prepare'],
-  restore: ['UploadBackup', 'AwaitRestore'],
-  check: ['CheckStandby'],
-  decide: ['AwaitDecision', 'LastLook'],
-  fence: ['ClaimTraffic', 'Fence', 'Promote'],
-  move: ['MoveTraffic'],
-  propagate: ['AwaitTraffic'],
-  verify: ['Verify'],
-};
-
-const secondsBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10;
 
 /** Within one millisecond the store sorts by name, which would put an error before its intent. */
 const byProgress = (one: JournalLine, other: JournalLine): number =>
@@ -124,16 +138,12 @@ export const timelineOf = (journal: readonly JournalLine[]): readonly TimelineRo
   });
 };
 
-const legsOf = (timeline: readonly TimelineRow[]): Legs => {
-  const legs: Legs = {};
-  for (const leg of Object.keys(LEGS) as (keyof Legs)[]) {
-    const rows = timeline.filter(({ state }) => LEGS[leg].includes(state));
-    const first = rows[0];
-    const last = rows.at(-1);
-    if (first && last) legs[leg] = secondsBetween(first.startedAt, last.endedAt);
-  }
-  return legs;
-};
+/** Each time that the world was asked, oldest first: the first wrong answers are evidence as well as the last right ones. */
+const answersSeenIn = (journal: readonly JournalLine[]): readonly AnswerSeen[] =>
+  journal
+    .filter(({ state, event }) => (state === 'AwaitTraffic' || state === 'Verify') && (event === 'outcome' || event === 'error'))
+    .toSorted(byProgress)
+    .map(({ at, state, attempt, evidence }) => ({ at, state, attempt, says: evidence ?? [] }));
 
 const later = (iso: string, seconds: number): string => new Date(Date.parse(iso) + seconds * 1000).toISOString();
 
@@ -152,6 +162,9 @@ export const buildReport = (facts: ReportFacts): Report => {
     pair: recovery.pair,
     kind: recovery.kind,
     trigger: recovery.trigger ?? 'unknown',
+    ...(recovery.owner !== undefined && { execution: recovery.owner }),
+    ...(recovery.automation !== undefined && { automation: recovery.automation }),
+    ...(recovery.fenceConfirmed !== undefined && { fenceConfirmed: recovery.fenceConfirmed }),
     dryRun: recovery.dryRun,
     epoch: recovery.epoch,
     from: recovery.from,
@@ -167,11 +180,18 @@ export const buildReport = (facts: ReportFacts): Report => {
         backupId: restorePoint.backupId,
         capturedAt: restorePoint.capturedAt,
         sha256: restorePoint.sha256,
+        product: restorePoint.product,
         version: restorePoint.version,
+        build: restorePoint.build,
+        bytes: restorePoint.bytes,
+        appliance: restorePoint.appliance,
+        key: restorePoint.key,
+        versionId: restorePoint.versionId,
         ageSeconds: secondsBetween(restorePoint.capturedAt, recovery.startedAt),
       },
     }),
     passedOver: passedOver ?? [],
+    answersSeen: answersSeenIn(journal),
     notInBackup: restorePoint?.notIncluded ?? [],
     ...(moved === undefined ? {} : { oldCachesUntil: later(moved, ttlSeconds) }),
   };

@@ -6,6 +6,7 @@ import type { PairSettings } from '../contract/pair-settings.ts';
 import type { WorkflowState } from '../contract/workflow-state.ts';
 import { announce } from '../domain/announcement.ts';
 import { buildReport, type Report, type ReportFacts } from '../domain/report.ts';
+import { reportPage } from '../domain/report-page.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Messages } from '../store/messages.ts';
 import type { Reports } from '../store/vault.ts';
@@ -43,8 +44,12 @@ export const publishReport = async (tools: PublishTools, settings: PairSettings,
   const { recovery } = facts;
   const endedAt = new Date(tools.clock.nowMs()).toISOString();
   const journal = await tools.journal.read(recovery.pair, recovery.recoveryId);
-  const report = buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds: settings.traffic.ttlSeconds });
-  const [written] = await Promise.allSettled([tools.reports.write(recovery.pair, recovery.recoveryId, report)]);
+  const { rpoMinutes, rtoMinutes } = settings.policy;
+  const objectives = { rpoMinutes, rtoMinutes };
+  const { ttlSeconds } = settings.traffic;
+  const report = buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds, objectives });
+  const writing = tools.reports.write(recovery.pair, recovery.recoveryId, report, reportPage(report));
+  const [written] = await Promise.allSettled([writing]);
   const reportAt =
     written.status === 'fulfilled' ? written.value : `could not be written: ${describeError(written.reason).message}`;
   await tools.messages.tell(announce(report, reportAt));

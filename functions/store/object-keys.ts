@@ -23,3 +23,6 @@ export const manifestKey = (pair: string, backupId: string): string => `${backup
 
 /** Vault: evidence of one recovery. */
 export const reportKey = (pair: string, recoveryId: string): string => `reports/${pair}/${recoveryId}/report.json`;
+
+/** Vault: the same for people to read, a page that needs nothing else. */
+export const reportPageKey = (pair: string, recoveryId: string): string => `reports/${pair}/${recoveryId}/report.html`;

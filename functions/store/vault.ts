@@ -31,6 +31,9 @@ export interface CaptureShelf {
 
 /** Where evidence of recoveries is kept. */
 export interface Reports {
-  /** @returns the object's key. Writing the same report again is harmless. */
-  write(pair: string, recoveryId: string, report: unknown): Promise<string>;
+  /**
+   * Writes the report, and beside it the page that tells the same to people, where there is one: a whole HTML document.
+   * @returns the key that people should open. Writing the same again is harmless.
+   */
+  write(pair: string, recoveryId: string, report: unknown, page?: string): Promise<string>;
 }

@@ -28,8 +28,22 @@ const stoodDown = (timeline: readonly TimelineRow[]): Report => ({
   usersMoved: false,
   timeline,
   legs: {},
-  recoveryPoint: { backupId: 'b-1', capturedAt: '2026-11-22T19:59:00.000Z', sha256: 'ab', version: '24.3.2', ageSeconds: 60 },
+  objectives: { rpoMinutes: 120, rtoMinutes: 30 },
+  recoveryPoint: {
+    backupId: 'b-1',
+    capturedAt: '2026-11-22T19:59:00.000Z',
+    sha256: 'ab',
+    product: 'RS',
+    version: '24.3.2',
+    build: '81234',
+    bytes: 1234,
+    appliance: 'london',
+    key: 'backups/support/b-1.nsb',
+    versionId: 'v1',
+    ageSeconds: 60,
+  },
   passedOver: [],
+  answersSeen: [],
   notInBackup: ['session recordings'],
 });
 

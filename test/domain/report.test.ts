@@ -23,6 +23,7 @@ const facts = {
   outcome: 'moved',
   endedAt: '2026-11-22T20:16:00.000Z',
   ttlSeconds: 30,
+  objectives: { rpoMinutes: 120, rtoMinutes: 30 },
 } as const;
 
 test('a leg reaches from the first start of its states to their last end', () => {

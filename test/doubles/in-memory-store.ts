@@ -71,16 +71,21 @@ export const inMemoryMessages = (): Told => {
 
 export interface InMemoryReports extends Reports {
   readonly reports: ReadonlyMap<string, unknown>;
+  readonly pages: ReadonlyMap<string, string>;
 }
 
 export const inMemoryReports = (): InMemoryReports => {
   const reports = new Map<string, unknown>();
+  const pages = new Map<string, string>();
   return {
     reports,
-    write: async (pair, recoveryId, report) => {
-      const key = `reports/${pair}/${recoveryId}/report.json`;
-      reports.set(key, copy(report));
-      return key;
+    pages,
+    write: async (pair, recoveryId, report, page) => {
+      const folder = `reports/${pair}/${recoveryId}`;
+      reports.set(`${folder}/report.json`, copy(report));
+      if (page === undefined) return `${folder}/report.json`;
+      pages.set(`${folder}/report.html`, page);
+      return `${folder}/report.html`;
     },
   };
 };

@@ -1,7 +1,6 @@
-// The journal and the reports on the emulated S3.
+// The journal on the emulated S3.
 import type { JournalEntry } from '../../functions/store/journal.ts';
 import { s3Journal } from '../../functions/store/s3-journal.ts';
-import { s3Reports } from '../../functions/store/s3-reports.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
 
 const RECOVERY = '20261122T201503Z-9f8e7d6c';
@@ -44,16 +43,5 @@ describe('the journal', () => {
     const [key] = store.cloud.s3.keys(BUCKET);
     expect(key).toBe(`journal/support/${RECOVERY}/2026-11-22T20:15:01.250Z-Fence-1-intent.json`);
     expect(store.cloud.s3.versionsOf(BUCKET, `${key}`)).toHaveLength(1);
-  });
-});
-
-describe('a report', () => {
-  test('lies under its recovery and may be written again', async () => {
-    await using store = await openStoreCloud();
-    const reports = s3Reports(store.s3(), BUCKET);
-    await reports.write('support', RECOVERY, { outcome: 'moved' });
-    const key = await reports.write('support', RECOVERY, { outcome: 'moved' });
-    expect(key).toBe(`reports/support/${RECOVERY}/report.json`);
-    expect(JSON.parse(`${await store.cloud.s3.read(BUCKET, key)}`)).toEqual({ outcome: 'moved' });
   });
 });

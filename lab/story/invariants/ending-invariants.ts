@@ -27,7 +27,9 @@ const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<re
   if (operation === 'status' && succeeded) return [];
   const what = `execution ${execution.name} (${execution.status})`;
   const findings = wasTold(view, execution) ? [] : [`${what} told nobody`];
-  const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.includes(`${markOf(execution)}/`));
+  const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) =>
+    key.includes(`${markOf(execution)}/report.json`),
+  );
   const owesReport = operation === undefined && (succeeded || (await letIn(view, execution)));
   if (owesReport && reports.length === 0) findings.push(`${what} left no report`);
   for (const where of reports) {

@@ -1,0 +1,47 @@
+// The legs of a recovery: its states put together as people ask about them ("how long did the restore take?"). Pure.
+import type { TimelineRow } from './report.ts';
+
+export type Leg = 'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify';
+
+/** Seconds of each leg, by our own journal: from the first state's start to the last one's end. */
+export type Legs = Partial<Record<Leg, number>>;
+
+export interface LegSpan {
+  readonly leg: Leg;
+  /** ISO times. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly seconds: number;
+  /** What the leg's last state came to. */
+  readonly outcome: string;
+}
+
+const STATES: Readonly<Record<Leg, readonly string[]>> = {
+  confirm: ['Confirm'],
+  prepare: ['Prepare'],
+  restore: ['UploadBackup', 'AwaitRestore'],
+  check: ['CheckStandby'],
+  decide: ['AwaitDecision', 'LastLook'],
+  fence: ['ClaimTraffic', 'Fence', 'Promote'],
+  move: ['MoveTraffic'],
+  propagate: ['AwaitTraffic'],
+  verify: ['Verify'],
+};
+
+/** Seconds to a tenth. */
+export const secondsBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10;
+
+/** The legs that began, in the order of a recovery that goes through. */
+export const legSpansOf = (timeline: readonly TimelineRow[]): readonly LegSpan[] =>
+  (Object.keys(STATES) as Leg[]).flatMap((leg) => {
+    const rows = timeline.filter(({ state }) => STATES[leg].includes(state));
+    const first = rows[0];
+    const last = rows.at(-1);
+    if (!first || !last) return [];
+    const { startedAt } = first;
+    const { endedAt, outcome } = last;
+    return [{ leg, startedAt, endedAt, seconds: secondsBetween(startedAt, endedAt), outcome }];
+  });
+
+export const legsOf = (timeline: readonly TimelineRow[]): Legs =>
+  Object.fromEntries(legSpansOf(timeline).map(({ leg, seconds }) => [leg, seconds]));

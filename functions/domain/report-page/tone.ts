@@ -1,0 +1,49 @@
+// Which words are good news and which are not. The colour only repeats what a word beside it says. Pure.
+import type { Report } from '../report.ts';
+
+/** `calm`: nothing to be glad or afraid of. */
+export type Tone = 'good' | 'warn' | 'bad' | 'calm';
+
+const STATE_TONES: Readonly<Record<string, Tone>> = {
+  error: 'bad',
+  unconfirmed: 'warn',
+  unfinished: 'warn',
+  again: 'warn',
+  refused: 'warn',
+  'stood-down': 'calm',
+  'dry-run': 'calm',
+};
+
+/** Of what a state came to. */
+export const toneOfState = (outcome: string): Tone => (Object.hasOwn(STATE_TONES, outcome) && STATE_TONES[outcome]) || 'good';
+
+export interface FenceFound {
+  readonly is: 'confirmed' | 'unconfirmed' | 'not-reached';
+  readonly evidence: readonly string[];
+}
+
+/** What became of the fence, by the execution's data, or by the journal alone where the recovery was closed out from it. */
+export const fenceIn = ({ fence, timeline }: Pick<Report, 'fence' | 'timeline'>): FenceFound => {
+  const row = timeline.find(({ state }) => state === 'Fence');
+  const outcome = row?.outcome ?? fence?.outcome;
+  const is = outcome === undefined ? 'not-reached' : outcome === 'fenced' ? 'confirmed' : 'unconfirmed';
+  return { is, evidence: row?.evidence ?? [] };
+};
+
+/** The outcome in one or two words, and their tone. */
+export const badgeOf = (report: Report): { readonly tone: Tone; readonly says: string } => {
+  switch (report.outcome) {
+    case 'moved':
+      return fenceIn(report).is === 'unconfirmed'
+        ? { tone: 'warn', says: 'Moved, fence not confirmed' }
+        : { tone: 'good', says: 'Moved' };
+    case 'stood-down':
+      return { tone: 'calm', says: 'Stood down' };
+    case 'would-have-acted':
+      return { tone: 'warn', says: 'Would have acted' };
+    case 'dry-run':
+      return { tone: 'good', says: 'Dry run passed' };
+    case 'halted':
+      return { tone: 'bad', says: report.dryRun ? 'Dry run failed' : 'Halted: needs a person' };
+  }
+};

@@ -1,0 +1,107 @@
+// Reports as they lie in the vault, one for each way that a recovery can end: what the page is tested with.
+import { buildReport, type JournalLine, type Report, type ReportFacts } from '../../functions/domain/report.ts';
+import { backupAt } from '../doubles/one-pair.ts';
+
+const START = '2026-11-22T20:15:03.000Z';
+const at = (second: number): string => new Date(Date.parse(START) + second * 1000).toISOString();
+
+const ran = (state: string, from: number, to: number, outcome: string, ...evidence: string[]): readonly JournalLine[] => [
+  { at: at(from), state, attempt: 1, event: 'intent' },
+  { at: at(to), state, attempt: 1, event: 'outcome', outcome, evidence },
+];
+
+const asked = (second: number, attempt: number, outcome: string, says: string): JournalLine => ({
+  at: at(second),
+  state: 'AwaitTraffic',
+  attempt,
+  event: 'outcome',
+  outcome,
+  evidence: [says],
+});
+
+const FACTS = {
+  recovery: {
+    recoveryId: '20261122T201503Z-0a1b2c3d',
+    pair: 'support',
+    kind: 'failover',
+    trigger: 'alarm',
+    owner: 'arn:aws:states:eu-west-1:123456789012:execution:twinbox:alarm-0a1b2c3d',
+    automation: 'act',
+    dryRun: false,
+    epoch: 7,
+    from: 'london',
+    to: 'dublin',
+    startedAt: START,
+  },
+  ttlSeconds: 30,
+  objectives: { rpoMinutes: 120, rtoMinutes: 30 },
+} as const;
+
+const POINT = backupAt('2000', { bytes: 1_300_000_000, sha256: 'c0ffee'.padEnd(64, '0') });
+
+export const moved = (changes: Partial<Report> = {}): Report => {
+  const journal = [
+    ...ran('Confirm', 1, 7, 'down', 'look 3 of 3 found it down'),
+    ...ran('Fence', 120, 121, 'fenced', 'redfish switched it off and reads it as off'),
+    { at: at(146), state: 'AwaitTraffic', attempt: 1, event: 'intent' } as const,
+    asked(147, 1, 'again', 'ns1 gives support.example.com as 203.0.113.10'),
+    asked(152, 2, 'again', 'ns1 gives support.example.com as 203.0.113.10'),
+    asked(157, 3, 'settled', 'ns1 gives support.example.com as 198.51.100.10'),
+    ...ran('Verify', 180, 187, 'verified', 'https://support.example.com:443/ is healthy after 12 ms'),
+  ];
+  const report = buildReport({
+    ...FACTS,
+    outcome: 'moved',
+    journal,
+    endedAt: at(192),
+    restorePoint: POINT,
+    passedOver: [{ backupId: 'b-3', because: 'suspect: far smaller' }],
+    fence: { outcome: 'fenced', confirmedBy: 'redfish' },
+  });
+  return { ...report, ...changes };
+};
+
+/** @param text what boxes and people wrote, wherever such text comes into a report. */
+export const halted = (changes: Partial<Report> = {}, text = 'words'): Report => {
+  const { recovery } = FACTS;
+  const fenceConfirmed = { by: text, how: text };
+  const facts: ReportFacts = {
+    ...FACTS,
+    recovery: { ...recovery, fenceConfirmed },
+    outcome: 'halted',
+    journal: [
+      ...ran('Confirm', 1, 7, 'down', text, text),
+      { at: at(10), state: 'Fence', attempt: 1, event: 'intent' },
+      { at: at(20), state: 'Fence', attempt: 1, event: 'error', evidence: [text] },
+      asked(30, 1, 'again', text),
+    ],
+    endedAt: at(60),
+    restorePoint: { ...POINT, backupId: text, product: text, sha256: text, key: text, notIncluded: [text] },
+    passedOver: [{ backupId: text, because: text }],
+    failure: { name: 'FenceUnconfirmed', message: text, hint: text === 'words' ? 'Make sure that london is off.' : text },
+    hold: {
+      reason: 'FenceUnconfirmed',
+      message: text,
+      phase: 'Fence',
+      done: [text],
+      left: [text],
+      goOnWith: { pair: 'support', kind: 'failover', fenceConfirmed },
+      recoveryId: recovery.recoveryId,
+      epoch: 7,
+      from: 'london',
+      to: 'dublin',
+      since: at(60),
+    },
+  };
+  return { ...buildReport(facts), ...changes };
+};
+
+export const stoodDown = (): Report =>
+  buildReport({ ...FACTS, outcome: 'stood-down', journal: ran('Confirm', 1, 2, 'stood-down', 'it answers'), endedAt: at(3) });
+
+/** Closed out from its lease, with nothing in the journal. */
+export const failed = (): Report => {
+  const { trigger: _trigger, ...recovery } = FACTS.recovery;
+  const failure = { name: 'ExecutionStopped', message: 'somebody stopped the execution' };
+  return buildReport({ ...FACTS, recovery, outcome: 'halted', journal: [], endedAt: at(3), failure });
+};

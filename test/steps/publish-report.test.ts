@@ -1,0 +1,43 @@
+// What every end of a recovery leaves in the vault for people, and where they are told that it lies.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import type { Report } from '../../functions/domain/report.ts';
+import { reportPage } from '../../functions/domain/report-page.ts';
+import { kill, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+test('a recovery leaves its report as data and as a page of the same, and the message names the page', async () => {
+  const house = onePair({ rpoMinutes: 15, rtoMinutes: 20 });
+  kill(house);
+  await walk(house, { trigger: 'alarm' });
+  const { reports, messages } = house.stores;
+  const [[key, report] = []] = [...reports.reports];
+  const [[pageKey, page] = []] = [...reports.pages];
+  expect(pageKey).toBe(key?.replace(/json$/, 'html'));
+  expect(page).toBe(reportPage(report as Report));
+  expect(messages.messages[0]?.body).toContain(`Report: ${pageKey} (recovery`);
+  expect(report).toMatchObject({
+    objectives: { rpoMinutes: 15, rtoMinutes: 20 },
+    trigger: 'alarm',
+    execution: expect.stringContaining(':alarm-0a1b2c3d'),
+    answersSeen: [{ state: 'AwaitTraffic' }, { state: 'Verify' }],
+  });
+});
+
+test('one that halts, one that stands down and one that is closed out leave a page as well', async () => {
+  const halts = onePair();
+  kill(halts);
+  halts.world.faults.power = new NamedError('PowerUnreachable', 'no answer', 'look');
+  await walk(halts, {});
+  expect([...halts.stores.reports.pages.values()].join()).toContain('Halted: needs a person');
+
+  const stands = onePair();
+  await walk(stands, {});
+  expect([...stands.stores.reports.pages.values()].join()).toContain('Stood down');
+
+  const stopped = onePair();
+  kill(stopped);
+  await walk(stopped, {}, { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) });
+  stopped.clock.pass(3600);
+  await walk(stopped, {}, { name: 'second-00000002' });
+  expect([...stopped.stores.reports.pages.values()].join()).toContain('HALTED: ExecutionStopped');
+});
