@@ -53,7 +53,7 @@ const FLOORS: readonly Floor[] = [
     ...adapter('appliance'),
     name: 'functions/appliance/login-form',
     holds: under('functions/appliance/login-form'),
-    packages: [SDK, SCHEMA, NODE, /^cheerio\/slim$/, /^form-data$/],
+    packages: [SDK, SCHEMA, NODE, /^cheerio\/slim$/],
   },
   ...ADAPTERS.map(adapter),
   {
