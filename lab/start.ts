@@ -2,6 +2,7 @@
 // and held, and users were served by the other box with the captured configuration.
 import { tellFailover } from './story/failover-story.ts';
 import { checkInvariants, INVARIANTS } from './story/invariants/all-invariants.ts';
+import { keepReportPage, REPORT_FILE } from './story/report-file.ts';
 import { prepare, startStoryLab } from './story/story-lab.ts';
 import { printTimeline, reportOf } from './story/timeline-print.ts';
 
@@ -26,8 +27,10 @@ try {
     failed = true;
     console.log(`\nthe other box serves "${told.firstGood.configuration}", not what was captured`);
   }
-  if (!report) failed = true;
-  console.log(`\n${report ? `Our report: ${report.key}` : 'No report was written.'}`);
+  const kept = await keepReportPage(lab.view(), REPORT_FILE);
+  if (!report || !kept) failed = true;
+  console.log(`\n${report ? `Our report, in the vault: ${report.key}` : 'No report was written.'}`);
+  console.log(kept ? `The same as a page, open it in a browser: ${REPORT_FILE}` : 'No page of it was written.');
 } catch (error) {
   failed = true;
   say(Error.isError(error) ? `${error.name}: ${error.message}` : String(error));

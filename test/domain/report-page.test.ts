@@ -71,6 +71,13 @@ describe('what the page says', () => {
     expect(page('.verdict.warn')).toHaveLength(1);
   });
 
+  test('that the old primary is kept as it is, and how that is lifted', () => {
+    const because = 'it holds what no backup has';
+    const quarantined = { appliance: 'london', recoveryId: 'r-1', since: '2026-11-22T20:18:00.000Z', because };
+    expect(textOf(moved({ quarantined }))).toContain('london is quarantined since 2026-11-22 20:18:00 UTC (r-1): it holds');
+    expect(textOf(moved())).not.toContain('quarantined');
+  });
+
   test('after a halt what to do, with the console input as it must be typed', () => {
     const page = cheerio.load(reportPage(halted()));
     expect(page('header.bad .badge').text()).toBe('Halted: needs a person');

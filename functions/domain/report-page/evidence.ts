@@ -1,8 +1,9 @@
 // What the recovery rests on: the restore point, the fence, and every answer that DNS and the service gave. Pure.
+import { describeQuarantine } from '../quarantine.ts';
 import type { AnswerSeen, Report } from '../report.ts';
 import { html, listOf, type Markup, type Piece } from './markup.ts';
 import { fenceIn } from './tone.ts';
-import { bytesOf, clockOf, spanOf, utc } from './words.ts';
+import { bytesOf, clockOf, readable, spanOf, utc } from './words.ts';
 
 const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
@@ -47,11 +48,12 @@ ${usersMoved ? `${from} and ${to} may both serve. Switch ${from} off and make su
 };
 
 export const fenceOf = (report: Report): Markup => {
-  const { fenceConfirmed } = report;
+  const { fenceConfirmed, quarantined, pair } = report;
   return html`<section><h2>Fence</h2>
 ${fenceWords(report)}
 ${fenceConfirmed && html`<p>By the word of <strong>${fenceConfirmed.by}</strong>: ${fenceConfirmed.how}</p>`}
 ${listOf(fenceIn(report).evidence)}
+${quarantined && html`<h3>Kept as it is</h3><p>${readable(describeQuarantine(pair, quarantined))}. Keep it off until what it alone holds is saved.</p>`}
 </section>`;
 };
 
