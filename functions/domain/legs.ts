@@ -12,8 +12,8 @@ export interface LegSpan {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly seconds: number;
-  /** What the leg's last state came to. */
-  readonly outcome: string;
+  /** What each of its states came to. */
+  readonly outcomes: readonly string[];
 }
 
 const STATES: Readonly<Record<Leg, readonly string[]>> = {
@@ -39,8 +39,9 @@ export const legSpansOf = (timeline: readonly TimelineRow[]): readonly LegSpan[]
     const last = rows.at(-1);
     if (!first || !last) return [];
     const { startedAt } = first;
-    const { endedAt, outcome } = last;
-    return [{ leg, startedAt, endedAt, seconds: secondsBetween(startedAt, endedAt), outcome }];
+    const { endedAt } = last;
+    const outcomes = rows.map(({ outcome }) => outcome);
+    return [{ leg, startedAt, endedAt, seconds: secondsBetween(startedAt, endedAt), outcomes }];
   });
 
 export const legsOf = (timeline: readonly TimelineRow[]): Legs =>

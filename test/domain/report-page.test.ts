@@ -63,6 +63,8 @@ describe('what the page says', () => {
     const timeline = moved().timeline.map((row) => (row.state === 'Fence' ? { ...row, outcome: 'unconfirmed' } : row));
     const page = cheerio.load(reportPage(moved({ timeline, fence: { outcome: 'unconfirmed' } })));
     expect(page('header.warn .badge').text()).toBe('Moved, fence not confirmed');
+    expect(page('.legs tr.warn th').text()).toContain('fence');
+    expect(page('header').text()).toContain('london and dublin may both serve until somebody switches london off');
     expect(page('.verdict.warn').text()).toContain('nobody confirmed that london is off');
   });
 

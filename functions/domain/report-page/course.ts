@@ -2,7 +2,7 @@
 import { type Leg, type LegSpan, legSpansOf } from '../legs.ts';
 import type { Report } from '../report.ts';
 import { html, listOf, type Markup } from './markup.ts';
-import { toneOfState } from './tone.ts';
+import { toneOfState, worstTone } from './tone.ts';
 import { clockOf, spanOf } from './words.ts';
 
 const SAYS: Readonly<Record<Leg, string>> = {
@@ -31,17 +31,17 @@ const bar = (span: LegSpan, startedAt: string, wholeSeconds: number): Markup => 
   return html`<svg class="leg" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="20"/>${lines}<rect class="fill" x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="20"/></svg>`;
 };
 
-export const legBarsOf = ({ timeline, startedAt, endedAt, from, to }: Report): Markup => {
+export const legBarsOf = ({ timeline, startedAt, elapsedSeconds, from, to }: Report): Markup => {
   const spans = legSpansOf(timeline);
   if (spans.length === 0) return html`<section><h2>Timeline</h2><p>No state left an entry in the journal.</p></section>`;
-  const whole = Math.max(1, ...[endedAt, ...spans.map((span) => span.endedAt)].map((at) => secondsAfter(startedAt, at)));
+  const whole = Math.max(1, elapsedSeconds || 0, ...spans.map((span) => secondsAfter(startedAt, span.endedAt)));
   const rows = spans.map(
-    (span) => html`<tr class="${toneOfState(span.outcome)}"><th scope="row">${span.leg}<small>${SAYS[span.leg]}</small></th>
+    (span) => html`<tr class="${worstTone(span.outcomes)}"><th scope="row">${span.leg}<small>${SAYS[span.leg]}</small></th>
 <td class="bar">${bar(span, startedAt, whole)}</td>
-<td class="number">+${spanOf(secondsAfter(startedAt, span.startedAt))}</td><td class="number"><strong>${spanOf(span.seconds)}</strong></td></tr>`,
+<td class="number began">+${spanOf(secondsAfter(startedAt, span.startedAt))}</td><td class="number"><strong>${spanOf(span.seconds)}</strong></td></tr>`,
   );
   return html`<section><h2>Timeline by leg</h2>
-<table class="legs"><thead><tr><th scope="col">Leg</th><th scope="col" class="bar"><span class="axis"><span>0</span><span>${spanOf(whole)}</span></span></th><th scope="col" class="number">Began</th><th scope="col" class="number">Took</th></tr></thead>
+<table class="legs"><thead><tr><th scope="col">Leg</th><th scope="col" class="bar"><span class="axis"><span>0</span><span>${spanOf(whole)}</span></span></th><th scope="col" class="number began">Began</th><th scope="col" class="number">Took</th></tr></thead>
 <tbody>${rows}</tbody></table>
 <p class="note">Up to “decide” neither users nor ${from} are touched; “fence” switches ${from} off, “move” sends users to ${to}. The workflow’s own
 waits between states belong to no leg, unless both states are of the same.</p></section>`;
@@ -51,8 +51,8 @@ export const statesOf = ({ timeline, startedAt }: Report): Markup | undefined =>
   if (timeline.length === 0) return undefined;
   const rows = timeline.map(
     ({ state, startedAt: at, elapsedSeconds, attempts, outcome, evidence }) => html`<tr>
-<th scope="row">${state}</th><td class="number">${clockOf(at, startedAt)}</td><td class="number">${spanOf(elapsedSeconds)}</td>
-<td class="number">${attempts}</td><td><span class="pill ${toneOfState(outcome)}">${outcome}</span></td><td class="wide">${listOf(evidence)}</td></tr>`,
+<th scope="row">${state}</th><td class="number" data-of="began">${clockOf(at, startedAt)}</td><td class="number" data-of="took">${spanOf(elapsedSeconds)}</td>
+<td class="number" data-of="attempts">${attempts}</td><td><span class="pill ${toneOfState(outcome)}">${outcome}</span></td><td class="wide">${listOf(evidence)}</td></tr>`,
   );
   return html`<section><h2>State by state</h2>
 <div class="scroll"><table class="states"><thead><tr><th scope="col">State</th><th scope="col" class="number">Began (UTC)</th><th scope="col" class="number">Took</th>

@@ -78,7 +78,7 @@ export const answersOf = ({ answersSeen, startedAt }: Report): Markup => {
   const rows = together(answersSeen).map(({ first, last }) => {
     const many = first !== last;
     return html`<tr><td class="number">${clockOf(first.at, startedAt)}${many && html`<br>to ${clockOf(last.at, startedAt)}`}</td>
-<th scope="row">${first.state}</th><td class="number">${first.attempt}${many && ` to ${last.attempt}`}</td><td class="wide">${listOf(first.says)}</td></tr>`;
+<th scope="row">${first.state}</th><td class="number" data-of="attempt">${first.attempt}${many && ` to ${last.attempt}`}</td><td class="wide">${listOf(first.says)}</td></tr>`;
   });
   const table = html`<div class="scroll"><table><thead><tr><th scope="col" class="number">At (UTC)</th><th scope="col">Asked by</th><th scope="col" class="number">Attempt</th><th scope="col">Answers</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;

@@ -2,16 +2,17 @@
 import { callersIn, happenedIn, subjectOf } from '../announcement.ts';
 import type { Report } from '../report.ts';
 import { html, type Markup, type Piece } from './markup.ts';
-import { badgeOf, type Tone } from './tone.ts';
+import { badgeOf, fenceIn, type Tone } from './tone.ts';
 import { readable, spanOf, utc } from './words.ts';
 
 export const headOf = (report: Report): Markup => {
   const { tone, says } = badgeOf(report);
-  const { failure } = report;
+  const { failure, from, to, usersMoved } = report;
   return html`<header class="${tone}">
 <p class="badge">${says}</p>
 <h1>${subjectOf(report)}</h1>
 <p class="lead">${readable(happenedIn(report))}</p>
+${fenceIn(report).is === 'unconfirmed' && html`<p class="do"><strong>ATTENTION:</strong> nobody confirmed that ${from} is off${usersMoved && `; ${from} and ${to} may both serve until somebody switches ${from} off`}.</p>`}
 ${failure?.hint !== undefined && html`<p class="do"><strong>What to do:</strong> ${readable(failure.hint)}</p>`}
 <p class="do"><strong>What callers should do:</strong> ${readable(callersIn(report))}</p>
 </header>`;

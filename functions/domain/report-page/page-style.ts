@@ -40,7 +40,7 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-top:
 th:last-child,td:last-child{padding-right:0}
 thead th{border-top:0;color:var(--soft);font-size:.82rem;font-weight:600;white-space:nowrap}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.legs th[scope=row]{width:15rem;line-height:1.25}
+.legs th[scope=row]{width:15rem;line-height:1.25;white-space:nowrap}
 .legs td{vertical-align:middle}
 .legs .bar{min-width:9rem}
 .legs small{display:block;color:var(--soft);font-weight:400}
@@ -59,7 +59,10 @@ pre{background:var(--code);border:1px solid var(--line);border-radius:8px;paddin
 .two{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}
 footer{color:var(--soft);font-size:.88rem;padding:0 .25rem}
 @media (max-width:44rem){.card,.card:nth-child(-n+2){grid-column:span 6}.two{grid-template-columns:1fr}.facts div{grid-template-columns:1fr;gap:0}
-.legs th[scope=row]{width:auto}.legs small{display:none}.legs .bar{min-width:5rem}th,td{padding-right:.6rem}h1{font-size:1.45rem}}
-@media print{@page{margin:14mm}body{padding:0;background:#fff;font-size:11pt}section,header{break-inside:avoid}section:has(table){break-inside:auto}tr{break-inside:avoid}
+.legs th[scope=row]{width:auto}.legs small{display:none}.legs .bar{min-width:5rem}th,td{padding-right:.6rem}.began{display:none}
+.scroll table,.scroll tbody,.scroll tr{display:block}.scroll thead{display:none}.scroll tr{border-top:1px solid var(--line);padding:.4rem 0}
+.scroll th,.scroll td{display:inline-block;border:0;padding:0 .6rem 0 0}.scroll .wide{display:block;min-width:0}[data-of]::before{content:attr(data-of) " ";color:var(--soft)}
+h1{font-size:1.45rem}}
+@media print{@page{margin:14mm}body{padding:0;background:#fff;font-size:11pt}section,header{break-inside:avoid}section:has(table){break-inside:auto}h2,thead{break-after:avoid}tr{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}.scroll{overflow:visible}}
 `);

@@ -17,6 +17,12 @@ const STATE_TONES: Readonly<Record<string, Tone>> = {
 /** Of what a state came to. */
 export const toneOfState = (outcome: string): Tone => (Object.hasOwn(STATE_TONES, outcome) && STATE_TONES[outcome]) || 'good';
 
+/** Of several: the worst that one of them deserves. */
+export const worstTone = (outcomes: readonly string[]): Tone => {
+  const tones = outcomes.map(toneOfState);
+  return (['bad', 'warn', 'calm'] as const).find((tone) => tones.includes(tone)) ?? 'good';
+};
+
 export interface FenceFound {
   readonly is: 'confirmed' | 'unconfirmed' | 'not-reached';
   readonly evidence: readonly string[];
