@@ -63,10 +63,13 @@ export const alarmStands = (lab: StoryLab, alarm: string, afterMs: number, deadl
     () => lab.view().alarms.find(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs)?.atMs,
   );
 
-/** Waits until an execution begun after that instant has ended. */
+/** Asked for while another was under way: events are told more than once. It is over at once, and no recovery. */
+const wasTurnedAway = ({ output }: SeenExecution): boolean => output?.includes('"outcome":"ended"') === true;
+
+/** Waits until a recovery begun after that instant has ended. */
 export const executionEnds = (lab: StoryLab, afterMs: number, deadlineSeconds: number): Promise<SeenExecution> =>
   lab.until('a recovery to end', deadlineSeconds, () =>
-    lab.cloud.executions().find(({ startMs, status }) => startMs >= afterMs && status !== 'RUNNING'),
+    lab.cloud.executions().find((one) => one.startMs >= afterMs && one.status !== 'RUNNING' && !wasTurnedAway(one)),
   );
 
 export interface GoodDay {

@@ -30,7 +30,7 @@ const SETTLED_MS = 260_000;
 
 const main: WireStory = {
   name: 'main',
-  says: 'the primary dies, and the alarm starts the recovery that moves its users; afterwards all alarms are quiet',
+  says: 'the primary dies, and the alarm starts the recovery that moves its users; afterwards all alarms are quiet, until the old primary is switched on again',
   async tell(lab) {
     const beganMs = lab.clock.nowMs();
     const { primary, standby } = await beginGoodDay(lab);
@@ -54,6 +54,11 @@ const main: WireStory = {
     await captureFrom(lab, standby.name, lab.clock.nowMs(), 150);
     await lab.until('the alarms to have seen enough', 300, () => lab.clock.nowMs() - beganMs > SETTLED_MS);
     await allQuiet(lab, 70);
+    const backMs = lab.clock.nowMs();
+    primary.powerOn();
+    await alarmStands(lab, 'SplitBrain', backMs, 120);
+    await heard(lab, 'SplitBrain', backMs, 20, ALARM);
+    await heard(lab, `${primary.name} answers although it is quarantined`, backMs, 100);
   },
 };
 
