@@ -19,6 +19,8 @@ export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount
 const DEFAULT_RESTORE_SECONDS = 20;
 const DEFAULT_BOOT_SECONDS = 10;
 const RESTART_DELAY_MS = 500;
+/** The answer to an upload must be out before the box goes, and TLS on a busy machine knows nothing of scaled time. */
+const LEAST_REAL_DELAY_MS = 400;
 
 /** The world's handle on one box. Nothing of it is known to the product, which only speaks to the box's port. */
 export interface SimulatedAppliance extends AsyncDisposable {
@@ -95,7 +97,7 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     if (restoring || power === 'Off') return false;
     restoring = true;
     box.record('restore-begun', restore.sha256);
-    wait = clock.after(RESTART_DELAY_MS, () => {
+    wait = clock.after(Math.max(RESTART_DELAY_MS, LEAST_REAL_DELAY_MS * clock.frame.scale), () => {
       busy = 'restoring';
       box.shows('restore.outage');
       showPort();

@@ -56,6 +56,7 @@ describe('a stack from its template', () => {
         delete resources.StepRole?.Properties.Policies;
       }),
     });
+    await lab.functions.warm();
     const execution = await (await lab.startExecution({ pair: 'support' })).ended;
     expect(execution.status).toBe('FAILED');
     expect(lab.denials).toMatchObject([{ asker: 'Step', action: 's3:PutObject', resource: 'arn:aws:s3:::vault/step' }]);
