@@ -3,17 +3,21 @@
 import * as z from 'zod/mini';
 import type { ApplianceHealth } from './appliance.ts';
 
+/** What goes into records and reports has a bound, whatever a box says. */
+const short = z.string().check(z.maxLength(255));
+const filled = short.check(z.minLength(1));
+
 /** A 500 with this shape is a verdict on the box's health, not a fault. */
 export const HealthAnswer = z.object({
-  version: z.string(),
-  build: z.string(),
-  appliance_hostname: z.nullish(z.string()),
-  appliance_id: z.string(),
-  cluster_role: z.nullish(z.string()),
-  failover_role: z.nullish(z.string()),
+  version: filled,
+  build: filled,
+  appliance_hostname: z.nullish(short),
+  appliance_id: z.string().check(z.regex(/^[0-9a-fA-F-]{1,64}$/)),
+  cluster_role: z.nullish(short),
+  failover_role: z.nullish(short),
 });
 
-export const InfoAnswer = z.object({ product: z.string() });
+export const InfoAnswer = z.object({ product: filled });
 
 /** A dead token's answer; its HTTP status is not documented. */
 export const DeniedAnswer = z.object({ error: z.literal('access_denied') });
@@ -31,7 +35,8 @@ export const healthOf = (
   health: z.infer<typeof HealthAnswer>,
   product: string,
 ): ApplianceHealth | undefined => {
-  const reportedRole = ROLES[health.failover_role ?? 'none'];
+  const role = health.failover_role ?? 'none';
+  const reportedRole = Object.hasOwn(ROLES, role) ? ROLES[role] : undefined;
   if (!reportedRole) return undefined;
   return {
     healthy,

@@ -2,7 +2,7 @@
 // configuration came from. Tokens and accounts are kept across calls of one machine.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../contract/clock.ts';
-import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
+import { applianceOf, tlsNameOf, trustOf } from '../contract/pair-settings.ts';
 import type { ApplianceApiOf } from './appliance.ts';
 import { applianceCredentials } from './credentials.ts';
 import { jsonApi } from './json-api.ts';
@@ -14,6 +14,6 @@ export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock): App
   return (settings, appliance, credentialsOf) => {
     const { address, port, tls } = applianceOf(settings, appliance);
     const secretName = applianceOf(settings, credentialsOf).secret;
-    return jsonApi({ box: { address, port, tlsName: tlsNameOf(settings), ca: tls?.ca, secretName }, tokens, credentials });
+    return jsonApi({ box: { address, port, tlsName: tlsNameOf(settings), ca: trustOf(tls), secretName }, tokens, credentials });
   };
 };

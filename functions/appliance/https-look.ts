@@ -1,9 +1,10 @@
 // The look on the users' path: TCP, TLS with the service's name, GET /check_health, on a connection of its own. It needs no
 // account, so nothing of ours that is wrong at the box can make the box look dead.
 import type { Clock } from '../contract/clock.ts';
+import { trustOf } from '../contract/pair-settings.ts';
 import type { Observation, ProbeResult } from '../domain/observation.ts';
 import { callFailure } from '../net/call-failure.ts';
-import { callText } from '../net/https-call.ts';
+import { callStreamed, textOf } from '../net/https-call.ts';
 import type { ApplianceLook } from './appliance.ts';
 
 /** 200 and 500 are the vendor's documented answers; 502 to 504 come from something in front of a box that does not serve. */
@@ -34,14 +35,21 @@ export const observe = async (clock: Clock, target: string, probe: () => Promise
 export const httpsLook = (clock: Clock): ApplianceLook => ({
   look: (appliance, tlsName, timeoutMs) =>
     observe(clock, appliance.name, async () => {
-      const answer = await callText({
+      const answer = await callStreamed({
         address: appliance.address,
         port: appliance.port,
         tlsName,
-        ca: appliance.tls?.ca,
+        ca: trustOf(appliance.tls),
         path: '/check_health',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return { result: resultOfStatus(answer.status), detail: `HTTP ${answer.status}` };
+      const said = `HTTP ${answer.status}`;
+      try {
+        await textOf(answer);
+      } catch (error) {
+        // Whoever begins an answer over a connection that we trust is alive, however the answer ends.
+        return { result: 'garbled', detail: `${said}, body ${callFailure(error, appliance.name).code}` };
+      }
+      return { result: resultOfStatus(answer.status), detail: said };
     }),
 });

@@ -1,7 +1,7 @@
 // A round as this machine sees it. Everything is asked at once, so a round takes as long as its slowest answer, and never
 // longer than its timeout.
 import type { Clock } from '../contract/clock.ts';
-import { type ApplianceSettings, type PairSettings, tlsNameOf } from '../contract/pair-settings.ts';
+import { type ApplianceSettings, type PairSettings, tlsNameOf, trustOf } from '../contract/pair-settings.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { ApplianceLook } from './appliance.ts';
 import { observe } from './https-look.ts';
@@ -21,7 +21,7 @@ const serviceAt = (settings: PairSettings, name: string, address: string): Appli
   const [port] = settings.service.ports;
   if (!first || port === undefined) return undefined;
   const box = settings.appliances.find((appliance) => appliance.address === address);
-  const cas = settings.appliances.flatMap((appliance) => appliance.tls?.ca ?? []);
+  const cas = settings.appliances.flatMap((appliance) => trustOf(appliance.tls) ?? []);
   const tls = box ? box.tls : cas.length > 0 ? { ca: cas.join('\n') } : undefined;
   return { ...(box ?? first), name, address, port, tls };
 };

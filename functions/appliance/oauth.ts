@@ -4,13 +4,20 @@ import * as z from 'zod/mini';
 import type { Clock } from '../contract/clock.ts';
 import { NamedError } from '../contract/named-error.ts';
 import { callText } from '../net/https-call.ts';
+import { garbledAnswer, refusalOf } from './box-failure.ts';
 import type { ApplianceAccount, ApplianceCredentials } from './credentials.ts';
 import { parseJson } from './json-text.ts';
+import { reachBox } from './reach-box.ts';
 
-const Token = z.object({ access_token: z.string().check(z.minLength(1)), expires_in: z.number() });
+/** What a token may consist of, so that it can stand in a header: RFC 6750, section 2.1, and whatever else can be seen. */
+const Token = z.object({ access_token: z.string().check(z.regex(/^[!-~]{1,4096}$/)), expires_in: z.number() });
 
 /** A token is not used in its last minute: the call it is for must end before it does. */
 const LAST_MINUTE_MS = 60_000;
+/** The documented life of a token; a longer one is not believed. */
+const LONGEST_LIFE_SECONDS = 3_600;
+
+const PATH = '/oauth2/token';
 
 /** The box, and whose account is used there. */
 export interface TokenQuestion {
@@ -24,7 +31,7 @@ export interface TokenQuestion {
 export interface Tokens {
   /**
    * A token; with `renew` a new one even where one is kept.
-   * @throws CredentialsRefused, ApplianceThrottled, ApplianceGarbled, SecretUnreadable, CallFailure
+   * @throws CredentialsRefused, ApplianceThrottled, ApplianceGarbled, ApplianceUnreachable, ApplianceUntrusted, SecretUnreadable
    */
   token(question: TokenQuestion, signal: AbortSignal, renew?: boolean): Promise<string>;
 }
@@ -36,32 +43,32 @@ type Grant =
 const ask = async (question: TokenQuestion, account: ApplianceAccount, signal: AbortSignal): Promise<Grant> => {
   const { address, port, tlsName, ca } = question;
   const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString('base64');
-  const answer = await callText({
-    address,
-    port,
-    tlsName,
-    ca,
-    method: 'POST',
-    path: '/oauth2/token',
-    headers: {
-      authorization: `Basic ${basic}`,
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: 'grant_type=client_credentials',
-    signal,
-  });
+  const post = () =>
+    callText({
+      address,
+      port,
+      tlsName,
+      ca,
+      method: 'POST',
+      path: PATH,
+      headers: {
+        authorization: `Basic ${basic}`,
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: 'grant_type=client_credentials',
+      signal,
+    });
+  const answer = await reachBox(post, signal);
   const token = Token.safeParse(parseJson(answer.text));
   if (answer.status === 200 && token.success) {
     return { is: 'granted', token: token.data.access_token, lifeSeconds: token.data.expires_in };
   }
   if ([400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
-  const name = answer.status === 429 ? 'ApplianceThrottled' : 'ApplianceGarbled';
-  throw new NamedError(
-    name,
-    `${tlsName} at ${address}:${port} answered HTTP ${answer.status} to the request for a token`,
-    'Ask the box by hand; if it answers as documented, look at what stands between.',
-  );
+  const where = `${tlsName} at ${address}:${port}`;
+  if (answer.status === 200) throw garbledAnswer(where, `${PATH} did not answer with a token`);
+  // A box without this path is no box that we know: its account is not refused.
+  throw answer.status === 404 ? garbledAnswer(where, `HTTP 404 to ${PATH}`) : refusalOf(where, PATH, answer.status);
 };
 
 export const oauthTokens = (credentials: ApplianceCredentials, clock: Clock): Tokens => {
@@ -93,7 +100,7 @@ export const oauthTokens = (credentials: ApplianceCredentials, clock: Clock): To
       }
       kept.set(keyOf(question, account), {
         token: grant.token,
-        untilMs: clock.nowMs() + grant.lifeSeconds * 1000 - LAST_MINUTE_MS,
+        untilMs: clock.nowMs() + Math.min(grant.lifeSeconds, LONGEST_LIFE_SECONDS) * 1000 - LAST_MINUTE_MS,
       });
       return grant.token;
     },

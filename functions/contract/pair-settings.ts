@@ -28,6 +28,14 @@ const lambdaArn = z
     ),
   );
 const certificates = z.string().check(z.regex(/-----BEGIN CERTIFICATE-----/, 'one or more certificates in PEM form'));
+const pin = z
+  .string()
+  .check(
+    z.regex(
+      /^\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/,
+      'exactly one certificate in PEM form',
+    ),
+  );
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 
 /** DMTF Redfish at the box's own management controller. Its credentials have a secret of their own, which only Fence may read. */
@@ -68,6 +76,11 @@ const loginFormRestore = z.strictObject({
   hints: z._default(loginHints, {}),
 });
 
+/** Whom to trust in place of the public authorities: who signs the box's certificate, or the certificate itself and its successor. */
+const applianceTls = z
+  .strictObject({ ca: z.optional(certificates), pins: z.optional(z.array(pin).check(z.minLength(1), z.maxLength(2))) })
+  .check(z.refine(({ ca, pins }) => (ca === undefined) !== (pins === undefined), 'either ca or pins'));
+
 export const ApplianceSettings = z.strictObject({
   name,
   /** The users' path: decides about life and death. */
@@ -78,7 +91,7 @@ export const ApplianceSettings = z.strictObject({
   site: z._default(z.strictObject({ pathWitnesses: z._default(z.array(hostPort), []) }), { pathWitnesses: [] }),
   restore: z.discriminatedUnion('way', [lambdaRestore, loginFormRestore]),
   power: z.array(z.discriminatedUnion('way', [redfish, noPower])).check(z.minLength(1)),
-  tls: z.optional(z.strictObject({ ca: certificates })),
+  tls: z.optional(applianceTls),
 });
 
 export const PairSettings = z.strictObject({
@@ -142,6 +155,9 @@ export const applianceOf = (settings: PairSettings, applianceName: string): Appl
   if (!found) throw new RangeError(`pair ${settings.name} has no appliance ${applianceName}`);
   return found;
 };
+
+/** Certificates (PEM) to trust for a call to the appliance; undefined for the public authorities. */
+export const trustOf = (tls: ApplianceSettings['tls']): string | undefined => tls?.ca ?? tls?.pins?.join('\n');
 
 /** The other one of the two. */
 export const peerOf = (settings: PairSettings, applianceName: string): ApplianceSettings => {

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { callFailure } from './call-failure.ts';
-import { type DnsMessage, decodeMessage, encodeQuestion, type QuestionType } from './dns-message.ts';
+import { type DnsMessage, DnsMessageError, decodeMessage, encodeQuestion, type QuestionType } from './dns-message.ts';
 
 export interface DnsAnswer {
   /** NOERROR, NXDOMAIN, SERVFAIL, REFUSED... */
@@ -60,7 +60,7 @@ const overUdp = (server: string, question: Buffer, id: number, signal: AbortSign
     else socket.connect(port, host);
   });
 
-const overTcp = (server: string, question: Buffer, signal: AbortSignal): Promise<DnsMessage> =>
+const overTcp = (server: string, question: Buffer, id: number, signal: AbortSignal): Promise<DnsMessage> =>
   new Promise((resolve, reject) => {
     const socket = connect(split(server));
     let received = Buffer.alloc(0);
@@ -83,7 +83,8 @@ const overTcp = (server: string, question: Buffer, signal: AbortSignal): Promise
       received = Buffer.concat([received, chunk]);
       if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
       try {
-        const packet = decodeMessage(received.subarray(2));
+        const packet = decodeMessage(received.subarray(2, 2 + received.readUInt16BE(0)));
+        if (packet.id !== id || !packet.isAnswer) throw new DnsMessageError('an answer to another question');
         end(() => resolve(packet));
       } catch (error) {
         fail(error);
@@ -115,7 +116,7 @@ export const askDns = async (server: string, name: string, type: QuestionType, s
   const question = encodeQuestion(id, name, type);
   try {
     const first = await overUdp(server, question, id, signal);
-    const packet = first.truncated ? await overTcp(server, question, signal) : first;
+    const packet = first.truncated ? await overTcp(server, question, id, signal) : first;
     return readAnswer(packet, name, type);
   } catch (error) {
     throw callFailure(error, `name server ${server}`);

@@ -34,6 +34,8 @@ export interface Call {
 }
 
 export interface StreamedAnswer {
+  /** Who answered, in messages. */
+  readonly target: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** Reading it to its end, or breaking off, closes the connection. Throws CallFailure when it ends early. */
@@ -104,6 +106,7 @@ export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
   try {
     const response = await send(call);
     return {
+      target: targetOf(call),
       status: response.statusCode ?? 0,
       headers: response.headers,
       body: bytesOf(response, targetOf(call)),
@@ -116,15 +119,22 @@ export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
   }
 };
 
-/** One call whose whole body is wanted. @throws CallFailure, `garbled` where the body is longer than `maxBytes` */
-export const callText = async (call: Call, maxBytes = 65_536): Promise<TextAnswer> => {
-  const answer = await callStreamed(call);
+const LONGEST_TEXT_BYTES = 65_536;
+
+/** The whole body of an answer. @throws CallFailure, `garbled` where it is longer than `maxBytes` */
+export const textOf = async (answer: StreamedAnswer, maxBytes = LONGEST_TEXT_BYTES): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of answer.body) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new CallFailure('garbled', `over ${maxBytes} bytes`, targetOf(call));
+    if (bytes > maxBytes) throw new CallFailure('garbled', `over ${maxBytes} bytes`, answer.target);
     chunks.push(chunk);
   }
-  return { status: answer.status, headers: answer.headers, text: Buffer.concat(chunks).toString('utf8') };
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+/** One call whose whole body is wanted. @throws CallFailure, `garbled` where the body is longer than `maxBytes` */
+export const callText = async (call: Call, maxBytes = LONGEST_TEXT_BYTES): Promise<TextAnswer> => {
+  const answer = await callStreamed(call);
+  return { status: answer.status, headers: answer.headers, text: await textOf(answer, maxBytes) };
 };

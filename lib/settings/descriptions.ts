@@ -46,6 +46,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${POWER}.tls.ca`]: 'Certificates (PEM) that sign the management controller; the public ones where left out.',
   [`${POWER}.tls.serverName`]: 'Name in the certificate of the management controller.',
   [`${APPLIANCE}.tls.ca`]: 'Certificates (PEM) that sign the appliance; the public ones where left out.',
+  [`${APPLIANCE}.tls.pins`]:
+    "In place of ca: the appliance's own certificate (PEM), and its successor while it is being renewed. Two at most; names and dates are checked all the same.",
   'pairs[].preferred': 'Name of the appliance on which the service lives when all is well.',
   'pairs[].traffic.mode': 'dns-record: the A record in Route 53 is pointed at the other appliance.',
   'pairs[].traffic.ttlSeconds': 'TTL of the A record: the longest time for which callers still go to the old address.',

@@ -104,7 +104,10 @@ describe('accepts', () => {
     await using london = await testBox();
     london.box.die();
     await london.box.settled();
-    await expect(london.api().accepts(soon())).rejects.toMatchObject({ name: 'CallFailure', kind: 'refused' });
+    await expect(london.api().accepts(soon())).rejects.toMatchObject({
+      name: 'ApplianceUnreachable',
+      hint: expect.stringContaining('Nothing listens there'),
+    });
   });
 });
 

@@ -14,8 +14,6 @@ export const sourcesUnder = (folder: string): readonly string[] =>
 
 /** Where a name is not written at the very place of the throw: the file, and how its names look there. */
 const COMPUTED: Readonly<Record<string, RegExp>> = {
-  'functions/appliance/json-api.ts': /\bbad\('(\w+)'/g,
-  'functions/appliance/oauth.ts': /'(Appliance\w+)'/g,
   'functions/appliance/login-form/sign-in.ts': /\bstop\(\s*'(\w+)'/g,
   // Says more of a failure under its own name.
   'functions/appliance/login-form/login-form.ts': /$^/g,

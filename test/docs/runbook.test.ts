@@ -24,6 +24,8 @@ const NEVER_A_REASON: Readonly<Record<string, string>> = {
   ApplianceDenied: asked,
   ApplianceGarbled: asked,
   ApplianceThrottled: asked,
+  ApplianceUnreachable: asked,
+  ApplianceUntrusted: asked,
   CallFailure: asked,
   CredentialsRefused: asked,
   SecretUnreadable: asked,

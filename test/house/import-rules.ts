@@ -55,6 +55,12 @@ const FLOORS: readonly Floor[] = [
     holds: under('functions/appliance/login-form'),
     packages: [SDK, SCHEMA, NODE, /^cheerio\/slim$/],
   },
+  {
+    ...adapter('appliance'),
+    name: 'functions/appliance/xml-text.ts',
+    holds: /^functions\/appliance\/xml-text\.ts$/,
+    packages: [/^fast-xml-parser$/],
+  },
   ...ADAPTERS.map(adapter),
   {
     name: 'functions/net',

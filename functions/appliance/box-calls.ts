@@ -1,0 +1,76 @@
+// Calls to one box with a token of its API account. Each has its own connection, closed after it, as the vendor asks for.
+import { callStreamed, callText, type StreamedAnswer, type TextAnswer } from '../net/https-call.ts';
+import { DeniedAnswer } from './api-answers.ts';
+import { deniedAnswer } from './box-failure.ts';
+import type { ApplianceCredentials } from './credentials.ts';
+import { parseJson } from './json-text.ts';
+import type { TokenQuestion, Tokens } from './oauth.ts';
+import { reachBox } from './reach-box.ts';
+
+export interface BoxCallTools {
+  readonly box: TokenQuestion;
+  readonly tokens: Tokens;
+  readonly credentials: ApplianceCredentials;
+}
+
+export interface BoxCalls {
+  /** The box in messages. */
+  readonly where: string;
+  /** The answer to GET, whatever its status. @throws ApplianceDenied, and what `Tokens` and `reachBox` throw */
+  get(path: string, signal: AbortSignal): Promise<TextAnswer>;
+  /** The answer to a request for a backup, before its body. @throws as `get` */
+  startBackup(path: string, signal: AbortSignal): Promise<StreamedAnswer>;
+}
+
+const isJson = (type: string | undefined): boolean => /^application\/([a-z.]+\+)?json/i.test(type ?? '');
+
+/** A dead token's answer is JSON even where XML was asked for, and its status is not documented. */
+const isDead = ({ status, text }: TextAnswer): boolean => status === 401 || DeniedAnswer.safeParse(parseJson(text)).success;
+
+export const boxCalls = ({ box, tokens, credentials }: BoxCallTools): BoxCalls => {
+  const { address, port, tlsName, ca } = box;
+  const where = `${tlsName} at ${address}:${port}`;
+  const requestOf = (token: string, path: string, signal: AbortSignal, accept: string) => ({
+    address,
+    port,
+    tlsName,
+    ca,
+    path,
+    signal,
+    headers: { authorization: `Bearer ${token}`, accept },
+  });
+
+  const ask = async (path: string, signal: AbortSignal, renew: boolean): Promise<TextAnswer> => {
+    const token = await tokens.token(box, signal, renew);
+    const accept = path.includes('?action=') ? 'text/xml, application/json' : 'application/json';
+    return reachBox(() => callText(requestOf(token, path, signal, accept)), signal);
+  };
+
+  const start = async (path: string, signal: AbortSignal, renew: boolean): Promise<StreamedAnswer> => {
+    const token = await tokens.token(box, signal, renew);
+    const { backupPassword } = await credentials.read(box.secretName, signal);
+    const request = requestOf(token, path, signal, '*/*');
+    if (backupPassword === undefined) return reachBox(() => callStreamed(request), signal);
+    const headers = { ...request.headers, 'content-type': 'application/json' };
+    const body = JSON.stringify({ password: backupPassword });
+    return reachBox(() => callStreamed({ ...request, method: 'POST', headers, body }), signal);
+  };
+
+  return {
+    where,
+    get: async (path, signal) => {
+      const first = await ask(path, signal, false);
+      if (!isDead(first)) return first;
+      const second = await ask(path, signal, true);
+      if (isDead(second)) throw deniedAnswer(where, `a new token is not accepted either (HTTP ${second.status} to ${path})`);
+      return second;
+    },
+    startBackup: async (path, signal) => {
+      const first = await start(path, signal, false);
+      // A backup never is JSON, so asking once more costs nothing.
+      if (first.status !== 401 && (first.status === 429 || !isJson(first.headers['content-type']))) return first;
+      first.close();
+      return start(path, signal, true);
+    },
+  };
+};

@@ -1,0 +1,69 @@
+// Reads XML that came from a box, by local name whatever the namespace. What does not hold together, or declares entities, is
+// undefined, so that whoever reads it refuses it; the text is never quoted.
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+
+/** One element: its attributes by local name, its own text, and its children in their order. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly children: readonly XmlElement[];
+}
+
+const parser = new XMLParser({
+  processEntities: false,
+  removeNSPrefix: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  attributesGroupName: '@',
+  preserveOrder: false,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+});
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+/** The five entities of XML itself; any other stays as it is written. */
+const decoded = (text: string): string => text.replace(/&(lt|gt|quot|apos|amp);/g, (_all, name: string) => ENTITIES[name] ?? '');
+
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? decoded(value.trim()) : '');
+
+const elementOf = (name: string, value: unknown): XmlElement => {
+  if (!isGroup(value)) return { name, attributes: {}, text: textOf(value), children: [] };
+  const { '@': attributes, '#text': text, ...rest } = value;
+  const given = isGroup(attributes) ? Object.entries(attributes) : [];
+  return {
+    name,
+    attributes: Object.fromEntries(given.map(([key, one]) => [key, textOf(one)])),
+    text: textOf(text),
+    children: Object.entries(rest).flatMap(([key, one]) =>
+      Array.isArray(one) ? one.map((each) => elementOf(key, each)) : [elementOf(key, one)],
+    ),
+  };
+};
+
+/** The root element; undefined where the text is not one whole XML document. */
+export const parseXml = (text: string): XmlElement | undefined => {
+  // No documented answer has a document type; where one stands, somebody declares entities.
+  if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) return undefined;
+  try {
+    if (XMLValidator.validate(text) !== true) return undefined;
+    const roots: unknown = parser.parse(text);
+    const [root, second] = isGroup(roots) ? Object.entries(roots) : [];
+    return root && !second && !Array.isArray(root[1]) ? elementOf(...root) : undefined;
+  } catch (error) {
+    // The parser refuses names that would reach into JavaScript's objects, and nesting without end.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+};
+
+/** The child of that name; undefined where there is none or more than one. */
+export const childOf = (element: XmlElement, name: string): XmlElement | undefined => {
+  const [first, second] = element.children.filter((child) => child.name === name);
+  return second ? undefined : first;
+};

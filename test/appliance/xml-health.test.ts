@@ -1,0 +1,122 @@
+// Health over the XML form, as boxes give it that have no other: recorded shapes, both namespaces, errors under HTTP 200.
+import { type Answers, hostileSite, json, WELL, xml } from './hostile-site.ts';
+
+const GUID = '0123456789abcdef0123456789ABCDEF';
+const RS = 'http://www.bomgar.com/namespaces/API/command';
+const soon = () => AbortSignal.timeout(3_000);
+
+const infoXml = (permission: string) =>
+  `<api_information xmlns="${RS}"><api_version>1.19.0</api_version><permissions>
+  <permission name="perm_command">full_access</permission><permission name="${permission}">1</permission></permissions></api_information>`;
+const healthXml = (inside = '', success = 1, role = 'none') =>
+  `<health_check xmlns="${RS}">\t<appliance id="${GUID}">box &amp; co</appliance>
+
+  <version>19.1.8 (37380-0123456789abcdef0123456789abcdef01234567)</version>
+  <success>${success}</success>${inside}<failover_role>${role}</failover_role></health_check>`;
+const clusterXml = (role: string) =>
+  `<appliances xmlns="${RS}"><appliance id="ffff"><cluster_role>traffic</cluster_role></appliance>
+  <appliance id="${GUID}"><cluster_role>${role}</cluster_role><accepting_connections>1</accepting_connections></appliance></appliances>`;
+
+const boxWith = (more: Answers = {}): Answers => ({
+  '/oauth2/token': WELL['/oauth2/token'] ?? json({}),
+  '/api/command?action=get_api_info': xml(infoXml('perm_reporting_support')),
+  '/api/command?action=check_health': xml(healthXml()),
+  '/api/command?action=get_appliances': xml(clusterXml('single')),
+  ...more,
+});
+const nameOf = async (answers: Answers): Promise<string> => {
+  await using site = await hostileSite(answers);
+  return await site.api.health(soon()).then(
+    () => 'an answer',
+    (error: unknown) => (error as Error).name,
+  );
+};
+
+test('a box without the JSON form is asked in XML, and says the same', async () => {
+  await using site = await hostileSite(boxWith());
+  await expect(site.api.health(soon())).resolves.toEqual({
+    healthy: true,
+    product: 'rs',
+    version: '19.1.8',
+    build: '37380',
+    applianceId: GUID.toLowerCase(),
+    hostName: 'box & co',
+    reportedRole: 'none',
+    clusterRole: 'single',
+  });
+  expect(site.calls.filter((call) => call.includes('oauth2'))).toHaveLength(1);
+});
+
+test('the namespace and its prefix do not matter', async () => {
+  const prefixed = `<b:health_check xmlns:b="https://www.beyondtrust.com/namespaces/API/command"><b:appliance id="${GUID}">x</b:appliance>
+    <b:version>24.1.1 (5)</b:version><b:success>1</b:success><b:failover_role>backup</b:failover_role></b:health_check>`;
+  await using site = await hostileSite(boxWith({ '/api/command?action=check_health': xml(prefixed) }));
+  await expect(site.api.health(soon())).resolves.toMatchObject({ reportedRole: 'standby', version: '24.1.1', build: '5' });
+});
+
+test('Privileged Remote Access is known by its permissions, and is not asked for appliances, which it does not know', async () => {
+  await using site = await hostileSite(
+    boxWith({
+      '/api/command?action=get_api_info': xml(infoXml('perm_vault_backup')),
+      '/api/command?action=get_appliances': xml(''),
+    }),
+  );
+  await expect(site.api.health(soon())).resolves.toMatchObject({ product: 'pra', clusterRole: 'single' });
+  expect(site.calls.join()).not.toContain('get_appliances');
+});
+
+test.each([
+  ['master', 'primary'],
+  ['traffic', 'traffic'],
+])('a cluster role %s is %s', async (role, ours) => {
+  await using site = await hostileSite(boxWith({ '/api/command?action=get_appliances': xml(clusterXml(role)) }));
+  await expect(site.api.health(soon())).resolves.toMatchObject({ clusterRole: ours });
+});
+
+test.each([200, 500])('success 0 is a verdict, with HTTP %i too', async (status) => {
+  const sick = xml(healthXml('<error_message>the disk is full</error_message>', 0), status);
+  await using site = await hostileSite(boxWith({ '/api/command?action=check_health': sick }));
+  await expect(site.api.health(soon())).resolves.toMatchObject({ healthy: false });
+});
+
+test('HTTP 500 is never healthy, whatever stands in it', async () => {
+  await using site = await hostileSite(boxWith({ '/api/command?action=check_health': xml(healthXml(), 500) }));
+  await expect(site.api.health(soon())).resolves.toMatchObject({ healthy: false });
+});
+
+test.each([
+  ['as the root', `<error xmlns="${RS}">Permission denied</error>`],
+  ['inside the root', `<health_check xmlns="${RS}"><error>Permission denied</error></health_check>`],
+  ['beside what looks healthy', healthXml('<error>Permission denied</error>')],
+])('an error %s is a denial although it comes with HTTP 200', async (_where, body) => {
+  expect(await nameOf(boxWith({ '/api/command?action=check_health': xml(body) }))).toBe('ApplianceDenied');
+});
+
+test('a token that is refused in JSON is renewed once, then denied', async () => {
+  const denied = json({ error: 'access_denied', message: 'The resource owner or authorization server denied the request.' });
+  await using site = await hostileSite(boxWith({ '/api/command?action=check_health': denied }));
+  await expect(site.api.health(soon())).rejects.toMatchObject({ name: 'ApplianceDenied' });
+  expect(site.calls.filter((call) => call.includes('oauth2'))).toHaveLength(2);
+});
+
+test.each([
+  ['a role that nobody documented', healthXml('', 1, 'witness')],
+  ['a success that is neither 0 nor 1', healthXml('', 2)],
+  ['two verdicts', healthXml('<success>0</success>')],
+  ['no verdict', healthXml().replace('<success>1</success>', '')],
+  ['another root', '<api_information/>'],
+  ['a cut document', healthXml().slice(0, -9)],
+  ['two documents', healthXml() + healthXml()],
+  ['a page', '<!DOCTYPE html><html><body>Sign in<br></body></html>'],
+  ['an id that is none', healthXml().replace(GUID, '../../etc')],
+])('%s is garbled', async (_what, body) => {
+  expect(await nameOf(boxWith({ '/api/command?action=check_health': xml(body) }))).toBe('ApplianceGarbled');
+});
+
+test('permissions that tell no product are garbled', async () => {
+  expect(await nameOf(boxWith({ '/api/command?action=get_api_info': xml(infoXml('perm_backup')) }))).toBe('ApplianceGarbled');
+});
+
+test('a box that knows neither form is denied by name', async () => {
+  expect(await nameOf({ '/oauth2/token': WELL['/oauth2/token'] ?? json({}) })).toBe('ApplianceDenied');
+});
