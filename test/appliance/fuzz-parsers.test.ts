@@ -1,0 +1,160 @@
+// Every parser of what others send, against what nobody would send: it ends, throws nothing but its own error, and makes no
+// healthy box of garbage.
+import fc from 'fast-check';
+import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api-answers.ts';
+import { parseJson } from '../../functions/appliance/json-text.ts';
+import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from '../../functions/appliance/xml-answers.ts';
+import { parseXml } from '../../functions/appliance/xml-text.ts';
+import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns-message.ts';
+import { retryAfterMs } from '../../functions/net/retry-after.ts';
+import { formatClaim, parseClaim } from '../../functions/traffic/claim-text.ts';
+
+const runs = { numRuns: 400 };
+const GUID = '0123456789abcdef0123456789abcdef';
+const HEALTHY_JSON = JSON.stringify({ version: '24.3.2', build: '73122', appliance_id: GUID, failover_role: 'none' });
+const HEALTHY_XML = `<health_check xmlns="http://www.bomgar.com/namespaces/API/command"><appliance id="${GUID}">box</appliance><version>24.3.2 (73122-ab)</version><success>1</success><failover_role>none</failover_role></health_check>`;
+
+const jsonHealth = (text: string) => {
+  const read = HealthAnswer.safeParse(parseJson(text));
+  return read.success ? healthOf(true, read.data, 'rs') : undefined;
+};
+const xmlHealth = (text: string) => {
+  const found = xmlAnswerOf(text, 'health_check');
+  return typeof found === 'object' ? xmlHealthOf(found.root, 'rs') : undefined;
+};
+
+/** Anything, with a bias to what makes parsers stumble. */
+const garbage = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.json(),
+  fc
+    .array(
+      fc.constantFrom(
+        '<',
+        '>',
+        '/',
+        'a',
+        '=',
+        '"',
+        '&',
+        ';',
+        '<![CDATA[',
+        ']]>',
+        '<!--',
+        '-->',
+        '<?xml',
+        '?>',
+        'error',
+        ' ',
+        '\u0000',
+      ),
+    )
+    .map((parts) => parts.join('')),
+  fc.constantFrom('{"__proto__":1}', '<__proto__/>', '<a toString="1"/>', '<constructor>1</constructor>', '[[[[[['),
+);
+/** A good document with one stretch of it replaced. */
+const spoilt = (good: string) =>
+  fc
+    .tuple(fc.nat(good.length), fc.nat(20), fc.string({ maxLength: 20 }))
+    .map(([at, drop, put]) => good.slice(0, at) + put + good.slice(at + drop));
+
+test('the documents that are spoilt below are good', () => {
+  expect([jsonHealth(HEALTHY_JSON)?.healthy, xmlHealth(HEALTHY_XML)?.healthy]).toEqual([true, true]);
+});
+
+test('garbage never is a box, in JSON or in XML', () => {
+  fc.assert(
+    fc.property(garbage, (text) => {
+      expect([jsonHealth(text), xmlHealth(text), InfoAnswer.safeParse(parseJson(text)).success]).toEqual([
+        undefined,
+        undefined,
+        false,
+      ]);
+    }),
+    runs,
+  );
+});
+
+test('spoilt JSON is a box with every field in bounds, or none', () => {
+  fc.assert(
+    fc.property(spoilt(HEALTHY_JSON), (text) => {
+      const health = jsonHealth(text);
+      if (!health) return;
+      expect(health.applianceId).toMatch(/^[0-9a-f-]{1,64}$/);
+      expect(health.version.length * health.build.length).toBeGreaterThan(0);
+      expect(['none', 'primary', 'standby']).toContain(health.reportedRole);
+    }),
+    runs,
+  );
+});
+
+test('spoilt XML is healthy only where success 1 still stands in it', () => {
+  fc.assert(
+    fc.property(spoilt(HEALTHY_XML), (text) => {
+      if (xmlHealth(text)?.healthy) expect(text).toMatch(/success\s*[^<]*>\s*1\s*</);
+    }),
+    runs,
+  );
+});
+
+test('whatever XML says, no reader of it throws', () => {
+  fc.assert(
+    fc.property(fc.oneof(garbage, spoilt(HEALTHY_XML)), (text) => {
+      const root = parseXml(text);
+      if (root) [xmlProductOf(root), xmlClusterRoleOf(root, GUID), xmlHealthOf(root, 'rs')].forEach((found) => void found);
+    }),
+    runs,
+  );
+});
+
+test.each([
+  ['nesting', '<a>'.repeat(20_000)],
+  ['closed nesting', '<a>'.repeat(10_000) + '</a>'.repeat(10_000)],
+  ['attributes', `<a ${Array.from({ length: 5_000 }, (_, index) => `b${index}="1"`).join(' ')}/>`],
+  ['open quotes', `<a ${'b="'.repeat(20_000)}`],
+  ['open comments', '<a>'.concat('<!--'.repeat(15_000))],
+  ['ampersands', `<a>${'&'.repeat(60_000)}</a>`],
+  ['white space', `<a${' '.repeat(60_000)}`],
+])('XML that is 60 kB of %s takes no time', (_what, text) => {
+  const startMs = performance.now();
+  expect(xmlHealth(text)).toBeUndefined();
+  expect(performance.now() - startMs).toBeLessThan(2_000);
+});
+
+test('a DNS message is read or is a DnsMessageError', () => {
+  const question = encodeQuestion(7, 'support.example.com', 'A');
+  const answer = Buffer.from(question);
+  answer.writeUInt16BE(0x8400, 2);
+  answer.writeUInt16BE(3, 6);
+  const tail = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.concat([answer, bytes]));
+  const whole = fc.uint8Array({ maxLength: 600 }).map((bytes) => Buffer.from(bytes));
+  fc.assert(
+    fc.property(fc.oneof(tail, whole), (message) => {
+      try {
+        expect(Array.isArray(decodeMessage(message).answers)).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(DnsMessageError);
+      }
+    }),
+    runs,
+  );
+});
+
+test('a claim is read only to the letter, and gives itself back', () => {
+  fc.assert(
+    fc.property(fc.oneof(garbage, spoilt('"twinbox=1 epoch=7 stage=claimed target=dublin recovery=a-1"')), (text) => {
+      const claim = parseClaim(text);
+      if (claim) expect(formatClaim(claim)).toBe(text);
+    }),
+    runs,
+  );
+});
+
+test('a time to wait is none or not negative', () => {
+  fc.assert(
+    fc.property(fc.oneof(garbage, fc.double().map(String)), (header) => {
+      expect(retryAfterMs(header, 0) ?? 0).toBeGreaterThanOrEqual(0);
+    }),
+    runs,
+  );
+});

@@ -1,0 +1,114 @@
+// Answers that are broken or meant to harm, from a real TLS server: each is bounded in bytes and time, refused under a name of
+// its own with a hint, and never taken for the death of the box.
+import type { RequestListener } from 'node:http';
+import { httpsLook } from '../../functions/appliance/https-look.ts';
+import { applianceOf } from '../../functions/contract/pair-settings.ts';
+import { isDown } from '../../functions/domain/diagnosis.ts';
+import { systemClock } from '../../functions/net/system-clock.ts';
+import { type HostileSite, hostileSite, json, sends, WELL, xml } from './hostile-site.ts';
+import { SERVICE_NAME } from './pair.ts';
+
+const soon = () => AbortSignal.timeout(5_000);
+
+const outcome = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => 'an answer',
+    (error: unknown) => error,
+  );
+
+const endless: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const chunk = Buffer.alloc(64 * 1024, 0x20);
+  const pour = (): void => {
+    while (!response.destroyed && response.write(chunk));
+  };
+  response.on('drain', pour).on('error', () => undefined);
+  pour();
+};
+const drip: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 10);
+  response.on('close', () => clearInterval(timer));
+};
+const cut: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
+  response.write('{"version":', () => response.destroy());
+};
+const tooLong: RequestListener = (request) => {
+  request.socket.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}{}{}');
+};
+const twoLengths: RequestListener = (request) => {
+  request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 7\r\n\r\n{}');
+};
+const noHttp: RequestListener = (request) => {
+  request.socket.end('SSH-2.0-OpenSSH_9.9\r\n');
+};
+const hugeHeader = sends(200, 'application/json', '{}', { 'x-big': 'x'.repeat(100_000) });
+const page = sends(200, 'text/html', `<!DOCTYPE html><html>${'<form action="/login">'.repeat(1_000)}</html>`);
+const bomb = xml(
+  `<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 12 }, (_, i) => `<!ENTITY a${i} "${`&a${i - 1};`.repeat(10)}">`).join('')}]><health_check>&a11;</health_check>`,
+);
+
+const HOSTILE: readonly (readonly [string, RequestListener])[] = [
+  ['a body without end', endless],
+  ['a body that is cut', cut],
+  ['more bytes than were promised', tooLong],
+  ['two lengths', twoLengths],
+  ['what is no HTTP', noHttp],
+  ['a header without bounds', hugeHeader],
+  ['a page', page],
+  ['a page under the name of JSON', sends(200, 'application/json', '<h1>hello</h1>')],
+  ['an entity bomb', bomb],
+  ['an empty body', sends(200, 'application/json', '')],
+  ['a list', json([])],
+  ['null', json(null)],
+  ['deep nesting', sends(200, 'application/json', '['.repeat(30_000))],
+  ['a redirect', sends(302, 'text/html', '', { location: '/api/command/v2/health' })],
+  ['HTTP 418', json({}, 418)],
+];
+
+const NAMES = ['ApplianceGarbled', 'ApplianceUnreachable'];
+
+describe.each(['/oauth2/token', '/api/command/v2/info', '/api/command/v2/health'])('instead of %s', (path) => {
+  test.each(HOSTILE)('%s is refused by name, with a hint', async (_what, answer) => {
+    await using site = await hostileSite({ ...WELL, [path]: answer });
+    const failure = await outcome(site.api.health(soon()));
+    expect(NAMES).toContain((failure as Error).name);
+    expect(failure).toHaveProperty('hint', expect.stringMatching(/\w/));
+  });
+});
+
+test.each(HOSTILE)('instead of XML, %s is refused by name', async (_what, answer) => {
+  await using site = await hostileSite({
+    '/oauth2/token': WELL['/oauth2/token'] ?? json({}),
+    '/api/command?action=get_api_info': answer,
+  });
+  expect(NAMES).toContain(((await outcome(site.api.health(soon()))) as Error).name);
+});
+
+test('a body that drips ends with the deadline', async () => {
+  await using site = await hostileSite({ ...WELL, '/api/command/v2/health': drip });
+  await expect(site.api.health(AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'ApplianceUnreachable' });
+});
+
+describe('a look', () => {
+  const lookAt = async (site: HostileSite, timeoutMs = 3_000) =>
+    httpsLook(systemClock).look(applianceOf(site.settings, 'london'), SERVICE_NAME, timeoutMs);
+
+  test.each(HOSTILE)('at %s never takes the box for dead', async (_what, answer) => {
+    await using site = await hostileSite({ '/check_health': answer });
+    expect(isDown((await lookAt(site)).result)).toBe(false);
+  });
+
+  test('at a body that drips or is cut says garbled: whoever begins an answer is alive', async () => {
+    await using dripping = await hostileSite({ '/check_health': drip });
+    expect((await lookAt(dripping, 300)).result).toBe('garbled');
+    await using cutting = await hostileSite({ '/check_health': cut });
+    expect(await lookAt(cutting)).toMatchObject({ result: 'garbled', detail: 'HTTP 200, body ECONNRESET' });
+  });
+
+  test('at a certificate that does not convince us is untrusted', async () => {
+    await using site = await hostileSite({}, { names: ['other.example.com'] });
+    expect((await lookAt(site)).result).toBe('untrusted');
+  });
+});
