@@ -12,6 +12,9 @@ import { reachBox } from './reach-box.ts';
 /** What a token may consist of, so that it can stand in a header: RFC 6750, section 2.1, and whatever else can be seen. */
 const Token = z.object({ access_token: z.string().check(z.regex(/^[!-~]{1,4096}$/)), expires_in: z.number() });
 
+/** The token in the text of an answer, and its life; undefined where there is none. */
+export const readToken = (text: string): z.infer<typeof Token> | undefined => Token.safeParse(parseJson(text)).data;
+
 /** A token is not used in its last minute: the call it is for must end before it does. */
 const LAST_MINUTE_MS = 60_000;
 /** The documented life of a token; a longer one is not believed. */
@@ -60,10 +63,8 @@ const ask = async (question: TokenQuestion, account: ApplianceAccount, signal: A
       signal,
     });
   const answer = await reachBox(post, signal);
-  const token = Token.safeParse(parseJson(answer.text));
-  if (answer.status === 200 && token.success) {
-    return { is: 'granted', token: token.data.access_token, lifeSeconds: token.data.expires_in };
-  }
+  const token = readToken(answer.text);
+  if (answer.status === 200 && token) return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
   if ([400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
   const where = `${tlsName} at ${address}:${port}`;
   if (answer.status === 200) throw garbledAnswer(where, `${PATH} did not answer with a token`);

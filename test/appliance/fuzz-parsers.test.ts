@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api-answers.ts';
 import { parseJson } from '../../functions/appliance/json-text.ts';
+import { readToken } from '../../functions/appliance/oauth.ts';
 import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from '../../functions/appliance/xml-answers.ts';
 import { parseXml } from '../../functions/appliance/xml-text.ts';
 import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns-message.ts';
@@ -119,6 +120,19 @@ test.each([
   const startMs = performance.now();
   expect(xmlHealth(text)).toBeUndefined();
   expect(performance.now() - startMs).toBeLessThan(2_000);
+});
+
+test('a token is none, or can stand in a header', () => {
+  const token = fc.record({ access_token: fc.anything(), expires_in: fc.anything() }).map((one) => JSON.stringify(one));
+  const near = spoilt('{"access_token":"abcdefghij","token_type":"Bearer","expires_in":3600}');
+  fc.assert(
+    fc.property(fc.oneof(garbage, token, near), (text) => {
+      const read = readToken(text);
+      if (read) expect(() => new Headers({ authorization: `Bearer ${read.access_token}` })).not.toThrow();
+      if (read) expect(Number.isFinite(read.expires_in)).toBe(true);
+    }),
+    runs,
+  );
 });
 
 test('a DNS message is read or is a DnsMessageError', () => {
