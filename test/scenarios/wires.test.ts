@@ -1,5 +1,5 @@
-// A bounded part of `npm run wires`: every wire that a look at two green stories is enough for, and a few for which a story is told,
-// others each time. The whole is told by `npm run wires`.
+// A bounded part of `npm run wires`: every wire that a look at two green stories is enough for, and a few for which a story is told.
+// The whole is told by `npm run wires`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -17,10 +17,11 @@ import { WIRE_STORIES } from '../../lab/wires/wire-stories.ts';
 jest.setTimeout(240_000);
 
 const TOLD = ['operate', 'halt'];
-const LIVE = 3;
+const LIVE = 2;
 const QUICK_OF_A_KIND = 6;
 const SCALE = 10;
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+/** The same wires each time, so that a red run is about the change at hand; SEED=n looks at others. */
+const seed = Number(process.env.SEED ?? 1);
 const random = seededRandom(seed);
 
 const rotated = (mutations: readonly Mutation[], count: number): readonly Mutation[] => {
