@@ -1,4 +1,4 @@
-// Two projects: unit tests run side by side, scenarios one after the other (two labs on two cores starve each other).
+// Two projects: unit tests, and whole stories, each story's lab in a block of loopback addresses of its worker's own.
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -14,6 +14,11 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/scenarios/'],
     },
-    { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/test/scenarios/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'scenarios',
+      testMatch: ['<rootDir>/test/scenarios/**/*.test.ts'],
+      setupFiles: ['<rootDir>/test/setup/lab-block.ts'],
+    },
   ],
 };

@@ -2,7 +2,7 @@
 // only within the box. Whatever a page says, nothing is ever sent to another host.
 
 import { NamedError } from '../../contract/named-error.ts';
-import type { ApplianceSettings } from '../../contract/pair-settings.ts';
+import { type ApplianceSettings, trustOf } from '../../contract/pair-settings.ts';
 import { type Call, callText, type TextAnswer, type Upload } from '../../net/https-call.ts';
 import { cookieJar } from './cookie-jar.ts';
 import { type Page, pageOf } from './page.ts';
@@ -80,7 +80,7 @@ export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools):
         address,
         port,
         tlsName,
-        ca: tls?.ca,
+        ca: trustOf(tls),
         path,
         signal: limit,
         ...more,
