@@ -63,7 +63,8 @@ export const grantEverydayWork = ({
   for (const one of each('watch', 'capture')) record.grantRead(one);
   record.grantRelief(functions.of('watch'));
 
-  for (const one of each('prepare', 'upload-backup')) vault.grantReadBackups(one);
+  vault.grantReadBackups(functions.of('prepare'));
+  vault.grantLinkBackups(functions.of('upload-backup'));
   vault.grantReadManifests(functions.of('watch'));
   vault.grantCapture(functions.of('capture'));
   for (const one of reporting) vault.grantWriteReports(one);

@@ -67,6 +67,18 @@ export class VaultBucket extends Construct {
     this.decrypt(reader);
   }
 
+  /** Makes a link to one exact version and nothing else: whoever has the link reads in the maker's name. */
+  grantLinkBackups(linker: TwinboxFunction): void {
+    this.name(linker);
+    linker.permit({
+      sid: 'LinkBackups',
+      actions: ['s3:GetObjectVersion'],
+      resources: [this.bucket.arnForObjects('backups/*.nsb')],
+      wildcards: BACKUPS,
+    });
+    this.decrypt(linker);
+  }
+
   /**
    * Adds backups with their manifests. May read: a new capture is judged by the last good one, and where the answer of a
    * completed upload was lost, it looks whether the object is there.

@@ -20,7 +20,7 @@ const MAY = {
   begin: [...telling, 'DescribeRecoveries'],
   confirm: step,
   prepare: [...step, 'DecryptVault', 'ListBackups', 'ReadBackups', 'ReadApplianceSecrets', 'ReadServiceRecords'],
-  'upload-backup': [...step, 'DecryptVault', 'ListBackups', 'ReadBackups', 'CallRestore', 'ReadRestoreSecrets'],
+  'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],
   'await-restore': step,
   'check-standby': [...step, 'ReadApplianceSecrets'],
   'await-decision': step,

@@ -117,5 +117,6 @@ test('ending a watch does not wait for looks that hang', async () => {
     await world.clock.sleep(1000);
     expect(watch.observations).toEqual([]);
   }
-  expect(Date.now() - began).toBeLessThan(1500);
+  // A look that hangs takes four real seconds.
+  expect(Date.now() - began).toBeLessThan(3_500);
 });
