@@ -37,8 +37,13 @@ describe('a dead primary', () => {
     expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
 
     const before = touches(lab);
+    const refused = await startAndEnd(lab, {});
+    expect(refused.status).toBe('SUCCEEDED');
+    expect(statesOf(lab, refused)).toEqual(['Begin']);
+    expect(lab.cloud.cloud.sns.messages.at(-1)?.message).toContain('london is quarantined');
+
+    await startAndEnd(lab, { kind: 'acknowledge', by: 'the story', quarantine: 'london' });
     const again = await startAndEnd(lab, {});
-    expect(again.status).toBe('SUCCEEDED');
     expect(statesOf(lab, again).at(-1)).toBe('StandDown');
     expect(touches(lab)).toEqual(before);
     expect(await reportOf(lab, again)).toMatchObject({ outcome: 'stood-down', usersMoved: false });
