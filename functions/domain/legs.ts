@@ -1,5 +1,5 @@
 // The legs of a recovery: its states put together as people ask about them ("how long did the restore take?"). Pure.
-import type { TimelineRow } from './report.ts';
+import type { TimelineRow } from './timeline-row.ts';
 
 export type Leg = 'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify';
 

@@ -1,10 +1,12 @@
 // The report of one recovery, made of what Begin fixed, what the states found, and the journal. It is evidence: every figure
 // in it is the product's own, and says so. Pure.
+
 import type { BackupManifest } from './backup-manifest.ts';
 import { type Legs, legsOf, secondsBetween } from './legs.ts';
 import type { Hold, Quarantine, RecoveryOutcome } from './pair-record.ts';
 import type { Automation, FenceConfirmed, Recovery } from './recovery.ts';
 import type { PassedOver } from './restore-point.ts';
+import type { TimelineRow } from './timeline-row.ts';
 
 /** One line of the journal, as far as the report needs it. */
 export interface JournalLine {
@@ -43,17 +45,6 @@ export interface ReportFacts {
   readonly hold?: Hold;
   /** The box that is kept as it is since users were moved away from it. */
   readonly quarantined?: Quarantine;
-}
-
-export interface TimelineRow {
-  readonly state: string;
-  readonly attempts: number;
-  /** ISO times of the first intent and the last line. */
-  readonly startedAt: string;
-  readonly endedAt: string;
-  readonly elapsedSeconds: number;
-  readonly outcome: string;
-  readonly evidence: readonly string[];
 }
 
 /** What was seen of the users' path once by AwaitTraffic or Verify. */

@@ -1,7 +1,9 @@
 // Whether a simulated box can use a file that was uploaded, and what it then does: the same for every door by which it came in.
+
 import { type BackupReader, UnusableBackup } from './backup-file.ts';
 import type { BehaviourName } from './behaviours.ts';
 import type { Box, StoredState } from './box.ts';
+import type { RestoreBegun } from './restore-begun.ts';
 
 export type FileJudgement = { readonly state: StoredState } | { readonly refused: string; readonly behaviour: BehaviourName };
 
@@ -29,8 +31,6 @@ export const judgeFile = (box: Box, file: BackupReader, password: string | undef
     return { refused: error.message, behaviour: error.why === 'wrong-password' ? 'restore.password' : 'restore.damaged' };
   }
 };
-
-export type RestoreBegun = 'begun' | 'begun, answer lost' | 'busy';
 
 /** Begins the restore as the box's mood has it; a box that only says yes has `begun` as well. */
 export const beginRestoreInMood = (box: Box, restore: { readonly state: StoredState; readonly sha256: string }): RestoreBegun => {

@@ -1,6 +1,6 @@
 // Who is signed in at a simulated box, by session cookie, and the count of wrong passwords: three lock the account.
 import { randomBytes } from 'node:crypto';
-import type { RestoreBegun } from '../restore-file.ts';
+import type { RestoreBegun } from '../restore-begun.ts';
 
 /** How far a session has come. */
 export type Stage = 'anonymous' | 'code' | 'agreement' | 'signed-in';

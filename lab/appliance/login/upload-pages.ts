@@ -1,7 +1,8 @@
 // What a simulated box does with what is uploaded behind /login. The status of the answer promises nothing: a refusal is a page
 // with a message, and so is success.
 import { type BackupReader, readBackup } from '../backup-file.ts';
-import { beginRestoreInMood, judgeFile, type RestoreBegun } from '../restore-file.ts';
+import type { RestoreBegun } from '../restore-begun.ts';
+import { beginRestoreInMood, judgeFile } from '../restore-file.ts';
 import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, sendOn, showPage } from './login-visit.ts';
 import { type FormBody, readMultipart } from './multipart.ts';
 
