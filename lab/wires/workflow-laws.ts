@@ -81,13 +81,13 @@ const LAWS: readonly Law[] = [
   {
     says: 'a loop goes on',
     holdsFor: ({ loops }) => loops,
-    answer: (nth) => (nth === 1 ? { outcome: 'again', attempt: 1 } : fault('TestedFault')),
+    answer: (nth) => (nth === 1 ? { outcome: 'again', attempt: 1, waitSeconds: 1 } : fault('TestedFault')),
     isKept: ({ calls }, { name }) => calls.filter(({ state }) => state === name).length === 2,
   },
   {
     says: 'a loop has an end',
     holdsFor: ({ loops }) => loops,
-    answer: (nth) => (nth === 1 ? { outcome: 'again', attempt: 1_000_000 } : fault('TestedFault')),
+    answer: (nth) => (nth === 1 ? { outcome: 'again', attempt: 1_000_000, waitSeconds: 1 } : fault('TestedFault')),
     isKept: halted('WorkflowBroken'),
   },
 ];
