@@ -45,4 +45,19 @@ export const EXCUSES: readonly Excuse[] = [
     fits: /^alarm-threshold \w+RecoveryHalted always passed$/,
     reason: 'Its metric has a value only when a recovery has halted: no threshold can be passed too early.',
   },
+  {
+    fits: /^alarm-threshold \w+WatcherSilent never passed$/,
+    reason:
+      'Its metric is 1 for each round or missing: between none and one there is nothing that a lower threshold could let pass. What counts is how missing data are taken, and that change is missed.',
+  },
+  {
+    fits: /^state-transition \w+ UploadBackup done\?: Choices 3 /,
+    reason:
+      'The box refuses one file: no story of wires takes that way. test/lib/recovery-workflow.test.ts holds this choice to the phase table, and test/steps/refused-files.test.ts walks it.',
+  },
+  {
+    fits: /^state-transition \w+ Fence done\?: Choices 2 /,
+    reason:
+      'An unconfirmed fence goes on only with `proceed` in the settings, which is another template: test/scenarios/fence.test.ts tells it there.',
+  },
 ];
