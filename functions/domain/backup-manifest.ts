@@ -1,4 +1,5 @@
 // The manifest of one backup. It is written last: without it the backup does not exist.
+import type { Fingerprint } from './fingerprint.ts';
 
 export interface BackupManifest {
   /** `<capturedAt>-<capture id>`; sorts by time. */
@@ -21,6 +22,10 @@ export interface BackupManifest {
   readonly applianceId: string;
   /** Whose accounts it holds: the appliance whose secret opened it. */
   readonly credentialsOf: string;
+  /** Version of that secret, of which accounts and backup password were taken; absent where nobody told. */
+  readonly secretVersionId?: string;
+  /** What the appliance held when it was captured; absent where its account may not read it. */
+  readonly fingerprint?: Fingerprint;
   /** Kept and alarmed, never chosen by itself. */
   readonly suspect?: string;
   /** What no backup holds, for the report. */

@@ -18,6 +18,8 @@ const StoredManifest = z.looseObject({
   build: z.string(),
   applianceId: z.string(),
   credentialsOf: z.string(),
+  secretVersionId: z.exactOptional(z.string().check(z.minLength(1))),
+  fingerprint: z.exactOptional(z.record(z.string(), z.int().check(z.minimum(0)))),
   suspect: z.exactOptional(z.string()),
   notIncluded: z.array(z.string()),
 });
