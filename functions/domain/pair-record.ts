@@ -57,6 +57,16 @@ export interface Quarantine {
   readonly toldAt?: string;
 }
 
+/** That people were told what keeps a dead pair down. */
+export interface BlockTold {
+  /** Which block. */
+  readonly block: string;
+  /** ISO time since which the outage stands. */
+  readonly outageSince: string;
+  /** ISO time. */
+  readonly at: string;
+}
+
 /** How the last recovery ended; the cool-down counts from it. */
 export interface LastRecovery {
   readonly recoveryId: string;
@@ -95,6 +105,7 @@ export interface PairRecord {
   readonly hold?: Hold;
   readonly pause?: Pause;
   readonly quarantined?: Quarantine;
+  readonly blockTold?: BlockTold;
   readonly lastRecovery?: LastRecovery;
 }
 

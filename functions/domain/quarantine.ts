@@ -42,7 +42,8 @@ export const quarantineInTheWay = (record: Pick<PairRecord, 'primary' | 'hold' |
 export const isSplit = (seen: Pick<Observation, 'result'> | undefined): boolean =>
   seen?.result === 'healthy' || seen?.result === 'unhealthy';
 
-const TELL_AGAIN_MS = 10 * 60_000;
+/** What stands is told again after so long. */
+export const TELL_AGAIN_MS = 10 * 60_000;
 
 /** Whether people are to be told (again) that it answers. */
 export const isToBeTold = ({ toldAt }: Quarantine, nowMs: number): boolean =>

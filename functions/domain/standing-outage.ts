@@ -1,4 +1,8 @@
-// When an alarm that stands is met with a recovery although its event started none. Pure.
+// When an alarm that stands is met with a recovery although its event started none, and how people are told of what keeps it
+// from being met. Pure.
+import type { StartDecision } from './decision.ts';
+import type { PairRecord } from './pair-record.ts';
+import { TELL_AGAIN_MS } from './quarantine.ts';
 
 /** The event rule is the fast path: it gets this long to start one first. */
 const GRACE_MS = 60_000;
@@ -13,3 +17,33 @@ export const standingStartName = (pair: string, nowMs: number): string => {
   const minute = new Date(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS).toISOString();
   return `${pair}-standing-${minute.slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
 };
+
+/** What keeps an outage from being met. */
+export interface StandingBlock extends Pick<Extract<StartDecision, { action: 'refuse' }>, 'block' | 'reason'> {
+  /** Since when the outage stands, in ms since 1970. */
+  readonly sinceMs: number;
+}
+
+/** Whether people are to be told (again) of a block; the message of a halt has told of its own hold. */
+export const isBlockToBeTold = (
+  { blockTold, hold }: Pick<PairRecord, 'blockTold' | 'hold'>,
+  { block, sinceMs }: StandingBlock,
+  nowMs: number,
+): boolean => {
+  const told = blockTold?.block === block && Date.parse(blockTold.outageSince) === sinceMs ? [blockTold.at] : [];
+  const halted = block === 'held' && hold ? [hold.since] : [];
+  return [...told, ...halted].every((at) => nowMs - Date.parse(at) >= TELL_AGAIN_MS);
+};
+
+/** What people are told while a block keeps a dead pair down. */
+export const blockMessage = (
+  { pair, primary }: Pick<PairRecord, 'pair' | 'primary'>,
+  { block, reason, sinceMs }: StandingBlock,
+): { readonly subject: string; readonly body: string } => ({
+  subject: `${pair}: still down, and no recovery is started: ${block}`.slice(0, 100),
+  body: [
+    `What happened: ${primary} has not answered since ${new Date(sinceMs).toISOString()}, and Twinbox does nothing about it: ${reason}`,
+    'What callers should do: nothing. They are still sent where they were.',
+    'You are told again every ten minutes while it stands.',
+  ].join('\n\n'),
+});

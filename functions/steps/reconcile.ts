@@ -1,13 +1,19 @@
 // Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, an
-// outage that stands while nothing blocks is met with a recovery, and people are told again while a quarantined box answers:
-// alarms are edges, outages are levels. It holds no power over a box, so it never fences.
+// outage that stands while nothing blocks is met with a recovery, and people are told again of what blocks one, and while a
+// quarantined box answers: alarms are edges, outages are levels. It holds no power over a box, so it never fences.
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { alarmNameOf } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { failureOfEnd, recoveryOfLease } from '../domain/closing.ts';
 import { mayStart } from '../domain/decision.ts';
 import { isToBeTold, splitBrainMessage } from '../domain/quarantine.ts';
-import { standingStartName, stoodLongEnough } from '../domain/standing-outage.ts';
+import {
+  blockMessage,
+  isBlockToBeTold,
+  type StandingBlock,
+  standingStartName,
+  stoodLongEnough,
+} from '../domain/standing-outage.ts';
 import type { AlarmStates } from '../store/alarm-states.ts';
 import type { Executions } from '../store/executions.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
@@ -38,12 +44,28 @@ const meetLease = async (
   return `${lease.recoveryId} had ended as ${status} and is closed out`;
 };
 
-const meetOutage = async (tools: ReconcileTools, { settings, record, nowMs }: PairReading): Promise<string> => {
+/** At most twice too often, never too seldom. A pair that is only observed would not be helped by lifting the block. */
+const tellBlock = async (
+  tools: ReconcileTools,
+  { settings, record, nowMs }: PairReading,
+  standing: StandingBlock,
+): Promise<string> => {
+  const says = `the outage stands, but ${standing.reason}`;
+  if (settings.policy.automation === 'observe' || !isBlockToBeTold(record, standing, nowMs)) return says;
+  await tools.messages.tell(blockMessage(record, standing));
+  const [outageSince, at] = [new Date(standing.sinceMs).toISOString(), new Date(nowMs).toISOString()];
+  const blockTold = { block: standing.block, outageSince, at };
+  await tools.records.change(settings, (current) => ({ ...current, blockTold }));
+  return `${says} People are told.`;
+};
+
+const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<string> => {
+  const { settings, record, nowMs } = reading;
   const { name: pair, policy } = settings;
-  const reading = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
-  if (!reading || !stoodLongEnough(reading, tools.clock.nowMs())) return 'no outage stands';
+  const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
+  if (!alarm || !stoodLongEnough(alarm, tools.clock.nowMs())) return 'no outage stands';
   const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
-  if (decision.action === 'refuse') return `the outage stands, but ${decision.reason}`;
+  if (decision.action === 'refuse') return tellBlock(tools, reading, { ...decision, sinceMs: alarm.sinceMs });
   const input = { pair, kind: 'failover', trigger: 'alarm' };
   const started = await tools.executions.start(standingStartName(pair, tools.clock.nowMs()), input);
   return `the outage stands: started ${started}`;

@@ -55,6 +55,7 @@ const StoredRecord = z.looseObject({
       toldAt: z.exactOptional(time),
     }),
   ),
+  blockTold: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
   lastRecovery: z.exactOptional(
     z.looseObject({
       recoveryId: z.string(),

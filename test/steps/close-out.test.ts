@@ -141,6 +141,42 @@ describe('reconcile', () => {
     expect(evidence[0]).toContain('patch day');
   });
 
+  test('tells people what blocks a standing outage at once and again every ten minutes, and of another block at once', async () => {
+    const house = onePair();
+    const pausedUntil = (until: string) =>
+      house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'patch day', until } }));
+    pausedUntil('2026-11-22T23:00:00.000Z');
+    const sinceMs = house.clock.nowMs() - 61_000;
+    const alarms = inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } });
+    const counts: number[] = [];
+    for (let minute = 0; minute <= 10; minute += 1) {
+      await reconcile({ ...house.tools, alarms })({}, remaining);
+      counts.push(house.stores.messages.messages.length);
+      house.clock.pass(60);
+    }
+    expect(counts).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
+    const [message] = house.stores.messages.messages;
+    expect(message?.subject).toBe('support: still down, and no recovery is started: paused');
+    expect(message?.body).toContain('resume it first, with {"pair": "support", "kind": "resume"}');
+    pausedUntil('2026-11-22T20:00:00.000Z');
+    const lastRecovery = { recoveryId: 'r1', kind: 'failover', outcome: 'moved', epoch: 1, endedAt: house.clock.iso() } as const;
+    house.stores.records.put(house.pair, (record) => ({ ...record, lastRecovery }));
+    await reconcile({ ...house.tools, alarms })({}, remaining);
+    expect(house.stores.messages.messages.at(-1)?.subject).toContain('cooling-down');
+    expect(house.stores.messages.messages).toHaveLength(3);
+    expect(house.stores.executions.started.size).toBe(0);
+  });
+
+  test('tells again within a minute of a block that could not be told', async () => {
+    const house = onePair();
+    const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
+    house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
+    const away = { ...standing(house, 61), messages: { tell: () => Promise.reject(new Error('SNS is away')) } };
+    await expect(reconcile(away)({}, remaining)).rejects.toThrow('SNS is away');
+    await reconcile(standing(house, 61))({}, remaining);
+    expect(house.stores.messages.messages).toHaveLength(1);
+  });
+
   test('one pair that cannot be read is named and never hides another', async () => {
     const house = onePair();
     kill(house);

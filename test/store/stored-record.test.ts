@@ -1,4 +1,4 @@
-// Records of other versions: what was written before quarantines existed is read, and what a quarantine says is checked.
+// Records of other versions: what was written before quarantines existed is read, and what is told in them comes back.
 import { newPairRecord } from '../../functions/domain/pair-record.ts';
 import { parseRecord, storedText } from '../../functions/store/stored-record.ts';
 
@@ -21,4 +21,9 @@ test('a quarantine comes back as it was written, with what a newer version added
 test('a quarantine without its box is no record: nothing may be begun on it', () => {
   const { appliance: _left, ...nameless } = quarantined;
   expect(() => read({ ...old, quarantined: nameless })).toThrow(/quarantined\.appliance/);
+});
+
+test('what people were told of a block comes back as it was written', () => {
+  const blockTold = { block: 'paused', outageSince: '2026-11-22T20:15:03.000Z', at: '2026-11-22T20:16:03.000Z' };
+  expect(read({ ...old, blockTold }).blockTold).toEqual(blockTold);
 });

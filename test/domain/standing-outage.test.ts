@@ -1,0 +1,37 @@
+// When people are told of what keeps a dead pair down, and what they are told.
+import { blockMessage, isBlockToBeTold, type StandingBlock } from '../../functions/domain/standing-outage.ts';
+import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
+
+const PAUSED: StandingBlock = { block: 'paused', reason: 'it is paused: resume it.', sinceMs: NOW_MS - 3_600_000 };
+const told = (seconds: number, change = {}) => ({
+  blockTold: { block: 'paused', outageSince: isoIn(-3600), at: isoIn(seconds), ...change },
+});
+
+test('a block that nobody was told of is told at once', () => {
+  expect(isBlockToBeTold({}, PAUSED, NOW_MS)).toBe(true);
+});
+
+test('one that was told is told again after ten minutes', () => {
+  expect(isBlockToBeTold(told(-599), PAUSED, NOW_MS)).toBe(false);
+  expect(isBlockToBeTold(told(-600), PAUSED, NOW_MS)).toBe(true);
+});
+
+test('another block, and the same block in another outage, are told at once', () => {
+  expect(isBlockToBeTold(told(-1, { block: 'cooling-down' }), PAUSED, NOW_MS)).toBe(true);
+  expect(isBlockToBeTold(told(-1, { outageSince: isoIn(-7200) }), PAUSED, NOW_MS)).toBe(true);
+});
+
+test('a hold is told again ten minutes after the halt, whose own message told of it', () => {
+  const held: StandingBlock = { ...PAUSED, block: 'held' };
+  expect(isBlockToBeTold({ hold: { ...HOLD, since: isoIn(-599) } }, held, NOW_MS)).toBe(false);
+  expect(isBlockToBeTold({ hold: { ...HOLD, since: isoIn(-600) } }, held, NOW_MS)).toBe(true);
+  const again = told(-599, { block: 'held' });
+  expect(isBlockToBeTold({ ...again, hold: { ...HOLD, since: isoIn(-900) } }, held, NOW_MS)).toBe(false);
+});
+
+test('the message says since when, what blocks, and the way to lift it', () => {
+  const { subject, body } = blockMessage(recordWith(), PAUSED);
+  expect(subject).toBe('support: still down, and no recovery is started: paused');
+  expect(body).toContain(`london has not answered since ${isoIn(-3600)}`);
+  expect(body).toContain('it is paused: resume it.');
+});
