@@ -90,7 +90,10 @@ describe('a person at the console', () => {
     expect(told(lab)).toContainEqual(expect.stringMatching(/^support: no recovery was started: paused\n.*upgrade of london/s));
     const byHand = await startAndEnd(lab, {});
     expect(statesOf(lab, byHand)).toEqual(['Begin']);
-    await lab.clock.sleep(150_000);
+    await lab.until('people to be told what keeps it down', 240, () =>
+      told(lab).find((text) => /^support: still down, and no recovery is started: paused\n.*"kind": "resume"/s.test(text)),
+    );
+    await lab.clock.sleep(90_000);
     expect(touches(lab)).toEqual([]);
     expect(lab.cloud.executions().filter((one) => wasLetIn(lab, one))).toEqual([]);
     expect(standsAlarm(lab, 'PrimaryDown')).toBe(true);
