@@ -50,9 +50,10 @@ export class Dashboard extends Construct {
         ],
         [
           graph('Age of the newest good backup (minutes)', perPair('backupAgeMinutes', Stats.MAXIMUM, 60)),
+          graph('Length of a capture (seconds; given up at 840)', perPair('captureSeconds', Stats.MAXIMUM, 60)),
           graph('Recoveries', recoveries),
-          graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()]),
         ],
+        [graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()])],
       ],
     });
   }

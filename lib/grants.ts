@@ -81,7 +81,7 @@ export const grantEverydayWork = ({
 
   for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
   workflow.grantStart(functions.of('reconcile'));
-  for (const one of each('watch', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
+  for (const one of each('watch', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
   for (const one of alarms) one.grantRead(functions.of('reconcile'));
 };
 

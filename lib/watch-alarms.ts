@@ -31,7 +31,10 @@ const {
   GREATER_THAN_THRESHOLD: ABOVE,
   LESS_THAN_THRESHOLD: BELOW,
 } = ComparisonOperator;
-const { NOT_BREACHING, BREACHING } = TreatMissingData;
+const { NOT_BREACHING, BREACHING, IGNORE } = TreatMissingData;
+
+/** Half of the 14 minutes that one capture has. */
+const HALF_OF_CAPTURE_SECONDS = 420;
 
 const formsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, AlarmForm>> => ({
   PrimaryDown: {
@@ -74,6 +77,28 @@ const formsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, Al
     threshold: policy.rpoMinutes,
     // While nobody knows the age, the newest backup may be any age.
     missing: BREACHING,
+  },
+  BackupSuspect: {
+    says: 'The last capture is suspect: kept, never restored by itself, and not counted as good.',
+    metric: 'captureSuspect',
+    statistic: Stats.MAXIMUM,
+    periodSeconds: 60,
+    periods: 1,
+    operator: AT_LEAST,
+    threshold: 1,
+    // It is put once a capture: the alarm stands until a good one.
+    missing: IGNORE,
+  },
+  BackupOutgrown: {
+    says: 'The last capture took more than half of the 14 minutes that one has.',
+    metric: 'captureSeconds',
+    statistic: Stats.MAXIMUM,
+    periodSeconds: 60,
+    periods: 1,
+    operator: AT_LEAST,
+    threshold: HALF_OF_CAPTURE_SECONDS,
+    // The same: it stands until a capture is quicker.
+    missing: IGNORE,
   },
   RecoveryHalted: {
     says: 'A recovery stopped and left a hold: a human has to go on.',

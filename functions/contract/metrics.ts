@@ -14,11 +14,24 @@ export const METRICS = {
   heartbeat: 'Heartbeat',
   /** Minutes since the newest good backup was captured; put once a minute. */
   backupAgeMinutes: 'BackupAgeMinutes',
+  /** Seconds from asking for a backup to its last byte, or until it was given up for want of time; once a capture. */
+  captureSeconds: 'CaptureSeconds',
+  /** 1 for a capture that is suspect, 0 for a good one; once a capture that was kept. */
+  captureSuspect: 'CaptureSuspect',
   /** 1 per recovery that ended in a hold. */
   recoveryHalted: 'RecoveryHalted',
 } as const;
 
-export const ALARMS = ['PrimaryDown', 'ServiceDown', 'WatcherSilent', 'BackupStale', 'RecoveryHalted', 'SplitBrain'] as const;
+export const ALARMS = [
+  'PrimaryDown',
+  'ServiceDown',
+  'WatcherSilent',
+  'BackupStale',
+  'BackupSuspect',
+  'BackupOutgrown',
+  'RecoveryHalted',
+  'SplitBrain',
+] as const;
 export type AlarmName = (typeof ALARMS)[number];
 
 /** Full name of a pair's alarm: fixed, since people and the runbook go by it. */

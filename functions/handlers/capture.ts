@@ -1,5 +1,7 @@
 // Capture's function: one backup of one pair's primary, started by its schedule.
 import { randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -10,21 +12,25 @@ import { parametersByPair, parseEnvironment, type Variable } from '../contract/e
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { capture } from '../steps/capture.ts';
+import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3CaptureShelf } from '../store/s3-capture-shelf.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
 import { lambdaEntry } from './lambda-entry.ts';
+import { logSay } from './log-say.ts';
 
 export interface CaptureClients {
   readonly s3: S3Client;
   readonly ssm: SSMClient;
   readonly secrets: SecretsManagerClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.capture)[number]>, string>>;
 
-export const wire = (environment: Environment, { s3, ssm, secrets }: CaptureClients) =>
+export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, logger }: CaptureClients) =>
   capture({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
@@ -33,7 +39,9 @@ export const wire = (environment: Environment, { s3, ssm, secrets }: CaptureClie
     look: httpsLook(systemClock),
     names: authoritativeNames(systemClock),
     apiOf: applianceApiOf(secrets, systemClock),
+    metrics: cloudwatchMetrics(cloudwatch),
     clock: systemClock,
+    say: logSay(logger),
     newId: () => randomUUID().slice(0, 8),
   });
 
@@ -42,5 +50,7 @@ export const handler = lambdaEntry(
     s3: new S3Client({ maxAttempts: 3 }),
     ssm: new SSMClient({ maxAttempts: 3 }),
     secrets: new SecretsManagerClient({ maxAttempts: 3 }),
+    cloudwatch: new CloudWatchClient({ maxAttempts: 3 }),
+    logger: new Logger({ serviceName: 'twinbox' }),
   }),
 );

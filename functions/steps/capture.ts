@@ -3,28 +3,23 @@
 import type { ApplianceApiOf, ApplianceHealth } from '../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { NamedError } from '../contract/named-error.ts';
-import type { PairSettings } from '../contract/pair-settings.ts';
-import { judgeWhole, NOT_IN_BACKUP } from '../domain/backup-judgement.ts';
-import type { PairRecord } from '../domain/pair-record.ts';
-import { backupIdOf, backupKey } from '../store/object-keys.ts';
+import type { MetricPoint, Metrics } from '../store/metrics.ts';
+import { backupIdOf } from '../store/object-keys.ts';
 import type { SettingsSource } from '../store/settings-source.ts';
-import type { Backups, CaptureShelf } from '../store/vault.ts';
-import { type CaptureBlockTools, captureGround } from './capture-block.ts';
-import { refuseFailed, streamBackup } from './capture-body.ts';
+import { captureGround } from './capture-block.ts';
+import { figuresOf, figuresOfFailure } from './capture-figures.ts';
+import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
+import type { Say } from './watch-round.ts';
 
-export interface CaptureTools extends CaptureBlockTools {
+export interface CaptureTools extends TakeBackupTools {
   readonly settings: SettingsSource;
   readonly apiOf: ApplianceApiOf;
-  readonly shelf: CaptureShelf;
-  readonly backups: Backups;
+  readonly metrics: Metrics;
   readonly clock: Clock;
+  readonly say: Say;
   /** Unique per capture; letters, digits and hyphens. */
   readonly newId: () => string;
 }
-
-export type CaptureResult =
-  | { readonly captured: string; readonly bytes: number; readonly sha256: string; readonly suspect?: string }
-  | { readonly skipped: string };
 
 /** One capture moves at most what fits into this. */
 const MOST_MS = 14 * 60_000;
@@ -41,85 +36,48 @@ const strayRole = ({ reportedRole, healthy, clusterRole }: ApplianceHealth): str
   return reportedRole === 'standby' ? `the primary reports the role standby (cluster role ${clusterRole})` : undefined;
 };
 
+/** A figure that cannot be put costs no capture. */
+const putFigures = async (tools: CaptureTools, pair: string, points: readonly MetricPoint[]): Promise<void> => {
+  try {
+    await tools.metrics.put(pair, points);
+  } catch (error) {
+    tools.say(`the figures of the capture of ${pair} could not be put`, error);
+  }
+};
+
+const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> => {
+  const { name: pair } = taking.settings;
+  const beganMs = tools.clock.nowMs();
+  const span = () => ({ beganMs, endedMs: tools.clock.nowMs() });
+  try {
+    const taken = await takeBackup(tools, taking);
+    await putFigures(tools, pair, figuresOf(taken, span()));
+    return taken;
+  } catch (error) {
+    await putFigures(tools, pair, figuresOfFailure(taking.signal.aborted, span()));
+    throw error;
+  }
+};
+
 /**
  * @returns what was captured, or why nothing was.
  * @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut, CredentialsRefused and the other failures of the API
  */
 export const capture =
   (tools: CaptureTools) =>
-  async (event: unknown, remainingMs: RemainingTime): Promise<CaptureResult> => {
+  async (event: unknown, remainingMs: RemainingTime): Promise<Taken> => {
     const pair = pairOf(event);
     const settings = await tools.settings.read(pair);
     const signal = AbortSignal.timeout(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
     const ground = await captureGround(tools, settings, signal);
     if ('blocked' in ground) return { skipped: ground.blocked };
-    const { primary, credentialsOf } = ground.record;
-    const accountsOf = credentialsOf[primary] ?? primary;
-    const api = tools.apiOf(settings, primary, accountsOf);
+    const { record } = ground;
+    const accountsOf = record.credentialsOf[record.primary] ?? record.primary;
+    const api = tools.apiOf(settings, record.primary, accountsOf);
     const health = await api.health(signal);
     const stray = strayRole(health);
     if (stray !== undefined) return { skipped: stray };
     const capturedAt = new Date(tools.clock.nowMs()).toISOString();
     const backupId = backupIdOf(capturedAt, tools.newId());
-    return take(tools, { settings, record: ground.record, accountsOf, health, backupId, capturedAt, signal });
+    return takeAndTell(tools, { settings, record, api, accountsOf, health, backupId, capturedAt, signal });
   };
-
-interface Taking {
-  readonly settings: PairSettings;
-  readonly record: PairRecord;
-  readonly accountsOf: string;
-  readonly health: ApplianceHealth;
-  readonly backupId: string;
-  readonly capturedAt: string;
-  readonly signal: AbortSignal;
-}
-
-const take = async (tools: CaptureTools, taking: Taking): Promise<CaptureResult> => {
-  const { settings, record, accountsOf, health, backupId, capturedAt, signal } = taking;
-  const { primary, epoch } = record;
-  const key = backupKey(settings.name, backupId);
-  const upload = await tools.shelf.begin(key);
-  let completed = false;
-  try {
-    const body = await tools.apiOf(settings, primary, accountsOf).backup(signal);
-    const firstBytes = await streamBackup(primary, body, upload);
-    const { manifests } = await tools.backups.list(settings.name);
-    const lastGood = manifests.find(({ suspect }) => suspect === undefined);
-    const verdict = judgeWhole({
-      contentType: body.contentType,
-      ...(body.contentLength === undefined ? {} : { contentLength: body.contentLength }),
-      firstBytes,
-      bytes: upload.bytes,
-      ...(lastGood ? { lastGoodBytes: lastGood.bytes } : {}),
-      minShrinkRatio: settings.backup.minShrinkRatio,
-    });
-    refuseFailed(primary, verdict);
-    // Before the upload is completed: a completed object cannot be taken back.
-    const still = await captureGround(tools, settings, signal, record);
-    if ('blocked' in still) return { skipped: still.blocked };
-    const { versionId, bytes, sha256 } = await upload.complete();
-    completed = true;
-    const suspect = verdict.verdict === 'suspect' ? { suspect: verdict.because } : {};
-    await tools.shelf.writeManifest({
-      backupId,
-      pair: settings.name,
-      appliance: primary,
-      epoch,
-      capturedAt,
-      key,
-      versionId,
-      bytes,
-      sha256,
-      product: health.product,
-      version: health.version,
-      build: health.build,
-      applianceId: health.applianceId,
-      credentialsOf: accountsOf,
-      ...suspect,
-      notIncluded: NOT_IN_BACKUP,
-    });
-    return { captured: backupId, bytes, sha256, ...suspect };
-  } finally {
-    if (!completed) await upload.abort();
-  }
-};

@@ -14,6 +14,11 @@ const OPERATORS: Readonly<Record<string, string>> = {
   GreaterThanThreshold: 'above',
   LessThanThreshold: 'below',
 };
+const MISSING: Readonly<Record<string, RegExp>> = {
+  breaching: /^breaching/,
+  notBreaching: /^not breaching/,
+  ignore: /^ignored/,
+};
 /** Cells that stand for a setting instead of its value in the example. */
 const BY_SETTING: Readonly<Record<string, string>> = {
   PrimaryDown: 'at least 1, `failuresToAlarm` times running',
@@ -36,5 +41,5 @@ test.each(ALARMS)('the row of %s', (name) => {
   expect(metric).toBe(`${MetricName}, ${String(Statistic).toLowerCase()} of ${Period === 60 ? '1 min' : `${Period} s`}`);
   const times = TIMES[Number(EvaluationPeriods)];
   expect(when).toBe(BY_SETTING[name] ?? `${OPERATORS[String(ComparisonOperator)]} ${Threshold}, ${times}`);
-  expect(missing?.replaceAll('*', '')).toMatch(TreatMissingData === 'breaching' ? /^breaching/ : /^not breaching/);
+  expect(missing?.replaceAll('*', '')).toMatch(MISSING[String(TreatMissingData)] ?? 'a known treatment');
 });

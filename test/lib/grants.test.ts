@@ -38,7 +38,16 @@ const MAY = {
   'close-out': [...telling, 'PutMetrics'],
   reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarmsOfSupport', 'ReadAlarmsOfArchive'],
   watch: ['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'RelieveWatch', 'PutMetrics', ...settings],
-  capture: ['EncryptVault', 'ListBackups', 'WriteBackups', 'ListRecord', 'ReadRecords', 'ReadApplianceSecrets', ...settings],
+  capture: [
+    'EncryptVault',
+    'ListBackups',
+    'WriteBackups',
+    'ListRecord',
+    'ReadRecords',
+    'ReadApplianceSecrets',
+    'PutMetrics',
+    ...settings,
+  ],
 } as const;
 
 test.each(Object.entries(MAY))('%s may do this and nothing else, beside its own logs and trace', (verb, sids) => {

@@ -16,6 +16,8 @@ const FORMS = [
   ['ServiceDown', 'ServiceDown', 'Minimum', 10, 6, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['WatcherSilent', 'Heartbeat', 'Sum', 60, 3, 'LessThanThreshold', 1, 'breaching'],
   ['BackupStale', 'BackupAgeMinutes', 'Maximum', 60, 3, 'GreaterThanThreshold', 120, 'breaching'],
+  ['BackupSuspect', 'CaptureSuspect', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
+  ['BackupOutgrown', 'CaptureSeconds', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 420, 'ignore'],
   ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['SplitBrain', 'SplitBrain', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
 ] as const;

@@ -1,13 +1,10 @@
 // Captures from a simulated box into a shelf in memory: what is taken, what is skipped, and that a failure leaves nothing behind.
 import { createHash } from 'node:crypto';
-import { brokenOff } from '../../functions/appliance/backup-body.ts';
-import { httpsLook } from '../../functions/appliance/https-look.ts';
-import type { NameLook } from '../../functions/appliance/vantage.ts';
 import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { newPairRecord, type PairRecord } from '../../functions/domain/pair-record.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
+import type { PairRecord } from '../../functions/domain/pair-record.ts';
 import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
-import { LONDON, testBox } from '../appliance/boxes.ts';
+import { LONDON } from '../appliance/boxes.ts';
+import { captureStage as stage } from './capture-stage.ts';
 
 const LEASE = {
   owner: 'arn',
@@ -31,104 +28,6 @@ const HOLD = {
   from: 'london',
   to: 'dublin',
   since: '2026-11-22T20:00:00.000Z',
-};
-
-const shelfInMemory = () => {
-  const objects = new Map<string, Uint8Array>();
-  const manifests: BackupManifest[] = [];
-  const ends: string[] = [];
-  const hooks: { beforeComplete?: () => void; failWrite?: boolean } = {};
-  const shelf: CaptureTools['shelf'] = {
-    begin: async (key) => {
-      const chunks: Uint8Array[] = [];
-      let bytes = 0;
-      return {
-        get bytes() {
-          return bytes;
-        },
-        write: async (chunk) => {
-          if (hooks.failWrite) throw new Error('the store is down');
-          chunks.push(chunk.slice());
-          bytes += chunk.length;
-        },
-        complete: async () => {
-          const whole = Buffer.concat(chunks);
-          objects.set(key, whole);
-          ends.push('completed');
-          return { versionId: 'v1', bytes: whole.length, sha256: createHash('sha256').update(whole).digest('hex') };
-        },
-        abort: async () => void ends.push('aborted'),
-      };
-    },
-    writeManifest: async (manifest) => {
-      ends.push('manifest');
-      manifests.push(manifest);
-    },
-  };
-  return { shelf, objects, manifests, ends, hooks };
-};
-
-/** A body that stops after its first bytes, until the signal ends it. */
-const endless = (signal: AbortSignal): AsyncIterable<Uint8Array> =>
-  brokenOff(
-    (async function* () {
-      yield new Uint8Array(1_000);
-      await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    })(),
-    'london',
-    signal,
-  );
-
-const stage = async () => {
-  const london = await testBox({ backupBytes: 50_000 });
-  const store = shelfInMemory();
-  let record: PairRecord = newPairRecord('support', 'london', ['london', 'dublin']);
-  const dns: { addresses: readonly string[] } = { addresses: ['127.0.0.1'] };
-  const onRead: { readings: number; later?: Partial<PairRecord> } = { readings: 0 };
-  const known: { manifests: readonly BackupManifest[] } = { manifests: [] };
-  const slow = { bytes: false };
-  const names: NameLook = { addresses: async () => dns.addresses };
-  const tools: CaptureTools = {
-    settings: { pairs: () => ['support'], read: async () => london.settings },
-    records: {
-      read: async () => {
-        onRead.readings += 1;
-        if (onRead.readings > 1 && onRead.later) record = { ...record, ...onRead.later };
-        return { record, nowMs: Date.parse('2026-11-22T20:15:00.000Z') };
-      },
-      change: async () => {
-        throw new Error('a capture changes no record');
-      },
-    },
-    look: httpsLook(systemClock),
-    names,
-    apiOf: (_settings, appliance, credentialsOf) => {
-      if (appliance !== 'london') throw new Error('only the primary is asked');
-      const api = london.api(credentialsOf);
-      return slow.bytes ? { ...api, backup: async (signal) => ({ contentType: '', bytes: endless(signal) }) } : api;
-    },
-    shelf: store.shelf,
-    backups: {
-      list: async () => ({ manifests: known.manifests, unreadable: [] }),
-      prove: async () => ({ intact: true, because: '' }),
-      presign: async () => '',
-    },
-    clock: { nowMs: () => Date.parse('2026-11-22T20:15:03.120Z') },
-    newId: () => '0a1b2c3d',
-  };
-  return {
-    ...store,
-    london,
-    dns,
-    onRead,
-    slow,
-    known,
-    change: (change: Partial<PairRecord>) => {
-      record = { ...record, ...change };
-    },
-    run: (remainingMs = 60_000) => capture(tools)({ pair: 'support' }, () => remainingMs),
-    [Symbol.asyncDispose]: () => london[Symbol.asyncDispose](),
-  };
 };
 
 describe('a capture', () => {
@@ -281,5 +180,52 @@ describe('what is no backup never becomes one', () => {
     it.hooks.failWrite = true;
     await expect(it.run()).rejects.toThrow('the store is down');
     expect(it.ends).toEqual(['aborted']);
+  });
+});
+
+describe('what a capture tells the alarms', () => {
+  const figures = (it: Awaited<ReturnType<typeof stage>>) => it.points.map(({ pair, name, value }) => [pair, name, value]);
+
+  test('a good one tells how long it took, and that it is not suspect', async () => {
+    await using it = await stage();
+    it.onRead.tookMs = 95_000;
+    await it.run();
+    expect(figures(it)).toEqual([
+      ['support', 'CaptureSeconds', 95],
+      ['support', 'CaptureSuspect', 0],
+    ]);
+    expect(it.points[0]).toMatchObject({ at: '2026-11-22T20:16:38.120Z', highResolution: false });
+  });
+
+  test('a suspect one tells that it is', async () => {
+    await using it = await stage();
+    it.known.manifests = [{ backupId: 'y', bytes: 100_001 } as BackupManifest];
+    await it.run();
+    expect(figures(it)).toContainEqual(['support', 'CaptureSuspect', 1]);
+  });
+
+  test('one that ran out of time tells how long it was given', async () => {
+    await using it = await stage();
+    it.slow.bytes = true;
+    await expect(it.run(10_300)).rejects.toMatchObject({ name: 'BackupTimedOut' });
+    expect(figures(it)).toEqual([['support', 'CaptureSeconds', 0]]);
+  });
+
+  test('one that failed or was overtaken tells nothing', async () => {
+    await using it = await stage();
+    it.london.box.moods.backup = 'error-page';
+    await expect(it.run()).rejects.toMatchObject({ name: 'BackupIsErrorPage' });
+    expect(it.points).toEqual([]);
+    await using other = await stage();
+    other.onRead.later = { epoch: 9 };
+    await expect(other.run()).resolves.toHaveProperty('skipped');
+    expect(other.points).toEqual([]);
+  });
+
+  test('a figure that cannot be put costs no capture, and is said', async () => {
+    await using it = await stage();
+    it.broken.metrics = true;
+    await expect(it.run()).resolves.toHaveProperty('captured');
+    expect(it.said).toEqual(['the figures of the capture of support could not be put']);
   });
 });

@@ -1,0 +1,83 @@
+// The middle of a capture: bytes from the box to the shelf, judged before anything is completed, and the manifest last. What
+// fails leaves nothing behind.
+import type { ApplianceApi, ApplianceHealth } from '../appliance/appliance.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
+import { judgeWhole, NOT_IN_BACKUP } from '../domain/backup-judgement.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
+import { backupKey } from '../store/object-keys.ts';
+import type { Backups, CaptureShelf } from '../store/vault.ts';
+import { type CaptureBlockTools, captureGround } from './capture-block.ts';
+import { refuseFailed, streamBackup } from './capture-body.ts';
+
+export interface TakeBackupTools extends CaptureBlockTools {
+  readonly shelf: CaptureShelf;
+  readonly backups: Backups;
+}
+
+/** What is known before the first byte. */
+export interface Taking {
+  readonly settings: PairSettings;
+  readonly record: PairRecord;
+  readonly api: Pick<ApplianceApi, 'backup'>;
+  /** Whose accounts opened the box, and so whose the backup holds. */
+  readonly accountsOf: string;
+  readonly health: ApplianceHealth;
+  readonly backupId: string;
+  readonly capturedAt: string;
+  readonly signal: AbortSignal;
+}
+
+export type Taken =
+  | { readonly captured: string; readonly bytes: number; readonly sha256: string; readonly suspect?: string }
+  | { readonly skipped: string };
+
+/** @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut and the other failures of the API */
+export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promise<Taken> => {
+  const { settings, record, api, accountsOf, health, backupId, capturedAt, signal } = taking;
+  const { primary, epoch } = record;
+  const key = backupKey(settings.name, backupId);
+  const upload = await tools.shelf.begin(key);
+  let completed = false;
+  try {
+    const body = await api.backup(signal);
+    const firstBytes = await streamBackup(primary, body, upload);
+    const { manifests } = await tools.backups.list(settings.name);
+    const lastGood = manifests.find(({ suspect }) => suspect === undefined);
+    const verdict = judgeWhole({
+      contentType: body.contentType,
+      ...(body.contentLength === undefined ? {} : { contentLength: body.contentLength }),
+      firstBytes,
+      bytes: upload.bytes,
+      ...(lastGood ? { lastGoodBytes: lastGood.bytes } : {}),
+      minShrinkRatio: settings.backup.minShrinkRatio,
+    });
+    refuseFailed(primary, verdict);
+    // Before the upload is completed: a completed object cannot be taken back.
+    const still = await captureGround(tools, settings, signal, record);
+    if ('blocked' in still) return { skipped: still.blocked };
+    const { versionId, bytes, sha256 } = await upload.complete();
+    completed = true;
+    const suspect = verdict.verdict === 'suspect' ? { suspect: verdict.because } : {};
+    await tools.shelf.writeManifest({
+      backupId,
+      pair: settings.name,
+      appliance: primary,
+      epoch,
+      capturedAt,
+      key,
+      versionId,
+      bytes,
+      sha256,
+      product: health.product,
+      version: health.version,
+      build: health.build,
+      applianceId: health.applianceId,
+      credentialsOf: accountsOf,
+      ...suspect,
+      notIncluded: NOT_IN_BACKUP,
+    });
+    return { captured: backupId, bytes, sha256, ...suspect };
+  } finally {
+    if (!completed) await upload.abort();
+  }
+};

@@ -1,0 +1,128 @@
+// A stage for captures: a simulated box, a shelf and figures in memory, and everything that may change meanwhile.
+import { createHash } from 'node:crypto';
+import { brokenOff } from '../../functions/appliance/backup-body.ts';
+import { httpsLook } from '../../functions/appliance/https-look.ts';
+import type { NameLook } from '../../functions/appliance/vantage.ts';
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import { newPairRecord, type PairRecord } from '../../functions/domain/pair-record.ts';
+import { systemClock } from '../../functions/net/system-clock.ts';
+import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
+import type { MetricPoint } from '../../functions/store/metrics.ts';
+import { testBox } from '../appliance/boxes.ts';
+
+/** When the stage's captures begin. */
+export const NOW = '2026-11-22T20:15:03.120Z';
+
+const shelfInMemory = () => {
+  const objects = new Map<string, Uint8Array>();
+  const manifests: BackupManifest[] = [];
+  const ends: string[] = [];
+  const hooks: { beforeComplete?: () => void; failWrite?: boolean } = {};
+  const shelf: CaptureTools['shelf'] = {
+    begin: async (key) => {
+      const chunks: Uint8Array[] = [];
+      let bytes = 0;
+      return {
+        get bytes() {
+          return bytes;
+        },
+        write: async (chunk) => {
+          if (hooks.failWrite) throw new Error('the store is down');
+          chunks.push(chunk.slice());
+          bytes += chunk.length;
+        },
+        complete: async () => {
+          const whole = Buffer.concat(chunks);
+          objects.set(key, whole);
+          ends.push('completed');
+          return { versionId: 'v1', bytes: whole.length, sha256: createHash('sha256').update(whole).digest('hex') };
+        },
+        abort: async () => void ends.push('aborted'),
+      };
+    },
+    writeManifest: async (manifest) => {
+      ends.push('manifest');
+      manifests.push(manifest);
+    },
+  };
+  return { shelf, objects, manifests, ends, hooks };
+};
+
+/** A body that stops after its first bytes, until the signal ends it. */
+const endless = (signal: AbortSignal): AsyncIterable<Uint8Array> =>
+  brokenOff(
+    (async function* () {
+      yield new Uint8Array(1_000);
+      await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    })(),
+    'london',
+    signal,
+  );
+
+export const captureStage = async () => {
+  const london = await testBox({ backupBytes: 50_000 });
+  const store = shelfInMemory();
+  let record: PairRecord = newPairRecord('support', 'london', ['london', 'dublin']);
+  const dns: { addresses: readonly string[] } = { addresses: ['127.0.0.1'] };
+  const onRead: { readings: number; tookMs?: number; later?: Partial<PairRecord> } = { readings: 0 };
+  const known: { manifests: readonly BackupManifest[] } = { manifests: [] };
+  const slow = { bytes: false };
+  const clock = { nowMs: Date.parse(NOW) };
+  const points: (MetricPoint & { readonly pair: string })[] = [];
+  const said: string[] = [];
+  const broken = { metrics: false };
+  const names: NameLook = { addresses: async () => dns.addresses };
+  const tools: CaptureTools = {
+    settings: { pairs: () => ['support'], read: async () => london.settings },
+    records: {
+      read: async () => {
+        onRead.readings += 1;
+        if (onRead.readings > 1) clock.nowMs += onRead.tookMs ?? 0;
+        if (onRead.readings > 1 && onRead.later) record = { ...record, ...onRead.later };
+        return { record, nowMs: Date.parse('2026-11-22T20:15:00.000Z') };
+      },
+      change: async () => {
+        throw new Error('a capture changes no record');
+      },
+    },
+    look: httpsLook(systemClock),
+    names,
+    apiOf: (_settings, appliance, credentialsOf) => {
+      if (appliance !== 'london') throw new Error('only the primary is asked');
+      const api = london.api(credentialsOf);
+      return slow.bytes ? { ...api, backup: async (signal) => ({ contentType: '', bytes: endless(signal) }) } : api;
+    },
+    shelf: store.shelf,
+    backups: {
+      list: async () => ({ manifests: known.manifests, unreadable: [] }),
+      prove: async () => ({ intact: true, because: '' }),
+      presign: async () => '',
+    },
+    metrics: {
+      put: async (pair, put) => {
+        if (broken.metrics) throw new Error('CloudWatch is down');
+        points.push(...put.map((point) => ({ ...point, pair })));
+      },
+    },
+    clock: { nowMs: () => clock.nowMs },
+    say: (sentence) => void said.push(sentence),
+    newId: () => '0a1b2c3d',
+  };
+  return {
+    ...store,
+    london,
+    dns,
+    onRead,
+    slow,
+    known,
+    clock,
+    points,
+    said,
+    broken,
+    change: (change: Partial<PairRecord>) => {
+      record = { ...record, ...change };
+    },
+    run: (remainingMs = 60_000) => capture(tools)({ pair: 'support' }, () => remainingMs),
+    [Symbol.asyncDispose]: () => london[Symbol.asyncDispose](),
+  };
+};
