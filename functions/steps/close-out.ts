@@ -1,8 +1,11 @@
 // Close-out: an execution that was stopped, or ran out of its time or data, passes no Halt. The event of its end starts this,
-// which leaves the same hold, report and message, from the record and the journal alone.
+// which leaves the same hold, report and message, from the record and the journal alone. Where the record cannot be read, people
+// are told at least that.
 import type { RemainingTime } from '../contract/clock.ts';
+import type { Failure } from '../contract/failure.ts';
 import { failureOfEnd, isClosed, recoveryOfJournal, recoveryOfLease } from '../domain/closing.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
+import type { Message } from '../store/messages.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
 import { type LeaveHoldTools, leaveHold } from './leave-hold.ts';
 
@@ -29,6 +32,16 @@ export interface CloseOutResult {
 /** Ends of an execution at which no Halt can have spoken. */
 const SILENT_ENDS = ['ABORTED', 'TIMED_OUT'];
 
+const leftOpen = (failure: Failure, unreadable: readonly string[], owner: string): Message => ({
+  subject: `Twinbox: ${failure.name}, and its record cannot be read`.slice(0, 100),
+  body: [
+    `What happened: ${failure.message}, and it could not be closed out: ${unreadable.join('; ')}`,
+    'What callers should do: nothing. Nobody knows yet how far it came: the service may be down, or may have been moved.',
+    'What to do: look at the execution, and mend the record as the runbook says under RecordUnreadable. Nothing starts by itself before that; after it the recovery is closed out within a minute or two, and you are told how to go on.',
+    `Execution: ${owner}`,
+  ].join('\n\n'),
+});
+
 export const closeOut =
   (tools: CloseOutTools) =>
   async ({ detail }: ExecutionEnded, remainingMs: RemainingTime): Promise<CloseOutResult> => {
@@ -51,10 +64,23 @@ export const closeOut =
       return already ? 'already' : 'closed';
     };
 
+    /** Begun and not closed, as far as the journal tells, or told by nobody; nobody knows better where that cannot be read either. */
+    const wasLeft = (pair: string): Promise<boolean> =>
+      tools.journal.read(pair, recoveryId).then(
+        (journal) => (journal.length > 0 ? !isClosed(journal) : SILENT_ENDS.includes(status)),
+        () => true,
+      );
+
     const { pairs, unreadable } = await readPairs(tools);
     const ends = await Promise.all(pairs.map(closePair));
     const evidence = pairs.map(({ settings }, index) => `${settings.name}: ${ends[index]}`);
-    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+    if (unreadable.length > 0) {
+      const lost = tools.settings.pairs().filter((pair) => pairs.every(({ settings }) => settings.name !== pair));
+      const left = ends.every((end) => end === 'none') ? (await Promise.all(lost.map(wasLeft))).includes(true) : false;
+      // Lambda tries again twice, so that this may be told three times.
+      if (left) await tools.messages.tell(leftOpen(failure, unreadable, owner));
+      throw pairsUnreadable(unreadable);
+    }
     if (SILENT_ENDS.includes(status) && ends.every((end) => end === 'none')) {
       await tools.messages.tell({
         subject: `Twinbox: ${failure.name} before a recovery began`,

@@ -1,7 +1,7 @@
-// Executions that end without a Halt, and outages that stand: found by events, and again by reconcile.
+// Executions that end without a Halt: found by the event of their end, and again by reconcile.
 import { closeOut } from '../../functions/steps/close-out.ts';
 import { reconcile } from '../../functions/steps/reconcile.ts';
-import { EXECUTIONS, inMemoryAlarms, inMemorySettings } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { type Walked, walk } from '../doubles/walk.ts';
 
@@ -79,6 +79,46 @@ test('stopped before it took a lease: people are told that nothing was begun', a
   expect(house.stores.records.now(house.pair).revision).toBe(0);
 });
 
+describe('while the record cannot be read', () => {
+  const unreadable = (house: House) => ({
+    ...house.tools,
+    records: { ...house.tools.records, read: () => Promise.reject(new Error('it is no JSON')) },
+  });
+  const subjects = ({ stores }: House) => stores.messages.messages.map(({ subject }) => subject);
+
+  test.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('people are told of a recovery that %s left open', async (status) => {
+    const house = onePair();
+    kill(house);
+    const stopped = await stopAt(house, 'Fence');
+    await expect(closeOut(unreadable(house))(ended(stopped, status), remaining)).rejects.toMatchObject({
+      name: 'PairsUnreadable',
+    });
+    expect(subjects(house)).toEqual([expect.stringMatching(/^Twinbox: Execution\w+, and its record cannot be read$/)]);
+    expect(house.stores.messages.messages[0]?.body).toContain(stopped.execution);
+    expect(house.stores.messages.messages[0]?.body).toContain('support: it is no JSON');
+  });
+
+  test('and of one whose journal cannot be read either', async () => {
+    const house = onePair();
+    const stopped = await stopAt(house, 'Begin');
+    const away = { ...unreadable(house), journal: { ...house.tools.journal, read: () => Promise.reject(new Error('away')) } };
+    await expect(closeOut(away)(ended(stopped), remaining)).rejects.toMatchObject({ name: 'PairsUnreadable' });
+    expect(subjects(house)).toHaveLength(1);
+  });
+
+  test('but not of one that was closed, nor of one that never began: those have told themselves', async () => {
+    const house = onePair();
+    kill(house);
+    house.world.witness.probe = 'silent';
+    const halted = await walk(house, {});
+    expect(subjects(house)).toHaveLength(1);
+    await expect(closeOut(unreadable(house))(ended(halted, 'FAILED'), remaining)).rejects.toThrow();
+    const never = { ...halted, execution: `${EXECUTIONS}:alarm-ffffffff` };
+    await expect(closeOut(unreadable(house))(ended(never, 'FAILED'), remaining)).rejects.toThrow();
+    expect(subjects(house)).toHaveLength(1);
+  });
+});
+
 test('after a stop in the middle of the move, a person’s next run converges', async () => {
   const house = onePair();
   kill(house);
@@ -88,101 +128,4 @@ test('after a stop in the middle of the move, a person’s next run converges', 
   expect(end).toBe('SUCCEEDED');
   expect(state.recovery).toMatchObject({ from: 'london', to: 'dublin' });
   expect(house.world.zone[NAME]?.claim).toMatchObject({ epoch: 2, stage: 'moved', target: 'dublin' });
-});
-
-describe('reconcile', () => {
-  const standing = (house: House, seconds: number) => {
-    const sinceMs = house.clock.nowMs() - seconds * 1000;
-    return { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
-  };
-
-  test('closes out a lease whose execution is gone, though no event came', async () => {
-    const house = onePair();
-    kill(house);
-    await stopAt(house, 'Fence');
-    const { evidence } = await reconcile(house.tools)({}, remaining);
-    expect(evidence[0]).toContain('is closed out');
-    expect(house.stores.records.now(house.pair).lease).toBeUndefined();
-  });
-
-  test('leaves a recovery that runs alone', async () => {
-    const house = onePair();
-    kill(house);
-    const { execution } = await stopAt(house, 'Fence');
-    house.stores.executions.set(execution, 'RUNNING');
-    await reconcile(house.tools)({}, remaining);
-    expect(house.stores.records.now(house.pair).lease).toBeDefined();
-    expect(house.stores.executions.started.size).toBe(0);
-  });
-
-  test('meets an outage that stands with one recovery, however often it looks within a minute', async () => {
-    const house = onePair();
-    await reconcile(standing(house, 61))({}, remaining);
-    await reconcile(standing(house, 61))({}, remaining);
-    expect([...house.stores.executions.started]).toEqual([
-      ['support-standing-20261122T2015Z', { pair: 'support', kind: 'failover', trigger: 'alarm' }],
-    ]);
-  });
-
-  test('gives the event rule a minute to start one first', async () => {
-    const house = onePair();
-    await reconcile(standing(house, 59))({}, remaining);
-    expect(house.stores.executions.started.size).toBe(0);
-  });
-
-  test('starts nothing while something blocks, and says what', async () => {
-    const house = onePair();
-    house.stores.records.put(house.pair, (record) => ({
-      ...record,
-      pause: { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' },
-    }));
-    const { evidence } = await reconcile(standing(house, 61))({}, remaining);
-    expect(house.stores.executions.started.size).toBe(0);
-    expect(evidence[0]).toContain('patch day');
-  });
-
-  test('tells people what blocks a standing outage at once and again every ten minutes, and of another block at once', async () => {
-    const house = onePair();
-    const pausedUntil = (until: string) =>
-      house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'patch day', until } }));
-    pausedUntil('2026-11-22T23:00:00.000Z');
-    const sinceMs = house.clock.nowMs() - 61_000;
-    const alarms = inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } });
-    const counts: number[] = [];
-    for (let minute = 0; minute <= 10; minute += 1) {
-      await reconcile({ ...house.tools, alarms })({}, remaining);
-      counts.push(house.stores.messages.messages.length);
-      house.clock.pass(60);
-    }
-    expect(counts).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
-    const [message] = house.stores.messages.messages;
-    expect(message?.subject).toBe('support: still down, and no recovery is started: paused');
-    expect(message?.body).toContain('resume it first, with {"pair": "support", "kind": "resume"}');
-    pausedUntil('2026-11-22T20:00:00.000Z');
-    const lastRecovery = { recoveryId: 'r1', kind: 'failover', outcome: 'moved', epoch: 1, endedAt: house.clock.iso() } as const;
-    house.stores.records.put(house.pair, (record) => ({ ...record, lastRecovery }));
-    await reconcile({ ...house.tools, alarms })({}, remaining);
-    expect(house.stores.messages.messages.at(-1)?.subject).toContain('cooling-down');
-    expect(house.stores.messages.messages).toHaveLength(3);
-    expect(house.stores.executions.started.size).toBe(0);
-  });
-
-  test('tells again within a minute of a block that could not be told', async () => {
-    const house = onePair();
-    const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
-    house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
-    const away = { ...standing(house, 61), messages: { tell: () => Promise.reject(new Error('SNS is away')) } };
-    await expect(reconcile(away)({}, remaining)).rejects.toThrow('SNS is away');
-    await reconcile(standing(house, 61))({}, remaining);
-    expect(house.stores.messages.messages).toHaveLength(1);
-  });
-
-  test('one pair that cannot be read is named and never hides another', async () => {
-    const house = onePair();
-    kill(house);
-    await stopAt(house, 'Fence');
-    const settings = { ...inMemorySettings(house.pair), pairs: () => ['lost', 'support'] };
-    await expect(reconcile({ ...house.tools, settings })({}, remaining)).rejects.toMatchObject({ name: 'PairsUnreadable' });
-    expect(house.stores.records.now(house.pair).lease).toBeUndefined();
-  });
 });

@@ -1,0 +1,106 @@
+// What reconcile finds every minute: leases that were left, outages that stand, and what keeps them from being met.
+import { reconcile } from '../../functions/steps/reconcile.ts';
+import { inMemoryAlarms, inMemorySettings } from '../doubles/in-memory-store.ts';
+import { type House, kill, onePair } from '../doubles/one-pair.ts';
+import { type Walked, walk } from '../doubles/walk.ts';
+
+const remaining = () => 50_000;
+const stopAt = (house: House, state: string): Promise<Walked> =>
+  walk(house, { trigger: 'alarm' }, { before: (at) => (at === state ? 'stop' : undefined) });
+
+describe('reconcile', () => {
+  const standing = (house: House, seconds: number) => {
+    const sinceMs = house.clock.nowMs() - seconds * 1000;
+    return { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
+  };
+
+  test('closes out a lease whose execution is gone, though no event came', async () => {
+    const house = onePair();
+    kill(house);
+    await stopAt(house, 'Fence');
+    const { evidence } = await reconcile(house.tools)({}, remaining);
+    expect(evidence[0]).toContain('is closed out');
+    expect(house.stores.records.now(house.pair).lease).toBeUndefined();
+  });
+
+  test('leaves a recovery that runs alone', async () => {
+    const house = onePair();
+    kill(house);
+    const { execution } = await stopAt(house, 'Fence');
+    house.stores.executions.set(execution, 'RUNNING');
+    await reconcile(house.tools)({}, remaining);
+    expect(house.stores.records.now(house.pair).lease).toBeDefined();
+    expect(house.stores.executions.started.size).toBe(0);
+  });
+
+  test('meets an outage that stands with one recovery, however often it looks within a minute', async () => {
+    const house = onePair();
+    await reconcile(standing(house, 61))({}, remaining);
+    await reconcile(standing(house, 61))({}, remaining);
+    expect([...house.stores.executions.started]).toEqual([
+      ['support-standing-20261122T2015Z', { pair: 'support', kind: 'failover', trigger: 'alarm' }],
+    ]);
+  });
+
+  test('gives the event rule a minute to start one first', async () => {
+    const house = onePair();
+    await reconcile(standing(house, 59))({}, remaining);
+    expect(house.stores.executions.started.size).toBe(0);
+  });
+
+  test('starts nothing while something blocks, and says what', async () => {
+    const house = onePair();
+    house.stores.records.put(house.pair, (record) => ({
+      ...record,
+      pause: { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' },
+    }));
+    const { evidence } = await reconcile(standing(house, 61))({}, remaining);
+    expect(house.stores.executions.started.size).toBe(0);
+    expect(evidence[0]).toContain('patch day');
+  });
+
+  test('tells people what blocks a standing outage at once and again every ten minutes, and of another block at once', async () => {
+    const house = onePair();
+    const pausedUntil = (until: string) =>
+      house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'patch day', until } }));
+    pausedUntil('2026-11-22T23:00:00.000Z');
+    const sinceMs = house.clock.nowMs() - 61_000;
+    const alarms = inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } });
+    const counts: number[] = [];
+    for (let minute = 0; minute <= 10; minute += 1) {
+      await reconcile({ ...house.tools, alarms })({}, remaining);
+      counts.push(house.stores.messages.messages.length);
+      house.clock.pass(60);
+    }
+    expect(counts).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
+    const [message] = house.stores.messages.messages;
+    expect(message?.subject).toBe('support: still down, and no recovery is started: paused');
+    expect(message?.body).toContain('resume it first, with {"pair": "support", "kind": "resume"}');
+    pausedUntil('2026-11-22T20:00:00.000Z');
+    const lastRecovery = { recoveryId: 'r1', kind: 'failover', outcome: 'moved', epoch: 1, endedAt: house.clock.iso() } as const;
+    house.stores.records.put(house.pair, (record) => ({ ...record, lastRecovery }));
+    await reconcile({ ...house.tools, alarms })({}, remaining);
+    expect(house.stores.messages.messages.at(-1)?.subject).toContain('cooling-down');
+    expect(house.stores.messages.messages).toHaveLength(3);
+    expect(house.stores.executions.started.size).toBe(0);
+  });
+
+  test('tells again within a minute of a block that could not be told', async () => {
+    const house = onePair();
+    const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
+    house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
+    const away = { ...standing(house, 61), messages: { tell: () => Promise.reject(new Error('SNS is away')) } };
+    await expect(reconcile(away)({}, remaining)).rejects.toThrow('SNS is away');
+    await reconcile(standing(house, 61))({}, remaining);
+    expect(house.stores.messages.messages).toHaveLength(1);
+  });
+
+  test('one pair that cannot be read is named and never hides another', async () => {
+    const house = onePair();
+    kill(house);
+    await stopAt(house, 'Fence');
+    const settings = { ...inMemorySettings(house.pair), pairs: () => ['lost', 'support'] };
+    await expect(reconcile({ ...house.tools, settings })({}, remaining)).rejects.toMatchObject({ name: 'PairsUnreadable' });
+    expect(house.stores.records.now(house.pair).lease).toBeUndefined();
+  });
+});
