@@ -7,6 +7,7 @@ import { Dashboard } from './dashboard.ts';
 import { ExecutionEnds } from './execution-ends.ts';
 import { actingPairsOf, grantEverydayWork, grantPowers } from './grants.ts';
 import { OperatorsTopic } from './operators-topic.ts';
+import { placeInNetwork } from './owners-network.ts';
 import { PairParameters } from './pair-parameters.ts';
 import { RecordBucket } from './record-bucket.ts';
 import { RecoveryWorkflow } from './recovery-workflow.ts';
@@ -25,7 +26,7 @@ export interface TwinboxStackProps {
 
 export class TwinboxStack extends Stack {
   constructor(scope: Construct, id: string, props: TwinboxStackProps) {
-    const { home, notify, pairs } = props.settings;
+    const { home, notify, network, pairs } = props.settings;
     super(scope, id, {
       env: { region: home.region },
       description: 'Twinbox: keeps pairs of appliances ready for disaster and moves their service without a human.',
@@ -62,6 +63,7 @@ export class TwinboxStack extends Stack {
 
     grantEverydayWork({ pairs, functions, record, vault, topic, parameters, workflow, alarms });
     grantPowers(functions, actingPairsOf(pairs));
+    placeInNetwork(functions, network, pairs);
 
     new CfnOutput(this, 'RecordBucketName', { value: record.bucket.bucketName });
     new CfnOutput(this, 'VaultBucketName', { value: vault.bucket.bucketName });

@@ -1,8 +1,8 @@
-// Gives the API of a box, asked at its own address with the service's TLS name and the accounts of whichever box its
+// Gives the API of a box, asked on its management path with the service's TLS name and the accounts of whichever box its
 // configuration came from. Tokens and accounts are kept across calls of one machine.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../contract/clock.ts';
-import { applianceOf, tlsNameOf, trustOf } from '../contract/pair-settings.ts';
+import { applianceOf, managementOf, tlsNameOf, trustOf } from '../contract/pair-settings.ts';
 import type { ApplianceApiOf } from './appliance.ts';
 import { applianceCredentials } from './credentials.ts';
 import { jsonApi } from './json-api.ts';
@@ -12,8 +12,13 @@ export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock): App
   const credentials = applianceCredentials(secrets);
   const tokens = oauthTokens(credentials, clock);
   return (settings, appliance, credentialsOf) => {
-    const { address, port, tls } = applianceOf(settings, appliance);
+    const box = applianceOf(settings, appliance);
+    const { address, port } = managementOf(box);
     const secretName = applianceOf(settings, credentialsOf).secret;
-    return jsonApi({ box: { address, port, tlsName: tlsNameOf(settings), ca: trustOf(tls), secretName }, tokens, credentials });
+    return jsonApi({
+      box: { address, port, tlsName: tlsNameOf(settings), ca: trustOf(box.tls), secretName },
+      tokens,
+      credentials,
+    });
   };
 };

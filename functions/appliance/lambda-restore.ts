@@ -12,6 +12,7 @@
 import { InvokeCommand, type LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { NamedError } from '../contract/named-error.ts';
+import { managementOf } from '../contract/pair-settings.ts';
 import type { RestoreOrder, RestoreWay } from './appliance.ts';
 import { parseJson } from './json-text.ts';
 
@@ -24,6 +25,7 @@ export interface RestoreCall {
   readonly pair: string;
   readonly appliance: {
     readonly name: string;
+    /** Its management path, where the settings have one. */
     readonly address: string;
     readonly port: number;
     readonly tlsName: string;
@@ -63,7 +65,7 @@ const isNotRun = (caught: unknown): boolean =>
 const callOf = ({ pair, appliance, tlsName, backup, backupUrl, epoch, recoveryId }: RestoreOrder): RestoreCall => ({
   contract: 'twinbox/restore/1',
   pair,
-  appliance: { name: appliance.name, address: appliance.address, port: appliance.port, tlsName, secret: appliance.secret },
+  appliance: { name: appliance.name, ...managementOf(appliance), tlsName, secret: appliance.secret },
   backup: {
     id: backup.backupId,
     url: backupUrl,

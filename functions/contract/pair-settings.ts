@@ -38,11 +38,15 @@ const pin = z
   );
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 
+/** `network`: through the settings' own network, in which the functions that ask there then live. Left out: over the internet. */
+const via = z.optional(z.literal('network'));
+
 /** DMTF Redfish at the box's own management controller. Its credentials have a secret of their own, which only Fence may read. */
 const redfish = z.strictObject({
   way: z.literal('redfish'),
   address,
   port: z._default(port, 443),
+  via,
   systemPath: z._default(z.string().check(z.startsWith('/redfish/v1/Systems/')), '/redfish/v1/Systems/1'),
   secret: secretName,
   tls: z.optional(z.strictObject({ ca: certificates, serverName: z.optional(hostName) })),
@@ -81,11 +85,15 @@ const applianceTls = z
   .strictObject({ ca: z.optional(certificates), pins: z.optional(z.array(pin).check(z.minLength(1), z.maxLength(2))) })
   .check(z.refine(({ ca, pins }) => (ca === undefined) !== (pins === undefined), 'either ca or pins'));
 
+/** Where the box's API and its pages behind /login are reached, apart from its users. */
+const management = z.strictObject({ address, port: z._default(port, 443), via });
+
 export const ApplianceSettings = z.strictObject({
   name,
   /** The users' path: decides about life and death. */
   address,
   port: z._default(port, 443),
+  management: z.optional(management),
   /** Secrets Manager secret {clientId, clientSecret, backupPassword?} of the box as installed. */
   secret: secretName,
   site: z._default(z.strictObject({ pathWitnesses: z._default(z.array(hostPort), []) }), { pathWitnesses: [] }),
@@ -154,6 +162,12 @@ export const applianceOf = (settings: PairSettings, applianceName: string): Appl
   const found = settings.appliances.find((appliance) => appliance.name === applianceName);
   if (!found) throw new RangeError(`pair ${settings.name} has no appliance ${applianceName}`);
   return found;
+};
+
+/** Where its API and /login are asked: apart from its users where the settings say so, else on their path. */
+export const managementOf = (appliance: ApplianceSettings): Readonly<{ address: string; port: number }> => {
+  const { address, port } = appliance.management ?? appliance;
+  return { address, port };
 };
 
 /** Certificates (PEM) to trust for a call to the appliance; undefined for the public authorities. */

@@ -11,8 +11,7 @@ import {
   type Moods,
   type StoredState,
 } from './box.ts';
-import { answerFor } from './router.ts';
-import { serveTls } from './tls-site.ts';
+import { openPorts } from './box-ports.ts';
 
 export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Moods } from './box.ts';
 
@@ -64,9 +63,8 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
   let generation = 0;
   let restoredFrom: { sha256: string; atMs: number } | undefined;
 
-  const certificate = await options.ca.issue(options.tlsNames, [options.address]);
   const box: Box = createBox(options, (restore) => beginRestore(restore));
-  const listener = await serveTls(options, certificate, answerFor(box));
+  const listener = await openPorts(box);
 
   const showPort = (): void => {
     if (power === 'Off' || busy !== undefined || death === 'refuse') listener.set('closed');

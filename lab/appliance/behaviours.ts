@@ -25,6 +25,7 @@ export const BEHAVIOURS = {
   'wire.not-found': documented('an unknown path, /api/restore among them, is 404', 'commandV2Spec', 'backupApi'),
   'wire.method': documented('HEAD wherever GET is, OPTIONS answers Allow, other methods 405', 'commandV2Spec'),
   'wire.unknown-parameter': documented('an unknown query field of Command v2 is 400', 'commandV2Spec'),
+  'wire.management-apart': assumed('a box can be set to answer its API and /login in its management network alone, else 403'),
   'wire.broken': assumed('a hung box finishes the TLS handshake and never answers'),
   'oauth.token': documented('POST /oauth2/token, Basic and form, gives a Bearer token', 'commandApiJson', 'authentication'),
   'oauth.other-forms': observed('credentials in the form, or a JSON body, work as well', 'scripts'),

@@ -30,6 +30,8 @@ export interface ApplianceOptions {
   readonly address: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Where its API and its pages behind /login are reached instead; left out, they are on the users' path as well. */
+  readonly management?: { readonly address: string; readonly port: number };
   /** Names in the certificate; the first is also the site name to which backups are bound. */
   readonly tlsNames: readonly string[];
   readonly ca: CertificateAuthority;

@@ -24,6 +24,9 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/lab/restore': { POST: restoreDoor },
 };
 
+/** What users are served where the box is managed apart from them. */
+const OF_USERS: readonly string[] = ['/', '/check_health'];
+
 const handle = async (exchange: Exchange): Promise<void> => {
   const { pathname, searchParams } = exchange.url;
   if (exchange.box.options.loginAccount !== undefined && /^\/login(\/|$)/.test(pathname)) {
@@ -44,14 +47,22 @@ const handle = async (exchange: Exchange): Promise<void> => {
   else await endpoint(exchange);
 };
 
-/** The box's HTTP handler. */
+/** By which of its addresses a box is asked: `users` where it is managed apart from them. */
+export type Side = 'users' | 'any';
+
+/** The box's HTTP handler on that side. */
 export const answerFor =
-  (box: Box) =>
+  (box: Box, side: Side) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (box.moods.health === 'hung') {
       box.shows('wire.broken');
       return;
     }
     const url = new URL(request.url ?? '/', 'https://box.invalid');
-    await handle({ box, request, response, method: request.method ?? 'GET', url });
+    const exchange = { box, request, response, method: request.method ?? 'GET', url };
+    if (side === 'users' && !OF_USERS.includes(url.pathname)) {
+      answerJson(exchange, 'wire.management-apart', 403, { message: 'Not from this network.' });
+      return;
+    }
+    await handle(exchange);
   };

@@ -8,6 +8,7 @@ export interface LabAppliance {
   readonly name: string;
   readonly address: string;
   readonly port: number;
+  readonly management?: { readonly address: string; readonly port: number };
   readonly secret: string;
   readonly site: { readonly pathWitnesses: readonly string[] };
   restore: LabRestore;

@@ -58,6 +58,7 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
         name: appliance.name,
         address: appliance.address,
         port: appliance.port,
+        ...(appliance.management && { management: appliance.management }),
         tlsNames: pair.service.names,
         ca,
         clock,

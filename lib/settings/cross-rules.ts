@@ -51,6 +51,26 @@ const fitsParameter = (pair: Loose, at: Path): readonly Broken[] => {
 const unique = (values: readonly unknown[], pathOf: (index: number) => Path, allowed: string, fix: string): readonly Broken[] =>
   repeated(values).map((index) => ({ path: pathOf(index), allowed, fix }));
 
+const networkIsThere = (content: Loose): readonly Broken[] => {
+  if (content.network !== undefined) return [];
+  return list(content.pairs).flatMap((pair, index) =>
+    list(pair.appliances).flatMap((appliance, position) => {
+      const at = ['pairs', index, 'appliances', position];
+      const asking = [
+        { path: [...at, 'management', 'via'], via: group(appliance.management).via },
+        ...list(appliance.power).map((power, way) => ({ path: [...at, 'power', way, 'via'], via: power.via })),
+      ];
+      return asking
+        .filter(({ via }) => via === 'network')
+        .map(({ path }) => ({
+          path,
+          allowed: 'network only where the settings name one',
+          fix: 'Add network: {subnetIds, securityGroupIds} at the top of the file, or leave via out.',
+        }));
+    }),
+  );
+};
+
 /** Every broken rule of the file's content. */
 export const brokenRules = (content: unknown): readonly Broken[] => {
   const pairs = list(group(content).pairs);
@@ -61,6 +81,7 @@ export const brokenRules = (content: unknown): readonly Broken[] => {
     })),
   );
   return [
+    ...networkIsThere(group(content)),
     ...unique(
       pairs.map((pair) => pair.name),
       (index) => ['pairs', index, 'name'],

@@ -10,6 +10,9 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'notify.operators': 'Who is told by the alarms and by each recovery.',
   'notify.operators.email': 'E-mail addresses. Each has to confirm once, by a link that AWS sends.',
   'notify.operators.https': 'https URLs to which messages are posted, for example of a chat or of an on-call service.',
+  network: 'Your own network in AWS, for what is reached by `via: network`. It needs a way to the internet and to AWS.',
+  'network.subnetIds': 'Ids of private subnets, best in two zones, whose routes lead to the boxes and, by NAT, to the internet.',
+  'network.securityGroupIds': 'Ids of security groups that let the functions out to the boxes, to AWS and to DNS.',
   pairs: 'The pairs of appliances; each pair gives one service.',
   'pairs[].name': 'Short name of the pair. It is in the names of alarms, so keep it.',
   'pairs[].service.names': 'Public host names of the service: the records that are moved.',
@@ -18,6 +21,11 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${APPLIANCE}.name`]: 'Lasting name of the appliance: its site, never its role.',
   [`${APPLIANCE}.address`]: "The appliance's own public IPv4 address: the path of its users, never a VPN.",
   [`${APPLIANCE}.port`]: 'Port at that address.',
+  [`${APPLIANCE}.management`]:
+    'Where the API of the appliance and its pages behind /login are reached, if not on the path of its users.',
+  [`${APPLIANCE}.management.address`]: 'IPv4 address of the management path; it may be private.',
+  [`${APPLIANCE}.management.port`]: 'Port at that address.',
+  [`${APPLIANCE}.management.via`]: 'network: through the network of these settings. Left out: over the internet.',
   [`${APPLIANCE}.secret`]: 'Name of the Secrets Manager secret {clientId, clientSecret, backupPassword?}.',
   [`${APPLIANCE}.site.pathWitnesses`]:
     'host:port of things that stand beside the appliance: they tell a dead box from a dead line.',
@@ -40,6 +48,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${POWER}.way`]: 'redfish: the DMTF interface of a management controller. none: nothing can; a person confirms.',
   [`${POWER}.address`]: 'IPv4 address of the management controller.',
   [`${POWER}.port`]: 'Port at that address.',
+  [`${POWER}.via`]: 'network: through the network of these settings. Left out: over the internet.',
   [`${POWER}.systemPath`]: 'Path of the system in Redfish, such as /redfish/v1/Systems/1.',
   [`${POWER}.secret`]:
     'Name of the secret {user, password} of the management controller; it is read only where automation is act.',

@@ -5,6 +5,9 @@ import { PairSettings } from '../../functions/contract/pair-settings.ts';
 const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'));
 const httpsUrl = z.string().check(z.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'an https URL without user or password in it'));
 
+const subnet = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet such as subnet-0123456789abcdef0'));
+const securityGroup = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group such as sg-0123456789abcdef0'));
+
 export const FileSettings = z.strictObject({
   /** Where Twinbox itself runs; it should share its fate with neither site. */
   home: z.strictObject({ region }),
@@ -19,6 +22,13 @@ export const FileSettings = z.strictObject({
       ),
     }),
     { operators: { email: [], https: [] } },
+  ),
+  /** The owner's network, for what is asked `via: network`. */
+  network: z.optional(
+    z.strictObject({
+      subnetIds: z.array(subnet).check(z.minLength(1), z.maxLength(16)),
+      securityGroupIds: z.array(securityGroup).check(z.minLength(1), z.maxLength(5)),
+    }),
   ),
   pairs: z.array(PairSettings).check(z.minLength(1)),
 });

@@ -14,6 +14,7 @@ export interface TestBox extends AsyncDisposable {
   readonly settings: PairSettings;
   /** Secret name → what lies there, with its version. May be changed. */
   readonly secrets: Map<string, { value: unknown; version: string }>;
+  readonly client: SecretsManagerClient;
   /** How often a secret was read. */
   readonly reads: () => number;
   readonly api: (credentialsOf?: string) => ReturnType<ReturnType<typeof applianceApiOf>>;
@@ -24,6 +25,8 @@ export const LONDON = { clientId: 'london-id', clientSecret: 'london-secret' };
 export interface TestBoxChoices {
   readonly backupBytes?: number;
   readonly account?: Partial<ApiAccount>;
+  /** Where the box is managed, apart from its users. */
+  readonly management?: { readonly address: string; readonly port: number };
 }
 
 /** A box named london on a free port, with a client of ours that reads its secrets from a map. */
@@ -39,8 +42,14 @@ export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
     accounts: { ...LONDON, ...more.account },
     configuration: 'hello from london',
     backupBytes: more.backupBytes ?? 20_000,
+    ...(more.management && { management: more.management }),
   });
-  const settings = pairOf({ london: { address: '127.0.0.1', port: box.port, tls: { ca: ca.caPem } } });
+  const settings = pairOf({
+    london: {
+      ...{ address: '127.0.0.1', port: box.port, tls: { ca: ca.caPem } },
+      ...(more.management && { management: more.management }),
+    },
+  });
   const secrets = new Map([['twinbox/london', { value: LONDON as unknown, version: 'v1' }]]);
   let reads = 0;
   const client = new SecretsManagerClient({ region: 'eu-west-1' });
@@ -57,6 +66,7 @@ export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
     box,
     settings,
     secrets,
+    client,
     reads: () => reads,
     api: (credentialsOf = 'london') => apiOf(settings, 'london', credentialsOf),
     [Symbol.asyncDispose]: () => box[Symbol.asyncDispose](),

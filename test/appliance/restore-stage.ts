@@ -6,7 +6,7 @@ import type { RestoreOrder, RestoreWay } from '../../functions/appliance/applian
 import { applianceOf } from '../../functions/contract/pair-settings.ts';
 import type { ApplianceOptions, SimulatedAppliance } from '../../lab/appliance/appliance.ts';
 import { scaledClock } from '../../lab/lab-clock.ts';
-import { box, capture, SITE, sha256, sharedAuthority } from '../lab/appliance/ask.ts';
+import { box, capture, freePort, SITE, sha256, sharedAuthority } from '../lab/appliance/ask.ts';
 import { pairOf } from './pair.ts';
 
 export interface RestoreStage extends AsyncDisposable {
@@ -53,7 +53,10 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
     loginAccount: { user: 'restorer', password: 'password of london' },
   });
   const { body } = await capture(london, choices.backupPassword);
+  // Managed apart from its users, so that a way which asks at the wrong address gets nowhere.
+  const management = { address: '127.0.0.2', port: await freePort('127.0.0.2') };
   const dublin = await box('dublin', {
+    management,
     loginAccount: { user: 'restorer', password: 'p&s=w+rd of dublin' },
     // At the pace of life: between its answer and its restart a box still has time to show a page.
     ...{ clock: scaledClock(1), restoreSeconds: 0.1 },
@@ -63,7 +66,10 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
   const vault: RestoreStage['vault'] = { gives: 'whole' };
   const { server, url } = await serveBackup(body, vault);
   const settings = pairOf({
-    dublin: { address: '127.0.0.1', port: dublin.port, tls: { ca: caPem }, ...(choices.restore && { restore: choices.restore }) },
+    dublin: {
+      ...{ address: '127.0.0.1', port: dublin.port, management, tls: { ca: caPem } },
+      ...(choices.restore && { restore: choices.restore }),
+    },
   });
   const { user, password, totpSeed } = dublin.loginAccount ?? { user: '', password: '' };
   const account = { clientId: 'london-id', clientSecret: 'london-secret' };

@@ -2,7 +2,7 @@
 // only within the box. Whatever a page says, nothing is ever sent to another host.
 
 import { NamedError } from '../../contract/named-error.ts';
-import { type ApplianceSettings, trustOf } from '../../contract/pair-settings.ts';
+import { type ApplianceSettings, managementOf, trustOf } from '../../contract/pair-settings.ts';
 import { type Call, callText, type TextAnswer, type Upload } from '../../net/https-call.ts';
 import { cookieJar } from './cookie-jar.ts';
 import { type Page, pageOf } from './page.ts';
@@ -62,7 +62,8 @@ export interface SessionTools {
 }
 
 export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools): BoxSession => {
-  const { address, port, tls } = appliance;
+  const { address, port } = managementOf(appliance);
+  const { tls } = appliance;
   const origin = new URL(`https://${tlsName}:${port}`).origin;
   const jar = cookieJar(tlsName, nowMs);
   let pages = 0;

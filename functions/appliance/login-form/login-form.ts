@@ -3,7 +3,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../contract/clock.ts';
 import { isNamed, NamedError } from '../../contract/named-error.ts';
-import type { LoginFormSettings } from '../../contract/pair-settings.ts';
+import { type LoginFormSettings, managementOf } from '../../contract/pair-settings.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import { callStreamed } from '../../net/https-call.ts';
 import type { RestoreOrder, RestoreWay } from '../appliance.ts';
@@ -149,7 +149,8 @@ export const loginForm = ({ secrets, clock }: LoginFormTools, settings: LoginFor
   return {
     restore: async (order, signal) => {
       const { appliance, tlsName } = order;
-      const where = `${appliance.name} (${tlsName} at ${appliance.address}:${appliance.port})`;
+      const { address, port } = managementOf(appliance);
+      const where = `${appliance.name} (${tlsName} at ${address}:${port})`;
       const secretName = order.accountsOf.restore.way === 'login-form' ? order.accountsOf.restore.secret : settings.secret;
       const account = await readLoginAccount(secrets, secretName, signal);
       const { backupPassword } = await before(where, () => credentials.read(order.backupSecret, signal, true));

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
+import { createServer } from 'node:net';
 import { type ApplianceOptions, type SimulatedAppliance, startAppliance } from '../../../lab/appliance/appliance.ts';
 import { type CertificateAuthority, createCertificateAuthority } from '../../../lab/appliance/certificate-authority.ts';
 import { scaledClock } from '../../../lab/lab-clock.ts';
@@ -56,6 +57,17 @@ export const ask = async (
     call.end(question.body);
   });
 };
+
+/** A port that nobody has at that address. */
+export const freePort = (address: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, address, () => {
+      const bound = server.address();
+      server.close(() => resolve(typeof bound === 'object' && bound !== null ? bound.port : 0));
+    });
+  });
 
 export const basic = (user: string, password: string): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,

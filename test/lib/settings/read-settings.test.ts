@@ -163,7 +163,7 @@ describe('a file that is no settings file', () => {
   });
 
   test.each(['', '- 1', 'text', '7'])('is refused as a whole when it is %j', (text) => {
-    expect(faultsIn(text)).toMatchObject([{ line: 1, path: '', allowed: 'a group with home, notify, pairs' }]);
+    expect(faultsIn(text)).toMatchObject([{ line: 1, path: '', allowed: 'a group with home, notify, network, pairs' }]);
   });
 
   test('survives any single line being left out: settings or faults, never a crash', () => {

@@ -1,0 +1,29 @@
+// The ports of a simulated box: that of its users, and where it is managed apart from them, that of its management. They open
+// and close together, since the machine behind them lives and dies as one.
+import type { Box } from './box.ts';
+import { answerFor } from './router.ts';
+import type { ListenerMode, SwitchableListener } from './switchable-listener.ts';
+import { serveTls } from './tls-site.ts';
+
+/** Opens them, with one certificate for all addresses. The port and the mode are the users'. */
+export const openPorts = async (box: Box): Promise<SwitchableListener> => {
+  const { address, port, management, ca, tlsNames } = box.options;
+  const certificate = await ca.issue(tlsNames, [address, ...(management ? [management.address] : [])]);
+  const users = await serveTls({ address, port }, certificate, answerFor(box, management ? 'users' : 'any'));
+  const all = management ? [users, await serveTls(management, certificate, answerFor(box, 'any'))] : [users];
+  return {
+    port: users.port,
+    get mode() {
+      return users.mode;
+    },
+    set: (mode: ListenerMode) => {
+      for (const one of all) one.set(mode);
+    },
+    settled: async () => {
+      await Promise.all(all.map((one) => one.settled()));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(all.map((one) => one[Symbol.asyncDispose]()));
+    },
+  };
+};
