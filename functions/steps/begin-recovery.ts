@@ -6,6 +6,7 @@ import type { FailoverInput } from '../contract/workflow-input.ts';
 import type { BeginAnswer, BeginResult, TaskInput } from '../contract/workflow-state.ts';
 import { type Admission, admit } from '../domain/admission.ts';
 import { failureOfEnd, recoveryOfLease } from '../domain/closing.ts';
+import { endedPage } from '../domain/ended-page.ts';
 import { mayBeAlive } from '../domain/lease.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
@@ -47,14 +48,16 @@ const tellEnded = async (
   { block, because }: Extract<Admission, { answer: 'ended' }>,
   { asked, input }: Request,
 ): Promise<void> => {
-  const report = { recoveryId, pair, outcome: 'ended', trigger: asked.trigger, startedAt: input.startedAt, block, because };
-  await tools.reports.write(pair, recoveryId, report);
+  const { execution, startedAt } = input;
+  const report = { recoveryId, pair, outcome: 'ended', trigger: asked.trigger, startedAt, block, because, execution } as const;
+  const reportAt = await tools.reports.write(pair, recoveryId, report, endedPage(report));
   await tools.messages.tell({
     subject: `${pair}: no recovery was started: ${block}`.slice(0, 100),
     body: [
       `What happened: a recovery of ${pair} was asked for (by ${asked.trigger}) and not started: ${because}`,
       'What callers should do: nothing. Nothing was touched.',
-      `Execution: ${input.execution}`,
+      `Report: ${reportAt}`,
+      `Execution: ${execution}`,
     ].join('\n\n'),
   });
 };

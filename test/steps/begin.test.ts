@@ -65,6 +65,8 @@ test('two alarms at once: the second ends, says so, and leaves the first its lea
     'support: no recovery was started: another recovery has it',
   ]);
   expect([...house.stores.reports.reports.keys()]).toEqual(['reports/support/20261122T201503Z-00000002/report.json']);
+  const page = house.stores.reports.pages.get('reports/support/20261122T201503Z-00000002/report.html');
+  expect(page).toContain('<h1>support: no recovery was started: another recovery has it</h1>');
 });
 
 test('an outage waits for a dry run that is under way, and does not end because of it', async () => {

@@ -27,10 +27,12 @@ const ASKED: Readonly<Record<string, string>> = {
   person: 'a person at the console',
 };
 
-const who = (trigger: string): string =>
+/** Who asked, in words. */
+export const who = (trigger: string): string =>
   (Object.hasOwn(ASKED, trigger) && ASKED[trigger]) || (trigger === 'unknown' ? 'not known: closed out from its lease' : trigger);
 
-const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+/** One line of a list of facts. */
+export const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 export const originOf = (report: Report): Markup => {
   const { kind, trigger, dryRun, automation, execution, recoveryId, epoch, pair } = report;

@@ -16,7 +16,10 @@ test('the page of the last recovery is kept as it lies in the vault; where there
     expect(await keepReportPage(world.view(), file)).toBe(false);
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
     await world.put(`${FOLDER}-00000001/report.html`, 'first');
+    await world.put(`${FOLDER}-00000002/report.json`, '{"outcome": "moved"}');
     await world.put(`${FOLDER}-00000002/report.html`, 'last, ünïcode');
+    await world.put(`${FOLDER}-00000003/report.json`, '{"outcome": "ended"}');
+    await world.put(`${FOLDER}-00000003/report.html`, 'not begun');
     expect(await keepReportPage(world.view(), file)).toBe(true);
     expect(await readFile(file, 'utf8')).toBe('last, ünïcode');
   } finally {

@@ -1,0 +1,42 @@
+// The page of a recovery that was asked for and not begun, beside its report: what blocks it, and how to lift that. Pure.
+import { documentOf } from './report-page/document.ts';
+import { html } from './report-page/markup.ts';
+import { fact, who } from './report-page/onward.ts';
+import { readable, utc } from './report-page/words.ts';
+
+/** The report of an execution that ended in Begin. */
+export interface EndedReport {
+  readonly recoveryId: string;
+  readonly pair: string;
+  readonly outcome: 'ended';
+  readonly trigger: string;
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly block: string;
+  /** One sentence, with the way to lift it. */
+  readonly because: string;
+  /** Execution ARN. */
+  readonly execution: string;
+}
+
+/** @returns a whole HTML document. */
+export const endedPage = ({ recoveryId, pair, trigger, startedAt, block, because, execution }: EndedReport): string => {
+  const subject = `${pair}: no recovery was started: ${block}`;
+  return documentOf({
+    title: `${subject} · ${utc(startedAt)}`,
+    header: html`<header class="calm">
+<p class="badge">Not started</p>
+<h1>${subject}</h1>
+<p class="lead">${readable(because)}</p>
+<p class="do"><strong>What callers should do:</strong> nothing. Nothing was touched.</p>
+</header>`,
+    main: html`<section><h2>Who asked</h2>
+<dl class="facts">
+${fact('Asked for by', who(trigger))}
+${fact('At', utc(startedAt))}
+${fact('Recovery', html`<code>${recoveryId}</code> of ${pair}`)}
+${fact('Execution', html`<code>${execution}</code>`)}
+</dl></section>`,
+    footer: html`Made by Twinbox. All times are UTC.`,
+  });
+};
