@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LabClock } from '../lab-clock.ts';
 import type { Shows } from './behaviours.ts';
+import type { Issues } from './issued.ts';
 
 /** Seconds of lab time a token lives, as the box says in `expires_in`. */
 export const TOKEN_SECONDS = 3600;
@@ -13,7 +14,7 @@ export interface AccessTokens {
   clear(): void;
 }
 
-export const createAccessTokens = (clock: LabClock, shows: Shows): AccessTokens => {
+export const createAccessTokens = (clock: LabClock, shows: Shows, issues: Issues): AccessTokens => {
   const endsAtMs = new Map<string, number>();
   return {
     issue: () => {
@@ -24,6 +25,7 @@ export const createAccessTokens = (clock: LabClock, shows: Shows): AccessTokens 
         endsAtMs.delete(endsAtMs.keys().next().value ?? '');
       }
       const token = randomBytes(20).toString('hex');
+      issues('access token', token);
       endsAtMs.set(token, now + TOKEN_SECONDS * 1000);
       return token;
     },

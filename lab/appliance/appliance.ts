@@ -47,6 +47,9 @@ export interface SimulatedAppliance extends AsyncDisposable {
   readonly generation: number;
   readonly restoredFrom: { readonly sha256: string; readonly atMs: number } | undefined;
   readonly events: readonly BoxEvent[];
+  /** What it has given out so far that proves its bearer, and what it was asked for: as in the box. */
+  readonly issued: Box['issued'];
+  readonly asked: ReadonlySet<string>;
   /** Behaviours that someone has met on this box. */
   readonly behavioursShown: ReadonlySet<BehaviourName>;
   /** Resolves once the port is in the state that the last call asked for; boot and restore times are not waited for. */
@@ -181,6 +184,8 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     get restoredFrom() {
       return restoredFrom;
     },
+    issued: box.issued,
+    asked: box.asked,
     events: box.events,
     behavioursShown: box.shown,
     settled: () => listener.settled(),

@@ -6,6 +6,7 @@ import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
 import type { BackupBinding } from './backup-file.ts';
 import type { BehaviourName, Shows } from './behaviours.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
+import type { Issued, Issues } from './issued.ts';
 import { createLoginSessions, type LoginSessions } from './login/login-sessions.ts';
 import { type PageSet, pageSetOf } from './login/page-set.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
@@ -125,6 +126,10 @@ export interface Box {
   /** Behaviours shown so far. */
   readonly shown: Set<BehaviourName>;
   readonly shows: Shows;
+  /** Paths with their queries, as a proxy on the way would note them. */
+  readonly asked: Set<string>;
+  /** What it gave out that proves its bearer. */
+  readonly issued: readonly Issued[];
   stored: StoredState;
   /** The last JSON health answer, for its 60 s cache. */
   healthAnswer: { readonly atMs: number; readonly status: number; readonly body: object } | undefined;
@@ -137,6 +142,8 @@ export const createBox = (options: ApplianceOptions, beginRestore: Box['beginRes
   const shown = new Set<BehaviourName>();
   const shows: Shows = (behaviour) => shown.add(behaviour);
   const events: BoxEvent[] = [];
+  const issued: Issued[] = [];
+  const issues: Issues = (kind, value) => void issued.push({ kind, value });
   const { clock } = options;
   return {
     options,
@@ -150,11 +157,13 @@ export const createBox = (options: ApplianceOptions, beginRestore: Box['beginRes
     },
     moods: {},
     events,
-    tokens: createAccessTokens(clock, shows),
+    tokens: createAccessTokens(clock, shows, issues),
     rateLimit: createRateLimit(clock),
-    login: { pages: options.loginPages ?? pageSetOf(0), sessions: createLoginSessions() },
+    login: { pages: options.loginPages ?? pageSetOf(0), sessions: createLoginSessions(issues) },
     shown,
     shows,
+    asked: new Set(),
+    issued,
     stored: {
       configuration: options.configuration,
       account: options.accounts,

@@ -59,6 +59,7 @@ export const answerFor =
       return;
     }
     const url = new URL(request.url ?? '/', 'https://box.invalid');
+    box.asked.add(`${url.pathname}${url.search}`);
     const exchange = { box, request, response, method: request.method ?? 'GET', url };
     if (side === 'users' && !OF_USERS.includes(url.pathname)) {
       answerJson(exchange, 'wire.management-apart', 403, { message: 'Not from this network.' });

@@ -52,6 +52,8 @@ export interface Cloud extends AsyncDisposable {
   readonly faults: Faults;
   /** Every call so far, oldest first. */
   readonly calls: AwsCall[];
+  /** Signatures of the presigned URLs that were used. */
+  readonly presigned: Set<string>;
 }
 
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
@@ -67,6 +69,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const lambda = lambdaState(account);
   const faults = createFaults(clock);
   const calls: AwsCall[] = [];
+  const presigned = new Set<string>();
   const principals = new Map([['world', 'world']]);
   const handle = dispatcher({
     clock,
@@ -82,6 +85,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     ],
     principals,
     faults,
+    onPresigned: (signature) => void presigned.add(signature),
     authorize: options.authorize,
     record: (call) => {
       calls.push(call);
@@ -102,6 +106,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     lambda,
     faults,
     calls,
+    presigned,
     async [Symbol.asyncDispose]() {
       faults.clear();
       cloudwatch[Symbol.dispose]();

@@ -36,6 +36,8 @@ export interface DispatcherParts {
   readonly faults: ReturnType<typeof createFaults>;
   readonly authorize: Authorize | undefined;
   readonly record: (call: AwsCall) => void;
+  /** Heard for each call by presigned URL. */
+  readonly onPresigned: (signature: string) => void;
 }
 
 const WORLD = 'world';
@@ -106,6 +108,8 @@ export const dispatcher = (parts: DispatcherParts) => {
         headers: {},
         body: `no emulated service for the scope ${credential?.scope ?? 'of an unsigned request'}`,
       };
+    const signature = request.url.searchParams.get('X-Amz-Signature');
+    if (signature !== null) parts.onPresigned(signature);
     const notes: Notes = { operation: '?', principal: credential.accessKeyId, input: undefined, status: 200 };
     const requestId = randomUUID();
     try {

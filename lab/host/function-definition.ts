@@ -63,6 +63,12 @@ export const functionsIn = (template: Template): FunctionDefinition[] =>
     return definitionOf(template, lambda);
   });
 
+/** What every function signs with. The emulated AWS looks at the access key alone; whoever has these could sign as well. */
+export const FUNCTION_KEYS = {
+  secretAccessKey: 'lab/secret+access/key/of/the/functions',
+  sessionToken: 'lab//session+token//of//the//functions==',
+} as const;
+
 /**
  * The whole environment of a sandbox. Source: "Defined runtime environment variables" of the Lambda developer guide;
  * AWS_ENDPOINT_URL is the one thing that AWS would not set.
@@ -84,7 +90,8 @@ export const environmentOf = (
   AWS_REGION: given.region,
   AWS_DEFAULT_REGION: given.region,
   AWS_ACCESS_KEY_ID: given.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: 'lab',
+  AWS_SECRET_ACCESS_KEY: FUNCTION_KEYS.secretAccessKey,
+  AWS_SESSION_TOKEN: FUNCTION_KEYS.sessionToken,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_FUNCTION_NAME: definition.name,

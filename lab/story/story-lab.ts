@@ -2,12 +2,14 @@
 // A story acts on the world through these handles and reads what came of it; nothing here knows how the stack is wired.
 import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
 import { createCertificateAuthority } from '../appliance/certificate-authority.ts';
+import { FUNCTION_KEYS } from '../host/function-definition.ts';
 import { type LocalCloud, startLocalCloud, type Unkindness } from '../host/local-cloud.ts';
 import { type LabClock, scaledClock } from '../lab-clock.ts';
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { type Assembly, STACK_NAME, synthesize } from './assembly.ts';
 import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './lab-settings.ts';
 import { restoreFunction } from './restore-function.ts';
+import { hostWritings } from './secrecy/host-writings.ts';
 import { furnishCloud, type PublicSide, type Sites, startPublicSide, startSites } from './world.ts';
 import type { SeenAlarm, WorldView } from './world-view.ts';
 
@@ -61,13 +63,6 @@ export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> 
 const LOOK_EVERY_MS = 250;
 const CLIENT_LOOKS_EVERY_MS = 1_000;
 
-const secretValues = (secrets: Readonly<Record<string, string>>): string[] =>
-  Object.values(secrets).flatMap((json) =>
-    Object.entries(JSON.parse(json) as Record<string, string>)
-      .filter(([key]) => /secret|password|seed/i.test(key))
-      .map(([, value]) => value),
-  );
-
 /** Starts everything and warms the functions; the world's time begins with `begin`. */
 export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> => {
   await using stack = new AsyncDisposableStack();
@@ -106,7 +101,7 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
   const [port = 443] = pair.service.ports;
   const watch = stack.use(publicSide.client.watchService(name, port, CLIENT_LOOKS_EVERY_MS));
   const damagedByStory = new Set<string>();
-  const secrets = secretValues(sites.secrets);
+  const secrets = Object.entries(FUNCTION_KEYS).map(([name, value]) => ({ name: `${name} of the functions`, value }));
 
   const until: StoryLab['until'] = async (says, deadlineSeconds, look) => {
     const deadlineMs = clock.nowMs() + deadlineSeconds * 1000;
@@ -143,6 +138,7 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
       logs: cloud.logs(),
       histories: cloud.executions().map((execution) => JSON.stringify(execution)),
       secrets,
+      elsewhere: hostWritings(cloud),
       damagedByStory,
     }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

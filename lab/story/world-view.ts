@@ -6,6 +6,8 @@ import type { Cloud } from '../aws/cloud.ts';
 import type { DnsAnswer } from '../world/dns-server.ts';
 import type { Observation } from '../world/outside-client.ts';
 import type { LabPair } from './lab-settings.ts';
+import type { Writing } from './secrecy/writings.ts';
+import type { Secret } from './secrecy/written-forms.ts';
 
 /** One execution of the workflow as the emulated Step Functions knows it. Lab ms since 1970. */
 export interface SeenExecution {
@@ -45,8 +47,10 @@ export interface WorldView {
   readonly logs: readonly LogLine[];
   /** Everything that went through the interpreter, as text: inputs and outputs of states. */
   readonly histories: readonly string[];
-  /** Values that must appear nowhere. */
-  readonly secrets: readonly string[];
+  /** What must appear nowhere, beside what boxes and the cloud know themselves. */
+  readonly secrets: readonly Secret[];
+  /** What was written where neither boxes nor the emulated AWS keep it. */
+  readonly elsewhere: readonly Writing[];
   /** Keys of backups that the story itself damaged. */
   readonly damagedByStory: ReadonlySet<string>;
 }

@@ -1,5 +1,6 @@
 // Who is signed in at a simulated box, by session cookie, and the count of wrong passwords: three lock the account.
 import { randomBytes } from 'node:crypto';
+import type { Issues } from '../issued.ts';
 import type { RestoreBegun } from '../restore-begun.ts';
 
 /** How far a session has come. */
@@ -29,7 +30,7 @@ export interface LoginSessions {
 
 const WRONG_PASSWORDS = 3;
 
-export const createLoginSessions = (): LoginSessions => {
+export const createLoginSessions = (issues: Issues): LoginSessions => {
   const sessions = new Map<string, LoginSession>();
   let wrong = 0;
   return {
@@ -37,6 +38,8 @@ export const createLoginSessions = (): LoginSessions => {
       const [id, csrf] = [randomBytes(20).toString('hex'), randomBytes(20).toString('base64')];
       const session: LoginSession = { id, csrf, stage: 'anonymous', notice: undefined, confirm: undefined };
       sessions.set(id, session);
+      issues('session cookie', id);
+      issues('token against forgery', csrf);
       return session;
     },
     find: (id) => (id === undefined ? undefined : sessions.get(id)),

@@ -23,6 +23,8 @@ export interface SecretsState {
   /** By name, ARN, or ARN without its six random characters. */
   secret(id: string): Secret | undefined;
   secretArn(id: string): string;
+  /** All, by name. */
+  readonly secrets: ReadonlyMap<string, Secret>;
 }
 
 export const secretsState = (account: Account): SecretsState => {
@@ -31,6 +33,7 @@ export const secretsState = (account: Account): SecretsState => {
   const secret = (id: string): Secret | undefined =>
     secrets.get(id) ?? [...secrets.values()].find(({ arn }) => arn === id || arn.slice(0, -7) === id);
   return {
+    secrets,
     secret,
     secretArn: (id) => secret(id)?.arn ?? (id.startsWith('arn:') ? id : prefix + id),
     putSecret({ name, value, kmsKeyArn }) {

@@ -28,6 +28,8 @@ export interface SsmState {
   parameter(nameOrArn: string): Parameter | undefined;
   parameterArn(name: string): string;
   remove(name: string): boolean;
+  /** All, by name. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
 }
 
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
@@ -38,6 +40,7 @@ export const ssmState = (account: Account): SsmState => {
   const parameterArn = (name: string) =>
     name.startsWith('arn:') ? name : `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, '')}`;
   return {
+    parameters,
     parameterArn,
     putParameter(input) {
       const { name, value, tier = 'Standard' } = input;

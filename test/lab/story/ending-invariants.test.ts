@@ -1,4 +1,4 @@
-// Invariants 5 and 8 in made-up worlds: how executions end, and what must appear nowhere.
+// Invariant 5 in made-up worlds: how executions end.
 import { breachesOf } from './breaches.ts';
 import { ADDRESSES, at, type FabricatedWorld } from './fabricated-world.ts';
 import { ARN, claimOf, goodReport, RECOVERY, REPORT } from './good-failover.ts';
@@ -107,48 +107,5 @@ describe('what the report says is so', () => {
   test('a restore point other than what the box was given', async () => {
     const says = await breachesOf(5, reportSays({ recoveryPoint: { sha256: 'f'.repeat(64) } }));
     expect(says).toEqual([`${REPORT} says that dublin carries ffffffff, but that is not what was restored there`]);
-  });
-});
-
-describe('no secret appears', () => {
-  const SECRET = 'hush-hush';
-  const cases: Record<string, (world: FabricatedWorld) => unknown> = {
-    'a log line of Twinbox-fence': (world) => world.logs.push({ functionName: 'Twinbox-fence', line: `password ${SECRET}` }),
-    'execution leaky': execution('leaky', { kind: 'status', SECRET }),
-    'a message': (world) => world.tell(`it is ${SECRET}`),
-    'pairs/other.json': (world) => world.put('pairs/other.json', { SECRET }),
-    'reports/support/x/report.html': (world) => world.put('reports/support/x/report.html', SECRET),
-  };
-
-  test.each(Object.entries(cases))('in %s', async (place, leak) => {
-    expect(await breachesOf(8, { also: [[180, leak]] })).toEqual([`${place} holds a secret`]);
-  });
-
-  test("in a state's input or output", async () => {
-    expect(await breachesOf(8, { view: { histories: [`{"x":"${SECRET}"}`] } })).toEqual([
-      "a state's input or output holds a secret",
-    ]);
-  });
-
-  test('in a revision of the record that was written over since', async () => {
-    const says = await breachesOf(8, {
-      also: [
-        [180, (world) => world.put('pairs/support.json', { epoch: 1, SECRET })],
-        [181, (world) => world.put('pairs/support.json', { epoch: 1 })],
-      ],
-    });
-    expect(says).toEqual(['pairs/support.json holds a secret']);
-  });
-
-  test.each([
-    ['as a box knows it now', 'key-of-dublin'],
-    ['in an Authorization header', Buffer.from('id-london:key-of-london').toString('base64')],
-    ['in a URL', encodeURIComponent('a+b/c=')],
-  ])('in another form: %s', async (_form, text) => {
-    const also = [
-      [1, (world: FabricatedWorld) => world.secrets.push('a+b/c=', '')],
-      [180, (world: FabricatedWorld) => world.tell(`see ${text}`)],
-    ] as const;
-    expect(await breachesOf(8, { also })).toEqual(['a message holds a secret']);
   });
 });

@@ -5,11 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BoxEventKind, SimulatedAppliance } from '../../../lab/appliance/appliance.ts';
+import type { Issued } from '../../../lab/appliance/issued.ts';
 import type { PowerController } from '../../../lab/appliance/power-controller.ts';
 import { type Cloud, startCloud } from '../../../lab/aws/cloud.ts';
 import type { RecordChange } from '../../../lab/aws/route53/record-set.ts';
 import { scaledClock } from '../../../lab/lab-clock.ts';
 import type { LabPair } from '../../../lab/story/lab-settings.ts';
+import type { Secret } from '../../../lab/story/secrecy/written-forms.ts';
 import type { SeenExecution, WorldView } from '../../../lab/story/world-view.ts';
 import type { DnsAnswer } from '../../../lab/world/dns-server.ts';
 import type { Observation } from '../../../lab/world/outside-client.ts';
@@ -48,7 +50,7 @@ export interface FabricatedWorld extends AsyncDisposable {
   readonly clientLooks: Observation[];
   readonly logs: { readonly functionName: string; readonly line: string }[];
   readonly damagedByStory: Set<string>;
-  readonly secrets: string[];
+  readonly secrets: Secret[];
   /** Puts the clock on that second; everything that follows happens then. */
   now(second: number): void;
   event(box: BoxName, kind: BoxEventKind, detail?: string): void;
@@ -59,6 +61,10 @@ export interface FabricatedWorld extends AsyncDisposable {
   /** Bytes and manifest as a capture leaves them. */
   backup(box: BoxName, content: string, more?: Readonly<Record<string, unknown>>): Promise<{ key: string; manifestKey: string }>;
   tell(message: string): void;
+  /** A box gave out what proves its bearer. */
+  issue(box: BoxName, kind: Issued['kind'], value: string): void;
+  /** A box was asked for that path. */
+  asked(box: BoxName, path: string): void;
   look(appliance: BoxName | undefined): void;
   view(more?: Partial<WorldView>): WorldView;
 }
@@ -74,12 +80,16 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
   cloud.route53.putRecord(ZONE, { name: NAME, type: 'A', ttlSeconds: 5, values: [ADDRESSES.london] });
   const events = { london: [] as object[], dublin: [] as object[] };
   const commands = { london: [] as object[], dublin: [] as object[] };
+  const issued = { london: [] as object[], dublin: [] as object[] };
+  const asked = { london: new Set<string>(), dublin: new Set<string>() };
   const boxOf = (name: BoxName) =>
     ({
       name,
       address: ADDRESSES[name],
       events: events[name],
       account: { clientId: `id-${name}`, clientSecret: `key-of-${name}` },
+      issued: issued[name],
+      asked: asked[name],
     }) as unknown as SimulatedAppliance;
   const powerOf = (name: BoxName) => ({ commands: commands[name] }) as unknown as PowerController;
   const seen = {
@@ -88,7 +98,7 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
     clientLooks: [],
     logs: [],
     damagedByStory: new Set<string>(),
-    secrets: ['hush-hush'],
+    secrets: [{ name: 'the password', value: 'hush-hush' }],
   };
   const world: FabricatedWorld = {
     ...seen,
@@ -119,6 +129,8 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
       return { key, manifestKey: `${stem}.json` };
     },
     tell: (message) => cloud.sns.publish({ topicArn: TOPIC, message, principal: 'Twinbox-finish' }),
+    issue: (box, kind, value) => issued[box].push({ kind, value }),
+    asked: (box, path) => asked[box].add(path),
     look: (appliance) =>
       world.clientLooks.push({
         ...{ atMs: nowMs, doneAtMs: nowMs, name: NAME, addresses: [], ok: appliance !== undefined },
@@ -131,6 +143,7 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
       power: { london: powerOf('london'), dublin: powerOf('dublin') },
       alarms: [],
       histories: [],
+      elsewhere: [],
       cloud,
       ...seen,
       ...more,

@@ -1,0 +1,96 @@
+// No secret anywhere: a whole failover through the web interface, with everything in it that gives a right to its bearer, and a
+// search of everything that was written meanwhile. Then the same search over a function that was made to tell its secret.
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadTemplate } from '../../lab/host/template.ts';
+import { STACK_NAME } from '../../lab/story/assembly.ts';
+import { beginGoodDay, tellFailover } from '../../lab/story/failover-story.ts';
+import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
+import { keepReportPage } from '../../lab/story/report-file.ts';
+import { bearerRights } from '../../lab/story/secrecy/bearer-rights.ts';
+import { WRITING_KINDS, type Writing, writingsOf } from '../../lab/story/secrecy/writings.ts';
+import { prepare, type StoryLab, startStoryLab } from '../../lab/story/story-lab.ts';
+import { printTimeline, reportOf } from '../../lab/story/timeline-print.ts';
+import type { WorldView } from '../../lab/story/world-view.ts';
+import { storiesOf } from './story-steps.ts';
+
+/** Pages of an odd seed ask for a code of an authenticator. */
+const LOGIN_SEED = 1;
+
+const WANTED = [
+  ...['clientSecret of twinbox/', 'backupPassword of twinbox/', 'password of twinbox/', 'totpSeed of twinbox/'],
+  ...['access token of', 'session cookie of', 'token against forgery of', 'signature of a presigned URL'],
+  ...['secretAccessKey of the functions', 'sessionToken of the functions'],
+];
+
+/** The owner lets backups be protected by a password. */
+const plantBackupPasswords = (lab: StoryLab): void => {
+  for (const { secret } of lab.pair.appliances) {
+    const account = JSON.parse(lab.sites.secrets[secret] ?? '{}') as object;
+    const value = JSON.stringify({ ...account, backupPassword: 'planted/backup+password & "more"' });
+    lab.cloud.cloud.secrets.putSecret({ name: secret, value });
+  }
+};
+
+/** What `npm start` leaves for people: its lines, and the page of the report. */
+const leftForPeople = async (lab: StoryLab, lines: readonly string[]): Promise<readonly Writing[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'twinbox-told-'));
+  try {
+    const file = join(folder, 'report.html');
+    expect(await keepReportPage(lab.view(), file)).toBe(true);
+    return [
+      { kind: 'told', place: 'the page of the report', text: await readFile(file, 'utf8') },
+      ...lines.map((text) => ({ kind: 'told', place: 'a line for people', text }) as const),
+    ];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+const secretsIn = async (view: WorldView): Promise<readonly string[]> =>
+  (await checkInvariants(view)).filter(({ invariant }) => invariant === 8).map(({ says }) => says);
+
+describe('with every credential there can be', () => {
+  const story = storiesOf({ restoreWay: 'login-form' });
+
+  story(
+    'a failover and its captures write no secret anywhere',
+    async (lab) => {
+      plantBackupPasswords(lab);
+      const lines: string[] = [];
+      const told = await tellFailover(lab, (line) => lines.push(line));
+      lines.push(printTimeline(lab, told, (await reportOf(lab))?.text));
+      const view = { ...lab.view(), elsewhere: [...lab.view().elsewhere, ...(await leftForPeople(lab, lines))] };
+
+      const names = bearerRights(view).map(({ name }) => name);
+      expect(WANTED.filter((wanted) => !names.some((name) => name.startsWith(wanted)))).toEqual([]);
+      const kinds = new Set((await writingsOf(view)).map(({ kind }) => kind));
+      // Nothing failed that was not meant to.
+      expect(WRITING_KINDS.filter((kind) => !kinds.has(kind))).toEqual(['failure']);
+      expect(await secretsIn(view)).toEqual([]);
+    },
+    { loginSeed: LOGIN_SEED },
+  );
+});
+
+const TELLS_ITS_SECRET = `
+const parse = JSON.parse;
+JSON.parse = (text, reviver) => {
+  const value = parse(text, reviver);
+  if (value?.clientSecret) console.log('for a moment, to see what is wrong:', value.clientSecret);
+  return value;
+};
+`;
+
+test('a function that tells its secret in one line of its log is found, by the names of both', async () => {
+  await using prepared = await prepare();
+  const where = { assemblyDirectory: prepared.assembly.directory, stackName: STACK_NAME };
+  const template = loadTemplate({ ...where, region: 'eu-central-1', accountId: '000000000000' });
+  const capture = template.byType('AWS::Lambda::Function').find(({ name }) => name === 'Twinbox-capture');
+  if (!capture) throw new Error('no function captures');
+  await appendFile(join(template.codeDirectory(capture), 'index.mjs'), TELLS_ITS_SECRET);
+  await using lab = await startStoryLab({ scale: 10, seed: 1, prepared });
+  const { primary } = await beginGoodDay(lab);
+  expect(await secretsIn(lab.view())).toEqual([`a log line of Twinbox-capture holds clientSecret of twinbox/${primary.name}`]);
+}, 180_000);
