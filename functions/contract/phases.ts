@@ -13,7 +13,7 @@ export const PHASES = [
     expectedSeconds: 1,
     says: 'Checks the input, reads the settings, takes the lease under a new epoch, or ends saying why.',
     loop: { waitSeconds: 10, attempts: 100 },
-    next: { recover: 'Confirm', operate: 'Operate', ended: DONE },
+    next: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: DONE },
   },
   {
     state: 'Confirm',
@@ -101,9 +101,9 @@ export const PHASES = [
     result: 'fence',
     ...quick,
     expectedSeconds: 3,
-    says: 'Makes sure that the old primary cannot serve, and reads it back.',
+    says: 'Makes sure that the old primary, or the quarantined box, cannot serve, and reads it back.',
     loop: { waitSeconds: 3, attempts: 40 },
-    next: { fenced: 'Promote', unconfirmed: 'Promote' },
+    next: { fenced: 'Promote', unconfirmed: 'Promote', kept: 'Finish', 'stood-down': 'StandDown' },
   },
   {
     state: 'Promote',

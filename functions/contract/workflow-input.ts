@@ -15,6 +15,14 @@ const Failover = z.strictObject({
   fenceConfirmed: z.optional(z.strictObject({ by: words, how: words })),
 });
 
+/** Makes sure again that the quarantined appliance cannot serve; users are not touched. Reconcile asks for it while that one answers. */
+const Fence = z.strictObject({
+  pair,
+  kind: z.literal('fence'),
+  /** Set by reconcile; a person leaves it out. */
+  trigger: z._default(z.enum(['alarm', 'person']), 'person'),
+});
+
 const Status = z.strictObject({ pair, kind: z.literal('status') });
 const Pause = z.strictObject({ pair, kind: z.literal('pause'), reason: words, until: z.iso.datetime({ offset: true }) });
 const Resume = z.strictObject({ pair, kind: z.literal('resume') });
@@ -27,19 +35,23 @@ const Acknowledge = z.strictObject({
   quarantine: z.optional(z.string()),
 });
 
-export const WorkflowInput = z.union([Failover, Status, Pause, Resume, Acknowledge]);
+export const WorkflowInput = z.union([Failover, Fence, Status, Pause, Resume, Acknowledge]);
 
 export type FailoverInput = z.infer<typeof Failover>;
+export type FenceInput = z.infer<typeof Fence>;
 export type OperationInput =
   | z.infer<typeof Status>
   | z.infer<typeof Pause>
   | z.infer<typeof Resume>
   | z.infer<typeof Acknowledge>;
-export type WorkflowInput = FailoverInput | OperationInput;
+/** What takes the lease; the operations touch the record alone. */
+export type RecoveryInput = FailoverInput | FenceInput;
+export type WorkflowInput = RecoveryInput | OperationInput;
 
 /** The form for each kind, so that faults are named against the kind that was meant. */
 export const INPUT_FORMS = {
   failover: Failover,
+  fence: Fence,
   status: Status,
   pause: Pause,
   resume: Resume,

@@ -16,7 +16,7 @@ export interface StepResult {
 }
 
 export interface BeginResult extends StepResult {
-  readonly outcome: 'recover' | 'operate' | 'ended' | 'again';
+  readonly outcome: 'recover' | 'fence' | 'operate' | 'ended' | 'again';
 }
 export interface ConfirmResult extends StepResult {
   readonly outcome: 'down' | 'stood-down' | 'again';
@@ -51,7 +51,7 @@ export interface DecisionResult extends StepResult {
   readonly waitSeconds?: number;
 }
 export interface FenceResult extends StepResult {
-  readonly outcome: 'fenced' | 'unconfirmed' | 'again';
+  readonly outcome: 'fenced' | 'unconfirmed' | 'kept' | 'stood-down' | 'again';
   readonly confirmedBy?: string;
 }
 export interface MoveTrafficResult extends StepResult {

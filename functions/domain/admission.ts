@@ -4,7 +4,7 @@ import { mayStart, type StartPolicy } from './decision.ts';
 import { takeLease } from './lease.ts';
 import type { PairRecord } from './pair-record.ts';
 import type { Recovery } from './recovery.ts';
-import { type Sides, sidesOf } from './sides.ts';
+import { type Sides, sidesOfKind } from './sides.ts';
 
 export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun' | 'trigger'> {
   /** Holder of the lease whose execution was asked about; undefined where nobody held it. */
@@ -25,6 +25,12 @@ export type Admission =
   | { readonly answer: 'again'; readonly because: string }
   | { readonly answer: 'ended'; readonly block: string; readonly because: string };
 
+/** The next one by itself waits for a while from now. */
+const withFenceTried = (record: PairRecord, nowMs: number): PairRecord =>
+  record.quarantined
+    ? { ...record, quarantined: { ...record.quarantined, fencedAgainAt: new Date(nowMs).toISOString() } }
+    : record;
+
 export const admit = (
   record: PairRecord,
   request: AdmissionRequest,
@@ -40,8 +46,10 @@ export const admit = (
   if (!ours && lease && lease.owner !== request.askedAbout)
     return { answer: 'again', because: 'the lease has just changed hands' };
   if (!ours && lease && request.ownerIsRunning) {
-    // A dry run is over in a moment, and an outage must not end because of one.
-    if (lease.dryRun && !request.dryRun) return { answer: 'again', because: `waits for the dry run ${lease.recoveryId} to end` };
+    // These are over in a moment, and an outage must not end because of one.
+    const what = lease.dryRun ? 'the dry run' : 'the fence';
+    if ((lease.dryRun || lease.kind === 'fence') && !request.dryRun && request.kind !== 'fence')
+      return { answer: 'again', because: `waits for ${what} ${lease.recoveryId} to end` };
     return {
       answer: 'ended',
       block: 'another recovery has it',
@@ -55,8 +63,9 @@ export const admit = (
     return { answer: 'again', because: `a function of an ended recovery may be alive until ${taken.until}` };
   }
   // Where the lease was ours already, its own sides stand: the roles may have changed since.
-  const sides = sidesOf(record, appliances);
+  const sides = sidesOfKind(request.kind, record, appliances);
   const { from = sides.from, to = sides.to } = taken.record.lease ?? {};
-  const next = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
+  const sided = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
+  const next = request.kind === 'fence' ? withFenceTried(sided, nowMs) : sided;
   return { answer: 'recover', record: next, epoch: next.epoch, sides: { from, to }, evidence: start.evidence };
 };

@@ -24,6 +24,8 @@ export const subjectOf = ({ pair, from, to, outcome, failure, dryRun }: Report):
       return `WouldHaveActed: ${pair} would have moved from ${from} to ${to}`;
     case 'dry-run':
       return `${pair}: a dry run found that it can fail over to ${to}`;
+    case 'fenced':
+      return `${pair}: the quarantined ${from} is off again`;
     case 'halted':
       return `${pair} ${dryRun ? 'dry run failed' : 'HALTED'}: ${failure?.name ?? 'unknown'}`;
   }
@@ -37,7 +39,7 @@ const standbyIn = ({ to, timeline, recoveryPoint }: Report): string | undefined 
 
 /** What happened, in a sentence or two. */
 export const happenedIn = (report: Report): string => {
-  const { pair, from, to, outcome, elapsedSeconds, timeline } = report;
+  const { pair, kind, from, to, outcome, elapsedSeconds, timeline } = report;
   const said = timeline.findLast(({ state }) => !['StandDown', 'Finish'].includes(state))?.evidence ?? [];
   switch (outcome) {
     case 'moved':
@@ -45,19 +47,25 @@ export const happenedIn = (report: Report): string => {
     case 'stood-down': {
       const standby = standbyIn(report);
       const how = standby === undefined ? 'without touching anything' : `without touching users or ${from}`;
-      return `A recovery of ${pair} began and ended ${how}: ${[...said, ...(standby === undefined ? [] : [standby])].join('; ')}.`;
+      return `A ${kind === 'fence' ? `fence of ${from}` : `recovery of ${pair}`} began and ended ${how}: ${[...said, ...(standby === undefined ? [] : [standby])].join('; ')}.`;
     }
     case 'would-have-acted':
       return `${from} is down. This pair is only observed, so nothing was touched. Twinbox would have restored the newest good backup to ${to}, fenced ${from} and pointed users at ${to}.`;
     case 'dry-run':
       return `Everything up to and including Prepare was tried, and nothing was changed. A failover from ${from} to ${to} is possible now.`;
+    case 'fenced':
+      return `${from}, which is quarantined, had answered again while users of ${pair} are sent to ${to}. It is switched off again; nothing else was touched.`;
     case 'halted':
+      if (kind === 'fence')
+        return `${from}, which is quarantined, could not be switched off again: ${report.failure?.name}: ${report.failure?.message}. ${from} and ${to} may both serve.`;
       return `A recovery of ${pair} from ${from} to ${to} stopped and needs a person: ${report.failure?.name}: ${report.failure?.message}`;
   }
 };
 
 /** What whoever uses the service should do. */
-export const callersIn = ({ usersMoved, oldCachesUntil, to, outcome, hold }: Report): string => {
+export const callersIn = ({ usersMoved, oldCachesUntil, kind, from, to, outcome, hold }: Report): string => {
+  if (kind === 'fence')
+    return `Nothing, if they reach ${to}. Whoever was still led to ${from} should clear the DNS cache and start the session again.`;
   if (usersMoved) {
     return `Users are sent to ${to}. Whoever cannot reach it should wait until ${oldCachesUntil}, or clear the DNS cache (Windows: ipconfig /flushdns; macOS: sudo dscacheutil -flushcache; browsers: restart). Sessions that were open must be started again.`;
   }

@@ -2,7 +2,7 @@
 import type { Hold, Lease, PairRecord } from './pair-record.ts';
 import type { Recovery } from './recovery.ts';
 import type { JournalLine, ReportFacts } from './report.ts';
-import { sidesOf } from './sides.ts';
+import { sidesOfKind } from './sides.ts';
 
 /** As much of a recovery as closing it out needs. */
 export type EndedRecovery = ReportFacts['recovery'] & Pick<Recovery, 'owner'>;
@@ -17,7 +17,7 @@ export const startOf = (recoveryId: string): string => {
 
 /** The recovery that holds this lease. */
 export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: readonly string[]): EndedRecovery => {
-  const sides = sidesOf(record, appliances);
+  const sides = sidesOfKind(lease.kind, record, appliances);
   const { recoveryId, kind, dryRun, epoch, owner } = lease;
   const { from = sides.from, to = sides.to } = lease;
   return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: startOf(recoveryId) };
@@ -32,11 +32,13 @@ export const recoveryOfJournal = (
   appliances: readonly string[],
 ): EndedRecovery => {
   const own: Hold | undefined = record.hold?.recoveryId === recoveryId ? record.hold : undefined;
-  const { from, to } = own ?? sidesOf(record, appliances);
+  const ended = record.lastRecovery?.recoveryId === recoveryId ? record.lastRecovery : undefined;
+  const kind = ended?.kind ?? 'failover';
+  const { from, to } = own ?? sidesOfKind(kind, record, appliances);
   return {
     recoveryId,
     pair: record.pair,
-    kind: 'failover',
+    kind,
     dryRun: false,
     epoch,
     owner,

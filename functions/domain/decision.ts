@@ -18,7 +18,7 @@ export interface StartPolicy {
 }
 
 /** A reason not to act. */
-export type Block = 'paused' | 'quarantined' | 'held' | 'cooling-down';
+export type Block = 'paused' | 'quarantined' | 'held' | 'cooling-down' | 'nothing-to-fence' | 'observing' | 'fenced-lately';
 
 export type StartDecision =
   | { readonly action: 'start'; readonly evidence: readonly string[] }
@@ -87,16 +87,60 @@ const coolingDown = (record: PairRecord, policy: StartPolicy, nowMs: number): Bl
   };
 };
 
+/** Only a quarantined box is kept fenced, and never the one that users are sent to. */
+const nothingToFence = ({ pair, primary, quarantined: kept }: PairRecord): Blocked | undefined => {
+  if (kept && kept.appliance !== primary) return undefined;
+  return {
+    block: 'nothing-to-fence',
+    reason: `no appliance of ${pair} is quarantined, so there is none to be kept off; ${primary} is the primary.`,
+    evidence: 'no quarantine',
+  };
+};
+
+const observing = ({ pair }: PairRecord, { automation }: StartPolicy): Blocked | undefined => {
+  if (automation === 'act') return undefined;
+  const reason = `${pair} is only observed: Twinbox may switch nothing off; set policy.automation to act if it shall.`;
+  return { block: 'observing', reason, evidence: `automation ${automation}` };
+};
+
+const FENCE_AGAIN_MS = 10 * 60_000;
+
+/** A box that somebody switches on again and again must not keep the pair busy. */
+const fencedLately = ({ quarantined: kept }: PairRecord, nowMs: number): Blocked | undefined => {
+  const triedAt = kept?.fencedAgainAt;
+  if (kept === undefined || triedAt === undefined || Date.parse(triedAt) + FENCE_AGAIN_MS <= nowMs) return undefined;
+  const again = new Date(Date.parse(triedAt) + FENCE_AGAIN_MS).toISOString();
+  return {
+    block: 'fenced-lately',
+    reason: `it was last tried to switch ${kept.appliance} off at ${triedAt}: it is tried again after ${again}.`,
+    evidence: `last tried at ${triedAt}`,
+  };
+};
+
+/**
+ * Neither a quarantine nor what comes from an earlier recovery keeps from fencing again: that moves nobody, and two boxes that
+ * serve do harm with every minute. A pause does: then somebody may work on that box.
+ */
+const fenceBlocks = (record: PairRecord, { trigger }: StartRequest, policy: StartPolicy, nowMs: number) => [
+  ...[paused(record, nowMs), nothingToFence(record), observing(record, policy)],
+  ...(trigger === 'alarm' ? [fencedLately(record, nowMs)] : []),
+];
+
+const recoveryBlocks = (record: PairRecord, { trigger, dryRun }: StartRequest, policy: StartPolicy, nowMs: number) => {
+  const forMachines = trigger === 'alarm' && !dryRun;
+  return [
+    ...[paused(record, nowMs), quarantined(record)],
+    ...(forMachines ? [held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
+  ];
+};
+
 /**
  * Holds and cool-downs are there to stop machines; a person who starts a recovery has decided, and a dry run changes nothing.
  * A pause and a quarantine bind everybody until they are lifted.
  */
 export const mayStart = (record: PairRecord, request: StartRequest, policy: StartPolicy, nowMs: number): StartDecision => {
-  const forMachines = request.trigger === 'alarm' && !request.dryRun;
-  const blocks = [
-    ...[paused(record, nowMs), quarantined(record)],
-    ...(forMachines ? [held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
-  ];
+  const blocksOf = request.kind === 'fence' ? fenceBlocks : recoveryBlocks;
+  const blocks = blocksOf(record, request, policy, nowMs);
   const [first, ...others] = blocks.filter((found) => found !== undefined);
   if (!first) return { action: 'start', evidence: [`nothing blocks a ${request.kind} of ${record.pair} by ${request.trigger}`] };
   const evidence = [first, ...others].map((found) => found.evidence);

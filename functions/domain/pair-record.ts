@@ -55,6 +55,8 @@ export interface Quarantine {
   readonly because: string;
   /** ISO time at which people were last told that it answers again. */
   readonly toldAt?: string;
+  /** ISO time at which it was last tried to switch it off again. */
+  readonly fencedAgainAt?: string;
 }
 
 /** That people were told what keeps a dead pair down. */
@@ -77,7 +79,7 @@ export interface LastRecovery {
   readonly endedAt: string;
 }
 
-export type RecoveryOutcome = 'moved' | 'stood-down' | 'dry-run' | 'would-have-acted' | 'halted';
+export type RecoveryOutcome = 'moved' | 'stood-down' | 'dry-run' | 'would-have-acted' | 'fenced' | 'halted';
 
 /** What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way or unproven. */
 export interface Carried {

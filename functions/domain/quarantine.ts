@@ -25,6 +25,10 @@ export const quarantineOf = (
 export const liftingInput = (pair: string, { appliance }: Quarantine): string =>
   JSON.stringify({ pair, kind: 'acknowledge', by: 'your name', quarantine: appliance });
 
+/** The console input that keeps Twinbox from switching it off while somebody works on it. */
+export const pausingInput = (pair: string, appliance: string): string =>
+  JSON.stringify({ pair, kind: 'pause', reason: `work on ${appliance}`, until: 'a time like 2026-11-22T20:15:00Z' });
+
 /** One sentence for messages, report and status. */
 export const describeQuarantine = (pair: string, quarantine: Quarantine): string =>
   `${quarantine.appliance} is quarantined since ${quarantine.since} (${quarantine.recoveryId}): ${quarantine.because}. It is never captured nor restored over, and no failover goes to it, until somebody lifts that with ${liftingInput(pair, quarantine)}`;
@@ -49,10 +53,14 @@ export const TELL_AGAIN_MS = 10 * 60_000;
 export const isToBeTold = ({ toldAt }: Quarantine, nowMs: number): boolean =>
   toldAt === undefined || nowMs - Date.parse(toldAt) >= TELL_AGAIN_MS;
 
-/** What people are told while the quarantined box answers. */
+/**
+ * What people are told while the quarantined box answers.
+ * @param does what Twinbox does about it, or why it does nothing, as a sentence.
+ */
 export const splitBrainMessage = (
   { pair, primary }: Pick<PairRecord, 'pair' | 'primary'>,
   quarantine: Quarantine,
+  does: string,
 ): { readonly subject: string; readonly body: string } => {
   const { appliance } = quarantine;
   return {
@@ -60,7 +68,8 @@ export const splitBrainMessage = (
     body: [
       `What happened: ${appliance} answers on the users' path again, while users of ${pair} are sent to ${primary}. Two boxes may serve.`,
       `What callers should do: nothing, if they reach ${primary}. Whoever is still led to ${appliance} should clear the DNS cache.`,
-      `What to do: switch ${appliance} off, or take it out of the users' network. Twinbox does not switch it off again by itself. Save what it alone holds by another way in.`,
+      `What Twinbox does: ${does}`,
+      `What to do: whoever wants to work on ${appliance} pauses ${pair} first, with ${pausingInput(pair, appliance)}, and takes it out of the users' network; save what it alone holds that way. Otherwise make sure that it is off.`,
       `${describeQuarantine(pair, quarantine)}. After that it is the standby again and may be restored over.`,
       'You are told again every ten minutes while it answers.',
     ].join('\n\n'),

@@ -1,7 +1,7 @@
 // One run of the workflow, whatever its kind, as Begin fixed it. Every later state gets it unchanged.
 
-/** Only failover is built so far; the union is closed and grows with the kinds. */
-export type RecoveryKind = 'failover';
+/** `fence` moves nobody: it switches the quarantined box off again. The union is closed and grows with the kinds. */
+export type RecoveryKind = 'failover' | 'fence';
 
 export type Automation = 'observe' | 'act';
 
@@ -24,9 +24,9 @@ export interface Recovery {
   readonly epoch: number;
   /** Execution ARN: the owner in the lease. */
   readonly owner: string;
-  /** Appliance that is believed dead. */
+  /** Appliance that is believed dead; of a fence, the quarantined one. */
   readonly from: string;
-  /** Appliance that takes over. */
+  /** Appliance that takes over; of a fence, the primary. */
   readonly to: string;
   /** ISO time at which the execution started. */
   readonly startedAt: string;

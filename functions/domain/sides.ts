@@ -1,5 +1,6 @@
 // From which appliance to which a recovery goes. Pure.
 import type { PairRecord } from './pair-record.ts';
+import type { RecoveryKind } from './recovery.ts';
 
 export interface Sides {
   readonly from: string;
@@ -21,3 +22,13 @@ export const sidesOf = (record: Pick<PairRecord, 'primary' | 'hold'>, appliances
   if (to === undefined) throw new RangeError(`the pair has no appliance beside ${primary}`);
   return { from: primary, to };
 };
+
+/** The sides of what is asked for: a fence concerns the quarantined box, whatever an earlier recovery left undone. */
+export const sidesOfKind = (
+  kind: RecoveryKind,
+  record: Pick<PairRecord, 'primary' | 'hold' | 'quarantined'>,
+  appliances: readonly string[],
+): Sides =>
+  kind === 'fence' && record.quarantined
+    ? { from: record.quarantined.appliance, to: record.primary }
+    : sidesOf(record, appliances);

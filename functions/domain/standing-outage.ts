@@ -13,9 +13,9 @@ export const stoodLongEnough = (reading: { readonly state: string; readonly sinc
   reading.state === 'ALARM' && nowMs - reading.sinceMs >= GRACE_MS;
 
 /** The same within one minute, so that two runs of reconcile start one execution. */
-export const standingStartName = (pair: string, nowMs: number): string => {
+export const standingStartName = (pair: string, nowMs: number, why: 'standing' | 'fence' = 'standing'): string => {
   const minute = new Date(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS).toISOString();
-  return `${pair}-standing-${minute.slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
+  return `${pair}-${why}-${minute.slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
 };
 
 /** What keeps an outage from being met. */

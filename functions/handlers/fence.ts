@@ -1,6 +1,7 @@
 // Fence's function: the only one that may read the secrets of power controllers.
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { authoritativeNames } from '../appliance/authoritative-names.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -23,6 +24,7 @@ export const wire = (environment: Environment, { s3, secrets }: FenceClients) =>
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
+    names: authoritativeNames(systemClock),
     powersOf: powersOf(powerCredentials(secrets)),
   });
 

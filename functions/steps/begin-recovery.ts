@@ -1,8 +1,8 @@
-// The part of Begin that takes the lease for a failover. It closes out a recovery that it finds dead first, so that its hold
+// The part of Begin that takes the lease, for a failover or a fence. It closes out a recovery that it finds dead first, so that its hold
 // decides how to go on: with its sides, and for the alarm not at all.
 import type { RemainingTime } from '../contract/clock.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
-import type { FailoverInput } from '../contract/workflow-input.ts';
+import type { RecoveryInput } from '../contract/workflow-input.ts';
 import type { BeginAnswer, BeginResult, TaskInput } from '../contract/workflow-state.ts';
 import { type Admission, admit } from '../domain/admission.ts';
 import { failureOfEnd, recoveryOfLease } from '../domain/closing.ts';
@@ -19,7 +19,7 @@ export interface BeginRecoveryTools extends LeaveHoldTools {
 }
 
 interface Request {
-  readonly asked: FailoverInput;
+  readonly asked: RecoveryInput;
   readonly input: TaskInput;
   readonly remainingMs: RemainingTime;
 }
@@ -65,7 +65,8 @@ const tellEnded = async (
 export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSettings, request: Request): Promise<Answer> => {
   const { asked, input, remainingMs } = request;
   const { policy, name: pair } = settings;
-  const { kind, dryRun, trigger, fenceConfirmed } = asked;
+  const { kind, trigger } = asked;
+  const { dryRun, fenceConfirmed } = kind === 'failover' ? asked : { dryRun: false };
   const recoveryId = recoveryIdOf(input.execution, input.startedAt);
   const owner = input.execution;
   const about = await askOwner(tools, settings, request);
@@ -98,6 +99,7 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
     ...(fenceConfirmed && { fenceConfirmed }),
   };
   const evidence = [`took the lease under epoch ${epoch}: from ${sides.from} to ${sides.to}`, ...admitted.evidence];
+  const outcome = kind === 'fence' ? 'fence' : 'recover';
   const at = new Date(tools.clock.nowMs()).toISOString();
   await tools.journal.write(pair, {
     recoveryId,
@@ -106,8 +108,8 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
     state: 'Begin',
     attempt: 1,
     event: 'outcome',
-    outcome: 'recover',
+    outcome,
     evidence,
   });
-  return { recovery, settings, begin: { outcome: 'recover', evidence } };
+  return { recovery, settings, begin: { outcome, evidence } };
 };

@@ -31,7 +31,7 @@ export const begin =
     const pair = choosePair(asked.pair, tools.settings.pairs());
     const settings = await tools.settings.read(pair);
     const attempt = (input.state.begin?.attempt ?? 0) + 1;
-    if (asked.kind !== 'failover') {
+    if (asked.kind !== 'failover' && asked.kind !== 'fence') {
       const evidence = [`${asked.kind} of ${pair}`];
       return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };
     }

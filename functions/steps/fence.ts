@@ -1,14 +1,16 @@
 // Fence: makes sure that the old primary cannot serve, before anyone is sent to the other box. Confirmed by reading back or
-// by a person's word; when neither comes, the owner's policy decides.
+// by a person's word; when neither comes, the owner's policy decides. The same for a quarantined box that came back, which is
+// kept fenced: then nobody is sent anywhere afterwards.
 import { NamedError } from '../contract/named-error.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { FenceResult } from '../contract/workflow-state.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { Power } from '../power/power.ts';
 import { type FenceMemory, type FenceRound, fenceRound, NOTHING_TRIED } from './fence-round.ts';
-import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { type KeepFencedTools, restraintOf } from './keep-fenced.ts';
+import { phaseStep, type Step } from './phase-step.ts';
 
-export interface FenceTools extends PhaseTools {
+export interface FenceTools extends KeepFencedTools {
   /** The ways to switch that appliance off, in order; `none` in the settings is no way. */
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
 }
@@ -48,14 +50,29 @@ const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: P
   };
 };
 
+/** Nobody waits for this fence, so no policy can make it go on without being sure. */
+const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence'>): NamedError =>
+  new NamedError(
+    'FenceUnconfirmed',
+    `${from} could not be confirmed as off again: ${evidence.join('; ') || 'the settings give no way to switch it off'}`,
+    `Switch ${from} off by hand, or take it out of the users' network: ${from} and ${to} may both serve. It is tried again while it answers.`,
+  );
+
 /** @throws LeaseLostError, FenceUnconfirmed */
 export const fence = (tools: FenceTools): Step<FenceProgress> =>
-  phaseStep<FenceProgress>('Fence', tools, async ({ recovery, settings, state, attempt, attempts, signal }) => {
+  phaseStep<FenceProgress>('Fence', tools, async (context) => {
+    const { recovery, settings, state, attempt, attempts, signal } = context;
     const confirmed = confirmedByPerson(recovery);
     if (confirmed) return confirmed;
     const powers = tools.powersOf(settings, recovery.from);
+    const kept = recovery.kind === 'fence';
+    const restraint = kept ? await restraintOf(tools, context) : undefined;
+    if (restraint) return { ...memoryOf(state.fence), ...restraint };
     const round = await fenceRound(powers, memoryOf(state.fence), { impatient: attempt > attempts / 2, signal });
-    if (round.confirmedBy !== undefined) return { ...round, outcome: 'fenced', confirmedBy: round.confirmedBy };
-    if (round.refused.length === powers.length || attempt >= attempts) return byPolicy(settings, recovery, round);
+    if (round.confirmedBy !== undefined) return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
+    if (round.refused.length === powers.length || attempt >= attempts) {
+      if (kept) throw unkept(recovery, round);
+      return byPolicy(settings, recovery, round);
+    }
     return { ...round, outcome: 'again' };
   });

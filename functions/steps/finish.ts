@@ -1,15 +1,16 @@
-// Finish: the end of a recovery that went through, or of a dry run. Gives back the lease, writes the report, tells people.
+// Finish: the end of a recovery that went through, of a dry run, or of a fence that is kept. Gives back the lease, writes the report, tells people.
 import type { StepResult, WorkflowState } from '../contract/workflow-state.ts';
 import type { RecoveryOutcome } from '../domain/pair-record.ts';
 import { type EndRecoveryTools, endRecovery } from './end-recovery.ts';
 import type { Step } from './phase-step.ts';
 
 const outcomeOf = ({ recovery, verify }: WorkflowState): RecoveryOutcome => {
+  if (recovery?.kind === 'fence') return 'fenced';
   if (verify?.outcome === 'verified') return 'moved';
   return recovery?.automation === 'observe' && !recovery.dryRun ? 'would-have-acted' : 'dry-run';
 };
 
-/** Users that were moved need no hold any more; a dry run or an observed pair changed nothing about one. @throws LeaseLostError */
+/** Users that were moved need no hold any more; whatever moved nobody changed nothing about one. @throws LeaseLostError */
 export const finish =
   (tools: EndRecoveryTools): Step<StepResult> =>
   (input, remainingMs) => {

@@ -48,8 +48,9 @@ const replaceLease = async (
     // A run whose lease went to a newer one has nothing to say about the pair any more.
     if (!holdsLease(current, recovery)) return undefined;
     const aliveUntilMs = nowMs + remainingMs();
-    // A dry run changed nothing, so there is nothing to hold.
-    if (recovery.dryRun) return endLease(current, recovery, { outcome: 'halted', keepHold: true, aliveUntilMs }, nowMs);
+    // A dry run changed nothing, and a fence is tried again by itself: there is nothing to hold, and no failover to hold back.
+    if (recovery.dryRun || recovery.kind === 'fence')
+      return endLease(current, recovery, { outcome: 'halted', keepHold: true, aliveUntilMs }, nowMs);
     const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
     return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
   });

@@ -1,12 +1,12 @@
 // Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, an
-// outage that stands while nothing blocks is met with a recovery, and people are told again of what blocks one, and while a
-// quarantined box answers: alarms are edges, outages are levels. It holds no power over a box, so it never fences.
+// outage that stands while nothing blocks is met with a recovery, people are told again of what blocks one, and a quarantined
+// box that answers is fenced again: alarms are edges, outages are levels. It holds no power over a box: whatever touches one it
+// starts as a workflow.
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { alarmNameOf } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { failureOfEnd, recoveryOfLease } from '../domain/closing.ts';
 import { mayStart } from '../domain/decision.ts';
-import { isToBeTold, splitBrainMessage } from '../domain/quarantine.ts';
 import {
   blockMessage,
   isBlockToBeTold,
@@ -18,6 +18,7 @@ import type { AlarmStates } from '../store/alarm-states.ts';
 import type { Executions } from '../store/executions.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
 import { type LeaveHoldTools, leaveHold } from './leave-hold.ts';
+import { meetSplitBrain } from './meet-split-brain.ts';
 
 export interface ReconcileTools extends LeaveHoldTools, PairTools {
   readonly executions: Executions;
@@ -69,23 +70,6 @@ const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<
   const input = { pair, kind: 'failover', trigger: 'alarm' };
   const started = await tools.executions.start(standingStartName(pair, tools.clock.nowMs()), input);
   return `the outage stands: started ${started}`;
-};
-
-/** At most twice too often, never too seldom: what was told is noted after the telling. */
-const meetSplitBrain = async (tools: ReconcileTools, { settings, record, nowMs }: PairReading): Promise<string | undefined> => {
-  const { quarantined } = record;
-  if (!quarantined) return undefined;
-  const { appliance } = quarantined;
-  const reading = await tools.alarms.read(alarmNameOf(settings.name, 'SplitBrain'));
-  if (reading?.state !== 'ALARM') return `${appliance} is quarantined`;
-  if (!isToBeTold(quarantined, nowMs))
-    return `${appliance} is quarantined and answers; people were told at ${quarantined.toldAt}`;
-  await tools.messages.tell(splitBrainMessage(record, quarantined));
-  const toldAt = new Date(nowMs).toISOString();
-  await tools.records.change(settings, (current) =>
-    current.quarantined?.appliance === appliance ? { ...current, quarantined: { ...current.quarantined, toldAt } } : undefined,
-  );
-  return `${appliance} is quarantined and answers: people are told`;
 };
 
 /** Both are met, whatever becomes of the other. @throws what the first of them threw */

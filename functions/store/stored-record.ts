@@ -4,7 +4,7 @@ import { NamedError } from '../contract/named-error.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 
 const time = z.iso.datetime({ offset: true });
-const kind = z.literal('failover');
+const kind = z.enum(['failover', 'fence']);
 
 const Hold = z.looseObject({
   reason: z.string(),
@@ -53,6 +53,7 @@ const StoredRecord = z.looseObject({
       since: time,
       because: z.string(),
       toldAt: z.exactOptional(time),
+      fencedAgainAt: z.exactOptional(time),
     }),
   ),
   blockTold: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
@@ -60,7 +61,7 @@ const StoredRecord = z.looseObject({
     z.looseObject({
       recoveryId: z.string(),
       kind,
-      outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'halted']),
+      outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'fenced', 'halted']),
       epoch: z.int(),
       endedAt: time,
     }),

@@ -56,7 +56,7 @@ export const EXCUSES: readonly Excuse[] = [
       'The box refuses one file: no story of wires takes that way. test/lib/recovery-workflow.test.ts holds this choice to the phase table, and test/steps/refused-files.test.ts walks it.',
   },
   {
-    fits: /^state-transition \w+ Fence done\?: Choices 2 /,
+    fits: /^state-transition \w+ Fence done\?: Choices [24] /,
     reason:
       'An unconfirmed fence goes on only with `proceed` in the settings, which is another template: test/scenarios/fence.test.ts tells it there.',
   },

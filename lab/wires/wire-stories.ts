@@ -30,7 +30,7 @@ const SETTLED_MS = 260_000;
 
 const main: WireStory = {
   name: 'main',
-  says: 'the primary dies, and the alarm starts the recovery that moves its users; afterwards all alarms are quiet, until the old primary is switched on again',
+  says: 'the primary dies, and the alarm starts the recovery that moves its users; afterwards all alarms are quiet, until the old primary is switched on again: then it is fenced again',
   async tell(lab) {
     const beganMs = lab.clock.nowMs();
     const { primary, standby } = await beginGoodDay(lab);
@@ -59,6 +59,9 @@ const main: WireStory = {
     await alarmStands(lab, 'SplitBrain', backMs, 120);
     await heard(lab, 'SplitBrain', backMs, 20, ALARM);
     await heard(lab, `${primary.name} answers although it is quarantined`, backMs, 100);
+    const fence = await lab.until('a fence to be started', 20, () => startedAfter(lab, backMs)[0]);
+    demandPath(await ends(lab, fence, 60), ['Begin', 'Fence', 'Finish']);
+    demand(!primary.answering, `${primary.name} still answers`);
   },
 };
 

@@ -100,8 +100,10 @@ test('people are told at once, then every ten minutes, where it stands and how t
   expect(isToBeTold(LONDON, NOW_MS)).toBe(true);
   expect(isToBeTold({ ...LONDON, toldAt: isoIn(-599) }, NOW_MS)).toBe(false);
   expect(isToBeTold({ ...LONDON, toldAt: isoIn(-600) }, NOW_MS)).toBe(true);
-  const { subject, body } = splitBrainMessage(moved(), LONDON);
+  const { subject, body } = splitBrainMessage(moved(), LONDON, 'it switches london off again.');
   expect(subject).toBe('support: SplitBrain: london answers although it is quarantined');
   expect(body).toContain(LIFTS);
   expect(body).toContain('users of support are sent to dublin');
+  expect(body).toContain('What Twinbox does: it switches london off again.');
+  expect(body).toContain('{"pair":"support","kind":"pause","reason":"work on london"');
 });

@@ -24,7 +24,7 @@ const box = (name: string, address: string) => ({
   address,
   secret: `twinbox/${name}`,
   restore: { way: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' },
-  power: [{ way: 'none' }],
+  power: [{ way: 'redfish', address: '192.0.2.10', secret: `twinbox/${name}-power` }],
 });
 
 export const pairWith = (policy: Partial<PairSettings['policy']> = {}, name = 'support'): PairSettings =>

@@ -13,9 +13,10 @@ const toldSince = (lab: StoryLab, earlier: number, part: string): readonly strin
     .slice(earlier)
     .filter((text) => text.includes(part));
 
-/** Somebody switches it on: people are told by the alarm, and by the minute with what to do. */
+/** Somebody switches it on: people are told, and it is switched off again, under a new epoch and without anything else being done. */
 const comesBack = async (lab: StoryLab): Promise<void> => {
   const london = boxOf(lab, 'london');
+  const [before, done] = [await recordOf(lab), touches(lab)];
   london.powerOn();
   const backMs = await lab.until('london to be up again', 60, () => london.answering && lab.clock.nowMs());
   await alarmStands(lab, 'SplitBrain', backMs, 180);
@@ -23,6 +24,17 @@ const comesBack = async (lab: StoryLab): Promise<void> => {
     told(lab).find((text) => text.startsWith('support: SplitBrain: london answers although it is quarantined\n')),
   );
   expect(said).toContain(JSON.stringify(LIFTS));
+  const fence = await lab.until('the fence to end', 120, () =>
+    lab.cloud.executions().find(({ input, status }) => input.includes('"fence"') && status !== 'RUNNING'),
+  );
+  expect(fence).toMatchObject({ status: 'SUCCEEDED', input: expect.stringContaining('"trigger":"alarm"') });
+  expect(statesOf(lab, fence)).toEqual(['Begin', 'Fence', 'Finish']);
+  expect(london.answering).toBe(false);
+  expect(touches(lab).toSorted()).toEqual([...done, 'london got ForceOff'].toSorted());
+  expect(await reportOf(lab, fence)).toMatchObject({ outcome: 'fenced', usersMoved: false, from: 'london', to: 'dublin' });
+  expect(told(lab).some((text) => text.startsWith('support: the quarantined london is off again\n'))).toBe(true);
+  expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', epoch: before.epoch + 1, quarantined: { appliance: 'london' } });
+  await servedBy(lab, 'dublin', backMs, 30);
   await captureFrom(lab, 'dublin', backMs, 240);
 };
 
@@ -48,7 +60,7 @@ const nothingLeadsBack = async (lab: StoryLab): Promise<void> => {
 describe('the old primary', () => {
   const story = storiesOf();
 
-  story('is told of when it answers again, and is left as it is whatever happens until a person lifts that', async (lab) => {
+  story('is switched off again when it answers, and is kept as it is whatever happens until a person lifts that', async (lab) => {
     const { execution } = await tellFailover(lab, () => undefined);
     expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', quarantined: { appliance: 'london' } });
     expect(told(lab).some((text) => text.includes('moved') && text.includes(JSON.stringify(LIFTS)))).toBe(true);
@@ -61,6 +73,9 @@ describe('the old primary', () => {
     const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' });
     expect(lifted.status).toBe('SUCCEEDED');
     expect(await recordOf(lab)).not.toHaveProperty('quarantined');
+    const london = boxOf(lab, 'london');
+    london.powerOn();
+    await lab.until('london to be up again', 60, () => london.answering);
     const liftedMs = lab.clock.nowMs();
     await lab.cloud.startExecution({});
     expect(await recoveryEnds(lab, liftedMs)).toMatchObject({ status: 'SUCCEEDED' });

@@ -33,7 +33,7 @@ const wayThat = (way: string, reads: readonly Said[], off?: 'PowerRefused' | 'Po
 
 const { attempts = 0 } = phaseOf('Fence').loop ?? {};
 const fencing = (under: UnderWay, ...powers: readonly Power[]) => {
-  const step = fence({ ...under.tools, powersOf: () => powers });
+  const step = fence({ ...under.tools, names: { addresses: async () => [] }, powersOf: () => powers });
   return () => under.run('fence', step);
 };
 const proceed = () => recoveryUnderWay({ settings: pairOf({ onUnconfirmedFence: 'proceed' }) });

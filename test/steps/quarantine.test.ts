@@ -1,6 +1,6 @@
 // The old primary after an unplanned failover: from the write that changes the roles until a person lifts it.
 import { reconcile } from '../../functions/steps/reconcile.ts';
-import { inMemoryAlarms } from '../doubles/in-memory-store.ts';
+import { inMemoryAlarms, inMemorySettings } from '../doubles/in-memory-store.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
@@ -147,7 +147,9 @@ describe('while it answers, reconcile', () => {
   const told = (house: House): number =>
     house.stores.messages.messages.filter(({ subject }) => subject.includes('SplitBrain')).length;
 
-  test('tells people at once and again every ten minutes, and touches nothing', async () => {
+  const starts = ({ stores }: House) => [...stores.executions.started].filter(([, { kind }]) => kind === 'fence');
+
+  test('tells people at once and again every ten minutes, and touches nothing itself', async () => {
     const house = await moved();
     const deeds = [...house.world.deeds];
     const counts: number[] = [];
@@ -158,6 +160,73 @@ describe('while it answers, reconcile', () => {
     }
     expect([counts[0], counts[9], counts[10], counts[19], counts[20]]).toEqual([1, 1, 2, 2, 3]);
     expect(house.world.deeds).toEqual(deeds);
+  });
+
+  test('starts what fences it again, and not again within ten minutes of the last try', async () => {
+    const house = await moved();
+    comesBack(house);
+    await reconcile(inAlarm(house))({}, () => 50_000);
+    const [[name, input] = []] = starts(house);
+    expect([name, input]).toEqual([
+      expect.stringMatching(/^support-fence-/),
+      { pair: 'support', kind: 'fence', trigger: 'alarm' },
+    ]);
+    expect(house.stores.messages.messages.at(-1)?.body).toContain('it switches london off again');
+    expect((await walk(house, input, { name: name ?? '' })).path).toEqual(['Begin', 'Fence', 'Finish']);
+    for (let minute = 1; minute < 9; minute += 1) {
+      house.clock.pass(60);
+      await reconcile(inAlarm(house))({}, () => 50_000);
+    }
+    expect(starts(house)).toHaveLength(1);
+    house.clock.pass(120);
+    await reconcile(inAlarm(house))({}, () => 50_000);
+    expect(starts(house)).toHaveLength(2);
+  });
+
+  test.each<readonly [string, (house: House) => void, string]>([
+    [
+      'the pair is paused',
+      (house) =>
+        house.stores.records.put(house.pair, (record) => ({
+          ...record,
+          pause: { reason: 'saving its recordings', until: '2026-11-24T00:00:00Z' },
+        })),
+      'paused until 2026-11-24T00:00:00Z (saving its recordings)',
+    ],
+    [
+      'the pair is only observed',
+      (house) => Object.assign(house.pair.policy, { automation: 'observe' }),
+      'support is only observed',
+    ],
+    [
+      'there is no way to switch it off',
+      (house) => Object.assign(house.pair.appliances[0] ?? {}, { power: [{ way: 'none' }] }),
+      'the settings give no way to do it',
+    ],
+  ])('starts nothing where %s, and tells why', async (_where, change, why) => {
+    const house = await moved();
+    comesBack(house);
+    change(house);
+    await reconcile({ ...inAlarm(house), settings: inMemorySettings(house.pair) })({}, () => 50_000);
+    expect(starts(house)).toEqual([]);
+    expect(house.stores.messages.messages.at(-1)?.body).toContain(why);
+  });
+
+  test('starts nothing while the primary is down: it may be all that is left', async () => {
+    const house = await moved();
+    comesBack(house);
+    const states = { state: 'ALARM', sinceMs: house.clock.nowMs() } as const;
+    const alarms = inMemoryAlarms({ 'Twinbox-support-SplitBrain': states, 'Twinbox-support-PrimaryDown': states });
+    await reconcile({ ...house.tools, alarms })({}, () => 50_000);
+    expect(starts(house)).toEqual([]);
+    expect(house.stores.messages.messages.at(-1)?.body).toContain('the primary dublin is down');
+  });
+
+  test('tells people also where the fence could not be started', async () => {
+    const house = await moved();
+    const executions = { ...house.stores.executions, start: () => Promise.reject(new Error('throttled')) };
+    await expect(reconcile({ ...inAlarm(house), executions })({}, () => 50_000)).rejects.toThrow('throttled');
+    expect(house.stores.messages.messages.at(-1)?.body).toContain('it could not begin to: throttled');
   });
 
   test('tells again within a minute what could not be told', async () => {

@@ -32,7 +32,12 @@ export interface FenceFound {
 export const fenceIn = ({ fence, timeline }: Pick<Report, 'fence' | 'timeline'>): FenceFound => {
   const row = timeline.find(({ state }) => state === 'Fence');
   const outcome = row?.outcome ?? fence?.outcome;
-  const is = outcome === undefined ? 'not-reached' : outcome === 'fenced' ? 'confirmed' : 'unconfirmed';
+  const is =
+    outcome === undefined || outcome === 'stood-down'
+      ? 'not-reached'
+      : ['fenced', 'kept'].includes(outcome)
+        ? 'confirmed'
+        : 'unconfirmed';
   return { is, evidence: row?.evidence ?? [] };
 };
 
@@ -49,6 +54,8 @@ export const badgeOf = (report: Report): { readonly tone: Tone; readonly says: s
       return { tone: 'warn', says: 'Would have acted' };
     case 'dry-run':
       return { tone: 'good', says: 'Dry run passed' };
+    case 'fenced':
+      return { tone: 'good', says: 'Kept fenced' };
     case 'halted':
       return { tone: 'bad', says: report.dryRun ? 'Dry run failed' : 'Halted: needs a person' };
   }

@@ -43,7 +43,11 @@ export const reportFaults = (view: WorldView, execution: SeenExecution, report: 
     faults.push(`says that users were moved to ${to}, but the zone points at ${targets.join(', ')}`);
   if (outcome === 'moved' && !usersMoved) faults.push('has the outcome moved, but says that users were not moved');
   if (outcome === 'halted' && execution.status === 'SUCCEEDED') faults.push('says halted, but the execution succeeded');
-  if (fence?.outcome === 'fenced' && !bringsWord(execution) && !wasOff(view, from, execution.startMs, endMs))
+  if (
+    ['fenced', 'kept'].includes(fence?.outcome ?? '') &&
+    !bringsWord(execution) &&
+    !wasOff(view, from, execution.startMs, endMs)
+  )
     faults.push(`says that ${from} is fenced, but it had power all the time`);
   if (outcome === 'moved' && recoveryPoint && restoredLast(view, to, endMs) !== recoveryPoint.sha256)
     faults.push(`says that ${to} carries ${recoveryPoint.sha256.slice(0, 8)}, but that is not what was restored there`);
