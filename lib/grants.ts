@@ -62,6 +62,7 @@ export const grantEverydayWork = ({
   for (const one of reporting) record.grantReadJournal(one);
   for (const one of each('watch', 'capture')) record.grantRead(one);
   record.grantRelief(functions.of('watch'));
+  record.grantCaptureTurns(functions.of('capture'));
 
   vault.grantReadBackups(functions.of('prepare'));
   vault.grantLinkBackups(functions.of('upload-backup'));

@@ -39,6 +39,7 @@ export class RecordBucket extends Construct {
         }),
       );
     refusePuts('RecordsOnlyByConditionalPut', 'pairs/*', ['s3:if-match', 's3:if-none-match']);
+    refusePuts('CaptureTurnsOnlyByConditionalPut', 'watch/capture-*', ['s3:if-match', 's3:if-none-match']);
     refusePuts('JournalEntriesOnlyOnce', 'journal/*', ['s3:if-none-match']);
     this.bucket = bucket;
   }
@@ -68,9 +69,15 @@ export class RecordBucket extends Construct {
     this.list(user);
   }
 
-  /** Reads and writes the mark by which an older watcher knows that a younger one has relieved it. */
+  /** Reads and writes the marks by which watchers relieve each other, and reads whose turn it is to capture. */
   grantRelief(user: TwinboxFunction): void {
-    this.allow(user, 'RelieveWatch', ['s3:GetObject', 's3:PutObject'], 'watch/*');
+    this.allow(user, 'RelieveWatch', ['s3:GetObject', 's3:PutObject'], 'watch/relief.json', 'watch/down-*');
+    this.allow(user, 'ReadCaptureTurns', ['s3:GetObject'], 'watch/capture-*');
+  }
+
+  /** Takes the turn to capture, and gives it back. */
+  grantCaptureTurns(user: TwinboxFunction): void {
+    this.allow(user, 'TakeCaptureTurns', ['s3:GetObject', 's3:PutObject'], 'watch/capture-*');
   }
 
   /** Without it a key that was never written is a refusal and not simply missing. */
@@ -78,9 +85,9 @@ export class RecordBucket extends Construct {
     user.permit({ sid: 'ListRecord', actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] });
   }
 
-  private allow(user: TwinboxFunction, sid: string, actions: readonly string[], keys: string): void {
+  private allow(user: TwinboxFunction, sid: string, actions: readonly string[], ...keys: readonly string[]): void {
     user.setVariable('RECORD_BUCKET', this.bucket.bucketName);
     const wildcards = 'One function serves all pairs; the names of journal entries hold their time.';
-    user.permit({ sid, actions, resources: [this.bucket.arnForObjects(keys)], wildcards });
+    user.permit({ sid, actions, resources: keys.map((key) => this.bucket.arnForObjects(key)), wildcards });
   }
 }

@@ -29,7 +29,7 @@ export class Schedules extends Construct {
     this.every(1, 'Twinbox-watch', props.watch, {});
     this.every(1, 'Twinbox-reconcile', props.reconcile, {});
     for (const { name, backup } of props.pairs) {
-      this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name });
+      this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name, trigger: 'schedule' });
     }
     for (const { lambda } of [props.watch, props.reconcile, props.capture]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });

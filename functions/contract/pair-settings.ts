@@ -36,6 +36,14 @@ const pin = z
       'exactly one certificate in PEM form',
     ),
   );
+const hours = z
+  .string()
+  .check(
+    z.regex(
+      /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d [A-Za-z][A-Za-z0-9_+/-]{1,60}$/,
+      'two times of day and a time zone, such as 22:00-06:00 Europe/London',
+    ),
+  );
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 
 /** `network`: through the settings' own network, in which the functions that ask there then live. Left out: over the internet. */
@@ -134,6 +142,8 @@ export const PairSettings = z.strictObject({
   backup: z._default(
     z.strictObject({
       everyMinutes: z._default(whole(1, 1440), 60),
+      /** Local hours for scheduled captures; all day where left out. */
+      between: z.optional(hours),
       keepDays: z._default(whole(1, 3650), 90),
       minShrinkRatio: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.5),
     }),

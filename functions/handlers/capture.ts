@@ -15,6 +15,7 @@ import { capture } from '../steps/capture.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3CaptureShelf } from '../store/s3-capture-shelf.ts';
+import { s3CaptureTurns } from '../store/s3-capture-turns.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
 import { lambdaEntry } from './lambda-entry.ts';
@@ -36,6 +37,7 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, l
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     backups: s3Backups(s3, environment.VAULT_BUCKET),
     shelf: s3CaptureShelf(s3, environment.VAULT_BUCKET),
+    turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),
     look: httpsLook(systemClock),
     names: authoritativeNames(systemClock),
     apiOf: applianceApiOf(secrets, systemClock),

@@ -13,6 +13,8 @@ import { sleepUntil, systemClock } from '../net/system-clock.ts';
 import { watch } from '../steps/watch.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
 import { s3Backups } from '../store/s3-backups.ts';
+import { s3CaptureTurns } from '../store/s3-capture-turns.ts';
+import { s3DownStreaks } from '../store/s3-down-streaks.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { s3WatchRelief } from '../store/s3-watch-relief.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
@@ -40,6 +42,8 @@ export const wire = (environment: Environment, { s3, ssm, cloudwatch, logger }: 
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     backups: s3Backups(s3, environment.VAULT_BUCKET),
     relief: s3WatchRelief(s3, environment.RECORD_BUCKET),
+    turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),
+    streaks: s3DownStreaks(s3, environment.RECORD_BUCKET),
     metrics: cloudwatchMetrics(cloudwatch),
     vantage: networkVantage({
       name: 'home',

@@ -3,20 +3,20 @@
 import type { ApplianceApiOf, ApplianceHealth } from '../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { NamedError } from '../contract/named-error.ts';
+import { isWithinHours } from '../domain/capture-hours.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import { backupIdOf } from '../store/object-keys.ts';
 import type { SettingsSource } from '../store/settings-source.ts';
 import { captureGround } from './capture-block.ts';
 import { figuresOf, figuresOfFailure } from './capture-figures.ts';
+import { type CaptureTurnTools, inTurn } from './capture-turn.ts';
 import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
-import type { Say } from './watch-round.ts';
 
-export interface CaptureTools extends TakeBackupTools {
+export interface CaptureTools extends TakeBackupTools, CaptureTurnTools {
   readonly settings: SettingsSource;
   readonly apiOf: ApplianceApiOf;
   readonly metrics: Metrics;
   readonly clock: Clock;
-  readonly say: Say;
   /** Unique per capture; letters, digits and hyphens. */
   readonly newId: () => string;
 }
@@ -26,8 +26,11 @@ const MOST_MS = 14 * 60_000;
 /** The function's end is left to clean up an unfinished upload. */
 const END_MARGIN_MS = 10_000;
 
-const pairOf = (event: unknown): string => {
-  if (typeof event === 'object' && event !== null && 'pair' in event && typeof event.pair === 'string') return event.pair;
+/** What was asked for; a person may ask at any hour. */
+const orderOf = (event: unknown): { readonly pair: string; readonly scheduled: boolean } => {
+  if (typeof event === 'object' && event !== null && 'pair' in event && typeof event.pair === 'string') {
+    return { pair: event.pair, scheduled: 'trigger' in event && event.trigger === 'schedule' };
+  }
   throw new NamedError('WrongInput', 'capture needs {"pair": "<name>"}', 'Name the pair in the input of the schedule.');
 };
 
@@ -66,8 +69,12 @@ const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> 
 export const capture =
   (tools: CaptureTools) =>
   async (event: unknown, remainingMs: RemainingTime): Promise<Taken> => {
-    const pair = pairOf(event);
+    const { pair, scheduled } = orderOf(event);
     const settings = await tools.settings.read(pair);
+    const { between } = settings.backup;
+    if (scheduled && between !== undefined && !isWithinHours(between, tools.clock.nowMs())) {
+      return { skipped: `captures are scheduled only between ${between}` };
+    }
     const signal = AbortSignal.timeout(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
     const ground = await captureGround(tools, settings, signal);
     if ('blocked' in ground) return { skipped: ground.blocked };
@@ -78,6 +85,10 @@ export const capture =
     const stray = strayRole(health);
     if (stray !== undefined) return { skipped: stray };
     const capturedAt = new Date(tools.clock.nowMs()).toISOString();
-    const backupId = backupIdOf(capturedAt, tools.newId());
-    return takeAndTell(tools, { settings, record, api, accountsOf, health, backupId, capturedAt, signal });
+    const captureId = tools.newId();
+    const backupId = backupIdOf(capturedAt, captureId);
+    const notAfter = new Date(tools.clock.nowMs() + remainingMs()).toISOString();
+    const turn = { captureId, appliance: record.primary, startedAt: capturedAt, notAfter };
+    const taking = { settings, record, api, accountsOf, health, backupId, capturedAt, signal };
+    return inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
   };

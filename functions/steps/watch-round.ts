@@ -12,21 +12,21 @@ import { isSplit } from '../domain/quarantine.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { PairRecords } from '../store/pair-records.ts';
 import type { Backups } from '../store/vault.ts';
+import { endStreak, type Patience, type PatienceTools, patiently } from './patience.ts';
 
 /** Says something in the log: a sentence, and what was caught. */
 export type Say = (sentence: string, caught?: unknown) => void;
 
-export interface WatchRoundTools {
+export interface WatchRoundTools extends PatienceTools {
   readonly records: PairRecords;
   readonly vantage: Vantage;
   readonly metrics: Metrics;
   readonly backups: Backups;
   readonly clock: Clock;
-  readonly say: Say;
 }
 
 /** What a pair's rounds remember from one to the next, within one invocation. */
-export interface RoundMemory {
+export interface RoundMemory extends Patience {
   /** The record as last read: the store may fail while the boxes must still be watched. */
   record?: Pick<PairRecord, 'primary' | 'quarantined'>;
   diagnosis?: Diagnosis['diagnosis'];
@@ -71,7 +71,7 @@ const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: stri
 
 /** Where the roles are not known nothing is said of the primary: after a failover the preferred box may be off on purpose. */
 const pointsOf = (
-  { primaryDown, serviceDown }: Diagnosis,
+  { primaryDown, serviceDown }: Pick<Diagnosis, 'primaryDown' | 'serviceDown'>,
   { appliances, slot: at }: Round,
   record: RoundMemory['record'],
 ): readonly MetricPoint[] => [
@@ -99,7 +99,12 @@ export const watchRound = async (
       tools.say(`${settings.name} is ${found.diagnosis}: ${found.evidence.join('; ')}`);
       memory.diagnosis = found.diagnosis;
     }
-    await tools.metrics.put(settings.name, pointsOf(found, round, record));
+    if (found.primaryDown === 0) endStreak(memory);
+    const primaryDown =
+      found.primaryDown === 1 && record
+        ? await patiently(tools, settings, primary, { slot, nowMs: tools.clock.nowMs() }, memory)
+        : found.primaryDown;
+    await tools.metrics.put(settings.name, pointsOf({ ...found, primaryDown }, round, record));
   };
   const [decided, aged] = await Promise.allSettled([decide(), putBackupAge(tools, settings, memory)]);
   if (decided.status === 'rejected') tools.say(`the round of ${settings.name} at ${slot} failed`, decided.reason);

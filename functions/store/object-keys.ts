@@ -9,6 +9,12 @@ export const recordKey = (pair: string): string => `pairs/${pair}.json`;
 /** Record bucket: all entries of one recovery. */
 export const journalPrefix = (pair: string, recoveryId: string): string => `journal/${pair}/${recoveryId}/`;
 
+/** Record bucket: whose turn it is to capture. */
+export const captureTurnKey = (pair: string): string => `watch/capture-${pair}.json`;
+
+/** Record bucket: how long the primary has been down during a capture. */
+export const downStreakKey = (pair: string): string => `watch/down-${pair}.json`;
+
 /** Vault: everything of one pair's backups. */
 export const backupPrefix = (pair: string): string => `backups/${pair}/`;
 

@@ -71,6 +71,28 @@ const networkIsThere = (content: Loose): readonly Broken[] => {
   );
 };
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};
+
+const hoursAreKnown = (pair: Loose, at: Path): readonly Broken[] => {
+  const { between } = group(pair.backup);
+  const [, from, to, zone] = /^(\d\d:\d\d)-(\d\d:\d\d) (\S+)$/.exec(typeof between === 'string' ? between : '') ?? [];
+  if (zone === undefined) return [];
+  const path = [...at, 'backup', 'between'];
+  return [
+    ...(from === to ? [{ path, allowed: 'two different times', fix: 'Leave it out to capture all day.' }] : []),
+    ...(isTimeZone(zone)
+      ? []
+      : [{ path, allowed: 'a time zone of the IANA list, such as Europe/London', fix: `Mend the name ${zone}.` }]),
+  ];
+};
+
 /** Every broken rule of the file's content. */
 export const brokenRules = (content: unknown): readonly Broken[] => {
   const pairs = list(group(content).pairs);
@@ -95,7 +117,7 @@ export const brokenRules = (content: unknown): readonly Broken[] => {
       'Take it away here: a host name belongs to one pair, once.',
     ),
     ...pairs.flatMap((pair, index) =>
-      [appliancesDiffer, preferredIsOne, fitsParameter].flatMap((rule) => rule(pair, ['pairs', index])),
+      [appliancesDiffer, preferredIsOne, hoursAreKnown, fitsParameter].flatMap((rule) => rule(pair, ['pairs', index])),
     ),
   ];
 };

@@ -4,6 +4,16 @@ import { expectedSeconds, inWords } from '../recovery-time.ts';
 import type { Warning } from './fault.ts';
 import type { FileSettings } from './file-schema.ts';
 
+const DAY_MINUTES = 1440;
+
+/** Minutes of a day outside of hours such as `22:00-06:00 Europe/London`; 0 where there are none. */
+const minutesClosed = (between: string | undefined): number => {
+  const [, ...times] = /^(\d\d):(\d\d)-(\d\d):(\d\d) /.exec(between ?? '') ?? [];
+  const [fromHour, fromMinute, toHour, toMinute] = times.map(Number);
+  if (fromHour === undefined || fromMinute === undefined || toHour === undefined || toMinute === undefined) return 0;
+  return (fromHour * 60 + fromMinute - toHour * 60 - toMinute + DAY_MINUTES) % DAY_MINUTES;
+};
+
 const pairWarnings = (pair: PairSettings, at: string): readonly Warning[] => {
   const warnings: Warning[] = [];
   const { policy, watch, backup } = pair;
@@ -28,6 +38,11 @@ const pairWarnings = (pair: PairSettings, at: string): readonly Warning[] => {
   if (backup.everyMinutes > policy.rpoMinutes) {
     const message = `a capture every ${backup.everyMinutes} min cannot meet an objective of ${policy.rpoMinutes} min`;
     warnings.push({ path: `${at}.policy.rpoMinutes`, message });
+  }
+  const closedMinutes = minutesClosed(backup.between);
+  if (closedMinutes > 0 && closedMinutes + backup.everyMinutes > policy.rpoMinutes) {
+    const message = `no capture is scheduled for ${closedMinutes} min of each day: that cannot meet an objective of ${policy.rpoMinutes} min, and BackupStale will stand each day`;
+    warnings.push({ path: `${at}.backup.between`, message });
   }
   return warnings;
 };

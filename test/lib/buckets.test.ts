@@ -57,7 +57,7 @@ describe('the record bucket', () => {
     });
   });
 
-  test('refuses a put to a pair record without a condition, and any second put of a journal entry, whoever asks', () => {
+  test('refuses a put to a pair record or a turn to capture without a condition, and any second put of a journal entry, whoever asks', () => {
     const [id] = bucket('Record');
     const put = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:PutObject' };
     const found = refusals('Record')
@@ -68,6 +68,12 @@ describe('the record bucket', () => {
         ...put,
         Sid: 'RecordsOnlyByConditionalPut',
         Resource: `<${id}.Arn>/pairs/*`,
+        Condition: { Null: { 's3:if-match': 'true', 's3:if-none-match': 'true' } },
+      },
+      {
+        ...put,
+        Sid: 'CaptureTurnsOnlyByConditionalPut',
+        Resource: `<${id}.Arn>/watch/capture-*`,
         Condition: { Null: { 's3:if-match': 'true', 's3:if-none-match': 'true' } },
       },
       {

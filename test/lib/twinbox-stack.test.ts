@@ -107,7 +107,11 @@ describe('the stack', () => {
     expect(schedules).toMatchObject([
       { Name: 'Twinbox-watch', ...everyMinute },
       { Name: 'Twinbox-reconcile', ...everyMinute },
-      { Name: 'Twinbox-capture-support', ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"pair":"support"}' } },
+      {
+        Name: 'Twinbox-capture-support',
+        ScheduleExpression: 'rate(1 hour)',
+        Target: { Input: '{"pair":"support","trigger":"schedule"}' },
+      },
     ]);
     for (const schedule of schedules) {
       expect(schedule).toMatchObject({

@@ -9,6 +9,7 @@ import { systemClock } from '../../functions/net/system-clock.ts';
 import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
 import type { MetricPoint } from '../../functions/store/metrics.ts';
 import { testBox } from '../appliance/boxes.ts';
+import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
 
 /** When the stage's captures begin. */
 export const NOW = '2026-11-22T20:15:03.120Z';
@@ -71,9 +72,11 @@ export const captureStage = async () => {
   const points: (MetricPoint & { readonly pair: string })[] = [];
   const said: string[] = [];
   const broken = { metrics: false };
+  const turns = inMemoryCaptureTurns();
+  const settings = { ...london.settings };
   const names: NameLook = { addresses: async () => dns.addresses };
   const tools: CaptureTools = {
-    settings: { pairs: () => ['support'], read: async () => london.settings },
+    settings: { pairs: () => ['support'], read: async () => settings },
     records: {
       read: async () => {
         onRead.readings += 1;
@@ -85,6 +88,7 @@ export const captureStage = async () => {
         throw new Error('a capture changes no record');
       },
     },
+    turns,
     look: httpsLook(systemClock),
     names,
     apiOf: (_settings, appliance, credentialsOf) => {
@@ -116,13 +120,15 @@ export const captureStage = async () => {
     slow,
     known,
     clock,
+    turns,
+    settings,
     points,
     said,
     broken,
     change: (change: Partial<PairRecord>) => {
       record = { ...record, ...change };
     },
-    run: (remainingMs = 60_000) => capture(tools)({ pair: 'support' }, () => remainingMs),
+    run: (remainingMs = 60_000, more: object = {}) => capture(tools)({ pair: 'support', ...more }, () => remainingMs),
     [Symbol.asyncDispose]: () => london[Symbol.asyncDispose](),
   };
 };

@@ -229,3 +229,89 @@ describe('what a capture tells the alarms', () => {
     expect(it.said).toEqual(['the figures of the capture of support could not be put']);
   });
 });
+
+describe('captures take turns', () => {
+  const OTHER = {
+    captureId: 'ffffffff',
+    appliance: 'london',
+    startedAt: '2026-11-22T20:10:00.000Z',
+    notAfter: '2026-11-22T20:24:30.000Z',
+  };
+
+  test('while one is under way the next is skipped, and the box is not asked for a backup', async () => {
+    await using it = await stage();
+    await it.turns.take('support', OTHER);
+    await expect(it.run()).resolves.toEqual({ skipped: 'the capture ffffffff is under way since 2026-11-22T20:10:00.000Z' });
+    expect(it.london.box.events).toEqual([]);
+    await expect(it.turns.latest('support')).resolves.toEqual(OTHER);
+  });
+
+  test('one that never gave its turn back holds up nobody once its function must be over', async () => {
+    await using it = await stage();
+    await it.turns.take('support', { ...OTHER, notAfter: '2026-11-22T20:15:03.000Z' });
+    await expect(it.run()).resolves.toHaveProperty('captured');
+  });
+
+  test('a turn lasts at most as long as the function may', async () => {
+    await using it = await stage();
+    const taken: unknown[] = [];
+    const { take } = it.turns;
+    it.turns.take = (pair, turn) => {
+      taken.push(turn);
+      return take(pair, turn);
+    };
+    await it.run(60_000);
+    expect(taken).toEqual([
+      {
+        captureId: '0a1b2c3d',
+        appliance: 'london',
+        startedAt: '2026-11-22T20:15:03.120Z',
+        notAfter: '2026-11-22T20:16:03.120Z',
+      },
+    ]);
+  });
+
+  test.each(['empty', undefined] as const)('the turn is given back, whatever comes of it (mood %s)', async (mood) => {
+    await using it = await stage();
+    if (mood) it.london.box.moods.backup = mood;
+    await it.run().catch(() => undefined);
+    await expect(it.turns.latest('support')).resolves.toMatchObject({
+      captureId: '0a1b2c3d',
+      notAfter: '2026-11-22T20:15:03.120Z',
+    });
+  });
+
+  test('a turn that cannot be given back costs no capture, and is said', async () => {
+    await using it = await stage();
+    it.turns.release = async () => {
+      throw new Error('no store');
+    };
+    await expect(it.run()).resolves.toHaveProperty('captured');
+    expect(it.said).toEqual([expect.stringContaining('it ends by itself at 2026-11-22T20:16:03.120Z')]);
+  });
+});
+
+describe('captures outside of their hours', () => {
+  const hours = async (between: string, order: object) => {
+    await using it = await stage();
+    it.settings.backup = { ...it.settings.backup, between };
+    return { answer: await it.run(60_000, order), events: it.london.box.events.length };
+  };
+
+  test('are skipped with that reason where they are scheduled, and nothing is asked', async () => {
+    await expect(hours('22:00-06:00 Europe/London', { trigger: 'schedule' })).resolves.toEqual({
+      answer: { skipped: 'captures are scheduled only between 22:00-06:00 Europe/London' },
+      events: 0,
+    });
+  });
+
+  test('are taken within them', async () => {
+    const { answer } = await hours('20:00-21:00 Europe/London', { trigger: 'schedule' });
+    expect(answer).toHaveProperty('captured');
+  });
+
+  test('are taken at any hour where a person asks', async () => {
+    const { answer } = await hours('22:00-06:00 Europe/London', {});
+    expect(answer).toHaveProperty('captured');
+  });
+});

@@ -1,67 +1,6 @@
 // The watcher's turn in virtual time: slots, relief, and what is put when something around it fails.
-import type { Vantage } from '../../functions/appliance/vantage.ts';
-import type { ProbeResult, Round } from '../../functions/domain/observation.ts';
-import { newPairRecord, type Quarantine } from '../../functions/domain/pair-record.ts';
-import { type WatchTools, watch } from '../../functions/steps/watch.ts';
-import type { MetricPoint } from '../../functions/store/metrics.ts';
-import type { WatchTurn } from '../../functions/store/watch-relief.ts';
-import { pairOf } from '../appliance/pair.ts';
-
-const START_MS = Date.parse('2026-11-22T20:15:03.000Z');
-const settings = pairOf();
-
-const stage = (changes: Partial<WatchTools> = {}) => {
-  let nowMs = START_MS;
-  const london: { result: ProbeResult } = { result: 'healthy' };
-  const points: (MetricPoint & { readonly pair: string })[] = [];
-  const said: string[] = [];
-  const announced: WatchTurn[] = [];
-  const relief: { latest: WatchTurn | undefined } = { latest: undefined };
-  const record: { primary: string; quarantined?: Quarantine } = { primary: 'london' };
-  const see = (target: string, result: ProbeResult) => ({ target, result, at: '', elapsedMs: 1 });
-  const vantage: Vantage = {
-    name: 'home',
-    service: async () => [],
-    round: async (_settings, slot): Promise<Round> => {
-      nowMs += 1_000;
-      return {
-        slot,
-        vantage: 'home',
-        appliances: { london: see('london', london.result), dublin: see('dublin', 'healthy') },
-        witnesses: [],
-        pathWitnesses: {},
-        service: [see('support.example.com', 'healthy')],
-      };
-    },
-  };
-  const tools: WatchTools = {
-    settings: { pairs: () => ['support'], read: async () => settings },
-    records: {
-      read: async () => ({ record: { ...newPairRecord('support', 'london', ['london', 'dublin']), ...record }, nowMs }),
-      change: async () => {
-        throw new Error('a watcher changes nothing');
-      },
-    },
-    vantage,
-    metrics: { put: async (pair, put) => void points.push(...put.map((point) => ({ ...point, pair }))) },
-    backups: {
-      list: async () => ({ manifests: [], unreadable: [] }),
-      prove: async () => ({ intact: true, because: '' }),
-      presign: async () => '',
-    },
-    relief: { announce: async (turn) => void announced.push(turn), latest: async () => relief.latest },
-    clock: { nowMs: () => nowMs },
-    sleepUntil: async (timeMs) => {
-      nowMs = Math.max(nowMs, timeMs);
-    },
-    newId: () => 'turn-b',
-    say: (sentence) => void said.push(sentence),
-    ...changes,
-  };
-  const named = (name: string) => points.filter((point) => point.name === name);
-  const run = (remainingMs = () => START_MS + 150_000 - nowMs) => watch(tools)({}, remainingMs);
-  return { run, tools, london, relief, record, points, named, said, announced, now: () => nowMs };
-};
+import type { Quarantine } from '../../functions/domain/pair-record.ts';
+import { START_MS, settings, watchStage as stage } from './watch-stage.ts';
 
 describe('a watcher that nobody relieves', () => {
   test('makes its rounds on wall-clock slots for 130 seconds, then ends', async () => {

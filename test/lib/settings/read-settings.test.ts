@@ -125,6 +125,27 @@ describe('rules across settings', () => {
   });
 });
 
+describe('the hours of captures', () => {
+  const withHours = (between: string) => example.replace('keepDays: 90', `keepDays: 90\n      between: ${between}`);
+
+  test('are taken as they stand', () => {
+    expect(parseSettings(withHours('22:00-06:00 Europe/London'), 'twinbox.yaml').pairs[0]?.backup.between).toBe(
+      '22:00-06:00 Europe/London',
+    );
+  });
+
+  test.each([
+    ['24:00-06:00 Europe/London', /^two times of day and a time zone/],
+    ['22:00-06:00', /^two times of day and a time zone/],
+    ['22:00-06:00 Europe/Londen', /^a time zone of the IANA list/],
+    ['06:00-06:00 Europe/London', /^two different times/],
+  ])('written as %s are faulty', (between, allowed) => {
+    expect(faultsIn(withHours(between))).toEqual([
+      expect.objectContaining({ path: 'pairs[0].backup.between', allowed: expect.stringMatching(allowed) }),
+    ]);
+  });
+});
+
 describe('the restore way', () => {
   const lambda = /restore: # your own[\s\S]*?restore-appliance\n/;
   const withRestore = (restore: string) => example.replace(lambda, `restore: ${restore}\n`);

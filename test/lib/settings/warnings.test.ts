@@ -40,6 +40,16 @@ test('captures rarer than the recovery point objective', () => {
   expect(warnedOf(['everyMinutes: 60', 'everyMinutes: 180'])).toEqual(['pairs[0].policy.rpoMinutes']);
 });
 
+test.each([
+  ['22:00-21:00 Europe/London', 120, []],
+  ['22:00-06:00 Europe/London', 120, ['pairs[0].backup.between']],
+  ['06:00-22:00 Europe/London', 120, ['pairs[0].backup.between']],
+  ['06:00-22:00 Europe/London', 600, []],
+])('no captures outside of %s, with an objective of %d minutes', (between, minutes, paths) => {
+  const hours = ['keepDays: 90', `keepDays: 90\n      between: ${between}`] as const;
+  expect(warnedOf(hours, ['rpoMinutes: 120', `rpoMinutes: ${minutes}`])).toEqual(paths);
+});
+
 test('nobody to be told', () => {
   expect(warnedOf(['[operators@example.com]', '[]'])).toEqual(['notify.operators']);
 });

@@ -1,0 +1,60 @@
+// How the watcher is patient with a primary that may only be busy with a backup: what the round puts of a primary that it found
+// down. Asked of the store only then; whatever cannot be read there makes it less patient, never more.
+import type { PairSettings } from '../contract/pair-settings.ts';
+import { type DownStreak, holdBack } from '../domain/hold-back.ts';
+import type { CaptureTurns } from '../store/capture-turns.ts';
+import type { DownStreaks } from '../store/down-streaks.ts';
+import type { Say } from './watch-round.ts';
+
+export interface PatienceTools {
+  readonly turns: Pick<CaptureTurns, 'latest'>;
+  readonly streaks: DownStreaks;
+  readonly say: Say;
+}
+
+/** The streak as this invocation knows it. */
+export interface Patience {
+  streak?: DownStreak;
+}
+
+const orNothing = async <T>(tools: PatienceTools, asked: Promise<T>, sentence: string): Promise<T | undefined> => {
+  try {
+    return await asked;
+  } catch (error) {
+    tools.say(sentence, error);
+    return undefined;
+  }
+};
+
+/** A round that did not find the primary down ends the streak. */
+export const endStreak = (patience: Patience): void => {
+  delete patience.streak;
+};
+
+/** @returns what is put of a primary that was found down in this round. */
+export const patiently = async (
+  tools: PatienceTools,
+  { name: pair, watch }: PairSettings,
+  primary: string,
+  { slot, nowMs }: { readonly slot: string; readonly nowMs: number },
+  patience: Patience,
+): Promise<0 | 1> => {
+  const [turn, told] = await Promise.all([
+    orNothing(tools, tools.turns.latest(pair), `whether a capture of ${pair} is under way cannot be told; none is assumed`),
+    patience.streak
+      ? undefined
+      : orNothing(tools, tools.streaks.latest(pair), `how long ${pair} has been down during a capture cannot be told`),
+  ]);
+  if (!turn) return 1;
+  const { failuresToAlarm } = watch;
+  const held = holdBack({ turn, primary, before: patience.streak ?? told, slot, nowMs, failuresToAlarm });
+  if (held.put === 0) tools.say(`${pair}: PrimaryDown is ${held.because}`);
+  if (!held.streak) return held.put;
+  patience.streak = held.streak;
+  await orNothing(
+    tools,
+    tools.streaks.write(pair, held.streak),
+    `the next watcher of ${pair} cannot be told how long it is down`,
+  );
+  return held.put;
+};

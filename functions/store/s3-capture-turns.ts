@@ -1,0 +1,71 @@
+// Turns of captures as one small object a pair in the record bucket, changed only by conditional put. A turn that ended is
+// written over, not deleted: so nobody needs a right to delete.
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { type CaptureTurn, isInFlight } from '../domain/capture-turn.ts';
+import type { CaptureTurns } from './capture-turns.ts';
+import { captureTurnKey } from './object-keys.ts';
+import { isLostRace, isMissing } from './s3-answers.ts';
+import { parseMark } from './s3-mark.ts';
+
+const Turn = z.object({
+  captureId: z.string(),
+  appliance: z.string(),
+  startedAt: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+});
+
+/** The watcher's round must not wait for it. */
+const TIMEOUT_MS = 2_000;
+const MOST_TRIES = 4;
+
+/** What lies there, and what the next put must find unchanged. */
+interface Found {
+  readonly turn: CaptureTurn | undefined;
+  readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
+}
+
+export const s3CaptureTurns = (s3: S3Client, bucket: string): CaptureTurns => {
+  const find = async (pair: string): Promise<Found> => {
+    try {
+      const read = new GetObjectCommand({ Bucket: bucket, Key: captureTurnKey(pair) });
+      const answer = await s3.send(read, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      // What cannot be read holds nobody up, and is written over.
+      const turn = parseMark(Turn, (await answer.Body?.transformToString()) ?? '');
+      return { turn, condition: { IfMatch: answer.ETag ?? '' } };
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return { turn: undefined, condition: { IfNoneMatch: '*' } };
+    }
+  };
+  /** @returns whether what was found was still so. */
+  const put = async (pair: string, turn: CaptureTurn, { condition }: Found): Promise<boolean> => {
+    const object = { Bucket: bucket, Key: captureTurnKey(pair), Body: JSON.stringify(turn), ContentType: 'application/json' };
+    try {
+      await s3.send(new PutObjectCommand({ ...object, ...condition }));
+      return true;
+    } catch (error) {
+      if (!isLostRace(error)) throw error;
+      return false;
+    }
+  };
+
+  return {
+    take: async (pair, turn) => {
+      let found = await find(pair);
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        // Our own write, whose answer was lost.
+        if (found.turn?.captureId === turn.captureId) return undefined;
+        if (found.turn && isInFlight(found.turn, Date.parse(turn.startedAt))) return found.turn;
+        if (await put(pair, turn, found)) return undefined;
+        found = await find(pair);
+      }
+      return found.turn?.captureId === turn.captureId ? undefined : (found.turn ?? turn);
+    },
+    release: async (pair, turn, at) => {
+      const found = await find(pair);
+      if (found.turn?.captureId === turn.captureId) await put(pair, { ...turn, notAfter: at }, found);
+    },
+    latest: async (pair) => (await find(pair)).turn,
+  };
+};

@@ -1,0 +1,29 @@
+// Turns of captures, and streaks of rounds, in memory.
+import { type CaptureTurn, isInFlight } from '../../functions/domain/capture-turn.ts';
+import type { DownStreak } from '../../functions/domain/hold-back.ts';
+import type { CaptureTurns } from '../../functions/store/capture-turns.ts';
+import type { DownStreaks } from '../../functions/store/down-streaks.ts';
+
+export const inMemoryCaptureTurns = (): CaptureTurns => {
+  const turns = new Map<string, CaptureTurn>();
+  return {
+    take: async (pair, turn) => {
+      const there = turns.get(pair);
+      if (there && there.captureId !== turn.captureId && isInFlight(there, Date.parse(turn.startedAt))) return there;
+      turns.set(pair, turn);
+      return undefined;
+    },
+    release: async (pair, turn, at) => {
+      if (turns.get(pair)?.captureId === turn.captureId) turns.set(pair, { ...turn, notAfter: at });
+    },
+    latest: async (pair) => turns.get(pair),
+  };
+};
+
+export const inMemoryDownStreaks = (): DownStreaks => {
+  const streaks = new Map<string, DownStreak>();
+  return {
+    write: async (pair, streak) => void streaks.set(pair, streak),
+    latest: async (pair) => streaks.get(pair),
+  };
+};

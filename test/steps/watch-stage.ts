@@ -1,0 +1,88 @@
+// A stage for the watcher in virtual time: what it sees, what the store holds, and what it puts.
+import type { Vantage } from '../../functions/appliance/vantage.ts';
+import type { CaptureTurn } from '../../functions/domain/capture-turn.ts';
+import type { ProbeResult, Round } from '../../functions/domain/observation.ts';
+import { newPairRecord, type Quarantine } from '../../functions/domain/pair-record.ts';
+import { type WatchTools, watch } from '../../functions/steps/watch.ts';
+import type { MetricPoint } from '../../functions/store/metrics.ts';
+import type { WatchTurn } from '../../functions/store/watch-relief.ts';
+import { pairOf } from '../appliance/pair.ts';
+import { inMemoryDownStreaks } from '../doubles/in-memory-marks.ts';
+
+export const START_MS = Date.parse('2026-11-22T20:15:03.000Z');
+export const settings = pairOf();
+
+export const watchStage = (changes: Partial<WatchTools> = {}) => {
+  let nowMs = START_MS;
+  const london: { result: ProbeResult } = { result: 'healthy' };
+  const points: (MetricPoint & { readonly pair: string })[] = [];
+  const said: string[] = [];
+  const announced: WatchTurn[] = [];
+  const relief: { latest: WatchTurn | undefined } = { latest: undefined };
+  const service: { result: ProbeResult } = { result: 'healthy' };
+  const onRound: { now?: (slot: string) => void } = {};
+  const captured: { turn: CaptureTurn | undefined } = { turn: undefined };
+  const streaks = inMemoryDownStreaks();
+  const record: { primary: string; quarantined?: Quarantine } = { primary: 'london' };
+  const see = (target: string, result: ProbeResult) => ({ target, result, at: '', elapsedMs: 1 });
+  const vantage: Vantage = {
+    name: 'home',
+    service: async () => [],
+    round: async (_settings, slot): Promise<Round> => {
+      nowMs += 1_000;
+      onRound.now?.(slot);
+      return {
+        slot,
+        vantage: 'home',
+        appliances: { london: see('london', london.result), dublin: see('dublin', 'healthy') },
+        witnesses: [],
+        pathWitnesses: {},
+        service: [see('support.example.com', service.result)],
+      };
+    },
+  };
+  const tools: WatchTools = {
+    settings: { pairs: () => ['support'], read: async () => settings },
+    records: {
+      read: async () => ({ record: { ...newPairRecord('support', 'london', ['london', 'dublin']), ...record }, nowMs }),
+      change: async () => {
+        throw new Error('a watcher changes nothing');
+      },
+    },
+    vantage,
+    metrics: { put: async (pair, put) => void points.push(...put.map((point) => ({ ...point, pair }))) },
+    backups: {
+      list: async () => ({ manifests: [], unreadable: [] }),
+      prove: async () => ({ intact: true, because: '' }),
+      presign: async () => '',
+    },
+    turns: { latest: async () => captured.turn },
+    streaks,
+    relief: { announce: async (turn) => void announced.push(turn), latest: async () => relief.latest },
+    clock: { nowMs: () => nowMs },
+    sleepUntil: async (timeMs) => {
+      nowMs = Math.max(nowMs, timeMs);
+    },
+    newId: () => 'turn-b',
+    say: (sentence) => void said.push(sentence),
+    ...changes,
+  };
+  const named = (name: string) => points.filter((point) => point.name === name);
+  const run = (remainingMs = () => START_MS + 150_000 - nowMs) => watch(tools)({}, remainingMs);
+  return {
+    run,
+    tools,
+    london,
+    relief,
+    record,
+    captured,
+    service,
+    streaks,
+    onRound,
+    points,
+    named,
+    said,
+    announced,
+    now: () => nowMs,
+  };
+};
