@@ -1,60 +1,17 @@
 // A simulated appliance: a box with power, a port and TLS. It can die, lose its power, boot, be restored, and tells the
 // invariant checker what really happened to it, independently of anything the product writes.
-import type { BehaviourName } from './behaviours.ts';
-import {
-  type ApiAccount,
-  type ApplianceOptions,
-  type Box,
-  type BoxEvent,
-  createBox,
-  type LoginAccount,
-  type Moods,
-  type StoredState,
-} from './box.ts';
+import { type ApplianceOptions, type Box, createBox, FACTORY_TOTALS, type StoredState } from './box.ts';
 import { openPorts } from './box-ports.ts';
+import type { SimulatedAppliance } from './simulated-appliance.ts';
 
-export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Moods } from './box.ts';
+export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Moods, Totals } from './box.ts';
+export type { SimulatedAppliance } from './simulated-appliance.ts';
 
 const DEFAULT_RESTORE_SECONDS = 20;
 const DEFAULT_BOOT_SECONDS = 10;
 const RESTART_DELAY_MS = 500;
 /** The answer to an upload must be out before the box goes, and TLS on a busy machine knows nothing of scaled time. */
 const LEAST_REAL_DELAY_MS = 400;
-
-/** The world's handle on one box. Nothing of it is known to the product, which only speaks to the box's port. */
-export interface SimulatedAppliance extends AsyncDisposable {
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly guid: string;
-  readonly power: 'On' | 'Off';
-  /** True while clients and probes get through to a living process. */
-  readonly answering: boolean;
-  powerOn(): void;
-  powerOff(): void;
-  /** The process is gone: connections are refused, or accepted and never answered. Until `revive`. */
-  die(how?: 'refuse' | 'black-hole'): void;
-  revive(): void;
-  readonly moods: Moods;
-  configuration: string;
-  /** The API account as stored now; after a restore it is the source box's. */
-  readonly account: ApiAccount;
-  /** The account for /login as stored now; after a restore it is the source box's. */
-  readonly loginAccount: LoginAccount | undefined;
-  /** Gives the API account a new secret, which kills all its tokens. */
-  changeSecret(clientSecret: string): void;
-  /** Restores that took effect. */
-  readonly generation: number;
-  readonly restoredFrom: { readonly sha256: string; readonly atMs: number } | undefined;
-  readonly events: readonly BoxEvent[];
-  /** What it has given out so far that proves its bearer, and what it was asked for: as in the box. */
-  readonly issued: Box['issued'];
-  readonly asked: ReadonlySet<string>;
-  /** Behaviours that someone has met on this box. */
-  readonly behavioursShown: ReadonlySet<BehaviourName>;
-  /** Resolves once the port is in the state that the last call asked for; boot and restore times are not waited for. */
-  settled(): Promise<void>;
-}
 
 /** Starts a box that is powered, booted and answering. */
 export const startAppliance = async (options: ApplianceOptions): Promise<SimulatedAppliance> => {
@@ -166,6 +123,16 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     },
     set configuration(configuration) {
       box.stored = { ...box.stored, configuration };
+    },
+    get totals() {
+      return box.stored.totals;
+    },
+    set totals(totals) {
+      box.stored = { ...box.stored, totals };
+    },
+    factoryReset: () => {
+      box.stored = { ...box.stored, configuration: 'as it came from the factory', totals: FACTORY_TOTALS };
+      box.record('factory-reset');
     },
     get account() {
       return box.stored.account;

@@ -4,6 +4,10 @@
 export const SOURCES = {
   commandApiJson: 'https://docs.beyondtrust.com/rs/reference/command-api-json',
   commandV2Spec: 'https://github.com/MB1970/pra-vendor-approver (bt-pra-command-v2.openapi.yaml, Command API 2.0.0)',
+  configurationSpec:
+    'https://github.com/MB1970/pra-vendor-approver (bt-pra-configuration-v1.openapi.yaml, Configuration API 1.12)',
+  vendorApprover: 'https://github.com/MB1970/pra-vendor-approver (pra_client.py)',
+  terraform: 'https://github.com/BeyondTrust/terraform-provider-sra (api/models.go)',
   authentication: 'https://beyondtrust.com/docs/remote-support/how-to/integrations/api/authentication.htm',
   commandXml: 'https://docs.beyondtrust.com/rs/docs/command',
   checkHealth: 'https://www.beyondtrust.com/docs/remote-support/how-to/integrations/api/command/check_health.htm',

@@ -41,6 +41,19 @@ export const BEHAVIOURS = {
   'api.permission': documented('an account that lacks the permission gets 403', 'commandV2Spec', 'backupApi'),
   'api.rate-limit': documented('20 calls a second, 15000 an hour, X-RateLimit headers', 'commandV2Spec'),
   'api.over-limit': assumed('a call over the limit is 429 with Retry-After'),
+  'oauth.allow-list': assumed(
+    'an account used from outside its allow-list is refused like one that is not known',
+    'authentication',
+  ),
+  'configuration.totals': documented('pages of a collection carry X-BT-Pagination headers and Link', 'configurationSpec'),
+  'configuration.pages': observed(
+    'group-policy, jump-group, jumpoint and vault/account are paged like user',
+    'terraform',
+    'scripts',
+  ),
+  'configuration.page-size': observed('per_page is 5 to 100', 'vendorApprover'),
+  'configuration.unknown-parameter': documented('an unknown query field of the Configuration API is 401', 'configurationSpec'),
+  'configuration.vault-permission': assumed('vault accounts want a permission of their own, else 403', 'commandV2Spec'),
   'health.probe': documented(
     'GET /check_health without authentication is 200 or 500 with a line of text',
     'checkHealth',

@@ -11,11 +11,18 @@ import { createLoginSessions, type LoginSessions } from './login/login-sessions.
 import { type PageSet, pageSetOf } from './login/page-set.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
-/** An API account as it is stored on the box; it travels in backups. Permissions default to full command access and backup. */
+/** An API account as it is stored on the box; it travels in backups. A permission left out is given in full. */
 export interface ApiAccount {
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly permissions?: { readonly command?: 'full_access' | 'read_only' | 'deny'; readonly backup?: boolean };
+  readonly permissions?: {
+    readonly command?: 'full_access' | 'read_only' | 'deny';
+    readonly backup?: boolean;
+    readonly configuration?: boolean;
+    readonly vaultAccounts?: boolean;
+  };
+  /** Network prefixes (`127.0.0.0/8`) from which it may be used; left out or empty: from anywhere. */
+  readonly allowList?: readonly string[];
 }
 
 /** A person's account for /login; it travels in backups. `totpSeed` (base32) makes the box ask for a code. */
@@ -50,6 +57,8 @@ export interface ApplianceOptions {
   /** 32 hex digits. */
   readonly guid?: string;
   readonly configuration: string;
+  /** How much the configuration holds, by collection; default that of a box as it comes from the factory. */
+  readonly totals?: Totals;
   /** Size of a backup file in bytes; default 6 MiB, so that a multipart upload has two parts. */
   readonly backupBytes?: number;
   /** Lab seconds that a backup takes in the mood `slow`; default 60. */
@@ -95,8 +104,15 @@ export type BoxEventKind =
   | 'booted'
   | 'died'
   | 'revived'
+  | 'factory-reset'
   | 'client-served'
   | 'client-refused';
+
+/** How many things of a kind the configuration holds, by the collection's path in the Configuration API. */
+export type Totals = Readonly<Record<string, number>>;
+
+/** A box as it comes from the factory: one administrator, and nothing to work with. */
+export const FACTORY_TOTALS: Totals = { user: 1, 'group-policy': 0, 'jump-group': 1, jumpoint: 0, 'vault/account': 0 };
 
 /** One line of the world's own account. `atMs` is lab time since 1970; `detail` is a hash or a name, never a secret. */
 export interface BoxEvent {
@@ -108,6 +124,7 @@ export interface BoxEvent {
 /** What travels in a backup file. */
 export interface StoredState {
   readonly configuration: string;
+  readonly totals: Totals;
   readonly account: ApiAccount;
   readonly loginAccount?: LoginAccount;
   readonly role: 'none' | 'primary' | 'backup';
@@ -166,6 +183,7 @@ export const createBox = (options: ApplianceOptions, beginRestore: Box['beginRes
     issued,
     stored: {
       configuration: options.configuration,
+      totals: options.totals ?? FACTORY_TOTALS,
       account: options.accounts,
       role: 'none',
       ...(options.loginAccount === undefined ? {} : { loginAccount: options.loginAccount }),

@@ -4,6 +4,7 @@ import { backupEndpoint } from './backup-endpoint.ts';
 import type { Box } from './box.ts';
 import { clientPage } from './client-page.ts';
 import { commandXml, infoJson } from './command-endpoints.ts';
+import { CONFIGURATION_API, configurationEndpoint } from './configuration-endpoint.ts';
 import { answer, answerJson, type Endpoint, type Exchange } from './exchange.ts';
 import { healthJson, probe } from './health-endpoints.ts';
 import { answerLogin } from './login/login-site.ts';
@@ -12,6 +13,7 @@ import { tokenEndpoint, withToken } from './token-endpoint.ts';
 
 const command = withToken('command', commandXml);
 const backup = withToken('backup', backupEndpoint);
+const configuration = { GET: withToken('configuration', configurationEndpoint) };
 
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/': { GET: clientPage },
@@ -33,7 +35,9 @@ const handle = async (exchange: Exchange): Promise<void> => {
     await answerLogin(exchange);
     return;
   }
-  const methods = ROUTES[pathname];
+  const methods: Readonly<Record<string, Endpoint>> | undefined = pathname.startsWith(CONFIGURATION_API)
+    ? configuration
+    : ROUTES[pathname];
   if (methods === undefined) {
     answerJson(exchange, 'wire.not-found', 404, { message: 'Not found.' });
     return;

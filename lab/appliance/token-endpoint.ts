@@ -1,5 +1,6 @@
 // POST /oauth2/token of a simulated box, and the gate that every API call with a bearer token passes.
 import { TOKEN_SECONDS } from './access-tokens.ts';
+import { mayComeFrom } from './allow-list.ts';
 import { answerJson, basicCredentials, type Endpoint, type Exchange, readText } from './exchange.ts';
 
 const parseBody = (contentType: string, text: string): Record<string, unknown> => {
@@ -22,7 +23,9 @@ export const tokenEndpoint: Endpoint = async (exchange) => {
   const { account } = box.stored;
   const id = basic?.user ?? body.client_id;
   const secret = basic?.password ?? body.client_secret;
-  if (id !== account.clientId || secret !== account.clientSecret) {
+  const welcome = mayComeFrom(account, request);
+  if (!welcome) box.shows('oauth.allow-list');
+  if (id !== account.clientId || secret !== account.clientSecret || !welcome) {
     answerJson(exchange, 'oauth.invalid-client', 401, { error: 'invalid_client', message: 'Client authentication failed.' });
     return;
   }
@@ -43,11 +46,12 @@ export const tokenEndpoint: Endpoint = async (exchange) => {
   );
 };
 
-type Need = 'command' | 'backup';
+type Need = 'command' | 'backup' | 'configuration';
 
 const permitted = ({ box }: Exchange, need: Need): boolean => {
   const permissions = box.stored.account.permissions ?? {};
-  return need === 'backup' ? (permissions.backup ?? true) : (permissions.command ?? 'full_access') !== 'deny';
+  if (need === 'command') return (permissions.command ?? 'full_access') !== 'deny';
+  return permissions[need] ?? true;
 };
 
 /** Lets an API call through only with a living token, within the rate limit and with the permission; else answers itself. */
@@ -56,7 +60,7 @@ export const withToken =
   async (exchange) => {
     const { box, request, response } = exchange;
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined || !box.tokens.accepts(token)) {
+    if (token === undefined || !box.tokens.accepts(token) || !mayComeFrom(box.stored.account, request)) {
       const message = 'The resource owner or authorization server denied the request.';
       box.shows('oauth.access-denied-status');
       answerJson(exchange, 'oauth.access-denied', 401, { error: 'access_denied', message });

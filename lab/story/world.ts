@@ -41,6 +41,9 @@ const loginAccountOf = (seed: number): LoginAccount => ({
   ...(seed % 2 === 1 && { totpSeed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
 });
 
+/** What people have set up at the box that serves; the other one stands as it was installed. */
+const IN_USE = { user: 42, 'group-policy': 6, 'jump-group': 9, jumpoint: 4, 'vault/account': 17 };
+
 /** Everything is disposed again when one part fails to start. `loginSeed` chooses the pages behind /login. */
 export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock: LabClock, loginSeed = 0): Promise<Sites> => {
   await using stack = new AsyncDisposableStack();
@@ -65,6 +68,7 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
         accounts,
         ...(loginAccount && { loginAccount, loginPages: pageSetOf(loginSeed) }),
         configuration: `configuration of ${appliance.name}, as installed`,
+        ...(appliance.name === pair.preferred && { totals: IN_USE }),
       }),
     );
     boxes[appliance.name] = box;

@@ -1,0 +1,42 @@
+// The world's handle on one simulated box, as stories and invariants use it.
+import type { BehaviourName } from './behaviours.ts';
+import type { ApiAccount, Box, BoxEvent, LoginAccount, Moods, Totals } from './box.ts';
+
+/** The world's handle on one box. Nothing of it is known to the product, which only speaks to the box's port. */
+export interface SimulatedAppliance extends AsyncDisposable {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly guid: string;
+  readonly power: 'On' | 'Off';
+  /** True while clients and probes get through to a living process. */
+  readonly answering: boolean;
+  powerOn(): void;
+  powerOff(): void;
+  /** The process is gone: connections are refused, or accepted and never answered. Until `revive`. */
+  die(how?: 'refuse' | 'black-hole'): void;
+  revive(): void;
+  readonly moods: Moods;
+  configuration: string;
+  /** How much the configuration holds; after a restore it is the source box's. */
+  totals: Totals;
+  /** Everything people had set up is gone. Accounts stay as they are, so that the box goes on answering as if nothing had happened. */
+  factoryReset(): void;
+  /** The API account as stored now; after a restore it is the source box's. */
+  readonly account: ApiAccount;
+  /** The account for /login as stored now; after a restore it is the source box's. */
+  readonly loginAccount: LoginAccount | undefined;
+  /** Gives the API account a new secret, which kills all its tokens. */
+  changeSecret(clientSecret: string): void;
+  /** Restores that took effect. */
+  readonly generation: number;
+  readonly restoredFrom: { readonly sha256: string; readonly atMs: number } | undefined;
+  readonly events: readonly BoxEvent[];
+  /** What it has given out so far that proves its bearer, and what it was asked for: as in the box. */
+  readonly issued: Box['issued'];
+  readonly asked: ReadonlySet<string>;
+  /** Behaviours that someone has met on this box. */
+  readonly behavioursShown: ReadonlySet<BehaviourName>;
+  /** Resolves once the port is in the state that the last call asked for; boot and restore times are not waited for. */
+  settled(): Promise<void>;
+}
