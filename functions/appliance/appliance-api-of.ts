@@ -11,14 +11,11 @@ import { oauthTokens } from './oauth.ts';
 export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock): ApplianceApiOf => {
   const credentials = applianceCredentials(secrets);
   const tokens = oauthTokens(credentials, clock);
-  return (settings, appliance, credentialsOf) => {
-    const box = applianceOf(settings, appliance);
-    const { address, port } = managementOf(box);
+  return (settings, appliance, credentialsOf, secretVersionId) => {
+    const one = applianceOf(settings, appliance);
+    const { address, port } = managementOf(one);
     const secretName = applianceOf(settings, credentialsOf).secret;
-    return jsonApi({
-      box: { address, port, tlsName: tlsNameOf(settings), ca: trustOf(box.tls), secretName },
-      tokens,
-      credentials,
-    });
+    const box = { address, port, tlsName: tlsNameOf(settings), ca: trustOf(one.tls), secretName, secretVersionId };
+    return jsonApi({ box, tokens });
   };
 };

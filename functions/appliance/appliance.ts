@@ -2,6 +2,7 @@
 
 import type { ApplianceSettings, PairSettings } from '../contract/pair-settings.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { Observation } from '../domain/observation.ts';
 
 /** One look on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never throws. */
@@ -28,19 +29,34 @@ export interface BackupBody {
   /** Undefined where the answer named no length. */
   readonly contentLength?: number;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** Version of the secret that the box accepted, and with whose backup password the file is protected. */
+  readonly secretVersionId?: string;
 }
+
+/** Which version of the secret the box accepts; undefined where it refuses the account. */
+export type Acceptance = { readonly secretVersionId?: string } | undefined;
 
 /** The authenticated API of one box, with the accounts of `credentialsOf`. */
 export interface ApplianceApi {
   health(signal: AbortSignal): Promise<ApplianceHealth>;
   /** Starts a backup and gives its body. The caller judges the content: the status proves nothing. */
   backup(signal: AbortSignal): Promise<BackupBody>;
-  /** True when the box accepts these credentials, false when it refuses them; throws when it cannot be asked. */
-  accepts(signal: AbortSignal): Promise<boolean>;
+  /** Whether the box accepts these credentials, asked anew; throws when it cannot be asked. */
+  accepts(signal: AbortSignal): Promise<Acceptance>;
+  /** How much it holds, as far as the account may know; empty where it may know nothing, or the box could not be asked. Never throws. */
+  fingerprint(signal: AbortSignal): Promise<Fingerprint>;
 }
 
-/** Gives the API of `appliance`, asked at its own address with the accounts of the box named `credentialsOf`. */
-export type ApplianceApiOf = (settings: PairSettings, appliance: string, credentialsOf: string) => ApplianceApi;
+/**
+ * Gives the API of `appliance`, asked at its own address with the accounts of the box named `credentialsOf`. Of their secret that
+ * version is tried first, where one is given, and then the current one, each at most once a question.
+ */
+export type ApplianceApiOf = (
+  settings: PairSettings,
+  appliance: string,
+  credentialsOf: string,
+  secretVersionId?: string,
+) => ApplianceApi;
 
 export interface RestoreOrder {
   readonly pair: string;

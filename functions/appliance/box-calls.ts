@@ -2,7 +2,6 @@
 import { callStreamed, callText, type StreamedAnswer, type TextAnswer } from '../net/https-call.ts';
 import { DeniedAnswer } from './api-answers.ts';
 import { deniedAnswer } from './box-failure.ts';
-import type { ApplianceCredentials } from './credentials.ts';
 import { parseJson } from './json-text.ts';
 import type { TokenQuestion, Tokens } from './oauth.ts';
 import { reachBox } from './reach-box.ts';
@@ -10,7 +9,12 @@ import { reachBox } from './reach-box.ts';
 export interface BoxCallTools {
   readonly box: TokenQuestion;
   readonly tokens: Tokens;
-  readonly credentials: ApplianceCredentials;
+}
+
+export interface StartedBackup {
+  readonly answer: StreamedAnswer;
+  /** Empty where nobody told. */
+  readonly secretVersionId: string;
 }
 
 export interface BoxCalls {
@@ -18,16 +22,18 @@ export interface BoxCalls {
   readonly where: string;
   /** The answer to GET, whatever its status. @throws ApplianceDenied, and what `Tokens` and `reachBox` throw */
   get(path: string, signal: AbortSignal): Promise<TextAnswer>;
-  /** The answer to a request for a backup, before its body. @throws as `get` */
-  startBackup(path: string, signal: AbortSignal): Promise<StreamedAnswer>;
+  /** The answer to a request for a backup, before its body, and the version of the secret it was asked with. @throws as `get` */
+  startBackup(path: string, signal: AbortSignal): Promise<StartedBackup>;
 }
 
 const isJson = (type: string | undefined): boolean => /^application\/([a-z.]+\+)?json/i.test(type ?? '');
 
 /** A dead token's answer is JSON even where XML was asked for, and its status is not documented. */
-const isDead = ({ status, text }: TextAnswer): boolean => status === 401 || DeniedAnswer.safeParse(parseJson(text)).success;
+const isDead = (path: string, { status, text }: TextAnswer): boolean =>
+  // The Configuration API says 401 also of a question that it does not understand.
+  (status === 401 && !path.startsWith('/api/config/')) || DeniedAnswer.safeParse(parseJson(text)).success;
 
-export const boxCalls = ({ box, tokens, credentials }: BoxCallTools): BoxCalls => {
+export const boxCalls = ({ box, tokens }: BoxCallTools): BoxCalls => {
   const { address, port, tlsName, ca } = box;
   const where = `${tlsName} at ${address}:${port}`;
   const requestOf = (token: string, path: string, signal: AbortSignal, accept: string) => ({
@@ -41,34 +47,37 @@ export const boxCalls = ({ box, tokens, credentials }: BoxCallTools): BoxCalls =
   });
 
   const ask = async (path: string, signal: AbortSignal, renew: boolean): Promise<TextAnswer> => {
-    const token = await tokens.token(box, signal, renew);
+    const { token } = await tokens.token(box, signal, renew);
     const accept = path.includes('?action=') ? 'text/xml, application/json' : 'application/json';
     return reachBox(() => callText(requestOf(token, path, signal, accept)), signal);
   };
 
-  const start = async (path: string, signal: AbortSignal, renew: boolean): Promise<StreamedAnswer> => {
-    const token = await tokens.token(box, signal, renew);
-    const { backupPassword } = await credentials.read(box.secretName, signal);
+  const start = async (path: string, signal: AbortSignal, renew: boolean): Promise<StartedBackup> => {
+    const { token, account } = await tokens.token(box, signal, renew);
+    const { backupPassword, versionId: secretVersionId } = account;
     const request = requestOf(token, path, signal, '*/*');
-    if (backupPassword === undefined) return reachBox(() => callStreamed(request), signal);
+    if (backupPassword === undefined) return { answer: await reachBox(() => callStreamed(request), signal), secretVersionId };
     const headers = { ...request.headers, 'content-type': 'application/json' };
     const body = JSON.stringify({ password: backupPassword });
-    return reachBox(() => callStreamed({ ...request, method: 'POST', headers, body }), signal);
+    const answer = await reachBox(() => callStreamed({ ...request, method: 'POST', headers, body }), signal);
+    return { answer, secretVersionId };
   };
 
   return {
     where,
     get: async (path, signal) => {
       const first = await ask(path, signal, false);
-      if (!isDead(first)) return first;
+      if (!isDead(path, first)) return first;
       const second = await ask(path, signal, true);
-      if (isDead(second)) throw deniedAnswer(where, `a new token is not accepted either (HTTP ${second.status} to ${path})`);
+      if (isDead(path, second))
+        throw deniedAnswer(where, `a new token is not accepted either (HTTP ${second.status} to ${path})`);
       return second;
     },
     startBackup: async (path, signal) => {
-      const first = await start(path, signal, false);
+      const started = await start(path, signal, false);
+      const first = started.answer;
       // A backup never is JSON, so asking once more costs nothing.
-      if (first.status !== 401 && (first.status === 429 || !isJson(first.headers['content-type']))) return first;
+      if (first.status !== 401 && (first.status === 429 || !isJson(first.headers['content-type']))) return started;
       first.close();
       return start(path, signal, true);
     },

@@ -1,6 +1,6 @@
 // Reads the account of an appliance from Secrets Manager, and keeps it while the function's machine lives. A refused account is
 // read once more, since it may just have been changed; the version id tells whether it was.
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, type GetSecretValueResponse, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { NamedError } from '../contract/named-error.ts';
 
@@ -17,8 +17,11 @@ export interface ApplianceAccount extends z.infer<typeof Account> {
 }
 
 export interface ApplianceCredentials {
-  /** @param fresh true to read it again although it is known. @throws SecretUnreadable */
-  read(secretName: string, signal: AbortSignal, fresh?: boolean): Promise<ApplianceAccount>;
+  /**
+   * The current version, or the one named by `versionId` while there still is one of that id.
+   * @param fresh true to read it again although it is known. @throws SecretUnreadable
+   */
+  read(secretName: string, signal: AbortSignal, fresh?: boolean, versionId?: string): Promise<ApplianceAccount>;
 }
 
 const unreadable = (secretName: string, why: string, cause?: unknown): NamedError =>
@@ -40,19 +43,30 @@ const parse = (text: string | undefined): unknown => {
 
 export const applianceCredentials = (secrets: SecretsManagerClient): ApplianceCredentials => {
   const known = new Map<string, ApplianceAccount>();
+  const ask = async (
+    SecretId: string,
+    VersionId: string | undefined,
+    abortSignal: AbortSignal,
+  ): Promise<GetSecretValueResponse> => {
+    try {
+      return await secrets.send(new GetSecretValueCommand({ SecretId, VersionId }), { abortSignal });
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      // Secrets Manager forgets versions without a label in time.
+      if (VersionId !== undefined && name === 'ResourceNotFoundException') return ask(SecretId, undefined, abortSignal);
+      throw unreadable(SecretId, `cannot be read (${name})`, error);
+    }
+  };
   return {
-    read: async (secretName, signal, fresh = false) => {
-      const kept = known.get(secretName);
+    read: async (secretName, signal, fresh = false, versionId) => {
+      const key = `${secretName}|${versionId ?? ''}`;
+      const kept = known.get(key);
       if (kept && !fresh) return kept;
-      const answer = await secrets
-        .send(new GetSecretValueCommand({ SecretId: secretName }), { abortSignal: signal })
-        .catch((error: unknown) => {
-          throw unreadable(secretName, `cannot be read (${error instanceof Error ? error.name : 'unknown'})`, error);
-        });
+      const answer = await ask(secretName, versionId, signal);
       const account = Account.safeParse(parse(answer.SecretString));
       if (!account.success) throw unreadable(secretName, 'does not hold an API account');
       const read = { ...account.data, versionId: answer.VersionId ?? '' };
-      known.set(secretName, read);
+      known.set(key, read);
       return read;
     },
   };

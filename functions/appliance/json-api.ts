@@ -6,6 +6,7 @@ import type { ApplianceApi, ApplianceHealth } from './appliance.ts';
 import { brokenOff } from './backup-body.ts';
 import { type BoxCallTools, boxCalls } from './box-calls.ts';
 import { garbledAnswer, refusalOf } from './box-failure.ts';
+import { configurationTotals } from './configuration-totals.ts';
 import { parseJson } from './json-text.ts';
 import { xmlHealth } from './xml-health.ts';
 
@@ -37,7 +38,7 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
     },
 
     backup: async (signal) => {
-      const answer = await calls.startBackup(BACKUP, signal);
+      const { answer, secretVersionId } = await calls.startBackup(BACKUP, signal);
       if (answer.status !== 200) {
         answer.close();
         throw refusalOf(where, BACKUP, answer.status);
@@ -47,18 +48,21 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
         contentType: answer.headers['content-type'] ?? '',
         ...(length === undefined ? {} : { contentLength: Number(length) }),
         bytes: brokenOff(answer.body, where, signal),
+        ...(secretVersionId === '' ? {} : { secretVersionId }),
       };
     },
 
     accepts: async (signal) => {
       try {
         // A kept token would prove nothing: a restored box may have other accounts.
-        await tools.tokens.token(tools.box, signal, true);
-        return true;
+        const { versionId } = (await tools.tokens.token(tools.box, signal, true)).account;
+        return versionId === '' ? {} : { secretVersionId: versionId };
       } catch (error) {
-        if (error instanceof NamedError && error.name === 'CredentialsRefused') return false;
+        if (error instanceof NamedError && error.name === 'CredentialsRefused') return undefined;
         throw error;
       }
     },
+
+    fingerprint: (signal) => configurationTotals(calls, signal),
   };
 };

@@ -1,5 +1,5 @@
-// Tokens of the appliance's API: OAuth client credentials, kept per box, account and secret version until a minute before
-// their end. A box that has been restored forgets them, so whoever meets a dead one asks once for another.
+// Tokens of the appliance's API: OAuth client credentials, kept per box and account until a minute before their end.
+// A box that has been restored forgets them, so whoever meets a dead one asks once for another.
 import * as z from 'zod/mini';
 import type { Clock } from '../contract/clock.ts';
 import { NamedError } from '../contract/named-error.ts';
@@ -29,6 +29,14 @@ export interface TokenQuestion {
   readonly tlsName: string;
   readonly ca?: string | undefined;
   readonly secretName: string;
+  /** Version of the secret to try before the current one. */
+  readonly secretVersionId?: string | undefined;
+}
+
+/** A token, and the account that it was given to. */
+export interface TokenOfAccount {
+  readonly token: string;
+  readonly account: ApplianceAccount;
 }
 
 export interface Tokens {
@@ -36,7 +44,7 @@ export interface Tokens {
    * A token; with `renew` a new one even where one is kept.
    * @throws CredentialsRefused, ApplianceThrottled, ApplianceGarbled, ApplianceUnreachable, ApplianceUntrusted, SecretUnreadable
    */
-  token(question: TokenQuestion, signal: AbortSignal, renew?: boolean): Promise<string>;
+  token(question: TokenQuestion, signal: AbortSignal, renew?: boolean): Promise<TokenOfAccount>;
 }
 
 type Grant =
@@ -73,19 +81,32 @@ const ask = async (question: TokenQuestion, account: ApplianceAccount, signal: A
 };
 
 export const oauthTokens = (credentials: ApplianceCredentials, clock: Clock): Tokens => {
-  const kept = new Map<string, { readonly token: string; readonly untilMs: number }>();
-  const keyOf = ({ address, port, secretName }: TokenQuestion, { versionId }: ApplianceAccount): string =>
-    [address, port, secretName, versionId].join('|');
+  const kept = new Map<string, TokenOfAccount & { readonly untilMs: number }>();
+  const keyOf = ({ address, port, secretName, secretVersionId }: TokenQuestion): string =>
+    [address, port, secretName, secretVersionId].join('|');
+  /** Where the current version holds the same account, it is the current backup password that protects what is made. */
+  const newestAlike = async (
+    secretName: string,
+    account: ApplianceAccount,
+    signal: AbortSignal,
+    secretVersionId: string | undefined,
+  ): Promise<ApplianceAccount> => {
+    if (secretVersionId === undefined) return account;
+    const current = await credentials.read(secretName, signal);
+    return current.clientId === account.clientId && current.clientSecret === account.clientSecret ? current : account;
+  };
 
   return {
     token: async (question, signal, renew = false) => {
-      let account = await credentials.read(question.secretName, signal);
-      const known = kept.get(keyOf(question, account));
-      if (known && !renew && known.untilMs > clock.nowMs()) return known.token;
-      kept.delete(keyOf(question, account));
+      const { secretName, secretVersionId } = question;
+      const key = keyOf(question);
+      const known = kept.get(key);
+      if (known && !renew && known.untilMs > clock.nowMs()) return known;
+      kept.delete(key);
+      let account = await credentials.read(secretName, signal, false, secretVersionId);
       let grant = await ask(question, account, signal);
       if (grant.is === 'refused') {
-        const again = await credentials.read(question.secretName, signal, true);
+        const again = await credentials.read(secretName, signal, true);
         // The same password is never tried twice: accounts lock.
         if (again.versionId !== account.versionId) {
           account = again;
@@ -99,11 +120,10 @@ export const oauthTokens = (credentials: ApplianceCredentials, clock: Clock): To
           'Compare the secret with the API account at the box: enabled, same secret, our addresses on its allow-list.',
         );
       }
-      kept.set(keyOf(question, account), {
-        token: grant.token,
-        untilMs: clock.nowMs() + Math.min(grant.lifeSeconds, LONGEST_LIFE_SECONDS) * 1000 - LAST_MINUTE_MS,
-      });
-      return grant.token;
+      const untilMs = clock.nowMs() + Math.min(grant.lifeSeconds, LONGEST_LIFE_SECONDS) * 1000 - LAST_MINUTE_MS;
+      const given = { token: grant.token, account: await newestAlike(secretName, account, signal, secretVersionId), untilMs };
+      kept.set(key, given);
+      return given;
     },
   };
 };

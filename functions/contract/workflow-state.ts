@@ -1,6 +1,7 @@
 // The execution's data: what Begin fixed, and what each state found. It passes from state to state in the open, so it never
 // holds a secret. One state's result replaces its own earlier one, so a loop's last answer stands.
 import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { PairSettings } from './pair-settings.ts';
 import type { OperationInput } from './workflow-input.ts';
@@ -28,6 +29,8 @@ export interface ConfirmResult extends StepResult {
 export interface PrepareResult extends StepResult {
   readonly outcome: 'ready' | 'dry-run';
   readonly restorePoint: BackupManifest;
+  /** What the standby held before anything was given to it, as far as it could be asked. */
+  readonly standbyHeld?: Fingerprint;
   /** Newer backups that were passed over, each with the reason. */
   readonly passedOver: readonly { readonly backupId: string; readonly because: string }[];
 }

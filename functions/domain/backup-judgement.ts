@@ -1,6 +1,8 @@
 // Judges a backup by what came, since the status proves nothing: an appliance has been seen to send an error text as a
 // successful backup. Pure; asked once with the first bytes, and once more at the end, before the upload is completed.
 
+import { type Fingerprint, fallenTotals } from './fingerprint.ts';
+
 /** What is known of the body so far. */
 export interface BackupFacts {
   readonly contentType: string;
@@ -14,7 +16,10 @@ export interface WholeBackupFacts extends BackupFacts {
   readonly bytes: number;
   /** Size of the newest backup that is not suspect; undefined where there is none. */
   readonly lastGoodBytes?: number;
-  /** A backup smaller than this share of the last good one is suspect. */
+  /** What the box held when the backup was begun, and what the last good backup held; left out where nobody could tell. */
+  readonly fingerprint?: Fingerprint;
+  readonly lastGoodFingerprint?: Fingerprint;
+  /** A backup smaller than this share of the last good one is suspect, and one of a box that holds less than this share of anything. */
   readonly minShrinkRatio: number;
 }
 
@@ -61,6 +66,8 @@ export const judgeWhole = (facts: WholeBackupFacts): BackupVerdict => {
   if (lastGoodBytes !== undefined && bytes < lastGoodBytes * minShrinkRatio) {
     return { verdict: 'suspect', because: `shrunken: ${bytes} bytes, the last good one had ${lastGoodBytes}` };
   }
+  const fallen = fallenTotals(facts.lastGoodFingerprint ?? {}, facts.fingerprint ?? {}, minShrinkRatio);
+  if (fallen.length > 0) return { verdict: 'suspect', because: `fallen totals: ${fallen.join('; ')}` };
   return good;
 };
 

@@ -86,6 +86,14 @@ export interface Carried {
   readonly backupId: string | 'unknown';
   /** ISO time. */
   readonly at: string;
+  /** With `unknown`: the accounts that it accepts if it took the backup. */
+  readonly given?: GivenAccounts;
+}
+
+/** Whose accounts, and which version of their secret; without one the current. */
+export interface GivenAccounts {
+  readonly credentialsOf: string;
+  readonly secretVersionId?: string;
 }
 
 export interface PairRecord {
@@ -101,6 +109,8 @@ export interface PairRecord {
   readonly carries: Readonly<Record<string, Carried>>;
   /** Whose accounts an appliance accepts now, by appliance name: after a restore, those of the box the backup came from. */
   readonly credentialsOf: Readonly<Record<string, string>>;
+  /** The version of that secret which worked last, by appliance name; a box that was never restored has none and takes the current one. */
+  readonly secretVersionOf?: Readonly<Record<string, string>>;
   /** ISO time before which no lease may be taken: a function of an ended recovery may still be alive until then. */
   readonly quietUntil?: string;
   readonly lease?: Lease;

@@ -1,8 +1,10 @@
 // Asks the standby what it is, before anything is given to it: on the users' path, then over its API with whichever accounts
 // it accepts now.
-import type { ApplianceApi, ApplianceApiOf, ApplianceHealth, ApplianceLook } from '../appliance/appliance.ts';
+import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceHealth, ApplianceLook } from '../appliance/appliance.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../contract/pair-settings.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { GivenAccounts } from '../domain/pair-record.ts';
 import { standbyFaults } from '../domain/standby-fitness.ts';
 import type { PhaseContext } from './phase-step.ts';
 
@@ -13,8 +15,11 @@ export interface AskStandbyTools {
 
 export interface StandbyAnswer {
   readonly health: ApplianceHealth;
-  /** Whose accounts it accepts. */
+  /** Whose accounts it accepts, and which version of their secret. */
   readonly credentialsOf: string;
+  readonly secretVersionId?: string;
+  /** What it holds now, before anything is given to it. */
+  readonly fingerprint: Fingerprint;
 }
 
 const LOOK_TIMEOUT_MS = 5_000;
@@ -26,7 +31,7 @@ const unfit = (to: string, faults: readonly string[]): NamedError =>
     `Nothing was touched. Mend ${to}, or bring the primary back; then start again.`,
   );
 
-const accepts = async (api: ApplianceApi, to: string, signal: AbortSignal): Promise<boolean> => {
+const accepts = async (api: ApplianceApi, to: string, signal: AbortSignal): Promise<Acceptance> => {
   try {
     return await api.accepts(signal);
   } catch (error) {
@@ -42,14 +47,22 @@ const healthOf = async (api: ApplianceApi, to: string, signal: AbortSignal): Pro
   }
 };
 
-/** Where an upload was left unclear, the box may know its own accounts or those in the backup; each is tried once. */
+/** Where an upload was left unclear, the box may know the accounts it knew or those in the backup; each is tried once. */
 const accountsToTry = (
   { record, recovery }: Pick<PhaseContext, 'record' | 'recovery'>,
   settings: PairSettings,
-): readonly string[] => {
-  const recorded = record.credentialsOf[recovery.to] ?? recovery.to;
-  const unclear = record.carries[recovery.to]?.backupId === 'unknown';
-  return unclear ? [recorded, ...settings.appliances.map(({ name }) => name).filter((name) => name !== recorded)] : [recorded];
+): readonly GivenAccounts[] => {
+  const { to } = recovery;
+  const credentialsOf = record.credentialsOf[to] ?? to;
+  const version = record.secretVersionOf?.[to];
+  const recorded = version === undefined ? { credentialsOf } : { credentialsOf, secretVersionId: version };
+  const carried = record.carries[to];
+  if (carried?.backupId !== 'unknown') return [recorded];
+  const others = settings.appliances.flatMap(({ name }) => (name === credentialsOf ? [] : [{ credentialsOf: name }]));
+  const isGiven = (other: GivenAccounts): boolean => other.credentialsOf === carried.given?.credentialsOf;
+  return carried.given === undefined
+    ? [recorded, ...others]
+    : [recorded, carried.given, ...others.filter((other) => !isGiven(other))];
 };
 
 /** @throws StandbyUnfit naming all faults that could be seen */
@@ -58,14 +71,17 @@ export const askStandby = async (tools: AskStandbyTools, context: PhaseContext):
   const { to } = recovery;
   const { result } = await tools.look.look(applianceOf(settings, to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
   if (result !== 'healthy') throw unfit(to, [`it is ${result} on the users’ path`]);
-  for (const credentialsOf of accountsToTry(context, settings)) {
-    const api = tools.apiOf(settings, to, credentialsOf);
-    if (await accepts(api, to, signal)) {
+  const tries = accountsToTry(context, settings);
+  for (const { credentialsOf, secretVersionId } of tries) {
+    const api = tools.apiOf(settings, to, credentialsOf, secretVersionId);
+    const accepted = await accepts(api, to, signal);
+    if (accepted) {
       const health = await healthOf(api, to, signal);
       const faults = standbyFaults(health);
       if (faults.length > 0) throw unfit(to, faults);
-      return { health, credentialsOf };
+      return { health, credentialsOf, ...accepted, fingerprint: await api.fingerprint(signal) };
     }
   }
-  throw unfit(to, [`it refuses the API account of ${accountsToTry(context, settings).join(' and of ')}`]);
+  const names = [...new Set(tries.map(({ credentialsOf }) => credentialsOf))];
+  throw unfit(to, [`it refuses the API account of ${names.join(' and of ')}`]);
 };

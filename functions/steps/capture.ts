@@ -10,6 +10,7 @@ import type { SettingsSource } from '../store/settings-source.ts';
 import { captureGround } from './capture-block.ts';
 import { figuresOf, figuresOfFailure } from './capture-figures.ts';
 import { type CaptureTurnTools, inTurn } from './capture-turn.ts';
+import { followAccount } from './follow-account.ts';
 import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
 
 export interface CaptureTools extends TakeBackupTools, CaptureTurnTools {
@@ -48,6 +49,15 @@ const putFigures = async (tools: CaptureTools, pair: string, points: readonly Me
   }
 };
 
+/** Nor does what could not be remembered: the next capture finds it out again. */
+const follow = async (tools: CaptureTools, { settings, record }: Taking, secretVersionId: string | undefined): Promise<void> => {
+  try {
+    await followAccount(tools.records, settings, record.primary, secretVersionId);
+  } catch (error) {
+    tools.say(`the record of ${settings.name} does not say which version of the secret ${record.primary} accepts now`, error);
+  }
+};
+
 const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> => {
   const { name: pair } = taking.settings;
   const beganMs = tools.clock.nowMs();
@@ -55,6 +65,7 @@ const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> 
   try {
     const taken = await takeBackup(tools, taking);
     await putFigures(tools, pair, figuresOf(taken, span()));
+    if ('captured' in taken) await follow(tools, taking, taken.secretVersionId);
     return taken;
   } catch (error) {
     await putFigures(tools, pair, figuresOfFailure(taking.signal.aborted, span()));
@@ -80,7 +91,7 @@ export const capture =
     if ('blocked' in ground) return { skipped: ground.blocked };
     const { record } = ground;
     const accountsOf = record.credentialsOf[record.primary] ?? record.primary;
-    const api = tools.apiOf(settings, record.primary, accountsOf);
+    const api = tools.apiOf(settings, record.primary, accountsOf, record.secretVersionOf?.[record.primary]);
     const health = await api.health(signal);
     const stray = strayRole(health);
     if (stray !== undefined) return { skipped: stray };

@@ -1,13 +1,15 @@
 // CheckStandby: positive evidence that the standby carries the restore point and is fit to serve. Credentials follow the
 // configuration: from here on the standby is asked with the accounts of the box that the backup came from.
-import type { ApplianceApi, ApplianceApiOf, ApplianceLook } from '../appliance/appliance.ts';
+import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceLook } from '../appliance/appliance.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { StepResult } from '../contract/workflow-state.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
+import { describeFingerprint, readBack } from '../domain/fingerprint.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 import { proveRestore } from '../domain/restore-proof.ts';
 import { standbyFaults } from '../domain/standby-fitness.ts';
+import { accepting } from './follow-account.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { restorePointOf } from './restore-point-of.ts';
 
@@ -20,6 +22,7 @@ interface Finding {
   readonly proven: boolean;
   readonly faults: readonly string[];
   readonly evidence: readonly string[];
+  readonly accepted?: Acceptance;
 }
 
 const LOOK_TIMEOUT_MS = 5_000;
@@ -33,37 +36,59 @@ const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal)
 };
 
 /** Not to be asked is no acceptance; the next attempt asks again. */
-const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<boolean> => api.accepts(signal).catch(() => false);
+const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance> => api.accepts(signal).catch(() => undefined);
 
-const carrying = (record: PairRecord, to: string, backup: BackupManifest, at: string): PairRecord => ({
-  ...record,
+const carrying = (record: PairRecord, to: string, { backup, accepted, at }: Carrying): PairRecord => ({
+  ...accepting(record, to, backup.credentialsOf, accepted?.secretVersionId),
   carries: { ...record.carries, [to]: { backupId: backup.backupId, at } },
-  credentialsOf: { ...record.credentialsOf, [to]: backup.credentialsOf },
 });
+
+/** For the report, where the secret has another version than at the capture and the box takes that one. */
+const changedSince = ({ secretVersionId }: BackupManifest, accepted: Acceptance): string =>
+  secretVersionId === undefined || accepted?.secretVersionId === secretVersionId
+    ? ''
+    : ', by the current version of their secret';
+
+interface Carrying {
+  readonly backup: BackupManifest;
+  readonly accepted: Acceptance;
+  readonly at: string;
+}
 
 const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Finding> => {
   const { recovery, settings, record, state, signal } = context;
   const backup = restorePointOf(context);
   const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
   if (result !== 'healthy') return { proven: false, faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
-  const api = tools.apiOf(settings, recovery.to, backup.credentialsOf);
+  const apiOf = (of: string, version: string | undefined) => tools.apiOf(settings, recovery.to, of, version);
+  const versionBefore = record.secretVersionOf?.[recovery.to];
   const carried = record.carries[recovery.to];
   if (carried?.backupId === backup.backupId) {
     const says = `the record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
-    return { proven: true, faults: await faultsOf(api, backup.version, signal), evidence: [says] };
+    const api = apiOf(backup.credentialsOf, versionBefore);
+    const accepted = versionBefore === undefined ? {} : { secretVersionId: versionBefore };
+    return { proven: true, faults: await faultsOf(api, backup.version, signal), evidence: [says], accepted };
   }
-  const accountsAccepted = await accepts(api, signal);
+  // As of the capture, the box knows that version of the secret; the current one only if it is the same account still.
+  const api = apiOf(backup.credentialsOf, backup.secretVersionId);
+  const accepted = await accepts(api, signal);
+  const ofBefore = record.credentialsOf[recovery.to] ?? recovery.to;
+  const knownBefore = ofBefore === backup.credentialsOf;
+  const after = accepted ? await api.fingerprint(signal) : {};
   const proof = proveRestore({
     ...(state.uploadBackup?.marker === undefined ? {} : { marker: state.uploadBackup.marker }),
     seenGone: state.awaitRestore?.seenGone ?? false,
     seenBack: state.awaitRestore?.seenBack ?? false,
-    accountsAccepted,
-    accountsKnownBefore: (record.credentialsOf[recovery.to] ?? recovery.to) === backup.credentialsOf,
+    accountsAccepted: accepted !== undefined,
+    accountsKnownBefore: knownBefore,
+    accountsAsBefore: !accepted && !knownBefore && (await accepts(apiOf(ofBefore, versionBefore), signal)) !== undefined,
+    readBack: readBack({ backup: backup.fingerprint ?? {}, before: state.prepare?.standbyHeld ?? {}, after }),
   });
-  const faults = accountsAccepted
+  const faults = accepted
     ? await faultsOf(api, backup.version, signal)
     : [`${recovery.to} does not accept the accounts of ${backup.credentialsOf}`];
-  return { proven: proof.proven, faults, evidence: [...proof.signs, ...(proof.proven ? [] : proof.missing)] };
+  const holds = `${recovery.to} holds: ${describeFingerprint(after)}`;
+  return { proven: proof.proven, faults, accepted, evidence: [...proof.signs, ...(proof.proven ? [] : proof.missing), holds] };
 };
 
 /** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
@@ -71,13 +96,16 @@ export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
   phaseStep('CheckStandby', tools, async (context) => {
     const { recovery, attempt, attempts } = context;
     const backup = restorePointOf(context);
-    const { proven, faults, evidence } = await find(tools, context);
+    const { proven, faults, evidence, accepted } = await find(tools, context);
     if (proven && faults.length === 0) {
       const at = new Date(tools.clock.nowMs()).toISOString();
-      await context.changeRecord((record) => carrying(record, recovery.to, backup, at));
+      await context.changeRecord((record) => carrying(record, recovery.to, { backup, accepted, at }));
       return {
         outcome: 'fit',
-        evidence: [...evidence, `${recovery.to} is healthy on ${backup.version} with the accounts of ${backup.credentialsOf}`],
+        evidence: [
+          ...evidence,
+          `${recovery.to} is healthy on ${backup.version} with the accounts of ${backup.credentialsOf}${changedSince(backup, accepted)}`,
+        ],
       };
     }
     const says = [...faults, ...evidence];

@@ -6,6 +6,7 @@ import { chooseRestorePoint, type PassedOver } from '../domain/restore-point.ts'
 import type { Backups } from '../store/vault.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { type AskStandbyTools, askStandby, type StandbyAnswer } from './ask-standby.ts';
+import { accepting } from './follow-account.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { trafficFaults } from './traffic-faults.ts';
 
@@ -57,12 +58,11 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
     const { recovery, settings, record } = context;
     const { to } = recovery;
     const standby = await askStandby(tools, context);
-    if (record.credentialsOf[to] !== standby.credentialsOf) {
+    const known = record.secretVersionOf?.[to];
+    const isOther = record.credentialsOf[to] !== standby.credentialsOf;
+    if (isOther || (known !== undefined && known !== standby.secretVersionId)) {
       // Found out, not changed: CheckStandby must know what the box accepted before the restore.
-      await context.changeRecord((current) => ({
-        ...current,
-        credentialsOf: { ...current.credentialsOf, [to]: standby.credentialsOf },
-      }));
+      await context.changeRecord((current) => accepting(current, to, standby.credentialsOf, standby.secretVersionId));
     }
     const faults = trafficFaults(settings, recovery, await tools.traffic.read(settings));
     if (faults.length > 0) {
@@ -77,6 +77,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
     const { health } = standby;
     return {
       ...picked,
+      ...(Object.keys(standby.fingerprint).length === 0 ? {} : { standbyHeld: standby.fingerprint }),
       outcome: recovery.dryRun || recovery.automation === 'observe' ? 'dry-run' : 'ready',
       evidence: [
         `${to} is healthy: ${health.product} ${health.version} (${health.build}), alone, accepts the accounts of ${standby.credentialsOf}`,

@@ -18,7 +18,7 @@ export interface TakeBackupTools extends CaptureBlockTools {
 export interface Taking {
   readonly settings: PairSettings;
   readonly record: PairRecord;
-  readonly api: Pick<ApplianceApi, 'backup'>;
+  readonly api: Pick<ApplianceApi, 'backup' | 'fingerprint'>;
   /** Whose accounts opened the box, and so whose the backup holds. */
   readonly accountsOf: string;
   readonly health: ApplianceHealth;
@@ -28,7 +28,14 @@ export interface Taking {
 }
 
 export type Taken =
-  | { readonly captured: string; readonly bytes: number; readonly sha256: string; readonly suspect?: string }
+  | {
+      readonly captured: string;
+      readonly bytes: number;
+      readonly sha256: string;
+      /** Version of the secret that the box accepted. */
+      readonly secretVersionId?: string;
+      readonly suspect?: string;
+    }
   | { readonly skipped: string };
 
 /** @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut and the other failures of the API */
@@ -39,16 +46,22 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
   const upload = await tools.shelf.begin(key);
   let completed = false;
   try {
+    const fingerprint = await api.fingerprint(signal);
     const body = await api.backup(signal);
+    const account = body.secretVersionId === undefined ? {} : { secretVersionId: body.secretVersionId };
     const firstBytes = await streamBackup(primary, body, upload);
     const { manifests } = await tools.backups.list(settings.name);
-    const lastGood = manifests.find(({ suspect }) => suspect === undefined);
+    const good = manifests.filter(({ suspect }) => suspect === undefined);
+    const [lastGood] = good;
+    const lastFingerprint = good.find((one) => one.fingerprint !== undefined)?.fingerprint;
     const verdict = judgeWhole({
       contentType: body.contentType,
       ...(body.contentLength === undefined ? {} : { contentLength: body.contentLength }),
       firstBytes,
       bytes: upload.bytes,
+      fingerprint,
       ...(lastGood ? { lastGoodBytes: lastGood.bytes } : {}),
+      ...(lastFingerprint ? { lastGoodFingerprint: lastFingerprint } : {}),
       minShrinkRatio: settings.backup.minShrinkRatio,
     });
     refuseFailed(primary, verdict);
@@ -73,10 +86,12 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
       build: health.build,
       applianceId: health.applianceId,
       credentialsOf: accountsOf,
+      ...account,
+      ...(Object.keys(fingerprint).length === 0 ? {} : { fingerprint }),
       ...suspect,
       notIncluded: NOT_IN_BACKUP,
     });
-    return { captured: backupId, bytes, sha256, ...suspect };
+    return { captured: backupId, bytes, sha256, ...account, ...suspect };
   } finally {
     if (!completed) await upload.abort();
   }

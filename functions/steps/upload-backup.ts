@@ -4,6 +4,8 @@ import type { RestoreWayOf } from '../appliance/appliance.ts';
 import { isNamed } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { UploadBackupResult } from '../contract/workflow-state.ts';
+import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { GivenAccounts } from '../domain/pair-record.ts';
 import type { Backups } from '../store/vault.ts';
 import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { restorePointOf } from './restore-point-of.ts';
@@ -18,6 +20,9 @@ const URL_SECONDS = 900;
 
 /** A box that refuses this many has something else against us than one file. */
 const MOST_REFUSALS = 3;
+
+const accountsIn = ({ credentialsOf, secretVersionId }: BackupManifest): GivenAccounts =>
+  secretVersionId === undefined ? { credentialsOf } : { credentialsOf, secretVersionId };
 
 /** @throws LeaseLostError, FileRefused, RestoreRefused, and what the way names where it could not get as far as an upload */
 export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult> =>
@@ -35,7 +40,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
     }
     await context.changeRecord((current) => ({
       ...current,
-      carries: { ...current.carries, [recovery.to]: { backupId: 'unknown', at: isoNow() } },
+      carries: { ...current.carries, [recovery.to]: { backupId: 'unknown', at: isoNow(), given: accountsIn(backup) } },
     }));
     const backupUrl = await tools.backups.presign(backup, URL_SECONDS);
     const order = {

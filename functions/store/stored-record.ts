@@ -33,6 +33,8 @@ const Lease = z.looseObject({
   to: z.exactOptional(z.string()),
 });
 
+const GivenAccounts = z.looseObject({ credentialsOf: z.string(), secretVersionId: z.exactOptional(z.string()) });
+
 // Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
 const StoredRecord = z.looseObject({
   pair: z.string(),
@@ -40,8 +42,9 @@ const StoredRecord = z.looseObject({
   nonce: z.string().check(z.minLength(1)),
   epoch: z.int().check(z.minimum(0)),
   primary: z.string(),
-  carries: z.record(z.string(), z.looseObject({ backupId: z.string(), at: time })),
+  carries: z.record(z.string(), z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) })),
   credentialsOf: z.record(z.string(), z.string()),
+  secretVersionOf: z.exactOptional(z.record(z.string(), z.string().check(z.minLength(1)))),
   quietUntil: z.exactOptional(time),
   lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),

@@ -1,7 +1,14 @@
 // Two independent signs make a proof, and what was so before is no sign.
 import { proveRestore } from '../../functions/domain/restore-proof.ts';
 
-const none = { seenGone: false, seenBack: false, accountsAccepted: false, accountsKnownBefore: false };
+const none = {
+  seenGone: false,
+  seenBack: false,
+  accountsAccepted: false,
+  accountsKnownBefore: false,
+  accountsAsBefore: false,
+  readBack: 'nothing',
+} as const;
 
 test('a healthy box alone proves nothing', () => {
   expect(proveRestore(none)).toMatchObject({ proven: false, signs: [] });
@@ -11,18 +18,20 @@ test.each([
   ['the way’s word', { marker: 'ok' }],
   ['going and coming', { seenGone: true, seenBack: true }],
   ['the accounts', { accountsAccepted: true }],
-])('%s alone is not enough', (_what, sign) => {
+  ['what it holds', { readBack: 'read-back' }],
+] as const)('%s alone is not enough', (_what, sign) => {
   const { proven, signs, missing } = proveRestore({ ...none, ...sign });
   expect(proven).toBe(false);
   expect(signs).toHaveLength(1);
-  expect(missing).toHaveLength(2);
+  expect(missing).toHaveLength(3);
 });
 
 test.each([
   [{ marker: 'ok', seenGone: true, seenBack: true }],
   [{ marker: 'ok', accountsAccepted: true }],
   [{ seenGone: true, seenBack: true, accountsAccepted: true }],
-])('two of them are enough: %j', (signs) => {
+  [{ marker: 'ok', accountsAccepted: true, accountsKnownBefore: true, readBack: 'read-back' }],
+] as const)('two of them are enough: %j', (signs) => {
   expect(proveRestore({ ...none, ...signs }).proven).toBe(true);
 });
 
@@ -32,4 +41,13 @@ test('accounts that the box knew before show nothing', () => {
 
 test('going away without coming back is no sign', () => {
   expect(proveRestore({ ...none, marker: 'ok', seenGone: true }).proven).toBe(false);
+});
+
+test.each([
+  ['holds exactly what it held before', { readBack: 'as-before' }],
+  ['still accepts the accounts that it knew before', { accountsAsBefore: true }],
+] as const)('a box that %s was not restored, whatever else was seen', (says, against) => {
+  const { proven, missing } = proveRestore({ ...none, marker: 'ok', seenGone: true, seenBack: true, ...against });
+  expect(proven).toBe(false);
+  expect(missing[0]).toContain(says);
 });

@@ -4,6 +4,7 @@ import type { ApplianceApiOf, ApplianceLook, RestoreWay } from '../../functions/
 import type { NameLook, Vantage } from '../../functions/appliance/vantage.ts';
 import { NamedError } from '../../functions/contract/named-error.ts';
 import { applianceOf, type PairSettings } from '../../functions/contract/pair-settings.ts';
+import type { Fingerprint } from '../../functions/domain/fingerprint.ts';
 import { LeaseLostError } from '../../functions/domain/lease.ts';
 import type { Observation, ProbeResult } from '../../functions/domain/observation.ts';
 import type { Power } from '../../functions/power/power.ts';
@@ -23,6 +24,10 @@ export interface Box {
   version: string;
   role: 'none' | 'primary' | 'standby';
   cluster: string;
+  /** How much it holds. */
+  totals: Fingerprint;
+  /** Version of the secret of its accounts that it knows. */
+  secretVersion: string;
 }
 
 export interface SmallWorld {
@@ -40,6 +45,8 @@ export interface SmallWorld {
     restartSeconds: number;
     ignoresRestore: boolean;
   };
+  /** The current version of each box's secret. */
+  readonly secrets: Record<string, string>;
   /** What was done to it, in order. */
   readonly deeds: string[];
   probeOf(appliance: string): ProbeResult;
@@ -61,6 +68,8 @@ const newBox = (name: string): Box => ({
   version: '25.1.2',
   role: 'none',
   cluster: 'single',
+  totals: { user: 1, 'jump-group': 0 },
+  secretVersion: `first of ${name}`,
 });
 
 const boxIn = (boxes: Record<string, Box>, name: string): Box => {
@@ -71,6 +80,7 @@ const boxIn = (boxes: Record<string, Box>, name: string): Box => {
 
 export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorld => {
   const boxes = Object.fromEntries(settings.appliances.map(({ name }) => [name, newBox(name)]));
+  const secrets = Object.fromEntries(settings.appliances.map(({ name }) => [name, `first of ${name}`]));
   const witness: { probe: ProbeResult } = { probe: 'healthy' };
   const address = applianceOf(settings, settings.preferred).address;
   const zone: Record<string, NameReading> = Object.fromEntries(
@@ -117,6 +127,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     witness,
     zone,
     faults,
+    secrets,
     deeds,
     probeOf,
     look,
@@ -133,11 +144,14 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
       }),
     },
     names: { addresses: async (_settings, name) => zone[name]?.addresses ?? [] },
-    apiOf: (_settings, name, credentialsOf) => ({
+    apiOf: (_settings, name, credentialsOf, secretVersionId) => ({
       accepts: async () => {
         silentApi(name);
-        return boxIn(boxes, name).accounts === credentialsOf;
+        const { accounts, secretVersion } = boxIn(boxes, name);
+        const known = accounts === credentialsOf && [secretVersionId, secrets[credentialsOf]].includes(secretVersion);
+        return known ? { secretVersionId: secretVersion } : undefined;
       },
+      fingerprint: async () => boxIn(boxes, name).totals,
       health: async () => {
         silentApi(name);
         const { accounts, version, role, cluster, probe } = boxIn(boxes, name);
@@ -157,6 +171,8 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
           const box = boxIn(boxes, appliance.name);
           box.carries = backup.backupId;
           box.accounts = backup.credentialsOf;
+          box.secretVersion = backup.secretVersionId ?? secrets[backup.credentialsOf] ?? '';
+          box.totals = backup.fingerprint ?? box.totals;
           box.restartsUntilMs = clock.nowMs() + faults.restartSeconds * 1000;
         }
         if (faults.restore) throw faults.restore;
