@@ -81,7 +81,7 @@ const ask = async (question: TokenQuestion, account: ApplianceAccount, signal: A
 };
 
 export const oauthTokens = (credentials: ApplianceCredentials, clock: Clock): Tokens => {
-  const kept = new Map<string, TokenOfAccount & { readonly untilMs: number }>();
+  const kept = new Map<string, { readonly given: TokenOfAccount; readonly untilMs: number }>();
   const keyOf = ({ address, port, secretName, secretVersionId }: TokenQuestion): string =>
     [address, port, secretName, secretVersionId].join('|');
   /** Where the current version holds the same account, it is the current backup password that protects what is made. */
@@ -101,7 +101,7 @@ export const oauthTokens = (credentials: ApplianceCredentials, clock: Clock): To
       const { secretName, secretVersionId } = question;
       const key = keyOf(question);
       const known = kept.get(key);
-      if (known && !renew && known.untilMs > clock.nowMs()) return known;
+      if (known && !renew && known.untilMs > clock.nowMs()) return known.given;
       kept.delete(key);
       let account = await credentials.read(secretName, signal, false, secretVersionId);
       let grant = await ask(question, account, signal);
@@ -121,8 +121,8 @@ export const oauthTokens = (credentials: ApplianceCredentials, clock: Clock): To
         );
       }
       const untilMs = clock.nowMs() + Math.min(grant.lifeSeconds, LONGEST_LIFE_SECONDS) * 1000 - LAST_MINUTE_MS;
-      const given = { token: grant.token, account: await newestAlike(secretName, account, signal, secretVersionId), untilMs };
-      kept.set(key, given);
+      const given = { token: grant.token, account: await newestAlike(secretName, account, signal, secretVersionId) };
+      kept.set(key, { given, untilMs });
       return given;
     },
   };

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { applianceApiOf } from '../../functions/appliance/appliance-api-of.ts';
 import type { PairSettings } from '../../functions/contract/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
-import { type ApiAccount, type SimulatedAppliance, startAppliance } from '../../lab/appliance/appliance.ts';
+import { type ApiAccount, type SimulatedAppliance, startAppliance, type Totals } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { scaledClock } from '../../lab/lab-clock.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';
@@ -15,9 +15,11 @@ export interface TestBox extends AsyncDisposable {
   /** Secret name → what lies there, with its version. May be changed. */
   readonly secrets: Map<string, { value: unknown; version: string }>;
   readonly client: SecretsManagerClient;
+  /** Earlier versions of secrets, by id. */
+  readonly oldVersions: Map<string, unknown>;
   /** How often a secret was read. */
   readonly reads: () => number;
-  readonly api: (credentialsOf?: string) => ReturnType<ReturnType<typeof applianceApiOf>>;
+  readonly api: (credentialsOf?: string, secretVersionId?: string) => ReturnType<ReturnType<typeof applianceApiOf>>;
 }
 
 export const LONDON = { clientId: 'london-id', clientSecret: 'london-secret' };
@@ -25,6 +27,7 @@ export const LONDON = { clientId: 'london-id', clientSecret: 'london-secret' };
 export interface TestBoxChoices {
   readonly backupBytes?: number;
   readonly account?: Partial<ApiAccount>;
+  readonly totals?: Totals;
   /** Where the box is managed, apart from its users. */
   readonly management?: { readonly address: string; readonly port: number };
 }
@@ -41,6 +44,7 @@ export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
     clock: scaledClock(10),
     accounts: { ...LONDON, ...more.account },
     configuration: 'hello from london',
+    ...(more.totals && { totals: more.totals }),
     backupBytes: more.backupBytes ?? 20_000,
     ...(more.management && { management: more.management }),
   });
@@ -51,14 +55,17 @@ export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
     },
   });
   const secrets = new Map([['twinbox/london', { value: LONDON as unknown, version: 'v1' }]]);
+  const oldVersions = new Map<string, unknown>();
   let reads = 0;
   const client = new SecretsManagerClient({ region: 'eu-west-1' });
   mockClient(client)
     .on(GetSecretValueCommand)
-    .callsFake(async ({ SecretId }: { SecretId: string }) => {
+    .callsFake(async ({ SecretId, VersionId }: { SecretId: string; VersionId?: string }) => {
       reads += 1;
       const secret = secrets.get(SecretId);
-      if (!secret) throw Object.assign(new Error('no such secret'), { name: 'ResourceNotFoundException' });
+      const old = VersionId !== undefined && VersionId !== secret?.version;
+      if (old && oldVersions.has(VersionId)) return { SecretString: JSON.stringify(oldVersions.get(VersionId)), VersionId };
+      if (!secret || old) throw Object.assign(new Error('no such secret'), { name: 'ResourceNotFoundException' });
       return { SecretString: JSON.stringify(secret.value), VersionId: secret.version };
     });
   const apiOf = applianceApiOf(client, systemClock);
@@ -66,9 +73,10 @@ export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
     box,
     settings,
     secrets,
+    oldVersions,
     client,
     reads: () => reads,
-    api: (credentialsOf = 'london') => apiOf(settings, 'london', credentialsOf),
+    api: (credentialsOf = 'london', secretVersionId) => apiOf(settings, 'london', credentialsOf, secretVersionId),
     [Symbol.asyncDispose]: () => box[Symbol.asyncDispose](),
   };
 };

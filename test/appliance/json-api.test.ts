@@ -94,10 +94,10 @@ describe('accepts', () => {
   test('tells accepted from refused accounts, by asking anew', async () => {
     await using london = await testBox();
     london.secrets.set('twinbox/dublin', { value: { clientId: 'dublin-id', clientSecret: 'dublin-secret' }, version: 'd1' });
-    await expect(london.api('london').accepts(soon())).resolves.toBe(true);
-    await expect(london.api('dublin').accepts(soon())).resolves.toBe(false);
+    await expect(london.api('london').accepts(soon())).resolves.toEqual({ secretVersionId: 'v1' });
+    await expect(london.api('dublin').accepts(soon())).resolves.toBeUndefined();
     london.box.changeSecret('another');
-    await expect(london.api('london').accepts(soon())).resolves.toBe(false);
+    await expect(london.api('london').accepts(soon())).resolves.toBeUndefined();
   });
 
   test('throws when the box cannot be asked', async () => {

@@ -32,6 +32,15 @@ const door = async (good: string, expiresIn = 3600) => {
   return { tried, question, server, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 };
 
+/** Secrets Manager with versions: the last one is the current. */
+const versioned = (...versions: readonly ApplianceAccount[]) => {
+  const current = versions.at(-1) ?? account('none', 'none');
+  return oauthTokens(
+    { read: async (_name, _signal, _anew, id) => versions.find(({ versionId }) => versionId === id) ?? current },
+    { nowMs: () => 1_000_000 },
+  );
+};
+
 const stage = (kept: ApplianceAccount, fresh: ApplianceAccount = kept) => {
   const time = { nowMs: 1_000_000 };
   const tokens = oauthTokens({ read: async (_name, _signal, anew) => (anew ? fresh : kept) }, { nowMs: () => time.nowMs });
@@ -42,18 +51,18 @@ describe('a token', () => {
   test('is kept until a minute before its end, and then asked for again', async () => {
     await using box = await door('right');
     const { time, tokens } = stage(account('right', 'v1'));
-    await expect(tokens.token(box.question, soon())).resolves.toBe('token-1');
+    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-1' });
     time.nowMs += 3_539_000;
-    await expect(tokens.token(box.question, soon())).resolves.toBe('token-1');
+    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-1' });
     time.nowMs += 1_000;
-    await expect(tokens.token(box.question, soon())).resolves.toBe('token-2');
+    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-2' });
   });
 
   test('is asked for anew where renewal is wanted', async () => {
     await using box = await door('right');
     const { tokens } = stage(account('right', 'v1'));
     await tokens.token(box.question, soon());
-    await expect(tokens.token(box.question, soon(), true)).resolves.toBe('token-2');
+    await expect(tokens.token(box.question, soon(), true)).resolves.toMatchObject({ token: 'token-2' });
   });
 
   test('belongs to its box: the same account elsewhere gets its own', async () => {
@@ -77,8 +86,46 @@ describe('a refused password', () => {
   test('is followed by the new one where the secret has just been changed', async () => {
     await using box = await door('right');
     const { tokens } = stage(account('old', 'v1'), account('right', 'v2'));
-    await expect(tokens.token(box.question, soon())).resolves.toBe('token-2');
+    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-2' });
     expect(box.tried).toEqual(['old', 'right']);
+  });
+});
+
+describe('a version of the secret that is named', () => {
+  const asked = (question: Awaited<ReturnType<typeof door>>['question']) => ({ ...question, secretVersionId: 'v1' });
+
+  test('is tried first, and the current one is left alone where it works', async () => {
+    await using box = await door('old');
+    const tokens = versioned(account('old', 'v1'), account('new', 'v2'));
+    const { account: used } = await tokens.token(asked(box.question), soon());
+    expect(used.versionId).toBe('v1');
+    expect(box.tried).toEqual(['old']);
+  });
+
+  test('is followed by the current one where the box refuses it, each once', async () => {
+    await using box = await door('new');
+    const tokens = versioned(account('old', 'v1'), account('new', 'v2'));
+    const { account: used } = await tokens.token(asked(box.question), soon());
+    expect(used.versionId).toBe('v2');
+    expect(box.tried).toEqual(['old', 'new']);
+    await using other = await door('another');
+    await expect(tokens.token(asked(other.question), soon())).rejects.toMatchObject({ name: 'CredentialsRefused' });
+    expect(other.tried).toEqual(['old', 'new']);
+  });
+
+  test('that is the current one, or is gone, is one try', async () => {
+    await using box = await door('another');
+    await expect(versioned(account('old', 'v1')).token(asked(box.question), soon())).rejects.toThrow();
+    await expect(versioned(account('new', 'v2')).token(asked(box.question), soon())).rejects.toThrow();
+    expect(box.tried).toEqual(['old', 'new']);
+  });
+
+  test('gives way to the current one where both hold the same account: a new backup password is used at once', async () => {
+    await using box = await door('same');
+    const tokens = versioned(account('same', 'v1'), { ...account('same', 'v2'), backupPassword: 'new' });
+    const { account: used } = await tokens.token(asked(box.question), soon());
+    expect(used).toMatchObject({ versionId: 'v2', backupPassword: 'new' });
+    expect(box.tried).toEqual(['same']);
   });
 });
 

@@ -54,6 +54,7 @@ const MAY = {
     'WriteBackups',
     'ListRecord',
     'ReadRecords',
+    'WriteRecords',
     'ReadApplianceSecrets',
     'TakeCaptureTurns',
     'PutMetrics',

@@ -8,7 +8,7 @@ import { newPairRecord, type PairRecord } from '../../functions/domain/pair-reco
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
 import type { MetricPoint } from '../../functions/store/metrics.ts';
-import { testBox } from '../appliance/boxes.ts';
+import { type TestBoxChoices, testBox } from '../appliance/boxes.ts';
 import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
 
 /** When the stage's captures begin. */
@@ -60,8 +60,8 @@ const endless = (signal: AbortSignal): AsyncIterable<Uint8Array> =>
     signal,
   );
 
-export const captureStage = async () => {
-  const london = await testBox({ backupBytes: 50_000 });
+export const captureStage = async (choices: TestBoxChoices = {}) => {
+  const london = await testBox({ backupBytes: 50_000, ...choices });
   const store = shelfInMemory();
   let record: PairRecord = newPairRecord('support', 'london', ['london', 'dublin']);
   const dns: { addresses: readonly string[] } = { addresses: ['127.0.0.1'] };
@@ -71,7 +71,7 @@ export const captureStage = async () => {
   const clock = { nowMs: Date.parse(NOW) };
   const points: (MetricPoint & { readonly pair: string })[] = [];
   const said: string[] = [];
-  const broken = { metrics: false };
+  const broken = { metrics: false, record: false };
   const turns = inMemoryCaptureTurns();
   const settings = { ...london.settings };
   const names: NameLook = { addresses: async () => dns.addresses };
@@ -84,16 +84,18 @@ export const captureStage = async () => {
         if (onRead.readings > 1 && onRead.later) record = { ...record, ...onRead.later };
         return { record, nowMs: Date.parse('2026-11-22T20:15:00.000Z') };
       },
-      change: async () => {
-        throw new Error('a capture changes no record');
+      change: async (_settings, change) => {
+        if (broken.record) throw new Error('S3 is down');
+        record = change(record, clock.nowMs) ?? record;
+        return { record, nowMs: clock.nowMs };
       },
     },
     turns,
     look: httpsLook(systemClock),
     names,
-    apiOf: (_settings, appliance, credentialsOf) => {
+    apiOf: (_settings, appliance, credentialsOf, secretVersionId) => {
       if (appliance !== 'london') throw new Error('only the primary is asked');
-      const api = london.api(credentialsOf);
+      const api = london.api(credentialsOf, secretVersionId);
       return slow.bytes ? { ...api, backup: async (signal) => ({ contentType: '', bytes: endless(signal) }) } : api;
     },
     shelf: store.shelf,
@@ -128,6 +130,7 @@ export const captureStage = async () => {
     change: (change: Partial<PairRecord>) => {
       record = { ...record, ...change };
     },
+    record: () => record,
     run: (remainingMs = 60_000, more: object = {}) => capture(tools)({ pair: 'support', ...more }, () => remainingMs),
     [Symbol.asyncDispose]: () => london[Symbol.asyncDispose](),
   };

@@ -37,7 +37,7 @@ describe('a capture', () => {
     const key = 'backups/support/20261122T201503Z-0a1b2c3d.nsb';
     const bytes = it.objects.get(key) ?? new Uint8Array();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    expect(result).toEqual({ captured: '20261122T201503Z-0a1b2c3d', bytes: 50_000, sha256 });
+    expect(result).toEqual({ captured: '20261122T201503Z-0a1b2c3d', bytes: 50_000, sha256, secretVersionId: 'v1' });
     expect(it.ends).toEqual(['completed', 'manifest']);
     expect(it.manifests).toEqual([
       expect.objectContaining({

@@ -111,7 +111,7 @@ test('CheckStandby changes the record only once the box is proven and fit', asyn
   const input = await begun(house, found);
   expect(await checkStandby(house.tools)(input, left)).toMatchObject({ outcome: 'again' });
   expect(house.stores.records.now(house.pair).credentialsOf.dublin).toBe('dublin');
-  Object.assign(boxOf(house, 'dublin'), { accounts: 'london' });
+  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london' });
   expect(await checkStandby(house.tools)(input, left)).toMatchObject({ outcome: 'fit' });
   expect(house.stores.records.now(house.pair)).toMatchObject({
     credentialsOf: { dublin: 'london' },
@@ -121,7 +121,7 @@ test('CheckStandby changes the record only once the box is proven and fit', asyn
 
 test('CheckStandby says StandbyUnfit of a box that was restored but is on another version', async () => {
   const house = onePair();
-  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', version: '24.3.1' });
+  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london', version: '24.3.1' });
   const found = { ...prepared, uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
   const late = { checkStandby: { outcome: 'again', attempt: 23, evidence: [] } };
   await expect(checkStandby(house.tools)(await begun(house, { ...found, ...late }), left)).rejects.toMatchObject({

@@ -1,0 +1,83 @@
+// What a capture says of the account that it was taken with, and of how much the box held then.
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import { LONDON } from '../appliance/boxes.ts';
+import { captureStage } from './capture-stage.ts';
+
+const TOTALS = { user: 42, 'group-policy': 3, 'jump-group': 9, jumpoint: 2, 'vault/account': 7 };
+const FALLEN = { ...TOTALS, user: 20 };
+const earlier = (backupId: string, more: Partial<BackupManifest>) => ({ backupId, bytes: 50_000, ...more }) as BackupManifest;
+
+describe('the manifest', () => {
+  test('names the version of the secret and what the box held', async () => {
+    await using it = await captureStage({ totals: TOTALS });
+    await it.run();
+    expect(it.manifests).toMatchObject([{ secretVersionId: 'v1', fingerprint: TOTALS }]);
+  });
+
+  test('says nothing of what the account may not see', async () => {
+    await using it = await captureStage({ totals: TOTALS, account: { permissions: { configuration: false } } });
+    it.known.manifests = [earlier('y', { fingerprint: TOTALS })];
+    await it.run();
+    expect(it.manifests[0]).not.toHaveProperty('fingerprint');
+    expect(it.manifests[0]).not.toHaveProperty('suspect');
+  });
+});
+
+describe('a fallen total', () => {
+  test('makes the capture suspect, though it has all its bytes', async () => {
+    await using it = await captureStage({ totals: FALLEN });
+    it.known.manifests = [earlier('y', { fingerprint: TOTALS })];
+    await expect(it.run()).resolves.toMatchObject({ suspect: 'fallen totals: user: 20, was 42' });
+    expect(it.manifests).toMatchObject([{ suspect: expect.stringContaining('user'), fingerprint: FALLEN }]);
+  });
+
+  test('is seen against the last good capture that knew its totals', async () => {
+    await using it = await captureStage({ totals: FALLEN });
+    it.known.manifests = [
+      earlier('z', { fingerprint: FALLEN, suspect: 'fallen' }),
+      earlier('y', {}),
+      earlier('x', { fingerprint: TOTALS }),
+    ];
+    await it.run();
+    expect(it.manifests[0]?.suspect).toContain('was 42');
+  });
+});
+
+describe('a primary that was restored', () => {
+  const restored = { secretVersionOf: { london: 'v1' } };
+
+  test('is captured with the version of the secret that it knows, and the record stays', async () => {
+    await using it = await captureStage();
+    it.change(restored);
+    it.london.secrets.set('twinbox/london', { value: { ...LONDON, clientSecret: 'new' }, version: 'v2' });
+    it.london.oldVersions.set('v1', LONDON);
+    await expect(it.run()).resolves.toMatchObject({ secretVersionId: 'v1' });
+    expect(it.record()).toMatchObject(restored);
+  });
+
+  test('is followed to the current version once it has been given that one, and the record says so', async () => {
+    await using it = await captureStage();
+    it.change(restored);
+    it.london.secrets.set('twinbox/london', { value: { ...LONDON, clientSecret: 'new' }, version: 'v2' });
+    it.london.oldVersions.set('v1', LONDON);
+    it.london.box.changeSecret('new');
+    await expect(it.run()).resolves.toMatchObject({ secretVersionId: 'v2' });
+    expect(it.record()).toMatchObject({ credentialsOf: { london: 'london' }, secretVersionOf: { london: 'v2' } });
+  });
+
+  test('is captured all the same where the record cannot be written', async () => {
+    await using it = await captureStage();
+    it.change({ secretVersionOf: { london: 'v0' } });
+    it.broken.record = true;
+    await expect(it.run()).resolves.toMatchObject({ captured: expect.any(String) });
+    expect(it.said).toEqual([expect.stringContaining('which version of the secret')]);
+  });
+});
+
+test('a primary that never was restored leaves the record alone', async () => {
+  await using it = await captureStage();
+  it.broken.record = true;
+  await it.run();
+  expect(it.said).toEqual([]);
+  expect(it.record()).not.toHaveProperty('secretVersionOf');
+});
