@@ -1,7 +1,33 @@
-// `npm run docs`: writes the pages that are printed from tables.
-import { writeFileSync } from 'node:fs';
+// `npm run docs`: writes the pages that are printed from tables, and the page that is printed from the template.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FUNCTIONS } from '../functions/contract/functions.ts';
+import { synthTwinbox } from '../lib/synth-twinbox.ts';
 import { diagnosesPage } from './diagnoses-page.ts';
+import { permissionsExample } from './permissions-example.ts';
+import { permissionsPage } from './permissions-page.ts';
+import type { Template } from './template-permissions.ts';
 import { workflowPage } from './workflow-page.ts';
 
-writeFileSync(new URL('../docs/workflow.md', import.meta.url), workflowPage());
-writeFileSync(new URL('../docs/diagnoses.md', import.meta.url), diagnosesPage());
+const FOLDER = 'build/docs';
+
+/** With bundles that do nothing: the permissions are the same whatever they do. */
+const templateOf = (automation: 'observe' | 'act'): Template => {
+  const functionsFolder = join(FOLDER, 'functions');
+  for (const { verb } of FUNCTIONS) {
+    mkdirSync(join(functionsFolder, verb), { recursive: true });
+    writeFileSync(join(functionsFolder, verb, 'index.mjs'), `export const handler = async () => '${verb}';`);
+  }
+  const settingsFile = join(FOLDER, `${automation}.yaml`);
+  writeFileSync(settingsFile, permissionsExample(automation));
+  const outFolder = join(FOLDER, automation);
+  synthTwinbox({ settingsFile, functionsFolder, outFolder, say: () => undefined });
+  return JSON.parse(readFileSync(join(outFolder, 'Twinbox.template.json'), 'utf8')) as Template;
+};
+
+const write = (page: string, text: string): void => writeFileSync(new URL(`../docs/${page}`, import.meta.url), text);
+
+write('workflow.md', workflowPage());
+write('diagnoses.md', diagnosesPage());
+write('permissions.md', permissionsPage(templateOf('observe'), templateOf('act')));
+rmSync(FOLDER, { recursive: true });

@@ -1,7 +1,10 @@
 // Pages that are printed from tables must not be stale.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { diagnosesPage } from '../../scripts/diagnoses-page.ts';
+import { permissionsExample } from '../../scripts/permissions-example.ts';
+import { permissionsPage } from '../../scripts/permissions-page.ts';
 import { workflowPage } from '../../scripts/workflow-page.ts';
+import { synthesized, type Template } from '../lib/synthesized.ts';
 
 const page = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
@@ -12,3 +15,25 @@ test('the workflow page says what the phase table says', () => {
 test('the page of diagnoses says what the table says and what the functions answer', () => {
   expect(page('diagnoses.md')).toBe(diagnosesPage());
 });
+
+const templateFor = async (automation: 'observe' | 'act'): Promise<Template> => {
+  const file = `build/permissions-${automation}.yaml`;
+  mkdirSync('build', { recursive: true });
+  writeFileSync(file, permissionsExample(automation));
+  return (await synthesized(file)).template;
+};
+
+test('the page of permissions says what the template allows, while a pair is observed and when it acts', async () => {
+  expect(page('permissions.md')).toBe(permissionsPage(await templateFor('observe'), await templateFor('act')));
+}, 120_000);
+
+test('a permission that one function has more is a stale page', async () => {
+  const observing = await templateFor('observe');
+  const acting = await templateFor('act');
+  const policy = Object.values(acting.Resources).find(({ Type }) => Type === 'AWS::IAM::Policy');
+  const document = policy?.Properties.PolicyDocument as { Statement: object[] };
+  document.Statement.push({ Sid: 'OneMore', Effect: 'Allow', Action: 's3:DeleteObject', Resource: '*' });
+  const changed = permissionsPage(observing, acting);
+  expect(changed).toContain('| OneMore | `s3:DeleteObject` | everything |');
+  expect(changed).not.toBe(page('permissions.md'));
+}, 120_000);

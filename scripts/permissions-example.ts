@@ -1,0 +1,31 @@
+// The settings for which the page of permissions is printed: twinbox.yaml with both ways to restore and with boxes inside a
+// network of the owner, so that every permission there is can be seen.
+import { readFileSync } from 'node:fs';
+import { parseDocument, stringify } from 'yaml';
+
+interface Example {
+  network?: object;
+  readonly pairs: readonly {
+    readonly policy: { automation?: string };
+    readonly appliances: readonly { management?: object; restore: object; readonly power: readonly { via?: string }[] }[];
+  }[];
+}
+
+/** Text of a settings file. */
+export const permissionsExample = (automation: 'observe' | 'act'): string => {
+  const text = readFileSync(new URL('../twinbox.yaml', import.meta.url), 'utf8');
+  const example = parseDocument(text).toJS() as Example;
+  example.network = {
+    subnetIds: ['subnet-0123456789abcdef0'],
+    securityGroupIds: ['sg-0123456789abcdef0'],
+  };
+  for (const { policy, appliances } of example.pairs) {
+    policy.automation = automation;
+    for (const [index, appliance] of appliances.entries()) {
+      appliance.management = { address: `10.${index + 1}.0.10`, via: 'network' };
+      for (const way of appliance.power) way.via = 'network';
+      if (index > 0) appliance.restore = { way: 'login-form', secret: 'twinbox/dublin-login' };
+    }
+  }
+  return stringify(example);
+};
