@@ -83,6 +83,7 @@ export const grantEverydayWork = ({
   grantReadChanges(functions.of('await-traffic'));
 
   for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
+  workflow.grantStop(functions.of('begin'));
   workflow.grantStart(functions.of('reconcile'));
   for (const one of each('watch', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
   for (const one of alarms) one.grantRead(functions.of('reconcile'));

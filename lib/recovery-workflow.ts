@@ -44,6 +44,8 @@ const allowTo = (role: Role, functions: TwinboxFunctions): void => {
   acknowledgeWildcards(role, ['*'], reason);
 };
 
+const EXECUTIONS = 'The executions of this one state machine; their names are not known beforehand.';
+
 export interface RecoveryWorkflowProps {
   readonly functions: TwinboxFunctions;
 }
@@ -84,17 +86,21 @@ export class RecoveryWorkflow extends Construct {
 
   /** Asks whether an execution still runs. By name and not by reference: the state machine itself refers to Begin's function. */
   grantDescribe(asker: TwinboxFunction): void {
-    const executions = Stack.of(this).formatArn({
-      service: 'states',
-      resource: 'execution',
-      resourceName: `${STATE_MACHINE_NAME}:*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
     asker.permit({
       sid: 'DescribeRecoveries',
       actions: ['states:DescribeExecution'],
-      resources: [executions],
-      wildcards: 'The executions of this one state machine; their names are not known beforehand.',
+      resources: [this.executions()],
+      wildcards: EXECUTIONS,
+    });
+  }
+
+  /** Stops an execution, for a failover that finds a drill in its way. By name, as above. */
+  grantStop(stopper: TwinboxFunction): void {
+    stopper.permit({
+      sid: 'StopDrills',
+      actions: ['states:StopExecution'],
+      resources: [this.executions()],
+      wildcards: EXECUTIONS,
     });
   }
 
@@ -105,6 +111,15 @@ export class RecoveryWorkflow extends Construct {
       sid: 'StartRecovery',
       actions: ['states:StartExecution'],
       resources: [this.stateMachine.stateMachineArn],
+    });
+  }
+
+  private executions(): string {
+    return Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${STATE_MACHINE_NAME}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 }

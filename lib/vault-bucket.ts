@@ -95,14 +95,14 @@ export class VaultBucket extends Construct {
     this.encrypt(writer);
   }
 
-  /** Adds reports; reads nothing. */
+  /** Adds reports, and the proofs that come of what they tell; reads nothing. */
   grantWriteReports(writer: TwinboxFunction): void {
     this.name(writer);
     writer.permit({
       sid: 'WriteReports',
       actions: ['s3:PutObject'],
-      resources: [this.bucket.arnForObjects('reports/*')],
-      wildcards: 'Reports alone; each recovery names its own.',
+      resources: [this.bucket.arnForObjects('reports/*'), this.bucket.arnForObjects('proofs/*')],
+      wildcards: 'Reports and proofs alone; each recovery names its own.',
     });
     writer.permit({ sid: 'EncryptVault', actions: ['kms:GenerateDataKey'], resources: [this.key.keyArn] });
   }

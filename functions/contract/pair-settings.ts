@@ -119,6 +119,8 @@ export const PairSettings = z.strictObject({
   appliances: z.array(ApplianceSettings).check(z.length(2)),
   /** Where the service lives when all is well: one of the two appliances. */
   preferred: name,
+  /** What holds of the standby while it carries the primary's configuration, which may begin to act beside the primary. */
+  standby: z._default(z.strictObject({ quiet: z.optional(z.enum(['isolated', 'attested'])) }), {}),
   traffic: z.strictObject({
     mode: z.literal('dns-record'),
     ttlSeconds: z._default(whole(1, 300), 30),

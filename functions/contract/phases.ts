@@ -21,9 +21,9 @@ export const PHASES = [
     result: 'confirm',
     ...quick,
     expectedSeconds: 6,
-    says: 'Looks at the primary with new connections, three times in a row, while witnesses answer.',
+    says: 'Looks at the primary with new connections, three times in a row, while witnesses answer: it must be down, for a drill healthy.',
     loop: { waitSeconds: 2, attempts: 30 },
-    next: { down: 'Prepare', 'stood-down': 'StandDown' },
+    next: { down: 'Prepare', healthy: 'Prepare', 'stood-down': 'StandDown' },
   },
   {
     state: 'Prepare',
@@ -33,7 +33,7 @@ export const PHASES = [
     taskTimeoutSeconds: 860,
     expectedSeconds: 5,
     says: 'Picks the restore point, proves its hash, checks the standby and the record; nothing is changed.',
-    next: { ready: 'UploadBackup', 'dry-run': 'Finish' },
+    next: { ready: 'UploadBackup', rehearse: 'LastLook', 'dry-run': 'Finish' },
   },
   {
     state: 'UploadBackup',
@@ -63,7 +63,7 @@ export const PHASES = [
     expectedSeconds: 3,
     says: 'Collects positive evidence that the standby carries the restore point and is fit to serve.',
     loop: { waitSeconds: 5, attempts: 24 },
-    next: { fit: 'AwaitDecision' },
+    next: { fit: 'AwaitDecision', rehearsed: 'Finish' },
   },
   {
     state: 'AwaitDecision',
@@ -81,9 +81,9 @@ export const PHASES = [
     result: 'lastLook',
     ...quick,
     expectedSeconds: 2,
-    says: 'Looks at the primary once more: from here on users are affected.',
+    says: 'Looks at the primary once more: from here on users are affected, and in a drill the standby is away.',
     loop: { waitSeconds: 2, attempts: 30 },
-    next: { down: 'ClaimTraffic', 'stood-down': 'StandDown' },
+    next: { down: 'ClaimTraffic', healthy: 'UploadBackup', 'stood-down': 'StandDown' },
   },
   {
     state: 'ClaimTraffic',

@@ -15,6 +15,14 @@ const Failover = z.strictObject({
   fenceConfirmed: z.optional(z.strictObject({ by: words, how: words })),
 });
 
+/** A request to rehearse: restore to the standby and check it. Users stay where they are. */
+const Drill = z.strictObject({
+  pair,
+  kind: z.literal('drill'),
+  /** True: only up to and including Prepare. */
+  dryRun: z._default(z.boolean(), false),
+});
+
 /** Makes sure again that the quarantined appliance cannot serve; users are not touched. Reconcile asks for it while that one answers. */
 const Fence = z.strictObject({
   pair,
@@ -35,22 +43,21 @@ const Acknowledge = z.strictObject({
   quarantine: z.optional(z.string()),
 });
 
-export const WorkflowInput = z.union([Failover, Fence, Status, Pause, Resume, Acknowledge]);
+export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge]);
 
-export type FailoverInput = z.infer<typeof Failover>;
-export type FenceInput = z.infer<typeof Fence>;
 export type OperationInput =
   | z.infer<typeof Status>
   | z.infer<typeof Pause>
   | z.infer<typeof Resume>
   | z.infer<typeof Acknowledge>;
 /** What takes the lease; the operations touch the record alone. */
-export type RecoveryInput = FailoverInput | FenceInput;
+export type RecoveryInput = z.infer<typeof Failover> | z.infer<typeof Drill> | z.infer<typeof Fence>;
 export type WorkflowInput = RecoveryInput | OperationInput;
 
 /** The form for each kind, so that faults are named against the kind that was meant. */
 export const INPUT_FORMS = {
   failover: Failover,
+  drill: Drill,
   fence: Fence,
   status: Status,
   pause: Pause,

@@ -20,14 +20,16 @@ export interface BeginResult extends StepResult {
   readonly outcome: 'recover' | 'fence' | 'operate' | 'ended' | 'again';
 }
 export interface ConfirmResult extends StepResult {
-  readonly outcome: 'down' | 'stood-down' | 'again';
+  readonly outcome: 'down' | 'healthy' | 'stood-down' | 'again';
   /** Looks in a row that found the primary down. */
   readonly downInARow: number;
+  /** Of a drill: looks in a row that found the primary healthy. */
+  readonly healthyInARow?: number;
   /** ISO time of the first look of that row. */
   readonly downSince?: string;
 }
 export interface PrepareResult extends StepResult {
-  readonly outcome: 'ready' | 'dry-run';
+  readonly outcome: 'ready' | 'rehearse' | 'dry-run';
   readonly restorePoint: BackupManifest;
   /** What the standby held before anything was given to it, as far as it could be asked. */
   readonly standbyHeld?: Fingerprint;

@@ -2,7 +2,8 @@
 // asked inside the conditional write that takes the lease.
 import { mayStart, type StartPolicy } from './decision.ts';
 import { takeLease } from './lease.ts';
-import type { PairRecord } from './pair-record.ts';
+import type { Lease, PairRecord } from './pair-record.ts';
+import { goesBefore } from './preemption.ts';
 import type { Recovery } from './recovery.ts';
 import { type Sides, sidesOfKind } from './sides.ts';
 
@@ -10,6 +11,8 @@ export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' 
   /** Holder of the lease whose execution was asked about; undefined where nobody held it. */
   readonly askedAbout: string | undefined;
   readonly ownerIsRunning: boolean;
+  /** True of a drill that has the lease and runs, and may go on to its end. */
+  readonly ownerIsLetEnd?: boolean;
   /** In ms since 1970. */
   readonly aliveUntilMs: number;
 }
@@ -22,7 +25,10 @@ export type Admission =
       readonly sides: Sides;
       readonly evidence: readonly string[];
     }
-  | { readonly answer: 'again'; readonly because: string }
+  /** Write `record`, where there is one, and ask again. */
+  | { readonly answer: 'again'; readonly because: string; readonly record?: PairRecord }
+  /** Write `record`, then stop the drill that has the lease, and ask again. */
+  | { readonly answer: 'preempt'; readonly record: PairRecord; readonly owner: string; readonly because: string }
   | { readonly answer: 'ended'; readonly block: string; readonly because: string };
 
 /** The next one by itself waits for a while from now. */
@@ -30,6 +36,24 @@ const withFenceTried = (record: PairRecord, nowMs: number): PairRecord =>
   record.quarantined
     ? { ...record, quarantined: { ...record.quarantined, fencedAgainAt: new Date(nowMs).toISOString() } }
     : record;
+
+const meetDrill = (
+  record: PairRecord,
+  lease: Lease,
+  { recoveryId, ownerIsLetEnd }: AdmissionRequest,
+): Extract<Admission, { answer: 'again' | 'preempt' }> => {
+  if (ownerIsLetEnd) {
+    const because = `the drill ${lease.recoveryId} restores what a failover would restore: waits for its end`;
+    const isNoted = lease.awaitedBy !== undefined;
+    return { answer: 'again', because, ...(!isNoted && { record: { ...record, lease: { ...lease, awaitedBy: recoveryId } } }) };
+  }
+  return {
+    answer: 'preempt',
+    record: { ...record, lease: { ...lease, preemptedBy: recoveryId } },
+    owner: lease.owner,
+    because: `stops the drill ${lease.recoveryId}, and waits until the last of its functions is surely over`,
+  };
+};
 
 export const admit = (
   record: PairRecord,
@@ -45,7 +69,8 @@ export const admit = (
     : mayStart(record, asked, policy, nowMs);
   if (!ours && lease && lease.owner !== request.askedAbout)
     return { answer: 'again', because: 'the lease has just changed hands' };
-  if (!ours && lease && request.ownerIsRunning) {
+  const before = !ours && lease !== undefined && request.ownerIsRunning && !lease.dryRun && goesBefore(request, lease);
+  if (!ours && lease && request.ownerIsRunning && !before) {
     // These are over in a moment, and an outage must not end because of one.
     const what = lease.dryRun ? 'the dry run' : 'the fence';
     if ((lease.dryRun || lease.kind === 'fence') && !request.dryRun && request.kind !== 'fence')
@@ -57,6 +82,7 @@ export const admit = (
     };
   }
   if (start.action === 'refuse') return { answer: 'ended', block: start.block, because: start.reason };
+  if (before && lease) return meetDrill(record, lease, request);
   const taken = takeLease(record, request, nowMs);
   if (taken.answer === 'held') return { answer: 'again', because: `${taken.by.recoveryId} has the lease` };
   if (taken.answer === 'quiet') {

@@ -1,5 +1,7 @@
 // What people are told when a recovery ends, made of its report: what happened, what callers should do, what is lost, and
 // where to read on. Pure.
+
+import { describeProof, isProvenHere } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
 import type { Report } from './report.ts';
 
@@ -14,7 +16,8 @@ const SUBJECT_LENGTH = 100;
 const minutes = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
 
 /** The news in one line of any length. */
-export const subjectOf = ({ pair, from, to, outcome, failure, dryRun }: Report): string => {
+export const subjectOf = (report: Report): string => {
+  const { pair, from, to, kind, outcome, failure, dryRun } = report;
   switch (outcome) {
     case 'moved':
       return `${pair} moved from ${from} to ${to}`;
@@ -23,11 +26,21 @@ export const subjectOf = ({ pair, from, to, outcome, failure, dryRun }: Report):
     case 'would-have-acted':
       return `WouldHaveActed: ${pair} would have moved from ${from} to ${to}`;
     case 'dry-run':
-      return `${pair}: a dry run found that it can fail over to ${to}`;
+      return kind === 'drill'
+        ? `${pair}: a dry run found that a drill is possible on ${to}`
+        : `${pair}: a dry run found that it can fail over to ${to}`;
     case 'fenced':
       return `${pair}: the quarantined ${from} is off again`;
-    case 'halted':
-      return `${pair} ${dryRun ? 'dry run failed' : 'HALTED'}: ${failure?.name ?? 'unknown'}`;
+    case 'rehearsed':
+      return isProvenHere(report)
+        ? `${pair}: drill passed: ${to} was restored and checked`
+        : `${pair}: drill passed: ${to} carries the newest backup already`;
+    case 'preempted':
+      return `${pair}: the drill made way for a failover`;
+    case 'halted': {
+      const what = kind === 'drill' ? 'drill failed' : 'HALTED';
+      return `${pair} ${dryRun ? 'dry run failed' : what}: ${failure?.name ?? 'unknown'}`;
+    }
   }
 };
 
@@ -36,6 +49,22 @@ const standbyIn = ({ to, timeline, recoveryPoint }: Report): string | undefined 
   timeline.some(({ state, outcome }) => state === 'UploadBackup' && outcome !== 'carried')
     ? `${to} was given the backup ${recoveryPoint?.backupId ?? 'of unknown id'} and stays the standby`
     : undefined;
+
+const haltedIn = (report: Report): string => {
+  const { pair, kind, from, to } = report;
+  const why = `${report.failure?.name}: ${report.failure?.message}`;
+  switch (kind) {
+    case 'fence':
+      return `${from}, which is quarantined, could not be switched off again: ${why}. ${from} and ${to} may both serve.`;
+    case 'drill': {
+      const standby = standbyIn(report);
+      const carries = standby === undefined ? '' : ` ${standby}, and what it carries is not proven.`;
+      return `A drill of ${pair} on ${to} failed: ${why}. Users were not touched. A failover might have met the same.${carries}`;
+    }
+    default:
+      return `A recovery of ${pair} from ${from} to ${to} stopped and needs a person: ${why}`;
+  }
+};
 
 /** What happened, in a sentence or two. */
 export const happenedIn = (report: Report): string => {
@@ -52,13 +81,19 @@ export const happenedIn = (report: Report): string => {
     case 'would-have-acted':
       return `${from} is down. This pair is only observed, so nothing was touched. Twinbox would have restored the newest good backup to ${to}, fenced ${from} and pointed users at ${to}.`;
     case 'dry-run':
-      return `Everything up to and including Prepare was tried, and nothing was changed. A failover from ${from} to ${to} is possible now.`;
+      return kind === 'drill'
+        ? `Everything up to and including Prepare was tried, and nothing was changed. A drill on ${to} is possible now.`
+        : `Everything up to and including Prepare was tried, and nothing was changed. A failover from ${from} to ${to} is possible now.`;
     case 'fenced':
       return `${from}, which is quarantined, had answered again while users of ${pair} are sent to ${to}. It is switched off again; nothing else was touched.`;
+    case 'rehearsed':
+      return isProvenHere(report)
+        ? `A drill of ${pair} gave ${to} the newest good backup and found it fit to serve, in ${minutes(elapsedSeconds)}. ${from} served all the while; ${to} stays the standby, and has the configuration and the accounts of that backup now.`
+        : `A drill of ${pair} found nothing to restore: ${to} carries the newest good backup, by a restore that was proven before, and is fit to serve. ${from} served all the while.`;
+    case 'preempted':
+      return `A drill of ${pair} on ${to} was stopped, because ${from} was believed dead and a failover goes before it. What becomes of the failover is told by itself.`;
     case 'halted':
-      if (kind === 'fence')
-        return `${from}, which is quarantined, could not be switched off again: ${report.failure?.name}: ${report.failure?.message}. ${from} and ${to} may both serve.`;
-      return `A recovery of ${pair} from ${from} to ${to} stopped and needs a person: ${report.failure?.name}: ${report.failure?.message}`;
+      return haltedIn(report);
   }
 };
 
@@ -69,12 +104,12 @@ export const callersIn = ({ usersMoved, oldCachesUntil, kind, from, to, outcome,
   if (usersMoved) {
     return `Users are sent to ${to}. Whoever cannot reach it should wait until ${oldCachesUntil}, or clear the DNS cache (Windows: ipconfig /flushdns; macOS: sudo dscacheutil -flushcache; browsers: restart). Sessions that were open must be started again.`;
   }
-  if (outcome === 'stood-down' || outcome === 'dry-run') return 'Nothing.';
+  if (kind === 'drill' || outcome === 'stood-down' || outcome === 'dry-run') return 'Nothing.';
   return `Users are still sent where they were${hold && hold.phase !== 'Confirm' ? '; the service may be down until somebody goes on' : ''}. There is nothing they can do.`;
 };
 
 const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }: Report): readonly string[] => {
-  if (!recoveryPoint || outcome === 'stood-down') return [];
+  if (!recoveryPoint || outcome === 'stood-down' || outcome === 'preempted') return [];
   const loses = usersMoved || outcome === 'moved' ? 'Lost' : 'Would be lost';
   return [
     `${loses}: whatever was changed in the ${minutes(recoveryPoint.ageSeconds)} since the backup ${recoveryPoint.backupId} of ${recoveryPoint.capturedAt}.`,
@@ -110,6 +145,7 @@ export const announce = (report: Report, reportAt: string): Announcement => {
     ...(report.quarantined
       ? [`${describeQuarantine(report.pair, report.quarantined)}. Keep it off until what it alone holds is saved.`]
       : []),
+    ...(report.lastProof ? [`${describeProof(report.lastProof)}.`] : []),
     ...onwardIn(report),
     `Report: ${reportAt} (recovery ${report.recoveryId}, epoch ${report.epoch})`,
   ];

@@ -1,4 +1,5 @@
 // Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
+import { mayBeAlive } from './lease.ts';
 import type { Hold, Lease, PairRecord } from './pair-record.ts';
 import type { Recovery } from './recovery.ts';
 import type { JournalLine, ReportFacts } from './report.ts';
@@ -54,11 +55,25 @@ export const isClosed = (journal: readonly JournalLine[]): boolean => journal.so
 const ENDS: Readonly<Record<string, readonly [name: string, says: string]>> = {
   ABORTED: ['ExecutionStopped', 'somebody stopped the execution'],
   TIMED_OUT: ['ExecutionTimedOut', 'the execution ran out of time'],
+  PREEMPTED: ['DrillPreempted', 'the drill was stopped for a failover'],
   FAILED: ['ExecutionFailed', 'the execution failed without halting in order'],
 };
 
+/** Whether the recovery was a drill that made way for a failover. */
+export const wasPreempted = ({ lease, lastRecovery }: PairRecord, recoveryId: string): boolean =>
+  (lease?.recoveryId === recoveryId && lease.preemptedBy !== undefined) ||
+  (lastRecovery?.recoveryId === recoveryId && lastRecovery.outcome === 'preempted');
+
+/** Whether closing it out waits: a drill's last function may still shorten its lease, for which a failover may be waiting. */
+export const isClosedLater = (lease: Lease, nowMs: number): boolean => lease.kind === 'drill' && mayBeAlive(lease, nowMs);
+
 /** Why an execution that ended without closing did so. */
-export const failureOfEnd = (status: string): { readonly name: string; readonly message: string; readonly hint: string } => {
-  const [name, says] = ENDS[status] ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
-  return { name, message: says, hint: 'Look at what is done and what is left, then go on with the given input.' };
+export const failureOfEnd = (
+  status: string,
+  preempted = false,
+): { readonly name: string; readonly message: string; readonly hint: string } => {
+  const end = preempted ? 'PREEMPTED' : status;
+  const [name, says] = ENDS[end] ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
+  const hint = 'Look at what is done and what is left, then go on with the given input.';
+  return { name, message: says, hint: preempted ? 'Start the drill again once all is well.' : hint };
 };

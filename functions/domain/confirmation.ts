@@ -35,3 +35,10 @@ export const judgeRound = (round: Round, roles: Roles): Confirmation => {
   }
   return answer('down', `${roles.primary} is ${primary.result} while we can see`);
 };
+
+/** Whether a drill may go on: the primary answers as healthy, and so does the service under its name. */
+export const judgeCalm = (round: Round, roles: Roles): { readonly calm: boolean; readonly evidence: readonly string[] } => {
+  const { diagnosis, evidence, serviceDown } = diagnose(round, roles);
+  const calm = round.appliances[roles.primary]?.result === 'healthy' && serviceDown === 0;
+  return { calm, evidence: [calm ? `${roles.primary} serves` : `the diagnosis is ${diagnosis}`, ...evidence] };
+};

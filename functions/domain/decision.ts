@@ -2,7 +2,7 @@
 // always say the same. Pure; `nowMs` is the store's own time.
 import type { PairRecord } from './pair-record.ts';
 import { describeQuarantine, quarantineInTheWay } from './quarantine.ts';
-import type { Automation, RecoveryKind, RecoveryTrigger } from './recovery.ts';
+import type { Automation, RecoveryKind, RecoveryTrigger, StandbyQuiet } from './recovery.ts';
 
 /** What somebody asks for. */
 export interface StartRequest {
@@ -15,10 +15,20 @@ export interface StartRequest {
 export interface StartPolicy {
   readonly automation: Automation;
   readonly coolDownMinutes: number;
+  /** `standby.quiet` of the settings; left out, nobody has said that a restored standby does no harm. */
+  readonly quiet?: StandbyQuiet;
 }
 
 /** A reason not to act. */
-export type Block = 'paused' | 'quarantined' | 'held' | 'cooling-down' | 'nothing-to-fence' | 'observing' | 'fenced-lately';
+export type Block =
+  | 'paused'
+  | 'quarantined'
+  | 'held'
+  | 'cooling-down'
+  | 'nothing-to-fence'
+  | 'observing'
+  | 'fenced-lately'
+  | 'not-quiet';
 
 export type StartDecision =
   | { readonly action: 'start'; readonly evidence: readonly string[] }
@@ -48,12 +58,12 @@ const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
 };
 
 /** Blocks everybody, dry runs too, which would say that it can be done: only a person's word that nothing is lost lifts it. */
-const quarantined = (record: PairRecord): Blocked | undefined => {
+const quarantined = (record: PairRecord, kind: RecoveryKind): Blocked | undefined => {
   const quarantine = quarantineInTheWay(record);
   if (!quarantine) return undefined;
   return {
     block: 'quarantined',
-    reason: `a failover of ${record.pair} would restore over ${quarantine.appliance}: ${describeQuarantine(record.pair, quarantine)}.`,
+    reason: `a ${kind} of ${record.pair} would restore over ${quarantine.appliance}: ${describeQuarantine(record.pair, quarantine)}.`,
     evidence: `quarantine of ${quarantine.appliance} since ${quarantine.since}: ${quarantine.because}`,
   };
 };
@@ -97,9 +107,9 @@ const nothingToFence = ({ pair, primary, quarantined: kept }: PairRecord): Block
   };
 };
 
-const observing = ({ pair }: PairRecord, { automation }: StartPolicy): Blocked | undefined => {
+const observing = ({ pair }: PairRecord, { automation }: StartPolicy, power: string): Blocked | undefined => {
   if (automation === 'act') return undefined;
-  const reason = `${pair} is only observed: Twinbox may switch nothing off; set policy.automation to act if it shall.`;
+  const reason = `${pair} is only observed: Twinbox may ${power}; set policy.automation to act if it shall.`;
   return { block: 'observing', reason, evidence: `automation ${automation}` };
 };
 
@@ -122,25 +132,42 @@ const fencedLately = ({ quarantined: kept }: PairRecord, nowMs: number): Blocked
  * serve do harm with every minute. A pause does: then somebody may work on that box.
  */
 const fenceBlocks = (record: PairRecord, { trigger }: StartRequest, policy: StartPolicy, nowMs: number) => [
-  ...[paused(record, nowMs), nothingToFence(record), observing(record, policy)],
+  ...[paused(record, nowMs), nothingToFence(record), observing(record, policy, 'switch nothing off')],
   ...(trigger === 'alarm' ? [fencedLately(record, nowMs)] : []),
 ];
 
-const recoveryBlocks = (record: PairRecord, { trigger, dryRun }: StartRequest, policy: StartPolicy, nowMs: number) => {
+/** A restored standby carries the primary's configuration and may begin to act on it: somebody must have thought of that before. */
+const notQuiet = ({ pair }: PairRecord, { quiet }: StartPolicy): Blocked | undefined =>
+  quiet === undefined
+    ? {
+        block: 'not-quiet',
+        reason: `a restored standby of ${pair} carries the configuration of the primary and may act on it while the primary serves (e-mails, outbound integrations, directory syncs, scheduled jobs). Say in the settings why it does no harm, and deploy: standby.quiet: isolated, where its network keeps it from reaching anything, or standby.quiet: attested, where you know that it does none.`,
+        evidence: 'standby.quiet is not set',
+      }
+    : undefined;
+
+/** A drill is never urgent, so a hold stops it whoever asks. A cool-down does not: it is there against machines, which ask for none. */
+const drillBlocks = (record: PairRecord, { kind }: StartRequest, policy: StartPolicy, nowMs: number) => [
+  ...[paused(record, nowMs), quarantined(record, kind), held(record, nowMs)],
+  ...[observing(record, policy, 'restore nothing'), notQuiet(record, policy)],
+];
+
+const recoveryBlocks = (record: PairRecord, { kind, trigger, dryRun }: StartRequest, policy: StartPolicy, nowMs: number) => {
   const forMachines = trigger === 'alarm' && !dryRun;
   return [
-    ...[paused(record, nowMs), quarantined(record)],
+    ...[paused(record, nowMs), quarantined(record, kind)],
     ...(forMachines ? [held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
   ];
 };
 
+const BLOCKS_OF = { failover: recoveryBlocks, drill: drillBlocks, fence: fenceBlocks } as const;
+
 /**
  * Holds and cool-downs are there to stop machines; a person who starts a recovery has decided, and a dry run changes nothing.
- * A pause and a quarantine bind everybody until they are lifted.
+ * A pause and a quarantine bind everybody until they are lifted, and a drill is refused wherever it could do harm.
  */
 export const mayStart = (record: PairRecord, request: StartRequest, policy: StartPolicy, nowMs: number): StartDecision => {
-  const blocksOf = request.kind === 'fence' ? fenceBlocks : recoveryBlocks;
-  const blocks = blocksOf(record, request, policy, nowMs);
+  const blocks = BLOCKS_OF[request.kind](record, request, policy, nowMs);
   const [first, ...others] = blocks.filter((found) => found !== undefined);
   if (!first) return { action: 'start', evidence: [`nothing blocks a ${request.kind} of ${record.pair} by ${request.trigger}`] };
   const evidence = [first, ...others].map((found) => found.evidence);

@@ -1,4 +1,5 @@
 // The page of a recovery that was asked for and not begun, beside its report: what blocks it, and how to lift that. Pure.
+import type { RecoveryKind } from './recovery.ts';
 import { documentOf } from './report-page/document.ts';
 import { html } from './report-page/markup.ts';
 import { fact, who } from './report-page/onward.ts';
@@ -8,6 +9,7 @@ import { readable, utc } from './report-page/words.ts';
 export interface EndedReport {
   readonly recoveryId: string;
   readonly pair: string;
+  readonly kind: RecoveryKind;
   readonly outcome: 'ended';
   readonly trigger: string;
   /** ISO time. */
@@ -19,9 +21,12 @@ export interface EndedReport {
   readonly execution: string;
 }
 
+/** What was asked for, as people call it. */
+export const whatOf = (kind: RecoveryKind): string => (kind === 'drill' ? 'drill' : 'recovery');
+
 /** @returns a whole HTML document. */
-export const endedPage = ({ recoveryId, pair, trigger, startedAt, block, because, execution }: EndedReport): string => {
-  const subject = `${pair}: no recovery was started: ${block}`;
+export const endedPage = ({ recoveryId, pair, kind, trigger, startedAt, block, because, execution }: EndedReport): string => {
+  const subject = `${pair}: no ${whatOf(kind)} was started: ${block}`;
   return documentOf({
     title: `${subject} · ${utc(startedAt)}`,
     header: html`<header class="calm">

@@ -15,6 +15,10 @@ export interface Lease {
   /** The recovery's own two sides, set by Begin: after the roles have changed the record no longer tells them. */
   readonly from?: string;
   readonly to?: string;
+  /** Id of the failover that lets this drill end, and waits for it. */
+  readonly awaitedBy?: string;
+  /** Id of the failover for which this drill is stopped; set before it is. */
+  readonly preemptedBy?: string;
 }
 
 /** What is left after a halt. Blocks automatic starts until acknowledged or lapsed. */
@@ -79,7 +83,17 @@ export interface LastRecovery {
   readonly endedAt: string;
 }
 
-export type RecoveryOutcome = 'moved' | 'stood-down' | 'dry-run' | 'would-have-acted' | 'fenced' | 'halted';
+export type RecoveryOutcome =
+  | 'moved'
+  | 'stood-down'
+  | 'dry-run'
+  | 'would-have-acted'
+  | 'fenced'
+  | 'halted'
+  /** A drill that went through. */
+  | 'rehearsed'
+  /** A drill that was stopped for a failover. */
+  | 'preempted';
 
 /** What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way or unproven. */
 export interface Carried {
@@ -94,6 +108,20 @@ export interface Carried {
 export interface GivenAccounts {
   readonly credentialsOf: string;
   readonly secretVersionId?: string;
+}
+
+/** A restore that was checked: proof that this backup can be restored. */
+export interface Proof {
+  readonly backupId: string;
+  /** Of the backup, 64 hex characters. */
+  readonly sha256: string;
+  /** ISO time at which it was proven. */
+  readonly at: string;
+  /** The box to which it was restored. */
+  readonly appliance: string;
+  readonly recoveryId: string;
+  /** The signs that were found, as sentences. */
+  readonly how: readonly string[];
 }
 
 export interface PairRecord {
@@ -119,6 +147,8 @@ export interface PairRecord {
   readonly quarantined?: Quarantine;
   readonly blockTold?: BlockTold;
   readonly lastRecovery?: LastRecovery;
+  /** The newest of all proofs; each is kept in the vault as well. */
+  readonly lastProof?: Proof;
 }
 
 /** A pair that was never written to: `preferred` is the primary, each box accepts its own accounts. */

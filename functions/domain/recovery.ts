@@ -1,7 +1,13 @@
 // One run of the workflow, whatever its kind, as Begin fixed it. Every later state gets it unchanged.
 
-/** `fence` moves nobody: it switches the quarantined box off again. The union is closed and grows with the kinds. */
-export type RecoveryKind = 'failover' | 'fence';
+/**
+ * `drill`: restore to the standby and check it, users untouched. `fence` moves nobody: it switches the quarantined box off again.
+ * The union is closed and grows with the kinds.
+ */
+export type RecoveryKind = 'failover' | 'drill' | 'fence';
+
+/** Why a restored standby does no harm beside the primary: its network keeps it in, or the owner says so. */
+export type StandbyQuiet = 'isolated' | 'attested';
 
 export type Automation = 'observe' | 'act';
 
@@ -24,9 +30,9 @@ export interface Recovery {
   readonly epoch: number;
   /** Execution ARN: the owner in the lease. */
   readonly owner: string;
-  /** Appliance that is believed dead; of a fence, the quarantined one. */
+  /** Appliance that is believed dead; of a drill, the primary that goes on serving; of a fence, the quarantined one. */
   readonly from: string;
-  /** Appliance that takes over; of a fence, the primary. */
+  /** Appliance that takes over; of a drill, the standby that it is held on; of a fence, the primary. */
   readonly to: string;
   /** ISO time at which the execution started. */
   readonly startedAt: string;

@@ -3,7 +3,7 @@
 
 import type { BackupManifest } from './backup-manifest.ts';
 import { type Legs, legsOf, secondsBetween } from './legs.ts';
-import type { Hold, Quarantine, RecoveryOutcome } from './pair-record.ts';
+import type { Hold, Proof, Quarantine, RecoveryOutcome } from './pair-record.ts';
 import type { Automation, FenceConfirmed, Recovery } from './recovery.ts';
 import type { PassedOver } from './restore-point.ts';
 import type { TimelineRow } from './timeline-row.ts';
@@ -45,6 +45,8 @@ export interface ReportFacts {
   readonly hold?: Hold;
   /** The box that is kept as it is since users were moved away from it. */
   readonly quarantined?: Quarantine;
+  /** The newest restore that was checked, of this recovery or of an earlier one. */
+  readonly lastProof?: Proof;
 }
 
 /** What was seen of the users' path once by AwaitTraffic or Verify. */

@@ -9,6 +9,7 @@ import { systemClock } from '../net/system-clock.ts';
 import { begin } from '../steps/begin.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3Proofs } from '../store/s3-proofs.ts';
 import { s3Reports } from '../store/s3-reports.ts';
 import { sfnExecutions } from '../store/sfn-executions.ts';
 import { snsMessages } from '../store/sns-messages.ts';
@@ -31,6 +32,7 @@ export const wire = (environment: Environment, { ssm, s3, sfn, sns }: BeginClien
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     executions: sfnExecutions(sfn),
     reports: s3Reports(s3, environment.VAULT_BUCKET),
+    proofs: s3Proofs(s3, environment.VAULT_BUCKET),
     messages: snsMessages(sns, environment.TOPIC_ARN),
     clock: systemClock,
   });

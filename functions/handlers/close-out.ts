@@ -10,6 +10,7 @@ import { closeOut } from '../steps/close-out.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3Proofs } from '../store/s3-proofs.ts';
 import { s3Reports } from '../store/s3-reports.ts';
 import { snsMessages } from '../store/sns-messages.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
@@ -30,6 +31,7 @@ export const wire = (environment: Environment, { ssm, s3, sns, cloudwatch }: Clo
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     reports: s3Reports(s3, environment.VAULT_BUCKET),
+    proofs: s3Proofs(s3, environment.VAULT_BUCKET),
     messages: snsMessages(sns, environment.TOPIC_ARN),
     metrics: cloudwatchMetrics(cloudwatch),
     clock: systemClock,

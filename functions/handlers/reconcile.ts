@@ -12,6 +12,7 @@ import { cloudwatchAlarmStates } from '../store/cloudwatch-alarm-states.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3Proofs } from '../store/s3-proofs.ts';
 import { s3Reports } from '../store/s3-reports.ts';
 import { sfnExecutions } from '../store/sfn-executions.ts';
 import { snsMessages } from '../store/sns-messages.ts';
@@ -36,6 +37,7 @@ export const wire = (environment: Environment, { ssm, s3, sfn, cloudwatch, sns }
     executions: sfnExecutions(sfn, environment.STATE_MACHINE_ARN),
     alarms: cloudwatchAlarmStates(cloudwatch),
     reports: s3Reports(s3, environment.VAULT_BUCKET),
+    proofs: s3Proofs(s3, environment.VAULT_BUCKET),
     messages: snsMessages(sns, environment.TOPIC_ARN),
     metrics: cloudwatchMetrics(cloudwatch),
     clock: systemClock,

@@ -7,6 +7,7 @@ import { systemClock } from '../net/system-clock.ts';
 import { standDown } from '../steps/stand-down.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3Proofs } from '../store/s3-proofs.ts';
 import { s3Reports } from '../store/s3-reports.ts';
 import { snsMessages } from '../store/sns-messages.ts';
 import { lambdaEntry } from './lambda-entry.ts';
@@ -24,6 +25,7 @@ export const wire = (environment: Environment, { s3, sns }: StandDownClients) =>
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
     reports: s3Reports(s3, environment.VAULT_BUCKET),
+    proofs: s3Proofs(s3, environment.VAULT_BUCKET),
     messages: snsMessages(sns, environment.TOPIC_ARN),
   });
 

@@ -31,11 +31,11 @@ export const begin =
     const pair = choosePair(asked.pair, tools.settings.pairs());
     const settings = await tools.settings.read(pair);
     const attempt = (input.state.begin?.attempt ?? 0) + 1;
-    if (asked.kind !== 'failover' && asked.kind !== 'fence') {
+    if (asked.kind !== 'failover' && asked.kind !== 'drill' && asked.kind !== 'fence') {
       const evidence = [`${asked.kind} of ${pair}`];
       return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };
     }
-    const answer = await beginRecovery(tools, settings, { asked, input, remainingMs });
+    const answer = await beginRecovery(tools, settings, { asked, input, attempt, remainingMs });
     const attempts = phaseOf('Begin').loop?.attempts ?? 1;
     if (answer.begin.outcome === 'again' && attempt >= attempts) {
       throw new NamedError(

@@ -7,6 +7,7 @@ import type { StepResult } from '../contract/workflow-state.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import { describeFingerprint, readBack } from '../domain/fingerprint.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import type { Recovery } from '../domain/recovery.ts';
 import { proveRestore } from '../domain/restore-proof.ts';
 import { standbyFaults } from '../domain/standby-fitness.ts';
 import { accepting } from './follow-account.ts';
@@ -20,6 +21,8 @@ export interface CheckStandbyTools extends PhaseTools {
 
 interface Finding {
   readonly proven: boolean;
+  /** Signs of a restore in this recovery; none where the record alone says that the box carries it. */
+  readonly signs: readonly string[];
   readonly faults: readonly string[];
   readonly evidence: readonly string[];
   readonly accepted?: Acceptance;
@@ -38,9 +41,17 @@ const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal)
 /** Not to be asked is no acceptance; the next attempt asks again. */
 const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance> => api.accepts(signal).catch(() => undefined);
 
-const carrying = (record: PairRecord, to: string, { backup, accepted, at }: Carrying): PairRecord => ({
+/** What the record says from now on; with fresh signs the restore is a proof as well. */
+const carrying = (
+  record: PairRecord,
+  { to, recoveryId }: Recovery,
+  { backup, accepted, signs: how, at }: Carrying,
+): PairRecord => ({
   ...accepting(record, to, backup.credentialsOf, accepted?.secretVersionId),
   carries: { ...record.carries, [to]: { backupId: backup.backupId, at } },
+  ...(how.length > 0 && {
+    lastProof: { backupId: backup.backupId, sha256: backup.sha256, at, appliance: to, recoveryId, how },
+  }),
 });
 
 /** For the report, where the secret has another version than at the capture and the box takes that one. */
@@ -52,6 +63,7 @@ const changedSince = ({ secretVersionId }: BackupManifest, accepted: Acceptance)
 interface Carrying {
   readonly backup: BackupManifest;
   readonly accepted: Acceptance;
+  readonly signs: readonly string[];
   readonly at: string;
 }
 
@@ -59,7 +71,8 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   const { recovery, settings, record, state, signal } = context;
   const backup = restorePointOf(context);
   const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
-  if (result !== 'healthy') return { proven: false, faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
+  if (result !== 'healthy')
+    return { proven: false, signs: [], faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
   const apiOf = (of: string, version: string | undefined) => tools.apiOf(settings, recovery.to, of, version);
   const versionBefore = record.secretVersionOf?.[recovery.to];
   const carried = record.carries[recovery.to];
@@ -67,7 +80,7 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
     const says = `the record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
     const api = apiOf(backup.credentialsOf, versionBefore);
     const accepted = versionBefore === undefined ? {} : { secretVersionId: versionBefore };
-    return { proven: true, faults: await faultsOf(api, backup.version, signal), evidence: [says], accepted };
+    return { proven: true, signs: [], faults: await faultsOf(api, backup.version, signal), evidence: [says], accepted };
   }
   // As of the capture, the box knows that version of the secret; the current one only if it is the same account still.
   const api = apiOf(backup.credentialsOf, backup.secretVersionId);
@@ -88,7 +101,8 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
     ? await faultsOf(api, backup.version, signal)
     : [`${recovery.to} does not accept the accounts of ${backup.credentialsOf}`];
   const holds = `${recovery.to} holds: ${describeFingerprint(after)}`;
-  return { proven: proof.proven, faults, accepted, evidence: [...proof.signs, ...(proof.proven ? [] : proof.missing), holds] };
+  const { proven, signs } = proof;
+  return { proven, signs, faults, accepted, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
 };
 
 /** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
@@ -96,12 +110,12 @@ export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
   phaseStep('CheckStandby', tools, async (context) => {
     const { recovery, attempt, attempts } = context;
     const backup = restorePointOf(context);
-    const { proven, faults, evidence, accepted } = await find(tools, context);
+    const { proven, signs, faults, evidence, accepted } = await find(tools, context);
     if (proven && faults.length === 0) {
       const at = new Date(tools.clock.nowMs()).toISOString();
-      await context.changeRecord((record) => carrying(record, recovery.to, { backup, accepted, at }));
+      await context.changeRecord((record) => carrying(record, recovery, { backup, accepted, signs, at }));
       return {
-        outcome: 'fit',
+        outcome: recovery.kind === 'drill' ? 'rehearsed' : 'fit',
         evidence: [
           ...evidence,
           `${recovery.to} is healthy on ${backup.version} with the accounts of ${backup.credentialsOf}${changedSince(backup, accepted)}`,

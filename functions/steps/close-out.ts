@@ -3,7 +3,7 @@
 // are told at least that.
 import type { RemainingTime } from '../contract/clock.ts';
 import type { Failure } from '../contract/failure.ts';
-import { failureOfEnd, isClosed, recoveryOfJournal, recoveryOfLease } from '../domain/closing.ts';
+import { failureOfEnd, isClosed, isClosedLater, recoveryOfJournal, recoveryOfLease, wasPreempted } from '../domain/closing.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
 import type { Message } from '../store/messages.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
@@ -47,11 +47,12 @@ export const closeOut =
   async ({ detail }: ExecutionEnded, remainingMs: RemainingTime): Promise<CloseOutResult> => {
     const { executionArn: owner, status } = detail;
     const recoveryId = recoveryIdOf(owner, new Date(detail.startDate).toISOString());
-    const failure = failureOfEnd(status);
+    const endedSo = failureOfEnd(status);
 
-    const closePair = async ({ settings, record }: PairReading): Promise<'closed' | 'already' | 'none'> => {
+    const closePair = async ({ settings, record, nowMs }: PairReading): Promise<'closed' | 'already' | 'later' | 'none'> => {
       const appliances = namesOf(settings);
       const { lease } = record;
+      if (lease?.owner === owner && isClosedLater(lease, nowMs)) return 'later';
       const journal = lease?.owner === owner ? [] : await tools.journal.read(settings.name, recoveryId);
       const [first] = journal;
       if (lease?.owner !== owner && !first) return 'none';
@@ -60,6 +61,7 @@ export const closeOut =
         lease?.owner === owner
           ? recoveryOfLease(record, lease, appliances)
           : recoveryOfJournal(record, recoveryId, owner, first?.epoch ?? record.epoch, appliances);
+      const failure = failureOfEnd(status, wasPreempted(record, recoveryId));
       const { already } = await leaveHold(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
       return already ? 'already' : 'closed';
     };
@@ -78,13 +80,13 @@ export const closeOut =
       const lost = tools.settings.pairs().filter((pair) => pairs.every(({ settings }) => settings.name !== pair));
       const left = ends.every((end) => end === 'none') ? (await Promise.all(lost.map(wasLeft))).includes(true) : false;
       // Lambda tries again twice, so that this may be told three times.
-      if (left) await tools.messages.tell(leftOpen(failure, unreadable, owner));
+      if (left) await tools.messages.tell(leftOpen(endedSo, unreadable, owner));
       throw pairsUnreadable(unreadable);
     }
     if (SILENT_ENDS.includes(status) && ends.every((end) => end === 'none')) {
       await tools.messages.tell({
-        subject: `Twinbox: ${failure.name} before a recovery began`,
-        body: `What happened: ${failure.message} before it had begun a recovery.\n\nWhat callers should do: nothing. Nothing was touched.\n\nExecution: ${owner}`,
+        subject: `Twinbox: ${endedSo.name} before a recovery began`,
+        body: `What happened: ${endedSo.message} before it had begun a recovery.\n\nWhat callers should do: nothing. Nothing was touched.\n\nExecution: ${owner}`,
       });
     }
     return { evidence };

@@ -55,8 +55,12 @@ export const endRecovery = async (
   });
   const evidence = [`the lease of epoch ${epoch} is given back: ${outcome}`];
   await note('outcome', evidence);
-  const { quarantined } = left;
-  const ending = { recovery, outcome, state: input.state, endedBy, ...(quarantined && { quarantined }) };
+  const { quarantined, lastProof } = left;
+  const ending = {
+    ...{ recovery, outcome, state: input.state, endedBy },
+    ...(quarantined && { quarantined }),
+    ...(lastProof && { lastProof }),
+  };
   await publishReport(tools, settings, ending);
   return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, people told'] };
 };

@@ -8,6 +8,7 @@ import type { Recovery } from '../domain/recovery.ts';
 import type { Power } from '../power/power.ts';
 import { type FenceMemory, type FenceRound, fenceRound, NOTHING_TRIED } from './fence-round.ts';
 import { type KeepFencedTools, restraintOf } from './keep-fenced.ts';
+import { neverInDrill } from './never-in-drill.ts';
 import { phaseStep, type Step } from './phase-step.ts';
 
 export interface FenceTools extends KeepFencedTools {
@@ -58,10 +59,11 @@ const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence
     `Switch ${from} off by hand, or take it out of the users' network: ${from} and ${to} may both serve. It is tried again while it answers.`,
   );
 
-/** @throws LeaseLostError, FenceUnconfirmed */
+/** @throws LeaseLostError, WorkflowBroken, FenceUnconfirmed */
 export const fence = (tools: FenceTools): Step<FenceProgress> =>
   phaseStep<FenceProgress>('Fence', tools, async (context) => {
     const { recovery, settings, state, attempt, attempts, signal } = context;
+    neverInDrill('Fence', recovery);
     const confirmed = confirmedByPerson(recovery);
     if (confirmed) return confirmed;
     const powers = tools.powersOf(settings, recovery.from);

@@ -1,11 +1,13 @@
-// Finish: the end of a recovery that went through, of a dry run, or of a fence that is kept. Gives back the lease, writes the report, tells people.
+// Finish: the end of a recovery that went through, of a drill, of a dry run, or of a fence that is kept. Gives back the lease, writes the
+// report, tells people.
 import type { StepResult, WorkflowState } from '../contract/workflow-state.ts';
 import type { RecoveryOutcome } from '../domain/pair-record.ts';
 import { type EndRecoveryTools, endRecovery } from './end-recovery.ts';
 import type { Step } from './phase-step.ts';
 
-const outcomeOf = ({ recovery, verify }: WorkflowState): RecoveryOutcome => {
+const outcomeOf = ({ recovery, checkStandby, verify }: WorkflowState): RecoveryOutcome => {
   if (recovery?.kind === 'fence') return 'fenced';
+  if (checkStandby?.outcome === 'rehearsed') return 'rehearsed';
   if (verify?.outcome === 'verified') return 'moved';
   return recovery?.automation === 'observe' && !recovery.dryRun ? 'would-have-acted' : 'dry-run';
 };

@@ -1,13 +1,16 @@
-// LastLook: the primary is looked at once more, right before users are affected.
+// LastLook: the primary is looked at once more, right before users are affected; in a drill, right before the standby is taken away.
 import type { ConfirmResult } from '../contract/workflow-state.ts';
+import { calmInRow } from './calm-in-row.ts';
 import { confirmInRow } from './confirm-in-row.ts';
 import type { LookTools } from './look-around.ts';
 import { phaseStep, type Step } from './phase-step.ts';
 
 const LOOKS_IN_A_ROW = 2;
 
-/** @throws LeaseLostError, Unsure */
+/** @throws LeaseLostError, Unsure, PrimaryNotHealthy */
 export const lastLook = (tools: LookTools): Step<ConfirmResult> =>
-  phaseStep<ConfirmResult>('LastLook', tools, (context) =>
-    confirmInRow(tools, context, { state: 'LastLook', wanted: LOOKS_IN_A_ROW, previous: context.state.lastLook }),
-  );
+  phaseStep<ConfirmResult>('LastLook', tools, (context) => {
+    const row = { wanted: LOOKS_IN_A_ROW, previous: context.state.lastLook };
+    if (context.recovery.kind === 'drill') return calmInRow(tools, context, row);
+    return confirmInRow(tools, context, { state: 'LastLook', ...row });
+  });

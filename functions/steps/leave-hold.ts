@@ -6,10 +6,10 @@ import { METRICS } from '../contract/metrics.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import { MAIN_LINE, phaseOf } from '../contract/phases.ts';
 import type { WorkflowState } from '../contract/workflow-state.ts';
-import { type EndedRecovery, isClosed } from '../domain/closing.ts';
+import { type EndedRecovery, isClosed, wasPreempted } from '../domain/closing.ts';
 import { holdOf } from '../domain/hold.ts';
 import { endLease, holdsLease } from '../domain/lease.ts';
-import type { Hold, Quarantine } from '../domain/pair-record.ts';
+import type { Hold, Proof, Quarantine } from '../domain/pair-record.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { Metrics } from '../store/metrics.ts';
 import type { PairRecords } from '../store/pair-records.ts';
@@ -32,8 +32,10 @@ export interface Halted {
 
 /** What the record says once the lease is gone. */
 interface Left {
+  readonly outcome: 'halted' | 'preempted';
   readonly hold?: Hold;
   readonly quarantined?: Quarantine;
+  readonly lastProof?: Proof;
 }
 
 const replaceLease = async (
@@ -48,14 +50,22 @@ const replaceLease = async (
     // A run whose lease went to a newer one has nothing to say about the pair any more.
     if (!holdsLease(current, recovery)) return undefined;
     const aliveUntilMs = nowMs + remainingMs();
-    // A dry run changed nothing, and a fence is tried again by itself: there is nothing to hold, and no failover to hold back.
-    if (recovery.dryRun || recovery.kind === 'fence')
-      return endLease(current, recovery, { outcome: 'halted', keepHold: true, aliveUntilMs }, nowMs);
+    // A dry run changed nothing, a drill nothing for users, and a fence is tried again by itself: there is nothing to hold, and no
+    // failover to hold back.
+    if (recovery.dryRun || recovery.kind === 'drill' || recovery.kind === 'fence') {
+      const outcome = wasPreempted(current, recovery.recoveryId) ? 'preempted' : 'halted';
+      return endLease(current, recovery, { outcome, keepHold: true, aliveUntilMs }, nowMs);
+    }
     const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
     return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
   });
-  const { hold, quarantined } = record;
-  return { ...(hold?.recoveryId === recovery.recoveryId && { hold }), ...(quarantined && { quarantined }) };
+  const { hold, quarantined, lastProof } = record;
+  return {
+    outcome: wasPreempted(record, recovery.recoveryId) ? 'preempted' : 'halted',
+    ...(hold?.recoveryId === recovery.recoveryId && { hold }),
+    ...(quarantined && { quarantined }),
+    ...(lastProof && { lastProof }),
+  };
 };
 
 /** Safe to run twice. @returns the hold that is left, if any; `already` where another had closed the recovery before. */
@@ -70,7 +80,7 @@ export const leaveHold = async (
   const left = await replaceLease(tools, settings, halted, journal, remainingMs);
   const { hold } = left;
   if (isClosed(journal)) return { already: true, ...(hold && { hold }) };
-  const ending = { recovery, failure, endedBy, outcome: 'halted', ...(state && { state }), ...left } as const;
+  const ending = { recovery, failure, endedBy, ...(state && { state }), ...left };
   const at = new Date(tools.clock.nowMs()).toISOString();
   // Neither may keep the other from being tried: an alarm without a message is better than nothing, and so is the reverse.
   const [published, counted] = await Promise.allSettled([

@@ -2,6 +2,7 @@
 import type { Vantage } from '../appliance/vantage.ts';
 import { NamedError } from '../contract/named-error.ts';
 import { type Confirmation, judgeRound } from '../domain/confirmation.ts';
+import type { Round } from '../domain/observation.ts';
 import type { PhaseContext, PhaseTools } from './phase-step.ts';
 
 export interface LookTools extends PhaseTools {
@@ -11,14 +12,17 @@ export interface LookTools extends PhaseTools {
 /** One question may take this long; all are asked at once, so two fit a function's 30 s with ease. */
 const LOOK_TIMEOUT_MS = 5_000;
 
+/** Looks at both appliances, the witnesses, and the service under its name. */
+export const oneRound = ({ vantage, clock }: LookTools, { settings }: Pick<PhaseContext, 'settings'>): Promise<Round> =>
+  vantage.round(settings, new Date(clock.nowMs()).toISOString(), LOOK_TIMEOUT_MS);
+
 /** Looks at the appliance that is believed dead, its peer, and the witnesses. */
 export const lookAround = async (
-  { vantage, clock }: LookTools,
-  { settings, recovery }: Pick<PhaseContext, 'settings' | 'recovery'>,
+  tools: LookTools,
+  context: Pick<PhaseContext, 'settings' | 'recovery'>,
 ): Promise<Confirmation> => {
-  const slot = new Date(clock.nowMs()).toISOString();
-  const round = await vantage.round(settings, slot, LOOK_TIMEOUT_MS);
-  return judgeRound(round, { primary: recovery.from, standby: recovery.to });
+  const { from, to } = context.recovery;
+  return judgeRound(await oneRound(tools, context), { primary: from, standby: to });
 };
 
 /** The failure of a state whose looks never became clear. */

@@ -4,6 +4,7 @@
 import type { MoveTrafficResult } from '../contract/workflow-state.ts';
 import { quarantineOf } from '../domain/quarantine.ts';
 import type { Traffic } from '../traffic/traffic.ts';
+import { neverInDrill } from './never-in-drill.ts';
 import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { attemptTraffic } from './traffic-attempt.ts';
 import { trafficOrderOf } from './traffic-order.ts';
@@ -12,10 +13,11 @@ export interface MoveTrafficTools extends PhaseTools {
   readonly traffic: Traffic;
 }
 
-/** @throws LeaseLostError, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
+/** @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
 export const moveTraffic = (tools: MoveTrafficTools): Step<MoveTrafficResult> =>
   phaseStep<MoveTrafficResult>('MoveTraffic', tools, async (context) => {
     const { recovery, settings, state, record, changeRecord } = context;
+    neverInDrill('MoveTraffic', recovery);
     if (record.primary !== recovery.to) {
       const since = new Date(tools.clock.nowMs()).toISOString();
       const quarantined = quarantineOf(recovery, state.prepare?.restorePoint, since);

@@ -2,6 +2,7 @@
 // sees is changed here, so a dry run and an observed pair end after it.
 import { NamedError } from '../contract/named-error.ts';
 import type { PrepareResult } from '../contract/workflow-state.ts';
+import type { Recovery } from '../domain/recovery.ts';
 import { chooseRestorePoint, type PassedOver } from '../domain/restore-point.ts';
 import type { Backups } from '../store/vault.ts';
 import type { Traffic } from '../traffic/traffic.ts';
@@ -48,8 +49,15 @@ const pick = async (
   throw new NamedError(
     'NoEligibleBackup',
     `no backup of ${from} may be restored to ${to}: ${all.join('; ') || 'the vault holds none'}`,
-    `Nothing was touched. Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`,
+    recovery.kind === 'drill'
+      ? `Nothing was touched. A failover would halt here as well: take a capture of ${from} that fits ${to}.`
+      : `Nothing was touched. Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`,
   );
+};
+
+const outcomeOf = ({ kind, dryRun, automation }: Recovery): PrepareResult['outcome'] => {
+  if (dryRun || automation === 'observe') return 'dry-run';
+  return kind === 'drill' ? 'rehearse' : 'ready';
 };
 
 /** @throws LeaseLostError, StandbyUnfit, RecordUnfit, TrafficUnreachable, NoEligibleBackup */
@@ -78,7 +86,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
     return {
       ...picked,
       ...(Object.keys(standby.fingerprint).length === 0 ? {} : { standbyHeld: standby.fingerprint }),
-      outcome: recovery.dryRun || recovery.automation === 'observe' ? 'dry-run' : 'ready',
+      outcome: outcomeOf(recovery),
       evidence: [
         `${to} is healthy: ${health.product} ${health.version} (${health.build}), alone, accepts the accounts of ${standby.credentialsOf}`,
         `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,

@@ -9,16 +9,18 @@ import { buildReport, type Report, type ReportFacts } from '../domain/report.ts'
 import { reportPage } from '../domain/report-page.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Messages } from '../store/messages.ts';
+import type { Proofs } from '../store/proofs.ts';
 import type { Reports } from '../store/vault.ts';
 
 export interface PublishTools {
   readonly journal: Journal;
   readonly reports: Reports;
+  readonly proofs: Proofs;
   readonly messages: Messages;
   readonly clock: Clock;
 }
 
-export interface Ending extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold' | 'quarantined'> {
+export interface Ending extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold' | 'quarantined' | 'lastProof'> {
   /** The execution's data, where it is at hand. */
   readonly state?: WorkflowState;
   /** State that ends it, for the journal. */
@@ -48,13 +50,25 @@ export const publishReport = async (tools: PublishTools, settings: PairSettings,
   const objectives = { rpoMinutes, rtoMinutes };
   const { ttlSeconds } = settings.traffic;
   const report = buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds, objectives });
-  const writing = tools.reports.write(recovery.pair, recovery.recoveryId, report, reportPage(report));
-  const [written] = await Promise.allSettled([writing]);
+  const { lastProof } = facts;
+  const [written, proven] = await Promise.allSettled([
+    tools.reports.write(recovery.pair, recovery.recoveryId, report, reportPage(report)),
+    // Whatever became of the recovery, its restore was checked.
+    lastProof?.recoveryId === recovery.recoveryId ? tools.proofs.write(recovery.pair, lastProof) : undefined,
+  ]);
   const reportAt =
     written.status === 'fulfilled' ? written.value : `could not be written: ${describeError(written.reason).message}`;
   await tools.messages.tell(announce(report, reportAt));
   if (written.status === 'rejected') {
     throw new NamedError('NotPublished', `the report ${reportAt}`, 'Look at the vault bucket; the message to people went out.');
+  }
+  if (proven.status === 'rejected') {
+    const { message } = describeError(proven.reason);
+    throw new NamedError(
+      'NotPublished',
+      `the proof could not be written: ${message}`,
+      'Look at the vault bucket; the report is there.',
+    );
   }
   await tools.journal.write(recovery.pair, {
     recoveryId: recovery.recoveryId,

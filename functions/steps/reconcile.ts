@@ -5,8 +5,9 @@
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { alarmNameOf } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
-import { failureOfEnd, recoveryOfLease } from '../domain/closing.ts';
+import { failureOfEnd, isClosedLater, recoveryOfLease, wasPreempted } from '../domain/closing.ts';
 import { mayStart } from '../domain/decision.ts';
+import { isMetBeside } from '../domain/preemption.ts';
 import {
   blockMessage,
   isBlockToBeTold,
@@ -33,15 +34,19 @@ export interface ReconcileResult {
 
 const meetLease = async (
   tools: ReconcileTools,
-  { settings, record }: PairReading,
+  { settings, record, nowMs }: PairReading,
   remainingMs: RemainingTime,
 ): Promise<string | undefined> => {
   const { lease } = record;
   if (!lease) return undefined;
   const status = await tools.executions.status(lease.owner);
-  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return `${lease.recoveryId} runs`;
+  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') {
+    return isMetBeside(lease) ? undefined : `${lease.recoveryId} runs`;
+  }
+  if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may be alive`;
   const recovery = recoveryOfLease(record, lease, namesOf(settings));
-  await leaveHold(tools, settings, { recovery, failure: failureOfEnd(status), endedBy: 'Reconcile' }, remainingMs);
+  const failure = failureOfEnd(status, wasPreempted(record, lease.recoveryId));
+  await leaveHold(tools, settings, { recovery, failure, endedBy: 'Reconcile' }, remainingMs);
   return `${lease.recoveryId} had ended as ${status} and is closed out`;
 };
 

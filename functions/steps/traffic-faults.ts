@@ -5,12 +5,12 @@ import type { NameReading } from '../traffic/traffic.ts';
 
 /**
  * Every name must be ours to change and point at the box that is believed dead; or at the other one already, where an earlier
- * recovery left its mark that it moved it there.
+ * recovery left its mark that it moved it there. In a drill only the first will do: nobody may be on the box that is restored over.
  * @returns faults in sentences; empty where all is well.
  */
 export const trafficFaults = (
   settings: PairSettings,
-  { from, to }: Pick<Recovery, 'from' | 'to'>,
+  { from, to, kind }: Pick<Recovery, 'from' | 'to' | 'kind'>,
   readings: readonly NameReading[],
 ): readonly string[] => {
   const fromAddress = applianceOf(settings, from).address;
@@ -19,7 +19,8 @@ export const trafficFaults = (
     if (unfit !== undefined) return [`${name}: ${unfit}`];
     const [address, ...others] = addresses;
     if (address === undefined || others.length > 0) return [`${name} has ${addresses.length} addresses, one is wanted`];
-    if (address === fromAddress || (address === toAddress && claim?.target === to)) return [];
+    const wasMoved = address === toAddress && claim?.target === to && kind !== 'drill';
+    if (address === fromAddress || wasMoved) return [];
     return [`${name} points at ${address}, not at ${fromAddress} of ${from}`];
   };
   const unread = settings.service.names.filter((name) => !readings.some((reading) => reading.name === name));

@@ -5,7 +5,8 @@ import { isNamed } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { UploadBackupResult } from '../contract/workflow-state.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
-import type { GivenAccounts } from '../domain/pair-record.ts';
+import type { GivenAccounts, PairRecord } from '../domain/pair-record.ts';
+import type { Recovery } from '../domain/recovery.ts';
 import type { Backups } from '../store/vault.ts';
 import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { restorePointOf } from './restore-point-of.ts';
@@ -21,6 +22,10 @@ const URL_SECONDS = 900;
 /** A box that refuses this many has something else against us than one file. */
 const MOST_REFUSALS = 3;
 
+/** A drill rests on a real restore: what was restored but left no proof is restored again. */
+const isCarried = ({ carries, lastProof }: PairRecord, { kind, to }: Recovery, { backupId }: BackupManifest): boolean =>
+  carries[to]?.backupId === backupId && (kind !== 'drill' || (lastProof?.backupId === backupId && lastProof.appliance === to));
+
 const accountsIn = ({ credentialsOf, secretVersionId }: BackupManifest): GivenAccounts =>
   secretVersionId === undefined ? { credentialsOf } : { credentialsOf, secretVersionId };
 
@@ -32,7 +37,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
     const earlier = context.state.uploadBackup?.refused ?? [];
     const refusals = earlier.length > 0 ? { refused: earlier } : {};
     const isoNow = (): string => new Date(tools.clock.nowMs()).toISOString();
-    if (record.carries[recovery.to]?.backupId === backup.backupId) {
+    if (isCarried(record, recovery, backup)) {
       return {
         outcome: 'carried',
         evidence: [`${recovery.to} carries ${backup.backupId} already, since ${record.carries[recovery.to]?.at}`],

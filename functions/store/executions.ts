@@ -1,4 +1,4 @@
-// The interface to the workflow's executions: is the owner of a lease still running, start one.
+// The interface to the workflow's executions: is the owner of a lease still running, start one, stop one.
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE' | 'UNKNOWN';
 
@@ -7,4 +7,6 @@ export interface Executions {
   status(executionArn: string): Promise<ExecutionStatus>;
   /** Starts the workflow; the same name again is the same execution. @returns its ARN. */
   start(name: string, input: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Stops it; a function of it that runs ends by itself. Harmless where it has ended, or is not known any more. */
+  stop(executionArn: string, why: { readonly error: string; readonly cause: string }): Promise<void>;
 }

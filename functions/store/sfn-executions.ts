@@ -1,5 +1,5 @@
 // The workflow's executions in Step Functions.
-import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { NamedError } from '../contract/named-error.ts';
 import type { Executions } from './executions.ts';
 
@@ -9,7 +9,7 @@ const isRefusal = (caught: unknown, name: string): boolean => caught instanceof 
 const executionArnOf = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
-/** Without `stateMachineArn` it can only ask for a status: that is all that a step of the workflow may do. */
+/** Without `stateMachineArn` it starts none: no step of the workflow may. */
 export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executions => ({
   status: async (executionArn) => {
     try {
@@ -36,6 +36,13 @@ export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executi
     } catch (error) {
       if (isRefusal(error, 'ExecutionAlreadyExists')) return executionArnOf(stateMachineArn, name);
       throw error;
+    }
+  },
+  stop: async (executionArn, why) => {
+    try {
+      await sfn.send(new StopExecutionCommand({ executionArn, ...why }));
+    } catch (error) {
+      if (!isRefusal(error, 'ExecutionDoesNotExist')) throw error;
     }
   },
 });

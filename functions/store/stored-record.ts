@@ -4,7 +4,7 @@ import { NamedError } from '../contract/named-error.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 
 const time = z.iso.datetime({ offset: true });
-const kind = z.enum(['failover', 'fence']);
+const kind = z.enum(['failover', 'drill', 'fence']);
 
 const Hold = z.looseObject({
   reason: z.string(),
@@ -31,6 +31,8 @@ const Lease = z.looseObject({
   dryRun: z.boolean(),
   from: z.exactOptional(z.string()),
   to: z.exactOptional(z.string()),
+  awaitedBy: z.exactOptional(z.string()),
+  preemptedBy: z.exactOptional(z.string()),
 });
 
 const GivenAccounts = z.looseObject({ credentialsOf: z.string(), secretVersionId: z.exactOptional(z.string()) });
@@ -64,9 +66,19 @@ const StoredRecord = z.looseObject({
     z.looseObject({
       recoveryId: z.string(),
       kind,
-      outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'fenced', 'halted']),
+      outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'fenced', 'halted', 'rehearsed', 'preempted']),
       epoch: z.int(),
       endedAt: time,
+    }),
+  ),
+  lastProof: z.exactOptional(
+    z.looseObject({
+      backupId: z.string(),
+      sha256: z.string(),
+      at: time,
+      appliance: z.string(),
+      recoveryId: z.string(),
+      how: z.array(z.string()),
     }),
   ),
   /** Nonces of the last writes, newest last: finds our own write under later ones. */

@@ -58,6 +58,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${APPLIANCE}.tls.pins`]:
     "In place of ca: the appliance's own certificate (PEM), and its successor while it is being renewed. Two at most; names and dates are checked all the same.",
   'pairs[].preferred': 'Name of the appliance on which the service lives when all is well.',
+  'pairs[].standby.quiet':
+    'Why a restored standby does no harm beside the primary (e-mails, integrations, directory syncs, scheduled jobs). isolated: its network keeps it from reaching anything outside. attested: you state that it does none. Left out: a drill is refused.',
   'pairs[].traffic.mode': 'dns-record: the A record in Route 53 is pointed at the other appliance.',
   'pairs[].traffic.ttlSeconds': 'TTL of the A record: the longest time for which callers still go to the old address.',
   'pairs[].traffic.zones': 'The public hosted zone of the names.',

@@ -30,7 +30,7 @@ const PATTERNS = [
   // The verdicts of a capture become the name of its failure.
   /\bfailed\('(\w+)'/g,
   // The ends of an execution that passed no Halt.
-  /\['(Execution\w+)', '/g,
+  /\['((?:Execution|Drill)\w+)', '/g,
   /\?\? \['(Execution\w+)'/g,
 ];
 

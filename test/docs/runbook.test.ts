@@ -80,7 +80,7 @@ test.each([...alarms, ...reasons])('%s says what it means, what to check and wha
   expect(text.match(/^\*\*\w+:\*\*/gm)).toEqual(['**Means:**', '**Check:**', '**Do:**']);
 });
 
-const inputs = ['docs/runbook.md', 'docs/deploying.md', 'docs/architecture.md', 'README.md'].flatMap((path) =>
+const inputs = ['docs/runbook.md', 'docs/deploying.md', 'docs/architecture.md', 'docs/drills.md', 'README.md'].flatMap((path) =>
   consoleInputs(textOf(path)).map((input): [string, string] => [path, input]),
 );
 

@@ -5,6 +5,7 @@ import { endedPage } from '../../functions/domain/ended-page.ts';
 const REPORT = {
   recoveryId: '20261122T201503Z-0a1b2c3d',
   pair: 'support',
+  kind: 'failover',
   outcome: 'ended',
   trigger: 'alarm',
   startedAt: '2026-11-22T20:15:03.000Z',

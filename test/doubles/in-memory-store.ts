@@ -2,13 +2,14 @@
 // nothing is shared by reference, and what JSON cannot hold is lost here too.
 import type { PairSettings } from '../../functions/contract/pair-settings.ts';
 import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { newPairRecord, type PairRecord } from '../../functions/domain/pair-record.ts';
+import { newPairRecord, type PairRecord, type Proof } from '../../functions/domain/pair-record.ts';
 import type { AlarmReading, AlarmStates } from '../../functions/store/alarm-states.ts';
 import type { ExecutionStatus, Executions } from '../../functions/store/executions.ts';
 import type { Journal, JournalEntry } from '../../functions/store/journal.ts';
 import type { Message, Messages } from '../../functions/store/messages.ts';
 import type { MetricPoint, Metrics } from '../../functions/store/metrics.ts';
 import type { PairRecords } from '../../functions/store/pair-records.ts';
+import type { Proofs } from '../../functions/store/proofs.ts';
 import type { SettingsSource } from '../../functions/store/settings-source.ts';
 import type { Backups, Reports } from '../../functions/store/vault.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -90,6 +91,22 @@ export const inMemoryReports = (): InMemoryReports => {
   };
 };
 
+export interface InMemoryProofs extends Proofs {
+  /** By key, as they lie in the vault. */
+  readonly proofs: ReadonlyMap<string, Proof>;
+}
+
+export const inMemoryProofs = (): InMemoryProofs => {
+  const proofs = new Map<string, Proof>();
+  return {
+    proofs,
+    write: async (pair, proof) => {
+      const key = `proofs/${pair}/${proof.backupId}.json`;
+      if (!proofs.has(key)) proofs.set(key, copy(proof));
+    },
+  };
+};
+
 export interface InMemoryMetrics extends Metrics {
   readonly points: readonly (MetricPoint & { readonly pair: string })[];
 }
@@ -101,6 +118,8 @@ export const inMemoryMetrics = (): InMemoryMetrics => {
 
 export interface InMemoryExecutions extends Executions {
   readonly started: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** ARNs of those that were stopped, in order. */
+  readonly stopped: readonly string[];
   set(executionArn: string, status: ExecutionStatus): void;
 }
 
@@ -109,8 +128,10 @@ export const EXECUTIONS = 'arn:aws:states:eu-west-1:123456789012:execution:twinb
 export const inMemoryExecutions = (): InMemoryExecutions => {
   const statuses = new Map<string, ExecutionStatus>();
   const started = new Map<string, Readonly<Record<string, unknown>>>();
+  const stopped: string[] = [];
   return {
     started,
+    stopped,
     set: (executionArn, status) => void statuses.set(executionArn, status),
     status: async (executionArn) => statuses.get(executionArn) ?? 'UNKNOWN',
     start: async (name, input) => {
@@ -118,6 +139,10 @@ export const inMemoryExecutions = (): InMemoryExecutions => {
       if (!started.has(name)) statuses.set(arn, 'RUNNING');
       started.set(name, copy(input));
       return arn;
+    },
+    stop: async (executionArn) => {
+      stopped.push(executionArn);
+      if (statuses.get(executionArn) === 'RUNNING') statuses.set(executionArn, 'ABORTED');
     },
   };
 };

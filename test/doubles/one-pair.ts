@@ -8,6 +8,7 @@ import {
   inMemoryJournal,
   inMemoryMessages,
   inMemoryMetrics,
+  inMemoryProofs,
   inMemoryRecords,
   inMemoryReports,
   inMemorySettings,
@@ -27,12 +28,17 @@ const box = (name: string, address: string) => ({
   power: [{ way: 'redfish', address: '192.0.2.10', secret: `twinbox/${name}-power` }],
 });
 
-export const pairWith = (policy: Partial<PairSettings['policy']> = {}, name = 'support'): PairSettings =>
+export const pairWith = (
+  policy: Partial<PairSettings['policy']> = {},
+  name = 'support',
+  standby: PairSettings['standby'] = {},
+): PairSettings =>
   PairSettings.parse({
     name,
     service: { names: [NAME], ports: [443, 8200] },
     appliances: [box('london', LONDON), box('dublin', DUBLIN)],
     preferred: 'london',
+    standby,
     traffic: { mode: 'dns-record', zones: [{ id: 'Z123EXAMPLE' }], nameServers: ['192.0.2.53:53'] },
     watch: { witnesses: ['https://witness.example/'] },
     policy: { automation: 'act', actAfterSeconds: 30, onUnconfirmedFence: 'halt', ...policy },
@@ -58,8 +64,8 @@ export const backupAt = (hhmm: string, changes: Partial<BackupManifest> = {}): B
   ...changes,
 });
 
-export const onePair = (policy: Partial<PairSettings['policy']> = {}) => {
-  const pair = pairWith(policy);
+export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: PairSettings['standby'] = {}) => {
+  const pair = pairWith(policy, 'support', standby);
   const clock = storyClock();
   const world = smallWorld(pair, clock);
   const stores = {
@@ -67,6 +73,7 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}) => {
     journal: inMemoryJournal(),
     messages: inMemoryMessages(),
     reports: inMemoryReports(),
+    proofs: inMemoryProofs(),
     metrics: inMemoryMetrics(),
     executions: inMemoryExecutions(),
     settings: inMemorySettings(pair),

@@ -17,7 +17,7 @@ const reporting = [...step, ...reports, ...tells];
 const telling = [...reporting, ...settings];
 
 const MAY = {
-  begin: [...telling, 'DescribeRecoveries'],
+  begin: [...telling, 'DescribeRecoveries', 'StopDrills'],
   confirm: step,
   prepare: [...step, 'DecryptVault', 'ListBackups', 'ReadBackups', 'ReadApplianceSecrets', 'ReadServiceRecords'],
   'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],

@@ -113,7 +113,7 @@ describe('a person at the console', () => {
     expect(statesOf(lab, calm)).toEqual(['Begin', 'Operate']);
     expect(answerOf(calm)).toEqual([
       'support: assigned primary london, standby dublin, epoch 0',
-      ...['no recovery is under way', 'no hold', 'not paused', 'there has been no recovery'],
+      ...['no recovery is under way', 'no hold', 'not paused', 'there has been no recovery', 'no restore was ever proven'],
       'london carries its own configuration and accepts the accounts of london',
       'dublin carries its own configuration and accepts the accounts of dublin',
     ]);

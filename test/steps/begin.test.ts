@@ -24,7 +24,7 @@ test('{} asks for a failover of the only pair, by a person', async () => {
 
 test.each([
   ['a string', 'failover', /must be a JSON object/],
-  ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "fence" or "status"/],
+  ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "drill" or "fence" or "status"/],
   ['a pause without its end', { kind: 'pause', reason: 'patch' }, /until is missing/],
   ['a pause whose end is no time', { kind: 'pause', reason: 'patch day', until: 'tomorrow' }, /until must be a time like/],
 ])('%s is refused', async (_what, input, says) => {

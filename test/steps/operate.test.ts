@@ -12,6 +12,7 @@ test('status says in words what the record holds, and changes and tells nothing'
     'no hold',
     'not paused',
     'there has been no recovery',
+    'no restore was ever proven',
     'london carries its own configuration and accepts the accounts of london',
     'dublin carries its own configuration and accepts the accounts of dublin',
   ]);

@@ -5,7 +5,7 @@ import { newPairRecord } from '../../functions/domain/pair-record.ts';
 import { finish } from '../../functions/steps/finish.ts';
 import { halt } from '../../functions/steps/halt.ts';
 import { trafficFaults } from '../../functions/steps/traffic-faults.ts';
-import { DUBLIN, kill, NAME, onePair, pairWith } from '../doubles/one-pair.ts';
+import { DUBLIN, kill, LONDON, NAME, onePair, pairWith } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
 const left = () => 30_000;
@@ -81,13 +81,22 @@ test('a lease that changed hands between the question and the write is asked abo
 });
 
 test('a name that points at the other box already is fine only under our own mark', () => {
-  const sides = { from: 'london', to: 'dublin' };
+  const sides = { kind: 'failover', from: 'london', to: 'dublin' } as const;
   const reading = { name: NAME, addresses: [DUBLIN] };
   const claim = { epoch: 1, recoveryId: 'r', target: 'dublin', stage: 'moved' } as const;
   expect(trafficFaults(pairWith(), sides, [{ ...reading, claim }])).toEqual([]);
   expect(trafficFaults(pairWith(), sides, [reading])).toHaveLength(1);
   expect(trafficFaults(pairWith(), sides, [{ ...reading, claim: { ...claim, target: 'london' } }])).toHaveLength(1);
   expect(trafficFaults(pairWith(), sides, [])).toEqual([`${NAME} has no record`]);
+});
+
+test('in a drill nobody may be sent to the box that is restored over, whoever sent them there', () => {
+  const sides = { kind: 'drill', from: 'london', to: 'dublin' } as const;
+  const claim = { epoch: 1, recoveryId: 'r', target: 'dublin', stage: 'moved' } as const;
+  expect(trafficFaults(pairWith(), sides, [{ name: NAME, addresses: [DUBLIN], claim }])).toEqual([
+    `${NAME} points at ${DUBLIN}, not at ${LONDON} of london`,
+  ]);
+  expect(trafficFaults(pairWith(), sides, [{ name: NAME, addresses: [LONDON] }])).toEqual([]);
 });
 
 test('after an upload that was left unclear, Prepare finds out whose accounts the box accepts and says so in the record', async () => {

@@ -53,6 +53,18 @@ describe('executions of the workflow', () => {
     expect(await executions.status(ARN)).toBe('ABORTED');
   });
 
+  test('are stopped; one that has ended, or that nobody knows, is left as it is', async () => {
+    await using lab = await open();
+    const executions = sfnExecutions(lab.sfn, MACHINE);
+    await executions.start('again-1', { pair: 'support' });
+    const why = { error: 'DrillPreempted', cause: 'a failover goes before it' };
+    await executions.stop(ARN, why);
+    expect(await executions.status(ARN)).toBe('ABORTED');
+    await executions.stop(ARN, why);
+    await executions.stop(`${ARN}-unknown`, why);
+    expect([...lab.executions.keys()]).toEqual([ARN]);
+  });
+
   test('that nobody knows are UNKNOWN', async () => {
     await using lab = await open();
     expect(await sfnExecutions(lab.sfn).status(ARN)).toBe('UNKNOWN');

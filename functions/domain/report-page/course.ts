@@ -31,7 +31,13 @@ const bar = (span: LegSpan, startedAt: string, wholeSeconds: number): Markup => 
   return html`<svg class="leg" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="20"/>${lines}<rect class="fill" x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="20"/></svg>`;
 };
 
-export const legBarsOf = ({ timeline, startedAt, elapsedSeconds, from, to }: Report): Markup => {
+const touchesIn = ({ kind, from, to }: Report): string =>
+  kind === 'drill'
+    ? `A drill touches ${to} alone, from “restore” on; neither users nor ${from}.`
+    : `Up to “decide” neither users nor ${from} are touched; “fence” switches ${from} off, “move” sends users to ${to}.`;
+
+export const legBarsOf = (report: Report): Markup => {
+  const { timeline, startedAt, elapsedSeconds } = report;
   const spans = legSpansOf(timeline);
   if (spans.length === 0) return html`<section><h2>Timeline</h2><p>No state left an entry in the journal.</p></section>`;
   const whole = Math.max(1, elapsedSeconds || 0, ...spans.map((span) => secondsAfter(startedAt, span.endedAt)));
@@ -43,7 +49,7 @@ export const legBarsOf = ({ timeline, startedAt, elapsedSeconds, from, to }: Rep
   return html`<section><h2>Timeline by leg</h2>
 <table class="legs"><thead><tr><th scope="col">Leg</th><th scope="col" class="bar"><span class="axis"><span>0</span><span>${spanOf(whole)}</span></span></th><th scope="col" class="number began">Began</th><th scope="col" class="number">Took</th></tr></thead>
 <tbody>${rows}</tbody></table>
-<p class="note">Up to “decide” neither users nor ${from} are touched; “fence” switches ${from} off, “move” sends users to ${to}. The workflow’s own
+<p class="note">${touchesIn(report)} The workflow’s own
 waits between states belong to no leg, unless both states are of the same.</p></section>`;
 };
 

@@ -1,4 +1,5 @@
 // What the recovery rests on: the restore point, the fence, and every answer that DNS and the service gave. Pure.
+import { describeProof } from '../proof.ts';
 import { describeQuarantine } from '../quarantine.ts';
 import type { AnswerSeen, Report } from '../report.ts';
 import { html, listOf, type Markup, type Piece } from './markup.ts';
@@ -21,10 +22,12 @@ ${fact('In the vault', html`<code>${key}</code>, version <code>${versionId}</cod
 };
 
 export const restoreOf = (report: Report): Markup => {
-  const { passedOver, notInBackup, recoveryPoint } = report;
+  const { passedOver, notInBackup, recoveryPoint, lastProof } = report;
   const passed = passedOver.map(({ backupId, because }) => html`<code>${backupId}</code>: ${because}`);
   return html`<section><h2>Restore point</h2>
 ${pointOf(report)}
+<h3>Proof</h3>
+<p>${lastProof ? readable(`${describeProof(lastProof)}.`) : 'No restore of this pair was ever proven.'}</p>
 <h3>Passed over</h3>
 ${passed.length > 0 ? listOf(passed) : html`<p>${recoveryPoint ? 'Nothing: it was the newest backup there was.' : 'Nothing is known to have been passed over.'}</p>`}
 <h3>What no backup holds</h3>
@@ -33,7 +36,7 @@ ${notInBackup.length > 0 ? listOf(notInBackup) : html`<p>${recoveryPoint ? 'The 
 };
 
 const fenceWords = (report: Report): Markup => {
-  const { from, to, fence, fenceConfirmed, usersMoved } = report;
+  const { from, to, kind, fence, fenceConfirmed, usersMoved } = report;
   switch (fenceIn(report).is) {
     case 'confirmed': {
       const by = fence?.confirmedBy ?? fenceConfirmed?.by;
@@ -43,7 +46,7 @@ const fenceWords = (report: Report): Markup => {
       return html`<p class="verdict warn" role="alert"><strong>ATTENTION: nobody confirmed that ${from} is off.</strong>
 ${usersMoved ? `${from} and ${to} may both serve. Switch ${from} off and make sure that it stays off.` : `Make sure that ${from} is off before anybody is sent to ${to}.`}</p>`;
     case 'not-reached':
-      return html`<p class="verdict calm">${from} was not fenced: the recovery ended before it came to that.</p>`;
+      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' ? 'a drill never touches the box that serves' : 'the recovery ended before it came to that'}.</p>`;
   }
 };
 
@@ -83,6 +86,6 @@ export const answersOf = ({ answersSeen, startedAt }: Report): Markup => {
   const table = html`<div class="scroll"><table><thead><tr><th scope="col" class="number">At (UTC)</th><th scope="col">Asked by</th><th scope="col" class="number">Attempt</th><th scope="col">Answers</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   return html`<section><h2>Every answer that DNS and the service gave</h2>
-${rows.length > 0 ? table : html`<p>None was asked for: the recovery ended before users were moved.</p>`}
+${rows.length > 0 ? table : html`<p>None was asked for: users were not moved.</p>`}
 </section>`;
 };

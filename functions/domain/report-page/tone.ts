@@ -56,7 +56,13 @@ export const badgeOf = (report: Report): { readonly tone: Tone; readonly says: s
       return { tone: 'good', says: 'Dry run passed' };
     case 'fenced':
       return { tone: 'good', says: 'Kept fenced' };
-    case 'halted':
-      return { tone: 'bad', says: report.dryRun ? 'Dry run failed' : 'Halted: needs a person' };
+    case 'rehearsed':
+      return { tone: 'good', says: 'Drill passed' };
+    case 'preempted':
+      return { tone: 'calm', says: 'Made way for a failover' };
+    case 'halted': {
+      const what = report.kind === 'drill' ? 'Drill failed' : 'Halted: needs a person';
+      return { tone: 'bad', says: report.dryRun ? 'Dry run failed' : what };
+    }
   }
 };

@@ -60,6 +60,24 @@ export const runExpectations: readonly Expectation[] = [
   },
   {
     service: 'states',
+    expectation: 'an execution that has ended may be stopped again, and stays as it ended; one that nobody knows is refused',
+    // API_StopExecution names no error for an execution that has ended.
+    source: 'assumed',
+    labOnly: true,
+    async run(bench, lab) {
+      const stateMachineArn = machine(lab, bench.nowMs, bench.unique('machine'));
+      const { states } = bench.clients;
+      const { executionArn = '' } = await states.send(new StartExecutionCommand({ stateMachineArn, name: 'one' }));
+      await states.send(new StopExecutionCommand({ executionArn, error: 'First', cause: 'the first' }));
+      await states.send(new StopExecutionCommand({ executionArn, error: 'Second', cause: 'the second' }));
+      const described = await states.send(new DescribeExecutionCommand({ executionArn }));
+      assert.deepEqual([described.status, described.error, described.cause], ['ABORTED', 'First', 'the first']);
+      const missing = lab.cloud.states.executionArn(stateMachineArn, 'missing');
+      await refused(states.send(new StopExecutionCommand({ executionArn: missing })), 'ExecutionDoesNotExist', 400);
+    },
+  },
+  {
+    service: 'states',
     expectation: 'an input beyond 256 KiB is refused, and so is one that is not JSON',
     source: 'https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html',
     labOnly: true,

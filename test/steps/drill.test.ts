@@ -1,0 +1,262 @@
+// Drills in memory, walked by the phase table: what is rehearsed, what is left alone, what is refused, and what comes of it.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import type { Report } from '../../functions/domain/report.ts';
+import { type House, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const DRILL = { pair: 'support', kind: 'drill' };
+const BACKUP = '20261122T200000Z-a1b2c3d4';
+const LOOKS = ['Begin', 'Confirm', 'Prepare'];
+const REHEARSAL = [...LOOKS, 'LastLook', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+
+const quiet = (): House => onePair({}, { quiet: 'isolated' });
+const drill = (house: House, name = 'person-0a1b2c3d', before?: (state: string) => unknown) =>
+  walk(house, DRILL, { name, before: (state) => before?.(state) as undefined });
+const reportsOf = ({ stores }: House) => [...stores.reports.reports.values()] as readonly Report[];
+const boxOf = ({ world }: House, name: string) => {
+  const box = world.boxes[name];
+  if (!box) throw new Error(`no ${name}`);
+  return box;
+};
+
+test('restores the newest backup to the standby and checks it; users, power and names are left alone', async () => {
+  const house = quiet();
+  const { path, end } = await drill(house);
+  expect(path).toEqual(REHEARSAL);
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.deeds).toEqual([`restore ${BACKUP} to dublin under epoch 1`]);
+  expect(house.world.zone[NAME]).toEqual({ name: NAME, addresses: [LONDON], ttlSeconds: 30 });
+  expect(boxOf(house, 'london')).toMatchObject({ power: 'on', carries: 'own of london' });
+  expect(boxOf(house, 'dublin')).toMatchObject({ carries: BACKUP, accounts: 'london' });
+});
+
+test('leaves a proof in the vault, in the record, in the report and in the message', async () => {
+  const house = quiet();
+  await drill(house);
+  const proof = {
+    backupId: BACKUP,
+    sha256: 'a'.repeat(64),
+    appliance: 'dublin',
+    recoveryId: '20261122T201503Z-0a1b2c3d',
+    at: expect.stringMatching(/^2026-11-22T20:1/),
+    how: [
+      'the restore way said: restore started',
+      'the box was seen going away and coming back',
+      'the box accepts the accounts in the backup, which it did not know before',
+    ],
+  };
+  expect([...house.stores.proofs.proofs]).toEqual([[`proofs/support/${BACKUP}.json`, proof]]);
+  const record = house.stores.records.now(house.pair);
+  expect(record).toMatchObject({
+    primary: 'london',
+    carries: { dublin: { backupId: BACKUP } },
+    credentialsOf: { dublin: 'london' },
+    lastRecovery: { kind: 'drill', outcome: 'rehearsed' },
+    lastProof: proof,
+  });
+  expect(record.lease).toBeUndefined();
+  expect(record.quarantined).toBeUndefined();
+  expect(reportsOf(house)).toMatchObject([{ kind: 'drill', outcome: 'rehearsed', usersMoved: false, lastProof: proof }]);
+  const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
+  expect(subject).toBe('support: drill passed: dublin was restored and checked');
+  expect(body).toContain('london served all the while; dublin stays the standby');
+  expect(body).toContain('What callers should do: Nothing.');
+  expect(body).toContain(`Last proven restore point: ${BACKUP}, restored to dublin and checked at`);
+});
+
+test('a dry run goes up to Prepare and changes nothing', async () => {
+  const house = quiet();
+  const { path } = await walk(house, { ...DRILL, dryRun: true });
+  expect(path).toEqual([...LOOKS, 'Finish']);
+  expect(house.world.deeds).toEqual([]);
+  expect(house.stores.messages.messages[0]?.subject).toBe('support: a dry run found that a drill is possible on dublin');
+});
+
+test('what is carried and proven is not restored again, and the message says so', async () => {
+  const house = quiet();
+  await drill(house);
+  house.clock.pass(600);
+  const { end } = await drill(house, 'person-00000002');
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.deeds).toHaveLength(1);
+  expect(house.stores.proofs.proofs.size).toBe(1);
+  expect(house.stores.messages.messages[1]?.subject).toBe('support: drill passed: dublin carries the newest backup already');
+});
+
+test('what is carried without a proof is restored again', async () => {
+  const house = quiet();
+  await drill(house);
+  house.stores.records.put(house.pair, ({ lastProof: _none, ...record }) => record);
+  house.clock.pass(600);
+  await drill(house, 'person-00000002');
+  expect(house.world.deeds).toHaveLength(2);
+});
+
+test('a failover after it skips the upload, and cools nothing down', async () => {
+  const house = quiet();
+  await drill(house);
+  house.clock.pass(60);
+  boxOf(house, 'london').probe = 'silent';
+  const { path, end } = await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' });
+  expect(end).toBe('SUCCEEDED');
+  expect(path).not.toContain('AwaitRestore');
+  expect(house.world.deeds.filter((deed) => deed.startsWith('restore'))).toHaveLength(1);
+  expect(house.stores.records.now(house.pair).primary).toBe('dublin');
+});
+
+test.each(['FenceUnconfirmed', 'moved'])('a failover leaves the same proof, whatever its end (%s)', async (end) => {
+  const house = onePair();
+  boxOf(house, 'london').probe = 'silent';
+  if (end !== 'moved') house.world.faults.power = new NamedError('PowerUnreachable', 'no answer', 'Look at it.');
+  await walk(house, {});
+  expect([...house.stores.proofs.proofs.keys()]).toEqual([`proofs/support/${BACKUP}.json`]);
+  expect(reportsOf(house)).toMatchObject([{ lastProof: { backupId: BACKUP } }]);
+});
+
+test('a proof that could not be written is written by Halt, and people are told', async () => {
+  const house = quiet();
+  const { proofs } = house.tools;
+  let tries = 0;
+  const write: typeof proofs.write = (...proof) => {
+    tries += 1;
+    return tries === 1 ? Promise.reject(new Error('S3 is away')) : proofs.write(...proof);
+  };
+  Object.assign(house.tools, { proofs: { write } });
+  const { end, state } = await drill(house);
+  expect(end).toBe('FAILED');
+  expect(state.halt).toMatchObject({ reason: 'NotPublished', message: 'the proof could not be written: S3 is away' });
+  expect([...proofs.proofs.keys()]).toEqual([`proofs/support/${BACKUP}.json`]);
+  expect(house.stores.records.now(house.pair)).toMatchObject({ lastRecovery: { outcome: 'rehearsed' } });
+});
+
+describe('refused by name, with nothing touched', () => {
+  const blocked = async (house: House): Promise<string> => {
+    const { path } = await drill(house);
+    expect(path).toEqual(['Begin']);
+    expect(house.world.deeds).toEqual([]);
+    const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
+    expect(reportsOf(house)).toMatchObject([{ kind: 'drill', outcome: 'ended' }]);
+    return `${subject}\n${body}`;
+  };
+
+  test('where nobody has said why a restored standby does no harm', async () => {
+    const says = await blocked(onePair());
+    expect(says).toMatch(/^support: no drill was started: not-quiet\n/);
+    expect(says).toContain('standby.quiet: isolated');
+    expect(says).toContain('standby.quiet: attested');
+  });
+
+  test('where the pair is only observed', async () => {
+    const says = await blocked(onePair({ automation: 'observe' }, { quiet: 'attested' }));
+    expect(says).toMatch(/^support: no drill was started: observing\n/);
+    expect(says).toContain('set policy.automation to act');
+  });
+
+  test('where the standby is quarantined', async () => {
+    const house = quiet();
+    const since = '2026-11-22T20:00:00.000Z';
+    house.stores.records.put(house.pair, (record) => ({
+      ...record,
+      quarantined: { appliance: 'dublin', recoveryId: 'r1', since, because: 'it alone holds its last hour' },
+    }));
+    const says = await blocked(house);
+    expect(says).toMatch(/^support: no drill was started: quarantined\n/);
+    expect(says).toContain('a drill of support would restore over dublin');
+  });
+
+  test('while a hold is open, though a person asks', async () => {
+    const house = quiet();
+    boxOf(house, 'london').probe = 'silent';
+    house.world.faults.power = new NamedError('PowerUnreachable', 'no answer', 'Look at it.');
+    await walk(house, {}, { name: 'alarm-00000001' });
+    house.clock.pass(60);
+    boxOf(house, 'london').probe = 'healthy';
+    const { path } = await drill(house);
+    expect(path).toEqual(['Begin']);
+    expect(house.stores.messages.messages.at(-1)?.subject).toBe('support: no drill was started: held');
+  });
+
+  test('while it is paused', async () => {
+    const house = quiet();
+    const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
+    house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
+    expect(await blocked(house)).toMatch(/^support: no drill was started: paused\n/);
+  });
+});
+
+describe('a primary that is not healthy ends a drill by name, without a hold', () => {
+  const ended = ({ stores, pair, world }: House) => {
+    const record = stores.records.now(pair);
+    expect(record.hold).toBeUndefined();
+    expect(record.lease).toBeUndefined();
+    expect(world.deeds).toEqual([]);
+    expect(stores.metrics.points).toEqual([]);
+    expect(stores.messages.messages.map(({ subject }) => subject)).toEqual(['support drill failed: PrimaryNotHealthy']);
+  };
+
+  test.each(['silent', 'unhealthy', 'untrusted', 'throttled'] as const)('at the first look: %s', async (probe) => {
+    const house = quiet();
+    boxOf(house, 'london').probe = probe;
+    const { path, state } = await drill(house);
+    expect(path).toEqual(['Begin', 'Confirm', 'Halt']);
+    expect(state.halt).toMatchObject({ reason: 'PrimaryNotHealthy' });
+    ended(house);
+  });
+
+  test('at the third look of Confirm', async () => {
+    const house = quiet();
+    let looks = 0;
+    await drill(house, 'person-0a1b2c3d', (state) => {
+      if (state === 'Confirm') looks += 1;
+      if (looks === 3) boxOf(house, 'london').probe = 'unhealthy';
+    });
+    expect(looks).toBe(3);
+    ended(house);
+  });
+
+  test('right before the upload', async () => {
+    const house = quiet();
+    const { path } = await drill(house, 'person-0a1b2c3d', (state) => {
+      if (state === 'LastLook') boxOf(house, 'london').probe = 'silent';
+    });
+    expect(path).toEqual([...LOOKS, 'LastLook', 'Halt']);
+    ended(house);
+  });
+});
+
+test('a primary that dies once the standby is away lets the drill end as it would have', async () => {
+  const house = quiet();
+  const { path, end } = await drill(house, 'person-0a1b2c3d', (state) => {
+    if (state === 'AwaitRestore') boxOf(house, 'london').probe = 'silent';
+  });
+  expect(path).toEqual(REHEARSAL);
+  expect(end).toBe('SUCCEEDED');
+});
+
+test('a restore that nothing proves fails the drill, with neither proof nor hold: the next outage is met at once', async () => {
+  const house = quiet();
+  house.world.faults.ignoresRestore = true;
+  const { end, state } = await drill(house);
+  expect(end).toBe('FAILED');
+  expect(state.halt).toMatchObject({ reason: 'RestoreUnproven' });
+  expect(house.stores.proofs.proofs.size).toBe(0);
+  const record = house.stores.records.now(house.pair);
+  expect(record).toMatchObject({ carries: { dublin: { backupId: 'unknown' } }, lastRecovery: { outcome: 'halted' } });
+  expect(record.hold).toBeUndefined();
+  expect(house.stores.messages.messages[0]?.subject).toBe('support drill failed: RestoreUnproven');
+  expect(house.stores.messages.messages[0]?.body).toContain('Users were not touched');
+
+  house.world.faults.ignoresRestore = false;
+  house.clock.pass(60);
+  boxOf(house, 'london').probe = 'silent';
+  expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' })).end).toBe('SUCCEEDED');
+});
+
+test('a file that the box refuses leads to the next older one, after another look at the primary', async () => {
+  const house = quiet();
+  house.world.faults.refuses = [BACKUP];
+  const { path, end } = await drill(house);
+  expect(end).toBe('SUCCEEDED');
+  expect(path.slice(0, 8)).toEqual([...LOOKS, 'LastLook', 'UploadBackup', 'Prepare', 'LastLook', 'UploadBackup']);
+  expect([...house.stores.proofs.proofs.keys()]).toEqual(['proofs/support/20261122T190000Z-a1b2c3d4.json']);
+});

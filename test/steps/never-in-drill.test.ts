@@ -1,0 +1,25 @@
+// The states after which users feel something, entered by a drill through a graph that somebody bent: they do nothing.
+import { claimTraffic } from '../../functions/steps/claim-traffic.ts';
+import { fence } from '../../functions/steps/fence.ts';
+import { moveTraffic } from '../../functions/steps/move-traffic.ts';
+import { onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+test.each([
+  ['ClaimTraffic', claimTraffic],
+  ['Fence', fence],
+  ['MoveTraffic', moveTraffic],
+] as const)('%s refuses a drill', async (_state, stepOf) => {
+  const house = onePair({}, { quiet: 'attested' });
+  const { state, execution, startedAt } = await walk(
+    house,
+    { kind: 'drill' },
+    { before: (at) => (at === 'LastLook' ? 'stop' : undefined) },
+  );
+  await expect(stepOf(house.tools)({ state, execution, startedAt }, () => 30_000)).rejects.toMatchObject({
+    name: 'WorkflowBroken',
+    message: expect.stringContaining('a drill never touches users'),
+  });
+  expect(house.world.deeds).toEqual([]);
+  expect(house.stores.records.now(house.pair)).toMatchObject({ primary: 'london' });
+});

@@ -1,0 +1,140 @@
+// A failover that finds a drill in its way: a drill that has not begun to restore is stopped, one that has is let end for a while.
+import { begin } from '../../functions/steps/begin.ts';
+import { closeOut } from '../../functions/steps/close-out.ts';
+import { reconcile } from '../../functions/steps/reconcile.ts';
+import { EXECUTIONS, inMemoryAlarms } from '../doubles/in-memory-store.ts';
+import { type House, kill, onePair } from '../doubles/one-pair.ts';
+import { type Walked, walk } from '../doubles/walk.ts';
+
+const remaining = () => 30_000;
+const OWNER = `${EXECUTIONS}:person-drill001`;
+
+/** A drill that runs, and has come as far as before that state. */
+const drillAt = async (state: string): Promise<{ readonly house: House; readonly drill: Walked }> => {
+  const house = onePair({}, { quiet: 'attested' });
+  const name = 'person-drill001';
+  const drill = await walk(house, { kind: 'drill' }, { name, before: (at) => (at === state ? 'stop' : undefined) });
+  house.stores.executions.set(drill.execution, 'RUNNING');
+  kill(house);
+  return { house, drill };
+};
+
+const ask = (house: House, input: unknown, attempt = 1) =>
+  begin(house.tools)(
+    {
+      input,
+      state: attempt > 1 ? { begin: { outcome: 'again', attempt: attempt - 1, evidence: [] } } : {},
+      execution: `${EXECUTIONS}:alarm-00000002`,
+      startedAt: house.clock.iso(),
+    },
+    remaining,
+  );
+
+test('a drill that has not begun to restore is stopped, after the record says for whom', async () => {
+  const { house } = await drillAt('LastLook');
+  const { begin: answer } = await ask(house, { trigger: 'alarm' });
+  expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('stops the drill')] });
+  expect(house.stores.executions.stopped).toEqual([OWNER]);
+  expect(house.stores.records.now(house.pair).lease).toMatchObject({
+    owner: OWNER,
+    preemptedBy: expect.stringMatching(/-00000002$/),
+  });
+  expect(house.stores.records.now(house.pair).epoch).toBe(1);
+});
+
+test('the failover begins once the last function of the drill is surely over, which is told as having made way, with no hold', async () => {
+  const { house, drill } = await drillAt('LastLook');
+  const { path, end, state } = await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' });
+  expect(end).toBe('SUCCEEDED');
+  expect(path).toContain('AwaitRestore');
+  expect(state.recovery).toMatchObject({ kind: 'failover', epoch: 2 });
+  expect(house.stores.executions.stopped).toEqual([OWNER]);
+  const subjects = house.stores.messages.messages.map(({ subject }) => subject);
+  expect(subjects).toEqual(['support: the drill made way for a failover', 'support moved from london to dublin']);
+  const ofDrill = [...house.stores.reports.reports].find(([key]) => key.includes(state.recovery?.recoveryId ?? '-') === false);
+  expect(ofDrill?.[1]).toMatchObject({ kind: 'drill', outcome: 'preempted', failure: { name: 'DrillPreempted' } });
+  // Begin had closed it out: the late event of its end says nothing more.
+  const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
+  await closeOut(house.tools)({ detail }, remaining);
+  expect(house.stores.messages.messages).toHaveLength(2);
+});
+
+test('the event of its end and reconcile wait as well: whoever ends its last function shortens the wait', async () => {
+  const { house, drill } = await drillAt('LastLook');
+  await ask(house, { trigger: 'alarm' });
+  const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
+  expect((await closeOut(house.tools)({ detail }, remaining)).evidence).toEqual(['support: later']);
+  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its last function may be alive');
+  expect(house.stores.messages.messages).toEqual([]);
+  house.clock.pass(60);
+  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('is closed out');
+  expect(house.stores.records.now(house.pair)).toMatchObject({ lastRecovery: { kind: 'drill', outcome: 'preempted' } });
+  expect(house.stores.records.now(house.pair).hold).toBeUndefined();
+});
+
+test('a drill that restores is let end for ten minutes, then stopped', async () => {
+  const { house } = await drillAt('AwaitRestore');
+  const { begin: answer } = await ask(house, { trigger: 'alarm' }, 60);
+  expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('waits for its end')] });
+  expect(house.stores.executions.stopped).toEqual([]);
+  await ask(house, { trigger: 'alarm' }, 61);
+  expect(house.stores.executions.stopped).toEqual([OWNER]);
+});
+
+test.each([
+  ['a dry run', { dryRun: true }],
+  ['another drill', { kind: 'drill' }],
+])('%s ends and leaves the drill alone', async (_what, input) => {
+  const { house } = await drillAt('LastLook');
+  const { begin: answer } = await ask(house, input);
+  expect(answer).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('has the lease and runs')] });
+  expect(house.stores.executions.stopped).toEqual([]);
+});
+
+test('a failover that something blocks leaves the drill alone', async () => {
+  const { house } = await drillAt('LastLook');
+  const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
+  house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
+  const { begin: answer } = await ask(house, { trigger: 'alarm' });
+  expect(answer).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('patch day')] });
+  expect(house.stores.executions.stopped).toEqual([]);
+});
+
+test('a dry run of a drill is waited for, as any dry run', async () => {
+  const house = onePair({}, { quiet: 'attested' });
+  const name = 'person-drill001';
+  await walk(house, { kind: 'drill', dryRun: true }, { name, before: (at) => (at === 'Prepare' ? 'stop' : undefined) });
+  house.stores.executions.set(OWNER, 'RUNNING');
+  const { begin: answer } = await ask(house, { trigger: 'alarm' });
+  expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('waits for the dry run')] });
+  expect(house.stores.executions.stopped).toEqual([]);
+});
+
+test('a drill stopped by hand leaves no hold, and people are told that it failed', async () => {
+  const { house, drill } = await drillAt('CheckStandby');
+  house.stores.executions.set(OWNER, 'ABORTED');
+  house.clock.pass(60);
+  const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
+  await closeOut(house.tools)({ detail }, remaining);
+  const record = house.stores.records.now(house.pair);
+  expect(record).toMatchObject({ lastRecovery: { kind: 'drill', outcome: 'halted' } });
+  expect([record.hold, record.lease]).toEqual([undefined, undefined]);
+  expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual(['support drill failed: ExecutionStopped']);
+});
+
+test('an outage that stands beside a drill is met by reconcile as well, unless a failover waits already', async () => {
+  const { house } = await drillAt('AwaitRestore');
+  const sinceMs = house.clock.nowMs() - 61_000;
+  const tools = { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
+  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage stands: started');
+  expect(house.stores.executions.started.size).toBe(1);
+  await ask(house, { trigger: 'alarm' });
+  expect(house.stores.records.now(house.pair).lease).toMatchObject({ awaitedBy: expect.stringMatching(/-00000002$/) });
+  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('runs');
+});
+
+test('a quiet minute beside a drill starts nothing', async () => {
+  const { house } = await drillAt('AwaitRestore');
+  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toBe('support: no outage stands');
+  expect(house.stores.executions.started.size).toBe(0);
+});
