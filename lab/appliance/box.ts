@@ -75,7 +75,7 @@ export interface Moods {
   health?: 'sick' | 'hung';
   backup?: 'error-page' | 'json-error' | 'empty' | 'truncated' | 'shrunken' | 'damaged' | 'invalid-credentials' | 'slow';
   /** `ignore`: restarts, nothing restored; `no-restart`: says yes, does nothing; `lost-answer`: restores, the answer is cut. */
-  restore?: 'refuse' | 'ignore' | 'no-restart' | 'lost-answer' | 'never-returns';
+  restore?: 'refuse' | 'refuse-once' | 'ignore' | 'no-restart' | 'lost-answer' | 'never-returns';
   /** What goes wrong behind /login. `speechless` restores and does not say so; `session-lost` forgets us at the upload. */
   login?:
     | 'password-expired'
@@ -86,8 +86,12 @@ export interface Moods {
     | 'other-origin'
     | 'redirect-loop'
     | 'huge-page';
+  /** As after an update: other pages behind /login than those that the box was made with. */
+  loginPages?: PageSet;
   /** The failover role that the box reports; default none. */
   role?: 'none' | 'primary' | 'backup';
+  /** The place in a cluster that the box reports; default single. */
+  cluster?: 'single' | 'primary' | 'traffic';
 }
 
 export type BoxEventKind =
@@ -114,7 +118,10 @@ export type Totals = Readonly<Record<string, number>>;
 /** A box as it comes from the factory: one administrator, and nothing to work with. */
 export const FACTORY_TOTALS: Totals = { user: 1, 'group-policy': 0, 'jump-group': 1, jumpoint: 0, 'vault/account': 0 };
 
-/** One line of the world's own account. `atMs` is lab time since 1970; `detail` is a hash or a name, never a secret. */
+/**
+ * One line of the world's own account. `atMs` is lab time since 1970; `detail` is a hash or a name, never a secret. A file that
+ * came in whole and was refused is told by its hash.
+ */
 export interface BoxEvent {
   readonly atMs: number;
   readonly kind: BoxEventKind;

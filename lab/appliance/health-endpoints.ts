@@ -23,7 +23,7 @@ const verdict = (box: Box): { status: number; body: object } => ({
     build: box.binding.build,
     appliance_hostname: `${box.options.name}.${box.binding.siteName}`,
     appliance_id: box.guid,
-    cluster_role: 'single',
+    cluster_role: box.moods.cluster ?? 'single',
     failover_role: role(box),
     enabled_shared_ips: null,
     last_data_sync: null,

@@ -6,8 +6,8 @@ import type { StoredState } from './box.ts';
 import { answerJson, basicCredentials, type Endpoint, type Exchange } from './exchange.ts';
 import { beginRestoreInMood, judgeFile } from './restore-file.ts';
 
-const refuse = (exchange: Exchange, behaviour: BehaviourName, status: number, message: string): void => {
-  exchange.box.record('restore-refused', message);
+const refuse = (exchange: Exchange, behaviour: BehaviourName, status: number, message: string, detail = message): void => {
+  exchange.box.record('restore-refused', detail);
   answerJson(exchange, behaviour, status, { message });
 };
 
@@ -49,6 +49,6 @@ export const restoreDoor: Endpoint = async (exchange) => {
     return;
   }
   const judged = judgeFile(box, file, header(exchange, 'x-backup-password'));
-  if ('refused' in judged) refuse(exchange, judged.behaviour, 422, judged.refused);
+  if ('refused' in judged) refuse(exchange, judged.behaviour, 422, judged.refused, file.sha256());
   else accept(exchange, file, judged.state);
 };

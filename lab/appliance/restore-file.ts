@@ -18,13 +18,20 @@ const refusedBinding = (box: Box, file: BackupReader): string | undefined => {
   return undefined;
 };
 
+/** A box that refuses once has done so by that. */
+const refuses = ({ moods }: Box): boolean => {
+  const { restore } = moods;
+  if (restore === 'refuse-once') delete moods.restore;
+  return restore === 'refuse' || restore === 'refuse-once';
+};
+
 /** What the file would put in place, or why the box does not take it. */
 export const judgeFile = (box: Box, file: BackupReader, password: string | undefined): FileJudgement => {
   try {
     const wrongPlace = refusedBinding(box, file);
     if (wrongPlace !== undefined) return { refused: wrongPlace, behaviour: 'restore.binding' };
     const content = file.open(password ?? box.options.backupPassword);
-    if (box.moods.restore === 'refuse') return { refused: 'The backup could not be restored.', behaviour: 'restore.failures' };
+    if (refuses(box)) return { refused: 'The backup could not be restored.', behaviour: 'restore.failures' };
     return { state: JSON.parse(content) as StoredState };
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;

@@ -52,7 +52,8 @@ export const answerLogin = async (exchange: Exchange): Promise<void> => {
   const { box, url } = exchange;
   if (box.moods.login !== undefined) box.shows('login.moods');
   if (answersAstray(exchange)) return;
-  const { pages: set, sessions } = box.login;
+  const { pages: installed, sessions } = box.login;
+  const set = box.moods.loginPages ?? installed;
   const visit = visitOf(exchange, set, sessions);
   if (url.pathname === '/login' || url.pathname === '/login/') {
     sendOn(visit, visit.session.stage === 'signed-in' ? set.names.home : set.names.signIn);

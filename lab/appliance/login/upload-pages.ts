@@ -22,9 +22,9 @@ const receive = async ({ exchange }: LoginVisit): Promise<Upload> => {
   return { form, files };
 };
 
-const refuse = (visit: LoginVisit, text: string): void => {
+const refuse = (visit: LoginVisit, text: string, detail = text): void => {
   visit.exchange.box.shows('login.file-refused');
-  visit.exchange.box.record('restore-refused', text);
+  visit.exchange.box.record('restore-refused', detail);
   visit.session.notice = { kind: 'refused', text };
   sendOn(visit, visit.set.names.software);
 };
@@ -79,7 +79,7 @@ export const takeBackup: LoginEndpoint = async (visit) => {
     const judged = judgeFile(box, file, password === '' ? undefined : password);
     if ('refused' in judged) {
       box.shows(judged.behaviour);
-      refuse(visit, judged.refused);
+      refuse(visit, judged.refused, file.sha256());
       return;
     }
     const start = () => beginRestoreInMood(box, { state: judged.state, sha256: file.sha256() });

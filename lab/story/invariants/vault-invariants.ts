@@ -29,9 +29,15 @@ const restoreFindings = (
   if (used.suspect) findings.push(`${box.name} got ${used.manifestKey}, which is suspect`);
   if (used.appliance === box.name) findings.push(`${box.name} was restored over with a capture of its own`);
   const choiceMs = chosenAtMs(view, begunMs);
+  const refused = box.events.filter(({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs);
   const newest = backups.findLast(
-    ({ manifestAtMs, suspect, key, appliance }) =>
-      manifestAtMs < choiceMs && !suspect && !view.damagedByStory.has(key) && appliance !== box.name,
+    ({ manifestAtMs, suspect, key, appliance, sha256 }) =>
+      manifestAtMs < choiceMs &&
+      !suspect &&
+      !view.damagedByStory.has(key) &&
+      appliance !== box.name &&
+      // The box itself did not want it.
+      !refused.some(({ detail }) => detail === sha256),
   );
   if (newest && newest.sha256 !== used.sha256 && newest.capturedAtMs > used.capturedAtMs)
     findings.push(`${box.name} got ${used.manifestKey}, but ${newest.manifestKey} was newer and good`);

@@ -40,6 +40,20 @@ test.each<[NonNullable<Moods['login']>, string, RegExp]>([
   20_000,
 );
 
+test('each of the sixty kinds of pages is understood, one after the other on one box', async () => {
+  const { stage, run } = await on({}, { acceptAgreement: true });
+  await using _ = stage;
+  // It says yes and stays, so that the next pages can be met at once.
+  stage.dublin.moods.restore = 'no-restart';
+  for (let seed = 0; seed < 60; seed += 1) {
+    const pages = pageSetOf(seed);
+    stage.dublin.moods.loginPages = pages;
+    const { marker = '' } = await run();
+    expect({ seed, says: pages.successText }).toEqual({ seed, says: expect.stringContaining(marker) });
+    expect(kindsOf(stage)).toEqual(Array(seed + 1).fill('signed-in'));
+  }
+}, 60_000);
+
 test('a page that says nothing of a restore leaves it unproven', async () => {
   const { stage, run } = await on({});
   await using _ = stage;

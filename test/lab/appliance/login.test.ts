@@ -97,3 +97,12 @@ test('twelve neighbouring seeds show every way of carrying the token, every choi
   expect(kinds((set) => set.names.software)).toBe(3);
   for (const trait of ['agreement', 'confirmation', 'licenceFirst'] as const) expect(kinds((set) => set[trait])).toBe(2);
 });
+
+test('a box whose pages were changed answers under the new ones alone', async () => {
+  await using dublin = await dublinBox();
+  const changed = pageSetOf(1);
+  dublin.moods.loginPages = changed;
+  expect((await ask(dublin, '/login')).headers.location).toBe(changed.names.signIn);
+  expect((await ask(dublin, changed.names.signIn)).status).toBe(200);
+  expect((await ask(dublin, names.signIn)).status).toBe(404);
+});

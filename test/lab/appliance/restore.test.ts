@@ -110,6 +110,10 @@ test('a box can lose its answer though it restores, and refuse a good file', asy
   const { body } = await capture(london);
   dublin.moods.restore = 'refuse';
   expect((await restore(dublin, body)).status).toBe(422);
+  dublin.moods.restore = 'refuse-once';
+  expect((await restore(dublin, body)).status).toBe(422);
+  expect(dublin.events).toMatchObject(Array(2).fill({ kind: 'restore-refused', detail: sha256(body) }));
+  expect(dublin.moods.restore).toBeUndefined();
   dublin.moods.restore = 'lost-answer';
   await expect(restore(dublin, body)).rejects.toThrow(/hang up|reset/i);
   await until(() => dublin.generation === 1, 'restored');

@@ -39,6 +39,19 @@ describe('only the newest good backup is restored', () => {
     expect(suspect).toEqual([]);
   });
 
+  test('not when the box refused the newer one in that run, while a refusal of another file excuses nothing', async () => {
+    const refusing = (content: string) =>
+      breachesOf(4, {
+        instead: restoredWith('older'),
+        also: [
+          [30, (world) => world.backup('london', 'older')],
+          [139, (world) => world.event('dublin', 'restore-refused', hashOf(content))],
+        ],
+      });
+    expect(await refusing(CONTENT)).toEqual([]);
+    expect(await refusing('another')).toHaveLength(1);
+  });
+
   test('a suspect one is never restored, even where there is no other', async () => {
     const says = await breachesOf(4, {
       instead: { capture: (world) => world.backup('london', CONTENT, { suspect: 'shrunken' }) },
