@@ -1,0 +1,132 @@
+// Restores through the web interface that do not go as they should: the box refuses the file, the bytes rot between proof and
+// upload, the form is gone, the answer is lost. While nothing is restored nobody is moved, and the old primary keeps its power.
+import { pageSetOf } from '../../lab/appliance/login/page-set.ts';
+import { beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { backupsOf, type LyingBackup } from '../../lab/story/vault-story.ts';
+import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import {
+  movedTo,
+  recordOf,
+  reportOf,
+  restoredTo,
+  startAndEnd,
+  statesOf,
+  storiesOf,
+  toldOf,
+  usersTouched,
+} from './story-steps.ts';
+
+const idOf = ({ key }: LyingBackup): string => key.replace(/^.*\/|\.nsb$/g, '');
+
+/** What the standby went through since the first so many events: files by their hash. */
+const restoresAt = (lab: StoryLab, box: string, since = 0): readonly string[] =>
+  (lab.sites.boxes[box]?.events ?? [])
+    .slice(since)
+    .filter(({ kind }) => kind.startsWith('restore'))
+    .map(({ kind, detail }) => `${kind} ${detail}`);
+
+/** Captures by hand beside those of the schedule, until there are so many; newest first. */
+const capturesOf = (lab: StoryLab, count: number): Promise<readonly LyingBackup[]> =>
+  lab.until(`${count} captures`, 400, async () => {
+    const found = await backupsOf(lab.view());
+    if (found.length >= count) return found.toReversed();
+    await lab.cloud.functions.invoke('Twinbox-capture', JSON.stringify({ pair: lab.pair.name }));
+    return undefined;
+  });
+
+/** What holds whenever a recovery halted at the standby's door. */
+const haltedBeforeFence = async (lab: StoryLab, execution: SeenExecution, reason: string): Promise<void> => {
+  expect(execution).toMatchObject({ status: 'FAILED', error: reason });
+  expect(statesOf(lab, execution).at(-1)).toBe('Halt');
+  expect(usersTouched(lab)).toEqual([]);
+  expect(lab.sites.boxes.london?.power).toBe('On');
+  expect(await recordOf(lab)).toMatchObject({ primary: 'london', hold: { reason, lapsesAt: expect.any(String) } });
+  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: reason } });
+};
+
+const goOn = async (lab: StoryLab) => (await recordOf(lab)).hold?.goOnWith ?? {};
+
+describe('a restore through the web interface', () => {
+  const story = storiesOf({ restoreWay: 'login-form' });
+
+  story(
+    'that the box refuses is tried with the next older backup at most twice, and bytes that rot meanwhile never reach their end',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      await capturesOf(lab, 4);
+      standby.moods.restore = 'refuse';
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await recoveryEnds(lab, diedMs, 900);
+      const [newest, second, third, ...older] = await capturesOf(lab, 4);
+      if (!newest || !second || !third) throw new Error('there are no three backups');
+      expect(older).not.toEqual([]);
+      await haltedBeforeFence(lab, execution, 'FileRefused');
+      expect(restoresAt(lab, standby.name)).toEqual([newest, second, third].map(({ sha256 }) => `restore-refused ${sha256}`));
+      const refused = [newest, second].map((backup) => ({
+        backupId: idOf(backup),
+        because: expect.stringMatching(/refused it/),
+      }));
+      expect((await reportOf(lab, execution)).passedOver).toEqual(refused);
+
+      // The box comes to its senses after one more refusal; one byte of the newest rots after Prepare has proven it. Object Lock
+      // keeps anybody from changing it, so this stands for what disks do, not for what people can.
+      standby.moods.restore = 'refuse-once';
+      const seen = standby.events.length;
+      using upload = lab.cloud.cloud.faults.add({
+        ...{ service: 's3', operation: 'GetObject', principal: /Twinbox-upload-backup/, resource: /\.nsb$/ },
+        ...{ kind: 'hold', times: 1 },
+      });
+      const onward = startAndEnd(lab, await goOn(lab));
+      await upload.reached;
+      const [bucket] = [...lab.cloud.cloud.s3.buckets.keys()].filter(
+        (name) => lab.cloud.cloud.s3.keys(name, newest.key).length > 0,
+      );
+      lab.damagedByStory.add(newest.key);
+      await lab.cloud.cloud.s3.corrupt(bucket ?? '', newest.key);
+      upload.release();
+      const moved = await onward;
+      expect(moved.status).toBe('SUCCEEDED');
+      expect(restoresAt(lab, standby.name, seen)).toEqual([
+        `restore-refused ${second.sha256}`,
+        ...[`restore-begun ${third.sha256}`, `restored ${third.sha256}`],
+      ]);
+      expect(movedTo(lab)).toEqual([standby.name]);
+      expect((await reportOf(lab, moved)).passedOver).toEqual([
+        { backupId: idOf(newest), because: expect.stringMatching(/another SHA-256 than its manifest/) },
+        { backupId: idOf(second), because: expect.stringMatching(/refused it/) },
+      ]);
+      await servedBy(lab, standby.name, moved.startMs, 60);
+    },
+  );
+
+  story(
+    'finds no form and says which hint to set, then finds it on pages that look otherwise, and believes a lost answer only by what it sees',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      standby.moods.login = 'no-form';
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await recoveryEnds(lab, diedMs, 900);
+      await haltedBeforeFence(lab, execution, 'FormNotFound');
+      expect(restoresAt(lab, standby.name)).toEqual([]);
+      expect(toldOf(lab, execution)).toEqual([expect.stringContaining('restore.hints.uploadPath')]);
+
+      delete standby.moods.login;
+      standby.moods.loginPages = pageSetOf(1);
+      standby.moods.restore = 'lost-answer';
+      const moved = await startAndEnd(lab, await goOn(lab));
+      expect(moved.status).toBe('SUCCEEDED');
+      const report = await reportOf(lab, moved);
+      const sha256 = report.recoveryPoint?.sha256;
+      expect(restoresAt(lab, standby.name)).toEqual([`restore-begun ${sha256}`, `restored ${sha256}`]);
+      expect(restoredTo(lab, standby.name)).toEqual([sha256]);
+      expect(JSON.stringify(report.timeline)).toContain('was lost');
+      expect(movedTo(lab)).toEqual([standby.name]);
+      await servedBy(lab, standby.name, moved.startMs, 60);
+    },
+    { loginSeed: 3 },
+  );
+});
