@@ -1,7 +1,7 @@
 // UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
 // nobody ever takes a half restored box for one that carries something.
 import type { RestoreWayOf } from '../appliance/appliance.ts';
-import { isNamed } from '../contract/named-error.ts';
+import { isNamed, NamedError } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { UploadBackupResult } from '../contract/workflow-state.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
@@ -76,6 +76,10 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
           refused: [...earlier, { backupId: backup.backupId, because }],
           evidence: [`${backup.backupId}: ${because}`],
         };
+      }
+      if (isNamed(error, 'FileRefused')) {
+        const hint = `It refused ${MOST_REFUSALS} files, so that another is hardly the way. Look at what it says, and at its version and backup password.`;
+        throw new NamedError('FileRefused', error.message, hint, error);
       }
       if (!isNamed(error, 'RestoreUnproven')) throw error;
       return {

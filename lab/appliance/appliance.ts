@@ -4,7 +4,8 @@ import { type ApplianceOptions, type Box, createBox, FACTORY_TOTALS, type Stored
 import { openPorts } from './box-ports.ts';
 import type { SimulatedAppliance } from './simulated-appliance.ts';
 
-export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Moods, Totals } from './box.ts';
+export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Totals } from './box.ts';
+export type { Moods } from './moods.ts';
 export type { SimulatedAppliance } from './simulated-appliance.ts';
 
 const DEFAULT_RESTORE_SECONDS = 20;

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { writeBackup } from './backup-file.ts';
-import type { Box, Moods, StoredState } from './box.ts';
+import type { Box, StoredState } from './box.ts';
 import { answer, answerJson, begin, type Endpoint, readJson } from './exchange.ts';
+import type { Moods } from './moods.ts';
 
 const DEFAULT_BYTES = 6 * 1024 * 1024;
 const DEFAULT_SLOW_SECONDS = 60;

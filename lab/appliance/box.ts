@@ -9,6 +9,7 @@ import type { CertificateAuthority } from './certificate-authority.ts';
 import type { Issued, Issues } from './issued.ts';
 import { createLoginSessions, type LoginSessions } from './login/login-sessions.ts';
 import { type PageSet, pageSetOf } from './login/page-set.ts';
+import type { Moods } from './moods.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
 /** An API account as it is stored on the box; it travels in backups. A permission left out is given in full. */
@@ -67,31 +68,6 @@ export interface ApplianceOptions {
   readonly restoreSeconds?: number;
   /** Lab seconds from power on to the first answer; default 10. */
   readonly bootSeconds?: number;
-}
-
-/** How a box misbehaves; a key left out is a well-behaved box. May be changed at any time. */
-export interface Moods {
-  /** `sick` answers 500 to health questions; `hung` answers nothing at all over TLS that works. */
-  health?: 'sick' | 'hung';
-  backup?: 'error-page' | 'json-error' | 'empty' | 'truncated' | 'shrunken' | 'damaged' | 'invalid-credentials' | 'slow';
-  /** `ignore`: restarts, nothing restored; `no-restart`: says yes, does nothing; `lost-answer`: restores, the answer is cut. */
-  restore?: 'refuse' | 'refuse-once' | 'ignore' | 'no-restart' | 'lost-answer' | 'never-returns';
-  /** What goes wrong behind /login. `speechless` restores and does not say so; `session-lost` forgets us at the upload. */
-  login?:
-    | 'password-expired'
-    | 'no-form'
-    | 'speechless'
-    | 'session-lost'
-    | 'elsewhere'
-    | 'other-origin'
-    | 'redirect-loop'
-    | 'huge-page';
-  /** As after an update: other pages behind /login than those that the box was made with. */
-  loginPages?: PageSet;
-  /** The failover role that the box reports; default none. */
-  role?: 'none' | 'primary' | 'backup';
-  /** The place in a cluster that the box reports; default single. */
-  cluster?: 'single' | 'primary' | 'traffic';
 }
 
 export type BoxEventKind =

@@ -1,6 +1,7 @@
 // The world's handle on one simulated box, as stories and invariants use it.
 import type { BehaviourName } from './behaviours.ts';
-import type { ApiAccount, Box, BoxEvent, LoginAccount, Moods, Totals } from './box.ts';
+import type { ApiAccount, Box, BoxEvent, LoginAccount, Totals } from './box.ts';
+import type { Moods } from './moods.ts';
 
 /** The world's handle on one box. Nothing of it is known to the product, which only speaks to the box's port. */
 export interface SimulatedAppliance extends AsyncDisposable {

@@ -26,7 +26,7 @@ describe('a recovery', () => {
   const story = storiesOf();
 
   story(
-    'halts untouched while the standby is down as well, and goes on with the input of its hold once it is back',
+    'halts untouched while the standby is down as well, has a role of the vendor or is in a cluster, and goes on with the input of its hold once it is well',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const diedMs = lab.clock.nowMs();
@@ -35,6 +35,21 @@ describe('a recovery', () => {
       const execution = await recoveryEnds(lab, diedMs, 400);
       await haltedUntouched(lab, execution, 'StandbyUnfit');
 
+      // A file restore would overwrite the relation of such boxes.
+      const relations = [
+        [{ role: 'backup' }, "the vendor's failover role standby"],
+        [{ role: 'none', cluster: 'traffic' }, 'part of a cluster, as traffic'],
+      ] as const;
+      for (const [moods, fault] of relations) {
+        Object.assign(standby.moods, moods);
+        standby.revive();
+        await standby.settled();
+        const related = await startAndEnd(lab, (await recordOf(lab)).hold?.goOnWith ?? {});
+        await haltedUntouched(lab, related, 'StandbyUnfit');
+        expect(toldOf(lab, related).join()).toContain(fault);
+      }
+
+      delete standby.moods.cluster;
       standby.revive();
       const onward = await startAndEnd(lab, (await recordOf(lab)).hold?.goOnWith ?? {});
       expect(onward.status).toBe('SUCCEEDED');

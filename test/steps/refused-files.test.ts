@@ -26,6 +26,8 @@ test('the third file is the last one that is tried', async () => {
   kill(house);
   house.stores.backups.manifests.push(backupAt('1700'), backupAt('1800'));
   house.world.faults.refuses = house.stores.backups.manifests.map(({ backupId }) => backupId);
-  await walk(house, { trigger: 'alarm' });
+  const { state } = await walk(house, { trigger: 'alarm' });
+  expect(state.halt?.reason).toBe('FileRefused');
+  expect(house.stores.messages.messages.at(-1)?.body).toContain('It refused 3 files, so that another is hardly the way');
   expect(house.world.deeds.filter((deed) => deed.startsWith('restore'))).toHaveLength(3);
 });
