@@ -70,6 +70,7 @@ export const grantEverydayWork = ({
   vault.grantLinkBackups(functions.of('upload-backup'));
   vault.grantReadManifests(functions.of('watch'));
   vault.grantCapture(functions.of('capture'));
+  vault.grantPrune(functions.of('capture'));
   for (const one of reporting) vault.grantWriteReports(one);
 
   for (const one of needing('TOPIC_ARN')) topic.grantTell(one);

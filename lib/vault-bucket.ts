@@ -95,6 +95,29 @@ export class VaultBucket extends Construct {
     this.encrypt(writer);
   }
 
+  /** Finds backups in all their versions, and which of them are proven, and removes versions whose retention is over. */
+  grantPrune(remover: TwinboxFunction): void {
+    this.name(remover);
+    remover.permit({
+      sid: 'ListBackupVersions',
+      actions: ['s3:ListBucketVersions'],
+      resources: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': 'backups/*' } },
+    });
+    remover.permit({
+      sid: 'ListProofs',
+      actions: ['s3:ListBucket'],
+      resources: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': 'proofs/*' } },
+    });
+    remover.permit({
+      sid: 'RemoveOldBackups',
+      actions: ['s3:DeleteObjectVersion'],
+      resources: [this.bucket.arnForObjects('backups/*')],
+      wildcards: BACKUPS,
+    });
+  }
+
   /** Adds reports, and the proofs that come of what they tell; reads nothing. */
   grantWriteReports(writer: TwinboxFunction): void {
     this.name(writer);

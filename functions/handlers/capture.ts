@@ -13,6 +13,7 @@ import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { capture } from '../steps/capture.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
+import { s3BackupRemoval } from '../store/s3-backup-removal.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3CaptureShelf } from '../store/s3-capture-shelf.ts';
 import { s3CaptureTurns } from '../store/s3-capture-turns.ts';
@@ -35,6 +36,7 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, l
   capture({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    removal: s3BackupRemoval(s3, environment.VAULT_BUCKET),
     backups: s3Backups(s3, environment.VAULT_BUCKET),
     shelf: s3CaptureShelf(s3, environment.VAULT_BUCKET),
     turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),

@@ -11,9 +11,10 @@ import { captureGround } from './capture-block.ts';
 import { figuresOf, figuresOfFailure } from './capture-figures.ts';
 import { type CaptureTurnTools, inTurn } from './capture-turn.ts';
 import { followAccount } from './follow-account.ts';
+import { type PruneTools, pruneBackups } from './prune-backups.ts';
 import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
 
-export interface CaptureTools extends TakeBackupTools, CaptureTurnTools {
+export interface CaptureTools extends TakeBackupTools, CaptureTurnTools, Omit<PruneTools, 'backups'> {
   readonly settings: SettingsSource;
   readonly apiOf: ApplianceApiOf;
   readonly metrics: Metrics;
@@ -101,5 +102,7 @@ export const capture =
     const notAfter = new Date(tools.clock.nowMs() + remainingMs()).toISOString();
     const turn = { captureId, appliance: record.primary, startedAt: capturedAt, notAfter };
     const taking = { settings, record, api, accountsOf, health, backupId, capturedAt, signal };
-    return inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
+    const taken = await inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
+    if ('captured' in taken && taken.suspect === undefined) await pruneBackups(tools, settings, remainingMs);
+    return taken;
   };

@@ -27,8 +27,11 @@ export const backupKey = (pair: string, backupId: string): string => `${backupPr
 /** Vault: the manifest, written last. */
 export const manifestKey = (pair: string, backupId: string): string => `${backupPrefix(pair)}${backupId}.json`;
 
+/** Vault: proofs of all backups of one pair, each named by the backup's id. */
+export const proofPrefix = (pair: string): string => `proofs/${pair}/`;
+
 /** Vault: that this backup was restored and checked. */
-export const proofKey = (pair: string, backupId: string): string => `proofs/${pair}/${backupId}.json`;
+export const proofKey = (pair: string, backupId: string): string => `${proofPrefix(pair)}${backupId}.json`;
 
 /** Vault: evidence of one recovery. */
 export const reportKey = (pair: string, recoveryId: string): string => `reports/${pair}/${recoveryId}/report.json`;

@@ -11,7 +11,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import { backupPrefix } from './object-keys.ts';
 import { isMissing, mapBounded } from './s3-answers.ts';
-import { type ManifestReading, parseManifest } from './stored-manifest.ts';
+import { readManifest } from './s3-manifests.ts';
+import type { ManifestReading } from './stored-manifest.ts';
 import type { Backups } from './vault.ts';
 
 /** Older manifests than the newest so many are not read. */
@@ -61,16 +62,6 @@ export const s3Backups = (s3: S3Client, bucket: string): Backups => {
     return listed.slice(0, MANIFESTS_READ);
   };
 
-  const readManifest = async (pair: string, key: string): Promise<ManifestReading> => {
-    try {
-      const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return parseManifest(key, pair, (await answer.Body?.transformToString()) ?? '');
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-      return { unreadable: `${key}: gone since it was listed` };
-    }
-  };
-
   const bytesOf = (manifest: BackupManifest): GetObjectCommandInput => ({
     Bucket: bucket,
     Key: manifest.key,
@@ -81,7 +72,7 @@ export const s3Backups = (s3: S3Client, bucket: string): Backups => {
     list: async (pair) => {
       const readings = await mapBounded(await newest(pair), READ_AT_ONCE, async ({ key, etag }) => {
         const name = `${key} ${etag}`;
-        return { name, reading: known.get(name) ?? (await readManifest(pair, key)) };
+        return { name, reading: known.get(name) ?? (await readManifest(s3, bucket, pair, key)) };
       });
       known = new Map(readings.map(({ name, reading }) => [name, reading]));
       return {

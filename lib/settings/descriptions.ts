@@ -72,7 +72,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].backup.everyMinutes': 'Time from one capture to the next.',
   'pairs[].backup.between':
     'Hours in which captures are scheduled, such as 22:00-06:00 Europe/London: local time, all day where left out. A capture makes the appliance work.',
-  'pairs[].backup.keepDays': 'Days for which a backup cannot be deleted by anyone without special rights.',
+  'pairs[].backup.keepDays':
+    'Days for which a backup cannot be deleted by anyone without special rights; after them it is removed, but never the newest ten good ones.',
   'pairs[].backup.minShrinkRatio':
     'A backup smaller than this part of the last good one is suspect: kept, alarmed, never chosen by itself.',
   'pairs[].policy.automation': 'observe: watch, capture and tell, touch nothing. act: move the service without a person.',

@@ -73,6 +73,15 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
   const said: string[] = [];
   const broken = { metrics: false, record: false };
   const turns = inMemoryCaptureTurns();
+  const removal = {
+    asked: 0,
+    old: async () => {
+      removal.asked += 1;
+      return { manifests: [], orphans: [], unreadable: [] };
+    },
+    proven: async () => new Set<string>(),
+    remove: async () => 'removed' as const,
+  };
   const settings = { ...london.settings };
   const names: NameLook = { addresses: async () => dns.addresses };
   const tools: CaptureTools = {
@@ -91,6 +100,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
       },
     },
     turns,
+    removal,
     look: httpsLook(systemClock),
     names,
     apiOf: (_settings, appliance, credentialsOf, secretVersionId) => {
@@ -123,6 +133,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
     known,
     clock,
     turns,
+    removal,
     settings,
     points,
     said,

@@ -19,11 +19,16 @@ export interface StoreCloud extends AsyncDisposable {
   s3(): S3Client;
 }
 
-/** `aheadMs`: how far the cloud's clock is ahead of this machine's. */
-export const openStoreCloud = async ({ aheadMs = 0 }: { readonly aheadMs?: number } = {}): Promise<StoreCloud> => {
+/** How far the cloud's clock is ahead of this machine's; `skew` may be changed later. */
+export interface StoreClock {
+  readonly aheadMs?: number;
+  readonly skew?: { readonly ms: number };
+}
+
+export const openStoreCloud = async ({ aheadMs = 0, skew = { ms: 0 } }: StoreClock = {}): Promise<StoreCloud> => {
   const bodiesDirectory = await mkdtemp(join(tmpdir(), 'twinbox-store-'));
   const machine = scaledClock(1);
-  const clock = { ...machine, nowMs: () => machine.nowMs() + aheadMs };
+  const clock = { ...machine, nowMs: () => machine.nowMs() + aheadMs + skew.ms };
   const cloud = await startCloud({ clock, region: 'eu-west-1', accountId: '123456789012', bodiesDirectory });
   cloud.s3.createBucket({ name: BUCKET, versioned: true });
   const client = { endpoint: cloud.url, region: 'eu-west-1', credentials: { accessKeyId: 'world', secretAccessKey: 'secret' } };

@@ -1,6 +1,7 @@
 // S3's objects, versions, listings and Object Lock: what the vault rests on.
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -134,6 +135,26 @@ export const s3Objects: readonly Expectation[] = [
       const remove = { Bucket, Key: 'kept', VersionId: given(VersionId) };
       await refused(bench.clients.s3.send(new DeleteObjectCommand(remove)), 'AccessDenied', 403);
       await bench.clients.s3.send(new DeleteObjectCommand({ ...remove, BypassGovernanceRetention: true }));
+    },
+  },
+  {
+    service,
+    expectation:
+      'a version whose retention is over is deleted without any bypass, and leaves no marker; to delete it again is no error',
+    source: LOCK,
+    async run(bench) {
+      const Bucket = bench.unique('twinbox-conformance');
+      await bench.clients.s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
+      const ObjectLockRetainUntilDate = new Date(bench.nowMs() + 3_000);
+      const put = { Bucket, Key: 'old', Body: 'x', ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate } as const;
+      const { VersionId } = await bench.clients.s3.send(new PutObjectCommand(put));
+      const remove = new DeleteObjectCommand({ Bucket, Key: 'old', VersionId: given(VersionId) });
+      await refused(bench.clients.s3.send(remove), 'AccessDenied', 403);
+      while (bench.nowMs() <= ObjectLockRetainUntilDate.getTime() + 1_000) await sleep(50);
+      await bench.clients.s3.send(remove);
+      const { Versions = [], DeleteMarkers = [] } = await bench.clients.s3.send(new ListObjectVersionsCommand({ Bucket }));
+      assert.deepEqual([...Versions, ...DeleteMarkers], []);
+      await bench.clients.s3.send(remove);
     },
   },
   {

@@ -1,6 +1,13 @@
 // S3's IAM traps: which actions a call really needs.
 import assert from 'node:assert/strict';
-import { CreateMultipartUploadCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { type Expectation, given, refused } from './expectation.ts';
 import { newBucket } from './s3-conditions.ts';
 
@@ -64,6 +71,22 @@ export const s3Permissions: readonly Expectation[] = [
       await one.clients.s3.send(new CreateMultipartUploadCommand(at));
       await refused(one.clients.s3.send(new GetObjectCommand({ ...at, VersionId: given(VersionId) })), 'AccessDenied', 403);
       assert.equal(one.asked.at(-1)?.action, 's3:GetObjectVersion');
+    },
+  },
+  {
+    service,
+    expectation: 'to list versions is s3:ListBucketVersions, to delete one s3:DeleteObjectVersion; a prefix can narrow the first',
+    source: ACTIONS,
+    labOnly: true,
+    async run(bench, lab) {
+      const at = { Bucket: await newBucket(bench, true), Key: 'p/k' };
+      const { VersionId } = await bench.clients.s3.send(new PutObjectCommand({ ...at, Body: '1' }));
+      const one = lab.allowedOnly(['s3:ListBucketVersions', 's3:DeleteObject']);
+      await one.clients.s3.send(new ListObjectVersionsCommand({ Bucket: at.Bucket, Prefix: 'p/' }));
+      assert.deepEqual(one.asked.at(-1)?.context, { 's3:prefix': 'p/' });
+      const remove = new DeleteObjectCommand({ ...at, VersionId: given(VersionId) });
+      await refused(one.clients.s3.send(remove), 'AccessDenied', 403);
+      await lab.allowedOnly(['s3:DeleteObjectVersion']).clients.s3.send(remove);
     },
   },
   {

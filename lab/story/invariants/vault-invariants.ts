@@ -67,15 +67,37 @@ export const onlyGoodRestores: Invariant = {
   },
 };
 
-/** Manifests that S3 once took and that are in no bucket any more, by the calls that wrote them. */
+const DAY_MS = 86_400_000;
+const NEVER_EXPIRE = 10;
+
+interface WrittenManifest {
+  readonly key: string;
+  /** Until then its bucket keeps everything; for ever where the bucket names no retention. */
+  readonly keptUntilMs: number;
+}
+
+/** Manifests that S3 once took, by the calls that wrote them, oldest first: their keys bear their time. */
+const writtenManifests = (view: WorldView): readonly WrittenManifest[] =>
+  view.cloud.calls
+    .flatMap(({ operation, status, input, atMs }) => {
+      if (operation !== 'PutObject' || status !== 200 || typeof input !== 'object' || input === null) return [];
+      const { Bucket, Key } = input as { readonly Bucket?: unknown; readonly Key?: unknown };
+      if (typeof Key !== 'string' || !/^backups\/.*\.json$/.test(Key)) return [];
+      const days = view.cloud.s3.bucket(String(Bucket))?.defaultRetention?.days ?? Number.POSITIVE_INFINITY;
+      return [{ key: Key, keptUntilMs: atMs + days * DAY_MS }];
+    })
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+
+/** Those of them that are in no bucket any more, though they are not old, or ten newer ones are not there. */
 const vanished = (view: WorldView): readonly string[] => {
-  const written = view.cloud.calls.flatMap(({ operation, status, input }) => {
-    if (operation !== 'PutObject' || status !== 200 || typeof input !== 'object' || input === null) return [];
-    const { Key } = input as { readonly Key?: unknown };
-    return typeof Key === 'string' && /^backups\/.*\.json$/.test(Key) ? [Key] : [];
-  });
   const lies = (key: string): boolean => [...view.cloud.s3.buckets.values()].some(({ objects }) => objects.get(key)?.length);
-  return written.filter((key) => !lies(key));
+  const written = writtenManifests(view);
+  return written.flatMap(({ key, keptUntilMs }, index) => {
+    if (lies(key)) return [];
+    if (view.nowMs < keptUntilMs) return [`${key} was written, and is gone`];
+    const newer = written.slice(index + 1).filter((one) => lies(one.key)).length;
+    return newer < NEVER_EXPIRE ? [`${key} is gone, though fewer than ${NEVER_EXPIRE} newer ones are there`] : [];
+  });
 };
 
 export const capturesStay: Invariant = {
@@ -99,7 +121,7 @@ export const capturesStay: Invariant = {
       ...altered.map(({ key }) => `${key} no longer has the hash in its manifest`),
       ...versions.filter(({ deleteMarker }) => deleteMarker).map(({ key }) => `${key} has a delete marker`),
       ...rewritten.map(({ key }) => `${key} was written more than once`),
-      ...vanished(view).map((key) => `${key} was written, and is gone`),
+      ...vanished(view),
     ];
   },
 };

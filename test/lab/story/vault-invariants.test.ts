@@ -1,6 +1,7 @@
 // Invariants 4 and 7 in made-up worlds: what may be restored, and what must never be lost.
+import { capturesStay } from '../../../lab/story/invariants/vault-invariants.ts';
 import { breachesOf } from './breaches.ts';
-import { ADDRESSES, at, type FabricatedWorld, hashOf } from './fabricated-world.ts';
+import { ADDRESSES, at, type FabricatedWorld, fabricateWorld, hashOf } from './fabricated-world.ts';
 import { ARN, CONTENT, claimOf } from './good-failover.ts';
 
 const CAPTURE = `backups/support/${new Date(at(60)).toISOString()}-london`;
@@ -171,6 +172,42 @@ describe('a capture is never lost or altered', () => {
     const says = await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(200), call(200))]] });
     expect(says).toEqual(Array(2).fill('backups/support/lost.json was written, and is gone'));
     expect(await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(503))]] })).toEqual([]);
+  });
+});
+
+describe('a pruner that removes too much is seen', () => {
+  const KEEP_DAYS = 90;
+  const DAY_SECONDS = 86_400;
+  const keyOf = (day: number): string => `backups/support/${String(day).padStart(4, '0')}.json`;
+
+  /** One capture a day in a locked bucket; at its end those days are gone. */
+  const pruned = async (days: number, gone: readonly number[], lookedDay: number): Promise<readonly string[]> => {
+    await using world = await fabricateWorld();
+    const lock = { mode: 'GOVERNANCE', days: KEEP_DAYS } as const;
+    const bucket = world.cloud.s3.createBucket({ name: 'vault', objectLock: true, defaultRetention: lock });
+    for (let day = 0; day < days; day += 1) {
+      world.now(day * DAY_SECONDS);
+      const call = { service: 's3', operation: 'PutObject', principal: 'Twinbox-capture', status: 200 };
+      world.cloud.calls.push({ ...call, atMs: at(day * DAY_SECONDS), input: { Bucket: 'vault', Key: keyOf(day) } });
+      if (!gone.includes(day)) await world.cloud.s3.put('vault', keyOf(day), '{}');
+    }
+    expect(bucket.objects.size).toBe(days - gone.length);
+    const written = world.view({ nowMs: at(lookedDay * DAY_SECONDS) });
+    return (await capturesStay.check(written)).filter((says) => !says.includes('manifest lies there'));
+  };
+
+  test('old ones may go, while ten newer ones are there', async () => {
+    await expect(pruned(13, [0, 1, 2], 200)).resolves.toEqual([]);
+  });
+
+  test('one that is not old is a breach', async () => {
+    await expect(pruned(13, [0, 1, 2], 91.5)).resolves.toEqual([`${keyOf(2)} was written, and is gone`]);
+  });
+
+  test('the last ten are a breach, however old', async () => {
+    await expect(pruned(12, [0, 1, 2], 200)).resolves.toEqual(
+      [0, 1, 2].map((day) => `${keyOf(day)} is gone, though fewer than 10 newer ones are there`),
+    );
   });
 });
 

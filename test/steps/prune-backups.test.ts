@@ -1,0 +1,184 @@
+// Pruning on the emulated S3 with Object Lock, its clock put forward: what goes is gone in every version, what is locked stays,
+// and no failure reaches the capture.
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import { pruneBackups } from '../../functions/steps/prune-backups.ts';
+import { s3BackupRemoval } from '../../functions/store/s3-backup-removal.ts';
+import { s3Backups } from '../../functions/store/s3-backups.ts';
+import { pairOf } from '../appliance/pair.ts';
+import { manifestOf } from '../store/manifests.ts';
+import { openStoreCloud } from '../store/store-cloud.ts';
+
+const VAULT = 'locked-vault';
+const DAY_MS = 86_400_000;
+
+const stage = async () => {
+  const skew = { ms: 0 };
+  const store = await openStoreCloud({ skew });
+  const { s3, faults } = store.cloud;
+  const startMs = Date.now();
+  s3.createBucket({ name: VAULT, objectLock: true, defaultRetention: { mode: 'GOVERNANCE', days: 90 } });
+  const said: string[] = [];
+  const client = store.s3();
+  const settings = pairOf();
+  /** The world goes on to that day after the beginning. */
+  const go = (days: number): void => {
+    skew.ms = days * DAY_MS;
+  };
+  return {
+    s3,
+    faults,
+    said,
+    go,
+    /** A capture of that day, and what it left; the bytes only where asked. */
+    capture: async (days: number, more: Partial<BackupManifest> = {}): Promise<string> => {
+      go(days);
+      const manifest = manifestOf(new Date(startMs + days * DAY_MS).toISOString());
+      const { versionId } = await s3.put(VAULT, manifest.key, 'NSB');
+      await s3.put(VAULT, manifest.key.replace('.nsb', '.json'), JSON.stringify({ ...manifest, versionId, ...more }));
+      return manifest.backupId;
+    },
+    prove: (backupId: string) => s3.put(VAULT, `proofs/support/${backupId}.json`, '{}'),
+    prune: (remainingMs = () => 600_000) =>
+      pruneBackups(
+        {
+          backups: s3Backups(client, VAULT),
+          removal: s3BackupRemoval(client, VAULT),
+          clock: { nowMs: () => startMs + skew.ms },
+          say: (sentence, caught) => void said.push(`${sentence}${caught instanceof Error ? `: ${caught.name}` : ''}`),
+        },
+        settings,
+        remainingMs,
+      ),
+    /** Ids of which anything lies there, markers included. */
+    lying: (): readonly string[] =>
+      [
+        ...new Set(
+          [...s3.existingBucket(VAULT).objects.keys()]
+            .filter((key) => key.startsWith('backups/'))
+            .map((key) => key.replace(/^.*\/|\.\w+$/g, '')),
+        ),
+      ].sort(),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+};
+
+/** Captures on so many days in a row, from that day on. */
+const daily = async (it: Awaited<ReturnType<typeof stage>>, from: number, count: number): Promise<readonly string[]> => {
+  const ids: string[] = [];
+  for (let day = from; day < from + count; day += 1) ids.push(await it.capture(day));
+  return ids;
+};
+
+describe('after a good capture', () => {
+  test('what is older than keepDays is gone in every version, manifest first; the newest ten stay', async () => {
+    await using it = await stage();
+    const first = await daily(it, 0, 3);
+    const later = await daily(it, 93, 10);
+    it.go(104);
+    await it.prune();
+    expect(it.lying()).toEqual([...later].sort());
+    expect(it.said).toEqual([`removed what was older than 90 days from support: ${first.join(', ')}`]);
+  });
+
+  test('nothing is asked of the vault but one listing while nothing is old', async () => {
+    await using it = await stage();
+    await daily(it, 0, 2);
+    await it.prune();
+    expect(it.lying()).toHaveLength(2);
+    expect(it.said).toEqual([]);
+  });
+
+  test('what is locked for longer stays whole, is said, and is tried again next time', async () => {
+    await using it = await stage();
+    const [oldest = '', second = ''] = await daily(it, 0, 2);
+    const later = await daily(it, 20, 10);
+    const bucket = it.s3.existingBucket(VAULT);
+    for (const version of [...bucket.objects.values()].flat().filter(({ key }) => key.includes(oldest))) {
+      version.retention = { mode: 'GOVERNANCE', untilMs: Date.now() + 120 * DAY_MS };
+    }
+    it.go(95);
+    await it.prune();
+    expect(it.lying()).toEqual([oldest, second, ...later].sort());
+    expect(it.said).toEqual([`${oldest} of support is locked still; it is tried again after the next capture`]);
+    it.go(121);
+    await it.prune();
+    expect(it.lying()).toEqual([...later].sort());
+  });
+
+  test('the newest that was proven stays', async () => {
+    await using it = await stage();
+    const [one = '', two = '', three = ''] = await daily(it, 0, 3);
+    const later = await daily(it, 20, 10);
+    await it.prove(one);
+    await it.prove(two);
+    it.go(95);
+    await it.prune();
+    expect(it.lying().filter((id) => !later.includes(id))).toEqual([two]);
+    expect(it.said.join()).toContain(three);
+  });
+
+  test('bytes that lost their manifest, or never had one, go with them', async () => {
+    await using it = await stage();
+    const [half = ''] = await daily(it, 0, 1);
+    it.s3.existingBucket(VAULT).objects.delete(`backups/support/${half}.json`);
+    const later = await daily(it, 20, 1);
+    it.go(95);
+    await it.prune();
+    expect(it.lying()).toEqual(later);
+  });
+
+  test('a manifest that nobody can read stays, and is said', async () => {
+    await using it = await stage();
+    const odd = await it.capture(0, { sha256: 'no hash' });
+    const later = await daily(it, 20, 10);
+    it.go(95);
+    await it.prune();
+    expect(it.lying()).toEqual([odd, ...later].sort());
+    expect(it.said).toEqual([expect.stringMatching(/^old manifests of support stay.*sha256/)]);
+  });
+
+  test('one run removes at most twenty, and the next goes on', async () => {
+    await using it = await stage();
+    await daily(it, 0, 23);
+    const later = await daily(it, 30, 10);
+    it.go(125);
+    await it.prune();
+    expect(it.lying()).toHaveLength(13);
+    await it.prune();
+    expect(it.lying()).toEqual([...later].sort());
+  });
+
+  test('no removal is begun that the function’s end could cut', async () => {
+    await using it = await stage();
+    await daily(it, 0, 2);
+    await daily(it, 20, 10);
+    it.go(95);
+    await it.prune(() => 4_000);
+    expect(it.lying()).toHaveLength(12);
+  });
+
+  test('a store that fails costs nothing, and is said', async () => {
+    await using it = await stage();
+    await daily(it, 0, 2);
+    it.go(95);
+    it.faults.add({ service: 's3', operation: 'ListObjectsV2', kind: 'error', code: 'AccessDenied', status: 403 });
+    await expect(it.prune()).resolves.toBeUndefined();
+    expect(it.said).toEqual(['old backups of support could not be removed: AccessDenied']);
+  });
+
+  test('a removal that broke off between manifest and bytes is ended by the next run', async () => {
+    await using it = await stage();
+    const [old = ''] = await daily(it, 0, 1);
+    const later = await daily(it, 20, 10);
+    it.go(95);
+    const [manifest] = it.s3.versionsOf(VAULT, `backups/support/${old}.json`);
+    expect(manifest).toBeDefined();
+    const bytes = { service: 's3', operation: 'DeleteObject', resource: /\.nsb$/ } as const;
+    it.faults.add({ ...bytes, kind: 'error', code: 'InternalError', status: 500 });
+    await it.prune();
+    expect(it.s3.keys(VAULT, `backups/support/${old}`)).toEqual([`backups/support/${old}.nsb`]);
+    it.faults.clear();
+    await it.prune();
+    expect(it.lying()).toEqual([...later].sort());
+  });
+});
