@@ -4,10 +4,12 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { benchBundles } from './bundles.ts';
 import { benchFailoverTime } from './failover-time.ts';
 import { benchInit } from './init.ts';
+import { benchStreams } from './streams.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
   bundles: benchBundles,
   init: benchInit,
+  streams: benchStreams,
   'failover-time': () => benchFailoverTime(Number(process.env.SEED ?? 1)),
 };
 

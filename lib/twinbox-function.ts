@@ -15,6 +15,8 @@ export interface TwinboxFunctionProps {
   readonly folder: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
+  /** For Node.js itself; left out: none. */
+  readonly nodeOptions?: string;
 }
 
 /** Permission to do something, with a name that a reviewer meets in the template. */
@@ -62,6 +64,7 @@ export class TwinboxFunction extends Construct {
       memorySize: props.memoryMegabytes,
       timeout: Duration.seconds(props.timeoutSeconds),
       role: this.role,
+      ...(props.nodeOptions === undefined ? {} : { environment: { NODE_OPTIONS: props.nodeOptions } }),
       logGroup,
       tracing: Tracing.ACTIVE,
       // A recovery that runs while we deploy keeps calling the versions it began with.

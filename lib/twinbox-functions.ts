@@ -15,10 +15,7 @@ export class TwinboxFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: TwinboxFunctionsProps) {
     super(scope, id);
-    this.all = FUNCTIONS.map(
-      ({ verb, memoryMegabytes, timeoutSeconds }) =>
-        new TwinboxFunction(this, { verb, memoryMegabytes, timeoutSeconds, folder: join(props.folder, verb) }),
-    );
+    this.all = FUNCTIONS.map((spec) => new TwinboxFunction(this, { ...spec, folder: join(props.folder, spec.verb) }));
   }
 
   /** The function of that name. */

@@ -13,6 +13,7 @@ import {
 import { NamedError } from '../contract/named-error.ts';
 import { partBuffers } from './part-buffers.ts';
 import { isLostRace, isMissing } from './s3-answers.ts';
+import { leavePayloadUnsigned } from './unsigned-payload.ts';
 import type { CaptureUpload } from './vault.ts';
 
 /** S3 wants at least 5 MiB in every part but the last, and takes 10,000 parts: enough for 78 GiB. */
@@ -60,6 +61,7 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string)
           ContentLength: used,
           ChecksumAlgorithm: 'CRC32',
         });
+        leavePayloadUnsigned(command);
         const { ETag, ChecksumCRC32 } = await s3.send(command, { abortSignal: stop.signal });
         parts.push({ PartNumber, ETag, ...(ChecksumCRC32 !== undefined && { ChecksumCRC32 }) });
       } catch (error) {

@@ -97,7 +97,7 @@ export interface PublicSide extends AsyncDisposable {
 }
 
 /** The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred box. */
-export const furnishCloud = (cloud: Cloud, pair: LabPair, sites: Sites): void => {
+export const furnishCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'secrets'>): void => {
   for (const [name, value] of Object.entries(sites.secrets)) cloud.secrets.putSecret({ name, value });
   const [zone] = pair.traffic.zones;
   const preferred = pair.appliances.find((appliance) => appliance.name === pair.preferred);

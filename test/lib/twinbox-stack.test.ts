@@ -45,7 +45,9 @@ describe('the stack', () => {
     (verb, spec) => {
       const [, { Properties }] = functionNamed(verb);
       const { Variables } = (Properties.Environment ?? { Variables: {} }) as { Variables: Record<string, unknown> };
-      expect(Object.keys(Variables).sort()).toEqual([...spec.variables].sort());
+      const { nodeOptions } = spec;
+      expect(Object.keys(Variables).sort()).toEqual([...(nodeOptions ? ['NODE_OPTIONS'] : []), ...spec.variables].sort());
+      expect(Variables.NODE_OPTIONS).toBe(nodeOptions);
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],

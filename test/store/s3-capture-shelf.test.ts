@@ -61,6 +61,29 @@ describe('a capture on its way to the vault', () => {
     expect(`${await store.cloud.s3.read(BUCKET, KEY)}`).toBe('NSB');
   });
 
+  test('has every part guarded by a checksum in a signed header, and hashes none of them once more for the signature', async () => {
+    await using store = await openStoreCloud();
+    const s3 = store.s3();
+    const sent: Record<string, string>[] = [];
+    s3.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === 'UploadPartCommand') sent.push((args.request as { headers: Record<string, string> }).headers);
+          return next(args);
+        },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    const upload = await s3CaptureShelf(s3, BUCKET).begin(KEY);
+    await upload.write(randomBytes(9 * MEBIBYTE));
+    await upload.complete();
+    expect(sent).toHaveLength(2);
+    for (const headers of sent) {
+      expect(headers['x-amz-content-sha256']).toBe('UNSIGNED-PAYLOAD');
+      expect(headers['x-amz-checksum-crc32']).toMatch(/^[\w+/]{6}==$/);
+      expect(headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-checksum-crc32/);
+    }
+  });
+
   test('does not exist before it is complete', async () => {
     await using store = await openStoreCloud();
     const upload = await s3CaptureShelf(store.s3(), BUCKET).begin(KEY);
