@@ -1,5 +1,6 @@
 // The runbook answers every alarm and every reason to halt, none besides, each in the same three parts, and every input it shows
 // is taken.
+import { readdirSync } from 'node:fs';
 import { ALARMS } from '../../functions/contract/metrics.ts';
 import { parseInput } from '../../functions/contract/parse-input.ts';
 import { WorkflowInput } from '../../functions/contract/workflow-input.ts';
@@ -80,9 +81,10 @@ test.each([...alarms, ...reasons])('%s says what it means, what to check and wha
   expect(text.match(/^\*\*\w+:\*\*/gm)).toEqual(['**Means:**', '**Check:**', '**Do:**']);
 });
 
-const inputs = ['docs/runbook.md', 'docs/deploying.md', 'docs/architecture.md', 'docs/drills.md', 'README.md'].flatMap((path) =>
-  consoleInputs(textOf(path)).map((input): [string, string] => [path, input]),
+const pages = ['README.md', ...readdirSync(new URL('../../docs', import.meta.url)).map((name) => `docs/${name}`)].filter((name) =>
+  name.endsWith('.md'),
 );
+const inputs = pages.flatMap((path) => consoleInputs(textOf(path)).map((input): [string, string] => [path, input]));
 
 test('inputs are found, so that what follows proves something', () => {
   expect(inputs.length).toBeGreaterThan(10);
