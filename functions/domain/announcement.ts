@@ -88,8 +88,8 @@ export const happenedIn = (report: Report): string => {
       return `${from}, which is quarantined, had answered again while users of ${pair} are sent to ${to}. It is switched off again; nothing else was touched.`;
     case 'rehearsed':
       return isProvenHere(report)
-        ? `A drill of ${pair} gave ${to} the newest good backup and found it fit to serve, in ${minutes(elapsedSeconds)}. ${from} served all the while; ${to} stays the standby, and has the configuration and the accounts of that backup now.`
-        : `A drill of ${pair} found nothing to restore: ${to} carries the newest good backup, by a restore that was proven before, and is fit to serve. ${from} served all the while.`;
+        ? `A drill of ${pair} gave ${to} the newest good backup and found it fit to serve, in ${minutes(elapsedSeconds)}. Neither users nor ${from} were touched; ${to} stays the standby, and has the configuration and the accounts of that backup now.`
+        : `A drill of ${pair} found nothing to restore: ${to} carries the newest good backup, by a restore that was proven before, and is fit to serve. Neither users nor ${from} were touched.`;
     case 'preempted':
       return `A drill of ${pair} on ${to} was stopped, because ${from} was believed dead and a failover goes before it. What becomes of the failover is told by itself.`;
     case 'halted':

@@ -59,7 +59,7 @@ test('leaves a proof in the vault, in the record, in the report and in the messa
   expect(reportsOf(house)).toMatchObject([{ kind: 'drill', outcome: 'rehearsed', usersMoved: false, lastProof: proof }]);
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
   expect(subject).toBe('support: drill passed: dublin was restored and checked');
-  expect(body).toContain('london served all the while; dublin stays the standby');
+  expect(body).toContain('Neither users nor london were touched; dublin stays the standby');
   expect(body).toContain('What callers should do: Nothing.');
   expect(body).toContain(`Last proven restore point: ${BACKUP}, restored to dublin and checked at`);
 });

@@ -1,6 +1,7 @@
-// The list of what must always hold, and the checker that runs it over a world. Numbers as in the design; the ninth (running
+// The list of what must always hold, and the checker that runs it over a world. Numbers as in the design, and the tenth for drills; the ninth (running
 // again converges) is checked by doing it, in the stories that run again.
 import type { Breach, Invariant, WorldView } from '../world-view.ts';
+import { drillsTouchNobody } from './drill-invariant.ts';
 import { endsAreTold } from './ending-invariants.ts';
 import { noSecrets } from './secrecy-invariant.ts';
 import { oneServes } from './serving-invariant.ts';
@@ -17,6 +18,7 @@ export const INVARIANTS: readonly Invariant[] = [
   leftAloneNotForgotten,
   capturesStay,
   noSecrets,
+  drillsTouchNobody,
 ];
 
 /** Everything that does not hold in this world; empty when all is well. */

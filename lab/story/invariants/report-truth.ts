@@ -49,7 +49,8 @@ export const reportFaults = (view: WorldView, execution: SeenExecution, report: 
     !wasOff(view, from, execution.startMs, endMs)
   )
     faults.push(`says that ${from} is fenced, but it had power all the time`);
-  if (outcome === 'moved' && recoveryPoint && restoredLast(view, to, endMs) !== recoveryPoint.sha256)
+  if (outcome === 'rehearsed' && usersMoved) faults.push('has the outcome rehearsed, but says that users were moved');
+  if ((outcome === 'moved' || outcome === 'rehearsed') && recoveryPoint && restoredLast(view, to, endMs) !== recoveryPoint.sha256)
     faults.push(`says that ${to} carries ${recoveryPoint.sha256.slice(0, 8)}, but that is not what was restored there`);
   return faults;
 };

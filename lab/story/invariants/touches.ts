@@ -26,6 +26,9 @@ export const operationOf = ({ input }: SeenExecution): string | undefined => {
   return OPERATIONS.find((operation) => operation === kind);
 };
 
+/** Whether the input asked for a drill. */
+export const isDrill = ({ input }: SeenExecution): boolean => fieldsOf(input).kind === 'drill';
+
 /** Whether the input brought a person's word that the old box cannot serve. */
 export const bringsWord = ({ input }: SeenExecution): boolean => {
   const { fenceConfirmed } = fieldsOf(input);

@@ -104,6 +104,14 @@ describe('what the report says is so', () => {
     ]);
   });
 
+  test('rehearsed, though the box was restored with something else, or users were moved', async () => {
+    const rehearsed = { outcome: 'rehearsed', recoveryPoint: { sha256: 'f'.repeat(64) } };
+    expect(await breachesOf(5, reportSays(rehearsed))).toEqual([
+      `${REPORT} has the outcome rehearsed, but says that users were moved`,
+      `${REPORT} says that dublin carries ffffffff, but that is not what was restored there`,
+    ]);
+  });
+
   test('a restore point other than what the box was given', async () => {
     const says = await breachesOf(5, reportSays({ recoveryPoint: { sha256: 'f'.repeat(64) } }));
     expect(says).toEqual([`${REPORT} says that dublin carries ffffffff, but that is not what was restored there`]);

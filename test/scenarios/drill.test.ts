@@ -1,0 +1,165 @@
+// Drills: a restore that is rehearsed while users are served, what refuses one, what it leaves, and a primary that dies in the middle.
+import { alarmStands, beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { keysUnder, textOf } from '../../lab/story/vault-story.ts';
+import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import {
+  movedTo,
+  recordOf,
+  reportOf,
+  restoredTo,
+  startAndEnd,
+  statesOf,
+  storiesOf,
+  told,
+  toldOf,
+  touches,
+  usersTouched,
+} from './story-steps.ts';
+
+const DRILL = { pair: 'support', kind: 'drill' };
+const REHEARSAL = ['Begin', 'Confirm', 'Prepare', 'LastLook', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+
+const pathOf = (lab: StoryLab, execution: SeenExecution): readonly string[] =>
+  statesOf(lab, execution).filter((state, index, all) => state !== all[index - 1]);
+
+/** Waits until the execution has come as far as that state. */
+const comesTo = (lab: StoryLab, execution: SeenExecution, state: string): Promise<boolean> =>
+  lab.until(`the drill to come to ${state}`, 120, () => statesOf(lab, execution).includes(state));
+
+/** Refused with nothing touched, though all else is well. */
+const refused = async (lab: StoryLab, subject: string, says: string): Promise<SeenExecution> => {
+  const before = touches(lab);
+  const execution = await startAndEnd(lab, DRILL);
+  expect(touches(lab)).toEqual(before);
+  expect(toldOf(lab, execution)).toEqual([expect.stringMatching(new RegExp(`^${subject}\n`))]);
+  expect(toldOf(lab, execution)[0]).toContain(says);
+  // A drill that ends in Begin writes no record where there was none.
+  if (keysUnder(lab.view(), 'pairs/').length > 0) {
+    const { lease, hold } = await recordOf(lab);
+    expect([lease, hold]).toEqual([undefined, undefined]);
+  }
+  return execution;
+};
+
+/** As the owner would by a deployment: the settings say nothing of the standby's quiet any more, or what they said before. */
+const redeploy = (lab: StoryLab, change: (settings: Record<string, unknown>) => Record<string, unknown>): string => {
+  const { ssm } = lab.cloud.cloud;
+  const name = `/twinbox/pairs/${lab.pair.name}`;
+  const value = ssm.parameter(name)?.value;
+  if (value === undefined) throw new Error(`no parameter ${name}`);
+  const settings = change(JSON.parse(value) as Record<string, unknown>);
+  ssm.putParameter({ name, value: JSON.stringify(settings), overwrite: true, tier: 'Advanced' });
+  return value;
+};
+
+describe('a drill', () => {
+  const story = storiesOf();
+
+  story(
+    'is refused by name where it is unsafe, else rehearses the restore while users are served, and the next failover rests on it',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const settings = redeploy(lab, ({ standby: _unsaid, ...rest }) => rest);
+      const unsaid = await refused(lab, 'support: no drill was started: not-quiet', 'standby.quiet: isolated');
+      expect(pathOf(lab, unsaid)).toEqual(['Begin']);
+      redeploy(lab, () => JSON.parse(settings) as Record<string, unknown>);
+      primary.moods.health = 'sick';
+      const sick = await refused(lab, 'support drill failed: PrimaryNotHealthy', 'london is unhealthy');
+      expect(sick).toMatchObject({ status: 'FAILED', error: 'PrimaryNotHealthy' });
+      delete primary.moods.health;
+
+      // Nothing newer comes after what the drill restores.
+      primary.moods.backup = 'error-page';
+      const drilledMs = lab.clock.nowMs();
+      const drill = await startAndEnd(lab, DRILL);
+      expect(drill.status).toBe('SUCCEEDED');
+      expect(pathOf(lab, drill)).toEqual(REHEARSAL);
+      expect(usersTouched(lab)).toEqual([]);
+      const looks = lab.view().clientLooks.filter(({ atMs, doneAtMs }) => atMs >= drilledMs && doneAtMs <= (drill.stopMs ?? 0));
+      expect(looks.length).toBeGreaterThan(10);
+      expect(looks.filter(({ ok, appliance }) => !ok || appliance !== primary.name)).toEqual([]);
+      expect(standby.configuration).toBe(primary.configuration);
+      const report = await reportOf(lab, drill);
+      expect(report).toMatchObject({ outcome: 'rehearsed', usersMoved: false });
+      const { backupId, sha256 } = report.recoveryPoint ?? {};
+      expect(restoredTo(lab, standby.name)).toEqual([sha256]);
+      const proofs = keysUnder(lab.view(), 'proofs/');
+      expect(proofs.map(({ key }) => key)).toEqual([`proofs/support/${backupId}.json`]);
+      for (const where of proofs) {
+        const proof = JSON.parse(await textOf(lab.view(), where)) as { how: readonly string[] };
+        expect(proof).toMatchObject({ backupId, sha256, appliance: 'dublin' });
+        expect(proof.how.length).toBeGreaterThanOrEqual(2);
+      }
+      expect(toldOf(lab, drill)).toEqual([expect.stringMatching(/^support: drill passed: dublin was restored and checked\n/)]);
+      expect(await recordOf(lab)).toMatchObject({ primary: 'london', lastRecovery: { outcome: 'rehearsed' } });
+
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const failover = await recoveryEnds(lab, diedMs);
+      expect(failover.status).toBe('SUCCEEDED');
+      expect(statesOf(lab, failover)).not.toContain('AwaitRestore');
+      expect(movedTo(lab)).toEqual(['dublin']);
+      await servedBy(lab, 'dublin', diedMs, 60);
+      expect(restoredTo(lab, standby.name)).toEqual([sha256]);
+      const after = await refused(
+        lab,
+        'support: no drill was started: quarantined',
+        'a drill of support would restore over london',
+      );
+      expect(pathOf(lab, after)).toEqual(['Begin']);
+    },
+  );
+
+  story('in which the primary dies while the standby is away is let end, and the failover goes on from there', async (lab) => {
+    const { primary, standby } = await beginGoodDay(lab);
+    primary.moods.backup = 'error-page';
+    const drill = await lab.cloud.startExecution(DRILL);
+    await comesTo(lab, drill, 'AwaitRestore');
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    const asked = await lab.cloud.startExecution({});
+    const failover = await recoveryEnds(lab, diedMs);
+    expect(failover.status).toBe('SUCCEEDED');
+    expect(statesOf(lab, asked).filter((state) => state === 'Begin').length).toBeGreaterThan(1);
+    expect(lab.cloud.executions().find(({ executionArn }) => executionArn === drill.executionArn)).toMatchObject({
+      status: 'SUCCEEDED',
+    });
+    expect(await reportOf(lab, drill)).toMatchObject({ outcome: 'rehearsed' });
+    expect(statesOf(lab, failover)).not.toContain('AwaitRestore');
+    expect(restoredTo(lab, standby.name)).toHaveLength(1);
+    expect(movedTo(lab)).toEqual(['dublin']);
+    await servedBy(lab, 'dublin', diedMs, 60);
+  });
+
+  story('in which the primary dies before the standby is touched is stopped for the failover', async (lab) => {
+    const { primary } = await beginGoodDay(lab);
+    const principal = /Twinbox-prepare/;
+    using reading = lab.cloud.cloud.faults.add({
+      service: 's3',
+      operation: 'GetObject',
+      principal,
+      resource: /\.nsb$/,
+      kind: 'hold',
+      times: 1,
+    });
+    const drill = await lab.cloud.startExecution(DRILL);
+    await reading.reached;
+    const diedMs = lab.clock.nowMs();
+    primary.die();
+    await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+    const stopped = await lab.until('the drill to be stopped', 60, () =>
+      lab.cloud.executions().find(({ executionArn, status }) => executionArn === drill.executionArn && status === 'ABORTED'),
+    );
+    expect(stopped).toMatchObject({ error: 'DrillPreempted' });
+    reading.release();
+    const failover = await recoveryEnds(lab, diedMs);
+    expect(failover.status).toBe('SUCCEEDED');
+    expect(movedTo(lab)).toEqual(['dublin']);
+    await servedBy(lab, 'dublin', diedMs, 60);
+    expect(await reportOf(lab, stopped)).toMatchObject({ outcome: 'preempted', usersMoved: false });
+    expect(told(lab)).toContainEqual(expect.stringMatching(/^support: the drill made way for a failover\n/));
+    expect(restoredTo(lab, 'dublin')).toHaveLength(1);
+  });
+});
