@@ -1,6 +1,7 @@
 // The short stories that miss a wire when it is gone. Each is as short as its wires allow: the deadlines are tight on purpose, since a
 // wire that is bent makes things late before it makes them fail.
 import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../story/failover-story.ts';
+import { keysUnder } from '../story/vault-story.ts';
 import { silent, stale } from './silence-stories.ts';
 import { stopped } from './stopped-story.ts';
 import {
@@ -116,6 +117,19 @@ const operate: WireStory = {
   },
 };
 
+const drill: WireStory = {
+  name: 'drill',
+  says: 'a restore is rehearsed while users are served',
+  async tell(lab) {
+    await beginGoodDay(lab);
+    const way = ['Begin', 'Confirm', 'Prepare', 'LastLook', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+    const rehearsed = await succeeds(lab, { kind: 'drill' }, way);
+    demand((await reportOf(lab, rehearsed)).outcome === 'rehearsed', 'the report does not say rehearsed');
+    demand(keysUnder(lab.view(), `proofs/${lab.pair.name}/`).length === 1, 'the drill left no proof');
+    await heard(lab, 'drill passed', rehearsed.startMs, 20);
+  },
+};
+
 const returns: WireStory = {
   name: 'returns',
   says: 'the primary comes back while the decision is awaited, and again before the last look; a dry run goes as far as it may',
@@ -141,4 +155,4 @@ const returns: WireStory = {
 };
 
 /** Shortest first: a wire is tried by the shortest story that touched it. */
-export const WIRE_STORIES: readonly WireStory[] = [operate, returns, halt, main, stopped, silent, stale];
+export const WIRE_STORIES: readonly WireStory[] = [operate, drill, returns, halt, main, stopped, silent, stale];

@@ -16,7 +16,7 @@ import { WIRE_STORIES } from '../../lab/wires/wire-stories.ts';
 
 jest.setTimeout(240_000);
 
-const TOLD = ['operate', 'halt'];
+const TOLD = ['operate', 'drill', 'halt'];
 const LIVE = 2;
 const QUICK_OF_A_KIND = 6;
 const SCALE = 10;
