@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { HANDLERS_FOLDER, handlerEntries } from './handler-entries.ts';
 
 /** One folder a function: `<verb>/index.mjs`. */
@@ -22,6 +22,17 @@ export interface BundleOptions {
 const NEVER_REACHED = ['sso', 'ini', 'process', 'web-identity', 'http', 'login'].map(
   (way) => `@aws-sdk/credential-provider-${way}`,
 );
+
+/** Each SDK client carries its whole package.json, of which it sends the version along with its requests and uses nothing else. */
+const VERSION_ALONE: Plugin = {
+  name: 'version-alone',
+  setup: (bundling) => {
+    bundling.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { readonly version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
 
 /** Packages written for CommonJS ask for Node's own modules by `require`. */
 const REQUIRE_BANNER = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
@@ -54,6 +65,7 @@ export const bundleFunctions = async (options: BundleOptions = {}): Promise<Meta
     target: 'node24',
     mainFields: ['module', 'main'],
     external: [...NEVER_REACHED, '@smithy/credential-provider-imds'],
+    plugins: [VERSION_ALONE],
     banner: { js: REQUIRE_BANNER },
     // Maps stay out of the assets: they are bigger than the code and read by people only.
     sourcemap: 'external',

@@ -4,6 +4,7 @@ import type { ApplianceSettings, PairSettings } from '../contract/pair-settings.
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { Observation } from '../domain/observation.ts';
+import type { RefusedLogin } from '../domain/pair-record.ts';
 
 /** One look on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never throws. */
 export interface ApplianceLook {
@@ -64,8 +65,10 @@ export interface RestoreOrder {
   readonly tlsName: string;
   /** The appliance whose accounts the box accepts now: after a restore, that of the backup. */
   readonly accountsOf: ApplianceSettings;
-  /** Name of the secret {…, backupPassword?} with which the backup was made. */
-  readonly backupSecret: string;
+  /** The secret {…, backupPassword?} with which the backup was made, in the version of then; without one, the current. */
+  readonly backupSecret: { readonly name: string; readonly versionId?: string };
+  /** The password for /login that the box refused last, if any: it is not tried again. */
+  readonly refusedLogin?: RefusedLogin;
   readonly backup: BackupManifest;
   /** URL that gives the bytes by GET. A bearer's right: never log it. */
   readonly backupUrl: string;

@@ -2,7 +2,7 @@
 //
 //   payload   RestoreCall, below. The function fetches backup.url by GET (no credentials; it is a bearer's right and lives for
 //             minutes), checks bytes and sha256 before it completes its upload, and uploads to appliance.address:port, whose
-//             certificate is for appliance.tlsName. appliance.secret and backup.credentialsOf name secrets, never hold them.
+//             certificate is for appliance.tlsName. appliance.secret and backup.secret name secrets, never hold them.
 //             epoch grows with each recovery: a function that keeps it can refuse an older one.
 //   answer    {"accepted": true, "marker": "..."}: the box took the file; marker is what the box said, for the report.
 //   failures  an error named FileRefused: the box does not take this file, an older one may be tried. Any other error: the
@@ -40,6 +40,8 @@ export interface RestoreCall {
     readonly sha256: string;
     /** Appliance whose accounts the backup holds: the box accepts those afterwards. */
     readonly credentialsOf: string;
+    /** The secret of that appliance. Its `backupPassword` in that version protects the file; without a version, the current one. */
+    readonly secret: { readonly name: string; readonly versionId?: string };
   };
   readonly epoch: number;
   readonly recoveryId: string;
@@ -62,7 +64,7 @@ const isNotRun = (caught: unknown): boolean =>
     'ResourceNotReadyException',
   ].includes(caught.name);
 
-const callOf = ({ pair, appliance, tlsName, backup, backupUrl, epoch, recoveryId }: RestoreOrder): RestoreCall => ({
+const callOf = ({ pair, appliance, tlsName, backup, backupSecret, backupUrl, epoch, recoveryId }: RestoreOrder): RestoreCall => ({
   contract: 'twinbox/restore/1',
   pair,
   appliance: { name: appliance.name, ...managementOf(appliance), tlsName, secret: appliance.secret },
@@ -72,6 +74,7 @@ const callOf = ({ pair, appliance, tlsName, backup, backupUrl, epoch, recoveryId
     bytes: backup.bytes,
     sha256: backup.sha256,
     credentialsOf: backup.credentialsOf,
+    secret: backupSecret,
   },
   epoch,
   recoveryId,

@@ -104,6 +104,13 @@ export interface Carried {
   readonly given?: GivenAccounts;
 }
 
+/** A password for /login that a box refused. It is known by its version, never by itself. */
+export interface RefusedLogin {
+  /** Name of the secret. */
+  readonly secret: string;
+  readonly versionId: string;
+}
+
 /** Whose accounts, and which version of their secret; without one the current. */
 export interface GivenAccounts {
   readonly credentialsOf: string;
@@ -139,6 +146,8 @@ export interface PairRecord {
   readonly credentialsOf: Readonly<Record<string, string>>;
   /** The version of that secret which worked last, by appliance name; a box that was never restored has none and takes the current one. */
   readonly secretVersionOf?: Readonly<Record<string, string>>;
+  /** By appliance: the password for /login that it refused. Not tried again while the secret has that version: accounts lock. */
+  readonly refusedLogins?: Readonly<Record<string, RefusedLogin>>;
   /** ISO time before which no lease may be taken: a function of an ended recovery may still be alive until then. */
   readonly quietUntil?: string;
   readonly lease?: Lease;

@@ -1,11 +1,12 @@
 // UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
 // nobody ever takes a half restored box for one that carries something.
 import type { RestoreWayOf } from '../appliance/appliance.ts';
+import { LoginRefusedError } from '../appliance/login-refused.ts';
 import { isNamed, NamedError } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { UploadBackupResult } from '../contract/workflow-state.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
-import type { GivenAccounts, PairRecord } from '../domain/pair-record.ts';
+import type { GivenAccounts, PairRecord, RefusedLogin } from '../domain/pair-record.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { Backups } from '../store/vault.ts';
 import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
@@ -29,6 +30,11 @@ const isCarried = ({ carries, lastProof }: PairRecord, { kind, to }: Recovery, {
 const accountsIn = ({ credentialsOf, secretVersionId }: BackupManifest): GivenAccounts =>
   secretVersionId === undefined ? { credentialsOf } : { credentialsOf, secretVersionId };
 
+const remembering = (record: PairRecord, appliance: string, refused: RefusedLogin | undefined): PairRecord => {
+  const { [appliance]: _old, ...others } = record.refusedLogins ?? {};
+  return { ...record, refusedLogins: refused === undefined ? others : { ...others, [appliance]: refused } };
+};
+
 /** @throws LeaseLostError, FileRefused, RestoreRefused, and what the way names where it could not get as far as an upload */
 export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult> =>
   phaseStep<UploadBackupResult>('UploadBackup', tools, async (context) => {
@@ -48,12 +54,17 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
       carries: { ...current.carries, [recovery.to]: { backupId: 'unknown', at: isoNow(), given: accountsIn(backup) } },
     }));
     const backupUrl = await tools.backups.presign(backup, URL_SECONDS);
+    const refusedBefore = record.refusedLogins?.[recovery.to];
     const order = {
       pair: recovery.pair,
       appliance: applianceOf(settings, recovery.to),
       tlsName: tlsNameOf(settings),
       accountsOf: applianceOf(settings, record.credentialsOf[recovery.to] ?? recovery.to),
-      backupSecret: applianceOf(settings, backup.credentialsOf).secret,
+      backupSecret: {
+        name: applianceOf(settings, backup.credentialsOf).secret,
+        ...(backup.secretVersionId === undefined ? {} : { versionId: backup.secretVersionId }),
+      },
+      ...(refusedBefore ? { refusedLogin: refusedBefore } : {}),
       backup,
       backupUrl,
       epoch: recovery.epoch,
@@ -61,6 +72,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
     };
     try {
       const { marker } = await tools.restoreWayOf(settings, recovery.to).restore(order, signal);
+      if (refusedBefore) await context.changeRecord((current) => remembering(current, recovery.to, undefined));
       return {
         outcome: 'uploaded',
         ...refusals,
@@ -69,6 +81,8 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
         evidence: [`${recovery.to} took ${backup.backupId} (${backup.bytes} bytes): ${marker}`],
       };
     } catch (error) {
+      if (error instanceof LoginRefusedError)
+        await context.changeRecord((current) => remembering(current, recovery.to, error.refused));
       if (isNamed(error, 'FileRefused') && earlier.length + 1 < MOST_REFUSALS) {
         const because = `${recovery.to} refused it: ${error.message}`;
         return {

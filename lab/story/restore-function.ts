@@ -11,8 +11,17 @@ import type { SimulatedAppliance } from '../appliance/appliance.ts';
 interface RestoreRequest {
   readonly contract: string;
   readonly appliance: { readonly name: string; readonly address: string; readonly port: number; readonly tlsName: string };
-  readonly backup: { readonly id: string; readonly url: string; readonly bytes: number; readonly sha256: string };
+  readonly backup: {
+    readonly id: string;
+    readonly url: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly secret: { readonly name: string; readonly versionId?: string };
+  };
 }
+
+/** Reads a secret, in the version of that id or the current one, as the function's own role may. */
+export type ReadSecret = (name: string, versionId?: string) => string;
 
 /** The box does not take this file: the workflow matches the name. */
 class FileRefused extends Error {
@@ -24,7 +33,12 @@ const fetchBackup = (url: string): Promise<IncomingMessage> =>
     get(url, { agent: false }, resolve).on('error', reject);
   });
 
-const send = async (order: RestoreRequest, box: SimulatedAppliance, caPem: string): Promise<string> => {
+const send = async (
+  order: RestoreRequest,
+  box: SimulatedAppliance,
+  caPem: string,
+  password: string | undefined,
+): Promise<string> => {
   const source = await fetchBackup(order.backup.url);
   if (source.statusCode !== 200) {
     source.resume();
@@ -44,6 +58,7 @@ const send = async (order: RestoreRequest, box: SimulatedAppliance, caPem: strin
         host: order.appliance.tlsName,
         'content-length': order.backup.bytes,
         'content-sha256': order.backup.sha256,
+        ...(password !== undefined && { 'x-backup-password': password }),
         authorization: `Basic ${Buffer.from(`${box.account.clientId}:${box.account.clientSecret}`).toString('base64')}`,
       },
     },
@@ -81,10 +96,12 @@ const send = async (order: RestoreRequest, box: SimulatedAppliance, caPem: strin
 
 /** The function for one box. */
 export const restoreFunction =
-  (box: SimulatedAppliance, caPem: string) =>
+  (box: SimulatedAppliance, caPem: string, readSecret: ReadSecret) =>
   async (event: unknown): Promise<{ accepted: true; marker: string }> => {
     const order = event as RestoreRequest;
     if (order.contract !== 'twinbox/restore/1') throw new Error(`unknown contract ${order.contract}`);
     if (order.appliance.name !== box.name) throw new Error(`this function restores ${box.name}, not ${order.appliance.name}`);
-    return { accepted: true, marker: await send(order, box, caPem) };
+    const { name, versionId } = order.backup.secret;
+    const { backupPassword } = JSON.parse(readSecret(name, versionId)) as { readonly backupPassword?: string };
+    return { accepted: true, marker: await send(order, box, caPem, backupPassword) };
   };

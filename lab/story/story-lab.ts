@@ -8,7 +8,7 @@ import { type LabClock, scaledClock } from '../lab-clock.ts';
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { type Assembly, STACK_NAME, synthesize } from './assembly.ts';
 import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './lab-settings.ts';
-import { restoreFunction } from './restore-function.ts';
+import { type ReadSecret, restoreFunction } from './restore-function.ts';
 import { hostWritings } from './secrecy/host-writings.ts';
 import { furnishCloud, type PublicSide, type Sites, startPublicSide, startSites } from './world.ts';
 import type { SeenAlarm, WorldView } from './world-view.ts';
@@ -70,10 +70,16 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
   const { ca, assembly, pair } = prepared;
   const clock = scaledClock(options.scale);
   const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
+  const readSecret: ReadSecret = (name, versionId) => {
+    const { versions } = cloud.cloud.secrets.secret(name) ?? { versions: [] };
+    const version = versions.find((one) => one.versionId === versionId) ?? versions[0];
+    if (!version) throw new Error(`no secret ${name}`);
+    return version.value;
+  };
   const externalFunctions = Object.fromEntries(
     pair.appliances.flatMap(({ name, restore }) => {
       const box = sites.boxes[name];
-      return box && restore.functionArn ? [[restore.functionArn, restoreFunction(box, ca.caPem)]] : [];
+      return box && restore.functionArn ? [[restore.functionArn, restoreFunction(box, ca.caPem, readSecret)]] : [];
     }),
   );
   const cloud = stack.use(

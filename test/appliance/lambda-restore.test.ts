@@ -13,7 +13,7 @@ const order: RestoreOrder = {
   appliance: applianceOf(pairOf(), 'dublin'),
   tlsName: 'support.example.com',
   accountsOf: applianceOf(pairOf(), 'dublin'),
-  backupSecret: 'twinbox/london',
+  backupSecret: { name: 'twinbox/london', versionId: 'v7' },
   backup: {
     backupId: '20261122T201503Z-0a1b2c3d',
     pair: 'support',
@@ -68,6 +68,7 @@ test('the function is given everything it needs, by value or by name, and its an
       bytes: 1234,
       sha256: 'ab'.repeat(32),
       credentialsOf: 'london',
+      secret: { name: 'twinbox/london', versionId: 'v7' },
     },
     epoch: 7,
     recoveryId: '20261122T202000Z-12345678',

@@ -16,6 +16,9 @@ export interface RestoreStage extends AsyncDisposable {
   readonly secrets: SecretsManagerClient;
   /** Secret name → what lies there; may be changed. */
   readonly secretValues: Map<string, unknown>;
+  /** Earlier versions by id, and the id of the current one. */
+  readonly oldSecrets: Map<string, unknown>;
+  readonly currentVersion: { id: string };
   readonly caPem: string;
   /** What the vault gives from now on: other bytes, fewer, none, or the first half and then nothing. */
   readonly vault: { gives: 'whole' | 'damaged' | 'shortened' | 'gone' | 'cut' };
@@ -77,17 +80,24 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
     ['twinbox/dublin-login', { user, password, ...(totpSeed && { totpSeed }) }],
     ['twinbox/london', { ...account, ...(choices.backupPassword && { backupPassword: choices.backupPassword }) }],
   ]);
+  const oldSecrets = new Map<string, unknown>();
+  const currentVersion = { id: 'v2' };
   const secrets = new SecretsManagerClient({ region: 'eu-west-1' });
   mockClient(secrets)
     .on(GetSecretValueCommand)
-    .callsFake(async ({ SecretId }: { SecretId: string }) => ({ SecretString: JSON.stringify(secretValues.get(SecretId)) }));
+    .callsFake(async ({ SecretId, VersionId = 'current' }: { SecretId: string; VersionId?: string }) => {
+      const old = oldSecrets.get(VersionId);
+      if (VersionId !== 'current' && old === undefined)
+        throw Object.assign(new Error('no such version'), { name: 'ResourceNotFoundException' });
+      return { SecretString: JSON.stringify(old ?? secretValues.get(SecretId)), VersionId: old ? VersionId : currentVersion.id };
+    });
   const appliance = applianceOf(settings, 'dublin');
   const order: RestoreOrder = {
     pair: 'support',
     appliance,
     tlsName: SITE,
     accountsOf: appliance,
-    backupSecret: 'twinbox/london',
+    backupSecret: { name: 'twinbox/london' },
     backup: {
       backupId: '20261122T201503Z-0a1b2c3d',
       pair: 'support',
@@ -114,6 +124,8 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
     order,
     secrets,
     secretValues,
+    oldSecrets,
+    currentVersion,
     caPem,
     vault,
     [Symbol.asyncDispose]: async () => {

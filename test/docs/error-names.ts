@@ -25,6 +25,7 @@ const PATTERNS = [
   // One of two literals.
   /new NamedError\(\s*[\w.]+ \? '(\w+)'/g,
   /new NamedError\(\s*[\w.]+ \? '\w+' : '(\w+)'/g,
+  /\bsuper\(\s*'(\w+)',/g,
   /override readonly name = '(\w+)'/g,
   /error\.name = '(\w+)'/g,
   // The verdicts of a capture become the name of its failure.

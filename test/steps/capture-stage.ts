@@ -54,6 +54,7 @@ const endless = (signal: AbortSignal): AsyncIterable<Uint8Array> =>
   brokenOff(
     (async function* () {
       yield new Uint8Array(1_000);
+      signal.throwIfAborted();
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     })(),
     'london',

@@ -13,7 +13,10 @@ const Account = z.object({
   totpSeed: z.optional(z.string().check(z.refine(isTotpSeed))),
 });
 
-export type LoginAccount = z.infer<typeof Account>;
+export interface LoginAccount extends z.infer<typeof Account> {
+  /** Of the secret; empty where nobody told. */
+  readonly versionId: string;
+}
 
 const unreadable = (secretName: string, why: string, cause?: unknown): NamedError =>
   new NamedError(
@@ -36,5 +39,5 @@ export const readLoginAccount = async (
     });
   const account = Account.safeParse(parseJson(answer.SecretString ?? ''));
   if (!account.success) throw unreadable(secretName, 'does not hold an account for /login');
-  return account.data;
+  return { ...account.data, versionId: answer.VersionId ?? '' };
 };

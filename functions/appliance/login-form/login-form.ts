@@ -4,13 +4,15 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../contract/clock.ts';
 import { isNamed, NamedError } from '../../contract/named-error.ts';
 import { type LoginFormSettings, managementOf } from '../../contract/pair-settings.ts';
+import type { RefusedLogin } from '../../domain/pair-record.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import { callStreamed } from '../../net/https-call.ts';
 import type { RestoreOrder, RestoreWay } from '../appliance.ts';
 import { applianceCredentials } from '../credentials.ts';
+import { LoginRefusedError } from '../login-refused.ts';
 import { type BoxSession, boxSession } from './box-session.ts';
 import { findRestoreForm } from './find-restore-form.ts';
-import { readLoginAccount } from './login-account.ts';
+import { type LoginAccount, readLoginAccount } from './login-account.ts';
 import type { Page } from './page.ts';
 import { filled } from './page-form.ts';
 import type { RestoreForm } from './restore-form.ts';
@@ -133,10 +135,21 @@ const judged = (answer: UploadAnswer, where: string): { readonly marker: string 
   }
 };
 
+/** What was refused once is not tried again: the next try may be the one that locks the account. */
+const refuseKnown = ({ versionId }: LoginAccount, secret: string, where: string, refused: RefusedLogin | undefined): void => {
+  if (refused?.secret !== secret || refused.versionId !== versionId) return;
+  throw new LoginRefusedError(
+    `${where}: the password in secret ${secret} was refused before, and is the same still; nothing was tried`,
+    `Store the account for /login in secret ${secret} anew, also where only the lock at the box was lifted; then start again.`,
+    refused,
+  );
+};
+
 /** What a page says may quote what it was given. */
 const withoutSecrets = (error: unknown, secrets: readonly (string | undefined)[]): unknown => {
   if (!(error instanceof NamedError)) return error;
   const message = secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '(secret)') : text), error.message);
+  if (error instanceof LoginRefusedError) return new LoginRefusedError(message, error.hint, error.refused);
   return new NamedError(error.name, message, error.hint, error.cause);
 };
 
@@ -153,7 +166,9 @@ export const loginForm = ({ secrets, clock }: LoginFormTools, settings: LoginFor
       const where = `${appliance.name} (${tlsName} at ${address}:${port})`;
       const secretName = order.accountsOf.restore.way === 'login-form' ? order.accountsOf.restore.secret : settings.secret;
       const account = await readLoginAccount(secrets, secretName, signal);
-      const { backupPassword } = await before(where, () => credentials.read(order.backupSecret, signal, true));
+      refuseKnown(account, secretName, where, order.refusedLogin);
+      const { name, versionId } = order.backupSecret;
+      const { backupPassword } = await before(where, () => credentials.read(name, signal, true, versionId));
       const nowMs = () => clock.nowMs();
       const session = boxSession({ appliance, tlsName, nowMs, signal });
       const { hints } = settings;

@@ -2,6 +2,7 @@
 // accounts lock. Nothing is agreed to in the owner's name unless the settings say so.
 import { NamedError } from '../../contract/named-error.ts';
 import type { LoginHints } from '../../contract/pair-settings.ts';
+import { LoginRefusedError } from '../login-refused.ts';
 import type { BoxSession } from './box-session.ts';
 import type { LoginAccount } from './login-account.ts';
 import { complaintOf, type Page, statementsOf } from './page.ts';
@@ -71,17 +72,17 @@ const saidBy = (page: Page): string => (complaintOf(page) ?? statementsOf(page).
 const stopOf = (tools: SignInTools, page: Page, asked: SignInPage, done: ReadonlySet<string>): NamedError | undefined => {
   const { where, secretName, account, hints } = tools;
   const stop = (name: string, message: string, hint: string) => new NamedError(name, `${where}: ${message}`, hint);
-  const never = `Nothing was uploaded, and the password is not tried again. Compare secret ${secretName} with the account at the box, and see that it is not locked.`;
+  const never = `Nothing was uploaded, and the password is not tried again, by a later recovery either, until the secret is stored anew. Compare secret ${secretName} with the account at the box, and see that it is not locked.`;
   if (asked.is === 'new-password')
     return stop(
       'PasswordExpired',
       'the password of the account for /login has expired',
       `Sign in by hand, set a new one, and store it in secret ${secretName}; better, give this account a password that does not expire.`,
     );
-  if (asked.is === 'password' && done.has('password'))
-    return stop('LoginRefused', `the account for /login is refused: ${saidBy(page)}`, never);
-  if (page.status === 401 || (page.status === 403 && done.has('password')))
-    return stop('LoginRefused', `HTTP ${page.status} to the sign-in`, never);
+  const refused = (message: string) =>
+    new LoginRefusedError(`${where}: ${message}`, never, { secret: secretName, versionId: account.versionId });
+  if (asked.is === 'password' && done.has('password')) return refused(`the account for /login is refused: ${saidBy(page)}`);
+  if (page.status === 401 || (page.status === 403 && done.has('password'))) return refused(`HTTP ${page.status} to the sign-in`);
   if (page.status >= 400)
     return stop(
       'RestoreRefused',

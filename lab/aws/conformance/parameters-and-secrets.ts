@@ -61,6 +61,23 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
   },
   {
     service: 'secretsmanager',
+    expectation:
+      'a version without a label is read by its id all the same, until it is deleted; an id that never was is not found',
+    source: VERSIONS,
+    async run(bench) {
+      const { secrets } = bench.clients;
+      const Name = bench.unique('twinbox/london');
+      const first = await secrets.send(new CreateSecretCommand({ Name, SecretString: 'first' }));
+      for (const SecretString of ['second', 'third'])
+        await secrets.send(new PutSecretValueCommand({ SecretId: Name, SecretString }));
+      const old = await secrets.send(new GetSecretValueCommand({ SecretId: Name, VersionId: given(first.VersionId) }));
+      assert.deepEqual([old.SecretString, old.VersionStages ?? []], ['first', []]);
+      const never = new GetSecretValueCommand({ SecretId: Name, VersionId: '00000000-0000-4000-8000-000000000000' });
+      await refused(secrets.send(never), 'ResourceNotFoundException', 400);
+    },
+  },
+  {
+    service: 'secretsmanager',
     expectation: 'a missing secret is ResourceNotFoundException',
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html',
     async run(bench) {

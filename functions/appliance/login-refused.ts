@@ -1,0 +1,12 @@
+// The refusal of a password for /login, with what tells that password from the next one without telling the password.
+import { NamedError } from '../contract/named-error.ts';
+import type { RefusedLogin } from '../domain/pair-record.ts';
+
+export class LoginRefusedError extends NamedError {
+  readonly refused: RefusedLogin;
+
+  constructor(message: string, hint: string, refused: RefusedLogin) {
+    super('LoginRefused', message, hint);
+    this.refused = refused;
+  }
+}

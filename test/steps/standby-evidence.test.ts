@@ -1,0 +1,148 @@
+// What CheckStandby takes for evidence, which accounts it asks with, and what it and UploadBackup leave in the record.
+import { LoginRefusedError } from '../../functions/appliance/login-refused.ts';
+import { begin } from '../../functions/steps/begin.ts';
+import { checkStandby } from '../../functions/steps/check-standby.ts';
+import { prepare } from '../../functions/steps/prepare.ts';
+import { uploadBackup } from '../../functions/steps/upload-backup.ts';
+import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
+
+const left = () => 30_000;
+const FULL = { user: 42, 'jump-group': 9 };
+const FRESH = { user: 1, 'jump-group': 0 };
+const BACKUP = backupAt('2000', { fingerprint: FULL, secretVersionId: 'first of london' });
+const LAST = { checkStandby: { outcome: 'again', attempt: 23, evidence: [] } };
+
+const inputOf = async (house: House, found: object) => {
+  const times = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
+  const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, ...times }, left);
+  if (!recovery || !settings) throw new Error('it did not begin');
+  return { ...times, state: { recovery, settings, ...found } };
+};
+
+/** CheckStandby after these states; dublin is as given. */
+const check = async (house: House, dublin: Partial<House['world']['boxes'][string]>, found: object, backup = BACKUP) => {
+  Object.assign(house.world.boxes.dublin ?? {}, dublin);
+  const prepared = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backup, passedOver: [], standbyHeld: FRESH };
+  return checkStandby(house.tools)(await inputOf(house, { prepare: prepared, ...found }), left);
+};
+const marked = { uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
+const goneAndBack = { awaitRestore: { outcome: 'restored', attempt: 3, evidence: [], seenGone: true, seenBack: true } };
+const knowsLondon = { accounts: 'london', secretVersion: 'first of london' };
+
+test('a box that holds what the backup holds, and did not before, is a sign of its own', async () => {
+  const house = onePair();
+  house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
+  const { outcome, evidence } = await check(house, { ...knowsLondon, totals: FULL }, marked);
+  expect(outcome).toBe('fit');
+  expect(evidence).toContain('the box holds as much as the backup does, and did not before');
+  expect(evidence).toContain('dublin holds: user 42, jump-group 9');
+});
+
+test('a box that holds exactly what it held before was not restored, whatever it says and however it went away', async () => {
+  const house = onePair();
+  house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
+  const found = { ...marked, ...goneAndBack, ...LAST };
+  await expect(check(house, { ...knowsLondon, totals: FRESH }, found)).rejects.toMatchObject({
+    name: 'RestoreUnproven',
+    message: expect.stringContaining('exactly what it held before'),
+  });
+});
+
+test('a box that still accepts its own accounts and not those in the backup was not restored', async () => {
+  const house = onePair();
+  await expect(check(house, { totals: FULL }, { ...marked, ...goneAndBack, ...LAST })).rejects.toMatchObject({
+    name: 'RestoreUnproven',
+    message: expect.stringContaining('still accepts the accounts that it knew before'),
+  });
+});
+
+describe('the accounts that came with the restore', () => {
+  test('are asked for in the version of the capture, which goes to the record', async () => {
+    const house = onePair();
+    house.world.secrets.london = 'second of london';
+    const { outcome, evidence } = await check(house, { ...knowsLondon, totals: FULL }, marked);
+    expect(outcome).toBe('fit');
+    expect(evidence.at(-1)).toMatch(/accounts of london$/);
+    expect(house.stores.records.now(house.pair)).toMatchObject({
+      credentialsOf: { dublin: 'london' },
+      secretVersionOf: { dublin: 'first of london' },
+    });
+  });
+
+  test('may be those of the current version, where the box takes that one', async () => {
+    const house = onePair();
+    house.world.secrets.london = 'second of london';
+    const { evidence } = await check(house, { accounts: 'london', secretVersion: 'second of london', totals: FULL }, marked);
+    expect(evidence.at(-1)).toMatch(/accounts of london, by the current version of their secret$/);
+    expect(house.stores.records.now(house.pair).secretVersionOf).toEqual({ dublin: 'second of london' });
+  });
+
+  test('stay in the record where the box carries the restore point already', async () => {
+    const house = onePair();
+    house.world.secrets.london = 'second of london';
+    const carries = { dublin: { backupId: BACKUP.backupId, at: '2026-11-22T20:00:00.000Z' } };
+    const known = { carries, credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: 'first of london' } };
+    house.stores.records.put(house.pair, (record) => ({ ...record, ...known }));
+    expect(await check(house, knowsLondon, {})).toMatchObject({ outcome: 'fit' });
+    expect(house.stores.records.now(house.pair)).toMatchObject({ secretVersionOf: { dublin: 'first of london' } });
+  });
+});
+
+describe('Prepare', () => {
+  test('asks the standby what it holds, for CheckStandby to compare', async () => {
+    const house = onePair();
+    expect(await prepare(house.tools)(await inputOf(house, {}), left)).toMatchObject({ standbyHeld: FRESH });
+  });
+
+  test('after an upload whose end nobody knows, also tries the accounts that were in it, as they were then', async () => {
+    const house = onePair();
+    house.world.secrets.london = 'second of london';
+    const prepared = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: BACKUP, passedOver: [] };
+    const input = await inputOf(house, { prepare: prepared });
+    await uploadBackup(house.tools)(input, left);
+    house.clock.pass(60);
+    expect(house.stores.records.now(house.pair).carries.dublin).toMatchObject({ backupId: 'unknown' });
+    expect(await prepare(house.tools)(input, left)).toMatchObject({ outcome: 'ready' });
+    expect(house.stores.records.now(house.pair)).toMatchObject({
+      credentialsOf: { dublin: 'london' },
+      secretVersionOf: { dublin: 'first of london' },
+    });
+  });
+});
+
+describe('a password for /login that the box refused', () => {
+  const refused = { secret: 'twinbox/dublin-login', versionId: 'v2' };
+  const prepared = { prepare: { outcome: 'ready', attempt: 1, evidence: [], restorePoint: BACKUP, passedOver: [] } };
+  const upload = async (house: House, restore: () => Promise<{ marker: string }>) => {
+    const orders: unknown[] = [];
+    const way = {
+      restore: async (order: object) => {
+        orders.push(order);
+        return restore();
+      },
+    };
+    const done = uploadBackup({ ...house.tools, restoreWayOf: () => way })(await inputOf(house, prepared), left);
+    return { orders, done };
+  };
+
+  test('goes to the record, and from there to the next order', async () => {
+    const house = onePair();
+    const first = await upload(house, () => Promise.reject(new LoginRefusedError('no', 'Look.', refused)));
+    await expect(first.done).rejects.toMatchObject({ name: 'LoginRefused' });
+    expect(house.stores.records.now(house.pair).refusedLogins).toEqual({ dublin: refused });
+    house.stores.records.put(house.pair, ({ lease: _lease, ...record }) => record);
+    const second = await upload(house, async () => ({ marker: 'ok' }));
+    await second.done;
+    expect(second.orders).toMatchObject([{ refusedLogin: refused }]);
+    expect(house.stores.records.now(house.pair).refusedLogins).toEqual({});
+  });
+
+  test('the order names the secret of the backup and its version', async () => {
+    const house = onePair();
+    const { orders, done } = await upload(house, async () => ({ marker: 'ok' }));
+    await done;
+    expect(orders).toMatchObject([{ backupSecret: { name: 'twinbox/london', versionId: 'first of london' } }]);
+    expect(orders[0]).not.toHaveProperty('refusedLogin');
+  });
+});
