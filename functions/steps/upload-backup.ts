@@ -1,7 +1,7 @@
 // UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
 // nobody ever takes a half restored box for one that carries something.
 import type { RestoreWayOf } from '../appliance/appliance.ts';
-import { LoginRefusedError } from '../appliance/login-refused.ts';
+import { LoginRefusedError } from '../contract/login-refused.ts';
 import { isNamed, NamedError } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { UploadBackupResult } from '../contract/workflow-state.ts';

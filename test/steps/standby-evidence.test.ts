@@ -1,5 +1,5 @@
 // What CheckStandby takes for evidence, which accounts it asks with, and what it and UploadBackup leave in the record.
-import { LoginRefusedError } from '../../functions/appliance/login-refused.ts';
+import { LoginRefusedError } from '../../functions/contract/login-refused.ts';
 import { begin } from '../../functions/steps/begin.ts';
 import { checkStandby } from '../../functions/steps/check-standby.ts';
 import { prepare } from '../../functions/steps/prepare.ts';

@@ -2,6 +2,7 @@
 // it the file, and reads what the page says. The vendor has no interface for it, so nothing about the pages is taken for granted.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../contract/clock.ts';
+import { LoginRefusedError } from '../../contract/login-refused.ts';
 import { isNamed, NamedError } from '../../contract/named-error.ts';
 import { type LoginFormSettings, managementOf } from '../../contract/pair-settings.ts';
 import type { RefusedLogin } from '../../domain/pair-record.ts';
@@ -9,7 +10,6 @@ import { CallFailure } from '../../net/call-failure.ts';
 import { callStreamed } from '../../net/https-call.ts';
 import type { RestoreOrder, RestoreWay } from '../appliance.ts';
 import { applianceCredentials } from '../credentials.ts';
-import { LoginRefusedError } from '../login-refused.ts';
 import { type BoxSession, boxSession } from './box-session.ts';
 import { findRestoreForm } from './find-restore-form.ts';
 import { type LoginAccount, readLoginAccount } from './login-account.ts';

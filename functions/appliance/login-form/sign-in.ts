@@ -1,8 +1,9 @@
 // Signs in at a box, page by page. A password is given once and no more: what the box refuses is never tried again, since
 // accounts lock. Nothing is agreed to in the owner's name unless the settings say so.
+
+import { LoginRefusedError } from '../../contract/login-refused.ts';
 import { NamedError } from '../../contract/named-error.ts';
 import type { LoginHints } from '../../contract/pair-settings.ts';
-import { LoginRefusedError } from '../login-refused.ts';
 import type { BoxSession } from './box-session.ts';
 import type { LoginAccount } from './login-account.ts';
 import { complaintOf, type Page, statementsOf } from './page.ts';

@@ -1,7 +1,7 @@
 // Which version of a secret is used at /login: of the backup's password that of the capture, of the account the current one, and
 // never one that the box has refused already.
 import { loginForm } from '../../../functions/appliance/login-form/login-form.ts';
-import { LoginRefusedError } from '../../../functions/appliance/login-refused.ts';
+import { LoginRefusedError } from '../../../functions/contract/login-refused.ts';
 import { systemClock } from '../../../functions/net/system-clock.ts';
 import { pageSetOf } from '../../../lab/appliance/login/page-set.ts';
 import { kindsOf, restoreStage } from '../restore-stage.ts';

@@ -1,6 +1,7 @@
 // The refusal of a password for /login, with what tells that password from the next one without telling the password.
-import { NamedError } from '../contract/named-error.ts';
+
 import type { RefusedLogin } from '../domain/pair-record.ts';
+import { NamedError } from './named-error.ts';
 
 export class LoginRefusedError extends NamedError {
   readonly refused: RefusedLogin;
