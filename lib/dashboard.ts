@@ -53,6 +53,11 @@ export class Dashboard extends Construct {
           graph('Length of a capture (seconds; given up at 840)', perPair('captureSeconds', Stats.MAXIMUM, 60)),
           graph('Recoveries', recoveries),
         ],
+        [
+          graph('Standby unfit (1 = yes)', perPair('standbyUnfit', Stats.MAXIMUM, 60)),
+          graph('Out of parity (1 = yes)', perPair('outOfParity', Stats.MAXIMUM, 60)),
+          graph('Days that the certificates still hold', perPair('certificateDays', Stats.MINIMUM, 60)),
+        ],
         [graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()])],
       ],
     });

@@ -53,22 +53,24 @@ export const grantEverydayWork = ({
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
   const needing = (variable: Variable) =>
     functions.all.filter(({ verb }) => VARIABLES_OF[verb].some((name) => name === variable));
-  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'watch', 'capture'];
+  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'watch', 'capture', 'inspect'];
   const reporting = needing('VAULT_BUCKET').filter(({ verb }) => !ofBackups.includes(verb));
 
   const inRecovery = PHASES.map((phase) => phase.verb).filter((verb) => verb !== 'operate');
   for (const one of each(...inRecovery, 'close-out', 'reconcile')) record.grantTakePart(one);
   record.grantReadWrite(functions.of('operate'));
   for (const one of reporting) record.grantReadJournal(one);
-  record.grantRead(functions.of('watch'));
+  for (const one of each('watch', 'inspect')) record.grantRead(one);
   // Which version of a secret the primary accepts: whoever finds it out writes it down.
   record.grantReadWrite(functions.of('capture'));
+  record.grantInspect(functions.of('inspect'));
+  record.grantReadInspections(functions.of('operate'));
   record.grantRelief(functions.of('watch'));
   record.grantCaptureTurns(functions.of('capture'));
 
   vault.grantReadBackups(functions.of('prepare'));
   vault.grantLinkBackups(functions.of('upload-backup'));
-  vault.grantReadManifests(functions.of('watch'));
+  for (const one of each('watch', 'inspect')) vault.grantReadManifests(one);
   vault.grantCapture(functions.of('capture'));
   vault.grantPrune(functions.of('capture'));
   for (const one of reporting) vault.grantWriteReports(one);
@@ -77,7 +79,7 @@ export const grantEverydayWork = ({
   for (const one of needing('SETTINGS_PARAMETERS')) parameters.grantRead(one);
 
   const boxSecrets = pairs.flatMap((pair) => pair.appliances.map((appliance) => appliance.secret));
-  for (const one of each('prepare', 'check-standby', 'promote', 'capture'))
+  for (const one of each('prepare', 'check-standby', 'promote', 'capture', 'inspect'))
     grantReadSecrets(one, 'ReadApplianceSecrets', boxSecrets);
 
   for (const one of each('prepare', 'claim-traffic', 'move-traffic')) grantReadTraffic(one, pairs);
@@ -86,7 +88,7 @@ export const grantEverydayWork = ({
   for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
   workflow.grantStop(functions.of('begin'));
   workflow.grantStart(functions.of('reconcile'));
-  for (const one of each('watch', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
+  for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
   for (const one of alarms) one.grantRead(functions.of('reconcile'));
 };
 

@@ -11,7 +11,7 @@ import type { TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 
 /** Functions that ask a box over its API or behind /login. */
-const ASKING_BOXES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture'];
+const ASKING_BOXES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture', 'inspect'];
 /** Functions that ask a power controller. */
 const ASKING_POWER: readonly FunctionName[] = ['fence'];
 

@@ -1,4 +1,4 @@
-// The pair records, the journals and the watch's own mark. A pair record is changed only by conditional put, a journal entry never:
+// The pair records, the journals, the watch's own mark and the last inspections. A pair record is changed only by conditional put, a journal entry never:
 // the bucket itself refuses any other put, so that no mistake in a function can break the lease or rewrite what happened.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -78,6 +78,16 @@ export class RecordBucket extends Construct {
   /** Takes the turn to capture, and gives it back. */
   grantCaptureTurns(user: TwinboxFunction): void {
     this.allow(user, 'TakeCaptureTurns', ['s3:GetObject', 's3:PutObject'], 'watch/capture-*');
+  }
+
+  /** Reads what the last inspection found, also where there was none. */
+  grantReadInspections(user: TwinboxFunction): void {
+    this.allow(user, 'ReadInspections', ['s3:GetObject'], 'inspection/*');
+  }
+
+  /** Reads and writes what an inspection found. */
+  grantInspect(user: TwinboxFunction): void {
+    this.allow(user, 'Inspect', ['s3:GetObject', 's3:PutObject'], 'inspection/*');
   }
 
   /** Without it a key that was never written is a refusal and not simply missing. */

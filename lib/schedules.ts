@@ -1,4 +1,4 @@
-// What runs by the clock: a watcher and a reconciler every minute, and a capture for each pair. An old event is worth nothing:
+// What runs by the clock: a watcher, an inspector and a reconciler every minute, and a capture for each pair. An old event is worth nothing:
 // none is replayed.
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -15,6 +15,7 @@ const EVENT_AGE = Duration.seconds(60);
 export interface SchedulesProps {
   readonly pairs: readonly PairSettings[];
   readonly watch: TwinboxFunction;
+  readonly inspect: TwinboxFunction;
   readonly reconcile: TwinboxFunction;
   readonly capture: TwinboxFunction;
   readonly undelivered: IQueue;
@@ -27,11 +28,12 @@ export class Schedules extends Construct {
     super(scope, id);
     this.undelivered = props.undelivered;
     this.every(1, 'Twinbox-watch', props.watch, {});
+    this.every(1, 'Twinbox-inspect', props.inspect, {});
     this.every(1, 'Twinbox-reconcile', props.reconcile, {});
     for (const { name, backup } of props.pairs) {
       this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name, trigger: 'schedule' });
     }
-    for (const { lambda } of [props.watch, props.reconcile, props.capture]) {
+    for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
     }
   }

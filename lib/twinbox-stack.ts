@@ -55,6 +55,7 @@ export class TwinboxStack extends Stack {
     new Schedules(this, 'Schedules', {
       pairs,
       watch: functions.of('watch'),
+      inspect: functions.of('inspect'),
       reconcile: functions.of('reconcile'),
       capture: functions.of('capture'),
       undelivered,

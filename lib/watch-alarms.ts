@@ -121,6 +121,39 @@ const formsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, Al
     // It is put only while a quarantine stands.
     missing: NOT_BREACHING,
   },
+  StandbyUnfit: {
+    says: 'The standby could not take over, or nobody knows whether it could.',
+    metric: 'standbyUnfit',
+    statistic: Stats.MINIMUM,
+    periodSeconds: 60,
+    periods: 5,
+    operator: AT_LEAST,
+    threshold: 1,
+    // An inspector that is dead or hangs must not look like a standby that is well.
+    missing: BREACHING,
+  },
+  OutOfParity: {
+    says: 'The two boxes run different software, or show users different certificates.',
+    metric: 'outOfParity',
+    statistic: Stats.MINIMUM,
+    periodSeconds: 60,
+    periods: 5,
+    operator: AT_LEAST,
+    threshold: 1,
+    // It is put only while both boxes tell what they run; StandbyUnfit and PrimaryDown stand for one that does not.
+    missing: IGNORE,
+  },
+  CertificateExpiring: {
+    says: 'The certificate of one of the boxes ends soon, or has ended.',
+    metric: 'certificateDays',
+    statistic: Stats.MINIMUM,
+    periodSeconds: 60,
+    periods: 5,
+    operator: BELOW,
+    threshold: watch.certificateDays,
+    // A box that cannot be reached shows none: what was known of it still holds.
+    missing: IGNORE,
+  },
 });
 
 /** A metric of the pair. */

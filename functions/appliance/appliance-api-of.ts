@@ -4,13 +4,18 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../contract/clock.ts';
 import { applianceOf, managementOf, tlsNameOf, trustOf } from '../contract/pair-settings.ts';
 import type { ApplianceApiOf } from './appliance.ts';
-import { applianceCredentials } from './credentials.ts';
+import { type ApplianceCredentials, applianceCredentials } from './credentials.ts';
 import { jsonApi } from './json-api.ts';
-import { oauthTokens } from './oauth.ts';
+import { oauthTokens, type Tokens } from './oauth.ts';
 
-export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock): ApplianceApiOf => {
+/** What stands between the API and the tokens, for whoever asks for them in a way of its own. */
+export type TokenManner = (tokens: Tokens, credentials: ApplianceCredentials, clock: Clock) => Tokens;
+
+const plainly: TokenManner = (tokens) => tokens;
+
+export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, manner = plainly): ApplianceApiOf => {
   const credentials = applianceCredentials(secrets);
-  const tokens = oauthTokens(credentials, clock);
+  const tokens = manner(oauthTokens(credentials, clock), credentials, clock);
   return (settings, appliance, credentialsOf, secretVersionId) => {
     const one = applianceOf(settings, appliance);
     const { address, port } = managementOf(one);

@@ -13,7 +13,7 @@ export interface FunctionSpec {
 }
 
 /** Functions that run beside the workflow: on schedules and on events. */
-export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile';
+export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect';
 
 const store = ['RECORD_BUCKET'] as const;
 const reporting = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN'] as const;
@@ -42,10 +42,17 @@ export const VARIABLES_OF = {
   reconcile: [...telling, 'STATE_MACHINE_ARN'],
   watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   capture: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
+  inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
 } as const satisfies Record<FunctionName, readonly Variable[]>;
 
 const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, watch: 512 };
-const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = { watch: 150, capture: 870, 'close-out': 60, reconcile: 50 };
+const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
+  watch: 150,
+  capture: 870,
+  'close-out': 60,
+  reconcile: 50,
+  inspect: 50,
+};
 
 /** Functions through which whole backups pass. */
 const STREAMING: readonly FunctionName[] = ['capture', 'prepare', 'upload-backup'];

@@ -18,6 +18,12 @@ export const METRICS = {
   captureSeconds: 'CaptureSeconds',
   /** 1 for a capture that is suspect, 0 for a good one; once a capture that was kept. */
   captureSuspect: 'CaptureSuspect',
+  /** 1 where something keeps the standby from taking over, else 0; once a minute. */
+  standbyUnfit: 'StandbyUnfit',
+  /** 1 where the two boxes are not alike and not on purpose, else 0; once a minute while both tell what they run. */
+  outOfParity: 'OutOfParity',
+  /** The fewest days that a certificate of the two still holds, negative once it has ended; once a minute. */
+  certificateDays: 'CertificateDays',
   /** 1 per recovery that ended in a hold. */
   recoveryHalted: 'RecoveryHalted',
 } as const;
@@ -31,6 +37,9 @@ export const ALARMS = [
   'BackupOutgrown',
   'RecoveryHalted',
   'SplitBrain',
+  'StandbyUnfit',
+  'OutOfParity',
+  'CertificateExpiring',
 ] as const;
 export type AlarmName = (typeof ALARMS)[number];
 

@@ -132,12 +132,15 @@ export const PairSettings = z.strictObject({
     z.strictObject({
       roundSeconds: z._default(z.literal(10), 10),
       failuresToAlarm: z._default(whole(2, 30), 3),
+      /** A certificate that ends in fewer days raises an alarm. */
+      certificateDays: z._default(whole(1, 365), 21),
       /** Outside things that tell "dead" from "we are blind". */
       witnesses: z._default(z.array(z.url()), ['https://checkip.amazonaws.com/', 'https://www.cloudflare.com/cdn-cgi/trace']),
     }),
     {
       roundSeconds: 10,
       failuresToAlarm: 3,
+      certificateDays: 21,
       witnesses: ['https://checkip.amazonaws.com/', 'https://www.cloudflare.com/cdn-cgi/trace'],
     },
   ),
@@ -160,6 +163,8 @@ export const PairSettings = z.strictObject({
     rpoMinutes: z._default(whole(1, 10080), 120),
     rtoMinutes: z._default(whole(1, 1440), 30),
     coolDownMinutes: z._default(whole(0, 1440), 60),
+    /** For so long after an upgrade of the primary the standby may run what it ran before. */
+    soakDays: z._default(whole(0, 90), 0),
   }),
 });
 

@@ -1,12 +1,14 @@
-// Operate: the small operations that a person asks for by the console input of the same workflow. They touch the record alone.
-import { NamedError } from '../contract/named-error.ts';
-import type { PairSettings } from '../contract/pair-settings.ts';
+// Operate: the small operations that a person asks for by the console input of the same workflow. They change the record alone.
+import { describeError, NamedError } from '../contract/named-error.ts';
+import { type PairSettings, peerOf } from '../contract/pair-settings.ts';
 import { wrongInput } from '../contract/parse-input.ts';
 import type { OperationInput } from '../contract/workflow-input.ts';
 import type { StepResult } from '../contract/workflow-state.ts';
+import { describeInspection } from '../domain/inspection/describe-inspection.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 import { liftingInput } from '../domain/quarantine.ts';
 import { describeRecord } from '../domain/status.ts';
+import type { Inspections } from '../store/inspections.ts';
 import type { Messages } from '../store/messages.ts';
 import type { PairRecords } from '../store/pair-records.ts';
 import { namesOf } from './find-owner.ts';
@@ -15,6 +17,7 @@ import type { Step } from './phase-step.ts';
 export interface OperateTools {
   readonly records: PairRecords;
   readonly messages: Messages;
+  readonly inspections: Pick<Inspections, 'read'>;
 }
 
 interface Done {
@@ -92,6 +95,18 @@ const operateOn = async (records: PairRecords, settings: PairSettings, operation
   }
 };
 
+/** The answer to whoever asks is not lost over what the inspector left. */
+const inspected = async (
+  { inspections }: OperateTools,
+  settings: PairSettings,
+  { record, nowMs }: Done,
+): Promise<readonly string[]> => {
+  const standby = peerOf(settings, record.primary).name;
+  const [read] = await Promise.allSettled([inspections.read(settings.name)]);
+  if (read.status === 'fulfilled') return describeInspection(read.value, record, standby, nowMs);
+  return [`could ${standby} take over now: not known, the inspection cannot be read: ${describeError(read.reason).message}`];
+};
+
 /** @throws WrongInput, RecordContendedError */
 export const operate =
   (tools: OperateTools): Step<StepResult> =>
@@ -100,8 +115,12 @@ export const operate =
     if (!operation || !settings) {
       throw new NamedError('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
     }
-    const { record, nowMs, says } = await operateOn(tools.records, settings, operation);
-    const status = describeRecord(record, namesOf(settings), nowMs);
+    const done = await operateOn(tools.records, settings, operation);
+    const { record, nowMs, says } = done;
+    const status = [
+      ...(operation.kind === 'status' ? await inspected(tools, settings, done) : []),
+      ...describeRecord(record, namesOf(settings), nowMs),
+    ];
     if (says !== undefined) {
       const body = [`What happened: ${says}`, 'What callers should do: nothing.', ...status, `Execution: ${execution}`].join(
         '\n\n',

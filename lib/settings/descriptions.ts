@@ -67,6 +67,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].traffic.nameServers': "Authoritative servers as ip:port; the zone's own where left out.",
   'pairs[].watch.roundSeconds': 'Time from one round of probes to the next.',
   'pairs[].watch.failuresToAlarm': 'Failed rounds in a row until people are told and a recovery starts.',
+  'pairs[].watch.certificateDays': 'A certificate of either appliance that ends in fewer days raises an alarm.',
   'pairs[].watch.witnesses':
     'https URLs of outside things that always answer: they tell a dead appliance from a blind watcher. Two or more.',
   'pairs[].backup.everyMinutes': 'Time from one capture to the next.',
@@ -82,5 +83,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
     'What to do when nothing confirms that the old appliance is off. halt: a person decides. proceed: go on; both may serve.',
   'pairs[].policy.rpoMinutes': 'Recovery point objective: a newest backup older than this raises an alarm.',
   'pairs[].policy.rtoMinutes': 'Recovery time objective: synth warns where more is expected.',
+  'pairs[].policy.soakDays':
+    'Days after an upgrade of the primary for which the standby may run what it ran before, without an alarm.',
   'pairs[].policy.coolDownMinutes': 'Time after a recovery in which none starts by itself.',
 };

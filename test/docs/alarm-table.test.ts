@@ -8,7 +8,12 @@ beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
 }, 60_000);
 
-const TIMES: Readonly<Record<number, string>> = { 1: 'once', 3: 'three times running', 6: 'six times running' };
+const TIMES: Readonly<Record<number, string>> = {
+  1: 'once',
+  3: 'three times running',
+  5: 'five times running',
+  6: 'six times running',
+};
 const OPERATORS: Readonly<Record<string, string>> = {
   GreaterThanOrEqualToThreshold: 'at least',
   GreaterThanThreshold: 'above',
@@ -23,6 +28,7 @@ const MISSING: Readonly<Record<string, RegExp>> = {
 const BY_SETTING: Readonly<Record<string, string>> = {
   PrimaryDown: 'at least 1, `failuresToAlarm` times running',
   BackupStale: 'above `rpoMinutes`, three times running',
+  CertificateExpiring: 'below `certificateDays`, five times running',
 };
 
 const cellsOf = (name: string): readonly string[] =>

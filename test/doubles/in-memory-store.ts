@@ -2,9 +2,11 @@
 // nothing is shared by reference, and what JSON cannot hold is lost here too.
 import type { PairSettings } from '../../functions/contract/pair-settings.ts';
 import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
 import { newPairRecord, type PairRecord, type Proof } from '../../functions/domain/pair-record.ts';
 import type { AlarmReading, AlarmStates } from '../../functions/store/alarm-states.ts';
 import type { ExecutionStatus, Executions } from '../../functions/store/executions.ts';
+import type { Inspections } from '../../functions/store/inspections.ts';
 import type { Journal, JournalEntry } from '../../functions/store/journal.ts';
 import type { Message, Messages } from '../../functions/store/messages.ts';
 import type { MetricPoint, Metrics } from '../../functions/store/metrics.ts';
@@ -159,6 +161,19 @@ export const inMemorySettings = (...pairs: readonly PairSettings[]): SettingsSou
 export const inMemoryAlarms = (states: Readonly<Record<string, AlarmReading>>): AlarmStates => ({
   read: async (name) => states[name],
 });
+
+export interface InMemoryInspections extends Inspections {
+  readonly kept: ReadonlyMap<string, Inspection>;
+}
+
+export const inMemoryInspections = (): InMemoryInspections => {
+  const kept = new Map<string, Inspection>();
+  return {
+    kept,
+    read: async (pair) => kept.get(pair),
+    write: async (inspection) => void kept.set(inspection.pair, copy(inspection)),
+  };
+};
 
 export interface InMemoryBackups extends Backups {
   readonly manifests: BackupManifest[];

@@ -5,6 +5,7 @@ import {
   inMemoryAlarms,
   inMemoryBackups,
   inMemoryExecutions,
+  inMemoryInspections,
   inMemoryJournal,
   inMemoryMessages,
   inMemoryMetrics,
@@ -76,18 +77,19 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     proofs: inMemoryProofs(),
     metrics: inMemoryMetrics(),
     executions: inMemoryExecutions(),
+    inspections: inMemoryInspections(),
     settings: inMemorySettings(pair),
     backups: inMemoryBackups(backupAt('1900'), backupAt('2000')),
     alarms: inMemoryAlarms({}),
     clock,
   };
-  const { look, vantage, names, apiOf, restoreWay, traffic, powersOf } = world;
+  const { look, vantage, names, apiOf, certificates, restoreWay, traffic, powersOf } = world;
   return {
     pair,
     clock,
     world,
     stores,
-    tools: { ...stores, look, vantage, names, apiOf, restoreWayOf: () => restoreWay, traffic, powersOf },
+    tools: { ...stores, look, vantage, names, apiOf, certificates, restoreWayOf: () => restoreWay, traffic, powersOf },
   };
 };
 

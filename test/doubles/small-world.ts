@@ -1,9 +1,11 @@
 // Two boxes, their power, a DNS record and an outside thing, small enough to hold in the head. Steps meet it through the same
 // interfaces as the real ones; what is true in it is read from it alone.
 import type { ApplianceApiOf, ApplianceLook, RestoreWay } from '../../functions/appliance/appliance.ts';
+import type { CertificateLook } from '../../functions/appliance/certificate-look.ts';
 import type { NameLook, Vantage } from '../../functions/appliance/vantage.ts';
 import { NamedError } from '../../functions/contract/named-error.ts';
 import { applianceOf, type PairSettings } from '../../functions/contract/pair-settings.ts';
+import type { CertificateFacts } from '../../functions/domain/certificate-facts.ts';
 import type { Fingerprint } from '../../functions/domain/fingerprint.ts';
 import { LeaseLostError } from '../../functions/domain/lease.ts';
 import type { Observation, ProbeResult } from '../../functions/domain/observation.ts';
@@ -22,6 +24,7 @@ export interface Box {
   /** ms since 1970 until which it restarts. */
   restartsUntilMs: number;
   version: string;
+  certificate: CertificateFacts;
   role: 'none' | 'primary' | 'standby';
   cluster: string;
   /** How much it holds. */
@@ -54,6 +57,7 @@ export interface SmallWorld {
   readonly vantage: Vantage;
   readonly names: NameLook;
   readonly apiOf: ApplianceApiOf;
+  readonly certificates: CertificateLook;
   readonly restoreWay: RestoreWay;
   readonly traffic: Traffic;
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
@@ -66,6 +70,14 @@ const newBox = (name: string): Box => ({
   carries: `own of ${name}`,
   restartsUntilMs: 0,
   version: '25.1.2',
+  certificate: {
+    notBefore: '2026-01-01T00:00:00.000Z',
+    notAfter: '2027-12-31T00:00:00.000Z',
+    names: ['support.example.com'],
+    issuers: ['Test authority'],
+    fingerprint: name.padEnd(64, '0'),
+    trusted: true,
+  },
   role: 'none',
   cluster: 'single',
   totals: { user: 1, 'jump-group': 0 },
@@ -162,6 +174,12 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
       },
       backup: () => Promise.reject(new Error('nobody captures here')),
     }),
+    certificates: {
+      certificate: async ({ name }) => {
+        silentApi(name);
+        return boxIn(boxes, name).certificate;
+      },
+    },
     restoreWay: {
       restore: async ({ appliance, backup, epoch }) => {
         deeds.push(`restore ${backup.backupId} to ${appliance.name} under epoch ${epoch}`);

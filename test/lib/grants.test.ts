@@ -33,7 +33,7 @@ const MAY = {
   verify: step,
   finish: reporting,
   'stand-down': reporting,
-  operate: ['ListRecord', 'ReadRecords', 'WriteRecords', ...tells],
+  operate: ['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', ...tells],
   halt: [...telling, 'PutMetrics'],
   'close-out': [...telling, 'PutMetrics'],
   reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarmsOfSupport', 'ReadAlarmsOfArchive'],
@@ -47,6 +47,10 @@ const MAY = {
     'ReadCaptureTurns',
     'PutMetrics',
     ...settings,
+  ],
+  inspect: [
+    ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect'],
+    ...['ReadApplianceSecrets', 'PutMetrics', ...settings],
   ],
   capture: [
     'EncryptVault',

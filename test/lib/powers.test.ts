@@ -43,6 +43,7 @@ describe('an observing deployment', () => {
     expect(readersOf(template, secretArn('eu-central-1', 'twinbox/london'))).toEqual([
       'FunctionsCaptureRole',
       'FunctionsCheckStandbyRole',
+      'FunctionsInspectRole',
       'FunctionsPrepareRole',
       'FunctionsPromoteRole',
     ]);

@@ -103,11 +103,12 @@ describe('the stack', () => {
     });
   });
 
-  test('runs watch and reconcile every minute and a capture for the pair, without replaying what is old', () => {
+  test('runs watch, inspect and reconcile every minute and a capture for the pair, without replaying what is old', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const everyMinute = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{}' } };
     expect(schedules).toMatchObject([
       { Name: 'Twinbox-watch', ...everyMinute },
+      { Name: 'Twinbox-inspect', ...everyMinute },
       { Name: 'Twinbox-reconcile', ...everyMinute },
       {
         Name: 'Twinbox-capture-support',
@@ -121,7 +122,7 @@ describe('the stack', () => {
         Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } },
       });
     }
-    for (const verb of ['watch', 'reconcile', 'capture']) {
+    for (const verb of ['watch', 'inspect', 'reconcile', 'capture']) {
       const [id] = functionNamed(verb);
       const asynchronous = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').find(([, { Properties }]) =>
         referencesIn(Properties).includes(id),

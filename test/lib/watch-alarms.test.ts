@@ -20,6 +20,9 @@ const FORMS = [
   ['BackupOutgrown', 'CaptureSeconds', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 420, 'ignore'],
   ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['SplitBrain', 'SplitBrain', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  ['StandbyUnfit', 'StandbyUnfit', 'Minimum', 60, 5, 'GreaterThanOrEqualToThreshold', 1, 'breaching'],
+  ['OutOfParity', 'OutOfParity', 'Minimum', 60, 5, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
+  ['CertificateExpiring', 'CertificateDays', 'Minimum', 60, 5, 'LessThanThreshold', 21, 'ignore'],
 ] as const;
 
 describe('the alarms of a pair', () => {

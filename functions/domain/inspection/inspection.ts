@@ -1,0 +1,151 @@
+// What an inspection comes to: could the standby take over now, are the two boxes alike, and what is about to go wrong. Made of
+// what the boxes said, told again by `status`, and put as the metrics of three alarms. Pure.
+import type { BackupManifest } from '../backup-manifest.ts';
+import { certificateDaysLeft } from '../certificate-facts.ts';
+import type { PairRecord } from '../pair-record.ts';
+import { chooseRestorePoint } from '../restore-point.ts';
+import { standbyFaults } from '../standby-fitness.ts';
+import type { BoxSeen, Unanswered } from './box-seen.ts';
+import { certificateFindings } from './certificate-findings.ts';
+import type { Finding } from './finding.ts';
+import { certificateParity, softwareFindings } from './parity.ts';
+import { soakUntil, upgradedSinceMs } from './soak.ts';
+
+export interface InspectionFacts {
+  readonly pair: string;
+  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined'>;
+  /** Name of the standby. */
+  readonly standby: string;
+  readonly primarySeen: BoxSeen;
+  /** Undefined where it was not asked: while it is quarantined, or while a recovery works on it. */
+  readonly standbySeen?: BoxSeen;
+  /** Undefined where the vault could not be read. */
+  readonly manifests?: readonly BackupManifest[];
+  readonly serviceNames: readonly string[];
+  readonly warnDays: number;
+  readonly soakDays: number;
+  readonly nowMs: number;
+  /** What the inspection before this one found. */
+  readonly previous?: Inspection;
+}
+
+export interface Inspection {
+  readonly pair: string;
+  /** ISO time. */
+  readonly at: string;
+  /** Assigned roles at that time. */
+  readonly primary: string;
+  readonly standby: string;
+  /** What keeps the standby from taking over. ISO time at which it was asked last; undefined where it never was. */
+  readonly standbyFindings: readonly Finding[];
+  readonly standbyAskedAt?: string;
+  /** Undefined where the two could not be compared. */
+  readonly parityFindings?: readonly Finding[];
+  readonly primaryFindings: readonly Finding[];
+  /** What would be restored, or why nothing could be; undefined where that cannot be told. */
+  readonly restorePoint?: { readonly backupId: string; readonly capturedAt: string } | { readonly missing: string };
+  /** The fewest days that a certificate still holds; undefined where none could be read. */
+  readonly certificateDays?: number;
+}
+
+const unanswered = (appliance: string, { name, message, hint }: Unanswered, alarms: boolean): Finding => ({
+  name,
+  says: `${appliance}: ${message}`,
+  fix: hint ?? `Look whether ${appliance} runs and answers.`,
+  alarms,
+});
+
+const boxFindings = (seen: BoxSeen, facts: InspectionFacts, alarms: boolean): readonly Finding[] => {
+  const { appliance, health, certificate } = seen;
+  const { serviceNames, nowMs, warnDays } = facts;
+  const faults = health.is === 'told' ? standbyFaults(health.facts) : [];
+  return [
+    ...(health.is === 'untold' ? [unanswered(appliance, health.failure, alarms)] : []),
+    ...faults.map((fault) => ({
+      name: 'BoxUnfit',
+      says: `${appliance}: ${fault}`,
+      fix: `Look at ${appliance}: a box that stands alone and is well has neither.`,
+      alarms,
+    })),
+    ...(certificate.is === 'unseen'
+      ? [unanswered(appliance, certificate.failure, alarms)]
+      : certificateFindings(certificate.facts, { appliance, serviceNames, nowMs, warnDays }, alarms)),
+  ];
+};
+
+const quarantineFinding = (standby: string): Finding => ({
+  name: 'Quarantined',
+  says: `${standby} is quarantined: it is not asked, and nothing fails over to it`,
+  fix: `Save what ${standby} alone holds, then lift its quarantine.`,
+  alarms: true,
+});
+
+const restorePointOf = (facts: InspectionFacts): Inspection['restorePoint'] => {
+  const { pair, manifests, record, standby, standbySeen } = facts;
+  if (manifests === undefined || standbySeen?.health.is !== 'told') return undefined;
+  const { product, version, build } = standbySeen.health.facts;
+  const question = { pair, from: record.primary, to: standby, record, standby: { product, version, build } };
+  const { candidates, passedOver } = chooseRestorePoint(manifests, question);
+  const [newest] = candidates;
+  if (newest) return { backupId: newest.backupId, capturedAt: newest.capturedAt };
+  const [first] = passedOver;
+  return { missing: first ? `no backup may be restored to it; the newest: ${first.because}` : 'the vault holds no backup' };
+};
+
+const daysOf = (seen: readonly (BoxSeen | undefined)[], nowMs: number): number | undefined => {
+  const days = seen.flatMap((box) =>
+    box?.certificate.is === 'shown' ? [certificateDaysLeft(box.certificate.facts, nowMs)] : [],
+  );
+  const known = days.filter((day) => !Number.isNaN(day));
+  return known.length > 0 ? Math.min(...known) : undefined;
+};
+
+const parityOf = (facts: InspectionFacts): readonly Finding[] | undefined => {
+  const { primarySeen, standbySeen, manifests, soakDays, nowMs } = facts;
+  if (!standbySeen) return undefined;
+  const software = softwareFindings(primarySeen, standbySeen, (runs, standbyRuns) =>
+    soakUntil(upgradedSinceMs(manifests ?? [], { appliance: primarySeen.appliance, runs }, standbyRuns), soakDays, nowMs),
+  );
+  return software && [...software, ...certificateParity(primarySeen, standbySeen, nowMs)];
+};
+
+/** While a recovery works on the standby nothing is asked of it: what was found before still stands, if the roles do. */
+const kept = ({ previous, record, standby }: InspectionFacts): Pick<Inspection, 'standbyFindings' | 'standbyAskedAt'> =>
+  previous?.primary === record.primary && previous.standby === standby
+    ? {
+        standbyFindings: previous.standbyFindings,
+        ...(previous.standbyAskedAt !== undefined && { standbyAskedAt: previous.standbyAskedAt }),
+      }
+    : { standbyFindings: [] };
+
+const standbyOf = (facts: InspectionFacts): Pick<Inspection, 'standbyFindings' | 'standbyAskedAt'> => {
+  const { record, standby, standbySeen, nowMs } = facts;
+  if (record.quarantined?.appliance === standby) return { standbyFindings: [quarantineFinding(standby)] };
+  if (!standbySeen) return kept(facts);
+  return { standbyFindings: boxFindings(standbySeen, facts, true), standbyAskedAt: new Date(nowMs).toISOString() };
+};
+
+export const inspectionOf = (facts: InspectionFacts): Inspection => {
+  const { pair, record, standby, primarySeen, standbySeen, nowMs } = facts;
+  const parityFindings = parityOf(facts);
+  const restorePoint = restorePointOf(facts);
+  const certificateDays = daysOf([primarySeen, standbySeen], nowMs);
+  return {
+    pair,
+    at: new Date(nowMs).toISOString(),
+    primary: record.primary,
+    standby,
+    ...standbyOf(facts),
+    ...(parityFindings && { parityFindings }),
+    primaryFindings: boxFindings(primarySeen, facts, false),
+    ...(restorePoint && { restorePoint }),
+    ...(certificateDays !== undefined && { certificateDays }),
+  };
+};
+
+/** All findings, those of the standby first. */
+export const findingsOf = ({ standbyFindings, parityFindings = [], primaryFindings }: Inspection): readonly Finding[] => [
+  ...standbyFindings,
+  ...parityFindings,
+  ...primaryFindings,
+];

@@ -1,0 +1,53 @@
+// Inspect's function: every minute, what the boxes say of themselves. Calls to the cloud are bounded, so that it ends in its minute.
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { applianceApiOf } from '../appliance/appliance-api-of.ts';
+import { certificateLook } from '../appliance/certificate-look.ts';
+import { patientTokens } from '../appliance/patient-tokens.ts';
+import { parametersByPair, parseEnvironment, type Variable } from '../contract/environment.ts';
+import { VARIABLES_OF } from '../contract/functions.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { inspect } from '../steps/inspect.ts';
+import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
+import { s3Backups } from '../store/s3-backups.ts';
+import { s3Inspections } from '../store/s3-inspections.ts';
+import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { ssmSettings } from '../store/ssm-settings.ts';
+import { lambdaEntry } from './lambda-entry.ts';
+
+export interface InspectClients {
+  readonly s3: S3Client;
+  readonly ssm: SSMClient;
+  readonly secrets: SecretsManagerClient;
+  readonly cloudwatch: CloudWatchClient;
+}
+
+type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.inspect)[number]>, string>>;
+
+const BOUNDED = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+} as const;
+
+export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch }: InspectClients) =>
+  inspect({
+    settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
+    records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    inspections: s3Inspections(s3, environment.RECORD_BUCKET),
+    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    metrics: cloudwatchMetrics(cloudwatch),
+    apiOf: applianceApiOf(secrets, systemClock, patientTokens),
+    certificates: certificateLook,
+    clock: systemClock,
+  });
+
+export const handler = lambdaEntry(
+  wire(parseEnvironment(process.env, VARIABLES_OF.inspect), {
+    s3: new S3Client(BOUNDED),
+    ssm: new SSMClient(BOUNDED),
+    secrets: new SecretsManagerClient(BOUNDED),
+    cloudwatch: new CloudWatchClient(BOUNDED),
+  }),
+);

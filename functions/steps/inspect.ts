@@ -1,0 +1,103 @@
+// Inspect: every minute, for every pair, whether the standby could take over now, whether the two boxes are alike, and how long
+// their certificates hold. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
+import type { Clock } from '../contract/clock.ts';
+import { METRICS } from '../contract/metrics.ts';
+import { describeError, NamedError } from '../contract/named-error.ts';
+import { peerOf } from '../contract/pair-settings.ts';
+import { findingsOf, type Inspection, inspectionOf } from '../domain/inspection/inspection.ts';
+import type { Inspections } from '../store/inspections.ts';
+import type { MetricPoint, Metrics } from '../store/metrics.ts';
+import type { Backups } from '../store/vault.ts';
+import { type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
+import { type SeeBoxTools, seeBox } from './see-box.ts';
+
+export interface InspectTools extends PairTools, SeeBoxTools {
+  readonly backups: Pick<Backups, 'list'>;
+  readonly inspections: Inspections;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+export interface InspectResult {
+  /** Sentences, one a finding; one that says so where there is none. */
+  readonly evidence: readonly string[];
+}
+
+/** StandbyUnfit needs a standby that was asked at least once, or is quarantined; parity two boxes that told what they run. */
+const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
+  const { at, standbyFindings, standbyAskedAt, parityFindings, certificateDays } = inspection;
+  const point = (name: string, value: number): MetricPoint => ({ name, value, at, highResolution: false });
+  const any = (findings: Inspection['standbyFindings']): number => (findings.some(({ alarms }) => alarms) ? 1 : 0);
+  const known = standbyAskedAt !== undefined || standbyFindings.length > 0;
+  return [
+    ...(known ? [point(METRICS.standbyUnfit, any(standbyFindings))] : []),
+    ...(parityFindings ? [point(METRICS.outOfParity, any(parityFindings))] : []),
+    ...(certificateDays === undefined ? [] : [point(METRICS.certificateDays, certificateDays)]),
+  ];
+};
+
+/** What cannot be read leaves out what rests on it, and nothing else. */
+const orNothing = async <T>(read: Promise<T>): Promise<T | undefined> => {
+  const [answer] = await Promise.allSettled([read]);
+  return answer.status === 'fulfilled' ? answer.value : undefined;
+};
+
+const inspectPair = async (tools: InspectTools, { settings, record }: PairReading): Promise<Inspection> => {
+  const { name: pair, service, watch, policy } = settings;
+  const standby = peerOf(settings, record.primary).name;
+  // A box that a recovery restores right now is not disturbed, and a quarantined one is left alone.
+  const asksStandby = record.lease === undefined && record.quarantined?.appliance !== standby;
+  const [primarySeen, standbySeen, listed, previous] = await Promise.all([
+    seeBox(tools, settings, record, record.primary),
+    asksStandby ? seeBox(tools, settings, record, standby) : undefined,
+    orNothing(tools.backups.list(pair)),
+    orNothing(tools.inspections.read(pair)),
+  ]);
+  return inspectionOf({
+    pair,
+    record,
+    standby,
+    primarySeen,
+    ...(standbySeen && { standbySeen }),
+    ...(listed && { manifests: listed.manifests }),
+    ...(previous && { previous }),
+    serviceNames: service.names,
+    warnDays: watch.certificateDays,
+    soakDays: policy.soakDays,
+    nowMs: tools.clock.nowMs(),
+  });
+};
+
+/** Neither may keep the other from being tried. @throws what the first of them threw */
+const keep = async ({ metrics, inspections }: InspectTools, inspection: Inspection): Promise<void> => {
+  const points = pointsOf(inspection);
+  const put = points.length > 0 ? metrics.put(inspection.pair, points) : undefined;
+  for (const answer of await Promise.allSettled([put, inspections.write(inspection)])) {
+    if (answer.status === 'rejected') throw answer.reason;
+  }
+};
+
+const sayOf = (inspection: Inspection): readonly string[] => {
+  const found = findingsOf(inspection).map(({ name, says }) => `${inspection.pair}: ${name}: ${says}`);
+  return found.length > 0 ? found : [`${inspection.pair}: nothing is wrong`];
+};
+
+/** Safe to run twice. @throws InspectFailed, PairsUnreadable once all other pairs are served */
+export const inspect = (tools: InspectTools) => async (): Promise<InspectResult> => {
+  const { pairs, unreadable } = await readPairs(tools);
+  const answers = await Promise.allSettled(
+    pairs.map(async (reading) => {
+      const inspection = await inspectPair(tools, reading);
+      await keep(tools, inspection);
+      return sayOf(inspection);
+    }),
+  );
+  const evidence = answers.flatMap((answer, index) =>
+    answer.status === 'fulfilled' ? answer.value : [`${pairs[index]?.settings.name}: ${describeError(answer.reason).message}`],
+  );
+  if (answers.some(({ status }) => status === 'rejected')) {
+    throw new NamedError('InspectFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+  }
+  if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+  return { evidence };
+};

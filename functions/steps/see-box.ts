@@ -1,0 +1,40 @@
+// Asks one box what an inspection wants to know: over its API what it is, on the users' path which certificate it shows. Both at
+// once and within a bound of their own, so that a box that hangs holds nobody up.
+import type { ApplianceApiOf } from '../appliance/appliance.ts';
+import type { CertificateLook } from '../appliance/certificate-look.ts';
+import { describeError } from '../contract/named-error.ts';
+import { applianceOf, type PairSettings, tlsNameOf } from '../contract/pair-settings.ts';
+import type { BoxSeen } from '../domain/inspection/box-seen.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
+
+export interface SeeBoxTools {
+  readonly apiOf: ApplianceApiOf;
+  readonly certificates: CertificateLook;
+}
+
+const BOX_TIMEOUT_MS = 12_000;
+
+/** Never throws: what could not be asked is what was seen. */
+export const seeBox = async (
+  { apiOf, certificates }: SeeBoxTools,
+  settings: PairSettings,
+  { credentialsOf, secretVersionOf }: Pick<PairRecord, 'credentialsOf' | 'secretVersionOf'>,
+  appliance: string,
+): Promise<BoxSeen> => {
+  const signal = AbortSignal.timeout(BOX_TIMEOUT_MS);
+  const [health, certificate] = await Promise.allSettled([
+    apiOf(settings, appliance, credentialsOf[appliance] ?? appliance, secretVersionOf?.[appliance]).health(signal),
+    certificates.certificate(applianceOf(settings, appliance), tlsNameOf(settings), signal),
+  ]);
+  return {
+    appliance,
+    health:
+      health.status === 'fulfilled'
+        ? { is: 'told', facts: health.value }
+        : { is: 'untold', failure: describeError(health.reason) },
+    certificate:
+      certificate.status === 'fulfilled'
+        ? { is: 'shown', facts: certificate.value }
+        : { is: 'unseen', failure: describeError(certificate.reason) },
+  };
+};

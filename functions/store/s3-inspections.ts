@@ -1,0 +1,58 @@
+// The last inspection of each pair as one small object in the record bucket.
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import type { Inspections } from './inspections.ts';
+import { inspectionKey } from './object-keys.ts';
+import { isMissing } from './s3-answers.ts';
+
+const Findings = z.array(z.object({ name: z.string(), says: z.string(), fix: z.string(), alarms: z.boolean() }));
+
+const StoredInspection = z.object({
+  pair: z.string(),
+  at: z.iso.datetime(),
+  primary: z.string(),
+  standby: z.string(),
+  standbyFindings: Findings,
+  standbyAskedAt: z.exactOptional(z.iso.datetime()),
+  parityFindings: z.exactOptional(Findings),
+  primaryFindings: Findings,
+  restorePoint: z.exactOptional(
+    z.union([z.object({ backupId: z.string(), capturedAt: z.string() }), z.object({ missing: z.string() })]),
+  ),
+  certificateDays: z.exactOptional(z.number()),
+});
+
+const TIMEOUT_MS = 5_000;
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error instanceof SyntaxError ? undefined : error;
+  }
+};
+
+export const s3Inspections = (s3: S3Client, bucket: string): Inspections => ({
+  read: async (pair) => {
+    try {
+      const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: inspectionKey(pair) }), {
+        abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      return StoredInspection.safeParse(parse((await answer.Body?.transformToString()) ?? '')).data;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  },
+  write: async (inspection) => {
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: inspectionKey(inspection.pair),
+        Body: JSON.stringify(inspection, undefined, 2),
+        ContentType: 'application/json',
+      }),
+      { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
+    );
+  },
+});

@@ -1,0 +1,106 @@
+// The inspector: what it asks, what it puts, what it keeps, and whom it leaves alone.
+import { inspect } from '../../functions/steps/inspect.ts';
+import { type House, kill, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const newest = (house: House): Readonly<Record<string, number>> =>
+  Object.fromEntries(house.stores.metrics.points.map(({ name, value }) => [name, value]));
+const run = (house: House) => inspect(house.tools)();
+const kept = (house: House) => house.stores.inspections.kept.get('support');
+
+/** Which boxes were asked over their API. */
+const noting = (house: House): string[] => {
+  const asked: string[] = [];
+  const { apiOf } = house.tools;
+  house.tools.apiOf = (settings, appliance, credentialsOf) => {
+    asked.push(appliance);
+    return apiOf(settings, appliance, credentialsOf);
+  };
+  return asked;
+};
+
+test('puts three figures a pair and keeps what it found', async () => {
+  const house = onePair();
+  const { evidence } = await run(house);
+  expect(evidence).toEqual(['support: nothing is wrong']);
+  expect(newest(house)).toEqual({ StandbyUnfit: 0, OutOfParity: 0, CertificateDays: expect.any(Number) });
+  expect(kept(house)).toMatchObject({ primary: 'london', standby: 'dublin', standbyFindings: [], at: house.clock.iso() });
+});
+
+test('says and puts what is wrong with the standby', async () => {
+  const house = onePair();
+  kill(house, 'dublin');
+  const { evidence } = await run(house);
+  expect(evidence[0]).toContain('support: ApiUnreachable: dublin: dublin is silent');
+  expect(newest(house)).toMatchObject({ StandbyUnfit: 1 });
+  expect(house.stores.metrics.points.map(({ name }) => name)).not.toContain('OutOfParity');
+});
+
+test('asks each box with the accounts that it accepts now', async () => {
+  const house = onePair();
+  const { dublin } = house.world.boxes;
+  if (dublin) dublin.accounts = 'london';
+  expect((await run(house)).evidence[0]).toContain('AccountRefused');
+  house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { ...record.credentialsOf, dublin: 'london' } }));
+  expect((await run(house)).evidence).toEqual(['support: nothing is wrong']);
+});
+
+test('leaves the standby alone while a recovery has the lease, and repeats what it knew', async () => {
+  const house = onePair();
+  await run(house);
+  kill(house);
+  await walk(house, { trigger: 'alarm' }, { before: (state) => (state === 'AwaitRestore' ? 'stop' : undefined) });
+  const asked = noting(house);
+  await run(house);
+  expect(asked).toEqual(['london']);
+  expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
+});
+
+test('does not ask a quarantined box, and says that there is no standby', async () => {
+  const house = onePair();
+  kill(house);
+  expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
+  const asked = noting(house);
+  const { evidence } = await run(house);
+  expect(asked).toEqual(['dublin']);
+  expect(evidence[0]).toContain('Quarantined: london is quarantined');
+  expect(newest(house)).toMatchObject({ StandbyUnfit: 1 });
+});
+
+test('goes on looking while the pair is paused: it only reads', async () => {
+  const house = onePair();
+  house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' } }));
+  const asked = noting(house);
+  await run(house);
+  expect(asked.toSorted()).toEqual(['dublin', 'london']);
+});
+
+test('one that cannot be asked leaves the other its figures', async () => {
+  const house = onePair();
+  house.tools.backups = { ...house.tools.backups, list: () => Promise.reject(new Error('the vault is away')) };
+  await run(house);
+  expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
+  expect(kept(house)).not.toHaveProperty('restorePoint');
+});
+
+test('figures are put also where the finding cannot be kept, and that is a failure', async () => {
+  const house = onePair();
+  house.tools.inspections = { ...house.tools.inspections, write: () => Promise.reject(new Error('S3 is away')) };
+  await expect(run(house)).rejects.toMatchObject({ name: 'InspectFailed', message: expect.stringContaining('S3 is away') });
+  expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
+});
+
+test('a person who asks for the status is told whether the standby could take over now, first of all', async () => {
+  const house = onePair();
+  await run(house);
+  const { state } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
+  expect(state.operate?.evidence[0]).toMatch(/^could dublin take over now: yes, with the backup 20261122T200000Z-a1b2c3d4/);
+});
+
+test('the status is given also where the inspection cannot be read', async () => {
+  const house = onePair();
+  house.tools.inspections = { ...house.tools.inspections, read: () => Promise.reject(new Error('S3 is away')) };
+  const { state, end } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
+  expect(end).toBe('SUCCEEDED');
+  expect(state.operate?.evidence[0]).toContain('not known, the inspection cannot be read: S3 is away');
+});

@@ -1,0 +1,56 @@
+// What an inspection found, as it lies in the record bucket.
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
+import { s3Inspections } from '../../functions/store/s3-inspections.ts';
+
+const FINDING = { name: 'BoxUnfit', says: 'dublin: it says that it is not healthy', fix: 'Look at it.', alarms: true };
+const FOUND: Inspection = {
+  pair: 'support',
+  at: '2026-11-22T20:15:03.000Z',
+  primary: 'london',
+  standby: 'dublin',
+  standbyFindings: [FINDING],
+  standbyAskedAt: '2026-11-22T20:15:03.000Z',
+  parityFindings: [],
+  primaryFindings: [],
+  restorePoint: { backupId: 'b1', capturedAt: '2026-11-22T20:00:00.000Z' },
+  certificateDays: 20,
+};
+const KEY = { Bucket: 'records', Key: 'inspection/support.json' };
+const stage = () => {
+  const s3 = new S3Client({ region: 'eu-west-1' });
+  return { mock: mockClient(s3), inspections: s3Inspections(s3, 'records') };
+};
+const lying = (text: string) => ({ Body: { transformToString: async () => text } as never });
+
+test.each<readonly [string, Inspection]>([
+  ['with all that can be known', FOUND],
+  [
+    'with what is always known',
+    { pair: 'support', at: FOUND.at, primary: 'london', standby: 'dublin', standbyFindings: [], primaryFindings: [] },
+  ],
+  ['where no backup fits', { ...FOUND, restorePoint: { missing: 'the vault holds no backup' } }],
+])('is read back as it was written: %s', async (_which, found) => {
+  const { mock, inspections } = stage();
+  mock.on(PutObjectCommand).resolves({});
+  await inspections.write(found);
+  const [put] = mock.commandCalls(PutObjectCommand);
+  expect(put?.args[0].input).toMatchObject(KEY);
+  mock.on(GetObjectCommand, KEY).resolves(lying(String(put?.args[0].input.Body)));
+  expect(await inspections.read('support')).toEqual(found);
+});
+
+test.each(['', 'no JSON', '{"pair":"support"}'])('what cannot be read (%j) is none', async (text) => {
+  const { mock, inspections } = stage();
+  mock.on(GetObjectCommand).resolves(lying(text));
+  expect(await inspections.read('support')).toBeUndefined();
+});
+
+test('where there never was one there is none, and a refusal is a failure', async () => {
+  const { mock, inspections } = stage();
+  mock.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
+  expect(await inspections.read('support')).toBeUndefined();
+  mock.on(GetObjectCommand).rejects(new Error('denied'));
+  await expect(inspections.read('support')).rejects.toThrow('denied');
+});
