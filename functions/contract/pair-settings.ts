@@ -1,6 +1,7 @@
 // The settings of one pair, as the user writes them in twinbox.yaml and as Begin reads them from the parameter. One schema:
 // lib checks the file with it, functions parse the parameter with it. Only what is built has a setting; unknown keys are faults.
 import * as z from 'zod/mini';
+import { PolicySettings, whole } from './policy-settings.ts';
 
 const name = z
   .string()
@@ -44,7 +45,6 @@ const hours = z
       'two times of day and a time zone, such as 22:00-06:00 Europe/London',
     ),
   );
-const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 
 /** `network`: through the settings' own network, in which the functions that ask there then live. Left out: over the internet. */
 const via = z.optional(z.literal('network'));
@@ -154,18 +154,7 @@ export const PairSettings = z.strictObject({
     }),
     { everyMinutes: 60, keepDays: 90, minShrinkRatio: 0.5 },
   ),
-  policy: z.strictObject({
-    automation: z._default(z.enum(['observe', 'act']), 'observe'),
-    /** The old box is fenced only after this much outage without a gap. */
-    actAfterSeconds: z._default(whole(0, 3600), 300),
-    /** No default on purpose: a fence at the dead box's own site dies with the site. */
-    onUnconfirmedFence: z.enum(['halt', 'proceed']),
-    rpoMinutes: z._default(whole(1, 10080), 120),
-    rtoMinutes: z._default(whole(1, 1440), 30),
-    coolDownMinutes: z._default(whole(0, 1440), 60),
-    /** For so long after an upgrade of the primary the standby may run what it ran before. */
-    soakDays: z._default(whole(0, 90), 0),
-  }),
+  policy: PolicySettings,
 });
 
 export type ApplianceSettings = z.infer<typeof ApplianceSettings>;
