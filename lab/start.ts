@@ -13,6 +13,7 @@ const say = (line: string): void => console.log(`${clockText()}  ${line}`);
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 say(`Twinbox on this machine: no AWS account, time runs ${SCALE} times as fast, seed ${seed}`);
+say('the app is being synthesized, as it would be for a deployment');
 await using prepared = await prepare();
 say('the one app is synthesized with the lab’s settings');
 await using lab = await startStoryLab({ scale: SCALE, seed, prepared });

@@ -6,7 +6,7 @@ import type { Invariant } from '../world-view.ts';
 
 export const noSecrets: Invariant = {
   number: 8,
-  says: "No secret appears in a log, an execution's input or output, the record or a report.",
+  says: "No secret appears in anything that was written: a log, an execution's input or output, a message, the record, a report.",
   check: async (view) => {
     const secretsIn = searchFor(bearerRights(view));
     const found = (await writingsOf(view)).flatMap(({ place, text }) => secretsIn(text).map((name) => `${place} holds ${name}`));
