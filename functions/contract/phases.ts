@@ -81,7 +81,7 @@ export const PHASES = [
     result: 'lastLook',
     ...quick,
     expectedSeconds: 2,
-    says: 'Looks at the primary once more: from here on users are affected, and in a drill the standby is away.',
+    says: 'Looks at both boxes once more: from here on users are affected, and in a drill the standby is away.',
     loop: { waitSeconds: 2, attempts: 30 },
     next: { down: 'ClaimTraffic', healthy: 'UploadBackup', 'stood-down': 'StandDown' },
   },

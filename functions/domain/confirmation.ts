@@ -10,6 +10,8 @@ export interface Confirmation {
   /** Sentences: what was seen, and what made us unsure. */
   readonly evidence: readonly string[];
   readonly diagnosis: Diagnosis['diagnosis'];
+  /** Whether the standby answered as healthy on the users' path. */
+  readonly standbyWell: boolean;
 }
 
 /** Judges one round. `roles.primary` is the appliance that is believed dead. */
@@ -19,6 +21,7 @@ export const judgeRound = (round: Round, roles: Roles): Confirmation => {
   const answer = (verdict: Verdict, because: string): Confirmation => ({
     verdict,
     diagnosis,
+    standbyWell: round.appliances[roles.standby]?.result === 'healthy',
     evidence: [because, ...evidence],
   });
   if (!primary) return answer('unsure', `${roles.primary} was not looked at`);

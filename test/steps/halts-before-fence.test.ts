@@ -52,6 +52,12 @@ const BEFORE_FENCE: readonly Case[] = [
       Object.assign(world.faults, { refuses: stores.backups.manifests.map(({ backupId }) => backupId) }),
   },
   {
+    reason: 'StandbyUnfit',
+    phase: 'LastLook',
+    arrange: () => undefined,
+    before: (house, state) => state === 'AwaitDecision' && Object.assign(dublin(house), { probe: 'silent' }),
+  },
+  {
     reason: 'FileRefused',
     phase: 'UploadBackup',
     arrange: ({ world, stores }) => {

@@ -11,6 +11,26 @@ const dublin = ({ world }: House) => {
   return box;
 };
 
+test('the standby dies right after the fence: users stay, the old primary stays off, and the hold goes on once it is back', async () => {
+  const house = onePair();
+  kill(house);
+  const dies = (state: string): undefined => {
+    if (state === 'Promote') dublin(house).probe = 'silent';
+  };
+  const halted = await walk(house, { trigger: 'alarm' }, { before: dies });
+  expect(halted.state.halt).toMatchObject({ reason: 'StandbyUnfit' });
+  expect(house.world.boxes.london?.power).toBe('off');
+  expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
+  const { hold, primary } = house.stores.records.now(house.pair);
+  expect({ primary, phase: hold?.phase, lapsesAt: hold?.lapsesAt }).toEqual({ primary: 'london', phase: 'Promote' });
+  expect(house.stores.messages.messages.at(-1)?.body).toContain('Bring dublin back and start again');
+
+  dublin(house).probe = 'healthy';
+  house.clock.pass(120);
+  expect((await walk(house, hold?.goOnWith, { name: 'person-00000001' })).end).toBe('SUCCEEDED');
+  expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
+});
+
 test('the fence does not confirm: the hold stands, asks for a word of honour, and with it the recovery goes on to the end', async () => {
   const house = onePair();
   kill(house);
