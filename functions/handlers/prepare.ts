@@ -3,6 +3,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { applianceApiOf } from '../appliance/appliance-api-of.ts';
+import { certificateLook } from '../appliance/certificate-look.ts';
 import { httpsLook } from '../appliance/https-look.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
@@ -29,6 +30,7 @@ export const wire = (environment: Environment, { s3, secrets, route53 }: Prepare
     clock: systemClock,
     look: httpsLook(systemClock),
     apiOf: applianceApiOf(secrets, systemClock),
+    certificates: certificateLook,
     backups: s3Backups(s3, environment.VAULT_BUCKET),
     traffic: dnsRecordTraffic(route53),
   });

@@ -7,13 +7,16 @@ import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { GivenAccounts } from '../domain/pair-record.ts';
 import { standbyFaults } from '../domain/standby-fitness.ts';
 import type { PhaseContext } from './phase-step.ts';
+import { type StandbyCertificateTools, standbyCertificate } from './standby-certificate.ts';
 
-export interface AskStandbyTools {
+export interface AskStandbyTools extends StandbyCertificateTools {
   readonly look: ApplianceLook;
   readonly apiOf: ApplianceApiOf;
 }
 
 export interface StandbyAnswer {
+  /** What people should know of it, although it is fit. */
+  readonly told: readonly string[];
   readonly health: ApplianceHealth;
   /** Whose accounts it accepts, and which version of their secret. */
   readonly credentialsOf: string;
@@ -69,8 +72,12 @@ const accountsToTry = (
 export const askStandby = async (tools: AskStandbyTools, context: PhaseContext): Promise<StandbyAnswer> => {
   const { settings, recovery, signal } = context;
   const { to } = recovery;
-  const { result } = await tools.look.look(applianceOf(settings, to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
-  if (result !== 'healthy') throw unfit(to, [`it is ${result} on the users’ path`]);
+  const [{ result }, certificate] = await Promise.all([
+    tools.look.look(applianceOf(settings, to), tlsNameOf(settings), LOOK_TIMEOUT_MS),
+    standbyCertificate(tools, context),
+  ]);
+  const seen = [...(result === 'healthy' ? [] : [`it is ${result} on the users’ path`]), ...certificate.faults];
+  if (seen.length > 0) throw unfit(to, seen);
   const tries = accountsToTry(context, settings);
   for (const { credentialsOf, secretVersionId } of tries) {
     const api = tools.apiOf(settings, to, credentialsOf, secretVersionId);
@@ -79,7 +86,7 @@ export const askStandby = async (tools: AskStandbyTools, context: PhaseContext):
       const health = await healthOf(api, to, signal);
       const faults = standbyFaults(health);
       if (faults.length > 0) throw unfit(to, faults);
-      return { health, credentialsOf, ...accepted, fingerprint: await api.fingerprint(signal) };
+      return { health, credentialsOf, ...accepted, fingerprint: await api.fingerprint(signal), told: certificate.told };
     }
   }
   const names = [...new Set(tries.map(({ credentialsOf }) => credentialsOf))];

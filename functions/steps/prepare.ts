@@ -89,6 +89,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
       outcome: outcomeOf(recovery),
       evidence: [
         `${to} is healthy: ${health.product} ${health.version} (${health.build}), alone, accepts the accounts of ${standby.credentialsOf}`,
+        ...standby.told,
         `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
         ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),
         `${settings.service.names.join(', ')} can be moved`,

@@ -23,6 +23,21 @@ const BEFORE_FENCE: readonly Case[] = [
   { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { role: 'standby' }) },
   { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { cluster: 'traffic' }) },
   { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { accounts: 'somebody' }) },
+  {
+    reason: 'StandbyUnfit',
+    phase: 'Prepare',
+    arrange: (house) => Object.assign(dublin(house).certificate, { notAfter: '2026-11-21T00:00:00.000Z' }),
+  },
+  {
+    reason: 'StandbyUnfit',
+    phase: 'Prepare',
+    arrange: (house) => Object.assign(dublin(house).certificate, { names: ['other.example.com'] }),
+  },
+  {
+    reason: 'StandbyUnfit',
+    phase: 'Prepare',
+    arrange: (house) => Object.assign(dublin(house).certificate, { trusted: false, distrust: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+  },
   { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: ({ stores }) => void stores.backups.manifests.splice(0) },
   { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { version: '24.3.1' }) },
   {

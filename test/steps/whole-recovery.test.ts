@@ -158,3 +158,13 @@ test('no message, report, journal or data ever holds the presigned URL', async (
   ]);
   expect(all).not.toContain('X-Amz-Signature');
 });
+
+test('a certificate of the standby that ends soon is told in the report, and keeps nobody', async () => {
+  const house = onePair();
+  const { dublin } = house.world.boxes;
+  if (dublin) dublin.certificate = { ...dublin.certificate, notAfter: '2026-11-30T00:00:00.000Z' };
+  kill(house);
+  expect((await walk(house, {})).end).toBe('SUCCEEDED');
+  const prepared = reportOf(house).timeline.find(({ state }) => state === 'Prepare');
+  expect(prepared?.evidence.join()).toContain('ATTENTION: the certificate of dublin: it ends in 7 days');
+});
