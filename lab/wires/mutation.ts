@@ -31,6 +31,8 @@ export interface Mutation {
   readonly logicalId: string;
   /** State of the definition that is changed, for transitions only. */
   readonly state?: string;
+  /** State to which the changed rule led, for the rules of choices only. */
+  readonly ledTo?: string;
   /** Actions that are not allowed any more by what is taken out, for permissions only; may hold wildcards. */
   readonly actions?: readonly string[];
   /** Changes a parsed template in place. */

@@ -23,6 +23,11 @@ interface Way {
 const entersAny = ({ execution }: Way, states: readonly string[]): boolean =>
   execution.events.some(({ type, state }) => type === 'StateEntered' && state !== undefined && states.includes(state));
 
+const goes = ({ execution }: Way, from: string, to: string): boolean => {
+  const entered = execution.events.flatMap(({ type, state }) => (type === 'StateEntered' && state ? [state] : []));
+  return entered.some((state, index) => state === from && entered[index + 1] === to);
+};
+
 /** Each way once; an execution that was stopped by hand has none to the end. */
 const waysOf = (recordings: readonly Recording[]): readonly Way[] => {
   const found = new Map<string, Way>();
@@ -87,7 +92,7 @@ const LONGEST_MS = 15_000;
 const judgeOn = async (
   interpreter: Interpreter,
   [unchanged, definition]: readonly [JsonObject, JsonObject],
-  state: string,
+  { state = '', ledTo }: Pick<Mutation, 'state' | 'ledTo'>,
   recordings: readonly Recording[],
 ): Promise<Verdict> => {
   const around = aroundOf(unchanged, state);
@@ -102,17 +107,19 @@ const judgeOn = async (
     const red = await brokenWay(interpreter, definition, way);
     if (red) return red;
   }
-  return ways.length === 0
-    ? untouched('no story enters the state')
-    : survived(`${ways.length} ways of the stories are as before`);
+  if (ways.length === 0) return untouched('no story enters the state');
+  if (ledTo !== undefined && !ways.some((way) => goes(way, state, ledTo)))
+    return untouched(`no story goes on to ${ledTo} from it`);
+  return survived(`${ways.length} ways of the stories are as before`);
 };
 
 /** Judges a mutation of a state machine. */
 export const rewalk = async (
   assemblyDirectory: string,
-  { logicalId, state = '', edit }: Mutation,
+  mutation: Mutation,
   recordings: readonly Recording[],
 ): Promise<Verdict> => {
+  const { logicalId, edit } = mutation;
   const unchanged = definitionOf(assemblyDirectory, logicalId);
   const definition = definitionOf(assemblyDirectory, logicalId, edit);
   try {
@@ -125,7 +132,7 @@ export const rewalk = async (
   const endless = Promise.withResolvers<Verdict>();
   const timer = setTimeout(() => endless.resolve(killed('laws', 'the execution goes round without an end')), LONGEST_MS);
   try {
-    return await Promise.race([judgeOn(interpreter, [unchanged, definition], state, recordings), endless.promise]);
+    return await Promise.race([judgeOn(interpreter, [unchanged, definition], mutation, recordings), endless.promise]);
   } finally {
     clearTimeout(timer);
   }

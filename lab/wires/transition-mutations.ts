@@ -31,6 +31,7 @@ const elsewhere = (states: States, from: string, target: string): string => {
 
 interface Change {
   readonly detail: string;
+  readonly ledTo?: string;
   readonly change: (state: Editable) => void;
 }
 
@@ -55,13 +56,17 @@ const redirected = (
 };
 
 const listed = (states: States, name: string, list: 'Choices' | 'Catch' | 'Retry'): Change[] =>
-  editableList(editable(states[name])[list]).flatMap((_one, index) => [
-    {
-      detail: `${list} ${index} removed`,
-      change: (state) => void editableList(state[list]).splice(index, 1),
-    },
-    ...redirected(states, name, `${list} ${index}`, (state) => editable(editableList(state[list])[index]), 'Next'),
-  ]);
+  editableList(editable(states[name])[list]).flatMap((one, index) => {
+    const { Next: next } = editable(one);
+    const changes: readonly Change[] = [
+      {
+        detail: `${list} ${index} removed`,
+        change: (state) => void editableList(state[list]).splice(index, 1),
+      },
+      ...redirected(states, name, `${list} ${index}`, (state) => editable(editableList(state[list])[index]), 'Next'),
+    ];
+    return list === 'Choices' && typeof next === 'string' ? changes.map((change) => ({ ...change, ledTo: next })) : [...changes];
+  });
 
 const changesOf = (states: States, name: string): Change[] => [
   ...redirected(states, name, 'Next', (state) => state, 'Next'),
@@ -79,11 +84,12 @@ export const transitionMutations = (template: EditableTemplate): Mutation[] =>
   resourcesOf(template, 'AWS::StepFunctions::StateMachine').flatMap(({ logicalId, properties }) => {
     const states = editable(readDefinition(properties).States);
     return Object.keys(states).flatMap((state) =>
-      changesOf(states, state).map(({ detail, change }) => ({
+      changesOf(states, state).map(({ detail, change, ledTo }) => ({
         id: `state-transition ${plainName(logicalId)} ${state}: ${detail}`,
         kind: 'state-transition' as const,
         logicalId,
         state,
+        ...(ledTo === undefined ? {} : { ledTo }),
         edit: (edited: EditableTemplate) =>
           changeDefinition(propertiesOf(edited, logicalId), (definition) => change(editable(editable(definition.States)[state]))),
       })),

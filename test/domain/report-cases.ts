@@ -99,6 +99,35 @@ export const halted = (changes: Partial<Report> = {}, text = 'words'): Report =>
 export const stoodDown = (): Report =>
   buildReport({ ...FACTS, outcome: 'stood-down', journal: ran('Confirm', 1, 2, 'stood-down', 'it answers'), endedAt: at(3) });
 
+export const PROOF = {
+  backupId: POINT.backupId,
+  sha256: POINT.sha256,
+  at: at(95),
+  appliance: 'dublin',
+  recoveryId: FACTS.recovery.recoveryId,
+  how: ['the box was seen going away and coming back'],
+} as const;
+
+/** A drill that went through. */
+export const rehearsed = (changes: Partial<Report> = {}): Report => {
+  const journal = [
+    ...ran('Confirm', 1, 7, 'healthy', 'look 3 of 3 in a row that found it healthy'),
+    ...ran('UploadBackup', 20, 60, 'uploaded', 'dublin took it'),
+    ...ran('CheckStandby', 90, 95, 'rehearsed', 'dublin is healthy'),
+  ];
+  const recovery = { ...FACTS.recovery, kind: 'drill', trigger: 'person' } as const;
+  const report = buildReport({
+    ...FACTS,
+    recovery,
+    outcome: 'rehearsed',
+    journal,
+    endedAt: at(96),
+    restorePoint: POINT,
+    lastProof: PROOF,
+  });
+  return { ...report, ...changes };
+};
+
 /** Closed out from its lease, with nothing in the journal. */
 export const failed = (): Report => {
   const { trigger: _trigger, ...recovery } = FACTS.recovery;

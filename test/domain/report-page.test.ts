@@ -3,7 +3,7 @@ import * as cheerio from 'cheerio';
 import fc from 'fast-check';
 import type { Report } from '../../functions/domain/report.ts';
 import { reportPage } from '../../functions/domain/report-page.ts';
-import { failed, halted, moved, stoodDown } from './report-cases.ts';
+import { failed, halted, moved, PROOF, rehearsed, stoodDown } from './report-cases.ts';
 
 const textOf = (report: Report): string => cheerio.load(reportPage(report))('body').text().replaceAll(/\s+/g, ' ');
 
@@ -71,6 +71,42 @@ describe('what the page says', () => {
   test('an old answer of Fence does not hide that it failed later', () => {
     const page = cheerio.load(reportPage(halted({ fence: { outcome: 'fenced', confirmedBy: 'redfish' } })));
     expect(page('.verdict.warn')).toHaveLength(1);
+  });
+
+  test('of a drill that it passed, what it proved, and that neither users nor the box that serves were touched', () => {
+    const page = cheerio.load(reportPage(rehearsed()));
+    expect(page('header.good .badge').text()).toBe('Drill passed');
+    expect(page('h1').text()).toBe('support: drill passed: dublin was restored and checked');
+    const text = textOf(rehearsed());
+    expect(text).toContain(
+      `Last proven restore point: ${PROOF.backupId}, restored to dublin and checked at 2026-11-22 20:16:38 UTC`,
+    );
+    expect(text).toContain('a drill never touches the box that serves');
+    expect(text).toContain('A drill touches dublin alone');
+    expect(text).toContain('Changes of that time would be lost.');
+    expect(text).not.toContain('Moved');
+  });
+
+  test('of a drill that rested on an earlier restore, that it restored nothing', () => {
+    const lastProof = { ...PROOF, recoveryId: 'r-1' };
+    expect(textOf(rehearsed({ lastProof }))).toContain('dublin carries the newest backup already');
+  });
+
+  test('of a drill that failed that it failed, and of one that made way for a failover that it did', () => {
+    const failure = { name: 'RestoreUnproven', message: 'nothing proves it', hint: 'Look at dublin.' };
+    const page = cheerio.load(reportPage(rehearsed({ outcome: 'halted', failure })));
+    expect(page('header.bad .badge').text()).toBe('Drill failed');
+    expect(page('.lead').text()).toContain('Users were not touched.');
+    expect(page('.lead').text()).toContain('what it carries is not proven');
+    expect(
+      cheerio
+        .load(reportPage(rehearsed({ outcome: 'preempted' })))('header.calm .badge')
+        .text(),
+    ).toBe('Made way for a failover');
+  });
+
+  test('that no restore was ever proven, where none was', () => {
+    expect(textOf(moved())).toContain('No restore of this pair was ever proven.');
   });
 
   test('that the old primary is kept as it is, and how that is lifted', () => {

@@ -203,6 +203,14 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
     ended(house);
   });
 
+  test('where the service does not answer under its name, though the primary is healthy', async () => {
+    const house = quiet();
+    house.world.zone[NAME] = { name: NAME, addresses: ['192.0.2.99'] };
+    const { state } = await drill(house);
+    expect(state.halt).toMatchObject({ reason: 'PrimaryNotHealthy', message: expect.stringContaining('ServiceDown') });
+    ended(house);
+  });
+
   test('at the third look of Confirm', async () => {
     const house = quiet();
     let looks = 0;
@@ -259,4 +267,6 @@ test('a file that the box refuses leads to the next older one, after another loo
   expect(end).toBe('SUCCEEDED');
   expect(path.slice(0, 8)).toEqual([...LOOKS, 'LastLook', 'UploadBackup', 'Prepare', 'LastLook', 'UploadBackup']);
   expect([...house.stores.proofs.proofs.keys()]).toEqual(['proofs/support/20261122T190000Z-a1b2c3d4.json']);
+  const looks = house.stores.journal.entries.filter(({ state, event }) => state === 'LastLook' && event === 'outcome');
+  expect(looks.map(({ outcome }) => outcome)).toEqual(['again', 'healthy', 'again', 'healthy']);
 });
