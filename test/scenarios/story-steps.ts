@@ -13,13 +13,14 @@ import { byProduct, movesOf, zoneLogOf } from '../../lab/story/zone-story.ts';
 /** Real time for one story, its lab's start included: generous, since what must be quick has a deadline in lab time. */
 const STORY_MS = 180_000;
 
-/** Time runs this many times as fast as life. */
+/** Time runs this many times as fast as life, unless a story says otherwise. */
 const SCALE = 10;
 
-type Unkindly = Pick<StoryOptions, 'unkind' | 'edit' | 'loginSeed'>;
+/** What one story has of its own beside the settings. */
+type Own = Partial<Pick<StoryOptions, 'unkind' | 'edit' | 'loginSeed' | 'scale'>>;
 
 /** Declares one story: a sentence, and what is told in a lab of its own. */
-export type Story = (says: string, tell: (lab: StoryLab) => Promise<void>, options?: Unkindly) => void;
+export type Story = (says: string, tell: (lab: StoryLab) => Promise<void>, options?: Own) => void;
 
 const seedOf = (): number => Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 
