@@ -122,6 +122,8 @@ export interface SeenRecord {
     readonly goOnWith: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
     readonly lapsesAt?: string;
   };
+  readonly credentialsOf: Readonly<Record<string, string>>;
+  readonly secretVersionOf?: Readonly<Record<string, string>>;
   readonly lastRecovery?: { readonly recoveryId: string; readonly outcome: string };
 }
 
