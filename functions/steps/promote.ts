@@ -21,7 +21,8 @@ const faultOf = async (
   const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
   if (result !== 'healthy') return `${recovery.to} is ${result} on the users’ path`;
   try {
-    const api = tools.apiOf(settings, recovery.to, record.credentialsOf[recovery.to] ?? recovery.to);
+    const { to } = recovery;
+    const api = tools.apiOf(settings, to, record.credentialsOf[to] ?? to, record.secretVersionOf?.[to]);
     const { reportedRole } = await api.health(signal);
     return reportedRole === 'standby' ? `${recovery.to} reports the vendor's backup role, which accepts no clients` : undefined;
   } catch (error) {

@@ -134,6 +134,11 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     deeds.push(`${stage} for ${order.to} under epoch ${order.epoch}`);
   };
 
+  const knows = (name: string, credentialsOf: string, version: string | undefined): boolean => {
+    const { accounts, secretVersion } = boxIn(boxes, name);
+    return accounts === credentialsOf && [version, secrets[credentialsOf]].includes(secretVersion);
+  };
+
   return {
     boxes,
     witness,
@@ -159,15 +164,13 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     apiOf: (_settings, name, credentialsOf, secretVersionId) => ({
       accepts: async () => {
         silentApi(name);
-        const { accounts, secretVersion } = boxIn(boxes, name);
-        const known = accounts === credentialsOf && [secretVersionId, secrets[credentialsOf]].includes(secretVersion);
-        return known ? { secretVersionId: secretVersion } : undefined;
+        return knows(name, credentialsOf, secretVersionId) ? { secretVersionId: boxIn(boxes, name).secretVersion } : undefined;
       },
       fingerprint: async () => boxIn(boxes, name).totals,
       health: async () => {
         silentApi(name);
-        const { accounts, version, role, cluster, probe } = boxIn(boxes, name);
-        if (accounts !== credentialsOf)
+        const { version, role, cluster, probe } = boxIn(boxes, name);
+        if (!knows(name, credentialsOf, secretVersionId))
           throw new NamedError('AccountRefused', `${name} refuses the account`, 'Look at the secret.');
         const identity = { product: 'RS', version, build: '81234', applianceId: 'f'.repeat(32), hostName: name };
         return { healthy: probe === 'healthy', ...identity, reportedRole: role, clusterRole: cluster };

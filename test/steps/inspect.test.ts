@@ -39,7 +39,7 @@ test('says and puts what is wrong with the standby', async () => {
 test('asks each box with the accounts that it accepts now', async () => {
   const house = onePair();
   const { dublin } = house.world.boxes;
-  if (dublin) dublin.accounts = 'london';
+  if (dublin) Object.assign(dublin, { accounts: 'london', secretVersion: 'first of london' });
   expect((await run(house)).evidence[0]).toContain('AccountRefused');
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { ...record.credentialsOf, dublin: 'london' } }));
   expect((await run(house)).evidence).toEqual(['support: nothing is wrong']);

@@ -137,6 +137,15 @@ test('Promote does not send users to a box in the vendor’s backup role', async
   expect(await promote(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'promoted' });
 });
 
+test('Promote asks with the secret as it was at the capture, though it has been changed since', async () => {
+  const house = onePair();
+  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london' });
+  house.world.secrets.london = 'second of london';
+  const known = { credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: 'first of london' } };
+  house.stores.records.put(house.pair, (record) => ({ ...record, ...known }));
+  expect(await promote(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'promoted' });
+});
+
 describe('Verify', () => {
   const moved = (house: House, address: string) =>
     Object.assign(house.world.zone, { [NAME]: { name: NAME, addresses: [address] } });
