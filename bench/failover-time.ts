@@ -5,9 +5,9 @@ import { METRICS } from '../functions/contract/metrics.ts';
 import { PairSettings } from '../functions/contract/pair-settings.ts';
 import { alarmStands, captureFrom, executionEnds, otherOf, servedBy } from '../lab/story/failover-story.ts';
 import { checkInvariants } from '../lab/story/invariants/all-invariants.ts';
+import { lastReport } from '../lab/story/report-file.ts';
 import { prepare, type StoryLab, startStoryLab } from '../lab/story/story-lab.ts';
 import { instantsOf, legsOf } from '../lab/story/timeline.ts';
-import { reportOf } from '../lab/story/timeline-print.ts';
 import { type Floor, floorsOf } from './floors.ts';
 import { table } from './table.ts';
 
@@ -63,7 +63,7 @@ interface Row {
 
 /** Where the time went by our own journal, beside what the world saw. */
 const printOwnReport = async (lab: StoryLab, diedMs: number): Promise<void> => {
-  const report = await reportOf(lab);
+  const report = await lastReport(lab.view());
   if (!report) return;
   const { timeline } = JSON.parse(report.text) as { readonly timeline: readonly Row[] };
   const rows = timeline.map(({ state, attempts, startedAt, elapsedSeconds }) => [

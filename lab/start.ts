@@ -2,9 +2,9 @@
 // and held, and users were served by the other box with the captured configuration.
 import { tellFailover } from './story/failover-story.ts';
 import { checkInvariants, INVARIANTS } from './story/invariants/all-invariants.ts';
-import { keepReportPage, REPORT_FILE } from './story/report-file.ts';
+import { keepReportPage, lastReport, REPORT_FILE } from './story/report-file.ts';
 import { prepare, startStoryLab } from './story/story-lab.ts';
-import { printTimeline, reportOf } from './story/timeline-print.ts';
+import { printTimeline } from './story/timeline-print.ts';
 
 const SCALE = 10;
 const startedMs = performance.now();
@@ -22,7 +22,7 @@ say('the template runs: emulated AWS, two boxes over TLS, name servers, a client
 let failed = false;
 try {
   const told = await tellFailover(lab, say);
-  const report = await reportOf(lab);
+  const report = await lastReport(lab.view());
   console.log(`\n${printTimeline(lab, told, report?.text)}`);
   if (told.firstGood.configuration !== told.configuration) {
     failed = true;

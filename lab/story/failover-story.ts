@@ -87,9 +87,9 @@ export const beginGoodDay = async (lab: StoryLab, say: Say = () => undefined): P
   primary.configuration = `configuration of ${primary.name}, changed since the installation`;
   const beganMs = lab.clock.nowMs();
   lab.begin();
-  await servedBy(lab, primary.name, beganMs, 30);
+  await servedBy(lab, primary.name, beganMs, 120);
   say(`${service} is served by ${primary.name}; ${standby.name} stands by with "${standby.configuration}"`);
-  const capture = await captureFrom(lab, primary.name, beganMs, 240);
+  const capture = await captureFrom(lab, primary.name, beganMs, 600);
   say(`scheduled capture: ${capture}`);
   return { primary, standby, capture };
 };
@@ -102,13 +102,13 @@ export const tellFailover = async (lab: StoryLab, say: Say): Promise<FailoverTol
   const diedMs = lab.clock.nowMs();
   primary.die();
   say(`${primary.name} dies`);
-  const alarmedMs = await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+  const alarmedMs = await alarmStands(lab, 'PrimaryDown', diedMs, 600);
   say('the alarm PrimaryDown stands');
   const execution = await executionEnds(lab, diedMs, 900);
   say(`the recovery ended: ${execution.status}${execution.error ? ` (${execution.error})` : ''}`);
-  const firstGood = await servedBy(lab, standby.name, diedMs, 60);
+  const firstGood = await servedBy(lab, standby.name, diedMs, 120);
   say(`${service} is served by ${standby.name} with "${firstGood.configuration ?? ''}"`);
-  const next = await captureFrom(lab, standby.name, lab.clock.nowMs(), 240);
+  const next = await captureFrom(lab, standby.name, lab.clock.nowMs(), 600);
   say(`next scheduled capture, from the new primary: ${next}`);
   return { diedMs, alarmedMs, execution, firstGood, configuration };
 };

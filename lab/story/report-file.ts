@@ -8,16 +8,25 @@ import type { WorldView } from './world-view.ts';
 /** Where `npm start` leaves it. */
 export const REPORT_FILE = fileURLToPath(new URL('../../build/story-report.html', import.meta.url));
 
+/**
+ * The newest report of a recovery of that pair, with the key and text of its data. Beside a recovery others may have been asked for
+ * that were not begun: their reports tell nothing of the story.
+ */
+export const lastReport = async (view: WorldView): Promise<{ readonly key: string; readonly text: string } | undefined> => {
+  const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.endsWith('/report.json'));
+  for (const where of reports.toReversed()) {
+    const text = await textOf(view, where);
+    if ((JSON.parse(text) as { outcome?: unknown }).outcome !== 'ended') return { key: where.key, text };
+  }
+  return undefined;
+};
+
 /** @returns false where the vault holds no page of a recovery of that pair */
 export const keepReportPage = async (view: WorldView, file: string): Promise<boolean> => {
-  const pages = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.endsWith('/report.html'));
-  for (const where of pages.toReversed()) {
-    // Beside a recovery others may have been asked for that were not begun: their pages tell nothing of the story.
-    const data = await textOf(view, { ...where, key: where.key.replace(/html$/, 'json') });
-    if ((JSON.parse(data) as { outcome?: unknown }).outcome === 'ended') continue;
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, await textOf(view, where));
-    return true;
-  }
-  return false;
+  const last = await lastReport(view);
+  const [page] = keysUnder(view, last?.key.replace(/json$/, 'html') ?? 'none');
+  if (!page) return false;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, await textOf(view, page));
+  return true;
 };

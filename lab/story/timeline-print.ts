@@ -3,16 +3,6 @@ import type { FailoverTold } from './failover-story.ts';
 import { otherOf } from './failover-story.ts';
 import type { StoryLab } from './story-lab.ts';
 import { instantsOf, legsOf } from './timeline.ts';
-import { keysUnder, textOf } from './vault-story.ts';
-
-/** The product's own report of the last recovery, as it lies in the vault. */
-export const reportOf = async (lab: StoryLab): Promise<{ readonly key: string; readonly text: string } | undefined> => {
-  const view = lab.view();
-  const where = keysUnder(view, `reports/${lab.pair.name}/`)
-    .filter(({ key }) => key.endsWith('report.json'))
-    .at(-1);
-  return where && { key: where.key, text: await textOf(view, where) };
-};
 
 /** Our report's legs, put together as the world can tell them apart: it sees no state change between them. */
 const REPORTED: Readonly<Record<string, readonly string[]>> = {

@@ -7,11 +7,11 @@ import { loadTemplate } from '../../lab/host/template.ts';
 import { STACK_NAME } from '../../lab/story/assembly.ts';
 import { beginGoodDay, tellFailover } from '../../lab/story/failover-story.ts';
 import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
-import { keepReportPage } from '../../lab/story/report-file.ts';
+import { keepReportPage, lastReport } from '../../lab/story/report-file.ts';
 import { bearerRights } from '../../lab/story/secrecy/bearer-rights.ts';
 import { WRITING_KINDS, type Writing, writingsOf } from '../../lab/story/secrecy/writings.ts';
 import { prepare, type StoryLab, startStoryLab } from '../../lab/story/story-lab.ts';
-import { printTimeline, reportOf } from '../../lab/story/timeline-print.ts';
+import { printTimeline } from '../../lab/story/timeline-print.ts';
 import type { WorldView } from '../../lab/story/world-view.ts';
 import { storiesOf } from './story-steps.ts';
 
@@ -60,7 +60,7 @@ describe('with every credential there can be', () => {
       plantBackupPasswords(lab);
       const lines: string[] = [];
       const told = await tellFailover(lab, (line) => lines.push(line));
-      lines.push(printTimeline(lab, told, (await reportOf(lab))?.text));
+      lines.push(printTimeline(lab, told, (await lastReport(lab.view()))?.text));
       const view = { ...lab.view(), elsewhere: [...lab.view().elsewhere, ...(await leftForPeople(lab, lines))] };
 
       const names = bearerRights(view).map(({ name }) => name);

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepReportPage } from '../../../lab/story/report-file.ts';
+import { keepReportPage, lastReport } from '../../../lab/story/report-file.ts';
 import { fabricateWorld } from './fabricated-world.ts';
 
 const FOLDER = 'reports/support/20261122T201503Z';
@@ -22,6 +22,7 @@ test('the page of the last recovery is kept as it lies in the vault; where there
     await world.put(`${FOLDER}-00000003/report.html`, 'not begun');
     expect(await keepReportPage(world.view(), file)).toBe(true);
     expect(await readFile(file, 'utf8')).toBe('last, ünïcode');
+    expect(await lastReport(world.view())).toEqual({ key: `${FOLDER}-00000002/report.json`, text: '{"outcome": "moved"}' });
   } finally {
     await rm(folder, { recursive: true });
   }
