@@ -146,6 +146,11 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
       box.tokens.clear();
       box.shows('oauth.secret-change');
     },
+    upgrade: (version, build) => {
+      box.binding = { ...box.binding, version, build };
+      forgetMemory();
+    },
+    renewCertificate: listener.renewCertificate,
     get generation() {
       return generation;
     },

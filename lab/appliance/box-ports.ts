@@ -1,14 +1,22 @@
 // The ports of a simulated box: that of its users, and where it is managed apart from them, that of its management. They open
 // and close together, since the machine behind them lives and dies as one.
 import type { Box } from './box.ts';
+import type { Validity } from './certificate-authority.ts';
 import { answerFor } from './router.ts';
 import type { ListenerMode, SwitchableListener } from './switchable-listener.ts';
 import { serveTls } from './tls-site.ts';
 
+/** All ports as one. */
+export interface BoxPorts extends SwitchableListener {
+  /** Shows another certificate from the next connection on. */
+  renewCertificate(validity?: Validity, names?: readonly string[]): Promise<void>;
+}
+
 /** Opens them, with one certificate for all addresses. The port and the mode are the users'. */
-export const openPorts = async (box: Box): Promise<SwitchableListener> => {
+export const openPorts = async (box: Box): Promise<BoxPorts> => {
   const { address, port, management, ca, tlsNames } = box.options;
-  const certificate = await ca.issue(tlsNames, [address, ...(management ? [management.address] : [])]);
+  const addresses = [address, ...(management ? [management.address] : [])];
+  const certificate = await ca.issue(tlsNames, addresses);
   const users = await serveTls({ address, port }, certificate, answerFor(box, management ? 'users' : 'any'));
   const all = management ? [users, await serveTls(management, certificate, answerFor(box, 'any'))] : [users];
   return {
@@ -18,6 +26,10 @@ export const openPorts = async (box: Box): Promise<SwitchableListener> => {
     },
     set: (mode: ListenerMode) => {
       for (const one of all) one.set(mode);
+    },
+    renewCertificate: async (validity, names = tlsNames) => {
+      const renewed = await ca.issue(names, addresses, validity);
+      for (const one of all) one.present(renewed);
     },
     settled: async () => {
       await Promise.all(all.map((one) => one.settled()));

@@ -117,7 +117,8 @@ export interface Box {
   readonly options: ApplianceOptions;
   readonly clock: LabClock;
   readonly guid: string;
-  readonly binding: BackupBinding;
+  /** What it runs; an upgrade changes it. */
+  binding: BackupBinding;
   readonly moods: Moods;
   readonly events: BoxEvent[];
   readonly tokens: AccessTokens;

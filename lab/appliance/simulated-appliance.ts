@@ -1,6 +1,7 @@
 // The world's handle on one simulated box, as stories and invariants use it.
 import type { BehaviourName } from './behaviours.ts';
 import type { ApiAccount, Box, BoxEvent, LoginAccount, Totals } from './box.ts';
+import type { Validity } from './certificate-authority.ts';
 import type { Moods } from './moods.ts';
 
 /** The world's handle on one box. Nothing of it is known to the product, which only speaks to the box's port. */
@@ -29,6 +30,10 @@ export interface SimulatedAppliance extends AsyncDisposable {
   readonly loginAccount: LoginAccount | undefined;
   /** Gives the API account a new secret, which kills all its tokens. */
   changeSecret(clientSecret: string): void;
+  /** Other software from now on; what it stored stays. */
+  upgrade(version: string, build: string): void;
+  /** Shows another certificate of the authority from the next connection on; for the site's names unless told otherwise. */
+  renewCertificate(validity?: Validity, names?: readonly string[]): Promise<void>;
   /** Restores that took effect. */
   readonly generation: number;
   readonly restoredFrom: { readonly sha256: string; readonly atMs: number } | undefined;

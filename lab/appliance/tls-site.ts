@@ -6,12 +6,17 @@ import { listenSwitchably, type SwitchableListener } from './switchable-listener
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** A server that can show another certificate from its next connection on. */
+export interface TlsSite extends SwitchableListener {
+  present(certificate: IssuedCertificate): void;
+}
+
 /** Serves `handler` over TLS. An error that escapes the handler becomes a bare 500, or a cut connection once the answer has begun. */
 export const serveTls = async (
   where: { readonly address: string; readonly port: number },
   certificate: IssuedCertificate,
   handler: Handler,
-): Promise<SwitchableListener> => {
+): Promise<TlsSite> => {
   const server = createServer({ cert: certificate.certPem, key: certificate.keyPem }, (request, response) => {
     response.setHeader('Connection', 'close');
     handler(request, response).catch((error: unknown) => {
@@ -23,5 +28,7 @@ export const serveTls = async (
   server.requestTimeout = 0;
   server.headersTimeout = 0;
   server.on('tlsClientError', (_error, socket) => socket.destroy());
-  return listenSwitchably(where.address, where.port, (socket) => server.emit('connection', socket));
+  const listener = await listenSwitchably(where.address, where.port, (socket) => server.emit('connection', socket));
+  const present = ({ certPem, keyPem }: IssuedCertificate): void => server.setSecureContext({ cert: certPem, key: keyPem });
+  return Object.assign(listener, { present });
 };

@@ -90,3 +90,12 @@ test('a process that died runs again after its power was switched off and on', a
   london.powerOn();
   await until(() => london.answering, 'boot');
 });
+
+test('a box shows a renewed certificate from the next connection on, on all its ports', async () => {
+  await using london = await box('london');
+  await london.renewCertificate({ notAfter: new Date(Date.now() - 1_000) });
+  await expect(ask(london, '/check_health')).rejects.toThrow(/expired/i);
+  await london.renewCertificate({}, ['elsewhere.example.test']);
+  await expect(ask(london, '/check_health')).rejects.toThrow(/altnames/i);
+  await expect(ask(london, '/check_health', {}, 'elsewhere.example.test')).resolves.toMatchObject({ status: 200 });
+});
