@@ -1,7 +1,7 @@
 // Restores through the web interface of the boxes, as a person would: whatever its pages look like, and whatever goes wrong on them.
 import { beginGoodDay, executionEnds, servedBy } from '../../lab/story/failover-story.ts';
 import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { movedTo, recordOf, reportOf, restoredTo, statesOf, storiesOf, told, usersTouched } from './story-steps.ts';
+import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, told, usersTouched } from './story-steps.ts';
 
 const kindsAt = (lab: StoryLab, box: string): readonly string[] =>
   (lab.sites.boxes[box]?.events ?? [])
@@ -45,17 +45,30 @@ describe('with boxes that are restored through their web interface', () => {
     expect(usersTouched(lab)).toEqual([]);
   });
 
-  story('a password that the box refuses is tried once, and people are told which account it was', async (lab) => {
-    const { primary, standby } = await beginGoodDay(lab);
-    const name = `twinbox/${standby.name}-login`;
-    lab.cloud.cloud.secrets.putSecret({ name, value: JSON.stringify({ user: 'twinbox', password: 'not the right one' }) });
-    const diedMs = lab.clock.nowMs();
-    primary.die();
-    const execution = await executionEnds(lab, diedMs, 900);
-    expect(execution.status).toBe('FAILED');
-    expect(await recordOf(lab)).toMatchObject({ primary: primary.name, hold: { reason: 'LoginRefused' } });
-    expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused']);
-    expect(told(lab).join('\n')).toContain(name);
-    expect(usersTouched(lab)).toEqual([]);
-  });
+  story(
+    'a password that the box refuses is tried once, and by no later recovery until its secret is stored anew',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const name = `twinbox/${standby.name}-login`;
+      lab.cloud.cloud.secrets.putSecret({ name, value: JSON.stringify({ user: 'twinbox', password: 'not the right one' }) });
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await executionEnds(lab, diedMs, 900);
+      expect(execution.status).toBe('FAILED');
+      expect(await recordOf(lab)).toMatchObject({ primary: primary.name, hold: { reason: 'LoginRefused' } });
+      expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused']);
+      expect(told(lab).join('\n')).toContain(name);
+      expect(usersTouched(lab)).toEqual([]);
+
+      const goOnWith = (await recordOf(lab)).hold?.goOnWith ?? {};
+      expect(await startAndEnd(lab, goOnWith)).toMatchObject({ status: 'FAILED', error: 'LoginRefused' });
+      expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused']);
+      expect(usersTouched(lab)).toEqual([]);
+
+      lab.cloud.cloud.secrets.putSecret({ name, value: JSON.stringify(standby.loginAccount) });
+      expect(await startAndEnd(lab, goOnWith)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused', 'signed-in', 'restore-begun', 'restored']);
+      expect(movedTo(lab)).toEqual([standby.name]);
+    },
+  );
 });
