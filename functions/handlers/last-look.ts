@@ -22,6 +22,7 @@ export const wire = (environment: Environment, { s3 }: LastLookClients) =>
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
+    names: authoritativeNames(systemClock),
     vantage: networkVantage({
       name: 'home',
       look: httpsLook(systemClock),

@@ -1,17 +1,26 @@
 // LastLook: both are looked at once more, right before users are affected: to switch off one box while the other is gone would
 // help nobody. In a drill, right before the standby is taken away.
+import type { NameLook } from '../appliance/vantage.ts';
 import type { ConfirmResult } from '../contract/workflow-state.ts';
 import { calmInRow } from './calm-in-row.ts';
 import { confirmInRow } from './confirm-in-row.ts';
 import type { LookTools } from './look-around.ts';
 import { phaseStep, type Step } from './phase-step.ts';
+import { usersStay } from './users-stay.ts';
 
 const LOOKS_IN_A_ROW = 2;
 
-/** @throws LeaseLostError, Unsure, StandbyUnfit, PrimaryNotHealthy */
-export const lastLook = (tools: LookTools): Step<ConfirmResult> =>
-  phaseStep<ConfirmResult>('LastLook', tools, (context) => {
+export interface LastLookTools extends LookTools {
+  readonly names: NameLook;
+}
+
+/** @throws LeaseLostError, Unsure, StandbyUnfit; in a drill PrimaryNotHealthy, RecordUnfit */
+export const lastLook = (tools: LastLookTools): Step<ConfirmResult> =>
+  phaseStep<ConfirmResult>('LastLook', tools, async (context) => {
     const row = { wanted: LOOKS_IN_A_ROW, previous: context.state.lastLook };
-    if (context.recovery.kind === 'drill') return calmInRow(tools, context, row);
-    return confirmInRow(tools, context, { state: 'LastLook', ...row, standbyToo: true });
+    if (context.recovery.kind !== 'drill') {
+      return confirmInRow(tools, context, { state: 'LastLook', ...row, standbyToo: true });
+    }
+    const look = await calmInRow(tools, context, row);
+    return look.outcome === 'healthy' ? { ...look, evidence: [...look.evidence, await usersStay(tools.names, context)] } : look;
   });

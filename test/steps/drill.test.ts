@@ -1,7 +1,7 @@
 // Drills in memory, walked by the phase table: what is rehearsed, what is left alone, what is refused, and what comes of it.
 import { NamedError } from '../../functions/contract/named-error.ts';
 import type { Report } from '../../functions/domain/report.ts';
-import { type House, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+import { DUBLIN, type House, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
 const DRILL = { pair: 'support', kind: 'drill' };
@@ -230,6 +230,24 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
     expect(path).toEqual([...LOOKS, 'LastLook', 'Halt']);
     ended(house);
   });
+});
+
+test('a name that somebody pointed at the standby after Prepare had read the zone keeps it from being restored over', async () => {
+  const house = quiet();
+  const { path, state } = await drill(house, 'person-0a1b2c3d', (at) => {
+    if (at === 'LastLook') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
+  });
+  expect(path).toEqual([...LOOKS, 'LastLook', 'Halt']);
+  expect(state.halt).toMatchObject({ reason: 'RecordUnfit', message: expect.stringContaining('users may be on dublin') });
+  expect(house.world.deeds).toEqual([]);
+});
+
+test('a name that cannot be resolved right before the upload keeps the drill from it', async () => {
+  const house = quiet();
+  Object.assign(house.tools, { names: { addresses: () => Promise.reject(new Error('no server answers')) } });
+  const { state } = await drill(house);
+  expect(state.halt).toMatchObject({ reason: 'RecordUnfit', message: expect.stringContaining('no server answers') });
+  expect(house.world.deeds).toEqual([]);
 });
 
 test('a primary that dies once the standby is away lets the drill end as it would have', async () => {
