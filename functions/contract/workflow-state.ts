@@ -25,6 +25,8 @@ export interface ConfirmResult extends StepResult {
   readonly downInARow: number;
   /** Of a drill: looks in a row that found the primary healthy. */
   readonly healthyInARow?: number;
+  /** Of a drill: looks in a row that did not. */
+  readonly ailingInARow?: number;
   /** ISO time of the first look of that row. */
   readonly downSince?: string;
 }

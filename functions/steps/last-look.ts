@@ -14,7 +14,7 @@ export interface LastLookTools extends LookTools {
   readonly names: NameLook;
 }
 
-/** @throws LeaseLostError, Unsure, StandbyUnfit; in a drill PrimaryNotHealthy, RecordUnfit */
+/** @throws LeaseLostError, Unsure, StandbyUnfit; in a drill PrimaryNotHealthy, RecordUnfit, PhaseTimedOut */
 export const lastLook = (tools: LastLookTools): Step<ConfirmResult> =>
   phaseStep<ConfirmResult>('LastLook', tools, async (context) => {
     const row = { wanted: LOOKS_IN_A_ROW, previous: context.state.lastLook };
@@ -22,5 +22,7 @@ export const lastLook = (tools: LastLookTools): Step<ConfirmResult> =>
       return confirmInRow(tools, context, { state: 'LastLook', ...row, standbyToo: true });
     }
     const look = await calmInRow(tools, context, row);
-    return look.outcome === 'healthy' ? { ...look, evidence: [...look.evidence, await usersStay(tools.names, context)] } : look;
+    if (look.outcome !== 'healthy') return look;
+    const { known, says } = await usersStay(tools.names, context);
+    return { ...look, outcome: known ? 'healthy' : 'again', evidence: [...look.evidence, says] };
   });

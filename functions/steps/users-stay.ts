@@ -7,27 +7,37 @@ import type { PhaseContext } from './phase-step.ts';
 
 const LOOK_TIMEOUT_MS = 5_000;
 
-/** @returns a sentence for the report. @throws RecordUnfit */
+export interface UsersSeen {
+  /** False where a name could not be resolved, so that nothing is known yet. */
+  readonly known: boolean;
+  /** A sentence for the report. */
+  readonly says: string;
+}
+
+/** @throws RecordUnfit where a name leads anywhere else */
 export const usersStay = async (
   names: NameLook,
   { settings, recovery, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'signal'>,
-): Promise<string> => {
-  const { address } = applianceOf(settings, recovery.from);
+): Promise<UsersSeen> => {
+  const { from, to } = recovery;
+  const { address } = applianceOf(settings, from);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
-  const faultOf = async (name: string): Promise<readonly string[]> => {
-    try {
-      const found = await names.addresses(settings, name, limit);
-      if (found.length === 1 && found[0] === address) return [];
-      return [`${name} points at ${found.join(', ') || 'nothing'}, not at ${address} of ${recovery.from}`];
-    } catch (error) {
-      return [`${name} was not resolved: ${describeError(error).message}`];
-    }
-  };
-  const faults = (await Promise.all(settings.service.names.map(faultOf))).flat();
-  if (faults.length === 0) return `${settings.service.names.join(', ')} leads to ${recovery.from}`;
-  throw new NamedError(
-    'RecordUnfit',
-    `users may be on ${recovery.to}, which a drill restores over: ${faults.join('; ')}`,
-    `Nothing was restored. Point each name at ${recovery.from} alone, then start the drill again.`,
-  );
+  const asked = settings.service.names.map(async (name) => ({ name, found: await names.addresses(settings, name, limit) }));
+  const answers = await Promise.allSettled(asked);
+  const strays = answers.flatMap((answer) => {
+    if (answer.status === 'rejected' || (answer.value.found.length === 1 && answer.value.found[0] === address)) return [];
+    const { name, found } = answer.value;
+    return [`${name} points at ${found.join(', ') || 'nothing'}, not at ${address} of ${from}`];
+  });
+  if (strays.length > 0) {
+    throw new NamedError(
+      'RecordUnfit',
+      `users may be on ${to}, which a drill restores over: ${strays.join('; ')}`,
+      `Nothing was restored. Point each name at ${from} alone, then start the drill again.`,
+    );
+  }
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (failed)
+    return { known: false, says: `whether users are sent to ${to} cannot be told: ${describeError(failed.reason).message}` };
+  return { known: true, says: `${settings.service.names.join(', ')} leads to ${from}` };
 };

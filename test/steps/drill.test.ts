@@ -211,15 +211,26 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
     ended(house);
   });
 
-  test('at the third look of Confirm', async () => {
+  test('at the third look of Confirm and the two after it', async () => {
     const house = quiet();
     let looks = 0;
     await drill(house, 'person-0a1b2c3d', (state) => {
       if (state === 'Confirm') looks += 1;
       if (looks === 3) boxOf(house, 'london').probe = 'unhealthy';
     });
-    expect(looks).toBe(3);
+    expect(looks).toBe(5);
     ended(house);
+  });
+
+  test('but one look that was lost is looked at again, and the row begins anew', async () => {
+    const house = quiet();
+    let looks = 0;
+    const { path } = await drill(house, 'person-0a1b2c3d', (state) => {
+      if (state === 'Confirm') looks += 1;
+      boxOf(house, 'london').probe = looks === 3 && state === 'Confirm' ? 'silent' : 'healthy';
+    });
+    expect(path).toEqual(REHEARSAL);
+    expect(looks).toBe(6);
   });
 
   test('right before the upload', async () => {
@@ -246,7 +257,7 @@ test('a name that cannot be resolved right before the upload keeps the drill fro
   const house = quiet();
   Object.assign(house.tools, { names: { addresses: () => Promise.reject(new Error('no server answers')) } });
   const { state } = await drill(house);
-  expect(state.halt).toMatchObject({ reason: 'RecordUnfit', message: expect.stringContaining('no server answers') });
+  expect(state.halt).toMatchObject({ reason: 'PhaseTimedOut', message: expect.stringContaining('no server answers') });
   expect(house.world.deeds).toEqual([]);
 });
 
