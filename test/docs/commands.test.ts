@@ -17,7 +17,7 @@ const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md'
 );
 const commands = pages.flatMap((page) => shownCommands(page, textOf(page)));
 
-const isPreamble = ({ script }: ShownCommand): boolean => script.startsWith('out() {');
+const isPreamble = ({ script }: ShownCommand): boolean => script.includes('\nout() {');
 const preambles = commands.filter(isPreamble);
 
 let world: ShownWorld;
