@@ -2,6 +2,7 @@
 // in it is the product's own, and says so. Pure.
 
 import type { BackupManifest } from './backup-manifest.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { type Legs, legsOf, secondsBetween } from './legs.ts';
 import type { Hold, Proof, Quarantine, RecoveryOutcome } from './pair-record.ts';
 import type { Automation, FenceConfirmed, Recovery } from './recovery.ts';
@@ -93,6 +94,8 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
     readonly versionId: string;
     /** Seconds from the capture to the start of the recovery: what was changed in them is lost. */
     readonly ageSeconds: number;
+    /** What that appliance held then, as far as it told. */
+    readonly fingerprint?: Fingerprint;
   };
   readonly passedOver: readonly PassedOver[];
   readonly answersSeen: readonly AnswerSeen[];
@@ -181,6 +184,7 @@ export const buildReport = (facts: ReportFacts): Report => {
         key: restorePoint.key,
         versionId: restorePoint.versionId,
         ageSeconds: secondsBetween(restorePoint.capturedAt, recovery.startedAt),
+        ...(restorePoint.fingerprint && { fingerprint: restorePoint.fingerprint }),
       },
     }),
     passedOver: passedOver ?? [],

@@ -37,7 +37,11 @@ const FACTS = {
   objectives: { rpoMinutes: 120, rtoMinutes: 30 },
 } as const;
 
-const POINT = backupAt('2000', { bytes: 1_300_000_000, sha256: 'c0ffee'.padEnd(64, '0') });
+const POINT = backupAt('2000', {
+  bytes: 1_300_000_000,
+  sha256: 'c0ffee'.padEnd(64, '0'),
+  fingerprint: { user: 42, 'jump-group': 9 },
+});
 
 export const moved = (changes: Partial<Report> = {}): Report => {
   const journal = [

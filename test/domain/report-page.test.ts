@@ -38,9 +38,15 @@ describe('what the page says', () => {
     expect(page('.legs tbody tr').first().text().replaceAll(/\s+/g, ' ')).toContain('confirmmake sure that it is down +1 s6 s');
   });
 
-  test('the restore point with its hash, what was passed over and why, and what no backup holds', () => {
+  test('the restore point with its hash and what the box held, what was passed over and why, and what no backup holds', () => {
     const text = textOf(moved());
-    for (const part of ['c0ffee'.padEnd(64, '0'), 'b-3: suspect: far smaller', 'session recordings', '1.3 GB']) {
+    for (const part of [
+      'c0ffee'.padEnd(64, '0'),
+      'b-3: suspect: far smaller',
+      'session recordings',
+      '1.3 GB',
+      'user 42, jump-group 9',
+    ]) {
       expect(text).toContain(part);
     }
   });

@@ -1,4 +1,5 @@
 // What the recovery rests on: the restore point, the fence, and every answer that DNS and the service gave. Pure.
+import { describeFingerprint } from '../fingerprint.ts';
 import { describeProof } from '../proof.ts';
 import { describeQuarantine } from '../quarantine.ts';
 import type { AnswerSeen, Report } from '../report.ts';
@@ -10,12 +11,14 @@ const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><
 
 const pointOf = ({ recoveryPoint: point, startedAt, pair }: Report): Markup => {
   if (!point) return html`<p>This report knows of no restore point. If Prepare picked one, its evidence below names it.</p>`;
-  const { backupId, appliance, capturedAt, ageSeconds, sha256, product, version, build, bytes, key, versionId } = point;
+  const { backupId, appliance, capturedAt, ageSeconds, sha256, product, version, build, bytes, key, versionId, fingerprint } =
+    point;
   return html`<dl class="facts">
 ${fact('Backup', html`<code>${backupId}</code> of ${appliance}, pair ${pair}`)}
 ${fact('Captured', `${utc(capturedAt)}, ${spanOf(ageSeconds)} before the recovery began at ${utc(startedAt)}`)}
 ${fact('SHA-256', html`<code class="hash">${sha256}</code>`)}
 ${fact('Size', bytesOf(bytes))}
+${fingerprint && fact('Holds', describeFingerprint(fingerprint))}
 ${fact('Made by', `${product} ${version} (${build})`)}
 ${fact('In the vault', html`<code>${key}</code>, version <code>${versionId}</code>`)}
 </dl>`;
