@@ -19,13 +19,20 @@ export const expectedSeconds = (pair: PairSettings): number => {
   return decided + usual(MAIN_LINE.slice(decision + 1));
 };
 
-const worstOf = (phase: Phase): number => {
-  const attempts = phase.loop?.attempts ?? 1;
-  return attempts * phase.taskTimeoutSeconds + (attempts - 1) * (phase.loop?.waitSeconds ?? 0);
+const worstOf = ({ taskTimeoutSeconds, loop }: Phase): number => {
+  const { attempts = 1, waitSeconds = 0, withinSeconds = Number.POSITIVE_INFINITY } = loop ?? {};
+  const byAttempts = attempts * taskTimeoutSeconds + (attempts - 1) * waitSeconds;
+  return Math.min(byAttempts, withinSeconds + waitSeconds + taskTimeoutSeconds);
 };
 
+/** A file that is refused leads to the next older one, as often as this. */
+const MORE_FILES = 2;
+
 /** Seconds after which every phase of a recovery, Halt included, has run out of attempts and time. */
-export const worstSeconds = (): number => sum([...MAIN_LINE, 'Halt' as const].map((state) => worstOf(phaseOf(state))));
+export const worstSeconds = (): number => {
+  const once = sum([...MAIN_LINE, 'Halt' as const].map((state) => worstOf(phaseOf(state))));
+  return once + MORE_FILES * (worstOf(phaseOf('Prepare')) + worstOf(phaseOf('UploadBackup')));
+};
 
 /** `3 min 20 s`, `2 h 5 min`. */
 export const inWords = (seconds: number): string => {

@@ -14,10 +14,11 @@ const diagram = (): string => {
   return lines.join('\n');
 };
 
-/** Longest a phase can take by its timeouts and waits, in seconds. */
-export const worstCaseSeconds = (phase: Phase): number => {
-  const attempts = phase.loop?.attempts ?? 1;
-  return attempts * phase.taskTimeoutSeconds + (attempts - 1) * (phase.loop?.waitSeconds ?? 0);
+/** `360 × 5 s, within 60 min` */
+const bounds = ({ loop }: Phase): string => {
+  if (!loop) return '1';
+  const within = loop.withinSeconds === undefined ? '' : `, within ${loop.withinSeconds / 60} min`;
+  return `${loop.attempts} × ${loop.waitSeconds} s${within}`;
 };
 
 const table = (): string =>
@@ -26,7 +27,7 @@ const table = (): string =>
     '| --- | --- | ---: | ---: | ---: |',
     ...phases.map(
       (phase) =>
-        `| ${phase.state} | ${phase.says} | ${phase.expectedSeconds} s | ${phase.loop ? `${phase.loop.attempts} × ${phase.loop.waitSeconds} s` : '1'} | ${phase.functionTimeoutSeconds} s / ${phase.taskTimeoutSeconds} s |`,
+        `| ${phase.state} | ${phase.says} | ${phase.expectedSeconds} s | ${bounds(phase)} | ${phase.functionTimeoutSeconds} s / ${phase.taskTimeoutSeconds} s |`,
     ),
   ].join('\n');
 

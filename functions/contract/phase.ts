@@ -18,6 +18,8 @@ export interface Phase {
     readonly attempts: number;
     /** True where the state's answer says itself, as `waitSeconds`, how long to wait: at most the figure above. */
     readonly saysWait?: boolean;
+    /** No attempt is begun once so much has passed since the first; left out where the attempts alone bound it well enough. */
+    readonly withinSeconds?: number;
   };
   /** What it usually takes, for the expected time printed at synth. */
   readonly expectedSeconds: number;

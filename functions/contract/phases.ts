@@ -52,7 +52,7 @@ export const PHASES = [
     ...quick,
     expectedSeconds: 60,
     says: 'Watches the standby go away and come back.',
-    loop: { waitSeconds: 5, attempts: 360 },
+    loop: { waitSeconds: 5, attempts: 360, withinSeconds: 3_600 },
     next: { restored: 'CheckStandby' },
   },
   {
@@ -72,7 +72,8 @@ export const PHASES = [
     ...quick,
     expectedSeconds: 1,
     says: 'Waits until the outage has lasted actAfterSeconds without a gap; anyone may stop it meanwhile.',
-    loop: { waitSeconds: 5, attempts: 800, saysWait: true },
+    // The longest countdown that the settings allow, and ten minutes for looks that are unsure.
+    loop: { waitSeconds: 5, attempts: 800, saysWait: true, withinSeconds: 4_200 },
     next: { act: 'LastLook', 'stood-down': 'StandDown' },
   },
   {
@@ -132,7 +133,7 @@ export const PHASES = [
     ...quick,
     expectedSeconds: 20,
     says: 'Waits until every authoritative server gives the new address.',
-    loop: { waitSeconds: 2, attempts: 150 },
+    loop: { waitSeconds: 2, attempts: 150, withinSeconds: 900 },
     next: { settled: 'Verify' },
   },
   {

@@ -12,6 +12,8 @@ export interface StepResult {
   readonly outcome: string;
   /** How many attempts of this state there have been, this one included. */
   readonly attempt: number;
+  /** ISO time at which the first attempt was begun, where the phase table bounds the time of all. */
+  readonly since?: string;
   /** Sentences for the report: what was seen or done, with figures. */
   readonly evidence: readonly string[];
 }

@@ -36,7 +36,7 @@ export interface PhaseContext {
 }
 
 /** A state's own work. It answers without `attempt`; the wrapper adds it. */
-export type PhaseWork<R extends StepResult> = (context: PhaseContext) => Promise<Omit<R, 'attempt'>>;
+export type PhaseWork<R extends StepResult> = (context: PhaseContext) => Promise<Omit<R, 'attempt' | 'since'>>;
 
 /** A function of the workflow. */
 export type Step<R> = (input: TaskInput, remainingMs: RemainingTime) => Promise<R>;
@@ -60,6 +60,10 @@ export const phaseStep =
     const attempts = phase.loop?.attempts ?? 1;
     const previous = input.state[phase.result as keyof WorkflowState] as StepResult | undefined;
     const attempt = (previous?.attempt ?? 0) + 1;
+    const within = phase.loop?.withinSeconds;
+    const since = previous?.since ?? new Date(tools.clock.nowMs()).toISOString();
+    const isLast = (): boolean =>
+      attempt >= attempts || (within !== undefined && tools.clock.nowMs() - Date.parse(since) >= within * 1000);
     const note = (event: 'intent' | 'outcome' | 'error', extra: { outcome?: string; evidence?: readonly string[] } = {}) =>
       tools.journal.write(recovery.pair, {
         recoveryId: recovery.recoveryId,
@@ -94,10 +98,10 @@ export const phaseStep =
         signal,
         changeRecord,
       });
-      if (answer.outcome === 'again' && attempt >= attempts) {
+      if (answer.outcome === 'again' && isLast()) {
         throw new NamedError(
           'PhaseTimedOut',
-          `${state} was not done after ${attempts} attempts: ${answer.evidence.join('; ')}`,
+          `${state} was not done after ${attempt} attempts since ${since}: ${answer.evidence.join('; ')}`,
           'Look at what the last attempt saw, mend it, then go on with the given input.',
         );
       }
@@ -105,7 +109,7 @@ export const phaseStep =
         tools.records.change(settings, (record, nowMs) => settleLease(record, recovery, nowMs)),
         note('outcome', { outcome: answer.outcome, evidence: answer.evidence }),
       ]);
-      return { ...answer, attempt } as R;
+      return { ...answer, attempt, ...(within !== undefined && { since }) } as R;
     } catch (error) {
       // Nothing of this invocation outlives it, so the lease need not stay closed for what remained of its time. What failed
       // first is what is told, whatever becomes of these two.

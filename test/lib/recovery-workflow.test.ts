@@ -150,7 +150,10 @@ describe('the state machine', () => {
   test('ends after all bounds of its phases, is logged whole and traced', () => {
     const worst = PHASES.filter(({ state }) => !['StandDown', 'Operate'].includes(state)).reduce((total, phase: Phase) => {
       const attempts = phase.loop?.attempts ?? 1;
-      return total + attempts * phase.taskTimeoutSeconds + (attempts - 1) * (phase.loop?.waitSeconds ?? 0);
+      const waitSeconds = phase.loop?.waitSeconds ?? 0;
+      const byAttempts = attempts * phase.taskTimeoutSeconds + (attempts - 1) * waitSeconds;
+      const withinSeconds = phase.loop?.withinSeconds ?? Number.POSITIVE_INFINITY;
+      return total + Math.min(byAttempts, withinSeconds + waitSeconds + phase.taskTimeoutSeconds);
     }, 0);
     expect(definition.TimeoutSeconds).toBeGreaterThan(worst);
     const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');

@@ -124,8 +124,8 @@ describe('AwaitTraffic', () => {
       settled: async (_order, changeId) => ({ settled: asked.push(changeId) === 2, evidence: [`server ${asked.length}`] }),
     };
     const step = awaitTraffic({ ...under.tools, traffic });
-    expect(await under.run('awaitTraffic', step)).toEqual({ outcome: 'again', attempt: 1, evidence: ['server 1'] });
-    expect(await under.run('awaitTraffic', step)).toEqual({ outcome: 'settled', attempt: 2, evidence: ['server 2'] });
+    expect(await under.run('awaitTraffic', step)).toMatchObject({ outcome: 'again', attempt: 1, evidence: ['server 1'] });
+    expect(await under.run('awaitTraffic', step)).toMatchObject({ outcome: 'settled', attempt: 2, evidence: ['server 2'] });
     expect(asked).toEqual(['/change/C1', '/change/C1']);
   });
 });
