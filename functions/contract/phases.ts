@@ -71,8 +71,7 @@ export const PHASES = [
     result: 'awaitDecision',
     ...quick,
     expectedSeconds: 1,
-    says: 'Waits until the outage has lasted actAfterSeconds without a gap; anyone may stop it meanwhile.',
-    // The longest countdown that the settings allow, and ten minutes for looks that are unsure.
+    says: 'Waits until the outage has lasted actAfterSeconds (3600 at most) without a gap; anyone may stop it meanwhile.',
     loop: { waitSeconds: 5, attempts: 800, saysWait: true, withinSeconds: 4_200 },
     next: { act: 'LastLook', 'stood-down': 'StandDown' },
   },
