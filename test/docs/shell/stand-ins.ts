@@ -1,6 +1,7 @@
 // Runs shell text of a page in a real bash, in which every program outside of the shell is a stand-in: it hands its arguments to
 // the test and prints what that answers. A program that has no stand-in is not found, and the text fails.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,7 +29,8 @@ export interface Shell extends AsyncDisposable {
 }
 
 /** Small tools that do no harm in a folder of their own. */
-const REAL = ['mkdir', 'rm', 'tail', 'env', 'cat'];
+const REAL = ['mkdir', 'rm', 'tail'];
+const placeOf = (tool: string): string => [`/bin/${tool}`, `/usr/bin/${tool}`].find((path) => existsSync(path)) ?? tool;
 
 /** Sends how many arguments there are, the program, its folder and the arguments; gets an exit code in a line, then the output. */
 const clientOf = (program: string): string => `#!/bin/bash
@@ -80,7 +82,7 @@ export const startShell = async (programs: Readonly<Record<string, StandIn>>): P
     await writeFile(file, clientOf(program), { mode: 0o755 });
   }
   await writeFile(join(bin, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
-  for (const tool of REAL) await symlink(`/bin/${tool}`, join(bin, tool));
+  for (const tool of REAL) await symlink(placeOf(tool), join(bin, tool));
   const { port } = server.address() as AddressInfo;
   const environment = { PATH: bin, HOME: home, EDITOR: 'editor', STAND_IN_PORT: String(port) };
   return {
