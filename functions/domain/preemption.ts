@@ -15,6 +15,9 @@ export const goesBefore = ({ kind, dryRun }: Pick<Recovery, 'kind' | 'dryRun'>, 
 export const isLetEnd = (journal: readonly JournalLine[], attempt: number): boolean =>
   attempt <= PATIENCE_ATTEMPTS && journal.some(({ state }) => state === 'UploadBackup');
 
-/** Whether an outage is met although a recovery runs: it is a drill, and no failover waits for its end yet. */
-export const isMetBeside = ({ kind, dryRun, awaitedBy, preemptedBy }: Lease): boolean =>
-  kind === 'drill' && !dryRun && awaitedBy === undefined && preemptedBy === undefined;
+/**
+ * Whether an outage is met although a recovery runs: it is a drill, and no failover waits for its end yet. One that was to be stopped and
+ * still runs is met again: then the stop has failed.
+ */
+export const isMetBeside = ({ kind, dryRun, awaitedBy }: Lease): boolean =>
+  kind === 'drill' && !dryRun && awaitedBy === undefined;

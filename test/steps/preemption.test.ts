@@ -138,3 +138,14 @@ test('a quiet minute beside a drill starts nothing', async () => {
   expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toBe('support: no outage stands');
   expect(house.stores.executions.started.size).toBe(0);
 });
+
+test('a drill that could not be stopped does not keep the next minute from trying', async () => {
+  const { house } = await drillAt('LastLook');
+  const { executions } = house.tools;
+  Object.assign(house.tools, { executions: { ...executions, stop: () => Promise.reject(new Error('throttled')) } });
+  await expect(ask(house, { trigger: 'alarm' })).rejects.toThrow('throttled');
+  Object.assign(house.tools, { executions });
+  const sinceMs = house.clock.nowMs() - 61_000;
+  const tools = { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
+  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage stands: started');
+});
