@@ -13,7 +13,7 @@ export const silent: WireStory = {
     using _cut = lab.cloud.cloud.faults.add({ service: 'cloudwatch', operation: 'PutMetricData', kind: 'down' });
     const beganMs = lab.clock.nowMs();
     lab.begin();
-    for (const alarm of ['WatcherSilent', 'BackupStale']) {
+    for (const alarm of ['WatcherSilent', 'BackupStale', 'StandbyUnfit']) {
       await alarmStands(lab, alarm, beganMs, 100);
       await heard(lab, alarm, beganMs, 20, ALARM);
     }
