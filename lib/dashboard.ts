@@ -58,7 +58,10 @@ export class Dashboard extends Construct {
           graph('Out of parity (1 = yes)', perPair('outOfParity', Stats.MAXIMUM, 60)),
           graph('Days that the certificates still hold', perPair('certificateDays', Stats.MINIMUM, 60)),
         ],
-        [graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()])],
+        [
+          graph('Newest backup not read back whole (1 = yes)', perPair('readBackFailed', Stats.MAXIMUM, 60)),
+          graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()]),
+        ],
       ],
     });
   }

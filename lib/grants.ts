@@ -53,7 +53,7 @@ export const grantEverydayWork = ({
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
   const needing = (variable: Variable) =>
     functions.all.filter(({ verb }) => VARIABLES_OF[verb].some((name) => name === variable));
-  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'watch', 'capture', 'inspect'];
+  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'watch', 'capture', 'inspect', 'read-back'];
   const reporting = needing('VAULT_BUCKET').filter(({ verb }) => !ofBackups.includes(verb));
 
   const inRecovery = PHASES.map((phase) => phase.verb).filter((verb) => verb !== 'operate');
@@ -64,11 +64,12 @@ export const grantEverydayWork = ({
   // Which version of a secret the primary accepts: whoever finds it out writes it down.
   record.grantReadWrite(functions.of('capture'));
   record.grantInspect(functions.of('inspect'));
+  record.grantReadBack(functions.of('read-back'));
   record.grantReadInspections(functions.of('operate'));
   record.grantRelief(functions.of('watch'));
   record.grantCaptureTurns(functions.of('capture'));
 
-  vault.grantReadBackups(functions.of('prepare'));
+  for (const one of each('prepare', 'read-back')) vault.grantReadBackups(one);
   vault.grantLinkBackups(functions.of('upload-backup'));
   for (const one of each('watch', 'inspect')) vault.grantReadManifests(one);
   vault.grantCapture(functions.of('capture'));

@@ -1,4 +1,4 @@
-// The pair records, the journals, the watch's own mark and the last inspections. A pair record is changed only by conditional put, a journal entry never:
+// The pair records, the journals, the watch's own mark, the last inspections and read-backs. A pair record is changed only by conditional put, a journal entry never:
 // the bucket itself refuses any other put, so that no mistake in a function can break the lease or rewrite what happened.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -85,9 +85,16 @@ export class RecordBucket extends Construct {
     this.allow(user, 'ReadInspections', ['s3:GetObject'], 'inspection/*');
   }
 
-  /** Reads and writes what an inspection found. */
+  /** Reads and writes what an inspection found, and reads what a read-back did. */
   grantInspect(user: TwinboxFunction): void {
     this.allow(user, 'Inspect', ['s3:GetObject', 's3:PutObject'], 'inspection/*');
+    this.allow(user, 'ReadReadBacks', ['s3:GetObject'], 'read-back/*');
+  }
+
+  /** Reads and writes what the last read-back found, also where there was none. */
+  grantReadBack(user: TwinboxFunction): void {
+    this.allow(user, 'NoteReadBacks', ['s3:GetObject', 's3:PutObject'], 'read-back/*');
+    this.list(user);
   }
 
   /** Without it a key that was never written is a refusal and not simply missing. */

@@ -1,4 +1,4 @@
-// What runs by the clock: a watcher, an inspector and a reconciler every minute, and a capture for each pair. An old event is worth nothing:
+// What runs by the clock: a watcher, an inspector and a reconciler every minute, and for each pair a capture and a read-back. An old event is worth nothing:
 // none is replayed.
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -18,6 +18,7 @@ export interface SchedulesProps {
   readonly inspect: TwinboxFunction;
   readonly reconcile: TwinboxFunction;
   readonly capture: TwinboxFunction;
+  readonly readBack: TwinboxFunction;
   readonly undelivered: IQueue;
 }
 
@@ -32,8 +33,10 @@ export class Schedules extends Construct {
     this.every(1, 'Twinbox-reconcile', props.reconcile, {});
     for (const { name, backup } of props.pairs) {
       this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name, trigger: 'schedule' });
+      // It reads once a night; the other hours make up for a night that was missed.
+      this.every(60, `Twinbox-read-back-${name}`, props.readBack, { pair: name });
     }
-    for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture]) {
+    for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
     }
   }

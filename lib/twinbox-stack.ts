@@ -58,6 +58,7 @@ export class TwinboxStack extends Stack {
       inspect: functions.of('inspect'),
       reconcile: functions.of('reconcile'),
       capture: functions.of('capture'),
+      readBack: functions.of('read-back'),
       undelivered,
     });
     new Dashboard(this, 'Dashboard', { pairs, alarms, stateMachine, undelivered });

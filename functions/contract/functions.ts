@@ -13,7 +13,7 @@ export interface FunctionSpec {
 }
 
 /** Functions that run beside the workflow: on schedules and on events. */
-export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect';
+export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect' | 'read-back';
 
 const store = ['RECORD_BUCKET'] as const;
 const reporting = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN'] as const;
@@ -43,19 +43,21 @@ export const VARIABLES_OF = {
   watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   capture: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
+  'read-back': ['RECORD_BUCKET', 'VAULT_BUCKET'],
 } as const satisfies Record<FunctionName, readonly Variable[]>;
 
-const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, watch: 512 };
+const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, 'read-back': 1769, watch: 512 };
 const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
   watch: 150,
   capture: 870,
   'close-out': 60,
   reconcile: 50,
   inspect: 50,
+  'read-back': 870,
 };
 
 /** Functions through which whole backups pass. */
-const STREAMING: readonly FunctionName[] = ['capture', 'prepare', 'upload-backup'];
+const STREAMING: readonly FunctionName[] = ['capture', 'prepare', 'upload-backup', 'read-back'];
 
 /**
  * MiB. A stream over TLS comes in pieces of 16 KiB that are used once, and in a young generation of the usual size tens of MiB of

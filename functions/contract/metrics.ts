@@ -24,6 +24,8 @@ export const METRICS = {
   outOfParity: 'OutOfParity',
   /** The fewest days that a certificate of the two still holds, negative once it has ended; once a minute. */
   certificateDays: 'CertificateDays',
+  /** 1 where the newest backup was found damaged or was not read back for too long, else 0; once a minute while there is one. */
+  readBackFailed: 'ReadBackFailed',
   /** 1 per recovery that ended in a hold. */
   recoveryHalted: 'RecoveryHalted',
 } as const;
@@ -35,6 +37,7 @@ export const ALARMS = [
   'BackupStale',
   'BackupSuspect',
   'BackupOutgrown',
+  'ReadBackFailed',
   'RecoveryHalted',
   'SplitBrain',
   'StandbyUnfit',

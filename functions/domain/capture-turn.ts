@@ -13,3 +13,7 @@ export interface CaptureTurn {
 
 /** Whether that capture may still be under way. */
 export const isInFlight = (turn: CaptureTurn, nowMs: number): boolean => nowMs < Date.parse(turn.notAfter);
+
+/** Whether that turn keeps this one waiting: one box makes one backup at a time, and what another box makes is nothing to it. */
+export const standsInTheWay = (there: CaptureTurn, turn: CaptureTurn): boolean =>
+  there.appliance === turn.appliance && isInFlight(there, Date.parse(turn.startedAt));

@@ -8,9 +8,21 @@ import { TELL_AGAIN_MS } from './quarantine.ts';
 const GRACE_MS = 60_000;
 const MINUTE_MS = 60_000;
 
-/** @param reading the state of the alarm PrimaryDown, and since when it is so, in ms since 1970. */
-export const stoodLongEnough = (reading: { readonly state: string; readonly sinceMs: number }, nowMs: number): boolean =>
-  reading.state === 'ALARM' && nowMs - reading.sinceMs >= GRACE_MS;
+/**
+ * Since when the assigned primary is down, in ms since 1970; undefined where that is not so, or not for long enough. The alarm does
+ * not know which box it is about: right after users were moved it may stand for the one that was the primary before.
+ * @param reading the state of the alarm PrimaryDown, and since when it is so, in ms since 1970.
+ */
+export const standingSinceMs = (
+  reading: { readonly state: string; readonly sinceMs: number },
+  { lastRecovery }: Pick<PairRecord, 'lastRecovery'>,
+  nowMs: number,
+): number | undefined => {
+  if (reading.state !== 'ALARM') return undefined;
+  const movedMs = lastRecovery?.outcome === 'moved' ? Date.parse(lastRecovery.endedAt) : Number.NEGATIVE_INFINITY;
+  const sinceMs = Math.max(reading.sinceMs, movedMs);
+  return nowMs - sinceMs >= GRACE_MS ? sinceMs : undefined;
+};
 
 /** The same within one minute, so that two runs of reconcile start one execution. */
 export const standingStartName = (pair: string, nowMs: number, why: 'standing' | 'fence' = 'standing'): string => {

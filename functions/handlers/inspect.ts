@@ -14,6 +14,7 @@ import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3Inspections } from '../store/s3-inspections.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3ReadBacks } from '../store/s3-read-backs.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
@@ -36,6 +37,7 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch }:
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     inspections: s3Inspections(s3, environment.RECORD_BUCKET),
+    readBacks: s3ReadBacks(s3, environment.RECORD_BUCKET),
     backups: s3Backups(s3, environment.VAULT_BUCKET),
     metrics: cloudwatchMetrics(cloudwatch),
     apiOf: applianceApiOf(secrets, systemClock, patientTokens),

@@ -2,7 +2,6 @@
 // twice: each run is a backup of its own.
 import type { ApplianceApiOf, ApplianceHealth } from '../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../contract/clock.ts';
-import { NamedError } from '../contract/named-error.ts';
 import { isWithinHours } from '../domain/capture-hours.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import { backupIdOf } from '../store/object-keys.ts';
@@ -11,6 +10,7 @@ import { captureGround } from './capture-block.ts';
 import { figuresOf, figuresOfFailure } from './capture-figures.ts';
 import { type CaptureTurnTools, inTurn } from './capture-turn.ts';
 import { followAccount } from './follow-account.ts';
+import { namedPair } from './named-pair.ts';
 import { type PruneTools, pruneBackups } from './prune-backups.ts';
 import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
 
@@ -28,13 +28,9 @@ const MOST_MS = 14 * 60_000;
 /** The function's end is left to clean up an unfinished upload. */
 const END_MARGIN_MS = 10_000;
 
-/** What was asked for; a person may ask at any hour. */
-const orderOf = (event: unknown): { readonly pair: string; readonly scheduled: boolean } => {
-  if (typeof event === 'object' && event !== null && 'pair' in event && typeof event.pair === 'string') {
-    return { pair: event.pair, scheduled: 'trigger' in event && event.trigger === 'schedule' };
-  }
-  throw new NamedError('WrongInput', 'capture needs {"pair": "<name>"}', 'Name the pair in the input of the schedule.');
-};
+/** A person may ask at any hour. */
+const isScheduled = (event: unknown): boolean =>
+  typeof event === 'object' && event !== null && 'trigger' in event && event.trigger === 'schedule';
 
 const strayRole = ({ reportedRole, healthy, clusterRole }: ApplianceHealth): string | undefined => {
   if (!healthy) return 'the primary says over its API that it is not well';
@@ -81,10 +77,10 @@ const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> 
 export const capture =
   (tools: CaptureTools) =>
   async (event: unknown, remainingMs: RemainingTime): Promise<Taken> => {
-    const { pair, scheduled } = orderOf(event);
+    const pair = namedPair(event, 'capture');
     const settings = await tools.settings.read(pair);
     const { between } = settings.backup;
-    if (scheduled && between !== undefined && !isWithinHours(between, tools.clock.nowMs())) {
+    if (isScheduled(event) && between !== undefined && !isWithinHours(between, tools.clock.nowMs())) {
       return { skipped: `captures are scheduled only between ${between}` };
     }
     const signal = AbortSignal.timeout(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));

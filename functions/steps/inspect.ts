@@ -1,5 +1,5 @@
-// Inspect: every minute, for every pair, whether the standby could take over now, whether the two boxes are alike, and how long
-// their certificates hold. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
+// Inspect: every minute, for every pair, whether the standby could take over now, whether the two boxes are alike, how long their
+// certificates hold, and what the last read-back found. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
 import type { Clock } from '../contract/clock.ts';
 import { METRICS } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
@@ -7,6 +7,7 @@ import { peerOf } from '../contract/pair-settings.ts';
 import { findingsOf, type Inspection, inspectionOf } from '../domain/inspection/inspection.ts';
 import type { Inspections } from '../store/inspections.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
+import type { ReadBacks } from '../store/read-backs.ts';
 import type { Backups } from '../store/vault.ts';
 import { type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
 import { type SeeBoxTools, seeBox } from './see-box.ts';
@@ -14,6 +15,7 @@ import { type SeeBoxTools, seeBox } from './see-box.ts';
 export interface InspectTools extends PairTools, SeeBoxTools {
   readonly backups: Pick<Backups, 'list'>;
   readonly inspections: Inspections;
+  readonly readBacks: Pick<ReadBacks, 'latest'>;
   readonly metrics: Metrics;
   readonly clock: Clock;
 }
@@ -25,13 +27,14 @@ export interface InspectResult {
 
 /** StandbyUnfit needs a standby that was asked at least once, or is quarantined; parity two boxes that told what they run. */
 const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
-  const { at, standbyFindings, standbyAskedAt, parityFindings, certificateDays } = inspection;
+  const { at, standbyFindings, standbyAskedAt, parityFindings, readBackFindings, certificateDays } = inspection;
   const point = (name: string, value: number): MetricPoint => ({ name, value, at, highResolution: false });
   const any = (findings: Inspection['standbyFindings']): number => (findings.some(({ alarms }) => alarms) ? 1 : 0);
   const known = standbyAskedAt !== undefined || standbyFindings.length > 0;
   return [
     ...(known ? [point(METRICS.standbyUnfit, any(standbyFindings))] : []),
     ...(parityFindings ? [point(METRICS.outOfParity, any(parityFindings))] : []),
+    ...(readBackFindings ? [point(METRICS.readBackFailed, any(readBackFindings))] : []),
     ...(certificateDays === undefined ? [] : [point(METRICS.certificateDays, certificateDays)]),
   ];
 };
@@ -47,11 +50,12 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
   const standby = peerOf(settings, record.primary).name;
   // A box that a recovery restores right now is not disturbed, and a quarantined one is left alone.
   const asksStandby = record.lease === undefined && record.quarantined?.appliance !== standby;
-  const [primarySeen, standbySeen, listed, previous] = await Promise.all([
+  const [primarySeen, standbySeen, listed, previous, readBack] = await Promise.all([
     seeBox(tools, settings, record, record.primary),
     asksStandby ? seeBox(tools, settings, record, standby) : undefined,
     orNothing(tools.backups.list(pair)),
     orNothing(tools.inspections.read(pair)),
+    orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
   ]);
   return inspectionOf({
     pair,
@@ -61,6 +65,7 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
     ...(standbySeen && { standbySeen }),
     ...(listed && { manifests: listed.manifests }),
     ...(previous && { previous }),
+    ...(readBack && { readBack }),
     serviceNames: service.names,
     warnDays: watch.certificateDays,
     soakDays: policy.soakDays,

@@ -12,8 +12,8 @@ import {
   blockMessage,
   isBlockToBeTold,
   type StandingBlock,
+  standingSinceMs,
   standingStartName,
-  stoodLongEnough,
 } from '../domain/standing-outage.ts';
 import type { AlarmStates } from '../store/alarm-states.ts';
 import type { Executions } from '../store/executions.ts';
@@ -69,9 +69,10 @@ const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<
   const { settings, record, nowMs } = reading;
   const { name: pair, policy } = settings;
   const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
-  if (!alarm || !stoodLongEnough(alarm, tools.clock.nowMs())) return 'no outage stands';
+  const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
+  if (sinceMs === undefined) return 'no outage stands';
   const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
-  if (decision.action === 'refuse') return tellBlock(tools, reading, { ...decision, sinceMs: alarm.sinceMs });
+  if (decision.action === 'refuse') return tellBlock(tools, reading, { ...decision, sinceMs });
   const input = { pair, kind: 'failover', trigger: 'alarm' };
   const started = await tools.executions.start(standingStartName(pair, tools.clock.nowMs()), input);
   return `the outage stands: started ${started}`;

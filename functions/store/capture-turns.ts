@@ -3,7 +3,10 @@
 import type { CaptureTurn } from '../domain/capture-turn.ts';
 
 export interface CaptureTurns {
-  /** Takes the pair's turn at `turn.startedAt`. @returns the turn that is still under way in its place; undefined: it is ours. */
+  /**
+   * Takes the turn at `turn.startedAt`. @returns the turn that is still under way at that box; undefined: it is ours. A turn at the
+   * other box, which was the primary before, stands in nobody's way.
+   */
   take(pair: string, turn: CaptureTurn): Promise<CaptureTurn | undefined>;
   /** Says that it has ended at that ISO time. A turn that another has taken since is left alone. */
   release(pair: string, turn: CaptureTurn, at: string): Promise<void>;

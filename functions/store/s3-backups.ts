@@ -81,11 +81,11 @@ export const s3Backups = (s3: S3Client, bucket: string): Backups => {
       };
     },
 
-    prove: async (manifest) => {
+    prove: async (manifest, signal) => {
       const hash = createHash('sha256');
       let bytes = 0;
       try {
-        const { Body } = await s3.send(new GetObjectCommand(bytesOf(manifest)));
+        const { Body } = await s3.send(new GetObjectCommand(bytesOf(manifest)), { ...(signal && { abortSignal: signal }) });
         for await (const chunk of (Body ?? []) as AsyncIterable<Uint8Array>) {
           hash.update(chunk);
           bytes += chunk.byteLength;

@@ -2,7 +2,7 @@
 // written over, not deleted: so nobody needs a right to delete.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { type CaptureTurn, isInFlight } from '../domain/capture-turn.ts';
+import { type CaptureTurn, standsInTheWay } from '../domain/capture-turn.ts';
 import type { CaptureTurns } from './capture-turns.ts';
 import { captureTurnKey } from './object-keys.ts';
 import { isLostRace, isMissing } from './s3-answers.ts';
@@ -56,7 +56,7 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string): CaptureTurns => {
       for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
         // Our own write, whose answer was lost.
         if (found.turn?.captureId === turn.captureId) return undefined;
-        if (found.turn && isInFlight(found.turn, Date.parse(turn.startedAt))) return found.turn;
+        if (found.turn && standsInTheWay(found.turn, turn)) return found.turn;
         if (await put(pair, turn, found)) return undefined;
         found = await find(pair);
       }

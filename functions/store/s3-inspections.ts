@@ -19,6 +19,8 @@ const StoredInspection = z.object({
   restorePoint: z.exactOptional(
     z.union([z.object({ backupId: z.string(), capturedAt: z.string() }), z.object({ missing: z.string() })]),
   ),
+  readBackFindings: z.exactOptional(Findings),
+  noReadBackSince: z.exactOptional(z.iso.datetime()),
   certificateDays: z.exactOptional(z.number()),
 });
 

@@ -5,8 +5,8 @@ import type { BackupManifest } from '../domain/backup-manifest.ts';
 export interface Backups {
   /** Manifests of the pair, newest first. A manifest that cannot be read is left out and named in `unreadable`. */
   list(pair: string): Promise<{ readonly manifests: readonly BackupManifest[]; readonly unreadable: readonly string[] }>;
-  /** Reads all bytes of exactly the manifest's version and compares length and SHA-256. */
-  prove(manifest: BackupManifest): Promise<{ readonly intact: boolean; readonly because: string }>;
+  /** Reads all bytes of exactly the manifest's version and compares length and SHA-256, until the signal ends it. */
+  prove(manifest: BackupManifest, signal?: AbortSignal): Promise<{ readonly intact: boolean; readonly because: string }>;
   /** URL that gives exactly the manifest's version by GET for that long. It is a bearer's right: never log it, never return it. */
   presign(manifest: BackupManifest, seconds: number): Promise<string>;
 }

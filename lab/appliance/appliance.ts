@@ -18,7 +18,7 @@ const LEAST_REAL_DELAY_MS = 400;
 export const startAppliance = async (options: ApplianceOptions): Promise<SimulatedAppliance> => {
   const { clock } = options;
   let power: 'On' | 'Off' = 'On';
-  let death: 'refuse' | 'black-hole' | undefined;
+  let death: 'refuse' | 'black-hole' | 'deaf' | undefined;
   let busy: 'booting' | 'restoring' | undefined;
   let wait: Disposable | undefined;
   let generation = 0;
@@ -29,6 +29,7 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
 
   const showPort = (): void => {
     if (power === 'Off' || busy !== undefined || death === 'refuse') listener.set('closed');
+    else if (death === 'deaf') listener.set('deaf');
     else listener.set(death === 'black-hole' ? 'silent' : 'open');
   };
   const forgetMemory = (): void => {

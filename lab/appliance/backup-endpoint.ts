@@ -17,7 +17,7 @@ const storedNow = (box: Box): StoredState => ({ ...box.stored, role: box.moods.r
 async function* fileBytes(box: Box, password: string | undefined, mood: Moods['backup']): AsyncGenerator<Buffer> {
   const full = box.options.backupBytes ?? DEFAULT_BYTES;
   const bytes = mood === 'shrunken' ? Math.ceil(full / 10) : full;
-  const slowMs = (box.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
+  const slowMs = (box.moods.slowBackupSeconds ?? box.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
   const hash = createHash('sha256');
   const content = JSON.stringify(storedNow(box));
   let sent = 0;
@@ -59,6 +59,7 @@ export const backupEndpoint: Endpoint = async (exchange) => {
     if (password !== undefined) box.shows('backup.password');
     if (mood !== undefined) box.shows('backup.failures');
     box.shows('backup.headers');
+    box.record('backup-begun');
     const fileName = `${box.binding.siteName}-${new Date(box.clock.nowMs()).toISOString().slice(0, 10)}.nsb`;
     begin(exchange, 'backup.capture', 200, {
       'Content-Type': 'application/octet-stream',

@@ -71,6 +71,7 @@ export interface ApplianceOptions {
 }
 
 export type BoxEventKind =
+  | 'backup-begun'
   | 'backup_created'
   | 'backup-failed'
   | 'restore-begun'

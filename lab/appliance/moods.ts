@@ -6,6 +6,8 @@ export interface Moods {
   /** `sick` answers 500 to health questions; `hung` answers nothing at all over TLS that works. */
   health?: 'sick' | 'hung';
   backup?: 'error-page' | 'json-error' | 'empty' | 'truncated' | 'shrunken' | 'damaged' | 'invalid-credentials' | 'slow';
+  /** How long a `slow` backup takes; default what the box was made with. */
+  slowBackupSeconds?: number;
   /** `ignore`: restarts, nothing restored; `no-restart`: says yes, does nothing; `lost-answer`: restores, the answer is cut. */
   restore?: 'refuse' | 'refuse-once' | 'ignore' | 'no-restart' | 'lost-answer' | 'never-returns';
   /** What goes wrong behind /login. `speechless` restores and does not say so; `session-lost` forgets us at the upload. */

@@ -15,8 +15,8 @@ export interface SimulatedAppliance extends AsyncDisposable {
   readonly answering: boolean;
   powerOn(): void;
   powerOff(): void;
-  /** The process is gone: connections are refused, or accepted and never answered. Until `revive`. */
-  die(how?: 'refuse' | 'black-hole'): void;
+  /** The process is gone: connections are refused, or accepted and never answered; `deaf` serves those on that stand. Until `revive`. */
+  die(how?: 'refuse' | 'black-hole' | 'deaf'): void;
   revive(): void;
   readonly moods: Moods;
   configuration: string;

@@ -1,8 +1,9 @@
-// A TCP port that can be open, silent (accepts and never says a word) or closed (connection refused), whatever server stands
-// behind it. Death, power loss, restarts and black holes of everything in the world are made of these three.
+// A TCP port that can be open, silent (accepts and never says a word), deaf (the same to whoever comes, but who is there already is
+// served on) or closed (connection refused), whatever server stands behind it. Death, power loss, restarts and black holes of
+// everything in the world are made of these.
 import { createServer, type Server, type Socket } from 'node:net';
 
-export type ListenerMode = 'open' | 'silent' | 'closed';
+export type ListenerMode = 'open' | 'silent' | 'deaf' | 'closed';
 
 /** One port. `set` changes the mode at once for connections that stand; a port that opens again does so within milliseconds. */
 export interface SwitchableListener extends AsyncDisposable {
@@ -72,7 +73,7 @@ export const listenSwitchably = async (
   const set = (next: ListenerMode): void => {
     if (next === mode) return;
     mode = next;
-    for (const socket of sockets) socket.destroy();
+    if (next !== 'deaf') for (const socket of sockets) socket.destroy();
     change = change.then(bringInLine);
   };
   return {

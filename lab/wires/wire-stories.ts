@@ -3,6 +3,7 @@
 import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../story/failover-story.ts';
 import { keysUnder } from '../story/vault-story.ts';
 import { unfit } from './inspect-story.ts';
+import { night } from './night-story.ts';
 import { silent, stale } from './silence-stories.ts';
 import { stopped } from './stopped-story.ts';
 import {
@@ -156,4 +157,4 @@ const returns: WireStory = {
 };
 
 /** Shortest first: a wire is tried by the shortest story that touched it. */
-export const WIRE_STORIES: readonly WireStory[] = [operate, drill, returns, halt, main, stopped, silent, stale, unfit];
+export const WIRE_STORIES: readonly WireStory[] = [operate, drill, returns, halt, main, stopped, silent, stale, unfit, night];

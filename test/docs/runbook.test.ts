@@ -10,7 +10,7 @@ import { failureNames, textOf, unknownComputedNames } from './error-names.ts';
 const capturing = 'capture runs beside the workflow: the section BackupStale names it';
 const asked = 'whoever asks a box turns it into a finding (StandbyUnfit, RestoreUnproven), or it ends a capture: see BackupStale';
 const fencing = 'a way to fence that fails is evidence of FenceUnconfirmed, whose section names it';
-const beside = 'thrown beside the workflow, by close-out, reconcile or inspect: told in their logs and tried again';
+const beside = 'thrown beside the workflow, by close-out, reconcile, inspect or read-back: told in their logs and tried again';
 const inside = 'never leaves its folder: it becomes an observation, an evidence or a named failure there';
 
 /** Failures that never are the reason of a halt, and why. */
@@ -34,6 +34,7 @@ const NEVER_A_REASON: Readonly<Record<string, string>> = {
   PowerUnreachable: fencing,
   PairsUnreadable: beside,
   InspectFailed: beside,
+  ReadBackBroken: beside,
   ReconcileFailed: beside,
   BatchRefused: inside,
   DnsMessageError: inside,

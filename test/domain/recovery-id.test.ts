@@ -3,7 +3,7 @@ import { startOf } from '../../functions/domain/closing.ts';
 import { newPairRecord } from '../../functions/domain/pair-record.ts';
 import { recoveryIdOf } from '../../functions/domain/recovery-id.ts';
 import { sidesOf } from '../../functions/domain/sides.ts';
-import { standingStartName, stoodLongEnough } from '../../functions/domain/standing-outage.ts';
+import { standingStartName } from '../../functions/domain/standing-outage.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox:';
 
@@ -28,12 +28,6 @@ test('the assigned primary is the one believed dead, unless a hold tells that th
   expect(sidesOf({ ...record, hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
   expect(sidesOf({ ...record, primary: 'dublin', hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
   expect(sidesOf({ ...record, primary: 'dublin' }, ['london', 'dublin'])).toEqual({ from: 'dublin', to: 'london' });
-});
-
-test('an alarm that only just went off, or is not one, is not a standing outage', () => {
-  expect(stoodLongEnough({ state: 'ALARM', sinceMs: 0 }, 60_000)).toBe(true);
-  expect(stoodLongEnough({ state: 'ALARM', sinceMs: 1 }, 60_000)).toBe(false);
-  expect(stoodLongEnough({ state: 'OK', sinceMs: 0 }, 60_000)).toBe(false);
 });
 
 test('the name of a standing start is the same within a minute, and fits Step Functions for the longest pair', () => {

@@ -1,5 +1,5 @@
 // When people are told of what keeps a dead pair down, and what they are told.
-import { blockMessage, isBlockToBeTold, type StandingBlock } from '../../functions/domain/standing-outage.ts';
+import { blockMessage, isBlockToBeTold, type StandingBlock, standingSinceMs } from '../../functions/domain/standing-outage.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
 const PAUSED: StandingBlock = { block: 'paused', reason: 'it is paused: resume it.', sinceMs: NOW_MS - 3_600_000 };
@@ -34,4 +34,27 @@ test('the message says since when, what blocks, and the way to lift it', () => {
   expect(subject).toBe('support: still down, and no recovery is started: paused');
   expect(body).toContain(`london has not answered since ${isoIn(-3600)}`);
   expect(body).toContain('it is paused: resume it.');
+});
+
+describe('the primary is down since', () => {
+  const reading = (seconds: number, state = 'ALARM') => ({ state, sinceMs: NOW_MS + seconds * 1000 });
+  const ended = (seconds: number, outcome: 'moved' | 'stood-down' = 'moved') => ({
+    lastRecovery: { recoveryId: 'r1', kind: 'failover', outcome, epoch: 1, endedAt: isoIn(seconds) } as const,
+  });
+
+  test('the alarm stands, once it has stood for a minute', () => {
+    expect(standingSinceMs(reading(-60), {}, NOW_MS)).toBe(NOW_MS - 60_000);
+    expect(standingSinceMs(reading(-59), {}, NOW_MS)).toBeUndefined();
+    expect(standingSinceMs(reading(-3600, 'OK'), {}, NOW_MS)).toBeUndefined();
+  });
+
+  test('users were moved, where the alarm stood before: it was about the other box', () => {
+    expect(standingSinceMs(reading(-300), ended(-59), NOW_MS)).toBeUndefined();
+    expect(standingSinceMs(reading(-300), ended(-60), NOW_MS)).toBe(NOW_MS - 60_000);
+    expect(standingSinceMs(reading(-90), ended(-3600), NOW_MS)).toBe(NOW_MS - 90_000);
+  });
+
+  test('the alarm stands, where a recovery has moved nobody', () => {
+    expect(standingSinceMs(reading(-300), ended(-10, 'stood-down'), NOW_MS)).toBe(NOW_MS - 300_000);
+  });
 });

@@ -1,5 +1,5 @@
 // Turns of captures, and streaks of rounds, in memory.
-import { type CaptureTurn, isInFlight } from '../../functions/domain/capture-turn.ts';
+import { type CaptureTurn, standsInTheWay } from '../../functions/domain/capture-turn.ts';
 import type { DownStreak } from '../../functions/domain/hold-back.ts';
 import type { CaptureTurns } from '../../functions/store/capture-turns.ts';
 import type { DownStreaks } from '../../functions/store/down-streaks.ts';
@@ -9,7 +9,7 @@ export const inMemoryCaptureTurns = (): CaptureTurns => {
   return {
     take: async (pair, turn) => {
       const there = turns.get(pair);
-      if (there && there.captureId !== turn.captureId && isInFlight(there, Date.parse(turn.startedAt))) return there;
+      if (there && there.captureId !== turn.captureId && standsInTheWay(there, turn)) return there;
       turns.set(pair, turn);
       return undefined;
     },

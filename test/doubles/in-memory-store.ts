@@ -4,6 +4,7 @@ import type { PairSettings } from '../../functions/contract/pair-settings.ts';
 import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
 import { newPairRecord, type PairRecord, type Proof } from '../../functions/domain/pair-record.ts';
+import type { ReadBack } from '../../functions/domain/read-back.ts';
 import type { AlarmReading, AlarmStates } from '../../functions/store/alarm-states.ts';
 import type { ExecutionStatus, Executions } from '../../functions/store/executions.ts';
 import type { Inspections } from '../../functions/store/inspections.ts';
@@ -12,6 +13,7 @@ import type { Message, Messages } from '../../functions/store/messages.ts';
 import type { MetricPoint, Metrics } from '../../functions/store/metrics.ts';
 import type { PairRecords } from '../../functions/store/pair-records.ts';
 import type { Proofs } from '../../functions/store/proofs.ts';
+import type { ReadBacks } from '../../functions/store/read-backs.ts';
 import type { SettingsSource } from '../../functions/store/settings-source.ts';
 import type { Backups, Reports } from '../../functions/store/vault.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -173,6 +175,11 @@ export const inMemoryInspections = (): InMemoryInspections => {
     read: async (pair) => kept.get(pair),
     write: async (inspection) => void kept.set(inspection.pair, copy(inspection)),
   };
+};
+
+export const inMemoryReadBacks = (): ReadBacks => {
+  const kept = new Map<string, ReadBack>();
+  return { latest: async (pair) => kept.get(pair), write: async (pair, readBack) => void kept.set(pair, copy(readBack)) };
 };
 
 export interface InMemoryBackups extends Backups {

@@ -49,7 +49,7 @@ const MAY = {
     ...settings,
   ],
   inspect: [
-    ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect'],
+    ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect', 'ReadReadBacks'],
     ...['ReadApplianceSecrets', 'PutMetrics', ...settings],
   ],
   capture: [
@@ -67,6 +67,7 @@ const MAY = {
     'PutMetrics',
     ...settings,
   ],
+  'read-back': ['DecryptVault', 'ListBackups', 'ReadBackups', 'ListRecord', 'NoteReadBacks'],
 } as const;
 
 test.each(Object.entries(MAY))('%s may do this and nothing else, beside its own logs and trace', (verb, sids) => {

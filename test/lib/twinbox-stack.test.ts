@@ -103,7 +103,7 @@ describe('the stack', () => {
     });
   });
 
-  test('runs watch, inspect and reconcile every minute and a capture for the pair, without replaying what is old', () => {
+  test('runs watch, inspect and reconcile every minute and a capture and a read-back for the pair, without replaying what is old', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const everyMinute = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{}' } };
     expect(schedules).toMatchObject([
@@ -115,6 +115,7 @@ describe('the stack', () => {
         ScheduleExpression: 'rate(1 hour)',
         Target: { Input: '{"pair":"support","trigger":"schedule"}' },
       },
+      { Name: 'Twinbox-read-back-support', ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"pair":"support"}' } },
     ]);
     for (const schedule of schedules) {
       expect(schedule).toMatchObject({
@@ -122,7 +123,7 @@ describe('the stack', () => {
         Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } },
       });
     }
-    for (const verb of ['watch', 'inspect', 'reconcile', 'capture']) {
+    for (const verb of ['watch', 'inspect', 'reconcile', 'capture', 'read-back']) {
       const [id] = functionNamed(verb);
       const asynchronous = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').find(([, { Properties }]) =>
         referencesIn(Properties).includes(id),

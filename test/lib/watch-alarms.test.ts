@@ -18,6 +18,7 @@ const FORMS = [
   ['BackupStale', 'BackupAgeMinutes', 'Maximum', 60, 3, 'GreaterThanThreshold', 120, 'breaching'],
   ['BackupSuspect', 'CaptureSuspect', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
   ['BackupOutgrown', 'CaptureSeconds', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 420, 'ignore'],
+  ['ReadBackFailed', 'ReadBackFailed', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
   ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['SplitBrain', 'SplitBrain', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['StandbyUnfit', 'StandbyUnfit', 'Minimum', 60, 5, 'GreaterThanOrEqualToThreshold', 1, 'breaching'],

@@ -2,7 +2,7 @@
 // nobody would be moved to a box at which users were refused.
 import { alarmStands, boxOf, captureFrom } from '../../lab/story/failover-story.ts';
 import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { reportOf, startAndEnd, storiesOf, told, touches } from './story-steps.ts';
+import { reportOf, startAndEnd, storiesOf, told, toldByAlarm, touches } from './story-steps.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,11 +18,6 @@ const standing = (lab: StoryLab): readonly string[] =>
     .filter(({ standing: { value } }) => value === 'ALARM')
     .map(({ definition }) => definition.name);
 
-const toldBy = (lab: StoryLab, alarm: string): boolean =>
-  lab.cloud.cloud.sns.messages.some(
-    ({ principal, subject, message }) => principal.endsWith('.amazonaws.com') && `${subject} ${message}`.includes(alarm),
-  );
-
 describe('a pair at which nothing has happened yet', () => {
   const story = storiesOf();
 
@@ -37,7 +32,7 @@ describe('a pair at which nothing has happened yet', () => {
       await captureFrom(lab, 'london', beganMs, 240);
       for (const alarm of ['OutOfParity', 'CertificateExpiring']) {
         await alarmStands(lab, alarm, beganMs, 600);
-        await lab.until(`people to be told of ${alarm}`, 60, () => toldBy(lab, alarm));
+        await lab.until(`people to be told of ${alarm}`, 60, () => toldByAlarm(lab, alarm));
       }
       // It holds for days yet: nobody would be refused.
       expect(standing(lab).filter((name) => name.endsWith('StandbyUnfit'))).toEqual([]);

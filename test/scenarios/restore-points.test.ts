@@ -1,6 +1,7 @@
 // What a recovery needs and may not find: a standby that lives, a backup that may be restored, bytes that are as they were. Where
 // one is missing nothing is touched, and people are told the way to go on.
 import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../../lab/story/failover-story.ts';
+import { rotNewest } from '../../lab/story/read-back-story.ts';
 import type { StoryLab } from '../../lab/story/story-lab.ts';
 import { backupsOf, keysUnder } from '../../lab/story/vault-story.ts';
 import type { SeenExecution } from '../../lab/story/world-view.ts';
@@ -85,19 +86,14 @@ describe('a recovery', () => {
     // A capture under way at that moment has ended by then, one way or the other.
     await lab.clock.sleep(15_000);
     const backups = await backupsOf(lab.view());
-    const newest = backups.at(-1);
     const before = backups.at(-2);
     expect(backups[0]?.manifestKey).toBe(capture);
-    const [bytes] = keysUnder(lab.view(), newest?.key ?? '-');
-    if (!newest || !bytes) throw new Error('there are no two backups');
-    lab.damagedByStory.add(newest.key);
-    await lab.cloud.cloud.s3.corrupt(bytes.bucket, newest.key);
+    const newestId = await rotNewest(lab);
     const execution = await recoveryEnds(lab, diedMs, 900);
 
     expect(execution.status).toBe('SUCCEEDED');
     expect(movedTo(lab)).toEqual(['dublin']);
     expect(restoredTo(lab, 'dublin')).toEqual([before?.sha256]);
-    const newestId = newest.key.replace(/^.*\/|\.nsb$/g, '');
     const report = await reportOf(lab, execution);
     expect(report.recoveryPoint?.sha256).toBe(before?.sha256);
     expect(report.passedOver).toEqual([{ backupId: newestId, because: expect.stringMatching(/^damaged: /) }]);

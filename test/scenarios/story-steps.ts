@@ -87,6 +87,12 @@ export const told = (lab: StoryLab): readonly string[] =>
     .filter(({ principal }) => principal !== 'world' && !principal.endsWith('.amazonaws.com'))
     .map(({ subject, message }) => `${subject ?? ''}\n${message}`);
 
+/** Whether an alarm itself has told people. */
+export const toldByAlarm = (lab: StoryLab, alarm: string): boolean =>
+  lab.cloud.cloud.sns.messages.some(
+    ({ principal, subject, message }) => principal.endsWith('.amazonaws.com') && `${subject} ${message}`.includes(alarm),
+  );
+
 /** What that execution told people: others that begin and end at once beside it name it as well. */
 export const toldOf = (lab: StoryLab, { name, executionArn }: SeenExecution): readonly string[] => {
   const signed = [`-${name.slice(-8)}, epoch `, `Execution: ${executionArn}`];

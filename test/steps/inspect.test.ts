@@ -19,12 +19,34 @@ const noting = (house: House): string[] => {
   return asked;
 };
 
-test('puts three figures a pair and keeps what it found', async () => {
+test('puts four figures a pair and keeps what it found', async () => {
   const house = onePair();
   const { evidence } = await run(house);
   expect(evidence).toEqual(['support: nothing is wrong']);
-  expect(newest(house)).toEqual({ StandbyUnfit: 0, OutOfParity: 0, CertificateDays: expect.any(Number) });
+  expect(newest(house)).toEqual({ StandbyUnfit: 0, OutOfParity: 0, ReadBackFailed: 0, CertificateDays: expect.any(Number) });
   expect(kept(house)).toMatchObject({ primary: 'london', standby: 'dublin', standbyFindings: [], at: house.clock.iso() });
+});
+
+test('says and puts that the newest backup was read back damaged', async () => {
+  const house = onePair();
+  const [, newestBackup] = house.stores.backups.manifests;
+  await house.stores.readBacks.write('support', {
+    backupId: newestBackup?.backupId ?? '',
+    at: house.clock.iso(),
+    intact: false,
+    because: 'the SHA-256 differs',
+  });
+  const { evidence } = await run(house);
+  expect(evidence).toEqual([expect.stringContaining('BackupDamaged: the backup 20261122T200000Z-a1b2c3d4 was read back at')]);
+  expect(newest(house)).toMatchObject({ StandbyUnfit: 0, ReadBackFailed: 1 });
+});
+
+test('puts nothing of a read-back that it cannot look up', async () => {
+  const house = onePair();
+  house.tools.readBacks = { ...house.tools.readBacks, latest: () => Promise.reject(new Error('S3 is away')) };
+  await run(house);
+  expect(Object.keys(newest(house))).not.toContain('ReadBackFailed');
+  expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
 });
 
 test('says and puts what is wrong with the standby', async () => {

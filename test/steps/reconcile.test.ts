@@ -79,6 +79,7 @@ describe('reconcile', () => {
     pausedUntil('2026-11-22T20:00:00.000Z');
     const lastRecovery = { recoveryId: 'r1', kind: 'failover', outcome: 'moved', epoch: 1, endedAt: house.clock.iso() } as const;
     house.stores.records.put(house.pair, (record) => ({ ...record, lastRecovery }));
+    house.clock.pass(60);
     await reconcile({ ...house.tools, alarms })({}, remaining);
     expect(house.stores.messages.messages.at(-1)?.subject).toContain('cooling-down');
     expect(house.stores.messages.messages).toHaveLength(3);

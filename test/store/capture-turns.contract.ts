@@ -38,6 +38,15 @@ export const captureTurnsContract = (name: string, open: () => Promise<CaptureTu
       await expect(turns.other.take('archive', SECOND)).resolves.toBeUndefined();
     });
 
+    test('a turn at another box, the primary of before, keeps nobody waiting', async () => {
+      await using turns = await open();
+      const elsewhere = { ...SECOND, appliance: 'dublin' };
+      await turns.one.take('support', FIRST);
+      await expect(turns.other.take('support', elsewhere)).resolves.toBeUndefined();
+      await turns.one.release('support', FIRST, '2026-11-22T20:06:00.000Z');
+      await expect(turns.other.latest('support')).resolves.toEqual(elsewhere);
+    });
+
     test('what was given back can be taken', async () => {
       await using turns = await open();
       await turns.one.take('support', FIRST);

@@ -15,6 +15,8 @@ const FOUND: Inspection = {
   parityFindings: [],
   primaryFindings: [],
   restorePoint: { backupId: 'b1', capturedAt: '2026-11-22T20:00:00.000Z' },
+  readBackFindings: [FINDING],
+  noReadBackSince: '2026-11-22T20:15:03.000Z',
   certificateDays: 20,
 };
 const KEY = { Bucket: 'records', Key: 'inspection/support.json' };

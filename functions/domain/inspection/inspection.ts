@@ -9,6 +9,7 @@ import type { BoxSeen, Unanswered } from './box-seen.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import type { Finding } from './finding.ts';
 import { certificateParity, softwareFindings } from './parity.ts';
+import { type ReadBackFacts, readBackOf } from './read-back-findings.ts';
 import { soakUntil, upgradedSinceMs } from './soak.ts';
 
 export interface InspectionFacts {
@@ -21,6 +22,8 @@ export interface InspectionFacts {
   readonly standbySeen?: BoxSeen;
   /** Undefined where the vault could not be read. */
   readonly manifests?: readonly BackupManifest[];
+  /** Undefined where it could not be read. */
+  readonly readBack?: ReadBackFacts;
   readonly serviceNames: readonly string[];
   readonly warnDays: number;
   readonly soakDays: number;
@@ -44,6 +47,10 @@ export interface Inspection {
   readonly primaryFindings: readonly Finding[];
   /** What would be restored, or why nothing could be; undefined where that cannot be told. */
   readonly restorePoint?: { readonly backupId: string; readonly capturedAt: string } | { readonly missing: string };
+  /** What the last read-back found, or that there was none; undefined where that cannot be told, or there is no backup. */
+  readonly readBackFindings?: readonly Finding[];
+  /** ISO time since which there are backups and no read-back is known. */
+  readonly noReadBackSince?: string;
   /** The fewest days that a certificate still holds; undefined where none could be read. */
   readonly certificateDays?: number;
 }
@@ -139,13 +146,13 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
     ...(parityFindings && { parityFindings }),
     primaryFindings: boxFindings(primarySeen, facts, false),
     ...(restorePoint && { restorePoint }),
+    ...readBackOf(facts),
     ...(certificateDays !== undefined && { certificateDays }),
   };
 };
 
 /** All findings, those of the standby first. */
-export const findingsOf = ({ standbyFindings, parityFindings = [], primaryFindings }: Inspection): readonly Finding[] => [
-  ...standbyFindings,
-  ...parityFindings,
-  ...primaryFindings,
-];
+export const findingsOf = (inspection: Inspection): readonly Finding[] => {
+  const { standbyFindings, parityFindings = [], primaryFindings, readBackFindings = [] } = inspection;
+  return [...standbyFindings, ...parityFindings, ...primaryFindings, ...readBackFindings];
+};

@@ -64,7 +64,11 @@ const operationsOf = (state: StatesState) => ({
       const machineArn = input.stateMachineArn ?? '';
       if (state.engine?.knows(machineArn) !== true)
         throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
-      const newestFirst = [...state.engine.list(machineArn)].sort((one, other) => other.startMs - one.startMs);
+      // Of two that began within one millisecond the one started later is newer.
+      const newestFirst = state.engine
+        .list(machineArn)
+        .toReversed()
+        .sort((one, other) => other.startMs - one.startMs);
       const fitting = newestFirst.filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter);
       return { executions: fitting.slice(0, input.maxResults || 100).map(listItem) };
     },

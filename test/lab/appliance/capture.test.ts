@@ -10,7 +10,10 @@ test('a backup is one opaque file of the chosen size whose hash the box writes i
   expect(reply.body.length).toBe(300_000);
   expect(reply.text).not.toContain('configuration of london');
   expect(reply.text).not.toContain('london-secret');
-  expect(london.events).toEqual([expect.objectContaining({ kind: 'backup_created', detail: sha256(reply.body) })]);
+  expect(london.events).toEqual([
+    expect.objectContaining({ kind: 'backup-begun' }),
+    expect.objectContaining({ kind: 'backup_created', detail: sha256(reply.body) }),
+  ]);
 });
 
 test.each([

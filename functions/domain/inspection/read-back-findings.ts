@@ -1,0 +1,51 @@
+// What an inspection makes of the last read-back: the newest backup is damaged, or nobody has read one for too long. Pure.
+import type { BackupManifest } from '../backup-manifest.ts';
+import { newestGood, type ReadBack } from '../read-back.ts';
+import type { Finding } from './finding.ts';
+
+/** `last` is left out where there never was one. */
+export interface ReadBackFacts {
+  readonly last?: ReadBack;
+}
+
+interface Facts {
+  readonly pair: string;
+  readonly manifests?: readonly BackupManifest[];
+  readonly readBack?: ReadBackFacts;
+  readonly previous?: { readonly noReadBackSince?: string };
+  readonly nowMs: number;
+}
+
+interface Found {
+  readonly readBackFindings?: readonly Finding[];
+  readonly noReadBackSince?: string;
+}
+
+/** One a night, with some hours in which a missed one is made up for. */
+const OVERDUE_MS = 30 * 3_600_000;
+
+const overdue = (pair: string, since: string): Finding => ({
+  name: 'ReadBackOverdue',
+  says: `no backup of ${pair} was read back since ${since}`,
+  fix: 'Look at the errors of the function Twinbox-read-back and at its schedule.',
+  alarms: true,
+});
+
+const damaged = ({ backupId, at, because }: ReadBack): Finding => ({
+  name: 'BackupDamaged',
+  says: `the backup ${backupId} was read back at ${at} and is damaged: ${because}`,
+  fix: 'A failover passes it over and restores the one before. Take a capture now, and find out what changed it.',
+  alarms: true,
+});
+
+export const readBackOf = ({ pair, manifests, readBack, previous, nowMs }: Facts): Found => {
+  if (manifests === undefined || readBack === undefined || newestGood(manifests) === undefined) return {};
+  const { last } = readBack;
+  const now = new Date(nowMs).toISOString();
+  const since = last?.at ?? previous?.noReadBackSince ?? now;
+  const late = nowMs - Date.parse(since) > OVERDUE_MS;
+  return {
+    readBackFindings: [...(last && !last.intact ? [damaged(last)] : []), ...(late ? [overdue(pair, since)] : [])],
+    ...(last === undefined && { noReadBackSince: since }),
+  };
+};

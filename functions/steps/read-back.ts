@@ -1,0 +1,61 @@
+// Read-back: each night the newest good backup is read whole and held against the length and the hash of its manifest. It is called
+// every hour, so that a night that was missed is made up for. What it finds is told by the inspector.
+import type { Clock, RemainingTime } from '../contract/clock.ts';
+import { describeError, NamedError } from '../contract/named-error.ts';
+import type { BackupManifest } from '../domain/backup-manifest.ts';
+import { isReadBackDue, newestGood, type ReadBack } from '../domain/read-back.ts';
+import type { ReadBacks } from '../store/read-backs.ts';
+import type { Backups } from '../store/vault.ts';
+import { namedPair } from './named-pair.ts';
+
+export interface ReadBackTools {
+  readonly backups: Pick<Backups, 'list' | 'prove'>;
+  readonly readBacks: ReadBacks;
+  readonly clock: Clock;
+}
+
+export interface ReadBackResult {
+  /** One sentence: what was found, or why nothing was read. */
+  readonly evidence: readonly string[];
+}
+
+/** What is left of the function when reading is given up. */
+const END_MARGIN_MS = 10_000;
+
+const prove = async (
+  { backups, clock }: ReadBackTools,
+  manifest: BackupManifest,
+  remainingMs: RemainingTime,
+): Promise<ReadBack> => {
+  const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
+  try {
+    const { intact, because } = await backups.prove(manifest, signal);
+    return { backupId: manifest.backupId, at: new Date(clock.nowMs()).toISOString(), intact, because };
+  } catch (error) {
+    throw new NamedError(
+      'ReadBackBroken',
+      `${manifest.backupId} could not be read to its end: ${describeError(error).message}`,
+      'It is tried again within the hour. Whether the backup is damaged is not known.',
+      error,
+    );
+  }
+};
+
+/**
+ * Safe to run twice.
+ * @throws WrongInput, ReadBackBroken
+ */
+export const readBack =
+  (tools: ReadBackTools) =>
+  async (event: unknown, remainingMs: RemainingTime): Promise<ReadBackResult> => {
+    const pair = namedPair(event, 'read-back');
+    const [{ manifests }, last] = await Promise.all([tools.backups.list(pair), tools.readBacks.latest(pair)]);
+    const newest = newestGood(manifests);
+    if (!newest) return { evidence: [`the vault holds no good backup of ${pair}`] };
+    if (last && !isReadBackDue(last, newest.backupId, tools.clock.nowMs())) {
+      return { evidence: [`${last.backupId} was read back at ${last.at}`] };
+    }
+    const found = await prove(tools, newest, remainingMs);
+    await tools.readBacks.write(pair, found);
+    return { evidence: [`${found.backupId} is ${found.intact ? 'intact' : 'damaged'}: ${found.because}`] };
+  };

@@ -1,0 +1,57 @@
+// What an inspection makes of the last read-back.
+import { readBackOf } from '../../../functions/domain/inspection/read-back-findings.ts';
+import type { ReadBack } from '../../../functions/domain/read-back.ts';
+import { backupAt } from '../../doubles/one-pair.ts';
+
+const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');
+const hoursAgo = (hours: number): string => new Date(NOW_MS - hours * 3_600_000).toISOString();
+const good = (hours: number): ReadBack => ({
+  backupId: 'b1',
+  at: hoursAgo(hours),
+  intact: true,
+  because: 'as the manifest says',
+});
+const facts = { pair: 'support', manifests: [backupAt('2000')], readBack: {}, nowMs: NOW_MS };
+const names = (changes: Partial<Parameters<typeof readBackOf>[0]>): readonly string[] | undefined =>
+  readBackOf({ ...facts, ...changes }).readBackFindings?.map(({ name }) => name);
+
+test('a backup that was read back last night is nothing to find', () => {
+  expect(readBackOf({ ...facts, readBack: { last: good(19) } })).toEqual({ readBackFindings: [] });
+});
+
+test('a damaged one is found, with its evidence and what a failover does', () => {
+  const last = { ...good(3), intact: false, because: 'SHA-256 a instead of b' };
+  expect(readBackOf({ ...facts, readBack: { last } }).readBackFindings).toEqual([
+    expect.objectContaining({
+      name: 'BackupDamaged',
+      says: `the backup b1 was read back at ${hoursAgo(3)} and is damaged: SHA-256 a instead of b`,
+      fix: expect.stringContaining('passes it over'),
+      alarms: true,
+    }),
+  ]);
+});
+
+test.each([
+  [30, []],
+  [30.1, ['ReadBackOverdue']],
+])('a last read-back of %s hours ago: %j', (hours, expected) => {
+  expect(names({ readBack: { last: good(hours) } })).toEqual(expected);
+});
+
+test('where there never was one, the time counts from when that was first seen', () => {
+  const first = readBackOf(facts);
+  expect(first).toEqual({ readBackFindings: [], noReadBackSince: hoursAgo(0) });
+  const later = readBackOf({ ...facts, previous: { noReadBackSince: hoursAgo(31) } });
+  expect(later).toMatchObject({ noReadBackSince: hoursAgo(31) });
+  expect(later.readBackFindings?.map(({ name }) => name)).toEqual(['ReadBackOverdue']);
+});
+
+test.each([
+  ['the vault cannot be listed', { manifests: undefined }],
+  ['there is no backup', { manifests: [] }],
+  ['there is none but a suspect one', { manifests: [backupAt('2000', { suspect: 'it has shrunk' })] }],
+  ['what was found last cannot be read', { readBack: undefined }],
+])('nothing is said where %s', (_where, changes) => {
+  const { manifests, readBack, ...rest } = { ...facts, ...changes };
+  expect(readBackOf({ ...rest, ...(manifests && { manifests }), ...(readBack && { readBack }) })).toEqual({});
+});

@@ -1,0 +1,123 @@
+// Captures one can trust: what a box sends as a backup and is none never becomes one, what a failover overtakes leaves nothing behind,
+// and what lies in the vault is read back, so that damage is known before it is needed.
+import { alarmStands, beginGoodDay, boxOf, captureFrom, servedBy } from '../../lab/story/failover-story.ts';
+import { firstReadBack, readBackNow, rotNewest } from '../../lab/story/read-back-story.ts';
+import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { backupsOf, keysUnder } from '../../lab/story/vault-story.ts';
+import { recoveryEnds } from './recovery-ends.ts';
+import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, storiesOf, toldByAlarm } from './story-steps.ts';
+
+/** Answers of the box that are no backup, each with the name of what became of the capture. */
+const NO_BACKUPS = [
+  ['error-page', 'BackupIsErrorPage'],
+  ['json-error', 'BackupIsErrorPage'],
+  ['invalid-credentials', 'BackupIsErrorPage'],
+  ['empty', 'BackupEmpty'],
+  ['truncated', 'BackupTruncated'],
+] as const;
+
+/** Captures start at the beginning of their minutes: there are many to wait for. */
+const PROMPT = { unkind: { scheduleJitterMs: 2_000 } };
+
+const inVault = (lab: StoryLab): readonly string[] => keysUnder(lab.view(), 'backups/').map(({ key }) => key);
+const failuresOf = (lab: StoryLab, name: string): number =>
+  lab.cloud.logs('Twinbox-capture').filter(({ line }) => line.includes(`"${name}: `)).length;
+const saysOfCapture = (lab: StoryLab, words: string): boolean =>
+  lab.cloud.logs('Twinbox-capture').some(({ line }) => line.includes(words));
+
+describe('a capture', () => {
+  const story = storiesOf();
+
+  story(
+    'of which the box makes an error page, a message, nothing, or half leaves nothing; one that has shrunk is suspect; the last good one is restored',
+    async (lab) => {
+      const { primary } = await beginGoodDay(lab);
+      const { london } = lab.sites.boxes;
+      if (!london) throw new Error('there is no london');
+      primary.configuration = 'what the last good capture holds';
+      const good = await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
+      const kept = inVault(lab);
+      for (const [mood, name] of NO_BACKUPS) {
+        const before = failuresOf(lab, name);
+        london.moods.backup = mood;
+        await lab.until(`a capture to fail of ${mood}`, 240, () => failuresOf(lab, name) > before);
+      }
+      // One that had begun before the first mood may have been kept.
+      expect(inVault(lab).filter((key) => !kept.includes(key) && key > good)).toEqual([]);
+
+      const shrunkMs = lab.clock.nowMs();
+      london.moods.backup = 'shrunken';
+      await alarmStands(lab, 'BackupSuspect', shrunkMs, 300);
+      await lab.until('people to be told of it', 60, () => toldByAlarm(lab, 'BackupSuspect'));
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await recoveryEnds(lab, diedMs);
+      expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+      const lastGood = (await backupsOf(lab.view())).find(({ manifestKey }) => manifestKey === good);
+      expect(restoredTo(lab, 'dublin')).toEqual([lastGood?.sha256]);
+      expect((await servedBy(lab, 'dublin', diedMs, 60)).configuration).toBe('what the last good capture holds');
+      const { passedOver } = await reportOf(lab, execution);
+      expect(passedOver).toContainEqual(expect.objectContaining({ because: expect.stringMatching(/^suspect: .*bytes/) }));
+    },
+    PROMPT,
+  );
+
+  story('is read back: people are told that the newest has changed, until a newer one is whole', async (lab) => {
+    const london = boxOf(lab, 'london');
+    london.moods.backup = 'error-page';
+    const beganMs = lab.clock.nowMs();
+    lab.begin();
+    await firstReadBack(lab);
+    delete london.moods.backup;
+    await captureFrom(lab, 'london', beganMs, 240);
+    london.moods.backup = 'error-page';
+    const rottenMs = lab.clock.nowMs();
+    const rotten = await rotNewest(lab);
+    await readBackNow(lab);
+    await alarmStands(lab, 'ReadBackFailed', rottenMs, 150);
+    await lab.until('people to be told of it', 60, () => toldByAlarm(lab, 'ReadBackFailed'));
+    const { output } = await startAndEnd(lab, { kind: 'status' });
+    expect(output).toContain(`BackupDamaged: the backup ${rotten} was read back at`);
+
+    delete london.moods.backup;
+    await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
+    await readBackNow(lab);
+    await lab.until('the alarm to be quiet', 150, () =>
+      lab.view().alarms.some(({ name, to, atMs }) => name.endsWith('ReadBackFailed') && to === 'OK' && atMs > rottenMs),
+    );
+    expect((await startAndEnd(lab, { kind: 'status' })).output).not.toContain('BackupDamaged');
+  });
+});
+
+describe('a capture that has begun before a failover', () => {
+  const story = storiesOf({ onUnconfirmedFence: 'proceed' });
+
+  story(
+    'and ends after it becomes no backup, though the old primary gives all its bytes',
+    async (lab) => {
+      const { capture, primary } = await beginGoodDay(lab);
+      const { london: power } = lab.sites.power;
+      if (power) power.mood = 'wrong-password';
+      Object.assign(primary.moods, { backup: 'slow', slowBackupSeconds: 400 });
+      const begunMs = lab.clock.nowMs();
+      await lab.until('a slow capture to have begun', 240, () =>
+        primary.events.some(({ kind, atMs }) => kind === 'backup-begun' && atMs > begunMs),
+      );
+      // What talks already goes on talking; whoever asks anew gets no answer.
+      primary.die('deaf');
+      const execution = await recoveryEnds(lab, begunMs, 900);
+      expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+      expect(movedTo(lab)).toEqual(['dublin']);
+      const hasGivenAll = () => primary.events.some(({ kind, atMs }) => kind === 'backup_created' && atMs > begunMs);
+      // It keeps nobody waiting: the new primary is captured meanwhile.
+      await captureFrom(lab, 'dublin', execution.stopMs ?? begunMs, 240);
+      expect(hasGivenAll()).toBe(false);
+      await lab.until('the old primary to have given its last byte', 400, hasGivenAll);
+      await lab.until('that capture to end', 60, () => saysOfCapture(lab, 'epoch 0 has become 1 meanwhile'));
+      const ofLondon = (await backupsOf(lab.view())).filter(({ appliance }) => appliance === 'london');
+      expect(ofLondon.map(({ manifestKey }) => manifestKey).at(-1)).toBe(capture);
+      expect(await recordOf(lab)).toMatchObject({ primary: 'dublin' });
+    },
+    PROMPT,
+  );
+});
