@@ -4,6 +4,9 @@ import { firstReadBack, readBackNow, rotNewest } from '../story/read-back-story.
 import { ALARM, demand, heard, standing } from './wire-steps.ts';
 import type { WireStory } from './wire-story.ts';
 
+/** Two whole minutes: each alarm has been judged without any backup. */
+const JUDGED_SECONDS = 135;
+
 const isTold = (names: readonly string[]): boolean => names.some((name) => name.endsWith('ReadBackFailed'));
 
 export const night: WireStory = {
@@ -15,10 +18,18 @@ export const night: WireStory = {
     const beganMs = lab.clock.nowMs();
     lab.begin();
     await firstReadBack(lab);
+    await lab.until(
+      'the alarms to have been judged',
+      JUDGED_SECONDS + 60,
+      () => lab.clock.nowMs() - beganMs > JUDGED_SECONDS * 1000,
+    );
     delete primary.moods.backup;
     await captureFrom(lab, primary.name, beganMs, 240);
     primary.moods.backup = 'error-page';
-    demand(!isTold(standing(lab)), 'a backup that nobody has read back yet is called damaged');
+    demand(
+      !lab.view().alarms.some(({ name, to }) => name.endsWith('ReadBackFailed') && to === 'ALARM'),
+      'ReadBackFailed stood while there was no backup, or one that nobody has read yet',
+    );
     const rottenMs = lab.clock.nowMs();
     await rotNewest(lab);
     await readBackNow(lab);
