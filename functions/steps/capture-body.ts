@@ -2,6 +2,7 @@
 // and nothing is completed here.
 import type { BackupBody } from '../appliance/appliance.ts';
 import { NamedError } from '../contract/named-error.ts';
+import { spend } from '../contract/spent-bytes.ts';
 import { type BackupVerdict, JUDGED_BYTES, judgeStart } from '../domain/backup-judgement.ts';
 import type { CaptureUpload } from '../store/vault.ts';
 
@@ -30,6 +31,7 @@ export const streamBackup = async (appliance: string, body: BackupBody, upload: 
   for await (const chunk of body.bytes) {
     if (judged) {
       await upload.write(chunk);
+      spend(chunk);
       continue;
     }
     // The first bytes are held back until there are enough to judge.

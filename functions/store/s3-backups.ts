@@ -8,6 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { spend } from '../contract/spent-bytes.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import { backupPrefix } from './object-keys.ts';
 import { isMissing, mapBounded } from './s3-answers.ts';
@@ -89,6 +90,7 @@ export const s3Backups = (s3: S3Client, bucket: string): Backups => {
         for await (const chunk of (Body ?? []) as AsyncIterable<Uint8Array>) {
           hash.update(chunk);
           bytes += chunk.byteLength;
+          spend(chunk);
         }
       } catch (error) {
         if (isMissing(error)) return { intact: false, because: `version ${manifest.versionId} of ${manifest.key} is gone` };

@@ -13,7 +13,7 @@ export interface Backups {
 
 /** One object being written by multipart upload; nothing exists before `complete`. */
 export interface CaptureUpload {
-  /** Takes the next bytes; waits while parts are on their way, so that memory stays bounded. */
+  /** Takes the next bytes by copying them; waits while parts are on their way, so that memory stays bounded. */
   write(chunk: Uint8Array): Promise<void>;
   complete(): Promise<{ readonly versionId: string; readonly bytes: number; readonly sha256: string }>;
   /** Leaves nothing behind. Safe to call after a failure. */

@@ -29,7 +29,7 @@ const shelfInMemory = () => {
         },
         write: async (chunk) => {
           if (hooks.failWrite) throw new Error('the store is down');
-          chunks.push(chunk.slice());
+          chunks.push(Uint8Array.from(chunk));
           bytes += chunk.length;
         },
         complete: async () => {
