@@ -67,6 +67,13 @@ export const wasPreempted = ({ lease, lastRecovery }: PairRecord, recoveryId: st
 /** Whether closing it out waits: a drill's last function may still shorten its lease, for which a failover may be waiting. */
 export const isClosedLater = (lease: Lease, nowMs: number): boolean => lease.kind === 'drill' && mayBeAlive(lease, nowMs);
 
+/** The event of an end closes it out within seconds; who comes beside it would tell people the same a second time. */
+const EVENT_GRACE_MS = 30_000;
+
+/** Whether closing out what ended then is left to the event of its end. */
+export const isLeftToItsEvent = (endedAtMs: number | undefined, nowMs: number): boolean =>
+  endedAtMs !== undefined && nowMs - endedAtMs < EVENT_GRACE_MS;
+
 /** Why an execution that ended without closing did so. */
 export const failureOfEnd = (
   status: string,

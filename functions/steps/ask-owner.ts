@@ -33,7 +33,7 @@ export const askOwner = async (
   const { record, nowMs } = await tools.records.read(settings);
   const { lease } = record;
   if (!lease || lease.owner === asking.execution) return { askedAbout: lease?.owner, ownerIsRunning: false };
-  const status = await tools.executions.status(lease.owner);
+  const { status } = await tools.executions.describe(lease.owner);
   const ownerIsRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
   if (!ownerIsRunning && !mayBeAlive(lease, nowMs)) {
     const recovery = recoveryOfLease(record, lease, namesOf(settings));

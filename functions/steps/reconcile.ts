@@ -5,7 +5,7 @@
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { alarmNameOf } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
-import { failureOfEnd, isClosedLater, recoveryOfLease, wasPreempted } from '../domain/closing.ts';
+import { failureOfEnd, isClosedLater, isLeftToItsEvent, recoveryOfLease, wasPreempted } from '../domain/closing.ts';
 import { mayStart } from '../domain/decision.ts';
 import { isMetBeside } from '../domain/preemption.ts';
 import {
@@ -39,10 +39,12 @@ const meetLease = async (
 ): Promise<string | undefined> => {
   const { lease } = record;
   if (!lease) return undefined;
-  const status = await tools.executions.status(lease.owner);
+  const { status, endedAtMs } = await tools.executions.describe(lease.owner);
   if (status === 'RUNNING' || status === 'PENDING_REDRIVE') {
     return isMetBeside(lease) ? undefined : `${lease.recoveryId} runs`;
   }
+  if (isLeftToItsEvent(endedAtMs, tools.clock.nowMs()))
+    return `${lease.recoveryId} has just ended as ${status}; its event closes it out`;
   if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may be alive`;
   const recovery = recoveryOfLease(record, lease, namesOf(settings));
   const failure = failureOfEnd(status, wasPreempted(record, lease.recoveryId));

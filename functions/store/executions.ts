@@ -2,9 +2,15 @@
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE' | 'UNKNOWN';
 
-export interface Executions {
+export interface ExecutionState {
   /** UNKNOWN where the execution does not exist (any more). */
-  status(executionArn: string): Promise<ExecutionStatus>;
+  readonly status: ExecutionStatus;
+  /** Since when it has ended, in ms since 1970; undefined while it runs, and where nobody knows it. */
+  readonly endedAtMs?: number;
+}
+
+export interface Executions {
+  describe(executionArn: string): Promise<ExecutionState>;
   /** Starts the workflow; the same name again is the same execution. @returns its ARN. */
   start(name: string, input: Readonly<Record<string, unknown>>): Promise<string>;
   /** Stops it; a function of it that runs ends by itself. Harmless where it has ended, or is not known any more. */

@@ -11,13 +11,13 @@ const executionArnOf = (stateMachineArn: string, name: string): string =>
 
 /** Without `stateMachineArn` it starts none: no step of the workflow may. */
 export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executions => ({
-  status: async (executionArn) => {
+  describe: async (executionArn) => {
     try {
-      const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return status ?? 'UNKNOWN';
+      const { status, stopDate } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      return { status: status ?? 'UNKNOWN', ...(stopDate && { endedAtMs: stopDate.getTime() }) };
     } catch (error) {
       // An ARN that is none, as of another kind of start, is nobody who runs, either.
-      if (isRefusal(error, 'ExecutionDoesNotExist') || isRefusal(error, 'InvalidArn')) return 'UNKNOWN';
+      if (isRefusal(error, 'ExecutionDoesNotExist') || isRefusal(error, 'InvalidArn')) return { status: 'UNKNOWN' };
       throw error;
     }
   },

@@ -41,7 +41,7 @@ export const stopped: WireStory = {
     using _broken = lab.cloud.cloud.faults.add({ service: 's3', principal: /close-out/, kind: 'down' });
     const againStoppedMs = lab.clock.nowMs();
     lab.cloud.stopExecution(again.executionArn);
-    await holdStands(lab, 100);
+    await holdStands(lab, 130);
     await heard(lab, 'ExecutionStopped', againStoppedMs, 20, /reconcile/);
     await reportOf(lab, again);
   },

@@ -6,7 +6,7 @@ import type { Inspection } from '../../functions/domain/inspection/inspection.ts
 import { newPairRecord, type PairRecord, type Proof } from '../../functions/domain/pair-record.ts';
 import type { ReadBack } from '../../functions/domain/read-back.ts';
 import type { AlarmReading, AlarmStates } from '../../functions/store/alarm-states.ts';
-import type { ExecutionStatus, Executions } from '../../functions/store/executions.ts';
+import type { ExecutionState, ExecutionStatus, Executions } from '../../functions/store/executions.ts';
 import type { Inspections } from '../../functions/store/inspections.ts';
 import type { Journal, JournalEntry } from '../../functions/store/journal.ts';
 import type { Message, Messages } from '../../functions/store/messages.ts';
@@ -124,29 +124,30 @@ export interface InMemoryExecutions extends Executions {
   readonly started: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** ARNs of those that were stopped, in order. */
   readonly stopped: readonly string[];
-  set(executionArn: string, status: ExecutionStatus): void;
+  set(executionArn: string, status: ExecutionStatus, endedAtMs?: number): void;
 }
 
 export const EXECUTIONS = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox';
 
 export const inMemoryExecutions = (): InMemoryExecutions => {
-  const statuses = new Map<string, ExecutionStatus>();
+  const states = new Map<string, ExecutionState>();
   const started = new Map<string, Readonly<Record<string, unknown>>>();
   const stopped: string[] = [];
   return {
     started,
     stopped,
-    set: (executionArn, status) => void statuses.set(executionArn, status),
-    status: async (executionArn) => statuses.get(executionArn) ?? 'UNKNOWN',
+    set: (executionArn, status, endedAtMs) =>
+      void states.set(executionArn, { status, ...(endedAtMs !== undefined && { endedAtMs }) }),
+    describe: async (executionArn) => states.get(executionArn) ?? { status: 'UNKNOWN' },
     start: async (name, input) => {
       const arn = `${EXECUTIONS}:${name}`;
-      if (!started.has(name)) statuses.set(arn, 'RUNNING');
+      if (!started.has(name)) states.set(arn, { status: 'RUNNING' });
       started.set(name, copy(input));
       return arn;
     },
     stop: async (executionArn) => {
       stopped.push(executionArn);
-      if (statuses.get(executionArn) === 'RUNNING') statuses.set(executionArn, 'ABORTED');
+      if (states.get(executionArn)?.status === 'RUNNING') states.set(executionArn, { status: 'ABORTED' });
     },
   };
 };

@@ -33,11 +33,15 @@ describe('a fence that does not confirm', () => {
       expect(toldOf(lab, execution)).toEqual([
         expect.stringContaining(`starting the workflow with ${JSON.stringify(hold?.goOnWith)}`),
       ]);
-      // The alarm still stands, and whatever comes round by schedule changes nothing: a person must decide.
+      // The alarm still stands, and whatever comes round by schedule changes nothing: a person must decide. What comes but once an
+      // hour, the read-back, has no power over anything.
       const haltedMs = lab.clock.nowMs();
       await lab.until('every schedule to come round', 240, () => {
         const { records, schedules } = lab.cloud.scheduler;
-        return schedules.every(({ name }) => records.some((one) => one.name === name && one.startedMs > haltedMs));
+        const often = schedules.filter(({ expression }) => expression !== 'rate(1 hour)');
+        return (
+          often.length > 3 && often.every(({ name }) => records.some((one) => one.name === name && one.startedMs > haltedMs))
+        );
       });
       await lab.clock.sleep(15_000);
       expect(movedTo(lab)).toEqual([]);

@@ -23,6 +23,22 @@ describe('reconcile', () => {
     expect(house.stores.records.now(house.pair).lease).toBeUndefined();
   });
 
+  test('leaves one that has just ended to the event of its end, so that people are told once', async () => {
+    const house = onePair();
+    kill(house);
+    const { execution } = await stopAt(house, 'Fence');
+    house.stores.executions.set(execution, 'ABORTED', house.clock.nowMs());
+    house.clock.pass(29);
+    const { evidence } = await reconcile(house.tools)({}, remaining);
+    expect(evidence[0]).toContain('its event closes it out');
+    expect(house.stores.records.now(house.pair).lease).toBeDefined();
+    expect(house.stores.messages.messages).toEqual([]);
+    house.clock.pass(1);
+    await reconcile(house.tools)({}, remaining);
+    expect(house.stores.records.now(house.pair).lease).toBeUndefined();
+    expect(house.stores.messages.messages).toHaveLength(1);
+  });
+
   test('leaves a recovery that runs alone', async () => {
     const house = onePair();
     kill(house);

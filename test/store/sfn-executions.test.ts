@@ -17,7 +17,7 @@ const open = async () => {
     describe: (arn) => executions.get(arn),
     stop: (arn) => {
       const found = executions.get(arn);
-      if (found) executions.set(arn, { ...found, status: 'ABORTED' });
+      if (found) executions.set(arn, { ...found, status: 'ABORTED', stopMs: 7_000 });
     },
     list: () => [...executions.values()],
     history: () => [],
@@ -41,7 +41,7 @@ describe('executions of the workflow', () => {
     const executions = sfnExecutions(lab.sfn, MACHINE);
     expect(await executions.start('again-1', { pair: 'support' })).toBe(ARN);
     expect(lab.executions.get(ARN)?.input).toBe('{"pair":"support"}');
-    expect(await executions.status(ARN)).toBe('RUNNING');
+    expect(await executions.describe(ARN)).toEqual({ status: 'RUNNING' });
   });
 
   test('of the same name are the same one, even after it has ended, and are not started twice', async () => {
@@ -50,7 +50,7 @@ describe('executions of the workflow', () => {
     await executions.start('again-1', { pair: 'support' });
     await lab.store.cloud.states.engine?.stop(ARN, {});
     expect(await executions.start('again-1', { pair: 'support' })).toBe(ARN);
-    expect(await executions.status(ARN)).toBe('ABORTED');
+    expect(await executions.describe(ARN)).toEqual({ status: 'ABORTED', endedAtMs: 7_000 });
   });
 
   test('are stopped; one that has ended, or that nobody knows, is left as it is', async () => {
@@ -59,7 +59,7 @@ describe('executions of the workflow', () => {
     await executions.start('again-1', { pair: 'support' });
     const why = { error: 'DrillPreempted', cause: 'a failover goes before it' };
     await executions.stop(ARN, why);
-    expect(await executions.status(ARN)).toBe('ABORTED');
+    expect(await executions.describe(ARN)).toEqual({ status: 'ABORTED', endedAtMs: 7_000 });
     await executions.stop(ARN, why);
     await executions.stop(`${ARN}-unknown`, why);
     expect([...lab.executions.keys()]).toEqual([ARN]);
@@ -67,13 +67,13 @@ describe('executions of the workflow', () => {
 
   test('that nobody knows are UNKNOWN', async () => {
     await using lab = await open();
-    expect(await sfnExecutions(lab.sfn).status(ARN)).toBe('UNKNOWN');
+    expect(await sfnExecutions(lab.sfn).describe(ARN)).toEqual({ status: 'UNKNOWN' });
   });
 
   test('cannot be asked about: that is a failure, not an answer', async () => {
     await using lab = await open();
     lab.store.cloud.faults.add({ service: 'states', kind: 'error', code: 'AccessDeniedException', status: 400 });
-    await expect(sfnExecutions(lab.sfn).status(ARN)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(sfnExecutions(lab.sfn).describe(ARN)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
   test('cannot be started without a state machine', async () => {

@@ -1,5 +1,6 @@
 // One page of the web interface, and what a person would read on it: its text without what is hidden, its errors, its links.
 import { type CheerioAPI, load } from 'cheerio/slim';
+import { NamedError } from '../../contract/named-error.ts';
 
 export interface Page {
   readonly status: number;
@@ -16,8 +17,40 @@ export interface PageLink {
 const HIDDEN = 'script, style, template, noscript, [hidden], [style*="display:none"], [style*="display: none"]';
 const SAID_LIMIT = 300;
 
+/** Pages for people are smaller in both; reading one takes time with the square of its elements, and a walk for each level. */
+const MOST_DEPTH = 120;
+const MOST_ELEMENTS = 10_000;
+
+interface Nested {
+  readonly children?: readonly unknown[];
+}
+
+/** What makes a page one that is not read; undefined where nothing does. */
+const excessOf = (root: Nested): string | undefined => {
+  let level: readonly unknown[] = [root];
+  let nodes = 0;
+  for (let depth = 0; depth <= MOST_DEPTH; depth += 1) {
+    level = level.flatMap((node) => (node as Nested).children ?? []);
+    nodes += level.length;
+    if (level.length === 0) return undefined;
+    // Texts are nodes as well, about one an element.
+    if (nodes > 2 * MOST_ELEMENTS) return `has more than ${MOST_ELEMENTS} elements`;
+  }
+  return `is nested more than ${MOST_DEPTH} deep`;
+};
+
+/** @throws FormNotFound where the page is no page for people */
 export const pageOf = (status: number, url: URL, html: string): Page => {
   const $ = load(html);
+  const [root] = $.root().toArray();
+  const excess = root && excessOf(root);
+  if (excess !== undefined) {
+    throw new NamedError(
+      'FormNotFound',
+      `${url.pathname} of ${url.hostname} ${excess}: it was not read`,
+      'No page for people is like that. Look at it by hand, and name the right ones in restore.hints: loginPath, uploadPath.',
+    );
+  }
   $(HIDDEN).not('input').remove();
   return { status, url, $ };
 };
@@ -41,12 +74,12 @@ const ERRORS = '[role="alert"], [class*="error" i], [class*="danger" i], [class*
 
 /** What the page complains about, in its own words; undefined where it does not. */
 export const complaintOf = ({ $ }: Page): string | undefined => {
-  const texts = $(ERRORS)
-    .not('form, html, body, input, [class*="success" i], :has(form)')
-    .toArray()
-    .map((element) => tidy($(element).text()))
-    .filter((text) => text !== '');
-  return texts[0]?.slice(0, SAID_LIMIT);
+  const complaints = $(ERRORS).not('form, html, body, input, [class*="success" i], :has(form)').toArray();
+  for (const element of complaints) {
+    const text = tidy($(element).text());
+    if (text !== '') return text.slice(0, SAID_LIMIT);
+  }
+  return undefined;
 };
 
 const SIGN_OUT = /\b(log|sign)[ _-]?(out|off)\b/i;
