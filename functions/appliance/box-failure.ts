@@ -1,6 +1,7 @@
 // What asking a box can come to, as failures with a name and a hint. What the box wrote is never quoted: it may hold secrets.
 import { NamedError } from '../contract/named-error.ts';
 import type { CallFailure } from '../net/call-failure.ts';
+import { kindOfText } from './answer-kind.ts';
 
 const ACCOUNT = 'Compare the API account at the box with what Twinbox needs; see the settings.';
 const BY_HAND = 'Ask the box by hand; if it answers as documented, look at what stands between.';
@@ -28,9 +29,12 @@ export const unreachedBox = (failure: CallFailure): NamedError => {
   return new NamedError('ApplianceUnreachable', message, SILENCE_HINTS[kind] ?? NO_ANSWER, failure);
 };
 
-/** An answer that is not in a documented shape. */
 export const garbledAnswer = (where: string, said: string): NamedError =>
   new NamedError('ApplianceGarbled', `${where}: ${said}`, BY_HAND);
+
+/** An answer that is not in a documented shape, and what it is instead. */
+export const strangeAnswer = (where: string, path: string, text: string): NamedError =>
+  garbledAnswer(where, `${path} is answered with ${kindOfText(text)}`);
 
 export const deniedAnswer = (where: string, said: string): NamedError =>
   new NamedError('ApplianceDenied', `${where}: ${said}`, ACCOUNT);

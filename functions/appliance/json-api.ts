@@ -5,7 +5,7 @@ import { HealthAnswer, healthOf, InfoAnswer } from './api-answers.ts';
 import type { ApplianceApi, ApplianceHealth } from './appliance.ts';
 import { brokenOff } from './backup-body.ts';
 import { type BoxCallTools, boxCalls } from './box-calls.ts';
-import { garbledAnswer, refusalOf } from './box-failure.ts';
+import { refusalOf, strangeAnswer } from './box-failure.ts';
 import { configurationTotals } from './configuration-totals.ts';
 import { parseJson } from './json-text.ts';
 import { xmlHealth } from './xml-health.ts';
@@ -21,10 +21,11 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
   const jsonHealth = async (infoText: string, signal: AbortSignal): Promise<ApplianceHealth> => {
     const health = await calls.get(HEALTH, signal);
     if (health.status !== 200 && health.status !== 500) throw refusalOf(where, HEALTH, health.status);
-    const said = HealthAnswer.safeParse(parseJson(health.text));
     const product = InfoAnswer.safeParse(parseJson(infoText));
-    const found = said.success && product.success && healthOf(health.status === 200, said.data, product.data.product);
-    if (!found) throw garbledAnswer(where, `${HEALTH} or ${INFO} is not in the documented shape`);
+    if (!product.success) throw strangeAnswer(where, INFO, infoText);
+    const said = HealthAnswer.safeParse(parseJson(health.text));
+    const found = said.success && healthOf(health.status === 200, said.data, product.data.product);
+    if (!found) throw strangeAnswer(where, HEALTH, health.text);
     return found;
   };
 

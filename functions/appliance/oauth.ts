@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Clock } from '../contract/clock.ts';
 import { NamedError } from '../contract/named-error.ts';
 import { callText } from '../net/https-call.ts';
-import { garbledAnswer, refusalOf } from './box-failure.ts';
+import { garbledAnswer, refusalOf, strangeAnswer } from './box-failure.ts';
 import type { ApplianceAccount, ApplianceCredentials } from './credentials.ts';
 import { parseJson } from './json-text.ts';
 import { reachBox } from './reach-box.ts';
@@ -75,7 +75,7 @@ const ask = async (question: TokenQuestion, account: ApplianceAccount, signal: A
   if (answer.status === 200 && token) return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
   if ([400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
   const where = `${tlsName} at ${address}:${port}`;
-  if (answer.status === 200) throw garbledAnswer(where, `${PATH} did not answer with a token`);
+  if (answer.status === 200) throw strangeAnswer(where, PATH, answer.text);
   // A box without this path is no box that we know: its account is not refused.
   throw answer.status === 404 ? garbledAnswer(where, `HTTP 404 to ${PATH}`) : refusalOf(where, PATH, answer.status);
 };

@@ -3,7 +3,7 @@
 import type { TextAnswer } from '../net/https-call.ts';
 import type { ApplianceHealth } from './appliance.ts';
 import type { BoxCalls } from './box-calls.ts';
-import { deniedAnswer, garbledAnswer, refusalOf } from './box-failure.ts';
+import { deniedAnswer, refusalOf, strangeAnswer } from './box-failure.ts';
 import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from './xml-answers.ts';
 import type { XmlElement } from './xml-text.ts';
 
@@ -12,7 +12,7 @@ const ACTIONS = { get_api_info: 'api_information', check_health: 'health_check',
 /** @throws ApplianceDenied, ApplianceThrottled, ApplianceGarbled, and what the calls throw */
 export const xmlHealth = async ({ where, get }: BoxCalls, signal: AbortSignal): Promise<ApplianceHealth> => {
   const pathOf = (action: string): string => `/api/command?action=${action}`;
-  const unknown = (action: string) => garbledAnswer(where, `${pathOf(action)} is not in the documented shape`);
+  const unknown = (action: string, { text }: TextAnswer) => strangeAnswer(where, pathOf(action), text);
 
   const rootOf = (action: keyof typeof ACTIONS, answer: TextAnswer): XmlElement => {
     const path = pathOf(action);
@@ -21,20 +21,22 @@ export const xmlHealth = async ({ where, get }: BoxCalls, signal: AbortSignal): 
     if (answer.status !== 200 && !mayBeVerdict) throw refusalOf(where, path, answer.status);
     const found = xmlAnswerOf(answer.text, ACTIONS[action]);
     if (found === 'error') throw deniedAnswer(where, `${path} is answered with an error of the box's own`);
-    if (found === undefined) throw unknown(action);
+    if (found === undefined) throw unknown(action, answer);
     return found.root;
   };
-  const ask = async (action: keyof typeof ACTIONS): Promise<XmlElement> => rootOf(action, await get(pathOf(action), signal));
+  const ask = (action: keyof typeof ACTIONS): Promise<TextAnswer> => get(pathOf(action), signal);
 
-  const product = xmlProductOf(await ask('get_api_info'));
-  if (product === undefined) throw unknown('get_api_info');
-  const answer = await get(pathOf('check_health'), signal);
+  const info = await ask('get_api_info');
+  const product = xmlProductOf(rootOf('get_api_info', info));
+  if (product === undefined) throw unknown('get_api_info', info);
+  const answer = await ask('check_health');
   const health = xmlHealthOf(rootOf('check_health', answer), product);
-  if (!health) throw unknown('check_health');
+  if (!health) throw unknown('check_health', answer);
   const healthy = health.healthy && answer.status === 200;
   // Only Remote Support tells its cluster in XML; a box of the other product is taken for a single one.
   if (product === 'pra') return { ...health, healthy };
-  const clusterRole = xmlClusterRoleOf(await ask('get_appliances'), health.applianceId);
-  if (clusterRole === undefined) throw unknown('get_appliances');
+  const appliances = await ask('get_appliances');
+  const clusterRole = xmlClusterRoleOf(rootOf('get_appliances', appliances), health.applianceId);
+  if (clusterRole === undefined) throw unknown('get_appliances', appliances);
   return { ...health, healthy, clusterRole };
 };

@@ -91,11 +91,12 @@ const send = (call: Call): Promise<IncomingMessage> =>
     else request.end(call.body);
   });
 
-async function* bytesOf(response: IncomingMessage, target: string): AsyncGenerator<Uint8Array> {
+async function* bytesOf(response: IncomingMessage, target: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of response) yield chunk as Uint8Array;
   } catch (error) {
-    throw callFailure(error, target);
+    // Node says that the other side reset what our own deadline ended.
+    throw callFailure(signal.aborted ? signal.reason : error, `${target}, amid its answer`);
   } finally {
     response.destroy();
   }
@@ -109,7 +110,7 @@ export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
       target: targetOf(call),
       status: response.statusCode ?? 0,
       headers: response.headers,
-      body: bytesOf(response, targetOf(call)),
+      body: bytesOf(response, targetOf(call), call.signal),
       close: () => {
         response.destroy();
       },

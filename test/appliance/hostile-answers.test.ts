@@ -49,46 +49,60 @@ const bomb = xml(
   `<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 12 }, (_, i) => `<!ENTITY a${i} "${`&a${i - 1};`.repeat(10)}">`).join('')}]><health_check>&a11;</health_check>`,
 );
 
-const HOSTILE: readonly (readonly [string, RequestListener])[] = [
-  ['a body without end', endless],
-  ['a body that is cut', cut],
-  ['more bytes than were promised', tooLong],
-  ['two lengths', twoLengths],
-  ['what is no HTTP', noHttp],
-  ['a header without bounds', hugeHeader],
-  ['a page', page],
-  ['a page under the name of JSON', sends(200, 'application/json', '<h1>hello</h1>')],
-  ['an entity bomb', bomb],
-  ['an empty body', sends(200, 'application/json', '')],
-  ['a list', json([])],
-  ['null', json(null)],
-  ['deep nesting', sends(200, 'application/json', '['.repeat(30_000))],
-  ['a redirect', sends(302, 'text/html', '', { location: '/api/command/v2/health' })],
-  ['HTTP 418', json({}, 418)],
+/** What is done, how, and what people read of it, after the box and the path. */
+const HOSTILE: readonly (readonly [string, RequestListener, RegExp])[] = [
+  ['a body without end', endless, /: garbled \(over 65536 bytes\)$/],
+  ['a body that is cut', cut, /, amid its answer: reset \(ECONNRESET\)$/],
+  ['more bytes than were promised', tooLong, / is answered with JSON of another shape$/],
+  ['two lengths', twoLengths, /: garbled \(HPE_UNEXPECTED_CONTENT_LENGTH\)$/],
+  ['what is no HTTP', noHttp, /: garbled \(HPE_INVALID_CONSTANT\)$/],
+  ['a header without bounds', hugeHeader, /: garbled \(HPE_HEADER_OVERFLOW\)$/],
+  ['a page with a thousand forms', page, / is answered with an HTML page$/],
+  ['a page under the name of JSON', sends(200, 'application/json', '<h1>hello</h1>'), / is answered with an HTML page$/],
+  ['an entity bomb', bomb, / is answered with XML that declares a document type, which is never read$/],
+  ['XML of somebody else', xml('<feed/>'), / is answered with XML of another shape$/],
+  ['an empty body', sends(200, 'application/json', ''), / is answered with nothing$/],
+  ['a list', json([]), / is answered with a list in JSON$/],
+  ['null', json(null), / is answered with a bare value in JSON$/],
+  ['deep nesting', sends(200, 'application/json', '['.repeat(30_000)), / is answered with broken JSON$/],
+  ['plain text', sends(200, 'text/plain', 'down for maintenance'), / is answered with what is neither JSON nor XML$/],
+  [
+    'a redirect',
+    sends(302, 'text/html', '', { location: '/api/command/v2/health' }),
+    /: HTTP 302 to .* is not an answer that we know$/,
+  ],
+  ['HTTP 418', json({}, 418), /: HTTP 418 to .* is not an answer that we know$/],
 ];
 
-const NAMES = ['ApplianceGarbled', 'ApplianceUnreachable'];
+/** Where the box broke off, it was reached, but gave no whole answer. */
+const nameOf = (what: string): string => (what === 'a body that is cut' ? 'ApplianceUnreachable' : 'ApplianceGarbled');
 
 describe.each(['/oauth2/token', '/api/command/v2/info', '/api/command/v2/health'])('instead of %s', (path) => {
-  test.each(HOSTILE)('%s is refused by name, with a hint', async (_what, answer) => {
+  test.each(HOSTILE)('%s is refused by name, with its own diagnosis and a hint', async (what, answer, says) => {
     await using site = await hostileSite({ ...WELL, [path]: answer });
     const failure = await outcome(site.api.health(soon()));
-    expect(NAMES).toContain((failure as Error).name);
+    expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(says) });
     expect(failure).toHaveProperty('hint', expect.stringMatching(/\w/));
+    const { message } = failure as Error;
+    if (message.includes(' is answered with ') || message.includes(': HTTP ')) expect(message).toContain(path);
   });
 });
 
-test.each(HOSTILE)('instead of XML, %s is refused by name', async (_what, answer) => {
+test.each(HOSTILE)('instead of XML, %s is refused by name, with its own diagnosis', async (what, answer, says) => {
   await using site = await hostileSite({
     '/oauth2/token': WELL['/oauth2/token'] ?? json({}),
     '/api/command?action=get_api_info': answer,
   });
-  expect(NAMES).toContain(((await outcome(site.api.health(soon()))) as Error).name);
+  const failure = await outcome(site.api.health(soon()));
+  expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(says) });
 });
 
 test('a body that drips ends with the deadline', async () => {
   await using site = await hostileSite({ ...WELL, '/api/command/v2/health': drip });
-  await expect(site.api.health(AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'ApplianceUnreachable' });
+  await expect(site.api.health(AbortSignal.timeout(300))).rejects.toMatchObject({
+    name: 'ApplianceUnreachable',
+    message: expect.stringMatching(/, amid its answer: silent \(TimeoutError\)$/),
+  });
 });
 
 describe('a look', () => {

@@ -1,0 +1,21 @@
+// What kind of text a box answered with where another was wanted, for people: who sees that a page came looks for the proxy, who
+// sees that nothing came looks at the box. Nothing of the text is quoted: it may hold secrets.
+import { parseJson } from './json-text.ts';
+
+const kindOfJson = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list in JSON';
+  return typeof value === 'object' && value !== null ? 'JSON of another shape' : 'a bare value in JSON';
+};
+
+/** A noun phrase, such as `an HTML page`. */
+export const kindOfText = (text: string): string => {
+  const start = text.trimStart().slice(0, 1_000).toLowerCase();
+  if (start === '') return 'nothing';
+  if (/^(<!--.*?-->\s*)*<(!doctype\s+)?(html|head|body|h1|form|p|div)\b/s.test(start)) return 'an HTML page';
+  if (start.startsWith('<')) {
+    return /<!(doctype|entity)/i.test(text) ? 'XML that declares a document type, which is never read' : 'XML of another shape';
+  }
+  const value = parseJson(text);
+  if (value !== undefined && !(value instanceof Error)) return kindOfJson(value);
+  return /^[[{]/.test(start) ? 'broken JSON' : 'what is neither JSON nor XML';
+};
