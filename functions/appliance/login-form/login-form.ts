@@ -19,6 +19,7 @@ import type { RestoreForm } from './restore-form.ts';
 import { signIn } from './sign-in.ts';
 import { type UploadAnswer, uploadAnswerOf } from './upload-answer.ts';
 import { uploadBody } from './upload-body.ts';
+import { buttonOnward } from './which-button.ts';
 import { withheldEnd } from './withheld-end.ts';
 
 export interface LoginFormTools {
@@ -83,7 +84,7 @@ const give = async (
   const { backup } = order;
   const { form, fileField, passwordFields } = restore;
   const passwords = backupPassword === undefined ? [] : passwordFields.map((name) => ({ name, value: backupPassword }));
-  const [button] = form.buttons;
+  const button = buttonOnward(form, /restor|upload|import|appl|send|submit/i);
   const fields = filled(form.fields, [session.tokenField(form.page), ...passwords, button?.field]);
   const file = withheldEnd(await before(where, () => openBackup(order, signal)), backup);
   const upload = uploadBody(fields, {

@@ -7,9 +7,10 @@ import type { LoginHints } from '../../contract/pair-settings.ts';
 import type { BoxSession } from './box-session.ts';
 import type { LoginAccount } from './login-account.ts';
 import { complaintOf, type Page, statementsOf } from './page.ts';
-import { type Button, type Field, filled, inputsOf, type PageForm } from './page-form.ts';
+import { type Field, filled, inputsOf, type PageForm } from './page-form.ts';
 import { LOCAL_METHOD, type SignInPage, signInPageOf } from './sign-in-page.ts';
 import { totpCode } from './totp.ts';
+import { buttonOnward } from './which-button.ts';
 
 export interface SignInTools {
   readonly session: BoxSession;
@@ -22,14 +23,7 @@ export interface SignInTools {
 }
 
 const MOST_PAGES = 10;
-const NO = /cancel|declin|disagree|refuse|reject|\bno\b|back|forg|do not|sso|saml|single/i;
 const SAID_LIMIT = 200;
-
-/** The button that goes on, as what is sent when it is pressed. */
-const pressed = (form: PageForm, wanted?: RegExp): Field | undefined => {
-  const says = ({ text }: Button): boolean => !NO.test(text) && (wanted?.test(text) ?? true);
-  return (form.buttons.find(says) ?? form.buttons.find(({ text }) => !NO.test(text)))?.field;
-};
 
 /** The local method in every list of methods that has one. */
 const localMethods = (form: PageForm, hinted: string | undefined): readonly Field[] =>
@@ -50,11 +44,14 @@ const answered = (tools: SignInTools, asked: Exclude<SignInPage, { is: 'inside' 
       { name: asked.userField, value: account.user },
       { name: asked.passwordField, value: account.password },
     ];
-    return session.submit(form, filled(form.fields, [...localMethods(form, hints.signInMethod), ...own, pressed(form)]));
+    return session.submit(
+      form,
+      filled(form.fields, [...localMethods(form, hints.signInMethod), ...own, buttonOnward(form)?.field]),
+    );
   }
   if (asked.is === 'code') {
     const code = { name: asked.codeField, value: totpCode(account.totpSeed ?? '', nowMs()) };
-    return session.submit(form, filled(form.fields, [code, pressed(form)]));
+    return session.submit(form, filled(form.fields, [code, buttonOnward(form)?.field]));
   }
   const ticks = form.page
     .$('form input[type="checkbox"][name]')
@@ -64,7 +61,7 @@ const answered = (tools: SignInTools, asked: Exclude<SignInPage, { is: 'inside' 
       value: form.page.$(box).attr('value') ?? 'on',
     }));
   const own = ticks.filter(({ name }) => inputsOf(form, 'checkbox').some((box) => box.name === name));
-  return session.submit(form, filled(form.fields, [...own, pressed(form, /agree|accept|acknowledge|consent/i)]));
+  return session.submit(form, filled(form.fields, [...own, buttonOnward(form, /agree|accept|acknowledge|consent/i)?.field]));
 };
 
 const saidBy = (page: Page): string => (complaintOf(page) ?? statementsOf(page).replaceAll('\n', ' ')).slice(0, SAID_LIMIT);

@@ -4,6 +4,7 @@ import type { LoginHints } from '../../contract/pair-settings.ts';
 import { complaintOf, type Page, statementsOf } from './page.ts';
 import { formsOf, inputsOf, type PageForm } from './page-form.ts';
 import { signInPageOf } from './sign-in-page.ts';
+import { buttonSaying } from './which-button.ts';
 
 export type UploadAnswer =
   | { readonly is: 'success'; readonly marker: string }
@@ -25,7 +26,6 @@ const NOT_THE_FILE =
   /another|under ?way|already|busy|session|expired|token|permission|not authori[sz]ed|no file|incomplete|try again/i;
 const ASKS = /continue|confirm|proceed|overwrit|are you sure|restor/i;
 const YES = /\b(yes|continue|confirm|proceed|restore|ok|apply)\b/i;
-const NO = /cancel|\bno\b|back|abort/i;
 const SAID_LIMIT = 200;
 
 const sentencesOf = (page: Page): readonly string[] =>
@@ -46,7 +46,7 @@ const questionOf = (page: Page): Extract<UploadAnswer, { is: 'question' }> | und
   if (forms.some((form) => inputsOf(form, 'file', 'password').length > 0)) return undefined;
   if (!ASKS.test(statementsOf(page))) return undefined;
   for (const form of forms) {
-    const button = form.buttons.find(({ text }) => YES.test(text) && !NO.test(text));
+    const button = buttonSaying(form, YES);
     if (button && form.method === 'POST') return { is: 'question', form, button };
   }
   return undefined;

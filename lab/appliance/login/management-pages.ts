@@ -34,7 +34,8 @@ ${csrfInput(visit)}<input type="hidden" name="section" value="software"><input t
 <p><label for="bf">${names.fileLabel}</label> <input type="file" id="bf" name="${names.fileField}"></p>
 <p><label for="bp">Backup password</label> <input type="password" id="bp" name="${names.filePasswordField}">${again}</p>
 <p><select name="scope"><option value="all" selected>Everything</option><option value="none">Nothing</option></select></p>
-<p><button type="submit" name="go" value="1">${names.uploadButton}</button></p></form>`;
+<p>${visit.set.cancelFirst ? '<button name="go" value="0">Back to the backups</button>' : ''}
+<button type="submit" name="go" value="1">${names.uploadButton}</button></p></form>`;
 };
 
 const downloadForm = (visit: LoginVisit): string =>

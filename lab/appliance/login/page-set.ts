@@ -43,6 +43,10 @@ export interface PageSet {
   readonly agreement: boolean;
   /** An extra page between the upload and the restore. */
   readonly confirmation: boolean;
+  /** What the button of that page says. */
+  readonly confirmButton: string;
+  /** Whether a button that does nothing stands before the one that uploads. */
+  readonly cancelFirst: boolean;
   readonly licenceFirst: boolean;
   /** What the page says once the restore has begun. */
   readonly successText: string;
@@ -141,6 +145,8 @@ const SUCCESS: readonly [string, ...string[]] = [
   'Backup accepted: the site will be unavailable for some minutes.',
 ];
 
+const CONFIRM_BUTTONS: readonly [string, ...string[]] = ['Continue', 'Restore Backup', 'Yes', 'Apply the backup'];
+
 const at = <T>(list: readonly [T, ...T[]], index: number): T => list[index % list.length] ?? list[0];
 
 /** The pages of that seed, a whole number of at least 0; some of its traits may be given instead. */
@@ -150,6 +156,8 @@ export const pageSetOf = (seed: number, given: Partial<PageSet> = {}): PageSet =
   methods: at(METHODS, seed + 1),
   agreement: seed % 2 === 1,
   confirmation: seed % 5 > 1,
+  confirmButton: at(CONFIRM_BUTTONS, Math.floor(seed / 2)),
+  cancelFirst: seed % 7 > 3,
   licenceFirst: seed % 2 === 0,
   successText: at(SUCCESS, seed),
   refusedClass: seed % 2 === 0 ? 'error-message' : 'alert alert-danger',

@@ -50,7 +50,7 @@ const begin = (visit: LoginVisit, start: () => RestoreBegun): void => {
 const confirmationForm = (visit: LoginVisit): string =>
   `<p>Restoring will overwrite the current configuration. Do you want to continue?</p>
 <form method="post" action="${visit.set.names.confirm.replaceAll('&', '&amp;')}">${csrfInput(visit)}
-<button name="answer" value="no">Cancel</button><button name="answer" value="yes">Continue</button></form>`;
+<button name="answer" value="no">Cancel</button><button name="answer" value="yes">${visit.set.confirmButton}</button></form>`;
 
 /** The form with the backup. */
 export const takeBackup: LoginEndpoint = async (visit) => {
@@ -73,6 +73,7 @@ export const takeBackup: LoginEndpoint = async (visit) => {
   const again = set.names.filePasswordAgainField;
   const [carried, scope] = [form.fields.get('step'), form.fields.get('scope')];
   if (!file) refuse(visit, 'No file was selected.');
+  else if (form.fields.get('go') !== '1') refuse(visit, 'Nothing was done.');
   else if (carried !== 'r&1' || scope !== 'all') refuse(visit, 'The form was incomplete.');
   else if (again !== undefined && form.fields.get(again) !== password) refuse(visit, 'The passwords do not match.');
   else {

@@ -33,7 +33,7 @@ const signIn = async (at: Dublin, password = 'right', token?: string) => {
 
 const upload = (at: Dublin, cookie: string, csrf: string, file: Buffer, field = names.fileField, path = names.upload) => {
   const part = (name: string, value: string) => `--xyz\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-  const head = `${part('_token', csrf)}${part('step', 'r&1')}${part('scope', 'all')}--xyz\r\nContent-Disposition: form-data; name="${field}"; filename="b.nsb"\r\n\r\n`;
+  const head = `${part('_token', csrf)}${part('step', 'r&1')}${part('scope', 'all')}${part('go', '1')}--xyz\r\nContent-Disposition: form-data; name="${field}"; filename="b.nsb"\r\n\r\n`;
   const body = Buffer.concat([Buffer.from(head), file, Buffer.from('\r\n--xyz--\r\n')]);
   return ask(at, path, { method: 'POST', headers: { cookie, 'content-type': 'multipart/form-data; boundary=xyz' }, body });
 };
@@ -95,7 +95,8 @@ test('twelve neighbouring seeds show every way of carrying the token, every choi
   expect(kinds(({ csrf }) => csrf)).toBe(4);
   expect(kinds(({ methods }) => methods)).toBe(3);
   expect(kinds((set) => set.names.software)).toBe(3);
-  for (const trait of ['agreement', 'confirmation', 'licenceFirst'] as const) expect(kinds((set) => set[trait])).toBe(2);
+  for (const trait of ['agreement', 'confirmation', 'cancelFirst', 'licenceFirst'] as const)
+    expect(kinds((set) => set[trait])).toBe(2);
 });
 
 test('a box whose pages were changed answers under the new ones alone', async () => {
