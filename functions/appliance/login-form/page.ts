@@ -19,7 +19,7 @@ const SAID_LIMIT = 300;
 
 /** Pages for people are smaller in both; reading one takes time with the square of its elements, and a walk for each level. */
 const MOST_DEPTH = 120;
-const MOST_ELEMENTS = 10_000;
+const MOST_NODES = 20_000;
 
 interface Nested {
   readonly children?: readonly unknown[];
@@ -33,8 +33,7 @@ const excessOf = (root: Nested): string | undefined => {
     level = level.flatMap((node) => (node as Nested).children ?? []);
     nodes += level.length;
     if (level.length === 0) return undefined;
-    // Texts are nodes as well, about one an element.
-    if (nodes > 2 * MOST_ELEMENTS) return `has more than ${MOST_ELEMENTS} elements`;
+    if (nodes > MOST_NODES) return `has more than ${MOST_NODES} elements and texts`;
   }
   return `is nested more than ${MOST_DEPTH} deep`;
 };
