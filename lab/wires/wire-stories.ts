@@ -2,6 +2,7 @@
 // wire that is bent makes things late before it makes them fail.
 import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../story/failover-story.ts';
 import { keysUnder } from '../story/vault-story.ts';
+import { outgrown, suspect } from './capture-stories.ts';
 import { unfit } from './inspect-story.ts';
 import { night } from './night-story.ts';
 import { silent, stale } from './silence-stories.ts';
@@ -157,4 +158,6 @@ const returns: WireStory = {
 };
 
 /** Shortest first: a wire is tried by the shortest story that touched it. */
-export const WIRE_STORIES: readonly WireStory[] = [operate, drill, returns, halt, main, stopped, silent, stale, unfit, night];
+export const WIRE_STORIES: readonly WireStory[] = [
+  ...[operate, drill, returns, halt, main, stopped, silent, stale, unfit, night, suspect, outgrown],
+];
