@@ -16,12 +16,18 @@ const toldOf = (answer: unknown): Record<string, unknown> =>
     : {};
 
 /**
+ * middy would answer 5 ms before the function's end with an error of its own, while the step is still at work. Lambda ends the
+ * function by a name that the workflow knows and tries once more.
+ */
+const ONLY_LAMBDA_ENDS = { timeoutEarlyInMillis: 0 };
+
+/**
  * Makes a Lambda handler of a step: `(event, context)` becomes `step(event, remainingMs)`. A failure is logged by its name and
  * message alone and thrown on, its hint behind the message: Lambda passes on nothing else.
  */
 export const lambdaEntry = <I, R>(step: (input: I, remainingMs: RemainingTime) => Promise<R>) => {
   const logger = new Logger({ serviceName: 'twinbox' });
-  return middy<I, R, Error, Context>()
+  return middy<I, R, Error, Context>(ONLY_LAMBDA_ENDS)
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: I, context: Context): Promise<R> => {
       try {

@@ -46,3 +46,9 @@ test('a failure keeps its name, carries its hint behind the message, and its pro
   expect(lines.join()).toContain('FileRefused: the box refused it');
   expect(lines.join()).not.toContain('s3cret');
 });
+
+test('a step that is still at work in the last milliseconds is not answered for: only Lambda itself ends a function', async () => {
+  // What would end early does so in the next millisecond; timers fire in order.
+  const handler = lambdaEntry(() => new Promise((resolve) => setTimeout(() => resolve('done after all'), 50)));
+  expect(await handler({}, context(5))).toBe('done after all');
+});

@@ -1,0 +1,89 @@
+// What becomes of a function that outlives its time: the product's own wrapper in the lab's sandbox, under the retries that the
+// synthesized definition gives it.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import { type TaskCall, TaskFault } from '../../../lab/host/asl-execution.ts';
+import { executionsOf } from '../../../lab/host/executions.ts';
+import type { FunctionDefinition } from '../../../lab/host/function-definition.ts';
+import { type FunctionHost, functionHost } from '../../../lab/host/function-host.ts';
+import { type Interpreter, startInterpreter } from '../../../lab/host/interpreter.ts';
+import type { JsonObject } from '../../../lab/host/json.ts';
+import { scaledClock } from '../../../lab/lab-clock.ts';
+import { inWords } from '../../lib/statements.ts';
+import { resourcesOf, synthesized } from '../../lib/synthesized.ts';
+import { type Assembly, writeAssembly } from './fixtures/assembly.ts';
+
+// The first call hangs until Lambda ends it. The sandbox dies with it, so only a file outside of it can count the calls.
+const STEP = `
+import { existsSync, writeFileSync } from 'node:fs';
+import { lambdaEntry } from './functions/handlers/lambda-entry.ts';
+export const handler = lambdaEntry(async ({ mark }) => {
+  if (existsSync(mark)) return { outcome: 'down' };
+  writeFileSync(mark, '');
+  await new Promise((resolve) => setTimeout(resolve, 600000));
+});`;
+
+// Not scaled: what would end a function early does so in its last five milliseconds.
+const clock = scaledClock(1);
+let assembly: Assembly;
+let host: FunctionHost;
+let interpreter: Interpreter;
+let retries: Readonly<Record<string, JsonObject>>;
+
+const confirm = (): FunctionDefinition => ({
+  ...{ name: 'confirm', arn: 'arn:aws:lambda:eu-central-1:000000000000:function:confirm' },
+  ...{ roleArn: 'arn:aws:iam::000000000000:role/R', directory: `${assembly.directory}/asset.confirm`, handler: 'index.handler' },
+  ...{ timeoutMs: 1500, memoryMb: 256, variables: {}, versions: ['1'], aliases: {}, asyncRetries: 2, asyncMaxAgeMs: 60_000 },
+});
+
+beforeAll(async () => {
+  const stdin = { contents: STEP, resolveDir: process.cwd(), loader: 'ts' } as const;
+  const banner = { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" };
+  const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'node', write: false, banner });
+  assembly = await writeAssembly('S', {}, { confirm: outputFiles[0]?.text ?? '' });
+  host = functionHost({ clock, region: 'eu-central-1', functions: [confirm()] });
+  interpreter = await startInterpreter({ clock, seed: 1 });
+  const { template } = await synthesized('twinbox.yaml');
+  const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+  retries = JSON.parse(inWords(machine?.Properties.DefinitionString)).States;
+}, 60_000);
+afterAll(async () => {
+  await interpreter[Symbol.asyncDispose]();
+  await host[Symbol.asyncDispose]();
+  await assembly[Symbol.asyncDispose]();
+});
+
+const callConfirm = async (calls: string[], { parameters }: TaskCall) => {
+  const result = await host.invoke('confirm:1', JSON.stringify(parameters));
+  calls.push(result?.fault?.errorType ?? 'answered');
+  if (result?.fault !== undefined) throw new TaskFault(result.fault.errorType, result.payload);
+  return JSON.parse(result?.payload ?? 'null');
+};
+
+const run = async (state: string) => {
+  const calls: string[] = [];
+  const task = {
+    ...{ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true, TimeoutSeconds: 600 },
+    Parameters: { mark: `${assembly.directory}/${state}` },
+    Retry: retries[state]?.Retry,
+  };
+  const definition = { StartAt: state, States: { [state]: task } } as JsonObject;
+  const machine = { arn: 'arn:machine', name: 'm', roleArn: 'arn:role', definition };
+  const callTask = (_machine: unknown, call: TaskCall) => callConfirm(calls, call);
+  const executions = executionsOf({ clock, region: 'eu-central-1', interpreter, machines: [machine], callTask });
+  executions.start(machine.arn, state, '{}', `arn:execution:${state}`);
+  const ended = await executions.describe(`arn:execution:${state}`)?.ended;
+  return { calls, ended };
+};
+
+test('a function that outlives its time ends by Lambda’s name for it, is called once more, and the recovery goes on', async () => {
+  const { calls, ended } = await run('Confirm');
+  expect(calls).toEqual(['Sandbox.Timedout', 'answered']);
+  expect(ended).toMatchObject({ status: 'SUCCEEDED', output: '{"outcome":"down"}' });
+});
+
+test('an upload that outlives its time is not called again: what came of it is looked at first', async () => {
+  const { calls, ended } = await run('UploadBackup');
+  expect(calls).toEqual(['Sandbox.Timedout']);
+  expect(ended).toMatchObject({ status: 'FAILED', error: 'Sandbox.Timedout' });
+});
