@@ -84,7 +84,10 @@ const keep = async ({ metrics, inspections }: InspectTools, inspection: Inspecti
 
 const sayOf = (inspection: Inspection): readonly string[] => {
   const found = findingsOf(inspection).map(({ name, says }) => `${inspection.pair}: ${name}: ${says}`);
-  return found.length > 0 ? found : [`${inspection.pair}: nothing is wrong`];
+  if (found.length > 0) return found;
+  const unchecked = (inspection.checks ?? []).flatMap(({ result, about }) => (result === 'not-checked' ? [about] : []));
+  const rest = unchecked.length > 0 ? ` of what was checked; not checked: ${unchecked.join(', ')}` : '';
+  return [`${inspection.pair}: nothing is wrong${rest}`];
 };
 
 /** Safe to run twice. @throws InspectFailed, PairsUnreadable once all other pairs are served */

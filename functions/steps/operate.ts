@@ -102,9 +102,10 @@ const inspected = async (
   { record, nowMs }: Done,
 ): Promise<readonly string[]> => {
   const standby = peerOf(settings, record.primary).name;
+  const question = { record, standby, automation: settings.policy.automation, nowMs };
   const [read] = await Promise.allSettled([inspections.read(settings.name)]);
-  if (read.status === 'fulfilled') return describeInspection(read.value, record, standby, nowMs);
-  return [`could ${standby} take over now: not known, the inspection cannot be read: ${describeError(read.reason).message}`];
+  if (read.status === 'fulfilled') return describeInspection(read.value, question);
+  return describeInspection(undefined, question, describeError(read.reason).message);
 };
 
 /** @throws WrongInput, RecordContendedError */

@@ -7,7 +7,7 @@ test('status says in words what the record holds, and changes and tells nothing'
   const { state, end } = await walk(house, { kind: 'status' });
   expect(end).toBe('SUCCEEDED');
   expect(state.operate?.evidence).toEqual([
-    'could dublin take over now: not known, the pair was not inspected yet',
+    'automation: act; could dublin take over now: not known, the pair was not inspected yet',
     'support: assigned primary london, standby dublin, epoch 0',
     'no recovery is under way',
     'no hold',

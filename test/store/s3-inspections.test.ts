@@ -18,6 +18,14 @@ const FOUND: Inspection = {
   readBackFindings: [FINDING],
   noReadBackSince: '2026-11-22T20:15:03.000Z',
   certificateDays: 20,
+  checks: [
+    { need: 'standby', about: 'dublin itself', result: 'passed', says: 'it is well' },
+    { need: 'fence', about: 'power of london', result: 'not-checked', reason: 'nobody tried it' },
+    {
+      ...{ need: 'traffic', about: 'support.example.com', result: 'failed', name: 'RecordUnfit' },
+      ...{ says: 'expected one A record, found two', fix: 'Remove one.', alarms: true },
+    },
+  ],
 };
 const KEY = { Bucket: 'records', Key: 'inspection/support.json' };
 const stage = () => {

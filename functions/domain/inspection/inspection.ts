@@ -3,18 +3,20 @@
 import type { BackupManifest } from '../backup-manifest.ts';
 import { certificateDaysLeft } from '../certificate-facts.ts';
 import type { PairRecord } from '../pair-record.ts';
+import type { Check } from '../readiness-check.ts';
 import { chooseRestorePoint } from '../restore-point.ts';
 import { standbyFaults } from '../standby-fitness.ts';
 import type { BoxSeen, Unanswered } from './box-seen.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import type { Finding } from './finding.ts';
+import { checksOf, findingsOfChecks } from './inspection-checks.ts';
 import { certificateParity, softwareFindings } from './parity.ts';
 import { type ReadBackFacts, readBackOf } from './read-back-findings.ts';
 import { soakUntil, upgradedSinceMs } from './soak.ts';
 
 export interface InspectionFacts {
   readonly pair: string;
-  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined'>;
+  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined' | 'lastProof'>;
   /** Name of the standby. */
   readonly standby: string;
   readonly primarySeen: BoxSeen;
@@ -24,6 +26,8 @@ export interface InspectionFacts {
   readonly manifests?: readonly BackupManifest[];
   /** Undefined where it could not be read. */
   readonly readBack?: ReadBackFacts;
+  /** What else a failover needs, tried by others: power, the zone. A failed one becomes a finding of the standby. */
+  readonly checks?: readonly Check[];
   readonly serviceNames: readonly string[];
   readonly warnDays: number;
   readonly soakDays: number;
@@ -45,6 +49,8 @@ export interface Inspection {
   /** Undefined where the two could not be compared. */
   readonly parityFindings?: readonly Finding[];
   readonly primaryFindings: readonly Finding[];
+  /** What a failover needs, a line each: passed, failed, or not checked and why. Undefined in one stored by an older version. */
+  readonly checks?: readonly Check[];
   /** What would be restored, or why nothing could be; undefined where that cannot be told. */
   readonly restorePoint?: { readonly backupId: string; readonly capturedAt: string } | { readonly missing: string };
   /** What the last read-back found, or that there was none; undefined where that cannot be told, or there is no backup. */
@@ -137,14 +143,18 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
   const parityFindings = parityOf(facts);
   const restorePoint = restorePointOf(facts);
   const certificateDays = daysOf([primarySeen, standbySeen], nowMs);
+  const { standbyFindings, ...asked } = standbyOf(facts);
+  const checked = { standby, standbyFindings, ...asked, ...(restorePoint && { restorePoint }), parityFindings };
   return {
     pair,
     at: new Date(nowMs).toISOString(),
     primary: record.primary,
     standby,
-    ...standbyOf(facts),
+    standbyFindings: [...standbyFindings, ...findingsOfChecks(facts.checks ?? [])],
+    ...asked,
     ...(parityFindings && { parityFindings }),
     primaryFindings: boxFindings(primarySeen, facts, false),
+    checks: checksOf(checked, record.lastProof, facts.checks ?? []),
     ...(restorePoint && { restorePoint }),
     ...readBackOf(facts),
     ...(certificateDays !== undefined && { certificateDays }),

@@ -1,8 +1,9 @@
 // What an inspection makes of what the boxes said.
 import type { CertificateFacts } from '../../../functions/domain/certificate-facts.ts';
 import type { BoxSeen, ToldFacts } from '../../../functions/domain/inspection/box-seen.ts';
-import { describeInspection } from '../../../functions/domain/inspection/describe-inspection.ts';
+import { describeInspection, type InspectionQuestion } from '../../../functions/domain/inspection/describe-inspection.ts';
 import { findingsOf, type InspectionFacts, inspectionOf } from '../../../functions/domain/inspection/inspection.ts';
+import type { Check } from '../../../functions/domain/readiness-check.ts';
 import { backupAt } from '../../doubles/one-pair.ts';
 
 const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');
@@ -53,14 +54,20 @@ const alarming = (changes: Partial<InspectionFacts>): readonly string[] =>
   findingsOf(inspected(changes))
     .filter(({ alarms }) => alarms)
     .map(({ name }) => name);
+const question = (primary = 'london', nowMs = NOW_MS): InspectionQuestion => ({
+  record: { pair: 'support', primary },
+  standby: 'dublin',
+  automation: 'act',
+  nowMs,
+});
 const said = (changes: Partial<InspectionFacts> = {}, nowMs = NOW_MS): string =>
-  describeInspection(inspected(changes), { primary: 'london' }, 'dublin', nowMs)[0] ?? '';
+  describeInspection(inspected(changes), question('london', nowMs))[0] ?? '';
 
 test('of two boxes that are well and alike nothing is found, and the standby could take over with the newest backup', () => {
   expect(findingsOf(inspected())).toEqual([]);
   expect(inspected()).toMatchObject({ standbyAskedAt: inDays(0), parityFindings: [], certificateDays: 200 });
   expect(said()).toBe(
-    `could dublin take over now: yes, with the backup ${backupAt('2000').backupId} of 2026-11-22T20:00:00.000Z (inspected at ${inDays(0)})`,
+    `automation: act; could dublin take over now: as far as it was checked, yes, with the backup ${backupAt('2000').backupId} of 2026-11-22T20:00:00.000Z; not checked: a restore to dublin, the primary can be fenced, users can be moved (inspected at ${inDays(0)})`,
   );
 });
 
@@ -91,7 +98,7 @@ describe('the standby is unfit where', () => {
     const { standbyFindings } = inspected({ standbySeen });
     expect(standbyFindings).toEqual([expect.objectContaining({ name, alarms: true, says: expect.stringContaining('dublin') })]);
     expect(standbyFindings[0]?.fix).toMatch(/\w/);
-    expect(said({ standbySeen })).toMatch(/^could dublin take over now: no, /);
+    expect(said({ standbySeen })).toMatch(/could dublin take over now: no, /);
   });
 
   test('it is quarantined, whatever it would say', () => {
@@ -125,7 +132,7 @@ test('trouble of the primary is told, but is no alarm of the standby', () => {
   expect(names({ primarySeen })).toEqual(['CredentialsRefused']);
   expect(alarming({ primarySeen })).toEqual([]);
   expect(inspected({ primarySeen })).not.toHaveProperty('parityFindings');
-  expect(said({ primarySeen })).toMatch(/: yes, /);
+  expect(said({ primarySeen })).toMatch(/: as far as it was checked, yes, /);
 });
 
 describe('a certificate that is about to end', () => {
@@ -136,8 +143,8 @@ describe('a certificate that is about to end', () => {
     expect(inspected({ standbySeen }).certificateDays).toBe(20);
     expect(names({ standbySeen })).toEqual(['CertificateExpiring', 'CertificatesApart']);
     expect(alarming({ standbySeen })).toEqual([]);
-    expect(said({ standbySeen })).toMatch(/: yes, /);
-    const lines = describeInspection(inspected({ standbySeen }), { primary: 'london' }, 'dublin', NOW_MS);
+    expect(said({ standbySeen })).toMatch(/: as far as it was checked, yes, /);
+    const lines = describeInspection(inspected({ standbySeen }), question());
     expect(lines[1]).toMatch(/^CertificateExpiring: the certificate of dublin: it ends in 20 days, on 2026-12-13/);
   });
 
@@ -238,12 +245,12 @@ describe('while a recovery works on the standby', () => {
 
 describe('the verdict is not known', () => {
   const line = (inspection: ReturnType<typeof inspected> | undefined, primary = 'london', nowMs = NOW_MS) =>
-    describeInspection(inspection, { primary }, 'dublin', nowMs)[0];
+    describeInspection(inspection, question(primary, nowMs))[0];
 
   test('before the first inspection, after the roles have changed, and once nobody has looked for five minutes', () => {
-    expect(line(undefined)).toBe('could dublin take over now: not known, the pair was not inspected yet');
+    expect(line(undefined)).toBe('automation: act; could dublin take over now: not known, the pair was not inspected yet');
     expect(line(inspected(), 'dublin')).toContain('not known, the roles were changed');
-    expect(line(inspected(), 'london', NOW_MS + 300_000)).toMatch(/: yes, /);
+    expect(line(inspected(), 'london', NOW_MS + 300_000)).toMatch(/: as far as it was checked, yes, /);
     expect(line(inspected(), 'london', NOW_MS + 300_001)).toContain(`not known, nobody has looked since ${inDays(0)}`);
   });
 
@@ -251,4 +258,46 @@ describe('the verdict is not known', () => {
     const { restorePoint: _unknown, ...unread } = inspected();
     expect(line(unread)).toContain('not known');
   });
+});
+
+describe('what nobody tried', () => {
+  const lines = (changes: Partial<InspectionFacts> = {}, asked: Partial<InspectionQuestion> = {}) =>
+    describeInspection(inspected(changes), { ...question(), ...asked });
+
+  test('is said with the reason, beside what passed', () => {
+    expect(lines()).toContainEqual(expect.stringMatching(/^passed: dublin itself: it is well/));
+    expect(lines()).toContain('not checked: the primary can be fenced: the inspection does not try it');
+    expect(lines()).toContainEqual(expect.stringMatching(/^not checked: a restore to dublin: .*no restore was ever proven$/));
+  });
+
+  test('becomes a plain yes only once all of it was tried', () => {
+    const checks: readonly Check[] = (['restore', 'fence', 'traffic'] as const).map((need) => ({
+      ...{ need, about: need, result: 'passed', says: 'tried' },
+    }));
+    expect(lines({ checks })[0]).toMatch(/: yes, with the backup/);
+    expect(lines({ checks: checks.slice(1) })[0]).toContain('as far as it was checked, yes');
+  });
+
+  test('a check of others that failed is a finding of the standby, and the answer is no', () => {
+    const failed = { name: 'FenceUnready', says: 'the controller of london answers 401', fix: 'Store the secret anew.' };
+    const checks: readonly Check[] = [{ need: 'fence', about: 'power of london', result: 'failed', ...failed, alarms: true }];
+    expect(alarming({ checks })).toEqual(['FenceUnready']);
+    expect(lines({ checks })[0]).toContain('could dublin take over now: no, the controller of london answers 401');
+  });
+
+  test('in a stored inspection of an older version is everything', () => {
+    const { checks: _unknown, ...old } = inspected();
+    expect(describeInspection(old, question())[0]).toContain('as far as it was checked, yes');
+  });
+});
+
+test('the automation is named first, and a paused pair is not ready', () => {
+  const observed = { ...question(), automation: 'observe' } as const;
+  expect(describeInspection(inspected(), observed)[0]).toMatch(/^automation: observe, so Twinbox starts nothing by itself; /);
+  const pause = { reason: 'upgrade', until: inDays(1) };
+  const paused = { ...question(), record: { pair: 'support', primary: 'london', pause } };
+  expect(describeInspection(inspected(), paused)[0]).toContain(
+    `take over now: no, support is paused until ${inDays(1)} (upgrade)`,
+  );
+  expect(describeInspection(inspected(), { ...paused, nowMs: NOW_MS + 86_400_001 })[0]).not.toContain('paused');
 });
