@@ -29,6 +29,8 @@ export interface BackupBody {
   readonly contentType: string;
   /** Undefined where the answer named no length. */
   readonly contentLength?: number;
+  /** False where only the end of the connection ends it: a whole body and one that was cut look alike. */
+  readonly endProven?: boolean;
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Version of the secret that the box accepted, and with whose backup password the file is protected. */
   readonly secretVersionId?: string;

@@ -12,6 +12,7 @@ export async function* brokenOff(
       count += chunk.length;
       yield chunk;
     }
+    signal.throwIfAborted();
   } catch (error) {
     if (signal.aborted) {
       throw new NamedError(

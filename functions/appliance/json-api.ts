@@ -48,6 +48,7 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
       return {
         contentType: answer.headers['content-type'] ?? '',
         ...(length === undefined ? {} : { contentLength: Number(length) }),
+        endProven: answer.endProven,
         bytes: brokenOff(answer.body, where, signal),
         ...(secretVersionId === '' ? {} : { secretVersionId }),
       };

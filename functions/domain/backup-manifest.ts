@@ -26,8 +26,12 @@ export interface BackupManifest {
   readonly secretVersionId?: string;
   /** What the appliance held when it was captured; absent where its account may not read it. */
   readonly fingerprint?: Fingerprint;
-  /** Kept and alarmed, never chosen by itself. */
+  /** `text`: not a control byte in it; absent in manifests of before. */
+  readonly content?: 'binary' | 'text';
+  /** Kept and alarmed, never chosen by itself. Says why; a backup that the pair record trusts is none all the same. */
   readonly suspect?: string;
+  /** The kinds of what `suspect` says, one word each. */
+  readonly suspicions?: readonly string[];
   /** What no backup holds, for the report. */
   readonly notIncluded: readonly string[];
 }

@@ -131,6 +131,27 @@ export interface Proof {
   readonly how: readonly string[];
 }
 
+/** A suspect backup that counts as good: by the word of a person, or because a drill restored and checked it. */
+export interface TrustedBackup {
+  readonly backupId: string;
+  /** Of its bytes, 64 hex characters: others under the same id are not trusted. */
+  readonly sha256: string;
+  readonly by: string;
+  readonly reason: string;
+  /** ISO time. */
+  readonly at: string;
+}
+
+/** What people were told of captures last, so that the same is not told with each. */
+export interface BackupsTold {
+  /** Kinds of suspicion that they know of. */
+  readonly suspicions: readonly string[];
+  /** ISO time of the last message about suspect backups. */
+  readonly at?: string;
+  /** SHA-256 of the bytes that came again and again. */
+  readonly sameBytes?: string;
+}
+
 export interface PairRecord {
   readonly pair: string;
   /** Grows by one with every write. */
@@ -158,6 +179,9 @@ export interface PairRecord {
   readonly lastRecovery?: LastRecovery;
   /** The newest of all proofs; each is kept in the vault as well. */
   readonly lastProof?: Proof;
+  /** Oldest first. */
+  readonly trusted?: readonly TrustedBackup[];
+  readonly backupsTold?: BackupsTold;
 }
 
 /** A pair that was never written to: `preferred` is the primary, each box accepts its own accounts. */

@@ -38,7 +38,9 @@ export interface StreamedAnswer {
   readonly target: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Reading it to its end, or breaking off, closes the connection. Throws CallFailure when it ends early. */
+  /** False where only the end of the connection ends the body: then nobody can tell a whole one from one that was cut. */
+  readonly endProven: boolean;
+  /** Reading it to its end, or breaking off, closes the connection. Throws CallFailure when it ends early, or once the signal aborts. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Closes the connection where the body is not wanted. */
   readonly close: () => void;
@@ -93,7 +95,12 @@ const send = (call: Call): Promise<IncomingMessage> =>
 
 async function* bytesOf(response: IncomingMessage, target: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of response) yield chunk as Uint8Array;
+    for await (const chunk of response) {
+      signal.throwIfAborted();
+      yield chunk as Uint8Array;
+    }
+    // A body without a length of its own ends without an error when our own deadline cuts it.
+    signal.throwIfAborted();
   } catch (error) {
     // Node says that the other side reset what our own deadline ended.
     throw callFailure(signal.aborted ? signal.reason : error, `${target}, amid its answer`);
@@ -101,6 +108,13 @@ async function* bytesOf(response: IncomingMessage, target: string, signal: Abort
     response.destroy();
   }
 }
+
+/** RFC 9112, section 6.3: a body ends by its length, by its last chunk, or with the connection. */
+const endsByItself = ({ headers, statusCode }: IncomingMessage): boolean => {
+  const coding = headers['transfer-encoding'];
+  if (statusCode === 204 || statusCode === 304) return true;
+  return coding === undefined ? headers['content-length'] !== undefined : /(^|,)\s*chunked\s*$/i.test(coding);
+};
 
 /** One call whose body is read as it comes. @throws CallFailure */
 export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
@@ -110,6 +124,7 @@ export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
       target: targetOf(call),
       status: response.statusCode ?? 0,
       headers: response.headers,
+      endProven: endsByItself(response),
       body: bytesOf(response, targetOf(call), call.signal),
       close: () => {
         response.destroy();

@@ -92,7 +92,10 @@ export const s3Backups = (s3: S3Client, bucket: string): Backups => {
           bytes += chunk.byteLength;
           spend(chunk);
         }
+        // What was cut by our own deadline is not damaged: nobody knows.
+        signal?.throwIfAborted();
       } catch (error) {
+        if (signal?.aborted) throw signal.reason;
         if (isMissing(error)) return { intact: false, because: `version ${manifest.versionId} of ${manifest.key} is gone` };
         // The SDK compares S3's own checksum, too, and breaks the stream where it differs.
         if (error instanceof Error && error.message.startsWith('Checksum mismatch')) {

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { type CaptureTurn, standsInTheWay } from '../domain/capture-turn.ts';
 import type { CaptureTurns } from './capture-turns.ts';
 import { captureTurnKey } from './object-keys.ts';
+import { textOfObject } from './object-text.ts';
 import { isLostRace, isMissing } from './s3-answers.ts';
 import { parseMark } from './s3-mark.ts';
 
@@ -29,9 +30,10 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string): CaptureTurns => {
   const find = async (pair: string): Promise<Found> => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: captureTurnKey(pair) });
-      const answer = await s3.send(read, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      const limit = AbortSignal.timeout(TIMEOUT_MS);
+      const answer = await s3.send(read, { abortSignal: limit });
       // What cannot be read holds nobody up, and is written over.
-      const turn = parseMark(Turn, (await answer.Body?.transformToString()) ?? '');
+      const turn = parseMark(Turn, await textOfObject(answer, limit));
       return { turn, condition: { IfMatch: answer.ETag ?? '' } };
     } catch (error) {
       if (!isMissing(error)) throw error;

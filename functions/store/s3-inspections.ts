@@ -3,6 +3,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import * as z from 'zod/mini';
 import type { Inspections } from './inspections.ts';
 import { inspectionKey } from './object-keys.ts';
+import { textOfObject } from './object-text.ts';
 import { isMissing } from './s3-answers.ts';
 
 const Findings = z.array(z.object({ name: z.string(), says: z.string(), fix: z.string(), alarms: z.boolean() }));
@@ -54,10 +55,10 @@ const parse = (text: string): unknown => {
 export const s3Inspections = (s3: S3Client, bucket: string): Inspections => ({
   read: async (pair) => {
     try {
-      const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: inspectionKey(pair) }), {
-        abortSignal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      return StoredInspection.safeParse(parse((await answer.Body?.transformToString()) ?? '')).data;
+      const limit = AbortSignal.timeout(TIMEOUT_MS);
+      const read = new GetObjectCommand({ Bucket: bucket, Key: inspectionKey(pair) });
+      const answer = await s3.send(read, { abortSignal: limit });
+      return StoredInspection.safeParse(parse(await textOfObject(answer, limit))).data;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

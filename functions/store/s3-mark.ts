@@ -2,6 +2,7 @@
 // cannot be read is as good as nothing. Reads and writes are bounded, since a round must not wait for them.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
+import { textOfObject } from './object-text.ts';
 import { isMissing } from './s3-answers.ts';
 
 const jsonOf = (text: string): unknown => {
@@ -32,8 +33,8 @@ export const s3Mark = <T>(s3: S3Client, bucket: string, key: string, schema: z.Z
   read: async () => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: key });
-      const answer = await s3.send(read, { abortSignal: AbortSignal.timeout(timeoutMs) });
-      return parseMark(schema, (await answer.Body?.transformToString()) ?? '');
+      const limit = AbortSignal.timeout(timeoutMs);
+      return parseMark(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit));
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

@@ -20,7 +20,9 @@ const StoredManifest = z.looseObject({
   credentialsOf: z.string(),
   secretVersionId: z.exactOptional(z.string().check(z.minLength(1))),
   fingerprint: z.exactOptional(z.record(z.string(), z.int().check(z.minimum(0)))),
+  content: z.exactOptional(z.enum(['binary', 'text'])),
   suspect: z.exactOptional(z.string()),
+  suspicions: z.exactOptional(z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20))),
   notIncluded: z.array(z.string()),
 });
 

@@ -37,6 +37,15 @@ const Lease = z.looseObject({
 
 const GivenAccounts = z.looseObject({ credentialsOf: z.string(), secretVersionId: z.exactOptional(z.string()) });
 
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hex characters'));
+const Trusted = z.looseObject({
+  backupId: z.string().check(z.minLength(1)),
+  sha256,
+  by: z.string(),
+  reason: z.string(),
+  at: time,
+});
+
 // Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
 const StoredRecord = z.looseObject({
   pair: z.string(),
@@ -81,6 +90,10 @@ const StoredRecord = z.looseObject({
       recoveryId: z.string(),
       how: z.array(z.string()),
     }),
+  ),
+  trusted: z.exactOptional(z.array(Trusted)),
+  backupsTold: z.exactOptional(
+    z.looseObject({ suspicions: z.array(z.string()), at: z.exactOptional(time), sameBytes: z.exactOptional(sha256) }),
   ),
   /** Nonces of the last writes, newest last: finds our own write under later ones. */
   trail: z.array(z.string()),
