@@ -3,6 +3,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../contract/clock.ts';
 import { applianceOf, managementOf, tlsNameOf, trustOf } from '../contract/pair-settings.ts';
+import { plainDeep } from '../domain/plain-text.ts';
 import type { ApplianceApiOf } from './appliance.ts';
 import { type ApplianceCredentials, applianceCredentials } from './credentials.ts';
 import { jsonApi } from './json-api.ts';
@@ -21,6 +22,8 @@ export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, mann
     const { address, port } = managementOf(one);
     const secretName = applianceOf(settings, credentialsOf).secret;
     const box = { address, port, tlsName: tlsNameOf(settings), ca: trustOf(one.tls), secretName, secretVersionId };
-    return jsonApi({ box, tokens });
+    const api = jsonApi({ box, tokens });
+    // What a box says of itself goes into manifests, reports and messages.
+    return { ...api, health: async (signal) => plainDeep(await api.health(signal)) };
   };
 };

@@ -1,4 +1,5 @@
 // How a failure travels from a function to Halt: Lambda keeps only an error's name and message, so the hint rides in the message.
+import { plainLine } from '../domain/plain-text.ts';
 
 /** A failure as Halt tells it. */
 export interface Failure {
@@ -8,7 +9,18 @@ export interface Failure {
   readonly hint?: string;
 }
 
+/** No message of ours holds a line break, so nothing in one can be taken for its hint. */
 const HINT = '\nHint: ';
+
+/** Longer than one line of text: a message may name many things. */
+const MOST_MESSAGE = 8_000;
+const MOST_NAME = 100;
+
+const plainFailure = ({ name, message, hint }: Failure): Failure => ({
+  name: plainLine(name, MOST_NAME),
+  message: plainLine(message, MOST_MESSAGE),
+  ...(hint !== undefined && { hint: plainLine(hint, MOST_MESSAGE) }),
+});
 
 const hintOf = (caught: unknown): string | undefined =>
   typeof caught === 'object' && caught !== null && 'hint' in caught && typeof caught.hint === 'string' ? caught.hint : undefined;
@@ -19,11 +31,12 @@ export const failureOf = (caught: unknown): Failure => {
   const named = Error.isError(caught)
     ? { name: caught.name, message: caught.message }
     : { name: 'UnknownError', message: String(caught) };
-  return hint === undefined ? named : { ...named, hint };
+  return plainFailure(hint === undefined ? named : { ...named, hint });
 };
 
 /** An error that Lambda passes on whole: same name, the hint behind the message, the stack trace kept. */
-export const errorOfFailure = ({ name, message, hint }: Failure, cause: unknown): Error => {
+export const errorOfFailure = (failure: Failure, cause: unknown): Error => {
+  const { name, message, hint } = plainFailure(failure);
   const error = new Error(hint === undefined ? message : `${message}${HINT}${hint}`);
   error.name = name;
   if (Error.isError(cause) && cause.stack !== undefined) error.stack = cause.stack;
@@ -48,5 +61,7 @@ export const failureOfCatch = (caught: { readonly Error: string; readonly Cause?
   const whole = messageIn(caught?.Cause ?? 'the workflow gave no cause');
   const cut = whole.indexOf(HINT);
   const name = caught?.Error ?? 'UnknownError';
-  return cut < 0 ? { name, message: whole } : { name, message: whole.slice(0, cut), hint: whole.slice(cut + HINT.length) };
+  return plainFailure(
+    cut < 0 ? { name, message: whole } : { name, message: whole.slice(0, cut), hint: whole.slice(cut + HINT.length) },
+  );
 };

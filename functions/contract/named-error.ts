@@ -1,5 +1,11 @@
 // Every failure that the workflow or an operator can meet has a name and a hint. The name is the string that the state
 // machine matches and that the report shows; the hint is what a person can do about it.
+import { plainLine } from '../domain/plain-text.ts';
+
+/** Longer than one line of text: a message may name many things. */
+const MOST_MESSAGE = 8_000;
+
+const plain = (text: string): string => plainLine(text, MOST_MESSAGE);
 
 /** A failure with a fixed name. Thrown, never logged and forgotten. */
 export class NamedError extends Error {
@@ -7,9 +13,9 @@ export class NamedError extends Error {
   readonly hint: string;
 
   constructor(name: string, message: string, hint: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(plain(message), cause === undefined ? undefined : { cause });
     this.name = name;
-    this.hint = hint;
+    this.hint = plain(hint);
   }
 }
 
@@ -20,6 +26,6 @@ export const isNamed = (caught: unknown, name: string): caught is NamedError =>
 /** What to say of anything caught: its name and message, never its properties (they may hold answers with secrets). */
 export const describeError = (caught: unknown): { readonly name: string; readonly message: string; readonly hint?: string } => {
   if (caught instanceof NamedError) return { name: caught.name, message: caught.message, hint: caught.hint };
-  if (caught instanceof Error) return { name: caught.name, message: caught.message };
-  return { name: 'UnknownError', message: String(caught) };
+  if (caught instanceof Error) return { name: caught.name, message: plain(caught.message) };
+  return { name: 'UnknownError', message: plain(String(caught)) };
 };

@@ -1,6 +1,7 @@
 // Reads what a person typed at the console, or the event rule sent: against the form of the kind that was meant, with every
 // fault named at once.
 import type * as z from 'zod/mini';
+import { plainLine } from '../domain/plain-text.ts';
 import { NamedError } from './named-error.ts';
 import { INPUT_FORMS, type WorkflowInput } from './workflow-input.ts';
 
@@ -9,6 +10,16 @@ type Kind = keyof typeof INPUT_FORMS;
 const KINDS = Object.keys(INPUT_FORMS) as readonly Kind[];
 const isKind = (kind: unknown): kind is Kind => typeof kind === 'string' && KINDS.some((known) => known === kind);
 
+/** What is not expected is named, within bounds: an execution's input may be a quarter of a megabyte. */
+const MOST_NAMED = 10;
+const MOST_KEY = 60;
+
+const namedKeys = (keys: readonly string[]): string => {
+  const more = keys.length - MOST_NAMED;
+  const first = keys.slice(0, MOST_NAMED).map((key) => plainLine(key, MOST_KEY));
+  return [...first, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+};
+
 /** The mini build of the schema library has no texts of its own, so they stand here. */
 const sayIssue = (issue: z.core.$ZodIssue): string => {
   const at = issue.path.length > 0 ? issue.path.join('.') : 'the input';
@@ -16,7 +27,7 @@ const sayIssue = (issue: z.core.$ZodIssue): string => {
     case 'invalid_type':
       return issue.input === undefined ? `${at} is missing: a ${issue.expected} is wanted` : `${at} must be a ${issue.expected}`;
     case 'unrecognized_keys':
-      return `${issue.keys.join(', ')}: unknown here`;
+      return `${namedKeys(issue.keys)}: unknown here`;
     case 'invalid_value':
       return `${at} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'too_small':
@@ -24,6 +35,7 @@ const sayIssue = (issue: z.core.$ZodIssue): string => {
     case 'too_big':
       return `${at} is too long: at most ${issue.maximum} characters`;
     case 'invalid_format':
+      if (issue.format === 'regex') return `${at} must be ${issue.message}`;
       return `${at} must be a ${issue.format === 'datetime' ? 'time like 2026-11-22T20:15:00Z' : issue.format}`;
     default:
       return `${at}: ${issue.message}`;
@@ -45,7 +57,7 @@ const faultsOfNoKind = (raw: object): readonly string[] => {
   return [
     `kind must be ${KINDS.map((kind) => JSON.stringify(kind)).join(' or ')}`,
     ...('pair' in raw && typeof raw.pair !== 'string' ? ['pair must be a string'] : []),
-    ...(strays.length > 0 ? [`${strays.join(', ')}: unknown here`] : []),
+    ...(strays.length > 0 ? [`${namedKeys(strays)}: unknown here`] : []),
   ];
 };
 

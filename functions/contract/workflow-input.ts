@@ -1,8 +1,15 @@
 // What a person types at the Step Functions console, and what the alarm's event rule sends: one closed form for both.
 import * as z from 'zod/mini';
 
-const pair = z.optional(z.string());
-const words = z.string().check(z.minLength(3), z.maxLength(300));
+/** What people type is told to others: one line, and nothing in it that hides, turns round or begins anew. */
+const ONE_LINE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
+const line = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .check(z.minLength(minimum), z.maxLength(maximum), z.regex(ONE_LINE, 'one line without control or format characters'));
+
+const pair = z.optional(line(1, 64));
+const words = line(3, 300);
 
 /** A request to recover. `{}` is a failover request that confirms the outage first and stands down if there is none. */
 const Failover = z.strictObject({
@@ -40,7 +47,7 @@ const Acknowledge = z.strictObject({
   kind: z.literal('acknowledge'),
   by: words,
   /** Name of the appliance that is not needed as it is any more. */
-  quarantine: z.optional(z.string()),
+  quarantine: z.optional(line(1, 64)),
 });
 
 export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge]);

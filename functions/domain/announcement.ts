@@ -1,6 +1,7 @@
 // What people are told when a recovery ends, made of its report: what happened, what callers should do, what is lost, and
 // where to read on. Pure.
 
+import { bodyOf, type Paragraph, subjectLine } from './message-body.ts';
 import { describeProof, isProvenHere } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
 import type { Report } from './report.ts';
@@ -10,8 +11,6 @@ export interface Announcement {
   readonly subject: string;
   readonly body: string;
 }
-
-const SUBJECT_LENGTH = 100;
 
 const minutes = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
 
@@ -118,12 +117,12 @@ const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }:
   ];
 };
 
-const onwardIn = ({ hold, failure }: Report): readonly string[] => [
+const onwardIn = ({ hold, failure }: Report): readonly Paragraph[] => [
   ...(failure?.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
   ...(hold
     ? [
-        `Done:\n${hold.done.map((line) => `  - ${line}`).join('\n') || '  - nothing'}`,
-        `Left:\n${hold.left.map((line) => `  - ${line}`).join('\n')}`,
+        { title: 'Done:', items: hold.done },
+        { title: 'Left:', items: hold.left },
         `Go on by starting the workflow with ${JSON.stringify(hold.goOnWith)}`,
         hold.lapsesAt === undefined
           ? `Nothing starts by itself until then, or until ${JSON.stringify({ pair: hold.goOnWith.pair, kind: 'acknowledge', by: 'your name' })}`
@@ -134,7 +133,7 @@ const onwardIn = ({ hold, failure }: Report): readonly string[] => [
 
 /** @param reportAt where the report lies. */
 export const announce = (report: Report, reportAt: string): Announcement => {
-  const parts = [
+  const parts: readonly Paragraph[] = [
     `What happened: ${happenedIn(report)}`,
     `What callers should do: ${callersIn(report)}`,
     ...lostIn(report),
@@ -149,5 +148,5 @@ export const announce = (report: Report, reportAt: string): Announcement => {
     ...onwardIn(report),
     `Report: ${reportAt} (recovery ${report.recoveryId}, epoch ${report.epoch})`,
   ];
-  return { subject: subjectOf(report).slice(0, SUBJECT_LENGTH), body: parts.join('\n\n') };
+  return { subject: subjectLine(subjectOf(report)), body: bodyOf(parts) };
 };

@@ -1,6 +1,7 @@
 // The old primary after an unplanned failover: it alone holds what no backup has, so it is kept as it is until a person lifts
 // that. Says when it binds and how people are told of it. Pure.
 import type { BackupManifest } from './backup-manifest.ts';
+import { bodyOf, subjectLine } from './message-body.ts';
 import type { Observation } from './observation.ts';
 import type { PairRecord, Quarantine } from './pair-record.ts';
 import type { Recovery } from './recovery.ts';
@@ -64,14 +65,14 @@ export const splitBrainMessage = (
 ): { readonly subject: string; readonly body: string } => {
   const { appliance } = quarantine;
   return {
-    subject: `${pair}: SplitBrain: ${appliance} answers although it is quarantined`.slice(0, 100),
-    body: [
+    subject: subjectLine(`${pair}: SplitBrain: ${appliance} answers although it is quarantined`),
+    body: bodyOf([
       `What happened: ${appliance} answers on the users' path again, while users of ${pair} are sent to ${primary}. Two boxes may serve.`,
       `What callers should do: nothing, if they reach ${primary}. Whoever is still led to ${appliance} should clear the DNS cache.`,
       `What Twinbox does: ${does}`,
       `What to do: whoever wants to work on ${appliance} pauses ${pair} first, with ${pausingInput(pair, appliance)}, and takes it out of the users' network; save what it alone holds that way. Otherwise make sure that it is off.`,
       `${describeQuarantine(pair, quarantine)}. After that it is the standby again and may be restored over.`,
       'You are told again every ten minutes while it answers.',
-    ].join('\n\n'),
+    ]),
   };
 };

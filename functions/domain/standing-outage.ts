@@ -1,6 +1,7 @@
 // When an alarm that stands is met with a recovery although its event started none, and how people are told of what keeps it
 // from being met. Pure.
 import type { StartDecision } from './decision.ts';
+import { bodyOf, subjectLine } from './message-body.ts';
 import type { PairRecord } from './pair-record.ts';
 import { TELL_AGAIN_MS } from './quarantine.ts';
 
@@ -52,10 +53,10 @@ export const blockMessage = (
   { pair, primary }: Pick<PairRecord, 'pair' | 'primary'>,
   { block, reason, sinceMs }: StandingBlock,
 ): { readonly subject: string; readonly body: string } => ({
-  subject: `${pair}: still down, and no recovery is started: ${block}`.slice(0, 100),
-  body: [
+  subject: subjectLine(`${pair}: still down, and no recovery is started: ${block}`),
+  body: bodyOf([
     `What happened: ${primary} has not answered since ${new Date(sinceMs).toISOString()}, and Twinbox does nothing about it: ${reason}`,
     'What callers should do: nothing. They are still sent where they were.',
     'You are told again every ten minutes while it stands.',
-  ].join('\n\n'),
+  ]),
 });

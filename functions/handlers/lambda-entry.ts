@@ -6,13 +6,14 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { RemainingTime } from '../contract/clock.ts';
 import { errorOfFailure, failureOf } from '../contract/failure.ts';
+import { plainDeep } from '../domain/plain-text.ts';
 
 /** What of an answer belongs in the log: its outcome and its reasons. The rest is data. */
 const TOLD = ['outcome', 'evidence', 'captured', 'skipped'];
 
 const toldOf = (answer: unknown): Record<string, unknown> =>
   typeof answer === 'object' && answer !== null
-    ? Object.fromEntries(Object.entries(answer).filter(([key]) => TOLD.includes(key)))
+    ? plainDeep(Object.fromEntries(Object.entries(answer).filter(([key]) => TOLD.includes(key))))
     : {};
 
 /**

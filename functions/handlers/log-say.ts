@@ -1,11 +1,13 @@
 // How a step's sentences reach the log: with the name and message of what was caught, never its other properties.
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { failureOf } from '../contract/failure.ts';
+import { plainLine } from '../domain/plain-text.ts';
 
 /** A sentence alone is news; one with something caught is a warning. */
 export const logSay =
   (logger: Pick<Logger, 'info' | 'warn'>) =>
-  (sentence: string, caught?: unknown): void => {
+  (said: string, caught?: unknown): void => {
+    const sentence = plainLine(said);
     if (caught === undefined) {
       logger.info(sentence);
       return;

@@ -6,6 +6,8 @@ import type { RecoveryInput } from '../contract/workflow-input.ts';
 import type { BeginAnswer, BeginResult, TaskInput } from '../contract/workflow-state.ts';
 import { type Admission, admit } from '../domain/admission.ts';
 import { endedPage, whatOf } from '../domain/ended-page.ts';
+import { bodyOf, subjectLine } from '../domain/message-body.ts';
+import { plainDeep } from '../domain/plain-text.ts';
 import type { Recovery, RecoveryTrigger } from '../domain/recovery.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
 import { type AskOwnerTools, askOwner } from './ask-owner.ts';
@@ -37,16 +39,17 @@ const tellEnded = async (
   const { execution, startedAt } = input;
   const trigger = triggerOf(asked);
   const what = whatOf(asked.kind);
-  const report = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, because, execution } as const;
+  const facts = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, because, execution } as const;
+  const report = plainDeep(facts);
   const reportAt = await tools.reports.write(pair, recoveryId, report, endedPage(report));
   await tools.messages.tell({
-    subject: `${pair}: no ${what} was started: ${block}`.slice(0, 100),
-    body: [
+    subject: subjectLine(`${pair}: no ${what} was started: ${block}`),
+    body: bodyOf([
       `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${because}`,
       'What callers should do: nothing. Nothing was touched.',
       `Report: ${reportAt}`,
       `Execution: ${execution}`,
-    ].join('\n\n'),
+    ]),
   });
 };
 

@@ -4,6 +4,7 @@
 import type { RemainingTime } from '../contract/clock.ts';
 import type { Failure } from '../contract/failure.ts';
 import { failureOfEnd, isClosed, isClosedLater, recoveryOfJournal, recoveryOfLease, wasPreempted } from '../domain/closing.ts';
+import { bodyOf, subjectLine } from '../domain/message-body.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
 import type { Message } from '../store/messages.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
@@ -33,13 +34,13 @@ export interface CloseOutResult {
 const SILENT_ENDS = ['ABORTED', 'TIMED_OUT'];
 
 const leftOpen = (failure: Failure, unreadable: readonly string[], owner: string): Message => ({
-  subject: `Twinbox: ${failure.name}, and its record cannot be read`.slice(0, 100),
-  body: [
+  subject: subjectLine(`Twinbox: ${failure.name}, and its record cannot be read`),
+  body: bodyOf([
     `What happened: ${failure.message}, and it could not be closed out: ${unreadable.join('; ')}`,
     'What callers should do: nothing. Nobody knows yet how far it came: the service may be down, or may have been moved.',
     'What to do: look at the execution, and mend the record as the runbook says under RecordUnreadable. Nothing starts by itself before that; after it the recovery is closed out within a minute or two, and you are told how to go on.',
     `Execution: ${owner}`,
-  ].join('\n\n'),
+  ]),
 });
 
 export const closeOut =
@@ -86,7 +87,11 @@ export const closeOut =
     if (SILENT_ENDS.includes(status) && ends.every((end) => end === 'none')) {
       await tools.messages.tell({
         subject: `Twinbox: ${endedSo.name} before a recovery began`,
-        body: `What happened: ${endedSo.message} before it had begun a recovery.\n\nWhat callers should do: nothing. Nothing was touched.\n\nExecution: ${owner}`,
+        body: bodyOf([
+          `What happened: ${endedSo.message} before it had begun a recovery.`,
+          'What callers should do: nothing. Nothing was touched.',
+          `Execution: ${owner}`,
+        ]),
       });
     }
     return { evidence };

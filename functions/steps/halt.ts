@@ -4,6 +4,7 @@ import { type Failure, failureOfCatch } from '../contract/failure.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { HaltResult, TaskInput } from '../contract/workflow-state.ts';
 import { type EndedRecovery, recoveryOfLease } from '../domain/closing.ts';
+import { bodyOf, subjectLine } from '../domain/message-body.ts';
 import { namesOf, type PairTools, readPairs } from './find-owner.ts';
 import { type LeaveHoldTools, leaveHold } from './leave-hold.ts';
 import type { Step } from './phase-step.ts';
@@ -28,13 +29,13 @@ const findRecovery = async (tools: HaltTools, { state, execution }: TaskInput): 
 
 const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promise<void> =>
   tools.messages.tell({
-    subject: `Twinbox did not start: ${failure.name}`.slice(0, 100),
-    body: [
+    subject: subjectLine(`Twinbox did not start: ${failure.name}`),
+    body: bodyOf([
       `What happened: ${failure.message}`,
       'What callers should do: nothing. No recovery was begun and nothing was touched.',
       ...(failure.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
       `Execution: ${execution}`,
-    ].join('\n\n'),
+    ]),
   });
 
 /** Safe to run twice. */

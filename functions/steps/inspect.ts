@@ -5,6 +5,7 @@ import { METRICS } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { peerOf } from '../contract/pair-settings.ts';
 import { findingsOf, type Inspection, inspectionOf } from '../domain/inspection/inspection.ts';
+import { plainDeep } from '../domain/plain-text.ts';
 import type { Inspections } from '../store/inspections.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
@@ -57,7 +58,7 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
     orNothing(tools.inspections.read(pair)),
     orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
   ]);
-  return inspectionOf({
+  const inspection = inspectionOf({
     pair,
     record,
     standby,
@@ -71,6 +72,7 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
     soakDays: policy.soakDays,
     nowMs: tools.clock.nowMs(),
   });
+  return plainDeep(inspection);
 };
 
 /** Neither may keep the other from being tried. @throws what the first of them threw */

@@ -5,7 +5,9 @@ import { wrongInput } from '../contract/parse-input.ts';
 import type { OperationInput } from '../contract/workflow-input.ts';
 import type { StepResult } from '../contract/workflow-state.ts';
 import { describeInspection } from '../domain/inspection/describe-inspection.ts';
+import { bodyOf } from '../domain/message-body.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import { plainDeep } from '../domain/plain-text.ts';
 import { liftingInput } from '../domain/quarantine.ts';
 import { describeRecord } from '../domain/status.ts';
 import type { Inspections } from '../store/inspections.ts';
@@ -116,16 +118,14 @@ export const operate =
     if (!operation || !settings) {
       throw new NamedError('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
     }
-    const done = await operateOn(tools.records, settings, operation);
+    const done = plainDeep(await operateOn(tools.records, settings, operation));
     const { record, nowMs, says } = done;
     const status = [
       ...(operation.kind === 'status' ? await inspected(tools, settings, done) : []),
       ...describeRecord(record, namesOf(settings), nowMs),
     ];
     if (says !== undefined) {
-      const body = [`What happened: ${says}`, 'What callers should do: nothing.', ...status, `Execution: ${execution}`].join(
-        '\n\n',
-      );
+      const body = bodyOf([`What happened: ${says}`, 'What callers should do: nothing.', ...status, `Execution: ${execution}`]);
       await tools.messages.tell({ subject: `${settings.name}: ${operation.kind}`, body });
     }
     return { outcome: 'finished', attempt: 1, evidence: says === undefined ? status : [says, ...status] };

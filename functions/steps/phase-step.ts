@@ -7,6 +7,7 @@ import { phaseOf, type StateName } from '../contract/phases.ts';
 import type { StepResult, TaskInput, WorkflowState } from '../contract/workflow-state.ts';
 import { holdsLease, renewLease, settleLease } from '../domain/lease.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import { plainDeep } from '../domain/plain-text.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { Journal } from '../store/journal.ts';
 import type { PairRecords } from '../store/pair-records.ts';
@@ -87,17 +88,20 @@ export const phaseStep =
     };
     try {
       const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
-      const answer = await work({
-        state: input.state,
-        recovery,
-        settings,
-        attempt,
-        attempts,
-        record: renewed.record,
-        remainingMs,
-        signal,
-        changeRecord,
-      });
+      // Whatever a box or a person wrote goes on from here into journal, data, report and messages as plain lines.
+      const answer = plainDeep(
+        await work({
+          state: input.state,
+          recovery,
+          settings,
+          attempt,
+          attempts,
+          record: renewed.record,
+          remainingMs,
+          signal,
+          changeRecord,
+        }),
+      );
       if (answer.outcome === 'again' && isLast()) {
         throw new NamedError(
           'PhaseTimedOut',

@@ -5,6 +5,7 @@ import { describeError, NamedError } from '../contract/named-error.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { WorkflowState } from '../contract/workflow-state.ts';
 import { announce } from '../domain/announcement.ts';
+import { plainDeep } from '../domain/plain-text.ts';
 import { buildReport, type Report, type ReportFacts } from '../domain/report.ts';
 import { reportPage } from '../domain/report-page.ts';
 import type { Journal } from '../store/journal.ts';
@@ -49,7 +50,7 @@ export const publishReport = async (tools: PublishTools, settings: PairSettings,
   const { rpoMinutes, rtoMinutes } = settings.policy;
   const objectives = { rpoMinutes, rtoMinutes };
   const { ttlSeconds } = settings.traffic;
-  const report = buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds, objectives });
+  const report = plainDeep(buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds, objectives }));
   const { lastProof } = facts;
   const [written, proven] = await Promise.allSettled([
     tools.reports.write(recovery.pair, recovery.recoveryId, report, reportPage(report)),

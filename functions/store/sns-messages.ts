@@ -1,9 +1,15 @@
 // People are told by SNS: one topic, to which the operators subscribe.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { visible } from '../domain/plain-text.ts';
 import type { Messages } from './messages.ts';
 
 /** SNS refuses a subject of 100 characters and more, other than ASCII, with control characters, or that begins with a space. Source: Publish, API reference. */
 const MAX_SUBJECT = 99;
+
+/** SNS refuses a message of more than 256 KiB. A character has at most 3 bytes a code unit. */
+const MOST_BODY = 80_000;
+
+const textOf = (body: string): string => visible(body.length > MOST_BODY ? `${body.slice(0, MOST_BODY)}\n\n(shortened)` : body);
 
 const subjectOf = (text: string): string => {
   const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
@@ -16,6 +22,6 @@ const subjectOf = (text: string): string => {
 
 export const snsMessages = (sns: SNSClient, topicArn: string): Messages => ({
   tell: async ({ subject, body }) => {
-    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subjectOf(subject), Message: body || subject }));
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subjectOf(subject), Message: textOf(body || subject) }));
   },
 });

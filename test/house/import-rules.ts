@@ -18,6 +18,8 @@ const NODE = /^node:/;
 const SDK = /^@aws-sdk\//;
 const SCHEMA = /^zod\/mini$/;
 const CLOCK = /^lab\/lab-clock\.ts$/;
+/** What plain text is has one place; failures, messages and logs are made of it. */
+const PLAIN_TEXT = /^functions\/domain\/plain-text\.ts$/;
 const ADAPTERS = ['appliance', 'power', 'traffic', 'store'];
 
 const adapter = (folder: string): Floor => ({
@@ -38,7 +40,7 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'functions/handlers',
     holds: under('functions/handlers'),
-    may: [under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`))],
+    may: [under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`)), PLAIN_TEXT],
     packages: [SDK, /^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:crypto$/],
   },
   {
@@ -72,7 +74,7 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'functions/contract',
     holds: under('functions/contract'),
-    may: [under('functions/contract')],
+    may: [under('functions/contract'), PLAIN_TEXT],
     mayAsTypes: [under('functions/domain')],
     packages: [SCHEMA],
   },

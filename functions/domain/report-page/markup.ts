@@ -1,5 +1,6 @@
 // HTML in which nothing that was put in can be anything but text: whatever a box, a name server or a person wrote is escaped,
 // and what could hide or turn round the text beside it is shown as a replacement character. Pure.
+import { visible } from '../plain-text.ts';
 
 /** HTML that is already safe. Only `html` makes it. */
 export class Markup {
@@ -21,11 +22,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Controls, marks that turn the direction of text, and halves of characters. */
-const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu;
-
-const escaped = (text: string): string =>
-  text.replaceAll(INVISIBLE, '\u{FFFD}').replaceAll(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
+const escaped = (text: string): string => visible(text).replaceAll(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
 
 const render = (piece: Piece): string => {
   if (piece === undefined || piece === false) return '';

@@ -1,0 +1,37 @@
+// The body of a message: paragraphs, each of which is one line whatever text from outside it holds. Only here do they get their
+// line breaks, so that nobody else can begin one. Pure.
+import { plainLine } from './plain-text.ts';
+
+/** A heading with one line an item. */
+export interface ItemList {
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
+export type Paragraph = string | ItemList;
+
+const MOST_PARAGRAPH = 6_000;
+const MOST_ITEMS = 40;
+const MOST_PARAGRAPHS = 60;
+
+const itemsOf = (items: readonly string[]): readonly string[] => [
+  ...items.slice(0, MOST_ITEMS).map((item) => `  - ${plainLine(item, 1_000)}`),
+  ...(items.length > MOST_ITEMS ? [`  - and ${items.length - MOST_ITEMS} more`] : []),
+];
+
+const textOf = (paragraph: Paragraph): string =>
+  typeof paragraph === 'string'
+    ? plainLine(paragraph, MOST_PARAGRAPH)
+    : [plainLine(paragraph.title), ...itemsOf(paragraph.items.length > 0 ? paragraph.items : ['nothing'])].join('\n');
+
+/** Plain text; what is too much is left out and counted. */
+export const bodyOf = (paragraphs: readonly Paragraph[]): string => {
+  const more = paragraphs.length - MOST_PARAGRAPHS;
+  const kept = more > 0 ? [...paragraphs.slice(0, MOST_PARAGRAPHS), `And ${more} more.`] : paragraphs;
+  return kept.map(textOf).join('\n\n');
+};
+
+const MOST_SUBJECT = 100;
+
+/** One line of at most 100 characters. */
+export const subjectLine = (text: string): string => plainLine(text, MOST_SUBJECT);
