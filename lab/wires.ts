@@ -26,7 +26,6 @@ const { values: options } = parseArgs({
   },
 });
 
-const SCALE = 10;
 const startedMs = performance.now();
 const say = (line: string): void => console.log(`${((performance.now() - startedMs) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
@@ -47,8 +46,8 @@ say(`${all.length} mutations in the template, ${chosen.length} of them here; see
 if (options.list) for (const { id } of chosen) console.log(id);
 else {
   const stories = WIRE_STORIES.filter(({ name }) => options.stories === undefined || options.stories.split(',').includes(name));
-  const recordings = await recordStories(stories, { prepared, seed, scale: SCALE, say });
-  const judge = judgeOf({ prepared, seed, scale: SCALE, stories, recordings });
+  const recordings = await recordStories(stories, { prepared, seed, say });
+  const judge = judgeOf({ prepared, seed, stories, recordings });
   const outcomes: Outcome[] = [];
   for (const mutation of chosen) {
     const outcome = outcomeOf(mutation, await judge.judge(mutation), EXCUSES);

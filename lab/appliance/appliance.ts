@@ -11,8 +11,6 @@ export type { SimulatedAppliance } from './simulated-appliance.ts';
 const DEFAULT_RESTORE_SECONDS = 20;
 const DEFAULT_BOOT_SECONDS = 10;
 const RESTART_DELAY_MS = 500;
-/** The answer to an upload must be out before the box goes, and TLS on a busy machine knows nothing of scaled time. */
-const LEAST_REAL_DELAY_MS = 400;
 
 /** Starts a box that is powered, booted and answering. */
 export const startAppliance = async (options: ApplianceOptions): Promise<SimulatedAppliance> => {
@@ -57,7 +55,7 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     if (restoring || power === 'Off') return false;
     restoring = true;
     box.record('restore-begun', restore.sha256);
-    wait = clock.after(Math.max(RESTART_DELAY_MS, LEAST_REAL_DELAY_MS * clock.frame.scale), () => {
+    wait = clock.after(RESTART_DELAY_MS, () => {
       busy = 'restoring';
       box.shows('restore.outage');
       showPort();

@@ -2,7 +2,7 @@
 // with its own environment and access key. The world's own functions stand beside them as in-process handlers.
 
 import { randomUUID } from 'node:crypto';
-import type { LabClock } from '../lab-clock.ts';
+import type { ThreadClock } from '../lab-clock.ts';
 import { asynchronousEvents, type LostEvent } from './asynchronous-events.ts';
 import { environmentOf, type FunctionDefinition } from './function-definition.ts';
 import { type EmbeddedMetric, functionLogs, type LogLine } from './function-logs.ts';
@@ -37,7 +37,7 @@ export interface FunctionHost extends AsyncDisposable {
 }
 
 export interface FunctionHostOptions {
-  readonly clock: LabClock;
+  readonly clock: ThreadClock;
   readonly region: string;
   readonly functions: readonly FunctionDefinition[];
   /** The emulated AWS; functions get it as AWS_ENDPOINT_URL. */

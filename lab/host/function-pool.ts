@@ -1,6 +1,6 @@
 // All sandboxes of one function: warm ones are used again, oldest first, and one more starts whenever all are busy.
 
-import type { LabClock } from '../lab-clock.ts';
+import type { ThreadClock } from '../lab-clock.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { type FunctionWorker, startFunctionWorker, type WorkerAnswer } from './function-worker.ts';
 import type { NetworkCut } from './network-cut.ts';
@@ -8,7 +8,7 @@ import type { InvocationContext } from './worker-protocol.ts';
 
 export interface PoolOptions {
   readonly definition: FunctionDefinition;
-  readonly clock: LabClock;
+  readonly clock: ThreadClock;
   readonly environment: Readonly<Record<string, string>>;
   readonly cuts: () => readonly NetworkCut[];
   readonly onOutput: (text: string) => void;
@@ -45,7 +45,7 @@ export const functionPool = (options: PoolOptions): FunctionPool => {
       directory: definition.directory,
       handler: definition.handler,
       environment: options.environment,
-      frame: clock.frame,
+      clock,
       cuts: options.cuts(),
       onOutput: options.onOutput,
     });

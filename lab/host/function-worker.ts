@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
-import type { TimeFrame } from '../lab-clock.ts';
+import type { ThreadClock } from '../lab-clock.ts';
 import type { NetworkCut } from './network-cut.ts';
 import type { FromWorker, FunctionFault, InvocationContext, ToWorker, WorkerStart } from './worker-protocol.ts';
 
@@ -16,7 +16,7 @@ export interface WorkerOptions {
   /** As in the template: `index.handler`. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly frame: TimeFrame;
+  readonly clock: Pick<ThreadClock, 'seat'>;
   readonly cuts: readonly NetworkCut[];
   readonly onOutput: (text: string) => void;
 }
@@ -55,9 +55,10 @@ const bootScript = (): URL => {
 
 /** Starts a sandbox; it imports the bundle at once. */
 export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
+  const place = options.clock.seat();
   const dot = options.handler.lastIndexOf('.');
   const workerData: WorkerStart = {
-    frame: options.frame,
+    seat: place.seat,
     bundleUrl: bundleUrl(options.directory, options.handler.slice(0, dot)),
     exportName: options.handler.slice(dot + 1),
     functionName: options.functionName,
@@ -69,6 +70,8 @@ export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
     name: options.functionName,
     execArgv: ['--enable-source-maps', '--no-warnings'],
   });
+  // Time waits for whatever starts or serves; an idle sandbox is frozen, as Lambda's are.
+  place.takePart(true);
   const ready = Promise.withResolvers<FunctionFault | undefined>();
   const ended = Promise.withResolvers<void>();
   let alive = true;
@@ -77,6 +80,7 @@ export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
   const answer = (given: WorkerAnswer): void => {
     running?.answer(given);
     running = undefined;
+    place.takePart(false);
     worker.unref();
   };
   const die = (fault: FunctionFault): void => {
@@ -93,11 +97,14 @@ export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
   worker.on('error', (error) => die({ errorType: 'Runtime.ExitError', errorMessage: String(error) }));
   worker.on('exit', (code) => {
     die({ errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: exit status ${code}` });
+    place[Symbol.dispose]();
     ended.resolve();
   });
   // Held only while it serves, so that an idle sandbox never keeps a process alive.
   void ready.promise.then(() => {
-    if (running === undefined) worker.unref();
+    if (running !== undefined) return;
+    place.takePart(false);
+    worker.unref();
   });
 
   return {
@@ -109,6 +116,7 @@ export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
       const promised = Promise.withResolvers<WorkerAnswer>();
       running = { id, answer: promised.resolve };
       worker.ref();
+      place.takePart(true);
       worker.postMessage({ kind: 'invoke', id, payload, context, deadlineMs } satisfies ToWorker);
       return promised.promise;
     },

@@ -1,11 +1,11 @@
 // What the lab and the interpreter's thread say to each other. Everything here must survive structured cloning.
 
-import type { TimeFrame } from '../lab-clock.ts';
+import type { Seat } from '../time/shared-time.ts';
 import type { ExecutionEvent, ExecutionOutcome, ExecutionPlan, TaskCall } from './asl-execution.ts';
 import type { Json } from './json.ts';
 
 export interface InterpreterStart {
-  readonly frame: TimeFrame;
+  readonly seat: Seat;
   readonly seed: number;
 }
 

@@ -1,14 +1,14 @@
 // The thread in which state machines run: on lab time, with seeded chance, and with tasks done by the main thread.
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { takeSeat } from '../time/lab-globals.ts';
 import type { TaskFault as TaskFaultType } from './asl-execution.ts';
 import type { FromInterpreter, InterpreterStart, ToInterpreter } from './interpreter-protocol.ts';
 import { type Json, jsonCopy } from './json.ts';
-import { installTimeFrame } from './scaled-globals.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const { frame, seed } = workerData as InterpreterStart;
-installTimeFrame(frame);
+const { seat, seed } = workerData as InterpreterStart;
+takeSeat(seat);
 Math.random = seededRandom(seed).next;
 
 // Imported after the patches: the library keeps references to Math.random.

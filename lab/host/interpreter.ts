@@ -1,7 +1,7 @@
 // The lab's side of the interpreter: starts its thread, hands executions to it and does their tasks.
 
 import { Worker } from 'node:worker_threads';
-import type { LabClock } from '../lab-clock.ts';
+import type { ThreadClock } from '../lab-clock.ts';
 import type { ExecutionEvent, ExecutionOutcome, ExecutionPlan, TaskCall } from './asl-execution.ts';
 import type { FromInterpreter, InterpreterStart, ToInterpreter } from './interpreter-protocol.ts';
 import type { Json } from './json.ts';
@@ -21,8 +21,12 @@ export interface Interpreter extends AsyncDisposable {
 }
 
 /** Starts the thread; resolves once it can run executions. */
-export const startInterpreter = async (options: { readonly clock: LabClock; readonly seed: number }): Promise<Interpreter> => {
-  const workerData: InterpreterStart = { frame: options.clock.frame, seed: options.seed };
+export const startInterpreter = async (options: {
+  readonly clock: Pick<ThreadClock, 'seat'>;
+  readonly seed: number;
+}): Promise<Interpreter> => {
+  const place = options.clock.seat();
+  const workerData: InterpreterStart = { seat: place.seat, seed: options.seed };
   const worker = new Worker(new URL('./interpreter-worker.ts', import.meta.url), {
     workerData,
     name: 'interpreter',
@@ -53,15 +57,20 @@ export const startInterpreter = async (options: { readonly clock: LabClock; read
     else {
       running.get(message.executionArn)?.resolve(message.outcome);
       running.delete(message.executionArn);
+      place.takePart(running.size > 0);
     }
   });
   const die = (error: Error): void => {
     ready.reject(error);
     for (const execution of running.values()) execution.resolve({ status: 'ABORTED', error: 'Lab.Ended', cause: error.message });
     running.clear();
+    place.takePart(false);
   };
   worker.on('error', (error) => die(Error.isError(error) ? error : new Error(String(error))));
-  worker.on('exit', () => die(new Error('the interpreter has ended')));
+  worker.on('exit', () => {
+    die(new Error('the interpreter has ended'));
+    place[Symbol.dispose]();
+  });
   await ready.promise;
 
   return {
@@ -69,6 +78,7 @@ export const startInterpreter = async (options: { readonly clock: LabClock; read
       const { executionArn, definition, input, context } = request;
       const execution = { ...request, ...Promise.withResolvers<ExecutionOutcome>() };
       running.set(executionArn, execution);
+      place.takePart(true);
       tell({ kind: 'run', executionArn, plan: { definition, input, context } });
       return execution.promise;
     },

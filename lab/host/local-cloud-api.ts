@@ -1,7 +1,7 @@
 // What a story can do with a running stack, and how it can be started.
 
 import type { AwsCall, Cloud } from '../aws/cloud.ts';
-import type { LabClock } from '../lab-clock.ts';
+import type { ThreadClock } from '../lab-clock.ts';
 import type { Denial, Question } from './authorization.ts';
 import type { DeadLetter } from './delivery.ts';
 import type { EventBus } from './event-bus.ts';
@@ -30,7 +30,7 @@ export interface Unkindness {
 export interface LocalCloudOptions {
   readonly assemblyDirectory: string;
   readonly stackName: string;
-  readonly clock: LabClock;
+  readonly clock: ThreadClock;
   readonly seed: number;
   readonly region?: string;
   readonly accountId?: string;

@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { parentPort, workerData } from 'node:worker_threads';
+import { takeSeat } from '../time/lab-globals.ts';
 import { installNetworkCut } from './network-cut.ts';
-import { installTimeFrame } from './scaled-globals.ts';
 import type { FromWorker, FunctionFault, ToWorker, WorkerStart } from './worker-protocol.ts';
 
 const start = workerData as WorkerStart;
@@ -35,7 +35,7 @@ process.on('unhandledRejection', (reason) =>
   crash({ ...faultOf(reason), errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: String(reason) }),
 );
 
-installTimeFrame(start.frame);
+takeSeat(start.seat);
 const network = installNetworkCut(start.functionName, environment.AWS_ENDPOINT_URL);
 network.setCuts(start.cuts);
 // Node itself reads this variable only when a process starts, which a worker is not.

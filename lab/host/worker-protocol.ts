@@ -1,11 +1,11 @@
 // What the function host and a function's worker say to each other. Everything here must survive structured cloning.
 
-import type { TimeFrame } from '../lab-clock.ts';
+import type { Seat } from '../time/shared-time.ts';
 import type { NetworkCut } from './network-cut.ts';
 
 /** Given to a worker when it starts. */
 export interface WorkerStart {
-  readonly frame: TimeFrame;
+  readonly seat: Seat;
   /** file: URL of the bundle. */
   readonly bundleUrl: string;
   /** The export that is the handler. */

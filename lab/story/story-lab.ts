@@ -4,7 +4,7 @@ import type { CertificateAuthority } from '../appliance/certificate-authority.ts
 import { createCertificateAuthority } from '../appliance/certificate-authority.ts';
 import { FUNCTION_KEYS } from '../host/function-definition.ts';
 import { type LocalCloud, startLocalCloud, type Unkindness } from '../host/local-cloud.ts';
-import { type LabClock, scaledClock } from '../lab-clock.ts';
+import { freeClock, scaledClock, type ThreadClock } from '../lab-clock.ts';
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { type Assembly, STACK_NAME, synthesize } from './assembly.ts';
 import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './lab-settings.ts';
@@ -14,8 +14,8 @@ import { furnishCloud, type PublicSide, type Sites, startPublicSide, startSites 
 import type { SeenAlarm, WorldView } from './world-view.ts';
 
 export interface StoryOptions {
-  /** How many lab seconds pass in one real second, 1 to 10. */
-  readonly scale: number;
+  /** How many lab seconds pass in one real second at most, 1 to 10; left out: as fast as the machine works. */
+  readonly scale?: number | undefined;
   readonly seed: number;
   readonly variant?: SettingsVariant;
   /** Which pages the boxes have behind /login; default those of seed 0. */
@@ -23,8 +23,6 @@ export interface StoryOptions {
   readonly unkind?: Unkindness;
   /** Changes the template before the cloud reads it. */
   readonly edit?: (template: Record<string, unknown>) => void;
-  /** How many sandboxes of each function are warm at the start; left out: one of each. */
-  readonly warm?: (functionName: string) => number;
   /** A template synthesized before; else the story synthesizes its own. */
   readonly prepared?: Prepared;
 }
@@ -37,7 +35,7 @@ export interface Prepared extends AsyncDisposable {
 }
 
 export interface StoryLab extends AsyncDisposable {
-  readonly clock: LabClock;
+  readonly clock: ThreadClock;
   readonly pair: LabPair;
   readonly sites: Sites;
   readonly cloud: LocalCloud;
@@ -63,12 +61,12 @@ export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> 
 const LOOK_EVERY_MS = 250;
 const CLIENT_LOOKS_EVERY_MS = 1_000;
 
-/** Starts everything and warms the functions; the world's time begins with `begin`. */
+/** Starts everything; the world's time begins with `begin`. Sandboxes start when they are first called, and time waits for them. */
 export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> => {
   await using stack = new AsyncDisposableStack();
   const prepared = options.prepared ?? stack.use(await prepare(options.variant));
   const { ca, assembly, pair } = prepared;
-  const clock = scaledClock(options.scale);
+  const clock = stack.use(options.scale === undefined ? freeClock() : scaledClock(options.scale));
   const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
   const readSecret: ReadSecret = (name, versionId) => {
     const { versions } = cloud.cloud.secrets.secret(name) ?? { versions: [] };
@@ -102,7 +100,6 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
     }),
   );
   const publicSide = stack.use(await startPublicSide(cloud.cloud, pair, ca, clock));
-  await cloud.functions.warm(options.warm);
   const [name = ''] = pair.service.names;
   const [port = 443] = pair.service.ports;
   const watch = stack.use(publicSide.client.watchService(name, port, CLIENT_LOOKS_EVERY_MS));

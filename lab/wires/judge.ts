@@ -15,7 +15,6 @@ import type { WireStory } from './wire-story.ts';
 export interface JudgeOptions {
   readonly prepared: Prepared;
   readonly seed: number;
-  readonly scale: number;
   readonly stories: readonly WireStory[];
   readonly recordings: readonly Recording[];
 }
@@ -31,7 +30,7 @@ const PERMISSIONS: readonly Kind[] = ['role-statement', 'role-action', 'resource
 export const isQuick = ({ kind }: Mutation): boolean =>
   kind === 'variable' || kind === 'state-transition' || PERMISSIONS.includes(kind);
 
-export const judgeOf = ({ prepared, seed, scale, stories, recordings }: JudgeOptions): Judge => {
+export const judgeOf = ({ prepared, seed, stories, recordings }: JudgeOptions): Judge => {
   const { directory } = prepared.assembly;
   const template = loadTemplate({
     region: 'eu-central-1',
@@ -59,10 +58,10 @@ export const judgeOf = ({ prepared, seed, scale, stories, recordings }: JudgeOpt
 
   const tell = async (mutation: Mutation): Promise<Verdict> => {
     const told = ordered(mutation);
-    for (const { story: name, functions } of told) {
+    for (const { story: name } of told) {
       const story = stories.find((one) => one.name === name);
       if (!story) continue;
-      const outcome = await runStory(story, { prepared, seed, scale, functions, edit: mutation.edit });
+      const outcome = await runStory(story, { prepared, seed, edit: mutation.edit });
       if (!outcome.green) return killed(name, outcome.why);
     }
     if (told.length === 0) return untouched('no story makes use of it');

@@ -7,7 +7,6 @@ import type { WireStory } from './wire-story.ts';
 export interface RecordOptions {
   readonly prepared: Prepared;
   readonly seed: number;
-  readonly scale: number;
   readonly say: (line: string) => void;
 }
 

@@ -4,7 +4,7 @@ import { type Interpreter, startInterpreter } from '../host/interpreter.ts';
 import { type JsonObject, listOf, objectOf } from '../host/json.ts';
 import { machineDefinition } from '../host/stack-resources.ts';
 import { loadTemplate } from '../host/template.ts';
-import { scaledClock } from '../lab-clock.ts';
+import { freeClock } from '../lab-clock.ts';
 import { STACK_NAME } from '../story/assembly.ts';
 import type { EditableTemplate, Mutation } from './mutation.ts';
 import type { RecordedExecution, Recording } from './recording.ts';
@@ -128,7 +128,8 @@ export const rewalk = async (
     return killed('start', String(error));
   }
   // One for each mutation: what goes round for ever ends with its thread.
-  await using interpreter = await startInterpreter({ clock: scaledClock(10), seed: 1 });
+  using clock = freeClock();
+  await using interpreter = await startInterpreter({ clock, seed: 1 });
   const endless = Promise.withResolvers<Verdict>();
   const timer = setTimeout(() => endless.resolve(killed('laws', 'the execution goes round without an end')), LONGEST_MS);
   try {

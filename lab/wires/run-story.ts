@@ -9,10 +9,7 @@ import type { WireStory } from './wire-story.ts';
 export interface RunOptions {
   readonly prepared: Prepared;
   readonly seed: number;
-  readonly scale: number;
   readonly edit?: (template: EditableTemplate) => void;
-  /** Functions that the story is known to call; left out: all are warmed. */
-  readonly functions?: ReadonlySet<string>;
 }
 
 export type StoryOutcome =
@@ -51,15 +48,13 @@ const shortened = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0
 
 /** Never rejects: a lab that does not start is red as well. */
 export const runStory = async (story: WireStory, options: RunOptions): Promise<StoryOutcome> => {
-  const { prepared, seed, scale, edit, functions } = options;
+  const { prepared, seed, edit } = options;
   try {
     await using lab = await startStoryLab({
       prepared,
       seed,
-      scale,
       unkind: { scheduleJitterMs: JITTER_MS },
       ...(edit === undefined ? {} : { edit }),
-      ...(functions === undefined ? {} : { warm: (name: string) => (functions.has(name) ? 1 : 0) }),
     });
     const startedMs = performance.now();
     await story.tell(impatient(lab));

@@ -1,6 +1,6 @@
 // Whether a changed stack starts at all: what CloudFormation or Lambda would refuse is red without any story.
 import { startLocalCloud } from '../host/local-cloud.ts';
-import { scaledClock } from '../lab-clock.ts';
+import { freeClock } from '../lab-clock.ts';
 import { STACK_NAME } from '../story/assembly.ts';
 import type { EditableTemplate } from './mutation.ts';
 
@@ -13,11 +13,12 @@ export const refusesToStart = async (
   edit: (template: EditableTemplate) => void,
   functions: readonly string[],
 ): Promise<string | undefined> => {
+  using clock = freeClock();
   try {
     await using cloud = await startLocalCloud({
       assemblyDirectory,
       stackName: STACK_NAME,
-      clock: scaledClock(10),
+      clock,
       seed: 1,
       edit,
     });

@@ -2,13 +2,13 @@
 // it, reads the page. What it sees, and when, is the only measure of whether the service is there.
 import { Resolver } from 'node:dns/promises';
 import { request } from 'node:https';
-import type { LabClock } from '../lab-clock.ts';
+import { deadlineOf, type LabClock } from '../lab-clock.ts';
 
 export interface OutsideClientOptions {
   readonly nameServer: { readonly address: string; readonly port: number };
   readonly caPem: string;
   readonly clock: LabClock;
-  /** Real milliseconds for one observation; default 4000, never under 2000, since TLS and cold starts do not scale. */
+  /** Lab milliseconds for one observation; default 10 s, about what a browser's user waits. */
   readonly timeoutMs?: number;
   /** Keep addresses for their TTL (lab time) as a caching resolver does; default false: every look asks anew. */
   readonly honourTtl?: boolean;
@@ -41,6 +41,8 @@ export interface OutsideClient {
   watchService(name: string, port: number, everyMs: number): ServiceWatch;
 }
 
+const DEFAULT_TIMEOUT_MS = 10_000;
+const RESOLVER_GUARD_MS = 300_000;
 const PAGE_LIMIT = 1024 * 1024;
 const MOST_LOOKS_AT_ONCE = 50;
 
@@ -85,15 +87,25 @@ const describe = (error: unknown): string => {
 
 export const createOutsideClient = (options: OutsideClientOptions): OutsideClient => {
   const { clock, nameServer } = options;
-  const timeoutMs = Math.max(2000, options.timeoutMs ?? 4000);
-  const resolver = new Resolver({ timeout: 2000, tries: 1 });
-  resolver.setServers([`${nameServer.address}:${String(nameServer.port)}`]);
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const remembered = new Map<string, { addresses: string[]; endsAtMs: number }>();
 
-  const resolve = async (name: string): Promise<string[]> => {
+  const ask = async (name: string, signal: AbortSignal) => {
+    // Its own patience is real time: it is only a guard, the signal ends it.
+    const resolver = new Resolver({ timeout: RESOLVER_GUARD_MS, tries: 1 });
+    resolver.setServers([`${nameServer.address}:${String(nameServer.port)}`]);
+    const cancel = (): void => resolver.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await resolver.resolve4(name, { ttl: true });
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  };
+  const resolve = async (name: string, signal: AbortSignal): Promise<string[]> => {
     const known = remembered.get(name);
     if (options.honourTtl === true && known !== undefined && known.endsAtMs > clock.nowMs()) return known.addresses;
-    const found = await resolver.resolve4(name, { ttl: true });
+    const found = await ask(name, signal);
     const addresses = found.map(({ address }) => address);
     const ttlSeconds = Math.min(...found.map(({ ttl }) => ttl));
     remembered.set(name, { addresses, endsAtMs: clock.nowMs() + ttlSeconds * 1000 });
@@ -103,17 +115,13 @@ export const createOutsideClient = (options: OutsideClientOptions): OutsideClien
   const look = async (name: string, port: number, stop?: AbortSignal): Promise<Observation> => {
     const atMs = clock.nowMs();
     let addresses: string[] = [];
+    using deadline = deadlineOf(clock, timeoutMs);
+    const signal = AbortSignal.any(stop === undefined ? [deadline] : [deadline, stop]);
     try {
-      addresses = await resolve(name);
+      addresses = await resolve(name, signal);
       const [address] = addresses;
       if (address === undefined) throw new Error(`${name} has no address`);
-      const page = await fetchPage(
-        name,
-        address,
-        port,
-        options.caPem,
-        AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(stop === undefined ? [] : [stop])]),
-      );
+      const page = await fetchPage(name, address, port, options.caPem, signal);
       const configuration = configurationIn(page.text);
       return {
         ...{ atMs, doneAtMs: clock.nowMs(), name, addresses, status: page.status },

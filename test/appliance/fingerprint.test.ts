@@ -1,7 +1,8 @@
 // What a box says of how much it holds, and that nothing hangs on its saying so.
+
+import { soon } from '../doubles/patience.ts';
 import { LONDON, testBox } from './boxes.ts';
 
-const soon = () => AbortSignal.timeout(3_000);
 const TOTALS = { user: 42, 'group-policy': 3, 'jump-group': 9, jumpoint: 2, 'vault/account': 7 };
 
 test('the totals of the collections, by name', async () => {

@@ -5,10 +5,9 @@ import { httpsLook } from '../../functions/appliance/https-look.ts';
 import { applianceOf } from '../../functions/contract/pair-settings.ts';
 import { isDown } from '../../functions/domain/diagnosis.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
+import { HANG_GUARD_MS, soon, withDeadline } from '../doubles/patience.ts';
 import { type HostileSite, hostileSite, json, sends, WELL, xml } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
-
-const soon = () => AbortSignal.timeout(5_000);
 
 const outcome = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
@@ -99,14 +98,18 @@ test.each(HOSTILE)('instead of XML, %s is refused by name, with its own diagnosi
 
 test('a body that drips ends with the deadline', async () => {
   await using site = await hostileSite({ ...WELL, '/api/command/v2/health': drip });
-  await expect(site.api.health(AbortSignal.timeout(300))).rejects.toMatchObject({
+  const failure = await withDeadline(
+    (deadlineMs) => site.api.health(AbortSignal.timeout(deadlineMs)).catch((error: Error) => error),
+    (seen) => !String(seen).includes('amid its answer'),
+  );
+  expect(failure).toMatchObject({
     name: 'ApplianceUnreachable',
     message: expect.stringMatching(/, amid its answer: silent \(TimeoutError\)$/),
   });
 });
 
 describe('a look', () => {
-  const lookAt = async (site: HostileSite, timeoutMs = 3_000) =>
+  const lookAt = async (site: HostileSite, timeoutMs = HANG_GUARD_MS) =>
     httpsLook(systemClock).look(applianceOf(site.settings, 'london'), SERVICE_NAME, timeoutMs);
 
   test.each(HOSTILE)('at %s never takes the box for dead', async (_what, answer) => {
@@ -116,7 +119,11 @@ describe('a look', () => {
 
   test('at a body that drips or is cut says garbled: whoever begins an answer is alive', async () => {
     await using dripping = await hostileSite({ '/check_health': drip });
-    expect((await lookAt(dripping, 300)).result).toBe('garbled');
+    const seen = await withDeadline(
+      (deadlineMs) => lookAt(dripping, deadlineMs),
+      ({ result }) => result === 'silent',
+    );
+    expect(seen.result).toBe('garbled');
     await using cutting = await hostileSite({ '/check_health': cut });
     expect(await lookAt(cutting)).toMatchObject({ result: 'garbled', detail: 'HTTP 200, body ECONNRESET' });
   });

@@ -1,9 +1,9 @@
 // The authenticated API against a simulated box: tokens that die, secrets that change, roles in our words, backups that break off.
 import { healthOf } from '../../functions/appliance/api-answers.ts';
 import type { BackupBody } from '../../functions/appliance/appliance.ts';
+import { soon } from '../doubles/patience.ts';
 import { LONDON, testBox } from './boxes.ts';
 
-const soon = () => AbortSignal.timeout(3_000);
 const bytesOf = async ({ bytes }: BackupBody): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytes) chunks.push(chunk);

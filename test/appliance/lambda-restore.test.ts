@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import type { RestoreOrder } from '../../functions/appliance/appliance.ts';
 import { lambdaRestore, RESTORE_CLIENT } from '../../functions/appliance/lambda-restore.ts';
 import { applianceOf } from '../../functions/contract/pair-settings.ts';
+import { soon } from '../doubles/patience.ts';
 import { pairOf } from './pair.ts';
 
 const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:restore';
@@ -40,7 +41,7 @@ const invoke = (answer: () => Promise<object>) => {
   const client = new LambdaClient({ region: 'eu-west-1', ...RESTORE_CLIENT });
   const mock = mockClient(client);
   mock.on(InvokeCommand).callsFake(answer);
-  return { mock, answer: lambdaRestore(client, FUNCTION_ARN).restore(order, AbortSignal.timeout(1_000)) };
+  return { mock, answer: lambdaRestore(client, FUNCTION_ARN).restore(order, soon()) };
 };
 const payload = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const failed =

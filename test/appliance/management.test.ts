@@ -3,6 +3,7 @@ import { applianceApiOf } from '../../functions/appliance/appliance-api-of.ts';
 import { httpsLook } from '../../functions/appliance/https-look.ts';
 import { applianceOf, tlsNameOf } from '../../functions/contract/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
+import { HANG_GUARD_MS, soon } from '../doubles/patience.ts';
 import { freePort } from '../lab/appliance/ask.ts';
 import { testBox } from './boxes.ts';
 
@@ -11,7 +12,7 @@ const apart = async () => ({ address: '127.0.0.2', port: await freePort('127.0.0
 test('commands go by the management path', async () => {
   const management = await apart();
   await using london = await testBox({ management });
-  await expect(london.api().health(AbortSignal.timeout(5_000))).resolves.toMatchObject({ healthy: true });
+  await expect(london.api().health(soon())).resolves.toMatchObject({ healthy: true });
 });
 
 test('without that setting the box is asked where its users are, which refuses', async () => {
@@ -21,14 +22,14 @@ test('without that setting the box is asked where its users are, which refuses',
   const { management: _apart, ...alone } = box;
   const settings = { ...london.settings, appliances: [alone] };
   const api = applianceApiOf(london.client, systemClock)(settings, 'london', 'london');
-  await expect(api.health(AbortSignal.timeout(5_000))).rejects.toThrow(/refuses the API account/);
+  await expect(api.health(soon())).rejects.toThrow(/refuses the API account/);
 });
 
 test('its life is decided on the path of its users, whatever the management path says', async () => {
   await using london = await testBox({ management: await apart() });
   const { settings } = london;
   const look = (port: number) =>
-    httpsLook(systemClock).look({ ...applianceOf(settings, 'london'), port }, tlsNameOf(settings), 2_000);
+    httpsLook(systemClock).look({ ...applianceOf(settings, 'london'), port }, tlsNameOf(settings), HANG_GUARD_MS);
   expect(await look(london.box.port)).toMatchObject({ result: 'healthy' });
   expect(await look(await freePort('127.0.0.1'))).toMatchObject({ result: 'refused' });
 });

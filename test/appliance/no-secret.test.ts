@@ -7,12 +7,12 @@ import { failureOf } from '../../functions/contract/failure.ts';
 import { describeError } from '../../functions/contract/named-error.ts';
 import { applianceOf } from '../../functions/contract/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
+import { HANG_GUARD_MS, soon } from '../doubles/patience.ts';
 import { type Answers, clientOf, hostileSite, sends, WELL, xml } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
 import { LOG, leaked, PLANTED, writtenDuring } from './planted.ts';
 
 const account = { clientId: PLANTED.clientId, clientSecret: PLANTED.clientSecret, backupPassword: PLANTED.backupPassword };
-const soon = () => AbortSignal.timeout(5_000);
 const headers = { 'set-cookie': `ns_sl=${PLANTED.answer}`, 'x-trace': PLANTED.answer, location: `/?token=${PLANTED.token}` };
 
 /** The box quotes back all that it was sent, as error pages do. */
@@ -82,7 +82,7 @@ const drained = async (api: ApplianceApi): Promise<unknown> => {
 
 const everything = async (answers: Answers): Promise<readonly unknown[]> => {
   await using site = await hostileSite({ '/oauth2/token': granting, ...answers }, { account });
-  const look = () => httpsLook(systemClock).look(applianceOf(site.settings, 'london'), SERVICE_NAME, 3_000);
+  const look = () => httpsLook(systemClock).look(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
   const found: unknown[] = [];
   const written = await writtenDuring(async () => {
     for (const call of [() => site.api.health(soon()), () => drained(site.api), () => site.api.accepts(soon()), look])

@@ -1,9 +1,9 @@
 // How often a box is asked for a token, and with which password.
 import type { ApplianceAccount } from '../../functions/appliance/credentials.ts';
 import { oauthTokens } from '../../functions/appliance/oauth.ts';
+import { soon } from '../doubles/patience.ts';
 import { type TestServer, tlsServer } from '../net/tls-server.ts';
 
-const soon = () => AbortSignal.timeout(2_000);
 const account = (clientSecret: string, versionId: string): ApplianceAccount => ({ clientId: 'id', clientSecret, versionId });
 
 /** A token endpoint that takes one password, and notes what it was asked. */

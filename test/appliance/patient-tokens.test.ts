@@ -4,6 +4,7 @@ import type { ApplianceCredentials } from '../../functions/appliance/credentials
 import type { Tokens } from '../../functions/appliance/oauth.ts';
 import { patientTokens } from '../../functions/appliance/patient-tokens.ts';
 import { NamedError } from '../../functions/contract/named-error.ts';
+import { soon } from '../doubles/patience.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 
 const QUESTION = { address: '203.0.113.10', port: 443, tlsName: 'support.example.com', secretName: 'twinbox/london' };
@@ -22,7 +23,7 @@ const stage = () => {
     },
   };
   const patient = patientTokens(tokens, credentials, clock);
-  return { clock, world, ask: (port = 443) => patient.token({ ...QUESTION, port }, AbortSignal.timeout(1_000)) };
+  return { clock, world, ask: (port = 443) => patient.token({ ...QUESTION, port }, soon()) };
 };
 
 test('a refused account is not tried again within the hour', async () => {

@@ -6,6 +6,7 @@ import type { RestoreOrder, RestoreWay } from '../../functions/appliance/applian
 import { applianceOf } from '../../functions/contract/pair-settings.ts';
 import type { ApplianceOptions, SimulatedAppliance } from '../../lab/appliance/appliance.ts';
 import { scaledClock } from '../../lab/lab-clock.ts';
+import { HANG_GUARD_MS } from '../doubles/patience.ts';
 import { box, capture, freePort, SITE, sha256, sharedAuthority } from '../lab/appliance/ask.ts';
 import { pairOf } from './pair.ts';
 
@@ -41,7 +42,7 @@ const serveBackup = async (file: Buffer, vault: RestoreStage['vault']) => {
     else if (vault.gives === 'whole') response.end(file);
     else {
       response.writeHead(200, { 'content-length': file.length });
-      response.write(file.subarray(0, 150_000), () => setTimeout(() => response.destroy(), 20));
+      response.write(file.subarray(0, 150_000), () => response.destroy());
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -138,5 +139,8 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
 
 export const kindsOf = ({ dublin }: RestoreStage): readonly string[] => dublin.events.map(({ kind }) => kind);
 
-export const restoreBy = (way: RestoreWay, { order }: RestoreStage, timeoutMs = 10_000): ReturnType<RestoreWay['restore']> =>
-  way.restore(order, AbortSignal.timeout(timeoutMs));
+export const restoreBy = (
+  way: RestoreWay,
+  { order }: RestoreStage,
+  timeoutMs = HANG_GUARD_MS,
+): ReturnType<RestoreWay['restore']> => way.restore(order, AbortSignal.timeout(timeoutMs));

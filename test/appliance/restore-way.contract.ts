@@ -1,5 +1,4 @@
 // What every way to restore must do, whatever it goes through, against a box that really replaces its accounts.
-import { jest } from '@jest/globals';
 import type { RestoreWay } from '../../functions/appliance/appliance.ts';
 import { until } from '../lab/appliance/ask.ts';
 import { kindsOf, type RestoreStage, restoreBy } from './restore-stage.ts';
@@ -28,8 +27,6 @@ export const restoreWayContract = (name: string, set: () => Promise<WayOnStage>)
     expect(stage.dublin.configuration).toBe('configuration of dublin');
     return stage;
   };
-
-  jest.setTimeout(20_000);
   describe(`${name} as a way to restore`, () => {
     test('gives exactly the backup to the box, and tells what the box said', async () => {
       const { stage, way } = await set();

@@ -1,9 +1,10 @@
 // Health over the XML form, as boxes give it that have no other: recorded shapes, both namespaces, errors under HTTP 200.
+
+import { soon } from '../doubles/patience.ts';
 import { type Answers, hostileSite, json, WELL, xml } from './hostile-site.ts';
 
 const GUID = '0123456789abcdef0123456789ABCDEF';
 const RS = 'http://www.bomgar.com/namespaces/API/command';
-const soon = () => AbortSignal.timeout(3_000);
 
 const infoXml = (permission: string) =>
   `<api_information xmlns="${RS}"><api_version>1.19.0</api_version><permissions>

@@ -6,7 +6,7 @@ import { textOf } from './error-names.ts';
 let template: Template;
 beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
-}, 60_000);
+});
 
 const TIMES: Readonly<Record<number, string>> = {
   1: 'once',

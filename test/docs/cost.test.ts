@@ -30,7 +30,7 @@ const pricesOf = (price: string): readonly number[] => {
 let template: Template;
 beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
-}, 120_000);
+});
 
 test('there is a row for each thing that costs', () => {
   expect(items.length).toBeGreaterThan(12);

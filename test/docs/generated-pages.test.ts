@@ -25,7 +25,7 @@ const templateFor = async (automation: 'observe' | 'act'): Promise<Template> => 
 
 test('the page of permissions says what the template allows, while a pair is observed and when it acts', async () => {
   expect(page('permissions.md')).toBe(permissionsPage(await templateFor('observe'), await templateFor('act')));
-}, 120_000);
+});
 
 test('a permission that one function has more is a stale page', async () => {
   const observing = await templateFor('observe');
@@ -36,4 +36,4 @@ test('a permission that one function has more is a stale page', async () => {
   const changed = permissionsPage(observing, acting);
   expect(changed).toContain('| OneMore | `s3:DeleteObject` | everything |');
   expect(changed).not.toBe(page('permissions.md'));
-}, 120_000);
+});

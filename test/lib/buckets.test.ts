@@ -6,7 +6,7 @@ import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 let template: Template;
 beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
-}, 60_000);
+});
 
 const bucket = (start: string) => {
   const [found] = resourcesOf(template, 'AWS::S3::Bucket').filter(([id]) => id.startsWith(start));

@@ -7,7 +7,7 @@ import { synthesized } from './synthesized.ts';
 let statements: readonly Statement[];
 beforeAll(async () => {
   statements = allowedBy((await synthesized('test/lib/settings/one-acts.yaml')).template);
-}, 60_000);
+});
 
 const step = ['ReadRecords', 'WriteJournal', 'WriteRecords'];
 const reports = ['EncryptVault', 'ListRecord', 'ReadJournal', 'WriteReports'];

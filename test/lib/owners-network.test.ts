@@ -30,7 +30,7 @@ describe('a pair that is managed inside the network of its owner', () => {
   let synth: Synthesized;
   beforeAll(async () => {
     synth = await synthesized(FILE);
-  }, 60_000);
+  });
 
   test('has everyone there who holds an account of its boxes or power controllers, and no watcher', () => {
     const holding = allowing(synth.template, 'secretsmanager:GetSecretValue').map(({ holder }) => holder);
@@ -63,7 +63,7 @@ describe('a pair that is managed inside the network of its owner', () => {
 
 test('without a network nothing lives in one', async () => {
   expect(placed((await synthesized('twinbox.yaml')).template)).toEqual([]);
-}, 60_000);
+});
 
 test('a path through a network that the file does not name is a fault, each at its place', () => {
   const text = readFileSync(FILE, 'utf8').replace(/^network:.*\n/m, '');

@@ -23,7 +23,7 @@ describe('an observing deployment', () => {
   let template: Template;
   beforeAll(async () => {
     ({ template } = await synthesized('twinbox.yaml'));
-  }, 60_000);
+  });
 
   test('lets nobody change a record', () => {
     expect(holdersOf(template, 'route53:ChangeResourceRecordSets')).toEqual([]);
@@ -76,7 +76,7 @@ describe('a deployment in which one of two pairs acts', () => {
   let template: Template;
   beforeAll(async () => {
     ({ template } = await synthesized('test/lib/settings/one-acts.yaml'));
-  }, 60_000);
+  });
 
   test('lets ClaimTraffic and MoveTraffic change the records of that pair alone', () => {
     const changing = allowing(template, 'route53:ChangeResourceRecordSets');

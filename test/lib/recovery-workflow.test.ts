@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
   const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
   definition = JSON.parse(inWords(machine?.Properties.DefinitionString));
-}, 60_000);
+});
 
 const stateOf = (name: string): State => {
   const found = definition.States[name];

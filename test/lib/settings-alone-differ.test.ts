@@ -54,7 +54,7 @@ test('two settings files give the same template but for values of the settings',
       : [{ path, value, there }];
   });
   expect(unexplained).toEqual([]);
-}, 60_000);
+});
 
 test('the committed example observes by leaving automation out', () => {
   expect(readFileSync('twinbox.yaml', 'utf8')).not.toMatch(/^\s*automation:/m);

@@ -8,7 +8,7 @@ let template: Template;
 beforeAll(async () => {
   observing = await synthesized('twinbox.yaml');
   template = observing.template;
-}, 60_000);
+});
 
 const functionNamed = (verb: string) => {
   const [found] = resourcesOf(template, 'AWS::Lambda::Function').filter(

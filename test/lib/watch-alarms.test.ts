@@ -6,7 +6,7 @@ import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 let template: Template;
 beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
-}, 60_000);
+});
 
 const alarm = (name: string) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1].Properties;

@@ -4,6 +4,7 @@ import { Resolver } from 'node:dns/promises';
 import type { AddressInfo } from 'node:net';
 import dnsPacket from 'dns-packet';
 import { delegatedServers } from '../../functions/net/delegation.ts';
+import { HANG_GUARD_MS, soon } from '../doubles/patience.ts';
 
 /** A resolver that knows the zones given: zone → name servers, and the addresses of those. */
 const resolverOf = async (
@@ -39,13 +40,12 @@ const resolverOf = async (
     udp.send(dnsPacket.encode(packet), from.port, from.address);
   });
   await new Promise<void>((ready) => udp.bind(0, '127.0.0.1', ready));
-  const resolver = new Resolver({ timeout: 500, tries: 1 });
+  const resolver = new Resolver({ timeout: HANG_GUARD_MS, tries: 1 });
   resolver.setServers([`127.0.0.1:${(udp.address() as AddressInfo).port}`]);
   return { resolver, asked, [Symbol.asyncDispose]: () => new Promise<void>((closed) => udp.close(() => closed())) };
 };
 
 const NAME = 'support.emea.example.com';
-const soon = () => AbortSignal.timeout(2_000);
 
 test('the nearest zone above the name speaks for it', async () => {
   await using world = await resolverOf(

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import dnsPacket from 'dns-packet';
 import { askDns } from '../../functions/net/dns-query.ts';
+import { soon } from '../doubles/patience.ts';
 
 type Reply = (question: dnsPacket.DecodedPacket, over: 'udp' | 'tcp') => dnsPacket.Packet | undefined;
 
@@ -26,7 +27,7 @@ const nameServer = async (reply: Reply) => {
       length.writeUInt16BE(answer.length);
       // In two pieces, as TCP may bring it.
       socket.write(Buffer.concat([length, answer.subarray(0, 5)]));
-      setTimeout(() => socket.end(answer.subarray(5)), 5);
+      setImmediate(() => socket.end(answer.subarray(5)));
     });
   });
   await new Promise<void>((ready) => tcp.listen(0, '127.0.0.1', ready));
@@ -48,7 +49,6 @@ const nameServer = async (reply: Reply) => {
 };
 
 const name = 'support.example.com';
-const soon = () => AbortSignal.timeout(2_000);
 const record = (data: string, ttl = 30) => ({ type: 'A' as const, class: 'IN' as const, name, ttl, data });
 
 describe('askDns', () => {

@@ -2,9 +2,9 @@
 
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Call, callStreamed, callText } from '../../functions/net/https-call.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { eventually, soon } from '../doubles/patience.ts';
 import { plainServer, type TestServer, tlsServer } from './tls-server.ts';
 
 const callTo = (server: TestServer, more: Partial<Call> = {}): Call => ({
@@ -13,7 +13,7 @@ const callTo = (server: TestServer, more: Partial<Call> = {}): Call => ({
   tlsName: 'support.example.com',
   ca: server.ca,
   path: '/check_health',
-  signal: AbortSignal.timeout(2_000),
+  signal: soon(),
   ...more,
 });
 
@@ -102,8 +102,7 @@ describe('a call that is answered', () => {
     });
     for (let i = 0; i < 3; i += 1) await callText(callTo(server));
     expect(ports.size).toBe(3);
-    await sleep(20);
-    expect(await server.open()).toBe(0);
+    await eventually(async () => (await server.open()) === 0, 'no connection left');
   });
 
   test('speaks plainly to a witness without TLS', async () => {
@@ -122,8 +121,7 @@ describe('a call that is not answered', () => {
   test('an answer that never comes is silence, ended by the signal', async () => {
     await using server = await tlsServer(() => undefined);
     expect(await kindOf(callTo(server, { signal: AbortSignal.timeout(40) }))).toBe('silent');
-    await sleep(20);
-    expect(await server.open()).toBe(0);
+    await eventually(async () => (await server.open()) === 0, 'no connection left');
   });
 
   test('a port that accepts and says nothing is silence', async () => {
@@ -188,7 +186,6 @@ describe('a streamed body', () => {
       response.write('first');
     });
     (await callStreamed(callTo(server))).close();
-    await sleep(20);
-    expect(await server.open()).toBe(0);
+    await eventually(async () => (await server.open()) === 0, 'no connection left');
   });
 });

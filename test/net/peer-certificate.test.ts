@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { certificateDaysLeft } from '../../functions/domain/certificate-facts.ts';
 import { peerCertificate } from '../../functions/net/peer-certificate.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { soon } from '../doubles/patience.ts';
 import { plainServer, tlsServer } from './tls-server.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +12,7 @@ const question = (port: number, ca: string, tlsName = 'support.example.com') => 
   port,
   ca,
   tlsName,
-  signal: AbortSignal.timeout(5_000),
+  signal: soon(),
 });
 
 test('says names, days, who signed it and that it is trusted', async () => {

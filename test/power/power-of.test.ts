@@ -4,8 +4,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { powerCredentials } from '../../functions/power/power-credentials.ts';
 import { powersOf } from '../../functions/power/power-of.ts';
 import { pairOf } from '../appliance/pair.ts';
+import { soon } from '../doubles/patience.ts';
 
-const soon = () => AbortSignal.timeout(1_000);
 const redfish = (address: string) => ({ way: 'redfish', address, secret: 'twinbox/london-power' });
 
 test('the ways come in the order of the settings, and none is no way', () => {

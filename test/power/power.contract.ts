@@ -1,5 +1,6 @@
 // What every way to switch a box off must do, whatever it talks to.
 import type { Power } from '../../functions/power/power.ts';
+import { soon } from '../doubles/patience.ts';
 
 export interface PowerStage extends AsyncDisposable {
   readonly power: Power;
@@ -13,8 +14,6 @@ export interface PowerStage extends AsyncDisposable {
   /** From now on it does not answer. */
   readonly silence: () => Promise<void>;
 }
-
-const soon = () => AbortSignal.timeout(2_000);
 
 export const powerContract = (way: string, stage: () => Promise<PowerStage>): void => {
   describe(`${way} as a way to switch off`, () => {

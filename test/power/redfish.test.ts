@@ -5,6 +5,7 @@ import { startAppliance } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { startPowerController } from '../../lab/appliance/power-controller.ts';
 import { scaledClock } from '../../lab/lab-clock.ts';
+import { soon } from '../doubles/patience.ts';
 import { tlsServer } from '../net/tls-server.ts';
 import { type PowerStage, powerContract } from './power.contract.ts';
 
@@ -54,7 +55,6 @@ const simulated = async (): Promise<PowerStage> => {
 powerContract('redfish', simulated);
 
 describe('redfish', () => {
-  const soon = () => AbortSignal.timeout(2_000);
   const at = async (answer: RequestListener) => {
     const server = await tlsServer(answer);
     return { server, power: redfish(settingsOf(server.port, server.ca), async () => ACCOUNT) };

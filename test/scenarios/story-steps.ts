@@ -1,7 +1,6 @@
 // What the stories share: how one is told (its own lab, its seed, what must always hold checked at its end), and what they ask
 // of the world. The record and the reports are read to hold them against the world, never instead of it.
 import { inspect } from 'node:util';
-import { jest } from '@jest/globals';
 import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
 import { touchesOf } from '../../lab/story/invariants/touches.ts';
 import type { SettingsVariant } from '../../lab/story/lab-settings.ts';
@@ -9,12 +8,6 @@ import { type Prepared, prepare, type StoryLab, type StoryOptions, startStoryLab
 import { keysUnder, textOf } from '../../lab/story/vault-story.ts';
 import type { SeenExecution } from '../../lab/story/world-view.ts';
 import { byProduct, movesOf, zoneLogOf } from '../../lab/story/zone-story.ts';
-
-/** Real time for one story, its lab's start included: generous, since what must be quick has a deadline in lab time. */
-const STORY_MS = 180_000;
-
-/** Time runs this many times as fast as life, unless a story says otherwise. */
-const SCALE = 10;
 
 /** What one story has of its own beside the settings. */
 type Own = Partial<Pick<StoryOptions, 'unkind' | 'edit' | 'loginSeed' | 'scale'>>;
@@ -54,7 +47,6 @@ const runStory = async (lab: StoryLab, seed: number, tell: (lab: StoryLab) => Pr
 
 /** To be called once in a `describe`: the app is synthesized once with these settings for all its stories. */
 export const storiesOf = (variant: SettingsVariant = {}): Story => {
-  jest.setTimeout(STORY_MS);
   let prepared: Prepared | undefined;
   beforeAll(async () => {
     prepared = await prepare(variant);
@@ -64,7 +56,7 @@ export const storiesOf = (variant: SettingsVariant = {}): Story => {
     test(says, async () => {
       if (prepared === undefined) throw new Error('the app was not synthesized');
       const seed = seedOf();
-      await using lab = await startStoryLab({ scale: SCALE, seed, prepared, ...options });
+      await using lab = await startStoryLab({ seed, prepared, ...options });
       await runStory(lab, seed, tell);
     });
 };

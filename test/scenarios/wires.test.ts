@@ -2,7 +2,6 @@
 // The whole is told by `npm run wires`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { seededRandom } from '../../lab/host/seeded-random.ts';
 import { STACK_NAME } from '../../lab/story/assembly.ts';
 import { type Prepared, prepare } from '../../lab/story/story-lab.ts';
@@ -14,14 +13,11 @@ import { lineOf, type Outcome, outcomeOf } from '../../lab/wires/outcome-table.t
 import { recordStories } from '../../lab/wires/record-stories.ts';
 import { WIRE_STORIES } from '../../lab/wires/wire-stories.ts';
 
-jest.setTimeout(240_000);
-
 const TOLD = ['operate', 'drill', 'halt'];
 /** Wires that one of these stories demands by name. An alarm that merely stood in one of them is judged by another story. */
 const DEMANDED = /^subscription |^alarm-action \w+(ServiceDown|RecoveryHalted) /;
 const LIVE = 2;
 const QUICK_OF_A_KIND = 6;
-const SCALE = 10;
 /** The same wires each time, so that a red run is about the change at hand; SEED=n looks at others. */
 const seed = Number(process.env.SEED ?? 1);
 const random = seededRandom(seed);
@@ -41,8 +37,8 @@ describe(`wires, with SEED=${seed}`, () => {
     const { directory } = prepared.assembly;
     all = mutationsOf(JSON.parse(readFileSync(join(directory, `${STACK_NAME}.template.json`), 'utf8')) as EditableTemplate);
     const stories = WIRE_STORIES.filter(({ name }) => TOLD.includes(name));
-    const recordings = await recordStories(stories, { prepared, seed, scale: SCALE, say: () => undefined });
-    judge = judgeOf({ prepared, seed, scale: SCALE, stories, recordings });
+    const recordings = await recordStories(stories, { prepared, seed, say: () => undefined });
+    judge = judgeOf({ prepared, seed, stories, recordings });
   });
   afterAll(async () => {
     await prepared?.[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 // Captures and manifests on their way to the emulated S3, with lost answers, failures and aborts in between.
 import { createHash, randomBytes } from 'node:crypto';
 import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
+import { eventually, isSilent } from '../doubles/patience.ts';
 import { manifestOf } from './manifests.ts';
 import { BUCKET, openStoreCloud, type StoreCloud } from './store-cloud.ts';
 
@@ -101,7 +102,8 @@ describe('a capture on its way to the vault', () => {
       for (; written < 8; written += 1) await upload.write(Buffer.alloc(8 * MEBIBYTE, written));
     })();
     await gate.reached;
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await eventually(() => written === 4, 'four parts under way');
+    expect(await isSilent(writing)).toBe(true);
     expect(written).toBe(4);
     gate.release();
     await writing;

@@ -1,12 +1,9 @@
 // The same adapter through a real Route53Client against the emulated AWS: the wire, the SDK's own retries, and faults.
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { jest } from '@jest/globals';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { Fault } from '../../lab/aws/cloud.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf, ZONE_ID } from './two-boxes.ts';
-
-jest.setTimeout(30_000);
 
 const order = orderOf();
 const newer = orderOf({ epoch: 8, recoveryId: 'r8', from: 'dublin', to: 'london' });

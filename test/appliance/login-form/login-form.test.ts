@@ -3,6 +3,7 @@ import { loginForm } from '../../../functions/appliance/login-form/login-form.ts
 import { systemClock } from '../../../functions/net/system-clock.ts';
 import type { ApplianceOptions, Moods } from '../../../lab/appliance/appliance.ts';
 import { pageSetOf } from '../../../lab/appliance/login/page-set.ts';
+import { soon } from '../../doubles/patience.ts';
 import { kindsOf, type RestoreStage, restoreBy, restoreStage } from '../restore-stage.ts';
 
 const PLAIN = { agreement: false, confirmation: false, methods: 'local-only' } as const;
@@ -28,17 +29,13 @@ test.each<[NonNullable<Moods['login']>, string, RegExp]>([
   ['redirect-loop', 'FormNotFound', /circle/],
   ['huge-page', 'RestoreRefused', /bytes/],
   ['session-lost', 'RestoreRefused', /did not take the upload|broke off/],
-])(
-  'a box in the mood %s ends in %s, and nothing is restored',
-  async (mood, name, says) => {
-    const { stage, run } = await on({});
-    await using _ = stage;
-    stage.dublin.moods.login = mood;
-    await expect(run()).rejects.toMatchObject({ name, message: expect.stringMatching(says), hint: expect.stringMatching(/./) });
-    untouched(stage);
-  },
-  20_000,
-);
+])('a box in the mood %s ends in %s, and nothing is restored', async (mood, name, says) => {
+  const { stage, run } = await on({});
+  await using _ = stage;
+  stage.dublin.moods.login = mood;
+  await expect(run()).rejects.toMatchObject({ name, message: expect.stringMatching(says), hint: expect.stringMatching(/./) });
+  untouched(stage);
+});
 
 test('each of the sixty kinds of pages is understood, one after the other on one box', async () => {
   const { stage, run } = await on({}, { acceptAgreement: true });
@@ -52,14 +49,14 @@ test('each of the sixty kinds of pages is understood, one after the other on one
     expect({ seed, says: pages.successText }).toEqual({ seed, says: expect.stringContaining(marker) });
     expect(kindsOf(stage)).toEqual(Array(seed + 1).fill('signed-in'));
   }
-}, 60_000);
+});
 
 test('a page that says nothing of a restore leaves it unproven', async () => {
   const { stage, run } = await on({});
   await using _ = stage;
   stage.dublin.moods.login = 'speechless';
   await expect(run()).rejects.toMatchObject({ name: 'RestoreUnproven' });
-}, 20_000);
+});
 
 test('a code that is asked for without a seed is TwoFactorWanted', async () => {
   const { stage, run } = await on({ loginAccount: { user: 'restorer', password: 'x', totpSeed: 'JBSWY3DPEHPK3PXP' } });
@@ -67,14 +64,14 @@ test('a code that is asked for without a seed is TwoFactorWanted', async () => {
   stage.secretValues.set(SECRET, { user: 'restorer', password: 'x' });
   await expect(run()).rejects.toMatchObject({ name: 'TwoFactorWanted' });
   untouched(stage);
-}, 20_000);
+});
 
 test('an agreement is accepted only where the settings say so', async () => {
   const { stage, run } = await on({ loginPages: pageSetOf(0, { ...PLAIN, agreement: true }) });
   await using _ = stage;
   await expect(run()).rejects.toMatchObject({ name: 'AgreementWanted', hint: expect.stringContaining('acceptAgreement') });
   untouched(stage);
-}, 20_000);
+});
 
 test('a secret that is no account for /login is named before anything is asked', async () => {
   const { stage, run } = await on({});
@@ -82,7 +79,7 @@ test('a secret that is no account for /login is named before anything is asked',
   stage.secretValues.set(SECRET, { clientId: 'a', clientSecret: 'hunter2' });
   await expect(run()).rejects.toMatchObject({ name: 'RestoreRefused', message: expect.not.stringContaining('hunter2') });
   expect(kindsOf(stage)).toEqual([]);
-}, 20_000);
+});
 
 test('the accounts that the box accepts are those of the box that its configuration came from', async () => {
   const { stage } = await on({});
@@ -95,8 +92,8 @@ test('the accounts that the box accepts are those of the box that its configurat
     accountsOf: { ...accountsOf, restore: { way: 'login-form', secret: 'twinbox/cork-login', hints: {} } },
   } as const;
   const way = loginForm({ secrets: stage.secrets, clock: systemClock }, { way: 'login-form', secret: SECRET, hints: {} });
-  await expect(way.restore(order, AbortSignal.timeout(10_000))).resolves.toMatchObject({ marker: expect.stringMatching(/./) });
-}, 20_000);
+  await expect(way.restore(order, soon())).resolves.toMatchObject({ marker: expect.stringMatching(/./) });
+});
 
 test.each<[string, object, string | undefined]>([
   ['the right upload page', { uploadPath: '/login/management/software' }, undefined],
@@ -105,13 +102,9 @@ test.each<[string, object, string | undefined]>([
   ['the field of another form, which a person answers for', { fileField: 'license_file' }, 'RestoreUnproven'],
   ['words of success that the page has', { successText: 'being restored' }, undefined],
   ['words of success that the page lacks', { successText: 'all is well' }, 'RestoreUnproven'],
-])(
-  'a hint that names %s is followed',
-  async (_what, hints, error) => {
-    const { stage, run } = await on({}, hints);
-    await using _ = stage;
-    if (error === undefined) await expect(run()).resolves.toMatchObject({ marker: expect.stringMatching(/./) });
-    else await expect(run()).rejects.toMatchObject({ name: error });
-  },
-  20_000,
-);
+])('a hint that names %s is followed', async (_what, hints, error) => {
+  const { stage, run } = await on({}, hints);
+  await using _ = stage;
+  if (error === undefined) await expect(run()).resolves.toMatchObject({ marker: expect.stringMatching(/./) });
+  else await expect(run()).rejects.toMatchObject({ name: error });
+});

@@ -4,6 +4,7 @@ import { loginForm } from '../../../functions/appliance/login-form/login-form.ts
 import { LoginRefusedError } from '../../../functions/contract/login-refused.ts';
 import { systemClock } from '../../../functions/net/system-clock.ts';
 import { pageSetOf } from '../../../lab/appliance/login/page-set.ts';
+import { soon } from '../../doubles/patience.ts';
 import { kindsOf, restoreStage } from '../restore-stage.ts';
 
 const LOGIN = 'twinbox/dublin-login';
@@ -13,7 +14,7 @@ const staged = async (backupPassword?: string) => {
   const loginPages = pageSetOf(0, { agreement: false, confirmation: false, methods: 'local-only' });
   const stage = await restoreStage({ restore, dublin: { loginPages }, ...(backupPassword && { backupPassword }) });
   const way = loginForm({ secrets: stage.secrets, clock: systemClock }, restore);
-  const run = (more: object = {}) => way.restore({ ...stage.order, ...more }, AbortSignal.timeout(10_000));
+  const run = (more: object = {}) => way.restore({ ...stage.order, ...more }, soon());
   return { stage, run };
 };
 
@@ -24,13 +25,13 @@ test('a backup is opened with the password of its own generation, though the sec
   stage.secretValues.set('twinbox/london', { clientId: 'a', clientSecret: 'b', backupPassword: 'another' });
   await expect(run()).rejects.toMatchObject({ name: 'FileRefused' });
   await expect(run({ backupSecret: { name: 'twinbox/london', versionId: 'v1' } })).resolves.toHaveProperty('marker');
-}, 20_000);
+});
 
 test('a generation that Secrets Manager has forgotten gives way to the current one', async () => {
   const { stage, run } = await staged('sesame');
   await using _ = stage;
   await expect(run({ backupSecret: { name: 'twinbox/london', versionId: 'v0' } })).resolves.toHaveProperty('marker');
-}, 20_000);
+});
 
 test('a refused password is told by its version, and not tried again while it is the same', async () => {
   const { stage, run } = await staged();
@@ -49,10 +50,10 @@ test('a refused password is told by its version, and not tried again while it is
   stage.secretValues.set(LOGIN, right);
   stage.currentVersion.id = 'v3';
   await expect(run({ refusedLogin: error.refused })).resolves.toHaveProperty('marker');
-}, 20_000);
+});
 
 test('the refusal of another secret says nothing of this one', async () => {
   const { stage, run } = await staged();
   await using _ = stage;
   await expect(run({ refusedLogin: { secret: 'twinbox/cork-login', versionId: 'v2' } })).resolves.toHaveProperty('marker');
-}, 20_000);
+});

@@ -117,11 +117,4 @@ export const box = async (name: string, options: Partial<ApplianceOptions> = {})
     ...options,
   });
 
-/** Waits in steps of a few real milliseconds until it holds. */
-export const until = async (holds: () => boolean, what: string): Promise<void> => {
-  for (let turn = 0; turn < 400; turn += 1) {
-    if (holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error(`waited two seconds for: ${what}`);
-};
+export { eventually as until } from '../../doubles/patience.ts';

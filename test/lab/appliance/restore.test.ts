@@ -1,6 +1,7 @@
 // Restores between two simulated boxes: what travels, what is refused, and what a box does meanwhile.
 import { request } from 'node:https';
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
+import { freeClock } from '../../../lab/lab-clock.ts';
 import { ask, askToken, basic, bearer, box, capture, restore, SITE, sha256, sharedAuthority, until } from './ask.ts';
 
 test('a restore takes the service away and brings the configuration and the accounts of the other box', async () => {
@@ -120,14 +121,15 @@ test('a box can lose its answer though it restores, and refuse a good file', asy
 });
 
 test('power lost during a restore leaves the box as it was before', async () => {
+  using clock = freeClock();
   await using london = await box('london');
-  await using dublin = await box('dublin');
+  await using dublin = await box('dublin', { clock });
   const { body } = await capture(london);
   await restore(dublin, body);
   dublin.powerOff();
   dublin.powerOn();
   await until(() => dublin.answering, 'boot');
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await clock.sleep(60_000);
   expect(dublin.configuration).toBe('configuration of dublin');
   expect(dublin.events.map(({ kind }) => kind)).toContain('restore-interrupted');
 });
@@ -158,13 +160,14 @@ test('an upload that ends before its last chunk changes nothing, and the next on
 });
 
 test('a box that never comes back after a restore stays away until its power is cycled', async () => {
+  using clock = freeClock();
   await using london = await box('london');
-  await using dublin = await box('dublin');
+  await using dublin = await box('dublin', { clock });
   dublin.moods.restore = 'never-returns';
   const { body } = await capture(london);
   await restore(dublin, body);
   await until(() => !dublin.answering, 'away');
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await clock.sleep(3_600_000);
   expect(dublin.answering).toBe(false);
   dublin.powerOff();
   dublin.powerOn();

@@ -6,6 +6,7 @@ import { ChangeResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sd
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { startLabBench } from '../../../lab/aws/conformance/lab-bench.ts';
+import { eventually } from '../../doubles/patience.ts';
 
 const open = async () => {
   const started = await startLabBench();
@@ -94,12 +95,10 @@ test('an upload whose sender dies midway leaves no object and no bytes', async (
   const put = request(`${lab.cloud.url}/vault/k?x-id=PutObject`, { method: 'PUT', headers });
   const ended = new Promise((resolve) => put.once('error', resolve));
   put.write(Buffer.alloc(1024 * 1024));
-  while ((await readdir(directory)).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await eventually(async () => (await readdir(directory)).length === 2, 'bytes of the upload');
   put.destroy(new Error('sender died'));
   await ended;
-  for (let tries = 0; tries < 50 && (await readdir(directory)).length > 1; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(await readdir(directory)).toHaveLength(1);
+  await eventually(async () => (await readdir(directory)).length === 1, 'the end of its bytes');
   expect(lab.cloud.s3.keys('vault')).toEqual(['other']);
 });
 

@@ -19,7 +19,6 @@ export const virtualClock = (startMs = Date.UTC(2026, 0, 1)): VirtualClock => {
     };
   };
   return {
-    frame: { realOriginMs: startMs, labOriginMs: startMs, scale: 1 },
     nowMs: () => nowMs,
     after,
     sleep: (delayMs) => new Promise((resolve) => after(delayMs, resolve)),

@@ -30,7 +30,6 @@ describe('an execution on virtual time', () => {
         },
       },
     };
-    const startedReal = performance.now();
     let ended = false;
     const running = runExecution({
       definition,
@@ -51,7 +50,6 @@ describe('an execution on virtual time', () => {
       await clock.nextAsync();
     }
     expect(await running).toEqual({ status: 'SUCCEEDED', output: 'good' });
-    expect(performance.now() - startedReal).toBeLessThan(60_000);
     const last = events.find(({ type }) => type === 'ExecutionEnded');
     expect(last?.atMs).toBe(3_660_000);
   });

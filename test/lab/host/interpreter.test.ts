@@ -4,9 +4,10 @@ import { type TaskCall, TaskFault } from '../../../lab/host/asl-execution.ts';
 import { type Execution, type Executions, executionsOf } from '../../../lab/host/executions.ts';
 import { type Interpreter, startInterpreter } from '../../../lab/host/interpreter.ts';
 import type { Json, JsonObject } from '../../../lab/host/json.ts';
-import { scaledClock } from '../../../lab/lab-clock.ts';
+import { freeClock } from '../../../lab/lab-clock.ts';
 
-const clock = scaledClock(10);
+const clock = freeClock();
+afterAll(() => clock[Symbol.dispose]());
 let interpreter: Interpreter;
 let count = 0;
 
@@ -69,13 +70,12 @@ const story = (definition: JsonObject, answer: (call: TaskCall, nth: number) => 
 
 describe('lab time', () => {
   test('a Wait of twenty seconds takes twenty lab seconds, not real ones', async () => {
-    const startedReal = performance.now();
     const { ended } = story({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 20, End: true } } }).start();
     const { startMs, stopMs = 0, status } = await ended;
     expect(status).toBe('SUCCEEDED');
-    expect(stopMs - startMs).toBeGreaterThanOrEqual(19_950);
-    // The margins are wide: a busy machine is slow, a clock that is not scaled is off by twenty seconds.
-    expect(performance.now() - startedReal).toBeLessThan(15_000);
+    expect(stopMs - startMs).toBeGreaterThanOrEqual(20_000);
+    // Some turns of two event loops, however slow the machine.
+    expect(stopMs - startMs).toBeLessThan(22_000);
   });
 
   test('retries back off in lab time', async () => {
@@ -190,10 +190,10 @@ describe('stopping', () => {
       throw new TaskFault('Flaky', 'again');
     });
     const execution = told.start();
-    await clock.sleep(500);
+    while (told.calls.length === 0) await clock.sleep(50);
     told.executions.stop(execution.executionArn, { error: 'Person', cause: 'enough' });
     expect(await execution.ended).toMatchObject({ status: 'ABORTED', error: 'Person', cause: 'enough' });
-    await clock.sleep(500);
+    await clock.sleep(120_000);
     expect(told.calls).toHaveLength(1);
     expect(told.statuses).toEqual(['RUNNING', 'ABORTED']);
   });

@@ -1,11 +1,11 @@
 // A whole small stack from its template: schedule, function, metric, alarm, rule, state machine, function, bucket.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../../lab/host/local-cloud.ts';
-import { scaledClock } from '../../../lab/lab-clock.ts';
+import { freeClock } from '../../../lab/lab-clock.ts';
 import { type Assembly, writeAssembly } from './fixtures/assembly.ts';
 import { smallFunctions, smallTemplate } from './fixtures/small-stack.ts';
 
-const clock = scaledClock(10);
+const clock = freeClock();
 let assembly: Assembly;
 
 beforeAll(async () => {
@@ -13,6 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await assembly[Symbol.asyncDispose]();
+  clock[Symbol.dispose]();
 });
 
 const start = (more: Partial<LocalCloudOptions> = {}): Promise<LocalCloud> =>

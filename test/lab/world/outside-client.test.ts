@@ -111,12 +111,12 @@ test('ending a watch does not wait for looks that hang', async () => {
   await using world = await aWorld();
   const client = createOutsideClient({ ...world, caPem: world.ca.caPem });
   world.london.die('black-hole');
-  const began = Date.now();
+  const beganMs = world.clock.nowMs();
   {
     await using watch = client.watchService(SERVICE, world.port, 100);
     await world.clock.sleep(1000);
     expect(watch.observations).toEqual([]);
   }
-  // A look that hangs takes four real seconds.
-  expect(Date.now() - began).toBeLessThan(3_500);
+  // A look that hangs takes ten seconds.
+  expect(world.clock.nowMs() - beganMs).toBeLessThan(9_000);
 });
