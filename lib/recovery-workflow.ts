@@ -5,6 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { PHASES } from '../functions/contract/phases.ts';
+import { RETRY_SECONDS } from './lambda-retries.ts';
 import { worstSeconds } from './recovery-time.ts';
 import { idOf, type TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
@@ -67,8 +68,8 @@ export class RecoveryWorkflow extends Construct {
       stateMachineType: StateMachineType.STANDARD,
       comment: 'Moves the service of a pair from a dead appliance to the other one.',
       definitionBody: DefinitionBody.fromChainable(workflowDefinition(this, (verb) => props.functions.of(verb).version)),
-      // Longer than all bounds of the table together: it ends only what none of them ended.
-      timeout: Duration.hours(Math.ceil(worstSeconds() / 3600) + 1),
+      // Longer than all bounds of the table and all retries together: it ends only what none of them ended.
+      timeout: Duration.hours(Math.ceil((worstSeconds() + PHASES.length * RETRY_SECONDS) / 3600) + 1),
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, 'Logs', {

@@ -1,12 +1,14 @@
-// What runs by the clock: a watcher, an inspector and a reconciler every minute, and for each pair a capture and a read-back. An old event is worth nothing:
-// none is replayed.
+// What runs by the clock: a watcher, an inspector and a reconciler every minute, for each pair a capture and a read-back, and once a
+// week the ping of every function of the workflow. An old event is worth nothing: none is replayed.
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
+import { PING } from '../functions/contract/ping.ts';
 import { idOf, type TwinboxFunction } from './twinbox-function.ts';
 import { acknowledgeWildcards } from './wildcards.ts';
 
@@ -19,6 +21,7 @@ export interface SchedulesProps {
   readonly reconcile: TwinboxFunction;
   readonly capture: TwinboxFunction;
   readonly readBack: TwinboxFunction;
+  readonly stateMachine: IStateMachine;
   readonly undelivered: IQueue;
 }
 
@@ -36,6 +39,7 @@ export class Schedules extends Construct {
       // It reads once a night; the other hours make up for a night that was missed.
       this.every(60, `Twinbox-read-back-${name}`, props.readBack, { pair: name });
     }
+    this.pingEveryWeek(props.stateMachine);
     for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
     }
@@ -52,6 +56,23 @@ export class Schedules extends Construct {
         input: ScheduleTargetInput.fromObject(input),
         maxEventAge: EVENT_AGE,
         retryAttempts: 0,
+        deadLetterQueue: this.undelivered,
+      }),
+    });
+  }
+
+  /** Monday morning: whoever has to mend something has the week for it. Lambda reclaims what a function in a VPC needs after weeks. */
+  private pingEveryWeek(stateMachine: IStateMachine): void {
+    new Schedule(this, 'Twinbox-ping', {
+      scheduleName: 'Twinbox-ping',
+      description: 'Calls every function of the workflow once, to no effect',
+      schedule: ScheduleExpression.cron({ weekDay: 'MON', hour: '4', minute: '17' }),
+      timeWindow: TimeWindow.off(),
+      target: new StepFunctionsStartExecution(stateMachine, {
+        role: new Role(this, 'PingRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') }),
+        input: ScheduleTargetInput.fromObject({ kind: PING }),
+        maxEventAge: Duration.hours(1),
+        retryAttempts: 3,
         deadLetterQueue: this.undelivered,
       }),
     });

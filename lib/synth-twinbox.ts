@@ -4,6 +4,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
 import { FUNCTIONS_FOLDER } from './bundle-functions.ts';
+import { atOnce, reservedInAll, UNRESERVED } from './concurrency.ts';
 import { FEATURE_FLAGS } from './feature-flags.ts';
 import { expectedSeconds, inWords, worstSeconds } from './recovery-time.ts';
 import type { FileSettings } from './settings/file-schema.ts';
@@ -27,6 +28,11 @@ const timesOf = ({ name, policy }: PairSettings, seconds: number): string =>
 
 const sayTimes = (settings: FileSettings, say: SynthOptions['say']): void => {
   for (const pair of settings.pairs) say(timesOf(pair, expectedSeconds(pair)));
+  const { length } = settings.pairs;
+  const reserved = settings.home.reserveConcurrency
+    ? `; ${reservedInAll(length)} are reserved, for which the quota must be ${reservedInAll(length) + UNRESERVED} at least`
+    : '';
+  say(`Lambda: up to ${atOnce(length)} functions run at once (quota "Concurrent executions" of the region)${reserved}`);
   for (const { path, message } of warningsOf(settings)) say(`warning: ${path}: ${message}`);
 };
 

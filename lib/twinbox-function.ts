@@ -17,6 +17,8 @@ export interface TwinboxFunctionProps {
   readonly timeoutSeconds: number;
   /** For Node.js itself; left out: none. */
   readonly nodeOptions?: string;
+  /** Copies that no other function of the account can take away; left out: none. */
+  readonly reservedConcurrency?: number;
 }
 
 /** Permission to do something, with a name that a reviewer meets in the template. */
@@ -65,6 +67,7 @@ export class TwinboxFunction extends Construct {
       timeout: Duration.seconds(props.timeoutSeconds),
       role: this.role,
       ...(props.nodeOptions === undefined ? {} : { environment: { NODE_OPTIONS: props.nodeOptions } }),
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       logGroup,
       tracing: Tracing.ACTIVE,
       // A recovery that runs while we deploy keeps calling the versions it began with.

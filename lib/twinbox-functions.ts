@@ -2,11 +2,14 @@
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import { FUNCTIONS, type FunctionName } from '../functions/contract/functions.ts';
+import { reservedFor } from './concurrency.ts';
 import { TwinboxFunction } from './twinbox-function.ts';
 
 export interface TwinboxFunctionsProps {
   /** Folder with one folder a function. */
   readonly folder: string;
+  /** Number of pairs for which concurrency is reserved; left out: none is. */
+  readonly reserveForPairs?: number;
 }
 
 export class TwinboxFunctions extends Construct {
@@ -15,7 +18,11 @@ export class TwinboxFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: TwinboxFunctionsProps) {
     super(scope, id);
-    this.all = FUNCTIONS.map((spec) => new TwinboxFunction(this, { ...spec, folder: join(props.folder, spec.verb) }));
+    const { reserveForPairs: pairs } = props;
+    this.all = FUNCTIONS.map((spec) => {
+      const reserved = pairs === undefined ? {} : { reservedConcurrency: reservedFor(spec.verb, pairs) };
+      return new TwinboxFunction(this, { ...spec, ...reserved, folder: join(props.folder, spec.verb) });
+    });
   }
 
   /** The function of that name. */

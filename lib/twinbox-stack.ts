@@ -40,7 +40,10 @@ export class TwinboxStack extends Stack {
     const parameters = new PairParameters(this, 'Settings', { pairs });
     const undelivered = new UndeliveredQueue(this, 'Undelivered').queue;
 
-    const functions = new TwinboxFunctions(this, 'Functions', { folder: props.functionsFolder });
+    const functions = new TwinboxFunctions(this, 'Functions', {
+      folder: props.functionsFolder,
+      ...(home.reserveConcurrency && { reserveForPairs: pairs.length }),
+    });
     const workflow = new RecoveryWorkflow(this, 'Recovery', { functions });
     const { stateMachine } = workflow;
 
@@ -59,6 +62,7 @@ export class TwinboxStack extends Stack {
       reconcile: functions.of('reconcile'),
       capture: functions.of('capture'),
       readBack: functions.of('read-back'),
+      stateMachine,
       undelivered,
     });
     new Dashboard(this, 'Dashboard', { pairs, alarms, stateMachine, undelivered });

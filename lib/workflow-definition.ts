@@ -8,7 +8,6 @@ import {
   Fail,
   type IChainable,
   type INextable,
-  JitterType,
   Pass,
   Result,
   type State,
@@ -22,27 +21,11 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { DONE, FAILED, type Phase } from '../functions/contract/phase.ts';
 import { PHASES, type Verb } from '../functions/contract/phases.ts';
+import { PINGED } from '../functions/contract/ping.ts';
+import { retryLambda } from './lambda-retries.ts';
 
 /** Gives the published version of a verb's function. */
 export type VersionOf = (verb: Verb) => Version;
-
-/** What Lambda itself may fail with, without our code having judged anything. Only these are tried again. */
-const SERVICE_FAULTS = [
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
-];
-
-/**
- * A function that was ended before it could answer: by its own timeout, or because its sandbox broke. Every step is safe to run
- * twice, so one slow moment of Lambda need not halt a recovery.
- * Source: "Handling error conditions" of the Step Functions developer guide; runtimes before reported Lambda.Unknown.
- */
-const ENDED_EARLY = ['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown'];
-
-/** Moves gigabytes, and gives the standby a file: what came of it is looked at by a person before it is done again. */
-const NEVER_TWICE = 'UploadBackup';
 
 const FIRST = 'Begin';
 const LAST_RESORT = 'Halt';
@@ -65,17 +48,12 @@ const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versio
     taskTimeout: Timeout.duration(Duration.seconds(phase.taskTimeoutSeconds)),
     retryOnServiceExceptions: false,
   });
-  task.addRetry({
-    errors: SERVICE_FAULTS,
-    interval: Duration.seconds(1),
-    backoffRate: 2,
-    maxAttempts: 4,
-    maxDelay: Duration.seconds(10),
-    jitterStrategy: JitterType.FULL,
-  });
-  if (phase.state !== NEVER_TWICE) task.addRetry({ errors: ENDED_EARLY, interval: Duration.seconds(1), maxAttempts: 1 });
+  retryLambda(task);
   return task;
 };
+
+/** A ping goes from each phase to the next one of the table, whatever lies between them, and ends behind the last. */
+const afterPing = (phase: Phase): string => PHASES[PHASES.findIndex(({ state }) => state === phase.state) + 1]?.state ?? DONE;
 
 /** Where a task goes by its answer. An answer that the table does not know goes to `unknown`. */
 const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: string) => State, unknown: State): Choice => {
@@ -83,6 +61,7 @@ const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: s
   const choice = new Choice(scope, `${phase.state} done?`);
   choice.when(Condition.not(Condition.isPresent(outcome)), unknown);
   for (const [answer, next] of Object.entries(phase.next)) choice.when(Condition.stringEquals(outcome, answer), stateOf(next));
+  choice.when(Condition.stringEquals(outcome, PINGED), stateOf(afterPing(phase)));
   if (phase.loop) {
     const wait = new Wait(scope, `${phase.state} again`, {
       time: phase.loop.saysWait
@@ -94,6 +73,13 @@ const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: s
     choice.when(Condition.and(Condition.stringEquals(outcome, 'again'), mayGoOn), wait.next(task));
   }
   return choice.otherwise(unknown);
+};
+
+/** Halt is the last phase that a ping calls, and the only one whose answer is otherwise not asked. */
+const haltChoice = (scope: Construct, phase: Phase, stateOf: (name: string) => State): Choice => {
+  const outcome = `$.${phase.result}.outcome`;
+  const pinged = Condition.and(Condition.isPresent(outcome), Condition.stringEquals(outcome, PINGED));
+  return new Choice(scope, `${phase.state} done?`).when(pinged, stateOf(afterPing(phase))).otherwise(stateOf(FAILED));
 };
 
 /** The whole graph; its first state is Begin. */
@@ -128,7 +114,7 @@ export const workflowDefinition = (scope: Construct, versionOf: VersionOf): ICha
     const task = stateOf(phase.state) as LambdaInvoke;
     if (phase.state === LAST_RESORT) {
       task.addCatch(haltFailed, { errors: ['States.ALL'], resultPath: '$.error' });
-      task.next(stateOf(FAILED));
+      task.next(haltChoice(scope, phase, stateOf));
       continue;
     }
     if (phase.state === FIRST) task.addCatch(beginFailed, { errors: ['States.ALL'] });

@@ -1,6 +1,7 @@
 // The workflow's page of the documents, printed from the phase table, so that the two cannot disagree.
 import { DONE, FAILED, type Phase } from '../functions/contract/phase.ts';
 import { PHASES } from '../functions/contract/phases.ts';
+import { PING } from '../functions/contract/ping.ts';
 
 const phases: readonly Phase[] = PHASES;
 
@@ -38,6 +39,10 @@ This page is printed from \`functions/contract/phases.ts\` by \`npm run docs\`; 
 
 One state = one verb = one function = one file: state \`MoveTraffic\` runs \`functions/handlers/move-traffic.ts\`, which wires
 \`functions/steps/move-traffic.ts\`. Any error in any state goes to \`Halt\`, and from there to \`${FAILED}\`.
+
+Once a week, and by the input \`{"kind": "${PING}"}\`, every function is called once, state by state in the order of the table, and answers
+before its step is asked anything: nothing is read or touched. Lambda lets functions in a VPC fall asleep when nobody calls them for weeks;
+so a recovery never makes the first call. If a function cannot be called, people are told which.
 
 ${diagram()}
 

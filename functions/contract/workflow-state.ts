@@ -98,6 +98,8 @@ export interface WorkflowState {
   readonly moveTraffic?: MoveTrafficResult;
   readonly awaitTraffic?: StepResult;
   readonly verify?: StepResult;
+  /** True in the weekly ping, which calls every function and does nothing. */
+  readonly ping?: boolean;
   /** What a Catch left: Lambda's error name and JSON cause. */
   readonly error?: { readonly Error: string; readonly Cause?: string };
 }

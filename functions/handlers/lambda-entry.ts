@@ -7,6 +7,7 @@ import type { Context } from 'aws-lambda';
 import type { RemainingTime } from '../contract/clock.ts';
 import { errorOfFailure, failureOf } from '../contract/failure.ts';
 import { plainDeep } from '../domain/plain-text.ts';
+import { pingAnswer } from './ping-answer.ts';
 
 /** What of an answer belongs in the log: its outcome and its reasons. The rest is data. */
 const TOLD = ['outcome', 'evidence', 'captured', 'skipped'];
@@ -24,13 +25,15 @@ const ONLY_LAMBDA_ENDS = { timeoutEarlyInMillis: 0 };
 
 /**
  * Makes a Lambda handler of a step: `(event, context)` becomes `step(event, remainingMs)`. A failure is logged by its name and
- * message alone and thrown on, its hint behind the message: Lambda passes on nothing else.
+ * message alone and thrown on, its hint behind the message: Lambda passes on nothing else. A ping is answered here, by no step.
  */
 export const lambdaEntry = <I, R>(step: (input: I, remainingMs: RemainingTime) => Promise<R>) => {
   const logger = new Logger({ serviceName: 'twinbox' });
   return middy<I, R, Error, Context>(ONLY_LAMBDA_ENDS)
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: I, context: Context): Promise<R> => {
+      const pinged = pingAnswer(event, context.functionVersion);
+      if (pinged !== undefined) return pinged as R;
       try {
         const answer = await step(event, () => context.getRemainingTimeInMillis());
         logger.info('answered', toldOf(answer));

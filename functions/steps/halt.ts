@@ -2,6 +2,7 @@
 // with what is done, what is left, and the input to go on.
 import { type Failure, failureOfCatch } from '../contract/failure.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
+import { PING, unansweredPing } from '../contract/ping.ts';
 import type { HaltResult, TaskInput } from '../contract/workflow-state.ts';
 import { type EndedRecovery, recoveryOfLease } from '../domain/closing.ts';
 import { bodyOf, subjectLine } from '../domain/message-body.ts';
@@ -38,11 +39,29 @@ const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promi
     ]),
   });
 
+/** The weekly ping could not call a function: better known today than in a recovery. */
+const tellOfPing = (tools: HaltTools, failure: Failure, state: string, execution: string): Promise<void> =>
+  tools.messages.tell({
+    subject: `Twinbox: the function of ${state} cannot be called`.slice(0, 100),
+    body: [
+      `What happened: in the weekly ping, which calls every function of the workflow, that of ${state} failed: ${failure.name}: ${failure.message}`,
+      'What callers should do: nothing. No recovery was begun and nothing was touched.',
+      `What to do: a recovery would halt in ${state}. Look at the function in Lambda (its state, its network, its key), mend it, and try again with {"kind": "${PING}"}.`,
+      `Execution: ${execution}`,
+    ].join('\n\n'),
+  });
+
 /** Safe to run twice. */
 export const halt =
   (tools: HaltTools): Step<HaltResult> =>
   async (input, remainingMs) => {
     const failure = failureOfCatch(input.state.error);
+    if (input.state.ping) {
+      const silent = unansweredPing(input.state) ?? 'Halt';
+      await tellOfPing(tools, failure, silent, input.execution);
+      const evidence = [`the function of ${silent} cannot be called; nothing was touched`];
+      return { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message, evidence };
+    }
     const found = await findRecovery(tools, input);
     const answer = { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message } as const;
     if (!found) {

@@ -13,9 +13,11 @@ import {
   type InvocationRecord,
   type InvocationResult,
   nameAndQualifier,
+  refusedInvocation,
   runExternal,
 } from './invocation.ts';
 import type { NetworkCut } from './network-cut.ts';
+import { type Refusal, refusals } from './refusals.ts';
 
 export interface FunctionHost extends AsyncDisposable {
   /** Undefined when there is no such function or version. `Event` resolves at once, and tries again by itself on a fault. */
@@ -27,13 +29,20 @@ export interface FunctionHost extends AsyncDisposable {
   addExternalFunction(arn: string, handler: ExternalFunction): void;
   /** Starts sandboxes ahead of time, one a function unless told otherwise; waits for them. */
   warm(countFor?: (functionName: string) => number): Promise<void>;
-  override(functionName: string, change: { readonly neverTimesOut?: boolean }): Disposable;
+  override(functionName: string, change: FunctionChange): Disposable;
   readonly network: { cut(cut: NetworkCut): Disposable };
   readonly definitions: readonly FunctionDefinition[];
   logs(functionName?: string): readonly LogLine[];
   readonly invocations: readonly InvocationRecord[];
   /** Events given up after all tries, or too old. */
   readonly lostEvents: readonly LostEvent[];
+}
+
+/** What befalls one function. */
+export interface FunctionChange {
+  readonly neverTimesOut?: boolean;
+  /** Every call is refused by Lambda for so many ms from the first one on; see refusals.ts. */
+  readonly refusal?: Refusal;
 }
 
 export interface FunctionHostOptions {
@@ -57,6 +66,7 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
   const invocations: InvocationRecord[] = [];
   const events = asynchronousEvents(clock);
   const neverTimingOut = new Set<string>();
+  const refused = refusals(clock);
   const cuts = new Set<NetworkCut>();
   const logs = functionLogs({ nowMs: () => clock.nowMs(), onLine: options.onLine, onMetric: options.onMetric });
 
@@ -124,9 +134,9 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
     const arn = qualifier === undefined ? definition.arn : `${definition.arn}:${qualifier}`;
     return (payload) => {
       if (definition.reservedConcurrency !== undefined && pool.busy >= definition.reservedConcurrency)
-        return Promise.resolve(
-          failedInvocation({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }, version),
-        );
+        return Promise.resolve(refusedInvocation('TooManyRequestsException', 'Rate Exceeded.', version));
+      const refusal = refused.of(name);
+      if (refusal !== undefined) return Promise.resolve(refusedInvocation(refusal.errorType, refusal.errorMessage, version));
       return run(definition, pool, version, payload, arn);
     };
   };
@@ -150,10 +160,16 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
     async warm(countFor = () => 1) {
       await Promise.all([...pools.values()].map(({ definition, pool }) => pool.warm(countFor(definition.name))));
     },
-    override(functionName, { neverTimesOut = false }) {
+    override(functionName, { neverTimesOut = false, refusal }) {
       if (!pools.has(functionName)) throw new Error(`no function ${functionName} to override`);
       if (neverTimesOut) neverTimingOut.add(functionName);
-      return { [Symbol.dispose]: () => neverTimingOut.delete(functionName) };
+      if (refusal) refused.add(functionName, refusal);
+      return {
+        [Symbol.dispose]: () => {
+          neverTimingOut.delete(functionName);
+          refused.end(functionName);
+        },
+      };
     },
     network: {
       cut(cut) {

@@ -8,6 +8,8 @@ export interface InvocationResult {
   readonly payload: string;
   /** Set when the function failed, timed out or crashed. */
   readonly fault?: FunctionFault;
+  /** True where Lambda itself refused the call, by the name in `fault`, and no code of the function ran. */
+  readonly refused?: boolean;
   readonly executedVersion: string;
 }
 
@@ -28,6 +30,12 @@ export const failedInvocation = (fault: FunctionFault, executedVersion: string):
   payload: JSON.stringify(fault),
   fault,
   executedVersion,
+});
+
+/** Lambda refuses the call, by the name of an error of its operation Invoke. */
+export const refusedInvocation = (errorType: string, errorMessage: string, executedVersion: string): InvocationResult => ({
+  ...failedInvocation({ errorType, errorMessage }, executedVersion),
+  refused: true,
 });
 
 /** Runs a function of the world; what it throws becomes a fault, as a sandbox would report it. */

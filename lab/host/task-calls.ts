@@ -34,8 +34,7 @@ export const taskCalls = (parts: TaskParts) => {
     demand(machine, 'lambda:InvokeFunction', arn, 'Lambda.AWSLambdaException');
     const result = await host.invoke(arn, JSON.stringify(payload));
     if (result === undefined) throw new TaskFault('Lambda.ResourceNotFoundException', `Function not found: ${arn}`);
-    if (result.fault?.errorType === 'TooManyRequestsException')
-      throw new TaskFault('Lambda.TooManyRequestsException', result.payload);
+    if (result.fault !== undefined && result.refused) throw new TaskFault(`Lambda.${result.fault.errorType}`, result.payload);
     if (result.fault !== undefined) throw new TaskFault(result.fault.errorType, result.payload);
     return result;
   };

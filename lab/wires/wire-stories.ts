@@ -98,13 +98,20 @@ const halt: WireStory = {
   },
 };
 
+const EVERY_STATE = [...MAIN_WAY, 'StandDown', 'Operate', 'Halt'];
+
 const operate: WireStory = {
   name: 'operate',
-  says: 'status, pause, resume, and {} while all is well',
+  says: 'the weekly ping, then status, pause, resume, and {} while all is well',
   async tell(lab) {
     const { name: pair } = lab.pair;
     const operated = ['Begin', 'Operate'];
     const beganMs = lab.clock.nowMs();
+    await lab.cloud.scheduler.fire('Twinbox-ping');
+    const ping = await lab.until('the ping to start', 20, () => startedAfter(lab, beganMs)[0]);
+    const pinged = await ends(lab, ping, 60);
+    demand(pinged.status === 'SUCCEEDED', `the ping ended ${pinged.status}: ${pinged.error ?? ''} ${pinged.cause ?? ''}`);
+    demandPath(pinged, EVERY_STATE);
     await succeeds(lab, { kind: 'status' }, operated);
     const until = new Date(lab.clock.nowMs() + 3_600_000).toISOString();
     await succeeds(lab, { pair, kind: 'pause', reason: 'upgrade of both boxes', until }, operated);

@@ -7,6 +7,8 @@ const RESTORE = `${APPLIANCE}.restore`;
 /** Path → meaning; `[]` stands for any element of a list. */
 export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'home.region': 'AWS region in which Twinbox runs, such as eu-central-1. Choose one that shares its fate with neither site.',
+  'home.reserveConcurrency':
+    'true: concurrency of Lambda is set aside for Twinbox, so that no other function of the account can use it up. Needs a quota that allows it.',
   'notify.operators': 'Who is told by the alarms and by each recovery.',
   'notify.operators.email': 'E-mail addresses. Each has to confirm once, by a link that AWS sends.',
   'notify.operators.https': 'https URLs to which messages are posted, for example of a chat or of an on-call service.',

@@ -10,7 +10,7 @@ const securityGroup = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'the id of
 
 export const FileSettings = z.strictObject({
   /** Where Twinbox itself runs; it should share its fate with neither site. */
-  home: z.strictObject({ region }),
+  home: z.strictObject({ region, reserveConcurrency: z._default(z.boolean(), false) }),
   notify: z._default(
     z.strictObject({
       operators: z._default(

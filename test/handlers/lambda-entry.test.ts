@@ -1,5 +1,5 @@
 // The wrapper of every handler: what goes in, what comes out, what is never said.
-import { jest } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { NamedError } from '../../functions/contract/named-error.ts';
 import { lambdaEntry } from '../../functions/handlers/lambda-entry.ts';
@@ -51,4 +51,33 @@ test('a step that is still at work in the last milliseconds is not answered for:
   // What would end early does so in the next millisecond; timers fire in order.
   const handler = lambdaEntry(() => new Promise((resolve) => setTimeout(() => resolve('done after all'), 50)));
   expect(await handler({}, context(5))).toBe('done after all');
+});
+
+describe('a ping', () => {
+  const asked: unknown[] = [];
+  const handler = lambdaEntry(async (event: unknown) => {
+    asked.push(event);
+    return { outcome: 'from the step' };
+  });
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  test('is answered before the step is asked: by Begin for its input, by all others for the mark that Begin leaves', async () => {
+    const begun = { ping: true, begin: { outcome: 'pinged', attempt: 1, evidence: ['version 1 answers'] } };
+    expect(await handler({ state: { kind: 'ping' }, input: { kind: 'ping' }, execution: 'arn' }, context(9_000))).toEqual(begun);
+    expect(await handler({ state: begun, execution: 'arn' }, context(9_000))).toEqual(begun.begin);
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ['an input that only mentions one', { state: {}, input: { kind: 'failover', ping: true } }],
+    ['an input that claims the mark', { state: { ping: true, kind: 'drill' }, input: { ping: true, kind: 'drill' } }],
+    ['a ping that failed, of which Halt has to tell', { state: { ping: true, error: { Error: 'Lambda.ENINotReadyException' } } }],
+    ['an inherited field', { state: Object.create({ ping: true }) }],
+    ['nothing', null],
+  ])('is not %s', async (_says, event) => {
+    await handler(event, context(9_000));
+    expect(asked).toEqual([event]);
+  });
 });

@@ -1,10 +1,15 @@
 // The state machine: its definition against the phase table, and what starts and follows it.
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
 import { DONE, FAILED, type Phase } from '../../functions/contract/phase.ts';
 import { PHASES } from '../../functions/contract/phases.ts';
 import { allowing, inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
+
+/** Errors of Invoke that no waiting mends: the call, the function or its network is wrong, or a service that we do not use. */
+const LASTING =
+  /^(Invalid|NoPublished|ModeNotSupported|Recursive|RequestTooLarge|Serialized|UnsupportedMedia|ResourceNotFound|DurableExecution|EFS|S3Files|SnapStart|ServiceQuotaExceeded|CodeArtifactUser(Deleted|Failed))/;
 
 type State = Readonly<Record<string, unknown>>;
 
@@ -50,7 +55,7 @@ describe('the state machine', () => {
       const outcome = `$.${phase.result}.outcome`;
       const byOutcome = Object.entries(phase.next).map(([answer, Next]) => ({ Variable: outcome, StringEquals: answer, Next }));
       expect(Choices).toEqual(expect.arrayContaining(byOutcome));
-      expect(Choices).toHaveLength(1 + byOutcome.length + (phase.loop ? 1 : 0));
+      expect(Choices).toHaveLength(2 + byOutcome.length + (phase.loop ? 1 : 0));
       expect(Choices[0]).toEqual({ Not: { Variable: outcome, IsPresent: true }, Next: 'Unknown outcome' });
       expect(Default).toBe('Unknown outcome');
       expect(stateOf('Unknown outcome')).toMatchObject({ ResultPath: '$.error', Next: 'Halt' });
@@ -84,23 +89,47 @@ describe('the state machine', () => {
     expect(resultPaths).toEqual(phases.map(([name, { result }]) => [name, name === 'Begin' ? undefined : `$.${result}`]));
   });
 
-  test('tries again what Lambda itself failed at, and once a function that was ended early, but never an upload', () => {
+  test('tries again for minutes whatever Lambda itself failed at, unless it would fail for ever', () => {
+    const errors = readFileSync('node_modules/@aws-sdk/client-lambda/dist-types/commands/InvokeCommand.d.ts', 'utf8');
+    const declared = [...errors.matchAll(/@throws \{@link (\w+Exception)\}/g)].map(([, name = '']) => name);
+    const passing = declared.filter((name) => name !== 'LambdaServiceException' && !LASTING.test(name));
+    expect(passing).toContain('ResourceNotReadyException');
     for (const [name] of phases) {
-      const [retry, ...more] = stateOf(name).Retry as readonly State[];
-      const early = { ErrorEquals: ['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown'], MaxAttempts: 1 };
-      expect(more).toEqual(name === 'UploadBackup' ? [] : [expect.objectContaining(early)]);
-      expect(retry?.ErrorEquals).toEqual([
-        'Lambda.ServiceException',
-        'Lambda.AWSLambdaException',
-        'Lambda.SdkClientException',
-        'Lambda.TooManyRequestsException',
-      ]);
-      expect(retry).toMatchObject({
-        JitterStrategy: 'FULL',
-        MaxAttempts: expect.any(Number),
-        MaxDelaySeconds: expect.any(Number),
-      });
+      const [retry] = stateOf(name).Retry as readonly State[];
+      const { ErrorEquals, IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds } = retry as {
+        ErrorEquals: readonly string[];
+        [key: string]: unknown;
+      };
+      const byCaller = ['AWSLambdaException', 'SdkClientException'];
+      expect(ErrorEquals.toSorted()).toEqual([...passing, ...byCaller].map((one) => `Lambda.${one}`).sort());
+      const pauses = Array.from({ length: Number(MaxAttempts) }, (_, nth) =>
+        Math.min(Number(IntervalSeconds) * Number(BackoffRate) ** nth, Number(MaxDelaySeconds)),
+      );
+      // Full jitter takes half of them on average.
+      expect(pauses.reduce((total, pause) => total + pause, 0) / 2).toBeGreaterThan(150);
+      expect(retry).toMatchObject({ JitterStrategy: 'FULL' });
     }
+  });
+
+  test('tries once more a function that was ended early, or whose caller gave up waiting, but never an upload', () => {
+    for (const [name] of phases) {
+      const [, ...more] = stateOf(name).Retry as readonly State[];
+      const ErrorEquals = ['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown', 'Lambda.ClientExecutionTimeoutException'];
+      expect(more).toEqual(name === 'UploadBackup' ? [] : [expect.objectContaining({ ErrorEquals, MaxAttempts: 1 })]);
+    }
+  });
+
+  test('calls every function once by a ping, in the order of the phases, and then is done', () => {
+    const way: string[] = [];
+    for (let name = definition.StartAt; name !== DONE; ) {
+      way.push(name);
+      const phase: Phase | undefined = PHASES.find(({ state }) => state === name);
+      const { Choices } = stateOf(String(stateOf(name).Next)) as { Choices: readonly State[] };
+      const plain = { Variable: `$.${phase?.result}.outcome`, StringEquals: 'pinged' };
+      const rule = Choices.find((one) => JSON.stringify(one).includes(JSON.stringify(plain).slice(1, -1)));
+      name = String(rule?.Next);
+    }
+    expect(way).toEqual(PHASES.map(({ state }) => state));
   });
 
   test('catches every error into Halt, which finds it under `error`', () => {
@@ -112,7 +141,8 @@ describe('the state machine', () => {
   });
 
   test('fails by the name and in the words that Halt gives, and by its own where Halt fails', () => {
-    expect(stateOf('Halt')).toMatchObject({ Next: FAILED, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Halt failed' }] });
+    expect(stateOf('Halt')).toMatchObject({ Next: 'Halt done?', Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Halt failed' }] });
+    expect(stateOf('Halt done?')).toMatchObject({ Type: 'Choice', Choices: [{ Next: DONE }], Default: FAILED });
     expect(stateOf(FAILED)).toEqual({ Type: 'Fail', ErrorPath: '$.halt.reason', CausePath: '$.halt.message' });
     expect(stateOf('Halt failed')).toMatchObject({ Type: 'Fail', Error: 'HaltFailed' });
     expect(stateOf(DONE)).toEqual({ Type: 'Succeed' });

@@ -103,7 +103,7 @@ describe('the stack', () => {
     });
   });
 
-  test('runs watch, inspect and reconcile every minute and a capture and a read-back for the pair, without replaying what is old', () => {
+  test('runs watch, inspect and reconcile every minute, a ping every week, and a capture and a read-back for the pair, without replaying what is old', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const everyMinute = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{}' } };
     expect(schedules).toMatchObject([
@@ -116,8 +116,11 @@ describe('the stack', () => {
         Target: { Input: '{"pair":"support","trigger":"schedule"}' },
       },
       { Name: 'Twinbox-read-back-support', ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"pair":"support"}' } },
+      { Name: 'Twinbox-ping', ScheduleExpression: 'cron(17 4 ? * MON *)', Target: { Input: '{"kind":"ping"}' } },
     ]);
-    for (const schedule of schedules) {
+    const [[machineId] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+    expect(schedules.at(-1)?.Target).toMatchObject({ Arn: { Ref: machineId } });
+    for (const schedule of schedules.slice(0, -1)) {
       expect(schedule).toMatchObject({
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } },

@@ -1,6 +1,8 @@
 // Every way in which a recovery halts: what is left in the record, what people are told, and that the given input goes on.
 import { NamedError } from '../../functions/contract/named-error.ts';
+import type { WorkflowState } from '../../functions/contract/workflow-state.ts';
 import { LeaseLostError } from '../../functions/domain/lease.ts';
+import { halt } from '../../functions/steps/halt.ts';
 import { backupAt, DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
@@ -171,4 +173,17 @@ test('Begin fails after it took the lease: Halt finds the record by the executio
   const record = house.stores.records.now(house.pair);
   expect(record.lease).toBeUndefined();
   expect(record.hold).toMatchObject({ phase: 'Begin', from: 'london', to: 'dublin' });
+});
+
+test('a ping that could not call a function tells whose it is, and that a recovery would halt there', async () => {
+  const house = onePair();
+  const error = { Error: 'Lambda.EC2AccessDeniedException', Cause: 'Lambda was not authorized to configure the function' };
+  const pinged = { outcome: 'pinged', attempt: 1, evidence: [] };
+  const state = { ping: true, begin: pinged, confirm: pinged, error } as unknown as WorkflowState;
+  const answer = await halt(house.tools)({ state, execution: 'arn:ping', startedAt: '2026-11-23T04:17:00Z' }, () => 9_000);
+  expect(answer).toMatchObject({ outcome: 'halted', reason: 'Lambda.EC2AccessDeniedException' });
+  expect(house.stores.messages.messages).toMatchObject([
+    { subject: 'Twinbox: the function of Prepare cannot be called', body: expect.stringContaining('nothing was touched') },
+  ]);
+  expect(house.stores.records.now(house.pair)).toMatchObject({ epoch: 0 });
 });

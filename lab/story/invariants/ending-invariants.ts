@@ -23,8 +23,8 @@ const letIn = async (view: WorldView, execution: SeenExecution): Promise<boolean
 const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<readonly string[]> => {
   const operation = operationOf(execution);
   const succeeded = execution.status === 'SUCCEEDED';
-  // Its answer is the whole of what `status` has to say.
-  if (operation === 'status' && succeeded) return [];
+  // Its answer is the whole of what `status` has to say; a ping that every function answered has nothing to say.
+  if ((operation === 'status' || operation === 'ping') && succeeded) return [];
   const what = `execution ${execution.name} (${execution.status})`;
   const findings = wasTold(view, execution) ? [] : [`${what} told nobody`];
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) =>

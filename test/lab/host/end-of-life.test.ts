@@ -1,5 +1,6 @@
-// What becomes of a function that outlives its time: the product's own wrapper in the lab's sandbox, under the retries that the
+// What becomes of a function that outlives its time, or that Lambda does not let be called: the product's own wrapper in the lab's sandbox, under the retries that the
 // synthesized definition gives it.
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { type TaskCall, TaskFault } from '../../../lab/host/asl-execution.ts';
@@ -8,7 +9,8 @@ import type { FunctionDefinition } from '../../../lab/host/function-definition.t
 import { type FunctionHost, functionHost } from '../../../lab/host/function-host.ts';
 import { type Interpreter, startInterpreter } from '../../../lab/host/interpreter.ts';
 import type { JsonObject } from '../../../lab/host/json.ts';
-import { scaledClock } from '../../../lab/lab-clock.ts';
+import { inactive } from '../../../lab/host/refusals.ts';
+import { type LabClock, scaledClock } from '../../../lab/lab-clock.ts';
 import { inWords } from '../../lib/statements.ts';
 import { resourcesOf, synthesized } from '../../lib/synthesized.ts';
 import { type Assembly, writeAssembly } from './fixtures/assembly.ts';
@@ -53,14 +55,15 @@ afterAll(async () => {
   await assembly[Symbol.asyncDispose]();
 });
 
-const callConfirm = async (calls: string[], { parameters }: TaskCall) => {
+const callConfirm = async (host: FunctionHost, calls: string[], { parameters }: TaskCall) => {
   const result = await host.invoke('confirm:1', JSON.stringify(parameters));
   calls.push(result?.fault?.errorType ?? 'answered');
-  if (result?.fault !== undefined) throw new TaskFault(result.fault.errorType, result.payload);
+  if (result?.fault !== undefined)
+    throw new TaskFault(`${result.refused ? 'Lambda.' : ''}${result.fault.errorType}`, result.payload);
   return JSON.parse(result?.payload ?? 'null');
 };
 
-const run = async (state: string) => {
+const run = async (state: string, clock: LabClock, host: FunctionHost, interpreter: Interpreter) => {
   const calls: string[] = [];
   const task = {
     ...{ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true, TimeoutSeconds: 600 },
@@ -69,7 +72,7 @@ const run = async (state: string) => {
   };
   const definition = { StartAt: state, States: { [state]: task } } as JsonObject;
   const machine = { arn: 'arn:machine', name: 'm', roleArn: 'arn:role', definition };
-  const callTask = (_machine: unknown, call: TaskCall) => callConfirm(calls, call);
+  const callTask = (_machine: unknown, call: TaskCall) => callConfirm(host, calls, call);
   const executions = executionsOf({ clock, region: 'eu-central-1', interpreter, machines: [machine], callTask });
   executions.start(machine.arn, state, '{}', `arn:execution:${state}`);
   const ended = await executions.describe(`arn:execution:${state}`)?.ended;
@@ -77,13 +80,25 @@ const run = async (state: string) => {
 };
 
 test('a function that outlives its time ends by Lambda’s name for it, is called once more, and the recovery goes on', async () => {
-  const { calls, ended } = await run('Confirm');
+  const { calls, ended } = await run('Confirm', clock, host, interpreter);
   expect(calls).toEqual(['Sandbox.Timedout', 'answered']);
   expect(ended).toMatchObject({ status: 'SUCCEEDED', output: '{"outcome":"down"}' });
 });
 
 test('an upload that outlives its time is not called again: what came of it is looked at first', async () => {
-  const { calls, ended } = await run('UploadBackup');
+  const { calls, ended } = await run('UploadBackup', clock, host, interpreter);
   expect(calls).toEqual(['Sandbox.Timedout']);
   expect(ended).toMatchObject({ status: 'FAILED', error: 'Sandbox.Timedout' });
+});
+
+test('a function that Lambda has let fall asleep is called for minutes, until Lambda has its network interfaces again', async () => {
+  const quick = scaledClock(10);
+  await using thread = await startInterpreter({ clock: quick, seed: 1 });
+  await using sleeping = functionHost({ clock: quick, region: 'eu-central-1', functions: [confirm()] });
+  using _asleep = sleeping.override('confirm', { refusal: inactive(70_000) });
+  await writeFile(`${assembly.directory}/Prepare`, '');
+  const { calls, ended } = await run('Prepare', quick, sleeping, thread);
+  expect(new Set(calls.slice(0, -1))).toEqual(new Set(['ResourceNotReadyException']));
+  expect(calls.at(-1)).toBe('answered');
+  expect(ended).toMatchObject({ status: 'SUCCEEDED' });
 });

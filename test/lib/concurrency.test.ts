@@ -1,0 +1,36 @@
+// How much of Lambda's concurrency is needed, said at synth, and set aside only where the settings ask for it.
+import { beforeAll, expect, test } from '@jest/globals';
+import { FUNCTIONS } from '../../functions/contract/functions.ts';
+import { atOnce, reservedFor, reservedInAll } from '../../lib/concurrency.ts';
+import { resourcesOf, type Synthesized, synthesized } from './synthesized.ts';
+
+let reserving: Synthesized;
+let plain: Synthesized;
+beforeAll(async () => {
+  reserving = await synthesized('test/lib/settings/private-management.yaml');
+  plain = await synthesized('twinbox.yaml');
+}, 180_000);
+
+const reserved = ({ template }: Synthesized) =>
+  resourcesOf(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [
+    String(Properties.FunctionName).replace('Twinbox-', ''),
+    Properties.ReservedConcurrentExecutions,
+  ]);
+
+test('nothing is set aside where the settings do not ask for it: a new account would refuse the deployment', () => {
+  expect(new Set(reserved(plain).map(([, count]) => count))).toEqual(new Set([undefined]));
+  expect(plain.said).toContain('up to 11 functions run at once (quota "Concurrent executions" of the region)');
+});
+
+test('where they do, every function has its own, and synth says what quota that takes', () => {
+  expect(reserved(reserving)).toEqual(FUNCTIONS.map(({ verb }) => [verb, reservedFor(verb, 1)]));
+  expect(reserving.said).toContain(`${reservedInAll(1)} are reserved, for which the quota must be ${reservedInAll(1) + 100}`);
+});
+
+test.each([1, 5, 20])('with %i pairs, each may recover, be captured and be read back at the same time', (pairs) => {
+  for (const { verb } of FUNCTIONS) {
+    const clock = ['watch', 'inspect', 'reconcile'].includes(verb);
+    expect(reservedFor(verb, pairs)).toBeGreaterThan(clock ? 2 : pairs + 1);
+  }
+  expect(atOnce(pairs)).toBeLessThan(reservedInAll(pairs));
+});
