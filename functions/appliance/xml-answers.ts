@@ -44,7 +44,7 @@ export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string 
 };
 
 /** Such as `19.1.8 (37380-<commit>)`; the JSON form gives the number of the build alone. */
-const VERSION = /^(\S{1,100}) \((\d{1,20})[^)]{0,100}\)$/;
+const VERSION = /^(\S+) \((\d+)(?:[^\d)][^)]*)?\)$/;
 
 /** A root health_check in our words; undefined where it is not in the documented shape. Of clusters it says nothing. */
 export const xmlHealthOf = (root: XmlElement, product: string): ApplianceHealth | undefined => {

@@ -46,8 +46,27 @@ const elementOf = (name: string, value: unknown): XmlElement => {
   };
 };
 
-/** The root element; undefined where the text is not one whole XML document. */
+/** A documented answer has some hundred tags and fewer attributes; a parser takes long over many, whatever their bytes. */
+const MOST_TAGS = 1_000;
+const MOST_ATTRIBUTES = 2_000;
+const MOST_CHARACTERS = 65_536;
+
+const hasMore = (text: string, sign: string, most: number): boolean => {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+    count += 1;
+    if (count > most) return true;
+  }
+  return false;
+};
+
+/** Told before anything is parsed, by the signs that a tag and an attribute cannot do without. */
+const isExcessive = (text: string): boolean =>
+  text.length > MOST_CHARACTERS || hasMore(text, '<', MOST_TAGS) || hasMore(text, '=', MOST_ATTRIBUTES);
+
+/** The root element; undefined where the text is not one whole XML document, or is none that a box would write. */
 export const parseXml = (text: string): XmlElement | undefined => {
+  if (isExcessive(text)) return undefined;
   // No documented answer has a document type; where one stands, somebody declares entities.
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) return undefined;
   try {

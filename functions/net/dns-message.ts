@@ -25,8 +25,12 @@ const TYPES: Readonly<Record<QuestionType, number>> = { A: 1, TXT: 16 };
 const CLASS_IN = 1;
 const HEADER_BYTES = 12;
 const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'] as const;
-/** A name has at most 127 labels; more jumps than that are a circle. */
+/** A name has at most 127 labels in 255 octets; more jumps than that are a circle. */
 const MOST_LABELS = 127;
+const MOST_NAME_OCTETS = 255;
+/** One question is asked at a time, and a name of ours has few addresses. A message of 64 KiB could name thousands of either. */
+const MOST_QUESTIONS = 1;
+const MOST_ANSWERS = 200;
 
 /** A message that does not hold together. */
 export class DnsMessageError extends Error {
@@ -51,6 +55,7 @@ const readName = (message: Buffer, start: number): { readonly name: string; read
   const labels: string[] = [];
   let at = start;
   let next: number | undefined;
+  let octets = 1;
   for (let jumps = 0; jumps <= MOST_LABELS; jumps += 1) {
     const length = message.readUInt8(at);
     if (length === 0) return { name: labels.join('.').toLowerCase(), next: next ?? at + 1 };
@@ -58,6 +63,8 @@ const readName = (message: Buffer, start: number): { readonly name: string; read
       next ??= at + 2;
       at = message.readUInt16BE(at) & 0x3fff;
     } else {
+      octets += 1 + length;
+      if (octets > MOST_NAME_OCTETS) throw new DnsMessageError('a name of more than 255 octets');
       labels.push(message.toString('latin1', at + 1, at + 1 + length));
       at += 1 + length;
     }
@@ -72,10 +79,13 @@ const readText = (data: Buffer): string => {
 };
 
 const readRecords = (message: Buffer): readonly DnsRecord[] => {
+  const [asked, given] = [message.readUInt16BE(4), message.readUInt16BE(6)];
+  if (asked > MOST_QUESTIONS) throw new DnsMessageError(`${asked} questions where one was asked`);
+  if (given > MOST_ANSWERS) throw new DnsMessageError(`${given} records, more than ${MOST_ANSWERS}`);
   let at = HEADER_BYTES;
-  for (let questions = message.readUInt16BE(4); questions > 0; questions -= 1) at = readName(message, at).next + 4;
+  for (let questions = asked; questions > 0; questions -= 1) at = readName(message, at).next + 4;
   const records: DnsRecord[] = [];
-  for (let answers = message.readUInt16BE(6); answers > 0; answers -= 1) {
+  for (let answers = given; answers > 0; answers -= 1) {
     const { name, next } = readName(message, at);
     const type = message.readUInt16BE(next);
     const ttlSeconds = message.readUInt32BE(next + 4);

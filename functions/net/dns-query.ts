@@ -63,7 +63,9 @@ const overUdp = (server: string, question: Buffer, id: number, signal: AbortSign
 const overTcp = (server: string, question: Buffer, id: number, signal: AbortSignal): Promise<DnsMessage> =>
   new Promise((resolve, reject) => {
     const socket = connect(split(server));
-    let received = Buffer.alloc(0);
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let needed: number | undefined;
     const end = (settle: () => void): void => {
       signal.removeEventListener('abort', giveUp);
       socket.destroy();
@@ -80,10 +82,13 @@ const overTcp = (server: string, question: Buffer, id: number, signal: AbortSign
       socket.write(Buffer.concat([length, question]));
     });
     socket.on('data', (chunk) => {
-      received = Buffer.concat([received, chunk]);
-      if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
+      chunks.push(chunk);
+      bytes += chunk.length;
+      // Joined only where it tells something: a message that comes in single bytes is not copied with each of them.
+      if (needed === undefined && bytes >= 2) needed = 2 + Buffer.concat(chunks).readUInt16BE(0);
+      if (needed === undefined || bytes < needed) return;
       try {
-        const packet = decodeMessage(received.subarray(2, 2 + received.readUInt16BE(0)));
+        const packet = decodeMessage(Buffer.concat(chunks).subarray(2, needed));
         if (packet.id !== id || !packet.isAnswer) throw new DnsMessageError('an answer to another question');
         end(() => resolve(packet));
       } catch (error) {

@@ -23,9 +23,12 @@ const issuersOf = (certificate: DetailedPeerCertificate): readonly string[] => {
   return [...new Set(chain.map(({ issuer }) => nameOf(issuer)))];
 };
 
-/** Node writes `DNS:a.example, IP Address:192.0.2.1`, and quotes what would read as more than one. */
+/** Node writes `DNS:a.example, IP Address:192.0.2.1`, and quotes what would read as more than one: that is no name of ours. */
 const namesOf = (subjectAltName: string | undefined): readonly string[] =>
-  [...(subjectAltName ?? '').matchAll(/(?:^|, )(?:DNS|IP Address):([^,"]+)(?=,|$)/g)].map(([, name = '']) => name.toLowerCase());
+  (subjectAltName ?? '').split(', ').flatMap((entry) => {
+    const [, name] = /^(?:DNS|IP Address):([^,"]+)$/.exec(entry) ?? [];
+    return name === undefined ? [] : [name.toLowerCase()];
+  });
 
 const isoOf = (date: string): string => {
   const timeMs = Date.parse(date);

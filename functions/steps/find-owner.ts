@@ -17,16 +17,17 @@ export interface PairReading {
   readonly nowMs: number;
 }
 
+export const readPair = async ({ settings: source, records }: PairTools, pair: string): Promise<PairReading> => {
+  const settings = await source.read(pair);
+  return { settings, ...(await records.read(settings)) };
+};
+
 /** Every pair that can be read; one that cannot is named, and never hides another. */
 export const readPairs = async (
   tools: PairTools,
 ): Promise<{ readonly pairs: readonly PairReading[]; readonly unreadable: readonly string[] }> => {
-  const read = async (pair: string): Promise<PairReading> => {
-    const settings = await tools.settings.read(pair);
-    return { settings, ...(await tools.records.read(settings)) };
-  };
   const names = tools.settings.pairs();
-  const answers = await Promise.allSettled(names.map(read));
+  const answers = await Promise.allSettled(names.map((pair) => readPair(tools, pair)));
   return {
     pairs: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])),
     unreadable: answers.flatMap((answer, index) =>

@@ -10,7 +10,7 @@ import type { Inspections } from '../store/inspections.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
 import type { Backups } from '../store/vault.ts';
-import { type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
+import { type PairReading, type PairTools, pairsUnreadable, readPair } from './find-owner.ts';
 import { type SeeBoxTools, seeBox } from './see-box.ts';
 
 export interface InspectTools extends PairTools, SeeBoxTools {
@@ -92,22 +92,47 @@ const sayOf = (inspection: Inspection): readonly string[] => {
   return [`${inspection.pair}: nothing is wrong${rest}`];
 };
 
+/** Less than the function has: whoever hangs is given up while there is still time to say so. */
+const PAIR_TIMEOUT_MS = 40_000;
+
+type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean } | 'unreadable';
+
+/** @throws InspectFailed once the signal ends it; what still runs then comes to nothing that anybody waits for */
+const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const late = (): void =>
+      reject(
+        new NamedError('InspectFailed', 'it was not inspected in time', 'Look at what it waits for: the stores, the boxes.'),
+      );
+    signal.addEventListener('abort', late, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
+  });
+
 /** Safe to run twice. @throws InspectFailed, PairsUnreadable once all other pairs are served */
-export const inspect = (tools: InspectTools) => async (): Promise<InspectResult> => {
-  const { pairs, unreadable } = await readPairs(tools);
-  const answers = await Promise.allSettled(
-    pairs.map(async (reading) => {
-      const inspection = await inspectPair(tools, reading);
-      await keep(tools, inspection);
-      return sayOf(inspection);
-    }),
-  );
-  const evidence = answers.flatMap((answer, index) =>
-    answer.status === 'fulfilled' ? answer.value : [`${pairs[index]?.settings.name}: ${describeError(answer.reason).message}`],
-  );
-  if (answers.some(({ status }) => status === 'rejected')) {
-    throw new NamedError('InspectFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
-  }
-  if (unreadable.length > 0) throw pairsUnreadable(unreadable);
-  return { evidence };
-};
+export const inspect =
+  (tools: InspectTools, deadline: () => AbortSignal = () => AbortSignal.timeout(PAIR_TIMEOUT_MS)) =>
+  async (): Promise<InspectResult> => {
+    // Each pair goes its own way from its settings on: none waits for another's store, box or deadline.
+    const one = async (pair: string, signal: AbortSignal): Promise<Outcome> => {
+      try {
+        const reading = await inTime(readPair(tools, pair), signal).catch((error: unknown) => {
+          unreadable.push(`${pair}: ${describeError(error).message}`);
+        });
+        if (!reading) return 'unreadable';
+        const inspection = await inTime(inspectPair(tools, reading), signal);
+        await inTime(keep(tools, inspection), signal);
+        return { evidence: sayOf(inspection), failed: false };
+      } catch (error) {
+        return { evidence: [`${pair}: ${describeError(error).message}`], failed: true };
+      }
+    };
+    const unreadable: string[] = [];
+    const outcomes = await Promise.all(tools.settings.pairs().map((pair) => one(pair, deadline())));
+    const told = outcomes.filter((outcome) => outcome !== 'unreadable');
+    const evidence = told.flatMap((outcome) => outcome.evidence);
+    if (told.some(({ failed }) => failed)) {
+      throw new NamedError('InspectFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+    }
+    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+    return { evidence };
+  };

@@ -30,7 +30,8 @@ const SAID_LIMIT = 200;
 
 const sentencesOf = (page: Page): readonly string[] =>
   statementsOf(page)
-    .split(/\n|(?<=[.;:!?])\s+/)
+    .replaceAll(/([.;:!?])\s+/g, '$1\n')
+    .split('\n')
     .map((sentence) => sentence.trim());
 
 const markerOf = (page: Page, successText: string | undefined): string | undefined => {

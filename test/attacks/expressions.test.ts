@@ -1,0 +1,46 @@
+// No text makes a regular expression of the product take time with its square, or worse: an appliance that writes it would hold
+// the process, and every other pair in it.
+import { complexityOf, expressionsIn, expressionsUnder } from './expressions.ts';
+
+/** What the owner of a deployment writes in its settings is no text from outside. */
+const OWNERS_OWN = 'functions/contract/pair-settings.ts';
+
+const found = expressionsUnder('functions');
+const expressions = found.expressions.filter(({ files }) => files.some((file) => file !== OWNERS_OWN));
+/** Following an automaton takes seconds on a busy machine. */
+const PATIENCE_MS = 240_000;
+
+describe('the judge', () => {
+  test.each([
+    ['^(<!--.*?-->\\s*)*<html', 's', 'exponential'],
+    ['\\s+$', '', 'polynomial'],
+    ['^\\s*a', '', 'linear'],
+  ])(
+    'says of /%s/%s that it is %s',
+    (pattern, flags, complexity) => {
+      expect(complexityOf({ pattern, flags })).toBe(complexity);
+    },
+    PATIENCE_MS,
+  );
+
+  test('finds literals, and whoever builds one', () => {
+    expect(expressionsIn('const a = [z.regex(/a+/i)]; const b = new RegExp(x); c({ d: RegExp(y) });')).toEqual([
+      { pattern: 'a+', flags: 'i' },
+      'built',
+      'built',
+    ]);
+  });
+});
+
+test('the product has expressions, and builds none while it runs', () => {
+  expect(expressions.length).toBeGreaterThan(40);
+  expect(found.builders).toEqual([]);
+});
+
+test.each(expressions.map((one) => ({ ...one, name: `/${one.pattern}/${one.flags}`, where: one.files.join(', ') })))(
+  '$name of $where takes time with the length of a text',
+  (expression) => {
+    expect(complexityOf(expression)).toBe('linear');
+  },
+  PATIENCE_MS,
+);

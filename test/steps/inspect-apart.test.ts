@@ -1,0 +1,68 @@
+// Inspect serves all pairs from one process: what hangs or is hostile at one of them costs no other its figures.
+import { inspect } from '../../functions/steps/inspect.ts';
+import { onePair, pairWith } from '../doubles/one-pair.ts';
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+/** Two pairs, of which the one named `hung` never answers what `hang` makes it be asked. */
+const twoPairs = () => {
+  const house = onePair();
+  const other = pairWith({}, 'hung');
+  const { settings } = house.tools;
+  house.tools.settings = {
+    ...settings,
+    pairs: () => ['hung', 'support'],
+    read: async (pair) => (pair === 'hung' ? other : settings.read(pair)),
+  };
+  return house;
+};
+type House = ReturnType<typeof twoPairs>;
+
+const HANGS: readonly (readonly [string, (house: House) => void])[] = [
+  [
+    'settings',
+    ({ tools }) => {
+      const { read } = tools.settings;
+      tools.settings = { ...tools.settings, read: (pair) => (pair === 'hung' ? never() : read(pair)) };
+    },
+  ],
+  [
+    'record',
+    ({ tools }) => {
+      const { records } = tools;
+      tools.records = { ...records, read: (pair) => (pair.name === 'hung' ? never() : records.read(pair)) };
+    },
+  ],
+  [
+    'list of backups',
+    ({ tools }) => {
+      const { list } = tools.backups;
+      tools.backups = { ...tools.backups, list: (pair) => (pair === 'hung' ? never() : list(pair)) };
+    },
+  ],
+  [
+    'inspection that is kept',
+    ({ tools }) => {
+      const { write } = tools.inspections;
+      tools.inspections = { ...tools.inspections, write: (one) => (one.pair === 'hung' ? never() : write(one)) };
+    },
+  ],
+];
+
+test.each(HANGS)('a pair whose %s hangs is given up, and the other has long been served', async (_what, hang) => {
+  const house = twoPairs();
+  hang(house);
+  const deadline = new AbortController();
+  const run = inspect(house.tools, () => deadline.signal)();
+  const failure = run.catch((error: unknown) => error);
+  for (let turn = 0; turn < 50 && !house.stores.inspections.kept.has('support'); turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  // Before anybody's time is up.
+  expect(house.stores.inspections.kept.get('support')).toMatchObject({ standbyFindings: [] });
+  deadline.abort();
+  await expect(failure).resolves.toMatchObject({
+    name: expect.stringMatching(/^(InspectFailed|PairsUnreadable)$/),
+    message: expect.stringContaining('hung: it was not inspected in time'),
+  });
+});
