@@ -55,8 +55,13 @@ const redfish = z.strictObject({
   address,
   port: z._default(port, 443),
   via,
-  systemPath: z._default(z.string().check(z.startsWith('/redfish/v1/Systems/')), '/redfish/v1/Systems/1'),
+  /** Left out: the only system of the controller. */
+  systemPath: z.optional(
+    z.string().check(z.regex(/^\/redfish\/v1\/Systems\/[!-"$->@-~]{1,200}$/, 'a path of a system, such as /redfish/v1/Systems/1')),
+  ),
   secret: secretName,
+  /** An account that may only read, for a pair that is observed: with it the controller is read before anything may act. */
+  readSecret: z.optional(secretName),
   tls: z.optional(z.strictObject({ ca: certificates, serverName: z.optional(hostName) })),
 });
 

@@ -2,6 +2,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { authoritativeNames } from '../appliance/authoritative-names.ts';
+import { httpsLook } from '../appliance/https-look.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -25,6 +26,7 @@ export const wire = (environment: Environment, { s3, secrets }: FenceClients) =>
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
     names: authoritativeNames(systemClock),
+    look: httpsLook(systemClock),
     powersOf: powersOf(powerCredentials(secrets)),
   });
 

@@ -23,7 +23,7 @@ export interface Call {
   readonly plain?: boolean;
   /** Trusted certificates in PEM form; the system's where left out. An intermediate or leaf among them is trusted as it is. */
   readonly ca?: string | undefined;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -1,86 +1,91 @@
-// Power by DMTF Redfish at the box's own management controller: ForceOff, and PowerState read back. A controller that is
-// already off may refuse the action with 400 or 409; that is no failure here, since only what is read back counts.
-// Source: DMTF DSP0266 and the ComputerSystem schema, https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
-import * as z from 'zod/mini';
-import { NamedError } from '../contract/named-error.ts';
+// Power by DMTF Redfish at the appliance's own management controller. A request counts as taken only where the service says so, and
+// what is read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
+// https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
+import { isNamed, type NamedError } from '../contract/named-error.ts';
 import type { PowerSettings } from '../contract/pair-settings.ts';
-import { callFailure } from '../net/call-failure.ts';
-import { callText, type TextAnswer } from '../net/https-call.ts';
-import type { Power, PowerState } from './power.ts';
+import { type LastOff, type OffStep, offStepsNow } from '../domain/power/off-order.ts';
+import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
+import { type RedfishAnswer, redfishCalls } from './redfish-calls.ts';
+import { refusalOf } from './redfish-failure.ts';
+import { type RedfishSystem, readSystem, unreadSystem } from './redfish-system.ts';
 
 export type RedfishSettings = Extract<PowerSettings, { readonly way: 'redfish' }>;
 
-const System = z.object({ PowerState: z.string() });
-
-/** `Paused` is a box that does not run, but comes back without being switched on: not off. */
-const STATES: Readonly<Record<string, PowerState>> = {
-  On: 'on',
-  Off: 'off',
-  PoweringOn: 'changing',
-  PoweringOff: 'changing',
-  Paused: 'changing',
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return error instanceof SyntaxError ? undefined : error;
-  }
-};
+const PRECONDITION = [412, 428];
 
 export const redfish = (settings: RedfishSettings, credentials: PowerCredentials): Power => {
-  const where = `the power controller at ${settings.address}:${settings.port}`;
-  const unreachable = (said: string, cause?: unknown): NamedError =>
-    new NamedError('PowerUnreachable', `${where}: ${said}`, `Check the network path and the certificate of ${where}.`, cause);
-  const refused = (status: number): NamedError =>
-    new NamedError(
-      'PowerRefused',
-      `${where} answered HTTP ${status}`,
-      `Check the account in secret ${settings.secret} and the systemPath ${settings.systemPath}.`,
-    );
-
-  const call = async (signal: AbortSignal, path: string, body?: object): Promise<TextAnswer> => {
-    const { user, password } = await credentials(settings.secret, signal);
+  const calls = redfishCalls(settings, credentials);
+  /** As it was read last, for the request that follows at once. */
+  let known: RedfishSystem | undefined;
+  const system = async (signal: AbortSignal): Promise<RedfishSystem> => {
+    known = undefined;
     try {
-      const answer = await callText({
-        address: settings.address,
-        port: settings.port,
-        tlsName: settings.tls?.serverName ?? settings.address,
-        ca: settings.tls?.ca,
-        method: body ? 'POST' : 'GET',
-        path,
-        headers: {
-          authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-          accept: 'application/json',
-          'odata-version': '4.0',
-          ...(body ? { 'content-type': 'application/json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal,
-      });
-      if ([401, 403, 404, 405].includes(answer.status)) throw refused(answer.status);
-      if (answer.status >= 500 || answer.status === 429) throw unreachable(`HTTP ${answer.status}`);
-      return answer;
+      known = await readSystem(settings, calls, signal);
     } catch (error) {
-      if (error instanceof NamedError) throw error;
-      const { kind, code } = callFailure(error, where);
-      throw unreachable(`${kind} (${code})`, error);
+      // A system that cannot be read just now can often be switched off all the same.
+      if (isNamed(error, 'PowerUnreachable') && settings.systemPath !== undefined) known = unreadSystem(settings.systemPath);
+      throw error;
     }
+    return known;
+  };
+  const systemToSwitch = async (signal: AbortSignal): Promise<RedfishSystem> => {
+    const found =
+      known ??
+      (await system(signal).catch((error: unknown) => {
+        if (known === undefined) throw error;
+        return known;
+      }));
+    known = undefined;
+    return found;
+  };
+
+  const post = (step: OffStep, path: string, signal: AbortSignal, ifMatch?: string): Promise<RedfishAnswer> =>
+    calls.ask({ method: 'POST', path, body: { ResetType: step }, signal, ...(ifMatch !== undefined && { ifMatch }) });
+
+  /**
+   * Unconditional first: the standard demands no ETag for an action, and there are services that refuse one (gofish #510). One that
+   * wants it is asked again with the system's newest, at most twice.
+   */
+  const request = async (step: OffStep, read: RedfishSystem, signal: AbortSignal): Promise<NamedError | undefined> => {
+    let answer = await post(step, read.resetPath, signal);
+    for (let again = 0; again < 2 && PRECONDITION.includes(answer.status); again += 1) {
+      const fresh = await system(signal);
+      if (step === 'PushPowerButton' && fresh.state !== 'on') break;
+      answer = await post(step, fresh.resetPath, signal, fresh.etag ?? '*');
+    }
+    if (answer.status >= 200 && answer.status < 300) return undefined;
+    const { allowed } = read;
+    return refusalOf(answer, { where: calls.where, what: step, secret: settings.secret, ...(allowed && { allowed }) });
+  };
+
+  const off = async (signal: AbortSignal, last?: LastOff): Promise<string | undefined> => {
+    const read = await systemToSwitch(signal);
+    const refusals: NamedError[] = [];
+    for (const step of offStepsNow(read.allowed, last)) {
+      // A button pushed at a machine that is off switches it on: only where it was read as on right before.
+      const now = step === 'PushPowerButton' ? await system(signal) : read;
+      if (step === 'PushPowerButton' && now.state !== 'on') continue;
+      const refusal = await request(step, now, signal);
+      if (refusal === undefined) return step;
+      if (isNamed(refusal, 'PowerRefused') || isNamed(refusal, 'PowerUnreachable')) throw refusal;
+      refusals.push(refusal);
+    }
+    const [first] = refusals;
+    if (first === undefined) return undefined;
+    first.message = [first.message, ...refusals.slice(1).map(({ message }) => message)].join('; ');
+    throw first;
   };
 
   return {
     way: `redfish at ${settings.address}:${settings.port}`,
-    off: async (signal) => {
-      await call(signal, `${settings.systemPath}/Actions/ComputerSystem.Reset`, { ResetType: 'ForceOff' });
+    promisesOff: true,
+    off,
+    probe: async (signal) => {
+      const { state, target, allowed } = await system(signal);
+      return { state, target, ...(allowed && { allowed }) };
     },
-    read: async (signal) => {
-      const answer = await call(signal, settings.systemPath);
-      const system = System.safeParse(parse(answer.text));
-      const state = system.success ? STATES[system.data.PowerState] : undefined;
-      if (answer.status !== 200 || !state) throw unreachable(`HTTP ${answer.status} without a PowerState that we know`);
-      return state;
-    },
+    read: async (signal) => (await system(signal)).state,
+    close: () => calls.close(),
   };
 };

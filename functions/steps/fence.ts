@@ -1,19 +1,24 @@
 // Fence: makes sure that the old primary cannot serve, before anyone is sent to the other box. Confirmed by reading back or
 // by a person's word; when neither comes, the owner's policy decides. The same for a quarantined box that came back, which is
 // kept fenced: then nobody is sent anywhere afterwards.
+import type { ApplianceLook } from '../appliance/appliance.ts';
 import { NamedError } from '../contract/named-error.ts';
-import type { PairSettings } from '../contract/pair-settings.ts';
+import { applianceOf, type PairSettings, tlsNameOf } from '../contract/pair-settings.ts';
 import type { FenceResult } from '../contract/workflow-state.ts';
-import type { Recovery } from '../domain/recovery.ts';
+import type { FenceConfirmed, Recovery } from '../domain/recovery.ts';
 import type { Power } from '../power/power.ts';
-import { type FenceMemory, type FenceRound, fenceRound, NOTHING_TRIED } from './fence-round.ts';
+import { type FenceMemory, isSpent, memoryOf } from './fence-memory.ts';
+import { type FenceRound, fenceRound, type RoundContext } from './fence-round.ts';
 import { type KeepFencedTools, restraintOf } from './keep-fenced.ts';
 import { neverInDrill } from './never-in-drill.ts';
-import { phaseStep, type Step } from './phase-step.ts';
+import { holdWord } from './person-word.ts';
+import { type PhaseContext, phaseStep, type Step } from './phase-step.ts';
 
 export interface FenceTools extends KeepFencedTools {
-  /** The ways to switch that appliance off, in order; `none` in the settings is no way. */
+  /** The methods to switch that appliance off, in order; `none` in the settings is no method. */
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
+  /** A new connection to an appliance on the users' path. */
+  readonly look: ApplianceLook;
 }
 
 /** Fence's result carries what the next attempt must know. */
@@ -21,17 +26,31 @@ export interface FenceProgress extends FenceResult, Partial<FenceMemory> {}
 
 type Answer = Omit<FenceProgress, 'attempt'>;
 
-const memoryOf = (previous: FenceProgress | undefined): FenceMemory => ({
-  refused: previous?.refused ?? NOTHING_TRIED.refused,
-  asked: previous?.asked ?? NOTHING_TRIED.asked,
-});
+const LOOK_TIMEOUT_MS = 3_000;
 
-const confirmedByPerson = ({ from, fenceConfirmed }: Recovery): Answer | undefined =>
-  fenceConfirmed && {
-    outcome: 'fenced',
-    confirmedBy: fenceConfirmed.by,
-    evidence: [`${from} cannot serve, by the word of ${fenceConfirmed.by}: ${fenceConfirmed.how}`],
-  };
+interface Word {
+  /** Its result, where nothing that can be asked speaks against it. */
+  readonly taken?: Answer;
+  readonly memory: FenceMemory;
+}
+
+/** A person's word is taken where no controller says that the appliance runs; else it is fenced as if nobody had said anything. */
+const personsWord = async (
+  powers: readonly Power[],
+  memory: FenceMemory,
+  { recovery, record, signal }: PhaseContext,
+  { by, how }: FenceConfirmed,
+): Promise<Word> => {
+  if (memory.contrary) return { memory };
+  const { from } = recovery;
+  const { contrary, evidence } = await holdWord(powers, { appliance: from, noted: record.powerTargets, signal });
+  if (contrary.length > 0) return { memory: { ...memory, contrary } };
+  const says = `${from} cannot serve, by the word of ${by}: ${how}`;
+  return { memory, taken: { outcome: 'fenced', confirmedBy: by, evidence: [says, ...evidence] } };
+};
+
+const contraryInWords = ({ fenceConfirmed }: Recovery, { contrary }: FenceMemory): readonly string[] =>
+  contrary && fenceConfirmed ? [`${fenceConfirmed.by} says that it cannot serve, but ${contrary.join(' and ')}`] : [];
 
 const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: Pick<FenceRound, 'evidence'>): Answer => {
   const seen = round.evidence.length > 0 ? round.evidence.join('; ') : 'the settings give no way to switch it off';
@@ -59,20 +78,35 @@ const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence
     `Switch ${from} off by hand, or take it out of the users' network: ${from} and ${to} may both serve. It is tried again while it answers.`,
   );
 
+const roundContext = (
+  tools: FenceTools,
+  { recovery, settings, record, attempt, attempts, signal }: PhaseContext,
+): RoundContext => ({
+  appliance: recovery.from,
+  noted: record.powerTargets,
+  answer: () => tools.look.look(applianceOf(settings, recovery.from), tlsNameOf(settings), LOOK_TIMEOUT_MS),
+  impatient: attempt > attempts / 2,
+  nowMs: () => tools.clock.nowMs(),
+  signal,
+});
+
 /** @throws LeaseLostError, WorkflowBroken, FenceUnconfirmed */
 export const fence = (tools: FenceTools): Step<FenceProgress> =>
   phaseStep<FenceProgress>('Fence', tools, async (context) => {
-    const { recovery, settings, state, attempt, attempts, signal } = context;
+    const { recovery, settings, state, attempt, attempts } = context;
     neverInDrill('Fence', recovery);
-    const confirmed = confirmedByPerson(recovery);
-    if (confirmed) return confirmed;
     const powers = tools.powersOf(settings, recovery.from);
+    const { fenceConfirmed } = recovery;
+    const earlier = memoryOf(state.fence as FenceProgress | undefined);
+    const word = fenceConfirmed && (await personsWord(powers, earlier, context, fenceConfirmed));
+    if (word?.taken) return word.taken;
     const kept = recovery.kind === 'fence';
     const restraint = kept ? await restraintOf(tools, context) : undefined;
-    if (restraint) return { ...memoryOf(state.fence), ...restraint };
-    const round = await fenceRound(powers, memoryOf(state.fence), { impatient: attempt > attempts / 2, signal });
+    if (restraint) return { ...earlier, ...restraint };
+    const done = await fenceRound(powers, word?.memory ?? earlier, roundContext(tools, context));
+    const round = { ...done, evidence: [...contraryInWords(recovery, done), ...done.evidence] };
     if (round.confirmedBy !== undefined) return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
-    if (round.refused.length === powers.length || attempt >= attempts) {
+    if (isSpent(round, powers.length) || attempt >= attempts) {
       if (kept) throw unkept(recovery, round);
       return byPolicy(settings, recovery, round);
     }

@@ -46,6 +46,13 @@ const Trusted = z.looseObject({
   at: time,
 });
 
+const NotedTarget = z.looseObject({
+  uuid: z.exactOptional(z.string().check(z.maxLength(100))),
+  serialNumber: z.exactOptional(z.string().check(z.maxLength(100))),
+  hostName: z.exactOptional(z.string().check(z.maxLength(100))),
+  notedAt: time,
+});
+
 // Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
 const StoredRecord = z.looseObject({
   pair: z.string(),
@@ -57,6 +64,10 @@ const StoredRecord = z.looseObject({
   credentialsOf: z.record(z.string(), z.string()),
   secretVersionOf: z.exactOptional(z.record(z.string(), z.string().check(z.minLength(1)))),
   refusedLogins: z.exactOptional(z.record(z.string(), z.looseObject({ secret: z.string(), versionId: z.string() }))),
+  powerTargets: z.exactOptional(z.record(z.string(), z.record(z.string(), NotedTarget))),
+  refusedPower: z.exactOptional(
+    z.record(z.string(), z.array(z.looseObject({ secret: z.string(), versionId: z.string() })).check(z.maxLength(20))),
+  ),
   quietUntil: z.exactOptional(time),
   lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),

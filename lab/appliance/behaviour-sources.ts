@@ -25,6 +25,9 @@ export const SOURCES = {
   dualBoxPractice: 'http://www.bomgar.com/remotedesktopaccess/bpdualappliance.htm',
   redfish: 'https://www.dmtf.org/sites/default/files/standards/documents/DSP0266_1.20.1.pdf',
   redfishSystem: 'https://redfish.dmtf.org/schemas/v1/ComputerSystem.json',
+  badfish: 'https://github.com/quadsproject/badfish/issues/10',
+  gofishEtag: 'https://github.com/stmcginnis/gofish/pull/510',
+  checkRedfish: 'https://github.com/bb-Ricardo/check_redfish/pull/187',
 } as const;
 
 export type SourceName = keyof typeof SOURCES;

@@ -103,6 +103,10 @@ export const BEHAVIOURS = {
   'redfish.authentication': documented('everything else wants Basic authentication, else 401', 'redfish'),
   'redfish.system': documented('a system tells its PowerState and its reset action', 'redfishSystem'),
   'redfish.reset': documented('ComputerSystem.Reset answers 204; an unknown type 400', 'redfish', 'redfishSystem'),
+  'redfish.sessions': documented('POST to Sessions answers 201 with X-Auth-Token and Location; DELETE ends it', 'redfish'),
+  'redfish.refusals': observed('a reset type that is listed can be refused with 400 or 409 all the same', 'badfish'),
+  'redfish.etags': observed('an action wants If-Match (428, 412), or refuses it (412)', 'redfish', 'gofishEtag'),
+  'redfish.redirects': observed('308 to the path with a final slash, for POST as well', 'checkRedfish'),
   'redfish.failures': assumed('refuses, lies, takes its time, is out of reach'),
 } as const satisfies Record<string, Behaviour>;
 

@@ -51,7 +51,10 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${POWER}.address`]: 'IPv4 address of the management controller.',
   [`${POWER}.port`]: 'Port at that address.',
   [`${POWER}.via`]: 'network: through the network of these settings. Left out: over the internet.',
-  [`${POWER}.systemPath`]: 'Path of the system in Redfish, such as /redfish/v1/Systems/1.',
+  [`${POWER}.systemPath`]:
+    'Path of the system in Redfish, such as /redfish/v1/Systems/1. Left out: the only system of the controller.',
+  [`${POWER}.readSecret`]:
+    'Name of a secret {user, password} that may only read power. With it a pair that is observed is checked as well.',
   [`${POWER}.secret`]:
     'Name of the secret {user, password} of the management controller; it is read only where automation is act.',
   [`${POWER}.tls.ca`]: 'Certificates (PEM) that sign the management controller; the public ones where left out.',

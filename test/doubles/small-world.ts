@@ -218,10 +218,16 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     powersOf: (_settings, name) => [
       {
         way: 'redfish',
+        promisesOff: true,
         off: async () => {
           if (faults.power) throw faults.power;
           deeds.push(`power of ${name} off`);
           boxIn(boxes, name).power = 'off';
+          return 'ForceOff';
+        },
+        probe: async () => {
+          if (faults.power) throw faults.power;
+          return { state: boxIn(boxes, name).power, target: { uuid: `uuid-of-${name}` } };
         },
         read: async () => {
           if (faults.power) throw faults.power;

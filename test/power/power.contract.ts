@@ -28,7 +28,7 @@ export const powerContract = (way: string, stage: () => Promise<PowerStage>): vo
     test('may be asked twice', async () => {
       await using on = await stage();
       await on.power.off(soon());
-      await expect(on.power.off(soon())).resolves.toBeUndefined();
+      await on.power.off(soon());
       await expect(on.power.read(soon())).resolves.toBe('off');
     });
 
@@ -60,6 +60,11 @@ export const powerContract = (way: string, stage: () => Promise<PowerStage>): vo
       await on.silence();
       await expect(on.power.read(AbortSignal.timeout(60))).rejects.toMatchObject({ name: 'PowerUnreachable' });
       await expect(on.power.off(AbortSignal.timeout(60))).rejects.toMatchObject({ name: 'PowerUnreachable' });
+    });
+
+    test('tells the same by its probe', async () => {
+      await using on = await stage();
+      await expect(on.power.probe(soon())).resolves.toMatchObject({ state: 'on', target: expect.any(Object) });
     });
 
     test('has a name for the evidence', async () => {

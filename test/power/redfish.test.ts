@@ -1,15 +1,12 @@
 // Redfish passes the contract at a simulated controller, and meets the answers that the simulation does not give.
 import type { RequestListener } from 'node:http';
 import { type RedfishSettings, redfish } from '../../functions/power/redfish.ts';
-import { startAppliance } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { startPowerController } from '../../lab/appliance/power-controller.ts';
-import { scaledClock } from '../../lab/lab-clock.ts';
 import { soon } from '../doubles/patience.ts';
 import { tlsServer } from '../net/tls-server.ts';
 import { type PowerStage, powerContract } from './power.contract.ts';
+import { ACCOUNT, redfishStage } from './redfish-stage.ts';
 
-const ACCOUNT = { user: 'fence', password: 'fence-password' };
 const settingsOf = (port: number, ca: string, serverName?: string): RedfishSettings => ({
   way: 'redfish',
   address: '127.0.0.1',
@@ -20,20 +17,10 @@ const settingsOf = (port: number, ca: string, serverName?: string): RedfishSetti
 });
 
 const simulated = async (): Promise<PowerStage> => {
-  const ca = await createCertificateAuthority();
-  const clock = scaledClock(10);
-  const place = { address: '127.0.0.1', port: 0, ca, clock };
-  const box = await startAppliance({
-    ...place,
-    name: 'london',
-    tlsNames: ['support.example.com'],
-    accounts: { clientId: 'a', clientSecret: 'b' },
-    configuration: '',
-    backupBytes: 20_000,
-  });
-  const controller = await startPowerController({ ...place, ...ACCOUNT, box });
+  const on = await redfishStage();
+  const { box, controller, power } = on;
   return {
-    power: redfish(settingsOf(controller.port, ca.caPem, 'power.london'), async () => ACCOUNT),
+    power,
     runs: () => box.power === 'On',
     switchOn: () => box.powerOn(),
     lie: () => {
@@ -45,10 +32,7 @@ const simulated = async (): Promise<PowerStage> => {
     silence: async () => {
       controller.mood = 'unreachable';
     },
-    [Symbol.asyncDispose]: async () => {
-      await controller[Symbol.asyncDispose]();
-      await box[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => on[Symbol.asyncDispose](),
   };
 };
 
@@ -72,10 +56,14 @@ describe('redfish', () => {
     await expect(power.read(soon())).resolves.toBe(expected);
   });
 
-  test.each([400, 409, 204, 200, 202])('takes HTTP %i to the action as taken: what is read back decides', async (status) => {
+  test.each([204, 200, 202])('takes HTTP %i to the action as taken: what is read back decides', async (status) => {
     let asked = '';
     let action: string | undefined;
     const { server, power } = await at(async (request, response) => {
+      if (request.method === 'GET') {
+        response.end('{"PowerState":"On"}');
+        return;
+      }
       action = `${request.method} ${request.url}`;
       for await (const chunk of request) asked += String(chunk);
       response.writeHead(status);
@@ -89,10 +77,8 @@ describe('redfish', () => {
 
   test.each([
     ['a busy controller', 503, '{}'],
-    ['no PowerState', 200, '{"Id":"1"}'],
-    ['a PowerState that nobody defined', 200, '{"PowerState":"Undead"}'],
     ['no JSON', 200, '<html>'],
-    ['a redirect', 302, ''],
+    ['a list', 200, '["On"]'],
   ])('%s is unreachable, never off', async (_says, status, body) => {
     const { server, power } = await at((_request, response) => {
       response.writeHead(status);

@@ -1,5 +1,8 @@
+// Fence over doubles: in which order the methods are tried, what is remembered of them, and whom it believes.
 import { NamedError } from '../../functions/contract/named-error.ts';
 import { phaseOf } from '../../functions/contract/phases.ts';
+import type { ProbeResult } from '../../functions/domain/observation.ts';
+import type { PowerTarget } from '../../functions/domain/power/target.ts';
 import type { Power, PowerState } from '../../functions/power/power.ts';
 import { fence } from '../../functions/steps/fence.ts';
 import { pairOf } from '../traffic/two-boxes.ts';
@@ -8,34 +11,61 @@ import { recoveryUnderWay, type UnderWay } from './recovery-under-way.ts';
 type Said = PowerState | 'PowerRefused' | 'PowerUnreachable';
 
 /** A way that reads what it is told to, one after the other, the last one for ever; `off` can fail as well. */
-const wayThat = (way: string, reads: readonly Said[], off?: 'PowerRefused' | 'PowerUnreachable') => {
+const wayThat = (
+  way: string,
+  reads: readonly Said[],
+  off?: 'PowerRefused' | 'PowerUnreachable' | 'PowerConflict',
+  target: PowerTarget = {},
+) => {
   const calls: string[] = [];
   const left = [...reads];
   const answer = (said: Said): PowerState => {
     if (said === 'PowerRefused' || said === 'PowerUnreachable') throw new NamedError(said, `${way} says no`, 'hint');
     return said;
   };
+  const read = async (signal: AbortSignal): Promise<PowerState> => {
+    signal.throwIfAborted();
+    calls.push('read');
+    return answer((left.length > 1 ? left.shift() : left[0]) ?? 'on');
+  };
   const power: Power = {
     way,
+    promisesOff: true,
     async off(signal) {
       signal.throwIfAborted();
       calls.push('off');
-      if (off) answer(off);
+      if (off) throw new NamedError(off, `${way} says no`, 'hint');
+      return 'ForceOff';
     },
-    async read(signal) {
-      signal.throwIfAborted();
-      calls.push('read');
-      return answer((left.length > 1 ? left.shift() : left[0]) ?? 'on');
-    },
+    read,
+    probe: async (signal) => ({ state: await read(signal), target }),
   };
   return { power, calls };
 };
 
 const { attempts = 0 } = phaseOf('Fence').loop ?? {};
-const fencing = (under: UnderWay, ...powers: readonly Power[]) => {
-  const step = fence({ ...under.tools, names: { addresses: async () => [] }, powersOf: () => powers });
-  return () => under.run('fence', step);
+/** The appliance answers with `results`, one a connection, the last one for ever. */
+const fencingWhile = (results: readonly ProbeResult[], under: UnderWay, ...powers: readonly Power[]) => {
+  const left = [...results];
+  let nowMs = under.tools.clock.nowMs();
+  const step = fence({
+    ...under.tools,
+    clock: { nowMs: () => nowMs },
+    names: { addresses: async () => [] },
+    look: {
+      look: async ({ name }) => {
+        const result = (left.length > 1 ? left.shift() : left[0]) ?? 'silent';
+        return { target: name, result, at: new Date(nowMs).toISOString(), elapsedMs: 1 };
+      },
+    },
+    powersOf: () => powers,
+  });
+  return () => {
+    nowMs += 4_000;
+    return under.run('fence', step);
+  };
 };
+const fencing = (under: UnderWay, ...powers: readonly Power[]) => fencingWhile(['silent'], under, ...powers);
 const proceed = () => recoveryUnderWay({ settings: pairOf({ onUnconfirmedFence: 'proceed' }) });
 const toTheEnd = async (run: ReturnType<typeof fencing>) => {
   for (let attempt = 1; ; attempt += 1) {
@@ -81,20 +111,184 @@ describe('Fence', () => {
     expect(calls.filter((call) => call === 'off')).toHaveLength(2);
   });
 
-  test('takes a person at their word, asks no controller, and names who and how', async () => {
-    const { power, calls } = wayThat('redfish', ['on']);
-    const under = recoveryUnderWay({ recovery: { fenceConfirmed: { by: 'Ada', how: 'pulled both plugs' } } });
-    expect(await fencing(under, power)()).toMatchObject({
-      outcome: 'fenced',
-      confirmedBy: 'Ada',
-      evidence: [expect.stringMatching(/london.*Ada.*pulled both plugs/)],
+  describe("a person's word", () => {
+    const given = (settings = pairOf()) =>
+      recoveryUnderWay({ settings, recovery: { fenceConfirmed: { by: 'Ada', how: 'pulled both plugs' } } });
+    const word = expect.stringMatching(/london.*Ada.*pulled both plugs/);
+
+    test('is taken where there is nothing to ask', async () => {
+      expect(await fencing(given())()).toMatchObject({ outcome: 'fenced', confirmedBy: 'Ada', evidence: [word] });
     });
-    expect(calls).toEqual([]);
+
+    test.each<Said>(['off', 'unknown', 'PowerUnreachable', 'PowerRefused'])(
+      'is taken where the controller says %s, which is told beside it',
+      async (said) => {
+        const { power, calls } = wayThat('redfish', [said]);
+        const answer = await fencing(given(), power)();
+        expect(answer).toMatchObject({
+          outcome: 'fenced',
+          confirmedBy: 'Ada',
+          evidence: [word, expect.stringContaining('redfish')],
+        });
+        expect(calls).toEqual(['read']);
+      },
+    );
+
+    test('is not enough where a controller says on: it is switched off and read back', async () => {
+      const { power, calls } = wayThat('redfish', ['on', 'on', 'off']);
+      const answer = await fencing(given(), power)();
+      expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
+      expect(answer.evidence[0]).toMatch(/Ada says that it cannot serve, but redfish reads it as on/);
+      expect(calls).toContain('off');
+    });
+
+    test.each<Said>(['on', 'changing'])('moves nobody while the second of two controllers goes on to say %s', async (said) => {
+      const first = wayThat('pdu', ['PowerUnreachable']);
+      const { power } = wayThat('redfish', [said]);
+      await expect(toTheEnd(fencing(given(), first.power, power))).rejects.toMatchObject({
+        name: 'FenceUnconfirmed',
+        message: expect.stringMatching(/Ada says that it cannot serve, but redfish reads it as/),
+      });
+    });
+
+    test('is not taken later on because the controller that said on has gone silent', async () => {
+      const { power } = wayThat('redfish', ['on', 'on', 'PowerUnreachable']);
+      await expect(toTheEnd(fencing(given(), power))).rejects.toMatchObject({ name: 'FenceUnconfirmed' });
+    });
+
+    test('stands against a controller of another machine', async () => {
+      const under = given();
+      under.setRecord((record) => ({
+        ...record,
+        powerTargets: { london: { redfish: { uuid: 'u-london', notedAt: '2026-11-22T19:00:00.000Z' } } },
+      }));
+      const { power } = wayThat('redfish', ['on'], undefined, { uuid: 'u-other' });
+      expect(await fencing(under, power)()).toMatchObject({ outcome: 'fenced', confirmedBy: 'Ada' });
+    });
+  });
+
+  describe('a controller that reads off while the appliance answers', () => {
+    test('is not believed after three answers over ten seconds: the next method is tried', async () => {
+      const lying = wayThat('redfish', ['off']);
+      const second = wayThat('pdu', ['on', 'off']);
+      const { answer, attempt } = await toTheEnd(
+        fencingWhile(['healthy', 'healthy', 'healthy', 'healthy', 'silent'], recoveryUnderWay(), lying.power, second.power),
+      );
+      expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
+      expect(answer.evidence[1]).toMatch(/redfish is not believed: london answers.*4 times/);
+      expect(attempt).toBe(4);
+    });
+
+    test.each<readonly ProbeResult[]>([['healthy'], ['unhealthy']])(
+      'leaves it to the policy where it is the only one (%s)',
+      async (result) => {
+        const { power } = wayThat('redfish', ['off']);
+        await expect(toTheEnd(fencingWhile([result], recoveryUnderWay(), power))).rejects.toMatchObject({
+          name: 'FenceUnconfirmed',
+          message: expect.stringContaining('redfish is not believed'),
+        });
+        const going = await toTheEnd(fencingWhile([result], proceed(), power));
+        expect(going.answer).toMatchObject({ outcome: 'unconfirmed' });
+        expect(going.attempt).toBeLessThan(6);
+      },
+    );
+
+    test('is believed once the appliance falls silent', async () => {
+      const { power } = wayThat('redfish', ['on', 'off']);
+      const run = fencingWhile(['healthy', 'healthy', 'silent'], recoveryUnderWay(), power);
+      expect(await run()).toMatchObject({ outcome: 'again' });
+      expect(await run()).toMatchObject({ outcome: 'again' });
+      expect(await run()).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
+    });
+
+    test.each<ProbeResult>(['silent', 'refused', 'reset', 'untrusted', 'denied', 'throttled', 'garbled', 'unresolved'])(
+      'is believed where what answers is not this appliance: %s',
+      async (result) => {
+        const { power } = wayThat('redfish', ['off']);
+        expect(await fencingWhile([result], recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', attempt: 1 });
+      },
+    );
+
+    test('answers count anew where the appliance was read as on in between', async () => {
+      const { power } = wayThat('redfish', ['off', 'off', 'on', 'on', 'off']);
+      const run = fencingWhile(['healthy'], recoveryUnderWay(), power);
+      const outcomes = [];
+      for (let attempt = 1; attempt <= 6; attempt += 1) outcomes.push((await run()).outcome);
+      expect(outcomes).toEqual(Array(6).fill('again'));
+    });
+  });
+
+  describe('a controller of another machine', () => {
+    const noted = (targets: Record<string, Record<string, PowerTarget>>) => {
+      const under = recoveryUnderWay();
+      const at = { notedAt: '2026-11-22T19:00:00.000Z' };
+      const powerTargets = Object.fromEntries(
+        Object.entries(targets).map(([appliance, methods]) => [
+          appliance,
+          Object.fromEntries(Object.entries(methods).map(([method, target]) => [method, { ...target, ...at }])),
+        ]),
+      );
+      under.setRecord((record) => ({ ...record, powerTargets }));
+      return under;
+    };
+
+    test.each<readonly [string, Record<string, Record<string, PowerTarget>>, PowerTarget]>([
+      ['another UUID than was noted', { london: { redfish: { uuid: 'a' } } }, { uuid: 'b' }],
+      ['another serial number', { london: { redfish: { uuid: 'a', serialNumber: '1' } } }, { uuid: 'a', serialNumber: '2' }],
+      ['another host name, and nothing better', { london: { redfish: { hostName: 'a' } } }, { hostName: 'b' }],
+      ["the standby's own machine", { dublin: { redfish: { uuid: 'b' } } }, { uuid: 'b' }],
+    ])('is never asked to switch off: %s', async (_says, targets, told) => {
+      const { power, calls } = wayThat('redfish', ['on', 'off'], undefined, told);
+      const second = wayThat('pdu', ['on', 'off']);
+      const answer = await fencing(noted(targets), power, second.power)();
+      expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
+      expect(answer.evidence[0]).toContain('FenceTargetChanged');
+      expect(calls).toEqual(['read']);
+    });
+
+    test('is not believed when it reads off', async () => {
+      const { power } = wayThat('redfish', ['off'], undefined, { uuid: 'b' });
+      await expect(fencing(noted({ london: { redfish: { uuid: 'a' } } }), power)()).rejects.toMatchObject({
+        name: 'FenceUnconfirmed',
+        message: expect.stringMatching(/FenceTargetChanged.*expected UUID a.*found UUID b/),
+      });
+    });
+
+    test.each<readonly [string, PowerTarget, RegExp | undefined]>([
+      ['the same', { uuid: 'a' }, undefined],
+      ['the same with another host name', { uuid: 'a', hostName: 'z' }, undefined],
+      ['none told', {}, /does not say which machine it is/],
+    ])('goes on with %s', async (_says, told, remark) => {
+      const { power } = wayThat('redfish', ['on', 'off'], undefined, told);
+      const answer = await fencing(noted({ london: { redfish: { uuid: 'a', hostName: 'a' } } }), power)();
+      expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
+      if (remark) expect(answer.evidence[0]).toMatch(remark);
+    });
+  });
+
+  test('asks for off where the state is unknown or cannot be read', async () => {
+    for (const said of ['unknown', 'PowerUnreachable'] as const) {
+      const { power, calls } = wayThat('redfish', [said, 'off']);
+      expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced' });
+      expect(calls).toEqual(['read', 'off', 'read']);
+    }
+  });
+
+  test('does not say that a refused request was taken', async () => {
+    const { power } = wayThat('redfish', ['on'], 'PowerConflict');
+    const { evidence } = await fencing(recoveryUnderWay(), power)();
+    expect(evidence).toEqual([expect.stringContaining('PowerConflict')]);
+    expect(evidence.join()).not.toContain('took the request');
+  });
+
+  test('a refusal of what is off already is no failure', async () => {
+    const { power } = wayThat('redfish', ['on', 'off'], 'PowerConflict');
+    expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
   });
 
   test('goes to the next way at once where one is unreachable or refuses', async () => {
     for (const trouble of ['PowerUnreachable', 'PowerRefused'] as const) {
-      const first = wayThat('redfish', [trouble]);
+      const first = wayThat('redfish', [trouble], trouble);
       const second = wayThat('pdu', ['on', 'off']);
       const answer = await fencing(recoveryUnderWay(), first.power, second.power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
@@ -116,7 +310,7 @@ describe('Fence', () => {
     const { answer } = await toTheEnd(fencing(proceed(), refusing.power, away.power));
     expect(answer).toMatchObject({ outcome: 'unconfirmed', attempt: attempts });
     expect(refusing.calls).toEqual(['read']);
-    expect(away.calls).toHaveLength(attempts);
+    expect(away.calls.filter((call) => call === 'off')).toHaveLength(attempts);
   });
 
   test('does not wait where every way has refused: nothing would change', async () => {
@@ -132,7 +326,7 @@ describe('Fence', () => {
       message: expect.stringContaining('london'),
       hint: expect.stringContaining('"fenceConfirmed":{"by"'),
     });
-    expect(calls).toHaveLength(attempts);
+    expect(calls.filter((call) => call === 'off')).toHaveLength(attempts);
   });
 
   test('halts rather than to take a box for off whose state was never read back', async () => {

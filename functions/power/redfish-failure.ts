@@ -1,0 +1,92 @@
+// What a Redfish service's answer means where it is not what was asked for: each refusal by its name, with what the service says
+// that it allows. Source: DMTF DSP0266, "Status codes" and "Error responses".
+import { NamedError } from '../contract/named-error.ts';
+
+const LONGEST_SAYING = 300;
+
+/** Own keys only: what a service names "constructor" or "__proto__" is found nowhere. */
+export const own = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+
+/** The values among a service's list that can be values of the standard. */
+export const plainNames = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === 'string' && /^[A-Za-z0-9]{1,40}$/.test(one)).slice(0, 30)
+    : undefined;
+
+const said = (body: unknown): string => {
+  const error = own(body, 'error');
+  const details = own(error, '@Message.ExtendedInfo');
+  const messages = [own(error, 'message'), ...(Array.isArray(details) ? details.map((one) => own(one, 'Message')) : [])];
+  return messages
+    .filter((one): one is string => typeof one === 'string')
+    .map((one) =>
+      one
+        .slice(0, LONGEST_SAYING)
+        .replace(/[\p{C}\p{Z}]+/gu, ' ')
+        .trim(),
+    )
+    .join(' ')
+    .slice(0, LONGEST_SAYING);
+};
+
+export interface RefusedAnswer {
+  readonly status: number;
+  /** Parsed body; undefined where there is none. */
+  readonly body: unknown;
+}
+
+export interface Asked {
+  /** Who was asked, in messages. */
+  readonly where: string;
+  /** What was asked for, such as "ForceOff" or "GET /redfish/v1/Systems/1". */
+  readonly what: string;
+  readonly secret: string;
+  readonly allowed?: readonly string[];
+}
+
+const allowedInWords = ({ allowed }: Asked): string =>
+  allowed === undefined ? '' : `; it allows ${allowed.join(', ') || 'nothing'}`;
+
+type Kind = readonly [name: string, fix: (asked: Asked) => string];
+
+const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
+  [
+    401,
+    ['PowerRefused', ({ secret }) => `Check the account in secret ${secret}; it is not tried again until the secret changes.`],
+  ],
+  [403, ['PowerRefused', ({ secret }) => `Give the account in secret ${secret} the right to switch power.`]],
+  [404, ['PowerNotFound', () => 'Check systemPath, or leave it out where the controller has one system only.']],
+  [405, ['PowerNotFound', () => 'Check systemPath: it must be a system, not a collection.']],
+  [409, ['PowerConflict', () => 'The controller is busy with another request: see what it does. It is asked again.']],
+  [410, ['PowerNotFound', () => 'Check systemPath, or leave it out where the controller has one system only.']],
+  [412, ['PowerPreconditionFailed', () => 'The system changed between reading and asking. It is asked again.']],
+  [428, ['PowerPreconditionFailed', () => 'The controller demands a precondition that it does not tell. Update its firmware.']],
+  [501, ['PowerNotFound', () => 'The controller does not have this action. Name another method as well.']],
+]);
+
+/** The refusal by its name. */
+export const refusalOf = (answer: RefusedAnswer, asked: Asked): NamedError => {
+  const { status, body } = answer;
+  const words = said(body);
+  const message = `${asked.where} refused ${asked.what} with HTTP ${status}${words && ` (${words})`}${allowedInWords(asked)}`;
+  if (status === 429 || status >= 500) {
+    if (status !== 501)
+      return new NamedError('PowerUnreachable', message, 'The controller is busy or not well. It is asked again.');
+  }
+  const [name, fix] = KINDS.get(status) ?? [];
+  if (name !== undefined && fix) return new NamedError(name, message, fix(asked));
+  return new NamedError(
+    'PowerActionRefused',
+    message,
+    'See which ways to switch off the controller allows. Name another method as well where it allows none.',
+  );
+};
+
+/** An answer that leads to another host or port: the account is never sent there. */
+export const redirected = ({ where, what }: Asked, status: number, location: string | undefined): NamedError =>
+  new NamedError(
+    'PowerRedirected',
+    `${where} answered ${what} with HTTP ${status} to ${location === undefined ? 'no address' : 'another host or port'}`,
+    'Set address, port and tls.serverName to where the controller really answers: an account is never sent elsewhere.',
+  );

@@ -1,0 +1,128 @@
+// Finds the one system that a Redfish service switches, and reads it: state, identity, and how it can be switched off. Addresses are
+// taken from what the service tells, never put together. Sources: DMTF DSP0266, "Actions" and "Collections"; the ComputerSystem
+// schema, https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json; DSP0268 for ActionInfo.
+import { NamedError } from '../contract/named-error.ts';
+import { powerTargetOf } from '../domain/power/target.ts';
+import type { PowerReading, PowerState } from './power.ts';
+import type { RedfishSettings } from './redfish.ts';
+import type { RedfishAnswer, RedfishCalls } from './redfish-calls.ts';
+import { own, plainNames, refusalOf } from './redfish-failure.ts';
+
+export interface RedfishSystem extends PowerReading {
+  readonly path: string;
+  /** Path of the reset action, as the service tells it. */
+  readonly resetPath: string;
+  /** Of the system as it was read; undefined where the service tells none. */
+  readonly etag?: string;
+}
+
+/** `Paused` does not run, but comes back without being switched on: not off. A map: what is not in it is unknown. */
+const STATES: ReadonlyMap<unknown, PowerState> = new Map<unknown, PowerState>([
+  ['On', 'on'],
+  ['Off', 'off'],
+  ['PoweringOn', 'changing'],
+  ['PoweringOff', 'changing'],
+  ['Paused', 'changing'],
+]);
+
+const SYSTEMS = '/redfish/v1/Systems';
+const RESET = '#ComputerSystem.Reset';
+
+interface Reader {
+  readonly settings: RedfishSettings;
+  readonly calls: RedfishCalls;
+  readonly signal: AbortSignal;
+}
+
+const get = async ({ settings, calls, signal }: Reader, path: string): Promise<RedfishAnswer> => {
+  const answer = await calls.ask({ method: 'GET', path, signal });
+  if (answer.status !== 200) throw refusalOf(answer, { where: calls.where, what: `GET ${path}`, secret: settings.secret });
+  if (typeof answer.body === 'object' && answer.body !== null && !Array.isArray(answer.body)) return answer;
+  throw new NamedError(
+    'PowerUnreachable',
+    `${calls.where} answered GET ${path} with HTTP 200 without a JSON object`,
+    'Check that address and port lead to the power controller itself, not to a page of something else.',
+  );
+};
+
+const unclear = (where: string, says: string): NamedError =>
+  new NamedError('PowerTargetUnclear', `${where}: ${says}`, 'Set systemPath to the system of this appliance.');
+
+/** @throws PowerTargetUnclear where the service has several systems and the settings name none */
+const findSystem = async (reader: Reader): Promise<string> => {
+  const { settings, calls } = reader;
+  if (settings.systemPath !== undefined) return settings.systemPath;
+  const { body } = await get(reader, SYSTEMS);
+  const members = own(body, 'Members');
+  const paths = (Array.isArray(members) ? members : [])
+    .map((member) => calls.pathHere(own(member, '@odata.id'), SYSTEMS))
+    .filter((path) => path !== undefined);
+  const told = own(body, 'Members@odata.count');
+  const count = Math.max(paths.length, Array.isArray(members) ? members.length : 0, typeof told === 'number' ? told : 0);
+  const [only] = paths;
+  if (count === 1 && only !== undefined) return only;
+  if (count === 0) throw unclear(calls.where, 'it lists no system');
+  const shown = paths.slice(0, 8).map((path) => path.slice(0, 100));
+  throw unclear(calls.where, `it has ${count} systems (${shown.join(', ')}), and which one is meant is not set`);
+};
+
+const etagOf = (answer: RedfishAnswer): string | undefined => {
+  const candidates = [answer.headers.etag, own(answer.body, '@odata.etag')];
+  return candidates.find((one): one is string => typeof one === 'string' && /^[\x21-\x7e]{1,200}$/.test(one));
+};
+
+/** Values that the action takes: beside it, or in a resource of its own. */
+const allowedOf = async (reader: Reader, action: unknown, path: string): Promise<readonly string[] | undefined> => {
+  const beside = plainNames(own(action, 'ResetType@Redfish.AllowableValues'));
+  if (beside) return beside;
+  const info = reader.calls.pathHere(own(action, '@Redfish.ActionInfo'), path);
+  if (info === undefined) return undefined;
+  // What cannot be read leaves the service to refuse what it does not take.
+  const [answer] = await Promise.allSettled([get(reader, info)]);
+  const parameters = answer.status === 'fulfilled' ? own(answer.value.body, 'Parameters') : undefined;
+  const reset = Array.isArray(parameters) ? parameters.find((one) => own(one, 'Name') === 'ResetType') : undefined;
+  return plainNames(own(reset, 'AllowableValues'));
+};
+
+/** Where the reset is asked for if the service does not tell: the standard's own pattern. */
+const patternOf = (path: string): string => `${path.replace(/\/+$/, '')}/Actions/ComputerSystem.Reset`;
+
+/** A system that could not be read, but that the settings name. */
+export const unreadSystem = (path: string): RedfishSystem => ({
+  path,
+  resetPath: patternOf(path),
+  state: 'unknown',
+  target: {},
+});
+
+/** @throws as Power.probe, and PowerRedirected where the action is said to be at another host or port */
+export const readSystem = async (settings: RedfishSettings, calls: RedfishCalls, signal: AbortSignal): Promise<RedfishSystem> => {
+  const reader: Reader = { settings, calls, signal };
+  const path = await findSystem(reader);
+  const answer = await get(reader, path);
+  const { body } = answer;
+  const action = own(own(body, 'Actions'), RESET);
+  const told = own(action, 'target');
+  const resetPath = told === undefined || told === null ? patternOf(path) : calls.pathHere(told, path);
+  if (resetPath === undefined) {
+    throw new NamedError(
+      'PowerRedirected',
+      `${calls.where} says that ${path} is reset at another host or port`,
+      'Set address, port and tls.serverName to where the controller really answers: an account is never sent elsewhere.',
+    );
+  }
+  const allowed = await allowedOf(reader, action, path);
+  const etag = etagOf(answer);
+  return {
+    path,
+    resetPath,
+    state: STATES.get(own(body, 'PowerState')) ?? 'unknown',
+    target: powerTargetOf({
+      uuid: own(body, 'UUID'),
+      serialNumber: own(body, 'SerialNumber'),
+      hostName: own(body, 'HostName'),
+    }),
+    ...(allowed && { allowed }),
+    ...(etag !== undefined && { etag }),
+  };
+};

@@ -1,0 +1,55 @@
+// A simulated appliance with its power controller, and Redfish over both: what the tests of the adapter start from.
+import type { Power } from '../../functions/power/power.ts';
+import { type RedfishSettings, redfish } from '../../functions/power/redfish.ts';
+import { type SimulatedAppliance, startAppliance } from '../../lab/appliance/appliance.ts';
+import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { type PowerController, startPowerController } from '../../lab/appliance/power-controller.ts';
+import type { PowerQuirks } from '../../lab/appliance/power-quirks.ts';
+import { scaledClock } from '../../lab/lab-clock.ts';
+
+export const ACCOUNT = { user: 'fence', password: 'fence-password' };
+
+export interface RedfishStage extends AsyncDisposable {
+  readonly box: SimulatedAppliance;
+  readonly controller: PowerController;
+  readonly power: Power;
+}
+
+export { soon } from '../doubles/patience.ts';
+
+/** @param settings what differs from an owner who names address and certificate alone. */
+export const redfishStage = async (
+  quirks: PowerQuirks = {},
+  settings: Partial<RedfishSettings> = {},
+  account = ACCOUNT,
+): Promise<RedfishStage> => {
+  const ca = await createCertificateAuthority();
+  const place = { address: '127.0.0.1', port: 0, ca, clock: scaledClock(10) };
+  const box = await startAppliance({
+    ...place,
+    name: 'london',
+    tlsNames: ['support.example.com'],
+    accounts: { clientId: 'a', clientSecret: 'b' },
+    configuration: '',
+    backupBytes: 20_000,
+  });
+  const controller = await startPowerController({ ...place, ...ACCOUNT, box });
+  controller.quirks = quirks;
+  const whole: RedfishSettings = {
+    way: 'redfish',
+    address: '127.0.0.1',
+    port: controller.port,
+    secret: 'twinbox/london-power',
+    tls: { ca: ca.caPem, serverName: 'power.london' },
+    ...settings,
+  };
+  return {
+    box,
+    controller,
+    power: redfish(whole, async () => account),
+    [Symbol.asyncDispose]: async () => {
+      await controller[Symbol.asyncDispose]();
+      await box[Symbol.asyncDispose]();
+    },
+  };
+};
