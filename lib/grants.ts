@@ -65,6 +65,8 @@ export const grantEverydayWork = ({
   record.grantReadWrite(functions.of('capture'));
   record.grantInspect(functions.of('inspect'));
   record.grantReadBack(functions.of('read-back'));
+  // What stands behind each power controller, for Fence to compare and for the inspector to tell.
+  record.grantReadWrite(functions.of('read-power'));
   record.grantReadInspections(functions.of('operate'));
   record.grantRelief(functions.of('watch'));
   record.grantCaptureTurns(functions.of('capture'));
@@ -78,6 +80,13 @@ export const grantEverydayWork = ({
 
   for (const one of needing('TOPIC_ARN')) topic.grantTell(one);
   for (const one of needing('SETTINGS_PARAMETERS')) parameters.grantRead(one);
+
+  // Of pairs that are observed: accounts that may only read power, where the owner gave one.
+  const readSecrets = pairs
+    .filter(({ policy }) => policy.automation === 'observe')
+    .flatMap(({ appliances }) => appliances.flatMap(({ power }) => power))
+    .flatMap((method) => (method.way === 'redfish' && method.readSecret !== undefined ? [method.readSecret] : []));
+  for (const one of each('prepare', 'read-power')) grantReadSecrets(one, 'ReadPowerReadSecrets', readSecrets);
 
   const boxSecrets = pairs.flatMap((pair) => pair.appliances.map((appliance) => appliance.secret));
   for (const one of each('prepare', 'check-standby', 'promote', 'capture', 'inspect'))
@@ -111,7 +120,7 @@ export const grantPowers = (functions: TwinboxFunctions, actingPairs: readonly P
   grantReadSecrets(functions.of('upload-backup'), 'ReadRestoreSecrets', restoreSecrets);
 
   const powerSecrets = appliances.flatMap(({ power }) => power.flatMap((way) => (way.way === 'redfish' ? [way.secret] : [])));
-  grantReadSecrets(functions.of('fence'), 'ReadPowerSecrets', powerSecrets);
+  for (const one of functions.these('fence', 'prepare', 'read-power')) grantReadSecrets(one, 'ReadPowerSecrets', powerSecrets);
 
   for (const one of functions.these('claim-traffic', 'move-traffic')) grantChangeTraffic(one, actingPairs);
 };

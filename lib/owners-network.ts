@@ -13,7 +13,7 @@ import type { TwinboxFunctions } from './twinbox-functions.ts';
 /** Functions that ask a box over its API or behind /login. */
 const ASKING_BOXES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture', 'inspect'];
 /** Functions that ask a power controller. */
-const ASKING_POWER: readonly FunctionName[] = ['fence'];
+const ASKING_POWER: readonly FunctionName[] = ['prepare', 'fence', 'read-power'];
 
 /** What Lambda itself does in the function's name. Source: "Giving Lambda functions access to resources in an Amazon VPC". */
 const INTERFACE_ACTIONS = [
@@ -63,5 +63,6 @@ export const placeInNetwork = (
   const appliances = pairs.flatMap((pair) => pair.appliances);
   const boxes = appliances.some(({ management }) => management?.via === 'network');
   const power = appliances.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
-  for (const one of functions.these(...(boxes ? ASKING_BOXES : []), ...(power ? ASKING_POWER : []))) place(one, network);
+  const asking = new Set([...(boxes ? ASKING_BOXES : []), ...(power ? ASKING_POWER : [])]);
+  for (const one of functions.these(...asking)) place(one, network);
 };

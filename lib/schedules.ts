@@ -22,6 +22,7 @@ export interface SchedulesProps {
   readonly capture: TwinboxFunction;
   readonly readBack: TwinboxFunction;
   readonly stateMachine: IStateMachine;
+  readonly readPower: TwinboxFunction;
   readonly undelivered: IQueue;
 }
 
@@ -34,13 +35,15 @@ export class Schedules extends Construct {
     this.every(1, 'Twinbox-watch', props.watch, {});
     this.every(1, 'Twinbox-inspect', props.inspect, {});
     this.every(1, 'Twinbox-reconcile', props.reconcile, {});
+    // It reads once an hour; the other minutes make up for an hour that was missed.
+    this.every(1, 'Twinbox-read-power', props.readPower, {});
     for (const { name, backup } of props.pairs) {
       this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name, trigger: 'schedule' });
       // It reads once a night; the other hours make up for a night that was missed.
       this.every(60, `Twinbox-read-back-${name}`, props.readBack, { pair: name });
     }
     this.pingEveryWeek(props.stateMachine);
-    for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack]) {
+    for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack, props.readPower]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
     }
   }

@@ -63,6 +63,7 @@ export class TwinboxStack extends Stack {
       capture: functions.of('capture'),
       readBack: functions.of('read-back'),
       stateMachine,
+      readPower: functions.of('read-power'),
       undelivered,
     });
     new Dashboard(this, 'Dashboard', { pairs, alarms, stateMachine, undelivered });

@@ -13,7 +13,7 @@ export interface FunctionSpec {
 }
 
 /** Functions that run beside the workflow: on schedules and on events. */
-export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect' | 'read-back';
+export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect' | 'read-back' | 'read-power';
 
 const store = ['RECORD_BUCKET'] as const;
 const reporting = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN'] as const;
@@ -44,6 +44,7 @@ export const VARIABLES_OF = {
   capture: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   'read-back': ['RECORD_BUCKET', 'VAULT_BUCKET'],
+  'read-power': ['RECORD_BUCKET', 'SETTINGS_PARAMETERS'],
 } as const satisfies Record<FunctionName, readonly Variable[]>;
 
 const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, 'read-back': 1769, watch: 512 };
@@ -54,6 +55,7 @@ const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
   reconcile: 50,
   inspect: 50,
   'read-back': 870,
+  'read-power': 50,
 };
 
 /**

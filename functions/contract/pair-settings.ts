@@ -57,7 +57,9 @@ const redfish = z.strictObject({
   via,
   /** Left out: the only system of the controller. */
   systemPath: z.optional(
-    z.string().check(z.regex(/^\/redfish\/v1\/Systems\/[!-"$->@-~]{1,200}$/, 'a path of a system, such as /redfish/v1/Systems/1')),
+    z
+      .string()
+      .check(z.regex(/^\/redfish\/v1\/Systems\/[!-"$->@-~]{1,200}$/, 'a path of a system, such as /redfish/v1/Systems/1')),
   ),
   secret: secretName,
   /** An account that may only read, for a pair that is observed: with it the controller is read before anything may act. */

@@ -48,6 +48,8 @@ const Acknowledge = z.strictObject({
   by: words,
   /** Name of the appliance that is not needed as it is any more. */
   quarantine: z.optional(line(1, 64)),
+  /** Name of the appliance whose power controllers stand beside another machine now, on purpose. */
+  powerTarget: z.optional(line(1, 64)),
 });
 
 export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge]);

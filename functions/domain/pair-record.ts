@@ -1,6 +1,6 @@
 // What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
 // box reports and where traffic points are other facts and are never read from here.
-import type { NotedTargets } from './power/target.ts';
+import type { RecordedPower } from './power/recorded-power.ts';
 import type { RecoveryKind } from './recovery.ts';
 
 /** Time-bound sole right to run a recovery. */
@@ -153,7 +153,7 @@ export interface BackupsTold {
   readonly sameBytes?: string;
 }
 
-export interface PairRecord {
+export interface PairRecord extends RecordedPower {
   readonly pair: string;
   /** Grows by one with every write. */
   readonly revision: number;
@@ -170,10 +170,6 @@ export interface PairRecord {
   readonly secretVersionOf?: Readonly<Record<string, string>>;
   /** By appliance: the password for /login that it refused. Not tried again while the secret has that version: accounts lock. */
   readonly refusedLogins?: Readonly<Record<string, RefusedLogin>>;
-  /** Which machine stood behind each method to switch an appliance off, while all was well. */
-  readonly powerTargets?: NotedTargets;
-  /** By appliance: the version of each power secret that a controller refused. Readings do not try it again; Fence tries it once. */
-  readonly refusedPower?: Readonly<Record<string, readonly RefusedLogin[]>>;
   /** ISO time before which no lease may be taken: a function of an ended recovery may still be alive until then. */
   readonly quietUntil?: string;
   readonly lease?: Lease;

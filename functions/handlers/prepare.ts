@@ -8,6 +8,8 @@ import { httpsLook } from '../appliance/https-look.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
+import { powerCredentials } from '../power/power-credentials.ts';
+import { powersToRead } from '../power/powers-to-read.ts';
 import { prepare } from '../steps/prepare.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3Journal } from '../store/s3-journal.ts';
@@ -31,6 +33,7 @@ export const wire = (environment: Environment, { s3, secrets, route53 }: Prepare
     look: httpsLook(systemClock),
     apiOf: applianceApiOf(secrets, systemClock),
     certificates: certificateLook,
+    powersToRead: powersToRead(powerCredentials(secrets)),
     backups: s3Backups(s3, environment.VAULT_BUCKET),
     traffic: dnsRecordTraffic(route53),
   });

@@ -6,7 +6,10 @@ import { NamedError } from '../contract/named-error.ts';
 
 const Account = z.object({ user: z.string().check(z.minLength(1)), password: z.string().check(z.minLength(1)) });
 
-export type PowerAccount = z.infer<typeof Account>;
+export interface PowerAccount extends z.infer<typeof Account> {
+  /** Version of the secret. */
+  readonly versionId?: string;
+}
 
 /** Answers of Secrets Manager that no later try will change; all others (throttling, time, a fault of its own) pass. */
 const FINAL = ['ResourceNotFoundException', 'AccessDeniedException', 'DecryptionFailure', 'InvalidRequestException'];
@@ -38,7 +41,8 @@ export const powerCredentials =
         );
       });
     const account = Account.safeParse(parse(answer.SecretString));
-    if (account.success) return account.data;
+    const { VersionId } = answer;
+    if (account.success) return { ...account.data, ...(VersionId !== undefined && { versionId: VersionId }) };
     throw new NamedError(
       'PowerRefused',
       `secret ${secretName} is not {"user", "password"}`,

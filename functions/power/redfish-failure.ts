@@ -1,6 +1,7 @@
 // What a Redfish service's answer means where it is not what was asked for: each refusal by its name, with what the service says
 // that it allows. Source: DMTF DSP0266, "Status codes" and "Error responses".
 import { NamedError } from '../contract/named-error.ts';
+import { plainLine } from '../domain/plain-text.ts';
 
 const LONGEST_SAYING = 300;
 
@@ -20,12 +21,7 @@ const said = (body: unknown): string => {
   const messages = [own(error, 'message'), ...(Array.isArray(details) ? details.map((one) => own(one, 'Message')) : [])];
   return messages
     .filter((one): one is string => typeof one === 'string')
-    .map((one) =>
-      one
-        .slice(0, LONGEST_SAYING)
-        .replace(/[\p{C}\p{Z}]+/gu, ' ')
-        .trim(),
-    )
+    .map((one) => plainLine(one, LONGEST_SAYING))
     .join(' ')
     .slice(0, LONGEST_SAYING);
 };

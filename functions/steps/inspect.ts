@@ -6,6 +6,7 @@ import { describeError, NamedError } from '../contract/named-error.ts';
 import { peerOf } from '../contract/pair-settings.ts';
 import { findingsOf, type Inspection, inspectionOf } from '../domain/inspection/inspection.ts';
 import { plainDeep } from '../domain/plain-text.ts';
+import type { Check } from '../domain/readiness-check.ts';
 import type { Inspections } from '../store/inspections.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
@@ -40,11 +41,18 @@ const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
   ];
 };
 
+/** Power is read every hour. */
+const POWER_STALE_MS = 3 * 3_600_000;
+
 /** What cannot be read leaves out what rests on it, and nothing else. */
 const orNothing = async <T>(read: Promise<T>): Promise<T | undefined> => {
   const [answer] = await Promise.allSettled([read]);
   return answer.status === 'fulfilled' ? answer.value : undefined;
 };
+
+/** The power was read by another function; what is too old or of other roles says nothing. */
+const powerChecksOf = ({ powerReading, primary }: PairReading['record'], nowMs: number): readonly Check[] =>
+  powerReading?.primary === primary && nowMs - Date.parse(powerReading.at) < POWER_STALE_MS ? powerReading.checks : [];
 
 const inspectPair = async (tools: InspectTools, { settings, record }: PairReading): Promise<Inspection> => {
   const { name: pair, service, watch, policy } = settings;
@@ -60,6 +68,7 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
   ]);
   const inspection = inspectionOf({
     pair,
+    checks: powerChecksOf(record, tools.clock.nowMs()),
     record,
     standby,
     primarySeen,

@@ -65,6 +65,24 @@ const acknowledgeQuarantine =
     };
   };
 
+/** What stands behind its power controllers is noted anew by the next reading. @throws WrongInput */
+const acknowledgePowerTarget =
+  (appliance: string) =>
+  (record: PairRecord): Acknowledged => {
+    const { [appliance]: lifted, ...powerTargets } = record.powerTargets ?? {};
+    if (lifted === undefined) throw wrongInput([`powerTarget: no machine is noted for ${appliance}`]);
+    const { powerReading: _old, ...rest } = record;
+    return {
+      says: `which machine stands behind the power controllers of ${appliance} is noted anew`,
+      changed: { ...rest, powerTargets },
+    };
+  };
+
+const acknowledged = ({ quarantine, powerTarget }: { quarantine?: string | undefined; powerTarget?: string | undefined }) => {
+  if (powerTarget !== undefined) return acknowledgePowerTarget(powerTarget);
+  return quarantine === undefined ? acknowledgeHold : acknowledgeQuarantine(quarantine);
+};
+
 const operateOn = async (records: PairRecords, settings: PairSettings, operation: OperationInput): Promise<Done> => {
   const { name } = settings;
   switch (operation.kind) {
@@ -84,8 +102,8 @@ const operateOn = async (records: PairRecords, settings: PairSettings, operation
       return { ...done, says: `${name} is not paused any more.` };
     }
     case 'acknowledge': {
-      const { by, quarantine } = operation;
-      const acknowledge = quarantine === undefined ? acknowledgeHold : acknowledgeQuarantine(quarantine);
+      const { by } = operation;
+      const acknowledge = acknowledged(operation);
       let lifted = '';
       const done = await records.change(settings, (record) => {
         const { says, changed } = acknowledge(record);

@@ -2,6 +2,7 @@
 // sees is changed here, so a dry run and an observed pair end after it.
 import { NamedError } from '../contract/named-error.ts';
 import type { PrepareResult } from '../contract/workflow-state.ts';
+import { describeCheck } from '../domain/readiness-check.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import { chooseRestorePoint, type PassedOver } from '../domain/restore-point.ts';
 import type { Backups } from '../store/vault.ts';
@@ -9,9 +10,10 @@ import type { Traffic } from '../traffic/traffic.ts';
 import { type AskStandbyTools, askStandby, type StandbyAnswer } from './ask-standby.ts';
 import { accepting } from './follow-account.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { type ReadPowerOfTools, readPowerOf } from './read-power-of.ts';
 import { trafficFaults } from './traffic-faults.ts';
 
-export interface PrepareTools extends PhaseTools, AskStandbyTools {
+export interface PrepareTools extends PhaseTools, AskStandbyTools, ReadPowerOfTools {
   readonly backups: Pick<Backups, 'list' | 'prove'>;
   readonly traffic: Pick<Traffic, 'read'>;
 }
@@ -55,6 +57,16 @@ const pick = async (
   );
 };
 
+/** What only rehearses reads the power of both as well: a fault there is told, and stops nothing. */
+const rehearsedPower = async (tools: PrepareTools, context: PhaseContext): Promise<readonly string[]> => {
+  const { recovery, settings, record, signal } = context;
+  if (outcomeOf(recovery) === 'ready') return [];
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  const { checks, into } = await readPowerOf(tools, { settings, record, at, signal });
+  await context.changeRecord(into);
+  return checks.map(describeCheck);
+};
+
 const outcomeOf = ({ kind, dryRun, automation }: Recovery): PrepareResult['outcome'] => {
   if (dryRun || automation === 'observe') return 'dry-run';
   return kind === 'drill' ? 'rehearse' : 'ready';
@@ -72,6 +84,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
       // Found out, not changed: CheckStandby must know what the box accepted before the restore.
       await context.changeRecord((current) => accepting(current, to, standby.credentialsOf, standby.secretVersionId));
     }
+    const power = await rehearsedPower(tools, context);
     const faults = trafficFaults(settings, recovery, await tools.traffic.read(settings));
     if (faults.length > 0) {
       throw new NamedError(
@@ -93,6 +106,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
         `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
         ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),
         `${settings.service.names.join(', ')} can be moved`,
+        ...power,
       ],
     };
   });

@@ -5,24 +5,9 @@ import type { Inspections } from './inspections.ts';
 import { inspectionKey } from './object-keys.ts';
 import { textOfObject } from './object-text.ts';
 import { isMissing } from './s3-answers.ts';
+import { StoredChecks } from './stored-checks.ts';
 
 const Findings = z.array(z.object({ name: z.string(), says: z.string(), fix: z.string(), alarms: z.boolean() }));
-
-const about = { need: z.enum(['standby', 'restore-point', 'restore', 'fence', 'traffic']), about: z.string() };
-const Checks = z.array(
-  z.discriminatedUnion('result', [
-    z.object({ ...about, result: z.literal('passed'), says: z.string() }),
-    z.object({
-      ...about,
-      result: z.literal('failed'),
-      name: z.string(),
-      says: z.string(),
-      fix: z.string(),
-      alarms: z.boolean(),
-    }),
-    z.object({ ...about, result: z.literal('not-checked'), reason: z.string() }),
-  ]),
-);
 
 const StoredInspection = z.object({
   pair: z.string(),
@@ -33,7 +18,7 @@ const StoredInspection = z.object({
   standbyAskedAt: z.exactOptional(z.iso.datetime()),
   parityFindings: z.exactOptional(Findings),
   primaryFindings: Findings,
-  checks: z.exactOptional(Checks),
+  checks: z.exactOptional(StoredChecks),
   restorePoint: z.exactOptional(
     z.union([z.object({ backupId: z.string(), capturedAt: z.string() }), z.object({ missing: z.string() })]),
   ),

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { NamedError } from '../contract/named-error.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import { STORED_POWER } from './stored-power.ts';
 
 const time = z.iso.datetime({ offset: true });
 const kind = z.enum(['failover', 'drill', 'fence']);
@@ -46,13 +47,6 @@ const Trusted = z.looseObject({
   at: time,
 });
 
-const NotedTarget = z.looseObject({
-  uuid: z.exactOptional(z.string().check(z.maxLength(100))),
-  serialNumber: z.exactOptional(z.string().check(z.maxLength(100))),
-  hostName: z.exactOptional(z.string().check(z.maxLength(100))),
-  notedAt: time,
-});
-
 // Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
 const StoredRecord = z.looseObject({
   pair: z.string(),
@@ -64,10 +58,7 @@ const StoredRecord = z.looseObject({
   credentialsOf: z.record(z.string(), z.string()),
   secretVersionOf: z.exactOptional(z.record(z.string(), z.string().check(z.minLength(1)))),
   refusedLogins: z.exactOptional(z.record(z.string(), z.looseObject({ secret: z.string(), versionId: z.string() }))),
-  powerTargets: z.exactOptional(z.record(z.string(), z.record(z.string(), NotedTarget))),
-  refusedPower: z.exactOptional(
-    z.record(z.string(), z.array(z.looseObject({ secret: z.string(), versionId: z.string() })).check(z.maxLength(20))),
-  ),
+  ...STORED_POWER,
   quietUntil: z.exactOptional(time),
   lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),

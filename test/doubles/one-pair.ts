@@ -85,13 +85,24 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     alarms: inMemoryAlarms({}),
     clock,
   };
-  const { look, vantage, names, apiOf, certificates, restoreWay, traffic, powersOf } = world;
+  const { look, vantage, names, apiOf, certificates, restoreWay, traffic, powersOf, powersToRead } = world;
   return {
     pair,
     clock,
     world,
     stores,
-    tools: { ...stores, look, vantage, names, apiOf, certificates, restoreWayOf: () => restoreWay, traffic, powersOf },
+    tools: {
+      ...stores,
+      look,
+      vantage,
+      names,
+      apiOf,
+      certificates,
+      restoreWayOf: () => restoreWay,
+      traffic,
+      powersOf,
+      powersToRead,
+    },
   };
 };
 

@@ -10,6 +10,7 @@ import type { Fingerprint } from '../../functions/domain/fingerprint.ts';
 import { LeaseLostError } from '../../functions/domain/lease.ts';
 import type { Observation, ProbeResult } from '../../functions/domain/observation.ts';
 import type { Power } from '../../functions/power/power.ts';
+import type { PowersToRead } from '../../functions/power/powers-to-read.ts';
 import type { NameReading, Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';
 import type { StoryClock } from './story-clock.ts';
 
@@ -61,6 +62,7 @@ export interface SmallWorld {
   readonly restoreWay: RestoreWay;
   readonly traffic: Traffic;
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
+  readonly powersToRead: PowersToRead;
 }
 
 const newBox = (name: string): Box => ({
@@ -139,6 +141,27 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     return accounts === credentialsOf && [version, secrets[credentialsOf]].includes(secretVersion);
   };
 
+  const powersOf = (_settings: PairSettings, name: string): readonly Power[] => [
+    {
+      way: 'redfish',
+      promisesOff: true,
+      off: async () => {
+        if (faults.power) throw faults.power;
+        deeds.push(`power of ${name} off`);
+        boxIn(boxes, name).power = 'off';
+        return 'ForceOff';
+      },
+      probe: async () => {
+        if (faults.power) throw faults.power;
+        return { state: boxIn(boxes, name).power, target: { uuid: `uuid-of-${name}` } };
+      },
+      read: async () => {
+        if (faults.power) throw faults.power;
+        return boxIn(boxes, name).power;
+      },
+    },
+  ];
+
   return {
     boxes,
     witness,
@@ -215,25 +238,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
       },
       settled: async () => ({ settled: true, evidence: ['every server gives the new address'] }),
     },
-    powersOf: (_settings, name) => [
-      {
-        way: 'redfish',
-        promisesOff: true,
-        off: async () => {
-          if (faults.power) throw faults.power;
-          deeds.push(`power of ${name} off`);
-          boxIn(boxes, name).power = 'off';
-          return 'ForceOff';
-        },
-        probe: async () => {
-          if (faults.power) throw faults.power;
-          return { state: boxIn(boxes, name).power, target: { uuid: `uuid-of-${name}` } };
-        },
-        read: async () => {
-          if (faults.power) throw faults.power;
-          return boxIn(boxes, name).power;
-        },
-      },
-    ],
+    powersOf,
+    powersToRead: (given, name) => powersOf(given, name).map((power) => ({ way: power.way, power, presented: () => undefined })),
   };
 };

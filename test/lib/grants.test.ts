@@ -19,7 +19,15 @@ const telling = [...reporting, ...settings];
 const MAY = {
   begin: [...telling, 'DescribeRecoveries', 'StopDrills'],
   confirm: step,
-  prepare: [...step, 'DecryptVault', 'ListBackups', 'ReadBackups', 'ReadApplianceSecrets', 'ReadServiceRecords'],
+  prepare: [
+    ...step,
+    'DecryptVault',
+    'ListBackups',
+    'ReadBackups',
+    'ReadApplianceSecrets',
+    'ReadPowerSecrets',
+    'ReadServiceRecords',
+  ],
   'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],
   'await-restore': step,
   'check-standby': [...step, 'ReadApplianceSecrets'],
@@ -67,6 +75,7 @@ const MAY = {
     'PutMetrics',
     ...settings,
   ],
+  'read-power': ['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadPowerSecrets', ...settings],
   'read-back': ['DecryptVault', 'ListBackups', 'ReadBackups', 'ListRecord', 'NoteReadBacks'],
 } as const;
 

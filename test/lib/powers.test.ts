@@ -117,8 +117,12 @@ describe('a deployment in which one of two pairs acts', () => {
     expect(reads('twinbox/rome')).not.toContain('FunctionsUploadBackupRole');
   });
 
-  test('lets Fence read the power secret of that pair alone', () => {
-    expect(readersOf(template, secretArn('eu-central-1', 'twinbox/london-power'))).toEqual(['FunctionsFenceRole']);
+  test('lets Fence, and whoever reads power beforehand, read the power secret of that pair alone', () => {
+    expect(readersOf(template, secretArn('eu-central-1', 'twinbox/london-power'))).toEqual([
+      'FunctionsFenceRole',
+      'FunctionsPrepareRole',
+      'FunctionsReadPowerRole',
+    ]);
     for (const name of ['twinbox/paris-power', 'twinbox/rome-power']) {
       expect(readersOf(template, secretArn('eu-central-1', name))).toEqual([]);
     }

@@ -103,13 +103,14 @@ describe('the stack', () => {
     });
   });
 
-  test('runs watch, inspect and reconcile every minute, a ping every week, and a capture and a read-back for the pair, without replaying what is old', () => {
+  test('runs watch, inspect, reconcile and read-power every minute, a ping every week, and a capture and a read-back for the pair, without replaying what is old', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const everyMinute = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{}' } };
     expect(schedules).toMatchObject([
       { Name: 'Twinbox-watch', ...everyMinute },
       { Name: 'Twinbox-inspect', ...everyMinute },
       { Name: 'Twinbox-reconcile', ...everyMinute },
+      { Name: 'Twinbox-read-power', ...everyMinute },
       {
         Name: 'Twinbox-capture-support',
         ScheduleExpression: 'rate(1 hour)',
@@ -126,7 +127,7 @@ describe('the stack', () => {
         Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } },
       });
     }
-    for (const verb of ['watch', 'inspect', 'reconcile', 'capture', 'read-back']) {
+    for (const verb of ['watch', 'inspect', 'reconcile', 'capture', 'read-back', 'read-power']) {
       const [id] = functionNamed(verb);
       const asynchronous = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').find(([, { Properties }]) =>
         referencesIn(Properties).includes(id),

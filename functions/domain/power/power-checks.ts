@@ -1,0 +1,125 @@
+// What reading the power of both appliances comes to: can the primary be fenced, by which method, and does each controller stand
+// beside the machine that it always stood beside. Pure.
+import type { Check } from '../readiness-check.ts';
+import { OFF_STEPS } from './off-order.ts';
+import {
+  compareTargets,
+  isTold,
+  type NotedTargets,
+  notedTargetOf,
+  type PowerTarget,
+  targetFault,
+  targetInWords,
+} from './target.ts';
+
+type Outcome =
+  | { readonly is: 'read'; readonly state: string; readonly target: PowerTarget; readonly allowed?: readonly string[] }
+  | { readonly is: 'failed'; readonly name: string; readonly message: string; readonly fix: string }
+  | { readonly is: 'not-read'; readonly reason: string };
+
+/** One method of one appliance, as it was read. */
+export interface MethodRead {
+  readonly appliance: string;
+  /** The method's name; `none` where the settings give none. */
+  readonly way: string;
+  /** True where the appliance answered on the users' path meanwhile. */
+  readonly serves: boolean;
+  readonly outcome: Outcome;
+}
+
+export interface PowerFacts {
+  readonly primary: string;
+  readonly noted: NotedTargets | undefined;
+  /** ISO time. */
+  readonly at: string;
+}
+
+interface Fault {
+  readonly name: 'FenceUnready' | 'FenceTargetChanged';
+  readonly says: string;
+  readonly fix: string;
+}
+
+const unready = (says: string, fix: string): Fault => ({ name: 'FenceUnready', says, fix });
+
+const changed = (says: string, appliance: string): Fault => ({
+  name: 'FenceTargetChanged',
+  says,
+  fix: `See which machine the controller stands beside. If it is ${appliance}'s new one, start the workflow with {"kind": "acknowledge", "by": "your name", "powerTarget": "${appliance}"}.`,
+});
+
+/** Two methods of different appliances that lead to one machine: whichever is wrong would switch off the other appliance. */
+const sharedWith = (one: MethodRead, all: readonly MethodRead[]): string | undefined => {
+  const { outcome } = one;
+  if (outcome.is !== 'read') return undefined;
+  const other = all.find(
+    ({ appliance, outcome: theirs }) =>
+      appliance !== one.appliance && theirs.is === 'read' && compareTargets(theirs.target, outcome.target) === 'same',
+  );
+  return other && `${one.way} and ${other.way} of ${other.appliance} lead to one machine: ${targetInWords(outcome.target)}`;
+};
+
+const faultOf = (one: MethodRead, all: readonly MethodRead[], { noted }: PowerFacts): Fault | undefined => {
+  const { appliance, way, outcome, serves } = one;
+  if (outcome.is === 'not-read') return undefined;
+  if (outcome.is === 'failed') return unready(`${way}: ${outcome.name}: ${outcome.message}`, outcome.fix);
+  const { state, target, allowed } = outcome;
+  const fault = targetFault(noted, { appliance, method: way, told: target });
+  if (fault !== undefined) return changed(`${way} is not beside ${appliance}'s machine: ${fault}`, appliance);
+  const shared = sharedWith(one, all);
+  if (shared !== undefined) return changed(shared, appliance);
+  if (state === 'off' && serves)
+    return unready(
+      `${way} reads ${appliance} as off, and ${appliance} answers on the users' path: expected on, found off`,
+      `See which machine the controller stands beside, and set address and systemPath to ${appliance}'s.`,
+    );
+  if (state === 'unknown')
+    return unready(
+      `${way} does not say whether ${appliance} runs`,
+      'Update the firmware of the controller, or name another method.',
+    );
+  if (allowed !== undefined && !OFF_STEPS.some((step) => allowed.includes(step)))
+    return unready(
+      `${way} allows ${allowed.join(', ') || 'nothing'}: expected one of ${OFF_STEPS.join(', ')}`,
+      'Name another method as well.',
+    );
+  return undefined;
+};
+
+const checkOf = (one: MethodRead, all: readonly MethodRead[], facts: PowerFacts): Check => {
+  const { appliance, way, outcome } = one;
+  // The primary's power is what a failover needs; the standby's is needed the next time.
+  const of = { need: 'fence', about: `power of ${appliance}` } as const;
+  if (outcome.is === 'not-read') return { ...of, result: 'not-checked', reason: `${way}: ${outcome.reason}` };
+  const fault = faultOf(one, all, facts);
+  if (fault) return { ...of, result: 'failed', alarms: appliance === facts.primary, ...fault };
+  const says = outcome.is === 'read' ? `${way} reads it as ${outcome.state}, ${targetInWords(outcome.target)}` : way;
+  return {
+    ...of,
+    result: 'passed',
+    says: outcome.is === 'read' && !isTold(outcome.target) ? `${says}, so which machine it is cannot be checked` : says,
+  };
+};
+
+/** What was told for the first time is noted; what was noted stays until a person lifts it. */
+const notedAfter = (reads: readonly MethodRead[], facts: PowerFacts): NotedTargets => {
+  const noted: Record<string, Record<string, NotedTargets[string][string]>> = {};
+  for (const [appliance, methods] of Object.entries(facts.noted ?? {})) noted[appliance] = { ...methods };
+  for (const one of reads) {
+    const { appliance, way, outcome } = one;
+    if (outcome.is !== 'read' || !isTold(outcome.target)) continue;
+    if (notedTargetOf(facts.noted, appliance, way) || faultOf(one, reads, facts)) continue;
+    noted[appliance] = { ...noted[appliance], [way]: { ...outcome.target, notedAt: facts.at } };
+  }
+  return noted;
+};
+
+export interface PowerChecked {
+  readonly checks: readonly Check[];
+  readonly noted: NotedTargets;
+}
+
+export const checkPower = (reads: readonly MethodRead[], facts: PowerFacts): PowerChecked => ({
+  checks: reads.map((one) => checkOf(one, reads, facts)),
+  noted: notedAfter(reads, facts),
+});

@@ -1,0 +1,63 @@
+// The methods whose power is read while all is well: never commanded. A pair that acts is read with the very account that Fence will
+// use, a pair that is observed only with one that may read. A secret's version that a controller refused is not tried again: accounts
+// lock.
+import { NamedError } from '../contract/named-error.ts';
+import { applianceOf, type PairSettings, type PowerSettings } from '../contract/pair-settings.ts';
+import type { RefusedPower } from '../domain/power/recorded-power.ts';
+import type { Power } from './power.ts';
+import type { PowerCredentials } from './power-credentials.ts';
+import { redfish } from './redfish.ts';
+
+export interface PowerToRead {
+  /** The method's name. */
+  readonly way: string;
+  /** Left out where it is not read. */
+  readonly power?: Power;
+  /** Why it is not read. */
+  readonly reason?: string;
+  /** The secret's version that was presented; undefined before, or where none was. */
+  readonly presented: () => RefusedPower | undefined;
+}
+
+export type PowersToRead = (
+  settings: PairSettings,
+  appliance: string,
+  refused: readonly RefusedPower[],
+) => readonly PowerToRead[];
+
+const notPresented = (): undefined => undefined;
+
+const toRead = (
+  method: PowerSettings,
+  acts: boolean,
+  credentials: PowerCredentials,
+  refused: readonly RefusedPower[],
+): PowerToRead => {
+  if (method.way === 'none') return { way: 'none', reason: 'the settings give no method', presented: notPresented };
+  const way = `redfish at ${method.address}:${method.port}`;
+  const secret = acts ? method.secret : method.readSecret;
+  if (secret === undefined) return { way, reason: 'the pair is observed and readSecret is not set', presented: notPresented };
+  let presented: RefusedPower | undefined;
+  const unlessRefused: PowerCredentials = async (name, signal) => {
+    const account = await credentials(name, signal);
+    const { versionId } = account;
+    if (versionId === undefined) return account;
+    if (refused.some((one) => one.secret === name && one.versionId === versionId)) {
+      throw new NamedError(
+        'PowerRefused',
+        `${way} refused secret ${name} before; it is not tried again until the secret changes`,
+        `Store the right account in secret ${name}.`,
+      );
+    }
+    presented = { secret: name, versionId };
+    return account;
+  };
+  return { way, power: redfish({ ...method, secret }, unlessRefused), presented: () => presented };
+};
+
+export const powersToRead =
+  (credentials: PowerCredentials): PowersToRead =>
+  (settings, appliance, refused) =>
+    applianceOf(settings, appliance).power.map((method) =>
+      toRead(method, settings.policy.automation === 'act', credentials, refused),
+    );

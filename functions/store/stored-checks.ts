@@ -1,0 +1,18 @@
+// Checks of what a failover needs, as they lie in the store.
+import * as z from 'zod/mini';
+
+const about = { need: z.enum(['standby', 'restore-point', 'restore', 'fence', 'traffic']), about: z.string() };
+export const StoredChecks = z.array(
+  z.discriminatedUnion('result', [
+    z.object({ ...about, result: z.literal('passed'), says: z.string() }),
+    z.object({
+      ...about,
+      result: z.literal('failed'),
+      name: z.string(),
+      says: z.string(),
+      fix: z.string(),
+      alarms: z.boolean(),
+    }),
+    z.object({ ...about, result: z.literal('not-checked'), reason: z.string() }),
+  ]),
+);
