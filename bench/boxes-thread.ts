@@ -9,6 +9,6 @@ export type BoxInThread = Omit<ApplianceOptions, 'ca' | 'clock'> & { readonly ce
 
 const clock = scaledClock(1);
 for (const { certificate, ...box } of workerData as readonly BoxInThread[]) {
-  await startAppliance({ ...box, clock, ca: { caPem: '', issue: () => Promise.resolve(certificate) } });
+  await startAppliance({ ...box, clock, ca: { caPem: '', root: certificate, issue: () => Promise.resolve(certificate) } });
 }
 parentPort?.postMessage('answering');

@@ -19,26 +19,32 @@ export interface Validity {
 /** Signs server certificates for DNS names and IP addresses. `caPem` is what a client puts into its `ca` option. */
 export interface CertificateAuthority {
   readonly caPem: string;
+  /** Certificate and key of the authority itself. */
+  readonly root: IssuedCertificate;
   issue(names: readonly string[], addresses: readonly string[], validity?: Validity): Promise<IssuedCertificate>;
 }
 
-/** A new authority with a key of its own; nothing is written to disk. */
-export const createCertificateAuthority = async (): Promise<CertificateAuthority> => {
+/** A new authority with a key of its own, or again the one that has this root; nothing is written to disk. */
+export const createCertificateAuthority = async (known?: IssuedCertificate): Promise<CertificateAuthority> => {
   const dates = (validity: Validity = {}) => ({
     notBeforeDate: validity.notBefore ?? new Date(Date.now() - DAY_MS),
     notAfterDate: validity.notAfter ?? new Date(Date.now() + 730 * DAY_MS),
   });
-  const root = await generate([{ name: 'commonName', value: 'Twinbox lab authority' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    ...dates(),
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    ],
-  });
+  const newRoot = () =>
+    generate([{ name: 'commonName', value: 'Twinbox lab authority' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+      ...dates(),
+      extensions: [
+        { name: 'basicConstraints', cA: true, critical: true },
+        { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+      ],
+    });
+  const made = known === undefined ? await newRoot() : undefined;
+  const root = known ?? { certPem: made?.cert ?? '', keyPem: made?.private ?? '' };
   return {
-    caPem: root.cert,
+    caPem: root.certPem,
+    root,
     issue: async (names, addresses, validity) => {
       const first = names[0] ?? addresses[0];
       if (first === undefined) throw new RangeError('a certificate needs at least one name or address');
@@ -46,7 +52,7 @@ export const createCertificateAuthority = async (): Promise<CertificateAuthority
         keyType: 'ec',
         algorithm: 'sha256',
         ...dates(validity),
-        ca: { key: root.private, cert: root.cert },
+        ca: { key: root.keyPem, cert: root.certPem },
         extensions: [
           { name: 'basicConstraints', cA: false, critical: true },
           { name: 'keyUsage', digitalSignature: true, critical: true },

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { STACK_NAME } from '../../lab/story/assembly.ts';
 import { beginGoodDay } from '../../lab/story/failover-story.ts';
 import type { LabPair } from '../../lab/story/lab-settings.ts';
-import { prepare } from '../../lab/story/story-lab.ts';
 import { allowing, covers } from '../lib/statements.ts';
 import type { Template } from '../lib/synthesized.ts';
+import { preparedOnce } from './prepared.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, restoredTo, statesOf, storiesOf, told, touches } from './story-steps.ts';
 
@@ -66,12 +66,13 @@ describe('an observed pair', () => {
 
 describe('a pair that is acted for', () => {
   test('is looked after by a deployment in which each power has its holders, so that the question is the right one', async () => {
-    await using prepared = await prepare({ automation: 'act' });
+    await using prepared = await preparedOnce({ automation: 'act' });
     const text = readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8');
     expect(powersIn(JSON.parse(text) as Template, prepared.pair)).toEqual({
       repoint: ['FunctionsClaimTrafficRole', 'FunctionsMoveTrafficRole'],
       restore: ['FunctionsUploadBackupRole'],
-      switchOff: ['FunctionsFenceRole'],
+      // Whoever holds the controller's account could; Prepare and ReadPower only read.
+      switchOff: ['FunctionsPrepareRole', 'FunctionsFenceRole', 'FunctionsReadPowerRole'],
     });
   });
 });

@@ -4,10 +4,11 @@ import { inspect } from 'node:util';
 import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
 import { touchesOf } from '../../lab/story/invariants/touches.ts';
 import type { SettingsVariant } from '../../lab/story/lab-settings.ts';
-import { type Prepared, prepare, type StoryLab, type StoryOptions, startStoryLab } from '../../lab/story/story-lab.ts';
+import { type Prepared, type StoryLab, type StoryOptions, startStoryLab } from '../../lab/story/story-lab.ts';
 import { keysUnder, textOf } from '../../lab/story/vault-story.ts';
 import type { SeenExecution } from '../../lab/story/world-view.ts';
 import { byProduct, movesOf, zoneLogOf } from '../../lab/story/zone-story.ts';
+import { preparedOnce } from './prepared.ts';
 
 /** What one story has of its own beside the settings. */
 type Own = Partial<Pick<StoryOptions, 'unkind' | 'edit' | 'loginSeed' | 'scale'>>;
@@ -49,7 +50,7 @@ const runStory = async (lab: StoryLab, seed: number, tell: (lab: StoryLab) => Pr
 export const storiesOf = (variant: SettingsVariant = {}): Story => {
   let prepared: Prepared | undefined;
   beforeAll(async () => {
-    prepared = await prepare(variant);
+    prepared = await preparedOnce(variant);
   });
   afterAll(() => prepared?.[Symbol.asyncDispose]());
   return (says, tell, options = {}) =>

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../../lab/host/seeded-random.ts';
 import { STACK_NAME } from '../../lab/story/assembly.ts';
-import { type Prepared, prepare } from '../../lab/story/story-lab.ts';
+import type { Prepared } from '../../lab/story/story-lab.ts';
 import { mutationsOf } from '../../lab/wires/all-mutations.ts';
 import { EXCUSES } from '../../lab/wires/excused.ts';
 import { isQuick, type Judge, judgeOf } from '../../lab/wires/judge.ts';
@@ -12,6 +12,7 @@ import type { EditableTemplate, Mutation } from '../../lab/wires/mutation.ts';
 import { lineOf, type Outcome, outcomeOf } from '../../lab/wires/outcome-table.ts';
 import { recordStories } from '../../lab/wires/record-stories.ts';
 import { WIRE_STORIES } from '../../lab/wires/wire-stories.ts';
+import { preparedOnce } from './prepared.ts';
 
 const TOLD = ['operate', 'drill', 'halt'];
 /** Wires that one of these stories demands by name. An alarm that merely stood in one of them is judged by another story. */
@@ -33,7 +34,7 @@ describe(`wires, with SEED=${seed}`, () => {
   let all: readonly Mutation[] = [];
 
   beforeAll(async () => {
-    prepared = await prepare();
+    prepared = await preparedOnce();
     const { directory } = prepared.assembly;
     all = mutationsOf(JSON.parse(readFileSync(join(directory, `${STACK_NAME}.template.json`), 'utf8')) as EditableTemplate);
     const stories = WIRE_STORIES.filter(({ name }) => TOLD.includes(name));

@@ -1,0 +1,29 @@
+// The app, synthesized once for a block of addresses and its settings, however many files of scenarios run with them.
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createCertificateAuthority, type IssuedCertificate } from '../../lab/appliance/certificate-authority.ts';
+import { labSettings, onlyPair, type SettingsVariant } from '../../lab/story/lab-settings.ts';
+import { type Prepared, prepare } from '../../lab/story/story-lab.ts';
+
+const nothing = async (): Promise<void> => undefined;
+
+/** `prepare`, kept for the rest of the run. */
+export const preparedOnce = async (variant: SettingsVariant = {}): Promise<Prepared> => {
+  const { TWINBOX_STORIES: folder, LAB_BLOCK: block } = process.env;
+  if (folder === undefined) return prepare(variant);
+  const kept = join(folder, `${block}-${Buffer.from(JSON.stringify(variant)).toString('base64url')}`);
+  if (!existsSync(kept)) {
+    await using fresh = await prepare(variant);
+    const half = `${kept}-half`;
+    await mkdir(half, { recursive: true });
+    await cp(fresh.assembly.directory, join(half, 'cdk.out'), { recursive: true });
+    await writeFile(join(half, 'authority.json'), JSON.stringify(fresh.ca.root), { mode: 0o600 });
+    await rename(half, kept);
+  }
+  const root = JSON.parse(await readFile(join(kept, 'authority.json'), 'utf8')) as IssuedCertificate;
+  const ca = await createCertificateAuthority(root);
+  const { settings } = labSettings(ca.caPem, variant);
+  const assembly = { directory: join(kept, 'cdk.out'), said: '', [Symbol.asyncDispose]: nothing };
+  return { ca, assembly, pair: onlyPair(settings), [Symbol.asyncDispose]: nothing };
+};
