@@ -1,5 +1,7 @@
 // What asking a box can come to, as failures with a name and a hint. What the box wrote is never quoted: it may hold secrets.
+
 import { NamedError } from '../contract/named-error.ts';
+import { ownValue } from '../domain/own-value.ts';
 import type { CallFailure } from '../net/call-failure.ts';
 import { kindOfText } from './answer-kind.ts';
 
@@ -24,7 +26,7 @@ const NO_ANSWER = 'Look whether the box runs and answers at that address, and wh
 export const unreachedBox = (failure: CallFailure): NamedError => {
   const { kind, code, message } = failure;
   if (kind === 'untrusted')
-    return new NamedError('ApplianceUntrusted', message, CERTIFICATE_HINTS[code] ?? UNKNOWN_ISSUER, failure);
+    return new NamedError('ApplianceUntrusted', message, ownValue(CERTIFICATE_HINTS, code) ?? UNKNOWN_ISSUER, failure);
   if (kind === 'garbled') return new NamedError('ApplianceGarbled', message, BY_HAND, failure);
   return new NamedError('ApplianceUnreachable', message, SILENCE_HINTS[kind] ?? NO_ANSWER, failure);
 };

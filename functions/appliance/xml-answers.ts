@@ -1,5 +1,6 @@
 // The XML answers of a box in our words. Sources: the vendor's pages on check_health, get_api_info and get_appliances, and
 // answers of Remote Support 19.1 that others recorded.
+import { ownValue } from '../domain/own-value.ts';
 import { HealthAnswer, healthOf } from './api-answers.ts';
 import type { ApplianceHealth } from './appliance.ts';
 import { childOf, parseXml, type XmlElement } from './xml-text.ts';
@@ -30,7 +31,7 @@ export const xmlAnswerOf = (text: string, rootName: string): XmlAnswer => {
 /** Product of a root api_information; undefined where its permissions are those of neither or of both. */
 export const xmlProductOf = (root: XmlElement): 'rs' | 'pra' | undefined => {
   const permissions = childOf(root, 'permissions')?.children ?? [];
-  const found = new Set(permissions.flatMap(({ attributes }) => PRODUCT_OF[attributes.name ?? ''] ?? []));
+  const found = new Set(permissions.flatMap(({ attributes }) => ownValue(PRODUCT_OF, attributes.name ?? '') ?? []));
   const [product] = found;
   return found.size === 1 ? product : undefined;
 };

@@ -2,41 +2,8 @@
 // lib checks the file with it, functions parse the parameter with it. Only what is built has a setting; unknown keys are faults.
 import * as z from 'zod/mini';
 import { PolicySettings, whole } from './policy-settings.ts';
+import { address, certificates, hostName, hostPort, lambdaArn, name, pin, port, secretName, via } from './setting-fields.ts';
 
-const name = z
-  .string()
-  .check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens, starting with a letter, at most 31'));
-const hostName = z
-  .string()
-  .check(
-    z.regex(
-      /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
-      'a full host name in lower case, without a final dot',
-    ),
-  );
-const address = z.ipv4('an IPv4 address');
-const port = z.int().check(z.minimum(1), z.maximum(65535));
-const secretName = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'the name of a Secrets Manager secret, never a secret'));
-const hostPort = z.string().check(z.regex(/^[a-z0-9.-]+:\d{1,5}$/, 'host:port'));
-const lambdaArn = z
-  .string()
-  .check(
-    z.regex(
-      /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$/,
-      'the ARN of a Lambda function',
-    ),
-  );
-const certificates = z.string().check(z.regex(/-----BEGIN CERTIFICATE-----/, 'one or more certificates in PEM form'));
-const pin = z
-  .string()
-  .check(
-    z.regex(
-      /^\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/,
-      'exactly one certificate in PEM form',
-    ),
-  );
 const hours = z
   .string()
   .check(
@@ -45,9 +12,6 @@ const hours = z
       'two times of day and a time zone, such as 22:00-06:00 Europe/London',
     ),
   );
-
-/** `network`: through the settings' own network, in which the functions that ask there then live. Left out: over the internet. */
-const via = z.optional(z.literal('network'));
 
 /** DMTF Redfish at the box's own management controller. Its credentials have a secret of their own, which only Fence may read. */
 const redfish = z.strictObject({

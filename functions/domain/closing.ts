@@ -1,5 +1,7 @@
 // Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
+
 import { mayBeAlive } from './lease.ts';
+import { ownValue } from './own-value.ts';
 import type { Hold, Lease, PairRecord } from './pair-record.ts';
 import type { Recovery } from './recovery.ts';
 import type { JournalLine, ReportFacts } from './report.ts';
@@ -80,7 +82,7 @@ export const failureOfEnd = (
   preempted = false,
 ): { readonly name: string; readonly message: string; readonly hint: string } => {
   const end = preempted ? 'PREEMPTED' : status;
-  const [name, says] = ENDS[end] ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
+  const [name, says] = ownValue(ENDS, end) ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
   const hint = 'Look at what is done and what is left, then go on with the given input.';
   return { name, message: says, hint: preempted ? 'Start the drill again once all is well.' : hint };
 };

@@ -1,5 +1,7 @@
 // How much an appliance holds, in a handful of numbers: what a restore must bring back, and what a capture must not have lost.
 
+import { ownValue } from './own-value.ts';
+
 /** Totals of the Configuration API by collection name (`user`, `group-policy`); a collection that was refused is left out. */
 export type Fingerprint = Readonly<Record<string, number>>;
 
@@ -38,8 +40,12 @@ export interface ReadBackFacts {
 
 export const readBack = ({ backup, before, after }: ReadBackFacts): ReadBack => {
   const collections = Object.keys(backup);
-  const differedBefore = collections.some((name) => before[name] !== undefined && before[name] !== backup[name]);
+  const differedBefore = collections.some(
+    (name) => ownValue(before, name) !== undefined && ownValue(before, name) !== ownValue(backup, name),
+  );
   if (!differedBefore) return 'nothing';
-  if (collections.every((name) => after[name] === backup[name])) return 'read-back';
-  return !isEmpty(after) && collections.every((name) => after[name] === before[name]) ? 'as-before' : 'nothing';
+  if (collections.every((name) => ownValue(after, name) === ownValue(backup, name))) return 'read-back';
+  return !isEmpty(after) && collections.every((name) => ownValue(after, name) === ownValue(before, name))
+    ? 'as-before'
+    : 'nothing';
 };

@@ -1,4 +1,5 @@
 // Why a call got no answer, in the words of a probe's result: what the target did, or what troubles only us.
+
 import type { ProbeResult } from '../domain/observation.ts';
 
 /** The part of a probe's results that is no HTTP answer. */
@@ -33,7 +34,7 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
 const isCertificateCode = (code: string): boolean => /^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_CERT_|ERROR_IN_CRL_)/.test(code);
 
 const kindOf = (code: string, name: string): FailureKind => {
-  const known = KIND_OF_CODE[code];
+  const known = Object.hasOwn(KIND_OF_CODE, code) ? KIND_OF_CODE[code] : undefined;
   if (known) return known;
   if (name === 'AbortError' || name === 'TimeoutError') return 'silent';
   return isCertificateCode(code) ? 'untrusted' : 'garbled';
