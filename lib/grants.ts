@@ -72,6 +72,9 @@ export const grantEverydayWork = ({
   record.grantCaptureTurns(functions.of('capture'));
 
   for (const one of each('prepare', 'read-back')) vault.grantReadBackups(one);
+  for (const one of each('prepare', 'read-back', 'watch', 'inspect')) record.grantReadCaptures(one);
+  record.grantEnterCaptures(functions.of('capture'));
+  record.grantPruneCaptures(functions.of('capture'));
   vault.grantLinkBackups(functions.of('upload-backup'));
   for (const one of each('watch', 'inspect')) vault.grantReadManifests(one);
   vault.grantCapture(functions.of('capture'));

@@ -1,17 +1,22 @@
-// The pair records, the journals, the watch's own mark, the last inspections and read-backs. A pair record is changed only by conditional put, a journal entry never:
+// The pair records, the journals, the entries of captures, the watch's own mark, the last inspections and read-backs. A pair record is changed only by conditional put, a journal entry never:
 // the bucket itself refuses any other put, so that no mistake in a function can break the lease or rewrite what happened.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { refuseOthers } from './refuse-others.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 
 export interface RecordBucketProps {
   readonly accessLogs: IBucket;
 }
 
+/** What binds each backup to its capture. */
+const CAPTURES = 'captures/*';
+
 export class RecordBucket extends Construct {
   readonly bucket: Bucket;
+  private readonly capturers: string[] = [];
 
   constructor(scope: Construct, id: string, props: RecordBucketProps) {
     super(scope, id);
@@ -41,6 +46,8 @@ export class RecordBucket extends Construct {
     refusePuts('RecordsOnlyByConditionalPut', 'pairs/*', ['s3:if-match', 's3:if-none-match']);
     refusePuts('CaptureTurnsOnlyByConditionalPut', 'watch/capture-*', ['s3:if-match', 's3:if-none-match']);
     refusePuts('JournalEntriesOnlyOnce', 'journal/*', ['s3:if-none-match']);
+    refusePuts('CapturesOnlyOnce', CAPTURES, ['s3:if-none-match']);
+    refuseOthers(bucket, 'CapturesOnlyByCapture', [CAPTURES], () => this.capturers);
     this.bucket = bucket;
   }
 
@@ -73,6 +80,35 @@ export class RecordBucket extends Construct {
   grantRelief(user: TwinboxFunction): void {
     this.allow(user, 'RelieveWatch', ['s3:GetObject', 's3:PutObject'], 'watch/relief.json', 'watch/down-*');
     this.allow(user, 'ReadCaptureTurns', ['s3:GetObject'], 'watch/capture-*');
+  }
+
+  /** Finds and reads what Capture has entered, never writes it. */
+  grantReadCaptures(user: TwinboxFunction): void {
+    this.allow(user, 'ReadCaptures', ['s3:GetObject'], CAPTURES);
+    user.permit({
+      sid: 'ListCaptures',
+      actions: ['s3:ListBucket'],
+      resources: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': CAPTURES } },
+    });
+  }
+
+  /** Enters captures, alone of all: the bucket refuses everybody else. */
+  grantEnterCaptures(capture: TwinboxFunction): void {
+    this.grantReadCaptures(capture);
+    this.allow(capture, 'EnterCaptures', ['s3:PutObject'], CAPTURES);
+    this.capturers.push(capture.role.roleArn);
+  }
+
+  /** Removes the entries of backups that are removed. */
+  grantPruneCaptures(remover: TwinboxFunction): void {
+    remover.permit({
+      sid: 'ListCaptureVersions',
+      actions: ['s3:ListBucketVersions'],
+      resources: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': CAPTURES } },
+    });
+    this.allow(remover, 'RemoveOldCaptures', ['s3:DeleteObjectVersion'], CAPTURES);
   }
 
   /** Takes the turn to capture, and gives it back. */

@@ -1,9 +1,10 @@
 // The vault: backups with their manifests, and reports. What is in it cannot be changed or taken away within its retention,
-// and nothing in it expires by age alone.
+// and nothing in it expires by age alone. Nobody writes into it but the functions that must, whatever other policies allow.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { refuseOthers } from './refuse-others.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 
 const BACKUPS = 'Backups alone; their names hold the time of capture and are not known beforehand.';
@@ -17,6 +18,8 @@ export interface VaultBucketProps {
 export class VaultBucket extends Construct {
   readonly bucket: Bucket;
   private readonly key: Key;
+  private readonly capturers: string[] = [];
+  private readonly reporters: string[] = [];
 
   constructor(scope: Construct, id: string, props: VaultBucketProps) {
     super(scope, id);
@@ -39,6 +42,8 @@ export class VaultBucket extends Construct {
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    refuseOthers(this.bucket, 'BackupsOnlyByCapture', ['backups/*'], () => this.capturers);
+    refuseOthers(this.bucket, 'ReportsOnlyByReporters', ['reports/*', 'proofs/*'], () => this.reporters);
   }
 
   /** Reads backups and manifests, exact versions among them. */
@@ -54,13 +59,13 @@ export class VaultBucket extends Construct {
     this.decrypt(reader);
   }
 
-  /** Reads manifests only, never the backups themselves. */
+  /** Reads manifests only, whichever version of them, never the backups themselves. */
   grantReadManifests(reader: TwinboxFunction): void {
     this.name(reader);
     this.list(reader);
     reader.permit({
       sid: 'ReadManifests',
-      actions: ['s3:GetObject'],
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: [this.bucket.arnForObjects('backups/*.json')],
       wildcards: BACKUPS,
     });
@@ -88,22 +93,18 @@ export class VaultBucket extends Construct {
     this.list(writer);
     writer.permit({
       sid: 'WriteBackups',
-      actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+      actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:AbortMultipartUpload'],
       resources: [this.bucket.arnForObjects('backups/*')],
       wildcards: BACKUPS,
     });
     this.encrypt(writer);
+    this.capturers.push(writer.role.roleArn);
   }
 
   /** Finds backups in all their versions, and which of them are proven, and removes versions whose retention is over. */
   grantPrune(remover: TwinboxFunction): void {
     this.name(remover);
-    remover.permit({
-      sid: 'ListBackupVersions',
-      actions: ['s3:ListBucketVersions'],
-      resources: [this.bucket.bucketArn],
-      conditions: { StringLike: { 's3:prefix': 'backups/*' } },
-    });
+    this.list(remover);
     remover.permit({
       sid: 'ListProofs',
       actions: ['s3:ListBucket'],
@@ -128,6 +129,7 @@ export class VaultBucket extends Construct {
       wildcards: 'Reports and proofs alone; each recovery names its own.',
     });
     writer.permit({ sid: 'EncryptVault', actions: ['kms:GenerateDataKey'], resources: [this.key.keyArn] });
+    this.reporters.push(writer.role.roleArn);
   }
 
   private name(user: TwinboxFunction): void {
@@ -137,7 +139,8 @@ export class VaultBucket extends Construct {
   private list(reader: TwinboxFunction): void {
     reader.permit({
       sid: 'ListBackups',
-      actions: ['s3:ListBucket'],
+      // Versions, too: where another lies above what Capture wrote, or hides it, Capture's own is found below.
+      actions: ['s3:ListBucket', 's3:ListBucketVersions'],
       resources: [this.bucket.bucketArn],
       conditions: { StringLike: { 's3:prefix': 'backups/*' } },
     });

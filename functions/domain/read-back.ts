@@ -1,7 +1,5 @@
 // Read-back: every night the newest good backup is read whole and held against its manifest, so that damage is known before the
 // night on which the backup is needed. Pure.
-import type { BackupManifest } from './backup-manifest.ts';
-
 /** What the last read-back of a pair found. */
 export interface ReadBack {
   readonly backupId: string;
@@ -22,7 +20,3 @@ const lastNightMs = (nowMs: number): number => Math.floor((nowMs - NIGHT_MS) / D
 /** Each night once; and again as soon as there is another backup than the one that was found damaged. */
 export const isReadBackDue = (last: ReadBack | undefined, newest: string, nowMs: number): boolean =>
   last === undefined || Date.parse(last.at) < lastNightMs(nowMs) || (!last.intact && last.backupId !== newest);
-
-/** The newest backup that a recovery would think of; undefined where there is none. */
-export const newestGood = (manifests: readonly BackupManifest[]): BackupManifest | undefined =>
-  manifests.find(({ suspect }) => suspect === undefined);

@@ -6,7 +6,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import { type Legs, legsOf, secondsBetween } from './legs.ts';
 import type { Hold, Proof, Quarantine, RecoveryOutcome } from './pair-record.ts';
 import type { Automation, FenceConfirmed, Recovery } from './recovery.ts';
-import type { PassedOver } from './restore-point.ts';
+import type { PassedOver } from './skipped-backups.ts';
 import type { TimelineRow } from './timeline-row.ts';
 
 /** One line of the journal, as far as the report needs it. */

@@ -1,20 +1,10 @@
 // Which backup a recovery restores. The newest eligible one is not a matter of taste: an older one loses more, and one that
 // was captured before the standby last served would wipe out what only the standby still holds. Pure.
 import type { BackupManifest } from './backup-manifest.ts';
+import type { ListedBackup, SoftwareFacts } from './listed-backup.ts';
 import type { PairRecord } from './pair-record.ts';
-
-/** What the standby runs, as far as it could be asked; a fact left out is not compared. */
-export interface StandbyFacts {
-  readonly product?: string;
-  readonly version?: string;
-  readonly build?: string;
-}
-
-/** A backup that is not restored, and why, as a clause for the report. */
-export interface PassedOver {
-  readonly backupId: string;
-  readonly because: string;
-}
+import type { PassedOver } from './skipped-backups.ts';
+import { trustOf } from './trust.ts';
 
 export interface RestorePointChoice {
   /** Eligible backups, newest first: take the first; the next only if the bytes of the one before are damaged or refused. */
@@ -30,14 +20,14 @@ export interface RestoreQuestion {
   readonly from: string;
   /** The box that would be overwritten. */
   readonly to: string;
-  readonly record: Pick<PairRecord, 'epoch' | 'carries' | 'quarantined'>;
-  readonly standby: StandbyFacts;
+  readonly record: Pick<PairRecord, 'epoch' | 'carries' | 'quarantined' | 'trusted'>;
+  readonly standby: SoftwareFacts;
 }
 
 const newestFirst = (one: BackupManifest, other: BackupManifest): number =>
   Date.parse(other.capturedAt) - Date.parse(one.capturedAt) || (one.backupId < other.backupId ? 1 : -1);
 
-const misfit = (manifest: BackupManifest, to: string, standby: StandbyFacts): string | undefined => {
+const misfit = (manifest: BackupManifest, to: string, standby: SoftwareFacts): string | undefined => {
   for (const fact of ['product', 'version', 'build'] as const) {
     const runs = standby[fact];
     if (runs !== undefined && runs !== manifest[fact]) {
@@ -47,8 +37,15 @@ const misfit = (manifest: BackupManifest, to: string, standby: StandbyFacts): st
   return undefined;
 };
 
+/** Why one backup is not restored. */
+export interface Refusal {
+  readonly because: string;
+  /** Whether the same keeps out every older backup as well. */
+  readonly olderToo: boolean;
+}
+
 /**
- * Sorts the manifests of a pair into candidates and those passed over.
+ * Judges the manifests of a pair, newest first; remembers what the newer ones showed.
  *
  * A capture is made only from the assigned primary, and checks that again before its manifest is written; so a manifest
  * from a box proves that this box was the primary at `capturedAt`. From that follows what is eligible, without any history:
@@ -57,29 +54,61 @@ const misfit = (manifest: BackupManifest, to: string, standby: StandbyFacts): st
  * - newer than the restore that `from` itself was given (`carries`): before that it was a standby, so an older capture is from
  *   an earlier reign and `to` has been the primary since, perhaps without any capture.
  * Hence the newest eligible backup belongs to the present reign of `from`, and `to` has not been the primary since it.
+ * @returns a function that says why a manifest is not eligible, or undefined where it is.
  */
-export const chooseRestorePoint = (manifests: readonly BackupManifest[], question: RestoreQuestion): RestorePointChoice => {
+export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManifest) => Refusal | undefined) => {
   const { pair, from, to, record, standby } = question;
   const reignedAfterMs = Date.parse(record.carries[from]?.at ?? '');
-  const newestOfToMs = Math.max(
-    Number.NEGATIVE_INFINITY,
-    ...manifests.filter((one) => one.pair === pair && one.appliance === to).map((one) => Date.parse(one.capturedAt)),
-  );
-  const because = (manifest: BackupManifest): string | undefined => {
+  let newestOfToMs = Number.NEGATIVE_INFINITY;
+  const olderToo = (because: string): Refusal => ({ because, olderToo: true });
+  const alone = (because: string): Refusal => ({ because, olderToo: false });
+  return (manifest) => {
     const capturedMs = Date.parse(manifest.capturedAt);
-    if (record.quarantined?.appliance === to) return `${to} is quarantined: it is never restored over`;
-    if (manifest.pair !== pair) return `belongs to the pair ${manifest.pair}`;
-    if (manifest.appliance === to) return `captured from ${to} itself, which may hold more since: it is never restored over`;
-    if (manifest.appliance !== from) return `captured from ${manifest.appliance}, which is not the primary of this pair`;
-    if (manifest.epoch > record.epoch) return `captured under epoch ${manifest.epoch}, but the record stands at ${record.epoch}`;
-    if (capturedMs <= newestOfToMs) return `${to} has been the primary since: a capture from it is newer`;
+    if (manifest.pair === pair && manifest.appliance === to) newestOfToMs = Math.max(newestOfToMs, capturedMs);
+    if (record.quarantined?.appliance === to) return olderToo(`${to} is quarantined: it is never restored over`);
+    if (manifest.pair !== pair) return alone(`belongs to the pair ${manifest.pair}`);
+    if (manifest.appliance === to)
+      return olderToo(`captured from ${to} itself, which may hold more since: it is never restored over`);
+    if (manifest.appliance !== from) return alone(`captured from ${manifest.appliance}, which is not the primary of this pair`);
+    if (manifest.epoch > record.epoch)
+      return alone(`captured under epoch ${manifest.epoch}, but the record stands at ${record.epoch}`);
+    if (capturedMs <= newestOfToMs) return olderToo(`${to} has been the primary since: a capture from it is newer`);
     if (capturedMs <= reignedAfterMs) {
-      return `${to} has been the primary since: ${from} was itself restored at ${record.carries[from]?.at}, after this capture`;
+      return olderToo(
+        `${to} has been the primary since: ${from} was itself restored at ${record.carries[from]?.at}, after this capture`,
+      );
     }
-    if (manifest.suspect !== undefined) return `suspect: ${manifest.suspect}`;
-    return misfit(manifest, to, standby);
+    if (manifest.suspect !== undefined && !trustOf(record, manifest)) return alone(`suspect: ${manifest.suspect}`);
+    const because = misfit(manifest, to, standby);
+    return because === undefined ? undefined : alone(because);
   };
-  const judged = manifests.toSorted(newestFirst).map((manifest) => ({ manifest, because: because(manifest) }));
+};
+
+/** Whether a listed backup counts as suspect: one that may be trusted must be opened, since trust is bound to its bytes. */
+export const isSuspectStill = ({ isSuspect, backupId }: ListedBackup, { trusted = [] }: Pick<PairRecord, 'trusted'>): boolean =>
+  isSuspect && !trusted.some((one) => one.backupId === backupId);
+
+/**
+ * What keeps a backup out, as far as a listing tells it, so that it need not be opened; undefined where it must be. One that was
+ * captured from `to` must be: it keeps out all that is older.
+ */
+export const keptOutUnopened = (listed: ListedBackup, { from, to, record, standby }: RestoreQuestion): string | undefined => {
+  if (listed.appliance === to) return undefined;
+  if (listed.appliance !== from) return 'captured from an appliance that is not the primary of this pair';
+  if (isSuspectStill(listed, record)) return 'suspect';
+  return listed.madeBy(standby) ? undefined : 'made by other software than the standby runs';
+};
+
+/** Sorts the manifests of a pair into candidates and those passed over. */
+export const chooseRestorePoint = (manifests: readonly BackupManifest[], question: RestoreQuestion): RestorePointChoice => {
+  const judge = restoreJudge(question);
+  // Of two captured in the same millisecond, the one from `to` is judged first: it keeps out the other.
+  const last = ({ appliance }: BackupManifest): number => Number(appliance !== question.to);
+  const sorted = manifests.toSorted(
+    (one, other) =>
+      Date.parse(other.capturedAt) - Date.parse(one.capturedAt) || last(one) - last(other) || newestFirst(one, other),
+  );
+  const judged = sorted.map((manifest) => ({ manifest, because: judge(manifest)?.because }));
   return {
     candidates: judged.filter((one) => one.because === undefined).map((one) => one.manifest),
     passedOver: judged.flatMap((one) =>

@@ -36,9 +36,9 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, l
   capture({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
-    removal: s3BackupRemoval(s3, environment.VAULT_BUCKET),
-    backups: s3Backups(s3, environment.VAULT_BUCKET),
-    shelf: s3CaptureShelf(s3, environment.VAULT_BUCKET),
+    removal: s3BackupRemoval(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
+    backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
+    shelf: s3CaptureShelf(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),
     look: httpsLook(systemClock),
     names: authoritativeNames(systemClock),

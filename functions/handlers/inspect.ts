@@ -38,7 +38,7 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch }:
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     inspections: s3Inspections(s3, environment.RECORD_BUCKET),
     readBacks: s3ReadBacks(s3, environment.RECORD_BUCKET),
-    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     metrics: cloudwatchMetrics(cloudwatch),
     apiOf: applianceApiOf(secrets, systemClock, patientTokens),
     certificates: certificateLook,

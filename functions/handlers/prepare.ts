@@ -34,7 +34,7 @@ export const wire = (environment: Environment, { s3, secrets, route53 }: Prepare
     apiOf: applianceApiOf(secrets, systemClock),
     certificates: certificateLook,
     powersToRead: powersToRead(powerCredentials(secrets)),
-    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     traffic: dnsRecordTraffic(route53),
   });
 

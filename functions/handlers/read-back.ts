@@ -16,7 +16,7 @@ type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF)['read
 
 export const wire = (environment: Environment, { s3 }: ReadBackClients) =>
   readBack({
-    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     readBacks: s3ReadBacks(s3, environment.RECORD_BUCKET),
     clock: systemClock,
   });

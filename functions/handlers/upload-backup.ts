@@ -26,7 +26,7 @@ export const wire = (environment: Environment, { s3, lambda, secrets }: UploadBa
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
-    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     restoreWayOf: restoreWayOf({ lambda, secrets, clock: systemClock }),
   });
 

@@ -40,7 +40,7 @@ export const wire = (environment: Environment, { s3, ssm, cloudwatch, logger }: 
   watch({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
-    backups: s3Backups(s3, environment.VAULT_BUCKET),
+    backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     relief: s3WatchRelief(s3, environment.RECORD_BUCKET),
     turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),
     streaks: s3DownStreaks(s3, environment.RECORD_BUCKET),

@@ -10,12 +10,12 @@ import type { Check } from '../domain/readiness-check.ts';
 import type { Inspections } from '../store/inspections.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
-import type { Backups } from '../store/vault.ts';
 import { type PairReading, type PairTools, pairsUnreadable, readPair } from './find-owner.ts';
 import { type SeeBoxTools, seeBox } from './see-box.ts';
+import { seeVault, type VaultSource } from './see-vault.ts';
 
 export interface InspectTools extends PairTools, SeeBoxTools {
-  readonly backups: Pick<Backups, 'list'>;
+  readonly backups: VaultSource;
   readonly inspections: Inspections;
   readonly readBacks: Pick<ReadBacks, 'latest'>;
   readonly metrics: Metrics;
@@ -59,10 +59,13 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
   const standby = peerOf(settings, record.primary).name;
   // A box that a recovery restores right now is not disturbed, and a quarantined one is left alone.
   const asksStandby = record.lease === undefined && record.quarantined?.appliance !== standby;
-  const [primarySeen, standbySeen, listed, previous, readBack] = await Promise.all([
+  const seeing = Promise.all([
     seeBox(tools, settings, record, record.primary),
     asksStandby ? seeBox(tools, settings, record, standby) : undefined,
-    orNothing(tools.backups.list(pair)),
+  ]);
+  const [[primarySeen, standbySeen], vault, previous, readBack] = await Promise.all([
+    seeing,
+    seeing.then(([ofPrimary, ofStandby]) => orNothing(seeVault(tools.backups, { pair, record, standby, ofPrimary, ofStandby }))),
     orNothing(tools.inspections.read(pair)),
     orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
   ]);
@@ -73,7 +76,7 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
     standby,
     primarySeen,
     ...(standbySeen && { standbySeen }),
-    ...(listed && { manifests: listed.manifests }),
+    ...(vault && { vault }),
     ...(previous && { previous }),
     ...(readBack && { readBack }),
     serviceNames: service.names,

@@ -4,49 +4,49 @@ import { NamedError } from '../contract/named-error.ts';
 import type { PrepareResult } from '../contract/workflow-state.ts';
 import { describeCheck } from '../domain/readiness-check.ts';
 import type { Recovery } from '../domain/recovery.ts';
-import { chooseRestorePoint, type PassedOver } from '../domain/restore-point.ts';
+import { skippedBackups } from '../domain/skipped-backups.ts';
 import type { Backups } from '../store/vault.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { type AskStandbyTools, askStandby, type StandbyAnswer } from './ask-standby.ts';
 import { accepting } from './follow-account.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { type ReadPowerOfTools, readPowerOf } from './read-power-of.ts';
+import { eligibleBackups } from './seek-backups.ts';
 import { trafficFaults } from './traffic-faults.ts';
 
 export interface PrepareTools extends PhaseTools, AskStandbyTools, ReadPowerOfTools {
-  readonly backups: Pick<Backups, 'list' | 'prove'>;
+  readonly backups: Pick<Backups, 'listed' | 'read' | 'strays' | 'prove'>;
   readonly traffic: Pick<Traffic, 'read'>;
 }
+
+/** What lies in the vault without a capture is named, so that a person can look at it. */
+const MOST_STRAYS = 10;
 
 type Picked = Pick<PrepareResult, 'restorePoint' | 'passedOver'>;
 
 /** The newest eligible backup whose bytes are as its manifest says. @throws NoEligibleBackup */
 const pick = async (
   tools: PrepareTools,
-  { recovery, record, state }: PhaseContext,
+  { recovery, record, state, signal }: PhaseContext,
   { health }: StandbyAnswer,
 ): Promise<Picked> => {
   const refused = state.uploadBackup?.refused ?? [];
-  const { manifests, unreadable } = await tools.backups.list(recovery.pair);
   const { pair, from, to } = recovery;
-  const { candidates, passedOver } = chooseRestorePoint(manifests, { pair, from, to, record, standby: health });
-  const unusable: PassedOver[] = [];
-  for (const restorePoint of candidates) {
+  const skipped = skippedBackups();
+  for await (const restorePoint of eligibleBackups(tools.backups, { pair, from, to, record, standby: health }, skipped, signal)) {
     const refusal = refused.find(({ backupId }) => backupId === restorePoint.backupId);
     if (refusal) {
-      unusable.push(refusal);
+      skipped.name(refusal.backupId, refusal.because);
       continue;
     }
-    const { intact, because } = await tools.backups.prove(restorePoint);
-    if (intact) {
-      const newer = [...unusable, ...passedOver.filter(({ backupId }) => backupId > restorePoint.backupId)];
-      return { restorePoint, passedOver: newer };
-    }
-    unusable.push({ backupId: restorePoint.backupId, because: `damaged: ${because}` });
+    const { intact, because } = await tools.backups.prove(restorePoint, signal);
+    if (intact) return { restorePoint, passedOver: skipped.rows() };
+    skipped.name(restorePoint.backupId, `damaged: ${because}`);
   }
+  const strays = await tools.backups.strays(pair, MOST_STRAYS, signal);
   const all = [
-    ...[...unusable, ...passedOver].map(({ backupId, because }) => `${backupId}: ${because}`),
-    ...unreadable.map((key) => `${key}: its manifest cannot be read`),
+    ...skipped.rows().map(({ backupId, because }) => `${backupId}: ${because}`),
+    ...strays.map((backupId) => `${backupId.slice(0, 100)}: no capture of Twinbox made it`),
   ];
   throw new NamedError(
     'NoEligibleBackup',

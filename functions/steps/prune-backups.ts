@@ -2,41 +2,52 @@
 // capture, whatever becomes of it.
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
-import type { BackupManifest } from '../domain/backup-manifest.ts';
-import { expendable, prunedBefore } from '../domain/prune.ts';
+import type { ListedBackup } from '../domain/listed-backup.ts';
+import { prunedBefore, pruneSieve } from '../domain/prune.ts';
 import type { BackupRemoval } from '../store/backup-removal.ts';
 import type { Backups } from '../store/vault.ts';
 import type { Say } from './watch-round.ts';
 
 export interface PruneTools {
-  readonly backups: Pick<Backups, 'list'>;
+  readonly backups: Pick<Backups, 'listed'>;
   readonly removal: BackupRemoval;
   readonly clock: Clock;
   readonly say: Say;
 }
 
-/** So many of the oldest are looked at, and so many removed, in one run. */
-const MOST_READ = 200;
+/** So many are removed in one run; the next capture goes on. */
 const MOST_REMOVED = 20;
-/** One removal takes four calls. */
+/** One removal takes five calls. */
 const REMOVAL_NEEDS_MS = 5_000;
 
-const union = (one: readonly BackupManifest[], other: readonly BackupManifest[]): readonly BackupManifest[] => [
-  ...new Map([...one, ...other].map((manifest) => [manifest.backupId, manifest])).values(),
-];
+/** What is to be removed: a backup with the entry of its capture, or bytes that are none. */
+interface Going {
+  readonly backupId: string;
+  readonly entry?: string;
+}
+
+/** All of the vault is asked, since what may go is decided by what is newer; of it no more is held than what goes. */
+const goingOf = async ({ backups, removal, say }: PruneTools, pair: string, keepDays: number, nowMs: number) => {
+  const before = prunedBefore(nowMs, keepDays);
+  if (!(await removal.hasOld(pair, before))) return [];
+  const sieve = pruneSieve<ListedBackup>({ nowMs, keepDays, proven: await removal.proven(pair) }, MOST_REMOVED);
+  const entered = new Set<string>();
+  for await (const listed of backups.listed(pair)) {
+    sieve.take(listed);
+    if (listed.capturedAt <= before) entered.add(listed.backupId);
+  }
+  const { orphans, strays, strayCount } = await removal.unentered(pair, before, entered, MOST_REMOVED);
+  if (strayCount > 0) say(`${strayCount} old manifests of ${pair} stay, no capture entered them: ${strays.join(', ')}`);
+  const going: readonly Going[] = [...orphans.map((backupId) => ({ backupId })), ...sieve.going()];
+  return going.toSorted((one, other) => (one.backupId < other.backupId ? -1 : 1)).slice(0, MOST_REMOVED);
+};
 
 const prune = async (tools: PruneTools, { name: pair, backup }: PairSettings, remainingMs: RemainingTime): Promise<void> => {
   const { keepDays } = backup;
-  const nowMs = tools.clock.nowMs();
-  const old = await tools.removal.old(pair, prunedBefore(nowMs, keepDays), MOST_READ);
-  if (old.unreadable.length > 0) tools.say(`old manifests of ${pair} stay, nobody can read them: ${old.unreadable.join('; ')}`);
-  if (old.manifests.length + old.orphans.length === 0) return;
-  const [{ manifests: newest }, proven] = await Promise.all([tools.backups.list(pair), tools.removal.proven(pair)]);
-  const going = expendable(union(newest, old.manifests), { nowMs, keepDays, proven }).map(({ backupId }) => backupId);
   const removed: string[] = [];
-  for (const backupId of [...old.orphans, ...going].toSorted().slice(0, MOST_REMOVED)) {
+  for (const { backupId, entry } of await goingOf(tools, pair, keepDays, tools.clock.nowMs())) {
     if (remainingMs() < REMOVAL_NEEDS_MS) break;
-    if ((await tools.removal.remove(pair, backupId)) === 'locked') {
+    if ((await tools.removal.remove(pair, backupId, entry)) === 'locked') {
       // What follows is younger, and locked for longer.
       tools.say(`${backupId} of ${pair} is locked still; it is tried again after the next capture`);
       break;

@@ -3,13 +3,14 @@
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
-import { isReadBackDue, newestGood, type ReadBack } from '../domain/read-back.ts';
+import { isReadBackDue, type ReadBack } from '../domain/read-back.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
 import type { Backups } from '../store/vault.ts';
 import { namedPair } from './named-pair.ts';
+import { newestGood } from './seek-backups.ts';
 
 export interface ReadBackTools {
-  readonly backups: Pick<Backups, 'list' | 'prove'>;
+  readonly backups: Pick<Backups, 'listed' | 'read' | 'prove'>;
   readonly readBacks: ReadBacks;
   readonly clock: Clock;
 }
@@ -49,8 +50,7 @@ export const readBack =
   (tools: ReadBackTools) =>
   async (event: unknown, remainingMs: RemainingTime): Promise<ReadBackResult> => {
     const pair = namedPair(event, 'read-back');
-    const [{ manifests }, last] = await Promise.all([tools.backups.list(pair), tools.readBacks.latest(pair)]);
-    const newest = newestGood(manifests);
+    const [newest, last] = await Promise.all([newestGood(tools.backups, pair), tools.readBacks.latest(pair)]);
     if (!newest) return { evidence: [`the vault holds no good backup of ${pair}`] };
     if (last && !isReadBackDue(last, newest.backupId, tools.clock.nowMs())) {
       return { evidence: [`${last.backupId} was read back at ${last.at}`] };

@@ -3,15 +3,18 @@
 import type { ApplianceApi, ApplianceHealth } from '../appliance/appliance.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import { judgeWhole, NOT_IN_BACKUP } from '../domain/backup-judgement.ts';
+import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 import { backupKey } from '../store/object-keys.ts';
-import type { Backups, CaptureShelf } from '../store/vault.ts';
+import type { CaptureShelf } from '../store/vault.ts';
 import { type CaptureBlockTools, captureGround } from './capture-block.ts';
 import { refuseFailed, streamBackup } from './capture-body.ts';
+import { type BackupSource, manifestsOf } from './seek-backups.ts';
 
 export interface TakeBackupTools extends CaptureBlockTools {
   readonly shelf: CaptureShelf;
-  readonly backups: Backups;
+  readonly backups: BackupSource;
 }
 
 /** What is known before the first byte. */
@@ -38,6 +41,20 @@ export type Taken =
     }
   | { readonly skipped: string };
 
+/** What the new one is held against: the newest good backup, and the newest good one whose totals could be read. */
+const baselineOf = async (
+  backups: BackupSource,
+  pair: string,
+  signal: AbortSignal,
+): Promise<{ readonly lastGood?: BackupManifest; readonly lastFingerprint?: Fingerprint }> => {
+  let lastGood: BackupManifest | undefined;
+  for await (const manifest of manifestsOf(backups, pair, ({ isSuspect }) => !isSuspect, signal)) {
+    lastGood ??= manifest;
+    if (manifest.fingerprint !== undefined) return { lastGood, lastFingerprint: manifest.fingerprint };
+  }
+  return lastGood === undefined ? {} : { lastGood };
+};
+
 /** @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut and the other failures of the API */
 export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promise<Taken> => {
   const { settings, record, api, accountsOf, health, backupId, capturedAt, signal } = taking;
@@ -50,10 +67,7 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
     const body = await api.backup(signal);
     const account = body.secretVersionId === undefined ? {} : { secretVersionId: body.secretVersionId };
     const firstBytes = await streamBackup(primary, body, upload);
-    const { manifests } = await tools.backups.list(settings.name);
-    const good = manifests.filter(({ suspect }) => suspect === undefined);
-    const [lastGood] = good;
-    const lastFingerprint = good.find((one) => one.fingerprint !== undefined)?.fingerprint;
+    const { lastGood, lastFingerprint } = await baselineOf(tools.backups, settings.name, signal);
     const verdict = judgeWhole({
       contentType: body.contentType,
       ...(body.contentLength === undefined ? {} : { contentLength: body.contentLength }),

@@ -11,8 +11,8 @@ import type { PairRecord } from '../domain/pair-record.ts';
 import { isSplit } from '../domain/quarantine.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { PairRecords } from '../store/pair-records.ts';
-import type { Backups } from '../store/vault.ts';
 import { endStreak, type Patience, type PatienceTools, patiently } from './patience.ts';
+import { type BackupSource, newestGood } from './seek-backups.ts';
 
 /** Says something in the log: a sentence, and what was caught. */
 export type Say = (sentence: string, caught?: unknown) => void;
@@ -21,7 +21,7 @@ export interface WatchRoundTools extends PatienceTools {
   readonly records: PairRecords;
   readonly vantage: Vantage;
   readonly metrics: Metrics;
-  readonly backups: Backups;
+  readonly backups: BackupSource;
   readonly clock: Clock;
 }
 
@@ -55,8 +55,7 @@ const putBackupAge = async (tools: WatchRoundTools, settings: PairSettings, memo
   const nowMs = tools.clock.nowMs();
   if (memory.backupAgePutMs !== undefined && nowMs - memory.backupAgePutMs < MINUTE_MS) return;
   memory.backupAgePutMs = nowMs;
-  const { manifests } = await tools.backups.list(settings.name);
-  const newest = manifests.find(({ suspect }) => suspect === undefined);
+  const newest = await newestGood(tools.backups, settings.name);
   const value = newest ? Math.max(0, (nowMs - Date.parse(newest.capturedAt)) / MINUTE_MS) : NO_BACKUP_AGE_MINUTES;
   const at = new Date(nowMs).toISOString();
   await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }]);

@@ -1,20 +1,25 @@
 // The interface through which old backups are found and removed. What is still locked stays: a refusal is an answer.
-import type { BackupManifest } from '../domain/backup-manifest.ts';
 
-/** The oldest part of the vault. */
-export interface OldBackups {
-  readonly manifests: readonly BackupManifest[];
+/** What lies in the oldest part of the vault without the entry of a capture. */
+export interface Unentered {
   /** Ids of bytes without a manifest: what a capture or a removal left half done. They are no backups. */
   readonly orphans: readonly string[];
-  /** Manifests that cannot be read, with their faults: nobody removes what nobody understands. */
-  readonly unreadable: readonly string[];
+  /** Ids of some manifests that no capture has entered, and how many there are: nobody removes what nobody understands. */
+  readonly strays: readonly string[];
+  readonly strayCount: number;
 }
 
 export interface BackupRemoval {
-  /** What was captured before that ISO time, oldest first, at most so many. */
-  old(pair: string, before: string, most: number): Promise<OldBackups>;
+  /** Whether anything at all lies there from before that ISO time. */
+  hasOld(pair: string, before: string): Promise<boolean>;
+  /** What lies there from before that ISO time and is not entered, oldest first, at most so many orphans. */
+  unentered(pair: string, before: string, entered: ReadonlySet<string>, most: number): Promise<Unentered>;
   /** Ids of all backups that have a proof. */
   proven(pair: string): Promise<ReadonlySet<string>>;
-  /** Removes every version, the manifest's first: from then on the backup does not exist. Safe to do again after a refusal. */
-  remove(pair: string, backupId: string): Promise<'removed' | 'locked'>;
+  /**
+   * Removes every version, the manifest's first: from then on the backup does not exist. The entry of its capture goes last. Safe to
+   * do again after a refusal.
+   * @param entry where that lies; undefined where there is none.
+   */
+  remove(pair: string, backupId: string, entry?: string): Promise<'removed' | 'locked'>;
 }

@@ -33,6 +33,9 @@ export const backupKey = (pair: string, backupId: string): string => `${backupPr
 /** Vault: the manifest, written last. */
 export const manifestKey = (pair: string, backupId: string): string => `${backupPrefix(pair)}${backupId}.json`;
 
+/** Record bucket: what Capture alone writes of each backup of the pair. */
+export const capturePrefix = (pair: string): string => `captures/${pair}/`;
+
 /** Vault: proofs of all backups of one pair, each named by the backup's id. */
 export const proofPrefix = (pair: string): string => `proofs/${pair}/`;
 

@@ -22,6 +22,7 @@ const StoredInspection = z.object({
   restorePoint: z.exactOptional(
     z.union([z.object({ backupId: z.string(), capturedAt: z.string() }), z.object({ missing: z.string() })]),
   ),
+  vaultFindings: z.exactOptional(Findings),
   readBackFindings: z.exactOptional(Findings),
   noReadBackSince: z.exactOptional(z.iso.datetime()),
   certificateDays: z.exactOptional(z.number()),

@@ -1,10 +1,21 @@
 // The interfaces to the vault: backups with their manifests, and reports. The bytes stream; they are never whole in memory.
 import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { ListedBackup } from '../domain/listed-backup.ts';
+
+/** What reading one backup came to: its manifest, why it is no backup to go by, or that nothing is there (any more, or yet). */
+export type BackupReading =
+  | { readonly manifest: BackupManifest }
+  | { readonly unreadable: string }
+  | { readonly missing: string };
 
 /** Backups as they lie there. */
 export interface Backups {
-  /** Manifests of the pair, newest first. A manifest that cannot be read is left out and named in `unreadable`. */
-  list(pair: string): Promise<{ readonly manifests: readonly BackupManifest[]; readonly unreadable: readonly string[] }>;
+  /** All backups of the pair that Capture has entered, newest first; they are listed while one reads on, and none of them is opened. */
+  listed(pair: string, signal?: AbortSignal): AsyncIterable<ListedBackup>;
+  /** Opens one of them: its manifest is what Capture wrote, or it is unreadable. A warm function reads each only once. */
+  read(pair: string, listed: ListedBackup, signal?: AbortSignal): Promise<BackupReading>;
+  /** Newest manifests in the vault that no capture has entered, at most so many: nothing of them is ever restored. */
+  strays(pair: string, most: number, signal?: AbortSignal): Promise<readonly string[]>;
   /** Reads all bytes of exactly the manifest's version and compares length and SHA-256, until the signal ends it. */
   prove(manifest: BackupManifest, signal?: AbortSignal): Promise<{ readonly intact: boolean; readonly because: string }>;
   /** URL that gives exactly the manifest's version by GET for that long. It is a bearer's right: never log it, never return it. */
@@ -25,7 +36,7 @@ export interface CaptureUpload {
 /** Where captures are written. */
 export interface CaptureShelf {
   begin(key: string): Promise<CaptureUpload>;
-  /** Writes the manifest, once: an existing one is never replaced. */
+  /** Enters the capture where only Capture may write, then writes the manifest: each once, an existing one is never replaced. */
   writeManifest(manifest: BackupManifest): Promise<void>;
 }
 

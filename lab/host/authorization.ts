@@ -60,6 +60,9 @@ export const authorization = (policies: StackPolicies, place: Place): Authorizat
           // The lab speaks plain http on loopback; on AWS every SDK call is TLS. Assumed true.
           'aws:SecureTransport': 'true',
           'aws:PrincipalAccount': place.accountId,
+          // Of a session under a role it is the role's own ARN; a service has none.
+          // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+          ...(question.principal.startsWith('arn:') && { 'aws:PrincipalArn': question.principal }),
           ...question.context,
         },
       },

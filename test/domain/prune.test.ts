@@ -2,14 +2,15 @@
 import fc from 'fast-check';
 import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
 import { expendable, KEPT_WHATEVER_AGE } from '../../functions/domain/prune.ts';
+import { listedAs } from '../doubles/listed-backups.ts';
 import { manifestOf } from '../store/manifests.ts';
 
 const NOW_MS = Date.parse('2026-11-22T20:00:00.000Z');
 const daysAgo = (days: number): string => new Date(NOW_MS - days * 86_400_000).toISOString();
 const backup = (days: number, more: Partial<BackupManifest> = {}): BackupManifest => ({ ...manifestOf(daysAgo(days)), ...more });
-const ids = (manifests: readonly BackupManifest[]): readonly string[] => manifests.map(({ backupId }) => backupId);
+const ids = (manifests: readonly { readonly backupId: string }[]): readonly string[] => manifests.map(({ backupId }) => backupId);
 const goingOf = (manifests: readonly BackupManifest[], proven: readonly BackupManifest[] = []): readonly string[] =>
-  ids(expendable(manifests, { nowMs: NOW_MS, keepDays: 90, proven: new Set(ids(proven)) }));
+  ids(expendable(manifests.map(listedAs), { nowMs: NOW_MS, keepDays: 90, proven: new Set(ids(proven)) }));
 
 /** Ten young good ones, so that only age decides about the others. */
 const young = Array.from({ length: KEPT_WHATEVER_AGE }, (_, index) => backup(index));

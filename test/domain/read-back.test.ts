@@ -1,6 +1,5 @@
 // When a backup is read back, and which.
-import { isReadBackDue, newestGood, type ReadBack } from '../../functions/domain/read-back.ts';
-import { backupAt } from '../doubles/one-pair.ts';
+import { isReadBackDue, type ReadBack } from '../../functions/domain/read-back.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 const found = (iso: string, changes: Partial<ReadBack> = {}): ReadBack => ({
@@ -31,11 +30,4 @@ describe('a read-back is due', () => {
   ])('%s', (_when, last, now, due) => {
     expect(isReadBackDue(last, 'b1', at(now))).toBe(due);
   });
-});
-
-test('a suspect backup is not read: no recovery would choose it', () => {
-  expect(newestGood([backupAt('2000', { suspect: 'it has shrunk' }), backupAt('1900')])?.backupId).toBe(
-    backupAt('1900').backupId,
-  );
-  expect(newestGood([backupAt('2000', { suspect: 'it has shrunk' })])).toBeUndefined();
 });

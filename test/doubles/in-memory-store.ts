@@ -16,6 +16,7 @@ import type { Proofs } from '../../functions/store/proofs.ts';
 import type { ReadBacks } from '../../functions/store/read-backs.ts';
 import type { SettingsSource } from '../../functions/store/settings-source.ts';
 import type { Backups, Reports } from '../../functions/store/vault.ts';
+import { listedBackups } from './listed-backups.ts';
 import type { StoryClock } from './story-clock.ts';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -195,12 +196,7 @@ export const inMemoryBackups = (...manifests: readonly BackupManifest[]): InMemo
   return {
     manifests: shelf,
     damaged,
-    list: async (pair) => ({
-      manifests: copy(shelf.filter((one) => one.pair === pair)).toSorted((one, other) =>
-        one.backupId < other.backupId ? 1 : -1,
-      ),
-      unreadable: [],
-    }),
+    ...listedBackups(() => shelf),
     prove: async ({ backupId }) =>
       damaged.has(backupId)
         ? { intact: false, because: 'the SHA-256 differs' }

@@ -82,7 +82,43 @@ describe('the record bucket', () => {
         Resource: `<${id}.Arn>/journal/*`,
         Condition: { Null: { 's3:if-none-match': 'true' } },
       },
+      {
+        ...put,
+        Sid: 'CapturesOnlyOnce',
+        Resource: `<${id}.Arn>/captures/*`,
+        Condition: { Null: { 's3:if-none-match': 'true' } },
+      },
+      expect.objectContaining({ Sid: 'CapturesOnlyByCapture' }),
     ]);
+  });
+});
+
+describe('puts are refused to everybody but', () => {
+  const verbsOf = (statement: Record<string, unknown> | undefined): readonly string[] => {
+    const { ArnNotEquals } = (statement?.Condition ?? {}) as { ArnNotEquals?: Readonly<Record<string, unknown>> };
+    const arns = ArnNotEquals?.['aws:PrincipalArn'];
+    return (Array.isArray(arns) ? arns : [arns])
+      .map((arn) => /^<Functions(\w+)Role/.exec(inWords(arn))?.[1] ?? 'somebody else')
+      .toSorted();
+  };
+  const refusal = (start: string, sid: string) => {
+    const found = refusals(start).find(({ Sid }) => Sid === sid);
+    const resources = [found?.Resource].flat().map((resource) => inWords(resource).replace(/^<\w+\.Arn>/, ''));
+    return { resources, action: found?.Action, principal: found?.Principal, but: verbsOf(found) };
+  };
+  const everybody = { action: 's3:PutObject', principal: { AWS: '*' } };
+
+  test('Capture, of backups and of the entries that bind them', () => {
+    expect(refusal('Vault', 'BackupsOnlyByCapture')).toEqual({ ...everybody, resources: ['/backups/*'], but: ['Capture'] });
+    expect(refusal('Record', 'CapturesOnlyByCapture')).toEqual({ ...everybody, resources: ['/captures/*'], but: ['Capture'] });
+  });
+
+  test('those that report, of reports and proofs', () => {
+    expect(refusal('Vault', 'ReportsOnlyByReporters')).toEqual({
+      ...everybody,
+      resources: ['/reports/*', '/proofs/*'],
+      but: ['Begin', 'CloseOut', 'Finish', 'Halt', 'Reconcile', 'StandDown'],
+    });
   });
 });
 

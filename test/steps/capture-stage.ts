@@ -10,6 +10,7 @@ import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
 import type { MetricPoint } from '../../functions/store/metrics.ts';
 import { type TestBoxChoices, testBox } from '../appliance/boxes.ts';
 import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
+import { listedBackups } from '../doubles/listed-backups.ts';
 
 /** When the stage's captures begin. */
 export const NOW = '2026-11-22T20:15:03.120Z';
@@ -76,10 +77,11 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
   const turns = inMemoryCaptureTurns();
   const removal = {
     asked: 0,
-    old: async () => {
+    hasOld: async () => {
       removal.asked += 1;
-      return { manifests: [], orphans: [], unreadable: [] };
+      return false;
     },
+    unentered: async () => ({ orphans: [], strays: [], strayCount: 0 }),
     proven: async () => new Set<string>(),
     remove: async () => 'removed' as const,
   };
@@ -110,11 +112,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
       return slow.bytes ? { ...api, backup: async (signal) => ({ contentType: '', bytes: endless(signal) }) } : api;
     },
     shelf: store.shelf,
-    backups: {
-      list: async () => ({ manifests: known.manifests, unreadable: [] }),
-      prove: async () => ({ intact: true, because: '' }),
-      presign: async () => '',
-    },
+    backups: listedBackups(() => known.manifests.map((one) => ({ ...one, pair: 'support' }))),
     metrics: {
       put: async (pair, put) => {
         if (broken.metrics) throw new Error('CloudWatch is down');

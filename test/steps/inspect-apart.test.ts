@@ -36,8 +36,11 @@ const HANGS: readonly (readonly [string, (house: House) => void])[] = [
   [
     'list of backups',
     ({ tools }) => {
-      const { list } = tools.backups;
-      tools.backups = { ...tools.backups, list: (pair) => (pair === 'hung' ? never() : list(pair)) };
+      const { listed } = tools.backups;
+      const hanging = async function* (): AsyncGenerator<never> {
+        yield await never();
+      };
+      tools.backups = { ...tools.backups, listed: (pair, signal) => (pair === 'hung' ? hanging() : listed(pair, signal)) };
     },
   ],
   [

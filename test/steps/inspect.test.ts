@@ -103,7 +103,7 @@ test('goes on looking while the pair is paused: it only reads', async () => {
 
 test('one that cannot be asked leaves the other its figures', async () => {
   const house = onePair();
-  house.tools.backups = { ...house.tools.backups, list: () => Promise.reject(new Error('the vault is away')) };
+  house.tools.backups = { ...house.tools.backups, strays: () => Promise.reject(new Error('the vault is away')) };
   await run(house);
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
   expect(kept(house)).not.toHaveProperty('restorePoint');

@@ -4,9 +4,10 @@ import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
 import { pruneBackups } from '../../functions/steps/prune-backups.ts';
 import { s3BackupRemoval } from '../../functions/store/s3-backup-removal.ts';
 import { s3Backups } from '../../functions/store/s3-backups.ts';
+import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
 import { pairOf } from '../appliance/pair.ts';
 import { manifestOf } from '../store/manifests.ts';
-import { openStoreCloud } from '../store/store-cloud.ts';
+import { openStoreCloud, RECORD } from '../store/store-cloud.ts';
 
 const VAULT = 'locked-vault';
 const DAY_MS = 86_400_000;
@@ -19,6 +20,8 @@ const stage = async () => {
   s3.createBucket({ name: VAULT, objectLock: true, defaultRetention: { mode: 'GOVERNANCE', days: 90 } });
   const said: string[] = [];
   const client = store.s3();
+  const buckets = { vault: VAULT, record: RECORD };
+  const shelf = s3CaptureShelf(client, buckets);
   const settings = pairOf();
   /** The world goes on to that day after the beginning. */
   const go = (days: number): void => {
@@ -34,15 +37,15 @@ const stage = async () => {
       go(days);
       const manifest = manifestOf(new Date(startMs + days * DAY_MS).toISOString());
       const { versionId } = await s3.put(VAULT, manifest.key, 'NSB');
-      await s3.put(VAULT, manifest.key.replace('.nsb', '.json'), JSON.stringify({ ...manifest, versionId, ...more }));
+      await shelf.writeManifest({ ...manifest, versionId, ...more });
       return manifest.backupId;
     },
     prove: (backupId: string) => s3.put(VAULT, `proofs/support/${backupId}.json`, '{}'),
     prune: (remainingMs = () => 600_000) =>
       pruneBackups(
         {
-          backups: s3Backups(client, VAULT),
-          removal: s3BackupRemoval(client, VAULT),
+          backups: s3Backups(client, buckets),
+          removal: s3BackupRemoval(client, buckets),
           clock: { nowMs: () => startMs + skew.ms },
           say: (sentence, caught) => void said.push(`${sentence}${caught instanceof Error ? `: ${caught.name}` : ''}`),
         },
@@ -121,20 +124,42 @@ describe('after a good capture', () => {
     await using it = await stage();
     const [half = ''] = await daily(it, 0, 1);
     it.s3.existingBucket(VAULT).objects.delete(`backups/support/${half}.json`);
+    for (const key of it.s3.keys(RECORD, `captures/support/${half}`)) it.s3.existingBucket(RECORD).objects.delete(key);
     const later = await daily(it, 20, 1);
     it.go(95);
     await it.prune();
     expect(it.lying()).toEqual(later);
   });
 
-  test('a manifest that nobody can read stays, and is said', async () => {
+  test('a manifest that no capture entered stays, and is said', async () => {
     await using it = await stage();
-    const odd = await it.capture(0, { sha256: 'no hash' });
+    const [odd = ''] = await daily(it, 0, 1);
+    for (const key of it.s3.keys(RECORD, 'captures/')) it.s3.existingBucket(RECORD).objects.delete(key);
     const later = await daily(it, 20, 10);
     it.go(95);
     await it.prune();
     expect(it.lying()).toEqual([odd, ...later].sort());
-    expect(it.said).toEqual([expect.stringMatching(/^old manifests of support stay.*sha256/)]);
+    expect(it.said).toEqual([`1 old manifests of support stay, no capture entered them: ${odd}`]);
+  });
+
+  test('the entry of the capture goes with the backup', async () => {
+    await using it = await stage();
+    await daily(it, 0, 3);
+    await daily(it, 93, 10);
+    it.go(104);
+    await it.prune();
+    expect(it.s3.keys(RECORD, 'captures/support/')).toHaveLength(10);
+    expect([...it.s3.existingBucket(RECORD).objects.keys()]).toHaveLength(10);
+  });
+
+  test('what may not go does not keep what lies behind it from going, however much it is', async () => {
+    await using it = await stage();
+    for (let hour = 0; hour < 210; hour += 1) await it.capture(hour / 24, { version: `24.${hour}` });
+    const [old = ''] = await daily(it, 10, 1);
+    await daily(it, 12, 12);
+    it.go(120);
+    await it.prune();
+    expect(it.said.join()).toContain(old);
   });
 
   test('one run removes at most twenty, and the next goes on', async () => {

@@ -8,6 +8,7 @@ import type { MetricPoint } from '../../functions/store/metrics.ts';
 import type { WatchTurn } from '../../functions/store/watch-relief.ts';
 import { pairOf } from '../appliance/pair.ts';
 import { inMemoryDownStreaks } from '../doubles/in-memory-marks.ts';
+import { listedBackups } from '../doubles/listed-backups.ts';
 
 export const START_MS = Date.parse('2026-11-22T20:15:03.000Z');
 export const settings = pairOf();
@@ -51,11 +52,7 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
     },
     vantage,
     metrics: { put: async (pair, put) => void points.push(...put.map((point) => ({ ...point, pair }))) },
-    backups: {
-      list: async () => ({ manifests: [], unreadable: [] }),
-      prove: async () => ({ intact: true, because: '' }),
-      presign: async () => '',
-    },
+    backups: listedBackups(() => []),
     turns: { latest: async () => captured.turn },
     streaks,
     relief: { announce: async (turn) => void announced.push(turn), latest: async () => relief.latest },

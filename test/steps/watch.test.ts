@@ -1,5 +1,8 @@
 // The watcher's turn in virtual time: slots, relief, and what is put when something around it fails.
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
 import type { Quarantine } from '../../functions/domain/pair-record.ts';
+import { listedBackups } from '../doubles/listed-backups.ts';
+import { manifestOf } from '../store/manifests.ts';
 import { START_MS, settings, watchStage as stage } from './watch-stage.ts';
 
 describe('a watcher that nobody relieves', () => {
@@ -206,20 +209,14 @@ describe('failures around it', () => {
 });
 
 describe('the age of the newest good backup', () => {
-  const backup = (capturedAt: string, suspect?: string) =>
-    ({ backupId: capturedAt, capturedAt, ...(suspect ? { suspect } : {}) }) as never;
+  const backup = (capturedAt: string, suspect?: string): BackupManifest => ({
+    ...manifestOf(capturedAt),
+    ...(suspect ? { suspect } : {}),
+  });
 
   test('is put once a minute and passes over what is suspect', async () => {
-    const { tools } = stage();
-    const { run, named } = stage({
-      backups: {
-        ...tools.backups,
-        list: async () => ({
-          manifests: [backup('2026-11-22T20:14:00.000Z', 'shrunken'), backup('2026-11-22T19:15:03.000Z')],
-          unreadable: [],
-        }),
-      },
-    });
+    const shelf = [backup('2026-11-22T20:14:00.000Z', 'shrunken'), backup('2026-11-22T19:15:03.000Z')];
+    const { run, named } = stage({ backups: listedBackups(() => shelf) });
     await run();
     const ages = named('BackupAgeMinutes');
     expect(ages.length).toBeGreaterThanOrEqual(2);
@@ -240,7 +237,7 @@ describe('the age of the newest good backup', () => {
     const { run, named, said } = stage({
       backups: {
         ...tools.backups,
-        list: async () => {
+        listed: () => {
           throw new Error('no vault');
         },
       },

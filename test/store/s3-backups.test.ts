@@ -1,13 +1,21 @@
 // Listing, proving and lending out what lies in the vault, on the emulated S3.
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
 import { s3Backups } from '../../functions/store/s3-backups.ts';
 import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
+import type { Backups } from '../../functions/store/vault.ts';
 import { manifestOf } from './manifests.ts';
-import { BUCKET, openStoreCloud, type StoreCloud } from './store-cloud.ts';
+import { BUCKET, BUCKETS, openStoreCloud, RECORD, type StoreCloud } from './store-cloud.ts';
 
 const hour = (number: number): string => new Date(Date.UTC(2026, 10, 1, number)).toISOString();
 
+/** The cloud's clock is behind none of the captures below. */
+const AHEAD = { aheadMs: Math.max(0, Date.UTC(2026, 11, 1) - Date.now()) };
+
+const manifestKeyOf = (capturedAt: string): string => manifestOf(capturedAt).key.replace('.nsb', '.json');
+
 const putManifests = async (store: StoreCloud, hours: readonly number[]): Promise<void> => {
-  const shelf = s3CaptureShelf(store.s3(), BUCKET);
+  const shelf = s3CaptureShelf(store.s3(), BUCKETS);
   for (const number of hours) await shelf.writeManifest(manifestOf(hour(number)));
 };
 
@@ -17,67 +25,144 @@ const storeBackup = async (store: StoreCloud, bytes: Buffer) => {
   return { ...manifest, versionId };
 };
 
+/** All of the pair's backups, each opened. */
+const readAll = async (backups: Backups, pair = 'support') => {
+  const manifests: BackupManifest[] = [];
+  const unreadable: string[] = [];
+  const missing: string[] = [];
+  for await (const listed of backups.listed(pair)) {
+    const reading = await backups.read(pair, listed);
+    if ('manifest' in reading) manifests.push(reading.manifest);
+    if ('unreadable' in reading) unreadable.push(reading.unreadable);
+    if ('missing' in reading) missing.push(reading.missing);
+  }
+  return { manifests, unreadable, missing };
+};
+const gets = (store: StoreCloud): number => store.cloud.calls.filter((call) => call.operation === 'GetObject').length;
+const hoursOf = ({ manifests }: { readonly manifests: readonly BackupManifest[] }) => manifests.map((one) => one.capturedAt);
+
 describe('the list of backups', () => {
   test('is newest first, over days, in whatever order they were written', async () => {
-    await using store = await openStoreCloud();
+    await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [30, 1, 55, 2, 31]);
-    const { manifests, unreadable } = await s3Backups(store.s3(), BUCKET).list('support');
-    expect(manifests.map((one) => one.capturedAt)).toEqual([55, 31, 30, 2, 1].map(hour));
-    expect(unreadable).toEqual([]);
+    const found = await readAll(s3Backups(store.s3(), BUCKETS));
+    expect(hoursOf(found)).toEqual([55, 31, 30, 2, 1].map(hour));
+    expect(found.unreadable).toEqual([]);
   });
 
   test('is empty for a pair without any', async () => {
-    await using store = await openStoreCloud();
-    expect(await s3Backups(store.s3(), BUCKET).list('support')).toEqual({ manifests: [], unreadable: [] });
+    await using store = await openStoreCloud(AHEAD);
+    expect(await readAll(s3Backups(store.s3(), BUCKETS))).toEqual({ manifests: [], unreadable: [], missing: [] });
   });
 
   test('leaves out what has no manifest, and the backups of a pair whose name begins alike', async () => {
-    await using store = await openStoreCloud();
-    await putManifests(store, [1]);
-    await store.cloud.s3.put(BUCKET, 'backups/support/20261101T020000Z-x.nsb', 'NSB');
-    await store.cloud.s3.put(BUCKET, 'backups/support-2/20261101T030000Z-x.json', '{}');
-    const { manifests, unreadable } = await s3Backups(store.s3(), BUCKET).list('support');
-    expect(manifests.map((one) => one.capturedAt)).toEqual([hour(1)]);
-    expect(unreadable).toEqual([]);
-  });
-
-  test('goes no further back than fifty', async () => {
-    await using store = await openStoreCloud();
-    await putManifests(
-      store,
-      Array.from({ length: 53 }, (_, index) => index),
-    );
-    const { manifests } = await s3Backups(store.s3(), BUCKET).list('support');
-    expect(manifests.map((one) => one.capturedAt)).toEqual(Array.from({ length: 50 }, (_, index) => hour(52 - index)));
-  });
-
-  test('names manifests that cannot be read, and gives the others', async () => {
-    await using store = await openStoreCloud();
+    await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1, 2]);
-    const foreign = { ...manifestOf(hour(3)), key: 'backups/other/20261101T030000Z-a1b2c3.nsb' };
-    await store.cloud.s3.put(BUCKET, 'backups/support/20261101T030000Z-a1b2c3.json', JSON.stringify(foreign));
-    await store.cloud.s3.put(BUCKET, 'backups/support/20261101T040000Z-a1b2c3.json', '{"backupId": ');
-    await store.cloud.s3.put(BUCKET, 'backups/support/20261101T050000Z-a1b2c3.json', '{"backupId": "x"}');
-    const { manifests, unreadable } = await s3Backups(store.s3(), BUCKET).list('support');
-    expect(manifests.map((one) => one.capturedAt)).toEqual([hour(2), hour(1)]);
-    expect(unreadable).toEqual([
-      expect.stringMatching(/T050000Z.*sha256/),
-      expect.stringMatching(/T040000Z.*no JSON/),
-      expect.stringMatching(/T030000Z.*backups\/other/),
-    ]);
+    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest({
+      ...manifestOf(hour(3)),
+      pair: 'support-2',
+      key: manifestOf(hour(3)).key.replace('support', 'support-2'),
+    });
+    for (const { versionId } of store.cloud.s3.versionsOf(BUCKET, manifestKeyOf(hour(2))))
+      await store.s3().send(new DeleteObjectCommand({ Bucket: BUCKET, Key: manifestKeyOf(hour(2)), VersionId: versionId }));
+    const found = await readAll(s3Backups(store.s3(), BUCKETS));
+    expect(hoursOf(found)).toEqual([hour(1)]);
+    expect(found.missing).toHaveLength(1);
+    expect(found.unreadable).toEqual([]);
   });
 
-  test('reads each manifest once in a warm function, and notices new ones and such that are gone', async () => {
-    await using store = await openStoreCloud();
+  test('goes as far back as one reads on, and tells what a backup is without opening it', async () => {
+    await using store = await openStoreCloud(AHEAD);
+    const shelf = s3CaptureShelf(store.s3(), BUCKETS);
+    await shelf.writeManifest({ ...manifestOf(hour(0)), version: '24.3.1' });
+    for (let number = 1; number < 120; number += 1)
+      await shelf.writeManifest({ ...manifestOf(hour(number)), ...(number % 2 && { suspect: 'it has shrunk' }) });
+    const before = gets(store);
+    const backups = s3Backups(store.s3(), BUCKETS);
+    const found: string[] = [];
+    for await (const listed of backups.listed('support')) {
+      if (!listed.madeBy({ product: 'RS', version: '24.3.1' })) continue;
+      const reading = await backups.read('support', listed);
+      found.push('manifest' in reading ? reading.manifest.capturedAt : 'unreadable');
+    }
+    expect(found).toEqual([hour(0)]);
+    expect(gets(store) - before).toBe(2);
+    let suspects = 0;
+    for await (const { isSuspect } of backups.listed('support')) suspects += Number(isSuspect);
+    expect(suspects).toBe(60);
+  });
+
+  test('opens each backup once in a warm function, notices new ones and such that are gone, and does so for each pair by itself', async () => {
+    await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1, 2]);
-    const s3 = store.s3();
-    const backups = s3Backups(s3, BUCKET);
-    await backups.list('support');
-    const readBefore = store.cloud.calls.filter((call) => call.operation === 'GetObject').length;
+    const other = { ...manifestOf(hour(5)), pair: 'sales', key: manifestOf(hour(5)).key.replace('support', 'sales') };
+    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest(other);
+    const backups = s3Backups(store.s3(), BUCKETS);
+    await readAll(backups);
+    await readAll(backups, 'sales');
+    const readBefore = gets(store);
     await putManifests(store, [3]);
-    const { manifests } = await backups.list('support');
-    expect(manifests.map((one) => one.capturedAt)).toEqual([hour(3), hour(2), hour(1)]);
-    expect(store.cloud.calls.filter((call) => call.operation === 'GetObject')).toHaveLength(readBefore + 1);
+    expect(hoursOf(await readAll(backups))).toEqual([hour(3), hour(2), hour(1)]);
+    expect(hoursOf(await readAll(backups, 'sales'))).toEqual([hour(5)]);
+    expect(gets(store) - readBefore).toBe(2);
+  });
+});
+
+describe('what others put there', () => {
+  const key = manifestKeyOf(hour(2));
+  const two = async (store: StoreCloud) => {
+    await putManifests(store, [1, 2]);
+    return s3Backups(store.s3(), BUCKETS);
+  };
+
+  test('a manifest that no capture entered is no backup, whatever it says; it is named', async () => {
+    await using store = await openStoreCloud(AHEAD);
+    const backups = await two(store);
+    const forged = { ...manifestOf('2099-01-01T00:00:00.000Z'), appliance: 'dublin' };
+    await store.cloud.s3.put(BUCKET, forged.key.replace('.nsb', '.json'), JSON.stringify(forged));
+    await store.cloud.s3.put(BUCKET, 'backups/support/odd.json', '{}');
+    expect(hoursOf(await readAll(backups))).toEqual([hour(2), hour(1)]);
+    expect(await backups.strays('support', 5)).toEqual([forged.backupId]);
+  });
+
+  test('a second version of a manifest, or a delete marker over it, changes nothing', async () => {
+    await using store = await openStoreCloud(AHEAD);
+    const backups = await two(store);
+    await store.cloud.s3.put(BUCKET, key, JSON.stringify({ ...manifestOf(hour(2)), sha256: '0'.repeat(64), bytes: 7 }));
+    expect(await readAll(backups)).toMatchObject({ manifests: [manifestOf(hour(2)), manifestOf(hour(1))], unreadable: [] });
+    await store.s3().send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
+    expect(hoursOf(await readAll(s3Backups(store.s3(), BUCKETS)))).toEqual([hour(2), hour(1)]);
+  });
+
+  test('an entry that says something else than the manifest keeps out that backup and no other', async () => {
+    await using store = await openStoreCloud(AHEAD);
+    const backups = await two(store);
+    const [entry = ''] = store.cloud.s3.keys(RECORD, `captures/support/${manifestOf(hour(2)).backupId}`);
+    const right = JSON.parse(`${await store.cloud.s3.read(RECORD, entry)}`) as Record<string, unknown>;
+    for (const wrong of ['{', '{}', JSON.stringify({ ...right, versionId: 'v2' }), JSON.stringify({ ...right, backupId: 'x' })]) {
+      await store.cloud.s3.put(RECORD, entry, wrong);
+      const { manifests, unreadable } = await readAll(backups);
+      expect(manifests.map((one) => one.capturedAt)).toEqual([hour(1)]);
+      expect(unreadable).toEqual([expect.stringContaining(manifestOf(hour(2)).backupId)]);
+    }
+  });
+
+  test.each<readonly [string, (manifest: BackupManifest) => BackupManifest, RegExp]>([
+    [
+      'is dated after it was written',
+      (one) => ({ ...one, ...manifestOf('2099-01-01T00:00:00.000Z') }),
+      /captured at 2099.*written at/,
+    ],
+    ['has another time than its id', (one) => ({ ...one, capturedAt: hour(9) }), /its id and its time differ/],
+    ['names the bytes of another', (one) => ({ ...one, key: manifestOf(hour(1)).key }), /names the bytes of another/],
+    ['has a hash that is none', (one) => ({ ...one, sha256: 'none' }), /sha256: 64 hex/],
+  ])('a manifest that %s is unreadable even where it was entered', async (_what, change, says) => {
+    await using store = await openStoreCloud(AHEAD);
+    await putManifests(store, [1]);
+    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest(change(manifestOf(hour(2))));
+    const found = await readAll(s3Backups(store.s3(), BUCKETS));
+    expect(hoursOf(found)).toEqual([hour(1)]);
+    expect(found.unreadable).toEqual([expect.stringMatching(says)]);
   });
 });
 
@@ -85,32 +170,32 @@ describe('the proof of a backup', () => {
   test('holds for the bytes of the manifest', async () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.alloc(300_000, 7));
-    expect(await s3Backups(store.s3(), BUCKET).prove(manifest)).toMatchObject({ intact: true });
+    expect(await s3Backups(store.s3(), BUCKETS).prove(manifest)).toMatchObject({ intact: true });
   });
 
   test('fails where one byte is another', async () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.alloc(300_000, 7));
     await store.cloud.s3.corrupt(BUCKET, manifest.key);
-    const { intact, because } = await s3Backups(store.s3(), BUCKET).prove(manifest);
+    const { intact, because } = await s3Backups(store.s3(), BUCKETS).prove(manifest);
     expect({ intact, because }).toEqual({ intact: false, because: expect.stringContaining(`instead of ${manifest.sha256}`) });
   });
 
   test("fails, too, where the byte breaks S3's own checksum", async () => {
     await using store = await openStoreCloud();
-    const shelf = s3CaptureShelf(store.s3(), BUCKET);
+    const shelf = s3CaptureShelf(store.s3(), BUCKETS);
     const manifest = manifestOf(hour(1));
     const upload = await shelf.begin(manifest.key);
     await upload.write(Buffer.alloc(200_000, 1));
     const done = await upload.complete();
     await store.cloud.s3.corrupt(BUCKET, manifest.key);
-    expect(await s3Backups(store.s3(), BUCKET).prove({ ...manifest, ...done })).toMatchObject({ intact: false });
+    expect(await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, ...done })).toMatchObject({ intact: false });
   });
 
   test('fails where bytes are missing', async () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('NSB and more'));
-    const { because } = await s3Backups(store.s3(), BUCKET).prove({ ...manifest, bytes: 13 });
+    const { because } = await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, bytes: 13 });
     expect(because).toBe('12 bytes instead of 13');
   });
 
@@ -118,13 +203,13 @@ describe('the proof of a backup', () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('the good one'));
     await store.cloud.s3.put(BUCKET, manifest.key, 'another one ');
-    expect(await s3Backups(store.s3(), BUCKET).prove(manifest)).toMatchObject({ intact: true });
+    expect(await s3Backups(store.s3(), BUCKETS).prove(manifest)).toMatchObject({ intact: true });
   });
 
   test('fails where the version is gone', async () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('NSB'));
-    const { intact, because } = await s3Backups(store.s3(), BUCKET).prove({ ...manifest, versionId: 'f'.repeat(32) });
+    const { intact, because } = await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, versionId: 'f'.repeat(32) });
     expect({ intact, because }).toEqual({ intact: false, because: expect.stringContaining('is gone') });
   });
 
@@ -132,7 +217,7 @@ describe('the proof of a backup', () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('NSB'));
     store.cloud.faults.add({ service: 's3', operation: 'GetObject', kind: 'error', code: 'AccessDenied', status: 403 });
-    await expect(s3Backups(store.s3(), BUCKET).prove(manifest)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(s3Backups(store.s3(), BUCKETS).prove(manifest)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });
 
@@ -141,7 +226,7 @@ describe('the URL of a backup', () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('the good one'));
     await store.cloud.s3.put(BUCKET, manifest.key, 'another one');
-    const url = await s3Backups(store.s3(), BUCKET).presign(manifest, 600);
+    const url = await s3Backups(store.s3(), BUCKETS).presign(manifest, 600);
     expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('600');
     const answer = await fetch(url);
     expect(await answer.text()).toBe('the good one');

@@ -7,6 +7,8 @@ import { type Cloud, startCloud } from '../../lab/aws/cloud.ts';
 import { scaledClock } from '../../lab/lab-clock.ts';
 
 export const BUCKET = 'vault';
+export const RECORD = 'record';
+export const BUCKETS = { vault: BUCKET, record: RECORD };
 
 export interface StoreCloud extends AsyncDisposable {
   readonly cloud: Cloud;
@@ -31,6 +33,7 @@ export const openStoreCloud = async ({ aheadMs = 0, skew = { ms: 0 } }: StoreClo
   const clock = { ...machine, nowMs: () => machine.nowMs() + aheadMs + skew.ms };
   const cloud = await startCloud({ clock, region: 'eu-west-1', accountId: '123456789012', bodiesDirectory });
   cloud.s3.createBucket({ name: BUCKET, versioned: true });
+  cloud.s3.createBucket({ name: RECORD, versioned: true });
   const client = { endpoint: cloud.url, region: 'eu-west-1', credentials: { accessKeyId: 'world', secretAccessKey: 'secret' } };
   const clients: S3Client[] = [];
   return {

@@ -1,10 +1,8 @@
 // What an inspection comes to: could the standby take over now, are the two boxes alike, and what is about to go wrong. Made of
 // what the boxes said, told again by `status`, and put as the metrics of three alarms. Pure.
-import type { BackupManifest } from '../backup-manifest.ts';
 import { certificateDaysLeft } from '../certificate-facts.ts';
 import type { PairRecord } from '../pair-record.ts';
 import type { Check } from '../readiness-check.ts';
-import { chooseRestorePoint } from '../restore-point.ts';
 import { standbyFaults } from '../standby-fitness.ts';
 import type { BoxSeen, Unanswered } from './box-seen.ts';
 import { certificateFindings } from './certificate-findings.ts';
@@ -13,6 +11,7 @@ import { checksOf, findingsOfChecks } from './inspection-checks.ts';
 import { certificateParity, softwareFindings } from './parity.ts';
 import { type ReadBackFacts, readBackOf } from './read-back-findings.ts';
 import { soakUntil, upgradedSinceMs } from './soak.ts';
+import { choiceFindings, type RestoreChoice, strayFindings, type VaultSeen } from './vault-seen.ts';
 
 export interface InspectionFacts {
   readonly pair: string;
@@ -23,7 +22,7 @@ export interface InspectionFacts {
   /** Undefined where it was not asked: while it is quarantined, or while a recovery works on it. */
   readonly standbySeen?: BoxSeen;
   /** Undefined where the vault could not be read. */
-  readonly manifests?: readonly BackupManifest[];
+  readonly vault?: VaultSeen;
   /** Undefined where it could not be read. */
   readonly readBack?: ReadBackFacts;
   /** What else a failover needs, tried by others: power, the zone. A failed one becomes a finding of the standby. */
@@ -52,7 +51,9 @@ export interface Inspection {
   /** What a failover needs, a line each: passed, failed, or not checked and why. Undefined in one stored by an older version. */
   readonly checks?: readonly Check[];
   /** What would be restored, or why nothing could be; undefined where that cannot be told. */
-  readonly restorePoint?: { readonly backupId: string; readonly capturedAt: string } | { readonly missing: string };
+  readonly restorePoint?: RestoreChoice;
+  /** What else was found in the vault. */
+  readonly vaultFindings?: readonly Finding[];
   /** What the last read-back found, or that there was none; undefined where that cannot be told, or there is no backup. */
   readonly readBackFindings?: readonly Finding[];
   /** ISO time since which there are backups and no read-back is known. */
@@ -93,18 +94,6 @@ const quarantineFinding = (standby: string): Finding => ({
   alarms: true,
 });
 
-const restorePointOf = (facts: InspectionFacts): Inspection['restorePoint'] => {
-  const { pair, manifests, record, standby, standbySeen } = facts;
-  if (manifests === undefined || standbySeen?.health.is !== 'told') return undefined;
-  const { product, version, build } = standbySeen.health.facts;
-  const question = { pair, from: record.primary, to: standby, record, standby: { product, version, build } };
-  const { candidates, passedOver } = chooseRestorePoint(manifests, question);
-  const [newest] = candidates;
-  if (newest) return { backupId: newest.backupId, capturedAt: newest.capturedAt };
-  const [first] = passedOver;
-  return { missing: first ? `no backup may be restored to it; the newest: ${first.because}` : 'the vault holds no backup' };
-};
-
 const daysOf = (seen: readonly (BoxSeen | undefined)[], nowMs: number): number | undefined => {
   const days = seen.flatMap((box) =>
     box?.certificate.is === 'shown' ? [certificateDaysLeft(box.certificate.facts, nowMs)] : [],
@@ -114,10 +103,11 @@ const daysOf = (seen: readonly (BoxSeen | undefined)[], nowMs: number): number |
 };
 
 const parityOf = (facts: InspectionFacts): readonly Finding[] | undefined => {
-  const { primarySeen, standbySeen, manifests, soakDays, nowMs } = facts;
+  const { primarySeen, standbySeen, vault, soakDays, nowMs } = facts;
   if (!standbySeen) return undefined;
+  const before = vault?.lastOfOtherSoftware ? [vault.lastOfOtherSoftware] : [];
   const software = softwareFindings(primarySeen, standbySeen, (runs, standbyRuns) =>
-    soakUntil(upgradedSinceMs(manifests ?? [], { appliance: primarySeen.appliance, runs }, standbyRuns), soakDays, nowMs),
+    soakUntil(upgradedSinceMs(before, { appliance: primarySeen.appliance, runs }, standbyRuns), soakDays, nowMs),
   );
   return software && [...software, ...certificateParity(primarySeen, standbySeen, nowMs)];
 };
@@ -135,13 +125,17 @@ const standbyOf = (facts: InspectionFacts): Pick<Inspection, 'standbyFindings' |
   const { record, standby, standbySeen, nowMs } = facts;
   if (record.quarantined?.appliance === standby) return { standbyFindings: [quarantineFinding(standby)] };
   if (!standbySeen) return kept(facts);
-  return { standbyFindings: boxFindings(standbySeen, facts, true), standbyAskedAt: new Date(nowMs).toISOString() };
+  return {
+    standbyFindings: boxFindings(standbySeen, facts, true),
+    standbyAskedAt: new Date(nowMs).toISOString(),
+  };
 };
 
 export const inspectionOf = (facts: InspectionFacts): Inspection => {
-  const { pair, record, standby, primarySeen, standbySeen, nowMs } = facts;
+  const { pair, record, standby, primarySeen, standbySeen, vault, nowMs } = facts;
   const parityFindings = parityOf(facts);
-  const restorePoint = restorePointOf(facts);
+  const restorePoint = vault?.restorePoint;
+  const vaultFindings = strayFindings(pair, vault);
   const certificateDays = daysOf([primarySeen, standbySeen], nowMs);
   const { standbyFindings, ...asked } = standbyOf(facts);
   const checked = { standby, standbyFindings, ...asked, ...(restorePoint && { restorePoint }), parityFindings };
@@ -150,19 +144,20 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
     at: new Date(nowMs).toISOString(),
     primary: record.primary,
     standby,
-    standbyFindings: [...standbyFindings, ...findingsOfChecks(facts.checks ?? [])],
+    standbyFindings: [...standbyFindings, ...choiceFindings(standby, vault), ...findingsOfChecks(facts.checks ?? [])],
     ...asked,
     ...(parityFindings && { parityFindings }),
     primaryFindings: boxFindings(primarySeen, facts, false),
     checks: checksOf(checked, record.lastProof, facts.checks ?? []),
     ...(restorePoint && { restorePoint }),
-    ...readBackOf(facts),
+    ...(vaultFindings.length > 0 && { vaultFindings }),
+    ...readBackOf({ ...facts, ...(vault && { hasGood: vault.hasGood }) }),
     ...(certificateDays !== undefined && { certificateDays }),
   };
 };
 
 /** All findings, those of the standby first. */
 export const findingsOf = (inspection: Inspection): readonly Finding[] => {
-  const { standbyFindings, parityFindings = [], primaryFindings, readBackFindings = [] } = inspection;
-  return [...standbyFindings, ...parityFindings, ...primaryFindings, ...readBackFindings];
+  const { standbyFindings, parityFindings = [], primaryFindings, vaultFindings = [], readBackFindings = [] } = inspection;
+  return [...standbyFindings, ...parityFindings, ...primaryFindings, ...vaultFindings, ...readBackFindings];
 };

@@ -1,6 +1,5 @@
 // What an inspection makes of the last read-back: the newest backup is damaged, or nobody has read one for too long. Pure.
-import type { BackupManifest } from '../backup-manifest.ts';
-import { newestGood, type ReadBack } from '../read-back.ts';
+import type { ReadBack } from '../read-back.ts';
 import type { Finding } from './finding.ts';
 
 /** `last` is left out where there never was one. */
@@ -10,7 +9,8 @@ export interface ReadBackFacts {
 
 interface Facts {
   readonly pair: string;
-  readonly manifests?: readonly BackupManifest[];
+  /** Whether there is a good backup; undefined where the vault could not be read. */
+  readonly hasGood?: boolean;
   readonly readBack?: ReadBackFacts;
   readonly previous?: { readonly noReadBackSince?: string };
   readonly nowMs: number;
@@ -38,8 +38,8 @@ const damaged = ({ backupId, at, because }: ReadBack): Finding => ({
   alarms: true,
 });
 
-export const readBackOf = ({ pair, manifests, readBack, previous, nowMs }: Facts): Found => {
-  if (manifests === undefined || readBack === undefined || newestGood(manifests) === undefined) return {};
+export const readBackOf = ({ pair, hasGood, readBack, previous, nowMs }: Facts): Found => {
+  if (hasGood !== true || readBack === undefined) return {};
   const { last } = readBack;
   const now = new Date(nowMs).toISOString();
   const since = last?.at ?? previous?.noReadBackSince ?? now;

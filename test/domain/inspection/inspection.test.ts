@@ -1,9 +1,13 @@
 // What an inspection makes of what the boxes said.
+import type { BackupManifest } from '../../../functions/domain/backup-manifest.ts';
 import type { CertificateFacts } from '../../../functions/domain/certificate-facts.ts';
 import type { BoxSeen, ToldFacts } from '../../../functions/domain/inspection/box-seen.ts';
 import { describeInspection, type InspectionQuestion } from '../../../functions/domain/inspection/describe-inspection.ts';
 import { findingsOf, type InspectionFacts, inspectionOf } from '../../../functions/domain/inspection/inspection.ts';
+import { isSame } from '../../../functions/domain/inspection/soak.ts';
+import { missingChoice, type VaultSeen } from '../../../functions/domain/inspection/vault-seen.ts';
 import type { Check } from '../../../functions/domain/readiness-check.ts';
+import { chooseRestorePoint } from '../../../functions/domain/restore-point.ts';
 import { backupAt } from '../../doubles/one-pair.ts';
 
 const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');
@@ -30,27 +34,48 @@ const seen = (appliance: string, facts: Partial<ToldFacts> = {}, certificate: Pa
   health: { is: 'told', facts: { ...FACTS, ...facts } },
   certificate: { is: 'shown', facts: { ...CERTIFICATE, ...certificate } },
 });
+const factsOf = (box: BoxSeen | undefined): Partial<ToldFacts> => (box?.health.is === 'told' ? box.health.facts : {});
 const untold = (appliance: string, name: string, hint?: string): BoxSeen => ({
   ...seen(appliance),
   health: { is: 'untold', failure: { name, message: `says ${name}`, ...(hint !== undefined && { hint }) } },
 });
 
-const inspected = (changes: Partial<InspectionFacts> = {}) =>
+/** With `manifests` for the vault. */
+type Changes = Partial<InspectionFacts> & { readonly manifests?: readonly BackupManifest[] };
+
+const vaultOf = (manifests: readonly BackupManifest[], standby: ToldFacts, primary: ToldFacts): VaultSeen => {
+  const { product, version, build } = standby;
+  const record = { epoch: 3, carries: {} };
+  const question = { pair: 'support', from: 'london', to: 'dublin', record, standby: { product, version, build } };
+  const { candidates, passedOver } = chooseRestorePoint(manifests, question);
+  const lastOfOtherSoftware = manifests.find((one) => !isSame(one, primary));
+  return {
+    hasAny: manifests.length > 0,
+    hasGood: manifests.length > 0,
+    restorePoint: candidates[0] ?? missingChoice(passedOver),
+    ...(lastOfOtherSoftware && { lastOfOtherSoftware }),
+    strays: [],
+  };
+};
+
+const inspected = ({ manifests = [backupAt('2000'), backupAt('1900')], ...changes }: Changes = {}) =>
   inspectionOf({
     pair: 'support',
     record: { primary: 'london', epoch: 3, carries: {} },
     standby: 'dublin',
     primarySeen: seen('london'),
     standbySeen: seen('dublin'),
-    manifests: [backupAt('2000'), backupAt('1900')],
+    ...(changes.standbySeen?.health.is !== 'untold' && {
+      vault: vaultOf(manifests, { ...FACTS, ...factsOf(changes.standbySeen) }, { ...FACTS, ...factsOf(changes.primarySeen) }),
+    }),
     serviceNames: ['support.example.com'],
     warnDays: 21,
     soakDays: 0,
     nowMs: NOW_MS,
     ...changes,
   });
-const names = (changes: Partial<InspectionFacts>): readonly string[] => findingsOf(inspected(changes)).map(({ name }) => name);
-const alarming = (changes: Partial<InspectionFacts>): readonly string[] =>
+const names = (changes: Changes): readonly string[] => findingsOf(inspected(changes)).map(({ name }) => name);
+const alarming = (changes: Changes): readonly string[] =>
   findingsOf(inspected(changes))
     .filter(({ alarms }) => alarms)
     .map(({ name }) => name);
@@ -60,7 +85,7 @@ const question = (primary = 'london', nowMs = NOW_MS): InspectionQuestion => ({
   automation: 'act',
   nowMs,
 });
-const said = (changes: Partial<InspectionFacts> = {}, nowMs = NOW_MS): string =>
+const said = (changes: Changes = {}, nowMs = NOW_MS): string =>
   describeInspection(inspected(changes), question('london', nowMs))[0] ?? '';
 
 test('of two boxes that are well and alike nothing is found, and the standby could take over with the newest backup', () => {
@@ -164,7 +189,7 @@ describe('the two are out of parity where', () => {
     ['product', { product: 'PRA' }],
   ])('their %s differs, and then no backup fits', (_what, facts) => {
     const standbySeen = seen('dublin', facts);
-    expect(alarming({ standbySeen })).toEqual(['SoftwareDiffers']);
+    expect(alarming({ standbySeen })).toEqual(['NoEligibleBackup', 'SoftwareDiffers']);
     expect(said({ standbySeen })).toMatch(/: no, no backup may be restored to it; the newest: made by /);
   });
 
@@ -201,11 +226,14 @@ describe('within soak', () => {
 
   test('is nothing where the standby runs anything else than the primary did', () => {
     const standbySeen = seen('dublin', { version: '25.2.0' });
-    expect(alarming({ ...upgraded, standbySeen, soakDays: 30 })).toEqual(['SoftwareDiffers']);
+    expect(alarming({ ...upgraded, standbySeen, soakDays: 30 })).toEqual(['NoEligibleBackup', 'SoftwareDiffers']);
   });
 
   test('is nothing where no backup tells of an upgrade', () => {
-    expect(alarming({ ...upgraded, manifests: [backupAt('2000')], soakDays: 30 })).toEqual(['SoftwareDiffers']);
+    expect(alarming({ ...upgraded, manifests: [backupAt('2000')], soakDays: 30 })).toEqual([
+      'NoEligibleBackup',
+      'SoftwareDiffers',
+    ]);
   });
 
   test('holds from the upgrade on, before the first backup of the new version', () => {

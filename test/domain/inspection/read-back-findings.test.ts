@@ -1,7 +1,6 @@
 // What an inspection makes of the last read-back.
 import { readBackOf } from '../../../functions/domain/inspection/read-back-findings.ts';
 import type { ReadBack } from '../../../functions/domain/read-back.ts';
-import { backupAt } from '../../doubles/one-pair.ts';
 
 const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');
 const hoursAgo = (hours: number): string => new Date(NOW_MS - hours * 3_600_000).toISOString();
@@ -11,7 +10,7 @@ const good = (hours: number): ReadBack => ({
   intact: true,
   because: 'as the manifest says',
 });
-const facts = { pair: 'support', manifests: [backupAt('2000')], readBack: {}, nowMs: NOW_MS };
+const facts = { pair: 'support', hasGood: true, readBack: {}, nowMs: NOW_MS };
 const names = (changes: Partial<Parameters<typeof readBackOf>[0]>): readonly string[] | undefined =>
   readBackOf({ ...facts, ...changes }).readBackFindings?.map(({ name }) => name);
 
@@ -47,11 +46,10 @@ test('where there never was one, the time counts from when that was first seen',
 });
 
 test.each([
-  ['the vault cannot be listed', { manifests: undefined }],
-  ['there is no backup', { manifests: [] }],
-  ['there is none but a suspect one', { manifests: [backupAt('2000', { suspect: 'it has shrunk' })] }],
+  ['the vault cannot be listed', { hasGood: undefined }],
+  ['there is no good backup', { hasGood: false }],
   ['what was found last cannot be read', { readBack: undefined }],
 ])('nothing is said where %s', (_where, changes) => {
-  const { manifests, readBack, ...rest } = { ...facts, ...changes };
-  expect(readBackOf({ ...rest, ...(manifests && { manifests }), ...(readBack && { readBack }) })).toEqual({});
+  const { hasGood, readBack, ...rest } = { ...facts, ...changes };
+  expect(readBackOf({ ...rest, ...(hasGood !== undefined && { hasGood }), ...(readBack && { readBack }) })).toEqual({});
 });

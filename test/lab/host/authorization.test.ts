@@ -41,6 +41,31 @@ describe('a role', () => {
     expect(decide({ principal: R, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/a' })).toMatchObject({ allowed: false });
   });
 
+  test('is known to a bucket by its ARN, so that the bucket may refuse all others', async () => {
+    const put = (id: string) => ({ [id]: role('lambda.amazonaws.com', [allow('s3:PutObject', 'arn:aws:s3:::vault/*')]) });
+    const { decide } = await given({
+      ...put('R'),
+      ...put('Other'),
+      Policy: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          Bucket: 'vault',
+          PolicyDocument: document({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:PutObject',
+            Resource: 'arn:aws:s3:::vault/*',
+            Condition: { ArnNotEquals: { 'aws:PrincipalArn': [arn('R')] } },
+          }),
+        },
+      },
+      Vault: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'vault' } },
+    });
+    const ask = (principal: string) => decide({ principal, action: 's3:PutObject', resource: 'arn:aws:s3:::vault/a' }).allowed;
+    expect(ask(R)).toBe(true);
+    expect(ask(R.replace(/R$/, 'Other'))).toBe(false);
+  });
+
   test('an AWS managed policy that is not known is an error', async () => {
     await expect(given({ R: role('lambda.amazonaws.com', [], ['arn:aws:iam::aws:policy/AdministratorAccess']) })).rejects.toThrow(
       'AdministratorAccess',

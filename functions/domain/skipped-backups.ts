@@ -1,0 +1,48 @@
+// The backups that a recovery passes over, in bounded words: the newest few each with its reason, all others counted. Their names go
+// through the execution's data and into causes, which hold 256 KiB; a vault may hold thousands of them. Pure.
+
+/** A backup that is not restored, and why, as a clause for the report. */
+export interface PassedOver {
+  readonly backupId: string;
+  readonly because: string;
+}
+
+export interface SkippedBackups {
+  /** Whether there is room to name one more. */
+  readonly hasRoom: () => boolean;
+  readonly name: (backupId: string, because: string) => void;
+  /** One of those that are not named, by what kept it out. */
+  readonly count: (because: string) => void;
+  /** Those that were named, in that order, and one line for all others. */
+  readonly rows: () => readonly PassedOver[];
+}
+
+const MOST_NAMED = 20;
+const MOST_LETTERS = 400;
+const MOST_REASONS = 10;
+
+const short = (text: string): string => (text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text);
+
+export const skippedBackups = (): SkippedBackups => {
+  const named: PassedOver[] = [];
+  const counts = new Map<string, number>();
+  const count = (because: string): void => {
+    const reason = counts.has(because) || counts.size < MOST_REASONS ? because : 'other reasons';
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  };
+  const hasRoom = (): boolean => named.length < MOST_NAMED;
+  return {
+    hasRoom,
+    count,
+    name: (backupId, because) => {
+      if (hasRoom()) named.push({ backupId, because: short(because) });
+      else count('other reasons');
+    },
+    rows: () => {
+      const more = [...counts.values()].reduce((sum, one) => sum + one, 0);
+      if (more === 0) return [...named];
+      const because = [...counts].map(([reason, times]) => `${times} ${short(reason)}`).join(', ');
+      return [...named, { backupId: `and ${more} more`, because }];
+    },
+  };
+};

@@ -1,0 +1,22 @@
+// Stored JSON read with mistrust: what is no JSON is undefined, and the faults of a form are named in bounded words.
+import type * as z from 'zod/mini';
+
+const MOST_FAULTS = 10;
+const MOST_LETTERS = 600;
+
+/** @returns undefined where the text is no JSON. */
+export const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error instanceof SyntaxError ? undefined : error;
+  }
+};
+
+/** Path and message of each fault, never a value. */
+export const faultsIn = ({ issues }: z.core.$ZodError): string =>
+  issues
+    .slice(0, MOST_FAULTS)
+    .map(({ path, message }) => `${path.map(String).join('.') || 'it'}: ${message}`)
+    .join('; ')
+    .slice(0, MOST_LETTERS);
