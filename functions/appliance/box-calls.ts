@@ -1,5 +1,6 @@
 // Calls to one box with a token of its API account. Each has its own connection, closed after it, as the vendor asks for.
 import { callStreamed, callText, type StreamedAnswer, type TextAnswer } from '../net/https-call.ts';
+import { peek } from '../net/peek.ts';
 import { DeniedAnswer } from './api-answers.ts';
 import { deniedAnswer } from './box-failure.ts';
 import { parseJson } from './json-text.ts';
@@ -25,8 +26,6 @@ export interface BoxCalls {
   /** The answer to a request for a backup, before its body, and the version of the secret it was asked with. @throws as `get` */
   startBackup(path: string, signal: AbortSignal): Promise<StartedBackup>;
 }
-
-const isJson = (type: string | undefined): boolean => /^application\/([a-z.]+\+)?json/i.test(type ?? '');
 
 /** A dead token's answer is JSON even where XML was asked for, and its status is not documented. */
 const isDead = (path: string, { status, text }: TextAnswer): boolean =>
@@ -76,9 +75,11 @@ export const boxCalls = ({ box, tokens }: BoxCallTools): BoxCalls => {
     startBackup: async (path, signal) => {
       const started = await start(path, signal, false);
       const first = started.answer;
-      // A backup never is JSON, so asking once more costs nothing.
-      if (first.status !== 401 && (first.status === 429 || !isJson(first.headers['content-type']))) return started;
-      first.close();
+      if (first.status === 429) return started;
+      // By what it says, whatever it is called: a dead token's answer is JSON, and a backup never begins like it.
+      const { beginning, answer } = first.status === 401 ? { beginning: '{', answer: first } : await peek(first);
+      if (!beginning.trimStart().startsWith('{')) return { ...started, answer };
+      answer.close();
       return start(path, signal, true);
     },
   };

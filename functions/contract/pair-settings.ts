@@ -1,17 +1,9 @@
 // The settings of one pair, as the user writes them in twinbox.yaml and as Begin reads them from the parameter. One schema:
 // lib checks the file with it, functions parse the parameter with it. Only what is built has a setting; unknown keys are faults.
 import * as z from 'zod/mini';
+import { BackupSettings } from './backup-settings.ts';
 import { PolicySettings, whole } from './policy-settings.ts';
 import { address, certificates, hostName, hostPort, lambdaArn, name, pin, port, secretName, via } from './setting-fields.ts';
-
-const hours = z
-  .string()
-  .check(
-    z.regex(
-      /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d [A-Za-z][A-Za-z0-9_+/-]{1,60}$/,
-      'two times of day and a time zone, such as 22:00-06:00 Europe/London',
-    ),
-  );
 
 /** DMTF Redfish at the box's own management controller. Its credentials have a secret of their own, which only Fence may read. */
 const redfish = z.strictObject({
@@ -115,16 +107,7 @@ export const PairSettings = z.strictObject({
       witnesses: ['https://checkip.amazonaws.com/', 'https://www.cloudflare.com/cdn-cgi/trace'],
     },
   ),
-  backup: z._default(
-    z.strictObject({
-      everyMinutes: z._default(whole(1, 1440), 60),
-      /** Local hours for scheduled captures; all day where left out. */
-      between: z.optional(hours),
-      keepDays: z._default(whole(1, 3650), 90),
-      minShrinkRatio: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.5),
-    }),
-    { everyMinutes: 60, keepDays: 90, minShrinkRatio: 0.5 },
-  ),
+  backup: BackupSettings,
   policy: PolicySettings,
 });
 

@@ -2,6 +2,7 @@
 // box reports and where traffic points are other facts and are never read from here.
 import type { RecordedPower } from './power/recorded-power.ts';
 import type { RecoveryKind } from './recovery.ts';
+import type { BackupsTold, TrustedBackup } from './trusted-backup.ts';
 
 /** Time-bound sole right to run a recovery. */
 export interface Lease {
@@ -130,27 +131,6 @@ export interface Proof {
   readonly recoveryId: string;
   /** The signs that were found, as sentences. */
   readonly how: readonly string[];
-}
-
-/** A suspect backup that counts as good: by the word of a person, or because a drill restored and checked it. */
-export interface TrustedBackup {
-  readonly backupId: string;
-  /** Of its bytes, 64 hex characters: others under the same id are not trusted. */
-  readonly sha256: string;
-  readonly by: string;
-  readonly reason: string;
-  /** ISO time. */
-  readonly at: string;
-}
-
-/** What people were told of captures last, so that the same is not told with each. */
-export interface BackupsTold {
-  /** Kinds of suspicion that they know of. */
-  readonly suspicions: readonly string[];
-  /** ISO time of the last message about suspect backups. */
-  readonly at?: string;
-  /** SHA-256 of the bytes that came again and again. */
-  readonly sameBytes?: string;
 }
 
 export interface PairRecord extends RecordedPower {

@@ -3,7 +3,8 @@
 import type { BackupBody } from '../appliance/appliance.ts';
 import { NamedError } from '../contract/named-error.ts';
 import { spend } from '../contract/spent-bytes.ts';
-import { type BackupVerdict, JUDGED_BYTES, judgeStart } from '../domain/backup-judgement.ts';
+import { type BackupVerdict, judgeStart } from '../domain/backup-judgement.ts';
+import { backupSample, JUDGED_BYTES, type SampleFacts } from '../domain/backup-sample.ts';
 import type { CaptureUpload } from '../store/vault.ts';
 
 /** @throws the fault's name where the verdict is a failure. */
@@ -16,34 +17,48 @@ export const refuseFailed = (appliance: string, verdict: BackupVerdict): void =>
   );
 };
 
-/** Streams the body to the upload. @returns the first bytes, for the judgement of the whole. */
-export const streamBackup = async (appliance: string, body: BackupBody, upload: CaptureUpload): Promise<Uint8Array> => {
-  const { contentType, contentLength } = body;
-  let first: Uint8Array = new Uint8Array(0);
-  let judged = false;
-  const judge = (): void => {
-    judged = true;
-    refuseFailed(
-      appliance,
-      judgeStart({ contentType, firstBytes: first, ...(contentLength === undefined ? {} : { contentLength }) }),
-    );
+const tooBig = (appliance: string, bytes: number, maxBytes: number): NamedError =>
+  new NamedError(
+    'BackupTooBig',
+    `${appliance} sends more than a backup may have: ${bytes} bytes, and backup.maxBytes is ${maxBytes}`,
+    'Look at what the box sends. If its backups are this big, raise backup.maxBytes and deploy.',
+  );
+
+/**
+ * Streams the body to the upload. @returns what is kept of it for the judgement of the whole.
+ * @throws BackupEmpty, BackupIsErrorPage, BackupTooBig
+ */
+export const streamBackup = async (
+  appliance: string,
+  body: BackupBody,
+  upload: CaptureUpload,
+  maxBytes: number,
+): Promise<SampleFacts> => {
+  const { contentLength = 0 } = body;
+  const sample = backupSample();
+  let held: Uint8Array[] | undefined = [];
+  let bytes = 0;
+  const pass = async (chunk: Uint8Array): Promise<void> => {
+    await upload.write(chunk);
+    spend(chunk);
   };
   for await (const chunk of body.bytes) {
-    if (judged) {
-      await upload.write(chunk);
-      spend(chunk);
+    bytes += chunk.length;
+    const coming = Math.max(bytes, contentLength);
+    if (coming > maxBytes) throw tooBig(appliance, coming, maxBytes);
+    sample.add(chunk);
+    if (!held) {
+      await pass(chunk);
       continue;
     }
     // The first bytes are held back until there are enough to judge.
-    const held = new Uint8Array(first.length + chunk.length);
-    held.set(first);
-    held.set(chunk, first.length);
-    first = held;
-    if (first.length < JUDGED_BYTES) continue;
-    judge();
-    await upload.write(first);
+    held.push(chunk);
+    if (bytes < JUDGED_BYTES) continue;
+    refuseFailed(appliance, judgeStart(sample.facts()));
+    for (const early of held) await pass(early);
+    held = undefined;
   }
   // A body this short is judged with the whole.
-  if (!judged) await upload.write(first);
-  return first.slice(0, JUDGED_BYTES);
+  for (const early of held ?? []) await pass(early);
+  return sample.facts();
 };

@@ -4,8 +4,10 @@ import type { BackupManifest } from '../domain/backup-manifest.ts';
 import type { ListedBackup } from '../domain/listed-backup.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 import { isSuspectStill, keptOutUnopened, type RestoreQuestion, restoreJudge } from '../domain/restore-point.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
 import type { SkippedBackups } from '../domain/skipped-backups.ts';
 import { trustOf } from '../domain/trust.ts';
+import { isGood, isTrustedId } from '../domain/trust.ts';
 import type { Backups } from '../store/vault.ts';
 
 export type BackupSource = Pick<Backups, 'listed' | 'read'>;
@@ -35,16 +37,27 @@ export async function* manifestsOf(
   yield* await open();
 }
 
+/** Those that count as good, newest first: not suspect, or trusted by the record. */
+export async function* goodManifestsOf(
+  backups: BackupSource,
+  pair: string,
+  record: Pick<PairRecord, 'trusted'>,
+  signal?: AbortSignal,
+): AsyncGenerator<BackupManifest> {
+  const fits = ({ isSuspect, backupId }: ListedBackup): boolean => !isSuspect || isTrustedId(record, backupId);
+  for await (const manifest of manifestsOf(backups, pair, fits, signal)) {
+    if (isGood(manifest, record)) yield manifest;
+  }
+}
+
 /** The newest backup that a recovery would think of; undefined where there is none. */
 export const newestGood = async (
   backups: BackupSource,
   pair: string,
-  trusting: Pick<PairRecord, 'trusted'> = {},
+  record: Pick<PairRecord, 'trusted'>,
   signal?: AbortSignal,
 ): Promise<BackupManifest | undefined> => {
-  for await (const manifest of manifestsOf(backups, pair, (listed) => !isSuspectStill(listed, trusting), signal)) {
-    if (manifest.suspect === undefined || trustOf(trusting, manifest)) return manifest;
-  }
+  for await (const manifest of goodManifestsOf(backups, pair, record, signal)) return manifest;
   return undefined;
 };
 

@@ -3,14 +3,14 @@
 import type { ApplianceApi, ApplianceHealth } from '../appliance/appliance.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import { judgeWhole, NOT_IN_BACKUP } from '../domain/backup-judgement.ts';
-import type { BackupManifest } from '../domain/backup-manifest.ts';
-import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import type { SuspicionKind } from '../domain/suspicion.ts';
 import { backupKey } from '../store/object-keys.ts';
 import type { CaptureShelf } from '../store/vault.ts';
+import { baselineOf } from './backup-baseline.ts';
 import { type CaptureBlockTools, captureGround } from './capture-block.ts';
 import { refuseFailed, streamBackup } from './capture-body.ts';
-import { type BackupSource, manifestsOf } from './seek-backups.ts';
+import type { BackupSource } from './seek-backups.ts';
 
 export interface TakeBackupTools extends CaptureBlockTools {
   readonly shelf: CaptureShelf;
@@ -38,22 +38,10 @@ export type Taken =
       /** Version of the secret that the box accepted. */
       readonly secretVersionId?: string;
       readonly suspect?: string;
+      /** The kinds of what `suspect` says. */
+      readonly suspicions?: readonly SuspicionKind[];
     }
   | { readonly skipped: string };
-
-/** What the new one is held against: the newest good backup, and the newest good one whose totals could be read. */
-const baselineOf = async (
-  backups: BackupSource,
-  pair: string,
-  signal: AbortSignal,
-): Promise<{ readonly lastGood?: BackupManifest; readonly lastFingerprint?: Fingerprint }> => {
-  let lastGood: BackupManifest | undefined;
-  for await (const manifest of manifestsOf(backups, pair, ({ isSuspect }) => !isSuspect, signal)) {
-    lastGood ??= manifest;
-    if (manifest.fingerprint !== undefined) return { lastGood, lastFingerprint: manifest.fingerprint };
-  }
-  return lastGood === undefined ? {} : { lastGood };
-};
 
 /** @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut and the other failures of the API */
 export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promise<Taken> => {
@@ -66,17 +54,18 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
     const fingerprint = await api.fingerprint(signal);
     const body = await api.backup(signal);
     const account = body.secretVersionId === undefined ? {} : { secretVersionId: body.secretVersionId };
-    const firstBytes = await streamBackup(primary, body, upload);
-    const { lastGood, lastFingerprint } = await baselineOf(tools.backups, settings.name, signal);
+    const { minBytes, maxBytes, minShrinkRatio, baselineDays } = settings.backup;
+    const sample = await streamBackup(primary, body, upload, maxBytes);
+    const baseline = await baselineOf(tools.backups, settings.name, record, { atMs: Date.parse(capturedAt), days: baselineDays, signal });
     const verdict = judgeWhole({
-      contentType: body.contentType,
       ...(body.contentLength === undefined ? {} : { contentLength: body.contentLength }),
-      firstBytes,
+      ...(body.endProven === undefined ? {} : { endProven: body.endProven }),
+      ...sample,
       bytes: upload.bytes,
       fingerprint,
-      ...(lastGood ? { lastGoodBytes: lastGood.bytes } : {}),
-      ...(lastFingerprint ? { lastGoodFingerprint: lastFingerprint } : {}),
-      minShrinkRatio: settings.backup.minShrinkRatio,
+      ...(baseline && { baseline }),
+      minBytes,
+      minShrinkRatio,
     });
     refuseFailed(primary, verdict);
     // Before the upload is completed: a completed object cannot be taken back.
@@ -84,7 +73,7 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
     if ('blocked' in still) return { skipped: still.blocked };
     const { versionId, bytes, sha256 } = await upload.complete();
     completed = true;
-    const suspect = verdict.verdict === 'suspect' ? { suspect: verdict.because } : {};
+    const suspect = verdict.verdict === 'suspect' ? { suspect: verdict.because, suspicions: verdict.kinds } : {};
     await tools.shelf.writeManifest({
       backupId,
       pair: settings.name,
@@ -102,6 +91,7 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
       credentialsOf: accountsOf,
       ...account,
       ...(Object.keys(fingerprint).length === 0 ? {} : { fingerprint }),
+      content: sample.content,
       ...suspect,
       notIncluded: NOT_IN_BACKUP,
     });

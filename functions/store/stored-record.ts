@@ -42,6 +42,7 @@ const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hex characters'));
 const Trusted = z.looseObject({
   backupId: z.string().check(z.minLength(1)),
   sha256,
+  of: z.enum(['person', 'drill']),
   by: z.string(),
   reason: z.string(),
   at: time,

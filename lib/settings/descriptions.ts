@@ -81,7 +81,11 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].backup.keepDays':
     'Days for which a backup cannot be deleted by anyone without special rights; after them it is removed, but never the newest ten good ones.',
   'pairs[].backup.minShrinkRatio':
-    'A backup smaller than this part of the last good one is suspect: kept, alarmed, never chosen by itself.',
+    'A backup smaller than this part of the best of baselineDays is suspect: kept, alarmed, never chosen by itself.',
+  'pairs[].backup.baselineDays': 'Days over which the best good backup is what a new one is compared with.',
+  'pairs[].backup.minBytes':
+    'A first backup of no more bytes is suspect: there is nothing to compare it with, and pages and empty archives are small.',
+  'pairs[].backup.maxBytes': 'A capture of more bytes is given up: an appliance that never stops sending sends no backup.',
   'pairs[].policy.automation': 'observe: watch, capture and tell, touch nothing. act: move the service without a person.',
   'pairs[].policy.actAfterSeconds': 'Outage without a gap after which the old appliance is fenced; the restore runs meanwhile.',
   'pairs[].policy.onUnconfirmedFence':

@@ -210,6 +210,9 @@ test('the example is taken, with every default filled in', () => {
   expect(parseSettings(without(/^ *backup:\n.*\n.*\n/m), 'twinbox.yaml').pairs[0]?.backup).toEqual({
     everyMinutes: 60,
     keepDays: 90,
-    minShrinkRatio: 0.5,
+    minShrinkRatio: 0.8,
+    baselineDays: 30,
+    minBytes: 32_768,
+    maxBytes: 4_294_967_296,
   });
 });

@@ -1,0 +1,41 @@
+// How the backups of a pair are captured, judged and kept.
+import * as z from 'zod/mini';
+import { whole } from './policy-settings.ts';
+
+const hours = z
+  .string()
+  .check(
+    z.regex(
+      /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d [A-Za-z][A-Za-z0-9_+/-]{1,60}$/,
+      'two times of day and a time zone, such as 22:00-06:00 Europe/London',
+    ),
+  );
+
+/** Assumed: the backup of an appliance as delivered is bigger; pages, pictures and empty archives are smaller. */
+const MIN_BACKUP_BYTES = 32_768;
+/** Assumed: a configuration is far smaller. The vault takes up to 78 GiB. */
+const MAX_BACKUP_BYTES = 4_294_967_296;
+
+export const BackupSettings = z._default(
+  z.strictObject({
+    everyMinutes: z._default(whole(1, 1440), 60),
+    /** Local hours for scheduled captures; all day where left out. */
+    between: z.optional(hours),
+    keepDays: z._default(whole(1, 3650), 90),
+    /** A backup smaller than this share of the best of `baselineDays` is suspect. */
+    minShrinkRatio: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.8),
+    baselineDays: z._default(whole(1, 365), 30),
+    /** A first backup, which has nothing to be compared with, is suspect where it has no more. */
+    minBytes: z._default(whole(0, 1_073_741_824), MIN_BACKUP_BYTES),
+    /** An appliance that sends more is not listened to any longer. */
+    maxBytes: z._default(whole(1_048_576, 68_719_476_736), MAX_BACKUP_BYTES),
+  }),
+  {
+    everyMinutes: 60,
+    keepDays: 90,
+    minShrinkRatio: 0.8,
+    baselineDays: 30,
+    minBytes: MIN_BACKUP_BYTES,
+    maxBytes: MAX_BACKUP_BYTES,
+  },
+);
