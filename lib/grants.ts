@@ -53,14 +53,14 @@ export const grantEverydayWork = ({
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
   const needing = (variable: Variable) =>
     functions.all.filter(({ verb }) => VARIABLES_OF[verb].some((name) => name === variable));
-  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'watch', 'capture', 'inspect', 'read-back'];
+  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'operate', 'watch', 'capture', 'inspect', 'read-back'];
   const reporting = needing('VAULT_BUCKET').filter(({ verb }) => !ofBackups.includes(verb));
 
   const inRecovery = PHASES.map((phase) => phase.verb).filter((verb) => verb !== 'operate');
   for (const one of each(...inRecovery, 'close-out', 'reconcile')) record.grantTakePart(one);
   record.grantReadWrite(functions.of('operate'));
   for (const one of reporting) record.grantReadJournal(one);
-  for (const one of each('watch', 'inspect')) record.grantRead(one);
+  for (const one of each('watch', 'inspect', 'read-back')) record.grantRead(one);
   // Which version of a secret the primary accepts: whoever finds it out writes it down.
   record.grantReadWrite(functions.of('capture'));
   record.grantInspect(functions.of('inspect'));
@@ -72,11 +72,11 @@ export const grantEverydayWork = ({
   record.grantCaptureTurns(functions.of('capture'));
 
   for (const one of each('prepare', 'read-back')) vault.grantReadBackups(one);
-  for (const one of each('prepare', 'read-back', 'watch', 'inspect')) record.grantReadCaptures(one);
+  for (const one of each('prepare', 'operate', 'read-back', 'watch', 'inspect')) record.grantReadCaptures(one);
   record.grantEnterCaptures(functions.of('capture'));
   record.grantPruneCaptures(functions.of('capture'));
   vault.grantLinkBackups(functions.of('upload-backup'));
-  for (const one of each('watch', 'inspect')) vault.grantReadManifests(one);
+  for (const one of each('operate', 'watch', 'inspect')) vault.grantReadManifests(one);
   vault.grantCapture(functions.of('capture'));
   vault.grantPrune(functions.of('capture'));
   for (const one of reporting) vault.grantWriteReports(one);

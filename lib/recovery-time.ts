@@ -31,7 +31,8 @@ const MORE_FILES = 2;
 /** Seconds after which every phase of a recovery, Halt included, has run out of attempts and time. */
 export const worstSeconds = (): number => {
   const once = sum([...MAIN_LINE, 'Halt' as const].map((state) => worstOf(phaseOf(state))));
-  return once + MORE_FILES * (worstOf(phaseOf('Prepare')) + worstOf(phaseOf('UploadBackup')));
+  // Prepare counts its attempts over all files, so that only one more task of it comes with each.
+  return once + MORE_FILES * (phaseOf('Prepare').taskTimeoutSeconds + worstOf(phaseOf('UploadBackup')));
 };
 
 /** `3 min 20 s`, `2 h 5 min`. */

@@ -29,7 +29,7 @@ export const observe = async (clock: Clock, target: string, probe: () => Promise
     return { result: failure.kind, detail: failure.code };
   });
   const endMs = clock.nowMs();
-  return { target, at: new Date(endMs).toISOString(), elapsedMs: endMs - startMs, ...found };
+  return { target, at: new Date(endMs).toISOString(), elapsedMs: Math.max(0, endMs - startMs), ...found };
 };
 
 export const httpsLook = (clock: Clock): ApplianceLook => ({

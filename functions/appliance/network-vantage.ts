@@ -38,7 +38,11 @@ export const networkVantage = ({ name: vantage, look, names, clock }: NetworkVan
     if (!target) return { ...resolved, detail: `name: ${resolved.detail ?? 'no port'}` };
     const leftMs = Math.max(1, timeoutMs - (clock.nowMs() - startMs));
     const seen = await look.look(target, name, leftMs);
-    return { ...seen, elapsedMs: clock.nowMs() - startMs, detail: `${target.address}: ${seen.detail ?? seen.result}` };
+    return {
+      ...seen,
+      elapsedMs: Math.max(0, clock.nowMs() - startMs),
+      detail: `${target.address}: ${seen.detail ?? seen.result}`,
+    };
   };
 
   const service: Vantage['service'] = (settings, timeoutMs) =>

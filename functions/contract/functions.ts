@@ -22,7 +22,7 @@ const telling = [...reporting, 'SETTINGS_PARAMETERS'] as const;
 export const VARIABLES_OF = {
   begin: telling,
   confirm: store,
-  prepare: ['RECORD_BUCKET', 'VAULT_BUCKET'],
+  prepare: reporting,
   'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
   'await-restore': store,
   'check-standby': store,
@@ -36,14 +36,14 @@ export const VARIABLES_OF = {
   verify: store,
   finish: reporting,
   'stand-down': reporting,
-  operate: ['RECORD_BUCKET', 'TOPIC_ARN'],
+  operate: reporting,
   halt: telling,
   'close-out': telling,
   reconcile: [...telling, 'STATE_MACHINE_ARN'],
   watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
-  capture: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
+  capture: telling,
   inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
-  'read-back': ['RECORD_BUCKET', 'VAULT_BUCKET'],
+  'read-back': ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   'read-power': ['RECORD_BUCKET', 'SETTINGS_PARAMETERS'],
 } as const satisfies Record<FunctionName, readonly Variable[]>;
 

@@ -32,8 +32,9 @@ export const PHASES = [
     functionTimeoutSeconds: 840,
     taskTimeoutSeconds: 860,
     expectedSeconds: 5,
-    says: 'Picks the restore point, proves its hash, checks the standby and the record; nothing is changed.',
-    next: { ready: 'UploadBackup', rehearse: 'LastLook', 'dry-run': 'Finish' },
+    says: 'Picks the restore point, proves its hash, checks the standby and the record; nothing is changed. Asks a person where only suspect backups are left.',
+    loop: { waitSeconds: 30, attempts: 240, withinSeconds: 7_200 },
+    next: { ready: 'UploadBackup', rehearse: 'LastLook', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
   },
   {
     state: 'UploadBackup',
@@ -169,7 +170,7 @@ export const PHASES = [
     result: 'operate',
     ...quick,
     expectedSeconds: 1,
-    says: 'Does one small operation: status, pause, resume, acknowledge.',
+    says: 'Does one small operation: status, pause, resume, acknowledge, trust.',
     next: { finished: DONE },
   },
   {

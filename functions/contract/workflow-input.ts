@@ -52,13 +52,17 @@ const Acknowledge = z.strictObject({
   powerTarget: z.optional(line(1, 64)),
 });
 
-export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge]);
+/** Makes a suspect backup good: the named one, or the newest suspect one. */
+const Trust = z.strictObject({ pair, kind: z.literal('trust'), backup: z.optional(words), by: words, reason: words });
+
+export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge, Trust]);
 
 export type OperationInput =
   | z.infer<typeof Status>
   | z.infer<typeof Pause>
   | z.infer<typeof Resume>
-  | z.infer<typeof Acknowledge>;
+  | z.infer<typeof Acknowledge>
+  | z.infer<typeof Trust>;
 /** What takes the lease; the operations touch the record alone. */
 export type RecoveryInput = z.infer<typeof Failover> | z.infer<typeof Drill> | z.infer<typeof Fence>;
 export type WorkflowInput = RecoveryInput | OperationInput;
@@ -72,4 +76,5 @@ export const INPUT_FORMS = {
   pause: Pause,
   resume: Resume,
   acknowledge: Acknowledge,
+  trust: Trust,
 } as const;

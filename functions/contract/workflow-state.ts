@@ -33,8 +33,11 @@ export interface ConfirmResult extends StepResult {
   readonly downSince?: string;
 }
 export interface PrepareResult extends StepResult {
-  readonly outcome: 'ready' | 'rehearse' | 'dry-run';
-  readonly restorePoint: BackupManifest;
+  readonly outcome: 'ready' | 'rehearse' | 'dry-run' | 'stood-down' | 'again';
+  /** Left out while a person is asked, and where it stood down meanwhile. */
+  readonly restorePoint?: BackupManifest;
+  /** With `again`: id of the suspect backup about which a person was asked. */
+  readonly asked?: string;
   /** What the standby held before anything was given to it, as far as it could be asked. */
   readonly standbyHeld?: Fingerprint;
   /** Newer backups that were passed over, each with the reason. */

@@ -5,6 +5,7 @@ import { bodyOf, type Paragraph, subjectLine } from './message-body.ts';
 import { describeProof, isProvenHere } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
 import type { Report } from './report.ts';
+import { isOnlySuspect } from './restore-point.ts';
 
 export interface Announcement {
   /** At most 100 characters. */
@@ -117,6 +118,16 @@ const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }:
   ];
 };
 
+/** Why the newest good backup is as old as it is: both are named, what was restored and what was passed over. */
+const suspectIn = ({ recoveryPoint, passedOver, objectives }: Report): readonly string[] => {
+  const [newest, ...others] = passedOver.filter(isOnlySuspect);
+  if (!recoveryPoint || !newest || recoveryPoint.ageSeconds <= objectives.rpoMinutes * 60) return [];
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return [
+    `The newest good backup ${recoveryPoint.backupId} does not meet the objective of ${objectives.rpoMinutes} min, because newer ones are suspect: ${newest.backupId} (${newest.because})${more}.`,
+  ];
+};
+
 const onwardIn = ({ hold, failure }: Report): readonly Paragraph[] => [
   ...(failure?.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
   ...(hold
@@ -137,6 +148,7 @@ export const announce = (report: Report, reportAt: string): Announcement => {
     `What happened: ${happenedIn(report)}`,
     `What callers should do: ${callersIn(report)}`,
     ...lostIn(report),
+    ...suspectIn(report),
     ...(report.fence?.confirmedBy ? [`${report.from} is off, confirmed by ${report.fence.confirmedBy}.`] : []),
     ...(report.fence?.outcome === 'unconfirmed'
       ? [`ATTENTION: nobody confirmed that ${report.from} is off; both boxes may serve.`]

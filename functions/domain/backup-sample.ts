@@ -42,7 +42,7 @@ export const backupSample = (): BackupSample => {
       if (piece.length === 0) return;
       if (firstBytes.length < JUDGED_BYTES) firstBytes = joined(firstBytes, piece.subarray(0, JUDGED_BYTES - firstBytes.length));
       const end = piece.subarray(-LAST_BYTES);
-      lastBytes = end.length === LAST_BYTES ? end.slice() : joined(lastBytes, end).slice(-LAST_BYTES);
+      lastBytes = end.length === LAST_BYTES ? Uint8Array.from(end) : joined(lastBytes, end).slice(-LAST_BYTES);
       if (counted < COUNTED_IN_ALL) {
         const part = piece.subarray(0, COUNTED_OF_PIECE);
         counted += part.length;

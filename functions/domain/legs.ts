@@ -28,8 +28,9 @@ const STATES: Readonly<Record<Leg, readonly string[]>> = {
   verify: ['Verify'],
 };
 
-/** Seconds to a tenth. */
-export const secondsBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10;
+/** Seconds to a tenth, never fewer than none: clocks differ, and a drill may restore what was captured after it began. */
+export const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10);
 
 /** The legs that began, in the order of a recovery that goes through. */
 export const legSpansOf = (timeline: readonly TimelineRow[]): readonly LegSpan[] =>

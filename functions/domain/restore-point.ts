@@ -4,6 +4,7 @@ import type { BackupManifest } from './backup-manifest.ts';
 import type { ListedBackup, SoftwareFacts } from './listed-backup.ts';
 import type { PairRecord } from './pair-record.ts';
 import type { PassedOver } from './skipped-backups.ts';
+import { mayBeDrilled } from './suspicion.ts';
 import { trustOf } from './trust.ts';
 
 export interface RestorePointChoice {
@@ -21,6 +22,8 @@ export interface RestoreQuestion {
   /** The box that would be overwritten. */
   readonly to: string;
   readonly record: Pick<PairRecord, 'epoch' | 'carries' | 'quarantined' | 'trusted'>;
+  /** Of a drill: what a restore can prove to be good need not be good before. */
+  readonly rehearsed?: boolean;
   readonly standby: SoftwareFacts;
 }
 
@@ -43,6 +46,18 @@ export interface Refusal {
   /** Whether the same keeps out every older backup as well. */
   readonly olderToo: boolean;
 }
+
+const SUSPECT = 'suspect: ';
+
+/** What is suspect counts as good once it is trusted; a drill may restore what it can prove. */
+const suspicionOf = (manifest: BackupManifest, { record, rehearsed }: RestoreQuestion): string | undefined => {
+  const { suspect } = manifest;
+  if (suspect === undefined || trustOf(record, manifest) || (rehearsed && mayBeDrilled(manifest))) return undefined;
+  return `${SUSPECT}${suspect}`;
+};
+
+/** Whether it fits but for being suspect. */
+export const isOnlySuspect = ({ because }: PassedOver): boolean => because.startsWith(SUSPECT);
 
 /**
  * Judges the manifests of a pair, newest first; remembers what the newer ones showed.
@@ -78,8 +93,7 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
         `${to} has been the primary since: ${from} was itself restored at ${record.carries[from]?.at}, after this capture`,
       );
     }
-    if (manifest.suspect !== undefined && !trustOf(record, manifest)) return alone(`suspect: ${manifest.suspect}`);
-    const because = misfit(manifest, to, standby);
+    const because = misfit(manifest, to, standby) ?? suspicionOf(manifest, question);
     return because === undefined ? undefined : alone(because);
   };
 };
@@ -92,10 +106,11 @@ export const isSuspectStill = ({ isSuspect, backupId }: ListedBackup, { trusted 
  * What keeps a backup out, as far as a listing tells it, so that it need not be opened; undefined where it must be. One that was
  * captured from `to` must be: it keeps out all that is older.
  */
-export const keptOutUnopened = (listed: ListedBackup, { from, to, record, standby }: RestoreQuestion): string | undefined => {
+export const keptOutUnopened = (listed: ListedBackup, question: RestoreQuestion): string | undefined => {
+  const { from, to, record, standby, rehearsed } = question;
   if (listed.appliance === to) return undefined;
   if (listed.appliance !== from) return 'captured from an appliance that is not the primary of this pair';
-  if (isSuspectStill(listed, record)) return 'suspect';
+  if (!rehearsed && isSuspectStill(listed, record)) return 'suspect';
   return listed.madeBy(standby) ? undefined : 'made by other software than the standby runs';
 };
 

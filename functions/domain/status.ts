@@ -2,10 +2,11 @@
 import type { PairRecord } from './pair-record.ts';
 import { describeProof } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
+import { describeTrust } from './trust.ts';
 
 /** @returns one fact a line. */
 export const describeRecord = (record: PairRecord, appliances: readonly string[], nowMs: number): readonly string[] => {
-  const { lease, hold, pause, quarantined, lastRecovery, lastProof } = record;
+  const { lease, hold, pause, quarantined, lastRecovery, lastProof, trusted } = record;
   const paused = pause && Date.parse(pause.until) > nowMs;
   return [
     `${record.pair}: assigned primary ${record.primary}, standby ${appliances.filter((name) => name !== record.primary).join(', ')}, epoch ${record.epoch}`,
@@ -24,6 +25,7 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
       ? `last recovery ${lastRecovery.recoveryId}: ${lastRecovery.outcome} at ${lastRecovery.endedAt}`
       : 'there has been no recovery',
     lastProof ? describeProof(lastProof) : 'no restore was ever proven',
+    ...(trusted ?? []).slice(-1).map(describeTrust),
     ...appliances.map((name) => {
       const carried = record.carries[name];
       const carries = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';

@@ -14,9 +14,6 @@ export const trustOf = (
   { backupId, sha256 }: Pick<BackupManifest, 'backupId' | 'sha256'>,
 ): TrustedBackup | undefined => trusted.find((one) => one.backupId === backupId && one.sha256 === sha256);
 
-/** Whether any bytes under that id are trusted: whoever opens it must still compare them. */
-export const isTrustedId = ({ trusted = [] }: Trusting, id: string): boolean => trusted.some(({ backupId }) => backupId === id);
-
 /** Whether it counts as good. */
 export const isGood = (manifest: BackupManifest, record: Trusting): boolean =>
   manifest.suspect === undefined || trustOf(record, manifest) !== undefined;
@@ -26,3 +23,11 @@ export const trusting = <R extends Trusting>(record: R, trusted: TrustedBackup):
   ...record,
   trusted: [...(record.trusted ?? []).filter(({ backupId }) => backupId !== trusted.backupId), trusted].slice(-MOST_TRUSTED),
 });
+
+/** The input by which a person trusts that backup, as JSON to copy. */
+export const trustInput = (pair: string, backup: string): string =>
+  JSON.stringify({ pair, kind: 'trust', backup, by: 'your name', reason: 'how you know that it is good' });
+
+/** One sentence without its end. */
+export const describeTrust = ({ backupId, by, reason, at }: TrustedBackup): string =>
+  `The suspect backup ${backupId} counts as good: trusted by ${by} at ${at} (${reason})`;

@@ -4,6 +4,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { applianceApiOf } from '../appliance/appliance-api-of.ts';
 import { authoritativeNames } from '../appliance/authoritative-names.ts';
@@ -18,12 +19,14 @@ import { s3Backups } from '../store/s3-backups.ts';
 import { s3CaptureShelf } from '../store/s3-capture-shelf.ts';
 import { s3CaptureTurns } from '../store/s3-capture-turns.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { snsMessages } from '../store/sns-messages.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 import { logSay } from './log-say.ts';
 
 export interface CaptureClients {
   readonly s3: S3Client;
+  readonly sns: SNSClient;
   readonly ssm: SSMClient;
   readonly secrets: SecretsManagerClient;
   readonly cloudwatch: CloudWatchClient;
@@ -32,7 +35,7 @@ export interface CaptureClients {
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.capture)[number]>, string>>;
 
-export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, logger }: CaptureClients) =>
+export const wire = (environment: Environment, { s3, sns, ssm, secrets, cloudwatch, logger }: CaptureClients) =>
   capture({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
@@ -44,6 +47,7 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, l
     names: authoritativeNames(systemClock),
     apiOf: applianceApiOf(secrets, systemClock),
     metrics: cloudwatchMetrics(cloudwatch),
+    messages: snsMessages(sns, environment.TOPIC_ARN),
     clock: systemClock,
     say: logSay(logger),
     newId: () => randomUUID().slice(0, 8),
@@ -52,6 +56,7 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, l
 export const handler = lambdaEntry(
   wire(parseEnvironment(process.env, VARIABLES_OF.capture), {
     s3: new S3Client({ maxAttempts: 3 }),
+    sns: new SNSClient({ maxAttempts: 3 }),
     ssm: new SSMClient({ maxAttempts: 3 }),
     secrets: new SecretsManagerClient({ maxAttempts: 3 }),
     cloudwatch: new CloudWatchClient({ maxAttempts: 3 }),

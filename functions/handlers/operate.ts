@@ -4,6 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { operate } from '../steps/operate.ts';
+import { s3Backups } from '../store/s3-backups.ts';
 import { s3Inspections } from '../store/s3-inspections.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { snsMessages } from '../store/sns-messages.ts';
@@ -19,6 +20,7 @@ type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.operat
 export const wire = (environment: Environment, { s3, sns }: OperateClients) =>
   operate({
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
+    backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     inspections: s3Inspections(s3, environment.RECORD_BUCKET),
     messages: snsMessages(sns, environment.TOPIC_ARN),
   });

@@ -2,9 +2,12 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { applianceApiOf } from '../appliance/appliance-api-of.ts';
+import { authoritativeNames } from '../appliance/authoritative-names.ts';
 import { certificateLook } from '../appliance/certificate-look.ts';
 import { httpsLook } from '../appliance/https-look.ts';
+import { networkVantage } from '../appliance/network-vantage.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -14,18 +17,20 @@ import { prepare } from '../steps/prepare.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { snsMessages } from '../store/sns-messages.ts';
 import { dnsRecordTraffic } from '../traffic/dns-record.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface PrepareClients {
   readonly s3: S3Client;
   readonly secrets: SecretsManagerClient;
+  readonly sns: SNSClient;
   readonly route53: Route53Client;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.prepare)[number]>, string>>;
 
-export const wire = (environment: Environment, { s3, secrets, route53 }: PrepareClients) =>
+export const wire = (environment: Environment, { s3, secrets, sns, route53 }: PrepareClients) =>
   prepare({
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
@@ -36,12 +41,20 @@ export const wire = (environment: Environment, { s3, secrets, route53 }: Prepare
     powersToRead: powersToRead(powerCredentials(secrets)),
     backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     traffic: dnsRecordTraffic(route53),
+    messages: snsMessages(sns, environment.TOPIC_ARN),
+    vantage: networkVantage({
+      name: 'home',
+      look: httpsLook(systemClock),
+      names: authoritativeNames(systemClock),
+      clock: systemClock,
+    }),
   });
 
 export const handler = lambdaEntry(
   wire(parseEnvironment(process.env, VARIABLES_OF.prepare), {
     s3: new S3Client({ maxAttempts: 3 }),
     secrets: new SecretsManagerClient({ maxAttempts: 3 }),
+    sns: new SNSClient({ maxAttempts: 3 }),
     route53: new Route53Client({ maxAttempts: 6 }),
   }),
 );

@@ -16,7 +16,7 @@ const at = (endedMs: number): Pick<MetricPoint, 'at' | 'highResolution'> => ({
 
 const seconds = ({ beganMs, endedMs }: CaptureSpan): MetricPoint => ({
   name: METRICS.captureSeconds,
-  value: (endedMs - beganMs) / 1000,
+  value: Math.max(0, endedMs - beganMs) / 1000,
   ...at(endedMs),
 });
 

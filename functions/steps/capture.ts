@@ -13,8 +13,13 @@ import { followAccount } from './follow-account.ts';
 import { namedPair } from './named-pair.ts';
 import { type PruneTools, pruneBackups } from './prune-backups.ts';
 import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
+import { type TellCapturesTools, tellCaptures } from './tell-captures.ts';
 
-export interface CaptureTools extends TakeBackupTools, CaptureTurnTools, Omit<PruneTools, 'backups'> {
+export interface CaptureTools
+  extends TakeBackupTools,
+    CaptureTurnTools,
+    Omit<PruneTools, 'backups'>,
+    Pick<TellCapturesTools, 'messages'> {
   readonly settings: SettingsSource;
   readonly apiOf: ApplianceApiOf;
   readonly metrics: Metrics;
@@ -62,7 +67,10 @@ const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> 
   try {
     const taken = await takeBackup(tools, taking);
     await putFigures(tools, pair, figuresOf(taken, span()));
-    if ('captured' in taken) await follow(tools, taking, taken.secretVersionId);
+    if ('captured' in taken) {
+      await follow(tools, taking, taken.secretVersionId);
+      await tellCaptures(tools, taking, taken);
+    }
     return taken;
   } catch (error) {
     await putFigures(tools, pair, figuresOfFailure(taking.signal.aborted, span()));
@@ -99,6 +107,6 @@ export const capture =
     const turn = { captureId, appliance: record.primary, startedAt: capturedAt, notAfter };
     const taking = { settings, record, api, accountsOf, health, backupId, capturedAt, signal };
     const taken = await inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
-    if ('captured' in taken && taken.suspect === undefined) await pruneBackups(tools, settings, remainingMs);
+    if ('captured' in taken && taken.suspect === undefined) await pruneBackups(tools, settings, remainingMs, record);
     return taken;
   };

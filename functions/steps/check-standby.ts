@@ -10,6 +10,8 @@ import type { PairRecord } from '../domain/pair-record.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import { proveRestore } from '../domain/restore-proof.ts';
 import { standbyFaults } from '../domain/standby-fitness.ts';
+import { mayBeDrilled } from '../domain/suspicion.ts';
+import { trusting } from '../domain/trust.ts';
 import { accepting } from './follow-account.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { restorePointOf } from './restore-point-of.ts';
@@ -41,13 +43,24 @@ const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal)
 /** Not to be asked is no acceptance; the next attempt asks again. */
 const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance> => api.accepts(signal).catch(() => undefined);
 
+/** A restore that was checked makes good what was suspect only because nobody could prove its end. */
+const proving = (
+  record: PairRecord,
+  recoveryId: string,
+  { backup, signs, at }: Pick<Carrying, 'backup' | 'signs' | 'at'>,
+): PairRecord => {
+  const { backupId, sha256 } = backup;
+  if (signs.length === 0 || !mayBeDrilled(backup)) return record;
+  return trusting(record, { backupId, sha256, of: 'drill', by: recoveryId, reason: signs.join('; '), at });
+};
+
 /** What the record says from now on; with fresh signs the restore is a proof as well. */
 const carrying = (
   record: PairRecord,
   { to, recoveryId }: Recovery,
   { backup, accepted, signs: how, at }: Carrying,
 ): PairRecord => ({
-  ...accepting(record, to, backup.credentialsOf, accepted?.secretVersionId),
+  ...accepting(proving(record, recoveryId, { backup, signs: how, at }), to, backup.credentialsOf, accepted?.secretVersionId),
   carries: { ...record.carries, [to]: { backupId: backup.backupId, at } },
   ...(how.length > 0 && {
     lastProof: { backupId: backup.backupId, sha256: backup.sha256, at, appliance: to, recoveryId, how },

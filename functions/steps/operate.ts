@@ -12,12 +12,11 @@ import { liftingInput } from '../domain/quarantine.ts';
 import { describeRecord } from '../domain/status.ts';
 import type { Inspections } from '../store/inspections.ts';
 import type { Messages } from '../store/messages.ts';
-import type { PairRecords } from '../store/pair-records.ts';
 import { namesOf } from './find-owner.ts';
 import type { Step } from './phase-step.ts';
+import { type TrustTools, trustBackup } from './trust-backup.ts';
 
-export interface OperateTools {
-  readonly records: PairRecords;
+export interface OperateTools extends TrustTools {
   readonly messages: Messages;
   readonly inspections: Pick<Inspections, 'read'>;
 }
@@ -83,7 +82,8 @@ const acknowledged = ({ quarantine, powerTarget }: { quarantine?: string | undef
   return quarantine === undefined ? acknowledgeHold : acknowledgeQuarantine(quarantine);
 };
 
-const operateOn = async (records: PairRecords, settings: PairSettings, operation: OperationInput): Promise<Done> => {
+const operateOn = async (tools: OperateTools, settings: PairSettings, operation: OperationInput): Promise<Done> => {
+  const { records } = tools;
   const { name } = settings;
   switch (operation.kind) {
     case 'status':
@@ -112,6 +112,8 @@ const operateOn = async (records: PairRecords, settings: PairSettings, operation
       });
       return { ...done, says: `${name}: acknowledged by ${by}: ${lifted}.` };
     }
+    case 'trust':
+      return trustBackup(tools, settings, operation);
   }
 };
 
@@ -136,7 +138,7 @@ export const operate =
     if (!operation || !settings) {
       throw new NamedError('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
     }
-    const done = plainDeep(await operateOn(tools.records, settings, operation));
+    const done = plainDeep(await operateOn(tools, settings, operation));
     const { record, nowMs, says } = done;
     const status = [
       ...(operation.kind === 'status' ? await inspected(tools, settings, done) : []),

@@ -4,17 +4,20 @@ import { NamedError } from '../contract/named-error.ts';
 import type { PrepareResult } from '../contract/workflow-state.ts';
 import { describeCheck } from '../domain/readiness-check.ts';
 import type { Recovery } from '../domain/recovery.ts';
-import { skippedBackups } from '../domain/skipped-backups.ts';
+import { isOnlySuspect } from '../domain/restore-point.ts';
+import { type PassedOver, skippedBackups } from '../domain/skipped-backups.ts';
+import { trustInput } from '../domain/trust.ts';
 import type { Backups } from '../store/vault.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { type AskStandbyTools, askStandby, type StandbyAnswer } from './ask-standby.ts';
+import { type AskTrustTools, askTrust, mayAsk } from './ask-trust.ts';
 import { accepting } from './follow-account.ts';
-import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { type PhaseContext, phaseStep, type Step } from './phase-step.ts';
 import { type ReadPowerOfTools, readPowerOf } from './read-power-of.ts';
 import { eligibleBackups } from './seek-backups.ts';
 import { trafficFaults } from './traffic-faults.ts';
 
-export interface PrepareTools extends PhaseTools, AskStandbyTools, ReadPowerOfTools {
+export interface PrepareTools extends AskTrustTools, AskStandbyTools, ReadPowerOfTools {
   readonly backups: Pick<Backups, 'listed' | 'read' | 'strays' | 'prove'>;
   readonly traffic: Pick<Traffic, 'read'>;
 }
@@ -22,18 +25,26 @@ export interface PrepareTools extends PhaseTools, AskStandbyTools, ReadPowerOfTo
 /** What lies in the vault without a capture is named, so that a person can look at it. */
 const MOST_STRAYS = 10;
 
-type Picked = Pick<PrepareResult, 'restorePoint' | 'passedOver'>;
+type Picked = Required<Pick<PrepareResult, 'restorePoint' | 'passedOver'>>;
 
-/** The newest eligible backup whose bytes are as its manifest says. @throws NoEligibleBackup */
+/** Nothing to restore, and what would be there but for being suspect. */
+interface Nothing {
+  readonly says: string;
+  /** Newest first. */
+  readonly suspects: readonly PassedOver[];
+}
+
+/** The newest eligible backup whose bytes are as its manifest says. */
 const pick = async (
   tools: PrepareTools,
   { recovery, record, state, signal }: PhaseContext,
   { health }: StandbyAnswer,
-): Promise<Picked> => {
+): Promise<Picked | Nothing> => {
   const refused = state.uploadBackup?.refused ?? [];
   const { pair, from, to } = recovery;
   const skipped = skippedBackups();
-  for await (const restorePoint of eligibleBackups(tools.backups, { pair, from, to, record, standby: health }, skipped, signal)) {
+  const question = { pair, from, to, record, standby: health, rehearsed: recovery.kind === 'drill' };
+  for await (const restorePoint of eligibleBackups(tools.backups, question, skipped, signal)) {
     const refusal = refused.find(({ backupId }) => backupId === restorePoint.backupId);
     if (refusal) {
       skipped.name(refusal.backupId, refusal.because);
@@ -48,12 +59,17 @@ const pick = async (
     ...skipped.rows().map(({ backupId, because }) => `${backupId}: ${because}`),
     ...strays.map((backupId) => `${backupId.slice(0, 100)}: no capture of Twinbox made it`),
   ];
-  throw new NamedError(
+  return { says: all.join('; ') || 'the vault holds none', suspects: skipped.rows().filter(isOnlySuspect) };
+};
+
+const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { says, suspects: [suspect] }: Nothing): NamedError => {
+  const trust = suspect && `If ${suspect.backupId} is good, start the workflow with ${trustInput(pair, suspect.backupId)}.`;
+  const capture = `A failover would ${suspect ? 'wait for a person' : 'halt'} here as well: take a capture of ${from} that fits ${to}.`;
+  const byHand = `Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`;
+  return new NamedError(
     'NoEligibleBackup',
-    `no backup of ${from} may be restored to ${to}: ${all.join('; ') || 'the vault holds none'}`,
-    recovery.kind === 'drill'
-      ? `Nothing was touched. A failover would halt here as well: take a capture of ${from} that fits ${to}.`
-      : `Nothing was touched. Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`,
+    `no backup of ${from} may be restored to ${to}: ${says}`,
+    ['Nothing was touched.', kind === 'drill' || dryRun ? capture : byHand, ...(trust ? [trust] : [])].join(' '),
   );
 };
 
@@ -94,6 +110,11 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
       );
     }
     const picked = await pick(tools, context, standby);
+    if ('suspects' in picked) {
+      const [newest, ...older] = picked.suspects;
+      if (!newest || !mayAsk(recovery)) throw nothingEligible(recovery, picked);
+      return askTrust(tools, context, [newest, ...older]);
+    }
     const { restorePoint, passedOver } = picked;
     const { health } = standby;
     return {

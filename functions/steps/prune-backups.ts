@@ -3,7 +3,9 @@
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { ListedBackup } from '../domain/listed-backup.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
 import { prunedBefore, pruneSieve } from '../domain/prune.ts';
+import { isSuspectStill } from '../domain/restore-point.ts';
 import type { BackupRemoval } from '../store/backup-removal.ts';
 import type { Backups } from '../store/vault.ts';
 import type { Say } from './watch-round.ts';
@@ -14,6 +16,8 @@ export interface PruneTools {
   readonly clock: Clock;
   readonly say: Say;
 }
+
+type Trusting = Pick<PairRecord, 'trusted'>;
 
 /** So many are removed in one run; the next capture goes on. */
 const MOST_REMOVED = 20;
@@ -27,13 +31,18 @@ interface Going {
 }
 
 /** All of the vault is asked, since what may go is decided by what is newer; of it no more is held than what goes. */
-const goingOf = async ({ backups, removal, say }: PruneTools, pair: string, keepDays: number, nowMs: number) => {
+const goingOf = async (
+  { backups, removal, say }: PruneTools,
+  pair: string,
+  trusting: Trusting,
+  { keepDays, nowMs }: { readonly keepDays: number; readonly nowMs: number },
+) => {
   const before = prunedBefore(nowMs, keepDays);
   if (!(await removal.hasOld(pair, before))) return [];
   const sieve = pruneSieve<ListedBackup>({ nowMs, keepDays, proven: await removal.proven(pair) }, MOST_REMOVED);
   const entered = new Set<string>();
   for await (const listed of backups.listed(pair)) {
-    sieve.take(listed);
+    sieve.take({ ...listed, isSuspect: isSuspectStill(listed, trusting) });
     if (listed.capturedAt <= before) entered.add(listed.backupId);
   }
   const { orphans, strays, strayCount } = await removal.unentered(pair, before, entered, MOST_REMOVED);
@@ -42,10 +51,15 @@ const goingOf = async ({ backups, removal, say }: PruneTools, pair: string, keep
   return going.toSorted((one, other) => (one.backupId < other.backupId ? -1 : 1)).slice(0, MOST_REMOVED);
 };
 
-const prune = async (tools: PruneTools, { name: pair, backup }: PairSettings, remainingMs: RemainingTime): Promise<void> => {
+const prune = async (
+  tools: PruneTools,
+  { name: pair, backup }: PairSettings,
+  remainingMs: RemainingTime,
+  trusting: Trusting,
+): Promise<void> => {
   const { keepDays } = backup;
   const removed: string[] = [];
-  for (const { backupId, entry } of await goingOf(tools, pair, keepDays, tools.clock.nowMs())) {
+  for (const { backupId, entry } of await goingOf(tools, pair, trusting, { keepDays, nowMs: tools.clock.nowMs() })) {
     if (remainingMs() < REMOVAL_NEEDS_MS) break;
     if ((await tools.removal.remove(pair, backupId, entry)) === 'locked') {
       // What follows is younger, and locked for longer.
@@ -57,10 +71,15 @@ const prune = async (tools: PruneTools, { name: pair, backup }: PairSettings, re
   if (removed.length > 0) tools.say(`removed what was older than ${keepDays} days from ${pair}: ${removed.join(', ')}`);
 };
 
-/** Never throws. */
-export const pruneBackups = async (tools: PruneTools, settings: PairSettings, remainingMs: RemainingTime): Promise<void> => {
+/** @param trusting which suspect ones count as good. Never throws. */
+export const pruneBackups = async (
+  tools: PruneTools,
+  settings: PairSettings,
+  remainingMs: RemainingTime,
+  trusting: Trusting = {},
+): Promise<void> => {
   try {
-    await prune(tools, settings, remainingMs);
+    await prune(tools, settings, remainingMs, trusting);
   } catch (error) {
     tools.say(`old backups of ${settings.name} could not be removed`, error);
   }

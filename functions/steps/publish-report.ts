@@ -29,7 +29,8 @@ export interface Ending extends Pick<ReportFacts, 'recovery' | 'outcome' | 'fail
 }
 
 const factsOf = (state: WorkflowState | undefined): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'fence'> => ({
-  ...(state?.prepare && { restorePoint: state.prepare.restorePoint, passedOver: state.prepare.passedOver }),
+  ...(state?.prepare && { passedOver: state.prepare.passedOver }),
+  ...(state?.prepare?.restorePoint && { restorePoint: state.prepare.restorePoint }),
   ...(state?.fence && {
     fence: {
       outcome: state.fence.outcome,

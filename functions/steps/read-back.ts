@@ -4,7 +4,9 @@ import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import { isReadBackDue, type ReadBack } from '../domain/read-back.ts';
+import type { PairRecords } from '../store/pair-records.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
+import type { SettingsSource } from '../store/settings-source.ts';
 import type { Backups } from '../store/vault.ts';
 import { namedPair } from './named-pair.ts';
 import { newestGood } from './seek-backups.ts';
@@ -13,6 +15,9 @@ export interface ReadBackTools {
   readonly backups: Pick<Backups, 'listed' | 'read' | 'prove'>;
   readonly readBacks: ReadBacks;
   readonly clock: Clock;
+  readonly settings: Pick<SettingsSource, 'read'>;
+  /** Which suspect backups count as good. */
+  readonly records: Pick<PairRecords, 'read'>;
 }
 
 export interface ReadBackResult {
@@ -50,7 +55,8 @@ export const readBack =
   (tools: ReadBackTools) =>
   async (event: unknown, remainingMs: RemainingTime): Promise<ReadBackResult> => {
     const pair = namedPair(event, 'read-back');
-    const [newest, last] = await Promise.all([newestGood(tools.backups, pair), tools.readBacks.latest(pair)]);
+    const { record } = await tools.records.read(await tools.settings.read(pair));
+    const [newest, last] = await Promise.all([newestGood(tools.backups, pair, record), tools.readBacks.latest(pair)]);
     if (!newest) return { evidence: [`the vault holds no good backup of ${pair}`] };
     if (last && !isReadBackDue(last, newest.backupId, tools.clock.nowMs())) {
       return { evidence: [`${last.backupId} was read back at ${last.at}`] };

@@ -2,12 +2,10 @@
 // tells is enough to pass over most of them; none but the answer, and the few that are named, is opened.
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import type { ListedBackup } from '../domain/listed-backup.ts';
-import type { PairRecord } from '../domain/pair-record.ts';
 import { isSuspectStill, keptOutUnopened, type RestoreQuestion, restoreJudge } from '../domain/restore-point.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 import type { SkippedBackups } from '../domain/skipped-backups.ts';
-import { trustOf } from '../domain/trust.ts';
-import { isGood, isTrustedId } from '../domain/trust.ts';
+import { isGood } from '../domain/trust.ts';
 import type { Backups } from '../store/vault.ts';
 
 export type BackupSource = Pick<Backups, 'listed' | 'read'>;
@@ -44,8 +42,7 @@ export async function* goodManifestsOf(
   record: Pick<PairRecord, 'trusted'>,
   signal?: AbortSignal,
 ): AsyncGenerator<BackupManifest> {
-  const fits = ({ isSuspect, backupId }: ListedBackup): boolean => !isSuspect || isTrustedId(record, backupId);
-  for await (const manifest of manifestsOf(backups, pair, fits, signal)) {
+  for await (const manifest of manifestsOf(backups, pair, (listed) => !isSuspectStill(listed, record), signal)) {
     if (isGood(manifest, record)) yield manifest;
   }
 }
@@ -54,7 +51,7 @@ export async function* goodManifestsOf(
 export const newestGood = async (
   backups: BackupSource,
   pair: string,
-  record: Pick<PairRecord, 'trusted'>,
+  record: Pick<PairRecord, 'trusted'> = {},
   signal?: AbortSignal,
 ): Promise<BackupManifest | undefined> => {
   for await (const manifest of goodManifestsOf(backups, pair, record, signal)) return manifest;

@@ -28,7 +28,7 @@ export interface WatchRoundTools extends PatienceTools {
 /** What a pair's rounds remember from one to the next, within one invocation. */
 export interface RoundMemory extends Patience {
   /** The record as last read: the store may fail while the boxes must still be watched. */
-  record?: Pick<PairRecord, 'primary' | 'quarantined'>;
+  record?: Pick<PairRecord, 'primary' | 'quarantined' | 'trusted'>;
   diagnosis?: Diagnosis['diagnosis'];
   /** ms since 1970. */
   backupAgePutMs?: number;
@@ -55,7 +55,8 @@ const putBackupAge = async (tools: WatchRoundTools, settings: PairSettings, memo
   const nowMs = tools.clock.nowMs();
   if (memory.backupAgePutMs !== undefined && nowMs - memory.backupAgePutMs < MINUTE_MS) return;
   memory.backupAgePutMs = nowMs;
-  const newest = await newestGood(tools.backups, settings.name);
+  const record = memory.record ?? (await recordOf(tools, settings, memory));
+  const newest = await newestGood(tools.backups, settings.name, record ?? {});
   const value = newest ? Math.max(0, (nowMs - Date.parse(newest.capturedAt)) / MINUTE_MS) : NO_BACKUP_AGE_MINUTES;
   const at = new Date(nowMs).toISOString();
   await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }]);

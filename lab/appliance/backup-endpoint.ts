@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 import { writeBackup } from './backup-file.ts';
 import type { Box, StoredState } from './box.ts';
 import { answer, answerJson, begin, type Endpoint, readJson } from './exchange.ts';
@@ -12,11 +13,22 @@ const DEFAULT_BYTES = 6 * 1024 * 1024;
 const DEFAULT_SLOW_SECONDS = 60;
 const MIDDLE_DELAY_MS = 500;
 
+const BINARY = 'application/octet-stream';
+
+/** What is said in place of a backup, labelled as one. */
+const SAID: Partial<Record<NonNullable<Moods['backup']>, string | Buffer>> = {
+  'busy-text': 'Service Unavailable',
+  'denied-text': 'Permission denied\n',
+  'php-error': 'PHP Fatal error:  Allowed memory size of 134217728 bytes exhausted in /x.php on line 12\n',
+  zeros: Buffer.alloc(512),
+  'empty-gzip': gzipSync(''),
+};
+
 const storedNow = (box: Box): StoredState => ({ ...box.stored, role: box.moods.role ?? box.stored.role });
 
 async function* fileBytes(box: Box, password: string | undefined, mood: Moods['backup']): AsyncGenerator<Buffer> {
   const full = box.options.backupBytes ?? DEFAULT_BYTES;
-  const bytes = mood === 'shrunken' ? Math.ceil(full / 10) : full;
+  const bytes = Math.ceil(full * (mood === 'shrunken' ? 0.1 : mood === 'half' ? 0.5 : 1));
   const slowMs = (box.moods.slowBackupSeconds ?? box.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
   const hash = createHash('sha256');
   const content = JSON.stringify(storedNow(box));
@@ -28,6 +40,7 @@ async function* fileBytes(box: Box, password: string | undefined, mood: Moods['b
       chunk.writeUInt8(chunk.readUInt8(0) ^ 0xff, 0);
       spoiled = true;
     }
+    if (mood === 'cut-by-close' && inMiddle) return;
     if (mood === 'truncated' && inMiddle) {
       await box.clock.sleep(MIDDLE_DELAY_MS);
       throw new Error('cut in the middle, as asked');
@@ -37,6 +50,7 @@ async function* fileBytes(box: Box, password: string | undefined, mood: Moods['b
     sent += chunk.length;
     yield chunk;
   }
+  if (mood === 'error-at-end') yield Buffer.from('\n<br />\n<b>Fatal error</b>: Allowed memory size exhausted\n');
   box.shows('backup.event');
   box.record('backup_created', hash.digest('hex'));
 }
@@ -53,16 +67,24 @@ export const backupEndpoint: Endpoint = async (exchange) => {
     const page = '<!DOCTYPE html>\n<html><body><h1>An error occurred</h1></body></html>\n';
     answer(exchange, 'backup.failures', 200, 'text/html; charset=UTF-8', page);
   } else if (mood === 'json-error') answerJson(exchange, 'backup.failures', 200, { message: 'The backup could not be created.' });
-  else if (mood === 'empty') answer(exchange, 'backup.failures', 200, 'application/octet-stream', '');
-  else if (mood === 'invalid-credentials') answer(exchange, 'backup.false-success', 200, 'text/html', 'Invalid credentials');
+  else if (mood === 'empty') answer(exchange, 'backup.failures', 200, BINARY, '');
+  else if (mood !== undefined && mood in SAID) {
+    exchange.box.shows('backup.label');
+    answer(exchange, 'backup.failures', 200, BINARY, SAID[mood] ?? '');
+  } else if (mood === 'invalid-credentials') answer(exchange, 'backup.false-success', 200, 'text/html', 'Invalid credentials');
   else {
     if (password !== undefined) box.shows('backup.password');
     if (mood !== undefined) box.shows('backup.failures');
+    const byClose = mood === 'ends-by-close' || mood === 'cut-by-close';
+    if (byClose) {
+      box.shows('wire.until-closed');
+      response.useChunkedEncodingByDefault = false;
+    }
     box.shows('backup.headers');
     box.record('backup-begun');
     const fileName = `${box.binding.siteName}-${new Date(box.clock.nowMs()).toISOString().slice(0, 10)}.nsb`;
     begin(exchange, 'backup.capture', 200, {
-      'Content-Type': 'application/octet-stream',
+      'Content-Type': mood === 'labelled-html' ? 'text/html; charset=UTF-8' : BINARY,
       'Content-Disposition': `attachment; filename="${fileName}"`,
     });
     if (exchange.request.method === 'HEAD') response.end();

@@ -26,6 +26,9 @@ export const BEHAVIOURS = {
   'wire.method': documented('HEAD wherever GET is, OPTIONS answers Allow, other methods 405', 'commandV2Spec'),
   'wire.unknown-parameter': documented('an unknown query field of Command v2 is 400', 'commandV2Spec'),
   'wire.management-apart': assumed('a box can be set to answer its API and /login in its management network alone, else 403'),
+  'wire.until-closed': assumed(
+    'a body may have neither a length nor chunks and end with its connection, as a proxy for HTTP/1.0 sends it',
+  ),
   'wire.broken': assumed('a hung box finishes the TLS handshake and never answers'),
   'oauth.token': documented('POST /oauth2/token, Basic and form, gives a Bearer token', 'commandApiJson', 'authentication'),
   'oauth.other-forms': observed('credentials in the form, or a JSON body, work as well', 'scripts'),
@@ -72,6 +75,7 @@ export const BEHAVIOURS = {
   'backup.password': assumed('the optional password protects the file that is made', 'backupApi'),
   'backup.event': documented('a backup writes the event backup_created', 'events'),
   'backup.false-success': observed('a failed login answers 200 with the text Invalid credentials', 'backupScript'),
+  'backup.label': assumed('a message in place of a backup may be labelled as one, and a backup as a page'),
   'backup.failures': assumed('error pages and JSON with 200, empty, cut, slow, shrunken and damaged bodies'),
   'restore.door': assumed("the lab's private way in; the real box only has an upload form behind /login"),
   'restore.replaces': documented('a restore brings configuration and accounts, and overwrites failover settings', 'dataRecovery'),

@@ -46,11 +46,11 @@ export const answer = (
   behaviour: BehaviourName,
   status: number,
   contentType: string,
-  body: string,
+  body: string | Buffer,
   headers: OutgoingHttpHeaders = {},
 ): void => {
   begin(exchange, behaviour, status, { 'Content-Type': contentType, ...headers });
-  if (exchange.request.method !== 'HEAD' && body !== '') exchange.response.write(body);
+  if (exchange.request.method !== 'HEAD' && body.length > 0) exchange.response.write(body);
   exchange.response.end();
 };
 

@@ -1,6 +1,6 @@
 // The three ways a simulated box tells how it is: the open probe, the JSON verdict with its cache, and the older XML form.
 import type { Box } from './box.ts';
-import { answer, answerJson, answerXml, type Endpoint, escapeMarkup } from './exchange.ts';
+import { answer, answerJson, answerXml, begin, type Endpoint, escapeMarkup } from './exchange.ts';
 
 const CACHE_MS = 60_000;
 const SICK = 'The appliance failed its internal health check.';
@@ -12,6 +12,13 @@ const role = (box: Box): string => box.moods.role ?? box.stored.role;
 /** GET /check_health: for load balancers and probes; says nothing about the role. */
 export const probe: Endpoint = (exchange) => {
   exchange.box.shows('health.probe-text');
+  if (exchange.box.moods.health === 'never-ends') {
+    exchange.box.shows('wire.until-closed');
+    exchange.response.useChunkedEncodingByDefault = false;
+    begin(exchange, 'health.probe', 200, { 'Content-Type': 'text/plain; charset=UTF-8' });
+    exchange.response.write('Success.\n');
+    return;
+  }
   const sick = isSick(exchange.box);
   answer(exchange, 'health.probe', sick ? 500 : 200, 'text/plain; charset=UTF-8', sick ? 'Health check failed.\n' : 'Success.\n');
 };

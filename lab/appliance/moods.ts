@@ -3,9 +3,28 @@ import type { PageSet } from './login/page-set.ts';
 
 /** How a box misbehaves; a key left out is a well-behaved box. May be changed at any time. */
 export interface Moods {
-  /** `sick` answers 500 to health questions; `hung` answers nothing at all over TLS that works. */
-  health?: 'sick' | 'hung';
-  backup?: 'error-page' | 'json-error' | 'empty' | 'truncated' | 'shrunken' | 'damaged' | 'invalid-credentials' | 'slow';
+  /** `sick` answers 500 to health questions; `hung` answers nothing at all over TLS that works; `never-ends` begins
+   * an answer of 200 to /check_health without a length and never ends it. */
+  health?: 'sick' | 'hung' | 'never-ends';
+  backup?:
+    | 'error-page'
+    | 'json-error'
+    | 'empty'
+    | 'truncated'
+    | 'shrunken'
+    | 'damaged'
+    | 'invalid-credentials'
+    | 'slow'
+    | 'ends-by-close'
+    | 'cut-by-close'
+    | 'half'
+    | 'busy-text'
+    | 'denied-text'
+    | 'php-error'
+    | 'zeros'
+    | 'empty-gzip'
+    | 'labelled-html'
+    | 'error-at-end';
   /** How long a `slow` backup takes; default what the box was made with. */
   slowBackupSeconds?: number;
   /** `ignore`: restarts, nothing restored; `no-restart`: says yes, does nothing; `lost-answer`: restores, the answer is cut. */

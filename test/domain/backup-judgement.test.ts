@@ -130,6 +130,14 @@ describe('against the best of the last days', () => {
   });
 });
 
+test('a sample keeps nothing of the pieces: their memory may be given back at once', () => {
+  const sample = backupSample();
+  const piece = Buffer.from(new ArrayBuffer(2_000)).fill(7);
+  sample.add(piece);
+  piece.buffer.transfer(0);
+  expect(sample.facts()).toMatchObject({ onlyByte: 7, lastBytes: new Uint8Array(512).fill(7) });
+});
+
 test('a sample knows the same of a body, however it is cut into pieces', () => {
   const whole = Buffer.concat([packed(3_000), bytes('done')]);
   fc.assert(

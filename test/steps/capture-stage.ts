@@ -1,5 +1,6 @@
 // A stage for captures: a simulated box, a shelf and figures in memory, and everything that may change meanwhile.
 import { createHash } from 'node:crypto';
+import type { BackupBody } from '../../functions/appliance/appliance.ts';
 import { brokenOff } from '../../functions/appliance/backup-body.ts';
 import { httpsLook } from '../../functions/appliance/https-look.ts';
 import type { NameLook } from '../../functions/appliance/vantage.ts';
@@ -10,6 +11,7 @@ import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
 import type { MetricPoint } from '../../functions/store/metrics.ts';
 import { type TestBoxChoices, testBox } from '../appliance/boxes.ts';
 import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
+import { inMemoryMessages } from '../doubles/in-memory-store.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 
 /** When the stage's captures begin. */
@@ -69,10 +71,13 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
   const dns: { addresses: readonly string[] } = { addresses: ['127.0.0.1'] };
   const onRead: { readings: number; tookMs?: number; later?: Partial<PairRecord> } = { readings: 0 };
   const known: { manifests: readonly BackupManifest[] } = { manifests: [] };
+  /** Changes what comes of the box. */
+  const body: { change?: (body: BackupBody) => BackupBody } = {};
   const slow = { bytes: false };
   const clock = { nowMs: Date.parse(NOW) };
   const points: (MetricPoint & { readonly pair: string })[] = [];
   const said: string[] = [];
+  const messages = inMemoryMessages();
   const broken = { metrics: false, record: false };
   const turns = inMemoryCaptureTurns();
   const removal = {
@@ -109,6 +114,10 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
     apiOf: (_settings, appliance, credentialsOf, secretVersionId) => {
       if (appliance !== 'london') throw new Error('only the primary is asked');
       const api = london.api(credentialsOf, secretVersionId);
+      if (body.change) {
+        const change = body.change;
+        return { ...api, backup: async (signal) => change(await api.backup(signal)) };
+      }
       return slow.bytes ? { ...api, backup: async (signal) => ({ contentType: '', bytes: endless(signal) }) } : api;
     },
     shelf: store.shelf,
@@ -119,6 +128,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
         points.push(...put.map((point) => ({ ...point, pair })));
       },
     },
+    messages,
     clock: { nowMs: () => clock.nowMs },
     say: (sentence) => void said.push(sentence),
     newId: () => '0a1b2c3d',
@@ -129,12 +139,14 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
     dns,
     onRead,
     slow,
+    body,
     known,
     clock,
     turns,
     removal,
     settings,
     points,
+    messages,
     said,
     broken,
     change: (change: Partial<PairRecord>) => {

@@ -1,0 +1,134 @@
+// Captures that are suspect, or the same again and again: what people are told, and how often.
+import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import { captureStage as stage } from './capture-stage.ts';
+
+type Stage = Awaited<ReturnType<typeof stage>>;
+const HOUR_MS = 3_600_000;
+const told = ({ messages }: Stage): readonly string[] => messages.messages.map(({ subject }) => subject);
+
+/** What lies in the vault after the capture is what the next one finds. */
+const captureAgain = async (it: Stage, hours = 1): Promise<unknown> => {
+  it.clock.nowMs += hours * HOUR_MS;
+  const taken = await it.run();
+  it.known.manifests = it.manifests.map((one, index) => ({ ...one, backupId: `${index}` })).toReversed();
+  return taken;
+};
+/** A body that ends with its connection, of which nobody knows whether it is whole. */
+const unproven = (it: Stage): void => {
+  it.body.change = (body) => ({ ...body, endProven: false });
+};
+
+test('a backup whose end is not proven is kept as suspect, and its manifest says why', async () => {
+  await using it = await stage();
+  unproven(it);
+  await expect(it.run()).resolves.toMatchObject({ suspect: expect.stringMatching(/^end not proven/) });
+  expect(it.manifests).toMatchObject([{ suspicions: ['end-not-proven'], content: 'binary' }]);
+});
+
+test('a box that closes the connection instead of ending the body leaves no good backup', async () => {
+  await using it = await stage();
+  it.london.box.moods.backup = 'cut-by-close';
+  await expect(it.run()).resolves.toMatchObject({ suspect: expect.stringMatching(/end not proven/) });
+  it.london.box.moods.backup = 'ends-by-close';
+  await expect(it.run()).resolves.toMatchObject({ suspect: expect.stringMatching(/^end not proven/) });
+});
+
+test('the first suspect one is told to people, with the word that makes it good, and the next ones are not', async () => {
+  await using it = await stage();
+  it.settings.policy = { ...it.settings.policy, rpoMinutes: 10_080 };
+  it.known.manifests = [{ backupId: 'good', bytes: 50_000, capturedAt: '2026-11-22T19:00:00.000Z' } as BackupManifest];
+  unproven(it);
+  await it.run();
+  expect(told(it)).toEqual(['support: a capture of london is suspect']);
+  expect(it.messages.messages[0]?.body).toContain('"kind":"trust"');
+  it.clock.nowMs += HOUR_MS;
+  await it.run();
+  expect(told(it)).toHaveLength(1);
+});
+
+test('while the newest good one is older than the objective, people are told once a day, and of both', async () => {
+  await using it = await stage();
+  it.known.manifests = [{ backupId: 'good', bytes: 50_000, capturedAt: '2026-11-22T10:00:00.000Z' } as BackupManifest];
+  unproven(it);
+  for (const hours of [1, 1, 22, 1, 23, 1]) {
+    it.clock.nowMs += hours * HOUR_MS;
+    await it.run();
+  }
+  expect(told(it)).toHaveLength(3);
+  const body = it.messages.messages.at(-1)?.body;
+  expect(body).toContain('2026-11-22T10:00:00.000Z');
+  expect(body).toContain('end not proven');
+});
+
+test('another kind of suspicion is told at once', async () => {
+  await using it = await stage();
+  unproven(it);
+  await it.run();
+  it.known.manifests = [{ backupId: 'good', bytes: 500_000, capturedAt: '2026-11-22T20:00:00.000Z' } as BackupManifest];
+  await it.run();
+  expect(told(it)).toHaveLength(2);
+});
+
+test('the same bytes again and again are told once, and are never suspect', async () => {
+  await using it = await stage();
+  const same = new Uint8Array(50_000).map((_byte, index) => (index * 31) % 251);
+  it.body.change = (body) => ({
+    ...body,
+    bytes: (async function* () {
+      yield same.slice();
+    })(),
+  });
+  for (let captures = 0; captures < 6; captures += 1) expect(await captureAgain(it)).not.toHaveProperty('suspect');
+  expect(told(it)).toEqual(['support: london gives the same backup again and again']);
+});
+
+test('a person that cannot be told costs no capture, and that is said', async () => {
+  await using it = await stage();
+  unproven(it);
+  it.messages.tell = async () => {
+    throw new Error('SNS is down');
+  };
+  await expect(it.run()).resolves.toHaveProperty('captured');
+  expect(it.said.join()).toContain('people could not be told');
+});
+
+test('a backup that was trusted counts as good: the next one is held against it alone', async () => {
+  await using it = await stage();
+  const smaller = {
+    backupId: 'small',
+    bytes: 50_000,
+    sha256: 'a'.repeat(64),
+    suspect: 'shrunken',
+    capturedAt: '2026-11-22T19:00:00.000Z',
+  };
+  it.known.manifests = [smaller, { backupId: 'big', bytes: 100_000, capturedAt: '2026-11-22T18:00:00.000Z' }] as BackupManifest[];
+  await expect(it.run()).resolves.toHaveProperty('suspect');
+  it.change({
+    trusted: [
+      { ...{ backupId: 'small', sha256: smaller.sha256, of: 'person' }, by: 'kim', reason: 'cleaned up', at: smaller.capturedAt },
+    ],
+  });
+  await expect(it.run()).resolves.not.toHaveProperty('suspect');
+});
+
+test.each(['endless', 'endless-with-a-length'] as const)(
+  'a box that never stops sending (%s) is given up by size',
+  async (kind) => {
+    await using it = await stage();
+    it.settings.backup = { ...it.settings.backup, maxBytes: 1_048_576 };
+    let sent = 0;
+    it.body.change = (body) => ({
+      ...body,
+      ...(kind === 'endless-with-a-length' && { contentLength: 5_000_000_000 }),
+      bytes: (async function* () {
+        for (;;) {
+          sent += 10_000;
+          yield new Uint8Array(10_000).map((_byte, index) => index % 251);
+        }
+      })(),
+    });
+    await expect(it.run()).rejects.toMatchObject({ name: 'BackupTooBig', hint: expect.stringContaining('maxBytes') });
+    expect(it.ends).toEqual(['aborted']);
+    expect(sent).toBeLessThan(1_100_000);
+  },
+);
