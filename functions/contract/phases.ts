@@ -33,7 +33,7 @@ export const PHASES = [
     taskTimeoutSeconds: 860,
     expectedSeconds: 5,
     says: 'Picks the restore point, proves its hash, checks the standby and the record; nothing is changed. Asks a person where only suspect backups are left.',
-    loop: { waitSeconds: 30, attempts: 240, withinSeconds: 7_200 },
+    loop: { waitSeconds: 30, attempts: 60, withinSeconds: 1_500 },
     next: { ready: 'UploadBackup', rehearse: 'LastLook', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
   },
   {

@@ -143,6 +143,22 @@ describe('backup', () => {
     expect((await bytesOf(body)).toString()).toContain('could not be created');
   });
 
+  test('a backup is one whatever it is called, and is asked for once', async () => {
+    await using london = await testBox({ backupBytes: 300_000 });
+    london.box.moods.backup = 'labelled-html';
+    const body = await london.api().backup(soon());
+    expect(body.contentType).toContain('text/html');
+    expect(await bytesOf(body)).toHaveLength(300_000);
+    expect(london.box.events.filter(({ kind }) => kind === 'backup-begun')).toHaveLength(1);
+  });
+
+  test('says whether its end is proven', async () => {
+    await using london = await testBox();
+    expect((await london.api().backup(soon())).endProven).toBe(true);
+    london.box.moods.backup = 'ends-by-close';
+    expect((await london.api().backup(soon())).endProven).toBe(false);
+  });
+
   test('that breaks off is truncated', async () => {
     await using london = await testBox({ backupBytes: 300_000 });
     london.box.moods.backup = 'truncated';

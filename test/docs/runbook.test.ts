@@ -18,6 +18,7 @@ const NEVER_A_REASON: Readonly<Record<string, string>> = {
   BackupEmpty: capturing,
   BackupIsErrorPage: capturing,
   BackupTimedOut: capturing,
+  BackupTooBig: capturing,
   BackupTruncated: capturing,
   CaptureEmpty: capturing,
   ManifestExists: capturing,
