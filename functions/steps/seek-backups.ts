@@ -2,8 +2,8 @@
 // tells is enough to pass over most of them; none but the answer, and the few that are named, is opened.
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import type { ListedBackup } from '../domain/listed-backup.ts';
-import { isSuspectStill, keptOutUnopened, type RestoreQuestion, restoreJudge } from '../domain/restore-point.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import { isSuspectStill, keptOutUnopened, type RestoreQuestion, restoreJudge } from '../domain/restore-point.ts';
 import type { SkippedBackups } from '../domain/skipped-backups.ts';
 import { isGood } from '../domain/trust.ts';
 import type { Backups } from '../store/vault.ts';

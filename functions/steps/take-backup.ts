@@ -56,7 +56,11 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
     const account = body.secretVersionId === undefined ? {} : { secretVersionId: body.secretVersionId };
     const { minBytes, maxBytes, minShrinkRatio, baselineDays } = settings.backup;
     const sample = await streamBackup(primary, body, upload, maxBytes);
-    const baseline = await baselineOf(tools.backups, settings.name, record, { atMs: Date.parse(capturedAt), days: baselineDays, signal });
+    const baseline = await baselineOf(tools.backups, settings.name, record, {
+      atMs: Date.parse(capturedAt),
+      days: baselineDays,
+      signal,
+    });
     const verdict = judgeWhole({
       ...(body.contentLength === undefined ? {} : { contentLength: body.contentLength }),
       ...(body.endProven === undefined ? {} : { endProven: body.endProven }),

@@ -31,5 +31,7 @@ test('a backup whose reading was cut by the deadline is not called damaged', asy
     .callsFake(async () => ({ Body: sdkStreamMixin(Readable.from(cut())) }));
   const whole = Buffer.from('the first half and the second');
   const manifest = backupAt('2000', { bytes: whole.length, sha256: createHash('sha256').update(whole).digest('hex') });
-  await expect(s3Backups(s3, { vault: 'vault', record: 'record' }).prove(manifest, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(s3Backups(s3, { vault: 'vault', record: 'record' }).prove(manifest, stop.signal)).rejects.toMatchObject({
+    name: 'AbortError',
+  });
 });
