@@ -1,5 +1,4 @@
-// The workflow as a table: one state = one verb = one function = one file in steps. lib builds the definition from it, the
-// functions read their budgets from it, and the documents are printed from it.
+// The workflow as a table: one state = one verb = one function = one file in steps; definition, budgets and pages come from it.
 import { DONE, FAILED, type Phase } from './phase.ts';
 
 const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
