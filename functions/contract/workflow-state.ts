@@ -43,12 +43,26 @@ export interface PrepareResult extends StepResult {
   /** Newer backups that were passed over, each with the reason. */
   readonly passedOver: readonly { readonly backupId: string; readonly because: string }[];
 }
+/** A token of the box, sealed: only who may read that version of the secret can open it. */
+export interface SealedToken {
+  /** Name of the secret with the API account. */
+  readonly secret: string;
+  readonly versionId: string;
+  /** ISO time at which the box gave it. */
+  readonly at: string;
+  /** Base64. */
+  readonly sealed: string;
+}
 export interface UploadBackupResult extends StepResult {
   readonly outcome: 'uploaded' | 'carried' | 'refused';
   /** Every backup that the box refused in this recovery, each with the reason: Prepare passes over them. */
   readonly refused?: readonly { readonly backupId: string; readonly because: string }[];
   /** The restore way's own statement of success, if it made one. */
   readonly marker?: string;
+  /** What the page after the upload said instead, where nobody understood it. */
+  readonly notice?: string;
+  /** Given by the box before the upload. */
+  readonly tokenBefore?: SealedToken;
   /** ISO time at which the upload was complete. */
   readonly uploadedAt?: string;
 }

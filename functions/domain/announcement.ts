@@ -156,6 +156,7 @@ export const announce = (report: Report, reportAt: string): Announcement => {
     ...(report.quarantined
       ? [`${describeQuarantine(report.pair, report.quarantined)}. Keep it off until what it alone holds is saved.`]
       : []),
+    ...report.timeline.flatMap(({ evidence }) => evidence.filter((line) => line.startsWith('WARNING: '))),
     ...(report.lastProof ? [`${describeProof(report.lastProof)}.`] : []),
     ...onwardIn(report),
     `Report: ${reportAt} (recovery ${report.recoveryId}, epoch ${report.epoch})`,

@@ -111,6 +111,8 @@ export interface RefusedLogin {
   /** Name of the secret. */
   readonly secret: string;
   readonly versionId: string;
+  /** The hints by which it was given to that form; older refusals do not tell. */
+  readonly hints?: string;
 }
 
 /** Whose accounts, and which version of their secret; without one the current. */

@@ -13,6 +13,8 @@ export interface RestoreSigns {
   readonly accountsKnownBefore: boolean;
   /** It refuses the accounts in the backup, and still accepts others, which it knew before. */
   readonly accountsAsBefore: boolean;
+  /** It refuses a token that it gave before the restore, and gives new ones. */
+  readonly tokenDied?: boolean;
   /** What its totals show. */
   readonly readBack: ReadBack;
 }
@@ -42,6 +44,11 @@ export const proveRestore = (seen: RestoreSigns): RestoreProof => {
       seen.accountsKnownBefore
         ? 'the box knew the accounts in the backup before, so they show nothing'
         : 'the box does not accept the accounts in the backup',
+    ],
+    [
+      seen.tokenDied === true,
+      'the box refuses a token that it gave before the restore, and gives new ones',
+      'no token from before the restore was found to be refused',
     ],
     [
       seen.readBack === 'read-back',

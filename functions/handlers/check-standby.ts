@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { applianceApiOf } from '../appliance/appliance-api-of.ts';
 import { httpsLook } from '../appliance/https-look.ts';
+import { tokenWitnessOf } from '../appliance/token-witness.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -25,6 +26,7 @@ export const wire = (environment: Environment, { s3, secrets }: CheckStandbyClie
     clock: systemClock,
     look: httpsLook(systemClock),
     apiOf: applianceApiOf(secrets, systemClock),
+    tokenWitness: tokenWitnessOf(secrets, systemClock),
   });
 
 export const handler = lambdaEntry(

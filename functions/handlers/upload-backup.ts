@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { RESTORE_CLIENT } from '../appliance/lambda-restore.ts';
 import { restoreWayOf } from '../appliance/restore-way-of.ts';
+import { tokenWitnessOf } from '../appliance/token-witness.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -27,6 +28,7 @@ export const wire = (environment: Environment, { s3, lambda, secrets }: UploadBa
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
     backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
+    tokenWitness: tokenWitnessOf(secrets, systemClock),
     restoreWayOf: restoreWayOf({ lambda, secrets, clock: systemClock }),
   });
 

@@ -1,6 +1,7 @@
 // CheckStandby: positive evidence that the standby carries the restore point and is fit to serve. Credentials follow the
 // configuration: from here on the standby is asked with the accounts of the box that the backup came from.
 import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceLook } from '../appliance/appliance.ts';
+import type { TokenWitness } from '../appliance/token-witness.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
 import type { StepResult } from '../contract/workflow-state.ts';
@@ -19,6 +20,7 @@ import { restorePointOf } from './restore-point-of.ts';
 export interface CheckStandbyTools extends PhaseTools {
   readonly look: ApplianceLook;
   readonly apiOf: ApplianceApiOf;
+  readonly tokenWitness?: TokenWitness;
 }
 
 interface Finding {
@@ -101,7 +103,13 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   const ofBefore = record.credentialsOf[recovery.to] ?? recovery.to;
   const knownBefore = ofBefore === backup.credentialsOf;
   const after = accepted ? await api.fingerprint(signal) : {};
+  const token = state.uploadBackup?.tokenBefore;
+  const tokenDied =
+    token !== undefined &&
+    accepted !== undefined &&
+    (await tools.tokenWitness?.isDead({ settings, appliance: recovery.to }, token, signal)) === true;
   const proof = proveRestore({
+    tokenDied,
     ...(state.uploadBackup?.marker === undefined ? {} : { marker: state.uploadBackup.marker }),
     seenGone: state.awaitRestore?.seenGone ?? false,
     seenBack: state.awaitRestore?.seenBack ?? false,
@@ -118,6 +126,20 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   return { proven, signs, faults, accepted, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
 };
 
+/** In a drill there is time to teach us what the box says; in the next failover there is none. */
+const untaught = ({ state, recovery, settings }: PhaseContext): readonly string[] => {
+  const { uploadBackup } = state;
+  const { restore } = applianceOf(settings, recovery.to);
+  if (recovery.kind !== 'drill' || restore.way !== 'login-form') return [];
+  if (uploadBackup?.outcome !== 'uploaded' || uploadBackup.marker !== undefined) return [];
+  const { notice } = uploadBackup;
+  const fix =
+    notice === undefined
+      ? 'Restore once by hand, and set restore.hints.successText to the sentence that the page shows.'
+      : `If this sentence tells of success, set restore.hints.successText to: ${notice}`;
+  return [`WARNING: what ${recovery.to} said after the upload was not understood, so a failover lacks that sign. ${fix}`];
+};
+
 /** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
 export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
   phaseStep('CheckStandby', tools, async (context) => {
@@ -131,6 +153,7 @@ export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
         outcome: recovery.kind === 'drill' ? 'rehearsed' : 'fit',
         evidence: [
           ...evidence,
+          ...untaught(context),
           `${recovery.to} is healthy on ${backup.version} with the accounts of ${backup.credentialsOf}${changedSince(backup, accepted)}`,
         ],
       };

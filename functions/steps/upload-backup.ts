@@ -1,9 +1,11 @@
 // UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
 // nobody ever takes a half restored box for one that carries something.
 import type { RestoreWayOf } from '../appliance/appliance.ts';
+import type { TokenWitness } from '../appliance/token-witness.ts';
 import { LoginRefusedError } from '../contract/login-refused.ts';
 import { isNamed, NamedError } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
+import { RestoreUnprovenError } from '../contract/restore-unproven.ts';
 import type { UploadBackupResult } from '../contract/workflow-state.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import type { GivenAccounts, PairRecord, RefusedLogin } from '../domain/pair-record.ts';
@@ -15,6 +17,7 @@ import { restorePointOf } from './restore-point-of.ts';
 export interface UploadBackupTools extends PhaseTools {
   readonly backups: Pick<Backups, 'presign'>;
   readonly restoreWayOf: RestoreWayOf;
+  readonly tokenWitness?: TokenWitness;
 }
 
 /** Longer than the function lives: a slow box may still be fetching when we are gone. */
@@ -49,6 +52,10 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
         evidence: [`${recovery.to} carries ${backup.backupId} already, since ${record.carries[recovery.to]?.at}`],
       };
     }
+    const credentialsOf = record.credentialsOf[recovery.to] ?? recovery.to;
+    const asked = { settings, appliance: recovery.to, credentialsOf, secretVersionId: record.secretVersionOf?.[recovery.to] };
+    const tokenBefore = await tools.tokenWitness?.take(asked, signal);
+    const given = { ...refusals, ...(tokenBefore && { tokenBefore }) };
     await context.changeRecord((current) => ({
       ...current,
       carries: { ...current.carries, [recovery.to]: { backupId: 'unknown', at: isoNow(), given: accountsIn(backup) } },
@@ -59,7 +66,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
       pair: recovery.pair,
       appliance: applianceOf(settings, recovery.to),
       tlsName: tlsNameOf(settings),
-      accountsOf: applianceOf(settings, record.credentialsOf[recovery.to] ?? recovery.to),
+      accountsOf: applianceOf(settings, credentialsOf),
       backupSecret: {
         name: applianceOf(settings, backup.credentialsOf).secret,
         ...(backup.secretVersionId === undefined ? {} : { versionId: backup.secretVersionId }),
@@ -75,7 +82,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
       if (refusedBefore) await context.changeRecord((current) => remembering(current, recovery.to, undefined));
       return {
         outcome: 'uploaded',
-        ...refusals,
+        ...given,
         marker,
         uploadedAt: isoNow(),
         evidence: [`${recovery.to} took ${backup.backupId} (${backup.bytes} bytes): ${marker}`],
@@ -98,11 +105,10 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
       if (!isNamed(error, 'RestoreUnproven')) throw error;
       return {
         outcome: 'uploaded',
-        ...refusals,
+        ...given,
+        ...(error instanceof RestoreUnprovenError && error.notice !== undefined && { notice: error.notice }),
         uploadedAt: isoNow(),
-        evidence: [
-          `the answer to the upload of ${backup.backupId} was lost (${error.message}); whether it worked is looked at next`,
-        ],
+        evidence: [`nobody knows yet whether ${recovery.to} took ${backup.backupId}, which is looked at next: ${error.message}`],
       };
     }
   });

@@ -58,7 +58,9 @@ const StoredRecord = z.looseObject({
   carries: z.record(z.string(), z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) })),
   credentialsOf: z.record(z.string(), z.string()),
   secretVersionOf: z.exactOptional(z.record(z.string(), z.string().check(z.minLength(1)))),
-  refusedLogins: z.exactOptional(z.record(z.string(), z.looseObject({ secret: z.string(), versionId: z.string() }))),
+  refusedLogins: z.exactOptional(
+    z.record(z.string(), z.looseObject({ secret: z.string(), versionId: z.string(), hints: z.exactOptional(z.string()) })),
+  ),
   ...STORED_POWER,
   quietUntil: z.exactOptional(time),
   lease: z.exactOptional(Lease),

@@ -38,7 +38,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
     'Name of the secret {user, password, totpSeed?} of the account for /login; it is read only where automation is act.',
   [`${RESTORE}.hints`]: 'What the pages do not tell clearly enough; each hint overrides what is found by reading them.',
   [`${RESTORE}.hints.loginPath`]: 'Path of the page with the sign-in form for local accounts; /login where left out.',
-  [`${RESTORE}.hints.signInMethod`]: 'Words of the sign-in method to choose where the form offers several.',
+  [`${RESTORE}.hints.signInMethod`]:
+    'The sign-in method to choose where the form offers several: its exact name or value, else words of it. Changing it lifts a remembered refusal.',
   [`${RESTORE}.hints.userField`]: 'Name of the field for the user in the sign-in form.',
   [`${RESTORE}.hints.acceptAgreement`]:
     'true: an agreement that is shown at the sign-in is accepted in your name. Left out: it stops the restore.',

@@ -19,16 +19,19 @@ test.each([
   ['going and coming', { seenGone: true, seenBack: true }],
   ['the accounts', { accountsAccepted: true }],
   ['what it holds', { readBack: 'read-back' }],
+  ['a token that died', { tokenDied: true }],
 ] as const)('%s alone is not enough', (_what, sign) => {
   const { proven, signs, missing } = proveRestore({ ...none, ...sign });
   expect(proven).toBe(false);
   expect(signs).toHaveLength(1);
-  expect(missing).toHaveLength(3);
+  expect(missing).toHaveLength(4);
 });
 
 test.each([
   [{ marker: 'ok', seenGone: true, seenBack: true }],
   [{ marker: 'ok', accountsAccepted: true }],
+  [{ marker: 'ok', accountsAccepted: true, accountsKnownBefore: true, tokenDied: true }],
+  [{ seenGone: true, seenBack: true, accountsAccepted: true, accountsKnownBefore: true, tokenDied: true }],
   [{ seenGone: true, seenBack: true, accountsAccepted: true }],
   [{ marker: 'ok', accountsAccepted: true, accountsKnownBefore: true, readBack: 'read-back' }],
 ] as const)('two of them are enough: %j', (signs) => {

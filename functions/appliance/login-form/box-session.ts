@@ -3,27 +3,28 @@
 
 import { NamedError } from '../../contract/named-error.ts';
 import { type ApplianceSettings, managementOf, trustOf } from '../../contract/pair-settings.ts';
-import { type Call, callText, type TextAnswer, type Upload } from '../../net/https-call.ts';
+import { CallFailure } from '../../net/call-failure.ts';
+import { type Call, callStreamed, type StreamedAnswer, type Upload } from '../../net/https-call.ts';
 import { cookieJar } from './cookie-jar.ts';
+import { encoderOf, formEncoding } from './form-charset.ts';
 import { type Page, pageOf } from './page.ts';
-import type { Field, PageForm } from './page-form.ts';
+import { type PageText, pageTextOf } from './page-bytes.ts';
+import { actionOf, type Entry, enctypeOf, entriesOf, type Filled, methodOf } from './submission.ts';
+import { formBody, type UploadFile, uploadBody, urlencoded } from './upload-body.ts';
 
 export interface BoxSession {
   /** @throws CallFailure, FormNotFound where it leads to another host or in a circle */
   open(path: string | URL): Promise<Page>;
-  /** Sends a form as a browser would, with these fields. @throws as `open` */
-  submit(form: PageForm, fields: readonly Field[]): Promise<Page>;
+  /** Sends a form as a browser would. @throws as `open` */
+  submit(filled: Filled): Promise<Page>;
   /** Sends a form that carries a file. @throws as `open` */
-  upload(form: PageForm, upload: Upload): Promise<Page>;
-  /** The token against forgery that the page wants as a field of its own, if any. */
-  tokenField(page: Page): Field | undefined;
+  upload(filled: Filled, file: UploadFile): Promise<Page>;
   /** Whether the URL is on this box. */
   isHere(url: URL): boolean;
 }
 
 const MOST_REDIRECTS = 6;
 const MOST_PAGES = 40;
-const MOST_PAGE_BYTES = 2 * 1024 * 1024;
 const PAGE_TIMEOUT_MS = 30_000;
 
 /** Cookies that stand for a token, and the header in which their frameworks want it back. */
@@ -70,38 +71,52 @@ export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools):
 
   const isHere = (url: URL): boolean => url.origin === origin;
 
-  const call = async (url: URL, more: Partial<Call>, limit: AbortSignal): Promise<TextAnswer> => {
+  const call = async (url: URL, more: Partial<Call>, limit: AbortSignal): Promise<StreamedAnswer> => {
     if (!isHere(url)) throw astray(`${tlsName} leads to ${url.origin}, which is not the box`);
     pages += 1;
     if (pages > MOST_PAGES) throw astray(`more than ${MOST_PAGES} pages of ${tlsName} were opened without finding the way`);
     const path = `${url.pathname}${url.search}`;
     const cookie = jar.header(url.pathname);
-    const answer = await callText(
-      {
-        address,
-        port,
-        tlsName,
-        ca: trustOf(tls),
-        path,
-        signal: limit,
-        ...more,
-        headers: { accept: 'text/html,application/xhtml+xml', ...more.headers, ...(cookie === undefined ? {} : { cookie }) },
-      },
-      MOST_PAGE_BYTES,
-    );
+    const answer = await callStreamed({
+      address,
+      port,
+      tlsName,
+      ca: trustOf(tls),
+      path,
+      signal: limit,
+      ...more,
+      headers: { accept: 'text/html,application/xhtml+xml', ...more.headers, ...(cookie === undefined ? {} : { cookie }) },
+    });
     jar.keep(answer.headers['set-cookie'] ?? []);
     return answer;
   };
   const forPage = (): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(PAGE_TIMEOUT_MS)]);
 
-  const follow = async (from: URL, first: TextAnswer): Promise<Page> => {
-    let [url, answer] = [from, first];
+  /** A refusal stands, even where the connection ends before all that it says. */
+  const read = async (answer: StreamedAnswer): Promise<PageText> => {
+    try {
+      return await pageTextOf(answer);
+    } catch (error) {
+      if (answer.status >= 400 && error instanceof CallFailure && error.kind !== 'silent') return { text: '', charset: 'utf-8' };
+      throw error;
+    }
+  };
+
+  const follow = async (from: URL, first: StreamedAnswer, sent: Partial<Call>): Promise<Page> => {
+    let [url, answer, again] = [from, first, sent];
     for (let turn = 0; turn <= MOST_REDIRECTS; turn += 1) {
-      const { location } = answer.headers;
-      if (answer.status < 300 || answer.status > 399 || location === undefined) return pageOf(answer.status, url, answer.text);
+      const { location, refresh } = answer.headers;
+      if (answer.status < 300 || answer.status > 399 || location === undefined) {
+        const { text, charset } = await read(answer);
+        return pageOf(answer.status, url, text, { charset, refresh: typeof refresh === 'string' ? refresh : undefined });
+      }
+      answer.close();
       if (!URL.canParse(location, url.href)) throw astray(`${url.pathname} of ${tlsName} redirects to what is no address`);
       url = new URL(location, url);
-      answer = await call(url, {}, forPage());
+      // These two alone send again what was sent; an upload is gone.
+      if (answer.status !== 307 && answer.status !== 308) again = {};
+      else if (again.upload) throw astray(`${from.pathname} of ${tlsName} redirects an upload`);
+      answer = await call(url, again, forPage());
     }
     throw astray(`${from.pathname} of ${tlsName} redirects in a circle`);
   };
@@ -119,39 +134,47 @@ export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools):
       referer: page.url.href,
     };
   };
-  const tokenField = (page: Page): Field | undefined => {
+  const tokenFields = (page: Page, entries: readonly Entry[]): readonly Entry[] => {
     const [name, value] = [metaOf(page, 'csrf-param'), metaOf(page, 'csrf-token')];
-    return name !== undefined && value !== undefined ? { name, value } : undefined;
+    return name === undefined || value === undefined || entries.some((entry) => entry.name === name) ? [] : [{ name, value }];
   };
-  const actionOf = (form: PageForm): URL => {
-    if (form.action && isHere(form.action)) return form.action;
-    throw astray(
-      `a form on ${form.page.url.pathname} of ${tlsName} sends to ${form.action?.origin ?? 'no address'}, not to the box`,
-    );
+  const targetOf = ({ form, button }: Filled): URL => {
+    const action = actionOf(form, button);
+    if (action && isHere(action)) return action;
+    throw astray(`a form on ${form.page.url.pathname} of ${tlsName} sends to ${action?.origin ?? 'no address'}, not to the box`);
+  };
+  const entriesIn = (filled: Filled) => {
+    const { page, acceptCharset } = filled.form;
+    const charset = formEncoding(page.charset, acceptCharset);
+    return { entries: entriesOf(filled, charset), encode: encoderOf(charset) };
   };
 
   return {
     open: async (path) => {
       const url = new URL(path, origin);
-      return follow(url, await call(url, {}, forPage()));
+      return follow(url, await call(url, {}, forPage()), {});
     },
-    submit: async (form, fields) => {
-      const url = new URL(actionOf(form));
-      const own = form.method === 'POST' ? tokenField(form.page) : undefined;
-      const all = own && !fields.some(({ name }) => name === own.name) ? [...fields, own] : fields;
-      const query = new URLSearchParams(all.map(({ name, value }): [string, string] => [name, value])).toString();
-      if (form.method === 'GET') {
-        url.search = query;
-        return follow(url, await call(url, {}, forPage()));
+    submit: async (filled) => {
+      const { form, button } = filled;
+      const url = targetOf(filled);
+      const { entries, encode } = entriesIn(filled);
+      if (methodOf(form, button) !== 'POST') {
+        url.search = urlencoded(entries, encode);
+        return follow(url, await call(url, {}, forPage()), {});
       }
-      const headers = { ...tokenHeaders(form.page), 'content-type': 'application/x-www-form-urlencoded' };
-      return follow(url, await call(url, { method: 'POST', body: query, headers }, forPage()));
+      const sent = formBody(enctypeOf(form, button), [...entries, ...tokenFields(form.page, entries)], encode);
+      const headers = { ...tokenHeaders(form.page), 'content-type': sent.contentType };
+      const what = 'body' in sent ? { body: sent.body, headers } : { upload: sent, headers };
+      const request = { method: 'POST', ...what } as const;
+      return follow(url, await call(url, request, forPage()), request);
     },
-    upload: async (form, upload) => {
-      const url = actionOf(form);
-      return follow(url, await call(url, { method: 'POST', upload, headers: tokenHeaders(form.page) }, signal));
+    upload: async (filled, file) => {
+      const url = targetOf(filled);
+      const { entries, encode } = entriesIn(filled);
+      const upload: Upload = uploadBody([...entries, ...tokenFields(filled.form.page, entries)], encode, file);
+      const request = { method: 'POST', upload, headers: tokenHeaders(filled.form.page) } as const;
+      return follow(url, await call(url, request, signal), request);
     },
-    tokenField,
     isHere,
   };
 };

@@ -19,6 +19,8 @@ interface Cookie {
 const UNSENDABLE = /[^\t -~\u0080-\u00ff]/;
 const MOST_COOKIES = 50;
 const MOST_COOKIE_CHARACTERS = 4096;
+/** Of all names and values together: servers refuse longer headers. */
+const MOST_CHARACTERS = 8_192;
 
 const covers = (cookiePath: string, path: string): boolean =>
   path === cookiePath || path.startsWith(cookiePath.endsWith('/') ? cookiePath : `${cookiePath}/`);
@@ -45,6 +47,11 @@ export const cookieJar = (host: string, nowMs: () => number): CookieJar => {
     const bare = domain.replace(/^\./, '').toLowerCase();
     return bare !== '' && bare !== host && !host.endsWith(`.${bare}`);
   };
+  const fits = (name: string, value: string): boolean => {
+    const others = [...cookies].filter(([other]) => other !== name);
+    const held = others.reduce((sum, [other, cookie]) => sum + other.length + cookie.value.length + '=; '.length, 0);
+    return others.length < MOST_COOKIES && held + name.length + value.length + '=; '.length <= MOST_CHARACTERS;
+  };
   const keepOne = (line: string): void => {
     const [pair = '', ...parts] = line.split(';');
     const equals = pair.indexOf('=');
@@ -53,7 +60,7 @@ export const cookieJar = (host: string, nowMs: () => number): CookieJar => {
     const attributes = attributesOf(parts);
     if (isForeign(attributes.get('domain') ?? '')) return;
     if (isOver(attributes, nowMs())) cookies.delete(name);
-    else if (cookies.size < MOST_COOKIES || cookies.has(name)) {
+    else if (fits(name, value)) {
       const path = attributes.get('path');
       cookies.set(name, { value, path: path?.startsWith('/') ? path : '/' });
     }

@@ -5,24 +5,29 @@ import type { LoginHints } from '../../contract/pair-settings.ts';
 import type { BoxSession } from './box-session.ts';
 import { linksOf, type Page, type PageLink } from './page.ts';
 import { type RestoreForm, restoreFormOf } from './restore-form.ts';
+import { anyOf, type WordList } from './word-list.ts';
+import { ACTS, BACKUP_WORDS, RESTORE_WORDS, SIGN_OUT_WORDS } from './words.ts';
 
 const MOST_PAGES = 15;
 
-/** A page that only shows something is opened by none of these. */
-const ACTS =
-  /(log|sign)[ _-]?(out|off|end)|delet|remov|reset|reboot|restart|shut ?down|power|download|export|disable|enable|revoke|bye|clear|purge|logout/i;
-const PROMISES: readonly (readonly [RegExp, number])[] = [
-  [/restor/i, 5],
-  [/back-?up/i, 5],
-  [/software/i, 4],
-  [/config/i, 3],
-  [/mainten/i, 3],
-  [/manage|mgmt|admin|system|import|appliance|settings|console/i, 2],
+const PROMISES: readonly (readonly [WordList, number])[] = [
+  [RESTORE_WORDS, 5],
+  [BACKUP_WORDS, 5],
+  [anyOf('software'), 4],
+  [anyOf('config|konfig|einstellung|設定|配置|설정'), 3],
+  [anyOf('mainten|wartung|manten|manuten|обслуж|メンテ|维护'), 3],
+  [anyOf('manage|mgmt|admin|system|import|appliance|settings|console|verwalt|gestion|amministr|управл|管理|관리'), 2],
 ];
+
+/** Who links with more than this hides something in it. */
+const MOST_WORDS = 600;
 
 const promise = ({ text, url }: PageLink): number => {
   const words = `${text} ${url.pathname} ${url.search}`;
-  return ACTS.test(words) ? 0 : PROMISES.reduce((sum, [word, worth]) => sum + (word.test(words) ? worth : 0), 0);
+  if (words.length > MOST_WORDS) return 0;
+  return ACTS.test(words) || SIGN_OUT_WORDS.test(words)
+    ? 0
+    : PROMISES.reduce((sum, [word, worth]) => sum + (word.test(words) ? worth : 0), 0);
 };
 
 const notFound = (where: string, message: string): NamedError =>
@@ -39,6 +44,11 @@ const onPage = (page: Page, hints: LoginHints, where: string): RestoreForm | und
   return search.is === 'found' ? search.restore : undefined;
 };
 
+interface Promising {
+  readonly url: URL;
+  readonly worth: number;
+}
+
 /** @throws FormNotFound, CallFailure */
 export const findRestoreForm = async (
   session: BoxSession,
@@ -47,24 +57,31 @@ export const findRestoreForm = async (
   where: string,
 ): Promise<RestoreForm> => {
   if (hints.uploadPath !== undefined) {
-    const found = onPage(await session.open(hints.uploadPath), hints, where);
+    const page = await session.open(hints.uploadPath);
+    const found = onPage(page, hints, where);
     if (found) return found;
-    throw notFound(where, `${hints.uploadPath} has no form that takes a backup`);
+    const drawn = page.isDrawnByScript ? ': it is drawn by script, which needs JavaScript' : '';
+    throw notFound(where, `${hints.uploadPath} has no form that takes a backup${drawn}`);
   }
   const seen = new Set<string>();
-  const waiting = new Map<string, PageLink>();
+  const waiting = new Map<string, Promising>();
+  const drawnByScript: string[] = [];
   let page: Page | undefined = inside;
   for (let opened = 0; page && opened < MOST_PAGES; opened += 1) {
     seen.add(page.url.href);
+    if (page.isDrawnByScript) drawnByScript.push(page.url.pathname);
     const found = onPage(page, hints, where);
     if (found) return found;
     for (const link of linksOf(page)) {
       link.url.hash = '';
-      if (session.isHere(link.url) && !seen.has(link.url.href) && promise(link) > 0) waiting.set(link.url.href, link);
+      if (!session.isHere(link.url) || seen.has(link.url.href) || waiting.has(link.url.href)) continue;
+      const worth = promise(link);
+      if (worth > 0) waiting.set(link.url.href, { url: link.url, worth });
     }
-    const [next] = [...waiting.values()].toSorted((one, other) => promise(other) - promise(one));
+    const [next] = [...waiting.values()].toSorted((one, other) => other.worth - one.worth);
     if (next) waiting.delete(next.url.href);
     page = next && (await session.open(next.url));
   }
-  throw notFound(where, `none of the ${seen.size} pages that were opened has a form that takes a backup`);
+  const drawn = drawnByScript.length === 0 ? '' : `; ${drawnByScript.join(', ')} of them drawn by script, which needs JavaScript`;
+  throw notFound(where, `none of the ${seen.size} pages that were opened has a form that takes a backup${drawn}`);
 };

@@ -1,67 +1,48 @@
-// A form as a browser would send it: hidden fields, selections and ticks included, and where it goes.
-import type { Cheerio, load } from 'cheerio/slim';
-import type { Page } from './page.ts';
-import { tidy } from './page.ts';
+// The forms of a page with their controls: which belongs to which, what people read beside it, and where a form is sent.
+import { type AnyNode, type Control, controlOf } from './form-control.ts';
+import { type Page, tidy } from './page.ts';
 
-export interface Field {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** An input as people know it: by its label and everything else that names it. */
-export interface NamedInput {
-  readonly name: string;
-  readonly type: string;
-  readonly words: string;
-}
-
-export interface Button {
-  /** What is sent when it is pressed; undefined for a button without a name. */
-  readonly field: Field | undefined;
-  readonly text: string;
-}
+export type { Control } from './form-control.ts';
 
 export interface PageForm {
   readonly page: Page;
-  readonly action: URL | undefined;
-  readonly method: 'GET' | 'POST';
-  /** What is sent besides files and the button. */
-  readonly fields: readonly Field[];
-  readonly inputs: readonly NamedInput[];
-  readonly choices: readonly { readonly name: string; readonly options: readonly Field[] }[];
-  readonly buttons: readonly Button[];
+  readonly action: string;
+  readonly method: string;
+  readonly enctype: string;
+  readonly acceptCharset: string | undefined;
+  /** In the order of the document, without those that are never sent. */
+  readonly controls: readonly Control[];
+  /** What sends it; without what is switched off. */
+  readonly buttons: readonly Control[];
   /** The heading over it, or the legend in it. */
   readonly heading: string;
 }
 
 /** More of a form, or of a page, is not looked at: whoever sends so many wants our time. */
 const MOST_FORMS = 100;
-const MOST_CONTROLS = 300;
+const MOST_CONTROLS = 1_000;
 const MOST_WORDS = 300;
 const HEADINGS = 'h1, h2, h3, h4, h5, legend';
-
-type AnyNode = Extract<Parameters<typeof load>[0], readonly unknown[]>[number];
-type Selection = Cheerio<AnyNode>;
+const CONTROLS = 'input, select, textarea, button';
 
 /** What a page says of its controls and forms from outside of them; each is read once. */
 interface Surroundings {
-  labelOf(element: Selection): string;
+  ownerOf(control: AnyNode): AnyNode | undefined;
+  labelOf(control: AnyNode): string;
   /** The last heading before a form. */
   headingOf(form: AnyNode): string;
 }
 
-const surroundingsOf = ({ $ }: Page): Surroundings => {
-  const texts = new Map<AnyNode, string>();
-  const textOf = (element: AnyNode): string => {
-    const text = texts.get(element) ?? tidy($(element).text()).slice(0, MOST_WORDS);
-    texts.set(element, text);
-    return text;
-  };
-  const labels = new Map<string, AnyNode[]>();
-  for (const label of $('label[for]').toArray()) {
-    const id = $(label).attr('for') ?? '';
-    labels.set(id, [...(labels.get(id) ?? []).slice(0, MOST_CONTROLS), label]);
+const firstById = ({ $ }: Page): ReadonlyMap<string, AnyNode> => {
+  const found = new Map<string, AnyNode>();
+  for (const element of $('[id]').toArray()) {
+    const id = $(element).attr('id') ?? '';
+    if (!found.has(id)) found.set(id, element);
   }
+  return found;
+};
+
+const headingsOf = ({ $ }: Page, textOf: (element: AnyNode) => string): ReadonlyMap<AnyNode, string> => {
   const headings = new Map<AnyNode, string>();
   let last: AnyNode | undefined;
   // Everything of the page in its order.
@@ -69,63 +50,64 @@ const surroundingsOf = ({ $ }: Page): Surroundings => {
     if (!$(element).is('form')) last = element;
     else if (last) headings.set(element, textOf(last));
   }
+  return headings;
+};
+
+const surroundingsOf = (page: Page): Surroundings => {
+  const { $ } = page;
+  const ids = firstById(page);
+  const texts = new Map<AnyNode, string>();
+  const textOf = (element: AnyNode): string => {
+    const text = texts.get(element) ?? tidy($(element).text()).slice(0, MOST_WORDS);
+    texts.set(element, text);
+    return text;
+  };
+  const formAround = (element: AnyNode): AnyNode | undefined => $(element).closest('form').toArray()[0];
+  /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-owner */
+  const ownerOf = (control: AnyNode): AnyNode | undefined => {
+    const named = $(control).attr('form');
+    if (named === undefined) return formAround(control);
+    const form = ids.get(named);
+    return form && $(form).is('form') ? form : undefined;
+  };
+  const labels = new Map<string, { readonly label: AnyNode; readonly form: AnyNode | undefined }[]>();
+  for (const label of $('label[for]').toArray()) {
+    const id = $(label).attr('for') ?? '';
+    const others = labels.get(id) ?? [];
+    if (others.length < MOST_FORMS) labels.set(id, [...others, { label, form: formAround(label) }]);
+  }
+  const headings = headingsOf(page, textOf);
   return {
-    labelOf: (element) => {
-      const id = element.attr('id');
+    ownerOf,
+    labelOf: (control) => {
+      const id = $(control).attr('id');
       const named = id === undefined ? [] : (labels.get(id) ?? []);
-      return tidy([...named, ...element.closest('label').toArray()].map(textOf).join(' ')).slice(0, MOST_WORDS);
+      const form = ownerOf(control);
+      // Several forms may use one id: then a label speaks of what stands in its own form.
+      const near = named.filter((one) => one.form !== undefined && one.form === form);
+      const far = named.filter((one) => one.form === undefined && ids.get(id ?? '') === control);
+      const own = (near.length > 0 ? near : far).map(({ label }) => label);
+      return tidy([...own, ...$(control).closest('label').toArray()].map(textOf).join(' ')).slice(0, MOST_WORDS);
     },
     headingOf: (form) => headings.get(form) ?? '',
   };
 };
 
-const controlsOf = (form: Selection, selector: string): readonly AnyNode[] =>
-  form.find(selector).toArray().slice(0, MOST_CONTROLS);
+const isSubmit = ({ type }: Control): boolean => type === 'submit' || type === 'image';
 
-const formOf = (page: Page, { labelOf, headingOf }: Surroundings, element: AnyNode): PageForm => {
-  const { $, url } = page;
+const formOf = (page: Page, around: Surroundings, element: AnyNode, nodes: readonly AnyNode[]): PageForm => {
+  const { $ } = page;
   const form = $(element);
-  const inputs = controlsOf(form, 'input[name]:not([disabled])').map((one) => {
-    const input = $(one);
-    const [name, id, accept, title, hint, auto] = ['name', 'id', 'accept', 'title', 'placeholder', 'autocomplete'].map(
-      (attribute) => (input.attr(attribute) ?? '').slice(0, MOST_WORDS),
-    );
-    return {
-      name: input.attr('name') ?? '',
-      type: (input.attr('type') ?? 'text').toLowerCase(),
-      words: tidy([labelOf(input), name, id, accept, title, hint, auto].join(' ')),
-    };
-  });
-  const selects = controlsOf(form, 'select[name]').map((one) => ({
-    name: $(one).attr('name') ?? '',
-    options: controlsOf($(one), 'option').map((option) => ({
-      name: tidy($(option).text()),
-      value: $(option).attr('value') ?? tidy($(option).text()),
-    })),
-  }));
-  const radios = new Map<string, Field[]>();
-  for (const one of controlsOf(form, 'input[type="radio"][name]:not([disabled])')) {
-    const name = $(one).attr('name') ?? '';
-    radios.set(name, [...(radios.get(name) ?? []), { name: labelOf($(one)), value: $(one).attr('value') ?? 'on' }]);
-  }
-  const buttons = controlsOf(
-    form,
-    'button:not([type="button"]):not([type="reset"]), input[type="submit"], input[type="image"]',
-  ).map((one) => {
-    const button = $(one);
-    const [name, value] = [button.attr('name'), button.attr('value') ?? ''];
-    return { field: name ? { name, value } : undefined, text: tidy(`${button.text()} ${value}`) };
-  });
-  const action = form.attr('action') ?? '';
+  const controls = nodes.map((node) => controlOf($, node, around.labelOf(node)));
   return {
     page,
-    action: URL.canParse(action, url.href) ? new URL(action, url) : undefined,
-    method: form.attr('method')?.toLowerCase() === 'post' ? 'POST' : 'GET',
-    fields: form.serializeArray().map(({ name, value }) => ({ name, value })),
-    inputs,
-    choices: [...selects, ...[...radios].map(([name, options]) => ({ name, options }))],
-    buttons,
-    heading: tidy(`${form.find('legend').first().text()} ${headingOf(element)}`),
+    action: form.attr('action') ?? '',
+    method: form.attr('method') ?? '',
+    enctype: form.attr('enctype') ?? '',
+    acceptCharset: form.attr('accept-charset'),
+    controls: controls.filter(({ type, isDisabled }) => !isDisabled && !['button', 'reset'].includes(type)),
+    buttons: controls.filter((control) => isSubmit(control) && !control.isDisabled && !control.isHidden),
+    heading: tidy(`${form.find('legend').first().text()} ${around.headingOf(element)}`).slice(0, MOST_WORDS),
   };
 };
 
@@ -135,21 +117,49 @@ const known = new WeakMap<Page, readonly PageForm[]>();
 export const formsOf = (page: Page): readonly PageForm[] => {
   const before = known.get(page);
   if (before) return before;
-  const surroundings = surroundingsOf(page);
-  const forms = page
-    .$('form')
-    .slice(0, MOST_FORMS)
-    .toArray()
-    .map((element) => formOf(page, surroundings, element));
+  const { $ } = page;
+  const around = surroundingsOf(page);
+  const owned = new Map<AnyNode, AnyNode[]>(
+    $('form')
+      .slice(0, MOST_FORMS)
+      .toArray()
+      .map((form) => [form, []]),
+  );
+  for (const control of $(CONTROLS).toArray()) {
+    if ($(control).closest('datalist').length > 0) continue;
+    const owner = around.ownerOf(control);
+    if (owner) owned.get(owner)?.push(control);
+  }
+  const forms = [...owned]
+    .filter(([, nodes]) => nodes.length <= MOST_CONTROLS)
+    .map(([element, nodes]) => formOf(page, around, element, nodes));
   known.set(page, forms);
   return forms;
 };
 
-export const inputsOf = (form: PageForm, ...types: readonly string[]): readonly NamedInput[] =>
-  form.inputs.filter(({ type }) => types.includes(type));
+/** What people see of those types and can give something to. */
+export const inputsOf = (form: PageForm, ...types: readonly string[]): readonly Control[] =>
+  form.controls.filter(({ type, name, isHidden }) => types.includes(type) && name !== '' && !isHidden);
 
-/** The fields with these put in place of their namesakes, or added. */
-export const filled = (fields: readonly Field[], values: readonly (Field | undefined)[]): readonly Field[] => {
-  const given = values.filter((value) => value !== undefined);
-  return [...fields.filter(({ name }) => !given.some((one) => one.name === name)), ...given];
+export interface Choice {
+  readonly name: string;
+  /** What people read beside the list. */
+  readonly words: string;
+  readonly options: readonly { readonly text: string; readonly value: string; readonly control: Control }[];
+}
+
+/** What a person chooses one of: lists and groups of radio buttons. */
+export const choicesOf = (form: PageForm): readonly Choice[] => {
+  const lists = inputsOf(form, 'select').map((control) => ({
+    name: control.name,
+    words: control.words,
+    options: control.options.filter(({ isDisabled }) => !isDisabled).map(({ text, value }) => ({ text, value, control })),
+  }));
+  const radios = Map.groupBy(inputsOf(form, 'radio'), ({ name }) => name);
+  const groups = [...radios].map(([name, controls]) => ({
+    name,
+    words: `${name} ${form.heading}`,
+    options: controls.map((control) => ({ text: control.label, value: control.value, control })),
+  }));
+  return [...lists, ...groups];
 };

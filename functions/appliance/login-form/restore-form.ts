@@ -2,35 +2,41 @@
 // Prose is not believed, and a form for licences or certificates is never taken, however much it speaks of backups.
 import type { LoginHints } from '../../contract/pair-settings.ts';
 import type { Page } from './page.ts';
-import { formsOf, inputsOf, type NamedInput, type PageForm } from './page-form.ts';
+import { type Control, formsOf, inputsOf, type PageForm } from './page-form.ts';
+import { actionOf, methodOf } from './submission.ts';
+import { buttonOnward, buttonSaying } from './which-button.ts';
+import { anyOf, type WordList } from './word-list.ts';
+import { BACKUP_WORDS, RESTORE_WORDS, UPLOAD_WORDS } from './words.ts';
 
 export interface RestoreForm {
   readonly form: PageForm;
-  readonly fileField: string;
-  /** Fields that want the password of the backup. */
-  readonly passwordFields: readonly string[];
+  readonly file: Control;
+  /** Those that want the password of the backup. */
+  readonly passwords: readonly Control[];
+  readonly button: Control | undefined;
   readonly score: number;
 }
 
-const SPEAKS_FOR: readonly (readonly [RegExp, number])[] = [
-  [/restor/i, 4],
-  [/back-?up/i, 4],
-  [/\bnsb\b/i, 4],
-  [/config/i, 2],
-  [/settings|archive|import/i, 1],
+const SPEAKS_FOR: readonly (readonly [WordList, number])[] = [
+  [RESTORE_WORDS, 4],
+  [BACKUP_WORDS, 4],
+  [anyOf(' nsb '), 4],
+  [anyOf('config|konfig|einstellung|設定|配置|설정'), 2],
+  [anyOf('settings|archive|import'), 1],
 ];
-const SPEAKS_AGAINST: readonly (readonly [RegExp, number])[] = [
-  [/licen[cs]|entitle/i, 20],
-  [/certificat|pkcs|\bssl\b|\bpem\b/i, 20],
-  [/logo|image|icon|banner|portrait/i, 20],
-  [/vault|encryption key/i, 20],
-  [/upgrade|firmware|patch|update package|software package/i, 20],
-  [/\bcsv\b|user list|session policy/i, 10],
+const SPEAKS_AGAINST: readonly (readonly [WordList, number])[] = [
+  [anyOf('licenc|licens|entitle|lizenz|licencia|licenza|лиценз|ライセンス|许可证|라이선스'), 20],
+  [anyOf('certificat|zertifikat|certificad|сертификат|証明書|证书|인증서|pkcs| ssl | pem '), 20],
+  [anyOf('logo|image|icon|banner|portrait'), 20],
+  [anyOf('vault|encryption key'), 20],
+  [anyOf('upgrade|firmware|patch|update package|software package'), 20],
+  [anyOf(' csv |user list|session policy'), 10],
 ];
 /** Fewer points, and it is no form that we would give a backup to. */
 const ENOUGH = 4;
 /** So much better than the next one it must be. */
 const AHEAD = 2;
+const MOST_WORDS = 300;
 
 const points = (words: string): number => {
   const sum = (rows: typeof SPEAKS_FOR): number =>
@@ -40,31 +46,33 @@ const points = (words: string): number => {
 
 const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_.[\]/?=&-]+/g, ' ');
 
-const fileFieldOf = (form: PageForm, hinted: string | undefined): NamedInput | undefined => {
-  const files = inputsOf(form, 'file');
+const fileOf = (form: PageForm, hinted: string | undefined): Control | undefined => {
+  // A file input is often hidden behind a button that looks better.
+  const files = form.controls.filter(({ type, name }) => type === 'file' && name !== '');
   if (hinted !== undefined) return files.find(({ name }) => name === hinted);
   return files.toSorted((one, other) => points(inWords(other.words)) - points(inWords(one.words)))[0];
 };
 
-const passwordFieldsOf = (form: PageForm, hinted: string | undefined): readonly string[] => {
-  const names = inputsOf(form, 'password').filter(({ words }) => !/vault|encryption key/i.test(inWords(words)));
-  if (hinted === undefined) return names.map(({ name }) => name);
-  return form.inputs.some(({ name }) => name === hinted) ? [hinted] : [];
-};
+const passwordsOf = (form: PageForm, hinted: string | undefined): readonly Control[] =>
+  hinted === undefined
+    ? inputsOf(form, 'password').filter(({ words }) => !/vault|encryption key/i.test(inWords(words)))
+    : form.controls.filter(({ name }) => name === hinted);
 
 const scored = (form: PageForm, hints: LoginHints): RestoreForm | undefined => {
-  const file = fileFieldOf(form, hints.fileField);
-  if (!file || form.method !== 'POST') return undefined;
+  const file = fileOf(form, hints.fileField);
+  const button = buttonSaying(form, RESTORE_WORDS) ?? buttonOnward(form, UPLOAD_WORDS);
+  if (!file || methodOf(form, button) !== 'POST') return undefined;
+  const action = actionOf(form, button);
   const words = [
     form.heading,
     file.words,
-    form.action ? `${form.action.pathname} ${form.action.search}` : '',
-    ...form.buttons.map(({ text }) => text),
+    action ? `${action.pathname} ${action.search}` : '',
+    ...form.buttons.map(({ label, value }) => `${label} ${value}`.slice(0, MOST_WORDS)),
   ];
-  const passwordFields = passwordFieldsOf(form, hints.passwordField);
+  const passwords = passwordsOf(form, hints.passwordField);
   const asNamed = hints.fileField === undefined ? 0 : 100;
-  const score = points(inWords(words.join(' '))) + (passwordFields.length > 0 ? 1 : 0) + asNamed;
-  return { form, fileField: file.name, passwordFields, score };
+  const score = points(inWords(words.join(' '))) + (passwords.length > 0 ? 1 : 0) + asNamed;
+  return { form, file, passwords, button, score };
 };
 
 export type FormSearch =
@@ -80,6 +88,6 @@ export const restoreFormOf = (page: Page, hints: LoginHints): FormSearch => {
     .toSorted((one, other) => other.score - one.score);
   const [best, next] = found;
   if (!best) return { is: 'none' };
-  if (next && best.score - next.score < AHEAD) return { is: 'alike', fields: [best.fileField, next.fileField] };
+  if (next && best.score - next.score < AHEAD) return { is: 'alike', fields: [best.file.name, next.file.name] };
   return { is: 'found', restore: best };
 };

@@ -31,3 +31,6 @@ export const totpCode = (seed: string, nowMs: number): string => {
   const offset = mac.readUInt8(mac.length - 1) & 0x0f;
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** DIGITS).padStart(DIGITS, '0');
 };
+
+/** When the code that stands at that instant is followed by the next one. */
+export const nextCodeMs = (nowMs: number): number => (Math.floor(nowMs / STEP_MS) + 1) * STEP_MS;

@@ -1,17 +1,18 @@
 // Which button of a form goes on, as a person would choose: none that goes back, away, or only looks.
-import type { Button, PageForm } from './page-form.ts';
+import type { Control, PageForm } from './page-form.ts';
+import type { WordList } from './word-list.ts';
+import { FOREIGN_METHOD, NOT_ONWARD } from './words.ts';
 
-const NOT_ONWARD =
-  /cancel|abort|declin|disagree|refuse|reject|\bno\b|do not|\bback\b(?![- ]?up)|forg|sso|saml|single|download|preview|\b(check|validate|test)\b/i;
-
-const onward = ({ buttons }: PageForm): readonly Button[] => buttons.filter(({ text }) => !NOT_ONWARD.test(text));
+/** Those that go on. */
+export const onwardButtons = ({ buttons }: PageForm): readonly Control[] =>
+  buttons.filter(({ label }) => !NOT_ONWARD.test(label) && !FOREIGN_METHOD.test(label));
 
 /** The button that goes on and says so in these words; undefined where none does. */
-export const buttonSaying = (form: PageForm, wanted: RegExp): Button | undefined =>
-  onward(form).find(({ text }) => wanted.test(text));
+export const buttonSaying = (form: PageForm, wanted: WordList): Control | undefined =>
+  onwardButtons(form).find(({ label }) => wanted.test(label));
 
 /** The button that goes on; one with these words goes before the others, and the only one is it whatever it says. */
-export const buttonOnward = (form: PageForm, wanted?: RegExp): Button | undefined => {
+export const buttonOnward = (form: PageForm, wanted?: WordList): Control | undefined => {
   const [only, second] = form.buttons;
-  return (wanted && buttonSaying(form, wanted)) ?? onward(form)[0] ?? (second ? undefined : only);
+  return (wanted && buttonSaying(form, wanted)) ?? onwardButtons(form)[0] ?? (second ? undefined : only);
 };

@@ -10,6 +10,10 @@ export interface LoginSession {
   readonly id: string;
   readonly csrf: string;
   stage: Stage;
+  /** Where the agreement stands before the sign-in. */
+  agreed: boolean;
+  /** Where the user is asked for on a page of its own. */
+  user: string | undefined;
   /** What is told on the next page, once. */
   notice: { readonly kind: 'success' | 'refused'; readonly text: string } | undefined;
   /** An upload that waits for its confirmation: begins the restore. */
@@ -24,6 +28,8 @@ export interface LoginSessions {
   countWrong(): boolean;
   countRight(): void;
   readonly locked: boolean;
+  /** Takes a one-time code of that step of time. @returns false where it was taken before (RFC 6238, section 5.2). */
+  spend(step: number): boolean;
   /** As a restart does: sessions are gone, and so is the count. */
   clear(): void;
 }
@@ -33,10 +39,19 @@ const WRONG_PASSWORDS = 3;
 export const createLoginSessions = (issues: Issues): LoginSessions => {
   const sessions = new Map<string, LoginSession>();
   let wrong = 0;
+  const spent = new Set<number>();
   return {
     open: () => {
       const [id, csrf] = [randomBytes(20).toString('hex'), randomBytes(20).toString('base64')];
-      const session: LoginSession = { id, csrf, stage: 'anonymous', notice: undefined, confirm: undefined };
+      const session: LoginSession = {
+        id,
+        csrf,
+        stage: 'anonymous',
+        agreed: false,
+        user: undefined,
+        notice: undefined,
+        confirm: undefined,
+      };
       sessions.set(id, session);
       issues('session cookie', id);
       issues('token against forgery', csrf);
@@ -56,8 +71,14 @@ export const createLoginSessions = (issues: Issues): LoginSessions => {
     get locked() {
       return wrong >= WRONG_PASSWORDS;
     },
+    spend: (step) => {
+      if (spent.has(step)) return false;
+      spent.add(step);
+      return true;
+    },
     clear: () => {
       sessions.clear();
+      spent.clear();
       wrong = 0;
     },
   };

@@ -2,8 +2,9 @@
 import { answer, begin, type Exchange } from '../exchange.ts';
 import { type LoginEndpoint, sendOn, visitOf } from './login-visit.ts';
 import { showHome, showManagement, showSoftware, showStatus } from './management-pages.ts';
-import type { PageSet } from './page-set.ts';
-import { showAgreement, showCode, showNewPassword, showSignIn, signIn, takeAgreement, takeCode } from './sign-in-pages.ts';
+import { agreementPath, type PageSet } from './page-set.ts';
+import { showAgreement, showCode, showNewPassword, takeAgreement, takeCode } from './second-pages.ts';
+import { showSignIn, signIn } from './sign-in-pages.ts';
 import { takeBackup, takeConfirmation, takeLicence } from './upload-pages.ts';
 
 interface Page {
@@ -15,11 +16,12 @@ interface Page {
 const open = (methods: Page['methods']): Page => ({ methods, closed: false });
 const closed = (methods: Page['methods']): Page => ({ methods, closed: true });
 
-const pagesOf = ({ names }: PageSet): ReadonlyMap<string, Page> =>
-  new Map([
+const pagesOf = (set: PageSet): ReadonlyMap<string, Page> => {
+  const { names } = set;
+  return new Map([
     [names.signIn, open({ GET: showSignIn, POST: signIn })],
     [names.code, open({ GET: showCode, POST: takeCode })],
-    [names.agreement, open({ GET: showAgreement, POST: takeAgreement })],
+    [agreementPath(set), open({ GET: showAgreement, POST: takeAgreement })],
     [names.newPassword, open({ GET: showNewPassword })],
     [names.home, closed({ GET: showHome })],
     [names.management, closed({ GET: showManagement })],
@@ -29,6 +31,7 @@ const pagesOf = ({ names }: PageSet): ReadonlyMap<string, Page> =>
     [names.confirm, closed({ POST: takeConfirmation })],
     [names.licence, closed({ POST: takeLicence })],
   ]);
+};
 
 const HUGE_BYTES = 8 * 1024 * 1024;
 

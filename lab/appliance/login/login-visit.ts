@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { begin, type Exchange, escapeMarkup, recordedHeaders } from '../exchange.ts';
 import type { LoginSession, LoginSessions } from './login-sessions.ts';
 import type { PageSet } from './page-set.ts';
+import { wordsOf } from './words.ts';
 
 export interface LoginVisit {
   readonly exchange: Exchange;
@@ -61,33 +62,58 @@ export const csrfRight = ({ exchange, set, session }: LoginVisit, fields: Readon
   return fields.get(set.names.csrfField) === session.csrf;
 };
 
-const navigation = ({ set: { names } }: LoginVisit): string =>
+const navigation = ({ set: { names, language } }: LoginVisit): string =>
   `<ul id="nav"><li><a href="${names.home}">Status</a></li>
 <li><a href="${names.management.replaceAll('&', '&amp;')}">Management</a></li>
 <li><a href="https://docs.example.test/backup/restore">Help: restore a backup</a></li>
-<li><a href="${names.signOut}">Log out</a></li></ul>`;
+<li><a href="${names.signOut}">${wordsOf(language).signOut}</a></li></ul>`;
+
+const LANGUAGE_MENU = '<div id="languages"><ul><li>English</li><li>Deutsch</li><li>Français</li><li>日本語</li></ul></div>';
+
+const noticeOf = ({ session, set }: LoginVisit): string => {
+  const { notice } = session;
+  session.notice = undefined;
+  if (!notice) return `<div class="${set.refusedClass}" style="display:none"></div>`;
+  const marks = {
+    notice: 'class="notice"',
+    'success-class': 'class="alert alert-success" role="alert"',
+    'status-role': 'role="status"',
+  };
+  const mark = notice.kind === 'refused' ? `class="${set.refusedClass}"` : marks[set.successMark];
+  return `<div ${mark}><p>${escapeMarkup(notice.text)}</p></div>`;
+};
+
+/** With a base, all addresses on the box are relative to it. */
+const addressed = (set: PageSet, html: string): string =>
+  set.links === 'base' ? html.replaceAll(/ (action|href)="\/login\//g, ' $1="') : html;
+
+const SCRIPT_ONLY = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Login</title><script src="/login/app.js" defer></script></head>
+<body><div id="app"></div><noscript>You need to enable JavaScript to run this app.</noscript></body></html>
+`;
 
 /** Answers with a whole page; the navigation is there once somebody is signed in. */
-export const showPage = (visit: LoginVisit, status: number, title: string, body: string): void => {
+export const showPage = (visit: LoginVisit, status: number, title: string, body: string, head = ''): void => {
   const { exchange, session, set } = visit;
   exchange.box.shows('login.pages');
-  const notice = session.notice;
-  session.notice = undefined;
-  const told = notice
-    ? `<div class="${notice.kind === 'refused' ? set.refusedClass : 'notice'}"><p>${escapeMarkup(notice.text)}</p></div>`
-    : `<div class="${set.refusedClass}" style="display:none"></div>`;
-  const html = `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeMarkup(title)}</title>${csrfMeta(visit)}
-<script>var restore = "Restore started successfully";</script></head>
-<body>${session.stage === 'signed-in' ? navigation(visit) : ''}
+  const whole = `<body>${set.languageMenu ? LANGUAGE_MENU : ''}${session.stage === 'signed-in' ? navigation(visit) : ''}
 <h1>${escapeMarkup(title)}</h1>
-${told}
+${noticeOf(visit)}
 ${body}
 <div id="footer">${createHash('sha256').update(title).digest('hex').slice(0, 8)}</div></body></html>
 `;
+  const base = set.links === 'base' ? '<base href="/login/">' : '';
+  const html = `<!DOCTYPE html>
+<html lang="${set.language}"><head><meta charset="utf-8">${base}<title>${escapeMarkup(title)}</title>${csrfMeta(visit)}${head}
+<script>var restore = "Restore started successfully";</script></head>
+${addressed(set, whole)}`;
   begin(exchange, 'login.session', status, { 'Content-Type': 'text/html; charset=UTF-8', 'Set-Cookie': setCookies(visit) });
-  exchange.response.end(exchange.request.method === 'HEAD' ? undefined : html);
+  exchange.response.end(exchange.request.method === 'HEAD' ? undefined : set.drawn === 'script' ? SCRIPT_ONLY : html);
 };
+
+/** Sends the browser on by the page itself. */
+export const refreshTo = (visit: LoginVisit, to: string): void =>
+  showPage(visit, 200, 'Signing in', '<p>One moment.</p>', `<meta http-equiv="Refresh" content="0; URL='${escapeMarkup(to)}'">`);
 
 /** Sends the browser on, as after every form. */
 export const sendOn = (visit: LoginVisit, to: string): void => {

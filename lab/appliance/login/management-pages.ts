@@ -16,9 +16,12 @@ export const showManagement: LoginEndpoint = (visit) => {
   );
 };
 
+/** Two forms of one template have the same ids. */
+const idOf = ({ set }: LoginVisit, own: string): string => (set.sharedIds ? 'upload-file' : own);
+
 const licenceForm = (visit: LoginVisit): string =>
   `<h2>License</h2><form method="post" action="${visit.set.names.licence.replaceAll('&', '&amp;')}" enctype="multipart/form-data">
-${csrfInput(visit)}<label for="lf">License file</label> <input type="file" id="lf" name="${visit.set.names.licenceField}">
+${csrfInput(visit)}<label for="${idOf(visit, 'lf')}">License file</label> <input type="file" id="${idOf(visit, 'lf')}" name="${visit.set.names.licenceField}">
 <p>A license belongs to one appliance; restoring a configuration backup does not bring it.</p>
 <input type="submit" value="Upload"></form>`;
 
@@ -31,7 +34,7 @@ const uploadForm = (visit: LoginVisit): string => {
   return `<h2>${names.uploadTitle}</h2>
 <form method="post" action="${action.replaceAll('&', '&amp;')}" enctype="multipart/form-data">
 ${csrfInput(visit)}<input type="hidden" name="section" value="software"><input type="hidden" name="step" value="r&amp;1">
-<p><label for="bf">${names.fileLabel}</label> <input type="file" id="bf" name="${names.fileField}"></p>
+<p><label for="${idOf(visit, 'bf')}">${names.fileLabel}</label> <input type="file" id="${idOf(visit, 'bf')}" name="${names.fileField}"></p>
 <p><label for="bp">Backup password</label> <input type="password" id="bp" name="${names.filePasswordField}">${again}</p>
 <p><select name="scope"><option value="all" selected>Everything</option><option value="none">Nothing</option></select></p>
 <p>${visit.set.cancelFirst ? '<button name="go" value="0">Back to the backups</button>' : ''}

@@ -6,6 +6,8 @@ export interface FormBody {
   readonly fields: ReadonlyMap<string, string>;
   /** Names of the file parts that were not empty. */
   readonly files: readonly string[];
+  /** Names of all parts, in the order in which they came. */
+  readonly order: readonly string[];
 }
 
 const FIELD_LIMIT_BYTES = 64 * 1024;
@@ -46,6 +48,7 @@ export const readMultipart = async (
   const delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
   const fields = new Map<string, string>();
   const files = new Set<string>();
+  const order: string[] = [];
   // The first delimiter has no line break before it; with one put there it is like all others.
   let buffer: Buffer = Buffer.from('\r\n', 'latin1');
   let part: Part | undefined;
@@ -83,6 +86,7 @@ export const readMultipart = async (
     finish();
     if (ended) return false;
     part = partOf(after.subarray(0, headEnd).toString('utf8'));
+    order.push(part.name);
     buffer = after.subarray(headEnd + 4);
     return true;
   };
@@ -93,5 +97,5 @@ export const readMultipart = async (
     while (!ended && take());
   }
   if (!ended) throw new RangeError('the body ends before its last boundary');
-  return { fields, files: [...files] };
+  return { fields, files: [...files], order };
 };

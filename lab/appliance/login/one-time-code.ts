@@ -17,8 +17,8 @@ const codeAt = (seed: string, step: number): string => {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 };
 
-/** Whether it is the code of this step or of one beside it. */
-export const isCode = (seed: string, code: string, nowMs: number): boolean => {
+/** The step of time whose code it is: this one or one beside it; undefined where it is none of them. */
+export const stepOfCode = (seed: string, code: string, nowMs: number): number | undefined => {
   const step = Math.floor(nowMs / STEP_MS);
-  return [step - 1, step, step + 1].some((one) => codeAt(seed, one) === code.trim());
+  return [step - 1, step, step + 1].find((one) => codeAt(seed, one) === code.trim());
 };

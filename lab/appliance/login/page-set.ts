@@ -1,11 +1,15 @@
 // How the pages behind /login look on one simulated box. Nobody outside the vendor has published them, so a box wears one of
 // many sets by seed: whoever finds the way through all of them relies on none. Seeds count through the traits, so neighbours differ.
+import { PLAIN_SHAPES, type Shapes } from './shapes.ts';
 
 /** How a form proves that it was fetched from this box, in this session. */
 export type CsrfKind = 'hidden-field' | 'cookie-and-header' | 'meta-and-header' | 'meta-and-field';
 
-/** What stands before the local sign-in form: nothing, another method chosen in a list, or a page of another method with a link. */
-export type MethodKind = 'local-only' | 'list' | 'link';
+/**
+ * What stands before the local sign-in form: nothing, another method chosen in a list, or a page of another method with a link;
+ * `passwordless` is a list whose local entry is "Username & Password", `two-alike` one with two that a person could mean.
+ */
+export type MethodKind = 'local-only' | 'list' | 'link' | 'passwordless' | 'two-alike';
 
 export interface Names {
   readonly signIn: string;
@@ -36,7 +40,7 @@ export interface Names {
   readonly uploadButton: string;
 }
 
-export interface PageSet {
+export interface PageSet extends Shapes {
   readonly names: Names;
   readonly csrf: CsrfKind;
   readonly methods: MethodKind;
@@ -161,5 +165,10 @@ export const pageSetOf = (seed: number, given: Partial<PageSet> = {}): PageSet =
   licenceFirst: seed % 2 === 0,
   successText: at(SUCCESS, seed),
   refusedClass: seed % 2 === 0 ? 'error-message' : 'alert alert-danger',
+  ...PLAIN_SHAPES,
   ...given,
 });
+
+/** Where the agreement is shown: before the sign-in at the vendor's own path, as seen in the wild. */
+export const agreementPath = ({ names, agreementAt }: PageSet): string =>
+  agreementAt === 'before-sign-in' ? '/login/pre_login_agreement' : names.agreement;

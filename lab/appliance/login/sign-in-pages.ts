@@ -1,22 +1,48 @@
-// Signing in at a simulated box: the choice of a method, the form, an authenticator's code, an agreement, an expired password.
-import { readText } from '../exchange.ts';
-import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, sendOn, showPage } from './login-visit.ts';
-import { isCode } from './one-time-code.ts';
+// Signing in at a simulated box: the choice of a method, and the form, which may ask for the user on a page of its own.
+import { escapeMarkup, readText } from '../exchange.ts';
+import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, refreshTo, sendOn, showPage } from './login-visit.ts';
+import { agreementPath } from './page-set.ts';
+import { wordsOf } from './words.ts';
 
 const OTHER_METHOD = 'https://idp.example.test/saml';
 
 const isLocal = ({ exchange, set }: LoginVisit): boolean =>
   set.methods !== 'link' || exchange.url.searchParams.get('method') === 'local';
 
+const LISTS: Readonly<Record<string, string>> = {
+  list: `<option value="saml" selected>SAML single sign-on</option><option value="ldap">Company directory (LDAP)</option><option value="local">Local account</option>`,
+  passwordless: `<option value="fido2" selected>Passwordless FIDO2</option><option value="local">Username &amp; Password</option>`,
+  'two-alike': `<option value="local">Local representative</option><option value="vendor">Local vendor</option>`,
+};
+
+const methodList = ({ set }: LoginVisit): string => {
+  const options = LISTS[set.methods];
+  return options === undefined
+    ? ''
+    : `<p><label for="m">Authenticate using</label> <select id="m" name="method">${options}</select></p>`;
+};
+
+const userFirst = (visit: LoginVisit): string => {
+  const { names, language } = visit.set;
+  const words = wordsOf(language);
+  return `<form method="post" action="${names.signIn}">${csrfInput(visit)}
+<p><label for="u">${words.user}</label> <input id="u" name="${names.userField}" autocomplete="username"></p><button>${words.next}</button></form>`;
+};
+
 const signInForm = (visit: LoginVisit): string => {
-  const { names, methods } = visit.set;
-  const list = `<p><label for="m">Authenticate using</label> <select id="m" name="method"><option value="saml" selected>SAML single sign-on</option>
-<option value="ldap">Company directory (LDAP)</option><option value="local">Local account</option></select></p>`;
-  return `<form method="POST" action="${names.signIn}">${csrfInput(visit)}${methods === 'list' ? list : ''}
-<p><label for="u">Username</label> <input id="u" type="text" name="${names.userField}" autocomplete="username"></p>
-<p><label for="p">Password</label> <input id="p" type="password" name="${names.passwordField}"></p>
+  const { names, language, flow, posts } = visit.set;
+  const words = wordsOf(language);
+  const { user } = visit.session;
+  if (flow === 'user-first' && user === undefined) return userFirst(visit);
+  const userInput =
+    flow === 'user-first'
+      ? `<p>${escapeMarkup(user ?? '')}</p>`
+      : `<p><label for="u">${words.user}</label> <input id="u" type="text" name="${names.userField}" autocomplete="username"></p>`;
+  return `<form ${posts ? 'method="POST" ' : ''}action="${names.signIn}">${csrfInput(visit)}${methodList(visit)}
+${userInput}
+<p><label for="p">${words.password}</label> <input id="p" type="password" name="${names.passwordField}"></p>
 <p><input type="checkbox" name="remember" value="1"> Remember me</p>
-<p><button type="submit" name="act" value="login">Login</button></p></form>
+<p><button type="submit" name="act" value="login">${words.signIn}</button></p></form>
 <p><a href="${names.newPassword}?forgot=1">Forgot your password?</a></p>`;
 };
 
@@ -25,7 +51,16 @@ const otherMethodFirst = (visit: LoginVisit): string =>
 <p><a href="${visit.set.names.signIn}?method=local">Sign in with a local account</a></p>`;
 
 export const showSignIn: LoginEndpoint = (visit) => {
-  visit.exchange.box.shows('login.methods');
+  // Sent without its script, the form puts what was typed into the address, and nothing comes of it.
+  if (visit.exchange.url.searchParams.has(visit.set.names.passwordField))
+    visit.exchange.box.record('sign-in-refused', 'in the address');
+  const { session, set, exchange } = visit;
+  exchange.box.shows('login.methods');
+  if (set.agreement && set.agreementAt === 'before-sign-in' && !session.agreed) {
+    sendOn(visit, agreementPath(set));
+    return;
+  }
+  if (set.flow === 'user-first') session.user = undefined;
   showPage(visit, 200, 'Login', isLocal(visit) ? signInForm(visit) : otherMethodFirst(visit));
 };
 
@@ -33,7 +68,7 @@ const fieldsOf = async (visit: LoginVisit): Promise<ReadonlyMap<string, string>>
   new Map(new URLSearchParams(await readText(visit.exchange)));
 
 /** Reads the form and refuses it where its token is wrong. */
-const rightFields = async (visit: LoginVisit): Promise<ReadonlyMap<string, string> | undefined> => {
+export const rightFields = async (visit: LoginVisit): Promise<ReadonlyMap<string, string> | undefined> => {
   const fields = await fieldsOf(visit);
   if (csrfRight(visit, fields)) return fields;
   showPage(visit, 419, 'Page Expired', '<p>The page has expired. Please refresh and try again.</p>');
@@ -46,8 +81,15 @@ const refuse = (visit: LoginVisit, text: string): void => {
   showPage(visit, 200, 'Login', signInForm(visit));
 };
 
+const countWrong = (visit: LoginVisit): void => {
+  const { exchange, sessions } = visit;
+  const locked = sessions.locked || sessions.countWrong();
+  exchange.box.shows(locked ? 'login.lock' : 'login.wrong-password');
+  refuse(visit, locked ? 'The account is locked. Contact your administrator.' : 'Invalid username or password.');
+};
+
 /** Where a session goes whose password was right. */
-const goOn = (visit: LoginVisit): void => {
+export const goOn = (visit: LoginVisit): void => {
   const { exchange, session, set } = visit;
   const { names, agreement } = set;
   if (exchange.box.moods.login === 'password-expired') {
@@ -59,14 +101,15 @@ const goOn = (visit: LoginVisit): void => {
     sendOn(visit, names.code);
     return;
   }
-  if (session.stage !== 'agreement' && agreement) {
+  if (session.stage !== 'agreement' && agreement && set.agreementAt === 'after-password') {
     session.stage = 'agreement';
-    sendOn(visit, names.agreement);
+    sendOn(visit, agreementPath(set));
     return;
   }
   session.stage = 'signed-in';
   exchange.box.record('signed-in');
-  sendOn(visit, names.home);
+  if (set.onward === 'refresh') refreshTo(visit, names.home);
+  else sendOn(visit, names.home);
 };
 
 export const signIn: LoginEndpoint = async (visit) => {
@@ -75,78 +118,24 @@ export const signIn: LoginEndpoint = async (visit) => {
   const fields = await rightFields(visit);
   if (!fields) return;
   const account = box.stored.loginAccount;
-  if (set.methods === 'list' && fields.get('method') !== 'local') {
-    sendOn(visit, OTHER_METHOD);
+  if (LISTS[set.methods] !== undefined && fields.get('method') !== 'local') {
+    // A list that goes elsewhere takes the password along; two that are alike refuse it.
+    if (set.methods === 'list') sendOn(visit, OTHER_METHOD);
+    else countWrong(visit);
     return;
   }
-  const right = fields.get(set.names.userField) === account?.user && fields.get(set.names.passwordField) === account?.password;
-  if (sessions.locked || (!right && sessions.countWrong())) {
-    box.shows('login.lock');
-    refuse(visit, 'The account is locked. Contact your administrator.');
+  const user = session.user ?? fields.get(set.names.userField);
+  if (set.flow === 'user-first' && session.user === undefined) {
+    session.user = user;
+    showPage(visit, 200, 'Login', signInForm(visit));
     return;
   }
-  if (!right) {
-    box.shows('login.wrong-password');
-    refuse(visit, 'Invalid username or password.');
+  const right = user === account?.user && fields.get(set.names.passwordField) === account?.password;
+  if (sessions.locked || !right) {
+    countWrong(visit);
     return;
   }
   sessions.countRight();
   session.stage = 'anonymous';
   goOn(visit);
-};
-
-const codeForm = (visit: LoginVisit): string =>
-  `<form method="post">${csrfInput(visit)}<p><label for="c">Verification code from your authenticator app</label>
-<input id="c" name="${visit.set.names.codeField}" autocomplete="one-time-code" inputmode="numeric"></p><button>Verify</button></form>`;
-
-export const showCode: LoginEndpoint = (visit) => {
-  visit.exchange.box.shows('login.totp');
-  showPage(visit, 200, 'Two-factor authentication', codeForm(visit));
-};
-
-export const takeCode: LoginEndpoint = async (visit) => {
-  const { exchange, session, set } = visit;
-  const fields = await rightFields(visit);
-  if (!fields) return;
-  const seed = exchange.box.stored.loginAccount?.totpSeed ?? '';
-  if (session.stage === 'code' && isCode(seed, fields.get(set.names.codeField) ?? '', exchange.box.clock.nowMs())) {
-    goOn(visit);
-    return;
-  }
-  exchange.box.record('sign-in-refused', 'code');
-  session.notice = { kind: 'refused', text: 'The code is not valid.' };
-  showPage(visit, 200, 'Two-factor authentication', codeForm(visit));
-};
-
-export const showAgreement: LoginEndpoint = (visit) => {
-  visit.exchange.box.shows('login.agreement');
-  const { names } = visit.set;
-  showPage(
-    visit,
-    200,
-    'Prerequisite Login Agreement',
-    `<p>This system is for authorized use only.</p><form method="post" action="${names.agreement}">${csrfInput(visit)}
-<input type="checkbox" name="accept" value="yes" required> I accept these terms
-<input type="submit" name="decision" value="Decline"><input type="submit" name="decision" value="I Agree"></form>`,
-  );
-};
-
-export const takeAgreement: LoginEndpoint = async (visit) => {
-  const fields = await rightFields(visit);
-  if (!fields) return;
-  const accepted = fields.get('accept') === 'yes' && fields.get('decision') === 'I Agree';
-  if (visit.session.stage === 'agreement' && accepted) goOn(visit);
-  else sendOn(visit, visit.set.names.signIn);
-};
-
-export const showNewPassword: LoginEndpoint = (visit) => {
-  visit.exchange.box.shows('login.expired');
-  showPage(
-    visit,
-    200,
-    'Change Password',
-    `<p>Your password has expired.</p><form method="post" action="${visit.set.names.newPassword}">${csrfInput(visit)}
-Current password <input type="password" name="old"> New password <input type="password" name="new1"> Confirm <input type="password" name="new2">
-<button>Save</button></form>`,
-  );
 };

@@ -5,6 +5,8 @@ import type { RestoreBegun } from '../restore-begun.ts';
 import { beginRestoreInMood, judgeFile } from '../restore-file.ts';
 import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, sendOn, showPage } from './login-visit.ts';
 import { type FormBody, readMultipart } from './multipart.ts';
+import type { Names } from './page-set.ts';
+import { wordsOf } from './words.ts';
 
 interface Upload {
   readonly form: FormBody;
@@ -52,6 +54,31 @@ const confirmationForm = (visit: LoginVisit): string =>
 <form method="post" action="${visit.set.names.confirm.replaceAll('&', '&amp;')}">${csrfInput(visit)}
 <button name="answer" value="no">Cancel</button><button name="answer" value="yes">${visit.set.confirmButton}</button></form>`;
 
+/** A browser sends the entries of a form in the order of its document: HTML's standard, "constructing the entry list". */
+const isInOrder = (names: Names, { order }: FormBody): boolean => {
+  const again = names.filePasswordAgainField;
+  const document = [names.csrfField, 'utf8', 'section', 'step', names.fileField, names.filePasswordField]
+    .concat(again === undefined ? [] : [again])
+    .concat('scope', 'go');
+  const known = order.filter((name) => document.includes(name));
+  // A token that a page's script adds stands last.
+  const ordered = known.toSorted((one, other) => document.indexOf(one) - document.indexOf(other));
+  const withoutToken = (list: readonly string[]) => list.filter((name) => name !== names.csrfField).join();
+  return withoutToken(known) === withoutToken(ordered);
+};
+
+const tooLong = (visit: LoginVisit): boolean => {
+  const { request, box } = visit.exchange;
+  const most = visit.set.mostUploadBytes;
+  if (most === undefined || Number(request.headers['content-length']) <= most) return false;
+  box.shows('login.too-long');
+  box.record('restore-refused', 'too long');
+  // Said before the upload has come in; what was not read is lost with the connection.
+  showPage(visit, 413, 'Request Entity Too Large', `<p>The upload exceeds the limit of ${most} bytes.</p>`);
+  request.unpipe().resume();
+  return true;
+};
+
 /** The form with the backup. */
 export const takeBackup: LoginEndpoint = async (visit) => {
   const { exchange, set, session } = visit;
@@ -62,6 +89,7 @@ export const takeBackup: LoginEndpoint = async (visit) => {
     sendOn(visit, set.names.signIn);
     return;
   }
+  if (tooLong(visit)) return;
   const { form, files } = await receive(visit);
   box.shows('login.upload');
   if (!csrfRight(visit, form.fields)) {
@@ -74,13 +102,14 @@ export const takeBackup: LoginEndpoint = async (visit) => {
   const [carried, scope] = [form.fields.get('step'), form.fields.get('scope')];
   if (!file) refuse(visit, 'No file was selected.');
   else if (form.fields.get('go') !== '1') refuse(visit, 'Nothing was done.');
-  else if (carried !== 'r&1' || scope !== 'all') refuse(visit, 'The form was incomplete.');
+  else if (carried !== 'r&1' || scope !== 'all' || !isInOrder(set.names, form)) refuse(visit, 'The form was incomplete.');
   else if (again !== undefined && form.fields.get(again) !== password) refuse(visit, 'The passwords do not match.');
   else {
     const judged = judgeFile(box, file, password === '' ? undefined : password);
     if ('refused' in judged) {
       box.shows(judged.behaviour);
-      refuse(visit, judged.refused, file.sha256());
+      const other = judged.behaviour === 'restore.binding' && set.language !== 'en';
+      refuse(visit, other ? wordsOf(set.language).otherVersion(file.binding().version) : judged.refused, file.sha256());
       return;
     }
     const start = () => beginRestoreInMood(box, { state: judged.state, sha256: file.sha256() });

@@ -40,7 +40,7 @@ test('a refused password is told by its version, and not tried again while it is
   stage.secretValues.set(LOGIN, { user: 'restorer', password: 'password of nobody' });
   const error = await run().catch((caught: unknown) => caught);
   if (!(error instanceof LoginRefusedError)) throw error;
-  expect(error.refused).toEqual({ secret: LOGIN, versionId: 'v2' });
+  expect(error.refused).toMatchObject({ secret: LOGIN, versionId: 'v2' });
   expect(kindsOf(stage)).toEqual(['sign-in-refused']);
 
   const again = run({ refusedLogin: error.refused });
@@ -56,4 +56,11 @@ test('the refusal of another secret says nothing of this one', async () => {
   const { stage, run } = await staged();
   await using _ = stage;
   await expect(run({ refusedLogin: { secret: 'twinbox/cork-login', versionId: 'v2' } })).resolves.toHaveProperty('marker');
+});
+
+test('a refusal is lifted where the hints by which the password was given have changed', async () => {
+  const { stage, run } = await staged();
+  await using _ = stage;
+  const hints = JSON.stringify({ loginPath: '', signInMethod: 'LDAP', userField: '' });
+  await expect(run({ refusedLogin: { secret: LOGIN, versionId: 'v2', hints } })).resolves.toHaveProperty('marker');
 });

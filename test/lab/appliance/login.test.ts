@@ -33,8 +33,9 @@ const signIn = async (at: Dublin, password = 'right', token?: string) => {
 
 const upload = (at: Dublin, cookie: string, csrf: string, file: Buffer, field = names.fileField, path = names.upload) => {
   const part = (name: string, value: string) => `--xyz\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-  const head = `${part('_token', csrf)}${part('step', 'r&1')}${part('scope', 'all')}${part('go', '1')}--xyz\r\nContent-Disposition: form-data; name="${field}"; filename="b.nsb"\r\n\r\n`;
-  const body = Buffer.concat([Buffer.from(head), file, Buffer.from('\r\n--xyz--\r\n')]);
+  const head = `${part('_token', csrf)}${part('step', 'r&1')}--xyz\r\nContent-Disposition: form-data; name="${field}"; filename="b.nsb"\r\n\r\n`;
+  const tail = `\r\n${part('scope', 'all')}${part('go', '1')}--xyz--\r\n`;
+  const body = Buffer.concat([Buffer.from(head), file, Buffer.from(tail)]);
   return ask(at, path, { method: 'POST', headers: { cookie, 'content-type': 'multipart/form-data; boundary=xyz' }, body });
 };
 
