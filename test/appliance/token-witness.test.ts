@@ -3,6 +3,7 @@
 import { tokenWitnessOf } from '../../functions/appliance/token-witness.ts';
 import type { Clock } from '../../functions/contract/clock.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
+import { SITE } from '../lab/appliance/ask.ts';
 import { pairOf } from './pair.ts';
 import { restoreStage } from './restore-stage.ts';
 
@@ -12,7 +13,12 @@ const staged = async (clock: Clock = systemClock) => {
   const restore = { way: 'login-form', secret: 'twinbox/dublin-login', hints: {} };
   const stage = await restoreStage({ restore });
   const pair = pairOf();
-  const settings = { ...pair, appliances: pair.appliances.map((one) => (one.name === 'dublin' ? stage.order.appliance : one)) };
+  const service = { ...pair.service, names: [SITE] };
+  const settings = {
+    ...pair,
+    service,
+    appliances: pair.appliances.map((one) => (one.name === 'dublin' ? stage.order.appliance : one)),
+  };
   const { clientId, clientSecret } = stage.dublin.account;
   stage.secretValues.set('twinbox/dublin', { clientId, clientSecret });
   stage.oldSecrets.set('v2', { clientId, clientSecret });
