@@ -31,9 +31,13 @@ const sayIssue = (issue: z.core.$ZodIssue): string => {
     case 'invalid_value':
       return `${at} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'too_small':
-      return `${at} is too short: at least ${issue.minimum} characters`;
+      return issue.origin === 'number'
+        ? `${at} is too small: at least ${issue.minimum}`
+        : `${at} is too short: at least ${issue.minimum} characters`;
     case 'too_big':
-      return `${at} is too long: at most ${issue.maximum} characters`;
+      return issue.origin === 'number'
+        ? `${at} is too large: at most ${issue.maximum}`
+        : `${at} is too long: at most ${issue.maximum} characters`;
     case 'invalid_format':
       if (issue.format === 'regex') return `${at} must be ${issue.message}`;
       return `${at} must be a ${issue.format === 'datetime' ? 'time like 2026-11-22T20:15:00Z' : issue.format}`;
@@ -61,12 +65,21 @@ const faultsOfNoKind = (raw: object): readonly string[] => {
   ];
 };
 
+/** A pause has one end. The schema cannot say so and go on naming the other faults. */
+const endFaults = (kind: Kind, raw: object): readonly string[] => {
+  if (kind !== 'pause') return [];
+  const given = ['until', 'hours'].filter((key) => key in raw);
+  if (given.length === 0) return ['until is missing: a time like 2026-11-22T20:15:00Z, or hours, such as 4'];
+  return given.length > 1 ? ['until and hours: give one of them'] : [];
+};
+
 /** @throws WrongInput with every fault. */
 export const parseInput = (raw: unknown): WorkflowInput => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw wrongInput(['the input must be a JSON object']);
   const kind = 'kind' in raw ? raw.kind : 'failover';
   if (!isKind(kind)) throw wrongInput(faultsOfNoKind(raw));
   const parsed = INPUT_FORMS[kind].safeParse(raw, { reportInput: true });
-  if (!parsed.success) throw wrongInput(parsed.error.issues.map(sayIssue));
+  const faults = [...(parsed.success ? [] : parsed.error.issues.map(sayIssue)), ...endFaults(kind, raw)];
+  if (!parsed.success || faults.length > 0) throw wrongInput(faults);
   return parsed.data;
 };

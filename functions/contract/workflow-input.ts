@@ -39,7 +39,14 @@ const Fence = z.strictObject({
 });
 
 const Status = z.strictObject({ pair, kind: z.literal('status') });
-const Pause = z.strictObject({ pair, kind: z.literal('pause'), reason: words, until: z.iso.datetime({ offset: true }) });
+/** It ends by itself: at a time, or after so many hours from now. At most seven days, which Operate checks by the store's clock. */
+const Pause = z.strictObject({
+  pair,
+  kind: z.literal('pause'),
+  reason: words,
+  until: z.optional(z.iso.datetime({ offset: true })),
+  hours: z.optional(z.number().check(z.minimum(0.1), z.maximum(168))),
+});
 const Resume = z.strictObject({ pair, kind: z.literal('resume') });
 /** Lifts the hold that a halted recovery left; where it names a quarantined appliance, that quarantine instead. */
 const Acknowledge = z.strictObject({

@@ -5,6 +5,7 @@ import { takeLease } from './lease.ts';
 import type { Lease, PairRecord } from './pair-record.ts';
 import { goesBefore } from './preemption.ts';
 import type { Recovery } from './recovery.ts';
+import { isFailover, makesRoom, reserve, withoutReservation } from './reservation.ts';
 import { type Sides, sidesOfKind } from './sides.ts';
 
 export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun' | 'trigger'> {
@@ -55,7 +56,7 @@ const meetDrill = (
   };
 };
 
-export const admit = (
+const admitAsked = (
   record: PairRecord,
   request: AdmissionRequest,
   { policy, appliances }: { readonly policy: StartPolicy; readonly appliances: readonly string[] },
@@ -69,6 +70,8 @@ export const admit = (
     : mayStart(record, asked, policy, nowMs);
   if (!ours && lease && lease.owner !== request.askedAbout)
     return { answer: 'again', because: 'the lease has just changed hands' };
+  const room = ours ? undefined : makesRoom(record, request, nowMs);
+  if (room) return { answer: 'ended', ...room };
   const before = !ours && lease !== undefined && request.ownerIsRunning && !lease.dryRun && goesBefore(request, lease);
   if (!ours && lease && request.ownerIsRunning && !before) {
     // These are over in a moment, and an outage must not end because of one.
@@ -92,6 +95,16 @@ export const admit = (
   const sides = sidesOfKind(request.kind, record, appliances);
   const { from = sides.from, to = sides.to } = taken.record.lease ?? {};
   const sided = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
-  const next = request.kind === 'fence' ? withFenceTried(sided, nowMs) : sided;
+  const used = ours ? sided : withoutReservation(sided, request, nowMs);
+  const next = request.kind === 'fence' ? withFenceTried(used, nowMs) : used;
   return { answer: 'recover', record: next, epoch: next.epoch, sides: { from, to }, evidence: start.evidence };
+};
+
+/** A failover that has to wait keeps the next lease for itself, whatever else is started meanwhile. */
+export const admit = (...asked: Parameters<typeof admitAsked>): Admission => {
+  const admission = admitAsked(...asked);
+  const [record, request, , nowMs] = asked;
+  const waits = admission.answer === 'again' || admission.answer === 'preempt';
+  if (!waits || !isFailover(request)) return admission;
+  return { ...admission, record: reserve(admission.record ?? record, request, nowMs) };
 };

@@ -1,6 +1,7 @@
 // Whether a recovery may start: act or not, why, and what that rests on. Asked by Begin and by reconcile, so that both
 // always say the same. Pure; `nowMs` is the store's own time.
 import type { PairRecord } from './pair-record.ts';
+import { pauseNow } from './pause.ts';
 import { describeQuarantine, quarantineInTheWay } from './quarantine.ts';
 import type { Automation, RecoveryKind, RecoveryTrigger, StandbyQuiet } from './recovery.ts';
 
@@ -48,8 +49,8 @@ interface Blocked {
 
 /** A pause blocks everybody: the boxes may be away on purpose, and even a dry run would sign in at one that is being upgraded. */
 const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
-  const { pause } = record;
-  if (!pause || Date.parse(pause.until) <= nowMs) return undefined;
+  const pause = pauseNow(record, nowMs);
+  if (!pause) return undefined;
   return {
     block: 'paused',
     reason: `${record.pair} is paused until ${pause.until} (${pause.reason}): resume it first, with {"pair": "${record.pair}", "kind": "resume"}.`,

@@ -47,7 +47,18 @@ export interface Hold {
 /** Automation off for a time: observe and report, touch nothing. */
 export interface Pause {
   readonly reason: string;
+  /** ISO time at which somebody asked for it; undefined in one of an older version. */
+  readonly since?: string;
   /** ISO time. */
+  readonly until: string;
+  /** ISO time at which people were last reminded of it. */
+  readonly toldAt?: string;
+}
+
+/** The next lease belongs to a failover that waits for it: dry runs, drills and fences let it pass. */
+export interface Reservation {
+  readonly recoveryId: string;
+  /** ISO time. The one who waits renews it; it lapses with its execution. */
   readonly until: string;
 }
 
@@ -157,6 +168,9 @@ export interface PairRecord extends RecordedPower {
   readonly lease?: Lease;
   readonly hold?: Hold;
   readonly pause?: Pause;
+  readonly reserved?: Reservation;
+  /** ISO times at which the last dry runs took the lease, oldest first. */
+  readonly dryRuns?: readonly string[];
   readonly quarantined?: Quarantine;
   readonly blockTold?: BlockTold;
   readonly lastRecovery?: LastRecovery;

@@ -28,7 +28,7 @@ export const liftingInput = (pair: string, { appliance }: Quarantine): string =>
 
 /** The console input that keeps Twinbox from switching it off while somebody works on it. */
 export const pausingInput = (pair: string, appliance: string): string =>
-  JSON.stringify({ pair, kind: 'pause', reason: `work on ${appliance}`, until: 'a time like 2026-11-22T20:15:00Z' });
+  JSON.stringify({ pair, kind: 'pause', reason: `work on ${appliance}`, hours: 4 });
 
 /** One sentence for messages, report and status. */
 export const describeQuarantine = (pair: string, quarantine: Quarantine): string =>

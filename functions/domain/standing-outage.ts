@@ -25,9 +25,12 @@ export const standingSinceMs = (
   return nowMs - sinceMs >= GRACE_MS ? sinceMs : undefined;
 };
 
+/** Since when an execution of such a name may be ours, in ms since 1970. */
+export const standingStartMs = (nowMs: number): number => Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+
 /** The same within one minute, so that two runs of reconcile start one execution. */
 export const standingStartName = (pair: string, nowMs: number, why: 'standing' | 'fence' = 'standing'): string => {
-  const minute = new Date(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS).toISOString();
+  const minute = new Date(standingStartMs(nowMs)).toISOString();
   return `${pair}-${why}-${minute.slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
 };
 

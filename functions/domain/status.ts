@@ -1,13 +1,14 @@
 // What the record says of a pair, in lines for a person at the console. Pure.
 import type { PairRecord } from './pair-record.ts';
+import { pauseNow } from './pause.ts';
 import { describeProof } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
 import { describeTrust } from './trust.ts';
 
 /** @returns one fact a line. */
 export const describeRecord = (record: PairRecord, appliances: readonly string[], nowMs: number): readonly string[] => {
-  const { lease, hold, pause, quarantined, lastRecovery, lastProof, trusted } = record;
-  const paused = pause && Date.parse(pause.until) > nowMs;
+  const { lease, hold, quarantined, lastRecovery, lastProof, trusted } = record;
+  const paused = pauseNow(record, nowMs);
   return [
     `${record.pair}: assigned primary ${record.primary}, standby ${appliances.filter((name) => name !== record.primary).join(', ')}, epoch ${record.epoch}`,
     lease
@@ -20,7 +21,7 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
         ]
       : ['no hold']),
     ...(quarantined ? [describeQuarantine(record.pair, quarantined)] : []),
-    paused ? `paused until ${pause.until}: ${pause.reason}` : 'not paused',
+    paused ? `paused until ${paused.until}: ${paused.reason}` : 'not paused',
     lastRecovery
       ? `last recovery ${lastRecovery.recoveryId}: ${lastRecovery.outcome} at ${lastRecovery.endedAt}`
       : 'there has been no recovery',

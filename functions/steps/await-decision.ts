@@ -2,6 +2,7 @@
 // primary by answering.
 import { phaseOf } from '../contract/phases.ts';
 import type { DecisionResult } from '../contract/workflow-state.ts';
+import { pauseNow } from '../domain/pause.ts';
 import { type LookTools, lookAround } from './look-around.ts';
 import { phaseStep, type Step } from './phase-step.ts';
 
@@ -12,10 +13,11 @@ export const awaitDecision = (tools: LookTools): Step<DecisionResult> =>
   phaseStep<DecisionResult>('AwaitDecision', tools, async (context) => {
     const { record, settings, state, recovery } = context;
     const nowMs = tools.clock.nowMs();
-    if (record.pause && Date.parse(record.pause.until) > nowMs) {
+    const paused = pauseNow(record, nowMs);
+    if (paused) {
       return {
         outcome: 'stood-down',
-        evidence: [`paused until ${record.pause.until}: ${record.pause.reason}; a paused pair is never touched`],
+        evidence: [`paused until ${paused.until}: ${paused.reason}; a paused pair is never touched`],
       };
     }
     const { verdict, evidence } = await lookAround(tools, context);

@@ -7,7 +7,7 @@ import { applianceOf } from '../contract/pair-settings.ts';
 import { mayStart } from '../domain/decision.ts';
 import type { Quarantine } from '../domain/pair-record.ts';
 import { isToBeTold, splitBrainMessage } from '../domain/quarantine.ts';
-import { standingStartName } from '../domain/standing-outage.ts';
+import { standingStartMs, standingStartName } from '../domain/standing-outage.ts';
 import type { AlarmStates } from '../store/alarm-states.ts';
 import type { Executions } from '../store/executions.ts';
 import type { Messages } from '../store/messages.ts';
@@ -39,7 +39,8 @@ const fenceAgain = async (
   if (await stands(tools, pair, 'PrimaryDown'))
     return `${unable} the primary ${record.primary} is down, and ${appliance} may be all that is left.`;
   const input = { pair, kind: 'fence', trigger: 'alarm' };
-  await tools.executions.start(standingStartName(pair, tools.clock.nowMs(), 'fence'), input);
+  const startMs = tools.clock.nowMs();
+  await tools.executions.start(standingStartName(pair, startMs, 'fence'), input, standingStartMs(startMs));
   return `it switches ${appliance} off again, and tells what came of it.`;
 };
 

@@ -7,6 +7,7 @@ import type { StepResult } from '../contract/workflow-state.ts';
 import { describeInspection } from '../domain/inspection/describe-inspection.ts';
 import { bodyOf } from '../domain/message-body.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import { newPause } from '../domain/pause.ts';
 import { plainDeep } from '../domain/plain-text.ts';
 import { liftingInput } from '../domain/quarantine.ts';
 import { describeRecord } from '../domain/status.ts';
@@ -89,13 +90,15 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
     case 'status':
       return records.read(settings);
     case 'pause': {
-      const { reason } = operation;
-      const until = new Date(operation.until).toISOString();
+      let until = '';
       const done = await records.change(settings, (record, nowMs) => {
-        if (Date.parse(until) <= nowMs) throw wrongInput([`until has passed: ${until}`]);
-        return { ...record, pause: { reason, until } };
+        const pause = newPause(operation, nowMs);
+        if ('fault' in pause) throw wrongInput([pause.fault]);
+        until = pause.until;
+        return { ...record, pause };
       });
-      return { ...done, says: `${name} is paused until ${until}: ${reason}. Until then nothing is touched, whatever happens.` };
+      const says = `${name} is paused until ${until}: ${operation.reason}. Until then nothing is touched, whatever happens.`;
+      return { ...done, says };
     }
     case 'resume': {
       const done = await records.change(settings, (record) => (record.pause ? withoutPause(record) : undefined));

@@ -13,6 +13,7 @@ import {
   isBlockToBeTold,
   type StandingBlock,
   standingSinceMs,
+  standingStartMs,
   standingStartName,
 } from '../domain/standing-outage.ts';
 import type { AlarmStates } from '../store/alarm-states.ts';
@@ -20,6 +21,7 @@ import type { Executions } from '../store/executions.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
 import { type LeaveHoldTools, leaveHold } from './leave-hold.ts';
 import { meetSplitBrain } from './meet-split-brain.ts';
+import { remindOfPause } from './remind-of-pause.ts';
 
 export interface ReconcileTools extends LeaveHoldTools, PairTools {
   readonly executions: Executions;
@@ -76,14 +78,15 @@ const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<
   const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
   if (decision.action === 'refuse') return tellBlock(tools, reading, { ...decision, sinceMs });
   const input = { pair, kind: 'failover', trigger: 'alarm' };
-  const started = await tools.executions.start(standingStartName(pair, tools.clock.nowMs()), input);
+  const startMs = tools.clock.nowMs();
+  const started = await tools.executions.start(standingStartName(pair, startMs), input, standingStartMs(startMs));
   return `the outage stands: started ${started}`;
 };
 
-/** Both are met, whatever becomes of the other. @throws what the first of them threw */
+/** All are met, whatever becomes of the others. @throws what the first of them threw */
 const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: RemainingTime): Promise<string> => {
   const outage = async (): Promise<string> => (await meetLease(tools, pair, remainingMs)) ?? (await meetOutage(tools, pair));
-  const answers = await Promise.allSettled([outage(), meetSplitBrain(tools, pair)]);
+  const answers = await Promise.allSettled([outage(), meetSplitBrain(tools, pair), remindOfPause(tools, pair)]);
   for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
   return answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value ? [answer.value] : [])).join('; ');
 };

@@ -11,8 +11,12 @@ export interface ExecutionState {
 
 export interface Executions {
   describe(executionArn: string): Promise<ExecutionState>;
-  /** Starts the workflow; the same name again is the same execution. @returns its ARN. */
-  start(name: string, input: Readonly<Record<string, unknown>>): Promise<string>;
+  /**
+   * Starts the workflow. One of that name with that input, begun at `notBeforeMs` (ms since 1970) or later, is taken for ours; where
+   * anything else has taken the name, it is started under another.
+   * @returns its ARN.
+   */
+  start(name: string, input: Readonly<Record<string, unknown>>, notBeforeMs: number): Promise<string>;
   /** Stops it; a function of it that runs ends by itself. Harmless where it has ended, or is not known any more. */
   stop(executionArn: string, why: { readonly error: string; readonly cause: string }): Promise<void>;
 }

@@ -1,4 +1,6 @@
-// The workflow's executions in Step Functions.
+// The workflow's executions in Step Functions. Whoever may start one chooses its name: a name proves nothing.
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { NamedError } from '../contract/named-error.ts';
 import type { Executions } from './executions.ts';
@@ -8,6 +10,18 @@ const isRefusal = (caught: unknown, name: string): boolean => caught instanceof 
 /** `arn:...:stateMachine:<machine>` and a name → `arn:...:execution:<machine>:<name>`. */
 const executionArnOf = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
+const parsed = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (error) {
+    return error instanceof SyntaxError ? undefined : error;
+  }
+};
+
+/** Step Functions keeps whole milliseconds, and its clock is not the store's. */
+const CLOCK_SLACK_MS = 5_000;
+const MOST_NAME = 80;
 
 /** Without `stateMachineArn` it starts none: no step of the workflow may. */
 export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executions => ({
@@ -21,7 +35,7 @@ export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executi
       throw error;
     }
   },
-  start: async (name, input) => {
+  start: async (name, input, notBeforeMs) => {
     if (stateMachineArn === undefined) {
       throw new NamedError(
         'WorkflowBroken',
@@ -29,13 +43,20 @@ export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executi
         'Set STATE_MACHINE_ARN for this function.',
       );
     }
-    try {
-      const command = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
+    const begin = async (as: string): Promise<string> => {
+      const command = new StartExecutionCommand({ stateMachineArn, name: as, input: JSON.stringify(input) });
       const { executionArn } = await sfn.send(command);
-      return executionArn ?? executionArnOf(stateMachineArn, name);
+      return executionArn ?? executionArnOf(stateMachineArn, as);
+    };
+    try {
+      return await begin(name);
     } catch (error) {
-      if (isRefusal(error, 'ExecutionAlreadyExists')) return executionArnOf(stateMachineArn, name);
-      throw error;
+      if (!isRefusal(error, 'ExecutionAlreadyExists')) throw error;
+      const executionArn = executionArnOf(stateMachineArn, name);
+      const there = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      const isOurs =
+        isDeepStrictEqual(parsed(there.input), input) && (there.startDate?.getTime() ?? 0) >= notBeforeMs - CLOCK_SLACK_MS;
+      return isOurs ? executionArn : begin(`${name.slice(0, MOST_NAME - 9)}-${randomUUID().slice(0, 8)}`);
     }
   },
   stop: async (executionArn, why) => {

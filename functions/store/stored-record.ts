@@ -65,7 +65,11 @@ const StoredRecord = z.looseObject({
   quietUntil: z.exactOptional(time),
   lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),
-  pause: z.exactOptional(z.looseObject({ reason: z.string(), until: time })),
+  pause: z.exactOptional(
+    z.looseObject({ reason: z.string(), since: z.exactOptional(time), until: time, toldAt: z.exactOptional(time) }),
+  ),
+  reserved: z.exactOptional(z.looseObject({ recoveryId: z.string(), until: time })),
+  dryRuns: z.exactOptional(z.array(time)),
   quarantined: z.exactOptional(
     z.looseObject({
       appliance: z.string(),

@@ -140,7 +140,7 @@ export const inMemoryExecutions = (): InMemoryExecutions => {
     set: (executionArn, status, endedAtMs) =>
       void states.set(executionArn, { status, ...(endedAtMs !== undefined && { endedAtMs }) }),
     describe: async (executionArn) => states.get(executionArn) ?? { status: 'UNKNOWN' },
-    start: async (name, input) => {
+    start: async (name, input, _notBeforeMs) => {
       const arn = `${EXECUTIONS}:${name}`;
       if (!started.has(name)) states.set(arn, { status: 'RUNNING' });
       started.set(name, copy(input));

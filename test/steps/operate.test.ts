@@ -25,7 +25,11 @@ test('a pause keeps the alarm out until it is lifted', async () => {
   const house = onePair();
   kill(house);
   await walk(house, { kind: 'pause', reason: 'patch day', until: '2026-11-22T23:00:00+01:00' });
-  expect(house.stores.records.now(house.pair).pause).toEqual({ reason: 'patch day', until: '2026-11-22T22:00:00.000Z' });
+  expect(house.stores.records.now(house.pair).pause).toEqual({
+    reason: 'patch day',
+    since: expect.any(String),
+    until: '2026-11-22T22:00:00.000Z',
+  });
   expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000001' })).path).toEqual(['Begin']);
   await walk(house, { kind: 'resume' }, { name: 'person-00000002' });
   expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000003' })).path.at(-1)).toBe('Finish');
@@ -34,6 +38,28 @@ test('a pause keeps the alarm out until it is lifted', async () => {
 test('a pause that has ended before it begins is refused', async () => {
   const { state } = await walk(onePair(), { kind: 'pause', reason: 'too late', until: '2026-11-22T19:00:00Z' });
   expect(state.halt).toMatchObject({ reason: 'WrongInput' });
+});
+
+test.each([
+  ['in the year 9999', { until: '9999-12-31T23:59:59Z' }, /until is too far away: expected at most 7 days/],
+  ['a second more than seven days away', { until: '2026-11-29T20:16:00Z' }, /expected at most 7 days/],
+  ['given twice', { until: '2026-11-22T23:00:00Z', hours: 4 }, /until and hours: give one of them/],
+  ['of too many hours', { hours: 169 }, /hours is too large: at most 168/],
+  ['of no hours', { hours: 0 }, /hours is too small/],
+])('a pause whose end is %s is refused, and pauses nobody', async (_end, end, says) => {
+  const house = onePair();
+  const { state } = await walk(house, { kind: 'pause', reason: 'for ever', ...end });
+  expect(state.halt).toMatchObject({ reason: 'WrongInput', message: expect.stringMatching(says) });
+  expect(house.stores.records.now(house.pair).pause).toBeUndefined();
+});
+
+test('a pause of some hours ends by the time at which it was asked for', async () => {
+  const house = onePair();
+  const nowMs = house.clock.nowMs();
+  await walk(house, { kind: 'pause', reason: 'patch day', hours: 4 });
+  const { pause } = house.stores.records.now(house.pair);
+  expect(Date.parse(pause?.until ?? '') - Date.parse(pause?.since ?? '')).toBe(4 * 3_600_000);
+  expect(Date.parse(pause?.since ?? '') - nowMs).toBeLessThan(10_000);
 });
 
 test('acknowledge lifts the hold and says whose word it was', async () => {

@@ -112,6 +112,33 @@ describe('reconcile', () => {
     expect(house.stores.messages.messages).toHaveLength(1);
   });
 
+  test('reminds people every day of a pause that stands, and not before', async () => {
+    const house = onePair();
+    await walk(house, { kind: 'pause', reason: 'patch day', hours: 60 });
+    const counts: number[] = [];
+    for (let hour = 0; hour <= 61; hour += 1) {
+      await reconcile(house.tools)({}, remaining);
+      counts.push(house.stores.messages.messages.length - 1);
+      house.clock.pass(3_600);
+    }
+    expect([counts[23], counts[24], counts[47], counts[48], counts[61]]).toEqual([0, 1, 1, 2, 2]);
+    expect(house.stores.messages.messages.at(-1)).toMatchObject({
+      subject: expect.stringContaining('support is still paused'),
+      body: expect.stringContaining('{"pair":"support","kind":"resume"}'),
+    });
+  });
+
+  test('a pause that does not say since when counts from when it is first seen, and ends after seven days', async () => {
+    const house = onePair();
+    const pause = { reason: 'patch day', until: '9999-12-31T00:00:00.000Z' };
+    house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
+    await reconcile(house.tools)({}, remaining);
+    expect(house.stores.messages.messages).toHaveLength(0);
+    house.clock.pass(7 * 86_400);
+    await reconcile(standing(house, 61))({}, remaining);
+    expect(house.stores.executions.started.size).toBe(1);
+  });
+
   test('one pair that cannot be read is named and never hides another', async () => {
     const house = onePair();
     kill(house);

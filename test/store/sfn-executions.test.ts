@@ -39,7 +39,7 @@ describe('executions of the workflow', () => {
   test('start with their input, and are then found running', async () => {
     await using lab = await open();
     const executions = sfnExecutions(lab.sfn, MACHINE);
-    expect(await executions.start('again-1', { pair: 'support' })).toBe(ARN);
+    expect(await executions.start('again-1', { pair: 'support' }, 0)).toBe(ARN);
     expect(lab.executions.get(ARN)?.input).toBe('{"pair":"support"}');
     expect(await executions.describe(ARN)).toEqual({ status: 'RUNNING' });
   });
@@ -47,16 +47,32 @@ describe('executions of the workflow', () => {
   test('of the same name are the same one, even after it has ended, and are not started twice', async () => {
     await using lab = await open();
     const executions = sfnExecutions(lab.sfn, MACHINE);
-    await executions.start('again-1', { pair: 'support' });
+    await executions.start('again-1', { pair: 'support' }, 0);
     await lab.store.cloud.states.engine?.stop(ARN, {});
-    expect(await executions.start('again-1', { pair: 'support' })).toBe(ARN);
+    expect(await executions.start('again-1', { pair: 'support' }, 0)).toBe(ARN);
     expect(await executions.describe(ARN)).toEqual({ status: 'ABORTED', endedAtMs: 7_000 });
+  });
+
+  test('whose name somebody has taken beforehand, with another input or long before, are started under another name', async () => {
+    await using lab = await open();
+    const ours = { pair: 'support', kind: 'failover', trigger: 'alarm' };
+    const executions = sfnExecutions(lab.sfn, MACHINE);
+    await lab.store.cloud.states.start(MACHINE, 'again-1', '{"kind":"status"}');
+    const started = await executions.start('again-1', ours, 0);
+    expect(started).toMatch(/:again-1-[0-9a-f]{8}$/);
+    expect(JSON.parse(lab.executions.get(started)?.input ?? '')).toEqual(ours);
+
+    await lab.store.cloud.states.start(MACHINE, 'again-2', JSON.stringify(ours));
+    await lab.store.cloud.states.engine?.stop(ARN.replace('again-1', 'again-2'), {});
+    expect(await executions.start('again-2', ours, 60_000)).toMatch(/:again-2-[0-9a-f]{8}$/);
+    // The lab's engine begins every execution at 0: the same asked for by a second run of ours is the same one.
+    expect(await executions.start('again-2', ours, 0)).toMatch(/:again-2$/);
   });
 
   test('are stopped; one that has ended, or that nobody knows, is left as it is', async () => {
     await using lab = await open();
     const executions = sfnExecutions(lab.sfn, MACHINE);
-    await executions.start('again-1', { pair: 'support' });
+    await executions.start('again-1', { pair: 'support' }, 0);
     const why = { error: 'DrillPreempted', cause: 'a failover goes before it' };
     await executions.stop(ARN, why);
     expect(await executions.describe(ARN)).toEqual({ status: 'ABORTED', endedAtMs: 7_000 });
@@ -78,6 +94,6 @@ describe('executions of the workflow', () => {
 
   test('cannot be started without a state machine', async () => {
     await using lab = await open();
-    await expect(sfnExecutions(lab.sfn).start('again-1', {})).rejects.toMatchObject({ name: 'WorkflowBroken' });
+    await expect(sfnExecutions(lab.sfn).start('again-1', {}, 0)).rejects.toMatchObject({ name: 'WorkflowBroken' });
   });
 });

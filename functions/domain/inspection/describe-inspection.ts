@@ -1,6 +1,7 @@
 // What an inspection says to a person who asks for the status: could the standby take over now, what that rests on, and what nobody
 // tried. Pure.
 import type { PairRecord } from '../pair-record.ts';
+import { pauseNow } from '../pause.ts';
 import { type Check, describeCheck } from '../readiness-check.ts';
 import { findingsOf, type Inspection } from './inspection.ts';
 
@@ -23,12 +24,13 @@ const yes = (backup: string, checks: readonly Check[] | undefined): Verdict => {
   return { is: 'as far as it was checked, yes', because: `${backup}; not checked: ${what}` };
 };
 
-const verdictOf = (inspection: Inspection, { pair, pause }: Pick<PairRecord, 'pair' | 'pause'>, nowMs: number): Verdict => {
+const verdictOf = (inspection: Inspection, record: Pick<PairRecord, 'pair' | 'pause'>, nowMs: number): Verdict => {
   const { at, standby, standbyFindings, standbyAskedAt, restorePoint, checks } = inspection;
-  if (pause && Date.parse(pause.until) > nowMs) {
+  const pause = pauseNow(record, nowMs);
+  if (pause) {
     return {
       is: 'no',
-      because: `${pair} is paused until ${pause.until} (${pause.reason}): nothing is started before it is resumed`,
+      because: `${record.pair} is paused until ${pause.until} (${pause.reason}): nothing is started before it is resumed`,
     };
   }
   if (nowMs - Date.parse(at) > STALE_MS) return { is: 'not known', because: `nobody has looked since ${at}` };

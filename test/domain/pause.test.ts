@@ -1,0 +1,30 @@
+// A pause has a cap, also where it was written into the record otherwise.
+import { isPauseToBeTold, newPause, pauseNow } from '../../functions/domain/pause.ts';
+import { isoIn, NOW_MS, recordWith } from './records.ts';
+
+const DAY = 86_400;
+const since = isoIn(0);
+const boundAt = (until: string, seconds: number) =>
+  pauseNow(recordWith({ pause: { reason: 'upgrade', since, until } }), NOW_MS + seconds * 1000)?.until;
+
+test('it binds until its end, and no longer than seven days whatever it says', () => {
+  expect(boundAt(isoIn(60), 59)).toBe(isoIn(60));
+  expect(boundAt(isoIn(60), 60)).toBeUndefined();
+  expect(boundAt('9999-12-31T23:59:59.000Z', 7 * DAY - 1)).toBe(isoIn(7 * DAY));
+  expect(boundAt('9999-12-31T23:59:59.000Z', 7 * DAY)).toBeUndefined();
+  expect(boundAt('soon', 1)).toBeUndefined();
+});
+
+test('seven days are allowed, and not a moment more', () => {
+  expect(newPause({ reason: 'upgrade', until: isoIn(7 * DAY) }, NOW_MS)).toMatchObject({ since, until: isoIn(7 * DAY) });
+  expect(newPause({ reason: 'upgrade', until: isoIn(7 * DAY + 1) }, NOW_MS)).toHaveProperty('fault');
+  expect(newPause({ reason: 'upgrade', until: isoIn(0) }, NOW_MS)).toHaveProperty('fault');
+});
+
+test('people are reminded a day after it began, and a day after each time', () => {
+  const told = (toldAt: string | undefined, seconds: number) =>
+    isPauseToBeTold({ reason: 'upgrade', since, until: isoIn(7 * DAY), ...(toldAt && { toldAt }) }, NOW_MS + seconds * 1000);
+  expect([told(undefined, DAY - 1), told(undefined, DAY), told(isoIn(DAY), DAY + 1), told(isoIn(DAY), 2 * DAY)]).toEqual([
+    ...[false, true, false, true],
+  ]);
+});
