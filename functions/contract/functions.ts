@@ -16,20 +16,21 @@ export interface FunctionSpec {
 export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect' | 'read-back' | 'read-power';
 
 const store = ['RECORD_BUCKET'] as const;
+const notifying = ['RECORD_BUCKET', 'TOPIC_ARN'] as const;
 const reporting = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN'] as const;
 const telling = [...reporting, 'SETTINGS_PARAMETERS'] as const;
 
 export const VARIABLES_OF = {
   begin: telling,
-  confirm: store,
+  confirm: notifying,
   prepare: reporting,
   'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
   'await-restore': store,
-  'check-standby': store,
+  'check-standby': notifying,
   'await-decision': store,
   'last-look': store,
   'claim-traffic': store,
-  fence: store,
+  fence: notifying,
   promote: store,
   'move-traffic': store,
   'await-traffic': store,

@@ -31,6 +31,8 @@ export interface ConfirmResult extends StepResult {
   readonly ailingInARow?: number;
   /** ISO time of the first look of that row. */
   readonly downSince?: string;
+  /** ISO time since which the outage stands, over all executions that deal with it. */
+  readonly outageSince?: string;
 }
 export interface PrepareResult extends StepResult {
   readonly outcome: 'ready' | 'rehearse' | 'dry-run' | 'stood-down' | 'again';

@@ -66,20 +66,26 @@ const haltedIn = (report: Report): string => {
   }
 };
 
+/** From the outage, where it is known: a recovery may be the second or third that deals with it. */
+const sinceIn = ({ from, outageSeconds, outageSince, elapsedSeconds }: Report): string =>
+  outageSeconds === undefined
+    ? `${minutes(elapsedSeconds)} after the recovery began`
+    : `${minutes(outageSeconds)} after ${from} was first found down at ${outageSince}`;
+
 /** What happened, in a sentence or two. */
 export const happenedIn = (report: Report): string => {
   const { pair, kind, from, to, outcome, elapsedSeconds, timeline } = report;
   const said = timeline.findLast(({ state }) => !['StandDown', 'Finish'].includes(state))?.evidence ?? [];
   switch (outcome) {
     case 'moved':
-      return `${from} was down. The service of ${pair} was moved to ${to} and answers there, ${minutes(elapsedSeconds)} after the recovery began.`;
+      return `${from} was down. The service of ${pair} was moved to ${to} and answers there, ${sinceIn(report)}.`;
     case 'stood-down': {
       const standby = standbyIn(report);
       const how = standby === undefined ? 'without touching anything' : `without touching users or ${from}`;
       return `A ${kind === 'fence' ? `fence of ${from}` : `recovery of ${pair}`} began and ended ${how}: ${[...said, ...(standby === undefined ? [] : [standby])].join('; ')}.`;
     }
     case 'would-have-acted':
-      return `${from} is down. This pair is only observed, so nothing was touched. Twinbox would have restored the newest good backup to ${to}, fenced ${from} and pointed users at ${to}.`;
+      return `${from} is down. Traffic has not been moved: users are still sent to the failed primary. This pair is only observed: Twinbox would have restored the newest good backup to ${to}, fenced ${from} and pointed users at ${to}.`;
     case 'dry-run':
       return kind === 'drill'
         ? `Everything up to and including Prepare was tried, and nothing was changed. A drill on ${to} is possible now.`
@@ -105,7 +111,8 @@ export const callersIn = ({ usersMoved, oldCachesUntil, kind, from, to, outcome,
     return `Users are sent to ${to}. Whoever cannot reach it should wait until ${oldCachesUntil}, or clear the DNS cache (Windows: ipconfig /flushdns; macOS: sudo dscacheutil -flushcache; browsers: restart). Sessions that were open must be started again.`;
   }
   if (kind === 'drill' || outcome === 'stood-down' || outcome === 'dry-run') return 'Nothing.';
-  return `Users are still sent where they were${hold && hold.phase !== 'Confirm' ? '; the service may be down until somebody goes on' : ''}. There is nothing they can do.`;
+  const state = outcome === 'would-have-acted' || hold ? `the failed primary ${from}` : 'where they were';
+  return `Traffic has not been moved: users are still sent to ${state}${hold ? ', and the service may be down until somebody goes on' : ''}. There is nothing they can do.`;
 };
 
 const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }: Report): readonly string[] => {

@@ -33,7 +33,7 @@ export const endedPage = ({ recoveryId, pair, kind, trigger, startedAt, block, b
 <p class="badge">Not started</p>
 <h1>${subject}</h1>
 <p class="lead">${readable(because)}</p>
-<p class="do"><strong>What callers should do:</strong> nothing. Nothing was touched.</p>
+<p class="do"><strong>What callers should do:</strong> nothing. Traffic has not been moved by this start.</p>
 </header>`,
     main: html`<section><h2>Who asked</h2>
 <dl class="facts">

@@ -55,6 +55,15 @@ export interface Pause {
   readonly toldAt?: string;
 }
 
+/** That an appliance is down and users are without service, over all executions that deal with it. */
+export interface Outage {
+  readonly appliance: string;
+  /** ISO time of the first probe of the row that found it down. */
+  readonly since: string;
+  /** The first recovery that dealt with it. */
+  readonly recoveryId: string;
+}
+
 /** The next lease belongs to a failover that waits for it: dry runs, drills and fences let it pass. */
 export interface Reservation {
   readonly recoveryId: string;
@@ -169,6 +178,7 @@ export interface PairRecord extends RecordedPower {
   readonly hold?: Hold;
   readonly pause?: Pause;
   readonly reserved?: Reservation;
+  readonly outage?: Outage;
   /** ISO times at which the last dry runs took the lease, oldest first. */
   readonly dryRuns?: readonly string[];
   readonly quarantined?: Quarantine;

@@ -39,6 +39,8 @@ export interface ReportFacts {
   readonly ttlSeconds: number;
   /** What the owner wants, by the settings: a figure beside each that was achieved. */
   readonly objectives: Objectives;
+  /** ISO time since which the outage stands, where there is one; it may be older than this execution. */
+  readonly outageSince?: string;
   readonly restorePoint?: BackupManifest;
   readonly passedOver?: readonly PassedOver[];
   readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
@@ -75,6 +77,8 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
   readonly to: string;
   readonly startedAt: string;
   readonly elapsedSeconds: number;
+  /** Seconds from the first probe that found the outage to the end of this recovery. */
+  readonly outageSeconds?: number;
   /** True once users point at `to`. */
   readonly usersMoved: boolean;
   readonly timeline: readonly TimelineRow[];
@@ -92,7 +96,7 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
     /** Where it lies in the vault. */
     readonly key: string;
     readonly versionId: string;
-    /** Seconds from the capture to the start of the recovery: what was changed in them is lost. */
+    /** Seconds from the capture to the outage, or else to the start of the recovery: what was changed in them is lost. */
     readonly ageSeconds: number;
     /** What that appliance held then, as far as it told. */
     readonly fingerprint?: Fingerprint;
@@ -153,6 +157,8 @@ export const buildReport = (facts: ReportFacts): Report => {
   const { recovery, journal, ttlSeconds, restorePoint, passedOver, ...rest } = facts;
   const timeline = timelineOf(journal);
   const moved = movedAt(timeline);
+  const { outageSince } = facts;
+  const lostFrom = outageSince ?? recovery.startedAt;
   return {
     recoveryId: recovery.recoveryId,
     pair: recovery.pair,
@@ -167,6 +173,7 @@ export const buildReport = (facts: ReportFacts): Report => {
     to: recovery.to,
     startedAt: recovery.startedAt,
     elapsedSeconds: secondsBetween(recovery.startedAt, facts.endedAt),
+    ...(outageSince !== undefined && { outageSeconds: secondsBetween(outageSince, facts.endedAt) }),
     ...rest,
     usersMoved: moved !== undefined,
     timeline,
@@ -183,7 +190,7 @@ export const buildReport = (facts: ReportFacts): Report => {
         appliance: restorePoint.appliance,
         key: restorePoint.key,
         versionId: restorePoint.versionId,
-        ageSeconds: secondsBetween(restorePoint.capturedAt, recovery.startedAt),
+        ageSeconds: Math.max(0, secondsBetween(restorePoint.capturedAt, lostFrom)),
         ...(restorePoint.fingerprint && { fingerprint: restorePoint.fingerprint }),
       },
     }),

@@ -59,7 +59,7 @@ export const blockMessage = (
   subject: subjectLine(`${pair}: still down, and no recovery is started: ${block}`),
   body: bodyOf([
     `What happened: ${primary} has not answered since ${new Date(sinceMs).toISOString()}, and Twinbox does nothing about it: ${reason}`,
-    'What callers should do: nothing. They are still sent where they were.',
+    `What callers should do: nothing. Traffic has not been moved: users are still sent to ${primary}.`,
     'You are told again every ten minutes while it stands.',
   ]),
 });

@@ -1,5 +1,6 @@
 // Confirm's function: looks at the primary from the machine it runs on.
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { authoritativeNames } from '../appliance/authoritative-names.ts';
 import { httpsLook } from '../appliance/https-look.ts';
 import { networkVantage } from '../appliance/network-vantage.ts';
@@ -9,19 +10,22 @@ import { systemClock } from '../net/system-clock.ts';
 import { confirm } from '../steps/confirm.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { snsMessages } from '../store/sns-messages.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface ConfirmClients {
   readonly s3: S3Client;
+  readonly sns: SNSClient;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.confirm)[number]>, string>>;
 
-export const wire = (environment: Environment, { s3 }: ConfirmClients) =>
+export const wire = (environment: Environment, { s3, sns }: ConfirmClients) =>
   confirm({
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
+    messages: snsMessages(sns, environment.TOPIC_ARN),
     vantage: networkVantage({
       name: 'home',
       look: httpsLook(systemClock),
@@ -33,5 +37,6 @@ export const wire = (environment: Environment, { s3 }: ConfirmClients) =>
 export const handler = lambdaEntry(
   wire(parseEnvironment(process.env, VARIABLES_OF.confirm), {
     s3: new S3Client({ maxAttempts: 3 }),
+    sns: new SNSClient({ maxAttempts: 3 }),
   }),
 );

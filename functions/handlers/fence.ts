@@ -1,6 +1,7 @@
 // Fence's function: the only one that may read the secrets of power controllers.
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { authoritativeNames } from '../appliance/authoritative-names.ts';
 import { httpsLook } from '../appliance/https-look.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
@@ -11,20 +12,23 @@ import { powersOf } from '../power/power-of.ts';
 import { fence } from '../steps/fence.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { snsMessages } from '../store/sns-messages.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface FenceClients {
   readonly s3: S3Client;
+  readonly sns: SNSClient;
   readonly secrets: SecretsManagerClient;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.fence)[number]>, string>>;
 
-export const wire = (environment: Environment, { s3, secrets }: FenceClients) =>
+export const wire = (environment: Environment, { s3, sns, secrets }: FenceClients) =>
   fence({
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
+    messages: snsMessages(sns, environment.TOPIC_ARN),
     names: authoritativeNames(systemClock),
     look: httpsLook(systemClock),
     powersOf: powersOf(powerCredentials(secrets)),
@@ -33,6 +37,7 @@ export const wire = (environment: Environment, { s3, secrets }: FenceClients) =>
 export const handler = lambdaEntry(
   wire(parseEnvironment(process.env, VARIABLES_OF.fence), {
     s3: new S3Client({ maxAttempts: 3 }),
+    sns: new SNSClient({ maxAttempts: 3 }),
     secrets: new SecretsManagerClient({ maxAttempts: 3 }),
   }),
 );

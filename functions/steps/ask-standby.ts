@@ -31,7 +31,7 @@ const unfit = (to: string, faults: readonly string[]): NamedError =>
   new NamedError(
     'StandbyUnfit',
     `the standby ${to} cannot take over: ${faults.join('; ')}`,
-    `Nothing was touched. Mend ${to}, or bring the primary back; then start again.`,
+    `Traffic has not been moved: users are still sent to the primary. Fix ${to}, or bring the primary back; then start again.`,
   );
 
 const accepts = async (api: ApplianceApi, to: string, signal: AbortSignal): Promise<Acceptance> => {

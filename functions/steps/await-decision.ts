@@ -22,7 +22,7 @@ export const awaitDecision = (tools: LookTools): Step<DecisionResult> =>
     }
     const { verdict, evidence } = await lookAround(tools, context);
     if (verdict === 'answers') return { outcome: 'stood-down', evidence };
-    const sinceMs = Date.parse(state.confirm?.downSince ?? recovery.startedAt);
+    const sinceMs = Date.parse(state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt);
     const downSeconds = Math.max(0, Math.round((nowMs - sinceMs) / 1000));
     const waited = `${recovery.from} has been down for ${downSeconds} s of the ${settings.policy.actAfterSeconds} s after which we act`;
     const leftMs = sinceMs + settings.policy.actAfterSeconds * 1000 - nowMs;

@@ -46,7 +46,7 @@ const tellEnded = async (
     subject: subjectLine(`${pair}: no ${what} was started: ${block}`),
     body: bodyOf([
       `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${because}`,
-      'What callers should do: nothing. Nothing was touched.',
+      'What callers should do: nothing. Traffic has not been moved by this start.',
       `Report: ${reportAt}`,
       `Execution: ${execution}`,
     ]),

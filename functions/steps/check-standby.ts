@@ -13,7 +13,9 @@ import { proveRestore } from '../domain/restore-proof.ts';
 import { standbyFaults } from '../domain/standby-fitness.ts';
 import { mayBeDrilled } from '../domain/suspicion.ts';
 import { trusting } from '../domain/trust.ts';
+import type { Messages } from '../store/messages.ts';
 import { accepting } from './follow-account.ts';
+import { notifyReady } from './notify-progress.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { restorePointOf } from './restore-point-of.ts';
 
@@ -21,6 +23,7 @@ export interface CheckStandbyTools extends PhaseTools {
   readonly look: ApplianceLook;
   readonly apiOf: ApplianceApiOf;
   readonly tokenWitness?: TokenWitness;
+  readonly messages: Messages;
 }
 
 interface Finding {
@@ -149,11 +152,13 @@ export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
     if (proven && faults.length === 0) {
       const at = new Date(tools.clock.nowMs()).toISOString();
       await context.changeRecord((record) => carrying(record, recovery, { backup, accepted, signs, at }));
+      const lost = recovery.kind === 'drill' ? [] : await notifyReady(tools, context, backup.backupId);
       return {
         outcome: recovery.kind === 'drill' ? 'rehearsed' : 'fit',
         evidence: [
           ...evidence,
           ...untaught(context),
+          ...lost,
           `${recovery.to} is healthy on ${backup.version} with the accounts of ${backup.credentialsOf}${changedSince(backup, accepted)}`,
         ],
       };

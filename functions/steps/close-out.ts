@@ -89,7 +89,7 @@ export const closeOut =
         subject: `Twinbox: ${endedSo.name} before a recovery began`,
         body: bodyOf([
           `What happened: ${endedSo.message} before it had begun a recovery.`,
-          'What callers should do: nothing. Nothing was touched.',
+          'What callers should do: nothing. Traffic has not been moved: users are still sent where they were.',
           `Execution: ${owner}`,
         ]),
       });

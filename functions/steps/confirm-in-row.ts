@@ -10,7 +10,7 @@ const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly 
   new NamedError(
     'StandbyUnfit',
     `${from} is down, and ${to} does not answer users any more: ${evidence.join('; ')}`,
-    `Nothing was fenced and users point where they did. Bring ${to} back, then start again.`,
+    `Traffic has not been moved: users are still sent to ${from}, which is down, and nothing was fenced. Bring ${to} back, then start again.`,
   );
 
 /**

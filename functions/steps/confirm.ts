@@ -1,17 +1,39 @@
-// Confirm: three looks in a row must find the primary down while we can see, before anything is prepared; for a drill, healthy.
+// Confirm: three looks in a row must find the primary down while we can see, before anything is prepared; for a drill, healthy. Once
+// it is confirmed, the outage is noted and people are notified of what begins.
 import type { ConfirmResult } from '../contract/workflow-state.ts';
+import { outageOf } from '../domain/outage.ts';
+import { startedMessage } from '../domain/progress-message.ts';
+import type { Messages } from '../store/messages.ts';
 import { calmInRow } from './calm-in-row.ts';
 import { confirmInRow } from './confirm-in-row.ts';
 import { type LookTools, lookAround } from './look-around.ts';
-import { phaseStep, type Step } from './phase-step.ts';
+import { notifyProgress } from './notify-progress.ts';
+import { type PhaseContext, phaseStep, type Step } from './phase-step.ts';
+
+export interface ConfirmTools extends LookTools {
+  readonly messages: Messages;
+}
+
+type Answer = Omit<ConfirmResult, 'attempt' | 'since'>;
 
 const LOOKS_IN_A_ROW = 3;
+
+const began = async ({ messages, clock }: ConfirmTools, context: PhaseContext, found: Answer): Promise<Answer> => {
+  const { recovery, settings, state, changeRecord } = context;
+  const downSince = found.downSince ?? recovery.startedAt;
+  const { outage } = await changeRecord((record) => ({ ...record, outage: outageOf(record, recovery, downSince) }));
+  const outageSince = outage?.since ?? downSince;
+  const { actAfterSeconds } = settings.policy;
+  const facts = { recovery, actAfterSeconds, outageSince, nowMs: clock.nowMs() };
+  const lost = await notifyProgress(messages, startedMessage(facts, state.begin?.evidence ?? []));
+  return { ...found, outageSince, evidence: [...found.evidence, ...lost] };
+};
 
 /**
  * A dry run of a failover looks once and goes on whatever it sees, since it is made while all is well.
  * @throws LeaseLostError, Unsure, PrimaryNotHealthy
  */
-export const confirm = (tools: LookTools): Step<ConfirmResult> =>
+export const confirm = (tools: ConfirmTools): Step<ConfirmResult> =>
   phaseStep<ConfirmResult>('Confirm', tools, async (context) => {
     const previous = context.state.confirm;
     if (context.recovery.kind === 'drill') return calmInRow(tools, context, { wanted: LOOKS_IN_A_ROW, previous });
@@ -19,5 +41,6 @@ export const confirm = (tools: LookTools): Step<ConfirmResult> =>
       const { evidence } = await lookAround(tools, context);
       return { outcome: 'down', downInARow: 0, evidence: ['a dry run goes on whatever it sees', ...evidence] };
     }
-    return confirmInRow(tools, context, { state: 'Confirm', wanted: LOOKS_IN_A_ROW, previous });
+    const found = await confirmInRow(tools, context, { state: 'Confirm', wanted: LOOKS_IN_A_ROW, previous });
+    return found.outcome === 'down' ? began(tools, context, found) : found;
   });

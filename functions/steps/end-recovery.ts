@@ -5,6 +5,7 @@ import { NamedError } from '../contract/named-error.ts';
 import type { StateName } from '../contract/phases.ts';
 import type { StepResult, TaskInput } from '../contract/workflow-state.ts';
 import { endLease, type LeaseEnd } from '../domain/lease.ts';
+import { withoutOutage } from '../domain/outage.ts';
 import type { PairRecord, RecoveryOutcome } from '../domain/pair-record.ts';
 import type { PairRecords } from '../store/pair-records.ts';
 import { type PublishTools, publishReport } from './publish-report.ts';
@@ -16,6 +17,8 @@ export interface EndRecoveryTools extends PublishTools {
 export interface OrderlyEnd {
   readonly endedBy: StateName;
   readonly outcome: RecoveryOutcome;
+  /** Whether the outage is over with it. */
+  readonly endsOutage: (record: PairRecord, nowMs: number) => boolean;
   /** Whether a hold that stands in the record still does afterwards. */
   readonly keepHold: (record: PairRecord) => boolean;
 }
@@ -25,7 +28,7 @@ export const endRecovery = async (
   tools: EndRecoveryTools,
   input: TaskInput,
   remainingMs: RemainingTime,
-  { endedBy, outcome, keepHold }: OrderlyEnd,
+  { endedBy, outcome, keepHold, endsOutage }: OrderlyEnd,
 ): Promise<StepResult> => {
   const { recovery, settings } = input.state;
   if (!recovery || !settings) {
@@ -51,7 +54,8 @@ export const endRecovery = async (
     // Our own answer was lost: the lease is given back already.
     if (!record.lease && record.lastRecovery?.recoveryId === recoveryId) return undefined;
     const end: LeaseEnd = { outcome, keepHold: keepHold(record), aliveUntilMs: nowMs + remainingMs() };
-    return endLease(record, recovery, end, nowMs);
+    const ended = endLease(record, recovery, end, nowMs);
+    return endsOutage(record, nowMs) ? withoutOutage(ended) : ended;
   });
   const evidence = [`the lease of epoch ${epoch} is given back: ${outcome}`];
   await note('outcome', evidence);

@@ -11,6 +11,8 @@ export interface FenceRound extends FenceMemory {
   /** The method that read the appliance as off, uncontradicted. */
   readonly confirmedBy?: string;
   readonly evidence: readonly string[];
+  /** Whether a method refused us, could not be reached, or was contradicted. */
+  readonly failed: boolean;
 }
 
 export interface RoundContext {
@@ -88,6 +90,7 @@ const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory
 export const fenceRound = async (powers: readonly Power[], before: FenceMemory, context: RoundContext): Promise<FenceRound> => {
   let memory = before;
   const evidence: string[] = [];
+  let failed = false;
   for (const [place, power] of powers.entries()) {
     if (memory.refused.includes(place) || memory.contradicted?.includes(place)) continue;
     const answer = await tryOne(power, place, memory, context);
@@ -97,10 +100,12 @@ export const fenceRound = async (powers: readonly Power[], before: FenceMemory, 
       const held = await holdAgainstWorld(power, place, memory, context);
       memory = held.memory;
       if (held.says !== undefined) evidence.push(held.says);
-      if (held.is === 'confirmed') return { ...memory, evidence, confirmedBy: power.way };
+      if (held.is === 'confirmed') return { ...memory, evidence, failed, confirmedBy: power.way };
+      failed ||= held.is === 'contradicted';
       if (held.is === 'doubtful') break;
     }
+    if (answer.is === 'refused' || answer.is === 'unreachable') failed = true;
     if (answer.is === 'asked' && !context.impatient) break;
   }
-  return { ...memory, evidence };
+  return { ...memory, evidence, failed };
 };

@@ -4,17 +4,22 @@
 import type { ApplianceLook } from '../appliance/appliance.ts';
 import { NamedError } from '../contract/named-error.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../contract/pair-settings.ts';
+import { phaseOf } from '../contract/phases.ts';
 import type { FenceResult } from '../contract/workflow-state.ts';
+import { fenceFailingMessage } from '../domain/progress-message.ts';
 import type { FenceConfirmed, Recovery } from '../domain/recovery.ts';
 import type { Power } from '../power/power.ts';
+import type { Messages } from '../store/messages.ts';
 import { type FenceMemory, isSpent, memoryOf } from './fence-memory.ts';
 import { type FenceRound, fenceRound, type RoundContext } from './fence-round.ts';
 import { type KeepFencedTools, restraintOf } from './keep-fenced.ts';
 import { neverInDrill } from './never-in-drill.ts';
+import { notifyProgress } from './notify-progress.ts';
 import { holdWord } from './person-word.ts';
 import { type PhaseContext, phaseStep, type Step } from './phase-step.ts';
 
 export interface FenceTools extends KeepFencedTools {
+  readonly messages: Messages;
   /** The methods to switch that appliance off, in order; `none` in the settings is no method. */
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
   /** A new connection to an appliance on the users' path. */
@@ -22,7 +27,10 @@ export interface FenceTools extends KeepFencedTools {
 }
 
 /** Fence's result carries what the next attempt must know. */
-export interface FenceProgress extends FenceResult, Partial<FenceMemory> {}
+export interface FenceProgress extends FenceResult, Partial<FenceMemory> {
+  /** Whether people know that it does not go smoothly. */
+  readonly notified?: boolean;
+}
 
 type Answer = Omit<FenceProgress, 'attempt'>;
 
@@ -90,6 +98,19 @@ const roundContext = (
   signal,
 });
 
+/** Once: nobody is told every three seconds. */
+const notifyFailing = async (
+  { messages }: FenceTools,
+  { recovery, settings, state, attempt, attempts }: PhaseContext,
+  { failed, evidence }: FenceRound,
+): Promise<Pick<FenceProgress, 'evidence' | 'notified'>> => {
+  const { notified = false } = (state.fence ?? {}) as Partial<FenceProgress>;
+  if (notified || !failed) return { evidence, notified };
+  const untilSeconds = (attempts - attempt) * (phaseOf('Fence').loop?.waitSeconds ?? 1);
+  const message = fenceFailingMessage(recovery, { tried: evidence, policy: settings.policy.onUnconfirmedFence, untilSeconds });
+  return { evidence: [...evidence, ...(await notifyProgress(messages, message))], notified: true };
+};
+
 /** @throws LeaseLostError, WorkflowBroken, FenceUnconfirmed */
 export const fence = (tools: FenceTools): Step<FenceProgress> =>
   phaseStep<FenceProgress>('Fence', tools, async (context) => {
@@ -110,5 +131,5 @@ export const fence = (tools: FenceTools): Step<FenceProgress> =>
       if (kept) throw unkept(recovery, round);
       return byPolicy(settings, recovery, round);
     }
-    return { ...round, outcome: 'again' };
+    return { ...round, ...(await notifyFailing(tools, context, round)), outcome: 'again' };
   });

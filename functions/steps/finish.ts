@@ -17,5 +17,10 @@ export const finish =
   (tools: EndRecoveryTools): Step<StepResult> =>
   (input, remainingMs) => {
     const outcome = outcomeOf(input.state);
-    return endRecovery(tools, input, remainingMs, { endedBy: 'Finish', outcome, keepHold: () => outcome !== 'moved' });
+    return endRecovery(tools, input, remainingMs, {
+      endedBy: 'Finish',
+      outcome,
+      keepHold: () => outcome !== 'moved',
+      endsOutage: () => outcome === 'moved',
+    });
   };

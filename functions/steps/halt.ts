@@ -33,7 +33,7 @@ const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promi
     subject: subjectLine(`Twinbox did not start: ${failure.name}`),
     body: bodyOf([
       `What happened: ${failure.message}`,
-      'What callers should do: nothing. No recovery was begun and nothing was touched.',
+      'What callers should do: nothing. No recovery was begun. Traffic has not been moved: users are still sent where they were.',
       ...(failure.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
       `Execution: ${execution}`,
     ]),
@@ -42,14 +42,17 @@ const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promi
 /** The weekly ping could not call a function: better known today than in a recovery. */
 const tellOfPing = (tools: HaltTools, failure: Failure, state: string, execution: string): Promise<void> =>
   tools.messages.tell({
-    subject: `Twinbox: the function of ${state} cannot be called`.slice(0, 100),
-    body: [
+    subject: subjectLine(`Twinbox: the function of ${state} cannot be called`),
+    body: bodyOf([
       `What happened: in the weekly ping, which calls every function of the workflow, that of ${state} failed: ${failure.name}: ${failure.message}`,
-      'What callers should do: nothing. No recovery was begun and nothing was touched.',
+      'What callers should do: nothing. No recovery was begun.',
       `What to do: a recovery would halt in ${state}. Look at the function in Lambda (its state, its network, its key), mend it, and try again with {"kind": "${PING}"}.`,
       `Execution: ${execution}`,
-    ].join('\n\n'),
+    ]),
   });
+
+/** Whoever typed it reads it as the cause of the execution; the others could do nothing about it. */
+const IS_STARTERS_OWN: readonly string[] = ['WrongInput', 'UnknownPairError'];
 
 /** Safe to run twice. */
 export const halt =
@@ -59,14 +62,18 @@ export const halt =
     if (input.state.ping) {
       const silent = unansweredPing(input.state) ?? 'Halt';
       await tellOfPing(tools, failure, silent, input.execution);
-      const evidence = [`the function of ${silent} cannot be called; nothing was touched`];
+      const evidence = [`the function of ${silent} cannot be called`];
       return { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message, evidence };
     }
     const found = await findRecovery(tools, input);
     const answer = { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message } as const;
+    if (!found && IS_STARTERS_OWN.includes(failure.name)) {
+      const message = [failure.message, failure.hint].filter(Boolean).join('. Fix: ');
+      return { ...answer, message, evidence: ['the input was not understood: its starter is answered'] };
+    }
     if (!found) {
       await tellAlone(tools, failure, input.execution);
-      return { ...answer, evidence: ['no recovery was under way, so nothing was touched'] };
+      return { ...answer, evidence: ['no recovery was under way'] };
     }
     const ended = { recovery: found.recovery, failure, state: input.state, endedBy: 'Halt' };
     const { hold } = await leaveHold(tools, found.settings, ended, remainingMs);

@@ -36,6 +36,7 @@ interface Left {
   readonly hold?: Hold;
   readonly quarantined?: Quarantine;
   readonly lastProof?: Proof;
+  readonly outageSince?: string;
 }
 
 const replaceLease = async (
@@ -59,12 +60,14 @@ const replaceLease = async (
     const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
     return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
   });
-  const { hold, quarantined, lastProof } = record;
+  const { hold, quarantined, lastProof, outage } = record;
+  const isOfOutage = recovery.kind === 'failover' && !recovery.dryRun && outage?.appliance === recovery.from;
   return {
     outcome: wasPreempted(record, recovery.recoveryId) ? 'preempted' : 'halted',
     ...(hold?.recoveryId === recovery.recoveryId && { hold }),
     ...(quarantined && { quarantined }),
     ...(lastProof && { lastProof }),
+    ...(isOfOutage && { outageSince: outage.since }),
   };
 };
 

@@ -30,5 +30,5 @@ export const unsure = (state: string, evidence: readonly string[]): NamedError =
   new NamedError(
     'Unsure',
     `${state} could not tell whether the primary is down: ${evidence.join('; ')}`,
-    'Mend what the looks met (our network, a certificate, an account), then start again; nothing was touched.',
+    'Mend what the looks met (our network, a certificate, an account), then start again. Traffic has not been moved: users are still sent where they were.',
   );

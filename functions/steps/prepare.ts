@@ -69,7 +69,11 @@ const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { says, sus
   return new NamedError(
     'NoEligibleBackup',
     `no backup of ${from} may be restored to ${to}: ${says}`,
-    ['Nothing was touched.', kind === 'drill' || dryRun ? capture : byHand, ...(trust ? [trust] : [])].join(' '),
+    [
+      kind === 'drill' || dryRun ? 'Users were not touched.' : `Traffic has not been moved: users are still sent to ${from}.`,
+      kind === 'drill' || dryRun ? capture : byHand,
+      ...(trust ? [trust] : []),
+    ].join(' '),
   );
 };
 
@@ -106,7 +110,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
       throw new NamedError(
         'RecordUnfit',
         `the service's records may not be moved: ${faults.join('; ')}`,
-        'Nothing was touched. Each name needs one plain A record that points at the box that serves, and no AAAA or HTTPS record.',
+        'The records are as they were. Each name needs one plain A record that points at the box that serves, and no AAAA or HTTPS record.',
       );
     }
     const picked = await pick(tools, context, standby);

@@ -21,14 +21,18 @@ export interface PublishTools {
   readonly clock: Clock;
 }
 
-export interface Ending extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold' | 'quarantined' | 'lastProof'> {
+export interface Ending
+  extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold' | 'quarantined' | 'lastProof' | 'outageSince'> {
   /** The execution's data, where it is at hand. */
   readonly state?: WorkflowState;
   /** State that ends it, for the journal. */
   readonly endedBy: string;
 }
 
-const factsOf = (state: WorkflowState | undefined): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'fence'> => ({
+const factsOf = (
+  state: WorkflowState | undefined,
+): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'fence' | 'outageSince'> => ({
+  ...(state?.confirm?.outageSince !== undefined && { outageSince: state.confirm.outageSince }),
   ...(state?.prepare && { passedOver: state.prepare.passedOver }),
   ...(state?.prepare?.restorePoint && { restorePoint: state.prepare.restorePoint }),
   ...(state?.fence && {

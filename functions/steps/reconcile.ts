@@ -7,6 +7,7 @@ import { alarmNameOf } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { failureOfEnd, isClosedLater, isLeftToItsEvent, recoveryOfLease, wasPreempted } from '../domain/closing.ts';
 import { mayStart } from '../domain/decision.ts';
+import { isOutageOver, withoutOutage } from '../domain/outage.ts';
 import { isMetBeside } from '../domain/preemption.ts';
 import {
   blockMessage,
@@ -73,6 +74,9 @@ const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<
   const { settings, record, nowMs } = reading;
   const { name: pair, policy } = settings;
   const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
+  if (isOutageOver(record, alarm)) {
+    await tools.records.change(settings, (current) => (isOutageOver(current, alarm) ? withoutOutage(current) : undefined));
+  }
   const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
   if (sinceMs === undefined) return 'no outage stands';
   const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);

@@ -1,5 +1,6 @@
 // StandDown: ends quietly because the ground has changed. Nothing that users see was touched, and people are told what was seen.
 import type { StepResult } from '../contract/workflow-state.ts';
+import { pauseNow } from '../domain/pause.ts';
 import { type EndRecoveryTools, endRecovery } from './end-recovery.ts';
 import type { Step } from './phase-step.ts';
 
@@ -10,5 +11,7 @@ export const standDown =
     endRecovery(tools, input, remainingMs, {
       endedBy: 'StandDown',
       outcome: 'stood-down',
+      // It answers, unless a pause has ended the run.
+      endsOutage: (record, nowMs) => pauseNow(record, nowMs) === undefined && input.state.recovery?.kind === 'failover',
       keepHold: ({ hold }) => hold !== undefined && hold.lapsesAt === undefined,
     });

@@ -5,6 +5,8 @@ export interface Message {
   readonly subject: string;
   /** Plain text. Never a secret. */
   readonly body: string;
+  /** News of a recovery under way: left out where it needs somebody, and where something has ended. */
+  readonly about?: 'progress';
 }
 
 export interface Messages {

@@ -9,6 +9,9 @@ const MAX_SUBJECT = 99;
 /** SNS refuses a message of more than 256 KiB. A character has at most 3 bytes a code unit. */
 const MOST_BODY = 80_000;
 
+const PROGRESS_MS = 3_000;
+const TELL_MS = 10_000;
+
 const textOf = (body: string): string => visible(body.length > MOST_BODY ? `${body.slice(0, MOST_BODY)}\n\n(shortened)` : body);
 
 const subjectOf = (text: string): string => {
@@ -21,7 +24,9 @@ const subjectOf = (text: string): string => {
 };
 
 export const snsMessages = (sns: SNSClient, topicArn: string): Messages => ({
-  tell: async ({ subject, body }) => {
-    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subjectOf(subject), Message: textOf(body || subject) }));
+  tell: async ({ subject, body, about }) => {
+    const command = new PublishCommand({ TopicArn: topicArn, Subject: subjectOf(subject), Message: textOf(body || subject) });
+    // A recovery does not wait for its news.
+    await sns.send(command, { abortSignal: AbortSignal.timeout(about === 'progress' ? PROGRESS_MS : TELL_MS) });
   },
 });

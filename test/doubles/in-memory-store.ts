@@ -67,12 +67,17 @@ export const inMemoryJournal = (): InMemoryJournal => {
 };
 
 export interface Told extends Messages {
+  /** What needs somebody, and what has ended. */
   readonly messages: readonly Message[];
+  /** News of recoveries under way. */
+  readonly progress: readonly Message[];
 }
 
 export const inMemoryMessages = (): Told => {
-  const messages: Message[] = [];
-  return { messages, tell: async (message) => void messages.push(copy(message)) };
+  const [messages, progress]: [Message[], Message[]] = [[], []];
+  const tell = async (message: Message): Promise<void> =>
+    void (message.about === 'progress' ? progress : messages).push(copy(message));
+  return { messages, progress, tell };
 };
 
 export interface InMemoryReports extends Reports {

@@ -57,16 +57,15 @@ describe('a person at the console', () => {
       { input: 'support', faults: ['the input must be a JSON object'] },
       { input: { pair: 'suport' }, faults: ['there is no pair "suport"', 'support'], error: 'UnknownPairError' },
     ];
-    for (const [index, { input, faults, error = 'WrongInput' }] of wrong.entries()) {
+    for (const { input, faults, error = 'WrongInput' } of wrong) {
       const execution = await startAndEnd(lab, input);
       expect(execution).toMatchObject({ status: 'FAILED', error });
       expect(statesOf(lab, execution)).toEqual(['Begin', 'Halt']);
-      expect(told(lab)).toHaveLength(index + 1);
+      // Whoever typed it is answered, nobody else.
+      expect(told(lab)).toEqual([]);
       for (const fault of faults) {
-        expect(`${execution.cause}\n${told(lab).at(-1)}`).toContain(fault);
-        expect(told(lab).at(-1)).toContain(fault);
+        expect(execution.cause).toContain(fault);
       }
-      expect(told(lab).at(-1)).toContain('nothing was touched');
     }
     expect(keysUnder(lab.view(), 'pairs/')).toEqual([]);
     expect(keysUnder(lab.view(), 'journal/')).toEqual([]);

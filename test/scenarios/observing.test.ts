@@ -44,7 +44,7 @@ describe('an observed pair', () => {
     const would = (): readonly string[] => told(lab).filter((text) => text.startsWith('WouldHaveActed: '));
     expect(would()).toEqual([
       expect.stringMatching(
-        /^WouldHaveActed: support would have moved from london to dublin\n.*nothing was touched.*Would be lost: .* since the backup/s,
+        /^WouldHaveActed: support would have moved from london to dublin\n.*Traffic has not been moved.*Would be lost: .* since the backup/s,
       ),
     ]);
     expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'would-have-acted', usersMoved: false });

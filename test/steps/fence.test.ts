@@ -5,6 +5,7 @@ import type { ProbeResult } from '../../functions/domain/observation.ts';
 import type { PowerTarget } from '../../functions/domain/power/target.ts';
 import type { Power, PowerState } from '../../functions/power/power.ts';
 import { fence } from '../../functions/steps/fence.ts';
+import { inMemoryMessages } from '../doubles/in-memory-store.ts';
 import { pairOf } from '../traffic/two-boxes.ts';
 import { recoveryUnderWay, type UnderWay } from './recovery-under-way.ts';
 
@@ -50,6 +51,7 @@ const fencingWhile = (results: readonly ProbeResult[], under: UnderWay, ...power
   let nowMs = under.tools.clock.nowMs();
   const step = fence({
     ...under.tools,
+    messages: inMemoryMessages(),
     clock: { nowMs: () => nowMs },
     names: { addresses: async () => [] },
     look: {

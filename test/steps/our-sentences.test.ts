@@ -86,5 +86,5 @@ test('what lies in the record from before is told as plain lines', async () => {
   const { state } = await walk(house, { kind: 'status' });
   expect(JSON.stringify(state.operate)).not.toMatch(/\\n|\\u001b|\u202E/);
   await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' });
-  expect(instructions(house)).toEqual(['What callers should do: nothing. Nothing was touched.']);
+  expect(instructions(house)).toEqual(['What callers should do: nothing. Traffic has not been moved by this start.']);
 });

@@ -54,7 +54,7 @@ test('the report says what was restored, how old it is, who confirmed the fence,
     to: 'dublin',
     usersMoved: true,
     fence: { outcome: 'fenced', confirmedBy: expect.stringContaining('redfish') },
-    recoveryPoint: { backupId: '20261122T200000Z-a1b2c3d4', ageSeconds: 903 },
+    recoveryPoint: { backupId: '20261122T200000Z-a1b2c3d4', ageSeconds: 904 },
     notInBackup: ['session recordings'],
   });
   expect(Object.keys(report.legs)).toEqual([

@@ -17,6 +17,14 @@ const SAYS: Readonly<Record<Leg, string>> = {
   verify: 'the service answers',
 };
 
+/** A drill takes nothing from anybody: it makes sure that all is well. */
+const IN_DRILL: Partial<Record<Leg, string>> = {
+  confirm: 'make sure that the primary is healthy',
+  decide: 'look once more that users are on the primary',
+};
+
+const saysOf = (kind: string, leg: Leg): string => (kind === 'drill' ? IN_DRILL[leg] : undefined) ?? SAYS[leg];
+
 const secondsAfter = (from: string, to: string): number => {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   return Number.isNaN(seconds) ? 0 : Math.max(0, seconds);
@@ -42,7 +50,9 @@ export const legBarsOf = (report: Report): Markup => {
   if (spans.length === 0) return html`<section><h2>Timeline</h2><p>No state left an entry in the journal.</p></section>`;
   const whole = Math.max(1, elapsedSeconds || 0, ...spans.map((span) => secondsAfter(startedAt, span.endedAt)));
   const rows = spans.map(
-    (span) => html`<tr class="${worstTone(span.outcomes)}"><th scope="row">${span.leg}<small>${SAYS[span.leg]}</small></th>
+    (
+      span,
+    ) => html`<tr class="${worstTone(span.outcomes)}"><th scope="row">${span.leg}<small>${saysOf(report.kind, span.leg)}</small></th>
 <td class="bar">${bar(span, startedAt, whole)}</td>
 <td class="number began">+${spanOf(secondsAfter(startedAt, span.startedAt))}</td><td class="number"><strong>${spanOf(span.seconds)}</strong></td></tr>`,
   );

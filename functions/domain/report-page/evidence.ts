@@ -9,13 +9,13 @@ import { bytesOf, clockOf, readable, spanOf, utc } from './words.ts';
 
 const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-const pointOf = ({ recoveryPoint: point, startedAt, pair }: Report): Markup => {
+const pointOf = ({ recoveryPoint: point, startedAt, outageSince, pair }: Report): Markup => {
   if (!point) return html`<p>This report knows of no restore point. If Prepare picked one, its evidence below names it.</p>`;
   const { backupId, appliance, capturedAt, ageSeconds, sha256, product, version, build, bytes, key, versionId, fingerprint } =
     point;
   return html`<dl class="facts">
 ${fact('Backup', html`<code>${backupId}</code> of ${appliance}, pair ${pair}`)}
-${fact('Captured', `${utc(capturedAt)}, ${spanOf(ageSeconds)} before the recovery began at ${utc(startedAt)}`)}
+${fact('Captured', `${utc(capturedAt)}, ${spanOf(ageSeconds)} before ${outageSince === undefined ? `the recovery began at ${utc(startedAt)}` : `the outage at ${utc(outageSince)}`}`)}
 ${fact('SHA-256', html`<code class="hash">${sha256}</code>`)}
 ${fact('Size', bytesOf(bytes))}
 ${fingerprint && fact('Holds', describeFingerprint(fingerprint))}

@@ -36,11 +36,18 @@ const judged = (name: string, seconds: number, minutes: number, counts: string):
   return card(name, spanOf(seconds), html`${bar}<strong>${says}.</strong> ${counts}`, met ? 'good' : 'bad');
 };
 
-const recoveryTime = ({ outcome, usersMoved, elapsedSeconds, objectives, trigger }: Report): Markup => {
+const recoveryTime = ({ outcome, usersMoved, elapsedSeconds, outageSeconds, objectives, trigger }: Report): Markup => {
   const { rtoMinutes } = objectives;
   const before = trigger === 'alarm' ? 'The outage began earlier, by what the alarm took.' : '';
   if (outcome === 'moved') {
-    return judged('Recovery time', elapsedSeconds, rtoMinutes, `From the start of the recovery to its end. ${before}`);
+    return outageSeconds === undefined
+      ? judged('Recovery time', elapsedSeconds, rtoMinutes, `From the start of the recovery to its end. ${before}`)
+      : judged(
+          'Recovery time',
+          outageSeconds,
+          rtoMinutes,
+          'From the first probe that found the outage to the end of the recovery.',
+        );
   }
   const why = usersMoved
     ? 'users were moved, but the recovery did not come to its end'
@@ -51,7 +58,7 @@ const recoveryTime = ({ outcome, usersMoved, elapsedSeconds, objectives, trigger
   return card('It took', spanOf(elapsedSeconds), said, outcome === 'halted' ? 'bad' : 'calm');
 };
 
-const recoveryPoint = ({ recoveryPoint: point, objectives, usersMoved, timeline }: Report): Markup => {
+const recoveryPoint = ({ recoveryPoint: point, objectives, usersMoved, timeline, outageSince }: Report): Markup => {
   const { rpoMinutes } = objectives;
   if (!point) {
     const picked = timeline.some(({ state, outcome }) => state === 'Prepare' && outcome === 'ready');
@@ -59,16 +66,34 @@ const recoveryPoint = ({ recoveryPoint: point, objectives, usersMoved, timeline 
     return card('Recovery point age', 'none', `${why} Objective ${spanOf(rpoMinutes * 60)}.`);
   }
   const lost = usersMoved ? 'Changes of that time are lost.' : 'Changes of that time would be lost.';
-  return judged('Recovery point age', point.ageSeconds, rpoMinutes, `From the capture to the start of the recovery. ${lost}`);
+  const until = outageSince === undefined ? 'the start of the recovery' : 'the outage';
+  return judged('Recovery point age', point.ageSeconds, rpoMinutes, `From the capture to ${until}. ${lost}`);
+};
+
+/** Since when users are without service, and for how long it went on. */
+const outageOf = ({ kind, from, outageSince, outageSeconds, outcome }: Report): Markup => {
+  if (outageSince === undefined) {
+    return card(
+      'Outage',
+      kind === 'failover' ? 'not known' : 'none',
+      kind === 'failover' ? 'No probe of this recovery confirmed one.' : '',
+    );
+  }
+  const span = spanOf(outageSeconds ?? Number.NaN);
+  const says =
+    outcome === 'moved'
+      ? `${from} was first found down ${utc(outageSince)}.`
+      : `${from} was first found down ${utc(outageSince)}; it had lasted so long when this ended.`;
+  return card('Outage', span, says, outcome === 'moved' ? 'calm' : 'bad');
 };
 
 export const figuresOf = (report: Report): Markup => {
-  const { from, to, epoch, startedAt, endedAt, usersMoved, pair } = report;
+  const { from, to, startedAt, endedAt, usersMoved, pair } = report;
   return html`<section aria-label="Figures"><dl class="cards">
 ${recoveryTime(report)}
 ${recoveryPoint(report)}
 ${card('From → to', `${from} → ${to}`, usersMoved ? `Users of ${pair} are sent to ${to}.` : `Users of ${pair} are sent where they were.`)}
-${card('Epoch', epoch, 'Every command of this recovery went out under it.')}
+${outageOf(report)}
 ${card('Started', utc(startedAt), `Ended ${utc(endedAt)}`)}
 </dl></section>`;
 };

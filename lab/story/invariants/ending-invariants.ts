@@ -20,13 +20,17 @@ const letIn = async (view: WorldView, execution: SeenExecution): Promise<boolean
   keysUnder(view, `journal/${view.pair.name}/`).some(({ key }) => key.includes(`${markOf(execution)}/`)) ||
   (await revisionsOf(view)).some(({ lease }) => lease?.owner === execution.executionArn);
 
+/** What was mistyped is answered to whoever typed it, as the cause of the execution. */
+const wasMistyped = ({ error, cause }: SeenExecution): boolean =>
+  ['WrongInput', 'UnknownPairError'].includes(error ?? '') && (cause ?? '') !== '';
+
 const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<readonly string[]> => {
   const operation = operationOf(execution);
   const succeeded = execution.status === 'SUCCEEDED';
   // Its answer is the whole of what `status` has to say; a ping that every function answered has nothing to say.
   if ((operation === 'status' || operation === 'ping') && succeeded) return [];
   const what = `execution ${execution.name} (${execution.status})`;
-  const findings = wasTold(view, execution) ? [] : [`${what} told nobody`];
+  const findings = wasTold(view, execution) || wasMistyped(execution) ? [] : [`${what} told nobody`];
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) =>
     key.includes(`${markOf(execution)}/report.json`),
   );

@@ -35,7 +35,7 @@ describe('every end is told', () => {
     ]);
   });
 
-  test('one that failed before it was let in owes a message alone', async () => {
+  test('one that failed before it was let in owes a message alone, and one that was mistyped an answer', async () => {
     const fails = [180, execution('bad-input', { kind: 'nonsense' }, 'FAILED')] as const;
     expect(await breachesOf(5, { also: [fails] })).toEqual(['execution bad-input (FAILED) told nobody']);
     expect(await breachesOf(5, { also: [fails, [185, (world) => world.tell('Execution: arn:bad-input')]] })).toEqual([]);
