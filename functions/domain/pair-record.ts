@@ -1,8 +1,12 @@
 // What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
 // box reports and where traffic points are other facts and are never read from here.
+
+import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './power/recorded-power.ts';
 import type { RecoveryKind } from './recovery.ts';
 import type { BackupsTold, TrustedBackup } from './trusted-backup.ts';
+
+export type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 
 /** Time-bound sole right to run a recovery. */
 export interface Lease {
@@ -44,33 +48,6 @@ export interface Hold {
   readonly lapsesAt?: string;
 }
 
-/** Automation off for a time: observe and report, touch nothing. */
-export interface Pause {
-  readonly reason: string;
-  /** ISO time at which somebody asked for it; undefined in one of an older version. */
-  readonly since?: string;
-  /** ISO time. */
-  readonly until: string;
-  /** ISO time at which people were last reminded of it. */
-  readonly toldAt?: string;
-}
-
-/** That an appliance is down and users are without service, over all executions that deal with it. */
-export interface Outage {
-  readonly appliance: string;
-  /** ISO time of the first probe of the row that found it down. */
-  readonly since: string;
-  /** The first recovery that dealt with it. */
-  readonly recoveryId: string;
-}
-
-/** The next lease belongs to a failover that waits for it: dry runs, drills and fences let it pass. */
-export interface Reservation {
-  readonly recoveryId: string;
-  /** ISO time. The one who waits renews it; it lapses with its execution. */
-  readonly until: string;
-}
-
 /** The old primary after an unplanned failover: kept as it is until a person lifts that, since it alone holds what no backup has. */
 export interface Quarantine {
   readonly appliance: string;
@@ -83,16 +60,6 @@ export interface Quarantine {
   readonly toldAt?: string;
   /** ISO time at which it was last tried to switch it off again. */
   readonly fencedAgainAt?: string;
-}
-
-/** That people were told what keeps a dead pair down. */
-export interface BlockTold {
-  /** Which block. */
-  readonly block: string;
-  /** ISO time since which the outage stands. */
-  readonly outageSince: string;
-  /** ISO time. */
-  readonly at: string;
 }
 
 /** How the last recovery ended; the cool-down counts from it. */

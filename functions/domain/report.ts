@@ -1,6 +1,5 @@
 // The report of one recovery, made of what Begin fixed, what the states found, and the journal. It is evidence: every figure
 // in it is the product's own, and says so. Pure.
-
 import type { BackupManifest } from './backup-manifest.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type Legs, legsOf, secondsBetween } from './legs.ts';
@@ -157,8 +156,7 @@ export const buildReport = (facts: ReportFacts): Report => {
   const { recovery, journal, ttlSeconds, restorePoint, passedOver, ...rest } = facts;
   const timeline = timelineOf(journal);
   const moved = movedAt(timeline);
-  const { outageSince } = facts;
-  const lostFrom = outageSince ?? recovery.startedAt;
+  const { outageSince, endedAt } = facts;
   return {
     recoveryId: recovery.recoveryId,
     pair: recovery.pair,
@@ -172,8 +170,8 @@ export const buildReport = (facts: ReportFacts): Report => {
     from: recovery.from,
     to: recovery.to,
     startedAt: recovery.startedAt,
-    elapsedSeconds: secondsBetween(recovery.startedAt, facts.endedAt),
-    ...(outageSince !== undefined && { outageSeconds: secondsBetween(outageSince, facts.endedAt) }),
+    elapsedSeconds: secondsBetween(recovery.startedAt, endedAt),
+    ...(outageSince !== undefined && { outageSeconds: secondsBetween(outageSince, endedAt) }),
     ...rest,
     usersMoved: moved !== undefined,
     timeline,
@@ -190,7 +188,7 @@ export const buildReport = (facts: ReportFacts): Report => {
         appliance: restorePoint.appliance,
         key: restorePoint.key,
         versionId: restorePoint.versionId,
-        ageSeconds: Math.max(0, secondsBetween(restorePoint.capturedAt, lostFrom)),
+        ageSeconds: Math.max(0, secondsBetween(restorePoint.capturedAt, outageSince ?? recovery.startedAt)),
         ...(restorePoint.fingerprint && { fingerprint: restorePoint.fingerprint }),
       },
     }),
