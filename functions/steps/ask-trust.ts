@@ -2,6 +2,7 @@
 // its own bound allows. Whoever trusts one lets the recovery go on; the primary that answers, or a pause, ends it.
 import type { PrepareResult } from '../contract/workflow-state.ts';
 import { bodyOf, subjectLine } from '../domain/message-body.ts';
+import { pauseNow } from '../domain/pause.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { PassedOver } from '../domain/skipped-backups.ts';
 import { trustInput } from '../domain/trust.ts';
@@ -31,8 +32,9 @@ export const askTrust = async (
   const { recovery, record, state } = context;
   const [newest, ...others] = suspects;
   const says = question(context, newest, others.length);
-  if (record.pause && Date.parse(record.pause.until) > tools.clock.nowMs()) {
-    const paused = `paused until ${record.pause.until}: ${record.pause.reason}; a paused pair is never touched`;
+  const pause = pauseNow(record, tools.clock.nowMs());
+  if (pause) {
+    const paused = `paused until ${pause.until}: ${pause.reason}; a paused pair is never touched`;
     return { outcome: 'stood-down', passedOver: suspects, evidence: [paused] };
   }
   const { verdict, evidence } = await lookAround(tools, context);
@@ -42,7 +44,7 @@ export const askTrust = async (
       subject: subjectLine(`${recovery.pair}: a person must decide about a suspect backup`),
       body: bodyOf([
         `What happened: ${recovery.from} is down, and ${says.join('. ')}.`,
-        'What callers should do: nothing. Nothing was touched so far: users are still sent to the failed primary.',
+        'What callers should do: nothing. Traffic has not been moved: users are still sent to the failed primary.',
         `What to do: look at what the backup is suspect of. If it is good, start the workflow with ${trustInput(recovery.pair, newest.backupId)}. If not, bring ${recovery.from} back.`,
         `Execution: ${recovery.owner}`,
       ]),
