@@ -1,6 +1,6 @@
 // The lab's one idea of time. Everything in the lab (emulated AWS, boxes, interpreter, workers) asks this clock. Its time yields to
 // a busy machine: it moves on only after every thread that takes part has had its turn (lab/time/time-keeper.ts).
-import { NEVER } from './time/shared-time.ts';
+import { NEVER } from './time/time-words.ts';
 import { type ThreadSeat, timeKeeper } from './time/time-keeper.ts';
 
 /** Lab time. All durations are lab milliseconds. */

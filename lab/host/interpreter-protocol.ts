@@ -1,6 +1,6 @@
 // What the lab and the interpreter's thread say to each other. Everything here must survive structured cloning.
 
-import type { Seat } from '../time/shared-time.ts';
+import type { Seat } from '../time/time-words.ts';
 import type { ExecutionEvent, ExecutionOutcome, ExecutionPlan, TaskCall } from './asl-execution.ts';
 import type { Json } from './json.ts';
 

@@ -1,6 +1,6 @@
 // What the function host and a function's worker say to each other. Everything here must survive structured cloning.
 
-import type { Seat } from '../time/shared-time.ts';
+import type { Seat } from '../time/time-words.ts';
 import type { NetworkCut } from './network-cut.ts';
 
 /** Given to a worker when it starts. */

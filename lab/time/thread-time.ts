@@ -1,7 +1,7 @@
 // Lab time in a thread other than the keeper's: follows what is granted, runs the thread's timers by it, and answers once this
 // event loop has turned.
 import { loopHasTurned, outsideEvents, runAsTasks } from './event-loop.ts';
-import { AWAITED, answer, changeOf, DUE, NEVER, NOW, type Seat, STIRRED, TOLD, wordOf } from './shared-time.ts';
+import { AWAITED, answer, changeOf, DUE, NEVER, NOW, type Seat, STIRRED, TOLD, wordOf } from './time-words.ts';
 import { timerQueue } from './timer-queue.ts';
 
 export interface ThreadTime {

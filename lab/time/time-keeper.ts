@@ -17,7 +17,7 @@ import {
   STIRRED,
   TOLD,
   wordOf,
-} from './shared-time.ts';
+} from './time-words.ts';
 import { type TimerQueue, timerQueue } from './timer-queue.ts';
 
 /** A thread's place at the table, as the keeper's own thread sees it. */

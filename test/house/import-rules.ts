@@ -17,7 +17,7 @@ const under = (...folders: readonly string[]): RegExp => new RegExp(`^(${folders
 const NODE = /^node:/;
 const SDK = /^@aws-sdk\//;
 const SCHEMA = /^zod\/mini$/;
-const CLOCK = /^lab\/lab-clock\.ts$/;
+const CLOCK = /^lab\/(lab-clock\.ts$|time\/)/;
 /** What plain text is has one place; failures, messages and logs are made of it. */
 const PLAIN_TEXT = /^functions\/domain\/plain-text\.ts$/;
 const ADAPTERS = ['appliance', 'power', 'traffic', 'store'];
@@ -86,6 +86,7 @@ const FLOORS: readonly Floor[] = [
     may: [under('lab/appliance'), CLOCK],
     packages: [NODE, /^selfsigned$/],
   },
+  { name: 'lab/time', holds: under('lab/time'), may: [under('lab/time')], packages: [NODE] },
   { name: 'lab/world', holds: under('lab/world'), may: [under('lab/world', 'lab/appliance', 'lab/aws'), CLOCK], packages: [/./] },
   { name: 'lab/host', holds: under('lab/host'), may: [under('lab/host', 'lab/aws'), CLOCK], packages: [/./] },
   { name: 'lab', holds: under('lab'), may: [under('lab', 'functions/handlers', 'functions/steps')], packages: [/./] },

@@ -1,5 +1,5 @@
 // Who is awaited in a round: every seat counts once, and what comes too late counts for nothing.
-import { AWAITED, answer, newWords, TOLD, wordOf } from '../../../lab/time/shared-time.ts';
+import { AWAITED, answer, newWords, TOLD, wordOf } from '../../../lab/time/time-words.ts';
 import { timerQueue } from '../../../lab/time/timer-queue.ts';
 
 const round = (seats: readonly number[]) => {
