@@ -1,7 +1,8 @@
 // The lab's one idea of time. Everything in the lab (emulated AWS, boxes, interpreter, workers) asks this clock. Its time yields to
 // a busy machine: it moves on only after every thread that takes part has had its turn (lab/time/time-keeper.ts).
-import { NEVER } from './time/time-words.ts';
+
 import { type ThreadSeat, timeKeeper } from './time/time-keeper.ts';
+import { NEVER } from './time/time-words.ts';
 
 /** Lab time. All durations are lab milliseconds. */
 export interface LabClock {

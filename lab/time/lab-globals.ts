@@ -6,8 +6,8 @@ import { labDate } from './lab-date.ts';
 import { promisedTimers } from './lab-promised-timers.ts';
 import { patchSocketTimeouts } from './lab-sockets.ts';
 import { clearLabTimeout, LabTimeout } from './lab-timeout.ts';
-import type { Seat } from './time-words.ts';
 import { followTime, type ThreadTime } from './thread-time.ts';
+import type { Seat } from './time-words.ts';
 
 type Task = (...parameters: unknown[]) => void;
 type Clear = (handle?: unknown) => void;
