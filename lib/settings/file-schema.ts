@@ -2,7 +2,14 @@
 import * as z from 'zod/mini';
 import { PairSettings } from '../../functions/contract/pair-settings.ts';
 
-const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'));
+const region = z
+  .string()
+  .check(
+    z.regex(
+      /^(af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov|us-iso[bf]?|eu-isoe|eusc-de)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
+      'an AWS region such as eu-central-1',
+    ),
+  );
 const httpsUrl = z.string().check(z.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'an https URL without user or password in it'));
 
 const subnet = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet such as subnet-0123456789abcdef0'));

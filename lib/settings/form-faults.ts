@@ -1,5 +1,6 @@
 // Turns what the schema library says about the file into faults that a person can act on.
 import type * as z from 'zod/mini';
+import { allowedNow, carefulFix, isPlannedKey, NOT_YET } from './cautious-fix.ts';
 import type { Fault } from './fault.ts';
 import { type SchemaNode, schemaNodesAt } from './json-schema.ts';
 import { nearestName } from './nearest-name.ts';
@@ -46,7 +47,9 @@ const fixOf = (issue: Issue, path: Path, value: unknown, nodes: readonly SchemaN
   const named = typeof key === 'number' ? 'this element' : `\`${String(key)}\``;
   const meaning = nodes.find((node) => node.description)?.description;
   const means = meaning === undefined ? '' : ` ${meaning}`;
-  if (value === undefined) return `Add ${named}.${means}`;
+  const careful = carefulFix(pathInWords(path));
+  if (value === undefined) return careful === undefined ? `Add ${named}.${means}` : `Add ${named}. ${careful}${means}`;
+  if (careful !== undefined) return careful;
   const form = nodes[0];
   if (
     issue.code === 'invalid_type' &&
@@ -69,6 +72,11 @@ const meantAlternatives = (nodes: readonly SchemaNode[], around: unknown): reado
   return meant.length > 0 ? meant : nodes;
 };
 
+const unknownFix = (key: string, path: Path, meant: string | undefined): string => {
+  if (isPlannedKey(pathInWords(path))) return `Take \`${key}\` away: it is ${NOT_YET}.`;
+  return meant === undefined ? `Take \`${key}\` away: there is no such setting.` : `Write \`${meant}\` instead of \`${key}\`.`;
+};
+
 const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }, source: SourceMap): readonly Fault[] => {
   const around = issue.path as Path;
   const group = valueAt(source.content, around);
@@ -88,7 +96,7 @@ const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }, source: Sourc
       path: pathInWords(path),
       ...(value === undefined ? {} : { value }),
       allowed: known.length === 1 ? `only the key ${known.join()}` : `one of the keys ${known.join(', ')}`,
-      fix: meant === undefined ? `Take \`${key}\` away: there is no such setting.` : `Write \`${meant}\` instead of \`${key}\`.`,
+      fix: unknownFix(key, path, meant),
     };
   });
 };
@@ -106,7 +114,7 @@ export const faultsOf = (issue: Issue, source: SourceMap): readonly Fault[] => {
       line: source.lineOf(path),
       path: pathInWords(path),
       ...(value === undefined ? {} : { value }),
-      allowed,
+      allowed: allowedNow(allowed, path, pathInWords(path), found),
       fix: fixOf(issue, path, found, nodes, allowed),
     },
   ];

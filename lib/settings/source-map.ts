@@ -8,6 +8,24 @@ export type Path = readonly (string | number)[];
 export const pathInWords = (path: Path): string =>
   path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 
+/** One TAB in the indentation makes the parser stumble over much that follows it: the TAB is the fault, and each line once. */
+const withoutTabs = (syntax: readonly Fault[], text: string): readonly Fault[] => {
+  if (syntax.length === 0) return syntax;
+  const tabs = text.split('\n').flatMap((line, index) => (/^ *\t/.test(line) ? [index + 1] : []));
+  const [first] = tabs;
+  if (first === undefined) return syntax;
+  return [
+    ...syntax.filter(({ line }) => line < first),
+    ...tabs.map((line) => ({
+      line,
+      path: '',
+      value: 'a TAB in the indentation',
+      allowed: 'spaces: YAML allows no TAB there',
+      fix: 'Put spaces in its place.',
+    })),
+  ];
+};
+
 export class SourceMap {
   /** The content as plain values. */
   readonly content: unknown;
@@ -26,7 +44,7 @@ export class SourceMap {
       // What follows the colon quotes the file, and so perhaps a secret.
       fix: `${message.split(/[:\n]/)[0]}.`,
     }));
-    this.faults = [...syntax, ...this.deadAliases()];
+    this.faults = [...withoutTabs(syntax, text), ...this.deadAliases()];
     this.content = this.faults.length === 0 ? this.document.toJS() : undefined;
   }
 

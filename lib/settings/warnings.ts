@@ -1,10 +1,13 @@
 // What is allowed in the settings but deserves a word at every synth.
 import type { PairSettings } from '../../functions/contract/pair-settings.ts';
 import { expectedSeconds, inWords } from '../recovery-time.ts';
+import { exampleValues, isPrivate } from './example-values.ts';
 import type { Warning } from './fault.ts';
 import type { FileSettings } from './file-schema.ts';
 
 const DAY_MINUTES = 1440;
+/** Less than this is no time to notice, and to stop it. */
+const SHORT_OUTAGE_SECONDS = 30;
 
 /** Minutes of a day outside of hours such as `22:00-06:00 Europe/London`; 0 where there are none. */
 const minutesClosed = (between: string | undefined): number => {
@@ -30,6 +33,15 @@ const pairWarnings = (pair: PairSettings, at: string): readonly Warning[] => {
     const message = `${watch.witnesses.length} of the recommended 2 or more: with fewer, a witness that is down itself blocks every recovery`;
     warnings.push({ path: `${at}.watch.witnesses`, message });
   }
+  for (const [position, { address, name }] of pair.appliances.entries()) {
+    if (!isPrivate(address)) continue;
+    const message = `${address} of ${name} is private: the functions that probe the users' path run outside of your network and never reach it, so ${name} would count as down. Give the address that users come to over the internet`;
+    warnings.push({ path: `${at}.appliances[${position}].address`, message });
+  }
+  if (policy.actAfterSeconds < SHORT_OUTAGE_SECONDS) {
+    const message = `a failover fences the primary after ${policy.actAfterSeconds} s of outage: a restart of the appliance takes longer. Recommended: 300`;
+    warnings.push({ path: `${at}.policy.actAfterSeconds`, message });
+  }
   const seconds = expectedSeconds(pair);
   if (seconds > policy.rtoMinutes * 60) {
     const message = `a recovery is expected to take ${inWords(seconds)}, more than the ${policy.rtoMinutes} min of the objective; actAfterSeconds is ${policy.actAfterSeconds}`;
@@ -48,7 +60,20 @@ const pairWarnings = (pair: PairSettings, at: string): readonly Warning[] => {
 };
 
 /** All warnings, in the order of the file. */
-export const warningsOf = ({ notify, pairs }: FileSettings): readonly Warning[] => [
+export const warningsOf = (settings: FileSettings): readonly Warning[] => [
+  ...exampleWarnings(settings),
+  ...deployedWarnings(settings),
+];
+
+const exampleWarnings = (settings: FileSettings): readonly Warning[] => {
+  const values = exampleValues(settings);
+  if (values.length === 0) return [];
+  const shown = values.slice(0, 5).join(', ');
+  const message = `these are values of the example, which belong to nobody: ${shown}${values.length > 5 ? `, and ${values.length - 5} more` : ''}. Put your own in their place before you deploy`;
+  return [{ path: '(the whole file)', message }];
+};
+
+const deployedWarnings = ({ notify, pairs }: FileSettings): readonly Warning[] => [
   ...(notify.operators.email.length + notify.operators.https.length === 0
     ? [{ path: 'notify.operators', message: 'nobody would be told of anything: name at least one e-mail address or https URL' }]
     : []),

@@ -191,7 +191,7 @@ describe('while it answers, reconcile', () => {
           ...record,
           pause: { reason: 'saving its recordings', until: '2026-11-24T00:00:00Z' },
         })),
-      'paused until 2026-11-24T00:00:00Z (saving its recordings)',
+      'paused until 2026-11-24T00:00:00.000Z (saving its recordings)',
     ],
     [
       'the pair is only observed',

@@ -87,6 +87,67 @@ describe('a file with many faults', () => {
   });
 });
 
+describe('the advice of a fault', () => {
+  test.each(['ack', 'acting', 'yes', 'true', 'Act', 'auto', 'ask', '7'])('never leads to act: automation: %s', (value) => {
+    const text = example.replace('actAfterSeconds: 300', `automation: ${value}\n      actAfterSeconds: 300`);
+    const [fault] = faultsIn(text);
+    expect(fault).toMatchObject({ path: 'pairs[0].policy.automation', fix: expect.stringMatching(/^Write `observe`/) });
+    expect(fault?.fix).not.toMatch(/\bact\b/);
+  });
+
+  test.each(['proced', 'yes', 'procced'])('never leads to proceed: onUnconfirmedFence: %s', (value) => {
+    const [fault] = faultsIn(example.replace('onUnconfirmedFence: halt', `onUnconfirmedFence: ${value}`));
+    expect(fault?.fix).toMatch(/^Write `halt`/);
+  });
+
+  test('never leads to a statement about the standby that nobody made', () => {
+    const [fault] = faultsIn(example.replace('preferred: london', 'preferred: london\n    standby: { quiet: atested }'));
+    expect(fault?.fix).toMatch(/^Leave it out/);
+  });
+
+  test.each([
+    ['mode: dns-record', 'mode: dns-health-check', 'pairs[0].traffic.mode'],
+    ['mode: dns-record', 'mode: port-forward', 'pairs[0].traffic.mode'],
+    ['way: redfish', 'way: ec2', 'pairs[0].appliances[0].power[0].way'],
+    ['actAfterSeconds: 300', 'automation: ask\n      actAfterSeconds: 300', 'pairs[0].policy.automation'],
+    ['    backup:', '    watch: { roundSeconds: 30 }\n    backup:', 'pairs[0].watch.roundSeconds'],
+  ])('says that what is planned is not supported yet: %s → %s', (from, to, path) => {
+    const fault = faultsIn(example.replace(from, to)).find((one) => one.path === path);
+    expect(fault?.allowed).toContain('not supported yet');
+  });
+
+  test('says so of a planned setting as well', () => {
+    const [fault] = faultsIn(example.replace('preferred: london', 'preferred: london\n    standby: { power: off }'));
+    expect(fault).toMatchObject({ path: 'pairs[0].standby.power', fix: 'Take `power` away: it is not supported yet.' });
+  });
+});
+
+test.each(['xx-nowhere-1', 'eu-centrall-1', 'eu-central-0', 'moon-east-1', 'us-middle-1'])(
+  'the region %s is impossible',
+  (region) => {
+    expect(faultsIn(example.replace('region: eu-central-1', `region: ${region}`))).toMatchObject([{ path: 'home.region' }]);
+  },
+);
+
+test.each(['us-east-1', 'us-gov-west-1', 'ap-southeast-5', 'mx-central-1', 'il-central-1'])(
+  'the region %s is taken',
+  (region) => {
+    expect(parseSettings(example.replace('region: eu-central-1', `region: ${region}`), 'twinbox.yaml').home.region).toBe(region);
+  },
+);
+
+test('one TAB is one fault, and two are two', () => {
+  const tabbed = example.replace('    backup:', '\tbackup:');
+  expect(faultsIn(tabbed)).toEqual([
+    expect.objectContaining({
+      line: lineOf(example, '    backup:'),
+      value: 'a TAB in the indentation',
+      fix: 'Put spaces in its place.',
+    }),
+  ]);
+  expect(faultsIn(tabbed.replace('      keepDays', '\t\tkeepDays'))).toHaveLength(2);
+});
+
 describe('rules across settings', () => {
   const second = example.slice(example.indexOf('  - name: support')).replaceAll('support.example.com', 'other.example.com');
 

@@ -5,13 +5,46 @@ import { parseSettings } from '../../../lib/settings/read-settings.ts';
 import { warningsOf } from '../../../lib/settings/warnings.ts';
 
 const example = readFileSync('twinbox.yaml', 'utf8');
+/** Every one of these tests begins with the example. */
+const EXAMPLE = '(the whole file)';
 const warnedOf = (...changes: readonly (readonly [string, string])[]) => {
   const text = changes.reduce((all, [from, to]) => all.replace(from, to), example);
-  return warningsOf(parseSettings(text, 'twinbox.yaml')).map(({ path }) => path);
+  return warningsOf(parseSettings(text, 'twinbox.yaml')).flatMap(({ path }) => (path === EXAMPLE ? [] : [path]));
 };
 
-test('the example gives no warning', () => {
+test('the unedited example gives one warning: that it is the example', () => {
   expect(warnedOf()).toEqual([]);
+  const [warning, ...others] = warningsOf(parseSettings(example, 'twinbox.yaml'));
+  expect(others).toEqual([]);
+  expect(warning).toMatchObject({
+    path: EXAMPLE,
+    message: expect.stringContaining('operators@example.com, support.example.com'),
+  });
+});
+
+test('a file without a value of the example is not taken for it', () => {
+  const own = example
+    .replaceAll('example.com', 'corp-desk.net')
+    .replaceAll('203.0.113.', '8.8.8.')
+    .replaceAll('198.51.100.', '9.9.9.')
+    .replaceAll('123456789012', '210987654321')
+    .replace('Z0123456789ABCDEFGHIJ', 'Z09999999999ABCDEFGHI');
+  expect(warningsOf(parseSettings(own, 'twinbox.yaml'))).toEqual([]);
+});
+
+test.each(['10.1.0.10', '172.16.0.1', '172.31.255.1', '192.168.1.1', '100.64.0.1', '169.254.1.1', '127.0.0.1'])(
+  'the users’ path at the private address %s',
+  (address) => {
+    expect(warnedOf(['address: 198.51.100.10', `address: ${address}`])).toEqual(['pairs[0].appliances[1].address']);
+  },
+);
+
+test.each(['172.32.0.1', '100.128.0.1', '11.0.0.1'])('the address %s is public', (address) => {
+  expect(warnedOf(['address: 198.51.100.10', `address: ${address}`])).toEqual([]);
+});
+
+test.each([0, 1, 29])('a fence after %i seconds of outage', (seconds) => {
+  expect(warnedOf(['actAfterSeconds: 300', `actAfterSeconds: ${seconds}`])).toEqual(['pairs[0].policy.actAfterSeconds']);
 });
 
 test('nothing that switches a box off, and halting without it: allowed, since a person can confirm, but said', () => {
