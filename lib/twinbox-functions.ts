@@ -1,15 +1,17 @@
 // All functions of the contract, each once.
 import { join } from 'node:path';
 import { Construct } from 'constructs';
-import { FUNCTIONS, type FunctionName } from '../functions/contract/functions.ts';
+import { FUNCTIONS, type FunctionName, memoryForPairs } from '../functions/contract/functions.ts';
 import { reservedFor } from './concurrency.ts';
 import { TwinboxFunction } from './twinbox-function.ts';
 
 export interface TwinboxFunctionsProps {
   /** Folder with one folder a function. */
   readonly folder: string;
-  /** Number of pairs for which concurrency is reserved; left out: none is. */
-  readonly reserveForPairs?: number;
+  /** How many pairs there are: what asks all of them in one process gets its memory by that. */
+  readonly pairs: number;
+  /** Whether concurrency is reserved for them. */
+  readonly reserve?: boolean;
 }
 
 export class TwinboxFunctions extends Construct {
@@ -18,10 +20,11 @@ export class TwinboxFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: TwinboxFunctionsProps) {
     super(scope, id);
-    const { reserveForPairs: pairs } = props;
+    const { pairs, reserve = false } = props;
     this.all = FUNCTIONS.map((spec) => {
-      const reserved = pairs === undefined ? {} : { reservedConcurrency: reservedFor(spec.verb, pairs) };
-      return new TwinboxFunction(this, { ...spec, ...reserved, folder: join(props.folder, spec.verb) });
+      const reserved = reserve ? { reservedConcurrency: reservedFor(spec.verb, pairs) } : {};
+      const memoryMegabytes = memoryForPairs(spec, pairs);
+      return new TwinboxFunction(this, { ...spec, ...reserved, memoryMegabytes, folder: join(props.folder, spec.verb) });
     });
   }
 

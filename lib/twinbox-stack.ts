@@ -42,7 +42,8 @@ export class TwinboxStack extends Stack {
 
     const functions = new TwinboxFunctions(this, 'Functions', {
       folder: props.functionsFolder,
-      ...(home.reserveConcurrency && { reserveForPairs: pairs.length }),
+      pairs: pairs.length,
+      reserve: home.reserveConcurrency,
     });
     const workflow = new RecoveryWorkflow(this, 'Recovery', { functions });
     const { stateMachine } = workflow;

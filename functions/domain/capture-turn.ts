@@ -11,8 +11,15 @@ export interface CaptureTurn {
   readonly notAfter: string;
 }
 
-/** Whether that capture may still be under way. */
-export const isInFlight = (turn: CaptureTurn, nowMs: number): boolean => nowMs < Date.parse(turn.notAfter);
+/** A capture's function lives no longer; the clocks of two functions differ by less than a minute. */
+const LONGEST_MS = 15 * 60_000;
+const CLOCK_SLACK_MS = 60_000;
+
+/** Whether that capture may still be under way. One that says that it will be for years, or that it begins tomorrow, is none. */
+export const isInFlight = ({ startedAt, notAfter }: CaptureTurn, nowMs: number): boolean => {
+  const startedMs = Date.parse(startedAt);
+  return startedMs <= nowMs + CLOCK_SLACK_MS && nowMs < Math.min(Date.parse(notAfter), startedMs + LONGEST_MS);
+};
 
 /** Whether that turn keeps this one waiting: one box makes one backup at a time, and what another box makes is nothing to it. */
 export const standsInTheWay = (there: CaptureTurn, turn: CaptureTurn): boolean =>

@@ -30,7 +30,7 @@ export interface WatchClients {
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.watch)[number]>, string>>;
 
-/** A round must not hang on the cloud: two tries within the nine seconds that a round has. */
+/** A round must not hang on the cloud: two tries, and the round's own deadline over all of them. */
 const BOUNDED = {
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
@@ -52,6 +52,7 @@ export const wire = (environment: Environment, { s3, ssm, cloudwatch, logger }: 
       clock: systemClock,
     }),
     clock: systemClock,
+    limit: (ms) => AbortSignal.timeout(ms),
     sleepUntil,
     newId: randomUUID,
     say: logSay(logger),

@@ -87,7 +87,7 @@ export const leaveHold = async (
   const at = new Date(tools.clock.nowMs()).toISOString();
   // Neither may keep the other from being tried: an alarm without a message is better than nothing, and so is the reverse.
   const [published, counted] = await Promise.allSettled([
-    publishReport(tools, settings, ending),
+    publishReport(tools, settings, { ...ending, journal }),
     hold ? tools.metrics?.put(recovery.pair, [{ name: METRICS.recoveryHalted, value: 1, at, highResolution: false }]) : undefined,
   ]);
   if (published.status === 'rejected') throw published.reason;

@@ -5,6 +5,7 @@ import { type DownStreak, holdBack } from '../domain/hold-back.ts';
 import type { CaptureTurns } from '../store/capture-turns.ts';
 import type { DownStreaks } from '../store/down-streaks.ts';
 import type { Say } from './watch-round.ts';
+import { within } from './within.ts';
 
 export interface PatienceTools {
   readonly turns: Pick<CaptureTurns, 'latest'>;
@@ -17,9 +18,14 @@ export interface Patience {
   streak?: DownStreak;
 }
 
-const orNothing = async <T>(tools: PatienceTools, asked: Promise<T>, sentence: string): Promise<T | undefined> => {
+const orNothing = async <T>(
+  tools: PatienceTools,
+  signal: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<T>,
+  sentence: string,
+): Promise<T | undefined> => {
   try {
-    return await asked;
+    return await within(signal, ask);
   } catch (error) {
     tools.say(sentence, error);
     return undefined;
@@ -36,24 +42,25 @@ export const patiently = async (
   tools: PatienceTools,
   { name: pair, watch }: PairSettings,
   primary: string,
-  { slot, nowMs }: { readonly slot: string; readonly nowMs: number },
+  { slot, nowMs, signal }: { readonly slot: string; readonly nowMs: number; readonly signal: AbortSignal },
   patience: Patience,
 ): Promise<0 | 1> => {
+  const ask = <T>(work: (limit: AbortSignal) => Promise<T>, sentence: string) => orNothing(tools, signal, work, sentence);
   const [turn, told] = await Promise.all([
-    orNothing(tools, tools.turns.latest(pair), `whether a capture of ${pair} is under way cannot be told; none is assumed`),
+    ask((limit) => tools.turns.latest(pair, limit), `whether a capture of ${pair} is under way cannot be told; none is assumed`),
     patience.streak
       ? undefined
-      : orNothing(tools, tools.streaks.latest(pair), `how long ${pair} has been down during a capture cannot be told`),
+      : ask((limit) => tools.streaks.latest(pair, limit), `how long ${pair} has been down during a capture cannot be told`),
   ]);
   if (!turn) return 1;
   const { failuresToAlarm } = watch;
   const held = holdBack({ turn, primary, before: patience.streak ?? told, slot, nowMs, failuresToAlarm });
   if (held.put === 0) tools.say(`${pair}: PrimaryDown is ${held.because}`);
   if (!held.streak) return held.put;
-  patience.streak = held.streak;
-  await orNothing(
-    tools,
-    tools.streaks.write(pair, held.streak),
+  const { streak } = held;
+  patience.streak = streak;
+  await ask(
+    (limit) => tools.streaks.write(pair, streak, limit),
     `the next watcher of ${pair} cannot be told how long it is down`,
   );
   return held.put;

@@ -8,7 +8,7 @@ import { announce } from '../domain/announcement.ts';
 import { plainDeep } from '../domain/plain-text.ts';
 import { buildReport, type Report, type ReportFacts } from '../domain/report.ts';
 import { reportPage } from '../domain/report-page.ts';
-import type { Journal } from '../store/journal.ts';
+import type { Journal, JournalEntry } from '../store/journal.ts';
 import type { Messages } from '../store/messages.ts';
 import type { Proofs } from '../store/proofs.ts';
 import type { Reports } from '../store/vault.ts';
@@ -27,6 +27,8 @@ export interface Ending
   readonly state?: WorkflowState;
   /** State that ends it, for the journal. */
   readonly endedBy: string;
+  /** Where it was read already. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 const factsOf = (
@@ -48,10 +50,10 @@ const factsOf = (
  * @throws NotPublished where either failed: then the recovery is not closed.
  */
 export const publishReport = async (tools: PublishTools, settings: PairSettings, ending: Ending): Promise<Report> => {
-  const { state, endedBy, ...facts } = ending;
+  const { state, endedBy, journal: known, ...facts } = ending;
   const { recovery } = facts;
   const endedAt = new Date(tools.clock.nowMs()).toISOString();
-  const journal = await tools.journal.read(recovery.pair, recovery.recoveryId);
+  const journal = known ?? (await tools.journal.read(recovery.pair, recovery.recoveryId));
   const { rpoMinutes, rtoMinutes } = settings.policy;
   const objectives = { rpoMinutes, rtoMinutes };
   const { ttlSeconds } = settings.traffic;

@@ -13,6 +13,7 @@ import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { PairRecords } from '../store/pair-records.ts';
 import { endStreak, type Patience, type PatienceTools, patiently } from './patience.ts';
 import { type BackupSource, newestGood } from './seek-backups.ts';
+import { within } from './within.ts';
 
 /** Says something in the log: a sentence, and what was caught. */
 export type Say = (sentence: string, caught?: unknown) => void;
@@ -23,6 +24,14 @@ export interface WatchRoundTools extends PatienceTools {
   readonly metrics: Metrics;
   readonly backups: BackupSource;
   readonly clock: Clock;
+  /** A signal that aborts after so many milliseconds. */
+  readonly limit: (ms: number) => AbortSignal;
+}
+
+/** What bounds a round: its slot as ISO time, and the one signal that ends all its calls. */
+export interface RoundLimits {
+  readonly slot: string;
+  readonly signal: AbortSignal;
 }
 
 /** What a pair's rounds remember from one to the next, within one invocation. */
@@ -42,24 +51,36 @@ export const NO_BACKUP_AGE_MINUTES = 525_600;
 
 const MINUTE_MS = 60_000;
 
-const recordOf = async (tools: WatchRoundTools, settings: PairSettings, memory: RoundMemory): Promise<RoundMemory['record']> => {
+const recordOf = async (
+  tools: WatchRoundTools,
+  settings: PairSettings,
+  signal: AbortSignal,
+  memory: RoundMemory,
+): Promise<RoundMemory['record']> => {
+  // No longer than the looks: what was found must still be put before the round is over.
+  const limit = AbortSignal.any([signal, tools.limit(LOOK_TIMEOUT_MS)]);
   try {
-    memory.record = (await tools.records.read(settings)).record;
+    memory.record = (await within(limit, () => tools.records.read(settings, limit))).record;
   } catch (error) {
     tools.say(`the record of ${settings.name} cannot be read; its roles are taken as last known`, error);
   }
   return memory.record;
 };
 
-const putBackupAge = async (tools: WatchRoundTools, settings: PairSettings, memory: RoundMemory): Promise<void> => {
+const putBackupAge = async (
+  tools: WatchRoundTools,
+  settings: PairSettings,
+  signal: AbortSignal,
+  memory: RoundMemory,
+): Promise<void> => {
   const nowMs = tools.clock.nowMs();
   if (memory.backupAgePutMs !== undefined && nowMs - memory.backupAgePutMs < MINUTE_MS) return;
   memory.backupAgePutMs = nowMs;
-  const record = memory.record ?? (await recordOf(tools, settings, memory));
-  const newest = await newestGood(tools.backups, settings.name, record ?? {});
+  const record = memory.record ?? (await recordOf(tools, settings, signal, memory));
+  const newest = await newestGood(tools.backups, settings.name, record ?? {}, signal);
   const value = newest ? Math.max(0, (nowMs - Date.parse(newest.capturedAt)) / MINUTE_MS) : NO_BACKUP_AGE_MINUTES;
   const at = new Date(nowMs).toISOString();
-  await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }]);
+  await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }], signal);
 };
 
 const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: string): MetricPoint => ({
@@ -85,13 +106,13 @@ const pointsOf = (
 export const watchRound = async (
   tools: WatchRoundTools,
   settings: PairSettings,
-  slot: string,
+  { slot, signal }: RoundLimits,
   memory: RoundMemory,
 ): Promise<void> => {
   const decide = async (): Promise<void> => {
     const [round, record] = await Promise.all([
       tools.vantage.round(settings, slot, LOOK_TIMEOUT_MS),
-      recordOf(tools, settings, memory),
+      recordOf(tools, settings, signal, memory),
     ]);
     const primary = record?.primary ?? settings.preferred;
     const found = diagnose(round, { primary, standby: peerOf(settings, primary).name });
@@ -102,11 +123,14 @@ export const watchRound = async (
     if (found.primaryDown === 0) endStreak(memory);
     const primaryDown =
       found.primaryDown === 1 && record
-        ? await patiently(tools, settings, primary, { slot, nowMs: tools.clock.nowMs() }, memory)
+        ? await patiently(tools, settings, primary, { slot, nowMs: tools.clock.nowMs(), signal }, memory)
         : found.primaryDown;
-    await tools.metrics.put(settings.name, pointsOf({ ...found, primaryDown }, round, record));
+    await tools.metrics.put(settings.name, pointsOf({ ...found, primaryDown }, round, record), signal);
   };
-  const [decided, aged] = await Promise.allSettled([decide(), putBackupAge(tools, settings, memory)]);
+  const [decided, aged] = await Promise.allSettled([
+    within(signal, decide),
+    within(signal, () => putBackupAge(tools, settings, signal, memory)),
+  ]);
   if (decided.status === 'rejected') tools.say(`the round of ${settings.name} at ${slot} failed`, decided.reason);
   if (aged.status === 'rejected') tools.say(`the backup age of ${settings.name} could not be put`, aged.reason);
 };

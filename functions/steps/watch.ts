@@ -4,7 +4,8 @@ import type { RemainingTime } from '../contract/clock.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { SettingsSource } from '../store/settings-source.ts';
 import type { WatchRelief, WatchTurn } from '../store/watch-relief.ts';
-import { type RoundMemory, type WatchRoundTools, watchRound } from './watch-round.ts';
+import { type RoundLimits, type RoundMemory, type WatchRoundTools, watchRound } from './watch-round.ts';
+import { within } from './within.ts';
 
 export interface WatchTools extends WatchRoundTools {
   readonly settings: SettingsSource;
@@ -23,12 +24,17 @@ export interface WatchResult {
 const ROUND_MS = 10_000;
 /** Twice the schedule's period and its jitter: longer, and a dead schedule would go unnoticed. */
 const TURN_MS = 130_000;
-/** A round's looks, its writes and their retries fit into this. */
+/** The one deadline of a round: its looks, its writes and their retries fit into this, or are given up before the next slot. */
 const ROUND_NEEDS_MS = 9_000;
 const MOST_ROUNDS = TURN_MS / ROUND_MS + 1;
 
-const isYounger = (other: WatchTurn, ours: WatchTurn): boolean =>
-  other.id !== ours.id && (other.startedAt > ours.startedAt || (other.startedAt === ours.startedAt && other.id > ours.id));
+/** Clocks of two functions differ by less. Whoever says that he started later than that has not. */
+const CLOCK_SLACK_MS = 60_000;
+
+const isYounger = (other: WatchTurn, ours: WatchTurn, nowMs: number): boolean =>
+  other.id !== ours.id &&
+  Date.parse(other.startedAt) <= nowMs + CLOCK_SLACK_MS &&
+  (other.startedAt > ours.startedAt || (other.startedAt === ours.startedAt && other.id > ours.id));
 
 export const watch =
   (tools: WatchTools) =>
@@ -39,30 +45,31 @@ export const watch =
     const memories = new Map<string, RoundMemory>();
     let announced = false;
 
-    const watchPair = async (pair: string, slot: string): Promise<void> => {
+    const watchPair = async (pair: string, limits: RoundLimits): Promise<void> => {
+      const { slot, signal } = limits;
       try {
-        const settings = known.get(pair) ?? (await tools.settings.read(pair));
+        const settings = known.get(pair) ?? (await within(signal, () => tools.settings.read(pair, signal)));
         known.set(pair, settings);
         const memory = memories.get(pair) ?? {};
         memories.set(pair, memory);
-        await watchRound(tools, settings, slot, memory);
+        await watchRound(tools, settings, limits, memory);
       } catch (error) {
         tools.say(`${pair} cannot be watched in the round at ${slot}`, error);
       }
     };
 
-    const isRelieved = async (): Promise<boolean> => {
+    const isRelieved = async (signal: AbortSignal): Promise<boolean> => {
       try {
-        const latest = await tools.relief.latest();
-        if (latest && isYounger(latest, turn)) return true;
+        const latest = await within(signal, () => tools.relief.latest(signal));
+        if (latest && isYounger(latest, turn, tools.clock.nowMs())) return true;
       } catch (error) {
         tools.say('whether a younger watcher has taken over cannot be told; this one goes on', error);
       }
       return false;
     };
-    const announce = async (): Promise<void> => {
+    const announce = async (signal: AbortSignal): Promise<void> => {
       try {
-        await tools.relief.announce(turn);
+        await within(signal, () => tools.relief.announce(turn, signal));
         announced = true;
       } catch (error) {
         tools.say('an older watcher could not be told that this one has taken over', error);
@@ -71,9 +78,10 @@ export const watch =
 
     for (let rounds = 1; rounds <= MOST_ROUNDS; rounds += 1) {
       const slotMs = Math.floor(tools.clock.nowMs() / ROUND_MS) * ROUND_MS;
-      await Promise.all(tools.settings.pairs().map((pair) => watchPair(pair, new Date(slotMs).toISOString())));
-      if (await isRelieved()) return { rounds, ended: 'relieved' };
-      if (!announced) await announce();
+      const limits = { slot: new Date(slotMs).toISOString(), signal: tools.limit(ROUND_NEEDS_MS) };
+      await Promise.all(tools.settings.pairs().map((pair) => watchPair(pair, limits)));
+      if (await isRelieved(limits.signal)) return { rounds, ended: 'relieved' };
+      if (!announced) await announce(limits.signal);
       const nextMs = (Math.floor(tools.clock.nowMs() / ROUND_MS) + 1) * ROUND_MS;
       const nowMs = tools.clock.nowMs();
       if (nextMs - startMs >= TURN_MS || remainingMs() < nextMs - nowMs + ROUND_NEEDS_MS) {

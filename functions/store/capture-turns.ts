@@ -11,5 +11,5 @@ export interface CaptureTurns {
   /** Says that it has ended at that ISO time. A turn that another has taken since is left alone. */
   release(pair: string, turn: CaptureTurn, at: string): Promise<void>;
   /** The turn last taken, under way or over. Bounded in time. */
-  latest(pair: string): Promise<CaptureTurn | undefined>;
+  latest(pair: string, signal?: AbortSignal): Promise<CaptureTurn | undefined>;
 }

@@ -4,7 +4,7 @@ import { METRIC_NAMESPACE, PAIR_DIMENSION } from '../contract/metrics.ts';
 import type { Metrics } from './metrics.ts';
 
 export const cloudwatchMetrics = (cloudwatch: CloudWatchClient): Metrics => ({
-  put: async (pair, points) => {
+  put: async (pair, points, signal) => {
     if (points.length === 0) return;
     await cloudwatch.send(
       new PutMetricDataCommand({
@@ -17,6 +17,7 @@ export const cloudwatchMetrics = (cloudwatch: CloudWatchClient): Metrics => ({
           StorageResolution: highResolution ? 1 : 60,
         })),
       }),
+      { ...(signal && { abortSignal: signal }) },
     );
   },
 });

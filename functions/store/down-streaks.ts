@@ -3,7 +3,7 @@
 import type { DownStreak } from '../domain/hold-back.ts';
 
 export interface DownStreaks {
-  write(pair: string, streak: DownStreak): Promise<void>;
+  write(pair: string, streak: DownStreak, signal?: AbortSignal): Promise<void>;
   /** Undefined where there never was one. */
-  latest(pair: string): Promise<DownStreak | undefined>;
+  latest(pair: string, signal?: AbortSignal): Promise<DownStreak | undefined>;
 }

@@ -14,6 +14,9 @@ export interface JournalEntry {
 
 export interface Journal {
   write(pair: string, entry: JournalEntry): Promise<void>;
-  /** All entries of one recovery, oldest first. */
+  /**
+   * The entries of one recovery, oldest first. Of a state that was tried very often, the first and the last tries alone; what cannot be
+   * read stands before all others, as an error of the state `Journal`.
+   */
   read(pair: string, recoveryId: string): Promise<readonly JournalEntry[]>;
 }

@@ -11,5 +11,5 @@ export interface MetricPoint {
 
 export interface Metrics {
   /** All points of one pair in one call. */
-  put(pair: string, points: readonly MetricPoint[]): Promise<void>;
+  put(pair: string, points: readonly MetricPoint[], signal?: AbortSignal): Promise<void>;
 }

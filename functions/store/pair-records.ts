@@ -14,7 +14,7 @@ export type RecordChange = (record: PairRecord, nowMs: number) => PairRecord | u
 
 export interface PairRecords {
   /** The record; where none was ever written, a new one with `preferred` as the primary. */
-  read(settings: PairSettings): Promise<RecordReading>;
+  read(settings: PairSettings, signal?: AbortSignal): Promise<RecordReading>;
   /**
    * Reads, changes and writes conditionally; reads again when another writer was first (bounded). Sets revision and nonce.
    * @throws RecordContendedError after too many lost races.

@@ -27,10 +27,10 @@ interface Found {
 }
 
 export const s3CaptureTurns = (s3: S3Client, bucket: string): CaptureTurns => {
-  const find = async (pair: string): Promise<Found> => {
+  const find = async (pair: string, signal?: AbortSignal): Promise<Found> => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: captureTurnKey(pair) });
-      const limit = AbortSignal.timeout(TIMEOUT_MS);
+      const limit = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
       const answer = await s3.send(read, { abortSignal: limit });
       // What cannot be read holds nobody up, and is written over.
       const turn = parseMark(Turn, await textOfObject(answer, limit));
@@ -68,6 +68,6 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string): CaptureTurns => {
       const found = await find(pair);
       if (found.turn?.captureId === turn.captureId) await put(pair, { ...turn, notAfter: at }, found);
     },
-    latest: async (pair) => (await find(pair)).turn,
+    latest: async (pair, signal) => (await find(pair, signal)).turn,
   };
 };

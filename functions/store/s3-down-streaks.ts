@@ -13,5 +13,8 @@ const TIMEOUT_MS = 2_000;
 
 export const s3DownStreaks = (s3: S3Client, bucket: string): DownStreaks => {
   const of = (pair: string): Mark<DownStreak> => s3Mark(s3, bucket, downStreakKey(pair), Streak, TIMEOUT_MS);
-  return { write: (pair, streak) => of(pair).write(streak), latest: (pair) => of(pair).read() };
+  return {
+    write: (pair, streak, signal) => of(pair).write(streak, signal),
+    latest: (pair, signal) => of(pair).read(signal),
+  };
 };

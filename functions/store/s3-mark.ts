@@ -20,20 +20,24 @@ export const parseMark = <T>(schema: z.ZodMiniType<T>, text: string): T | undefi
 };
 
 export interface Mark<T> {
-  write(value: T): Promise<void>;
+  write(value: T, signal?: AbortSignal): Promise<void>;
   /** Undefined where nothing was ever written, or nothing that can be read. */
-  read(): Promise<T | undefined>;
+  read(signal?: AbortSignal): Promise<T | undefined>;
 }
 
+/** The mark's own bound, and that of whoever asks. */
+const limitOf = (timeoutMs: number, signal: AbortSignal | undefined): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+
 export const s3Mark = <T>(s3: S3Client, bucket: string, key: string, schema: z.ZodMiniType<T>, timeoutMs: number): Mark<T> => ({
-  write: async (value) => {
+  write: async (value, signal) => {
     const object = { Bucket: bucket, Key: key, Body: JSON.stringify(value), ContentType: 'application/json' };
-    await s3.send(new PutObjectCommand(object), { abortSignal: AbortSignal.timeout(timeoutMs) });
+    await s3.send(new PutObjectCommand(object), { abortSignal: limitOf(timeoutMs, signal) });
   },
-  read: async () => {
+  read: async (signal) => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: key });
-      const limit = AbortSignal.timeout(timeoutMs);
+      const limit = limitOf(timeoutMs, signal);
       return parseMark(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit));
     } catch (error) {
       if (isMissing(error)) return undefined;

@@ -8,6 +8,7 @@ import type { PairSettings } from '../contract/pair-settings.ts';
 import { newPairRecord, type PairRecord } from '../domain/pair-record.ts';
 import { watchAnswerDate } from './answer-date.ts';
 import { recordKey } from './object-keys.ts';
+import { textOfObject } from './object-text.ts';
 import type { PairRecords, RecordReading } from './pair-records.ts';
 import { isLostRace, isMissing } from './s3-answers.ts';
 import { parseRecord, storedText } from './stored-record.ts';
@@ -33,14 +34,17 @@ const timeOf = (dateMs: number | undefined, key: string): number => {
 };
 
 export const s3PairRecords = (s3: S3Client, bucket: string): PairRecords => {
-  const find = async (settings: PairSettings): Promise<Found> => {
+  const find = async (settings: PairSettings, signal?: AbortSignal): Promise<Found> => {
     const key = recordKey(settings.name);
     const command = new GetObjectCommand({ Bucket: bucket, Key: key });
     const answerDate = watchAnswerDate(command);
     try {
-      const answer = await s3.send(command);
-      const parsed = parseRecord(key, settings.name, (await answer.Body?.transformToString()) ?? '');
-      return { ...parsed, nowMs: timeOf(answerDate(), key), condition: { IfMatch: answer.ETag ?? '' } };
+      const answer = await s3.send(command, { ...(signal && { abortSignal: signal }) });
+      const nowMs = timeOf(answerDate(), key);
+      const appliances = settings.appliances.map(({ name }) => name);
+      const text = await textOfObject(answer, signal);
+      const parsed = parseRecord(key, text, { pair: settings.name, appliances, nowMs });
+      return { ...parsed, nowMs, condition: { IfMatch: answer.ETag ?? '' } };
     } catch (error) {
       if (!isMissing(error)) throw error;
       const record = newPairRecord(
@@ -72,8 +76,8 @@ export const s3PairRecords = (s3: S3Client, bucket: string): PairRecords => {
   };
 
   return {
-    read: async (settings) => {
-      const { record, nowMs } = await find(settings);
+    read: async (settings, signal) => {
+      const { record, nowMs } = await find(settings, signal);
       return { record, nowMs };
     },
     change: async (settings, change) => {

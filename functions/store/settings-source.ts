@@ -5,5 +5,5 @@ export interface SettingsSource {
   /** Names of all pairs, in the order of the settings. */
   pairs(): readonly string[];
   /** @throws UnknownPairError, SettingsUnreadableError */
-  read(pair: string): Promise<PairSettings>;
+  read(pair: string, signal?: AbortSignal): Promise<PairSettings>;
 }

@@ -14,9 +14,9 @@ const unreadable = (parameter: string, why: string, cause?: unknown): NamedError
 
 /** `parameters`: pair name → parameter name, as `parametersByPair` reads it from the environment. */
 export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, string>>): SettingsSource => {
-  const textOf = async (parameter: string): Promise<string> => {
+  const textOf = async (parameter: string, signal?: AbortSignal): Promise<string> => {
     try {
-      const answer = await ssm.send(new GetParameterCommand({ Name: parameter }));
+      const answer = await ssm.send(new GetParameterCommand({ Name: parameter }), { ...(signal && { abortSignal: signal }) });
       return answer.Parameter?.Value ?? '';
     } catch (error) {
       if (error instanceof Error && error.name === 'ParameterNotFound') throw unreadable(parameter, 'does not exist', error);
@@ -39,7 +39,7 @@ export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, 
 
   return {
     pairs: () => Object.keys(parameters),
-    read: async (pair) => {
+    read: async (pair, signal) => {
       const parameter = Object.hasOwn(parameters, pair) ? parameters[pair] : undefined;
       if (parameter === undefined) {
         throw new NamedError(
@@ -48,7 +48,7 @@ export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, 
           `Name one of the deployed pairs: ${Object.keys(parameters).join(', ')}.`,
         );
       }
-      const settings = parse(parameter, await textOf(parameter));
+      const settings = parse(parameter, await textOf(parameter, signal));
       if (settings.name !== pair) throw unreadable(parameter, `holds the settings of ${settings.name} instead of ${pair}`);
       return settings;
     },

@@ -2,9 +2,11 @@
 import * as z from 'zod/mini';
 import { NamedError } from '../contract/named-error.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
+import { timeFaults } from './record-times.ts';
+import { applianceName, epochForm, executionArn, recoveryIdForm, sha256, time } from './stored-forms.ts';
+import { faultsIn, jsonOf } from './stored-json.ts';
 import { STORED_POWER } from './stored-power.ts';
 
-const time = z.iso.datetime({ offset: true });
 const kind = z.enum(['failover', 'drill', 'fence']);
 
 const Hold = z.looseObject({
@@ -15,30 +17,29 @@ const Hold = z.looseObject({
   done: z.array(z.string()),
   left: z.array(z.string()),
   goOnWith: z.record(z.string(), z.unknown()),
-  recoveryId: z.string(),
-  epoch: z.int(),
-  from: z.string(),
-  to: z.string(),
+  recoveryId: recoveryIdForm,
+  epoch: epochForm,
+  from: applianceName,
+  to: applianceName,
   since: time,
   lapsesAt: z.exactOptional(time),
 });
 
 const Lease = z.looseObject({
-  owner: z.string(),
-  epoch: z.int(),
+  owner: executionArn,
+  epoch: epochForm,
   notAfter: time,
-  recoveryId: z.string(),
+  recoveryId: recoveryIdForm,
   kind,
   dryRun: z.boolean(),
-  from: z.exactOptional(z.string()),
-  to: z.exactOptional(z.string()),
-  awaitedBy: z.exactOptional(z.string()),
-  preemptedBy: z.exactOptional(z.string()),
+  from: z.exactOptional(applianceName),
+  to: z.exactOptional(applianceName),
+  awaitedBy: z.exactOptional(recoveryIdForm),
+  preemptedBy: z.exactOptional(recoveryIdForm),
 });
 
-const GivenAccounts = z.looseObject({ credentialsOf: z.string(), secretVersionId: z.exactOptional(z.string()) });
+const GivenAccounts = z.looseObject({ credentialsOf: applianceName, secretVersionId: z.exactOptional(z.string()) });
 
-const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hex characters'));
 const Trusted = z.looseObject({
   backupId: z.string().check(z.minLength(1)),
   sha256,
@@ -48,18 +49,21 @@ const Trusted = z.looseObject({
   at: time,
 });
 
+/** More writes than there can be. */
+const MOST_REVISION = 1_000_000_000_000;
+
 // Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
 const StoredRecord = z.looseObject({
   pair: z.string(),
-  revision: z.int().check(z.minimum(1)),
+  revision: z.int().check(z.minimum(1), z.maximum(MOST_REVISION)),
   nonce: z.string().check(z.minLength(1)),
-  epoch: z.int().check(z.minimum(0)),
-  primary: z.string(),
-  carries: z.record(z.string(), z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) })),
-  credentialsOf: z.record(z.string(), z.string()),
-  secretVersionOf: z.exactOptional(z.record(z.string(), z.string().check(z.minLength(1)))),
+  epoch: epochForm,
+  primary: applianceName,
+  carries: z.record(applianceName, z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) })),
+  credentialsOf: z.record(applianceName, applianceName),
+  secretVersionOf: z.exactOptional(z.record(applianceName, z.string().check(z.minLength(1)))),
   refusedLogins: z.exactOptional(
-    z.record(z.string(), z.looseObject({ secret: z.string(), versionId: z.string(), hints: z.exactOptional(z.string()) })),
+    z.record(applianceName, z.looseObject({ secret: z.string(), versionId: z.string(), hints: z.exactOptional(z.string()) })),
   ),
   ...STORED_POWER,
   quietUntil: z.exactOptional(time),
@@ -73,8 +77,8 @@ const StoredRecord = z.looseObject({
   dryRuns: z.exactOptional(z.array(time)),
   quarantined: z.exactOptional(
     z.looseObject({
-      appliance: z.string(),
-      recoveryId: z.string(),
+      appliance: applianceName,
+      recoveryId: recoveryIdForm,
       since: time,
       because: z.string(),
       toldAt: z.exactOptional(time),
@@ -84,20 +88,20 @@ const StoredRecord = z.looseObject({
   blockTold: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
   lastRecovery: z.exactOptional(
     z.looseObject({
-      recoveryId: z.string(),
+      recoveryId: recoveryIdForm,
       kind,
       outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'fenced', 'halted', 'rehearsed', 'preempted']),
-      epoch: z.int(),
+      epoch: epochForm,
       endedAt: time,
     }),
   ),
   lastProof: z.exactOptional(
     z.looseObject({
       backupId: z.string(),
-      sha256: z.string(),
+      sha256,
       at: time,
-      appliance: z.string(),
-      recoveryId: z.string(),
+      appliance: applianceName,
+      recoveryId: recoveryIdForm,
       how: z.array(z.string()),
     }),
   ),
@@ -125,20 +129,34 @@ const unreadable = (key: string, why: string, cause?: unknown): NamedError =>
     cause,
   );
 
+/** Whose record it must be, and when it was read. */
+export interface RecordReader {
+  readonly pair: string;
+  readonly appliances: readonly string[];
+  readonly nowMs: number;
+}
+
+/** What no form tells: that the parts agree with each other, with the settings and with the time. */
+const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordReader): readonly string[] => {
+  const { primary, epoch, lease, hold, lastRecovery } = record;
+  const later = Object.entries({ lease, hold, lastRecovery }).filter(([, one]) => one !== undefined && one.epoch > epoch);
+  return [
+    ...(record.pair === pair ? [] : [`it is the record of ${record.pair}`]),
+    ...(appliances.includes(primary) ? [] : [`primary: ${primary} is not one of ${appliances.join(', ')}`]),
+    ...later.map(([name, one]) => `${name}.epoch: ${one?.epoch} is above the epoch of the record, ${epoch}`),
+    ...timeFaults(record, nowMs),
+  ];
+};
+
 /** @throws RecordUnreadable */
-export const parseRecord = (key: string, pair: string, text: string): RecordWithTrail => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw unreadable(key, 'it is no JSON', error);
-  }
+export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithTrail => {
+  const json = jsonOf(text);
+  if (json === undefined) throw unreadable(key, 'it is no JSON');
   const parsed = StoredRecord.safeParse(json);
-  if (!parsed.success) {
-    throw unreadable(key, parsed.error.issues.map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`).join('; '));
-  }
+  if (!parsed.success) throw unreadable(key, faultsIn(parsed.error));
   const { trail, ...record } = parsed.data;
-  if (record.pair !== pair) throw unreadable(key, `it is the record of ${record.pair}`);
+  const faults = disagreements(record, reader);
+  if (faults.length > 0) throw unreadable(key, faults.join('; '));
   return { record, trail };
 };
 

@@ -10,7 +10,7 @@ export interface WatchTurn {
 
 export interface WatchRelief {
   /** Says that this invocation has finished its first round. */
-  announce(turn: WatchTurn): Promise<void>;
+  announce(turn: WatchTurn, signal?: AbortSignal): Promise<void>;
   /** Who announced itself last; undefined where nobody ever did. */
-  latest(): Promise<WatchTurn | undefined>;
+  latest(signal?: AbortSignal): Promise<WatchTurn | undefined>;
 }

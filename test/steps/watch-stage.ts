@@ -57,6 +57,7 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
     streaks,
     relief: { announce: async (turn) => void announced.push(turn), latest: async () => relief.latest },
     clock: { nowMs: () => nowMs },
+    limit: () => new AbortController().signal,
     sleepUntil: async (timeMs) => {
       nowMs = Math.max(nowMs, timeMs);
     },

@@ -65,6 +65,12 @@ describe('relief', () => {
     await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
   });
 
+  test('one that says that it will start years ahead relieves nobody', async () => {
+    const { run, relief } = stage();
+    relief.latest = { id: 'turn-z', startedAt: '9999-01-01T00:00:00.000Z' };
+    await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
+  });
+
   test('of two that started in the same instant exactly one stays', async () => {
     const startedAt = '2026-11-22T20:15:03.000Z';
     const { run, relief } = stage();
@@ -246,5 +252,47 @@ describe('the age of the newest good backup', () => {
     expect(named('BackupAgeMinutes')).toHaveLength(0);
     expect(named('Heartbeat')).toHaveLength(14);
     expect(said.some((sentence) => sentence.includes('backup age'))).toBe(true);
+  });
+});
+
+describe('a round in which something hangs', () => {
+  const never = () => new Promise<never>(() => {});
+  /** Ends each round as soon as all that can be done in it is done. */
+  const limit = (ms: number): AbortSignal => {
+    const stop = new AbortController();
+    setImmediate(() => setImmediate(() => stop.abort(new Error(`${ms} ms are over`))));
+    return stop.signal;
+  };
+  const { tools } = stage();
+
+  test.each<readonly [string, Parameters<typeof stage>[0], number]>([
+    ['the store of the record', { records: { ...tools.records, read: never } }, 14],
+    ['the vault', { backups: { ...tools.backups, listed: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) } }, 14],
+    ['the relief', { relief: { announce: never, latest: never } }, 14],
+    ['the settings', { settings: { ...tools.settings, read: never } }, 0],
+    ['the metrics', { metrics: { put: never } }, 0],
+  ])('%s: ends by its own deadline, and the next one comes in its slot', async (_what, changes, beats) => {
+    const { run, named, said } = stage({ ...changes, limit });
+    await expect(run()).resolves.toEqual({ rounds: 14, ended: 'time is up' });
+    expect(named('Heartbeat')).toHaveLength(beats);
+    expect(said.length).toBeGreaterThan(0);
+  });
+
+  test('gives all calls of a round one and the same signal', async () => {
+    const signals = { metrics: new Set<AbortSignal | undefined>(), relief: new Set<AbortSignal | undefined>() };
+    const { run } = stage({
+      metrics: { put: async (_pair, _points, signal) => void signals.metrics.add(signal) },
+      relief: {
+        announce: async (_turn, signal) => void signals.relief.add(signal),
+        latest: async (signal) => {
+          signals.relief.add(signal);
+          return undefined;
+        },
+      },
+    });
+    await run();
+    expect(signals.metrics.size).toBe(14);
+    expect(signals.relief).toEqual(signals.metrics);
+    expect([...signals.metrics].every((signal) => signals.relief.has(signal) && signal !== undefined)).toBe(true);
   });
 });

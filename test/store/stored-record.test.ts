@@ -4,8 +4,15 @@ import { parseRecord, storedText } from '../../functions/store/stored-record.ts'
 
 const KEY = 'pairs/support.json';
 const old = { ...newPairRecord('support', 'london', ['london', 'dublin']), revision: 3, nonce: 'n3', epoch: 1 };
-const quarantined = { appliance: 'london', recoveryId: 'r1', since: '2026-11-22T20:15:03.000Z', because: 'it died' };
-const read = (record: object) => parseRecord(KEY, 'support', storedText(record as typeof old, [])).record;
+const quarantined = {
+  appliance: 'london',
+  recoveryId: '20261122T201503Z-0a1b2c3d',
+  since: '2026-11-22T20:15:03.000Z',
+  because: 'it died',
+};
+const NOW = '2026-11-22T21:00:00.000Z';
+const reader = { pair: 'support', appliances: ['london', 'dublin'], nowMs: Date.parse(NOW) };
+const read = (record: object) => parseRecord(KEY, storedText(record as typeof old, []), reader).record;
 
 test('a record from before quarantines reads as one without', () => {
   expect(read(old)).toEqual(old);
@@ -26,4 +33,80 @@ test('a quarantine without its box is no record: nothing may be begun on it', ()
 test('what people were told of a block comes back as it was written', () => {
   const blockTold = { block: 'paused', outageSince: '2026-11-22T20:15:03.000Z', at: '2026-11-22T20:16:03.000Z' };
   expect(read({ ...old, blockTold }).blockTold).toEqual(blockTold);
+});
+
+describe('a value that nobody can go on from makes the record unreadable, with a hint', () => {
+  const ID = '20261122T201503Z-0a1b2c3d';
+  const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-recovery:person-0a1b2c3d';
+  const lease = { owner: ARN, epoch: 1, notAfter: NOW, recoveryId: ID, kind: 'failover', dryRun: false };
+  const hold = {
+    ...{ reason: 'FenceUnconfirmed', message: 'm', phase: 'Fence', done: [], left: [], goOnWith: { kind: 'failover' } },
+    ...{ recoveryId: ID, epoch: 1, from: 'london', to: 'dublin', since: NOW },
+  };
+  const lastRecovery = { recoveryId: ID, kind: 'failover', outcome: 'moved', epoch: 1, endedAt: NOW };
+  const lastProof = { backupId: 'b', sha256: 'a'.repeat(64), at: NOW, appliance: 'dublin', recoveryId: ID, how: [] };
+  const far = '9999-12-31T23:59:59.000Z';
+
+  test('what we write ourselves is none of them', () => {
+    const whole = {
+      ...old,
+      lease,
+      hold,
+      lastRecovery,
+      lastProof,
+      quietUntil: NOW,
+      quarantined,
+      carries: { dublin: { backupId: 'b', at: NOW } },
+    };
+    expect(read(whole)).toEqual(whole);
+  });
+
+  test.each<readonly [string, object, string]>([
+    ['the id of a recovery that is no id', { lease: { ...lease, recoveryId: 'x' } }, 'lease.recoveryId'],
+    ['one whose time does not exist', { hold: { ...hold, recoveryId: '20261399T996199Z-0a1b2c3d' } }, 'hold.recoveryId'],
+    ['quiet until the end of days', { quietUntil: far }, 'quietUntil'],
+    ['a lease that never ends', { lease: { ...lease, notAfter: far } }, 'lease.notAfter'],
+    ['a hold from tomorrow', { hold: { ...hold, since: far } }, 'hold.since'],
+    ['people told in the future, and so never again', { quarantined: { ...quarantined, toldAt: far } }, 'quarantined.toldAt'],
+    [
+      'fenced in the future, and so never again',
+      { quarantined: { ...quarantined, fencedAgainAt: far } },
+      'quarantined.fencedAgainAt',
+    ],
+    ['a block told of in the future', { blockTold: { block: 'held', outageSince: NOW, at: far } }, 'blockTold.at'],
+    ['a restore in the future', { carries: { london: { backupId: 'b', at: far } } }, 'carries.london.at'],
+    ['a cool-down from the future', { lastRecovery: { ...lastRecovery, endedAt: far } }, 'lastRecovery.endedAt'],
+    [
+      'a reading of power from the future, and so none any more',
+      { powerReading: { at: far, primary: 'london', checks: [] } },
+      'powerReading.at',
+    ],
+    ['a pause without end', { pause: { reason: 'r', until: far } }, 'pause.until'],
+    ['a proof from the future', { lastProof: { ...lastProof, at: far } }, 'lastProof.at'],
+    ['a primary out of a prototype', { primary: '__proto__' }, 'primary'],
+    ['a primary that the settings do not name', { primary: 'constructor' }, 'primary'],
+    ['a quarantined box that has no name', { quarantined: { ...quarantined, appliance: 'Not A Name' } }, 'quarantined.appliance'],
+    ['accounts of nobody', { credentialsOf: { london: '__proto__' } }, 'credentialsOf.london'],
+    ['an epoch that cannot count on', { epoch: Number.MAX_SAFE_INTEGER }, 'epoch'],
+    ['an epoch that is no number', { epoch: '7' }, 'epoch'],
+    ['a lease above the epoch', { lease: { ...lease, epoch: 9 } }, 'lease.epoch'],
+    ['an end above the epoch', { lastRecovery: { ...lastRecovery, epoch: 9 } }, 'lastRecovery.epoch'],
+    ['an owner that is no execution', { lease: { ...lease, owner: 'me' } }, 'lease.owner'],
+    ['a revision that cannot count on', { revision: Number.MAX_SAFE_INTEGER }, 'revision'],
+    ['the record of another', { pair: 'sales' }, 'it is the record of sales'],
+  ])('%s', (_what, change, path) => {
+    expect(() => read({ ...old, ...change })).toThrow(
+      expect.objectContaining({
+        name: 'RecordUnreadable',
+        message: expect.stringContaining(path),
+        hint: expect.stringMatching(/\w/),
+      }),
+    );
+  });
+
+  test('keys out of a prototype, too', () => {
+    const text = storedText(old, []).replace('"carries": {}', `"carries": {"__proto__": {"backupId": "b", "at": "${NOW}"}}`);
+    expect(Object.hasOwn(parseRecord(KEY, text, reader).record.carries, '__proto__')).toBe(false);
+    expect(() => parseRecord(KEY, text.replace('__proto__', 'to_string'), reader)).toThrow(/carries/);
+  });
 });

@@ -1,5 +1,5 @@
 // What an inspection makes of the last read-back: the newest backup is damaged, or nobody has read one for too long. Pure.
-import type { ReadBack } from '../read-back.ts';
+import { CLOCK_SLACK_MS, type ReadBack } from '../read-back.ts';
 import type { Finding } from './finding.ts';
 
 /** `last` is left out where there never was one. */
@@ -40,9 +40,11 @@ const damaged = ({ backupId, at, because }: ReadBack): Finding => ({
 
 export const readBackOf = ({ pair, hasGood, readBack, previous, nowMs }: Facts): Found => {
   if (hasGood !== true || readBack === undefined) return {};
-  const { last } = readBack;
+  const happened = (at: string | undefined): at is string => at !== undefined && Date.parse(at) <= nowMs + CLOCK_SLACK_MS;
+  const last = happened(readBack.last?.at) ? readBack.last : undefined;
   const now = new Date(nowMs).toISOString();
-  const since = last?.at ?? previous?.noReadBackSince ?? now;
+  const noted = happened(previous?.noReadBackSince) ? previous?.noReadBackSince : undefined;
+  const since = last?.at ?? noted ?? now;
   const late = nowMs - Date.parse(since) > OVERDUE_MS;
   return {
     readBackFindings: [...(last && !last.intact ? [damaged(last)] : []), ...(late ? [overdue(pair, since)] : [])],

@@ -53,3 +53,11 @@ test.each([
   const { hasGood, readBack, ...rest } = { ...facts, ...changes };
   expect(readBackOf({ ...rest, ...(hasGood !== undefined && { hasGood }), ...(readBack && { readBack }) })).toEqual({});
 });
+
+test('what was read back, or first missed, years ahead of now hides nothing', () => {
+  const last = { ...good(0), at: '9999-01-01T00:00:00.000Z' };
+  expect(readBackOf({ ...facts, readBack: { last }, previous: { noReadBackSince: hoursAgo(31) } })).toMatchObject({
+    readBackFindings: [expect.objectContaining({ name: 'ReadBackOverdue' })],
+  });
+  expect(readBackOf({ ...facts, previous: { noReadBackSince: last.at } })).toMatchObject({ noReadBackSince: hoursAgo(0) });
+});
