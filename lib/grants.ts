@@ -64,6 +64,7 @@ export const grantEverydayWork = ({
   // Which version of a secret the primary accepts: whoever finds it out writes it down.
   record.grantReadWrite(functions.of('capture'));
   record.grantInspect(functions.of('inspect'));
+  for (const one of each('inspect', 'capture')) record.grantRefusedAccounts(one);
   record.grantReadBack(functions.of('read-back'));
   // What stands behind each power controller, for Fence to compare and for the inspector to tell.
   record.grantReadWrite(functions.of('read-power'));

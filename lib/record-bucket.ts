@@ -127,6 +127,11 @@ export class RecordBucket extends Construct {
     this.allow(user, 'ReadReadBacks', ['s3:GetObject'], 'read-back/*');
   }
 
+  /** Reads and writes which accounts the boxes refused, also where none was. */
+  grantRefusedAccounts(user: TwinboxFunction): void {
+    this.allow(user, 'NoteRefusedAccounts', ['s3:GetObject', 's3:PutObject'], 'accounts/*');
+  }
+
   /** Reads and writes what the last read-back found, also where there was none. */
   grantReadBack(user: TwinboxFunction): void {
     this.allow(user, 'NoteReadBacks', ['s3:GetObject', 's3:PutObject'], 'read-back/*');

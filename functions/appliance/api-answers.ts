@@ -7,10 +7,16 @@ import type { ApplianceHealth } from './appliance.ts';
 const short = z.string().check(z.maxLength(255));
 const filled = short.check(z.minLength(1));
 
-/** A 500 with this shape is a verdict on the box's health, not a fault. */
+/** Empty where the box does not say it. What a number says is taken as its text. */
+const toldOrNot = z.pipe(
+  z.nullish(z.union([short, z.number()])),
+  z.transform((value) => (value === null || value === undefined ? '' : String(value))),
+);
+
+/** A 500 with this shape is a verdict on the box's health, not a fault. Its id alone is what no verdict can do without. */
 export const HealthAnswer = z.object({
-  version: filled,
-  build: filled,
+  version: toldOrNot,
+  build: toldOrNot,
   appliance_hostname: z.nullish(short),
   appliance_id: z.string().check(z.regex(/^[0-9a-fA-F-]{1,64}$/)),
   cluster_role: z.nullish(short),
@@ -18,6 +24,20 @@ export const HealthAnswer = z.object({
 });
 
 export const InfoAnswer = z.object({ product: filled });
+
+/** What is no answer to the question but still one in JSON: the product is then not told. */
+export const isUntoldInfo = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+
+/**
+ * What a box says to anybody about signing in: its product and the mechanisms. Source: the vendor's Terraform provider, which
+ * takes `bpam` for Privileged Remote Access and anything else for Remote Support; the elements of `mechs` are not documented.
+ */
+export const MechanismsAnswer = z.object({
+  mechs: z.nullish(z.array(z.unknown()).check(z.maxLength(100))),
+  default_mech: z.nullish(z.unknown()),
+  product: z.nullish(short),
+});
 
 /** A dead token's answer; its HTTP status is not documented. */
 export const DeniedAnswer = z.object({ error: z.literal('access_denied') });

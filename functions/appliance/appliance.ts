@@ -11,9 +11,16 @@ export interface ApplianceLook {
   look(appliance: ApplianceSettings, tlsName: string, timeoutMs: number): Promise<Observation>;
 }
 
+/** The page that users open first, on their path. Always a new connection; never throws. */
+export interface UsersPageLook {
+  /** `healthy` is any answer that is no 5xx: what an owner puts there, or forbids there, is theirs. */
+  page(appliance: ApplianceSettings, tlsName: string, timeoutMs: number): Promise<Observation>;
+}
+
 /** What the box says of itself over its API. */
 export interface ApplianceHealth {
   readonly healthy: boolean;
+  /** Product, version and build are empty where the box does not say them. */
   readonly product: string;
   readonly version: string;
   readonly build: string;
@@ -22,6 +29,16 @@ export interface ApplianceHealth {
   readonly hostName: string;
   readonly reportedRole: 'none' | 'primary' | 'standby';
   readonly clusterRole: string;
+}
+
+/** How people may sign in at a box, as it says to anybody. */
+export interface SignInMethods {
+  /** Names of the mechanisms, in the box's own words and order. */
+  readonly mechanisms: readonly string[];
+  /** The one that is chosen where nobody chooses. */
+  readonly chosen?: string;
+  /** Undefined where it is not told. */
+  readonly product?: 'rs' | 'pra';
 }
 
 /** A backup body as it comes: bytes, and what the headers said. */
@@ -48,6 +65,8 @@ export interface ApplianceApi {
   accepts(signal: AbortSignal): Promise<Acceptance>;
   /** How much it holds, as far as the account may know; empty where it may know nothing, or the box could not be asked. Never throws. */
   fingerprint(signal: AbortSignal): Promise<Fingerprint>;
+  /** How people may sign in; undefined where the box does not say it. Asked without an account. Never throws. */
+  signInMethods(signal: AbortSignal): Promise<SignInMethods | undefined>;
 }
 
 /**

@@ -1,9 +1,10 @@
 // What asking a box can come to, as failures with a name and a hint. What the box wrote is never quoted: it may hold secrets.
-
+import type { IncomingHttpHeaders } from 'node:http';
 import { NamedError } from '../contract/named-error.ts';
 import { ownValue } from '../domain/own-value.ts';
 import type { CallFailure } from '../net/call-failure.ts';
 import { kindOfText } from './answer-kind.ts';
+import { patienceOf } from './throttling.ts';
 
 const ACCOUNT = 'Compare the API account at the box with what Twinbox needs; see the settings.';
 const BY_HAND = 'Ask the box by hand; if it answers as documented, look at what stands between.';
@@ -41,12 +42,31 @@ export const strangeAnswer = (where: string, path: string, text: string): NamedE
 export const deniedAnswer = (where: string, said: string): NamedError =>
   new NamedError('ApplianceDenied', `${where}: ${said}`, ACCOUNT);
 
+const LIMITS =
+  'The box limits calls to 20 a second and 15000 an hour for each account: give Twinbox an account of its own. The next attempt asks again.';
+
+/** The box asks for patience. */
+export const throttledAnswer = (where: string, path: string, status: number, waitMs?: number): NamedError => {
+  const asks = waitMs === undefined ? '' : `, and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than there is time`;
+  return new NamedError('ApplianceThrottled', `${where}: HTTP ${status} to ${path} asks for patience${asks}`, LIMITS);
+};
+
+/** It makes another backup, and did so after the wait as well. */
+export const busyAnswer = (where: string, path: string, status: number): NamedError =>
+  new NamedError(
+    'ApplianceBusy',
+    `${where}: HTTP ${status} to ${path}: it makes another backup right now`,
+    'Nothing is wrong: the next capture tries again. If it happens each time, see who else takes backups, and when.',
+  );
+
 /** A status that is not the one wanted. Redirects are among them: they are never followed. */
-export const refusalOf = (where: string, path: string, status: number): NamedError => {
-  if (status === 429) {
-    const hint = 'The box limits calls to 20 a second and 15000 an hour for each account: give Twinbox an account of its own.';
-    return new NamedError('ApplianceThrottled', `${where}: HTTP 429 to ${path}`, hint);
-  }
+export const refusalOf = (
+  where: string,
+  path: string,
+  answer: { readonly status: number; readonly headers: IncomingHttpHeaders },
+): NamedError => {
+  const { status } = answer;
+  if (patienceOf(answer, Date.now())) return throttledAnswer(where, path, status);
   if ([401, 403, 404].includes(status)) return deniedAnswer(where, `HTTP ${status} to ${path}`);
   return garbledAnswer(where, `HTTP ${status} to ${path} is not an answer that we know`);
 };

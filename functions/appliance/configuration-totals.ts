@@ -1,13 +1,26 @@
 // How much a box holds, by the totals that its Configuration API sends with each page of a collection. One page of five a
 // collection is asked for, since no smaller one is allowed; what stands on it is not read.
-// Sources: the Configuration API 1.12 specification (pages, headers, statuses; `user`); the vendor's Terraform provider (the
-// other collections). That vault accounts want a permission of their own is assumed.
+// Sources: the Configuration API 1.12 specification (pages, headers, statuses; `user`); the vendor's descriptions 1.10 of both products
+// (the other collections; `api-account` stands in that of Privileged Remote Access alone). That a collection which needs a permission
+// of its own is answered with 403 is assumed for all but the vault.
+import { withinMs } from '../contract/deadline.ts';
 import { NamedError } from '../contract/named-error.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { BoxCalls } from './box-calls.ts';
+import { refusalOf } from './box-failure.ts';
+import { patienceOf } from './throttling.ts';
 
 /** What changes rarely and stands for the rest. Jump Clients are left out: they come and go by themselves. */
-const COLLECTIONS = ['user', 'group-policy', 'jump-group', 'jumpoint', 'vault/account'] as const;
+const COLLECTIONS = [
+  'user',
+  'group-policy',
+  'jump-group',
+  'jumpoint',
+  'vault/account',
+  'security-provider',
+  'team',
+  'api-account',
+] as const;
 
 export const CONFIGURATION_API = '/api/config/v1/';
 
@@ -15,7 +28,11 @@ const TIMEOUT_MS = 10_000;
 
 /** @returns undefined where the box refuses the collection. @throws ApplianceGarbled, and what `get` throws */
 const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal): Promise<number | undefined> => {
-  const { status, headers } = await calls.get(`${CONFIGURATION_API}${collection}?per_page=5&current_page=1`, signal);
+  const path = `${CONFIGURATION_API}${collection}?per_page=5&current_page=1`;
+  const answer = await calls.get(path, signal);
+  const { status, headers } = answer;
+  // Refused for now is not refused: without this number there is no fingerprint.
+  if (patienceOf(answer, Date.now())) throw refusalOf(calls.where, path, answer);
   // 401 is what this API says of a parameter that it does not know: a dead token has a text of its own.
   if ([401, 403, 404, 405, 422].includes(status)) return undefined;
   const total = headers['x-bt-pagination-total'];
@@ -25,7 +42,7 @@ const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal)
 
 /** Nothing hangs on it alone: where one collection cannot be asked there is no fingerprint, half of one would look like a loss. */
 export const configurationTotals = async (calls: BoxCalls, signal: AbortSignal): Promise<Fingerprint> => {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const limit = withinMs(signal, TIMEOUT_MS);
   try {
     const totals = await Promise.all(COLLECTIONS.map((collection) => totalOf(calls, collection, limit)));
     return Object.fromEntries(

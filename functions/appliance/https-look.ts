@@ -5,14 +5,17 @@ import { trustOf } from '../contract/pair-settings.ts';
 import type { Observation, ProbeResult } from '../domain/observation.ts';
 import { callFailure } from '../net/call-failure.ts';
 import { callStreamed, textOf } from '../net/https-call.ts';
-import type { ApplianceLook } from './appliance.ts';
+import type { ApplianceLook, UsersPageLook } from './appliance.ts';
 
-/** 200 and 500 are the vendor's documented answers; 502 to 504 come from something in front of a box that does not serve. */
+/**
+ * 200 and 500 are the vendor's documented answers; other 5xx come from something in front of a box that does not serve. What the
+ * headers say, such as when to ask again, changes nothing.
+ */
 export const resultOfStatus = (status: number): ProbeResult => {
   if (status === 200) return 'healthy';
   if ([401, 403, 404].includes(status)) return 'denied';
   if (status === 429) return 'throttled';
-  return [500, 502, 503, 504].includes(status) ? 'unhealthy' : 'garbled';
+  return status >= 500 && status <= 599 ? 'unhealthy' : 'garbled';
 };
 
 /** What a probe found, before it is an observation. */
@@ -51,5 +54,16 @@ export const httpsLook = (clock: Clock): ApplianceLook => ({
         return { result: 'garbled', detail: `${said}, body ${callFailure(error, appliance.name).code}` };
       }
       return { result: resultOfStatus(answer.status), detail: said };
+    }),
+});
+
+export const usersPageLook = (clock: Clock): UsersPageLook => ({
+  page: ({ name, address, port, tls }, tlsName, timeoutMs) =>
+    observe(clock, name, async () => {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const answer = await callStreamed({ address, port, tlsName, ca: trustOf(tls), path: '/', signal });
+      answer.close();
+      const detail = `HTTP ${answer.status}`;
+      return { result: answer.status >= 500 && answer.status <= 599 ? 'unhealthy' : 'healthy', detail };
     }),
 });

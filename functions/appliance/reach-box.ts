@@ -2,12 +2,16 @@
 // answer becomes a failure with a hint.
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { leftMs } from '../contract/deadline.ts';
 import { CallFailure } from '../net/call-failure.ts';
-import { retryAfterMs } from '../net/retry-after.ts';
-import { unreachedBox } from './box-failure.ts';
+import { throttledAnswer, unreachedBox } from './box-failure.ts';
+import { AT_ONCE, type Turns } from './call-pace.ts';
+import { patienceOf } from './throttling.ts';
 
-/** More than this is not waited for: phases end, and the next attempt asks again. */
+/** Where nobody knows what is left of the time, more than this is not waited for. */
 const LONGEST_WAIT_MS = 10_000;
+/** What a second try needs beside the wait. */
+const SECOND_TRY_MS = 500;
 
 interface Answered {
   readonly status: number;
@@ -15,6 +19,16 @@ interface Answered {
   /** Ends an answer whose body is not read yet. */
   readonly close?: () => void;
 }
+
+export interface Reached {
+  /** The box and the path, in messages. */
+  readonly where: string;
+  readonly path: string;
+  readonly turns?: Turns;
+}
+
+/** An answer that asks for patience in a way of its own is the caller's to wait for. */
+type IsCallers<A> = (answer: A) => boolean;
 
 const settled = async <A extends Answered>(ask: () => Promise<A>): Promise<A> => {
   try {
@@ -24,28 +38,43 @@ const settled = async <A extends Answered>(ask: () => Promise<A>): Promise<A> =>
   }
 };
 
-/** How long to wait before asking once more; undefined where asking again is of no use. */
-const patienceMs = ({ status, headers }: Answered): number | undefined => {
-  if (status !== 429) return undefined;
-  const waitMs = retryAfterMs(headers['retry-after'], Date.now());
-  return waitMs !== undefined && waitMs <= LONGEST_WAIT_MS ? waitMs : undefined;
+/** Whether a wait still leaves time to ask once more. */
+export const fitsIn = (waitMs: number, signal: AbortSignal): boolean => {
+  const left = leftMs(signal);
+  return left === undefined ? waitMs <= LONGEST_WAIT_MS : waitMs + SECOND_TRY_MS <= left;
+};
+
+/** @returns whether the wait came to its end; false where the time was up before. */
+export const waitFor = async (waitMs: number, signal: AbortSignal): Promise<boolean> => {
+  try {
+    await sleep(waitMs, undefined, { signal });
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
 };
 
 /**
- * Asks, and asks once more where HTTP 429 names a time to wait that is short enough. The second answer is given as it is.
- * @throws ApplianceUnreachable, ApplianceUntrusted, ApplianceGarbled
+ * Asks, and asks once more where the box names a time to wait that still fits in. The second answer is given as it is.
+ * @throws ApplianceUnreachable, ApplianceUntrusted, ApplianceGarbled; ApplianceThrottled where the wait does not fit in
  */
-export const reachBox = async <A extends Answered>(ask: () => Promise<A>, signal: AbortSignal): Promise<A> => {
+export const reachBox = async <A extends Answered>(
+  ask: () => Promise<A>,
+  signal: AbortSignal,
+  { where, path, turns = AT_ONCE }: Reached,
+  isCallers: IsCallers<A> = () => false,
+): Promise<A> => {
+  await turns.next(signal);
   const first = await settled(ask);
-  const waitMs = patienceMs(first);
+  if (isCallers(first)) return first;
+  const waitMs = patienceOf(first, Date.now())?.waitMs;
   if (waitMs === undefined) return first;
   first.close?.();
-  try {
-    await sleep(waitMs, undefined, { signal });
-  } catch (error) {
-    // The time was up while we waited: what the box said last is what it said.
-    if (signal.aborted) return first;
-    throw error;
-  }
+  turns.hold(waitMs);
+  if (!fitsIn(waitMs, signal)) throw throttledAnswer(where, path, first.status, waitMs);
+  // Where the time was up while we waited, what the box said last is what it said.
+  if (!(await waitFor(waitMs, signal))) return first;
+  await turns.next(signal);
   return settled(ask);
 };

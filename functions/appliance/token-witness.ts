@@ -11,6 +11,7 @@ import { DeniedAnswer } from './api-answers.ts';
 import { type ApplianceCredentials, applianceCredentials } from './credentials.ts';
 import { parseJson } from './json-text.ts';
 import { oauthTokens, type Tokens } from './oauth.ts';
+import { patienceOf } from './throttling.ts';
 
 export interface WitnessOrder {
   readonly settings: PairSettings;
@@ -74,7 +75,7 @@ const tokenWitness = ({ tokens, credentials, clock }: WitnessTools): TokenWitnes
     // Who restores by a function of their own does not let ours read these secrets.
     if (applianceOf(settings, order.appliance).restore.way !== 'login-form') return undefined;
     const secret = applianceOf(settings, credentialsOf).secret;
-    const question = { ...questionOf(order), secretName: secret, secretVersionId };
+    const question = { pair: settings.name, ...questionOf(order), secretName: secret, secretVersionId };
     return tokens.token(question, signal, true).then(
       ({ token, account }) => ({
         secret,
@@ -90,7 +91,10 @@ const tokenWitness = ({ tokens, credentials, clock }: WitnessTools): TokenWitnes
     const ask = async (): Promise<boolean> => {
       const { clientSecret } = await credentials.read(secret, signal, false, versionId);
       const headers = { authorization: `Bearer ${unseal(clientSecret, sealed)}`, accept: 'application/json' };
-      const { status, text } = await callText({ ...questionOf(order), path: PATH, headers, signal });
+      const answer = await callText({ ...questionOf(order), path: PATH, headers, signal });
+      const { status, text } = answer;
+      // Who is asked for patience was not told that the token is dead.
+      if (patienceOf(answer, Date.now())) return false;
       return status === 401 || DeniedAnswer.safeParse(parseJson(text)).success;
     };
     return ask().catch(() => false);

@@ -5,15 +5,13 @@ import { HealthAnswer, healthOf } from './api-answers.ts';
 import type { ApplianceHealth } from './appliance.ts';
 import { childOf, parseXml, type XmlElement } from './xml-text.ts';
 
-/** Permissions of an API account that only one product knows: no answer names the product itself. */
+/** Permissions of an API account that only one product knows: no answer names the product itself. Both know those of the Vault. */
 const PRODUCT_OF: Readonly<Record<string, 'rs' | 'pra'>> = {
   perm_real_time_state: 'rs',
   perm_reporting_support: 'rs',
   perm_reporting_presentation: 'rs',
   perm_reporting_archive: 'rs',
   perm_reporting: 'pra',
-  perm_reporting_vault: 'pra',
-  perm_vault_backup: 'pra',
 };
 
 /** `error` stands for the box's own error element, which it sends with any status; undefined is not an answer that we know. */
@@ -45,7 +43,7 @@ export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string 
 };
 
 /** Such as `19.1.8 (37380-<commit>)`; the JSON form gives the number of the build alone. */
-const VERSION = /^(\S+) \((\d+)(?:[^\d)][^)]*)?\)$/;
+const VERSION = /^(\S+)(?: \((\d+)(?:[^\d)][^)]*)?\))?$/;
 
 /** A root health_check in our words; undefined where it is not in the documented shape. Of clusters it says nothing. */
 export const xmlHealthOf = (root: XmlElement, product: string): ApplianceHealth | undefined => {

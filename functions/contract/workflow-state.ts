@@ -73,6 +73,11 @@ export interface AwaitRestoreResult extends StepResult {
   readonly seenGone: boolean;
   readonly seenBack: boolean;
 }
+export interface CheckStandbyResult extends StepResult {
+  readonly outcome: 'fit' | 'rehearsed' | 'again';
+  /** How often the standby has refused the account in a row, and the attempt at which it did so last. */
+  readonly refusals?: { readonly count: number; readonly attempt: number };
+}
 export interface DecisionResult extends StepResult {
   readonly outcome: 'act' | 'stood-down' | 'again';
   /** With `again`: whole seconds until it is worth looking once more. */
@@ -108,7 +113,7 @@ export interface WorkflowState {
   readonly prepare?: PrepareResult;
   readonly uploadBackup?: UploadBackupResult;
   readonly awaitRestore?: AwaitRestoreResult;
-  readonly checkStandby?: StepResult;
+  readonly checkStandby?: CheckStandbyResult;
   readonly awaitDecision?: DecisionResult;
   readonly lastLook?: ConfirmResult;
   readonly claimTraffic?: StepResult;

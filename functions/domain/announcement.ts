@@ -149,6 +149,12 @@ const onwardIn = ({ hold, failure }: Report): readonly Paragraph[] => [
     : []),
 ];
 
+/** What Verify saw and could not wait for any longer. */
+const warningsIn = ({ timeline, outcome }: Report): readonly string[] =>
+  outcome === 'moved'
+    ? (timeline.findLast(({ state }) => state === 'Verify')?.evidence ?? []).filter((line) => line.startsWith('ATTENTION: '))
+    : [];
+
 /** @param reportAt where the report lies. */
 export const announce = (report: Report, reportAt: string): Announcement => {
   const parts: readonly Paragraph[] = [
@@ -160,6 +166,7 @@ export const announce = (report: Report, reportAt: string): Announcement => {
     ...(report.fence?.outcome === 'unconfirmed'
       ? [`ATTENTION: nobody confirmed that ${report.from} is off; both boxes may serve.`]
       : []),
+    ...warningsIn(report),
     ...(report.quarantined
       ? [`${describeQuarantine(report.pair, report.quarantined)}. Keep it off until what it alone holds is saved.`]
       : []),

@@ -1,6 +1,6 @@
 // A backup as a listing alone tells it: enough to pass over thousands of others without reading one of them. Pure.
 
-/** What an appliance runs, as far as it could be asked; a fact left out is not compared. */
+/** What an appliance runs, as far as it could be asked; a fact left out, or empty, is not compared. */
 export interface SoftwareFacts {
   readonly product?: string;
   readonly version?: string;

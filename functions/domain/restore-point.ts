@@ -4,6 +4,7 @@ import type { BackupManifest } from './backup-manifest.ts';
 import type { ListedBackup, SoftwareFacts } from './listed-backup.ts';
 import type { PairRecord } from './pair-record.ts';
 import type { PassedOver } from './skipped-backups.ts';
+import { mayBeSame } from './software.ts';
 import { mayBeDrilled } from './suspicion.ts';
 import { trustOf } from './trust.ts';
 
@@ -33,7 +34,7 @@ const newestFirst = (one: BackupManifest, other: BackupManifest): number =>
 const misfit = (manifest: BackupManifest, to: string, standby: SoftwareFacts): string | undefined => {
   for (const fact of ['product', 'version', 'build'] as const) {
     const runs = standby[fact];
-    if (runs !== undefined && runs !== manifest[fact]) {
+    if (runs !== undefined && !mayBeSame(runs, manifest[fact])) {
       return `made by ${fact} ${manifest[fact]}, the standby ${to} runs ${runs}`;
     }
   }

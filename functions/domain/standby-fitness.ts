@@ -1,6 +1,8 @@
 // Whether a standby may be restored to, and later serve, by what it says of itself. Pure.
 
-/** What the box says over its API. */
+import { mayBeSame } from './software.ts';
+
+/** What the box says over its API; the version is empty where it does not. */
 export interface BoxFacts {
   readonly healthy: boolean;
   readonly version: string;
@@ -21,7 +23,7 @@ export const standbyFaults = (facts: BoxFacts, version?: string): readonly strin
     ? []
     : [`it has the vendor's failover role ${facts.reportedRole}: a file restore would overwrite that relation`]),
   ...(ALONE.includes(facts.clusterRole) ? [] : [`it is part of a cluster, as ${facts.clusterRole}`]),
-  ...(version === undefined || facts.version === version
+  ...(version === undefined || mayBeSame(facts.version, version)
     ? []
     : [`it runs ${facts.version}, the restore point was taken on ${version}`]),
 ];

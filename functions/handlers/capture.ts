@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { sharedRest } from '../appliance/account-rest.ts';
 import { applianceApiOf } from '../appliance/appliance-api-of.ts';
 import { authoritativeNames } from '../appliance/authoritative-names.ts';
 import { httpsLook } from '../appliance/https-look.ts';
@@ -19,6 +20,7 @@ import { s3Backups } from '../store/s3-backups.ts';
 import { s3CaptureShelf } from '../store/s3-capture-shelf.ts';
 import { s3CaptureTurns } from '../store/s3-capture-turns.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { s3RefusedAccounts } from '../store/s3-refused-accounts.ts';
 import { snsMessages } from '../store/sns-messages.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
 import { lambdaEntry } from './lambda-entry.ts';
@@ -45,7 +47,7 @@ export const wire = (environment: Environment, { s3, sns, ssm, secrets, cloudwat
     turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),
     look: httpsLook(systemClock),
     names: authoritativeNames(systemClock),
-    apiOf: applianceApiOf(secrets, systemClock),
+    apiOf: applianceApiOf(secrets, systemClock, sharedRest(s3RefusedAccounts(s3, environment.RECORD_BUCKET), systemClock)),
     metrics: cloudwatchMetrics(cloudwatch),
     messages: snsMessages(sns, environment.TOPIC_ARN),
     clock: systemClock,

@@ -3,9 +3,10 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { sharedRest } from '../appliance/account-rest.ts';
 import { applianceApiOf } from '../appliance/appliance-api-of.ts';
 import { certificateLook } from '../appliance/certificate-look.ts';
-import { patientTokens } from '../appliance/patient-tokens.ts';
+import { healthTextLook } from '../appliance/health-text.ts';
 import { parametersByPair, parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -15,6 +16,7 @@ import { s3Backups } from '../store/s3-backups.ts';
 import { s3Inspections } from '../store/s3-inspections.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { s3ReadBacks } from '../store/s3-read-backs.ts';
+import { s3RefusedAccounts } from '../store/s3-refused-accounts.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
@@ -40,8 +42,9 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch }:
     readBacks: s3ReadBacks(s3, environment.RECORD_BUCKET),
     backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     metrics: cloudwatchMetrics(cloudwatch),
-    apiOf: applianceApiOf(secrets, systemClock, patientTokens),
+    apiOf: applianceApiOf(secrets, systemClock, sharedRest(s3RefusedAccounts(s3, environment.RECORD_BUCKET), systemClock)),
     certificates: certificateLook,
+    healthTexts: healthTextLook,
     clock: systemClock,
   });
 

@@ -1,7 +1,7 @@
 // Verify's function: reaches the service as users do.
 import { S3Client } from '@aws-sdk/client-s3';
 import { authoritativeNames } from '../appliance/authoritative-names.ts';
-import { httpsLook } from '../appliance/https-look.ts';
+import { httpsLook, usersPageLook } from '../appliance/https-look.ts';
 import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -23,6 +23,7 @@ export const wire = (environment: Environment, { s3 }: VerifyClients) =>
     clock: systemClock,
     look: httpsLook(systemClock),
     names: authoritativeNames(systemClock),
+    pages: usersPageLook(systemClock),
   });
 
 export const handler = lambdaEntry(

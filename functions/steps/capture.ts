@@ -2,6 +2,7 @@
 // twice: each run is a backup of its own.
 import type { ApplianceApiOf, ApplianceHealth } from '../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../contract/clock.ts';
+import { deadline } from '../contract/deadline.ts';
 import { isWithinHours } from '../domain/capture-hours.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import { backupIdOf } from '../store/object-keys.ts';
@@ -91,7 +92,7 @@ export const capture =
     if (isScheduled(event) && between !== undefined && !isWithinHours(between, tools.clock.nowMs())) {
       return { skipped: `captures are scheduled only between ${between}` };
     }
-    const signal = AbortSignal.timeout(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
+    const signal = deadline(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
     const ground = await captureGround(tools, settings, signal);
     if ('blocked' in ground) return { skipped: ground.blocked };
     const { record } = ground;

@@ -4,7 +4,8 @@ import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceLook } from '..
 import type { TokenWitness } from '../appliance/token-witness.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { applianceOf, tlsNameOf } from '../contract/pair-settings.ts';
-import type { StepResult } from '../contract/workflow-state.ts';
+import type { CheckStandbyResult } from '../contract/workflow-state.ts';
+import { mayPresent, oneMore, type Refusals } from '../domain/account-tries.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import { describeFingerprint, readBack } from '../domain/fingerprint.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
@@ -33,6 +34,7 @@ interface Finding {
   readonly faults: readonly string[];
   readonly evidence: readonly string[];
   readonly accepted?: Acceptance;
+  readonly refusals?: Refusals;
 }
 
 const LOOK_TIMEOUT_MS = 5_000;
@@ -45,8 +47,11 @@ const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal)
   }
 };
 
-/** Not to be asked is no acceptance; the next attempt asks again. */
-const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance> => api.accepts(signal).catch(() => undefined);
+/** Not to be asked is no acceptance, and no refusal; the next attempt asks again. */
+const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance | 'unasked'> =>
+  api.accepts(signal).catch(() => 'unasked' as const);
+
+const acceptance = (answer: Acceptance | 'unasked'): Acceptance => (answer === 'unasked' ? undefined : answer);
 
 /** A restore that was checked makes good what was suspect only because nobody could prove its end. */
 const proving = (
@@ -86,11 +91,13 @@ interface Carrying {
 }
 
 const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Finding> => {
-  const { recovery, settings, record, state, signal } = context;
+  const { recovery, settings, record, state, signal, attempt, attempts } = context;
   const backup = restorePointOf(context);
+  const before = state.checkStandby?.refusals;
+  const kept = before ? { refusals: before } : {};
   const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
   if (result !== 'healthy')
-    return { proven: false, signs: [], faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
+    return { ...kept, proven: false, signs: [], faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
   const apiOf = (of: string, version: string | undefined) => tools.apiOf(settings, recovery.to, of, version);
   const versionBefore = record.secretVersionOf?.[recovery.to];
   const carried = record.carries[recovery.to];
@@ -102,7 +109,13 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   }
   // As of the capture, the box knows that version of the secret; the current one only if it is the same account still.
   const api = apiOf(backup.credentialsOf, backup.secretVersionId);
-  const accepted = await accepts(api, signal);
+  if (!mayPresent(before, attempt, attempts)) {
+    const says = `${recovery.to} refused the accounts of ${backup.credentialsOf} ${before?.count} times: they are not presented at each attempt`;
+    return { proven: false, signs: [], faults: [says], evidence: [], ...kept };
+  }
+  const answer = await accepts(api, signal);
+  const accepted = acceptance(answer);
+  const refusals = answer === undefined ? { refusals: oneMore(before, attempt) } : accepted ? {} : kept;
   const ofBefore = record.credentialsOf[recovery.to] ?? recovery.to;
   const knownBefore = ofBefore === backup.credentialsOf;
   const after = accepted ? await api.fingerprint(signal) : {};
@@ -118,7 +131,8 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
     seenBack: state.awaitRestore?.seenBack ?? false,
     accountsAccepted: accepted !== undefined,
     accountsKnownBefore: knownBefore,
-    accountsAsBefore: !accepted && !knownBefore && (await accepts(apiOf(ofBefore, versionBefore), signal)) !== undefined,
+    accountsAsBefore:
+      !accepted && !knownBefore && acceptance(await accepts(apiOf(ofBefore, versionBefore), signal)) !== undefined,
     readBack: readBack({ backup: backup.fingerprint ?? {}, before: state.prepare?.standbyHeld ?? {}, after }),
   });
   const faults = accepted
@@ -126,7 +140,7 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
     : [`${recovery.to} does not accept the accounts of ${backup.credentialsOf}`];
   const holds = `${recovery.to} holds: ${describeFingerprint(after)}`;
   const { proven, signs } = proof;
-  return { proven, signs, faults, accepted, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
+  return { proven, signs, faults, accepted, ...refusals, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
 };
 
 /** In a drill there is time to teach us what the box says; in the next failover there is none. */
@@ -144,11 +158,11 @@ const untaught = ({ state, recovery, settings }: PhaseContext): readonly string[
 };
 
 /** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
-export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
-  phaseStep('CheckStandby', tools, async (context) => {
+export const checkStandby = (tools: CheckStandbyTools): Step<CheckStandbyResult> =>
+  phaseStep<CheckStandbyResult>('CheckStandby', tools, async (context) => {
     const { recovery, attempt, attempts } = context;
     const backup = restorePointOf(context);
-    const { proven, signs, faults, evidence, accepted } = await find(tools, context);
+    const { proven, signs, faults, evidence, accepted, refusals } = await find(tools, context);
     if (proven && faults.length === 0) {
       const at = new Date(tools.clock.nowMs()).toISOString();
       await context.changeRecord((record) => carrying(record, recovery, { backup, accepted, signs, at }));
@@ -164,7 +178,7 @@ export const checkStandby = (tools: CheckStandbyTools): Step<StepResult> =>
       };
     }
     const says = [...faults, ...evidence];
-    if (attempt < attempts) return { outcome: 'again', evidence: says };
+    if (attempt < attempts) return { outcome: 'again', ...(refusals && { refusals }), evidence: says };
     if (proven) {
       throw new NamedError(
         'StandbyUnfit',

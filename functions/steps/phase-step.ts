@@ -1,6 +1,7 @@
 // What every state of the workflow does around its own work: renew the lease or find it lost, write the intent, act, write
 // the outcome. So no step can forget it, and each step's file says only what is its own.
 import type { Clock, RemainingTime } from '../contract/clock.ts';
+import { deadline } from '../contract/deadline.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import { phaseOf, type StateName } from '../contract/phases.ts';
@@ -87,7 +88,7 @@ export const phaseStep =
       return changed.record;
     };
     try {
-      const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
+      const signal = deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
       // Whatever a box or a person wrote goes on from here into journal, data, report and messages as plain lines.
       const answer = plainDeep(
         await work({

@@ -6,6 +6,7 @@ import { describeCheck } from '../domain/readiness-check.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import { isOnlySuspect } from '../domain/restore-point.ts';
 import { type PassedOver, skippedBackups } from '../domain/skipped-backups.ts';
+import { describeSoftware } from '../domain/software.ts';
 import { trustInput } from '../domain/trust.ts';
 import type { Backups } from '../store/vault.ts';
 import type { Traffic } from '../traffic/traffic.ts';
@@ -126,7 +127,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
       ...(Object.keys(standby.fingerprint).length === 0 ? {} : { standbyHeld: standby.fingerprint }),
       outcome: outcomeOf(recovery),
       evidence: [
-        `${to} is healthy: ${health.product} ${health.version} (${health.build}), alone, accepts the accounts of ${standby.credentialsOf}`,
+        `${to} is healthy: ${describeSoftware(health)}, alone, accepts the accounts of ${standby.credentialsOf}`,
         ...standby.told,
         `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
         ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),

@@ -2,6 +2,8 @@
 // once and within a bound of their own, so that a box that hangs holds nobody up.
 import type { ApplianceApiOf } from '../appliance/appliance.ts';
 import type { CertificateLook } from '../appliance/certificate-look.ts';
+import type { HealthTextLook } from '../appliance/health-text.ts';
+import { deadline } from '../contract/deadline.ts';
 import { describeError } from '../contract/named-error.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../contract/pair-settings.ts';
 import type { BoxSeen } from '../domain/inspection/box-seen.ts';
@@ -10,21 +12,26 @@ import type { PairRecord } from '../domain/pair-record.ts';
 export interface SeeBoxTools {
   readonly apiOf: ApplianceApiOf;
   readonly certificates: CertificateLook;
+  readonly healthTexts: HealthTextLook;
 }
 
 const BOX_TIMEOUT_MS = 12_000;
 
 /** Never throws: what could not be asked is what was seen. */
 export const seeBox = async (
-  { apiOf, certificates }: SeeBoxTools,
+  { apiOf, certificates, healthTexts }: SeeBoxTools,
   settings: PairSettings,
   { credentialsOf, secretVersionOf }: Pick<PairRecord, 'credentialsOf' | 'secretVersionOf'>,
   appliance: string,
 ): Promise<BoxSeen> => {
-  const signal = AbortSignal.timeout(BOX_TIMEOUT_MS);
-  const [health, certificate] = await Promise.allSettled([
-    apiOf(settings, appliance, credentialsOf[appliance] ?? appliance, secretVersionOf?.[appliance]).health(signal),
-    certificates.certificate(applianceOf(settings, appliance), tlsNameOf(settings), signal),
+  const signal = deadline(BOX_TIMEOUT_MS);
+  const api = apiOf(settings, appliance, credentialsOf[appliance] ?? appliance, secretVersionOf?.[appliance]);
+  const [one, tlsName] = [applianceOf(settings, appliance), tlsNameOf(settings)];
+  const [health, certificate, text, signIn] = await Promise.allSettled([
+    api.health(signal),
+    certificates.certificate(one, tlsName, signal),
+    healthTexts.healthText(one, tlsName, signal),
+    api.signInMethods(signal),
   ]);
   return {
     appliance,
@@ -36,5 +43,7 @@ export const seeBox = async (
       certificate.status === 'fulfilled'
         ? { is: 'shown', facts: certificate.value }
         : { is: 'unseen', failure: describeError(certificate.reason) },
+    ...(text.status === 'fulfilled' && text.value && { healthText: text.value }),
+    ...(signIn.status === 'fulfilled' && signIn.value && { signIn: signIn.value }),
   };
 };

@@ -28,6 +28,7 @@ const CLOCK_SLACK_MS = 10_000;
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const markOf = (fact: string): string => sha256Of(fact).slice(0, 12);
+const UNTOLD = markOf('');
 const FACTS = ['product', 'version', 'build'] as const;
 
 /** `captures/<pair>/<backupId>.<appliance>.<product>.<version>.<build>.<good|suspect>.json`; the three as marks, whatever they hold. */
@@ -62,7 +63,8 @@ export const listedOf = (pair: string, key: string, tag: string): ListedBackup |
     madeBy: (software) =>
       FACTS.every((fact) => {
         const asked = software[fact];
-        return asked === undefined || markOf(asked) === marks[fact];
+        // What either side does not say is no difference.
+        return asked === undefined || asked === '' || [markOf(asked), UNTOLD].includes(marks[fact]);
       }),
   };
 };

@@ -9,6 +9,13 @@ import { StoredChecks } from './stored-checks.ts';
 
 const Findings = z.array(z.object({ name: z.string(), says: z.string(), fix: z.string(), alarms: z.boolean() }));
 
+const HealthText = { digest: z.string().check(z.maxLength(64)), says: z.string().check(z.maxLength(200)) };
+const KnownHealthText = z.object({
+  ...HealthText,
+  runs: z.string().check(z.maxLength(1_000)),
+  other: z.exactOptional(z.object({ ...HealthText, since: z.iso.datetime() })),
+});
+
 const StoredInspection = z.object({
   pair: z.string(),
   at: z.iso.datetime(),
@@ -25,6 +32,7 @@ const StoredInspection = z.object({
   vaultFindings: z.exactOptional(Findings),
   readBackFindings: z.exactOptional(Findings),
   noReadBackSince: z.exactOptional(z.iso.datetime()),
+  healthTexts: z.exactOptional(z.record(z.string(), KnownHealthText)),
   certificateDays: z.exactOptional(z.number()),
 });
 

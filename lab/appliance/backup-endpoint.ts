@@ -62,6 +62,12 @@ export const backupEndpoint: Endpoint = async (exchange) => {
   const { box, response } = exchange;
   const password = requestedPassword((await readJson(exchange)).password);
   const mood = box.moods.backup;
+  const busy = box.moods.busyBackups ?? 0;
+  if (busy > 0) {
+    box.moods.busyBackups = busy - 1;
+    answerJson(exchange, 'backup.busy', 409, { message: 'Another backup is in progress.' });
+    return;
+  }
   if (mood !== undefined && mood !== 'slow') box.record('backup-failed', mood);
   if (mood === 'error-page') {
     const page = '<!DOCTYPE html>\n<html><body><h1>An error occurred</h1></body></html>\n';

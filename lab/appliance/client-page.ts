@@ -12,6 +12,10 @@ export const clientPage: Endpoint = (exchange) => {
     answer(exchange, 'client.standby', 503, 'text/html; charset=UTF-8', '<p>This appliance is not in service.</p>\n', headers);
     return;
   }
+  if (box.moods.page === 'failing') {
+    answer(exchange, 'client.failing', 503, 'text/html; charset=UTF-8', '<p>Something went wrong.</p>\n', headers);
+    return;
+  }
   const { configuration } = box.stored;
   if (exchange.request.method === 'GET') box.record('client-served', exchange.request.headers.host);
   const page = `<!DOCTYPE html>

@@ -6,6 +6,12 @@ import { healthXml, XML_NAMESPACE } from './health-endpoints.ts';
 export const infoJson: Endpoint = (exchange) => {
   const { box } = exchange;
   const permissions = box.stored.account.permissions ?? {};
+  const { info } = box.moods;
+  if (info === 'no-product' || info === 'error-with-200') box.shows('health.untold');
+  if (info === 'error-with-200') {
+    answerJson(exchange, 'info.json', 200, { error: 'internal', message: 'The information is not available.' });
+    return;
+  }
   answerJson(exchange, 'info.json', 200, {
     permissions: {
       perm_command: permissions.command ?? 'full_access',
@@ -21,7 +27,7 @@ export const infoJson: Endpoint = (exchange) => {
     config_api_version: '1.12',
     reporting_api_version: '2.0.0',
     backup_api_version: '1.0.0',
-    product: box.binding.product,
+    ...(info === 'no-product' ? {} : { product: box.binding.product }),
   });
 };
 

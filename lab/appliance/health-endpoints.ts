@@ -20,14 +20,19 @@ export const probe: Endpoint = (exchange) => {
     return;
   }
   const sick = isSick(exchange.box);
+  const { probeText } = exchange.box.moods;
+  if (probeText !== undefined && !sick) {
+    answer(exchange, 'health.soft-success', 200, 'text/html; charset=UTF-8', probeText);
+    return;
+  }
   answer(exchange, 'health.probe', sick ? 500 : 200, 'text/plain; charset=UTF-8', sick ? 'Health check failed.\n' : 'Success.\n');
 };
 
 const verdict = (box: Box): { status: number; body: object } => ({
   status: isSick(box) ? 500 : 200,
   body: {
-    version: box.binding.version,
-    build: box.binding.build,
+    version: box.moods.versionUntold ? null : box.binding.version,
+    build: box.moods.versionUntold ? null : box.binding.build,
     appliance_hostname: `${box.options.name}.${box.binding.siteName}`,
     appliance_id: box.guid,
     cluster_role: box.moods.cluster ?? 'single',

@@ -45,4 +45,20 @@ export interface Moods {
   role?: 'none' | 'primary' | 'backup';
   /** The place in a cluster that the box reports; default single. */
   cluster?: 'single' | 'primary' | 'traffic';
+  /** What it says to that many more calls of the API, the request for a token among them; each call counts it down. */
+  throttle?: { readonly status: number; readonly headers: Readonly<Record<string, string>>; calls: number };
+  /** To so many more requests for a backup it says that another is in progress. */
+  busyBackups?: number;
+  /** `no-life`: a token without expires_in; `textual-life`: with a text; `error-with-200`: a refused account under a success. */
+  token?: 'no-life' | 'textual-life' | 'error-with-200';
+  /** `no-product`: /info without it; `error-with-200`: an error in its place; `xml-only`: a box from before the JSON form. */
+  info?: 'no-product' | 'error-with-200' | 'xml-only';
+  /** Over its API it says neither version nor build. */
+  versionUntold?: boolean;
+  /** What /check_health says with 200, such as a maintenance page. */
+  probeText?: string;
+  /** The users' page alone fails, while the box is well. */
+  page?: 'failing';
+  /** How people may sign in; default a local account alone. */
+  signIn?: { readonly mechs: readonly string[]; readonly chosen: string };
 }

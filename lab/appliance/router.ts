@@ -9,19 +9,26 @@ import { answer, answerJson, type Endpoint, type Exchange } from './exchange.ts'
 import { healthJson, probe } from './health-endpoints.ts';
 import { answerLogin } from './login/login-site.ts';
 import { restoreDoor } from './restore-door.ts';
+import { signInList } from './sign-in-list.ts';
+import { throttled } from './throttle.ts';
 import { tokenEndpoint, withToken } from './token-endpoint.ts';
 
-const command = withToken('command', commandXml);
-const backup = withToken('backup', backupEndpoint);
-const configuration = { GET: withToken('configuration', configurationEndpoint) };
+const api = (need: Parameters<typeof withToken>[0], endpoint: Endpoint): Endpoint => throttled(withToken(need, endpoint));
+const command = api('command', commandXml);
+const backup = api('backup', backupEndpoint);
+const configuration = { GET: api('configuration', configurationEndpoint) };
+
+/** Command API v2, which older boxes do not have. */
+const JSON_COMMANDS = '/api/command/v2/';
 
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/': { GET: clientPage },
   '/check_health': { GET: probe },
-  '/oauth2/token': { POST: tokenEndpoint },
+  '/get_mech_list': { GET: signInList },
+  '/oauth2/token': { POST: throttled(tokenEndpoint) },
   '/api/command': { GET: command, POST: command },
-  '/api/command/v2/info': { GET: withToken('command', infoJson) },
-  '/api/command/v2/health': { GET: withToken('command', healthJson) },
+  '/api/command/v2/info': { GET: api('command', infoJson) },
+  '/api/command/v2/health': { GET: api('command', healthJson) },
   '/api/backup': { GET: backup, POST: backup },
   '/lab/restore': { POST: restoreDoor },
 };
@@ -37,7 +44,9 @@ const handle = async (exchange: Exchange): Promise<void> => {
   }
   const methods: Readonly<Record<string, Endpoint>> | undefined = pathname.startsWith(CONFIGURATION_API)
     ? configuration
-    : ROUTES[pathname];
+    : exchange.box.moods.info === 'xml-only' && pathname.startsWith(JSON_COMMANDS)
+      ? undefined
+      : ROUTES[pathname];
   if (methods === undefined) {
     answerJson(exchange, 'wire.not-found', 404, { message: 'Not found.' });
     return;
@@ -46,7 +55,7 @@ const handle = async (exchange: Exchange): Promise<void> => {
   const endpoint = methods[exchange.method === 'HEAD' ? 'GET' : exchange.method];
   if (exchange.method === 'OPTIONS') answer(exchange, 'wire.method', 200, 'text/plain', '', { Allow: allow });
   else if (endpoint === undefined) answerJson(exchange, 'wire.method', 405, { message: 'Method not allowed.' }, { Allow: allow });
-  else if (pathname.startsWith('/api/command/v2/') && searchParams.size > 0)
+  else if (pathname.startsWith(JSON_COMMANDS) && searchParams.size > 0)
     answerJson(exchange, 'wire.unknown-parameter', 400, { message: `Unknown parameter ${[...searchParams.keys()].join(', ')}.` });
   else await endpoint(exchange);
 };

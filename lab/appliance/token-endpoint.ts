@@ -2,6 +2,7 @@
 import { TOKEN_SECONDS } from './access-tokens.ts';
 import { mayComeFrom } from './allow-list.ts';
 import { answerJson, basicCredentials, type Endpoint, type Exchange, readText } from './exchange.ts';
+import type { Moods } from './moods.ts';
 
 const parseBody = (contentType: string, text: string): Record<string, unknown> => {
   if (!contentType.includes('json')) return Object.fromEntries(new URLSearchParams(text));
@@ -11,6 +12,11 @@ const parseBody = (contentType: string, text: string): Record<string, unknown> =
   } catch (error) {
     return { parseError: String(error) };
   }
+};
+
+const lifeOf = (mood: Moods['token']): object => {
+  if (mood === 'no-life') return {};
+  return { expires_in: mood === 'textual-life' ? String(TOKEN_SECONDS) : TOKEN_SECONDS };
 };
 
 /** Client credentials by Basic authentication or in the body; the body may be a form or JSON. */
@@ -26,7 +32,10 @@ export const tokenEndpoint: Endpoint = async (exchange) => {
   const welcome = mayComeFrom(account, request);
   if (!welcome) box.shows('oauth.allow-list');
   if (id !== account.clientId || secret !== account.clientSecret || !welcome) {
-    answerJson(exchange, 'oauth.invalid-client', 401, { error: 'invalid_client', message: 'Client authentication failed.' });
+    const lenient = box.moods.token === 'error-with-200';
+    if (lenient) box.shows('oauth.lenient');
+    const refusal = { error: 'invalid_client', message: 'Client authentication failed.' };
+    answerJson(exchange, 'oauth.invalid-client', lenient ? 200 : 401, refusal);
     return;
   }
   if (body.grant_type !== 'client_credentials') {
@@ -41,7 +50,7 @@ export const tokenEndpoint: Endpoint = async (exchange) => {
     exchange,
     'oauth.token',
     200,
-    { access_token: box.tokens.issue(), token_type: 'Bearer', expires_in: TOKEN_SECONDS },
+    { access_token: box.tokens.issue(), token_type: 'Bearer', ...lifeOf(box.moods.token) },
     { 'Set-Cookie': cookies, Vary: 'X-Requested-With,Authorization,Accept' },
   );
 };

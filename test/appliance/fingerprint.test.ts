@@ -10,6 +10,12 @@ test('the totals of the collections, by name', async () => {
   await expect(london.api().fingerprint(soon())).resolves.toEqual(TOTALS);
 });
 
+test('what else can be counted is counted where it is permitted: ways to sign in, teams, API accounts', async () => {
+  const more = { ...TOTALS, 'security-provider': 2, team: 4, 'api-account': 3 };
+  await using london = await testBox({ totals: more });
+  await expect(london.api().fingerprint(soon())).resolves.toEqual(more);
+});
+
 test('a collection that is refused or unknown is left out', async () => {
   const { jumpoint: _unknown, ...some } = TOTALS;
   await using london = await testBox({ totals: some, account: { permissions: { vaultAccounts: false } } });

@@ -84,7 +84,7 @@ test('spoilt JSON is a box with every field in bounds, or none', () => {
       const health = jsonHealth(text);
       if (!health) return;
       expect(health.applianceId).toMatch(/^[0-9a-f-]{1,64}$/);
-      expect(health.version.length * health.build.length).toBeGreaterThan(0);
+      expect(Math.max(health.version.length, health.build.length)).toBeLessThan(256);
       expect(['none', 'primary', 'standby']).toContain(health.reportedRole);
     }),
     runs,

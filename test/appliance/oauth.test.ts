@@ -23,6 +23,7 @@ const door = async (good: string, expiresIn = 3600) => {
     response.end(JSON.stringify(body));
   });
   const question = {
+    pair: 'support',
     address: '127.0.0.1',
     port: server.port,
     tlsName: 'support.example.com',
@@ -139,6 +140,13 @@ test.each([
     response.end('x');
   });
   const { tokens } = stage(account('right', 'v1'));
-  const question = { address: '127.0.0.1', port: server.port, tlsName: 'support.example.com', ca: server.ca, secretName: 's' };
+  const question = {
+    pair: 'support',
+    address: '127.0.0.1',
+    port: server.port,
+    tlsName: 'support.example.com',
+    ca: server.ca,
+    secretName: 's',
+  };
   await expect(tokens.token(question, soon())).rejects.toMatchObject({ name });
 });

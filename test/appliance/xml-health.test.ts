@@ -1,5 +1,6 @@
 // Health over the XML form, as boxes give it that have no other: recorded shapes, both namespaces, errors under HTTP 200.
 
+import type { RequestListener } from 'node:http';
 import { soon } from '../doubles/patience.ts';
 import { type Answers, hostileSite, json, WELL, xml } from './hostile-site.ts';
 
@@ -55,15 +56,61 @@ test('the namespace and its prefix do not matter', async () => {
   await expect(site.api.health(soon())).resolves.toMatchObject({ reportedRole: 'standby', version: '24.1.1', build: '5' });
 });
 
-test('Privileged Remote Access is known by its permissions, and is not asked for appliances, which it does not know', async () => {
-  await using site = await hostileSite(
-    boxWith({
-      '/api/command?action=get_api_info': xml(infoXml('perm_vault_backup')),
-      '/api/command?action=get_appliances': xml(''),
-    }),
-  );
+test('Privileged Remote Access is known by a permission of its own, and is asked for appliances like any other', async () => {
+  await using site = await hostileSite(boxWith({ '/api/command?action=get_api_info': xml(infoXml('perm_reporting')) }));
   await expect(site.api.health(soon())).resolves.toMatchObject({ product: 'pra', clusterRole: 'single' });
-  expect(site.calls.join()).not.toContain('get_appliances');
+  expect(site.calls.join()).toContain('get_appliances');
+});
+
+describe('what is not told is left open, and the rest is known', () => {
+  test('permissions of the Vault are those of both products', async () => {
+    await using site = await hostileSite(boxWith({ '/api/command?action=get_api_info': xml(infoXml('perm_vault_backup')) }));
+    await expect(site.api.health(soon())).resolves.toMatchObject({ product: '', healthy: true, version: '19.1.8' });
+  });
+
+  test.each([
+    ['permissions of neither product', xml(infoXml('perm_backup'))],
+    ['an error', xml(`<error xmlns="${RS}">Unknown action</error>`)],
+    ['HTTP 403', json({ message: 'no' }, 403)],
+  ])('the product, where get_api_info is answered with %s; the list of sign-in mechanisms may know it', async (_what, answer) => {
+    const mechanisms = json({ mechs: ['local'], default_mech: 'local', company: 'x', product: 'bpam' });
+    await using site = await hostileSite(
+      boxWith({ '/api/command?action=get_api_info': answer, '/get_mech_list?version=3': mechanisms }),
+    );
+    await expect(site.api.health(soon())).resolves.toMatchObject({ product: 'pra', healthy: true });
+    await using silent = await hostileSite(boxWith({ '/api/command?action=get_api_info': answer }));
+    await expect(silent.api.health(soon())).resolves.toMatchObject({ product: '', healthy: true });
+  });
+
+  const REFUSALS: readonly (readonly [string, RequestListener])[] = [
+    ['an error as the root', xml(`<error xmlns="${RS}">Permission denied</error>`)],
+    ['an error inside', xml(`<appliances xmlns="${RS}"><error>Permission denied</error></appliances>`)],
+    ...[400, 403, 404, 405].map((status) => [`HTTP ${status}`, json({ message: 'no' }, status)] as const),
+  ];
+
+  test.each(REFUSALS)(
+    'the place in a cluster, where get_appliances is refused with %s: it is taken for a single one',
+    async (_what, answer) => {
+      await using site = await hostileSite(boxWith({ '/api/command?action=get_appliances': answer }));
+      await expect(site.api.health(soon())).resolves.toMatchObject({ clusterRole: 'single', healthy: true });
+    },
+  );
+
+  test.each([
+    ['', '', ''],
+    ['19.1.8', '19.1.8', ''],
+    ['the newest one', '', ''],
+  ])('the version, where it is "%s"', async (said, version, build) => {
+    const answer = xml(healthXml().replace(/<version>.*<\/version>/, `<version>${said}</version>`));
+    await using site = await hostileSite(boxWith({ '/api/command?action=check_health': answer }));
+    await expect(site.api.health(soon())).resolves.toMatchObject({ healthy: true, version, build });
+  });
+
+  test('but a list of appliances without this one, or a page in its place, is wrong', async () => {
+    const others = xml(clusterXml('single').replace(GUID, 'eeee'));
+    expect(await nameOf(boxWith({ '/api/command?action=get_appliances': others }))).toBe('ApplianceGarbled');
+    expect(await nameOf(boxWith({ '/api/command?action=get_appliances': xml('<html/>') }))).toBe('ApplianceGarbled');
+  });
 });
 
 test.each([
@@ -112,10 +159,6 @@ test.each([
   ['an id that is none', healthXml().replace(GUID, '../../etc')],
 ])('%s is garbled', async (_what, body) => {
   expect(await nameOf(boxWith({ '/api/command?action=check_health': xml(body) }))).toBe('ApplianceGarbled');
-});
-
-test('permissions that tell no product are garbled', async () => {
-  expect(await nameOf(boxWith({ '/api/command?action=get_api_info': xml(infoXml('perm_backup')) }))).toBe('ApplianceGarbled');
 });
 
 test('a box that knows neither form is denied by name', async () => {

@@ -23,6 +23,7 @@ const NEVER_A_REASON: Readonly<Record<string, string>> = {
   CaptureEmpty: capturing,
   ManifestExists: capturing,
   VaultUnfit: capturing,
+  ApplianceBusy: asked,
   ApplianceDenied: asked,
   ApplianceGarbled: asked,
   ApplianceThrottled: asked,

@@ -85,7 +85,7 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     alarms: inMemoryAlarms({}),
     clock,
   };
-  const { look, vantage, names, apiOf, certificates, restoreWay, traffic, powersOf, powersToRead } = world;
+  const { look, vantage, names, apiOf, certificates, healthTexts, pages, restoreWay, traffic, powersOf, powersToRead } = world;
   return {
     pair,
     clock,
@@ -98,6 +98,8 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
       names,
       apiOf,
       certificates,
+      healthTexts,
+      pages,
       restoreWayOf: () => restoreWay,
       traffic,
       powersOf,

@@ -1,12 +1,14 @@
 // Two boxes, their power, a DNS record and an outside thing, small enough to hold in the head. Steps meet it through the same
 // interfaces as the real ones; what is true in it is read from it alone.
-import type { ApplianceApiOf, ApplianceLook, RestoreWay } from '../../functions/appliance/appliance.ts';
+import type { ApplianceApiOf, ApplianceLook, RestoreWay, UsersPageLook } from '../../functions/appliance/appliance.ts';
 import type { CertificateLook } from '../../functions/appliance/certificate-look.ts';
+import type { HealthTextLook } from '../../functions/appliance/health-text.ts';
 import type { NameLook, Vantage } from '../../functions/appliance/vantage.ts';
 import { NamedError } from '../../functions/contract/named-error.ts';
 import { applianceOf, type PairSettings } from '../../functions/contract/pair-settings.ts';
 import type { CertificateFacts } from '../../functions/domain/certificate-facts.ts';
 import type { Fingerprint } from '../../functions/domain/fingerprint.ts';
+import type { HealthText } from '../../functions/domain/inspection/health-text.ts';
 import { LeaseLostError } from '../../functions/domain/lease.ts';
 import type { Observation, ProbeResult } from '../../functions/domain/observation.ts';
 import type { Power } from '../../functions/power/power.ts';
@@ -32,6 +34,10 @@ export interface Box {
   totals: Fingerprint;
   /** Version of the secret of its accounts that it knows. */
   secretVersion: string;
+  /** What /check_health answers while it is healthy. */
+  healthText: HealthText;
+  /** How the users' page is while it is healthy. */
+  page: ProbeResult;
 }
 
 export interface SmallWorld {
@@ -59,6 +65,8 @@ export interface SmallWorld {
   readonly names: NameLook;
   readonly apiOf: ApplianceApiOf;
   readonly certificates: CertificateLook;
+  readonly healthTexts: HealthTextLook;
+  readonly pages: UsersPageLook;
   readonly restoreWay: RestoreWay;
   readonly traffic: Traffic;
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
@@ -84,6 +92,8 @@ const newBox = (name: string): Box => ({
   cluster: 'single',
   totals: { user: 1, 'jump-group': 0 },
   secretVersion: `first of ${name}`,
+  healthText: { digest: 'a line', says: 'plain text of 8 characters' },
+  page: 'healthy',
 });
 
 const boxIn = (boxes: Record<string, Box>, name: string): Box => {
@@ -199,11 +209,19 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
         return { healthy: probe === 'healthy', ...identity, reportedRole: role, clusterRole: cluster };
       },
       backup: () => Promise.reject(new Error('nobody captures here')),
+      signInMethods: async () => undefined,
     }),
     certificates: {
       certificate: async ({ name }) => {
         silentApi(name);
         return boxIn(boxes, name).certificate;
+      },
+    },
+    healthTexts: { healthText: async ({ name }) => (probeOf(name) === 'healthy' ? boxIn(boxes, name).healthText : undefined) },
+    pages: {
+      page: async ({ name }) => {
+        const probe = probeOf(name);
+        return probe === 'healthy' ? { ...seen(name, boxIn(boxes, name).page), detail: 'the page' } : seen(name, probe);
       },
     },
     restoreWay: {

@@ -58,7 +58,7 @@ const MAY = {
   ],
   inspect: [
     ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect', 'ReadReadBacks'],
-    ...['ReadApplianceSecrets', 'PutMetrics', ...settings],
+    ...['ReadApplianceSecrets', 'NoteRefusedAccounts', 'PutMetrics', ...settings],
   ],
   capture: [
     'EncryptVault',
@@ -71,6 +71,7 @@ const MAY = {
     'ReadRecords',
     'WriteRecords',
     'ReadApplianceSecrets',
+    'NoteRefusedAccounts',
     'TakeCaptureTurns',
     'PutMetrics',
     ...settings,

@@ -159,6 +159,7 @@ describe('Verify', () => {
       `${NAME} is ${DUBLIN}, which is dublin`,
       `https://${NAME}:443/ is healthy after 5 ms`,
       `https://${NAME}:8200/ is healthy after 5 ms`,
+      `the page at https://${NAME}:443/ is served (the page)`,
     ]);
   });
 

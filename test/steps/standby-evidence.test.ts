@@ -146,3 +146,45 @@ describe('a password for /login that the box refused', () => {
     expect(orders[0]).not.toHaveProperty('refusedLogin');
   });
 });
+
+describe('an account that the standby refuses', () => {
+  const refusedAt = async (house: House, attempt: number, refusals?: { count: number; attempt: number }) => {
+    const before = { outcome: 'again', attempt: attempt - 1, evidence: [], ...(refusals && { refusals }) };
+    return check(house, { totals: FULL }, { ...marked, ...goneAndBack, ...(attempt > 1 && { checkStandby: before }) });
+  };
+  const counting = (house: House): { count: number } => {
+    const presented = { count: 0 };
+    const { apiOf } = house.tools;
+    house.tools.apiOf = (settings, appliance, credentialsOf, versionId) => {
+      const api = apiOf(settings, appliance, credentialsOf, versionId);
+      const accepts: typeof api.accepts = (signal) => {
+        if (credentialsOf === 'london') presented.count += 1;
+        return api.accepts(signal);
+      };
+      return { ...api, accepts };
+    };
+    return presented;
+  };
+
+  test('is presented a handful of times in all attempts, and the last one asks', async () => {
+    const house = onePair();
+    const presented = counting(house);
+    let refusals: { count: number; attempt: number } | undefined;
+    for (let attempt = 1; attempt < 24; attempt += 1) {
+      const answer = await refusedAt(house, attempt, refusals);
+      expect(answer.outcome).toBe('again');
+      refusals = answer.refusals;
+    }
+    expect(presented.count).toBe(5);
+    await expect(refusedAt(house, 24, refusals)).rejects.toMatchObject({ name: 'RestoreUnproven' });
+    expect(presented.count).toBe(6);
+  });
+
+  test('and accepts later is found fit at the next time it is asked', async () => {
+    const house = onePair();
+    const { refusals } = await refusedAt(house, 1);
+    const before = { outcome: 'again', attempt: 1, evidence: [], ...(refusals && { refusals }) };
+    const found = { ...marked, ...goneAndBack, checkStandby: before };
+    expect(await check(house, { ...knowsLondon, totals: FULL }, found)).toMatchObject({ outcome: 'fit' });
+  });
+});

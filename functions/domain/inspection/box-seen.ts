@@ -1,6 +1,7 @@
 // What one inspection saw of one box, before anything is made of it.
 import type { CertificateFacts } from '../certificate-facts.ts';
 import type { BoxFacts } from '../standby-fitness.ts';
+import type { HealthText } from './health-text.ts';
 
 /** A question that got no answer, by the name of its failure. */
 export interface Unanswered {
@@ -17,6 +18,16 @@ export interface BoxSeen {
   readonly certificate:
     | { readonly is: 'shown'; readonly facts: CertificateFacts }
     | { readonly is: 'unseen'; readonly failure: Unanswered };
+  /** What /check_health answers with 200, on the users' path; undefined where it does not. */
+  readonly healthText?: HealthText;
+  /** Undefined where it is not told. */
+  readonly signIn?: SignInSeen;
+}
+
+/** How people may sign in, in the box's own words. */
+export interface SignInSeen {
+  readonly mechanisms: readonly string[];
+  readonly chosen?: string;
 }
 
 export interface ToldFacts extends BoxFacts {

@@ -7,8 +7,9 @@ import { standbyFaults } from '../standby-fitness.ts';
 import type { BoxSeen, Unanswered } from './box-seen.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import type { Finding } from './finding.ts';
+import { judgeHealthText, type KnownHealthText } from './health-text.ts';
 import { checksOf, findingsOfChecks } from './inspection-checks.ts';
-import { certificateParity, softwareFindings } from './parity.ts';
+import { certificateParity, signInParity, softwareFindings } from './parity.ts';
 import { type ReadBackFacts, readBackOf } from './read-back-findings.ts';
 import { soakUntil, upgradedSinceMs } from './soak.ts';
 import { choiceFindings, type RestoreChoice, strayFindings, type VaultSeen } from './vault-seen.ts';
@@ -58,6 +59,8 @@ export interface Inspection {
   readonly readBackFindings?: readonly Finding[];
   /** ISO time since which there are backups and no read-back is known. */
   readonly noReadBackSince?: string;
+  /** What /check_health answers while all is well, by appliance. Undefined in one stored by an older version. */
+  readonly healthTexts?: Readonly<Record<string, KnownHealthText>>;
   /** The fewest days that a certificate still holds; undefined where none could be read. */
   readonly certificateDays?: number;
 }
@@ -109,7 +112,9 @@ const parityOf = (facts: InspectionFacts): readonly Finding[] | undefined => {
   const software = softwareFindings(primarySeen, standbySeen, (runs, standbyRuns) =>
     soakUntil(upgradedSinceMs(before, { appliance: primarySeen.appliance, runs }, standbyRuns), soakDays, nowMs),
   );
-  return software && [...software, ...certificateParity(primarySeen, standbySeen, nowMs)];
+  return (
+    software && [...software, ...certificateParity(primarySeen, standbySeen, nowMs), ...signInParity(primarySeen, standbySeen)]
+  );
 };
 
 /** While a recovery works on the standby nothing is asked of it: what was found before still stands, if the roles do. */
@@ -131,6 +136,17 @@ const standbyOf = (facts: InspectionFacts): Pick<Inspection, 'standbyFindings' |
   };
 };
 
+/** Of every box that is known, whether it was asked this time or not. */
+const healthTextsOf = (facts: InspectionFacts) => {
+  const before = facts.previous?.healthTexts ?? {};
+  const judged = [facts.primarySeen, facts.standbySeen].flatMap((seen) =>
+    seen ? [[seen.appliance, judgeHealthText(seen, before[seen.appliance], facts.nowMs)] as const] : [],
+  );
+  const known = judged.flatMap(([appliance, { known: text }]) => (text ? [[appliance, text] as const] : []));
+  const findings = new Map(judged.map(([appliance, { findings: found }]) => [appliance, found]));
+  return { healthTexts: { ...before, ...Object.fromEntries(known) }, of: (appliance: string) => findings.get(appliance) ?? [] };
+};
+
 export const inspectionOf = (facts: InspectionFacts): Inspection => {
   const { pair, record, standby, primarySeen, standbySeen, vault, nowMs } = facts;
   const parityFindings = parityOf(facts);
@@ -138,20 +154,27 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
   const vaultFindings = strayFindings(pair, vault);
   const certificateDays = daysOf([primarySeen, standbySeen], nowMs);
   const { standbyFindings, ...asked } = standbyOf(facts);
+  const texts = healthTextsOf(facts);
   const checked = { standby, standbyFindings, ...asked, ...(restorePoint && { restorePoint }), parityFindings };
   return {
     pair,
     at: new Date(nowMs).toISOString(),
     primary: record.primary,
     standby,
-    standbyFindings: [...standbyFindings, ...choiceFindings(standby, vault), ...findingsOfChecks(facts.checks ?? [])],
+    standbyFindings: [
+      ...standbyFindings,
+      ...texts.of(standby),
+      ...choiceFindings(standby, vault),
+      ...findingsOfChecks(facts.checks ?? []),
+    ],
     ...asked,
     ...(parityFindings && { parityFindings }),
-    primaryFindings: boxFindings(primarySeen, facts, false),
+    primaryFindings: [...boxFindings(primarySeen, facts, false), ...texts.of(record.primary)],
     checks: checksOf(checked, record.lastProof, facts.checks ?? []),
     ...(restorePoint && { restorePoint }),
     ...(vaultFindings.length > 0 && { vaultFindings }),
     ...readBackOf({ ...facts, ...(vault && { hasGood: vault.hasGood }) }),
+    ...(Object.keys(texts.healthTexts).length > 0 && { healthTexts: texts.healthTexts }),
     ...(certificateDays !== undefined && { certificateDays }),
   };
 };

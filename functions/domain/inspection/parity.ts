@@ -1,11 +1,23 @@
 // Whether the two boxes are alike, as far as they can be asked: product, version and build, and what their certificates serve.
 // The patch level of the base software has no API. Pure.
 import { certificateDaysLeft } from '../certificate-facts.ts';
-import type { BoxSeen, ToldFacts } from './box-seen.ts';
+import { describeSoftware, untoldOf } from '../software.ts';
+import type { BoxSeen, SignInSeen, ToldFacts } from './box-seen.ts';
 import type { Finding } from './finding.ts';
 import { isSame } from './soak.ts';
 
-const softwareOf = ({ product, version, build }: ToldFacts): string => `${product} ${version} (${build})`;
+const untoldFindings = (seen: BoxSeen): readonly Finding[] => {
+  const untold = seen.health.is === 'told' ? untoldOf(seen.health.facts) : [];
+  if (untold.length === 0) return [];
+  return [
+    {
+      name: 'SoftwareUntold',
+      says: `${seen.appliance} does not say its ${untold.join(', ')} over its API: that is not compared`,
+      fix: `Look at ${seen.appliance} by hand: a backup can only be restored to the very version and build that it was taken on.`,
+      alarms: false,
+    },
+  ];
+};
 
 /** Certificates that end further apart than this were not renewed together. */
 const APART_DAYS = 30;
@@ -22,9 +34,10 @@ export const softwareFindings = (
 ): readonly Finding[] | undefined => {
   if (primary.health.is === 'untold' || standby.health.is === 'untold') return undefined;
   const [runs, standbyRuns] = [primary.health.facts, standby.health.facts];
-  if (isSame(runs, standbyRuns)) return [];
+  const untold = [...untoldFindings(primary), ...untoldFindings(standby)];
+  if (isSame(runs, standbyRuns)) return untold;
   const until = soakedUntil(runs, standbyRuns);
-  const says = `${primary.appliance} runs ${softwareOf(runs)}, ${standby.appliance} runs ${softwareOf(standbyRuns)}`;
+  const says = `${primary.appliance} runs ${describeSoftware(runs)}, ${standby.appliance} runs ${describeSoftware(standbyRuns)}`;
   return [
     {
       name: 'SoftwareDiffers',
@@ -32,6 +45,7 @@ export const softwareFindings = (
       fix: `Bring ${standby.appliance} to what ${primary.appliance} runs: a backup can only be restored to the very version and build that it was taken on.`,
       alarms: until === undefined,
     },
+    ...untold,
   ];
 };
 
@@ -63,5 +77,23 @@ export const certificateParity = (primary: BoxSeen, standby: BoxSeen, nowMs: num
           },
         ]
       : []),
+  ];
+};
+
+const inWords = ({ mechanisms, chosen }: SignInSeen): string =>
+  `${mechanisms.join(', ') || 'nothing'}${chosen === undefined ? '' : ` (chosen: ${chosen})`}`;
+
+/** A restore brings the ways to sign in along, so a difference is told and alarms nobody. */
+export const signInParity = (primary: BoxSeen, standby: BoxSeen): readonly Finding[] => {
+  if (!primary.signIn || !standby.signIn) return [];
+  const [one, other] = [inWords(primary.signIn), inWords(standby.signIn)];
+  if (one === other) return [];
+  return [
+    {
+      name: 'SignInDiffers',
+      says: `people sign in by ${one} at ${primary.appliance}, and by ${other} at ${standby.appliance}`,
+      fix: `Nothing, where the restore brings them along. Where ${standby.appliance} is restored through its /login, look that a local account can sign in there.`,
+      alarms: false,
+    },
   ];
 };

@@ -1,6 +1,7 @@
 // Soak: after an upgrade of the primary the standby stays on the old software on purpose, until the new one has proven itself. How
 // long they have differed is told by the manifests, each of which holds what the primary ran at its time. Pure.
 import type { BackupManifest } from '../backup-manifest.ts';
+import { maybeSameSoftware } from '../software.ts';
 
 /** What a box runs, as far as a backup of it cares. */
 export type Software = Pick<BackupManifest, 'product' | 'version' | 'build'>;
@@ -9,8 +10,7 @@ type Captured = Software & Pick<BackupManifest, 'appliance' | 'capturedAt'>;
 
 const DAY_MS = 86_400_000;
 
-export const isSame = (one: Software, other: Software): boolean =>
-  one.product === other.product && one.version === other.version && one.build === other.build;
+export const isSame = (one: Software, other: Software): boolean => maybeSameSoftware(one, other);
 
 /**
  * Since when the primary has run more than the standby does, by its last capture from before: undefined where that one ran

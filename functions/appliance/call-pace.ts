@@ -1,0 +1,67 @@
+// How fast we ask a box: its limit counts all calls of an account, so calls that run beside one another share one pace, and
+// where the box asks one of them for patience, all others wait as well.
+// Source: the Command API 2.0.0 specification, 20 calls a second and 15,000 an hour for each API account.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Half of what the box allows: another function may ask with the same account at the same time. */
+const MOST_A_SECOND = 10;
+const SECOND_MS = 1_000;
+
+/** The turns of one account at one box. */
+export interface Turns {
+  /** Waits until this call may go out; ends early, without a failure, where the signal does. */
+  next(signal: AbortSignal): Promise<void>;
+  /** Nobody's turn comes within that time. */
+  hold(waitMs: number): void;
+}
+
+export type CallPace = (account: string) => Turns;
+
+/** Turns that never wait, for whoever asks one thing once. */
+export const AT_ONCE: Turns = { next: async () => undefined, hold: () => undefined };
+
+/** What a pace is measured with; tests have a time of their own. */
+export interface PaceTime {
+  readonly nowMs: () => number;
+  /** Ends early, without a failure, where the signal fires. */
+  readonly sleep: (waitMs: number, signal: AbortSignal) => Promise<void>;
+}
+
+const realTime: PaceTime = {
+  nowMs: () => performance.now(),
+  sleep: async (waitMs, signal) => {
+    try {
+      await sleep(waitMs, undefined, { signal });
+    } catch (error) {
+      // The call itself will say that its time was up.
+      if (!signal.aborted) throw error;
+    }
+  },
+};
+
+const turnsOf = (time: PaceTime): Turns => {
+  let planned: number[] = [];
+  let heldUntilMs = 0;
+  return {
+    next: async (signal) => {
+      const nowMs = time.nowMs();
+      const freeMs = planned.length < MOST_A_SECOND ? nowMs : (planned[0] ?? nowMs) + SECOND_MS;
+      // Taken at once and waited for afterwards: whoever comes next counts from here.
+      const atMs = Math.max(nowMs, heldUntilMs, freeMs);
+      planned = [...planned, atMs].slice(-MOST_A_SECOND);
+      if (atMs > nowMs) await time.sleep(atMs - nowMs, signal);
+    },
+    hold: (waitMs) => {
+      heldUntilMs = Math.max(heldUntilMs, time.nowMs() + waitMs);
+    },
+  };
+};
+
+export const callPace = (time: PaceTime = realTime): CallPace => {
+  const known = new Map<string, Turns>();
+  return (account) => {
+    const turns = known.get(account) ?? turnsOf(time);
+    known.set(account, turns);
+    return turns;
+  };
+};
