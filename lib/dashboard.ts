@@ -2,16 +2,17 @@
 import { Duration } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard as CloudWatchDashboard, GraphWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
+import type { TwinboxFunctions } from './twinbox-functions.ts';
 import { pairMetric, type WatchAlarms } from './watch-alarms.ts';
 
 export interface DashboardProps {
   readonly pairs: readonly PairSettings[];
   /** One a pair. */
   readonly alarms: readonly WatchAlarms[];
-  readonly stateMachine: IStateMachine;
+  /** Whose calls are the ends of recoveries: status, pauses and typing errors reach none of them. */
+  readonly functions: TwinboxFunctions;
   readonly undelivered: IQueue;
 }
 
@@ -23,13 +24,12 @@ export class Dashboard extends Construct {
     const perPair = (metric: Parameters<typeof pairMetric>[1], statistic: string, periodSeconds: number) =>
       props.pairs.map(({ name }) => pairMetric(name, metric, statistic, periodSeconds).with({ label: name }));
     const graph = (title: string, left: Metric[]) => new GraphWidget({ title, left, width: WIDTH / 3 });
-    const { stateMachine } = props;
+    const calls = (verb: 'finish' | 'stand-down', label: string) =>
+      props.functions.of(verb).lambda.metricInvocations({ label, period: Duration.minutes(5) });
     const recoveries = [
-      stateMachine.metricStarted(),
-      stateMachine.metricSucceeded(),
-      stateMachine.metricFailed(),
-      stateMachine.metricAborted(),
-      stateMachine.metricTimedOut(),
+      calls('finish', 'went through (moved, drilled, dry run)'),
+      calls('stand-down', 'stood down'),
+      ...props.pairs.map(({ name }) => pairMetric(name, 'recoveryHalted', Stats.SUM, 300).with({ label: `${name} halted` })),
     ];
     new CloudWatchDashboard(this, 'Dashboard', {
       dashboardName: 'Twinbox',
@@ -51,7 +51,7 @@ export class Dashboard extends Construct {
         [
           graph('Age of the newest good backup (minutes)', perPair('backupAgeMinutes', Stats.MAXIMUM, 60)),
           graph('Length of a capture (seconds; given up at 840)', perPair('captureSeconds', Stats.MAXIMUM, 60)),
-          graph('Recoveries', recoveries),
+          graph('Recoveries that ended', recoveries),
         ],
         [
           graph('Standby unfit (1 = yes)', perPair('standbyUnfit', Stats.MAXIMUM, 60)),

@@ -67,7 +67,7 @@ export class TwinboxStack extends Stack {
       readPower: functions.of('read-power'),
       undelivered,
     });
-    new Dashboard(this, 'Dashboard', { pairs, alarms, stateMachine, undelivered });
+    new Dashboard(this, 'Dashboard', { pairs, alarms, functions, undelivered });
 
     grantEverydayWork({ pairs, functions, record, vault, topic, parameters, workflow, alarms });
     grantPowers(functions, actingPairsOf(pairs));

@@ -2,6 +2,7 @@
 // holds a secret. One state's result replaces its own earlier one, so a loop's last answer stands.
 import type { BackupManifest } from '../domain/backup-manifest.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { Check } from '../domain/readiness-check.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { PairSettings } from './pair-settings.ts';
 import type { OperationInput } from './workflow-input.ts';
@@ -40,6 +41,8 @@ export interface PrepareResult extends StepResult {
   readonly restorePoint?: BackupManifest;
   /** With `again`: id of the suspect backup about which a person was asked. */
   readonly asked?: string;
+  /** Of what ends here without restoring: what was tried of all that a failover needs, and what was not. */
+  readonly checks?: readonly Check[];
   /** What the standby held before anything was given to it, as far as it could be asked. */
   readonly standbyHeld?: Fingerprint;
   /** Newer backups that were passed over, each with the reason. */

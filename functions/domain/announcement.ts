@@ -4,6 +4,7 @@
 import { bodyOf, type Paragraph, subjectLine } from './message-body.ts';
 import { describeProof, isProvenHere } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
+import { describeCheck } from './readiness-check.ts';
 import type { Report } from './report.ts';
 import { isOnlySuspect } from './restore-point.ts';
 
@@ -14,6 +15,14 @@ export interface Announcement {
 }
 
 const minutes = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
+
+/** What a dry run came to, without calling possible what nobody tried. */
+export const resultIn = ({ checks = [] }: Pick<Report, 'checks'>): string => {
+  const failed = checks.filter(({ result }) => result === 'failed').map(({ about }) => about);
+  const unchecked = checks.filter(({ result }) => result === 'not-checked').length;
+  const rest = unchecked > 0 ? `${unchecked} not checked` : checks.length === 0 ? 'what it checked is not noted' : 'all checked';
+  return failed.length > 0 ? `failed: ${failed.join(', ')}; ${rest}` : `nothing failed, ${rest}`;
+};
 
 /** The news in one line of any length. */
 export const subjectOf = (report: Report): string => {
@@ -26,9 +35,7 @@ export const subjectOf = (report: Report): string => {
     case 'would-have-acted':
       return `WouldHaveActed: ${pair} would have moved from ${from} to ${to}`;
     case 'dry-run':
-      return kind === 'drill'
-        ? `${pair}: a dry run found that a drill is possible on ${to}`
-        : `${pair}: a dry run found that it can fail over to ${to}`;
+      return `${pair}: a dry run of a ${kind} to ${to}: ${resultIn(report)}`;
     case 'fenced':
       return `${pair}: the quarantined ${from} is off again`;
     case 'rehearsed':
@@ -87,9 +94,7 @@ export const happenedIn = (report: Report): string => {
     case 'would-have-acted':
       return `${from} is down. Traffic has not been moved: users are still sent to the failed primary. This pair is only observed: Twinbox would have restored the newest good backup to ${to}, fenced ${from} and pointed users at ${to}.`;
     case 'dry-run':
-      return kind === 'drill'
-        ? `Everything up to and including Prepare was tried, and nothing was changed. A drill on ${to} is possible now.`
-        : `Everything up to and including Prepare was tried, and nothing was changed. A failover from ${from} to ${to} is possible now.`;
+      return `Automation: ${report.automation ?? 'unknown'}. A dry run of a ${kind} from ${from} to ${to} went as far as Prepare and changed nothing: ${resultIn(report)}.`;
     case 'fenced':
       return `${from}, which is quarantined, had answered again while users of ${pair} are sent to ${to}. It is switched off again; nothing else was touched.`;
     case 'rehearsed':
@@ -160,6 +165,7 @@ export const announce = (report: Report, reportAt: string): Announcement => {
   const parts: readonly Paragraph[] = [
     `What happened: ${happenedIn(report)}`,
     `What callers should do: ${callersIn(report)}`,
+    ...(report.checks ? [{ title: 'Checks:', items: report.checks.map(describeCheck) }] : []),
     ...lostIn(report),
     ...suspectIn(report),
     ...(report.fence?.confirmedBy ? [`${report.from} is off, confirmed by ${report.fence.confirmedBy}.`] : []),

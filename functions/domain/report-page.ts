@@ -4,7 +4,7 @@ import { subjectOf } from './announcement.ts';
 import type { Report } from './report.ts';
 import { legBarsOf, statesOf } from './report-page/course.ts';
 import { documentOf } from './report-page/document.ts';
-import { answersOf, fenceOf, restoreOf } from './report-page/evidence.ts';
+import { answersOf, checksOf, fenceOf, restoreOf } from './report-page/evidence.ts';
 import { figuresOf, headOf } from './report-page/figures.ts';
 import { html } from './report-page/markup.ts';
 import { holdOf, originOf } from './report-page/onward.ts';
@@ -20,6 +20,7 @@ export const reportPage = (report: Report): string => {
 ${figuresOf(report)}
 ${legBarsOf(report)}
 ${fenceOf(report)}
+${checksOf(report)}
 ${restoreOf(report)}
 ${answersOf(report)}
 ${statesOf(report)}

@@ -3,7 +3,9 @@
 import type { BackupManifest } from './backup-manifest.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type Legs, legsOf, secondsBetween } from './legs.ts';
+import type { Objectives } from './objectives.ts';
 import type { Hold, Proof, Quarantine, RecoveryOutcome } from './pair-record.ts';
+import type { Check } from './readiness-check.ts';
 import type { Automation, FenceConfirmed, Recovery } from './recovery.ts';
 import type { PassedOver } from './skipped-backups.ts';
 import type { TimelineRow } from './timeline-row.ts';
@@ -17,13 +19,6 @@ export interface JournalLine {
   readonly event: 'intent' | 'outcome' | 'error' | 'closed';
   readonly outcome?: string;
   readonly evidence?: readonly string[];
-}
-
-export interface Objectives {
-  /** At most this much is lost. */
-  readonly rpoMinutes: number;
-  /** In at most this time users are served again. */
-  readonly rtoMinutes: number;
 }
 
 export interface ReportFacts {
@@ -42,6 +37,8 @@ export interface ReportFacts {
   readonly outageSince?: string;
   readonly restorePoint?: BackupManifest;
   readonly passedOver?: readonly PassedOver[];
+  /** Of a dry run: what was tried of all that a failover needs, and what was not. */
+  readonly checks?: readonly Check[];
   readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
   readonly failure?: { readonly name: string; readonly message: string; readonly hint?: string };
   readonly hold?: Hold;

@@ -30,6 +30,22 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   PATH_LENGTH_EXCEEDED: 'untrusted',
 };
 
+/** Codes that say nothing to whoever is woken by them. The others are looked up as they stand. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'no answer in time',
+  AbortError: 'no answer in time',
+  TimeoutError: 'no answer in time',
+  ETIMEDOUT: 'no answer in time',
+  ETIMEOUT: 'no answer in time',
+  ECANCELLED: 'no answer in time',
+  EHOSTUNREACH: 'no route to it',
+  ENETUNREACH: 'no route to it',
+  EHOSTDOWN: 'no route to it',
+  ENETDOWN: 'our network is down',
+};
+
+const inWords = (code: string): string => (Object.hasOwn(IN_WORDS, code) && IN_WORDS[code]) || code;
+
 /** OpenSSL's names for chains that do not verify: https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/ */
 const isCertificateCode = (code: string): boolean => /^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_CERT_|ERROR_IN_CRL_)/.test(code);
 
@@ -42,15 +58,15 @@ const kindOf = (code: string, name: string): FailureKind => {
 
 /** A call without an answer. The message names the target and the code, never what was sent. */
 export class CallFailure extends Error {
-  override readonly name = 'CallFailure';
+  override readonly name = 'NoAnswer';
   readonly kind: FailureKind;
-  /** Node's or OpenSSL's code, for people. */
+  /** Node's or OpenSSL's code, in words where it has any. */
   readonly code: string;
 
   constructor(kind: FailureKind, code: string, target: string) {
-    super(`${target}: ${kind} (${code})`);
+    super(`${target}: ${kind} (${inWords(code)})`);
     this.kind = kind;
-    this.code = code;
+    this.code = inWords(code);
   }
 }
 

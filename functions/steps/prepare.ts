@@ -2,7 +2,7 @@
 // sees is changed here, so a dry run and an observed pair end after it.
 import { NamedError } from '../contract/named-error.ts';
 import type { PrepareResult } from '../contract/workflow-state.ts';
-import { describeCheck } from '../domain/readiness-check.ts';
+import { type Check, describeCheck } from '../domain/readiness-check.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import { isOnlySuspect } from '../domain/restore-point.ts';
 import { type PassedOver, skippedBackups } from '../domain/skipped-backups.ts';
@@ -12,6 +12,7 @@ import type { Backups } from '../store/vault.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { type AskStandbyTools, askStandby, type StandbyAnswer } from './ask-standby.ts';
 import { type AskTrustTools, askTrust, mayAsk } from './ask-trust.ts';
+import { dryRunChecks } from './dry-run-checks.ts';
 import { accepting } from './follow-account.ts';
 import { type PhaseContext, phaseStep, type Step } from './phase-step.ts';
 import { type ReadPowerOfTools, readPowerOf } from './read-power-of.ts';
@@ -79,13 +80,13 @@ const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { says, sus
 };
 
 /** What only rehearses reads the power of both as well: a fault there is told, and stops nothing. */
-const rehearsedPower = async (tools: PrepareTools, context: PhaseContext): Promise<readonly string[]> => {
+const rehearsedPower = async (tools: PrepareTools, context: PhaseContext): Promise<readonly Check[]> => {
   const { recovery, settings, record, signal } = context;
   if (outcomeOf(recovery) === 'ready') return [];
   const at = new Date(tools.clock.nowMs()).toISOString();
   const { checks, into } = await readPowerOf(tools, { settings, record, at, signal });
   await context.changeRecord(into);
-  return checks.map(describeCheck);
+  return checks;
 };
 
 const outcomeOf = ({ kind, dryRun, automation }: Recovery): PrepareResult['outcome'] => {
@@ -122,9 +123,12 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
     }
     const { restorePoint, passedOver } = picked;
     const { health } = standby;
+    const standbySays = `${health.product} ${health.version} (${health.build}), healthy, alone, accepts the accounts of ${standby.credentialsOf}`;
+    const checks = dryRunChecks(context, { restorePoint, standbySays, power });
     return {
       ...picked,
       ...(Object.keys(standby.fingerprint).length === 0 ? {} : { standbyHeld: standby.fingerprint }),
+      ...(outcomeOf(recovery) === 'dry-run' && { checks }),
       outcome: outcomeOf(recovery),
       evidence: [
         `${to} is healthy: ${describeSoftware(health)}, alone, accepts the accounts of ${standby.credentialsOf}`,
@@ -132,7 +136,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
         `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
         ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),
         `${settings.service.names.join(', ')} can be moved`,
-        ...power,
+        ...power.map(describeCheck),
       ],
     };
   });

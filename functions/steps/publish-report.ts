@@ -33,8 +33,9 @@ export interface Ending
 
 const factsOf = (
   state: WorkflowState | undefined,
-): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'fence' | 'outageSince'> => ({
+): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'fence' | 'outageSince' | 'checks'> => ({
   ...(state?.confirm?.outageSince !== undefined && { outageSince: state.confirm.outageSince }),
+  ...(state?.prepare?.checks && { checks: state.prepare.checks }),
   ...(state?.prepare && { passedOver: state.prepare.passedOver }),
   ...(state?.prepare?.restorePoint && { restorePoint: state.prepare.restorePoint }),
   ...(state?.fence && {

@@ -1,26 +1,14 @@
 // Prints the timeline of a recovery: each leg as the world saw it, and the product's own report beside it.
 import type { FailoverTold } from './failover-story.ts';
 import { otherOf } from './failover-story.ts';
+import { type ReportedState, reportedLegs } from './reported-legs.ts';
 import type { StoryLab } from './story-lab.ts';
 import { instantsOf, legsOf } from './timeline.ts';
 
-/** Our report's legs, put together as the world can tell them apart: it sees no state change between them. */
-const REPORTED: Readonly<Record<string, readonly string[]>> = {
-  confirm: ['confirm', 'prepare'],
-  restore: ['restore'],
-  check: ['check', 'decide'],
-  fence: ['fence'],
-  move: ['move'],
-  propagate: ['propagate'],
-  verify: ['verify'],
-};
-
-const reportedSeconds = (leg: string, report: string | undefined): string => {
-  if (report === undefined) return '';
-  const { legs } = JSON.parse(report) as { legs: Record<string, number> };
-  const parts = (REPORTED[leg] ?? []).flatMap((name) => legs[name] ?? []);
-  return parts.length === 0 ? '' : `${parts.reduce((sum, part) => sum + part, 0).toFixed(1)} s`;
-};
+interface ReadReport {
+  readonly startedAt: string;
+  readonly timeline: readonly ReportedState[];
+}
 
 /** The legs, a line each, with the outage that the client outside saw. Lab seconds. */
 export const printTimeline = (lab: StoryLab, told: FailoverTold, report: string | undefined): string => {
@@ -29,6 +17,8 @@ export const printTimeline = (lab: StoryLab, told: FailoverTold, report: string 
   const legs = legsOf(instantsOf(view, lab.pair.preferred, told.diedMs, told.alarmedMs, server?.name ?? ''));
   const lastGood = view.clientLooks.filter((look) => look.ok && look.atMs <= told.diedMs).at(-1);
   const outage = (told.firstGood.doneAtMs - (lastGood?.doneAtMs ?? told.diedMs)) / 1000;
+  const reported = report === undefined ? new Map<string, number>() : reportedLegs(JSON.parse(report) as ReadReport);
+  const secondsOf = (leg: string): string => (reported.has(leg) ? `${reported.get(leg)?.toFixed(1)} s` : '');
   const row = (name: string, seen: string, reported: string, by: string) =>
     `  ${name.padEnd(10)} ${seen.padStart(9)}  ${reported.padStart(10)}   ${by}`;
   return [
@@ -36,11 +26,11 @@ export const printTimeline = (lab: StoryLab, told: FailoverTold, report: string 
     '(everything is emulated on this machine; time ran faster than life):',
     '',
     row('leg', 'the world', 'our report', 'its end was seen by'),
-    ...legs.map(({ name, seconds, seenBy }) => row(name, `${seconds.toFixed(1)} s`, reportedSeconds(name, report), seenBy)),
+    ...legs.map(({ name, seconds, seenBy }) => row(name, `${seconds.toFixed(1)} s`, secondsOf(name), seenBy)),
     row(
       'in all',
       `${((told.firstGood.doneAtMs - told.diedMs) / 1000).toFixed(1)} s`,
-      '',
+      `${[...reported.values()].reduce((sum, one) => sum + one, 0).toFixed(1)} s`,
       `the client outside was without service for ${outage.toFixed(1)} s`,
     ),
   ].join('\n');

@@ -29,7 +29,7 @@ const NEVER_A_REASON: Readonly<Record<string, string>> = {
   ApplianceThrottled: asked,
   ApplianceUnreachable: asked,
   ApplianceUntrusted: asked,
-  CallFailure: asked,
+  NoAnswer: asked,
   CredentialsRefused: asked,
   SecretUnreadable: asked,
   PowerRefused: fencing,

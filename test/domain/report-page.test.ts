@@ -27,6 +27,19 @@ describe('what the page says', () => {
     expect(text).toContain('Started2026-11-22 20:15:03 UTC');
   });
 
+  test('since when users were without service and for how long, and no epoch among the figures', () => {
+    const text = textOf(moved({ outageSince: '2026-11-22T20:10:03.000Z', outageSeconds: 492 }));
+    expect(text).toContain('Outage8 min 12 slondon was first found down 2026-11-22 20:10:03 UTC.');
+    expect(text).toContain('Recovery time8 min 12 s Objective 30 min: met.');
+    expect(text).not.toMatch(/Epoch\d/);
+  });
+
+  test('a drill by what a drill does: nobody makes sure that anything is down', () => {
+    expect(textOf(rehearsed())).toContain('make sure that the primary is healthy');
+    expect(textOf(rehearsed())).not.toContain('make sure that it is down');
+    expect(textOf(moved())).toContain('make sure that it is down');
+  });
+
   test('an objective that was missed, by how much, and in the colour of bad news', () => {
     const page = cheerio.load(reportPage(moved({ objectives: { rpoMinutes: 10, rtoMinutes: 3 } })));
     expect(page('.card.bad').text()).toMatch(/missed by 12 s.*missed by 5 min 3 s/s);

@@ -18,7 +18,7 @@ const telling = [...reporting, ...settings];
 
 const MAY = {
   begin: [...telling, 'DescribeRecoveries', 'StopDrills'],
-  confirm: step,
+  confirm: [...step, ...tells],
   prepare: [
     ...step,
     'DecryptVault',
@@ -30,11 +30,11 @@ const MAY = {
   ],
   'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],
   'await-restore': step,
-  'check-standby': [...step, 'ReadApplianceSecrets'],
+  'check-standby': [...step, ...tells, 'ReadApplianceSecrets'],
   'await-decision': step,
   'last-look': step,
   'claim-traffic': [...step, 'ReadServiceRecords', 'ChangeServiceRecordsOfSupport'],
-  fence: [...step, 'ReadPowerSecrets'],
+  fence: [...step, ...tells, 'ReadPowerSecrets'],
   promote: [...step, 'ReadApplianceSecrets'],
   'move-traffic': [...step, 'ReadServiceRecords', 'ChangeServiceRecordsOfSupport'],
   'await-traffic': [...step, 'ReadRecordChanges'],

@@ -66,7 +66,7 @@ describe('a body that our own deadline cuts', () => {
       }
       return bytes;
     };
-    await expect(read()).rejects.toMatchObject({ name: 'CallFailure', kind: 'silent' });
+    await expect(read()).rejects.toMatchObject({ name: 'NoAnswer', kind: 'silent' });
   });
 
   test.each(framed)('%s is no text either', async (_says, answer) => {

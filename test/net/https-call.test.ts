@@ -177,7 +177,7 @@ describe('a streamed body', () => {
     const read = async (): Promise<void> => {
       for await (const chunk of answer.body) bytes += chunk.length;
     };
-    await expect(read()).rejects.toMatchObject({ name: 'CallFailure', kind: 'reset' });
+    await expect(read()).rejects.toMatchObject({ name: 'NoAnswer', kind: 'reset' });
     expect(bytes).toBe(400);
   });
 

@@ -49,7 +49,7 @@ test('says why a foreign authority or another name is not trusted, and that a pi
 
 test('a server without TLS, a closed port and a time that is up are failures', async () => {
   const server = await plainServer((_request, response) => response.end());
-  await expect(peerCertificate(question(server.port, ''))).rejects.toMatchObject({ name: 'CallFailure' });
+  await expect(peerCertificate(question(server.port, ''))).rejects.toMatchObject({ name: 'NoAnswer' });
   await expect(
     peerCertificate({ ...question(server.port, ''), signal: AbortSignal.abort(new DOMException('', 'TimeoutError')) }),
   ).rejects.toMatchObject({ kind: 'silent' });

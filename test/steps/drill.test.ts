@@ -69,7 +69,9 @@ test('a dry run goes up to Prepare and changes nothing', async () => {
   const { path } = await walk(house, { ...DRILL, dryRun: true });
   expect(path).toEqual([...LOOKS, 'Finish']);
   expect(house.world.deeds).toEqual([]);
-  expect(house.stores.messages.messages[0]?.subject).toBe('support: a dry run found that a drill is possible on dublin');
+  expect(house.stores.messages.messages[0]?.subject).toBe(
+    'support: a dry run of a drill to dublin: nothing failed, 2 not checked',
+  );
 });
 
 test('what is carried and proven is not restored again, and the message says so', async () => {

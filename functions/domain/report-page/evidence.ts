@@ -2,6 +2,7 @@
 import { describeFingerprint } from '../fingerprint.ts';
 import { describeProof } from '../proof.ts';
 import { describeQuarantine } from '../quarantine.ts';
+import { describeCheck } from '../readiness-check.ts';
 import type { AnswerSeen, Report } from '../report.ts';
 import { html, listOf, type Markup, type Piece } from './markup.ts';
 import { fenceIn } from './tone.ts';
@@ -37,6 +38,13 @@ ${passed.length > 0 ? listOf(passed) : html`<p>${recoveryPoint ? 'Nothing: it wa
 ${notInBackup.length > 0 ? listOf(notInBackup) : html`<p>${recoveryPoint ? 'The manifest names nothing.' : 'Not known without a restore point.'}</p>`}
 </section>`;
 };
+
+/** What was tried of all that a failover needs, and what was not. */
+export const checksOf = ({ checks }: Report): Markup | undefined =>
+  checks &&
+  html`<section><h2>What was checked, and what was not</h2>
+${listOf(checks.map(describeCheck))}
+</section>`;
 
 const fenceWords = (report: Report): Markup => {
   const { from, to, kind, fence, fenceConfirmed, usersMoved } = report;

@@ -53,7 +53,9 @@ export const badgeOf = (report: Report): { readonly tone: Tone; readonly says: s
     case 'would-have-acted':
       return { tone: 'warn', says: 'Would have acted' };
     case 'dry-run':
-      return { tone: 'good', says: 'Dry run passed' };
+      return report.checks?.some(({ result }) => result === 'failed')
+        ? { tone: 'warn', says: 'Dry run: not ready' }
+        : { tone: 'good', says: 'Dry run: nothing failed' };
     case 'fenced':
       return { tone: 'good', says: 'Kept fenced' };
     case 'rehearsed':

@@ -1,4 +1,6 @@
 // The timeline of a failover as the world saw it: its instants, and the legs between them.
+import { CHECKED_ELSEWHERE, INVARIANTS } from '../../../lab/story/invariants/all-invariants.ts';
+import { reportedLegs } from '../../../lab/story/reported-legs.ts';
 import { instantsOf, legsOf } from '../../../lab/story/timeline.ts';
 import { ADDRESSES, at, fabricateWorld, NAME } from './fabricated-world.ts';
 import { tellGoodFailover } from './good-failover.ts';
@@ -47,4 +49,38 @@ test('legs add up from the death to the end, and one that was never seen is left
     ['restore', 20],
     ['verify', 40],
   ]);
+});
+
+test('the report’s legs begin and end at the events at which the world’s do, so that they add up to the whole', () => {
+  const iso = (second: number): string => new Date(at(second)).toISOString();
+  const ran = (state: string, from: number, to: number) => ({ state, startedAt: iso(from), endedAt: iso(to) });
+  const timeline = [
+    ...[ran('Confirm', 2, 8), ran('Prepare', 9, 11), ran('UploadBackup', 12, 15), ran('AwaitRestore', 16, 40)],
+    ...[ran('CheckStandby', 41, 43), ran('AwaitDecision', 44, 60), ran('LastLook', 61, 64), ran('ClaimTraffic', 65, 66)],
+    ...[
+      ran('Fence', 67, 70),
+      ran('Promote', 71, 72),
+      ran('MoveTraffic', 73, 74),
+      ran('AwaitTraffic', 75, 85),
+      ran('Verify', 86, 90),
+    ],
+  ];
+  const legs = reportedLegs({ startedAt: iso(0), timeline });
+  expect([...legs]).toEqual([
+    ...[
+      ['confirm', 12],
+      ['restore', 28],
+      ['check', 26],
+      ['fence', 4],
+      ['move', 4],
+      ['propagate', 11],
+      ['verify', 5],
+    ],
+  ]);
+  expect([...legs.values()].reduce((sum, one) => sum + one)).toBe(90);
+});
+
+test('no number of what must always hold is left out where it is printed', () => {
+  const numbers = [...INVARIANTS, ...CHECKED_ELSEWHERE].map(({ number }) => number).toSorted((one, other) => one - other);
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
 });

@@ -1,0 +1,35 @@
+// A dry run says of each thing that a failover needs whether it was tried, and calls nothing possible that was not.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+test('its message names the automation, what passed, and what was not checked and why', async () => {
+  const house = onePair();
+  expect((await walk(house, { dryRun: true })).end).toBe('SUCCEEDED');
+  const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
+  expect(subject).toBe('support: a dry run of a failover to dublin: nothing failed, 2 not checked');
+  expect(body).toMatch(/^What happened: Automation: act\. A dry run/);
+  expect(body).toMatch(/passed: a backup for dublin: 20261122T200000Z-a1b2c3d4 of .*, its SHA-256 proven/);
+  expect(body).toContain('not checked: a restore to dublin: a dry run gives no backup to anybody; a drill does');
+  expect(`${subject} ${body}`).not.toMatch(/possible/i);
+  const page = [...house.stores.reports.pages.values()][0] ?? '';
+  expect(page).toContain('What was checked, and what was not');
+  expect(page).not.toMatch(/possible/i);
+});
+
+test('a check that failed is in the subject, although the run went through', async () => {
+  const house = onePair();
+  house.world.faults.power = new NamedError('PowerRefused', 'the controller answers 401', 'Store the secret anew.');
+  await walk(house, { dryRun: true });
+  const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
+  expect(subject).toMatch(/: failed: .*; 2 not checked$/);
+  expect(body).toMatch(/failed: .*Fix: /);
+  expect([...house.stores.reports.pages.values()][0]).toContain('Dry run: not ready');
+});
+
+test('a failover notes no such list: it has tried the thing itself', async () => {
+  const house = onePair();
+  for (const box of Object.values(house.world.boxes)) if (box.carries.includes('london')) box.probe = 'silent';
+  const { state } = await walk(house, { trigger: 'alarm' });
+  expect(state.prepare).not.toHaveProperty('checks');
+});
