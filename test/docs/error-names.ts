@@ -14,7 +14,8 @@ export const sourcesUnder = (folder: string): readonly string[] =>
 
 /** Where a name is not written at the very place of the throw: the file, and how its names look there. */
 const COMPUTED: Readonly<Record<string, RegExp>> = {
-  'functions/appliance/login-form/sign-in.ts': /\bstop\(\s*'(\w+)'/g,
+  'functions/appliance/login-form/sign-in-stop.ts': /\bstop\(\s*'(\w+)'/g,
+  'functions/power/redfish-failure.ts': /\['(Power\w+)', \(/g,
   // Says more of a failure under its own name.
   'functions/appliance/login-form/login-form.ts': /$^/g,
   'functions/steps/capture-body.ts': /$^/g,

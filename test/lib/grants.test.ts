@@ -13,6 +13,7 @@ const step = ['ReadRecords', 'WriteJournal', 'WriteRecords'];
 const reports = ['EncryptVault', 'ListRecord', 'ReadJournal', 'WriteReports'];
 const tells = ['EncryptMessages', 'TellPeople'];
 const settings = ['ReadSettings'];
+const captured = ['ListCaptures', 'ReadCaptures'];
 const reporting = [...step, ...reports, ...tells];
 const telling = [...reporting, ...settings];
 
@@ -21,6 +22,8 @@ const MAY = {
   confirm: [...step, ...tells],
   prepare: [
     ...step,
+    ...tells,
+    ...captured,
     'DecryptVault',
     'ListBackups',
     'ReadBackups',
@@ -41,11 +44,15 @@ const MAY = {
   verify: step,
   finish: reporting,
   'stand-down': reporting,
-  operate: ['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', ...tells],
+  operate: [
+    ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', ...tells],
+    ...[...captured, 'DecryptVault', 'ListBackups', 'ReadManifests'],
+  ],
   halt: [...telling, 'PutMetrics'],
   'close-out': [...telling, 'PutMetrics'],
   reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarmsOfSupport', 'ReadAlarmsOfArchive'],
   watch: [
+    ...captured,
     'DecryptVault',
     'ListBackups',
     'ReadManifests',
@@ -57,6 +64,7 @@ const MAY = {
     ...settings,
   ],
   inspect: [
+    ...captured,
     ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect', 'ReadReadBacks'],
     ...['ReadApplianceSecrets', 'NoteRefusedAccounts', 'PutMetrics', ...settings],
   ],
@@ -64,7 +72,7 @@ const MAY = {
     'EncryptVault',
     'ListBackups',
     'WriteBackups',
-    'ListBackupVersions',
+    ...[...captured, ...tells, 'EnterCaptures', 'ListCaptureVersions', 'RemoveOldCaptures'],
     'ListProofs',
     'RemoveOldBackups',
     'ListRecord',
@@ -77,7 +85,10 @@ const MAY = {
     ...settings,
   ],
   'read-power': ['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadPowerSecrets', ...settings],
-  'read-back': ['DecryptVault', 'ListBackups', 'ReadBackups', 'ListRecord', 'NoteReadBacks'],
+  'read-back': [
+    ...['DecryptVault', 'ListBackups', 'ReadBackups', 'ListRecord', 'NoteReadBacks'],
+    ...[...captured, 'ReadRecords', ...settings],
+  ],
 } as const;
 
 test.each(Object.entries(MAY))('%s may do this and nothing else, beside its own logs and trace', (verb, sids) => {
