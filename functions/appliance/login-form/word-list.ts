@@ -8,7 +8,7 @@ export interface WordList {
 /** Longer texts are no sentences of a page. */
 const MOST_TEXT = 300_000;
 
-const evened = (text: string): string =>
+const even = (text: string): string =>
   ` ${text
     .slice(0, MOST_TEXT)
     .normalize('NFKC')
@@ -16,13 +16,20 @@ const evened = (text: string): string =>
     .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .replaceAll('back up', 'backup')} `;
 
+/** Several lists are asked for the same text one after the other. */
+let last = { text: '', even: ' ' };
+const evened = (text: string): string => {
+  if (last.text !== text) last = { text, even: even(text) };
+  return last.even;
+};
+
 /** @param words in small letters, several in one text apart by `|`. */
 export const anyOf = (...words: readonly string[]): WordList => {
   const all = words.flatMap((group) => group.split('|')).map((word) => word.normalize('NFKC'));
   return {
     test: (text) => {
-      const even = evened(text);
-      return all.some((word) => even.includes(word));
+      const searched = evened(text);
+      return all.some((word) => searched.includes(word));
     },
   };
 };
