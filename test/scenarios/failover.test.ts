@@ -1,7 +1,18 @@
 // The main story, held to account: a dead primary is replaced by its standby, and asking again afterwards changes nothing.
 import { tellFailover } from '../../lab/story/failover-story.ts';
 import { instantsOf, legsOf } from '../../lab/story/timeline.ts';
-import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, toldOf, touches } from './story-steps.ts';
+import {
+  movedTo,
+  progressOf,
+  recordOf,
+  reportOf,
+  restoredTo,
+  startAndEnd,
+  statesOf,
+  storiesOf,
+  toldOf,
+  touches,
+} from './story-steps.ts';
 
 describe('a dead primary', () => {
   const story = storiesOf();
@@ -32,6 +43,10 @@ describe('a dead primary', () => {
     expect(report.timeline.map(({ state }) => state)).toEqual([
       ...['Begin', 'Confirm', 'Prepare', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'AwaitDecision', 'LastLook'],
       ...['ClaimTraffic', 'Fence', 'Promote', 'MoveTraffic', 'AwaitTraffic', 'Verify', 'Finish'],
+    ]);
+    expect(progressOf(lab, execution)).toEqual([
+      'support: london is down, failover to dublin begins',
+      'support: dublin is ready to take over',
     ]);
     expect(toldOf(lab, execution)).toEqual([expect.stringContaining('support moved from london to dublin')]);
     expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });

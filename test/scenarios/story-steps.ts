@@ -86,11 +86,22 @@ export const toldByAlarm = (lab: StoryLab, alarm: string): boolean =>
     ({ principal, subject, message }) => principal.endsWith('.amazonaws.com') && `${subject} ${message}`.includes(alarm),
   );
 
-/** What that execution told people: others that begin and end at once beside it name it as well. */
-export const toldOf = (lab: StoryLab, { name, executionArn }: SeenExecution): readonly string[] => {
+/** Notifications of a failover that is under way. */
+const PROGRESS = /^.*(: \w+ is down, failover to \w+ begins|: \w+ is ready to take over|: \w+ could not be powered off yet)\n/;
+
+/** All that execution notified people of: others that begin and end at once beside it name it as well. */
+const allToldOf = (lab: StoryLab, { name, executionArn }: SeenExecution): readonly string[] => {
   const signed = [`-${name.slice(-8)}, epoch `, `Execution: ${executionArn}`];
   return told(lab).filter((text) => signed.some((mark) => text.includes(mark)));
 };
+
+/** What it notified people of while it was under way, by subject. */
+export const progressOf = (lab: StoryLab, execution: SeenExecution): readonly string[] =>
+  allToldOf(lab, execution).flatMap((text) => (PROGRESS.test(text) ? [text.slice(0, text.indexOf('\n'))] : []));
+
+/** How it ended, as people were told. */
+export const toldOf = (lab: StoryLab, execution: SeenExecution): readonly string[] =>
+  allToldOf(lab, execution).filter((text) => !PROGRESS.test(text));
 
 /** Everything the product did to boxes, power and names so far, as sentences. */
 export const touches = (lab: StoryLab): readonly string[] => touchesOf(lab.view()).map(({ says }) => says);
