@@ -123,7 +123,7 @@ const operate: WireStory = {
     await heard(lab, stoodDown.name.slice(-8), beganMs, 20);
     const wrong = await ends(lab, await lab.cloud.startExecution({ kind: 'no such thing' }), 60);
     demand(wrong.status === 'FAILED' && wrong.error === 'WrongInput', `wrong input ended ${wrong.status} ${wrong.error ?? ''}`);
-    await heard(lab, 'WrongInput', beganMs, 20);
+    demand(wrong.cause?.includes('kind must be') === true, `whoever typed it reads ${wrong.cause ?? 'nothing'}`);
   },
 };
 
