@@ -39,7 +39,9 @@ describe('a fence that does not confirm', () => {
       await readBackNow(lab);
       await lab.until('every schedule to come round', 240, () => {
         const { records, schedules } = lab.cloud.scheduler;
-        return schedules.every(({ name }) => records.some((one) => one.name === name && one.startedMs >= haltedMs));
+        // The weekly ping is answered before any step sees it.
+        const ofTheHour = schedules.filter(({ name }) => name !== 'Twinbox-ping');
+        return ofTheHour.every(({ name }) => records.some((one) => one.name === name && one.startedMs >= haltedMs));
       });
       await lab.clock.sleep(15_000);
       expect(movedTo(lab)).toEqual([]);
