@@ -9,7 +9,7 @@ let plain: Synthesized;
 beforeAll(async () => {
   reserving = await synthesized('test/lib/settings/private-management.yaml');
   plain = await synthesized('twinbox.yaml');
-}, 180_000);
+});
 
 const reserved = ({ template }: Synthesized) =>
   resourcesOf(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [
