@@ -2,6 +2,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { keepPolicy } from './keep-policy.ts';
 
 export class AccessLogBucket extends Construct {
   readonly bucket: IBucket;
@@ -13,8 +14,9 @@ export class AccessLogBucket extends Construct {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       lifecycleRules: [{ expiration: Duration.days(90) }],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
+    keepPolicy(bucket);
     // The CDK's own class misses its interface under exactOptionalPropertyTypes.
     this.bucket = bucket as IBucket;
     Validations.of(bucket).acknowledge({

@@ -5,14 +5,14 @@ import { FUNCTIONS, type FunctionName } from '../functions/contract/functions.ts
 const ASKED_BY_PEOPLE: readonly FunctionName[] = ['begin', 'operate', 'halt', 'close-out'];
 
 /** A younger watcher relieves the older one after its first round; a stalled one ends after two and a half minutes. */
-const BY_THE_CLOCK: Partial<Record<FunctionName, number>> = { watch: 4, inspect: 3, reconcile: 3 };
+const BY_THE_CLOCK: Partial<Record<FunctionName, number>> = { watch: 4, inspect: 3, reconcile: 3, 'read-power': 3 };
 
 /** Copies to reserve for one function, with room for one that outlived its task and one ping. */
 export const reservedFor = (verb: FunctionName, pairs: number): number =>
   BY_THE_CLOCK[verb] ?? (verb === 'capture' ? 2 * pairs : pairs) + (ASKED_BY_PEOPLE.includes(verb) ? 5 : 2);
 
 /** Functions that really run at once at the worst: the clock's, and for each pair a recovery, a capture, a read-back and a close-out. */
-export const atOnce = (pairs: number): number => 3 + 2 + 2 + 4 * pairs;
+export const atOnce = (pairs: number): number => 3 + 2 + 2 + 2 + 4 * pairs;
 
 /** What is reserved in all. */
 export const reservedInAll = (pairs: number): number =>

@@ -1,6 +1,13 @@
 // The first dashboard: what is wrong, then what the watcher sees, then backups, then recoveries.
 import { Duration } from 'aws-cdk-lib';
-import { AlarmStatusWidget, Dashboard as CloudWatchDashboard, GraphWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmStatusWidget,
+  Dashboard as CloudWatchDashboard,
+  GraphWidget,
+  type IAlarm,
+  type Metric,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
@@ -11,12 +18,28 @@ export interface DashboardProps {
   readonly pairs: readonly PairSettings[];
   /** One a pair. */
   readonly alarms: readonly WatchAlarms[];
+  /** On Twinbox itself. */
+  readonly own: readonly IAlarm[];
   /** Whose calls are the ends of recoveries: status, pauses and typing errors reach none of them. */
   readonly functions: TwinboxFunctions;
   readonly undelivered: IQueue;
 }
 
 const WIDTH = 24;
+
+/** Alarms that one widget takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const ALARMS_A_WIDGET = 100;
+
+/** Rows of one widget each. */
+const alarmWidgets = (alarms: readonly IAlarm[]): AlarmStatusWidget[][] =>
+  Array.from({ length: Math.ceil(alarms.length / ALARMS_A_WIDGET) }, (_, index) => [
+    new AlarmStatusWidget({
+      title: index === 0 ? 'Alarms' : 'More alarms',
+      width: WIDTH,
+      height: 3,
+      alarms: alarms.slice(index * ALARMS_A_WIDGET, (index + 1) * ALARMS_A_WIDGET),
+    }),
+  ]);
 
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
@@ -35,14 +58,7 @@ export class Dashboard extends Construct {
       dashboardName: 'Twinbox',
       defaultInterval: Duration.hours(3),
       widgets: [
-        [
-          new AlarmStatusWidget({
-            title: 'Alarms',
-            width: WIDTH,
-            height: 3,
-            alarms: props.alarms.flatMap(({ alarms }) => Object.values(alarms)),
-          }),
-        ],
+        ...alarmWidgets([...props.alarms.flatMap(({ alarms }) => Object.values(alarms)), ...props.own]),
         [
           graph('Primary down (1 = yes)', perPair('primaryDown', Stats.MAXIMUM, 10)),
           graph('Service down under its name (1 = yes)', perPair('serviceDown', Stats.MAXIMUM, 10)),

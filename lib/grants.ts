@@ -15,7 +15,7 @@ import { grantChangeTraffic, grantReadChanges, grantReadTraffic } from './traffi
 import type { TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 import type { VaultBucket } from './vault-bucket.ts';
-import type { WatchAlarms } from './watch-alarms.ts';
+import { grantReadAlarms } from './watch-alarms.ts';
 
 export interface GrantsProps {
   readonly pairs: readonly PairSettings[];
@@ -25,8 +25,6 @@ export interface GrantsProps {
   readonly topic: OperatorsTopic;
   readonly parameters: PairParameters;
   readonly workflow: RecoveryWorkflow;
-  /** One a pair. */
-  readonly alarms: readonly WatchAlarms[];
 }
 
 /** Puts our own metrics and no others. */
@@ -40,16 +38,7 @@ const grantPutMetrics = (putter: TwinboxFunction): void =>
   });
 
 /** What watching, capturing, checking and telling need, whatever `automation` says. */
-export const grantEverydayWork = ({
-  pairs,
-  functions,
-  record,
-  vault,
-  topic,
-  parameters,
-  workflow,
-  alarms,
-}: GrantsProps): void => {
+export const grantEverydayWork = ({ pairs, functions, record, vault, topic, parameters, workflow }: GrantsProps): void => {
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
   const needing = (variable: Variable) =>
     functions.all.filter(({ verb }) => VARIABLES_OF[verb].some((name) => name === variable));
@@ -75,11 +64,12 @@ export const grantEverydayWork = ({
   for (const one of each('prepare', 'read-back')) vault.grantReadBackups(one);
   for (const one of each('prepare', 'operate', 'read-back', 'watch', 'inspect')) record.grantReadCaptures(one);
   record.grantEnterCaptures(functions.of('capture'));
-  record.grantPruneCaptures(functions.of('capture'));
   vault.grantLinkBackups(functions.of('upload-backup'));
   for (const one of each('operate', 'watch', 'inspect')) vault.grantReadManifests(one);
   vault.grantCapture(functions.of('capture'));
-  vault.grantPrune(functions.of('capture'));
+  // Not by capture: it parses what a box sent.
+  vault.grantPrune(functions.of('read-back'));
+  record.grantPruneCaptures(functions.of('read-back'));
   for (const one of reporting) vault.grantWriteReports(one);
 
   for (const one of needing('TOPIC_ARN')) topic.grantTell(one);
@@ -103,7 +93,7 @@ export const grantEverydayWork = ({
   workflow.grantStop(functions.of('begin'));
   workflow.grantStart(functions.of('reconcile'));
   for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
-  for (const one of alarms) one.grantRead(functions.of('reconcile'));
+  grantReadAlarms(functions.of('reconcile'));
 };
 
 /** What can do harm: restore, fence, repoint. Each power for the pairs that may act, at the one or two functions that use it. */

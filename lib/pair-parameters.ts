@@ -5,9 +5,6 @@ import { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 
-/** Bytes that fit a standard parameter; https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-const STANDARD_BYTES = 4096;
-
 export interface PairParametersProps {
   readonly pairs: readonly PairSettings[];
 }
@@ -19,12 +16,13 @@ export class PairParameters extends Construct {
     super(scope, id);
     this.parameters = new Map(
       props.pairs.map((pair) => {
-        const stringValue = JSON.stringify(pair);
         const parameter = new StringParameter(this, pair.name, {
           parameterName: `/twinbox/pairs/${pair.name}`,
           description: `Twinbox: settings of the pair ${pair.name}`,
-          stringValue,
-          tier: Buffer.byteLength(stringValue) > STANDARD_BYTES ? ParameterTier.ADVANCED : ParameterTier.STANDARD,
+          stringValue: JSON.stringify(pair),
+          // SSM itself takes an advanced one once the settings outgrow 4096 bytes. A tier chosen here would be refused on the way back:
+          // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+          tier: ParameterTier.INTELLIGENT_TIERING,
         });
         return [pair.name, parameter];
       }),

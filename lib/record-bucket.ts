@@ -5,6 +5,7 @@ import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { refuseOthers } from './refuse-others.ts';
+import { keepPolicy } from './keep-policy.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 
 export interface RecordBucketProps {
@@ -29,7 +30,7 @@ export class RecordBucket extends Construct {
       serverAccessLogsBucket: props.accessLogs,
       serverAccessLogsPrefix: 'record/',
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
     const refusePuts = (sid: string, keys: string, withoutAnyOf: readonly string[]) =>
@@ -48,6 +49,7 @@ export class RecordBucket extends Construct {
     refusePuts('JournalEntriesOnlyOnce', 'journal/*', ['s3:if-none-match']);
     refusePuts('CapturesOnlyOnce', CAPTURES, ['s3:if-none-match']);
     refuseOthers(bucket, 'CapturesOnlyByCapture', [CAPTURES], () => this.capturers);
+    keepPolicy(bucket);
     this.bucket = bucket;
   }
 

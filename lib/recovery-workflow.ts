@@ -1,12 +1,13 @@
 // The state machine that runs every recovery of every pair, and who may ask about its executions or start one.
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { PHASES } from '../functions/contract/phases.ts';
 import { RETRY_SECONDS } from './lambda-retries.ts';
 import { worstSeconds } from './recovery-time.ts';
+import { trusted } from './service-trust.ts';
 import { idOf, type TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 import { acknowledgeWildcards } from './wildcards.ts';
@@ -57,7 +58,12 @@ export class RecoveryWorkflow extends Construct {
   constructor(scope: Construct, id: string, props: RecoveryWorkflowProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      assumedBy: trusted(this, 'states.amazonaws.com', {
+        service: 'states',
+        resource: 'stateMachine',
+        resourceName: STATE_MACHINE_NAME,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
       description: 'What the recovery workflow may do: call its functions, and leave logs and traces',
     });
     allowTo(role, props.functions);

@@ -1,7 +1,7 @@
 // What runs by the clock: a watcher, an inspector and a reconciler every minute, for each pair a capture and a read-back, and once a
 // week the ping of every function of the workflow. An old event is worth nothing: none is replayed.
 import { Duration } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -9,6 +9,7 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
 import { PING } from '../functions/contract/ping.ts';
+import { trusted } from './service-trust.ts';
 import { idOf, type TwinboxFunction } from './twinbox-function.ts';
 import { acknowledgeWildcards } from './wildcards.ts';
 
@@ -72,7 +73,7 @@ export class Schedules extends Construct {
       schedule: ScheduleExpression.cron({ weekDay: 'MON', hour: '4', minute: '17' }),
       timeWindow: TimeWindow.off(),
       target: new StepFunctionsStartExecution(stateMachine, {
-        role: new Role(this, 'PingRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') }),
+        role: new Role(this, 'PingRole', { assumedBy: this.scheduler() }),
         input: ScheduleTargetInput.fromObject({ kind: PING }),
         maxEventAge: Duration.hours(1),
         retryAttempts: 3,
@@ -81,12 +82,21 @@ export class Schedules extends Construct {
     });
   }
 
+  /** Scheduler names the group of the schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+  private scheduler(): ServicePrincipal {
+    return trusted(this, 'scheduler.amazonaws.com', {
+      service: 'scheduler',
+      resource: 'schedule-group',
+      resourceName: 'default',
+    });
+  }
+
   /** One role a function: it may call that function and no other. */
   private roleFor(target: TwinboxFunction): Role {
     const id = `${idOf(target.verb)}Role`;
     const existing = this.node.tryFindChild(id);
     if (existing) return existing as Role;
-    const role = new Role(this, id, { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    const role = new Role(this, id, { assumedBy: this.scheduler() });
     acknowledgeWildcards(role, [`${target.lambda.functionArn}:*`], 'The wildcard stands for the versions of this one function.');
     return role;
   }

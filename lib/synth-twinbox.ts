@@ -1,6 +1,6 @@
 // The app: settings in, cloud assembly out, checked against the AwsSolutions rules on the way.
 import { App, Validations } from 'aws-cdk-lib';
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { type CloudAssembly, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
 import { FUNCTIONS_FOLDER } from './bundle-functions.ts';
@@ -36,9 +36,18 @@ const sayTimes = (settings: FileSettings, say: SynthOptions['say']): void => {
   for (const { path, message } of warningsOf(settings)) say(`warning: ${path}: ${message}`);
 };
 
+/** The CDK leaves errors of its constructs in the assembly, for its CLI to find; whoever synthesizes without it would deploy them. */
+const refusingErrors = (assembly: CloudAssembly): CloudAssembly => {
+  const errors = assembly.stacks.flatMap(({ messages }) => messages.filter(({ level }) => level === SynthesisMessageLevel.ERROR));
+  if (errors.length === 0) return assembly;
+  const error = new Error(errors.map(({ id, entry }) => `${id}: ${String(entry.data)}`).join('\n'));
+  error.name = 'SynthRefusedError';
+  throw error;
+};
+
 /**
  * Synthesizes the stack Twinbox.
- * @throws SettingsFaultyError; an error of the CDK where the template breaks a rule.
+ * @throws SettingsFaultyError; SynthRefusedError naming all errors of constructs; an error of the CDK where the template breaks a rule.
  */
 export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
   const app = new App({
@@ -51,5 +60,5 @@ export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
   new TwinboxStack(app, 'Twinbox', { settings, functionsFolder: options.functionsFolder ?? FUNCTIONS_FOLDER });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   sayTimes(settings, options.say);
-  return app.synth();
+  return refusingErrors(app.synth());
 };

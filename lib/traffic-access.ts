@@ -1,7 +1,7 @@
 // Who may read and who may change the service's records. A change is narrowed to the names of the pair, to A and TXT, and to
 // CREATE and DELETE: no run can ever upsert, and so none can undo a newer one.
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
-import { idOf, type TwinboxFunction } from './twinbox-function.ts';
+import { sidOf, type TwinboxFunction } from './twinbox-function.ts';
 
 const zoneArns = (partition: string, pair: PairSettings): readonly string[] =>
   pair.traffic.zones.map(({ id }) => `arn:${partition}:route53:::hostedzone/${id}`);
@@ -41,7 +41,7 @@ export const grantChangeTraffic = (changer: TwinboxFunction, pairs: readonly Pai
         Object.entries(conditions).map(([key, values]) => [`route53:ChangeResourceRecordSets${key}`, of(values)]),
       );
     changer.permit({
-      sid: `ChangeServiceRecordsOf${idOf(pair.name)}`,
+      sid: `ChangeServiceRecordsOf${sidOf(pair.name)}`,
       actions: ['route53:ChangeResourceRecordSets'],
       resources: zoneArns(partitionOf(changer), pair),
       conditions: { 'ForAllValues:StringEquals': keyed((values) => values), Null: keyed(() => 'false') },

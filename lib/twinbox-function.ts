@@ -1,12 +1,13 @@
 // One Lambda function: its own role with nothing but its own log group and trace, its bundle, its size from the contract.
 // Every further permission comes by a construct's `grantX`, which also sets the variable that names what was granted.
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type ArnComponents, ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing, type Version } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Variable } from '../functions/contract/environment.ts';
 import type { FunctionName } from '../functions/contract/functions.ts';
+import { trusted } from './service-trust.ts';
 import { acknowledgeWildcards } from './wildcards.ts';
 
 export interface TwinboxFunctionProps {
@@ -15,8 +16,6 @@ export interface TwinboxFunctionProps {
   readonly folder: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** For Node.js itself; left out: none. */
-  readonly nodeOptions?: string;
   /** Copies that no other function of the account can take away; left out: none. */
   readonly reservedConcurrency?: number;
 }
@@ -32,12 +31,25 @@ export interface Permission {
   readonly wildcards?: string;
 }
 
+/**
+ * The name of a pair within a Sid, which takes letters and digits alone. No two names give the same: they have no capitals, so that
+ * an X stands for a hyphen and for nothing else.
+ */
+export const sidOf = (pair: string): string => `${pair.charAt(0).toUpperCase()}${pair.slice(1).replaceAll('-', 'X')}`;
+
 /** A verb as the id of a construct: `upload-backup` → `UploadBackup`. */
 export const idOf = (name: string): string =>
   name
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
+
+const ours = (resourceName: string): ArnComponents => ({
+  service: 'lambda',
+  resource: 'function',
+  resourceName,
+  arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+});
 
 export class TwinboxFunction extends Construct {
   readonly verb: FunctionName;
@@ -54,7 +66,8 @@ export class TwinboxFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      // That Lambda names the function for each of its versions as well is assumed; a version's own ARN is let in too.
+      assumedBy: trusted(this, 'lambda.amazonaws.com', ours(functionName), ours(`${functionName}:*`)),
       description: `What ${functionName} may do`,
     });
     this.lambda = new LambdaFunction(this, 'Function', {
@@ -66,12 +79,12 @@ export class TwinboxFunction extends Construct {
       memorySize: props.memoryMegabytes,
       timeout: Duration.seconds(props.timeoutSeconds),
       role: this.role,
-      ...(props.nodeOptions === undefined ? {} : { environment: { NODE_OPTIONS: props.nodeOptions } }),
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       logGroup,
       tracing: Tracing.ACTIVE,
-      // A recovery that runs while we deploy keeps calling the versions it began with.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // A recovery that runs while we deploy keeps calling the versions it began with. One that a rolled-back update made goes with it:
+      // left behind, it would keep the same code from being published again.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     this.permit({
       sid: 'OwnLogs',

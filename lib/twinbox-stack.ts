@@ -2,11 +2,12 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './access-log-bucket.ts';
-import { AlarmStartsRecovery } from './alarm-starts-recovery.ts';
+import { AlarmStartsRecovery, startingRole } from './alarm-starts-recovery.ts';
 import { Dashboard } from './dashboard.ts';
 import { ExecutionEnds } from './execution-ends.ts';
 import { actingPairsOf, grantEverydayWork, grantPowers } from './grants.ts';
 import { OperatorsTopic } from './operators-topic.ts';
+import { OwnAlarms } from './own-alarms.ts';
 import { placeInNetwork } from './owners-network.ts';
 import { PairParameters } from './pair-parameters.ts';
 import { RecordBucket } from './record-bucket.ts';
@@ -51,9 +52,10 @@ export class TwinboxStack extends Stack {
     const eachPair = new Construct(this, 'Alarms');
     const alarms = pairs.map((pair) => new WatchAlarms(eachPair, pair.name, { pair, topic: topic.topic }));
     const starts = new Construct(this, 'Starts');
+    const role = startingRole(starts);
     pairs.forEach(({ name }, index) => {
       const alarm = alarms[index]?.alarms.PrimaryDown;
-      if (alarm) new AlarmStartsRecovery(starts, name, { pair: name, alarm, stateMachine, undelivered });
+      if (alarm) new AlarmStartsRecovery(starts, name, { pair: name, alarm, stateMachine, undelivered, role });
     });
     new ExecutionEnds(this, 'ExecutionEnds', { stateMachine, closeOut: functions.of('close-out'), undelivered });
     new Schedules(this, 'Schedules', {
@@ -67,9 +69,15 @@ export class TwinboxStack extends Stack {
       readPower: functions.of('read-power'),
       undelivered,
     });
-    new Dashboard(this, 'Dashboard', { pairs, alarms, functions, undelivered });
+    const own = new OwnAlarms(this, 'OwnAlarms', {
+      undelivered,
+      reconcile: functions.of('reconcile'),
+      closeOut: functions.of('close-out'),
+      topic: topic.topic,
+    });
+    new Dashboard(this, 'Dashboard', { pairs, alarms, own: own.alarms, functions, undelivered });
 
-    grantEverydayWork({ pairs, functions, record, vault, topic, parameters, workflow, alarms });
+    grantEverydayWork({ pairs, functions, record, vault, topic, parameters, workflow });
     grantPowers(functions, actingPairsOf(pairs));
     placeInNetwork(functions, network, pairs);
 

@@ -1,10 +1,12 @@
 // The vault: backups with their manifests, and reports. What is in it cannot be changed or taken away within its retention,
 // and nothing in it expires by age alone. Nobody writes into it but the functions that must, whatever other policies allow.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { refuseOthers } from './refuse-others.ts';
+import { keepPolicy } from './keep-policy.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 
 const BACKUPS = 'Backups alone; their names hold the time of capture and are not known beforehand.';
@@ -26,7 +28,7 @@ export class VaultBucket extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the backups and reports of Twinbox',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.bucket = new Bucket(this, 'Bucket', {
       versioned: true,
@@ -40,10 +42,30 @@ export class VaultBucket extends Construct {
       serverAccessLogsBucket: props.accessLogs,
       serverAccessLogsPrefix: 'vault/',
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     refuseOthers(this.bucket, 'BackupsOnlyByCapture', ['backups/*'], () => this.capturers);
     refuseOthers(this.bucket, 'ReportsOnlyByReporters', ['reports/*', 'proofs/*'], () => this.reporters);
+    this.refuseSecondWrites();
+    keepPolicy(this.bucket);
+  }
+
+  /**
+   * A backup, a manifest or a proof is written once: a second version of one could be taken for it. Parts of an upload know no condition;
+   * what completes it does. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+   * Reports may be written again: whoever closes out a recovery does it twice.
+   */
+  private refuseSecondWrites(): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'BackupsAndProofsOnlyOnce',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects('backups/*'), this.bucket.arnForObjects('proofs/*')],
+        conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      }),
+    );
   }
 
   /** Reads backups and manifests, exact versions among them. */

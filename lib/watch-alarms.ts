@@ -1,5 +1,5 @@
 // The alarms of each pair. Their dimension is the pair alone, so a swap of roles changes nothing for them.
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, type IAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { type AlarmName, alarmNameOf, METRIC_NAMESPACE, METRICS, PAIR_DIMENSION } from '../functions/contract/metrics.ts';
 import type { PairSettings } from '../functions/contract/pair-settings.ts';
 import { type AlarmForm, alarmFormsOf } from './alarm-forms.ts';
-import { idOf, type TwinboxFunction } from './twinbox-function.ts';
+import type { TwinboxFunction } from './twinbox-function.ts';
 
 export interface WatchAlarmsProps {
   readonly pair: PairSettings;
@@ -42,17 +42,24 @@ export class WatchAlarms extends Construct {
         treatMissingData: form.missing,
       });
       alarm.addAlarmAction(new SnsAction(props.topic));
+      // So that whoever was called, and an on-call service in their stead, hears of the end as well.
+      alarm.addOkAction(new SnsAction(props.topic));
       return [name, alarm];
     };
     this.alarms = Object.fromEntries(Object.entries(alarmFormsOf(pair)).map(alarmOf)) as Record<AlarmName, IAlarm>;
   }
-
-  /** Reads the state of this pair's alarms. */
-  grantRead(reader: TwinboxFunction): void {
-    reader.permit({
-      sid: `ReadAlarmsOf${idOf(this.node.id)}`,
-      actions: ['cloudwatch:DescribeAlarms'],
-      resources: Object.values(this.alarms).map((alarm) => alarm.alarmArn),
-    });
-  }
 }
+
+/**
+ * Reads the states of alarms. AWS's documents disagree on what may be named: one page narrows DescribeAlarms to ARNs, refusals in the
+ * field name `alarm:*`, whatever alarms were asked for. A state that cannot be read is an outage that nobody meets.
+ */
+export const grantReadAlarms = (reader: TwinboxFunction): void => {
+  const everyAlarm = { service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME };
+  reader.permit({
+    sid: 'ReadAlarms',
+    actions: ['cloudwatch:DescribeAlarms'],
+    resources: [Stack.of(reader).formatArn(everyAlarm)],
+    wildcards: 'DescribeAlarms is asked for all alarms of the account and region, whatever names it is given; it reads states.',
+  });
+};

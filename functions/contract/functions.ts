@@ -8,8 +8,6 @@ export interface FunctionSpec {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly variables: readonly Variable[];
-  /** Given to Node.js itself, by its variable NODE_OPTIONS. */
-  readonly nodeOptions?: string;
 }
 
 /** Functions that run beside the workflow: on schedules and on events. */
@@ -65,27 +63,6 @@ const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
 };
 
 /**
- * MiB. A stream over TLS comes in pieces of 16 KiB that are used once, and in a young generation of the usual size tens of MiB of
- * them wait to be collected. In a small one they are collected while still in the processor's cache: half the memory, and a
- * third less work (`npm run bench -- streams`). https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib
- */
-const SMALL_YOUNG = '--max-semi-space-size=1';
-
-/**
- * MiB. A capture leaves a little that grows old with each piece; where the old generation may not become big, that is collected sooner.
- * 20 MiB of it are in use. The other streams leave nothing, and would only collect in vain.
- */
-const SMALL_OLD = '--max-old-space-size=160';
-
-/** Of the functions through which whole backups pass. */
-const NODE_OPTIONS: Partial<Record<FunctionName, string>> = {
-  capture: `${SMALL_YOUNG} ${SMALL_OLD}`,
-  prepare: SMALL_YOUNG,
-  'upload-backup': SMALL_YOUNG,
-  'read-back': SMALL_YOUNG,
-};
-
-/**
  * MB of the functions that ask every pair in one process. A Lambda's share of the processor grows with its memory, and each round is nine
  * seconds for all pairs: at 512 MB twenty of them took 13 s to begin. What fits four pairs grows by what one more needs, up to a whole processor.
  */
@@ -100,12 +77,10 @@ export const memoryForPairs = (
 /** All functions, in the order of the workflow, then those beside it. */
 export const FUNCTIONS: readonly FunctionSpec[] = (Object.keys(VARIABLES_OF) as FunctionName[]).map((verb) => {
   const phase = PHASES.find((candidate) => candidate.verb === verb);
-  const nodeOptions = NODE_OPTIONS[verb];
   return {
     verb,
     memoryMegabytes: MEMORY_MEGABYTES[verb] ?? 512,
     timeoutSeconds: phase?.functionTimeoutSeconds ?? TIMEOUT_SECONDS[verb] ?? 30,
     variables: VARIABLES_OF[verb],
-    ...(nodeOptions !== undefined && { nodeOptions }),
   };
 });

@@ -44,6 +44,13 @@ export const ALARMS = [
   'OutOfParity',
   'CertificateExpiring',
 ] as const;
+/** Alarms on Twinbox itself, one each however many pairs there are. */
+export const OWN_ALARMS = ['Undelivered', 'ReconcileFails', 'CloseOutFails'] as const;
+export type OwnAlarmName = (typeof OWN_ALARMS)[number];
+
+/** Full name of such an alarm. */
+export const ownAlarmNameOf = (alarm: OwnAlarmName): string => `Twinbox-${alarm}`;
+
 export type AlarmName = (typeof ALARMS)[number];
 
 /** Full name of a pair's alarm: fixed, since people and the runbook go by it. */

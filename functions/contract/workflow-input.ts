@@ -62,7 +62,10 @@ const Acknowledge = z.strictObject({
 /** Makes a suspect backup good: the named one, or the newest suspect one. */
 const Trust = z.strictObject({ pair, kind: z.literal('trust'), backup: z.optional(words), by: words, reason: words });
 
-export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge, Trust]);
+/** Calls every function once, to no effect. The wrapper of the functions answers it; no step ever gets it. */
+const Ping = z.strictObject({ pair, kind: z.literal('ping') });
+
+export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge, Trust, Ping]);
 
 export type OperationInput =
   | z.infer<typeof Status>
@@ -72,7 +75,7 @@ export type OperationInput =
   | z.infer<typeof Trust>;
 /** What takes the lease; the operations touch the record alone. */
 export type RecoveryInput = z.infer<typeof Failover> | z.infer<typeof Drill> | z.infer<typeof Fence>;
-export type WorkflowInput = RecoveryInput | OperationInput;
+export type WorkflowInput = RecoveryInput | OperationInput | z.infer<typeof Ping>;
 
 /** The form for each kind, so that faults are named against the kind that was meant. */
 export const INPUT_FORMS = {
@@ -84,4 +87,5 @@ export const INPUT_FORMS = {
   resume: Resume,
   acknowledge: Acknowledge,
   trust: Trust,
+  ping: Ping,
 } as const;

@@ -1,4 +1,5 @@
 // Capture's function: one backup of one pair's primary, started by its schedule.
+import './small-young.ts';
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -15,7 +16,6 @@ import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { capture } from '../steps/capture.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
-import { s3BackupRemoval } from '../store/s3-backup-removal.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3CaptureShelf } from '../store/s3-capture-shelf.ts';
 import { s3CaptureTurns } from '../store/s3-capture-turns.ts';
@@ -41,7 +41,6 @@ export const wire = (environment: Environment, { s3, sns, ssm, secrets, cloudwat
   capture({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
-    removal: s3BackupRemoval(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     shelf: s3CaptureShelf(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),

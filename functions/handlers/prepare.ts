@@ -1,4 +1,5 @@
 // Prepare's function: reads much and changes nothing. Its Route 53 client tries often, since this state is asked only once.
+import './small-young.ts';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';

@@ -1,4 +1,5 @@
 // UploadBackup's function: the only one that may call the user's restore function, or sign in at a box as people do.
+import './small-young.ts';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';

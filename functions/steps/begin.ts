@@ -31,6 +31,7 @@ export const begin =
     const pair = choosePair(asked.pair, tools.settings.pairs());
     const settings = await tools.settings.read(pair);
     const attempt = (input.state.begin?.attempt ?? 0) + 1;
+    if (asked.kind === 'ping') throw wrongInput(['kind: a ping is answered before any step is asked']);
     if (asked.kind !== 'failover' && asked.kind !== 'drill' && asked.kind !== 'fence') {
       const evidence = [`${asked.kind} of ${pair}`];
       return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };

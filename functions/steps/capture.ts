@@ -12,15 +12,10 @@ import { figuresOf, figuresOfFailure } from './capture-figures.ts';
 import { type CaptureTurnTools, inTurn } from './capture-turn.ts';
 import { followAccount } from './follow-account.ts';
 import { namedPair } from './named-pair.ts';
-import { type PruneTools, pruneBackups } from './prune-backups.ts';
 import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
 import { type TellCapturesTools, tellCaptures } from './tell-captures.ts';
 
-export interface CaptureTools
-  extends TakeBackupTools,
-    CaptureTurnTools,
-    Omit<PruneTools, 'backups'>,
-    Pick<TellCapturesTools, 'messages'> {
+export interface CaptureTools extends TakeBackupTools, CaptureTurnTools, Pick<TellCapturesTools, 'messages'> {
   readonly settings: SettingsSource;
   readonly apiOf: ApplianceApiOf;
   readonly metrics: Metrics;
@@ -107,7 +102,5 @@ export const capture =
     const notAfter = new Date(tools.clock.nowMs() + remainingMs()).toISOString();
     const turn = { captureId, appliance: record.primary, startedAt: capturedAt, notAfter };
     const taking = { settings, record, api, accountsOf, health, backupId, capturedAt, signal };
-    const taken = await inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
-    if ('captured' in taken && taken.suspect === undefined) await pruneBackups(tools, settings, remainingMs, record);
-    return taken;
+    return inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
   };

@@ -5,6 +5,7 @@ import type { RemainingTime } from '../contract/clock.ts';
 import type { Failure } from '../contract/failure.ts';
 import { failureOfEnd, isClosed, isClosedLater, recoveryOfJournal, recoveryOfLease, wasPreempted } from '../domain/closing.ts';
 import { bodyOf, subjectLine } from '../domain/message-body.ts';
+import { epochsIn, ownEntries } from '../domain/own-entries.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
 import type { Message } from '../store/messages.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from './find-owner.ts';
@@ -55,13 +56,14 @@ export const closeOut =
       const { lease } = record;
       if (lease?.owner === owner && isClosedLater(lease, nowMs)) return 'later';
       const journal = lease?.owner === owner ? [] : await tools.journal.read(settings.name, recoveryId);
-      const [first] = journal;
-      if (lease?.owner !== owner && !first) return 'none';
-      if (isClosed(journal)) return 'already';
+      const epochs = epochsIn(journal);
+      if (lease?.owner !== owner && epochs.length === 0) return 'none';
+      const open = epochs.find((epoch) => !isClosed(ownEntries(journal, { epoch })));
+      if (epochs.length > 0 && open === undefined) return 'already';
       const recovery =
         lease?.owner === owner
           ? recoveryOfLease(record, lease, appliances)
-          : recoveryOfJournal(record, recoveryId, owner, first?.epoch ?? record.epoch, appliances);
+          : recoveryOfJournal(record, recoveryId, owner, open ?? record.epoch, appliances);
       const failure = failureOfEnd(status, wasPreempted(record, recoveryId));
       const { already } = await leaveHold(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
       return already ? 'already' : 'closed';
@@ -70,7 +72,10 @@ export const closeOut =
     /** Begun and not closed, as far as the journal tells, or told by nobody; nobody knows better where that cannot be read either. */
     const wasLeft = (pair: string): Promise<boolean> =>
       tools.journal.read(pair, recoveryId).then(
-        (journal) => (journal.length > 0 ? !isClosed(journal) : SILENT_ENDS.includes(status)),
+        (journal) =>
+          journal.length > 0
+            ? epochsIn(journal).some((epoch) => !isClosed(ownEntries(journal, { epoch })))
+            : SILENT_ENDS.includes(status),
         () => true,
       );
 

@@ -9,6 +9,7 @@ import type { WorkflowState } from '../contract/workflow-state.ts';
 import { type EndedRecovery, isClosed, wasPreempted } from '../domain/closing.ts';
 import { holdOf } from '../domain/hold.ts';
 import { endLease, holdsLease } from '../domain/lease.ts';
+import { ownEntries } from '../domain/own-entries.ts';
 import type { Hold, Proof, Quarantine } from '../domain/pair-record.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { Metrics } from '../store/metrics.ts';
@@ -79,7 +80,8 @@ export const leaveHold = async (
   remainingMs: RemainingTime,
 ): Promise<{ readonly already: boolean; readonly hold?: Hold }> => {
   const { recovery, endedBy, failure, state } = halted;
-  const journal = await tools.journal.read(recovery.pair, recovery.recoveryId);
+  const ofThatId = await tools.journal.read(recovery.pair, recovery.recoveryId);
+  const journal = ownEntries(ofThatId, recovery);
   const left = await replaceLease(tools, settings, halted, journal, remainingMs);
   const { hold } = left;
   if (isClosed(journal)) return { already: true, ...(hold && { hold }) };
@@ -87,7 +89,7 @@ export const leaveHold = async (
   const at = new Date(tools.clock.nowMs()).toISOString();
   // Neither may keep the other from being tried: an alarm without a message is better than nothing, and so is the reverse.
   const [published, counted] = await Promise.allSettled([
-    publishReport(tools, settings, { ...ending, journal }),
+    publishReport(tools, settings, { ...ending, journal: ofThatId }),
     hold ? tools.metrics?.put(recovery.pair, [{ name: METRICS.recoveryHalted, value: 1, at, highResolution: false }]) : undefined,
   ]);
   if (published.status === 'rejected') throw published.reason;

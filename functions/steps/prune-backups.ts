@@ -1,5 +1,5 @@
-// Takes old backups away after a good capture: a few at a time, oldest first, and only what domain/prune lets go. It costs no
-// capture, whatever becomes of it.
+// Takes old backups away once the newest one was read back and found intact: a few at a time, oldest first, and only what domain/prune
+// lets go. It costs no read-back, whatever becomes of it.
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { ListedBackup } from '../domain/listed-backup.ts';
@@ -51,12 +51,13 @@ const goingOf = async (
   return going.toSorted((one, other) => (one.backupId < other.backupId ? -1 : 1)).slice(0, MOST_REMOVED);
 };
 
+/** @returns how many were removed. */
 const prune = async (
   tools: PruneTools,
   { name: pair, backup }: PairSettings,
   remainingMs: RemainingTime,
   trusting: Trusting,
-): Promise<void> => {
+): Promise<number> => {
   const { keepDays } = backup;
   const removed: string[] = [];
   for (const { backupId, entry } of await goingOf(tools, pair, trusting, { keepDays, nowMs: tools.clock.nowMs() })) {
@@ -69,6 +70,7 @@ const prune = async (
     removed.push(backupId);
   }
   if (removed.length > 0) tools.say(`removed what was older than ${keepDays} days from ${pair}: ${removed.join(', ')}`);
+  return removed.length;
 };
 
 /** @param trusting which suspect ones count as good. Never throws. */
@@ -84,3 +86,19 @@ export const pruneBackups = async (
     tools.say(`old backups of ${settings.name} could not be removed`, error);
   }
 };
+
+/** So often in one hour, while there is enough to remove: as many as are captured when that is done every minute. */
+const MOST_RUNS = 5;
+
+/** What the read-back is given. Never throws. */
+export const pruneAfter =
+  (tools: PruneTools) =>
+  async (settings: PairSettings, remainingMs: RemainingTime, trusting: Trusting): Promise<void> => {
+    try {
+      for (let run = 0; run < MOST_RUNS; run += 1) {
+        if ((await prune(tools, settings, remainingMs, trusting)) < MOST_REMOVED) return;
+      }
+    } catch (error) {
+      tools.say(`old backups of ${settings.name} could not be removed`, error);
+    }
+  };

@@ -5,6 +5,7 @@ import { describeError, NamedError } from '../contract/named-error.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { WorkflowState } from '../contract/workflow-state.ts';
 import { announce } from '../domain/announcement.ts';
+import { ownEntries, reportName } from '../domain/own-entries.ts';
 import { plainDeep } from '../domain/plain-text.ts';
 import { buildReport, type Report, type ReportFacts } from '../domain/report.ts';
 import { reportPage } from '../domain/report-page.ts';
@@ -27,7 +28,7 @@ export interface Ending
   readonly state?: WorkflowState;
   /** State that ends it, for the journal. */
   readonly endedBy: string;
-  /** Where it was read already. */
+  /** All of that id, where it was read already. */
   readonly journal?: readonly JournalEntry[];
 }
 
@@ -54,14 +55,15 @@ export const publishReport = async (tools: PublishTools, settings: PairSettings,
   const { state, endedBy, journal: known, ...facts } = ending;
   const { recovery } = facts;
   const endedAt = new Date(tools.clock.nowMs()).toISOString();
-  const journal = known ?? (await tools.journal.read(recovery.pair, recovery.recoveryId));
+  const ofThatId = known ?? (await tools.journal.read(recovery.pair, recovery.recoveryId));
+  const journal = ownEntries(ofThatId, recovery);
   const { rpoMinutes, rtoMinutes } = settings.policy;
   const objectives = { rpoMinutes, rtoMinutes };
   const { ttlSeconds } = settings.traffic;
   const report = plainDeep(buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds, objectives }));
   const { lastProof } = facts;
   const [written, proven] = await Promise.allSettled([
-    tools.reports.write(recovery.pair, recovery.recoveryId, report, reportPage(report)),
+    tools.reports.write(recovery.pair, reportName(ofThatId, recovery), report, reportPage(report)),
     // Whatever became of the recovery, its restore was checked.
     lastProof?.recoveryId === recovery.recoveryId ? tools.proofs.write(recovery.pair, lastProof) : undefined,
   ]);

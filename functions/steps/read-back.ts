@@ -1,8 +1,11 @@
 // Read-back: each night the newest good backup is read whole and held against the length and the hash of its manifest. It is called
-// every hour, so that a night that was missed is made up for. What it finds is told by the inspector.
+// every hour, so that a night that was missed is made up for. What it finds is told by the inspector. While the newest one is known to be
+// intact, old ones are taken away: here and not in the capture, which parses what a box sent.
 import type { Clock, RemainingTime } from '../contract/clock.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
+import type { PairSettings } from '../contract/pair-settings.ts';
 import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { PairRecord } from '../domain/pair-record.ts';
 import { isReadBackDue, type ReadBack } from '../domain/read-back.ts';
 import type { PairRecords } from '../store/pair-records.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
@@ -18,6 +21,8 @@ export interface ReadBackTools {
   readonly settings: Pick<SettingsSource, 'read'>;
   /** Which suspect backups count as good. */
   readonly records: Pick<PairRecords, 'read'>;
+  /** Takes old backups of the pair away, after the newest one was found intact; left out: none are. Never throws. */
+  readonly prune?: (settings: PairSettings, remainingMs: RemainingTime, record: PairRecord) => Promise<void>;
 }
 
 export interface ReadBackResult {
@@ -55,13 +60,16 @@ export const readBack =
   (tools: ReadBackTools) =>
   async (event: unknown, remainingMs: RemainingTime): Promise<ReadBackResult> => {
     const pair = namedPair(event, 'read-back');
-    const { record } = await tools.records.read(await tools.settings.read(pair));
+    const settings = await tools.settings.read(pair);
+    const { record } = await tools.records.read(settings);
     const [newest, last] = await Promise.all([newestGood(tools.backups, pair, record), tools.readBacks.latest(pair)]);
     if (!newest) return { evidence: [`the vault holds no good backup of ${pair}`] };
     if (last && !isReadBackDue(last, newest.backupId, tools.clock.nowMs())) {
+      if (last.intact) await tools.prune?.(settings, remainingMs, record);
       return { evidence: [`${last.backupId} was read back at ${last.at}`] };
     }
     const found = await prove(tools, newest, remainingMs);
     await tools.readBacks.write(pair, found);
+    if (found.intact) await tools.prune?.(settings, remainingMs, record);
     return { evidence: [`${found.backupId} is ${found.intact ? 'intact' : 'damaged'}: ${found.because}`] };
   };

@@ -43,6 +43,32 @@ const named = (policyDocument: JsonObject) => ({
   errors: [],
 });
 
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+/** Whether a pattern of IAM covers the text, in which * and ? stand for themselves. */
+const covers = (pattern: string, text: string): boolean => {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${expression}$`).test(text);
+};
+
+/**
+ * A request that names a wildcard, such as DescribeAlarms with `alarm:*`, is for all of them: only a statement that covers the whole
+ * pattern allows it. The simulator takes one that covers any of them for enough.
+ */
+const coveringAll = (policy: JsonObject, requested: string): JsonObject =>
+  ({
+    ...policy,
+    Statement: listOf(policy.Statement).filter((statement) => {
+      const { Effect, Resource } = statement as JsonObject;
+      return (
+        Effect === 'Deny' || Resource === undefined || listOf(Resource).some((pattern) => covers(String(pattern), requested))
+      );
+    }) as JsonObject['Statement'],
+  }) as JsonObject;
+
 // An object's policy hangs on its bucket.
 const policyHolder = (resource: string): string =>
   resource.startsWith('arn:aws:s3:::') ? (resource.split('/')[0] ?? resource) : resource;
@@ -66,7 +92,12 @@ export const authorization = (policies: StackPolicies, place: Place): Authorizat
           ...question.context,
         },
       },
-      identityPolicies: identity.filter(({ policy }) => saysAnything(policy)).map(({ name, policy }) => ({ name, policy })),
+      identityPolicies: identity
+        .filter(({ policy }) => saysAnything(policy))
+        .map(({ name, policy }) => ({
+          name,
+          policy: /[*?]/.test(question.resource) ? coveringAll(policy, question.resource) : policy,
+        })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       // Wrapped as already validated: bare, the simulator finds no name for the policy and falls over.

@@ -60,10 +60,12 @@ const alarmDefinition = ({ name, logicalId, properties }: TemplateResource): Ala
   };
 };
 
+const TIERS = ['Standard', 'Advanced', 'Intelligent-Tiering'] as const;
+
 const parameterInput = ({ name, properties }: TemplateResource) => ({
   name,
   value: textOf(properties.Value, `parameter ${name}`),
-  tier: properties.Tier === 'Advanced' ? ('Advanced' as const) : ('Standard' as const),
+  tier: TIERS.find((tier) => tier === properties.Tier) ?? ('Standard' as const),
   type: properties.Type === 'StringList' ? ('StringList' as const) : ('String' as const),
 });
 

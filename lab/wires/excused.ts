@@ -42,7 +42,7 @@ export const EXCUSES: readonly Excuse[] = [
       'Asked only where Begin finds the lease of an execution that ended without being closed out by its end and by the minute. test/steps/begin.test.ts tells it; the story would have to break both for minutes.',
   },
   {
-    fits: /^role-statement FunctionsCapture\w* (ListBackupVersions|ListProofs|RemoveOldBackups)$/,
+    fits: /^role-statement FunctionsReadBack\w* (ListBackupVersions|ListProofs|RemoveOldBackups)$/,
     reason:
       'Asked only where a backup is older than keepDays, and no story lasts for a day. test/steps/prune-backups.test.ts removes some from the emulated S3 with a clock put forward.',
   },
@@ -50,11 +50,6 @@ export const EXCUSES: readonly Excuse[] = [
     fits: /^role-statement FunctionsCapture\w* WriteRecords$/,
     reason:
       'Asked only where the primary was restored and takes another version of its secret by now: test/scenarios/credentials.test.ts tells it.',
-  },
-  {
-    fits: /^variable \S+ NODE_OPTIONS$/,
-    reason:
-      'How much memory a stream leaves to be collected: no story moves gigabytes. bench/streams.ts measures it with the variables of the template.',
   },
   {
     fits: /^role-(statement|action) FunctionsBegin\w* StopDrills\b/,

@@ -1,5 +1,7 @@
 // Rules that span several settings, and what is allowed but deserves a word. Each looks at what is there, however faulty the rest
 // of the file may be, so that all faults come at once.
+import { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { MOST_PAIRS, STACK_RESOURCES } from '../stack-limits.ts';
 import type { Path } from './source-map.ts';
 
 /** A broken rule, before its line is known. */
@@ -41,8 +43,10 @@ const preferredIsOne = (pair: Loose, at: Path): readonly Broken[] => {
   return [{ path: [...at, 'preferred'], allowed: `one of ${names.join(', ')}`, fix: 'Name one of the two appliances.' }];
 };
 
+/** As it will stand in the parameter: with every default. */
 const fitsParameter = (pair: Loose, at: Path): readonly Broken[] => {
-  const bytes = Buffer.byteLength(JSON.stringify(pair));
+  const whole = PairSettings.safeParse(pair);
+  const bytes = Buffer.byteLength(JSON.stringify(whole.success ? whole.data : pair));
   if (bytes <= PARAMETER_BYTES) return [];
   const fix = `Shorten it by ${bytes - PARAMETER_BYTES} bytes: give the signing certificate alone instead of whole chains.`;
   return [{ path: at, allowed: `at most ${PARAMETER_BYTES} bytes in all: one SSM parameter`, fix }];
@@ -93,6 +97,15 @@ const hoursAreKnown = (pair: Loose, at: Path): readonly Broken[] => {
   ];
 };
 
+/** One stack holds them all, and CloudFormation refuses one of more than 500 resources. */
+const fitStack = (pairs: readonly Loose[]): readonly Broken[] => {
+  if (pairs.length <= MOST_PAIRS) return [];
+  const fix = `Take ${pairs.length - MOST_PAIRS} away: deploy them to another region or account, with a settings file of their own.`;
+  return [
+    { path: ['pairs', MOST_PAIRS], allowed: `at most ${MOST_PAIRS} pairs: one stack holds ${STACK_RESOURCES} resources`, fix },
+  ];
+};
+
 /** Every broken rule of the file's content. */
 export const brokenRules = (content: unknown): readonly Broken[] => {
   const pairs = list(group(content).pairs);
@@ -104,6 +117,7 @@ export const brokenRules = (content: unknown): readonly Broken[] => {
   );
   return [
     ...networkIsThere(group(content)),
+    ...fitStack(pairs),
     ...unique(
       pairs.map((pair) => pair.name),
       (index) => ['pairs', index, 'name'],

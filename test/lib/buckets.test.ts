@@ -41,6 +41,23 @@ describe('the vault', () => {
     });
   });
 
+  test('refuses a second backup, manifest or proof of one name, whoever asks; parts of an upload know no condition', () => {
+    const [id] = bucket('Vault');
+    const found = refusals('Vault').filter(({ Action }) => Action === 's3:PutObject');
+    expect(found.map(({ Resource, ...statement }) => ({ ...statement, Resource: (Resource as unknown[]).map(inWords) }))).toEqual(
+      [
+        {
+          Sid: 'BackupsAndProofsOnlyOnce',
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: 's3:PutObject',
+          Resource: [`<${id}.Arn>/backups/*`, `<${id}.Arn>/proofs/*`],
+          Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+        },
+      ],
+    );
+  });
+
   test('ends uploads that were given up, and expires nothing', () => {
     expect(bucket('Vault')[1].Properties.LifecycleConfiguration).toEqual({
       Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }],

@@ -9,7 +9,7 @@ let plain: Synthesized;
 beforeAll(async () => {
   reserving = await synthesized('test/lib/settings/private-management.yaml');
   plain = await synthesized('twinbox.yaml');
-}, 180_000);
+});
 
 const reserved = ({ template }: Synthesized) =>
   resourcesOf(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [
@@ -19,7 +19,7 @@ const reserved = ({ template }: Synthesized) =>
 
 test('nothing is set aside where the settings do not ask for it: a new account would refuse the deployment', () => {
   expect(new Set(reserved(plain).map(([, count]) => count))).toEqual(new Set([undefined]));
-  expect(plain.said).toContain('up to 11 functions run at once (quota "Concurrent executions" of the region)');
+  expect(plain.said).toContain('up to 13 functions run at once (quota "Concurrent executions" of the region)');
 });
 
 test('where they do, every function has its own, and synth says what quota that takes', () => {
@@ -29,7 +29,7 @@ test('where they do, every function has its own, and synth says what quota that 
 
 test.each([1, 5, 20])('with %i pairs, each may recover, be captured and be read back at the same time', (pairs) => {
   for (const { verb } of FUNCTIONS) {
-    const clock = ['watch', 'inspect', 'reconcile'].includes(verb);
+    const clock = ['watch', 'inspect', 'reconcile', 'read-power'].includes(verb);
     expect(reservedFor(verb, pairs)).toBeGreaterThan(clock ? 2 : pairs + 1);
   }
   expect(atOnce(pairs)).toBeLessThan(reservedInAll(pairs));

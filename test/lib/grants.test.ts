@@ -50,7 +50,7 @@ const MAY = {
   ],
   halt: [...telling, 'PutMetrics'],
   'close-out': [...telling, 'PutMetrics'],
-  reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarmsOfSupport', 'ReadAlarmsOfArchive'],
+  reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarms'],
   watch: [
     ...captured,
     'DecryptVault',
@@ -72,9 +72,7 @@ const MAY = {
     'EncryptVault',
     'ListBackups',
     'WriteBackups',
-    ...[...captured, ...tells, 'EnterCaptures', 'ListCaptureVersions', 'RemoveOldCaptures'],
-    'ListProofs',
-    'RemoveOldBackups',
+    ...[...captured, ...tells, 'EnterCaptures'],
     'ListRecord',
     'ReadRecords',
     'WriteRecords',
@@ -87,6 +85,8 @@ const MAY = {
   'read-power': ['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadPowerSecrets', ...settings],
   'read-back': [
     ...['DecryptVault', 'ListBackups', 'ReadBackups', 'ListRecord', 'NoteReadBacks'],
+    // Old backups go here, and not where what a box sent is parsed.
+    ...['ListProofs', 'RemoveOldBackups', 'ListCaptureVersions', 'RemoveOldCaptures'],
     ...[...captured, 'ReadRecords', ...settings],
   ],
 } as const;

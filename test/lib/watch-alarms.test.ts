@@ -11,6 +11,11 @@ beforeAll(async () => {
 const alarm = (name: string) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1].Properties;
 
+const ofPairs = () =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm')
+    .map(([, resource]) => resource)
+    .filter(({ Properties }) => Properties.Namespace === 'Twinbox');
+
 const FORMS = [
   ['PrimaryDown', 'PrimaryDown', 'Minimum', 10, 3, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['ServiceDown', 'ServiceDown', 'Minimum', 10, 6, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
@@ -46,19 +51,46 @@ describe('the alarms of a pair', () => {
 
   test('are all that the contract names', () => {
     expect(FORMS.map(([name]) => name)).toEqual(ALARMS);
-    expect(resourcesOf(template, 'AWS::CloudWatch::Alarm')).toHaveLength(ALARMS.length);
+    expect(ofPairs()).toHaveLength(ALARMS.length);
   });
 
   test('have the pair as their only dimension, so that a swap of roles changes nothing', () => {
-    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
+    for (const { Properties } of ofPairs()) {
       expect(Properties.Dimensions).toEqual([{ Name: 'Pair', Value: 'support' }]);
     }
+  });
+
+  test('stand beside those on Twinbox itself: what was not delivered, and the two functions that make up for all else', () => {
+    const [[queueId] = []] = resourcesOf(template, 'AWS::SQS::Queue');
+    const [reconcile, closeOut] = ['Twinbox-reconcile', 'Twinbox-close-out'].map(
+      (name) =>
+        resourcesOf(template, 'AWS::Lambda::Function').find(([, { Properties }]) => Properties.FunctionName === name)?.[0],
+    );
+    const threshold = { Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching' };
+    const errorsOf = (id = 'none') => ({
+      ...{ Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum', Period: 60 },
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
+    });
+    expect(alarm('Twinbox-Undelivered')).toMatchObject({
+      ...{ Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', Statistic: 'Maximum', Period: 60 },
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queueId, 'QueueName'] } }],
+      ...threshold,
+    });
+    expect(alarm('Twinbox-ReconcileFails')).toMatchObject({
+      ...errorsOf(reconcile),
+      ...threshold,
+      EvaluationPeriods: 5,
+      DatapointsToAlarm: 3,
+    });
+    expect(alarm('Twinbox-CloseOutFails')).toMatchObject({ ...errorsOf(closeOut), ...threshold, EvaluationPeriods: 1 });
   });
 
   test('tell people on the topic, and say where to read what to do', () => {
     const [[topicId] = []] = resourcesOf(template, 'AWS::SNS::Topic');
     for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topicId }]);
+      // The end is told as well, so that an on-call service closes what the beginning has opened.
+      expect(Properties.OKActions).toEqual([{ Ref: topicId }]);
       expect(Properties.AlarmDescription).toMatch(/docs\/runbook\.md, section \w+\.$/);
     }
   });

@@ -80,16 +80,6 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
   const messages = inMemoryMessages();
   const broken = { metrics: false, record: false };
   const turns = inMemoryCaptureTurns();
-  const removal = {
-    asked: 0,
-    hasOld: async () => {
-      removal.asked += 1;
-      return false;
-    },
-    unentered: async () => ({ orphans: [], strays: [], strayCount: 0 }),
-    proven: async () => new Set<string>(),
-    remove: async () => 'removed' as const,
-  };
   const settings = { ...london.settings };
   const names: NameLook = { addresses: async () => dns.addresses };
   const tools: CaptureTools = {
@@ -108,7 +98,6 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
       },
     },
     turns,
-    removal,
     look: httpsLook(systemClock),
     names,
     apiOf: (_settings, appliance, credentialsOf, secretVersionId) => {
@@ -143,7 +132,6 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
     known,
     clock,
     turns,
-    removal,
     settings,
     points,
     messages,

@@ -315,14 +315,3 @@ describe('captures outside of their hours', () => {
     expect(answer).toHaveProperty('captured');
   });
 });
-
-test('old backups are looked for after a good capture, and after no other', async () => {
-  await using it = await stage();
-  await it.run();
-  expect(it.removal.asked).toBe(1);
-  it.known.manifests = [{ backupId: 'y', bytes: 100_001 } as BackupManifest];
-  await expect(it.run()).resolves.toHaveProperty('suspect');
-  it.change({ hold: HOLD });
-  await expect(it.run()).resolves.toHaveProperty('skipped');
-  expect(it.removal.asked).toBe(1);
-});

@@ -1,7 +1,7 @@
 // Pruning on the emulated S3 with Object Lock, its clock put forward: what goes is gone in every version, what is locked stays,
-// and no failure reaches the capture.
+// and no failure reaches the read-back.
 import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { pruneBackups } from '../../functions/steps/prune-backups.ts';
+import { type PruneTools, pruneAfter, pruneBackups } from '../../functions/steps/prune-backups.ts';
 import { s3BackupRemoval } from '../../functions/store/s3-backup-removal.ts';
 import { s3Backups } from '../../functions/store/s3-backups.ts';
 import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
@@ -23,6 +23,12 @@ const stage = async () => {
   const buckets = { vault: VAULT, record: RECORD };
   const shelf = s3CaptureShelf(client, buckets);
   const settings = pairOf();
+  const tools: PruneTools = {
+    backups: s3Backups(client, buckets),
+    removal: s3BackupRemoval(client, buckets),
+    clock: { nowMs: () => startMs + skew.ms },
+    say: (sentence, caught) => void said.push(`${sentence}${caught instanceof Error ? `: ${caught.name}` : ''}`),
+  };
   /** The world goes on to that day after the beginning. */
   const go = (days: number): void => {
     skew.ms = days * DAY_MS;
@@ -41,17 +47,10 @@ const stage = async () => {
       return manifest.backupId;
     },
     prove: (backupId: string) => s3.put(VAULT, `proofs/support/${backupId}.json`, '{}'),
-    prune: (remainingMs = () => 600_000) =>
-      pruneBackups(
-        {
-          backups: s3Backups(client, buckets),
-          removal: s3BackupRemoval(client, buckets),
-          clock: { nowMs: () => startMs + skew.ms },
-          say: (sentence, caught) => void said.push(`${sentence}${caught instanceof Error ? `: ${caught.name}` : ''}`),
-        },
-        settings,
-        remainingMs,
-      ),
+    prune: (remainingMs = () => 600_000) => pruneBackups(tools, settings, remainingMs),
+    /** As the read-back has it done. */
+    pruneAfter: () =>
+      pruneAfter(tools)(settings, () => 600_000, {}),
     /** Ids of which anything lies there, markers included. */
     lying: (): readonly string[] =>
       [
@@ -171,6 +170,16 @@ describe('after a good capture', () => {
     expect(it.lying()).toHaveLength(13);
     await it.prune();
     expect(it.lying()).toEqual([...later].sort());
+  });
+
+  test('one hour goes on until less than a full run is left', async () => {
+    await using it = await stage();
+    await daily(it, 0, 43);
+    const later = await daily(it, 60, 10);
+    it.go(155);
+    await it.pruneAfter();
+    expect(it.lying()).toEqual([...later].sort());
+    expect(it.said.filter((sentence) => sentence.startsWith('removed'))).toHaveLength(3);
   });
 
   test('no removal is begun that the function’s end could cut', async () => {

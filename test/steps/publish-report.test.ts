@@ -2,6 +2,7 @@
 import { NamedError } from '../../functions/contract/named-error.ts';
 import type { Report } from '../../functions/domain/report.ts';
 import { reportPage } from '../../functions/domain/report-page.ts';
+import { publishReport } from '../../functions/steps/publish-report.ts';
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
@@ -40,4 +41,25 @@ test('one that halts, one that stands down and one that is closed out leave a pa
   stopped.clock.pass(3600);
   await walk(stopped, {}, { name: 'second-00000002' });
   expect([...stopped.stores.reports.pages.values()].join()).toContain('HALTED: ExecutionStopped');
+});
+
+test('two recoveries of one second whose names end alike leave a report each, told from their own entries', async () => {
+  const house = onePair();
+  const recoveryId = '20261122T201503Z-support1';
+  const publish = async (epoch: number, owner: string, evidence: string) => {
+    const entry = { recoveryId, epoch, attempt: 1, state: 'Confirm', at: house.clock.iso() } as const;
+    await house.tools.journal.write('support', { ...entry, event: 'outcome', outcome: 'down', evidence: [evidence] });
+    const sides = { from: 'london', to: 'dublin', startedAt: '2026-11-22T20:15:03.000Z' } as const;
+    const recovery = { recoveryId, pair: 'support', kind: 'failover', dryRun: false, epoch, owner, ...sides } as const;
+    return publishReport(house.tools, house.pair, { recovery, outcome: 'stood-down', endedBy: 'StandDown' });
+  };
+  await publish(7, 'arn:drill-support1', 'of the first');
+  await publish(8, 'arn:outage-support1', 'of the second');
+  const reports = [...house.stores.reports.reports.values()] as readonly Report[];
+  expect(reports.map(({ epoch }) => epoch)).toEqual([7, 8]);
+  expect(JSON.stringify(reports[1])).toContain('of the second');
+  expect(JSON.stringify(reports[1])).not.toContain('of the first');
+  // Again, as whoever closes it out does: nothing of the other's is touched.
+  await publish(7, 'arn:drill-support1', 'of the first');
+  expect(([...house.stores.reports.reports.values()] as readonly Report[]).filter(({ epoch }) => epoch === 8)).toHaveLength(1);
 });

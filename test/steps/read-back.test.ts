@@ -83,3 +83,33 @@ test('gives up before its function ends', async () => {
 test('wants to know which pair', async () => {
   await expect(readBack(onePair().tools)({}, () => 870_000)).rejects.toMatchObject({ name: 'WrongInput' });
 });
+
+describe('old backups', () => {
+  const counting = (house: House) => {
+    const pruned: string[] = [];
+    const run = () =>
+      readBack({ ...house.tools, prune: async ({ name }) => void pruned.push(name) })({ pair: 'support' }, () => 870_000);
+    return { pruned, run };
+  };
+
+  test('are taken away while the newest one is known to be intact, each hour', async () => {
+    const house = onePair();
+    const { pruned, run } = counting(house);
+    await run();
+    house.clock.pass(3_600);
+    await run();
+    expect(pruned).toEqual(['support', 'support']);
+  });
+
+  test('stay while the newest one is damaged, or there is none', async () => {
+    const house = onePair();
+    house.stores.backups.damaged.add(NEWEST);
+    const { pruned, run } = counting(house);
+    await run();
+    house.clock.pass(3_600);
+    await run();
+    house.stores.backups.manifests.length = 0;
+    await run();
+    expect(pruned).toEqual([]);
+  });
+});

@@ -31,6 +31,23 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
   },
   {
     service: 'ssm',
+    expectation:
+      'an advanced parameter never becomes a standard one; Intelligent-Tiering goes up where the value asks for it, and stays',
+    source: TIERS,
+    async run(bench) {
+      const Name = `/${bench.unique('pair')}`;
+      const put = (Tier: 'Standard' | 'Intelligent-Tiering', length: number) =>
+        bench.clients.ssm.send(
+          new PutParameterCommand({ Name, Type: 'String', Tier, Value: 'x'.repeat(length), Overwrite: true }),
+        );
+      assert.equal((await put('Intelligent-Tiering', 4096)).Tier, 'Standard');
+      assert.equal((await put('Intelligent-Tiering', 4097)).Tier, 'Advanced');
+      assert.equal((await put('Intelligent-Tiering', 1)).Tier, 'Advanced');
+      await refused(put('Standard', 1), 'ValidationException', 400);
+    },
+  },
+  {
+    service: 'ssm',
     expectation: 'a parameter is read back with its version; a missing one is ParameterNotFound',
     source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html',
     async run(bench) {

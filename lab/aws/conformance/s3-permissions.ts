@@ -52,8 +52,8 @@ export const s3Permissions: readonly Expectation[] = [
       assert.deepEqual(
         writer.asked.map(({ action, context }) => [action, context]),
         [
-          ['s3:PutObject', { 's3:if-none-match': '*' }],
-          ['s3:PutObject', {}],
+          ['s3:PutObject', { 's3:ObjectCreationOperation': 'true', 's3:if-none-match': '*' }],
+          ['s3:PutObject', { 's3:ObjectCreationOperation': 'true' }],
         ],
       );
     },

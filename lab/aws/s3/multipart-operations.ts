@@ -113,15 +113,15 @@ const complete = async (state: S3State, input: sdk.CompleteMultipartUploadReques
 
 export const multipartOperations = (state: S3State) => ({
   CreateMultipartUpload: operation(
-    (input: sdk.CreateMultipartUploadRequest) => uploadNeeds(state, input),
+    (input: sdk.CreateMultipartUploadRequest) => uploadNeeds(state, input, 'nothing-yet'),
     (input) => createUpload(state, input),
   ),
   UploadPart: operation(
-    (input: Omit<sdk.UploadPartRequest, 'Body'>) => uploadNeeds(state, input),
+    (input: Omit<sdk.UploadPartRequest, 'Body'>) => uploadNeeds(state, input, 'nothing-yet'),
     (input, call) => uploadPart(state, input, call),
   ),
   CompleteMultipartUpload: operation(
-    (input: sdk.CompleteMultipartUploadRequest) => uploadNeeds(state, input),
+    (input: sdk.CompleteMultipartUploadRequest) => uploadNeeds(state, input, 'object'),
     (input, call) => complete(state, input, call),
   ),
   AbortMultipartUpload: operation(

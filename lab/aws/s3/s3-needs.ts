@@ -35,8 +35,15 @@ const lockNeeds = (input: WriteInput): Need[] => [
   ...(input.ObjectLockLegalHoldStatus === undefined ? [] : [need('s3:PutObjectLegalHold', objectArn(input))]),
 ];
 
-const putNeed = (input: WriteInput): Need => {
+/**
+ * Whether the request makes an object appear, which beginning an upload and sending its parts do not.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+type Creates = 'object' | 'nothing-yet';
+
+const putNeed = (input: WriteInput, creates: Creates): Need => {
   const conditions: [string, string | undefined][] = [
+    ['s3:ObjectCreationOperation', creates === 'object' ? 'true' : 'false'],
     ['s3:if-match', input.IfMatch],
     ['s3:if-none-match', input.IfNoneMatch],
     ['s3:object-lock-mode', input.ObjectLockMode],
@@ -46,15 +53,15 @@ const putNeed = (input: WriteInput): Need => {
 };
 
 export const putNeeds = (state: S3State, input: WriteInput): Need[] => [
-  putNeed(input),
+  putNeed(input, 'object'),
   ...(input.IfMatch === undefined ? [] : [need('s3:GetObject', objectArn(input))]),
   ...lockNeeds(input),
   ...keyNeeds(state, input.Bucket, ['kms:GenerateDataKey']),
 ];
 
 /** Creating, filling and completing an upload is s3:PutObject; with a key both key actions, since parts are read again. */
-export const uploadNeeds = (state: S3State, input: WriteInput): Need[] => [
-  putNeed(input),
+export const uploadNeeds = (state: S3State, input: WriteInput, creates: Creates): Need[] => [
+  putNeed(input, creates),
   ...(input.IfMatch === undefined ? [] : [need('s3:GetObject', objectArn(input))]),
   ...lockNeeds(input),
   ...keyNeeds(state, input.Bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),

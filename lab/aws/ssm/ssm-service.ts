@@ -52,7 +52,7 @@ const operationsOf = (state: SsmState) => {
           value: Value,
           overwrite: Overwrite,
           ...(Type === undefined ? {} : { type: Type }),
-          ...(Tier === 'Standard' || Tier === 'Advanced' ? { tier: Tier } : {}),
+          ...(Tier === 'Standard' || Tier === 'Advanced' || Tier === 'Intelligent-Tiering' ? { tier: Tier } : {}),
           ...(KeyId === undefined ? {} : { kmsKeyArn: KeyId }),
         });
         return { Version: put.version, Tier: put.tier };

@@ -17,7 +17,7 @@ export interface ParameterInput {
   readonly name: string;
   readonly value: string;
   readonly type?: Parameter['type'];
-  readonly tier?: Parameter['tier'];
+  readonly tier?: Parameter['tier'] | 'Intelligent-Tiering';
   readonly overwrite?: boolean;
   readonly kmsKeyArn?: string;
 }
@@ -35,6 +35,21 @@ export interface SsmState {
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
 const LONGEST_BYTES = { Standard: 4096, Advanced: 8192 } as const;
 
+/**
+ * The tier of a value. Intelligent-Tiering takes an advanced one where a standard one does not do, and never goes down; by name nobody
+ * may go down either: "you can't revert an advanced parameter to a standard parameter".
+ */
+const tierOf = ({ tier, value }: ParameterInput, old: Parameter | undefined): Parameter['tier'] => {
+  if (tier === 'Standard' && old?.tier === 'Advanced')
+    throw new AwsError(
+      'ValidationException',
+      "This parameter uses the advanced-parameter tier. You can't downgrade it to the standard tier.",
+    );
+  if (tier !== undefined && tier !== 'Intelligent-Tiering') return tier;
+  const advanced = tier === 'Intelligent-Tiering' && Buffer.byteLength(value) > LONGEST_BYTES.Standard;
+  return advanced || old?.tier === 'Advanced' ? 'Advanced' : 'Standard';
+};
+
 export const ssmState = (account: Account): SsmState => {
   const parameters = new Map<string, Parameter>();
   const parameterArn = (name: string) =>
@@ -43,10 +58,11 @@ export const ssmState = (account: Account): SsmState => {
     parameters,
     parameterArn,
     putParameter(input) {
-      const { name, value, tier = 'Standard' } = input;
+      const { name, value } = input;
       const old = parameters.get(name);
       if (old !== undefined && input.overwrite !== true)
         throw new AwsError('ParameterAlreadyExists', 'The parameter already exists. To overwrite it, set the overwrite option.');
+      const tier = tierOf(input, old);
       if (Buffer.byteLength(value) > LONGEST_BYTES[tier])
         throw new AwsError(
           'ValidationException',

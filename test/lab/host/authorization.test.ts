@@ -36,6 +36,18 @@ describe('a role', () => {
     expect(ask('logs:PutLogEvents', 'arn:aws:logs:eu-central-1:000000000000:log-group:x:log-stream:y')).toBe(true);
   });
 
+  test('that asks for all of them by a wildcard needs a statement that covers them all', async () => {
+    const alarms = 'arn:aws:cloudwatch:eu-central-1:000000000000:alarm:';
+    const may = async (...resources: string[]) => {
+      const statements = resources.map((resource) => allow('cloudwatch:DescribeAlarms', `${alarms}${resource}`));
+      const { decide } = await given({ R: role('lambda.amazonaws.com', statements) });
+      return decide({ principal: R, action: 'cloudwatch:DescribeAlarms', resource: `${alarms}*` }).allowed;
+    };
+    expect(await may('Twinbox-support-PrimaryDown', 'Twinbox-support-ServiceDown')).toBe(false);
+    expect(await may('Twinbox-*')).toBe(false);
+    expect(await may('Twinbox-support-PrimaryDown', '*')).toBe(true);
+  });
+
   test('that the stack does not hold may do nothing', async () => {
     const { decide } = await given({});
     expect(decide({ principal: R, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/a' })).toMatchObject({ allowed: false });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { type Fault, SettingsFaultyError } from '../../../lib/settings/fault.ts';
 import { parseSettings, readSettings } from '../../../lib/settings/read-settings.ts';
+import { MOST_PAIRS } from '../../../lib/stack-limits.ts';
 
 const FILE = 'test/lib/settings/many-faults.yaml';
 
@@ -159,6 +160,31 @@ describe('rules across settings', () => {
       path: 'pairs[1].name',
       line: text.lastIndexOf('- name: support') > 0 ? text.slice(0, text.lastIndexOf('- name: support')).split('\n').length : 0,
     });
+  });
+
+  test('more pairs than one stack holds are refused, with what to do', () => {
+    const more = Array.from({ length: 30 }, (_, index) =>
+      second.replace('name: support', `name: p${index}`).replaceAll('other.example.com', `p${index}.example.com`),
+    );
+    const [fault, ...others] = faultsIn([example, ...more].join('\n'));
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({
+      path: `pairs[${MOST_PAIRS}]`,
+      allowed: expect.stringContaining(`at most ${MOST_PAIRS} pairs`),
+    });
+  });
+
+  test('a pair must fit its parameter as it will stand there, with every default', () => {
+    const grow = (letters: number) => example.replace(/pathWitnesses: \[\]/, `pathWitnesses: ["${'w'.repeat(letters)}:443"]`);
+    const fits = (letters: number): boolean => {
+      try {
+        return Buffer.byteLength(JSON.stringify(parseSettings(grow(letters), 'twinbox.yaml').pairs[0])) <= 8192;
+      } catch (error) {
+        if (error instanceof SettingsFaultyError) return true;
+        throw error;
+      }
+    };
+    for (let letters = 6_000; letters < 8_200; letters += 50) expect([letters, fits(letters)]).toEqual([letters, true]);
   });
 
   test('one host name belongs to one pair', () => {

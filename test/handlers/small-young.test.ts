@@ -1,0 +1,39 @@
+// The young generation of the functions through which backups pass, under the arguments with which Lambda starts Node.js.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { FUNCTIONS } from '../../functions/contract/functions.ts';
+
+const CHURN = `
+  const v8 = await import('node:v8');
+  if (process.argv[1] !== 'as it is') await import(process.argv[1]);
+  let kept = [];
+  let most = 0;
+  for (let index = 0; index < 300_000; index += 1) {
+    kept.push({ index, text: 'x' + index });
+    if (kept.length > 20_000) kept = [];
+    if (index % 2_000 === 0) most = Math.max(most, v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size);
+  }
+  console.log(most);`;
+
+/** The most that the young generation took, MiB. */
+const youngMebibytes = async (first: string, environment: Record<string, string> = {}): Promise<number> => {
+  const lambda = ['--max-semi-space-size=16', '--max-old-space-size=400'];
+  const run = promisify(execFile);
+  const options = { env: { ...process.env, ...environment } };
+  const { stdout } = await run(process.execPath, [...lambda, '--input-type=module', '-e', CHURN, '--', first], options);
+  return Number(stdout) / 2 ** 20;
+};
+
+const SMALL = new URL('../../functions/handlers/small-young.ts', import.meta.url).href;
+
+test('stays small though Lambda’s arguments let it grow, which a variable could not do', async () => {
+  expect(await youngMebibytes('as it is', { NODE_OPTIONS: '--max-semi-space-size=1' })).toBeGreaterThan(8);
+  expect(await youngMebibytes(SMALL)).toBeLessThan(5);
+});
+
+test.each(['capture', 'prepare', 'upload-backup', 'read-back'])('%s makes it small before anything else is imported', (verb) => {
+  expect(FUNCTIONS.map((one) => one.verb)).toContain(verb);
+  const source = readFileSync(new URL(`../../functions/handlers/${verb}.ts`, import.meta.url), 'utf8');
+  expect(/^import .*$/m.exec(source)?.[0]).toBe("import './small-young.ts';");
+});
