@@ -11,7 +11,7 @@ import type { PairParameters } from './pair-parameters.ts';
 import type { RecordBucket } from './record-bucket.ts';
 import type { RecoveryWorkflow } from './recovery-workflow.ts';
 import { grantReadSecrets } from './secret-access.ts';
-import { grantChangeTraffic, grantReadChanges, grantReadTraffic } from './traffic-access.ts';
+import { grantChangeTraffic, grantReadChanges, grantReadTraffic, grantReadZone } from './traffic-access.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 import type { VaultBucket } from './vault-bucket.ts';
@@ -57,7 +57,7 @@ export const grantEverydayWork = ({ pairs, functions, record, vault, topic, para
   record.grantReadBack(functions.of('read-back'));
   // What stands behind each power controller, for Fence to compare and for the inspector to tell.
   record.grantReadWrite(functions.of('read-power'));
-  record.grantReadInspections(functions.of('operate'));
+  for (const one of each('operate', 'prepare')) record.grantReadInspections(one);
   record.grantRelief(functions.of('watch'));
   record.grantCaptureTurns(functions.of('capture'));
 
@@ -86,8 +86,9 @@ export const grantEverydayWork = ({ pairs, functions, record, vault, topic, para
   for (const one of each('prepare', 'check-standby', 'promote', 'capture', 'inspect'))
     grantReadSecrets(one, 'ReadApplianceSecrets', boxSecrets);
 
-  for (const one of each('prepare', 'claim-traffic', 'move-traffic')) grantReadTraffic(one, pairs);
-  grantReadChanges(functions.of('await-traffic'));
+  for (const one of each('begin', 'prepare', 'claim-traffic', 'move-traffic', 'inspect')) grantReadTraffic(one, pairs);
+  for (const one of each('prepare', 'claim-traffic', 'inspect')) grantReadZone(one, pairs);
+  for (const one of each('claim-traffic', 'await-traffic')) grantReadChanges(one);
 
   for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
   workflow.grantStop(functions.of('begin'));

@@ -14,6 +14,12 @@ export const grantReadTraffic = (reader: TwinboxFunction, pairs: readonly PairSe
   reader.permit({ sid: 'ReadServiceRecords', actions: ['route53:ListResourceRecordSets'], resources });
 };
 
+/** Asks what the zones are, whose servers they have, and how full they are. */
+export const grantReadZone = (reader: TwinboxFunction, pairs: readonly PairSettings[]): void => {
+  const resources = [...new Set(pairs.flatMap((pair) => zoneArns(partitionOf(reader), pair)))];
+  reader.permit({ sid: 'ReadZones', actions: ['route53:GetHostedZone', 'route53:GetHostedZoneLimit'], resources });
+};
+
 /** Asks whether a change has reached every server of Route 53. */
 export const grantReadChanges = (reader: TwinboxFunction): void => {
   reader.permit({

@@ -30,6 +30,8 @@ export class TwinboxStack extends Stack {
     const { home, notify, network, pairs } = props.settings;
     super(scope, id, {
       env: { region: home.region },
+      // Whoever destroys it loses what watches the service, and the next deployment counts its epochs anew: docs/after-a-destroy.md.
+      terminationProtection: true,
       description: 'Twinbox: keeps pairs of appliances ready for disaster and moves their service without a human.',
     });
 

@@ -90,6 +90,10 @@ export const PairSettings = z.strictObject({
     zones: z.array(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]{3,31}$/, 'a hosted zone id')) })).check(z.length(1)),
     /** Authoritative servers as ip:port; the zone's delegation set where left out. */
     nameServers: z._default(z.array(hostPort), []),
+    /** Where the question whom the world asks for a name begins, as ip:port; the root servers where left out. */
+    parents: z._default(z.array(hostPort), []),
+    /** Resolvers of the owner's callers, as ip:port: asked for the report only. */
+    resolvers: z._default(z.array(hostPort), []),
   }),
   watch: z._default(
     z.strictObject({

@@ -47,6 +47,8 @@ export interface PrepareResult extends StepResult {
   readonly standbyHeld?: Fingerprint;
   /** Newer backups that were passed over, each with the reason. */
   readonly passedOver: readonly { readonly backupId: string; readonly because: string }[];
+  /** The records as they were before anything was changed. */
+  readonly records?: readonly { readonly name: string; readonly ttlSeconds?: number }[];
 }
 /** A token of the box, sealed: only who may read that version of the secret can open it. */
 export interface SealedToken {
@@ -90,9 +92,20 @@ export interface FenceResult extends StepResult {
   readonly outcome: 'fenced' | 'unconfirmed' | 'kept' | 'stood-down' | 'again';
   readonly confirmedBy?: string;
 }
+export interface ClaimTrafficResult extends StepResult {
+  readonly outcome: 'claimed' | 'again';
+  /** Id of the change that made the claim. */
+  readonly changeId?: string;
+  /** ISO time since which the claim stands in the zone. */
+  readonly claimedAt?: string;
+  /** ISO time since which the control plane says that it is everywhere. */
+  readonly inSyncAt?: string;
+}
 export interface MoveTrafficResult extends StepResult {
   readonly outcome: 'moved' | 'again';
   readonly changeId?: string;
+  /** TTL of the record that was replaced. */
+  readonly replacedTtlSeconds?: number;
 }
 
 /** Payload of every task: built by the definition from the execution's data and context. */
@@ -119,7 +132,7 @@ export interface WorkflowState {
   readonly checkStandby?: CheckStandbyResult;
   readonly awaitDecision?: DecisionResult;
   readonly lastLook?: ConfirmResult;
-  readonly claimTraffic?: StepResult;
+  readonly claimTraffic?: ClaimTrafficResult;
   readonly fence?: FenceResult;
   readonly promote?: StepResult;
   readonly moveTraffic?: MoveTrafficResult;

@@ -109,11 +109,13 @@ export const happenedIn = (report: Report): string => {
 };
 
 /** What whoever uses the service should do. */
-export const callersIn = ({ usersMoved, oldCachesUntil, kind, from, to, outcome, hold }: Report): string => {
+export const callersIn = (report: Report): string => {
+  const { usersMoved, oldCachesUntil, oldTtlSeconds, kind, from, to, outcome, hold } = report;
   if (kind === 'fence')
     return `Nothing, if they reach ${to}. Whoever was still led to ${from} should clear the DNS cache and start the session again.`;
   if (usersMoved) {
-    return `Users are sent to ${to}. Whoever cannot reach it should wait until ${oldCachesUntil}, or clear the DNS cache (Windows: ipconfig /flushdns; macOS: sudo dscacheutil -flushcache; browsers: restart). Sessions that were open must be started again.`;
+    const old = oldTtlSeconds === undefined ? '' : ` The old record had a TTL of ${oldTtlSeconds} s.`;
+    return `Users are sent to ${to}.${old} Whoever cannot reach it should wait until ${oldCachesUntil}, or clear the DNS cache (Windows: ipconfig /flushdns; macOS: sudo dscacheutil -flushcache; browsers: restart). Sessions that were open must be started again.`;
   }
   if (kind === 'drill' || outcome === 'stood-down' || outcome === 'dry-run') return 'Nothing.';
   const state = outcome === 'would-have-acted' || hold ? `the failed primary ${from}` : 'where they were';

@@ -58,6 +58,10 @@ export interface LeaseRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'k
   readonly aliveUntilMs: number;
   /** Whether the execution of the present holder still runs, asked before; false where nobody holds the lease. */
   readonly ownerIsRunning: boolean;
+  /** Epoch of a claim in the zone that is not of this record's counting: where nothing of ours was ever there, it is gone above. */
+  readonly zoneEpoch?: number;
+  /** True where the zone could not be read though the record is fresh. */
+  readonly zoneUnread?: boolean;
 }
 
 export type LeaseAnswer =
@@ -67,6 +71,10 @@ export type LeaseAnswer =
   | { readonly answer: 'held'; readonly by: Lease }
   /** Nobody runs, but a function of an ended recovery may be alive until then (ISO time): ask again afterwards. */
   | { readonly answer: 'quiet'; readonly until: string };
+
+/** Whether nothing of this record can have been in the zone: no recovery has begun, or none that had read the zone. */
+export const isFresh = ({ epoch, zoneUnread }: Pick<PairRecord, 'epoch' | 'zoneUnread'>): boolean =>
+  epoch === 0 || zoneUnread === true;
 
 /**
  * Takes the lease under a new epoch. Asking again as the same owner gives the same epoch, so a lost answer is harmless.
@@ -81,8 +89,10 @@ export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: numb
   const quiet = [lease?.notAfter, record.quietUntil].filter((until) => until !== undefined && nowMs <= Date.parse(until));
   const [until] = quiet.toSorted((one, other) => Date.parse(other ?? '') - Date.parse(one ?? ''));
   if (until !== undefined) return { answer: 'quiet', until };
-  const epoch = record.epoch + 1;
-  const { quietUntil: _passed, ...rest } = record;
+  const fresh = isFresh(record);
+  const raised = fresh && request.zoneEpoch !== undefined && request.zoneEpoch > record.epoch ? request.zoneEpoch : undefined;
+  const epoch = (raised ?? record.epoch) + 1;
+  const { quietUntil: _passed, zoneUnread: _read, ...rest } = record;
   const taken: Lease = {
     owner: request.owner,
     epoch,
@@ -90,8 +100,10 @@ export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: numb
     recoveryId: request.recoveryId,
     kind: request.kind,
     dryRun: request.dryRun,
+    ...(raised !== undefined && { raisedAbove: raised }),
   };
-  return { answer: 'taken', record: { ...rest, epoch, lease: taken } };
+  const zoneUnread = fresh && request.zoneUnread === true;
+  return { answer: 'taken', record: { ...rest, epoch, ...(zoneUnread && { zoneUnread }), lease: taken } };
 };
 
 /** How a recovery ended. */

@@ -1,6 +1,7 @@
 // What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
 // box reports and where traffic points are other facts and are never read from here.
 
+import type { ReplacedRecord } from './old-answers.ts';
 import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './power/recorded-power.ts';
 import type { RecoveryKind } from './recovery.ts';
@@ -25,6 +26,8 @@ export interface Lease {
   readonly awaitedBy?: string;
   /** Id of the failover for which this drill is stopped; set before it is. */
   readonly preemptedBy?: string;
+  /** Epoch of another deployment's claim in the zone, above which this lease's own was raised. */
+  readonly raisedAbove?: number;
 }
 
 /** What is left after a halt. Blocks automatic starts until acknowledged or lapsed. */
@@ -130,6 +133,8 @@ export interface PairRecord extends RecordedPower {
   readonly nonce: string;
   /** Grows by one with every recovery. */
   readonly epoch: number;
+  /** True while recoveries have begun, and none of them could read what stands in the zone. */
+  readonly zoneUnread?: boolean;
   /** Assigned role: the appliance that is the primary; the other one is the standby. */
   readonly primary: string;
   readonly carries: Readonly<Record<string, Carried>>;
@@ -151,6 +156,8 @@ export interface PairRecord extends RecordedPower {
   readonly quarantined?: Quarantine;
   readonly blockTold?: BlockTold;
   readonly lastRecovery?: LastRecovery;
+  /** What the last move replaced: after the move the zone does not tell it any more. */
+  readonly replaced?: ReplacedRecord;
   /** The newest of all proofs; each is kept in the vault as well. */
   readonly lastProof?: Proof;
   /** Oldest first. */

@@ -31,6 +31,8 @@ export interface ReportFacts {
   /** ISO time. */
   readonly endedAt: string;
   readonly ttlSeconds: number;
+  /** TTL of the record that was replaced, where it is known: caches keep the old answer for so long. */
+  readonly oldTtlSeconds?: number;
   /** What the owner wants, by the settings: a figure beside each that was achieved. */
   readonly objectives: Objectives;
   /** ISO time since which the outage stands, where there is one; it may be older than this execution. */
@@ -192,6 +194,6 @@ export const buildReport = (facts: ReportFacts): Report => {
     passedOver: passedOver ?? [],
     answersSeen: answersSeenIn(journal),
     notInBackup: restorePoint?.notIncluded ?? [],
-    ...(moved === undefined ? {} : { oldCachesUntil: later(moved, ttlSeconds) }),
+    ...(moved === undefined ? {} : { oldCachesUntil: later(moved, facts.oldTtlSeconds ?? ttlSeconds) }),
   };
 };

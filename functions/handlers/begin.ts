@@ -1,4 +1,5 @@
 // Begin's function: takes the lease, or says why not.
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -7,6 +8,7 @@ import { parametersByPair, parseEnvironment, type Variable } from '../contract/e
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { begin } from '../steps/begin.ts';
+import { deploymentIdOf } from '../store/deployment-id.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { s3Proofs } from '../store/s3-proofs.ts';
@@ -14,6 +16,8 @@ import { s3Reports } from '../store/s3-reports.ts';
 import { sfnExecutions } from '../store/sfn-executions.ts';
 import { snsMessages } from '../store/sns-messages.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
+import { dnsRecordTraffic } from '../traffic/dns-record.ts';
+import { networkDns } from '../traffic/name-servers.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface BeginClients {
@@ -21,11 +25,12 @@ export interface BeginClients {
   readonly s3: S3Client;
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
+  readonly route53: Route53Client;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.begin)[number]>, string>>;
 
-export const wire = (environment: Environment, { ssm, s3, sfn, sns }: BeginClients) =>
+export const wire = (environment: Environment, { ssm, s3, sfn, sns, route53 }: BeginClients) =>
   begin({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
@@ -34,6 +39,7 @@ export const wire = (environment: Environment, { ssm, s3, sfn, sns }: BeginClien
     reports: s3Reports(s3, environment.VAULT_BUCKET),
     proofs: s3Proofs(s3, environment.VAULT_BUCKET),
     messages: snsMessages(sns, environment.TOPIC_ARN),
+    traffic: dnsRecordTraffic(route53, networkDns, deploymentIdOf(environment.RECORD_BUCKET)),
     clock: systemClock,
   });
 
@@ -43,5 +49,6 @@ export const handler = lambdaEntry(
     s3: new S3Client({ maxAttempts: 3 }),
     sfn: new SFNClient({ maxAttempts: 3 }),
     sns: new SNSClient({ maxAttempts: 3 }),
+    route53: new Route53Client({ maxAttempts: 3 }),
   }),
 );

@@ -1,5 +1,6 @@
 // Inspect's function: every minute, what the boxes say of themselves. Calls to the cloud are bounded, so that it ends in its minute.
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -12,12 +13,15 @@ import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { inspect } from '../steps/inspect.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
+import { deploymentIdOf } from '../store/deployment-id.ts';
 import { s3Backups } from '../store/s3-backups.ts';
 import { s3Inspections } from '../store/s3-inspections.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { s3ReadBacks } from '../store/s3-read-backs.ts';
 import { s3RefusedAccounts } from '../store/s3-refused-accounts.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
+import { dnsRecordTraffic } from '../traffic/dns-record.ts';
+import { networkDns } from '../traffic/name-servers.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface InspectClients {
@@ -25,6 +29,7 @@ export interface InspectClients {
   readonly ssm: SSMClient;
   readonly secrets: SecretsManagerClient;
   readonly cloudwatch: CloudWatchClient;
+  readonly route53: Route53Client;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.inspect)[number]>, string>>;
@@ -34,7 +39,7 @@ const BOUNDED = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
-export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch }: InspectClients) =>
+export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, route53 }: InspectClients) =>
   inspect({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
@@ -45,6 +50,7 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch }:
     apiOf: applianceApiOf(secrets, systemClock, sharedRest(s3RefusedAccounts(s3, environment.RECORD_BUCKET), systemClock)),
     certificates: certificateLook,
     healthTexts: healthTextLook,
+    traffic: dnsRecordTraffic(route53, networkDns, deploymentIdOf(environment.RECORD_BUCKET)),
     clock: systemClock,
   });
 
@@ -54,5 +60,6 @@ export const handler = lambdaEntry(
     ssm: new SSMClient(BOUNDED),
     secrets: new SecretsManagerClient(BOUNDED),
     cloudwatch: new CloudWatchClient(BOUNDED),
+    route53: new Route53Client(BOUNDED),
   }),
 );

@@ -5,9 +5,11 @@ import { parseEnvironment, type Variable } from '../contract/environment.ts';
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { moveTraffic } from '../steps/move-traffic.ts';
+import { deploymentIdOf } from '../store/deployment-id.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { dnsRecordTraffic } from '../traffic/dns-record.ts';
+import { networkDns } from '../traffic/name-servers.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface MoveTrafficClients {
@@ -22,7 +24,7 @@ export const wire = (environment: Environment, { s3, route53 }: MoveTrafficClien
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
     journal: s3Journal(s3, environment.RECORD_BUCKET),
     clock: systemClock,
-    traffic: dnsRecordTraffic(route53),
+    traffic: dnsRecordTraffic(route53, networkDns, deploymentIdOf(environment.RECORD_BUCKET)),
   });
 
 export const handler = lambdaEntry(

@@ -15,11 +15,14 @@ import { systemClock } from '../net/system-clock.ts';
 import { powerCredentials } from '../power/power-credentials.ts';
 import { powersToRead } from '../power/powers-to-read.ts';
 import { prepare } from '../steps/prepare.ts';
+import { deploymentIdOf } from '../store/deployment-id.ts';
 import { s3Backups } from '../store/s3-backups.ts';
+import { s3Inspections } from '../store/s3-inspections.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { snsMessages } from '../store/sns-messages.ts';
 import { dnsRecordTraffic } from '../traffic/dns-record.ts';
+import { networkDns } from '../traffic/name-servers.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface PrepareClients {
@@ -41,7 +44,8 @@ export const wire = (environment: Environment, { s3, secrets, sns, route53 }: Pr
     certificates: certificateLook,
     powersToRead: powersToRead(powerCredentials(secrets)),
     backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
-    traffic: dnsRecordTraffic(route53),
+    inspections: s3Inspections(s3, environment.RECORD_BUCKET),
+    traffic: dnsRecordTraffic(route53, networkDns, deploymentIdOf(environment.RECORD_BUCKET)),
     messages: snsMessages(sns, environment.TOPIC_ARN),
     vantage: networkVantage({
       name: 'home',

@@ -1,13 +1,14 @@
-// DNS messages as far as two kinds of question need them: one question out, A and TXT records in. Written out here because
-// a library for all of DNS weighs more than all else that a watcher does. Source: RFC 1035, section 4.
+// DNS messages as far as three kinds of question need them: one question out; A, TXT, NS and SOA records in. Written out here
+// because a library for all of DNS weighs more than all else that a watcher does. Source: RFC 1035, section 4.
 
-export type QuestionType = 'A' | 'TXT';
+export type QuestionType = 'A' | 'TXT' | 'SOA';
+export type RecordType = QuestionType | 'NS';
 
 export interface DnsRecord {
   readonly name: string;
-  readonly type: QuestionType;
+  readonly type: RecordType;
   readonly ttlSeconds: number;
-  /** A: dotted address. TXT: the record's strings joined. */
+  /** A: dotted address. TXT: the record's strings joined. NS: the server's host name. SOA: the first server's host name. */
   readonly value: string;
 }
 
@@ -17,11 +18,19 @@ export interface DnsMessage {
   readonly authoritative: boolean;
   readonly truncated: boolean;
   readonly rcode: string;
-  /** A and TXT records of the answer section; others are left out. */
+  /** Records of the answer section; types not listed above are left out. */
   readonly answers: readonly DnsRecord[];
+  /** The authority section: NS of a referral, SOA of a denial. */
+  readonly authorities: readonly DnsRecord[];
+  /** The additional section: addresses of the servers of a referral. */
+  readonly additionals: readonly DnsRecord[];
 }
 
-const TYPES: Readonly<Record<QuestionType, number>> = { A: 1, TXT: 16 };
+const TYPES: Readonly<Record<RecordType, number>> = { A: 1, NS: 2, SOA: 6, TXT: 16 };
+const TYPE_OF: ReadonlyMap<number, RecordType> = new Map(
+  (Object.keys(TYPES) as RecordType[]).map((type) => [TYPES[type], type] as const),
+);
+const RECURSION_DESIRED = 0x0100;
 const CLASS_IN = 1;
 const HEADER_BYTES = 12;
 const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'] as const;
@@ -30,17 +39,18 @@ const MOST_LABELS = 127;
 const MOST_NAME_OCTETS = 255;
 /** One question is asked at a time, and a name of ours has few addresses. A message of 64 KiB could name thousands of either. */
 const MOST_QUESTIONS = 1;
-const MOST_ANSWERS = 200;
+const MOST_RECORDS = 200;
 
 /** A message that does not hold together. */
 export class DnsMessageError extends Error {
   override readonly name = 'DnsMessageError';
 }
 
-/** A question without a wish for recursion. */
-export const encodeQuestion = (id: number, name: string, type: QuestionType): Buffer => {
+/** @param recursive whether the server may ask others, as a resolver does. */
+export const encodeQuestion = (id: number, name: string, type: QuestionType, recursive = false): Buffer => {
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt16BE(id, 0);
+  if (recursive) header.writeUInt16BE(RECURSION_DESIRED, 2);
   header.writeUInt16BE(1, 4);
   const labels = name.split('.').filter((label) => label !== '');
   const parts = labels.flatMap((label) => [Buffer.from([Buffer.byteLength(label)]), Buffer.from(label)]);
@@ -78,26 +88,46 @@ const readText = (data: Buffer): string => {
   return Buffer.concat(parts).toString('utf8');
 };
 
-const readRecords = (message: Buffer): readonly DnsRecord[] => {
-  const [asked, given] = [message.readUInt16BE(4), message.readUInt16BE(6)];
-  if (asked > MOST_QUESTIONS) throw new DnsMessageError(`${asked} questions where one was asked`);
-  if (given > MOST_ANSWERS) throw new DnsMessageError(`${given} records, more than ${MOST_ANSWERS}`);
-  let at = HEADER_BYTES;
-  for (let questions = asked; questions > 0; questions -= 1) at = readName(message, at).next + 4;
+const readValue = (message: Buffer, type: RecordType, at: number, length: number): string | undefined => {
+  const data = message.subarray(at, at + length);
+  if (type === 'A') return length === 4 ? data.join('.') : undefined;
+  return type === 'TXT' ? readText(data) : readName(message, at).name;
+};
+
+/** @returns the records of one section, and where the next one begins. */
+const readSection = (message: Buffer, start: number, count: number): { readonly records: DnsRecord[]; readonly next: number } => {
   const records: DnsRecord[] = [];
-  for (let answers = given; answers > 0; answers -= 1) {
+  let at = start;
+  for (let left = count; left > 0; left -= 1) {
     const { name, next } = readName(message, at);
-    const type = message.readUInt16BE(next);
+    const type = TYPE_OF.get(message.readUInt16BE(next));
     const ttlSeconds = message.readUInt32BE(next + 4);
     const length = message.readUInt16BE(next + 8);
-    const data = message.subarray(next + 10, next + 10 + length);
-    if (data.length < length) throw new DnsMessageError('a record beyond the end');
-    if (type === TYPES.A && length === 4) records.push({ name, type: 'A', ttlSeconds, value: data.join('.') });
-    if (type === TYPES.TXT) records.push({ name, type: 'TXT', ttlSeconds, value: readText(data) });
+    if (next + 10 + length > message.length) throw new DnsMessageError('a record beyond the end');
+    const value = type && readValue(message, type, next + 10, length);
+    if (type && value !== undefined) records.push({ name, type, ttlSeconds, value });
     at = next + 10 + length;
   }
-  return records;
+  return { records, next: at };
 };
+
+type Sections = Pick<DnsMessage, 'answers' | 'authorities' | 'additionals'>;
+
+const readSections = (message: Buffer): Sections => {
+  const asked = message.readUInt16BE(4);
+  const [given = 0, authority = 0, additional = 0] = [6, 8, 10].map((at) => message.readUInt16BE(at));
+  if (asked > MOST_QUESTIONS) throw new DnsMessageError(`${asked} questions where one was asked`);
+  const all = given + authority + additional;
+  if (all > MOST_RECORDS) throw new DnsMessageError(`${all} records, more than ${MOST_RECORDS}`);
+  let at = HEADER_BYTES;
+  for (let questions = asked; questions > 0; questions -= 1) at = readName(message, at).next + 4;
+  const answers = readSection(message, at, given);
+  const authorities = readSection(message, answers.next, authority);
+  const additionals = readSection(message, authorities.next, additional);
+  return { answers: answers.records, authorities: authorities.records, additionals: additionals.records };
+};
+
+const NO_SECTIONS: Sections = { answers: [], authorities: [], additionals: [] };
 
 /** @throws DnsMessageError */
 export const decodeMessage = (message: Buffer): DnsMessage => {
@@ -112,7 +142,7 @@ export const decodeMessage = (message: Buffer): DnsMessage => {
       truncated,
       rcode: RCODES[code] ?? `RCODE${code}`,
       // A cut message may end inside a record, and is asked for again whole.
-      answers: truncated ? [] : readRecords(message),
+      ...(truncated ? NO_SECTIONS : readSections(message)),
     };
   } catch (error) {
     if (error instanceof DnsMessageError) throw error;

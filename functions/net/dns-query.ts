@@ -5,6 +5,13 @@ import { connect } from 'node:net';
 import { callFailure } from './call-failure.ts';
 import { type DnsMessage, DnsMessageError, decodeMessage, encodeQuestion, type QuestionType } from './dns-message.ts';
 
+/** Where a server sends whoever asks: to the servers of a zone further down. */
+export interface Referral {
+  readonly zone: string;
+  /** `addresses` holds what the answer itself told of them. */
+  readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
+}
+
 export interface DnsAnswer {
   /** NOERROR, NXDOMAIN, SERVFAIL, REFUSED... */
   readonly rcode: string;
@@ -16,6 +23,10 @@ export interface DnsAnswer {
   readonly texts: readonly string[];
   /** The smallest TTL among the answers. */
   readonly ttlSeconds?: number;
+  /** Name of the zone whose SOA goes with the answer; '' is the root. */
+  readonly apex?: string;
+  /** Set where the server knows nothing itself, but whom to ask. */
+  readonly referral?: Referral;
 }
 
 /** UDP may lose a question: it is asked again after this long, until the signal ends it. */
@@ -98,27 +109,53 @@ const overTcp = (server: string, question: Buffer, id: number, signal: AbortSign
     if (signal.aborted) giveUp();
   });
 
-const readAnswer = (message: DnsMessage, name: string, type: QuestionType): DnsAnswer => {
-  const records = message.answers.filter((record) => record.type === type && record.name === name.toLowerCase());
+/** Whether `name` is `zone` or lies in it. Both in lower case without a final dot; '' is the root. */
+export const isWithin = (name: string, zone: string): boolean => zone === '' || name === zone || name.endsWith(`.${zone}`);
+
+const readReferral = ({ authoritative, authorities, additionals }: DnsMessage, name: string): Referral | undefined => {
+  const named = authorities.filter((record) => record.type === 'NS' && isWithin(name, record.name));
+  const zone = named[0]?.name;
+  if (authoritative || zone === undefined) return undefined;
+  const addressesOf = (server: string): string[] =>
+    additionals.filter((record) => record.type === 'A' && record.name === server).map(({ value }) => value);
+  const servers = [...new Set(named.filter((record) => record.name === zone).map(({ value }) => value))];
+  return { zone, servers: servers.map((server) => ({ name: server, addresses: addressesOf(server) })) };
+};
+
+const readAnswer = (message: DnsMessage, asked: string, type: QuestionType): DnsAnswer => {
+  const name = asked.toLowerCase();
+  const records = message.answers.filter((record) => record.type === type && record.name === name);
   const values = records.map(({ value }) => value);
   const ttls = records.map(({ ttlSeconds }) => ttlSeconds);
+  const apex = [...message.answers, ...message.authorities].find(
+    (record) => record.type === 'SOA' && isWithin(name, record.name),
+  )?.name;
+  const referral = values.length === 0 ? readReferral(message, name) : undefined;
   return {
     rcode: message.rcode,
     authoritative: message.authoritative,
     addresses: type === 'A' ? values : [],
     texts: type === 'TXT' ? values : [],
     ...(ttls.length > 0 ? { ttlSeconds: Math.min(...ttls) } : {}),
+    ...(apex !== undefined && { apex }),
+    ...(referral && { referral }),
   };
 };
 
 /**
- * Asks one server, over UDP, and over TCP where the answer was cut. Recursion is not desired.
+ * Asks one server, over UDP, and over TCP where the answer was cut. Recursion is desired of a resolver only.
  * @param server ip:port.
  * @throws CallFailure: `silent`, `refused`, or `garbled` where the packet cannot be read.
  */
-export const askDns = async (server: string, name: string, type: QuestionType, signal: AbortSignal): Promise<DnsAnswer> => {
+export const askDns = async (
+  server: string,
+  name: string,
+  type: QuestionType,
+  signal: AbortSignal,
+  { recursive = false }: { readonly recursive?: boolean } = {},
+): Promise<DnsAnswer> => {
   const id = randomInt(0, 65_536);
-  const question = encodeQuestion(id, name, type);
+  const question = encodeQuestion(id, name, type, recursive);
   try {
     const first = await overUdp(server, question, id, signal);
     const packet = first.truncated ? await overTcp(server, question, id, signal) : first;

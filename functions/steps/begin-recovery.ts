@@ -12,8 +12,9 @@ import type { Recovery, RecoveryTrigger } from '../domain/recovery.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
 import { type AskOwnerTools, askOwner } from './ask-owner.ts';
 import { namesOf } from './find-owner.ts';
+import { describeRaised, readZoneEpoch, tellRaised, type ZoneEpochTools } from './zone-epoch.ts';
 
-export type BeginRecoveryTools = AskOwnerTools;
+export type BeginRecoveryTools = AskOwnerTools & ZoneEpochTools;
 
 interface Request {
   readonly asked: RecoveryInput;
@@ -65,10 +66,11 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
   const owner = input.execution;
   const { attempt } = request;
   const about = await askOwner(tools, settings, { kind, dryRun, execution: owner, attempt }, remainingMs);
+  const zone = await readZoneEpoch(tools, settings);
 
   let admission: Admission = { answer: 'again', because: 'the record was not read' };
   await tools.records.change(settings, (record, nowMs) => {
-    const claim = { recoveryId, owner, kind, dryRun, trigger, ...about, aliveUntilMs: nowMs + remainingMs() };
+    const claim = { recoveryId, owner, kind, dryRun, trigger, ...about, ...zone, aliveUntilMs: nowMs + remainingMs() };
     admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
     return 'record' in admission ? admission.record : undefined;
   });
@@ -98,7 +100,10 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
     startedAt: input.startedAt,
     ...(fenceConfirmed && { fenceConfirmed }),
   };
-  const evidence = [`took the lease under epoch ${epoch}: from ${sides.from} to ${sides.to}`, ...admitted.evidence];
+  const raised = describeRaised(pair, epoch, admitted.record.lease?.raisedAbove);
+  if (raised !== undefined) await tellRaised(tools, pair, raised, owner);
+  const took = `took the lease under epoch ${epoch}: from ${sides.from} to ${sides.to}`;
+  const evidence = [took, ...(raised === undefined ? [] : [raised]), ...admitted.evidence];
   const outcome = kind === 'fence' ? 'fence' : 'recover';
   const at = new Date(tools.clock.nowMs()).toISOString();
   await tools.journal.write(pair, {

@@ -1,7 +1,8 @@
-// ClaimTraffic: writes our epoch beside the service record, right before the fence. To find out after powering a box off that
-// DNS cannot be changed would be too late, and from here on older runs are refused by the zone itself.
-import type { StepResult } from '../contract/workflow-state.ts';
+// ClaimTraffic: writes our epoch beside the service record, right before the fence. To find out after powering an appliance off that
+// DNS cannot be changed, or that the world asks elsewhere, would be too late; and from here on older runs are refused by the zone.
+import type { ClaimTrafficResult } from '../contract/workflow-state.ts';
 import type { Traffic } from '../traffic/traffic.ts';
+import { type ClaimMade, comparePlace, lookForClaim } from './claim-place.ts';
 import { neverInDrill } from './never-in-drill.ts';
 import { type PhaseTools, phaseStep, type Step } from './phase-step.ts';
 import { attemptTraffic } from './traffic-attempt.ts';
@@ -11,11 +12,33 @@ export interface ClaimTrafficTools extends PhaseTools {
   readonly traffic: Traffic;
 }
 
-/** @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
-export const claimTraffic = (tools: ClaimTrafficTools): Step<StepResult> =>
-  phaseStep('ClaimTraffic', tools, async (context) => {
-    neverInDrill('ClaimTraffic', context.recovery);
-    const order = trafficOrderOf(context.settings, context.recovery);
-    const { outcome, evidence } = await attemptTraffic(context, () => tools.traffic.claim(order));
-    return { outcome: outcome === 'done' ? 'claimed' : 'again', evidence };
+/** What an earlier attempt left: the claim that it made. */
+const madeBefore = (result: ClaimTrafficResult | undefined): ClaimMade | undefined => {
+  if (result?.claimedAt === undefined) return undefined;
+  const { claimedAt, changeId, inSyncAt } = result;
+  return { claimedAt, ...(changeId !== undefined && { changeId }), ...(inSyncAt !== undefined && { inSyncAt }) };
+};
+
+/**
+ * @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused, DelegationElsewhere,
+ * ClaimNotSeen, TrafficUnreachable (at the last attempt)
+ */
+export const claimTraffic = (tools: ClaimTrafficTools): Step<ClaimTrafficResult> =>
+  phaseStep<ClaimTrafficResult>('ClaimTraffic', tools, async (context) => {
+    const { recovery, settings, state, attempt } = context;
+    const { traffic, clock } = tools;
+    neverInDrill('ClaimTraffic', recovery);
+    const order = trafficOrderOf(settings, recovery);
+    const before = madeBefore(state.claimTraffic);
+    const place = before ? { evidence: [], exempt: false } : await comparePlace(traffic, settings);
+    const answer = await attemptTraffic(context, () => traffic.claim(order));
+    if (answer.outcome !== 'done') return { ...before, outcome: 'again', evidence: answer.evidence };
+    if (place.exempt) return { outcome: 'claimed', evidence: [...answer.evidence, ...place.evidence] };
+    const { changeId } = answer;
+    const made = before ?? {
+      claimedAt: new Date(clock.nowMs()).toISOString(),
+      ...(changeId !== undefined && { changeId }),
+    };
+    const seen = await lookForClaim(traffic, order, made, { attempt, nowMs: () => clock.nowMs() });
+    return { ...seen, evidence: [...answer.evidence, ...place.evidence, ...seen.evidence] };
   });

@@ -10,7 +10,13 @@ export const dryRunChecks = (
     restorePoint,
     standbySays,
     power,
-  }: { readonly restorePoint: BackupManifest; readonly standbySays: string; readonly power: readonly Check[] },
+    traffic,
+  }: {
+    readonly restorePoint: BackupManifest;
+    readonly standbySays: string;
+    readonly power: readonly Check[];
+    readonly traffic: readonly Check[];
+  },
 ): readonly Check[] => {
   const { to } = recovery;
   const names = settings.service.names.join(', ');
@@ -24,7 +30,7 @@ export const dryRunChecks = (
       },
       { need: 'restore', about: `a restore to ${to}`, result: 'not-checked', reason: restores },
       ...power,
-      { need: 'traffic', about: `the records of ${names}`, result: 'passed', says: 'they can be read and may be moved' },
+      ...traffic,
       { need: 'traffic', about: `a change of ${names}`, result: 'not-checked', reason: 'a dry run changes nothing' },
     ],
     'a dry run does not try it',

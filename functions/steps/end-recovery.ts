@@ -59,11 +59,12 @@ export const endRecovery = async (
   });
   const evidence = [`the lease of epoch ${epoch} is given back: ${outcome}`];
   await note('outcome', evidence);
-  const { quarantined, lastProof } = left;
+  const { quarantined, lastProof, replaced } = left;
   const ending = {
     ...{ recovery, outcome, state: input.state, endedBy },
     ...(quarantined && { quarantined }),
     ...(lastProof && { lastProof }),
+    ...(replaced && { replaced }),
   };
   await publishReport(tools, settings, ending);
   return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, people told'] };

@@ -1,5 +1,5 @@
 // Inspect: every minute, for every pair, whether the standby could take over now, whether the two boxes are alike, how long their
-// certificates hold, and what the last read-back found. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
+// certificates hold, what the last read-back found, and whether users could be moved. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
 import type { Clock } from '../contract/clock.ts';
 import { METRICS } from '../contract/metrics.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
@@ -11,10 +11,11 @@ import type { Inspections } from '../store/inspections.ts';
 import type { MetricPoint, Metrics } from '../store/metrics.ts';
 import type { ReadBacks } from '../store/read-backs.ts';
 import { type PairReading, type PairTools, pairsUnreadable, readPair } from './find-owner.ts';
+import { type InspectTraffic, type InspectTrafficTools, trafficInspector } from './inspect-traffic.ts';
 import { type SeeBoxTools, seeBox } from './see-box.ts';
 import { seeVault, type VaultSource } from './see-vault.ts';
 
-export interface InspectTools extends PairTools, SeeBoxTools {
+export interface InspectTools extends PairTools, SeeBoxTools, Pick<InspectTrafficTools, 'traffic'> {
   readonly backups: VaultSource;
   readonly inspections: Inspections;
   readonly readBacks: Pick<ReadBacks, 'latest'>;
@@ -32,7 +33,7 @@ const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
   const { at, standbyFindings, standbyAskedAt, parityFindings, readBackFindings, certificateDays } = inspection;
   const point = (name: string, value: number): MetricPoint => ({ name, value, at, highResolution: false });
   const any = (findings: Inspection['standbyFindings']): number => (findings.some(({ alarms }) => alarms) ? 1 : 0);
-  const known = standbyAskedAt !== undefined || standbyFindings.length > 0;
+  const known = standbyAskedAt !== undefined || standbyFindings.some(({ alarms }) => alarms);
   return [
     ...(known ? [point(METRICS.standbyUnfit, any(standbyFindings))] : []),
     ...(parityFindings ? [point(METRICS.outOfParity, any(parityFindings))] : []),
@@ -54,20 +55,23 @@ const orNothing = async <T>(read: Promise<T>): Promise<T | undefined> => {
 const powerChecksOf = ({ powerReading, primary }: PairReading['record'], nowMs: number): readonly Check[] =>
   powerReading?.primary === primary && nowMs - Date.parse(powerReading.at) < POWER_STALE_MS ? powerReading.checks : [];
 
-const inspectPair = async (tools: InspectTools, { settings, record }: PairReading): Promise<Inspection> => {
+const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTraffic: InspectTraffic): Promise<Inspection> => {
+  const { settings, record } = reading;
   const { name: pair, service, watch, policy } = settings;
   const standby = peerOf(settings, record.primary).name;
   // A box that a recovery restores right now is not disturbed, and a quarantined one is left alone.
   const asksStandby = record.lease === undefined && record.quarantined?.appliance !== standby;
+  const asked = orNothing(tools.inspections.read(pair));
   const seeing = Promise.all([
     seeBox(tools, settings, record, record.primary),
     asksStandby ? seeBox(tools, settings, record, standby) : undefined,
   ]);
-  const [[primarySeen, standbySeen], vault, previous, readBack] = await Promise.all([
+  const [[primarySeen, standbySeen], vault, previous, readBack, traffic] = await Promise.all([
     seeing,
     seeing.then(([ofPrimary, ofStandby]) => orNothing(seeVault(tools.backups, { pair, record, standby, ofPrimary, ofStandby }))),
-    orNothing(tools.inspections.read(pair)),
+    asked,
     orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
+    asked.then((last) => inspectTraffic(reading, last)),
   ]);
   const inspection = inspectionOf({
     pair,
@@ -79,6 +83,7 @@ const inspectPair = async (tools: InspectTools, { settings, record }: PairReadin
     ...(vault && { vault }),
     ...(previous && { previous }),
     ...(readBack && { readBack }),
+    ...(traffic && { traffic }),
     serviceNames: service.names,
     warnDays: watch.certificateDays,
     soakDays: policy.soakDays,
@@ -131,13 +136,14 @@ export const inspect =
           unreadable.push(`${pair}: ${describeError(error).message}`);
         });
         if (!reading) return 'unreadable';
-        const inspection = await inTime(inspectPair(tools, reading), signal);
+        const inspection = await inTime(inspectPair(tools, reading, inspectTraffic), signal);
         await inTime(keep(tools, inspection), signal);
         return { evidence: sayOf(inspection), failed: false };
       } catch (error) {
         return { evidence: [`${pair}: ${describeError(error).message}`], failed: true };
       }
     };
+    const inspectTraffic = trafficInspector(tools);
     const unreadable: string[] = [];
     const outcomes = await Promise.all(tools.settings.pairs().map((pair) => one(pair, deadline())));
     const told = outcomes.filter((outcome) => outcome !== 'unreadable');

@@ -9,6 +9,7 @@ import type { WorkflowState } from '../contract/workflow-state.ts';
 import { type EndedRecovery, isClosed, wasPreempted } from '../domain/closing.ts';
 import { holdOf } from '../domain/hold.ts';
 import { endLease, holdsLease } from '../domain/lease.ts';
+import type { ReplacedRecord } from '../domain/old-answers.ts';
 import { ownEntries } from '../domain/own-entries.ts';
 import type { Hold, Proof, Quarantine } from '../domain/pair-record.ts';
 import type { JournalEntry } from '../store/journal.ts';
@@ -38,6 +39,7 @@ interface Left {
   readonly quarantined?: Quarantine;
   readonly lastProof?: Proof;
   readonly outageSince?: string;
+  readonly replaced?: ReplacedRecord;
 }
 
 const replaceLease = async (
@@ -61,7 +63,7 @@ const replaceLease = async (
     const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
     return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
   });
-  const { hold, quarantined, lastProof, outage } = record;
+  const { hold, quarantined, lastProof, outage, replaced } = record;
   const isOfOutage = recovery.kind === 'failover' && !recovery.dryRun && outage?.appliance === recovery.from;
   return {
     outcome: wasPreempted(record, recovery.recoveryId) ? 'preempted' : 'halted',
@@ -69,6 +71,7 @@ const replaceLease = async (
     ...(quarantined && { quarantined }),
     ...(lastProof && { lastProof }),
     ...(isOfOutage && { outageSince: outage.since }),
+    ...(replaced && { replaced }),
   };
 };
 

@@ -9,19 +9,17 @@ import { type PassedOver, skippedBackups } from '../domain/skipped-backups.ts';
 import { describeSoftware } from '../domain/software.ts';
 import { trustInput } from '../domain/trust.ts';
 import type { Backups } from '../store/vault.ts';
-import type { Traffic } from '../traffic/traffic.ts';
 import { type AskStandbyTools, askStandby, type StandbyAnswer } from './ask-standby.ts';
 import { type AskTrustTools, askTrust, mayAsk } from './ask-trust.ts';
 import { dryRunChecks } from './dry-run-checks.ts';
 import { accepting } from './follow-account.ts';
 import { type PhaseContext, phaseStep, type Step } from './phase-step.ts';
 import { type ReadPowerOfTools, readPowerOf } from './read-power-of.ts';
+import { type ReadyTrafficTools, readyTraffic } from './ready-traffic.ts';
 import { eligibleBackups } from './seek-backups.ts';
-import { trafficFaults } from './traffic-faults.ts';
 
-export interface PrepareTools extends AskTrustTools, AskStandbyTools, ReadPowerOfTools {
+export interface PrepareTools extends AskTrustTools, AskStandbyTools, ReadPowerOfTools, ReadyTrafficTools {
   readonly backups: Pick<Backups, 'listed' | 'read' | 'strays' | 'prove'>;
-  readonly traffic: Pick<Traffic, 'read'>;
 }
 
 /** What lies in the vault without a capture is named, so that a person can look at it. */
@@ -94,10 +92,10 @@ const outcomeOf = ({ kind, dryRun, automation }: Recovery): PrepareResult['outco
   return kind === 'drill' ? 'rehearse' : 'ready';
 };
 
-/** @throws LeaseLostError, StandbyUnfit, RecordUnfit, TrafficUnreachable, NoEligibleBackup */
+/** @throws LeaseLostError, StandbyUnfit, NoEligibleBackup, and what `readyTraffic` throws */
 export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
   phaseStep<PrepareResult>('Prepare', tools, async (context) => {
-    const { recovery, settings, record } = context;
+    const { recovery, record } = context;
     const { to } = recovery;
     const standby = await askStandby(tools, context);
     const known = record.secretVersionOf?.[to];
@@ -107,14 +105,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
       await context.changeRecord((current) => accepting(current, to, standby.credentialsOf, standby.secretVersionId));
     }
     const power = await rehearsedPower(tools, context);
-    const faults = trafficFaults(settings, recovery, await tools.traffic.read(settings));
-    if (faults.length > 0) {
-      throw new NamedError(
-        'RecordUnfit',
-        `the service's records may not be moved: ${faults.join('; ')}`,
-        'The records are as they were. Each name needs one plain A record that points at the box that serves, and no AAAA or HTTPS record.',
-      );
-    }
+    const traffic = await readyTraffic(tools, context);
     const picked = await pick(tools, context, standby);
     if ('suspects' in picked) {
       const [newest, ...older] = picked.suspects;
@@ -124,7 +115,7 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
     const { restorePoint, passedOver } = picked;
     const { health } = standby;
     const standbySays = `${health.product} ${health.version} (${health.build}), healthy, alone, accepts the accounts of ${standby.credentialsOf}`;
-    const checks = dryRunChecks(context, { restorePoint, standbySays, power });
+    const checks = dryRunChecks(context, { restorePoint, standbySays, power, traffic: traffic.checks });
     return {
       ...picked,
       ...(Object.keys(standby.fingerprint).length === 0 ? {} : { standbyHeld: standby.fingerprint }),
@@ -135,8 +126,9 @@ export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
         ...standby.told,
         `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
         ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),
-        `${settings.service.names.join(', ')} can be moved`,
+        ...traffic.evidence,
         ...power.map(describeCheck),
       ],
+      records: traffic.records,
     };
   });

@@ -5,6 +5,7 @@ import { describeError, NamedError } from '../contract/named-error.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
 import type { WorkflowState } from '../contract/workflow-state.ts';
 import { announce } from '../domain/announcement.ts';
+import { oldTtlOf, type ReplacedRecord, stillCached } from '../domain/old-answers.ts';
 import { ownEntries, reportName } from '../domain/own-entries.ts';
 import { plainDeep } from '../domain/plain-text.ts';
 import { buildReport, type Report, type ReportFacts } from '../domain/report.ts';
@@ -24,6 +25,8 @@ export interface PublishTools {
 
 export interface Ending
   extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold' | 'quarantined' | 'lastProof' | 'outageSince'> {
+  /** What the last move replaced, by the record. */
+  readonly replaced?: ReplacedRecord;
   /** The execution's data, where it is at hand. */
   readonly state?: WorkflowState;
   /** State that ends it, for the journal. */
@@ -52,7 +55,7 @@ const factsOf = (
  * @throws NotPublished where either failed: then the recovery is not closed.
  */
 export const publishReport = async (tools: PublishTools, settings: PairSettings, ending: Ending): Promise<Report> => {
-  const { state, endedBy, journal: known, ...facts } = ending;
+  const { state, endedBy, journal: known, replaced, ...facts } = ending;
   const { recovery } = facts;
   const endedAt = new Date(tools.clock.nowMs()).toISOString();
   const ofThatId = known ?? (await tools.journal.read(recovery.pair, recovery.recoveryId));
@@ -60,7 +63,10 @@ export const publishReport = async (tools: PublishTools, settings: PairSettings,
   const { rpoMinutes, rtoMinutes } = settings.policy;
   const objectives = { rpoMinutes, rtoMinutes };
   const { ttlSeconds } = settings.traffic;
-  const report = plainDeep(buildReport({ ...facts, ...factsOf(state), journal, endedAt, ttlSeconds, objectives }));
+  const noted = stillCached(replaced, recovery.to, tools.clock.nowMs());
+  const oldTtlSeconds = oldTtlOf({ before: [], replacedTtlSeconds: state?.moveTraffic?.replacedTtlSeconds, noted });
+  const old = oldTtlSeconds === undefined ? {} : { oldTtlSeconds };
+  const report = plainDeep(buildReport({ ...facts, ...factsOf(state), ...old, journal, endedAt, ttlSeconds, objectives }));
   const { lastProof } = facts;
   const [written, proven] = await Promise.allSettled([
     tools.reports.write(recovery.pair, reportName(ofThatId, recovery), report, reportPage(report)),

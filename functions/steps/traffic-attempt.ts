@@ -6,7 +6,12 @@ import type { PhaseContext } from './phase-step.ts';
 
 /** What an attempt came to. */
 export type AttemptAnswer =
-  | { readonly outcome: 'done'; readonly changeId?: string; readonly evidence: readonly string[] }
+  | {
+      readonly outcome: 'done';
+      readonly changeId?: string;
+      readonly replacedTtlSeconds?: number;
+      readonly evidence: readonly string[];
+    }
   | { readonly outcome: 'again'; readonly evidence: readonly string[] };
 
 /** @throws whatever the write throws; TrafficUnreachable only at the last attempt */

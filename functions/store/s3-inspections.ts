@@ -15,6 +15,15 @@ const KnownHealthText = z.object({
   runs: z.string().check(z.maxLength(1_000)),
   other: z.exactOptional(z.object({ ...HealthText, since: z.iso.datetime() })),
 });
+const Delegations = z.array(
+  z.object({
+    name: z.string(),
+    verdict: z.enum(['ours', 'elsewhere', 'exempt', 'not-checked']),
+    says: z.string(),
+    strangers: z.exactOptional(z.array(z.string())),
+    at: z.iso.datetime(),
+  }),
+);
 
 const StoredInspection = z.object({
   pair: z.string(),
@@ -26,6 +35,7 @@ const StoredInspection = z.object({
   parityFindings: z.exactOptional(Findings),
   primaryFindings: Findings,
   checks: z.exactOptional(StoredChecks),
+  traffic: z.exactOptional(z.object({ askedAt: z.iso.datetime(), checks: StoredChecks, delegations: Delegations })),
   restorePoint: z.exactOptional(
     z.union([z.object({ backupId: z.string(), capturedAt: z.string() }), z.object({ missing: z.string() })]),
   ),

@@ -36,6 +36,7 @@ const Lease = z.looseObject({
   to: z.exactOptional(applianceName),
   awaitedBy: z.exactOptional(recoveryIdForm),
   preemptedBy: z.exactOptional(recoveryIdForm),
+  raisedAbove: z.exactOptional(epochForm),
 });
 
 const GivenAccounts = z.looseObject({ credentialsOf: applianceName, secretVersionId: z.exactOptional(z.string()) });
@@ -58,6 +59,7 @@ const StoredRecord = z.looseObject({
   revision: z.int().check(z.minimum(1), z.maximum(MOST_REVISION)),
   nonce: z.string().check(z.minLength(1)),
   epoch: epochForm,
+  zoneUnread: z.exactOptional(z.boolean()),
   primary: applianceName,
   carries: z.record(applianceName, z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) })),
   credentialsOf: z.record(applianceName, applianceName),
@@ -86,6 +88,14 @@ const StoredRecord = z.looseObject({
     }),
   ),
   blockTold: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
+  replaced: z.exactOptional(
+    z.looseObject({
+      recoveryId: recoveryIdForm,
+      at: time,
+      to: applianceName,
+      ttlSeconds: z.int().check(z.minimum(0), z.maximum(2_147_483_647)),
+    }),
+  ),
   lastRecovery: z.exactOptional(
     z.looseObject({
       recoveryId: recoveryIdForm,

@@ -46,7 +46,12 @@ const replaced = (old: ResourceRecordSet | undefined, now: ResourceRecordSet): r
   { Action: 'CREATE', ResourceRecordSet: now },
 ];
 
-const changesOfName = (records: NameRecords, order: TrafficOrder, stage: Stage): readonly Change[] => {
+const changesOfName = (
+  records: NameRecords,
+  order: TrafficOrder,
+  stage: Stage,
+  deployment: string | undefined,
+): readonly Change[] => {
   const { reading, address, mark } = records;
   refuseNewer(reading, order);
   refuseUnfit(reading);
@@ -56,7 +61,8 @@ const changesOfName = (records: NameRecords, order: TrafficOrder, stage: Stage):
 
   const { ttlSeconds: TTL } = order.settings.traffic;
   const to = applianceOf(order.settings, order.to).address;
-  const text = formatClaim({ epoch: order.epoch, recoveryId: order.recoveryId, target: order.to, stage });
+  const { epoch, recoveryId } = order;
+  const text = formatClaim({ epoch, recoveryId, target: order.to, stage, ...(deployment !== undefined && { deployment }) });
   const marked = ours && (claim.stage === stage || claim.stage === 'moved');
   return [
     ...(marked ? [] : replaced(mark, { Name: claimNameOf(name), Type: 'TXT', TTL, ResourceRecords: [{ Value: text }] })),
@@ -69,7 +75,12 @@ const changesOfName = (records: NameRecords, order: TrafficOrder, stage: Stage):
 /**
  * The changes still missing, for all names together; none where everything stands as we want it, which is how the answer
  * of our own batch that got lost is recognised.
+ * @param deployment whose claim it is; left out, the claim does not say.
  * @throws LeaseLostError, RecordUnfit, RecordChanged
  */
-export const missingChanges = (names: readonly NameRecords[], order: TrafficOrder, stage: Stage): readonly Change[] =>
-  names.flatMap((records) => changesOfName(records, order, stage));
+export const missingChanges = (
+  names: readonly NameRecords[],
+  order: TrafficOrder,
+  stage: Stage,
+  deployment?: string,
+): readonly Change[] => names.flatMap((records) => changesOfName(records, order, stage, deployment));

@@ -6,18 +6,25 @@ import type { TrafficClaim } from './traffic.ts';
 export const claimNameOf = (name: string): string => `_twinbox.${name}`;
 
 const FORM =
-  /^"twinbox=1 epoch=([1-9]\d{0,14}) stage=(claimed|moved) target=([a-z][a-z0-9-]{0,30}) recovery=([A-Za-z0-9._:-]{1,128})"$/;
+  /^"twinbox=1 epoch=([1-9]\d{0,14}) stage=(claimed|moved) target=([a-z][a-z0-9-]{0,30}) recovery=([A-Za-z0-9._:-]{1,128})(?: deployment=([a-z0-9]{1,32}))?"$/;
 
 /** The claim as one quoted TXT string, as Route 53 takes and gives it. */
 export const formatClaim = (claim: TrafficClaim): string => {
-  const text = `"twinbox=1 epoch=${claim.epoch} stage=${claim.stage} target=${claim.target} recovery=${claim.recoveryId}"`;
+  const whose = claim.deployment === undefined ? '' : ` deployment=${claim.deployment}`;
+  const text = `"twinbox=1 epoch=${claim.epoch} stage=${claim.stage} target=${claim.target} recovery=${claim.recoveryId}${whose}"`;
   if (!FORM.test(text)) throw new RangeError(`not a claim that could be read back: ${text}`);
   return text;
 };
 
 /** @returns undefined where the text is not a claim of ours, to the letter. */
 export const parseClaim = (text: string): TrafficClaim | undefined => {
-  const [, epoch, stage, target, recoveryId] = FORM.exec(text) ?? [];
+  const [, epoch, stage, target, recoveryId, deployment] = FORM.exec(text) ?? [];
   if (epoch === undefined || target === undefined || recoveryId === undefined) return undefined;
-  return { epoch: Number(epoch), stage: stage === 'moved' ? 'moved' : 'claimed', target, recoveryId };
+  return {
+    epoch: Number(epoch),
+    stage: stage === 'moved' ? 'moved' : 'claimed',
+    target,
+    recoveryId,
+    ...(deployment !== undefined && { deployment }),
+  };
 };

@@ -1,22 +1,28 @@
 // Moves users by the A record of each service name in a Route 53 zone, under a mark that carries the epoch. Every write is
 // one atomic batch of exact DELETEs and CREATEs: a run that stalled between reading and writing is refused by the zone itself.
-import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { Change, Route53Client } from '@aws-sdk/client-route-53';
 import { NamedError } from '../contract/named-error.ts';
 import type { PairSettings } from '../contract/pair-settings.ts';
+import { type RefusalKind, refusalError, refusalOf } from './batch-refusal.ts';
 import { missingChanges, type Stage } from './change-batch.ts';
 import { claimNameOf } from './claim-text.ts';
+import { readDelegations, seeClaims } from './delegations.ts';
 import { type NameRecords, nameRecords } from './name-records.ts';
 import { type DnsQuestions, networkDns } from './name-servers.ts';
 import { BatchRefused, route53Zone, type Zone, ZoneBusy } from './route53-zone.ts';
 import { isSettled } from './settled.ts';
 import type { NameReading, Traffic, TrafficAnswer, TrafficOrder } from './traffic.ts';
 
-/** Time for one question or write, retries included: well inside the function's 30 s. */
-const BUDGET_MS = 20_000;
+/** Time for one question or write, retries included. A step may do one of each kind well inside the function's 30 s. */
+const READ_MS = 20_000;
+const WRITE_MS = 13_000;
+const DNS_MS = 6_000;
 /** A zone that changes under our hands more often than this is not ours. */
 const MAX_WRITES = 3;
+/** Refusals after which the zone is read again: it may have changed, or says something that nobody has met yet. */
+const RETRIED: ReadonlySet<RefusalKind> = new Set(['stale', 'unknown']);
 
-const signalNow = (): AbortSignal => AbortSignal.timeout(BUDGET_MS);
+const signalNow = (milliseconds: number): AbortSignal => AbortSignal.timeout(milliseconds);
 
 const zoneOf = (client: Pick<Route53Client, 'send'>, settings: PairSettings): Zone => {
   const [zone] = settings.traffic.zones;
@@ -35,40 +41,61 @@ const readNames = async (zone: Zone, settings: PairSettings, signal: AbortSignal
   return found;
 };
 
-const changed = (refused: BatchRefused): NamedError =>
-  new NamedError(
-    'RecordChanged',
-    `the zone refused our change ${MAX_WRITES} times: ${refused.message}`,
-    'Somebody keeps changing the record. Find out who, stop it, then go on.',
-    refused,
-  );
+/** The longest time for which caches may keep what a move replaces; undefined where it replaces nothing. */
+const replacedTtlOf = (records: readonly NameRecords[], missing: readonly Change[]): number | undefined => {
+  const deletes = missing.some(({ Action, ResourceRecordSet: set }) => Action === 'DELETE' && set?.Type === 'A');
+  return deletes ? Math.max(...records.map(({ address }) => address?.TTL ?? 0)) : undefined;
+};
 
-const writeUntilOurs = async (zone: Zone, order: TrafficOrder, stage: Stage): Promise<TrafficAnswer> => {
-  const signal = signalNow();
+const writeUntilOurs = async (
+  zone: Zone,
+  order: TrafficOrder,
+  stage: Stage,
+  deployment: string | undefined,
+): Promise<TrafficAnswer> => {
+  const signal = signalNow(WRITE_MS);
   const done = `${order.settings.service.names.join(', ')}: ${stage} for ${order.to} under epoch ${order.epoch}`;
   let refused: BatchRefused | undefined;
   for (let writes = 0; ; writes += 1) {
-    const missing = missingChanges(await readNames(zone, order.settings, signal), order, stage);
+    const records = await readNames(zone, order.settings, signal);
+    const missing = missingChanges(records, order, stage, deployment);
     if (missing.length === 0) return { status: 'done', evidence: `${done}; it already stood there` };
-    if (refused && writes >= MAX_WRITES) throw changed(refused);
+    if (refused && writes >= MAX_WRITES) throw refusalError(refused, MAX_WRITES);
     try {
       const changeId = await zone.change(missing, `Twinbox ${order.recoveryId} epoch ${order.epoch} ${stage}`, signal);
-      return { status: 'done', ...(changeId === undefined ? {} : { changeId }), evidence: done };
+      const replacedTtlSeconds = replacedTtlOf(records, missing);
+      return {
+        status: 'done',
+        ...(changeId === undefined ? {} : { changeId }),
+        ...(replacedTtlSeconds !== undefined && { replacedTtlSeconds }),
+        evidence: done,
+      };
     } catch (error) {
       if (!(error instanceof BatchRefused)) throw error;
+      if (!RETRIED.has(refusalOf(error.message))) throw refusalError(error, 1);
       refused = error;
     }
   }
 };
 
-const readings = async (zone: Zone, settings: PairSettings): Promise<readonly NameReading[]> => {
+const orUnreachable = async <T>(question: Promise<T>): Promise<T> => {
   try {
-    return (await readNames(zone, settings, signalNow())).map(({ reading }) => reading);
+    return await question;
   } catch (error) {
     if (!(error instanceof ZoneBusy)) throw error;
     throw new NamedError('TrafficUnreachable', `Route 53 is busy: ${error.message}`, 'Ask again in a minute.', error);
   }
 };
+
+/** A claim that says nothing of its deployment, of an older version, is not called foreign for that. */
+const isForeign = ({ claim }: NameReading, deployment: string | undefined): boolean =>
+  deployment !== undefined && claim?.deployment !== undefined && claim.deployment !== deployment;
+
+const readings = async (zone: Zone, settings: PairSettings, deployment: string | undefined): Promise<readonly NameReading[]> =>
+  (await readNames(zone, settings, signalNow(READ_MS))).map(({ reading }) => ({
+    ...reading,
+    ...(isForeign(reading, deployment) && { foreign: true }),
+  }));
 
 const orBusy = async (answer: Promise<TrafficAnswer>): Promise<TrafficAnswer> => {
   try {
@@ -79,10 +106,28 @@ const orBusy = async (answer: Promise<TrafficAnswer>): Promise<TrafficAnswer> =>
   }
 };
 
-/** Traffic by A records. The client should be made with few attempts: the workflow asks again by itself. */
-export const dnsRecordTraffic = (client: Pick<Route53Client, 'send'>, dns: DnsQuestions = networkDns): Traffic => ({
-  read: (settings) => readings(zoneOf(client, settings), settings),
-  claim: (order) => orBusy(writeUntilOurs(zoneOf(client, order.settings), order, 'claimed')),
-  move: (order) => orBusy(writeUntilOurs(zoneOf(client, order.settings), order, 'moved')),
-  settled: (order, changeId) => isSettled(zoneOf(client, order.settings), dns, order, changeId, signalNow()),
-});
+/**
+ * Traffic by A records. The client should be made with few attempts: the workflow asks again by itself.
+ * @param deployment ours, which our claims carry; left out, they do not say.
+ */
+export const dnsRecordTraffic = (
+  client: Pick<Route53Client, 'send'>,
+  dns: DnsQuestions = networkDns,
+  deployment?: string,
+): Traffic => {
+  const write = (order: TrafficOrder, stage: Stage): Promise<TrafficAnswer> =>
+    orBusy(writeUntilOurs(zoneOf(client, order.settings), order, stage, deployment));
+  return {
+    read: (settings) => orUnreachable(readings(zoneOf(client, settings), settings, deployment)),
+    zone: (settings) => orUnreachable(zoneOf(client, settings).facts(signalNow(READ_MS))),
+    delegations: (settings, zone) => readDelegations(dns, settings, zone, signalNow(DNS_MS)),
+    claim: (order) => write(order, 'claimed'),
+    claimSeen: (order) => seeClaims(dns, order, signalNow(DNS_MS)),
+    isInSync: async ({ settings }, changeId) => {
+      const [told] = await Promise.allSettled([zoneOf(client, settings).inSync(changeId, signalNow(DNS_MS))]);
+      return told.status === 'fulfilled' && told.value;
+    },
+    move: (order) => write(order, 'moved'),
+    settled: (order, changeId) => isSettled(zoneOf(client, order.settings), dns, order, changeId, signalNow(READ_MS)),
+  };
+};

@@ -1,49 +1,83 @@
 // What the world is told: each authoritative server is asked by itself, never a resolver whose cache might answer for it.
 import type { PairSettings } from '../contract/pair-settings.ts';
+import type { Delegation } from '../domain/delegation.ts';
 import { delegatedServers } from '../net/delegation.ts';
+import { walkAddresses, walkDelegation } from '../net/delegation-walk.ts';
 import { askDns, type DnsAnswer } from '../net/dns-query.ts';
+
+type Said<K extends keyof DnsAnswer> = Pick<DnsAnswer, 'authoritative' | K> & { readonly rcode?: string };
 
 /** DNS as this folder needs it. Servers are `ip:port`. */
 export interface DnsQuestions {
   /** Asks one server for the A records of a name. @throws when it gives no usable answer */
-  ask(
-    server: string,
-    name: string,
-    signal: AbortSignal,
-  ): Promise<Pick<DnsAnswer, 'authoritative' | 'addresses'> & { readonly rcode?: string }>;
-  /** The servers to which the world is sent for a name. @throws where no delegation is found */
+  ask(server: string, name: string, signal: AbortSignal): Promise<Said<'addresses'>>;
+  /** Asks one server for the TXT records of a name. @throws when it gives no usable answer */
+  askText(server: string, name: string, signal: AbortSignal): Promise<Said<'texts'>>;
+  /** Asks a resolver, which may answer from its cache, for the A records of a name. @throws when it gives no usable answer */
+  askResolver(server: string, name: string, signal: AbortSignal): Promise<Said<'addresses' | 'ttlSeconds'>>;
+  /** Whom the world asks for a name, from `parents` on, or from the root where they are empty. @throws where nobody can be asked */
+  delegation(name: string, parents: readonly string[], signal: AbortSignal): Promise<Delegation>;
+  /** Addresses (ip:port) of a name server. @throws where nobody can be asked */
+  addressesOf(host: string, parents: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
+  /** The servers to which the system's own resolver leads for a name. @throws where no delegation is found */
   serversFor(name: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** Real DNS. */
 export const networkDns: DnsQuestions = {
   ask: (server, name, signal) => askDns(server, name, 'A', signal),
+  askText: (server, name, signal) => askDns(server, name, 'TXT', signal),
+  askResolver: (server, name, signal) => askDns(server, name, 'A', signal, { recursive: true }),
+  delegation: (name, parents, signal) => walkDelegation(name, { roots: parents, signal }),
+  addressesOf: (host, parents, signal) => walkAddresses(host, { roots: parents, signal }),
   serversFor: delegatedServers,
 };
 
-/** One thing that was asked: whether it is as wanted, and what it said. */
+/** The servers of the settings, or those to which the world is sent. @throws where neither is known */
+export const serversOf = async (
+  dns: DnsQuestions,
+  { traffic: { nameServers, parents } }: PairSettings,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
+  if (nameServers.length > 0) return nameServers;
+  const [walked] = await Promise.allSettled([dns.delegation(name, parents, signal)]);
+  const found = walked.status === 'fulfilled' ? walked.value.servers.flatMap(({ addresses }) => addresses.slice(0, 1)) : [];
+  if (found.length > 0) return found;
+  // Where the owner's network lets no question out to the root, its resolver still knows the way.
+  return dns.serversFor(name, signal);
+};
+
+/** What one server says of a name. `old`, `new`: that address alone. `third`: anything else, with authority. `none`: nothing that counts. */
 export interface Answer {
-  readonly settled: boolean;
+  readonly gives: 'new' | 'old' | 'third' | 'none';
   readonly says: string;
 }
 
-const askServer = async (
-  dns: DnsQuestions,
-  server: string,
-  name: string,
-  wanted: string,
-  signal: AbortSignal,
-): Promise<Answer> => {
+/** Addresses before and after a move. */
+export interface Sides {
+  readonly old: string;
+  readonly new: string;
+}
+
+const kindOf = (addresses: readonly string[], sides: Sides): Answer['gives'] => {
+  const [address, ...others] = addresses;
+  if (others.length > 0) return 'third';
+  if (address === sides.new) return 'new';
+  return address === sides.old ? 'old' : 'third';
+};
+
+const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
+
+const askServer = async (dns: DnsQuestions, server: string, name: string, sides: Sides, signal: AbortSignal): Promise<Answer> => {
   try {
-    const { authoritative, addresses, rcode } = await dns.ask(server, name, signal);
-    const right = addresses.length === 1 && addresses[0] === wanted;
-    const says = `${server} gives ${name} as ${addresses.join(', ') || `nothing (${rcode ?? 'no record'})`}`;
-    return { settled: right && authoritative, says: authoritative ? says : `${says}, but not with authority` };
+    const { authoritative, addresses, rcode = 'NOERROR' } = await dns.ask(server, name, signal);
+    const says = `${server} gives ${name} as ${addresses.join(', ') || `nothing (${rcode === 'NOERROR' ? 'no record' : rcode})`}`;
+    if (!authoritative) return { gives: 'none', says: `${says}, but not with authority` };
+    if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return { gives: 'none', says };
+    return { gives: kindOf(addresses, sides), says };
   } catch (error) {
-    return {
-      settled: false,
-      says: `${server} did not answer for ${name}: ${Error.isError(error) ? error.message : String(error)}`,
-    };
+    return { gives: 'none', says: `${server} did not answer for ${name}: ${reasonOf(error)}` };
   }
 };
 
@@ -55,11 +89,30 @@ export const askEachServer = async (
   dns: DnsQuestions,
   settings: PairSettings,
   name: string,
-  wanted: string,
+  sides: Sides,
   signal: AbortSignal,
 ): Promise<readonly Answer[]> => {
-  const { nameServers } = settings.traffic;
-  const servers = nameServers.length > 0 ? nameServers : await dns.serversFor(name, signal);
-  if (servers.length === 0) return [{ settled: false, says: `no authoritative server is known for ${name}` }];
-  return Promise.all(servers.map((server) => askServer(dns, server, name, wanted, signal)));
+  const servers = await serversOf(dns, settings, name, signal);
+  if (servers.length === 0) return [{ gives: 'none', says: `no authoritative server is known for ${name}` }];
+  return Promise.all(servers.map((server) => askServer(dns, server, name, sides, signal)));
 };
+
+/** What the owner's own resolvers still tell their callers: for the report, never a reason to wait. */
+export const askResolvers = (
+  dns: DnsQuestions,
+  { service, traffic }: PairSettings,
+  signal: AbortSignal,
+): Promise<readonly string[]> =>
+  Promise.all(
+    service.names.flatMap((name) =>
+      traffic.resolvers.map(async (resolver) => {
+        try {
+          const { addresses, ttlSeconds } = await dns.askResolver(resolver, name, signal);
+          const age = ttlSeconds === undefined ? '' : ` for ${ttlSeconds} s more at most`;
+          return `resolver ${resolver} gives ${name} as ${addresses.join(', ') || 'nothing'}${age}`;
+        } catch (error) {
+          return `resolver ${resolver} did not answer for ${name}: ${reasonOf(error)}`;
+        }
+      }),
+    ),
+  );

@@ -4,12 +4,15 @@ import {
   type Change,
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
+  GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
   InvalidChangeBatch,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import { NamedError } from '../contract/named-error.ts';
+import type { ZoneFacts } from '../domain/delegation.ts';
 
 /** Throttled, or another change is in work: the same call may be asked again later. */
 export class ZoneBusy extends Error {
@@ -22,6 +25,8 @@ export class BatchRefused extends Error {
 }
 
 export interface Zone {
+  /** What the zone is, whose servers it has, and how full it is. @throws ZoneBusy, TrafficUnreachable */
+  facts(signal: AbortSignal): Promise<ZoneFacts>;
   /** Record sets from `startName` on, in the zone's order. One page. */
   list(startName: string, signal: AbortSignal): Promise<readonly ResourceRecordSet[]>;
   /** All or nothing. @returns the change's id. @throws ZoneBusy, BatchRefused, TrafficUnreachable */
@@ -55,6 +60,8 @@ const translated = (caught: unknown, zoneId: string): Error => {
   );
 };
 
+const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+
 /** The zone of that id. */
 export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string): Zone => {
   const asked = async <T>(question: Promise<T>): Promise<T> => {
@@ -65,6 +72,20 @@ export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string)
     }
   };
   return {
+    async facts(abortSignal) {
+      const { HostedZone, DelegationSet } = await asked(client.send(new GetHostedZoneCommand({ Id: zoneId }), { abortSignal }));
+      const limit = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
+      // How full it is, is worth less than what it is: its silence leaves only itself out.
+      const [told] = await Promise.allSettled([asked(client.send(limit, { abortSignal }))]);
+      const { Count, Limit } = told.status === 'fulfilled' ? told.value : {};
+      return {
+        name: plain(HostedZone?.Name ?? ''),
+        private: HostedZone?.Config?.PrivateZone === true,
+        nameServers: (DelegationSet?.NameServers ?? []).map(plain),
+        ...(Count !== undefined && { recordSets: Count }),
+        ...(Limit?.Value !== undefined && { mostRecordSets: Limit.Value }),
+      };
+    },
     async list(startName, abortSignal) {
       const command = new ListResourceRecordSetsCommand({
         HostedZoneId: zoneId,

@@ -1,36 +1,62 @@
-// Whether a move has reached everybody who speaks for the zone: the control plane says so, and each authoritative server,
-// asked by itself, gives the new address.
+// Whether a move has reached the world: the control plane says so, and of the authoritative servers, each asked by itself, more than
+// half give the new address and none a third one. One silent server does not hold up users who are served by the others.
 import { applianceOf } from '../contract/pair-settings.ts';
-import { type Answer, askEachServer, type DnsQuestions } from './name-servers.ts';
+import { type Answer, askEachServer, askResolvers, type DnsQuestions, type Sides } from './name-servers.ts';
 import type { Zone } from './route53-zone.ts';
 import type { TrafficOrder } from './traffic.ts';
 
-const orNotYet = async (question: Promise<readonly Answer[]>): Promise<readonly Answer[]> => {
+/** What was asked about one thing: whether it is as expected, and what was said. */
+interface Part {
+  readonly settled: boolean;
+  readonly says: readonly string[];
+}
+
+const RESOLVERS_TIMEOUT_MS = 2_000;
+
+const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
+
+const orNotYet = async (part: Promise<Part>): Promise<Part> => {
   try {
-    return await question;
+    return await part;
   } catch (error) {
-    return [{ settled: false, says: Error.isError(error) ? error.message : String(error) }];
+    return { settled: false, says: [reasonOf(error)] };
   }
 };
 
-const askZone = async (zone: Zone, changeId: string, signal: AbortSignal): Promise<readonly Answer[]> => {
+const askZone = async (zone: Zone, changeId: string, signal: AbortSignal): Promise<Part> => {
   const settled = await zone.inSync(changeId, signal);
-  return [{ settled, says: `Route 53 says ${settled ? 'INSYNC' : 'PENDING'} of ${changeId}` }];
+  return { settled, says: [`Route 53 says ${settled ? 'INSYNC' : 'PENDING'} of ${changeId}`] };
+};
+
+const count = (answers: readonly Answer[], kind: Answer['gives']): number => answers.filter(({ gives }) => gives === kind).length;
+
+const partOfName = (name: string, answers: readonly Answer[]): Part => {
+  const given = count(answers, 'new');
+  const third = count(answers, 'third');
+  const isAll = given === answers.length;
+  return {
+    settled: given > answers.length / 2 && third === 0,
+    says: [
+      ...answers.map(({ says }) => says),
+      ...(isAll ? [] : [`${given} of ${answers.length} servers give the new address of ${name}, ${third} a third one`]),
+    ],
+  };
 };
 
 /** Never throws: what cannot be asked is not settled, and the evidence says why. `changeId` is unknown where its answer was lost. */
 export const isSettled = async (
   zone: Zone,
   dns: DnsQuestions,
-  { settings, to }: TrafficOrder,
+  { settings, from, to }: TrafficOrder,
   changeId: string | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly settled: boolean; readonly evidence: readonly string[] }> => {
-  const wanted = applianceOf(settings, to).address;
-  const questions = [
-    ...(changeId === undefined ? [] : [askZone(zone, changeId, signal)]),
-    ...settings.service.names.map((name) => askEachServer(dns, settings, name, wanted, signal)),
-  ];
-  const answers = (await Promise.all(questions.map(orNotYet))).flat();
-  return { settled: answers.every(({ settled }) => settled), evidence: answers.map(({ says }) => says) };
+  const sides: Sides = { old: applianceOf(settings, from).address, new: applianceOf(settings, to).address };
+  const ofName = async (name: string): Promise<Part> => partOfName(name, await askEachServer(dns, settings, name, sides, signal));
+  const parts = await Promise.all(
+    [...(changeId === undefined ? [] : [askZone(zone, changeId, signal)]), ...settings.service.names.map(ofName)].map(orNotYet),
+  );
+  const settled = parts.every((part) => part.settled);
+  const resolvers = settled ? await askResolvers(dns, settings, AbortSignal.timeout(RESOLVERS_TIMEOUT_MS)) : [];
+  return { settled, evidence: [...parts.flatMap(({ says }) => says), ...resolvers] };
 };

@@ -1,5 +1,7 @@
-// The interface to what moves users. Read, claim, move, settled: the same four questions for every way.
+// The interface to what moves users. The same questions for every method.
 import type { PairSettings } from '../contract/pair-settings.ts';
+import type { ClaimSeen } from '../domain/claim-seen.ts';
+import type { DelegationReading, ZoneFacts } from '../domain/delegation.ts';
 
 /** Twinbox's mark beside the service record. */
 export interface TrafficClaim {
@@ -8,6 +10,8 @@ export interface TrafficClaim {
   /** Appliance to which that epoch moved or will move users. */
   readonly target: string;
   readonly stage: 'claimed' | 'moved';
+  /** The deployment that wrote it; claims of older versions do not say. */
+  readonly deployment?: string;
 }
 
 /** Where one public name points, read through the control plane, never from DNS. */
@@ -19,6 +23,8 @@ export interface NameReading {
   /** Set where the record is not one we may touch: alias, routing policy, several values, stray AAAA or HTTPS. */
   readonly unfit?: string;
   readonly claim?: TrafficClaim;
+  /** True where the claim is of another deployment than ours. */
+  readonly foreign?: boolean;
 }
 
 export interface TrafficOrder {
@@ -32,14 +38,33 @@ export interface TrafficOrder {
 
 /** `busy`: throttled, or another change is in work; ask again later. */
 export type TrafficAnswer =
-  | { readonly status: 'done'; readonly changeId?: string; readonly evidence: string }
+  | {
+      readonly status: 'done';
+      readonly changeId?: string;
+      /** Of a move: the TTL of the record that was replaced, the longest of all names. */
+      readonly replacedTtlSeconds?: number;
+      readonly evidence: string;
+    }
   | { readonly status: 'busy'; readonly evidence: string };
 
 export interface Traffic {
+  /** @throws TrafficUnreachable */
   read(settings: PairSettings): Promise<readonly NameReading[]>;
-  /** Writes our claim beside every name. @throws LeaseLostError (a newer epoch stands there), RecordUnfit, TrafficUnreachable */
+  /** What the zone says of itself. @throws TrafficUnreachable */
+  zone(settings: PairSettings): Promise<ZoneFacts>;
+  /** Whether the world is sent to the zone's own servers for each name. Never throws: what cannot be asked is not checked. */
+  delegations(settings: PairSettings, zone: ZoneFacts): Promise<readonly DelegationReading[]>;
+  /**
+   * Writes our claim beside every name.
+   * @throws LeaseLostError (a newer epoch stands there), RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
+   * TrafficUnreachable
+   */
   claim(order: TrafficOrder): Promise<TrafficAnswer>;
-  /** Points every name at `to`, under our claim. @throws LeaseLostError, RecordChanged (a human was there), TrafficUnreachable */
+  /** Looks for our claim where the world asks. Never throws: a server that cannot be asked is silent. */
+  claimSeen(order: TrafficOrder): Promise<readonly ClaimSeen[]>;
+  /** Whether the control plane says that a change is everywhere. Never throws: what it does not say is not so. */
+  isInSync(order: TrafficOrder, changeId: string): Promise<boolean>;
+  /** Points every name at `to`, under our claim. @throws as `claim` does; RecordChanged where a person was there */
   move(order: TrafficOrder): Promise<TrafficAnswer>;
   /** Asks the control plane and each authoritative server. */
   settled(

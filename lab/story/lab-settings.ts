@@ -41,6 +41,8 @@ export interface LabPair {
     readonly ttlSeconds: number;
     readonly zones: readonly { readonly id: string }[];
     readonly nameServers: readonly string[];
+    /** Where the world's questions begin: the parent of the zone. */
+    readonly parents: readonly string[];
   };
   readonly watch: { readonly witnesses: readonly string[] };
   readonly policy: Record<string, unknown> & {

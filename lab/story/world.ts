@@ -10,6 +10,7 @@ import type { Cloud } from '../aws/cloud.ts';
 import type { LabClock } from '../lab-clock.ts';
 import { type NameServers, startNameServers } from '../world/dns-server.ts';
 import { createOutsideClient, type OutsideClient } from '../world/outside-client.ts';
+import { type ParentZone, parentZone } from '../world/parent-zone.ts';
 import { startWitness, type Witness } from '../world/witness.ts';
 import type { LabAppliance, LabPair, LabPower } from './lab-settings.ts';
 
@@ -93,6 +94,10 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
 /** The zone, its name servers and the client outside: what needs the cloud's Route 53. */
 export interface PublicSide extends AsyncDisposable {
   readonly nameServers: NameServers;
+  /** The zone above the service's: a story may delegate elsewhere. */
+  readonly parent: ParentZone;
+  /** Its servers, apart from those of the service's zone. */
+  readonly parentServers: NameServers;
   readonly client: OutsideClient;
 }
 
@@ -102,11 +107,17 @@ export const furnishCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'se
   const [zone] = pair.traffic.zones;
   const preferred = pair.appliances.find((appliance) => appliance.name === pair.preferred);
   if (!zone || !preferred) throw new Error('lab settings name no zone or no preferred appliance');
-  cloud.route53.createZone({ id: zone.id, name: 'lab.test' });
+  cloud.route53.createZone({ id: zone.id, name: ZONE, nameServers: seatsOf(pair).map(({ name }) => name) });
   for (const name of pair.service.names) {
     cloud.route53.putRecord(zone.id, { name, type: 'A', ttlSeconds: pair.traffic.ttlSeconds, values: [preferred.address] });
   }
 };
+
+const ZONE = 'lab.test';
+
+/** The zone's servers, under host names that lie outside of it, as Route 53's do. */
+const seatsOf = (pair: LabPair) =>
+  pair.traffic.nameServers.map((where, index) => ({ name: `ns${index + 1}.dns.test`, ...hostAndPort(where) }));
 
 /** Name servers over the emulated Route 53, and a client that asks the first of them. */
 export const startPublicSide = async (
@@ -115,7 +126,8 @@ export const startPublicSide = async (
   ca: CertificateAuthority,
   clock: LabClock,
 ): Promise<PublicSide> => {
-  const servers = pair.traffic.nameServers.map((where, index) => ({ name: `ns${index + 1}.lab.test`, ...hostAndPort(where) }));
+  await using stack = new AsyncDisposableStack();
+  const seats = seatsOf(pair);
   const lookup = (name: string, type: string) => {
     const { zone, records } = cloud.route53.resolve(name, type);
     const [record] = records;
@@ -126,12 +138,22 @@ export const startPublicSide = async (
     { name, type: 'A' },
     { name: `_twinbox.${name}`, type: 'TXT' },
   ]);
-  const nameServers = await startNameServers({ servers, lookup, clock, followed });
+  const nameServers = stack.use(await startNameServers({ servers: seats, lookup, clock, followed }));
+  const parent = parentZone('test', seats);
+  parent.delegations.set(ZONE, seats);
+  const above = pair.traffic.parents.map((where, index) => ({
+    name: `${'abcdefghijklm'[index]}.nic.test`,
+    ...hostAndPort(where),
+  }));
+  const parentServers = stack.use(await startNameServers({ servers: above, lookup: parent.lookup, clock }));
   const [first] = nameServers.servers;
   if (!first) throw new Error('lab settings name no name server');
+  const owned = stack.move();
   return {
     nameServers,
+    parent,
+    parentServers,
     client: createOutsideClient({ nameServer: first, caPem: ca.caPem, clock }),
-    [Symbol.asyncDispose]: () => nameServers[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 };

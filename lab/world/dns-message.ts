@@ -63,6 +63,30 @@ const denial = (zone: ZoneView, name: string): { soa: Packet['answers']; exists:
   return { soa: [], exists: true };
 };
 
+/**
+ * Where an NS set stands below the apex of the zone, the server knows nothing at or under that name but whom to ask: RFC 1034, section
+ * 4.3.2, step 3b. Addresses of the servers go with it as far as the zone holds them.
+ */
+const referralOf = (zone: ZoneView, name: string): { ns: Packet['answers']; glue: Packet['answers'] } | undefined => {
+  const labels = name.split('.');
+  const cuts: { readonly at: string; readonly answer: Extract<ZoneAnswer, { values: unknown }> }[] = [];
+  for (let from = 0; from < labels.length; from += 1) {
+    const at = labels.slice(from).join('.');
+    if ('values' in zone(at, 'SOA')) break;
+    const answer = zone(at, 'NS');
+    if ('values' in answer) cuts.push({ at, answer });
+  }
+  // The cut nearest to the apex goes before those under it.
+  const cut = cuts.at(-1);
+  if (!cut) return undefined;
+  const hosts = cut.answer.values.map(withoutDot);
+  const glue = hosts.flatMap((host) => {
+    const addresses = zone(host, 'A');
+    return 'values' in addresses ? records(host, 'A', addresses) : [];
+  });
+  return { ns: records(cut.at, 'NS', cut.answer), glue };
+};
+
 /** Answers a query from `zone` as an authoritative server does: REFUSED outside its zones, NXDOMAIN with the SOA for unknown names. */
 export const replyTo = (query: Packet, zone: ZoneView): Said => {
   const packet = Packet.createResponseFromRequest(query);
@@ -75,6 +99,12 @@ export const replyTo = (query: Packet, zone: ZoneView): Said => {
   const name = withoutDot(question.name.toLowerCase());
   const type = TYPE_NAMES[question.type] ?? `TYPE${String(question.type)}`;
   const answer = zone(name, type);
+  const referral = referralOf(zone, name);
+  if (referral) {
+    packet.authorities = referral.ns;
+    packet.additionals = referral.glue;
+    return { packet, name, type, values: [] };
+  }
   if ('values' in answer) {
     packet.header.aa = 1;
     packet.answers = records(question.name, type, answer);

@@ -40,6 +40,8 @@ export interface NameServer {
   delayMs: number;
   /** While true, questions are dropped without an answer. */
   silent: boolean;
+  /** While true, the server knows no zone: every question is refused, as a server answers that was taken out of use. */
+  lame: boolean;
 }
 
 export interface NameServers extends AsyncDisposable {
@@ -106,11 +108,11 @@ const bindBoth = async (address: string, port: number, onQuery: OnQuery): Promis
 };
 
 const startOne = async (at: NameServerAddress, history: ZoneHistory, clock: LabClock, answers: DnsAnswer[]) => {
-  const state = { delayMs: at.delayMs ?? 0, silent: false };
+  const state = { delayMs: at.delayMs ?? 0, silent: false, lame: false };
   const { port, close } = await bindBoth(at.address, at.port, (query, send) => {
     if (state.silent) return;
     const atMs = clock.nowMs();
-    const said = replyTo(query, (name, type) => history.at(name, type, atMs - state.delayMs));
+    const said = replyTo(query, (name, type) => (state.lame ? { inZone: false } : history.at(name, type, atMs - state.delayMs)));
     answers.push({ atMs, server: at.name, name: said.name, type: said.type, values: said.values });
     send(said);
   });

@@ -71,6 +71,9 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].traffic.zones': 'The public hosted zone of the names.',
   'pairs[].traffic.zones[].id': 'Id of the hosted zone, such as Z0123456789ABCDEFGHIJ.',
   'pairs[].traffic.nameServers': "Authoritative servers as ip:port; the zone's own where left out.",
+  'pairs[].traffic.parents':
+    'Servers of the root, or of a zone above the names, as ip:port: from them on it is asked to which servers the world is sent. The root servers where left out.',
+  'pairs[].traffic.resolvers': "Resolvers of the service's callers, as ip:port: what they still give is told in the report.",
   'pairs[].watch.roundSeconds': 'Time from one round of probes to the next.',
   'pairs[].watch.failuresToAlarm': 'Failed rounds in a row until people are told and a recovery starts.',
   'pairs[].watch.certificateDays': 'A certificate of either appliance that ends in fewer days raises an alarm.',

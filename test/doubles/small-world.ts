@@ -7,6 +7,8 @@ import type { NameLook, Vantage } from '../../functions/appliance/vantage.ts';
 import { NamedError } from '../../functions/contract/named-error.ts';
 import { applianceOf, type PairSettings } from '../../functions/contract/pair-settings.ts';
 import type { CertificateFacts } from '../../functions/domain/certificate-facts.ts';
+import type { ClaimSeen } from '../../functions/domain/claim-seen.ts';
+import type { DelegationReading, ZoneFacts } from '../../functions/domain/delegation.ts';
 import type { Fingerprint } from '../../functions/domain/fingerprint.ts';
 import type { HealthText } from '../../functions/domain/inspection/health-text.ts';
 import { LeaseLostError } from '../../functions/domain/lease.ts';
@@ -40,11 +42,25 @@ export interface Box {
   page: ProbeResult;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const isOurs = (name: string): DelegationReading => ({
+  name,
+  verdict: 'ours',
+  says: `${name}: the world asks the zone's servers`,
+});
+
 export interface SmallWorld {
   readonly boxes: Record<string, Box>;
   readonly witness: { probe: ProbeResult };
   /** Where the names point, as the zone holds it. */
   readonly zone: Record<string, NameReading>;
+  /** What the zone says of itself. */
+  readonly zoneFacts: Mutable<ZoneFacts>;
+  /** What is found of a name's delegation; where nothing stands here the world asks the zone's own servers. */
+  readonly delegationOf: Record<string, DelegationReading>;
+  /** What the servers that the world asks say of our claim; left out, one of them shows it. */
+  claimSeen: (order: TrafficOrder, name: string) => ClaimSeen;
   /** Faults to come: what a way does the next time it is asked. */
   readonly faults: {
     restore?: NamedError;
@@ -110,6 +126,9 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
   const zone: Record<string, NameReading> = Object.fromEntries(
     settings.service.names.map((name) => [name, { name, addresses: [address], ttlSeconds: 30 }]),
   );
+  const zoneFacts: Mutable<ZoneFacts> = { name: 'example.com', private: false, nameServers: ['ns-1.example.net'] };
+  const delegationOf: Record<string, DelegationReading> = {};
+  const claimSeen = (order: TrafficOrder, name: string): ClaimSeen => world.claimSeen(order, name);
   const deeds: string[] = [];
   const faults: SmallWorld['faults'] = { restartSeconds: 20, ignoresRestore: false };
 
@@ -172,10 +191,13 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     },
   ];
 
-  return {
+  const world: SmallWorld = {
     boxes,
     witness,
     zone,
+    zoneFacts,
+    delegationOf,
+    claimSeen: (_order, name) => ({ name, shown: ['192.0.2.53:53'], against: [], silent: [] }),
     faults,
     secrets,
     deeds,
@@ -246,17 +268,28 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
         if (faults.traffic) throw faults.traffic;
         return Object.values(zone);
       },
+      zone: async () => {
+        if (faults.traffic) throw faults.traffic;
+        return zoneFacts;
+      },
+      delegations: async () => Object.keys(zone).map((name) => delegationOf[name] ?? isOurs(name)),
+      claimSeen: async (order) => Object.keys(zone).map((name) => claimSeen(order, name)),
+      isInSync: async () => true,
       claim: async (order) => {
         mark(order, 'claimed');
         return { status: 'done', evidence: 'claimed' };
       },
       move: async (order) => {
+        const stood = Object.values(zone).some(({ claim }) => claim?.epoch === order.epoch && claim.stage === 'moved');
+        const replacedTtlSeconds = Math.max(...Object.values(zone).map(({ ttlSeconds = 0 }) => ttlSeconds));
         mark(order, 'moved');
-        return { status: 'done', changeId: 'C1', evidence: 'moved' };
+        for (const one of Object.values(zone)) zone[one.name] = { ...one, ttlSeconds: settings.traffic.ttlSeconds };
+        return { status: 'done', changeId: 'C1', ...(!stood && { replacedTtlSeconds }), evidence: 'moved' };
       },
       settled: async () => ({ settled: true, evidence: ['every server gives the new address'] }),
     },
     powersOf,
     powersToRead: (given, name) => powersOf(given, name).map((power) => ({ way: power.way, power, presented: () => undefined })),
   };
+  return world;
 };

@@ -18,7 +18,7 @@ const reporting = [...step, ...reports, ...tells];
 const telling = [...reporting, ...settings];
 
 const MAY = {
-  begin: [...telling, 'DescribeRecoveries', 'StopDrills'],
+  begin: [...telling, 'DescribeRecoveries', 'StopDrills', 'ReadServiceRecords'],
   confirm: [...step, ...tells],
   prepare: [
     ...step,
@@ -30,13 +30,15 @@ const MAY = {
     'ReadApplianceSecrets',
     'ReadPowerSecrets',
     'ReadServiceRecords',
+    'ReadZones',
+    'ReadInspections',
   ],
   'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],
   'await-restore': step,
   'check-standby': [...step, ...tells, 'ReadApplianceSecrets'],
   'await-decision': step,
   'last-look': step,
-  'claim-traffic': [...step, 'ReadServiceRecords', 'ChangeServiceRecordsOfSupport'],
+  'claim-traffic': [...step, 'ReadServiceRecords', 'ReadZones', 'ReadRecordChanges', 'ChangeServiceRecordsOfSupport'],
   fence: [...step, ...tells, 'ReadPowerSecrets'],
   promote: [...step, 'ReadApplianceSecrets'],
   'move-traffic': [...step, 'ReadServiceRecords', 'ChangeServiceRecordsOfSupport'],
@@ -67,6 +69,7 @@ const MAY = {
     ...captured,
     ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect', 'ReadReadBacks'],
     ...['ReadApplianceSecrets', 'NoteRefusedAccounts', 'PutMetrics', ...settings],
+    ...['ReadServiceRecords', 'ReadZones'],
   ],
   capture: [
     'EncryptVault',

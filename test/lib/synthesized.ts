@@ -23,6 +23,8 @@ export interface Synthesized {
   readonly template: Template;
   /** What the synth said. */
   readonly said: string;
+  /** As the CLI deploys it: whether a destroy is refused until somebody allows it. */
+  readonly terminationProtection: boolean;
   /** What the rules found. */
   readonly findings: readonly unknown[];
 }
@@ -34,7 +36,7 @@ const sourceFiles = async (): Promise<readonly string[]> => {
 };
 
 const fingerprint = async (settingsFile: string): Promise<string> => {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update('with terminationProtection\n');
   for (const file of [...(await sourceFiles()), settingsFile]) hash.update(`${file}\n`).update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
 };
@@ -55,12 +57,13 @@ const synthesizeInto = async (target: string, settingsFile: string): Promise<voi
   const node = 'node_modules/.bin/node';
   const run = promisify(execFile);
   const { stdout } = await run(node, ['test/lib/run-synth.ts', settingsFile, functions, join(own, 'assembly')]);
-  const [template, report] = await Promise.all(
-    ['Twinbox.template.json', 'validation-report.json'].map(async (name) =>
+  const [template, report, manifest] = await Promise.all(
+    ['Twinbox.template.json', 'validation-report.json', 'manifest.json'].map(async (name) =>
       JSON.parse(await readFile(join(own, 'assembly', name), 'utf8')),
     ),
   );
-  const written = { template, said: stdout, findings: report.pluginReports };
+  const { terminationProtection = false } = manifest.artifacts.Twinbox.properties;
+  const written: Synthesized = { template, said: stdout, terminationProtection, findings: report.pluginReports };
   await writeFile(join(own, 'synthesized.json'), JSON.stringify(written));
   await rename(join(own, 'synthesized.json'), target);
   await rm(own, { recursive: true });

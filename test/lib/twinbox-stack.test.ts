@@ -42,9 +42,13 @@ describe('the stack', () => {
     expect(observing.findings).toEqual([]);
   });
 
+  test('is protected from a destroy until somebody allows one', () => {
+    expect(observing.terminationProtection).toBe(true);
+  });
+
   test('says at synth how long a recovery is expected to take, and its bound', () => {
     expect(observing.said).toContain(
-      'support (observe): a recovery is expected to take 5 min 42 s from the death of the primary',
+      'support (observe): a recovery is expected to take 5 min 56 s from the death of the primary',
     );
     expect(observing.said).toMatch(/by timeouts it ends within \d+ h/);
   });

@@ -58,7 +58,7 @@ describe('decodeMessage', () => {
     const message = Buffer.concat([question, answer]);
     message.writeUInt16BE(0x8403, 2);
     message.writeUInt16BE(1, 6);
-    expect(decodeMessage(message)).toEqual({
+    expect(decodeMessage(message)).toMatchObject({
       id: 1,
       isAnswer: true,
       authoritative: true,

@@ -18,6 +18,16 @@ const FOUND: Inspection = {
   readBackFindings: [FINDING],
   noReadBackSince: '2026-11-22T20:15:03.000Z',
   certificateDays: 20,
+  traffic: {
+    askedAt: '2026-11-22T20:10:03.000Z',
+    checks: [{ need: 'traffic', about: 'the zone itself', result: 'not-checked', reason: 'Route 53 is busy' }],
+    delegations: [
+      {
+        ...{ name: 'support.example.com', verdict: 'ours', says: 'the world asks the zone', strangers: ['ns.other.org'] },
+        at: '2026-11-22T20:00:03.000Z',
+      },
+    ],
+  },
   checks: [
     { need: 'standby', about: 'dublin itself', result: 'passed', says: 'it is well' },
     { need: 'fence', about: 'power of london', result: 'not-checked', reason: 'nobody tried it' },

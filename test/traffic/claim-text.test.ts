@@ -10,6 +10,13 @@ describe('the mark in DNS', () => {
     expect(claimNameOf('support.example.com')).toBe('_twinbox.support.example.com');
   });
 
+  test('carries the deployment that wrote it, where it is known', () => {
+    const ours = { ...claim, deployment: 'a1b2c3d4e5f6' };
+    expect(formatClaim(ours)).toMatch(/ recovery=\S+ deployment=a1b2c3d4e5f6"$/);
+    expect(parseClaim(formatClaim(ours))).toEqual(ours);
+    expect(parseClaim(formatClaim(claim))).not.toHaveProperty('deployment');
+  });
+
   test('is read back as it was written, whatever it says', async () => {
     await fc.assert(
       fc.property(

@@ -1,7 +1,8 @@
 import { formatClaim } from '../../functions/traffic/claim-text.ts';
+import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { Around } from './in-memory-zone.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf, pairOf } from './two-boxes.ts';
-import { at, fail, world } from './zone-world.ts';
+import { at, fail, silent, world } from './zone-world.ts';
 
 const order = orderOf();
 const CHANGE = 'ChangeResourceRecordSets';
@@ -116,5 +117,16 @@ describe('traffic by A records', () => {
     zone.put({ Name: NAME, Type: 'AAAA', TTL: 30, ResourceRecords: [{ Value: '2001:db8::1' }] });
     await expect(traffic().claim(order)).rejects.toMatchObject({ name: 'RecordUnfit' });
     expect(zone.log).toHaveLength(0);
+  });
+
+  test('claims carry our deployment, and those of another one are called foreign', async () => {
+    const { zone } = world();
+    const of = (deployment?: string) => dnsRecordTraffic(zone.client(), silent, deployment);
+    await of('a1').claim(order);
+    const readBy = async (deployment?: string) => (await of(deployment).read(order.settings))[0];
+    expect(await readBy('a1')).toMatchObject({ claim: { deployment: 'a1' } });
+    expect(await readBy('a1')).not.toHaveProperty('foreign');
+    expect(await readBy('b2')).toMatchObject({ foreign: true });
+    expect(await readBy()).not.toHaveProperty('foreign');
   });
 });

@@ -2,13 +2,18 @@ import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
 import { awsError, InMemoryZone } from './in-memory-zone.ts';
 import { DUBLIN, LONDON, NAME, orderOf, pairOf } from './two-boxes.ts';
+import { silent } from './zone-world.ts';
 
 const [ONE, TWO] = ['192.0.2.1:53', '192.0.2.2:53'];
 const order = orderOf({ settings: pairOf({ nameServers: [ONE, TWO] }) });
 
-const dnsOf = (
-  answers: Readonly<Record<string, { addresses: string[]; authoritative?: boolean } | undefined>>,
-): DnsQuestions => ({
+const FOUR = ['192.0.2.1:53', '192.0.2.2:53', '192.0.2.3:53', '192.0.2.4:53'];
+const four = orderOf({ settings: pairOf({ nameServers: FOUR }) });
+
+type Said = { addresses: string[]; authoritative?: boolean; rcode?: string } | undefined;
+
+const dnsOf = (answers: Readonly<Record<string, Said>>): DnsQuestions => ({
+  ...silent,
   async ask(server) {
     const answer = answers[server];
     if (!answer) throw new Error('silent');
@@ -16,13 +21,82 @@ const dnsOf = (
   },
   serversFor: async () => Object.keys(answers),
 });
+const dnsOfFour = (...said: Said[]): DnsQuestions =>
+  dnsOf(Object.fromEntries(FOUR.map((server, index) => [server, said[index]])));
 const both = dnsOf({ [ONE]: { addresses: [DUBLIN] }, [TWO]: { addresses: [DUBLIN] } });
+const moved: Said = { addresses: [DUBLIN] };
+const old: Said = { addresses: [LONDON] };
 
 const zoneWith = (status: 'PENDING' | 'INSYNC') => {
   const zone = new InMemoryZone();
   zone.statusOf.set('/change/C1', status);
   return zone.client();
 };
+const settledBy = (dns: DnsQuestions, asked = four) => dnsRecordTraffic(zoneWith('INSYNC'), dns).settled(asked, '/change/C1');
+
+describe('a majority decides', () => {
+  test.each<[string, Said]>([
+    ['is silent', undefined],
+    ['still gives the old address', old],
+    ['answers without authority', { addresses: [DUBLIN], authoritative: false }],
+    ['knows no such zone any more', { addresses: [], authoritative: false, rcode: 'REFUSED' }],
+    ['is broken', { addresses: [], authoritative: true, rcode: 'SERVFAIL' }],
+  ])('one of four that %s holds nobody up, and the evidence names it', async (_what, last) => {
+    const { settled, evidence } = await settledBy(dnsOfFour(moved, moved, moved, last));
+    expect(settled).toBe(true);
+    expect(evidence.join('\n')).toContain(`${FOUR[3]}`);
+    expect(evidence).toContain(`3 of 4 servers give the new address of ${NAME}, 0 a third one`);
+  });
+
+  test('two of four are no majority, whatever the others do', async () => {
+    expect(await settledBy(dnsOfFour(moved, moved, undefined, undefined))).toMatchObject({ settled: false });
+    expect(await settledBy(dnsOfFour(moved, moved, old, old))).toMatchObject({ settled: false });
+  });
+
+  test.each<[string, Said]>([
+    ['a third address', { addresses: ['192.0.2.99'] }],
+    ['both addresses', { addresses: [DUBLIN, LONDON] }],
+    ['no record', { addresses: [] }],
+    ['no such name', { addresses: [], rcode: 'NXDOMAIN' }],
+  ])('one of four that gives %s is waited for', async (_what, last) => {
+    expect(await settledBy(dnsOfFour(moved, moved, moved, last))).toMatchObject({ settled: false });
+  });
+
+  test('each name needs its own', async () => {
+    const names = [NAME, 'help.example.com'];
+    const two = orderOf({ settings: pairOf({ names, nameServers: FOUR }) });
+    const dns: DnsQuestions = {
+      ...silent,
+      ask: async (_server, name) => ({ authoritative: true, addresses: [name === NAME ? DUBLIN : LONDON] }),
+    };
+    expect(await settledBy(dns, two)).toMatchObject({ settled: false });
+  });
+});
+
+describe("the owner's resolvers", () => {
+  const withResolvers = orderOf({
+    settings: { ...four.settings, traffic: { ...four.settings.traffic, resolvers: ['192.0.2.9:53', '192.0.2.8:53'] } },
+  });
+
+  test('are asked for the report alone: what they still give, or that they do not answer, holds nobody up', async () => {
+    const dns: DnsQuestions = {
+      ...dnsOfFour(moved, moved, moved, moved),
+      askResolver: async (server) => {
+        if (server === '192.0.2.8:53') throw new Error('silent');
+        return { authoritative: false, addresses: [LONDON], ttlSeconds: 86_000 };
+      },
+    };
+    const { settled, evidence } = await settledBy(dns, withResolvers);
+    expect(settled).toBe(true);
+    expect(evidence).toContain(`resolver 192.0.2.9:53 gives ${NAME} as ${LONDON} for 86000 s more at most`);
+    expect(evidence).toContain(`resolver 192.0.2.8:53 did not answer for ${NAME}: silent`);
+  });
+
+  test('are left alone before the servers have settled', async () => {
+    const { evidence } = await settledBy(dnsOfFour(old, old, old, old), withResolvers);
+    expect(evidence.join()).not.toContain('resolver');
+  });
+});
 
 describe('a move is settled', () => {
   test('when Route 53 says INSYNC and every server gives the new address with authority; the evidence names each', async () => {
@@ -85,6 +159,9 @@ describe('a move is settled', () => {
       orderOf({ settings: pairOf({ nameServers: [] }) }),
       undefined,
     );
-    expect(nobody).toEqual({ settled: false, evidence: [expect.stringContaining('no authoritative server')] });
+    expect(nobody).toEqual({
+      settled: false,
+      evidence: expect.arrayContaining([expect.stringContaining('no authoritative server')]),
+    });
   });
 });

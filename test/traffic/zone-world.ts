@@ -4,10 +4,17 @@ import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
 import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
 import { LONDON, NAME } from './two-boxes.ts';
 
-const silent: DnsQuestions = {
-  ask: async () => {
-    throw new Error('nobody asks DNS here');
-  },
+const nobody = async (): Promise<never> => {
+  throw new Error('nobody asks DNS here');
+};
+
+/** A world in which nobody can be asked. */
+export const silent: DnsQuestions = {
+  ask: nobody,
+  askText: nobody,
+  askResolver: nobody,
+  delegation: nobody,
+  addressesOf: nobody,
   serversFor: async () => [],
 };
 

@@ -18,6 +18,12 @@ export const findingsOfChecks = (checks: readonly Check[]): readonly Finding[] =
     return [{ name, says, fix, alarms }];
   });
 
+/** Findings without those that only stand for a failed check of other things: these are told anew each time. */
+export const withoutChecks = (findings: readonly Finding[], checks: readonly Check[] = []): readonly Finding[] => {
+  const told = new Set(findingsOfChecks(checks.filter(({ need }) => need !== 'standby')).map(({ says }) => says));
+  return findings.filter(({ says }) => !told.has(says));
+};
+
 const standbyChecks = ({ standby, standbyFindings, standbyAskedAt }: Inspected): readonly Check[] => {
   const of = { need: 'standby', about: `${standby} itself` } as const;
   const failed = standbyFindings.map((finding) => ({ ...of, result: 'failed' as const, ...finding }));

@@ -8,10 +8,11 @@ import type { BoxSeen, Unanswered } from './box-seen.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import type { Finding } from './finding.ts';
 import { judgeHealthText, type KnownHealthText } from './health-text.ts';
-import { checksOf, findingsOfChecks } from './inspection-checks.ts';
+import { checksOf, findingsOfChecks, withoutChecks } from './inspection-checks.ts';
 import { certificateParity, signInParity, softwareFindings } from './parity.ts';
 import { type ReadBackFacts, readBackOf } from './read-back-findings.ts';
 import { soakUntil, upgradedSinceMs } from './soak.ts';
+import type { TrafficInspected } from './traffic-inspected.ts';
 import { choiceFindings, type RestoreChoice, strayFindings, type VaultSeen } from './vault-seen.ts';
 
 export interface InspectionFacts {
@@ -26,6 +27,8 @@ export interface InspectionFacts {
   readonly vault?: VaultSeen;
   /** Undefined where it could not be read. */
   readonly readBack?: ReadBackFacts;
+  /** What is known of zone and delegation, asked now or before; its checks count with those of `checks`. */
+  readonly traffic?: TrafficInspected;
   /** What else a failover needs, tried by others: power, the zone. A failed one becomes a finding of the standby. */
   readonly checks?: readonly Check[];
   readonly serviceNames: readonly string[];
@@ -51,6 +54,8 @@ export interface Inspection {
   readonly primaryFindings: readonly Finding[];
   /** What a failover needs, a line each: passed, failed, or not checked and why. Undefined in one stored by an older version. */
   readonly checks?: readonly Check[];
+  /** What was found of zone and delegation when they were last asked. */
+  readonly traffic?: TrafficInspected;
   /** What would be restored, or why nothing could be; undefined where that cannot be told. */
   readonly restorePoint?: RestoreChoice;
   /** What else was found in the vault. */
@@ -121,7 +126,7 @@ const parityOf = (facts: InspectionFacts): readonly Finding[] | undefined => {
 const kept = ({ previous, record, standby }: InspectionFacts): Pick<Inspection, 'standbyFindings' | 'standbyAskedAt'> =>
   previous?.primary === record.primary && previous.standby === standby
     ? {
-        standbyFindings: previous.standbyFindings,
+        standbyFindings: withoutChecks(previous.standbyFindings, previous.checks),
         ...(previous.standbyAskedAt !== undefined && { standbyAskedAt: previous.standbyAskedAt }),
       }
     : { standbyFindings: [] };
@@ -155,22 +160,19 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
   const certificateDays = daysOf([primarySeen, standbySeen], nowMs);
   const { standbyFindings, ...asked } = standbyOf(facts);
   const texts = healthTextsOf(facts);
+  const others = [...(facts.checks ?? []), ...(facts.traffic?.checks ?? [])];
   const checked = { standby, standbyFindings, ...asked, ...(restorePoint && { restorePoint }), parityFindings };
   return {
     pair,
     at: new Date(nowMs).toISOString(),
     primary: record.primary,
     standby,
-    standbyFindings: [
-      ...standbyFindings,
-      ...texts.of(standby),
-      ...choiceFindings(standby, vault),
-      ...findingsOfChecks(facts.checks ?? []),
-    ],
+    standbyFindings: [...standbyFindings, ...texts.of(standby), ...choiceFindings(standby, vault), ...findingsOfChecks(others)],
     ...asked,
     ...(parityFindings && { parityFindings }),
     primaryFindings: [...boxFindings(primarySeen, facts, false), ...texts.of(record.primary)],
-    checks: checksOf(checked, record.lastProof, facts.checks ?? []),
+    checks: checksOf(checked, record.lastProof, others),
+    ...(facts.traffic && { traffic: facts.traffic }),
     ...(restorePoint && { restorePoint }),
     ...(vaultFindings.length > 0 && { vaultFindings }),
     ...readBackOf({ ...facts, ...(vault && { hasGood: vault.hasGood }) }),

@@ -88,12 +88,14 @@ const outageOf = ({ kind, from, outageSince, outageSeconds, outcome }: Report): 
 };
 
 export const figuresOf = (report: Report): Markup => {
-  const { from, to, startedAt, endedAt, usersMoved, pair } = report;
+  const { from, to, startedAt, endedAt, usersMoved, pair, oldTtlSeconds, oldCachesUntil } = report;
+  const caches = oldCachesUntil !== undefined && oldTtlSeconds !== undefined;
   return html`<section aria-label="Figures"><dl class="cards">
 ${recoveryTime(report)}
 ${recoveryPoint(report)}
 ${card('From → to', `${from} → ${to}`, usersMoved ? `Users of ${pair} are sent to ${to}.` : `Users of ${pair} are sent where they were.`)}
 ${outageOf(report)}
+${caches && card('Old address', `TTL ${spanOf(oldTtlSeconds)}`, `Resolvers may give it until ${utc(oldCachesUntil)}.`)}
 ${card('Started', utc(startedAt), `Ended ${utc(endedAt)}`)}
 </dl></section>`;
 };

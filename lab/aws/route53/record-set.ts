@@ -54,6 +54,7 @@ export const applyBatch = (
   current: ReadonlyMap<string, RecordSet>,
   zoneName: string,
   changes: readonly RecordChange[],
+  mostRecordSets = 10_000,
 ): Applied => {
   const records = new Map(current);
   const faults: string[] = [];
@@ -72,5 +73,8 @@ export const applyBatch = (
     if (action === 'DELETE') records.delete(key);
     else records.set(key, record);
   }
+  // Assumed: the words are those of the quota of a batch (github.com/DNSControl/dnscontrol/issues/1114); a full zone would show its own.
+  if (faults.length === 0 && records.size > mostRecordSets && records.size > current.size)
+    faults.push(`Number of records limit of ${mostRecordSets} exceeded.`);
   return { records, faults };
 };

@@ -95,7 +95,17 @@ const operationsOf = (state: Route53State) => {
       (input: sdk.GetHostedZoneRequest) => [need('route53:GetHostedZone', zoneArn(input.Id))],
       (input) => {
         const zone = existing(input.Id);
-        return { HostedZone: zoneOnWire(zone), DelegationSet: { NameServers: [...zone.nameServers] } };
+        // A private zone has VPCs and no delegation set: https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html
+        const seat = zone.private ? {} : { DelegationSet: { NameServers: [...zone.nameServers] } };
+        return { HostedZone: zoneOnWire(zone), ...seat };
+      },
+    ),
+    GetHostedZoneLimit: operation(
+      (input: sdk.GetHostedZoneLimitRequest) => [need('route53:GetHostedZoneLimit', zoneArn(input.HostedZoneId))],
+      (input) => {
+        const { records, mostRecordSets } = existing(input.HostedZoneId);
+        if (input.Type !== 'MAX_RRSETS_BY_ZONE') throw new AwsError('InvalidInput', `no such limit: ${String(input.Type)}`);
+        return { Limit: { Type: input.Type, Value: mostRecordSets }, Count: records.size };
       },
     ),
     ListHostedZones: operation(

@@ -22,6 +22,8 @@ export interface Zone {
   readonly private: boolean;
   readonly nameServers: readonly string[];
   records: ReadonlyMap<string, RecordSet>;
+  /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html: 10,000 unless AWS has raised it. */
+  mostRecordSets: number;
   /** Every change that took effect, oldest first. */
   readonly log: ZoneChange[];
 }
@@ -72,7 +74,7 @@ const newZone = ({ id = awsId('Z'), name, private: isPrivate = false, nameServer
     { name: apex, type: 'SOA', ttlSeconds: 900, values: [soa] },
   ];
   const byKey = new Map(records.map((record) => [recordKey(record), record]));
-  return { id, name: apex, private: isPrivate, nameServers, records: byKey, log: [] };
+  return { id, name: apex, private: isPrivate, nameServers, records: byKey, mostRecordSets: 10_000, log: [] };
 };
 
 export const route53State = (account: Account, insyncMs: number): Route53State => {
@@ -98,7 +100,7 @@ export const route53State = (account: Account, insyncMs: number): Route53State =
     },
     change(zoneId, changes, principal) {
       const zone = existing(zoneId);
-      const { records, faults } = applyBatch(zone.records, zone.name, changes);
+      const { records, faults } = applyBatch(zone.records, zone.name, changes, zone.mostRecordSets);
       if (faults.length > 0) throw new AwsError('InvalidChangeBatch', `[${faults.join(', ')}]`);
       zone.records = records;
       const atMs = account.nowMs();

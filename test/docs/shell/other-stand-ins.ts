@@ -64,6 +64,6 @@ export const otherStandIns: Readonly<Record<string, StandIn>> = {
     await access('.ci/run', constants.X_OK);
     return '';
   },
-  dig: matching(/^\+short (NS|A) [\w.-]+( @[\w.-]+)?$/),
+  dig: matching(/^(\+short (NS|A) [\w.-]+( @[\w.-]+)?|\+trace [\w.-]+|\+norecurse @[\w.-]+ [\w.-]+ TXT)$/),
   curl: matching(/^-sv( --resolve [\w.-]+:\d+:[\d.]+)? https:\/\/[\w./-]+$/),
 };

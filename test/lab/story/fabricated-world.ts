@@ -36,7 +36,7 @@ const pairOf = (policy: Partial<LabPair['policy']>): LabPair => ({
     ...{ restore: { functionArn: `restore-${name}` }, power: [] },
   })),
   preferred: 'london',
-  traffic: { ttlSeconds: 5, zones: [{ id: ZONE }], nameServers: ['127.0.0.53:53'] },
+  traffic: { ttlSeconds: 5, zones: [{ id: ZONE }], nameServers: ['127.0.0.53:53'], parents: [] },
   watch: { witnesses: [] },
   policy: { automation: 'act', onUnconfirmedFence: 'halt', actAfterSeconds: 30, coolDownMinutes: 10, ...policy },
 });

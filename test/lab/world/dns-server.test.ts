@@ -123,3 +123,27 @@ test('a silent server leaves questions unanswered', async () => {
   if (server !== undefined) server.silent = false;
   expect((await raw(server, SERVICE, 'A')).rcode).toBe('NOERROR');
 });
+
+test('an NS set below the apex hides what the zone holds there: whoever asks is sent on, with the addresses that are known', async () => {
+  const zone = aZone();
+  zone.set('eu.example.test NS', { ttl: 300, values: ['ns.eu.example.test.', 'ns.elsewhere.test.'] });
+  zone.set('ns.eu.example.test A', { ttl: 300, values: ['203.0.113.99'] });
+  zone.set('support.eu.example.test A', { ttl: 30, values: ['203.0.113.10'] });
+  await using world = await start(zone, one);
+  expect(await raw(world.servers[0], 'support.eu.example.test', 'A')).toMatchObject({
+    ...{ rcode: 'NOERROR', flag_aa: false, answers: [] },
+    authorities: [
+      { type: 'NS', name: 'eu.example.test', data: 'ns.eu.example.test' },
+      { type: 'NS', name: 'eu.example.test', data: 'ns.elsewhere.test' },
+    ],
+    additionals: [{ type: 'A', name: 'ns.eu.example.test', data: '203.0.113.99' }],
+  });
+  expect(await raw(world.servers[0], SERVICE, 'A')).toMatchObject({ flag_aa: true });
+});
+
+test('a server that was taken out of use refuses every question', async () => {
+  await using world = await start(aZone(), one);
+  const [server] = world.servers;
+  if (server) server.lame = true;
+  expect(await raw(server, SERVICE, 'A')).toMatchObject({ rcode: 'REFUSED', flag_aa: false, answers: [] });
+});

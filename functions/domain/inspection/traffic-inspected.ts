@@ -1,0 +1,36 @@
+// What an inspection knows of the zone and the delegation. It asks only now and then: Route 53 takes five requests a second of a whole
+// account, and a failover needs them more. Pure.
+import type { DelegationReading } from '../delegation.ts';
+import type { Check } from '../readiness-check.ts';
+
+/** A verdict that was reached, and when (ISO time). */
+export type DelegationKnown = DelegationReading & { readonly at: string };
+
+export interface TrafficInspected {
+  /** ISO time. */
+  readonly askedAt: string;
+  readonly checks: readonly Check[];
+  /** The last verdict of each name that rested on an answer. */
+  readonly delegations: readonly DelegationKnown[];
+}
+
+const EVERY_MS = 15 * 60_000;
+/** What was wrong, or could not be asked, is asked again sooner: people wait to see it mended. */
+const SOONER_MS = 5 * 60_000;
+
+export const isTrafficDue = (last: TrafficInspected | undefined, nowMs: number): boolean => {
+  if (!last) return true;
+  const isOpen = last.checks.some(({ result }) => result !== 'passed');
+  return nowMs - Date.parse(last.askedAt) >= (isOpen ? SOONER_MS : EVERY_MS);
+};
+
+/** What could not be asked now keeps its last verdict: silence takes nothing back. */
+export const knownDelegations = (
+  now: readonly DelegationReading[],
+  last: TrafficInspected | undefined,
+  at: string,
+): readonly DelegationKnown[] => {
+  const told = now.filter(({ verdict }) => verdict !== 'not-checked').map((one) => ({ ...one, at }));
+  const older = (last?.delegations ?? []).filter(({ name }) => !told.some((one) => one.name === name));
+  return [...told, ...older];
+};

@@ -1,0 +1,130 @@
+// Finds out whom the world asks for a name, as a resolver with an empty cache does: from the root, or from the servers that the
+// settings name in its place, one referral after the other. No cache and no private view of the owner's network comes between.
+import type { Delegation } from '../domain/delegation.ts';
+import { CallFailure } from './call-failure.ts';
+import { askDns, type DnsAnswer, isWithin } from './dns-query.ts';
+import { ROOT_SERVERS } from './root-servers.ts';
+
+/** One question to one server (ip:port). @throws when there is no usable answer */
+export type AskOne = (server: string, name: string, type: 'A' | 'SOA', signal: AbortSignal) => Promise<DnsAnswer>;
+
+export interface Walk {
+  /** Servers of the root, or of any zone above the name, as ip:port. Servers found on the way are asked at the first one's port. */
+  readonly roots: readonly string[];
+  readonly signal: AbortSignal;
+  readonly ask?: AskOne;
+}
+
+type Server = Delegation['servers'][number];
+
+const SERVER_TIMEOUT_MS = 2_000;
+/** Servers asked at once, and how many such groups before a zone counts as silent. */
+const AT_ONCE = 4;
+const MOST_GROUPS = 2;
+/** Names have few zones above them; more referrals than that are a circle. */
+const MOST_REFERRALS = 12;
+/** Names of servers that lie in zones whose servers again have to be found. */
+const MOST_DEPTH = 3;
+
+const isTold = ({ authoritative, rcode, referral }: DnsAnswer): boolean =>
+  referral !== undefined || (authoritative && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
+
+interface Asked extends Required<Walk> {
+  readonly depth: number;
+}
+
+/** The first usable answer of any server; undefined where none gave one. */
+const firstAnswer = async (
+  servers: readonly string[],
+  name: string,
+  type: 'A' | 'SOA',
+  { ask, signal }: Asked,
+  isUsable: (answer: DnsAnswer) => boolean,
+): Promise<DnsAnswer | undefined> => {
+  for (let group = 0; group < MOST_GROUPS; group += 1) {
+    const some = servers.slice(group * AT_ONCE, (group + 1) * AT_ONCE);
+    if (some.length === 0 || signal.aborted) return undefined;
+    const enough = new AbortController();
+    const limit = AbortSignal.any([signal, enough.signal, AbortSignal.timeout(SERVER_TIMEOUT_MS)]);
+    const answers = some.map(async (server) => {
+      const answer = await ask(server, name, type, limit);
+      if (isTold(answer) && isUsable(answer)) return answer;
+      throw new CallFailure('garbled', answer.authoritative ? answer.rcode : 'not authoritative', `name server ${server}`);
+    });
+    const [first] = await Promise.allSettled([Promise.any(answers)]);
+    // No question outlives its answer.
+    enough.abort();
+    await Promise.allSettled(answers);
+    if (first.status === 'fulfilled') return first.value;
+  }
+  return undefined;
+};
+
+const portOf = (server: string | undefined): string => server?.slice(server.lastIndexOf(':') + 1) ?? '53';
+
+/** Addresses of a server that a referral only named. @throws CallFailure where that cannot be found out */
+const addressesOf = async (host: string, asked: Asked): Promise<readonly string[]> => {
+  if (asked.depth >= MOST_DEPTH) throw new CallFailure('unresolved', 'ELOOP', host);
+  const { servers } = await walk(host, { ...asked, depth: asked.depth + 1 }, false);
+  const at = servers.flatMap(({ addresses }) => addresses);
+  const answer = await firstAnswer(at, host, 'A', asked, ({ authoritative }) => authoritative);
+  if (!answer) throw new CallFailure('silent', 'ETIMEOUT', `name servers of ${host}`);
+  return answer.addresses.map((ip) => `${ip}:${portOf(asked.roots[0])}`);
+};
+
+const withAddresses = (servers: readonly Server[], asked: Asked): Promise<readonly Server[]> =>
+  Promise.all(
+    servers.map(async (server) => {
+      if (server.addresses.length > 0) return server;
+      const [found] = await Promise.allSettled([addressesOf(server.name, asked)]);
+      return found.status === 'fulfilled' ? { ...server, addresses: found.value } : server;
+    }),
+  );
+
+const walk = async (name: string, asked: Asked, complete: boolean): Promise<Delegation> => {
+  const port = portOf(asked.roots[0]);
+  let cut = '';
+  let servers: readonly Server[] = asked.roots.map((at) => ({ name: at, addresses: [at] }));
+  for (let hops = 0; hops < MOST_REFERRALS; hops += 1) {
+    const above = cut;
+    const isFurther = ({ referral }: DnsAnswer): boolean =>
+      referral === undefined || (referral.zone !== above && isWithin(referral.zone, above) && isWithin(name, referral.zone));
+    if (!servers.some(({ addresses }) => addresses.length > 0)) servers = await withAddresses(servers, asked);
+    const at = servers.flatMap(({ addresses }) => addresses);
+    const answer = await firstAnswer(at, name, 'SOA', asked, isFurther);
+    if (!answer && hops === 0) throw new CallFailure('silent', 'ETIMEOUT', `the servers from which the world asks for ${name}`);
+    if (!answer?.referral) {
+      return {
+        cut,
+        servers: complete ? await withAddresses(servers, asked) : servers,
+        ...(answer?.apex !== undefined && { apex: answer.apex }),
+      };
+    }
+    cut = answer.referral.zone;
+    servers = answer.referral.servers.map((server) => ({
+      name: server.name,
+      addresses: server.addresses.map((ip) => `${ip}:${port}`),
+    }));
+  }
+  throw new CallFailure('garbled', 'ELOOP', `the delegation of ${name}`);
+};
+
+const startOf = ({ roots, signal, ask = askDns }: Walk): Asked => ({
+  roots: roots.length > 0 ? roots : ROOT_SERVERS,
+  signal,
+  ask,
+  depth: 0,
+});
+
+/**
+ * Whom the world asks for `name`.
+ * @throws CallFailure where not even the first servers answer.
+ */
+export const walkDelegation = (name: string, how: Walk): Promise<Delegation> => walk(name.toLowerCase(), startOf(how), true);
+
+/**
+ * IPv4 addresses (ip:port) that the world finds under a host name; empty where it is told that there are none.
+ * @throws CallFailure where nobody could be asked.
+ */
+export const walkAddresses = (host: string, how: Walk): Promise<readonly string[]> =>
+  addressesOf(host.toLowerCase(), startOf(how));
