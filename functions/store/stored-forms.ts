@@ -22,7 +22,7 @@ export const epochForm = z.int().check(z.minimum(0), z.maximum(MOST_EPOCH));
 
 export const executionArn = z
   .string()
-  .check(z.regex(/^arn:[a-z0-9-]+:states:[a-z0-9-]+:\d{12}:execution:[^\s:]{1,100}:[^\s]{1,200}$/, 'the ARN of an execution'));
+  .check(z.maxLength(400), z.regex(/^arn:[a-z0-9-]+:states:[a-z0-9-]+:\d{12}:execution:[^\s:]+:\S+$/, 'the ARN of an execution'));
 
 /** ISO time. */
 export const time = z.iso.datetime({ offset: true });

@@ -41,7 +41,7 @@ const FLOORS: readonly Floor[] = [
     name: 'functions/handlers',
     holds: under('functions/handlers'),
     may: [under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`)), PLAIN_TEXT],
-    packages: [SDK, /^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:crypto$/],
+    packages: [SDK, /^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:(crypto|v8)$/],
   },
   {
     name: 'functions/steps',

@@ -43,7 +43,7 @@ describe('the vault', () => {
 
   test('refuses a second backup, manifest or proof of one name, whoever asks; parts of an upload know no condition', () => {
     const [id] = bucket('Vault');
-    const found = refusals('Vault').filter(({ Action }) => Action === 's3:PutObject');
+    const found = refusals('Vault').filter(({ Sid }) => Sid === 'BackupsAndProofsOnlyOnce');
     expect(found.map(({ Resource, ...statement }) => ({ ...statement, Resource: (Resource as unknown[]).map(inWords) }))).toEqual(
       [
         {

@@ -1,9 +1,9 @@
 // `npm run judge`: judges every regular expression of the product anew and keeps what was found for the tests, which judge only
 // those that are new. Following an automaton takes seconds for each.
 import { writeFileSync } from 'node:fs';
-import { complexityOf, expressionsUnder } from '../test/attacks/expressions.ts';
+import { complexityOf, expressionsUnder } from './expressions.ts';
 
-const TARGET = new URL('../test/attacks/judged.json', import.meta.url);
+const TARGET = new URL('./judged.json', import.meta.url);
 const { expressions } = expressionsUnder('functions');
 const judged = Object.fromEntries(
   expressions
