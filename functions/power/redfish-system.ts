@@ -85,7 +85,13 @@ const allowedOf = async (reader: Reader, action: unknown, path: string): Promise
 };
 
 /** Where the reset is asked for if the service does not tell: the standard's own pattern. */
-const patternOf = (path: string): string => `${path.replace(/\/+$/, '')}/Actions/ComputerSystem.Reset`;
+/** By hand: an expression for it takes time with the square of the slashes. */
+const withoutFinalSlashes = (path: string): string => {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
+};
+const patternOf = (path: string): string => `${withoutFinalSlashes(path)}/Actions/ComputerSystem.Reset`;
 
 /** A system that could not be read, but that the settings name. */
 export const unreadSystem = (path: string): RedfishSystem => ({
