@@ -14,6 +14,8 @@ export interface LyingBackup {
   readonly sha256: string;
   readonly capturedAtMs: number;
   readonly suspect: boolean;
+  /** What its manifest says that it is suspect of. */
+  readonly suspectOf?: string;
   /** Undefined where the bytes are gone. */
   readonly actualSha256: string | undefined;
 }
@@ -62,6 +64,7 @@ export const backupsOf = async (view: WorldView): Promise<readonly LyingBackup[]
       sha256: manifest.sha256,
       capturedAtMs: Date.parse(manifest.capturedAt),
       suspect: manifest.suspect !== undefined,
+      ...(manifest.suspect !== undefined && { suspectOf: manifest.suspect }),
       actualSha256: await hashOf(view, where.bucket, manifest),
     });
   }

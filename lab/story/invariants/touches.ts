@@ -9,7 +9,7 @@ export interface Touch {
   readonly says: string;
 }
 
-const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'ping'];
+const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'trust', 'ping'];
 
 const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {
   try {
@@ -28,6 +28,13 @@ export const operationOf = ({ input }: SeenExecution): string | undefined => {
 
 /** Whether the input asked for a drill. */
 export const isDrill = ({ input }: SeenExecution): boolean => fieldsOf(input).kind === 'drill';
+
+/** Whether the input made that backup good by a person's word; without an id it means the newest suspect one, whichever that was. */
+export const trusts = ({ input }: SeenExecution, backupId: string): boolean => {
+  const { kind, backup, by, reason } = fieldsOf(input);
+  const isSigned = typeof by === 'string' && typeof reason === 'string';
+  return kind === 'trust' && isSigned && (backup === undefined || backup === backupId);
+};
 
 /** Whether the input brought a person's word that the old box cannot serve. */
 export const bringsWord = ({ input }: SeenExecution): boolean => {

@@ -3,7 +3,7 @@ import type { BoxEvent, SimulatedAppliance } from '../../appliance/appliance.ts'
 import { backupsOf, type LyingBackup } from '../vault-story.ts';
 import type { Invariant, WorldView } from '../world-view.ts';
 import { pointedWithin, pointingsOf } from './pointing.ts';
-import { operationOf, ranAt } from './touches.ts';
+import { isDrill, operationOf, ranAt, trusts } from './touches.ts';
 
 /** When the run that restored had to choose: what was captured later cannot be held against it. */
 const chosenAtMs = (view: WorldView, begunMs: number): number =>
@@ -13,6 +13,17 @@ const chosenAtMs = (view: WorldView, begunMs: number): number =>
       operationOf(execution) === undefined &&
       execution.output?.includes('"outcome":"ended"') !== true,
   )?.startMs ?? begunMs;
+
+/** A suspect one may be restored once a person has named it with a reason; a drill may restore one whose end alone nobody can prove. */
+const isVouchedFor = (view: WorldView, { manifestKey, suspectOf = '', sha256 }: LyingBackup, begunMs: number): boolean => {
+  const backupId = manifestKey.slice(manifestKey.lastIndexOf('/') + 1, -'.json'.length);
+  if (view.executions.some((one) => one.startMs <= begunMs && one.status === 'SUCCEEDED' && trusts(one, backupId))) return true;
+  if (!/^end not proven[^;]*$/.test(suspectOf)) return false;
+  const wasDrilled = Object.values(view.boxes).some(({ events }) =>
+    events.some(({ kind, detail, atMs }) => kind === 'restored' && detail === sha256 && atMs < begunMs),
+  );
+  return wasDrilled || view.executions.some((one) => isDrill(one) && ranAt(one, begunMs));
+};
 
 const restoreFindings = (
   view: WorldView,
@@ -26,7 +37,7 @@ const restoreFindings = (
   if (!used) return [`${box.name} was restored from bytes that no manifest describes`];
   const findings: string[] = [];
   if (used.manifestAtMs > begunMs) findings.push(`${box.name} got ${used.key} before it was complete`);
-  if (used.suspect) findings.push(`${box.name} got ${used.manifestKey}, which is suspect`);
+  if (used.suspect && !isVouchedFor(view, used, begunMs)) findings.push(`${box.name} got ${used.manifestKey}, which is suspect`);
   if (used.appliance === box.name) findings.push(`${box.name} was restored over with a capture of its own`);
   const choiceMs = chosenAtMs(view, begunMs);
   const refused = box.events.filter(({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs);

@@ -60,6 +60,27 @@ describe('only the newest good backup is restored', () => {
     expect(says).toEqual([`dublin got ${CAPTURE}.json, which is suspect`]);
   });
 
+  test('a suspect one is restored where a person has named it with a reason, and not where another was named', async () => {
+    const id = CAPTURE.slice(CAPTURE.lastIndexOf('/') + 1);
+    const trusted = (backup: string, status = 'SUCCEEDED') =>
+      breachesOf(4, {
+        instead: { capture: (world) => world.backup('london', CONTENT, { suspect: 'shrunken' }) },
+        also: [
+          [
+            135,
+            (world) =>
+              world.executions.push({
+                ...{ executionArn: `${ARN}-trust`, name: 'trust', status, startMs: at(135), stopMs: at(136) },
+                input: JSON.stringify({ kind: 'trust', backup, by: 'kim', reason: 'we cleaned up' }),
+              }),
+          ],
+        ],
+      });
+    expect(await trusted(id)).toEqual([]);
+    expect(await trusted('another')).toHaveLength(1);
+    expect(await trusted(id, 'FAILED')).toHaveLength(1);
+  });
+
   test('a capture that was complete only after the run had chosen is not held against it', async () => {
     const says = await breachesOf(4, { also: [[135, (world) => world.backup('london', 'late')]] });
     expect(says).toEqual([]);
