@@ -171,7 +171,7 @@ describe('what is no backup never becomes one', () => {
   test('a backup that takes longer than the function has is given up in time', async () => {
     await using it = await stage();
     it.slow.bytes = true;
-    await expect(it.run(10_300)).rejects.toMatchObject({ name: 'BackupTimedOut' });
+    await expect(it.run(14_000)).rejects.toMatchObject({ name: 'BackupTimedOut' });
     expect(it.ends).toEqual(['aborted']);
   });
 
@@ -207,7 +207,7 @@ describe('what a capture tells the alarms', () => {
   test('one that ran out of time tells how long it was given', async () => {
     await using it = await stage();
     it.slow.bytes = true;
-    await expect(it.run(10_300)).rejects.toMatchObject({ name: 'BackupTimedOut' });
+    await expect(it.run(14_000)).rejects.toMatchObject({ name: 'BackupTimedOut' });
     expect(figures(it)).toEqual([['support', 'CaptureSeconds', 0]]);
   });
 
