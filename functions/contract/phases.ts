@@ -92,7 +92,7 @@ export const PHASES = [
     ...quick,
     expectedSeconds: 15,
     says: 'Writes our epoch beside the service record, and sees it where the world asks: proves that DNS can be changed, and shuts out older runs.',
-    loop: { waitSeconds: 5, attempts: 40 },
+    loop: { waitSeconds: 5, attempts: 24 },
     next: { claimed: 'Fence' },
   },
   {

@@ -21,10 +21,10 @@ const functionNamed = (verb: string) => {
 
 /** What each service may act for: things of ours, by their names. */
 const TRUSTED_FOR: Readonly<Record<string, RegExp>> = {
-  lambda: /^arn:(aws|<AWS::Partition>):lambda:[^:*]+:[^:*]+:function:Twinbox-[a-z-]+(:\*)?$/,
-  states: /^arn:<AWS::Partition>:states:[^:*]+:[^:*]+:stateMachine:Twinbox-recovery$/,
-  events: /^arn:<AWS::Partition>:events:[^:*]+:[^:*]+:rule\/Twinbox-\*$/,
-  scheduler: /^arn:<AWS::Partition>:scheduler:[^:*]+:[^:*]+:schedule-group\/default$/,
+  lambda: /^arn:[^*]+:lambda:[^*]+:function:Twinbox-[a-z-]+(:\*)?$/,
+  states: /^arn:[^*]+:states:[^*]+:stateMachine:Twinbox-recovery$/,
+  events: /^arn:[^*]+:events:[^*]+:rule\/Twinbox-\*$/,
+  scheduler: /^arn:[^*]+:scheduler:[^*]+:schedule-group\/default$/,
 };
 
 /** Logical ids that a value refers to. */
