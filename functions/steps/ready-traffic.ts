@@ -25,7 +25,7 @@ const refusal = (failed: readonly FailedCheck[], first: FailedCheck): NamedError
   const others = failed.filter((check) => check !== first).map(({ name, says }) => `${name}: ${says}`);
   const message = `users could not be moved: ${[first.says, ...others].join('; ')}`;
   // Its name is one of those in domain/traffic-checks.
-  return new NamedError(first.name, message, `Nothing was touched. ${first.fix}`);
+  return new NamedError(first.name, message, `Traffic has not been moved. ${first.fix}`);
 };
 
 /** The last verdicts, of those that could not be asked for now. A store that is away leaves only them out. */
@@ -58,7 +58,7 @@ export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recover
     throw new NamedError(
       'DelegationElsewhere',
       `users could not be moved, by what the inspection found at ${against.at}: ${against.says}; it could not be asked again now`,
-      'Nothing was touched. Compare the delegation of the name with the name servers of the hosted zone in the settings.',
+      'Traffic has not been moved. Compare the delegation of the name with the name servers of the hosted zone in the settings.',
     );
   }
   return {

@@ -51,7 +51,8 @@ describe(`wires, with SEED=${seed}`, () => {
   };
 
   test('that lead from events to what acts on them are missed by a story', async () => {
-    const sure = all.filter(({ id }) => DEMANDED.test(id));
+    // That an alarm is over is told to people and acted on by nobody: see the excuse.
+    const sure = all.filter(({ id }) => DEMANDED.test(id) && !id.includes(' OKActions '));
     expect(sure.length).toBeGreaterThan(LIVE);
     for (const mutation of rotated(sure, LIVE)) {
       const outcome = await outcomeFor(mutation);
