@@ -4,8 +4,8 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { refuseOthers } from './refuse-others.ts';
 import { keepPolicy } from './keep-policy.ts';
+import { refuseOthers } from './refuse-others.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 
 export interface RecordBucketProps {

@@ -5,8 +5,8 @@ import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { refuseOthers } from './refuse-others.ts';
 import { keepPolicy } from './keep-policy.ts';
+import { refuseOthers } from './refuse-others.ts';
 import type { TwinboxFunction } from './twinbox-function.ts';
 
 const BACKUPS = 'Backups alone; their names hold the time of capture and are not known beforehand.';

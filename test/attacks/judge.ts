@@ -12,6 +12,6 @@ const judged = Object.fromEntries(
 );
 writeFileSync(TARGET, `${JSON.stringify(judged, null, 2)}\n`);
 const bad = Object.entries(judged).filter(([, complexity]) => complexity !== 'linear');
-for (const [name, complexity] of bad) console.log(`${complexity}: ${name}`);
-console.log(`${expressions.length} expressions, ${bad.length} that are not linear`);
+for (const [name, complexity] of bad) process.stdout.write(`${complexity}: ${name}\n`);
+process.stdout.write(`${expressions.length} expressions, ${bad.length} that are not linear\n`);
 process.exitCode = bad.length === 0 ? 0 : 1;

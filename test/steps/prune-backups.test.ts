@@ -49,8 +49,7 @@ const stage = async () => {
     prove: (backupId: string) => s3.put(VAULT, `proofs/support/${backupId}.json`, '{}'),
     prune: (remainingMs = () => 600_000) => pruneBackups(tools, settings, remainingMs),
     /** As the read-back has it done. */
-    pruneAfter: () =>
-      pruneAfter(tools)(settings, () => 600_000, {}),
+    pruneAfter: () => pruneAfter(tools)(settings, () => 600_000, {}),
     /** Ids of which anything lies there, markers included. */
     lying: (): readonly string[] =>
       [

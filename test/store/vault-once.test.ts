@@ -47,7 +47,8 @@ const open = async () => {
   const template = loadTemplate({ ...place, stackName: 'S', assemblyDirectory: assembly.directory });
   const bucket = template.byType('AWS::S3::Bucket')[0]?.name ?? '';
   const { decide } = authorization(policiesIn(template), place);
-  const arnOf = (named: string) => template.byType('AWS::IAM::Role').find(({ logicalId }) => logicalId.startsWith(named))?.arn ?? '';
+  const arnOf = (named: string) =>
+    template.byType('AWS::IAM::Role').find(({ logicalId }) => logicalId.startsWith(named))?.arn ?? '';
   const bodiesDirectory = await mkdtemp(join(tmpdir(), 'twinbox-vault-'));
   const cloud = await startCloud({
     ...{ clock: scaledClock(1), ...place, bodiesDirectory },
