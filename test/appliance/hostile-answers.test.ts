@@ -104,7 +104,7 @@ test('a body that drips ends with the deadline', async () => {
   );
   expect(failure).toMatchObject({
     name: 'ApplianceUnreachable',
-    message: expect.stringMatching(/, amid its answer: silent/),
+    message: expect.stringMatching(/, amid its answer: silent \(no answer in time\)$/),
   });
 });
 

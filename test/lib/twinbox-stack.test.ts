@@ -21,10 +21,10 @@ const functionNamed = (verb: string) => {
 
 /** What each service may act for: things of ours, by their names. */
 const TRUSTED_FOR: Readonly<Record<string, RegExp>> = {
-  lambda: /^arn:[^*]+:lambda:[^*]+:function:Twinbox-[a-z-]+(:\*)?$/,
-  states: /^arn:[^*]+:states:[^*]+:stateMachine:Twinbox-recovery$/,
-  events: /^arn:[^*]+:events:[^*]+:rule\/Twinbox-\*$/,
-  scheduler: /^arn:[^*]+:scheduler:[^*]+:schedule-group\/default$/,
+  lambda: /^arn:(<AWS::\w+>|[^:*<>]+):lambda:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):function:Twinbox-[a-z-]+(:\*)?$/,
+  states: /^arn:(<AWS::\w+>|[^:*<>]+):states:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):stateMachine:Twinbox-recovery$/,
+  events: /^arn:(<AWS::\w+>|[^:*<>]+):events:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):rule\/Twinbox-\*$/,
+  scheduler: /^arn:(<AWS::\w+>|[^:*<>]+):scheduler:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):schedule-group\/default$/,
 };
 
 /** Logical ids that a value refers to. */
