@@ -5,14 +5,16 @@ import { mockClient } from 'aws-sdk-client-mock';
 import type { RestoreOrder, RestoreWay } from '../../functions/appliance/appliance.ts';
 import { applianceOf } from '../../functions/contract/pair-settings.ts';
 import type { ApplianceOptions, SimulatedAppliance } from '../../lab/appliance/appliance.ts';
-import { scaledClock } from '../../lab/lab-clock.ts';
 import { HANG_GUARD_MS } from '../doubles/patience.ts';
 import { box, capture, freePort, SITE, sha256, sharedAuthority } from '../lab/appliance/ask.ts';
+import { leapingClock } from '../lab/host/fixtures/leaping-clock.ts';
 import { pairOf } from './pair.ts';
 
 export interface RestoreStage extends AsyncDisposable {
   /** The box that is restored to. */
   readonly dublin: SimulatedAppliance;
+  /** Lets time pass at Dublin: what it has begun to restore is restored. Until then a page that it answered with can be read. */
+  readonly restored: () => void;
   readonly order: RestoreOrder;
   readonly secrets: SecretsManagerClient;
   /** Secret name → what lies there; may be changed. */
@@ -59,11 +61,11 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
   const { body } = await capture(london, choices.backupPassword);
   // Managed apart from its users, so that a way which asks at the wrong address gets nowhere.
   const management = { address: '127.0.0.2', port: await freePort('127.0.0.2') };
+  const clock = leapingClock(Date.now());
   const dublin = await box('dublin', {
     management,
     loginAccount: { user: 'restorer', password: 'p&s=w+rd of dublin' },
-    // At the pace of life: between its answer and its restart a box still has time to show a page.
-    ...{ clock: scaledClock(1), restoreSeconds: 0.1 },
+    clock,
     ...choices.dublin,
   });
   const { caPem } = await sharedAuthority();
@@ -122,6 +124,7 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
   };
   return {
     dublin,
+    restored: () => clock.pass(3_600_000),
     order,
     secrets,
     secretValues,

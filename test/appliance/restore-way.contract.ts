@@ -1,6 +1,5 @@
 // What every way to restore must do, whatever it goes through, against a box that really replaces its accounts.
 import type { RestoreWay } from '../../functions/appliance/appliance.ts';
-import { until } from '../lab/appliance/ask.ts';
 import { kindsOf, type RestoreStage, restoreBy } from './restore-stage.ts';
 
 export interface WayOnStage {
@@ -33,7 +32,8 @@ export const restoreWayContract = (name: string, set: () => Promise<WayOnStage>)
       await using on = stage;
       const { marker } = await restoreBy(way, on);
       expect(marker).toMatch(/restor|backup|configuration|settings/i);
-      await until(() => on.dublin.generation === 1, 'restored');
+      on.restored();
+      expect(on.dublin.generation).toBe(1);
       expect(on.dublin.configuration).toBe('configuration of london');
       expect(on.dublin.restoredFrom?.sha256).toBe(on.order.backup.sha256);
       expect(on.dublin.account.clientId).toBe('london-id');
@@ -82,7 +82,8 @@ export const restoreWayContract = (name: string, set: () => Promise<WayOnStage>)
       await using on = stage;
       on.dublin.moods.restore = 'lost-answer';
       await expect(restoreBy(way, on)).rejects.toMatchObject({ name: 'RestoreUnproven' });
-      await until(() => on.dublin.generation === 1, 'restored');
+      on.restored();
+      expect(on.dublin.generation).toBe(1);
     });
 
     test('the word of a box that does nothing is told as it is: others have to prove it', async () => {

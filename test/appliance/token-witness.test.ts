@@ -37,7 +37,7 @@ test('a token that lives on is no sign; one that the box has forgotten is', asyn
   // As a restore does: all tokens are gone, and the account is the same.
   stage.dublin.changeSecret(stage.dublin.account.clientSecret);
   expect(await witness.isDead(order, token, SIGNAL())).toBe(true);
-}, 20_000);
+});
 
 test('a token that may have ended by itself, or cannot be opened, says nothing', async () => {
   let aheadMs = 0;
@@ -49,11 +49,11 @@ test('a token that may have ended by itself, or cannot be opened, says nothing',
   expect(await witness.isDead(order, { ...token, sealed: `${token.sealed.slice(0, -8)}AAAAAAA=` }, SIGNAL())).toBe(false);
   aheadMs = 55 * 60_000;
   expect(await witness.isDead(order, token, SIGNAL())).toBe(false);
-}, 20_000);
+});
 
 test('a box that refuses the account gives none, and nothing is thrown', async () => {
   const { stage, take } = await staged();
   await using _ = stage;
   stage.secretValues.set('twinbox/dublin', { clientId: 'nobody', clientSecret: 'nothing' });
   expect(await take()).toBeUndefined();
-}, 20_000);
+});

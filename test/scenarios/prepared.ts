@@ -8,7 +8,7 @@ import { type Prepared, prepare } from '../../lab/story/story-lab.ts';
 
 const nothing = async (): Promise<void> => undefined;
 
-/** `prepare`, kept for the rest of the run. */
+/** `prepare`, kept for the rest of the run and shared: whoever changes a file of it calls `prepare` instead. */
 export const preparedOnce = async (variant: SettingsVariant = {}): Promise<Prepared> => {
   const { TWINBOX_STORIES: folder, LAB_BLOCK: block } = process.env;
   if (folder === undefined) return prepare(variant);

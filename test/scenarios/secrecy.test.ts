@@ -10,10 +10,9 @@ import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
 import { keepReportPage, lastReport } from '../../lab/story/report-file.ts';
 import { bearerRights } from '../../lab/story/secrecy/bearer-rights.ts';
 import { WRITING_KINDS, type Writing, writingsOf } from '../../lab/story/secrecy/writings.ts';
-import { type StoryLab, startStoryLab } from '../../lab/story/story-lab.ts';
+import { prepare, type StoryLab, startStoryLab } from '../../lab/story/story-lab.ts';
 import { printTimeline } from '../../lab/story/timeline-print.ts';
 import type { WorldView } from '../../lab/story/world-view.ts';
-import { preparedOnce } from './prepared.ts';
 import { storiesOf } from './story-steps.ts';
 
 /** Pages of an odd seed ask for a code of an authenticator. */
@@ -85,7 +84,8 @@ JSON.parse = (text, reviver) => {
 `;
 
 test('a function that tells its secret in one line of its log is found, by the names of both', async () => {
-  await using prepared = await preparedOnce();
+  // Its own: what is spoiled here must not be what other files run with.
+  await using prepared = await prepare();
   const where = { assemblyDirectory: prepared.assembly.directory, stackName: STACK_NAME };
   const template = loadTemplate({ ...where, region: 'eu-central-1', accountId: '000000000000' });
   const capture = template.byType('AWS::Lambda::Function').find(({ name }) => name === 'Twinbox-capture');

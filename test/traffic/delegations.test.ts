@@ -1,14 +1,11 @@
 // Whether the zone that is written is the one that the world asks, over real sockets: name servers of the lab, and Route 53 through the
 // SDK. Nothing outside of this machine is asked.
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { jest } from '@jest/globals';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import { networkDns } from '../../functions/traffic/name-servers.ts';
 import type { NameServer } from '../../lab/world/dns-server.ts';
 import { type DnsWorld, OTHERS, openDnsWorld } from './dns-world.ts';
 import { LONDON, NAME, orderOf, pairOf, ZONE_ID } from './two-boxes.ts';
-
-jest.setTimeout(60_000);
 
 const settingsOf = ({ parents }: DnsWorld) => {
   const pair = pairOf({ nameServers: [] });

@@ -1,13 +1,10 @@
 // Sign-in pages of every shape on public record, at a simulated box: each is walked to the upload, or stops before anything is typed.
-import { jest } from '@jest/globals';
 import { loginForm } from '../../../functions/appliance/login-form/login-form.ts';
 import type { Clock } from '../../../functions/contract/clock.ts';
 import { systemClock } from '../../../functions/net/system-clock.ts';
 import { type PageSet, pageSetOf } from '../../../lab/appliance/login/page-set.ts';
 import type { Language } from '../../../lab/appliance/login/words.ts';
 import { kindsOf, type RestoreStage, restoreBy, restoreStage, type StageChoices } from '../restore-stage.ts';
-
-jest.setTimeout(60_000);
 
 const SECRET = 'twinbox/dublin-login';
 const SEED = 'JBSWY3DPEHPK3PXP';

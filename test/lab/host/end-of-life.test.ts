@@ -48,7 +48,7 @@ beforeAll(async () => {
   const { template } = await synthesized('twinbox.yaml');
   const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
   retries = JSON.parse(inWords(machine?.Properties.DefinitionString)).States;
-}, 60_000);
+});
 afterAll(async () => {
   await interpreter[Symbol.asyncDispose]();
   await host[Symbol.asyncDispose]();
