@@ -8,6 +8,7 @@ import { systemClock } from '../net/system-clock.ts';
 import { verify } from '../steps/verify.ts';
 import { s3Journal } from '../store/s3-journal.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { laggingServers } from '../traffic/lagging-servers.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface VerifyClients {
@@ -24,6 +25,7 @@ export const wire = (environment: Environment, { s3 }: VerifyClients) =>
     look: httpsLook(systemClock),
     names: authoritativeNames(systemClock),
     pages: usersPageLook(systemClock),
+    servers: laggingServers(),
   });
 
 export const handler = lambdaEntry(

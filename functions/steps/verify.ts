@@ -1,23 +1,27 @@
 // Verify: proves that the service answers as users reach it: every name, resolved at an authoritative server, on every port,
-// with TLS under that name, at the address of the box that took over.
+// with TLS under that name, at the address of the box that took over. AwaitTraffic went on at a majority of the name servers: the others
+// are asked until the last attempt, and named where they never showed the new address.
 import type { ApplianceLook, UsersPageLook } from '../appliance/appliance.ts';
 import type { NameLook } from '../appliance/vantage.ts';
 import { describeError, NamedError } from '../contract/named-error.ts';
 import { applianceOf } from '../contract/pair-settings.ts';
 import type { StepResult } from '../contract/workflow-state.ts';
+import type { LaggingServers } from '../traffic/traffic.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from './phase-step.ts';
+import { trafficOrderOf } from './traffic-order.ts';
 
 export interface VerifyTools extends PhaseTools {
   readonly look: ApplianceLook;
   readonly names: NameLook;
   readonly pages: UsersPageLook;
+  readonly servers: LaggingServers;
 }
 
 interface Finding {
   readonly serves: boolean;
-  /** True of a page that fails while all else serves: it is waited for, and keeps nobody from finishing. */
-  readonly warns?: boolean;
   readonly says: string;
+  /** What fails while all else serves is waited for, and keeps nobody from finishing: what people are told at the end. */
+  readonly warning?: string;
 }
 
 const LOOK_TIMEOUT_MS = 5_000;
@@ -41,16 +45,18 @@ const pageFinding = async ({ pages }: VerifyTools, { settings, recovery }: Phase
   const to = applianceOf(settings, recovery.to);
   const [port = to.port] = settings.service.ports;
   const { result, detail } = await pages.page({ ...to, port }, name, LOOK_TIMEOUT_MS);
-  const warns = result !== 'healthy';
-  return {
-    serves: true,
-    warns,
-    says: `the page at https://${name}:${port}/ is ${warns ? result : 'served'} (${detail ?? result})`,
-  };
+  const says = (how: string): string => `the page at https://${name}:${port}/ is ${how} (${detail ?? result})`;
+  if (result === 'healthy') return { serves: true, says: says('served') };
+  const warning = `ATTENTION: ${says(result)}, although /check_health is well: open it by hand, users may not be served`;
+  return { serves: true, says: says(result), warning };
 };
 
-const attention = ({ says }: Finding): string =>
-  `ATTENTION: ${says}, although /check_health is well: open it by hand, users may not be served`;
+const serverFindings = async ({ servers }: VerifyTools, { settings, recovery }: PhaseContext): Promise<readonly Finding[]> =>
+  (await servers.lagging(trafficOrderOf(settings, recovery))).map((says) => ({
+    serves: true,
+    says,
+    warning: `ATTENTION: ${says}. It never gave the new address while Verify asked: whoever is led by it is still sent to ${recovery.from}. Fix: have its operator check the zone on that name server.`,
+  }));
 
 const verifyName = async (tools: VerifyTools, context: PhaseContext, name: string): Promise<readonly Finding[]> => {
   const to = applianceOf(context.settings, context.recovery.to);
@@ -67,12 +73,13 @@ const verifyName = async (tools: VerifyTools, context: PhaseContext, name: strin
 export const verify = (tools: VerifyTools): Step<StepResult> =>
   phaseStep('Verify', tools, async (context) => {
     const { settings, recovery, attempt, attempts } = context;
-    const findings = (await Promise.all(settings.service.names.map((name) => verifyName(tools, context, name)))).flat();
+    const ofNames = settings.service.names.map((name) => verifyName(tools, context, name));
+    const findings = (await Promise.all([...ofNames, serverFindings(tools, context)])).flat();
     const evidence = findings.map(({ says }) => says);
     const serves = findings.every((finding) => finding.serves);
-    const warnings = findings.filter(({ warns }) => warns === true);
+    const warnings = findings.flatMap(({ warning }) => warning ?? []);
     if (serves && warnings.length === 0) return { outcome: 'verified', evidence };
-    if (serves && attempt >= attempts) return { outcome: 'verified', evidence: [...evidence, ...warnings.map(attention)] };
+    if (serves && attempt >= attempts) return { outcome: 'verified', evidence: [...evidence, ...warnings] };
     if (attempt < attempts) return { outcome: 'again', evidence };
     throw new NamedError(
       'NotServing',

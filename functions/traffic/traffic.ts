@@ -72,3 +72,9 @@ export interface Traffic {
     changeId: string | undefined,
   ): Promise<{ readonly settled: boolean; readonly evidence: readonly string[] }>;
 }
+
+/** The servers that the world asks, each by itself. */
+export interface LaggingServers {
+  /** A sentence for each server that does not give the new address of a name. Never throws: a server that is silent is one of them. */
+  lagging(order: TrafficOrder): Promise<readonly string[]>;
+}

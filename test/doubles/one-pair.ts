@@ -85,7 +85,8 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     alarms: inMemoryAlarms({}),
     clock,
   };
-  const { look, vantage, names, apiOf, certificates, healthTexts, pages, restoreWay, traffic, powersOf, powersToRead } = world;
+  const { look, vantage, names, apiOf, certificates, healthTexts, pages, restoreWay, traffic, servers, powersOf, powersToRead } =
+    world;
   return {
     pair,
     clock,
@@ -102,6 +103,7 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
       pages,
       restoreWayOf: () => restoreWay,
       traffic,
+      servers,
       powersOf,
       powersToRead,
     },

@@ -15,7 +15,7 @@ import { LeaseLostError } from '../../functions/domain/lease.ts';
 import type { Observation, ProbeResult } from '../../functions/domain/observation.ts';
 import type { Power } from '../../functions/power/power.ts';
 import type { PowersToRead } from '../../functions/power/powers-to-read.ts';
-import type { NameReading, Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';
+import type { LaggingServers, NameReading, Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';
 import type { StoryClock } from './story-clock.ts';
 
 export interface Box {
@@ -85,6 +85,8 @@ export interface SmallWorld {
   readonly pages: UsersPageLook;
   readonly restoreWay: RestoreWay;
   readonly traffic: Traffic;
+  /** What Verify hears of name servers that lag behind. */
+  readonly servers: { lagging: LaggingServers['lagging'] };
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
   readonly powersToRead: PowersToRead;
 }
@@ -288,6 +290,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
       },
       settled: async () => ({ settled: true, evidence: ['every server gives the new address'] }),
     },
+    servers: { lagging: async () => [] },
     powersOf,
     powersToRead: (given, name) => powersOf(given, name).map((power) => ({ way: power.way, power, presented: () => undefined })),
   };

@@ -1,0 +1,32 @@
+// Which of the servers that the world asks do not give the new address after a move. A majority decides that users are served
+// (settled.ts); whoever is led by one of the others is still sent to the old address, so each of them has to be named.
+import { applianceOf } from '../contract/pair-settings.ts';
+import { askEachServer, type DnsQuestions, networkDns } from './name-servers.ts';
+import type { LaggingServers, TrafficOrder } from './traffic.ts';
+
+const DNS_MS = 5_000;
+
+const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
+
+const laggingFor = async (
+  dns: DnsQuestions,
+  { settings, from, to }: TrafficOrder,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
+  const sides = { old: applianceOf(settings, from).address, new: applianceOf(settings, to).address };
+  try {
+    const answers = await askEachServer(dns, settings, name, sides, signal);
+    return answers.filter(({ gives }) => gives !== 'new').map(({ says }) => says);
+  } catch (error) {
+    return [`the name servers of ${name} could not be asked: ${reasonOf(error)}`];
+  }
+};
+
+/** Asks each server of each name by itself. Needs no right in the zone. */
+export const laggingServers = (dns: DnsQuestions = networkDns): LaggingServers => ({
+  lagging: async (order) => {
+    const signal = AbortSignal.timeout(DNS_MS);
+    return (await Promise.all(order.settings.service.names.map((name) => laggingFor(dns, order, name, signal)))).flat();
+  },
+});

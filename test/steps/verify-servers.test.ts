@@ -1,0 +1,56 @@
+// AwaitTraffic goes on at a majority of the name servers. Verify keeps asking the others to its end, and names those that never showed
+// the new address: whoever is led by one of them is still sent to the dead box.
+import { phaseOf } from '../../functions/contract/phases.ts';
+import { begin } from '../../functions/steps/begin.ts';
+import { verify } from '../../functions/steps/verify.ts';
+import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { DUBLIN, type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const left = () => 30_000;
+const LAST = phaseOf('Verify').loop?.attempts ?? 0;
+const LAGS = [`192.0.2.4:53 gives ${NAME} as 203.0.113.10`, `192.0.2.5:53 did not answer for ${NAME}: silent`];
+
+const verifyAt = async (house: House, attempt: number) => {
+  Object.assign(house.world.zone, { [NAME]: { name: NAME, addresses: [DUBLIN] } });
+  const times = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
+  const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, ...times }, left);
+  if (!recovery || !settings) throw new Error('it did not begin');
+  const before = { outcome: 'again', attempt: attempt - 1, evidence: [] };
+  return verify(house.tools)({ ...times, state: { recovery, settings, ...(attempt > 1 && { verify: before }) } }, left);
+};
+
+test.each([1, LAST - 1])('attempt %i asks again while a name server lags, although users are served', async (attempt) => {
+  const house = onePair();
+  house.world.servers.lagging = async () => LAGS;
+  const { outcome, evidence } = await verifyAt(house, attempt);
+  expect(outcome).toBe('again');
+  expect(evidence).toEqual(expect.arrayContaining(LAGS));
+});
+
+test('it ends as soon as the last one has followed', async () => {
+  const house = onePair();
+  const { outcome, evidence } = await verifyAt(house, 2);
+  expect(outcome).toBe('verified');
+  expect(evidence.join('\n')).not.toContain('ATTENTION');
+});
+
+test('the last attempt names each server that never showed the new address', async () => {
+  const house = onePair();
+  house.world.servers.lagging = async ({ from, to }) => LAGS.map((says) => `${says} (${from} to ${to})`);
+  const { outcome, evidence } = await verifyAt(house, LAST);
+  expect(outcome).toBe('verified');
+  for (const says of LAGS)
+    expect(evidence).toContainEqual(
+      expect.stringContaining(`ATTENTION: ${says} (london to dublin). It never gave the new address`),
+    );
+});
+
+test('report and message of the end name it', async () => {
+  const house = onePair();
+  house.world.servers.lagging = async () => LAGS.slice(0, 1);
+  kill(house);
+  expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
+  expect(house.stores.messages.messages.at(-1)?.body).toContain(`ATTENTION: ${LAGS[0]}`);
+  expect([...house.stores.reports.pages.values()].at(-1)).toContain('It never gave the new address while Verify asked');
+});
