@@ -10,7 +10,12 @@ export interface AlarmForm {
   readonly metric: keyof typeof METRICS;
   readonly statistic: string;
   readonly periodSeconds: number;
+  /** Periods that must breach for it to stand. */
   readonly periods: number;
+  /** Out of how many; left out: the same number, running. */
+  readonly outOf?: number;
+  /** False where it only acts, and another alarm notifies people of the same. */
+  readonly notifies?: false;
   readonly operator: ComparisonOperator;
   readonly threshold: number;
   readonly missing: TreatMissingData;
@@ -23,12 +28,18 @@ const {
 } = ComparisonOperator;
 const { NOT_BREACHING, BREACHING, IGNORE } = TreatMissingData;
 
+/**
+ * Five minutes of rounds. A state that comes and goes within them is one alarm that stands, not one each time: what flaps begins and
+ * ends at most once in five minutes.
+ */
+const ROUNDS_REMEMBERED = 30;
+
 /** Half of the 14 minutes that one capture has. */
 const HALF_OF_CAPTURE_SECONDS = 420;
 
 export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, AlarmForm>> => ({
   PrimaryDown: {
-    says: 'The assigned primary did not answer in several rounds running. Starts a recovery.',
+    says: 'The assigned primary did not answer in several rounds running. Starts a recovery; PrimaryUnsteady notifies people.',
     metric: 'primaryDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -36,13 +47,27 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     operator: AT_LEAST,
     threshold: 1,
     missing: NOT_BREACHING,
+    // It may come and go many times an hour, and each time it must act.
+    notifies: false,
+  },
+  PrimaryUnsteady: {
+    says: 'The assigned primary is down, or comes and goes: it did not answer in several of the last rounds, running or not. Starts nothing.',
+    metric: 'primaryDown',
+    statistic: Stats.MINIMUM,
+    periodSeconds: watch.roundSeconds,
+    periods: watch.failuresToAlarm,
+    outOf: Math.max(ROUNDS_REMEMBERED, 3 * watch.failuresToAlarm),
+    operator: AT_LEAST,
+    threshold: 1,
+    missing: NOT_BREACHING,
   },
   ServiceDown: {
-    says: 'The service does not answer under its public name, whatever the reason.',
+    says: 'The service did not answer under its public name for a minute of the last five, whatever the reason.',
     metric: 'serviceDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
     periods: 6,
+    outOf: ROUNDS_REMEMBERED,
     operator: AT_LEAST,
     threshold: 1,
     missing: NOT_BREACHING,

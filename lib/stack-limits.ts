@@ -7,7 +7,7 @@ export const STACK_RESOURCES = 500;
 export const RESOURCES_OF_ALL = 180;
 
 /** Alarms, schedules, the rule and the parameter of one pair. */
-export const RESOURCES_A_PAIR = 16;
+export const RESOURCES_A_PAIR = 17;
 
 /** More pairs need a second deployment. */
 export const MOST_PAIRS = Math.floor((STACK_RESOURCES - RESOURCES_OF_ALL) / RESOURCES_A_PAIR);

@@ -35,12 +35,13 @@ export class WatchAlarms extends Construct {
         alarmName: alarmNameOf(pair.name, name as AlarmName),
         alarmDescription: `${form.says} What to do: docs/runbook.md, section ${name}.`,
         metric: pairMetric(pair.name, form.metric, form.statistic, form.periodSeconds),
-        evaluationPeriods: form.periods,
+        evaluationPeriods: form.outOf ?? form.periods,
         datapointsToAlarm: form.periods,
         comparisonOperator: form.operator,
         threshold: form.threshold,
         treatMissingData: form.missing,
       });
+      if (form.notifies === false) return [name, alarm];
       alarm.addAlarmAction(new SnsAction(props.topic));
       // So that whoever was called, and an on-call service in their stead, hears of the end as well.
       alarm.addOkAction(new SnsAction(props.topic));

@@ -32,6 +32,7 @@ export const METRICS = {
 
 export const ALARMS = [
   'PrimaryDown',
+  'PrimaryUnsteady',
   'ServiceDown',
   'WatcherSilent',
   'BackupStale',

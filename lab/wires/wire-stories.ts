@@ -39,12 +39,12 @@ const main: WireStory = {
     const beganMs = lab.clock.nowMs();
     const { primary, standby } = await beginGoodDay(lab);
     const { configuration } = primary;
-    const urgent = standing(lab).filter((name) => /PrimaryDown|ServiceDown|RecoveryHalted/.test(name));
+    const urgent = standing(lab).filter((name) => /PrimaryDown|PrimaryUnsteady|ServiceDown|RecoveryHalted/.test(name));
     demand(urgent.length === 0, `on a good day ${urgent.join(', ')} stands`);
     const diedMs = lab.clock.nowMs();
     primary.die();
     const alarmedMs = await alarmStands(lab, 'PrimaryDown', diedMs, 120);
-    await heard(lab, 'PrimaryDown', diedMs, 20, ALARM);
+    await heard(lab, 'PrimaryUnsteady', diedMs, 20, ALARM);
     const started = await lab.until('a recovery started by the alarm', 20, () => startedAfter(lab, alarmedMs - 1_000)[0]);
     const ended = await ends(lab, started, 400);
     demand(ended.status === 'SUCCEEDED', `the recovery ended ${ended.status}: ${ended.error ?? ''} ${ended.cause ?? ''}`);
@@ -57,7 +57,8 @@ const main: WireStory = {
     await heard(lab, `moved from ${primary.name} to ${standby.name}`, diedMs, 20);
     await captureFrom(lab, standby.name, lab.clock.nowMs(), 150);
     await lab.until('the alarms to have seen enough', 300, () => lab.clock.nowMs() - beganMs > SETTLED_MS);
-    await allQuiet(lab, 70);
+    // PrimaryUnsteady and ServiceDown remember five minutes.
+    await allQuiet(lab, 400);
     const backMs = lab.clock.nowMs();
     primary.powerOn();
     await alarmStands(lab, 'SplitBrain', backMs, 120);

@@ -27,6 +27,7 @@ const MISSING: Readonly<Record<string, RegExp>> = {
 /** Cells that stand for a setting instead of its value in the example. */
 const BY_SETTING: Readonly<Record<string, string>> = {
   PrimaryDown: 'at least 1, `failuresToAlarm` times running',
+  PrimaryUnsteady: 'at least 1, `failuresToAlarm` times in 30',
   BackupStale: 'above `rpoMinutes`, three times running',
   CertificateExpiring: 'below `certificateDays`, five times running',
 };
@@ -41,11 +42,14 @@ const cellsOf = (name: string): readonly string[] =>
 test.each(ALARMS)('the row of %s', (name) => {
   const wanted = alarmNameOf('support', name);
   const found = resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === wanted);
-  const { MetricName, Statistic, Period, EvaluationPeriods, ComparisonOperator, Threshold, TreatMissingData } =
+  const { MetricName, Statistic, Period, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, Threshold, TreatMissingData } =
     found?.[1].Properties ?? {};
   const [, metric, when, missing] = cellsOf(name);
   expect(metric).toBe(`${MetricName}, ${String(Statistic).toLowerCase()} of ${Period === 60 ? '1 min' : `${Period} s`}`);
-  const times = TIMES[Number(EvaluationPeriods)];
+  const times =
+    EvaluationPeriods === DatapointsToAlarm
+      ? TIMES[Number(EvaluationPeriods)]
+      : `${DatapointsToAlarm} times in ${EvaluationPeriods}`;
   expect(when).toBe(BY_SETTING[name] ?? `${OPERATORS[String(ComparisonOperator)]} ${Threshold}, ${times}`);
   expect(missing?.replaceAll('*', '')).toMatch(MISSING[String(TreatMissingData)] ?? 'a known treatment');
 });
