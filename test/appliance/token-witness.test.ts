@@ -57,3 +57,19 @@ test('a box that refuses the account gives none, and nothing is thrown', async (
   stage.secretValues.set('twinbox/dublin', { clientId: 'nobody', clientSecret: 'nothing' });
   expect(await take()).toBeUndefined();
 });
+
+test.each([
+  [401, { 'Retry-After': '30' }],
+  [401, { 'X-RateLimit-Remaining': '0' }],
+  [429, { 'Retry-After': '30' }],
+  [403, { 'Retry-After': '30' }],
+])('HTTP %i with %j asks for patience and says nothing of the token', async (status, headers) => {
+  const { stage, witness, order, take } = await staged();
+  await using _ = stage;
+  const token = await take();
+  if (!token) throw new Error('no token');
+  stage.dublin.changeSecret(stage.dublin.account.clientSecret);
+  stage.dublin.moods.throttle = { status, headers, calls: 1 };
+  expect(await witness.isDead(order, token, SIGNAL())).toBe(false);
+  expect(await witness.isDead(order, token, SIGNAL())).toBe(true);
+});

@@ -33,3 +33,14 @@ test('a box that sets cookies without end is given back only so many', () => {
   const jar = jarWith(...Array.from({ length: 500 }, (_, index) => `c${index}=x`));
   expect(jar.header('/')?.split(';').length).toBe(50);
 });
+
+test('more than 8 kB in all is not given back, however few cookies it comes in: a request with a longer header is refused', () => {
+  const big = (name: string, length = 3_900) => `${name}=${'x'.repeat(length)}`;
+  const jar = jarWith(big('a'), big('b'), big('c'), 'session=mine');
+  const header = jar.header('/') ?? '';
+  expect(header.length).toBeLessThanOrEqual(8_192);
+  expect(header.split('; ').map((pair) => pair.split('=')[0])).toEqual(['a', 'b', 'session']);
+  // What is replaced makes room.
+  jar.keep(['a=1', big('c')]);
+  expect(jar.value('c')).toHaveLength(3_900);
+});
