@@ -1,6 +1,7 @@
 // What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
 // box reports and where traffic points are other facts and are never read from here.
 
+import type { Notices } from './notices.ts';
 import type { ReplacedRecord } from './old-answers.ts';
 import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './power/recorded-power.ts';
@@ -163,6 +164,8 @@ export interface PairRecord extends RecordedPower {
   /** Oldest first. */
   readonly trusted?: readonly TrustedBackup[];
   readonly backupsTold?: BackupsTold;
+  /** What people were notified of lately, and how many more of the kind were held back. */
+  readonly notices?: Notices;
 }
 
 /** A pair that was never written to: `preferred` is the primary, each box accepts its own accounts. */

@@ -1,4 +1,5 @@
 // What the record says of a pair, in lines for a person at the console. Pure.
+import { describeHeld } from './notices.ts';
 import type { PairRecord } from './pair-record.ts';
 import { pauseNow } from './pause.ts';
 import { describeProof } from './proof.ts';
@@ -27,6 +28,7 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
       : 'there has been no recovery',
     lastProof ? describeProof(lastProof) : 'no restore was ever proven',
     ...(trusted ?? []).slice(-1).map(describeTrust),
+    ...describeHeld(record.notices),
     ...appliances.map((name) => {
       const carried = record.carries[name];
       const carries = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';

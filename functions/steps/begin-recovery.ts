@@ -12,6 +12,7 @@ import type { Recovery, RecoveryTrigger } from '../domain/recovery.ts';
 import { recoveryIdOf } from '../domain/recovery-id.ts';
 import { type AskOwnerTools, askOwner } from './ask-owner.ts';
 import { namesOf } from './find-owner.ts';
+import { notifyBounded } from './notify-bounded.ts';
 import { describeRaised, readZoneEpoch, tellRaised, type ZoneEpochTools } from './zone-epoch.ts';
 
 export type BeginRecoveryTools = AskOwnerTools & ZoneEpochTools;
@@ -32,26 +33,33 @@ const triggerOf = (asked: RecoveryInput): RecoveryTrigger => (asked.kind === 'dr
 /** An execution that does not begin says so, to people and in the vault: nobody should have to guess why nothing happens. */
 const tellEnded = async (
   tools: BeginRecoveryTools,
-  pair: string,
+  settings: PairSettings,
   recoveryId: string,
   { block, because }: Extract<Admission, { answer: 'ended' }>,
   { asked, input }: Request,
 ): Promise<void> => {
+  const { name: pair } = settings;
   const { execution, startedAt } = input;
   const trigger = triggerOf(asked);
   const what = whatOf(asked.kind);
   const facts = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, because, execution } as const;
   const report = plainDeep(facts);
   const reportAt = await tools.reports.write(pair, recoveryId, report, endedPage(report));
-  await tools.messages.tell({
-    subject: subjectLine(`${pair}: no ${what} was started: ${block}`),
-    body: bodyOf([
-      `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${because}`,
-      'What callers should do: nothing. Traffic has not been moved by this start.',
-      `Report: ${reportAt}`,
-      `Execution: ${execution}`,
-    ]),
-  });
+  // A lost or repeated event asks again and again, each time blocked by the same.
+  await notifyBounded(
+    tools,
+    settings,
+    { kind: `not-started-${trigger}-${block}`, recoveryId },
+    {
+      subject: subjectLine(`${pair}: no ${what} was started: ${block}`),
+      body: bodyOf([
+        `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${because}`,
+        'What callers should do: nothing. Traffic has not been moved by this start.',
+        `Report: ${reportAt}`,
+        `Execution: ${execution}`,
+      ]),
+    },
+  );
 };
 
 export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSettings, request: Request): Promise<Answer> => {
@@ -83,7 +91,7 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
     return { begin: { outcome: 'again', evidence: [admitted.because] } };
   }
   if (admitted.answer === 'ended') {
-    await tellEnded(tools, pair, recoveryId, admitted, request);
+    await tellEnded(tools, settings, recoveryId, admitted, request);
     return { begin: { outcome: 'ended', evidence: [admitted.because] } };
   }
   const { epoch, sides } = admitted;

@@ -7,7 +7,7 @@ import type { Messages } from '../store/messages.ts';
 import { calmInRow } from './calm-in-row.ts';
 import { confirmInRow } from './confirm-in-row.ts';
 import { type LookTools, lookAround } from './look-around.ts';
-import { notifyProgress } from './notify-progress.ts';
+import { notifyRepeated } from './notify-progress.ts';
 import { type PhaseContext, phaseStep, type Step } from './phase-step.ts';
 
 export interface ConfirmTools extends LookTools {
@@ -18,14 +18,15 @@ type Answer = Omit<ConfirmResult, 'attempt' | 'since'>;
 
 const LOOKS_IN_A_ROW = 3;
 
-const began = async ({ messages, clock }: ConfirmTools, context: PhaseContext, found: Answer): Promise<Answer> => {
+const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer): Promise<Answer> => {
   const { recovery, settings, state, changeRecord } = context;
   const downSince = found.downSince ?? recovery.startedAt;
   const { outage } = await changeRecord((record) => ({ ...record, outage: outageOf(record, recovery, downSince) }));
   const outageSince = outage?.since ?? downSince;
   const { actAfterSeconds } = settings.policy;
-  const facts = { recovery, actAfterSeconds, outageSince, nowMs: clock.nowMs() };
-  const lost = await notifyProgress(messages, startedMessage(facts, state.begin?.evidence ?? []));
+  const facts = { recovery, actAfterSeconds, outageSince, nowMs: tools.clock.nowMs() };
+  const message = startedMessage(facts, state.begin?.evidence ?? []);
+  const lost = await notifyRepeated(tools, { recovery, settings }, 'begins', message);
   return { ...found, outageSince, evidence: [...found.evidence, ...lost] };
 };
 

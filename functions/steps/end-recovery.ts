@@ -5,9 +5,11 @@ import { NamedError } from '../contract/named-error.ts';
 import type { StateName } from '../contract/phases.ts';
 import type { StepResult, TaskInput } from '../contract/workflow-state.ts';
 import { endLease, type LeaseEnd } from '../domain/lease.ts';
+import { isStartTold } from '../domain/notices.ts';
 import { withoutOutage } from '../domain/outage.ts';
 import type { PairRecord, RecoveryOutcome } from '../domain/pair-record.ts';
 import type { PairRecords } from '../store/pair-records.ts';
+import { notifyBounded } from './notify-bounded.ts';
 import { type PublishTools, publishReport } from './publish-report.ts';
 
 export interface EndRecoveryTools extends PublishTools {
@@ -22,6 +24,9 @@ export interface OrderlyEnd {
   /** Whether a hold that stands in the record still does afterwards. */
   readonly keepHold: (record: PairRecord) => boolean;
 }
+
+/** Ends that an alarm brings about again and again where a primary comes and goes. */
+const REPEATED: readonly RecoveryOutcome[] = ['stood-down', 'would-have-acted'];
 
 /** Safe to run twice. @throws LeaseLostError, WorkflowBroken, NotPublished */
 export const endRecovery = async (
@@ -66,6 +71,13 @@ export const endRecovery = async (
     ...(lastProof && { lastProof }),
     ...(replaced && { replaced }),
   };
-  await publishReport(tools, settings, ending);
+  const { notices } = left;
+  const isRepeated = recovery.trigger === 'alarm' && REPEATED.includes(outcome) && !isStartTold(notices, recoveryId);
+  await publishReport(
+    tools,
+    settings,
+    ending,
+    isRepeated ? (message) => notifyBounded(tools, settings, { kind: outcome, recoveryId }, message) : undefined,
+  );
   return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, people told'] };
 };

@@ -11,7 +11,7 @@ import { plainDeep } from '../domain/plain-text.ts';
 import { buildReport, type Report, type ReportFacts } from '../domain/report.ts';
 import { reportPage } from '../domain/report-page.ts';
 import type { Journal, JournalEntry } from '../store/journal.ts';
-import type { Messages } from '../store/messages.ts';
+import type { Message, Messages } from '../store/messages.ts';
 import type { Proofs } from '../store/proofs.ts';
 import type { Reports } from '../store/vault.ts';
 
@@ -52,9 +52,15 @@ const factsOf = (
 
 /**
  * Writes the report and tells people; the message goes out even where the report cannot be written.
+ * @param notify left out: at once, whatever went out before.
  * @throws NotPublished where either failed: then the recovery is not closed.
  */
-export const publishReport = async (tools: PublishTools, settings: PairSettings, ending: Ending): Promise<Report> => {
+export const publishReport = async (
+  tools: PublishTools,
+  settings: PairSettings,
+  ending: Ending,
+  notify: (message: Message) => Promise<unknown> = (message) => tools.messages.tell(message),
+): Promise<Report> => {
   const { state, endedBy, journal: known, replaced, ...facts } = ending;
   const { recovery } = facts;
   const endedAt = new Date(tools.clock.nowMs()).toISOString();
@@ -75,7 +81,7 @@ export const publishReport = async (tools: PublishTools, settings: PairSettings,
   ]);
   const reportAt =
     written.status === 'fulfilled' ? written.value : `could not be written: ${describeError(written.reason).message}`;
-  await tools.messages.tell(announce(report, reportAt));
+  await notify(announce(report, reportAt));
   if (written.status === 'rejected') {
     throw new NamedError('NotPublished', `the report ${reportAt}`, 'Look at the vault bucket; the message to people went out.');
   }

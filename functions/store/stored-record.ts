@@ -119,6 +119,17 @@ const StoredRecord = z.looseObject({
   backupsTold: z.exactOptional(
     z.looseObject({ suspicions: z.array(z.string()), at: z.exactOptional(time), sameBytes: z.exactOptional(sha256) }),
   ),
+  notices: z.exactOptional(
+    z.record(
+      z.string().check(z.maxLength(80)),
+      z.looseObject({
+        at: time,
+        told: z.int().check(z.minimum(0)),
+        held: z.int().check(z.minimum(0)),
+        recoveryId: z.exactOptional(recoveryIdForm),
+      }),
+    ),
+  ),
   /** Nonces of the last writes, newest last: finds our own write under later ones. */
   trail: z.array(z.string()),
 });

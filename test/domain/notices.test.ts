@@ -1,0 +1,63 @@
+// How often people are notified of one kind, and what is counted meanwhile.
+import { countIn, describeHeld, goesOut, isStartTold, type Notices, noted } from '../../functions/domain/notices.ts';
+
+const START_MS = Date.parse('2026-11-22T20:00:00Z');
+const MINUTE_MS = 60_000;
+
+/** Events at those minutes; what went out, with what it said of the others. */
+const story = (minutes: readonly number[], kind = 'stood-down') => {
+  let notices: Notices | undefined;
+  const sent: string[] = [];
+  for (const minute of minutes) {
+    const nowMs = START_MS + minute * MINUTE_MS;
+    const wentOut = goesOut(notices, kind, nowMs);
+    if (wentOut) sent.push(`${minute}: ${countIn(notices, kind, nowMs).join(' ')}`);
+    notices = noted(notices, { kind, wentOut, recoveryId: `r${minute}` }, nowMs);
+  }
+  return { sent, notices };
+};
+
+test('twenty in a minute are three, and the third says that more are held back', () => {
+  const { sent, notices } = story(Array(20).fill(0));
+  expect(sent).toHaveLength(3);
+  expect(sent[1]).toBe('0: ');
+  expect(sent[2]).toContain('Further ones like this are held back for 10 min and counted');
+  expect(notices).toMatchObject({ 'stood-down': { told: 3, held: 17 } });
+  expect(describeHeld(notices)).toEqual(['17 notifications of kind stood-down are held back since 2026-11-22T20:00:00.000Z']);
+});
+
+test('the next that goes out says how many were held back, and the count begins anew', () => {
+  const { sent, notices } = story([0, 0, 0, 1, 2, 3, 12]);
+  expect(sent).toHaveLength(4);
+  expect(sent[3]).toContain('3 more notifications like this one were held back since 2026-11-22T20:00:00.000Z.');
+  expect(notices).toMatchObject({ 'stood-down': { held: 0 } });
+});
+
+test('one each forty seconds for an hour is three and one each ten minutes', () => {
+  expect(story(Array.from({ length: 90 }, (_, index) => (index * 40) / 60)).sent.length).toBeLessThanOrEqual(3 + 6);
+});
+
+test('another kind is told at once, and so is the same after two quiet hours', () => {
+  const { notices } = story(Array(20).fill(0));
+  expect(goesOut(notices, 'not-started-alarm-paused', START_MS)).toBe(true);
+  expect(goesOut(notices, 'constructor', START_MS)).toBe(true);
+  const later = story([...Array(20).fill(0), 121, 121]);
+  expect(later.sent).toHaveLength(5);
+  expect(later.sent[3]).toContain('17 more');
+});
+
+test('what is over and told is forgotten, what was held back is kept until it is told', () => {
+  const first = noted(undefined, { kind: 'begins', wentOut: true, recoveryId: 'r1' }, START_MS);
+  const over = noted(first, { kind: 'ready', wentOut: true, recoveryId: 'r1' }, START_MS + 121 * MINUTE_MS);
+  expect(Object.keys(over)).toEqual(['ready']);
+  const held = noted(first, { kind: 'begins', wentOut: false, recoveryId: 'r2' }, START_MS);
+  const kept = noted(held, { kind: 'ready', wentOut: true, recoveryId: 'r3' }, START_MS + 121 * MINUTE_MS);
+  expect(kept.begins).toMatchObject({ held: 1 });
+});
+
+test('the start of a recovery counts as told only where its own notification went out', () => {
+  const told = noted(undefined, { kind: 'begins', wentOut: true, recoveryId: 'r1' }, START_MS);
+  expect([isStartTold(told, 'r1'), isStartTold(told, 'r2'), isStartTold(undefined, 'r1')]).toEqual([true, false, false]);
+  const held = noted(told, { kind: 'begins', wentOut: false, recoveryId: 'r2' }, START_MS);
+  expect(isStartTold(held, 'r2')).toBe(false);
+});

@@ -1,0 +1,114 @@
+// Notifications that machines repeat are bounded and counted; what ends something, or needs a person, never is.
+import { NamedError } from '../../functions/contract/named-error.ts';
+import { notifyBounded } from '../../functions/steps/notify-bounded.ts';
+import { type House, kill, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+import { readSource } from '../house/source-files.ts';
+
+const subjects = ({ stores }: House): readonly string[] => stores.messages.messages.map(({ subject }) => subject);
+const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<readonly T[]> =>
+  Array.from({ length: count }).reduce<Promise<readonly T[]>>(
+    async (before, _, index) => [...(await before), await work(index)],
+    Promise.resolve([]),
+  );
+const byAlarm = (house: House, index: number, before?: (state: string) => 'stop' | undefined) =>
+  walk(house, { trigger: 'alarm' }, { name: `alarm-${String(index).padStart(8, '0')}`, ...(before && { before }) });
+
+test('twenty events of one alarm that a pause keeps from starting are three notifications, and a count', async () => {
+  const house = onePair();
+  kill(house);
+  house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' } }));
+  await times(20, (index) => byAlarm(house, index));
+  expect(subjects(house)).toEqual(Array(3).fill('support: no recovery was started: paused'));
+  expect(house.stores.messages.messages[2]?.body).toContain('Further ones like this are held back for 10 min');
+  house.clock.pass(660);
+  await byAlarm(house, 20);
+  expect(house.stores.messages.messages[3]?.body).toContain('17 more notifications like this one were held back');
+});
+
+test('a primary that comes and goes for an hour: people hear of three recoveries that stood down, then of one in ten minutes', async () => {
+  const house = onePair();
+  await times(60, async (index) => {
+    house.clock.pass(60);
+    await byAlarm(house, index);
+  });
+  expect(subjects(house).length).toBeLessThanOrEqual(3 + 7);
+  expect(subjects(house).every((subject) => subject.includes('stood down'))).toBe(true);
+  const { state } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
+  expect(state.operate?.evidence.join('\n')).toMatch(/\d+ notifications of kind stood-down are held back since/);
+});
+
+test('whoever was notified that a failover begins is notified of its end, however many there were', async () => {
+  const house = onePair();
+  const dies = (state: string): undefined => {
+    const { london } = house.world.boxes;
+    if (london && state === 'Begin') london.probe = 'silent';
+    if (london && state === 'AwaitDecision') london.probe = 'healthy';
+    return undefined;
+  };
+  await times(12, async (index) => {
+    house.clock.pass(60);
+    await byAlarm(house, index, dies);
+  });
+  const begins = house.stores.messages.progress.filter(({ subject }) => subject.includes('failover to dublin begins'));
+  expect(begins.length).toBeLessThan(12);
+  expect(begins.length).toBeGreaterThanOrEqual(3);
+  for (const { body } of begins) {
+    const [, recoveryId = 'none'] = /^Recovery (\S+), epoch/m.exec(body) ?? [];
+    expect(
+      house.stores.messages.messages.filter((message) => message.body.includes(`(recovery ${recoveryId}, epoch`)),
+    ).toHaveLength(1);
+  }
+});
+
+test('halts, failed fences and moves are never bounded', async () => {
+  const house = onePair();
+  kill(house);
+  kill(house, 'dublin');
+  await times(6, (index) => {
+    house.clock.pass(400);
+    return byAlarm(house, index);
+  });
+  expect(subjects(house)).toEqual(Array(6).fill(expect.stringContaining('HALTED')));
+});
+
+test('where the record cannot be read, or the count not be kept, people are notified all the same', async () => {
+  const house = onePair();
+  const full = { at: house.clock.iso(), told: 9, held: 0 };
+  house.stores.records.put(house.pair, (record) => ({ ...record, notices: { ready: full } }));
+  const away = () => Promise.reject(new NamedError('RecordUnreadable', 'S3 is away', 'Wait.'));
+  const message = { subject: 'ready', body: 'ready' };
+  const about = { kind: 'ready', recoveryId: '20261122T200000Z-a1b2c3d4' };
+  const { records, messages } = house.stores;
+  expect(await notifyBounded({ messages, records }, house.pair, about, message)).toBe('held');
+  expect(await notifyBounded({ messages, records: { ...records, read: away } }, house.pair, about, message)).toBe('sent');
+  expect(await notifyBounded({ messages, records: { ...records, change: away } }, house.pair, about, message)).toBe('sent');
+  expect(subjects(house)).toEqual(['ready', 'ready']);
+});
+
+/** Every file that sends, and what bounds it, or why nothing does. A new sender is a decision: it gets a line here. */
+const SENDERS: Readonly<Record<string, string>> = {
+  'ask-trust.ts': 'once a backup and recovery; it needs a person, and the recovery waits',
+  'begin-recovery.ts': 'notifyBounded: one kind a trigger and block',
+  'close-out.ts': 'an end: once an execution that was stopped, three times where Lambda tries again',
+  'confirm.ts': 'notifyRepeated: begins',
+  'end-recovery.ts': 'notifyBounded: an alarm that stood down or would have acted, unless its start was told',
+  'fence.ts': 'a failed fence is never bounded; once a recovery',
+  'halt.ts': 'a halt is never bounded',
+  'meet-split-brain.ts': 'every ten minutes, by quarantined.toldAt',
+  'notify-bounded.ts': 'it is the bound',
+  'notify-progress.ts': 'its callers are bounded, or a person has started them',
+  'operate.ts': 'a person decided what binds everybody; never by a machine',
+  'publish-report.ts': 'the end of a recovery; end-recovery.ts bounds what an alarm repeats',
+  'reconcile.ts': 'every ten minutes an outage and block, by blockTold',
+  'remind-of-pause.ts': 'once a day, by pause.toldAt',
+  'tell-captures.ts': 'once a kind of suspicion or once a day, by backupsTold',
+  'zone-epoch.ts': 'once a deployment: the record is fresh only until then',
+};
+
+test('every sender of a notification has a bound, or a reason why it has none', () => {
+  const senders = readSource(['functions'])
+    .filter(({ text }) => /\.tell\(|\bnotify(?:Bounded|Progress|Repeated)\(/.test(text))
+    .map(({ path }) => path.replace('functions/steps/', ''));
+  expect(senders.toSorted()).toEqual(Object.keys(SENDERS).toSorted());
+});
