@@ -42,6 +42,22 @@ test('one witness of several is enough to see', () => {
   expect(verdict('silent', 'silent', ['silent', 'healthy'])).toBe('down');
 });
 
+test.each<readonly [ProbeResult, 'down' | 'unsure']>([
+  ['healthy', 'down'],
+  ['unhealthy', 'down'],
+  ['denied', 'down'],
+  ['throttled', 'down'],
+  ['untrusted', 'unsure'],
+  ['garbled', 'unsure'],
+  ['unresolved', 'unsure'],
+  ['refused', 'unsure'],
+  ['reset', 'unsure'],
+  ['silent', 'unsure'],
+])('a witness that is %s makes a silent primary %s', (witness, expected) => {
+  expect(verdict('silent', 'silent', [witness])).toBe(expected);
+  expect(verdict('silent', 'silent', ['silent', witness])).toBe(expected);
+});
+
 test('without witnesses in the settings only the standby can prove that we see', () => {
   expect(verdict('silent', 'healthy', [])).toBe('down');
   expect(verdict('silent', 'silent', [])).toBe('unsure');

@@ -6,6 +6,17 @@ import { publishReport } from '../../functions/steps/publish-report.ts';
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
+const sides = { from: 'london', to: 'dublin', startedAt: '2026-11-22T20:15:03.000Z' } as const;
+const DRILL = {
+  recoveryId: 'r1',
+  pair: 'support',
+  kind: 'drill',
+  dryRun: false,
+  epoch: 7,
+  owner: 'arn:drill',
+  ...sides,
+} as const;
+
 test('a recovery leaves its report as data and as a page of the same, and the message names the page', async () => {
   const house = onePair({ rpoMinutes: 15, rtoMinutes: 20 });
   kill(house);
@@ -62,4 +73,40 @@ test('two recoveries of one second whose names end alike leave a report each, to
   // Again, as whoever closes it out does: nothing of the other's is touched.
   await publish(7, 'arn:drill-support1', 'of the first');
   expect(([...house.stores.reports.reports.values()] as readonly Report[]).filter(({ epoch }) => epoch === 8)).toHaveLength(1);
+});
+
+test.each([
+  ['the report', 'reports'],
+  ['the proof', 'proofs'],
+] as const)('people are told even where %s cannot be written, and the recovery stays open', async (what, store) => {
+  const house = onePair();
+  const refuse = () => Promise.reject(new Error('slow down'));
+  const ofBackup = { backupId: 'b1', sha256: 'a'.repeat(64), recoveryId: 'r1', appliance: 'dublin' };
+  const lastProof = { ...ofBackup, at: house.clock.iso(), how: ['it restarted'] };
+  const publish = (tools: Partial<typeof house.tools>) =>
+    publishReport({ ...house.tools, ...tools }, house.pair, {
+      recovery: DRILL,
+      outcome: 'rehearsed',
+      endedBy: 'Finish',
+      lastProof,
+    });
+  await expect(publish({ [store]: { write: refuse } })).rejects.toMatchObject({
+    name: 'NotPublished',
+    message: expect.stringContaining(`${what} could not be written`),
+  });
+  expect(house.stores.messages.messages).toHaveLength(1);
+  if (store === 'reports') expect(house.stores.messages.messages[0]?.body).toContain('could not be written: slow down');
+  expect(house.stores.journal.entries.filter(({ event }) => event === 'closed')).toEqual([]);
+  // Whoever closes it out does it again, and then it is closed.
+  await publish({});
+  expect(house.stores.journal.entries.filter(({ event }) => event === 'closed')).toHaveLength(1);
+});
+
+test('a recovery is not closed while people could not be told', async () => {
+  const house = onePair();
+  const tools = { ...house.tools, messages: { tell: () => Promise.reject(new Error('throttled')) } };
+  await expect(
+    publishReport(tools, house.pair, { recovery: DRILL, outcome: 'stood-down', endedBy: 'StandDown' }),
+  ).rejects.toThrow();
+  expect(house.stores.journal.entries).toEqual([]);
 });

@@ -1,0 +1,31 @@
+// How long AwaitRestore watches for a restart that nobody sees: briefly where the method gave its word, long where it gave none.
+
+import type { WorkflowState } from '../../functions/contract/workflow-state.ts';
+import { awaitRestore } from '../../functions/steps/await-restore.ts';
+import { begin } from '../../functions/steps/begin.ts';
+import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { onePair } from '../doubles/one-pair.ts';
+
+const attemptsUntilRestored = async (marker?: string): Promise<number> => {
+  const house = onePair();
+  const times = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
+  const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, ...times }, () => 30_000);
+  if (!recovery || !settings) throw new Error('it did not begin');
+  const uploadBackup = { outcome: 'uploaded' as const, attempt: 1, evidence: [], ...(marker !== undefined && { marker }) };
+  let state: WorkflowState = { recovery, settings, uploadBackup };
+  for (let attempt = 1; attempt <= 360; attempt += 1) {
+    const found = await awaitRestore(house.tools)({ ...times, state }, () => 30_000);
+    if (found.outcome === 'restored') return attempt;
+    state = { ...state, awaitRestore: found };
+    house.clock.pass(5);
+  }
+  throw new Error('never');
+};
+
+test('with the word of the method six looks are enough', async () => {
+  await expect(attemptsUntilRestored('restore started')).resolves.toBe(6);
+});
+
+test('without it the upload may still be under way: sixty looks', async () => {
+  await expect(attemptsUntilRestored()).resolves.toBe(60);
+});

@@ -1,0 +1,51 @@
+// What keeps a quarantined appliance on: users at any of its names, by any of the addresses that a name has.
+import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { type KeepFencedTools, restraintOf } from '../../functions/steps/keep-fenced.ts';
+import type { PhaseContext } from '../../functions/steps/phase-step.ts';
+import { DUBLIN, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
+
+const OTHER = 'help.example.com';
+
+const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) => {
+  const house = onePair();
+  const settings: PairSettings = { ...house.pair, service: { ...house.pair.service, names: [NAME, OTHER] } };
+  const quarantined = { appliance: 'london', recoveryId: 'r0', since: house.clock.iso(), because: 'it died' };
+  const record = { ...house.stores.records.now(settings), primary: 'dublin', quarantined };
+  const names: KeepFencedTools['names'] = {
+    addresses: async (_settings, name) => {
+      const found = zone[name];
+      if (found instanceof Error) throw found;
+      return found ?? [];
+    },
+  };
+  const recovery = {
+    ...{ recoveryId: 'r1', pair: 'support', kind: 'fence', dryRun: false, epoch: 2, owner: 'arn:fence' },
+    ...{ from: 'london', to: 'dublin', startedAt: house.clock.iso() },
+  } as const;
+  const { signal } = new AbortController();
+  return restraintOf({ ...house.tools, names }, { record, recovery, settings, signal } as unknown as PhaseContext);
+};
+
+test('nothing keeps it on where no name has its address', async () => {
+  await expect(ask({ [NAME]: [DUBLIN], [OTHER]: [DUBLIN] })).resolves.toBeUndefined();
+});
+
+test.each<readonly [string, readonly string[], readonly string[], string]>([
+  ['the second address of the first name', [DUBLIN, LONDON], [DUBLIN], NAME],
+  ['the second address of the second name', [DUBLIN], [DUBLIN, LONDON], OTHER],
+  ['the first address of the second name', [DUBLIN], [LONDON, DUBLIN], OTHER],
+])('%s keeps it on', async (_what, first, second, name) => {
+  await expect(ask({ [NAME]: first, [OTHER]: second })).resolves.toMatchObject({
+    outcome: 'stood-down',
+    evidence: [expect.stringContaining(`${name} points at ${LONDON}`)],
+  });
+});
+
+test.each([
+  [NAME, OTHER],
+  [OTHER, NAME],
+])('that %s cannot be resolved keeps it on for now, and hides no user at %s', async (silent, other) => {
+  const failed = new Error('no server answers');
+  await expect(ask({ [silent]: failed, [other]: [DUBLIN] })).resolves.toMatchObject({ outcome: 'again' });
+  await expect(ask({ [silent]: failed, [other]: [LONDON] })).resolves.toMatchObject({ outcome: 'stood-down' });
+});
