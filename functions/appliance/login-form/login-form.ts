@@ -3,9 +3,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../contract/clock.ts';
 import { LoginRefusedError } from '../../contract/login-refused.ts';
-import { NamedError } from '../../contract/named-error.ts';
 import { type LoginFormSettings, type LoginHints, managementOf } from '../../contract/pair-settings.ts';
-import { RestoreUnprovenError } from '../../contract/restore-unproven.ts';
 import type { RefusedLogin } from '../../domain/pair-record.ts';
 import { sleepUntil } from '../../net/system-clock.ts';
 import type { RestoreWay } from '../appliance.ts';
@@ -17,6 +15,7 @@ import { type LoginAccount, readLoginAccount } from './login-account.ts';
 import { before } from './restore-failures.ts';
 import { signIn } from './sign-in.ts';
 import { hintsOf } from './sign-in-hints.ts';
+import { cleanText, withoutSecrets } from './without-secrets.ts';
 
 export interface LoginFormTools {
   readonly secrets: SecretsManagerClient;
@@ -41,20 +40,6 @@ const refuseKnown = (
   );
 };
 
-/** What a page says may quote what it was given. */
-const withoutSecrets = (error: unknown, secrets: readonly (string | undefined)[]): unknown => {
-  if (!(error instanceof NamedError)) return error;
-  const clean = (text: string): string =>
-    secrets.reduce<string>((cleaned, secret) => (secret ? cleaned.replaceAll(secret, '(secret)') : cleaned), text);
-  const message = clean(error.message);
-  if (error instanceof RestoreUnprovenError) {
-    const notice = error.notice === undefined ? undefined : clean(error.notice);
-    return new RestoreUnprovenError(message, error.hint, notice, error.cause);
-  }
-  if (error instanceof LoginRefusedError) return new LoginRefusedError(message, error.hint, error.refused);
-  return new NamedError(error.name, message, error.hint, error.cause);
-};
-
 /**
  * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused: nothing was restored;
  * FileRefused: nothing was restored, the file was not taken; RestoreUnproven: it may have been
@@ -75,6 +60,7 @@ export const loginForm = (
       refuseKnown(account, secretName, where, { refused: order.refusedLogin, hints });
       const { name, versionId } = order.backupSecret;
       const { backupPassword } = await before(where, () => credentials.read(name, signal, true, versionId));
+      const mine = [account.password, account.totpSeed, backupPassword];
       const nowMs = () => clock.nowMs();
       const session = boxSession({ appliance, tlsName, nowMs, signal });
       try {
@@ -84,9 +70,9 @@ export const loginForm = (
         const page = await give({ session, restore, backupPassword, where }, order, signal);
         const facts = { hints, backup: order.backup, before: restore.form.page };
         const { marker } = judged(await settle(session, page, facts, where), where);
-        return { marker: backupPassword ? marker.replaceAll(backupPassword, '(secret)') : marker };
+        return { marker: cleanText(marker, mine) };
       } catch (error) {
-        throw withoutSecrets(error, [account.password, account.totpSeed, backupPassword]);
+        throw withoutSecrets(error, mine);
       }
     },
   };
