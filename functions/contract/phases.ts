@@ -169,7 +169,7 @@ export const PHASES = [
     result: 'operate',
     ...quick,
     expectedSeconds: 1,
-    says: 'Does one small operation: status, pause, resume, acknowledge, trust.',
+    says: 'Does one small operation: status, pause, resume, acknowledge, trust, distrust.',
     next: { finished: DONE },
   },
   {

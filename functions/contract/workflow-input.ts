@@ -62,17 +62,21 @@ const Acknowledge = z.strictObject({
 /** Makes a suspect backup good: the named one, or the newest suspect one. */
 const Trust = z.strictObject({ pair, kind: z.literal('trust'), backup: z.optional(words), by: words, reason: words });
 
+/** Keeps one backup out of every restore, whatever its capture made of it; trust lifts it. */
+const Distrust = z.strictObject({ pair, kind: z.literal('distrust'), backup: words, by: words, reason: words });
+
 /** Calls every function once, to no effect. The wrapper of the functions answers it; no step ever gets it. */
 const Ping = z.strictObject({ pair, kind: z.literal('ping') });
 
-export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge, Trust, Ping]);
+export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge, Trust, Distrust, Ping]);
 
 export type OperationInput =
   | z.infer<typeof Status>
   | z.infer<typeof Pause>
   | z.infer<typeof Resume>
   | z.infer<typeof Acknowledge>
-  | z.infer<typeof Trust>;
+  | z.infer<typeof Trust>
+  | z.infer<typeof Distrust>;
 /** What takes the lease; the operations touch the record alone. */
 export type RecoveryInput = z.infer<typeof Failover> | z.infer<typeof Drill> | z.infer<typeof Fence>;
 export type WorkflowInput = RecoveryInput | OperationInput | z.infer<typeof Ping>;
@@ -87,5 +91,6 @@ export const INPUT_FORMS = {
   resume: Resume,
   acknowledge: Acknowledge,
   trust: Trust,
+  distrust: Distrust,
   ping: Ping,
 } as const;

@@ -31,7 +31,11 @@ const better = (best: Baseline | undefined, { bytes, fingerprint, content }: Bac
 };
 
 /** @param atMs when the new one was captured. Where none is younger than `days`, the newest good one is all there is. */
-export const baselineSearch = (record: Pick<PairRecord, 'trusted'>, atMs: number, days: number): BaselineSearch => {
+export const baselineSearch = (
+  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
+  atMs: number,
+  days: number,
+): BaselineSearch => {
   const sinceMs = atMs - days * DAY_MS;
   let best: Baseline | undefined;
   return {

@@ -6,7 +6,7 @@ import type { ReplacedRecord } from './old-answers.ts';
 import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './power/recorded-power.ts';
 import type { RecoveryKind } from './recovery.ts';
-import type { BackupsTold, TrustedBackup } from './trusted-backup.ts';
+import type { BackupsTold, DistrustedBackup, TrustedBackup } from './trusted-backup.ts';
 
 export type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 
@@ -163,6 +163,8 @@ export interface PairRecord extends RecordedPower {
   readonly lastProof?: Proof;
   /** Oldest first. */
   readonly trusted?: readonly TrustedBackup[];
+  /** Oldest first. */
+  readonly distrusted?: readonly DistrustedBackup[];
   readonly backupsTold?: BackupsTold;
   /** What people were notified of lately, and how many more of the kind were held back. */
   readonly notices?: Notices;

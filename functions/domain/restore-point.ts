@@ -6,7 +6,7 @@ import type { PairRecord } from './pair-record.ts';
 import type { PassedOver } from './skipped-backups.ts';
 import { mayBeSame } from './software.ts';
 import { mayBeDrilled } from './suspicion.ts';
-import { trustOf } from './trust.ts';
+import { describeDistrust, distrustOf, trustOf } from './trust.ts';
 
 export interface RestorePointChoice {
   /** Eligible backups, newest first: take the first; the next only if the bytes of the one before are damaged or refused. */
@@ -22,7 +22,7 @@ export interface RestoreQuestion {
   readonly from: string;
   /** The box that would be overwritten. */
   readonly to: string;
-  readonly record: Pick<PairRecord, 'epoch' | 'carries' | 'quarantined' | 'trusted'>;
+  readonly record: Pick<PairRecord, 'epoch' | 'carries' | 'quarantined' | 'trusted' | 'distrusted'>;
   /** Of a drill: what a restore can prove to be good need not be good before. */
   readonly rehearsed?: boolean;
   readonly standby: SoftwareFacts;
@@ -94,14 +94,22 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
         `${to} has been the primary since: ${from} was itself restored at ${record.carries[from]?.at}, after this capture`,
       );
     }
+    const distrusted = distrustOf(record, manifest);
+    if (distrusted) return alone(describeDistrust(distrusted));
     const because = misfit(manifest, to, standby) ?? suspicionOf(manifest, question);
     return because === undefined ? undefined : alone(because);
   };
 };
 
-/** Whether a listed backup counts as suspect: one that may be trusted must be opened, since trust is bound to its bytes. */
-export const isSuspectStill = ({ isSuspect, backupId }: ListedBackup, { trusted = [] }: Pick<PairRecord, 'trusted'>): boolean =>
-  isSuspect && !trusted.some((one) => one.backupId === backupId);
+/**
+ * Whether a listed backup counts as suspect, or is distrusted: one that may be trusted must be opened, since trust is bound to its bytes.
+ */
+export const isSuspectStill = (
+  { isSuspect, backupId }: ListedBackup,
+  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
+): boolean =>
+  distrustOf(record, { backupId }) !== undefined ||
+  (isSuspect && !(record.trusted ?? []).some((one) => one.backupId === backupId));
 
 /**
  * What keeps a backup out, as far as a listing tells it, so that it need not be opened; undefined where it must be. One that was

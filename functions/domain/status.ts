@@ -4,11 +4,11 @@ import type { PairRecord } from './pair-record.ts';
 import { pauseNow } from './pause.ts';
 import { describeProof } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
-import { describeTrust } from './trust.ts';
+import { describeDistrust, describeTrust } from './trust.ts';
 
 /** @returns one fact a line. */
 export const describeRecord = (record: PairRecord, appliances: readonly string[], nowMs: number): readonly string[] => {
-  const { lease, hold, quarantined, lastRecovery, lastProof, trusted } = record;
+  const { lease, hold, quarantined, lastRecovery, lastProof, trusted, distrusted } = record;
   const paused = pauseNow(record, nowMs);
   return [
     `${record.pair}: assigned primary ${record.primary}, standby ${appliances.filter((name) => name !== record.primary).join(', ')}, epoch ${record.epoch}`,
@@ -29,6 +29,7 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
     lastProof ? describeProof(lastProof) : 'no restore was ever proven',
     ...(trusted ?? []).slice(-1).map(describeTrust),
     ...describeHeld(record.notices),
+    ...(distrusted ?? []).slice(-1).map(describeDistrust),
     ...appliances.map((name) => {
       const carried = record.carries[name];
       const carries = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';

@@ -13,6 +13,15 @@ export interface TrustedBackup {
   readonly at: string;
 }
 
+/** A backup that nobody restores, whatever the capture made of it: by the word of a person. */
+export interface DistrustedBackup {
+  readonly backupId: string;
+  readonly by: string;
+  readonly reason: string;
+  /** ISO time. */
+  readonly at: string;
+}
+
 /** What people were told of captures last, so that the same is not told with each. */
 export interface BackupsTold {
   /** Kinds of suspicion that they know of. */

@@ -14,7 +14,7 @@ export interface BaselineSpan {
 export const baselineOf = async (
   backups: BackupSource,
   pair: string,
-  record: Pick<PairRecord, 'trusted'>,
+  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
   { atMs, days, signal }: BaselineSpan,
 ): Promise<Baseline | undefined> => {
   const search = baselineSearch(record, atMs, days);

@@ -15,7 +15,7 @@ import type { Inspections } from '../store/inspections.ts';
 import type { Messages } from '../store/messages.ts';
 import { namesOf } from './find-owner.ts';
 import type { Step } from './phase-step.ts';
-import { type TrustTools, trustBackup } from './trust-backup.ts';
+import { distrustBackup, type TrustTools, trustBackup } from './trust-backup.ts';
 
 export interface OperateTools extends TrustTools {
   readonly messages: Messages;
@@ -117,6 +117,8 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
     }
     case 'trust':
       return trustBackup(tools, settings, operation);
+    case 'distrust':
+      return distrustBackup(tools, settings, operation);
   }
 };
 

@@ -17,7 +17,7 @@ export interface PruneTools {
   readonly say: Say;
 }
 
-type Trusting = Pick<PairRecord, 'trusted'>;
+type Trusting = Pick<PairRecord, 'trusted' | 'distrusted'>;
 
 /** So many are removed in one run; the next capture goes on. */
 const MOST_REMOVED = 20;

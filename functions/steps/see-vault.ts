@@ -12,7 +12,7 @@ export type VaultSource = Pick<Backups, 'listed' | 'read' | 'strays'>;
 
 interface VaultQuestion {
   readonly pair: string;
-  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined' | 'trusted'>;
+  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined' | 'trusted' | 'distrusted'>;
   readonly standby: string;
   readonly ofPrimary: BoxSeen;
   readonly ofStandby: BoxSeen | undefined;

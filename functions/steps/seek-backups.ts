@@ -39,7 +39,7 @@ export async function* manifestsOf(
 export async function* goodManifestsOf(
   backups: BackupSource,
   pair: string,
-  record: Pick<PairRecord, 'trusted'>,
+  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
   signal?: AbortSignal,
 ): AsyncGenerator<BackupManifest> {
   for await (const manifest of manifestsOf(backups, pair, (listed) => !isSuspectStill(listed, record), signal)) {
@@ -51,7 +51,7 @@ export async function* goodManifestsOf(
 export const newestGood = async (
   backups: BackupSource,
   pair: string,
-  record: Pick<PairRecord, 'trusted'> = {},
+  record: Pick<PairRecord, 'trusted' | 'distrusted'> = {},
   signal?: AbortSignal,
 ): Promise<BackupManifest | undefined> => {
   for await (const manifest of goodManifestsOf(backups, pair, record, signal)) return manifest;

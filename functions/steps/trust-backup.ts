@@ -1,4 +1,5 @@
-// Trust: a person makes a suspect backup good, by its id, or the newest suspect one. The record holds the word, bound to the bytes.
+// Trust and distrust: a person makes a suspect backup good, by its id, or the newest suspect one. The record holds the word, bound to the bytes;
+// or keeps one out of every restore, by its id.
 
 import type { PairSettings } from '../contract/pair-settings.ts';
 import { wrongInput } from '../contract/parse-input.ts';
@@ -6,7 +7,7 @@ import type { BackupManifest } from '../domain/backup-manifest.ts';
 import type { ListedBackup } from '../domain/listed-backup.ts';
 import type { PairRecord } from '../domain/pair-record.ts';
 import { isSuspectStill } from '../domain/restore-point.ts';
-import { isGood, trusting } from '../domain/trust.ts';
+import { distrusting, distrustOf, isGood, trusting } from '../domain/trust.ts';
 import type { PairRecords, RecordReading } from '../store/pair-records.ts';
 import { type BackupSource, manifestsOf } from './seek-backups.ts';
 
@@ -30,7 +31,7 @@ const pick = async (
   backup: string | undefined,
 ): Promise<BackupManifest> => {
   const fits = (listed: ListedBackup): boolean =>
-    backup === undefined ? isSuspectStill(listed, record) : listed.backupId === backup;
+    backup === undefined ? isSuspectStill(listed, record) && !distrustOf(record, listed) : listed.backupId === backup;
   for await (const manifest of manifestsOf(backups, pair, fits)) {
     if (!isGood(manifest, record)) return manifest;
     if (backup !== undefined) throw wrongInput([`backup: ${backup} is not suspect, it counts as good already`]);
@@ -51,6 +52,34 @@ export const trustBackup = async (
   );
   return {
     ...done,
-    says: `${settings.name}: ${by} trusts the backup ${backupId} (${suspect}): ${reason}. It counts as good from now on.`,
+    says: `${settings.name}: ${by} trusts the backup ${backupId} (${suspect ?? 'distrusted before'}): ${reason}. It counts as good from now on.`,
+  };
+};
+
+export interface DistrustOrder {
+  readonly backup: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Safe to run twice: the last word stands. @throws WrongInput where the pair has no such backup; RecordContendedError */
+export const distrustBackup = async (
+  { records, backups }: TrustTools,
+  settings: PairSettings,
+  { backup, by, reason }: DistrustOrder,
+): Promise<RecordReading & { readonly says: string }> => {
+  const { name } = settings;
+  // A listing is enough: a manifest that cannot be read is kept out as well.
+  const isThere = async (): Promise<boolean> => {
+    for await (const { backupId } of backups.listed(name)) if (backupId === backup) return true;
+    return false;
+  };
+  if (!(await isThere())) throw wrongInput([`backup: ${name} has no backup ${backup}`]);
+  const done = await records.change(settings, (record, nowMs) =>
+    distrusting(record, { backupId: backup, by, reason, at: new Date(nowMs).toISOString() }),
+  );
+  return {
+    ...done,
+    says: `${name}: ${by} distrusts the backup ${backup}: ${reason}. No recovery and no drill restores it from now on.`,
   };
 };

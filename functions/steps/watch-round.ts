@@ -37,7 +37,7 @@ export interface RoundLimits {
 /** What a pair's rounds remember from one to the next, within one invocation. */
 export interface RoundMemory extends Patience {
   /** The record as last read: the store may fail while the boxes must still be watched. */
-  record?: Pick<PairRecord, 'primary' | 'quarantined' | 'trusted'>;
+  record?: Pick<PairRecord, 'primary' | 'quarantined' | 'trusted' | 'distrusted'>;
   diagnosis?: Diagnosis['diagnosis'];
   /** ms since 1970. */
   backupAgePutMs?: number;

@@ -50,6 +50,8 @@ const Trusted = z.looseObject({
   at: time,
 });
 
+const Distrusted = z.looseObject({ backupId: z.string().check(z.minLength(1)), by: z.string(), reason: z.string(), at: time });
+
 /** More writes than there can be. */
 const MOST_REVISION = 1_000_000_000_000;
 
@@ -116,6 +118,7 @@ const StoredRecord = z.looseObject({
     }),
   ),
   trusted: z.exactOptional(z.array(Trusted)),
+  distrusted: z.exactOptional(z.array(Distrusted)),
   backupsTold: z.exactOptional(
     z.looseObject({ suspicions: z.array(z.string()), at: z.exactOptional(time), sameBytes: z.exactOptional(sha256) }),
   ),

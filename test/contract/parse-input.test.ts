@@ -24,7 +24,7 @@ test('every fault is named at once, against the kind that was meant', () => {
 
 test('where the kind is wrong, what no kind would take is named beside it', () => {
   expect(faultsOf({ kind: 'failoverr', pair: 7, speed: 'fast', reason: 'a kind might take it' })).toBe(
-    'WrongInput: the input has 3 faults: kind must be "failover" or "drill" or "fence" or "status" or "pause" or "resume" or "acknowledge" or "trust" or "ping"; pair must be a string; speed: unknown here',
+    'WrongInput: the input has 3 faults: kind must be "failover" or "drill" or "fence" or "status" or "pause" or "resume" or "acknowledge" or "trust" or "distrust" or "ping"; pair must be a string; speed: unknown here',
   );
 });
 

@@ -9,7 +9,7 @@ export interface Touch {
   readonly says: string;
 }
 
-const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'trust', 'ping'];
+const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'trust', 'distrust', 'ping'];
 
 const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {
   try {

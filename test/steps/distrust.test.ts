@@ -1,0 +1,72 @@
+// A person keeps one backup out of every restore: no file of the vault is edited, and the word is in the record with name and reason.
+import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const [OLDER, NEWER] = [backupAt('1900'), backupAt('2000')] as const;
+const say = (house: House, input: object, name = 'person-word') => walk(house, { by: 'kim', ...input }, { name });
+const distrust = (house: House, more: object = {}) =>
+  say(house, { kind: 'distrust', backup: NEWER.backupId, reason: 'dublin refused it', ...more });
+
+test('a failover restores the next older one, and its report says by whose word', async () => {
+  const house = onePair();
+  expect((await distrust(house)).end).toBe('SUCCEEDED');
+  kill(house);
+  expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
+  expect(house.world.boxes.dublin?.carries).toBe(OLDER.backupId);
+  const page = [...house.stores.reports.pages.values()].at(-1) ?? '';
+  expect(page).toContain('distrusted by kim at');
+  expect(page).toContain('dublin refused it');
+});
+
+test('a drill does not restore it either', async () => {
+  const house = onePair({}, { quiet: 'isolated' });
+  await distrust(house);
+  await walk(house, { kind: 'drill' });
+  expect(house.world.deeds.filter((deed) => deed.startsWith(`restore ${NEWER.backupId}`))).toEqual([]);
+  expect(house.world.deeds.filter((deed) => deed.startsWith(`restore ${OLDER.backupId}`))).toHaveLength(1);
+});
+
+test('where nothing else is left a failover halts, and nobody is asked to trust it', async () => {
+  const house = onePair();
+  await distrust(house);
+  await distrust(house, { backup: OLDER.backupId });
+  kill(house);
+  const walked = await walk(house, { trigger: 'alarm' });
+  expect(walked.state.halt?.reason).toBe('NoEligibleBackup');
+  expect(house.stores.messages.messages.filter(({ subject }) => subject.includes('must decide'))).toEqual([]);
+  expect(house.world.deeds).toEqual([]);
+});
+
+test('people are told, status shows it, and trust by its id lifts it', async () => {
+  const house = onePair();
+  await distrust(house);
+  expect(house.stores.messages.messages.at(-1)).toMatchObject({
+    subject: 'support: distrust',
+    body: expect.stringContaining(`kim distrusts the backup ${NEWER.backupId}: dublin refused it`),
+  });
+  const status = await walk(house, { kind: 'status' }, { name: 'person-status' });
+  expect(JSON.stringify(status.state)).toContain(`The backup ${NEWER.backupId} is not restored: distrusted by kim`);
+  const lifted = await say(house, { kind: 'trust', backup: NEWER.backupId, reason: 'it was the wrong one' }, 'person-trust');
+  expect(lifted.end).toBe('SUCCEEDED');
+  kill(house);
+  await walk(house, { trigger: 'alarm' });
+  expect(house.world.boxes.dublin?.carries).toBe(NEWER.backupId);
+});
+
+test('trust without an id does not mean one that a person distrusts', async () => {
+  const house = onePair();
+  await distrust(house);
+  const { state } = await say(house, { kind: 'trust', reason: 'all is well' }, 'person-trust');
+  expect(JSON.stringify(state)).toContain('no backup of support is suspect');
+});
+
+test.each([
+  ['a backup that is not there', { backup: '20261122T180000Z-a1b2c3d4' }, 'support has no backup 20261122T180000Z-a1b2c3d4'],
+  ['no backup', { backup: undefined }, 'backup'],
+  ['no reason', { reason: undefined }, 'reason'],
+])('%s is a wrong input', async (_what, more, says) => {
+  const house = onePair();
+  const { state } = await distrust(house, more);
+  expect(JSON.stringify([state, house.stores.messages.messages])).toContain(says);
+  expect(JSON.stringify(house.stores.messages.messages)).not.toContain('No recovery and no drill');
+});
