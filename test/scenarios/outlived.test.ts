@@ -1,0 +1,37 @@
+// A function that outlives its time: Lambda ends its sandbox under a name of its own, the workflow calls it once more, and the recovery
+// goes on as if nothing had been.
+import { tellFailover } from '../../lab/story/failover-story.ts';
+import { movedTo, reportOf, statesOf, storiesOf } from './story-steps.ts';
+
+const CONFIRM = 'Twinbox-confirm';
+
+describe('a function that outlives its time', () => {
+  const story = storiesOf();
+
+  story('is ended by Lambda, called once more, and users are moved all the same', async (lab) => {
+    // The answer to what Confirm writes first never comes: nothing in it gives up before Lambda does.
+    using hangs = lab.cloud.cloud.faults.add({
+      ...{ service: 's3', operation: 'PutObject', principal: new RegExp(CONFIRM), resource: /-Confirm-1-/ },
+      ...{ kind: 'hold', times: 1 },
+    });
+    const { execution } = await tellFailover(lab, () => undefined);
+
+    expect(hangs.struck).toBe(1);
+    expect(execution.status).toBe('SUCCEEDED');
+    const seen = lab.cloud.executions().find(({ executionArn }) => executionArn === execution.executionArn);
+    const failures = (seen?.events ?? []).filter(({ type }) => type === 'TaskFailed');
+    expect(failures.map(({ state, error }) => [state, error])).toEqual([['Confirm', 'Sandbox.Timedout']]);
+    const confirms = (type: string) =>
+      (seen?.events ?? []).filter((event) => event.type === type && event.state === 'Confirm').length;
+    expect(confirms('TaskScheduled') - confirms('TaskSucceeded')).toBe(1);
+    const ended = lab.cloud.functions.invocations.filter(
+      ({ functionName, fault }) => functionName === CONFIRM && fault?.errorType === 'Sandbox.Timedout',
+    );
+    expect(ended).toHaveLength(1);
+    expect(statesOf(lab, execution).filter((state) => state !== 'Confirm')).toEqual(
+      expect.arrayContaining(['Prepare', 'UploadBackup', 'Fence', 'MoveTraffic', 'Verify', 'Finish']),
+    );
+    expect(movedTo(lab)).toEqual(['dublin']);
+    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', usersMoved: true, from: 'london', to: 'dublin' });
+  });
+});
