@@ -1,6 +1,6 @@
 // The alarms as CloudWatch gets them: a wrong period, threshold or treatment of missing data is a failover too many or too few.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ALARMS, alarmNameOf } from '../../functions/contract/metrics.ts';
+import { ALARMS, alarmNameOf, OWN_ALARMS } from '../../functions/contract/metrics.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 let template: Template;
@@ -86,20 +86,27 @@ describe('the alarms of a pair', () => {
     expect(alarm('Twinbox-CloseOutFails')).toMatchObject({ ...errorsOf(closeOut), ...threshold, EvaluationPeriods: 1 });
   });
 
-  test('tell people on the topic, and say where to read what to do', () => {
-    const [[topicId] = []] = resourcesOf(template, 'AWS::SNS::Topic');
-    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
-      expect(Properties.AlarmDescription).toMatch(/docs\/runbook\.md, section \w+\.$/);
-      // It starts recoveries, many times an hour where the primary comes and goes: PrimaryUnsteady notifies people instead.
-      if (Properties.AlarmName === 'Twinbox-support-PrimaryDown') {
-        expect([Properties.AlarmActions, Properties.OKActions]).toEqual([undefined, undefined]);
-        continue;
+  test.each(['twinbox.yaml', 'test/lib/settings/one-acts.yaml'])(
+    'tell people on the topic of beginning and end, and say where to read what to do: every alarm of %s',
+    async (settings) => {
+      const { template: of } = await synthesized(settings);
+      const [[topicId] = [], second] = resourcesOf(of, 'AWS::SNS::Topic');
+      expect(second).toBeUndefined();
+      const alarms = Object.values(of.Resources).filter(({ Type }) => /^AWS::CloudWatch::.*Alarm$/.test(Type));
+      for (const { Type, Properties } of alarms) {
+        expect(Type).toBe('AWS::CloudWatch::Alarm');
+        expect(Properties.AlarmDescription).toMatch(/docs\/runbook\.md, section \w+\.$/);
+        expect(Properties.ActionsEnabled).not.toBe(false);
+        // It starts recoveries, many times an hour where the primary comes and goes: PrimaryUnsteady notifies people instead.
+        const acts = /^Twinbox-.+-PrimaryDown$/.test(String(Properties.AlarmName));
+        // The end is told as well, so that an on-call service closes what the beginning has opened.
+        const told = acts ? undefined : [{ Ref: topicId }];
+        expect([Properties.AlarmName, Properties.AlarmActions, Properties.OKActions]).toEqual([Properties.AlarmName, told, told]);
       }
-      expect(Properties.AlarmActions).toEqual([{ Ref: topicId }]);
-      // The end is told as well, so that an on-call service closes what the beginning has opened.
-      expect(Properties.OKActions).toEqual([{ Ref: topicId }]);
-    }
-  });
+      const pairs = resourcesOf(of, 'AWS::SSM::Parameter').length;
+      expect(alarms).toHaveLength(ALARMS.length * pairs + OWN_ALARMS.length);
+    },
+  );
 
   test('may publish to the encrypted topic: its policy lets our alarms in, and its key lets CloudWatch encrypt', () => {
     const [[, topicPolicy] = []] = resourcesOf(template, 'AWS::SNS::TopicPolicy');
