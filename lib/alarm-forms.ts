@@ -39,7 +39,7 @@ const HALF_OF_CAPTURE_SECONDS = 420;
 
 export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, AlarmForm>> => ({
   PrimaryDown: {
-    says: 'The assigned primary did not answer in several rounds running. Starts a recovery; PrimaryUnsteady notifies people.',
+    says: 'The assigned primary did not answer in several rounds running. Starts a recovery, also while it is muted; PrimaryUnsteady notifies people.',
     metric: 'primaryDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,

@@ -15,7 +15,7 @@ import { grantChangeTraffic, grantReadChanges, grantReadTraffic, grantReadZone }
 import type { TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 import type { VaultBucket } from './vault-bucket.ts';
-import { grantReadAlarms } from './watch-alarms.ts';
+import { grantReadAlarms, grantReadMuteRules } from './watch-alarms.ts';
 
 export interface GrantsProps {
   readonly pairs: readonly PairSettings[];
@@ -94,7 +94,9 @@ export const grantEverydayWork = ({ pairs, functions, record, vault, topic, para
   workflow.grantStop(functions.of('begin'));
   workflow.grantStart(functions.of('reconcile'));
   for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
-  grantReadAlarms(functions.of('reconcile'));
+  for (const one of each('reconcile', 'inspect')) grantReadAlarms(one);
+  grantReadMuteRules(functions.of('inspect'));
+  topic.grantReadSubscriptions(functions.of('inspect'));
 };
 
 /** What can do harm: restore, fence, repoint. Each power for the pairs that may act, at the one or two functions that use it. */

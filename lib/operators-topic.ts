@@ -56,6 +56,11 @@ export class OperatorsTopic extends Construct {
     this.topic = topic;
   }
 
+  /** Lets the function see who is subscribed, and who has not confirmed it. */
+  grantReadSubscriptions(reader: TwinboxFunction): void {
+    reader.permit({ sid: 'ReadSubscriptions', actions: ['sns:ListSubscriptionsByTopic'], resources: [this.topic.topicArn] });
+  }
+
   /** Lets the function tell people. */
   grantTell(teller: TwinboxFunction): void {
     teller.setVariable('TOPIC_ARN', this.topic.topicArn);

@@ -64,3 +64,19 @@ export const grantReadAlarms = (reader: TwinboxFunction): void => {
     wildcards: 'DescribeAlarms is asked for all alarms of the account and region, whatever names it is given; it reads states.',
   });
 };
+
+/** Reads which rules mute alarms now. Resource type by the service authorization reference; a list is of all rules. */
+export const grantReadMuteRules = (reader: TwinboxFunction): void => {
+  const everyRule = {
+    service: 'cloudwatch',
+    resource: 'alarm-mute-rule',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  };
+  reader.permit({
+    sid: 'ReadMuteRules',
+    actions: ['cloudwatch:ListAlarmMuteRules'],
+    resources: [Stack.of(reader).formatArn(everyRule)],
+    wildcards: 'ListAlarmMuteRules is asked for all mute rules of the account and region; it reads their names.',
+  });
+};

@@ -41,7 +41,7 @@ export const VARIABLES_OF = {
   reconcile: [...telling, 'STATE_MACHINE_ARN'],
   watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   capture: telling,
-  inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
+  inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'],
   'read-back': ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   'read-power': ['RECORD_BUCKET', 'SETTINGS_PARAMETERS'],
 } as const satisfies Record<FunctionName, readonly Variable[]>;

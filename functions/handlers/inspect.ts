@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { sharedRest } from '../appliance/account-rest.ts';
 import { applianceApiOf } from '../appliance/appliance-api-of.ts';
@@ -12,6 +13,7 @@ import { parametersByPair, parseEnvironment, type Variable } from '../contract/e
 import { VARIABLES_OF } from '../contract/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { inspect } from '../steps/inspect.ts';
+import { awsPeopleReach } from '../store/aws-people-reach.ts';
 import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
 import { deploymentIdOf } from '../store/deployment-id.ts';
 import { s3Backups } from '../store/s3-backups.ts';
@@ -19,6 +21,7 @@ import { s3Inspections } from '../store/s3-inspections.ts';
 import { s3PairRecords } from '../store/s3-pair-records.ts';
 import { s3ReadBacks } from '../store/s3-read-backs.ts';
 import { s3RefusedAccounts } from '../store/s3-refused-accounts.ts';
+import { snsMessages } from '../store/sns-messages.ts';
 import { ssmSettings } from '../store/ssm-settings.ts';
 import { dnsRecordTraffic } from '../traffic/dns-record.ts';
 import { networkDns } from '../traffic/name-servers.ts';
@@ -30,6 +33,7 @@ export interface InspectClients {
   readonly secrets: SecretsManagerClient;
   readonly cloudwatch: CloudWatchClient;
   readonly route53: Route53Client;
+  readonly sns: SNSClient;
 }
 
 type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF.inspect)[number]>, string>>;
@@ -39,7 +43,7 @@ const BOUNDED = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
-export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, route53 }: InspectClients) =>
+export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, route53, sns }: InspectClients) =>
   inspect({
     settings: ssmSettings(ssm, parametersByPair(environment.SETTINGS_PARAMETERS)),
     records: s3PairRecords(s3, environment.RECORD_BUCKET),
@@ -51,6 +55,8 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, r
     certificates: certificateLook,
     healthTexts: healthTextLook,
     traffic: dnsRecordTraffic(route53, networkDns, deploymentIdOf(environment.RECORD_BUCKET)),
+    reach: awsPeopleReach(cloudwatch, sns, environment.TOPIC_ARN),
+    messages: snsMessages(sns, environment.TOPIC_ARN),
     clock: systemClock,
   });
 
@@ -61,5 +67,6 @@ export const handler = lambdaEntry(
     secrets: new SecretsManagerClient(BOUNDED),
     cloudwatch: new CloudWatchClient(BOUNDED),
     route53: new Route53Client(BOUNDED),
+    sns: new SNSClient(BOUNDED),
   }),
 );

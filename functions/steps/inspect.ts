@@ -13,9 +13,10 @@ import type { ReadBacks } from '../store/read-backs.ts';
 import { type PairReading, type PairTools, pairsUnreadable, readPair } from './find-owner.ts';
 import { type InspectTraffic, type InspectTrafficTools, trafficInspector } from './inspect-traffic.ts';
 import { type SeeBoxTools, seeBox } from './see-box.ts';
+import { type SeePeopleTools, seePeople } from './see-people.ts';
 import { seeVault, type VaultSource } from './see-vault.ts';
 
-export interface InspectTools extends PairTools, SeeBoxTools, Pick<InspectTrafficTools, 'traffic'> {
+export interface InspectTools extends PairTools, SeeBoxTools, SeePeopleTools, Pick<InspectTrafficTools, 'traffic'> {
   readonly backups: VaultSource;
   readonly inspections: Inspections;
   readonly readBacks: Pick<ReadBacks, 'latest'>;
@@ -66,12 +67,13 @@ const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTra
     seeBox(tools, settings, record, record.primary),
     asksStandby ? seeBox(tools, settings, record, standby) : undefined,
   ]);
-  const [[primarySeen, standbySeen], vault, previous, readBack, traffic] = await Promise.all([
+  const [[primarySeen, standbySeen], vault, previous, readBack, traffic, people] = await Promise.all([
     seeing,
     seeing.then(([ofPrimary, ofStandby]) => orNothing(seeVault(tools.backups, { pair, record, standby, ofPrimary, ofStandby }))),
     asked,
     orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
     asked.then((last) => inspectTraffic(reading, last)),
+    asked.then((last) => seePeople(tools, pair, last?.people)),
   ]);
   const inspection = inspectionOf({
     pair,
@@ -84,6 +86,7 @@ const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTra
     ...(previous && { previous }),
     ...(readBack && { readBack }),
     ...(traffic && { traffic }),
+    ...(people && { people }),
     serviceNames: service.names,
     warnDays: watch.certificateDays,
     soakDays: policy.soakDays,

@@ -36,6 +36,14 @@ const StoredInspection = z.object({
   primaryFindings: Findings,
   checks: z.exactOptional(StoredChecks),
   traffic: z.exactOptional(z.object({ askedAt: z.iso.datetime(), checks: StoredChecks, delegations: Delegations })),
+  people: z.exactOptional(
+    z.object({
+      askedAt: z.iso.datetime(),
+      findings: Findings,
+      toldAt: z.exactOptional(z.iso.datetime()),
+      told: z.exactOptional(z.array(z.string())),
+    }),
+  ),
   restorePoint: z.exactOptional(
     z.union([z.object({ backupId: z.string(), capturedAt: z.string() }), z.object({ missing: z.string() })]),
   ),

@@ -80,6 +80,8 @@ export const createResources = (template: Template, cloud: Cloud): void => {
     cloud.sns.subscribe(String(properties.TopicArn), {
       protocol: String(properties.Protocol),
       endpoint: String(properties.Endpoint),
+      // The operators have followed the link that SNS sent them.
+      confirmed: true,
     });
   for (const alarm of template.byType('AWS::CloudWatch::Alarm')) cloud.cloudwatch.putAlarm(alarmDefinition(alarm));
 };

@@ -15,6 +15,7 @@ import {
   inMemoryReports,
   inMemorySettings,
 } from './in-memory-store.ts';
+import { reachOf } from './people-reach.ts';
 import { smallWorld } from './small-world.ts';
 import { storyClock } from './story-clock.ts';
 
@@ -83,6 +84,7 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     settings: inMemorySettings(pair),
     backups: inMemoryBackups(backupAt('1900'), backupAt('2000')),
     alarms: inMemoryAlarms({}),
+    reach: reachOf({}),
     clock,
   };
   const { look, vantage, names, apiOf, certificates, healthTexts, pages, restoreWay, traffic, servers, powersOf, powersToRead } =

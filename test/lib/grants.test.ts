@@ -70,6 +70,8 @@ const MAY = {
     ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect', 'ReadReadBacks'],
     ...['ReadApplianceSecrets', 'NoteRefusedAccounts', 'PutMetrics', ...settings],
     ...['ReadServiceRecords', 'ReadZones'],
+    // Whether people hear of anything, and to tell them where they do not.
+    ...[...tells, 'ReadAlarms', 'ReadMuteRules', 'ReadSubscriptions'],
   ],
   capture: [
     'EncryptVault',

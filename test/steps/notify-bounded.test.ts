@@ -102,6 +102,7 @@ const SENDERS: Readonly<Record<string, string>> = {
   'publish-report.ts': 'the end of a recovery; end-recovery.ts bounds what an alarm repeats',
   'reconcile.ts': 'every ten minutes an outage and block, by blockTold',
   'remind-of-pause.ts': 'once a day, by pause.toldAt',
+  'see-people.ts': 'at once where it is new, at most every ten minutes, once a day while it stands: inspection.people.toldAt',
   'tell-captures.ts': 'once a kind of suspicion or once a day, by backupsTold',
   'zone-epoch.ts': 'once a deployment: the record is fresh only until then',
 };

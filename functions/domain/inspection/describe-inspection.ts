@@ -68,6 +68,7 @@ export const describeInspection = (
   return [
     `${asked}: ${is}, ${because} (inspected at ${inspection.at})`,
     ...others.map(({ name, says, fix }) => `${name}: ${says} (${fix})`),
+    ...(inspection.people ? [] : ['whether alarms reach people: not checked']),
     ...(inspection.checks ?? []).filter(({ result }) => result !== 'failed').map(describeCheck),
   ];
 };

@@ -10,6 +10,7 @@ import type { Finding } from './finding.ts';
 import { judgeHealthText, type KnownHealthText } from './health-text.ts';
 import { checksOf, findingsOfChecks, withoutChecks } from './inspection-checks.ts';
 import { certificateParity, signInParity, softwareFindings } from './parity.ts';
+import type { PeopleSeen } from './people-muted.ts';
 import { type ReadBackFacts, readBackOf } from './read-back-findings.ts';
 import { soakUntil, upgradedSinceMs } from './soak.ts';
 import type { TrafficInspected } from './traffic-inspected.ts';
@@ -31,6 +32,8 @@ export interface InspectionFacts {
   readonly traffic?: TrafficInspected;
   /** What else a failover needs, tried by others: power, the zone. A failed one becomes a finding of the standby. */
   readonly checks?: readonly Check[];
+  /** Undefined where it cannot be told. */
+  readonly people?: PeopleSeen;
   readonly serviceNames: readonly string[];
   readonly warnDays: number;
   readonly soakDays: number;
@@ -56,6 +59,8 @@ export interface Inspection {
   readonly checks?: readonly Check[];
   /** What was found of zone and delegation when they were last asked. */
   readonly traffic?: TrafficInspected;
+  /** Whether what happens reaches people; undefined where that cannot be told. */
+  readonly people?: PeopleSeen;
   /** What would be restored, or why nothing could be; undefined where that cannot be told. */
   readonly restorePoint?: RestoreChoice;
   /** What else was found in the vault. */
@@ -173,6 +178,7 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
     primaryFindings: [...boxFindings(primarySeen, facts, false), ...texts.of(record.primary)],
     checks: checksOf(checked, record.lastProof, others),
     ...(facts.traffic && { traffic: facts.traffic }),
+    ...(facts.people && { people: facts.people }),
     ...(restorePoint && { restorePoint }),
     ...(vaultFindings.length > 0 && { vaultFindings }),
     ...readBackOf({ ...facts, ...(vault && { hasGood: vault.hasGood }) }),
@@ -183,6 +189,7 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
 
 /** All findings, those of the standby first. */
 export const findingsOf = (inspection: Inspection): readonly Finding[] => {
-  const { standbyFindings, parityFindings = [], primaryFindings, vaultFindings = [], readBackFindings = [] } = inspection;
-  return [...standbyFindings, ...parityFindings, ...primaryFindings, ...vaultFindings, ...readBackFindings];
+  const { standbyFindings, parityFindings = [], primaryFindings, vaultFindings = [], readBackFindings = [], people } = inspection;
+  const muted = people?.findings ?? [];
+  return [...standbyFindings, ...parityFindings, ...primaryFindings, ...vaultFindings, ...readBackFindings, ...muted];
 };

@@ -48,7 +48,7 @@ export interface AlarmTransition {
   readonly previous: AlarmStanding;
   readonly atMs: number;
   readonly reason: string;
-  /** The ARNs to act on now; empty when ActionsEnabled is false. Delivering them is the lab host's business. */
+  /** The ARNs to act on now; empty when ActionsEnabled is false or a rule mutes it. Delivering them is the lab host's business. */
   readonly actions: readonly string[];
 }
 

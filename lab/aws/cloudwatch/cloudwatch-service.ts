@@ -7,6 +7,7 @@ import { sdkShapes } from '../wire/schema.ts';
 import type { Alarm } from './alarm.ts';
 import { definitionOf, metricsOf, seriesOf, toWire } from './cloudwatch-shapes.ts';
 import type { CloudWatchState } from './cloudwatch-state.ts';
+import { muteRuleOperations } from './mute-rule-operations.ts';
 
 const operationsOf = (state: CloudWatchState, account: Account) => {
   const onAlarm = (action: string, name: string | undefined): Need[] => [
@@ -26,6 +27,7 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
         (input.StateValue === undefined || standing.value === input.StateValue),
     );
   return {
+    ...muteRuleOperations(state.mutes, account),
     PutMetricData: operation(
       (input: sdk.PutMetricDataInput) => [
         need('cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': input.Namespace ?? '' }),

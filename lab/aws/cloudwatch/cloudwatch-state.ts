@@ -5,6 +5,7 @@ import type { Account } from '../service.ts';
 import { type Alarm, type AlarmDefinition, type AlarmTransition, actionsFor, checkAlarm } from './alarm.ts';
 import { type AlarmStateValue, evaluateAlarm, evaluationRange } from './alarm-evaluation.ts';
 import { type Dimensions, type MetricId, type MetricSample, metricStore, type Statistic } from './metric-store.ts';
+import { type MuteRules, muteRules } from './mute-rules.ts';
 
 export interface MetricInput {
   readonly namespace: string;
@@ -28,6 +29,7 @@ export interface CloudWatchState extends Disposable {
   alarm(name: string): Alarm | undefined;
   readonly alarms: ReadonlyMap<string, Alarm>;
   removeAlarm(name: string): void;
+  readonly mutes: MuteRules;
   setAlarmState(name: string, value: AlarmStateValue, reason: string, reasonData?: string): void;
   /** Heard on transitions only, never again for a state that stays. */
   onAlarmTransition(listener: (transition: AlarmTransition) => void): Disposable;
@@ -47,6 +49,7 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
   const store = metricStore();
   const alarms = new Map<string, Alarm>();
   const listeners = new Set<(transition: AlarmTransition) => void>();
+  const mutes = muteRules(account);
   let timer: Disposable | undefined;
 
   const transit = (alarm: Alarm, to: AlarmStateValue, reason: string, reasonData: string): void => {
@@ -54,7 +57,8 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
     if (previous.value === to) return;
     const atMs = clock.nowMs();
     alarm.standing = { value: to, reason, reasonData, sinceMs: atMs };
-    const transition = { alarm, from: previous.value, to, previous, atMs, reason, actions: actionsFor(alarm, to) };
+    const actions = mutes.isMuted(alarm.definition.name) ? [] : actionsFor(alarm, to);
+    const transition = { alarm, from: previous.value, to, previous, atMs, reason, actions };
     for (const listener of listeners) listener(transition);
   };
 
@@ -100,6 +104,7 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
 
   const state: CloudWatchState = {
     alarms,
+    mutes,
     ingestionDelayMs: 0,
     evaluate,
     samples: store.samples,

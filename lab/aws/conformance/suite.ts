@@ -1,5 +1,6 @@
 // Everything the lab believes of AWS, in one list.
 import { cloudWatchExpectations } from './cloudwatch.ts';
+import { cloudWatchMutes } from './cloudwatch-mutes.ts';
 import { emulatorExpectations } from './emulator.ts';
 import type { Expectation } from './expectation.ts';
 import { parameterAndSecretExpectations } from './parameters-and-secrets.ts';
@@ -17,6 +18,7 @@ export const conformanceSuite: readonly Expectation[] = [
   ...s3Permissions,
   ...route53Expectations,
   ...cloudWatchExpectations,
+  ...cloudWatchMutes,
   ...parameterAndSecretExpectations,
   ...runExpectations,
   ...emulatorExpectations,

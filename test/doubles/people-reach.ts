@@ -1,0 +1,16 @@
+// Who is reached by alarms, in memory.
+import type { ReachSeen } from '../../functions/domain/inspection/people-muted.ts';
+import type { PeopleReach } from '../../functions/store/people-reach.ts';
+
+export interface StatedReach extends PeopleReach {
+  seen: ReachSeen;
+}
+
+/** Everybody, but for what is said otherwise. */
+export const reachOf = (seen: Partial<ReachSeen>): StatedReach => {
+  const double: StatedReach = {
+    seen: { alarms: [], subscriptions: [{ protocol: 'email', to: 'people@example.com', confirmed: true }], ...seen },
+    read: async () => double.seen,
+  };
+  return double;
+};

@@ -1,0 +1,104 @@
+// PeopleMuted: whoever mutes an alarm has silenced people, not stopped a failover, and the inspection says so past what is muted.
+import { inspect } from '../../functions/steps/inspect.ts';
+import { type House, kill, onePair } from '../doubles/one-pair.ts';
+import { walk } from '../doubles/walk.ts';
+
+const run = (house: House) => inspect(house.tools)();
+const muted = (house: House): void => {
+  house.stores.reach.seen = {
+    alarms: [
+      { name: 'Twinbox-support-PrimaryUnsteady', muted: 'mute rule night' },
+      { name: 'Twinbox-support-ServiceDown', muted: 'its actions are disabled' },
+      { name: 'Twinbox-support-SplitBrain' },
+    ],
+    subscriptions: [
+      { protocol: 'email', to: 'day@example.com', confirmed: true },
+      { protocol: 'email', to: 'night@example.com', confirmed: false },
+    ],
+  };
+};
+const messages = ({ stores }: House) => stores.messages.messages;
+
+test('the inspection tells each reason by a message of its own, with the pause that would stop a failover', async () => {
+  const house = onePair();
+  muted(house);
+  const { evidence } = await run(house);
+  expect(evidence).toEqual([
+    'support: PeopleMuted: people get nothing from alarms of support: mute rule night mutes Twinbox-support-PrimaryUnsteady',
+    'support: PeopleMuted: people get nothing from alarms of support: its actions are disabled: Twinbox-support-ServiceDown',
+    'support: PeopleMuted: subscriptions are not confirmed and get nothing: email night@example.com',
+  ]);
+  expect(messages(house)).toHaveLength(1);
+  expect(messages(house)[0]?.subject).toBe('support: PeopleMuted: not everybody hears what happens');
+  expect(messages(house)[0]?.body).toContain('It stops no failover');
+  expect(messages(house)[0]?.body).toContain('"kind":"pause"');
+});
+
+test('it raises no alarm, and does not make the standby unfit', async () => {
+  const house = onePair();
+  muted(house);
+  await run(house);
+  expect(house.stores.metrics.points.find(({ name }) => name === 'StandbyUnfit')?.value).toBe(0);
+});
+
+test('the status says it, and says where it is not known', async () => {
+  const house = onePair();
+  muted(house);
+  await run(house);
+  const { state } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
+  expect(state.operate?.evidence.join('\n')).toContain('PeopleMuted: subscriptions are not confirmed');
+  const other = onePair();
+  other.tools.reach = { ...other.stores.reach, read: () => Promise.reject(new Error('AccessDenied')) };
+  await run(other);
+  const asked = await walk(other, { kind: 'status' }, { name: 'person-00000001' });
+  expect(asked.state.operate?.evidence).toContain('whether alarms reach people: not checked');
+});
+
+test('what stands is told once a day, what is new at once, and one that comes and goes not each time', async () => {
+  const house = onePair();
+  muted(house);
+  for (let minute = 0; minute < 30; minute += 1) {
+    await run(house);
+    house.clock.pass(60);
+  }
+  expect(messages(house)).toHaveLength(1);
+  house.stores.reach.seen = { ...house.stores.reach.seen, alarms: [{ name: 'x', muted: 'it does not exist' }] };
+  await run(house);
+  expect(messages(house)).toHaveLength(2);
+  for (let turn = 0; turn < 20; turn += 1) {
+    house.clock.pass(660);
+    if (turn % 2 === 0) house.stores.reach.seen = { ...house.stores.reach.seen, alarms: [] };
+    else muted(house);
+    await run(house);
+  }
+  expect(messages(house)).toHaveLength(2);
+  house.clock.pass(24 * 3600);
+  await run(house);
+  expect(messages(house)).toHaveLength(3);
+});
+
+test('where nobody is subscribed at all that is a finding of its own', async () => {
+  const house = onePair();
+  house.stores.reach.seen = { alarms: [], subscriptions: [] };
+  expect((await run(house)).evidence).toEqual(['support: PeopleMuted: nobody is subscribed to what Twinbox notifies of']);
+});
+
+test('a message that could not be sent is sent by the next inspection that asks', async () => {
+  const house = onePair();
+  muted(house);
+  const { messages: kept } = house.tools;
+  house.tools.messages = { ...kept, tell: () => Promise.reject(new Error('SNS is away')) };
+  await run(house);
+  house.tools.messages = kept;
+  house.clock.pass(300);
+  await run(house);
+  expect(messages(house)).toHaveLength(1);
+});
+
+test('none of it stops a failover: the state starts it, whatever is muted', async () => {
+  const house = onePair();
+  muted(house);
+  await run(house);
+  kill(house);
+  expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
+});
