@@ -107,3 +107,26 @@ test('the event of a transition has the shape that event rules match on', () => 
     },
   });
 });
+
+test('an alarm that takes missing data for breaching stands before its first point, is OK with it, and stands again after silence', () => {
+  const { clock, heard, put } = start({
+    ...primaryDown,
+    ...{ name: 'WatcherSilent', metricName: 'Heartbeat', statistic: 'Sum', periodSeconds: 60 },
+    ...{ comparison: 'LessThanThreshold', missingData: 'breaching' },
+  });
+  const minutes = (count: number, isWatched: boolean) => {
+    for (let minute = 0; minute < count; minute += 1) {
+      if (isWatched) put(1);
+      clock.advance(60_000);
+    }
+  };
+  minutes(1, false);
+  expect(steps(heard)).toEqual(['INSUFFICIENT_DATA to ALARM']);
+  minutes(5, true);
+  expect(steps(heard).at(-1)).toBe('ALARM to OK');
+  const silentMs = clock.nowMs();
+  // Real points of the wider evaluation range fill gaps first: the last one has to leave it.
+  minutes(6, false);
+  expect(steps(heard)).toEqual(['INSUFFICIENT_DATA to ALARM', 'ALARM to OK', 'OK to ALARM']);
+  expect((heard.at(-1)?.atMs ?? 0) - silentMs).toBeLessThanOrEqual(300_500);
+});
