@@ -6,15 +6,21 @@ import { applianceOf, managementOf, tlsNameOf, trustOf } from '../contract/pair-
 import { plainDeep } from '../domain/plain-text.ts';
 import type { AccountRest } from './account-rest.ts';
 import type { ApplianceApiOf } from './appliance.ts';
-import { callPace } from './call-pace.ts';
+import { type CallPace, callPace } from './call-pace.ts';
 import { applianceCredentials } from './credentials.ts';
 import { jsonApi } from './json-api.ts';
 import { accountKeyOf, oauthTokens } from './oauth.ts';
 
-/** @param rest which refused accounts are left alone; a recovery leaves it out and presents its own. */
-export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, rest?: AccountRest): ApplianceApiOf => {
+export interface ApiChoices {
+  /** Which refused accounts are left alone; a recovery leaves it out and presents its own. */
+  readonly rest?: AccountRest;
+  /** How fast a box is asked; its own limit where left out. */
+  readonly pace?: CallPace;
+}
+
+export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, choices: ApiChoices = {}): ApplianceApiOf => {
+  const { rest, pace = callPace() } = choices;
   const credentials = applianceCredentials(secrets);
-  const pace = callPace();
   const tokens = oauthTokens(credentials, clock, { pace, ...(rest && { rest }) });
   return (settings, appliance, credentialsOf, secretVersionId) => {
     const one = applianceOf(settings, appliance);

@@ -46,7 +46,9 @@ export const wire = (environment: Environment, { s3, sns, ssm, secrets, cloudwat
     turns: s3CaptureTurns(s3, environment.RECORD_BUCKET),
     look: httpsLook(systemClock),
     names: authoritativeNames(systemClock),
-    apiOf: applianceApiOf(secrets, systemClock, sharedRest(s3RefusedAccounts(s3, environment.RECORD_BUCKET), systemClock)),
+    apiOf: applianceApiOf(secrets, systemClock, {
+      rest: sharedRest(s3RefusedAccounts(s3, environment.RECORD_BUCKET), systemClock),
+    }),
     metrics: cloudwatchMetrics(cloudwatch),
     messages: snsMessages(sns, environment.TOPIC_ARN),
     clock: systemClock,

@@ -51,7 +51,9 @@ export const wire = (environment: Environment, { s3, ssm, secrets, cloudwatch, r
     readBacks: s3ReadBacks(s3, environment.RECORD_BUCKET),
     backups: s3Backups(s3, { vault: environment.VAULT_BUCKET, record: environment.RECORD_BUCKET }),
     metrics: cloudwatchMetrics(cloudwatch),
-    apiOf: applianceApiOf(secrets, systemClock, sharedRest(s3RefusedAccounts(s3, environment.RECORD_BUCKET), systemClock)),
+    apiOf: applianceApiOf(secrets, systemClock, {
+      rest: sharedRest(s3RefusedAccounts(s3, environment.RECORD_BUCKET), systemClock),
+    }),
     certificates: certificateLook,
     healthTexts: healthTextLook,
     traffic: dnsRecordTraffic(route53, networkDns, deploymentIdOf(environment.RECORD_BUCKET)),

@@ -2,6 +2,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { applianceApiOf } from '../../functions/appliance/appliance-api-of.ts';
+import { callPace } from '../../functions/appliance/call-pace.ts';
 import type { PairSettings } from '../../functions/contract/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { type ApiAccount, type SimulatedAppliance, startAppliance, type Totals } from '../../lab/appliance/appliance.ts';
@@ -31,6 +32,9 @@ export interface TestBoxChoices {
   /** Where the box is managed, apart from its users. */
   readonly management?: { readonly address: string; readonly port: number };
 }
+
+/** Counts as the product does and waits for nothing: the pace has tests of its own. */
+const UNHURRIED = callPace({ nowMs: () => performance.now(), sleep: async () => undefined });
 
 /** A box named london on a free port, with a client of ours that reads its secrets from a map. */
 export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
@@ -68,7 +72,7 @@ export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
       if (!secret || old) throw Object.assign(new Error('no such secret'), { name: 'ResourceNotFoundException' });
       return { SecretString: JSON.stringify(secret.value), VersionId: secret.version };
     });
-  const apiOf = applianceApiOf(client, systemClock);
+  const apiOf = applianceApiOf(client, systemClock, { pace: UNHURRIED });
   return {
     box,
     settings,
