@@ -18,6 +18,7 @@ const COMPUTED: Readonly<Record<string, RegExp>> = {
   'functions/power/redfish-failure.ts': /\['(Power\w+)', \(/g,
   // Says more of a failure under its own name.
   'functions/appliance/login-form/login-form.ts': /$^/g,
+  'functions/appliance/login-form/without-secrets.ts': /$^/g,
   'functions/steps/capture-body.ts': /$^/g,
   // Throws what a check of the traffic is named, where that refuses.
   'functions/steps/ready-traffic.ts': /$^/g,
