@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ApplianceOptions, startAppliance } from '../lab/appliance/appliance.ts';
 import type { IssuedCertificate } from '../lab/appliance/certificate-authority.ts';
-import { scaledClock } from '../lab/lab-clock.ts';
+import { scaledClock } from '../packages/local-cloud/base/clock.ts';
 
 /** What can be passed to a thread. */
 export type BoxInThread = Omit<ApplianceOptions, 'ca' | 'clock'> & { readonly certificate: IssuedCertificate };

@@ -1,7 +1,7 @@
 // The size of every function's bundle against its limit, what makes it up, and whether it carries SDK clients for nothing.
 import { basename, dirname } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { bundleFunctions } from '../lib/bundle-functions.ts';
+import { bundleFunctions } from '../lib/functions/bundle-functions.ts';
 import { sharesOf } from './packages.ts';
 import { clientsConstructed, isClient } from './sdk-clients.ts';
 import { kilobytes, table } from './table.ts';

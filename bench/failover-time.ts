@@ -1,13 +1,13 @@
 // From the death of the primary to the first good answer under the public name, at unscaled time, leg by leg, each beside the
 // floor that settings and lab give. Takes about four minutes.
 
-import { METRICS } from '../functions/contract/metrics.ts';
-import { PairSettings } from '../functions/contract/pair-settings.ts';
-import { alarmStands, captureFrom, executionEnds, otherOf, servedBy } from '../lab/story/failover-story.ts';
-import { checkInvariants } from '../lab/story/invariants/all-invariants.ts';
-import { lastReport } from '../lab/story/report-file.ts';
-import { prepare, type StoryLab, startStoryLab } from '../lab/story/story-lab.ts';
-import { instantsOf, legsOf } from '../lab/story/timeline.ts';
+import { METRICS } from '../functions/contract/runtime/metrics.ts';
+import { PairSettings } from '../functions/contract/settings/pair-settings.ts';
+import { alarmStands, captureFrom, executionEnds, otherOf, servedBy } from '../lab/scenario/failover-story.ts';
+import { checkInvariants } from '../lab/scenario/invariants/all-invariants.ts';
+import { lastReport } from '../lab/scenario/report-file.ts';
+import { prepare, type StoryLab, startStoryLab } from '../lab/scenario/story-lab.ts';
+import { instantsOf, legsOf } from '../lab/scenario/view/timeline.ts';
 import { type Floor, floorsOf } from './floors.ts';
 import { table } from './table.ts';
 

@@ -2,9 +2,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { VARIABLES, type Variable } from '../functions/contract/environment.ts';
-import { FUNCTIONS } from '../functions/contract/functions.ts';
-import { bundleFunctions, FUNCTIONS_FOLDER } from '../lib/bundle-functions.ts';
+import { VARIABLES, type Variable } from '../functions/contract/runtime/environment.ts';
+import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
+import { bundleFunctions, FUNCTIONS_FOLDER } from '../lib/functions/bundle-functions.ts';
 import { table } from './table.ts';
 
 export const AIM_MS = 150;

@@ -1,7 +1,7 @@
 // Backups of 512 MiB and 2 GiB on their whole way: what they take of memory, and how fast a capture is beside `curl` piped into the
 // AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a simulated box.
 import { availableParallelism, loadavg } from 'node:os';
-import { type Prepared, prepare } from '../lab/story/story-lab.ts';
+import { type Prepared, prepare } from '../lab/scenario/story-lab.ts';
 import { awsCli, curlToS3, type Moved } from './curl-to-s3.ts';
 import { type StreamRun, streamThrough } from './one-stream.ts';
 import {

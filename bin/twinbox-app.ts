@@ -1,5 +1,5 @@
 // The CDK app: bundles all functions, then synthesizes the stack. `npx cdk` starts it, and so does Node by itself.
-import { bundleFunctions } from '../lib/bundle-functions.ts';
+import { bundleFunctions } from '../lib/functions/bundle-functions.ts';
 import { synthTwinbox } from '../lib/synth-twinbox.ts';
 
 try {

@@ -1,10 +1,10 @@
 // `npm start`: the whole story for someone with no AWS account. Exit code 0 only if every invariant was checked in the world
 // and held, and users were served by the other box with the captured configuration.
-import { tellFailover } from './story/failover-story.ts';
-import { CHECKED_ELSEWHERE, checkInvariants, INVARIANTS } from './story/invariants/all-invariants.ts';
-import { keepReportPage, lastReport, REPORT_FILE } from './story/report-file.ts';
-import { prepare, startStoryLab } from './story/story-lab.ts';
-import { printTimeline } from './story/timeline-print.ts';
+import { tellFailover } from './scenario/failover-story.ts';
+import { CHECKED_ELSEWHERE, checkInvariants, INVARIANTS } from './scenario/invariants/all-invariants.ts';
+import { keepReportPage, lastReport, REPORT_FILE } from './scenario/report-file.ts';
+import { prepare, startStoryLab } from './scenario/story-lab.ts';
+import { printTimeline } from './scenario/timeline-print.ts';
 
 const SCALE = 10;
 const startedMs = performance.now();

@@ -2,13 +2,13 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { type CloudAssembly, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { PairSettings } from '../functions/contract/pair-settings.ts';
-import { FUNCTIONS_FOLDER } from './bundle-functions.ts';
-import { atOnce, reservedInAll, UNRESERVED } from './concurrency.ts';
+import type { PairSettings } from '../functions/contract/settings/pair-settings.ts';
 import { FEATURE_FLAGS } from './feature-flags.ts';
-import { expectedSeconds, inWords, worstSeconds } from './recovery-time.ts';
+import { FUNCTIONS_FOLDER } from './functions/bundle-functions.ts';
+import { atOnce, reservedInAll, UNRESERVED } from './functions/concurrency.ts';
 import type { FileSettings } from './settings/file-schema.ts';
 import { readSettings } from './settings/read-settings.ts';
+import { expectedSeconds, inWords, worstSeconds } from './settings/recovery-time.ts';
 import { warningsOf } from './settings/warnings.ts';
 import { TwinboxStack } from './twinbox-stack.ts';
 

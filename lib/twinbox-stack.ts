@@ -1,23 +1,23 @@
 // The stack: it only wires. What each part is and may do stands in the part's own file.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AccessLogBucket } from './access-log-bucket.ts';
-import { AlarmStartsRecovery, startingRole } from './alarm-starts-recovery.ts';
-import { Dashboard } from './dashboard.ts';
-import { ExecutionEnds } from './execution-ends.ts';
-import { actingPairsOf, grantEverydayWork, grantPowers } from './grants.ts';
-import { OperatorsTopic } from './operators-topic.ts';
-import { OwnAlarms } from './own-alarms.ts';
-import { placeInNetwork } from './owners-network.ts';
-import { PairParameters } from './pair-parameters.ts';
-import { RecordBucket } from './record-bucket.ts';
-import { RecoveryWorkflow } from './recovery-workflow.ts';
-import { Schedules } from './schedules.ts';
+import { actingPairsOf, grantEverydayWork, grantPowers } from './access/grants.ts';
+import { placeInNetwork } from './functions/customer-network.ts';
+import { TwinboxFunctions } from './functions/twinbox-functions.ts';
+import { Dashboard } from './monitoring/dashboard.ts';
+import { OperatorsTopic } from './monitoring/operators-topic.ts';
+import { OwnAlarms } from './monitoring/own-alarms.ts';
+import { WatchAlarms } from './monitoring/watch-alarms.ts';
 import type { FileSettings } from './settings/file-schema.ts';
-import { TwinboxFunctions } from './twinbox-functions.ts';
-import { UndeliveredQueue } from './undelivered-queue.ts';
-import { VaultBucket } from './vault-bucket.ts';
-import { WatchAlarms } from './watch-alarms.ts';
+import { AccessLogBucket } from './storage/access-log-bucket.ts';
+import { PairParameters } from './storage/pair-parameters.ts';
+import { RecordBucket } from './storage/record-bucket.ts';
+import { VaultBucket } from './storage/vault-bucket.ts';
+import { AlarmStartsRecovery, startingRole } from './workflow/alarm-starts-recovery.ts';
+import { ExecutionEnds } from './workflow/execution-ends.ts';
+import { RecoveryWorkflow } from './workflow/recovery-workflow.ts';
+import { Schedules } from './workflow/schedules.ts';
+import { UndeliveredQueue } from './workflow/undelivered-queue.ts';
 
 export interface TwinboxStackProps {
   readonly settings: FileSettings;

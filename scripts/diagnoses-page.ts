@@ -1,8 +1,8 @@
 // The diagnoses' page of the documents, printed from the table and from what the functions themselves answer, so that the page
 // cannot say what the code does not do.
-import { judgeRound } from '../functions/domain/confirmation.ts';
-import { DIAGNOSES, diagnose } from '../functions/domain/diagnosis.ts';
-import type { Observation, ProbeResult, Round } from '../functions/domain/observation.ts';
+import { judgeRound } from '../functions/domain/health/confirmation.ts';
+import { DIAGNOSES, diagnose } from '../functions/domain/health/diagnosis.ts';
+import type { Observation, ProbeResult, Round } from '../functions/domain/model/observation.ts';
 
 /** How a look may end, and what was met. */
 const RESULTS: Readonly<Record<ProbeResult, string>> = {
@@ -60,7 +60,7 @@ const rowOf = (result: ProbeResult): string => {
 /** The whole page. */
 export const diagnosesPage = (): string => `# Diagnoses
 
-This page is printed from \`functions/domain/diagnosis.ts\` and \`functions/domain/confirmation.ts\` by \`npm run docs\`; a test fails
+This page is printed from \`functions/domain/health/diagnosis.ts\` and \`functions/domain/health/confirmation.ts\` by \`npm run docs\`; a test fails
 when it is stale.
 
 Every round of the watch ends in one of these names, with what was seen as its evidence. The name and the evidence stand in the

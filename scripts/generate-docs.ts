@@ -1,7 +1,7 @@
 // `npm run docs`: writes the pages that are printed from tables, and the page that is printed from the template.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FUNCTIONS } from '../functions/contract/functions.ts';
+import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
 import { synthTwinbox } from '../lib/synth-twinbox.ts';
 import { diagnosesPage } from './diagnoses-page.ts';
 import { permissionsExample } from './permissions-example.ts';

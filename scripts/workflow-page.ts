@@ -1,7 +1,8 @@
 // The workflow's page of the documents, printed from the phase table, so that the two cannot disagree.
-import { DONE, FAILED, type Phase } from '../functions/contract/phase.ts';
-import { PHASES } from '../functions/contract/phases.ts';
-import { PING } from '../functions/contract/ping.ts';
+
+import { PING } from '../functions/contract/runtime/ping.ts';
+import { DONE, FAILED, type Phase } from '../functions/contract/workflow/phase.ts';
+import { PHASES } from '../functions/contract/workflow/phases.ts';
 
 const phases: readonly Phase[] = PHASES;
 
@@ -35,10 +36,10 @@ const table = (): string =>
 /** The whole page. */
 export const workflowPage = (): string => `# The workflow
 
-This page is printed from \`functions/contract/phases.ts\` by \`npm run docs\`; a test fails when it is stale.
+This page is printed from \`functions/contract/workflow/phases.ts\` by \`npm run docs\`; a test fails when it is stale.
 
 One state = one verb = one function = one file: state \`MoveTraffic\` runs \`functions/handlers/move-traffic.ts\`, which wires
-\`functions/steps/move-traffic.ts\`. Any error in any state goes to \`Halt\`, and from there to \`${FAILED}\`.
+\`functions/steps/recovery/traffic/move-traffic.ts\`. Any error in any state goes to \`Halt\`, and from there to \`${FAILED}\`.
 
 Once a week, and by the input \`{"kind": "${PING}"}\`, every function is called once, state by state in the order of the table, and answers
 before its step is asked anything: nothing is read or touched. Lambda lets functions in a VPC fall asleep when nobody calls them for weeks;

@@ -1,24 +1,26 @@
 // The rules of the house, held against the repository as it stands; then each rule against bad input, so that a rule which
 // can no longer go red is noticed.
-import { FUNCTIONS } from '../functions/contract/functions.ts';
-import { PHASES } from '../functions/contract/phases.ts';
+import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
+import { PHASES } from '../functions/contract/workflow/phases.ts';
 import { brokenChains } from './house/chain-rules.ts';
 import { badNames, impurities, leftovers, outsideInSteps, tooLong, withoutOpening } from './house/file-rules.ts';
 import { circles, danglingImports, forbiddenImports } from './house/import-rules.ts';
 import { readSource, sourceFile } from './house/source-files.ts';
 
-const product = readSource(['bin', 'lib', 'functions', 'lab']);
-const all = [...product, ...readSource(['bench', 'scripts', 'test'])];
+const packages = readSource(['packages']);
+const isTest = ({ path }: { readonly path: string }): boolean => path.includes('/test/');
+const product = [...readSource(['bin', 'lib', 'functions', 'lab']), ...packages.filter((file) => !isTest(file))];
+const all = [...product, ...packages.filter(isTest), ...readSource(['bench', 'scripts', 'test'])];
 const beside = all.filter(({ path }) => /^(bench|scripts)\//.test(path));
 const verbs = FUNCTIONS.map(({ verb }) => verb);
 const paths = new Set(all.map(({ path }) => path));
 
 describe('the house', () => {
   test('holds the files that it is known to hold', () => {
-    expect(paths).toContain('functions/steps/phase-step.ts');
+    expect(paths).toContain('functions/steps/recovery/phase-step.ts');
     expect(product.length).toBeGreaterThan(100);
   });
-  test('imports only downwards', () => expect(forbiddenImports([...product, ...beside])).toEqual([]));
+  test('imports only downwards', () => expect(forbiddenImports([...product, ...packages, ...beside])).toEqual([]));
   test('imports only files that exist, by their whole name', () =>
     expect(danglingImports(all, (path) => paths.has(path) || path.endsWith('.json'))).toEqual([]));
   test('has no circle', () => expect(circles(product)).toEqual([]));
@@ -40,11 +42,11 @@ describe('the rule on imports goes red', () => {
   const from = (path: string, text: string) => forbiddenImports([sourceFile(path, text)]);
 
   test.each<[string, string]>([
-    ['bin/a.ts', "import { x } from '../functions/contract/phases.ts';"],
+    ['bin/a.ts', "import { x } from '../functions/contract/workflow/phases.ts';"],
     ['lib/a.ts', "import { x } from './twinbox-stack.ts';"],
     ['lib/settings/a.ts', "import { x } from '../twinbox-stack.ts';"],
-    ['lib/a.ts', "import { x } from '../functions/domain/lease.ts';"],
-    ['lib/a.ts', "import type { x } from '../functions/domain/lease.ts';"],
+    ['lib/a.ts', "import { x } from '../functions/domain/admission/lease.ts';"],
+    ['lib/a.ts', "import type { x } from '../functions/domain/admission/lease.ts';"],
     ['lib/a.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
     ['lib/a.ts', "import { x } from '../lab/start.ts';"],
     ['functions/handlers/a.ts', "import { x } from '../domain/lease.ts';"],
@@ -62,10 +64,10 @@ describe('the rule on imports goes red', () => {
     ['functions/domain/a.ts', "import type { x } from '../contract/clock.ts';"],
     ['functions/domain/a.ts', "import { x } from 'node:crypto';"],
     ['functions/steps/a.ts', "import { x } from '../../lab/lab-clock.ts';"],
-    ['lab/aws/a.ts', "import { x } from '../../functions/contract/phases.ts';"],
+    ['packages/local-cloud/aws/a.ts', "import { x } from '../../functions/contract/phases.ts';"],
     ['lab/appliance/a.ts', "import type { x } from '../aws/cloud.ts';"],
-    ['lab/host/a.ts', "import { x } from '../../functions/handlers/fence.ts';"],
-    ['lab/story/a.ts', "import { x } from '../../lib/synth-twinbox.ts';"],
+    ['packages/local-cloud/host/a.ts', "import { x } from '../../functions/handlers/fence.ts';"],
+    ['lab/scenario/a.ts', "import { x } from '../../lib/synth-twinbox.ts';"],
     ['bench/a.ts', "import { x } from '../test/house.test.ts';"],
     ['elsewhere/a.ts', ''],
   ])('%s: %s', (path, text) => expect(from(path, text)).toHaveLength(1));
@@ -86,7 +88,7 @@ describe('the rule on imports goes red', () => {
     expect(from('functions/steps/a.ts', "import type { Journal } from '../store/journal.ts';")).toEqual([]);
     expect(from('functions/steps/a.ts', "import { type Journal } from '../store/journal.ts';")).toEqual([]);
     expect(from('lib/synth-twinbox.ts', "import { x } from './twinbox-stack.ts';")).toEqual([]);
-    expect(from('lab/story/a.ts', "import { wire } from '../../functions/handlers/fence.ts';")).toEqual([]);
+    expect(from('lab/scenario/a.ts', "import { wire } from '../../functions/handlers/fence.ts';")).toEqual([]);
   });
 
   test('for a circle, and for a file that does not exist', () => {
@@ -130,19 +132,23 @@ describe('the rules on files go red', () => {
 });
 
 describe('the rule on chains goes red', () => {
-  const GOOD = "import { fence } from '../steps/fence.ts'; export const wire = () => fence(); export const handler = wire();";
+  const GOOD =
+    "import { fence } from '../steps/recovery/fence/fence.ts'; export const wire = () => fence(); export const handler = wire();";
   const chain = (handler: string, step = '') =>
-    brokenChains(['fence'], [sourceFile('functions/handlers/fence.ts', handler), sourceFile('functions/steps/fence.ts', step)]);
+    brokenChains(
+      ['fence'],
+      [sourceFile('functions/handlers/fence.ts', handler), sourceFile('functions/steps/recovery/fence/fence.ts', step)],
+    );
 
   test('not for a handler that wires', () => expect(chain(GOOD)).toEqual([]));
   test.each<[string, string]>([
     ['a third export', `${GOOD} export const more = 1;`],
-    ['no handler', "import { fence } from '../steps/fence.ts'; export const wire = () => fence();"],
+    ['no handler', "import { fence } from '../steps/recovery/fence/fence.ts'; export const wire = () => fence();"],
     ['a default export', `${GOOD} export default 1;`],
     ['an if', `${GOOD} if (a) b();`],
     ['a question mark', `${GOOD} const c = a ? 1 : 2;`],
     ['a loop', `${GOOD} for (const a of b) c(a);`],
-    ['no step', GOOD.replace('../steps/fence.ts', '../net/fence.ts')],
+    ['no step', GOOD.replace('../steps/recovery/fence/fence.ts', '../net/fence.ts')],
     ['a step as a type alone', GOOD.replace('import {', 'import type {')],
   ])('for a handler with %s', (_what, text) => expect(chain(text)).toHaveLength(1));
 
@@ -150,12 +156,12 @@ describe('the rule on chains goes red', () => {
     expect(brokenChains(['fence'], [])).toHaveLength(2);
     const moves = "import { a } from './fence.ts';";
     const found = brokenChains(
-      ['fence', 'move'],
+      ['fence', 'move-traffic'],
       [
         sourceFile('functions/handlers/fence.ts', GOOD),
-        sourceFile('functions/steps/fence.ts', ''),
-        sourceFile('functions/handlers/move.ts', `${GOOD.replaceAll('fence', 'move')} ${moves}`),
-        sourceFile('functions/steps/move.ts', moves),
+        sourceFile('functions/steps/recovery/fence/fence.ts', ''),
+        sourceFile('functions/handlers/move-traffic.ts', `${GOOD.replaceAll('/fence/fence', '/traffic/move-traffic')} ${moves}`),
+        sourceFile('functions/steps/recovery/traffic/move-traffic.ts', "import { a } from '../fence/fence.ts';"),
       ],
     );
     expect(found).toEqual([expect.stringContaining('another handler'), expect.stringContaining('do not know each other')]);

@@ -1,10 +1,10 @@
 // The interfaces to a box: a look at it on the users' path, its authenticated API, and the ways to restore to it.
 
-import type { ApplianceSettings, PairSettings } from '../contract/pair-settings.ts';
-import type { BackupManifest } from '../domain/backup-manifest.ts';
-import type { Fingerprint } from '../domain/fingerprint.ts';
-import type { Observation } from '../domain/observation.ts';
-import type { RefusedLogin } from '../domain/pair-record.ts';
+import type { ApplianceSettings, PairSettings } from '../contract/settings/pair-settings.ts';
+import type { Fingerprint } from '../domain/identity/fingerprint.ts';
+import type { BackupManifest } from '../domain/model/backup-manifest.ts';
+import type { Observation } from '../domain/model/observation.ts';
+import type { RefusedLogin } from '../domain/record/pair-record.ts';
 
 /** One look on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never throws. */
 export interface ApplianceLook {

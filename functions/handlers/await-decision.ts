@@ -1,14 +1,14 @@
 // AwaitDecision's function: one look and one reading of the pause, each time.
 import { S3Client } from '@aws-sdk/client-s3';
-import { authoritativeNames } from '../appliance/authoritative-names.ts';
-import { httpsLook } from '../appliance/https-look.ts';
-import { networkVantage } from '../appliance/network-vantage.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { authoritativeNames } from '../appliance/probe/authoritative-names.ts';
+import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { networkVantage } from '../appliance/probe/network-vantage.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { awaitDecision } from '../steps/await-decision.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { awaitDecision } from '../steps/recovery/confirm/await-decision.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface AwaitDecisionClients {

@@ -1,12 +1,12 @@
 // AwaitRestore's function: one look at the standby, each time.
 import { S3Client } from '@aws-sdk/client-s3';
-import { httpsLook } from '../appliance/https-look.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { awaitRestore } from '../steps/await-restore.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { awaitRestore } from '../steps/recovery/restore/await-restore.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface AwaitRestoreClients {

@@ -1,12 +1,12 @@
 // AwaitTraffic's function: asks the zone and each of its servers.
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { awaitTraffic } from '../steps/await-traffic.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { awaitTraffic } from '../steps/recovery/traffic/await-traffic.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { dnsRecordTraffic } from '../traffic/dns-record.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 

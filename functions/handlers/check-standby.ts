@@ -2,16 +2,16 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { applianceApiOf } from '../appliance/appliance-api-of.ts';
-import { httpsLook } from '../appliance/https-look.ts';
-import { tokenWitnessOf } from '../appliance/token-witness.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
+import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { tokenWitnessOf } from '../appliance/restore/token-witness.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { checkStandby } from '../steps/check-standby.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
-import { snsMessages } from '../store/sns-messages.ts';
+import { snsMessages } from '../platform/sns-messages.ts';
+import { checkStandby } from '../steps/recovery/restore/check-standby.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface CheckStandbyClients {

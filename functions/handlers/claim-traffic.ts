@@ -1,13 +1,13 @@
 // ClaimTraffic's function: our epoch beside the service record, before anything that users see is touched.
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { claimTraffic } from '../steps/claim-traffic.ts';
-import { deploymentIdOf } from '../store/deployment-id.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { claimTraffic } from '../steps/recovery/traffic/claim-traffic.ts';
+import { deploymentIdOf } from '../store/form/deployment-id.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { dnsRecordTraffic } from '../traffic/dns-record.ts';
 import { networkDns } from '../traffic/name-servers.ts';
 import { lambdaEntry } from './lambda-entry.ts';

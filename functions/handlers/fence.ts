@@ -2,17 +2,17 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { authoritativeNames } from '../appliance/authoritative-names.ts';
-import { httpsLook } from '../appliance/https-look.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { authoritativeNames } from '../appliance/probe/authoritative-names.ts';
+import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
+import { snsMessages } from '../platform/sns-messages.ts';
 import { powerCredentials } from '../power/power-credentials.ts';
 import { powersOf } from '../power/power-of.ts';
-import { fence } from '../steps/fence.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
-import { snsMessages } from '../store/sns-messages.ts';
+import { fence } from '../steps/recovery/fence/fence.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface FenceClients {

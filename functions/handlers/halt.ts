@@ -3,17 +3,17 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { parametersByPair, parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { parametersByPair, parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { halt } from '../steps/halt.ts';
-import { cloudwatchMetrics } from '../store/cloudwatch-metrics.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
-import { s3Proofs } from '../store/s3-proofs.ts';
-import { s3Reports } from '../store/s3-reports.ts';
-import { snsMessages } from '../store/sns-messages.ts';
-import { ssmSettings } from '../store/ssm-settings.ts';
+import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
+import { snsMessages } from '../platform/sns-messages.ts';
+import { ssmSettings } from '../platform/ssm-settings.ts';
+import { halt } from '../steps/recovery/end/halt.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
+import { s3Proofs } from '../store/vault/s3-proofs.ts';
+import { s3Reports } from '../store/vault/s3-reports.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface HaltClients {

@@ -4,9 +4,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { RemainingTime } from '../contract/clock.ts';
-import { errorOfFailure, failureOf } from '../contract/failure.ts';
-import { plainDeep } from '../domain/plain-text.ts';
+import { errorOfFailure, failureOf } from '../contract/errors/failure.ts';
+import type { RemainingTime } from '../contract/runtime/clock.ts';
+import { plainDeep } from '../domain/text/plain-text.ts';
 import { pingAnswer } from './ping-answer.ts';
 
 /** What of an answer belongs in the log: its outcome and its reasons. The rest is data. */

@@ -1,14 +1,14 @@
 // LastLook's function: looks at the primary once more.
 import { S3Client } from '@aws-sdk/client-s3';
-import { authoritativeNames } from '../appliance/authoritative-names.ts';
-import { httpsLook } from '../appliance/https-look.ts';
-import { networkVantage } from '../appliance/network-vantage.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { authoritativeNames } from '../appliance/probe/authoritative-names.ts';
+import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { networkVantage } from '../appliance/probe/network-vantage.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { lastLook } from '../steps/last-look.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { lastLook } from '../steps/recovery/confirm/last-look.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface LastLookClients {

@@ -1,7 +1,7 @@
 // How a step's sentences reach the log: with the name and message of what was caught, never its other properties.
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { failureOf } from '../contract/failure.ts';
-import { plainLine } from '../domain/plain-text.ts';
+import { failureOf } from '../contract/errors/failure.ts';
+import { plainLine } from '../domain/text/plain-text.ts';
 
 /** A sentence alone is news; one with something caught is a warning. */
 export const logSay =

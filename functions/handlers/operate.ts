@@ -1,13 +1,13 @@
 // Operate's function: the small operations on the record.
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
-import { operate } from '../steps/operate.ts';
-import { s3Backups } from '../store/s3-backups.ts';
-import { s3Inspections } from '../store/s3-inspections.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
-import { snsMessages } from '../store/sns-messages.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
+import { snsMessages } from '../platform/sns-messages.ts';
+import { operate } from '../steps/operate/operate.ts';
+import { s3Inspections } from '../store/latest/s3-inspections.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
+import { s3Backups } from '../store/vault/s3-backups.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface OperateClients {

@@ -1,5 +1,5 @@
 // What a function answers to the weekly ping, before its step is asked anything: no lease is taken, nothing is read or touched.
-import { PING, PINGED } from '../contract/ping.ts';
+import { PING, PINGED } from '../contract/runtime/ping.ts';
 
 const fieldOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;

@@ -1,14 +1,14 @@
 // Promote's function: looks whether the standby accepts clients.
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { applianceApiOf } from '../appliance/appliance-api-of.ts';
-import { httpsLook } from '../appliance/https-look.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
+import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { promote } from '../steps/promote.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { promote } from '../steps/recovery/fence/promote.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface PromoteClients {

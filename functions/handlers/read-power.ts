@@ -3,15 +3,15 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { httpsLook } from '../appliance/https-look.ts';
-import { parametersByPair, parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { parametersByPair, parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
+import { ssmSettings } from '../platform/ssm-settings.ts';
 import { powerCredentials } from '../power/power-credentials.ts';
 import { powersToRead } from '../power/powers-to-read.ts';
-import { readPower } from '../steps/read-power.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
-import { ssmSettings } from '../store/ssm-settings.ts';
+import { readPower } from '../steps/monitor/read-power.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface ReadPowerClients {

@@ -1,15 +1,15 @@
 // StandDown's function: gives back the lease and tells people.
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { standDown } from '../steps/stand-down.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
-import { s3Proofs } from '../store/s3-proofs.ts';
-import { s3Reports } from '../store/s3-reports.ts';
-import { snsMessages } from '../store/sns-messages.ts';
+import { snsMessages } from '../platform/sns-messages.ts';
+import { standDown } from '../steps/recovery/end/stand-down.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
+import { s3Proofs } from '../store/vault/s3-proofs.ts';
+import { s3Reports } from '../store/vault/s3-reports.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface StandDownClients {

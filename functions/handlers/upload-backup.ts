@@ -3,16 +3,16 @@ import './small-young.ts';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { RESTORE_CLIENT } from '../appliance/lambda-restore.ts';
-import { restoreWayOf } from '../appliance/restore-way-of.ts';
-import { tokenWitnessOf } from '../appliance/token-witness.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { RESTORE_CLIENT } from '../appliance/restore/lambda-restore.ts';
+import { restoreWayOf } from '../appliance/restore/restore-way-of.ts';
+import { tokenWitnessOf } from '../appliance/restore/token-witness.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { uploadBackup } from '../steps/upload-backup.ts';
-import { s3Backups } from '../store/s3-backups.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { uploadBackup } from '../steps/recovery/restore/upload-backup.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
+import { s3Backups } from '../store/vault/s3-backups.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 
 export interface UploadBackupClients {

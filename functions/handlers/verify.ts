@@ -1,13 +1,13 @@
 // Verify's function: reaches the service as users do.
 import { S3Client } from '@aws-sdk/client-s3';
-import { authoritativeNames } from '../appliance/authoritative-names.ts';
-import { httpsLook, usersPageLook } from '../appliance/https-look.ts';
-import { parseEnvironment, type Variable } from '../contract/environment.ts';
-import { VARIABLES_OF } from '../contract/functions.ts';
+import { authoritativeNames } from '../appliance/probe/authoritative-names.ts';
+import { httpsLook, usersPageLook } from '../appliance/probe/https-probe.ts';
+import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
+import { VARIABLES_OF } from '../contract/runtime/functions.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { verify } from '../steps/verify.ts';
-import { s3Journal } from '../store/s3-journal.ts';
-import { s3PairRecords } from '../store/s3-pair-records.ts';
+import { verify } from '../steps/recovery/traffic/verify.ts';
+import { s3Journal } from '../store/record/s3-journal.ts';
+import { s3PairRecords } from '../store/record/s3-pair-records.ts';
 import { laggingServers } from '../traffic/lagging-servers.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 

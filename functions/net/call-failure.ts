@@ -1,6 +1,6 @@
 // Why a call got no answer, in the words of a probe's result: what the target did, or what troubles only us.
 
-import type { ProbeResult } from '../domain/observation.ts';
+import type { ProbeResult } from '../domain/model/observation.ts';
 
 /** The part of a probe's results that is no HTTP answer. */
 export type FailureKind = Extract<ProbeResult, 'refused' | 'reset' | 'silent' | 'unresolved' | 'untrusted' | 'garbled'>;

@@ -1,6 +1,6 @@
 // Finds out whom the world asks for a name, as a resolver with an empty cache does: from the root, or from the servers that the
 // settings name in its place, one referral after the other. No cache and no private view of the owner's network comes between.
-import type { Delegation } from '../domain/delegation.ts';
+import type { Delegation } from '../domain/traffic/delegation.ts';
 import { CallFailure } from './call-failure.ts';
 import { askDns, type DnsAnswer, isWithin } from './dns-query.ts';
 import { ROOT_SERVERS } from './root-servers.ts';

@@ -2,7 +2,7 @@
 // The handshake is all that happens; nothing is sent over a connection that is not verified.
 import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { CertificateFacts } from '../domain/certificate-facts.ts';
+import type { CertificateFacts } from '../domain/identity/certificate-facts.ts';
 import { CallFailure, callFailure } from './call-failure.ts';
 import type { Call } from './https-call.ts';
 

@@ -1,5 +1,5 @@
 // The clock of the machine, and the one way in which a function sleeps. Everything else gets the time as an argument.
-import type { Clock } from '../contract/clock.ts';
+import type { Clock } from '../contract/runtime/clock.ts';
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 

@@ -2,7 +2,7 @@
 // read it. Read anew each time: fencing is rare, and a stale password would be tried twice.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { NamedError } from '../contract/named-error.ts';
+import { NamedError } from '../contract/errors/named-error.ts';
 
 const Account = z.object({ user: z.string().check(z.minLength(1)), password: z.string().check(z.minLength(1)) });
 

@@ -1,5 +1,5 @@
 // Gives the ways to switch an appliance off, in the order of the settings. `none` is no way: it only says on purpose that there is none.
-import { applianceOf, type PairSettings } from '../contract/pair-settings.ts';
+import { applianceOf, type PairSettings } from '../contract/settings/pair-settings.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
 import { redfish } from './redfish.ts';

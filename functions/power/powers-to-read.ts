@@ -1,9 +1,9 @@
 // The methods whose power is read while all is well: never commanded. A pair that acts is read with the very account that Fence will
 // use, a pair that is observed only with one that may read. A secret's version that a controller refused is not tried again: accounts
 // lock.
-import { NamedError } from '../contract/named-error.ts';
-import { applianceOf, type PairSettings, type PowerSettings } from '../contract/pair-settings.ts';
-import type { RefusedPower } from '../domain/power/recorded-power.ts';
+import { NamedError } from '../contract/errors/named-error.ts';
+import { applianceOf, type PairSettings, type PowerSettings } from '../contract/settings/pair-settings.ts';
+import type { RefusedPower } from '../domain/record/recorded-power.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
 import { redfish } from './redfish.ts';

@@ -1,7 +1,7 @@
 // What a Redfish service's answer means where it is not what was asked for: each refusal by its name, with what the service says
 // that it allows. Source: DMTF DSP0266, "Status codes" and "Error responses".
-import { NamedError } from '../contract/named-error.ts';
-import { plainLine } from '../domain/plain-text.ts';
+import { NamedError } from '../contract/errors/named-error.ts';
+import { plainLine } from '../domain/text/plain-text.ts';
 
 const LONGEST_SAYING = 300;
 

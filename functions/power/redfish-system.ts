@@ -1,7 +1,7 @@
 // Finds the one system that a Redfish service switches, and reads it: state, identity, and how it can be switched off. Addresses are
 // taken from what the service tells, never put together. Sources: DMTF DSP0266, "Actions" and "Collections"; the ComputerSystem
 // schema, https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json; DSP0268 for ActionInfo.
-import { NamedError } from '../contract/named-error.ts';
+import { NamedError } from '../contract/errors/named-error.ts';
 import { powerTargetOf } from '../domain/power/target.ts';
 import type { PowerReading, PowerState } from './power.ts';
 import type { RedfishSettings } from './redfish.ts';

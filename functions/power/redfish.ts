@@ -1,8 +1,8 @@
 // Power by DMTF Redfish at the appliance's own management controller. A request counts as taken only where the service says so, and
 // what is read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
 // https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
-import { isNamed, type NamedError } from '../contract/named-error.ts';
-import type { PowerSettings } from '../contract/pair-settings.ts';
+import { isNamed, type NamedError } from '../contract/errors/named-error.ts';
+import type { PowerSettings } from '../contract/settings/pair-settings.ts';
 import { type LastOff, type OffStep, offStepsNow } from '../domain/power/off-order.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';

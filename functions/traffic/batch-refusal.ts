@@ -1,7 +1,7 @@
 // InvalidChangeBatch is one code with many meanings; what it means stands in its messages. Pure. Wordings after Route 53's own, as
 // seen in public reports (github.com/kubernetes-sigs/external-dns/issues/3203, github.com/DNSControl/dnscontrol/issues/1114); that
 // the zone's quota is told in the words of the batch's quota is assumed, and a full zone would decide it.
-import { NamedError } from '../contract/named-error.ts';
+import { NamedError } from '../contract/errors/named-error.ts';
 
 /** `stale`: the zone is not as it was read, so reading it again helps. Nothing else is cured by that. */
 export type RefusalKind = 'stale' | 'full' | 'outside' | 'conflict' | 'unknown';

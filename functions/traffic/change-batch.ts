@@ -1,9 +1,9 @@
 // The judgement before every write: is the zone still ours to change, and what exactly is missing. Pure. The batch deletes
 // what was read to the letter and creates what is ours, so that a zone which changed meanwhile refuses it whole.
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { NamedError } from '../contract/named-error.ts';
-import { applianceOf } from '../contract/pair-settings.ts';
-import { LeaseLostError } from '../domain/lease.ts';
+import { NamedError } from '../contract/errors/named-error.ts';
+import { applianceOf } from '../contract/settings/pair-settings.ts';
+import { LeaseLostError } from '../domain/admission/lease.ts';
 import { claimNameOf, formatClaim } from './claim-text.ts';
 import type { NameRecords } from './name-records.ts';
 import type { NameReading, TrafficClaim, TrafficOrder } from './traffic.ts';

@@ -1,7 +1,7 @@
 // Holds the delegation of every service name against the zone that we write, and looks for our claim where the world asks.
-import type { PairSettings } from '../contract/pair-settings.ts';
-import type { ClaimSeen } from '../domain/claim-seen.ts';
-import { type DelegationReading, judgeDelegation, liesIn, needsAddresses, type ZoneFacts } from '../domain/delegation.ts';
+import type { PairSettings } from '../contract/settings/pair-settings.ts';
+import type { ClaimSeen } from '../domain/traffic/claim-seen.ts';
+import { type DelegationReading, judgeDelegation, liesIn, needsAddresses, type ZoneFacts } from '../domain/traffic/delegation.ts';
 import { claimNameOf, parseClaim } from './claim-text.ts';
 import { type DnsQuestions, serversOf } from './name-servers.ts';
 import type { TrafficOrder } from './traffic.ts';

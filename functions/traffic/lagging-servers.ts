@@ -1,6 +1,6 @@
 // Which of the servers that the world asks do not give the new address after a move. A majority decides that users are served
 // (settled.ts); whoever is led by one of the others is still sent to the old address, so each of them has to be named.
-import { applianceOf } from '../contract/pair-settings.ts';
+import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { askEachServer, type DnsQuestions, networkDns } from './name-servers.ts';
 import type { LaggingServers, TrafficOrder } from './traffic.ts';
 

@@ -1,6 +1,6 @@
 // What the world is told: each authoritative server is asked by itself, never a resolver whose cache might answer for it.
-import type { PairSettings } from '../contract/pair-settings.ts';
-import type { Delegation } from '../domain/delegation.ts';
+import type { PairSettings } from '../contract/settings/pair-settings.ts';
+import type { Delegation } from '../domain/traffic/delegation.ts';
 import { delegatedServers } from '../net/delegation.ts';
 import { walkAddresses, walkDelegation } from '../net/delegation-walk.ts';
 import { askDns, type DnsAnswer } from '../net/dns-query.ts';

@@ -11,8 +11,8 @@ import {
   type ResourceRecordSet,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import { NamedError } from '../contract/named-error.ts';
-import type { ZoneFacts } from '../domain/delegation.ts';
+import { NamedError } from '../contract/errors/named-error.ts';
+import type { ZoneFacts } from '../domain/traffic/delegation.ts';
 
 /** Throttled, or another change is in work: the same call may be asked again later. */
 export class ZoneBusy extends Error {

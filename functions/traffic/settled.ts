@@ -1,6 +1,6 @@
 // Whether a move has reached the world: the control plane says so, and of the authoritative servers, each asked by itself, more than
 // half give the new address and none a third one. One silent server does not hold up users who are served by the others.
-import { applianceOf } from '../contract/pair-settings.ts';
+import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { type Answer, askEachServer, askResolvers, type DnsQuestions, type Sides } from './name-servers.ts';
 import type { Zone } from './route53-zone.ts';
 import type { TrafficOrder } from './traffic.ts';

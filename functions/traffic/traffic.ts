@@ -1,7 +1,7 @@
 // The interface to what moves users. The same questions for every method.
-import type { PairSettings } from '../contract/pair-settings.ts';
-import type { ClaimSeen } from '../domain/claim-seen.ts';
-import type { DelegationReading, ZoneFacts } from '../domain/delegation.ts';
+import type { PairSettings } from '../contract/settings/pair-settings.ts';
+import type { ClaimSeen } from '../domain/traffic/claim-seen.ts';
+import type { DelegationReading, ZoneFacts } from '../domain/traffic/delegation.ts';
 
 /** Twinbox's mark beside the service record. */
 export interface TrafficClaim {

@@ -1,12 +1,13 @@
 // A simulated appliance: a box with power, a port and TLS. It can die, lose its power, boot, be restored, and tells the
 // invariant checker what really happened to it, independently of anything the product writes.
-import { type ApplianceOptions, type Box, createBox, FACTORY_TOTALS, type StoredState } from './box.ts';
+
 import { openPorts } from './box-ports.ts';
 import type { SimulatedAppliance } from './simulated-appliance.ts';
+import { type ApplianceOptions, type Box, createBox, FACTORY_TOTALS, type StoredState } from './state/box.ts';
 
-export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Totals } from './box.ts';
-export type { Moods } from './moods.ts';
 export type { SimulatedAppliance } from './simulated-appliance.ts';
+export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Totals } from './state/box.ts';
+export type { Moods } from './state/failure-modes.ts';
 
 const DEFAULT_RESTORE_SECONDS = 20;
 const DEFAULT_BOOT_SECONDS = 10;

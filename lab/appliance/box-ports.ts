@@ -1,8 +1,9 @@
 // The ports of a simulated box: that of its users, and where it is managed apart from them, that of its management. They open
 // and close together, since the machine behind them lives and dies as one.
-import type { Box } from './box.ts';
+
+import { answerFor } from './api/router.ts';
 import type { Validity } from './certificate-authority.ts';
-import { answerFor } from './router.ts';
+import type { Box } from './state/box.ts';
 import type { ListenerMode, SwitchableListener } from './switchable-listener.ts';
 import { serveTls } from './tls-site.ts';
 

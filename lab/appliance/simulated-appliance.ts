@@ -1,8 +1,8 @@
 // The world's handle on one simulated box, as stories and invariants use it.
-import type { BehaviourName } from './behaviours.ts';
-import type { ApiAccount, Box, BoxEvent, LoginAccount, Totals } from './box.ts';
+import type { BehaviourName } from './behaviour/behaviours.ts';
 import type { Validity } from './certificate-authority.ts';
-import type { Moods } from './moods.ts';
+import type { ApiAccount, Box, BoxEvent, LoginAccount, Totals } from './state/box.ts';
+import type { Moods } from './state/failure-modes.ts';
 
 /** The world's handle on one box. Nothing of it is known to the product, which only speaks to the box's port. */
 export interface SimulatedAppliance extends AsyncDisposable {

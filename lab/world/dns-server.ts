@@ -2,7 +2,7 @@
 // zone by its own delay, and each answer written down for the timeline and the invariant checker.
 import type { Socket } from 'node:net';
 import { createTCPServer, createUDPServer, type Packet } from 'dns2';
-import type { LabClock } from '../lab-clock.ts';
+import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import { replyTo, type Said } from './dns-message.ts';
 import { type FollowedRecord, keepZoneHistory, type ZoneHistory, type ZoneLookup } from './zone-history.ts';
 

@@ -2,7 +2,7 @@
 // it, reads the page. What it sees, and when, is the only measure of whether the service is there.
 import { Resolver } from 'node:dns/promises';
 import { request } from 'node:https';
-import { deadlineOf, type LabClock } from '../lab-clock.ts';
+import { deadlineOf, type LabClock } from '../../packages/local-cloud/base/clock.ts';
 
 export interface OutsideClientOptions {
   readonly nameServer: { readonly address: string; readonly port: number };

@@ -1,5 +1,5 @@
 // What a zone said at any recent moment, so that a name server can lag behind the zone as real ones do while a change spreads.
-import type { LabClock } from '../lab-clock.ts';
+import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 
 /** The records of one name and type (TTL in seconds, values as in a zone file); else whether the name is the zone's at all. */
 export type ZoneAnswer = { readonly ttl: number; readonly values: readonly string[] } | { readonly inZone: boolean };

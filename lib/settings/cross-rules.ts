@@ -1,8 +1,8 @@
 // Rules that span several settings, and what is allowed but deserves a word. Each looks at what is there, however faulty the rest
 // of the file may be, so that all faults come at once.
-import { PairSettings } from '../../functions/contract/pair-settings.ts';
-import { MOST_PAIRS, STACK_RESOURCES } from '../stack-limits.ts';
-import type { Path } from './source-map.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { MOST_PAIRS, STACK_RESOURCES } from './stack-limits.ts';
+import type { Path } from './yaml/source-map.ts';
 
 /** A broken rule, before its line is known. */
 export interface Broken {

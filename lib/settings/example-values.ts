@@ -1,6 +1,6 @@
 // What stands in the settings of the repository's example, and what can never be reached from Lambda: deployed like that, nothing
 // would be watched.
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { FileSettings } from './file-schema.ts';
 
 /** Names and addresses that are reserved for documents: RFC 2606, RFC 5737. */

@@ -1,6 +1,6 @@
 // The form of the whole settings file: where Twinbox runs, who is told, and the pairs. A pair's own form is shared with the functions.
 import * as z from 'zod/mini';
-import { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 
 const region = z
   .string()

@@ -1,11 +1,11 @@
 // Reads twinbox.yaml and says everything that is wrong with it at once.
 import { readFileSync } from 'node:fs';
 import { brokenRules } from './cross-rules.ts';
-import { type Fault, SettingsFaultyError } from './fault.ts';
 import { FileSettings } from './file-schema.ts';
-import { faultsOf } from './form-faults.ts';
-import { shownValue } from './shown-value.ts';
-import { pathInWords, SourceMap } from './source-map.ts';
+import { type Fault, SettingsFaultyError } from './yaml/fault.ts';
+import { faultsOf } from './yaml/form-faults.ts';
+import { shownValue } from './yaml/shown-value.ts';
+import { pathInWords, SourceMap } from './yaml/source-map.ts';
 
 const unreadable = (file: string, cause: unknown): Error =>
   new SettingsFaultyError(file, [

@@ -1,9 +1,9 @@
 // What is allowed in the settings but deserves a word at every synth.
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
-import { expectedSeconds, inWords } from '../recovery-time.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { exampleValues, isPrivate } from './example-values.ts';
-import type { Warning } from './fault.ts';
 import type { FileSettings } from './file-schema.ts';
+import { expectedSeconds, inWords } from './recovery-time.ts';
+import type { Warning } from './yaml/fault.ts';
 
 const DAY_MINUTES = 1440;
 /** Less than this is no time to notice, and to stop it. */

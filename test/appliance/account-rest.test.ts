@@ -1,10 +1,10 @@
 // An account that was refused is left alone by captures and inspections together, until its secret changes: the box may lock it.
-import { sharedRest } from '../../functions/appliance/account-rest.ts';
-import type { ApplianceCredentials } from '../../functions/appliance/credentials.ts';
-import { oauthTokens } from '../../functions/appliance/oauth.ts';
-import type { RefusedAccounts } from '../../functions/contract/refused-accounts.ts';
-import type { RefusedAccount } from '../../functions/domain/refused-account.ts';
-import { soon } from '../doubles/patience.ts';
+import { sharedRest } from '../../functions/appliance/api/account/account-rest.ts';
+import type { ApplianceCredentials } from '../../functions/appliance/api/account/credentials.ts';
+import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
+import type { RefusedAccounts } from '../../functions/contract/runtime/refused-accounts.ts';
+import type { RefusedAccount } from '../../functions/domain/record/refused-account.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 import { tlsServer } from '../net/tls-server.ts';
 

@@ -1,13 +1,13 @@
 // Simulated boxes and their secrets, as the tests of what speaks to a box need them.
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { applianceApiOf } from '../../functions/appliance/appliance-api-of.ts';
-import { callPace } from '../../functions/appliance/call-pace.ts';
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { applianceApiOf } from '../../functions/appliance/api/appliance-api-of.ts';
+import { callPace } from '../../functions/appliance/api/pace/call-pace.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { type ApiAccount, type SimulatedAppliance, startAppliance, type Totals } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { scaledClock } from '../../lab/lab-clock.ts';
+import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';
 
 export interface TestBox extends AsyncDisposable {

@@ -1,7 +1,8 @@
 // The pace of calls with one account: what a box allows in a second is never asked for, however many ask at once.
-import { callPace } from '../../functions/appliance/call-pace.ts';
-import { jsonApi } from '../../functions/appliance/json-api.ts';
-import { soon } from '../doubles/patience.ts';
+
+import { jsonApi } from '../../functions/appliance/api/json-api.ts';
+import { callPace } from '../../functions/appliance/api/pace/call-pace.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { hostileSite, TOKEN, WELL } from './hostile-site.ts';
 
 /** A time that stands still; what was waited for is noted as the time of the call. */

@@ -1,6 +1,6 @@
 // What a box says of how much it holds, and that nothing hangs on its saying so.
 
-import { soon } from '../doubles/patience.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { LONDON, testBox } from './boxes.ts';
 
 const TOTALS = { user: 42, 'group-policy': 3, 'jump-group': 9, jumpoint: 2, 'vault/account': 7 };

@@ -1,11 +1,11 @@
 // Every parser of what others send, against what nobody would send: it ends, throws nothing but its own error, and makes no
 // healthy box of garbage.
 import fc from 'fast-check';
-import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api-answers.ts';
-import { parseJson } from '../../functions/appliance/json-text.ts';
-import { readToken } from '../../functions/appliance/oauth.ts';
-import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from '../../functions/appliance/xml-answers.ts';
-import { parseXml } from '../../functions/appliance/xml-text.ts';
+import { readToken } from '../../functions/appliance/api/account/oauth.ts';
+import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api/api-answers.ts';
+import { parseJson } from '../../functions/appliance/api/json-text.ts';
+import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from '../../functions/appliance/api/xml/xml-answers.ts';
+import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
 import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns-message.ts';
 import { retryAfterMs } from '../../functions/net/retry-after.ts';
 import { formatClaim, parseClaim } from '../../functions/traffic/claim-text.ts';

@@ -1,11 +1,11 @@
 // Answers that are broken or meant to harm, from a real TLS server: each is bounded in bytes and time, refused under a name of
 // its own with a hint, and never taken for the death of the box.
 import type { RequestListener } from 'node:http';
-import { httpsLook } from '../../functions/appliance/https-look.ts';
-import { applianceOf } from '../../functions/contract/pair-settings.ts';
-import { isDown } from '../../functions/domain/diagnosis.ts';
+import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
+import { isDown } from '../../functions/domain/health/diagnosis.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
-import { HANG_GUARD_MS, soon, withDeadline } from '../doubles/patience.ts';
+import { HANG_GUARD_MS, soon, withDeadline } from '../../packages/local-cloud/testing/patience.ts';
 import { type HostileSite, hostileSite, json, sends, WELL, xml } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
 

@@ -3,9 +3,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
+import { applianceApiOf } from '../../functions/appliance/api/appliance-api-of.ts';
 import type { ApplianceApi } from '../../functions/appliance/appliance.ts';
-import { applianceApiOf } from '../../functions/appliance/appliance-api-of.ts';
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { type TestServer, tlsServer } from '../net/tls-server.ts';
 import { pairOf } from './pair.ts';

@@ -1,9 +1,9 @@
 // The look on the users' path, at a simulated box in all its states.
-import { httpsLook, resultOfStatus } from '../../functions/appliance/https-look.ts';
-import { applianceOf, tlsNameOf } from '../../functions/contract/pair-settings.ts';
+import { httpsLook, resultOfStatus } from '../../functions/appliance/probe/https-probe.ts';
+import { applianceOf, tlsNameOf } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { HANG_GUARD_MS } from '../doubles/patience.ts';
+import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
 import { type TestBox, testBox } from './boxes.ts';
 
 const lookAt = ({ settings }: TestBox, timeoutMs = HANG_GUARD_MS, tls = applianceOf(settings, 'london').tls) =>

@@ -1,7 +1,7 @@
 // The authenticated API against a simulated box: tokens that die, secrets that change, roles in our words, backups that break off.
-import { healthOf } from '../../functions/appliance/api-answers.ts';
+import { healthOf } from '../../functions/appliance/api/api-answers.ts';
 import type { BackupBody } from '../../functions/appliance/appliance.ts';
-import { soon } from '../doubles/patience.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { LONDON, testBox } from './boxes.ts';
 
 const bytesOf = async ({ bytes }: BackupBody): Promise<Buffer> => {

@@ -2,9 +2,9 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { RestoreOrder } from '../../functions/appliance/appliance.ts';
-import { lambdaRestore, RESTORE_CLIENT } from '../../functions/appliance/lambda-restore.ts';
-import { applianceOf } from '../../functions/contract/pair-settings.ts';
-import { soon } from '../doubles/patience.ts';
+import { lambdaRestore, RESTORE_CLIENT } from '../../functions/appliance/restore/lambda-restore.ts';
+import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { pairOf } from './pair.ts';
 
 const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:restore';

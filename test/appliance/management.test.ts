@@ -1,9 +1,9 @@
 // A box that is managed apart from its users is asked for commands there, and for its life where its users are.
-import { applianceApiOf } from '../../functions/appliance/appliance-api-of.ts';
-import { httpsLook } from '../../functions/appliance/https-look.ts';
-import { applianceOf, tlsNameOf } from '../../functions/contract/pair-settings.ts';
+import { applianceApiOf } from '../../functions/appliance/api/appliance-api-of.ts';
+import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { applianceOf, tlsNameOf } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
-import { HANG_GUARD_MS, soon } from '../doubles/patience.ts';
+import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
 import { freePort } from '../lab/appliance/ask.ts';
 import { testBox } from './boxes.ts';
 

@@ -2,15 +2,15 @@
 import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import dnsPacket from 'dns-packet';
-import { authoritativeNames } from '../../functions/appliance/authoritative-names.ts';
-import { httpsLook } from '../../functions/appliance/https-look.ts';
-import { networkVantage } from '../../functions/appliance/network-vantage.ts';
+import { authoritativeNames } from '../../functions/appliance/probe/authoritative-names.ts';
+import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { networkVantage } from '../../functions/appliance/probe/network-vantage.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { startAppliance } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { scaledClock } from '../../lab/lab-clock.ts';
 import { startWitness } from '../../lab/world/witness.ts';
-import { HANG_GUARD_MS, withDeadline } from '../doubles/patience.ts';
+import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
+import { HANG_GUARD_MS, withDeadline } from '../../packages/local-cloud/testing/patience.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';
 
 const nameServer = async () => {

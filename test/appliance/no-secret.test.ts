@@ -2,12 +2,12 @@
 // and whatever is thrown, logged or returned is searched for them.
 import type { RequestListener } from 'node:http';
 import type { ApplianceApi } from '../../functions/appliance/appliance.ts';
-import { httpsLook } from '../../functions/appliance/https-look.ts';
-import { failureOf } from '../../functions/contract/failure.ts';
-import { describeError } from '../../functions/contract/named-error.ts';
-import { applianceOf } from '../../functions/contract/pair-settings.ts';
+import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { failureOf } from '../../functions/contract/errors/failure.ts';
+import { describeError } from '../../functions/contract/errors/named-error.ts';
+import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
-import { HANG_GUARD_MS, soon } from '../doubles/patience.ts';
+import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
 import { type Answers, clientOf, hostileSite, sends, WELL, xml } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
 import { LOG, leaked, PLANTED, writtenDuring } from './planted.ts';

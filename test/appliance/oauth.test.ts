@@ -1,7 +1,7 @@
 // How often a box is asked for a token, and with which password.
-import type { ApplianceAccount } from '../../functions/appliance/credentials.ts';
-import { oauthTokens } from '../../functions/appliance/oauth.ts';
-import { soon } from '../doubles/patience.ts';
+import type { ApplianceAccount } from '../../functions/appliance/api/account/credentials.ts';
+import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { type TestServer, tlsServer } from '../net/tls-server.ts';
 
 const account = (clientSecret: string, versionId: string): ApplianceAccount => ({ clientId: 'id', clientSecret, versionId });

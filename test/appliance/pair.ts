@@ -1,5 +1,5 @@
 // A pair's settings as the appliance, power and step tests need them.
-import { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 
 export interface PairChoices {
   readonly london?: object;

@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { RestoreOrder, RestoreWay } from '../../functions/appliance/appliance.ts';
-import { applianceOf } from '../../functions/contract/pair-settings.ts';
+import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import type { ApplianceOptions, SimulatedAppliance } from '../../lab/appliance/appliance.ts';
-import { HANG_GUARD_MS } from '../doubles/patience.ts';
+import { leapingClock } from '../../packages/local-cloud/test/host/fixtures/leaping-clock.ts';
+import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
 import { box, capture, freePort, SITE, sha256, sharedAuthority } from '../lab/appliance/ask.ts';
-import { leapingClock } from '../lab/host/fixtures/leaping-clock.ts';
 import { pairOf } from './pair.ts';
 
 export interface RestoreStage extends AsyncDisposable {

@@ -2,12 +2,12 @@
 // of several kinds.
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { RESTORE_CLIENT } from '../../functions/appliance/lambda-restore.ts';
-import { restoreWayOf } from '../../functions/appliance/restore-way-of.ts';
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { RESTORE_CLIENT } from '../../functions/appliance/restore/lambda-restore.ts';
+import { restoreWayOf } from '../../functions/appliance/restore/restore-way-of.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
-import { pageSetOf } from '../../lab/appliance/login/page-set.ts';
-import { restoreFunction } from '../../lab/story/restore-function.ts';
+import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
+import { restoreFunction } from '../../lab/scenario/setup/restore-function.ts';
 import { pairOf } from './pair.ts';
 import { type RestoreStage, restoreStage, type StageChoices } from './restore-stage.ts';
 import { restoreWayContract, type WayOnStage } from './restore-way.contract.ts';

@@ -1,6 +1,6 @@
 // How people may sign in, as a box says it to anybody.
-import { readMechanisms } from '../../functions/appliance/sign-in-methods.ts';
-import { soon } from '../doubles/patience.ts';
+import { readMechanisms } from '../../functions/appliance/api/sign-in-methods.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { testBox } from './boxes.ts';
 import { hostileSite, json, sends } from './hostile-site.ts';
 

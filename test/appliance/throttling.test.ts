@@ -1,9 +1,9 @@
 // A box that asks for patience is understood by what it means, whatever its status, and nobody is taken for refused or dead for it.
-import { httpsLook } from '../../functions/appliance/https-look.ts';
-import { deadline } from '../../functions/contract/deadline.ts';
-import { applianceOf } from '../../functions/contract/pair-settings.ts';
+import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { deadline } from '../../functions/contract/runtime/deadline.ts';
+import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
-import { HANG_GUARD_MS } from '../doubles/patience.ts';
+import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
 import { testBox } from './boxes.ts';
 import { hostileSite, sends, WELL } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';

@@ -1,7 +1,7 @@
 // A token from before a restore, kept sealed between two functions: who opens it, and when its death says something.
 
-import { tokenWitnessOf } from '../../functions/appliance/token-witness.ts';
-import type { Clock } from '../../functions/contract/clock.ts';
+import { tokenWitnessOf } from '../../functions/appliance/restore/token-witness.ts';
+import type { Clock } from '../../functions/contract/runtime/clock.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { SITE } from '../lab/appliance/ask.ts';
 import { pairOf } from './pair.ts';

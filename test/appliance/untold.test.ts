@@ -1,6 +1,6 @@
 // Unknown is allowed, wrong is not: what a box does not say is left open, and all else goes on.
 
-import { soon } from '../doubles/patience.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { LONDON, testBox } from './boxes.ts';
 import { hostileSite, json, TOKEN, WELL } from './hostile-site.ts';
 

@@ -1,7 +1,7 @@
 // Health over the XML form, as boxes give it that have no other: recorded shapes, both namespaces, errors under HTTP 200.
 
 import type { RequestListener } from 'node:http';
-import { soon } from '../doubles/patience.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { type Answers, hostileSite, json, WELL, xml } from './hostile-site.ts';
 
 const GUID = '0123456789abcdef0123456789ABCDEF';

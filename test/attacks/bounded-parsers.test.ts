@@ -1,8 +1,8 @@
 // What is big in tags, names or records is refused before it is parsed: a parser takes long over many small things, whatever
 // their bytes. No clock is asked; what is refused is refused unread.
-import { kindOfText } from '../../functions/appliance/answer-kind.ts';
-import { xmlAnswerOf } from '../../functions/appliance/xml-answers.ts';
-import { parseXml } from '../../functions/appliance/xml-text.ts';
+import { kindOfText } from '../../functions/appliance/api/answer-kind.ts';
+import { xmlAnswerOf } from '../../functions/appliance/api/xml/xml-answers.ts';
+import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
 import { DnsMessageError, decodeMessage } from '../../functions/net/dns-message.ts';
 
 const attributes = (count: number): string => Array.from({ length: count }, (_each, index) => `b${index}="1"`).join(' ');

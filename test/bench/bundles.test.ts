@@ -26,7 +26,7 @@ test.each([
   ['node_modules/@aws-sdk/client-s3/dist-es/index.js', '@aws-sdk/client-s3'],
   ['node_modules/@aws-sdk/client-s3/node_modules/@smithy/core/x.js', '@smithy/core'],
   ['../elsewhere/node_modules/yaml/index.js', 'yaml'],
-  ['functions/steps/confirm.ts', 'functions'],
+  ['functions/steps/recovery/confirm/confirm.ts', 'functions'],
 ])('%s belongs to %s', (path, name) => {
   expect(packageOf(path)).toBe(name);
 });

@@ -1,5 +1,5 @@
 // Sizes of functions that follow the settings.
-import { FUNCTIONS, memoryForPairs } from '../../functions/contract/functions.ts';
+import { FUNCTIONS, memoryForPairs } from '../../functions/contract/runtime/functions.ts';
 
 const megabytes = (verb: string, pairs: number): number => {
   const spec = FUNCTIONS.find((one) => one.verb === verb);

@@ -1,5 +1,5 @@
 // Memory that is given back at once, and what may not be taken from others.
-import { spend } from '../../functions/contract/spent-bytes.ts';
+import { spend } from '../../functions/contract/runtime/release-buffer.ts';
 
 test('bytes with memory of their own are gone afterwards', () => {
   const bytes = Buffer.allocUnsafeSlow(1024);

@@ -1,5 +1,5 @@
 // The table of costs adds up, row by row and in all, and counts what the template declares.
-import { METRICS } from '../../functions/contract/metrics.ts';
+import { METRICS } from '../../functions/contract/runtime/metrics.ts';
 import { resourcesOf, synthesized, type Template } from '../lib/synthesized.ts';
 import { textOf } from './error-names.ts';
 

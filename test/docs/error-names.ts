@@ -14,15 +14,16 @@ export const sourcesUnder = (folder: string): readonly string[] =>
 
 /** Where a name is not written at the very place of the throw: the file, and how its names look there. */
 const COMPUTED: Readonly<Record<string, RegExp>> = {
-  'functions/appliance/login-form/sign-in-stop.ts': /\bstop\(\s*'(\w+)'/g,
+  'functions/appliance/restore/login-form/sign-in/sign-in-stop.ts': /\bstop\(\s*'(\w+)'/g,
   'functions/power/redfish-failure.ts': /\['(Power\w+)', \(/g,
   // Says more of a failure under its own name.
-  'functions/appliance/login-form/login-form.ts': /$^/g,
-  'functions/appliance/login-form/without-secrets.ts': /$^/g,
-  'functions/steps/capture-body.ts': /$^/g,
+  'functions/appliance/restore/login-form/login-form.ts': /$^/g,
+  'functions/appliance/restore/login-form/without-secrets.ts': /$^/g,
+  'functions/steps/capture/stream-backup.ts': /$^/g,
   // Throws what a check of the traffic is named, where that refuses.
-  'functions/steps/ready-traffic.ts': /$^/g,
-  'functions/domain/traffic-checks.ts': /\bfault\(\s*'(DelegationElsewhere|ClaimAhead|ForeignClaim|NameOutsideZone|ZoneFull)'/g,
+  'functions/steps/recovery/restore/ready-traffic.ts': /$^/g,
+  'functions/domain/traffic/traffic-checks.ts':
+    /\bfault\(\s*'(DelegationElsewhere|ClaimAhead|ForeignClaim|NameOutsideZone|ZoneFull)'/g,
 };
 
 const PATTERNS = [

@@ -1,10 +1,10 @@
 // The runbook answers every alarm and every reason to halt, none besides, each in the same three parts, and every input it shows
 // is taken.
 import { readdirSync } from 'node:fs';
-import { ALARMS, OWN_ALARMS } from '../../functions/contract/metrics.ts';
-import { parseInput } from '../../functions/contract/parse-input.ts';
-import { PING } from '../../functions/contract/ping.ts';
-import { WorkflowInput } from '../../functions/contract/workflow-input.ts';
+import { ALARMS, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
+import { PING } from '../../functions/contract/runtime/ping.ts';
+import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
+import { WorkflowInput } from '../../functions/contract/workflow/workflow-input.ts';
 import { consoleInputs } from './console-inputs.ts';
 import { failureNames, textOf, unknownComputedNames } from './error-names.ts';
 

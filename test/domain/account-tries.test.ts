@@ -1,5 +1,5 @@
 // How often a standby is given an account that it refuses.
-import { mayPresent, oneMore, type Refusals } from '../../functions/domain/account-tries.ts';
+import { mayPresent, oneMore, type Refusals } from '../../functions/domain/recovery/account-tries.ts';
 
 test('twenty-four attempts present an account that is refused each time six times, the last one among them', () => {
   const presented: number[] = [];

@@ -1,7 +1,8 @@
 // What people are told must be true of the standby too: after a recovery that stood down it may carry another configuration.
-import { announce } from '../../functions/domain/announcement.ts';
-import type { Report } from '../../functions/domain/report.ts';
-import type { TimelineRow } from '../../functions/domain/timeline-row.ts';
+
+import type { TimelineRow } from '../../functions/domain/model/timeline-row.ts';
+import { announce } from '../../functions/domain/report/notification.ts';
+import type { Report } from '../../functions/domain/report/report.ts';
 
 const row = (state: string, outcome: string, evidence: readonly string[] = []): TimelineRow => ({
   state,

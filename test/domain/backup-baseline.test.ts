@@ -1,8 +1,8 @@
 // The best of thirty days, and the new mark that a person's trust sets.
-import { baselineSearch } from '../../functions/domain/backup-baseline.ts';
-import { judgeWhole } from '../../functions/domain/backup-judgement.ts';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import type { TrustedBackup } from '../../functions/domain/trusted-backup.ts';
+import { baselineSearch } from '../../functions/domain/backup/backup-baseline.ts';
+import { judgeWhole } from '../../functions/domain/backup/backup-verdict.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import type { TrustedBackup } from '../../functions/domain/record/trusted-backup.ts';
 import { backupAt } from '../doubles/one-pair.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 // The hours in which captures are scheduled: wall-clock time of a place, through its two changes a year.
-import { isWithinHours } from '../../functions/domain/capture-hours.ts';
+import { isWithinHours } from '../../functions/domain/backup/capture-window.ts';
 
 const within = (between: string, iso: string): boolean => isWithinHours(between, Date.parse(iso));
 

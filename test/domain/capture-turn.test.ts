@@ -1,5 +1,5 @@
 // A turn to capture, and how long it can hold anybody up.
-import { isInFlight, standsInTheWay } from '../../functions/domain/capture-turn.ts';
+import { isInFlight, standsInTheWay } from '../../functions/domain/model/capture-lease.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 20, minute)).toISOString();
 const turn = (startedAt: string, notAfter: string) => ({ captureId: 'a', appliance: 'london', startedAt, notAfter });

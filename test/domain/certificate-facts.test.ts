@@ -4,7 +4,7 @@ import {
   certificateDaysLeft,
   certificateFaults,
   certificateNames,
-} from '../../functions/domain/certificate-facts.ts';
+} from '../../functions/domain/identity/certificate-facts.ts';
 
 const NOW = Date.parse('2026-11-22T20:00:00Z');
 const facts = (more: Partial<CertificateFacts> = {}): CertificateFacts => ({

@@ -1,6 +1,6 @@
 // What one look before acting may conclude, and from what it may not.
-import { judgeRound } from '../../functions/domain/confirmation.ts';
-import type { Observation, ProbeResult, Round } from '../../functions/domain/observation.ts';
+import { judgeRound } from '../../functions/domain/health/confirmation.ts';
+import type { Observation, ProbeResult, Round } from '../../functions/domain/model/observation.ts';
 
 const seen = (target: string, result: ProbeResult): Observation => ({
   target,

@@ -1,6 +1,7 @@
 // What blocks a start, whom it blocks, and what they are told.
-import { mayStart, type StartPolicy, type StartRequest } from '../../functions/domain/decision.ts';
-import type { LastRecovery, PairRecord } from '../../functions/domain/pair-record.ts';
+
+import type { LastRecovery, PairRecord } from '../../functions/domain/record/pair-record.ts';
+import { mayStart, type StartPolicy, type StartRequest } from '../../functions/domain/recovery/decision.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
 const byAlarm: StartRequest = { trigger: 'alarm', kind: 'failover', dryRun: false };

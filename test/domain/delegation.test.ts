@@ -1,4 +1,4 @@
-import { type Delegation, judgeDelegation, type ZoneFacts } from '../../functions/domain/delegation.ts';
+import { type Delegation, judgeDelegation, type ZoneFacts } from '../../functions/domain/traffic/delegation.ts';
 
 const NAME = 'support.eu.example.com';
 const zone: ZoneFacts = { name: 'example.com', private: false, nameServers: ['ns-1.aws.net', 'ns-2.aws.org'] };

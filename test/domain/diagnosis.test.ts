@@ -1,7 +1,7 @@
 // What a round means, as single stories and as properties over all rounds.
 import fc from 'fast-check';
-import { DIAGNOSES, diagnose, isBlind } from '../../functions/domain/diagnosis.ts';
-import type { Observation, ProbeResult, Round } from '../../functions/domain/observation.ts';
+import { DIAGNOSES, diagnose, isBlind } from '../../functions/domain/health/diagnosis.ts';
+import type { Observation, ProbeResult, Round } from '../../functions/domain/model/observation.ts';
 
 const RESULTS: readonly ProbeResult[] = [
   'healthy',

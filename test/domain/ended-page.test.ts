@@ -1,6 +1,6 @@
 // The page of a recovery that was not begun: it says what blocks and how to lift it, and nothing in it can be anything but text.
 import * as cheerio from 'cheerio';
-import { endedPage } from '../../functions/domain/ended-page.ts';
+import { endedPage } from '../../functions/domain/report/page/refused-page.ts';
 
 const REPORT = {
   recoveryId: '20261122T201503Z-0a1b2c3d',

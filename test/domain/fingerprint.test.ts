@@ -1,5 +1,5 @@
 // What totals show of a box: a loss, or that a restore happened, or nothing.
-import { describeFingerprint, fallenTotals, readBack } from '../../functions/domain/fingerprint.ts';
+import { describeFingerprint, fallenTotals, readBack } from '../../functions/domain/identity/fingerprint.ts';
 
 const FULL = { user: 42, 'jump-group': 9 };
 const FRESH = { user: 1, 'jump-group': 1 };

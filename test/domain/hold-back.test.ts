@@ -1,7 +1,8 @@
 // How long the watcher is patient with a box that is being captured: bounded by rounds, by the capture's own end, and by whose
 // capture it is.
-import type { CaptureTurn } from '../../functions/domain/capture-turn.ts';
-import { type DownStreak, type HoldBackQuestion, holdBack } from '../../functions/domain/hold-back.ts';
+
+import { type DownStreak, type HoldBackQuestion, holdBack } from '../../functions/domain/health/capture-grace.ts';
+import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
 
 const START_MS = Date.parse('2026-11-22T20:15:00.000Z');
 const slotOf = (round: number): string => new Date(START_MS + round * 10_000).toISOString();

@@ -8,8 +8,8 @@ import {
   renewLease,
   settleLease,
   takeLease,
-} from '../../functions/domain/lease.ts';
-import type { Lease, PairRecord } from '../../functions/domain/pair-record.ts';
+} from '../../functions/domain/admission/lease.ts';
+import type { Lease, PairRecord } from '../../functions/domain/record/pair-record.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
 const request = (change: Partial<LeaseRequest> = {}): LeaseRequest => ({

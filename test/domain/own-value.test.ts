@@ -1,9 +1,9 @@
 // Names that every object answers are found nowhere, whoever says them.
-import { xmlProductOf } from '../../functions/appliance/xml-answers.ts';
-import { parseXml } from '../../functions/appliance/xml-text.ts';
-import { failureOfEnd } from '../../functions/domain/closing.ts';
-import { readBack } from '../../functions/domain/fingerprint.ts';
-import { ownValue } from '../../functions/domain/own-value.ts';
+import { xmlProductOf } from '../../functions/appliance/api/xml/xml-answers.ts';
+import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
+import { failureOfEnd } from '../../functions/domain/admission/orphaned-recovery.ts';
+import { readBack } from '../../functions/domain/identity/fingerprint.ts';
+import { ownValue } from '../../functions/domain/text/own-value.ts';
 import { callFailure } from '../../functions/net/call-failure.ts';
 import { pairOf } from '../appliance/pair.ts';
 

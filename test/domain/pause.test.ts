@@ -1,5 +1,5 @@
 // A pause has a cap, also where it was written into the record otherwise.
-import { isPauseToBeTold, newPause, pauseNow } from '../../functions/domain/pause.ts';
+import { isPauseToBeTold, newPause, pauseNow } from '../../functions/domain/recovery/pause.ts';
 import { isoIn, NOW_MS, recordWith } from './records.ts';
 
 const DAY = 86_400;

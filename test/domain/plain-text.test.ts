@@ -1,6 +1,6 @@
 // Text from outside becomes one plain line, whatever it holds; only our own code begins a paragraph.
-import { bodyOf, subjectLine } from '../../functions/domain/message-body.ts';
-import { plainDeep, plainLine, visible } from '../../functions/domain/plain-text.ts';
+import { bodyOf, subjectLine } from '../../functions/domain/text/notification-body.ts';
+import { plainDeep, plainLine, visible } from '../../functions/domain/text/plain-text.ts';
 import { readSource } from '../house/source-files.ts';
 
 describe('one plain line', () => {
@@ -57,11 +57,15 @@ describe('the body of a message', () => {
   });
 
   // Line breaks of multipart bodies and of what is read from pages are not read by people.
-  const OWN = ['functions/domain/message-body.ts', 'functions/domain/plain-text.ts', 'functions/contract/failure.ts'];
+  const OWN = [
+    'functions/domain/text/notification-body.ts',
+    'functions/domain/text/plain-text.ts',
+    'functions/contract/errors/failure.ts',
+  ];
   test('is put together in one place: nobody else in domain, steps and contract writes a line break', () => {
     const found = readSource(['functions']).filter(
       ({ path, text }) => /^functions\/(domain|steps|contract)\//.test(path) && /\\n/.test(text) && !OWN.includes(path),
     );
-    expect(found.map(({ path }) => path)).toEqual(['functions/contract/pair-settings.ts']);
+    expect(found.map(({ path }) => path)).toEqual(['functions/contract/settings/pair-settings.ts']);
   });
 });

@@ -1,7 +1,7 @@
 // What the pruner may take away: by example, and that knowing less never makes it take more.
 import fc from 'fast-check';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { expendable, KEPT_WHATEVER_AGE } from '../../functions/domain/prune.ts';
+import { expendable, KEPT_WHATEVER_AGE } from '../../functions/domain/backup/retention.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { listedAs } from '../doubles/listed-backups.ts';
 import { manifestOf } from '../store/manifests.ts';
 

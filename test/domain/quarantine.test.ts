@@ -1,10 +1,16 @@
 // Whom a quarantine stops, whom it does not, and what people are told of it.
-import { type AdmissionRequest, admit } from '../../functions/domain/admission.ts';
-import { mayStart, type StartRequest } from '../../functions/domain/decision.ts';
-import type { PairRecord, Quarantine } from '../../functions/domain/pair-record.ts';
-import { isSplit, isToBeTold, quarantineInTheWay, quarantineOf, splitBrainMessage } from '../../functions/domain/quarantine.ts';
-import { chooseRestorePoint } from '../../functions/domain/restore-point.ts';
-import { describeRecord } from '../../functions/domain/status.ts';
+import { type AdmissionRequest, admit } from '../../functions/domain/admission/admission.ts';
+import { chooseRestorePoint } from '../../functions/domain/backup/restore-point.ts';
+import type { PairRecord, Quarantine } from '../../functions/domain/record/pair-record.ts';
+import { mayStart, type StartRequest } from '../../functions/domain/recovery/decision.ts';
+import {
+  isSplit,
+  isToBeTold,
+  quarantineInTheWay,
+  quarantineOf,
+  splitBrainMessage,
+} from '../../functions/domain/recovery/quarantine.ts';
+import { describeRecord } from '../../functions/domain/recovery/status.ts';
 import { manifestAt } from './pair-histories.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 

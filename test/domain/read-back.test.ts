@@ -1,5 +1,5 @@
 // When a backup is read back, and which.
-import { isReadBackDue, type ReadBack } from '../../functions/domain/read-back.ts';
+import { isReadBackDue, type ReadBack } from '../../functions/domain/backup/backup-verification.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 const found = (iso: string, changes: Partial<ReadBack> = {}): ReadBack => ({

@@ -1,5 +1,5 @@
 // What was not tried is never called possible.
-import { type Check, describeCheck, verdictOf, withUnchecked } from '../../functions/domain/readiness-check.ts';
+import { type Check, describeCheck, verdictOf, withUnchecked } from '../../functions/domain/model/readiness-check.ts';
 
 const PASSED: Check = { need: 'fence', about: 'power of london', result: 'passed', says: 'redfish reads it as on' };
 const FAILED: Check = {

@@ -1,5 +1,5 @@
 // A pair's record and a recovery for the tests of the domain, at a fixed time.
-import { newPairRecord, type PairRecord } from '../../functions/domain/pair-record.ts';
+import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 22, 20, 0, 0);
 export const isoIn = (seconds: number): string => new Date(NOW_MS + seconds * 1000).toISOString();

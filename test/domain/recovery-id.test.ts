@@ -1,9 +1,9 @@
 // Ids, sides and starts: small rules on which closing out a stranger's execution rests.
-import { startOf } from '../../functions/domain/closing.ts';
-import { newPairRecord } from '../../functions/domain/pair-record.ts';
-import { recoveryIdOf } from '../../functions/domain/recovery-id.ts';
-import { sidesOf } from '../../functions/domain/sides.ts';
-import { standingStartName } from '../../functions/domain/standing-outage.ts';
+import { startOf } from '../../functions/domain/admission/orphaned-recovery.ts';
+import { standingStartName } from '../../functions/domain/admission/standing-outage.ts';
+import { recoveryIdOf } from '../../functions/domain/model/recovery-id.ts';
+import { newPairRecord } from '../../functions/domain/record/pair-record.ts';
+import { sidesOf } from '../../functions/domain/recovery/direction.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox:';
 

@@ -1,5 +1,5 @@
 // Two independent signs make a proof, and what was so before is no sign.
-import { proveRestore } from '../../functions/domain/restore-proof.ts';
+import { proveRestore } from '../../functions/domain/backup/restore-proof.ts';
 
 const none = {
   seenGone: false,

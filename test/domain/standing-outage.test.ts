@@ -1,5 +1,10 @@
 // When people are told of what keeps a dead pair down, and what they are told.
-import { blockMessage, isBlockToBeTold, type StandingBlock, standingSinceMs } from '../../functions/domain/standing-outage.ts';
+import {
+  blockMessage,
+  isBlockToBeTold,
+  type StandingBlock,
+  standingSinceMs,
+} from '../../functions/domain/admission/standing-outage.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
 const PAUSED: StandingBlock = { block: 'paused', reason: 'it is paused: resume it.', sinceMs: NOW_MS - 3_600_000 };

@@ -1,5 +1,5 @@
-import { HIGHEST_EPOCH, standingOf } from '../../functions/domain/claim-standing.ts';
-import { failedIn, refuses, type TrafficFacts, trafficChecks } from '../../functions/domain/traffic-checks.ts';
+import { HIGHEST_EPOCH, standingOf } from '../../functions/domain/traffic/claim-standing.ts';
+import { failedIn, refuses, type TrafficFacts, trafficChecks } from '../../functions/domain/traffic/traffic-checks.ts';
 
 const NAME = 'support.example.com';
 const facts: TrafficFacts = {

@@ -1,8 +1,9 @@
 // Turns of captures, and streaks of rounds, in memory.
-import { type CaptureTurn, standsInTheWay } from '../../functions/domain/capture-turn.ts';
-import type { DownStreak } from '../../functions/domain/hold-back.ts';
-import type { CaptureTurns } from '../../functions/store/capture-turns.ts';
-import type { DownStreaks } from '../../functions/store/down-streaks.ts';
+
+import type { DownStreak } from '../../functions/domain/health/capture-grace.ts';
+import { type CaptureTurn, standsInTheWay } from '../../functions/domain/model/capture-lease.ts';
+import type { CaptureTurns } from '../../functions/store/latest/capture-leases.ts';
+import type { DownStreaks } from '../../functions/store/latest/down-streaks.ts';
 
 export const inMemoryCaptureTurns = (): CaptureTurns => {
   const turns = new Map<string, CaptureTurn>();

@@ -1,21 +1,21 @@
 // Record, journal, vault, messages, metrics and executions in memory. What goes in is copied through JSON, as the real ones do:
 // nothing is shared by reference, and what JSON cannot hold is lost here too.
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
-import { newPairRecord, type PairRecord, type Proof } from '../../functions/domain/pair-record.ts';
-import type { ReadBack } from '../../functions/domain/read-back.ts';
-import type { AlarmReading, AlarmStates } from '../../functions/store/alarm-states.ts';
-import type { ExecutionState, ExecutionStatus, Executions } from '../../functions/store/executions.ts';
-import type { Inspections } from '../../functions/store/inspections.ts';
-import type { Journal, JournalEntry } from '../../functions/store/journal.ts';
-import type { Message, Messages } from '../../functions/store/messages.ts';
-import type { MetricPoint, Metrics } from '../../functions/store/metrics.ts';
-import type { PairRecords } from '../../functions/store/pair-records.ts';
-import type { Proofs } from '../../functions/store/proofs.ts';
-import type { ReadBacks } from '../../functions/store/read-backs.ts';
-import type { SettingsSource } from '../../functions/store/settings-source.ts';
-import type { Backups, Reports } from '../../functions/store/vault.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import { newPairRecord, type PairRecord, type Proof } from '../../functions/domain/record/pair-record.ts';
+import type { AlarmReading, AlarmStates } from '../../functions/platform/alarm-states.ts';
+import type { ExecutionState, ExecutionStatus, Executions } from '../../functions/platform/executions.ts';
+import type { Message, Messages } from '../../functions/platform/messages.ts';
+import type { MetricPoint, Metrics } from '../../functions/platform/metrics.ts';
+import type { SettingsSource } from '../../functions/platform/settings-source.ts';
+import type { Inspections } from '../../functions/store/latest/inspections.ts';
+import type { ReadBacks } from '../../functions/store/latest/read-backs.ts';
+import type { Journal, JournalEntry } from '../../functions/store/record/journal.ts';
+import type { PairRecords } from '../../functions/store/record/pair-records.ts';
+import type { Proofs } from '../../functions/store/vault/proofs.ts';
+import type { Backups, Reports } from '../../functions/store/vault/vault.ts';
 import { listedBackups } from './listed-backups.ts';
 import type { StoryClock } from './story-clock.ts';
 

@@ -1,7 +1,7 @@
 // Backups in memory as a listing tells them, for the doubles of the vault.
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import type { ListedBackup } from '../../functions/domain/listed-backup.ts';
-import type { Backups } from '../../functions/store/vault.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import type { ListedBackup } from '../../functions/domain/model/listed-backup.ts';
+import type { Backups } from '../../functions/store/vault/vault.ts';
 
 const FACTS = ['product', 'version', 'build'] as const;
 

@@ -1,6 +1,6 @@
 // One pair, its newest backup, and everything around it in memory: the house in which steps are tested.
-import { PairSettings } from '../../functions/contract/pair-settings.ts';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import {
   inMemoryAlarms,
   inMemoryBackups,

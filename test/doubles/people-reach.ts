@@ -1,6 +1,6 @@
 // Who is reached by alarms, in memory.
-import type { ReachSeen } from '../../functions/domain/inspection/people-muted.ts';
-import type { PeopleReach } from '../../functions/store/people-reach.ts';
+import type { ReachSeen } from '../../functions/domain/inspection/findings/people-muted.ts';
+import type { PeopleReach } from '../../functions/platform/people-reach.ts';
 
 export interface StatedReach extends PeopleReach {
   seen: ReachSeen;

@@ -1,18 +1,18 @@
 // Two boxes, their power, a DNS record and an outside thing, small enough to hold in the head. Steps meet it through the same
 // interfaces as the real ones; what is true in it is read from it alone.
 import type { ApplianceApiOf, ApplianceLook, RestoreWay, UsersPageLook } from '../../functions/appliance/appliance.ts';
-import type { CertificateLook } from '../../functions/appliance/certificate-look.ts';
-import type { HealthTextLook } from '../../functions/appliance/health-text.ts';
-import type { NameLook, Vantage } from '../../functions/appliance/vantage.ts';
-import { NamedError } from '../../functions/contract/named-error.ts';
-import { applianceOf, type PairSettings } from '../../functions/contract/pair-settings.ts';
-import type { CertificateFacts } from '../../functions/domain/certificate-facts.ts';
-import type { ClaimSeen } from '../../functions/domain/claim-seen.ts';
-import type { DelegationReading, ZoneFacts } from '../../functions/domain/delegation.ts';
-import type { Fingerprint } from '../../functions/domain/fingerprint.ts';
-import type { HealthText } from '../../functions/domain/inspection/health-text.ts';
-import { LeaseLostError } from '../../functions/domain/lease.ts';
-import type { Observation, ProbeResult } from '../../functions/domain/observation.ts';
+import type { CertificateLook } from '../../functions/appliance/probe/certificate-probe.ts';
+import type { HealthTextLook } from '../../functions/appliance/probe/health-text.ts';
+import type { NameLook, Vantage } from '../../functions/appliance/probe/vantage.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { applianceOf, type PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
+import type { CertificateFacts } from '../../functions/domain/identity/certificate-facts.ts';
+import type { Fingerprint } from '../../functions/domain/identity/fingerprint.ts';
+import type { HealthText } from '../../functions/domain/inspection/findings/health-text.ts';
+import type { Observation, ProbeResult } from '../../functions/domain/model/observation.ts';
+import type { ClaimSeen } from '../../functions/domain/traffic/claim-seen.ts';
+import type { DelegationReading, ZoneFacts } from '../../functions/domain/traffic/delegation.ts';
 import type { Power } from '../../functions/power/power.ts';
 import type { PowersToRead } from '../../functions/power/powers-to-read.ts';
 import type { LaggingServers, NameReading, Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';

@@ -1,5 +1,5 @@
 // A clock that stands until it is moved: the time of the steps and of the store alike.
-import type { Clock } from '../../functions/contract/clock.ts';
+import type { Clock } from '../../functions/contract/runtime/clock.ts';
 
 export interface StoryClock extends Clock {
   pass(seconds: number): void;

@@ -1,7 +1,9 @@
 // Every function of the table has its handler, of one form, and every state's handler wires the step of its own verb.
+
 import { readFileSync } from 'node:fs';
-import { VARIABLES, type Variable } from '../../functions/contract/environment.ts';
-import { FUNCTIONS, VARIABLES_OF } from '../../functions/contract/functions.ts';
+import { VARIABLES, type Variable } from '../../functions/contract/runtime/environment.ts';
+import { FUNCTIONS, VARIABLES_OF } from '../../functions/contract/runtime/functions.ts';
+import { stepOf } from '../house/chain-rules.ts';
 
 const before = { ...process.env };
 beforeAll(() => {
@@ -21,7 +23,7 @@ test.each(FUNCTIONS.map(({ verb }) => verb))('%s exports wire and handler, and n
 
 test.each(FUNCTIONS.map(({ verb }) => verb))('%s wires the step of its own name, and only wires', (verb) => {
   const source = sourceOf(verb);
-  expect(source.match(/from '\.\.\/steps\/[a-z-]+\.ts'/g)).toContain(`from '../steps/${verb}.ts'`);
+  expect(source).toContain(`from '../${stepOf(verb).slice('functions/'.length)}'`);
   expect(source).not.toMatch(/\b(if|for|while)\s*\(/);
 });
 

@@ -1,7 +1,7 @@
 // The wrapper of every handler: what goes in, what comes out, what is never said.
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { NamedError } from '../../functions/contract/named-error.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
 import { lambdaEntry } from '../../functions/handlers/lambda-entry.ts';
 
 const context = (remainingMs: number): Context =>

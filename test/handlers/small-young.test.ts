@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { FUNCTIONS } from '../../functions/contract/functions.ts';
+import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
 
 const CHURN = `
   const v8 = await import('node:v8');

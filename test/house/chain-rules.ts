@@ -14,8 +14,38 @@ const DECIDES = [
   'TryStatement',
 ];
 
+/** The rooms of the steps: where each function's use case stands. */
+const STEP_OF: Readonly<Record<string, string>> = {
+  begin: 'recovery/begin/begin',
+  confirm: 'recovery/confirm/confirm',
+  'await-decision': 'recovery/confirm/await-decision',
+  'last-look': 'recovery/confirm/last-look',
+  prepare: 'recovery/restore/prepare',
+  'upload-backup': 'recovery/restore/upload-backup',
+  'await-restore': 'recovery/restore/await-restore',
+  'check-standby': 'recovery/restore/check-standby',
+  fence: 'recovery/fence/fence',
+  promote: 'recovery/fence/promote',
+  'claim-traffic': 'recovery/traffic/claim-traffic',
+  'move-traffic': 'recovery/traffic/move-traffic',
+  'await-traffic': 'recovery/traffic/await-traffic',
+  verify: 'recovery/traffic/verify',
+  finish: 'recovery/end/finish',
+  'stand-down': 'recovery/end/stand-down',
+  halt: 'recovery/end/halt',
+  'close-out': 'recovery/end/close-out',
+  capture: 'capture/capture',
+  'read-back': 'capture/verify-backup',
+  watch: 'monitor/watch',
+  inspect: 'monitor/inspect',
+  'read-power': 'monitor/read-power',
+  reconcile: 'monitor/reconcile',
+  operate: 'operate/operate',
+};
+
 const handlerOf = (verb: string): string => `functions/handlers/${verb}.ts`;
-const stepOf = (verb: string): string => `functions/steps/${verb}.ts`;
+/** Path of the step that a function wires. */
+export const stepOf = (verb: string): string => `functions/steps/${STEP_OF[verb] ?? `nowhere/${verb}`}.ts`;
 
 const faultsOfHandler = (verb: string, verbs: readonly string[], file: SourceFile): readonly string[] => {
   const faults: string[] = [];

@@ -17,10 +17,12 @@ const under = (...folders: readonly string[]): RegExp => new RegExp(`^(${folders
 const NODE = /^node:/;
 const SDK = /^@aws-sdk\//;
 const SCHEMA = /^zod\/mini$/;
-const CLOCK = /^lab\/(lab-clock\.ts$|time\/)/;
+/** The package's clock and what is written once for all of it. */
+const BASE = /^packages\/local-cloud\/(base|time)\//;
 /** What plain text is has one place; failures, messages and logs are made of it. */
-const PLAIN_TEXT = /^functions\/domain\/plain-text\.ts$/;
-const ADAPTERS = ['appliance', 'power', 'traffic', 'store'];
+const PLAIN_TEXT = /^functions\/domain\/text\/plain-text\.ts$/;
+const CLOUD = 'packages/local-cloud';
+const ADAPTERS = ['appliance', 'power', 'traffic', 'store', 'platform'];
 
 const adapter = (folder: string): Floor => ({
   name: `functions/${folder}`,
@@ -47,20 +49,20 @@ const FLOORS: readonly Floor[] = [
     name: 'functions/steps',
     holds: under('functions/steps'),
     // Key names are words that steps and store share, not a way of doing anything.
-    may: [under('functions/steps', 'functions/domain', 'functions/contract'), /^functions\/store\/object-keys\.ts$/],
+    may: [under('functions/steps', 'functions/domain', 'functions/contract'), /^functions\/store\/form\/object-keys\.ts$/],
     mayAsTypes: [under(...ADAPTERS.map((folder) => `functions/${folder}`))],
     packages: [],
   },
   {
     ...adapter('appliance'),
-    name: 'functions/appliance/login-form',
-    holds: under('functions/appliance/login-form'),
+    name: 'functions/appliance/restore/login-form',
+    holds: under('functions/appliance/restore/login-form'),
     packages: [SDK, SCHEMA, NODE, /^cheerio\/slim$/],
   },
   {
     ...adapter('appliance'),
-    name: 'functions/appliance/xml-text.ts',
-    holds: /^functions\/appliance\/xml-text\.ts$/,
+    name: 'functions/appliance/api/xml/xml-text.ts',
+    holds: /^functions\/appliance\/api\/xml\/xml-text\.ts$/,
     packages: [/^fast-xml-parser$/],
   },
   ...ADAPTERS.map(adapter),
@@ -79,17 +81,28 @@ const FLOORS: readonly Floor[] = [
     packages: [SCHEMA],
   },
   { name: 'functions/domain', holds: under('functions/domain'), may: [under('functions/domain')], packages: [] },
-  { name: 'lab/aws', holds: under('lab/aws'), may: [under('lab/aws'), CLOCK], packages: [SDK, /^@smithy\/core\//, NODE] },
+  { name: 'local-cloud/time', holds: under(`${CLOUD}/time`), may: [under(`${CLOUD}/time`)], packages: [NODE] },
+  { name: 'local-cloud/base', holds: under(`${CLOUD}/base`), may: [BASE], packages: [NODE] },
   {
-    name: 'lab/appliance',
-    holds: under('lab/appliance'),
-    may: [under('lab/appliance'), CLOCK],
-    packages: [NODE, /^selfsigned$/],
+    name: 'local-cloud/aws',
+    holds: under(`${CLOUD}/aws`),
+    may: [under(`${CLOUD}/aws`), BASE],
+    packages: [SDK, /^@smithy\/core\//, NODE],
   },
-  { name: 'lab/time', holds: under('lab/time'), may: [under('lab/time')], packages: [NODE] },
-  { name: 'lab/world', holds: under('lab/world'), may: [under('lab/world', 'lab/appliance', 'lab/aws'), CLOCK], packages: [/./] },
-  { name: 'lab/host', holds: under('lab/host'), may: [under('lab/host', 'lab/aws'), CLOCK], packages: [/./] },
-  { name: 'lab', holds: under('lab'), may: [under('lab', 'functions/handlers', 'functions/steps')], packages: [/./] },
+  { name: 'local-cloud', holds: under(CLOUD), may: [under(CLOUD)], packages: [/./] },
+  { name: 'lab/appliance', holds: under('lab/appliance'), may: [under('lab/appliance'), BASE], packages: [NODE, /^selfsigned$/] },
+  {
+    name: 'lab/world',
+    holds: under('lab/world'),
+    may: [under('lab/world', 'lab/appliance', `${CLOUD}/aws`), BASE],
+    packages: [/./],
+  },
+  {
+    name: 'lab',
+    holds: under('lab'),
+    may: [under('lab', CLOUD, 'functions/handlers', 'functions/steps')],
+    packages: [/./],
+  },
   { name: 'bench and scripts', holds: under('bench', 'scripts'), may: [/^(?!test\/)/], packages: [/./] },
 ];
 

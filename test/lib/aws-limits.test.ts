@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parseDocument, stringify } from 'yaml';
-import { MOST_PAIRS, RESOURCES_A_PAIR, RESOURCES_OF_ALL, STACK_RESOURCES } from '../../lib/stack-limits.ts';
-import { sidOf } from '../../lib/twinbox-function.ts';
+import { sidOf } from '../../lib/functions/twinbox-function.ts';
+import { MOST_PAIRS, RESOURCES_A_PAIR, RESOURCES_OF_ALL, STACK_RESOURCES } from '../../lib/settings/stack-limits.ts';
 import { inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { FUNCTIONS } from '../../functions/contract/functions.ts';
-import { bundleFunctions } from '../../lib/bundle-functions.ts';
+import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
+import { bundleFunctions } from '../../lib/functions/bundle-functions.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 // How much of Lambda's concurrency is needed, said at synth, and set aside only where the settings ask for it.
 import { beforeAll, expect, test } from '@jest/globals';
-import { FUNCTIONS } from '../../functions/contract/functions.ts';
-import { atOnce, BY_THE_CLOCK, reservedFor, reservedInAll } from '../../lib/concurrency.ts';
+import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
+import { atOnce, BY_THE_CLOCK, reservedFor, reservedInAll } from '../../lib/functions/concurrency.ts';
 import { resourcesOf, type Synthesized, synthesized } from './synthesized.ts';
 
 let reserving: Synthesized;

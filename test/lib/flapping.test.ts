@@ -1,9 +1,9 @@
 // What people and machines hear of a primary that comes and goes: the template's own alarms, fed with rounds.
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { definitionOf } from '../../lab/aws/cloudwatch/cloudwatch-shapes.ts';
-import { cloudWatchState } from '../../lab/aws/cloudwatch/cloudwatch-state.ts';
-import { virtualClock } from '../lab/aws/virtual-clock.ts';
+import { definitionOf } from '../../packages/local-cloud/aws/cloudwatch/cloudwatch-shapes.ts';
+import { cloudWatchState } from '../../packages/local-cloud/aws/cloudwatch/cloudwatch-state.ts';
+import { virtualClock } from '../../packages/local-cloud/test/aws/virtual-clock.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 let template: Template;

@@ -1,6 +1,6 @@
 // Who may do what, function by function, as the template says it. A new permission is a line here, where a reviewer meets it.
 import { beforeAll, expect, test } from '@jest/globals';
-import { idOf } from '../../lib/twinbox-function.ts';
+import { idOf } from '../../lib/functions/twinbox-function.ts';
 import { allowedBy, type Statement } from './statements.ts';
 import { synthesized } from './synthesized.ts';
 

@@ -1,8 +1,8 @@
 // The owner's network: who lives in it, and that nobody does where no path leads through it.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { SettingsFaultyError } from '../../lib/settings/fault.ts';
 import { parseSettings } from '../../lib/settings/read-settings.ts';
+import { SettingsFaultyError } from '../../lib/settings/yaml/fault.ts';
 import { allowing } from './statements.ts';
 import { resourcesOf, type Synthesized, synthesized, type Template } from './synthesized.ts';
 

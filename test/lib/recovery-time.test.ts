@@ -1,7 +1,7 @@
 // What synth says about time.
 import { describe, expect, test } from '@jest/globals';
-import { expectedSeconds, inWords, worstSeconds } from '../../lib/recovery-time.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
+import { expectedSeconds, inWords, worstSeconds } from '../../lib/settings/recovery-time.ts';
 
 const [pair] = readSettings('twinbox.yaml').pairs;
 if (!pair) throw new Error('the example has no pair');

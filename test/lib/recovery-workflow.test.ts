@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
-import { DONE, FAILED, type Phase } from '../../functions/contract/phase.ts';
-import { PHASES } from '../../functions/contract/phases.ts';
+import { DONE, FAILED, type Phase } from '../../functions/contract/workflow/phase.ts';
+import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { allowing, inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FUNCTIONS } from '../../functions/contract/functions.ts';
+import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
 
 const CACHE = 'build/test-assembly';
 

@@ -1,7 +1,7 @@
 // Where each outcome of each state leads, written down by hand and held against the phase table and against the synthesized state
 // machine: the pages of the documents are printed from the same table and would follow a mistake.
 import { beforeAll, expect, test } from '@jest/globals';
-import { PHASES } from '../../functions/contract/phases.ts';
+import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { inWords } from './statements.ts';
 import { resourcesOf, synthesized } from './synthesized.ts';
 

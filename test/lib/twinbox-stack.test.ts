@@ -1,6 +1,6 @@
 // The stack as a whole: what is in it, and that it could be deployed.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { FUNCTIONS } from '../../functions/contract/functions.ts';
+import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
 import { inWords } from './statements.ts';
 import { resourcesOf, type Synthesized, synthesized, type Template } from './synthesized.ts';
 

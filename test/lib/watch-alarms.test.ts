@@ -1,6 +1,6 @@
 // The alarms as CloudWatch gets them: a wrong period, threshold or treatment of missing data is a failover too many or too few.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ALARMS, alarmNameOf, OWN_ALARMS } from '../../functions/contract/metrics.ts';
+import { ALARMS, alarmNameOf, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 let template: Template;

@@ -4,7 +4,7 @@ import { Resolver } from 'node:dns/promises';
 import type { AddressInfo } from 'node:net';
 import dnsPacket from 'dns-packet';
 import { delegatedServers } from '../../functions/net/delegation.ts';
-import { HANG_GUARD_MS, soon } from '../doubles/patience.ts';
+import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
 
 /** A resolver that knows the zones given: zone → name servers, and the addresses of those. */
 const resolverOf = async (

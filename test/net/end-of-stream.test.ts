@@ -1,6 +1,6 @@
 // A body that ends with its connection: whether it is whole nobody can tell, and what our own deadline cut is never an end.
 import type { RequestListener, ServerResponse } from 'node:http';
-import { httpsLook } from '../../functions/appliance/https-look.ts';
+import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
 import { callStreamed, callText } from '../../functions/net/https-call.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { pairOf } from '../appliance/pair.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type Call, callStreamed, callText } from '../../functions/net/https-call.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { eventually, soon } from '../doubles/patience.ts';
+import { eventually, soon } from '../../packages/local-cloud/testing/patience.ts';
 import { plainServer, type TestServer, tlsServer } from './tls-server.ts';
 
 const callTo = (server: TestServer, more: Partial<Call> = {}): Call => ({

@@ -1,9 +1,9 @@
 // The certificate that a server presents, trusted or not, as facts.
 import { X509Certificate } from 'node:crypto';
-import { certificateDaysLeft } from '../../functions/domain/certificate-facts.ts';
+import { certificateDaysLeft } from '../../functions/domain/identity/certificate-facts.ts';
 import { peerCertificate } from '../../functions/net/peer-certificate.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { soon } from '../doubles/patience.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { plainServer, tlsServer } from './tls-server.ts';
 
 const DAY_MS = 86_400_000;

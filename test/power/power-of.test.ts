@@ -3,8 +3,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock';
 import { powerCredentials } from '../../functions/power/power-credentials.ts';
 import { powersOf } from '../../functions/power/power-of.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { pairOf } from '../appliance/pair.ts';
-import { soon } from '../doubles/patience.ts';
 
 const redfish = (address: string) => ({ way: 'redfish', address, secret: 'twinbox/london-power' });
 

@@ -1,6 +1,6 @@
 // What every way to switch a box off must do, whatever it talks to.
 import type { Power } from '../../functions/power/power.ts';
-import { soon } from '../doubles/patience.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 
 export interface PowerStage extends AsyncDisposable {
   readonly power: Power;

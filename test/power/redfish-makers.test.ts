@@ -1,5 +1,5 @@
 // Redfish at controllers of other makers: what the standard leaves open, and what they do beside it.
-import type { PowerQuirks } from '../../lab/appliance/power-quirks.ts';
+import type { PowerQuirks } from '../../lab/appliance/power/power-quirks.ts';
 import { ACCOUNT, type RedfishStage, redfishStage, soon } from './redfish-stage.ts';
 
 const ONE = '/redfish/v1/Systems/1';

@@ -3,9 +3,9 @@ import type { Power } from '../../functions/power/power.ts';
 import { type RedfishSettings, redfish } from '../../functions/power/redfish.ts';
 import { type SimulatedAppliance, startAppliance } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { type PowerController, startPowerController } from '../../lab/appliance/power-controller.ts';
-import type { PowerQuirks } from '../../lab/appliance/power-quirks.ts';
-import { scaledClock } from '../../lab/lab-clock.ts';
+import { type PowerController, startPowerController } from '../../lab/appliance/power/power-controller.ts';
+import type { PowerQuirks } from '../../lab/appliance/power/power-quirks.ts';
+import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 
 export const ACCOUNT = { user: 'fence', password: 'fence-password' };
 
@@ -15,7 +15,7 @@ export interface RedfishStage extends AsyncDisposable {
   readonly power: Power;
 }
 
-export { soon } from '../doubles/patience.ts';
+export { soon } from '../../packages/local-cloud/testing/patience.ts';
 
 /** @param settings what differs from an owner who names address and certificate alone. */
 export const redfishStage = async (

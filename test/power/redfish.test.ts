@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { type RedfishSettings, redfish } from '../../functions/power/redfish.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
-import { soon } from '../doubles/patience.ts';
+import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { tlsServer } from '../net/tls-server.ts';
 import { type PowerStage, powerContract } from './power.contract.ts';
 import { ACCOUNT, redfishStage } from './redfish-stage.ts';

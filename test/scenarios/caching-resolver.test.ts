@@ -1,8 +1,8 @@
 // Users do not ask the zone's own servers. They ask a resolver that somebody else wrote and that keeps what it was told: whoever is
 // behind it must come to the new box within the record's TTL, at the pace of life.
 import { Resolver } from 'node:dns/promises';
-import { boxOf, captureFrom, otherOf, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { boxOf, captureFrom, otherOf, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
 import { createOutsideClient, type ServiceWatch } from '../../lab/world/outside-client.ts';
 import { findUnbound, startUnbound, type Unbound } from '../../lab/world/unbound.ts';
 import { movedTo, startAndEnd, storiesOf } from './story-steps.ts';

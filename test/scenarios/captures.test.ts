@@ -1,9 +1,9 @@
 // Captures one can trust: what a box sends as a backup and is none never becomes one, what a failover overtakes leaves nothing behind,
 // and what lies in the vault is read back, so that damage is known before it is needed.
-import { alarmStands, beginGoodDay, boxOf, captureFrom, servedBy } from '../../lab/story/failover-story.ts';
-import { firstReadBack, readBackNow, rotNewest } from '../../lab/story/read-back-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { backupsOf, keysUnder } from '../../lab/story/vault-story.ts';
+import { alarmStands, beginGoodDay, boxOf, captureFrom, servedBy } from '../../lab/scenario/failover-story.ts';
+import { firstReadBack, readBackNow, rotNewest } from '../../lab/scenario/read-back-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { backupsOf, keysUnder } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, storiesOf, toldByAlarm } from './story-steps.ts';
 

@@ -1,9 +1,9 @@
 // A person at the console of the workflow: what they type is understood or refused with every fault named, `{}` is safe, and the
 // small operations do what they say.
-import { alarmStands, beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { keysUnder, textOf } from '../../lab/story/vault-story.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { alarmStands, beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds, wasLetIn } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, startAndEnd, statesOf, storiesOf, told, touches } from './story-steps.ts';
 

@@ -1,8 +1,8 @@
 // Accounts travel in backups, and a box that has lost everything may go on answering: which secret opens what, and how much a box
 // holds, decide what is restored and whether a restore is believed.
-import { alarmStands, beginGoodDay, boxOf, captureFrom, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { backupsOf, keysUnder, textOf } from '../../lab/story/vault-story.ts';
+import { alarmStands, beginGoodDay, boxOf, captureFrom, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { backupsOf, keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, restoredTo, statesOf, storiesOf, told, usersTouched } from './story-steps.ts';
 

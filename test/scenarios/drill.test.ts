@@ -1,8 +1,8 @@
 // Drills: a restore that is rehearsed while users are served, what refuses one, what it leaves, and a primary that dies in the middle.
-import { alarmStands, beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { keysUnder, textOf } from '../../lab/story/vault-story.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { alarmStands, beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import {
   movedTo,

@@ -1,6 +1,6 @@
 // The main story, held to account: a dead primary is replaced by its standby, and asking again afterwards changes nothing.
-import { tellFailover } from '../../lab/story/failover-story.ts';
-import { instantsOf, legsOf } from '../../lab/story/timeline.ts';
+import { tellFailover } from '../../lab/scenario/failover-story.ts';
+import { instantsOf, legsOf } from '../../lab/scenario/view/timeline.ts';
 import {
   movedTo,
   progressOf,

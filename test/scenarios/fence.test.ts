@@ -1,6 +1,6 @@
 // A fence that does not confirm: the old box may still serve, so the owner's policy decides, or a person who has seen the box.
-import { beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
-import { readBackNow } from '../../lab/story/read-back-story.ts';
+import { beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
+import { readBackNow } from '../../lab/scenario/read-back-story.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, toldOf } from './story-steps.ts';
 

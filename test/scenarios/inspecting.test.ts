@@ -1,7 +1,7 @@
 // What is wrong with a pair while nothing has happened yet: the inspector finds it, alarms stand, `status` says it in words, and
 // nobody would be moved to a box at which users were refused.
-import { alarmStands, boxOf, captureFrom } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { alarmStands, boxOf, captureFrom } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
 import { reportOf, startAndEnd, storiesOf, told, toldByAlarm, touches } from './story-steps.ts';
 
 const DAY_MS = 86_400_000;

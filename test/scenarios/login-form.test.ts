@@ -1,6 +1,6 @@
 // Restores through the web interface of the boxes, as a person would: whatever its pages look like, and whatever goes wrong on them.
-import { beginGoodDay, executionEnds, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { beginGoodDay, executionEnds, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
 import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, told, usersTouched } from './story-steps.ts';
 
 const kindsAt = (lab: StoryLab, box: string): readonly string[] =>

@@ -2,9 +2,9 @@
 // the deployment could have done harm even if they had wanted to.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STACK_NAME } from '../../lab/story/assembly.ts';
-import { beginGoodDay } from '../../lab/story/failover-story.ts';
-import type { LabPair } from '../../lab/story/lab-settings.ts';
+import { beginGoodDay } from '../../lab/scenario/failover-story.ts';
+import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
+import type { LabPair } from '../../lab/scenario/setup/lab-settings.ts';
 import { allowing, covers } from '../lib/statements.ts';
 import type { Template } from '../lib/synthesized.ts';
 import { preparedOnce } from './prepared.ts';

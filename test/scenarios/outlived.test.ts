@@ -1,6 +1,6 @@
 // A function that outlives its time: Lambda ends its sandbox under a name of its own, the workflow calls it once more, and the recovery
 // goes on as if nothing had been.
-import { tellFailover } from '../../lab/story/failover-story.ts';
+import { tellFailover } from '../../lab/scenario/failover-story.ts';
 import { movedTo, reportOf, statesOf, storiesOf } from './story-steps.ts';
 
 const CONFIRM = 'Twinbox-confirm';

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCertificateAuthority, type IssuedCertificate } from '../../lab/appliance/certificate-authority.ts';
-import { labSettings, onlyPair, type SettingsVariant } from '../../lab/story/lab-settings.ts';
-import { type Prepared, prepare } from '../../lab/story/story-lab.ts';
+import { labSettings, onlyPair, type SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
+import { type Prepared, prepare } from '../../lab/scenario/story-lab.ts';
 
 const nothing = async (): Promise<void> => undefined;
 

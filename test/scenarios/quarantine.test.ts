@@ -1,8 +1,8 @@
 // The old primary after a failover: it alone holds its last hour, so it is kept as it is, whoever asks, until a person says that
 // it is not needed any more.
-import { alarmStands, boxOf, captureFrom, servedBy, tellFailover } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { backupsOf } from '../../lab/story/vault-story.ts';
+import { alarmStands, boxOf, captureFrom, servedBy, tellFailover } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { backupsOf } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, told, touches } from './story-steps.ts';
 

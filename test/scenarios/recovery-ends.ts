@@ -1,7 +1,7 @@
 // Waits for the recovery that was let in. Beside it others may begin and end at once, since alarms and events are told more than
 // once: those are no recovery.
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { statesOf } from './story-steps.ts';
 
 /** Whether that execution got the lease and went on. */

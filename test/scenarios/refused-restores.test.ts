@@ -1,10 +1,10 @@
 // Restores through the web interface that do not go as they should: the box refuses the file, the bytes rot between proof and
 // upload, the form is gone, the answer is lost. While nothing is restored nobody is moved, and the old primary keeps its power.
-import { pageSetOf } from '../../lab/appliance/login/page-set.ts';
-import { beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { backupsOf, type LyingBackup } from '../../lab/story/vault-story.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
+import { beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { backupsOf, type LyingBackup } from '../../lab/scenario/view/vault-view.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import {
   movedTo,

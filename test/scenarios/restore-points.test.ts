@@ -1,10 +1,10 @@
 // What a recovery needs and may not find: a standby that lives, a backup that may be restored, bytes that are as they were. Where
 // one is missing nothing is touched, and people are told the way to go on.
-import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../../lab/story/failover-story.ts';
-import { rotNewest } from '../../lab/story/read-back-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { backupsOf, keysUnder } from '../../lab/story/vault-story.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../../lab/scenario/failover-story.ts';
+import { rotNewest } from '../../lab/scenario/read-back-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { backupsOf, keysUnder } from '../../lab/scenario/view/vault-view.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, storiesOf, toldOf, touches } from './story-steps.ts';
 

@@ -1,8 +1,8 @@
 // The control plane of DNS on a bad day: busy, away, answering into the void, or changed by somebody else's hand. Before the
 // fence every one of them is harmless; a move happens exactly once.
-import { beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { byProduct, claimsOf, movesOf, zoneLogOf } from '../../lab/story/zone-story.ts';
+import { beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { byProduct, claimsOf, movesOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import {
   movedTo,

@@ -3,16 +3,16 @@
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadTemplate } from '../../lab/host/template.ts';
-import { STACK_NAME } from '../../lab/story/assembly.ts';
-import { beginGoodDay, tellFailover } from '../../lab/story/failover-story.ts';
-import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
-import { keepReportPage, lastReport } from '../../lab/story/report-file.ts';
-import { bearerRights } from '../../lab/story/secrecy/bearer-rights.ts';
-import { WRITING_KINDS, type Writing, writingsOf } from '../../lab/story/secrecy/writings.ts';
-import { prepare, type StoryLab, startStoryLab } from '../../lab/story/story-lab.ts';
-import { printTimeline } from '../../lab/story/timeline-print.ts';
-import type { WorldView } from '../../lab/story/world-view.ts';
+import { beginGoodDay, tellFailover } from '../../lab/scenario/failover-story.ts';
+import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
+import { keepReportPage, lastReport } from '../../lab/scenario/report-file.ts';
+import { bearerRights } from '../../lab/scenario/secrecy/known-secrets.ts';
+import { WRITING_KINDS, type Writing, writingsOf } from '../../lab/scenario/secrecy/writings.ts';
+import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
+import { prepare, type StoryLab, startStoryLab } from '../../lab/scenario/story-lab.ts';
+import { printTimeline } from '../../lab/scenario/timeline-print.ts';
+import type { WorldView } from '../../lab/scenario/view/world-view.ts';
+import { loadTemplate } from '../../packages/local-cloud/host/template/template.ts';
 import { storiesOf } from './story-steps.ts';
 
 /** Pages of an odd seed ask for a code of an authenticator. */

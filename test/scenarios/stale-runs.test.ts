@@ -1,10 +1,10 @@
 // What comes back from the past: a run that slept through a newer one, and the old primary itself. Neither may undo what has
 // been done meanwhile.
-import { beginGoodDay, captureFrom, servedBy, tellFailover } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import { backupsOf } from '../../lab/story/vault-story.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
-import { byProduct, claimsOf, zoneLogOf } from '../../lab/story/zone-story.ts';
+import { beginGoodDay, captureFrom, servedBy, tellFailover } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { backupsOf } from '../../lab/scenario/view/vault-view.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
+import { byProduct, claimsOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
 import { wasLetIn } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, startAndEnd, statesOf, storiesOf, told } from './story-steps.ts';
 

@@ -1,8 +1,8 @@
 // A primary that comes back while a recovery is under way: users stay where they are, nothing is fenced, and people are told.
 // One story for each moment at which it can still come back in time.
-import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
+import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { recordOf, reportOf, statesOf, storiesOf, toldOf, usersTouched } from './story-steps.ts';
 

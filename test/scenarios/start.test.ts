@@ -2,8 +2,8 @@
 // report as a page.
 import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
-import { INVARIANTS } from '../../lab/story/invariants/all-invariants.ts';
-import { REPORT_FILE } from '../../lab/story/report-file.ts';
+import { INVARIANTS } from '../../lab/scenario/invariants/all-invariants.ts';
+import { REPORT_FILE } from '../../lab/scenario/report-file.ts';
 
 /** What it printed, and how it ended. */
 const npmStart = (): Promise<{ readonly exitCode: number | string; readonly output: string }> =>

@@ -1,13 +1,13 @@
 // What the stories share: how one is told (its own lab, its seed, what must always hold checked at its end), and what they ask
 // of the world. The record and the reports are read to hold them against the world, never instead of it.
 import { inspect } from 'node:util';
-import { checkInvariants } from '../../lab/story/invariants/all-invariants.ts';
-import { touchesOf } from '../../lab/story/invariants/touches.ts';
-import type { SettingsVariant } from '../../lab/story/lab-settings.ts';
-import { type Prepared, type StoryLab, type StoryOptions, startStoryLab } from '../../lab/story/story-lab.ts';
-import { keysUnder, textOf } from '../../lab/story/vault-story.ts';
-import type { SeenExecution } from '../../lab/story/world-view.ts';
-import { byProduct, movesOf, zoneLogOf } from '../../lab/story/zone-story.ts';
+import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
+import { touchesOf } from '../../lab/scenario/invariants/history/touches.ts';
+import type { SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
+import { type Prepared, type StoryLab, type StoryOptions, startStoryLab } from '../../lab/scenario/story-lab.ts';
+import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
+import { byProduct, movesOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
 import { preparedOnce } from './prepared.ts';
 
 /** What one story has of its own beside the settings. */

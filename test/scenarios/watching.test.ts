@@ -1,7 +1,7 @@
 // Who watches, and how often they say so: a watcher that dies or goes blind never costs anybody their service, and an alarm
 // that is told twice moves users once.
-import { alarmStands, beginGoodDay, servedBy } from '../../lab/story/failover-story.ts';
-import type { StoryLab } from '../../lab/story/story-lab.ts';
+import { alarmStands, beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
+import type { StoryLab } from '../../lab/scenario/story-lab.ts';
 import {
   movedTo,
   recordOf,

@@ -2,16 +2,16 @@
 // The whole is told by `npm run wires`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { seededRandom } from '../../lab/host/seeded-random.ts';
-import { STACK_NAME } from '../../lab/story/assembly.ts';
-import type { Prepared } from '../../lab/story/story-lab.ts';
-import { mutationsOf } from '../../lab/wires/all-mutations.ts';
-import { EXCUSES } from '../../lab/wires/excused.ts';
-import { isQuick, type Judge, judgeOf } from '../../lab/wires/judge.ts';
-import type { EditableTemplate, Mutation } from '../../lab/wires/mutation.ts';
-import { lineOf, type Outcome, outcomeOf } from '../../lab/wires/outcome-table.ts';
-import { recordStories } from '../../lab/wires/record-stories.ts';
-import { WIRE_STORIES } from '../../lab/wires/wire-stories.ts';
+import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
+import type { Prepared } from '../../lab/scenario/story-lab.ts';
+import { EXCUSES } from '../../lab/template-mutation/judges/accepted.ts';
+import { isQuick, type Judge, judgeOf } from '../../lab/template-mutation/judges/oracle.ts';
+import { lineOf, type Outcome, outcomeOf } from '../../lab/template-mutation/judges/outcome-table.ts';
+import { mutationsOf } from '../../lab/template-mutation/mutations/all-mutations.ts';
+import type { EditableTemplate, Mutation } from '../../lab/template-mutation/mutations/mutation.ts';
+import { recordStories } from '../../lab/template-mutation/stories/record-stories.ts';
+import { WIRE_STORIES } from '../../lab/template-mutation/stories/wire-stories.ts';
+import { seededRandom } from '../../packages/local-cloud/base/seeded-random.ts';
 import { preparedOnce } from './prepared.ts';
 
 const TOLD = ['operate', 'drill', 'halt'];

@@ -1,6 +1,7 @@
 // The countdown: how long AwaitDecision asks to wait before it looks again.
-import { awaitDecision } from '../../functions/steps/await-decision.ts';
-import { begin } from '../../functions/steps/begin.ts';
+
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

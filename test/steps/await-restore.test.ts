@@ -1,8 +1,8 @@
 // How long AwaitRestore watches for a restart that nobody sees: briefly where the method gave its word, long where it gave none.
 
-import type { WorkflowState } from '../../functions/contract/workflow-state.ts';
-import { awaitRestore } from '../../functions/steps/await-restore.ts';
-import { begin } from '../../functions/steps/begin.ts';
+import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { awaitRestore } from '../../functions/steps/recovery/restore/await-restore.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { onePair } from '../doubles/one-pair.ts';
 

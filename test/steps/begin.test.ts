@@ -1,5 +1,5 @@
 // Begin: what it accepts, who gets the lease, and who must wait or end.
-import { begin } from '../../functions/steps/begin.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { EXECUTIONS, inMemorySettings } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair, pairWith } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

@@ -1,5 +1,5 @@
 // What a capture says of the account that it was taken with, and of how much the box held then.
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { LONDON } from '../appliance/boxes.ts';
 import { captureStage } from './capture-stage.ts';
 

@@ -1,14 +1,14 @@
 // A stage for captures: a simulated box, a shelf and figures in memory, and everything that may change meanwhile.
 import { createHash } from 'node:crypto';
+import { brokenOff } from '../../functions/appliance/api/backup-body.ts';
 import type { BackupBody } from '../../functions/appliance/appliance.ts';
-import { brokenOff } from '../../functions/appliance/backup-body.ts';
-import { httpsLook } from '../../functions/appliance/https-look.ts';
-import type { NameLook } from '../../functions/appliance/vantage.ts';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { newPairRecord, type PairRecord } from '../../functions/domain/pair-record.ts';
+import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import type { NameLook } from '../../functions/appliance/probe/vantage.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
-import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
-import type { MetricPoint } from '../../functions/store/metrics.ts';
+import type { MetricPoint } from '../../functions/platform/metrics.ts';
+import { type CaptureTools, capture } from '../../functions/steps/capture/capture.ts';
 import { type TestBoxChoices, testBox } from '../appliance/boxes.ts';
 import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
 import { inMemoryMessages } from '../doubles/in-memory-store.ts';

@@ -1,5 +1,5 @@
 // Captures that are suspect, or the same again and again: what people are told, and how often.
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { captureStage as stage } from './capture-stage.ts';
 
 type Stage = Awaited<ReturnType<typeof stage>>;

@@ -1,10 +1,10 @@
 // Captures from a simulated box into a shelf in memory: what is taken, what is skipped, and that a failure leaves nothing behind.
 import { createHash } from 'node:crypto';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import type { PairRecord } from '../../functions/domain/pair-record.ts';
-import { type CaptureTools, capture } from '../../functions/steps/capture.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import type { PairRecord } from '../../functions/domain/record/pair-record.ts';
+import { type CaptureTools, capture } from '../../functions/steps/capture/capture.ts';
+import { withDeadline } from '../../packages/local-cloud/testing/patience.ts';
 import { LONDON } from '../appliance/boxes.ts';
-import { withDeadline } from '../doubles/patience.ts';
 import { captureStage as stage } from './capture-stage.ts';
 
 /** What a capture keeps of its function's time for itself. */

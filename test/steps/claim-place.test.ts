@@ -1,5 +1,5 @@
 // ClaimTraffic finds out, before the fence, whether the world asks where we write. Walked as the workflow does.
-import type { ClaimSeen } from '../../functions/domain/claim-seen.ts';
+import type { ClaimSeen } from '../../functions/domain/traffic/claim-seen.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

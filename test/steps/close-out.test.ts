@@ -1,6 +1,7 @@
 // Executions that end without a Halt: found by the event of their end, and again by reconcile.
-import { closeOut } from '../../functions/steps/close-out.ts';
-import { reconcile } from '../../functions/steps/reconcile.ts';
+
+import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
+import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { type Walked, walk } from '../doubles/walk.ts';

@@ -1,6 +1,6 @@
 // Drills in memory, walked by the phase table: what is rehearsed, what is left alone, what is refused, and what comes of it.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import type { Report } from '../../functions/domain/report.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import type { Report } from '../../functions/domain/report/report.ts';
 import { DUBLIN, type House, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -1,5 +1,5 @@
 // A dry run says of each thing that a failover needs whether it was tried, and calls nothing possible that was not.
-import { NamedError } from '../../functions/contract/named-error.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
 import { onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -1,10 +1,10 @@
 // Fence over doubles: in which order the methods are tried, what is remembered of them, and whom it believes.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import { phaseOf } from '../../functions/contract/phases.ts';
-import type { ProbeResult } from '../../functions/domain/observation.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import type { ProbeResult } from '../../functions/domain/model/observation.ts';
 import type { PowerTarget } from '../../functions/domain/power/target.ts';
 import type { Power, PowerState } from '../../functions/power/power.ts';
-import { fence } from '../../functions/steps/fence.ts';
+import { fence } from '../../functions/steps/recovery/fence/fence.ts';
 import { inMemoryMessages } from '../doubles/in-memory-store.ts';
 import { pairOf } from '../traffic/two-boxes.ts';
 import { recoveryUnderWay, type UnderWay } from './recovery-under-way.ts';

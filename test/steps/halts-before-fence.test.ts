@@ -1,5 +1,5 @@
 // Every way in which a recovery halts before anybody is affected: what is left in the record, and what people are told.
-import { NamedError } from '../../functions/contract/named-error.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
 import { backupAt, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -1,8 +1,8 @@
 // Every way in which a recovery halts: what is left in the record, what people are told, and that the given input goes on.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import type { WorkflowState } from '../../functions/contract/workflow-state.ts';
-import { LeaseLostError } from '../../functions/domain/lease.ts';
-import { halt } from '../../functions/steps/halt.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
+import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
+import { halt } from '../../functions/steps/recovery/end/halt.ts';
 import { backupAt, DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

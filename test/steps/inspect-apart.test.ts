@@ -1,5 +1,5 @@
 // Inspect serves all pairs from one process: what hangs or is hostile at one of them costs no other its figures.
-import { inspect } from '../../functions/steps/inspect.ts';
+import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { onePair, pairWith } from '../doubles/one-pair.ts';
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);

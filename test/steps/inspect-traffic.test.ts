@@ -1,5 +1,5 @@
 // What an inspection finds about users being moved, how seldom it asks, and what it keeps between.
-import { inspect } from '../../functions/steps/inspect.ts';
+import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { DUBLIN, type House, NAME, onePair } from '../doubles/one-pair.ts';
 
 const run = async (house: House) => {

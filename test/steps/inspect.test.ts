@@ -1,5 +1,5 @@
 // The inspector: what it asks, what it puts, what it keeps, and whom it leaves alone.
-import { inspect } from '../../functions/steps/inspect.ts';
+import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -1,5 +1,5 @@
 // Kind fence: a quarantined box that answers again is switched off again, under a lease and an epoch of its own; nothing else.
-import { closeOut } from '../../functions/steps/close-out.ts';
+import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
 import { DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -1,7 +1,8 @@
 // The states after which users feel something, entered by a drill through a graph that somebody bent: they do nothing.
-import { claimTraffic } from '../../functions/steps/claim-traffic.ts';
-import { fence } from '../../functions/steps/fence.ts';
-import { moveTraffic } from '../../functions/steps/move-traffic.ts';
+
+import { fence } from '../../functions/steps/recovery/fence/fence.ts';
+import { claimTraffic } from '../../functions/steps/recovery/traffic/claim-traffic.ts';
+import { moveTraffic } from '../../functions/steps/recovery/traffic/move-traffic.ts';
 import { onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

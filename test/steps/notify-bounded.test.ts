@@ -1,6 +1,6 @@
 // Notifications that machines repeat are bounded and counted; what ends something, or needs a person, never is.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import { notifyBounded } from '../../functions/steps/notify-bounded.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { notifyBounded } from '../../functions/steps/notify/notify-bounded.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 import { readSource } from '../house/source-files.ts';

@@ -1,7 +1,7 @@
 // The TTL of the record that was replaced: nobody can read it any more once it was, and caches keep it for a day.
 
-import { oldTtlOf, stillCached } from '../../functions/domain/old-answers.ts';
-import type { Report } from '../../functions/domain/report.ts';
+import { oldTtlOf, stillCached } from '../../functions/domain/record/old-answers.ts';
+import type { Report } from '../../functions/domain/report/report.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

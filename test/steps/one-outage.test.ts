@@ -1,8 +1,8 @@
 // One outage, several executions: figures count from the outage, and the countdown is not served twice.
 
-import { NamedError } from '../../functions/contract/named-error.ts';
-import type { Report } from '../../functions/domain/report.ts';
-import { reconcile } from '../../functions/steps/reconcile.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import type { Report } from '../../functions/domain/report/report.ts';
+import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { inMemoryAlarms } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

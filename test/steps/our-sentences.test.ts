@@ -1,7 +1,7 @@
 // Nobody but us writes the paragraphs of messages, reports and pages: not who may start the workflow, and not an appliance.
-import { errorOfFailure, failureOf, failureOfCatch } from '../../functions/contract/failure.ts';
-import { NamedError } from '../../functions/contract/named-error.ts';
-import { parseInput } from '../../functions/contract/parse-input.ts';
+import { errorOfFailure, failureOf, failureOfCatch } from '../../functions/contract/errors/failure.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

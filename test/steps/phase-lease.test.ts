@@ -1,8 +1,8 @@
 // What stands around every state's work: no change of the record by a run that has lost its lease, an intent that is written before
 // the act, and requests that end before their function does.
-import { leftMs } from '../../functions/contract/deadline.ts';
-import type { Recovery } from '../../functions/domain/recovery.ts';
-import { type PhaseContext, phaseStep } from '../../functions/steps/phase-step.ts';
+import { leftMs } from '../../functions/contract/runtime/deadline.ts';
+import type { Recovery } from '../../functions/domain/model/recovery.ts';
+import { type PhaseContext, phaseStep } from '../../functions/steps/recovery/phase-step.ts';
 import { onePair } from '../doubles/one-pair.ts';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox:first';

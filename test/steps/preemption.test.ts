@@ -1,7 +1,8 @@
 // A failover that finds a drill in its way: a drill that has not begun to restore is stopped, one that has is let end for a while.
-import { begin } from '../../functions/steps/begin.ts';
-import { closeOut } from '../../functions/steps/close-out.ts';
-import { reconcile } from '../../functions/steps/reconcile.ts';
+
+import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
 import { EXECUTIONS, inMemoryAlarms } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { type Walked, walk } from '../doubles/walk.ts';

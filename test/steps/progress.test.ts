@@ -1,5 +1,5 @@
 // What people are notified of while a failover is under way, and what they are never told.
-import { NamedError } from '../../functions/contract/named-error.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 import { readSource } from '../house/source-files.ts';

@@ -1,10 +1,10 @@
 // Pruning on the emulated S3 with Object Lock, its clock put forward: what goes is gone in every version, what is locked stays,
 // and no failure reaches the read-back.
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { type PruneTools, pruneAfter, pruneBackups } from '../../functions/steps/prune-backups.ts';
-import { s3BackupRemoval } from '../../functions/store/s3-backup-removal.ts';
-import { s3Backups } from '../../functions/store/s3-backups.ts';
-import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import { type PruneTools, pruneAfter, pruneBackups } from '../../functions/steps/capture/prune-backups.ts';
+import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3BackupRemoval } from '../../functions/store/vault/s3-backup-removal.ts';
+import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { pairOf } from '../appliance/pair.ts';
 import { manifestOf } from '../store/manifests.ts';
 import { openStoreCloud, RECORD } from '../store/store-cloud.ts';

@@ -1,8 +1,8 @@
 // What every end of a recovery leaves in the vault for people, and where they are told that it lies.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import type { Report } from '../../functions/domain/report.ts';
-import { reportPage } from '../../functions/domain/report-page.ts';
-import { publishReport } from '../../functions/steps/publish-report.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { reportPage } from '../../functions/domain/report/page/report-page.ts';
+import type { Report } from '../../functions/domain/report/report.ts';
+import { publishReport } from '../../functions/steps/recovery/end/publish-report.ts';
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

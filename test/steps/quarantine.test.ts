@@ -1,5 +1,5 @@
 // The old primary after an unplanned failover: from the write that changes the roles until a person lifts it.
-import { reconcile } from '../../functions/steps/reconcile.ts';
+import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { inMemoryAlarms, inMemorySettings } from '../doubles/in-memory-store.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

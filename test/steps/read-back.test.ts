@@ -1,5 +1,5 @@
 // The nightly read-back: what it reads, what it keeps, and when it reads nothing.
-import { readBack } from '../../functions/steps/read-back.ts';
+import { readBack } from '../../functions/steps/capture/verify-backup.ts';
 import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
 
 const NEWEST = backupAt('2000').backupId;

@@ -1,9 +1,9 @@
 // Power is read before anybody needs it: every hour, in each dry run and drill, of both appliances, and never commanded.
-import { NamedError } from '../../functions/contract/named-error.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
 import type { Power, PowerReading } from '../../functions/power/power.ts';
 import type { PowerToRead } from '../../functions/power/powers-to-read.ts';
-import { inspect } from '../../functions/steps/inspect.ts';
-import { readPower } from '../../functions/steps/read-power.ts';
+import { inspect } from '../../functions/steps/monitor/inspect.ts';
+import { readPower } from '../../functions/steps/monitor/read-power.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

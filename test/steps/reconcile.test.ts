@@ -1,5 +1,5 @@
 // What reconcile finds every minute: leases that were left, outages that stand, and what keeps them from being met.
-import { reconcile } from '../../functions/steps/reconcile.ts';
+import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { inMemoryAlarms, inMemorySettings } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { type Walked, walk } from '../doubles/walk.ts';

@@ -1,10 +1,10 @@
 // A recovery that has come as far as a state, over an in-memory record and journal: what the tests of single states start from.
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
-import type { StepResult, TaskInput, WorkflowState } from '../../functions/contract/workflow-state.ts';
-import { newPairRecord, type PairRecord } from '../../functions/domain/pair-record.ts';
-import type { Recovery } from '../../functions/domain/recovery.ts';
-import type { PhaseTools, Step } from '../../functions/steps/phase-step.ts';
-import type { JournalEntry } from '../../functions/store/journal.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import type { StepResult, TaskInput, WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
+import type { Recovery } from '../../functions/domain/model/recovery.ts';
+import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
+import type { PhaseTools, Step } from '../../functions/steps/recovery/phase-step.ts';
+import type { JournalEntry } from '../../functions/store/record/journal.ts';
 import { pairOf } from '../traffic/two-boxes.ts';
 
 const NOW_MS = Date.parse('2026-11-22T20:16:00Z');

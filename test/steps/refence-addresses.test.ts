@@ -1,7 +1,7 @@
 // What keeps a quarantined appliance on: users at any of its names, by any of the addresses that a name has.
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
-import { type KeepFencedTools, restraintOf } from '../../functions/steps/keep-fenced.ts';
-import type { PhaseContext } from '../../functions/steps/phase-step.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { type KeepFencedTools, restraintOf } from '../../functions/steps/recovery/fence/refence-guard.ts';
+import type { PhaseContext } from '../../functions/steps/recovery/phase-step.ts';
 import { DUBLIN, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 
 const OTHER = 'help.example.com';

@@ -1,10 +1,10 @@
 // Everything may happen twice, and what an earlier run left must neither be lost nor be trusted too far.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import { admit } from '../../functions/domain/admission.ts';
-import { newPairRecord } from '../../functions/domain/pair-record.ts';
-import { finish } from '../../functions/steps/finish.ts';
-import { halt } from '../../functions/steps/halt.ts';
-import { trafficFaults } from '../../functions/steps/traffic-faults.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { admit } from '../../functions/domain/admission/admission.ts';
+import { newPairRecord } from '../../functions/domain/record/pair-record.ts';
+import { trafficFaults } from '../../functions/steps/pairs/movable-names.ts';
+import { finish } from '../../functions/steps/recovery/end/finish.ts';
+import { halt } from '../../functions/steps/recovery/end/halt.ts';
 import { DUBLIN, kill, LONDON, NAME, onePair, pairWith } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -1,10 +1,10 @@
 // The signs of a restore where the accounts and the totals are as before, and what a drill teaches about the page after an upload.
-import type { TokenWitness } from '../../functions/appliance/token-witness.ts';
-import { PairSettings } from '../../functions/contract/pair-settings.ts';
-import { RestoreUnprovenError } from '../../functions/contract/restore-unproven.ts';
-import { begin } from '../../functions/steps/begin.ts';
-import { checkStandby } from '../../functions/steps/check-standby.ts';
-import { uploadBackup } from '../../functions/steps/upload-backup.ts';
+import type { TokenWitness } from '../../functions/appliance/restore/token-witness.ts';
+import { RestoreUnprovenError } from '../../functions/contract/errors/restore-unproven.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
+import { uploadBackup } from '../../functions/steps/recovery/restore/upload-backup.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
 

@@ -1,11 +1,12 @@
 // The search for a backup: it answers however many others lie in between, opens few of them, and names no more than fit.
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import type { RestoreQuestion } from '../../functions/domain/restore-point.ts';
-import { skippedBackups } from '../../functions/domain/skipped-backups.ts';
-import { seeVault } from '../../functions/steps/see-vault.ts';
-import { eligibleBackups, newestGood } from '../../functions/steps/seek-backups.ts';
-import { s3Backups } from '../../functions/store/s3-backups.ts';
-import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
+
+import type { RestoreQuestion } from '../../functions/domain/backup/restore-point.ts';
+import { skippedBackups } from '../../functions/domain/backup/skipped-backups.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import { eligibleBackups, newestGood } from '../../functions/steps/backups/seek-backups.ts';
+import { seeVault } from '../../functions/steps/monitor/inspect-vault.ts';
+import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

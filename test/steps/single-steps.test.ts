@@ -1,13 +1,13 @@
 // Steps by themselves, where a whole walk would hide what one look or one attempt says.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import { awaitDecision } from '../../functions/steps/await-decision.ts';
-import { awaitRestore } from '../../functions/steps/await-restore.ts';
-import { begin } from '../../functions/steps/begin.ts';
-import { checkStandby } from '../../functions/steps/check-standby.ts';
-import { confirm } from '../../functions/steps/confirm.ts';
-import { promote } from '../../functions/steps/promote.ts';
-import { uploadBackup } from '../../functions/steps/upload-backup.ts';
-import { verify } from '../../functions/steps/verify.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
+import { confirm } from '../../functions/steps/recovery/confirm/confirm.ts';
+import { promote } from '../../functions/steps/recovery/fence/promote.ts';
+import { awaitRestore } from '../../functions/steps/recovery/restore/await-restore.ts';
+import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
+import { uploadBackup } from '../../functions/steps/recovery/restore/upload-backup.ts';
+import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { backupAt, DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 

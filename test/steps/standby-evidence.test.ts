@@ -1,9 +1,9 @@
 // What CheckStandby takes for evidence, which accounts it asks with, and what it and UploadBackup leave in the record.
-import { LoginRefusedError } from '../../functions/contract/login-refused.ts';
-import { begin } from '../../functions/steps/begin.ts';
-import { checkStandby } from '../../functions/steps/check-standby.ts';
-import { prepare } from '../../functions/steps/prepare.ts';
-import { uploadBackup } from '../../functions/steps/upload-backup.ts';
+import { LoginRefusedError } from '../../functions/contract/errors/login-refused.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
+import { prepare } from '../../functions/steps/recovery/restore/prepare.ts';
+import { uploadBackup } from '../../functions/steps/recovery/restore/upload-backup.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
 

@@ -1,12 +1,12 @@
 // ClaimTraffic, MoveTraffic and AwaitTraffic over a traffic that answers as it is told.
-import { NamedError } from '../../functions/contract/named-error.ts';
-import { phaseOf, type StateName } from '../../functions/contract/phases.ts';
-import type { StepResult } from '../../functions/contract/workflow-state.ts';
-import { LeaseLostError } from '../../functions/domain/lease.ts';
-import { awaitTraffic } from '../../functions/steps/await-traffic.ts';
-import { claimTraffic } from '../../functions/steps/claim-traffic.ts';
-import { moveTraffic } from '../../functions/steps/move-traffic.ts';
-import type { Step } from '../../functions/steps/phase-step.ts';
+import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { phaseOf, type StateName } from '../../functions/contract/workflow/phases.ts';
+import type { StepResult } from '../../functions/contract/workflow/workflow-state.ts';
+import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
+import type { Step } from '../../functions/steps/recovery/phase-step.ts';
+import { awaitTraffic } from '../../functions/steps/recovery/traffic/await-traffic.ts';
+import { claimTraffic } from '../../functions/steps/recovery/traffic/claim-traffic.ts';
+import { moveTraffic } from '../../functions/steps/recovery/traffic/move-traffic.ts';
 import type { Traffic, TrafficAnswer, TrafficOrder } from '../../functions/traffic/traffic.ts';
 import { NAME, orderOf } from '../traffic/two-boxes.ts';
 import { recoveryUnderWay } from './recovery-under-way.ts';

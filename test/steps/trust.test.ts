@@ -1,5 +1,5 @@
 // Suspect backups, from the question to the answer: nobody restores one by itself, a person or a drill makes it good.
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -1,6 +1,6 @@
 // Right before a drill takes the standby away: every name leads to the primary and nowhere else, with two names and two addresses.
-import type { PairSettings } from '../../functions/contract/pair-settings.ts';
-import { usersStay } from '../../functions/steps/users-stay.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { usersStay } from '../../functions/steps/recovery/confirm/assert-users-on-primary.ts';
 import { DUBLIN, LONDON, NAME, pairWith } from '../doubles/one-pair.ts';
 
 const OTHER = 'help.example.com';

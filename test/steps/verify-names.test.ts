@@ -1,9 +1,9 @@
 // Verify asks every name on every port, and only a healthy answer over a trusted connection counts: with two names and two ports.
 
-import { phaseOf } from '../../functions/contract/phases.ts';
-import type { ProbeResult } from '../../functions/domain/observation.ts';
-import { begin } from '../../functions/steps/begin.ts';
-import { verify } from '../../functions/steps/verify.ts';
+import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import type { ProbeResult } from '../../functions/domain/model/observation.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { DUBLIN, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 

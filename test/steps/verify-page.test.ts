@@ -1,8 +1,8 @@
 // After the move a users' page that fails keeps Verify asking to its end, and then the recovery finishes with a warning: who is
 // moved is not held for a page.
-import { phaseOf } from '../../functions/contract/phases.ts';
-import { begin } from '../../functions/steps/begin.ts';
-import { verify } from '../../functions/steps/verify.ts';
+import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { DUBLIN, type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

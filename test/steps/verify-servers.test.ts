@@ -1,8 +1,8 @@
 // AwaitTraffic goes on at a majority of the name servers. Verify keeps asking the others to its end, and names those that never showed
 // the new address: whoever is led by one of them is still sent to the dead box.
-import { phaseOf } from '../../functions/contract/phases.ts';
-import { begin } from '../../functions/steps/begin.ts';
-import { verify } from '../../functions/steps/verify.ts';
+import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
 import { EXECUTIONS } from '../doubles/in-memory-store.ts';
 import { DUBLIN, type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

@@ -1,5 +1,5 @@
 // A watcher beside a capture: a busy box is no dead one, a dead one alarms all the same, and nothing that fails makes it wait longer.
-import type { CaptureTurn } from '../../functions/domain/capture-turn.ts';
+import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
 import { START_MS, watchStage as stage } from './watch-stage.ts';
 
 const at = (seconds: number): string => new Date(START_MS - 3_000 + seconds * 1000).toISOString();

@@ -1,11 +1,11 @@
 // A stage for the watcher in virtual time: what it sees, what the store holds, and what it puts.
-import type { Vantage } from '../../functions/appliance/vantage.ts';
-import type { CaptureTurn } from '../../functions/domain/capture-turn.ts';
-import type { ProbeResult, Round } from '../../functions/domain/observation.ts';
-import { newPairRecord, type Quarantine } from '../../functions/domain/pair-record.ts';
-import { type WatchTools, watch } from '../../functions/steps/watch.ts';
-import type { MetricPoint } from '../../functions/store/metrics.ts';
-import type { WatchTurn } from '../../functions/store/watch-relief.ts';
+import type { Vantage } from '../../functions/appliance/probe/vantage.ts';
+import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
+import type { ProbeResult, Round } from '../../functions/domain/model/observation.ts';
+import { newPairRecord, type Quarantine } from '../../functions/domain/record/pair-record.ts';
+import type { MetricPoint } from '../../functions/platform/metrics.ts';
+import { type WatchTools, watch } from '../../functions/steps/monitor/watch.ts';
+import type { WatchTurn } from '../../functions/store/latest/watcher-handover.ts';
 import { pairOf } from '../appliance/pair.ts';
 import { inMemoryDownStreaks } from '../doubles/in-memory-marks.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';

@@ -1,6 +1,6 @@
 // The watcher's turn in virtual time: slots, relief, and what is put when something around it fails.
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import type { Quarantine } from '../../functions/domain/pair-record.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import type { Quarantine } from '../../functions/domain/record/pair-record.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 import { manifestOf } from '../store/manifests.ts';
 import { START_MS, settings, watchStage as stage } from './watch-stage.ts';

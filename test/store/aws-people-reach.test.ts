@@ -1,8 +1,8 @@
 // Whether alarms reach people, over the emulated CloudWatch and SNS.
 import { CloudWatchClient, DisableAlarmActionsCommand, PutAlarmMuteRuleCommand } from '@aws-sdk/client-cloudwatch';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/metrics.ts';
-import { awsPeopleReach } from '../../functions/store/aws-people-reach.ts';
+import { ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
+import { awsPeopleReach } from '../../functions/platform/aws-people-reach.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 const open = async () => {

@@ -1,6 +1,6 @@
 // What every store of the turns to capture must keep, its races among them.
-import type { CaptureTurn } from '../../functions/domain/capture-turn.ts';
-import type { CaptureTurns } from '../../functions/store/capture-turns.ts';
+import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
+import type { CaptureTurns } from '../../functions/store/latest/capture-leases.ts';
 
 export interface CaptureTurnsUnderTest extends AsyncDisposable {
   readonly one: CaptureTurns;

@@ -1,7 +1,7 @@
 // How an alarm's state is read from CloudWatch's answer.
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { mockClient } from 'aws-sdk-client-mock';
-import { cloudwatchAlarmStates } from '../../functions/store/cloudwatch-alarm-states.ts';
+import { cloudwatchAlarmStates } from '../../functions/platform/cloudwatch-alarm-states.ts';
 
 const cloudwatch = mockClient(CloudWatchClient);
 const states = cloudwatchAlarmStates(new CloudWatchClient({ region: 'eu-west-1' }));

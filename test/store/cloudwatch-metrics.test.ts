@@ -1,6 +1,6 @@
 // Metrics put to the emulated CloudWatch, as an alarm would find them.
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { cloudwatchMetrics } from '../../functions/store/cloudwatch-metrics.ts';
+import { cloudwatchMetrics } from '../../functions/platform/cloudwatch-metrics.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 describe('deciding metrics', () => {

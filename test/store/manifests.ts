@@ -1,7 +1,7 @@
 // Manifests for the tests of the vault.
 import { createHash } from 'node:crypto';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { backupIdOf, backupKey } from '../../functions/store/object-keys.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import { backupIdOf, backupKey } from '../../functions/store/form/object-keys.ts';
 
 /** A manifest of the pair `support`, captured from london at that ISO time, of those bytes. */
 export const manifestOf = (capturedAt: string, bytes: Uint8Array = Buffer.from('NSB'), versionId = 'v1'): BackupManifest => {

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { sdkStreamMixin } from '@smithy/core/serde';
 import { mockClient } from 'aws-sdk-client-mock';
-import { textOfObject } from '../../functions/store/object-text.ts';
-import { s3Backups } from '../../functions/store/s3-backups.ts';
+import { textOfObject } from '../../functions/store/form/object-text.ts';
+import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { backupAt } from '../doubles/one-pair.ts';
 
 const half = () => sdkStreamMixin(Readable.from([Buffer.from('{"half":')]));

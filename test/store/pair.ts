@@ -1,5 +1,5 @@
 // A pair's settings for the tests of the store.
-import { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 
 const box = (name: string, address: string) => ({
   name,

@@ -1,9 +1,9 @@
 // Listing, proving and lending out what lies in the vault, on the emulated S3.
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import type { BackupManifest } from '../../functions/domain/backup-manifest.ts';
-import { s3Backups } from '../../functions/store/s3-backups.ts';
-import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
-import type { Backups } from '../../functions/store/vault.ts';
+import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
+import type { Backups } from '../../functions/store/vault/vault.ts';
 import { manifestOf } from './manifests.ts';
 import { BUCKET, BUCKETS, openStoreCloud, RECORD, type StoreCloud } from './store-cloud.ts';
 

@@ -1,7 +1,7 @@
 // Captures and manifests on their way to the emulated S3, with lost answers, failures and aborts in between.
 import { createHash, randomBytes } from 'node:crypto';
-import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
-import { eventually, isSilent } from '../doubles/patience.ts';
+import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { eventually, isSilent } from '../../packages/local-cloud/testing/patience.ts';
 import { manifestOf } from './manifests.ts';
 import { BUCKET, BUCKETS, openStoreCloud, RECORD, type StoreCloud } from './store-cloud.ts';
 

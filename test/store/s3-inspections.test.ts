@@ -2,7 +2,7 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
-import { s3Inspections } from '../../functions/store/s3-inspections.ts';
+import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
 
 const FINDING = { name: 'BoxUnfit', says: 'dublin: it says that it is not healthy', fix: 'Look at it.', alarms: true };
 const FOUND: Inspection = {

@@ -1,6 +1,6 @@
 // The journal on the emulated S3.
-import type { JournalEntry } from '../../functions/store/journal.ts';
-import { s3Journal } from '../../functions/store/s3-journal.ts';
+import type { JournalEntry } from '../../functions/store/record/journal.ts';
+import { s3Journal } from '../../functions/store/record/s3-journal.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
 
 const RECOVERY = '20261122T201503Z-9f8e7d6c';

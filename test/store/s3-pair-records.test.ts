@@ -1,5 +1,5 @@
 // The pair record on the emulated S3: the contract with all its races, and what lies there unreadable or denied.
-import { s3PairRecords } from '../../functions/store/s3-pair-records.ts';
+import { s3PairRecords } from '../../functions/store/record/s3-pair-records.ts';
 import { PAIR } from './pair.ts';
 import { type PairRecordsUnderTest, pairRecordsContract } from './pair-records.contract.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';

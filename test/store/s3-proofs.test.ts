@@ -1,5 +1,5 @@
 // Proofs on the emulated S3: written once, and the first stays.
-import { s3Proofs } from '../../functions/store/s3-proofs.ts';
+import { s3Proofs } from '../../functions/store/vault/s3-proofs.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
 
 const KEY = 'proofs/support/20261122T200000Z-a1b2c3d4.json';

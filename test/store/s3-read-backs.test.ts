@@ -1,7 +1,7 @@
 // What the last read-back found, as it lies in the record bucket.
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { s3ReadBacks } from '../../functions/store/s3-read-backs.ts';
+import { s3ReadBacks } from '../../functions/store/latest/s3-read-backs.ts';
 
 const KEY = { Bucket: 'records', Key: 'read-back/support.json' };
 const FOUND = { backupId: 'b1', at: '2026-11-22T02:00:30.000Z', intact: false, because: 'SHA-256 a instead of b' };

@@ -1,6 +1,6 @@
 // Reports and their pages on the emulated S3.
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { s3Reports } from '../../functions/store/s3-reports.ts';
+import { s3Reports } from '../../functions/store/vault/s3-reports.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
 
 const RECOVERY = '20261122T201503Z-9f8e7d6c';

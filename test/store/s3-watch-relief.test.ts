@@ -1,7 +1,7 @@
 // How watchers tell each other that they are there: what is written, and what may lie there.
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { s3WatchRelief, WATCH_RELIEF_KEY } from '../../functions/store/s3-watch-relief.ts';
+import { s3WatchRelief, WATCH_RELIEF_KEY } from '../../functions/store/latest/s3-watcher-handover.ts';
 
 const TURN = { id: 'turn-a', startedAt: '2026-11-22T20:15:03.000Z' };
 const stage = () => {

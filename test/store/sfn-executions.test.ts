@@ -1,7 +1,7 @@
 // Executions asked about and started through the emulated Step Functions, with a bare engine behind it.
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { sfnExecutions } from '../../functions/store/sfn-executions.ts';
-import type { ExecutionDescription } from '../../lab/aws/states/states-state.ts';
+import { sfnExecutions } from '../../functions/platform/sfn-executions.ts';
+import type { ExecutionDescription } from '../../packages/local-cloud/aws/states/states-state.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 const MACHINE = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Twinbox';

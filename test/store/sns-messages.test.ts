@@ -1,6 +1,6 @@
 // Messages through the emulated SNS, which is as strict about subjects as the real one.
 import { SNSClient } from '@aws-sdk/client-sns';
-import { snsMessages } from '../../functions/store/sns-messages.ts';
+import { snsMessages } from '../../functions/platform/sns-messages.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 const tell = async (...subjects: string[]) => {

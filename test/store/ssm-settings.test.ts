@@ -1,6 +1,6 @@
 // Settings read from the emulated SSM, and every way in which a parameter may be unusable.
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { ssmSettings } from '../../functions/store/ssm-settings.ts';
+import { ssmSettings } from '../../functions/platform/ssm-settings.ts';
 import { PAIR, PAIR_AS_WRITTEN } from './pair.ts';
 import { openStoreCloud } from './store-cloud.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type Cloud, startCloud } from '../../lab/aws/cloud.ts';
-import { scaledClock } from '../../lab/lab-clock.ts';
+import { type Cloud, startCloud } from '../../packages/local-cloud/aws/cloud.ts';
+import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 
 export const BUCKET = 'vault';
 export const RECORD = 'record';

@@ -1,6 +1,6 @@
 // Records of other versions: what was written before quarantines existed is read, and what is told in them comes back.
-import { newPairRecord } from '../../functions/domain/pair-record.ts';
-import { parseRecord, storedText } from '../../functions/store/stored-record.ts';
+import { newPairRecord } from '../../functions/domain/record/pair-record.ts';
+import { parseRecord, storedText } from '../../functions/store/record/stored-record.ts';
 
 const KEY = 'pairs/support.json';
 const old = { ...newPairRecord('support', 'london', ['london', 'dublin']), revision: 3, nonce: 'n3', epoch: 1 };

@@ -10,15 +10,15 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { s3CaptureShelf } from '../../functions/store/s3-capture-shelf.ts';
-import { s3Proofs } from '../../functions/store/s3-proofs.ts';
-import { s3Reports } from '../../functions/store/s3-reports.ts';
-import { startCloud } from '../../lab/aws/cloud.ts';
-import { authorization } from '../../lab/host/authorization.ts';
-import { policiesIn } from '../../lab/host/iam-policies.ts';
-import { loadTemplate } from '../../lab/host/template.ts';
-import { scaledClock } from '../../lab/lab-clock.ts';
-import { allow, role, writeAssembly } from '../lab/host/fixtures/assembly.ts';
+import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3Proofs } from '../../functions/store/vault/s3-proofs.ts';
+import { s3Reports } from '../../functions/store/vault/s3-reports.ts';
+import { startCloud } from '../../packages/local-cloud/aws/cloud.ts';
+import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
+import { authorization } from '../../packages/local-cloud/host/iam/authorization.ts';
+import { policiesIn } from '../../packages/local-cloud/host/iam/iam-policies.ts';
+import { loadTemplate } from '../../packages/local-cloud/host/template/template.ts';
+import { allow, role, writeAssembly } from '../../packages/local-cloud/test/host/fixtures/assembly.ts';
 import { resourcesOf, synthesized } from '../lib/synthesized.ts';
 import { manifestOf } from './manifests.ts';
 import { RECORD } from './store-cloud.ts';

@@ -1,7 +1,7 @@
 // The same adapter through a real Route53Client against the emulated AWS: the wire, the SDK's own retries, and faults.
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
-import type { Fault } from '../../lab/aws/cloud.ts';
+import type { Fault } from '../../packages/local-cloud/aws/cloud.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf, ZONE_ID } from './two-boxes.ts';
 import { silent } from './zone-world.ts';

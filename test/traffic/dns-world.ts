@@ -1,9 +1,10 @@
 // A small world of name servers on loopback: a parent that delegates, the zone's own servers over the emulated Route 53, and others.
 // The product asks it from the parent on, as it asks the real one from the root on.
-import { scaledClock } from '../../lab/lab-clock.ts';
+
 import { type NameServer, type NameServers, startNameServers } from '../../lab/world/dns-server.ts';
 import { type ParentZone, parentZone, type Seat } from '../../lab/world/parent-zone.ts';
 import type { ZoneLookup } from '../../lab/world/zone-history.ts';
+import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
 import { LONDON, NAME, ZONE_ID } from './two-boxes.ts';
 

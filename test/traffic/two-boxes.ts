@@ -1,5 +1,5 @@
 // A pair of two boxes and the orders that recoveries give of it, for the tests of this folder and of the steps.
-import { PairSettings } from '../../functions/contract/pair-settings.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { TrafficOrder } from '../../functions/traffic/traffic.ts';
 
 export const LONDON = '203.0.113.10';

@@ -1,8 +1,9 @@
 // What an inspection says to a person who asks for the status: could the standby take over now, what that rests on, and what nobody
 // tried. Pure.
-import type { PairRecord } from '../pair-record.ts';
-import { pauseNow } from '../pause.ts';
-import { type Check, describeCheck } from '../readiness-check.ts';
+
+import { type Check, describeCheck } from '../model/readiness-check.ts';
+import type { PairRecord } from '../record/pair-record.ts';
+import { pauseNow } from '../recovery/pause.ts';
 import { findingsOf, type Inspection } from './inspection.ts';
 
 /** The inspector runs every minute: what is older than this says nothing of now. */

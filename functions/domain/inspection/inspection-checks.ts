@@ -1,7 +1,8 @@
 // What an inspection tried of all that a failover needs, as checks: its own findings, what others tried, and what nobody did. Pure.
-import type { Proof } from '../pair-record.ts';
-import { type Check, withUnchecked } from '../readiness-check.ts';
-import type { Finding } from './finding.ts';
+
+import { type Check, withUnchecked } from '../model/readiness-check.ts';
+import type { Proof } from '../record/pair-record.ts';
+import type { Finding } from './findings/finding.ts';
 
 interface Inspected {
   readonly standby: string;

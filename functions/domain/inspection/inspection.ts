@@ -1,20 +1,21 @@
 // What an inspection comes to: could the standby take over now, are the two boxes alike, and what is about to go wrong. Made of
 // what the boxes said, told again by `status`, and put as the metrics of three alarms. Pure.
-import { certificateDaysLeft } from '../certificate-facts.ts';
-import type { PairRecord } from '../pair-record.ts';
-import type { Check } from '../readiness-check.ts';
-import { standbyFaults } from '../standby-fitness.ts';
+
+import { standbyFaults } from '../health/standby-fitness.ts';
+import { certificateDaysLeft } from '../identity/certificate-facts.ts';
+import type { Check } from '../model/readiness-check.ts';
+import type { PairRecord } from '../record/pair-record.ts';
 import type { BoxSeen, Unanswered } from './box-seen.ts';
-import { certificateFindings } from './certificate-findings.ts';
-import type { Finding } from './finding.ts';
-import { judgeHealthText, type KnownHealthText } from './health-text.ts';
+import { certificateFindings } from './findings/certificate-findings.ts';
+import type { Finding } from './findings/finding.ts';
+import { judgeHealthText, type KnownHealthText } from './findings/health-text.ts';
+import { certificateParity, signInParity, softwareFindings } from './findings/parity.ts';
+import type { PeopleSeen } from './findings/people-muted.ts';
+import { type ReadBackFacts, readBackOf } from './findings/read-back-findings.ts';
+import { soakUntil, upgradedSinceMs } from './findings/soak.ts';
+import { choiceFindings, type RestoreChoice, strayFindings, type VaultSeen } from './findings/vault-seen.ts';
 import { checksOf, findingsOfChecks, withoutChecks } from './inspection-checks.ts';
-import { certificateParity, signInParity, softwareFindings } from './parity.ts';
-import type { PeopleSeen } from './people-muted.ts';
-import { type ReadBackFacts, readBackOf } from './read-back-findings.ts';
-import { soakUntil, upgradedSinceMs } from './soak.ts';
 import type { TrafficInspected } from './traffic-inspected.ts';
-import { choiceFindings, type RestoreChoice, strayFindings, type VaultSeen } from './vault-seen.ts';
 
 export interface InspectionFacts {
   readonly pair: string;

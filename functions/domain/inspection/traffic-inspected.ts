@@ -1,7 +1,8 @@
 // What an inspection knows of the zone and the delegation. It asks only now and then: Route 53 takes five requests a second of a whole
 // account, and a failover needs them more. Pure.
-import type { DelegationReading } from '../delegation.ts';
-import type { Check } from '../readiness-check.ts';
+
+import type { Check } from '../model/readiness-check.ts';
+import type { DelegationReading } from '../traffic/delegation.ts';
 
 /** A verdict that was reached, and when (ISO time). */
 export type DelegationKnown = DelegationReading & { readonly at: string };

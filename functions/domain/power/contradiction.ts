@@ -1,6 +1,6 @@
 // Whether the world contradicts a controller that reads an appliance as off: an appliance without power does not answer. Only this
 // appliance's own answer counts; silence, a certificate that does not convince us, or something in front of it say nothing. Pure.
-import type { Observation } from '../observation.ts';
+import type { Observation } from '../model/observation.ts';
 
 /** Answers of an appliance that is read as off, on new connections, one after the other. */
 export interface AnswersWhileOff {

@@ -1,6 +1,6 @@
 // What reading the power of both appliances comes to: can the primary be fenced, by which method, and does each controller stand
 // beside the machine that it always stood beside. Pure.
-import type { Check } from '../readiness-check.ts';
+import type { Check } from '../model/readiness-check.ts';
 import { OFF_STEPS } from './off-order.ts';
 import {
   compareTargets,

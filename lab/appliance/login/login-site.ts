@@ -1,8 +1,9 @@
 // The web interface behind /login of a simulated box: which page is answered by what, and who may see it.
-import { answer, begin, type Exchange } from '../exchange.ts';
+
+import { agreementPath, type PageSet } from '../pages/page-set.ts';
+import { answer, begin, type Exchange } from '../state/exchange.ts';
 import { type LoginEndpoint, sendOn, visitOf } from './login-visit.ts';
 import { showHome, showManagement, showSoftware, showStatus } from './management-pages.ts';
-import { agreementPath, type PageSet } from './page-set.ts';
 import { showAgreement, showCode, showNewPassword, takeAgreement, takeCode } from './second-pages.ts';
 import { showSignIn, signIn } from './sign-in-pages.ts';
 import { takeBackup, takeConfirmation, takeLicence } from './upload-pages.ts';

@@ -1,10 +1,10 @@
 // One request to the pages behind /login: the exchange with its session, its page set and its answers, which carry cookies and
 // the token against forgery in the way of the set.
 import { createHash } from 'node:crypto';
-import { begin, type Exchange, escapeMarkup, recordedHeaders } from '../exchange.ts';
-import type { LoginSession, LoginSessions } from './login-sessions.ts';
-import type { PageSet } from './page-set.ts';
-import { wordsOf } from './words.ts';
+import type { PageSet } from '../pages/page-set.ts';
+import { wordsOf } from '../pages/words.ts';
+import { begin, type Exchange, escapeMarkup, recordedHeaders } from '../state/exchange.ts';
+import type { LoginSession, LoginSessions } from '../state/login-sessions.ts';
 
 export interface LoginVisit {
   readonly exchange: Exchange;

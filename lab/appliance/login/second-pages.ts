@@ -1,9 +1,10 @@
 // What may come before or after the sign-in form of a simulated box: an agreement, an authenticator's code, an expired password.
+
+import { agreementPath } from '../pages/page-set.ts';
+import { wordsOf } from '../pages/words.ts';
 import { csrfInput, type LoginEndpoint, type LoginVisit, sendOn, showPage } from './login-visit.ts';
 import { stepOfCode } from './one-time-code.ts';
-import { agreementPath } from './page-set.ts';
 import { goOn, rightFields } from './sign-in-pages.ts';
-import { wordsOf } from './words.ts';
 
 const codeForm = (visit: LoginVisit): string => {
   const { names, language } = visit.set;

@@ -1,8 +1,9 @@
 // Signing in at a simulated box: the choice of a method, and the form, which may ask for the user on a page of its own.
-import { escapeMarkup, readText } from '../exchange.ts';
+
+import { agreementPath } from '../pages/page-set.ts';
+import { wordsOf } from '../pages/words.ts';
+import { escapeMarkup, readText } from '../state/exchange.ts';
 import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, refreshTo, sendOn, showPage } from './login-visit.ts';
-import { agreementPath } from './page-set.ts';
-import { wordsOf } from './words.ts';
 
 const OTHER_METHOD = 'https://idp.example.test/saml';
 

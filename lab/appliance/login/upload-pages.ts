@@ -1,12 +1,13 @@
 // What a simulated box does with what is uploaded behind /login. The status of the answer promises nothing: a refusal is a page
 // with a message, and so is success.
-import { type BackupReader, readBackup } from '../backup-file.ts';
-import type { RestoreBegun } from '../restore-begun.ts';
-import { beginRestoreInMood, judgeFile } from '../restore-file.ts';
+
+import type { Names } from '../pages/page-set.ts';
+import { wordsOf } from '../pages/words.ts';
+import { type BackupReader, readBackup } from '../state/backup-file.ts';
+import type { RestoreBegun } from '../state/restore-begun.ts';
+import { beginRestoreInMood, judgeFile } from '../state/restore-file.ts';
 import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, sendOn, showPage } from './login-visit.ts';
 import { type FormBody, readMultipart } from './multipart.ts';
-import type { Names } from './page-set.ts';
-import { wordsOf } from './words.ts';
 
 interface Upload {
   readonly form: FormBody;

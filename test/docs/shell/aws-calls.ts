@@ -12,8 +12,8 @@ import * as states from '@aws-sdk/client-sfn';
 import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { shapeOnlyClient } from '../../../lab/aws/service.ts';
-import { type OperationShape, type Schema, sdkShapes } from '../../../lab/aws/wire/schema.ts';
+import { shapeOnlyClient } from '../../../packages/local-cloud/aws/service.ts';
+import { type OperationShape, type Schema, sdkShapes } from '../../../packages/local-cloud/aws/wire/schema.ts';
 
 const MODELS: Readonly<Record<string, ReadonlyMap<string, OperationShape>>> = Object.fromEntries(
   (

@@ -7,9 +7,9 @@ import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
 import * as states from '@aws-sdk/client-sfn';
 import * as ssm from '@aws-sdk/client-ssm';
-import type { Cloud } from '../../../lab/aws/cloud.ts';
-import { clientsFor } from '../../../lab/aws/conformance/clients.ts';
-import type { Template } from '../../../lab/host/template.ts';
+import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
+import { clientsFor } from '../../../packages/local-cloud/aws/conformance/clients.ts';
+import type { Template } from '../../../packages/local-cloud/host/template/template.ts';
 import { type AwsCommand, awsCommandOf, type Options, optionsOf } from './aws-calls.ts';
 import type { StandIn } from './stand-ins.ts';
 

@@ -3,12 +3,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseInput } from '../../../functions/contract/parse-input.ts';
-import { type Cloud, startCloud } from '../../../lab/aws/cloud.ts';
-import type { ExecutionDescription } from '../../../lab/aws/states/states-state.ts';
-import { createResources } from '../../../lab/host/stack-resources.ts';
-import { loadTemplate, type Template } from '../../../lab/host/template.ts';
-import { scaledClock } from '../../../lab/lab-clock.ts';
+import { parseInput } from '../../../functions/contract/workflow/parse-input.ts';
+import { type Cloud, startCloud } from '../../../packages/local-cloud/aws/cloud.ts';
+import type { ExecutionDescription } from '../../../packages/local-cloud/aws/states/states-state.ts';
+import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
+import { createResources } from '../../../packages/local-cloud/host/template/stack-resources.ts';
+import { loadTemplate, type Template } from '../../../packages/local-cloud/host/template/template.ts';
 import { synthesized } from '../../lib/synthesized.ts';
 
 const ACCOUNT = { region: 'eu-central-1', accountId: '123456789012' };

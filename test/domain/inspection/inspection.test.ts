@@ -1,13 +1,14 @@
 // What an inspection makes of what the boxes said.
-import type { BackupManifest } from '../../../functions/domain/backup-manifest.ts';
-import type { CertificateFacts } from '../../../functions/domain/certificate-facts.ts';
+
+import { chooseRestorePoint } from '../../../functions/domain/backup/restore-point.ts';
+import type { CertificateFacts } from '../../../functions/domain/identity/certificate-facts.ts';
 import type { BoxSeen, ToldFacts } from '../../../functions/domain/inspection/box-seen.ts';
 import { describeInspection, type InspectionQuestion } from '../../../functions/domain/inspection/describe-inspection.ts';
+import { isSame } from '../../../functions/domain/inspection/findings/soak.ts';
+import { missingChoice, type VaultSeen } from '../../../functions/domain/inspection/findings/vault-seen.ts';
 import { findingsOf, type InspectionFacts, inspectionOf } from '../../../functions/domain/inspection/inspection.ts';
-import { isSame } from '../../../functions/domain/inspection/soak.ts';
-import { missingChoice, type VaultSeen } from '../../../functions/domain/inspection/vault-seen.ts';
-import type { Check } from '../../../functions/domain/readiness-check.ts';
-import { chooseRestorePoint } from '../../../functions/domain/restore-point.ts';
+import type { BackupManifest } from '../../../functions/domain/model/backup-manifest.ts';
+import type { Check } from '../../../functions/domain/model/readiness-check.ts';
 import { backupAt } from '../../doubles/one-pair.ts';
 
 const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');

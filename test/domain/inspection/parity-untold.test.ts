@@ -1,6 +1,6 @@
 // What the boxes do not say of themselves is no difference between them, and how people sign in alarms nobody.
 import type { BoxSeen, SignInSeen, ToldFacts } from '../../../functions/domain/inspection/box-seen.ts';
-import { signInParity, softwareFindings } from '../../../functions/domain/inspection/parity.ts';
+import { signInParity, softwareFindings } from '../../../functions/domain/inspection/findings/parity.ts';
 
 const FACTS: ToldFacts = {
   ...{ product: 'rs', version: '25.1.2', build: '81234' },

@@ -1,6 +1,7 @@
 // What an inspection makes of the last read-back.
-import { readBackOf } from '../../../functions/domain/inspection/read-back-findings.ts';
-import type { ReadBack } from '../../../functions/domain/read-back.ts';
+
+import type { ReadBack } from '../../../functions/domain/backup/backup-verification.ts';
+import { readBackOf } from '../../../functions/domain/inspection/findings/read-back-findings.ts';
 
 const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');
 const hoursAgo = (hours: number): string => new Date(NOW_MS - hours * 3_600_000).toISOString();

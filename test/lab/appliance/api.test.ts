@@ -1,6 +1,6 @@
 // The API of the simulated appliance as documents and recordings describe it: tokens, permissions, limits, health, manners.
-import { scaledClock } from '../../../lab/lab-clock.ts';
-import { isSilent } from '../../doubles/patience.ts';
+import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
+import { isSilent } from '../../../packages/local-cloud/testing/patience.ts';
 import { ask, askToken, basic, bearer, box, type Reply } from './ask.ts';
 
 const json = (reply: Reply): Record<string, unknown> => JSON.parse(reply.text) as Record<string, unknown>;

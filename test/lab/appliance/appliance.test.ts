@@ -1,6 +1,6 @@
 // The simulated appliance as a machine: it serves, dies, loses power and comes back with what it had stored.
 import { connect } from 'node:net';
-import { isSilent } from '../../doubles/patience.ts';
+import { isSilent } from '../../../packages/local-cloud/testing/patience.ts';
 import { ask, box, SITE, until } from './ask.ts';
 
 test('clients under the site name get a page with the configuration and the name of the box', async () => {

@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { type ApplianceOptions, type SimulatedAppliance, startAppliance } from '../../../lab/appliance/appliance.ts';
 import { type CertificateAuthority, createCertificateAuthority } from '../../../lab/appliance/certificate-authority.ts';
-import { scaledClock } from '../../../lab/lab-clock.ts';
+import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 
 export interface Reply {
   readonly status: number;
@@ -117,4 +117,4 @@ export const box = async (name: string, options: Partial<ApplianceOptions> = {})
     ...options,
   });
 
-export { eventually as until } from '../../doubles/patience.ts';
+export { eventually as until } from '../../../packages/local-cloud/testing/patience.ts';

@@ -1,8 +1,8 @@
 // The table of behaviours is the simulated box's conscience: nothing stands in it that the code does not do, and what is not
 // assumed names the document it rests on.
 import { readdirSync, readFileSync } from 'node:fs';
-import { SOURCES } from '../../../lab/appliance/behaviour-sources.ts';
-import { BEHAVIOURS } from '../../../lab/appliance/behaviours.ts';
+import { SOURCES } from '../../../lab/appliance/behaviour/behaviour-sources.ts';
+import { BEHAVIOURS } from '../../../lab/appliance/behaviour/behaviours.ts';
 
 const FOLDER = new URL('../../../lab/appliance/', import.meta.url);
 const TABLES = ['behaviours.ts', 'behaviour-sources.ts'];

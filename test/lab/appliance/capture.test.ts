@@ -1,5 +1,5 @@
 // Captures from a simulated box: the file, and the many ways in which status 200 brings something else.
-import { scaledClock } from '../../../lab/lab-clock.ts';
+import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 import { box, capture, restore, sha256 } from './ask.ts';
 
 test('a backup is one opaque file of the chosen size whose hash the box writes into its own account', async () => {

@@ -1,6 +1,6 @@
 // The pages behind /login of a simulated box, asked as a browser would: nothing is restored unless field, session and token are right.
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
-import { pageSetOf } from '../../../lab/appliance/login/page-set.ts';
+import { pageSetOf } from '../../../lab/appliance/pages/page-set.ts';
 import { ask, box, capture, type Reply, until } from './ask.ts';
 
 const ACCOUNT = { user: 'restorer', password: 'right' };

@@ -1,8 +1,8 @@
 // The Redfish controller switches its box off and on and tells which, and fails in the ways that a fence must survive.
 import type { SimulatedAppliance } from '../../../lab/appliance/appliance.ts';
-import { type PowerController, startPowerController } from '../../../lab/appliance/power-controller.ts';
-import { scaledClock } from '../../../lab/lab-clock.ts';
-import { isSilent } from '../../doubles/patience.ts';
+import { type PowerController, startPowerController } from '../../../lab/appliance/power/power-controller.ts';
+import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
+import { isSilent } from '../../../packages/local-cloud/testing/patience.ts';
 import { ask, basic, box, type Reply, sharedAuthority, until } from './ask.ts';
 
 const SYSTEM = '/redfish/v1/Systems/1';

@@ -1,7 +1,7 @@
 // Restores between two simulated boxes: what travels, what is refused, and what a box does meanwhile.
 import { request } from 'node:https';
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
-import { freeClock } from '../../../lab/lab-clock.ts';
+import { freeClock } from '../../../packages/local-cloud/base/clock.ts';
 import { ask, askToken, basic, bearer, box, capture, restore, SITE, sha256, sharedAuthority, until } from './ask.ts';
 
 test('a restore takes the service away and brings the configuration and the accounts of the other box', async () => {

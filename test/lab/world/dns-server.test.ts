@@ -3,11 +3,11 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { type DecodedPacket, decode, encode, type Packet, streamDecode, streamEncode } from 'dns-packet';
-import { type LabClock, scaledClock } from '../../../lab/lab-clock.ts';
 import { type NameServer, type NameServerAddress, startNameServers } from '../../../lab/world/dns-server.ts';
 import type { ZoneAnswer } from '../../../lab/world/zone-history.ts';
-import { HANG_GUARD_MS, isSilent } from '../../doubles/patience.ts';
-import { virtualClock } from '../aws/virtual-clock.ts';
+import { type LabClock, scaledClock } from '../../../packages/local-cloud/base/clock.ts';
+import { virtualClock } from '../../../packages/local-cloud/test/aws/virtual-clock.ts';
+import { HANG_GUARD_MS, isSilent } from '../../../packages/local-cloud/testing/patience.ts';
 
 const SERVICE = 'support.example.test';
 const aZone = () => {

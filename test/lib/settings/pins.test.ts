@@ -1,5 +1,5 @@
 // Whom to trust at an appliance: an authority, or one or two pinned certificates, never both.
-import { PairSettings, trustOf } from '../../../functions/contract/pair-settings.ts';
+import { PairSettings, trustOf } from '../../../functions/contract/settings/pair-settings.ts';
 import { pairOf } from '../../appliance/pair.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';

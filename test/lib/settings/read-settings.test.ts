@@ -1,9 +1,9 @@
 // The settings file as people write it: every fault at once, each with its line and a way to mend it, and never a secret.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { type Fault, SettingsFaultyError } from '../../../lib/settings/fault.ts';
 import { parseSettings, readSettings } from '../../../lib/settings/read-settings.ts';
-import { MOST_PAIRS } from '../../../lib/stack-limits.ts';
+import { MOST_PAIRS } from '../../../lib/settings/stack-limits.ts';
+import { type Fault, SettingsFaultyError } from '../../../lib/settings/yaml/fault.ts';
 
 const FILE = 'test/lib/settings/many-faults.yaml';
 

@@ -1,0 +1,57 @@
+// Which account may be presented to a box now. A recovery may always present its own; captures and inspections leave one alone
+// that was refused, and know of each other's refusals through the store. Where the store is away, this machine remembers alone.
+import type { Clock } from '../../../contract/runtime/clock.ts';
+import type { RefusedAccounts } from '../../../contract/runtime/refused-accounts.ts';
+import { type RefusedAccount, restingRefusal, withoutRefusal, withRefusal } from '../../../domain/record/refused-account.ts';
+import type { TokenQuestion } from './oauth.ts';
+
+export interface AccountRest {
+  /** The refusal for which this version is not presented now. */
+  resting(question: TokenQuestion, versionId: string): Promise<RefusedAccount | undefined>;
+  refused(question: TokenQuestion, versionId: string): Promise<void>;
+  accepted(question: TokenQuestion, versionId: string): Promise<void>;
+}
+
+/** For a recovery: it has a try of its own, whatever others met. */
+export const noRest: AccountRest = {
+  resting: async () => undefined,
+  refused: async () => undefined,
+  accepted: async () => undefined,
+};
+
+const accountOf = ({ address, port, secretName: secret }: TokenQuestion, versionId: string) => ({
+  at: `${address}:${port}`,
+  secret,
+  versionId,
+});
+
+export const sharedRest = (store: RefusedAccounts, clock: Clock): AccountRest => {
+  /** Of each pair, as this machine last knew it: the store may fail while boxes must still be left alone. */
+  const own = new Map<string, readonly RefusedAccount[]>();
+  const known = async (pair: string): Promise<readonly RefusedAccount[]> => {
+    const mine = own.get(pair) ?? [];
+    const [read] = await Promise.allSettled([store.read(pair)]);
+    if (read.status === 'rejected') return mine;
+    return mine.reduceRight((all, one) => {
+      const isNewer = !all.some((other) => other.at === one.at && other.versionId === one.versionId && other.since >= one.since);
+      return isNewer ? withRefusal(all, one) : all;
+    }, read.value);
+  };
+  const keep = async (pair: string, refused: readonly RefusedAccount[]): Promise<void> => {
+    own.set(pair, refused);
+    // Lost, it costs another question of another function.
+    await Promise.allSettled([store.write(pair, refused)]);
+  };
+  return {
+    resting: async (question, versionId) =>
+      restingRefusal(await known(question.pair), accountOf(question, versionId), clock.nowMs()),
+    refused: async (question, versionId) => {
+      const since = new Date(clock.nowMs()).toISOString();
+      await keep(question.pair, withRefusal(await known(question.pair), { ...accountOf(question, versionId), since }));
+    },
+    accepted: async (question, versionId) => {
+      const rest = withoutRefusal(await known(question.pair), accountOf(question, versionId));
+      if (rest) await keep(question.pair, rest);
+    },
+  };
+};

@@ -1,0 +1,73 @@
+// Reads the account of an appliance from Secrets Manager, and keeps it while the function's machine lives. A refused account is
+// read once more, since it may just have been changed; the version id tells whether it was.
+import { GetSecretValueCommand, type GetSecretValueResponse, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import { NamedError } from '../../../contract/errors/named-error.ts';
+
+const Account = z.object({
+  clientId: z.string().check(z.minLength(1)),
+  clientSecret: z.string().check(z.minLength(1)),
+  /** Protects the backup that is made; people need it to restore by hand. */
+  backupPassword: z.optional(z.string().check(z.minLength(1))),
+});
+
+export interface ApplianceAccount extends z.infer<typeof Account> {
+  /** Version of the secret: tokens belong to it. */
+  readonly versionId: string;
+}
+
+export interface ApplianceCredentials {
+  /**
+   * The current version, or the one named by `versionId` while there still is one of that id.
+   * @param fresh true to read it again although it is known. @throws SecretUnreadable
+   */
+  read(secretName: string, signal: AbortSignal, fresh?: boolean, versionId?: string): Promise<ApplianceAccount>;
+}
+
+const unreadable = (secretName: string, why: string, cause?: unknown): NamedError =>
+  new NamedError(
+    'SecretUnreadable',
+    `secret ${secretName} ${why}`,
+    `Store the API account as JSON {"clientId", "clientSecret", "backupPassword"?} in secret ${secretName}, and let this function's role read it.`,
+    cause,
+  );
+
+const parse = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (error) {
+    // The parser's message would quote the secret.
+    return error instanceof SyntaxError ? undefined : error;
+  }
+};
+
+export const applianceCredentials = (secrets: SecretsManagerClient): ApplianceCredentials => {
+  const known = new Map<string, ApplianceAccount>();
+  const ask = async (
+    SecretId: string,
+    VersionId: string | undefined,
+    abortSignal: AbortSignal,
+  ): Promise<GetSecretValueResponse> => {
+    try {
+      return await secrets.send(new GetSecretValueCommand({ SecretId, VersionId }), { abortSignal });
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      // Secrets Manager forgets versions without a label in time.
+      if (VersionId !== undefined && name === 'ResourceNotFoundException') return ask(SecretId, undefined, abortSignal);
+      throw unreadable(SecretId, `cannot be read (${name})`, error);
+    }
+  };
+  return {
+    read: async (secretName, signal, fresh = false, versionId) => {
+      const key = `${secretName}|${versionId ?? ''}`;
+      const kept = known.get(key);
+      if (kept && !fresh) return kept;
+      const answer = await ask(secretName, versionId, signal);
+      const account = Account.safeParse(parse(answer.SecretString));
+      if (!account.success) throw unreadable(secretName, 'does not hold an API account');
+      const read = { ...account.data, versionId: answer.VersionId ?? '' };
+      known.set(key, read);
+      return read;
+    },
+  };
+};

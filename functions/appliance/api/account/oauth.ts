@@ -1,0 +1,183 @@
+// Tokens of the appliance's API: OAuth client credentials, kept per box and account until a minute before their end.
+// A box that has been restored forgets them, so whoever meets a dead one asks once for another.
+import * as z from 'zod/mini';
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import type { Clock } from '../../../contract/runtime/clock.ts';
+import { REFUSAL_REST_MS } from '../../../domain/record/refused-account.ts';
+import { callText } from '../../../net/https-call.ts';
+import { garbledAnswer, refusalOf, strangeAnswer } from '../box-failure.ts';
+import { parseJson } from '../json-text.ts';
+import { AT_ONCE, type CallPace, type Turns } from '../pace/call-pace.ts';
+import { patienceOf } from '../pace/throttling.ts';
+import { reachBox } from '../reach-box.ts';
+import { type AccountRest, noRest } from './account-rest.ts';
+import type { ApplianceAccount, ApplianceCredentials } from './credentials.ts';
+
+/** A token without a life of its own is used for so long; one that is dead is renewed anyway. */
+const UNTOLD_LIFE_SECONDS = 600;
+
+/** RFC 6749, section 5.1: a number, and recommended alone. Others write it as a text. */
+const life = z.pipe(
+  z.nullish(z.unknown()),
+  z.transform((value) => {
+    const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : UNTOLD_LIFE_SECONDS;
+  }),
+);
+
+/** What a token may consist of, so that it can stand in a header: RFC 6750, section 2.1, and whatever else can be seen. */
+const Token = z.object({ access_token: z.string().check(z.regex(/^[!-~]+$/), z.maxLength(4096)), expires_in: life });
+
+/** RFC 6749, section 5.2: what says that it is the account that is not taken. It has been seen with a status of success elsewhere. */
+const Refused = z.object({ error: z.enum(['invalid_client', 'unauthorized_client', 'access_denied']) });
+
+/** The token in the text of an answer, and its life; undefined where there is none. */
+export const readToken = (text: string): z.infer<typeof Token> | undefined => Token.safeParse(parseJson(text)).data;
+
+/** A token is not used in its last minute: the call it is for must end before it does. */
+const LAST_MINUTE_MS = 60_000;
+/** The documented life of a token; a longer one is not believed. */
+const LONGEST_LIFE_SECONDS = 3_600;
+
+const PATH = '/oauth2/token';
+
+/** The box, and whose account is used there. */
+export interface TokenQuestion {
+  readonly pair: string;
+  readonly address: string;
+  readonly port: number;
+  readonly tlsName: string;
+  readonly ca?: string | undefined;
+  readonly secretName: string;
+  /** Version of the secret to try before the current one. */
+  readonly secretVersionId?: string | undefined;
+}
+
+/** A token, and the account that it was given to. */
+export interface TokenOfAccount {
+  readonly token: string;
+  readonly account: ApplianceAccount;
+}
+
+export interface Tokens {
+  /**
+   * A token; with `renew` a new one even where one is kept.
+   * @throws CredentialsRefused, ApplianceThrottled, ApplianceGarbled, ApplianceUnreachable, ApplianceUntrusted, SecretUnreadable
+   */
+  token(question: TokenQuestion, signal: AbortSignal, renew?: boolean): Promise<TokenOfAccount>;
+}
+
+type Grant =
+  | { readonly is: 'granted'; readonly token: string; readonly lifeSeconds: number }
+  | { readonly is: 'refused'; readonly status: number }
+  | { readonly is: 'resting'; readonly since: string };
+
+/** Of one account at one box: what its limit counts. */
+export const accountKeyOf = ({ address, port, secretName }: TokenQuestion): string => [address, port, secretName].join('|');
+
+const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonly is: 'granted' }>): NamedError => {
+  const { tlsName, address, port, secretName } = question;
+  const nextAt = grant.is === 'resting' ? new Date(Date.parse(grant.since) + REFUSAL_REST_MS).toISOString() : '';
+  const how =
+    grant.is === 'resting'
+      ? `at ${grant.since}; it is presented again at ${nextAt}, or once the secret changes`
+      : `HTTP ${grant.status}`;
+  return new NamedError(
+    'CredentialsRefused',
+    `${tlsName} at ${address}:${port} refuses the API account of secret ${secretName} (${how})`,
+    'Compare the secret with the API account at the box: enabled, same secret, our addresses on its allow-list.',
+  );
+};
+
+const ask = async (question: TokenQuestion, account: ApplianceAccount, turns: Turns, signal: AbortSignal): Promise<Grant> => {
+  const { address, port, tlsName, ca } = question;
+  const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString('base64');
+  const post = () =>
+    callText({
+      address,
+      port,
+      tlsName,
+      ca,
+      method: 'POST',
+      path: PATH,
+      headers: {
+        authorization: `Basic ${basic}`,
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: 'grant_type=client_credentials',
+      signal,
+    });
+  const where = `${tlsName} at ${address}:${port}`;
+  const answer = await reachBox(post, signal, { where, path: PATH, turns });
+  const token = readToken(answer.text);
+  if (answer.status === 200 && token) return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
+  // Whoever asks for patience refuses nobody.
+  if (patienceOf(answer, Date.now())) throw refusalOf(where, PATH, answer);
+  const isRefusal = answer.status === 200 && Refused.safeParse(parseJson(answer.text)).success;
+  if (isRefusal || [400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
+  if (answer.status === 200) throw strangeAnswer(where, PATH, answer.text);
+  // A box without this path is no box that we know: its account is not refused.
+  throw answer.status === 404 ? garbledAnswer(where, `HTTP 404 to ${PATH}`) : refusalOf(where, PATH, answer);
+};
+
+/** How tokens are asked for: at what pace, and which refused accounts are left alone. */
+export interface TokenManner {
+  readonly pace?: CallPace;
+  readonly rest?: AccountRest;
+}
+
+export const oauthTokens = (
+  credentials: ApplianceCredentials,
+  clock: Clock,
+  { pace = () => AT_ONCE, rest = noRest }: TokenManner = {},
+): Tokens => {
+  const kept = new Map<string, { readonly given: TokenOfAccount; readonly untilMs: number }>();
+  const keyOf = ({ address, port, secretName, secretVersionId }: TokenQuestion): string =>
+    [address, port, secretName, secretVersionId].join('|');
+  /** Where the current version holds the same account, it is the current backup password that protects what is made. */
+  const newestAlike = async (
+    secretName: string,
+    account: ApplianceAccount,
+    signal: AbortSignal,
+    secretVersionId: string | undefined,
+  ): Promise<ApplianceAccount> => {
+    if (secretVersionId === undefined) return account;
+    const current = await credentials.read(secretName, signal);
+    return current.clientId === account.clientId && current.clientSecret === account.clientSecret ? current : account;
+  };
+
+  const present = async (question: TokenQuestion, account: ApplianceAccount, signal: AbortSignal): Promise<Grant> => {
+    const resting = await rest.resting(question, account.versionId);
+    if (resting) return { is: 'resting', since: resting.since };
+    const grant = await ask(question, account, pace(accountKeyOf(question)), signal);
+    if (grant.is === 'refused') await rest.refused(question, account.versionId);
+    else await rest.accepted(question, account.versionId);
+    return grant;
+  };
+
+  return {
+    token: async (question, signal, renew = false) => {
+      const { secretName, secretVersionId } = question;
+      const key = keyOf(question);
+      const known = kept.get(key);
+      if (known && !renew && known.untilMs > clock.nowMs()) return known.given;
+      kept.delete(key);
+      let account = await credentials.read(secretName, signal, false, secretVersionId);
+      let grant = await present(question, account, signal);
+      if (grant.is !== 'granted') {
+        const again = await credentials.read(secretName, signal, true);
+        // The same password is never tried twice: accounts lock.
+        if (again.versionId !== account.versionId) {
+          account = again;
+          grant = await present(question, account, signal);
+        }
+      }
+      if (grant.is !== 'granted') throw refusedAccount(question, grant);
+      const untilMs = clock.nowMs() + Math.min(grant.lifeSeconds, LONGEST_LIFE_SECONDS) * 1000 - LAST_MINUTE_MS;
+      const given = { token: grant.token, account: await newestAlike(secretName, account, signal, secretVersionId) };
+      kept.set(key, { given, untilMs });
+      return given;
+    },
+  };
+};

@@ -1,0 +1,41 @@
+// Gives the API of a box, asked on its management path with the service's TLS name and the accounts of whichever box its
+// configuration came from. Tokens and accounts are kept across calls of one machine.
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Clock } from '../../contract/runtime/clock.ts';
+import { applianceOf, managementOf, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
+import { plainDeep } from '../../domain/text/plain-text.ts';
+import type { ApplianceApiOf } from '../appliance.ts';
+import type { AccountRest } from './account/account-rest.ts';
+import { applianceCredentials } from './account/credentials.ts';
+import { accountKeyOf, oauthTokens } from './account/oauth.ts';
+import { jsonApi } from './json-api.ts';
+import { type CallPace, callPace } from './pace/call-pace.ts';
+
+export interface ApiChoices {
+  /** Which refused accounts are left alone; a recovery leaves it out and presents its own. */
+  readonly rest?: AccountRest;
+  /** How fast a box is asked; its own limit where left out. */
+  readonly pace?: CallPace;
+}
+
+export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, choices: ApiChoices = {}): ApplianceApiOf => {
+  const { rest, pace = callPace() } = choices;
+  const credentials = applianceCredentials(secrets);
+  const tokens = oauthTokens(credentials, clock, { pace, ...(rest && { rest }) });
+  return (settings, appliance, credentialsOf, secretVersionId) => {
+    const one = applianceOf(settings, appliance);
+    const { address, port } = managementOf(one);
+    const secretName = applianceOf(settings, credentialsOf).secret;
+    const box = {
+      ...{ pair: settings.name, address, port, tlsName: tlsNameOf(settings), ca: trustOf(one.tls) },
+      ...{ secretName, secretVersionId },
+    };
+    const api = jsonApi({ box, tokens, turns: pace(accountKeyOf(box)) });
+    // What a box says of itself goes into manifests, reports and messages.
+    return {
+      ...api,
+      health: async (signal) => plainDeep(await api.health(signal)),
+      signInMethods: async (signal) => plainDeep(await api.signInMethods(signal)),
+    };
+  };
+};

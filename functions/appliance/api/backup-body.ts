@@ -1,0 +1,32 @@
+// A backup's bytes with failures that say what they mean for the backup: broken off, or out of time.
+import { NamedError } from '../../contract/errors/named-error.ts';
+
+export async function* brokenOff(
+  bytes: AsyncIterable<Uint8Array>,
+  where: string,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let count = 0;
+  try {
+    for await (const chunk of bytes) {
+      count += chunk.length;
+      yield chunk;
+    }
+    signal.throwIfAborted();
+  } catch (error) {
+    if (signal.aborted) {
+      throw new NamedError(
+        'BackupTimedOut',
+        `the backup of ${where} was not complete in time, ${count} bytes had come`,
+        'Look at the size of the backup and the speed of the path; one capture has 14 minutes.',
+        error,
+      );
+    }
+    throw new NamedError(
+      'BackupTruncated',
+      `the backup of ${where} broke off after ${count} bytes`,
+      'The next capture tries again; if it happens each time, look at the path to the box.',
+      error,
+    );
+  }
+}

@@ -1,0 +1,72 @@
+// What asking a box can come to, as failures with a name and a hint. What the box wrote is never quoted: it may hold secrets.
+import type { IncomingHttpHeaders } from 'node:http';
+import { NamedError } from '../../contract/errors/named-error.ts';
+import { ownValue } from '../../domain/text/own-value.ts';
+import type { CallFailure } from '../../net/call-failure.ts';
+import { kindOfText } from './answer-kind.ts';
+import { patienceOf } from './pace/throttling.ts';
+
+const ACCOUNT = 'Compare the API account at the box with what Twinbox needs; see the settings.';
+const BY_HAND = 'Ask the box by hand; if it answers as documented, look at what stands between.';
+
+const CERTIFICATE_HINTS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'The certificate of the box has expired: renew it there.',
+  CERT_NOT_YET_VALID: 'The certificate of the box is not valid yet: look at its dates and at the clock of the box.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate is for other names: install one that holds every name of the service.',
+};
+const UNKNOWN_ISSUER =
+  'We do not trust who signed the certificate: install its intermediates at the box, or give its authority or the certificate itself in the tls setting of the appliance.';
+
+const SILENCE_HINTS: Partial<Record<CallFailure['kind'], string>> = {
+  refused: 'Nothing listens there: look at the address and port in the settings, and whether the box runs.',
+  unresolved: 'The address cannot be resolved: look at the settings.',
+};
+const NO_ANSWER = 'Look whether the box runs and answers at that address, and whether a firewall lets us through.';
+
+/** A call without an answer, named for people. */
+export const unreachedBox = (failure: CallFailure): NamedError => {
+  const { kind, code, message } = failure;
+  if (kind === 'untrusted')
+    return new NamedError('ApplianceUntrusted', message, ownValue(CERTIFICATE_HINTS, code) ?? UNKNOWN_ISSUER, failure);
+  if (kind === 'garbled') return new NamedError('ApplianceGarbled', message, BY_HAND, failure);
+  return new NamedError('ApplianceUnreachable', message, SILENCE_HINTS[kind] ?? NO_ANSWER, failure);
+};
+
+export const garbledAnswer = (where: string, said: string): NamedError =>
+  new NamedError('ApplianceGarbled', `${where}: ${said}`, BY_HAND);
+
+/** An answer that is not in a documented shape, and what it is instead. */
+export const strangeAnswer = (where: string, path: string, text: string): NamedError =>
+  garbledAnswer(where, `${path} is answered with ${kindOfText(text)}`);
+
+export const deniedAnswer = (where: string, said: string): NamedError =>
+  new NamedError('ApplianceDenied', `${where}: ${said}`, ACCOUNT);
+
+const LIMITS =
+  'The box limits calls to 20 a second and 15000 an hour for each account: give Twinbox an account of its own. The next attempt asks again.';
+
+/** The box asks for patience. */
+export const throttledAnswer = (where: string, path: string, status: number, waitMs?: number): NamedError => {
+  const asks = waitMs === undefined ? '' : `, and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than there is time`;
+  return new NamedError('ApplianceThrottled', `${where}: HTTP ${status} to ${path} asks for patience${asks}`, LIMITS);
+};
+
+/** It makes another backup, and did so after the wait as well. */
+export const busyAnswer = (where: string, path: string, status: number): NamedError =>
+  new NamedError(
+    'ApplianceBusy',
+    `${where}: HTTP ${status} to ${path}: it makes another backup right now`,
+    'Nothing is wrong: the next capture tries again. If it happens each time, see who else takes backups, and when.',
+  );
+
+/** A status that is not the one wanted. Redirects are among them: they are never followed. */
+export const refusalOf = (
+  where: string,
+  path: string,
+  answer: { readonly status: number; readonly headers: IncomingHttpHeaders },
+): NamedError => {
+  const { status } = answer;
+  if (patienceOf(answer, Date.now())) return throttledAnswer(where, path, status);
+  if ([401, 403, 404].includes(status)) return deniedAnswer(where, `HTTP ${status} to ${path}`);
+  return garbledAnswer(where, `HTTP ${status} to ${path} is not an answer that we know`);
+};

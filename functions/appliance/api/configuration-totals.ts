@@ -1,0 +1,59 @@
+// How much a box holds, by the totals that its Configuration API sends with each page of a collection. One page of five a
+// collection is asked for, since no smaller one is allowed; what stands on it is not read.
+// Sources: the Configuration API 1.12 specification (pages, headers, statuses; `user`); the vendor's descriptions 1.10 of both products
+// (the other collections; `api-account` stands in that of Privileged Remote Access alone). That a collection which needs a permission
+// of its own is answered with 403 is assumed for all but the vault.
+
+import { NamedError } from '../../contract/errors/named-error.ts';
+import { withinMs } from '../../contract/runtime/deadline.ts';
+import type { Fingerprint } from '../../domain/identity/fingerprint.ts';
+import type { BoxCalls } from './box-calls.ts';
+import { refusalOf } from './box-failure.ts';
+import { patienceOf } from './pace/throttling.ts';
+
+/** What changes rarely and stands for the rest. Jump Clients are left out: they come and go by themselves. */
+const COLLECTIONS = [
+  'user',
+  'group-policy',
+  'jump-group',
+  'jumpoint',
+  'vault/account',
+  'security-provider',
+  'team',
+  'api-account',
+] as const;
+
+export const CONFIGURATION_API = '/api/config/v1/';
+
+const TIMEOUT_MS = 10_000;
+
+/** @returns undefined where the box refuses the collection. @throws ApplianceGarbled, and what `get` throws */
+const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal): Promise<number | undefined> => {
+  const path = `${CONFIGURATION_API}${collection}?per_page=5&current_page=1`;
+  const answer = await calls.get(path, signal);
+  const { status, headers } = answer;
+  // Refused for now is not refused: without this number there is no fingerprint.
+  if (patienceOf(answer, Date.now())) throw refusalOf(calls.where, path, answer);
+  // 401 is what this API says of a parameter that it does not know: a dead token has a text of its own.
+  if ([401, 403, 404, 405, 422].includes(status)) return undefined;
+  const total = headers['x-bt-pagination-total'];
+  if (status === 200 && typeof total === 'string' && /^\d{1,9}$/.test(total)) return Number(total);
+  throw new NamedError('ApplianceGarbled', `${calls.where}: HTTP ${status} without a total`, 'Ask the box by hand.');
+};
+
+/** Nothing hangs on it alone: where one collection cannot be asked there is no fingerprint, half of one would look like a loss. */
+export const configurationTotals = async (calls: BoxCalls, signal: AbortSignal): Promise<Fingerprint> => {
+  const limit = withinMs(signal, TIMEOUT_MS);
+  try {
+    const totals = await Promise.all(COLLECTIONS.map((collection) => totalOf(calls, collection, limit)));
+    return Object.fromEntries(
+      COLLECTIONS.flatMap((collection, index) => {
+        const total = totals[index];
+        return total === undefined ? [] : [[collection, total]];
+      }),
+    );
+  } catch (error) {
+    if (error instanceof NamedError || limit.aborted) return {};
+    throw error;
+  }
+};

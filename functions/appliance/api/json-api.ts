@@ -1,0 +1,81 @@
+// The authenticated API of a box: health in its JSON form, or in the older XML form where the box has no other, backup, and
+// whether it accepts an account.
+import { NamedError } from '../../contract/errors/named-error.ts';
+import type { ApplianceApi, ApplianceHealth, SignInMethods } from '../appliance.ts';
+import { HealthAnswer, healthOf, InfoAnswer, isUntoldInfo } from './api-answers.ts';
+import { brokenOff } from './backup-body.ts';
+import { type BoxCallTools, boxCalls } from './box-calls.ts';
+import { refusalOf, strangeAnswer } from './box-failure.ts';
+import { configurationTotals } from './configuration-totals.ts';
+import { parseJson } from './json-text.ts';
+import { patienceOf } from './pace/throttling.ts';
+import { signInMethods } from './sign-in-methods.ts';
+import { xmlHealth } from './xml/xml-health.ts';
+
+const HEALTH = '/api/command/v2/health';
+const INFO = '/api/command/v2/info';
+const BACKUP = '/api/backup';
+
+export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
+  const calls = boxCalls(tools);
+  const { where } = calls;
+
+  /** A verdict in its shape is one, whatever its headers ask for; only what is none may ask for patience. */
+  const jsonHealth = async (product: () => Promise<string>, signal: AbortSignal): Promise<ApplianceHealth> => {
+    const health = await calls.get(HEALTH, signal);
+    const said = HealthAnswer.safeParse(parseJson(health.text));
+    const isVerdict = health.status === 200 || health.status === 500;
+    const found = isVerdict && said.success && healthOf(health.status === 200, said.data, await product());
+    if (found) return found;
+    if (!isVerdict || patienceOf(health, Date.now())) throw refusalOf(where, HEALTH, health);
+    throw strangeAnswer(where, HEALTH, health.text);
+  };
+  const signIn = (signal: AbortSignal): Promise<SignInMethods | undefined> => signInMethods(calls, signal);
+  /** What the API does not say, the sign-in page's list may; empty where neither does. */
+  const untold = async (signal: AbortSignal): Promise<string> => (await signIn(signal))?.product ?? '';
+
+  return {
+    health: async (signal) => {
+      const info = await calls.get(INFO, signal);
+      // Boxes from before the JSON API know only XML.
+      if (info.status === 404 && !patienceOf(info, Date.now())) return xmlHealth(calls, () => untold(signal), signal);
+      if (info.status !== 200) throw refusalOf(where, INFO, info);
+      const value = parseJson(info.text);
+      const product = InfoAnswer.safeParse(value);
+      if (product.success) return jsonHealth(async () => product.data.product, signal);
+      if (!isUntoldInfo(value)) throw strangeAnswer(where, INFO, info.text);
+      return jsonHealth(() => untold(signal), signal);
+    },
+
+    signInMethods: signIn,
+
+    backup: async (signal) => {
+      const { answer, secretVersionId } = await calls.startBackup(BACKUP, signal);
+      if (answer.status !== 200) {
+        answer.close();
+        throw refusalOf(where, BACKUP, answer);
+      }
+      const length = answer.headers['content-length'];
+      return {
+        contentType: answer.headers['content-type'] ?? '',
+        ...(length === undefined ? {} : { contentLength: Number(length) }),
+        endProven: answer.endProven,
+        bytes: brokenOff(answer.body, where, signal),
+        ...(secretVersionId === '' ? {} : { secretVersionId }),
+      };
+    },
+
+    accepts: async (signal) => {
+      try {
+        // A kept token would prove nothing: a restored box may have other accounts.
+        const { versionId } = (await tools.tokens.token(tools.box, signal, true)).account;
+        return versionId === '' ? {} : { secretVersionId: versionId };
+      } catch (error) {
+        if (error instanceof NamedError && error.name === 'CredentialsRefused') return undefined;
+        throw error;
+      }
+    },
+
+    fingerprint: (signal) => configurationTotals(calls, signal),
+  };
+};

@@ -1,0 +1,80 @@
+// The border between a call and what the product says of it: a box that asks for patience gets it once, and a call without an
+// answer becomes a failure with a hint.
+import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { leftMs } from '../../contract/runtime/deadline.ts';
+import { CallFailure } from '../../net/call-failure.ts';
+import { throttledAnswer, unreachedBox } from './box-failure.ts';
+import { AT_ONCE, type Turns } from './pace/call-pace.ts';
+import { patienceOf } from './pace/throttling.ts';
+
+/** Where nobody knows what is left of the time, more than this is not waited for. */
+const LONGEST_WAIT_MS = 10_000;
+/** What a second try needs beside the wait. */
+const SECOND_TRY_MS = 500;
+
+interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Ends an answer whose body is not read yet. */
+  readonly close?: () => void;
+}
+
+export interface Reached {
+  /** The box and the path, in messages. */
+  readonly where: string;
+  readonly path: string;
+  readonly turns?: Turns;
+}
+
+/** An answer that asks for patience in a way of its own is the caller's to wait for. */
+type IsCallers<A> = (answer: A) => boolean;
+
+const settled = async <A extends Answered>(ask: () => Promise<A>): Promise<A> => {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof CallFailure ? unreachedBox(error) : error;
+  }
+};
+
+/** Whether a wait still leaves time to ask once more. */
+export const fitsIn = (waitMs: number, signal: AbortSignal): boolean => {
+  const left = leftMs(signal);
+  return left === undefined ? waitMs <= LONGEST_WAIT_MS : waitMs + SECOND_TRY_MS <= left;
+};
+
+/** @returns whether the wait came to its end; false where the time was up before. */
+export const waitFor = async (waitMs: number, signal: AbortSignal): Promise<boolean> => {
+  try {
+    await sleep(waitMs, undefined, { signal });
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+};
+
+/**
+ * Asks, and asks once more where the box names a time to wait that still fits in. The second answer is given as it is.
+ * @throws ApplianceUnreachable, ApplianceUntrusted, ApplianceGarbled; ApplianceThrottled where the wait does not fit in
+ */
+export const reachBox = async <A extends Answered>(
+  ask: () => Promise<A>,
+  signal: AbortSignal,
+  { where, path, turns = AT_ONCE }: Reached,
+  isCallers: IsCallers<A> = () => false,
+): Promise<A> => {
+  await turns.next(signal);
+  const first = await settled(ask);
+  if (isCallers(first)) return first;
+  const waitMs = patienceOf(first, Date.now())?.waitMs;
+  if (waitMs === undefined) return first;
+  first.close?.();
+  turns.hold(waitMs);
+  if (!fitsIn(waitMs, signal)) throw throttledAnswer(where, path, first.status, waitMs);
+  // Where the time was up while we waited, what the box said last is what it said.
+  if (!(await waitFor(waitMs, signal))) return first;
+  await turns.next(signal);
+  return settled(ask);
+};

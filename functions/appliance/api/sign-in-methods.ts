@@ -1,0 +1,57 @@
+// How people may sign in at a box, which it says to anybody at /get_mech_list: no account is sent. Nothing hangs on it, so whatever
+// goes wrong is that it was not told. Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a name,
+// is assumed.
+import * as z from 'zod/mini';
+import { NamedError } from '../../contract/errors/named-error.ts';
+import type { SignInMethods } from '../appliance.ts';
+import { MechanismsAnswer } from './api-answers.ts';
+import type { BoxCalls } from './box-calls.ts';
+import { parseJson } from './json-text.ts';
+
+const PATH = '/get_mech_list?version=3';
+const MOST_MECHANISMS = 20;
+const MOST_CHARACTERS = 80;
+
+const name = z.string().check(z.minLength(1));
+const Mechanism = z.union([
+  name,
+  z.object({ name }),
+  z.object({ mech: name }),
+  z.object({ label: name }),
+  z.object({ id: name }),
+]);
+
+const nameOf = (value: unknown): readonly string[] => {
+  const read = Mechanism.safeParse(value);
+  if (!read.success) return [];
+  const text = typeof read.data === 'string' ? read.data : Object.values(read.data)[0];
+  return text === undefined ? [] : [text.slice(0, MOST_CHARACTERS)];
+};
+
+const productOf = (product: string | null | undefined): SignInMethods['product'] => {
+  if (!product) return undefined;
+  return product.toLowerCase() === 'bpam' ? 'pra' : 'rs';
+};
+
+/** The list in the text of an answer; undefined where it is none. */
+export const readMechanisms = (text: string): SignInMethods | undefined => {
+  const read = MechanismsAnswer.safeParse(parseJson(text));
+  if (!read.success) return undefined;
+  const { mechs, default_mech: byDefault, product: told } = read.data;
+  const [chosen] = nameOf(byDefault);
+  const product = productOf(told);
+  const mechanisms = (mechs ?? []).flatMap(nameOf).slice(0, MOST_MECHANISMS);
+  if (mechanisms.length === 0 && product === undefined) return undefined;
+  return { mechanisms, ...(chosen !== undefined && { chosen }), ...(product && { product }) };
+};
+
+/** Never throws. */
+export const signInMethods = async (calls: BoxCalls, signal: AbortSignal): Promise<SignInMethods | undefined> => {
+  try {
+    const { status, text } = await calls.getOpenly(PATH, signal);
+    return status === 200 ? readMechanisms(text) : undefined;
+  } catch (error) {
+    if (error instanceof NamedError) return undefined;
+    throw error;
+  }
+};

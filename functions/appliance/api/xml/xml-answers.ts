@@ -1,0 +1,63 @@
+// The XML answers of a box in our words. Sources: the vendor's pages on check_health, get_api_info and get_appliances, and
+// answers of Remote Support 19.1 that others recorded.
+import { ownValue } from '../../../domain/text/own-value.ts';
+import type { ApplianceHealth } from '../../appliance.ts';
+import { HealthAnswer, healthOf } from '../api-answers.ts';
+import { childOf, parseXml, type XmlElement } from './xml-text.ts';
+
+/** Permissions of an API account that only one product knows: no answer names the product itself. Both know those of the Vault. */
+const PRODUCT_OF: Readonly<Record<string, 'rs' | 'pra'>> = {
+  perm_real_time_state: 'rs',
+  perm_reporting_support: 'rs',
+  perm_reporting_presentation: 'rs',
+  perm_reporting_archive: 'rs',
+  perm_reporting: 'pra',
+};
+
+/** `error` stands for the box's own error element, which it sends with any status; undefined is not an answer that we know. */
+export type XmlAnswer = { readonly root: XmlElement } | 'error' | undefined;
+
+/** The root where it has that name. An error stands as root or inside it. */
+export const xmlAnswerOf = (text: string, rootName: string): XmlAnswer => {
+  const root = parseXml(text);
+  if (!root) return undefined;
+  if (root.name === 'error') return 'error';
+  if (root.name !== rootName) return undefined;
+  return root.children.some(({ name }) => name === 'error') ? 'error' : { root };
+};
+
+/** Product of a root api_information; undefined where its permissions are those of neither or of both. */
+export const xmlProductOf = (root: XmlElement): 'rs' | 'pra' | undefined => {
+  const permissions = childOf(root, 'permissions')?.children ?? [];
+  const found = new Set(permissions.flatMap(({ attributes }) => ownValue(PRODUCT_OF, attributes.name ?? '') ?? []));
+  const [product] = found;
+  return found.size === 1 ? product : undefined;
+};
+
+/** Cluster role of the box with that id in a root appliances; undefined where the box is not there. */
+export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string | undefined => {
+  const own = root.children.find(({ name, attributes }) => name === 'appliance' && attributes.id?.toLowerCase() === applianceId);
+  const role = own && childOf(own, 'cluster_role')?.text;
+  // Old releases say it otherwise.
+  return role === 'master' ? 'primary' : role || undefined;
+};
+
+/** Such as `19.1.8 (37380-<commit>)`; the JSON form gives the number of the build alone. */
+const VERSION = /^(\S+)(?: \((\d+)(?:[^\d)][^)]*)?\))?$/;
+
+/** A root health_check in our words; undefined where it is not in the documented shape. Of clusters it says nothing. */
+export const xmlHealthOf = (root: XmlElement, product: string): ApplianceHealth | undefined => {
+  const said = (name: string): string | undefined => childOf(root, name)?.text;
+  const [, version, build] = VERSION.exec(said('version') ?? '') ?? [];
+  const success = said('success');
+  const role = said('failover_role');
+  if ((success !== '1' && success !== '0') || role === undefined) return undefined;
+  const health = HealthAnswer.safeParse({
+    version,
+    build,
+    appliance_hostname: said('appliance'),
+    appliance_id: childOf(root, 'appliance')?.attributes.id,
+    failover_role: role,
+  });
+  return health.success ? healthOf(success === '1', health.data, product) : undefined;
+};

@@ -1,0 +1,58 @@
+// A box's health over the XML form of the Command API, for boxes without the JSON form. HTTP 200 proves nothing here: errors
+// come with it too.
+import type { TextAnswer } from '../../../net/https-call.ts';
+import type { ApplianceHealth } from '../../appliance.ts';
+import type { BoxCalls } from '../box-calls.ts';
+import { deniedAnswer, refusalOf, strangeAnswer } from '../box-failure.ts';
+import { patienceOf } from '../pace/throttling.ts';
+import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from './xml-answers.ts';
+import type { XmlElement } from './xml-text.ts';
+
+const ACTIONS = { get_api_info: 'api_information', check_health: 'health_check', get_appliances: 'appliances' } as const;
+
+/** The XML API refuses an action by an error of its own, or by a status. */
+const REFUSED: readonly number[] = [400, 401, 403, 404, 405, 422];
+
+/**
+ * What is not told is left open: the product by `productOf`, a place in a cluster where the box refuses to say it.
+ * @throws ApplianceDenied, ApplianceThrottled, ApplianceGarbled, and what the calls throw
+ */
+export const xmlHealth = async (
+  { where, get }: BoxCalls,
+  productOf: () => Promise<string>,
+  signal: AbortSignal,
+): Promise<ApplianceHealth> => {
+  const pathOf = (action: string): string => `/api/command?action=${action}`;
+  const unknown = (action: string, { text }: TextAnswer) => strangeAnswer(where, pathOf(action), text);
+  const ask = (action: keyof typeof ACTIONS): Promise<TextAnswer> => get(pathOf(action), signal);
+
+  const rootOf = (action: keyof typeof ACTIONS, answer: TextAnswer): XmlElement | 'refused' => {
+    if (patienceOf(answer, Date.now())) throw refusalOf(where, pathOf(action), answer);
+    if (REFUSED.includes(answer.status)) return 'refused';
+    // A box that is not well may say so with 500, as in JSON; then only the shape makes it a verdict.
+    const mayBeVerdict = action === 'check_health' && answer.status === 500;
+    if (answer.status !== 200 && !mayBeVerdict) throw refusalOf(where, pathOf(action), answer);
+    const found = xmlAnswerOf(answer.text, ACTIONS[action]);
+    if (found === 'error') return 'refused';
+    if (found === undefined) throw unknown(action, answer);
+    return found.root;
+  };
+
+  const info = rootOf('get_api_info', await ask('get_api_info'));
+  const answer = await ask('check_health');
+  const root = rootOf('check_health', answer);
+  if (root === 'refused') {
+    if (answer.status !== 200) throw refusalOf(where, pathOf('check_health'), answer);
+    throw deniedAnswer(where, `${pathOf('check_health')} is answered with an error of the box's own`);
+  }
+  const health = xmlHealthOf(root, (info === 'refused' ? undefined : xmlProductOf(info)) ?? (await productOf()));
+  if (!health) throw unknown('check_health', answer);
+  const healthy = health.healthy && answer.status === 200;
+  const listed = await ask('get_appliances');
+  const appliances = rootOf('get_appliances', listed);
+  // Both products are asked. Who does not know the question, or may not answer it, is taken for a single one.
+  if (appliances === 'refused') return { ...health, healthy };
+  const clusterRole = xmlClusterRoleOf(appliances, health.applianceId);
+  if (clusterRole === undefined) throw unknown('get_appliances', listed);
+  return { ...health, healthy, clusterRole };
+};

@@ -1,0 +1,131 @@
+// Restores by invoking the user's own function, which knows how to give the bytes to the box. The contract:
+//
+//   payload   RestoreCall, below. The function fetches backup.url by GET (no credentials; it is a bearer's right and lives for
+//             minutes), checks bytes and sha256 before it completes its upload, and uploads to appliance.address:port, whose
+//             certificate is for appliance.tlsName. appliance.secret and backup.secret name secrets, never hold them.
+//             epoch grows with each recovery: a function that keeps it can refuse an older one.
+//   answer    {"accepted": true, "marker": "..."}: the box took the file; marker is what the box said, for the report.
+//   failures  an error named FileRefused: the box does not take this file, an older one may be tried. Any other error: the
+//             restore is refused, and nothing was given to the box. A timeout or a crash proves nothing either way.
+//
+// The invocation waits for the answer and is never repeated by itself: a second upload could restart the box in its restore.
+import { InvokeCommand, type LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { NamedError } from '../../contract/errors/named-error.ts';
+import { managementOf } from '../../contract/settings/pair-settings.ts';
+import { parseJson } from '../api/json-text.ts';
+import type { RestoreOrder, RestoreWay } from '../appliance.ts';
+
+/** The client must not repeat an invocation whose answer was lost. */
+export const RESTORE_CLIENT: LambdaClientConfig = { maxAttempts: 1 };
+
+/** What the user's function is given. */
+export interface RestoreCall {
+  readonly contract: 'twinbox/restore/1';
+  readonly pair: string;
+  readonly appliance: {
+    readonly name: string;
+    /** Its management path, where the settings have one. */
+    readonly address: string;
+    readonly port: number;
+    readonly tlsName: string;
+    /** Name of the box's secret. */
+    readonly secret: string;
+  };
+  readonly backup: {
+    readonly id: string;
+    readonly url: string;
+    readonly bytes: number;
+    /** 64 hex characters. */
+    readonly sha256: string;
+    /** Appliance whose accounts the backup holds: the box accepts those afterwards. */
+    readonly credentialsOf: string;
+    /** The secret of that appliance. Its `backupPassword` in that version protects the file; without a version, the current one. */
+    readonly secret: { readonly name: string; readonly versionId?: string };
+  };
+  readonly epoch: number;
+  readonly recoveryId: string;
+}
+
+const Accepted = z.object({ accepted: z.literal(true), marker: z.string() });
+const Failed = z.object({ errorType: z.optional(z.string()), errorMessage: z.optional(z.string()) });
+
+/** Ends of a function that leave open what it had already done. */
+const UNPROVEN_ENDS = /^(Sandbox\.Timedout|Runtime\.|Function\.)/;
+/** Answers of the Lambda service itself that say the function was not run. */
+const isNotRun = (caught: unknown): boolean =>
+  caught instanceof Error &&
+  [
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'InvalidRequestContentException',
+    'RequestTooLargeException',
+    'ResourceNotReadyException',
+  ].includes(caught.name);
+
+const callOf = ({ pair, appliance, tlsName, backup, backupSecret, backupUrl, epoch, recoveryId }: RestoreOrder): RestoreCall => ({
+  contract: 'twinbox/restore/1',
+  pair,
+  appliance: { name: appliance.name, ...managementOf(appliance), tlsName, secret: appliance.secret },
+  backup: {
+    id: backup.backupId,
+    url: backupUrl,
+    bytes: backup.bytes,
+    sha256: backup.sha256,
+    credentialsOf: backup.credentialsOf,
+    secret: backupSecret,
+  },
+  epoch,
+  recoveryId,
+});
+
+const failureOf = (functionArn: string, order: RestoreOrder, answer: string): NamedError => {
+  const read = Failed.safeParse(parseJson(answer));
+  const type = (read.success && read.data.errorType) || 'unknown';
+  // The function may quote its payload; the URL in it is a bearer's right.
+  const said = ((read.success && read.data.errorMessage) || '').replaceAll(order.backupUrl, '(url)').slice(0, 500);
+  const message = `${functionArn} failed with ${type}: ${said}`;
+  if (type === 'FileRefused')
+    return new NamedError('FileRefused', message, 'The next older backup is tried by itself, at most twice.');
+  if (UNPROVEN_ENDS.test(type)) {
+    return new NamedError('RestoreUnproven', message, `Look at ${order.appliance.name} whether the restore happened.`);
+  }
+  return new NamedError('RestoreRefused', message, `Look at the logs of ${functionArn}.`);
+};
+
+export const lambdaRestore = (client: LambdaClient, functionArn: string): RestoreWay => ({
+  restore: async (order, signal) => {
+    const command = new InvokeCommand({
+      FunctionName: functionArn,
+      InvocationType: 'RequestResponse',
+      Payload: JSON.stringify(callOf(order)),
+    });
+    const answer = await client.send(command, { abortSignal: signal }).catch((error: unknown) => {
+      const name = error instanceof Error ? error.name : 'unknown';
+      if (isNotRun(error)) {
+        throw new NamedError(
+          'RestoreRefused',
+          `${functionArn} cannot be invoked (${name})`,
+          'Check that the function exists and that its policy and our role allow the invocation.',
+          error,
+        );
+      }
+      throw new NamedError(
+        'RestoreUnproven',
+        `the answer of ${functionArn} was lost (${name})`,
+        `Look at ${order.appliance.name} whether the restore happened.`,
+        error,
+      );
+    });
+    const text = answer.Payload ? new TextDecoder().decode(answer.Payload) : '';
+    if (answer.FunctionError !== undefined) throw failureOf(functionArn, order, text);
+    const accepted = Accepted.safeParse(parseJson(text));
+    if (accepted.success) return { marker: accepted.data.marker };
+    throw new NamedError(
+      'RestoreUnproven',
+      `${functionArn} answered something else than {"accepted": true, "marker"}`,
+      `Look at ${order.appliance.name} whether the restore happened, and at the function's contract.`,
+    );
+  },
+});

@@ -1,0 +1,79 @@
+// Restores through the web interface of the box, as a person would: signs in at /login, finds the form that takes a backup, gives
+// it the file, and reads what the page says. The vendor has no interface for it, so nothing about the pages is taken for granted.
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
+import type { Clock } from '../../../contract/runtime/clock.ts';
+import { type LoginFormSettings, type LoginHints, managementOf } from '../../../contract/settings/pair-settings.ts';
+import type { RefusedLogin } from '../../../domain/record/pair-record.ts';
+import { sleepUntil } from '../../../net/system-clock.ts';
+import { applianceCredentials } from '../../api/account/credentials.ts';
+import type { RestoreWay } from '../../appliance.ts';
+import { boxSession } from './box-session.ts';
+import { type LoginAccount, readLoginAccount } from './sign-in/login-account.ts';
+import { signIn } from './sign-in/sign-in.ts';
+import { hintsOf } from './sign-in/sign-in-hints.ts';
+import { findRestoreForm } from './upload/find-restore-form.ts';
+import { give, judged, settle } from './upload/give-backup.ts';
+import { before } from './upload/restore-failures.ts';
+import { cleanText, withoutSecrets } from './without-secrets.ts';
+
+export interface LoginFormTools {
+  readonly secrets: SecretsManagerClient;
+  readonly clock: Clock;
+  /** Sleeps until that time of day; left out, by the machine's own clock. */
+  readonly sleepUntil?: (timeMs: number) => Promise<void>;
+}
+
+/** What was refused once is not tried again: the next try may be the one that locks the account. */
+const refuseKnown = (
+  { versionId }: LoginAccount,
+  secret: string,
+  where: string,
+  { refused, hints }: { readonly refused: RefusedLogin | undefined; readonly hints: LoginHints },
+): void => {
+  if (refused?.secret !== secret || refused.versionId !== versionId) return;
+  if (refused.hints !== undefined && refused.hints !== hintsOf(hints)) return;
+  throw new LoginRefusedError(
+    `${where}: the password in secret ${secret} was refused before, and is the same still; nothing was tried`,
+    `Store the account for /login in secret ${secret} anew, also where only the lock at the box was lifted, or change restore.hints.signInMethod where another sign-in method was meant; then start again.`,
+    refused,
+  );
+};
+
+/**
+ * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused: nothing was restored;
+ * FileRefused: nothing was restored, the file was not taken; RestoreUnproven: it may have been
+ */
+export const loginForm = (
+  { secrets, clock, sleepUntil: sleep = sleepUntil }: LoginFormTools,
+  settings: LoginFormSettings,
+): RestoreWay => {
+  const credentials = applianceCredentials(secrets);
+  return {
+    restore: async (order, signal) => {
+      const { appliance, tlsName } = order;
+      const { address, port } = managementOf(appliance);
+      const where = `${appliance.name} (${tlsName} at ${address}:${port})`;
+      const secretName = order.accountsOf.restore.way === 'login-form' ? order.accountsOf.restore.secret : settings.secret;
+      const account = await readLoginAccount(secrets, secretName, signal);
+      const { hints } = settings;
+      refuseKnown(account, secretName, where, { refused: order.refusedLogin, hints });
+      const { name, versionId } = order.backupSecret;
+      const { backupPassword } = await before(where, () => credentials.read(name, signal, true, versionId));
+      const mine = [account.password, account.totpSeed, backupPassword];
+      const nowMs = () => clock.nowMs();
+      const session = boxSession({ appliance, tlsName, nowMs, signal });
+      try {
+        const way = { session, account, secretName, hints, where, nowMs, sleepUntil: sleep, signal };
+        const inside = await before(where, () => signIn(way));
+        const restore = await before(where, () => findRestoreForm(session, inside, hints, where));
+        const page = await give({ session, restore, backupPassword, where }, order, signal);
+        const facts = { hints, backup: order.backup, before: restore.form.page };
+        const { marker } = judged(await settle(session, page, facts, where), where);
+        return { marker: cleanText(marker, mine) };
+      } catch (error) {
+        throw withoutSecrets(error, mine);
+      }
+    },
+  };
+};

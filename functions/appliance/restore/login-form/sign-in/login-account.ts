@@ -1,0 +1,43 @@
+// Reads the account with which somebody signs in at /login: a Secrets Manager secret of its own, so that only the function that
+// restores may read it. Read anew each time: restores are rare, and a stale password would be tried in vain.
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { parseJson } from '../../../api/json-text.ts';
+import { isTotpSeed } from './totp.ts';
+
+const Account = z.object({
+  user: z.string().check(z.minLength(1)),
+  password: z.string().check(z.minLength(1)),
+  /** Base32 seed of the account's authenticator. */
+  totpSeed: z.optional(z.string().check(z.refine(isTotpSeed))),
+});
+
+export interface LoginAccount extends z.infer<typeof Account> {
+  /** Of the secret; empty where nobody told. */
+  readonly versionId: string;
+}
+
+const unreadable = (secretName: string, why: string, cause?: unknown): NamedError =>
+  new NamedError(
+    'RestoreRefused',
+    `secret ${secretName} ${why}; nothing was tried`,
+    `Store the account for /login as JSON {"user", "password", "totpSeed"?} in secret ${secretName}, and let UploadBackup's role read it.`,
+    cause,
+  );
+
+/** @throws RestoreRefused where there is no such account to be read: then nothing was tried */
+export const readLoginAccount = async (
+  secrets: SecretsManagerClient,
+  secretName: string,
+  signal: AbortSignal,
+): Promise<LoginAccount> => {
+  const answer = await secrets
+    .send(new GetSecretValueCommand({ SecretId: secretName }), { abortSignal: signal })
+    .catch((error: unknown) => {
+      throw unreadable(secretName, `cannot be read (${error instanceof Error ? error.name : 'unknown'})`, error);
+    });
+  const account = Account.safeParse(parseJson(answer.SecretString ?? ''));
+  if (!account.success) throw unreadable(secretName, 'does not hold an account for /login');
+  return { ...account.data, versionId: answer.VersionId ?? '' };
+};

@@ -1,0 +1,109 @@
+// What is given to a page on the way in. Whatever must be clear before a password is typed is made clear here, or nothing is sent.
+import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Control, inputsOf, type PageForm } from '../page/page-form.ts';
+import { type Filled, methodOf } from '../page/submission.ts';
+import * as say from '../page/words.ts';
+import { buttonOnward, buttonSaying, onwardButtons } from './choose-button.ts';
+import { chooseMethod } from './sign-in-method.ts';
+import { type SignInPage, TEXT_TYPES } from './sign-in-page.ts';
+import type { SignInTools } from './sign-in-tools.ts';
+import { totpCode } from './totp.ts';
+
+type Answerable = Extract<SignInPage, { form: PageForm }>;
+
+const notFound = (where: string, message: string, hint: string): NamedError =>
+  new NamedError('FormNotFound', `${where}: ${message}`, `No password was typed. ${hint}`);
+
+/** A form that does not post would put what is typed into an address, where others read it. */
+const mustPost = (where: string, { form, button }: Filled): void => {
+  if (methodOf(form, button) === 'POST') return;
+  throw notFound(
+    where,
+    `the sign-in form on ${form.page.url.pathname} does not post; it may need JavaScript`,
+    'Fix: set restore.hints.loginPath to a page with a form that works without script, or restore by a function of yours.',
+  );
+};
+
+/** Boxes to tick in the owner's name: those that must be, or that speak of agreeing. */
+export const agreementTicks = (form: PageForm): readonly Control[] =>
+  inputsOf(form, 'checkbox').filter(
+    ({ isOn, isRequired, words }) => !isOn && (isRequired || (say.AGREES.test(words) && !say.NOT_ONWARD.test(words))),
+  );
+
+const agreed = (where: string, form: PageForm): Filled => {
+  const ticks = agreementTicks(form);
+  const [only, second] = inputsOf(form, 'checkbox');
+  const boxes = ticks.length > 0 || second || !only ? ticks : [only];
+  const yes = inputsOf(form, 'radio').filter(({ words }) => say.AGREES.test(words) && !say.NOT_ONWARD.test(words));
+  const [first, ...more] = onwardButtons(form);
+  const button = buttonSaying(form, say.AGREES) ?? (more.length === 0 ? first : undefined);
+  if (!button) {
+    const offered = form.buttons.map(({ label }) => `"${label}"`).join(', ');
+    throw new NamedError(
+      'AgreementWanted',
+      `${where}: an agreement is shown, and it is not clear which of its buttons accepts it: ${offered}`,
+      'Sign in by hand and see which; take the agreement away at the box, or give it a button that says Accept.',
+    );
+  }
+  return { form, filling: new Map([...boxes, ...yes.slice(0, 1)].map((control) => [control, true])), button };
+};
+
+const coded = ({ account, nowMs }: SignInTools, codes: readonly Control[]): readonly (readonly [Control, string])[] => {
+  const code = totpCode(account.totpSeed ?? '', nowMs());
+  const [only, second] = codes;
+  if (only && !second) return [[only, code]];
+  return codes.map((control, index) => [control, code[index] ?? '']);
+};
+
+/** Whatever else the form cannot do without, we do not know. */
+const mustBeAll = (where: string, form: PageForm, known: readonly (Control | undefined)[]): void => {
+  const wanted = inputsOf(form, ...TEXT_TYPES).find(
+    (control) => !known.includes(control) && control.value === '' && (control.isRequired || /captcha/i.test(`${control.words}`)),
+  );
+  if (!wanted) return;
+  throw notFound(
+    where,
+    `the sign-in form on ${form.page.url.pathname} also asks for "${wanted.label || wanted.name}"`,
+    'Fix: set restore.hints.loginPath to the page with the form for local accounts, or userField to the name of its field for the user.',
+  );
+};
+
+const withPassword = (tools: SignInTools, asked: Extract<SignInPage, { is: 'password' }>): Filled => {
+  const { account, hints, where } = tools;
+  const { form, user, password, code } = asked;
+  mustBeAll(where, form, [user, password, code]);
+  const filling = new Map<Control, string | true>([
+    ...chooseMethod(form, hints.signInMethod, where),
+    ...(user ? [[user, account.user] as const] : []),
+    [password, account.password] as const,
+    ...(code && account.totpSeed !== undefined ? coded(tools, [code]) : []),
+    ...(hints.acceptAgreement ? agreementTicks(form).map((box) => [box, true] as const) : []),
+  ]);
+  return { form, filling, button: buttonOnward(form, say.SIGN_IN_WORDS) };
+};
+
+/** @throws FormNotFound where the form is not one that a password may be given to; AgreementWanted */
+export const answerTo = (tools: SignInTools, asked: Answerable): Filled => {
+  const { account, hints, where } = tools;
+  const { form } = asked;
+  if (asked.is === 'agreement') return agreed(where, form);
+  if (asked.is === 'method') {
+    const filling = asked.button ? new Map<Control, true>() : chooseMethod(form, hints.signInMethod, where);
+    return { form, filling, button: asked.button ?? buttonOnward(form) };
+  }
+  const filled =
+    asked.is === 'password'
+      ? withPassword(tools, asked)
+      : asked.is === 'user'
+        ? {
+            form,
+            filling: new Map<Control, string | true>([
+              ...chooseMethod(form, hints.signInMethod, where),
+              [asked.user, account.user],
+            ]),
+            button: buttonOnward(form),
+          }
+        : { form, filling: new Map(coded(tools, asked.codes)), button: buttonOnward(form) };
+  mustPost(where, filled);
+  return filled;
+};

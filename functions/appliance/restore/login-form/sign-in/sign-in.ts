@@ -1,0 +1,60 @@
+// Signs in at a box, page by page. A password is given once and no more: what the box refuses is never tried again, since
+// accounts lock. Nothing is agreed to in the owner's name unless the settings say so.
+import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Page, refreshOf } from '../page/page.ts';
+import { answerTo } from './sign-in-answer.ts';
+import { type SignInPage, signInPageOf } from './sign-in-page.ts';
+import { stopOf } from './sign-in-stop.ts';
+import type { SignInTools } from './sign-in-tools.ts';
+import { nextCodeMs } from './totp.ts';
+
+const MOST_PAGES = 12;
+/** No function sleeps longer at a stretch. */
+const LONGEST_SLEEP_MS = 10_000;
+
+/** A code is taken once (RFC 6238, section 5.2): whoever used it a moment ago waits for the next one. */
+const awaitNextCode = async ({ nowMs, sleepUntil, signal }: SignInTools): Promise<void> => {
+  const untilMs = nextCodeMs(nowMs());
+  while (nowMs() < untilMs && !signal.aborted) await sleepUntil(Math.min(untilMs, nowMs() + LONGEST_SLEEP_MS));
+};
+
+/** Where a page without a form leads by itself or by a link; undefined where it leads nowhere. */
+const onwardFrom = (page: Page, asked: Extract<SignInPage, { is: 'other-method' }>, done: ReadonlySet<string>): URL | undefined =>
+  refreshOf(page) ?? (done.has('password') ? undefined : asked.link?.url);
+
+/**
+ * Signs in.
+ * @returns the first page inside.
+ * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused, CallFailure
+ */
+export const signIn = async (tools: SignInTools): Promise<Page> => {
+  const { session, hints, where } = tools;
+  const done = new Set<string>();
+  let page = await session.open(hints.loginPath ?? '/login');
+  for (let turn = 0; turn < MOST_PAGES; turn += 1) {
+    const asked = signInPageOf(page, { done, userField: hints.userField });
+    const stop = stopOf(tools, page, asked, done);
+    if (stop) throw stop;
+    if (asked.is === 'inside') return page;
+    if (asked.is === 'other-method') {
+      const onward = onwardFrom(page, asked, done);
+      // After the password a page that wants nothing is the first one inside.
+      if (!onward) return page;
+      page = await session.open(onward);
+    } else if (asked.is !== 'new-password' && asked.is !== 'alike') {
+      if (asked.is === 'code' && done.has('code')) {
+        done.add('second code');
+        await awaitNextCode(tools);
+      }
+      const filled = answerTo(tools, asked);
+      done.add(asked.is === 'agreement' ? `agreement ${page.url.pathname}` : asked.is);
+      if (asked.is === 'password' && asked.code) done.add('code');
+      page = await session.submit(filled);
+    }
+  }
+  throw new NamedError(
+    'FormNotFound',
+    `${where}: ${MOST_PAGES} pages did not lead in`,
+    'Sign in by hand to see what the box asks for, and set restore.hints.loginPath.',
+  );
+};

@@ -1,0 +1,114 @@
+// Gives the backup to the form that takes it, answers what the box asks before it restores, and says what came of it.
+import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { callStreamed } from '../../../../net/https-call.ts';
+import { sleepUntil } from '../../../../net/system-clock.ts';
+import type { RestoreOrder } from '../../../appliance.ts';
+import type { BoxSession } from '../box-session.ts';
+import { type Page, refreshOf } from '../page/page.ts';
+import { type Control, inputsOf, type PageForm } from '../page/page-form.ts';
+import { before, nothingHappened, unproven } from './restore-failures.ts';
+import type { RestoreForm } from './restore-form.ts';
+import { type UploadAnswer, type UploadFacts, uploadAnswerOf } from './upload-answer.ts';
+import { withheldEnd } from './verified-stream.ts';
+
+const MOST_QUESTIONS = 3;
+/** A refusal by the head of a request comes at once; whoever sends on without a look loses it with the connection (RFC 9112, 9.5). */
+const EARLY_ANSWER_MS = 200;
+
+async function* afterEarlyAnswer(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  await sleepUntil(Date.now() + EARLY_ANSWER_MS);
+  yield* bytes;
+}
+
+/** The bytes of the backup by its URL, which is a bearer's right and stands in no message. */
+const openBackup = async ({ backup, backupUrl }: RestoreOrder, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> => {
+  const { protocol, hostname, port, pathname, search } = new URL(backupUrl);
+  const plain = protocol === 'http:';
+  const answer = await callStreamed({
+    address: hostname,
+    port: Number(port || (plain ? 80 : 443)),
+    ...(plain ? { plain } : { tlsName: hostname }),
+    path: `${pathname}${search}`,
+    signal,
+  });
+  if (answer.status === 200) return answer.body;
+  answer.close();
+  throw nothingHappened(`the vault answers HTTP ${answer.status} for ${backup.backupId}`);
+};
+
+/** Boxes without which a browser does not send the form. */
+const requiredTicks = (form: PageForm): readonly (readonly [Control, true])[] =>
+  inputsOf(form, 'checkbox')
+    .filter(({ isRequired, isOn }) => isRequired && !isOn)
+    .map((control) => [control, true] as const);
+
+export interface Giving {
+  readonly session: BoxSession;
+  readonly restore: RestoreForm;
+  readonly backupPassword: string | undefined;
+  readonly where: string;
+}
+
+/** Gives the file to the form. @throws FileRefused, RestoreRefused, RestoreUnproven */
+export const give = async (
+  { session, restore, backupPassword, where }: Giving,
+  order: RestoreOrder,
+  signal: AbortSignal,
+): Promise<Page> => {
+  const { backup } = order;
+  const { form, file: fileControl, passwords, button } = restore;
+  const file = withheldEnd(await before(where, () => openBackup(order, signal)), backup);
+  const filling = new Map<Control, string | true>([
+    [fileControl, true],
+    ...requiredTicks(form),
+    ...(backupPassword === undefined ? [] : passwords.map((control) => [control, backupPassword] as const)),
+  ]);
+  const uploaded = { fileName: `${backup.backupId}.nsb`, length: backup.bytes, bytes: afterEarlyAnswer(file.bytes) };
+  try {
+    return await session.upload({ form, filling, button }, uploaded);
+  } catch (error) {
+    if (file.failure) throw file.failure;
+    if (!file.complete && !(error instanceof NamedError))
+      throw nothingHappened(`${where}: the upload of ${backup.backupId} broke off before its end`, error);
+    if (error instanceof NamedError && !file.complete) throw error;
+    throw unproven(where, `the answer to the upload of ${backup.backupId} was lost`, error);
+  }
+};
+
+/** Answers the questions that the box may have before it restores, and goes where a page that says nothing leads by itself. */
+export const settle = async (session: BoxSession, first: Page, facts: UploadFacts, where: string): Promise<UploadAnswer> => {
+  const lost = (error: unknown): never => {
+    throw unproven(where, 'the answer to the confirmation of the restore was lost', error);
+  };
+  let answer = uploadAnswerOf(first, facts);
+  let page = first;
+  for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
+    const onward = answer.is === 'unclear' ? refreshOf(page) : undefined;
+    if (answer.is === 'question') {
+      const { form, button } = answer;
+      page = await session.submit({ form, filling: new Map(requiredTicks(form)), button }).catch(lost);
+    } else if (onward) page = await session.open(onward).catch(lost);
+    else return answer;
+    answer = uploadAnswerOf(page, facts);
+  }
+  return answer;
+};
+
+export const judged = (answer: UploadAnswer, where: string): { readonly marker: string } => {
+  switch (answer.is) {
+    case 'success':
+      return { marker: answer.marker };
+    case 'file-refused':
+      throw new NamedError(
+        'FileRefused',
+        `${where} does not take the file: ${answer.says}`,
+        'The next older backup may be tried.',
+      );
+    case 'refused':
+      throw nothingHappened(`${where} did not take the upload: ${answer.says}`);
+    case 'question':
+      throw unproven(where, 'the box keeps asking whether to restore');
+    case 'unclear':
+      throw unproven(where, answer.says, undefined, answer.notice);
+  }
+};

@@ -1,0 +1,59 @@
+// Lets a backup through as it comes, but for its last piece: that goes on only once the whole has the length and the hash of the
+// manifest. So a damaged backup never completes an upload.
+import { createHash } from 'node:crypto';
+import { NamedError } from '../../../../contract/errors/named-error.ts';
+import type { BackupManifest } from '../../../../domain/model/backup-manifest.ts';
+
+export interface WithheldEnd {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** True from the moment at which the last piece was handed on: from then on nobody knows what the receiver has. */
+  readonly complete: boolean;
+  /** Why it broke off by itself, if it did. */
+  readonly failure: NamedError | undefined;
+}
+
+export const withheldEnd = (source: AsyncIterable<Uint8Array>, backup: BackupManifest): WithheldEnd => {
+  let [complete, failure]: [boolean, NamedError | undefined] = [false, undefined];
+  const differs = (what: string): NamedError =>
+    new NamedError(
+      'FileRefused',
+      `${backup.backupId} in the vault has ${what}; its upload was broken off before its end`,
+      'The box did not get the whole file, and nothing was restored. The next older backup may be tried.',
+    );
+  const brokeOff = (error: unknown): NamedError =>
+    new NamedError(
+      'RestoreRefused',
+      `the vault stopped giving ${backup.backupId} (${error instanceof Error ? error.name : 'unknown'})`,
+      'The box did not get the whole file, and nothing was restored. Start again.',
+      error,
+    );
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256');
+    let [count, held]: [number, Uint8Array | undefined] = [0, undefined];
+    try {
+      for await (const chunk of source) {
+        hash.update(chunk);
+        count += chunk.length;
+        if (count > backup.bytes) throw differs(`more than ${backup.bytes} bytes`);
+        if (held) yield held;
+        held = chunk;
+      }
+      if (count !== backup.bytes) throw differs(`${count} bytes instead of ${backup.bytes}`);
+      if (hash.digest('hex') !== backup.sha256) throw differs('another SHA-256 than its manifest');
+    } catch (error) {
+      failure = error instanceof NamedError ? error : brokeOff(error);
+      throw failure;
+    }
+    complete = true;
+    if (held) yield held;
+  }
+  return {
+    bytes: bytes(),
+    get complete() {
+      return complete;
+    },
+    get failure() {
+      return failure;
+    },
+  };
+};

@@ -1,0 +1,108 @@
+// A token that the box gave before a restore and refuses after it is a sign that what it knew was replaced. Between the two functions
+// the token travels in the open, so it is sealed with a key drawn from the account's own secret: whoever can open it could ask the
+// box for a token as well. That a restore kills tokens is assumed; that one lives on says nothing.
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Clock } from '../../contract/runtime/clock.ts';
+import { applianceOf, managementOf, type PairSettings, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
+import type { SealedToken } from '../../contract/workflow/workflow-state.ts';
+import { callText } from '../../net/https-call.ts';
+import { type ApplianceCredentials, applianceCredentials } from '../api/account/credentials.ts';
+import { oauthTokens, type Tokens } from '../api/account/oauth.ts';
+import { DeniedAnswer } from '../api/api-answers.ts';
+import { parseJson } from '../api/json-text.ts';
+import { patienceOf } from '../api/pace/throttling.ts';
+
+export interface WitnessOrder {
+  readonly settings: PairSettings;
+  readonly appliance: string;
+}
+
+export interface TokenWitness {
+  /** Asks for a token and seals it; undefined where there is none to be had. Never throws. */
+  take(
+    order: WitnessOrder & { readonly credentialsOf: string; readonly secretVersionId?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<SealedToken | undefined>;
+  /** Whether the box refuses it now, before its time; false where that cannot be told. Never throws. */
+  isDead(order: WitnessOrder, token: SealedToken, signal: AbortSignal): Promise<boolean>;
+}
+
+interface WitnessTools {
+  readonly tokens: Tokens;
+  readonly credentials: ApplianceCredentials;
+  readonly clock: Clock;
+}
+
+/** The vendor's tokens live an hour; one that may have ended by itself says nothing. */
+const LIFE_MS = 50 * 60_000;
+const PATH = '/api/command/v2/info';
+const SALT_BYTES = 16;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+const keyOf = (clientSecret: string, salt: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', clientSecret, salt, 'twinbox token witness', 32));
+
+const seal = (clientSecret: string, token: string): string => {
+  const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_BYTES)];
+  const cipher = createCipheriv('aes-256-gcm', keyOf(clientSecret, salt), nonce);
+  const body = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
+  return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]).toString('base64');
+};
+
+/** @throws where it was sealed with another secret */
+const unseal = (clientSecret: string, sealed: string): string => {
+  const bytes = Buffer.from(sealed, 'base64');
+  const nonceAt = SALT_BYTES + NONCE_BYTES;
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    keyOf(clientSecret, bytes.subarray(0, SALT_BYTES)),
+    bytes.subarray(SALT_BYTES, nonceAt),
+  );
+  decipher.setAuthTag(bytes.subarray(nonceAt, nonceAt + TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(nonceAt + TAG_BYTES)), decipher.final()]).toString('utf8');
+};
+
+const questionOf = ({ settings, appliance }: WitnessOrder) => {
+  const one = applianceOf(settings, appliance);
+  return { ...managementOf(one), tlsName: tlsNameOf(settings), ca: trustOf(one.tls) };
+};
+
+const tokenWitness = ({ tokens, credentials, clock }: WitnessTools): TokenWitness => ({
+  take: async (order, signal) => {
+    const { settings, credentialsOf, secretVersionId } = order;
+    // Who restores by a function of their own does not let ours read these secrets.
+    if (applianceOf(settings, order.appliance).restore.way !== 'login-form') return undefined;
+    const secret = applianceOf(settings, credentialsOf).secret;
+    const question = { pair: settings.name, ...questionOf(order), secretName: secret, secretVersionId };
+    return tokens.token(question, signal, true).then(
+      ({ token, account }) => ({
+        secret,
+        versionId: account.versionId,
+        at: new Date(clock.nowMs()).toISOString(),
+        sealed: seal(account.clientSecret, token),
+      }),
+      () => undefined,
+    );
+  },
+  isDead: async (order, { secret, versionId, at, sealed }, signal) => {
+    if (clock.nowMs() - Date.parse(at) > LIFE_MS) return false;
+    const ask = async (): Promise<boolean> => {
+      const { clientSecret } = await credentials.read(secret, signal, false, versionId);
+      const headers = { authorization: `Bearer ${unseal(clientSecret, sealed)}`, accept: 'application/json' };
+      const answer = await callText({ ...questionOf(order), path: PATH, headers, signal });
+      const { status, text } = answer;
+      // Who is asked for patience was not told that the token is dead.
+      if (patienceOf(answer, Date.now())) return false;
+      return status === 401 || DeniedAnswer.safeParse(parseJson(text)).success;
+    };
+    return ask().catch(() => false);
+  },
+});
+
+/** Its tokens are its own: nobody else's are renewed for it. */
+export const tokenWitnessOf = (secrets: SecretsManagerClient, clock: Clock): TokenWitness => {
+  const credentials = applianceCredentials(secrets);
+  return tokenWitness({ tokens: oauthTokens(credentials, clock), credentials, clock });
+};

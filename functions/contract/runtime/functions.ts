@@ -1,0 +1,87 @@
+// Every function there is: what it needs from its environment and how big it is. Timeouts of the workflow's functions stand
+// in the phase table; lib and handlers both read this file, so a variable that one forgets is a red test, not a surprise.
+
+import { PHASES, type Verb } from '../workflow/phases.ts';
+import type { Variable } from './environment.ts';
+
+export interface FunctionSpec {
+  readonly verb: FunctionName;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly variables: readonly Variable[];
+}
+
+/** Functions that run beside the workflow: on schedules and on events. */
+export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect' | 'read-back' | 'read-power';
+
+const store = ['RECORD_BUCKET'] as const;
+const notifying = ['RECORD_BUCKET', 'TOPIC_ARN'] as const;
+const reporting = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN'] as const;
+const telling = [...reporting, 'SETTINGS_PARAMETERS'] as const;
+
+export const VARIABLES_OF = {
+  begin: telling,
+  confirm: notifying,
+  prepare: reporting,
+  'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
+  'await-restore': store,
+  'check-standby': notifying,
+  'await-decision': store,
+  'last-look': store,
+  'claim-traffic': store,
+  fence: notifying,
+  promote: store,
+  'move-traffic': store,
+  'await-traffic': store,
+  verify: store,
+  finish: reporting,
+  'stand-down': reporting,
+  operate: reporting,
+  halt: telling,
+  'close-out': telling,
+  reconcile: [...telling, 'STATE_MACHINE_ARN'],
+  watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
+  capture: telling,
+  inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'],
+  'read-back': ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
+  'read-power': ['RECORD_BUCKET', 'SETTINGS_PARAMETERS'],
+} as const satisfies Record<FunctionName, readonly Variable[]>;
+
+const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, 'read-back': 1769, watch: 512 };
+const EVERY_PAIR: readonly FunctionName[] = ['watch', 'inspect'];
+const PAIRS_AT_LEAST = 4;
+const PAIR_MB = 64;
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const ONE_PROCESSOR_MB = 1769;
+const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
+  watch: 150,
+  capture: 870,
+  'close-out': 60,
+  reconcile: 50,
+  inspect: 50,
+  'read-back': 870,
+  'read-power': 50,
+};
+
+/**
+ * MB of the functions that ask every pair in one process. A Lambda's share of the processor grows with its memory, and each round is nine
+ * seconds for all pairs: at 512 MB twenty of them took 13 s to begin. What fits four pairs grows by what one more needs, up to a whole processor.
+ */
+export const memoryForPairs = (
+  { verb, memoryMegabytes }: Pick<FunctionSpec, 'verb' | 'memoryMegabytes'>,
+  pairs: number,
+): number =>
+  EVERY_PAIR.includes(verb)
+    ? Math.min(ONE_PROCESSOR_MB, memoryMegabytes + Math.max(0, pairs - PAIRS_AT_LEAST) * PAIR_MB)
+    : memoryMegabytes;
+
+/** All functions, in the order of the workflow, then those beside it. */
+export const FUNCTIONS: readonly FunctionSpec[] = (Object.keys(VARIABLES_OF) as FunctionName[]).map((verb) => {
+  const phase = PHASES.find((candidate) => candidate.verb === verb);
+  return {
+    verb,
+    memoryMegabytes: MEMORY_MEGABYTES[verb] ?? 512,
+    timeoutSeconds: phase?.functionTimeoutSeconds ?? TIMEOUT_SECONDS[verb] ?? 30,
+    variables: VARIABLES_OF[verb],
+  };
+});

@@ -1,0 +1,111 @@
+// Whether a request to recover gets the lease now, must ask again, or ends here, and with which sides. Pure, so that it can be
+// asked inside the conditional write that takes the lease.
+
+import type { Recovery } from '../model/recovery.ts';
+import type { Lease, PairRecord } from '../record/pair-record.ts';
+import { mayStart, type StartPolicy } from '../recovery/decision.ts';
+import { type Sides, sidesOfKind } from '../recovery/direction.ts';
+import { takeLease } from './lease.ts';
+import { goesBefore } from './preemption.ts';
+import { isFailover, makesRoom, reserve, withoutReservation } from './reservation.ts';
+
+export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun' | 'trigger'> {
+  /** Holder of the lease whose execution was asked about; undefined where nobody held it. */
+  readonly askedAbout: string | undefined;
+  readonly ownerIsRunning: boolean;
+  /** True of a drill that has the lease and runs, and may go on to its end. */
+  readonly ownerIsLetEnd?: boolean;
+  /** In ms since 1970. */
+  readonly aliveUntilMs: number;
+}
+
+export type Admission =
+  | {
+      readonly answer: 'recover';
+      readonly record: PairRecord;
+      readonly epoch: number;
+      readonly sides: Sides;
+      readonly evidence: readonly string[];
+    }
+  /** Write `record`, where there is one, and ask again. */
+  | { readonly answer: 'again'; readonly because: string; readonly record?: PairRecord }
+  /** Write `record`, then stop the drill that has the lease, and ask again. */
+  | { readonly answer: 'preempt'; readonly record: PairRecord; readonly owner: string; readonly because: string }
+  | { readonly answer: 'ended'; readonly block: string; readonly because: string };
+
+/** The next one by itself waits for a while from now. */
+const withFenceTried = (record: PairRecord, nowMs: number): PairRecord =>
+  record.quarantined
+    ? { ...record, quarantined: { ...record.quarantined, fencedAgainAt: new Date(nowMs).toISOString() } }
+    : record;
+
+const meetDrill = (
+  record: PairRecord,
+  lease: Lease,
+  { recoveryId, ownerIsLetEnd }: AdmissionRequest,
+): Extract<Admission, { answer: 'again' | 'preempt' }> => {
+  if (ownerIsLetEnd) {
+    const because = `the drill ${lease.recoveryId} restores what a failover would restore: waits for its end`;
+    const isNoted = lease.awaitedBy !== undefined;
+    return { answer: 'again', because, ...(!isNoted && { record: { ...record, lease: { ...lease, awaitedBy: recoveryId } } }) };
+  }
+  return {
+    answer: 'preempt',
+    record: { ...record, lease: { ...lease, preemptedBy: recoveryId } },
+    owner: lease.owner,
+    because: `stops the drill ${lease.recoveryId}, and waits until the last of its functions is surely over`,
+  };
+};
+
+const admitAsked = (
+  record: PairRecord,
+  request: AdmissionRequest,
+  { policy, appliances }: { readonly policy: StartPolicy; readonly appliances: readonly string[] },
+  nowMs: number,
+): Admission => {
+  const { lease } = record;
+  const ours = lease?.owner === request.owner && lease.recoveryId === request.recoveryId;
+  const asked = { trigger: request.trigger, kind: request.kind, dryRun: request.dryRun };
+  const start = ours
+    ? { action: 'start' as const, evidence: ['the lease is ours already'] }
+    : mayStart(record, asked, policy, nowMs);
+  if (!ours && lease && lease.owner !== request.askedAbout)
+    return { answer: 'again', because: 'the lease has just changed hands' };
+  const room = ours ? undefined : makesRoom(record, request, nowMs);
+  if (room) return { answer: 'ended', ...room };
+  const before = !ours && lease !== undefined && request.ownerIsRunning && !lease.dryRun && goesBefore(request, lease);
+  if (!ours && lease && request.ownerIsRunning && !before) {
+    // These are over in a moment, and an outage must not end because of one.
+    const what = lease.dryRun ? 'the dry run' : 'the fence';
+    if ((lease.dryRun || lease.kind === 'fence') && !request.dryRun && request.kind !== 'fence')
+      return { answer: 'again', because: `waits for ${what} ${lease.recoveryId} to end` };
+    return {
+      answer: 'ended',
+      block: 'another recovery has it',
+      because: `recovery ${lease.recoveryId} has the lease and runs: ${lease.owner}`,
+    };
+  }
+  if (start.action === 'refuse') return { answer: 'ended', block: start.block, because: start.reason };
+  if (before && lease) return meetDrill(record, lease, request);
+  const taken = takeLease(record, request, nowMs);
+  if (taken.answer === 'held') return { answer: 'again', because: `${taken.by.recoveryId} has the lease` };
+  if (taken.answer === 'quiet') {
+    return { answer: 'again', because: `a function of an ended recovery may be alive until ${taken.until}` };
+  }
+  // Where the lease was ours already, its own sides stand: the roles may have changed since.
+  const sides = sidesOfKind(request.kind, record, appliances);
+  const { from = sides.from, to = sides.to } = taken.record.lease ?? {};
+  const sided = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
+  const used = ours ? sided : withoutReservation(sided, request, nowMs);
+  const next = request.kind === 'fence' ? withFenceTried(used, nowMs) : used;
+  return { answer: 'recover', record: next, epoch: next.epoch, sides: { from, to }, evidence: start.evidence };
+};
+
+/** A failover that has to wait keeps the next lease for itself, whatever else is started meanwhile. */
+export const admit = (...asked: Parameters<typeof admitAsked>): Admission => {
+  const admission = admitAsked(...asked);
+  const [record, request, , nowMs] = asked;
+  const waits = admission.answer === 'again' || admission.answer === 'preempt';
+  if (!waits || !isFailover(request)) return admission;
+  return { ...admission, record: reserve(admission.record ?? record, request, nowMs) };
+};

@@ -1,0 +1,88 @@
+// Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
+
+import type { Recovery } from '../model/recovery.ts';
+import type { Hold, Lease, PairRecord } from '../record/pair-record.ts';
+import { sidesOfKind } from '../recovery/direction.ts';
+import type { JournalLine, ReportFacts } from '../report/report.ts';
+import { ownValue } from '../text/own-value.ts';
+import { mayBeAlive } from './lease.ts';
+
+/** As much of a recovery as closing it out needs. */
+export type EndedRecovery = ReportFacts['recovery'] & Pick<Recovery, 'owner'>;
+
+/** The time in a recovery's id. @returns ISO time */
+export const startOf = (recoveryId: string): string => {
+  const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(recoveryId);
+  if (!found) throw new RangeError(`${recoveryId} does not begin with a time`);
+  const [, year, month, day, hour, minute, second] = found;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+};
+
+/** The recovery that holds this lease. */
+export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: readonly string[]): EndedRecovery => {
+  const sides = sidesOfKind(lease.kind, record, appliances);
+  const { recoveryId, kind, dryRun, epoch, owner } = lease;
+  const { from = sides.from, to = sides.to } = lease;
+  return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: startOf(recoveryId) };
+};
+
+/** A recovery that has left a journal but has no lease any more: its own hold tells its sides, or else the record does. */
+export const recoveryOfJournal = (
+  record: PairRecord,
+  recoveryId: string,
+  owner: string,
+  epoch: number,
+  appliances: readonly string[],
+): EndedRecovery => {
+  const own: Hold | undefined = record.hold?.recoveryId === recoveryId ? record.hold : undefined;
+  const ended = record.lastRecovery?.recoveryId === recoveryId ? record.lastRecovery : undefined;
+  const kind = ended?.kind ?? 'failover';
+  const { from, to } = own ?? sidesOfKind(kind, record, appliances);
+  return {
+    recoveryId,
+    pair: record.pair,
+    kind,
+    dryRun: false,
+    epoch,
+    owner,
+    from,
+    to,
+    startedAt: startOf(recoveryId),
+  };
+};
+
+/** Whether report and message of the recovery are out already. */
+export const isClosed = (journal: readonly JournalLine[]): boolean => journal.some(({ event }) => event === 'closed');
+
+const ENDS: Readonly<Record<string, readonly [name: string, says: string]>> = {
+  ABORTED: ['ExecutionStopped', 'somebody stopped the execution'],
+  TIMED_OUT: ['ExecutionTimedOut', 'the execution ran out of time'],
+  PREEMPTED: ['DrillPreempted', 'the drill was stopped for a failover'],
+  FAILED: ['ExecutionFailed', 'the execution failed without halting in order'],
+};
+
+/** Whether the recovery was a drill that made way for a failover. */
+export const wasPreempted = ({ lease, lastRecovery }: PairRecord, recoveryId: string): boolean =>
+  (lease?.recoveryId === recoveryId && lease.preemptedBy !== undefined) ||
+  (lastRecovery?.recoveryId === recoveryId && lastRecovery.outcome === 'preempted');
+
+/** Whether closing it out waits: a drill's last function may still shorten its lease, for which a failover may be waiting. */
+export const isClosedLater = (lease: Lease, nowMs: number): boolean => lease.kind === 'drill' && mayBeAlive(lease, nowMs);
+
+/** The event of an end closes it out within seconds; who comes beside it would tell people the same a second time. */
+const EVENT_GRACE_MS = 30_000;
+
+/** Whether closing out what ended then is left to the event of its end. */
+export const isLeftToItsEvent = (endedAtMs: number | undefined, nowMs: number): boolean =>
+  endedAtMs !== undefined && nowMs - endedAtMs < EVENT_GRACE_MS;
+
+/** Why an execution that ended without closing did so. */
+export const failureOfEnd = (
+  status: string,
+  preempted = false,
+): { readonly name: string; readonly message: string; readonly hint: string } => {
+  const end = preempted ? 'PREEMPTED' : status;
+  const [name, says] = ownValue(ENDS, end) ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
+  const hint = 'Look at what is done and what is left, then go on with the given input.';
+  return { name, message: says, hint: preempted ? 'Start the drill again once all is well.' : hint };
+};

@@ -1,0 +1,58 @@
+// Whoever may start the workflow must not keep a failover from the lease: the next lease belongs to the failover that waits, and
+// dry runs, which change nothing, are bounded in number. Pure.
+
+import type { Recovery } from '../model/recovery.ts';
+import type { PairRecord } from '../record/pair-record.ts';
+
+type Asking = Pick<Recovery, 'recoveryId' | 'kind' | 'dryRun'>;
+
+/** Six attempts of Begin: who waits renews it, who is gone loses it. */
+const RESERVED_MS = 60_000;
+
+const HOUR_MS = 3_600_000;
+/** Dry runs of a pair in an hour. */
+export const MOST_DRY_RUNS = 12;
+
+export const isFailover = ({ kind, dryRun }: Pick<Asking, 'kind' | 'dryRun'>): boolean => kind === 'failover' && !dryRun;
+
+/** The record with the next lease kept for this failover. */
+export const reserve = (record: PairRecord, { recoveryId }: Pick<Asking, 'recoveryId'>, nowMs: number): PairRecord => ({
+  ...record,
+  reserved: { recoveryId, until: new Date(nowMs + RESERVED_MS).toISOString() },
+});
+
+/** The failover for which this request has to make room; a reservation longer than any we make binds nobody. */
+const reservedFor = ({ reserved }: PairRecord, asking: Asking, nowMs: number): string | undefined => {
+  if (!reserved || isFailover(asking) || reserved.recoveryId === asking.recoveryId) return undefined;
+  const leftMs = Date.parse(reserved.until) - nowMs;
+  return leftMs > 0 && leftMs <= RESERVED_MS ? reserved.recoveryId : undefined;
+};
+
+const dryRunsOf = ({ dryRuns = [] }: PairRecord, nowMs: number): readonly string[] =>
+  dryRuns.filter((at) => nowMs - Date.parse(at) < HOUR_MS && Date.parse(at) <= nowMs);
+
+/** Why this request has to come again later, if so. */
+export const makesRoom = (
+  record: PairRecord,
+  asking: Asking,
+  nowMs: number,
+): { readonly block: string; readonly because: string } | undefined => {
+  const failover = reservedFor(record, asking, nowMs);
+  if (failover !== undefined) {
+    const because = `the failover ${failover} waits for the lease and gets it next; start again after it`;
+    return { block: 'a failover waits', because };
+  }
+  const latest = dryRunsOf(record, nowMs);
+  if (!asking.dryRun || latest.length < MOST_DRY_RUNS) return undefined;
+  const again = new Date(Date.parse(latest[0] ?? '') + HOUR_MS).toISOString();
+  return {
+    block: 'too many dry runs',
+    because: `${record.pair} had ${latest.length} dry runs within an hour; the next may start after ${again}`,
+  };
+};
+
+/** The record of whoever has taken the lease. */
+export const withoutReservation = (record: PairRecord, { dryRun }: Pick<Asking, 'dryRun'>, nowMs: number): PairRecord => {
+  const { reserved: _used, ...rest } = record;
+  return dryRun ? { ...rest, dryRuns: [...dryRunsOf(record, nowMs), new Date(nowMs).toISOString()].slice(-MOST_DRY_RUNS) } : rest;
+};

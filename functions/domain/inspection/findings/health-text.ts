@@ -1,0 +1,52 @@
+// A 200 of /check_health is no health by itself: a maintenance page, a proxy or a half-restored box says 200 as well. What the box
+// answers while all is well is remembered for each appliance and version; another answer is a finding, and never an outage. Pure.
+import { describeSoftware } from '../../identity/software.ts';
+import type { BoxSeen } from '../box-seen.ts';
+import type { Finding } from './finding.ts';
+
+/** An answer, told apart from others without its text. */
+export interface HealthText {
+  readonly digest: string;
+  /** What it is, as a phrase: `plain text of 9 characters`. */
+  readonly says: string;
+}
+
+/** What a box answered while it was well, and another answer since, with the ISO time of the first of these. */
+export interface KnownHealthText extends HealthText {
+  /** What it ran then. */
+  readonly runs: string;
+  readonly other?: HealthText & { readonly since: string };
+}
+
+/** So long another answer is told while the box says over its API that it is well; then it is the known one. */
+const GETS_USED_TO_MS = 24 * 60 * 60_000;
+
+export interface JudgedHealthText {
+  /** What is known from now on; undefined where nothing is. */
+  readonly known?: KnownHealthText;
+  readonly findings: readonly Finding[];
+}
+
+const findingOf = (appliance: string, text: HealthText, known: KnownHealthText, since: string): Finding => ({
+  name: 'HealthTextDiffers',
+  says: `${appliance} answers /check_health with 200 and ${text.says} since ${since}; while all was well it was ${known.says}`,
+  fix: `Open https://${appliance}/check_health and the users' page by hand: 200 alone does not prove that ${appliance} serves. If all is well, this ends by itself a day after it began.`,
+  alarms: false,
+});
+
+export const judgeHealthText = (seen: BoxSeen, known: KnownHealthText | undefined, nowMs: number): JudgedHealthText => {
+  const { appliance, health, healthText } = seen;
+  if (!healthText) return { ...(known && { known }), findings: [] };
+  const isWell = health.is === 'told' && health.facts.healthy;
+  const runs = health.is === 'told' ? describeSoftware(health.facts) : known?.runs;
+  if (!known || known.runs !== runs) {
+    const first = isWell && runs !== undefined ? { known: { ...healthText, runs } } : { ...(known && { known }) };
+    return { ...first, findings: [] };
+  }
+  const { other, ...settled } = known;
+  if (known.digest === healthText.digest) return { known: settled, findings: [] };
+  const now = new Date(nowMs).toISOString();
+  const since = other?.digest === healthText.digest ? other.since : now;
+  if (isWell && nowMs - Date.parse(since) >= GETS_USED_TO_MS) return { known: { ...healthText, runs: known.runs }, findings: [] };
+  return { known: { ...settled, other: { ...healthText, since } }, findings: [findingOf(appliance, healthText, known, since)] };
+};

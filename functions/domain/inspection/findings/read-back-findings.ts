@@ -1,0 +1,53 @@
+// What an inspection makes of the last read-back: the newest backup is damaged, or nobody has read one for too long. Pure.
+import { CLOCK_SLACK_MS, type ReadBack } from '../../backup/backup-verification.ts';
+import type { Finding } from './finding.ts';
+
+/** `last` is left out where there never was one. */
+export interface ReadBackFacts {
+  readonly last?: ReadBack;
+}
+
+interface Facts {
+  readonly pair: string;
+  /** Whether there is a good backup; undefined where the vault could not be read. */
+  readonly hasGood?: boolean;
+  readonly readBack?: ReadBackFacts;
+  readonly previous?: { readonly noReadBackSince?: string };
+  readonly nowMs: number;
+}
+
+interface Found {
+  readonly readBackFindings?: readonly Finding[];
+  readonly noReadBackSince?: string;
+}
+
+/** One a night, with some hours in which a missed one is made up for. */
+const OVERDUE_MS = 30 * 3_600_000;
+
+const overdue = (pair: string, since: string): Finding => ({
+  name: 'ReadBackOverdue',
+  says: `no backup of ${pair} was read back since ${since}`,
+  fix: 'Look at the errors of the function Twinbox-read-back and at its schedule.',
+  alarms: true,
+});
+
+const damaged = ({ backupId, at, because }: ReadBack): Finding => ({
+  name: 'BackupDamaged',
+  says: `the backup ${backupId} was read back at ${at} and is damaged: ${because}`,
+  fix: 'A failover passes it over and restores the one before. Take a capture now, and find out what changed it.',
+  alarms: true,
+});
+
+export const readBackOf = ({ pair, hasGood, readBack, previous, nowMs }: Facts): Found => {
+  if (hasGood !== true || readBack === undefined) return {};
+  const happened = (at: string | undefined): at is string => at !== undefined && Date.parse(at) <= nowMs + CLOCK_SLACK_MS;
+  const last = happened(readBack.last?.at) ? readBack.last : undefined;
+  const now = new Date(nowMs).toISOString();
+  const noted = happened(previous?.noReadBackSince) ? previous?.noReadBackSince : undefined;
+  const since = last?.at ?? noted ?? now;
+  const late = nowMs - Date.parse(since) > OVERDUE_MS;
+  return {
+    readBackFindings: [...(last && !last.intact ? [damaged(last)] : []), ...(late ? [overdue(pair, since)] : [])],
+    ...(last === undefined && { noReadBackSince: since }),
+  };
+};

@@ -1,0 +1,182 @@
+// What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
+// box reports and where traffic points are other facts and are never read from here.
+
+import type { RecoveryKind } from '../model/recovery.ts';
+import type { Notices } from '../recovery/notices.ts';
+import type { ReplacedRecord } from './old-answers.ts';
+import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
+import type { RecordedPower } from './recorded-power.ts';
+import type { BackupsTold, DistrustedBackup, TrustedBackup } from './trusted-backup.ts';
+
+export type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
+
+/** Time-bound sole right to run a recovery. */
+export interface Lease {
+  /** Execution ARN of the holder. */
+  readonly owner: string;
+  readonly epoch: number;
+  /** ISO time of the latest moment at which a function of the owner can still be alive. */
+  readonly notAfter: string;
+  readonly recoveryId: string;
+  readonly kind: RecoveryKind;
+  readonly dryRun: boolean;
+  /** The recovery's own two sides, set by Begin: after the roles have changed the record no longer tells them. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Id of the failover that lets this drill end, and waits for it. */
+  readonly awaitedBy?: string;
+  /** Id of the failover for which this drill is stopped; set before it is. */
+  readonly preemptedBy?: string;
+  /** Epoch of another deployment's claim in the zone, above which this lease's own was raised. */
+  readonly raisedAbove?: number;
+}
+
+/** What is left after a halt. Blocks automatic starts until acknowledged or lapsed. */
+export interface Hold {
+  readonly reason: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** Name of the state in which the recovery ended. */
+  readonly phase: string;
+  readonly done: readonly string[];
+  readonly left: readonly string[];
+  /** Console input that goes on from here. */
+  readonly goOnWith: Readonly<Record<string, unknown>>;
+  readonly recoveryId: string;
+  readonly epoch: number;
+  readonly from: string;
+  readonly to: string;
+  /** ISO time. */
+  readonly since: string;
+  /** ISO time after which it no longer blocks; only holds from before Fence have one. */
+  readonly lapsesAt?: string;
+}
+
+/** The old primary after an unplanned failover: kept as it is until a person lifts that, since it alone holds what no backup has. */
+export interface Quarantine {
+  readonly appliance: string;
+  /** The recovery that moved users away from it. */
+  readonly recoveryId: string;
+  /** ISO time. */
+  readonly since: string;
+  readonly because: string;
+  /** ISO time at which people were last told that it answers again. */
+  readonly toldAt?: string;
+  /** ISO time at which it was last tried to switch it off again. */
+  readonly fencedAgainAt?: string;
+}
+
+/** How the last recovery ended; the cool-down counts from it. */
+export interface LastRecovery {
+  readonly recoveryId: string;
+  readonly kind: RecoveryKind;
+  readonly outcome: RecoveryOutcome;
+  readonly epoch: number;
+  /** ISO time. */
+  readonly endedAt: string;
+}
+
+export type RecoveryOutcome =
+  | 'moved'
+  | 'stood-down'
+  | 'dry-run'
+  | 'would-have-acted'
+  | 'fenced'
+  | 'halted'
+  /** A drill that went through. */
+  | 'rehearsed'
+  /** A drill that was stopped for a failover. */
+  | 'preempted';
+
+/** What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way or unproven. */
+export interface Carried {
+  readonly backupId: string | 'unknown';
+  /** ISO time. */
+  readonly at: string;
+  /** With `unknown`: the accounts that it accepts if it took the backup. */
+  readonly given?: GivenAccounts;
+}
+
+/** A password for /login that a box refused. It is known by its version, never by itself. */
+export interface RefusedLogin {
+  /** Name of the secret. */
+  readonly secret: string;
+  readonly versionId: string;
+  /** The hints by which it was given to that form; older refusals do not tell. */
+  readonly hints?: string;
+}
+
+/** Whose accounts, and which version of their secret; without one the current. */
+export interface GivenAccounts {
+  readonly credentialsOf: string;
+  readonly secretVersionId?: string;
+}
+
+/** A restore that was checked: proof that this backup can be restored. */
+export interface Proof {
+  readonly backupId: string;
+  /** Of the backup, 64 hex characters. */
+  readonly sha256: string;
+  /** ISO time at which it was proven. */
+  readonly at: string;
+  /** The box to which it was restored. */
+  readonly appliance: string;
+  readonly recoveryId: string;
+  /** The signs that were found, as sentences. */
+  readonly how: readonly string[];
+}
+
+export interface PairRecord extends RecordedPower {
+  readonly pair: string;
+  /** Grows by one with every write. */
+  readonly revision: number;
+  /** Chosen by the writer of this revision: tells our own write apart when its answer was lost. */
+  readonly nonce: string;
+  /** Grows by one with every recovery. */
+  readonly epoch: number;
+  /** True while recoveries have begun, and none of them could read what stands in the zone. */
+  readonly zoneUnread?: boolean;
+  /** Assigned role: the appliance that is the primary; the other one is the standby. */
+  readonly primary: string;
+  readonly carries: Readonly<Record<string, Carried>>;
+  /** Whose accounts an appliance accepts now, by appliance name: after a restore, those of the box the backup came from. */
+  readonly credentialsOf: Readonly<Record<string, string>>;
+  /** The version of that secret which worked last, by appliance name; a box that was never restored has none and takes the current one. */
+  readonly secretVersionOf?: Readonly<Record<string, string>>;
+  /** By appliance: the password for /login that it refused. Not tried again while the secret has that version: accounts lock. */
+  readonly refusedLogins?: Readonly<Record<string, RefusedLogin>>;
+  /** ISO time before which no lease may be taken: a function of an ended recovery may still be alive until then. */
+  readonly quietUntil?: string;
+  readonly lease?: Lease;
+  readonly hold?: Hold;
+  readonly pause?: Pause;
+  readonly reserved?: Reservation;
+  readonly outage?: Outage;
+  /** ISO times at which the last dry runs took the lease, oldest first. */
+  readonly dryRuns?: readonly string[];
+  readonly quarantined?: Quarantine;
+  readonly blockTold?: BlockTold;
+  readonly lastRecovery?: LastRecovery;
+  /** What the last move replaced: after the move the zone does not tell it any more. */
+  readonly replaced?: ReplacedRecord;
+  /** The newest of all proofs; each is kept in the vault as well. */
+  readonly lastProof?: Proof;
+  /** Oldest first. */
+  readonly trusted?: readonly TrustedBackup[];
+  /** Oldest first. */
+  readonly distrusted?: readonly DistrustedBackup[];
+  readonly backupsTold?: BackupsTold;
+  /** What people were notified of lately, and how many more of the kind were held back. */
+  readonly notices?: Notices;
+}
+
+/** A pair that was never written to: `preferred` is the primary, each box accepts its own accounts. */
+export const newPairRecord = (pair: string, primary: string, appliances: readonly string[]): PairRecord => ({
+  pair,
+  revision: 0,
+  nonce: '',
+  epoch: 0,
+  primary,
+  carries: {},
+  credentialsOf: Object.fromEntries(appliances.map((name) => [name, name])),
+});

@@ -1,0 +1,69 @@
+// What a halted recovery leaves: why, what is done, what is left, and the input to go on. Pure.
+
+import type { FenceConfirmed, Recovery } from '../model/recovery.ts';
+import type { Hold, PairRecord } from '../record/pair-record.ts';
+import type { JournalLine } from '../report/report.ts';
+
+/** A state as the phase table tells it. */
+export interface StateOfLine {
+  readonly state: string;
+  readonly says: string;
+}
+
+export interface HoldFacts {
+  readonly recovery: Pick<Recovery, 'recoveryId' | 'pair' | 'kind' | 'epoch' | 'from' | 'to'> & {
+    readonly fenceConfirmed?: FenceConfirmed;
+  };
+  readonly failure: { readonly name: string; readonly message: string; readonly hint?: string };
+  /** Oldest first. */
+  readonly journal: readonly JournalLine[];
+  /** The states of a recovery that goes through, in their order. */
+  readonly mainLine: readonly StateOfLine[];
+  /** The hold that stands in the record so far. */
+  readonly earlier: PairRecord['hold'];
+  readonly nowMs: number;
+}
+
+/** A hold from before Fence changed nothing for users, so it blocks automatic starts only for as long. */
+const LAPSE_MS = 5 * 60_000;
+
+/** Whether the recovery went as far as users could have been affected. */
+export const reachedFence = (journal: readonly JournalLine[]): boolean => journal.some(({ state }) => state === 'Fence');
+
+/** The state in which it ended: the last that began. */
+export const lastPhaseOf = (journal: readonly JournalLine[]): string =>
+  journal.filter(({ event }) => event !== 'closed').at(-1)?.state ?? 'Begin';
+
+const isDone = (line: JournalLine): boolean => line.event === 'outcome' && line.outcome !== 'again';
+
+const goOnWith = ({ recovery, failure }: HoldFacts): Readonly<Record<string, unknown>> => {
+  const { pair, kind, from, fenceConfirmed } = recovery;
+  const asked = { by: 'your name', how: `how you know that ${from} cannot serve` };
+  const word = failure.name === 'FenceUnconfirmed' ? asked : fenceConfirmed;
+  return { pair, kind, ...(word && { fenceConfirmed: word }) };
+};
+
+/** @returns the hold; from before Fence it lapses, unless it follows one that does not. */
+export const holdOf = (facts: HoldFacts): Hold => {
+  const { recovery, failure, journal, mainLine, earlier, nowMs } = facts;
+  const finished = new Map(journal.filter(isDone).map((line) => [line.state, line]));
+  const lapses = !reachedFence(journal) && (earlier === undefined || earlier.lapsesAt !== undefined);
+  return {
+    reason: failure.name,
+    message: failure.message,
+    ...(failure.hint !== undefined && { hint: failure.hint }),
+    phase: lastPhaseOf(journal),
+    done: mainLine.flatMap(({ state }) => {
+      const line = finished.get(state);
+      return line ? [`${state}: ${line.outcome}${line.evidence?.[0] ? ` (${line.evidence[0]})` : ''}`] : [];
+    }),
+    left: mainLine.filter(({ state }) => !finished.has(state)).map(({ state, says }) => `${state}: ${says}`),
+    goOnWith: goOnWith(facts),
+    recoveryId: recovery.recoveryId,
+    epoch: recovery.epoch,
+    from: recovery.from,
+    to: recovery.to,
+    since: new Date(nowMs).toISOString(),
+    ...(lapses && { lapsesAt: new Date(nowMs + LAPSE_MS).toISOString() }),
+  };
+};

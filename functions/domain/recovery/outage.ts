@@ -1,0 +1,33 @@
+// One outage over all executions that deal with it: since when users are without service, whoever goes on with it. Pure.
+
+import type { Recovery } from '../model/recovery.ts';
+import type { Outage, PairRecord } from '../record/pair-record.ts';
+
+/** The outage that this recovery deals with: the one that stands already, where it is of the same appliance and did not begin later. */
+export const outageOf = (
+  { outage }: Pick<PairRecord, 'outage'>,
+  { from, recoveryId }: Pick<Recovery, 'from' | 'recoveryId'>,
+  downSince: string,
+): Outage =>
+  outage?.appliance === from && Date.parse(outage.since) <= Date.parse(downSince)
+    ? outage
+    : { appliance: from, since: downSince, recoveryId };
+
+export const withoutOutage = ({ outage: _over, ...rest }: PairRecord): PairRecord => rest;
+
+/** An alarm that began so much later than the outage is about a later one: the appliance has answered in between. */
+const LATER_MS = 120_000;
+
+/**
+ * Whether the appliance has answered since. The alarm is about the assigned primary, so it tells nothing once the roles have changed.
+ * @param alarm the state of the alarm PrimaryDown, and since when it is so, in ms since 1970.
+ */
+export const isOutageOver = (
+  { outage, primary, lease }: Pick<PairRecord, 'outage' | 'primary' | 'lease'>,
+  alarm: { readonly state: string; readonly sinceMs: number } | undefined,
+): boolean => {
+  if (!outage || !alarm || lease || outage.appliance !== primary) return false;
+  const startedMs = Date.parse(outage.since);
+  if (alarm.state === 'ALARM') return alarm.sinceMs - startedMs > LATER_MS;
+  return alarm.state === 'OK' && alarm.sinceMs > startedMs;
+};

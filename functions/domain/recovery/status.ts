@@ -1,0 +1,40 @@
+// What the record says of a pair, in lines for a person at the console. Pure.
+
+import type { PairRecord } from '../record/pair-record.ts';
+import { describeDistrust, describeTrust } from '../trust/trust.ts';
+import { describeHeld } from './notices.ts';
+import { pauseNow } from './pause.ts';
+import { describeProof } from './proof.ts';
+import { describeQuarantine } from './quarantine.ts';
+
+/** @returns one fact a line. */
+export const describeRecord = (record: PairRecord, appliances: readonly string[], nowMs: number): readonly string[] => {
+  const { lease, hold, quarantined, lastRecovery, lastProof, trusted, distrusted } = record;
+  const paused = pauseNow(record, nowMs);
+  return [
+    `${record.pair}: assigned primary ${record.primary}, standby ${appliances.filter((name) => name !== record.primary).join(', ')}, epoch ${record.epoch}`,
+    lease
+      ? `recovery ${lease.recoveryId} (${lease.kind}${lease.dryRun ? ', dry run' : ''}) has the lease, execution ${lease.owner}`
+      : 'no recovery is under way',
+    ...(hold
+      ? [
+          `hold since ${hold.since}: ${hold.recoveryId} ended in ${hold.phase} with ${hold.reason}: ${hold.message}`,
+          `go on with ${JSON.stringify(hold.goOnWith)}${hold.lapsesAt === undefined ? '' : `; it blocks automatic starts until ${hold.lapsesAt}`}`,
+        ]
+      : ['no hold']),
+    ...(quarantined ? [describeQuarantine(record.pair, quarantined)] : []),
+    paused ? `paused until ${paused.until}: ${paused.reason}` : 'not paused',
+    lastRecovery
+      ? `last recovery ${lastRecovery.recoveryId}: ${lastRecovery.outcome} at ${lastRecovery.endedAt}`
+      : 'there has been no recovery',
+    lastProof ? describeProof(lastProof) : 'no restore was ever proven',
+    ...(trusted ?? []).slice(-1).map(describeTrust),
+    ...describeHeld(record.notices),
+    ...(distrusted ?? []).slice(-1).map(describeDistrust),
+    ...appliances.map((name) => {
+      const carried = record.carries[name];
+      const carries = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';
+      return `${name} ${carries} and accepts the accounts of ${record.credentialsOf[name] ?? name}`;
+    }),
+  ];
+};

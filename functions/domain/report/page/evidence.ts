@@ -1,0 +1,102 @@
+// What the recovery rests on: the restore point, the fence, and every answer that DNS and the service gave. Pure.
+import { describeFingerprint } from '../../identity/fingerprint.ts';
+import { describeCheck } from '../../model/readiness-check.ts';
+import { describeProof } from '../../recovery/proof.ts';
+import { describeQuarantine } from '../../recovery/quarantine.ts';
+import type { AnswerSeen, Report } from '../report.ts';
+import { bytesOf, clockOf, readable, spanOf, utc } from './format.ts';
+import { html, listOf, type Markup, type Piece } from './markup.ts';
+import { fenceIn } from './severity.ts';
+
+const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const pointOf = ({ recoveryPoint: point, startedAt, outageSince, pair }: Report): Markup => {
+  if (!point) return html`<p>This report knows of no restore point. If Prepare picked one, its evidence below names it.</p>`;
+  const { backupId, appliance, capturedAt, ageSeconds, sha256, product, version, build, bytes, key, versionId, fingerprint } =
+    point;
+  return html`<dl class="facts">
+${fact('Backup', html`<code>${backupId}</code> of ${appliance}, pair ${pair}`)}
+${fact('Captured', `${utc(capturedAt)}, ${spanOf(ageSeconds)} before ${outageSince === undefined ? `the recovery began at ${utc(startedAt)}` : `the outage at ${utc(outageSince)}`}`)}
+${fact('SHA-256', html`<code class="hash">${sha256}</code>`)}
+${fact('Size', bytesOf(bytes))}
+${fingerprint && fact('Holds', describeFingerprint(fingerprint))}
+${fact('Made by', `${product} ${version} (${build})`)}
+${fact('In the vault', html`<code>${key}</code>, version <code>${versionId}</code>`)}
+</dl>`;
+};
+
+export const restoreOf = (report: Report): Markup => {
+  const { passedOver, notInBackup, recoveryPoint, lastProof } = report;
+  const passed = passedOver.map(({ backupId, because }) => html`<code>${backupId}</code>: ${because}`);
+  return html`<section><h2>Restore point</h2>
+${pointOf(report)}
+<h3>Proof</h3>
+<p>${lastProof ? readable(`${describeProof(lastProof)}.`) : 'No restore of this pair was ever proven.'}</p>
+<h3>Passed over</h3>
+${passed.length > 0 ? listOf(passed) : html`<p>${recoveryPoint ? 'Nothing: it was the newest backup there was.' : 'Nothing is known to have been passed over.'}</p>`}
+<h3>What no backup holds</h3>
+${notInBackup.length > 0 ? listOf(notInBackup) : html`<p>${recoveryPoint ? 'The manifest names nothing.' : 'Not known without a restore point.'}</p>`}
+</section>`;
+};
+
+/** What was tried of all that a failover needs, and what was not. */
+export const checksOf = ({ checks }: Report): Markup | undefined =>
+  checks &&
+  html`<section><h2>What was checked, and what was not</h2>
+${listOf(checks.map(describeCheck))}
+</section>`;
+
+const fenceWords = (report: Report): Markup => {
+  const { from, to, kind, fence, fenceConfirmed, usersMoved } = report;
+  switch (fenceIn(report).is) {
+    case 'confirmed': {
+      const by = fence?.confirmedBy ?? fenceConfirmed?.by;
+      return html`<p class="verdict good"><strong>${from} is off</strong>${by === undefined ? ', confirmed as the evidence says.' : html`, confirmed by <strong>${by}</strong>.`}</p>`;
+    }
+    case 'unconfirmed':
+      return html`<p class="verdict warn" role="alert"><strong>ATTENTION: nobody confirmed that ${from} is off.</strong>
+${usersMoved ? `${from} and ${to} may both serve. Switch ${from} off and make sure that it stays off.` : `Make sure that ${from} is off before anybody is sent to ${to}.`}</p>`;
+    case 'not-reached':
+      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' ? 'a drill never touches the box that serves' : 'the recovery ended before it came to that'}.</p>`;
+  }
+};
+
+export const fenceOf = (report: Report): Markup => {
+  const { fenceConfirmed, quarantined, pair } = report;
+  return html`<section><h2>Fence</h2>
+${fenceWords(report)}
+${fenceConfirmed && html`<p>By the word of <strong>${fenceConfirmed.by}</strong>: ${fenceConfirmed.how}</p>`}
+${listOf(fenceIn(report).evidence)}
+${quarantined && html`<h3>Kept as it is</h3><p>${readable(describeQuarantine(pair, quarantined))}. Keep it off until what it alone holds is saved.</p>`}
+</section>`;
+};
+
+/** The same answers one after the other, as one. */
+interface Asked {
+  readonly first: AnswerSeen;
+  readonly last: AnswerSeen;
+}
+
+const together = (answers: readonly AnswerSeen[]): readonly Asked[] => {
+  const found: Asked[] = [];
+  const sameAs = (one: AnswerSeen, other: AnswerSeen) => one.state === other.state && `${one.says}` === `${other.says}`;
+  for (const answer of answers) {
+    const before = found.at(-1);
+    if (before && sameAs(before.last, answer)) found[found.length - 1] = { first: before.first, last: answer };
+    else found.push({ first: answer, last: answer });
+  }
+  return found;
+};
+
+export const answersOf = ({ answersSeen, startedAt }: Report): Markup => {
+  const rows = together(answersSeen).map(({ first, last }) => {
+    const many = first !== last;
+    return html`<tr><td class="number">${clockOf(first.at, startedAt)}${many && html`<br>to ${clockOf(last.at, startedAt)}`}</td>
+<th scope="row">${first.state}</th><td class="number" data-of="attempt">${first.attempt}${many && ` to ${last.attempt}`}</td><td class="wide">${listOf(first.says)}</td></tr>`;
+  });
+  const table = html`<div class="scroll"><table><thead><tr><th scope="col" class="number">At (UTC)</th><th scope="col">Asked by</th><th scope="col" class="number">Attempt</th><th scope="col">Answers</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+  return html`<section><h2>Every answer that DNS and the service gave</h2>
+${rows.length > 0 ? table : html`<p>None was asked for: users were not moved.</p>`}
+</section>`;
+};

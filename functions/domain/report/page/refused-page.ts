@@ -1,0 +1,47 @@
+// The page of a recovery that was asked for and not begun, beside its report: what blocks it, and how to lift that. Pure.
+import type { RecoveryKind } from '../../model/recovery.ts';
+import { documentOf } from './document.ts';
+import { readable, utc } from './format.ts';
+import { html } from './markup.ts';
+import { fact, who } from './next-steps.ts';
+
+/** The report of an execution that ended in Begin. */
+export interface EndedReport {
+  readonly recoveryId: string;
+  readonly pair: string;
+  readonly kind: RecoveryKind;
+  readonly outcome: 'ended';
+  readonly trigger: string;
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly block: string;
+  /** One sentence, with the way to lift it. */
+  readonly because: string;
+  /** Execution ARN. */
+  readonly execution: string;
+}
+
+/** What was asked for, as people call it. */
+export const whatOf = (kind: RecoveryKind): string => (kind === 'drill' ? 'drill' : 'recovery');
+
+/** @returns a whole HTML document. */
+export const endedPage = ({ recoveryId, pair, kind, trigger, startedAt, block, because, execution }: EndedReport): string => {
+  const subject = `${pair}: no ${whatOf(kind)} was started: ${block}`;
+  return documentOf({
+    title: `${subject} · ${utc(startedAt)}`,
+    header: html`<header class="calm">
+<p class="badge">Not started</p>
+<h1>${subject}</h1>
+<p class="lead">${readable(because)}</p>
+<p class="do"><strong>What callers should do:</strong> nothing. Traffic has not been moved by this start.</p>
+</header>`,
+    main: html`<section><h2>Who asked</h2>
+<dl class="facts">
+${fact('Asked for by', who(trigger))}
+${fact('At', utc(startedAt))}
+${fact('Recovery', html`<code>${recoveryId}</code> of ${pair}`)}
+${fact('Execution', html`<code>${execution}</code>`)}
+</dl></section>`,
+    footer: html`Made by Twinbox. All times are UTC.`,
+  });
+};

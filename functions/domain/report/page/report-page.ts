@@ -1,0 +1,31 @@
+// The report of one recovery as a page for people: one file that needs nothing else, runs nothing, and can be read at night,
+// on a phone and on paper. Everything that it shows is in the report beside it. Pure.
+import { subjectOf } from '../notification.ts';
+import type { Report } from '../report.ts';
+import { documentOf } from './document.ts';
+import { answersOf, checksOf, fenceOf, restoreOf } from './evidence.ts';
+import { utc } from './format.ts';
+import { html } from './markup.ts';
+import { holdOf, originOf } from './next-steps.ts';
+import { figuresOf, headOf } from './summary.ts';
+import { legBarsOf, statesOf } from './timeline.ts';
+
+/** @returns a whole HTML document. */
+export const reportPage = (report: Report): string => {
+  const { pair, recoveryId, endedAt } = report;
+  return documentOf({
+    title: `${subjectOf(report)} · ${utc(endedAt)}`,
+    header: headOf(report),
+    main: html`${holdOf(report)}
+${figuresOf(report)}
+${legBarsOf(report)}
+${fenceOf(report)}
+${checksOf(report)}
+${restoreOf(report)}
+${answersOf(report)}
+${statesOf(report)}
+${originOf(report)}`,
+    footer: html`Evidence report of recovery <code>${recoveryId}</code> of ${pair}, made by Twinbox. All times are UTC. Every figure is Twinbox’s own, by its
+own journal and clock.`,
+  });
+};

@@ -1,0 +1,101 @@
+// The page's head and the figures below it: what happened, and what was achieved beside what was wanted. Pure.
+import { callersIn, happenedIn, subjectOf } from '../notification.ts';
+import type { Report } from '../report.ts';
+import { readable, spanOf, utc } from './format.ts';
+import { html, type Markup, type Piece } from './markup.ts';
+import { badgeOf, fenceIn, type Tone } from './severity.ts';
+
+export const headOf = (report: Report): Markup => {
+  const { tone, says } = badgeOf(report);
+  const { failure, from, to, usersMoved } = report;
+  return html`<header class="${tone}">
+<p class="badge">${says}</p>
+<h1>${subjectOf(report)}</h1>
+<p class="lead">${readable(happenedIn(report))}</p>
+${fenceIn(report).is === 'unconfirmed' && html`<p class="do"><strong>ATTENTION:</strong> nobody confirmed that ${from} is off${usersMoved && `; ${from} and ${to} may both serve until somebody switches ${from} off`}.</p>`}
+${failure?.hint !== undefined && html`<p class="do"><strong>What to do:</strong> ${readable(failure.hint)}</p>`}
+<p class="do"><strong>What callers should do:</strong> ${readable(callersIn(report))}</p>
+</header>`;
+};
+
+/** One figure. */
+const card = (name: string, value: Piece, more: Piece, tone: Tone = 'calm'): Markup =>
+  html`<div class="card ${tone}"><dt>${name}</dt><dd class="value">${value}</dd><dd class="more">${more}</dd></div>`;
+
+/** What was achieved against an objective, in words and as a bar on which the objective is a line. */
+const judged = (name: string, seconds: number, minutes: number, counts: string): Markup => {
+  const wanted = minutes * 60;
+  if (!Number.isFinite(seconds)) return card(name, 'unknown', `Objective ${spanOf(wanted)}: not judged.`);
+  const met = seconds <= wanted;
+  const scale = Math.max(seconds, wanted, 1);
+  const place = (value: number) => ((Math.max(0, value) / scale) * 1000).toFixed(1);
+  const says = met ? `Objective ${spanOf(wanted)}: met` : `Objective ${spanOf(wanted)}: missed by ${spanOf(seconds - wanted)}`;
+  const bar = html`<svg class="gauge" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="${says}">
+<rect class="track" width="1000" height="10"/><rect class="fill" width="${place(seconds)}" height="10"/>
+<rect class="mark" x="${Math.min(994, Number(place(wanted))).toFixed(1)}" width="6" height="10"/></svg>`;
+  return card(name, spanOf(seconds), html`${bar}<strong>${says}.</strong> ${counts}`, met ? 'good' : 'bad');
+};
+
+const recoveryTime = ({ outcome, usersMoved, elapsedSeconds, outageSeconds, objectives, trigger }: Report): Markup => {
+  const { rtoMinutes } = objectives;
+  const before = trigger === 'alarm' ? 'The outage began earlier, by what the alarm took.' : '';
+  if (outcome === 'moved') {
+    return outageSeconds === undefined
+      ? judged('Recovery time', elapsedSeconds, rtoMinutes, `From the start of the recovery to its end. ${before}`)
+      : judged(
+          'Recovery time',
+          outageSeconds,
+          rtoMinutes,
+          'From the first probe that found the outage to the end of the recovery.',
+        );
+  }
+  const why = usersMoved
+    ? 'users were moved, but the recovery did not come to its end'
+    : outcome === 'halted'
+      ? 'users were not moved'
+      : 'nothing was to be recovered';
+  const said = html`Objective ${spanOf(rtoMinutes * 60)}: <strong>${outcome === 'halted' ? 'not achieved' : 'not judged'}</strong>, ${why}.`;
+  return card('It took', spanOf(elapsedSeconds), said, outcome === 'halted' ? 'bad' : 'calm');
+};
+
+const recoveryPoint = ({ recoveryPoint: point, objectives, usersMoved, timeline, outageSince }: Report): Markup => {
+  const { rpoMinutes } = objectives;
+  if (!point) {
+    const picked = timeline.some(({ state, outcome }) => state === 'Prepare' && outcome === 'ready');
+    const why = picked ? 'Picked, but only the evidence of Prepare below knows it.' : 'No backup was picked.';
+    return card('Recovery point age', 'none', `${why} Objective ${spanOf(rpoMinutes * 60)}.`);
+  }
+  const lost = usersMoved ? 'Changes of that time are lost.' : 'Changes of that time would be lost.';
+  const until = outageSince === undefined ? 'the start of the recovery' : 'the outage';
+  return judged('Recovery point age', point.ageSeconds, rpoMinutes, `From the capture to ${until}. ${lost}`);
+};
+
+/** Since when users are without service, and for how long it went on. */
+const outageOf = ({ kind, from, outageSince, outageSeconds, outcome }: Report): Markup => {
+  if (outageSince === undefined) {
+    return card(
+      'Outage',
+      kind === 'failover' ? 'not known' : 'none',
+      kind === 'failover' ? 'No probe of this recovery confirmed one.' : '',
+    );
+  }
+  const span = spanOf(outageSeconds ?? Number.NaN);
+  const says =
+    outcome === 'moved'
+      ? `${from} was first found down ${utc(outageSince)}.`
+      : `${from} was first found down ${utc(outageSince)}; it had lasted so long when this ended.`;
+  return card('Outage', span, says, outcome === 'moved' ? 'calm' : 'bad');
+};
+
+export const figuresOf = (report: Report): Markup => {
+  const { from, to, startedAt, endedAt, usersMoved, pair, oldTtlSeconds, oldCachesUntil } = report;
+  const caches = oldCachesUntil !== undefined && oldTtlSeconds !== undefined;
+  return html`<section aria-label="Figures"><dl class="cards">
+${recoveryTime(report)}
+${recoveryPoint(report)}
+${card('From → to', `${from} → ${to}`, usersMoved ? `Users of ${pair} are sent to ${to}.` : `Users of ${pair} are sent where they were.`)}
+${outageOf(report)}
+${caches && card('Old address', `TTL ${spanOf(oldTtlSeconds)}`, `Resolvers may give it until ${utc(oldCachesUntil)}.`)}
+${card('Started', utc(startedAt), `Ended ${utc(endedAt)}`)}
+</dl></section>`;
+};

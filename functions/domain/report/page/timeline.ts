@@ -1,0 +1,78 @@
+// The course of a recovery: a bar for each leg, and a row for each state with its evidence. Pure.
+
+import type { Report } from '../report.ts';
+import { type Leg, type LegSpan, legSpansOf } from '../stage-times.ts';
+import { clockOf, spanOf } from './format.ts';
+import { html, listOf, type Markup } from './markup.ts';
+import { toneOfState, worstTone } from './severity.ts';
+
+const SAYS: Readonly<Record<Leg, string>> = {
+  confirm: 'make sure that it is down',
+  prepare: 'pick and prove the backup',
+  restore: 'give it to the standby',
+  check: 'see that the standby carries it',
+  decide: 'wait out, look once more',
+  fence: 'claim the name, fence, promote',
+  move: 'point the record at it',
+  propagate: 'every name server knows',
+  verify: 'the service answers',
+};
+
+/** A drill takes nothing from anybody: it makes sure that all is well. */
+const IN_DRILL: Partial<Record<Leg, string>> = {
+  confirm: 'make sure that the primary is healthy',
+  decide: 'look once more that users are on the primary',
+};
+
+const saysOf = (kind: string, leg: Leg): string => (kind === 'drill' ? IN_DRILL[leg] : undefined) ?? SAYS[leg];
+
+const secondsAfter = (from: string, to: string): number => {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return Number.isNaN(seconds) ? 0 : Math.max(0, seconds);
+};
+
+/** Widths are in thousandths of the whole; a leg of no time is still seen. */
+const bar = (span: LegSpan, startedAt: string, wholeSeconds: number): Markup => {
+  const thousandths = (seconds: number) => (seconds / wholeSeconds) * 1000;
+  const x = Math.min(994, thousandths(secondsAfter(startedAt, span.startedAt)));
+  const width = Math.max(6, Math.min(1000 - x, thousandths(Math.max(0, span.seconds))) || 0);
+  const lines = [250, 500, 750].map((place) => html`<rect class="grid" x="${place}" width="1" height="20"/>`);
+  return html`<svg class="leg" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="20"/>${lines}<rect class="fill" x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="20"/></svg>`;
+};
+
+const touchesIn = ({ kind, from, to }: Report): string =>
+  kind === 'drill'
+    ? `A drill touches ${to} alone, from “restore” on; neither users nor ${from}.`
+    : `Up to “decide” neither users nor ${from} are touched; “fence” switches ${from} off, “move” sends users to ${to}.`;
+
+export const legBarsOf = (report: Report): Markup => {
+  const { timeline, startedAt, elapsedSeconds } = report;
+  const spans = legSpansOf(timeline);
+  if (spans.length === 0) return html`<section><h2>Timeline</h2><p>No state left an entry in the journal.</p></section>`;
+  const whole = Math.max(1, elapsedSeconds || 0, ...spans.map((span) => secondsAfter(startedAt, span.endedAt)));
+  const rows = spans.map(
+    (
+      span,
+    ) => html`<tr class="${worstTone(span.outcomes)}"><th scope="row">${span.leg}<small>${saysOf(report.kind, span.leg)}</small></th>
+<td class="bar">${bar(span, startedAt, whole)}</td>
+<td class="number began">+${spanOf(secondsAfter(startedAt, span.startedAt))}</td><td class="number"><strong>${spanOf(span.seconds)}</strong></td></tr>`,
+  );
+  return html`<section><h2>Timeline by leg</h2>
+<table class="legs"><thead><tr><th scope="col">Leg</th><th scope="col" class="bar"><span class="axis"><span>0</span><span>${spanOf(whole)}</span></span></th><th scope="col" class="number began">Began</th><th scope="col" class="number">Took</th></tr></thead>
+<tbody>${rows}</tbody></table>
+<p class="note">${touchesIn(report)} The workflow’s own
+waits between states belong to no leg, unless both states are of the same.</p></section>`;
+};
+
+export const statesOf = ({ timeline, startedAt }: Report): Markup | undefined => {
+  if (timeline.length === 0) return undefined;
+  const rows = timeline.map(
+    ({ state, startedAt: at, elapsedSeconds, attempts, outcome, evidence }) => html`<tr>
+<th scope="row">${state}</th><td class="number" data-of="began">${clockOf(at, startedAt)}</td><td class="number" data-of="took">${spanOf(elapsedSeconds)}</td>
+<td class="number" data-of="attempts">${attempts}</td><td><span class="pill ${toneOfState(outcome)}">${outcome}</span></td><td class="wide">${listOf(evidence)}</td></tr>`,
+  );
+  return html`<section><h2>State by state</h2>
+<div class="scroll"><table class="states"><thead><tr><th scope="col">State</th><th scope="col" class="number">Began (UTC)</th><th scope="col" class="number">Took</th>
+<th scope="col" class="number">Attempts</th><th scope="col">Outcome</th><th scope="col">Evidence of the last attempt</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
+};

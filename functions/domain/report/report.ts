@@ -1,0 +1,200 @@
+// The report of one recovery, made of what Begin fixed, what the states found, and the journal. It is evidence: every figure
+// in it is the product's own, and says so. Pure.
+
+import type { PassedOver } from '../backup/skipped-backups.ts';
+import type { Fingerprint } from '../identity/fingerprint.ts';
+import type { BackupManifest } from '../model/backup-manifest.ts';
+import type { Check } from '../model/readiness-check.ts';
+import type { Automation, FenceConfirmed, Recovery } from '../model/recovery.ts';
+import type { TimelineRow } from '../model/timeline-row.ts';
+import type { Hold, Proof, Quarantine, RecoveryOutcome } from '../record/pair-record.ts';
+import type { Objectives } from '../recovery/objectives.ts';
+import { type Legs, legsOf, secondsBetween } from './stage-times.ts';
+
+/** One line of the journal, as far as the report needs it. */
+export interface JournalLine {
+  /** ISO time. */
+  readonly at: string;
+  readonly state: string;
+  readonly attempt: number;
+  readonly event: 'intent' | 'outcome' | 'error' | 'closed';
+  readonly outcome?: string;
+  readonly evidence?: readonly string[];
+}
+
+export interface ReportFacts {
+  /** What is known of it; one that was closed out from its lease does not know by whom it was asked for. */
+  readonly recovery: Pick<Recovery, 'recoveryId' | 'pair' | 'kind' | 'dryRun' | 'epoch' | 'from' | 'to' | 'startedAt'> &
+    Partial<Recovery>;
+  readonly outcome: RecoveryOutcome;
+  /** Oldest first. */
+  readonly journal: readonly JournalLine[];
+  /** ISO time. */
+  readonly endedAt: string;
+  readonly ttlSeconds: number;
+  /** TTL of the record that was replaced, where it is known: caches keep the old answer for so long. */
+  readonly oldTtlSeconds?: number;
+  /** What the owner wants, by the settings: a figure beside each that was achieved. */
+  readonly objectives: Objectives;
+  /** ISO time since which the outage stands, where there is one; it may be older than this execution. */
+  readonly outageSince?: string;
+  readonly restorePoint?: BackupManifest;
+  readonly passedOver?: readonly PassedOver[];
+  /** Of a dry run: what was tried of all that a failover needs, and what was not. */
+  readonly checks?: readonly Check[];
+  readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
+  readonly failure?: { readonly name: string; readonly message: string; readonly hint?: string };
+  readonly hold?: Hold;
+  /** The box that is kept as it is since users were moved away from it. */
+  readonly quarantined?: Quarantine;
+  /** The newest restore that was checked, of this recovery or of an earlier one. */
+  readonly lastProof?: Proof;
+}
+
+/** What was seen of the users' path once by AwaitTraffic or Verify. */
+export interface AnswerSeen {
+  /** ISO time. */
+  readonly at: string;
+  readonly state: string;
+  readonly attempt: number;
+  readonly says: readonly string[];
+}
+
+export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlSeconds' | 'restorePoint' | 'passedOver'> {
+  readonly recoveryId: string;
+  readonly pair: string;
+  readonly kind: string;
+  readonly trigger: string;
+  /** Execution ARN, where it is known. */
+  readonly execution?: string;
+  readonly automation?: Automation;
+  /** The word of the person who asked, that the old primary cannot serve. */
+  readonly fenceConfirmed?: FenceConfirmed;
+  readonly dryRun: boolean;
+  readonly epoch: number;
+  readonly from: string;
+  readonly to: string;
+  readonly startedAt: string;
+  readonly elapsedSeconds: number;
+  /** Seconds from the first probe that found the outage to the end of this recovery. */
+  readonly outageSeconds?: number;
+  /** True once users point at `to`. */
+  readonly usersMoved: boolean;
+  readonly timeline: readonly TimelineRow[];
+  readonly legs: Legs;
+  readonly recoveryPoint?: {
+    readonly backupId: string;
+    readonly capturedAt: string;
+    readonly sha256: string;
+    readonly product: string;
+    readonly version: string;
+    readonly build: string;
+    readonly bytes: number;
+    /** Appliance it was captured from. */
+    readonly appliance: string;
+    /** Where it lies in the vault. */
+    readonly key: string;
+    readonly versionId: string;
+    /** Seconds from the capture to the outage, or else to the start of the recovery: what was changed in them is lost. */
+    readonly ageSeconds: number;
+    /** What that appliance held then, as far as it told. */
+    readonly fingerprint?: Fingerprint;
+  };
+  readonly passedOver: readonly PassedOver[];
+  readonly answersSeen: readonly AnswerSeen[];
+  /** What no backup holds. */
+  readonly notInBackup: readonly string[];
+  /** ISO time until which caches may hold the old address. */
+  readonly oldCachesUntil?: string;
+}
+
+/** Within one millisecond the store sorts by name, which would put an error before its intent. */
+const byProgress = (one: JournalLine, other: JournalLine): number =>
+  Date.parse(one.at) - Date.parse(other.at) ||
+  one.attempt - other.attempt ||
+  Number(one.event !== 'intent') - Number(other.event !== 'intent');
+
+/** One row a state, in the order in which they began. */
+export const timelineOf = (journal: readonly JournalLine[]): readonly TimelineRow[] => {
+  const states = [...new Set(journal.filter(({ event }) => event !== 'closed').map(({ state }) => state))];
+  return states.flatMap((state) => {
+    const lines = journal.filter((line) => line.state === state && line.event !== 'closed').toSorted(byProgress);
+    const first = lines[0];
+    const last = lines.at(-1);
+    if (!first || !last) return [];
+    const outcome = last.event === 'error' ? 'error' : (last.outcome ?? 'unfinished');
+    return [
+      {
+        state,
+        attempts: Math.max(...lines.map(({ attempt }) => attempt)),
+        startedAt: first.at,
+        endedAt: last.at,
+        elapsedSeconds: secondsBetween(first.at, last.at),
+        outcome,
+        evidence: last.evidence ?? [],
+      },
+    ];
+  });
+};
+
+/** Each time that the world was asked, oldest first: the first wrong answers are evidence as well as the last right ones. */
+const answersSeenIn = (journal: readonly JournalLine[]): readonly AnswerSeen[] =>
+  journal
+    .filter(({ state, event }) => (state === 'AwaitTraffic' || state === 'Verify') && (event === 'outcome' || event === 'error'))
+    .toSorted(byProgress)
+    .map(({ at, state, attempt, evidence }) => ({ at, state, attempt, says: evidence ?? [] }));
+
+const later = (iso: string, seconds: number): string => new Date(Date.parse(iso) + seconds * 1000).toISOString();
+
+/** When the last authoritative server gave the new address, or the record was written where that was never seen. */
+const movedAt = (timeline: readonly TimelineRow[]): string | undefined => {
+  const at = (state: string, outcome: string) => timeline.find((row) => row.state === state && row.outcome === outcome)?.endedAt;
+  return at('AwaitTraffic', 'settled') ?? at('MoveTraffic', 'moved');
+};
+
+export const buildReport = (facts: ReportFacts): Report => {
+  const { recovery, journal, ttlSeconds, restorePoint, passedOver, ...rest } = facts;
+  const timeline = timelineOf(journal);
+  const moved = movedAt(timeline);
+  const { outageSince, endedAt } = facts;
+  return {
+    recoveryId: recovery.recoveryId,
+    pair: recovery.pair,
+    kind: recovery.kind,
+    trigger: recovery.trigger ?? 'unknown',
+    ...(recovery.owner !== undefined && { execution: recovery.owner }),
+    ...(recovery.automation !== undefined && { automation: recovery.automation }),
+    ...(recovery.fenceConfirmed !== undefined && { fenceConfirmed: recovery.fenceConfirmed }),
+    dryRun: recovery.dryRun,
+    epoch: recovery.epoch,
+    from: recovery.from,
+    to: recovery.to,
+    startedAt: recovery.startedAt,
+    elapsedSeconds: secondsBetween(recovery.startedAt, endedAt),
+    ...(outageSince !== undefined && { outageSeconds: secondsBetween(outageSince, endedAt) }),
+    ...rest,
+    usersMoved: moved !== undefined,
+    timeline,
+    legs: legsOf(timeline),
+    ...(restorePoint && {
+      recoveryPoint: {
+        backupId: restorePoint.backupId,
+        capturedAt: restorePoint.capturedAt,
+        sha256: restorePoint.sha256,
+        product: restorePoint.product,
+        version: restorePoint.version,
+        build: restorePoint.build,
+        bytes: restorePoint.bytes,
+        appliance: restorePoint.appliance,
+        key: restorePoint.key,
+        versionId: restorePoint.versionId,
+        ageSeconds: Math.max(0, secondsBetween(restorePoint.capturedAt, outageSince ?? recovery.startedAt)),
+        ...(restorePoint.fingerprint && { fingerprint: restorePoint.fingerprint }),
+      },
+    }),
+    passedOver: passedOver ?? [],
+    answersSeen: answersSeenIn(journal),
+    notInBackup: restorePoint?.notIncluded ?? [],
+    ...(moved === undefined ? {} : { oldCachesUntil: later(moved, facts.oldTtlSeconds ?? ttlSeconds) }),
+  };
+};

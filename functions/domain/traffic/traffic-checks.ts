@@ -1,0 +1,196 @@
+// Whether users could be moved: what the zone says of itself and of each name, held against where the world asks. Made of the same
+// facts by an inspection, hours before, and by Prepare, before anything is touched. Pure.
+
+import type { Check, FailedCheck } from '../model/readiness-check.ts';
+import { type Claimant, type ClaimRead, standingOf } from './claim-standing.ts';
+import { type DelegationReading, liesIn, type ZoneFacts } from './delegation.ts';
+
+/** One name as the zone holds it. */
+export interface NameState {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly ttlSeconds?: number;
+  readonly claim?: ClaimRead;
+}
+
+export interface TrafficFacts {
+  readonly names: readonly string[];
+  /** TTL of the settings. */
+  readonly ttlSeconds: number;
+  /** Undefined where it could not be asked; `zoneUnasked` says why. */
+  readonly zone?: ZoneFacts;
+  readonly zoneUnasked?: string;
+  readonly states: readonly NameState[];
+  /** Why the records may not be moved, in sentences: each name must be one plain A record that leads to the primary. */
+  readonly unfit: readonly string[];
+  readonly delegations: readonly DelegationReading[];
+  readonly claimant: Claimant;
+}
+
+/** The settings allow no more: whoever keeps an answer longer is not moved in any time that people would wait. */
+const HIGHEST_TTL_SECONDS = 300;
+
+type Fault = Omit<FailedCheck, 'need' | 'result'>;
+
+const fault = (name: string, about: string, says: string, fix: string, alarms = true): Fault => ({
+  name,
+  about,
+  says,
+  fix,
+  alarms,
+});
+
+const outsideZone = ({ names, zone }: TrafficFacts): readonly Fault[] =>
+  names.flatMap((name) =>
+    !zone || liesIn(name, zone.name)
+      ? []
+      : [
+          fault(
+            'NameOutsideZone',
+            `the zone of ${name}`,
+            `expected ${name} in the hosted zone of the settings, found that this zone is ${zone.name}`,
+            'Set traffic.zones in the settings to the hosted zone that holds every name of service.names, and deploy.',
+          ),
+        ],
+  );
+
+/** A claim needs one record set more for each name that has none yet; a move needs none. */
+const fullZone = ({ zone, states }: TrafficFacts): readonly Fault[] => {
+  const { name: zoneName, recordSets, mostRecordSets } = zone ?? { name: '' };
+  const missing = states.filter(({ claim }) => claim === undefined).length;
+  if (recordSets === undefined || mostRecordSets === undefined || recordSets + missing <= mostRecordSets) return [];
+  return [
+    fault(
+      'ZoneFull',
+      `room in the zone ${zoneName}`,
+      `expected room for ${missing} more, found ${recordSets} of at most ${mostRecordSets} record sets`,
+      'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone.',
+    ),
+  ];
+};
+
+const unfitRecords = ({ unfit, names }: TrafficFacts): readonly Fault[] =>
+  unfit.length === 0
+    ? []
+    : [
+        fault(
+          'RecordUnfit',
+          `the records of ${names.join(', ')}`,
+          unfit.join('; '),
+          'Each name needs one plain A record that points at the appliance that serves, and no AAAA or HTTPS record.',
+        ),
+      ];
+
+const DELEGATION_FIX =
+  'Point the delegation at the name servers of the hosted zone in the settings, remove an NS record below its apex that leads elsewhere, or set traffic.zones to the zone that the world asks.';
+
+const delegatedElsewhere = ({ delegations }: TrafficFacts): readonly Fault[] =>
+  delegations.flatMap(({ name, verdict, says, strangers }) => [
+    ...(verdict === 'elsewhere' ? [fault('DelegationElsewhere', `the delegation of ${name}`, says, DELEGATION_FIX)] : []),
+    ...(strangers
+      ? [
+          fault(
+            'DelegationMixed',
+            `the delegation of ${name}`,
+            `${name}: expected the zone's servers alone, found ${strangers.join(', ')} among those that the world asks`,
+            'Remove them from the delegation: whoever asks them is not moved.',
+            false,
+          ),
+        ]
+      : []),
+  ]);
+
+const removeClaim = (name: string): string =>
+  `Find out who wrote it. If nobody else moves this service, delete the TXT record _twinbox.${name} by hand; the next recovery then goes through.`;
+
+const claimFault = ({ name, claim }: NameState, claimant: Claimant): readonly Fault[] => {
+  if (!claim) return [];
+  const { epoch, recoveryId, deployment } = claim;
+  const about = `the claim beside ${name}`;
+  const found = `found recovery ${recoveryId} under epoch ${epoch}`;
+  const whose = deployment === undefined ? 'which does not say whose it is' : `of the deployment ${deployment}`;
+  switch (standingOf(claim, claimant)) {
+    case 'none':
+    case 'below':
+      return [];
+    case 'foreign':
+      return [
+        fault(
+          'ForeignClaim',
+          about,
+          `${name}: expected a claim of this deployment or none, ${found}, ${whose}; a recovery goes above it`,
+          'If another deployment of Twinbox still watches this service, destroy it: two of them may fence each other’s appliance.',
+          false,
+        ),
+      ];
+    case 'foreign-ahead':
+      return [
+        fault(
+          'ForeignClaim',
+          about,
+          `${name}: expected an epoch below ${claimant.epoch}, ${found}, ${whose}`,
+          `Only one deployment may move a service. Destroy the other one, if it still exists. ${removeClaim(name)}`,
+        ),
+      ];
+    case 'ahead':
+      return [fault('ClaimAhead', about, `${name}: expected an epoch below ${claimant.epoch}, ${found}`, removeClaim(name))];
+    case 'absurd':
+      return [
+        fault(
+          'ClaimAhead',
+          about,
+          `${name}: ${found}, which no recovery can have reached and none can go above`,
+          removeClaim(name),
+        ),
+      ];
+  }
+};
+
+const highTtl = ({ states, ttlSeconds: expected }: TrafficFacts): readonly Fault[] =>
+  states.flatMap(({ name, ttlSeconds = 0 }) =>
+    ttlSeconds <= expected
+      ? []
+      : [
+          fault(
+            'TtlTooHigh',
+            `the TTL of ${name}`,
+            `${name}: expected a TTL of at most ${expected} s, found ${ttlSeconds} s: for so long resolvers may lead users to the old address after a move`,
+            `Set the TTL of the A record of ${name} to ${expected} now: it counts only once answers given before have aged.`,
+            ttlSeconds > HIGHEST_TTL_SECONDS,
+          ),
+        ],
+  );
+
+/** Failures under which Prepare goes on: they are told, and none of them keeps a move from being made. */
+const NEVER_REFUSED: ReadonlySet<string> = new Set(['TtlTooHigh', 'DelegationMixed']);
+
+/** Whether a recovery may not go on under it. */
+export const refuses = (check: FailedCheck): boolean => check.alarms && !NEVER_REFUSED.has(check.name);
+
+export const failedIn = (checks: readonly Check[]): readonly FailedCheck[] =>
+  checks.filter((check): check is FailedCheck => check.result === 'failed');
+
+/** One line for each thing that failed or could not be asked; one that passed where nothing failed. */
+export const trafficChecks = (facts: TrafficFacts): readonly Check[] => {
+  const { names, states, delegations, claimant } = facts;
+  const need = 'traffic' as const;
+  const faults = [
+    ...[...outsideZone(facts), ...unfitRecords(facts), ...delegatedElsewhere(facts)],
+    ...[...states.flatMap((state) => claimFault(state, claimant)), ...fullZone(facts), ...highTtl(facts)],
+  ];
+  const unchecked = [
+    ...(facts.zone ? [] : [{ about: 'the zone itself', reason: facts.zoneUnasked ?? 'nobody asked it' }]),
+    ...delegations
+      .filter(({ verdict }) => verdict === 'not-checked')
+      .map(({ name, says }) => ({ about: `the delegation of ${name}`, reason: says })),
+  ];
+  const ours = delegations.flatMap(({ verdict, says }) => (verdict === 'ours' || verdict === 'exempt' ? [says] : []));
+  const about = `the records of ${names.join(', ')}`;
+  return [
+    ...faults.map((one): FailedCheck => ({ need, result: 'failed', ...one })),
+    ...unchecked.map((one) => ({ need, result: 'not-checked' as const, ...one })),
+    ...(faults.some(({ alarms }) => alarms)
+      ? []
+      : [{ need, about, result: 'passed' as const, says: ['they can be read and may be moved', ...ours].join('; ') }]),
+  ];
+};

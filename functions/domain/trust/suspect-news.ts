@@ -1,0 +1,44 @@
+// Whether people are told of a suspect capture: the first of each kind, and once a day while the newest good one is older than the
+// objective. What they know already is not told with every capture. Pure.
+import type { BackupsTold } from '../record/trusted-backup.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** So many captures in a row with the same bytes are no accident. */
+export const SAME_IN_A_ROW = 3;
+
+export interface SuspectFacts {
+  readonly told: BackupsTold | undefined;
+  /** Kinds of suspicion of the new capture. */
+  readonly suspicions: readonly string[];
+  /** ISO time; undefined where no backup is good. */
+  readonly newestGoodAt?: string;
+  readonly rpoMinutes: number;
+  readonly nowMs: number;
+}
+
+const isADayAgo = (at: string | undefined, nowMs: number): boolean => at === undefined || nowMs - Date.parse(at) >= DAY_MS;
+
+export const isStale = ({ newestGoodAt, rpoMinutes, nowMs }: Omit<SuspectFacts, 'told' | 'suspicions'>): boolean =>
+  newestGoodAt === undefined || nowMs - Date.parse(newestGoodAt) > rpoMinutes * MINUTE_MS;
+
+export const isNews = (facts: SuspectFacts): boolean => {
+  const { told, suspicions, nowMs } = facts;
+  if (suspicions.some((kind) => !told?.suspicions.includes(kind))) return true;
+  return isStale(facts) && isADayAgo(told?.at, nowMs);
+};
+
+/** What they know once they were told. */
+export const toldNow = (told: BackupsTold | undefined, suspicions: readonly string[], nowMs: number): BackupsTold => ({
+  ...told,
+  suspicions: [...new Set([...(told?.suspicions ?? []), ...suspicions])],
+  at: new Date(nowMs).toISOString(),
+});
+
+/** A good capture ends what they were told, but not within a day: an appliance may go to and fro. @returns undefined: nothing changes. */
+export const toldAfterGood = (told: BackupsTold | undefined, nowMs: number): BackupsTold | undefined => {
+  if (!told || told.suspicions.length === 0 || !isADayAgo(told.at, nowMs)) return undefined;
+  const { at: _at, ...rest } = told;
+  return { ...rest, suspicions: [] };
+};

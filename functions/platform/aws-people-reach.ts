@@ -1,0 +1,81 @@
+// What carries an alarm to people, as CloudWatch and SNS tell it. Whether a rule mutes one is asked alarm by alarm, and only where some
+// rule mutes anything at all.
+import {
+  type CloudWatchClient,
+  DescribeAlarmsCommand,
+  ListAlarmMuteRulesCommand,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../contract/runtime/metrics.ts';
+import type { AlarmReach, Subscription } from '../domain/inspection/findings/people-muted.ts';
+import type { PeopleReach } from './people-reach.ts';
+
+const TIMEOUT_MS = 10_000;
+const MOST_ALARMS = 100;
+const MOST_PAGES = 10;
+
+/** It acts and sends nothing; muting it is of note all the same, since it may be meant to stop a failover. */
+const SILENT: readonly string[] = ['PrimaryDown'];
+
+const hostOf = (address: string): string => /^https?:\/\/[^/:?#]+/.exec(address)?.[0] ?? address;
+
+export const awsPeopleReach = (cloudwatch: CloudWatchClient, sns: SNSClient, topicArn: string): PeopleReach => {
+  const activeRules = async (limit: AbortSignal, alarmName?: string): Promise<readonly string[]> => {
+    const list = new ListAlarmMuteRulesCommand({
+      Statuses: ['ACTIVE'],
+      ...(alarmName !== undefined && { AlarmName: alarmName }),
+    });
+    const { AlarmMuteRuleSummaries = [] } = await cloudwatch.send(list, { abortSignal: limit });
+    return AlarmMuteRuleSummaries.map(({ AlarmMuteRuleArn = '' }) => AlarmMuteRuleArn.split(':').at(-1) ?? '');
+  };
+
+  const mutedBy = (found: MetricAlarm | undefined, isSilent: boolean): AlarmReach['muted'] | undefined => {
+    if (!found) return 'it does not exist';
+    if (found.ActionsEnabled === false) return 'its actions are disabled';
+    return isSilent || found.AlarmActions?.includes(topicArn) ? undefined : 'the topic is not among its actions';
+  };
+
+  const alarmsOf = async (pair: string, limit: AbortSignal): Promise<readonly AlarmReach[]> => {
+    const silent = SILENT.map((alarm) => alarmNameOf(pair, alarm as (typeof ALARMS)[number]));
+    const names = [...ALARMS.map((alarm) => alarmNameOf(pair, alarm)), ...OWN_ALARMS.map(ownAlarmNameOf)];
+    const describe = new DescribeAlarmsCommand({ AlarmNames: names, AlarmTypes: ['MetricAlarm'], MaxRecords: MOST_ALARMS });
+    const [{ MetricAlarms = [] }, anyRule] = await Promise.all([
+      cloudwatch.send(describe, { abortSignal: limit }),
+      activeRules(limit),
+    ]);
+    const reaches: AlarmReach[] = [];
+    for (const name of names) {
+      const muted = mutedBy(
+        MetricAlarms.find(({ AlarmName }) => AlarmName === name),
+        silent.includes(name),
+      );
+      const [rule] = muted === undefined && anyRule.length > 0 ? await activeRules(limit, name) : [];
+      const why = rule === undefined ? muted : (`mute rule ${rule}` as const);
+      reaches.push({ name, ...(why !== undefined && { muted: why }) });
+    }
+    return reaches;
+  };
+
+  const subscriptionsOf = async (limit: AbortSignal): Promise<readonly Subscription[]> => {
+    const all: Subscription[] = [];
+    let next: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const list = new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...(next !== undefined && { NextToken: next }) });
+      const { Subscriptions = [], NextToken } = await sns.send(list, { abortSignal: limit });
+      for (const { Protocol = 'unknown', Endpoint = 'unknown', SubscriptionArn = '' } of Subscriptions)
+        all.push({ protocol: Protocol, to: hostOf(Endpoint), confirmed: SubscriptionArn.startsWith('arn:') });
+      next = NextToken;
+      if (next === undefined) break;
+    }
+    return all;
+  };
+
+  return {
+    read: async (pair) => {
+      const limit = AbortSignal.timeout(TIMEOUT_MS);
+      const [alarms, subscriptions] = await Promise.all([alarmsOf(pair, limit), subscriptionsOf(limit)]);
+      return { alarms, subscriptions };
+    },
+  };
+};

@@ -1,0 +1,23 @@
+// Deciding metrics by PutMetricData: awaited, so that a point is there before the function that put it ends.
+import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { METRIC_NAMESPACE, PAIR_DIMENSION } from '../contract/runtime/metrics.ts';
+import type { Metrics } from './metrics.ts';
+
+export const cloudwatchMetrics = (cloudwatch: CloudWatchClient): Metrics => ({
+  put: async (pair, points, signal) => {
+    if (points.length === 0) return;
+    await cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace: METRIC_NAMESPACE,
+        MetricData: points.map(({ name, value, at, highResolution }) => ({
+          MetricName: name,
+          Dimensions: [{ Name: PAIR_DIMENSION, Value: pair }],
+          Value: value,
+          Timestamp: new Date(at),
+          StorageResolution: highResolution ? 1 : 60,
+        })),
+      }),
+      { ...(signal && { abortSignal: signal }) },
+    );
+  },
+});

@@ -1,0 +1,56 @@
+// The settings as deployed: one SSM parameter a pair, checked with the very schema that checked the file.
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { NamedError } from '../contract/errors/named-error.ts';
+import { PairSettings } from '../contract/settings/pair-settings.ts';
+import type { SettingsSource } from './settings-source.ts';
+
+const unreadable = (parameter: string, why: string, cause?: unknown): NamedError =>
+  new NamedError(
+    'SettingsUnreadableError',
+    `the parameter ${parameter} ${why}`,
+    'Deploy again from twinbox.yaml: the parameter is written by the deployment and is not to be edited by hand.',
+    cause,
+  );
+
+/** `parameters`: pair name → parameter name, as `parametersByPair` reads it from the environment. */
+export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, string>>): SettingsSource => {
+  const textOf = async (parameter: string, signal?: AbortSignal): Promise<string> => {
+    try {
+      const answer = await ssm.send(new GetParameterCommand({ Name: parameter }), { ...(signal && { abortSignal: signal }) });
+      return answer.Parameter?.Value ?? '';
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ParameterNotFound') throw unreadable(parameter, 'does not exist', error);
+      throw error;
+    }
+  };
+
+  const parse = (parameter: string, text: string): PairSettings => {
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch (error) {
+      throw unreadable(parameter, 'is no JSON', error);
+    }
+    const parsed = PairSettings.safeParse(json);
+    if (parsed.success) return parsed.data;
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`);
+    throw unreadable(parameter, `does not hold a pair's settings: ${faults.join('; ')}`);
+  };
+
+  return {
+    pairs: () => Object.keys(parameters),
+    read: async (pair, signal) => {
+      const parameter = Object.hasOwn(parameters, pair) ? parameters[pair] : undefined;
+      if (parameter === undefined) {
+        throw new NamedError(
+          'UnknownPairError',
+          `there is no pair ${pair}`,
+          `Name one of the deployed pairs: ${Object.keys(parameters).join(', ')}.`,
+        );
+      }
+      const settings = parse(parameter, await textOf(parameter, signal));
+      if (settings.name !== pair) throw unreadable(parameter, `holds the settings of ${settings.name} instead of ${pair}`);
+      return settings;
+    },
+  };
+};

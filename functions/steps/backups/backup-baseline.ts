@@ -1,0 +1,25 @@
+// Looks up what a new backup is held against: the good ones of the last days, however many they are.
+import { baselineSearch } from '../../domain/backup/backup-baseline.ts';
+import type { Baseline } from '../../domain/backup/backup-verdict.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import { type BackupSource, goodManifestsOf } from './seek-backups.ts';
+
+export interface BaselineSpan {
+  /** When the new one was captured, ms since 1970. */
+  readonly atMs: number;
+  readonly days: number;
+  readonly signal?: AbortSignal;
+}
+
+export const baselineOf = async (
+  backups: BackupSource,
+  pair: string,
+  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
+  { atMs, days, signal }: BaselineSpan,
+): Promise<Baseline | undefined> => {
+  const search = baselineSearch(record, atMs, days);
+  for await (const manifest of goodManifestsOf(backups, pair, record, signal)) {
+    if (!search.take(manifest)) break;
+  }
+  return search.baseline();
+};

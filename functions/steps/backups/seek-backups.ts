@@ -1,0 +1,95 @@
+// Searches the backups of a pair, newest first, until the question is answered, however many others lie in between. What a listing
+// tells is enough to pass over most of them; none but the answer, and the few that are named, is opened.
+
+import { isSuspectStill, keptOutUnopened, type RestoreQuestion, restoreJudge } from '../../domain/backup/restore-point.ts';
+import type { SkippedBackups } from '../../domain/backup/skipped-backups.ts';
+import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
+import type { ListedBackup } from '../../domain/model/listed-backup.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import { isGood } from '../../domain/trust/trust.ts';
+import type { Backups } from '../../store/vault/vault.ts';
+
+export type BackupSource = Pick<Backups, 'listed' | 'read'>;
+
+const READ_AT_ONCE = 8;
+
+/** Manifests of those that fit, newest first; what cannot be read is left out. One is opened at first, then several at a time. */
+export async function* manifestsOf(
+  backups: BackupSource,
+  pair: string,
+  fits: (listed: ListedBackup) => boolean,
+  signal?: AbortSignal,
+): AsyncGenerator<BackupManifest> {
+  let batch: ListedBackup[] = [];
+  let width = 1;
+  const open = async (): Promise<readonly BackupManifest[]> => {
+    const readings = await Promise.all(batch.map((one) => backups.read(pair, one, signal)));
+    batch = [];
+    width = READ_AT_ONCE;
+    return readings.flatMap((reading) => ('manifest' in reading ? reading.manifest : []));
+  };
+  for await (const listed of backups.listed(pair, signal)) {
+    if (!fits(listed)) continue;
+    batch.push(listed);
+    if (batch.length === width) yield* await open();
+  }
+  yield* await open();
+}
+
+/** Those that count as good, newest first: not suspect, or trusted by the record. */
+export async function* goodManifestsOf(
+  backups: BackupSource,
+  pair: string,
+  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
+  signal?: AbortSignal,
+): AsyncGenerator<BackupManifest> {
+  for await (const manifest of manifestsOf(backups, pair, (listed) => !isSuspectStill(listed, record), signal)) {
+    if (isGood(manifest, record)) yield manifest;
+  }
+}
+
+/** The newest backup that a recovery would think of; undefined where there is none. */
+export const newestGood = async (
+  backups: BackupSource,
+  pair: string,
+  record: Pick<PairRecord, 'trusted' | 'distrusted'> = {},
+  signal?: AbortSignal,
+): Promise<BackupManifest | undefined> => {
+  for await (const manifest of goodManifestsOf(backups, pair, record, signal)) return manifest;
+  return undefined;
+};
+
+/**
+ * Backups that may be restored, newest first, as far as one reads on. The very choice of a failover, of a drill and of an inspection.
+ * @param skipped gets those that were passed over.
+ */
+export async function* eligibleBackups(
+  backups: BackupSource,
+  question: RestoreQuestion,
+  skipped: SkippedBackups,
+  signal?: AbortSignal,
+): AsyncGenerator<BackupManifest> {
+  const judge = restoreJudge(question);
+  for await (const listed of backups.listed(question.pair, signal)) {
+    const unopened = keptOutUnopened(listed, question);
+    if (unopened !== undefined && !skipped.hasRoom()) {
+      skipped.count(unopened);
+      continue;
+    }
+    const reading = await backups.read(question.pair, listed, signal);
+    if ('missing' in reading) continue;
+    if ('unreadable' in reading) {
+      skipped.name(listed.backupId, reading.unreadable.replace(`${listed.backupId}: `, ''));
+      continue;
+    }
+    const refusal = judge(reading.manifest);
+    if (refusal === undefined) {
+      yield reading.manifest;
+      continue;
+    }
+    const { because, olderToo } = refusal;
+    if (skipped.hasRoom()) skipped.name(listed.backupId, because);
+    else if (olderToo) return skipped.count(`and all that are older: ${because}`);
+    else skipped.count(because);
+  }
+}

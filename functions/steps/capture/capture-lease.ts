@@ -1,0 +1,30 @@
+// Captures of a pair take turns: a box makes one backup at a time. While one is under way the next is skipped.
+import type { CaptureTurn } from '../../domain/model/capture-lease.ts';
+import type { CaptureTurns } from '../../store/latest/capture-leases.ts';
+import type { Say } from '../monitor/watch-round.ts';
+
+export interface CaptureTurnTools {
+  readonly turns: CaptureTurns;
+  readonly say: Say;
+  readonly clock: { nowMs(): number };
+}
+
+/** Does the work in its turn, and gives the turn back whatever becomes of it. */
+export const inTurn = async <T>(
+  tools: CaptureTurnTools,
+  pair: string,
+  turn: CaptureTurn,
+  work: () => Promise<T>,
+): Promise<T | { readonly skipped: string }> => {
+  const other = await tools.turns.take(pair, turn);
+  if (other) return { skipped: `the capture ${other.captureId} is under way since ${other.startedAt}` };
+  try {
+    return await work();
+  } finally {
+    try {
+      await tools.turns.release(pair, turn, new Date(tools.clock.nowMs()).toISOString());
+    } catch (error) {
+      tools.say(`the turn of the capture of ${pair} could not be given back; it ends by itself at ${turn.notAfter}`, error);
+    }
+  }
+};

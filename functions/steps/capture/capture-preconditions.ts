@@ -1,0 +1,61 @@
+// Whether a capture may be taken now, and if not, why: asked before the first byte and again before the last. A capture only
+// reads, so a paused pair is captured all the same.
+import type { ApplianceLook } from '../../appliance/appliance.ts';
+import type { NameLook } from '../../appliance/probe/vantage.ts';
+import { applianceOf, type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+
+export interface CaptureBlockTools {
+  readonly records: PairRecords;
+  readonly look: ApplianceLook;
+  readonly names: NameLook;
+}
+
+/** The record as it allows the capture, or the reason why there is none. */
+export type CaptureGround = { readonly record: PairRecord } | { readonly blocked: string };
+
+const LOOK_TIMEOUT_MS = 5_000;
+
+const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | undefined): string | undefined => {
+  const { lease, hold, primary, epoch } = record;
+  if (lease) return `recovery ${lease.recoveryId} is open`;
+  if (hold && (hold.lapsesAt === undefined || Date.parse(hold.lapsesAt) > nowMs)) {
+    return `a hold since ${hold.since} is open: ${hold.reason}`;
+  }
+  if (before && before.epoch !== epoch) return `epoch ${before.epoch} has become ${epoch} meanwhile`;
+  if (before && before.primary !== primary) return `${primary} has become the primary meanwhile`;
+  return undefined;
+};
+
+const strayName = async (
+  tools: CaptureBlockTools,
+  settings: PairSettings,
+  address: string,
+  signal: AbortSignal,
+): Promise<string | undefined> => {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
+  for (const name of settings.service.names) {
+    const found = await tools.names.addresses(settings, name, limit);
+    if (found.length !== 1 || found[0] !== address)
+      return `${name} points at ${found.join(', ') || 'nothing'}, not at ${address}`;
+  }
+  return undefined;
+};
+
+/** @param before the record at the first asking; left out then. @throws CallFailure where no name server answers */
+export const captureGround = async (
+  tools: CaptureBlockTools,
+  settings: PairSettings,
+  signal: AbortSignal,
+  before?: PairRecord,
+): Promise<CaptureGround> => {
+  const { record, nowMs } = await tools.records.read(settings);
+  const blocked = blockOfRecord(record, nowMs, before);
+  if (blocked !== undefined) return { blocked };
+  const box = applianceOf(settings, record.primary);
+  const seen = await tools.look.look(box, tlsNameOf(settings), LOOK_TIMEOUT_MS);
+  if (seen.result !== 'healthy') return { blocked: `the primary ${box.name} is ${seen.result} on the users' path` };
+  const stray = await strayName(tools, settings, box.address, signal);
+  return stray === undefined ? { record } : { blocked: stray };
+};

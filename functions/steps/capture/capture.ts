@@ -1,0 +1,106 @@
+// Capture: fetches a backup from the box that serves, judges it, and puts it into the vault, the manifest last. Safe to run
+// twice: each run is a backup of its own.
+import type { ApplianceApiOf, ApplianceHealth } from '../../appliance/appliance.ts';
+import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import { deadline } from '../../contract/runtime/deadline.ts';
+import { isWithinHours } from '../../domain/backup/capture-window.ts';
+import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
+import type { SettingsSource } from '../../platform/settings-source.ts';
+import { backupIdOf } from '../../store/form/object-keys.ts';
+import { namedPair } from '../pairs/pair-from-event.ts';
+import { followAccount } from '../recovery/restore/accepted-accounts.ts';
+import { type CaptureTurnTools, inTurn } from './capture-lease.ts';
+import { figuresOf, figuresOfFailure } from './capture-metrics.ts';
+import { captureGround } from './capture-preconditions.ts';
+import { type TellCapturesTools, tellCaptures } from './notify-captures.ts';
+import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
+
+export interface CaptureTools extends TakeBackupTools, CaptureTurnTools, Pick<TellCapturesTools, 'messages'> {
+  readonly settings: SettingsSource;
+  readonly apiOf: ApplianceApiOf;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  /** Unique per capture; letters, digits and hyphens. */
+  readonly newId: () => string;
+}
+
+/** One capture moves at most what fits into this. */
+const MOST_MS = 14 * 60_000;
+/** The function's end is left to clean up an unfinished upload. */
+const END_MARGIN_MS = 10_000;
+
+/** A person may ask at any hour. */
+const isScheduled = (event: unknown): boolean =>
+  typeof event === 'object' && event !== null && 'trigger' in event && event.trigger === 'schedule';
+
+const strayRole = ({ reportedRole, healthy, clusterRole }: ApplianceHealth): string | undefined => {
+  if (!healthy) return 'the primary says over its API that it is not well';
+  return reportedRole === 'standby' ? `the primary reports the role standby (cluster role ${clusterRole})` : undefined;
+};
+
+/** A figure that cannot be put costs no capture. */
+const putFigures = async (tools: CaptureTools, pair: string, points: readonly MetricPoint[]): Promise<void> => {
+  try {
+    await tools.metrics.put(pair, points);
+  } catch (error) {
+    tools.say(`the figures of the capture of ${pair} could not be put`, error);
+  }
+};
+
+/** Nor does what could not be remembered: the next capture finds it out again. */
+const follow = async (tools: CaptureTools, { settings, record }: Taking, secretVersionId: string | undefined): Promise<void> => {
+  try {
+    await followAccount(tools.records, settings, record.primary, secretVersionId);
+  } catch (error) {
+    tools.say(`the record of ${settings.name} does not say which version of the secret ${record.primary} accepts now`, error);
+  }
+};
+
+const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> => {
+  const { name: pair } = taking.settings;
+  const beganMs = tools.clock.nowMs();
+  const span = () => ({ beganMs, endedMs: tools.clock.nowMs() });
+  try {
+    const taken = await takeBackup(tools, taking);
+    await putFigures(tools, pair, figuresOf(taken, span()));
+    if ('captured' in taken) {
+      await follow(tools, taking, taken.secretVersionId);
+      await tellCaptures(tools, taking, taken);
+    }
+    return taken;
+  } catch (error) {
+    await putFigures(tools, pair, figuresOfFailure(taking.signal.aborted, span()));
+    throw error;
+  }
+};
+
+/**
+ * @returns what was captured, or why nothing was.
+ * @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut, CredentialsRefused and the other failures of the API
+ */
+export const capture =
+  (tools: CaptureTools) =>
+  async (event: unknown, remainingMs: RemainingTime): Promise<Taken> => {
+    const pair = namedPair(event, 'capture');
+    const settings = await tools.settings.read(pair);
+    const { between } = settings.backup;
+    if (isScheduled(event) && between !== undefined && !isWithinHours(between, tools.clock.nowMs())) {
+      return { skipped: `captures are scheduled only between ${between}` };
+    }
+    const signal = deadline(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
+    const ground = await captureGround(tools, settings, signal);
+    if ('blocked' in ground) return { skipped: ground.blocked };
+    const { record } = ground;
+    const accountsOf = record.credentialsOf[record.primary] ?? record.primary;
+    const api = tools.apiOf(settings, record.primary, accountsOf, record.secretVersionOf?.[record.primary]);
+    const health = await api.health(signal);
+    const stray = strayRole(health);
+    if (stray !== undefined) return { skipped: stray };
+    const capturedAt = new Date(tools.clock.nowMs()).toISOString();
+    const captureId = tools.newId();
+    const backupId = backupIdOf(capturedAt, captureId);
+    const notAfter = new Date(tools.clock.nowMs() + remainingMs()).toISOString();
+    const turn = { captureId, appliance: record.primary, startedAt: capturedAt, notAfter };
+    const taking = { settings, record, api, accountsOf, health, backupId, capturedAt, signal };
+    return inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
+  };

@@ -1,0 +1,76 @@
+// Read-back: each night the newest good backup is read whole and held against the length and the hash of its manifest. It is called
+// every hour, so that a night that was missed is made up for. What it finds is told by the inspector. While the newest one is known to be
+// intact, old ones are taken away: here and not in the capture, which parses what a box sent.
+
+import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { isReadBackDue, type ReadBack } from '../../domain/backup/backup-verification.ts';
+import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { SettingsSource } from '../../platform/settings-source.ts';
+import type { ReadBacks } from '../../store/latest/read-backs.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+import type { Backups } from '../../store/vault/vault.ts';
+import { newestGood } from '../backups/seek-backups.ts';
+import { namedPair } from '../pairs/pair-from-event.ts';
+
+export interface ReadBackTools {
+  readonly backups: Pick<Backups, 'listed' | 'read' | 'prove'>;
+  readonly readBacks: ReadBacks;
+  readonly clock: Clock;
+  readonly settings: Pick<SettingsSource, 'read'>;
+  /** Which suspect backups count as good. */
+  readonly records: Pick<PairRecords, 'read'>;
+  /** Takes old backups of the pair away, after the newest one was found intact; left out: none are. Never throws. */
+  readonly prune?: (settings: PairSettings, remainingMs: RemainingTime, record: PairRecord) => Promise<void>;
+}
+
+export interface ReadBackResult {
+  /** One sentence: what was found, or why nothing was read. */
+  readonly evidence: readonly string[];
+}
+
+/** What is left of the function when reading is given up. */
+const END_MARGIN_MS = 10_000;
+
+const prove = async (
+  { backups, clock }: ReadBackTools,
+  manifest: BackupManifest,
+  remainingMs: RemainingTime,
+): Promise<ReadBack> => {
+  const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
+  try {
+    const { intact, because } = await backups.prove(manifest, signal);
+    return { backupId: manifest.backupId, at: new Date(clock.nowMs()).toISOString(), intact, because };
+  } catch (error) {
+    throw new NamedError(
+      'ReadBackBroken',
+      `${manifest.backupId} could not be read to its end: ${describeError(error).message}`,
+      'It is tried again within the hour. Whether the backup is damaged is not known.',
+      error,
+    );
+  }
+};
+
+/**
+ * Safe to run twice.
+ * @throws WrongInput, ReadBackBroken
+ */
+export const readBack =
+  (tools: ReadBackTools) =>
+  async (event: unknown, remainingMs: RemainingTime): Promise<ReadBackResult> => {
+    const pair = namedPair(event, 'read-back');
+    const settings = await tools.settings.read(pair);
+    const { record } = await tools.records.read(settings);
+    const [newest, last] = await Promise.all([newestGood(tools.backups, pair, record), tools.readBacks.latest(pair)]);
+    if (!newest) return { evidence: [`the vault holds no good backup of ${pair}`] };
+    if (last && !isReadBackDue(last, newest.backupId, tools.clock.nowMs())) {
+      if (last.intact) await tools.prune?.(settings, remainingMs, record);
+      return { evidence: [`${last.backupId} was read back at ${last.at}`] };
+    }
+    const found = await prove(tools, newest, remainingMs);
+    await tools.readBacks.write(pair, found);
+    if (found.intact) await tools.prune?.(settings, remainingMs, record);
+    return { evidence: [`${found.backupId} is ${found.intact ? 'intact' : 'damaged'}: ${found.because}`] };
+  };

@@ -1,0 +1,68 @@
+// How the watcher is patient with a primary that may only be busy with a backup: what the round puts of a primary that it found
+// down. Asked of the store only then; whatever cannot be read there makes it less patient, never more.
+
+import { within } from '../../contract/runtime/within.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { type DownStreak, holdBack } from '../../domain/health/capture-grace.ts';
+import type { CaptureTurns } from '../../store/latest/capture-leases.ts';
+import type { DownStreaks } from '../../store/latest/down-streaks.ts';
+import type { Say } from './watch-round.ts';
+
+export interface PatienceTools {
+  readonly turns: Pick<CaptureTurns, 'latest'>;
+  readonly streaks: DownStreaks;
+  readonly say: Say;
+}
+
+/** The streak as this invocation knows it. */
+export interface Patience {
+  streak?: DownStreak;
+}
+
+const orNothing = async <T>(
+  tools: PatienceTools,
+  signal: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<T>,
+  sentence: string,
+): Promise<T | undefined> => {
+  try {
+    return await within(signal, ask);
+  } catch (error) {
+    tools.say(sentence, error);
+    return undefined;
+  }
+};
+
+/** A round that did not find the primary down ends the streak. */
+export const endStreak = (patience: Patience): void => {
+  delete patience.streak;
+};
+
+/** @returns what is put of a primary that was found down in this round. */
+export const patiently = async (
+  tools: PatienceTools,
+  { name: pair, watch }: PairSettings,
+  primary: string,
+  { slot, nowMs, signal }: { readonly slot: string; readonly nowMs: number; readonly signal: AbortSignal },
+  patience: Patience,
+): Promise<0 | 1> => {
+  const ask = <T>(work: (limit: AbortSignal) => Promise<T>, sentence: string) => orNothing(tools, signal, work, sentence);
+  const [turn, told] = await Promise.all([
+    ask((limit) => tools.turns.latest(pair, limit), `whether a capture of ${pair} is under way cannot be told; none is assumed`),
+    patience.streak
+      ? undefined
+      : ask((limit) => tools.streaks.latest(pair, limit), `how long ${pair} has been down during a capture cannot be told`),
+  ]);
+  if (!turn) return 1;
+  const { failuresToAlarm } = watch;
+  const held = holdBack({ turn, primary, before: patience.streak ?? told, slot, nowMs, failuresToAlarm });
+  if (held.put === 0) tools.say(`${pair}: PrimaryDown is ${held.because}`);
+  if (!held.streak) return held.put;
+  const { streak } = held;
+  patience.streak = streak;
+  await ask(
+    (limit) => tools.streaks.write(pair, streak, limit),
+    `the next watcher of ${pair} cannot be told how long it is down`,
+  );
+  return held.put;
+};

@@ -1,0 +1,69 @@
+// What reconcile does while a quarantined box answers: a fence is a state to be kept, so it starts the workflow that fences again,
+// under a lease and an epoch of its own, and tells people what it does or why it does nothing.
+
+import { describeError } from '../../contract/errors/named-error.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
+import { alarmNameOf } from '../../contract/runtime/metrics.ts';
+import { applianceOf } from '../../contract/settings/pair-settings.ts';
+import { standingStartMs, standingStartName } from '../../domain/admission/standing-outage.ts';
+import type { Quarantine } from '../../domain/record/pair-record.ts';
+import { mayStart } from '../../domain/recovery/decision.ts';
+import { isToBeTold, splitBrainMessage } from '../../domain/recovery/quarantine.ts';
+import type { AlarmStates } from '../../platform/alarm-states.ts';
+import type { Executions } from '../../platform/executions.ts';
+import type { Messages } from '../../platform/messages.ts';
+import type { PairReading, PairTools } from '../pairs/read-pairs.ts';
+
+export interface MeetSplitBrainTools extends PairTools {
+  readonly executions: Executions;
+  readonly alarms: AlarmStates;
+  readonly messages: Messages;
+  readonly clock: Clock;
+}
+
+const stands = async ({ alarms }: MeetSplitBrainTools, pair: string, alarm: 'SplitBrain' | 'PrimaryDown'): Promise<boolean> =>
+  (await alarms.read(alarmNameOf(pair, alarm)))?.state === 'ALARM';
+
+/** @returns what is done, or why nothing is, as a sentence. */
+const fenceAgain = async (
+  tools: MeetSplitBrainTools,
+  { settings, record, nowMs }: PairReading,
+  { appliance }: Quarantine,
+): Promise<string> => {
+  const { name: pair, policy } = settings;
+  const unable = `Twinbox does not switch ${appliance} off:`;
+  if (applianceOf(settings, appliance).power.every(({ way }) => way === 'none'))
+    return `${unable} the settings give no way to do it.`;
+  if (record.lease) return `${unable} recovery ${record.lease.recoveryId} is under way.`;
+  const decision = mayStart(record, { trigger: 'alarm', kind: 'fence', dryRun: false }, policy, nowMs);
+  if (decision.action === 'refuse') return `${unable} ${decision.reason}`;
+  if (await stands(tools, pair, 'PrimaryDown'))
+    return `${unable} the primary ${record.primary} is down, and ${appliance} may be all that is left.`;
+  const input = { pair, kind: 'fence', trigger: 'alarm' };
+  const startMs = tools.clock.nowMs();
+  await tools.executions.start(standingStartName(pair, startMs, 'fence'), input, standingStartMs(startMs));
+  return `it switches ${appliance} off again, and tells what came of it.`;
+};
+
+/**
+ * People are told at most twice too often, never too seldom: what was told is noted after the telling.
+ * @returns what was found and done; undefined where nothing is quarantined.
+ */
+export const meetSplitBrain = async (tools: MeetSplitBrainTools, pair: PairReading): Promise<string | undefined> => {
+  const { settings, record, nowMs } = pair;
+  const { quarantined } = record;
+  if (!quarantined) return undefined;
+  const { appliance } = quarantined;
+  if (!(await stands(tools, settings.name, 'SplitBrain'))) return `${appliance} is quarantined`;
+  const [fenced] = await Promise.allSettled([fenceAgain(tools, pair, quarantined)]);
+  const does = fenced.status === 'fulfilled' ? fenced.value : `it could not begin to: ${describeError(fenced.reason).message}`;
+  if (isToBeTold(quarantined, nowMs)) {
+    await tools.messages.tell(splitBrainMessage(record, quarantined, does));
+    const toldAt = new Date(nowMs).toISOString();
+    await tools.records.change(settings, (current) =>
+      current.quarantined?.appliance === appliance ? { ...current, quarantined: { ...current.quarantined, toldAt } } : undefined,
+    );
+  }
+  if (fenced.status === 'rejected') throw fenced.reason;
+  return `${appliance} is quarantined and answers: ${does}`;
+};

@@ -1,0 +1,39 @@
+// The inspector's question whether people hear of anything at all. What it finds is told by the function itself, and kept for the
+// status: neither passes through an alarm. It never fails an inspection.
+import type { Clock } from '../../contract/runtime/clock.ts';
+import {
+  isReachDue,
+  isReachStale,
+  isReachToBeTold,
+  mutedMessage,
+  type PeopleSeen,
+  reachFindings,
+  reachTold,
+} from '../../domain/inspection/findings/people-muted.ts';
+import { plainDeep } from '../../domain/text/plain-text.ts';
+import type { Messages } from '../../platform/messages.ts';
+import type { PeopleReach } from '../../platform/people-reach.ts';
+
+export interface SeePeopleTools {
+  readonly reach: PeopleReach;
+  readonly messages: Messages;
+  readonly clock: Clock;
+}
+
+/** @returns undefined where it is not known. */
+export const seePeople = async (
+  { reach, messages, clock }: SeePeopleTools,
+  pair: string,
+  last: PeopleSeen | undefined,
+): Promise<PeopleSeen | undefined> => {
+  const nowMs = clock.nowMs();
+  if (!isReachDue(last, nowMs)) return last;
+  const [read] = await Promise.allSettled([reach.read(pair)]);
+  if (read.status === 'rejected') return last && !isReachStale(last, nowMs) ? last : undefined;
+  const findings = reachFindings(pair, plainDeep(read.value));
+  const seen: PeopleSeen = { ...last, askedAt: new Date(nowMs).toISOString(), findings };
+  if (!isReachToBeTold(seen, nowMs)) return seen;
+  // Who is not reached now is reached by the next inspection: it is noted only once it went out.
+  const [told] = await Promise.allSettled([messages.tell(mutedMessage(pair, findings))]);
+  return told.status === 'fulfilled' ? reachTold(seen, nowMs) : seen;
+};

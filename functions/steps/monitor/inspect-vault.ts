@@ -1,0 +1,74 @@
+// What an inspection wants to know of the vault, by the very choice that a failover begun now would make.
+
+import { skippedBackups } from '../../domain/backup/skipped-backups.ts';
+import type { BoxSeen, ToldFacts } from '../../domain/inspection/box-seen.ts';
+import { isSame } from '../../domain/inspection/findings/soak.ts';
+import { missingChoice, type RestoreChoice, type VaultSeen } from '../../domain/inspection/findings/vault-seen.ts';
+import type { ListedBackup } from '../../domain/model/listed-backup.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { Backups } from '../../store/vault/vault.ts';
+import { eligibleBackups, manifestsOf, newestGood } from '../backups/seek-backups.ts';
+
+export type VaultSource = Pick<Backups, 'listed' | 'read' | 'strays'>;
+
+interface VaultQuestion {
+  readonly pair: string;
+  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined' | 'trusted' | 'distrusted'>;
+  readonly standby: string;
+  readonly ofPrimary: BoxSeen;
+  readonly ofStandby: BoxSeen | undefined;
+}
+
+const MOST_STRAYS = 5;
+const SEARCH_MS = 20_000;
+
+const toldBy = (seen: BoxSeen | undefined): ToldFacts | undefined => (seen?.health.is === 'told' ? seen.health.facts : undefined);
+
+const choiceOf = async (
+  backups: VaultSource,
+  { pair, record, standby, ofStandby }: VaultQuestion,
+  signal: AbortSignal,
+): Promise<RestoreChoice | undefined> => {
+  const told = toldBy(ofStandby);
+  if (!told) return undefined;
+  const { product, version, build } = told;
+  const question = { pair, from: record.primary, to: standby, record, standby: { product, version, build } };
+  const skipped = skippedBackups();
+  for await (const { backupId, capturedAt } of eligibleBackups(backups, question, skipped, signal))
+    return { backupId, capturedAt };
+  return missingChoice(skipped.rows());
+};
+
+const lastOfOtherSoftware = async (backups: VaultSource, { pair, ofPrimary, ofStandby }: VaultQuestion, signal: AbortSignal) => {
+  const [runs, standbyRuns] = [toldBy(ofPrimary), toldBy(ofStandby)];
+  if (!runs || !standbyRuns || isSame(runs, standbyRuns)) return undefined;
+  const { product, version, build } = runs;
+  const fits = ({ appliance, madeBy }: ListedBackup): boolean =>
+    appliance === ofPrimary.appliance && !madeBy({ product, version, build });
+  for await (const manifest of manifestsOf(backups, pair, fits, signal)) return manifest;
+  return undefined;
+};
+
+/** @throws what the store throws; it is given up in time for the inspection to end. */
+export const seeVault = async (backups: VaultSource, question: VaultQuestion): Promise<VaultSeen> => {
+  const { pair } = question;
+  const signal = AbortSignal.timeout(SEARCH_MS);
+  const hasAny = async (): Promise<boolean> => {
+    for await (const _listed of backups.listed(pair, signal)) return true;
+    return false;
+  };
+  const [restorePoint, before, good, any, strays] = await Promise.all([
+    choiceOf(backups, question, signal),
+    lastOfOtherSoftware(backups, question, signal),
+    newestGood(backups, pair, question.record, signal),
+    hasAny(),
+    backups.strays(pair, MOST_STRAYS, signal),
+  ]);
+  return {
+    hasAny: any,
+    hasGood: good !== undefined,
+    ...(restorePoint && { restorePoint }),
+    ...(before && { lastOfOtherSoftware: before }),
+    strays,
+  };
+};

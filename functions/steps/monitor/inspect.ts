@@ -1,0 +1,160 @@
+// Inspect: every minute, for every pair, whether the standby could take over now, whether the two boxes are alike, how long their
+// certificates hold, what the last read-back found, and whether users could be moved. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
+
+import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
+import { METRICS } from '../../contract/runtime/metrics.ts';
+import { peerOf } from '../../contract/settings/pair-settings.ts';
+import { findingsOf, type Inspection, inspectionOf } from '../../domain/inspection/inspection.ts';
+import type { Check } from '../../domain/model/readiness-check.ts';
+import { plainDeep } from '../../domain/text/plain-text.ts';
+import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
+import type { Inspections } from '../../store/latest/inspections.ts';
+import type { ReadBacks } from '../../store/latest/read-backs.ts';
+import { type PairReading, type PairTools, pairsUnreadable, readPair } from '../pairs/read-pairs.ts';
+import { type SeePeopleTools, seePeople } from './inspect-people.ts';
+import { type InspectTraffic, type InspectTrafficTools, trafficInspector } from './inspect-traffic.ts';
+import { seeVault, type VaultSource } from './inspect-vault.ts';
+import { type SeeBoxTools, seeBox } from './probe-appliance.ts';
+
+export interface InspectTools extends PairTools, SeeBoxTools, SeePeopleTools, Pick<InspectTrafficTools, 'traffic'> {
+  readonly backups: VaultSource;
+  readonly inspections: Inspections;
+  readonly readBacks: Pick<ReadBacks, 'latest'>;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+export interface InspectResult {
+  /** Sentences, one a finding; one that says so where there is none. */
+  readonly evidence: readonly string[];
+}
+
+/** StandbyUnfit needs a standby that was asked at least once, or is quarantined; parity two boxes that told what they run. */
+const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
+  const { at, standbyFindings, standbyAskedAt, parityFindings, readBackFindings, certificateDays } = inspection;
+  const point = (name: string, value: number): MetricPoint => ({ name, value, at, highResolution: false });
+  const any = (findings: Inspection['standbyFindings']): number => (findings.some(({ alarms }) => alarms) ? 1 : 0);
+  const known = standbyAskedAt !== undefined || standbyFindings.some(({ alarms }) => alarms);
+  return [
+    ...(known ? [point(METRICS.standbyUnfit, any(standbyFindings))] : []),
+    ...(parityFindings ? [point(METRICS.outOfParity, any(parityFindings))] : []),
+    ...(readBackFindings ? [point(METRICS.readBackFailed, any(readBackFindings))] : []),
+    ...(certificateDays === undefined ? [] : [point(METRICS.certificateDays, certificateDays)]),
+  ];
+};
+
+/** Power is read every hour. */
+const POWER_STALE_MS = 3 * 3_600_000;
+
+/** What cannot be read leaves out what rests on it, and nothing else. */
+const orNothing = async <T>(read: Promise<T>): Promise<T | undefined> => {
+  const [answer] = await Promise.allSettled([read]);
+  return answer.status === 'fulfilled' ? answer.value : undefined;
+};
+
+/** The power was read by another function; what is too old or of other roles says nothing. */
+const powerChecksOf = ({ powerReading, primary }: PairReading['record'], nowMs: number): readonly Check[] =>
+  powerReading?.primary === primary && nowMs - Date.parse(powerReading.at) < POWER_STALE_MS ? powerReading.checks : [];
+
+const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTraffic: InspectTraffic): Promise<Inspection> => {
+  const { settings, record } = reading;
+  const { name: pair, service, watch, policy } = settings;
+  const standby = peerOf(settings, record.primary).name;
+  // A box that a recovery restores right now is not disturbed, and a quarantined one is left alone.
+  const asksStandby = record.lease === undefined && record.quarantined?.appliance !== standby;
+  const asked = orNothing(tools.inspections.read(pair));
+  const seeing = Promise.all([
+    seeBox(tools, settings, record, record.primary),
+    asksStandby ? seeBox(tools, settings, record, standby) : undefined,
+  ]);
+  const [[primarySeen, standbySeen], vault, previous, readBack, traffic, people] = await Promise.all([
+    seeing,
+    seeing.then(([ofPrimary, ofStandby]) => orNothing(seeVault(tools.backups, { pair, record, standby, ofPrimary, ofStandby }))),
+    asked,
+    orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
+    asked.then((last) => inspectTraffic(reading, last)),
+    asked.then((last) => seePeople(tools, pair, last?.people)),
+  ]);
+  const inspection = inspectionOf({
+    pair,
+    checks: powerChecksOf(record, tools.clock.nowMs()),
+    record,
+    standby,
+    primarySeen,
+    ...(standbySeen && { standbySeen }),
+    ...(vault && { vault }),
+    ...(previous && { previous }),
+    ...(readBack && { readBack }),
+    ...(traffic && { traffic }),
+    ...(people && { people }),
+    serviceNames: service.names,
+    warnDays: watch.certificateDays,
+    soakDays: policy.soakDays,
+    nowMs: tools.clock.nowMs(),
+  });
+  return plainDeep(inspection);
+};
+
+/** Neither may keep the other from being tried. @throws what the first of them threw */
+const keep = async ({ metrics, inspections }: InspectTools, inspection: Inspection): Promise<void> => {
+  const points = pointsOf(inspection);
+  const put = points.length > 0 ? metrics.put(inspection.pair, points) : undefined;
+  for (const answer of await Promise.allSettled([put, inspections.write(inspection)])) {
+    if (answer.status === 'rejected') throw answer.reason;
+  }
+};
+
+const sayOf = (inspection: Inspection): readonly string[] => {
+  const found = findingsOf(inspection).map(({ name, says }) => `${inspection.pair}: ${name}: ${says}`);
+  if (found.length > 0) return found;
+  const unchecked = (inspection.checks ?? []).flatMap(({ result, about }) => (result === 'not-checked' ? [about] : []));
+  const rest = unchecked.length > 0 ? ` of what was checked; not checked: ${unchecked.join(', ')}` : '';
+  return [`${inspection.pair}: nothing is wrong${rest}`];
+};
+
+/** Less than the function has: whoever hangs is given up while there is still time to say so. */
+const PAIR_TIMEOUT_MS = 40_000;
+
+type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean } | 'unreadable';
+
+/** @throws InspectFailed once the signal ends it; what still runs then comes to nothing that anybody waits for */
+const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const late = (): void =>
+      reject(
+        new NamedError('InspectFailed', 'it was not inspected in time', 'Look at what it waits for: the stores, the boxes.'),
+      );
+    signal.addEventListener('abort', late, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
+  });
+
+/** Safe to run twice. @throws InspectFailed, PairsUnreadable once all other pairs are served */
+export const inspect =
+  (tools: InspectTools, deadline: () => AbortSignal = () => AbortSignal.timeout(PAIR_TIMEOUT_MS)) =>
+  async (): Promise<InspectResult> => {
+    // Each pair goes its own way from its settings on: none waits for another's store, box or deadline.
+    const one = async (pair: string, signal: AbortSignal): Promise<Outcome> => {
+      try {
+        const reading = await inTime(readPair(tools, pair), signal).catch((error: unknown) => {
+          unreadable.push(`${pair}: ${describeError(error).message}`);
+        });
+        if (!reading) return 'unreadable';
+        const inspection = await inTime(inspectPair(tools, reading, inspectTraffic), signal);
+        await inTime(keep(tools, inspection), signal);
+        return { evidence: sayOf(inspection), failed: false };
+      } catch (error) {
+        return { evidence: [`${pair}: ${describeError(error).message}`], failed: true };
+      }
+    };
+    const inspectTraffic = trafficInspector(tools);
+    const unreadable: string[] = [];
+    const outcomes = await Promise.all(tools.settings.pairs().map((pair) => one(pair, deadline())));
+    const told = outcomes.filter((outcome) => outcome !== 'unreadable');
+    const evidence = told.flatMap((outcome) => outcome.evidence);
+    if (told.some(({ failed }) => failed)) {
+      throw new NamedError('InspectFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+    }
+    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+    return { evidence };
+  };

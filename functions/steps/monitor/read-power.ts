@@ -1,0 +1,52 @@
+// Read-power: every hour the power of both appliances of each pair is read with the account that a fence will need, so that a safety
+// device is not first used in the disaster. It is called every minute, so that an hour that was missed is made up for.
+
+import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import { describeCheck } from '../../domain/model/readiness-check.ts';
+import { type ReadPowerOfTools, readPowerOf } from '../pairs/read-pair-power.ts';
+import { type PairReading, type PairTools, pairsUnreadable, readPairs } from '../pairs/read-pairs.ts';
+
+export interface ReadPowerTools extends PairTools, ReadPowerOfTools {
+  readonly clock: Clock;
+}
+
+export interface ReadPowerResult {
+  /** Sentences, one a check. */
+  readonly evidence: readonly string[];
+}
+
+const HOUR_MS = 3_600_000;
+/** What is left of the function when reading is given up. */
+const END_MARGIN_MS = 5_000;
+
+const isDue = ({ record, nowMs }: PairReading): boolean => {
+  const { powerReading, primary } = record;
+  return powerReading?.primary !== primary || nowMs - Date.parse(powerReading.at) >= HOUR_MS;
+};
+
+const readPair = async (tools: ReadPowerTools, reading: PairReading, signal: AbortSignal): Promise<readonly string[]> => {
+  const { settings, record } = reading;
+  // A recovery that works on the pair is not disturbed.
+  if (record.lease || !isDue(reading)) return [];
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  const { checks, into } = await readPowerOf(tools, { settings, record, at, signal });
+  await tools.records.change(settings, (current) => (current.lease ? undefined : into(current)));
+  return checks.map((check) => `${settings.name}: ${describeCheck(check)}`);
+};
+
+/** Safe to run twice. @throws ReadPowerFailed, PairsUnreadable once all other pairs are read */
+export const readPower =
+  (tools: ReadPowerTools) =>
+  async (_event: unknown, remainingMs: RemainingTime): Promise<ReadPowerResult> => {
+    const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
+    const { pairs, unreadable } = await readPairs(tools);
+    const answers = await Promise.allSettled(pairs.map((reading) => readPair(tools, reading, signal)));
+    const failed = answers.flatMap((answer, index) =>
+      answer.status === 'rejected' ? [`${pairs[index]?.settings.name}: ${describeError(answer.reason).message}`] : [],
+    );
+    if (failed.length > 0)
+      throw new NamedError('ReadPowerFailed', failed.join('; '), 'It is tried again within a minute; see what it says.');
+    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+    return { evidence: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])) };
+  };

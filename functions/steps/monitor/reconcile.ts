@@ -1,0 +1,120 @@
+// Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, an
+// outage that stands while nothing blocks is met with a recovery, people are told again of what blocks one, and a quarantined
+// box that answers is fenced again: alarms are edges, outages are levels. It holds no power over a box: whatever touches one it
+// starts as a workflow.
+
+import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import { alarmNameOf } from '../../contract/runtime/metrics.ts';
+import {
+  failureOfEnd,
+  isClosedLater,
+  isLeftToItsEvent,
+  recoveryOfLease,
+  wasPreempted,
+} from '../../domain/admission/orphaned-recovery.ts';
+import { isMetBeside } from '../../domain/admission/preemption.ts';
+import {
+  blockMessage,
+  isBlockToBeTold,
+  type StandingBlock,
+  standingSinceMs,
+  standingStartMs,
+  standingStartName,
+} from '../../domain/admission/standing-outage.ts';
+import { mayStart } from '../../domain/recovery/decision.ts';
+import { isOutageOver, withoutOutage } from '../../domain/recovery/outage.ts';
+import type { AlarmStates } from '../../platform/alarm-states.ts';
+import type { Executions } from '../../platform/executions.ts';
+import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from '../pairs/read-pairs.ts';
+import { type LeaveHoldTools, leaveHold } from '../recovery/end/halt-recovery.ts';
+import { meetSplitBrain } from './handle-split-brain.ts';
+import { remindOfPause } from './remind-of-pause.ts';
+
+export interface ReconcileTools extends LeaveHoldTools, PairTools {
+  readonly executions: Executions;
+  readonly alarms: AlarmStates;
+  readonly clock: Clock;
+}
+
+export interface ReconcileResult {
+  /** One sentence a pair: what was found and done. */
+  readonly evidence: readonly string[];
+}
+
+const meetLease = async (
+  tools: ReconcileTools,
+  { settings, record, nowMs }: PairReading,
+  remainingMs: RemainingTime,
+): Promise<string | undefined> => {
+  const { lease } = record;
+  if (!lease) return undefined;
+  const { status, endedAtMs } = await tools.executions.describe(lease.owner);
+  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') {
+    return isMetBeside(lease) ? undefined : `${lease.recoveryId} runs`;
+  }
+  if (isLeftToItsEvent(endedAtMs, tools.clock.nowMs()))
+    return `${lease.recoveryId} has just ended as ${status}; its event closes it out`;
+  if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may be alive`;
+  const recovery = recoveryOfLease(record, lease, namesOf(settings));
+  const failure = failureOfEnd(status, wasPreempted(record, lease.recoveryId));
+  await leaveHold(tools, settings, { recovery, failure, endedBy: 'Reconcile' }, remainingMs);
+  return `${lease.recoveryId} had ended as ${status} and is closed out`;
+};
+
+/** At most twice too often, never too seldom. A pair that is only observed would not be helped by lifting the block. */
+const tellBlock = async (
+  tools: ReconcileTools,
+  { settings, record, nowMs }: PairReading,
+  standing: StandingBlock,
+): Promise<string> => {
+  const says = `the outage stands, but ${standing.reason}`;
+  if (settings.policy.automation === 'observe' || !isBlockToBeTold(record, standing, nowMs)) return says;
+  await tools.messages.tell(blockMessage(record, standing));
+  const [outageSince, at] = [new Date(standing.sinceMs).toISOString(), new Date(nowMs).toISOString()];
+  const blockTold = { block: standing.block, outageSince, at };
+  await tools.records.change(settings, (current) => ({ ...current, blockTold }));
+  return `${says} People are told.`;
+};
+
+const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<string> => {
+  const { settings, record, nowMs } = reading;
+  const { name: pair, policy } = settings;
+  const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
+  if (isOutageOver(record, alarm)) {
+    await tools.records.change(settings, (current) => (isOutageOver(current, alarm) ? withoutOutage(current) : undefined));
+  }
+  const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
+  if (sinceMs === undefined) return 'no outage stands';
+  const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
+  if (decision.action === 'refuse') return tellBlock(tools, reading, { ...decision, sinceMs });
+  const input = { pair, kind: 'failover', trigger: 'alarm' };
+  const startMs = tools.clock.nowMs();
+  const started = await tools.executions.start(standingStartName(pair, startMs), input, standingStartMs(startMs));
+  return `the outage stands: started ${started}`;
+};
+
+/** All are met, whatever becomes of the others. @throws what the first of them threw */
+const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: RemainingTime): Promise<string> => {
+  const outage = async (): Promise<string> => (await meetLease(tools, pair, remainingMs)) ?? (await meetOutage(tools, pair));
+  const answers = await Promise.allSettled([outage(), meetSplitBrain(tools, pair), remindOfPause(tools, pair)]);
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+  return answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value ? [answer.value] : [])).join('; ');
+};
+
+/** Safe to run twice. @throws PairsUnreadable once all other pairs are served */
+export const reconcile =
+  (tools: ReconcileTools) =>
+  async (_event: unknown, remainingMs: RemainingTime): Promise<ReconcileResult> => {
+    const { pairs, unreadable } = await readPairs(tools);
+    const answers = await Promise.allSettled(pairs.map((pair) => meet(tools, pair, remainingMs)));
+    const evidence = answers.map((answer, index) => {
+      const says = answer.status === 'fulfilled' ? answer.value : describeError(answer.reason).message;
+      return `${pairs[index]?.settings.name}: ${says}`;
+    });
+    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+    if (answers.some(({ status }) => status === 'rejected')) {
+      throw new NamedError('ReconcileFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+    }
+    return { evidence };
+  };

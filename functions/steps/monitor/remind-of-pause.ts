@@ -1,0 +1,37 @@
+// What reconcile does while a pair is paused: people are reminded of it every day.
+import { isPauseToBeTold, pauseNow, pauseReminder } from '../../domain/recovery/pause.ts';
+import type { Messages } from '../../platform/messages.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+import type { PairReading } from '../pairs/read-pairs.ts';
+
+export interface RemindOfPauseTools {
+  readonly records: PairRecords;
+  readonly messages: Messages;
+}
+
+/** At most twice too often, never too seldom. @returns what was done; undefined where nobody is to be reminded. */
+export const remindOfPause = async (
+  { records, messages }: RemindOfPauseTools,
+  { settings, record, nowMs }: PairReading,
+): Promise<string | undefined> => {
+  const pause = pauseNow(record, nowMs);
+  if (!pause) return undefined;
+  if (pause.since === undefined) {
+    // Of an older version, or written by hand: its days count from now.
+    const since = new Date(nowMs).toISOString();
+    await records.change(settings, (current) =>
+      current.pause && current.pause.since === undefined ? { ...current, pause: { ...current.pause, since } } : undefined,
+    );
+    return undefined;
+  }
+  if (!isPauseToBeTold(pause, nowMs)) return undefined;
+  await messages.tell(pauseReminder(settings.name, pause));
+  const toldAt = new Date(nowMs).toISOString();
+  await records.change(settings, (current) =>
+    // A newer pause has told of itself.
+    current.pause && current.pause.until === record.pause?.until && current.pause.since === record.pause?.since
+      ? { ...current, pause: { ...current.pause, toldAt } }
+      : undefined,
+  );
+  return `people are reminded that ${settings.name} is paused until ${pause.until}`;
+};

@@ -1,0 +1,136 @@
+// One round of one pair: look, name what it means, put what decides. A failed round is said aloud and forgotten; the next
+// one comes in seconds, and no number is ever put that was not seen.
+import type { Vantage } from '../../appliance/probe/vantage.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
+import { METRICS } from '../../contract/runtime/metrics.ts';
+import { within } from '../../contract/runtime/within.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { peerOf } from '../../contract/settings/pair-settings.ts';
+import { type Diagnosis, diagnose } from '../../domain/health/diagnosis.ts';
+import type { Round } from '../../domain/model/observation.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import { isSplit } from '../../domain/recovery/quarantine.ts';
+import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+import { type BackupSource, newestGood } from '../backups/seek-backups.ts';
+import { endStreak, type Patience, type PatienceTools, patiently } from './capture-grace.ts';
+
+/** Says something in the log: a sentence, and what was caught. */
+export type Say = (sentence: string, caught?: unknown) => void;
+
+export interface WatchRoundTools extends PatienceTools {
+  readonly records: PairRecords;
+  readonly vantage: Vantage;
+  readonly metrics: Metrics;
+  readonly backups: BackupSource;
+  readonly clock: Clock;
+  /** A signal that aborts after so many milliseconds. */
+  readonly limit: (ms: number) => AbortSignal;
+}
+
+/** What bounds a round: its slot as ISO time, and the one signal that ends all its calls. */
+export interface RoundLimits {
+  readonly slot: string;
+  readonly signal: AbortSignal;
+}
+
+/** What a pair's rounds remember from one to the next, within one invocation. */
+export interface RoundMemory extends Patience {
+  /** The record as last read: the store may fail while the boxes must still be watched. */
+  record?: Pick<PairRecord, 'primary' | 'quarantined' | 'trusted' | 'distrusted'>;
+  diagnosis?: Diagnosis['diagnosis'];
+  /** ms since 1970. */
+  backupAgePutMs?: number;
+}
+
+/** All looks run at once and end well before the next slot. */
+export const LOOK_TIMEOUT_MS = 4_000;
+
+/** What BackupAgeMinutes gets while there is no good backup at all: a year, above any threshold. */
+export const NO_BACKUP_AGE_MINUTES = 525_600;
+
+const MINUTE_MS = 60_000;
+
+const recordOf = async (
+  tools: WatchRoundTools,
+  settings: PairSettings,
+  signal: AbortSignal,
+  memory: RoundMemory,
+): Promise<RoundMemory['record']> => {
+  // No longer than the looks: what was found must still be put before the round is over.
+  const limit = AbortSignal.any([signal, tools.limit(LOOK_TIMEOUT_MS)]);
+  try {
+    memory.record = (await within(limit, () => tools.records.read(settings, limit))).record;
+  } catch (error) {
+    tools.say(`the record of ${settings.name} cannot be read; its roles are taken as last known`, error);
+  }
+  return memory.record;
+};
+
+const putBackupAge = async (
+  tools: WatchRoundTools,
+  settings: PairSettings,
+  signal: AbortSignal,
+  memory: RoundMemory,
+): Promise<void> => {
+  const nowMs = tools.clock.nowMs();
+  if (memory.backupAgePutMs !== undefined && nowMs - memory.backupAgePutMs < MINUTE_MS) return;
+  memory.backupAgePutMs = nowMs;
+  const record = memory.record ?? (await recordOf(tools, settings, signal, memory));
+  const newest = await newestGood(tools.backups, settings.name, record ?? {}, signal);
+  const value = newest ? Math.max(0, (nowMs - Date.parse(newest.capturedAt)) / MINUTE_MS) : NO_BACKUP_AGE_MINUTES;
+  const at = new Date(nowMs).toISOString();
+  await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }], signal);
+};
+
+const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: string): MetricPoint => ({
+  name: METRICS.splitBrain,
+  value: isSplit(seen) ? 1 : 0,
+  at,
+  highResolution: false,
+});
+
+/** Where the roles are not known nothing is said of the primary: after a failover the preferred box may be off on purpose. */
+const pointsOf = (
+  { primaryDown, serviceDown }: Pick<Diagnosis, 'primaryDown' | 'serviceDown'>,
+  { appliances, slot: at }: Round,
+  record: RoundMemory['record'],
+): readonly MetricPoint[] => [
+  ...(record ? [{ name: METRICS.primaryDown, value: primaryDown, at, highResolution: true }] : []),
+  ...(serviceDown === undefined ? [] : [{ name: METRICS.serviceDown, value: serviceDown, at, highResolution: true }]),
+  ...(record?.quarantined ? [splitBrainPoint(appliances[record.quarantined.appliance], at)] : []),
+  { name: METRICS.heartbeat, value: 1, at, highResolution: true },
+];
+
+/** Never throws. */
+export const watchRound = async (
+  tools: WatchRoundTools,
+  settings: PairSettings,
+  { slot, signal }: RoundLimits,
+  memory: RoundMemory,
+): Promise<void> => {
+  const decide = async (): Promise<void> => {
+    const [round, record] = await Promise.all([
+      tools.vantage.round(settings, slot, LOOK_TIMEOUT_MS),
+      recordOf(tools, settings, signal, memory),
+    ]);
+    const primary = record?.primary ?? settings.preferred;
+    const found = diagnose(round, { primary, standby: peerOf(settings, primary).name });
+    if (found.diagnosis !== memory.diagnosis) {
+      tools.say(`${settings.name} is ${found.diagnosis}: ${found.evidence.join('; ')}`);
+      memory.diagnosis = found.diagnosis;
+    }
+    if (found.primaryDown === 0) endStreak(memory);
+    const primaryDown =
+      found.primaryDown === 1 && record
+        ? await patiently(tools, settings, primary, { slot, nowMs: tools.clock.nowMs(), signal }, memory)
+        : found.primaryDown;
+    await tools.metrics.put(settings.name, pointsOf({ ...found, primaryDown }, round, record), signal);
+  };
+  const [decided, aged] = await Promise.allSettled([
+    within(signal, decide),
+    within(signal, () => putBackupAge(tools, settings, signal, memory)),
+  ]);
+  if (decided.status === 'rejected') tools.say(`the round of ${settings.name} at ${slot} failed`, decided.reason);
+  if (aged.status === 'rejected') tools.say(`the backup age of ${settings.name} could not be put`, aged.reason);
+};

@@ -1,0 +1,93 @@
+// Watch: rounds on wall-clock slots until a younger invocation has taken over. A schedule may start it up to a minute late,
+// so each invocation stays long enough to bridge the gap; two at once ask twice and agree.
+import type { RemainingTime } from '../../contract/runtime/clock.ts';
+import { within } from '../../contract/runtime/within.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import type { SettingsSource } from '../../platform/settings-source.ts';
+import type { WatchRelief, WatchTurn } from '../../store/latest/watcher-handover.ts';
+import { type RoundLimits, type RoundMemory, type WatchRoundTools, watchRound } from './watch-round.ts';
+
+export interface WatchTools extends WatchRoundTools {
+  readonly settings: SettingsSource;
+  readonly relief: WatchRelief;
+  /** Sleeps until that time of day, in ms since 1970. */
+  readonly sleepUntil: (timeMs: number) => Promise<void>;
+  readonly newId: () => string;
+}
+
+export interface WatchResult {
+  readonly rounds: number;
+  readonly ended: 'relieved' | 'time is up';
+}
+
+/** The settings allow nothing else; all pairs share the slots. */
+const ROUND_MS = 10_000;
+/** Twice the schedule's period and its jitter: longer, and a dead schedule would go unnoticed. */
+const TURN_MS = 130_000;
+/** The one deadline of a round: its looks, its writes and their retries fit into this, or are given up before the next slot. */
+const ROUND_NEEDS_MS = 9_000;
+const MOST_ROUNDS = TURN_MS / ROUND_MS + 1;
+
+/** Clocks of two functions differ by less. Whoever says that he started later than that has not. */
+const CLOCK_SLACK_MS = 60_000;
+
+const isYounger = (other: WatchTurn, ours: WatchTurn, nowMs: number): boolean =>
+  other.id !== ours.id &&
+  Date.parse(other.startedAt) <= nowMs + CLOCK_SLACK_MS &&
+  (other.startedAt > ours.startedAt || (other.startedAt === ours.startedAt && other.id > ours.id));
+
+export const watch =
+  (tools: WatchTools) =>
+  async (_event: unknown, remainingMs: RemainingTime): Promise<WatchResult> => {
+    const startMs = tools.clock.nowMs();
+    const turn: WatchTurn = { id: tools.newId(), startedAt: new Date(startMs).toISOString() };
+    const known = new Map<string, PairSettings>();
+    const memories = new Map<string, RoundMemory>();
+    let announced = false;
+
+    const watchPair = async (pair: string, limits: RoundLimits): Promise<void> => {
+      const { slot, signal } = limits;
+      try {
+        const settings = known.get(pair) ?? (await within(signal, () => tools.settings.read(pair, signal)));
+        known.set(pair, settings);
+        const memory = memories.get(pair) ?? {};
+        memories.set(pair, memory);
+        await watchRound(tools, settings, limits, memory);
+      } catch (error) {
+        tools.say(`${pair} cannot be watched in the round at ${slot}`, error);
+      }
+    };
+
+    const isRelieved = async (signal: AbortSignal): Promise<boolean> => {
+      try {
+        const latest = await within(signal, () => tools.relief.latest(signal));
+        if (latest && isYounger(latest, turn, tools.clock.nowMs())) return true;
+      } catch (error) {
+        tools.say('whether a younger watcher has taken over cannot be told; this one goes on', error);
+      }
+      return false;
+    };
+    const announce = async (signal: AbortSignal): Promise<void> => {
+      try {
+        await within(signal, () => tools.relief.announce(turn, signal));
+        announced = true;
+      } catch (error) {
+        tools.say('an older watcher could not be told that this one has taken over', error);
+      }
+    };
+
+    for (let rounds = 1; rounds <= MOST_ROUNDS; rounds += 1) {
+      const slotMs = Math.floor(tools.clock.nowMs() / ROUND_MS) * ROUND_MS;
+      const limits = { slot: new Date(slotMs).toISOString(), signal: tools.limit(ROUND_NEEDS_MS) };
+      await Promise.all(tools.settings.pairs().map((pair) => watchPair(pair, limits)));
+      if (await isRelieved(limits.signal)) return { rounds, ended: 'relieved' };
+      if (!announced) await announce(limits.signal);
+      const nextMs = (Math.floor(tools.clock.nowMs() / ROUND_MS) + 1) * ROUND_MS;
+      const nowMs = tools.clock.nowMs();
+      if (nextMs - startMs >= TURN_MS || remainingMs() < nextMs - nowMs + ROUND_NEEDS_MS) {
+        return { rounds, ended: 'time is up' };
+      }
+      await tools.sleepUntil(nextMs);
+    }
+    return { rounds: MOST_ROUNDS, ended: 'time is up' };
+  };

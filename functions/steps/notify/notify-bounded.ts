@@ -1,0 +1,48 @@
+// Notifications that machines repeat: bounded by kind in the pair record, and counted. Whatever cannot be read or counted there goes
+// out: people hear of it twice rather than never.
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { countIn, goesOut, noted } from '../../domain/recovery/notices.ts';
+import { plainLine } from '../../domain/text/plain-text.ts';
+import type { Message, Messages } from '../../platform/messages.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+
+export interface NotifyBoundedTools {
+  readonly records: PairRecords;
+  readonly messages: Messages;
+}
+
+export interface Bounded {
+  /** What it is like; the pair is known. */
+  readonly kind: string;
+  readonly recoveryId: string;
+}
+
+const withCount = (message: Message, count: readonly string[]): Message =>
+  count.length === 0 ? message : { ...message, body: `${message.body}\n\n${plainLine(count.join(' '))}` };
+
+/** @returns `held` where it was counted and not sent. @throws what sending throws */
+export const notifyBounded = async (
+  { records, messages }: NotifyBoundedTools,
+  settings: PairSettings,
+  { kind, recoveryId }: Bounded,
+  message: Message,
+): Promise<'sent' | 'held'> => {
+  const note = (wentOut: boolean) =>
+    records.change(settings, (record, nowMs) => ({
+      ...record,
+      notices: noted(record.notices, { kind, wentOut, recoveryId }, nowMs),
+    }));
+  const [read] = await Promise.allSettled([records.read(settings)]);
+  if (read.status === 'rejected') {
+    await messages.tell(message);
+    return 'sent';
+  }
+  const { record, nowMs } = read.value;
+  if (!goesOut(record.notices, kind, nowMs)) {
+    const [counted] = await Promise.allSettled([note(false)]);
+    if (counted.status === 'fulfilled') return 'held';
+  }
+  await messages.tell(withCount(message, countIn(record.notices, kind, nowMs)));
+  await Promise.allSettled([note(true)]);
+  return 'sent';
+};

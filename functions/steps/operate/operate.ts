@@ -1,0 +1,157 @@
+// Operate: the small operations that a person asks for by the console input of the same workflow. They change the record alone.
+import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
+import { wrongInput } from '../../contract/workflow/parse-input.ts';
+import type { OperationInput } from '../../contract/workflow/workflow-input.ts';
+import type { StepResult } from '../../contract/workflow/workflow-state.ts';
+import { describeInspection } from '../../domain/inspection/describe-inspection.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import { newPause } from '../../domain/recovery/pause.ts';
+import { liftingInput } from '../../domain/recovery/quarantine.ts';
+import { describeRecord } from '../../domain/recovery/status.ts';
+import { bodyOf } from '../../domain/text/notification-body.ts';
+import { plainDeep } from '../../domain/text/plain-text.ts';
+import type { Messages } from '../../platform/messages.ts';
+import type { Inspections } from '../../store/latest/inspections.ts';
+import { namesOf } from '../pairs/read-pairs.ts';
+import type { Step } from '../recovery/phase-step.ts';
+import { distrustBackup, type TrustTools, trustBackup } from './trust-backup.ts';
+
+export interface OperateTools extends TrustTools {
+  readonly messages: Messages;
+  readonly inspections: Pick<Inspections, 'read'>;
+}
+
+interface Done {
+  readonly record: PairRecord;
+  readonly nowMs: number;
+  /** One sentence; people are told it. Left out where nothing was done. */
+  readonly says?: string;
+}
+
+const withoutHold = ({ hold: _lifted, ...rest }: PairRecord): PairRecord => rest;
+const withoutQuarantine = ({ quarantined: _lifted, ...rest }: PairRecord): PairRecord => rest;
+const withoutPause = ({ pause: _ended, ...rest }: PairRecord): PairRecord => rest;
+
+interface Acknowledged {
+  readonly says: string;
+  /** Left out where nothing was to be lifted. */
+  readonly changed?: PairRecord;
+}
+
+/** What blocks machines is lifted at a word; what alone holds data only by its name. */
+const acknowledgeHold = (record: PairRecord): Acknowledged => {
+  const { pair, hold, quarantined } = record;
+  const stands = quarantined
+    ? `; the quarantine of ${quarantined.appliance} stands: lift it with ${liftingInput(pair, quarantined)}`
+    : '';
+  if (!hold) return { says: `there was no hold${stands}` };
+  return { says: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`, changed: withoutHold(record) };
+};
+
+/** @throws WrongInput */
+const acknowledgeQuarantine =
+  (appliance: string) =>
+  (record: PairRecord): Acknowledged => {
+    const { quarantined, hold } = record;
+    if (quarantined?.appliance !== appliance) {
+      const is = quarantined ? `${quarantined.appliance} is` : 'no appliance is';
+      throw wrongInput([`quarantine: ${appliance} is not quarantined; ${is}`]);
+    }
+    const held = hold ? `; the hold of ${hold.recoveryId} (${hold.reason}) stands` : '';
+    return {
+      says: `the quarantine of ${appliance} is lifted: it is the standby again, and may be restored over${held}`,
+      changed: withoutQuarantine(record),
+    };
+  };
+
+/** What stands behind its power controllers is noted anew by the next reading. @throws WrongInput */
+const acknowledgePowerTarget =
+  (appliance: string) =>
+  (record: PairRecord): Acknowledged => {
+    const { [appliance]: lifted, ...powerTargets } = record.powerTargets ?? {};
+    if (lifted === undefined) throw wrongInput([`powerTarget: no machine is noted for ${appliance}`]);
+    const { powerReading: _old, ...rest } = record;
+    return {
+      says: `which machine stands behind the power controllers of ${appliance} is noted anew`,
+      changed: { ...rest, powerTargets },
+    };
+  };
+
+const acknowledged = ({ quarantine, powerTarget }: { quarantine?: string | undefined; powerTarget?: string | undefined }) => {
+  if (powerTarget !== undefined) return acknowledgePowerTarget(powerTarget);
+  return quarantine === undefined ? acknowledgeHold : acknowledgeQuarantine(quarantine);
+};
+
+const operateOn = async (tools: OperateTools, settings: PairSettings, operation: OperationInput): Promise<Done> => {
+  const { records } = tools;
+  const { name } = settings;
+  switch (operation.kind) {
+    case 'status':
+      return records.read(settings);
+    case 'pause': {
+      let until = '';
+      const done = await records.change(settings, (record, nowMs) => {
+        const pause = newPause(operation, nowMs);
+        if ('fault' in pause) throw wrongInput([pause.fault]);
+        until = pause.until;
+        return { ...record, pause };
+      });
+      const says = `${name} is paused until ${until}: ${operation.reason}. Until then nothing is touched, whatever happens.`;
+      return { ...done, says };
+    }
+    case 'resume': {
+      const done = await records.change(settings, (record) => (record.pause ? withoutPause(record) : undefined));
+      return { ...done, says: `${name} is not paused any more.` };
+    }
+    case 'acknowledge': {
+      const { by } = operation;
+      const acknowledge = acknowledged(operation);
+      let lifted = '';
+      const done = await records.change(settings, (record) => {
+        const { says, changed } = acknowledge(record);
+        lifted = says;
+        return changed;
+      });
+      return { ...done, says: `${name}: acknowledged by ${by}: ${lifted}.` };
+    }
+    case 'trust':
+      return trustBackup(tools, settings, operation);
+    case 'distrust':
+      return distrustBackup(tools, settings, operation);
+  }
+};
+
+/** The answer to whoever asks is not lost over what the inspector left. */
+const inspected = async (
+  { inspections }: OperateTools,
+  settings: PairSettings,
+  { record, nowMs }: Done,
+): Promise<readonly string[]> => {
+  const standby = peerOf(settings, record.primary).name;
+  const question = { record, standby, automation: settings.policy.automation, nowMs };
+  const [read] = await Promise.allSettled([inspections.read(settings.name)]);
+  if (read.status === 'fulfilled') return describeInspection(read.value, question);
+  return describeInspection(undefined, question, describeError(read.reason).message);
+};
+
+/** @throws WrongInput, RecordContendedError */
+export const operate =
+  (tools: OperateTools): Step<StepResult> =>
+  async ({ state, execution }) => {
+    const { operation, settings } = state;
+    if (!operation || !settings) {
+      throw new NamedError('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
+    }
+    const done = plainDeep(await operateOn(tools, settings, operation));
+    const { record, nowMs, says } = done;
+    const status = [
+      ...(operation.kind === 'status' ? await inspected(tools, settings, done) : []),
+      ...describeRecord(record, namesOf(settings), nowMs),
+    ];
+    if (says !== undefined) {
+      const body = bodyOf([`What happened: ${says}`, 'What callers should do: nothing.', ...status, `Execution: ${execution}`]);
+      await tools.messages.tell({ subject: `${settings.name}: ${operation.kind}`, body });
+    }
+    return { outcome: 'finished', attempt: 1, evidence: says === undefined ? status : [says, ...status] };
+  };

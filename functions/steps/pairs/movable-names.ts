@@ -1,0 +1,28 @@
+// What keeps the service's records from being moved, found before anything is touched.
+import { applianceOf, type PairSettings } from '../../contract/settings/pair-settings.ts';
+import type { Recovery } from '../../domain/model/recovery.ts';
+import type { NameReading } from '../../traffic/traffic.ts';
+
+/**
+ * Every name must be ours to change and point at the box that is believed dead; or at the other one already, where an earlier
+ * recovery left its mark that it moved it there. In a drill only the first will do: nobody may be on the box that is restored over.
+ * @returns faults in sentences; empty where all is well.
+ */
+export const trafficFaults = (
+  settings: PairSettings,
+  { from, to, kind }: Pick<Recovery, 'from' | 'to' | 'kind'>,
+  readings: readonly NameReading[],
+): readonly string[] => {
+  const fromAddress = applianceOf(settings, from).address;
+  const toAddress = applianceOf(settings, to).address;
+  const faultOf = ({ name, addresses, unfit, claim }: NameReading): readonly string[] => {
+    if (unfit !== undefined) return [`${name}: ${unfit}`];
+    const [address, ...others] = addresses;
+    if (address === undefined || others.length > 0) return [`${name} has ${addresses.length} addresses, one is wanted`];
+    const wasMoved = address === toAddress && claim?.target === to && kind !== 'drill';
+    if (address === fromAddress || wasMoved) return [];
+    return [`${name} points at ${address}, not at ${fromAddress} of ${from}`];
+  };
+  const unread = settings.service.names.filter((name) => !readings.some((reading) => reading.name === name));
+  return [...readings.flatMap(faultOf), ...unread.map((name) => `${name} has no record`)];
+};

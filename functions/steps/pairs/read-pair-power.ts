@@ -1,0 +1,82 @@
+// Reads the power of both appliances of a pair, and what stands behind each controller: nothing is commanded. What is found goes into
+// the pair record, where the inspector tells it and Fence compares.
+import type { ApplianceLook } from '../../appliance/appliance.ts';
+import { describeError } from '../../contract/errors/named-error.ts';
+import { type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
+import type { Check } from '../../domain/model/readiness-check.ts';
+import { isOwnAnswer } from '../../domain/power/contradiction.ts';
+import { checkPower, type MethodRead } from '../../domain/power/power-checks.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { RefusedPower } from '../../domain/record/recorded-power.ts';
+import type { PowersToRead, PowerToRead } from '../../power/powers-to-read.ts';
+
+export interface ReadPowerOfTools {
+  readonly powersToRead: PowersToRead;
+  readonly look: ApplianceLook;
+}
+
+export interface PowerRead {
+  readonly checks: readonly Check[];
+  /** The record with what was found. */
+  readonly into: (record: PairRecord) => PairRecord;
+}
+
+const READ_TIMEOUT_MS = 8_000;
+const LOOK_TIMEOUT_MS = 5_000;
+const MOST_REFUSED = 20;
+
+interface OneRead extends MethodRead {
+  /** The secret's version that was refused now. */
+  readonly refusedNow?: RefusedPower;
+}
+
+const readOne = async (
+  appliance: string,
+  { way, power, reason, presented }: PowerToRead,
+  answers: Promise<boolean>,
+  signal: AbortSignal,
+): Promise<OneRead> => {
+  if (!power) return { appliance, way, serves: false, outcome: { is: 'not-read', reason: reason ?? 'it cannot be read' } };
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT_MS)]);
+  const [read] = await Promise.allSettled([power.probe(limit)]);
+  await power.close?.();
+  const serves = await answers;
+  if (read.status === 'fulfilled') return { appliance, way, serves, outcome: { is: 'read', ...read.value } };
+  const { name, message, hint } = describeError(read.reason);
+  const refusedNow = name === 'PowerRefused' ? presented() : undefined;
+  const outcome = { is: 'failed', name, message, fix: hint ?? 'See what the controller says.' } as const;
+  return { appliance, way, serves, outcome, ...(refusedNow && { refusedNow }) };
+};
+
+const withRefused = (record: PairRecord, reads: readonly OneRead[]): Pick<PairRecord, 'refusedPower'> => {
+  const refusedPower: Record<string, readonly RefusedPower[]> = { ...record.refusedPower };
+  for (const { appliance, refusedNow } of reads) {
+    if (refusedNow) refusedPower[appliance] = [...(refusedPower[appliance] ?? []), refusedNow].slice(-MOST_REFUSED);
+  }
+  return Object.keys(refusedPower).length > 0 ? { refusedPower } : {};
+};
+
+/** Never throws: what cannot be read is what was found. @param at ISO time */
+export const readPowerOf = async (
+  { powersToRead, look }: ReadPowerOfTools,
+  { settings, record, at, signal }: { settings: PairSettings; record: PairRecord; at: string; signal: AbortSignal },
+): Promise<PowerRead> => {
+  const reads = await Promise.all(
+    settings.appliances.flatMap((appliance) => {
+      const answers = look.look(appliance, tlsNameOf(settings), LOOK_TIMEOUT_MS).then(isOwnAnswer);
+      const refused = record.refusedPower?.[appliance.name] ?? [];
+      return powersToRead(settings, appliance.name, refused).map((one) => readOne(appliance.name, one, answers, signal));
+    }),
+  );
+  const { primary } = record;
+  const { checks } = checkPower(reads, { primary, noted: record.powerTargets, at });
+  return {
+    checks,
+    into: (current) => ({
+      ...current,
+      ...withRefused(current, reads),
+      powerTargets: checkPower(reads, { primary, noted: current.powerTargets, at }).noted,
+      powerReading: { at, primary, checks },
+    }),
+  };
+};

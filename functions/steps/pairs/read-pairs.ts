@@ -1,0 +1,48 @@
+// Finds the pair whose lease an execution holds, over all pairs, for those who know only the execution.
+import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { SettingsSource } from '../../platform/settings-source.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+
+export interface PairTools {
+  readonly settings: SettingsSource;
+  readonly records: PairRecords;
+}
+
+export interface PairReading {
+  readonly settings: PairSettings;
+  readonly record: PairRecord;
+  /** The store's time, in ms since 1970. */
+  readonly nowMs: number;
+}
+
+export const readPair = async ({ settings: source, records }: PairTools, pair: string): Promise<PairReading> => {
+  const settings = await source.read(pair);
+  return { settings, ...(await records.read(settings)) };
+};
+
+/** Every pair that can be read; one that cannot is named, and never hides another. */
+export const readPairs = async (
+  tools: PairTools,
+): Promise<{ readonly pairs: readonly PairReading[]; readonly unreadable: readonly string[] }> => {
+  const names = tools.settings.pairs();
+  const answers = await Promise.allSettled(names.map((pair) => readPair(tools, pair)));
+  return {
+    pairs: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])),
+    unreadable: answers.flatMap((answer, index) =>
+      answer.status === 'rejected' ? [`${names[index]}: ${describeError(answer.reason).message}`] : [],
+    ),
+  };
+};
+
+/** The failure of whoever should have looked at all pairs. */
+export const pairsUnreadable = (unreadable: readonly string[]): NamedError =>
+  new NamedError(
+    'PairsUnreadable',
+    `not every pair could be looked at: ${unreadable.join('; ')}`,
+    'Look at the parameters of the pairs and at the record bucket; the others were looked at.',
+  );
+
+/** The appliances' names, in the order of the settings. */
+export const namesOf = (settings: PairSettings): readonly string[] => settings.appliances.map(({ name }) => name);

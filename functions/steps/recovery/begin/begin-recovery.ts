@@ -1,0 +1,128 @@
+// The part of Begin that takes the lease, for a failover, a drill or a fence, or says why there is none to be had. A failover stops a
+// drill that stands in its way.
+import type { RemainingTime } from '../../../contract/runtime/clock.ts';
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import type { RecoveryInput } from '../../../contract/workflow/workflow-input.ts';
+import type { BeginAnswer, BeginResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
+import { type Admission, admit } from '../../../domain/admission/admission.ts';
+import type { Recovery, RecoveryTrigger } from '../../../domain/model/recovery.ts';
+import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
+import { endedPage, whatOf } from '../../../domain/report/page/refused-page.ts';
+import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
+import { plainDeep } from '../../../domain/text/plain-text.ts';
+import { notifyBounded } from '../../notify/notify-bounded.ts';
+import { namesOf } from '../../pairs/read-pairs.ts';
+import { type AskOwnerTools, askOwner } from './lease-owner.ts';
+import { describeRaised, readZoneEpoch, tellRaised, type ZoneEpochTools } from './zone-epoch.ts';
+
+export type BeginRecoveryTools = AskOwnerTools & ZoneEpochTools;
+
+interface Request {
+  readonly asked: RecoveryInput;
+  readonly input: TaskInput;
+  /** How often Begin was asked, this time included. */
+  readonly attempt: number;
+  readonly remainingMs: RemainingTime;
+}
+
+type Answer = Omit<BeginAnswer, 'begin'> & { readonly begin: Omit<BeginResult, 'attempt'> };
+
+/** No machine ever asks for a drill. */
+const triggerOf = (asked: RecoveryInput): RecoveryTrigger => (asked.kind === 'drill' ? 'person' : asked.trigger);
+
+/** An execution that does not begin says so, to people and in the vault: nobody should have to guess why nothing happens. */
+const tellEnded = async (
+  tools: BeginRecoveryTools,
+  settings: PairSettings,
+  recoveryId: string,
+  { block, because }: Extract<Admission, { answer: 'ended' }>,
+  { asked, input }: Request,
+): Promise<void> => {
+  const { name: pair } = settings;
+  const { execution, startedAt } = input;
+  const trigger = triggerOf(asked);
+  const what = whatOf(asked.kind);
+  const facts = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, because, execution } as const;
+  const report = plainDeep(facts);
+  const reportAt = await tools.reports.write(pair, recoveryId, report, endedPage(report));
+  // A lost or repeated event asks again and again, each time blocked by the same.
+  await notifyBounded(
+    tools,
+    settings,
+    { kind: `not-started-${trigger}-${block}`, recoveryId },
+    {
+      subject: subjectLine(`${pair}: no ${what} was started: ${block}`),
+      body: bodyOf([
+        `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${because}`,
+        'What callers should do: nothing. Traffic has not been moved by this start.',
+        `Report: ${reportAt}`,
+        `Execution: ${execution}`,
+      ]),
+    },
+  );
+};
+
+export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSettings, request: Request): Promise<Answer> => {
+  const { asked, input, remainingMs } = request;
+  const { name: pair, standby } = settings;
+  const { kind } = asked;
+  const trigger = triggerOf(asked);
+  const dryRun = asked.kind !== 'fence' && asked.dryRun;
+  const fenceConfirmed = asked.kind === 'failover' ? asked.fenceConfirmed : undefined;
+  const policy = { ...settings.policy, ...(standby.quiet && { quiet: standby.quiet }) };
+  const recoveryId = recoveryIdOf(input.execution, input.startedAt);
+  const owner = input.execution;
+  const { attempt } = request;
+  const about = await askOwner(tools, settings, { kind, dryRun, execution: owner, attempt }, remainingMs);
+  const zone = await readZoneEpoch(tools, settings);
+
+  let admission: Admission = { answer: 'again', because: 'the record was not read' };
+  await tools.records.change(settings, (record, nowMs) => {
+    const claim = { recoveryId, owner, kind, dryRun, trigger, ...about, ...zone, aliveUntilMs: nowMs + remainingMs() };
+    admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
+    return 'record' in admission ? admission.record : undefined;
+  });
+  // The closure assigns it, which the compiler does not see.
+  const admitted = admission as Admission;
+  if (admitted.answer === 'again') return { begin: { outcome: 'again', evidence: [admitted.because] } };
+  if (admitted.answer === 'preempt') {
+    const cause = `the failover ${recoveryId} of ${pair} goes before it`;
+    await tools.executions.stop(admitted.owner, { error: 'DrillPreempted', cause });
+    return { begin: { outcome: 'again', evidence: [admitted.because] } };
+  }
+  if (admitted.answer === 'ended') {
+    await tellEnded(tools, settings, recoveryId, admitted, request);
+    return { begin: { outcome: 'ended', evidence: [admitted.because] } };
+  }
+  const { epoch, sides } = admitted;
+  const recovery: Recovery = {
+    recoveryId,
+    pair,
+    kind,
+    trigger,
+    dryRun,
+    automation: policy.automation,
+    epoch,
+    owner,
+    ...sides,
+    startedAt: input.startedAt,
+    ...(fenceConfirmed && { fenceConfirmed }),
+  };
+  const raised = describeRaised(pair, epoch, admitted.record.lease?.raisedAbove);
+  if (raised !== undefined) await tellRaised(tools, pair, raised, owner);
+  const took = `took the lease under epoch ${epoch}: from ${sides.from} to ${sides.to}`;
+  const evidence = [took, ...(raised === undefined ? [] : [raised]), ...admitted.evidence];
+  const outcome = kind === 'fence' ? 'fence' : 'recover';
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  await tools.journal.write(pair, {
+    recoveryId,
+    epoch,
+    at,
+    state: 'Begin',
+    attempt: 1,
+    event: 'outcome',
+    outcome,
+    evidence,
+  });
+  return { recovery, settings, begin: { outcome, evidence } };
+};

@@ -1,0 +1,49 @@
+// Begin: checks the input, snapshots the settings, and takes the lease under a new epoch, or ends saying why. Its answer is the
+// whole new data of the execution. Safe to run twice: a lease that is ours already is simply ours.
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import { parseInput, wrongInput } from '../../../contract/workflow/parse-input.ts';
+import { phaseOf } from '../../../contract/workflow/phases.ts';
+import type { BeginAnswer } from '../../../contract/workflow/workflow-state.ts';
+import type { SettingsSource } from '../../../platform/settings-source.ts';
+import type { Step } from '../phase-step.ts';
+import { type BeginRecoveryTools, beginRecovery } from './begin-recovery.ts';
+
+export interface BeginTools extends BeginRecoveryTools {
+  readonly settings: SettingsSource;
+}
+
+/** @throws WrongInput, UnknownPairError */
+const choosePair = (asked: string | undefined, pairs: readonly string[]): string => {
+  const [only, ...others] = pairs;
+  if (asked === undefined) {
+    if (only !== undefined && others.length === 0) return only;
+    throw wrongInput([`pair is missing: say which of ${pairs.join(', ')}`]);
+  }
+  if (pairs.includes(asked)) return asked;
+  throw new NamedError('UnknownPairError', `there is no pair ${JSON.stringify(asked)}`, `Pairs are: ${pairs.join(', ')}.`);
+};
+
+/** @throws WrongInput, UnknownPairError, PhaseTimedOut */
+export const begin =
+  (tools: BeginTools): Step<BeginAnswer> =>
+  async (input, remainingMs) => {
+    const asked = parseInput(input.input === undefined ? {} : input.input);
+    const pair = choosePair(asked.pair, tools.settings.pairs());
+    const settings = await tools.settings.read(pair);
+    const attempt = (input.state.begin?.attempt ?? 0) + 1;
+    if (asked.kind === 'ping') throw wrongInput(['kind: a ping is answered before any step is asked']);
+    if (asked.kind !== 'failover' && asked.kind !== 'drill' && asked.kind !== 'fence') {
+      const evidence = [`${asked.kind} of ${pair}`];
+      return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };
+    }
+    const answer = await beginRecovery(tools, settings, { asked, input, attempt, remainingMs });
+    const attempts = phaseOf('Begin').loop?.attempts ?? 1;
+    if (answer.begin.outcome === 'again' && attempt >= attempts) {
+      throw new NamedError(
+        'PhaseTimedOut',
+        `Begin could not take the lease in ${attempts} attempts: ${answer.begin.evidence.join('; ')}`,
+        'Look at who holds the lease with {"kind": "status"}, then start again.',
+      );
+    }
+    return { ...answer, begin: { ...answer.begin, attempt } };
+  };

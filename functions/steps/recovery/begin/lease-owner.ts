@@ -1,0 +1,48 @@
+// Who has the lease when Begin wants it, and what is to be done about that: a recovery that is found dead is closed out first, so
+// that its hold decides how to go on; a drill may be let end.
+import type { RemainingTime } from '../../../contract/runtime/clock.ts';
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import type { AdmissionRequest } from '../../../domain/admission/admission.ts';
+import { mayBeAlive } from '../../../domain/admission/lease.ts';
+import { failureOfEnd, recoveryOfLease, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
+import { goesBefore, isLetEnd } from '../../../domain/admission/preemption.ts';
+import type { Recovery } from '../../../domain/model/recovery.ts';
+import type { Executions } from '../../../platform/executions.ts';
+import { namesOf } from '../../pairs/read-pairs.ts';
+import { type LeaveHoldTools, leaveHold } from '../end/halt-recovery.ts';
+
+export interface AskOwnerTools extends LeaveHoldTools {
+  readonly executions: Executions;
+}
+
+export interface Asking extends Pick<Recovery, 'kind' | 'dryRun'> {
+  /** Execution ARN of whoever asks. */
+  readonly execution: string;
+  /** How often it has asked, this time included. */
+  readonly attempt: number;
+}
+
+export type Owner = Pick<AdmissionRequest, 'askedAbout' | 'ownerIsRunning' | 'ownerIsLetEnd'>;
+
+export const askOwner = async (
+  tools: AskOwnerTools,
+  settings: PairSettings,
+  asking: Asking,
+  remainingMs: RemainingTime,
+): Promise<Owner> => {
+  const { record, nowMs } = await tools.records.read(settings);
+  const { lease } = record;
+  if (!lease || lease.owner === asking.execution) return { askedAbout: lease?.owner, ownerIsRunning: false };
+  const { status } = await tools.executions.describe(lease.owner);
+  const ownerIsRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
+  if (!ownerIsRunning && !mayBeAlive(lease, nowMs)) {
+    const recovery = recoveryOfLease(record, lease, namesOf(settings));
+    const failure = failureOfEnd(status, wasPreempted(record, lease.recoveryId));
+    await leaveHold(tools, settings, { recovery, failure, endedBy: 'Begin' }, remainingMs);
+  }
+  const ownerIsLetEnd =
+    ownerIsRunning &&
+    goesBefore(asking, lease) &&
+    isLetEnd(await tools.journal.read(settings.name, lease.recoveryId), asking.attempt);
+  return { askedAbout: lease.owner, ownerIsRunning, ownerIsLetEnd };
+};

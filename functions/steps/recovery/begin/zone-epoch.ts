@@ -1,0 +1,44 @@
+// Begin's look at the zone where the record is fresh: a stack that was destroyed and deployed again, or another region's, counts from
+// nought while the zone keeps the claim of the one before. Its first recovery begins above that claim, and people are told.
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import { isFresh, type LeaseRequest } from '../../../domain/admission/lease.ts';
+import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
+import { epochToPass } from '../../../domain/traffic/claim-standing.ts';
+import type { Messages } from '../../../platform/messages.ts';
+import type { PairRecords } from '../../../store/record/pair-records.ts';
+import type { Traffic } from '../../../traffic/traffic.ts';
+
+export interface ZoneEpochTools {
+  readonly records: Pick<PairRecords, 'read'>;
+  readonly traffic: Pick<Traffic, 'read'>;
+  readonly messages: Messages;
+}
+
+export type ZoneEpoch = Pick<LeaseRequest, 'zoneEpoch' | 'zoneUnread'>;
+
+/** Never throws for the zone's sake: where it cannot be read, Prepare says so, and the record stays fresh. */
+export const readZoneEpoch = async ({ records, traffic }: ZoneEpochTools, settings: PairSettings): Promise<ZoneEpoch> => {
+  const { record } = await records.read(settings);
+  if (!isFresh(record)) return {};
+  const [read] = await Promise.allSettled([traffic.read(settings)]);
+  if (read.status === 'rejected') return { zoneUnread: true };
+  const zoneEpoch = epochToPass(read.value.map(({ claim }) => claim));
+  return zoneEpoch === undefined ? {} : { zoneEpoch };
+};
+
+/** A sentence for the journal and for people; undefined where the epoch counts on from our own. */
+export const describeRaised = (pair: string, epoch: number, raisedAbove: number | undefined): string | undefined =>
+  raisedAbove === undefined
+    ? undefined
+    : `ForeignClaim: the zone of ${pair} holds a claim under epoch ${raisedAbove} and this deployment never made one, so this recovery goes on above it, under epoch ${epoch}`;
+
+/** Told before anything is done: two deployments that move one service may fence each other's appliance. */
+export const tellRaised = async ({ messages }: ZoneEpochTools, pair: string, says: string, execution: string): Promise<void> =>
+  messages.tell({
+    subject: subjectLine(`${pair}: ForeignClaim: another deployment has claimed this service before`),
+    body: bodyOf([
+      `What happened: ${says}.`,
+      'What to do: nothing, if the stack was destroyed and deployed again, or was moved to another region. If another deployment of Twinbox still watches this service, stop this execution and destroy that deployment first.',
+      `Execution: ${execution}`,
+    ]),
+  });

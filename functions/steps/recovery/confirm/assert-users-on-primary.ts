@@ -1,0 +1,43 @@
+// Right before a drill takes the standby away: every name leads to the primary, by what the authoritative servers give to anyone.
+// Prepare has read the zone, but proving a large backup takes minutes, and a person may have moved a name meanwhile.
+import type { NameLook } from '../../../appliance/probe/vantage.ts';
+import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { applianceOf } from '../../../contract/settings/pair-settings.ts';
+import type { PhaseContext } from '../phase-step.ts';
+
+const LOOK_TIMEOUT_MS = 5_000;
+
+export interface UsersSeen {
+  /** False where a name could not be resolved, so that nothing is known yet. */
+  readonly known: boolean;
+  /** A sentence for the report. */
+  readonly says: string;
+}
+
+/** @throws RecordUnfit where a name leads anywhere else */
+export const usersStay = async (
+  names: NameLook,
+  { settings, recovery, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'signal'>,
+): Promise<UsersSeen> => {
+  const { from, to } = recovery;
+  const { address } = applianceOf(settings, from);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
+  const asked = settings.service.names.map(async (name) => ({ name, found: await names.addresses(settings, name, limit) }));
+  const answers = await Promise.allSettled(asked);
+  const strays = answers.flatMap((answer) => {
+    if (answer.status === 'rejected' || (answer.value.found.length === 1 && answer.value.found[0] === address)) return [];
+    const { name, found } = answer.value;
+    return [`${name} points at ${found.join(', ') || 'nothing'}, not at ${address} of ${from}`];
+  });
+  if (strays.length > 0) {
+    throw new NamedError(
+      'RecordUnfit',
+      `users may be on ${to}, which a drill restores over: ${strays.join('; ')}`,
+      `Nothing was restored. Point each name at ${from} alone, then start the drill again.`,
+    );
+  }
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (failed)
+    return { known: false, says: `whether users are sent to ${to} cannot be told: ${describeError(failed.reason).message}` };
+  return { known: true, says: `${settings.service.names.join(', ')} leads to ${from}` };
+};

@@ -1,0 +1,33 @@
+// AwaitDecision: the countdown until the outage has lasted long enough to act. Anyone may stop it by a pause, and so does the
+// primary by answering.
+import { phaseOf } from '../../../contract/workflow/phases.ts';
+import type { DecisionResult } from '../../../contract/workflow/workflow-state.ts';
+import { pauseNow } from '../../../domain/recovery/pause.ts';
+import { phaseStep, type Step } from '../phase-step.ts';
+import { type LookTools, lookAround } from './probe.ts';
+
+const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop?.waitSeconds ?? 1;
+
+/** A look that is unsure never acts; it waits for the next. @throws LeaseLostError, PhaseTimedOut */
+export const awaitDecision = (tools: LookTools): Step<DecisionResult> =>
+  phaseStep<DecisionResult>('AwaitDecision', tools, async (context) => {
+    const { record, settings, state, recovery } = context;
+    const nowMs = tools.clock.nowMs();
+    const paused = pauseNow(record, nowMs);
+    if (paused) {
+      return {
+        outcome: 'stood-down',
+        evidence: [`paused until ${paused.until}: ${paused.reason}; a paused pair is never touched`],
+      };
+    }
+    const { verdict, evidence } = await lookAround(tools, context);
+    if (verdict === 'answers') return { outcome: 'stood-down', evidence };
+    const sinceMs = Date.parse(state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt);
+    const downSeconds = Math.max(0, Math.round((nowMs - sinceMs) / 1000));
+    const waited = `${recovery.from} has been down for ${downSeconds} s of the ${settings.policy.actAfterSeconds} s after which we act`;
+    const leftMs = sinceMs + settings.policy.actAfterSeconds * 1000 - nowMs;
+    if (verdict === 'down' && leftMs <= 0) return { outcome: 'act', evidence: [waited, ...evidence] };
+    // Not a moment longer than is left: everybody waits with us.
+    const waitSeconds = leftMs <= 0 ? MOST_WAIT_SECONDS : Math.min(MOST_WAIT_SECONDS, Math.ceil(leftMs / 1000));
+    return { outcome: 'again', waitSeconds, evidence: [waited, ...evidence] };
+  });

@@ -1,0 +1,47 @@
+// Confirm: three looks in a row must find the primary down while we can see, before anything is prepared; for a drill, healthy. Once
+// it is confirmed, the outage is noted and people are notified of what begins.
+import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import { outageOf } from '../../../domain/recovery/outage.ts';
+import { startedMessage } from '../../../domain/report/progress-message.ts';
+import type { Messages } from '../../../platform/messages.ts';
+import { notifyRepeated } from '../notify-progress.ts';
+import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
+import { confirmInRow } from './consecutive-failures.ts';
+import { calmInRow } from './consecutive-successes.ts';
+import { type LookTools, lookAround } from './probe.ts';
+
+export interface ConfirmTools extends LookTools {
+  readonly messages: Messages;
+}
+
+type Answer = Omit<ConfirmResult, 'attempt' | 'since'>;
+
+const LOOKS_IN_A_ROW = 3;
+
+const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer): Promise<Answer> => {
+  const { recovery, settings, state, changeRecord } = context;
+  const downSince = found.downSince ?? recovery.startedAt;
+  const { outage } = await changeRecord((record) => ({ ...record, outage: outageOf(record, recovery, downSince) }));
+  const outageSince = outage?.since ?? downSince;
+  const { actAfterSeconds } = settings.policy;
+  const facts = { recovery, actAfterSeconds, outageSince, nowMs: tools.clock.nowMs() };
+  const message = startedMessage(facts, state.begin?.evidence ?? []);
+  const lost = await notifyRepeated(tools, { recovery, settings }, 'begins', message);
+  return { ...found, outageSince, evidence: [...found.evidence, ...lost] };
+};
+
+/**
+ * A dry run of a failover looks once and goes on whatever it sees, since it is made while all is well.
+ * @throws LeaseLostError, Unsure, PrimaryNotHealthy
+ */
+export const confirm = (tools: ConfirmTools): Step<ConfirmResult> =>
+  phaseStep<ConfirmResult>('Confirm', tools, async (context) => {
+    const previous = context.state.confirm;
+    if (context.recovery.kind === 'drill') return calmInRow(tools, context, { wanted: LOOKS_IN_A_ROW, previous });
+    if (context.recovery.dryRun) {
+      const { evidence } = await lookAround(tools, context);
+      return { outcome: 'down', downInARow: 0, evidence: ['a dry run goes on whatever it sees', ...evidence] };
+    }
+    const found = await confirmInRow(tools, context, { state: 'Confirm', wanted: LOOKS_IN_A_ROW, previous });
+    return found.outcome === 'down' ? began(tools, context, found) : found;
+  });

@@ -1,0 +1,47 @@
+// Counts looks in a row that found the primary down, over the attempts of one state.
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import type { PhaseContext } from '../phase-step.ts';
+import { type LookTools, lookAround, unsure } from './probe.ts';
+
+type Answer = Omit<ConfirmResult, 'attempt'>;
+
+const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly string[]): NamedError =>
+  new NamedError(
+    'StandbyUnfit',
+    `${from} is down, and ${to} does not answer users any more: ${evidence.join('; ')}`,
+    `Traffic has not been moved: users are still sent to ${from}, which is down, and nothing was fenced. Bring ${to} back, then start again.`,
+  );
+
+/**
+ * One more look; `down` once `wanted` of them in a row were. Where users are affected next, only while the standby is well.
+ * @throws Unsure, StandbyUnfit at the last attempt
+ */
+export const confirmInRow = async (
+  tools: LookTools,
+  context: PhaseContext,
+  {
+    state,
+    wanted,
+    previous,
+    standbyToo = false,
+  }: {
+    readonly state: string;
+    readonly wanted: number;
+    readonly previous: ConfirmResult | undefined;
+    readonly standbyToo?: boolean;
+  },
+): Promise<Answer> => {
+  const lookedAt = new Date(tools.clock.nowMs()).toISOString();
+  const { verdict, evidence, standbyWell } = await lookAround(tools, context);
+  if (verdict === 'answers') return { outcome: 'stood-down', downInARow: 0, evidence };
+  const counts = verdict === 'down' && (standbyWell || !standbyToo);
+  const downInARow = counts ? (previous?.downInARow ?? 0) + 1 : 0;
+  const downSince = downInARow > 1 ? (previous?.downSince ?? lookedAt) : lookedAt;
+  const row = counts ? { downInARow, downSince } : { downInARow };
+  const seen = [`look ${downInARow} of ${wanted} in a row that found it down`, ...evidence];
+  if (downInARow >= wanted) return { outcome: 'down', ...row, evidence: seen };
+  if (context.attempt >= context.attempts)
+    throw verdict === 'down' && !counts ? standbyGone(context.recovery, evidence) : unsure(state, evidence);
+  return { outcome: 'again', ...row, evidence: counts ? seen : evidence };
+};

@@ -1,0 +1,39 @@
+// Counts looks in a row that found all well, over the attempts of one state: a drill is begun, and its standby taken away, only then.
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import { judgeCalm } from '../../../domain/health/confirmation.ts';
+import type { PhaseContext } from '../phase-step.ts';
+import { type LookTools, oneRound } from './probe.ts';
+
+/** One lost packet says nothing of a box; as many looks in a row as this do. */
+const AILING_LOOKS = 3;
+
+/**
+ * One more look; `healthy` once `wanted` of them in a row were.
+ * @throws PrimaryNotHealthy once three in a row were not, or at the last attempt
+ */
+export const calmInRow = async (
+  tools: LookTools,
+  context: PhaseContext,
+  { wanted, previous }: { readonly wanted: number; readonly previous: ConfirmResult | undefined },
+): Promise<Omit<ConfirmResult, 'attempt'>> => {
+  const { from, to } = context.recovery;
+  const { calm, evidence } = judgeCalm(await oneRound(tools, context), { primary: from, standby: to });
+  // A file that was refused leads here once more: then the count begins anew.
+  const before = previous?.outcome === 'again' ? previous : undefined;
+  if (calm) {
+    const healthyInARow = (before?.healthyInARow ?? 0) + 1;
+    const seen = [`look ${healthyInARow} of ${wanted} in a row that found it healthy`, ...evidence];
+    return { outcome: healthyInARow >= wanted ? 'healthy' : 'again', downInARow: 0, healthyInARow, evidence: seen };
+  }
+  const ailingInARow = (before?.ailingInARow ?? 0) + 1;
+  if (ailingInARow < AILING_LOOKS && context.attempt < context.attempts) {
+    const seen = [`look ${ailingInARow} of ${AILING_LOOKS} in a row that did not find all well`, ...evidence];
+    return { outcome: 'again', downInARow: 0, ailingInARow, evidence: seen };
+  }
+  throw new NamedError(
+    'PrimaryNotHealthy',
+    `a drill takes the standby away for a while, and not all is well with the primary ${from}: ${evidence.join('; ')}`,
+    'Nothing was restored. Mend what the looks met, then start the drill again.',
+  );
+};

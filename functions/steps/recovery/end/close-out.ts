@@ -1,0 +1,111 @@
+// Close-out: an execution that was stopped, or ran out of its time or data, passes no Halt. The event of its end starts this,
+// which leaves the same hold, report and message, from the record and the journal alone. Where the record cannot be read, people
+// are told at least that.
+
+import type { Failure } from '../../../contract/errors/failure.ts';
+import type { RemainingTime } from '../../../contract/runtime/clock.ts';
+import {
+  failureOfEnd,
+  isClosed,
+  isClosedLater,
+  recoveryOfJournal,
+  recoveryOfLease,
+  wasPreempted,
+} from '../../../domain/admission/orphaned-recovery.ts';
+import { epochsIn, ownEntries } from '../../../domain/model/own-entries.ts';
+import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
+import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
+import type { Message } from '../../../platform/messages.ts';
+import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from '../../pairs/read-pairs.ts';
+import { type LeaveHoldTools, leaveHold } from './halt-recovery.ts';
+
+export interface CloseOutTools extends LeaveHoldTools, PairTools {}
+
+/**
+ * EventBridge's `Step Functions Execution Status Change`, as far as it is read.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
+export interface ExecutionEnded {
+  readonly detail: {
+    readonly executionArn: string;
+    readonly status: string;
+    /** ms since 1970. */
+    readonly startDate: number;
+  };
+}
+
+export interface CloseOutResult {
+  /** Sentences: what was closed out. */
+  readonly evidence: readonly string[];
+}
+
+/** Ends of an execution at which no Halt can have spoken. */
+const SILENT_ENDS = ['ABORTED', 'TIMED_OUT'];
+
+const leftOpen = (failure: Failure, unreadable: readonly string[], owner: string): Message => ({
+  subject: subjectLine(`Twinbox: ${failure.name}, and its record cannot be read`),
+  body: bodyOf([
+    `What happened: ${failure.message}, and it could not be closed out: ${unreadable.join('; ')}`,
+    'What callers should do: nothing. Nobody knows yet how far it came: the service may be down, or may have been moved.',
+    'What to do: look at the execution, and mend the record as the runbook says under RecordUnreadable. Nothing starts by itself before that; after it the recovery is closed out within a minute or two, and you are told how to go on.',
+    `Execution: ${owner}`,
+  ]),
+});
+
+export const closeOut =
+  (tools: CloseOutTools) =>
+  async ({ detail }: ExecutionEnded, remainingMs: RemainingTime): Promise<CloseOutResult> => {
+    const { executionArn: owner, status } = detail;
+    const recoveryId = recoveryIdOf(owner, new Date(detail.startDate).toISOString());
+    const endedSo = failureOfEnd(status);
+
+    const closePair = async ({ settings, record, nowMs }: PairReading): Promise<'closed' | 'already' | 'later' | 'none'> => {
+      const appliances = namesOf(settings);
+      const { lease } = record;
+      if (lease?.owner === owner && isClosedLater(lease, nowMs)) return 'later';
+      const journal = lease?.owner === owner ? [] : await tools.journal.read(settings.name, recoveryId);
+      const epochs = epochsIn(journal);
+      if (lease?.owner !== owner && epochs.length === 0) return 'none';
+      const open = epochs.find((epoch) => !isClosed(ownEntries(journal, { epoch })));
+      if (epochs.length > 0 && open === undefined) return 'already';
+      const recovery =
+        lease?.owner === owner
+          ? recoveryOfLease(record, lease, appliances)
+          : recoveryOfJournal(record, recoveryId, owner, open ?? record.epoch, appliances);
+      const failure = failureOfEnd(status, wasPreempted(record, recoveryId));
+      const { already } = await leaveHold(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
+      return already ? 'already' : 'closed';
+    };
+
+    /** Begun and not closed, as far as the journal tells, or told by nobody; nobody knows better where that cannot be read either. */
+    const wasLeft = (pair: string): Promise<boolean> =>
+      tools.journal.read(pair, recoveryId).then(
+        (journal) =>
+          journal.length > 0
+            ? epochsIn(journal).some((epoch) => !isClosed(ownEntries(journal, { epoch })))
+            : SILENT_ENDS.includes(status),
+        () => true,
+      );
+
+    const { pairs, unreadable } = await readPairs(tools);
+    const ends = await Promise.all(pairs.map(closePair));
+    const evidence = pairs.map(({ settings }, index) => `${settings.name}: ${ends[index]}`);
+    if (unreadable.length > 0) {
+      const lost = tools.settings.pairs().filter((pair) => pairs.every(({ settings }) => settings.name !== pair));
+      const left = ends.every((end) => end === 'none') ? (await Promise.all(lost.map(wasLeft))).includes(true) : false;
+      // Lambda tries again twice, so that this may be told three times.
+      if (left) await tools.messages.tell(leftOpen(endedSo, unreadable, owner));
+      throw pairsUnreadable(unreadable);
+    }
+    if (SILENT_ENDS.includes(status) && ends.every((end) => end === 'none')) {
+      await tools.messages.tell({
+        subject: `Twinbox: ${endedSo.name} before a recovery began`,
+        body: bodyOf([
+          `What happened: ${endedSo.message} before it had begun a recovery.`,
+          'What callers should do: nothing. Traffic has not been moved: users are still sent where they were.',
+          `Execution: ${owner}`,
+        ]),
+      });
+    }
+    return { evidence };
+  };

@@ -1,0 +1,84 @@
+// The orderly end of a recovery, as Finish and StandDown share it: gives back the lease, writes the report, tells people. The
+// lease goes first, so that nothing that fails here can keep the next recovery waiting.
+
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import type { RemainingTime } from '../../../contract/runtime/clock.ts';
+import type { StateName } from '../../../contract/workflow/phases.ts';
+import type { StepResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
+import { endLease, type LeaseEnd } from '../../../domain/admission/lease.ts';
+import type { PairRecord, RecoveryOutcome } from '../../../domain/record/pair-record.ts';
+import { isStartTold } from '../../../domain/recovery/notices.ts';
+import { withoutOutage } from '../../../domain/recovery/outage.ts';
+import type { PairRecords } from '../../../store/record/pair-records.ts';
+import { notifyBounded } from '../../notify/notify-bounded.ts';
+import { type PublishTools, publishReport } from './publish-report.ts';
+
+export interface EndRecoveryTools extends PublishTools {
+  readonly records: PairRecords;
+}
+
+export interface OrderlyEnd {
+  readonly endedBy: StateName;
+  readonly outcome: RecoveryOutcome;
+  /** Whether the outage is over with it. */
+  readonly endsOutage: (record: PairRecord, nowMs: number) => boolean;
+  /** Whether a hold that stands in the record still does afterwards. */
+  readonly keepHold: (record: PairRecord) => boolean;
+}
+
+/** Ends that an alarm brings about again and again where a primary comes and goes. */
+const REPEATED: readonly RecoveryOutcome[] = ['stood-down', 'would-have-acted'];
+
+/** Safe to run twice. @throws LeaseLostError, WorkflowBroken, NotPublished */
+export const endRecovery = async (
+  tools: EndRecoveryTools,
+  input: TaskInput,
+  remainingMs: RemainingTime,
+  { endedBy, outcome, keepHold, endsOutage }: OrderlyEnd,
+): Promise<StepResult> => {
+  const { recovery, settings } = input.state;
+  if (!recovery || !settings) {
+    throw new NamedError(
+      'WorkflowBroken',
+      `${endedBy} was started without a recovery`,
+      'Start the workflow from Begin; never start a state by itself.',
+    );
+  }
+  const { recoveryId, epoch, pair } = recovery;
+  const note = (event: 'intent' | 'outcome', evidence?: readonly string[]): Promise<void> =>
+    tools.journal.write(pair, {
+      recoveryId,
+      epoch,
+      at: new Date(tools.clock.nowMs()).toISOString(),
+      state: endedBy,
+      attempt: 1,
+      event,
+      ...(evidence && { outcome: 'finished', evidence }),
+    });
+  await note('intent');
+  const { record: left } = await tools.records.change(settings, (record, nowMs) => {
+    // Our own answer was lost: the lease is given back already.
+    if (!record.lease && record.lastRecovery?.recoveryId === recoveryId) return undefined;
+    const end: LeaseEnd = { outcome, keepHold: keepHold(record), aliveUntilMs: nowMs + remainingMs() };
+    const ended = endLease(record, recovery, end, nowMs);
+    return endsOutage(record, nowMs) ? withoutOutage(ended) : ended;
+  });
+  const evidence = [`the lease of epoch ${epoch} is given back: ${outcome}`];
+  await note('outcome', evidence);
+  const { quarantined, lastProof, replaced } = left;
+  const ending = {
+    ...{ recovery, outcome, state: input.state, endedBy },
+    ...(quarantined && { quarantined }),
+    ...(lastProof && { lastProof }),
+    ...(replaced && { replaced }),
+  };
+  const { notices } = left;
+  const isRepeated = recovery.trigger === 'alarm' && REPEATED.includes(outcome) && !isStartTold(notices, recoveryId);
+  await publishReport(
+    tools,
+    settings,
+    ending,
+    isRepeated ? (message) => notifyBounded(tools, settings, { kind: outcome, recoveryId }, message) : undefined,
+  );
+  return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, people told'] };
+};

@@ -1,0 +1,102 @@
+// Ends a recovery that did not go through, whoever finds it: Halt in order, close-out and reconcile for executions that passed
+// no Halt, Begin for one it meets. The lease becomes a hold, people are told, and the report is written; again if need be.
+
+import type { Failure } from '../../../contract/errors/failure.ts';
+import type { Clock, RemainingTime } from '../../../contract/runtime/clock.ts';
+import { METRICS } from '../../../contract/runtime/metrics.ts';
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import { MAIN_LINE, phaseOf } from '../../../contract/workflow/phases.ts';
+import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
+import { endLease, holdsLease } from '../../../domain/admission/lease.ts';
+import { type EndedRecovery, isClosed, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
+import { ownEntries } from '../../../domain/model/own-entries.ts';
+import type { ReplacedRecord } from '../../../domain/record/old-answers.ts';
+import type { Hold, Proof, Quarantine } from '../../../domain/record/pair-record.ts';
+import { holdOf } from '../../../domain/recovery/hold.ts';
+import type { Metrics } from '../../../platform/metrics.ts';
+import type { JournalEntry } from '../../../store/record/journal.ts';
+import type { PairRecords } from '../../../store/record/pair-records.ts';
+import { type PublishTools, publishReport } from './publish-report.ts';
+
+export interface LeaveHoldTools extends PublishTools {
+  readonly records: PairRecords;
+  /** Left out where a function has no right to put metrics: Begin, which only ever closes out what an event should have. */
+  readonly metrics?: Metrics;
+  readonly clock: Clock;
+}
+
+export interface Halted {
+  readonly recovery: EndedRecovery;
+  readonly failure: Failure;
+  readonly state?: WorkflowState;
+  /** Who closes it, for the journal. */
+  readonly endedBy: string;
+}
+
+/** What the record says once the lease is gone. */
+interface Left {
+  readonly outcome: 'halted' | 'preempted';
+  readonly hold?: Hold;
+  readonly quarantined?: Quarantine;
+  readonly lastProof?: Proof;
+  readonly outageSince?: string;
+  readonly replaced?: ReplacedRecord;
+}
+
+const replaceLease = async (
+  tools: LeaveHoldTools,
+  settings: PairSettings,
+  { recovery, failure }: Halted,
+  journal: readonly JournalEntry[],
+  remainingMs: RemainingTime,
+): Promise<Left> => {
+  const mainLine = MAIN_LINE.map((state) => ({ state, says: phaseOf(state).says }));
+  const { record } = await tools.records.change(settings, (current, nowMs) => {
+    // A run whose lease went to a newer one has nothing to say about the pair any more.
+    if (!holdsLease(current, recovery)) return undefined;
+    const aliveUntilMs = nowMs + remainingMs();
+    // A dry run changed nothing, a drill nothing for users, and a fence is tried again by itself: there is nothing to hold, and no
+    // failover to hold back.
+    if (recovery.dryRun || recovery.kind === 'drill' || recovery.kind === 'fence') {
+      const outcome = wasPreempted(current, recovery.recoveryId) ? 'preempted' : 'halted';
+      return endLease(current, recovery, { outcome, keepHold: true, aliveUntilMs }, nowMs);
+    }
+    const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
+    return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
+  });
+  const { hold, quarantined, lastProof, outage, replaced } = record;
+  const isOfOutage = recovery.kind === 'failover' && !recovery.dryRun && outage?.appliance === recovery.from;
+  return {
+    outcome: wasPreempted(record, recovery.recoveryId) ? 'preempted' : 'halted',
+    ...(hold?.recoveryId === recovery.recoveryId && { hold }),
+    ...(quarantined && { quarantined }),
+    ...(lastProof && { lastProof }),
+    ...(isOfOutage && { outageSince: outage.since }),
+    ...(replaced && { replaced }),
+  };
+};
+
+/** Safe to run twice. @returns the hold that is left, if any; `already` where another had closed the recovery before. */
+export const leaveHold = async (
+  tools: LeaveHoldTools,
+  settings: PairSettings,
+  halted: Halted,
+  remainingMs: RemainingTime,
+): Promise<{ readonly already: boolean; readonly hold?: Hold }> => {
+  const { recovery, endedBy, failure, state } = halted;
+  const ofThatId = await tools.journal.read(recovery.pair, recovery.recoveryId);
+  const journal = ownEntries(ofThatId, recovery);
+  const left = await replaceLease(tools, settings, halted, journal, remainingMs);
+  const { hold } = left;
+  if (isClosed(journal)) return { already: true, ...(hold && { hold }) };
+  const ending = { recovery, failure, endedBy, ...(state && { state }), ...left };
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  // Neither may keep the other from being tried: an alarm without a message is better than nothing, and so is the reverse.
+  const [published, counted] = await Promise.allSettled([
+    publishReport(tools, settings, { ...ending, journal: ofThatId }),
+    hold ? tools.metrics?.put(recovery.pair, [{ name: METRICS.recoveryHalted, value: 1, at, highResolution: false }]) : undefined,
+  ]);
+  if (published.status === 'rejected') throw published.reason;
+  if (counted.status === 'rejected') throw counted.reason;
+  return { already: false, ...(hold && { hold }) };
+};

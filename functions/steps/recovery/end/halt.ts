@@ -1,0 +1,81 @@
+// Halt: every error of the workflow ends here. It leaves things as they are, replaces the lease by a hold, and calls a human
+// with what is done, what is left, and the input to go on.
+import { type Failure, failureOfCatch } from '../../../contract/errors/failure.ts';
+import { PING, unansweredPing } from '../../../contract/runtime/ping.ts';
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import type { HaltResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
+import { type EndedRecovery, recoveryOfLease } from '../../../domain/admission/orphaned-recovery.ts';
+import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
+import { namesOf, type PairTools, readPairs } from '../../pairs/read-pairs.ts';
+import type { Step } from '../phase-step.ts';
+import { type LeaveHoldTools, leaveHold } from './halt-recovery.ts';
+
+export interface HaltTools extends LeaveHoldTools, PairTools {}
+
+interface Found {
+  readonly settings: PairSettings;
+  readonly recovery: EndedRecovery;
+}
+
+/** After a failure of Begin the data holds nothing but the error, yet Begin may have taken a lease. */
+const findRecovery = async (tools: HaltTools, { state, execution }: TaskInput): Promise<Found | undefined> => {
+  if (state.recovery && state.settings) return { recovery: state.recovery, settings: state.settings };
+  const { pairs } = await readPairs(tools);
+  for (const { settings, record } of pairs) {
+    const { lease } = record;
+    if (lease?.owner === execution) return { settings, recovery: recoveryOfLease(record, lease, namesOf(settings)) };
+  }
+  return undefined;
+};
+
+const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promise<void> =>
+  tools.messages.tell({
+    subject: subjectLine(`Twinbox did not start: ${failure.name}`),
+    body: bodyOf([
+      `What happened: ${failure.message}`,
+      'What callers should do: nothing. No recovery was begun. Traffic has not been moved: users are still sent where they were.',
+      ...(failure.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
+      `Execution: ${execution}`,
+    ]),
+  });
+
+/** The weekly ping could not call a function: better known today than in a recovery. */
+const tellOfPing = (tools: HaltTools, failure: Failure, state: string, execution: string): Promise<void> =>
+  tools.messages.tell({
+    subject: subjectLine(`Twinbox: the function of ${state} cannot be called`),
+    body: bodyOf([
+      `What happened: in the weekly ping, which calls every function of the workflow, that of ${state} failed: ${failure.name}: ${failure.message}`,
+      'What callers should do: nothing. No recovery was begun.',
+      `What to do: a recovery would halt in ${state}. Look at the function in Lambda (its state, its network, its key), mend it, and try again with {"kind": "${PING}"}.`,
+      `Execution: ${execution}`,
+    ]),
+  });
+
+/** Whoever typed it reads it as the cause of the execution; the others could do nothing about it. */
+const IS_STARTERS_OWN: readonly string[] = ['WrongInput', 'UnknownPairError'];
+
+/** Safe to run twice. */
+export const halt =
+  (tools: HaltTools): Step<HaltResult> =>
+  async (input, remainingMs) => {
+    const failure = failureOfCatch(input.state.error);
+    if (input.state.ping) {
+      const silent = unansweredPing(input.state) ?? 'Halt';
+      await tellOfPing(tools, failure, silent, input.execution);
+      const evidence = [`the function of ${silent} cannot be called`];
+      return { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message, evidence };
+    }
+    const found = await findRecovery(tools, input);
+    const answer = { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message } as const;
+    if (!found && IS_STARTERS_OWN.includes(failure.name)) {
+      const message = [failure.message, failure.hint].filter(Boolean).join('. Fix: ');
+      return { ...answer, message, evidence: ['the input was not understood: its starter is answered'] };
+    }
+    if (!found) {
+      await tellAlone(tools, failure, input.execution);
+      return { ...answer, evidence: ['no recovery was under way'] };
+    }
+    const ended = { recovery: found.recovery, failure, state: input.state, endedBy: 'Halt' };
+    const { hold } = await leaveHold(tools, found.settings, ended, remainingMs);
+    return { ...answer, evidence: [hold ? `left a hold; go on with ${JSON.stringify(hold.goOnWith)}` : 'left no hold'] };
+  };

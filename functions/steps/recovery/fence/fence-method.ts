@@ -1,0 +1,75 @@
+// One method to switch an appliance off, tried once: read which machine it stands beside and whether that runs, ask for off, read
+// back. A machine that is not the one that was noted is never switched off in this appliance's name.
+import { describeError } from '../../../contract/errors/named-error.ts';
+import type { LastOff } from '../../../domain/power/off-order.ts';
+import { isTold, type NotedTargets, notedTargetOf, targetFault } from '../../../domain/power/target.ts';
+import type { Power, PowerReading } from '../../../power/power.ts';
+
+export interface MethodAnswer {
+  readonly is: 'off' | 'asked' | 'refused' | 'unreachable';
+  readonly says: string;
+  /** The step that was taken in this try. */
+  readonly step?: string;
+}
+
+export interface MethodContext {
+  readonly appliance: string;
+  readonly noted: NotedTargets | undefined;
+  readonly askedBefore: boolean;
+  readonly last?: LastOff;
+  /** Ends the try. */
+  readonly signal: AbortSignal;
+}
+
+/** Part of a try that the first reading may take: what remains is for the request. */
+const PROBE_BUDGET_MS = 5_000;
+
+/** Failures that no later try of this recovery will change: the account, or what the settings mean. */
+const FINAL: readonly string[] = ['PowerRefused', 'PowerTargetUnclear'];
+
+const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
+  const { name, message } = describeError(error);
+  if (FINAL.includes(name)) return { is: 'refused', says: `${power.way} refused us and is not asked again: ${name}: ${message}` };
+  return { is: asked ? 'asked' : 'unreachable', says: `${power.way}: ${name}: ${message}` };
+};
+
+const identityInWords = ({ target }: PowerReading, { noted, appliance }: MethodContext, way: string): string => {
+  if (!isTold(target)) return '; the controller does not say which machine it is';
+  return notedTargetOf(noted, appliance, way) ? '' : '; which machine it is was never noted before';
+};
+
+/** Asks for off and reads back. A refusal is judged by what is read: whoever is off already may refuse. */
+const switchOff = async (power: Power, context: MethodContext, identity: string): Promise<MethodAnswer> => {
+  const { signal, last, askedBefore } = context;
+  const [asked] = await Promise.allSettled([power.off(signal, last)]);
+  const step = asked.status === 'fulfilled' ? asked.value : undefined;
+  const trouble = asked.status === 'rejected' ? failed(power, asked.reason, askedBefore) : undefined;
+  if (trouble?.is === 'refused') return trouble;
+  const taken = { ...(step !== undefined && { step }) };
+  const [after] = await Promise.allSettled([power.read(signal)]);
+  if (after.status === 'fulfilled' && after.value === 'off')
+    return { ...taken, is: 'off', says: `${power.way} switched it off and reads it as off${identity}` };
+  if (trouble) return trouble;
+  if (after.status === 'rejected') return { ...failed(power, after.reason, true), ...taken };
+  const did = step === undefined ? `waits for ${last?.step ?? 'the machine'}` : `took the request to switch off (${step})`;
+  return { ...taken, is: 'asked', says: `${power.way} ${did}, and still reads the box as ${after.value}${identity}` };
+};
+
+export const tryMethod = async (power: Power, context: MethodContext): Promise<MethodAnswer> => {
+  const { appliance, noted, askedBefore, signal } = context;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(PROBE_BUDGET_MS)]);
+  const [before] = await Promise.allSettled([power.probe(limit)]);
+  if (before.status === 'rejected') {
+    const trouble = failed(power, before.reason, askedBefore);
+    // What cannot be read can often be switched off all the same.
+    return trouble.is === 'refused' ? trouble : switchOff(power, context, '; which machine it is could not be read');
+  }
+  const { state, target } = before.value;
+  const fault = targetFault(noted, { appliance, method: power.way, told: target });
+  if (fault !== undefined)
+    return { is: 'refused', says: `${power.way} is not asked: FenceTargetChanged: it is not ${appliance}'s machine: ${fault}` };
+  const identity = identityInWords(before.value, context, power.way);
+  if (state === 'off') return { is: 'off', says: `${power.way} reads it as off${identity}` };
+  if (state === 'changing' && askedBefore) return { is: 'asked', says: `${power.way} reads the box as changing` };
+  return switchOff(power, context, identity);
+};

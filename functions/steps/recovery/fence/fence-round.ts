@@ -1,0 +1,111 @@
+// One round of fencing: the methods to switch the appliance off, in order, each read back and held against the world. What a method
+// refused is remembered, since a management controller locks an account that is tried again and again with the same wrong password.
+import type { Observation } from '../../../domain/model/observation.ts';
+import { answersAfter, isContradicted, isOwnAnswer } from '../../../domain/power/contradiction.ts';
+import type { NotedTargets } from '../../../domain/power/target.ts';
+import type { Power } from '../../../power/power.ts';
+import type { FenceMemory } from './fence-memory.ts';
+import { type MethodAnswer, tryMethod } from './fence-method.ts';
+
+export interface FenceRound extends FenceMemory {
+  /** The method that read the appliance as off, uncontradicted. */
+  readonly confirmedBy?: string;
+  readonly evidence: readonly string[];
+  /** Whether a method refused us, could not be reached, or was contradicted. */
+  readonly failed: boolean;
+}
+
+export interface RoundContext {
+  readonly appliance: string;
+  /** Which machines stood behind the methods while all was well. */
+  readonly noted: NotedTargets | undefined;
+  /** A new connection to the appliance on the users' path. */
+  readonly answer: () => Promise<Observation>;
+  /** The next methods are asked as well while an earlier one still works. */
+  readonly impatient: boolean;
+  readonly nowMs: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** Time for one method in one round: two of them, a look at the appliance and the record's writes fit a function's 30 s. */
+const METHOD_BUDGET_MS = 8_000;
+
+const tryOne = async (power: Power, place: number, memory: FenceMemory, context: RoundContext): Promise<MethodAnswer> => {
+  const taken = memory.taken !== undefined && Object.hasOwn(memory.taken, place) ? memory.taken[place] : undefined;
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(METHOD_BUDGET_MS)]);
+  const [answer] = await Promise.allSettled([
+    tryMethod(power, {
+      appliance: context.appliance,
+      noted: context.noted,
+      askedBefore: memory.asked.includes(place),
+      ...(taken && { last: { step: taken.step, agoMs: context.nowMs() - Date.parse(taken.at) } }),
+      signal,
+    }),
+  ]);
+  await power.close?.();
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
+};
+
+/** Answers count only while the method goes on reading off. */
+const withoutAnswers = ({ answers, ...memory }: FenceMemory, place: number): FenceMemory =>
+  answers === undefined || answers.place === place ? memory : { ...memory, answers };
+
+const withAnswer = (memory: FenceMemory, place: number, { is, step }: MethodAnswer, nowMs: number): FenceMemory => ({
+  ...(is === 'off' ? memory : withoutAnswers(memory, place)),
+  ...(is === 'refused' && { refused: [...memory.refused, place] }),
+  ...(is === 'asked' && !memory.asked.includes(place) && { asked: [...memory.asked, place] }),
+  ...(step !== undefined && { taken: { ...memory.taken, [place]: { step, at: new Date(nowMs).toISOString() } } }),
+});
+
+interface Held {
+  readonly is: 'confirmed' | 'doubtful' | 'contradicted';
+  readonly memory: FenceMemory;
+  readonly says?: string;
+}
+
+/** Holds a controller's "off" against the appliance itself. */
+const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory, context: RoundContext): Promise<Held> => {
+  const { answers: earlier, ...memory } = before;
+  if (!power.promisesOff) return { is: 'confirmed', memory };
+  const seen = await context.answer();
+  if (!isOwnAnswer(seen)) return { is: 'confirmed', memory };
+  const answers = answersAfter(earlier, { place, nowMs: context.nowMs() });
+  const found = `${context.appliance} answers on the users' path (${seen.detail ?? seen.result})`;
+  if (!isContradicted(answers, context.nowMs())) {
+    const says = `${found} although ${power.way} reads it as off: answer ${answers.times}`;
+    return { is: 'doubtful', memory: { ...memory, answers }, says };
+  }
+  return {
+    is: 'contradicted',
+    memory: { ...memory, contradicted: [...(memory.contradicted ?? []), place] },
+    says: `${power.way} is not believed: ${found}, ${answers.times} times on new connections since ${answers.since}`,
+  };
+};
+
+/**
+ * Asks the methods in order. A method that took the request ends the round, so that it has time to work before the next one is
+ * tried; once `impatient`, the next methods are asked as well.
+ */
+export const fenceRound = async (powers: readonly Power[], before: FenceMemory, context: RoundContext): Promise<FenceRound> => {
+  let memory = before;
+  const evidence: string[] = [];
+  let failed = false;
+  for (const [place, power] of powers.entries()) {
+    if (memory.refused.includes(place) || memory.contradicted?.includes(place)) continue;
+    const answer = await tryOne(power, place, memory, context);
+    memory = withAnswer(memory, place, answer, context.nowMs());
+    evidence.push(answer.says);
+    if (answer.is === 'off') {
+      const held = await holdAgainstWorld(power, place, memory, context);
+      memory = held.memory;
+      if (held.says !== undefined) evidence.push(held.says);
+      if (held.is === 'confirmed') return { ...memory, evidence, failed, confirmedBy: power.way };
+      failed ||= held.is === 'contradicted';
+      if (held.is === 'doubtful') break;
+    }
+    if (answer.is === 'refused' || answer.is === 'unreachable') failed = true;
+    if (answer.is === 'asked' && !context.impatient) break;
+  }
+  return { ...memory, evidence, failed };
+};

@@ -1,0 +1,135 @@
+// Fence: makes sure that the old primary cannot serve, before anyone is sent to the other box. Confirmed by reading back or
+// by a person's word; when neither comes, the owner's policy decides. The same for a quarantined box that came back, which is
+// kept fenced: then nobody is sent anywhere afterwards.
+import type { ApplianceLook } from '../../../appliance/appliance.ts';
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
+import { phaseOf } from '../../../contract/workflow/phases.ts';
+import type { FenceResult } from '../../../contract/workflow/workflow-state.ts';
+import type { FenceConfirmed, Recovery } from '../../../domain/model/recovery.ts';
+import { fenceFailingMessage } from '../../../domain/report/progress-message.ts';
+import type { Messages } from '../../../platform/messages.ts';
+import type { Power } from '../../../power/power.ts';
+import { neverInDrill } from '../assert-not-drill.ts';
+import { notifyProgress } from '../notify-progress.ts';
+import { holdWord } from '../persons-word.ts';
+import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
+import { type FenceMemory, isSpent, memoryOf } from './fence-memory.ts';
+import { type FenceRound, fenceRound, type RoundContext } from './fence-round.ts';
+import { type KeepFencedTools, restraintOf } from './refence-guard.ts';
+
+export interface FenceTools extends KeepFencedTools {
+  readonly messages: Messages;
+  /** The methods to switch that appliance off, in order; `none` in the settings is no method. */
+  readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
+  /** A new connection to an appliance on the users' path. */
+  readonly look: ApplianceLook;
+}
+
+/** Fence's result carries what the next attempt must know. */
+export interface FenceProgress extends FenceResult, Partial<FenceMemory> {
+  /** Whether people know that it does not go smoothly. */
+  readonly notified?: boolean;
+}
+
+type Answer = Omit<FenceProgress, 'attempt'>;
+
+const LOOK_TIMEOUT_MS = 3_000;
+
+interface Word {
+  /** Its result, where nothing that can be asked speaks against it. */
+  readonly taken?: Answer;
+  readonly memory: FenceMemory;
+}
+
+/** A person's word is taken where no controller says that the appliance runs; else it is fenced as if nobody had said anything. */
+const personsWord = async (
+  powers: readonly Power[],
+  memory: FenceMemory,
+  { recovery, record, signal }: PhaseContext,
+  { by, how }: FenceConfirmed,
+): Promise<Word> => {
+  if (memory.contrary) return { memory };
+  const { from } = recovery;
+  const { contrary, evidence } = await holdWord(powers, { appliance: from, noted: record.powerTargets, signal });
+  if (contrary.length > 0) return { memory: { ...memory, contrary } };
+  const says = `${from} cannot serve, by the word of ${by}: ${how}`;
+  return { memory, taken: { outcome: 'fenced', confirmedBy: by, evidence: [says, ...evidence] } };
+};
+
+const contraryInWords = ({ fenceConfirmed }: Recovery, { contrary }: FenceMemory): readonly string[] =>
+  contrary && fenceConfirmed ? [`${fenceConfirmed.by} says that it cannot serve, but ${contrary.join(' and ')}`] : [];
+
+const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: Pick<FenceRound, 'evidence'>): Answer => {
+  const seen = round.evidence.length > 0 ? round.evidence.join('; ') : 'the settings give no way to switch it off';
+  if (settings.policy.onUnconfirmedFence === 'halt') {
+    throw new NamedError(
+      'FenceUnconfirmed',
+      `${from} could not be confirmed as off: ${seen}`,
+      `Make sure that ${from} is off and stays off, then start the workflow with ${JSON.stringify({ pair, kind: 'failover', fenceConfirmed: { by: 'your name', how: 'how you made sure' } })}.`,
+    );
+  }
+  return {
+    outcome: 'unconfirmed',
+    evidence: [
+      ...round.evidence,
+      `${from} could not be confirmed as off; the policy says proceed: ${from} and ${to} may both serve until somebody switches ${from} off`,
+    ],
+  };
+};
+
+/** Nobody waits for this fence, so no policy can make it go on without being sure. */
+const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence'>): NamedError =>
+  new NamedError(
+    'FenceUnconfirmed',
+    `${from} could not be confirmed as off again: ${evidence.join('; ') || 'the settings give no way to switch it off'}`,
+    `Switch ${from} off by hand, or take it out of the users' network: ${from} and ${to} may both serve. It is tried again while it answers.`,
+  );
+
+const roundContext = (
+  tools: FenceTools,
+  { recovery, settings, record, attempt, attempts, signal }: PhaseContext,
+): RoundContext => ({
+  appliance: recovery.from,
+  noted: record.powerTargets,
+  answer: () => tools.look.look(applianceOf(settings, recovery.from), tlsNameOf(settings), LOOK_TIMEOUT_MS),
+  impatient: attempt > attempts / 2,
+  nowMs: () => tools.clock.nowMs(),
+  signal,
+});
+
+/** Once: nobody is told every three seconds. */
+const notifyFailing = async (
+  { messages }: FenceTools,
+  { recovery, settings, state, attempt, attempts }: PhaseContext,
+  { failed, evidence }: FenceRound,
+): Promise<Pick<FenceProgress, 'evidence' | 'notified'>> => {
+  const { notified = false } = (state.fence ?? {}) as Partial<FenceProgress>;
+  if (notified || !failed) return { evidence, notified };
+  const untilSeconds = (attempts - attempt) * (phaseOf('Fence').loop?.waitSeconds ?? 1);
+  const message = fenceFailingMessage(recovery, { tried: evidence, policy: settings.policy.onUnconfirmedFence, untilSeconds });
+  return { evidence: [...evidence, ...(await notifyProgress(messages, message))], notified: true };
+};
+
+/** @throws LeaseLostError, WorkflowBroken, FenceUnconfirmed */
+export const fence = (tools: FenceTools): Step<FenceProgress> =>
+  phaseStep<FenceProgress>('Fence', tools, async (context) => {
+    const { recovery, settings, state, attempt, attempts } = context;
+    neverInDrill('Fence', recovery);
+    const powers = tools.powersOf(settings, recovery.from);
+    const { fenceConfirmed } = recovery;
+    const earlier = memoryOf(state.fence as FenceProgress | undefined);
+    const word = fenceConfirmed && (await personsWord(powers, earlier, context, fenceConfirmed));
+    if (word?.taken) return word.taken;
+    const kept = recovery.kind === 'fence';
+    const restraint = kept ? await restraintOf(tools, context) : undefined;
+    if (restraint) return { ...earlier, ...restraint };
+    const done = await fenceRound(powers, word?.memory ?? earlier, roundContext(tools, context));
+    const round = { ...done, evidence: [...contraryInWords(recovery, done), ...done.evidence] };
+    if (round.confirmedBy !== undefined) return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
+    if (isSpent(round, powers.length) || attempt >= attempts) {
+      if (kept) throw unkept(recovery, round);
+      return byPolicy(settings, recovery, round);
+    }
+    return { ...round, ...(await notifyFailing(tools, context, round)), outcome: 'again' };
+  });

@@ -1,0 +1,47 @@
+// Promote: makes sure that the standby accepts clients. Pairs that are restored by file have no vendor role to change, so all
+// there is to do is to look: the box must answer, alone or as the primary.
+import type { ApplianceApiOf, ApplianceLook } from '../../../appliance/appliance.ts';
+import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
+import type { StepResult } from '../../../contract/workflow/workflow-state.ts';
+import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
+
+export interface PromoteTools extends PhaseTools {
+  readonly look: ApplianceLook;
+  readonly apiOf: ApplianceApiOf;
+}
+
+const LOOK_TIMEOUT_MS = 5_000;
+
+/** What keeps the box from serving, or undefined. */
+const faultOf = async (
+  tools: PromoteTools,
+  { settings, recovery, record, signal }: PhaseContext,
+): Promise<string | undefined> => {
+  const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
+  if (result !== 'healthy') return `${recovery.to} is ${result} on the users’ path`;
+  try {
+    const { to } = recovery;
+    const api = tools.apiOf(settings, to, record.credentialsOf[to] ?? to, record.secretVersionOf?.[to]);
+    const { reportedRole } = await api.health(signal);
+    return reportedRole === 'standby' ? `${recovery.to} reports the vendor's backup role, which accepts no clients` : undefined;
+  } catch (error) {
+    return `${recovery.to} does not answer over its API: ${describeError(error).message}`;
+  }
+};
+
+/** @throws LeaseLostError, StandbyUnfit */
+export const promote = (tools: PromoteTools): Step<StepResult> =>
+  phaseStep('Promote', tools, async (context) => {
+    const { recovery, attempt, attempts } = context;
+    const fault = await faultOf(tools, context);
+    if (fault === undefined) {
+      return { outcome: 'promoted', evidence: [`${recovery.to} accepts clients; a pair restored by file has no role to change`] };
+    }
+    if (attempt < attempts) return { outcome: 'again', evidence: [fault] };
+    throw new NamedError(
+      'StandbyUnfit',
+      fault,
+      `Users still point at ${recovery.from}. Bring ${recovery.to} back and start again, or lift the fence of ${recovery.from}.`,
+    );
+  });

@@ -1,0 +1,52 @@
+// What Fence looks at before it switches a quarantined box off again: the ground may have changed since Begin, and a person may
+// have pointed the service at that box by hand, which no record of ours knows of.
+import type { NameLook } from '../../../appliance/probe/vantage.ts';
+import { describeError } from '../../../contract/errors/named-error.ts';
+import { applianceOf } from '../../../contract/settings/pair-settings.ts';
+import { mayStart } from '../../../domain/recovery/decision.ts';
+import type { PhaseContext, PhaseTools } from '../phase-step.ts';
+
+export interface KeepFencedTools extends PhaseTools {
+  readonly names: NameLook;
+}
+
+/** Why it is not switched off now. */
+export interface Restraint {
+  /** `again` where it cannot be told. */
+  readonly outcome: 'stood-down' | 'again';
+  readonly evidence: readonly string[];
+}
+
+const LOOK_TIMEOUT_MS = 4_000;
+
+const usersThere = async (
+  { names }: KeepFencedTools,
+  { settings, recovery, signal }: PhaseContext,
+): Promise<Restraint | undefined> => {
+  const { address } = applianceOf(settings, recovery.from);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
+  const asked = settings.service.names.map(async (name) => ({ name, addresses: await names.addresses(settings, name, limit) }));
+  const answers = await Promise.allSettled(asked);
+  const there = answers.flatMap((answer) =>
+    answer.status === 'fulfilled' && answer.value.addresses.includes(address) ? [answer.value.name] : [],
+  );
+  if (there.length > 0) {
+    const says = `${there.join(', ')} points at ${address}: users are sent to ${recovery.from} although it is quarantined, so it is left on`;
+    return { outcome: 'stood-down', evidence: [says] };
+  }
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (!failed) return undefined;
+  const says = `whether users are sent to ${recovery.from} cannot be told: ${describeError(failed.reason).message}`;
+  return { outcome: 'again', evidence: [says] };
+};
+
+/** @returns undefined where it is to be switched off. */
+export const restraintOf = async (tools: KeepFencedTools, context: PhaseContext): Promise<Restraint | undefined> => {
+  const { record, recovery, settings } = context;
+  const asked = { trigger: 'person', kind: 'fence', dryRun: false } as const;
+  const decision = mayStart(record, asked, settings.policy, tools.clock.nowMs());
+  if (decision.action === 'refuse') return { outcome: 'stood-down', evidence: [decision.reason] };
+  if (record.quarantined?.appliance !== recovery.from)
+    return { outcome: 'stood-down', evidence: [`${recovery.from} is not quarantined any more`] };
+  return usersThere(tools, context);
+};

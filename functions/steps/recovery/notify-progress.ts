@@ -1,0 +1,42 @@
+// News of a recovery under way. It never fails a recovery: what could not be sent is evidence.
+import { describeError } from '../../contract/errors/named-error.ts';
+import { standbyReadyMessage } from '../../domain/report/progress-message.ts';
+import type { Message, Messages } from '../../platform/messages.ts';
+import { type NotifyBoundedTools, notifyBounded } from '../notify/notify-bounded.ts';
+import type { PhaseContext, PhaseTools } from './phase-step.ts';
+
+const lost = (reason: unknown): string => `people could not be notified of it: ${describeError(reason).message}`;
+
+/** @returns what to add to the evidence. */
+export const notifyProgress = async (messages: Messages, message: Message): Promise<readonly string[]> => {
+  const [told] = await Promise.allSettled([messages.tell(message)]);
+  return told.status === 'fulfilled' ? [] : [lost(told.reason)];
+};
+
+const HELD = 'people were notified of others like it: this notification is held back and counted';
+
+/** News that machines repeat where a primary comes and goes; a person's start is always told. @returns what to add to the evidence */
+export const notifyRepeated = async (
+  tools: NotifyBoundedTools,
+  { recovery, settings }: Pick<PhaseContext, 'recovery' | 'settings'>,
+  kind: 'begins' | 'ready',
+  message: Message,
+): Promise<readonly string[]> => {
+  if (recovery.trigger !== 'alarm') return notifyProgress(tools.messages, message);
+  const { recoveryId } = recovery;
+  const [told] = await Promise.allSettled([notifyBounded(tools, settings, { kind, recoveryId }, message)]);
+  if (told.status === 'rejected') return [lost(told.reason)];
+  return told.value === 'held' ? [HELD] : [];
+};
+
+/** The standby carries the restore point and is fit to serve. */
+export const notifyReady = (
+  tools: Pick<PhaseTools, 'clock'> & NotifyBoundedTools,
+  { recovery, settings, state }: Pick<PhaseContext, 'recovery' | 'settings' | 'state'>,
+  backupId: string,
+): Promise<readonly string[]> => {
+  const outageSince = state.confirm?.outageSince ?? recovery.startedAt;
+  const { actAfterSeconds } = settings.policy;
+  const facts = { recovery, actAfterSeconds, outageSince, nowMs: tools.clock.nowMs() };
+  return notifyRepeated(tools, { recovery, settings }, 'ready', standbyReadyMessage(facts, backupId));
+};

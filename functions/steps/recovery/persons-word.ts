@@ -1,0 +1,42 @@
+// A person's word that the old primary cannot serve, held against the controllers that the settings name: what they can say is asked
+// first, since whoever types the word may be mistaken, or may only be allowed to start the workflow.
+import { describeError } from '../../contract/errors/named-error.ts';
+import { type NotedTargets, targetFault } from '../../domain/power/target.ts';
+import type { Power } from '../../power/power.ts';
+
+const PROBE_TIMEOUT_MS = 5_000;
+
+export interface WordHeld {
+  /** Controllers that say that it runs, as sentences. */
+  readonly contrary: readonly string[];
+  /** What else was found, as sentences. */
+  readonly evidence: readonly string[];
+}
+
+type Found = { readonly is: 'contrary' | 'no objection'; readonly says: string };
+
+const askOne = async (
+  power: Power,
+  { appliance, noted, signal }: { appliance: string; noted: NotedTargets | undefined; signal: AbortSignal },
+): Promise<Found> => {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]);
+  const [read] = await Promise.allSettled([power.probe(limit)]);
+  await power.close?.();
+  if (read.status === 'rejected') {
+    const { name, message } = describeError(read.reason);
+    return { is: 'no objection', says: `${power.way} could not be asked: ${name}: ${message}` };
+  }
+  const { state, target } = read.value;
+  const fault = targetFault(noted, { appliance, method: power.way, told: target });
+  if (fault !== undefined) return { is: 'no objection', says: `${power.way} stands beside another machine: ${fault}` };
+  return { is: state === 'on' || state === 'changing' ? 'contrary' : 'no objection', says: `${power.way} reads it as ${state}` };
+};
+
+export const holdWord = async (
+  powers: readonly Power[],
+  asked: { readonly appliance: string; readonly noted: NotedTargets | undefined; readonly signal: AbortSignal },
+): Promise<WordHeld> => {
+  const found = await Promise.all(powers.map((power) => askOne(power, asked)));
+  const says = (is: Found['is']) => found.filter((one) => one.is === is).map((one) => one.says);
+  return { contrary: says('contrary'), evidence: says('no objection') };
+};

@@ -1,0 +1,130 @@
+// What every state of the workflow does around its own work: renew the lease or find it lost, write the intent, act, write
+// the outcome. So no step can forget it, and each step's file says only what is its own.
+
+import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import { deadline } from '../../contract/runtime/deadline.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { phaseOf, type StateName } from '../../contract/workflow/phases.ts';
+import type { StepResult, TaskInput, WorkflowState } from '../../contract/workflow/workflow-state.ts';
+import { holdsLease, renewLease, settleLease } from '../../domain/admission/lease.ts';
+import type { Recovery } from '../../domain/model/recovery.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import { plainDeep } from '../../domain/text/plain-text.ts';
+import type { Journal } from '../../store/record/journal.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+
+/** What every step of a recovery is given. */
+export interface PhaseTools {
+  readonly records: PairRecords;
+  readonly journal: Journal;
+  readonly clock: Clock;
+}
+
+export interface PhaseContext {
+  readonly state: WorkflowState;
+  readonly recovery: Recovery;
+  readonly settings: PairSettings;
+  /** 1 at the first attempt of this state. */
+  readonly attempt: number;
+  /** Attempts that the phase table allows. */
+  readonly attempts: number;
+  /** The record as it was when the lease was renewed. */
+  readonly record: PairRecord;
+  readonly remainingMs: RemainingTime;
+  /** Aborts a little before the function ends: give it to every request. */
+  readonly signal: AbortSignal;
+  /** Changes the record under our lease. @throws LeaseLostError */
+  readonly changeRecord: (change: (record: PairRecord) => PairRecord) => Promise<PairRecord>;
+}
+
+/** A state's own work. It answers without `attempt`; the wrapper adds it. */
+export type PhaseWork<R extends StepResult> = (context: PhaseContext) => Promise<Omit<R, 'attempt' | 'since'>>;
+
+/** A function of the workflow. */
+export type Step<R> = (input: TaskInput, remainingMs: RemainingTime) => Promise<R>;
+
+/** Requests end this long before the function does, so that nothing un-awaited outlives a handler. */
+const END_MARGIN_MS = 2_000;
+
+/** Wraps a state's work. @throws LeaseLostError, PhaseTimedOut, and what the work throws */
+export const phaseStep =
+  <R extends StepResult>(state: StateName, tools: PhaseTools, work: PhaseWork<R>): Step<R> =>
+  async (input, remainingMs) => {
+    const phase = phaseOf(state);
+    const { recovery, settings } = input.state;
+    if (!recovery || !settings) {
+      throw new NamedError(
+        'WorkflowBroken',
+        `${state} was started without a recovery`,
+        'Start the workflow from Begin; never start a state by itself.',
+      );
+    }
+    const attempts = phase.loop?.attempts ?? 1;
+    const previous = input.state[phase.result as keyof WorkflowState] as StepResult | undefined;
+    const attempt = (previous?.attempt ?? 0) + 1;
+    const within = phase.loop?.withinSeconds;
+    const since = previous?.since ?? new Date(tools.clock.nowMs()).toISOString();
+    const isLast = (): boolean =>
+      attempt >= attempts || (within !== undefined && tools.clock.nowMs() - Date.parse(since) >= within * 1000);
+    const note = (event: 'intent' | 'outcome' | 'error', extra: { outcome?: string; evidence?: readonly string[] } = {}) =>
+      tools.journal.write(recovery.pair, {
+        recoveryId: recovery.recoveryId,
+        epoch: recovery.epoch,
+        at: new Date(tools.clock.nowMs()).toISOString(),
+        state,
+        attempt,
+        event,
+        ...extra,
+      });
+
+    const [renewed] = await Promise.all([
+      tools.records.change(settings, (record, nowMs) => renewLease(record, recovery, nowMs + remainingMs())),
+      note('intent'),
+    ]);
+    const changeRecord = async (change: (record: PairRecord) => PairRecord): Promise<PairRecord> => {
+      const changed = await tools.records.change(settings, (record, nowMs) =>
+        change(renewLease(record, recovery, nowMs + remainingMs())),
+      );
+      return changed.record;
+    };
+    try {
+      const signal = deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
+      // Whatever a box or a person wrote goes on from here into journal, data, report and messages as plain lines.
+      const answer = plainDeep(
+        await work({
+          state: input.state,
+          recovery,
+          settings,
+          attempt,
+          attempts,
+          record: renewed.record,
+          remainingMs,
+          signal,
+          changeRecord,
+        }),
+      );
+      if (answer.outcome === 'again' && isLast()) {
+        throw new NamedError(
+          'PhaseTimedOut',
+          `${state} was not done after ${attempt} attempts since ${since}: ${answer.evidence.join('; ')}`,
+          'Look at what the last attempt saw, mend it, then go on with the given input.',
+        );
+      }
+      await Promise.all([
+        tools.records.change(settings, (record, nowMs) => settleLease(record, recovery, nowMs)),
+        note('outcome', { outcome: answer.outcome, evidence: answer.evidence }),
+      ]);
+      return { ...answer, attempt, ...(within !== undefined && { since }) } as R;
+    } catch (error) {
+      // Nothing of this invocation outlives it, so the lease need not stay closed for what remained of its time. What failed
+      // first is what is told, whatever becomes of these two.
+      await Promise.allSettled([
+        tools.records.change(settings, (record, nowMs) =>
+          holdsLease(record, recovery) ? settleLease(record, recovery, nowMs) : undefined,
+        ),
+        note('error', { evidence: [describeError(error).message] }),
+      ]);
+      throw error;
+    }
+  };

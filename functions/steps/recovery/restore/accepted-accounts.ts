@@ -1,0 +1,35 @@
+// Keeps the record's word for which version of a secret a box accepts true, where another one was found to work.
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import type { PairRecord } from '../../../domain/record/pair-record.ts';
+import type { PairRecords } from '../../../store/record/pair-records.ts';
+
+/** The record with what a box was found to accept. */
+export const accepting = (
+  record: PairRecord,
+  appliance: string,
+  credentialsOf: string,
+  secretVersionId: string | undefined,
+): PairRecord => {
+  const { [appliance]: _old, ...versions } = record.secretVersionOf ?? {};
+  return {
+    ...record,
+    credentialsOf: { ...record.credentialsOf, [appliance]: credentialsOf },
+    secretVersionOf: secretVersionId === undefined ? versions : { ...versions, [appliance]: secretVersionId },
+  };
+};
+
+/** A box that was never restored follows the current version by itself: nothing is written for it. */
+export const followAccount = async (
+  records: PairRecords,
+  settings: PairSettings,
+  appliance: string,
+  secretVersionId: string | undefined,
+): Promise<void> => {
+  const isOther = ({ secretVersionOf, lease }: PairRecord): boolean =>
+    lease === undefined && secretVersionOf?.[appliance] !== undefined && secretVersionOf[appliance] !== secretVersionId;
+  const { record } = await records.read(settings);
+  if (!isOther(record)) return;
+  await records.change(settings, (now) =>
+    isOther(now) ? accepting(now, appliance, now.credentialsOf[appliance] ?? appliance, secretVersionId) : undefined,
+  );
+};

@@ -1,0 +1,54 @@
+// What Prepare does where only suspect backups are left: it asks a person whether one of them is good, and waits for the word, as long as
+// its own bound allows. Whoever trusts one lets the recovery go on; the primary that answers, or a pause, ends it.
+import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
+import type { PassedOver } from '../../../domain/backup/skipped-backups.ts';
+import type { Recovery } from '../../../domain/model/recovery.ts';
+import { pauseNow } from '../../../domain/recovery/pause.ts';
+import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
+import { trustInput } from '../../../domain/trust/trust.ts';
+import type { Messages } from '../../../platform/messages.ts';
+import { type LookTools, lookAround } from '../confirm/probe.ts';
+import type { PhaseContext } from '../phase-step.ts';
+
+export interface AskTrustTools extends LookTools {
+  readonly messages: Messages;
+}
+
+/** Nobody is kept waiting by what only tries, or could not go on. */
+export const mayAsk = ({ kind, dryRun, automation }: Recovery): boolean => kind === 'failover' && !dryRun && automation === 'act';
+
+const question = ({ recovery }: PhaseContext, { backupId, because }: PassedOver, others: number): readonly string[] => [
+  `no backup of ${recovery.from} is known to be good; the newest that fits ${recovery.to} is ${backupId}, ${because}`,
+  ...(others > 0 ? [`${others} more are suspect`] : []),
+  `a person decides: ${trustInput(recovery.pair, backupId)} lets the recovery go on with it`,
+];
+
+/** @param suspects fit but for that, newest first. */
+export const askTrust = async (
+  tools: AskTrustTools,
+  context: PhaseContext,
+  suspects: readonly [PassedOver, ...PassedOver[]],
+): Promise<Omit<PrepareResult, 'attempt' | 'since'>> => {
+  const { recovery, record, state } = context;
+  const [newest, ...others] = suspects;
+  const says = question(context, newest, others.length);
+  const pause = pauseNow(record, tools.clock.nowMs());
+  if (pause) {
+    const paused = `paused until ${pause.until}: ${pause.reason}; a paused pair is never touched`;
+    return { outcome: 'stood-down', passedOver: suspects, evidence: [paused] };
+  }
+  const { verdict, evidence } = await lookAround(tools, context);
+  if (verdict === 'answers') return { outcome: 'stood-down', passedOver: suspects, evidence };
+  if (state.prepare?.asked !== newest.backupId) {
+    await tools.messages.tell({
+      subject: subjectLine(`${recovery.pair}: a person must decide about a suspect backup`),
+      body: bodyOf([
+        `What happened: ${recovery.from} is down, and ${says.join('. ')}.`,
+        'What callers should do: nothing. Traffic has not been moved: users are still sent to the failed primary.',
+        `What to do: look at what the backup is suspect of. If it is good, start the workflow with ${trustInput(recovery.pair, newest.backupId)}. If not, bring ${recovery.from} back.`,
+        `Execution: ${recovery.owner}`,
+      ]),
+    });
+  }
+  return { outcome: 'again', asked: newest.backupId, passedOver: suspects, evidence: [...says, ...evidence] };
+};

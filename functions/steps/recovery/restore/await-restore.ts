@@ -1,0 +1,34 @@
+// AwaitRestore: watches the standby go away and come back, since a box restarts after a restore and a cold standby is healthy
+// before it. What was seen is evidence; CheckStandby judges it.
+import type { ApplianceLook } from '../../../appliance/appliance.ts';
+import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
+import type { AwaitRestoreResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ProbeResult } from '../../../domain/model/observation.ts';
+import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
+
+export interface AwaitRestoreTools extends PhaseTools {
+  readonly look: ApplianceLook;
+}
+
+const LOOK_TIMEOUT_MS = 5_000;
+/** With the way's own word for it, a restart that nobody saw may have been too quick to see. */
+const ATTEMPTS_WITH_MARKER = 6;
+/** Without it the upload may still be under way; after this long it is for CheckStandby to say that nothing happened. */
+const ATTEMPTS_WITHOUT_MARKER = 60;
+
+const GONE: readonly ProbeResult[] = ['silent', 'refused', 'reset', 'unhealthy'];
+
+/** @throws LeaseLostError, PhaseTimedOut */
+export const awaitRestore = (tools: AwaitRestoreTools): Step<AwaitRestoreResult> =>
+  phaseStep<AwaitRestoreResult>('AwaitRestore', tools, async ({ state, settings, recovery, attempt }) => {
+    const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
+    const seenGone = (state.awaitRestore?.seenGone ?? false) || GONE.includes(result);
+    const seenBack = seenGone && result === 'healthy';
+    const seen = { seenGone, seenBack };
+    if (seenBack) return { outcome: 'restored', ...seen, evidence: [`${recovery.to} went away and came back`] };
+    const enough = state.uploadBackup?.marker === undefined ? ATTEMPTS_WITHOUT_MARKER : ATTEMPTS_WITH_MARKER;
+    if (!seenGone && result === 'healthy' && attempt >= enough) {
+      return { outcome: 'restored', ...seen, evidence: [`${recovery.to} was never seen to go away, in ${attempt} looks`] };
+    }
+    return { outcome: 'again', ...seen, evidence: [`${recovery.to} is ${result}${seenGone ? ', after it went away' : ''}`] };
+  });

@@ -1,0 +1,194 @@
+// CheckStandby: positive evidence that the standby carries the restore point and is fit to serve. Credentials follow the
+// configuration: from here on the standby is asked with the accounts of the box that the backup came from.
+import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceLook } from '../../../appliance/appliance.ts';
+import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
+import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
+import type { CheckStandbyResult } from '../../../contract/workflow/workflow-state.ts';
+import { proveRestore } from '../../../domain/backup/restore-proof.ts';
+import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
+import { describeFingerprint, readBack } from '../../../domain/identity/fingerprint.ts';
+import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
+import type { Recovery } from '../../../domain/model/recovery.ts';
+import type { PairRecord } from '../../../domain/record/pair-record.ts';
+import { mayPresent, oneMore, type Refusals } from '../../../domain/recovery/account-tries.ts';
+import { mayBeDrilled } from '../../../domain/trust/suspicion.ts';
+import { trusting } from '../../../domain/trust/trust.ts';
+import type { Messages } from '../../../platform/messages.ts';
+import { notifyReady } from '../notify-progress.ts';
+import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
+import { accepting } from './accepted-accounts.ts';
+import { restorePointOf } from './picked-restore-point.ts';
+
+export interface CheckStandbyTools extends PhaseTools {
+  readonly look: ApplianceLook;
+  readonly apiOf: ApplianceApiOf;
+  readonly tokenWitness?: TokenWitness;
+  readonly messages: Messages;
+}
+
+interface Finding {
+  readonly proven: boolean;
+  /** Signs of a restore in this recovery; none where the record alone says that the box carries it. */
+  readonly signs: readonly string[];
+  readonly faults: readonly string[];
+  readonly evidence: readonly string[];
+  readonly accepted?: Acceptance;
+  readonly refusals?: Refusals;
+}
+
+const LOOK_TIMEOUT_MS = 5_000;
+
+const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal): Promise<readonly string[]> => {
+  try {
+    return standbyFaults(await api.health(signal), version);
+  } catch (error) {
+    return [`its API does not answer: ${describeError(error).message}`];
+  }
+};
+
+/** Not to be asked is no acceptance, and no refusal; the next attempt asks again. */
+const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance | 'unasked'> =>
+  api.accepts(signal).catch(() => 'unasked' as const);
+
+const acceptance = (answer: Acceptance | 'unasked'): Acceptance => (answer === 'unasked' ? undefined : answer);
+
+/** A restore that was checked makes good what was suspect only because nobody could prove its end. */
+const proving = (
+  record: PairRecord,
+  recoveryId: string,
+  { backup, signs, at }: Pick<Carrying, 'backup' | 'signs' | 'at'>,
+): PairRecord => {
+  const { backupId, sha256 } = backup;
+  if (signs.length === 0 || !mayBeDrilled(backup)) return record;
+  return trusting(record, { backupId, sha256, of: 'drill', by: recoveryId, reason: signs.join('; '), at });
+};
+
+/** What the record says from now on; with fresh signs the restore is a proof as well. */
+const carrying = (
+  record: PairRecord,
+  { to, recoveryId }: Recovery,
+  { backup, accepted, signs: how, at }: Carrying,
+): PairRecord => ({
+  ...accepting(proving(record, recoveryId, { backup, signs: how, at }), to, backup.credentialsOf, accepted?.secretVersionId),
+  carries: { ...record.carries, [to]: { backupId: backup.backupId, at } },
+  ...(how.length > 0 && {
+    lastProof: { backupId: backup.backupId, sha256: backup.sha256, at, appliance: to, recoveryId, how },
+  }),
+});
+
+/** For the report, where the secret has another version than at the capture and the box takes that one. */
+const changedSince = ({ secretVersionId }: BackupManifest, accepted: Acceptance): string =>
+  secretVersionId === undefined || accepted?.secretVersionId === secretVersionId
+    ? ''
+    : ', by the current version of their secret';
+
+interface Carrying {
+  readonly backup: BackupManifest;
+  readonly accepted: Acceptance;
+  readonly signs: readonly string[];
+  readonly at: string;
+}
+
+const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Finding> => {
+  const { recovery, settings, record, state, signal, attempt, attempts } = context;
+  const backup = restorePointOf(context);
+  const before = state.checkStandby?.refusals;
+  const kept = before ? { refusals: before } : {};
+  const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
+  if (result !== 'healthy')
+    return { ...kept, proven: false, signs: [], faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
+  const apiOf = (of: string, version: string | undefined) => tools.apiOf(settings, recovery.to, of, version);
+  const versionBefore = record.secretVersionOf?.[recovery.to];
+  const carried = record.carries[recovery.to];
+  if (carried?.backupId === backup.backupId) {
+    const says = `the record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
+    const api = apiOf(backup.credentialsOf, versionBefore);
+    const accepted = versionBefore === undefined ? {} : { secretVersionId: versionBefore };
+    return { proven: true, signs: [], faults: await faultsOf(api, backup.version, signal), evidence: [says], accepted };
+  }
+  // As of the capture, the box knows that version of the secret; the current one only if it is the same account still.
+  const api = apiOf(backup.credentialsOf, backup.secretVersionId);
+  if (!mayPresent(before, attempt, attempts)) {
+    const says = `${recovery.to} refused the accounts of ${backup.credentialsOf} ${before?.count} times: they are not presented at each attempt`;
+    return { proven: false, signs: [], faults: [says], evidence: [], ...kept };
+  }
+  const answer = await accepts(api, signal);
+  const accepted = acceptance(answer);
+  const refusals = answer === undefined ? { refusals: oneMore(before, attempt) } : accepted ? {} : kept;
+  const ofBefore = record.credentialsOf[recovery.to] ?? recovery.to;
+  const knownBefore = ofBefore === backup.credentialsOf;
+  const after = accepted ? await api.fingerprint(signal) : {};
+  const token = state.uploadBackup?.tokenBefore;
+  const tokenDied =
+    token !== undefined &&
+    accepted !== undefined &&
+    (await tools.tokenWitness?.isDead({ settings, appliance: recovery.to }, token, signal)) === true;
+  const proof = proveRestore({
+    tokenDied,
+    ...(state.uploadBackup?.marker === undefined ? {} : { marker: state.uploadBackup.marker }),
+    seenGone: state.awaitRestore?.seenGone ?? false,
+    seenBack: state.awaitRestore?.seenBack ?? false,
+    accountsAccepted: accepted !== undefined,
+    accountsKnownBefore: knownBefore,
+    accountsAsBefore:
+      !accepted && !knownBefore && acceptance(await accepts(apiOf(ofBefore, versionBefore), signal)) !== undefined,
+    readBack: readBack({ backup: backup.fingerprint ?? {}, before: state.prepare?.standbyHeld ?? {}, after }),
+  });
+  const faults = accepted
+    ? await faultsOf(api, backup.version, signal)
+    : [`${recovery.to} does not accept the accounts of ${backup.credentialsOf}`];
+  const holds = `${recovery.to} holds: ${describeFingerprint(after)}`;
+  const { proven, signs } = proof;
+  return { proven, signs, faults, accepted, ...refusals, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
+};
+
+/** In a drill there is time to teach us what the box says; in the next failover there is none. */
+const untaught = ({ state, recovery, settings }: PhaseContext): readonly string[] => {
+  const { uploadBackup } = state;
+  const { restore } = applianceOf(settings, recovery.to);
+  if (recovery.kind !== 'drill' || restore.way !== 'login-form') return [];
+  if (uploadBackup?.outcome !== 'uploaded' || uploadBackup.marker !== undefined) return [];
+  const { notice } = uploadBackup;
+  const fix =
+    notice === undefined
+      ? 'Restore once by hand, and set restore.hints.successText to the sentence that the page shows.'
+      : `If this sentence tells of success, set restore.hints.successText to: ${notice}`;
+  return [`WARNING: what ${recovery.to} said after the upload was not understood, so a failover lacks that sign. ${fix}`];
+};
+
+/** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
+export const checkStandby = (tools: CheckStandbyTools): Step<CheckStandbyResult> =>
+  phaseStep<CheckStandbyResult>('CheckStandby', tools, async (context) => {
+    const { recovery, attempt, attempts } = context;
+    const backup = restorePointOf(context);
+    const { proven, signs, faults, evidence, accepted, refusals } = await find(tools, context);
+    if (proven && faults.length === 0) {
+      const at = new Date(tools.clock.nowMs()).toISOString();
+      await context.changeRecord((record) => carrying(record, recovery, { backup, accepted, signs, at }));
+      const lost = recovery.kind === 'drill' ? [] : await notifyReady(tools, context, backup.backupId);
+      return {
+        outcome: recovery.kind === 'drill' ? 'rehearsed' : 'fit',
+        evidence: [
+          ...evidence,
+          ...untaught(context),
+          ...lost,
+          `${recovery.to} is healthy on ${backup.version} with the accounts of ${backup.credentialsOf}${changedSince(backup, accepted)}`,
+        ],
+      };
+    }
+    const says = [...faults, ...evidence];
+    if (attempt < attempts) return { outcome: 'again', ...(refusals && { refusals }), evidence: says };
+    if (proven) {
+      throw new NamedError(
+        'StandbyUnfit',
+        `${recovery.to} was restored but is not fit: ${says.join('; ')}`,
+        `Look at ${recovery.to} at its own address; when it is well, start again.`,
+      );
+    }
+    throw new NamedError(
+      'RestoreUnproven',
+      `nothing proves that ${recovery.to} carries ${backup.backupId}: ${says.join('; ')}`,
+      `Restore ${backup.backupId} to ${recovery.to} by hand or find out why it did not take it, then start again; users were not touched.`,
+    );
+  });

@@ -1,0 +1,38 @@
+// What a dry run, or an observed pair's run, has tried when it ends in Prepare, and what it has not: nobody is told that a failover
+// is possible.
+import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
+import { type Check, withUnchecked } from '../../../domain/model/readiness-check.ts';
+import type { PhaseContext } from '../phase-step.ts';
+
+export const dryRunChecks = (
+  { recovery, settings }: Pick<PhaseContext, 'recovery' | 'settings'>,
+  {
+    restorePoint,
+    standbySays,
+    power,
+    traffic,
+  }: {
+    readonly restorePoint: BackupManifest;
+    readonly standbySays: string;
+    readonly power: readonly Check[];
+    readonly traffic: readonly Check[];
+  },
+): readonly Check[] => {
+  const { to } = recovery;
+  const names = settings.service.names.join(', ');
+  const restores = 'a dry run gives no backup to anybody; a drill does';
+  return withUnchecked(
+    [
+      { need: 'standby', about: `${to} itself`, result: 'passed', says: standbySays },
+      {
+        ...{ need: 'restore-point', about: `a backup for ${to}`, result: 'passed' },
+        says: `${restorePoint.backupId} of ${restorePoint.capturedAt}, its SHA-256 proven`,
+      },
+      { need: 'restore', about: `a restore to ${to}`, result: 'not-checked', reason: restores },
+      ...power,
+      ...traffic,
+      { need: 'traffic', about: `a change of ${names}`, result: 'not-checked', reason: 'a dry run changes nothing' },
+    ],
+    'a dry run does not try it',
+  );
+};

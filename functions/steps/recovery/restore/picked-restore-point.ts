@@ -1,0 +1,15 @@
+// What Prepare picked, as the states after it read it.
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
+import type { PhaseContext } from '../phase-step.ts';
+
+/** The restore point that Prepare picked. @throws WorkflowBroken */
+export const restorePointOf = ({ state }: Pick<PhaseContext, 'state'>): BackupManifest => {
+  const restorePoint = state.prepare?.restorePoint;
+  if (restorePoint) return restorePoint;
+  throw new NamedError(
+    'WorkflowBroken',
+    'no restore point was picked',
+    'Start the workflow from Begin; never start a state by itself.',
+  );
+};

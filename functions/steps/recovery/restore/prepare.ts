@@ -1,0 +1,134 @@
+// Prepare: picks the restore point and proves its hash, and checks the standby and the service's records. Nothing that anybody
+// sees is changed here, so a dry run and an observed pair end after it.
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
+import { isOnlySuspect } from '../../../domain/backup/restore-point.ts';
+import { type PassedOver, skippedBackups } from '../../../domain/backup/skipped-backups.ts';
+import { describeSoftware } from '../../../domain/identity/software.ts';
+import { type Check, describeCheck } from '../../../domain/model/readiness-check.ts';
+import type { Recovery } from '../../../domain/model/recovery.ts';
+import { trustInput } from '../../../domain/trust/trust.ts';
+import type { Backups } from '../../../store/vault/vault.ts';
+import { eligibleBackups } from '../../backups/seek-backups.ts';
+import { type ReadPowerOfTools, readPowerOf } from '../../pairs/read-pair-power.ts';
+import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
+import { accepting } from './accepted-accounts.ts';
+import { type AskTrustTools, askTrust, mayAsk } from './ask-trust.ts';
+import { dryRunChecks } from './dry-run-checks.ts';
+import { type AskStandbyTools, askStandby, type StandbyAnswer } from './identify-standby.ts';
+import { type ReadyTrafficTools, readyTraffic } from './ready-traffic.ts';
+
+export interface PrepareTools extends AskTrustTools, AskStandbyTools, ReadPowerOfTools, ReadyTrafficTools {
+  readonly backups: Pick<Backups, 'listed' | 'read' | 'strays' | 'prove'>;
+}
+
+/** What lies in the vault without a capture is named, so that a person can look at it. */
+const MOST_STRAYS = 10;
+
+type Picked = Required<Pick<PrepareResult, 'restorePoint' | 'passedOver'>>;
+
+/** Nothing to restore, and what would be there but for being suspect. */
+interface Nothing {
+  readonly says: string;
+  /** Newest first. */
+  readonly suspects: readonly PassedOver[];
+}
+
+/** The newest eligible backup whose bytes are as its manifest says. */
+const pick = async (
+  tools: PrepareTools,
+  { recovery, record, state, signal }: PhaseContext,
+  { health }: StandbyAnswer,
+): Promise<Picked | Nothing> => {
+  const refused = state.uploadBackup?.refused ?? [];
+  const { pair, from, to } = recovery;
+  const skipped = skippedBackups();
+  const question = { pair, from, to, record, standby: health, rehearsed: recovery.kind === 'drill' };
+  for await (const restorePoint of eligibleBackups(tools.backups, question, skipped, signal)) {
+    const refusal = refused.find(({ backupId }) => backupId === restorePoint.backupId);
+    if (refusal) {
+      skipped.name(refusal.backupId, refusal.because);
+      continue;
+    }
+    const { intact, because } = await tools.backups.prove(restorePoint, signal);
+    if (intact) return { restorePoint, passedOver: skipped.rows() };
+    skipped.name(restorePoint.backupId, `damaged: ${because}`);
+  }
+  const strays = await tools.backups.strays(pair, MOST_STRAYS, signal);
+  const all = [
+    ...skipped.rows().map(({ backupId, because }) => `${backupId}: ${because}`),
+    ...strays.map((backupId) => `${backupId.slice(0, 100)}: no capture of Twinbox made it`),
+  ];
+  return { says: all.join('; ') || 'the vault holds none', suspects: skipped.rows().filter(isOnlySuspect) };
+};
+
+const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { says, suspects: [suspect] }: Nothing): NamedError => {
+  const trust = suspect && `If ${suspect.backupId} is good, start the workflow with ${trustInput(pair, suspect.backupId)}.`;
+  const capture = `A failover would ${suspect ? 'wait for a person' : 'halt'} here as well: take a capture of ${from} that fits ${to}.`;
+  const byHand = `Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`;
+  return new NamedError(
+    'NoEligibleBackup',
+    `no backup of ${from} may be restored to ${to}: ${says}`,
+    [
+      kind === 'drill' || dryRun ? 'Users were not touched.' : `Traffic has not been moved: users are still sent to ${from}.`,
+      kind === 'drill' || dryRun ? capture : byHand,
+      ...(trust ? [trust] : []),
+    ].join(' '),
+  );
+};
+
+/** What only rehearses reads the power of both as well: a fault there is told, and stops nothing. */
+const rehearsedPower = async (tools: PrepareTools, context: PhaseContext): Promise<readonly Check[]> => {
+  const { recovery, settings, record, signal } = context;
+  if (outcomeOf(recovery) === 'ready') return [];
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  const { checks, into } = await readPowerOf(tools, { settings, record, at, signal });
+  await context.changeRecord(into);
+  return checks;
+};
+
+const outcomeOf = ({ kind, dryRun, automation }: Recovery): PrepareResult['outcome'] => {
+  if (dryRun || automation === 'observe') return 'dry-run';
+  return kind === 'drill' ? 'rehearse' : 'ready';
+};
+
+/** @throws LeaseLostError, StandbyUnfit, NoEligibleBackup, and what `readyTraffic` throws */
+export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
+  phaseStep<PrepareResult>('Prepare', tools, async (context) => {
+    const { recovery, record } = context;
+    const { to } = recovery;
+    const standby = await askStandby(tools, context);
+    const known = record.secretVersionOf?.[to];
+    const isOther = record.credentialsOf[to] !== standby.credentialsOf;
+    if (isOther || (known !== undefined && known !== standby.secretVersionId)) {
+      // Found out, not changed: CheckStandby must know what the box accepted before the restore.
+      await context.changeRecord((current) => accepting(current, to, standby.credentialsOf, standby.secretVersionId));
+    }
+    const power = await rehearsedPower(tools, context);
+    const traffic = await readyTraffic(tools, context);
+    const picked = await pick(tools, context, standby);
+    if ('suspects' in picked) {
+      const [newest, ...older] = picked.suspects;
+      if (!newest || !mayAsk(recovery)) throw nothingEligible(recovery, picked);
+      return askTrust(tools, context, [newest, ...older]);
+    }
+    const { restorePoint, passedOver } = picked;
+    const { health } = standby;
+    const standbySays = `${health.product} ${health.version} (${health.build}), healthy, alone, accepts the accounts of ${standby.credentialsOf}`;
+    const checks = dryRunChecks(context, { restorePoint, standbySays, power, traffic: traffic.checks });
+    return {
+      ...picked,
+      ...(Object.keys(standby.fingerprint).length === 0 ? {} : { standbyHeld: standby.fingerprint }),
+      ...(outcomeOf(recovery) === 'dry-run' && { checks }),
+      outcome: outcomeOf(recovery),
+      evidence: [
+        `${to} is healthy: ${describeSoftware(health)}, alone, accepts the accounts of ${standby.credentialsOf}`,
+        ...standby.told,
+        `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
+        ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),
+        ...traffic.evidence,
+        ...power.map(describeCheck),
+      ],
+      records: traffic.records,
+    };
+  });

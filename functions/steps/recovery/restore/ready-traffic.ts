@@ -1,0 +1,72 @@
+// Prepare's part that is about users: could they be moved, asked before anything is touched. What an inspection found counts where the
+// world cannot be asked now.
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
+import type { DelegationKnown } from '../../../domain/inspection/traffic-inspected.ts';
+import { type Check, describeCheck, type FailedCheck } from '../../../domain/model/readiness-check.ts';
+import type { DelegationReading } from '../../../domain/traffic/delegation.ts';
+import { failedIn, refuses } from '../../../domain/traffic/traffic-checks.ts';
+import type { Inspections } from '../../../store/latest/inspections.ts';
+import { type CheckTrafficTools, checkTraffic } from '../../pairs/check-traffic.ts';
+import type { PhaseContext } from '../phase-step.ts';
+
+export interface ReadyTrafficTools extends CheckTrafficTools {
+  readonly inspections: Pick<Inspections, 'read'>;
+}
+
+export interface ReadyTraffic {
+  readonly checks: readonly Check[];
+  readonly evidence: readonly string[];
+  readonly records: NonNullable<PrepareResult['records']>;
+}
+
+const refusal = (failed: readonly FailedCheck[], first: FailedCheck): NamedError => {
+  const others = failed.filter((check) => check !== first).map(({ name, says }) => `${name}: ${says}`);
+  const message = `users could not be moved: ${[first.says, ...others].join('; ')}`;
+  // Its name is one of those in domain/traffic-checks.
+  return new NamedError(first.name, message, `Traffic has not been moved. ${first.fix}`);
+};
+
+/** The last verdicts, of those that could not be asked for now. A store that is away leaves only them out. */
+const lastVerdicts = async (
+  { inspections }: ReadyTrafficTools,
+  { name: pair, service }: PairSettings,
+  now: readonly DelegationReading[],
+): Promise<readonly DelegationKnown[]> => {
+  const told = now.filter(({ verdict }) => verdict !== 'not-checked').map(({ name }) => name);
+  const open = service.names.filter((name) => !told.includes(name));
+  if (open.length === 0) return [];
+  const [last] = await Promise.allSettled([inspections.read(pair)]);
+  const known = last.status === 'fulfilled' ? (last.value?.traffic?.delegations ?? []) : [];
+  return known.filter(({ name }) => open.includes(name));
+};
+
+/**
+ * @throws RecordUnfit, NameOutsideZone, ZoneFull, DelegationElsewhere, ForeignClaim, ClaimAhead, TrafficUnreachable
+ */
+export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recovery }: PhaseContext): Promise<ReadyTraffic> => {
+  const { epoch, recoveryId } = recovery;
+  const claimant = { epoch, recoveryId, fresh: false };
+  const { checks, delegations, readings } = await checkTraffic(tools, settings, recovery, async () => claimant);
+  const failed = failedIn(checks).filter(refuses);
+  const [first] = failed;
+  if (first) throw refusal(failed, first);
+  const last = await lastVerdicts(tools, settings, delegations);
+  const against = last.find(({ verdict }) => verdict === 'elsewhere');
+  if (against) {
+    throw new NamedError(
+      'DelegationElsewhere',
+      `users could not be moved, by what the inspection found at ${against.at}: ${against.says}; it could not be asked again now`,
+      'Traffic has not been moved. Compare the delegation of the name with the name servers of the hosted zone in the settings.',
+    );
+  }
+  return {
+    checks,
+    evidence: [
+      ...checks.map(describeCheck),
+      ...last.map(({ at, says }) => `the last inspection that could ask, at ${at}, found: ${says}`),
+    ],
+    records: readings.map(({ name, ttlSeconds }) => ({ name, ...(ttlSeconds !== undefined && { ttlSeconds }) })),
+  };
+};

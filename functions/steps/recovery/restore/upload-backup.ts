@@ -1,0 +1,114 @@
+// UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
+// nobody ever takes a half restored box for one that carries something.
+import type { RestoreWayOf } from '../../../appliance/appliance.ts';
+import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
+import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
+import { isNamed, NamedError } from '../../../contract/errors/named-error.ts';
+import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
+import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
+import type { UploadBackupResult } from '../../../contract/workflow/workflow-state.ts';
+import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
+import type { Recovery } from '../../../domain/model/recovery.ts';
+import type { GivenAccounts, PairRecord, RefusedLogin } from '../../../domain/record/pair-record.ts';
+import type { Backups } from '../../../store/vault/vault.ts';
+import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
+import { restorePointOf } from './picked-restore-point.ts';
+
+export interface UploadBackupTools extends PhaseTools {
+  readonly backups: Pick<Backups, 'presign'>;
+  readonly restoreWayOf: RestoreWayOf;
+  readonly tokenWitness?: TokenWitness;
+}
+
+/** Longer than the function lives: a slow box may still be fetching when we are gone. */
+const URL_SECONDS = 900;
+
+/** A box that refuses this many has something else against us than one file. */
+const MOST_REFUSALS = 3;
+
+/** A drill rests on a real restore: what was restored but left no proof is restored again. */
+const isCarried = ({ carries, lastProof }: PairRecord, { kind, to }: Recovery, { backupId }: BackupManifest): boolean =>
+  carries[to]?.backupId === backupId && (kind !== 'drill' || (lastProof?.backupId === backupId && lastProof.appliance === to));
+
+const accountsIn = ({ credentialsOf, secretVersionId }: BackupManifest): GivenAccounts =>
+  secretVersionId === undefined ? { credentialsOf } : { credentialsOf, secretVersionId };
+
+const remembering = (record: PairRecord, appliance: string, refused: RefusedLogin | undefined): PairRecord => {
+  const { [appliance]: _old, ...others } = record.refusedLogins ?? {};
+  return { ...record, refusedLogins: refused === undefined ? others : { ...others, [appliance]: refused } };
+};
+
+/** @throws LeaseLostError, FileRefused, RestoreRefused, and what the way names where it could not get as far as an upload */
+export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult> =>
+  phaseStep<UploadBackupResult>('UploadBackup', tools, async (context) => {
+    const { recovery, settings, record, signal } = context;
+    const backup = restorePointOf(context);
+    const earlier = context.state.uploadBackup?.refused ?? [];
+    const refusals = earlier.length > 0 ? { refused: earlier } : {};
+    const isoNow = (): string => new Date(tools.clock.nowMs()).toISOString();
+    if (isCarried(record, recovery, backup)) {
+      return {
+        outcome: 'carried',
+        evidence: [`${recovery.to} carries ${backup.backupId} already, since ${record.carries[recovery.to]?.at}`],
+      };
+    }
+    const credentialsOf = record.credentialsOf[recovery.to] ?? recovery.to;
+    const asked = { settings, appliance: recovery.to, credentialsOf, secretVersionId: record.secretVersionOf?.[recovery.to] };
+    const tokenBefore = await tools.tokenWitness?.take(asked, signal);
+    const given = { ...refusals, ...(tokenBefore && { tokenBefore }) };
+    await context.changeRecord((current) => ({
+      ...current,
+      carries: { ...current.carries, [recovery.to]: { backupId: 'unknown', at: isoNow(), given: accountsIn(backup) } },
+    }));
+    const backupUrl = await tools.backups.presign(backup, URL_SECONDS);
+    const refusedBefore = record.refusedLogins?.[recovery.to];
+    const order = {
+      pair: recovery.pair,
+      appliance: applianceOf(settings, recovery.to),
+      tlsName: tlsNameOf(settings),
+      accountsOf: applianceOf(settings, credentialsOf),
+      backupSecret: {
+        name: applianceOf(settings, backup.credentialsOf).secret,
+        ...(backup.secretVersionId === undefined ? {} : { versionId: backup.secretVersionId }),
+      },
+      ...(refusedBefore ? { refusedLogin: refusedBefore } : {}),
+      backup,
+      backupUrl,
+      epoch: recovery.epoch,
+      recoveryId: recovery.recoveryId,
+    };
+    try {
+      const { marker } = await tools.restoreWayOf(settings, recovery.to).restore(order, signal);
+      if (refusedBefore) await context.changeRecord((current) => remembering(current, recovery.to, undefined));
+      return {
+        outcome: 'uploaded',
+        ...given,
+        marker,
+        uploadedAt: isoNow(),
+        evidence: [`${recovery.to} took ${backup.backupId} (${backup.bytes} bytes): ${marker}`],
+      };
+    } catch (error) {
+      if (error instanceof LoginRefusedError)
+        await context.changeRecord((current) => remembering(current, recovery.to, error.refused));
+      if (isNamed(error, 'FileRefused') && earlier.length + 1 < MOST_REFUSALS) {
+        const because = `${recovery.to} refused it: ${error.message}`;
+        return {
+          outcome: 'refused',
+          refused: [...earlier, { backupId: backup.backupId, because }],
+          evidence: [`${backup.backupId}: ${because}`],
+        };
+      }
+      if (isNamed(error, 'FileRefused')) {
+        const hint = `It refused ${MOST_REFUSALS} files, so that another is hardly the way. Look at what it says, and at its version and backup password.`;
+        throw new NamedError('FileRefused', error.message, hint, error);
+      }
+      if (!isNamed(error, 'RestoreUnproven')) throw error;
+      return {
+        outcome: 'uploaded',
+        ...given,
+        ...(error instanceof RestoreUnprovenError && error.notice !== undefined && { notice: error.notice }),
+        uploadedAt: isoNow(),
+        evidence: [`nobody knows yet whether ${recovery.to} took ${backup.backupId}, which is looked at next: ${error.message}`],
+      };
+    }
+  });

@@ -1,0 +1,77 @@
+// ClaimTraffic's two questions about the place it writes: does the world ask there, and, once the claim stands, does the world see it.
+// Both are answered before the fence. Only evidence refuses; silence never does.
+import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import type { ClaimTrafficResult } from '../../../contract/workflow/workflow-state.ts';
+import { judgeClaim, SPREAD_SECONDS } from '../../../domain/traffic/claim-seen.ts';
+import type { Traffic, TrafficOrder } from '../../../traffic/traffic.ts';
+
+const FIX =
+  'Users were not moved and nothing was switched off. Point the delegation at the name servers of the hosted zone in the settings, or set traffic.zones to the zone that the world asks, then go on.';
+
+export interface PlaceCompared {
+  readonly evidence: readonly string[];
+  /** True where the world knows nothing of the zone on purpose, so that nobody has to see the claim. */
+  readonly exempt: boolean;
+}
+
+/** @throws DelegationElsewhere */
+export const comparePlace = async (
+  traffic: Pick<Traffic, 'zone' | 'delegations'>,
+  settings: PairSettings,
+): Promise<PlaceCompared> => {
+  const [zone] = await Promise.allSettled([traffic.zone(settings)]);
+  if (zone.status === 'rejected') {
+    const because = describeError(zone.reason).message;
+    return { evidence: [`the delegation was not checked: ${because}`], exempt: false };
+  }
+  const found = await traffic.delegations(settings, zone.value);
+  const elsewhere = found.filter(({ verdict }) => verdict === 'elsewhere');
+  if (elsewhere.length > 0) {
+    throw new NamedError('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ says }) => says).join('; ')}`, FIX);
+  }
+  return {
+    evidence: found.map(({ verdict, says }) => (verdict === 'not-checked' ? `not checked: ${says}` : says)),
+    exempt: zone.value.private,
+  };
+};
+
+export interface ClaimMade {
+  readonly changeId?: string;
+  /** ISO time. */
+  readonly claimedAt: string;
+  /** ISO time at which the control plane first said that the claim is everywhere. */
+  readonly inSyncAt?: string;
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+const olderThan = (at: string, seconds: number, nowMs: number): boolean => nowMs - Date.parse(at) >= seconds * 1000;
+
+/** Where the id of the change was lost, nobody can say when it was everywhere: then twice the time has to do. */
+const isSpread = ({ changeId, claimedAt, inSyncAt }: ClaimMade, nowMs: number): boolean =>
+  changeId === undefined
+    ? olderThan(claimedAt, 2 * SPREAD_SECONDS, nowMs)
+    : inSyncAt !== undefined && olderThan(inSyncAt, SPREAD_SECONDS, nowMs);
+
+type Answer = Omit<ClaimTrafficResult, 'attempt' | 'since'>;
+
+/** @throws ClaimNotSeen */
+export const lookForClaim = async (
+  traffic: Pick<Traffic, 'claimSeen' | 'isInSync'>,
+  order: TrafficOrder,
+  made: ClaimMade,
+  { attempt, nowMs }: { readonly attempt: number; readonly nowMs: () => number },
+): Promise<Answer> => {
+  const { changeId } = made;
+  const inSync = made.inSyncAt === undefined && changeId !== undefined && (await traffic.isInSync(order, changeId));
+  const known: ClaimMade = { ...made, ...(inSync && { inSyncAt: isoOf(nowMs()) }) };
+  const { verdict, evidence } = judgeClaim(await traffic.claimSeen(order), isSpread(known, nowMs()), attempt);
+  if (verdict === 'refused') {
+    throw new NamedError(
+      'ClaimNotSeen',
+      `the zone holds our claim for ${SPREAD_SECONDS} s and more, and the world does not see it: ${evidence.join('; ')}`,
+      FIX,
+    );
+  }
+  return { ...known, outcome: verdict === 'again' ? 'again' : 'claimed', evidence };
+};

@@ -1,0 +1,44 @@
+// ClaimTraffic: writes our epoch beside the service record, right before the fence. To find out after powering an appliance off that
+// DNS cannot be changed, or that the world asks elsewhere, would be too late; and from here on older runs are refused by the zone.
+import type { ClaimTrafficResult } from '../../../contract/workflow/workflow-state.ts';
+import type { Traffic } from '../../../traffic/traffic.ts';
+import { neverInDrill } from '../assert-not-drill.ts';
+import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
+import { type ClaimMade, comparePlace, lookForClaim } from './claim-place.ts';
+import { attemptTraffic } from './traffic-attempt.ts';
+import { trafficOrderOf } from './traffic-order.ts';
+
+export interface ClaimTrafficTools extends PhaseTools {
+  readonly traffic: Traffic;
+}
+
+/** What an earlier attempt left: the claim that it made. */
+const madeBefore = (result: ClaimTrafficResult | undefined): ClaimMade | undefined => {
+  if (result?.claimedAt === undefined) return undefined;
+  const { claimedAt, changeId, inSyncAt } = result;
+  return { claimedAt, ...(changeId !== undefined && { changeId }), ...(inSyncAt !== undefined && { inSyncAt }) };
+};
+
+/**
+ * @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused, DelegationElsewhere,
+ * ClaimNotSeen, TrafficUnreachable (at the last attempt)
+ */
+export const claimTraffic = (tools: ClaimTrafficTools): Step<ClaimTrafficResult> =>
+  phaseStep<ClaimTrafficResult>('ClaimTraffic', tools, async (context) => {
+    const { recovery, settings, state, attempt } = context;
+    const { traffic, clock } = tools;
+    neverInDrill('ClaimTraffic', recovery);
+    const order = trafficOrderOf(settings, recovery);
+    const before = madeBefore(state.claimTraffic);
+    const place = before ? { evidence: [], exempt: false } : await comparePlace(traffic, settings);
+    const answer = await attemptTraffic(context, () => traffic.claim(order));
+    if (answer.outcome !== 'done') return { ...before, outcome: 'again', evidence: answer.evidence };
+    if (place.exempt) return { outcome: 'claimed', evidence: [...answer.evidence, ...place.evidence] };
+    const { changeId } = answer;
+    const made = before ?? {
+      claimedAt: new Date(clock.nowMs()).toISOString(),
+      ...(changeId !== undefined && { changeId }),
+    };
+    const seen = await lookForClaim(traffic, order, made, { attempt, nowMs: () => clock.nowMs() });
+    return { ...seen, evidence: [...answer.evidence, ...place.evidence, ...seen.evidence] };
+  });

@@ -1,0 +1,43 @@
+// MoveTraffic: assigns the roles anew, then points every service name at the other box. The record comes first: a run that
+// ends between the two leaves a record that says where users are meant to be, and running again moves them. With the roles the
+// old primary is quarantined: however the run ends, nobody may take it for a standby any more.
+import type { MoveTrafficResult } from '../../../contract/workflow/workflow-state.ts';
+import { oldTtlOf, stillCached } from '../../../domain/record/old-answers.ts';
+import { quarantineOf } from '../../../domain/recovery/quarantine.ts';
+import type { Traffic } from '../../../traffic/traffic.ts';
+import { neverInDrill } from '../assert-not-drill.ts';
+import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
+import { attemptTraffic } from './traffic-attempt.ts';
+import { trafficOrderOf } from './traffic-order.ts';
+
+export interface MoveTrafficTools extends PhaseTools {
+  readonly traffic: Traffic;
+}
+
+/** @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
+export const moveTraffic = (tools: MoveTrafficTools): Step<MoveTrafficResult> =>
+  phaseStep<MoveTrafficResult>('MoveTraffic', tools, async (context) => {
+    const { recovery, settings, state, record, changeRecord } = context;
+    neverInDrill('MoveTraffic', recovery);
+    const before = state.prepare?.records ?? [];
+    if (record.primary !== recovery.to) {
+      const since = new Date(tools.clock.nowMs()).toISOString();
+      const ttlSeconds = oldTtlOf({ before });
+      const quarantined = quarantineOf(recovery, state.prepare?.restorePoint, since);
+      await changeRecord((current) => ({
+        ...current,
+        primary: recovery.to,
+        quarantined,
+        ...(ttlSeconds !== undefined && {
+          replaced: { recoveryId: recovery.recoveryId, at: since, to: recovery.to, ttlSeconds },
+        }),
+      }));
+    }
+    const order = trafficOrderOf(settings, recovery);
+    const { outcome, ...answer } = await attemptTraffic(context, () => tools.traffic.move(order));
+    const { replacedTtlSeconds } = { replacedTtlSeconds: state.moveTraffic?.replacedTtlSeconds, ...answer };
+    // A run that goes on after the move finds the new record in the zone; what it replaced stands in ours.
+    const noted = stillCached(record.replaced, recovery.to, tools.clock.nowMs());
+    const old = oldTtlOf({ before, replacedTtlSeconds, noted });
+    return { ...answer, ...(old !== undefined && { replacedTtlSeconds: old }), outcome: outcome === 'done' ? 'moved' : 'again' };
+  });

@@ -1,0 +1,29 @@
+// One attempt to write to where users are sent. A control plane that is away may come back, so its silence is `again`; only
+// the last attempt lets the error through, since its name says more than that time ran out.
+import { isNamed } from '../../../contract/errors/named-error.ts';
+import type { TrafficAnswer } from '../../../traffic/traffic.ts';
+import type { PhaseContext } from '../phase-step.ts';
+
+/** What an attempt came to. */
+export type AttemptAnswer =
+  | {
+      readonly outcome: 'done';
+      readonly changeId?: string;
+      readonly replacedTtlSeconds?: number;
+      readonly evidence: readonly string[];
+    }
+  | { readonly outcome: 'again'; readonly evidence: readonly string[] };
+
+/** @throws whatever the write throws; TrafficUnreachable only at the last attempt */
+export const attemptTraffic = async (
+  { attempt, attempts }: Pick<PhaseContext, 'attempt' | 'attempts'>,
+  write: () => Promise<TrafficAnswer>,
+): Promise<AttemptAnswer> => {
+  try {
+    const { status, evidence, ...rest } = await write();
+    return status === 'done' ? { outcome: 'done', ...rest, evidence: [evidence] } : { outcome: 'again', evidence: [evidence] };
+  } catch (error) {
+    if (!isNamed(error, 'TrafficUnreachable') || attempt >= attempts) throw error;
+    return { outcome: 'again', evidence: [error.message] };
+  }
+};

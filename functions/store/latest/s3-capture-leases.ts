@@ -1,0 +1,73 @@
+// Turns of captures as one small object a pair in the record bucket, changed only by conditional put. A turn that ended is
+// written over, not deleted: so nobody needs a right to delete.
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { type CaptureTurn, standsInTheWay } from '../../domain/model/capture-lease.ts';
+import { captureTurnKey } from '../form/object-keys.ts';
+import { textOfObject } from '../form/object-text.ts';
+import { isLostRace, isMissing } from '../form/s3-answers.ts';
+import type { CaptureTurns } from './capture-leases.ts';
+import { parseMark } from './s3-latest-value.ts';
+
+const Turn = z.object({
+  captureId: z.string(),
+  appliance: z.string(),
+  startedAt: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+});
+
+/** The watcher's round must not wait for it. */
+const TIMEOUT_MS = 2_000;
+const MOST_TRIES = 4;
+
+/** What lies there, and what the next put must find unchanged. */
+interface Found {
+  readonly turn: CaptureTurn | undefined;
+  readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
+}
+
+export const s3CaptureTurns = (s3: S3Client, bucket: string): CaptureTurns => {
+  const find = async (pair: string, signal?: AbortSignal): Promise<Found> => {
+    try {
+      const read = new GetObjectCommand({ Bucket: bucket, Key: captureTurnKey(pair) });
+      const limit = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
+      const answer = await s3.send(read, { abortSignal: limit });
+      // What cannot be read holds nobody up, and is written over.
+      const turn = parseMark(Turn, await textOfObject(answer, limit));
+      return { turn, condition: { IfMatch: answer.ETag ?? '' } };
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return { turn: undefined, condition: { IfNoneMatch: '*' } };
+    }
+  };
+  /** @returns whether what was found was still so. */
+  const put = async (pair: string, turn: CaptureTurn, { condition }: Found): Promise<boolean> => {
+    const object = { Bucket: bucket, Key: captureTurnKey(pair), Body: JSON.stringify(turn), ContentType: 'application/json' };
+    try {
+      await s3.send(new PutObjectCommand({ ...object, ...condition }));
+      return true;
+    } catch (error) {
+      if (!isLostRace(error)) throw error;
+      return false;
+    }
+  };
+
+  return {
+    take: async (pair, turn) => {
+      let found = await find(pair);
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        // Our own write, whose answer was lost.
+        if (found.turn?.captureId === turn.captureId) return undefined;
+        if (found.turn && standsInTheWay(found.turn, turn)) return found.turn;
+        if (await put(pair, turn, found)) return undefined;
+        found = await find(pair);
+      }
+      return found.turn?.captureId === turn.captureId ? undefined : (found.turn ?? turn);
+    },
+    release: async (pair, turn, at) => {
+      const found = await find(pair);
+      if (found.turn?.captureId === turn.captureId) await put(pair, { ...turn, notAfter: at }, found);
+    },
+    latest: async (pair, signal) => (await find(pair, signal)).turn,
+  };
+};

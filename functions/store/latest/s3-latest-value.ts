@@ -1,0 +1,47 @@
+// A mark is one small JSON object in the record bucket that a watcher writes for the next: the last writer wins, and what
+// cannot be read is as good as nothing. Reads and writes are bounded, since a round must not wait for them.
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type * as z from 'zod/mini';
+import { textOfObject } from '../form/object-text.ts';
+import { isMissing } from '../form/s3-answers.ts';
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error instanceof SyntaxError ? undefined : error;
+  }
+};
+
+/** @returns undefined where the text is no JSON of that form. */
+export const parseMark = <T>(schema: z.ZodMiniType<T>, text: string): T | undefined => {
+  const parsed = schema.safeParse(jsonOf(text));
+  return parsed.success ? parsed.data : undefined;
+};
+
+export interface Mark<T> {
+  write(value: T, signal?: AbortSignal): Promise<void>;
+  /** Undefined where nothing was ever written, or nothing that can be read. */
+  read(signal?: AbortSignal): Promise<T | undefined>;
+}
+
+/** The mark's own bound, and that of whoever asks. */
+const limitOf = (timeoutMs: number, signal: AbortSignal | undefined): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+
+export const s3Mark = <T>(s3: S3Client, bucket: string, key: string, schema: z.ZodMiniType<T>, timeoutMs: number): Mark<T> => ({
+  write: async (value, signal) => {
+    const object = { Bucket: bucket, Key: key, Body: JSON.stringify(value), ContentType: 'application/json' };
+    await s3.send(new PutObjectCommand(object), { abortSignal: limitOf(timeoutMs, signal) });
+  },
+  read: async (signal) => {
+    try {
+      const read = new GetObjectCommand({ Bucket: bucket, Key: key });
+      const limit = limitOf(timeoutMs, signal);
+      return parseMark(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  },
+});

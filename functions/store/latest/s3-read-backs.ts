@@ -1,0 +1,21 @@
+// The last read-back of each pair as one small object in the record bucket.
+import type { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import type { ReadBack } from '../../domain/backup/backup-verification.ts';
+import { readBackKey } from '../form/object-keys.ts';
+import type { ReadBacks } from './read-backs.ts';
+import { type Mark, s3Mark } from './s3-latest-value.ts';
+
+const StoredReadBack = z.object({
+  backupId: z.string(),
+  at: z.iso.datetime(),
+  intact: z.boolean(),
+  because: z.string(),
+});
+
+const TIMEOUT_MS = 5_000;
+
+export const s3ReadBacks = (s3: S3Client, bucket: string): ReadBacks => {
+  const of = (pair: string): Mark<ReadBack> => s3Mark(s3, bucket, readBackKey(pair), StoredReadBack, TIMEOUT_MS);
+  return { latest: (pair) => of(pair).read(), write: (pair, readBack) => of(pair).write(readBack) };
+};

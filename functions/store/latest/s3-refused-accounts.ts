@@ -1,0 +1,20 @@
+// Refused accounts as one small object a pair in the record bucket; the last writer wins. Names and versions of secrets, never
+// what is in them.
+import type { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import type { RefusedAccounts } from '../../contract/runtime/refused-accounts.ts';
+import type { RefusedAccount } from '../../domain/record/refused-account.ts';
+import { refusedAccountsKey } from '../form/object-keys.ts';
+import { type Mark, s3Mark } from './s3-latest-value.ts';
+
+const text = z.string().check(z.maxLength(600));
+const Refused = z.array(z.object({ at: text, secret: text, versionId: text, since: z.iso.datetime() })).check(z.maxLength(100));
+
+/** Whoever asks a box must not wait long for this. */
+const TIMEOUT_MS = 2_000;
+
+export const s3RefusedAccounts = (s3: S3Client, bucket: string): RefusedAccounts => {
+  const of = (pair: string): Mark<readonly RefusedAccount[]> =>
+    s3Mark<readonly RefusedAccount[]>(s3, bucket, refusedAccountsKey(pair), Refused, TIMEOUT_MS);
+  return { read: async (pair) => (await of(pair).read()) ?? [], write: (pair, refused) => of(pair).write(refused) };
+};

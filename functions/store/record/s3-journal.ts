@@ -1,0 +1,57 @@
+// The journal on S3: one small object an entry, never overwritten, keys sorting by time.
+import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { journalPrefix } from '../form/object-keys.ts';
+import { isLostRace, mapBounded } from '../form/s3-answers.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import { compacted, journalKey, keyParts } from './journal-keys.ts';
+import { parseEntry, unreadableEntries } from './stored-entry.ts';
+
+const READ_AT_ONCE = 8;
+
+export const s3Journal = (s3: S3Client, bucket: string): Journal => ({
+  write: async (pair, entry) => {
+    try {
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: journalPrefix(pair, entry.recoveryId) + journalKey(entry),
+          Body: JSON.stringify(entry),
+          ContentType: 'application/json',
+          IfNoneMatch: '*',
+        }),
+      );
+    } catch (error) {
+      // The same event of the same attempt at the same millisecond is our own entry, whose answer was lost.
+      if (!isLostRace(error)) throw error;
+    }
+  },
+  read: async (pair, recoveryId) => {
+    const prefix = journalPrefix(pair, recoveryId);
+    const names: string[] = [];
+    const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix });
+    for await (const page of pages) names.push(...(page.Contents ?? []).flatMap(({ Key }) => Key?.slice(prefix.length) ?? []));
+    const parts = names.toSorted().map(keyParts);
+    const known = compacted(parts.filter((part) => part !== undefined));
+    const faults: string[] = names
+      .filter((_name, index) => parts[index] === undefined)
+      .map((name) => `${name}: not the name of an entry`);
+    const read = await mapBounded(known, READ_AT_ONCE, async (part) => {
+      // An intent says no more than its name does; the first is read for the epoch.
+      if (part.event === 'intent' && part !== known[0]) return part;
+      const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: prefix + part.name }));
+      return parseEntry((await answer.Body?.transformToString()) ?? '', part, recoveryId);
+    });
+    const entries: JournalEntry[] = [];
+    let epoch = 0;
+    for (const one of read) {
+      if ('fault' in one) faults.push(one.fault);
+      else if ('name' in one)
+        entries.push({ recoveryId, epoch, at: one.at, state: one.state, attempt: one.attempt, event: one.event });
+      else {
+        epoch = one.epoch;
+        entries.push(one);
+      }
+    }
+    return [...unreadableEntries(faults, recoveryId, entries[0]), ...entries];
+  },
+});

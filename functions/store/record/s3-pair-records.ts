@@ -1,0 +1,106 @@
+// The pair record on S3: one object a pair, changed by conditional write alone. A write whose answer was lost comes back as
+// a refusal, since the SDK tries again by itself; the nonce tells it from a race that was really lost.
+// The role needs s3:ListBucket beside Get and Put: without it S3 answers 403, not 404, for a record that was never written.
+import { setTimeout as pause } from 'node:timers/promises';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { NamedError } from '../../contract/errors/named-error.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { newPairRecord, type PairRecord } from '../../domain/record/pair-record.ts';
+import { watchAnswerDate } from '../form/answer-date.ts';
+import { recordKey } from '../form/object-keys.ts';
+import { textOfObject } from '../form/object-text.ts';
+import { isLostRace, isMissing } from '../form/s3-answers.ts';
+import type { PairRecords, RecordReading } from './pair-records.ts';
+import { parseRecord, storedText } from './stored-record.ts';
+
+/** Tries of one change. */
+const MAX_TRIES = 8;
+const FIRST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 300;
+
+/** What was read, and what the next write must find unchanged: an ETag, or nothing at all. */
+interface Found extends RecordReading {
+  readonly trail: readonly string[];
+  readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
+}
+
+const timeOf = (dateMs: number | undefined, key: string): number => {
+  if (dateMs !== undefined) return dateMs;
+  throw new NamedError(
+    'RecordUnreadable',
+    `the store's answer for ${key} bore no Date`,
+    'Every lease counts by that header. Look for a proxy between the functions and S3.',
+  );
+};
+
+export const s3PairRecords = (s3: S3Client, bucket: string): PairRecords => {
+  const find = async (settings: PairSettings, signal?: AbortSignal): Promise<Found> => {
+    const key = recordKey(settings.name);
+    const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+    const answerDate = watchAnswerDate(command);
+    try {
+      const answer = await s3.send(command, { ...(signal && { abortSignal: signal }) });
+      const nowMs = timeOf(answerDate(), key);
+      const appliances = settings.appliances.map(({ name }) => name);
+      const text = await textOfObject(answer, signal);
+      const parsed = parseRecord(key, text, { pair: settings.name, appliances, nowMs });
+      return { ...parsed, nowMs, condition: { IfMatch: answer.ETag ?? '' } };
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      const record = newPairRecord(
+        settings.name,
+        settings.preferred,
+        settings.appliances.map((appliance) => appliance.name),
+      );
+      return { record, nowMs: timeOf(answerDate(), key), trail: [], condition: { IfNoneMatch: '*' } };
+    }
+  };
+
+  /** @returns the store's time of the write, or undefined where what was found is no longer so. */
+  const put = async (found: Found, next: PairRecord): Promise<number | undefined> => {
+    const command = new PutObjectCommand({
+      Bucket: bucket,
+      Key: recordKey(next.pair),
+      Body: storedText(next, found.trail),
+      ContentType: 'application/json',
+      ...found.condition,
+    });
+    const answerDate = watchAnswerDate(command);
+    try {
+      await s3.send(command);
+      return answerDate() ?? found.nowMs;
+    } catch (error) {
+      if (!isLostRace(error)) throw error;
+      return undefined;
+    }
+  };
+
+  return {
+    read: async (settings, signal) => {
+      const { record, nowMs } = await find(settings, signal);
+      return { record, nowMs };
+    },
+    change: async (settings, change) => {
+      const ours = new Set<string>();
+      for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+        if (attempt > 0) await pause(Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
+        const found = await find(settings);
+        const { record, nowMs } = found;
+        // Later writers may lie above ours: done is done, and to change once more would be to do it twice.
+        if (found.trail.some((nonce) => ours.has(nonce))) return { record, nowMs };
+        const changed = change(record, nowMs);
+        if (!changed) return { record, nowMs };
+        const nonce = crypto.randomUUID();
+        ours.add(nonce);
+        const next: PairRecord = { ...changed, pair: record.pair, revision: record.revision + 1, nonce };
+        const writtenAtMs = await put(found, next);
+        if (writtenAtMs !== undefined) return { record: next, nowMs: writtenAtMs };
+      }
+      throw new NamedError(
+        'RecordContendedError',
+        `the record of ${settings.name} was changed by others ${MAX_TRIES} times in a row while we tried to change it`,
+        'Look for executions or functions of this pair that run side by side; starting again is safe.',
+      );
+    },
+  };
+};

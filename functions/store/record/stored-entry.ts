@@ -1,0 +1,56 @@
+// A journal entry as it lies in the store. One that cannot be read is said and left out: the others still tell what was done.
+import * as z from 'zod/mini';
+import { epochForm, recoveryIdForm, time } from '../form/stored-forms.ts';
+import { faultsIn, jsonOf } from '../form/stored-json.ts';
+import type { JournalEntry } from './journal.ts';
+import type { KeyParts } from './journal-keys.ts';
+
+const StoredEntry = z.looseObject({
+  recoveryId: recoveryIdForm,
+  epoch: epochForm,
+  at: time,
+  state: z.string(),
+  attempt: z.int(),
+  event: z.enum(['intent', 'outcome', 'error', 'closed']),
+  outcome: z.exactOptional(z.string()),
+  evidence: z.exactOptional(z.array(z.string())),
+});
+
+/** @returns the entry, or a fault where it is none or is not the one that its name says. */
+export const parseEntry = (text: string, part: KeyParts, recoveryId: string): JournalEntry | { readonly fault: string } => {
+  const json = jsonOf(text);
+  const parsed = StoredEntry.safeParse(json);
+  if (!parsed.success) return { fault: `${part.name}: ${json === undefined ? 'no JSON' : faultsIn(parsed.error)}` };
+  const entry = parsed.data;
+  const wrong = (['at', 'state', 'attempt', 'event'] as const).filter((fact) => entry[fact] !== part[fact]);
+  if (entry.recoveryId !== recoveryId) return { fault: `${part.name}: it speaks of ${entry.recoveryId}` };
+  return wrong.length > 0 ? { fault: `${part.name}: another ${wrong.join(', ')} than its name says` } : entry;
+};
+
+const MOST_NAMED = 10;
+
+/** One error that names what could not be read; none where all could. */
+export const unreadableEntries = (
+  faults: readonly string[],
+  recoveryId: string,
+  first: JournalEntry | undefined,
+): readonly JournalEntry[] => {
+  if (faults.length === 0) return [];
+  const more = faults.length > MOST_NAMED ? [`and ${faults.length - MOST_NAMED} more`] : [];
+  const hint = 'Look at these objects in the record bucket; their earlier versions are kept there.';
+  const at = first?.at ?? `${recoveryId.slice(0, 4)}-${recoveryId.slice(4, 6)}-${recoveryId.slice(6, 8)}T00:00:00.000Z`;
+  return [
+    {
+      recoveryId,
+      epoch: first?.epoch ?? 0,
+      at,
+      state: 'Journal',
+      attempt: 1,
+      event: 'error',
+      outcome: 'JournalUnreadable',
+      evidence: [
+        `JournalUnreadable: ${[...faults.slice(0, MOST_NAMED).map((fault) => fault.slice(0, 300)), ...more].join('; ')}. ${hint}`,
+      ],
+    },
+  ];
+};

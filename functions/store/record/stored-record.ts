@@ -1,0 +1,189 @@
+// The pair record as it lies in the store: its form, and a short trail of who wrote it last.
+import * as z from 'zod/mini';
+import { NamedError } from '../../contract/errors/named-error.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import { applianceName, epochForm, executionArn, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
+import { faultsIn, jsonOf } from '../form/stored-json.ts';
+import { timeFaults } from './record-times.ts';
+import { STORED_POWER } from './stored-power.ts';
+
+const kind = z.enum(['failover', 'drill', 'fence']);
+
+const Hold = z.looseObject({
+  reason: z.string(),
+  message: z.string(),
+  hint: z.exactOptional(z.string()),
+  phase: z.string(),
+  done: z.array(z.string()),
+  left: z.array(z.string()),
+  goOnWith: z.record(z.string(), z.unknown()),
+  recoveryId: recoveryIdForm,
+  epoch: epochForm,
+  from: applianceName,
+  to: applianceName,
+  since: time,
+  lapsesAt: z.exactOptional(time),
+});
+
+const Lease = z.looseObject({
+  owner: executionArn,
+  epoch: epochForm,
+  notAfter: time,
+  recoveryId: recoveryIdForm,
+  kind,
+  dryRun: z.boolean(),
+  from: z.exactOptional(applianceName),
+  to: z.exactOptional(applianceName),
+  awaitedBy: z.exactOptional(recoveryIdForm),
+  preemptedBy: z.exactOptional(recoveryIdForm),
+  raisedAbove: z.exactOptional(epochForm),
+});
+
+const GivenAccounts = z.looseObject({ credentialsOf: applianceName, secretVersionId: z.exactOptional(z.string()) });
+
+const Trusted = z.looseObject({
+  backupId: z.string().check(z.minLength(1)),
+  sha256,
+  of: z.enum(['person', 'drill']),
+  by: z.string(),
+  reason: z.string(),
+  at: time,
+});
+
+const Distrusted = z.looseObject({ backupId: z.string().check(z.minLength(1)), by: z.string(), reason: z.string(), at: time });
+
+/** More writes than there can be. */
+const MOST_REVISION = 1_000_000_000_000;
+
+// Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
+const StoredRecord = z.looseObject({
+  pair: z.string(),
+  revision: z.int().check(z.minimum(1), z.maximum(MOST_REVISION)),
+  nonce: z.string().check(z.minLength(1)),
+  epoch: epochForm,
+  zoneUnread: z.exactOptional(z.boolean()),
+  primary: applianceName,
+  carries: z.record(applianceName, z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) })),
+  credentialsOf: z.record(applianceName, applianceName),
+  secretVersionOf: z.exactOptional(z.record(applianceName, z.string().check(z.minLength(1)))),
+  refusedLogins: z.exactOptional(
+    z.record(applianceName, z.looseObject({ secret: z.string(), versionId: z.string(), hints: z.exactOptional(z.string()) })),
+  ),
+  ...STORED_POWER,
+  quietUntil: z.exactOptional(time),
+  lease: z.exactOptional(Lease),
+  hold: z.exactOptional(Hold),
+  pause: z.exactOptional(
+    z.looseObject({ reason: z.string(), since: z.exactOptional(time), until: time, toldAt: z.exactOptional(time) }),
+  ),
+  outage: z.exactOptional(z.looseObject({ appliance: z.string(), since: time, recoveryId: z.string() })),
+  reserved: z.exactOptional(z.looseObject({ recoveryId: z.string(), until: time })),
+  dryRuns: z.exactOptional(z.array(time)),
+  quarantined: z.exactOptional(
+    z.looseObject({
+      appliance: applianceName,
+      recoveryId: recoveryIdForm,
+      since: time,
+      because: z.string(),
+      toldAt: z.exactOptional(time),
+      fencedAgainAt: z.exactOptional(time),
+    }),
+  ),
+  blockTold: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
+  replaced: z.exactOptional(
+    z.looseObject({
+      recoveryId: recoveryIdForm,
+      at: time,
+      to: applianceName,
+      ttlSeconds: z.int().check(z.minimum(0), z.maximum(2_147_483_647)),
+    }),
+  ),
+  lastRecovery: z.exactOptional(
+    z.looseObject({
+      recoveryId: recoveryIdForm,
+      kind,
+      outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'fenced', 'halted', 'rehearsed', 'preempted']),
+      epoch: epochForm,
+      endedAt: time,
+    }),
+  ),
+  lastProof: z.exactOptional(
+    z.looseObject({
+      backupId: z.string(),
+      sha256,
+      at: time,
+      appliance: applianceName,
+      recoveryId: recoveryIdForm,
+      how: z.array(z.string()),
+    }),
+  ),
+  trusted: z.exactOptional(z.array(Trusted)),
+  distrusted: z.exactOptional(z.array(Distrusted)),
+  backupsTold: z.exactOptional(
+    z.looseObject({ suspicions: z.array(z.string()), at: z.exactOptional(time), sameBytes: z.exactOptional(sha256) }),
+  ),
+  notices: z.exactOptional(
+    z.record(
+      z.string().check(z.maxLength(80)),
+      z.looseObject({
+        at: time,
+        told: z.int().check(z.minimum(0)),
+        held: z.int().check(z.minimum(0)),
+        recoveryId: z.exactOptional(recoveryIdForm),
+      }),
+    ),
+  ),
+  /** Nonces of the last writes, newest last: finds our own write under later ones. */
+  trail: z.array(z.string()),
+});
+
+/** A record and the nonces of its last writers, newest last. */
+export interface RecordWithTrail {
+  readonly record: PairRecord;
+  readonly trail: readonly string[];
+}
+
+const TRAIL_LENGTH = 10;
+
+const unreadable = (key: string, why: string, cause?: unknown): NamedError =>
+  new NamedError(
+    'RecordUnreadable',
+    `the record ${key} cannot be read: ${why}`,
+    'Nothing is started while it is so. Look at the object in the record bucket; its earlier versions are kept there, and the last readable one can be copied over it.',
+    cause,
+  );
+
+/** Whose record it must be, and when it was read. */
+export interface RecordReader {
+  readonly pair: string;
+  readonly appliances: readonly string[];
+  readonly nowMs: number;
+}
+
+/** What no form tells: that the parts agree with each other, with the settings and with the time. */
+const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordReader): readonly string[] => {
+  const { primary, epoch, lease, hold, lastRecovery } = record;
+  const later = Object.entries({ lease, hold, lastRecovery }).filter(([, one]) => one !== undefined && one.epoch > epoch);
+  return [
+    ...(record.pair === pair ? [] : [`it is the record of ${record.pair}`]),
+    ...(appliances.includes(primary) ? [] : [`primary: ${primary} is not one of ${appliances.join(', ')}`]),
+    ...later.map(([name, one]) => `${name}.epoch: ${one?.epoch} is above the epoch of the record, ${epoch}`),
+    ...timeFaults(record, nowMs),
+  ];
+};
+
+/** @throws RecordUnreadable */
+export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithTrail => {
+  const json = jsonOf(text);
+  if (json === undefined) throw unreadable(key, 'it is no JSON');
+  const parsed = StoredRecord.safeParse(json);
+  if (!parsed.success) throw unreadable(key, faultsIn(parsed.error));
+  const { trail, ...record } = parsed.data;
+  const faults = disagreements(record, reader);
+  if (faults.length > 0) throw unreadable(key, faults.join('; '));
+  return { record, trail };
+};
+
+/** The text to store for `record`, which follows on `trail`. */
+export const storedText = (record: PairRecord, trail: readonly string[]): string =>
+  JSON.stringify({ ...record, trail: [...trail, record.nonce].slice(-TRAIL_LENGTH) }, undefined, 2);

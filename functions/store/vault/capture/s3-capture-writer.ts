@@ -1,0 +1,44 @@
+// Where captures are written: the bytes by one upload, the capture's entry where only Capture may write, then the manifest, last and
+// once. Without its manifest a backup does not exist; without its entry nobody restores it.
+import { isDeepStrictEqual } from 'node:util';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { NamedError } from '../../../contract/errors/named-error.ts';
+import { manifestKey } from '../../form/object-keys.ts';
+import { isLostRace } from '../../form/s3-answers.ts';
+import { jsonOf } from '../../form/stored-json.ts';
+import type { BackupBuckets } from '../s3-backups.ts';
+import type { CaptureShelf } from '../vault.ts';
+import { captureEntryKey, entryOf } from './capture-entry.ts';
+import { s3CaptureUpload } from './s3-capture-upload.ts';
+
+export const s3CaptureShelf = (s3: S3Client, { vault, record }: BackupBuckets): CaptureShelf => {
+  /** Whether what lies there says the same: our own write, whose answer was lost. */
+  const isSame = async (Bucket: string, Key: string, text: string): Promise<boolean> => {
+    const there = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return isDeepStrictEqual(jsonOf((await there.Body?.transformToString()) ?? ''), JSON.parse(text));
+  };
+
+  const putOnce = async (Bucket: string, Key: string, text: string): Promise<void> => {
+    try {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body: text, ContentType: 'application/json', IfNoneMatch: '*' }));
+    } catch (error) {
+      if (!isLostRace(error)) throw error;
+      if (await isSame(Bucket, Key, text)) return;
+      throw new NamedError(
+        'ManifestExists',
+        `${Key} already says something else`,
+        'A manifest is never replaced. Two captures bear the same id: look at the versions of both objects.',
+        error,
+      );
+    }
+  };
+
+  return {
+    begin: (key) => s3CaptureUpload(s3, vault, key),
+    writeManifest: async (manifest) => {
+      const text = JSON.stringify(manifest, undefined, 2);
+      await putOnce(record, captureEntryKey(manifest), JSON.stringify(entryOf(manifest, text), undefined, 2));
+      await putOnce(vault, manifestKey(manifest.pair, manifest.backupId), text);
+    },
+  };
+};

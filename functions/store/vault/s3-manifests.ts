@@ -1,0 +1,49 @@
+// One manifest read from the vault, as Capture wrote it: the hash in the capture's entry tells it from all that others put there.
+import { GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { manifestKey } from '../form/object-keys.ts';
+import { textOfObject } from '../form/object-text.ts';
+import { isMissing } from '../form/s3-answers.ts';
+import { type CaptureEntry, isTextOf } from './capture/capture-entry.ts';
+
+export interface StoredText {
+  readonly text: string;
+  /** ms since 1970: when S3 took it. */
+  readonly modifiedMs: number;
+}
+
+/** Versions of one key that are worth trying: Capture writes one. */
+const MOST_VERSIONS = 20;
+
+const get = async (s3: S3Client, object: { Bucket: string; Key: string; VersionId?: string }, signal?: AbortSignal) => {
+  try {
+    const answer = await s3.send(new GetObjectCommand(object), { ...(signal && { abortSignal: signal }) });
+    const text = await textOfObject(answer, signal);
+    return { text, modifiedMs: answer.LastModified?.getTime() ?? 0 };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return undefined;
+  }
+};
+
+/**
+ * Where another version lies above Capture's own, or it was hidden by a delete marker, the versions below are looked through.
+ * @returns undefined where none of them is Capture's.
+ */
+export const ownManifest = async (
+  s3: S3Client,
+  bucket: string,
+  entry: CaptureEntry,
+  signal?: AbortSignal,
+): Promise<StoredText | undefined> => {
+  const Key = manifestKey(entry.pair, entry.backupId);
+  const current = await get(s3, { Bucket: bucket, Key }, signal);
+  if (current && isTextOf(entry, current.text)) return current;
+  const listing = new ListObjectVersionsCommand({ Bucket: bucket, Prefix: Key, MaxKeys: MOST_VERSIONS });
+  const { Versions = [] } = await s3.send(listing, { ...(signal && { abortSignal: signal }) });
+  for (const { Key: found, VersionId } of Versions) {
+    if (found !== Key || VersionId === undefined) continue;
+    const earlier = await get(s3, { Bucket: bucket, Key, VersionId }, signal);
+    if (earlier && isTextOf(entry, earlier.text)) return earlier;
+  }
+  return undefined;
+};

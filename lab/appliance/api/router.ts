@@ -1,0 +1,82 @@
+// Which path of a simulated box is answered by which endpoint, and what the box says to anything else.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerLogin } from '../login/login-site.ts';
+import { restoreDoor } from '../restore/restore-door.ts';
+import type { Box } from '../state/box.ts';
+import { answer, answerJson, type Endpoint, type Exchange } from '../state/exchange.ts';
+import { backupEndpoint } from './backup-endpoint.ts';
+import { clientPage } from './client-page.ts';
+import { commandXml, infoJson } from './command-endpoints.ts';
+import { CONFIGURATION_API, configurationEndpoint } from './configuration-endpoint.ts';
+import { healthJson, probe } from './health-endpoints.ts';
+import { signInList } from './sign-in-list.ts';
+import { throttled } from './throttle.ts';
+import { tokenEndpoint, withToken } from './token-endpoint.ts';
+
+const api = (need: Parameters<typeof withToken>[0], endpoint: Endpoint): Endpoint => throttled(withToken(need, endpoint));
+const command = api('command', commandXml);
+const backup = api('backup', backupEndpoint);
+const configuration = { GET: api('configuration', configurationEndpoint) };
+
+/** Command API v2, which older boxes do not have. */
+const JSON_COMMANDS = '/api/command/v2/';
+
+const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
+  '/': { GET: clientPage },
+  '/check_health': { GET: probe },
+  '/get_mech_list': { GET: signInList },
+  '/oauth2/token': { POST: throttled(tokenEndpoint) },
+  '/api/command': { GET: command, POST: command },
+  '/api/command/v2/info': { GET: api('command', infoJson) },
+  '/api/command/v2/health': { GET: api('command', healthJson) },
+  '/api/backup': { GET: backup, POST: backup },
+  '/lab/restore': { POST: restoreDoor },
+};
+
+/** What users are served where the box is managed apart from them. */
+const OF_USERS: readonly string[] = ['/', '/check_health'];
+
+const handle = async (exchange: Exchange): Promise<void> => {
+  const { pathname, searchParams } = exchange.url;
+  if (exchange.box.options.loginAccount !== undefined && /^\/login(\/|$)/.test(pathname)) {
+    await answerLogin(exchange);
+    return;
+  }
+  const methods: Readonly<Record<string, Endpoint>> | undefined = pathname.startsWith(CONFIGURATION_API)
+    ? configuration
+    : exchange.box.moods.info === 'xml-only' && pathname.startsWith(JSON_COMMANDS)
+      ? undefined
+      : ROUTES[pathname];
+  if (methods === undefined) {
+    answerJson(exchange, 'wire.not-found', 404, { message: 'Not found.' });
+    return;
+  }
+  const allow = [...Object.keys(methods), ...(methods.GET === undefined ? [] : ['HEAD']), 'OPTIONS'].join(',');
+  const endpoint = methods[exchange.method === 'HEAD' ? 'GET' : exchange.method];
+  if (exchange.method === 'OPTIONS') answer(exchange, 'wire.method', 200, 'text/plain', '', { Allow: allow });
+  else if (endpoint === undefined) answerJson(exchange, 'wire.method', 405, { message: 'Method not allowed.' }, { Allow: allow });
+  else if (pathname.startsWith(JSON_COMMANDS) && searchParams.size > 0)
+    answerJson(exchange, 'wire.unknown-parameter', 400, { message: `Unknown parameter ${[...searchParams.keys()].join(', ')}.` });
+  else await endpoint(exchange);
+};
+
+/** By which of its addresses a box is asked: `users` where it is managed apart from them. */
+export type Side = 'users' | 'any';
+
+/** The box's HTTP handler on that side. */
+export const answerFor =
+  (box: Box, side: Side) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (box.moods.health === 'hung') {
+      box.shows('wire.broken');
+      return;
+    }
+    const url = new URL(request.url ?? '/', 'https://box.invalid');
+    box.asked.add(`${url.pathname}${url.search}`);
+    const exchange = { box, request, response, method: request.method ?? 'GET', url };
+    if (side === 'users' && !OF_USERS.includes(url.pathname)) {
+      answerJson(exchange, 'wire.management-apart', 403, { message: 'Not from this network.' });
+      return;
+    }
+    await handle(exchange);
+  };

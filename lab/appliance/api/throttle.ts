@@ -1,0 +1,15 @@
+// A box, or what stands before it, that says to any call of its API that there were too many.
+import { answerJson, type Endpoint } from '../state/exchange.ts';
+
+/** Answers in place of the endpoint while the box is in that mood. */
+export const throttled =
+  (endpoint: Endpoint): Endpoint =>
+  async (exchange) => {
+    const { throttle } = exchange.box.moods;
+    if (throttle === undefined || throttle.calls <= 0) {
+      await endpoint(exchange);
+      return;
+    }
+    throttle.calls -= 1;
+    answerJson(exchange, 'api.throttled', throttle.status, { message: 'Try again later.' }, throttle.headers);
+  };

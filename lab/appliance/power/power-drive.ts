@@ -1,0 +1,81 @@
+// What a power controller does to its machine: off at once, off after a while, on, or nothing at all; and the state and ETag that
+// follow from it.
+import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
+import type { SimulatedAppliance } from '../simulated-appliance.ts';
+import type { PowerQuirks } from './power-quirks.ts';
+
+/** `refuse` 503; `lie` 204, and nothing happens; `slow` PoweringOff for `slowSeconds`; `unreachable` accepts and says nothing. */
+export type PowerMood = 'refuse' | 'unreachable' | 'lie' | 'slow' | 'wrong-password';
+
+/** A command that reached the controller with the right password, whatever came of it. */
+export interface PowerCommand {
+  readonly atMs: number;
+  readonly resetType: string;
+}
+
+export interface PowerDrive extends Disposable {
+  readonly commands: readonly PowerCommand[];
+  /** As the controller says it. */
+  powerState(): string;
+  /** Changes with the state, as a system's ETag does. */
+  etag(): string;
+  note(resetType: string): void;
+  obey(resetType: string): void;
+  /** The status that refuses a command under this If-Match; undefined where it may go on. */
+  precondition(given: string | undefined): number | undefined;
+}
+
+export interface PowerDriveOptions {
+  readonly box: SimulatedAppliance;
+  readonly clock: LabClock;
+  readonly slowSeconds: number;
+  readonly mood: () => PowerMood | undefined;
+  readonly quirks: () => PowerQuirks;
+}
+
+const GRACEFUL_SECONDS = 5;
+
+export const powerDrive = ({ box, clock, slowSeconds, mood, quirks }: PowerDriveOptions): PowerDrive => {
+  const commands: PowerCommand[] = [];
+  let poweringOff: Disposable | undefined;
+  const powerState = (): string => (poweringOff === undefined ? box.power : 'PoweringOff');
+  /** Changes with the state, as a system's ETag does. */
+  const etag = (): string => `W/"${powerState()}-${commands.length}"`;
+
+  const offAfter = (seconds: number): void => {
+    if (poweringOff !== undefined || box.power === 'Off') return;
+    poweringOff = clock.after(seconds * 1000, () => {
+      poweringOff = undefined;
+      box.powerOff();
+    });
+  };
+  const obey = (resetType: string): void => {
+    const gentle = resetType === 'GracefulShutdown' || (resetType === 'PushPowerButton' && box.power === 'On');
+    if (gentle && quirks().ignoresGraceful) return;
+    if (gentle) offAfter(mood() === 'slow' ? slowSeconds : GRACEFUL_SECONDS);
+    else if (resetType === 'ForceOff' && mood() === 'slow') offAfter(slowSeconds);
+    else {
+      poweringOff?.[Symbol.dispose]();
+      poweringOff = undefined;
+      // A button switches on what is off; a restart ends with what serves again.
+      if (resetType === 'ForceOff') box.powerOff();
+      else box.powerOn();
+    }
+  };
+  /** The refusal of a precondition; undefined where it holds. */
+  const precondition = (given: string | undefined): number | undefined => {
+    const wanted = quirks().etag;
+    if (wanted === 'refused') return given === undefined ? undefined : 412;
+    if (wanted === undefined || given === etag() || given === '*') return undefined;
+    return given === undefined && wanted === 'required' ? 428 : 412;
+  };
+  return {
+    commands,
+    powerState,
+    etag,
+    note: (resetType) => commands.push({ atMs: clock.nowMs(), resetType }),
+    obey,
+    precondition,
+    [Symbol.dispose]: () => poweringOff?.[Symbol.dispose](),
+  };
+};

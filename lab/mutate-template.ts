@@ -1,0 +1,63 @@
+// `npm run wires`: takes each wire out of the synthesized template, or bends it, and looks whether a short story misses it. Exit code 0
+// only if every wire that was tried is missed, or excused with a reason. Options: --only <part of an id>, --kind <kind,kind>, --shard <i>/<n>,
+// --limit <n>, --stories <name,name>, --quick (what needs no story of its own), --live (what does), --list (tells nothing, tries nothing).
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { STACK_NAME } from './scenario/setup/assembly.ts';
+import { prepare } from './scenario/story-lab.ts';
+import { EXCUSES } from './template-mutation/judges/accepted.ts';
+import { isQuick, judgeOf } from './template-mutation/judges/oracle.ts';
+import { lineOf, type Outcome, outcomeOf, tableOf, unusedExcuses } from './template-mutation/judges/outcome-table.ts';
+import { mutationsOf } from './template-mutation/mutations/all-mutations.ts';
+import { recordStories } from './template-mutation/stories/record-stories.ts';
+import { WIRE_STORIES } from './template-mutation/stories/wire-stories.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    kind: { type: 'string' },
+    shard: { type: 'string', default: '1/1' },
+    limit: { type: 'string' },
+    stories: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    live: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+const startedMs = performance.now();
+const say = (line: string): void => console.log(`${((performance.now() - startedMs) / 1000).toFixed(0).padStart(5)} s  ${line}`);
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+const [shard = 1, shards = 1] = options.shard.split('/').map(Number);
+
+await using prepared = await prepare();
+const template: unknown = JSON.parse(readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8'));
+const all = mutationsOf(template as Record<string, unknown>);
+const chosen = all
+  .filter(
+    ({ id, kind }) => id.includes(options.only ?? '') && (options.kind === undefined || options.kind.split(',').includes(kind)),
+  )
+  .filter((mutation) => (!options.quick || isQuick(mutation)) && (!options.live || !isQuick(mutation)))
+  .filter((_mutation, index) => index % shards === shard - 1)
+  .slice(0, options.limit === undefined ? undefined : Number(options.limit));
+say(`${all.length} mutations in the template, ${chosen.length} of them here; seed ${seed}`);
+
+if (options.list) for (const { id } of chosen) console.log(id);
+else {
+  const stories = WIRE_STORIES.filter(({ name }) => options.stories === undefined || options.stories.split(',').includes(name));
+  const recordings = await recordStories(stories, { prepared, seed, say });
+  const judge = judgeOf({ prepared, seed, stories, recordings });
+  const outcomes: Outcome[] = [];
+  for (const mutation of chosen) {
+    const outcome = outcomeOf(mutation, await judge.judge(mutation), EXCUSES);
+    outcomes.push(outcome);
+    say(lineOf(outcome));
+  }
+  const unused = unusedExcuses(outcomes, EXCUSES);
+  console.log(`\n${tableOf(outcomes, (kind) => all.filter((mutation) => mutation.kind === kind).length)}`);
+  for (const pattern of unused) console.log(`\nThe excuse ${pattern} excuses nothing: its wires are missed by now. Take it out.`);
+  const red = outcomes.filter(({ end }) => end === 'survived' || end === 'untouched');
+  for (const outcome of red) console.log(`\nNOT MISSED  ${lineOf(outcome)}`);
+  process.exitCode = red.length + unused.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,114 @@
+// The main job, told once: a capture, a death, a recovery that starts by itself, users served by the other box with the captured
+// configuration, and the next capture from the new primary. Every wait has a deadline in lab time.
+
+import type { SimulatedAppliance } from '../appliance/appliance.ts';
+import type { Observation } from '../world/outside-client.ts';
+import type { StoryLab } from './story-lab.ts';
+import type { SeenExecution } from './view/world-view.ts';
+
+export interface FailoverTold {
+  /** Lab ms since 1970. */
+  readonly diedMs: number;
+  readonly alarmedMs: number;
+  readonly execution: SeenExecution;
+  readonly firstGood: Observation;
+  /** What the boxes said of their configuration: before at the old one, after at the other. */
+  readonly configuration: string;
+}
+
+type Say = (line: string) => void;
+
+/** @throws when the pair has no box of that name */
+export const boxOf = (lab: StoryLab, name: string): SimulatedAppliance => {
+  const box = lab.sites.boxes[name];
+  if (!box) throw new Error(`no box ${name}`);
+  return box;
+};
+
+/** The standby of the story's beginning: the box that is not preferred. */
+export const otherOf = (lab: StoryLab, name: string): SimulatedAppliance => {
+  const other = Object.values(lab.sites.boxes).find((box) => box.name !== name);
+  if (!other) throw new Error('a pair has two boxes');
+  return other;
+};
+
+/** Waits for a completed capture from that box, begun after that instant. */
+export const captureFrom = (lab: StoryLab, name: string, afterMs: number, deadlineSeconds: number): Promise<string> => {
+  const { s3 } = lab.cloud.cloud;
+  const seen = new Set<string>();
+  return lab.until(`a completed capture from ${name}`, deadlineSeconds, async () => {
+    for (const bucket of s3.buckets.keys()) {
+      for (const key of s3.keys(bucket, `backups/${lab.pair.name}/`)) {
+        if (!key.endsWith('.json') || seen.has(key)) continue;
+        const manifest = JSON.parse((await s3.read(bucket, key)).toString('utf8')) as { appliance: string; capturedAt: string };
+        if (manifest.appliance === name && Date.parse(manifest.capturedAt) >= afterMs) return key;
+        seen.add(key);
+      }
+    }
+    return undefined;
+  });
+};
+
+/** Waits until the client outside was served by that box, by a look begun after that instant. */
+export const servedBy = (lab: StoryLab, name: string, afterMs: number, deadlineSeconds: number): Promise<Observation> =>
+  lab.until(`the client outside to be served by ${name}`, deadlineSeconds, () =>
+    lab.watch.firstGoodAfter(afterMs, (look) => look.appliance === name),
+  );
+
+/** Waits until some alarm of that name stands. */
+export const alarmStands = (lab: StoryLab, alarm: string, afterMs: number, deadlineSeconds: number): Promise<number> =>
+  lab.until(
+    `the alarm ${alarm}`,
+    deadlineSeconds,
+    () => lab.view().alarms.find(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs)?.atMs,
+  );
+
+/** Asked for while another was under way: events are told more than once. It is over at once, and no recovery. */
+const wasTurnedAway = ({ output }: SeenExecution): boolean => output?.includes('"outcome":"ended"') === true;
+
+/** Waits until a recovery begun after that instant has ended. */
+export const executionEnds = (lab: StoryLab, afterMs: number, deadlineSeconds: number): Promise<SeenExecution> =>
+  lab.until('a recovery to end', deadlineSeconds, () =>
+    lab.cloud.executions().find((one) => one.startMs >= afterMs && one.status !== 'RUNNING' && !wasTurnedAway(one)),
+  );
+
+export interface GoodDay {
+  readonly primary: SimulatedAppliance;
+  readonly standby: SimulatedAppliance;
+  /** Key of the manifest of the first capture. */
+  readonly capture: string;
+}
+
+/** Begins the world's time, and waits until all is well: users are served and one scheduled capture is complete. @throws StoryStuck */
+export const beginGoodDay = async (lab: StoryLab, say: Say = () => undefined): Promise<GoodDay> => {
+  const primary = boxOf(lab, lab.pair.preferred);
+  const standby = otherOf(lab, primary.name);
+  const [service = ''] = lab.pair.service.names;
+  primary.configuration = `configuration of ${primary.name}, changed since the installation`;
+  const beganMs = lab.clock.nowMs();
+  lab.begin();
+  await servedBy(lab, primary.name, beganMs, 120);
+  say(`${service} is served by ${primary.name}; ${standby.name} stands by with "${standby.configuration}"`);
+  const capture = await captureFrom(lab, primary.name, beganMs, 600);
+  say(`scheduled capture: ${capture}`);
+  return { primary, standby, capture };
+};
+
+/** Tells the story from the beginning of the world's time to the next capture. @throws StoryStuck */
+export const tellFailover = async (lab: StoryLab, say: Say): Promise<FailoverTold> => {
+  const { primary, standby } = await beginGoodDay(lab, say);
+  const { configuration } = primary;
+  const [service = ''] = lab.pair.service.names;
+  const diedMs = lab.clock.nowMs();
+  primary.die();
+  say(`${primary.name} dies`);
+  const alarmedMs = await alarmStands(lab, 'PrimaryDown', diedMs, 600);
+  say('the alarm PrimaryDown stands');
+  const execution = await executionEnds(lab, diedMs, 900);
+  say(`the recovery ended: ${execution.status}${execution.error ? ` (${execution.error})` : ''}`);
+  const firstGood = await servedBy(lab, standby.name, diedMs, 120);
+  say(`${service} is served by ${standby.name} with "${firstGood.configuration ?? ''}"`);
+  const next = await captureFrom(lab, standby.name, lab.clock.nowMs(), 600);
+  say(`next scheduled capture, from the new primary: ${next}`);
+  return { diedMs, alarmedMs, execution, firstGood, configuration };
+};

@@ -1,0 +1,63 @@
+// Invariant 10: what a drill must never do, and what a proof must rest on. A drill is known by its input and by having had the lease:
+// one that was turned away did nothing, whatever else went on beside it.
+import { keysUnder, textOf } from '../view/vault-view.ts';
+import type { Invariant, SeenExecution, WorldView } from '../view/world-view.ts';
+import { byProduct, zoneLogOf } from '../view/zone-log.ts';
+import type { Span } from './history/box-history.ts';
+import { pointedWithin } from './history/pointing.ts';
+import { revisionsOf } from './history/record-history.ts';
+import { isDrill } from './history/touches.ts';
+
+/** What happens to a box that is worked on; to be captured is none of it. */
+const WORK = ['restore-begun', 'restore-refused', 'signed-in', 'sign-in-refused'];
+
+const drillsOf = async (view: WorldView): Promise<readonly SeenExecution[]> => {
+  const owners = new Set((await revisionsOf(view)).map(({ lease }) => lease?.owner));
+  return view.executions.filter((execution) => isDrill(execution) && owners.has(execution.executionArn));
+};
+
+const touchedDuring = (view: WorldView, { fromMs, toMs }: Span): readonly string[] => {
+  const within = ({ atMs }: { readonly atMs: number }): boolean => fromMs <= atMs && atMs <= toMs;
+  const commands = Object.entries(view.power).flatMap(([name, power]) =>
+    power.commands.filter(within).map(({ resetType }) => `${name} got ${resetType} during a drill`),
+  );
+  const changes = byProduct(zoneLogOf(view)).filter(within);
+  const worked = Object.values(view.boxes).flatMap(({ name, events }) =>
+    events
+      .filter((event) => within(event) && WORK.includes(event.kind))
+      .filter(({ atMs }) => pointedWithin(view, name, { fromMs: atMs, toMs: atMs + 1 }))
+      .map(({ kind }) => `${name} had the event ${kind} during a drill, while users were sent there`),
+  );
+  return [...commands, ...changes.map(({ principal }) => `${principal} changed the zone during a drill`), ...worked];
+};
+
+interface SeenProof {
+  readonly appliance: string;
+  readonly sha256: string;
+  readonly at: string;
+}
+
+/** Proofs of restores that the boxes know nothing of. */
+const emptyProofs = async (view: WorldView): Promise<readonly string[]> => {
+  const findings: string[] = [];
+  for (const where of keysUnder(view, `proofs/${view.pair.name}/`)) {
+    const { appliance, sha256, at } = JSON.parse(await textOf(view, where)) as SeenProof;
+    const restored = view.boxes[appliance]?.events.some(
+      ({ kind, detail, atMs }) => kind === 'restored' && detail === sha256 && atMs <= Date.parse(at),
+    );
+    if (!restored) findings.push(`${where.key} tells of a restore that ${appliance} had not come to the end of`);
+  }
+  return findings;
+};
+
+export const drillsTouchNobody: Invariant = {
+  number: 10,
+  says: 'A drill gives no command to power, changes no zone, and leaves the box that serves alone; a proof rests on a restore that happened.',
+  check: async (view) => {
+    const drills = await drillsOf(view);
+    const touched = drills.flatMap(({ startMs, stopMs }) =>
+      touchedDuring(view, { fromMs: startMs, toMs: stopMs ?? Number.POSITIVE_INFINITY }),
+    );
+    return [...touched, ...(await emptyProofs(view))];
+  },
+};

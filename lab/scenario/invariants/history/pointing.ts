@@ -1,0 +1,27 @@
+// Where the zone sent users at any moment, read from its change log, the world's own changes included.
+import type { WorldView } from '../../view/world-view.ts';
+import { movesOf } from '../../view/zone-log.ts';
+import type { Span } from './box-history.ts';
+
+/** A time in which one name pointed at one target. */
+export interface Pointing extends Span {
+  readonly name: string;
+  /** Appliance name, or the address when it is none of the two. */
+  readonly target: string;
+}
+
+/** Every time in which a service name pointed somewhere, by name and then by time. */
+export const pointingsOf = (view: WorldView): readonly Pointing[] =>
+  view.pair.service.names.flatMap((name) => {
+    const moves = movesOf(view).filter((move) => move.name === name);
+    return moves.map(({ atMs, target }, index) => ({
+      name,
+      target,
+      fromMs: atMs,
+      toMs: moves[index + 1]?.atMs ?? Number.POSITIVE_INFINITY,
+    }));
+  });
+
+/** Whether users of some name were sent to that box at any moment of the span. */
+export const pointedWithin = (view: WorldView, box: string, { fromMs, toMs }: Span): boolean =>
+  pointingsOf(view).some((one) => one.target === box && one.fromMs < toMs && one.toMs > fromMs);

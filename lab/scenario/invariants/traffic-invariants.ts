@@ -1,0 +1,81 @@
+// Invariants 1 and 3: where users can be sent, and whose commands count.
+import { isDeepStrictEqual } from 'node:util';
+import type { Invariant, WorldView } from '../view/world-view.ts';
+import { byProduct, claimsOf, movesOf, type ZoneMove, zoneLogOf } from '../view/zone-log.ts';
+import { downAt, poweredAt } from './history/box-history.ts';
+import { revisionsOf } from './history/record-history.ts';
+
+const RESTORE_EVENTS = ['restore-begun', 'restore-interrupted', 'restored'];
+
+const unfitTarget = (view: WorldView, move: ZoneMove): string | undefined => {
+  const where = `${move.name} was moved to ${move.target}`;
+  const box = view.boxes[move.target];
+  if (!box) return `${where}, which is no box of the pair`;
+  if (!poweredAt(box.events, move.atMs)) return `${where} while that box was switched off`;
+  if (downAt(box.events, move.atMs)) return `${where} while that box was dead`;
+  const restore = box.events.findLast(({ atMs, kind }) => atMs <= move.atMs && RESTORE_EVENTS.includes(kind));
+  if (!restore) return `${where}, which had never been restored`;
+  if (restore.kind !== 'restored') return `${where}, whose last restore had not come to its end`;
+  const leftAt = byProduct(movesOf(view)).findLast(
+    (earlier) => earlier.name === move.name && earlier.atMs < move.atMs && earlier.target !== move.target,
+  );
+  return leftAt && restore.atMs < leftAt.atMs ? `${where}, which had not been restored since users were sent away` : undefined;
+};
+
+/** Changes after which a service name had no address in the zone. */
+const emptied = (view: WorldView): readonly string[] =>
+  zoneLogOf(view).flatMap(({ principal, records }, index, log) =>
+    view.pair.service.names
+      .filter((name) => {
+        const has = (list: typeof records): boolean => list.some((one) => one.type === 'A' && one.name === `${name}.`);
+        return index > 0 && has(log[index - 1]?.records ?? []) && !has(records);
+      })
+      .map((name) => `${principal} left ${name} without an address in the zone`),
+  );
+
+export const nameResolves: Invariant = {
+  number: 1,
+  says: 'The service name always resolves, and is never moved to a box that is fenced, unrestored or failed its check.',
+  check: (view) => {
+    const empty = view.dnsAnswers.filter(
+      ({ name, type, values }) => type === 'A' && view.pair.service.names.includes(name) && values.length === 0,
+    );
+    const unfit = byProduct(movesOf(view)).flatMap((move) => unfitTarget(view, move) ?? []);
+    return [...empty.map(({ server, name }) => `${server} had no address for ${name}`), ...emptied(view), ...unfit];
+  },
+};
+
+/** The zone itself: every change under an epoch, no epoch after a newer one, none used by two recoveries. */
+const zoneEpochs = (view: WorldView): readonly string[] => {
+  const claims = byProduct(claimsOf(view));
+  const unnumbered = byProduct(movesOf(view))
+    .filter((move) => !claims.some(({ atMs, principal }) => atMs === move.atMs && principal === move.principal))
+    .map((move) => `${move.name} was moved to ${move.target} without a claim, so under no epoch`);
+  // A story may let the world write a newer claim, in the place of a run that it does not tell.
+  const everyones = claimsOf(view);
+  const old = claims.flatMap((claim) => {
+    if (Number.isNaN(claim.epoch)) return [`the claim "${claim.text}" names no epoch`];
+    const before = everyones.slice(
+      0,
+      everyones.findIndex((one) => isDeepStrictEqual(one, claim)),
+    );
+    const newer = before.find(({ name, epoch }) => name === claim.name && epoch > claim.epoch);
+    if (newer) return [`epoch ${claim.epoch} wrote at ${claim.name} after epoch ${newer.epoch}`];
+    const twin = byProduct(before).find(({ epoch, recovery }) => epoch === claim.epoch && recovery !== claim.recovery);
+    return twin ? [`epoch ${claim.epoch} was used by ${twin.recovery} and by ${claim.recovery}`] : [];
+  });
+  return [...unnumbered, ...old];
+};
+
+export const epochsGrow: Invariant = {
+  number: 3,
+  says: 'No command with an old epoch takes effect after a newer one has.',
+  check: async (view) => {
+    const revisions = await revisionsOf(view);
+    const fallen = revisions.flatMap(({ epoch }, index) => {
+      const before = revisions[index - 1]?.epoch ?? epoch;
+      return before > epoch ? [`the record was written under epoch ${epoch} after epoch ${before}`] : [];
+    });
+    return [...zoneEpochs(view), ...fallen];
+  },
+};

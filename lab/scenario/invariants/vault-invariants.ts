@@ -1,0 +1,138 @@
+// Invariants 4 and 7: what may be restored, and what must never be lost.
+import type { BoxEvent, SimulatedAppliance } from '../../appliance/appliance.ts';
+import { backupsOf, type LyingBackup } from '../view/vault-view.ts';
+import type { Invariant, WorldView } from '../view/world-view.ts';
+import { pointedWithin, pointingsOf } from './history/pointing.ts';
+import { isDrill, operationOf, ranAt, trusts } from './history/touches.ts';
+
+/** When the run that restored had to choose: what was captured later cannot be held against it. */
+const chosenAtMs = (view: WorldView, begunMs: number): number =>
+  view.executions.findLast(
+    (execution) =>
+      ranAt(execution, begunMs) &&
+      operationOf(execution) === undefined &&
+      execution.output?.includes('"outcome":"ended"') !== true,
+  )?.startMs ?? begunMs;
+
+/** A suspect one may be restored once a person has named it with a reason; a drill may restore one whose end alone nobody can prove. */
+const isVouchedFor = (view: WorldView, { manifestKey, suspectOf = '', sha256 }: LyingBackup, begunMs: number): boolean => {
+  const backupId = manifestKey.slice(manifestKey.lastIndexOf('/') + 1, -'.json'.length);
+  if (view.executions.some((one) => one.startMs <= begunMs && one.status === 'SUCCEEDED' && trusts(one, backupId))) return true;
+  if (!/^end not proven[^;]*$/.test(suspectOf)) return false;
+  const wasDrilled = Object.values(view.boxes).some(({ events }) =>
+    events.some(({ kind, detail, atMs }) => kind === 'restored' && detail === sha256 && atMs < begunMs),
+  );
+  return wasDrilled || view.executions.some((one) => isDrill(one) && ranAt(one, begunMs));
+};
+
+const restoreFindings = (
+  view: WorldView,
+  backups: readonly LyingBackup[],
+  box: SimulatedAppliance,
+  restored: BoxEvent,
+): readonly string[] => {
+  const begunMs =
+    box.events.findLast(({ kind, atMs }) => kind === 'restore-begun' && atMs <= restored.atMs)?.atMs ?? restored.atMs;
+  const used = backups.find(({ sha256 }) => sha256 === restored.detail);
+  if (!used) return [`${box.name} was restored from bytes that no manifest describes`];
+  const findings: string[] = [];
+  if (used.manifestAtMs > begunMs) findings.push(`${box.name} got ${used.key} before it was complete`);
+  if (used.suspect && !isVouchedFor(view, used, begunMs)) findings.push(`${box.name} got ${used.manifestKey}, which is suspect`);
+  if (used.appliance === box.name) findings.push(`${box.name} was restored over with a capture of its own`);
+  const choiceMs = chosenAtMs(view, begunMs);
+  const refused = box.events.filter(({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs);
+  const newest = backups.findLast(
+    ({ manifestAtMs, suspect, key, appliance, sha256 }) =>
+      manifestAtMs < choiceMs &&
+      !suspect &&
+      !view.damagedByStory.has(key) &&
+      appliance !== box.name &&
+      // The box itself did not want it.
+      !refused.some(({ detail }) => detail === sha256),
+  );
+  if (newest && newest.sha256 !== used.sha256 && newest.capturedAtMs > used.capturedAtMs)
+    findings.push(`${box.name} got ${used.manifestKey}, but ${newest.manifestKey} was newer and good`);
+  if (pointedWithin(view, box.name, { fromMs: used.capturedAtMs, toMs: begunMs }))
+    findings.push(`${box.name} was restored over although it had been the primary since ${used.manifestKey}`);
+  return findings;
+};
+
+/** Captured from a box that users had already been sent away from. */
+const strayCaptures = (view: WorldView, backups: readonly LyingBackup[]): readonly string[] =>
+  backups
+    .filter((backup) => {
+      const then = pointingsOf(view).filter(({ fromMs, toMs }) => fromMs <= backup.capturedAtMs && backup.capturedAtMs < toMs);
+      return then.length > 0 && then.every(({ target }) => target in view.boxes && target !== backup.appliance);
+    })
+    .map(({ manifestKey, appliance }) => `${manifestKey} was captured from ${appliance} while users were sent elsewhere`);
+
+export const onlyGoodRestores: Invariant = {
+  number: 4,
+  says: 'Only a complete backup whose hash matches is ever restored, and it is the newest eligible. No box that has been primary since the newest capture is ever restored over.',
+  check: async (view) => {
+    const backups = await backupsOf(view);
+    const restores = Object.values(view.boxes).flatMap((box) =>
+      box.events.filter(({ kind }) => kind === 'restored').flatMap((event) => restoreFindings(view, backups, box, event)),
+    );
+    return [...restores, ...strayCaptures(view, backups)];
+  },
+};
+
+const DAY_MS = 86_400_000;
+const NEVER_EXPIRE = 10;
+
+interface WrittenManifest {
+  readonly key: string;
+  /** Until then its bucket keeps everything; for ever where the bucket names no retention. */
+  readonly keptUntilMs: number;
+}
+
+/** Manifests that S3 once took, by the calls that wrote them, oldest first: their keys bear their time. */
+const writtenManifests = (view: WorldView): readonly WrittenManifest[] =>
+  view.cloud.calls
+    .flatMap(({ operation, status, input, atMs }) => {
+      if (operation !== 'PutObject' || status !== 200 || typeof input !== 'object' || input === null) return [];
+      const { Bucket, Key } = input as { readonly Bucket?: unknown; readonly Key?: unknown };
+      if (typeof Key !== 'string' || !/^backups\/.*\.json$/.test(Key)) return [];
+      const days = view.cloud.s3.bucket(String(Bucket))?.defaultRetention?.days ?? Number.POSITIVE_INFINITY;
+      return [{ key: Key, keptUntilMs: atMs + days * DAY_MS }];
+    })
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+
+/** Those of them that are in no bucket any more, though they are not old, or ten newer ones are not there. */
+const vanished = (view: WorldView): readonly string[] => {
+  const lies = (key: string): boolean => [...view.cloud.s3.buckets.values()].some(({ objects }) => objects.get(key)?.length);
+  const written = writtenManifests(view);
+  return written.flatMap(({ key, keptUntilMs }, index) => {
+    if (lies(key)) return [];
+    if (view.nowMs < keptUntilMs) return [`${key} was written, and is gone`];
+    const newer = written.slice(index + 1).filter((one) => lies(one.key)).length;
+    return newer < NEVER_EXPIRE ? [`${key} is gone, though fewer than ${NEVER_EXPIRE} newer ones are there`] : [];
+  });
+};
+
+export const capturesStay: Invariant = {
+  number: 7,
+  says: 'A completed capture is never lost or altered within its retention; the newest ten never expire.',
+  check: async (view) => {
+    const backups = await backupsOf(view);
+    const gone = backups.filter(({ actualSha256 }) => actualSha256 === undefined);
+    const altered = backups.filter(
+      ({ actualSha256, sha256, key }) => actualSha256 !== undefined && actualSha256 !== sha256 && !view.damagedByStory.has(key),
+    );
+    const versions = [...view.cloud.s3.buckets.values()]
+      .flatMap((bucket) => [...bucket.objects.values()].flat())
+      .filter(({ key }) => key.startsWith('backups/'));
+    const manifests = versions.filter(({ key, deleteMarker }) => key.endsWith('.json') && !deleteMarker);
+    const rewritten = manifests.filter(
+      ({ key }, index) => !view.damagedByStory.has(key) && manifests.findIndex((first) => first.key === key) < index,
+    );
+    return [
+      ...gone.map(({ key }) => `${key} is gone, though its manifest lies there`),
+      ...altered.map(({ key }) => `${key} no longer has the hash in its manifest`),
+      ...versions.filter(({ deleteMarker }) => deleteMarker).map(({ key }) => `${key} has a delete marker`),
+      ...rewritten.map(({ key }) => `${key} was written more than once`),
+      ...vanished(view),
+    ];
+  },
+};

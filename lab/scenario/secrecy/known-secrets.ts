@@ -1,0 +1,29 @@
+// Everything in the world that gives a right to whoever holds it: what the owner stored, what the boxes know and what they have
+// given out, and what AWS gives to functions. Codes of an authenticator are left out: six digits stand in any text.
+
+import type { Secret } from '../view/encodings.ts';
+import type { WorldView } from '../view/world-view.ts';
+
+const SECRET_KEY = /secret|password|seed/i;
+
+/** The fields of a stored secret that prove something; a user or a client id alone does not. */
+const provingFields = (name: string, json: string): readonly Secret[] =>
+  Object.entries(JSON.parse(json) as Record<string, unknown>).flatMap(([key, value]) =>
+    SECRET_KEY.test(key) && typeof value === 'string' ? [{ name: `${key} of ${name}`, value }] : [],
+  );
+
+/** Those that exist by now; earlier versions of what was changed count as well. */
+export const bearerRights = ({ boxes, cloud, secrets }: Pick<WorldView, 'boxes' | 'cloud' | 'secrets'>): readonly Secret[] => {
+  const stored = [...cloud.secrets.secrets.values()].flatMap(({ name, versions }) =>
+    versions.flatMap(({ value }) => provingFields(name, value)),
+  );
+  const known = Object.values(boxes).flatMap(({ name, account, loginAccount }) => [
+    ...provingFields(`the API account of box ${name}`, JSON.stringify(account)),
+    ...provingFields(`the person's account of box ${name}`, JSON.stringify(loginAccount ?? {})),
+  ]);
+  const issued = Object.values(boxes).flatMap((box) =>
+    box.issued.map(({ kind, value }) => ({ name: `${kind} of ${box.name}`, value })),
+  );
+  const signatures = [...cloud.presigned].map((value) => ({ name: 'signature of a presigned URL', value }));
+  return [...secrets, ...stored, ...known, ...issued, ...signatures];
+};

@@ -1,0 +1,33 @@
+// Synthesizes the one app with the lab's settings, exactly as it would be for a deployment: the app's own entry, another settings file.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export const STACK_NAME = 'Twinbox';
+
+export interface Assembly extends AsyncDisposable {
+  /** Cloud assembly folder with Twinbox.template.json. */
+  readonly directory: string;
+  /** What the app printed for people. */
+  readonly said: string;
+}
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Runs bin/twinbox-app.ts with these settings. @throws what the app said, when it refuses them. */
+export const synthesize = async (settingsYaml: string): Promise<Assembly> => {
+  const folder = await mkdtemp(join(tmpdir(), 'twinbox-lab-'));
+  const settingsFile = join(folder, 'twinbox.yaml');
+  const directory = join(folder, 'cdk.out');
+  await writeFile(settingsFile, settingsYaml);
+  const environment = { PATH: process.env.PATH, HOME: process.env.HOME, TWINBOX_SETTINGS: settingsFile, CDK_OUTDIR: directory };
+  const { stderr } = await promisify(execFile)(process.execPath, ['--no-warnings', join(root, 'bin/twinbox-app.ts')], {
+    cwd: root,
+    env: environment,
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return { directory, said: stderr, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+};

@@ -1,0 +1,104 @@
+// The lab's own settings file, with the run's certificate authority put in: what the app is synthesized with, and what the
+// world beside the template (boxes, zone, secrets, witnesses) is made from.
+import { readFileSync } from 'node:fs';
+import { parseDocument, stringify } from 'yaml';
+
+/** The part of the settings that the world is made from. Only plain data: the lab shares no code with the product. */
+export interface LabAppliance {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly management?: { readonly address: string; readonly port: number };
+  readonly secret: string;
+  readonly site: { readonly pathWitnesses: readonly string[] };
+  restore: LabRestore;
+  readonly power: readonly LabPower[];
+  tls?: { ca: string };
+}
+
+/** One of the ways to restore: a function of the user's own, or the web interface with an account in a secret. */
+export interface LabRestore {
+  readonly way?: string;
+  readonly functionArn?: string;
+  readonly secret?: string;
+  readonly hints?: Readonly<Record<string, unknown>>;
+}
+
+export interface LabPower {
+  readonly way: string;
+  readonly address: string;
+  readonly port: number;
+  readonly secret: string;
+  tls?: { ca: string };
+}
+
+export interface LabPair {
+  readonly name: string;
+  readonly service: { readonly names: readonly string[]; readonly ports: readonly number[] };
+  readonly appliances: readonly LabAppliance[];
+  readonly preferred: string;
+  readonly traffic: {
+    readonly ttlSeconds: number;
+    readonly zones: readonly { readonly id: string }[];
+    readonly nameServers: readonly string[];
+    /** Where the world's questions begin: the parent of the zone. */
+    readonly parents: readonly string[];
+  };
+  readonly watch: { readonly witnesses: readonly string[] };
+  readonly policy: Record<string, unknown> & {
+    automation: string;
+    onUnconfirmedFence: string;
+    actAfterSeconds: number;
+    coolDownMinutes: number;
+  };
+}
+
+export interface LabSettings {
+  readonly home: { readonly region: string };
+  readonly pairs: readonly LabPair[];
+}
+
+/** Changes a story makes to the one settings file before synth. */
+export interface SettingsVariant {
+  readonly automation?: 'observe' | 'act';
+  readonly onUnconfirmedFence?: 'halt' | 'proceed';
+  readonly actAfterSeconds?: number;
+  /** Both boxes are restored through their web interface, not by the user's function. */
+  readonly restoreWay?: 'login-form';
+}
+
+/** Two labs on one machine need two blocks of loopback addresses: LAB_BLOCK=7 moves all of 127.0.x.y to 127.7.x.y. */
+const inBlock = (text: string): string => {
+  const block = process.env.LAB_BLOCK ?? '0';
+  if (!/^(\d|[1-9]\d|1\d\d|2[0-4]\d)$/.test(block)) throw new RangeError(`LAB_BLOCK is ${block}: allowed are 0 to 249`);
+  return text.replaceAll('127.0.', `127.${block}.`);
+};
+
+/** Reads lab/twinbox.lab.yaml, applies the variant, and lets everything trust the run's authority. */
+export const labSettings = (
+  caPem: string,
+  variant: SettingsVariant = {},
+): { readonly settings: LabSettings; readonly yaml: string } => {
+  const settings = parseDocument(
+    inBlock(readFileSync(new URL('../../twinbox.lab.yaml', import.meta.url), 'utf8')),
+  ).toJS() as LabSettings;
+  const { restoreWay, ...policy } = variant;
+  for (const pair of settings.pairs) {
+    Object.assign(pair.policy, policy);
+    for (const appliance of pair.appliances) {
+      if (restoreWay) {
+        appliance.restore = { way: restoreWay, secret: `${appliance.secret}-login`, hints: { acceptAgreement: true } };
+      }
+      appliance.tls = { ca: caPem };
+      for (const power of appliance.power) if (power.way === 'redfish') power.tls = { ca: caPem };
+    }
+  }
+  return { settings, yaml: stringify(settings) };
+};
+
+/** The only pair of the lab. */
+export const onlyPair = (settings: LabSettings): LabPair => {
+  const [pair] = settings.pairs;
+  if (!pair) throw new Error('lab/twinbox.lab.yaml has no pair');
+  return pair;
+};

@@ -1,0 +1,159 @@
+// The world beside the template: what a real deployment finds there. Two boxes with their power controllers, witnesses, the
+// zone with its record, secrets, name servers, and an ordinary client outside. Made from the same settings, never from the stack.
+import { randomBytes } from 'node:crypto';
+import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
+import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
+import type { LoginAccount, SimulatedAppliance } from '../../appliance/appliance.ts';
+import { startAppliance } from '../../appliance/appliance.ts';
+import type { CertificateAuthority } from '../../appliance/certificate-authority.ts';
+import { pageSetOf } from '../../appliance/pages/page-set.ts';
+import { type PowerController, startPowerController } from '../../appliance/power/power-controller.ts';
+import { type NameServers, startNameServers } from '../../world/dns-server.ts';
+import { createOutsideClient, type OutsideClient } from '../../world/outside-client.ts';
+import { type ParentZone, parentZone } from '../../world/parent-zone.ts';
+import { startWitness, type Witness } from '../../world/witness.ts';
+import type { LabAppliance, LabPair, LabPower } from './lab-settings.ts';
+
+/** Boxes, power and witnesses: what exists before any cloud does. */
+export interface Sites extends AsyncDisposable {
+  readonly boxes: Readonly<Record<string, SimulatedAppliance>>;
+  readonly power: Readonly<Record<string, PowerController>>;
+  readonly witnesses: readonly Witness[];
+  readonly pathWitnesses: Readonly<Record<string, readonly Witness[]>>;
+  /** Secret name → JSON value, as the owner would have stored them. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+const hostAndPort = (where: string): { address: string; port: number } => {
+  const { hostname, port } = new URL(where.includes('//') ? where : `tcp://${where}`);
+  return { address: hostname, port: Number(port) };
+};
+
+const redfishOf = (appliance: LabAppliance): LabPower => {
+  const way = appliance.power.find((power) => power.way === 'redfish');
+  if (!way) throw new Error(`lab settings: ${appliance.name} has no redfish`);
+  return way;
+};
+
+/** The account for people; every other seed's pages come with an authenticator. */
+const loginAccountOf = (seed: number): LoginAccount => ({
+  user: 'twinbox',
+  password: randomBytes(18).toString('base64'),
+  ...(seed % 2 === 1 && { totpSeed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
+});
+
+/** What people have set up at the box that serves; the other one stands as it was installed. */
+const IN_USE = { user: 42, 'group-policy': 6, 'jump-group': 9, jumpoint: 4, 'vault/account': 17 };
+
+/** Everything is disposed again when one part fails to start. `loginSeed` chooses the pages behind /login. */
+export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock: LabClock, loginSeed = 0): Promise<Sites> => {
+  await using stack = new AsyncDisposableStack();
+  const boxes: Record<string, SimulatedAppliance> = {};
+  const power: Record<string, PowerController> = {};
+  const pathWitnesses: Record<string, Witness[]> = {};
+  const secrets: Record<string, string> = {};
+  for (const appliance of pair.appliances) {
+    const accounts = { clientId: randomBytes(20).toString('hex'), clientSecret: randomBytes(32).toString('base64') };
+    const loginSecret = appliance.restore.secret;
+    const loginAccount = loginSecret === undefined ? undefined : loginAccountOf(loginSeed);
+    if (loginSecret !== undefined) secrets[loginSecret] = JSON.stringify(loginAccount);
+    const box = stack.use(
+      await startAppliance({
+        name: appliance.name,
+        address: appliance.address,
+        port: appliance.port,
+        ...(appliance.management && { management: appliance.management }),
+        tlsNames: pair.service.names,
+        ca,
+        clock,
+        accounts,
+        ...(loginAccount && { loginAccount, loginPages: pageSetOf(loginSeed) }),
+        configuration: `configuration of ${appliance.name}, as installed`,
+        ...(appliance.name === pair.preferred && { totals: IN_USE }),
+      }),
+    );
+    boxes[appliance.name] = box;
+    secrets[appliance.secret] = JSON.stringify(accounts);
+    const way = redfishOf(appliance);
+    const login = { user: 'twinbox', password: randomBytes(18).toString('base64url') };
+    power[appliance.name] = stack.use(
+      await startPowerController({ address: way.address, port: way.port, ca, clock, box, ...login }),
+    );
+    secrets[way.secret] = JSON.stringify(login);
+    pathWitnesses[appliance.name] = [];
+    for (const where of appliance.site.pathWitnesses) {
+      pathWitnesses[appliance.name]?.push(stack.use(await startWitness(hostAndPort(where))));
+    }
+  }
+  const witnesses: Witness[] = [];
+  for (const url of pair.watch.witnesses) witnesses.push(stack.use(await startWitness(hostAndPort(url))));
+  const owned = stack.move();
+  return { boxes, power, witnesses, pathWitnesses, secrets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+};
+
+/** The zone, its name servers and the client outside: what needs the cloud's Route 53. */
+export interface PublicSide extends AsyncDisposable {
+  readonly nameServers: NameServers;
+  /** The zone above the service's: a story may delegate elsewhere. */
+  readonly parent: ParentZone;
+  /** Its servers, apart from those of the service's zone. */
+  readonly parentServers: NameServers;
+  readonly client: OutsideClient;
+}
+
+/** The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred box. */
+export const furnishCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'secrets'>): void => {
+  for (const [name, value] of Object.entries(sites.secrets)) cloud.secrets.putSecret({ name, value });
+  const [zone] = pair.traffic.zones;
+  const preferred = pair.appliances.find((appliance) => appliance.name === pair.preferred);
+  if (!zone || !preferred) throw new Error('lab settings name no zone or no preferred appliance');
+  cloud.route53.createZone({ id: zone.id, name: ZONE, nameServers: seatsOf(pair).map(({ name }) => name) });
+  for (const name of pair.service.names) {
+    cloud.route53.putRecord(zone.id, { name, type: 'A', ttlSeconds: pair.traffic.ttlSeconds, values: [preferred.address] });
+  }
+};
+
+const ZONE = 'lab.test';
+
+/** The zone's servers, under host names that lie outside of it, as Route 53's do. */
+const seatsOf = (pair: LabPair) =>
+  pair.traffic.nameServers.map((where, index) => ({ name: `ns${index + 1}.dns.test`, ...hostAndPort(where) }));
+
+/** Name servers over the emulated Route 53, and a client that asks the first of them. */
+export const startPublicSide = async (
+  cloud: Cloud,
+  pair: LabPair,
+  ca: CertificateAuthority,
+  clock: LabClock,
+): Promise<PublicSide> => {
+  await using stack = new AsyncDisposableStack();
+  const seats = seatsOf(pair);
+  const lookup = (name: string, type: string) => {
+    const { zone, records } = cloud.route53.resolve(name, type);
+    const [record] = records;
+    if (!record) return { inZone: zone !== undefined };
+    return { ttl: record.ttlSeconds, values: record.values };
+  };
+  const followed = pair.service.names.flatMap((name) => [
+    { name, type: 'A' },
+    { name: `_twinbox.${name}`, type: 'TXT' },
+  ]);
+  const nameServers = stack.use(await startNameServers({ servers: seats, lookup, clock, followed }));
+  const parent = parentZone('test', seats);
+  parent.delegations.set(ZONE, seats);
+  const above = pair.traffic.parents.map((where, index) => ({
+    name: `${'abcdefghijklm'[index]}.nic.test`,
+    ...hostAndPort(where),
+  }));
+  const parentServers = stack.use(await startNameServers({ servers: above, lookup: parent.lookup, clock }));
+  const [first] = nameServers.servers;
+  if (!first) throw new Error('lab settings name no name server');
+  const owned = stack.move();
+  return {
+    nameServers,
+    parent,
+    parentServers,
+    client: createOutsideClient({ nameServer: first, caPem: ca.caPem, clock }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+};

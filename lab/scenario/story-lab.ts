@@ -1,0 +1,150 @@
+// One story's whole lab: sites, the stack running from its template, the public side, and a client outside that keeps looking.
+// A story acts on the world through these handles and reads what came of it; nothing here knows how the stack is wired.
+
+import { freeClock, scaledClock, type ThreadClock } from '../../packages/local-cloud/base/clock.ts';
+import { FUNCTION_KEYS } from '../../packages/local-cloud/host/functions/function-definition.ts';
+import { type LocalCloud, startLocalCloud, type Unkindness } from '../../packages/local-cloud/host/local-cloud.ts';
+import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../appliance/certificate-authority.ts';
+import type { ServiceWatch } from '../world/outside-client.ts';
+import { hostWritings } from './secrecy/host-writings.ts';
+import { type Assembly, STACK_NAME, synthesize } from './setup/assembly.ts';
+import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './setup/lab-settings.ts';
+import { type ReadSecret, restoreFunction } from './setup/restore-function.ts';
+import { furnishCloud, type PublicSide, type Sites, startPublicSide, startSites } from './setup/world.ts';
+import type { SeenAlarm, WorldView } from './view/world-view.ts';
+
+export interface StoryOptions {
+  /** How many lab seconds pass in one real second at most, 1 to 10; left out: as fast as the machine works. */
+  readonly scale?: number | undefined;
+  readonly seed: number;
+  readonly variant?: SettingsVariant;
+  /** Which pages the boxes have behind /login; default those of seed 0. */
+  readonly loginSeed?: number;
+  readonly unkind?: Unkindness;
+  /** Changes the template before the cloud reads it. */
+  readonly edit?: (template: Record<string, unknown>) => void;
+  /** A template synthesized before; else the story synthesizes its own. */
+  readonly prepared?: Prepared;
+}
+
+/** What several stories can share: an authority and the template that trusts it. */
+export interface Prepared extends AsyncDisposable {
+  readonly ca: CertificateAuthority;
+  readonly assembly: Assembly;
+  readonly pair: LabPair;
+}
+
+export interface StoryLab extends AsyncDisposable {
+  readonly clock: ThreadClock;
+  readonly pair: LabPair;
+  readonly sites: Sites;
+  readonly cloud: LocalCloud;
+  readonly publicSide: PublicSide;
+  readonly watch: ServiceWatch;
+  /** Keys of backups that the story damaged: the checker must know what the world did itself. */
+  readonly damagedByStory: Set<string>;
+  /** Starts the world's time: schedules and alarms. */
+  begin(): void;
+  /** Waits in lab time until it is so. @throws StoryStuck with the sentence, after the deadline. */
+  until<T>(says: string, deadlineSeconds: number, look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T>;
+  view(): WorldView;
+}
+
+/** Synthesizes the app with the lab's settings and a new authority. */
+export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> => {
+  const ca = await createCertificateAuthority();
+  const { settings, yaml } = labSettings(ca.caPem, variant);
+  const assembly = await synthesize(yaml);
+  return { ca, assembly, pair: onlyPair(settings), [Symbol.asyncDispose]: () => assembly[Symbol.asyncDispose]() };
+};
+
+const LOOK_EVERY_MS = 250;
+const CLIENT_LOOKS_EVERY_MS = 1_000;
+
+/** Starts everything; the world's time begins with `begin`. Sandboxes start when they are first called, and time waits for them. */
+export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> => {
+  await using stack = new AsyncDisposableStack();
+  const prepared = options.prepared ?? stack.use(await prepare(options.variant));
+  const { ca, assembly, pair } = prepared;
+  const clock = stack.use(options.scale === undefined ? freeClock() : scaledClock(options.scale));
+  const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
+  const readSecret: ReadSecret = (name, versionId) => {
+    const { versions } = cloud.cloud.secrets.secret(name) ?? { versions: [] };
+    const version = versions.find((one) => one.versionId === versionId) ?? versions[0];
+    if (!version) throw new Error(`no secret ${name}`);
+    return version.value;
+  };
+  const externalFunctions = Object.fromEntries(
+    pair.appliances.flatMap(({ name, restore }) => {
+      const box = sites.boxes[name];
+      return box && restore.functionArn ? [[restore.functionArn, restoreFunction(box, ca.caPem, readSecret)]] : [];
+    }),
+  );
+  const cloud = stack.use(
+    await startLocalCloud({
+      assemblyDirectory: assembly.directory,
+      stackName: STACK_NAME,
+      clock,
+      seed: options.seed,
+      externalFunctions,
+      ...(options.edit === undefined ? {} : { edit: options.edit }),
+      ...(options.unkind === undefined ? {} : { unkind: options.unkind }),
+      insyncMs: 4_000,
+    }),
+  );
+  furnishCloud(cloud.cloud, pair, sites);
+  const alarms: SeenAlarm[] = [];
+  stack.use(
+    cloud.cloud.cloudwatch.onAlarmTransition(({ alarm, to }) => {
+      alarms.push({ name: alarm.definition.name, to, atMs: clock.nowMs() });
+    }),
+  );
+  const publicSide = stack.use(await startPublicSide(cloud.cloud, pair, ca, clock));
+  const [name = ''] = pair.service.names;
+  const [port = 443] = pair.service.ports;
+  const watch = stack.use(publicSide.client.watchService(name, port, CLIENT_LOOKS_EVERY_MS));
+  const damagedByStory = new Set<string>();
+  const secrets = Object.entries(FUNCTION_KEYS).map(([name, value]) => ({ name: `${name} of the functions`, value }));
+
+  const until: StoryLab['until'] = async (says, deadlineSeconds, look) => {
+    const deadlineMs = clock.nowMs() + deadlineSeconds * 1000;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined && found !== false) return found;
+      if (clock.nowMs() > deadlineMs) {
+        throw Object.assign(new Error(`waited ${deadlineSeconds} s for: ${says}`), { name: 'StoryStuck' });
+      }
+      await clock.sleep(LOOK_EVERY_MS);
+    }
+  };
+  const owned = stack.move();
+  return {
+    clock,
+    pair,
+    sites,
+    cloud,
+    publicSide,
+    watch,
+    damagedByStory,
+    begin: () => cloud.begin(),
+    until,
+    view: () => ({
+      pair,
+      nowMs: clock.nowMs(),
+      boxes: sites.boxes,
+      power: sites.power,
+      cloud: cloud.cloud,
+      dnsAnswers: publicSide.nameServers.answers,
+      clientLooks: watch.observations,
+      executions: cloud.executions(),
+      alarms,
+      logs: cloud.logs(),
+      histories: cloud.executions().map((execution) => JSON.stringify(execution)),
+      secrets,
+      elsewhere: hostWritings(cloud),
+      damagedByStory,
+    }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+};

@@ -1,0 +1,71 @@
+// What the invariant checker may look at: the world, never the product's own opinion of it. Box events, power, the zone's
+// change log, every DNS answer, what the client outside saw, what lies in S3, what was published, how executions ended.
+
+import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
+import type { SimulatedAppliance } from '../../appliance/appliance.ts';
+import type { PowerController } from '../../appliance/power/power-controller.ts';
+import type { DnsAnswer } from '../../world/dns-server.ts';
+import type { Observation } from '../../world/outside-client.ts';
+import type { Writing } from '../secrecy/writings.ts';
+import type { LabPair } from '../setup/lab-settings.ts';
+import type { Secret } from './encodings.ts';
+
+/** One execution of the workflow as the emulated Step Functions knows it. Lab ms since 1970. */
+export interface SeenExecution {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly status: string;
+  readonly input: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly startMs: number;
+  readonly stopMs?: number;
+}
+
+/** An alarm's change of state. Lab ms since 1970. */
+export interface SeenAlarm {
+  readonly name: string;
+  readonly to: string;
+  readonly atMs: number;
+}
+
+export interface LogLine {
+  readonly functionName: string;
+  readonly line: string;
+}
+
+export interface WorldView {
+  readonly pair: LabPair;
+  readonly nowMs: number;
+  readonly boxes: Readonly<Record<string, SimulatedAppliance>>;
+  readonly power: Readonly<Record<string, PowerController>>;
+  readonly cloud: Cloud;
+  readonly dnsAnswers: readonly DnsAnswer[];
+  readonly clientLooks: readonly Observation[];
+  readonly executions: readonly SeenExecution[];
+  readonly alarms: readonly SeenAlarm[];
+  readonly logs: readonly LogLine[];
+  /** Everything that went through the interpreter, as text: inputs and outputs of states. */
+  readonly histories: readonly string[];
+  /** What must appear nowhere, beside what boxes and the cloud know themselves. */
+  readonly secrets: readonly Secret[];
+  /** What was written where neither boxes nor the emulated AWS keep it. */
+  readonly elsewhere: readonly Writing[];
+  /** Keys of backups that the story itself damaged. */
+  readonly damagedByStory: ReadonlySet<string>;
+}
+
+/** One thing found wrong. */
+export interface Breach {
+  readonly invariant: number;
+  readonly says: string;
+}
+
+/** One of the things that must always hold. */
+export interface Invariant {
+  readonly number: number;
+  readonly says: string;
+  /** Why it could not be checked in this story, or the sentences of what is wrong; empty when it holds. */
+  check(view: WorldView): Promise<readonly string[]> | readonly string[];
+}

@@ -1,0 +1,22 @@
+// Who may read the secrets that the settings name. Twinbox never creates one: the owner does.
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { TwinboxFunction } from '../functions/twinbox-function.ts';
+
+/** Secrets Manager ends every ARN with six characters of its own. */
+const SUFFIX = '-??????';
+
+/** Lets the function read these secrets, by name, and no others. */
+export const grantReadSecrets = (reader: TwinboxFunction, sid: string, names: readonly string[]): void => {
+  const distinct = [...new Set(names)];
+  if (distinct.length === 0) return;
+  const stack = Stack.of(reader);
+  const resources = distinct.map((name) =>
+    stack.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: `${name}${SUFFIX}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
+  reader.permit({ sid, actions: ['secretsmanager:GetSecretValue'], resources });
+};

@@ -1,0 +1,68 @@
+// Puts functions into the owner's network: those that reach boxes or power controllers there. What they need of it (routes to the
+// boxes, NAT to AWS and to the users' path) is the owner's.
+
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionName } from '../../functions/contract/runtime/functions.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import type { FileSettings } from '../settings/file-schema.ts';
+import type { TwinboxFunction } from './twinbox-function.ts';
+import type { TwinboxFunctions } from './twinbox-functions.ts';
+
+/** Functions that ask a box over its API or behind /login. */
+const ASKING_BOXES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture', 'inspect'];
+/** Functions that ask a power controller. */
+const ASKING_POWER: readonly FunctionName[] = ['prepare', 'fence', 'read-power'];
+
+/** What Lambda itself does in the function's name. Source: "Giving Lambda functions access to resources in an Amazon VPC". */
+const INTERFACE_ACTIONS = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+const place = (one: TwinboxFunction, { subnetIds, securityGroupIds }: NonNullable<FileSettings['network']>): void => {
+  (one.lambda.node.defaultChild as CfnFunction).vpcConfig = {
+    subnetIds: [...subnetIds],
+    securityGroupIds: [...securityGroupIds],
+  };
+  one.permit({
+    sid: 'NetworkInterfaces',
+    actions: INTERFACE_ACTIONS,
+    resources: ['*'],
+    wildcards: 'Lambda makes the network interfaces itself, before they have names; our own code is denied the same.',
+  });
+  const ours = Stack.of(one).formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: `Twinbox-${one.verb}`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  one.lambda.addToRolePolicy(
+    new PolicyStatement({
+      sid: 'NotByOurCode',
+      effect: Effect.DENY,
+      actions: INTERFACE_ACTIONS,
+      resources: ['*'],
+      conditions: { ArnEquals: { 'lambda:SourceFunctionArn': ours } },
+    }),
+  );
+};
+
+/** Places the functions that some pair asks to. Without a network nothing is placed. */
+export const placeInNetwork = (
+  functions: TwinboxFunctions,
+  network: FileSettings['network'],
+  pairs: readonly PairSettings[],
+): void => {
+  if (!network) return;
+  const appliances = pairs.flatMap((pair) => pair.appliances);
+  const boxes = appliances.some(({ management }) => management?.via === 'network');
+  const power = appliances.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
+  const asking = new Set([...(boxes ? ASKING_BOXES : []), ...(power ? ASKING_POWER : [])]);
+  for (const one of functions.these(...asking)) place(one, network);
+};

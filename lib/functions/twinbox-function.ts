@@ -1,0 +1,120 @@
+// One Lambda function: its own role with nothing but its own log group and trace, its bundle, its size from the contract.
+// Every further permission comes by a construct's `grantX`, which also sets the variable that names what was granted.
+import { type ArnComponents, ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing, type Version } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Variable } from '../../functions/contract/runtime/environment.ts';
+import type { FunctionName } from '../../functions/contract/runtime/functions.ts';
+import { trusted } from '../iam/service-trust.ts';
+import { acknowledgeWildcards } from '../iam/wildcards.ts';
+
+export interface TwinboxFunctionProps {
+  readonly verb: FunctionName;
+  /** Folder that holds the bundle `index.mjs`. */
+  readonly folder: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  /** Copies that no other function of the account can take away; left out: none. */
+  readonly reservedConcurrency?: number;
+}
+
+/** Permission to do something, with a name that a reviewer meets in the template. */
+export interface Permission {
+  /** Letters and digits; unique within a function's policy. */
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, unknown>>;
+  /** Why the wildcards among the resources are as narrow as they can be. Without it a wildcard stops the synth. */
+  readonly wildcards?: string;
+}
+
+/**
+ * The name of a pair within a Sid, which takes letters and digits alone. No two names give the same: they have no capitals, so that
+ * an X stands for a hyphen and for nothing else.
+ */
+export const sidOf = (pair: string): string => `${pair.charAt(0).toUpperCase()}${pair.slice(1).replaceAll('-', 'X')}`;
+
+/** A verb as the id of a construct: `upload-backup` → `UploadBackup`. */
+export const idOf = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+const ours = (resourceName: string): ArnComponents => ({
+  service: 'lambda',
+  resource: 'function',
+  resourceName,
+  arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+});
+
+export class TwinboxFunction extends Construct {
+  readonly verb: FunctionName;
+  readonly lambda: LambdaFunction;
+  readonly role: IRole;
+
+  constructor(scope: Construct, props: TwinboxFunctionProps) {
+    super(scope, idOf(props.verb));
+    this.verb = props.verb;
+    const functionName = `Twinbox-${props.verb}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', {
+      // That Lambda names the function for each of its versions as well is assumed; a version's own ARN is let in too.
+      assumedBy: trusted(this, 'lambda.amazonaws.com', ours(functionName), ours(`${functionName}:*`)),
+      description: `What ${functionName} may do`,
+    });
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.folder),
+      memorySize: props.memoryMegabytes,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      role: this.role,
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      // A recovery that runs while we deploy keeps calling the versions it began with. One that a rolled-back update made goes with it:
+      // left behind, it would keep the same code from being published again.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
+    });
+    this.permit({
+      sid: 'OwnLogs',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+      wildcards: "The streams of the function's own log group.",
+    });
+    acknowledgeWildcards(this.role, ['*'], 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources.');
+  }
+
+  /** The published version of what is deployed now; it does not change under a running execution. */
+  get version(): Version {
+    return this.lambda.currentVersion;
+  }
+
+  /** Adds one statement to this function's role. */
+  permit(permission: Permission): void {
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        sid: permission.sid,
+        actions: [...permission.actions],
+        resources: [...permission.resources],
+        ...(permission.conditions ? { conditions: { ...permission.conditions } } : {}),
+      }),
+    );
+    if (permission.wildcards) acknowledgeWildcards(this.role, permission.resources, permission.wildcards);
+  }
+
+  /** Sets a variable of the contract. */
+  setVariable(name: Variable, value: string): void {
+    this.lambda.addEnvironment(name, value);
+  }
+}

@@ -1,0 +1,42 @@
+// All functions of the contract, each once.
+import { join } from 'node:path';
+import { Construct } from 'constructs';
+import { FUNCTIONS, type FunctionName, memoryForPairs } from '../../functions/contract/runtime/functions.ts';
+import { reservedFor } from './concurrency.ts';
+import { TwinboxFunction } from './twinbox-function.ts';
+
+export interface TwinboxFunctionsProps {
+  /** Folder with one folder a function. */
+  readonly folder: string;
+  /** How many pairs there are: what asks all of them in one process gets its memory by that. */
+  readonly pairs: number;
+  /** Whether concurrency is reserved for them. */
+  readonly reserve?: boolean;
+}
+
+export class TwinboxFunctions extends Construct {
+  /** In the order of the contract. */
+  readonly all: readonly TwinboxFunction[];
+
+  constructor(scope: Construct, id: string, props: TwinboxFunctionsProps) {
+    super(scope, id);
+    const { pairs, reserve = false } = props;
+    this.all = FUNCTIONS.map((spec) => {
+      const reserved = reserve ? { reservedConcurrency: reservedFor(spec.verb, pairs) } : {};
+      const memoryMegabytes = memoryForPairs(spec, pairs);
+      return new TwinboxFunction(this, { ...spec, ...reserved, memoryMegabytes, folder: join(props.folder, spec.verb) });
+    });
+  }
+
+  /** The function of that name. */
+  of(verb: FunctionName): TwinboxFunction {
+    const found = this.all.find((candidate) => candidate.verb === verb);
+    if (!found) throw new RangeError(`there is no function ${verb}; there are ${this.all.map((one) => one.verb).join(', ')}`);
+    return found;
+  }
+
+  /** The functions of those names. */
+  these(...verbs: readonly FunctionName[]): readonly TwinboxFunction[] {
+    return verbs.map((verb) => this.of(verb));
+  }
+}

@@ -1,0 +1,67 @@
+// Alarms on Twinbox itself: what keeps a promise when everything else has failed must not fail unseen.
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IAlarm, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type OwnAlarmName, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
+import type { TwinboxFunction } from '../functions/twinbox-function.ts';
+
+export interface OwnAlarmsProps {
+  readonly undelivered: IQueue;
+  readonly reconcile: TwinboxFunction;
+  readonly closeOut: TwinboxFunction;
+  readonly topic: ITopic;
+}
+
+interface OwnForm {
+  readonly says: string;
+  readonly metric: Metric;
+  /** Minutes that are looked at, and how many of them must be bad. */
+  readonly minutes: readonly [of: number, bad: number];
+}
+
+const MINUTE = Duration.minutes(1);
+
+const formsOf = ({ undelivered, reconcile, closeOut }: OwnAlarmsProps): Readonly<Record<OwnAlarmName, OwnForm>> => ({
+  Undelivered: {
+    says: 'An event or a scheduled call could not be delivered: a recovery may not have been started or closed out.',
+    metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: MINUTE }),
+    minutes: [1, 1],
+  },
+  ReconcileFails: {
+    says: 'Reconcile fails again and again: an outage whose alarm event was lost would be met by nobody.',
+    metric: reconcile.lambda.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
+    minutes: [5, 3],
+  },
+  CloseOutFails: {
+    says: 'Close-out failed: a recovery that was stopped may have left no hold, no report and no message.',
+    metric: closeOut.lambda.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
+    minutes: [1, 1],
+  },
+});
+
+export class OwnAlarms extends Construct {
+  readonly alarms: readonly IAlarm[];
+
+  constructor(scope: Construct, id: string, props: OwnAlarmsProps) {
+    super(scope, id);
+    const action = new SnsAction(props.topic);
+    this.alarms = Object.entries(formsOf(props)).map(([name, { says, metric, minutes }]) => {
+      const alarm = new Alarm(this, name, {
+        alarmName: ownAlarmNameOf(name as OwnAlarmName),
+        alarmDescription: `${says} What to do: docs/runbook.md, section ${name}.`,
+        metric,
+        evaluationPeriods: minutes[0],
+        datapointsToAlarm: minutes[1],
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        threshold: 1,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      });
+      alarm.addAlarmAction(action);
+      alarm.addOkAction(action);
+      return alarm;
+    });
+  }
+}

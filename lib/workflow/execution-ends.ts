@@ -1,0 +1,41 @@
+// An execution that was stopped, timed out or failed passes no Catch: its end itself starts close-out.
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { TwinboxFunction } from '../functions/twinbox-function.ts';
+
+export interface ExecutionEndsProps {
+  readonly stateMachine: IStateMachine;
+  readonly closeOut: TwinboxFunction;
+  readonly undelivered: IQueue;
+}
+
+export class ExecutionEnds extends Construct {
+  constructor(scope: Construct, id: string, props: ExecutionEndsProps) {
+    super(scope, id);
+    new Rule(this, 'Rule', {
+      ruleName: 'Twinbox-execution-ends',
+      description: 'Closes out a recovery whose execution ended without closing',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          stateMachineArn: [props.stateMachine.stateMachineArn],
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+        },
+      },
+      targets: [
+        new LambdaFunction(props.closeOut.lambda, {
+          maxEventAge: Duration.minutes(5),
+          retryAttempts: 5,
+          deadLetterQueue: props.undelivered,
+        }),
+      ],
+    });
+    // Closing out twice is harmless, and reconcile does it again anyway.
+    props.closeOut.lambda.configureAsyncInvoke({ maxEventAge: Duration.minutes(5), retryAttempts: 2 });
+  }
+}

@@ -1,0 +1,132 @@
+// The state machine that runs every recovery of every pair, and who may ask about its executions or start one.
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { PHASES } from '../../functions/contract/workflow/phases.ts';
+import { idOf, type TwinboxFunction } from '../functions/twinbox-function.ts';
+import type { TwinboxFunctions } from '../functions/twinbox-functions.ts';
+import { trusted } from '../iam/service-trust.ts';
+import { acknowledgeWildcards } from '../iam/wildcards.ts';
+import { worstSeconds } from '../settings/recovery-time.ts';
+import { RETRY_SECONDS } from './lambda-retries.ts';
+import { workflowDefinition } from './workflow-definition.ts';
+
+/** Fixed: people look for it in the console, and Begin's role names it before it exists. */
+export const STATE_MACHINE_NAME = 'Twinbox-recovery';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
+const LOG_DELIVERY = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+const TRACE = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
+
+/** Any version of a function: a recovery that runs while we deploy calls the versions it began with, under the role as it is then. */
+const allowTo = (role: Role, functions: TwinboxFunctions): void => {
+  for (const { verb } of PHASES) {
+    const versions = [`${functions.of(verb).lambda.functionArn}:*`];
+    role.addToPolicy(new PolicyStatement({ sid: `Call${idOf(verb)}`, actions: ['lambda:InvokeFunction'], resources: versions }));
+    acknowledgeWildcards(
+      role,
+      versions,
+      'Any published version of this one function: a running recovery keeps those it began with.',
+    );
+  }
+  role.addToPolicy(new PolicyStatement({ sid: 'DeliverLogs', actions: LOG_DELIVERY, resources: ['*'] }));
+  role.addToPolicy(new PolicyStatement({ sid: 'Trace', actions: TRACE, resources: ['*'] }));
+  const reason = 'Log delivery (logs:CreateLogDelivery and its like) and X-Ray know no resources; AWS documents both with *.';
+  acknowledgeWildcards(role, ['*'], reason);
+};
+
+const EXECUTIONS = 'The executions of this one state machine; their names are not known beforehand.';
+
+export interface RecoveryWorkflowProps {
+  readonly functions: TwinboxFunctions;
+}
+
+export class RecoveryWorkflow extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, props: RecoveryWorkflowProps) {
+    super(scope, id);
+    const role = new Role(this, 'Role', {
+      assumedBy: trusted(this, 'states.amazonaws.com', {
+        service: 'states',
+        resource: 'stateMachine',
+        resourceName: STATE_MACHINE_NAME,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+      description: 'What the recovery workflow may do: call its functions, and leave logs and traces',
+    });
+    allowTo(role, props.functions);
+    this.stateMachine = new StateMachine(this, 'StateMachine', {
+      // The CDK would allow the versions of this deployment alone.
+      role: role.withoutPolicyUpdates(),
+      stateMachineName: STATE_MACHINE_NAME,
+      stateMachineType: StateMachineType.STANDARD,
+      comment: 'Moves the service of a pair from a dead appliance to the other one.',
+      definitionBody: DefinitionBody.fromChainable(workflowDefinition(this, (verb) => props.functions.of(verb).version)),
+      // Longer than all bounds of the table and all retries together: it ends only what none of them ended.
+      timeout: Duration.hours(Math.ceil((worstSeconds() + PHASES.length * RETRY_SECONDS) / 3600) + 1),
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'Logs', {
+          logGroupName: `/aws/vendedlogs/states/${STATE_MACHINE_NAME}`,
+          retention: RetentionDays.ONE_YEAR,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ALL,
+        // Inputs and outputs hold no secret, and they are what one wants to read afterwards.
+        includeExecutionData: true,
+      },
+    });
+    this.stateMachine.node.addDependency(role);
+  }
+
+  /** Asks whether an execution still runs. By name and not by reference: the state machine itself refers to Begin's function. */
+  grantDescribe(asker: TwinboxFunction): void {
+    asker.permit({
+      sid: 'DescribeRecoveries',
+      actions: ['states:DescribeExecution'],
+      resources: [this.executions()],
+      wildcards: EXECUTIONS,
+    });
+  }
+
+  /** Stops an execution, for a failover that finds a drill in its way. By name, as above. */
+  grantStop(stopper: TwinboxFunction): void {
+    stopper.permit({
+      sid: 'StopDrills',
+      actions: ['states:StopExecution'],
+      resources: [this.executions()],
+      wildcards: EXECUTIONS,
+    });
+  }
+
+  /** Starts a recovery. */
+  grantStart(starter: TwinboxFunction): void {
+    starter.setVariable('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
+    starter.permit({
+      sid: 'StartRecovery',
+      actions: ['states:StartExecution'],
+      resources: [this.stateMachine.stateMachineArn],
+    });
+  }
+
+  private executions(): string {
+    return Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${STATE_MACHINE_NAME}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+}

@@ -1,0 +1,103 @@
+// What runs by the clock: a watcher, an inspector and a reconciler every minute, for each pair a capture and a read-back, and once a
+// week the ping of every function of the workflow. An old event is worth nothing: none is replayed.
+import { Duration } from 'aws-cdk-lib';
+import { Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { PING } from '../../functions/contract/runtime/ping.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { idOf, type TwinboxFunction } from '../functions/twinbox-function.ts';
+import { trusted } from '../iam/service-trust.ts';
+import { acknowledgeWildcards } from '../iam/wildcards.ts';
+
+const EVENT_AGE = Duration.seconds(60);
+
+export interface SchedulesProps {
+  readonly pairs: readonly PairSettings[];
+  readonly watch: TwinboxFunction;
+  readonly inspect: TwinboxFunction;
+  readonly reconcile: TwinboxFunction;
+  readonly capture: TwinboxFunction;
+  readonly readBack: TwinboxFunction;
+  readonly stateMachine: IStateMachine;
+  readonly readPower: TwinboxFunction;
+  readonly undelivered: IQueue;
+}
+
+export class Schedules extends Construct {
+  private readonly undelivered: IQueue;
+
+  constructor(scope: Construct, id: string, props: SchedulesProps) {
+    super(scope, id);
+    this.undelivered = props.undelivered;
+    this.every(1, 'Twinbox-watch', props.watch, {});
+    this.every(1, 'Twinbox-inspect', props.inspect, {});
+    this.every(1, 'Twinbox-reconcile', props.reconcile, {});
+    // It reads once an hour; the other minutes make up for an hour that was missed.
+    this.every(1, 'Twinbox-read-power', props.readPower, {});
+    for (const { name, backup } of props.pairs) {
+      this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name, trigger: 'schedule' });
+      // It reads once a night; the other hours make up for a night that was missed.
+      this.every(60, `Twinbox-read-back-${name}`, props.readBack, { pair: name });
+    }
+    this.pingEveryWeek(props.stateMachine);
+    for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack, props.readPower]) {
+      lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
+    }
+  }
+
+  private every(minutes: number, scheduleName: string, target: TwinboxFunction, input: Readonly<Record<string, string>>): void {
+    new Schedule(this, scheduleName, {
+      scheduleName,
+      description: `Calls ${target.verb} every ${minutes} min`,
+      schedule: ScheduleExpression.rate(Duration.minutes(minutes)),
+      timeWindow: TimeWindow.off(),
+      target: new LambdaInvoke(target.lambda, {
+        role: this.roleFor(target),
+        input: ScheduleTargetInput.fromObject(input),
+        maxEventAge: EVENT_AGE,
+        retryAttempts: 0,
+        deadLetterQueue: this.undelivered,
+      }),
+    });
+  }
+
+  /** Monday morning: whoever has to mend something has the week for it. Lambda reclaims what a function in a VPC needs after weeks. */
+  private pingEveryWeek(stateMachine: IStateMachine): void {
+    new Schedule(this, 'Twinbox-ping', {
+      scheduleName: 'Twinbox-ping',
+      description: 'Calls every function of the workflow once, to no effect',
+      schedule: ScheduleExpression.cron({ weekDay: 'MON', hour: '4', minute: '17' }),
+      timeWindow: TimeWindow.off(),
+      target: new StepFunctionsStartExecution(stateMachine, {
+        role: new Role(this, 'PingRole', { assumedBy: this.scheduler() }),
+        input: ScheduleTargetInput.fromObject({ kind: PING }),
+        maxEventAge: Duration.hours(1),
+        retryAttempts: 3,
+        deadLetterQueue: this.undelivered,
+      }),
+    });
+  }
+
+  /** Scheduler names the group of the schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+  private scheduler(): ServicePrincipal {
+    return trusted(this, 'scheduler.amazonaws.com', {
+      service: 'scheduler',
+      resource: 'schedule-group',
+      resourceName: 'default',
+    });
+  }
+
+  /** One role a function: it may call that function and no other. */
+  private roleFor(target: TwinboxFunction): Role {
+    const id = `${idOf(target.verb)}Role`;
+    const existing = this.node.tryFindChild(id);
+    if (existing) return existing as Role;
+    const role = new Role(this, id, { assumedBy: this.scheduler() });
+    acknowledgeWildcards(role, [`${target.lambda.functionArn}:*`], 'The wildcard stands for the versions of this one function.');
+    return role;
+  }
+}

@@ -1,0 +1,116 @@
+// The emulated AWS of the lab: one endpoint that real AWS SDK clients talk to, and handles on the state behind it.
+import type { LabClock } from '../base/clock.ts';
+import { cloudWatchService } from './cloudwatch/cloudwatch-service.ts';
+import { type CloudWatchState, cloudWatchState } from './cloudwatch/cloudwatch-state.ts';
+import { type Authorize, type AwsCall, dispatcher } from './dispatcher.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { lambdaService } from './lambda/lambda-service.ts';
+import { type LambdaState, lambdaState } from './lambda/lambda-state.ts';
+import { listen } from './listener.ts';
+import { route53Service } from './route53/route53-service.ts';
+import { type Route53State, route53State } from './route53/route53-state.ts';
+import { s3Service } from './s3/s3-service.ts';
+import { type S3State, s3State } from './s3/s3-state.ts';
+import { secretsService } from './secrets/secrets-service.ts';
+import { type SecretsState, secretsState } from './secrets/secrets-state.ts';
+import { snsService } from './sns/sns-service.ts';
+import { type SnsState, snsState } from './sns/sns-state.ts';
+import { ssmService } from './ssm/ssm-service.ts';
+import { type SsmState, ssmState } from './ssm/ssm-state.ts';
+import { statesService } from './states/states-service.ts';
+import { type StatesState, statesState } from './states/states-state.ts';
+
+export type { AwsCall } from './dispatcher.ts';
+export type { Fault, FaultHandle, Faults } from './faults.ts';
+
+export interface CloudOptions {
+  readonly clock: LabClock;
+  readonly region: string;
+  readonly accountId: string;
+  /** Object bodies and parts live on disk there; the directory must exist. */
+  readonly bodiesDirectory: string;
+  /** Asked before each call's work, except for the principal 'world'. Left out: everything is allowed. */
+  readonly authorize?: Authorize;
+  /** Route 53 changes stay PENDING that long (lab ms). Left out: 0. */
+  readonly insyncMs?: number;
+  readonly onCall?: (call: AwsCall) => void;
+}
+
+export interface Cloud extends AsyncDisposable {
+  /** http://127.0.0.1:port; the service is chosen by the SigV4 credential scope, also of presigned URLs. */
+  readonly url: string;
+  /** Which function uses that access key. Unknown keys get 403. The key 'world' is registered from the start. */
+  registerPrincipal(accessKeyId: string, principal: string): void;
+  readonly s3: S3State;
+  readonly route53: Route53State;
+  readonly ssm: SsmState;
+  readonly sns: SnsState;
+  readonly secrets: SecretsState;
+  readonly cloudwatch: CloudWatchState;
+  readonly states: StatesState;
+  readonly lambda: LambdaState;
+  readonly faults: Faults;
+  /** Every call so far, oldest first. */
+  readonly calls: AwsCall[];
+  /** Signatures of the presigned URLs that were used. */
+  readonly presigned: Set<string>;
+}
+
+export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+  const { clock, region, accountId } = options;
+  const account = { region, accountId, nowMs: () => clock.nowMs() };
+  const s3 = s3State(account, options.bodiesDirectory);
+  const route53 = route53State(account, options.insyncMs ?? 0);
+  const ssm = ssmState(account);
+  const sns = snsState(account);
+  const secrets = secretsState(account);
+  const cloudwatch = cloudWatchState(account, clock);
+  const states = statesState(account);
+  const lambda = lambdaState(account);
+  const faults = createFaults(clock);
+  const calls: AwsCall[] = [];
+  const presigned = new Set<string>();
+  const principals = new Map([['world', 'world']]);
+  const handle = dispatcher({
+    clock,
+    services: [
+      s3Service(s3),
+      route53Service(route53),
+      ssmService(ssm),
+      snsService(sns),
+      secretsService(secrets),
+      cloudWatchService(cloudwatch, account),
+      statesService(states),
+      lambdaService(lambda),
+    ],
+    principals,
+    faults,
+    onPresigned: (signature) => void presigned.add(signature),
+    authorize: options.authorize,
+    record: (call) => {
+      calls.push(call);
+      options.onCall?.(call);
+    },
+  });
+  const listener = await listen(clock, handle, (error) => console.error('emulated AWS:', error));
+  return {
+    url: listener.url,
+    registerPrincipal: (accessKeyId, principal) => principals.set(accessKeyId, principal),
+    s3,
+    route53,
+    ssm,
+    sns,
+    secrets,
+    cloudwatch,
+    states,
+    lambda,
+    faults,
+    calls,
+    presigned,
+    async [Symbol.asyncDispose]() {
+      faults.clear();
+      cloudwatch[Symbol.dispose]();
+      await listener[Symbol.asyncDispose]();
+    },
+  };
+};

@@ -1,0 +1,59 @@
+// The one HTTP port of the emulated AWS on the loopback address. Sockets, bodies and the Date header; nothing of any service.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { LabClock } from '../base/clock.ts';
+import { ConnectionLost } from './faults.ts';
+import type { WireAnswer, WireRequest } from './wire/wire.ts';
+
+export interface Listener extends AsyncDisposable {
+  readonly url: string;
+}
+
+const flatHeaders = (message: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+  );
+
+const send = async (message: IncomingMessage, response: ServerResponse, answer: WireAnswer, clock: LabClock): Promise<void> => {
+  response.sendDate = false;
+  response.writeHead(answer.status, { ...answer.headers, date: new Date(clock.nowMs()).toUTCString() });
+  if (message.method === 'HEAD') {
+    if (answer.body instanceof Readable) answer.body.destroy();
+    response.end();
+  } else if (answer.body instanceof Readable) await pipeline(answer.body, response);
+  else response.end(answer.body);
+  // What an operation left unread would stand in the way of the next request on this connection.
+  message.unpipe();
+  message.resume();
+};
+
+export const listen = async (
+  clock: LabClock,
+  handle: (request: WireRequest) => Promise<WireAnswer>,
+  onFailure: (error: unknown) => void,
+): Promise<Listener> => {
+  const server = createServer((message, response) => {
+    const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+    handle({ method: message.method ?? 'GET', url, headers: flatHeaders(message), body: message })
+      .then((answer) => send(message, response, answer, clock))
+      .catch((error: unknown) => {
+        message.socket.destroy();
+        if (!(error instanceof ConnectionLost) && !response.destroyed) onFailure(error);
+      });
+  });
+  server.requestTimeout = 0;
+  // An idle connection stays: closing it just as the client uses it again would look like a fault that nobody ordered.
+  server.keepAliveTimeout = 0;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

@@ -1,0 +1,99 @@
+// S3's deletes, and Object Lock that stands in their way
+// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html).
+import type * as sdk from '@aws-sdk/client-s3';
+import { AwsError } from '../aws-error.ts';
+import { type Call, type Need, need, operation } from '../operation.ts';
+import { checkWrite } from './conditions.ts';
+import { findVersion, versionMember } from './object-answer.ts';
+import { type Bucket, currentVersion, type ObjectVersion } from './objects/stored-object.ts';
+import { type ObjectInput, objectArn } from './s3-needs.ts';
+import { NO_VERSION, type S3State } from './s3-state.ts';
+
+const deleteNeed = (input: ObjectInput): Need =>
+  need(input.VersionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion', objectArn(input));
+const bypassNeed = (input: ObjectInput): Need => need('s3:BypassGovernanceRetention', objectArn(input));
+
+/** GOVERNANCE yields to a caller who asks for it and may; COMPLIANCE to nobody. */
+const checkRetention = (version: ObjectVersion, input: ObjectInput, bypass: boolean, call: Call): void => {
+  const { retention } = version;
+  if (retention === undefined || retention.untilMs <= call.nowMs) return;
+  if (retention.mode === 'GOVERNANCE' && bypass && call.may(bypassNeed(input))) return;
+  throw new AwsError('AccessDenied', 'Access Denied because object protected by object lock.', 403);
+};
+
+const removeVersion = async (state: S3State, bucket: Bucket, version: ObjectVersion): Promise<void> => {
+  const left = (bucket.objects.get(version.key) ?? []).filter((one) => one !== version);
+  if (left.length === 0) bucket.objects.delete(version.key);
+  else bucket.objects.set(version.key, left);
+  await state.bodies.discard(version.segments);
+};
+
+const remove = async (state: S3State, input: ObjectInput, bypass: boolean, call: Call) => {
+  const bucket = state.existingBucket(input.Bucket);
+  const { Key: key = '', VersionId: versionId = bucket.versioning === undefined ? NO_VERSION : undefined } = input;
+  if (versionId === undefined) {
+    const marker = state.markDeleted(bucket, key, call.principal);
+    return { DeleteMarker: true, VersionId: marker.versionId };
+  }
+  const version = bucket.objects.get(key)?.find((one) => one.versionId === versionId);
+  if (version === undefined) return {};
+  checkRetention(version, input, bypass, call);
+  await removeVersion(state, bucket, version);
+  return { ...versionMember(bucket, version), ...(version.deleteMarker ? { DeleteMarker: true } : {}) };
+};
+
+const deleteMany = async (state: S3State, input: sdk.DeleteObjectsRequest, call: Call) => {
+  const outcomes = (input.Delete?.Objects ?? []).map(async ({ Key, VersionId }) => {
+    const one = { Bucket: input.Bucket, Key, VersionId };
+    try {
+      if (!call.may(deleteNeed(one))) throw new AwsError('AccessDenied', 'Access Denied', 403);
+      const { DeleteMarker, VersionId: made } = await remove(state, one, input.BypassGovernanceRetention === true, call);
+      const marker = DeleteMarker === true && VersionId === undefined ? { DeleteMarker, DeleteMarkerVersionId: made } : {};
+      return { deleted: { Key, VersionId, ...marker } };
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return { refused: { Key, VersionId, Code: error.code, Message: error.message } };
+    }
+  });
+  const all = await Promise.all(outcomes);
+  return {
+    Deleted: all.flatMap(({ deleted }) => (deleted === undefined || input.Delete?.Quiet === true ? [] : [deleted])),
+    Errors: all.flatMap(({ refused }) => (refused === undefined ? [] : [refused])),
+  };
+};
+
+export const retentionOperations = (state: S3State) => ({
+  DeleteObject: operation(
+    (input: sdk.DeleteObjectRequest) => [deleteNeed(input)],
+    (input, call) => {
+      if (input.IfMatch !== undefined) checkWrite(input, currentVersion(state.existingBucket(input.Bucket), input.Key ?? ''));
+      return remove(state, input, input.BypassGovernanceRetention === true, call);
+    },
+  ),
+  DeleteObjects: operation(
+    // Each key is judged by itself and answered by itself.
+    (_input: sdk.DeleteObjectsRequest) => [],
+    (input, call) => deleteMany(state, input, call),
+  ),
+  GetObjectRetention: operation(
+    (input: sdk.GetObjectRetentionRequest) => [need('s3:GetObjectRetention', objectArn(input))],
+    (input, call) => {
+      const { retention } = findVersion(state.existingBucket(input.Bucket), input, call);
+      if (retention === undefined)
+        throw new AwsError('NoSuchObjectLockConfiguration', 'The specified object does not have a ObjectLock configuration', 404);
+      return { Retention: { Mode: retention.mode, RetainUntilDate: new Date(retention.untilMs) } };
+    },
+  ),
+  PutObjectRetention: operation(
+    (input: sdk.PutObjectRetentionRequest) => [need('s3:PutObjectRetention', objectArn(input))],
+    (input, call) => {
+      const version = findVersion(state.existingBucket(input.Bucket), input, call);
+      const untilMs = input.Retention?.RetainUntilDate?.getTime() ?? 0;
+      const mode = input.Retention?.Mode ?? 'GOVERNANCE';
+      const weaker = version.retention !== undefined && (untilMs < version.retention.untilMs || mode !== version.retention.mode);
+      if (weaker) checkRetention(version, input, input.BypassGovernanceRetention === true, call);
+      version.retention = { mode, untilMs };
+      return {};
+    },
+  ),
+});

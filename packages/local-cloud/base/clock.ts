@@ -1,0 +1,73 @@
+// The lab's one idea of time. Everything in the lab (emulated AWS, boxes, interpreter, workers) asks this clock. Its time yields to
+// a busy machine: it moves on only after every thread that takes part has had its turn (packages/local-cloud/time/time-keeper.ts).
+
+import { type ThreadSeat, timeKeeper } from '../time/time-keeper.ts';
+import { NEVER } from '../time/time-words.ts';
+
+/** Lab time. All durations are lab milliseconds. */
+export interface LabClock {
+  /** Lab time now, ms since 1970. */
+  nowMs(): number;
+  /** Runs `task` once after that many lab ms, unless disposed before. What is more than 24 days away never comes. */
+  after(delayMs: number, task: () => void): Disposable;
+  /** Resolves after that many lab ms; rejects with the signal's reason when aborted. */
+  sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A clock on whose time other threads can live as well. */
+export interface ThreadClock extends LabClock, Disposable {
+  /** A place for one more thread, which is given `seat` when it starts. */
+  seat(): ThreadSeat;
+}
+
+const clockOf = (pace: number | 'free'): ThreadClock => {
+  const keeper = timeKeeper(Date.now(), pace);
+  const add = (delayMs: number, task: () => void): Disposable => {
+    const dueMs = keeper.nowMs() + Math.max(0, delayMs);
+    // No lab lives that long.
+    return dueMs < NEVER ? keeper.timers.add(dueMs, task) : { [Symbol.dispose]: () => undefined };
+  };
+  return {
+    nowMs: () => keeper.originMs + keeper.nowMs(),
+    after: add,
+    sleep: (delayMs, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        keeper.holding(true);
+        const done = (): void => {
+          keeper.holding(false);
+          signal?.removeEventListener('abort', aborted);
+        };
+        const aborted = (): void => {
+          timer[Symbol.dispose]();
+          done();
+          reject(signal?.reason);
+        };
+        const timer = add(delayMs, () => {
+          done();
+          resolve();
+        });
+        signal?.addEventListener('abort', aborted, { once: true });
+      }),
+    seat: () => keeper.seat(),
+    [Symbol.dispose]: () => keeper[Symbol.dispose](),
+  };
+};
+
+/** A clock that runs at most `scale` (1 to 10) times as fast as the machine's, at a pace that a person can watch. */
+export const scaledClock = (scale: number): ThreadClock => {
+  if (!(scale >= 1 && scale <= 10)) throw new RangeError(`time scale ${scale}: allowed are 1 to 10, so that a person can follow`);
+  return clockOf(scale);
+};
+
+/** A clock that runs as fast as the machine works: where nothing happens, time costs nothing. To be disposed. */
+export const freeClock = (): ThreadClock => clockOf('free');
+
+/** A signal that aborts after that many lab ms, as AbortSignal.timeout does in real time. */
+export const deadlineOf = (clock: LabClock, delayMs: number): AbortSignal & Disposable => {
+  const controller = new AbortController();
+  const timer = clock.after(delayMs, () =>
+    controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+  );
+  return Object.assign(controller.signal, { [Symbol.dispose]: () => timer[Symbol.dispose]() });
+};

@@ -1,0 +1,190 @@
+// Runs the stack's functions from their bundles as Lambda would: by name, version or alias, synchronously or as events, each
+// with its own environment and access key. The world's own functions stand beside them as in-process handlers.
+
+import { randomUUID } from 'node:crypto';
+import type { ThreadClock } from '../../base/clock.ts';
+import { type Refusal, refusals } from '../refusals.ts';
+import { asynchronousEvents, type LostEvent } from './asynchronous-events.ts';
+import { environmentOf, type FunctionDefinition } from './function-definition.ts';
+import { type EmbeddedMetric, functionLogs, type LogLine } from './function-logs.ts';
+import { type FunctionPool, functionPool } from './function-pool.ts';
+import {
+  type ExternalFunction,
+  failedInvocation,
+  type InvocationRecord,
+  type InvocationResult,
+  nameAndQualifier,
+  refusedInvocation,
+  runExternal,
+} from './invocation.ts';
+import type { NetworkCut } from './network-cut.ts';
+
+export interface FunctionHost extends AsyncDisposable {
+  /** Undefined when there is no such function or version. `Event` resolves at once, and tries again by itself on a fault. */
+  invoke(
+    functionNameOrArn: string,
+    payload: string,
+    options?: { readonly invocationType?: 'RequestResponse' | 'Event' },
+  ): Promise<InvocationResult | undefined>;
+  addExternalFunction(arn: string, handler: ExternalFunction): void;
+  /** Starts sandboxes ahead of time, one a function unless told otherwise; waits for them. */
+  warm(countFor?: (functionName: string) => number): Promise<void>;
+  override(functionName: string, change: FunctionChange): Disposable;
+  readonly network: { cut(cut: NetworkCut): Disposable };
+  readonly definitions: readonly FunctionDefinition[];
+  logs(functionName?: string): readonly LogLine[];
+  readonly invocations: readonly InvocationRecord[];
+  /** Events given up after all tries, or too old. */
+  readonly lostEvents: readonly LostEvent[];
+}
+
+/** What befalls one function. */
+export interface FunctionChange {
+  readonly neverTimesOut?: boolean;
+  /** Every call is refused by Lambda for so many ms from the first one on; see refusals.ts. */
+  readonly refusal?: Refusal;
+}
+
+export interface FunctionHostOptions {
+  readonly clock: ThreadClock;
+  readonly region: string;
+  readonly functions: readonly FunctionDefinition[];
+  /** The emulated AWS; functions get it as AWS_ENDPOINT_URL. */
+  readonly awsUrl?: string | undefined;
+  /** Told once for each function which access key its sandboxes use. */
+  readonly registerPrincipal?: (accessKeyId: string, functionName: string) => void;
+  /** More variables for every function, such as NODE_EXTRA_CA_CERTS. */
+  readonly extraEnvironment?: Record<string, string>;
+  readonly onLine?: (line: LogLine) => void;
+  readonly onMetric?: (metric: EmbeddedMetric) => void;
+  readonly onInvocation?: (record: InvocationRecord) => void;
+}
+
+export const functionHost = (options: FunctionHostOptions): FunctionHost => {
+  const { clock } = options;
+  const externals = new Map<string, ExternalFunction>();
+  const invocations: InvocationRecord[] = [];
+  const events = asynchronousEvents(clock);
+  const neverTimingOut = new Set<string>();
+  const refused = refusals(clock);
+  const cuts = new Set<NetworkCut>();
+  const logs = functionLogs({ nowMs: () => clock.nowMs(), onLine: options.onLine, onMetric: options.onMetric });
+
+  const pools = new Map<string, { readonly definition: FunctionDefinition; readonly pool: FunctionPool }>();
+  for (const definition of options.functions) {
+    const accessKeyId = `LAB${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
+    options.registerPrincipal?.(accessKeyId, definition.name);
+    const given = { region: options.region, accessKeyId, awsUrl: options.awsUrl, extra: options.extraEnvironment ?? {} };
+    const pool = functionPool({
+      definition,
+      clock,
+      environment: environmentOf(definition, given),
+      cuts: () => [...cuts],
+      onOutput: (text) => logs.write(definition.name, text),
+    });
+    pools.set(definition.name, { definition, pool });
+  }
+
+  const spreadCuts = (): void => {
+    for (const { pool } of pools.values()) pool.setCuts([...cuts]);
+  };
+  const run = async (definition: FunctionDefinition, pool: FunctionPool, version: string, payload: string, arn: string) => {
+    const requestId = randomUUID();
+    const startedMs = clock.nowMs();
+    const answer = await pool.invoke({
+      id: requestId,
+      payload,
+      timeoutMs: definition.timeoutMs,
+      neverEnds: neverTimingOut.has(definition.name),
+      context: {
+        awsRequestId: requestId,
+        functionName: definition.name,
+        functionVersion: version,
+        invokedFunctionArn: arn,
+        memoryLimitInMB: String(definition.memoryMb),
+        logGroupName: `/aws/lambda/${definition.name}`,
+        logStreamName: 'lab',
+      },
+    });
+    const fault = answer.kind === 'fault' ? { fault: answer.fault } : {};
+    const record = {
+      functionName: definition.name,
+      requestId,
+      startedMs,
+      endedMs: clock.nowMs(),
+      coldStart: answer.coldStart,
+      ...fault,
+    };
+    invocations.push(record);
+    options.onInvocation?.(record);
+    return answer.kind === 'fault'
+      ? failedInvocation(answer.fault, version)
+      : { payload: answer.payload, executedVersion: version };
+  };
+
+  const once = (functionNameOrArn: string): ((payload: string) => Promise<InvocationResult>) | undefined => {
+    const external = externals.get(functionNameOrArn);
+    if (external !== undefined) return (payload) => runExternal(external, payload);
+    const { name, qualifier } = nameAndQualifier(functionNameOrArn);
+    const known = pools.get(name);
+    if (known === undefined) return undefined;
+    const { definition, pool } = known;
+    const version = definition.aliases[qualifier ?? ''] ?? qualifier ?? '$LATEST';
+    if (version !== '$LATEST' && !definition.versions.includes(version)) return undefined;
+    const arn = qualifier === undefined ? definition.arn : `${definition.arn}:${qualifier}`;
+    return (payload) => {
+      if (definition.reservedConcurrency !== undefined && pool.busy >= definition.reservedConcurrency)
+        return Promise.resolve(refusedInvocation('TooManyRequestsException', 'Rate Exceeded.', version));
+      const refusal = refused.of(name);
+      if (refusal !== undefined) return Promise.resolve(refusedInvocation(refusal.errorType, refusal.errorMessage, version));
+      return run(definition, pool, version, payload, arn);
+    };
+  };
+
+  return {
+    definitions: options.functions,
+    invocations,
+    lostEvents: events.lost,
+    logs: (functionName) => logs.lines(functionName),
+    addExternalFunction: (arn, handler) => {
+      externals.set(arn, handler);
+    },
+    async invoke(functionNameOrArn, payload, { invocationType = 'RequestResponse' } = {}) {
+      const attempt = once(functionNameOrArn);
+      if (attempt === undefined) return undefined;
+      if (invocationType === 'RequestResponse') return attempt(payload);
+      const { name } = nameAndQualifier(functionNameOrArn);
+      events.accept({ functionName: name, payload, attempt, definition: pools.get(name)?.definition });
+      return { payload: '', executedVersion: '$LATEST' };
+    },
+    async warm(countFor = () => 1) {
+      await Promise.all([...pools.values()].map(({ definition, pool }) => pool.warm(countFor(definition.name))));
+    },
+    override(functionName, { neverTimesOut = false, refusal }) {
+      if (!pools.has(functionName)) throw new Error(`no function ${functionName} to override`);
+      if (neverTimesOut) neverTimingOut.add(functionName);
+      if (refusal) refused.add(functionName, refusal);
+      return {
+        [Symbol.dispose]: () => {
+          neverTimingOut.delete(functionName);
+          refused.end(functionName);
+        },
+      };
+    },
+    network: {
+      cut(cut) {
+        cuts.add(cut);
+        spreadCuts();
+        return {
+          [Symbol.dispose]: () => {
+            if (cuts.delete(cut)) spreadCuts();
+          },
+        };
+      },
+    },
+    async [Symbol.asyncDispose]() {
+      events[Symbol.dispose]();
+      await Promise.all([...pools.values()].map(({ pool }) => pool[Symbol.asyncDispose]()));
+    },
+  };
+};

@@ -1,0 +1,136 @@
+// One worker thread of one function: a sandbox that serves one invocation at a time and is gone after a timeout or a crash.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
+import type { ThreadClock } from '../../base/clock.ts';
+import type { NetworkCut } from './network-cut.ts';
+import type { FromWorker, FunctionFault, InvocationContext, ToWorker, WorkerStart } from './worker-protocol.ts';
+
+export interface WorkerOptions {
+  readonly functionName: string;
+  /** Directory of the staged bundle. */
+  readonly directory: string;
+  /** As in the template: `index.handler`. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly clock: Pick<ThreadClock, 'seat'>;
+  readonly cuts: readonly NetworkCut[];
+  readonly onOutput: (text: string) => void;
+}
+
+export type WorkerAnswer =
+  | { readonly kind: 'answer'; readonly payload: string }
+  | { readonly kind: 'fault'; readonly fault: FunctionFault };
+
+export interface FunctionWorker extends AsyncDisposable {
+  /** Resolves once the bundle is imported, with its fault if that failed. */
+  readonly ready: Promise<FunctionFault | undefined>;
+  /** False after a crash, a failed import or an end: do not use it again. */
+  readonly alive: boolean;
+  invoke(id: string, payload: string, context: InvocationContext, deadlineMs: number): Promise<WorkerAnswer>;
+  /** Ends the sandbox at once; a running invocation is answered with the fault. */
+  end(fault: FunctionFault): void;
+  setCuts(cuts: readonly NetworkCut[]): void;
+}
+
+const bundleUrl = (directory: string, stem: string): string => {
+  const file = ['.mjs', '.js', '.cjs'].map((ending) => join(directory, `${stem}${ending}`)).find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`no ${stem}.mjs, .js or .cjs in ${directory}`);
+  return pathToFileURL(file).href;
+};
+
+let script: URL | undefined;
+// Bundled once: stripping the types in every worker anew doubles what a sandbox costs to start.
+const bootScript = (): URL => {
+  script ??= (() => {
+    const entryPoint = fileURLToPath(new URL('./worker-boot.ts', import.meta.url));
+    const built = buildSync({ entryPoints: [entryPoint], bundle: true, platform: 'node', format: 'esm', write: false });
+    return new URL(`data:text/javascript,${encodeURIComponent(built.outputFiles[0]?.text ?? '')}`);
+  })();
+  return script;
+};
+
+/** Starts a sandbox; it imports the bundle at once. */
+export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
+  const place = options.clock.seat();
+  const dot = options.handler.lastIndexOf('.');
+  const workerData: WorkerStart = {
+    seat: place.seat,
+    bundleUrl: bundleUrl(options.directory, options.handler.slice(0, dot)),
+    exportName: options.handler.slice(dot + 1),
+    functionName: options.functionName,
+    cuts: options.cuts,
+  };
+  const worker = new Worker(bootScript(), {
+    env: { ...options.environment },
+    workerData,
+    name: options.functionName,
+    execArgv: ['--enable-source-maps', '--no-warnings'],
+  });
+  // Time waits for whatever starts or serves; an idle sandbox is frozen, as Lambda's are.
+  place.takePart(true);
+  const ready = Promise.withResolvers<FunctionFault | undefined>();
+  const ended = Promise.withResolvers<void>();
+  let alive = true;
+  let running: { readonly id: string; answer: (answer: WorkerAnswer) => void } | undefined;
+
+  const answer = (given: WorkerAnswer): void => {
+    running?.answer(given);
+    running = undefined;
+    place.takePart(false);
+    worker.unref();
+  };
+  const die = (fault: FunctionFault): void => {
+    alive = false;
+    ready.resolve(fault);
+    answer({ kind: 'fault', fault });
+  };
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'output') options.onOutput(message.text);
+    else if (message.kind === 'ready') ready.resolve(undefined);
+    else if (message.kind === 'unfit' || message.kind === 'crash') die(message.fault);
+    else if (message.id === running?.id) answer(message);
+  });
+  worker.on('error', (error) => die({ errorType: 'Runtime.ExitError', errorMessage: String(error) }));
+  worker.on('exit', (code) => {
+    die({ errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: exit status ${code}` });
+    place[Symbol.dispose]();
+    ended.resolve();
+  });
+  // Held only while it serves, so that an idle sandbox never keeps a process alive.
+  void ready.promise.then(() => {
+    if (running !== undefined) return;
+    place.takePart(false);
+    worker.unref();
+  });
+
+  return {
+    ready: ready.promise,
+    get alive() {
+      return alive;
+    },
+    invoke: (id, payload, context, deadlineMs) => {
+      const promised = Promise.withResolvers<WorkerAnswer>();
+      running = { id, answer: promised.resolve };
+      worker.ref();
+      place.takePart(true);
+      worker.postMessage({ kind: 'invoke', id, payload, context, deadlineMs } satisfies ToWorker);
+      return promised.promise;
+    },
+    end: (fault) => {
+      die(fault);
+      void worker.terminate();
+    },
+    setCuts: (cuts) => {
+      worker.postMessage({ kind: 'cuts', cuts } satisfies ToWorker);
+    },
+    async [Symbol.asyncDispose]() {
+      die({ errorType: 'Runtime.ExitError', errorMessage: 'the lab has ended' });
+      await worker.terminate();
+      await ended.promise;
+    },
+  };
+};

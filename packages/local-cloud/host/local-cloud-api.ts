@@ -1,0 +1,69 @@
+// What a story can do with a running stack, and how it can be started.
+
+import type { AwsCall, Cloud } from '../aws/cloud.ts';
+import type { ThreadClock } from '../base/clock.ts';
+import type { Json } from '../base/json.ts';
+import type { DeadLetter } from './events/delivery.ts';
+import type { EventBus } from './events/event-bus.ts';
+import type { Scheduler } from './events/scheduler.ts';
+import type { FunctionHost } from './functions/function-host.ts';
+import type { LogLine } from './functions/function-logs.ts';
+import type { ExternalFunction } from './functions/invocation.ts';
+import type { Denial, Question } from './iam/authorization.ts';
+import type { Execution } from './states/executions.ts';
+import type { Template } from './template/template.ts';
+
+/** What a real cloud may do to you at any time; each is a probability or a span of lab ms. All left out: polite. */
+export interface Unkindness {
+  /** A rule gives its target the same event twice. */
+  readonly duplicateEvents?: number;
+  /** A schedule starts twice. */
+  readonly duplicateStarts?: number;
+  /** How late a rule's target is given an event. */
+  readonly eventLatencyMs?: readonly [number, number];
+  /** How far into its minute a start falls at most; 60 s where left out. */
+  readonly scheduleJitterMs?: number;
+  /** How late alarms see a sample. */
+  readonly metricDelayMs?: number;
+}
+
+export interface LocalCloudOptions {
+  readonly assemblyDirectory: string;
+  readonly stackName: string;
+  readonly clock: ThreadClock;
+  readonly seed: number;
+  readonly region?: string;
+  readonly accountId?: string;
+  /** Changes the template before it is read. */
+  readonly edit?: (template: Record<string, unknown>) => void;
+  /** Functions of the world, by ARN. */
+  readonly externalFunctions?: Readonly<Record<string, ExternalFunction>>;
+  readonly unkind?: Unkindness;
+  /** Route 53 changes stay PENDING that long (lab ms). */
+  readonly insyncMs?: number;
+  readonly extraEnvironment?: Record<string, string>;
+  readonly onLine?: (line: LogLine) => void;
+  readonly onCall?: (call: AwsCall) => void;
+}
+
+export interface LocalCloud extends AsyncDisposable {
+  readonly template: Template;
+  readonly cloud: Cloud;
+  readonly functions: FunctionHost;
+  readonly bus: EventBus;
+  readonly scheduler: Scheduler;
+  readonly denials: readonly Denial[];
+  /** Every question of permission that was allowed so far, each once. */
+  readonly granted: readonly Question[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** What the lab could not do as declared (an alarm action, a subscription), in words. */
+  readonly faults: readonly string[];
+  logs(functionName?: string): readonly LogLine[];
+  /** All executions so far with their histories, oldest first. */
+  executions(): readonly Execution[];
+  /** Starts one as a person at the console does; of the only state machine unless told otherwise. */
+  startExecution(input: Json, options?: { readonly machineArn?: string; readonly name?: string }): Promise<Execution>;
+  stopExecution(executionArn: string, reason?: { readonly error?: string; readonly cause?: string }): void;
+  /** Starts the world's time: alarms are evaluated and schedules kept from now on. */
+  begin(): void;
+}

@@ -1,0 +1,121 @@
+// A box, or what stands before it, that serves pages which are broken or meant to harm: each ends in bounded time under its own
+// name, nothing is uploaded, and the password goes nowhere but to the box.
+import type { RequestListener } from 'node:http';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
+import { applianceOf } from '../../../../functions/contract/settings/pair-settings.ts';
+import { systemClock } from '../../../../functions/net/system-clock.ts';
+import { HANG_GUARD_MS, withDeadline } from '../../../../packages/local-cloud/testing/patience.ts';
+import { type Answers, type HostileSite, hostileSite, sends } from '../../hostile-site.ts';
+import { SERVICE_NAME } from '../../pair.ts';
+
+const SECRET = 'twinbox/london-login';
+const PASSWORD = 'only for the box';
+
+const secrets = (): SecretsManagerClient => {
+  const client = new SecretsManagerClient({ region: 'eu-west-1' });
+  mockClient(client)
+    .on(GetSecretValueCommand)
+    .callsFake(async ({ SecretId }: { SecretId: string }) => ({
+      SecretString: JSON.stringify(
+        SecretId === SECRET ? { user: 'restorer', password: PASSWORD } : { clientId: 'id', clientSecret: 'secret' },
+      ),
+      VersionId: 'v1',
+    }));
+  return client;
+};
+
+const restoreAt = async ({ settings }: HostileSite, timeoutMs = HANG_GUARD_MS): Promise<unknown> => {
+  const appliance = applianceOf(settings, 'london');
+  const order = {
+    ...{ pair: 'support', appliance, tlsName: SERVICE_NAME, accountsOf: appliance, epoch: 7 },
+    ...{ backupSecret: { name: 'twinbox/london' }, recoveryId: '20261122T202000Z-12345678' },
+    backup: {
+      ...{ backupId: '20261122T201503Z-0a1b2c3d', pair: 'support', appliance: 'london', epoch: 6, versionId: 'v', bytes: 9 },
+      ...{ capturedAt: '2026-11-22T20:15:03.000Z', key: 'backups/support/b.nsb', sha256: '0'.repeat(64), product: 'rs' },
+      ...{ version: '24.3.2', build: '73122', applianceId: 'a', credentialsOf: 'london', notIncluded: [] },
+    },
+    // Nobody is there: whoever asks for the backup is found out.
+    backupUrl: 'http://127.0.0.1:9/b.nsb',
+  };
+  const way = loginForm({ secrets: secrets(), clock: systemClock }, { way: 'login-form', secret: SECRET, hints: {} });
+  return way.restore(order, AbortSignal.timeout(timeoutMs)).catch((error: unknown) => error);
+};
+
+const html = (text: string, headers: Record<string, string> = {}): RequestListener => sends(200, 'text/html', text, headers);
+const times = (count: number, text: string): string => text.repeat(count);
+const SIGN_IN = (action: string): string =>
+  `<form method="post" action="${action}"><input name="user"><input type="password" name="password"><button>Sign in</button></form>`;
+const INSIDE = '<a href="/login/logout">Log out</a>';
+const UPLOAD = '<form method="post" action="/login/up"><input type="file" name="backup"><button>Restore Backup</button></form>';
+
+const drip: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html' });
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
+};
+const cut: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html', 'content-length': '500' });
+  response.write('<form', () => response.destroy());
+};
+
+test.each<[string, Answers, string, RegExp]>([
+  ['a thousand forms for a backup', { '/login': html(INSIDE + times(1_000, UPLOAD)) }, 'FormNotFound', /forms that look alike/],
+  ['a thousand empty forms', { '/login': html(INSIDE + times(1_000, '<form></form>')) }, 'FormNotFound', /none of the 1 pages/],
+  ['endless elements', { '/login': html(times(30_000, '<b></b>')) }, 'FormNotFound', /more than 20000 tags/],
+  ['endless nesting', { '/login': html(times(19_000, '<div>')) }, 'FormNotFound', /nested more than 120 deep/],
+  ['a page without end', { '/login': html(times(3_000_000, ' ')) }, 'RestoreRefused', /over 262144 bytes/],
+  ['a page that is cut', { '/login': cut }, 'RestoreRefused', /amid its answer: reset/],
+  ['no text', { '/login': html('') }, 'FormNotFound', /no form for a local account/],
+  ['what is no page', { '/login': sends(200, 'application/json', '{"a":1}') }, 'FormNotFound', /no form for a local account/],
+  ['a maze of links', maze(), 'FormNotFound', /none of the 15 pages/],
+  ['a sign-in that never ends', { '/login': html(SIGN_IN('/login')) }, 'LoginRefused', /the account for \/login is refused/],
+])('%s: refused by name, nothing is uploaded', async (_what, answers, name, says) => {
+  await using site = await hostileSite(answers);
+  expect(await restoreAt(site)).toMatchObject({
+    name,
+    message: expect.stringMatching(says),
+    hint: expect.stringMatching(/\w/),
+  });
+  expect(site.calls.filter((call) => call.startsWith('POST')).length).toBeLessThanOrEqual(1);
+  expect(site.calls).not.toContain('POST /login/up');
+});
+
+function maze(): Answers {
+  const page = (at: number) =>
+    html(INSIDE + Array.from({ length: 30 }, (_, index) => `<a href="/login/backup?${at + index}">Backup ${index}</a>`).join(''));
+  return Object.fromEntries([['/login', page(0)], ...Array.from({ length: 500 }, (_, at) => [`/login/backup?${at}`, page(at)])]);
+}
+
+test('a page that drips ends with the deadline', async () => {
+  await using site = await hostileSite({ '/login': drip });
+  const failure = await withDeadline(
+    (deadlineMs) => restoreAt(site, deadlineMs),
+    (seen) => !String(seen).includes('amid its answer'),
+  );
+  expect(failure).toMatchObject({ name: 'RestoreRefused', message: expect.stringMatching(/amid its answer: silent/) });
+});
+
+test.each([
+  [
+    'a redirect',
+    (port: number): Answers => ({ '/login': sends(302, 'text/html', '', { location: `https://${SERVICE_NAME}:${port}/login` }) }),
+  ],
+  ['a sign-in form', (port: number): Answers => ({ '/login': html(SIGN_IN(`https://${SERVICE_NAME}:${port}/take`)) })],
+  [
+    'a redirect after the sign-in that keeps its body',
+    (port: number): Answers => ({
+      '/login': html(SIGN_IN('/login/in')),
+      '/login/in': sends(307, 'text/html', '', { location: `https://${SERVICE_NAME}:${port}/take` }),
+    }),
+  ],
+])('%s to another port brings nobody the password or a cookie', async (_what, answers) => {
+  await using thief = await hostileSite({});
+  await using site = await hostileSite(answers(thief.server.port));
+  expect(await restoreAt(site)).toMatchObject({
+    name: 'FormNotFound',
+    message: expect.stringMatching(/not the box|not to the box/),
+  });
+  expect(thief.calls).toEqual([]);
+});
