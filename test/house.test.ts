@@ -4,6 +4,7 @@ import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
 import { PHASES } from '../functions/contract/workflow/phases.ts';
 import { brokenChains } from './house/chain-rules.ts';
 import { badNames, impurities, leftovers, outsideInSteps, tooLong, withoutOpening } from './house/file-rules.ts';
+import { crowded, folderCircles } from './house/folder-rules.ts';
 import { circles, danglingImports, forbiddenImports } from './house/import-rules.ts';
 import { readSource, sourceFile } from './house/source-files.ts';
 
@@ -24,6 +25,8 @@ describe('the house', () => {
   test('imports only files that exist, by their whole name', () =>
     expect(danglingImports(all, (path) => paths.has(path) || path.endsWith('.json'))).toEqual([]));
   test('has no circle', () => expect(circles(product)).toEqual([]));
+  test('has no circle among folders either', () => expect(folderCircles(product)).toEqual([]));
+  test('has no room with more than a dozen files', () => expect(crowded(product)).toEqual([]));
   test('names every file after one thing', () => expect(badNames(all)).toEqual([]));
   test('splits files before they pass 200 lines', () => {
     expect(tooLong([...product, ...beside])).toEqual([]);
@@ -94,9 +97,30 @@ describe('the rule on imports goes red', () => {
   test('for a circle, and for a file that does not exist', () => {
     const [a, b] = [sourceFile('lib/a.ts', "import './b.ts';"), sourceFile('lib/b.ts', "import './a.ts';")];
     expect(circles([a, b])).toEqual(['lib/a.ts > lib/b.ts > lib/a.ts']);
-    expect(circles([a, sourceFile('lib/b.ts', "import type { A } from './a.ts';")])).toEqual([]);
+    expect(circles([a, sourceFile('lib/b.ts', "import type { A } from './a.ts';")])).toHaveLength(1);
+    expect(circles([a, sourceFile('lib/b.ts', "import './c.ts';")])).toEqual([]);
     expect(danglingImports([sourceFile('lib/a.ts', "import './c';")], (path) => path === 'lib/c.ts')).toHaveLength(1);
   });
+});
+
+describe('the rules on folders go red', () => {
+  const file = (path: string, ...imports: readonly string[]) =>
+    sourceFile(path, imports.map((one) => `import type { A } from '${one}';`).join('\n'));
+
+  test('for thirteen files, not for twelve', () => {
+    const files = Array.from({ length: 13 }, (_, index) => file(`lib/a/f${index}.ts`));
+    expect(crowded(files)).toEqual(['lib/a holds 13 files, more than 12']);
+    expect(crowded(files.slice(1))).toEqual([]);
+  });
+  test('for folders that import each other, by other files and over others', () => {
+    const files = [file('lib/a/x.ts', '../b/x.ts'), file('lib/b/y.ts', '../c/deep/x.ts'), file('lib/c/z.ts', '../a/y.ts')];
+    expect(folderCircles(files)).toEqual(
+      ['lib/a', 'lib/b', 'lib/c'].map((one) => `${one} reaches itself through the folders beside it`),
+    );
+    expect(folderCircles(files.slice(1))).toEqual([]);
+  });
+  test('but not for a folder and what lies in it', () =>
+    expect(folderCircles([file('lib/a/x.ts', './in/y.ts'), file('lib/a/in/y.ts', '../z.ts')])).toEqual([]));
 });
 
 describe('the rules on files go red', () => {

@@ -4,8 +4,8 @@ import { NamedError } from '../contract/errors/named-error.ts';
 import { callFailure } from '../net/call-failure.ts';
 import { callStreamed, textOf } from '../net/https-call.ts';
 import type { PowerAccount, PowerCredentials } from './power-credentials.ts';
-import type { RedfishSettings } from './redfish.ts';
 import { own, redirected, refusalOf } from './redfish-failure.ts';
+import type { RedfishSettings } from './redfish-settings.ts';
 
 export interface RedfishQuestion {
   readonly method: 'GET' | 'POST' | 'DELETE';

@@ -4,9 +4,9 @@
 import { NamedError } from '../contract/errors/named-error.ts';
 import { powerTargetOf } from '../domain/power/target.ts';
 import type { PowerReading, PowerState } from './power.ts';
-import type { RedfishSettings } from './redfish.ts';
 import type { RedfishAnswer, RedfishCalls } from './redfish-calls.ts';
 import { own, plainNames, refusalOf } from './redfish-failure.ts';
+import type { RedfishSettings } from './redfish-settings.ts';
 
 export interface RedfishSystem extends PowerReading {
   readonly path: string;

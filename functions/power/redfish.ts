@@ -1,16 +1,15 @@
 // Power by DMTF Redfish at the appliance's own management controller. A request counts as taken only where the service says so, and
 // what is read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
 // https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
+
 import { isNamed, type NamedError } from '../contract/errors/named-error.ts';
-import type { PowerSettings } from '../contract/settings/pair-settings.ts';
 import { type LastOff, type OffStep, offStepsNow } from '../domain/power/off-order.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
 import { type RedfishAnswer, redfishCalls } from './redfish-calls.ts';
 import { refusalOf } from './redfish-failure.ts';
+import type { RedfishSettings } from './redfish-settings.ts';
 import { type RedfishSystem, readSystem, unreadSystem } from './redfish-system.ts';
-
-export type RedfishSettings = Extract<PowerSettings, { readonly way: 'redfish' }>;
 
 const PRECONDITION = [412, 428];
 

@@ -1,8 +1,8 @@
 // What a hold says: where the recovery ended, what is done and left, and how to go on.
 
+import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
 import type { Hold } from '../../functions/domain/record/pair-record.ts';
 import { holdOf } from '../../functions/domain/recovery/hold.ts';
-import type { JournalLine } from '../../functions/domain/report/report.ts';
 
 const at = '2026-11-22T20:15:03.000Z';
 const line = (state: string, event: JournalLine['event'], outcome?: string): JournalLine => ({

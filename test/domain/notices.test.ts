@@ -1,5 +1,7 @@
 // How often people are notified of one kind, and what is counted meanwhile.
-import { countIn, describeHeld, goesOut, isStartTold, type Notices, noted } from '../../functions/domain/recovery/notices.ts';
+
+import type { Notices } from '../../functions/domain/record/notice.ts';
+import { countIn, describeHeld, goesOut, isStartTold, noted } from '../../functions/domain/recovery/notices.ts';
 
 const START_MS = Date.parse('2026-11-22T20:00:00Z');
 const MINUTE_MS = 60_000;

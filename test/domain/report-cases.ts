@@ -1,5 +1,7 @@
 // Reports as they lie in the vault, one for each way that a recovery can end: what the page is tested with.
-import { buildReport, type JournalLine, type Report, type ReportFacts } from '../../functions/domain/report/report.ts';
+
+import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
+import { buildReport, type Report, type ReportFacts } from '../../functions/domain/report/report.ts';
 import { backupAt } from '../doubles/one-pair.ts';
 
 const START = '2026-11-22T20:15:03.000Z';

@@ -7,9 +7,9 @@ import type { NameLook, Vantage } from '../../functions/appliance/probe/vantage.
 import { NamedError } from '../../functions/contract/errors/named-error.ts';
 import { applianceOf, type PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
+import type { HealthText } from '../../functions/domain/health/known-health-text.ts';
 import type { CertificateFacts } from '../../functions/domain/identity/certificate-facts.ts';
 import type { Fingerprint } from '../../functions/domain/identity/fingerprint.ts';
-import type { HealthText } from '../../functions/domain/inspection/findings/health-text.ts';
 import type { Observation, ProbeResult } from '../../functions/domain/model/observation.ts';
 import type { ClaimSeen } from '../../functions/domain/traffic/claim-seen.ts';
 import type { DelegationReading, ZoneFacts } from '../../functions/domain/traffic/delegation.ts';

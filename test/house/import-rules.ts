@@ -138,7 +138,7 @@ export const danglingImports = (files: readonly SourceFile[], exists: (path: str
     ),
   );
 
-/** Files that reach themselves by the imports that stay at run time, each circle once. */
+/** Files that reach themselves by their imports, those of types counted, each circle once. */
 export const circles = (files: readonly SourceFile[]): readonly string[] => {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const done = new Set<string>();
@@ -147,7 +147,7 @@ export const circles = (files: readonly SourceFile[]): readonly string[] => {
     const start = trail.indexOf(path);
     if (start >= 0) found.push([...trail.slice(start), path].join(' > '));
     if (start >= 0 || done.has(path)) return;
-    for (const one of byPath.get(path)?.imports ?? []) if (one.path && !one.typeOnly) visit(one.path, [...trail, path]);
+    for (const one of byPath.get(path)?.imports ?? []) if (one.path) visit(one.path, [...trail, path]);
     done.add(path);
   };
   for (const { path } of files) visit(path, []);

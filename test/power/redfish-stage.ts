@@ -1,6 +1,7 @@
 // A simulated appliance with its power controller, and Redfish over both: what the tests of the adapter start from.
 import type { Power } from '../../functions/power/power.ts';
-import { type RedfishSettings, redfish } from '../../functions/power/redfish.ts';
+import { redfish } from '../../functions/power/redfish.ts';
+import type { RedfishSettings } from '../../functions/power/redfish-settings.ts';
 import { type SimulatedAppliance, startAppliance } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { type PowerController, startPowerController } from '../../lab/appliance/power/power-controller.ts';

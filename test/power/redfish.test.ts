@@ -1,6 +1,7 @@
 // Redfish passes the contract at a simulated controller, and meets the answers that the simulation does not give.
 import type { RequestListener } from 'node:http';
-import { type RedfishSettings, redfish } from '../../functions/power/redfish.ts';
+import { redfish } from '../../functions/power/redfish.ts';
+import type { RedfishSettings } from '../../functions/power/redfish-settings.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { tlsServer } from '../net/tls-server.ts';

@@ -7,11 +7,12 @@ import { beginGoodDay, tellFailover } from '../../lab/scenario/failover-story.ts
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
 import { keepReportPage, lastReport } from '../../lab/scenario/report-file.ts';
 import { bearerRights } from '../../lab/scenario/secrecy/known-secrets.ts';
-import { WRITING_KINDS, type Writing, writingsOf } from '../../lab/scenario/secrecy/writings.ts';
+import { writingsOf } from '../../lab/scenario/secrecy/writings.ts';
 import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
 import { prepare, type StoryLab, startStoryLab } from '../../lab/scenario/story-lab.ts';
 import { printTimeline } from '../../lab/scenario/timeline-print.ts';
 import type { WorldView } from '../../lab/scenario/view/world-view.ts';
+import { WRITING_KINDS, type Writing } from '../../lab/scenario/view/writing.ts';
 import { loadTemplate } from '../../packages/local-cloud/host/template/template.ts';
 import { storiesOf } from './story-steps.ts';
 

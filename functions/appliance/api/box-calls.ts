@@ -2,7 +2,8 @@
 import { type Call, callStreamed, callText, type StreamedAnswer, type TextAnswer } from '../../net/https-call.ts';
 import { peek } from '../../net/peek.ts';
 import { retryAfterMs } from '../../net/retry-after.ts';
-import type { TokenQuestion, Tokens } from './account/oauth.ts';
+import type { Tokens } from './account/oauth.ts';
+import type { TokenQuestion } from './account/token-question.ts';
 import { DeniedAnswer } from './api-answers.ts';
 import { busyAnswer, deniedAnswer } from './box-failure.ts';
 import { parseJson } from './json-text.ts';

@@ -2,7 +2,7 @@
 // there, and what it says goes into no record of ours. Numbers in it are left out of account: they may count or tell the time.
 import { createHash } from 'node:crypto';
 import { type ApplianceSettings, trustOf } from '../../contract/settings/pair-settings.ts';
-import type { HealthText } from '../../domain/inspection/findings/health-text.ts';
+import type { HealthText } from '../../domain/health/known-health-text.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import { callText } from '../../net/https-call.ts';
 import { kindOfText } from '../api/answer-kind.ts';

@@ -1,9 +1,10 @@
 // Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
 
+import type { JournalLine } from '../model/journal-line.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Hold, Lease, PairRecord } from '../record/pair-record.ts';
 import { sidesOfKind } from '../recovery/direction.ts';
-import type { JournalLine, ReportFacts } from '../report/report.ts';
+import type { ReportFacts } from '../report/report.ts';
 import { ownValue } from '../text/own-value.ts';
 import { mayBeAlive } from './lease.ts';
 

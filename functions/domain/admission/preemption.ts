@@ -1,9 +1,9 @@
 // A failover goes before a drill. One that has not begun to restore is stopped. One that has is let end for a while: its box cannot
 // be restored over meanwhile, and what it restores is what the failover would restore. Pure.
 
+import type { JournalLine } from '../model/journal-line.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Lease } from '../record/pair-record.ts';
-import type { JournalLine } from '../report/report.ts';
 
 /** Attempts of Begin, ten seconds apart, for which a drill that restores is let go on. */
 const PATIENCE_ATTEMPTS = 60;

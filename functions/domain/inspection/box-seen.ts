@@ -1,8 +1,8 @@
 // What one inspection saw of one box, before anything is made of it.
 
+import type { HealthText } from '../health/known-health-text.ts';
 import type { BoxFacts } from '../health/standby-fitness.ts';
 import type { CertificateFacts } from '../identity/certificate-facts.ts';
-import type { HealthText } from './findings/health-text.ts';
 
 /** A question that got no answer, by the name of its failure. */
 export interface Unanswered {

@@ -1,6 +1,7 @@
 // What an inspection comes to: could the standby take over now, are the two boxes alike, and what is about to go wrong. Made of
 // what the boxes said, told again by `status`, and put as the metrics of three alarms. Pure.
 
+import type { KnownHealthText } from '../health/known-health-text.ts';
 import { standbyFaults } from '../health/standby-fitness.ts';
 import { certificateDaysLeft } from '../identity/certificate-facts.ts';
 import type { Check } from '../model/readiness-check.ts';
@@ -8,7 +9,7 @@ import type { PairRecord } from '../record/pair-record.ts';
 import type { BoxSeen, Unanswered } from './box-seen.ts';
 import { certificateFindings } from './findings/certificate-findings.ts';
 import type { Finding } from './findings/finding.ts';
-import { judgeHealthText, type KnownHealthText } from './findings/health-text.ts';
+import { judgeHealthText } from './findings/health-text.ts';
 import { certificateParity, signInParity, softwareFindings } from './findings/parity.ts';
 import type { PeopleSeen } from './findings/people-muted.ts';
 import { type ReadBackFacts, readBackOf } from './findings/read-back-findings.ts';

@@ -2,7 +2,7 @@
 // box reports and where traffic points are other facts and are never read from here.
 
 import type { RecoveryKind } from '../model/recovery.ts';
-import type { Notices } from '../recovery/notices.ts';
+import type { Notices } from './notice.ts';
 import type { ReplacedRecord } from './old-answers.ts';
 import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';

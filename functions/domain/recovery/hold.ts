@@ -1,8 +1,8 @@
 // What a halted recovery leaves: why, what is done, what is left, and the input to go on. Pure.
 
+import type { JournalLine } from '../model/journal-line.ts';
 import type { FenceConfirmed, Recovery } from '../model/recovery.ts';
 import type { Hold, PairRecord } from '../record/pair-record.ts';
-import type { JournalLine } from '../report/report.ts';
 
 /** A state as the phase table tells it. */
 export interface StateOfLine {

@@ -1,22 +1,8 @@
 // How often people are notified of one kind of event about one pair: the first few at once, then one in ten minutes. What is held back
 // is counted, and the next that goes out says how many there were. Pure.
+import type { Notice, Notices } from '../record/notice.ts';
 import { ownValue } from '../text/own-value.ts';
 import { TELL_AGAIN_MS } from './quarantine.ts';
-
-/** What was notified of one kind. */
-export interface Notice {
-  /** ISO time of the last one that went out. */
-  readonly at: string;
-  /** How many went out in this series. */
-  readonly told: number;
-  /** How many were held back since. */
-  readonly held: number;
-  /** The recovery that the last one that went out was about. */
-  readonly recoveryId?: string;
-}
-
-/** By kind. */
-export type Notices = Readonly<Record<string, Notice>>;
 
 /** So many of a series go out at once. */
 const AT_ONCE = 3;

@@ -3,9 +3,10 @@
 
 import { isOnlySuspect } from '../backup/restore-point.ts';
 import { describeCheck } from '../model/readiness-check.ts';
-import { describeProof, isProvenHere } from '../recovery/proof.ts';
+import { describeProof } from '../recovery/proof.ts';
 import { describeQuarantine } from '../recovery/quarantine.ts';
 import { bodyOf, type Paragraph, subjectLine } from '../text/notification-body.ts';
+import { isProvenHere } from './proven-here.ts';
 import type { Report } from './report.ts';
 
 export interface Announcement {

@@ -4,23 +4,13 @@
 import type { PassedOver } from '../backup/skipped-backups.ts';
 import type { Fingerprint } from '../identity/fingerprint.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
+import type { JournalLine } from '../model/journal-line.ts';
 import type { Check } from '../model/readiness-check.ts';
 import type { Automation, FenceConfirmed, Recovery } from '../model/recovery.ts';
 import type { TimelineRow } from '../model/timeline-row.ts';
 import type { Hold, Proof, Quarantine, RecoveryOutcome } from '../record/pair-record.ts';
 import type { Objectives } from '../recovery/objectives.ts';
 import { type Legs, legsOf, secondsBetween } from './stage-times.ts';
-
-/** One line of the journal, as far as the report needs it. */
-export interface JournalLine {
-  /** ISO time. */
-  readonly at: string;
-  readonly state: string;
-  readonly attempt: number;
-  readonly event: 'intent' | 'outcome' | 'error' | 'closed';
-  readonly outcome?: string;
-  readonly evidence?: readonly string[];
-}
 
 export interface ReportFacts {
   /** What is known of it; one that was closed out from its lease does not know by whom it was asked for. */

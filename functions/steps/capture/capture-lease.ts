@@ -1,7 +1,8 @@
 // Captures of a pair take turns: a box makes one backup at a time. While one is under way the next is skipped.
+
+import type { Say } from '../../contract/runtime/log.ts';
 import type { CaptureTurn } from '../../domain/model/capture-lease.ts';
 import type { CaptureTurns } from '../../store/latest/capture-leases.ts';
-import type { Say } from '../monitor/watch-round.ts';
 
 export interface CaptureTurnTools {
   readonly turns: CaptureTurns;

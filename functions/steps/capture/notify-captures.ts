@@ -1,6 +1,7 @@
 // Tells people of captures that are suspect, or the same bytes again and again, and notes what they were told. It costs no capture,
 // whatever becomes of it.
 import type { Clock } from '../../contract/runtime/clock.ts';
+import type { Say } from '../../contract/runtime/log.ts';
 import type { BackupsTold } from '../../domain/record/trusted-backup.ts';
 import { bodyOf, subjectLine } from '../../domain/text/notification-body.ts';
 import { isNews, isStale, SAME_IN_A_ROW, toldAfterGood, toldNow } from '../../domain/trust/suspect-news.ts';
@@ -8,7 +9,6 @@ import { trustInput } from '../../domain/trust/trust.ts';
 import type { Messages } from '../../platform/messages.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
 import { type BackupSource, manifestsOf, newestGood } from '../backups/seek-backups.ts';
-import type { Say } from '../monitor/watch-round.ts';
 import type { Taken, Taking } from './take-backup.ts';
 
 export interface TellCapturesTools {

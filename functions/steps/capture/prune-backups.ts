@@ -1,6 +1,7 @@
 // Takes old backups away once the newest one was read back and found intact: a few at a time, oldest first, and only what domain/prune
 // lets go. It costs no read-back, whatever becomes of it.
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import type { Say } from '../../contract/runtime/log.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { isSuspectStill } from '../../domain/backup/restore-point.ts';
 import { prunedBefore, pruneSieve } from '../../domain/backup/retention.ts';
@@ -8,7 +9,6 @@ import type { ListedBackup } from '../../domain/model/listed-backup.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import type { BackupRemoval } from '../../store/vault/backup-removal.ts';
 import type { Backups } from '../../store/vault/vault.ts';
-import type { Say } from '../monitor/watch-round.ts';
 
 export interface PruneTools {
   readonly backups: Pick<Backups, 'listed'>;

@@ -1,12 +1,12 @@
 // How the watcher is patient with a primary that may only be busy with a backup: what the round puts of a primary that it found
 // down. Asked of the store only then; whatever cannot be read there makes it less patient, never more.
 
+import type { Say } from '../../contract/runtime/log.ts';
 import { within } from '../../contract/runtime/within.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { type DownStreak, holdBack } from '../../domain/health/capture-grace.ts';
 import type { CaptureTurns } from '../../store/latest/capture-leases.ts';
 import type { DownStreaks } from '../../store/latest/down-streaks.ts';
-import type { Say } from './watch-round.ts';
 
 export interface PatienceTools {
   readonly turns: Pick<CaptureTurns, 'latest'>;

@@ -15,9 +15,6 @@ import type { PairRecords } from '../../store/record/pair-records.ts';
 import { type BackupSource, newestGood } from '../backups/seek-backups.ts';
 import { endStreak, type Patience, type PatienceTools, patiently } from './capture-grace.ts';
 
-/** Says something in the log: a sentence, and what was caught. */
-export type Say = (sentence: string, caught?: unknown) => void;
-
 export interface WatchRoundTools extends PatienceTools {
   readonly records: PairRecords;
   readonly vantage: Vantage;

@@ -1,6 +1,6 @@
 // What the running stack leaves behind outside of the emulated AWS: its template, events, and what went wrong.
 import type { LocalCloud } from '../../../packages/local-cloud/host/local-cloud.ts';
-import type { Writing } from './writings.ts';
+import type { Writing } from '../view/writing.ts';
 
 /** Template and outputs as anybody reads them in CloudFormation; events as a rule or an archive would get them. */
 export const hostWritings = ({ template, bus, deadLetters, denials, faults }: LocalCloud): readonly Writing[] => [

@@ -1,36 +1,11 @@
 // Everything that was written while a story was told, wherever a person could read it afterwards. Only the bytes of backups are
 // left out: those hold the configuration, and are for the vault alone.
+
 import { metricKey } from '../../../packages/local-cloud/aws/cloudwatch/metric-store.ts';
 import type { ObjectVersion } from '../../../packages/local-cloud/aws/s3/objects/stored-object.ts';
 import { textOfVersion } from '../view/vault-view.ts';
 import type { WorldView } from '../view/world-view.ts';
-
-export const WRITING_KINDS = [
-  'log',
-  'execution',
-  'history',
-  'message',
-  'object',
-  'label',
-  'parameter',
-  'metric',
-  'alarm',
-  'zone',
-  'call',
-  'request',
-  'event',
-  'stack',
-  'failure',
-  'told',
-] as const;
-export type WritingKind = (typeof WRITING_KINDS)[number];
-
-/** One thing that was written. `place` names it for people. */
-export interface Writing {
-  readonly kind: WritingKind;
-  readonly place: string;
-  readonly text: string;
-}
+import type { Writing, WritingKind } from '../view/writing.ts';
 
 const isBackup = ({ key }: ObjectVersion): boolean => key.endsWith('.nsb');
 

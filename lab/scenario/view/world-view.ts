@@ -6,9 +6,9 @@ import type { SimulatedAppliance } from '../../appliance/appliance.ts';
 import type { PowerController } from '../../appliance/power/power-controller.ts';
 import type { DnsAnswer } from '../../world/dns-server.ts';
 import type { Observation } from '../../world/outside-client.ts';
-import type { Writing } from '../secrecy/writings.ts';
 import type { LabPair } from '../setup/lab-settings.ts';
 import type { Secret } from './encodings.ts';
+import type { Writing } from './writing.ts';
 
 /** One execution of the workflow as the emulated Step Functions knows it. Lab ms since 1970. */
 export interface SeenExecution {

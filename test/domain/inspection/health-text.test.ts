@@ -1,7 +1,8 @@
 // A 200 of /check_health is no health by itself: another answer than that of a box that is well is a finding, and never an outage.
 import { healthTextOf } from '../../../functions/appliance/probe/health-text.ts';
+import type { KnownHealthText } from '../../../functions/domain/health/known-health-text.ts';
 import type { BoxSeen } from '../../../functions/domain/inspection/box-seen.ts';
-import { judgeHealthText, type KnownHealthText } from '../../../functions/domain/inspection/findings/health-text.ts';
+import { judgeHealthText } from '../../../functions/domain/inspection/findings/health-text.ts';
 
 const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');
 const HOUR_MS = 3_600_000;

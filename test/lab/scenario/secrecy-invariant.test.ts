@@ -1,5 +1,6 @@
 // Invariant 8 in made-up worlds: each kind of writing with a secret in it, each right of a bearer, each form in which it may stand.
-import { WRITING_KINDS, type WritingKind, writingsOf } from '../../../lab/scenario/secrecy/writings.ts';
+import { writingsOf } from '../../../lab/scenario/secrecy/writings.ts';
+import { WRITING_KINDS, type WritingKind } from '../../../lab/scenario/view/writing.ts';
 import { breachesOf, type Judged } from './breaches.ts';
 import { at, type FabricatedWorld, fabricateWorld } from './fabricated-world.ts';
 import { tellGoodFailover } from './good-failover.ts';

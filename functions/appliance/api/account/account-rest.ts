@@ -3,7 +3,7 @@
 import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { RefusedAccounts } from '../../../contract/runtime/refused-accounts.ts';
 import { type RefusedAccount, restingRefusal, withoutRefusal, withRefusal } from '../../../domain/record/refused-account.ts';
-import type { TokenQuestion } from './oauth.ts';
+import type { TokenQuestion } from './token-question.ts';
 
 export interface AccountRest {
   /** The refusal for which this version is not presented now. */

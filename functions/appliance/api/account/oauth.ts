@@ -1,5 +1,6 @@
 // Tokens of the appliance's API: OAuth client credentials, kept per box and account until a minute before their end.
 // A box that has been restored forgets them, so whoever meets a dead one asks once for another.
+
 import * as z from 'zod/mini';
 import { NamedError } from '../../../contract/errors/named-error.ts';
 import type { Clock } from '../../../contract/runtime/clock.ts';
@@ -12,6 +13,7 @@ import { patienceOf } from '../pace/throttling.ts';
 import { reachBox } from '../reach-box.ts';
 import { type AccountRest, noRest } from './account-rest.ts';
 import type { ApplianceAccount, ApplianceCredentials } from './credentials.ts';
+import type { TokenQuestion } from './token-question.ts';
 
 /** A token without a life of its own is used for so long; one that is dead is renewed anyway. */
 const UNTOLD_LIFE_SECONDS = 600;
@@ -40,18 +42,6 @@ const LAST_MINUTE_MS = 60_000;
 const LONGEST_LIFE_SECONDS = 3_600;
 
 const PATH = '/oauth2/token';
-
-/** The box, and whose account is used there. */
-export interface TokenQuestion {
-  readonly pair: string;
-  readonly address: string;
-  readonly port: number;
-  readonly tlsName: string;
-  readonly ca?: string | undefined;
-  readonly secretName: string;
-  /** Version of the secret to try before the current one. */
-  readonly secretVersionId?: string | undefined;
-}
 
 /** A token, and the account that it was given to. */
 export interface TokenOfAccount {

@@ -1,22 +1,9 @@
 // A 200 of /check_health is no health by itself: a maintenance page, a proxy or a half-restored box says 200 as well. What the box
 // answers while all is well is remembered for each appliance and version; another answer is a finding, and never an outage. Pure.
+import type { HealthText, KnownHealthText } from '../../health/known-health-text.ts';
 import { describeSoftware } from '../../identity/software.ts';
 import type { BoxSeen } from '../box-seen.ts';
 import type { Finding } from './finding.ts';
-
-/** An answer, told apart from others without its text. */
-export interface HealthText {
-  readonly digest: string;
-  /** What it is, as a phrase: `plain text of 9 characters`. */
-  readonly says: string;
-}
-
-/** What a box answered while it was well, and another answer since, with the ISO time of the first of these. */
-export interface KnownHealthText extends HealthText {
-  /** What it ran then. */
-  readonly runs: string;
-  readonly other?: HealthText & { readonly since: string };
-}
 
 /** So long another answer is told while the box says over its API that it is well; then it is the known one. */
 const GETS_USED_TO_MS = 24 * 60 * 60_000;

@@ -1,0 +1,13 @@
+// What a token is asked of: one appliance, and whose account is used there.
+
+/** The box, and whose account is used there. */
+export interface TokenQuestion {
+  readonly pair: string;
+  readonly address: string;
+  readonly port: number;
+  readonly tlsName: string;
+  readonly ca?: string | undefined;
+  readonly secretName: string;
+  /** Version of the secret to try before the current one. */
+  readonly secretVersionId?: string | undefined;
+}
