@@ -1,6 +1,7 @@
 // Who may do what, function by function, as the template says it. A new permission is a line here, where a reviewer meets it.
 import { beforeAll, expect, test } from '@jest/globals';
 import { idOf } from '../../lib/functions/twinbox-function.ts';
+import { MORE, REACH } from './grant-table.ts';
 import { allowedBy, type Statement } from './statements.ts';
 import { synthesized } from './synthesized.ts';
 
@@ -101,4 +102,31 @@ test.each(Object.entries(MAY))('%s may do this and nothing else, beside its own 
     .filter(({ holder }) => holder === `Functions${idOf(verb)}Role`)
     .map(({ sid, actions }) => sid || actions.join());
   expect(own.sort()).toEqual([...sids, 'OwnLogs', 'xray:PutTraceSegments,xray:PutTelemetryRecords'].sort());
+});
+
+/** Without the hash of an id, and the two buckets by their letters. */
+const plain = (resource: string): string =>
+  resource
+    .replaceAll(/[0-9A-F]{8}(?=[.>])/g, '')
+    .replace('<RecordBucket.Arn>', 'R')
+    .replace('<VaultBucket.Arn>', 'V');
+
+test.each(Object.entries(MAY))('%s reaches no further than its permissions say', (verb, sids) => {
+  const own = statements.filter(({ holder, sid }) => holder === `Functions${idOf(verb)}Role` && sid !== '' && sid !== 'OwnLogs');
+  const found = own.map(({ sid, actions, resources, condition }) => [sid, actions, resources.map(plain), condition] as const);
+  const expected = sids.map((sid) => {
+    const [actions = '', resources = '', condition = {}] = MORE[verb]?.[sid] ?? REACH[sid] ?? [];
+    return [sid, actions.split(' '), resources.split(' '), condition] as const;
+  });
+  const byName = (one: readonly [string, ...unknown[]], other: readonly [string, ...unknown[]]) => (one[0] < other[0] ? -1 : 1);
+  expect(found.toSorted(byName)).toEqual(expected.toSorted(byName));
+});
+
+test('each function writes its own log group and no other', () => {
+  for (const verb of Object.keys(MAY)) {
+    const own = statements.filter(({ holder, sid }) => holder === `Functions${idOf(verb)}Role` && sid === 'OwnLogs');
+    expect(own.map(({ actions, resources }) => [actions, resources.map(plain)])).toEqual([
+      [['logs:CreateLogStream', 'logs:PutLogEvents'], [`<Functions${idOf(verb)}Logs.Arn>`]],
+    ]);
+  }
 });
