@@ -32,6 +32,8 @@ describe('the house', () => {
     expect(tooLong([...product, ...beside])).toEqual([]);
   });
   test('says at the top of each file what its place is', () => expect(withoutOpening([...product, ...beside])).toEqual([]));
+  test('keeps the product out of the package', () =>
+    expect(packages.filter(({ text }) => /(?<!@)twinbox|bomgar/i.test(text)).map(({ path }) => path)).toEqual([]));
   test('swallows no error and puts nothing off', () => expect(leftovers([...product, ...beside])).toEqual([]));
   test('keeps domain pure', () => expect(impurities(product)).toEqual([]));
   test('keeps clock and environment out of steps', () => expect(outsideInSteps(product)).toEqual([]));

@@ -1,4 +1,4 @@
-// The lab's one idea of time. Everything in the lab (emulated AWS, boxes, interpreter, workers) asks this clock. Its time yields to
+// The lab's one idea of time. Everything in the lab (emulated AWS, interpreter, workers) asks this clock. Its time yields to
 // a busy machine: it moves on only after every thread that takes part has had its turn (packages/local-cloud/time/time-keeper.ts).
 
 import { type ThreadSeat, timeKeeper } from '../time/time-keeper.ts';

@@ -17,7 +17,7 @@ const newAlarm = async ({ clients, unique }: Bench, settings: { readonly Actions
   const AlarmName = unique('Muted');
   await clients.cloudwatch.send(
     new PutMetricAlarmCommand({
-      ...{ AlarmName, Namespace: 'Twinbox/Conformance', MetricName: AlarmName, Statistic: 'Maximum', Period: 60, Threshold: 1 },
+      ...{ AlarmName, Namespace: 'Conformance', MetricName: AlarmName, Statistic: 'Maximum', Period: 60, Threshold: 1 },
       ...{ EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'ignore', ...settings },
       AlarmActions: ['arn:aws:sns:eu-central-1:111122223333:people'],
     }),

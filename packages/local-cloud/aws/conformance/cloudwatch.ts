@@ -1,4 +1,4 @@
-// CloudWatch's metrics and alarms: what starts a recovery.
+// CloudWatch's metrics and alarms.
 import assert from 'node:assert/strict';
 import {
   DescribeAlarmsCommand,
@@ -20,7 +20,7 @@ const newAlarm = async ({ clients, unique }: Bench, settings: Partial<PutMetricA
   const MetricName = unique('Down');
   await clients.cloudwatch.send(
     new PutMetricAlarmCommand({
-      ...{ AlarmName: MetricName, Namespace: 'Twinbox/Conformance', MetricName, Dimensions, Statistic: 'Minimum' },
+      ...{ AlarmName: MetricName, Namespace: 'Conformance', MetricName, Dimensions, Statistic: 'Minimum' },
       ...{ Period: 10, EvaluationPeriods: 3, DatapointsToAlarm: 3, Threshold: 1 },
       ...{ ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching', ...settings },
     }),
@@ -35,7 +35,7 @@ const fill = async (bench: Bench, MetricName: string, values: readonly (number |
     const Timestamp = new Date(periodStartMs - (values.length - index) * 10_000 + 5000);
     return Value === null ? [] : [{ MetricName, Dimensions, Value, Timestamp, StorageResolution }];
   });
-  await bench.clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: 'Twinbox/Conformance', MetricData }));
+  await bench.clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: 'Conformance', MetricData }));
 };
 
 const stateOf = async (bench: Bench, name: string) => {
@@ -153,7 +153,7 @@ export const cloudWatchExpectations: readonly Expectation[] = [
     async run(bench) {
       const MetricName = bench.unique('Series');
       await fill(bench, MetricName, [1, 2, 3]);
-      const Metric = { Namespace: 'Twinbox/Conformance', MetricName, Dimensions };
+      const Metric = { Namespace: 'Conformance', MetricName, Dimensions };
       const window = { StartTime: new Date(bench.nowMs() - 60_000), EndTime: new Date(bench.nowMs()) };
       const MetricDataQueries = [{ Id: 'q', MetricStat: { Metric, Period: 10, Stat: 'Maximum' } }];
       const got = await bench.clients.cloudwatch.send(new GetMetricDataCommand({ ...window, MetricDataQueries }));
@@ -191,8 +191,8 @@ export const cloudWatchExpectations: readonly Expectation[] = [
     async run(bench, lab) {
       const watcher = lab.allowedOnly(['cloudwatch:PutMetricData']);
       const MetricData = [{ MetricName: bench.unique('Heartbeat'), Value: 1 }];
-      await watcher.clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: 'Twinbox', MetricData }));
-      assert.deepEqual(watcher.asked[0]?.context, { 'cloudwatch:namespace': 'Twinbox' });
+      await watcher.clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: 'Rounds', MetricData }));
+      assert.deepEqual(watcher.asked[0]?.context, { 'cloudwatch:namespace': 'Rounds' });
     },
   },
 ];

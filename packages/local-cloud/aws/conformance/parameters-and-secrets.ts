@@ -65,7 +65,7 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
     source: VERSIONS,
     async run(bench) {
       const { secrets } = bench.clients;
-      const Name = bench.unique('twinbox/london');
+      const Name = bench.unique('stored/london');
       const first = await secrets.send(new CreateSecretCommand({ Name, SecretString: 'old' }));
       await secrets.send(new PutSecretValueCommand({ SecretId: Name, SecretString: 'new' }));
       const current = await secrets.send(new GetSecretValueCommand({ SecretId: given(first.ARN) }));
@@ -83,7 +83,7 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
     source: VERSIONS,
     async run(bench) {
       const { secrets } = bench.clients;
-      const Name = bench.unique('twinbox/london');
+      const Name = bench.unique('stored/london');
       const first = await secrets.send(new CreateSecretCommand({ Name, SecretString: 'first' }));
       for (const SecretString of ['second', 'third'])
         await secrets.send(new PutSecretValueCommand({ SecretId: Name, SecretString }));
@@ -98,7 +98,7 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
     expectation: 'a missing secret is ResourceNotFoundException',
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html',
     async run(bench) {
-      const get = new GetSecretValueCommand({ SecretId: 'twinbox/nowhere' });
+      const get = new GetSecretValueCommand({ SecretId: 'stored/nowhere' });
       await refused(bench.clients.secrets.send(get), 'ResourceNotFoundException', 400);
     },
   },
@@ -108,7 +108,7 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
     labOnly: true,
     async run(bench, lab) {
-      const name = bench.unique('twinbox/keyed');
+      const name = bench.unique('stored/keyed');
       lab.cloud.secrets.putSecret({ name, value: 's', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/secrets' });
       const get = new GetSecretValueCommand({ SecretId: name });
       const half = lab.allowedOnly(['secretsmanager:GetSecretValue']);
@@ -128,7 +128,7 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
       assert.equal(made.SubscriptionArn, 'pending confirmation');
       const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
       assert.equal(Subscriptions?.[0]?.SubscriptionArn, 'PendingConfirmation');
-      const sent = await sns.send(new PublishCommand({ TopicArn, Subject: 'Twinbox', Message: 'a < b & c' }));
+      const sent = await sns.send(new PublishCommand({ TopicArn, Subject: 'Rounds', Message: 'a < b & c' }));
       assert.ok(sent.MessageId);
     },
   },

@@ -27,7 +27,7 @@ const newZone = async ({ clients, unique }: Bench) => {
   const made = await clients.route53.send(
     new CreateHostedZoneCommand({ Name: name, CallerReference: unique(String(Date.now())) }),
   );
-  return { id: given(made.HostedZone?.Id).replace('/hostedzone/', ''), app: `app.${name}`, claim: `_twinbox.app.${name}`, name };
+  return { id: given(made.HostedZone?.Id).replace('/hostedzone/', ''), app: `app.${name}`, claim: `_claim.app.${name}`, name };
 };
 
 const valuesOf = async ({ clients }: Bench, zoneId: string, name: string): Promise<string[]> => {

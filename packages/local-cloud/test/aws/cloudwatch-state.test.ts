@@ -6,7 +6,7 @@ import { virtualClock } from './virtual-clock.ts';
 
 const account = { region: 'eu-central-1', accountId: '111122223333' };
 const primaryDown: AlarmDefinition = {
-  ...{ name: 'PrimaryDown', namespace: 'Twinbox', metricName: 'PrimaryDown', dimensions: { Pair: 'support' } },
+  ...{ name: 'PrimaryDown', namespace: 'Rounds', metricName: 'PrimaryDown', dimensions: { Pair: 'support' } },
   ...{ statistic: 'Minimum', periodSeconds: 10, evaluationPeriods: 3, threshold: 1 },
   ...{ comparison: 'GreaterThanOrEqualToThreshold', missingData: 'notBreaching', alarmActions: ['arn:topic'] },
 };

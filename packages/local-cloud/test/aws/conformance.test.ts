@@ -1,10 +1,10 @@
-// Puts the emulated AWS, or the endpoint in TWINBOX_CONFORMANCE_ENDPOINT, to the list of what the lab believes of AWS.
+// Puts the emulated AWS, or the endpoint in CONFORMANCE_ENDPOINT, to the list of what the lab believes of AWS.
 import { clientsFor } from '../../aws/conformance/clients.ts';
 import type { Bench, LabHandles } from '../../aws/conformance/expectation.ts';
 import { startLabBench } from '../../aws/conformance/lab-bench.ts';
 import { conformanceSuite } from '../../aws/conformance/suite.ts';
 
-const endpoint = process.env.TWINBOX_CONFORMANCE_ENDPOINT;
+const endpoint = process.env.CONFORMANCE_ENDPOINT;
 const owned = new AsyncDisposableStack();
 let bench: Bench;
 let lab: LabHandles | undefined;

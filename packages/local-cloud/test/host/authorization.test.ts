@@ -43,9 +43,9 @@ describe('a role', () => {
       const { decide } = await given({ R: role('lambda.amazonaws.com', statements) });
       return decide({ principal: R, action: 'cloudwatch:DescribeAlarms', resource: `${alarms}*` }).allowed;
     };
-    expect(await may('Twinbox-support-PrimaryDown', 'Twinbox-support-ServiceDown')).toBe(false);
-    expect(await may('Twinbox-*')).toBe(false);
-    expect(await may('Twinbox-support-PrimaryDown', '*')).toBe(true);
+    expect(await may('Small-support-PrimaryDown', 'Small-support-ServiceDown')).toBe(false);
+    expect(await may('Small-*')).toBe(false);
+    expect(await may('Small-support-PrimaryDown', '*')).toBe(true);
   });
 
   test('that the stack does not hold may do nothing', async () => {

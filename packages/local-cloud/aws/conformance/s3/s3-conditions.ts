@@ -1,4 +1,4 @@
-// S3's conditional writes: what the lease of the pair record rests on.
+// S3's conditional writes: what leases and records rest on.
 import assert from 'node:assert/strict';
 import {
   CreateBucketCommand,
@@ -14,7 +14,7 @@ const CONDITIONAL_WRITES = 'https://docs.aws.amazon.com/AmazonS3/latest/userguid
 const service = 's3';
 
 export const newBucket = async ({ clients, unique }: Bench, versioned = false): Promise<string> => {
-  const Bucket = unique('twinbox-conformance');
+  const Bucket = unique('conformance');
   await clients.s3.send(new CreateBucketCommand({ Bucket }));
   const VersioningConfiguration = { Status: 'Enabled' } as const;
   if (versioned) await clients.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));

@@ -88,7 +88,7 @@ export const s3Multipart: readonly Expectation[] = [
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html',
     labOnly: true,
     async run(bench, lab) {
-      const Bucket = bench.unique('twinbox-conformance');
+      const Bucket = bench.unique('conformance');
       lab.cloud.s3.createBucket({ name: Bucket, kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/vault' });
       const create = new CreateMultipartUploadCommand({ Bucket, Key: 'k' });
       const half = lab.allowedOnly(['s3:PutObject', 'kms:GenerateDataKey']);

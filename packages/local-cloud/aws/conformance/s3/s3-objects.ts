@@ -123,7 +123,7 @@ export const s3Objects: readonly Expectation[] = [
     expectation: 'Object Lock does not prevent delete markers, only the removal of versions',
     source: LOCK,
     async run(bench) {
-      const Bucket = bench.unique('twinbox-conformance');
+      const Bucket = bench.unique('conformance');
       await bench.clients.s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
       const Rule = { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } } as const;
       const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled', Rule } as const;
@@ -143,7 +143,7 @@ export const s3Objects: readonly Expectation[] = [
       'a version whose retention is over is deleted without any bypass, and leaves no marker; to delete it again is no error',
     source: LOCK,
     async run(bench) {
-      const Bucket = bench.unique('twinbox-conformance');
+      const Bucket = bench.unique('conformance');
       await bench.clients.s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
       const ObjectLockRetainUntilDate = new Date(bench.nowMs() + 3_000);
       const put = { Bucket, Key: 'old', Body: 'x', ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate } as const;
@@ -162,7 +162,7 @@ export const s3Objects: readonly Expectation[] = [
     expectation: 'COMPLIANCE cannot be undone, bypass or not',
     source: LOCK,
     async run(bench) {
-      const Bucket = bench.unique('twinbox-conformance');
+      const Bucket = bench.unique('conformance');
       await bench.clients.s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
       const ObjectLockRetainUntilDate = new Date(bench.nowMs() + 120_000);
       const put = { Bucket, Key: 'kept', Body: 'x', ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate } as const;

@@ -95,7 +95,7 @@ export const s3Permissions: readonly Expectation[] = [
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html',
     labOnly: true,
     async run(bench, lab) {
-      const Bucket = bench.unique('twinbox-conformance');
+      const Bucket = bench.unique('conformance');
       lab.cloud.s3.createBucket({ name: Bucket, objectLock: true });
       const ObjectLockRetainUntilDate = new Date(bench.nowMs() + 60_000);
       const put = new PutObjectCommand({ Bucket, Key: 'k', Body: '1', ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate });
