@@ -11,7 +11,7 @@ const TYPE_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
 const PROBED_TYPES = ['A', 'AAAA', 'TXT', 'NS', 'SOA', 'CNAME'];
 
 /** The strings of a TXT value as zone files write it: `"one" "two"`; a bare value is one string. */
-export const txtStrings = (value: string): string[] => {
+const txtStrings = (value: string): string[] => {
   const quoted = [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1'));
   return quoted.length > 0 ? quoted : [value];
 };

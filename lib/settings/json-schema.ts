@@ -39,7 +39,7 @@ const describe = (node: SchemaNode, path: string): SchemaNode => {
 };
 
 /** Schema of the whole file. */
-export const settingsSchema = (): SchemaNode => ({
+const settingsSchema = (): SchemaNode => ({
   ...describe(z.toJSONSchema(FileSettings, { io: 'input' }) as SchemaNode, ''),
 });
 

@@ -14,7 +14,7 @@ import { RETRY_SECONDS } from './lambda-retries.ts';
 import { workflowDefinition } from './workflow-definition.ts';
 
 /** Fixed: people look for it in the console, and Begin's role names it before it exists. */
-export const STATE_MACHINE_NAME = 'Twinbox-recovery';
+const STATE_MACHINE_NAME = 'Twinbox-recovery';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
 const LOG_DELIVERY = [

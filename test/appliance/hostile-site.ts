@@ -10,7 +10,7 @@ import { systemClock } from '../../functions/net/system-clock.ts';
 import { type TestServer, tlsServer } from '../net/tls-server.ts';
 import { pairOf } from './pair.ts';
 
-export const ACCOUNT = { clientId: 'london-id', clientSecret: 'london-secret' };
+const ACCOUNT = { clientId: 'london-id', clientSecret: 'london-secret' };
 export const TOKEN = 'a-token-of-london';
 
 /** Path without its host → what is done there; `action` names stand for their XML paths. */
@@ -35,7 +35,7 @@ export const json = (value: unknown, status = 200): RequestListener => sends(sta
 export const xml = (body: string, status = 200): RequestListener =>
   sends(status, 'text/xml; charset=UTF-8', `<?xml version="1.0" encoding="UTF-8"?>\n\n${body}\n`);
 
-export const granting = json({ access_token: TOKEN, token_type: 'Bearer', expires_in: 3600 });
+const granting = json({ access_token: TOKEN, token_type: 'Bearer', expires_in: 3600 });
 
 const GUID = '0123456789abcdef0123456789ABCDEF';
 export const WELL: Answers = {

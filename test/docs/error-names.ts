@@ -7,7 +7,7 @@ const root = new URL('../../', import.meta.url);
 export const textOf = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
 /** Paths of all TypeScript files under a folder, from the root of the repository. */
-export const sourcesUnder = (folder: string): readonly string[] =>
+const sourcesUnder = (folder: string): readonly string[] =>
   readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .map((path) => `${folder}/${path}`);

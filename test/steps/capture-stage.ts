@@ -15,7 +15,7 @@ import { inMemoryMessages } from '../doubles/in-memory-store.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 
 /** When the stage's captures begin. */
-export const NOW = '2026-11-22T20:15:03.120Z';
+const NOW = '2026-11-22T20:15:03.120Z';
 
 const shelfInMemory = () => {
   const objects = new Map<string, Uint8Array>();

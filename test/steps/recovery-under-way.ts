@@ -9,7 +9,7 @@ import { pairOf } from '../traffic/two-boxes.ts';
 
 const NOW_MS = Date.parse('2026-11-22T20:16:00Z');
 
-export const RECOVERY: Recovery = {
+const RECOVERY: Recovery = {
   recoveryId: '20261122T201503Z-abcdef12',
   pair: 'support',
   kind: 'failover',

@@ -23,7 +23,7 @@ const COLLECTIONS = [
   'api-account',
 ] as const;
 
-export const CONFIGURATION_API = '/api/config/v1/';
+const CONFIGURATION_API = '/api/config/v1/';
 
 const TIMEOUT_MS = 10_000;
 

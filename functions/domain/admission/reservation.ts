@@ -11,7 +11,7 @@ const RESERVED_MS = 60_000;
 
 const HOUR_MS = 3_600_000;
 /** Dry runs of a pair in an hour. */
-export const MOST_DRY_RUNS = 12;
+const MOST_DRY_RUNS = 12;
 
 export const isFailover = ({ kind, dryRun }: Pick<Asking, 'kind' | 'dryRun'>): boolean => kind === 'failover' && !dryRun;
 

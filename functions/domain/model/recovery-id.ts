@@ -1,7 +1,7 @@
 // Names a recovery after its execution, so that whoever closes it out can find its journal by the execution alone. Pure.
 
 /** Last part of an execution ARN: the execution's name. */
-export const executionNameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);
+const executionNameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);
 
 /** `<startedAt basic ISO>-<last 8 of the execution name>`, fit for an object key. */
 export const recoveryIdOf = (executionArn: string, startedAt: string): string => {

@@ -28,10 +28,10 @@ export interface HoldFacts {
 const LAPSE_MS = 5 * 60_000;
 
 /** Whether the recovery went as far as users could have been affected. */
-export const reachedFence = (journal: readonly JournalLine[]): boolean => journal.some(({ state }) => state === 'Fence');
+const reachedFence = (journal: readonly JournalLine[]): boolean => journal.some(({ state }) => state === 'Fence');
 
 /** The state in which it ended: the last that began. */
-export const lastPhaseOf = (journal: readonly JournalLine[]): string =>
+const lastPhaseOf = (journal: readonly JournalLine[]): string =>
   journal.filter(({ event }) => event !== 'closed').at(-1)?.state ?? 'Begin';
 
 const isDone = (line: JournalLine): boolean => line.event === 'outcome' && line.outcome !== 'again';

@@ -7,13 +7,13 @@ import { bodyOf, subjectLine } from '../text/notification-body.ts';
 const HOUR_MS = 3_600_000;
 
 /** The longest pause; who needs more says so again. */
-export const MOST_PAUSE_HOURS = 7 * 24;
+const MOST_PAUSE_HOURS = 7 * 24;
 
 /** People are reminded this often while it stands. */
 const REMIND_MS = 24 * HOUR_MS;
 
 /** When it ends, in ms since 1970: one that claims more than the cap ends at the cap. */
-export const pauseEndMs = ({ since, until }: Pause): number =>
+const pauseEndMs = ({ since, until }: Pause): number =>
   since === undefined ? Date.parse(until) : Math.min(Date.parse(until), Date.parse(since) + MOST_PAUSE_HOURS * HOUR_MS);
 
 /** The pause that binds now, with the time at which it really ends; undefined where there is none. */

@@ -18,7 +18,7 @@ export interface Announcement {
 const minutes = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
 
 /** What a dry run came to, without calling possible what nobody tried. */
-export const resultIn = ({ checks = [] }: Pick<Report, 'checks'>): string => {
+const resultIn = ({ checks = [] }: Pick<Report, 'checks'>): string => {
   const failed = checks.filter(({ result }) => result === 'failed').map(({ about }) => about);
   const unchecked = checks.filter(({ result }) => result === 'not-checked').length;
   const rest = unchecked > 0 ? `${unchecked} not checked` : checks.length === 0 ? 'what it checked is not noted' : 'all checked';

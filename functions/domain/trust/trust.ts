@@ -6,7 +6,7 @@ import type { PairRecord } from '../record/pair-record.ts';
 import type { DistrustedBackup, TrustedBackup } from '../record/trusted-backup.ts';
 
 /** The record stays small; what is trusted longest is forgotten first. */
-export const MOST_TRUSTED = 200;
+const MOST_TRUSTED = 200;
 
 type Trusting = Pick<PairRecord, 'trusted' | 'distrusted'>;
 

@@ -41,10 +41,10 @@ export interface RoundMemory extends Patience {
 }
 
 /** All looks run at once and end well before the next slot. */
-export const LOOK_TIMEOUT_MS = 4_000;
+const LOOK_TIMEOUT_MS = 4_000;
 
 /** What BackupAgeMinutes gets while there is no good backup at all: a year, above any threshold. */
-export const NO_BACKUP_AGE_MINUTES = 525_600;
+const NO_BACKUP_AGE_MINUTES = 525_600;
 
 const MINUTE_MS = 60_000;
 

@@ -17,7 +17,7 @@ export const recoveryIdForm = z.string().check(
 );
 
 /** Far more recoveries than there can be; every epoch must leave room to count on. */
-export const MOST_EPOCH = 1_000_000_000;
+const MOST_EPOCH = 1_000_000_000;
 export const epochForm = z.int().check(z.minimum(0), z.maximum(MOST_EPOCH));
 
 export const executionArn = z

@@ -2,7 +2,7 @@
 // this action takes. Sources: ComputerSystem and ActionInfo schemas, https://redfish.dmtf.org/schemas/v1/
 import { type PowerQuirks, STANDARD_RESET_TYPES } from './power-quirks.ts';
 
-export const SYSTEMS = '/redfish/v1/Systems';
+const SYSTEMS = '/redfish/v1/Systems';
 export const SESSIONS = '/redfish/v1/SessionService/Sessions';
 
 export interface ShownSystem {
@@ -11,7 +11,7 @@ export interface ShownSystem {
   readonly etag: string;
 }
 
-export const systemIds = ({ systems }: PowerQuirks): readonly string[] => systems ?? ['1'];
+const systemIds = ({ systems }: PowerQuirks): readonly string[] => systems ?? ['1'];
 
 /** The appliance's own system. */
 export const systemPathOf = (quirks: PowerQuirks): string => `${SYSTEMS}/${systemIds(quirks)[0] ?? '1'}`;

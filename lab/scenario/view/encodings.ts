@@ -22,7 +22,7 @@ const inBase64 = (secret: string): readonly string[] => {
 };
 
 /** Every form in which that secret is looked for; none where it is too short to be told from anything else. */
-export const writtenForms = (secret: string): readonly string[] => {
+const writtenForms = (secret: string): readonly string[] => {
   const encoded = inBase64(secret);
   const forms = [
     secret,

@@ -39,7 +39,7 @@ export const startedAfter = (lab: StoryLab, afterMs: number): readonly Execution
   lab.cloud.executions().filter(({ startMs }) => startMs >= afterMs);
 
 /** States that run a function, in the order in which they were entered, each loop once. */
-export const pathOf = ({ events }: Execution): readonly string[] =>
+const pathOf = ({ events }: Execution): readonly string[] =>
   events
     .flatMap(({ type, stateType, state }) => (type === 'StateEntered' && stateType === 'Task' && state ? [state] : []))
     .filter((state, index, all) => state !== all[index - 1]);

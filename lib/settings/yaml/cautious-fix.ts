@@ -25,7 +25,7 @@ const PLANNED_KEYS: readonly RegExp[] = [/standby\.power$/, /service\.address$/,
 export const carefulFix = (pathWords: string): string | undefined => CAREFUL.find(([end]) => end.test(pathWords))?.[1];
 
 /** Whether the value is one that is planned. Other rounds, more zones and more appliances count as well. */
-export const isPlanned = (pathWords: string, value: unknown): boolean => {
+const isPlanned = (pathWords: string, value: unknown): boolean => {
   if (/watch\.roundSeconds$/.test(pathWords)) return typeof value === 'number';
   if (/traffic\.zones$|\.appliances$/.test(pathWords)) return Array.isArray(value) && value.length > 1;
   return typeof value === 'string' && PLANNED.some(([end, values]) => end.test(pathWords) && values.includes(value));

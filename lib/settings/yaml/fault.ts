@@ -40,5 +40,5 @@ const describeFault = (file: string, fault: Fault): string =>
   ].join('\n');
 
 /** All faults, each with its line, ready to print. */
-export const describeFaults = (file: string, faults: readonly Fault[]): string =>
+const describeFaults = (file: string, faults: readonly Fault[]): string =>
   `${file} has ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}:\n\n${faults.map((fault) => describeFault(file, fault)).join('\n\n')}\n`;

@@ -21,7 +21,7 @@ import { statesService } from './states/states-service.ts';
 import { type StatesState, statesState } from './states/states-state.ts';
 
 export type { AwsCall } from './dispatcher.ts';
-export type { Fault, FaultHandle, Faults } from './faults.ts';
+export type { Fault, Faults } from './faults.ts';
 
 export interface CloudOptions {
   readonly clock: LabClock;

@@ -17,8 +17,6 @@ export interface FenceMemory {
   readonly contrary?: readonly string[];
 }
 
-export const NOTHING_TRIED: FenceMemory = { refused: [], asked: [] };
-
 /** What an earlier attempt left, and nothing else of its answer. */
 export const memoryOf = (previous: Partial<FenceMemory> | undefined): FenceMemory => {
   const { refused = [], asked = [], taken, answers, contradicted, contrary } = previous ?? {};

@@ -22,7 +22,7 @@ export const recordKey = ({ name, type, setIdentifier = '' }: Pick<RecordSet, 'n
   [name, type, setIdentifier].join('|');
 
 /** DELETE must name the set exactly: the same TTL and the same values, in any order. */
-export const sameSet = (one: RecordSet, other: RecordSet): boolean =>
+const sameSet = (one: RecordSet, other: RecordSet): boolean =>
   one.ttlSeconds === other.ttlSeconds &&
   JSON.stringify([...one.values].sort()) === JSON.stringify([...other.values].sort()) &&
   JSON.stringify(one.policy ?? {}) === JSON.stringify(other.policy ?? {});

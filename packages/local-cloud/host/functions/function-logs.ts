@@ -55,7 +55,7 @@ const directiveMetrics = (root: JsonObject, directive: JsonObject, atMs: number)
 };
 
 /** The metrics in a log line; none for an ordinary line. */
-export const embeddedMetrics = (line: string): EmbeddedMetric[] => {
+const embeddedMetrics = (line: string): EmbeddedMetric[] => {
   const root = parsed(line.trim());
   if (root === undefined) return [];
   const header = objectOf(root._aws);

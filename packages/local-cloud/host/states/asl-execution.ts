@@ -67,7 +67,7 @@ export interface ExecutionPlan {
 }
 
 /** Source: "Quotas for state executions" of the Step Functions developer guide. */
-export const LARGEST_PAYLOAD_BYTES = 256 * 1024;
+const LARGEST_PAYLOAD_BYTES = 256 * 1024;
 
 const tooLarge = (value: unknown): boolean => Buffer.byteLength(JSON.stringify(value) ?? 'null') > LARGEST_PAYLOAD_BYTES;
 const dataLimit = (what: string): TerminalFault =>

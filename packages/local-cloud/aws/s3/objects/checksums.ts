@@ -7,7 +7,7 @@ import type { ChecksumName, Checksums } from './stored-object.ts';
 /** Those that are computed. CRC32C and CRC64NVME are refused by name rather than accepted unchecked. */
 const COMPUTED: readonly ChecksumName[] = ['crc32', 'sha1', 'sha256'];
 const ALL: readonly ChecksumName[] = [...COMPUTED, 'crc32c', 'crc64nvme'];
-export const checksumHeader = (name: ChecksumName): string => `x-amz-checksum-${name}`;
+const checksumHeader = (name: ChecksumName): string => `x-amz-checksum-${name}`;
 
 export const checksumNamed = (text: string | undefined): ChecksumName | undefined =>
   ALL.find((name) => name === text?.toLowerCase().replace('crc-', 'crc'));
@@ -18,7 +18,7 @@ const crc32Base64 = (value: number): string => {
   return bytes.toString('base64');
 };
 
-export const checksumOf = (name: 'crc32' | 'sha1' | 'sha256', bytes: Uint8Array): string =>
+const checksumOf = (name: 'crc32' | 'sha1' | 'sha256', bytes: Uint8Array): string =>
   name === 'crc32' ? crc32Base64(crc32(bytes)) : createHash(name).update(bytes).digest('base64');
 
 type Headers = Readonly<Record<string, string | undefined>>;
