@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { textOf } from './error-names.ts';
 
 const NOT_YET = 'not yet proven';
-const PROOF = /^\[[\w-]+\]\(\.\.\/(test\/[\w/.-]+\.ts)\): (.+)$/;
+const PROOF = /^\[[\w-]+\]\(\.\.\/((?:test|packages)\/[\w/.-]+\.ts)\): (.+)$/;
 
 const rows = textOf('docs/failure-modes.md')
   .split('\n')

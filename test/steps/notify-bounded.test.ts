@@ -88,23 +88,24 @@ test('where the record cannot be read, or the count not be kept, people are noti
 
 /** Every file that sends, and what bounds it, or why nothing does. A new sender is a decision: it gets a line here. */
 const SENDERS: Readonly<Record<string, string>> = {
-  'ask-trust.ts': 'once a backup and recovery; it needs a person, and the recovery waits',
-  'begin-recovery.ts': 'notifyBounded: one kind a trigger and block',
-  'close-out.ts': 'an end: once an execution that was stopped, three times where Lambda tries again',
-  'confirm.ts': 'notifyRepeated: begins',
-  'end-recovery.ts': 'notifyBounded: an alarm that stood down or would have acted, unless its start was told',
-  'fence.ts': 'a failed fence is never bounded; once a recovery',
-  'halt.ts': 'a halt is never bounded',
-  'meet-split-brain.ts': 'every ten minutes, by quarantined.toldAt',
-  'notify-bounded.ts': 'it is the bound',
-  'notify-progress.ts': 'its callers are bounded, or a person has started them',
-  'operate.ts': 'a person decided what binds everybody; never by a machine',
-  'publish-report.ts': 'the end of a recovery; end-recovery.ts bounds what an alarm repeats',
-  'reconcile.ts': 'every ten minutes an outage and block, by blockTold',
-  'remind-of-pause.ts': 'once a day, by pause.toldAt',
-  'see-people.ts': 'at once where it is new, at most every ten minutes, once a day while it stands: inspection.people.toldAt',
-  'tell-captures.ts': 'once a kind of suspicion or once a day, by backupsTold',
-  'zone-epoch.ts': 'once a deployment: the record is fresh only until then',
+  'recovery/restore/ask-trust.ts': 'once a backup and recovery; it needs a person, and the recovery waits',
+  'recovery/begin/begin-recovery.ts': 'notifyBounded: one kind a trigger and block',
+  'recovery/end/close-out.ts': 'an end: once an execution that was stopped, three times where Lambda tries again',
+  'recovery/confirm/confirm.ts': 'notifyRepeated: begins',
+  'recovery/end/end-recovery.ts': 'notifyBounded: an alarm that stood down or would have acted, unless its start was told',
+  'recovery/fence/fence.ts': 'a failed fence is never bounded; once a recovery',
+  'recovery/end/halt.ts': 'a halt is never bounded',
+  'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.toldAt',
+  'notify/notify-bounded.ts': 'it is the bound',
+  'recovery/notify-progress.ts': 'its callers are bounded, or a person has started them',
+  'operate/operate.ts': 'a person decided what binds everybody; never by a machine',
+  'recovery/end/publish-report.ts': 'the end of a recovery; end-recovery.ts bounds what an alarm repeats',
+  'monitor/reconcile.ts': 'every ten minutes an outage and block, by blockTold',
+  'monitor/remind-of-pause.ts': 'once a day, by pause.toldAt',
+  'monitor/inspect-people.ts':
+    'at once where it is new, at most every ten minutes, once a day while it stands: inspection.people.toldAt',
+  'capture/notify-captures.ts': 'once a kind of suspicion or once a day, by backupsTold',
+  'recovery/begin/zone-epoch.ts': 'once a deployment: the record is fresh only until then',
 };
 
 test('every sender of a notification has a bound, or a reason why it has none', () => {

@@ -31,6 +31,9 @@ export const bodyOf = (paragraphs: readonly Paragraph[]): string => {
   return kept.map(textOf).join('\n\n');
 };
 
+/** A body with one more paragraph at its end. */
+export const withParagraph = (body: string, text: string): string => `${body}\n\n${plainLine(text, MOST_PARAGRAPH)}`;
+
 const MOST_SUBJECT = 100;
 
 /** One line of at most 100 characters. */

@@ -2,7 +2,7 @@
 // out: people hear of it twice rather than never.
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { countIn, goesOut, noted } from '../../domain/recovery/notices.ts';
-import { plainLine } from '../../domain/text/plain-text.ts';
+import { withParagraph } from '../../domain/text/notification-body.ts';
 import type { Message, Messages } from '../../platform/messages.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
 
@@ -18,7 +18,7 @@ export interface Bounded {
 }
 
 const withCount = (message: Message, count: readonly string[]): Message =>
-  count.length === 0 ? message : { ...message, body: `${message.body}\n\n${plainLine(count.join(' '))}` };
+  count.length === 0 ? message : { ...message, body: withParagraph(message.body, count.join(' ')) };
 
 /** @returns `held` where it was counted and not sent. @throws what sending throws */
 export const notifyBounded = async (
