@@ -73,7 +73,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   WatcherSilent: {
-    says: 'Nobody watches the pair: no round was finished for three minutes. Never starts a recovery.',
+    says: 'Nobody watches the pair: no round was finished for three minutes or more. Never starts a recovery.',
     metric: 'heartbeat',
     statistic: Stats.SUM,
     periodSeconds: 60,
