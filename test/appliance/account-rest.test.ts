@@ -3,20 +3,15 @@ import { sharedRest } from '../../functions/appliance/api/account/account-rest.t
 import type { ApplianceCredentials } from '../../functions/appliance/api/account/credentials.ts';
 import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
 import type { RefusedAccounts } from '../../functions/contract/runtime/refused-accounts.ts';
-import type { RefusedAccount } from '../../functions/domain/record/refused-account.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
+import { inMemoryRefusedAccounts } from '../doubles/in-memory-marks.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 import { tlsServer } from '../net/tls-server.ts';
 
 const DAY_MINUTES = 24 * 60;
 
-const inMemory = (): RefusedAccounts & { readonly kept: Map<string, readonly RefusedAccount[]> } => {
-  const kept = new Map<string, readonly RefusedAccount[]>();
-  return { kept, read: async (pair) => kept.get(pair) ?? [], write: async (pair, refused) => void kept.set(pair, refused) };
-};
-
 /** A box that takes one secret, and functions of ours that ask it: each call of `machine` is another machine. */
-const stage = async (store: RefusedAccounts = inMemory()) => {
+const stage = async (store: RefusedAccounts = inMemoryRefusedAccounts()) => {
   const clock = storyClock();
   const world = { good: 'none yet', secret: 'wrong', version: 'v1' };
   const tried: string[] = [];
@@ -96,7 +91,7 @@ test('where the store is away each machine remembers for itself', async () => {
 });
 
 test('what says that it rests says until when', async () => {
-  const store = inMemory();
+  const store = inMemoryRefusedAccounts();
   await using house = await stage(store);
   await house.machine()();
   expect(store.kept.get('support')).toEqual([
@@ -111,7 +106,7 @@ test('any other failure is tried again at once', async () => {
     response.writeHead(500).end();
   });
   const tokens = oauthTokens({ read: async () => ({ clientId: 'id', clientSecret: 's', versionId: 'v1' }) }, house.clock, {
-    rest: sharedRest(inMemory(), house.clock),
+    rest: sharedRest(inMemoryRefusedAccounts(), house.clock),
   });
   const question = {
     pair: 'support',

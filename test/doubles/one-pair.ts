@@ -1,17 +1,17 @@
 // One pair, its newest backup, and everything around it in memory: the house in which steps are tested.
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import { inMemoryExecutions } from './in-memory-executions.ts';
+import { inMemoryJournal } from './in-memory-journal.ts';
+import { inMemoryRecords } from './in-memory-records.ts';
 import {
   inMemoryAlarms,
   inMemoryBackups,
-  inMemoryExecutions,
   inMemoryInspections,
-  inMemoryJournal,
   inMemoryMessages,
   inMemoryMetrics,
   inMemoryProofs,
   inMemoryReadBacks,
-  inMemoryRecords,
   inMemoryReports,
   inMemorySettings,
 } from './in-memory-store.ts';
@@ -78,7 +78,7 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     reports: inMemoryReports(),
     proofs: inMemoryProofs(),
     metrics: inMemoryMetrics(),
-    executions: inMemoryExecutions(),
+    executions: inMemoryExecutions(clock),
     inspections: inMemoryInspections(),
     readBacks: inMemoryReadBacks(),
     settings: inMemorySettings(pair),

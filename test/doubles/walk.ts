@@ -22,7 +22,7 @@ import { awaitTraffic } from '../../functions/steps/recovery/traffic/await-traff
 import { claimTraffic } from '../../functions/steps/recovery/traffic/claim-traffic.ts';
 import { moveTraffic } from '../../functions/steps/recovery/traffic/move-traffic.ts';
 import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
-import { EXECUTIONS } from './in-memory-store.ts';
+import { EXECUTIONS } from './in-memory-executions.ts';
 import type { House } from './one-pair.ts';
 
 type AnyStep = (input: TaskInput, remainingMs: () => number) => Promise<unknown>;

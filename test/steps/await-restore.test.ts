@@ -3,7 +3,7 @@
 import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitRestore } from '../../functions/steps/recovery/restore/await-restore.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { onePair } from '../doubles/one-pair.ts';
 
 const attemptsUntilRestored = async (marker?: string): Promise<number> => {

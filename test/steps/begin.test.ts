@@ -1,6 +1,7 @@
 // Begin: what it accepts, who gets the lease, and who must wait or end.
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
-import { EXECUTIONS, inMemorySettings } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
+import { inMemorySettings } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair, pairWith } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

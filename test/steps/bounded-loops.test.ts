@@ -3,7 +3,7 @@
 import { phaseOf } from '../../functions/contract/workflow/phases.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitRestore } from '../../functions/steps/recovery/restore/await-restore.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { backupAt, onePair } from '../doubles/one-pair.ts';
 
 const left = () => 30_000;

@@ -2,7 +2,7 @@
 
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { type Walked, walk } from '../doubles/walk.ts';
 

@@ -1,6 +1,6 @@
 // Whoever may start the workflow keeps no failover from the lease: neither by dry runs in a loop, nor by drills or fences.
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

@@ -3,7 +3,8 @@
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
-import { EXECUTIONS, inMemoryAlarms } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
+import { inMemoryAlarms } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { type Walked, walk } from '../doubles/walk.ts';
 
@@ -65,6 +66,9 @@ test('the event of its end and reconcile wait as well: whoever ends its last fun
   await ask(house, { trigger: 'alarm' });
   const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
   expect((await closeOut(house.tools)({ detail }, remaining)).evidence).toEqual(['support: later']);
+  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its event closes it out');
+  // Where nobody knows when it ended, there is no event to wait for.
+  house.stores.executions.set(OWNER, 'ABORTED');
   expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its last function may be alive');
   expect(house.stores.messages.messages).toEqual([]);
   house.clock.pass(60);

@@ -65,6 +65,8 @@ test('two recoveries of one second whose names end alike leave a report each, to
     return publishReport(house.tools, house.pair, { recovery, outcome: 'stood-down', endedBy: 'StandDown' });
   };
   await publish(7, 'arn:drill-support1', 'of the first');
+  // The journal keeps the first of two entries of the same millisecond, state, try and kind.
+  house.clock.pass(1);
   await publish(8, 'arn:outage-support1', 'of the second');
   const reports = [...house.stores.reports.reports.values()] as readonly Report[];
   expect(reports.map(({ epoch }) => epoch)).toEqual([7, 8]);

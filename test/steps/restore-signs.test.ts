@@ -5,7 +5,7 @@ import { PairSettings } from '../../functions/contract/settings/pair-settings.ts
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
 import { uploadBackup } from '../../functions/steps/recovery/restore/upload-backup.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
 
 const left = () => 30_000;

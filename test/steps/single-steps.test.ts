@@ -8,7 +8,7 @@ import { awaitRestore } from '../../functions/steps/recovery/restore/await-resto
 import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
 import { uploadBackup } from '../../functions/steps/recovery/restore/upload-backup.ts';
 import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { backupAt, DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 
 const left = () => 30_000;

@@ -4,7 +4,7 @@ import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
 import { prepare } from '../../functions/steps/recovery/restore/prepare.ts';
 import { uploadBackup } from '../../functions/steps/recovery/restore/upload-backup.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
 
 const left = () => 30_000;

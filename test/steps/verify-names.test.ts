@@ -4,7 +4,7 @@ import { phaseOf } from '../../functions/contract/workflow/phases.ts';
 import type { ProbeResult } from '../../functions/domain/model/observation.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { DUBLIN, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 
 const OTHER = 'help.example.com';

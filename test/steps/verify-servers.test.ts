@@ -3,7 +3,7 @@
 import { phaseOf } from '../../functions/contract/workflow/phases.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
-import { EXECUTIONS } from '../doubles/in-memory-store.ts';
+import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { DUBLIN, type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 

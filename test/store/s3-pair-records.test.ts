@@ -1,5 +1,7 @@
-// The pair record on the emulated S3: the contract with all its races, and what lies there unreadable or denied.
+// The pair record on the emulated S3 and in memory: the contract with all its races, and what lies on S3 unreadable or denied.
 import { s3PairRecords } from '../../functions/store/record/s3-pair-records.ts';
+import { inMemoryRecords } from '../doubles/in-memory-records.ts';
+import { storyClock } from '../doubles/story-clock.ts';
 import { PAIR } from './pair.ts';
 import { type PairRecordsUnderTest, pairRecordsContract } from './pair-records.contract.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
@@ -31,6 +33,19 @@ const open = async (): Promise<PairRecordsUnderTest> => {
 };
 
 pairRecordsContract('S3', open);
+pairRecordsContract('the double', async () => {
+  const clock = storyClock();
+  const records = inMemoryRecords(clock);
+  return {
+    one: records,
+    other: records,
+    beforeNextWrite: records.beforeNextWrite,
+    loseNextAnswer: records.loseNextAnswer,
+    refuseWrites: records.refuseWrites,
+    storeNowMs: clock.nowMs,
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+});
 
 describe('the record as it lies on S3', () => {
   test('a record that is no JSON is named, and not taken for none', async () => {

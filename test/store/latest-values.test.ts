@@ -1,0 +1,81 @@
+// Latest values on the emulated S3 and in memory, by the same contract.
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
+import type { DownStreak } from '../../functions/domain/health/capture-grace.ts';
+import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
+import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
+import type { RefusedAccount } from '../../functions/domain/record/refused-account.ts';
+import { s3CaptureTurns } from '../../functions/store/latest/s3-capture-leases.ts';
+import { s3DownStreaks } from '../../functions/store/latest/s3-down-streaks.ts';
+import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
+import { s3ReadBacks } from '../../functions/store/latest/s3-read-backs.ts';
+import { s3RefusedAccounts } from '../../functions/store/latest/s3-refused-accounts.ts';
+import { inMemoryCaptureTurns, inMemoryDownStreaks, inMemoryRefusedAccounts } from '../doubles/in-memory-marks.ts';
+import { inMemoryInspections, inMemoryReadBacks } from '../doubles/in-memory-store.ts';
+import { turnOf } from './capture-turns.contract.ts';
+import { type LatestValues, type LatestValueUnderTest, latestValueContract } from './latest-value.contract.ts';
+import { BUCKET, openStoreCloud } from './store-cloud.ts';
+
+type Access<T> = Pick<LatestValueUnderTest<T>, 'read' | 'write'>;
+
+const onBoth = <T extends object, S>(
+  what: string,
+  values: LatestValues<T>,
+  real: (s3: S3Client, bucket: string) => S,
+  double: () => S,
+  access: (store: S) => Access<T>,
+): void => {
+  latestValueContract(`${what} on S3`, values, async () => {
+    const store = await openStoreCloud();
+    return { ...access(real(store.s3(), BUCKET)), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  });
+  latestValueContract(`${what} of the double`, values, async () => ({
+    ...access(double()),
+    [Symbol.asyncDispose]: async () => undefined,
+  }));
+};
+
+const AT = '2026-11-22T20:15:03.000Z';
+const FOUND = { at: AT, primary: 'london', standby: 'dublin', standbyFindings: [], primaryFindings: [] };
+const READ_BACK = { backupId: 'b1', at: AT, intact: false, because: 'SHA-256 a instead of b' };
+const STREAK = { captureId: 'a', rounds: 2, slot: AT };
+const REFUSED = { at: 'https://198.51.100.10', secret: 'twinbox/dublin', versionId: 'v1', since: AT };
+
+onBoth<Omit<Inspection, 'pair'>, ReturnType<typeof s3Inspections>>(
+  'an inspection',
+  { first: FOUND, second: { ...FOUND, certificateDays: 20 } },
+  s3Inspections,
+  inMemoryInspections,
+  (inspections) => ({
+    write: (pair, found) => inspections.write(Object.assign(found, { pair })),
+    read: inspections.read,
+  }),
+);
+onBoth<ReadBack, ReturnType<typeof s3ReadBacks>>(
+  'a read-back',
+  { first: READ_BACK, second: { ...READ_BACK, intact: true } },
+  s3ReadBacks,
+  inMemoryReadBacks,
+  ({ write, latest }) => ({ write, read: latest }),
+);
+onBoth<DownStreak, ReturnType<typeof s3DownStreaks>>(
+  'a streak',
+  { first: STREAK, second: { ...STREAK, rounds: 3 } },
+  s3DownStreaks,
+  inMemoryDownStreaks,
+  ({ write, latest }) => ({ write, read: (pair) => latest(pair) }),
+);
+onBoth<CaptureTurn, ReturnType<typeof s3CaptureTurns>>(
+  'a turn',
+  { first: turnOf('first', '20:00', '20:15'), second: turnOf('second', '20:15', '20:30') },
+  s3CaptureTurns,
+  inMemoryCaptureTurns,
+  ({ take, latest }) => ({ write: take, read: (pair) => latest(pair) }),
+);
+onBoth<readonly RefusedAccount[], ReturnType<typeof s3RefusedAccounts>>(
+  'refused accounts',
+  { first: [REFUSED], second: [REFUSED, { ...REFUSED, versionId: 'v2' }], none: [] },
+  s3RefusedAccounts,
+  inMemoryRefusedAccounts,
+  ({ write, read }) => ({ write, read }),
+);
