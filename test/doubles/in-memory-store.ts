@@ -56,16 +56,16 @@ export const inMemoryReports = (): InMemoryReports => {
 
 export interface InMemoryProofs extends Proofs {
   /** By key, as they lie in the vault. */
-  readonly proofs: ReadonlyMap<string, Proof>;
+  readonly proofs: ReadonlyMap<string, Proof & { readonly pair: string }>;
 }
 
 export const inMemoryProofs = (): InMemoryProofs => {
-  const proofs = new Map<string, Proof>();
+  const proofs = new Map<string, Proof & { readonly pair: string }>();
   return {
     proofs,
     write: async (pair, proof) => {
       const key = `proofs/${pair}/${proof.backupId}.json`;
-      if (!proofs.has(key)) proofs.set(key, copy(proof));
+      if (!proofs.has(key)) proofs.set(key, copy({ pair, ...proof }));
     },
   };
 };

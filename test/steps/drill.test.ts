@@ -45,7 +45,7 @@ test('leaves a proof in the vault, in the record, in the report and in the messa
       'the box accepts the accounts in the backup, which it did not know before',
     ],
   };
-  expect([...house.stores.proofs.proofs]).toEqual([[`proofs/support/${BACKUP}.json`, proof]]);
+  expect([...house.stores.proofs.proofs]).toEqual([[`proofs/support/${BACKUP}.json`, { pair: 'support', ...proof }]]);
   const record = house.stores.records.now(house.pair);
   expect(record).toMatchObject({
     primary: 'london',
