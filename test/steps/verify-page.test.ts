@@ -1,27 +1,15 @@
 // After the move a users' page that fails keeps Verify asking to its end, and then the recovery finishes with a warning: who is
 // moved is not held for a page.
 import { phaseOf } from '../../functions/contract/workflow/phases.ts';
-import { begin } from '../../functions/steps/recovery/begin/begin.ts';
-import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
-import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
-import { DUBLIN, type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
+import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
+import { verifyAt } from './verify-attempt.ts';
 
-const left = () => 30_000;
 const LAST = phaseOf('Verify').loop?.attempts ?? 0;
 
 const failing = (house: House): void => {
   const { dublin } = house.world.boxes;
   if (dublin) dublin.page = 'unhealthy';
-};
-
-const verifyAt = async (house: House, attempt: number) => {
-  Object.assign(house.world.zone, { [NAME]: { name: NAME, addresses: [DUBLIN] } });
-  const times = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
-  const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, ...times }, left);
-  if (!recovery || !settings) throw new Error('it did not begin');
-  const before = { outcome: 'again', attempt: attempt - 1, evidence: [] };
-  return verify(house.tools)({ ...times, state: { recovery, settings, ...(attempt > 1 && { verify: before }) } }, left);
 };
 
 test.each([1, LAST - 1])('attempt %i asks again while the page fails', async (attempt) => {

@@ -1,24 +1,12 @@
 // AwaitTraffic goes on at a majority of the name servers. Verify keeps asking the others to its end, and names those that never showed
 // the new address: whoever is led by one of them is still sent to the dead box.
 import { phaseOf } from '../../functions/contract/workflow/phases.ts';
-import { begin } from '../../functions/steps/recovery/begin/begin.ts';
-import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
-import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
-import { DUBLIN, type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
+import { kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
+import { verifyAt } from './verify-attempt.ts';
 
-const left = () => 30_000;
 const LAST = phaseOf('Verify').loop?.attempts ?? 0;
 const LAGS = [`192.0.2.4:53 gives ${NAME} as 203.0.113.10`, `192.0.2.5:53 did not answer for ${NAME}: silent`];
-
-const verifyAt = async (house: House, attempt: number) => {
-  Object.assign(house.world.zone, { [NAME]: { name: NAME, addresses: [DUBLIN] } });
-  const times = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
-  const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, ...times }, left);
-  if (!recovery || !settings) throw new Error('it did not begin');
-  const before = { outcome: 'again', attempt: attempt - 1, evidence: [] };
-  return verify(house.tools)({ ...times, state: { recovery, settings, ...(attempt > 1 && { verify: before }) } }, left);
-};
 
 test.each([1, LAST - 1])('attempt %i asks again while a name server lags, although users are served', async (attempt) => {
   const house = onePair();

@@ -1,22 +1,11 @@
 // What every journal must do: keep the first of what is written twice, tell recoveries apart, and say no more of a long story
 // than its report needs.
-import type { Journal, JournalEntry } from '../../functions/store/record/journal.ts';
+import type { Journal } from '../../functions/store/record/journal.ts';
+import { entryAt, RECOVERY } from './journal-entry.ts';
 
 export interface JournalUnderTest extends AsyncDisposable {
   readonly journal: Journal;
 }
-
-const RECOVERY = '20261122T201503Z-9f8e7d6c';
-
-const entryAt = (second: number, event: JournalEntry['event'], attempt = 1): JournalEntry => ({
-  recoveryId: RECOVERY,
-  epoch: 7,
-  at: new Date(Date.UTC(2026, 10, 22, 20, 15, second, 250)).toISOString(),
-  state: 'Fence',
-  attempt,
-  event,
-  ...(event !== 'intent' && { evidence: ['power reads On'] }),
-});
 
 export const journalContract = (name: string, open: () => Promise<JournalUnderTest>): void => {
   describe(`${name} keeps a journal`, () => {

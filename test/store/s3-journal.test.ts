@@ -1,18 +1,8 @@
 // The journal on the emulated S3.
 import type { JournalEntry } from '../../functions/store/record/journal.ts';
 import { s3Journal } from '../../functions/store/record/s3-journal.ts';
+import { entryAt as entry, RECOVERY } from './journal-entry.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
-
-const RECOVERY = '20261122T201503Z-9f8e7d6c';
-const entry = (second: number, event: JournalEntry['event'], attempt = 1): JournalEntry => ({
-  recoveryId: RECOVERY,
-  epoch: 7,
-  at: new Date(Date.UTC(2026, 10, 22, 20, 15, second, 250)).toISOString(),
-  state: 'Fence',
-  attempt,
-  event,
-  ...(event !== 'intent' && { evidence: ['power reads On'] }),
-});
 
 describe('the journal', () => {
   test('is read oldest first, in whatever order it was written', async () => {

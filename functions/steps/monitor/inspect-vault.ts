@@ -57,7 +57,7 @@ export const seeVault = async (backups: VaultSource, question: VaultQuestion): P
     for await (const _listed of backups.listed(pair, signal)) return true;
     return false;
   };
-  const [restorePoint, before, good, any, strays] = await Promise.all([
+  const [restorePoint, before, good, holdsAny, strays] = await Promise.all([
     choiceOf(backups, question, signal),
     lastOfOtherSoftware(backups, question, signal),
     newestGood(backups, pair, question.record, signal),
@@ -65,7 +65,7 @@ export const seeVault = async (backups: VaultSource, question: VaultQuestion): P
     backups.strays(pair, MOST_STRAYS, signal),
   ]);
   return {
-    hasAny: any,
+    hasAny: holdsAny,
     hasGood: good !== undefined,
     ...(restorePoint && { restorePoint }),
     ...(before && { lastOfOtherSoftware: before }),
