@@ -1,10 +1,10 @@
 // `npm run bench`: prints the figures. Exit code 1 when a limit is broken or a part could not be measured; aims only speak.
 // `npm run bench -- bundles init` runs these parts alone.
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { benchBundles } from './bundles.ts';
-import { benchFailoverTime } from './failover-time.ts';
-import { benchInit } from './init.ts';
-import { benchStreams } from './streams.ts';
+import { benchBundles } from './bundles/bundles.ts';
+import { benchInit } from './bundles/init.ts';
+import { benchFailoverTime } from './failover/failover-time.ts';
+import { benchStreams } from './streams/streams.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
   bundles: benchBundles,

@@ -1,8 +1,8 @@
 // What the bench makes of a bundle: whose bytes they are, and which SDK clients are there for nothing.
 import type { Metafile } from 'esbuild';
-import { bundlesOf, LIMIT_BYTES, limitsBroken } from '../../bench/bundles.ts';
-import { packageOf } from '../../bench/packages.ts';
-import { constructedIn } from '../../bench/sdk-clients.ts';
+import { bundlesOf, LIMIT_BYTES, limitsBroken } from '../../bench/bundles/bundles.ts';
+import { packageOf } from '../../bench/bundles/packages.ts';
+import { constructedIn } from '../../bench/bundles/sdk-clients.ts';
 
 const ENTRY = 'functions/handlers/confirm.ts';
 

@@ -1,5 +1,5 @@
 // The floors under a failover's legs: what settings and lab ask for, so that the rest can be called our own.
-import { floorsOf } from '../../bench/floors.ts';
+import { floorsOf } from '../../bench/failover/floors.ts';
 
 const at = (second: number): number => Date.UTC(2026, 0, 1) + second * 1000;
 const GIVEN = { roundSeconds: 10, failuresToAlarm: 3, actAfterSeconds: 30, serverDelaySeconds: 0, downSinceMs: at(45) };

@@ -1,5 +1,5 @@
 // Which figures of the streams are too big, and which are not.
-import { growthBroken, MEBIBYTE, medianOf, ratioBroken } from '../../bench/stream-limits.ts';
+import { growthBroken, MEBIBYTE, medianOf, ratioBroken } from '../../bench/streams/stream-limits.ts';
 
 const growthOf = (small: readonly number[], large: readonly number[]) => [
   {

@@ -1,7 +1,8 @@
 // Backups of 512 MiB and 2 GiB on their whole way: what they take of memory, and how fast a capture is beside `curl` piped into the
 // AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a simulated box.
 import { availableParallelism, loadavg } from 'node:os';
-import { type Prepared, prepare } from '../lab/scenario/story-lab.ts';
+import { type Prepared, prepare } from '../../lab/scenario/story-lab.ts';
+import { table } from '../table.ts';
 import { awsCli, curlToS3, type Moved } from './curl-to-s3.ts';
 import { type StreamRun, streamThrough } from './one-stream.ts';
 import {
@@ -19,7 +20,6 @@ import {
   SMALL_BYTES,
 } from './stream-limits.ts';
 import { startStreamsWorld } from './streams-world.ts';
-import { table } from './table.ts';
 
 const RUNS = 3;
 /** Addresses of its own, so that it can run beside another lab; LAB_BLOCK chooses others. */

@@ -1,17 +1,17 @@
 // From the death of the primary to the first good answer under the public name, at unscaled time, leg by leg, each beside the
 // floor that settings and lab give. Takes about four minutes.
 
-import { METRICS } from '../functions/contract/runtime/metrics.ts';
-import { PairSettings } from '../functions/contract/settings/pair-settings.ts';
-import { alarmStands, captureFrom, executionEnds, otherOf, servedBy } from '../lab/scenario/failover-story.ts';
-import { checkInvariants } from '../lab/scenario/invariants/all-invariants.ts';
-import { lastReport } from '../lab/scenario/report-file.ts';
-import { prepare, type StoryLab, startStoryLab } from '../lab/scenario/story-lab.ts';
-import { instantsOf, legsOf } from '../lab/scenario/view/timeline.ts';
+import { METRICS } from '../../functions/contract/runtime/metrics.ts';
+import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { alarmStands, captureFrom, executionEnds, otherOf, servedBy } from '../../lab/scenario/failover-story.ts';
+import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
+import { lastReport } from '../../lab/scenario/report-file.ts';
+import { prepare, type StoryLab, startStoryLab } from '../../lab/scenario/story-lab.ts';
+import { instantsOf, legsOf } from '../../lab/scenario/view/timeline.ts';
+import { table } from '../table.ts';
 import { type Floor, floorsOf } from './floors.ts';
-import { table } from './table.ts';
 
-export const AIM_SECONDS = 5;
+const AIM_SECONDS = 5;
 /** Addresses of its own, so that it can run beside another lab; LAB_BLOCK chooses others. */
 const OWN_BLOCK = '240';
 const NO_FLOOR: Floor = { settings: 0, emulated: 0, because: '' };

@@ -1,8 +1,8 @@
 // A thread of its own for the two boxes, so that their work and the emulated AWS's do not wait for each other, as in life.
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ApplianceOptions, startAppliance } from '../lab/appliance/appliance.ts';
-import type { IssuedCertificate } from '../lab/appliance/certificate-authority.ts';
-import { scaledClock } from '../packages/local-cloud/base/clock.ts';
+import { type ApplianceOptions, startAppliance } from '../../lab/appliance/appliance.ts';
+import type { IssuedCertificate } from '../../lab/appliance/certificate-authority.ts';
+import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 
 /** What can be passed to a thread. */
 export type BoxInThread = Omit<ApplianceOptions, 'ca' | 'clock'> & { readonly certificate: IssuedCertificate };

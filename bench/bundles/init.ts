@@ -2,12 +2,12 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { VARIABLES, type Variable } from '../functions/contract/runtime/environment.ts';
-import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
-import { bundleFunctions, FUNCTIONS_FOLDER } from '../lib/functions/bundle-functions.ts';
-import { table } from './table.ts';
+import { VARIABLES, type Variable } from '../../functions/contract/runtime/environment.ts';
+import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
+import { bundleFunctions, FUNCTIONS_FOLDER } from '../../lib/functions/bundle-functions.ts';
+import { table } from '../table.ts';
 
-export const AIM_MS = 150;
+const AIM_MS = 150;
 const RUNS = 9;
 const EMPTY = 'data:text/javascript,export{}';
 const PROBE = fileURLToPath(new URL('./init-probe.ts', import.meta.url));
@@ -27,7 +27,7 @@ const VARIABLE_NAMES = Object.keys(VARIABLES) as Variable[];
 const ENVIRONMENT = { ...LAMBDA, ...Object.fromEntries(VARIABLE_NAMES.map((name) => [name, dummyOf(name)])) };
 
 /** Middle one of an odd number of values. */
-export const median = (values: readonly number[]): number =>
+const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 
 /** @returns milliseconds. @throws what the process said, when the module cannot be imported */

@@ -6,7 +6,7 @@ export const LARGE_BYTES = 2048 * MEBIBYTE;
 /** By how much resident memory may grow from the moment at which the bundle is imported. */
 export const MOST_GROWTH_BYTES = 128 * MEBIBYTE;
 /** And by how much more for the large backup than for the small one, each in its least run: what really grows does so in every run. */
-export const MOST_DIFFERENCE_BYTES = 8 * MEBIBYTE;
+const MOST_DIFFERENCE_BYTES = 8 * MEBIBYTE;
 /** Time of the two tools by time of the capture. */
 export const LEAST_RATIO = 0.7;
 export const AIM_RATIO = 1;

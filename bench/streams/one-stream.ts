@@ -1,7 +1,7 @@
 // One backup of a given size on its whole way: captured from the primary, its hash proven, given to the standby; each by the
 // function that does it in life. And the same capture by two tools that everybody has.
-import type { BeginAnswer, PrepareResult, UploadBackupResult } from '../functions/contract/workflow/workflow-state.ts';
-import type { Taken } from '../functions/steps/capture/take-backup.ts';
+import type { BeginAnswer, PrepareResult, UploadBackupResult } from '../../functions/contract/workflow/workflow-state.ts';
+import type { Taken } from '../../functions/steps/capture/take-backup.ts';
 import { type Invoked, invoke } from './invoke.ts';
 import type { StreamsWorld } from './streams-world.ts';
 

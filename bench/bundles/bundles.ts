@@ -1,10 +1,10 @@
 // The size of every function's bundle against its limit, what makes it up, and whether it carries SDK clients for nothing.
 import { basename, dirname } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { bundleFunctions } from '../lib/functions/bundle-functions.ts';
+import { bundleFunctions } from '../../lib/functions/bundle-functions.ts';
+import { kilobytes, table } from '../table.ts';
 import { sharesOf } from './packages.ts';
 import { clientsConstructed, isClient } from './sdk-clients.ts';
-import { kilobytes, table } from './table.ts';
 
 /** 1 kB = 1000 bytes. A bigger bundle takes longer to fetch and to parse at each cold start. */
 export const LIMIT_BYTES = 650_000;

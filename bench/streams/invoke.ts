@@ -5,7 +5,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { environmentOf, type FunctionDefinition } from '../packages/local-cloud/host/functions/function-definition.ts';
+import { environmentOf, type FunctionDefinition } from '../../packages/local-cloud/host/functions/function-definition.ts';
 
 /** What one invocation gave and took. */
 export interface Invoked<T> {
