@@ -35,6 +35,10 @@ describe('the house', () => {
   test('keeps the product out of the package', () =>
     expect(packages.filter(({ text }) => /(?<!@)twinbox|bomgar/i.test(text)).map(({ path }) => path)).toEqual([]));
   test('swallows no error and puts nothing off', () => expect(leftovers([...product, ...beside])).toEqual([]));
+  test('draws examples from the one seeded fast-check', () =>
+    expect(all.filter(({ text }) => /^import .* from 'fast-check';$/m.test(text)).map(({ path }) => path)).toEqual([
+      'test/properties.ts',
+    ]));
   test('keeps domain pure', () => expect(impurities(product)).toEqual([]));
   test('keeps clock and environment out of steps', () => expect(outsideInSteps(product)).toEqual([]));
   test('leads from every verb to its handler and its step', () => {

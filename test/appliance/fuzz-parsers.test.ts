@@ -1,6 +1,6 @@
 // Every parser of what others send, against what nobody would send: it ends, throws nothing but its own error, and makes no
 // healthy box of garbage.
-import fc from 'fast-check';
+
 import { readToken } from '../../functions/appliance/api/account/oauth.ts';
 import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api/api-answers.ts';
 import { parseJson } from '../../functions/appliance/api/json-text.ts';
@@ -9,6 +9,7 @@ import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
 import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns-message.ts';
 import { retryAfterMs } from '../../functions/net/retry-after.ts';
 import { formatClaim, parseClaim } from '../../functions/traffic/claim-text.ts';
+import { fc } from '../properties.ts';
 
 const runs = { numRuns: 400 };
 /** What takes time with the square of such a text takes minutes. */

@@ -1,8 +1,8 @@
 // What may pass as a backup, and what is only an answer: by its bytes, whatever it is called.
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { backupSample, JUDGED_BYTES, sampleOf } from '../../functions/domain/backup/backup-sample.ts';
 import { judgeStart, judgeWhole, type WholeBackupFacts } from '../../functions/domain/backup/backup-verdict.ts';
+import { fc } from '../properties.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const wide = (text: string): Uint8Array => Buffer.from(text, 'utf16le');

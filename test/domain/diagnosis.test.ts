@@ -1,7 +1,8 @@
 // What a round means, as single stories and as properties over all rounds.
-import fc from 'fast-check';
+
 import { DIAGNOSES, diagnose, isBlind } from '../../functions/domain/health/diagnosis.ts';
 import type { Observation, ProbeResult, Round } from '../../functions/domain/model/observation.ts';
+import { fc } from '../properties.ts';
 
 const RESULTS: readonly ProbeResult[] = [
   'healthy',

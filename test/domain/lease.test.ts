@@ -1,5 +1,5 @@
 // Who may take the lease, who has lost it, and how it ends.
-import fc from 'fast-check';
+
 import {
   endLease,
   holdsLease,
@@ -10,6 +10,7 @@ import {
   takeLease,
 } from '../../functions/domain/admission/lease.ts';
 import type { Lease, PairRecord } from '../../functions/domain/record/pair-record.ts';
+import { fc } from '../properties.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
 const request = (change: Partial<LeaseRequest> = {}): LeaseRequest => ({

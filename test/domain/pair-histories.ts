@@ -1,8 +1,9 @@
 // Histories of a pair, for properties: who served when, what was captured, what was restored. The truth that the record and
 // the manifests only hint at.
-import fc from 'fast-check';
+
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { Carried } from '../../functions/domain/record/pair-record.ts';
+import { fc } from '../properties.ts';
 
 export type PairEvent = 'capture' | 'suspect capture' | 'restore standby' | 'move' | 'stand down';
 

@@ -1,8 +1,9 @@
 // What the pruner may take away: by example, and that knowing less never makes it take more.
-import fc from 'fast-check';
+
 import { expendable, KEPT_WHATEVER_AGE } from '../../functions/domain/backup/retention.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { listedAs } from '../doubles/listed-backups.ts';
+import { fc } from '../properties.ts';
 import { manifestOf } from '../store/manifests.ts';
 
 const NOW_MS = Date.parse('2026-11-22T20:00:00.000Z');

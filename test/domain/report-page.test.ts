@@ -1,8 +1,8 @@
 // The report as a page: what it must say in each case, and that nothing in it can be anything but text.
 import * as cheerio from 'cheerio';
-import fc from 'fast-check';
 import { reportPage } from '../../functions/domain/report/page/report-page.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
+import { fc } from '../properties.ts';
 import { failed, halted, moved, PROOF, rehearsed, stoodDown } from './report-cases.ts';
 
 const textOf = (report: Report): string => cheerio.load(reportPage(report))('body').text().replaceAll(/\s+/g, ' ');

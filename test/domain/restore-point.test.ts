@@ -1,6 +1,7 @@
 // The restore point over any history of a pair, against the truth that the history knows.
-import fc from 'fast-check';
+
 import { chooseRestorePoint, type RestoreQuestion } from '../../functions/domain/backup/restore-point.ts';
+import { fc } from '../properties.ts';
 import { histories, manifestAt, type PairHistory, playHistory } from './pair-histories.ts';
 
 const questionOf = (history: PairHistory): RestoreQuestion => ({

@@ -1,7 +1,7 @@
 // Our own reading of DNS messages, held against a library that knows all of DNS.
 import dnsPacket from 'dns-packet';
-import fc from 'fast-check';
 import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns-message.ts';
+import { fc } from '../properties.ts';
 
 const label = fc.stringMatching(/^[a-z0-9_-]{1,20}$/);
 const name = fc.array(label, { minLength: 2, maxLength: 5 }).map((labels) => labels.join('.'));

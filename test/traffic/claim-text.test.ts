@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { claimNameOf, formatClaim, parseClaim } from '../../functions/traffic/claim-text.ts';
 import type { TrafficClaim } from '../../functions/traffic/traffic.ts';
+import { fc } from '../properties.ts';
 
 const claim: TrafficClaim = { epoch: 7, stage: 'claimed', target: 'dublin', recoveryId: '20261122T201503Z-abcdef12' };
 

@@ -1,8 +1,9 @@
 // Two recoveries with different epochs write to one zone, their calls interleaved in every way that fast-check can think of,
 // with throttles and lost answers strewn in. Whatever happens, the zone protects the newer one.
-import * as fc from 'fast-check';
+
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { TrafficAnswer, TrafficOrder } from '../../functions/traffic/traffic.ts';
+import { fc } from '../properties.ts';
 import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf } from './two-boxes.ts';
 import { silent } from './zone-world.ts';
