@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { HANDLERS_FOLDER, handlerEntries } from './handler-entries.ts';
+import { UNUSED_SDK_OUT } from './unused-sdk-out.ts';
 
 /** One folder a function: `<verb>/index.mjs`. */
 export const FUNCTIONS_FOLDER = 'build/functions';
@@ -65,7 +66,7 @@ export const bundleFunctions = async (options: BundleOptions = {}): Promise<Meta
     target: 'node24',
     mainFields: ['module', 'main'],
     external: [...NEVER_REACHED, '@smithy/credential-provider-imds'],
-    plugins: [VERSION_ALONE],
+    plugins: [VERSION_ALONE, UNUSED_SDK_OUT],
     banner: { js: REQUIRE_BANNER },
     // Maps stay out of the assets: they are bigger than the code and read by people only.
     sourcemap: 'external',

@@ -49,6 +49,31 @@ describe('bundleFunctions', () => {
     await expect(handler()).resolves.toBe('of/fence');
   });
 
+  test('leaves out of the SDK only what changes no answer: an error keeps its name and its message', async () => {
+    const entryFolder = await writeHandlers('refused', verbs);
+    const text = `import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+      const body = JSON.stringify({ __type: 'ParameterNotFound', message: 'no such parameter' });
+      const answer = { statusCode: 400, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: new TextEncoder().encode(body) };
+      const ssm = new SSMClient({
+        region: 'eu-west-1',
+        credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
+        requestHandler: { handle: async () => ({ response: answer }) },
+      });
+      export const handler = () => ssm.send(new GetParameterCommand({ Name: 'a' }));`;
+    await writeFile(join(entryFolder, 'fence.ts'), text);
+    const outFolder = join(folder, 'refusing');
+    const { inputs, outputs } = await bundleFunctions({ entryFolder, outFolder });
+    const bundle = Object.entries(outputs).find(([path]) => path.endsWith('fence/index.mjs'))?.[1];
+    const bytesOf = (of: string) =>
+      Object.entries(bundle?.inputs ?? {}).reduce((sum, [path, one]) => sum + (path.includes(of) ? one.bytesInOutput : 0), 0);
+    expect(Object.keys(inputs).some((path) => path.includes('client-ssm/dist-es/models/errors'))).toBe(true);
+    expect(bytesOf('client-ssm/dist-es/schemas') + bytesOf('client-ssm/dist-es/models')).toBeLessThan(5_000);
+    const { handler } = (await import(pathToFileURL(resolve(outFolder, 'fence/index.mjs')).href)) as {
+      handler: () => Promise<unknown>;
+    };
+    await expect(handler()).rejects.toMatchObject({ name: 'ParameterNotFound', message: 'no such parameter', $fault: 'client' });
+  });
+
   test('leaves alone what has not changed, so that two synths at once do not trip over each other', async () => {
     const entryFolder = await writeHandlers('twice', verbs);
     const outFolder = join(folder, 'stable');
