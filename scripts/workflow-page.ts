@@ -29,7 +29,7 @@ const table = (): string =>
     '| --- | --- | ---: | ---: | ---: |',
     ...phases.map(
       (phase) =>
-        `| ${phase.state} | ${phase.says} | ${phase.expectedSeconds} s | ${bounds(phase)} | ${phase.functionTimeoutSeconds} s / ${phase.taskTimeoutSeconds} s |`,
+        `| ${phase.state} | ${phase.description} | ${phase.expectedSeconds} s | ${bounds(phase)} | ${phase.functionTimeoutSeconds} s / ${phase.taskTimeoutSeconds} s |`,
     ),
   ].join('\n');
 

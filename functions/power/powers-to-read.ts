@@ -28,14 +28,14 @@ export type PowersToRead = (
 const notPresented = (): undefined => undefined;
 
 const toRead = (
-  method: PowerSettings,
+  settings: PowerSettings,
   acts: boolean,
   credentials: PowerCredentials,
   refused: readonly RefusedPower[],
 ): PowerToRead => {
-  if (method.way === 'none') return { way: 'none', reason: 'the settings give no method', presented: notPresented };
-  const way = `redfish at ${method.address}:${method.port}`;
-  const secret = acts ? method.secret : method.readSecret;
+  if (settings.way === 'none') return { way: 'none', reason: 'the settings give no method', presented: notPresented };
+  const way = `redfish at ${settings.address}:${settings.port}`;
+  const secret = acts ? settings.secret : settings.readSecret;
   if (secret === undefined) return { way, reason: 'the pair is observed and readSecret is not set', presented: notPresented };
   let presented: RefusedPower | undefined;
   const unlessRefused: PowerCredentials = async (name, signal) => {
@@ -52,7 +52,7 @@ const toRead = (
     presented = { secret: name, versionId };
     return account;
   };
-  return { way, power: redfish({ ...method, secret }, unlessRefused), presented: () => presented };
+  return { way, power: redfish({ ...settings, secret }, unlessRefused), presented: () => presented };
 };
 
 export const powersToRead =

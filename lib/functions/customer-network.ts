@@ -60,9 +60,9 @@ export const placeInNetwork = (
   pairs: readonly PairSettings[],
 ): void => {
   if (!network) return;
-  const appliances = pairs.flatMap((pair) => pair.appliances);
-  const boxes = appliances.some(({ management }) => management?.via === 'network');
-  const power = appliances.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
+  const all = pairs.flatMap((pair) => pair.appliances);
+  const boxes = all.some(({ management }) => management?.via === 'network');
+  const power = all.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
   const asking = new Set([...(boxes ? ASKING_BOXES : []), ...(power ? ASKING_POWER : [])]);
   for (const one of functions.these(...asking)) place(one, network);
 };

@@ -32,7 +32,7 @@ const LAST_RESORT = 'Halt';
 
 const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versionOf: VersionOf): LambdaInvoke => {
   const task = new LambdaInvoke(scope, phase.state, {
-    comment: phase.says,
+    comment: phase.description,
     // The CDK's own class misses its interface under exactOptionalPropertyTypes.
     lambdaFunction: versionOf(phase.verb) as IFunction,
     // The function's answer is the result, with nothing around it.

@@ -82,8 +82,8 @@ describe.each(['/oauth2/token', '/api/command/v2/info', '/api/command/v2/health'
     const failure = await outcome(site.api.health(soon()));
     expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(says) });
     expect(failure).toHaveProperty('hint', expect.stringMatching(/\w/));
-    const { message } = failure as Error;
-    if (message.includes(' is answered with ') || message.includes(': HTTP ')) expect(message).toContain(path);
+    const { message: text } = failure as Error;
+    if (text.includes(' is answered with ') || text.includes(': HTTP ')) expect(text).toContain(path);
   });
 });
 

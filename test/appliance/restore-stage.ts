@@ -7,7 +7,7 @@ import { applianceOf } from '../../functions/contract/settings/pair-settings.ts'
 import type { ApplianceOptions, SimulatedAppliance } from '../../lab/appliance/appliance.ts';
 import { leapingClock } from '../../packages/local-cloud/test/host/fixtures/leaping-clock.ts';
 import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
-import { box, capture, freePort, SITE, sha256, sharedAuthority } from '../lab/appliance/ask.ts';
+import { capture, freePort, SITE, sha256, sharedAuthority, simulatedBox } from '../lab/appliance/ask.ts';
 import { pairOf } from './pair.ts';
 
 export interface RestoreStage extends AsyncDisposable {
@@ -55,14 +55,14 @@ const serveBackup = async (file: Buffer, vault: RestoreStage['vault']) => {
 
 /** Boxes in Dublin and London, and London's backup. */
 export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreStage> => {
-  await using london = await box('london', {
+  await using london = await simulatedBox('london', {
     loginAccount: { user: 'restorer', password: 'password of london' },
   });
   const { body } = await capture(london, choices.backupPassword);
   // Managed apart from its users, so that a way which asks at the wrong address gets nowhere.
   const management = { address: '127.0.0.2', port: await freePort('127.0.0.2') };
   const clock = leapingClock(Date.now());
-  const dublin = await box('dublin', {
+  const dublin = await simulatedBox('dublin', {
     management,
     loginAccount: { user: 'restorer', password: 'p&s=w+rd of dublin' },
     clock,

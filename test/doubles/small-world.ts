@@ -254,12 +254,12 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
         if (faults.refuses?.includes(backup.backupId)) throw new NamedError('FileRefused', 'not this one', 'Take another.');
         if (faults.restore?.name !== 'RestoreUnproven' && faults.restore) throw faults.restore;
         if (!faults.ignoresRestore) {
-          const box = boxIn(boxes, appliance.name);
-          box.carries = backup.backupId;
-          box.accounts = backup.credentialsOf;
-          box.secretVersion = backup.secretVersionId ?? secrets[backup.credentialsOf] ?? '';
-          box.totals = backup.fingerprint ?? box.totals;
-          box.restartsUntilMs = clock.nowMs() + faults.restartSeconds * 1000;
+          const given = boxIn(boxes, appliance.name);
+          given.carries = backup.backupId;
+          given.accounts = backup.credentialsOf;
+          given.secretVersion = backup.secretVersionId ?? secrets[backup.credentialsOf] ?? '';
+          given.totals = backup.fingerprint ?? given.totals;
+          given.restartsUntilMs = clock.nowMs() + faults.restartSeconds * 1000;
         }
         if (faults.restore) throw faults.restore;
         return { marker: 'restore started' };

@@ -26,11 +26,11 @@ export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, choi
     const one = applianceOf(settings, appliance);
     const { address, port } = managementOf(one);
     const secretName = applianceOf(settings, credentialsOf).secret;
-    const box = {
+    const account = {
       ...{ pair: settings.name, address, port, tlsName: tlsNameOf(settings), ca: trustOf(one.tls) },
       ...{ secretName, secretVersionId },
     };
-    const api = jsonApi({ box, tokens, turns: pace(accountKeyOf(box)) });
+    const api = jsonApi({ box: account, tokens, turns: pace(accountKeyOf(account)) });
     // What a box says of itself goes into manifests, reports and messages.
     return {
       ...api,

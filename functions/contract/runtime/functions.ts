@@ -17,10 +17,10 @@ export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile
 const store = ['RECORD_BUCKET'] as const;
 const notifying = ['RECORD_BUCKET', 'TOPIC_ARN'] as const;
 const reporting = ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN'] as const;
-const telling = [...reporting, 'SETTINGS_PARAMETERS'] as const;
+const settled = [...reporting, 'SETTINGS_PARAMETERS'] as const;
 
 export const VARIABLES_OF = {
-  begin: telling,
+  begin: settled,
   confirm: notifying,
   prepare: reporting,
   'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
@@ -37,11 +37,11 @@ export const VARIABLES_OF = {
   finish: reporting,
   'stand-down': reporting,
   operate: reporting,
-  halt: telling,
-  'close-out': telling,
-  reconcile: [...telling, 'STATE_MACHINE_ARN'],
+  halt: settled,
+  'close-out': settled,
+  reconcile: [...settled, 'STATE_MACHINE_ARN'],
   watch: ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
-  capture: telling,
+  capture: settled,
   inspect: ['RECORD_BUCKET', 'VAULT_BUCKET', 'TOPIC_ARN', 'SETTINGS_PARAMETERS'],
   'read-back': ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   'read-power': ['RECORD_BUCKET', 'SETTINGS_PARAMETERS'],

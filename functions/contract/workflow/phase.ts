@@ -8,7 +8,7 @@ export interface Phase {
   /** Key under which the result stands in the execution's data. */
   readonly result: string;
   /** What it does, one sentence, present tense. */
-  readonly says: string;
+  readonly description: string;
   readonly functionTimeoutSeconds: number;
   /** Longer than the function's own, so that a function always ends first. */
   readonly taskTimeoutSeconds: number;

@@ -27,8 +27,8 @@ export const skippedBackups = (): SkippedBackups => {
   const named: PassedOver[] = [];
   const counts = new Map<string, number>();
   const count = (because: string): void => {
-    const reason = counts.has(because) || counts.size < MOST_REASONS ? because : 'other reasons';
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    const counted = counts.has(because) || counts.size < MOST_REASONS ? because : 'other reasons';
+    counts.set(counted, (counts.get(counted) ?? 0) + 1);
   };
   const hasRoom = (): boolean => named.length < MOST_NAMED;
   return {
@@ -41,7 +41,7 @@ export const skippedBackups = (): SkippedBackups => {
     rows: () => {
       const more = [...counts.values()].reduce((sum, one) => sum + one, 0);
       if (more === 0) return [...named];
-      const because = [...counts].map(([reason, times]) => `${times} ${short(reason)}`).join(', ');
+      const because = [...counts].map(([one, times]) => `${times} ${short(one)}`).join(', ');
       return [...named, { backupId: `and ${more} more`, because }];
     },
   };

@@ -42,11 +42,11 @@ const restoreFindings = (
   const choiceMs = chosenAtMs(view, begunMs);
   const refused = box.events.filter(({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs);
   const newest = backups.findLast(
-    ({ manifestAtMs, suspect, key, appliance, sha256 }) =>
+    ({ manifestAtMs, suspect, key, appliance: capturedFrom, sha256 }) =>
       manifestAtMs < choiceMs &&
       !suspect &&
       !view.damagedByStory.has(key) &&
-      appliance !== box.name &&
+      capturedFrom !== box.name &&
       // The box itself did not want it.
       !refused.some(({ detail }) => detail === sha256),
   );

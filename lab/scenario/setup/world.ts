@@ -52,37 +52,35 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
   const power: Record<string, PowerController> = {};
   const pathWitnesses: Record<string, Witness[]> = {};
   const secrets: Record<string, string> = {};
-  for (const appliance of pair.appliances) {
+  for (const one of pair.appliances) {
     const accounts = { clientId: randomBytes(20).toString('hex'), clientSecret: randomBytes(32).toString('base64') };
-    const loginSecret = appliance.restore.secret;
+    const loginSecret = one.restore.secret;
     const loginAccount = loginSecret === undefined ? undefined : loginAccountOf(loginSeed);
     if (loginSecret !== undefined) secrets[loginSecret] = JSON.stringify(loginAccount);
     const box = stack.use(
       await startAppliance({
-        name: appliance.name,
-        address: appliance.address,
-        port: appliance.port,
-        ...(appliance.management && { management: appliance.management }),
+        name: one.name,
+        address: one.address,
+        port: one.port,
+        ...(one.management && { management: one.management }),
         tlsNames: pair.service.names,
         ca,
         clock,
         accounts,
         ...(loginAccount && { loginAccount, loginPages: pageSetOf(loginSeed) }),
-        configuration: `configuration of ${appliance.name}, as installed`,
-        ...(appliance.name === pair.preferred && { totals: IN_USE }),
+        configuration: `configuration of ${one.name}, as installed`,
+        ...(one.name === pair.preferred && { totals: IN_USE }),
       }),
     );
-    boxes[appliance.name] = box;
-    secrets[appliance.secret] = JSON.stringify(accounts);
-    const way = redfishOf(appliance);
+    boxes[one.name] = box;
+    secrets[one.secret] = JSON.stringify(accounts);
+    const way = redfishOf(one);
     const login = { user: 'twinbox', password: randomBytes(18).toString('base64url') };
-    power[appliance.name] = stack.use(
-      await startPowerController({ address: way.address, port: way.port, ca, clock, box, ...login }),
-    );
+    power[one.name] = stack.use(await startPowerController({ address: way.address, port: way.port, ca, clock, box, ...login }));
     secrets[way.secret] = JSON.stringify(login);
-    pathWitnesses[appliance.name] = [];
-    for (const where of appliance.site.pathWitnesses) {
-      pathWitnesses[appliance.name]?.push(stack.use(await startWitness(hostAndPort(where))));
+    pathWitnesses[one.name] = [];
+    for (const where of one.site.pathWitnesses) {
+      pathWitnesses[one.name]?.push(stack.use(await startWitness(hostAndPort(where))));
     }
   }
   const witnesses: Witness[] = [];

@@ -108,7 +108,7 @@ export const restore = (box: SimulatedAppliance, file: Buffer, headers: Record<s
   });
 
 /** A box on a free port, ten times as fast as life, with small backups and short absences. */
-export const box = async (name: string, options: Partial<ApplianceOptions> = {}): Promise<SimulatedAppliance> =>
+export const simulatedBox = async (name: string, options: Partial<ApplianceOptions> = {}): Promise<SimulatedAppliance> =>
   startAppliance({
     ...{ name, address: '127.0.0.1', port: 0, tlsNames: [SITE], ca: await sharedAuthority(), clock: scaledClock(10) },
     accounts: { clientId: `${name}-id`, clientSecret: `${name}-secret` },

@@ -1,9 +1,9 @@
 // Captures from a simulated box: the file, and the many ways in which status 200 brings something else.
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
-import { box, capture, restore, sha256 } from './ask.ts';
+import { capture, restore, sha256, simulatedBox } from './ask.ts';
 
 test('a backup is one opaque file of the chosen size whose hash the box writes into its own account', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   const reply = await capture(london);
   expect(reply.status).toBe(200);
   expect(reply.headers['content-type']).toBe('application/octet-stream');
@@ -22,7 +22,7 @@ test.each([
   ['invalid-credentials', 'Invalid credentials'],
   ['empty', ''],
 ] as const)('a capture can fail with status 200: %s', async (mood, start) => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   london.moods.backup = mood;
   const reply = await capture(london);
   expect(reply.status).toBe(200);
@@ -30,7 +30,7 @@ test.each([
 });
 
 test('a capture can be cut, shrunken or damaged', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   london.moods.backup = 'truncated';
   await expect(capture(london)).rejects.toThrow(/aborted|reset/i);
   london.moods.backup = 'shrunken';
@@ -42,7 +42,7 @@ test('a capture can be cut, shrunken or damaged', async () => {
 
 test('a slow capture takes its lab time and is whole', async () => {
   const clock = scaledClock(10);
-  await using london = await box('london', { clock, slowBackupSeconds: 2 });
+  await using london = await simulatedBox('london', { clock, slowBackupSeconds: 2 });
   london.moods.backup = 'slow';
   const beganMs = clock.nowMs();
   const { body } = await capture(london);

@@ -1,12 +1,12 @@
 // The Configuration API of the simulated appliance, and the allow-list of its accounts: both are stored settings that travel.
-import { ask, askToken, bearer, box, capture, type Reply, restore, until } from './ask.ts';
+import { ask, askToken, bearer, capture, type Reply, restore, simulatedBox, until } from './ask.ts';
 
 const TOTALS = { user: 42, 'group-policy': 3, 'vault/account': 7 };
 const USERS = '/api/config/v1/user';
 const totalOf = (reply: Reply): string | undefined => reply.headers['x-bt-pagination-total']?.toString();
 
 test('a page of a collection says in its headers how much there is, and where the other pages are', async () => {
-  await using london = await box('london', { totals: TOTALS });
+  await using london = await simulatedBox('london', { totals: TOTALS });
   const headers = await bearer(london);
   const page = await ask(london, `${USERS}?per_page=10&current_page=5`, { headers });
   expect(page.status).toBe(200);
@@ -25,7 +25,7 @@ test('a page of a collection says in its headers how much there is, and where th
 });
 
 test('what it does not know or allow has a status of its own: parameter 401, collection 404, permission 403', async () => {
-  await using london = await box('london', { totals: TOTALS });
+  await using london = await simulatedBox('london', { totals: TOTALS });
   const headers = await bearer(london);
   const statusOf = async (path: string) => (await ask(london, path, { headers })).status;
   expect(await statusOf(`${USERS}?limit=5`)).toBe(401);
@@ -34,19 +34,26 @@ test('what it does not know or allow has a status of its own: parameter 401, col
   expect((await ask(london, USERS)).status).toBe(401);
 
   const permissions = { vaultAccounts: false };
-  await using dublin = await box('dublin', { totals: TOTALS, accounts: { clientId: 'd', clientSecret: 's', permissions } });
+  await using dublin = await simulatedBox('dublin', {
+    totals: TOTALS,
+    accounts: { clientId: 'd', clientSecret: 's', permissions },
+  });
   const there = await bearer(dublin);
   expect((await ask(dublin, '/api/config/v1/vault/account', { headers: there })).status).toBe(403);
   expect((await ask(dublin, USERS, { headers: there })).status).toBe(200);
 
-  await using cork = await box('cork', { accounts: { clientId: 'c', clientSecret: 's', permissions: { configuration: false } } });
+  await using cork = await simulatedBox('cork', {
+    accounts: { clientId: 'c', clientSecret: 's', permissions: { configuration: false } },
+  });
   expect((await ask(cork, USERS, { headers: await bearer(cork) })).status).toBe(403);
 });
 
 test('an account is refused from outside its allow-list, its living tokens too', async () => {
-  await using london = await box('london', { accounts: { clientId: 'l', clientSecret: 's', allowList: ['127.0.0.0/8'] } });
+  await using london = await simulatedBox('london', {
+    accounts: { clientId: 'l', clientSecret: 's', allowList: ['127.0.0.0/8'] },
+  });
   const headers = await bearer(london);
-  await using dublin = await box('dublin', {
+  await using dublin = await simulatedBox('dublin', {
     accounts: { clientId: 'd', clientSecret: 's', allowList: ['192.0.2.0/24', '2001:db8::/32'] },
   });
   expect(await askToken(dublin)).toMatchObject({ status: 401, text: expect.stringContaining('invalid_client') });
@@ -55,8 +62,10 @@ test('an account is refused from outside its allow-list, its living tokens too',
 
 test('a restore replaces totals, account, secret and allow-list with those of the other box, as they were at the capture', async () => {
   const accounts = { clientId: 'london-id', clientSecret: 'old', allowList: ['127.0.0.0/8'] };
-  await using london = await box('london', { totals: TOTALS, accounts });
-  await using dublin = await box('dublin', { accounts: { clientId: 'd', clientSecret: 's', allowList: ['127.0.0.1/32'] } });
+  await using london = await simulatedBox('london', { totals: TOTALS, accounts });
+  await using dublin = await simulatedBox('dublin', {
+    accounts: { clientId: 'd', clientSecret: 's', allowList: ['127.0.0.1/32'] },
+  });
   const { body } = await capture(london);
   london.changeSecret('new');
   london.totals = { user: 1 };
@@ -67,7 +76,7 @@ test('a restore replaces totals, account, secret and allow-list with those of th
 });
 
 test('a box that was reset goes on answering, with next to nothing in it', async () => {
-  await using london = await box('london', { totals: TOTALS });
+  await using london = await simulatedBox('london', { totals: TOTALS });
   const headers = await bearer(london);
   london.factoryReset();
   expect(totalOf(await ask(london, USERS, { headers }))).toBe('1');

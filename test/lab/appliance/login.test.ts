@@ -1,14 +1,14 @@
 // The pages behind /login of a simulated box, asked as a browser would: nothing is restored unless field, session and token are right.
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
 import { pageSetOf } from '../../../lab/appliance/pages/page-set.ts';
-import { ask, box, capture, type Reply, until } from './ask.ts';
+import { ask, capture, type Reply, simulatedBox, until } from './ask.ts';
 
 const ACCOUNT = { user: 'restorer', password: 'right' };
 const PAGES = pageSetOf(0, { methods: 'local-only', agreement: false, confirmation: false });
 const { names } = PAGES;
 
 const dublinBox = (options: Partial<ApplianceOptions> = {}) =>
-  box('dublin', { loginAccount: ACCOUNT, loginPages: PAGES, ...options });
+  simulatedBox('dublin', { loginAccount: ACCOUNT, loginPages: PAGES, ...options });
 type Dublin = Awaited<ReturnType<typeof dublinBox>>;
 
 const cookieIn = (reply: Reply): string =>
@@ -40,7 +40,7 @@ const upload = (at: Dublin, cookie: string, csrf: string, file: Buffer, field = 
 };
 
 const fileOfLondon = async (): Promise<Buffer> => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   return (await capture(london)).body;
 };
 
@@ -86,7 +86,7 @@ test('a sign-in without the token of its form is not even looked at', async () =
 });
 
 test('a box without an account for people has no pages behind /login', async () => {
-  await using cork = await box('cork');
+  await using cork = await simulatedBox('cork');
   expect((await ask(cork, '/login')).status).toBe(404);
 });
 

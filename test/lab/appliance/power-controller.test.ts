@@ -3,7 +3,7 @@ import type { SimulatedAppliance } from '../../../lab/appliance/appliance.ts';
 import { type PowerController, startPowerController } from '../../../lab/appliance/power/power-controller.ts';
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 import { isSilent } from '../../../packages/local-cloud/testing/patience.ts';
-import { ask, basic, box, type Reply, sharedAuthority, until } from './ask.ts';
+import { ask, basic, type Reply, sharedAuthority, simulatedBox, until } from './ask.ts';
 
 const SYSTEM = '/redfish/v1/Systems/1';
 const headers = { ...basic('power', 'word'), 'content-type': 'application/json' };
@@ -21,7 +21,7 @@ const controller = async (london: SimulatedAppliance): Promise<PowerController> 
   });
 
 test('forced off is off at once and read back as Off; on boots the box again', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   await using power = await controller(london);
   expect(await powerState(power)).toBe('On');
   expect((await reset(power, 'ForceOff')).status).toBe(204);
@@ -35,7 +35,7 @@ test('forced off is off at once and read back as Off; on boots the box again', a
 });
 
 test('a graceful shutdown passes through PoweringOff', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   await using power = await controller(london);
   await reset(power, 'GracefulShutdown');
   expect(await powerState(power)).toBe('PoweringOff');
@@ -44,7 +44,7 @@ test('a graceful shutdown passes through PoweringOff', async () => {
 });
 
 test('only the service root is readable without the right password', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   await using power = await controller(london);
   expect((await ask(power, '/redfish/v1', {}, 'power.london')).status).toBe(200);
   expect((await ask(power, SYSTEM, { headers: basic('power', 'guess') }, 'power.london')).status).toBe(401);
@@ -55,14 +55,14 @@ test('only the service root is readable without the right password', async () =>
 });
 
 test('an unknown reset type is 400 and an unknown system 404', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   await using power = await controller(london);
   expect((await reset(power, 'Nmi')).status).toBe(400);
   expect((await askPower(power, '/redfish/v1/Systems/2')).status).toBe(404);
 });
 
 test('a controller can refuse, lie, or take its time', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   await using power = await controller(london);
   power.mood = 'refuse';
   expect((await reset(power, 'ForceOff')).status).toBe(503);
@@ -77,7 +77,7 @@ test('a controller can refuse, lie, or take its time', async () => {
 });
 
 test('an unreachable controller never answers, and answers again when the mood has passed', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   await using power = await controller(london);
   power.mood = 'unreachable';
   expect(await isSilent(powerState(power))).toBe(true);

@@ -2,11 +2,11 @@
 import { request } from 'node:https';
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
 import { freeClock } from '../../../packages/local-cloud/base/clock.ts';
-import { ask, askToken, basic, bearer, box, capture, restore, SITE, sha256, sharedAuthority, until } from './ask.ts';
+import { ask, askToken, basic, bearer, capture, restore, SITE, sha256, sharedAuthority, simulatedBox, until } from './ask.ts';
 
 test('a restore takes the service away and brings the configuration and the accounts of the other box', async () => {
-  await using london = await box('london');
-  await using dublin = await box('dublin');
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin');
   const { body } = await capture(london);
   const oldToken = await bearer(dublin);
   expect((await restore(dublin, body)).status).toBe(202);
@@ -37,8 +37,8 @@ test.each<[string, Partial<ApplianceOptions>, string]>([
   ['another product', { product: 'pra' }, 'product'],
   ['another site', { tlsNames: ['other.example.test'] }, 'site'],
 ])('a file from %s is refused with a reason, and nothing changes', async (_what, source, word) => {
-  await using london = await box('london', source);
-  await using dublin = await box('dublin', { tlsNames: ['support.example.test'] });
+  await using london = await simulatedBox('london', source);
+  await using dublin = await simulatedBox('dublin', { tlsNames: ['support.example.test'] });
   const headers = await bearerAt(london, source.tlsNames?.[0]);
   const { body } = await ask(london, '/api/backup', { headers }, source.tlsNames?.[0]);
   const reply = await restore(dublin, body);
@@ -49,7 +49,7 @@ test.each<[string, Partial<ApplianceOptions>, string]>([
   expect(dublin.events.map(({ kind }) => kind)).toEqual(['restore-refused']);
 });
 
-const bearerAt = async (at: Awaited<ReturnType<typeof box>>, servername?: string): Promise<Record<string, string>> => {
+const bearerAt = async (at: Awaited<ReturnType<typeof simulatedBox>>, servername?: string): Promise<Record<string, string>> => {
   const reply = await ask(
     at,
     '/oauth2/token',
@@ -60,9 +60,9 @@ const bearerAt = async (at: Awaited<ReturnType<typeof box>>, servername?: string
 };
 
 test('a file made with a password wants it again, from the upload or from the box itself', async () => {
-  await using london = await box('london');
-  await using dublin = await box('dublin');
-  await using cork = await box('cork', { backupPassword: 'sesame' });
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin');
+  await using cork = await simulatedBox('cork', { backupPassword: 'sesame' });
   const { body } = await capture(london, 'sesame');
   expect(await restore(dublin, body)).toMatchObject({ status: 422, text: expect.stringContaining('password') });
   expect((await restore(dublin, body, { 'x-backup-password': 'wrong' })).status).toBe(422);
@@ -71,8 +71,8 @@ test('a file made with a password wants it again, from the upload or from the bo
 });
 
 test('a cut, a damaged and a foreign file are refused', async () => {
-  await using london = await box('london');
-  await using dublin = await box('dublin');
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin');
   const { body } = await capture(london);
   const damaged = Buffer.from(body);
   damaged.writeUInt8(damaged.readUInt8(150_000) ^ 1, 150_000);
@@ -84,7 +84,7 @@ test('a cut, a damaged and a foreign file are refused', async () => {
 });
 
 test('a second restore while one is under way is refused', async () => {
-  await using london = await box('london');
+  await using london = await simulatedBox('london');
   const { body } = await capture(london);
   expect((await restore(london, body)).status).toBe(202);
   expect((await restore(london, body)).status).toBe(409);
@@ -94,8 +94,8 @@ test.each([
   ['says yes and does nothing', 'no-restart' as const],
   ['restarts with nothing restored', 'ignore' as const],
 ])('a box in a bad mood %s', async (_what, mood) => {
-  await using london = await box('london');
-  await using dublin = await box('dublin');
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin');
   dublin.moods.restore = mood;
   const { body } = await capture(london);
   expect((await restore(dublin, body)).status).toBe(202);
@@ -106,8 +106,8 @@ test.each([
 });
 
 test('a box can lose its answer though it restores, and refuse a good file', async () => {
-  await using london = await box('london');
-  await using dublin = await box('dublin');
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin');
   const { body } = await capture(london);
   dublin.moods.restore = 'refuse';
   expect((await restore(dublin, body)).status).toBe(422);
@@ -122,8 +122,8 @@ test('a box can lose its answer though it restores, and refuse a good file', asy
 
 test('power lost during a restore leaves the box as it was before', async () => {
   using clock = freeClock();
-  await using london = await box('london');
-  await using dublin = await box('dublin', { clock });
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin', { clock });
   const { body } = await capture(london);
   await restore(dublin, body);
   dublin.powerOff();
@@ -135,8 +135,8 @@ test('power lost during a restore leaves the box as it was before', async () => 
 });
 
 test('an upload that ends before its last chunk changes nothing, and the next one works', async () => {
-  await using london = await box('london');
-  await using dublin = await box('dublin');
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin');
   const { body } = await capture(london);
   const { caPem } = await sharedAuthority();
   const call = request({
@@ -161,8 +161,8 @@ test('an upload that ends before its last chunk changes nothing, and the next on
 
 test('a box that never comes back after a restore stays away until its power is cycled', async () => {
   using clock = freeClock();
-  await using london = await box('london');
-  await using dublin = await box('dublin', { clock });
+  await using london = await simulatedBox('london');
+  await using dublin = await simulatedBox('dublin', { clock });
   dublin.moods.restore = 'never-returns';
   const { body } = await capture(london);
   await restore(dublin, body);

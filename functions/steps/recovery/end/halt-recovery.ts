@@ -50,7 +50,7 @@ const replaceLease = async (
   journal: readonly JournalEntry[],
   remainingMs: RemainingTime,
 ): Promise<Left> => {
-  const mainLine = MAIN_LINE.map((state) => ({ state, says: phaseOf(state).says }));
+  const mainLine = MAIN_LINE.map((state) => ({ state, says: phaseOf(state).description }));
   const { record } = await tools.records.change(settings, (current, nowMs) => {
     // A run whose lease went to a newer one has nothing to say about the pair any more.
     if (!holdsLease(current, recovery)) return undefined;
