@@ -41,8 +41,28 @@ export interface Alarm {
   standing: AlarmStanding;
 }
 
+export interface CompositeDefinition {
+  readonly name: string;
+  readonly description?: string;
+  /** Such as `ALARM("a") AND NOT OK("b")`. */
+  readonly rule: string;
+  /** Left out: true. */
+  readonly actionsEnabled?: boolean;
+  readonly alarmActions?: readonly string[];
+  readonly okActions?: readonly string[];
+  readonly insufficientDataActions?: readonly string[];
+}
+
+export interface CompositeAlarm {
+  readonly arn: string;
+  readonly definition: CompositeDefinition;
+  standing: AlarmStanding;
+}
+
+export type AnyAlarm = Alarm | CompositeAlarm;
+
 export interface AlarmTransition {
-  readonly alarm: Alarm;
+  readonly alarm: AnyAlarm;
   readonly from: AlarmStateValue;
   readonly to: AlarmStateValue;
   readonly previous: AlarmStanding;
@@ -66,7 +86,7 @@ export const checkAlarm = (definition: AlarmDefinition): void => {
     refuse('Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= 86400)');
 };
 
-export const actionsFor = ({ definition }: Alarm, to: AlarmStateValue): readonly string[] => {
+export const actionsFor = ({ definition }: AnyAlarm, to: AlarmStateValue): readonly string[] => {
   if (definition.actionsEnabled === false) return [];
   if (to === 'ALARM') return definition.alarmActions ?? [];
   return (to === 'OK' ? definition.okActions : definition.insufficientDataActions) ?? [];
@@ -79,10 +99,15 @@ const stateInEvent = ({ value, reason, reasonData, sinceMs }: AlarmStanding) => 
   timestamp: new Date(sinceMs).toISOString().replace('Z', '+0000'),
 });
 
+const metricsInEvent = (definition: AlarmDefinition) => {
+  const metric = { namespace: definition.namespace, name: definition.metricName, dimensions: definition.dimensions ?? {} };
+  const metricStat = { metric, period: definition.periodSeconds, stat: definition.statistic };
+  return { metrics: [{ id: randomUUID(), metricStat, returnData: true }] };
+};
+
 /** The event as documented in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 export const alarmStateChangeEvent = ({ alarm, previous, atMs }: AlarmTransition, account: Omit<Account, 'nowMs'>) => {
   const { definition } = alarm;
-  const metric = { namespace: definition.namespace, name: definition.metricName, dimensions: definition.dimensions ?? {} };
   return {
     version: '0',
     id: randomUUID(),
@@ -98,13 +123,7 @@ export const alarmStateChangeEvent = ({ alarm, previous, atMs }: AlarmTransition
       previousState: stateInEvent(previous),
       configuration: {
         ...(definition.description === undefined ? {} : { description: definition.description }),
-        metrics: [
-          {
-            id: randomUUID(),
-            metricStat: { metric, period: definition.periodSeconds, stat: definition.statistic },
-            returnData: true,
-          },
-        ],
+        ...('rule' in definition ? { alarmRule: definition.rule } : metricsInEvent(definition)),
       },
     },
   };

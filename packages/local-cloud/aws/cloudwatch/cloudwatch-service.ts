@@ -1,11 +1,12 @@
 // CloudWatch on the wire: metrics in and out, alarms described and set.
 import * as sdk from '@aws-sdk/client-cloudwatch';
+import { AwsError } from '../aws-error.ts';
 import { type Need, need, operation } from '../operation.ts';
 import { type Account, type Service, shapeOnlyClient } from '../service.ts';
 import { jsonWire } from '../wire/json-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
-import type { Alarm } from './alarm.ts';
-import { definitionOf, metricsOf, seriesOf, toWire } from './cloudwatch-shapes.ts';
+import type { AnyAlarm } from './alarm.ts';
+import { compositeDefinitionOf, compositeToWire, definitionOf, metricsOf, seriesOf, toWire } from './cloudwatch-shapes.ts';
 import type { CloudWatchState } from './cloudwatch-state.ts';
 import { muteRuleOperations } from './mute-rule-operations.ts';
 
@@ -17,15 +18,28 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
     for (const name of names ?? []) {
       const alarm = state.alarm(name);
       if (alarm !== undefined) state.putAlarm({ ...alarm.definition, actionsEnabled });
+      const composite = state.composites.all.get(name);
+      if (composite !== undefined) state.composites.put({ ...composite.definition, actionsEnabled });
     }
   };
-  const described = (input: sdk.DescribeAlarmsInput): Alarm[] =>
-    [...state.alarms.values()].filter(
-      ({ definition, standing }) =>
-        (input.AlarmNames === undefined || input.AlarmNames.includes(definition.name)) &&
-        (input.AlarmNamePrefix === undefined || definition.name.startsWith(input.AlarmNamePrefix)) &&
-        (input.StateValue === undefined || standing.value === input.StateValue),
-    );
+  const isWanted =
+    (input: sdk.DescribeAlarmsInput) =>
+    ({ definition, standing }: AnyAlarm): boolean =>
+      (input.AlarmNames === undefined || input.AlarmNames.includes(definition.name)) &&
+      (input.AlarmNamePrefix === undefined || definition.name.startsWith(input.AlarmNamePrefix)) &&
+      (input.StateValue === undefined || standing.value === input.StateValue);
+  const described = (input: sdk.DescribeAlarmsInput) => {
+    for (const filter of ['ChildrenOfAlarmName', 'ParentsOfAlarmName', 'ActionPrefix'] as const)
+      if (input[filter] !== undefined) throw new AwsError('NotImplemented', `${filter} of DescribeAlarms is not emulated`, 501);
+    const types = input.AlarmTypes ?? ['MetricAlarm'];
+    const most = input.MaxRecords ?? 50;
+    const metric = types.includes('MetricAlarm') ? [...state.alarms.values()].filter(isWanted(input)).slice(0, most) : [];
+    const composite = types.includes('CompositeAlarm') ? [...state.composites.all.values()].filter(isWanted(input)) : [];
+    return {
+      MetricAlarms: metric.map(toWire),
+      CompositeAlarms: composite.slice(0, most - metric.length).map(compositeToWire),
+    };
+  };
   return {
     ...muteRuleOperations(state.mutes, account),
     PutMetricData: operation(
@@ -44,13 +58,15 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
       (input: sdk.PutMetricAlarmInput) => onAlarm('PutMetricAlarm', input.AlarmName),
       (input) => void state.putAlarm(definitionOf(input)),
     ),
+    PutCompositeAlarm: operation(
+      (input: sdk.PutCompositeAlarmInput) => onAlarm('PutCompositeAlarm', input.AlarmName),
+      (input) => void state.composites.put(compositeDefinitionOf(input)),
+    ),
+    // "You can't return information about composite alarms if your permission has a narrower scope" than `*`. Assumed: it is denied.
     DescribeAlarms: operation(
-      (_input: sdk.DescribeAlarmsInput) => onAlarm('DescribeAlarms', '*'),
-      (input) => ({
-        MetricAlarms: described(input)
-          .slice(0, input.MaxRecords ?? 50)
-          .map(toWire),
-      }),
+      (input: sdk.DescribeAlarmsInput) =>
+        input.AlarmTypes?.includes('CompositeAlarm') ? [need('cloudwatch:DescribeAlarms', '*')] : onAlarm('DescribeAlarms', '*'),
+      described,
     ),
     DeleteAlarms: operation(
       (input: sdk.DeleteAlarmsInput) => (input.AlarmNames ?? []).flatMap((name) => onAlarm('DeleteAlarms', name)),

@@ -1,7 +1,7 @@
 // Between CloudWatch's shapes on the wire and the lab's own.
 import type * as sdk from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../aws-error.ts';
-import type { Alarm, AlarmDefinition } from './alarm.ts';
+import type { Alarm, AlarmDefinition, AnyAlarm, CompositeAlarm, CompositeDefinition } from './alarm.ts';
 import type { Comparison, MissingData } from './alarm-evaluation.ts';
 import type { CloudWatchState, MetricInput } from './cloudwatch-state.ts';
 import type { Statistic } from './metric-store.ts';
@@ -72,20 +72,30 @@ export const definitionOf = (input: sdk.PutMetricAlarmInput): AlarmDefinition =>
   };
 };
 
-export const toWire = ({ arn, definition, standing }: Alarm): sdk.MetricAlarm => ({
+const NOT_EMULATED = ['ActionsSuppressor', 'ActionsSuppressorWaitPeriod', 'ActionsSuppressorExtensionPeriod'] as const;
+
+/** An alarm from PutCompositeAlarm; CloudFormation's properties have the same names. */
+export const compositeDefinitionOf = (input: sdk.PutCompositeAlarmInput): CompositeDefinition => {
+  for (const property of NOT_EMULATED)
+    if (input[property] !== undefined)
+      throw new AwsError('NotImplemented', `${property} of a composite alarm is not emulated`, 501);
+  const { AlarmName: name = '', AlarmDescription: description } = input;
+  return {
+    name,
+    ...(description === undefined ? {} : { description }),
+    rule: input.AlarmRule ?? '',
+    actionsEnabled: input.ActionsEnabled ?? true,
+    alarmActions: input.AlarmActions ?? [],
+    okActions: input.OKActions ?? [],
+    insufficientDataActions: input.InsufficientDataActions ?? [],
+  };
+};
+
+/** What both kinds of alarms have. */
+const commonToWire = ({ arn, definition, standing }: AnyAlarm) => ({
   AlarmName: definition.name,
   AlarmArn: arn,
   ...(definition.description === undefined ? {} : { AlarmDescription: definition.description }),
-  Namespace: definition.namespace,
-  MetricName: definition.metricName,
-  Dimensions: Object.entries(definition.dimensions ?? {}).map(([Name, Value]) => ({ Name, Value })),
-  Statistic: definition.statistic,
-  Period: definition.periodSeconds,
-  EvaluationPeriods: definition.evaluationPeriods,
-  DatapointsToAlarm: definition.datapointsToAlarm ?? definition.evaluationPeriods,
-  Threshold: definition.threshold,
-  ComparisonOperator: definition.comparison,
-  TreatMissingData: definition.missingData ?? 'missing',
   ActionsEnabled: definition.actionsEnabled ?? true,
   AlarmActions: [...(definition.alarmActions ?? [])],
   OKActions: [...(definition.okActions ?? [])],
@@ -96,6 +106,28 @@ export const toWire = ({ arn, definition, standing }: Alarm): sdk.MetricAlarm =>
   StateUpdatedTimestamp: new Date(standing.sinceMs),
   StateTransitionedTimestamp: new Date(standing.sinceMs),
 });
+
+export const compositeToWire = (alarm: CompositeAlarm): sdk.CompositeAlarm => ({
+  ...commonToWire(alarm),
+  AlarmRule: alarm.definition.rule,
+});
+
+export const toWire = (alarm: Alarm): sdk.MetricAlarm => {
+  const { definition } = alarm;
+  return {
+    ...commonToWire(alarm),
+    Namespace: definition.namespace,
+    MetricName: definition.metricName,
+    Dimensions: Object.entries(definition.dimensions ?? {}).map(([Name, Value]) => ({ Name, Value })),
+    Statistic: definition.statistic,
+    Period: definition.periodSeconds,
+    EvaluationPeriods: definition.evaluationPeriods,
+    DatapointsToAlarm: definition.datapointsToAlarm ?? definition.evaluationPeriods,
+    Threshold: definition.threshold,
+    ComparisonOperator: definition.comparison,
+    TreatMissingData: definition.missingData ?? 'missing',
+  };
+};
 
 export const seriesOf = (
   state: CloudWatchState,

@@ -2,8 +2,9 @@
 import type { LabClock } from '../../base/clock.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Account } from '../service.ts';
-import { type Alarm, type AlarmDefinition, type AlarmTransition, actionsFor, checkAlarm } from './alarm.ts';
+import { type Alarm, type AlarmDefinition, type AlarmTransition, type AnyAlarm, actionsFor, checkAlarm } from './alarm.ts';
 import { type AlarmStateValue, evaluateAlarm, evaluationRange } from './alarm-evaluation.ts';
+import { type CompositeAlarms, compositeAlarms } from './composite-alarms.ts';
 import { type Dimensions, type MetricId, type MetricSample, metricStore, type Statistic } from './metric-store.ts';
 import { type MuteRules, muteRules } from './mute-rules.ts';
 
@@ -27,7 +28,10 @@ export interface CloudWatchState extends Disposable {
   /** A new alarm stands on INSUFFICIENT_DATA; a changed one keeps its state until the next evaluation. */
   putAlarm(definition: AlarmDefinition): Alarm;
   alarm(name: string): Alarm | undefined;
+  /** Those on a metric. */
   readonly alarms: ReadonlyMap<string, Alarm>;
+  readonly composites: CompositeAlarms;
+  /** Of either kind. */
   removeAlarm(name: string): void;
   readonly mutes: MuteRules;
   setAlarmState(name: string, value: AlarmStateValue, reason: string, reasonData?: string): void;
@@ -52,7 +56,7 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
   const mutes = muteRules(account);
   let timer: Disposable | undefined;
 
-  const transit = (alarm: Alarm, to: AlarmStateValue, reason: string, reasonData: string): void => {
+  const transit = (alarm: AnyAlarm, to: AlarmStateValue, reason: string, reasonData: string): void => {
     const previous = alarm.standing;
     if (previous.value === to) return;
     const atMs = clock.nowMs();
@@ -60,7 +64,10 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
     const actions = mutes.isMuted(alarm.definition.name) ? [] : actionsFor(alarm, to);
     const transition = { alarm, from: previous.value, to, previous, atMs, reason, actions };
     for (const listener of listeners) listener(transition);
+    // One by one, as alarms change: between two changes of one minute a composite alarm sees the one without the other. Assumed.
+    composites.follow(alarm.definition.name);
   };
+  const composites = compositeAlarms({ account, metricState: (name) => alarms.get(name)?.standing.value, transit });
 
   const evaluateOne = (alarm: Alarm): void => {
     const { definition } = alarm;
@@ -92,6 +99,7 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
 
   const evaluate = (which: 'all' | 'short' = 'all'): void => {
     for (const alarm of alarms.values()) if (which === 'all' || alarm.definition.periodSeconds < 60) evaluateOne(alarm);
+    composites.settle();
   };
 
   const tick = (): void => {
@@ -104,6 +112,7 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
 
   const state: CloudWatchState = {
     alarms,
+    composites,
     mutes,
     ingestionDelayMs: 0,
     evaluate,
@@ -119,6 +128,8 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
     },
     putAlarm(definition) {
       checkAlarm(definition);
+      if (composites.all.has(definition.name))
+        throw new AwsError('ValidationError', `The alarm ${definition.name} exists already, and is a composite alarm`);
       const fresh = { value: 'INSUFFICIENT_DATA' as const, reason: 'Unchecked: Initial alarm creation', reasonData: '{}' };
       const standing = alarms.get(definition.name)?.standing ?? { ...fresh, sinceMs: clock.nowMs() };
       const arn = `arn:aws:cloudwatch:${account.region}:${account.accountId}:alarm:${definition.name}`;
@@ -127,9 +138,18 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
       return alarm;
     },
     alarm: (name) => alarms.get(name),
-    removeAlarm: (name) => void alarms.delete(name),
+    removeAlarm(name) {
+      const parents = composites.parentsOf(name).filter((parent) => parent !== name);
+      if (parents.length > 0)
+        throw new AwsError(
+          'ValidationError',
+          `${name} cannot be deleted: the composite alarms [${parents.join(', ')}] depend on it`,
+        );
+      alarms.delete(name);
+      composites.remove(name);
+    },
     setAlarmState(name, value, reason, reasonData = '{}') {
-      const alarm = alarms.get(name);
+      const alarm = alarms.get(name) ?? composites.all.get(name);
       if (alarm === undefined) throw new AwsError('ResourceNotFound', `Alarm ${name} does not exist`, 404);
       transit(alarm, value, reason, reasonData);
     },

@@ -1,5 +1,6 @@
 // Everything the lab believes of AWS, in one list.
 import { cloudWatchExpectations } from './cloudwatch.ts';
+import { cloudWatchComposites } from './cloudwatch-composites.ts';
 import { cloudWatchMutes } from './cloudwatch-mutes.ts';
 import { emulatorExpectations } from './emulator.ts';
 import type { Expectation } from './expectation.ts';
@@ -19,6 +20,7 @@ export const conformanceSuite: readonly Expectation[] = [
   ...route53Expectations,
   ...cloudWatchExpectations,
   ...cloudWatchMutes,
+  ...cloudWatchComposites,
   ...parameterAndSecretExpectations,
   ...runExpectations,
   ...emulatorExpectations,

@@ -130,3 +130,60 @@ test('an alarm that takes missing data for breaching stands before its first poi
   expect(steps(heard)).toEqual(['INSUFFICIENT_DATA to ALARM', 'ALARM to OK', 'OK to ALARM']);
   expect((heard.at(-1)?.atMs ?? 0) - silentMs).toBeLessThanOrEqual(300_500);
 });
+
+test('the event of a composite alarm has its rule, and rules on alarms hear it as they hear any other', () => {
+  const { state, heard, rounds } = start();
+  state.composites.put({ name: 'Whole', rule: 'ALARM("PrimaryDown") AND NOT FALSE', description: 'both' });
+  rounds([1, 1, 1, 1]);
+  expect(heard.filter(({ alarm }) => alarm.definition.name === 'Whole').map(({ to }) => to)).toEqual(['OK', 'ALARM']);
+  const transition = heard.find(({ alarm, to }) => alarm.definition.name === 'Whole' && to === 'ALARM');
+  if (transition === undefined) throw new Error('no alarm');
+  expect(alarmStateChangeEvent(transition, account)).toMatchObject({
+    'detail-type': 'CloudWatch Alarm State Change',
+    resources: ['arn:aws:cloudwatch:eu-central-1:111122223333:alarm:Whole'],
+    detail: {
+      alarmName: 'Whole',
+      state: { value: 'ALARM' },
+      configuration: { description: 'both', alarmRule: 'ALARM("PrimaryDown") AND NOT FALSE' },
+    },
+  });
+});
+
+test('a function of rules that is not emulated is refused by its name', () => {
+  const { state } = start();
+  expect(() => state.composites.put({ name: 'Whole', rule: 'AT_LEAST(1, ALARM, (PrimaryDown))' })).toThrow(
+    /AT_LEAST in the rule of a composite alarm is not emulated/,
+  );
+});
+
+const LATCH: AlarmDefinition = {
+  ...{ name: 'Armed', namespace: 'Rounds', metricName: 'Heartbeat', dimensions: { Pair: 'support' } },
+  ...{ statistic: 'SampleCount', periodSeconds: 60, evaluationPeriods: 3, threshold: 1 },
+  ...{ comparison: 'GreaterThanOrEqualToThreshold', missingData: 'ignore' },
+};
+
+test('a latch of three points never leaves ALARM again, and a composite alarm of it is quiet until it is set, and loud after it', () => {
+  const { clock, state, heard } = start(LATCH);
+  state.putAlarm({
+    ...LATCH,
+    ...{ name: 'Condition', statistic: 'Sum', comparison: 'LessThanThreshold', missingData: 'breaching' },
+  });
+  state.composites.put({ name: 'Silent', rule: 'ALARM("Condition") AND ALARM("Armed")' });
+  const minutes = (values: readonly (number | undefined)[]) => {
+    for (const value of values) {
+      if (value !== undefined) state.putMetric({ ...LATCH, dimensions: { Pair: 'support' }, value, storageResolutionSeconds: 1 });
+      clock.advance(60_000);
+    }
+  };
+  const of = (name: string) => steps(heard.filter(({ alarm }) => alarm.definition.name === name));
+  const gap = undefined;
+  minutes([gap, gap, gap, gap]);
+  expect([of('Armed'), of('Condition'), of('Silent')]).toEqual([[], ['INSUFFICIENT_DATA to ALARM'], ['INSUFFICIENT_DATA to OK']]);
+  minutes([1, 1, 1, 1, 1]);
+  expect([of('Armed'), of('Silent')]).toEqual([['INSUFFICIENT_DATA to ALARM'], ['INSUFFICIENT_DATA to OK']]);
+  minutes([gap, gap, gap, gap, gap, gap, gap, gap]);
+  expect(of('Silent')).toEqual(['INSUFFICIENT_DATA to OK', 'OK to ALARM']);
+  minutes([1, 1, 1, 1]);
+  expect(of('Armed')).toEqual(['INSUFFICIENT_DATA to ALARM']);
+  expect(of('Silent')).toEqual(['INSUFFICIENT_DATA to OK', 'OK to ALARM', 'ALARM to OK']);
+});

@@ -107,6 +107,40 @@ describe('a stack from its template', () => {
     expect(lab.scheduler.schedules).toMatchObject([{ name: 'EveryMinute', enabled: false }]);
   });
 
+  const composite = (AlarmRule: unknown) => ({
+    Type: 'AWS::CloudWatch::CompositeAlarm',
+    Properties: { AlarmName: 'Both-support', AlarmRule, AlarmActions: [{ Ref: 'Alerts' }] },
+  });
+
+  test('a composite alarm of the template follows the alarm that it asks, and notifies on its own', async () => {
+    await using lab = await start({
+      edit: removing((resources) => {
+        const child = { 'Fn::GetAtt': ['DownAlarm', 'Arn'] };
+        resources.Both = composite({ 'Fn::Join': ['', ['(ALARM("', child, '") AND NOT FALSE)']] });
+        delete resources.DownAlarm?.Properties.AlarmActions;
+      }),
+    });
+    lab.cloud.cloudwatch.setAlarmState('Down-support', 'ALARM', 'by hand');
+    expect(lab.faults).toEqual([]);
+    expect(lab.cloud.sns.messages.map(({ subject }) => subject)).toEqual(['ALARM: "Both-support"']);
+    expect(lab.bus.records.map(({ event }) => event.resources)).toContainEqual([
+      expect.stringMatching(/^arn:aws:cloudwatch:.*:alarm:Both-support$/),
+    ]);
+  });
+
+  test('a composite alarm over another one, or over nobody, is refused at the start', async () => {
+    const edit = removing((resources) => {
+      resources.Both = composite('ALARM("nobody")');
+    });
+    await expect(start({ edit })).rejects.toThrow('[nobody] in the alarm rule do not exist');
+    const nested = removing((resources) => {
+      resources.Both = composite('ALARM("Down-support")');
+      const over = composite('ALARM("Both-support")');
+      resources.Over = { ...over, Properties: { ...over.Properties, AlarmName: 'Over' } };
+    });
+    await expect(start({ edit: nested })).rejects.toThrow('a composite alarm over the composite alarm Both is not built here');
+  });
+
   test('a topic that does not admit CloudWatch gets no alarm', async () => {
     await using lab = await start({
       edit: removing((resources) => {
