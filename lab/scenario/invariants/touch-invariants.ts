@@ -34,10 +34,10 @@ const whilePaused = async (view: WorldView): Promise<readonly string[]> => {
 const LAST_LOOK_MS = 20_000;
 
 /** A look outside that a box answered although it was about to be treated as dead: the outage was shorter than the policy asks. */
-const servedBefore = (view: WorldView, box: string, atMs: number): boolean =>
+const servedBefore = (view: WorldView, target: string, atMs: number): boolean =>
   view.clientLooks.some(
     ({ ok, appliance, atMs: begunMs, doneAtMs }) =>
-      ok && appliance === box && begunMs >= atMs - view.pair.policy.actAfterSeconds * 1000 && doneAtMs <= atMs - LAST_LOOK_MS,
+      ok && appliance === target && begunMs >= atMs - view.pair.policy.actAfterSeconds * 1000 && doneAtMs <= atMs - LAST_LOOK_MS,
   );
 
 /** Nobody who serves users is switched off or left, whatever a watcher believed or failed to see. */
