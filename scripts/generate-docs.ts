@@ -6,6 +6,7 @@ import { synthTwinbox } from '../lib/synth-twinbox.ts';
 import { diagnosesPage } from './diagnoses-page.ts';
 import { permissionsExample } from './permissions-example.ts';
 import { permissionsPage } from './permissions-page.ts';
+import { withRunbookIndex } from './runbook-contents.ts';
 import type { Template } from './template-permissions.ts';
 import { workflowPage } from './workflow-page.ts';
 
@@ -25,9 +26,11 @@ const templateOf = (automation: 'observe' | 'act'): Template => {
   return JSON.parse(readFileSync(join(outFolder, 'Twinbox.template.json'), 'utf8')) as Template;
 };
 
-const write = (page: string, text: string): void => writeFileSync(new URL(`../docs/${page}`, import.meta.url), text);
+const fileOf = (page: string): URL => new URL(`../docs/${page}`, import.meta.url);
+const write = (page: string, text: string): void => writeFileSync(fileOf(page), text);
 
 write('workflow.md', workflowPage());
 write('diagnoses.md', diagnosesPage());
+write('runbook.md', withRunbookIndex(readFileSync(fileOf('runbook.md'), 'utf8')));
 write('permissions.md', permissionsPage(templateOf('observe'), templateOf('act')));
 rmSync(FOLDER, { recursive: true });

@@ -4,7 +4,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { errorOfFailure, failureOf } from '../contract/errors/failure.ts';
+import { describeFailure, errorOfFailure } from '../contract/errors/describe-failure.ts';
 import type { RemainingTime } from '../contract/runtime/clock.ts';
 import { plainDeep } from '../domain/text/plain-text.ts';
 import { pingAnswer } from './ping-answer.ts';
@@ -39,7 +39,7 @@ export const lambdaEntry = <I, R>(step: (input: I, remainingMs: RemainingTime) =
         logger.info('answered', toldOf(answer));
         return answer;
       } catch (error) {
-        const failure = failureOf(error);
+        const failure = describeFailure(error);
         logger.error(`${failure.name}: ${failure.message}`, { failure: failure.name });
         throw errorOfFailure(failure, error);
       }

@@ -1,6 +1,6 @@
 // How a step's sentences reach the log: with the name and message of what was caught, never its other properties.
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { failureOf } from '../contract/errors/failure.ts';
+import { describeFailure } from '../contract/errors/describe-failure.ts';
 import { plainLine } from '../domain/text/plain-text.ts';
 
 /** A sentence alone is news; one with something caught is a warning. */
@@ -12,6 +12,6 @@ export const logSay =
       logger.info(sentence);
       return;
     }
-    const { name, message } = failureOf(caught);
+    const { name, message } = describeFailure(caught);
     logger.warn(`${sentence}: ${name}: ${message}`, { failure: name });
   };

@@ -1,5 +1,6 @@
 // Why a call got no answer, in the words of a probe's result: what the target did, or what troubles only us.
 
+import type { FailureName } from '../domain/failure/failure-name.ts';
 import type { ProbeResult } from '../domain/model/observation.ts';
 
 /** The part of a probe's results that is no HTTP answer. */
@@ -58,7 +59,7 @@ const kindOf = (code: string, name: string): FailureKind => {
 
 /** A call without an answer. The message names the target and the code, never what was sent. */
 export class CallFailure extends Error {
-  override readonly name = 'NoAnswer';
+  override readonly name = 'NoAnswer' satisfies FailureName;
   readonly kind: FailureKind;
   /** Node's or OpenSSL's code, in words where it has any. */
   readonly code: string;

@@ -1,6 +1,8 @@
 // DNS messages as far as three kinds of question need them: one question out; A, TXT, NS and SOA records in. Written out here
 // because a library for all of DNS weighs more than all else that a watcher does. Source: RFC 1035, section 4.
 
+import type { RawFailureName } from '../contract/errors/raw-failures.ts';
+
 export type QuestionType = 'A' | 'TXT' | 'SOA';
 export type RecordType = QuestionType | 'NS';
 
@@ -43,7 +45,7 @@ const MOST_RECORDS = 200;
 
 /** A message that does not hold together. */
 export class DnsMessageError extends Error {
-  override readonly name = 'DnsMessageError';
+  override readonly name = 'DnsMessageError' satisfies RawFailureName;
 }
 
 /** @param recursive whether the server may ask others, as a resolver does. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { NamedError } from '../contract/errors/named-error.ts';
+import { failure } from '../domain/failure/failure.ts';
 import type { Executions } from './executions.ts';
 
 const isRefusal = (caught: unknown, name: string): boolean => caught instanceof Error && caught.name === name;
@@ -37,11 +37,7 @@ export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executi
   },
   start: async (name, input, notBeforeMs) => {
     if (stateMachineArn === undefined) {
-      throw new NamedError(
-        'WorkflowBroken',
-        `no state machine to start ${name} with`,
-        'Set STATE_MACHINE_ARN for this function.',
-      );
+      throw failure('WorkflowBroken', `no state machine to start ${name} with`, 'Set STATE_MACHINE_ARN for this function.');
     }
     const begin = async (as: string): Promise<string> => {
       const command = new StartExecutionCommand({ stateMachineArn, name: as, input: JSON.stringify(input) });

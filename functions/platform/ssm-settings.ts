@@ -1,11 +1,11 @@
 // The settings as deployed: one SSM parameter a pair, checked with the very schema that checked the file.
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { NamedError } from '../contract/errors/named-error.ts';
 import { PairSettings } from '../contract/settings/pair-settings.ts';
+import { type Failure, failure } from '../domain/failure/failure.ts';
 import type { SettingsSource } from './settings-source.ts';
 
-const unreadable = (parameter: string, why: string, cause?: unknown): NamedError =>
-  new NamedError(
+const unreadable = (parameter: string, why: string, cause?: unknown): Failure =>
+  failure(
     'SettingsUnreadableError',
     `the parameter ${parameter} ${why}`,
     'Deploy again from twinbox.yaml: the parameter is written by the deployment and is not to be edited by hand.',
@@ -42,7 +42,7 @@ export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, 
     read: async (pair, signal) => {
       const parameter = Object.hasOwn(parameters, pair) ? parameters[pair] : undefined;
       if (parameter === undefined) {
-        throw new NamedError(
+        throw failure(
           'UnknownPairError',
           `there is no pair ${pair}`,
           `Name one of the deployed pairs: ${Object.keys(parameters).join(', ')}.`,

@@ -2,7 +2,7 @@
 // read it. Read anew each time: fencing is rare, and a stale password would be tried twice.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { NamedError } from '../contract/errors/named-error.ts';
+import { failure } from '../domain/failure/failure.ts';
 
 const Account = z.object({ user: z.string().check(z.minLength(1)), password: z.string().check(z.minLength(1)) });
 
@@ -33,7 +33,7 @@ export const powerCredentials =
       .send(new GetSecretValueCommand({ SecretId: secretName }), { abortSignal: signal })
       .catch((error: unknown) => {
         const final = error instanceof Error && FINAL.includes(error.name);
-        throw new NamedError(
+        throw failure(
           final ? 'PowerRefused' : 'PowerUnreachable',
           `secret ${secretName} cannot be read (${error instanceof Error ? error.name : 'unknown'})`,
           `Check that secret ${secretName} exists and that Fence's role may read it.`,
@@ -43,7 +43,7 @@ export const powerCredentials =
     const account = Account.safeParse(parse(answer.SecretString));
     const { VersionId } = answer;
     if (account.success) return { ...account.data, ...(VersionId !== undefined && { versionId: VersionId }) };
-    throw new NamedError(
+    throw failure(
       'PowerRefused',
       `secret ${secretName} is not {"user", "password"}`,
       `Store the controller's account as JSON {"user": ..., "password": ...} in secret ${secretName}.`,

@@ -1,8 +1,9 @@
 // The methods whose power is read while all is well: never commanded. A pair that acts is read with the very account that Fence will
 // use, a pair that is observed only with one that may read. A secret's version that a controller refused is not tried again: accounts
 // lock.
-import { NamedError } from '../contract/errors/named-error.ts';
+
 import { applianceOf, type PairSettings, type PowerSettings } from '../contract/settings/pair-settings.ts';
+import { failure } from '../domain/failure/failure.ts';
 import type { RefusedPower } from '../domain/record/recorded-power.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
@@ -43,7 +44,7 @@ const toRead = (
     const { versionId } = account;
     if (versionId === undefined) return account;
     if (refused.some((one) => one.secret === name && one.versionId === versionId)) {
-      throw new NamedError(
+      throw failure(
         'PowerRefused',
         `${way} refused secret ${name} before; it is not tried again until the secret changes`,
         `Store the right account in secret ${name}.`,

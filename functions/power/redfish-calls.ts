@@ -1,6 +1,6 @@
 // Calls to one Redfish service: Basic authentication, or a session where the service offers no Basic; redirects only to itself;
 // answers as large as real systems give. Source: DMTF DSP0266, "Security details", "HTTP redirect" and "Session management".
-import { NamedError } from '../contract/errors/named-error.ts';
+import { failure } from '../domain/failure/failure.ts';
 import { callFailure } from '../net/call-failure.ts';
 import { callStreamed, textOf } from '../net/https-call.ts';
 import type { PowerAccount, PowerCredentials } from './power-credentials.ts';
@@ -113,7 +113,7 @@ export const redfishCalls = (settings: RedfishSettings, credentials: PowerCreden
     } catch (error) {
       const { kind, code } = callFailure(error, where);
       const hint = `Check the network path and the certificate of ${where}.`;
-      throw new NamedError('PowerUnreachable', `${where}: ${kind} (${code})`, hint, error);
+      throw failure('PowerUnreachable', `${where}: ${kind} (${code})`, hint, error);
     }
   };
 

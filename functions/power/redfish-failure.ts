@@ -1,6 +1,7 @@
 // What a Redfish service's answer means where it is not what was asked for: each refusal by its name, with what the service says
 // that it allows. Source: DMTF DSP0266, "Status codes" and "Error responses".
-import { NamedError } from '../contract/errors/named-error.ts';
+import { type Failure, failure } from '../domain/failure/failure.ts';
+import type { FailureName } from '../domain/failure/failure-name.ts';
 import { plainLine } from '../domain/text/plain-text.ts';
 
 const LONGEST_SAYING = 300;
@@ -44,7 +45,7 @@ export interface Asked {
 const allowedInWords = ({ allowed }: Asked): string =>
   allowed === undefined ? '' : `; it allows ${allowed.join(', ') || 'nothing'}`;
 
-type Kind = readonly [name: string, fix: (asked: Asked) => string];
+type Kind = readonly [name: FailureName, fix: (asked: Asked) => string];
 
 const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [
@@ -62,17 +63,16 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
 ]);
 
 /** The refusal by its name. */
-export const refusalOf = (answer: RefusedAnswer, asked: Asked): NamedError => {
+export const refusalOf = (answer: RefusedAnswer, asked: Asked): Failure => {
   const { status, body } = answer;
   const words = said(body);
   const message = `${asked.where} refused ${asked.what} with HTTP ${status}${words && ` (${words})`}${allowedInWords(asked)}`;
   if (status === 429 || status >= 500) {
-    if (status !== 501)
-      return new NamedError('PowerUnreachable', message, 'The controller is busy or not well. It is asked again.');
+    if (status !== 501) return failure('PowerUnreachable', message, 'The controller is busy or not well. It is asked again.');
   }
   const [name, fix] = KINDS.get(status) ?? [];
-  if (name !== undefined && fix) return new NamedError(name, message, fix(asked));
-  return new NamedError(
+  if (name !== undefined && fix) return failure(name, message, fix(asked));
+  return failure(
     'PowerActionRefused',
     message,
     'See which ways to switch off the controller allows. Name another method as well where it allows none.',
@@ -80,8 +80,8 @@ export const refusalOf = (answer: RefusedAnswer, asked: Asked): NamedError => {
 };
 
 /** An answer that leads to another host or port: the account is never sent there. */
-export const redirected = ({ where, what }: Asked, status: number, location: string | undefined): NamedError =>
-  new NamedError(
+export const redirected = ({ where, what }: Asked, status: number, location: string | undefined): Failure =>
+  failure(
     'PowerRedirected',
     `${where} answered ${what} with HTTP ${status} to ${location === undefined ? 'no address' : 'another host or port'}`,
     'Set address, port and tls.serverName to where the controller really answers: an account is never sent elsewhere.',

@@ -1,7 +1,7 @@
 // Finds the one system that a Redfish service switches, and reads it: state, identity, and how it can be switched off. Addresses are
 // taken from what the service tells, never put together. Sources: DMTF DSP0266, "Actions" and "Collections"; the ComputerSystem
 // schema, https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json; DSP0268 for ActionInfo.
-import { NamedError } from '../contract/errors/named-error.ts';
+import { type Failure, failure } from '../domain/failure/failure.ts';
 import { powerTargetOf } from '../domain/power/target.ts';
 import type { PowerReading, PowerState } from './power.ts';
 import type { RedfishAnswer, RedfishCalls } from './redfish-calls.ts';
@@ -38,15 +38,15 @@ const get = async ({ settings, calls, signal }: Reader, path: string): Promise<R
   const answer = await calls.ask({ method: 'GET', path, signal });
   if (answer.status !== 200) throw refusalOf(answer, { where: calls.where, what: `GET ${path}`, secret: settings.secret });
   if (typeof answer.body === 'object' && answer.body !== null && !Array.isArray(answer.body)) return answer;
-  throw new NamedError(
+  throw failure(
     'PowerUnreachable',
     `${calls.where} answered GET ${path} with HTTP 200 without a JSON object`,
     'Check that address and port lead to the power controller itself, not to a page of something else.',
   );
 };
 
-const unclear = (where: string, says: string): NamedError =>
-  new NamedError('PowerTargetUnclear', `${where}: ${says}`, 'Set systemPath to the system of this appliance.');
+const unclear = (where: string, says: string): Failure =>
+  failure('PowerTargetUnclear', `${where}: ${says}`, 'Set systemPath to the system of this appliance.');
 
 /** @throws PowerTargetUnclear where the service has several systems and the settings name none */
 const findSystem = async (reader: Reader): Promise<string> => {
@@ -111,7 +111,7 @@ export const readSystem = async (settings: RedfishSettings, calls: RedfishCalls,
   const told = own(action, 'target');
   const resetPath = told === undefined || told === null ? patternOf(path) : calls.pathHere(told, path);
   if (resetPath === undefined) {
-    throw new NamedError(
+    throw failure(
       'PowerRedirected',
       `${calls.where} says that ${path} is reset at another host or port`,
       'Set address, port and tls.serverName to where the controller really answers: an account is never sent elsewhere.',

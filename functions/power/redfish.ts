@@ -2,7 +2,7 @@
 // what is read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
 // https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
 
-import { isNamed, type NamedError } from '../contract/errors/named-error.ts';
+import { type Failure, isFailure } from '../domain/failure/failure.ts';
 import { type LastOff, type OffStep, offStepsNow } from '../domain/power/off-order.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
@@ -23,7 +23,7 @@ export const redfish = (settings: RedfishSettings, credentials: PowerCredentials
       known = await readSystem(settings, calls, signal);
     } catch (error) {
       // A system that cannot be read just now can often be switched off all the same.
-      if (isNamed(error, 'PowerUnreachable') && settings.systemPath !== undefined) known = unreadSystem(settings.systemPath);
+      if (isFailure(error, 'PowerUnreachable') && settings.systemPath !== undefined) known = unreadSystem(settings.systemPath);
       throw error;
     }
     return known;
@@ -46,7 +46,7 @@ export const redfish = (settings: RedfishSettings, credentials: PowerCredentials
    * Unconditional first: the standard demands no ETag for an action, and there are services that refuse one (gofish #510). One that
    * wants it is asked again with the system's newest, at most twice.
    */
-  const request = async (step: OffStep, read: RedfishSystem, signal: AbortSignal): Promise<NamedError | undefined> => {
+  const request = async (step: OffStep, read: RedfishSystem, signal: AbortSignal): Promise<Failure | undefined> => {
     let answer = await post(step, read.resetPath, signal);
     for (let again = 0; again < 2 && PRECONDITION.includes(answer.status); again += 1) {
       const fresh = await system(signal);
@@ -60,14 +60,14 @@ export const redfish = (settings: RedfishSettings, credentials: PowerCredentials
 
   const off = async (signal: AbortSignal, last?: LastOff): Promise<string | undefined> => {
     const read = await systemToSwitch(signal);
-    const refusals: NamedError[] = [];
+    const refusals: Failure[] = [];
     for (const step of offStepsNow(read.allowed, last)) {
       // A button pushed at a machine that is off switches it on: only where it was read as on right before.
       const now = step === 'PushPowerButton' ? await system(signal) : read;
       if (step === 'PushPowerButton' && now.state !== 'on') continue;
       const refusal = await request(step, now, signal);
       if (refusal === undefined) return step;
-      if (isNamed(refusal, 'PowerRefused') || isNamed(refusal, 'PowerUnreachable')) throw refusal;
+      if (isFailure(refusal, 'PowerRefused') || isFailure(refusal, 'PowerUnreachable')) throw refusal;
       refusals.push(refusal);
     }
     const [first] = refusals;

@@ -1,7 +1,7 @@
 // InvalidChangeBatch is one code with many meanings; what it means stands in its messages. Pure. Wordings after Route 53's own, as
 // seen in public reports (github.com/kubernetes-sigs/external-dns/issues/3203, github.com/DNSControl/dnscontrol/issues/1114); that
 // the zone's quota is told in the words of the batch's quota is assumed, and a full zone would decide it.
-import { NamedError } from '../contract/errors/named-error.ts';
+import { type Failure, failure } from '../domain/failure/failure.ts';
 
 /** `stale`: the zone is not as it was read, so reading it again helps. Nothing else is cured by that. */
 export type RefusalKind = 'stale' | 'full' | 'outside' | 'conflict' | 'unknown';
@@ -17,39 +17,39 @@ const KINDS: readonly (readonly [RefusalKind, RegExp])[] = [
 export const refusalOf = (text: string): RefusalKind => KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';
 
 /** The failure by which a refusal ends a claim or a move. */
-export const refusalError = (refused: Error, times: number): NamedError => {
+export const refusalError = (refused: Error, times: number): Failure => {
   const said = `Route 53 refused the change: ${refused.message}`;
   switch (refusalOf(refused.message)) {
     case 'outside':
-      return new NamedError(
+      return failure(
         'NameOutsideZone',
         said,
         'Set traffic.zones in the settings to the hosted zone that holds every name of service.names, and deploy.',
         refused,
       );
     case 'full':
-      return new NamedError(
+      return failure(
         'ZoneFull',
         said,
         'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone.',
         refused,
       );
     case 'conflict':
-      return new NamedError(
+      return failure(
         'RecordUnfit',
         said,
         'Leave exactly one A record at the name, and at its mark (_twinbox.<name>) nothing but the TXT record.',
         refused,
       );
     case 'stale':
-      return new NamedError(
+      return failure(
         'RecordChanged',
         `the zone refused our change ${times} times: ${refused.message}`,
         'Somebody keeps changing the record. Find out who, stop it, then go on.',
         refused,
       );
     case 'unknown':
-      return new NamedError(
+      return failure(
         'ChangeRefused',
         said,
         'The message is Route 53’s own: change in the zone or in the settings what it names, then go on.',

@@ -1,9 +1,9 @@
 // The judgement before every write: is the zone still ours to change, and what exactly is missing. Pure. The batch deletes
 // what was read to the letter and creates what is ours, so that a zone which changed meanwhile refuses it whole.
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { NamedError } from '../contract/errors/named-error.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { LeaseLostError } from '../domain/admission/lease.ts';
+import { failure } from '../domain/failure/failure.ts';
 import { claimNameOf, formatClaim } from './claim-text.ts';
 import type { NameRecords } from './name-records.ts';
 import type { NameReading, TrafficClaim, TrafficOrder } from './traffic.ts';
@@ -21,7 +21,7 @@ const refuseNewer = ({ name, claim }: NameReading, order: TrafficOrder): void =>
 
 const refuseUnfit = ({ name, unfit }: NameReading): void => {
   if (unfit === undefined) return;
-  throw new NamedError(
+  throw failure(
     'RecordUnfit',
     `${name}: ${unfit}`,
     'Leave exactly one A record with one value, no alias, no routing policy and no AAAA, CNAME or HTTPS record beside it.',
@@ -34,7 +34,7 @@ const refuseForeign = ({ name, addresses, claim }: NameReading, order: TrafficOr
   const [address] = addresses;
   const movedAlready = ours && claim?.stage === 'moved';
   if (address === to.address || (address === from.address && !movedAlready)) return;
-  throw new NamedError(
+  throw failure(
     'RecordChanged',
     `${name} points at ${address ?? 'nothing'}; expected is ${movedAlready ? `${to.address}, where we moved it` : `${from.address} (${from.name})`}: somebody else has changed it`,
     `Find out who changed the record and why. If Twinbox shall go on, point ${name} at ${from.address} or ${to.address} first.`,

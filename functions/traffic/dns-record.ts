@@ -1,8 +1,8 @@
 // Moves users by the A record of each service name in a Route 53 zone, under a mark that carries the epoch. Every write is
 // one atomic batch of exact DELETEs and CREATEs: a run that stalled between reading and writing is refused by the zone itself.
 import type { Change, Route53Client } from '@aws-sdk/client-route-53';
-import { NamedError } from '../contract/errors/named-error.ts';
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
+import { failure } from '../domain/failure/failure.ts';
 import { type RefusalKind, refusalError, refusalOf } from './batch-refusal.ts';
 import { missingChanges, type Stage } from './change-batch.ts';
 import { claimNameOf } from './claim-text.ts';
@@ -83,7 +83,7 @@ const orUnreachable = async <T>(question: Promise<T>): Promise<T> => {
     return await question;
   } catch (error) {
     if (!(error instanceof ZoneBusy)) throw error;
-    throw new NamedError('TrafficUnreachable', `Route 53 is busy: ${error.message}`, 'Ask again in a minute.', error);
+    throw failure('TrafficUnreachable', `Route 53 is busy: ${error.message}`, 'Ask again in a minute.', error);
   }
 };
 

@@ -11,17 +11,18 @@ import {
   type ResourceRecordSet,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import { NamedError } from '../contract/errors/named-error.ts';
+import type { RawFailureName } from '../contract/errors/raw-failures.ts';
+import { failure } from '../domain/failure/failure.ts';
 import type { ZoneFacts } from '../domain/traffic/delegation.ts';
 
 /** Throttled, or another change is in work: the same call may be asked again later. */
 export class ZoneBusy extends Error {
-  override readonly name = 'ZoneBusy';
+  override readonly name = 'ZoneBusy' satisfies RawFailureName;
 }
 
 /** The batch did not fit what stands in the zone; nothing of it was done. */
 export class BatchRefused extends Error {
-  override readonly name = 'BatchRefused';
+  override readonly name = 'BatchRefused' satisfies RawFailureName;
 }
 
 export interface Zone {
@@ -52,7 +53,7 @@ const translated = (caught: unknown, zoneId: string): Error => {
     const faults = caught instanceof InvalidChangeBatch ? (caught.messages ?? []) : [];
     return new BatchRefused([message, ...faults].filter(Boolean).join('; '), { cause: caught });
   }
-  return new NamedError(
+  return failure(
     'TrafficUnreachable',
     `Route 53 did not do what was asked of zone ${zoneId}: ${name}: ${message}`,
     'See whether Route 53 is disturbed (AWS Health), whether the zone id in the settings is right, and whether this function may change it.',

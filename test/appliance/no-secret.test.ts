@@ -3,8 +3,7 @@
 import type { RequestListener } from 'node:http';
 import type { ApplianceApi } from '../../functions/appliance/appliance.ts';
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
-import { failureOf } from '../../functions/contract/errors/failure.ts';
-import { describeError } from '../../functions/contract/errors/named-error.ts';
+import { describeFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { systemClock } from '../../functions/net/system-clock.ts';
 import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
@@ -69,7 +68,7 @@ const allOf = async (call: Promise<unknown>): Promise<readonly unknown[]> => {
   try {
     return [await call];
   } catch (error) {
-    return [error, String(error), (error as Error).stack, describeError(error), failureOf(error), JSON.stringify(error)];
+    return [error, String(error), (error as Error).stack, describeFailure(error), describeFailure(error), JSON.stringify(error)];
   }
 };
 

@@ -1,6 +1,6 @@
 // Decisions that differ from habit are written down, each with its context, what was decided and what follows.
 import { readdirSync } from 'node:fs';
-import { textOf } from './error-names.ts';
+import { textOf } from './text-of.ts';
 
 const records = readdirSync(new URL('../../docs/adr', import.meta.url)).toSorted();
 

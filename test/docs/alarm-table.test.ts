@@ -1,7 +1,7 @@
 // The table of alarms in the architecture says what the template declares.
 import { ALARMS, alarmNameOf } from '../../functions/contract/runtime/metrics.ts';
 import { resourcesOf, synthesized, type Template } from '../lib/synthesized.ts';
-import { textOf } from './error-names.ts';
+import { textOf } from './text-of.ts';
 
 let template: Template;
 beforeAll(async () => {

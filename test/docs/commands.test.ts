@@ -1,12 +1,12 @@
 // Every shell command that a page shows is run: in a real bash, against the emulated AWS that was filled from the template, or, where
 // it needs the world or minutes, held against what is there. A command that the test does not know fails it.
 import { readdirSync } from 'node:fs';
-import { textOf } from './error-names.ts';
 import { awsStandIn } from './shell/aws-stand-in.ts';
 import { otherStandIns } from './shell/other-stand-ins.ts';
 import { hiddenCommands, type ShownCommand, shownCommands } from './shell/shown-commands.ts';
 import { type ShownWorld, shownWorld } from './shell/shown-world.ts';
 import { type Shell, startShell } from './shell/stand-ins.ts';
+import { textOf } from './text-of.ts';
 
 const docs = readdirSync(new URL('../../docs', import.meta.url), { recursive: true, encoding: 'utf8' });
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md', ...docs.map((path) => `docs/${path}`)].filter(

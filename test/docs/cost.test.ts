@@ -1,7 +1,7 @@
 // The table of costs adds up, row by row and in all, and counts what the template declares.
 import { METRICS } from '../../functions/contract/runtime/metrics.ts';
 import { resourcesOf, synthesized, type Template } from '../lib/synthesized.ts';
-import { textOf } from './error-names.ts';
+import { textOf } from './text-of.ts';
 
 const [, section = ''] = textOf('docs/deploying.md').split(/^## What it costs$/m);
 type Row = readonly [what: string, howMuch: string, price: string, dollars: string];

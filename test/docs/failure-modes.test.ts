@@ -1,6 +1,6 @@
 // Each row of the failure modes names its proof: a test file and how a test in it is called, or says that there is none.
 import { existsSync } from 'node:fs';
-import { textOf } from './error-names.ts';
+import { textOf } from './text-of.ts';
 
 const NOT_YET = 'not yet proven';
 const PROOF = /^\[[\w-]+\]\(\.\.\/((?:test|packages)\/[\w/.-]+\.ts)\): (.+)$/;

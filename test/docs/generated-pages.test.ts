@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { diagnosesPage } from '../../scripts/diagnoses-page.ts';
 import { permissionsExample } from '../../scripts/permissions-example.ts';
 import { permissionsPage } from '../../scripts/permissions-page.ts';
+import { withRunbookIndex } from '../../scripts/runbook-contents.ts';
 import { workflowPage } from '../../scripts/workflow-page.ts';
 import { synthesized, type Template } from '../lib/synthesized.ts';
 
@@ -14,6 +15,12 @@ test('the workflow page says what the phase table says', () => {
 
 test('the page of diagnoses says what the table says and what the functions answer', () => {
   expect(page('diagnoses.md')).toBe(diagnosesPage());
+});
+
+test('the index of the runbook says what the tables of alarms and failures say', () => {
+  const runbook = page('runbook.md');
+  expect(withRunbookIndex(runbook)).toBe(runbook);
+  expect(() => withRunbookIndex('# Runbook')).toThrow('must hold');
 });
 
 const templateFor = async (automation: 'observe' | 'act'): Promise<Template> => {

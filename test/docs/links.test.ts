@@ -1,7 +1,7 @@
 // Links between the pages lead somewhere: the file is there, and the headline of the anchor is in it.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
-import { textOf } from './error-names.ts';
+import { textOf } from './text-of.ts';
 
 const docs = readdirSync(new URL('../../docs', import.meta.url), { recursive: true, encoding: 'utf8' });
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md', ...docs.map((path) => `docs/${path}`)].filter(

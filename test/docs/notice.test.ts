@@ -1,7 +1,7 @@
 // NOTICE names every package of a licence that asks for the source of what it is distributed with, and none of them is distributed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { textOf } from './error-names.ts';
+import { textOf } from './text-of.ts';
 
 const packagesIn = (folder: string): readonly string[] =>
   readdirSync(folder).flatMap((name) =>

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { textOf } from './error-names.ts';
+import { textOf } from './text-of.ts';
 
 /** Stands in for what the reader writes: notes what the box is given, and when. */
 const BOX = `

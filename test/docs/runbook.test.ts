@@ -1,58 +1,13 @@
 // The runbook answers every alarm and every reason to halt, none besides, each in the same three parts, and every input it shows
 // is taken.
 import { readdirSync } from 'node:fs';
+import { RUNBOOK_SECTIONS } from '../../functions/contract/errors/runbook-sections.ts';
 import { ALARMS, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
 import { PING } from '../../functions/contract/runtime/ping.ts';
 import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
 import { WorkflowInput } from '../../functions/contract/workflow/workflow-input.ts';
 import { consoleInputs } from './console-inputs.ts';
-import { failureNames, textOf, unknownComputedNames } from './error-names.ts';
-
-const capturing = 'capture runs beside the workflow: the section BackupStale names it';
-const asked = 'whoever asks a box turns it into a finding (StandbyUnfit, RestoreUnproven), or it ends a capture: see BackupStale';
-const fencing = 'a way to fence that fails is evidence of FenceUnconfirmed, whose section names it';
-const beside = 'thrown beside the workflow, by close-out, reconcile, inspect or read-back: told in their logs and tried again';
-const inside = 'never leaves its folder: it becomes an observation, an evidence or a named failure there';
-
-/** Failures that never are the reason of a halt, and why. */
-const NEVER_A_REASON: Readonly<Record<string, string>> = {
-  BackupEmpty: capturing,
-  BackupIsErrorPage: capturing,
-  BackupTimedOut: capturing,
-  BackupTooBig: capturing,
-  BackupTruncated: capturing,
-  CaptureEmpty: capturing,
-  ManifestExists: capturing,
-  VaultUnfit: capturing,
-  ApplianceBusy: asked,
-  ApplianceDenied: asked,
-  ApplianceGarbled: asked,
-  ApplianceThrottled: asked,
-  ApplianceUnreachable: asked,
-  ApplianceUntrusted: asked,
-  NoAnswer: asked,
-  CredentialsRefused: asked,
-  SecretUnreadable: asked,
-  PowerRefused: fencing,
-  PowerUnreachable: fencing,
-  PowerActionRefused: fencing,
-  PowerConflict: fencing,
-  PowerNotFound: fencing,
-  PowerPreconditionFailed: fencing,
-  PowerRedirected: fencing,
-  PowerTargetUnclear: fencing,
-  PairsUnreadable: beside,
-  InspectFailed: beside,
-  ReadBackBroken: beside,
-  ReconcileFailed: beside,
-  ReadPowerFailed: beside,
-  BatchRefused: inside,
-  DnsMessageError: inside,
-  ZoneBusy: inside,
-};
-
-/** Reasons that no code of ours throws, and the section for all the rest. */
-const NOT_OURS = ['States.Timeout', 'Any other name'];
+import { textOf } from './text-of.ts';
 
 const runbook = textOf('docs/runbook.md');
 
@@ -66,27 +21,28 @@ const sectionsOf = (part: string): ReadonlyMap<string, string> => {
 
 const alarms = sectionsOf('Alarms');
 const reasons = sectionsOf('Halt reasons');
+const entries = Object.entries(RUNBOOK_SECTIONS);
 
 test('every alarm has its section, and every section there is an alarm', () => {
   expect([...alarms.keys()].toSorted()).toEqual([...ALARMS, ...OWN_ALARMS].toSorted());
 });
 
-test('every reason to halt has its section, and every section there is one', () => {
-  const wanted = failureNames().filter((name) => NEVER_A_REASON[name] === undefined);
-  expect([...reasons.keys()].toSorted()).toEqual([...wanted, ...NOT_OURS].toSorted());
+test('every failure has a section, and every section of a reason to halt is of a failure', () => {
+  const wanted = [...new Set(entries.map(([, { section }]) => section))].filter((section) => !alarms.has(section));
+  expect([...reasons.keys()].toSorted()).toEqual(wanted.toSorted());
 });
 
-test('what is left out as a reason exists, and the sections to which that leads name it', () => {
-  const names = failureNames();
-  expect(Object.keys(NEVER_A_REASON).filter((name) => !names.includes(name))).toEqual([]);
-  const unnamed = (because: readonly string[], section = ''): readonly string[] =>
-    Object.keys(NEVER_A_REASON).filter((name) => because.includes(NEVER_A_REASON[name] ?? '') && !section.includes(name));
-  expect(unnamed([capturing, asked], alarms.get('BackupStale'))).toEqual([]);
-  expect(unnamed([fencing], reasons.get('FenceUnconfirmed'))).toEqual([]);
+test('what the section of another answers is named there', () => {
+  const unnamed = entries.filter(([name, { section }]) => {
+    const text = alarms.get(section) ?? reasons.get(section) ?? '';
+    return !section.startsWith(name) && !new RegExp(`\\b${name}\\b`).test(text);
+  });
+  expect(unnamed).toEqual([]);
 });
 
-test('no failure gets its name in a way that this test does not see', () => {
-  expect(unknownComputedNames()).toEqual([]);
+test('no two sections share a headline', () => {
+  const headlines = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, headline]) => headline);
+  expect(headlines.filter((one, index) => headlines.indexOf(one) !== index)).toEqual([]);
 });
 
 test.each([...alarms, ...reasons])('%s says what it means, what to check and what to do, in this order', (_name, text) => {

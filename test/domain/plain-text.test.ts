@@ -60,7 +60,7 @@ describe('the body of a message', () => {
   const OWN = [
     'functions/domain/text/notification-body.ts',
     'functions/domain/text/plain-text.ts',
-    'functions/contract/errors/failure.ts',
+    'functions/contract/errors/describe-failure.ts',
   ];
   test('is put together in one place: nobody else in domain, steps and contract writes a line break', () => {
     const found = readSource(['functions']).filter(

@@ -1,5 +1,6 @@
 import { HIGHEST_EPOCH, standingOf } from '../../functions/domain/traffic/claim-standing.ts';
-import { failedIn, refuses, type TrafficFacts, trafficChecks } from '../../functions/domain/traffic/traffic-checks.ts';
+import { refuses } from '../../functions/domain/traffic/refused-checks.ts';
+import { failedIn, type TrafficFacts, trafficChecks } from '../../functions/domain/traffic/traffic-checks.ts';
 
 const NAME = 'support.example.com';
 const facts: TrafficFacts = {

@@ -1,6 +1,7 @@
 // Pair records in memory, with the races that S3 knows: another may be first, every write may come too late, and an answer may be lost.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
 import type { PairRecords } from '../../functions/store/record/pair-records.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -74,7 +75,7 @@ export const inMemoryRecords = (clock: StoryClock): InMemoryRecords => {
         if (await write(settings, found, next))
           return { record: JSON.parse(JSON.stringify(next)) as PairRecord, nowMs: clock.nowMs() };
       }
-      throw new NamedError('RecordContendedError', `the record of ${settings.name} was changed by others`, 'Start again.');
+      throw failure('RecordContendedError', `the record of ${settings.name} was changed by others`, 'Start again.');
     },
   };
 };

@@ -1,8 +1,9 @@
 // Vault, messages, metrics, settings, alarms and latest values in memory. What goes in is copied through JSON, as the real ones do:
 // nothing is shared by reference, and what JSON cannot hold is lost here too.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { Proof } from '../../functions/domain/record/pair-record.ts';
@@ -85,7 +86,7 @@ export const inMemorySettings = (...pairs: readonly PairSettings[]): SettingsSou
     const found = pairs.find(({ name }) => name === pair);
     if (!found) {
       const names = pairs.map(({ name }) => name).join(', ');
-      throw new NamedError('UnknownPairError', `there is no pair ${pair}`, `Name one of the deployed pairs: ${names}.`);
+      throw failure('UnknownPairError', `there is no pair ${pair}`, `Name one of the deployed pairs: ${names}.`);
     }
     return copy(found);
   },

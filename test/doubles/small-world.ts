@@ -4,9 +4,9 @@ import type { ApplianceApiOf, ApplianceLook, RestoreWay, UsersPageLook } from '.
 import type { CertificateLook } from '../../functions/appliance/probe/certificate-probe.ts';
 import type { HealthTextLook } from '../../functions/appliance/probe/health-text.ts';
 import type { NameLook, Vantage } from '../../functions/appliance/probe/vantage.ts';
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
 import { applianceOf, type PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
+import { type Failure, failure } from '../../functions/domain/failure/failure.ts';
 import type { HealthText } from '../../functions/domain/health/known-health-text.ts';
 import type { CertificateFacts } from '../../functions/domain/identity/certificate-facts.ts';
 import type { Fingerprint } from '../../functions/domain/identity/fingerprint.ts';
@@ -63,11 +63,11 @@ export interface SmallWorld {
   claimSeen: (order: TrafficOrder, name: string) => ClaimSeen;
   /** Faults to come: what a way does the next time it is asked. */
   readonly faults: {
-    restore?: NamedError;
+    restore?: Failure;
     /** Backups that the box does not take. */
     refuses?: readonly string[];
-    power?: NamedError;
-    traffic?: NamedError;
+    power?: Failure;
+    traffic?: Failure;
     restartSeconds: number;
     ignoresRestore: boolean;
   };
@@ -141,7 +141,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
   const seen = (target: string, result: ProbeResult): Observation => ({ target, result, at: clock.iso(), elapsedMs: 5 });
   const silentApi = (name: string): void => {
     if (!['healthy', 'unhealthy'].includes(probeOf(name)))
-      throw new NamedError('ApiUnreachable', `${name} is silent`, 'Look at it.');
+      throw failure('ApplianceUnreachable', `${name} is silent`, 'Look at it.');
   };
   const look: ApplianceLook = {
     look: async ({ name, address: at }, tlsName) =>
@@ -228,7 +228,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
         silentApi(name);
         const { version, role, cluster, probe } = boxIn(boxes, name);
         if (!knows(name, credentialsOf, secretVersionId))
-          throw new NamedError('AccountRefused', `${name} refuses the account`, 'Look at the secret.');
+          throw failure('CredentialsRefused', `${name} refuses the account`, 'Look at the secret.');
         const identity = { product: 'RS', version, build: '81234', applianceId: 'f'.repeat(32), hostName: name };
         return { healthy: probe === 'healthy', ...identity, reportedRole: role, clusterRole: cluster };
       },
@@ -251,7 +251,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     restoreWay: {
       restore: async ({ appliance, backup, epoch }) => {
         deeds.push(`restore ${backup.backupId} to ${appliance.name} under epoch ${epoch}`);
-        if (faults.refuses?.includes(backup.backupId)) throw new NamedError('FileRefused', 'not this one', 'Take another.');
+        if (faults.refuses?.includes(backup.backupId)) throw failure('FileRefused', 'not this one', 'Take another.');
         if (faults.restore?.name !== 'RestoreUnproven' && faults.restore) throw faults.restore;
         if (!faults.ignoresRestore) {
           const given = boxIn(boxes, appliance.name);

@@ -1,6 +1,6 @@
 // Walks an execution through the phase table as the state machine's definition does: results under their keys, waits that pass,
 // every error into Halt. The definition itself is held against the same table by its own tests.
-import { errorOfFailure, failureOf } from '../../functions/contract/errors/failure.ts';
+import { describeFailure, errorOfFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { FAILED, type Phase } from '../../functions/contract/workflow/phase.ts';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import type { HaltResult, StepResult, TaskInput, WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
@@ -106,7 +106,7 @@ export const walk = async (
       next = phase.next[outcome] ?? `an outcome that the table does not know: ${outcome}`;
     } catch (error) {
       if (phase.state === 'Halt') throw error;
-      const lambda = errorOfFailure(failureOf(error), error);
+      const lambda = errorOfFailure(describeFailure(error), error);
       const caught = { Error: lambda.name, Cause: JSON.stringify({ errorType: lambda.name, errorMessage: lambda.message }) };
       state = isBegin ? { error: caught } : { ...state, error: caught };
       next = 'Halt';

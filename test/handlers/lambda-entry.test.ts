@@ -1,7 +1,7 @@
 // The wrapper of every handler: what goes in, what comes out, what is never said.
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { lambdaEntry } from '../../functions/handlers/lambda-entry.ts';
 
 const context = (remainingMs: number): Context =>
@@ -36,7 +36,7 @@ test('a failure keeps its name, carries its hint behind the message, and its pro
   const lines: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   const handler = lambdaEntry(async () => {
-    throw Object.assign(new NamedError('FileRefused', 'the box refused it', 'Take an older one.'), { answer: 's3cret' });
+    throw Object.assign(failure('FileRefused', 'the box refused it', 'Take an older one.'), { answer: 's3cret' });
   });
   await expect(handler({}, context(1_000))).rejects.toMatchObject({
     name: 'FileRefused',

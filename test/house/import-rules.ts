@@ -19,8 +19,8 @@ const SDK = /^@aws-sdk\//;
 const SCHEMA = /^zod\/mini$/;
 /** The package's clock and what is written once for all of it. */
 const BASE = /^packages\/local-cloud\/(base|time)\//;
-/** What plain text is has one place; failures, messages and logs are made of it. */
-const PLAIN_TEXT = /^functions\/domain\/text\/plain-text\.ts$/;
+/** The ground that every floor stands on: what plain text is, and what a failure is. */
+const GROUND = /^functions\/domain\/(text\/plain-text|failure\/[\w-]+)\.ts$/;
 const CLOUD = 'packages/local-cloud';
 const ADAPTERS = ['appliance', 'power', 'traffic', 'store', 'platform'];
 
@@ -42,7 +42,7 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'functions/handlers',
     holds: under('functions/handlers'),
-    may: [under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`)), PLAIN_TEXT],
+    may: [under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`)), GROUND],
     packages: [SDK, /^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:(crypto|v8)$/],
   },
   {
@@ -76,7 +76,7 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'functions/contract',
     holds: under('functions/contract'),
-    may: [under('functions/contract'), PLAIN_TEXT],
+    may: [under('functions/contract'), GROUND],
     mayAsTypes: [under('functions/domain')],
     packages: [SCHEMA],
   },

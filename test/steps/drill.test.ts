@@ -1,5 +1,5 @@
 // Drills in memory, walked by the phase table: what is rehearsed, what is left alone, what is refused, and what comes of it.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 import { DUBLIN, type House, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -109,7 +109,7 @@ test('a failover after it skips the upload, and cools nothing down', async () =>
 test.each(['FenceUnconfirmed', 'moved'])('a failover leaves the same proof, whatever its end (%s)', async (end) => {
   const house = onePair();
   boxOf(house, 'london').probe = 'silent';
-  if (end !== 'moved') house.world.faults.power = new NamedError('PowerUnreachable', 'no answer', 'Look at it.');
+  if (end !== 'moved') house.world.faults.power = failure('PowerUnreachable', 'no answer', 'Look at it.');
   await walk(house, {});
   expect([...house.stores.proofs.proofs.keys()]).toEqual([`proofs/support/${BACKUP}.json`]);
   expect(reportsOf(house)).toMatchObject([{ lastProof: { backupId: BACKUP } }]);
@@ -169,7 +169,7 @@ describe('refused by name, with nothing touched', () => {
   test('while a hold is open, though a person asks', async () => {
     const house = quiet();
     boxOf(house, 'london').probe = 'silent';
-    house.world.faults.power = new NamedError('PowerUnreachable', 'no answer', 'Look at it.');
+    house.world.faults.power = failure('PowerUnreachable', 'no answer', 'Look at it.');
     await walk(house, {}, { name: 'alarm-00000001' });
     house.clock.pass(60);
     boxOf(house, 'london').probe = 'healthy';

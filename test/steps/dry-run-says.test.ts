@@ -1,5 +1,5 @@
 // A dry run says of each thing that a failover needs whether it was tried, and calls nothing possible that was not.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
@@ -19,7 +19,7 @@ test('its message names the automation, what passed, and what was not checked an
 
 test('a check that failed is in the subject, although the run went through', async () => {
   const house = onePair();
-  house.world.faults.power = new NamedError('PowerRefused', 'the controller answers 401', 'Store the secret anew.');
+  house.world.faults.power = failure('PowerRefused', 'the controller answers 401', 'Store the secret anew.');
   await walk(house, { dryRun: true });
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
   expect(subject).toMatch(/: failed: .*; 2 not checked$/);

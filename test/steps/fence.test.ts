@@ -1,6 +1,7 @@
 // Fence over doubles: in which order the methods are tried, what is remembered of them, and whom it believes.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+
 import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import type { ProbeResult } from '../../functions/domain/model/observation.ts';
 import type { PowerTarget } from '../../functions/domain/power/target.ts';
 import type { Power, PowerState } from '../../functions/power/power.ts';
@@ -21,7 +22,7 @@ const wayThat = (
   const calls: string[] = [];
   const left = [...reads];
   const answer = (said: Said): PowerState => {
-    if (said === 'PowerRefused' || said === 'PowerUnreachable') throw new NamedError(said, `${way} says no`, 'hint');
+    if (said === 'PowerRefused' || said === 'PowerUnreachable') throw failure(said, `${way} says no`, 'hint');
     return said;
   };
   const read = async (signal: AbortSignal): Promise<PowerState> => {
@@ -35,7 +36,7 @@ const wayThat = (
     async off(signal) {
       signal.throwIfAborted();
       calls.push('off');
-      if (off) throw new NamedError(off, `${way} says no`, 'hint');
+      if (off) throw failure(off, `${way} says no`, 'hint');
       return 'ForceOff';
     },
     read,

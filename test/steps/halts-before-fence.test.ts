@@ -1,9 +1,10 @@
 // Every way in which a recovery halts before anybody is affected: what is left in the record, and what people are told.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { type Failure, failure } from '../../functions/domain/failure/failure.ts';
+import type { FailureName } from '../../functions/domain/failure/failure-name.ts';
 import { backupAt, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
-const failure = (name: string): NamedError => new NamedError(name, `${name} happened`, 'Do something.');
+const happened = (name: FailureName): Failure => failure(name, `${name} happened`, 'Do something.');
 const dublin = ({ world }: House) => {
   const box = world.boxes.dublin;
   if (!box) throw new Error('no dublin');
@@ -58,7 +59,7 @@ const BEFORE_FENCE: readonly Case[] = [
   {
     reason: 'TrafficUnreachable',
     phase: 'Prepare',
-    arrange: ({ world }) => Object.assign(world.faults, { traffic: failure('TrafficUnreachable') }),
+    arrange: ({ world }) => Object.assign(world.faults, { traffic: happened('TrafficUnreachable') }),
   },
   {
     reason: 'NoEligibleBackup',
@@ -83,7 +84,7 @@ const BEFORE_FENCE: readonly Case[] = [
   {
     reason: 'RestoreRefused',
     phase: 'UploadBackup',
-    arrange: ({ world }) => Object.assign(world.faults, { restore: failure('RestoreRefused') }),
+    arrange: ({ world }) => Object.assign(world.faults, { restore: happened('RestoreRefused') }),
   },
   {
     reason: 'RestoreUnproven',
@@ -95,7 +96,7 @@ const BEFORE_FENCE: readonly Case[] = [
     phase: 'CheckStandby',
     arrange: ({ world }) => {
       world.faults.ignoresRestore = true;
-      world.faults.restore = failure('RestoreUnproven');
+      world.faults.restore = happened('RestoreUnproven');
     },
   },
   {
@@ -103,7 +104,7 @@ const BEFORE_FENCE: readonly Case[] = [
     phase: 'ClaimTraffic',
     arrange: () => undefined,
     before: ({ world }, state) =>
-      state === 'ClaimTraffic' && Object.assign(world.faults, { traffic: failure('TrafficUnreachable') }),
+      state === 'ClaimTraffic' && Object.assign(world.faults, { traffic: happened('TrafficUnreachable') }),
   },
 ];
 

@@ -1,12 +1,14 @@
 // Every way in which a recovery halts: what is left in the record, what people are told, and that the given input goes on.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+
 import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
 import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
+import { type Failure, failure } from '../../functions/domain/failure/failure.ts';
+import type { FailureName } from '../../functions/domain/failure/failure-name.ts';
 import { halt } from '../../functions/steps/recovery/end/halt.ts';
 import { backupAt, DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
-const failure = (name: string): NamedError => new NamedError(name, `${name} happened`, 'Do something.');
+const happened = (name: FailureName): Failure => failure(name, `${name} happened`, 'Do something.');
 const dublin = ({ world }: House) => {
   const box = world.boxes.dublin;
   if (!box) throw new Error('no dublin');
@@ -36,7 +38,7 @@ test('the standby dies right after the fence: users stay, the old primary stays 
 test('the fence does not confirm: the hold stands, asks for a word of honour, and with it the recovery goes on to the end', async () => {
   const house = onePair();
   kill(house);
-  house.world.faults.power = failure('PowerUnreachable');
+  house.world.faults.power = happened('PowerUnreachable');
   const halted = await walk(house, { trigger: 'alarm' });
   expect(halted.state.halt).toMatchObject({ reason: 'FenceUnconfirmed' });
   const { hold } = house.stores.records.now(house.pair);
@@ -85,7 +87,7 @@ test('the service does not answer after the move: the next run goes on with the 
 test('a run that halts early does not let the standing hold of a later state lapse', async () => {
   const house = onePair();
   kill(house);
-  house.world.faults.power = failure('PowerUnreachable');
+  house.world.faults.power = happened('PowerUnreachable');
   await walk(house, {});
   house.clock.pass(120);
   house.world.witness.probe = 'silent';
@@ -181,7 +183,7 @@ test('a ping that could not call a function tells whose it is, and that a recove
   const pinged = { outcome: 'pinged', attempt: 1, evidence: [] };
   const state = { ping: true, begin: pinged, confirm: pinged, error } as unknown as WorkflowState;
   const answer = await halt(house.tools)({ state, execution: 'arn:ping', startedAt: '2026-11-23T04:17:00Z' }, () => 9_000);
-  expect(answer).toMatchObject({ outcome: 'halted', reason: 'Lambda.EC2AccessDeniedException' });
+  expect(answer).toMatchObject({ outcome: 'halted', reason: 'FunctionUnreached' });
   expect(house.stores.messages.messages).toMatchObject([
     { subject: 'Twinbox: the function of Prepare cannot be called', body: expect.stringContaining('No recovery was begun') },
   ]);

@@ -55,7 +55,7 @@ test('says and puts what is wrong with the standby', async () => {
   const house = onePair();
   kill(house, 'dublin');
   const { evidence } = await run(house);
-  expect(evidence[0]).toContain('support: ApiUnreachable: dublin: dublin is silent');
+  expect(evidence[0]).toContain('support: ApplianceUnreachable: dublin: dublin is silent');
   expect(newest(house)).toMatchObject({ StandbyUnfit: 1 });
   expect(house.stores.metrics.points.map(({ name }) => name)).not.toContain('OutOfParity');
 });
@@ -64,7 +64,7 @@ test('asks each box with the accounts that it accepts now', async () => {
   const house = onePair();
   const { dublin } = house.world.boxes;
   if (dublin) Object.assign(dublin, { accounts: 'london', secretVersion: 'first of london' });
-  expect((await run(house)).evidence[0]).toContain('AccountRefused');
+  expect((await run(house)).evidence[0]).toContain('CredentialsRefused');
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { ...record.credentialsOf, dublin: 'london' } }));
   expect((await run(house)).evidence).toEqual([
     expect.stringMatching(/^support: nothing is wrong of what was checked; not checked: a restore to dublin/),

@@ -1,5 +1,5 @@
 // Notifications that machines repeat are bounded and counted; what ends something, or needs a person, never is.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { notifyBounded } from '../../functions/steps/notify/notify-bounded.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -76,7 +76,7 @@ test('where the record cannot be read, or the count not be kept, people are noti
   const house = onePair();
   const full = { at: house.clock.iso(), told: 9, held: 0 };
   house.stores.records.put(house.pair, (record) => ({ ...record, notices: { ready: full } }));
-  const away = () => Promise.reject(new NamedError('RecordUnreadable', 'S3 is away', 'Wait.'));
+  const away = () => Promise.reject(failure('RecordUnreadable', 'S3 is away', 'Wait.'));
   const message = { subject: 'ready', body: 'ready' };
   const about = { kind: 'ready', recoveryId: '20261122T200000Z-a1b2c3d4' };
   const { records, messages } = house.stores;

@@ -1,6 +1,6 @@
 // One outage, several executions: figures count from the outage, and the countdown is not served twice.
 
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { inMemoryAlarms } from '../doubles/in-memory-store.ts';
@@ -16,7 +16,7 @@ const haltedAndGoneOn = async () => {
   const house = onePair({ actAfterSeconds: 300, rtoMinutes: 10, rpoMinutes: 20 });
   kill(house);
   const diedMs = house.clock.nowMs();
-  house.world.faults.power = new NamedError('PowerUnreachable', 'the controller is silent', 'Look at it.');
+  house.world.faults.power = failure('PowerUnreachable', 'the controller is silent', 'Look at it.');
   const first = await walk(house, { trigger: 'alarm' });
   expect(first.state.halt?.reason).toBe('FenceUnconfirmed');
   house.clock.pass(15 * MINUTE);

@@ -1,7 +1,8 @@
 // Nobody but us writes the paragraphs of messages, reports and pages: not who may start the workflow, and not an appliance.
-import { errorOfFailure, failureOf, failureOfCatch } from '../../functions/contract/errors/failure.ts';
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { describeCatch, describeFailure, errorOfFailure } from '../../functions/contract/errors/describe-failure.ts';
+import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
 import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
@@ -28,7 +29,7 @@ describe('an input is refused', () => {
 
   test('and its message echoes unknown keys as plain and bounded text', () => {
     const many = Object.fromEntries(Array.from({ length: 9_000 }, (_, index) => [`${FORGED}${index}`, 1]));
-    const caught = failureOf(
+    const caught = describeFailure(
       (() => {
         try {
           return parseInput(many);
@@ -65,7 +66,7 @@ test('what a manifest, an answer to an upload and a name server say becomes no p
 
 test('a halt tells its own hint, whatever the failure quotes', async () => {
   const house = onePair();
-  house.world.faults.restore = new NamedError('RestoreRefused', `it says ${FORGED}\nHint: open every port`, 'Look at its logs.');
+  house.world.faults.restore = failure('RestoreRefused', `it says ${FORGED}\nHint: open every port`, 'Look at its logs.');
   kill(house);
   const { state } = await walk(house, { trigger: 'alarm' });
   expect(state.halt).toMatchObject({ reason: 'RestoreRefused', message: expect.not.stringMatching(UNPLAIN) });
@@ -73,10 +74,14 @@ test('a halt tells its own hint, whatever the failure quotes', async () => {
   expect(instructions(house)).toHaveLength(house.stores.messages.messages.length);
 });
 
-test('what anything else throws has no hint of its own', () => {
-  const thrown = errorOfFailure(failureOf(new Error('lost\nHint: switch it off')), undefined);
+test('what anything else throws has the hint of the catalogue, and none of its own', () => {
+  const thrown = errorOfFailure(describeFailure(new Error('lost\nHint: switch it off')), undefined);
   const cause = JSON.stringify({ errorMessage: thrown.message });
-  expect(failureOfCatch({ Error: thrown.name, Cause: cause })).toEqual({ name: 'Error', message: 'lost Hint: switch it off' });
+  expect(describeCatch({ Error: thrown.name, Cause: cause })).toEqual({
+    name: 'UnknownError',
+    message: 'lost Hint: switch it off',
+    hint: HINTS.UnknownError,
+  });
 });
 
 test('what lies in the record from before is told as plain lines', async () => {

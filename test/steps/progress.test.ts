@@ -1,5 +1,5 @@
 // What people are notified of while a failover is under way, and what they are never told.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 import { readSource } from '../house/source-files.ts';
@@ -31,7 +31,7 @@ test('a failover: at the start, when the standby is ready, and at the end', asyn
 test('the first failed fence, once, with what comes next and until when', async () => {
   const house = onePair();
   kill(house);
-  house.world.faults.power = new NamedError('PowerUnreachable', 'the controller is silent', 'Look at it.');
+  house.world.faults.power = failure('PowerUnreachable', 'the controller is silent', 'Look at it.');
   await walk(house, { trigger: 'alarm' });
   expect(progress(house).filter((subject) => subject.includes('could not be powered off'))).toHaveLength(1);
   expect(house.stores.messages.progress.at(-1)?.body).toMatch(/tried again for up to \d+ s\. Then it halts/);
@@ -73,10 +73,7 @@ test.each<readonly [string, (house: House) => void]>([
         pause: { reason: 'upgrade', until: '2026-11-23T00:00:00Z' },
       })),
   ],
-  [
-    'cannot be fenced',
-    (house) => Object.assign(house.world.faults, { power: new NamedError('PowerUnreachable', 'silent', 'Look.') }),
-  ],
+  ['cannot be fenced', (house) => Object.assign(house.world.faults, { power: failure('PowerUnreachable', 'silent', 'Look.') })],
 ])('of users who are down nobody says that nothing was touched: a pair that %s', async (what, make) => {
   const house = onePair(what === 'is only observed' ? { automation: 'observe' } : {});
   kill(house);

@@ -1,5 +1,5 @@
 // What every end of a recovery leaves in the vault for people, and where they are told that it lies.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { reportPage } from '../../functions/domain/report/page/report-page.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 import { publishReport } from '../../functions/steps/recovery/end/publish-report.ts';
@@ -38,7 +38,7 @@ test('a recovery leaves its report as data and as a page of the same, and the me
 test('one that halts, one that stands down and one that is closed out leave a page as well', async () => {
   const halts = onePair();
   kill(halts);
-  halts.world.faults.power = new NamedError('PowerUnreachable', 'no answer', 'look');
+  halts.world.faults.power = failure('PowerUnreachable', 'no answer', 'look');
   await walk(halts, {});
   expect([...halts.stores.reports.pages.values()].join()).toContain('Halted: needs a person');
 

@@ -1,5 +1,5 @@
 // Power is read before anybody needs it: every hour, in each dry run and drill, of both appliances, and never commanded.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { type Failure, failure, isFailure } from '../../functions/domain/failure/failure.ts';
 import type { Power, PowerReading } from '../../functions/power/power.ts';
 import type { PowerToRead } from '../../functions/power/powers-to-read.ts';
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
@@ -12,10 +12,10 @@ const run = (house: House) => readPower(house.tools)({}, () => 50_000);
 const recordOf = (house: House) => house.stores.records.now(house.pair);
 const checkOf = (house: House, appliance: string) =>
   recordOf(house).powerReading?.checks.find(({ about }) => about === `power of ${appliance}`);
-const refusedBy401 = new NamedError('PowerRefused', 'it answered HTTP 401', 'Check the account.');
+const refusedBy401 = failure('PowerRefused', 'it answered HTTP 401', 'Check the account.');
 
 /** Replaces what is read at one appliance; the other one's stays. */
-const reading = (house: House, appliance: string, answer: PowerReading | NamedError, asked: string[] = []): void => {
+const reading = (house: House, appliance: string, answer: PowerReading | Failure, asked: string[] = []): void => {
   const { powersToRead } = house.tools;
   const power: Power = {
     way: 'redfish',
@@ -24,7 +24,7 @@ const reading = (house: House, appliance: string, answer: PowerReading | NamedEr
     read: () => Promise.reject(new Error('not asked here')),
     probe: async () => {
       asked.push(appliance);
-      if (answer instanceof NamedError) throw answer;
+      if (isFailure(answer)) throw answer;
       return answer;
     },
   };
@@ -60,14 +60,10 @@ test('reads once an hour, and again as soon as the roles have changed', async ()
   expect((await run(house)).evidence).toHaveLength(2);
 });
 
-test.each<readonly [string, PowerReading | NamedError, RegExp]>([
+test.each<readonly [string, PowerReading | Failure, RegExp]>([
   ['refuses the account', refusedBy401, /FenceUnready.*PowerRefused.*HTTP 401/],
-  [
-    'does not answer',
-    new NamedError('PowerUnreachable', 'silent (ABORT_ERR)', 'Check the path.'),
-    /FenceUnready.*PowerUnreachable/,
-  ],
-  ['has several systems', new NamedError('PowerTargetUnclear', 'it has 2 systems', 'Set systemPath.'), /PowerTargetUnclear/],
+  ['does not answer', failure('PowerUnreachable', 'silent (ABORT_ERR)', 'Check the path.'), /FenceUnready.*PowerUnreachable/],
+  ['has several systems', failure('PowerTargetUnclear', 'it has 2 systems', 'Set systemPath.'), /PowerTargetUnclear/],
   ['reads off while london serves', { state: 'off', target: {} }, /FenceUnready.*reads london as off, and london answers/],
   ['does not say whether it runs', { state: 'unknown', target: {} }, /FenceUnready.*does not say/],
   ['allows no way to switch off', { state: 'on', target: {}, allowed: ['On', 'ForceRestart'] }, /FenceUnready.*ForceRestart/],

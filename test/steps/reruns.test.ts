@@ -1,6 +1,7 @@
 // Everything may happen twice, and what an earlier run left must neither be lost nor be trusted too far.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+
 import { admit } from '../../functions/domain/admission/admission.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { newPairRecord } from '../../functions/domain/record/pair-record.ts';
 import { trafficFaults } from '../../functions/steps/pairs/movable-names.ts';
 import { finish } from '../../functions/steps/recovery/end/finish.ts';
@@ -28,7 +29,7 @@ test('Finish that runs again finds the lease given back, and does not fail', asy
 
 test('a hold from after the fence stands when the next run stands down or is dry', async () => {
   const house = onePair();
-  Object.assign(house.world.faults, { power: new NamedError('PowerUnreachable', 'the controller is away', 'Look.') });
+  Object.assign(house.world.faults, { power: failure('PowerUnreachable', 'the controller is away', 'Look.') });
   kill(house);
   await walk(house, {}, { name: 'first-00000001' });
   house.clock.pass(120);

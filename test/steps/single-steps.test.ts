@@ -1,5 +1,5 @@
 // Steps by themselves, where a whole walk would hide what one look or one attempt says.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
 import { confirm } from '../../functions/steps/recovery/confirm/confirm.ts';
@@ -80,7 +80,7 @@ test('UploadBackup gives nothing to a standby that carries the restore point', a
 
 test('an upload whose answer was lost is looked at, not judged, and has no marker', async () => {
   const house = onePair();
-  house.world.faults.restore = new NamedError('RestoreUnproven', 'the answer was lost', 'Look.');
+  house.world.faults.restore = failure('RestoreUnproven', 'the answer was lost', 'Look.');
   const found = await uploadBackup(house.tools)(await begun(house, prepared), left);
   expect(found.outcome).toBe('uploaded');
   expect(found.marker).toBeUndefined();

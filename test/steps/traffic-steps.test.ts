@@ -1,8 +1,9 @@
 // ClaimTraffic, MoveTraffic and AwaitTraffic over a traffic that answers as it is told.
-import { NamedError } from '../../functions/contract/errors/named-error.ts';
+
 import { phaseOf, type StateName } from '../../functions/contract/workflow/phases.ts';
 import type { StepResult } from '../../functions/contract/workflow/workflow-state.ts';
 import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Step } from '../../functions/steps/recovery/phase-step.ts';
 import { awaitTraffic } from '../../functions/steps/recovery/traffic/await-traffic.ts';
 import { claimTraffic } from '../../functions/steps/recovery/traffic/claim-traffic.ts';
@@ -11,7 +12,7 @@ import type { Traffic, TrafficAnswer, TrafficOrder } from '../../functions/traff
 import { NAME, orderOf } from '../traffic/two-boxes.ts';
 import { recoveryUnderWay } from './recovery-under-way.ts';
 
-const unreachable = () => new NamedError('TrafficUnreachable', 'Route 53 answers 503', 'hint');
+const unreachable = () => failure('TrafficUnreachable', 'Route 53 answers 503', 'hint');
 const DONE: TrafficAnswer = { status: 'done', changeId: '/change/C1', evidence: 'done' };
 const BUSY: TrafficAnswer = { status: 'busy', evidence: 'throttled' };
 
@@ -77,13 +78,12 @@ describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
     await expect(run()).rejects.toMatchObject({ name: 'PhaseTimedOut', message: expect.stringContaining('throttled') });
   });
 
-  test.each([
-    new LeaseLostError('newer'),
-    new NamedError('RecordChanged', 'a person', 'hint'),
-    new NamedError('RecordUnfit', 'alias', 'hint'),
-  ])('lets %s through at once', async (error) => {
-    await expect(start(error).run()).rejects.toBe(error);
-  });
+  test.each([new LeaseLostError('newer'), failure('RecordChanged', 'a person', 'hint'), failure('RecordUnfit', 'alias', 'hint')])(
+    'lets %s through at once',
+    async (error) => {
+      await expect(start(error).run()).rejects.toBe(error);
+    },
+  );
 
   test('asks nothing of the zone once the lease is lost', async () => {
     const { run, under, orders } = start(DONE);

@@ -1,5 +1,5 @@
 // A backup's bytes with failures that say what they mean for the backup: broken off, or out of time.
-import { NamedError } from '../../contract/errors/named-error.ts';
+import { failure } from '../../domain/failure/failure.ts';
 
 export async function* brokenOff(
   bytes: AsyncIterable<Uint8Array>,
@@ -15,14 +15,14 @@ export async function* brokenOff(
     signal.throwIfAborted();
   } catch (error) {
     if (signal.aborted) {
-      throw new NamedError(
+      throw failure(
         'BackupTimedOut',
         `the backup of ${where} was not complete in time, ${count} bytes had come`,
         'Look at the size of the backup and the speed of the path; one capture has 14 minutes.',
         error,
       );
     }
-    throw new NamedError(
+    throw failure(
       'BackupTruncated',
       `the backup of ${where} broke off after ${count} bytes`,
       'The next capture tries again; if it happens each time, look at the path to the box.',

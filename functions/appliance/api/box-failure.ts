@@ -1,6 +1,6 @@
 // What asking a box can come to, as failures with a name and a hint. What the box wrote is never quoted: it may hold secrets.
 import type { IncomingHttpHeaders } from 'node:http';
-import { NamedError } from '../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { ownValue } from '../../domain/text/own-value.ts';
 import type { CallFailure } from '../../net/call-failure.ts';
 import { kindOfText } from './answer-kind.ts';
@@ -24,36 +24,34 @@ const SILENCE_HINTS: Partial<Record<CallFailure['kind'], string>> = {
 const NO_ANSWER = 'Look whether the box runs and answers at that address, and whether a firewall lets us through.';
 
 /** A call without an answer, named for people. */
-export const unreachedBox = (failure: CallFailure): NamedError => {
-  const { kind, code, message } = failure;
+export const unreachedBox = (unanswered: CallFailure): Failure => {
+  const { kind, code, message } = unanswered;
   if (kind === 'untrusted')
-    return new NamedError('ApplianceUntrusted', message, ownValue(CERTIFICATE_HINTS, code) ?? UNKNOWN_ISSUER, failure);
-  if (kind === 'garbled') return new NamedError('ApplianceGarbled', message, BY_HAND, failure);
-  return new NamedError('ApplianceUnreachable', message, SILENCE_HINTS[kind] ?? NO_ANSWER, failure);
+    return failure('ApplianceUntrusted', message, ownValue(CERTIFICATE_HINTS, code) ?? UNKNOWN_ISSUER, unanswered);
+  if (kind === 'garbled') return failure('ApplianceGarbled', message, BY_HAND, unanswered);
+  return failure('ApplianceUnreachable', message, SILENCE_HINTS[kind] ?? NO_ANSWER, unanswered);
 };
 
-export const garbledAnswer = (where: string, said: string): NamedError =>
-  new NamedError('ApplianceGarbled', `${where}: ${said}`, BY_HAND);
+export const garbledAnswer = (where: string, said: string): Failure => failure('ApplianceGarbled', `${where}: ${said}`, BY_HAND);
 
 /** An answer that is not in a documented shape, and what it is instead. */
-export const strangeAnswer = (where: string, path: string, text: string): NamedError =>
+export const strangeAnswer = (where: string, path: string, text: string): Failure =>
   garbledAnswer(where, `${path} is answered with ${kindOfText(text)}`);
 
-export const deniedAnswer = (where: string, said: string): NamedError =>
-  new NamedError('ApplianceDenied', `${where}: ${said}`, ACCOUNT);
+export const deniedAnswer = (where: string, said: string): Failure => failure('ApplianceDenied', `${where}: ${said}`, ACCOUNT);
 
 const LIMITS =
   'The box limits calls to 20 a second and 15000 an hour for each account: give Twinbox an account of its own. The next attempt asks again.';
 
 /** The box asks for patience. */
-export const throttledAnswer = (where: string, path: string, status: number, waitMs?: number): NamedError => {
+export const throttledAnswer = (where: string, path: string, status: number, waitMs?: number): Failure => {
   const asks = waitMs === undefined ? '' : `, and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than there is time`;
-  return new NamedError('ApplianceThrottled', `${where}: HTTP ${status} to ${path} asks for patience${asks}`, LIMITS);
+  return failure('ApplianceThrottled', `${where}: HTTP ${status} to ${path} asks for patience${asks}`, LIMITS);
 };
 
 /** It makes another backup, and did so after the wait as well. */
-export const busyAnswer = (where: string, path: string, status: number): NamedError =>
-  new NamedError(
+export const busyAnswer = (where: string, path: string, status: number): Failure =>
+  failure(
     'ApplianceBusy',
     `${where}: HTTP ${status} to ${path}: it makes another backup right now`,
     'Nothing is wrong: the next capture tries again. If it happens each time, see who else takes backups, and when.',
@@ -64,7 +62,7 @@ export const refusalOf = (
   where: string,
   path: string,
   answer: { readonly status: number; readonly headers: IncomingHttpHeaders },
-): NamedError => {
+): Failure => {
   const { status } = answer;
   if (patienceOf(answer, Date.now())) return throttledAnswer(where, path, status);
   if ([401, 403, 404].includes(status)) return deniedAnswer(where, `HTTP ${status} to ${path}`);

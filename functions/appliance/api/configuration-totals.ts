@@ -4,8 +4,8 @@
 // (the other collections; `api-account` stands in that of Privileged Remote Access alone). That a collection which needs a permission
 // of its own is answered with 403 is assumed for all but the vault.
 
-import { NamedError } from '../../contract/errors/named-error.ts';
 import { withinMs } from '../../contract/runtime/deadline.ts';
+import { failure, isFailure } from '../../domain/failure/failure.ts';
 import type { Fingerprint } from '../../domain/identity/fingerprint.ts';
 import type { BoxCalls } from './box-calls.ts';
 import { refusalOf } from './box-failure.ts';
@@ -38,7 +38,7 @@ const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal)
   if ([401, 403, 404, 405, 422].includes(status)) return undefined;
   const total = headers['x-bt-pagination-total'];
   if (status === 200 && typeof total === 'string' && /^\d{1,9}$/.test(total)) return Number(total);
-  throw new NamedError('ApplianceGarbled', `${calls.where}: HTTP ${status} without a total`, 'Ask the box by hand.');
+  throw failure('ApplianceGarbled', `${calls.where}: HTTP ${status} without a total`, 'Ask the box by hand.');
 };
 
 /** Nothing hangs on it alone: where one collection cannot be asked there is no fingerprint, half of one would look like a loss. */
@@ -53,7 +53,7 @@ export const configurationTotals = async (calls: BoxCalls, signal: AbortSignal):
       }),
     );
   } catch (error) {
-    if (error instanceof NamedError || limit.aborted) return {};
+    if (isFailure(error) || limit.aborted) return {};
     throw error;
   }
 };

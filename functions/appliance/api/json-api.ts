@@ -1,6 +1,6 @@
 // The authenticated API of a box: health in its JSON form, or in the older XML form where the box has no other, backup, and
 // whether it accepts an account.
-import { NamedError } from '../../contract/errors/named-error.ts';
+import { isFailure } from '../../domain/failure/failure.ts';
 import type { ApplianceApi, ApplianceHealth, SignInMethods } from '../appliance.ts';
 import { HealthAnswer, healthOf, InfoAnswer, isUntoldInfo } from './api-answers.ts';
 import { brokenOff } from './backup-body.ts';
@@ -71,7 +71,7 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
         const { versionId } = (await tools.tokens.token(tools.box, signal, true)).account;
         return versionId === '' ? {} : { secretVersionId: versionId };
       } catch (error) {
-        if (error instanceof NamedError && error.name === 'CredentialsRefused') return undefined;
+        if (isFailure(error, 'CredentialsRefused')) return undefined;
         throw error;
       }
     },

@@ -2,7 +2,7 @@
 // goes wrong is that it was not told. Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a name,
 // is assumed.
 import * as z from 'zod/mini';
-import { NamedError } from '../../contract/errors/named-error.ts';
+import { isFailure } from '../../domain/failure/failure.ts';
 import type { SignInMethods } from '../appliance.ts';
 import { MechanismsAnswer } from './api-answers.ts';
 import type { BoxCalls } from './box-calls.ts';
@@ -51,7 +51,7 @@ export const signInMethods = async (calls: BoxCalls, signal: AbortSignal): Promi
     const { status, text } = await calls.getOpenly(PATH, signal);
     return status === 200 ? readMechanisms(text) : undefined;
   } catch (error) {
-    if (error instanceof NamedError) return undefined;
+    if (isFailure(error)) return undefined;
     throw error;
   }
 };

@@ -11,8 +11,8 @@
 // The invocation waits for the answer and is never repeated by itself: a second upload could restart the box in its restore.
 import { InvokeCommand, type LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import { NamedError } from '../../contract/errors/named-error.ts';
 import { managementOf } from '../../contract/settings/pair-settings.ts';
+import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { parseJson } from '../api/json-text.ts';
 import type { RestoreOrder, RestoreWay } from '../appliance.ts';
 
@@ -80,18 +80,17 @@ const callOf = ({ pair, appliance, tlsName, backup, backupSecret, backupUrl, epo
   recoveryId,
 });
 
-const failureOf = (functionArn: string, order: RestoreOrder, answer: string): NamedError => {
+const failureOf = (functionArn: string, order: RestoreOrder, answer: string): Failure => {
   const read = Failed.safeParse(parseJson(answer));
   const type = (read.success && read.data.errorType) || 'unknown';
   // The function may quote its payload; the URL in it is a bearer's right.
   const said = ((read.success && read.data.errorMessage) || '').replaceAll(order.backupUrl, '(url)').slice(0, 500);
   const message = `${functionArn} failed with ${type}: ${said}`;
-  if (type === 'FileRefused')
-    return new NamedError('FileRefused', message, 'The next older backup is tried by itself, at most twice.');
+  if (type === 'FileRefused') return failure('FileRefused', message, 'The next older backup is tried by itself, at most twice.');
   if (UNPROVEN_ENDS.test(type)) {
-    return new NamedError('RestoreUnproven', message, `Look at ${order.appliance.name} whether the restore happened.`);
+    return failure('RestoreUnproven', message, `Look at ${order.appliance.name} whether the restore happened.`);
   }
-  return new NamedError('RestoreRefused', message, `Look at the logs of ${functionArn}.`);
+  return failure('RestoreRefused', message, `Look at the logs of ${functionArn}.`);
 };
 
 export const lambdaRestore = (client: LambdaClient, functionArn: string): RestoreWay => ({
@@ -104,14 +103,14 @@ export const lambdaRestore = (client: LambdaClient, functionArn: string): Restor
     const answer = await client.send(command, { abortSignal: signal }).catch((error: unknown) => {
       const name = error instanceof Error ? error.name : 'unknown';
       if (isNotRun(error)) {
-        throw new NamedError(
+        throw failure(
           'RestoreRefused',
           `${functionArn} cannot be invoked (${name})`,
           'Check that the function exists and that its policy and our role allow the invocation.',
           error,
         );
       }
-      throw new NamedError(
+      throw failure(
         'RestoreUnproven',
         `the answer of ${functionArn} was lost (${name})`,
         `Look at ${order.appliance.name} whether the restore happened.`,
@@ -122,7 +121,7 @@ export const lambdaRestore = (client: LambdaClient, functionArn: string): Restor
     if (answer.FunctionError !== undefined) throw failureOf(functionArn, order, text);
     const accepted = Accepted.safeParse(parseJson(text));
     if (accepted.success) return { marker: accepted.data.marker };
-    throw new NamedError(
+    throw failure(
       'RestoreUnproven',
       `${functionArn} answered something else than {"accepted": true, "marker"}`,
       `Look at ${order.appliance.name} whether the restore happened, and at the function's contract.`,

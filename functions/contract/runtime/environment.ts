@@ -1,5 +1,7 @@
 // The environment of the functions: every variable there is, and one reading of it that fails listing all faults at once.
 
+import { failure } from '../../domain/failure/failure.ts';
+
 /** Name → what it holds. lib sets them by its grants, handlers read them here. */
 export const VARIABLES = {
   RECORD_BUCKET: 'bucket of the pair records and journals',
@@ -21,9 +23,8 @@ export const parseEnvironment = <K extends Variable>(
 ): Readonly<Record<K, string>> => {
   const missing = names.filter((name) => !environment[name]);
   if (missing.length > 0) {
-    const error = new Error(`environment lacks ${missing.map((name) => `${name} (${VARIABLES[name]})`).join(', ')}`);
-    error.name = 'EnvironmentError';
-    throw error;
+    const lacking = missing.map((name) => `${name} (${VARIABLES[name]})`).join(', ');
+    throw failure('EnvironmentError', `environment lacks ${lacking}`);
   }
   return Object.fromEntries(names.map((name) => [name, environment[name] ?? ''])) as Record<K, string>;
 };

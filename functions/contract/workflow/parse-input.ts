@@ -1,8 +1,8 @@
 // Reads what a person typed at the console, or the event rule sent: against the form of the kind that was meant, with every
 // fault named at once.
 import type * as z from 'zod/mini';
+import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { plainLine } from '../../domain/text/plain-text.ts';
-import { NamedError } from '../errors/named-error.ts';
 import { INPUT_FORMS, type WorkflowInput } from './workflow-input.ts';
 
 type Kind = keyof typeof INPUT_FORMS;
@@ -47,8 +47,8 @@ const sayIssue = (issue: z.core.$ZodIssue): string => {
 };
 
 /** @returns the failure that names all faults. */
-export const wrongInput = (faults: readonly string[]): NamedError =>
-  new NamedError(
+export const wrongInput = (faults: readonly string[]): Failure =>
+  failure(
     'WrongInput',
     `the input has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}: ${faults.join('; ')}`,
     `Give e.g. {"pair": "<name>", "kind": "failover"}; kinds are ${KINDS.join(', ')}. {} looks whether a failover is needed.`,

@@ -1,6 +1,7 @@
 // The lease: who alone may run a recovery of this pair, and until when one of the owner's functions may still be alive.
 // Pure; `nowMs` is the store's own time.
 
+import { Failure } from '../failure/failure.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Hold, LastRecovery, Lease, PairRecord, RecoveryOutcome } from '../record/pair-record.ts';
 
@@ -10,10 +11,11 @@ const SLACK_MS = 10_000;
 /** What tells one recovery's right to the lease from another's. */
 export type LeaseClaim = Pick<Recovery, 'recoveryId' | 'owner' | 'epoch'>;
 
-/** The lease of this record is not ours any more. `name` is the string that the workflow matches. */
-export class LeaseLostError extends Error {
-  override readonly name = 'LeaseLostError';
-  readonly hint = 'A newer recovery runs or has run. Look at its report; this one has done nothing since.';
+/** The lease of this record is not ours any more. */
+export class LeaseLostError extends Failure {
+  constructor(message: string) {
+    super('LeaseLostError', message);
+  }
 }
 
 const lost = (record: PairRecord, claim: LeaseClaim): LeaseLostError =>

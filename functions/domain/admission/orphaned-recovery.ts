@@ -1,5 +1,7 @@
 // Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
 
+import type { FailureDescription } from '../failure/failure.ts';
+import type { FailureName } from '../failure/failure-name.ts';
 import type { JournalLine } from '../model/journal-line.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Hold, Lease, PairRecord } from '../record/pair-record.ts';
@@ -55,7 +57,7 @@ export const recoveryOfJournal = (
 /** Whether report and message of the recovery are out already. */
 export const isClosed = (journal: readonly JournalLine[]): boolean => journal.some(({ event }) => event === 'closed');
 
-const ENDS: Readonly<Record<string, readonly [name: string, says: string]>> = {
+const ENDS: Readonly<Record<string, readonly [name: FailureName, says: string]>> = {
   ABORTED: ['ExecutionStopped', 'somebody stopped the execution'],
   TIMED_OUT: ['ExecutionTimedOut', 'the execution ran out of time'],
   PREEMPTED: ['DrillPreempted', 'the drill was stopped for a failover'],
@@ -78,10 +80,7 @@ export const isLeftToItsEvent = (endedAtMs: number | undefined, nowMs: number): 
   endedAtMs !== undefined && nowMs - endedAtMs < EVENT_GRACE_MS;
 
 /** Why an execution that ended without closing did so. */
-export const failureOfEnd = (
-  status: string,
-  preempted = false,
-): { readonly name: string; readonly message: string; readonly hint: string } => {
+export const failureOfEnd = (status: string, preempted = false): FailureDescription => {
   const end = preempted ? 'PREEMPTED' : status;
   const [name, says] = ownValue(ENDS, end) ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
   const hint = 'Look at what is done and what is left, then go on with the given input.';

@@ -2,6 +2,7 @@
 // text as a successful backup, and proxies label as they like. Pure; asked once with the first bytes, and once more at the end,
 // before the upload is completed.
 
+import type { FailureName } from '../failure/failure-name.ts';
 import { type Fingerprint, fallenTotals } from '../identity/fingerprint.ts';
 import type { Suspicion, SuspicionKind } from '../trust/suspicion.ts';
 import type { SampleFacts } from './backup-sample.ts';
@@ -39,7 +40,7 @@ export interface WholeBackupFacts extends BackupFacts, Partial<SampleFacts> {
   readonly minShrinkRatio: number;
 }
 
-export type BackupFault = 'BackupEmpty' | 'BackupIsErrorPage' | 'BackupTruncated';
+export type BackupFault = Extract<FailureName, 'BackupEmpty' | 'BackupIsErrorPage' | 'BackupTruncated'>;
 
 /** `suspect`: kept and alarmed, never chosen by itself. */
 export type BackupVerdict =

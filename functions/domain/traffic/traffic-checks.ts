@@ -4,6 +4,7 @@
 import type { Check, FailedCheck } from '../model/readiness-check.ts';
 import { type Claimant, type ClaimRead, standingOf } from './claim-standing.ts';
 import { type DelegationReading, liesIn, type ZoneFacts } from './delegation.ts';
+import type { TrafficFailure, TrafficFinding } from './refused-checks.ts';
 
 /** One name as the zone holds it. */
 export interface NameState {
@@ -32,7 +33,7 @@ const HIGHEST_TTL_SECONDS = 300;
 
 type Fault = Omit<FailedCheck, 'need' | 'result'>;
 
-const fault = (name: string, about: string, says: string, fix: string, alarms = true): Fault => ({
+const fault = (name: TrafficFailure | TrafficFinding, about: string, says: string, fix: string, alarms = true): Fault => ({
   name,
   about,
   says,
@@ -160,12 +161,6 @@ const highTtl = ({ states, ttlSeconds: expected }: TrafficFacts): readonly Fault
           ),
         ],
   );
-
-/** Failures under which Prepare goes on: they are told, and none of them keeps a move from being made. */
-const NEVER_REFUSED: ReadonlySet<string> = new Set(['TtlTooHigh', 'DelegationMixed']);
-
-/** Whether a recovery may not go on under it. */
-export const refuses = (check: FailedCheck): boolean => check.alarms && !NEVER_REFUSED.has(check.name);
 
 export const failedIn = (checks: readonly Check[]): readonly FailedCheck[] =>
   checks.filter((check): check is FailedCheck => check.result === 'failed');

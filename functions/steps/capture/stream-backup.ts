@@ -1,24 +1,24 @@
 // Takes a backup's bytes from the box to the shelf, judging them on the way: what begins like an error page is never uploaded,
 // and nothing is completed here.
 import type { BackupBody } from '../../appliance/appliance.ts';
-import { NamedError } from '../../contract/errors/named-error.ts';
 import { spend } from '../../contract/runtime/release-buffer.ts';
 import { backupSample, JUDGED_BYTES, type SampleFacts } from '../../domain/backup/backup-sample.ts';
 import { type BackupVerdict, judgeStart } from '../../domain/backup/backup-verdict.ts';
+import { type Failure, failure } from '../../domain/failure/failure.ts';
 import type { CaptureUpload } from '../../store/vault/vault.ts';
 
 /** @throws the fault's name where the verdict is a failure. */
 export const refuseFailed = (appliance: string, verdict: BackupVerdict): void => {
   if (verdict.verdict !== 'failed') return;
-  throw new NamedError(
+  throw failure(
     verdict.fault,
     `what ${appliance} sent is no backup: ${verdict.because}`,
     'Take a backup by hand on the box; if that works, compare the API account and its backup permission with the secret.',
   );
 };
 
-const tooBig = (appliance: string, bytes: number, maxBytes: number): NamedError =>
-  new NamedError(
+const tooBig = (appliance: string, bytes: number, maxBytes: number): Failure =>
+  failure(
     'BackupTooBig',
     `${appliance} sends more than a backup may have: ${bytes} bytes, and backup.maxBytes is ${maxBytes}`,
     'Look at what the box sends. If its backups are this big, raise backup.maxBytes and deploy.',

@@ -2,10 +2,11 @@
 // every hour, so that a night that was missed is made up for. What it finds is told by the inspector. While the newest one is known to be
 // intact, old ones are taken away: here and not in the capture, which parses what a box sent.
 
-import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { isReadBackDue, type ReadBack } from '../../domain/backup/backup-verification.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import type { SettingsSource } from '../../platform/settings-source.ts';
@@ -44,9 +45,9 @@ const prove = async (
     const { intact, because } = await backups.prove(manifest, signal);
     return { backupId: manifest.backupId, at: new Date(clock.nowMs()).toISOString(), intact, because };
   } catch (error) {
-    throw new NamedError(
+    throw failure(
       'ReadBackBroken',
-      `${manifest.backupId} could not be read to its end: ${describeError(error).message}`,
+      `${manifest.backupId} could not be read to its end: ${describeFailure(error).message}`,
       'It is tried again within the hour. Whether the backup is damaged is not known.',
       error,
     );

@@ -1,7 +1,7 @@
 // What reconcile does while a quarantined box answers: a fence is a state to be kept, so it starts the workflow that fences again,
 // under a lease and an epoch of its own, and tells people what it does or why it does nothing.
 
-import { describeError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { alarmNameOf } from '../../contract/runtime/metrics.ts';
 import { applianceOf } from '../../contract/settings/pair-settings.ts';
@@ -56,7 +56,7 @@ export const meetSplitBrain = async (tools: MeetSplitBrainTools, pair: PairReadi
   const { appliance } = quarantined;
   if (!(await stands(tools, settings.name, 'SplitBrain'))) return `${appliance} is quarantined`;
   const [fenced] = await Promise.allSettled([fenceAgain(tools, pair, quarantined)]);
-  const does = fenced.status === 'fulfilled' ? fenced.value : `it could not begin to: ${describeError(fenced.reason).message}`;
+  const does = fenced.status === 'fulfilled' ? fenced.value : `it could not begin to: ${describeFailure(fenced.reason).message}`;
   if (isToBeTold(quarantined, nowMs)) {
     await tools.messages.tell(splitBrainMessage(record, quarantined, does));
     const toldAt = new Date(nowMs).toISOString();

@@ -1,7 +1,7 @@
 // Inspect's part about users: could they be moved. It asks the zone and the world every quarter of an hour, a few pairs a minute,
 // and between that what was found still stands.
 
-import { describeError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { peerOf } from '../../contract/settings/pair-settings.ts';
 import { isFresh } from '../../domain/admission/lease.ts';
@@ -41,7 +41,7 @@ const askNow = async (
     return { askedAt, checks, delegations: knownDelegations(delegations, last, askedAt) };
   }
   const about = `the records of ${settings.service.names.join(', ')}`;
-  const reason = describeError(asked.reason).message;
+  const reason = describeFailure(asked.reason).message;
   const checks = [{ need: 'traffic', about, result: 'not-checked', reason }] as const;
   return { askedAt, checks, delegations: last?.delegations ?? [] };
 };

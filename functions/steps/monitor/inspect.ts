@@ -1,10 +1,11 @@
 // Inspect: every minute, for every pair, whether the standby could take over now, whether the two boxes are alike, how long their
 // certificates hold, what the last read-back found, and whether users could be moved. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
 
-import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { METRICS } from '../../contract/runtime/metrics.ts';
 import { peerOf } from '../../contract/settings/pair-settings.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import { findingsOf, type Inspection, inspectionOf } from '../../domain/inspection/inspection.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
@@ -122,9 +123,7 @@ type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean 
 const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const late = (): void =>
-      reject(
-        new NamedError('InspectFailed', 'it was not inspected in time', 'Look at what it waits for: the stores, the boxes.'),
-      );
+      reject(failure('InspectFailed', 'it was not inspected in time', 'Look at what it waits for: the stores, the boxes.'));
     signal.addEventListener('abort', late, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
   });
@@ -137,14 +136,14 @@ export const inspect =
     const one = async (pair: string, signal: AbortSignal): Promise<Outcome> => {
       try {
         const reading = await inTime(readPair(tools, pair), signal).catch((error: unknown) => {
-          unreadable.push(`${pair}: ${describeError(error).message}`);
+          unreadable.push(`${pair}: ${describeFailure(error).message}`);
         });
         if (!reading) return 'unreadable';
         const inspection = await inTime(inspectPair(tools, reading, inspectTraffic), signal);
         await inTime(keep(tools, inspection), signal);
         return { evidence: sayOf(inspection), failed: false };
       } catch (error) {
-        return { evidence: [`${pair}: ${describeError(error).message}`], failed: true };
+        return { evidence: [`${pair}: ${describeFailure(error).message}`], failed: true };
       }
     };
     const inspectTraffic = trafficInspector(tools);
@@ -153,7 +152,7 @@ export const inspect =
     const told = outcomes.filter((outcome) => outcome !== 'unreadable');
     const evidence = told.flatMap((outcome) => outcome.evidence);
     if (told.some(({ failed }) => failed)) {
-      throw new NamedError('InspectFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+      throw failure('InspectFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
     }
     if (unreadable.length > 0) throw pairsUnreadable(unreadable);
     return { evidence };

@@ -3,7 +3,7 @@
 import type { ApplianceApiOf } from '../../appliance/appliance.ts';
 import type { CertificateLook } from '../../appliance/probe/certificate-probe.ts';
 import type { HealthTextLook } from '../../appliance/probe/health-text.ts';
-import { describeError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { deadline } from '../../contract/runtime/deadline.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { BoxSeen } from '../../domain/inspection/box-seen.ts';
@@ -38,11 +38,11 @@ export const seeBox = async (
     health:
       health.status === 'fulfilled'
         ? { is: 'told', facts: health.value }
-        : { is: 'untold', failure: describeError(health.reason) },
+        : { is: 'untold', failure: describeFailure(health.reason) },
     certificate:
       certificate.status === 'fulfilled'
         ? { is: 'shown', facts: certificate.value }
-        : { is: 'unseen', failure: describeError(certificate.reason) },
+        : { is: 'unseen', failure: describeFailure(certificate.reason) },
     ...(text.status === 'fulfilled' && text.value && { healthText: text.value }),
     ...(signIn.status === 'fulfilled' && signIn.value && { signIn: signIn.value }),
   };

@@ -1,8 +1,9 @@
 // Read-power: every hour the power of both appliances of each pair is read with the account that a fence will need, so that a safety
 // device is not first used in the disaster. It is called every minute, so that an hour that was missed is made up for.
 
-import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import { describeCheck } from '../../domain/model/readiness-check.ts';
 import { type ReadPowerOfTools, readPowerOf } from '../pairs/read-pair-power.ts';
 import { type PairReading, type PairTools, pairsUnreadable, readPairs } from '../pairs/read-pairs.ts';
@@ -43,10 +44,10 @@ export const readPower =
     const { pairs, unreadable } = await readPairs(tools);
     const answers = await Promise.allSettled(pairs.map((reading) => readPair(tools, reading, signal)));
     const failed = answers.flatMap((answer, index) =>
-      answer.status === 'rejected' ? [`${pairs[index]?.settings.name}: ${describeError(answer.reason).message}`] : [],
+      answer.status === 'rejected' ? [`${pairs[index]?.settings.name}: ${describeFailure(answer.reason).message}`] : [],
     );
     if (failed.length > 0)
-      throw new NamedError('ReadPowerFailed', failed.join('; '), 'It is tried again within a minute; see what it says.');
+      throw failure('ReadPowerFailed', failed.join('; '), 'It is tried again within a minute; see what it says.');
     if (unreadable.length > 0) throw pairsUnreadable(unreadable);
     return { evidence: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])) };
   };

@@ -3,7 +3,7 @@
 // box that answers is fenced again: alarms are edges, outages are levels. It holds no power over a box: whatever touches one it
 // starts as a workflow.
 
-import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import { alarmNameOf } from '../../contract/runtime/metrics.ts';
 import {
@@ -22,6 +22,7 @@ import {
   standingStartMs,
   standingStartName,
 } from '../../domain/admission/standing-outage.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import { mayStart } from '../../domain/recovery/decision.ts';
 import { isOutageOver, withoutOutage } from '../../domain/recovery/outage.ts';
 import type { AlarmStates } from '../../platform/alarm-states.ts';
@@ -109,12 +110,12 @@ export const reconcile =
     const { pairs, unreadable } = await readPairs(tools);
     const answers = await Promise.allSettled(pairs.map((pair) => meet(tools, pair, remainingMs)));
     const evidence = answers.map((answer, index) => {
-      const says = answer.status === 'fulfilled' ? answer.value : describeError(answer.reason).message;
+      const says = answer.status === 'fulfilled' ? answer.value : describeFailure(answer.reason).message;
       return `${pairs[index]?.settings.name}: ${says}`;
     });
     if (unreadable.length > 0) throw pairsUnreadable(unreadable);
     if (answers.some(({ status }) => status === 'rejected')) {
-      throw new NamedError('ReconcileFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+      throw failure('ReconcileFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
     }
     return { evidence };
   };

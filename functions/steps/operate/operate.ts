@@ -1,9 +1,10 @@
 // Operate: the small operations that a person asks for by the console input of the same workflow. They change the record alone.
-import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
 import { wrongInput } from '../../contract/workflow/parse-input.ts';
 import type { OperationInput } from '../../contract/workflow/workflow-input.ts';
 import type { StepResult } from '../../contract/workflow/workflow-state.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import { describeInspection } from '../../domain/inspection/describe-inspection.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { newPause } from '../../domain/recovery/pause.ts';
@@ -132,7 +133,7 @@ const inspected = async (
   const question = { record, standby, automation: settings.policy.automation, nowMs };
   const [read] = await Promise.allSettled([inspections.read(settings.name)]);
   if (read.status === 'fulfilled') return describeInspection(read.value, question);
-  return describeInspection(undefined, question, describeError(read.reason).message);
+  return describeInspection(undefined, question, describeFailure(read.reason).message);
 };
 
 /** @throws WrongInput, RecordContendedError */
@@ -141,7 +142,7 @@ export const operate =
   async ({ state, execution }) => {
     const { operation, settings } = state;
     if (!operation || !settings) {
-      throw new NamedError('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
+      throw failure('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
     }
     const done = plainDeep(await operateOn(tools, settings, operation));
     const { record, nowMs, says } = done;

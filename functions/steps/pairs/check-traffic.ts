@@ -1,5 +1,5 @@
 // Asks the zone and the world whether users of a pair could be moved, for an inspection and for Prepare alike.
-import { describeError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
 import type { Recovery } from '../../domain/model/recovery.ts';
@@ -39,7 +39,7 @@ export const checkTraffic = async (
   const checks = trafficChecks({
     names: settings.service.names,
     ttlSeconds: settings.traffic.ttlSeconds,
-    ...(zone.status === 'fulfilled' ? { zone: zone.value } : { zoneUnasked: describeError(zone.reason).message }),
+    ...(zone.status === 'fulfilled' ? { zone: zone.value } : { zoneUnasked: describeFailure(zone.reason).message }),
     states,
     unfit: trafficFaults(settings, sides, readings),
     delegations,

@@ -1,8 +1,8 @@
 // The pair that a schedule, or a person who calls a function by hand, has named.
-import { NamedError } from '../../contract/errors/named-error.ts';
+import { failure } from '../../domain/failure/failure.ts';
 
 /** @throws WrongInput */
 export const namedPair = (event: unknown, asked: string): string => {
   if (typeof event === 'object' && event !== null && 'pair' in event && typeof event.pair === 'string') return event.pair;
-  throw new NamedError('WrongInput', `${asked} needs {"pair": "<name>"}`, 'Name the pair in the input of the schedule.');
+  throw failure('WrongInput', `${asked} needs {"pair": "<name>"}`, 'Name the pair in the input of the schedule.');
 };

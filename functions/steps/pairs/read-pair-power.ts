@@ -1,7 +1,7 @@
 // Reads the power of both appliances of a pair, and what stands behind each controller: nothing is commanded. What is found goes into
 // the pair record, where the inspector tells it and Fence compares.
 import type { ApplianceLook } from '../../appliance/appliance.ts';
-import { describeError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
 import { isOwnAnswer } from '../../domain/power/contradiction.ts';
@@ -42,7 +42,7 @@ const readOne = async (
   await power.close?.();
   const serves = await answers;
   if (read.status === 'fulfilled') return { appliance, way, serves, outcome: { is: 'read', ...read.value } };
-  const { name, message, hint } = describeError(read.reason);
+  const { name, message, hint } = describeFailure(read.reason);
   const refusedNow = name === 'PowerRefused' ? presented() : undefined;
   const outcome = { is: 'failed', name, message, fix: hint ?? 'See what the controller says.' } as const;
   return { appliance, way, serves, outcome, ...(refusedNow && { refusedNow }) };

@@ -1,6 +1,7 @@
 // Finds the pair whose lease an execution holds, over all pairs, for those who know only the execution.
-import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { type Failure, failure } from '../../domain/failure/failure.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import type { SettingsSource } from '../../platform/settings-source.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
@@ -31,14 +32,14 @@ export const readPairs = async (
   return {
     pairs: answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])),
     unreadable: answers.flatMap((answer, index) =>
-      answer.status === 'rejected' ? [`${names[index]}: ${describeError(answer.reason).message}`] : [],
+      answer.status === 'rejected' ? [`${names[index]}: ${describeFailure(answer.reason).message}`] : [],
     ),
   };
 };
 
 /** The failure of whoever should have looked at all pairs. */
-export const pairsUnreadable = (unreadable: readonly string[]): NamedError =>
-  new NamedError(
+export const pairsUnreadable = (unreadable: readonly string[]): Failure =>
+  failure(
     'PairsUnreadable',
     `not every pair could be looked at: ${unreadable.join('; ')}`,
     'Look at the parameters of the pairs and at the record bucket; the others were looked at.',

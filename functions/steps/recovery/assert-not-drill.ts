@@ -1,13 +1,14 @@
 // The states after which users feel something refuse a drill, whatever leads to them: the workflow's graph is one fence, this is
 // another.
-import { NamedError } from '../../contract/errors/named-error.ts';
+
 import type { StateName } from '../../contract/workflow/phases.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import type { Recovery } from '../../domain/model/recovery.ts';
 
 /** @throws WorkflowBroken in a drill */
 export const neverInDrill = (state: StateName, { kind, recoveryId }: Pick<Recovery, 'kind' | 'recoveryId'>): void => {
   if (kind !== 'drill') return;
-  throw new NamedError(
+  throw failure(
     'WorkflowBroken',
     `${state} was reached by the drill ${recoveryId}, and a drill never touches users; nothing was done`,
     'Look at the definition of the state machine: somebody edited it, or the deployment is not whole.',

@@ -1,11 +1,11 @@
 // News of a recovery under way. It never fails a recovery: what could not be sent is evidence.
-import { describeError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { standbyReadyMessage } from '../../domain/report/progress-message.ts';
 import type { Message, Messages } from '../../platform/messages.ts';
 import { type NotifyBoundedTools, notifyBounded } from '../notify/notify-bounded.ts';
 import type { PhaseContext, PhaseTools } from './phase-step.ts';
 
-const lost = (reason: unknown): string => `people could not be notified of it: ${describeError(reason).message}`;
+const lost = (reason: unknown): string => `people could not be notified of it: ${describeFailure(reason).message}`;
 
 /** @returns what to add to the evidence. */
 export const notifyProgress = async (messages: Messages, message: Message): Promise<readonly string[]> => {

@@ -1,6 +1,6 @@
 // A person's word that the old primary cannot serve, held against the controllers that the settings name: what they can say is asked
 // first, since whoever types the word may be mistaken, or may only be allowed to start the workflow.
-import { describeError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { type NotedTargets, targetFault } from '../../domain/power/target.ts';
 import type { Power } from '../../power/power.ts';
 
@@ -23,7 +23,7 @@ const askOne = async (
   const [read] = await Promise.allSettled([power.probe(limit)]);
   await power.close?.();
   if (read.status === 'rejected') {
-    const { name, message } = describeError(read.reason);
+    const { name, message } = describeFailure(read.reason);
     return { is: 'no objection', says: `${power.way} could not be asked: ${name}: ${message}` };
   }
   const { state, target } = read.value;

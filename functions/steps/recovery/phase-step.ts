@@ -1,13 +1,14 @@
 // What every state of the workflow does around its own work: renew the lease or find it lost, write the intent, act, write
 // the outcome. So no step can forget it, and each step's file says only what is its own.
 
-import { describeError, NamedError } from '../../contract/errors/named-error.ts';
+import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import { deadline } from '../../contract/runtime/deadline.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { phaseOf, type StateName } from '../../contract/workflow/phases.ts';
 import type { StepResult, TaskInput, WorkflowState } from '../../contract/workflow/workflow-state.ts';
 import { holdsLease, renewLease, settleLease } from '../../domain/admission/lease.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import type { Recovery } from '../../domain/model/recovery.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
@@ -54,7 +55,7 @@ export const phaseStep =
     const phase = phaseOf(state);
     const { recovery, settings } = input.state;
     if (!recovery || !settings) {
-      throw new NamedError(
+      throw failure(
         'WorkflowBroken',
         `${state} was started without a recovery`,
         'Start the workflow from Begin; never start a state by itself.',
@@ -105,7 +106,7 @@ export const phaseStep =
         }),
       );
       if (answer.outcome === 'again' && isLast()) {
-        throw new NamedError(
+        throw failure(
           'PhaseTimedOut',
           `${state} was not done after ${attempt} attempts since ${since}: ${answer.evidence.join('; ')}`,
           'Look at what the last attempt saw, mend it, then go on with the given input.',
@@ -123,7 +124,7 @@ export const phaseStep =
         tools.records.change(settings, (record, nowMs) =>
           holdsLease(record, recovery) ? settleLease(record, recovery, nowMs) : undefined,
         ),
-        note('error', { evidence: [describeError(error).message] }),
+        note('error', { evidence: [describeFailure(error).message] }),
       ]);
       throw error;
     }

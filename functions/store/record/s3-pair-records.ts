@@ -3,8 +3,8 @@
 // The role needs s3:ListBucket beside Get and Put: without it S3 answers 403, not 404, for a record that was never written.
 import { setTimeout as pause } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { NamedError } from '../../contract/errors/named-error.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { failure } from '../../domain/failure/failure.ts';
 import { newPairRecord, type PairRecord } from '../../domain/record/pair-record.ts';
 import { watchAnswerDate } from '../form/answer-date.ts';
 import { recordKey } from '../form/object-keys.ts';
@@ -26,7 +26,7 @@ interface Found extends RecordReading {
 
 const timeOf = (dateMs: number | undefined, key: string): number => {
   if (dateMs !== undefined) return dateMs;
-  throw new NamedError(
+  throw failure(
     'RecordUnreadable',
     `the store's answer for ${key} bore no Date`,
     'Every lease counts by that header. Look for a proxy between the functions and S3.',
@@ -96,7 +96,7 @@ export const s3PairRecords = (s3: S3Client, bucket: string): PairRecords => {
         const writtenAtMs = await put(found, next);
         if (writtenAtMs !== undefined) return { record: next, nowMs: writtenAtMs };
       }
-      throw new NamedError(
+      throw failure(
         'RecordContendedError',
         `the record of ${settings.name} was changed by others ${MAX_TRIES} times in a row while we tried to change it`,
         'Look for executions or functions of this pair that run side by side; starting again is safe.',

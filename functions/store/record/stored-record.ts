@@ -1,6 +1,6 @@
 // The pair record as it lies in the store: its form, and a short trail of who wrote it last.
 import * as z from 'zod/mini';
-import { NamedError } from '../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../domain/failure/failure.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { applianceName, epochForm, executionArn, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
 import { faultsIn, jsonOf } from '../form/stored-json.ts';
@@ -145,8 +145,8 @@ export interface RecordWithTrail {
 
 const TRAIL_LENGTH = 10;
 
-const unreadable = (key: string, why: string, cause?: unknown): NamedError =>
-  new NamedError(
+const unreadable = (key: string, why: string, cause?: unknown): Failure =>
+  failure(
     'RecordUnreadable',
     `the record ${key} cannot be read: ${why}`,
     'Nothing is started while it is so. Look at the object in the record bucket; its earlier versions are kept there, and the last readable one can be copied over it.',

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { access, constants, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { textOf } from '../error-names.ts';
+import { textOf } from '../text-of.ts';
 import type { StandIn } from './stand-ins.ts';
 
 const scripts = (JSON.parse(textOf('package.json')) as { scripts: Readonly<Record<string, string>> }).scripts;

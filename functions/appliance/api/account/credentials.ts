@@ -2,7 +2,7 @@
 // read once more, since it may just have been changed; the version id tells whether it was.
 import { GetSecretValueCommand, type GetSecretValueResponse, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { NamedError } from '../../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 
 const Account = z.object({
   clientId: z.string().check(z.minLength(1)),
@@ -24,8 +24,8 @@ export interface ApplianceCredentials {
   read(secretName: string, signal: AbortSignal, fresh?: boolean, versionId?: string): Promise<ApplianceAccount>;
 }
 
-const unreadable = (secretName: string, why: string, cause?: unknown): NamedError =>
-  new NamedError(
+const unreadable = (secretName: string, why: string, cause?: unknown): Failure =>
+  failure(
     'SecretUnreadable',
     `secret ${secretName} ${why}`,
     `Store the API account as JSON {"clientId", "clientSecret", "backupPassword"?} in secret ${secretName}, and let this function's role read it.`,

@@ -2,8 +2,8 @@
 // A box that has been restored forgets them, so whoever meets a dead one asks once for another.
 
 import * as z from 'zod/mini';
-import { NamedError } from '../../../contract/errors/named-error.ts';
 import type { Clock } from '../../../contract/runtime/clock.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { REFUSAL_REST_MS } from '../../../domain/record/refused-account.ts';
 import { callText } from '../../../net/https-call.ts';
 import { garbledAnswer, refusalOf, strangeAnswer } from '../box-failure.ts';
@@ -65,14 +65,14 @@ type Grant =
 /** Of one account at one box: what its limit counts. */
 export const accountKeyOf = ({ address, port, secretName }: TokenQuestion): string => [address, port, secretName].join('|');
 
-const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonly is: 'granted' }>): NamedError => {
+const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonly is: 'granted' }>): Failure => {
   const { tlsName, address, port, secretName } = question;
   const nextAt = grant.is === 'resting' ? new Date(Date.parse(grant.since) + REFUSAL_REST_MS).toISOString() : '';
   const how =
     grant.is === 'resting'
       ? `at ${grant.since}; it is presented again at ${nextAt}, or once the secret changes`
       : `HTTP ${grant.status}`;
-  return new NamedError(
+  return failure(
     'CredentialsRefused',
     `${tlsName} at ${address}:${port} refuses the API account of secret ${secretName} (${how})`,
     'Compare the secret with the API account at the box: enabled, same secret, our addresses on its allow-list.',

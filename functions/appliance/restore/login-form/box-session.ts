@@ -1,8 +1,8 @@
 // One visit to the web interface of a box: its cookies and tokens against forgery, bounded pages, and redirects that are followed
 // only within the box. Whatever a page says, nothing is ever sent to another host.
 
-import { NamedError } from '../../../contract/errors/named-error.ts';
 import { type ApplianceSettings, managementOf, trustOf } from '../../../contract/settings/pair-settings.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { CallFailure } from '../../../net/call-failure.ts';
 import { type Call, callStreamed, type StreamedAnswer, type Upload } from '../../../net/https-call.ts';
 import { cookieJar } from './cookie-jar.ts';
@@ -40,8 +40,8 @@ const metaOf = ({ $ }: Page, name: string): string | undefined =>
     .first()
     .attr('content');
 
-const astray = (message: string): NamedError =>
-  new NamedError(
+const astray = (message: string): Failure =>
+  failure(
     'FormNotFound',
     message,
     'Nothing was sent there. Name the right pages of the box in restore.hints: loginPath for the local sign-in, uploadPath for the upload.',

@@ -1,7 +1,7 @@
 // Takes secrets out of what a page said: it may quote what it was given, as it came, as markup or a URL writes it, or cut off.
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
-import { NamedError } from '../../../contract/errors/named-error.ts';
 import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
+import { failure, isFailure } from '../../../domain/failure/failure.ts';
 import { plainLine } from '../../../domain/text/plain-text.ts';
 
 const INSTEAD = '(secret)';
@@ -47,13 +47,17 @@ export const cleanText = (text: string, secrets: readonly (string | undefined)[]
 
 /** The same failure, by a new error where anything in it may quote a page. */
 export const withoutSecrets = (error: unknown, secrets: readonly (string | undefined)[]): unknown => {
-  if (!(error instanceof NamedError)) return error;
+  if (!isFailure(error)) return error;
   const clean = (text: string): string => cleanText(text, secrets);
-  const [message, hint, cause] = [clean(error.message), clean(error.hint), withoutSecrets(error.cause, secrets)];
+  const [message, hint, cause] = [
+    clean(error.message),
+    error.hint === undefined ? undefined : clean(error.hint),
+    withoutSecrets(error.cause, secrets),
+  ];
   if (error instanceof RestoreUnprovenError) {
     const notice = error.notice === undefined ? undefined : clean(error.notice);
     return new RestoreUnprovenError(message, hint, notice, cause);
   }
   if (error instanceof LoginRefusedError) return new LoginRefusedError(message, hint, error.refused);
-  return new NamedError(error.name, message, hint, cause);
+  return failure(error.name, message, hint, cause);
 };

@@ -1,9 +1,10 @@
 // Begin: checks the input, snapshots the settings, and takes the lease under a new epoch, or ends saying why. Its answer is the
 // whole new data of the execution. Safe to run twice: a lease that is ours already is simply ours.
-import { NamedError } from '../../../contract/errors/named-error.ts';
+
 import { parseInput, wrongInput } from '../../../contract/workflow/parse-input.ts';
 import { phaseOf } from '../../../contract/workflow/phases.ts';
 import type { BeginAnswer } from '../../../contract/workflow/workflow-state.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import type { SettingsSource } from '../../../platform/settings-source.ts';
 import type { Step } from '../phase-step.ts';
 import { type BeginRecoveryTools, beginRecovery } from './begin-recovery.ts';
@@ -20,7 +21,7 @@ const choosePair = (asked: string | undefined, pairs: readonly string[]): string
     throw wrongInput([`pair is missing: say which of ${pairs.join(', ')}`]);
   }
   if (pairs.includes(asked)) return asked;
-  throw new NamedError('UnknownPairError', `there is no pair ${JSON.stringify(asked)}`, `Pairs are: ${pairs.join(', ')}.`);
+  throw failure('UnknownPairError', `there is no pair ${JSON.stringify(asked)}`, `Pairs are: ${pairs.join(', ')}.`);
 };
 
 /** @throws WrongInput, UnknownPairError, PhaseTimedOut */
@@ -39,7 +40,7 @@ export const begin =
     const answer = await beginRecovery(tools, settings, { asked, input, attempt, remainingMs });
     const attempts = phaseOf('Begin').loop?.attempts ?? 1;
     if (answer.begin.outcome === 'again' && attempt >= attempts) {
-      throw new NamedError(
+      throw failure(
         'PhaseTimedOut',
         `Begin could not take the lease in ${attempts} attempts: ${answer.begin.evidence.join('; ')}`,
         'Look at who holds the lease with {"kind": "status"}, then start again.',

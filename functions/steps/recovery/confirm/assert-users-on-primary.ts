@@ -1,8 +1,9 @@
 // Right before a drill takes the standby away: every name leads to the primary, by what the authoritative servers give to anyone.
 // Prepare has read the zone, but proving a large backup takes minutes, and a person may have moved a name meanwhile.
 import type { NameLook } from '../../../appliance/probe/vantage.ts';
-import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
 const LOOK_TIMEOUT_MS = 5_000;
@@ -30,7 +31,7 @@ export const usersStay = async (
     return [`${name} points at ${found.join(', ') || 'nothing'}, not at ${address} of ${from}`];
   });
   if (strays.length > 0) {
-    throw new NamedError(
+    throw failure(
       'RecordUnfit',
       `users may be on ${to}, which a drill restores over: ${strays.join('; ')}`,
       `Nothing was restored. Point each name at ${from} alone, then start the drill again.`,
@@ -38,6 +39,6 @@ export const usersStay = async (
   }
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed)
-    return { known: false, says: `whether users are sent to ${to} cannot be told: ${describeError(failed.reason).message}` };
+    return { known: false, says: `whether users are sent to ${to} cannot be told: ${describeFailure(failed.reason).message}` };
   return { known: true, says: `${settings.service.names.join(', ')} leads to ${from}` };
 };

@@ -1,13 +1,14 @@
 // Counts looks in a row that found the primary down, over the attempts of one state.
-import { NamedError } from '../../../contract/errors/named-error.ts';
+
 import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { type LookTools, lookAround, unsure } from './probe.ts';
 
 type Answer = Omit<ConfirmResult, 'attempt'>;
 
-const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly string[]): NamedError =>
-  new NamedError(
+const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly string[]): Failure =>
+  failure(
     'StandbyUnfit',
     `${from} is down, and ${to} does not answer users any more: ${evidence.join('; ')}`,
     `Traffic has not been moved: users are still sent to ${from}, which is down, and nothing was fenced. Bring ${to} back, then start again.`,

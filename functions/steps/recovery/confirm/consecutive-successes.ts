@@ -1,6 +1,7 @@
 // Counts looks in a row that found all well, over the attempts of one state: a drill is begun, and its standby taken away, only then.
-import { NamedError } from '../../../contract/errors/named-error.ts';
+
 import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import { judgeCalm } from '../../../domain/health/confirmation.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { type LookTools, oneRound } from './probe.ts';
@@ -31,7 +32,7 @@ export const calmInRow = async (
     const seen = [`look ${ailingInARow} of ${AILING_LOOKS} in a row that did not find all well`, ...evidence];
     return { outcome: 'again', downInARow: 0, ailingInARow, evidence: seen };
   }
-  throw new NamedError(
+  throw failure(
     'PrimaryNotHealthy',
     `a drill takes the standby away for a while, and not all is well with the primary ${from}: ${evidence.join('; ')}`,
     'Nothing was restored. Mend what the looks met, then start the drill again.',

@@ -1,6 +1,6 @@
 // One look before acting, as Confirm, AwaitDecision and LastLook share it: a whole round with new connections, judged.
 import type { Vantage } from '../../../appliance/probe/vantage.ts';
-import { NamedError } from '../../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { type Confirmation, judgeRound } from '../../../domain/health/confirmation.ts';
 import type { Round } from '../../../domain/model/observation.ts';
 import type { PhaseContext, PhaseTools } from '../phase-step.ts';
@@ -26,8 +26,8 @@ export const lookAround = async (
 };
 
 /** The failure of a state whose looks never became clear. */
-export const unsure = (state: string, evidence: readonly string[]): NamedError =>
-  new NamedError(
+export const unsure = (state: string, evidence: readonly string[]): Failure =>
+  failure(
     'Unsure',
     `${state} could not tell whether the primary is down: ${evidence.join('; ')}`,
     'Mend what the looks met (our network, a certificate, an account), then start again. Traffic has not been moved: users are still sent where they were.',

@@ -2,7 +2,6 @@
 // which leaves the same hold, report and message, from the record and the journal alone. Where the record cannot be read, people
 // are told at least that.
 
-import type { Failure } from '../../../contract/errors/failure.ts';
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import {
   failureOfEnd,
@@ -12,6 +11,7 @@ import {
   recoveryOfLease,
   wasPreempted,
 } from '../../../domain/admission/orphaned-recovery.ts';
+import type { FailureDescription } from '../../../domain/failure/failure.ts';
 import { epochsIn, ownEntries } from '../../../domain/model/own-entries.ts';
 import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
@@ -42,7 +42,7 @@ export interface CloseOutResult {
 /** Ends of an execution at which no Halt can have spoken. */
 const SILENT_ENDS = ['ABORTED', 'TIMED_OUT'];
 
-const leftOpen = (failure: Failure, unreadable: readonly string[], owner: string): Message => ({
+const leftOpen = (failure: FailureDescription, unreadable: readonly string[], owner: string): Message => ({
   subject: subjectLine(`Twinbox: ${failure.name}, and its record cannot be read`),
   body: bodyOf([
     `What happened: ${failure.message}, and it could not be closed out: ${unreadable.join('; ')}`,

@@ -1,11 +1,11 @@
 // The orderly end of a recovery, as Finish and StandDown share it: gives back the lease, writes the report, tells people. The
 // lease goes first, so that nothing that fails here can keep the next recovery waiting.
 
-import { NamedError } from '../../../contract/errors/named-error.ts';
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { StateName } from '../../../contract/workflow/phases.ts';
 import type { StepResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { endLease, type LeaseEnd } from '../../../domain/admission/lease.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import type { PairRecord, RecoveryOutcome } from '../../../domain/record/pair-record.ts';
 import { isStartTold } from '../../../domain/recovery/notices.ts';
 import { withoutOutage } from '../../../domain/recovery/outage.ts';
@@ -38,7 +38,7 @@ export const endRecovery = async (
 ): Promise<StepResult> => {
   const { recovery, settings } = input.state;
   if (!recovery || !settings) {
-    throw new NamedError(
+    throw failure(
       'WorkflowBroken',
       `${endedBy} was started without a recovery`,
       'Start the workflow from Begin; never start a state by itself.',

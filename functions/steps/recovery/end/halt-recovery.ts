@@ -1,7 +1,6 @@
 // Ends a recovery that did not go through, whoever finds it: Halt in order, close-out and reconcile for executions that passed
 // no Halt, Begin for one it meets. The lease becomes a hold, people are told, and the report is written; again if need be.
 
-import type { Failure } from '../../../contract/errors/failure.ts';
 import type { Clock, RemainingTime } from '../../../contract/runtime/clock.ts';
 import { METRICS } from '../../../contract/runtime/metrics.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
@@ -9,6 +8,7 @@ import { MAIN_LINE, phaseOf } from '../../../contract/workflow/phases.ts';
 import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
 import { endLease, holdsLease } from '../../../domain/admission/lease.ts';
 import { type EndedRecovery, isClosed, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
+import type { FailureDescription } from '../../../domain/failure/failure.ts';
 import { ownEntries } from '../../../domain/model/own-entries.ts';
 import type { ReplacedRecord } from '../../../domain/record/old-answers.ts';
 import type { Hold, Proof, Quarantine } from '../../../domain/record/pair-record.ts';
@@ -27,7 +27,7 @@ export interface LeaveHoldTools extends PublishTools {
 
 export interface Halted {
   readonly recovery: EndedRecovery;
-  readonly failure: Failure;
+  readonly failure: FailureDescription;
   readonly state?: WorkflowState;
   /** Who closes it, for the journal. */
   readonly endedBy: string;

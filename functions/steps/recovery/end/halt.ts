@@ -1,10 +1,11 @@
 // Halt: every error of the workflow ends here. It leaves things as they are, replaces the lease by a hold, and calls a human
 // with what is done, what is left, and the input to go on.
-import { type Failure, failureOfCatch } from '../../../contract/errors/failure.ts';
+import { describeCatch } from '../../../contract/errors/describe-failure.ts';
 import { PING, unansweredPing } from '../../../contract/runtime/ping.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { HaltResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type EndedRecovery, recoveryOfLease } from '../../../domain/admission/orphaned-recovery.ts';
+import type { FailureDescription } from '../../../domain/failure/failure.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import { namesOf, type PairTools, readPairs } from '../../pairs/read-pairs.ts';
 import type { Step } from '../phase-step.ts';
@@ -28,7 +29,7 @@ const findRecovery = async (tools: HaltTools, { state, execution }: TaskInput): 
   return undefined;
 };
 
-const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promise<void> =>
+const tellAlone = (tools: HaltTools, failure: FailureDescription, execution: string): Promise<void> =>
   tools.messages.tell({
     subject: subjectLine(`Twinbox did not start: ${failure.name}`),
     body: bodyOf([
@@ -40,7 +41,7 @@ const tellAlone = (tools: HaltTools, failure: Failure, execution: string): Promi
   });
 
 /** The weekly ping could not call a function: better known today than in a recovery. */
-const tellOfPing = (tools: HaltTools, failure: Failure, state: string, execution: string): Promise<void> =>
+const tellOfPing = (tools: HaltTools, failure: FailureDescription, state: string, execution: string): Promise<void> =>
   tools.messages.tell({
     subject: subjectLine(`Twinbox: the function of ${state} cannot be called`),
     body: bodyOf([
@@ -58,7 +59,7 @@ const IS_STARTERS_OWN: readonly string[] = ['WrongInput', 'UnknownPairError'];
 export const halt =
   (tools: HaltTools): Step<HaltResult> =>
   async (input, remainingMs) => {
-    const failure = failureOfCatch(input.state.error);
+    const failure = describeCatch(input.state.error);
     if (input.state.ping) {
       const silent = unansweredPing(input.state) ?? 'Halt';
       await tellOfPing(tools, failure, silent, input.execution);

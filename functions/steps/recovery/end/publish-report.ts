@@ -1,10 +1,11 @@
 // The end of every recovery: its report in the vault, a message to people, and the journal's last line. Whoever finds no
 // `closed` in the journal does it again, so nothing here may be lost, and everything may happen twice.
 
-import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import { ownEntries, reportName } from '../../../domain/model/own-entries.ts';
 import { oldTtlOf, type ReplacedRecord, stillCached } from '../../../domain/record/old-answers.ts';
 import { announce } from '../../../domain/report/notification.ts';
@@ -81,18 +82,14 @@ export const publishReport = async (
     lastProof?.recoveryId === recovery.recoveryId ? tools.proofs.write(recovery.pair, lastProof) : undefined,
   ]);
   const reportAt =
-    written.status === 'fulfilled' ? written.value : `could not be written: ${describeError(written.reason).message}`;
+    written.status === 'fulfilled' ? written.value : `could not be written: ${describeFailure(written.reason).message}`;
   await notify(announce(report, reportAt));
   if (written.status === 'rejected') {
-    throw new NamedError('NotPublished', `the report ${reportAt}`, 'Look at the vault bucket; the message to people went out.');
+    throw failure('NotPublished', `the report ${reportAt}`, 'Look at the vault bucket; the message to people went out.');
   }
   if (proven.status === 'rejected') {
-    const { message } = describeError(proven.reason);
-    throw new NamedError(
-      'NotPublished',
-      `the proof could not be written: ${message}`,
-      'Look at the vault bucket; the report is there.',
-    );
+    const { message } = describeFailure(proven.reason);
+    throw failure('NotPublished', `the proof could not be written: ${message}`, 'Look at the vault bucket; the report is there.');
   }
   await tools.journal.write(recovery.pair, {
     recoveryId: recovery.recoveryId,

@@ -1,6 +1,6 @@
 // One method to switch an appliance off, tried once: read which machine it stands beside and whether that runs, ask for off, read
 // back. A machine that is not the one that was noted is never switched off in this appliance's name.
-import { describeError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { LastOff } from '../../../domain/power/off-order.ts';
 import { isTold, type NotedTargets, notedTargetOf, targetFault } from '../../../domain/power/target.ts';
 import type { Power, PowerReading } from '../../../power/power.ts';
@@ -28,7 +28,7 @@ const PROBE_BUDGET_MS = 5_000;
 const FINAL: readonly string[] = ['PowerRefused', 'PowerTargetUnclear'];
 
 const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
-  const { name, message } = describeError(error);
+  const { name, message } = describeFailure(error);
   if (FINAL.includes(name)) return { is: 'refused', says: `${power.way} refused us and is not asked again: ${name}: ${message}` };
   return { is: asked ? 'asked' : 'unreachable', says: `${power.way}: ${name}: ${message}` };
 };

@@ -2,10 +2,10 @@
 // by a person's word; when neither comes, the owner's policy decides. The same for a quarantined box that came back, which is
 // kept fenced: then nobody is sent anywhere afterwards.
 import type { ApplianceLook } from '../../../appliance/appliance.ts';
-import { NamedError } from '../../../contract/errors/named-error.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { phaseOf } from '../../../contract/workflow/phases.ts';
 import type { FenceResult } from '../../../contract/workflow/workflow-state.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { FenceConfirmed, Recovery } from '../../../domain/model/recovery.ts';
 import { fenceFailingMessage } from '../../../domain/report/progress-message.ts';
 import type { Messages } from '../../../platform/messages.ts';
@@ -63,7 +63,7 @@ const contraryInWords = ({ fenceConfirmed }: Recovery, { contrary }: FenceMemory
 const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: Pick<FenceRound, 'evidence'>): Answer => {
   const seen = round.evidence.length > 0 ? round.evidence.join('; ') : 'the settings give no way to switch it off';
   if (settings.policy.onUnconfirmedFence === 'halt') {
-    throw new NamedError(
+    throw failure(
       'FenceUnconfirmed',
       `${from} could not be confirmed as off: ${seen}`,
       `Make sure that ${from} is off and stays off, then start the workflow with ${JSON.stringify({ pair, kind: 'failover', fenceConfirmed: { by: 'your name', how: 'how you made sure' } })}.`,
@@ -79,8 +79,8 @@ const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: P
 };
 
 /** Nobody waits for this fence, so no policy can make it go on without being sure. */
-const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence'>): NamedError =>
-  new NamedError(
+const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence'>): Failure =>
+  failure(
     'FenceUnconfirmed',
     `${from} could not be confirmed as off again: ${evidence.join('; ') || 'the settings give no way to switch it off'}`,
     `Switch ${from} off by hand, or take it out of the users' network: ${from} and ${to} may both serve. It is tried again while it answers.`,

@@ -1,9 +1,10 @@
 // Promote: makes sure that the standby accepts clients. Pairs that are restored by file have no vendor role to change, so all
 // there is to do is to look: the box must answer, alone or as the primary.
 import type { ApplianceApiOf, ApplianceLook } from '../../../appliance/appliance.ts';
-import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { StepResult } from '../../../contract/workflow/workflow-state.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
 export interface PromoteTools extends PhaseTools {
@@ -26,7 +27,7 @@ const faultOf = async (
     const { reportedRole } = await api.health(signal);
     return reportedRole === 'standby' ? `${recovery.to} reports the vendor's backup role, which accepts no clients` : undefined;
   } catch (error) {
-    return `${recovery.to} does not answer over its API: ${describeError(error).message}`;
+    return `${recovery.to} does not answer over its API: ${describeFailure(error).message}`;
   }
 };
 
@@ -39,7 +40,7 @@ export const promote = (tools: PromoteTools): Step<StepResult> =>
       return { outcome: 'promoted', evidence: [`${recovery.to} accepts clients; a pair restored by file has no role to change`] };
     }
     if (attempt < attempts) return { outcome: 'again', evidence: [fault] };
-    throw new NamedError(
+    throw failure(
       'StandbyUnfit',
       fault,
       `Users still point at ${recovery.from}. Bring ${recovery.to} back and start again, or lift the fence of ${recovery.from}.`,

@@ -1,7 +1,7 @@
 // What Fence looks at before it switches a quarantined box off again: the ground may have changed since Begin, and a person may
 // have pointed the service at that box by hand, which no record of ours knows of.
 import type { NameLook } from '../../../appliance/probe/vantage.ts';
-import { describeError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import { mayStart } from '../../../domain/recovery/decision.ts';
 import type { PhaseContext, PhaseTools } from '../phase-step.ts';
@@ -36,7 +36,7 @@ const usersThere = async (
   }
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (!failed) return undefined;
-  const says = `whether users are sent to ${recovery.from} cannot be told: ${describeError(failed.reason).message}`;
+  const says = `whether users are sent to ${recovery.from} cannot be told: ${describeFailure(failed.reason).message}`;
   return { outcome: 'again', evidence: [says] };
 };
 

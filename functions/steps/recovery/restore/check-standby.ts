@@ -2,10 +2,11 @@
 // configuration: from here on the standby is asked with the accounts of the box that the backup came from.
 import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceLook } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
-import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { CheckStandbyResult } from '../../../contract/workflow/workflow-state.ts';
 import { proveRestore } from '../../../domain/backup/restore-proof.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
 import { describeFingerprint, readBack } from '../../../domain/identity/fingerprint.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
@@ -43,7 +44,7 @@ const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal)
   try {
     return standbyFaults(await api.health(signal), version);
   } catch (error) {
-    return [`its API does not answer: ${describeError(error).message}`];
+    return [`its API does not answer: ${describeFailure(error).message}`];
   }
 };
 
@@ -180,13 +181,13 @@ export const checkStandby = (tools: CheckStandbyTools): Step<CheckStandbyResult>
     const says = [...faults, ...evidence];
     if (attempt < attempts) return { outcome: 'again', ...(refusals && { refusals }), evidence: says };
     if (proven) {
-      throw new NamedError(
+      throw failure(
         'StandbyUnfit',
         `${recovery.to} was restored but is not fit: ${says.join('; ')}`,
         `Look at ${recovery.to} at its own address; when it is well, start again.`,
       );
     }
-    throw new NamedError(
+    throw failure(
       'RestoreUnproven',
       `nothing proves that ${recovery.to} carries ${backup.backupId}: ${says.join('; ')}`,
       `Restore ${backup.backupId} to ${recovery.to} by hand or find out why it did not take it, then start again; users were not touched.`,

@@ -1,8 +1,9 @@
 // Asks the standby what it is, before anything is given to it: on the users' path, then over its API with whichever accounts
 // it accepts now.
 import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceHealth, ApplianceLook } from '../../../appliance/appliance.ts';
-import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
 import type { Fingerprint } from '../../../domain/identity/fingerprint.ts';
 import type { GivenAccounts } from '../../../domain/record/pair-record.ts';
@@ -27,8 +28,8 @@ export interface StandbyAnswer {
 
 const LOOK_TIMEOUT_MS = 5_000;
 
-const unfit = (to: string, faults: readonly string[]): NamedError =>
-  new NamedError(
+const unfit = (to: string, faults: readonly string[]): Failure =>
+  failure(
     'StandbyUnfit',
     `the standby ${to} cannot take over: ${faults.join('; ')}`,
     `Traffic has not been moved: users are still sent to the primary. Fix ${to}, or bring the primary back; then start again.`,
@@ -38,7 +39,7 @@ const accepts = async (api: ApplianceApi, to: string, signal: AbortSignal): Prom
   try {
     return await api.accepts(signal);
   } catch (error) {
-    throw unfit(to, [`its API does not answer: ${describeError(error).message}`]);
+    throw unfit(to, [`its API does not answer: ${describeFailure(error).message}`]);
   }
 };
 
@@ -46,7 +47,7 @@ const healthOf = async (api: ApplianceApi, to: string, signal: AbortSignal): Pro
   try {
     return await api.health(signal);
   } catch (error) {
-    throw unfit(to, [`its API does not answer: ${describeError(error).message}`]);
+    throw unfit(to, [`its API does not answer: ${describeFailure(error).message}`]);
   }
 };
 

@@ -1,5 +1,5 @@
 // What Prepare picked, as the states after it read it.
-import { NamedError } from '../../../contract/errors/named-error.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
@@ -7,9 +7,5 @@ import type { PhaseContext } from '../phase-step.ts';
 export const restorePointOf = ({ state }: Pick<PhaseContext, 'state'>): BackupManifest => {
   const restorePoint = state.prepare?.restorePoint;
   if (restorePoint) return restorePoint;
-  throw new NamedError(
-    'WorkflowBroken',
-    'no restore point was picked',
-    'Start the workflow from Begin; never start a state by itself.',
-  );
+  throw failure('WorkflowBroken', 'no restore point was picked', 'Start the workflow from Begin; never start a state by itself.');
 };

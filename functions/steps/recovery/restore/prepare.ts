@@ -1,9 +1,10 @@
 // Prepare: picks the restore point and proves its hash, and checks the standby and the service's records. Nothing that anybody
 // sees is changed here, so a dry run and an observed pair end after it.
-import { NamedError } from '../../../contract/errors/named-error.ts';
+
 import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
 import { isOnlySuspect } from '../../../domain/backup/restore-point.ts';
 import { type PassedOver, skippedBackups } from '../../../domain/backup/skipped-backups.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { describeSoftware } from '../../../domain/identity/software.ts';
 import { type Check, describeCheck } from '../../../domain/model/readiness-check.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
@@ -62,11 +63,11 @@ const pick = async (
   return { says: all.join('; ') || 'the vault holds none', suspects: skipped.rows().filter(isOnlySuspect) };
 };
 
-const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { says, suspects: [suspect] }: Nothing): NamedError => {
+const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { says, suspects: [suspect] }: Nothing): Failure => {
   const trust = suspect && `If ${suspect.backupId} is good, start the workflow with ${trustInput(pair, suspect.backupId)}.`;
   const capture = `A failover would ${suspect ? 'wait for a person' : 'halt'} here as well: take a capture of ${from} that fits ${to}.`;
   const byHand = `Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`;
-  return new NamedError(
+  return failure(
     'NoEligibleBackup',
     `no backup of ${from} may be restored to ${to}: ${says}`,
     [

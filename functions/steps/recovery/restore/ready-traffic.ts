@@ -1,12 +1,14 @@
 // Prepare's part that is about users: could they be moved, asked before anything is touched. What an inspection found counts where the
 // world cannot be asked now.
-import { NamedError } from '../../../contract/errors/named-error.ts';
+
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { DelegationKnown } from '../../../domain/inspection/traffic-inspected.ts';
-import { type Check, describeCheck, type FailedCheck } from '../../../domain/model/readiness-check.ts';
+import { type Check, describeCheck } from '../../../domain/model/readiness-check.ts';
 import type { DelegationReading } from '../../../domain/traffic/delegation.ts';
-import { failedIn, refuses } from '../../../domain/traffic/traffic-checks.ts';
+import { type RefusedCheck, refuses } from '../../../domain/traffic/refused-checks.ts';
+import { failedIn } from '../../../domain/traffic/traffic-checks.ts';
 import type { Inspections } from '../../../store/latest/inspections.ts';
 import { type CheckTrafficTools, checkTraffic } from '../../pairs/check-traffic.ts';
 import type { PhaseContext } from '../phase-step.ts';
@@ -21,11 +23,10 @@ export interface ReadyTraffic {
   readonly records: NonNullable<PrepareResult['records']>;
 }
 
-const refusal = (failed: readonly FailedCheck[], first: FailedCheck): NamedError => {
+const refusal = (failed: readonly RefusedCheck[], first: RefusedCheck): Failure => {
   const others = failed.filter((check) => check !== first).map(({ name, says }) => `${name}: ${says}`);
   const message = `users could not be moved: ${[first.says, ...others].join('; ')}`;
-  // Its name is one of those in domain/traffic-checks.
-  return new NamedError(first.name, message, `Traffic has not been moved. ${first.fix}`);
+  return failure(first.name, message, `Traffic has not been moved. ${first.fix}`);
 };
 
 /** The last verdicts, of those that could not be asked for now. A store that is away leaves only them out. */
@@ -55,7 +56,7 @@ export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recover
   const last = await lastVerdicts(tools, settings, delegations);
   const against = last.find(({ verdict }) => verdict === 'elsewhere');
   if (against) {
-    throw new NamedError(
+    throw failure(
       'DelegationElsewhere',
       `users could not be moved, by what the inspection found at ${against.at}: ${against.says}; it could not be asked again now`,
       'Traffic has not been moved. Compare the delegation of the name with the name servers of the hosted zone in the settings.',

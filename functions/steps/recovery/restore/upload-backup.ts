@@ -3,10 +3,10 @@
 import type { RestoreWayOf } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
-import { isNamed, NamedError } from '../../../contract/errors/named-error.ts';
 import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { UploadBackupResult } from '../../../contract/workflow/workflow-state.ts';
+import { failure, isFailure } from '../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { GivenAccounts, PairRecord, RefusedLogin } from '../../../domain/record/pair-record.ts';
@@ -90,7 +90,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
     } catch (error) {
       if (error instanceof LoginRefusedError)
         await context.changeRecord((current) => remembering(current, recovery.to, error.refused));
-      if (isNamed(error, 'FileRefused') && earlier.length + 1 < MOST_REFUSALS) {
+      if (isFailure(error, 'FileRefused') && earlier.length + 1 < MOST_REFUSALS) {
         const because = `${recovery.to} refused it: ${error.message}`;
         return {
           outcome: 'refused',
@@ -98,11 +98,11 @@ export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult>
           evidence: [`${backup.backupId}: ${because}`],
         };
       }
-      if (isNamed(error, 'FileRefused')) {
+      if (isFailure(error, 'FileRefused')) {
         const hint = `It refused ${MOST_REFUSALS} files, so that another is hardly the way. Look at what it says, and at its version and backup password.`;
-        throw new NamedError('FileRefused', error.message, hint, error);
+        throw failure('FileRefused', error.message, hint, error);
       }
-      if (!isNamed(error, 'RestoreUnproven')) throw error;
+      if (!isFailure(error, 'RestoreUnproven')) throw error;
       return {
         outcome: 'uploaded',
         ...given,

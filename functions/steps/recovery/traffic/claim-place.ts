@@ -1,8 +1,9 @@
 // ClaimTraffic's two questions about the place it writes: does the world ask there, and, once the claim stands, does the world see it.
 // Both are answered before the fence. Only evidence refuses; silence never does.
-import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { ClaimTrafficResult } from '../../../contract/workflow/workflow-state.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import { judgeClaim, SPREAD_SECONDS } from '../../../domain/traffic/claim-seen.ts';
 import type { Traffic, TrafficOrder } from '../../../traffic/traffic.ts';
 
@@ -22,13 +23,13 @@ export const comparePlace = async (
 ): Promise<PlaceCompared> => {
   const [zone] = await Promise.allSettled([traffic.zone(settings)]);
   if (zone.status === 'rejected') {
-    const because = describeError(zone.reason).message;
+    const because = describeFailure(zone.reason).message;
     return { evidence: [`the delegation was not checked: ${because}`], exempt: false };
   }
   const found = await traffic.delegations(settings, zone.value);
   const elsewhere = found.filter(({ verdict }) => verdict === 'elsewhere');
   if (elsewhere.length > 0) {
-    throw new NamedError('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ says }) => says).join('; ')}`, FIX);
+    throw failure('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ says }) => says).join('; ')}`, FIX);
   }
   return {
     evidence: found.map(({ verdict, says }) => (verdict === 'not-checked' ? `not checked: ${says}` : says)),
@@ -67,7 +68,7 @@ export const lookForClaim = async (
   const known: ClaimMade = { ...made, ...(inSync && { inSyncAt: isoOf(nowMs()) }) };
   const { verdict, evidence } = judgeClaim(await traffic.claimSeen(order), isSpread(known, nowMs()), attempt);
   if (verdict === 'refused') {
-    throw new NamedError(
+    throw failure(
       'ClaimNotSeen',
       `the zone holds our claim for ${SPREAD_SECONDS} s and more, and the world does not see it: ${evidence.join('; ')}`,
       FIX,

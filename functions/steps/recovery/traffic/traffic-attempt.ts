@@ -1,6 +1,6 @@
 // One attempt to write to where users are sent. A control plane that is away may come back, so its silence is `again`; only
 // the last attempt lets the error through, since its name says more than that time ran out.
-import { isNamed } from '../../../contract/errors/named-error.ts';
+import { isFailure } from '../../../domain/failure/failure.ts';
 import type { TrafficAnswer } from '../../../traffic/traffic.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
@@ -23,7 +23,7 @@ export const attemptTraffic = async (
     const { status, evidence, ...rest } = await write();
     return status === 'done' ? { outcome: 'done', ...rest, evidence: [evidence] } : { outcome: 'again', evidence: [evidence] };
   } catch (error) {
-    if (!isNamed(error, 'TrafficUnreachable') || attempt >= attempts) throw error;
+    if (!isFailure(error, 'TrafficUnreachable') || attempt >= attempts) throw error;
     return { outcome: 'again', evidence: [error.message] };
   }
 };

@@ -3,9 +3,10 @@
 // are asked until the last attempt, and named where they never showed the new address.
 import type { ApplianceLook, UsersPageLook } from '../../../appliance/appliance.ts';
 import type { NameLook } from '../../../appliance/probe/vantage.ts';
-import { describeError, NamedError } from '../../../contract/errors/named-error.ts';
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import type { StepResult } from '../../../contract/workflow/workflow-state.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import type { LaggingServers } from '../../../traffic/traffic.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 import { trafficOrderOf } from './traffic-order.ts';
@@ -36,7 +37,7 @@ const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: s
       says: `${name} is ${addresses.join(', ') || 'nowhere'}${serves ? `, which is ${to.name}` : `, not ${to.address} of ${to.name}`}`,
     };
   } catch (error) {
-    return { serves: false, says: `${name} was not resolved: ${describeError(error).message}` };
+    return { serves: false, says: `${name} was not resolved: ${describeFailure(error).message}` };
   }
 };
 
@@ -81,7 +82,7 @@ export const verify = (tools: VerifyTools): Step<StepResult> =>
     if (serves && warnings.length === 0) return { outcome: 'verified', evidence };
     if (serves && attempt >= attempts) return { outcome: 'verified', evidence: [...evidence, ...warnings] };
     if (attempt < attempts) return { outcome: 'again', evidence };
-    throw new NamedError(
+    throw failure(
       'NotServing',
       `users were moved to ${recovery.to}, but the service does not answer: ${evidence.join('; ')}`,
       `Look at ${recovery.to} and at the name; then start again with the given input, which goes on from here.`,

@@ -10,7 +10,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { NamedError } from '../../../contract/errors/named-error.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import { isLostRace, isMissing } from '../../form/s3-answers.ts';
 import type { CaptureUpload } from '../vault.ts';
 import { partBuffers } from './part-buffers.ts';
@@ -38,7 +38,7 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string)
   const stop = new AbortController();
   const inFlight = new Set<Promise<void>>();
   const parts: CompletedPart[] = [];
-  let failure: unknown;
+  let broken: unknown;
   let filling: { readonly buffer: Buffer; used: number } | undefined;
   let begun = 0;
   let bytes = 0;
@@ -46,7 +46,7 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string)
 
   const throwIfDone = (): void => {
     if (over) throw new Error(`the upload of ${key} is ${over}`);
-    if (failure !== undefined) throw failure;
+    if (broken !== undefined) throw broken;
   };
 
   const sendPart = (buffer: Buffer, used: number): void => {
@@ -65,7 +65,7 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string)
         const { ETag, ChecksumCRC32 } = await s3.send(command, { abortSignal: stop.signal });
         parts.push({ PartNumber, ETag, ...(ChecksumCRC32 !== undefined && { ChecksumCRC32 }) });
       } catch (error) {
-        failure ??= error;
+        broken ??= error;
       } finally {
         buffers.giveBack(buffer);
       }
@@ -122,13 +122,13 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string)
       throwIfDone();
       if (filling) sendPart(filling.buffer, filling.used);
       filling = undefined;
-      if (begun === 0) throw new NamedError('CaptureEmpty', `nothing was written to ${key}`, 'An empty capture is no backup.');
+      if (begun === 0) throw failure('CaptureEmpty', `nothing was written to ${key}`, 'An empty capture is no backup.');
       await Promise.all(inFlight);
       throwIfDone();
       const versionId = await finish();
       over = 'completed';
       if (versionId !== undefined) return { versionId, bytes, sha256: hash.digest('hex') };
-      throw new NamedError('VaultUnfit', `${bucket} gave ${key} no version`, 'Switch on versioning of the vault bucket.');
+      throw failure('VaultUnfit', `${bucket} gave ${key} no version`, 'Switch on versioning of the vault bucket.');
     },
     abort: async () => {
       if (over === 'completed') return;

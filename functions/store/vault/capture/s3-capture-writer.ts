@@ -2,7 +2,7 @@
 // once. Without its manifest a backup does not exist; without its entry nobody restores it.
 import { isDeepStrictEqual } from 'node:util';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { NamedError } from '../../../contract/errors/named-error.ts';
+import { failure } from '../../../domain/failure/failure.ts';
 import { manifestKey } from '../../form/object-keys.ts';
 import { isLostRace } from '../../form/s3-answers.ts';
 import { jsonOf } from '../../form/stored-json.ts';
@@ -24,7 +24,7 @@ export const s3CaptureShelf = (s3: S3Client, { vault, record }: BackupBuckets): 
     } catch (error) {
       if (!isLostRace(error)) throw error;
       if (await isSame(Bucket, Key, text)) return;
-      throw new NamedError(
+      throw failure(
         'ManifestExists',
         `${Key} already says something else`,
         'A manifest is never replaced. Two captures bear the same id: look at the versions of both objects.',

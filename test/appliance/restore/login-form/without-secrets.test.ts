@@ -8,9 +8,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import { cleanText, withoutSecrets } from '../../../../functions/appliance/restore/login-form/without-secrets.ts';
 import { LoginRefusedError } from '../../../../functions/contract/errors/login-refused.ts';
-import { NamedError } from '../../../../functions/contract/errors/named-error.ts';
 import { RestoreUnprovenError } from '../../../../functions/contract/errors/restore-unproven.ts';
 import { applianceOf } from '../../../../functions/contract/settings/pair-settings.ts';
+import { type Failure, failure } from '../../../../functions/domain/failure/failure.ts';
 import { systemClock } from '../../../../functions/net/system-clock.ts';
 import { soon } from '../../../../packages/local-cloud/testing/patience.ts';
 import { hostileSite, sends } from '../../hostile-site.ts';
@@ -47,14 +47,14 @@ test('a secret that holds another, and one that is left out', () => {
 });
 
 test.each(SECRETS)('message, hint, notice and cause of a failure, with %s in each', (secret) => {
-  const inner = new NamedError('Inner', `said ${secret}`, secret);
+  const inner = failure('FormNotFound', `said ${secret}`, secret);
   const failures = [
-    new NamedError('RestoreRefused', `said ${secret}`, `see ${secret}`, inner),
+    failure('RestoreRefused', `said ${secret}`, `see ${secret}`, inner),
     new RestoreUnprovenError(`said ${secret}`, `see ${secret}`, `it gave ${secret}`, inner),
     new LoginRefusedError(`said ${secret}`, `see ${secret}`, { secret: 'twinbox/london-login', versionId: 'v1' }),
   ];
   for (const failure of failures) {
-    const cleaned = withoutSecrets(failure, SECRETS) as NamedError;
+    const cleaned = withoutSecrets(failure, SECRETS) as Failure;
     expect(cleaned.constructor).toBe(failure.constructor);
     expect(cleaned.name).toBe(failure.name);
     expect(cleaned.message).toBe('said (secret)');

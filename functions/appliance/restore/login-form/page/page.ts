@@ -1,6 +1,6 @@
 // One page of the web interface, and what a person would read on it: its text without what is hidden, and its links.
 import { type CheerioAPI, load } from 'cheerio/slim';
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { SIGN_OUT_WORDS } from './words.ts';
 
 export interface Page {
@@ -57,8 +57,8 @@ const isTooDeep = (root: Nested): boolean => {
   return true;
 };
 
-const unread = (url: URL, excess: string): NamedError =>
-  new NamedError(
+const unread = (url: URL, excess: string): Failure =>
+  failure(
     'FormNotFound',
     `${url.pathname} of ${url.hostname} ${excess}: it was not read`,
     'No page for people is like that. Look at it by hand, and name the right ones in restore.hints: loginPath, uploadPath.',

@@ -2,7 +2,7 @@
 // restores may read it. Read anew each time: restores are rare, and a stale password would be tried in vain.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { parseJson } from '../../../api/json-text.ts';
 import { isTotpSeed } from './totp.ts';
 
@@ -18,8 +18,8 @@ export interface LoginAccount extends z.infer<typeof Account> {
   readonly versionId: string;
 }
 
-const unreadable = (secretName: string, why: string, cause?: unknown): NamedError =>
-  new NamedError(
+const unreadable = (secretName: string, why: string, cause?: unknown): Failure =>
+  failure(
     'RestoreRefused',
     `secret ${secretName} ${why}; nothing was tried`,
     `Store the account for /login as JSON {"user", "password", "totpSeed"?} in secret ${secretName}, and let UploadBackup's role read it.`,

@@ -1,5 +1,5 @@
 // What is given to a page on the way in. Whatever must be clear before a password is typed is made clear here, or nothing is sent.
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { type Control, inputsOf, type PageForm } from '../page/page-form.ts';
 import { type Filled, methodOf } from '../page/submission.ts';
 import * as say from '../page/words.ts';
@@ -11,8 +11,8 @@ import { totpCode } from './totp.ts';
 
 type Answerable = Extract<SignInPage, { form: PageForm }>;
 
-const notFound = (where: string, message: string, hint: string): NamedError =>
-  new NamedError('FormNotFound', `${where}: ${message}`, `No password was typed. ${hint}`);
+const notFound = (where: string, message: string, hint: string): Failure =>
+  failure('FormNotFound', `${where}: ${message}`, `No password was typed. ${hint}`);
 
 /** A form that does not post would put what is typed into an address, where others read it. */
 const mustPost = (where: string, { form, button }: Filled): void => {
@@ -39,7 +39,7 @@ const agreed = (where: string, form: PageForm): Filled => {
   const button = buttonSaying(form, say.AGREES) ?? (more.length === 0 ? first : undefined);
   if (!button) {
     const offered = form.buttons.map(({ label }) => `"${label}"`).join(', ');
-    throw new NamedError(
+    throw failure(
       'AgreementWanted',
       `${where}: an agreement is shown, and it is not clear which of its buttons accepts it: ${offered}`,
       'Sign in by hand and see which; take the agreement away at the box, or give it a button that says Accept.',

@@ -1,6 +1,6 @@
 // Which way of signing in is chosen where a form offers several: the only one that fits, or none. A password that is typed with
 // the wrong one is lost, and may lock the account.
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { type Choice, type Control, choicesOf, type PageForm } from '../page/page-form.ts';
 import * as say from '../page/words.ts';
 
@@ -42,15 +42,10 @@ const hintedIn = (options: readonly MethodOption[], hint: string): readonly Meth
   return exact.length > 0 ? exact : options.filter((option) => textOf(option).toLowerCase().includes(hint.toLowerCase()));
 };
 
-const unclear = (
-  where: string,
-  found: readonly MethodOption[],
-  lists: readonly Choice[],
-  hint: string | undefined,
-): NamedError => {
+const unclear = (where: string, found: readonly MethodOption[], lists: readonly Choice[], hint: string | undefined): Failure => {
   const offered = lists.flatMap(({ options }) => options.map(({ text, value }) => `"${text || value}"`)).join(', ');
   const how = found.length === 0 ? 'none of the sign-in methods' : 'more than one of the sign-in methods';
-  return new NamedError(
+  return failure(
     'FormNotFound',
     `${where}: ${how} ${hint === undefined ? 'fits a local account' : `fits restore.hints.signInMethod "${hint}"`}; the page offers ${offered}`,
     'No password was typed. Fix: set restore.hints.signInMethod to the exact name of one of these methods.',

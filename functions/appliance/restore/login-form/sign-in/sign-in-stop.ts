@@ -1,6 +1,7 @@
 // What stops a sign-in at a page, and under which name: a refusal that is remembered, or something for a person to see to.
 import { LoginRefusedError } from '../../../../contract/errors/login-refused.ts';
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Failure, failure } from '../../../../domain/failure/failure.ts';
+import type { FailureName } from '../../../../domain/failure/failure-name.ts';
 import { complaintOf } from '../page/notices.ts';
 import { mainTextOf, type Page, refreshOf } from '../page/page.ts';
 import { agreementTicks } from './sign-in-answer.ts';
@@ -12,9 +13,9 @@ const SAID_LIMIT = 200;
 
 const saidBy = (page: Page): string => (complaintOf(page) ?? mainTextOf(page)).slice(0, SAID_LIMIT);
 
-type Stop = (name: string, message: string, hint: string) => NamedError;
+type Stop = (name: FailureName, message: string, hint: string) => Failure;
 
-const refusedBy = ({ where, secretName, account, hints }: SignInTools, message: string): NamedError => {
+const refusedBy = ({ where, secretName, account, hints }: SignInTools, message: string): Failure => {
   const method = hints.signInMethod === undefined ? '' : ` with restore.hints.signInMethod "${hints.signInMethod}"`;
   const never = `Nothing was uploaded, and the password is not tried again, by a later recovery either, until the secret is stored anew or the hint restore.hints.signInMethod is changed. Compare secret ${secretName} with the account at the box, see that it is not locked, and that the sign-in method is right.`;
   const refused = { secret: secretName, versionId: account.versionId, hints: hintsOf(hints) };
@@ -54,9 +55,9 @@ const stopAtPassword = (tools: SignInTools, page: Page, asked: Extract<SignInPag
 };
 
 /** What stops the sign-in at this page, if anything does. */
-export const stopOf = (tools: SignInTools, page: Page, asked: SignInPage, done: ReadonlySet<string>): NamedError | undefined => {
+export const stopOf = (tools: SignInTools, page: Page, asked: SignInPage, done: ReadonlySet<string>): Failure | undefined => {
   const { where, secretName, hints } = tools;
-  const stop: Stop = (name, message, hint) => new NamedError(name, `${where}: ${message}`, hint);
+  const stop: Stop = (name, message, hint) => failure(name, `${where}: ${message}`, hint);
   const wasGiven = done.has('password');
   if (asked.is === 'new-password')
     return stop(

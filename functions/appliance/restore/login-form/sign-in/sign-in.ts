@@ -1,6 +1,6 @@
 // Signs in at a box, page by page. A password is given once and no more: what the box refuses is never tried again, since
 // accounts lock. Nothing is agreed to in the owner's name unless the settings say so.
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { failure } from '../../../../domain/failure/failure.ts';
 import { type Page, refreshOf } from '../page/page.ts';
 import { answerTo } from './sign-in-answer.ts';
 import { type SignInPage, signInPageOf } from './sign-in-page.ts';
@@ -52,7 +52,7 @@ export const signIn = async (tools: SignInTools): Promise<Page> => {
       page = await session.submit(filled);
     }
   }
-  throw new NamedError(
+  throw failure(
     'FormNotFound',
     `${where}: ${MOST_PAGES} pages did not lead in`,
     'Sign in by hand to see what the box asks for, and set restore.hints.loginPath.',

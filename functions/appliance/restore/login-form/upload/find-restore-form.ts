@@ -1,7 +1,8 @@
 // Finds the way from the first page inside to the form that takes a backup: follows the most promising links first, opens few
 // pages, and none that could do something by being opened.
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
+import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import type { BoxSession } from '../box-session.ts';
 import { linksOf, type Page, type PageLink } from '../page/page.ts';
 import { anyOf, type WordList } from '../page/word-list.ts';
@@ -30,8 +31,8 @@ const promise = ({ text, url }: PageLink): number => {
     : PROMISES.reduce((sum, [word, worth]) => sum + (word.test(words) ? worth : 0), 0);
 };
 
-const notFound = (where: string, message: string): NamedError =>
-  new NamedError(
+const notFound = (where: string, message: string): Failure =>
+  failure(
     'FormNotFound',
     `${where}: ${message}`,
     'Nothing was uploaded. Find the page by hand and set restore.hints.uploadPath, and fileField where it has several uploads; see that the account may restore.',

@@ -1,5 +1,5 @@
 // Gives the backup to the form that takes it, answers what the box asks before it restores, and says what came of it.
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { failure, isFailure } from '../../../../domain/failure/failure.ts';
 import { callStreamed } from '../../../../net/https-call.ts';
 import { sleepUntil } from '../../../../net/system-clock.ts';
 import type { RestoreOrder } from '../../../appliance.ts';
@@ -68,9 +68,9 @@ export const give = async (
     return await session.upload({ form, filling, button }, uploaded);
   } catch (error) {
     if (file.failure) throw file.failure;
-    if (!file.complete && !(error instanceof NamedError))
+    if (!file.complete && !isFailure(error))
       throw nothingHappened(`${where}: the upload of ${backup.backupId} broke off before its end`, error);
-    if (error instanceof NamedError && !file.complete) throw error;
+    if (isFailure(error) && !file.complete) throw error;
     throw unproven(where, `the answer to the upload of ${backup.backupId} was lost`, error);
   }
 };
@@ -99,11 +99,7 @@ export const judged = (answer: UploadAnswer, where: string): { readonly marker: 
     case 'success':
       return { marker: answer.marker };
     case 'file-refused':
-      throw new NamedError(
-        'FileRefused',
-        `${where} does not take the file: ${answer.says}`,
-        'The next older backup may be tried.',
-      );
+      throw failure('FileRefused', `${where} does not take the file: ${answer.says}`, 'The next older backup may be tried.');
     case 'refused':
       throw nothingHappened(`${where} did not take the upload: ${answer.says}`);
     case 'question':

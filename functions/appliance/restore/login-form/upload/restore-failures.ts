@@ -1,17 +1,18 @@
 // How a restore through the web interface fails: where nothing happened, and where nobody knows.
-import { isNamed, NamedError } from '../../../../contract/errors/named-error.ts';
+
 import { RestoreUnprovenError } from '../../../../contract/errors/restore-unproven.ts';
+import { type Failure, failure, isFailure } from '../../../../domain/failure/failure.ts';
 import { CallFailure } from '../../../../net/call-failure.ts';
 
-export const nothingHappened = (message: string, cause?: unknown): NamedError =>
-  new NamedError(
+export const nothingHappened = (message: string, cause?: unknown): Failure =>
+  failure(
     'RestoreRefused',
     message,
     'Nothing was restored. Look at the web interface of the box by hand, then start again.',
     cause,
   );
 
-export const unproven = (where: string, message: string, cause?: unknown, notice?: string): NamedError =>
+export const unproven = (where: string, message: string, cause?: unknown, notice?: string): Failure =>
   new RestoreUnprovenError(`${where}: ${message}`, 'Look at the box whether the restore happened.', notice, cause);
 
 /** Runs what gives nothing to the box yet: a call without an answer then means that nothing happened. */
@@ -19,7 +20,7 @@ export const before = async <T>(where: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (isNamed(error, 'SecretUnreadable')) throw nothingHappened(error.message, error);
+    if (isFailure(error, 'SecretUnreadable')) throw nothingHappened(error.message, error);
     throw error instanceof CallFailure
       ? nothingHappened(`${where} does not answer on the way to its upload form: ${error.message}`, error)
       : error;

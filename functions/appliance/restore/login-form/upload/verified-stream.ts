@@ -1,7 +1,7 @@
 // Lets a backup through as it comes, but for its last piece: that goes on only once the whole has the length and the hash of the
 // manifest. So a damaged backup never completes an upload.
 import { createHash } from 'node:crypto';
-import { NamedError } from '../../../../contract/errors/named-error.ts';
+import { type Failure, failure, isFailure } from '../../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../../domain/model/backup-manifest.ts';
 
 export interface WithheldEnd {
@@ -9,19 +9,19 @@ export interface WithheldEnd {
   /** True from the moment at which the last piece was handed on: from then on nobody knows what the receiver has. */
   readonly complete: boolean;
   /** Why it broke off by itself, if it did. */
-  readonly failure: NamedError | undefined;
+  readonly failure: Failure | undefined;
 }
 
 export const withheldEnd = (source: AsyncIterable<Uint8Array>, backup: BackupManifest): WithheldEnd => {
-  let [complete, failure]: [boolean, NamedError | undefined] = [false, undefined];
-  const differs = (what: string): NamedError =>
-    new NamedError(
+  let [complete, broken]: [boolean, Failure | undefined] = [false, undefined];
+  const differs = (what: string): Failure =>
+    failure(
       'FileRefused',
       `${backup.backupId} in the vault has ${what}; its upload was broken off before its end`,
       'The box did not get the whole file, and nothing was restored. The next older backup may be tried.',
     );
-  const brokeOff = (error: unknown): NamedError =>
-    new NamedError(
+  const brokeOff = (error: unknown): Failure =>
+    failure(
       'RestoreRefused',
       `the vault stopped giving ${backup.backupId} (${error instanceof Error ? error.name : 'unknown'})`,
       'The box did not get the whole file, and nothing was restored. Start again.',
@@ -41,8 +41,8 @@ export const withheldEnd = (source: AsyncIterable<Uint8Array>, backup: BackupMan
       if (count !== backup.bytes) throw differs(`${count} bytes instead of ${backup.bytes}`);
       if (hash.digest('hex') !== backup.sha256) throw differs('another SHA-256 than its manifest');
     } catch (error) {
-      failure = error instanceof NamedError ? error : brokeOff(error);
-      throw failure;
+      broken = isFailure(error) ? error : brokeOff(error);
+      throw broken;
     }
     complete = true;
     if (held) yield held;
@@ -53,7 +53,7 @@ export const withheldEnd = (source: AsyncIterable<Uint8Array>, backup: BackupMan
       return complete;
     },
     get failure() {
-      return failure;
+      return broken;
     },
   };
 };

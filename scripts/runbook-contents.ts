@@ -1,0 +1,44 @@
+// The index of the runbook: every alarm and every failure, how urgent it is, and the section that answers it. Printed into
+// docs/runbook.md from the tables of the contract, so that it cannot miss one.
+import { ALARM_SEVERITIES, RUNBOOK_SECTIONS, type Severity } from '../functions/contract/errors/runbook-sections.ts';
+
+const BEGIN = '<!-- index: printed by npm run docs -->';
+const END = '<!-- end of the index -->';
+
+/** The anchor that GitHub gives to a headline. */
+const anchorOf = (headline: string): string =>
+  headline
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9\s_-]/g, '')
+    .replaceAll(' ', '-');
+
+const ORDER: readonly Severity[] = ['page', 'warn', 'info'];
+
+interface Row {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly section: string;
+}
+
+const tableOf = (heading: string, rows: readonly Row[]): string => {
+  const lines = ORDER.flatMap((wanted) =>
+    rows
+      .filter(({ severity }) => severity === wanted)
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+      .map(({ name, severity, section }) => `| ${severity} | ${name} | [${section}](#${anchorOf(section)}) |`),
+  );
+  return [`| severity | ${heading} | read |`, '| --- | --- | --- |', ...lines].join('\n');
+};
+
+const alarms: readonly Row[] = Object.entries(ALARM_SEVERITIES).map(([name, severity]) => ({ name, severity, section: name }));
+const failures: readonly Row[] = Object.entries(RUNBOOK_SECTIONS).map(([name, entry]) => ({ name, ...entry }));
+
+/** The index by itself. */
+const runbookIndex = (): string => `${tableOf('alarm', alarms)}\n\n${tableOf('failure', failures)}`;
+
+/** The runbook with the index of today. @throws RangeError where the page has no place for it */
+export const withRunbookIndex = (page: string): string => {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new RangeError(`docs/runbook.md must hold ${BEGIN} and, after it, ${END}`);
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${runbookIndex()}\n\n${page.slice(end)}`;
+};
