@@ -3,7 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { type CloudAssembly, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { PairSettings } from '../functions/contract/settings/pair-settings.ts';
-import { FEATURE_FLAGS } from './feature-flags.ts';
+import { cdkContext } from './cdk-context.ts';
 import { FUNCTIONS_FOLDER } from './functions/bundle-functions.ts';
 import { atOnce, reservedInAll, UNRESERVED } from './functions/concurrency.ts';
 import type { FileSettings } from './settings/file-schema.ts';
@@ -52,7 +52,7 @@ const refusingErrors = (assembly: CloudAssembly): CloudAssembly => {
 export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
   const app = new App({
     analyticsReporting: false,
-    context: { ...FEATURE_FLAGS },
+    context: cdkContext(),
     ...(options.outFolder ? { outdir: options.outFolder } : {}),
   });
   const fromContext: unknown = app.node.tryGetContext('settings');

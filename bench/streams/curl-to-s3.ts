@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { WORLD_KEYS } from '../../packages/local-cloud/aws/cloud.ts';
 import type { StreamsWorld } from './streams-world.ts';
 
 /** Seconds from the start to the end of both tools, and of the processor in both. */
@@ -57,8 +58,8 @@ export const curlToS3 = async (world: StreamsWorld, bytes: number): Promise<Move
       TARGET: `s3://${vaultBucket}/${key}`,
       AWS_ENDPOINT_URL: cloud.url,
       AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'world',
-      AWS_SECRET_ACCESS_KEY: 'lab',
+      AWS_ACCESS_KEY_ID: WORLD_KEYS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: WORLD_KEYS.secretAccessKey,
       AWS_CONFIG_FILE: join(folder, 'config'),
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     };

@@ -5,6 +5,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { WORLD_KEYS } from '../../packages/local-cloud/aws/cloud.ts';
 import { environmentOf, type FunctionDefinition } from '../../packages/local-cloud/host/functions/function-definition.ts';
 
 /** What one invocation gave and took. */
@@ -27,7 +28,7 @@ const probe = (): string => stripTypeScriptTypes(readFileSync(new URL('./invoke-
 export const invoke = async <T>(definition: FunctionDefinition, awsUrl: string, event: object): Promise<Invoked<T>> => {
   const { directory, handler, name } = definition;
   const url = pathToFileURL(join(directory, `${handler.replace(/\.\w+$/, '')}.mjs`)).href;
-  const env = environmentOf(definition, { region: 'eu-central-1', accessKeyId: 'world', awsUrl });
+  const env = environmentOf(definition, { region: 'eu-central-1', keys: WORLD_KEYS, awsUrl });
   const beganMs = performance.now();
   const { stdout } = await promisify(execFile)(
     process.execPath,

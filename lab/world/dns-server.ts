@@ -1,9 +1,8 @@
 // The zone's authoritative name servers as the world sees them: UDP and TCP at their own addresses, each lagging behind the
 // zone by its own delay, and each answer written down for the timeline and the invariant checker.
-import type { Socket } from 'node:net';
-import { createTCPServer, createUDPServer, type Packet } from 'dns2';
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
-import { replyTo, type Said } from './dns-message.ts';
+import { replyTo } from './dns-message.ts';
+import { listenForQueries } from './dns-sockets.ts';
 import { type FollowedRecord, keepZoneHistory, type ZoneHistory, type ZoneLookup } from './zone-history.ts';
 
 export interface NameServerAddress {
@@ -50,71 +49,14 @@ export interface NameServers extends AsyncDisposable {
   readonly answers: readonly DnsAnswer[];
 }
 
-const BIND_ATTEMPTS = 20;
-
-type OnQuery = (query: Packet, send: (said: Said) => void) => void;
-
-const bindOnce = async (address: string, port: number, onQuery: OnQuery): Promise<{ port: number; close(): Promise<void> }> => {
-  const sockets = new Set<Socket>();
-  const udp = createUDPServer((query, send) =>
-    onQuery(query, (said) => {
-      // An answer that cannot be sent is lost, as on any network; whoever asked asks again.
-      send(said.packet).catch((error: unknown) => udp.emit('requestError', error));
-    }),
-  );
-  const tcp = createTCPServer((query, send) => onQuery(query, (said) => send(said.packet)));
-  tcp.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    tcp.once('error', reject);
-    tcp.listen(port, address, resolve);
-  });
-  const closeTcp = (): Promise<void> =>
-    new Promise((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      tcp.close(() => resolve());
-    });
-  const bound = tcp.address();
-  const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
-  try {
-    await new Promise<void>((resolve, reject) => {
-      udp.once('error', reject);
-      udp.bind(boundPort, address, resolve);
-    });
-  } catch (error) {
-    await closeTcp();
-    throw error;
-  }
-  return {
-    port: boundPort,
-    close: async () => {
-      await new Promise<void>((resolve) => udp.close(() => resolve()));
-      await closeTcp();
-    },
-  };
-};
-
-const bindBoth = async (address: string, port: number, onQuery: OnQuery): Promise<{ port: number; close(): Promise<void> }> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await bindOnce(address, port, onQuery);
-    } catch (error) {
-      // A free TCP port may be taken for UDP; another free one is as good.
-      if (port !== 0 || attempt >= BIND_ATTEMPTS) throw error;
-    }
-  }
-};
-
 const startOne = async (at: NameServerAddress, history: ZoneHistory, clock: LabClock, answers: DnsAnswer[]) => {
   const state = { delayMs: at.delayMs ?? 0, silent: false, lame: false };
-  const { port, close } = await bindBoth(at.address, at.port, (query, send) => {
-    if (state.silent) return;
+  const { port, close } = await listenForQueries(at.address, at.port, (query) => {
+    if (state.silent) return undefined;
     const atMs = clock.nowMs();
     const said = replyTo(query, (name, type) => (state.lame ? { inZone: false } : history.at(name, type, atMs - state.delayMs)));
     answers.push({ atMs, server: at.name, name: said.name, type: said.type, values: said.values });
-    send(said);
+    return said.packet;
   });
   return { server: Object.assign(state, { name: at.name, address: at.address, port }), close };
 };

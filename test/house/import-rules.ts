@@ -71,7 +71,7 @@ const FLOORS: readonly Floor[] = [
     holds: under('functions/net'),
     may: [under('functions/net', 'functions/contract')],
     mayAsTypes: [under('functions/domain')],
-    packages: [NODE, /^dns-packet$/],
+    packages: [NODE],
   },
   {
     name: 'functions/contract',
@@ -87,10 +87,15 @@ const FLOORS: readonly Floor[] = [
     name: 'local-cloud/aws',
     holds: under(`${CLOUD}/aws`),
     may: [under(`${CLOUD}/aws`), BASE],
-    packages: [SDK, /^@smithy\/core\//, NODE],
+    packages: [SDK, /^@smithy\/(core\/|signature-v4$)/, NODE],
   },
   { name: 'local-cloud', holds: under(CLOUD), may: [under(CLOUD)], packages: [/./] },
-  { name: 'lab/appliance', holds: under('lab/appliance'), may: [under('lab/appliance'), BASE], packages: [NODE, /^selfsigned$/] },
+  {
+    name: 'lab/appliance',
+    holds: under('lab/appliance'),
+    may: [under('lab/appliance'), BASE],
+    packages: [NODE, /^(selfsigned|otpauth|@fastify\/busboy)$/],
+  },
   {
     name: 'lab/world',
     holds: under('lab/world'),

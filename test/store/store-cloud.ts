@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type Cloud, startCloud } from '../../packages/local-cloud/aws/cloud.ts';
+import { type Cloud, type Keys, startCloud, WORLD_KEYS } from '../../packages/local-cloud/aws/cloud.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 
 export const BUCKET = 'vault';
@@ -15,7 +15,7 @@ export interface StoreCloud extends AsyncDisposable {
   readonly client: {
     readonly endpoint: string;
     readonly region: string;
-    readonly credentials: Readonly<Record<'accessKeyId' | 'secretAccessKey', string>>;
+    readonly credentials: Keys;
   };
   /** A client of its own, as each function has. */
   s3(): S3Client;
@@ -34,7 +34,7 @@ export const openStoreCloud = async ({ aheadMs = 0, skew = { ms: 0 } }: StoreClo
   const cloud = await startCloud({ clock, region: 'eu-west-1', accountId: '123456789012', bodiesDirectory });
   cloud.s3.createBucket({ name: BUCKET, versioned: true });
   cloud.s3.createBucket({ name: RECORD, versioned: true });
-  const client = { endpoint: cloud.url, region: 'eu-west-1', credentials: { accessKeyId: 'world', secretAccessKey: 'secret' } };
+  const client = { endpoint: cloud.url, region: 'eu-west-1', credentials: WORLD_KEYS };
   const clients: S3Client[] = [];
   return {
     cloud,

@@ -57,8 +57,8 @@ const open = async () => {
   for (const name of [bucket, RECORD]) cloud.s3.createBucket({ name, versioned: true });
   const clients = Object.fromEntries(
     Object.entries(WRITERS).map(([accessKeyId, named]) => {
-      cloud.registerPrincipal(accessKeyId, named);
       const credentials = { accessKeyId, secretAccessKey: 'secret' };
+      cloud.registerPrincipal(credentials, named);
       const client = { endpoint: cloud.url, region: place.region, credentials, maxAttempts: 1, forcePathStyle: true };
       return [accessKeyId, new S3Client(client)];
     }),

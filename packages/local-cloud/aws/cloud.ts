@@ -2,7 +2,7 @@
 import type { LabClock } from '../base/clock.ts';
 import { cloudWatchService } from './cloudwatch/cloudwatch-service.ts';
 import { type CloudWatchState, cloudWatchState } from './cloudwatch/cloudwatch-state.ts';
-import { type Authorize, type AwsCall, dispatcher } from './dispatcher.ts';
+import { type Authorize, type AwsCall, dispatcher, type Principal } from './dispatcher.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
 import { type LambdaState, lambdaState } from './lambda/lambda-state.ts';
@@ -13,6 +13,7 @@ import { s3Service } from './s3/s3-service.ts';
 import { type S3State, s3State } from './s3/s3-state.ts';
 import { secretsService } from './secrets/secrets-service.ts';
 import { type SecretsState, secretsState } from './secrets/secrets-state.ts';
+import type { Keys } from './signature/credential.ts';
 import { snsService } from './sns/sns-service.ts';
 import { type SnsState, snsState } from './sns/sns-state.ts';
 import { ssmService } from './ssm/ssm-service.ts';
@@ -22,6 +23,10 @@ import { type StatesState, statesState } from './states/states-state.ts';
 
 export type { AwsCall } from './dispatcher.ts';
 export type { Fault, Faults } from './faults.ts';
+export type { Keys } from './signature/credential.ts';
+
+/** What people and scenarios sign with: the principal 'world', for whom everything is allowed. */
+export const WORLD_KEYS: Keys = { accessKeyId: 'world', secretAccessKey: 'lab/secret+access/key/of/the/world' };
 
 export interface CloudOptions {
   readonly clock: LabClock;
@@ -39,8 +44,8 @@ export interface CloudOptions {
 export interface Cloud extends AsyncDisposable {
   /** http://127.0.0.1:port; the service is chosen by the SigV4 credential scope, also of presigned URLs. */
   readonly url: string;
-  /** Which function uses that access key. Unknown keys get 403. The key 'world' is registered from the start. */
-  registerPrincipal(accessKeyId: string, principal: string): void;
+  /** Which function signs with those keys. Unknown keys get 403, and so does a signature by another secret. WORLD_KEYS are known. */
+  registerPrincipal(keys: Keys, principal: string): void;
   readonly s3: S3State;
   readonly route53: Route53State;
   readonly ssm: SsmState;
@@ -70,7 +75,9 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const faults = createFaults(clock);
   const calls: AwsCall[] = [];
   const presigned = new Set<string>();
-  const principals = new Map([['world', 'world']]);
+  const principals = new Map<string, Principal>();
+  const registerPrincipal = (keys: Keys, name: string) => void principals.set(keys.accessKeyId, { name, keys });
+  registerPrincipal(WORLD_KEYS, 'world');
   const handle = dispatcher({
     clock,
     services: [
@@ -95,7 +102,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const listener = await listen(clock, handle, (error) => console.error('emulated AWS:', error));
   return {
     url: listener.url,
-    registerPrincipal: (accessKeyId, principal) => principals.set(accessKeyId, principal),
+    registerPrincipal,
     s3,
     route53,
     ssm,

@@ -5,7 +5,8 @@ import { AwsError } from './aws-error.ts';
 import { ConnectionLost, type createFaults, type FaultedCall } from './faults.ts';
 import type { Call, Need, Operation } from './operation.ts';
 import type { Service } from './service.ts';
-import { type Credential, readCredential } from './signature.ts';
+import { type Credential, type Keys, readCredential } from './signature/credential.ts';
+import { verifySignature } from './signature/verify-signature.ts';
 import type { ParsedCall, WireAnswer, WireRequest } from './wire/wire.ts';
 
 /** One call as the lab remembers it. `principal` is a function's name or 'world'; `atMs` is lab time. */
@@ -29,10 +30,16 @@ export interface AuthorizationRequest {
 }
 export type Authorize = (request: AuthorizationRequest) => { allowed: boolean; reason: string };
 
+/** Who uses those keys. */
+export interface Principal {
+  readonly name: string;
+  readonly keys: Keys;
+}
+
 export interface DispatcherParts {
   readonly clock: LabClock;
   readonly services: readonly Service[];
-  readonly principals: ReadonlyMap<string, string>;
+  readonly principals: ReadonlyMap<string, Principal>;
   readonly faults: ReturnType<typeof createFaults>;
   readonly authorize: Authorize | undefined;
   readonly record: (call: AwsCall) => void;
@@ -54,9 +61,7 @@ export const dispatcher = (parts: DispatcherParts) => {
   const { clock, faults } = parts;
   const byScope = new Map(parts.services.map((service) => [service.scope, service]));
 
-  const principalOf = (service: Service, credential: Credential): string => {
-    if (credential.expiresMs !== undefined && credential.expiresMs < clock.nowMs())
-      throw new AwsError('AccessDenied', 'Request has expired', 403);
+  const principalOf = (service: Service, credential: Credential): Principal => {
     const principal = parts.principals.get(credential.accessKeyId);
     if (principal === undefined)
       throw new AwsError(service.unknownKeyCode, `The access key ${credential.accessKeyId} is not known`, 403);
@@ -113,8 +118,10 @@ export const dispatcher = (parts: DispatcherParts) => {
     const notes: Notes = { operation: '?', principal: credential.accessKeyId, input: undefined, status: 200 };
     const requestId = randomUUID();
     try {
-      notes.principal = principalOf(service, credential);
-      const parsed = await service.wire.read(request);
+      const { name, keys } = principalOf(service, credential);
+      notes.principal = name;
+      const held = await verifySignature(request, credential, keys, service.signatures, clock.nowMs());
+      const parsed = await service.wire.read(held);
       notes.operation = parsed.operation;
       notes.input = parsed.input;
       const answer = await perform(service, notes.principal, parsed, request, notes);

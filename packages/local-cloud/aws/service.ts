@@ -1,5 +1,6 @@
 // One emulated service: its wire form, its operations and how it says no.
 import type { Operations } from './operation.ts';
+import type { SignatureStyle } from './signature/signature-style.ts';
 import type { SdkClient } from './wire/schema.ts';
 import type { Wire } from './wire/wire.ts';
 
@@ -13,6 +14,7 @@ export interface Service {
   /** Error codes of this service for a refused permission and an unknown access key. */
   readonly deniedCode: string;
   readonly unknownKeyCode: string;
+  readonly signatures: SignatureStyle;
 }
 
 /** What a service needs to build its ARNs and read its time. */

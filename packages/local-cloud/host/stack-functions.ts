@@ -29,7 +29,7 @@ export const stackFunctions = ({ cloud, definitions, options, region }: Function
     region,
     functions: definitions,
     awsUrl: cloud.url,
-    registerPrincipal: (accessKeyId, functionName) => cloud.registerPrincipal(accessKeyId, functionName),
+    registerPrincipal: (keys, functionName) => cloud.registerPrincipal(keys, functionName),
     ...(options.extraEnvironment === undefined ? {} : { extraEnvironment: options.extraEnvironment }),
     ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
     onMetric: (metric) => putEmbedded(cloud, metric),

@@ -7,7 +7,7 @@ import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
 import * as states from '@aws-sdk/client-sfn';
 import * as ssm from '@aws-sdk/client-ssm';
-import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
+import { type Cloud, WORLD_KEYS } from '../../../packages/local-cloud/aws/cloud.ts';
 import { clientsFor } from '../../../packages/local-cloud/aws/conformance/clients.ts';
 import type { Template } from '../../../packages/local-cloud/host/template/template.ts';
 import { type AwsCommand, awsCommandOf, type Options, optionsOf } from './aws-calls.ts';
@@ -124,7 +124,12 @@ const list = async (client: s3.S3Client, options: Options): Promise<string> => {
 
 /** The stand-in for `aws`. */
 export const awsStandIn = (world: World): StandIn & Disposable => {
-  const clients = clientsFor({ url: world.cloud.url, region: 'eu-central-1', accessKeyId: 'world', maxAttempts: 1 });
+  const clients = clientsFor({
+    url: world.cloud.url,
+    region: 'eu-central-1',
+    keys: WORLD_KEYS,
+    maxAttempts: 1,
+  });
   const others = beside(world);
   const answerOf = async ({ service, operation, input }: AwsCommand): Promise<Answer> => {
     const other = others[operation];

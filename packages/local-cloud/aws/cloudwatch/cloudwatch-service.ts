@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../aws-error.ts';
 import { type Need, need, operation } from '../operation.ts';
 import { type Account, type Service, shapeOnlyClient } from '../service.ts';
+import { JSON_SIGNATURES } from '../signature/signature-style.ts';
 import { jsonWire } from '../wire/json-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import type { AnyAlarm } from './alarm.ts';
@@ -100,5 +101,6 @@ export const cloudWatchService = (state: CloudWatchState, account: Account): Ser
     operations,
     deniedCode: 'AccessDenied',
     unknownKeyCode: 'InvalidClientTokenId',
+    signatures: JSON_SIGNATURES,
   };
 };

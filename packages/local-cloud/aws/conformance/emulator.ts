@@ -14,7 +14,8 @@ export const emulatorExpectations: readonly Expectation[] = [
     source: ERRORS,
     labOnly: true,
     async run(_bench, { cloud }) {
-      using stranger = clientsFor({ url: cloud.url, region: 'eu-central-1', accessKeyId: 'STRANGER', maxAttempts: 1 });
+      const keys = { accessKeyId: 'STRANGER', secretAccessKey: 'any' };
+      using stranger = clientsFor({ url: cloud.url, region: 'eu-central-1', keys, maxAttempts: 1 });
       await refused(stranger.ssm.send(new GetParameterCommand({ Name: '/x' })), 'UnrecognizedClientException', 403);
     },
   },

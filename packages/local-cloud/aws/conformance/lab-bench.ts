@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scaledClock } from '../../base/clock.ts';
-import { startCloud } from '../cloud.ts';
+import { type Keys, startCloud, WORLD_KEYS } from '../cloud.ts';
 import type { AuthorizationRequest } from '../dispatcher.ts';
 import { clientsFor } from './clients.ts';
 import type { Bench, LabHandles } from './expectation.ts';
@@ -28,33 +28,31 @@ export const startLabBench = async (): Promise<{ bench: Bench; lab: LabHandles }
   const cloud = stack.use(
     await startCloud({ clock, region, accountId: '111122223333', bodiesDirectory, authorize, insyncMs: 500 }),
   );
-  const connect = (accessKeyId: string, maxAttempts: number) =>
-    stack.use(clientsFor({ url: cloud.url, region, accessKeyId, maxAttempts }));
+  const nowMs = () => clock.nowMs();
+  const clientsOf = (keys: Keys, maxAttempts: number) => clientsFor({ url: cloud.url, region, keys, maxAttempts, nowMs });
   let count = 0;
   const unique = (stem: string): string => {
     count += 1;
     return `${stem}-${count}`;
   };
   const bench: Bench = {
-    clients: connect('world', 1),
+    clients: stack.use(clientsOf(WORLD_KEYS, 1)),
     unique,
-    nowMs: () => clock.nowMs(),
+    nowMs,
     evaluateAlarms: async () => cloud.cloudwatch.evaluate(),
   };
   const owned = stack.move();
   const lab: LabHandles = {
     cloud,
-    retrying: clientsOf(owned, () => clientsFor({ url: cloud.url, region, accessKeyId: 'world', maxAttempts: 3 })),
+    retrying: owned.use(clientsOf(WORLD_KEYS, 3)),
     allowedOnly(actions) {
       const principal = unique('principal');
       const one: Restricted = { actions, asked: [] };
       restricted.set(principal, one);
-      cloud.registerPrincipal(principal, principal);
-      const make = () => clientsFor({ url: cloud.url, region, accessKeyId: principal, maxAttempts: 1 });
-      return { clients: clientsOf(owned, make), asked: one.asked };
+      const keys = { accessKeyId: principal, secretAccessKey: `secret of ${principal}` };
+      cloud.registerPrincipal(keys, principal);
+      return { clients: owned.use(clientsOf(keys, 1)), asked: one.asked };
     },
   };
   return { bench, lab, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 };
-
-const clientsOf = (owner: AsyncDisposableStack, make: () => ReturnType<typeof clientsFor>) => owner.use(make());

@@ -11,6 +11,7 @@ import { s3Conditions } from './s3/s3-conditions.ts';
 import { s3Multipart } from './s3/s3-multipart.ts';
 import { s3Objects } from './s3/s3-objects.ts';
 import { s3Permissions } from './s3/s3-permissions.ts';
+import { signatureExpectations } from './signatures.ts';
 
 export const conformanceSuite: readonly Expectation[] = [
   ...s3Conditions,
@@ -23,5 +24,6 @@ export const conformanceSuite: readonly Expectation[] = [
   ...cloudWatchComposites,
   ...parameterAndSecretExpectations,
   ...runExpectations,
+  ...signatureExpectations,
   ...emulatorExpectations,
 ];

@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-lambda';
 import { AwsError } from '../aws-error.ts';
 import { need, operation } from '../operation.ts';
 import { type Service, shapeOnlyClient } from '../service.ts';
+import { JSON_SIGNATURES } from '../signature/signature-style.ts';
 import { restWire } from '../wire/rest-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import { readAll } from '../wire/wire.ts';
@@ -43,5 +44,6 @@ export const lambdaService = (state: LambdaState): Service => {
     operations,
     deniedCode: 'AccessDeniedException',
     unknownKeyCode: 'UnrecognizedClientException',
+    signatures: JSON_SIGNATURES,
   };
 };

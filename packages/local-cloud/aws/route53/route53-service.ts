@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-route-53';
 import { AwsError } from '../aws-error.ts';
 import { type Need, need, operation } from '../operation.ts';
 import { type Service, shapeOnlyClient } from '../service.ts';
+import { XML_SIGNATURES } from '../signature/signature-style.ts';
 import { restWire } from '../wire/rest-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import { fullName, listOrder, type RecordChange, type RecordSet } from './record-set.ts';
@@ -153,5 +154,6 @@ export const route53Service = (state: Route53State): Service => {
     operations,
     deniedCode: 'AccessDenied',
     unknownKeyCode: 'InvalidClientTokenId',
+    signatures: XML_SIGNATURES,
   };
 };

@@ -1,6 +1,7 @@
 // S3 on the wire.
 import * as sdk from '@aws-sdk/client-s3';
 import { type Service, shapeOnlyClient } from '../service.ts';
+import { S3_SIGNATURES } from '../signature/signature-style.ts';
 import { restWire } from '../wire/rest-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import { bucketOperations } from './bucket-operations.ts';
@@ -26,5 +27,6 @@ export const s3Service = (state: S3State): Service => {
     operations,
     deniedCode: 'AccessDenied',
     unknownKeyCode: 'InvalidAccessKeyId',
+    signatures: S3_SIGNATURES,
   };
 };

@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../aws-error.ts';
 import { type Need, need, operation } from '../operation.ts';
 import { type Service, shapeOnlyClient } from '../service.ts';
+import { JSON_SIGNATURES } from '../signature/signature-style.ts';
 import { jsonWire } from '../wire/json-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import { type Secret, type SecretsState, stagesOf, versionOf } from './secrets-state.ts';
@@ -82,5 +83,6 @@ export const secretsService = (state: SecretsState): Service => {
     operations,
     deniedCode: 'AccessDeniedException',
     unknownKeyCode: 'UnrecognizedClientException',
+    signatures: JSON_SIGNATURES,
   };
 };

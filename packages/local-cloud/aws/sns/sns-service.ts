@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-sns';
 import { AwsError } from '../aws-error.ts';
 import { type Need, need, operation } from '../operation.ts';
 import { type Service, shapeOnlyClient } from '../service.ts';
+import { XML_SIGNATURES } from '../signature/signature-style.ts';
 import { queryWire } from '../wire/query-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import type { SnsState, Topic } from './sns-state.ts';
@@ -89,5 +90,6 @@ export const snsService = (state: SnsState): Service => {
     operations,
     deniedCode: 'AuthorizationError',
     unknownKeyCode: 'InvalidClientTokenId',
+    signatures: XML_SIGNATURES,
   };
 };

@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-ssm';
 import { AwsError } from '../aws-error.ts';
 import { type Need, need, operation } from '../operation.ts';
 import { type Service, shapeOnlyClient } from '../service.ts';
+import { JSON_SIGNATURES } from '../signature/signature-style.ts';
 import { jsonWire } from '../wire/json-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import type { Parameter, SsmState } from './ssm-state.ts';
@@ -78,5 +79,6 @@ export const ssmService = (state: SsmState): Service => {
     operations,
     deniedCode: 'AccessDeniedException',
     unknownKeyCode: 'UnrecognizedClientException',
+    signatures: JSON_SIGNATURES,
   };
 };

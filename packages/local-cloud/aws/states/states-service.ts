@@ -5,6 +5,7 @@ import * as sdk from '@aws-sdk/client-sfn';
 import { AwsError } from '../aws-error.ts';
 import { need, operation } from '../operation.ts';
 import { type Service, shapeOnlyClient } from '../service.ts';
+import { JSON_SIGNATURES } from '../signature/signature-style.ts';
 import { jsonWire } from '../wire/json-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import type { ExecutionDescription, StatesState } from './states-state.ts';
@@ -99,5 +100,6 @@ export const statesService = (state: StatesState): Service => {
     operations,
     deniedCode: 'AccessDeniedException',
     unknownKeyCode: 'UnrecognizedClientException',
+    signatures: JSON_SIGNATURES,
   };
 };

@@ -1,5 +1,6 @@
 // What the template says of one function, in the host's words, and the environment that Lambda would give it.
 
+import type { Keys } from '../../aws/cloud.ts';
 import { listOf, objectOf, optionalNumber, optionalText, textOf } from '../../base/json.ts';
 import type { Template, TemplateResource } from '../template/template.ts';
 
@@ -63,7 +64,7 @@ export const functionsIn = (template: Template): FunctionDefinition[] =>
     return definitionOf(template, lambda);
   });
 
-/** What every function signs with. The emulated AWS looks at the access key alone; whoever has these could sign as well. */
+/** What every function signs with, beside the access key that tells them apart. */
 export const FUNCTION_KEYS = {
   secretAccessKey: 'lab/secret+access/key/of/the/functions',
   sessionToken: 'lab//session+token//of//the//functions==',
@@ -77,7 +78,7 @@ export const environmentOf = (
   definition: FunctionDefinition,
   given: {
     readonly region: string;
-    readonly accessKeyId: string;
+    readonly keys: Keys;
     readonly awsUrl: string | undefined;
     readonly extra?: Record<string, string>;
   },
@@ -89,9 +90,9 @@ export const environmentOf = (
   LAMBDA_RUNTIME_DIR: '/var/runtime',
   AWS_REGION: given.region,
   AWS_DEFAULT_REGION: given.region,
-  AWS_ACCESS_KEY_ID: given.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: FUNCTION_KEYS.secretAccessKey,
-  AWS_SESSION_TOKEN: FUNCTION_KEYS.sessionToken,
+  AWS_ACCESS_KEY_ID: given.keys.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: given.keys.secretAccessKey,
+  ...(given.keys.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: given.keys.sessionToken }),
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_FUNCTION_NAME: definition.name,

@@ -2,10 +2,11 @@
 // with its own environment and access key. The world's own functions stand beside them as in-process handlers.
 
 import { randomUUID } from 'node:crypto';
+import type { Keys } from '../../aws/cloud.ts';
 import type { ThreadClock } from '../../base/clock.ts';
 import { type Refusal, refusals } from '../refusals.ts';
 import { asynchronousEvents, type LostEvent } from './asynchronous-events.ts';
-import { environmentOf, type FunctionDefinition } from './function-definition.ts';
+import { environmentOf, FUNCTION_KEYS, type FunctionDefinition } from './function-definition.ts';
 import { type EmbeddedMetric, functionLogs, type LogLine } from './function-logs.ts';
 import { type FunctionPool, functionPool } from './function-pool.ts';
 import {
@@ -52,7 +53,7 @@ export interface FunctionHostOptions {
   /** The emulated AWS; functions get it as AWS_ENDPOINT_URL. */
   readonly awsUrl?: string | undefined;
   /** Told once for each function which access key its sandboxes use. */
-  readonly registerPrincipal?: (accessKeyId: string, functionName: string) => void;
+  readonly registerPrincipal?: (keys: Keys, functionName: string) => void;
   /** More variables for every function, such as NODE_EXTRA_CA_CERTS. */
   readonly extraEnvironment?: Record<string, string>;
   readonly onLine?: (line: LogLine) => void;
@@ -73,8 +74,9 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
   const pools = new Map<string, { readonly definition: FunctionDefinition; readonly pool: FunctionPool }>();
   for (const definition of options.functions) {
     const accessKeyId = `LAB${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
-    options.registerPrincipal?.(accessKeyId, definition.name);
-    const given = { region: options.region, accessKeyId, awsUrl: options.awsUrl, extra: options.extraEnvironment ?? {} };
+    const keys = { accessKeyId, ...FUNCTION_KEYS };
+    options.registerPrincipal?.(keys, definition.name);
+    const given = { region: options.region, keys, awsUrl: options.awsUrl, extra: options.extraEnvironment ?? {} };
     const pool = functionPool({
       definition,
       clock,

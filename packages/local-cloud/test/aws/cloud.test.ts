@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { ChangeResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { startLabBench } from '../../aws/conformance/lab-bench.ts';
 import { eventually } from '../../testing/patience.ts';
 
@@ -48,7 +49,7 @@ test('a held answer comes after the work', async () => {
 
 test('a fault strikes only the principal it names', async () => {
   await using lab = await open();
-  lab.cloud.registerPrincipal('AKWATCH', 'watch');
+  lab.cloud.registerPrincipal({ accessKeyId: 'AKWATCH', secretAccessKey: 'any' }, 'watch');
   using fault = lab.cloud.faults.add({ service: 's3', kind: 'down', principal: /^watch$/, status: 503 });
   await lab.clients.s3.send(new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'x' }));
   expect(fault.struck).toBe(0);
@@ -90,9 +91,8 @@ test('an upload whose sender dies midway leaves no object and no bytes', async (
   await using lab = await open();
   const { segments } = await lab.cloud.s3.put('vault', 'other', 'x');
   const directory = (segments[0]?.path ?? '').replace(/\/[^/]+$/, '');
-  const authorization = 'AWS4-HMAC-SHA256 Credential=world/20260101/eu-central-1/s3/aws4_request';
-  const headers = { authorization, 'content-length': 2 * 1024 * 1024 };
-  const put = request(`${lab.cloud.url}/vault/k?x-id=PutObject`, { method: 'PUT', headers });
+  const link = await getSignedUrl(lab.clients.s3, new PutObjectCommand({ Bucket: 'vault', Key: 'k' }));
+  const put = request(link, { method: 'PUT', headers: { 'content-length': 2 * 1024 * 1024 } });
   const ended = new Promise((resolve) => put.once('error', resolve));
   put.write(Buffer.alloc(1024 * 1024));
   await eventually(async () => (await readdir(directory)).length === 2, 'bytes of the upload');

@@ -87,7 +87,7 @@ beforeAll(async () => {
     region: 'eu-central-1',
     awsUrl: `http://127.0.0.1:${port}`,
     functions: Object.keys(sources).map((name) => definition(name)),
-    registerPrincipal: (accessKeyId, name) => principals.set(accessKeyId, name),
+    registerPrincipal: ({ accessKeyId }, name) => principals.set(accessKeyId, name),
     onMetric: (metric) => metrics.push(metric),
   });
 });

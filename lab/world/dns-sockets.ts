@@ -1,0 +1,104 @@
+// The two ways a DNS query comes: a UDP packet, or a TCP connection that bears messages with their length before them (RFC 7766). Both at
+// one port of one address.
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { type DecodedPacket, decode, encode, type Packet, streamEncode } from 'dns-packet';
+
+/** Answers a query; undefined leaves it without an answer. */
+type OnQuery = (query: DecodedPacket) => Packet | undefined;
+
+interface Bound {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const BIND_ATTEMPTS = 20;
+const LENGTH_BYTES = 2;
+
+/** A message that does not hold together is dropped, as by a server that is under no duty to answer it. */
+const readQuery = (message: Buffer): DecodedPacket | undefined => {
+  try {
+    return decode(message);
+  } catch (error) {
+    if (!Error.isError(error)) throw error;
+    return undefined;
+  }
+};
+
+const answerTo = (message: Buffer, onQuery: OnQuery): Packet | undefined => {
+  const query = readQuery(message);
+  return query && onQuery(query);
+};
+
+/** Answers each message of a connection, also where several come in one piece or one in several. */
+const serve = (socket: Socket, onQuery: OnQuery): void => {
+  let pending = Buffer.alloc(0);
+  socket.on('data', (chunk: Buffer) => {
+    pending = Buffer.concat([pending, chunk]);
+    while (pending.length >= LENGTH_BYTES) {
+      const end = LENGTH_BYTES + pending.readUInt16BE(0);
+      if (pending.length < end) return;
+      const reply = answerTo(pending.subarray(LENGTH_BYTES, end), onQuery);
+      pending = pending.subarray(end);
+      if (reply) socket.write(streamEncode(reply));
+    }
+  });
+  // A client that goes away has its answer or does without.
+  socket.on('error', () => socket.destroy());
+};
+
+const bindTcp = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(socket, onQuery);
+  });
+  server.listen(port, address);
+  await once(server, 'listening');
+  const bound = server.address();
+  return {
+    port: typeof bound === 'object' && bound !== null ? bound.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+};
+
+const bindUdp = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+  const socket = createSocket('udp4', (message, from) => {
+    const reply = answerTo(message, onQuery);
+    // An answer that cannot be sent is lost, as on any network; whoever asked asks again.
+    if (reply) socket.send(encode(reply), from.port, from.address, () => undefined);
+  });
+  socket.bind(port, address);
+  await once(socket, 'listening');
+  socket.on('error', () => undefined);
+  return { port, close: () => new Promise((resolve) => socket.close(() => resolve())) };
+};
+
+const bindOnce = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+  const tcp = await bindTcp(address, port, onQuery);
+  try {
+    const udp = await bindUdp(address, tcp.port, onQuery);
+    return { port: tcp.port, close: async () => void (await Promise.all([udp.close(), tcp.close()])) };
+  } catch (error) {
+    await tcp.close();
+    throw error;
+  }
+};
+
+/** @param port the same for UDP and TCP; 0 takes any that is free for both. */
+export const listenForQueries = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await bindOnce(address, port, onQuery);
+    } catch (error) {
+      // A free TCP port may be taken for UDP; another free one is as good.
+      if (port !== 0 || attempt >= BIND_ATTEMPTS) throw error;
+    }
+  }
+};
