@@ -5,7 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { PairSettings } from '../functions/contract/settings/pair-settings.ts';
 import { cdkContext } from './cdk-context.ts';
 import { FUNCTIONS_FOLDER } from './functions/bundle-functions.ts';
-import { atOnce, reservedInAll, UNRESERVED } from './functions/concurrency.ts';
+import { AT_ONCE, RESERVED, UNRESERVED } from './functions/concurrency.ts';
 import type { FileSettings } from './settings/file-schema.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { expectedSeconds, inWords, worstSeconds } from './settings/recovery-time.ts';
@@ -30,9 +30,9 @@ const sayTimes = (settings: FileSettings, say: SynthOptions['say']): void => {
   for (const pair of settings.pairs) say(timesOf(pair, expectedSeconds(pair)));
   const { length } = settings.pairs;
   const reserved = settings.home.reserveConcurrency
-    ? `; ${reservedInAll(length)} are reserved, for which the quota must be ${reservedInAll(length) + UNRESERVED} at least`
+    ? `; ${length * RESERVED} are reserved, for which the quota must be ${length * RESERVED + UNRESERVED} at least`
     : '';
-  say(`Lambda: up to ${atOnce(length)} functions run at once (quota "Concurrent executions" of the region)${reserved}`);
+  say(`Lambda: up to ${length * AT_ONCE} functions run at once (quota "Concurrent executions" of the region)${reserved}`);
   for (const { path, message } of warningsOf(settings)) say(`warning: ${path}: ${message}`);
 };
 
@@ -46,7 +46,7 @@ const refusingErrors = (assembly: CloudAssembly): CloudAssembly => {
 };
 
 /**
- * Synthesizes the stack Twinbox.
+ * Synthesizes a stack for each pair.
  * @throws SettingsFaultyError; SynthRefusedError naming all errors of constructs; an error of the CDK where the template breaks a rule.
  */
 export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
@@ -57,7 +57,9 @@ export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
   });
   const fromContext: unknown = app.node.tryGetContext('settings');
   const settings = readSettings(typeof fromContext === 'string' ? fromContext : (options.settingsFile ?? 'twinbox.yaml'));
-  new TwinboxStack(app, 'Twinbox', { settings, functionsFolder: options.functionsFolder ?? FUNCTIONS_FOLDER });
+  const { pairs, ...common } = settings;
+  const functionsFolder = options.functionsFolder ?? FUNCTIONS_FOLDER;
+  for (const pair of pairs) new TwinboxStack(app, { ...common, pair, functionsFolder });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   sayTimes(settings, options.say);
   return refusingErrors(app.synth());

@@ -64,7 +64,7 @@ This page is printed from \`functions/domain/health/diagnosis.ts\` and \`functio
 when it is stale.
 
 Every round of the watch ends in one of these names, with what was seen as its evidence. The name and the evidence stand in the
-log of \`Twinbox-watch\`; alarms and recoveries go by the metrics below.
+log of \`Twinbox-<pair>-watch\`; alarms and recoveries go by the metrics below.
 
 | diagnosis | what it means |
 | --- | --- |

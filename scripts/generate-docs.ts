@@ -23,7 +23,7 @@ const templateOf = (automation: 'observe' | 'act'): Template => {
   writeFileSync(settingsFile, permissionsExample(automation));
   const outFolder = join(FOLDER, automation);
   synthTwinbox({ settingsFile, functionsFolder, outFolder, say: () => undefined });
-  return JSON.parse(readFileSync(join(outFolder, 'Twinbox.template.json'), 'utf8')) as Template;
+  return JSON.parse(readFileSync(join(outFolder, 'Twinbox-support.template.json'), 'utf8')) as Template;
 };
 
 const fileOf = (page: string): URL => new URL(`../docs/${page}`, import.meta.url);

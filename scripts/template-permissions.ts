@@ -14,7 +14,7 @@ export interface Template {
 
 /** One statement of one role, as text. */
 export interface Permission {
-  /** A function's name without `Twinbox-`, or what else the role is for. */
+  /** A function's name without the pair's, or what else the role is for. */
   readonly holder: string;
   /** As in the template; what has none is named after its first action. */
   readonly name: string;
@@ -56,7 +56,7 @@ const holderOf = (logicalId: string): string =>
     .replace(/^Functions(\w+)Role$/, '$1')
     .replace(/^Schedules(\w+)Role$/, 'the schedule of $1')
     .replace(/^RecoveryRole$/, 'the workflow')
-    .replace(/^RecoveryStateMachineEventsRole$/, 'the alarm’s rule');
+    .replace(/^StartsRole$/, 'the alarm’s rule');
 
 /** All statements of all roles, in the template's order. */
 export const permissionsOf = ({ Resources }: Template): readonly Permission[] =>

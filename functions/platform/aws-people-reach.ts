@@ -38,7 +38,7 @@ export const awsPeopleReach = (cloudwatch: CloudWatchClient, sns: SNSClient, top
 
   const alarmsOf = async (pair: string, limit: AbortSignal): Promise<readonly AlarmReach[]> => {
     const silent = SILENT.map((alarm) => alarmNameOf(pair, alarm as (typeof ALARMS)[number]));
-    const names = [...ALARMS.map((alarm) => alarmNameOf(pair, alarm)), ...OWN_ALARMS.map(ownAlarmNameOf)];
+    const names = [...ALARMS.map((alarm) => alarmNameOf(pair, alarm)), ...OWN_ALARMS.map((alarm) => ownAlarmNameOf(pair, alarm))];
     const describe = new DescribeAlarmsCommand({ AlarmNames: names, AlarmTypes: ['MetricAlarm'], MaxRecords: MOST_ALARMS });
     const [{ MetricAlarms = [] }, anyRule] = await Promise.all([
       cloudwatch.send(describe, { abortSignal: limit }),

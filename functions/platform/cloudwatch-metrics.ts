@@ -1,6 +1,6 @@
 // Deciding metrics by PutMetricData: awaited, so that a point is there before the function that put it ends.
 import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { METRIC_NAMESPACE, PAIR_DIMENSION } from '../contract/runtime/metrics.ts';
+import { namespaceOf, PAIR_DIMENSION } from '../contract/runtime/metrics.ts';
 import type { Metrics } from './metrics.ts';
 
 export const cloudwatchMetrics = (cloudwatch: CloudWatchClient): Metrics => ({
@@ -8,7 +8,7 @@ export const cloudwatchMetrics = (cloudwatch: CloudWatchClient): Metrics => ({
     if (points.length === 0) return;
     await cloudwatch.send(
       new PutMetricDataCommand({
-        Namespace: METRIC_NAMESPACE,
+        Namespace: namespaceOf(pair),
         MetricData: points.map(({ name, value, at, highResolution }) => ({
           MetricName: name,
           Dimensions: [{ Name: PAIR_DIMENSION, Value: pair }],

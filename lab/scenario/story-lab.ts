@@ -84,7 +84,7 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
   const cloud = stack.use(
     await startLocalCloud({
       assemblyDirectory: assembly.directory,
-      stackName: STACK_NAME,
+      stackNames: [STACK_NAME],
       clock,
       seed: options.seed,
       externalFunctions,

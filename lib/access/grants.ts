@@ -1,16 +1,16 @@
 // Who may do what: one list, read from top to bottom. What every deployment needs stands in `grantEverydayWork`; what can touch
-// a box, a restore or users' traffic stands in `grantPowers`, and only pairs that may act by themselves are given to it.
+// a box, a restore or users' traffic stands in `grantPowers`, and is given only where the pair may act by itself.
 
 import type { Variable } from '../../functions/contract/runtime/environment.ts';
 import { type FunctionName, VARIABLES_OF } from '../../functions/contract/runtime/functions.ts';
-import { METRIC_NAMESPACE } from '../../functions/contract/runtime/metrics.ts';
+import { namespaceOf } from '../../functions/contract/runtime/metrics.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 import type { TwinboxFunctions } from '../functions/twinbox-functions.ts';
 import type { OperatorsTopic } from '../monitoring/operators-topic.ts';
 import { grantReadAlarms, grantReadMuteRules } from '../monitoring/watch-alarms.ts';
-import type { PairParameters } from '../storage/pair-parameters.ts';
+import type { PairParameter } from '../storage/pair-parameter.ts';
 import type { RecordBucket } from '../storage/record-bucket.ts';
 import type { VaultBucket } from '../storage/vault-bucket.ts';
 import type { RecoveryWorkflow } from '../workflow/recovery-workflow.ts';
@@ -18,27 +18,29 @@ import { grantReadSecrets } from './secret-access.ts';
 import { grantChangeTraffic, grantReadChanges, grantReadTraffic, grantReadZone } from './traffic-access.ts';
 
 export interface GrantsProps {
-  readonly pairs: readonly PairSettings[];
+  readonly pair: PairSettings;
   readonly functions: TwinboxFunctions;
   readonly record: RecordBucket;
   readonly vault: VaultBucket;
   readonly topic: OperatorsTopic;
-  readonly parameters: PairParameters;
+  readonly parameter: PairParameter;
   readonly workflow: RecoveryWorkflow;
 }
 
-/** Puts our own metrics and no others. */
-const grantPutMetrics = (putter: TwinboxFunction): void =>
+const mayAct = ({ policy }: PairSettings): boolean => policy.automation === 'act';
+
+/** Puts the pair's metrics and no others: not those that another pair's alarms read. */
+const grantPutMetrics = (putter: TwinboxFunction, { name }: PairSettings): void =>
   putter.permit({
     sid: 'PutMetrics',
     actions: ['cloudwatch:PutMetricData'],
     resources: ['*'],
-    conditions: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACE } },
-    wildcards: 'PutMetricData knows no resources; the condition narrows it to our namespace.',
+    conditions: { StringEquals: { 'cloudwatch:namespace': namespaceOf(name) } },
+    wildcards: 'PutMetricData knows no resources; the condition narrows it to the namespace of the pair.',
   });
 
 /** What watching, capturing, checking and telling need, whatever `automation` says. */
-export const grantEverydayWork = ({ pairs, functions, record, vault, topic, parameters, workflow }: GrantsProps): void => {
+export const grantEverydayWork = ({ pair, functions, record, vault, topic, parameter, workflow }: GrantsProps): void => {
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
   const needing = (variable: Variable) =>
     functions.all.filter(({ verb }) => VARIABLES_OF[verb].some((name) => name === variable));
@@ -73,35 +75,36 @@ export const grantEverydayWork = ({ pairs, functions, record, vault, topic, para
   for (const one of reporting) vault.grantWriteReports(one);
 
   for (const one of needing('TOPIC_ARN')) topic.grantTell(one);
-  for (const one of needing('SETTINGS_PARAMETERS')) parameters.grantRead(one);
+  for (const one of needing('SETTINGS_PARAMETERS')) parameter.grantRead(one);
 
-  // Of pairs that are observed: accounts that may only read power, where the owner gave one.
-  const readSecrets = pairs
-    .filter(({ policy }) => policy.automation === 'observe')
-    .flatMap(({ appliances }) => appliances.flatMap(({ power }) => power))
-    .flatMap((method) => (method.way === 'redfish' && method.readSecret !== undefined ? [method.readSecret] : []));
+  // Of a pair that is observed: accounts that may only read power, where the owner gave one.
+  const methods = mayAct(pair) ? [] : pair.appliances.flatMap(({ power }) => power);
+  const readSecrets = methods.flatMap((method) =>
+    method.way === 'redfish' && method.readSecret !== undefined ? [method.readSecret] : [],
+  );
   for (const one of each('prepare', 'read-power')) grantReadSecrets(one, 'ReadPowerReadSecrets', readSecrets);
 
-  const boxSecrets = pairs.flatMap((pair) => pair.appliances.map((appliance) => appliance.secret));
+  const boxSecrets = pair.appliances.map(({ secret }) => secret);
   for (const one of each('prepare', 'check-standby', 'promote', 'capture', 'inspect'))
     grantReadSecrets(one, 'ReadApplianceSecrets', boxSecrets);
 
-  for (const one of each('begin', 'prepare', 'claim-traffic', 'move-traffic', 'inspect')) grantReadTraffic(one, pairs);
-  for (const one of each('prepare', 'claim-traffic', 'inspect')) grantReadZone(one, pairs);
+  for (const one of each('begin', 'prepare', 'claim-traffic', 'move-traffic', 'inspect')) grantReadTraffic(one, pair);
+  for (const one of each('prepare', 'claim-traffic', 'inspect')) grantReadZone(one, pair);
   for (const one of each('claim-traffic', 'await-traffic')) grantReadChanges(one);
 
   for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
   workflow.grantStop(functions.of('begin'));
   workflow.grantStart(functions.of('reconcile'));
-  for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one);
+  for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one, pair);
   for (const one of each('reconcile', 'inspect')) grantReadAlarms(one);
   grantReadMuteRules(functions.of('inspect'));
   topic.grantReadSubscriptions(functions.of('inspect'));
 };
 
-/** What can do harm: restore, fence, repoint. Each power for the pairs that may act, at the one or two functions that use it. */
-export const grantPowers = (functions: TwinboxFunctions, actingPairs: readonly PairSettings[]): void => {
-  const appliances = actingPairs.flatMap((pair) => pair.appliances);
+/** What can do harm: restore, fence, repoint. Each power at the one or two functions that use it; none where the pair may not act. */
+export const grantPowers = (functions: TwinboxFunctions, pair: PairSettings): void => {
+  if (!mayAct(pair)) return;
+  const { appliances } = pair;
 
   const restoreFunctions = [
     ...new Set(appliances.flatMap(({ restore }) => (restore.way === 'lambda' ? [restore.functionArn] : []))),
@@ -110,18 +113,14 @@ export const grantPowers = (functions: TwinboxFunctions, actingPairs: readonly P
     functions.of('upload-backup').permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctions });
 
   // Who signs in at /login needs its account, and what protects the backup, which lies with the API accounts of the pair.
-  const signingIn = actingPairs.filter((pair) => pair.appliances.some(({ restore }) => restore.way === 'login-form'));
-  const restoreSecrets = signingIn.flatMap((pair) =>
-    pair.appliances.flatMap(({ secret, restore }) => (restore.way === 'login-form' ? [secret, restore.secret] : [secret])),
+  const restoreSecrets = appliances.flatMap(({ secret, restore }) =>
+    restore.way === 'login-form' ? [secret, restore.secret] : [secret],
   );
-  grantReadSecrets(functions.of('upload-backup'), 'ReadRestoreSecrets', restoreSecrets);
+  if (appliances.some(({ restore }) => restore.way === 'login-form'))
+    grantReadSecrets(functions.of('upload-backup'), 'ReadRestoreSecrets', restoreSecrets);
 
   const powerSecrets = appliances.flatMap(({ power }) => power.flatMap((way) => (way.way === 'redfish' ? [way.secret] : [])));
   for (const one of functions.these('fence', 'prepare', 'read-power')) grantReadSecrets(one, 'ReadPowerSecrets', powerSecrets);
 
-  for (const one of functions.these('claim-traffic', 'move-traffic')) grantChangeTraffic(one, actingPairs);
+  for (const one of functions.these('claim-traffic', 'move-traffic')) grantChangeTraffic(one, pair);
 };
-
-/** The pairs that may act by themselves. */
-export const actingPairsOf = (pairs: readonly PairSettings[]): readonly PairSettings[] =>
-  pairs.filter(({ policy }) => policy.automation === 'act');

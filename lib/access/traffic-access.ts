@@ -1,22 +1,23 @@
 // Who may read and who may change the service's records. A change is narrowed to the names of the pair, to A and TXT, and to
 // CREATE and DELETE: no run can ever upsert, and so none can undo a newer one.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { sidOf, type TwinboxFunction } from '../functions/twinbox-function.ts';
+import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 
-const zoneArns = (partition: string, pair: PairSettings): readonly string[] =>
-  pair.traffic.zones.map(({ id }) => `arn:${partition}:route53:::hostedzone/${id}`);
+const zoneArns = (partition: string, pair: PairSettings): readonly string[] => [
+  ...new Set(pair.traffic.zones.map(({ id }) => `arn:${partition}:route53:::hostedzone/${id}`)),
+];
 
 const partitionOf = (user: TwinboxFunction): string => user.lambda.stack.partition;
 
-/** Lists the records of the pairs' zones. Route 53 cannot narrow a list to a name. */
-export const grantReadTraffic = (reader: TwinboxFunction, pairs: readonly PairSettings[]): void => {
-  const resources = [...new Set(pairs.flatMap((pair) => zoneArns(partitionOf(reader), pair)))];
+/** Lists the records of the pair's zones. Route 53 cannot narrow a list to a name. */
+export const grantReadTraffic = (reader: TwinboxFunction, pair: PairSettings): void => {
+  const resources = zoneArns(partitionOf(reader), pair);
   reader.permit({ sid: 'ReadServiceRecords', actions: ['route53:ListResourceRecordSets'], resources });
 };
 
 /** Asks what the zones are, whose servers they have, and how full they are. */
-export const grantReadZone = (reader: TwinboxFunction, pairs: readonly PairSettings[]): void => {
-  const resources = [...new Set(pairs.flatMap((pair) => zoneArns(partitionOf(reader), pair)))];
+export const grantReadZone = (reader: TwinboxFunction, pair: PairSettings): void => {
+  const resources = zoneArns(partitionOf(reader), pair);
   reader.permit({ sid: 'ReadZones', actions: ['route53:GetHostedZone', 'route53:GetHostedZoneLimit'], resources });
 };
 
@@ -31,26 +32,22 @@ export const grantReadChanges = (reader: TwinboxFunction): void => {
 };
 
 /**
- * Changes the records of these pairs.
+ * Changes the records of the pair.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html: names in lower case without a
  * final dot. ForAllValues allows where a key is absent, so each key is also demanded.
  */
-export const grantChangeTraffic = (changer: TwinboxFunction, pairs: readonly PairSettings[]): void => {
-  for (const pair of pairs) {
-    const conditions = {
-      NormalizedRecordNames: pair.service.names.flatMap((name) => [name, `_twinbox.${name}`]),
-      RecordTypes: ['A', 'TXT'],
-      Actions: ['CREATE', 'DELETE'],
-    };
-    const keyed = <T>(of: (values: readonly string[]) => T) =>
-      Object.fromEntries(
-        Object.entries(conditions).map(([key, values]) => [`route53:ChangeResourceRecordSets${key}`, of(values)]),
-      );
-    changer.permit({
-      sid: `ChangeServiceRecordsOf${sidOf(pair.name)}`,
-      actions: ['route53:ChangeResourceRecordSets'],
-      resources: zoneArns(partitionOf(changer), pair),
-      conditions: { 'ForAllValues:StringEquals': keyed((values) => values), Null: keyed(() => 'false') },
-    });
-  }
+export const grantChangeTraffic = (changer: TwinboxFunction, pair: PairSettings): void => {
+  const conditions = {
+    NormalizedRecordNames: pair.service.names.flatMap((name) => [name, `_twinbox.${name}`]),
+    RecordTypes: ['A', 'TXT'],
+    Actions: ['CREATE', 'DELETE'],
+  };
+  const keyed = <T>(of: (values: readonly string[]) => T) =>
+    Object.fromEntries(Object.entries(conditions).map(([key, values]) => [`route53:ChangeResourceRecordSets${key}`, of(values)]));
+  changer.permit({
+    sid: 'ChangeServiceRecords',
+    actions: ['route53:ChangeResourceRecordSets'],
+    resources: zoneArns(partitionOf(changer), pair),
+    conditions: { 'ForAllValues:StringEquals': keyed((values) => values), Null: keyed(() => 'false') },
+  });
 };

@@ -7,7 +7,7 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionName } from '../../functions/contract/runtime/functions.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { FileSettings } from '../settings/file-schema.ts';
-import type { TwinboxFunction } from './twinbox-function.ts';
+import { nameFor, type TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 
 /** Functions that ask a box over its API or behind /login. */
@@ -25,7 +25,11 @@ const INTERFACE_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-const place = (one: TwinboxFunction, { subnetIds, securityGroupIds }: NonNullable<FileSettings['network']>): void => {
+const place = (
+  one: TwinboxFunction,
+  pair: string,
+  { subnetIds, securityGroupIds }: NonNullable<FileSettings['network']>,
+): void => {
   (one.lambda.node.defaultChild as CfnFunction).vpcConfig = {
     subnetIds: [...subnetIds],
     securityGroupIds: [...securityGroupIds],
@@ -39,7 +43,7 @@ const place = (one: TwinboxFunction, { subnetIds, securityGroupIds }: NonNullabl
   const ours = Stack.of(one).formatArn({
     service: 'lambda',
     resource: 'function',
-    resourceName: `Twinbox-${one.verb}`,
+    resourceName: nameFor(pair, one.verb),
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
   one.lambda.addToRolePolicy(
@@ -53,16 +57,15 @@ const place = (one: TwinboxFunction, { subnetIds, securityGroupIds }: NonNullabl
   );
 };
 
-/** Places the functions that some pair asks to. Without a network nothing is placed. */
+/** Places the functions that ask something of the pair there. Without a network nothing is placed. */
 export const placeInNetwork = (
   functions: TwinboxFunctions,
   network: FileSettings['network'],
-  pairs: readonly PairSettings[],
+  { name, appliances }: PairSettings,
 ): void => {
   if (!network) return;
-  const all = pairs.flatMap((pair) => pair.appliances);
-  const boxes = all.some(({ management }) => management?.via === 'network');
-  const power = all.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
+  const boxes = appliances.some(({ management }) => management?.via === 'network');
+  const power = appliances.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
   const asking = new Set([...(boxes ? ASKING_BOXES : []), ...(power ? ASKING_POWER : [])]);
-  for (const one of functions.these(...asking)) place(one, network);
+  for (const one of functions.these(...asking)) place(one, name, network);
 };

@@ -11,6 +11,8 @@ import { trusted } from '../iam/service-trust.ts';
 import { acknowledgeWildcards } from '../iam/wildcards.ts';
 
 export interface TwinboxFunctionProps {
+  /** Name of the pair that it serves. */
+  readonly pair: string;
   readonly verb: FunctionName;
   /** Folder that holds the bundle `index.mjs`. */
   readonly folder: string;
@@ -31,18 +33,15 @@ export interface Permission {
   readonly wildcards?: string;
 }
 
-/**
- * The name of a pair within a Sid, which takes letters and digits alone. No two names give the same: they have no capitals, so that
- * an X stands for a hyphen and for nothing else.
- */
-export const sidOf = (pair: string): string => `${pair.charAt(0).toUpperCase()}${pair.slice(1).replaceAll('-', 'X')}`;
-
 /** A verb as the id of a construct: `upload-backup` → `UploadBackup`. */
 export const idOf = (name: string): string =>
   name
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
+
+/** The name that AWS shows of something that serves a pair; two pairs' stacks lie side by side in one account. */
+export const nameFor = (pair: string, what: string): string => `Twinbox-${pair}-${what}`;
 
 const ours = (resourceName: string): ArnComponents => ({
   service: 'lambda',
@@ -59,7 +58,7 @@ export class TwinboxFunction extends Construct {
   constructor(scope: Construct, props: TwinboxFunctionProps) {
     super(scope, idOf(props.verb));
     this.verb = props.verb;
-    const functionName = `Twinbox-${props.verb}`;
+    const functionName = nameFor(props.pair, props.verb);
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.THREE_MONTHS,

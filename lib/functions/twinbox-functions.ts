@@ -1,15 +1,15 @@
 // All functions of the contract, each once.
 import { join } from 'node:path';
 import { Construct } from 'constructs';
-import { FUNCTIONS, type FunctionName, memoryForPairs } from '../../functions/contract/runtime/functions.ts';
+import { FUNCTIONS, type FunctionName } from '../../functions/contract/runtime/functions.ts';
 import { reservedFor } from './concurrency.ts';
 import { TwinboxFunction } from './twinbox-function.ts';
 
 export interface TwinboxFunctionsProps {
   /** Folder with one folder a function. */
   readonly folder: string;
-  /** How many pairs there are: what asks all of them in one process gets its memory by that. */
-  readonly pairs: number;
+  /** Name of the pair that they serve. */
+  readonly pair: string;
   /** Whether concurrency is reserved for them. */
   readonly reserve?: boolean;
 }
@@ -20,11 +20,10 @@ export class TwinboxFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: TwinboxFunctionsProps) {
     super(scope, id);
-    const { pairs, reserve = false } = props;
+    const { pair, reserve = false } = props;
     this.all = FUNCTIONS.map((spec) => {
-      const reserved = reserve ? { reservedConcurrency: reservedFor(spec.verb, pairs) } : {};
-      const memoryMegabytes = memoryForPairs(spec, pairs);
-      return new TwinboxFunction(this, { ...spec, ...reserved, memoryMegabytes, folder: join(props.folder, spec.verb) });
+      const reserved = reserve ? { reservedConcurrency: reservedFor(spec.verb) } : {};
+      return new TwinboxFunction(this, { ...spec, ...reserved, pair, folder: join(props.folder, spec.verb) });
     });
   }
 

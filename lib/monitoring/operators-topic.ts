@@ -8,6 +8,8 @@ import { Construct } from 'constructs';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 
 export interface OperatorsTopicProps {
+  /** Name of the pair whose operators they are. */
+  readonly pair: string;
   readonly emails: readonly string[];
   /** https URLs. */
   readonly urls: readonly string[];
@@ -20,7 +22,7 @@ export class OperatorsTopic extends Construct {
   constructor(scope: Construct, id: string, props: OperatorsTopicProps) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: 'Encrypts what Twinbox tells its operators',
+      description: `Encrypts what Twinbox tells the operators of ${props.pair}`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -34,11 +36,11 @@ export class OperatorsTopic extends Construct {
         resources: ['*'],
       }),
     );
-    const topic = new Topic(this, 'Topic', { displayName: 'Twinbox', masterKey: this.key, enforceSSL: true });
+    const topic = new Topic(this, 'Topic', { displayName: `Twinbox ${props.pair}`, masterKey: this.key, enforceSSL: true });
     const ourAlarms = Stack.of(this).formatArn({
       service: 'cloudwatch',
       resource: 'alarm',
-      resourceName: 'Twinbox-*',
+      resourceName: `Twinbox-${props.pair}-*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     // A topic with a policy of its own loses the default one, which let the account's alarms in.

@@ -9,6 +9,8 @@ import { type OwnAlarmName, ownAlarmNameOf } from '../../functions/contract/runt
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 
 export interface OwnAlarmsProps {
+  /** Name of the pair that the stack serves. */
+  readonly pair: string;
   readonly undelivered: IQueue;
   readonly reconcile: TwinboxFunction;
   readonly closeOut: TwinboxFunction;
@@ -50,7 +52,7 @@ export class OwnAlarms extends Construct {
     const action = new SnsAction(props.topic);
     this.alarms = Object.entries(formsOf(props)).map(([name, { says, metric, minutes }]) => {
       const alarm = new Alarm(this, name, {
-        alarmName: ownAlarmNameOf(name as OwnAlarmName),
+        alarmName: ownAlarmNameOf(props.pair, name as OwnAlarmName),
         alarmDescription: `${says} What to do: docs/runbook.md, section ${name}.`,
         metric,
         evaluationPeriods: minutes[0],

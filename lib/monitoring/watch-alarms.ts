@@ -4,13 +4,7 @@ import { Alarm, type IAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import {
-  type AlarmName,
-  alarmNameOf,
-  METRIC_NAMESPACE,
-  METRICS,
-  PAIR_DIMENSION,
-} from '../../functions/contract/runtime/metrics.ts';
+import { type AlarmName, alarmNameOf, METRICS, namespaceOf, PAIR_DIMENSION } from '../../functions/contract/runtime/metrics.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 import { type AlarmForm, alarmFormsOf } from './alarm-forms.ts';
@@ -23,7 +17,7 @@ export interface WatchAlarmsProps {
 /** A metric of the pair. */
 export const pairMetric = (pair: string, metric: keyof typeof METRICS, statistic: string, periodSeconds: number): Metric =>
   new Metric({
-    namespace: METRIC_NAMESPACE,
+    namespace: namespaceOf(pair),
     metricName: METRICS[metric],
     dimensionsMap: { [PAIR_DIMENSION]: pair },
     statistic,

@@ -1,7 +1,6 @@
 // Rules that span several settings, and what is allowed but deserves a word. Each looks at what is there, however faulty the rest
 // of the file may be, so that all faults come at once.
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { MOST_PAIRS, STACK_RESOURCES } from './stack-limits.ts';
 import type { Path } from './yaml/source-map.ts';
 
 /** A broken rule, before its line is known. */
@@ -97,15 +96,6 @@ const hoursAreKnown = (pair: Loose, at: Path): readonly Broken[] => {
   ];
 };
 
-/** One stack holds them all, and CloudFormation refuses one of more than 500 resources. */
-const fitStack = (pairs: readonly Loose[]): readonly Broken[] => {
-  if (pairs.length <= MOST_PAIRS) return [];
-  const fix = `Take ${pairs.length - MOST_PAIRS} away: deploy them to another region or account, with a settings file of their own.`;
-  return [
-    { path: ['pairs', MOST_PAIRS], allowed: `at most ${MOST_PAIRS} pairs: one stack holds ${STACK_RESOURCES} resources`, fix },
-  ];
-};
-
 /** Every broken rule of the file's content. */
 export const brokenRules = (content: unknown): readonly Broken[] => {
   const pairs = list(group(content).pairs);
@@ -117,7 +107,6 @@ export const brokenRules = (content: unknown): readonly Broken[] => {
   );
   return [
     ...networkIsThere(group(content)),
-    ...fitStack(pairs),
     ...unique(
       pairs.map((pair) => pair.name),
       (index) => ['pairs', index, 'name'],

@@ -1,4 +1,4 @@
-// The pair records, the journals, the entries of captures, the watch's own mark, the last inspections and read-backs. A pair record is changed only by conditional put, a journal entry never:
+// The pair's record, the journals, the entries of captures, the watch's own mark, the last inspections and read-backs. A pair record is changed only by conditional put, a journal entry never:
 // the bucket itself refuses any other put, so that no mistake in a function can break the lease or rewrite what happened.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -147,7 +147,7 @@ export class RecordBucket extends Construct {
 
   private allow(user: TwinboxFunction, sid: string, actions: readonly string[], ...keys: readonly string[]): void {
     user.setVariable('RECORD_BUCKET', this.bucket.bucketName);
-    const wildcards = 'One function serves all pairs; the names of journal entries hold their time.';
+    const wildcards = 'The bucket holds this one pair; the names of journal entries hold their time.';
     user.permit({ sid, actions, resources: keys.map((key) => this.bucket.arnForObjects(key)), wildcards });
   }
 }

@@ -1,13 +1,14 @@
-// The fast path: the alarm PrimaryDown of a pair starts the workflow for that pair. A late event is dropped, not replayed:
+// The fast path: the pair's alarm PrimaryDown starts the workflow. A late event is dropped, not replayed:
 // reconcile looks at the alarm itself every minute.
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { nameFor } from '../functions/twinbox-function.ts';
 import { trusted } from '../iam/service-trust.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html; the pair's own name always fits whole. */
@@ -20,22 +21,19 @@ export interface AlarmStartsRecoveryProps {
   readonly alarm: IAlarm;
   readonly stateMachine: IStateMachine;
   readonly undelivered: IQueue;
-  /** Which EventBridge takes on to start it; one serves all pairs. */
-  readonly role: IRole;
 }
-
-/** The role of every such rule. What it may do is added by the targets. */
-export const startingRole = (scope: Construct): Role =>
-  new Role(scope, 'Role', {
-    assumedBy: trusted(scope, 'events.amazonaws.com', { service: 'events', resource: 'rule', resourceName: 'Twinbox-*' }),
-    description: 'Starts a recovery when an alarm says that a primary is down',
-  });
 
 export class AlarmStartsRecovery extends Construct {
   constructor(scope: Construct, id: string, props: AlarmStartsRecoveryProps) {
     super(scope, id);
+    const ruleName = nameFor(props.pair, 'PrimaryDown-starts-recovery').slice(0, RULE_NAME_LETTERS);
+    // What it may do is added by the target.
+    const role = new Role(this, 'Role', {
+      assumedBy: trusted(this, 'events.amazonaws.com', { service: 'events', resource: 'rule', resourceName: ruleName }),
+      description: `Starts a recovery of ${props.pair} when an alarm says that its primary is down`,
+    });
     new Rule(this, 'Rule', {
-      ruleName: `Twinbox-${props.pair}-PrimaryDown-starts-recovery`.slice(0, RULE_NAME_LETTERS),
+      ruleName,
       description: `Starts a recovery of ${props.pair} when its primary is down`,
       eventPattern: {
         source: ['aws.cloudwatch'],
@@ -45,7 +43,7 @@ export class AlarmStartsRecovery extends Construct {
       },
       targets: [
         new SfnStateMachine(props.stateMachine, {
-          role: props.role,
+          role,
           input: RuleTargetInput.fromObject({ pair: props.pair, kind: 'failover', trigger: 'alarm' }),
           maxEventAge: Duration.minutes(2),
           retryAttempts: 3,

@@ -5,9 +5,11 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { TwinboxFunction } from '../functions/twinbox-function.ts';
+import { nameFor, type TwinboxFunction } from '../functions/twinbox-function.ts';
 
 export interface ExecutionEndsProps {
+  /** Name of the pair. */
+  readonly pair: string;
   readonly stateMachine: IStateMachine;
   readonly closeOut: TwinboxFunction;
   readonly undelivered: IQueue;
@@ -17,8 +19,8 @@ export class ExecutionEnds extends Construct {
   constructor(scope: Construct, id: string, props: ExecutionEndsProps) {
     super(scope, id);
     new Rule(this, 'Rule', {
-      ruleName: 'Twinbox-execution-ends',
-      description: 'Closes out a recovery whose execution ended without closing',
+      ruleName: nameFor(props.pair, 'execution-ends'),
+      description: `Closes out a recovery of ${props.pair} whose execution ended without closing`,
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],

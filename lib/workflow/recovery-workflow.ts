@@ -1,11 +1,11 @@
-// The state machine that runs every recovery of every pair, and who may ask about its executions or start one.
+// The state machine that runs every recovery of the pair, and who may ask about its executions or start one.
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
-import { idOf, type TwinboxFunction } from '../functions/twinbox-function.ts';
+import { idOf, nameFor, type TwinboxFunction } from '../functions/twinbox-function.ts';
 import type { TwinboxFunctions } from '../functions/twinbox-functions.ts';
 import { trusted } from '../iam/service-trust.ts';
 import { acknowledgeWildcards } from '../iam/wildcards.ts';
@@ -14,7 +14,7 @@ import { RETRY_SECONDS } from './lambda-retries.ts';
 import { workflowDefinition } from './workflow-definition.ts';
 
 /** Fixed: people look for it in the console, and Begin's role names it before it exists. */
-const STATE_MACHINE_NAME = 'Twinbox-recovery';
+const STATE_MACHINE = 'recovery';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
 const LOG_DELIVERY = [
@@ -49,19 +49,23 @@ const allowTo = (role: Role, functions: TwinboxFunctions): void => {
 const EXECUTIONS = 'The executions of this one state machine; their names are not known beforehand.';
 
 export interface RecoveryWorkflowProps {
+  /** Name of the pair. */
+  readonly pair: string;
   readonly functions: TwinboxFunctions;
 }
 
 export class RecoveryWorkflow extends Construct {
   readonly stateMachine: StateMachine;
+  private readonly machineName: string;
 
   constructor(scope: Construct, id: string, props: RecoveryWorkflowProps) {
     super(scope, id);
+    this.machineName = nameFor(props.pair, STATE_MACHINE);
     const role = new Role(this, 'Role', {
       assumedBy: trusted(this, 'states.amazonaws.com', {
         service: 'states',
         resource: 'stateMachine',
-        resourceName: STATE_MACHINE_NAME,
+        resourceName: this.machineName,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       description: 'What the recovery workflow may do: call its functions, and leave logs and traces',
@@ -70,7 +74,7 @@ export class RecoveryWorkflow extends Construct {
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       // The CDK would allow the versions of this deployment alone.
       role: role.withoutPolicyUpdates(),
-      stateMachineName: STATE_MACHINE_NAME,
+      stateMachineName: this.machineName,
       stateMachineType: StateMachineType.STANDARD,
       comment: 'Moves the service of a pair from a dead appliance to the other one.',
       definitionBody: DefinitionBody.fromChainable(workflowDefinition(this, (verb) => props.functions.of(verb).version)),
@@ -79,7 +83,7 @@ export class RecoveryWorkflow extends Construct {
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, 'Logs', {
-          logGroupName: `/aws/vendedlogs/states/${STATE_MACHINE_NAME}`,
+          logGroupName: `/aws/vendedlogs/states/${this.machineName}`,
           retention: RetentionDays.ONE_YEAR,
           removalPolicy: RemovalPolicy.DESTROY,
         }),
@@ -125,7 +129,7 @@ export class RecoveryWorkflow extends Construct {
     return Stack.of(this).formatArn({
       service: 'states',
       resource: 'execution',
-      resourceName: `${STATE_MACHINE_NAME}:*`,
+      resourceName: `${this.machineName}:*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }

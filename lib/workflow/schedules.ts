@@ -1,4 +1,4 @@
-// What runs by the clock: a watcher, an inspector and a reconciler every minute, for each pair a capture and a read-back, and once a
+// What runs by the clock: a watcher, an inspector, a reconciler and a reader of power every minute, a capture, a read-back, and once a
 // week the ping of every function of the workflow. An old event is worth nothing: none is replayed.
 import { Duration } from 'aws-cdk-lib';
 import { Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -9,14 +9,14 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { PING } from '../../functions/contract/runtime/ping.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { idOf, type TwinboxFunction } from '../functions/twinbox-function.ts';
+import { idOf, nameFor, type TwinboxFunction } from '../functions/twinbox-function.ts';
 import { trusted } from '../iam/service-trust.ts';
 import { acknowledgeWildcards } from '../iam/wildcards.ts';
 
 const EVENT_AGE = Duration.seconds(60);
 
 export interface SchedulesProps {
-  readonly pairs: readonly PairSettings[];
+  readonly pair: PairSettings;
   readonly watch: TwinboxFunction;
   readonly inspect: TwinboxFunction;
   readonly reconcile: TwinboxFunction;
@@ -28,29 +28,31 @@ export interface SchedulesProps {
 }
 
 export class Schedules extends Construct {
+  private readonly pair: string;
   private readonly undelivered: IQueue;
 
   constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
+    const { name, backup } = props.pair;
+    this.pair = name;
     this.undelivered = props.undelivered;
-    this.every(1, 'Twinbox-watch', props.watch, {});
-    this.every(1, 'Twinbox-inspect', props.inspect, {});
-    this.every(1, 'Twinbox-reconcile', props.reconcile, {});
+    this.every(1, props.watch, {});
+    this.every(1, props.inspect, {});
+    this.every(1, props.reconcile, {});
     // It reads once an hour; the other minutes make up for an hour that was missed.
-    this.every(1, 'Twinbox-read-power', props.readPower, {});
-    for (const { name, backup } of props.pairs) {
-      this.every(backup.everyMinutes, `Twinbox-capture-${name}`, props.capture, { pair: name, trigger: 'schedule' });
-      // It reads once a night; the other hours make up for a night that was missed.
-      this.every(60, `Twinbox-read-back-${name}`, props.readBack, { pair: name });
-    }
+    this.every(1, props.readPower, {});
+    this.every(backup.everyMinutes, props.capture, { pair: name, trigger: 'schedule' });
+    // It reads once a night; the other hours make up for a night that was missed.
+    this.every(60, props.readBack, { pair: name });
     this.pingEveryWeek(props.stateMachine);
     for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack, props.readPower]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
     }
   }
 
-  private every(minutes: number, scheduleName: string, target: TwinboxFunction, input: Readonly<Record<string, string>>): void {
-    new Schedule(this, scheduleName, {
+  private every(minutes: number, target: TwinboxFunction, input: Readonly<Record<string, string>>): void {
+    const scheduleName = nameFor(this.pair, target.verb);
+    new Schedule(this, idOf(target.verb), {
       scheduleName,
       description: `Calls ${target.verb} every ${minutes} min`,
       schedule: ScheduleExpression.rate(Duration.minutes(minutes)),
@@ -67,8 +69,8 @@ export class Schedules extends Construct {
 
   /** Monday morning: whoever has to mend something has the week for it. Lambda reclaims what a function in a VPC needs after weeks. */
   private pingEveryWeek(stateMachine: IStateMachine): void {
-    new Schedule(this, 'Twinbox-ping', {
-      scheduleName: 'Twinbox-ping',
+    new Schedule(this, 'Ping', {
+      scheduleName: nameFor(this.pair, PING),
       description: 'Calls every function of the workflow once, to no effect',
       schedule: ScheduleExpression.cron({ weekDay: 'MON', hour: '4', minute: '17' }),
       timeWindow: TimeWindow.off(),

@@ -66,7 +66,7 @@ test('what is counted is what the template declares', () => {
   expect(text).toContain(`metrics: ${Object.keys(METRICS).length - 2} a pair; SplitBrain and RecoveryHalted only`);
   expect(text).toContain(`KMS keys | ${resourcesOf(template, 'AWS::KMS::Key').length} |`);
   for (const [, { Properties }] of resourcesOf(template, 'AWS::Scheduler::Schedule')) {
-    const [, verb = ''] = /^Twinbox-([a-z-]+?)(-support)?$/.exec(String(Properties.Name)) ?? [];
+    const [, verb = ''] = /^Twinbox-support-([a-z-]+)$/.exec(String(Properties.Name)) ?? [];
     expect(text).toContain(`Lambda \`${verb}\``);
   }
 });

@@ -1,7 +1,7 @@
 // How much of Lambda's concurrency is needed, said at synth, and set aside only where the settings ask for it.
 import { beforeAll, expect, test } from '@jest/globals';
 import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
-import { atOnce, BY_THE_CLOCK, reservedFor, reservedInAll } from '../../lib/functions/concurrency.ts';
+import { AT_ONCE, BY_THE_CLOCK, RESERVED, reservedFor } from '../../lib/functions/concurrency.ts';
 import { resourcesOf, type Synthesized, synthesized } from './synthesized.ts';
 
 let reserving: Synthesized;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const reserved = ({ template }: Synthesized) =>
   resourcesOf(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [
-    String(Properties.FunctionName).replace('Twinbox-', ''),
+    String(Properties.FunctionName).replace('Twinbox-support-', ''),
     Properties.ReservedConcurrentExecutions,
   ]);
 
@@ -23,23 +23,25 @@ test('nothing is set aside where the settings do not ask for it: a new account w
 });
 
 test('where they do, every function has its own, and synth says what quota that takes', () => {
-  expect(reserved(reserving)).toEqual(FUNCTIONS.map(({ verb }) => [verb, reservedFor(verb, 1)]));
-  expect(reserving.said).toContain(`${reservedInAll(1)} are reserved, for which the quota must be ${reservedInAll(1) + 100}`);
+  expect(reserved(reserving)).toEqual(FUNCTIONS.map(({ verb }) => [verb, reservedFor(verb)]));
+  expect(reserving.said).toContain(`${RESERVED} are reserved, for which the quota must be ${RESERVED + 100}`);
 });
 
-test.each([1, 5, 20])('with %i pairs, each may recover, be captured and be read back at the same time', (pairs) => {
-  for (const { verb } of FUNCTIONS) {
-    expect(reservedFor(verb, pairs)).toBeGreaterThan(verb in BY_THE_CLOCK ? 2 : pairs + 1);
-  }
-  expect(atOnce(pairs)).toBeLessThan(reservedInAll(pairs));
+test('a pair may recover, be captured and be read back at the same time', () => {
+  for (const { verb } of FUNCTIONS) expect(reservedFor(verb)).toBeGreaterThan(2);
+  expect(AT_ONCE).toBeLessThan(RESERVED);
 });
 
-test('every function that a schedule calls is counted: those for all pairs by the clock, the others once a pair', () => {
+test('two pairs need twice as much, and the synth says so', async () => {
+  expect((await synthesized('test/lib/settings/two-of-each.yaml')).said).toContain(`up to ${2 * AT_ONCE} functions run at once`);
+});
+
+test('every function that a schedule calls is counted: those that come every minute, and the others', () => {
   const { template } = plain;
   const verbOf = (arn: unknown): string | undefined =>
     resourcesOf(template, 'AWS::Lambda::Function')
       .filter(([id]) => JSON.stringify(arn).includes(`"${id}"`))
-      .map(([, { Properties }]) => String(Properties.FunctionName).replace('Twinbox-', ''))[0];
+      .map(([, { Properties }]) => String(Properties.FunctionName).replace('Twinbox-support-', ''))[0];
   const called = resourcesOf(template, 'AWS::Scheduler::Schedule').flatMap(([, { Properties }]) => {
     const { Arn, Input } = Properties.Target as { Arn: unknown; Input?: string };
     const verb = verbOf(Arn);
@@ -47,8 +49,7 @@ test('every function that a schedule calls is counted: those for all pairs by th
   });
   const verbsOf = (ofPair: boolean) => called.filter((one) => one.ofPair === ofPair).map(({ verb }) => verb);
   expect(verbsOf(false).toSorted()).toEqual(Object.keys(BY_THE_CLOCK).toSorted());
-  // A recovery, a capture, a read-back and a close-out: four a pair.
+  // A recovery, a capture, a read-back and a close-out: four beside them.
   expect(verbsOf(true).toSorted()).toEqual(['capture', 'read-back']);
-  expect(atOnce(2) - atOnce(1)).toBe(4);
-  expect(atOnce(0)).toBe(Object.values(BY_THE_CLOCK).reduce((total, copies) => total + copies - 1, 0));
+  expect(AT_ONCE).toBe(Object.values(BY_THE_CLOCK).reduce((total, copies) => total + copies - 1, 0) + 4);
 });

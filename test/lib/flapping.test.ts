@@ -20,7 +20,7 @@ const hourOf = (metricName: 'PrimaryDown' | 'ServiceDown', row: readonly number[
   for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm'))
     if (Properties.MetricName === metricName) state.putAlarm(definitionOf(Properties as unknown as PutMetricAlarmInput));
   const round = (value: number): void => {
-    const id = { namespace: 'Twinbox', metricName, dimensions: { Pair: 'support' } };
+    const id = { namespace: 'Twinbox/support', metricName, dimensions: { Pair: 'support' } };
     state.putMetric({ ...id, value, storageResolutionSeconds: 1 });
     clock.advance(10_000);
   };

@@ -7,17 +7,24 @@ import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 const FILE = 'test/lib/settings/two-of-each.yaml';
 
-let template: Template;
+let templates: Readonly<Record<string, Template>>;
 beforeAll(async () => {
-  ({ template } = await synthesized(FILE));
+  ({ templates } = await synthesized(FILE));
 });
 
-const functionName = (reference: unknown): unknown =>
-  template.Resources[inWords(reference).replace(/^<|(\.Arn)?>$/g, '')]?.Properties.FunctionName ?? inWords(reference);
+const PAIRS = ['support', 'archive'] as const;
+const of = (pair: string): Template => templates[pair] ?? { Resources: {} };
 
-test('every e-mail address and every URL is subscribed to the one topic, and nobody else', () => {
-  const [[topicId] = []] = resourcesOf(template, 'AWS::SNS::Topic');
-  const subscribed = resourcesOf(template, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties);
+const functionName = (pair: string, reference: unknown): unknown =>
+  of(pair).Resources[inWords(reference).replace(/^<|(\.Arn)?>$/g, '')]?.Properties.FunctionName ?? inWords(reference);
+
+test('there is a stack for each pair, and none beside them', () => {
+  expect(Object.keys(templates)).toEqual(PAIRS);
+});
+
+test.each(PAIRS)('every e-mail address and every URL is subscribed to the one topic of %s, and nobody else', (pair) => {
+  const [[topicId] = []] = resourcesOf(of(pair), 'AWS::SNS::Topic');
+  const subscribed = resourcesOf(of(pair), 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties);
   const to = { TopicArn: { Ref: topicId } };
   expect(subscribed).toHaveLength(4);
   expect(subscribed).toEqual(
@@ -30,75 +37,75 @@ test('every e-mail address and every URL is subscribed to the one topic, and nob
   );
 });
 
+const EVERY_MINUTE = ['watch', 'inspect', 'reconcile', 'read-power'] as const;
 const SCHEDULES: readonly (readonly [string, string, string, string])[] = [
-  ['Twinbox-watch', 'rate(1 minute)', 'Twinbox-watch', '{}'],
-  ['Twinbox-inspect', 'rate(1 minute)', 'Twinbox-inspect', '{}'],
-  ['Twinbox-reconcile', 'rate(1 minute)', 'Twinbox-reconcile', '{}'],
-  ['Twinbox-read-power', 'rate(1 minute)', 'Twinbox-read-power', '{}'],
-  ['Twinbox-capture-support', 'rate(15 minutes)', 'Twinbox-capture', '{"pair":"support","trigger":"schedule"}'],
-  ['Twinbox-capture-archive', 'rate(30 minutes)', 'Twinbox-capture', '{"pair":"archive","trigger":"schedule"}'],
-  ['Twinbox-read-back-support', 'rate(1 hour)', 'Twinbox-read-back', '{"pair":"support"}'],
-  ['Twinbox-read-back-archive', 'rate(1 hour)', 'Twinbox-read-back', '{"pair":"archive"}'],
+  ...PAIRS.flatMap((pair) => EVERY_MINUTE.map((verb) => [pair, verb, 'rate(1 minute)', '{}'] as const)),
+  ['support', 'capture', 'rate(15 minutes)', '{"pair":"support","trigger":"schedule"}'],
+  ['archive', 'capture', 'rate(30 minutes)', '{"pair":"archive","trigger":"schedule"}'],
+  ['support', 'read-back', 'rate(1 hour)', '{"pair":"support"}'],
+  ['archive', 'read-back', 'rate(1 hour)', '{"pair":"archive"}'],
 ];
 
-const schedules = () => resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
+const schedules = (pair: string) => resourcesOf(of(pair), 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
 
-test.each(SCHEDULES)('%s is enabled, comes at %s, and calls %s with %s by a role that may', (name, rate, called, input) => {
-  const found = schedules().find(({ Name }) => Name === name) as { Target: Record<string, unknown> } & Record<string, unknown>;
-  const { Arn, Input, RoleArn } = found.Target;
-  expect({ State: found.State, ScheduleExpression: found.ScheduleExpression, Input, called: functionName(Arn) }).toEqual({
-    ...{ State: 'ENABLED', ScheduleExpression: rate, Input: input, called },
-  });
-  const roleId = inWords(RoleArn).replace(/^<|\.Arn>$/g, '');
-  const callable = resourcesOf(template, 'AWS::IAM::Policy')
-    .filter(([, { Properties }]) => (Properties.Roles as readonly { Ref: string }[]).some(({ Ref }) => Ref === roleId))
-    .flatMap(
-      ([, { Properties }]) =>
-        (Properties.PolicyDocument as { Statement: readonly { Action: unknown; Resource: unknown }[] }).Statement,
-    )
-    .filter(({ Action }) => Action === 'lambda:InvokeFunction')
-    .flatMap(({ Resource }) => [Resource].flat().map((one) => functionName(inWords(one).replace(/:\*$/, ''))));
-  expect(new Set(callable.map((one) => String(one).replace(/^<|(\.Arn)?>$/g, '')))).toEqual(new Set([called]));
-});
+test.each(SCHEDULES)(
+  'the schedule of %s for %s is enabled, comes at %s, and gives it %s by a role that may',
+  (pair, verb, rate, input) => {
+    const called = `Twinbox-${pair}-${verb}`;
+    const found = schedules(pair).find(({ Name }) => Name === called) as { Target: Record<string, unknown> } & Record<
+      string,
+      unknown
+    >;
+    const { Arn, Input, RoleArn } = found.Target;
+    expect({ State: found.State, ScheduleExpression: found.ScheduleExpression, Input, called: functionName(pair, Arn) }).toEqual({
+      ...{ State: 'ENABLED', ScheduleExpression: rate, Input: input, called },
+    });
+    const roleId = inWords(RoleArn).replace(/^<|\.Arn>$/g, '');
+    const callable = resourcesOf(of(pair), 'AWS::IAM::Policy')
+      .filter(([, { Properties }]) => (Properties.Roles as readonly { Ref: string }[]).some(({ Ref }) => Ref === roleId))
+      .flatMap(
+        ([, { Properties }]) =>
+          (Properties.PolicyDocument as { Statement: readonly { Action: unknown; Resource: unknown }[] }).Statement,
+      )
+      .filter(({ Action }) => Action === 'lambda:InvokeFunction')
+      .flatMap(({ Resource }) => [Resource].flat().map((one) => functionName(pair, inWords(one).replace(/:\*$/, ''))));
+    expect(new Set(callable.map((one) => String(one).replace(/^<|(\.Arn)?>$/g, '')))).toEqual(new Set([called]));
+  },
+);
 
-test('nothing else is scheduled but the ping of the workflow', () => {
-  const names = schedules().map(({ Name }) => Name);
-  expect(names.toSorted()).toEqual([...SCHEDULES.map(([name]) => name), 'Twinbox-ping'].sort());
-  const [[machineId] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
-  expect(schedules().find(({ Name }) => Name === 'Twinbox-ping')).toMatchObject({
+test.each(PAIRS)('nothing else is scheduled for %s but the ping of its workflow', (pair) => {
+  const names = schedules(pair).map(({ Name }) => Name);
+  const expected = [...SCHEDULES.filter(([of]) => of === pair).map(([, verb]) => verb), 'ping'];
+  expect(names.toSorted()).toEqual(expected.map((what) => `Twinbox-${pair}-${what}`).sort());
+  const [[machineId] = []] = resourcesOf(of(pair), 'AWS::StepFunctions::StateMachine');
+  expect(schedules(pair).find(({ Name }) => Name === `Twinbox-${pair}-ping`)).toMatchObject({
     State: 'ENABLED',
     Target: { Arn: { Ref: machineId }, Input: '{"kind":"ping"}' },
   });
 });
 
-test.each(['support', 'archive'])('the parameter of %s holds its settings whole, and no other’s', (pair) => {
-  const found = resourcesOf(template, 'AWS::SSM::Parameter').filter(
-    ([, { Properties }]) => Properties.Name === `/twinbox/pairs/${pair}`,
-  );
-  expect(found).toHaveLength(1);
+test.each(PAIRS)('the parameter of %s holds its settings whole, and no other’s', (pair) => {
+  const found = resourcesOf(of(pair), 'AWS::SSM::Parameter');
+  expect(found.map(([, { Properties }]) => Properties.Name)).toEqual([`/twinbox/pairs/${pair}`]);
   const settings = readSettings(FILE).pairs.find(({ name }) => name === pair);
   expect(JSON.parse(String(found[0]?.[1].Properties.Value))).toEqual(JSON.parse(JSON.stringify(settings)));
-});
-
-test('there are as many parameters as pairs', () => {
-  expect(resourcesOf(template, 'AWS::SSM::Parameter')).toHaveLength(2);
 });
 
 test.each([
   ['support', 45],
   ['archive', 90],
 ])('the alarm BackupStale of %s stands at its own %i minutes, on its own metric', (pair, Threshold) => {
-  const found = resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
+  const found = resourcesOf(of(pair), 'AWS::CloudWatch::Alarm').find(
     ([, { Properties }]) => Properties.AlarmName === `Twinbox-${pair}-BackupStale`,
   );
   expect(found?.[1].Properties).toMatchObject({ Threshold, Dimensions: [{ Name: 'Pair', Value: pair }] });
 });
 
-test.each(['support', 'archive'])('the alarm PrimaryDown of %s starts a recovery of that pair', (pair) => {
-  const [[alarmId] = []] = resourcesOf(template, 'AWS::CloudWatch::Alarm').filter(
+test.each(PAIRS)('the alarm PrimaryDown of %s starts a recovery of that pair', (pair) => {
+  const [[alarmId] = []] = resourcesOf(of(pair), 'AWS::CloudWatch::Alarm').filter(
     ([, { Properties }]) => Properties.AlarmName === `Twinbox-${pair}-PrimaryDown`,
   );
-  const rule = resourcesOf(template, 'AWS::Events::Rule').find(
+  const rule = resourcesOf(of(pair), 'AWS::Events::Rule').find(
     ([, { Properties }]) => Properties.Name === `Twinbox-${pair}-PrimaryDown-starts-recovery`,
   );
   expect(rule?.[1].Properties).toMatchObject({

@@ -7,8 +7,8 @@ export type Reach = readonly [string, string, object?];
 const prefix = (of: string) => ({ StringLike: { 's3:prefix': of } });
 const secrets = (...names: readonly string[]) =>
   names.map((name) => `arn:aws:secretsmanager:eu-central-1:<AWS::AccountId>:secret:twinbox/${name}-??????`).join(' ');
-const zones = 'arn:aws:route53:::hostedzone/Z0SUPPORT arn:aws:route53:::hostedzone/Z0ARCHIVE';
-const executions = 'arn:aws:states:eu-central-1:<AWS::AccountId>:execution:Twinbox-recovery:*';
+const zones = 'arn:aws:route53:::hostedzone/Z0SUPPORT';
+const executions = 'arn:aws:states:eu-central-1:<AWS::AccountId>:execution:Twinbox-support-recovery:*';
 const parameter = 'arn:aws:ssm:eu-central-1:<AWS::AccountId>:parameter';
 const changes = (key: string) => `route53:ChangeResourceRecordSets${key}`;
 const [NAMES, TYPES, ACTIONS] = ['NormalizedRecordNames', 'RecordTypes', 'Actions'].map(changes) as [string, string, string];
@@ -44,11 +44,11 @@ export const REACH: Readonly<Record<string, Reach>> = {
   DecryptVault: ['kms:Decrypt', '<VaultKey.Arn>'],
   TellPeople: ['sns:Publish', '<OperatorsTopic>'],
   EncryptMessages: ['kms:GenerateDataKey kms:Decrypt', '<OperatorsKey.Arn>'],
-  ReadSettings: ['ssm:GetParameter', `${parameter}<Settingssupport> ${parameter}<Settingsarchive>`],
+  ReadSettings: ['ssm:GetParameter', `${parameter}<Settingssupport>`],
   ReadServiceRecords: ['route53:ListResourceRecordSets', zones],
   ReadZones: ['route53:GetHostedZone route53:GetHostedZoneLimit', zones],
   ReadRecordChanges: ['route53:GetChange', 'arn:aws:route53:::change/*'],
-  ChangeServiceRecordsOfSupport: [
+  ChangeServiceRecords: [
     'route53:ChangeResourceRecordSets',
     'arn:aws:route53:::hostedzone/Z0SUPPORT',
     {
@@ -67,8 +67,8 @@ export const REACH: Readonly<Record<string, Reach>> = {
   ReadAlarms: ['cloudwatch:DescribeAlarms', 'arn:aws:cloudwatch:eu-central-1:<AWS::AccountId>:alarm:*'],
   ReadMuteRules: ['cloudwatch:ListAlarmMuteRules', 'arn:aws:cloudwatch:eu-central-1:<AWS::AccountId>:alarm-mute-rule:*'],
   ReadSubscriptions: ['sns:ListSubscriptionsByTopic', '<OperatorsTopic>'],
-  PutMetrics: ['cloudwatch:PutMetricData', '*', { StringEquals: { 'cloudwatch:namespace': 'Twinbox' } }],
-  ReadApplianceSecrets: ['secretsmanager:GetSecretValue', secrets('london', 'dublin', 'paris', 'rome')],
+  PutMetrics: ['cloudwatch:PutMetricData', '*', { StringEquals: { 'cloudwatch:namespace': 'Twinbox/support' } }],
+  ReadApplianceSecrets: ['secretsmanager:GetSecretValue', secrets('london', 'dublin')],
   ReadPowerSecrets: ['secretsmanager:GetSecretValue', secrets('london-power')],
   ReadRestoreSecrets: ['secretsmanager:GetSecretValue', secrets('london', 'dublin', 'dublin-login')],
   CallRestore: ['lambda:InvokeFunction', 'arn:aws:lambda:eu-central-1:123456789012:function:restore-support'],

@@ -19,7 +19,7 @@ const roleOf = (verb: string) =>
 const placed = (template: Template) =>
   resourcesOf(template, 'AWS::Lambda::Function')
     .filter(([, { Properties }]) => Properties.VpcConfig !== undefined)
-    .map(([, { Properties }]) => String(Properties.FunctionName).replace('Twinbox-', ''))
+    .map(([, { Properties }]) => String(Properties.FunctionName).replace('Twinbox-support-', ''))
     .sort();
 const statements = (template: Template, sid: string): readonly Statement[] =>
   resourcesOf(template, 'AWS::IAM::Policy').flatMap(([, { Properties }]) =>
@@ -41,8 +41,9 @@ describe('a pair that is managed inside the network of its owner', () => {
 
   test('has them in its subnets, behind its security groups', () => {
     const [, fence] =
-      resourcesOf(synth.template, 'AWS::Lambda::Function').find(([, one]) => one.Properties.FunctionName === 'Twinbox-fence') ??
-      [];
+      resourcesOf(synth.template, 'AWS::Lambda::Function').find(
+        ([, one]) => one.Properties.FunctionName === 'Twinbox-support-fence',
+      ) ?? [];
     expect(fence?.Properties.VpcConfig).toEqual({
       SubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
       SecurityGroupIds: ['sg-0123456789abcdef0'],
@@ -53,7 +54,7 @@ describe('a pair that is managed inside the network of its owner', () => {
     expect(statements(synth.template, 'NetworkInterfaces')).toHaveLength(8);
     const denied = statements(synth.template, 'NotByOurCode');
     expect(denied.map(({ Effect }) => Effect)).toEqual(Array(8).fill('Deny'));
-    for (const { Condition } of denied) expect(JSON.stringify(Condition)).toContain(':function:Twinbox-');
+    for (const { Condition } of denied) expect(JSON.stringify(Condition)).toContain(':function:Twinbox-support-');
   });
 
   test('breaks no rule of the template', () => {

@@ -73,10 +73,19 @@ describe('an observing deployment', () => {
   });
 });
 
-describe('a deployment in which one of two pairs acts', () => {
+describe('where one of two pairs acts', () => {
   let template: Template;
+  let other: Template;
   beforeAll(async () => {
-    ({ template } = await synthesized('test/lib/settings/one-acts.yaml'));
+    const { templates } = await synthesized('test/lib/settings/one-acts.yaml');
+    ({ support: template = template, archive: other = other } = templates);
+  });
+
+  test('the stack of the other holds no power at all', () => {
+    expect(holdersOf(other, 'route53:ChangeResourceRecordSets')).toEqual([]);
+    expect(foreignInvocations(other)).toEqual([]);
+    for (const name of ['paris-power', 'rome-power', 'rome-login', 'london-power', 'dublin-login'])
+      expect(readersOf(other, secretArn('eu-central-1', `twinbox/${name}`))).toEqual([]);
   });
 
   test('lets ClaimTraffic and MoveTraffic change the records of that pair alone', () => {

@@ -43,7 +43,10 @@ describe('the state machine', () => {
     const version = template.Resources[String(Resource).slice(1, -1)];
     expect(version?.Type).toBe('AWS::Lambda::Version');
     const called = template.Resources[inWords(version?.Properties.FunctionName).slice(1, -1)];
-    expect(called?.Properties).toMatchObject({ FunctionName: `Twinbox-${phase.verb}`, Timeout: phase.functionTimeoutSeconds });
+    expect(called?.Properties).toMatchObject({
+      FunctionName: `Twinbox-support-${phase.verb}`,
+      Timeout: phase.functionTimeoutSeconds,
+    });
     expect(phase.functionTimeoutSeconds).toBeLessThan(phase.taskTimeoutSeconds);
   });
 
@@ -152,7 +155,7 @@ describe('the state machine', () => {
     const callable = allowing(template, 'lambda:InvokeFunction').filter(({ holder }) => holder === 'RecoveryRole');
     const functionIds = phases.map(([, { verb }]) => {
       const [[id] = []] = resourcesOf(template, 'AWS::Lambda::Function').filter(
-        ([, { Properties }]) => Properties.FunctionName === `Twinbox-${verb}`,
+        ([, { Properties }]) => Properties.FunctionName === `Twinbox-support-${verb}`,
       );
       return `<${id}.Arn>:*`;
     });
@@ -188,7 +191,7 @@ describe('the state machine', () => {
     expect(definition.TimeoutSeconds).toBeGreaterThan(worst);
     const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
     expect(machine?.Properties).toMatchObject({
-      StateMachineName: 'Twinbox-recovery',
+      StateMachineName: 'Twinbox-support-recovery',
       StateMachineType: 'STANDARD',
       LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true },
       TracingConfiguration: { Enabled: true },
@@ -225,7 +228,7 @@ describe('what starts and follows it', () => {
 
   test('an execution that fails, times out or is stopped starts close-out', () => {
     const [[machineId] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
-    const ends = rule('Twinbox-execution-ends') as {
+    const ends = rule('Twinbox-support-execution-ends') as {
       EventPattern: unknown;
       Targets: readonly { Arn: { 'Fn::GetAtt': readonly string[] } }[];
     };
@@ -235,6 +238,6 @@ describe('what starts and follows it', () => {
       detail: { stateMachineArn: [{ Ref: machineId }], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
     });
     const target = template.Resources[ends.Targets[0]?.Arn['Fn::GetAtt'][0] ?? ''];
-    expect(target?.Properties.FunctionName).toBe('Twinbox-close-out');
+    expect(target?.Properties.FunctionName).toBe('Twinbox-support-close-out');
   });
 });

@@ -1,4 +1,4 @@
-// Synthesizes the stack with trivial handlers, as a process of its own: argv is settings file, folder of the bundles, folder for
+// Synthesizes the stacks with trivial handlers, as a process of its own: argv is settings file, folder of the bundles, folder for
 // the assembly. What a person would read goes to standard output.
 import { synthTwinbox } from '../../lib/synth-twinbox.ts';
 

@@ -22,7 +22,9 @@ const leaves = (value: unknown, path = ''): readonly (readonly [string, unknown]
 
 test('two settings files give the same template but for values of the settings', async () => {
   const files = ['twinbox.yaml', 'test/lib/settings/other-values.yaml'] as const;
-  const [one, other] = (await Promise.all(files.map(synthesized))).map(({ template }) => leaves(canonical(template)));
+  const [one, other] = (await Promise.all(files.map((file) => synthesized(file)))).map(({ template }) =>
+    leaves(canonical(template)),
+  );
   const [these = [], those = []] = files.map((file) => leaves(readSettings(file)));
   expect(these.map(([path]) => path)).toEqual(those.map(([path]) => path));
   const replaced = these.flatMap(([, value], index) =>

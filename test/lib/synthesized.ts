@@ -1,4 +1,4 @@
-// Gives the template for a settings file to tests, synthesized once for a state of the sources: the CDK costs seconds.
+// Gives the templates for a settings file to tests, one a pair, synthesized once for a state of the sources: the CDK costs seconds.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -20,10 +20,13 @@ export interface Template {
 }
 
 export interface Synthesized {
+  /** Of the pair that was asked for. */
   readonly template: Template;
+  /** By the names of the pairs, in the order of the file. */
+  readonly templates: Readonly<Record<string, Template>>;
   /** What the synth said. */
   readonly said: string;
-  /** As the CLI deploys it: whether a destroy is refused until somebody allows it. */
+  /** As the CLI deploys them: whether a destroy is refused until somebody allows it. */
   readonly terminationProtection: boolean;
   /** What the rules found. */
   readonly findings: readonly unknown[];
@@ -36,7 +39,7 @@ const sourceFiles = async (): Promise<readonly string[]> => {
 };
 
 const fingerprint = async (settingsFile: string): Promise<string> => {
-  const hash = createHash('sha256').update('with terminationProtection\n');
+  const hash = createHash('sha256').update('a template for each pair\n');
   for (const file of [...(await sourceFiles()), settingsFile]) hash.update(`${file}\n`).update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
 };
@@ -57,24 +60,32 @@ const synthesizeInto = async (target: string, settingsFile: string): Promise<voi
   const node = 'node_modules/.bin/node';
   const run = promisify(execFile);
   const { stdout } = await run(node, ['test/lib/run-synth.ts', settingsFile, functions, join(own, 'assembly')]);
-  const [template, report, manifest] = await Promise.all(
-    ['Twinbox.template.json', 'validation-report.json', 'manifest.json'].map(async (name) =>
-      JSON.parse(await readFile(join(own, 'assembly', name), 'utf8')),
-    ),
+  const read = async (name: string) => JSON.parse(await readFile(join(own, 'assembly', name), 'utf8'));
+  const [report, manifest] = await Promise.all(['validation-report.json', 'manifest.json'].map(read));
+  const stacks = Object.entries<{ properties: { terminationProtection?: boolean } }>(manifest.artifacts).filter(
+    ([, artifact]) => 'type' in artifact && artifact.type === 'aws:cloudformation:stack',
   );
-  const { terminationProtection = false } = manifest.artifacts.Twinbox.properties;
-  const written: Synthesized = { template, said: stdout, terminationProtection, findings: report.pluginReports };
+  const templates = await Promise.all(
+    stacks.map(async ([name]) => [name.replace(/^Twinbox-/, ''), await read(`${name}.template.json`)] as const),
+  );
+  const written: Omit<Synthesized, 'template'> = {
+    templates: Object.fromEntries(templates),
+    said: stdout,
+    terminationProtection: stacks.every(([, { properties }]) => properties.terminationProtection === true),
+    findings: report.pluginReports,
+  };
   await writeFile(join(own, 'synthesized.json'), JSON.stringify(written));
   await rename(join(own, 'synthesized.json'), target);
   await rm(own, { recursive: true });
 };
 
-/** The stack for this settings file. */
-export const synthesized = async (settingsFile: string): Promise<Synthesized> => {
+/** The stacks for this settings file; `pair` names the one whose template is wanted by itself. */
+export const synthesized = async (settingsFile: string, pair = 'support'): Promise<Synthesized> => {
   await mkdir(CACHE, { recursive: true });
   const cached = `${CACHE}/${await fingerprint(settingsFile)}.json`;
   if (!existsSync(cached)) await synthesizeInto(cached, settingsFile);
-  return JSON.parse(await readFile(cached, 'utf8')) as Synthesized;
+  const found = JSON.parse(await readFile(cached, 'utf8')) as Omit<Synthesized, 'template'>;
+  return { ...found, template: found.templates[pair] ?? { Resources: {} } };
 };
 
 /** Resources of one type, with their logical ids. */

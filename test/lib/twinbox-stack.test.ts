@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const functionNamed = (verb: string) => {
   const [found] = resourcesOf(template, 'AWS::Lambda::Function').filter(
-    ([, { Properties }]) => Properties.FunctionName === `Twinbox-${verb}`,
+    ([, { Properties }]) => Properties.FunctionName === `Twinbox-support-${verb}`,
   );
   if (!found) throw new Error(`no function ${verb}`);
   return found;
@@ -21,9 +21,10 @@ const functionNamed = (verb: string) => {
 
 /** What each service may act for: things of ours, by their names. */
 const TRUSTED_FOR: Readonly<Record<string, RegExp>> = {
-  lambda: /^arn:(<AWS::\w+>|[^:*<>]+):lambda:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):function:Twinbox-[a-z-]+(:\*)?$/,
-  states: /^arn:(<AWS::\w+>|[^:*<>]+):states:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):stateMachine:Twinbox-recovery$/,
-  events: /^arn:(<AWS::\w+>|[^:*<>]+):events:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):rule\/Twinbox-\*$/,
+  lambda: /^arn:(<AWS::\w+>|[^:*<>]+):lambda:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):function:Twinbox-support-[a-z-]+(:\*)?$/,
+  states: /^arn:(<AWS::\w+>|[^:*<>]+):states:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):stateMachine:Twinbox-support-recovery$/,
+  events:
+    /^arn:(<AWS::\w+>|[^:*<>]+):events:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):rule\/Twinbox-support-PrimaryDown-starts-recovery$/,
   scheduler: /^arn:(<AWS::\w+>|[^:*<>]+):scheduler:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):schedule-group\/default$/,
 };
 
@@ -141,17 +142,17 @@ describe('the stack', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const everyMinute = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{}' } };
     expect(schedules).toMatchObject([
-      { Name: 'Twinbox-watch', ...everyMinute },
-      { Name: 'Twinbox-inspect', ...everyMinute },
-      { Name: 'Twinbox-reconcile', ...everyMinute },
-      { Name: 'Twinbox-read-power', ...everyMinute },
+      { Name: 'Twinbox-support-watch', ...everyMinute },
+      { Name: 'Twinbox-support-inspect', ...everyMinute },
+      { Name: 'Twinbox-support-reconcile', ...everyMinute },
+      { Name: 'Twinbox-support-read-power', ...everyMinute },
       {
-        Name: 'Twinbox-capture-support',
+        Name: 'Twinbox-support-capture',
         ScheduleExpression: 'rate(1 hour)',
         Target: { Input: '{"pair":"support","trigger":"schedule"}' },
       },
-      { Name: 'Twinbox-read-back-support', ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"pair":"support"}' } },
-      { Name: 'Twinbox-ping', ScheduleExpression: 'cron(17 4 ? * MON *)', Target: { Input: '{"kind":"ping"}' } },
+      { Name: 'Twinbox-support-read-back', ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"pair":"support"}' } },
+      { Name: 'Twinbox-support-ping', ScheduleExpression: 'cron(17 4 ? * MON *)', Target: { Input: '{"kind":"ping"}' } },
     ]);
     const [[machineId] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
     expect(schedules.at(-1)?.Target).toMatchObject({ Arn: { Ref: machineId } });

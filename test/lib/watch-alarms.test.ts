@@ -14,7 +14,7 @@ const alarm = (name: string) =>
 const ofPairs = () =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm')
     .map(([, resource]) => resource)
-    .filter(({ Properties }) => Properties.Namespace === 'Twinbox');
+    .filter(({ Properties }) => Properties.Namespace === 'Twinbox/support');
 
 const FORMS = [
   ['PrimaryDown', 'PrimaryDown', 'Minimum', 10, 3, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
@@ -37,7 +37,7 @@ describe('the alarms of a pair', () => {
     '%s stands on %s',
     (name, MetricName, Statistic, Period, periods, ComparisonOperator, Threshold, TreatMissingData) => {
       expect(alarm(alarmNameOf('support', name))).toMatchObject({
-        Namespace: 'Twinbox',
+        Namespace: 'Twinbox/support',
         MetricName,
         Statistic,
         Period,
@@ -63,7 +63,7 @@ describe('the alarms of a pair', () => {
 
   test('stand beside those on Twinbox itself: what was not delivered, and the two functions that make up for all else', () => {
     const [[queueId] = []] = resourcesOf(template, 'AWS::SQS::Queue');
-    const [reconcile, closeOut] = ['Twinbox-reconcile', 'Twinbox-close-out'].map(
+    const [reconcile, closeOut] = ['Twinbox-support-reconcile', 'Twinbox-support-close-out'].map(
       (name) =>
         resourcesOf(template, 'AWS::Lambda::Function').find(([, { Properties }]) => Properties.FunctionName === name)?.[0],
     );
@@ -72,18 +72,18 @@ describe('the alarms of a pair', () => {
       ...{ Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum', Period: 60 },
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
     });
-    expect(alarm('Twinbox-Undelivered')).toMatchObject({
+    expect(alarm('Twinbox-support-Undelivered')).toMatchObject({
       ...{ Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', Statistic: 'Maximum', Period: 60 },
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queueId, 'QueueName'] } }],
       ...threshold,
     });
-    expect(alarm('Twinbox-ReconcileFails')).toMatchObject({
+    expect(alarm('Twinbox-support-ReconcileFails')).toMatchObject({
       ...errorsOf(reconcile),
       ...threshold,
       EvaluationPeriods: 5,
       DatapointsToAlarm: 3,
     });
-    expect(alarm('Twinbox-CloseOutFails')).toMatchObject({ ...errorsOf(closeOut), ...threshold, EvaluationPeriods: 1 });
+    expect(alarm('Twinbox-support-CloseOutFails')).toMatchObject({ ...errorsOf(closeOut), ...threshold, EvaluationPeriods: 1 });
   });
 
   test.each(['twinbox.yaml', 'test/lib/settings/one-acts.yaml'])(
@@ -103,14 +103,15 @@ describe('the alarms of a pair', () => {
         const told = acts ? undefined : [{ Ref: topicId }];
         expect([Properties.AlarmName, Properties.AlarmActions, Properties.OKActions]).toEqual([Properties.AlarmName, told, told]);
       }
-      const pairs = resourcesOf(of, 'AWS::SSM::Parameter').length;
-      expect(alarms).toHaveLength(ALARMS.length * pairs + OWN_ALARMS.length);
+      expect(alarms).toHaveLength(ALARMS.length + OWN_ALARMS.length);
     },
   );
 
   test('may publish to the encrypted topic: its policy lets our alarms in, and its key lets CloudWatch encrypt', () => {
     const [[, topicPolicy] = []] = resourcesOf(template, 'AWS::SNS::TopicPolicy');
-    const ourAlarms = { 'Fn::Join': ['', ['arn:aws:cloudwatch:eu-central-1:', { Ref: 'AWS::AccountId' }, ':alarm:Twinbox-*']] };
+    const ourAlarms = {
+      'Fn::Join': ['', ['arn:aws:cloudwatch:eu-central-1:', { Ref: 'AWS::AccountId' }, ':alarm:Twinbox-support-*']],
+    };
     const publishing = {
       Effect: 'Allow',
       Principal: { Service: 'cloudwatch.amazonaws.com' },

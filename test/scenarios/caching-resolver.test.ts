@@ -62,7 +62,7 @@ describe("Debian's unbound, which no one here wrote and which keeps what it is t
       const caPem = lab.pair.appliances[0]?.tls?.ca ?? '';
       const beganMs = lab.clock.nowMs();
       lab.begin();
-      await lab.cloud.functions.invoke('Twinbox-capture', JSON.stringify({ pair: lab.pair.name }));
+      await lab.cloud.functions.invoke('Twinbox-support-capture', JSON.stringify({ pair: lab.pair.name }));
       await captureFrom(lab, primary.name, beganMs, 100);
 
       await using resolver = await startResolver(lab, program);

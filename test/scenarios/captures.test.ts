@@ -21,9 +21,9 @@ const PROMPT = { unkind: { scheduleJitterMs: 2_000 } };
 
 const inVault = (lab: StoryLab): readonly string[] => keysUnder(lab.view(), 'backups/').map(({ key }) => key);
 const failuresOf = (lab: StoryLab, name: string): number =>
-  lab.cloud.logs('Twinbox-capture').filter(({ line }) => line.includes(`"${name}: `)).length;
+  lab.cloud.logs('Twinbox-support-capture').filter(({ line }) => line.includes(`"${name}: `)).length;
 const saysOfCapture = (lab: StoryLab, words: string): boolean =>
-  lab.cloud.logs('Twinbox-capture').some(({ line }) => line.includes(words));
+  lab.cloud.logs('Twinbox-support-capture').some(({ line }) => line.includes(words));
 
 describe('a capture', () => {
   const story = storiesOf();

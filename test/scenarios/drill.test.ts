@@ -146,7 +146,7 @@ describe('a drill', () => {
 
   story('in which the primary dies before the standby is touched is stopped for the failover', async (lab) => {
     const { primary } = await beginGoodDay(lab);
-    const principal = /Twinbox-prepare/;
+    const principal = /Twinbox-support-prepare/;
     using reading = lab.cloud.cloud.faults.add({
       service: 's3',
       operation: 'GetObject',

@@ -40,7 +40,7 @@ describe('a fence that does not confirm', () => {
       await lab.until('every schedule to come round', 240, () => {
         const { records, schedules } = lab.cloud.scheduler;
         // The weekly ping is answered before any step sees it.
-        const ofTheHour = schedules.filter(({ name }) => name !== 'Twinbox-ping');
+        const ofTheHour = schedules.filter(({ name }) => name !== 'Twinbox-support-ping');
         return ofTheHour.every(({ name }) => records.some((one) => one.name === name && one.startedMs >= haltedMs));
       });
       await lab.clock.sleep(15_000);

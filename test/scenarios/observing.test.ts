@@ -59,8 +59,8 @@ describe('an observed pair', () => {
   });
 
   story('is looked after by a deployment in which nobody can repoint, restore or switch off', async (lab) => {
-    const { template } = lab.cloud;
-    expect(powersIn(template.raw as unknown as Template, lab.pair)).toEqual({ repoint: [], restore: [], switchOff: [] });
+    const [template] = lab.cloud.templates;
+    expect(powersIn(template?.raw as unknown as Template, lab.pair)).toEqual({ repoint: [], restore: [], switchOff: [] });
   });
 });
 

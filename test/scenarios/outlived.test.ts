@@ -3,7 +3,7 @@
 import { tellFailover } from '../../lab/scenario/failover-story.ts';
 import { movedTo, reportOf, statesOf, storiesOf } from './story-steps.ts';
 
-const CONFIRM = 'Twinbox-confirm';
+const CONFIRM = 'Twinbox-support-confirm';
 
 describe('a function that outlives its time', () => {
   const story = storiesOf();

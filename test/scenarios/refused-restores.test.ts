@@ -32,7 +32,7 @@ const capturesOf = (lab: StoryLab, count: number): Promise<readonly LyingBackup[
   lab.until(`${count} captures`, 400, async () => {
     const found = await backupsOf(lab.view());
     if (found.length >= count) return found.toReversed();
-    await lab.cloud.functions.invoke('Twinbox-capture', JSON.stringify({ pair: lab.pair.name }));
+    await lab.cloud.functions.invoke('Twinbox-support-capture', JSON.stringify({ pair: lab.pair.name }));
     return undefined;
   });
 
@@ -76,7 +76,7 @@ describe('a restore through the web interface', () => {
       standby.moods.restore = 'refuse-once';
       const seen = standby.events.length;
       using upload = lab.cloud.cloud.faults.add({
-        ...{ service: 's3', operation: 'GetObject', principal: /Twinbox-upload-backup/, resource: /\.nsb$/ },
+        ...{ service: 's3', operation: 'GetObject', principal: /Twinbox-support-upload-backup/, resource: /\.nsb$/ },
         ...{ kind: 'hold', times: 1 },
       });
       const onward = startAndEnd(lab, await goOn(lab));

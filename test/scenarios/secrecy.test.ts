@@ -89,10 +89,12 @@ test('a function that tells its secret in one line of its log is found, by the n
   await using prepared = await prepare();
   const where = { assemblyDirectory: prepared.assembly.directory, stackName: STACK_NAME };
   const template = loadTemplate({ ...where, region: 'eu-central-1', accountId: '000000000000' });
-  const capture = template.byType('AWS::Lambda::Function').find(({ name }) => name === 'Twinbox-capture');
+  const capture = template.byType('AWS::Lambda::Function').find(({ name }) => name === 'Twinbox-support-capture');
   if (!capture) throw new Error('no function captures');
   await appendFile(join(template.codeDirectory(capture), 'index.mjs'), TELLS_ITS_SECRET);
   await using lab = await startStoryLab({ seed: 1, prepared });
   const { primary } = await beginGoodDay(lab);
-  expect(await secretsIn(lab.view())).toEqual([`a log line of Twinbox-capture holds clientSecret of twinbox/${primary.name}`]);
+  expect(await secretsIn(lab.view())).toEqual([
+    `a log line of Twinbox-support-capture holds clientSecret of twinbox/${primary.name}`,
+  ]);
 });

@@ -8,7 +8,7 @@ import { byProduct, claimsOf, zoneLogOf } from '../../lab/scenario/view/zone-log
 import { wasLetIn } from './recovery-ends.ts';
 import { movedTo, recordOf, reportOf, startAndEnd, statesOf, storiesOf, told } from './story-steps.ts';
 
-const MOVER = 'Twinbox-move-traffic';
+const MOVER = 'Twinbox-support-move-traffic';
 const CHANGE = { service: 'route53', operation: 'ChangeResourceRecordSets', principal: new RegExp(MOVER) } as const;
 
 /** The recovery that runs. */

@@ -56,7 +56,7 @@ describe('a watcher', () => {
     const silentSinceMs = lab.clock.nowMs();
     using deadly = new DisposableStack();
     for (const service of ['cloudwatch', 's3', 'ssm']) {
-      deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-watch/, kind: 'down', reset: true }));
+      deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-support-watch/, kind: 'down', reset: true }));
     }
     await alarmStands(lab, 'WatcherSilent', silentSinceMs, 420);
     await lab.clock.sleep(30_000);
@@ -88,8 +88,8 @@ describe('a watcher', () => {
     {
       edit: ({ Resources }) => {
         const resources = Resources as Record<string, { Type: string; Properties: { Name?: string } }>;
-        const [id] = Object.entries(resources).find(([, { Properties }]) => Properties?.Name === 'Twinbox-watch') ?? [];
-        if (id === undefined) throw new Error('the template has no schedule Twinbox-watch');
+        const [id] = Object.entries(resources).find(([, { Properties }]) => Properties?.Name === 'Twinbox-support-watch') ?? [];
+        if (id === undefined) throw new Error('the template has no schedule Twinbox-support-watch');
         delete resources[id];
       },
     },

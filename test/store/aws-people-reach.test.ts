@@ -11,7 +11,7 @@ const open = async () => {
   const sns = new SNSClient(store.client);
   const { arn } = store.cloud.sns.createTopic({ name: 'people' });
   const names = [...['support', 'support-eu'].flatMap((pair) => ALARMS.map((alarm) => alarmNameOf(pair, alarm)))];
-  for (const name of [...names, ...OWN_ALARMS.map(ownAlarmNameOf)])
+  for (const name of [...names, ...OWN_ALARMS.map((alarm) => ownAlarmNameOf('support', alarm))])
     store.cloud.cloudwatch.putAlarm({
       ...{ name, namespace: 'Twinbox', metricName: 'x', statistic: 'Sum', periodSeconds: 60, evaluationPeriods: 1, threshold: 1 },
       comparison: 'GreaterThanThreshold',
@@ -46,17 +46,17 @@ test('disabled actions, a mute rule, a topic that was taken away and an alarm th
   await using it = await open();
   const disable = ['Twinbox-support-ServiceDown', 'Twinbox-support-PrimaryDown', 'Twinbox-support-eu-ServiceDown'];
   await it.cloudwatch.send(new DisableAlarmActionsCommand({ AlarmNames: disable }));
-  await it.mute('Twinbox-support-RecoveryHalted', 'Twinbox-Undelivered', 'Twinbox-support-eu-RecoveryHalted');
+  await it.mute('Twinbox-support-RecoveryHalted', 'Twinbox-support-Undelivered', 'Twinbox-support-eu-RecoveryHalted');
   const split = it.store.cloud.cloudwatch.alarm('Twinbox-support-SplitBrain');
   if (split) it.store.cloud.cloudwatch.putAlarm({ ...split.definition, alarmActions: [] });
   it.store.cloud.cloudwatch.removeAlarm('Twinbox-support-BackupStale');
   expect((await it.muted()).toSorted()).toEqual([
-    'Twinbox-Undelivered: mute rule night',
     'Twinbox-support-BackupStale: it does not exist',
     'Twinbox-support-PrimaryDown: its actions are disabled',
     'Twinbox-support-RecoveryHalted: mute rule night',
     'Twinbox-support-ServiceDown: its actions are disabled',
     'Twinbox-support-SplitBrain: the topic is not among its actions',
+    'Twinbox-support-Undelivered: mute rule night',
   ]);
 });
 

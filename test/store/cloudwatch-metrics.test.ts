@@ -13,7 +13,7 @@ describe('deciding metrics', () => {
       { name: 'BackupAgeMinutes', value: 61.5, at, highResolution: false },
     ]);
     cloudwatch.destroy();
-    const common = { namespace: 'Twinbox', dimensions: { Pair: 'support' } };
+    const common = { namespace: 'Twinbox/support', dimensions: { Pair: 'support' } };
     expect(store.cloud.cloudwatch.samples()).toMatchObject([
       { ...common, metricName: 'PrimaryDown', sum: 1, storageResolutionSeconds: 1, atMs: Date.parse(at) },
       { ...common, metricName: 'BackupAgeMinutes', sum: 61.5, storageResolutionSeconds: 60 },

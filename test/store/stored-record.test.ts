@@ -37,7 +37,7 @@ test('what people were told of a block comes back as it was written', () => {
 
 describe('a value that nobody can go on from makes the record unreadable, with a hint', () => {
   const ID = '20261122T201503Z-0a1b2c3d';
-  const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-recovery:person-0a1b2c3d';
+  const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-support-recovery:person-0a1b2c3d';
   const lease = { owner: ARN, epoch: 1, notAfter: NOW, recoveryId: ID, kind: 'failover', dryRun: false };
   const hold = {
     ...{ reason: 'FenceUnconfirmed', message: 'm', phase: 'Fence', done: [], left: [], goOnWith: { kind: 'failover' } },
@@ -114,7 +114,7 @@ describe('a value that nobody can go on from makes the record unreadable, with a
 test('what a move replaced, and above which epoch a lease was raised, come back as they were written', () => {
   const recoveryId = '20261122T201503Z-0a1b2c3d';
   const replaced = { recoveryId, at: '2026-11-22T20:15:03.000Z', to: 'dublin', ttlSeconds: 86_400 };
-  const owner = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-recovery:person-0a1b2c3d';
+  const owner = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-support-recovery:person-0a1b2c3d';
   const lease = { owner, epoch: 1, notAfter: NOW, recoveryId, kind: 'failover', dryRun: false, raisedAbove: 7 } as const;
   expect(read({ ...old, replaced, lease, zoneUnread: true })).toMatchObject({ replaced, lease, zoneUnread: true });
 });

@@ -48,11 +48,6 @@ export const VARIABLES_OF = {
 } as const satisfies Record<FunctionName, readonly Variable[]>;
 
 const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, 'read-back': 1769, watch: 512 };
-const EVERY_PAIR: readonly FunctionName[] = ['watch', 'inspect'];
-const PAIRS_AT_LEAST = 4;
-const PAIR_MB = 64;
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-const ONE_PROCESSOR_MB = 1769;
 const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
   watch: 150,
   capture: 870,
@@ -62,18 +57,6 @@ const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
   'read-back': 870,
   'read-power': 50,
 };
-
-/**
- * MB of the functions that ask every pair in one process. A Lambda's share of the processor grows with its memory, and each round is nine
- * seconds for all pairs: at 512 MB twenty of them took 13 s to begin. What fits four pairs grows by what one more needs, up to a whole processor.
- */
-export const memoryForPairs = (
-  { verb, memoryMegabytes }: Pick<FunctionSpec, 'verb' | 'memoryMegabytes'>,
-  pairs: number,
-): number =>
-  EVERY_PAIR.includes(verb)
-    ? Math.min(ONE_PROCESSOR_MB, memoryMegabytes + Math.max(0, pairs - PAIRS_AT_LEAST) * PAIR_MB)
-    : memoryMegabytes;
 
 /** All functions, in the order of the workflow, then those beside it. */
 export const FUNCTIONS: readonly FunctionSpec[] = (Object.keys(VARIABLES_OF) as FunctionName[]).map((verb) => {

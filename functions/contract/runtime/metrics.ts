@@ -1,6 +1,7 @@
 // Names of metrics and alarms. Dimensions name the pair, never a role or a box, so a swap of roles changes nothing for an alarm.
 
-export const METRIC_NAMESPACE = 'Twinbox';
+/** A namespace a pair: what IAM can narrow PutMetricData to, so that no pair's functions speak for another one. */
+export const namespaceOf = (pair: string): string => `Twinbox/${pair}`;
 export const PAIR_DIMENSION = 'Pair';
 
 export const METRICS = {
@@ -45,12 +46,12 @@ export const ALARMS = [
   'OutOfParity',
   'CertificateExpiring',
 ] as const;
-/** Alarms on Twinbox itself, one each however many pairs there are. */
+/** Alarms on what serves the pair: its stack's queue and functions. */
 export const OWN_ALARMS = ['Undelivered', 'ReconcileFails', 'CloseOutFails'] as const;
 export type OwnAlarmName = (typeof OWN_ALARMS)[number];
 
 /** Full name of such an alarm. */
-export const ownAlarmNameOf = (alarm: OwnAlarmName): string => `Twinbox-${alarm}`;
+export const ownAlarmNameOf = (pair: string, alarm: OwnAlarmName): string => `Twinbox-${pair}-${alarm}`;
 
 export type AlarmName = (typeof ALARMS)[number];
 

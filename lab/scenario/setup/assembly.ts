@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-export const STACK_NAME = 'Twinbox';
+/** The stack of the lab's only pair. */
+export const STACK_NAME = 'Twinbox-support';
 
 export interface Assembly extends AsyncDisposable {
-  /** Cloud assembly folder with Twinbox.template.json. */
+  /** Cloud assembly folder with a template for each pair. */
   readonly directory: string;
   /** What the app printed for people. */
   readonly said: string;

@@ -18,7 +18,7 @@ export const refusesToStart = async (
   try {
     await using cloud = await startLocalCloud({
       assemblyDirectory,
-      stackName: STACK_NAME,
+      stackNames: [STACK_NAME],
       clock,
       seed: 1,
       edit,

@@ -108,7 +108,7 @@ const operate: WireStory = {
     const { name: pair } = lab.pair;
     const operated = ['Begin', 'Operate'];
     const beganMs = lab.clock.nowMs();
-    await lab.cloud.scheduler.fire('Twinbox-ping');
+    await lab.cloud.scheduler.fire('Twinbox-support-ping');
     const ping = await lab.until('the ping to start', 20, () => startedAfter(lab, beganMs)[0]);
     const pinged = await ends(lab, ping, 60);
     demand(pinged.status === 'SUCCEEDED', `the ping ended ${pinged.status}: ${pinged.error ?? ''} ${pinged.cause ?? ''}`);

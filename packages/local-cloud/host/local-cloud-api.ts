@@ -29,13 +29,14 @@ export interface Unkindness {
 
 export interface LocalCloudOptions {
   readonly assemblyDirectory: string;
-  readonly stackName: string;
+  /** Stacks of the assembly that run side by side in one account and region. */
+  readonly stackNames: readonly string[];
   readonly clock: ThreadClock;
   readonly seed: number;
   readonly region?: string;
   readonly accountId?: string;
-  /** Changes the template before it is read. */
-  readonly edit?: (template: Record<string, unknown>) => void;
+  /** Changes each stack's template before it is read. */
+  readonly edit?: (template: Record<string, unknown>, stackName: string) => void;
   /** Functions of the world, by ARN. */
   readonly externalFunctions?: Readonly<Record<string, ExternalFunction>>;
   readonly unkind?: Unkindness;
@@ -47,7 +48,8 @@ export interface LocalCloudOptions {
 }
 
 export interface LocalCloud extends AsyncDisposable {
-  readonly template: Template;
+  /** One a stack, in the order of their names' list. */
+  readonly templates: readonly Template[];
   readonly cloud: Cloud;
   readonly functions: FunctionHost;
   readonly bus: EventBus;
@@ -61,7 +63,7 @@ export interface LocalCloud extends AsyncDisposable {
   logs(functionName?: string): readonly LogLine[];
   /** All executions so far with their histories, oldest first. */
   executions(): readonly Execution[];
-  /** Starts one as a person at the console does; of the only state machine unless told otherwise. */
+  /** Starts one as a person at the console does; of the first stack's state machine unless told otherwise. */
   startExecution(input: Json, options?: { readonly machineArn?: string; readonly name?: string }): Promise<Execution>;
   stopExecution(executionArn: string, reason?: { readonly error?: string; readonly cause?: string }): void;
   /** Starts the world's time: alarms are evaluated and schedules kept from now on. */

@@ -1,4 +1,4 @@
-// A stack, running: the emulated AWS filled from the synthesized template, its functions in workers, its state machines in the
+// Stacks, running: the emulated AWS filled from the synthesized templates, their functions in workers, their state machines in the
 // interpreter, its schedules, rules and alarms wired as declared. It knows no name of the product except through the template.
 
 import { randomUUID } from 'node:crypto';
@@ -23,6 +23,7 @@ import { machinesIn, stackMachines } from './stack-machines.ts';
 import { schedulesIn } from './stack-schedules.ts';
 import { startInterpreter } from './states/interpreter.ts';
 import { taskCalls } from './states/task-calls.ts';
+import { sideBySide } from './template/side-by-side.ts';
 import { createResources } from './template/stack-resources.ts';
 import { loadTemplate } from './template/template.ts';
 
@@ -33,8 +34,11 @@ const LAB_ACCOUNT = '000000000000';
 /** Starts everything but the world's time; see `begin`. */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
   const { clock, region = 'eu-central-1', accountId = LAB_ACCOUNT, unkind = {} } = options;
-  const { assemblyDirectory, stackName, edit } = options;
-  const template = loadTemplate({ assemblyDirectory, stackName, region, accountId, ...(edit === undefined ? {} : { edit }) });
+  const { assemblyDirectory, stackNames, edit } = options;
+  const templates = stackNames.map((stackName) =>
+    loadTemplate({ assemblyDirectory, stackName, region, accountId, edit: (raw) => edit?.(raw, stackName) }),
+  );
+  const template = sideBySide(templates);
   const definitions = functionsIn(template);
   const random = seededRandom(options.seed);
   const authority = authorization(policiesIn(template), { region, accountId });
@@ -108,7 +112,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
 
   const all = stack.move();
   return {
-    template,
+    templates,
     cloud,
     functions,
     bus,

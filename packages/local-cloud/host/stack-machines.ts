@@ -11,10 +11,10 @@ import {
   statusChangeDetail,
 } from './states/executions.ts';
 import { machineDefinition } from './template/stack-resources.ts';
-import type { Template } from './template/template.ts';
+import type { Declared } from './template/template.ts';
 
 /** The state machines that a template declares. */
-export const machinesIn = (template: Template): StateMachineDefinition[] =>
+export const machinesIn = (template: Declared): StateMachineDefinition[] =>
   template.byType('AWS::StepFunctions::StateMachine').map((machine) => ({
     arn: machine.arn,
     name: machine.name,

@@ -6,10 +6,10 @@ import { retryPolicyOf } from './events/delivery.ts';
 import type { EventBus } from './events/event-bus.ts';
 import type { ScheduleDeclaration, ScheduleStart } from './events/scheduler.ts';
 import type { Targets } from './events/targets.ts';
-import type { Template, TemplateResource } from './template/template.ts';
+import type { Declared, TemplateResource } from './template/template.ts';
 
 interface ScheduleParts {
-  readonly template: Template;
+  readonly template: Declared;
   readonly targets: Targets;
   readonly bus: EventBus;
   readonly deliveries: Deliveries;

@@ -34,8 +34,9 @@ const cdkHelp = async (): Promise<string> => (await promisify(execFile)('node_mo
 
 const npx: StandIn = async ({ args }) => {
   help ??= cdkHelp();
-  const [program, verb = ''] = args;
-  if (program !== 'cdk' || args.length !== 2) throw new Error('only the CDK, with one word, is known here');
+  const [program, verb = '', ...more] = args;
+  const isKnown = more.length === 0 || (verb === 'deploy' && /^(--all|Twinbox-[a-z-]+)$/.test(more.join(' ')));
+  if (program !== 'cdk' || !isKnown) throw new Error('only the CDK is known here, and of its options --all or a stack to deploy');
   if (!new RegExp(`^ +cdk ${verb}\\b`, 'm').test(await help)) throw new Error(`the CDK has no command ${verb}`);
   return '';
 };

@@ -50,8 +50,8 @@ const beginExecutions = (cloud: Cloud, machine: string): void => {
 export const shownWorld = async (): Promise<ShownWorld> => {
   const folder = await mkdtemp(join(tmpdir(), 'twinbox-shown-world-'));
   const { template: synthesizedTemplate } = await synthesized('twinbox.yaml');
-  await writeFile(join(folder, 'Twinbox.template.json'), JSON.stringify(synthesizedTemplate));
-  const template = loadTemplate({ assemblyDirectory: folder, stackName: 'Twinbox', ...ACCOUNT });
+  await writeFile(join(folder, 'Twinbox-support.template.json'), JSON.stringify(synthesizedTemplate));
+  const template = loadTemplate({ assemblyDirectory: folder, stackName: 'Twinbox-support', ...ACCOUNT });
   const cloud = await startCloud({ clock: scaledClock(1), ...ACCOUNT, bodiesDirectory: folder });
   createResources(template, cloud);
 

@@ -54,11 +54,11 @@ test('any command to power is a breach, of the standby as well', async () => {
 
 test('any change of the zone is a breach, a claim as well; the change of a person is none', async () => {
   const claim = 'twinbox=1 epoch=1 stage=claimed target=dublin recovery=r';
-  expect(await breachesOf({ meanwhile: (world) => world.zone({ claim, by: 'Twinbox-claim-traffic' }) })).toEqual([
-    'Twinbox-claim-traffic changed the zone during a drill',
+  expect(await breachesOf({ meanwhile: (world) => world.zone({ claim, by: 'Twinbox-support-claim-traffic' }) })).toEqual([
+    'Twinbox-support-claim-traffic changed the zone during a drill',
   ]);
   expect(await breachesOf({ meanwhile: (world) => world.zone({ target: ADDRESSES.dublin }) })).toEqual([
-    'Twinbox-move-traffic changed the zone during a drill',
+    'Twinbox-support-move-traffic changed the zone during a drill',
   ]);
   expect(await breachesOf({ meanwhile: (world) => world.zone({ target: ADDRESSES.london, by: 'world' }) })).toEqual([]);
 });

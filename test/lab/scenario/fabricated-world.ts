@@ -108,7 +108,7 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
     },
     event: (box, kind, detail) => events[box].push({ atMs: nowMs, kind, detail }),
     command: (box, resetType) => commands[box].push({ atMs: nowMs, resetType }),
-    zone: ({ target, claim, by = 'Twinbox-move-traffic' }) => {
+    zone: ({ target, claim, by = 'Twinbox-support-move-traffic' }) => {
       const changes: RecordChange[] = [];
       const upsert = (name: string, type: string, value: string) =>
         changes.push({ action: 'UPSERT', record: { name: `${name}.`, type, ttlSeconds: 5, values: [value] } });
@@ -128,7 +128,7 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
       await world.put(`${stem}.json`, { key, versionId, appliance: box, sha256: hashOf(content), capturedAt, ...more });
       return { key, manifestKey: `${stem}.json` };
     },
-    tell: (message) => cloud.sns.publish({ topicArn: TOPIC, message, principal: 'Twinbox-finish' }),
+    tell: (message) => cloud.sns.publish({ topicArn: TOPIC, message, principal: 'Twinbox-support-finish' }),
     issue: (box, kind, value) => issued[box].push({ kind, value }),
     asked: (box, path) => asked[box].add(path),
     look: (appliance) =>

@@ -28,8 +28,8 @@ const alarm = {
 /** One leak of each kind: where, and the place by which it is found. */
 const LEAKS: Readonly<Record<WritingKind, readonly [place: string, leak: Judged]>> = {
   log: [
-    'a log line of Twinbox-fence',
-    later(({ logs }) => logs.push({ functionName: 'Twinbox-fence', line: `password ${SECRET}` })),
+    'a log line of Twinbox-support-fence',
+    later(({ logs }) => logs.push({ functionName: 'Twinbox-support-fence', line: `password ${SECRET}` })),
   ],
   execution: [
     'execution leaky',
@@ -62,7 +62,7 @@ const LEAKS: Readonly<Record<WritingKind, readonly [place: string, leak: Judged]
     }),
   ],
   zone: ['a zone', later((world) => world.zone({ claim: SECRET, by: 'world' }))],
-  call: ['GetParameter of ssm by Twinbox-begin', later(({ cloud }) => cloud.calls.push(call('Twinbox-begin')))],
+  call: ['GetParameter of ssm by Twinbox-support-begin', later(({ cloud }) => cloud.calls.push(call('Twinbox-support-begin')))],
   request: ['a URL at dublin', later((world) => world.asked('dublin', `/api/command?client_secret=${SECRET}`))],
   event: ['an event', elsewhere('event', 'an event')],
   stack: ['the template', elsewhere('stack', 'the template')],

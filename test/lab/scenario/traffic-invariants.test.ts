@@ -29,9 +29,11 @@ describe('the name always resolves', () => {
   test('whoever takes the address out of the zone is named, though no server was asked meanwhile', async () => {
     const record = { name: `${NAME}.`, type: 'A', ttlSeconds: 5, values: [ADDRESSES.london] };
     const says = await breachesOf(1, {
-      also: [[150, ({ cloud }) => cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-fence')]],
+      also: [
+        [150, ({ cloud }) => cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-support-fence')],
+      ],
     });
-    expect(says).toEqual([`Twinbox-fence left ${NAME} without an address in the zone`]);
+    expect(says).toEqual([`Twinbox-support-fence left ${NAME} without an address in the zone`]);
   });
 });
 

@@ -187,7 +187,7 @@ describe('a capture is never lost or altered', () => {
 
   test('a manifest that S3 took and that left no trace is a breach', async () => {
     const call = (status: number) => ({
-      ...{ service: 's3', operation: 'PutObject', principal: 'Twinbox-capture', status, atMs: at(90) },
+      ...{ service: 's3', operation: 'PutObject', principal: 'Twinbox-support-capture', status, atMs: at(90) },
       input: { Bucket: 'everything', Key: 'backups/support/lost.json' },
     });
     const says = await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(200), call(200))]] });
@@ -208,7 +208,7 @@ describe('a pruner that removes too much is seen', () => {
     const bucket = world.cloud.s3.createBucket({ name: 'vault', objectLock: true, defaultRetention: lock });
     for (let day = 0; day < days; day += 1) {
       world.now(day * DAY_SECONDS);
-      const call = { service: 's3', operation: 'PutObject', principal: 'Twinbox-capture', status: 200 };
+      const call = { service: 's3', operation: 'PutObject', principal: 'Twinbox-support-capture', status: 200 };
       world.cloud.calls.push({ ...call, atMs: at(day * DAY_SECONDS), input: { Bucket: 'vault', Key: keyOf(day) } });
       if (!gone.includes(day)) await world.cloud.s3.put('vault', keyOf(day), '{}');
     }

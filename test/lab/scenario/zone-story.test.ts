@@ -11,7 +11,7 @@ test('a move names the box, or whatever the record holds where that is not one o
   world.cloud.route53.putRecord('ZLABTEST000001', record);
   expect(movesOf(world.view())).toEqual([
     { atMs: at(0), principal: 'world', name: NAME, target: 'london' },
-    { atMs: at(10), principal: 'Twinbox-move-traffic', name: NAME, target: 'dublin' },
+    { atMs: at(10), principal: 'Twinbox-support-move-traffic', name: NAME, target: 'dublin' },
     { atMs: at(10), principal: 'somebody', name: NAME, target: '127.0.9.9' },
     { atMs: at(10), principal: 'world', name: NAME, target: '127.0.1.10 and 127.0.2.10' },
   ]);
@@ -21,7 +21,7 @@ test('deletions and other names are no moves', async () => {
   await using world = await fabricateWorld();
   world.cloud.route53.putRecord('ZLABTEST000001', { name: 'other.lab.test', type: 'A', ttlSeconds: 5, values: ['127.0.9.9'] });
   const record = { name: `${NAME}.`, type: 'A', ttlSeconds: 5, values: [ADDRESSES.london] };
-  world.cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-fence');
+  world.cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-support-fence');
   expect(movesOf(world.view())).toHaveLength(1);
   expect(zoneLogOf(world.view())).toHaveLength(3);
 });

@@ -27,7 +27,7 @@ const OVERDUE_MS = 30 * 3_600_000;
 const overdue = (pair: string, since: string): Finding => ({
   name: 'ReadBackOverdue',
   says: `no backup of ${pair} was read back since ${since}`,
-  fix: 'Look at the errors of the function Twinbox-read-back and at its schedule.',
+  fix: `Look at the errors of the function Twinbox-${pair}-read-back and at its schedule.`,
   alarms: true,
 });
 

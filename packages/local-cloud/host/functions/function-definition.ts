@@ -2,7 +2,7 @@
 
 import type { Keys } from '../../aws/cloud.ts';
 import { listOf, objectOf, optionalNumber, optionalText, textOf } from '../../base/json.ts';
-import type { Template, TemplateResource } from '../template/template.ts';
+import type { Declared, TemplateResource } from '../template/template.ts';
 
 export interface FunctionDefinition {
   readonly name: string;
@@ -27,7 +27,7 @@ export interface FunctionDefinition {
 const nameIn = (functionNameOrArn: string): string =>
   functionNameOrArn.startsWith('arn:') ? (functionNameOrArn.split(':')[6] ?? '') : (functionNameOrArn.split(':')[0] ?? '');
 
-const definitionOf = (template: Template, lambda: TemplateResource): FunctionDefinition => {
+const definitionOf = (template: Declared, lambda: TemplateResource): FunctionDefinition => {
   const { properties, name } = lambda;
   const ofThisFunction = (type: string): TemplateResource[] =>
     template.byType(type).filter((one) => nameIn(optionalText(one.properties.FunctionName) ?? '') === name);
@@ -56,7 +56,7 @@ const definitionOf = (template: Template, lambda: TemplateResource): FunctionDef
 };
 
 /** All functions of the stack. Only Node.js runtimes can be run here; another one is an error. */
-export const functionsIn = (template: Template): FunctionDefinition[] =>
+export const functionsIn = (template: Declared): FunctionDefinition[] =>
   template.byType('AWS::Lambda::Function').map((lambda) => {
     const runtime = optionalText(lambda.properties.Runtime) ?? 'none';
     if (!runtime.startsWith('nodejs')) throw new Error(`${lambda.logicalId}: the lab runs Node.js only, not ${runtime}`);

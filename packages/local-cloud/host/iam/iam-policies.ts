@@ -2,7 +2,7 @@
 // functions say themselves.
 
 import { isObject, type Json, type JsonObject, listOf, objectOf, optionalText } from '../../base/json.ts';
-import type { Template, TemplateResource } from '../template/template.ts';
+import type { Declared, TemplateResource } from '../template/template.ts';
 
 export interface Role {
   readonly arn: string;
@@ -44,7 +44,7 @@ const awsManaged = (arn: string): JsonObject => {
 const attachedTo = (policy: TemplateResource, role: TemplateResource): boolean =>
   listOf(policy.properties.Roles).includes(role.name);
 
-const rolesIn = (template: Template): Role[] =>
+const rolesIn = (template: Declared): Role[] =>
   template.byType('AWS::IAM::Role').map((role) => {
     const managedHere = template.byType('AWS::IAM::ManagedPolicy');
     const attached = [...template.byType('AWS::IAM::Policy'), ...managedHere].filter((policy) => attachedTo(policy, role));
@@ -83,11 +83,11 @@ const permissionStatement = (permission: JsonObject): JsonObject => {
 };
 
 /** A function is named by name or ARN, with or without a version: its policy counts for exactly that. */
-const functionArn = (template: Template, named: string): string =>
+const functionArn = (template: Declared, named: string): string =>
   named.startsWith('arn:') ? named : `arn:aws:lambda:${template.region}:${template.accountId}:function:${named}`;
 
 /** Reads all policies of a stack. Throws on an AWS managed policy whose content is not known here. */
-export const policiesIn = (template: Template): StackPolicies => {
+export const policiesIn = (template: Declared): StackPolicies => {
   const statements = new Map<string, Json[]>();
   const attach = (arn: string, document: JsonObject): void => {
     statements.set(arn, [...(statements.get(arn) ?? []), ...listOf(document.Statement)]);

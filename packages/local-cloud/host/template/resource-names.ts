@@ -20,7 +20,8 @@ export interface Facts extends Place {
 
 interface TypeRule {
   readonly nameProperty?: string;
-  readonly defaultName?: (logicalId: string) => string;
+  /** Made of the generated name. */
+  readonly defaultName?: (generated: string) => string;
   readonly arn?: (facts: Facts) => string;
   /** What Ref gives: the name where left out. */
   readonly ref?: (facts: Facts) => string;
@@ -67,7 +68,7 @@ const rules: Readonly<Record<string, TypeRule>> = {
   },
   'AWS::S3::Bucket': {
     nameProperty: 'BucketName',
-    defaultName: (logicalId) => logicalId.toLowerCase(),
+    defaultName: (generated) => generated.toLowerCase(),
     arn: (facts) => `arn:aws:s3:::${facts.name}`,
     attributes: {
       DomainName: (facts) => `${facts.name}.s3.amazonaws.com`,
@@ -135,8 +136,14 @@ export const unknownTypes = (resources: Readonly<Record<string, JsonObject>>): s
 /** The property that names a resource of this type, if the type has one. */
 export const namePropertyOf = (type: string): string | undefined => rules[type]?.nameProperty;
 
-/** The name a resource gets when the template gives none. */
-export const defaultNameOf = (type: string, logicalId: string): string => rules[type]?.defaultName?.(logicalId) ?? logicalId;
+/**
+ * The name a resource gets when the template gives none. CloudFormation puts letters by chance behind it; here the name of the stack
+ * alone keeps those of several stacks apart. Source: "Name Type" in the template reference.
+ */
+export const defaultNameOf = (type: string, stackName: string, logicalId: string): string => {
+  const generated = `${stackName}-${logicalId}`;
+  return rules[type]?.defaultName?.(generated) ?? generated;
+};
 
 /** The ARN, or undefined for types that have none here. */
 export const arnOf = (type: string, facts: Facts): string | undefined => rules[type]?.arn?.(facts);

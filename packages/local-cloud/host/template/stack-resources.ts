@@ -3,17 +3,17 @@
 import type { Cloud } from '../../aws/cloud.ts';
 import { compositeDefinitionOf } from '../../aws/cloudwatch/cloudwatch-shapes.ts';
 import { isObject, type JsonObject, listOf, objectOf, optionalNumber, optionalText, textOf } from '../../base/json.ts';
-import type { Template, TemplateResource } from './template.ts';
+import type { Declared, TemplateResource } from './template.ts';
 
 type AlarmDefinition = Parameters<Cloud['cloudwatch']['putAlarm']>[0];
 
-const keyArn = (template: Template, named: unknown): string | undefined => {
+const keyArn = (template: Declared, named: unknown): string | undefined => {
   const text = optionalText(named);
   if (text === undefined || text.startsWith('arn:')) return text;
   return template.byType('AWS::KMS::Key').find(({ name, ref }) => name === text || ref === text)?.arn ?? text;
 };
 
-const createBucket = (template: Template, cloud: Cloud, { name, properties }: TemplateResource): void => {
+const createBucket = (template: Declared, cloud: Cloud, { name, properties }: TemplateResource): void => {
   const encryption = objectOf(listOf(objectOf(properties.BucketEncryption).ServerSideEncryptionConfiguration)[0]);
   const kmsKeyArn = keyArn(template, objectOf(encryption.ServerSideEncryptionByDefault).KMSMasterKeyID);
   const retention = objectOf(objectOf(objectOf(properties.ObjectLockConfiguration).Rule).DefaultRetention);
@@ -28,7 +28,7 @@ const createBucket = (template: Template, cloud: Cloud, { name, properties }: Te
   });
 };
 
-const createTopic = (template: Template, cloud: Cloud, { name, arn, properties }: TemplateResource): void => {
+const createTopic = (template: Declared, cloud: Cloud, { name, arn, properties }: TemplateResource): void => {
   const kmsKeyArn = keyArn(template, properties.KmsMasterKeyId);
   cloud.sns.createTopic({ name, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }) });
   for (const inline of listOf(properties.Subscription).map(objectOf))
@@ -85,7 +85,7 @@ const parameterInput = ({ name, properties }: TemplateResource) => ({
 });
 
 /** Creates all of it. Throws on what the lab has not built, naming the resource. */
-export const createResources = (template: Template, cloud: Cloud): void => {
+export const createResources = (template: Declared, cloud: Cloud): void => {
   for (const bucket of template.byType('AWS::S3::Bucket')) createBucket(template, cloud, bucket);
   for (const parameter of template.byType('AWS::SSM::Parameter')) cloud.ssm.putParameter(parameterInput(parameter));
   for (const topic of template.byType('AWS::SNS::Topic')) createTopic(template, cloud, topic);

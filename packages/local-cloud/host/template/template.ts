@@ -20,7 +20,7 @@ import {
 export interface TemplateResource {
   readonly logicalId: string;
   readonly type: string;
-  /** The physical name: the name property where given, else the logical id (lower case for buckets). */
+  /** The physical name: the name property where given, else stack and logical id (lower case for buckets). */
   readonly name: string;
   /** What Ref gives. */
   readonly ref: string;
@@ -30,14 +30,18 @@ export interface TemplateResource {
   readonly properties: JsonObject;
 }
 
-/** A stack as the lab sees it. */
-export interface Template extends Place {
-  readonly stackName: string;
-  readonly raw: JsonObject;
-  resource(logicalId: string): TemplateResource;
+/** What is declared side by side in one account and region, by one stack or several. */
+export interface Declared extends Place {
   byType(type: string): readonly TemplateResource[];
   /** The directory that a function's code was staged in; throws for code that is no staged directory. */
   codeDirectory(lambda: TemplateResource): string;
+}
+
+/** A stack as the lab sees it. */
+export interface Template extends Declared {
+  readonly stackName: string;
+  readonly raw: JsonObject;
+  resource(logicalId: string): TemplateResource;
   readonly outputs: Readonly<Record<string, Json>>;
 }
 
@@ -105,7 +109,7 @@ export const loadTemplate = (options: TemplateOptions): Template => {
     };
     const nameProperty = namePropertyOf(type);
     const named = nameProperty === undefined ? undefined : optionalText(property(nameProperty));
-    const name = named ?? defaultNameOf(type, logicalId);
+    const name = named ?? defaultNameOf(type, stackName, logicalId);
     return { logicalId, name, region, accountId, property, versionNumber: versions.get(logicalId) ?? 1 };
   };
   const lookup: Lookup = {

@@ -6,7 +6,7 @@ import { loadTemplate } from '../../host/template/template.ts';
 import { allow, lambda, role, writeAssembly } from './fixtures/assembly.ts';
 
 const place = { region: 'eu-central-1', accountId: '000000000000' };
-const R = 'arn:aws:iam::000000000000:role/R';
+const R = 'arn:aws:iam::000000000000:role/S-R';
 const given = async (resources: object): Promise<Authorization> => {
   await using assembly = await writeAssembly('S', { Resources: resources }, {});
   const template = loadTemplate({ ...place, stackName: 'S', assemblyDirectory: assembly.directory });
@@ -110,8 +110,8 @@ describe('a role', () => {
 describe('a resource policy', () => {
   test('of a bucket can deny what the role allows; transport counts as secure', async () => {
     const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
-    const noPuts = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/locked/*' };
-    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'] };
+    const noPuts = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::s-vault/locked/*' };
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::s-vault', 'arn:aws:s3:::s-vault/*'] };
     const { decide } = await given({
       R: role('lambda.amazonaws.com', [allow('s3:*', '*')]),
       Vault: { Type: 'AWS::S3::Bucket' },
@@ -121,9 +121,9 @@ describe('a resource policy', () => {
       },
     });
     const ask = (action: string, resource: string) => decide({ principal: R, action, resource }).allowed;
-    expect(ask('s3:PutObject', 'arn:aws:s3:::vault/a')).toBe(true);
-    expect(ask('s3:ListBucket', 'arn:aws:s3:::vault')).toBe(true);
-    expect(ask('s3:PutObject', 'arn:aws:s3:::vault/locked/a')).toBe(false);
+    expect(ask('s3:PutObject', 'arn:aws:s3:::s-vault/a')).toBe(true);
+    expect(ask('s3:ListBucket', 'arn:aws:s3:::s-vault')).toBe(true);
+    expect(ask('s3:PutObject', 'arn:aws:s3:::s-vault/locked/a')).toBe(false);
   });
 
   test('of a key admits the account through its roles, and services by name', async () => {
@@ -139,7 +139,7 @@ describe('a resource policy', () => {
         },
       },
     });
-    const resource = 'arn:aws:kms:eu-central-1:000000000000:key/Key';
+    const resource = 'arn:aws:kms:eu-central-1:000000000000:key/S-Key';
     const ask = (principal: string, action: string) => decide({ principal, action, resource }).allowed;
     expect(ask(R, 'kms:Decrypt')).toBe(true);
     expect(ask(R, 'kms:GenerateDataKey')).toBe(false);
@@ -162,7 +162,7 @@ describe('a resource policy', () => {
         },
       },
     });
-    const resource = 'arn:aws:lambda:eu-central-1:000000000000:function:F';
+    const resource = 'arn:aws:lambda:eu-central-1:000000000000:function:S-F';
     const ask = (source: string) =>
       decide({
         principal: 'events.amazonaws.com',

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const start = (more: Partial<LocalCloudOptions> = {}): Promise<LocalCloud> =>
-  startLocalCloud({ assemblyDirectory: assembly.directory, stackName: 'Small', clock, seed: 7, ...more });
+  startLocalCloud({ assemblyDirectory: assembly.directory, stackNames: ['Small'], clock, seed: 7, ...more });
 
 const until = async (condition: () => boolean, labMs = 30_000): Promise<void> => {
   const deadlineMs = clock.nowMs() + labMs;
@@ -42,9 +42,9 @@ describe('a stack from its template', () => {
     expect(lab.faults).toEqual([]);
     expect(execution).toMatchObject({ status: 'SUCCEEDED', input: '{"kind":"failover","alarm":"Down-support"}' });
     expect(JSON.parse(execution?.output ?? '')).toEqual({ answer: { done: true, version: '1', pair: null } });
-    expect(lab.cloud.s3.keys('vault')).toEqual(['step']);
+    expect(lab.cloud.s3.keys('small-vault')).toEqual(['step']);
     expect(lab.cloud.sns.messages.map(({ principal }) => principal)).toEqual(['cloudwatch.amazonaws.com']);
-    expect(lab.logs('Watch').map(({ line }) => line)).toContain('round');
+    expect(lab.logs('Small-Watch').map(({ line }) => line)).toContain('round');
     const ended = lab.bus.records.filter(({ event }) => event.source === 'aws.states');
     expect(ended).toHaveLength(2);
     expect(lab.cloud.ssm.parameter('/small/pair')?.value).toBe('{"pair":"support"}');
@@ -60,8 +60,10 @@ describe('a stack from its template', () => {
     await lab.functions.warm();
     const execution = await (await lab.startExecution({ pair: 'support' })).ended;
     expect(execution.status).toBe('FAILED');
-    expect(lab.denials).toMatchObject([{ asker: 'Step', action: 's3:PutObject', resource: 'arn:aws:s3:::vault/step' }]);
-    expect(lab.cloud.s3.keys('vault')).toEqual([]);
+    expect(lab.denials).toMatchObject([
+      { asker: 'Small-Step', action: 's3:PutObject', resource: 'arn:aws:s3:::small-vault/step' },
+    ]);
+    expect(lab.cloud.s3.keys('small-vault')).toEqual([]);
   });
 
   test('a machine whose role may not invoke the version fails with the access error', async () => {
@@ -93,7 +95,7 @@ describe('a stack from its template', () => {
         delete resources.ScheduleRole?.Properties.Policies;
       }),
     });
-    await lab.scheduler.fire('EveryMinute');
+    await lab.scheduler.fire('Small-EveryMinute');
     expect(lab.denials).toMatchObject([{ action: 'lambda:InvokeFunction' }]);
     expect(lab.functions.invocations).toEqual([]);
   });
@@ -104,7 +106,7 @@ describe('a stack from its template', () => {
         Object.assign(resources.EveryMinute?.Properties ?? {}, { State: 'DISABLED' });
       }),
     });
-    expect(lab.scheduler.schedules).toMatchObject([{ name: 'EveryMinute', enabled: false }]);
+    expect(lab.scheduler.schedules).toMatchObject([{ name: 'Small-EveryMinute', enabled: false }]);
   });
 
   const composite = (AlarmRule: unknown) => ({

@@ -19,22 +19,22 @@ const hole = (name: string): string => `$\{${name}}`;
 
 describe('references', () => {
   test.each([
-    ['Ref of a bucket is its lower-case name', { Ref: 'Vault' }, 'vault'],
-    ['Ref of a topic is its ARN', { Ref: 'Alerts' }, 'arn:aws:sns:eu-central-1:000000000000:Alerts'],
-    ['Ref of a role is its name', { Ref: 'R' }, 'R'],
+    ['Ref of a bucket is its lower-case name', { Ref: 'Vault' }, 's-vault'],
+    ['Ref of a topic is its ARN', { Ref: 'Alerts' }, 'arn:aws:sns:eu-central-1:000000000000:S-Alerts'],
+    ['Ref of a role is its name', { Ref: 'R' }, 'S-R'],
     ['Ref of a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-central-1'],
     ['Ref of a version is the qualified ARN', { Ref: 'V' }, 'arn:aws:lambda:eu-central-1:000000000000:function:named:1'],
     [
       'GetAtt of a log group ends with a star',
       { 'Fn::GetAtt': ['Logs', 'Arn'] },
-      'arn:aws:logs:eu-central-1:000000000000:log-group:Logs:*',
+      'arn:aws:logs:eu-central-1:000000000000:log-group:S-Logs:*',
     ],
-    ['GetAtt of a queue', { 'Fn::GetAtt': ['Q', 'Arn'] }, 'arn:aws:sqs:eu-central-1:000000000000:Q'],
+    ['GetAtt of a queue', { 'Fn::GetAtt': ['Q', 'Arn'] }, 'arn:aws:sqs:eu-central-1:000000000000:S-Q'],
     ['Join', { 'Fn::Join': ['-', ['a', { Ref: 'AWS::AccountId' }]] }, 'a-000000000000'],
     [
       'Sub with names, attributes and its own map',
       { 'Fn::Sub': [`${hole('own')}/${hole('Vault.Arn')}/${hole('!kept')}`, { own: { Ref: 'R' } }] },
-      `R/arn:aws:s3:::vault/${hole('kept')}`,
+      `S-R/arn:aws:s3:::s-vault/${hole('kept')}`,
     ],
     ['Select of Split', { 'Fn::Select': [2, { 'Fn::Split': [':', { Ref: 'Alerts' }] }] }, 'sns'],
     ['If with a condition', { 'Fn::If': ['Yes', 'yes', 'no'] }, 'yes'],
