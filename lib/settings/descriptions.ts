@@ -16,7 +16,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'network.subnetIds': 'Ids of private subnets, best in two zones, whose routes lead to the boxes and, by NAT, to the internet.',
   'network.securityGroupIds': 'Ids of security groups that let the functions out to the boxes, to AWS and to DNS.',
   pairs: 'The pairs of appliances; each pair gives one service.',
-  'pairs[].name': 'Short name of the pair. It is in the names of alarms, so keep it.',
+  'pairs[].name': 'Short name of the pair. It is in the names of its stack and of all that is in it, so keep it.',
   'pairs[].service.names': 'Public host names of the service: the records that are moved.',
   'pairs[].service.ports': 'Ports on which clients use the service; each is checked after a move.',
   'pairs[].appliances': 'The two appliances.',

@@ -62,7 +62,7 @@ const alarmDefinition = ({ name, logicalId, properties }: TemplateResource): Ala
 };
 
 /** One that asks another composite alarm would have to come after it: refused here until somebody needs it. */
-const createComposite = (template: Template, cloud: Cloud, { name, logicalId, properties }: TemplateResource): void => {
+const createComposite = (template: Declared, cloud: Cloud, { name, logicalId, properties }: TemplateResource): void => {
   const definition = compositeDefinitionOf({
     ...(properties as Partial<Parameters<typeof compositeDefinitionOf>[0]>),
     AlarmName: name,
