@@ -28,7 +28,7 @@ export interface TwinboxStackProps extends Omit<FileSettings, 'pairs'> {
 }
 
 /** The name of a pair's stack, by which the CDK's command line deploys it. */
-export const stackNameOf = (pair: string): string => `Twinbox-${pair}`;
+const stackNameOf = (pair: string): string => `Twinbox-${pair}`;
 
 export class TwinboxStack extends Stack {
   constructor(scope: Construct, props: TwinboxStackProps) {
