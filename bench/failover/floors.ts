@@ -1,7 +1,7 @@
 // The least that each leg of a failover can take: what the settings and the phase table ask for, and what the lab gives in the
 // place of AWS and of real boxes. Whatever a leg took beyond that is our own overhead.
-import type { StateName } from '../../functions/contract/workflow/phases.ts';
-import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import type { StateName } from '../../functions/contract/workflow/phase-names.ts';
+import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import type { Instants } from '../../lab/scenario/view/timeline.ts';
 
 /** Seconds. */

@@ -1,14 +1,15 @@
 // One backup of a given size on its whole way: captured from the primary, its hash proven, given to the standby; each by the
 // function that does it in life. And the same capture by two tools that everybody has.
-import type { BeginAnswer, PrepareResult, UploadBackupResult } from '../../functions/contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../functions/contract/workflow/step-answers.ts';
+import type { BeginAnswer } from '../../functions/contract/workflow/workflow-state.ts';
 import type { Taken } from '../../functions/steps/capture/take-backup.ts';
 import { type Invoked, invoke } from './invoke.ts';
 import type { StreamsWorld } from './streams-world.ts';
 
 export interface StreamRun {
   readonly capture: Invoked<Taken>;
-  readonly prepare: Invoked<PrepareResult>;
-  readonly uploadBackup: Invoked<UploadBackupResult>;
+  readonly prepare: Invoked<ResultOf<'Prepare'>>;
+  readonly uploadBackup: Invoked<ResultOf<'UploadBackup'>>;
 }
 
 /** Captures, proves and restores. @throws where any of it was not done */
@@ -23,9 +24,9 @@ export const streamThrough = async (world: StreamsWorld, bytes: number): Promise
     startedAt: new Date().toISOString(),
   };
   const begun = await run<BeginAnswer>('begin', { ...task, state: {}, input: {} });
-  const prepare = await run<PrepareResult>('prepare', { ...task, state: begun.answer });
+  const prepare = await run<ResultOf<'Prepare'>>('prepare', { ...task, state: begun.answer });
   const state = { ...begun.answer, prepare: prepare.answer };
-  const uploadBackup = await run<UploadBackupResult>('upload-backup', { ...task, state });
+  const uploadBackup = await run<ResultOf<'UploadBackup'>>('upload-backup', { ...task, state });
   if (uploadBackup.answer.marker === undefined) throw new Error(`the restore ended with ${JSON.stringify(uploadBackup.answer)}`);
   return { capture, prepare, uploadBackup };
 };

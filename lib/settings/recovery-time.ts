@@ -1,7 +1,7 @@
 // How long a recovery takes: what is expected from the settings and the phase table, and the bound that the timeouts give.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { Phase } from '../../functions/contract/workflow/phase.ts';
-import { MAIN_LINE, phaseOf } from '../../functions/contract/workflow/phases.ts';
+import { MAIN_LINE, phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 
 /** From the last failed round to the running workflow: the alarm is evaluated every ten seconds, the event takes one or two more. */
 const ALARM_SECONDS = 12;

@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { JitterType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { retriedFor } from '../../functions/contract/errors/raw-failures.ts';
-import type { StateName } from '../../functions/contract/workflow/phases.ts';
+import type { StateName } from '../../functions/contract/workflow/phase-names.ts';
 
 /** 2, 4, 8, then 15 s each: almost six minutes, less what the jitter takes off. */
 const NOT_REACHED_RETRY = {

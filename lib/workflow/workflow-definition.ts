@@ -21,7 +21,8 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { PINGED } from '../../functions/contract/runtime/ping.ts';
 import { DONE, FAILED, type Phase } from '../../functions/contract/workflow/phase.ts';
-import { PHASES, type Verb } from '../../functions/contract/workflow/phases.ts';
+import type { Verb } from '../../functions/contract/workflow/phase-names.ts';
+import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { retryLambda } from './lambda-retries.ts';
 
 /** Gives the published version of a verb's function. */

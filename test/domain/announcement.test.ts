@@ -1,10 +1,11 @@
 // What people are told must be true of the standby too: after a recovery that stood down it may carry another configuration.
 
+import type { RowOutcome } from '../../functions/domain/model/outcome.ts';
 import type { TimelineRow } from '../../functions/domain/model/timeline-row.ts';
 import { announce } from '../../functions/domain/report/notification.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 
-const row = (state: string, outcome: string, evidence: readonly string[] = []): TimelineRow => ({
+const row = (state: string, outcome: RowOutcome, evidence: readonly string[] = []): TimelineRow => ({
   state,
   outcome,
   evidence,

@@ -1,11 +1,12 @@
 // What a hold says: where the recovery ended, what is done and left, and how to go on.
 
 import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
+import type { Outcome } from '../../functions/domain/model/outcome.ts';
 import type { Hold } from '../../functions/domain/record/pair-record.ts';
 import { holdOf } from '../../functions/domain/recovery/hold.ts';
 
 const at = '2026-11-22T20:15:03.000Z';
-const line = (state: string, event: JournalLine['event'], outcome?: string): JournalLine => ({
+const line = (state: string, event: JournalLine['event'], outcome?: Outcome): JournalLine => ({
   at,
   state,
   attempt: 1,

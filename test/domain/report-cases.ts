@@ -1,18 +1,19 @@
 // Reports as they lie in the vault, one for each way that a recovery can end: what the page is tested with.
 
 import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
+import type { Outcome } from '../../functions/domain/model/outcome.ts';
 import { buildReport, type Report, type ReportFacts } from '../../functions/domain/report/report.ts';
 import { backupAt } from '../doubles/one-pair.ts';
 
 const START = '2026-11-22T20:15:03.000Z';
 const at = (second: number): string => new Date(Date.parse(START) + second * 1000).toISOString();
 
-const ran = (state: string, from: number, to: number, outcome: string, ...evidence: string[]): readonly JournalLine[] => [
+const ran = (state: string, from: number, to: number, outcome: Outcome, ...evidence: string[]): readonly JournalLine[] => [
   { at: at(from), state, attempt: 1, event: 'intent' },
   { at: at(to), state, attempt: 1, event: 'outcome', outcome, evidence },
 ];
 
-const asked = (second: number, attempt: number, outcome: string, says: string): JournalLine => ({
+const asked = (second: number, attempt: number, outcome: Outcome, says: string): JournalLine => ({
   at: at(second),
   state: 'AwaitTraffic',
   attempt,

@@ -79,7 +79,7 @@ describe('what the page says', () => {
   });
 
   test('in the colour of a warning that nobody did, even where the recovery went through', () => {
-    const timeline = moved().timeline.map((row) => (row.state === 'Fence' ? { ...row, outcome: 'unconfirmed' } : row));
+    const timeline = moved().timeline.map((row) => (row.state === 'Fence' ? { ...row, outcome: 'unconfirmed' as const } : row));
     const page = cheerio.load(reportPage(moved({ timeline, fence: { outcome: 'unconfirmed' } })));
     expect(page('header.warn .badge').text()).toBe('Moved, fence not confirmed');
     expect(page('.legs tr.warn th').text()).toContain('fence');

@@ -1,10 +1,11 @@
 // The report's figures, from a journal as the store gives it back.
 
 import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
+import type { Outcome } from '../../functions/domain/model/outcome.ts';
 import { announce } from '../../functions/domain/report/notification.ts';
 import { buildReport, timelineOf } from '../../functions/domain/report/report.ts';
 
-const line = (second: number, state: string, event: JournalLine['event'], outcome?: string, attempt = 1): JournalLine => ({
+const line = (second: number, state: string, event: JournalLine['event'], outcome?: Outcome, attempt = 1): JournalLine => ({
   at: new Date(Date.parse('2026-11-22T20:15:00.000Z') + second * 1000).toISOString(),
   state,
   attempt,

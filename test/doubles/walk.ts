@@ -1,9 +1,10 @@
 // Walks an execution through the phase table as the state machine's definition does: results under their keys, waits that pass,
 // every error into Halt. The definition itself is held against the same table by its own tests.
 import { describeFailure, errorOfFailure } from '../../functions/contract/errors/describe-failure.ts';
-import { FAILED, type Phase } from '../../functions/contract/workflow/phase.ts';
+import { FAILED } from '../../functions/contract/workflow/phase.ts';
+import type { NamedPhase, StateName } from '../../functions/contract/workflow/phase-names.ts';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
-import type { HaltResult, StepResult, TaskInput, WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
+import type { TaskInput, WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
 import { operate } from '../../functions/steps/operate/operate.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
@@ -27,7 +28,7 @@ import type { House } from './one-pair.ts';
 
 type AnyStep = (input: TaskInput, remainingMs: () => number) => Promise<unknown>;
 
-const stepsOf = ({ tools }: House): Readonly<Record<Phase['state'], AnyStep>> => ({
+const stepsOf = ({ tools }: House): Readonly<Record<StateName, AnyStep>> => ({
   Begin: begin(tools),
   Confirm: confirm(tools),
   Prepare: prepare(tools),
@@ -52,7 +53,7 @@ export interface Walked {
   /** States in the order in which they ran, loops once. */
   readonly path: readonly string[];
   readonly end: 'SUCCEEDED' | 'FAILED' | 'STOPPED';
-  readonly state: WorkflowState & { readonly halt?: HaltResult; readonly finish?: StepResult; readonly operate?: StepResult };
+  readonly state: WorkflowState;
   readonly execution: string;
   readonly startedAt: string;
 }
@@ -83,12 +84,11 @@ export const walk = async (
     stores.executions.set(execution, end === 'SUCCEEDED' ? 'SUCCEEDED' : end === 'FAILED' ? 'FAILED' : 'ABORTED');
     return { path, end, state, execution, startedAt };
   };
-  let phase: Phase = PHASES[0];
+  let phase: NamedPhase = PHASES[0];
   for (let tasks = 0; tasks < 2_000; tasks += 1) {
     if (path.at(-1) !== phase.state) path.push(phase.state);
     const step = steps[phase.state];
-    if (!step) throw new RangeError(`no step for ${phase.state}`);
-    const earlier = (state as unknown as Record<string, StepResult | undefined>)[phase.result];
+    const earlier = state[phase.result];
     if (before?.(phase.state, (earlier?.attempt ?? 0) + 1) === 'stop') return ended('STOPPED');
     const isBegin = phase.state === 'Begin';
     let next: string;
@@ -98,12 +98,12 @@ export const walk = async (
       const answer: unknown = JSON.parse(JSON.stringify(await step(task, () => phase.functionTimeoutSeconds * 1000)));
       clock.pass(TASK_SECONDS);
       state = (isBegin ? answer : { ...state, [phase.result]: answer }) as Walked['state'];
-      const { outcome } = (state as unknown as Record<string, StepResult>)[phase.result] ?? { outcome: 'none' };
+      const outcome = state[phase.result]?.outcome;
       if (outcome === 'again' && phase.loop) {
         clock.pass(phase.loop.waitSeconds);
         continue;
       }
-      next = phase.next[outcome] ?? `an outcome that the table does not know: ${outcome}`;
+      next = (outcome && phase.next[outcome]) ?? `an outcome that the table does not know: ${outcome}`;
     } catch (error) {
       if (phase.state === 'Halt') throw error;
       const lambda = errorOfFailure(describeFailure(error), error);

@@ -1,6 +1,6 @@
 // States that look again and again are bounded in time as well as in attempts: a look that takes long must not stretch a recovery
 // over the day.
-import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitRestore } from '../../functions/steps/recovery/restore/await-restore.ts';
 import { EXECUTIONS } from '../doubles/in-memory-executions.ts';

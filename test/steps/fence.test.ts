@@ -1,6 +1,6 @@
 // Fence over doubles: in which order the methods are tried, what is remembered of them, and whom it believes.
 
-import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
 import type { ProbeResult } from '../../functions/domain/model/observation.ts';
 import type { PowerTarget } from '../../functions/domain/power/target.ts';

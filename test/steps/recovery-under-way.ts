@@ -1,6 +1,8 @@
 // A recovery that has come as far as a state, over an in-memory record and journal: what the tests of single states start from.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import type { StepResult, TaskInput, WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
+import type { ResultKey } from '../../functions/contract/workflow/phase-names.ts';
+import type { StepAnswer } from '../../functions/contract/workflow/step-answers.ts';
+import type { TaskInput, WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
 import type { Recovery } from '../../functions/domain/model/recovery.ts';
 import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
 import type { PhaseTools, Step } from '../../functions/steps/recovery/phase-step.ts';
@@ -30,7 +32,7 @@ export interface UnderWay {
   setRecord(change: (record: PairRecord) => PairRecord): void;
   readonly journal: JournalEntry[];
   /** Runs the step once, with what the execution's data holds so far; its answer is kept under the state's key. */
-  run<R extends StepResult>(key: keyof WorkflowState, step: Step<R>): Promise<R>;
+  run<R extends StepAnswer>(key: ResultKey, step: Step<R>): Promise<R>;
 }
 
 export const recoveryUnderWay = (

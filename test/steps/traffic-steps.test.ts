@@ -1,7 +1,7 @@
 // ClaimTraffic, MoveTraffic and AwaitTraffic over a traffic that answers as it is told.
 
-import { phaseOf, type StateName } from '../../functions/contract/workflow/phases.ts';
-import type { StepResult } from '../../functions/contract/workflow/workflow-state.ts';
+import { phaseOf, type StateName } from '../../functions/contract/workflow/phase-names.ts';
+import type { ResultOf } from '../../functions/contract/workflow/step-answers.ts';
 import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Step } from '../../functions/steps/recovery/phase-step.ts';
@@ -48,7 +48,7 @@ describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
   const start = (...answers: readonly (TrafficAnswer | Error)[]) => {
     const under = recoveryUnderWay();
     const { traffic, orders } = trafficThat(...answers);
-    const step = stepOf({ ...under.tools, traffic }) as Step<StepResult>;
+    const step = stepOf({ ...under.tools, traffic }) as Step<ResultOf<typeof state>>;
     return { under, orders, run: () => under.run(key, step) };
   };
 

@@ -11,6 +11,6 @@ export const verifyAt = async (house: House, attempt: number) => {
   const times = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
   const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, ...times }, left);
   if (!recovery || !settings) throw new Error('it did not begin');
-  const before = { outcome: 'again', attempt: attempt - 1, evidence: [] };
+  const before = { outcome: 'again' as const, attempt: attempt - 1, evidence: [] };
   return verify(house.tools)({ ...times, state: { recovery, settings, ...(attempt > 1 && { verify: before }) } }, left);
 };

@@ -1,6 +1,6 @@
 // Verify asks every name on every port, and only a healthy answer over a trusted connection counts: with two names and two ports.
 
-import { phaseOf } from '../../functions/contract/workflow/phases.ts';
+import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import type { ProbeResult } from '../../functions/domain/model/observation.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { verify } from '../../functions/steps/recovery/traffic/verify.ts';
@@ -33,7 +33,7 @@ const verifyAt = async (attempt: number, { probes = {}, addresses = {} }: Found)
       }),
     },
   };
-  const before = { outcome: 'again', attempt: attempt - 1, evidence: [] };
+  const before = { outcome: 'again' as const, attempt: attempt - 1, evidence: [] };
   return verify(tools)({ ...times, state: { recovery, settings: two, ...(attempt > 1 && { verify: before }) } }, left);
 };
 

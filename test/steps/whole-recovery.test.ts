@@ -1,5 +1,5 @@
 // Whole recoveries in memory, walked by the phase table's own `next`.
-import { MAIN_LINE } from '../../functions/contract/workflow/phases.ts';
+import { MAIN_LINE } from '../../functions/contract/workflow/phase-names.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 import { DUBLIN, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

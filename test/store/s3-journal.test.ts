@@ -98,3 +98,16 @@ describe('what cannot be read in a journal', () => {
     expect(bad?.evidence?.[0]).toMatch(/Fence-1-outcome.*Look at these objects/);
   });
 });
+
+test.each([
+  ['again', 'again'],
+  ['preempted', 'preempted'],
+  ['moved-and-more', 'unknown'],
+  ['constructor', 'unknown'],
+])('an entry whose outcome another version wrote as %s is read as %s', async (written, read) => {
+  await using store = await openStoreCloud();
+  const one = entry(2, 'outcome');
+  const key = `journal/support/${RECOVERY}/${one.at}-Fence-1-outcome.json`;
+  await store.cloud.s3.put(BUCKET, key, JSON.stringify({ ...one, outcome: written }));
+  expect(await s3Journal(store.s3(), BUCKET).read('support', RECOVERY)).toEqual([{ ...one, outcome: read }]);
+});

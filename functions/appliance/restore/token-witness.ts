@@ -5,7 +5,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { applianceOf, managementOf, type PairSettings, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
-import type { SealedToken } from '../../contract/workflow/workflow-state.ts';
+import type { SealedToken } from '../../contract/workflow/step-answers.ts';
 import { callText } from '../../net/https-call.ts';
 import { type ApplianceCredentials, applianceCredentials } from '../api/account/credentials.ts';
 import { oauthTokens, type Tokens } from '../api/account/oauth.ts';

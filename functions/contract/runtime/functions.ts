@@ -1,7 +1,8 @@
 // Every function there is: what it needs from its environment and how big it is. Timeouts of the workflow's functions stand
 // in the phase table; lib and handlers both read this file, so a variable that one forgets is a red test, not a surprise.
 
-import { PHASES, type Verb } from '../workflow/phases.ts';
+import type { Verb } from '../workflow/phase-names.ts';
+import { PHASES } from '../workflow/phases.ts';
 import type { Variable } from './environment.ts';
 
 export interface FunctionSpec {

@@ -1,5 +1,7 @@
 // What the phase table says of one state of the workflow, and the ends of the graph.
 
+import type { Outcome } from '../../domain/model/outcome.ts';
+
 /** One state of the workflow that runs a function. */
 export interface Phase {
   /** State name, a verb phrase. Its function's entry is functions/handlers/<verb>.ts. */
@@ -24,7 +26,7 @@ export interface Phase {
   /** What it usually takes, for the expected time printed at synth. */
   readonly expectedSeconds: number;
   /** Outcome → next state. `again` is not listed: it is the loop. */
-  readonly next: Readonly<Record<string, string>>;
+  readonly next: Readonly<Partial<Record<Outcome, string>>>;
 }
 
 /** Ends of the graph that run no function. */

@@ -188,18 +188,3 @@ export const PHASES = [
     next: { halted: FAILED },
   },
 ] as const satisfies readonly Phase[];
-
-export type StateName = (typeof PHASES)[number]['state'];
-export type Verb = (typeof PHASES)[number]['verb'];
-
-/** The phase of that state. */
-export const phaseOf = (state: StateName): Phase => {
-  const found = PHASES.find((phase) => phase.state === state);
-  if (!found) throw new RangeError(`no phase ${state}`);
-  return found;
-};
-
-/** States in the order of a recovery that goes through, from Begin to Finish. */
-export const MAIN_LINE: readonly StateName[] = PHASES.slice(0, PHASES.findIndex((phase) => phase.state === 'Finish') + 1).map(
-  (phase) => phase.state,
-);

@@ -1,5 +1,7 @@
 // One line of a report's timeline: what one state took and came to.
 
+import type { RowOutcome } from './outcome.ts';
+
 export interface TimelineRow {
   readonly state: string;
   readonly attempts: number;
@@ -7,6 +9,6 @@ export interface TimelineRow {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly elapsedSeconds: number;
-  readonly outcome: string;
+  readonly outcome: RowOutcome;
   readonly evidence: readonly string[];
 }

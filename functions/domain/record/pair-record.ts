@@ -1,6 +1,7 @@
 // What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
 // box reports and where traffic points are other facts and are never read from here.
 
+import type { RecoveryOutcome } from '../model/outcome.ts';
 import type { RecoveryKind } from '../model/recovery.ts';
 import type { Notices } from './notice.ts';
 import type { ReplacedRecord } from './old-answers.ts';
@@ -8,6 +9,7 @@ import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';
 import type { BackupsTold, DistrustedBackup, TrustedBackup } from './trusted-backup.ts';
 
+export type { RecoveryOutcome } from '../model/outcome.ts';
 export type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
 
 /** Time-bound sole right to run a recovery. */
@@ -75,18 +77,6 @@ export interface LastRecovery {
   /** ISO time. */
   readonly endedAt: string;
 }
-
-export type RecoveryOutcome =
-  | 'moved'
-  | 'stood-down'
-  | 'dry-run'
-  | 'would-have-acted'
-  | 'fenced'
-  | 'halted'
-  /** A drill that went through. */
-  | 'rehearsed'
-  /** A drill that was stopped for a failover. */
-  | 'preempted';
 
 /** What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way or unproven. */
 export interface Carried {

@@ -5,6 +5,7 @@ import type { PassedOver } from '../backup/skipped-backups.ts';
 import type { Fingerprint } from '../identity/fingerprint.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
 import type { JournalLine } from '../model/journal-line.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Check } from '../model/readiness-check.ts';
 import type { Automation, FenceConfirmed, Recovery } from '../model/recovery.ts';
 import type { TimelineRow } from '../model/timeline-row.ts';
@@ -32,7 +33,7 @@ export interface ReportFacts {
   readonly passedOver?: readonly PassedOver[];
   /** Of a dry run: what was tried of all that a failover needs, and what was not. */
   readonly checks?: readonly Check[];
-  readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
+  readonly fence?: { readonly outcome: Outcome; readonly confirmedBy?: string };
   readonly failure?: { readonly name: string; readonly message: string; readonly hint?: string };
   readonly hold?: Hold;
   /** The box that is kept as it is since users were moved away from it. */
@@ -138,7 +139,7 @@ const later = (iso: string, seconds: number): string => new Date(Date.parse(iso)
 
 /** When the last authoritative server gave the new address, or the record was written where that was never seen. */
 const movedAt = (timeline: readonly TimelineRow[]): string | undefined => {
-  const at = (state: string, outcome: string) => timeline.find((row) => row.state === state && row.outcome === outcome)?.endedAt;
+  const at = (state: string, outcome: Outcome) => timeline.find((row) => row.state === state && row.outcome === outcome)?.endedAt;
   return at('AwaitTraffic', 'settled') ?? at('MoveTraffic', 'moved');
 };
 

@@ -1,4 +1,5 @@
 // The legs of a recovery: its states put together as people ask about them ("how long did the restore take?"). Pure.
+import type { RowOutcome } from '../model/outcome.ts';
 import type { TimelineRow } from '../model/timeline-row.ts';
 
 export type Leg = 'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify';
@@ -13,7 +14,7 @@ export interface LegSpan {
   readonly endedAt: string;
   readonly seconds: number;
   /** What each of its states came to. */
-  readonly outcomes: readonly string[];
+  readonly outcomes: readonly RowOutcome[];
 }
 
 const STATES: Readonly<Record<Leg, readonly string[]>> = {

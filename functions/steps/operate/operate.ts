@@ -2,8 +2,8 @@
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
 import { wrongInput } from '../../contract/workflow/parse-input.ts';
+import type { ResultOf } from '../../contract/workflow/step-answers.ts';
 import type { OperationInput } from '../../contract/workflow/workflow-input.ts';
-import type { StepResult } from '../../contract/workflow/workflow-state.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { describeInspection } from '../../domain/inspection/describe-inspection.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
@@ -138,7 +138,7 @@ const inspected = async (
 
 /** @throws WrongInput, RecordContendedError */
 export const operate =
-  (tools: OperateTools): Step<StepResult> =>
+  (tools: OperateTools): Step<ResultOf<'Operate'>> =>
   async ({ state, execution }) => {
     const { operation, settings } = state;
     if (!operation || !settings) {

@@ -1,7 +1,7 @@
 // The states after which users feel something refuse a drill, whatever leads to them: the workflow's graph is one fence, this is
 // another.
 
-import type { StateName } from '../../contract/workflow/phases.ts';
+import type { StateName } from '../../contract/workflow/phase-names.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import type { Recovery } from '../../domain/model/recovery.ts';
 

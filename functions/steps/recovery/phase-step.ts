@@ -5,14 +5,15 @@ import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import { deadline } from '../../contract/runtime/deadline.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
-import { phaseOf, type StateName } from '../../contract/workflow/phases.ts';
-import type { StepResult, TaskInput, WorkflowState } from '../../contract/workflow/workflow-state.ts';
+import { phaseOf, type StateName } from '../../contract/workflow/phase-names.ts';
+import type { AnswerOf, Attempts, ResultOf } from '../../contract/workflow/step-answers.ts';
+import type { TaskInput, WorkflowState } from '../../contract/workflow/workflow-state.ts';
 import { holdsLease, renewLease, settleLease } from '../../domain/admission/lease.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import type { Recovery } from '../../domain/model/recovery.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
-import type { Journal } from '../../store/record/journal.ts';
+import type { Journal, JournalEntry } from '../../store/record/journal.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
 
 /** What every step of a recovery is given. */
@@ -39,8 +40,8 @@ export interface PhaseContext {
   readonly changeRecord: (change: (record: PairRecord) => PairRecord) => Promise<PairRecord>;
 }
 
-/** A state's own work. It answers without `attempt`; the wrapper adds it. */
-export type PhaseWork<R extends StepResult> = (context: PhaseContext) => Promise<Omit<R, 'attempt' | 'since'>>;
+/** A state's own work. The wrapper adds to its answer which attempt it was. */
+export type PhaseWork<S extends StateName> = (context: PhaseContext) => Promise<AnswerOf<S>>;
 
 /** A function of the workflow. */
 export type Step<R> = (input: TaskInput, remainingMs: RemainingTime) => Promise<R>;
@@ -50,7 +51,7 @@ const END_MARGIN_MS = 2_000;
 
 /** Wraps a state's work. @throws LeaseLostError, PhaseTimedOut, and what the work throws */
 export const phaseStep =
-  <R extends StepResult>(state: StateName, tools: PhaseTools, work: PhaseWork<R>): Step<R> =>
+  <S extends StateName>(state: S, tools: PhaseTools, work: PhaseWork<S>): Step<ResultOf<S>> =>
   async (input, remainingMs) => {
     const phase = phaseOf(state);
     const { recovery, settings } = input.state;
@@ -62,13 +63,13 @@ export const phaseStep =
       );
     }
     const attempts = phase.loop?.attempts ?? 1;
-    const previous = input.state[phase.result as keyof WorkflowState] as StepResult | undefined;
+    const previous: Attempts | undefined = input.state[phase.result];
     const attempt = (previous?.attempt ?? 0) + 1;
     const within = phase.loop?.withinSeconds;
     const since = previous?.since ?? new Date(tools.clock.nowMs()).toISOString();
     const isLast = (): boolean =>
       attempt >= attempts || (within !== undefined && tools.clock.nowMs() - Date.parse(since) >= within * 1000);
-    const note = (event: 'intent' | 'outcome' | 'error', extra: { outcome?: string; evidence?: readonly string[] } = {}) =>
+    const note = (event: 'intent' | 'outcome' | 'error', extra: Partial<Pick<JournalEntry, 'outcome' | 'evidence'>> = {}) =>
       tools.journal.write(recovery.pair, {
         recoveryId: recovery.recoveryId,
         epoch: recovery.epoch,
@@ -116,7 +117,7 @@ export const phaseStep =
         tools.records.change(settings, (record, nowMs) => settleLease(record, recovery, nowMs)),
         note('outcome', { outcome: answer.outcome, evidence: answer.evidence }),
       ]);
-      return { ...answer, attempt, ...(within !== undefined && { since }) } as R;
+      return { ...answer, attempt, ...(within !== undefined && { since }) };
     } catch (error) {
       // Nothing of this invocation outlives it, so the lease need not stay closed for what remained of its time. What failed
       // first is what is told, whatever becomes of these two.

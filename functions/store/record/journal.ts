@@ -1,15 +1,9 @@
 // The interface to the journal: intents before acting, outcomes after. One small object an entry, never overwritten.
+import type { JournalLine } from '../../domain/model/journal-line.ts';
 
-export interface JournalEntry {
+export interface JournalEntry extends JournalLine {
   readonly recoveryId: string;
   readonly epoch: number;
-  /** ISO time. */
-  readonly at: string;
-  readonly state: string;
-  readonly attempt: number;
-  readonly event: 'intent' | 'outcome' | 'error' | 'closed';
-  readonly outcome?: string;
-  readonly evidence?: readonly string[];
 }
 
 export interface Journal {

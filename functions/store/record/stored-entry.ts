@@ -1,5 +1,6 @@
 // A journal entry as it lies in the store. One that cannot be read is said and left out: the others still tell what was done.
 import * as z from 'zod/mini';
+import { storedOutcome } from '../../domain/model/outcome.ts';
 import { epochForm, recoveryIdForm, time } from '../form/stored-forms.ts';
 import { faultsIn, jsonOf } from '../form/stored-json.ts';
 import type { JournalEntry } from './journal.ts';
@@ -21,7 +22,8 @@ export const parseEntry = (text: string, part: KeyParts, recoveryId: string): Jo
   const json = jsonOf(text);
   const parsed = StoredEntry.safeParse(json);
   if (!parsed.success) return { fault: `${part.name}: ${json === undefined ? 'no JSON' : faultsIn(parsed.error)}` };
-  const entry = parsed.data;
+  const { outcome, ...rest } = parsed.data;
+  const entry: JournalEntry = { ...rest, ...(outcome !== undefined && { outcome: storedOutcome(outcome) }) };
   const wrong = (['at', 'state', 'attempt', 'event'] as const).filter((fact) => entry[fact] !== part[fact]);
   if (entry.recoveryId !== recoveryId) return { fault: `${part.name}: it speaks of ${entry.recoveryId}` };
   return wrong.length > 0 ? { fault: `${part.name}: another ${wrong.join(', ')} than its name says` } : entry;

@@ -1,6 +1,8 @@
 // The pair record as it lies in the store: its form, and a short trail of who wrote it last.
+
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
+import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { applianceName, epochForm, executionArn, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
 import { faultsIn, jsonOf } from '../form/stored-json.ts';
@@ -102,7 +104,7 @@ const StoredRecord = z.looseObject({
     z.looseObject({
       recoveryId: recoveryIdForm,
       kind,
-      outcome: z.enum(['moved', 'stood-down', 'dry-run', 'would-have-acted', 'fenced', 'halted', 'rehearsed', 'preempted']),
+      outcome: z.enum(RECOVERY_OUTCOMES),
       epoch: epochForm,
       endedAt: time,
     }),

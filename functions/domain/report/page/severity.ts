@@ -1,11 +1,13 @@
 // Which words are good news and which are not. The colour only repeats what a word beside it says. Pure.
+import type { RowOutcome } from '../../model/outcome.ts';
 import type { Report } from '../report.ts';
 
 /** `calm`: nothing to be glad or afraid of. */
 export type Tone = 'good' | 'warn' | 'bad' | 'calm';
 
-const STATE_TONES: Readonly<Record<string, Tone>> = {
+const STATE_TONES: Readonly<Partial<Record<RowOutcome, Tone>>> = {
   error: 'bad',
+  unknown: 'warn',
   unconfirmed: 'warn',
   unfinished: 'warn',
   again: 'warn',
@@ -15,10 +17,10 @@ const STATE_TONES: Readonly<Record<string, Tone>> = {
 };
 
 /** Of what a state came to. */
-export const toneOfState = (outcome: string): Tone => (Object.hasOwn(STATE_TONES, outcome) && STATE_TONES[outcome]) || 'good';
+export const toneOfState = (outcome: RowOutcome): Tone => STATE_TONES[outcome] ?? 'good';
 
 /** Of several: the worst that one of them deserves. */
-export const worstTone = (outcomes: readonly string[]): Tone => {
+export const worstTone = (outcomes: readonly RowOutcome[]): Tone => {
   const tones = outcomes.map(toneOfState);
   return (['bad', 'warn', 'calm'] as const).find((tone) => tones.includes(tone)) ?? 'good';
 };

@@ -2,8 +2,9 @@
 // drill that stands in its way.
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
 import type { RecoveryInput } from '../../../contract/workflow/workflow-input.ts';
-import type { BeginAnswer, BeginResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
+import type { BeginAnswer, TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type Admission, admit } from '../../../domain/admission/admission.ts';
 import type { Recovery, RecoveryTrigger } from '../../../domain/model/recovery.ts';
 import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
@@ -25,7 +26,7 @@ interface Request {
   readonly remainingMs: RemainingTime;
 }
 
-type Answer = Omit<BeginAnswer, 'begin'> & { readonly begin: Omit<BeginResult, 'attempt'> };
+type Answer = Omit<BeginAnswer, 'begin'> & { readonly begin: AnswerOf<'Begin'> };
 
 /** No machine ever asks for a drill. */
 const triggerOf = (asked: RecoveryInput): RecoveryTrigger => (asked.kind === 'drill' ? 'person' : asked.trigger);

@@ -2,7 +2,7 @@
 // whole new data of the execution. Safe to run twice: a lease that is ours already is simply ours.
 
 import { parseInput, wrongInput } from '../../../contract/workflow/parse-input.ts';
-import { phaseOf } from '../../../contract/workflow/phases.ts';
+import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { BeginAnswer } from '../../../contract/workflow/workflow-state.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { SettingsSource } from '../../../platform/settings-source.ts';

@@ -1,7 +1,7 @@
 // AwaitDecision: the countdown until the outage has lasted long enough to act. Anyone may stop it by a pause, and so does the
 // primary by answering.
-import { phaseOf } from '../../../contract/workflow/phases.ts';
-import type { DecisionResult } from '../../../contract/workflow/workflow-state.ts';
+import { phaseOf } from '../../../contract/workflow/phase-names.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
 import { phaseStep, type Step } from '../phase-step.ts';
 import { type LookTools, lookAround } from './probe.ts';
@@ -9,8 +9,8 @@ import { type LookTools, lookAround } from './probe.ts';
 const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop?.waitSeconds ?? 1;
 
 /** A look that is unsure never acts; it waits for the next. @throws LeaseLostError, PhaseTimedOut */
-export const awaitDecision = (tools: LookTools): Step<DecisionResult> =>
-  phaseStep<DecisionResult>('AwaitDecision', tools, async (context) => {
+export const awaitDecision = (tools: LookTools): Step<ResultOf<'AwaitDecision'>> =>
+  phaseStep('AwaitDecision', tools, async (context) => {
     const { record, settings, state, recovery } = context;
     const nowMs = tools.clock.nowMs();
     const paused = pauseNow(record, nowMs);

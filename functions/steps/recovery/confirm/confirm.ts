@@ -1,6 +1,6 @@
 // Confirm: three looks in a row must find the primary down while we can see, before anything is prepared; for a drill, healthy. Once
 // it is confirmed, the outage is noted and people are notified of what begins.
-import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { outageOf } from '../../../domain/recovery/outage.ts';
 import { startedMessage } from '../../../domain/report/progress-message.ts';
 import type { Messages } from '../../../platform/messages.ts';
@@ -14,7 +14,7 @@ export interface ConfirmTools extends LookTools {
   readonly messages: Messages;
 }
 
-type Answer = Omit<ConfirmResult, 'attempt' | 'since'>;
+type Answer = AnswerOf<'Confirm'>;
 
 const LOOKS_IN_A_ROW = 3;
 
@@ -34,8 +34,8 @@ const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer):
  * A dry run of a failover looks once and goes on whatever it sees, since it is made while all is well.
  * @throws LeaseLostError, Unsure, PrimaryNotHealthy
  */
-export const confirm = (tools: ConfirmTools): Step<ConfirmResult> =>
-  phaseStep<ConfirmResult>('Confirm', tools, async (context) => {
+export const confirm = (tools: ConfirmTools): Step<ResultOf<'Confirm'>> =>
+  phaseStep('Confirm', tools, async (context) => {
     const previous = context.state.confirm;
     if (context.recovery.kind === 'drill') return calmInRow(tools, context, { wanted: LOOKS_IN_A_ROW, previous });
     if (context.recovery.dryRun) {

@@ -1,11 +1,11 @@
 // Counts looks in a row that found the primary down, over the attempts of one state.
 
-import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { type LookTools, lookAround, unsure } from './probe.ts';
 
-type Answer = Omit<ConfirmResult, 'attempt'>;
+type Answer = AnswerOf<'Confirm'>;
 
 const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly string[]): Failure =>
   failure(
@@ -29,7 +29,7 @@ export const confirmInRow = async (
   }: {
     readonly state: string;
     readonly wanted: number;
-    readonly previous: ConfirmResult | undefined;
+    readonly previous: ResultOf<'Confirm'> | undefined;
     readonly standbyToo?: boolean;
   },
 ): Promise<Answer> => {

@@ -1,6 +1,6 @@
 // Counts looks in a row that found all well, over the attempts of one state: a drill is begun, and its standby taken away, only then.
 
-import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { judgeCalm } from '../../../domain/health/confirmation.ts';
 import type { PhaseContext } from '../phase-step.ts';
@@ -16,8 +16,8 @@ const AILING_LOOKS = 3;
 export const calmInRow = async (
   tools: LookTools,
   context: PhaseContext,
-  { wanted, previous }: { readonly wanted: number; readonly previous: ConfirmResult | undefined },
-): Promise<Omit<ConfirmResult, 'attempt'>> => {
+  { wanted, previous }: { readonly wanted: number; readonly previous: ResultOf<'Confirm'> | undefined },
+): Promise<AnswerOf<'Confirm'>> => {
   const { from, to } = context.recovery;
   const { calm, evidence } = judgeCalm(await oneRound(tools, context), { primary: from, standby: to });
   // A file that was refused leads here once more: then the count begins anew.

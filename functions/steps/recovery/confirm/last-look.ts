@@ -1,7 +1,7 @@
 // LastLook: both are looked at once more, right before users are affected: to switch off one box while the other is gone would
 // help nobody. In a drill, right before the standby is taken away.
 import type { NameLook } from '../../../appliance/probe/vantage.ts';
-import type { ConfirmResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { phaseStep, type Step } from '../phase-step.ts';
 import { usersStay } from './assert-users-on-primary.ts';
 import { confirmInRow } from './consecutive-failures.ts';
@@ -15,8 +15,8 @@ export interface LastLookTools extends LookTools {
 }
 
 /** @throws LeaseLostError, Unsure, StandbyUnfit; in a drill PrimaryNotHealthy, RecordUnfit, PhaseTimedOut */
-export const lastLook = (tools: LastLookTools): Step<ConfirmResult> =>
-  phaseStep<ConfirmResult>('LastLook', tools, async (context) => {
+export const lastLook = (tools: LastLookTools): Step<ResultOf<'LastLook'>> =>
+  phaseStep('LastLook', tools, async (context) => {
     const row = { wanted: LOOKS_IN_A_ROW, previous: context.state.lastLook };
     if (context.recovery.kind !== 'drill') {
       return confirmInRow(tools, context, { state: 'LastLook', ...row, standbyToo: true });

@@ -2,8 +2,9 @@
 // lease goes first, so that nothing that fails here can keep the next recovery waiting.
 
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
-import type { StateName } from '../../../contract/workflow/phases.ts';
-import type { StepResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
+import type { StateName } from '../../../contract/workflow/phase-names.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
+import type { TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { endLease, type LeaseEnd } from '../../../domain/admission/lease.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { PairRecord, RecoveryOutcome } from '../../../domain/record/pair-record.ts';
@@ -35,7 +36,7 @@ export const endRecovery = async (
   input: TaskInput,
   remainingMs: RemainingTime,
   { endedBy, outcome, keepHold, endsOutage }: OrderlyEnd,
-): Promise<StepResult> => {
+): Promise<ResultOf<'Finish' | 'StandDown'>> => {
   const { recovery, settings } = input.state;
   if (!recovery || !settings) {
     throw failure(

@@ -1,6 +1,7 @@
 // Finish: the end of a recovery that went through, of a drill, of a dry run, or of a fence that is kept. Gives back the lease, writes the
 // report, tells people.
-import type { StepResult, WorkflowState } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
+import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
 import type { RecoveryOutcome } from '../../../domain/record/pair-record.ts';
 import type { Step } from '../phase-step.ts';
 import { type EndRecoveryTools, endRecovery } from './end-recovery.ts';
@@ -14,7 +15,7 @@ const outcomeOf = ({ recovery, checkStandby, verify }: WorkflowState): RecoveryO
 
 /** Users that were moved need no hold any more; whatever moved nobody changed nothing about one. @throws LeaseLostError */
 export const finish =
-  (tools: EndRecoveryTools): Step<StepResult> =>
+  (tools: EndRecoveryTools): Step<ResultOf<'Finish'>> =>
   (input, remainingMs) => {
     const outcome = outcomeOf(input.state);
     return endRecovery(tools, input, remainingMs, {

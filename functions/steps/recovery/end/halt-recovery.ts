@@ -4,7 +4,7 @@
 import type { Clock, RemainingTime } from '../../../contract/runtime/clock.ts';
 import { METRICS } from '../../../contract/runtime/metrics.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
-import { MAIN_LINE, phaseOf } from '../../../contract/workflow/phases.ts';
+import { MAIN_LINE, phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
 import { endLease, holdsLease } from '../../../domain/admission/lease.ts';
 import { type EndedRecovery, isClosed, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';

@@ -3,7 +3,8 @@
 import { describeCatch } from '../../../contract/errors/describe-failure.ts';
 import { PING, unansweredPing } from '../../../contract/runtime/ping.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
-import type { HaltResult, TaskInput } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
+import type { TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type EndedRecovery, recoveryOfLease } from '../../../domain/admission/orphaned-recovery.ts';
 import type { FailureDescription } from '../../../domain/failure/failure.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
@@ -57,7 +58,7 @@ const IS_STARTERS_OWN: readonly string[] = ['WrongInput', 'UnknownPairError'];
 
 /** Safe to run twice. */
 export const halt =
-  (tools: HaltTools): Step<HaltResult> =>
+  (tools: HaltTools): Step<ResultOf<'Halt'>> =>
   async (input, remainingMs) => {
     const failure = describeCatch(input.state.error);
     if (input.state.ping) {

@@ -1,10 +1,10 @@
 // One round of fencing: the methods to switch the appliance off, in order, each read back and held against the world. What a method
 // refused is remembered, since a management controller locks an account that is tried again and again with the same wrong password.
+import type { FenceMemory } from '../../../contract/workflow/step-answers.ts';
 import type { Observation } from '../../../domain/model/observation.ts';
 import { answersAfter, isContradicted, isOwnAnswer } from '../../../domain/power/contradiction.ts';
 import type { NotedTargets } from '../../../domain/power/target.ts';
 import type { Power } from '../../../power/power.ts';
-import type { FenceMemory } from './fence-memory.ts';
 import { type MethodAnswer, tryMethod } from './fence-method.ts';
 
 export interface FenceRound extends FenceMemory {

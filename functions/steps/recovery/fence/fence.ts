@@ -3,8 +3,8 @@
 // kept fenced: then nobody is sent anywhere afterwards.
 import type { ApplianceLook } from '../../../appliance/appliance.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
-import { phaseOf } from '../../../contract/workflow/phases.ts';
-import type { FenceResult } from '../../../contract/workflow/workflow-state.ts';
+import { phaseOf } from '../../../contract/workflow/phase-names.ts';
+import type { AnswerOf, FenceMemory, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { FenceConfirmed, Recovery } from '../../../domain/model/recovery.ts';
 import { fenceFailingMessage } from '../../../domain/report/progress-message.ts';
@@ -14,7 +14,7 @@ import { neverInDrill } from '../assert-not-drill.ts';
 import { notifyProgress } from '../notify-progress.ts';
 import { holdWord } from '../persons-word.ts';
 import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
-import { type FenceMemory, isSpent, memoryOf } from './fence-memory.ts';
+import { isSpent, memoryOf } from './fence-memory.ts';
 import { type FenceRound, fenceRound, type RoundContext } from './fence-round.ts';
 import { type KeepFencedTools, restraintOf } from './refence-guard.ts';
 
@@ -27,12 +27,7 @@ export interface FenceTools extends KeepFencedTools {
 }
 
 /** Fence's result carries what the next attempt must know. */
-export interface FenceProgress extends FenceResult, Partial<FenceMemory> {
-  /** Whether people know that it does not go smoothly. */
-  readonly notified?: boolean;
-}
-
-type Answer = Omit<FenceProgress, 'attempt'>;
+type Answer = AnswerOf<'Fence'>;
 
 const LOOK_TIMEOUT_MS = 3_000;
 
@@ -103,8 +98,8 @@ const notifyFailing = async (
   { messages }: FenceTools,
   { recovery, settings, state, attempt, attempts }: PhaseContext,
   { failed, evidence }: FenceRound,
-): Promise<Pick<FenceProgress, 'evidence' | 'notified'>> => {
-  const { notified = false } = (state.fence ?? {}) as Partial<FenceProgress>;
+): Promise<Pick<ResultOf<'Fence'>, 'evidence' | 'notified'>> => {
+  const { notified = false } = state.fence ?? {};
   if (notified || !failed) return { evidence, notified };
   const untilSeconds = (attempts - attempt) * (phaseOf('Fence').loop?.waitSeconds ?? 1);
   const message = fenceFailingMessage(recovery, { tried: evidence, policy: settings.policy.onUnconfirmedFence, untilSeconds });
@@ -112,13 +107,13 @@ const notifyFailing = async (
 };
 
 /** @throws LeaseLostError, WorkflowBroken, FenceUnconfirmed */
-export const fence = (tools: FenceTools): Step<FenceProgress> =>
-  phaseStep<FenceProgress>('Fence', tools, async (context) => {
+export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
+  phaseStep('Fence', tools, async (context) => {
     const { recovery, settings, state, attempt, attempts } = context;
     neverInDrill('Fence', recovery);
     const powers = tools.powersOf(settings, recovery.from);
     const { fenceConfirmed } = recovery;
-    const earlier = memoryOf(state.fence as FenceProgress | undefined);
+    const earlier = memoryOf(state.fence);
     const word = fenceConfirmed && (await personsWord(powers, earlier, context, fenceConfirmed));
     if (word?.taken) return word.taken;
     const kept = recovery.kind === 'fence';

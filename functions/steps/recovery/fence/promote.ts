@@ -3,7 +3,7 @@
 import type { ApplianceApiOf, ApplianceLook } from '../../../appliance/appliance.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
-import type { StepResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
@@ -32,7 +32,7 @@ const faultOf = async (
 };
 
 /** @throws LeaseLostError, StandbyUnfit */
-export const promote = (tools: PromoteTools): Step<StepResult> =>
+export const promote = (tools: PromoteTools): Step<ResultOf<'Promote'>> =>
   phaseStep('Promote', tools, async (context) => {
     const { recovery, attempt, attempts } = context;
     const fault = await faultOf(tools, context);

@@ -1,6 +1,6 @@
 // What Prepare does where only suspect backups are left: it asks a person whether one of them is good, and waits for the word, as long as
 // its own bound allows. Whoever trusts one lets the recovery go on; the primary that answers, or a pause, ends it.
-import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
+import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
 import type { PassedOver } from '../../../domain/backup/skipped-backups.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
@@ -28,7 +28,7 @@ export const askTrust = async (
   tools: AskTrustTools,
   context: PhaseContext,
   suspects: readonly [PassedOver, ...PassedOver[]],
-): Promise<Omit<PrepareResult, 'attempt' | 'since'>> => {
+): Promise<AnswerOf<'Prepare'>> => {
   const { recovery, record, state } = context;
   const [newest, ...others] = suspects;
   const says = question(context, newest, others.length);

@@ -2,7 +2,7 @@
 // before it. What was seen is evidence; CheckStandby judges it.
 import type { ApplianceLook } from '../../../appliance/appliance.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
-import type { AwaitRestoreResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { ProbeResult } from '../../../domain/model/observation.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
@@ -19,8 +19,8 @@ const ATTEMPTS_WITHOUT_MARKER = 60;
 const GONE: readonly ProbeResult[] = ['silent', 'refused', 'reset', 'unhealthy'];
 
 /** @throws LeaseLostError, PhaseTimedOut */
-export const awaitRestore = (tools: AwaitRestoreTools): Step<AwaitRestoreResult> =>
-  phaseStep<AwaitRestoreResult>('AwaitRestore', tools, async ({ state, settings, recovery, attempt }) => {
+export const awaitRestore = (tools: AwaitRestoreTools): Step<ResultOf<'AwaitRestore'>> =>
+  phaseStep('AwaitRestore', tools, async ({ state, settings, recovery, attempt }) => {
     const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
     const seenGone = (state.awaitRestore?.seenGone ?? false) || GONE.includes(result);
     const seenBack = seenGone && result === 'healthy';

@@ -4,7 +4,7 @@ import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceLook } from '..
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
-import type { CheckStandbyResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { proveRestore } from '../../../domain/backup/restore-proof.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
@@ -159,8 +159,8 @@ const untaught = ({ state, recovery, settings }: PhaseContext): readonly string[
 };
 
 /** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
-export const checkStandby = (tools: CheckStandbyTools): Step<CheckStandbyResult> =>
-  phaseStep<CheckStandbyResult>('CheckStandby', tools, async (context) => {
+export const checkStandby = (tools: CheckStandbyTools): Step<ResultOf<'CheckStandby'>> =>
+  phaseStep('CheckStandby', tools, async (context) => {
     const { recovery, attempt, attempts } = context;
     const backup = restorePointOf(context);
     const { proven, signs, faults, evidence, accepted, refusals } = await find(tools, context);

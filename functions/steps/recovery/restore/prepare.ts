@@ -1,7 +1,7 @@
 // Prepare: picks the restore point and proves its hash, and checks the standby and the service's records. Nothing that anybody
 // sees is changed here, so a dry run and an observed pair end after it.
 
-import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { isOnlySuspect } from '../../../domain/backup/restore-point.ts';
 import { type PassedOver, skippedBackups } from '../../../domain/backup/skipped-backups.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -26,7 +26,7 @@ export interface PrepareTools extends AskTrustTools, AskStandbyTools, ReadPowerO
 /** What lies in the vault without a capture is named, so that a person can look at it. */
 const MOST_STRAYS = 10;
 
-type Picked = Required<Pick<PrepareResult, 'restorePoint' | 'passedOver'>>;
+type Picked = Required<Pick<ResultOf<'Prepare'>, 'restorePoint' | 'passedOver'>>;
 
 /** Nothing to restore, and what would be there but for being suspect. */
 interface Nothing {
@@ -88,14 +88,14 @@ const rehearsedPower = async (tools: PrepareTools, context: PhaseContext): Promi
   return checks;
 };
 
-const outcomeOf = ({ kind, dryRun, automation }: Recovery): PrepareResult['outcome'] => {
+const outcomeOf = ({ kind, dryRun, automation }: Recovery): ResultOf<'Prepare'>['outcome'] => {
   if (dryRun || automation === 'observe') return 'dry-run';
   return kind === 'drill' ? 'rehearse' : 'ready';
 };
 
 /** @throws LeaseLostError, StandbyUnfit, NoEligibleBackup, and what `readyTraffic` throws */
-export const prepare = (tools: PrepareTools): Step<PrepareResult> =>
-  phaseStep<PrepareResult>('Prepare', tools, async (context) => {
+export const prepare = (tools: PrepareTools): Step<ResultOf<'Prepare'>> =>
+  phaseStep('Prepare', tools, async (context) => {
     const { recovery, record } = context;
     const { to } = recovery;
     const standby = await askStandby(tools, context);

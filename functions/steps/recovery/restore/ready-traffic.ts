@@ -2,7 +2,7 @@
 // world cannot be asked now.
 
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
-import type { PrepareResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { DelegationKnown } from '../../../domain/inspection/traffic-inspected.ts';
 import { type Check, describeCheck } from '../../../domain/model/readiness-check.ts';
@@ -20,7 +20,7 @@ export interface ReadyTrafficTools extends CheckTrafficTools {
 export interface ReadyTraffic {
   readonly checks: readonly Check[];
   readonly evidence: readonly string[];
-  readonly records: NonNullable<PrepareResult['records']>;
+  readonly records: NonNullable<ResultOf<'Prepare'>['records']>;
 }
 
 const refusal = (failed: readonly RefusedCheck[], first: RefusedCheck): Failure => {

@@ -5,7 +5,7 @@ import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
 import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
-import type { UploadBackupResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure, isFailure } from '../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
@@ -39,8 +39,8 @@ const remembering = (record: PairRecord, appliance: string, refused: RefusedLogi
 };
 
 /** @throws LeaseLostError, FileRefused, RestoreRefused, and what the way names where it could not get as far as an upload */
-export const uploadBackup = (tools: UploadBackupTools): Step<UploadBackupResult> =>
-  phaseStep<UploadBackupResult>('UploadBackup', tools, async (context) => {
+export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBackup'>> =>
+  phaseStep('UploadBackup', tools, async (context) => {
     const { recovery, settings, record, signal } = context;
     const backup = restorePointOf(context);
     const earlier = context.state.uploadBackup?.refused ?? [];

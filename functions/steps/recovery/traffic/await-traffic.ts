@@ -1,5 +1,5 @@
 // AwaitTraffic: waits until the control plane and every authoritative server give the new address.
-import type { StepResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { Traffic } from '../../../traffic/traffic.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 import { trafficOrderOf } from './traffic-order.ts';
@@ -9,7 +9,7 @@ export interface AwaitTrafficTools extends PhaseTools {
 }
 
 /** @throws LeaseLostError, PhaseTimedOut */
-export const awaitTraffic = (tools: AwaitTrafficTools): Step<StepResult> =>
+export const awaitTraffic = (tools: AwaitTrafficTools): Step<ResultOf<'AwaitTraffic'>> =>
   phaseStep('AwaitTraffic', tools, async ({ settings, recovery, state }) => {
     const order = trafficOrderOf(settings, recovery);
     const { settled, evidence } = await tools.traffic.settled(order, state.moveTraffic?.changeId);

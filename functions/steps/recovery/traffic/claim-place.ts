@@ -2,7 +2,7 @@
 // Both are answered before the fence. Only evidence refuses; silence never does.
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
-import type { ClaimTrafficResult } from '../../../contract/workflow/workflow-state.ts';
+import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { judgeClaim, SPREAD_SECONDS } from '../../../domain/traffic/claim-seen.ts';
 import type { Traffic, TrafficOrder } from '../../../traffic/traffic.ts';
@@ -54,7 +54,7 @@ const isSpread = ({ changeId, claimedAt, inSyncAt }: ClaimMade, nowMs: number): 
     ? olderThan(claimedAt, 2 * SPREAD_SECONDS, nowMs)
     : inSyncAt !== undefined && olderThan(inSyncAt, SPREAD_SECONDS, nowMs);
 
-type Answer = Omit<ClaimTrafficResult, 'attempt' | 'since'>;
+type Answer = AnswerOf<'ClaimTraffic'>;
 
 /** @throws ClaimNotSeen */
 export const lookForClaim = async (

@@ -1,6 +1,6 @@
 // ClaimTraffic: writes our epoch beside the service record, right before the fence. To find out after powering an appliance off that
 // DNS cannot be changed, or that the world asks elsewhere, would be too late; and from here on older runs are refused by the zone.
-import type { ClaimTrafficResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { Traffic } from '../../../traffic/traffic.ts';
 import { neverInDrill } from '../assert-not-drill.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
@@ -13,7 +13,7 @@ export interface ClaimTrafficTools extends PhaseTools {
 }
 
 /** What an earlier attempt left: the claim that it made. */
-const madeBefore = (result: ClaimTrafficResult | undefined): ClaimMade | undefined => {
+const madeBefore = (result: ResultOf<'ClaimTraffic'> | undefined): ClaimMade | undefined => {
   if (result?.claimedAt === undefined) return undefined;
   const { claimedAt, changeId, inSyncAt } = result;
   return { claimedAt, ...(changeId !== undefined && { changeId }), ...(inSyncAt !== undefined && { inSyncAt }) };
@@ -23,8 +23,8 @@ const madeBefore = (result: ClaimTrafficResult | undefined): ClaimMade | undefin
  * @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused, DelegationElsewhere,
  * ClaimNotSeen, TrafficUnreachable (at the last attempt)
  */
-export const claimTraffic = (tools: ClaimTrafficTools): Step<ClaimTrafficResult> =>
-  phaseStep<ClaimTrafficResult>('ClaimTraffic', tools, async (context) => {
+export const claimTraffic = (tools: ClaimTrafficTools): Step<ResultOf<'ClaimTraffic'>> =>
+  phaseStep('ClaimTraffic', tools, async (context) => {
     const { recovery, settings, state, attempt } = context;
     const { traffic, clock } = tools;
     neverInDrill('ClaimTraffic', recovery);

@@ -1,7 +1,7 @@
 // MoveTraffic: assigns the roles anew, then points every service name at the other box. The record comes first: a run that
 // ends between the two leaves a record that says where users are meant to be, and running again moves them. With the roles the
 // old primary is quarantined: however the run ends, nobody may take it for a standby any more.
-import type { MoveTrafficResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { oldTtlOf, stillCached } from '../../../domain/record/old-answers.ts';
 import { quarantineOf } from '../../../domain/recovery/quarantine.ts';
 import type { Traffic } from '../../../traffic/traffic.ts';
@@ -15,8 +15,8 @@ export interface MoveTrafficTools extends PhaseTools {
 }
 
 /** @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
-export const moveTraffic = (tools: MoveTrafficTools): Step<MoveTrafficResult> =>
-  phaseStep<MoveTrafficResult>('MoveTraffic', tools, async (context) => {
+export const moveTraffic = (tools: MoveTrafficTools): Step<ResultOf<'MoveTraffic'>> =>
+  phaseStep('MoveTraffic', tools, async (context) => {
     const { recovery, settings, state, record, changeRecord } = context;
     neverInDrill('MoveTraffic', recovery);
     const before = state.prepare?.records ?? [];

@@ -5,7 +5,7 @@ import type { ApplianceLook, UsersPageLook } from '../../../appliance/appliance.
 import type { NameLook } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
-import type { StepResult } from '../../../contract/workflow/workflow-state.ts';
+import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { LaggingServers } from '../../../traffic/traffic.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
@@ -71,7 +71,7 @@ const verifyName = async (tools: VerifyTools, context: PhaseContext, name: strin
 };
 
 /** @throws LeaseLostError, NotServing */
-export const verify = (tools: VerifyTools): Step<StepResult> =>
+export const verify = (tools: VerifyTools): Step<ResultOf<'Verify'>> =>
   phaseStep('Verify', tools, async (context) => {
     const { settings, recovery, attempt, attempts } = context;
     const ofNames = settings.service.names.map((name) => verifyName(tools, context, name));

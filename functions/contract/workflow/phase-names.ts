@@ -1,0 +1,40 @@
+// What is drawn from the phase table: the names of states, verbs and keys, the outcomes of each state, and a row by its name.
+import type { Phase } from './phase.ts';
+import { PHASES } from './phases.ts';
+
+type Row = (typeof PHASES)[number];
+
+export type StateName = Row['state'];
+export type Verb = Row['verb'];
+/** Key in the execution's data. */
+export type ResultKey = Row['result'];
+
+type RowOf<S extends StateName> = Extract<Row, { readonly state: S }>;
+type AnswersOf<R> = R extends { readonly next: infer N }
+  ? keyof N | (R extends { readonly loop: object } ? 'again' : never)
+  : never;
+
+/**
+ * What that state may answer: the outcomes of its row, and `again` where it has a loop.
+ * @example const answer: OutcomeOf<'Verify'> = 'verified';
+ */
+export type OutcomeOf<S extends StateName> = AnswersOf<RowOf<S>>;
+
+/** A row by its names. */
+export interface NamedPhase extends Phase {
+  readonly state: StateName;
+  readonly verb: Verb;
+  readonly result: ResultKey;
+}
+
+/** The phase of that state. */
+export const phaseOf = (state: StateName): NamedPhase => {
+  const found = PHASES.find((phase) => phase.state === state);
+  if (!found) throw new RangeError(`no phase ${state}`);
+  return found;
+};
+
+/** States in the order of a recovery that goes through, from Begin to Finish. */
+export const MAIN_LINE: readonly StateName[] = PHASES.slice(0, PHASES.findIndex((phase) => phase.state === 'Finish') + 1).map(
+  (phase) => phase.state,
+);
