@@ -1,7 +1,7 @@
-// A journal in memory: entries lie under the names that S3 would know, the first of a name stays, and what is read back is what
+// A journal in memory: entries lie under the names that S3 would know, none is overwritten, and what is read back is what
 // would be read there.
 import type { Journal, JournalEntry } from '../../functions/store/record/journal.ts';
-import { compacted, journalKey, keyParts } from '../../functions/store/record/journal-keys.ts';
+import { compacted, distinct, journalKey, keyParts, secondKey } from '../../functions/store/record/journal-keys.ts';
 import { unreadableEntries } from '../../functions/store/record/stored-entry.ts';
 
 export interface InMemoryJournal extends Journal {
@@ -15,9 +15,12 @@ export const inMemoryJournal = (): InMemoryJournal => {
   return {
     entries,
     write: async (pair, entry) => {
-      const name = `${pair}/${entry.recoveryId}/${journalKey(entry)}`;
-      if (byName.has(name)) return;
-      byName.set(name, JSON.stringify(entry));
+      const text = JSON.stringify(entry);
+      const name = [journalKey(entry), secondKey(entry)]
+        .map((key) => `${pair}/${entry.recoveryId}/${key}`)
+        .find((key) => !byName.has(key) || byName.get(key) === text);
+      if (name === undefined || byName.has(name)) return;
+      byName.set(name, text);
       entries.push({ pair, ...(JSON.parse(JSON.stringify(entry)) as JournalEntry) });
     },
     read: async (pair, recoveryId) => {
@@ -32,7 +35,7 @@ export const inMemoryJournal = (): InMemoryJournal => {
         epoch = entry.epoch;
         return entry;
       });
-      return [...unreadableEntries(faults, recoveryId, read[0]), ...read];
+      return [...unreadableEntries(faults, recoveryId, read[0]), ...distinct(read)];
     },
   };
 };

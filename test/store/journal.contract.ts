@@ -1,5 +1,5 @@
-// What every journal must do: keep the first of what is written twice, tell recoveries apart, and say no more of a long story
-// than its report needs.
+// What every journal must do: overwrite nothing, tell once what is written twice, tell recoveries apart, and say no more of a long
+// story than its report needs.
 import type { Journal } from '../../functions/store/record/journal.ts';
 import { entryAt, RECOVERY } from './journal-entry.ts';
 
@@ -39,11 +39,19 @@ export const journalContract = (name: string, open: () => Promise<JournalUnderTe
       expect(await store.journal.read('support', 'never')).toEqual([]);
     });
 
-    test('an entry is never overwritten: of two with the same time, state, try and kind the first stays', async () => {
+    test('an entry is never overwritten: of two with the same time, state, try and kind both are kept', async () => {
+      await using store = await open();
+      const [first, second] = [entryAt(1, 'outcome'), { ...entryAt(1, 'outcome'), epoch: 8, evidence: ['another'] }];
+      for (const one of [first, second, first, second]) await store.journal.write('support', one);
+      await store.journal.write('support', entryAt(2, 'outcome'));
+      expect(await store.journal.read('support', RECOVERY)).toEqual([first, second, entryAt(2, 'outcome')]);
+    });
+
+    test('what two runs mean to do in the same millisecond is told once', async () => {
       await using store = await open();
       await store.journal.write('support', entryAt(1, 'outcome'));
-      await store.journal.write('support', { ...entryAt(1, 'outcome'), evidence: ['another'] });
-      expect(await store.journal.read('support', RECOVERY)).toEqual([entryAt(1, 'outcome')]);
+      for (const epoch of [7, 8]) await store.journal.write('support', { ...entryAt(2, 'intent'), epoch });
+      expect(await store.journal.read('support', RECOVERY)).toEqual([entryAt(1, 'outcome'), entryAt(2, 'intent')]);
     });
 
     test('of an intent its name is told, with the epoch of what was read before it; the first is told whole', async () => {

@@ -23,16 +23,26 @@ describe('the journal', () => {
     expect(await journal.read('support', 'never')).toEqual([]);
   });
 
-  test('never overwrites an entry, and one whose answer was lost counts as written', async () => {
+  test('never overwrites an entry, and one whose answer was lost is told once', async () => {
     await using store = await openStoreCloud();
     const journal = s3Journal(store.s3(), BUCKET);
     store.cloud.faults.add({ service: 's3', operation: 'PutObject', kind: 'loseAnswer', times: 1 });
-    await journal.write('support', entry(1, 'intent'));
-    await journal.write('support', { ...entry(1, 'intent'), evidence: ['another'] });
-    expect(await journal.read('support', RECOVERY)).toEqual([entry(1, 'intent')]);
-    const [key] = store.cloud.s3.keys(BUCKET);
-    expect(key).toBe(`journal/support/${RECOVERY}/2026-11-22T20:15:01.250Z-Fence-1-intent.json`);
-    expect(store.cloud.s3.versionsOf(BUCKET, `${key}`)).toHaveLength(1);
+    await journal.write('support', entry(1, 'outcome'));
+    expect(await journal.read('support', RECOVERY)).toEqual([entry(1, 'outcome')]);
+    const key = `journal/support/${RECOVERY}/2026-11-22T20:15:01.250Z-Fence-1-outcome.json`;
+    expect(store.cloud.s3.keys(BUCKET)).toContain(key);
+    for (const one of store.cloud.s3.keys(BUCKET)) expect(store.cloud.s3.versionsOf(BUCKET, one)).toHaveLength(1);
+  });
+
+  test('keeps what another run wrote in the same millisecond beside its own', async () => {
+    await using store = await openStoreCloud();
+    const [one, other] = [
+      { ...entry(1, 'error'), epoch: 8 },
+      { ...entry(1, 'error'), epoch: 9 },
+    ];
+    await Promise.all([one, other].map((written) => s3Journal(store.s3(), BUCKET).write('support', written)));
+    const read = await s3Journal(store.s3(), BUCKET).read('support', RECOVERY);
+    expect(read.toSorted((first, second) => first.epoch - second.epoch)).toEqual([one, other]);
   });
 });
 

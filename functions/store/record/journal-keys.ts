@@ -1,15 +1,29 @@
 // Names of journal entries: they tell when, which state, which try, and what kind of entry it is, so that a journal of thousands can be
 // cut to what its report needs before anything of it is read.
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from './journal.ts';
 
 export interface KeyParts extends Pick<JournalEntry, 'at' | 'state' | 'attempt' | 'event'> {
   readonly name: string;
 }
 
-export const journalKey = ({ at, state, attempt, event }: JournalEntry): string => `${at}-${state}-${attempt}-${event}.json`;
+const stem = ({ at, state, attempt, event }: JournalEntry): string => `${at}-${state}-${attempt}-${event}`;
+
+export const journalKey = (entry: JournalEntry): string => `${stem(entry)}.json`;
+
+const DIGEST_LENGTH = 12;
+
+/** The name of an entry whose first name is taken. It tells what the entry says, so that two runs never mean the same one. */
+export const secondKey = (entry: JournalEntry): string =>
+  `${stem(entry)}_${createHash('sha256').update(JSON.stringify(entry)).digest('hex').slice(0, DIGEST_LENGTH)}.json`;
+
+/** An entry that was written twice, since the first answer was lost, is told once. */
+export const distinct = (entries: readonly JournalEntry[]): readonly JournalEntry[] =>
+  entries.filter((entry, index) => !entries.slice(0, index).some((earlier) => isDeepStrictEqual(earlier, entry)));
 
 const NAME =
-  /^(?<at>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)-(?<state>[A-Za-z]{1,40})-(?<attempt>\d{1,6})-(?<event>intent|outcome|error|closed)\.json$/;
+  /^(?<at>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)-(?<state>[A-Za-z]{1,40})-(?<attempt>\d{1,6})-(?<event>intent|outcome|error|closed)(?:_[0-9a-f]{12})?\.json$/;
 
 const isEvent = (text: string): text is JournalEntry['event'] => ['intent', 'outcome', 'error', 'closed'].includes(text);
 

@@ -3,27 +3,27 @@ import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Clien
 import { journalPrefix } from '../form/object-keys.ts';
 import { isLostRace, mapBounded } from '../form/s3-answers.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { compacted, journalKey, keyParts } from './journal-keys.ts';
+import { compacted, distinct, journalKey, keyParts, secondKey } from './journal-keys.ts';
 import { parseEntry, unreadableEntries } from './stored-entry.ts';
 
 const READ_AT_ONCE = 8;
 
 export const s3Journal = (s3: S3Client, bucket: string): Journal => ({
   write: async (pair, entry) => {
-    try {
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: journalPrefix(pair, entry.recoveryId) + journalKey(entry),
-          Body: JSON.stringify(entry),
-          ContentType: 'application/json',
-          IfNoneMatch: '*',
-        }),
-      );
-    } catch (error) {
-      // The same event of the same attempt at the same millisecond is our own entry, whose answer was lost.
-      if (!isLostRace(error)) throw error;
-    }
+    const isWritten = async (name: string): Promise<boolean> => {
+      const Key = journalPrefix(pair, entry.recoveryId) + name;
+      const Body = JSON.stringify(entry);
+      try {
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType: 'application/json', IfNoneMatch: '*' }));
+        return true;
+      } catch (error) {
+        if (!isLostRace(error)) throw error;
+        return false;
+      }
+    };
+    // What lies under the first name is our own entry, whose answer was lost, or that of another run. A writer may not read it, so it
+    // writes once more under a name that tells its content: whoever reads drops what is there twice.
+    if (!(await isWritten(journalKey(entry)))) await isWritten(secondKey(entry));
   },
   read: async (pair, recoveryId) => {
     const prefix = journalPrefix(pair, recoveryId);
@@ -52,6 +52,6 @@ export const s3Journal = (s3: S3Client, bucket: string): Journal => ({
         entries.push(one);
       }
     }
-    return [...unreadableEntries(faults, recoveryId, entries[0]), ...entries];
+    return [...unreadableEntries(faults, recoveryId, entries[0]), ...distinct(entries)];
   },
 });
