@@ -73,7 +73,8 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
   const known: { manifests: readonly BackupManifest[] } = { manifests: [] };
   /** Changes what comes of the box. */
   const body: { change?: (body: BackupBody) => BackupBody } = {};
-  const slow = { bytes: false };
+  /** Bytes that stop after the first ones; `begun` hears the signal that will end them. */
+  const slow: { bytes: boolean; begun?: (signal: AbortSignal) => void } = { bytes: false };
   const clock = { nowMs: Date.parse(NOW) };
   const points: (MetricPoint & { readonly pair: string })[] = [];
   const said: string[] = [];
@@ -107,7 +108,12 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
         const change = body.change;
         return { ...api, backup: async (signal) => change(await api.backup(signal)) };
       }
-      return slow.bytes ? { ...api, backup: async (signal) => ({ contentType: '', bytes: endless(signal) }) } : api;
+      if (!slow.bytes) return api;
+      const backup = async (signal: AbortSignal): Promise<BackupBody> => {
+        slow.begun?.(signal);
+        return { contentType: '', bytes: endless(signal) };
+      };
+      return { ...api, backup };
     },
     shelf: store.shelf,
     backups: listedBackups(() => known.manifests.map((one) => ({ ...one, pair: 'support' }))),
