@@ -1,5 +1,7 @@
 // The interface to the workflow's executions: is the owner of a lease still running, start one, stop one.
 
+import type { FailureName } from '../domain/failure/failure-name.ts';
+
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE' | 'UNKNOWN';
 
 export interface ExecutionState {
@@ -18,5 +20,5 @@ export interface Executions {
    */
   start(name: string, input: Readonly<Record<string, unknown>>, notBeforeMs: number): Promise<string>;
   /** Stops it; a function of it that runs ends by itself. Harmless where it has ended, or is not known any more. */
-  stop(executionArn: string, why: { readonly error: string; readonly cause: string }): Promise<void>;
+  stop(executionArn: string, why: { readonly error: FailureName; readonly cause: string }): Promise<void>;
 }

@@ -5,12 +5,7 @@ import { type Failure, failure } from '../domain/failure/failure.ts';
 import type { SettingsSource } from './settings-source.ts';
 
 const unreadable = (parameter: string, why: string, cause?: unknown): Failure =>
-  failure(
-    'SettingsUnreadableError',
-    `the parameter ${parameter} ${why}`,
-    'Deploy again from twinbox.yaml: the parameter is written by the deployment and is not to be edited by hand.',
-    cause,
-  );
+  failure('SettingsUnreadableError', `the parameter ${parameter} ${why}`, undefined, cause);
 
 /** `parameters`: pair name → parameter name, as `parametersByPair` reads it from the environment. */
 export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, string>>): SettingsSource => {

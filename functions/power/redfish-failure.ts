@@ -72,11 +72,7 @@ export const refusalOf = (answer: RefusedAnswer, asked: Asked): Failure => {
   }
   const [name, fix] = KINDS.get(status) ?? [];
   if (name !== undefined && fix) return failure(name, message, fix(asked));
-  return failure(
-    'PowerActionRefused',
-    message,
-    'See which ways to switch off the controller allows. Name another method as well where it allows none.',
-  );
+  return failure('PowerActionRefused', message);
 };
 
 /** An answer that leads to another host or port: the account is never sent there. */
@@ -84,5 +80,4 @@ export const redirected = ({ where, what }: Asked, status: number, location: str
   failure(
     'PowerRedirected',
     `${where} answered ${what} with HTTP ${status} to ${location === undefined ? 'no address' : 'another host or port'}`,
-    'Set address, port and tls.serverName to where the controller really answers: an account is never sent elsewhere.',
   );

@@ -45,8 +45,7 @@ const get = async ({ settings, calls, signal }: Reader, path: string): Promise<R
   );
 };
 
-const unclear = (where: string, says: string): Failure =>
-  failure('PowerTargetUnclear', `${where}: ${says}`, 'Set systemPath to the system of this appliance.');
+const unclear = (where: string, says: string): Failure => failure('PowerTargetUnclear', `${where}: ${says}`);
 
 /** @throws PowerTargetUnclear where the service has several systems and the settings name none */
 const findSystem = async (reader: Reader): Promise<string> => {
@@ -111,11 +110,7 @@ export const readSystem = async (settings: RedfishSettings, calls: RedfishCalls,
   const told = own(action, 'target');
   const resetPath = told === undefined || told === null ? patternOf(path) : calls.pathHere(told, path);
   if (resetPath === undefined) {
-    throw failure(
-      'PowerRedirected',
-      `${calls.where} says that ${path} is reset at another host or port`,
-      'Set address, port and tls.serverName to where the controller really answers: an account is never sent elsewhere.',
-    );
+    throw failure('PowerRedirected', `${calls.where} says that ${path} is reset at another host or port`);
   }
   const allowed = await allowedOf(reader, action, path);
   const etag = etagOf(answer);

@@ -21,19 +21,9 @@ export const refusalError = (refused: Error, times: number): Failure => {
   const said = `Route 53 refused the change: ${refused.message}`;
   switch (refusalOf(refused.message)) {
     case 'outside':
-      return failure(
-        'NameOutsideZone',
-        said,
-        'Set traffic.zones in the settings to the hosted zone that holds every name of service.names, and deploy.',
-        refused,
-      );
+      return failure('NameOutsideZone', said, undefined, refused);
     case 'full':
-      return failure(
-        'ZoneFull',
-        said,
-        'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone.',
-        refused,
-      );
+      return failure('ZoneFull', said, undefined, refused);
     case 'conflict':
       return failure(
         'RecordUnfit',
@@ -49,11 +39,6 @@ export const refusalError = (refused: Error, times: number): Failure => {
         refused,
       );
     case 'unknown':
-      return failure(
-        'ChangeRefused',
-        said,
-        'The message is Route 53’s own: change in the zone or in the settings what it names, then go on.',
-        refused,
-      );
+      return failure('ChangeRefused', said, undefined, refused);
   }
 };

@@ -56,7 +56,7 @@ const translated = (caught: unknown, zoneId: string): Error => {
   return failure(
     'TrafficUnreachable',
     `Route 53 did not do what was asked of zone ${zoneId}: ${name}: ${message}`,
-    'See whether Route 53 is disturbed (AWS Health), whether the zone id in the settings is right, and whether this function may change it.',
+    undefined,
     caught,
   );
 };

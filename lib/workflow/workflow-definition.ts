@@ -19,6 +19,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import { ANY_ERROR, HALT_FAILED, UNKNOWN_OUTCOME } from '../../functions/contract/errors/workflow-errors.ts';
 import { PINGED } from '../../functions/contract/runtime/ping.ts';
 import { DONE, FAILED, type Phase } from '../../functions/contract/workflow/phase.ts';
 import type { Verb } from '../../functions/contract/workflow/phase-names.ts';
@@ -102,24 +103,24 @@ export const workflowDefinition = (scope: Construct, versionOf: VersionOf): ICha
   });
   beginFailed.next(halt);
   const unknown = new Pass(scope, 'Unknown outcome', {
-    result: Result.fromObject({ Error: 'WorkflowBroken', Cause: 'A state gave an outcome that the phase table does not know.' }),
+    result: Result.fromObject({ Error: UNKNOWN_OUTCOME.name, Cause: UNKNOWN_OUTCOME.cause }),
     resultPath: '$.error',
   });
   unknown.next(halt);
   const haltFailed = new Fail(scope, 'Halt failed', {
-    error: 'HaltFailed',
-    cause: 'Halt itself failed; the end of this execution starts close-out, which writes hold, report and message.',
+    error: HALT_FAILED.name,
+    cause: HALT_FAILED.cause,
   });
 
   for (const phase of PHASES) {
     const task = stateOf(phase.state) as LambdaInvoke;
     if (phase.state === LAST_RESORT) {
-      task.addCatch(haltFailed, { errors: ['States.ALL'], resultPath: '$.error' });
+      task.addCatch(haltFailed, { errors: [ANY_ERROR], resultPath: '$.error' });
       task.next(haltChoice(scope, phase, stateOf));
       continue;
     }
-    if (phase.state === FIRST) task.addCatch(beginFailed, { errors: ['States.ALL'] });
-    else task.addCatch(halt, { errors: ['States.ALL'], resultPath: '$.error' });
+    if (phase.state === FIRST) task.addCatch(beginFailed, { errors: [ANY_ERROR] });
+    else task.addCatch(halt, { errors: [ANY_ERROR], resultPath: '$.error' });
     task.next(choiceOf(scope, phase, task, stateOf, unknown));
   }
   return stateOf(FIRST);

@@ -99,7 +99,7 @@ describe('another backup', () => {
     [200, '{"message":"The appliance is busy with another backup"}'],
   ])('HTTP %i with %s a second time is ApplianceBusy', async (status, body) => {
     await using site = await hostileSite({ ...WELL, '/api/backup': busy(status, body) });
-    const failure = { name: 'ApplianceBusy', hint: expect.stringMatching(/\w/) };
+    const failure = { name: 'ApplianceBusy' };
     await expect(site.api.backup(left())).rejects.toMatchObject(failure);
     expect(site.calls.filter((call) => call.includes('/api/backup'))).toHaveLength(2);
   });

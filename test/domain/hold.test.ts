@@ -22,7 +22,7 @@ const facts = {
     from: 'london',
     to: 'dublin',
   },
-  failure: { name: 'NotServing', message: 'it does not serve' },
+  failure: { name: 'NotServing', message: 'it does not serve', hint: 'Check the firewall.' },
   mainLine: ['Confirm', 'Fence', 'MoveTraffic'].map((state) => ({ state, says: `does ${state}.` })),
   earlier: undefined,
   nowMs: Date.parse(at),

@@ -112,7 +112,7 @@ describe('what the page says', () => {
   });
 
   test('of a drill that failed that it failed, and of one that made way for a failover that it did', () => {
-    const failure = { name: 'RestoreUnproven', message: 'nothing proves it', hint: 'Look at dublin.' };
+    const failure = { name: 'RestoreUnproven', message: 'nothing proves it', hint: 'Look at dublin.' } as const;
     const page = cheerio.load(reportPage(rehearsed({ outcome: 'halted', failure })));
     expect(page('header.bad .badge').text()).toBe('Drill failed');
     expect(page('.lead').text()).toContain('Users were not touched.');

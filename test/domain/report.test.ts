@@ -64,9 +64,10 @@ test('a fence that nobody confirmed is shouted about', () => {
 test('a subject never has more than 100 characters', () => {
   const report = buildReport({
     ...facts,
+    recovery: { ...facts.recovery, pair: 'x'.repeat(200) },
     outcome: 'halted',
     journal: [],
-    failure: { name: 'X'.repeat(200), message: 'no' },
+    failure: { name: 'Unsure', message: 'no', hint: 'Look.' },
   });
   expect(announce(report, 'reports/x').subject.length).toBe(100);
 });

@@ -24,7 +24,6 @@ describe('a refusal is never taken for acceptance', () => {
     await expect(on.power.off(soon())).rejects.toMatchObject({
       name,
       message: expect.stringMatching(new RegExp(`ForceOff.*HTTP ${status}.*allows On, ForceOff`)),
-      hint: expect.stringMatching(/./),
     });
     expect(on.box.power).toBe('On');
   });
@@ -122,7 +121,6 @@ describe('addresses are read, not built', () => {
       await expect(asking).rejects.toMatchObject({
         name: 'PowerTargetUnclear',
         message: expect.stringMatching(/2 systems.*blade-1.*blade-2/),
-        hint: expect.stringContaining('systemPath'),
       });
     }
     expect(types(on)).toEqual([]);

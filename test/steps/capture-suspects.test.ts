@@ -127,7 +127,7 @@ test.each(['endless', 'endless-with-a-length'] as const)(
         }
       })(),
     });
-    await expect(it.run()).rejects.toMatchObject({ name: 'BackupTooBig', hint: expect.stringContaining('maxBytes') });
+    await expect(it.run()).rejects.toMatchObject({ name: 'BackupTooBig' });
     expect(it.ends).toEqual(['aborted']);
     expect(sent).toBeLessThan(1_100_000);
   },

@@ -185,7 +185,7 @@ describe('what is no backup never becomes one', () => {
   ] as const)('a box in the mood %s fails the capture as %s', async (mood, name) => {
     await using it = await stage();
     it.london.box.moods.backup = mood;
-    await expect(it.run()).rejects.toMatchObject({ name, hint: expect.stringMatching(/./) });
+    await expect(it.run()).rejects.toMatchObject({ name });
     expect(it.ends).toEqual(['aborted']);
     expect(it.manifests).toEqual([]);
   });

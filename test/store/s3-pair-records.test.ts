@@ -52,7 +52,7 @@ describe('the record as it lies on S3', () => {
     await using store = await openStoreCloud();
     await store.cloud.s3.put(BUCKET, KEY, '{"pair": "supp');
     const reading = s3PairRecords(store.s3(), BUCKET).read(PAIR);
-    await expect(reading).rejects.toMatchObject({ name: 'RecordUnreadable', hint: expect.stringContaining('record bucket') });
+    await expect(reading).rejects.toMatchObject({ name: 'RecordUnreadable' });
   });
 
   test('a record with wrong values is named with all its faults', async () => {

@@ -40,7 +40,6 @@ describe('the settings as deployed', () => {
     const reading = withSupport(value);
     await expect(reading).rejects.toMatchObject({
       name: 'SettingsUnreadableError',
-      hint: expect.stringContaining('twinbox.yaml'),
     });
     await expect(reading).rejects.toThrow(message);
   });

@@ -18,15 +18,10 @@ export async function* brokenOff(
       throw failure(
         'BackupTimedOut',
         `the backup of ${where} was not complete in time, ${count} bytes had come`,
-        'Look at the size of the backup and the speed of the path; one capture has 14 minutes.',
+        undefined,
         error,
       );
     }
-    throw failure(
-      'BackupTruncated',
-      `the backup of ${where} broke off after ${count} bytes`,
-      'The next capture tries again; if it happens each time, look at the path to the box.',
-      error,
-    );
+    throw failure('BackupTruncated', `the backup of ${where} broke off after ${count} bytes`, undefined, error);
   }
 }

@@ -6,9 +6,6 @@ import type { CallFailure } from '../../net/call-failure.ts';
 import { kindOfText } from './answer-kind.ts';
 import { patienceOf } from './pace/throttling.ts';
 
-const ACCOUNT = 'Compare the API account at the box with what Twinbox needs; see the settings.';
-const BY_HAND = 'Ask the box by hand; if it answers as documented, look at what stands between.';
-
 const CERTIFICATE_HINTS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'The certificate of the box has expired: renew it there.',
   CERT_NOT_YET_VALID: 'The certificate of the box is not valid yet: look at its dates and at the clock of the box.',
@@ -28,34 +25,27 @@ export const unreachedBox = (unanswered: CallFailure): Failure => {
   const { kind, code, message } = unanswered;
   if (kind === 'untrusted')
     return failure('ApplianceUntrusted', message, ownValue(CERTIFICATE_HINTS, code) ?? UNKNOWN_ISSUER, unanswered);
-  if (kind === 'garbled') return failure('ApplianceGarbled', message, BY_HAND, unanswered);
+  if (kind === 'garbled') return failure('ApplianceGarbled', message, undefined, unanswered);
   return failure('ApplianceUnreachable', message, SILENCE_HINTS[kind] ?? NO_ANSWER, unanswered);
 };
 
-export const garbledAnswer = (where: string, said: string): Failure => failure('ApplianceGarbled', `${where}: ${said}`, BY_HAND);
+export const garbledAnswer = (where: string, said: string): Failure => failure('ApplianceGarbled', `${where}: ${said}`);
 
 /** An answer that is not in a documented shape, and what it is instead. */
 export const strangeAnswer = (where: string, path: string, text: string): Failure =>
   garbledAnswer(where, `${path} is answered with ${kindOfText(text)}`);
 
-export const deniedAnswer = (where: string, said: string): Failure => failure('ApplianceDenied', `${where}: ${said}`, ACCOUNT);
-
-const LIMITS =
-  'The box limits calls to 20 a second and 15000 an hour for each account: give Twinbox an account of its own. The next attempt asks again.';
+export const deniedAnswer = (where: string, said: string): Failure => failure('ApplianceDenied', `${where}: ${said}`);
 
 /** The box asks for patience. */
 export const throttledAnswer = (where: string, path: string, status: number, waitMs?: number): Failure => {
   const asks = waitMs === undefined ? '' : `, and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than there is time`;
-  return failure('ApplianceThrottled', `${where}: HTTP ${status} to ${path} asks for patience${asks}`, LIMITS);
+  return failure('ApplianceThrottled', `${where}: HTTP ${status} to ${path} asks for patience${asks}`);
 };
 
 /** It makes another backup, and did so after the wait as well. */
 export const busyAnswer = (where: string, path: string, status: number): Failure =>
-  failure(
-    'ApplianceBusy',
-    `${where}: HTTP ${status} to ${path}: it makes another backup right now`,
-    'Nothing is wrong: the next capture tries again. If it happens each time, see who else takes backups, and when.',
-  );
+  failure('ApplianceBusy', `${where}: HTTP ${status} to ${path}: it makes another backup right now`);
 
 /** A status that is not the one wanted. Redirects are among them: they are never followed. */
 export const refusalOf = (

@@ -38,7 +38,7 @@ const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal)
   if ([401, 403, 404, 405, 422].includes(status)) return undefined;
   const total = headers['x-bt-pagination-total'];
   if (status === 200 && typeof total === 'string' && /^\d{1,9}$/.test(total)) return Number(total);
-  throw failure('ApplianceGarbled', `${calls.where}: HTTP ${status} without a total`, 'Ask the box by hand.');
+  throw failure('ApplianceGarbled', `${calls.where}: HTTP ${status} without a total`);
 };
 
 /** Nothing hangs on it alone: where one collection cannot be asked there is no fingerprint, half of one would look like a loss. */

@@ -1,5 +1,6 @@
 // What a halted recovery leaves: why, what is done, what is left, and the input to go on. Pure.
 
+import type { FailureDescription } from '../failure/failure.ts';
 import type { JournalLine } from '../model/journal-line.ts';
 import type { FenceConfirmed, Recovery } from '../model/recovery.ts';
 import type { Hold, PairRecord } from '../record/pair-record.ts';
@@ -14,7 +15,7 @@ export interface HoldFacts {
   readonly recovery: Pick<Recovery, 'recoveryId' | 'pair' | 'kind' | 'epoch' | 'from' | 'to'> & {
     readonly fenceConfirmed?: FenceConfirmed;
   };
-  readonly failure: { readonly name: string; readonly message: string; readonly hint?: string };
+  readonly failure: FailureDescription;
   /** Oldest first. */
   readonly journal: readonly JournalLine[];
   /** The states of a recovery that goes through, in their order. */
@@ -51,7 +52,7 @@ export const holdOf = (facts: HoldFacts): Hold => {
   return {
     reason: failure.name,
     message: failure.message,
-    ...(failure.hint !== undefined && { hint: failure.hint }),
+    hint: failure.hint,
     phase: lastPhaseOf(journal),
     done: mainLine.flatMap(({ state }) => {
       const line = finished.get(state);

@@ -2,6 +2,7 @@
 // in it is the product's own, and says so. Pure.
 
 import type { PassedOver } from '../backup/skipped-backups.ts';
+import type { FailureDescription } from '../failure/failure.ts';
 import type { Fingerprint } from '../identity/fingerprint.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
 import type { JournalLine } from '../model/journal-line.ts';
@@ -34,7 +35,7 @@ export interface ReportFacts {
   /** Of a dry run: what was tried of all that a failover needs, and what was not. */
   readonly checks?: readonly Check[];
   readonly fence?: { readonly outcome: Outcome; readonly confirmedBy?: string };
-  readonly failure?: { readonly name: string; readonly message: string; readonly hint?: string };
+  readonly failure?: FailureDescription;
   readonly hold?: Hold;
   /** The box that is kept as it is since users were moved away from it. */
   readonly quarantined?: Quarantine;

@@ -18,11 +18,7 @@ export const refuseFailed = (appliance: string, verdict: BackupVerdict): void =>
 };
 
 const tooBig = (appliance: string, bytes: number, maxBytes: number): Failure =>
-  failure(
-    'BackupTooBig',
-    `${appliance} sends more than a backup may have: ${bytes} bytes, and backup.maxBytes is ${maxBytes}`,
-    'Look at what the box sends. If its backups are this big, raise backup.maxBytes and deploy.',
-  );
+  failure('BackupTooBig', `${appliance} sends more than a backup may have: ${bytes} bytes, and backup.maxBytes is ${maxBytes}`);
 
 /**
  * Streams the body to the upload. @returns what is kept of it for the judgement of the whole.

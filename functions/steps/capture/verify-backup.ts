@@ -48,7 +48,7 @@ const prove = async (
     throw failure(
       'ReadBackBroken',
       `${manifest.backupId} could not be read to its end: ${describeFailure(error).message}`,
-      'It is tried again within the hour. Whether the backup is damaged is not known.',
+      undefined,
       error,
     );
   }

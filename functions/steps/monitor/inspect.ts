@@ -152,7 +152,7 @@ export const inspect =
     const told = outcomes.filter((outcome) => outcome !== 'unreadable');
     const evidence = told.flatMap((outcome) => outcome.evidence);
     if (told.some(({ failed }) => failed)) {
-      throw failure('InspectFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+      throw failure('InspectFailed', evidence.join('; '));
     }
     if (unreadable.length > 0) throw pairsUnreadable(unreadable);
     return { evidence };

@@ -46,8 +46,7 @@ export const readPower =
     const failed = answers.flatMap((answer, index) =>
       answer.status === 'rejected' ? [`${pairs[index]?.settings.name}: ${describeFailure(answer.reason).message}`] : [],
     );
-    if (failed.length > 0)
-      throw failure('ReadPowerFailed', failed.join('; '), 'It is tried again within a minute; see what it says.');
+    if (failed.length > 0) throw failure('ReadPowerFailed', failed.join('; '));
     if (unreadable.length > 0) throw pairsUnreadable(unreadable);
     return { evidence: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])) };
   };

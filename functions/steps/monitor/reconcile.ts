@@ -115,7 +115,7 @@ export const reconcile =
     });
     if (unreadable.length > 0) throw pairsUnreadable(unreadable);
     if (answers.some(({ status }) => status === 'rejected')) {
-      throw failure('ReconcileFailed', evidence.join('; '), 'It is tried again within a minute; look at what it says.');
+      throw failure('ReconcileFailed', evidence.join('; '));
     }
     return { evidence };
   };

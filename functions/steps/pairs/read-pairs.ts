@@ -39,11 +39,7 @@ export const readPairs = async (
 
 /** The failure of whoever should have looked at all pairs. */
 export const pairsUnreadable = (unreadable: readonly string[]): Failure =>
-  failure(
-    'PairsUnreadable',
-    `not every pair could be looked at: ${unreadable.join('; ')}`,
-    'Look at the parameters of the pairs and at the record bucket; the others were looked at.',
-  );
+  failure('PairsUnreadable', `not every pair could be looked at: ${unreadable.join('; ')}`);
 
 /** The appliances' names, in the order of the settings. */
 export const namesOf = (settings: PairSettings): readonly string[] => settings.appliances.map(({ name }) => name);

@@ -56,11 +56,7 @@ export const phaseStep =
     const phase = phaseOf(state);
     const { recovery, settings } = input.state;
     if (!recovery || !settings) {
-      throw failure(
-        'WorkflowBroken',
-        `${state} was started without a recovery`,
-        'Start the workflow from Begin; never start a state by itself.',
-      );
+      throw failure('WorkflowBroken', `${state} was started without a recovery`);
     }
     const attempts = phase.loop?.attempts ?? 1;
     const previous: Attempts | undefined = input.state[phase.result];
@@ -110,7 +106,6 @@ export const phaseStep =
         throw failure(
           'PhaseTimedOut',
           `${state} was not done after ${attempt} attempts since ${since}: ${answer.evidence.join('; ')}`,
-          'Look at what the last attempt saw, mend it, then go on with the given input.',
         );
       }
       await Promise.all([

@@ -99,7 +99,6 @@ export const s3PairRecords = (s3: S3Client, bucket: string): PairRecords => {
       throw failure(
         'RecordContendedError',
         `the record of ${settings.name} was changed by others ${MAX_TRIES} times in a row while we tried to change it`,
-        'Look for executions or functions of this pair that run side by side; starting again is safe.',
       );
     },
   };

@@ -148,12 +148,7 @@ export interface RecordWithTrail {
 const TRAIL_LENGTH = 10;
 
 const unreadable = (key: string, why: string, cause?: unknown): Failure =>
-  failure(
-    'RecordUnreadable',
-    `the record ${key} cannot be read: ${why}`,
-    'Nothing is started while it is so. Look at the object in the record bucket; its earlier versions are kept there, and the last readable one can be copied over it.',
-    cause,
-  );
+  failure('RecordUnreadable', `the record ${key} cannot be read: ${why}`, undefined, cause);
 
 /** Whose record it must be, and when it was read. */
 export interface RecordReader {

@@ -35,6 +35,5 @@ export const calmInRow = async (
   throw failure(
     'PrimaryNotHealthy',
     `a drill takes the standby away for a while, and not all is well with the primary ${from}: ${evidence.join('; ')}`,
-    'Nothing was restored. Mend what the looks met, then start the drill again.',
   );
 };

@@ -27,8 +27,4 @@ export const lookAround = async (
 
 /** The failure of a state whose looks never became clear. */
 export const unsure = (state: string, evidence: readonly string[]): Failure =>
-  failure(
-    'Unsure',
-    `${state} could not tell whether the primary is down: ${evidence.join('; ')}`,
-    'Mend what the looks met (our network, a certificate, an account), then start again. Traffic has not been moved: users are still sent where they were.',
-  );
+  failure('Unsure', `${state} could not tell whether the primary is down: ${evidence.join('; ')}`);

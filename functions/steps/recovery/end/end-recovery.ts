@@ -39,11 +39,7 @@ export const endRecovery = async (
 ): Promise<ResultOf<'Finish' | 'StandDown'>> => {
   const { recovery, settings } = input.state;
   if (!recovery || !settings) {
-    throw failure(
-      'WorkflowBroken',
-      `${endedBy} was started without a recovery`,
-      'Start the workflow from Begin; never start a state by itself.',
-    );
+    throw failure('WorkflowBroken', `${endedBy} was started without a recovery`);
   }
   const { recoveryId, epoch, pair } = recovery;
   const note = (event: 'intent' | 'outcome', evidence?: readonly string[]): Promise<void> =>

@@ -1,5 +1,6 @@
 // Halt: every error of the workflow ends here. It leaves things as they are, replaces the lease by a hold, and calls a human
 // with what is done, what is left, and the input to go on.
+
 import { describeCatch } from '../../../contract/errors/describe-failure.ts';
 import { PING, unansweredPing } from '../../../contract/runtime/ping.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
@@ -7,6 +8,7 @@ import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type EndedRecovery, recoveryOfLease } from '../../../domain/admission/orphaned-recovery.ts';
 import type { FailureDescription } from '../../../domain/failure/failure.ts';
+import type { FailureName } from '../../../domain/failure/failure-name.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import { namesOf, type PairTools, readPairs } from '../../pairs/read-pairs.ts';
 import type { Step } from '../phase-step.ts';
@@ -54,7 +56,7 @@ const tellOfPing = (tools: HaltTools, failure: FailureDescription, state: string
   });
 
 /** Whoever typed it reads it as the cause of the execution; the others could do nothing about it. */
-const IS_STARTERS_OWN: readonly string[] = ['WrongInput', 'UnknownPairError'];
+const IS_STARTERS_OWN: readonly FailureName[] = ['WrongInput', 'UnknownPairError'];
 
 /** Safe to run twice. */
 export const halt =

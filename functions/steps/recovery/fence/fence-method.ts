@@ -1,6 +1,8 @@
 // One method to switch an appliance off, tried once: read which machine it stands beside and whether that runs, ask for off, read
 // back. A machine that is not the one that was noted is never switched off in this appliance's name.
+
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
+import type { FailureName } from '../../../domain/failure/failure-name.ts';
 import type { LastOff } from '../../../domain/power/off-order.ts';
 import { isTold, type NotedTargets, notedTargetOf, targetFault } from '../../../domain/power/target.ts';
 import type { Power, PowerReading } from '../../../power/power.ts';
@@ -25,7 +27,7 @@ export interface MethodContext {
 const PROBE_BUDGET_MS = 5_000;
 
 /** Failures that no later try of this recovery will change: the account, or what the settings mean. */
-const FINAL: readonly string[] = ['PowerRefused', 'PowerTargetUnclear'];
+const FINAL: readonly FailureName[] = ['PowerRefused', 'PowerTargetUnclear'];
 
 const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
   const { name, message } = describeFailure(error);

@@ -7,5 +7,5 @@ import type { PhaseContext } from '../phase-step.ts';
 export const restorePointOf = ({ state }: Pick<PhaseContext, 'state'>): BackupManifest => {
   const restorePoint = state.prepare?.restorePoint;
   if (restorePoint) return restorePoint;
-  throw failure('WorkflowBroken', 'no restore point was picked', 'Start the workflow from Begin; never start a state by itself.');
+  throw failure('WorkflowBroken', 'no restore point was picked');
 };

@@ -7,9 +7,6 @@ import { failure } from '../../../domain/failure/failure.ts';
 import { judgeClaim, SPREAD_SECONDS } from '../../../domain/traffic/claim-seen.ts';
 import type { Traffic, TrafficOrder } from '../../../traffic/traffic.ts';
 
-const FIX =
-  'Users were not moved and nothing was switched off. Point the delegation at the name servers of the hosted zone in the settings, or set traffic.zones to the zone that the world asks, then go on.';
-
 export interface PlaceCompared {
   readonly evidence: readonly string[];
   /** True where the world knows nothing of the zone on purpose, so that nobody has to see the claim. */
@@ -29,7 +26,7 @@ export const comparePlace = async (
   const found = await traffic.delegations(settings, zone.value);
   const elsewhere = found.filter(({ verdict }) => verdict === 'elsewhere');
   if (elsewhere.length > 0) {
-    throw failure('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ says }) => says).join('; ')}`, FIX);
+    throw failure('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ says }) => says).join('; ')}`);
   }
   return {
     evidence: found.map(({ verdict, says }) => (verdict === 'not-checked' ? `not checked: ${says}` : says)),
@@ -71,7 +68,6 @@ export const lookForClaim = async (
     throw failure(
       'ClaimNotSeen',
       `the zone holds our claim for ${SPREAD_SECONDS} s and more, and the world does not see it: ${evidence.join('; ')}`,
-      FIX,
     );
   }
   return { ...known, outcome: verdict === 'again' ? 'again' : 'claimed', evidence };

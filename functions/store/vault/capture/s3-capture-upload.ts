@@ -122,13 +122,13 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string)
       throwIfDone();
       if (filling) sendPart(filling.buffer, filling.used);
       filling = undefined;
-      if (begun === 0) throw failure('CaptureEmpty', `nothing was written to ${key}`, 'An empty capture is no backup.');
+      if (begun === 0) throw failure('CaptureEmpty', `nothing was written to ${key}`);
       await Promise.all(inFlight);
       throwIfDone();
       const versionId = await finish();
       over = 'completed';
       if (versionId !== undefined) return { versionId, bytes, sha256: hash.digest('hex') };
-      throw failure('VaultUnfit', `${bucket} gave ${key} no version`, 'Switch on versioning of the vault bucket.');
+      throw failure('VaultUnfit', `${bucket} gave ${key} no version`);
     },
     abort: async () => {
       if (over === 'completed') return;

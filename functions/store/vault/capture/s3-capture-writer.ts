@@ -24,12 +24,7 @@ export const s3CaptureShelf = (s3: S3Client, { vault, record }: BackupBuckets): 
     } catch (error) {
       if (!isLostRace(error)) throw error;
       if (await isSame(Bucket, Key, text)) return;
-      throw failure(
-        'ManifestExists',
-        `${Key} already says something else`,
-        'A manifest is never replaced. Two captures bear the same id: look at the versions of both objects.',
-        error,
-      );
+      throw failure('ManifestExists', `${Key} already says something else`, undefined, error);
     }
   };
 
