@@ -10,7 +10,7 @@ export interface StatedReach extends PeopleReach {
 export const reachOf = (seen: Partial<ReachSeen>): StatedReach => {
   const double: StatedReach = {
     seen: { alarms: [], subscriptions: [{ protocol: 'email', to: 'people@example.com', confirmed: true }], ...seen },
-    read: async () => double.seen,
+    read: async () => structuredClone(double.seen),
   };
   return double;
 };

@@ -70,6 +70,8 @@ export interface SmallWorld {
     traffic?: Failure;
     restartSeconds: number;
     ignoresRestore: boolean;
+    /** Power takes the request, and does nothing. */
+    ignoresOff: boolean;
   };
   /** The current version of each box's secret. */
   readonly secrets: Record<string, string>;
@@ -132,7 +134,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
   const delegationOf: Record<string, DelegationReading> = {};
   const claimSeen = (order: TrafficOrder, name: string): ClaimSeen => world.claimSeen(order, name);
   const deeds: string[] = [];
-  const faults: SmallWorld['faults'] = { restartSeconds: 20, ignoresRestore: false };
+  const faults: SmallWorld['faults'] = { restartSeconds: 20, ignoresRestore: false, ignoresOff: false };
 
   const probeOf = (name: string): ProbeResult => {
     const box = boxIn(boxes, name);
@@ -179,7 +181,7 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
       off: async () => {
         if (faults.power) throw faults.power;
         deeds.push(`power of ${name} off`);
-        boxIn(boxes, name).power = 'off';
+        if (!faults.ignoresOff) boxIn(boxes, name).power = 'off';
         return 'ForceOff';
       },
       probe: async () => {

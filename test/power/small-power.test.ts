@@ -1,0 +1,31 @@
+// The power of the small world, by the contract of every method that switches an appliance off.
+import { failure } from '../../functions/domain/failure/failure.ts';
+import { smallWorld } from '../doubles/small-world.ts';
+import { storyClock } from '../doubles/story-clock.ts';
+import { pairOf } from '../traffic/two-boxes.ts';
+import { powerContract } from './power.contract.ts';
+
+powerContract('the small world', async () => {
+  const settings = pairOf();
+  const { boxes, faults, powersOf } = smallWorld(settings, storyClock());
+  const [power] = powersOf(settings, 'london');
+  const { london } = boxes;
+  if (!power || !london) throw new RangeError('london has power');
+  return {
+    power,
+    runs: () => london.power === 'on',
+    switchOn: () => {
+      london.power = 'on';
+    },
+    lie: () => {
+      faults.ignoresOff = true;
+    },
+    refuse: () => {
+      faults.power = failure('PowerRefused', 'it answers HTTP 401', 'Look at the account.');
+    },
+    silence: async () => {
+      faults.power = failure('PowerUnreachable', 'it is silent', 'Look at the path.');
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+});
