@@ -1,5 +1,6 @@
 // Reports as they lie in the vault, one for each way that a recovery can end: what the page is tested with.
 
+import { describeFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { failureOfEnd } from '../../functions/domain/admission/orphaned-recovery.ts';
 import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
 import type { Outcome } from '../../functions/domain/model/outcome.ts';
@@ -139,6 +140,6 @@ export const rehearsed = (changes: Partial<Report> = {}): Report => {
 /** Closed out from its lease, with nothing in the journal. */
 export const failed = (): Report => {
   const { trigger: _trigger, ...recovery } = FACTS.recovery;
-  const failure = failureOfEnd('ABORTED');
+  const failure = describeFailure(failureOfEnd('ABORTED'));
   return buildReport({ ...FACTS, recovery, outcome: 'halted', journal: [], endedAt: at(3), failure });
 };

@@ -1,5 +1,6 @@
 // Every way in which a recovery halts: what is left in the record, what people are told, and that the given input goes on.
 
+import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
 import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
 import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
 import { type Failure, failure } from '../../functions/domain/failure/failure.ts';
@@ -175,6 +176,28 @@ test('Begin fails after it took the lease: Halt finds the record by the executio
   const record = house.stores.records.now(house.pair);
   expect(record.lease).toBeUndefined();
   expect(record.hold).toMatchObject({ phase: 'Begin', from: 'london', to: 'dublin' });
+});
+
+test.each([
+  [
+    'an error of AWS',
+    Object.assign(new Error('not authorized'), { name: 'AccessDenied' }),
+    'AwsDenied',
+    /^AccessDenied: not auth/,
+  ],
+  ['a call that had no more time', new DOMException('aborted due to timeout', 'TimeoutError'), 'CallTimedOut', /^TimeoutError: /],
+  ['an error that nobody named', new RangeError('no phase'), 'UnknownError', /^RangeError: no phase/],
+] as const)('%s halts under a name of the catalogue, with a hint for whoever goes on', async (_what, error, reason, message) => {
+  const house = onePair();
+  kill(house);
+  const fails = (state: string): undefined => {
+    if (state === 'ClaimTraffic') Object.assign(house.tools.traffic, { claim: () => Promise.reject(error) });
+  };
+  const { state } = await walk(house, { trigger: 'alarm' }, { before: fails });
+  expect(state.halt).toMatchObject({ reason, message: expect.stringMatching(message) });
+  const { hold } = house.stores.records.now(house.pair);
+  expect(hold).toMatchObject({ reason, phase: 'ClaimTraffic', hint: HINTS[reason] });
+  expect(house.stores.messages.messages.at(-1)?.body).toContain(`What to do: ${hold?.hint}`);
 });
 
 test('a ping that could not call a function tells whose it is, and that a recovery would halt there', async () => {

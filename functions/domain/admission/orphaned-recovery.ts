@@ -1,6 +1,6 @@
 // Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
 
-import type { FailureDescription } from '../failure/failure.ts';
+import { type Failure, failure } from '../failure/failure.ts';
 import type { FailureName } from '../failure/failure-name.ts';
 import type { JournalLine } from '../model/journal-line.ts';
 import type { Recovery } from '../model/recovery.ts';
@@ -80,9 +80,8 @@ export const isLeftToItsEvent = (endedAtMs: number | undefined, nowMs: number): 
   endedAtMs !== undefined && nowMs - endedAtMs < EVENT_GRACE_MS;
 
 /** Why an execution that ended without closing did so. */
-export const failureOfEnd = (status: string, preempted = false): FailureDescription => {
+export const failureOfEnd = (status: string, preempted = false): Failure => {
   const end = preempted ? 'PREEMPTED' : status;
   const [name, says] = ownValue(ENDS, end) ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
-  const hint = 'Look at what is done and what is left, then go on with the given input.';
-  return { name, message: says, hint: preempted ? 'Start the drill again once all is well.' : hint };
+  return failure(name, says);
 };

@@ -58,7 +58,7 @@ const meetLease = async (
     return `${lease.recoveryId} has just ended as ${status}; its event closes it out`;
   if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may be alive`;
   const recovery = recoveryOfLease(record, lease, namesOf(settings));
-  const failure = failureOfEnd(status, wasPreempted(record, lease.recoveryId));
+  const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
   await leaveHold(tools, settings, { recovery, failure, endedBy: 'Reconcile' }, remainingMs);
   return `${lease.recoveryId} had ended as ${status} and is closed out`;
 };

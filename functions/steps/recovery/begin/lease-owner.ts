@@ -1,5 +1,6 @@
 // Who has the lease when Begin wants it, and what is to be done about that: a recovery that is found dead is closed out first, so
 // that its hold decides how to go on; a drill may be let end.
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AdmissionRequest } from '../../../domain/admission/admission.ts';
@@ -37,7 +38,7 @@ export const askOwner = async (
   const ownerIsRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
   if (!ownerIsRunning && !mayBeAlive(lease, nowMs)) {
     const recovery = recoveryOfLease(record, lease, namesOf(settings));
-    const failure = failureOfEnd(status, wasPreempted(record, lease.recoveryId));
+    const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
     await leaveHold(tools, settings, { recovery, failure, endedBy: 'Begin' }, remainingMs);
   }
   const ownerIsLetEnd =

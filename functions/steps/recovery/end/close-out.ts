@@ -2,6 +2,7 @@
 // which leaves the same hold, report and message, from the record and the journal alone. Where the record cannot be read, people
 // are told at least that.
 
+import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import {
   failureOfEnd,
@@ -57,7 +58,7 @@ export const closeOut =
   async ({ detail }: ExecutionEnded, remainingMs: RemainingTime): Promise<CloseOutResult> => {
     const { executionArn: owner, status } = detail;
     const recoveryId = recoveryIdOf(owner, new Date(detail.startDate).toISOString());
-    const endedSo = failureOfEnd(status);
+    const endedSo = describeFailure(failureOfEnd(status));
 
     const closePair = async ({ settings, record, nowMs }: PairReading): Promise<'closed' | 'already' | 'later' | 'none'> => {
       const appliances = namesOf(settings);
@@ -72,7 +73,7 @@ export const closeOut =
         lease?.owner === owner
           ? recoveryOfLease(record, lease, appliances)
           : recoveryOfJournal(record, recoveryId, owner, open ?? record.epoch, appliances);
-      const failure = failureOfEnd(status, wasPreempted(record, recoveryId));
+      const failure = describeFailure(failureOfEnd(status, wasPreempted(record, recoveryId)));
       const { already } = await leaveHold(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
       return already ? 'already' : 'closed';
     };
