@@ -11,6 +11,6 @@ test('a sentence is news; with a failure it is a warning that shows no more than
   say('the round failed', Object.assign(new Error('throttled'), { name: 'SlowDown', answer: 'secret' }));
   expect(lines).toEqual([
     ['info', 'support is Healthy'],
-    ['warn', 'the round failed: SlowDown: throttled', { failure: 'SlowDown' }],
+    ['warn', 'the round failed: AwsBusy: SlowDown: throttled', { failure: 'AwsBusy' }],
   ]);
 });

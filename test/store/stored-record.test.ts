@@ -35,7 +35,7 @@ test('what people were told of a block comes back as it was written', () => {
   expect(read({ ...old, blockTold }).blockTold).toEqual(blockTold);
 });
 
-describe('a value that nobody can go on from makes the record unreadable', () => {
+describe('a value that nobody can go on from makes the record unreadable, with a hint', () => {
   const ID = '20261122T201503Z-0a1b2c3d';
   const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-support-recovery:person-0a1b2c3d';
   const lease = { owner: ARN, epoch: 1, notAfter: NOW, recoveryId: ID, kind: 'failover', dryRun: false };
