@@ -9,4 +9,6 @@ export interface AlarmReading {
 export interface AlarmStates {
   /** @returns undefined where there is no such alarm. */
   read(alarmName: string): Promise<AlarmReading | undefined>;
+  /** At most 100 in one question; one that does not exist is left out. */
+  readAll(alarmNames: readonly string[]): Promise<ReadonlyMap<string, AlarmReading>>;
 }

@@ -2,6 +2,7 @@
 // rule mutes anything at all.
 import {
   type CloudWatchClient,
+  type CompositeAlarm,
   DescribeAlarmsCommand,
   ListAlarmMuteRulesCommand,
   type MetricAlarm,
@@ -30,7 +31,7 @@ export const awsPeopleReach = (cloudwatch: CloudWatchClient, sns: SNSClient, top
     return AlarmMuteRuleSummaries.map(({ AlarmMuteRuleArn = '' }) => AlarmMuteRuleArn.split(':').at(-1) ?? '');
   };
 
-  const mutedBy = (found: MetricAlarm | undefined, isSilent: boolean): AlarmReach['muted'] | undefined => {
+  const mutedBy = (found: MetricAlarm | CompositeAlarm | undefined, isSilent: boolean): AlarmReach['muted'] | undefined => {
     if (!found) return 'it does not exist';
     if (found.ActionsEnabled === false) return 'its actions are disabled';
     return isSilent || found.AlarmActions?.includes(topicArn) ? undefined : 'the topic is not among its actions';
@@ -39,15 +40,18 @@ export const awsPeopleReach = (cloudwatch: CloudWatchClient, sns: SNSClient, top
   const alarmsOf = async (pair: string, limit: AbortSignal): Promise<readonly AlarmReach[]> => {
     const silent = SILENT.map((alarm) => alarmNameOf(pair, alarm as (typeof ALARMS)[number]));
     const names = [...ALARMS.map((alarm) => alarmNameOf(pair, alarm)), ...OWN_ALARMS.map((alarm) => ownAlarmNameOf(pair, alarm))];
-    const describe = new DescribeAlarmsCommand({ AlarmNames: names, AlarmTypes: ['MetricAlarm'], MaxRecords: MOST_ALARMS });
-    const [{ MetricAlarms = [] }, anyRule] = await Promise.all([
+    // Composite alarms are told of only where that type is asked for.
+    const describe = new DescribeAlarmsCommand({
+      ...{ AlarmNames: names, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: MOST_ALARMS },
+    });
+    const [{ MetricAlarms = [], CompositeAlarms = [] }, anyRule] = await Promise.all([
       cloudwatch.send(describe, { abortSignal: limit }),
       activeRules(limit),
     ]);
     const reaches: AlarmReach[] = [];
     for (const name of names) {
       const muted = mutedBy(
-        MetricAlarms.find(({ AlarmName }) => AlarmName === name),
+        [...MetricAlarms, ...CompositeAlarms].find(({ AlarmName }) => AlarmName === name),
         silent.includes(name),
       );
       const [rule] = muted === undefined && anyRule.length > 0 ? await activeRules(limit, name) : [];

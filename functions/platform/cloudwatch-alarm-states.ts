@@ -1,19 +1,31 @@
-// The states of alarms as CloudWatch tells them.
-import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+// The states of alarms on metrics as CloudWatch tells them. No composite alarm is asked for: their parts say more.
+import { type CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { AlarmReading, AlarmStates } from './alarm-states.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
+const MOST_ALARMS = 100;
 
 const STATES: readonly AlarmReading['state'][] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
-export const cloudwatchAlarmStates = (cloudwatch: CloudWatchClient): AlarmStates => ({
-  read: async (alarmName) => {
-    const command = new DescribeAlarmsCommand({ AlarmNames: [alarmName], AlarmTypes: ['MetricAlarm'] });
-    const answer = await cloudwatch.send(command, { abortSignal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
-    const alarm = answer.MetricAlarms?.find((candidate) => candidate.AlarmName === alarmName);
-    const state = STATES.find((known) => known === alarm?.StateValue);
-    if (!alarm || !state) return undefined;
-    const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
-    return { state, sinceMs: since?.getTime() ?? 0 };
-  },
-});
+const readingOf = (alarm: MetricAlarm): AlarmReading | undefined => {
+  const state = STATES.find((known) => known === alarm.StateValue);
+  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
+  return state && { state, sinceMs: since?.getTime() ?? 0 };
+};
+
+export const cloudwatchAlarmStates = (cloudwatch: CloudWatchClient): AlarmStates => {
+  const readAll: AlarmStates['readAll'] = async (alarmNames) => {
+    const command = new DescribeAlarmsCommand({
+      ...{ AlarmNames: [...alarmNames], AlarmTypes: ['MetricAlarm'], MaxRecords: MOST_ALARMS },
+    });
+    const { MetricAlarms = [] } = await cloudwatch.send(command, { abortSignal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+    const found = new Map<string, AlarmReading>();
+    for (const alarm of MetricAlarms) {
+      const { AlarmName = '' } = alarm;
+      const reading = readingOf(alarm);
+      if (reading && alarmNames.includes(AlarmName)) found.set(AlarmName, reading);
+    }
+    return found;
+  };
+  return { readAll, read: async (alarmName) => (await readAll([alarmName])).get(alarmName) };
+};

@@ -63,6 +63,20 @@ export const alarmStands = (lab: StoryLab, alarm: string, afterMs: number, deadl
     () => lab.view().alarms.find(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs)?.atMs,
   );
 
+/** Names of the alarms that are in ALARM now; the parts of a composite alarm are none of their own. */
+export const alarmsStanding = (lab: StoryLab): readonly string[] => {
+  const { alarms, composites } = lab.cloud.cloud.cloudwatch;
+  return [...alarms.values(), ...composites.all.values()]
+    .filter(({ standing: { value }, definition: { name } }) => value === 'ALARM' && composites.parentsOf(name).length === 0)
+    .map(({ definition }) => definition.name);
+};
+
+/** Waits until figures have come for an alarm, so that from now on silence counts. */
+export const alarmArmed = (lab: StoryLab, alarm: string, deadlineSeconds: number): Promise<unknown> =>
+  lab.until(`the alarm ${alarm} to be armed`, deadlineSeconds, () =>
+    lab.view().alarms.some(({ name, to }) => name.endsWith(`${alarm}-Armed`) && to === 'ALARM'),
+  );
+
 /** Asked for while another was under way: events are told more than once. It is over at once, and no recovery. */
 const wasTurnedAway = ({ output }: SeenExecution): boolean => output?.includes('"outcome":"ended"') === true;
 

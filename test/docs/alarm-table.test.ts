@@ -1,5 +1,5 @@
 // The table of alarms in the architecture says what the template declares.
-import { ALARMS, alarmNameOf } from '../../functions/contract/runtime/metrics.ts';
+import { ALARMS, ARMED_ALARMS, alarmNameOf, alarmPartNameOf } from '../../functions/contract/runtime/metrics.ts';
 import { resourcesOf, synthesized, type Template } from '../lib/synthesized.ts';
 import { textOf } from './text-of.ts';
 
@@ -40,7 +40,8 @@ const cellsOf = (name: string): readonly string[] =>
     .split(' | ') ?? [];
 
 test.each(ALARMS)('the row of %s', (name) => {
-  const wanted = alarmNameOf('support', name);
+  const armed = ARMED_ALARMS.find((one) => one === name);
+  const wanted = armed ? alarmPartNameOf('support', armed, 'Condition') : alarmNameOf('support', name);
   const found = resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === wanted);
   const { MetricName, Statistic, Period, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, Threshold, TreatMissingData } =
     found?.[1].Properties ?? {};

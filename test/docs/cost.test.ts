@@ -59,9 +59,10 @@ test('all rows together are what is said in all, and above the table', () => {
 test('what is counted is what the template declares', () => {
   const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Number(Properties.Period));
   const fast = alarms.filter((period) => period < 60).length;
+  const composites = resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').length;
   const text = items.map((row) => row.join(' | ')).join('\n');
   expect(text).toContain(
-    `alarms: ${fast} at ten seconds, ${alarms.length - fast} at a minute | ${fast} + ${alarms.length - fast} |`,
+    `alarms: ${fast} at ten seconds, ${alarms.length - fast} at a minute, ${composites} made of two of those | ${fast} + ${alarms.length - fast} + ${composites} |`,
   );
   expect(text).toContain(`metrics: ${Object.keys(METRICS).length - 2} a pair; SplitBrain and RecoveryHalted only`);
   expect(text).toContain(`KMS keys | ${resourcesOf(template, 'AWS::KMS::Key').length} |`);

@@ -6,6 +6,7 @@ import { ALARMS, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts'
 import { PING } from '../../functions/contract/runtime/ping.ts';
 import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
 import { WorkflowInput } from '../../functions/contract/workflow/workflow-input.ts';
+import { neverReportedMessage } from '../../functions/domain/health/never-reported.ts';
 import { consoleInputs } from './console-inputs.ts';
 import { textOf } from './text-of.ts';
 
@@ -21,6 +22,7 @@ const sectionsOf = (part: string): ReadonlyMap<string, string> => {
 
 const alarms = sectionsOf('Alarms');
 const reasons = sectionsOf('Halt reasons');
+const notifications = sectionsOf('Notifications');
 const entries = Object.entries(RUNBOOK_SECTIONS);
 
 test('every alarm has its section, and every section there is an alarm', () => {
@@ -45,9 +47,17 @@ test('no two sections share a headline', () => {
   expect(headlines.filter((one, index) => headlines.indexOf(one) !== index)).toEqual([]);
 });
 
-test.each([...alarms, ...reasons])('%s says what it means, what to check and what to do, in this order', (_name, text) => {
-  expect(text.match(/^\*\*\w+:\*\*/gm)).toEqual(['**Means:**', '**Check:**', '**Do:**']);
+test('the section that the notification of a watcher that never came up names is there', () => {
+  const { body } = neverReportedMessage('support', ['WatcherSilent']);
+  expect([...notifications.keys()]).toEqual([/section (\w+)\./.exec(body)?.[1]]);
 });
+
+test.each([...alarms, ...notifications, ...reasons])(
+  '%s says what it means, what to check and what to do, in this order',
+  (_name, text) => {
+    expect(text.match(/^\*\*\w+:\*\*/gm)).toEqual(['**Means:**', '**Check:**', '**Do:**']);
+  },
+);
 
 const pages = ['README.md', ...readdirSync(new URL('../../docs', import.meta.url)).map((name) => `docs/${name}`)].filter((name) =>
   name.endsWith('.md'),

@@ -94,6 +94,7 @@ export const inMemorySettings = (...pairs: readonly PairSettings[]): SettingsSou
 
 export const inMemoryAlarms = (states: Readonly<Record<string, AlarmReading>>): AlarmStates => ({
   read: async (name) => (Object.hasOwn(states, name) ? copyOf(states[name]) : undefined),
+  readAll: async (names) => new Map(Object.entries(states).filter(([name]) => names.includes(name))),
 });
 
 export interface InMemoryInspections extends Inspections {

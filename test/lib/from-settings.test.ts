@@ -96,7 +96,7 @@ test.each([
   ['archive', 90],
 ])('the alarm BackupStale of %s stands at its own %i minutes, on its own metric', (pair, Threshold) => {
   const found = resourcesOf(of(pair), 'AWS::CloudWatch::Alarm').find(
-    ([, { Properties }]) => Properties.AlarmName === `Twinbox-${pair}-BackupStale`,
+    ([, { Properties }]) => Properties.AlarmName === `Twinbox-${pair}-BackupStale-Condition`,
   );
   expect(found?.[1].Properties).toMatchObject({ Threshold, Dimensions: [{ Name: 'Pair', Value: pair }] });
 });

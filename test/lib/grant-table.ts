@@ -64,7 +64,7 @@ export const REACH: Readonly<Record<string, Reach>> = {
   DescribeRecoveries: ['states:DescribeExecution', executions],
   StopDrills: ['states:StopExecution', executions],
   StartRecovery: ['states:StartExecution', '<RecoveryStateMachine>'],
-  ReadAlarms: ['cloudwatch:DescribeAlarms', 'arn:aws:cloudwatch:eu-central-1:<AWS::AccountId>:alarm:*'],
+  ReadAlarms: ['cloudwatch:DescribeAlarms', '*'],
   ReadMuteRules: ['cloudwatch:ListAlarmMuteRules', 'arn:aws:cloudwatch:eu-central-1:<AWS::AccountId>:alarm-mute-rule:*'],
   ReadSubscriptions: ['sns:ListSubscriptionsByTopic', '<OperatorsTopic>'],
   PutMetrics: ['cloudwatch:PutMetricData', '*', { StringEquals: { 'cloudwatch:namespace': 'Twinbox/support' } }],

@@ -1,6 +1,7 @@
 // The alarms as CloudWatch gets them: a wrong period, threshold or treatment of missing data is a failover too many or too few.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ALARMS, alarmNameOf, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
+import { ALARMS, ARMED_ALARMS, alarmNameOf, alarmPartNameOf, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
+import { inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 let template: Template;
@@ -10,6 +11,16 @@ beforeAll(async () => {
 
 const alarm = (name: string) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1].Properties;
+
+/** The alarm on a metric that decides: the condition of one that is made of two. */
+const judged = (name: (typeof ALARMS)[number]) => {
+  const armed = ARMED_ALARMS.find((one) => one === name);
+  return alarm(armed ? alarmPartNameOf('support', armed, 'Condition') : alarmNameOf('support', name));
+};
+
+const composite = (name: string) =>
+  resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1]
+    .Properties;
 
 const ofPairs = () =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm')
@@ -36,7 +47,7 @@ describe('the alarms of a pair', () => {
   test.each(FORMS)(
     '%s stands on %s',
     (name, MetricName, Statistic, Period, periods, ComparisonOperator, Threshold, TreatMissingData) => {
-      expect(alarm(alarmNameOf('support', name))).toMatchObject({
+      expect(judged(name)).toMatchObject({
         Namespace: 'Twinbox/support',
         MetricName,
         Statistic,
@@ -52,7 +63,32 @@ describe('the alarms of a pair', () => {
 
   test('are all that the contract names', () => {
     expect(FORMS.map(([name]) => name)).toEqual(ALARMS);
-    expect(ofPairs()).toHaveLength(ALARMS.length);
+    expect(ofPairs()).toHaveLength(ALARMS.length + ARMED_ALARMS.length);
+  });
+
+  test('for which silence counts are exactly those that are armed by their first figures', () => {
+    expect(FORMS.flatMap(([name, , , , , , , missing]) => (missing === 'breaching' ? [name] : []))).toEqual(ARMED_ALARMS);
+    const all = resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').map(([, { Properties }]) => Properties.AlarmName);
+    expect(all).toEqual(ARMED_ALARMS.map((name) => alarmNameOf('support', name)));
+  });
+
+  test.each(ARMED_ALARMS)('%s is in ALARM while its condition is and its first figures have come, and asks no other', (name) => {
+    const partId = (part: 'Condition' | 'Armed') =>
+      resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
+        ([, { Properties }]) => Properties.AlarmName === alarmPartNameOf('support', name, part),
+      )?.[0];
+    // By reference, so that CloudFormation makes the parts before it, and deletes them after it.
+    expect(inWords(composite(alarmNameOf('support', name))?.AlarmRule)).toBe(
+      `(ALARM("<${partId('Condition')}.Arn>") AND ALARM("<${partId('Armed')}.Arn>"))`,
+    );
+  });
+
+  test.each(ARMED_ALARMS)('%s is armed by three minutes with figures, whatever they say, and by silence stays armed', (name) => {
+    expect(alarm(alarmPartNameOf('support', name, 'Armed'))).toMatchObject({
+      ...{ Namespace: 'Twinbox/support', MetricName: judged(name)?.MetricName, Statistic: 'SampleCount', Period: 60 },
+      ...{ EvaluationPeriods: 15, DatapointsToAlarm: 3, ComparisonOperator: 'GreaterThanOrEqualToThreshold', Threshold: 1 },
+      TreatMissingData: 'ignore',
+    });
   });
 
   test('have the pair as their only dimension, so that a swap of roles changes nothing', () => {
@@ -93,17 +129,18 @@ describe('the alarms of a pair', () => {
       const [[topicId] = [], second] = resourcesOf(of, 'AWS::SNS::Topic');
       expect(second).toBeUndefined();
       const alarms = Object.values(of.Resources).filter(({ Type }) => /^AWS::CloudWatch::.*Alarm$/.test(Type));
-      for (const { Type, Properties } of alarms) {
-        expect(Type).toBe('AWS::CloudWatch::Alarm');
+      for (const { Properties } of alarms) {
         expect(Properties.AlarmDescription).toMatch(/docs\/runbook\.md, section \w+\.$/);
         expect(Properties.ActionsEnabled).not.toBe(false);
         // It starts recoveries, many times an hour where the primary comes and goes: PrimaryUnsteady notifies people instead.
         const acts = /^Twinbox-.+-PrimaryDown$/.test(String(Properties.AlarmName));
+        // It is the composite alarm of both that notifies people.
+        const isPart = /-(Condition|Armed)$/.test(String(Properties.AlarmName));
         // The end is told as well, so that an on-call service closes what the beginning has opened.
-        const told = acts ? undefined : [{ Ref: topicId }];
+        const told = acts || isPart ? undefined : [{ Ref: topicId }];
         expect([Properties.AlarmName, Properties.AlarmActions, Properties.OKActions]).toEqual([Properties.AlarmName, told, told]);
       }
-      expect(alarms).toHaveLength(ALARMS.length + OWN_ALARMS.length);
+      expect(alarms).toHaveLength(ALARMS.length + 2 * ARMED_ALARMS.length + OWN_ALARMS.length);
     },
   );
 

@@ -1,6 +1,6 @@
 // What is wrong with a pair while nothing has happened yet: the inspector finds it, alarms stand, `status` says it in words, and
 // nobody would be moved to a box at which users were refused.
-import { alarmStands, boxOf, captureFrom } from '../../lab/scenario/failover-story.ts';
+import { alarmStands, boxOf, captureFrom, alarmsStanding as standing } from '../../lab/scenario/failover-story.ts';
 import type { StoryLab } from '../../lab/scenario/story-lab.ts';
 import { reportOf, startAndEnd, storiesOf, told, toldByAlarm, touches } from './story-steps.ts';
 
@@ -12,11 +12,6 @@ const statusOf = async (lab: StoryLab): Promise<readonly string[]> => {
   const { operate } = JSON.parse(output ?? '{}') as { readonly operate?: { readonly evidence: readonly string[] } };
   return operate?.evidence ?? [];
 };
-
-const standing = (lab: StoryLab): readonly string[] =>
-  [...lab.cloud.cloud.cloudwatch.alarms.values()]
-    .filter(({ standing: { value } }) => value === 'ALARM')
-    .map(({ definition }) => definition.name);
 
 describe('a pair at which nothing has happened yet', () => {
   const story = storiesOf();

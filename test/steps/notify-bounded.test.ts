@@ -101,6 +101,7 @@ const SENDERS: Readonly<Record<string, string>> = {
   'operate/operate.ts': 'a person decided what binds everybody; never by a machine',
   'recovery/end/publish-report.ts': 'the end of a recovery; end-recovery.ts bounds what an alarm repeats',
   'monitor/reconcile.ts': 'every ten minutes an outage and block, by blockTold',
+  'notify/notify-never-reported.ts': 'at once, then once a day, by neverReported.notifiedAt',
   'monitor/remind-of-pause.ts': 'once a day, by pause.toldAt',
   'monitor/inspect-people.ts':
     'at once where it is new, at most every ten minutes, once a day while it stands: inspection.people.toldAt',

@@ -1,7 +1,7 @@
 // Whether alarms reach people, over the emulated CloudWatch and SNS.
 import { CloudWatchClient, DisableAlarmActionsCommand, PutAlarmMuteRuleCommand } from '@aws-sdk/client-cloudwatch';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
+import { ALARMS, ARMED_ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
 import { awsPeopleReach } from '../../functions/platform/aws-people-reach.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
@@ -11,7 +11,10 @@ const open = async () => {
   const sns = new SNSClient(store.client);
   const { arn } = store.cloud.sns.createTopic({ name: 'people' });
   const names = [...['support', 'support-eu'].flatMap((pair) => ALARMS.map((alarm) => alarmNameOf(pair, alarm)))];
-  for (const name of [...names, ...OWN_ALARMS.map((alarm) => ownAlarmNameOf('support', alarm))])
+  const composites = ARMED_ALARMS.map((alarm) => alarmNameOf('support', alarm));
+  for (const name of composites) store.cloud.cloudwatch.composites.put({ name, rule: 'FALSE', alarmActions: [arn] });
+  const others = names.filter((name) => !composites.includes(name));
+  for (const name of [...others, ...OWN_ALARMS.map((alarm) => ownAlarmNameOf('support', alarm))])
     store.cloud.cloudwatch.putAlarm({
       ...{ name, namespace: 'Twinbox', metricName: 'x', statistic: 'Sum', periodSeconds: 60, evaluationPeriods: 1, threshold: 1 },
       comparison: 'GreaterThanThreshold',
@@ -44,7 +47,12 @@ test('alarms that are as the stack made them are muted by nothing, PrimaryDown i
 
 test('disabled actions, a mute rule, a topic that was taken away and an alarm that is gone are each seen, of this pair and of Twinbox itself', async () => {
   await using it = await open();
-  const disable = ['Twinbox-support-ServiceDown', 'Twinbox-support-PrimaryDown', 'Twinbox-support-eu-ServiceDown'];
+  const disable = [
+    'Twinbox-support-StandbyUnfit',
+    'Twinbox-support-ServiceDown',
+    'Twinbox-support-PrimaryDown',
+    'Twinbox-support-eu-ServiceDown',
+  ];
   await it.cloudwatch.send(new DisableAlarmActionsCommand({ AlarmNames: disable }));
   await it.mute('Twinbox-support-RecoveryHalted', 'Twinbox-support-Undelivered', 'Twinbox-support-eu-RecoveryHalted');
   const split = it.store.cloud.cloudwatch.alarm('Twinbox-support-SplitBrain');
@@ -56,6 +64,7 @@ test('disabled actions, a mute rule, a topic that was taken away and an alarm th
     'Twinbox-support-RecoveryHalted: mute rule night',
     'Twinbox-support-ServiceDown: its actions are disabled',
     'Twinbox-support-SplitBrain: the topic is not among its actions',
+    'Twinbox-support-StandbyUnfit: its actions are disabled',
     'Twinbox-support-Undelivered: mute rule night',
   ]);
 });

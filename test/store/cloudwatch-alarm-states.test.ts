@@ -19,3 +19,20 @@ test('an alarm that is not there is undefined, never OK', async () => {
   cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
   expect(await states.read('Twinbox-support-PrimaryDown')).toBeUndefined();
 });
+
+test('several are asked for in one question, and no other is taken for one of them', async () => {
+  const alarm = (AlarmName: string, StateValue: 'ALARM' | 'OK') => ({
+    AlarmName,
+    StateValue,
+    StateTransitionedTimestamp: new Date(7),
+  });
+  const MetricAlarms = [alarm('a', 'ALARM'), alarm('b', 'OK'), alarm('another', 'ALARM')];
+  cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms });
+  expect(await states.readAll(['a', 'b', 'gone'])).toEqual(
+    new Map([
+      ['a', { state: 'ALARM', sinceMs: 7 }],
+      ['b', { state: 'OK', sinceMs: 7 }],
+    ]),
+  );
+  expect(cloudwatch.commandCalls(DescribeAlarmsCommand)).toHaveLength(1);
+});

@@ -35,6 +35,11 @@ test('what people were told of a block comes back as it was written', () => {
   expect(read({ ...old, blockTold }).blockTold).toEqual(blockTold);
 });
 
+test('what people were notified of a watcher that never came up comes back as it was written', () => {
+  const neverReported = { alarms: ['WatcherSilent'], notifiedAt: '2026-11-22T20:16:03.000Z' };
+  expect(read({ ...old, neverReported }).neverReported).toEqual(neverReported);
+});
+
 describe('a value that nobody can go on from makes the record unreadable, with a hint', () => {
   const ID = '20261122T201503Z-0a1b2c3d';
   const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-support-recovery:person-0a1b2c3d';
@@ -74,6 +79,11 @@ describe('a value that nobody can go on from makes the record unreadable, with a
       'quarantined.fencedAgainAt',
     ],
     ['a block told of in the future', { blockTold: { block: 'held', outageSince: NOW, at: far } }, 'blockTold.at'],
+    [
+      'people notified of silence in the future, and so never again',
+      { neverReported: { alarms: ['WatcherSilent'], notifiedAt: far } },
+      'neverReported.notifiedAt',
+    ],
     ['a restore in the future', { carries: { london: { backupId: 'b', at: far } } }, 'carries.london.at'],
     ['a cool-down from the future', { lastRecovery: { ...lastRecovery, endedAt: far } }, 'lastRecovery.endedAt'],
     [

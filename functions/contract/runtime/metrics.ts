@@ -57,3 +57,17 @@ export type AlarmName = (typeof ALARMS)[number];
 
 /** Full name of a pair's alarm: fixed, since people and the runbook go by it. */
 export const alarmNameOf = (pair: string, alarm: AlarmName): string => `Twinbox-${pair}-${alarm}`;
+
+/** The alarms for which silence is bad news, once there has been any news: each is a composite alarm of two parts. */
+export const ARMED_ALARMS = ['WatcherSilent', 'BackupStale', 'StandbyUnfit'] as const satisfies readonly AlarmName[];
+export type ArmedAlarmName = (typeof ARMED_ALARMS)[number];
+
+/**
+ * `Condition`: what the alarm is about, silence included, so that it is in ALARM before the first data point too. `Armed`: in ALARM
+ * from the first data points on, for ever. The alarm itself is in ALARM while both are.
+ */
+export type AlarmPart = 'Condition' | 'Armed';
+
+/** Full name of a part of an alarm. It has no actions: nobody is notified by it. */
+export const alarmPartNameOf = (pair: string, alarm: ArmedAlarmName, part: AlarmPart): string =>
+  `${alarmNameOf(pair, alarm)}-${part}`;

@@ -5,7 +5,7 @@ import type { RecoveryOutcome } from '../model/outcome.ts';
 import type { RecoveryKind } from '../model/recovery.ts';
 import type { Notices } from './notice.ts';
 import type { ReplacedRecord } from './old-answers.ts';
-import type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
+import type { BlockTold, NeverReported, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';
 import type { BackupsTold, DistrustedBackup, TrustedBackup } from './trusted-backup.ts';
 
@@ -146,6 +146,7 @@ export interface PairRecord extends RecordedPower {
   readonly dryRuns?: readonly string[];
   readonly quarantined?: Quarantine;
   readonly blockTold?: BlockTold;
+  readonly neverReported?: NeverReported;
   readonly lastRecovery?: LastRecovery;
   /** What the last move replaced: after the move the zone does not tell it any more. */
   readonly replaced?: ReplacedRecord;

@@ -36,3 +36,11 @@ export interface BlockTold {
   /** ISO time. */
   readonly at: string;
 }
+
+/** That people were notified of a watcher or an inspector that never came up. */
+export interface NeverReported {
+  /** The alarms that wait for their first figures. */
+  readonly alarms: readonly string[];
+  /** ISO time. */
+  readonly notifiedAt: string;
+}

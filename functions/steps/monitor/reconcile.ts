@@ -1,6 +1,6 @@
 // Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, an
-// outage that stands while nothing blocks is met with a recovery, people are told again of what blocks one, and a quarantined
-// box that answers is fenced again: alarms are edges, outages are levels. It holds no power over a box: whatever touches one it
+// outage that stands while nothing blocks is met with a recovery, people are told again of what blocks one and of a watcher that
+// never came up, and a quarantined box that answers is fenced again: alarms are edges, outages are levels. It holds no power over a box: whatever touches one it
 // starts as a workflow.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
@@ -27,6 +27,7 @@ import { mayStart } from '../../domain/recovery/decision.ts';
 import { isOutageOver, withoutOutage } from '../../domain/recovery/outage.ts';
 import type { AlarmStates } from '../../platform/alarm-states.ts';
 import type { Executions } from '../../platform/executions.ts';
+import { notifyNeverReported } from '../notify/notify-never-reported.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from '../pairs/read-pairs.ts';
 import { type LeaveHoldTools, leaveHold } from '../recovery/end/halt-recovery.ts';
 import { meetSplitBrain } from './handle-split-brain.ts';
@@ -98,7 +99,12 @@ const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<
 /** All are met, whatever becomes of the others. @throws what the first of them threw */
 const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: RemainingTime): Promise<string> => {
   const outage = async (): Promise<string> => (await meetLease(tools, pair, remainingMs)) ?? (await meetOutage(tools, pair));
-  const answers = await Promise.allSettled([outage(), meetSplitBrain(tools, pair), remindOfPause(tools, pair)]);
+  const answers = await Promise.allSettled([
+    outage(),
+    meetSplitBrain(tools, pair),
+    remindOfPause(tools, pair),
+    notifyNeverReported(tools, pair),
+  ]);
   for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
   return answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value ? [answer.value] : [])).join('; ');
 };

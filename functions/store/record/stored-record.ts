@@ -92,6 +92,7 @@ const StoredRecord = z.looseObject({
     }),
   ),
   blockTold: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
+  neverReported: z.exactOptional(z.looseObject({ alarms: z.array(z.string()), notifiedAt: time })),
   replaced: z.exactOptional(
     z.looseObject({
       recoveryId: recoveryIdForm,

@@ -29,7 +29,9 @@ const monitoringOf = ({ cloud }: WorldView): readonly Writing[] => [
   ...[...new Set(cloud.cloudwatch.samples().map(metricKey))].map(
     (text) => ({ kind: 'metric', place: 'a metric', text }) as const,
   ),
-  ...[...cloud.cloudwatch.alarms].map(([name, alarm]) => ({ kind: 'alarm', place: name, text: JSON.stringify(alarm) }) as const),
+  ...[...cloud.cloudwatch.alarms, ...cloud.cloudwatch.composites.all].map(
+    ([name, alarm]) => ({ kind: 'alarm', place: name, text: JSON.stringify(alarm) }) as const,
+  ),
 ];
 
 const ofEach = <T>(kind: WritingKind, place: string, items: Iterable<T>): readonly Writing[] =>

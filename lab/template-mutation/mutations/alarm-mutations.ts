@@ -1,7 +1,9 @@
-// The alarms, bent: a period too long, a threshold that is never or always passed, another dimension, missing data judged the other way.
+// The alarms, bent: a period too long, a threshold that is never or always passed, another dimension, missing data judged the other way;
+// one made of others, with `or` where it has `and`.
 import {
   type Editable,
   type EditableTemplate,
+  type EditableValue,
   editable,
   editableList,
   type Kind,
@@ -61,8 +63,7 @@ const changesOf = (alarm: Editable): Change[] => [
   },
 ];
 
-/** Every alarm of the template, each bent in each way alone. */
-export const alarmMutations = (template: EditableTemplate): Mutation[] =>
+const metricAlarmMutations = (template: EditableTemplate): Mutation[] =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').flatMap(({ logicalId, properties }) =>
     changesOf(properties).map(({ kind, detail, change }) => ({
       id: `${kind} ${plainName(logicalId)} ${detail}`,
@@ -71,3 +72,29 @@ export const alarmMutations = (template: EditableTemplate): Mutation[] =>
       edit: (edited) => change(propertiesOf(edited, logicalId)),
     })),
   );
+
+const OTHER_WORD: Readonly<Record<string, string>> = { AND: 'OR', OR: 'AND' };
+
+const bentRule = (text: EditableValue): EditableValue =>
+  typeof text === 'string' ? text.replaceAll(/(?<=[\s)])(?:AND|OR)(?=[\s(])/g, (word) => OTHER_WORD[word] ?? word) : text;
+
+const bendRule = (alarm: Editable): void => {
+  if (typeof alarm.AlarmRule === 'string') alarm.AlarmRule = bentRule(alarm.AlarmRule);
+  const join = editable(alarm.AlarmRule)['Fn::Join'];
+  const pieces = editableList(editableList(join)[1]);
+  for (const [index, piece] of pieces.entries()) pieces[index] = bentRule(piece);
+};
+
+const ruleMutations = (template: EditableTemplate): Mutation[] =>
+  resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').map(({ logicalId }) => ({
+    id: `alarm-rule ${plainName(logicalId)} or for and`,
+    kind: 'alarm-rule' as const,
+    logicalId,
+    edit: (edited) => bendRule(propertiesOf(edited, logicalId)),
+  }));
+
+/** Every alarm of the template, each bent in each way alone. */
+export const alarmMutations = (template: EditableTemplate): Mutation[] => [
+  ...metricAlarmMutations(template),
+  ...ruleMutations(template),
+];

@@ -19,6 +19,7 @@ export const KINDS = [
   'alarm-threshold',
   'alarm-dimension',
   'alarm-missing-data',
+  'alarm-rule',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

@@ -22,8 +22,10 @@ const eventTargets = (template: EditableTemplate): Mutation[] =>
 
 const ACTION_LISTS = ['AlarmActions', 'OKActions', 'InsufficientDataActions'];
 
+const ALARMS = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
+
 const alarmActions = (template: EditableTemplate): Mutation[] =>
-  resourcesOf(template, 'AWS::CloudWatch::Alarm').flatMap(({ logicalId, properties }) =>
+  ALARMS.flatMap((type) => resourcesOf(template, type)).flatMap(({ logicalId, properties }) =>
     ACTION_LISTS.flatMap((list) =>
       editableList(properties[list]).map((_action, index) => ({
         id: `alarm-action ${plainName(logicalId)} ${list} ${index}`,

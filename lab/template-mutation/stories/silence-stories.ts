@@ -1,23 +1,39 @@
 // Stories of silence: the watcher's numbers do not arrive, or captures have never worked.
-import { alarmStands, boxOf } from '../../scenario/failover-story.ts';
-import { ALARM, demand, heard, standing } from './wire-steps.ts';
+import { alarmArmed, alarmStands, alarmsStanding, boxOf } from '../../scenario/failover-story.ts';
+import { ALARM, demand, heard } from './wire-steps.ts';
 import type { WireStory } from './wire-story.ts';
 
 /** Two whole minutes: each alarm has been judged, and what was put in the first has been seen. */
 const JUDGED_SECONDS = 135;
 
+const BY_SILENCE = ['WatcherSilent', 'BackupStale', 'StandbyUnfit'];
+const isBySilence = (name: string): boolean => BY_SILENCE.some((alarm) => name.endsWith(alarm));
+
+/** Five minutes running, two more that an evaluation looks back, and the evaluation itself. */
+const SILENT_SECONDS = 520;
+
 export const silent: WireStory = {
   name: 'silent',
-  says: 'no number of the watcher arrives: people are told that nobody watches, and no box is called dead',
+  says: 'before the first figures nobody is alarmed; once they have come and stop, people are told that nobody watches, and no box is called dead',
   async tell(lab) {
-    using _cut = lab.cloud.cloud.faults.add({ service: 'cloudwatch', operation: 'PutMetricData', kind: 'down' });
+    const cut = () => lab.cloud.cloud.faults.add({ service: 'cloudwatch', operation: 'PutMetricData', kind: 'down' });
     const beganMs = lab.clock.nowMs();
-    lab.begin();
-    for (const alarm of ['WatcherSilent', 'BackupStale', 'StandbyUnfit']) {
-      await alarmStands(lab, alarm, beganMs, 100);
-      await heard(lab, alarm, beganMs, 20, ALARM);
+    {
+      using _cut = cut();
+      lab.begin();
+      await lab.until('the alarms to have been judged', 300, () => lab.clock.nowMs() - beganMs > JUDGED_SECONDS * 1000);
+      const loud = lab.view().alarms.filter(({ name, to }) => to === 'ALARM' && isBySilence(name));
+      demand(loud.length === 0, `before the first figures ${loud.map(({ name }) => name).join(', ')} went to ALARM`);
     }
-    const others = standing(lab).filter((name) => !/WatcherSilent|BackupStale|StandbyUnfit/.test(name));
+    for (const alarm of BY_SILENCE) await alarmArmed(lab, alarm, 400);
+    await lab.until('the alarms to be quiet', 400, () => !alarmsStanding(lab).some(isBySilence));
+    const silentMs = lab.clock.nowMs();
+    using _cut = cut();
+    for (const alarm of BY_SILENCE) {
+      await alarmStands(lab, alarm, silentMs, SILENT_SECONDS);
+      await heard(lab, alarm, silentMs, 20, ALARM);
+    }
+    const others = alarmsStanding(lab).filter((name) => !isBySilence(name));
     demand(others.length === 0, `although nothing was seen, ${others.join(', ')} stands`);
     demand(lab.cloud.executions().length === 0, 'a blind watcher caused an execution');
   },
@@ -30,9 +46,10 @@ export const stale: WireStory = {
     const beganMs = lab.clock.nowMs();
     boxOf(lab, lab.pair.preferred).moods.backup = 'error-page';
     lab.begin();
-    await lab.until('the alarms to have seen enough', 300, () => lab.clock.nowMs() - beganMs > JUDGED_SECONDS * 1000);
+    const stoodMs = await alarmStands(lab, 'BackupStale', beganMs, 420);
+    await lab.until('the alarm to have seen enough', 300, () => lab.clock.nowMs() - stoodMs > JUDGED_SECONDS * 1000);
     demand(
-      standing(lab).some((name) => name.endsWith('BackupStale')),
+      alarmsStanding(lab).some((name) => name.endsWith('BackupStale')),
       'BackupStale does not stand',
     );
     await heard(lab, 'BackupStale', beganMs, 20, ALARM);

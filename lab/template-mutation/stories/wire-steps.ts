@@ -3,6 +3,7 @@
 
 import type { Json } from '../../../packages/local-cloud/base/json.ts';
 import type { Execution } from '../../../packages/local-cloud/host/states/executions.ts';
+import { alarmsStanding } from '../../scenario/failover-story.ts';
 import type { StoryLab } from '../../scenario/story-lab.ts';
 import { keysUnder, textOf } from '../../scenario/view/vault-view.ts';
 
@@ -26,10 +27,7 @@ export const heard = (lab: StoryLab, words: string, afterMs: number, deadlineSec
 /** The alarm itself tells, not a function of ours. */
 export const ALARM = /amazonaws\.com$/;
 
-export const standing = (lab: StoryLab): readonly string[] =>
-  [...lab.cloud.cloud.cloudwatch.alarms.values()]
-    .filter(({ standing: { value } }) => value === 'ALARM')
-    .map(({ definition }) => definition.name);
+export const standing = alarmsStanding;
 
 /** Waits until no alarm stands but the one that says that a quarantined box is no standby. */
 export const allQuiet = (lab: StoryLab, deadlineSeconds: number): Promise<true> =>

@@ -3,6 +3,7 @@
 // Source: "Command structure in the AWS CLI" and "Filtering output in the AWS CLI" of its user guide.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
@@ -18,6 +19,7 @@ import { type OperationShape, type Schema, sdkShapes } from '../../../packages/l
 const MODELS: Readonly<Record<string, ReadonlyMap<string, OperationShape>>> = Object.fromEntries(
   (
     [
+      ['cloudwatch', cloudwatch, cloudwatch.CloudWatchClient],
       ['lambda', lambda, lambda.LambdaClient],
       ['route53', route53, route53.Route53Client],
       ['s3api', s3, s3.S3Client],

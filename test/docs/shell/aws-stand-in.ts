@@ -2,6 +2,7 @@
 // was filled from the synthesized template. Names that are not in the template are refused, as AWS would refuse them.
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
@@ -19,7 +20,8 @@ interface World {
 }
 type Answer = Readonly<Record<string, unknown>>;
 
-const SDKS: Readonly<Record<string, readonly [object, 'lambda' | 'route53' | 's3' | 'states' | 'ssm']>> = {
+const SDKS: Readonly<Record<string, readonly [object, 'cloudwatch' | 'lambda' | 'route53' | 's3' | 'states' | 'ssm']>> = {
+  cloudwatch: [cloudwatch, 'cloudwatch'],
   lambda: [lambda, 'lambda'],
   route53: [route53, 'route53'],
   s3api: [s3, 's3'],

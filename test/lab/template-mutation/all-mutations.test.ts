@@ -55,7 +55,11 @@ describe('the mutations of a template', () => {
 
   test('name each wire', () => {
     expect(idsOf('event-target')).toHaveLength(3);
-    expect(idsOf('alarm-action')).toEqual(['alarm-action Dark AlarmActions 0', 'alarm-action Dark OKActions 0']);
+    expect(idsOf('alarm-action')).toEqual([
+      'alarm-action Dark AlarmActions 0',
+      'alarm-action Dark OKActions 0',
+      'alarm-action Gloom AlarmActions 0',
+    ]);
     expect(idsOf('schedule')).toEqual(['schedule Minutely', 'schedule Nightly']);
     expect(idsOf('subscription')).toEqual(['subscription Ear', 'subscription Bell 0']);
     expect(idsOf('variable')).toEqual(['variable Look SHELF', 'variable Look LAMP']);
@@ -68,6 +72,12 @@ describe('the mutations of a template', () => {
       'role-action LookPolicy Write s3:AbortMultipartUpload',
     ]);
     expect(idsOf('alarm-threshold')).toHaveLength(2);
+    expect(idsOf('alarm-rule')).toEqual(['alarm-rule Gloom or for and']);
+  });
+
+  test('turn every operator of a rule, and no name in it', () => {
+    const { AlarmRule } = propertiesOf(edited('alarm-rule Gloom or for and'), 'Gloom');
+    expect(JSON.stringify(AlarmRule)).toContain(') OR NOT OK(');
   });
 
   test('leave a Deny alone: no story can miss it', () => {

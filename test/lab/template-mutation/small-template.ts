@@ -79,6 +79,13 @@ export const smallTemplate = (): EditableTemplate => ({
         TreatMissingData: 'breaching',
       },
     },
+    Gloom: {
+      Type: 'AWS::CloudWatch::CompositeAlarm',
+      Properties: {
+        AlarmActions: [{ Ref: 'Bell' }],
+        AlarmRule: { 'Fn::Join': ['', ['(ALARM("', { 'Fn::GetAtt': ['Dark', 'Arn'] }, '") AND NOT OK("Dark"))']] },
+      },
+    },
     OnDark: { Type: 'AWS::Events::Rule', Properties: { EventPattern: {}, Targets: [{ Arn: 'one' }, { Arn: 'two' }] } },
     Nightly: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: 'one' }] } },
     Minutely: { Type: 'AWS::Scheduler::Schedule', Properties: { ScheduleExpression: 'rate(1 minute)' } },

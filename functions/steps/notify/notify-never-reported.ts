@@ -1,0 +1,42 @@
+// What reconcile does about a watcher or an inspector that never came up: the alarms that would miss it wait for their first figures,
+// so people are notified here.
+import type { Clock } from '../../contract/runtime/clock.ts';
+import { ARMED_ALARMS, alarmPartNameOf } from '../../contract/runtime/metrics.ts';
+import { isNeverReportedToBeNotified, neverReported, neverReportedMessage } from '../../domain/health/never-reported.ts';
+import type { AlarmStates } from '../../platform/alarm-states.ts';
+import type { Messages } from '../../platform/messages.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
+import type { PairReading } from '../pairs/read-pairs.ts';
+
+export interface NotifyNeverReportedTools {
+  readonly alarms: AlarmStates;
+  readonly messages: Messages;
+  readonly records: PairRecords;
+  readonly clock: Clock;
+}
+
+/** At most twice too often, never too seldom. @returns what was found; undefined where figures have come, or may still come. */
+export const notifyNeverReported = async (
+  { alarms, messages, records, clock }: NotifyNeverReportedTools,
+  { settings, record }: PairReading,
+): Promise<string | undefined> => {
+  const pair = settings.name;
+  const parts = ARMED_ALARMS.map((alarm) => ({
+    alarm,
+    condition: alarmPartNameOf(pair, alarm, 'Condition'),
+    armed: alarmPartNameOf(pair, alarm, 'Armed'),
+  }));
+  const states = await alarms.readAll(parts.flatMap(({ condition, armed }) => [condition, armed]));
+  const nowMs = clock.nowMs();
+  const found = neverReported(
+    parts.map(({ alarm, condition, armed }) => ({ alarm, condition: states.get(condition), armed: states.get(armed) })),
+    nowMs,
+  );
+  if (found.length === 0) return undefined;
+  const says = `no figures have ever come for ${found.join(', ')}`;
+  if (!isNeverReportedToBeNotified(record, found, nowMs)) return says;
+  await messages.tell(neverReportedMessage(pair, found));
+  const notified = { alarms: found, notifiedAt: new Date(nowMs).toISOString() };
+  await records.change(settings, (current) => ({ ...current, neverReported: notified }));
+  return `${says}: people are notified`;
+};
