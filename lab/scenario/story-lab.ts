@@ -8,7 +8,7 @@ import type { CertificateAuthority } from '../appliance/certificate-authority.ts
 import { createCertificateAuthority } from '../appliance/certificate-authority.ts';
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { hostWritings } from './secrecy/host-writings.ts';
-import { type Assembly, STACK_NAME, synthesize } from './setup/assembly.ts';
+import { type Assembly, stackOf, synthesize } from './setup/assembly.ts';
 import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './setup/lab-settings.ts';
 import { type ReadSecret, restoreFunction } from './setup/restore-function.ts';
 import { furnishCloud, type PublicSide, type Sites, startPublicSide, startSites } from './setup/world.ts';
@@ -33,6 +33,8 @@ export interface Prepared extends AsyncDisposable {
   readonly ca: CertificateAuthority;
   readonly assembly: Assembly;
   readonly pair: LabPair;
+  /** Pairs beside it, each with a stack of its own. */
+  readonly neighbours: readonly LabPair[];
 }
 
 export interface StoryLab extends AsyncDisposable {
@@ -56,7 +58,8 @@ export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> 
   const ca = await createCertificateAuthority();
   const { settings, yaml } = labSettings(ca.caPem, variant);
   const assembly = await synthesize(yaml);
-  return { ca, assembly, pair: onlyPair(settings), [Symbol.asyncDispose]: () => assembly[Symbol.asyncDispose]() };
+  const [, ...neighbours] = settings.pairs;
+  return { ca, assembly, pair: onlyPair(settings), neighbours, [Symbol.asyncDispose]: () => assembly[Symbol.asyncDispose]() };
 };
 
 const LOOK_EVERY_MS = 250;
@@ -66,9 +69,11 @@ const CLIENT_LOOKS_EVERY_MS = 1_000;
 export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> => {
   await using stack = new AsyncDisposableStack();
   const prepared = options.prepared ?? stack.use(await prepare(options.variant));
-  const { ca, assembly, pair } = prepared;
+  const { ca, assembly, pair, neighbours } = prepared;
   const clock = stack.use(options.scale === undefined ? freeClock() : scaledClock(options.scale));
   const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
+  const all = [{ pair, sites }];
+  for (const neighbour of neighbours) all.push({ pair: neighbour, sites: stack.use(await startSites(neighbour, ca, clock)) });
   const readSecret: ReadSecret = (name, versionId) => {
     const { versions } = cloud.cloud.secrets.secret(name) ?? { versions: [] };
     const version = versions.find((one) => one.versionId === versionId) ?? versions[0];
@@ -76,15 +81,17 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
     return version.value;
   };
   const externalFunctions = Object.fromEntries(
-    pair.appliances.flatMap(({ name, restore }) => {
-      const box = sites.boxes[name];
-      return box && restore.functionArn ? [[restore.functionArn, restoreFunction(box, ca.caPem, readSecret)]] : [];
-    }),
+    all.flatMap((one) =>
+      one.pair.appliances.flatMap(({ name, restore }) => {
+        const box = one.sites.boxes[name];
+        return box && restore.functionArn ? [[restore.functionArn, restoreFunction(box, ca.caPem, readSecret)]] : [];
+      }),
+    ),
   );
   const cloud = stack.use(
     await startLocalCloud({
       assemblyDirectory: assembly.directory,
-      stackNames: [STACK_NAME],
+      stackNames: all.map((one) => stackOf(one.pair.name)),
       clock,
       seed: options.seed,
       externalFunctions,
@@ -93,7 +100,7 @@ export const startStoryLab = async (options: StoryOptions): Promise<StoryLab> =>
       insyncMs: 4_000,
     }),
   );
-  furnishCloud(cloud.cloud, pair, sites);
+  for (const one of all) furnishCloud(cloud.cloud, one.pair, one.sites);
   const alarms: SeenAlarm[] = [];
   stack.use(
     cloud.cloud.cloudwatch.onAlarmTransition(({ alarm, to }) => {

@@ -73,9 +73,39 @@ const exampleWarnings = (settings: FileSettings): readonly Warning[] => {
   return [{ path: '(the whole file)', message }];
 };
 
+/** Every secret of a pair with its place. */
+const secretsOf = ({ appliances }: PairSettings, at: string): readonly { readonly path: string; readonly secret: string }[] =>
+  appliances.flatMap(({ secret, restore, power }, position) => {
+    const here = `${at}.appliances[${position}]`;
+    return [
+      { path: `${here}.secret`, secret },
+      ...(restore.way === 'login-form' ? [{ path: `${here}.restore.secret`, secret: restore.secret }] : []),
+      ...power.flatMap((method, index) => {
+        if (method.way !== 'redfish') return [];
+        const { secret: full, readSecret } = method;
+        return [
+          { path: `${here}.power[${index}].secret`, secret: full },
+          ...(readSecret === undefined ? [] : [{ path: `${here}.power[${index}].readSecret`, secret: readSecret }]),
+        ];
+      }),
+    ];
+  });
+
+/** Each pair reads its own secrets alone, unless the settings themselves give one to two pairs. */
+const sharedSecretWarnings = (pairs: readonly PairSettings[]): readonly Warning[] => {
+  const named = pairs.flatMap((pair, index) => secretsOf(pair, `pairs[${index}]`).map((one) => ({ ...one, pair: pair.name })));
+  return named.flatMap(({ path, secret, pair }, index) => {
+    const other = named.slice(0, index).find((one) => one.secret === secret && one.pair !== pair);
+    if (!other) return [];
+    const message = `${secret} is a secret of ${other.pair} as well: whoever takes over a function of one of the two pairs can read it. Give ${pair} a secret of its own`;
+    return [{ path, message }];
+  });
+};
+
 const deployedWarnings = ({ notify, pairs }: FileSettings): readonly Warning[] => [
   ...(notify.operators.email.length + notify.operators.https.length === 0
     ? [{ path: 'notify.operators', message: 'nobody would be told of anything: name at least one e-mail address or https URL' }]
     : []),
   ...pairs.flatMap((pair, index) => pairWarnings(pair, `pairs[${index}]`)),
+  ...sharedSecretWarnings(pairs),
 ];

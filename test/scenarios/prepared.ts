@@ -25,5 +25,6 @@ export const preparedOnce = async (variant: SettingsVariant = {}): Promise<Prepa
   const ca = await createCertificateAuthority(root);
   const { settings } = labSettings(ca.caPem, variant);
   const assembly = { directory: join(kept, 'cdk.out'), said: '', [Symbol.asyncDispose]: nothing };
-  return { ca, assembly, pair: onlyPair(settings), [Symbol.asyncDispose]: nothing };
+  const [, ...neighbours] = settings.pairs;
+  return { ca, assembly, pair: onlyPair(settings), neighbours, [Symbol.asyncDispose]: nothing };
 };

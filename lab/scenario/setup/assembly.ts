@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** The stack of the lab's only pair. */
-export const STACK_NAME = 'Twinbox-support';
+/** The stack of a pair. */
+export const stackOf = (pair: string): string => `Twinbox-${pair}`;
+
+/** The stack of the pair that stories are told of. */
+export const STACK_NAME = stackOf('support');
 
 export interface Assembly extends AsyncDisposable {
   /** Cloud assembly folder with a template for each pair. */

@@ -55,7 +55,7 @@ export interface LabPair {
 
 export interface LabSettings {
   readonly home: { readonly region: string };
-  readonly pairs: readonly LabPair[];
+  readonly pairs: LabPair[];
 }
 
 /** Changes a story makes to the one settings file before synth. */
@@ -65,6 +65,8 @@ export interface SettingsVariant {
   readonly actAfterSeconds?: number;
   /** Both boxes are restored through their web interface, not by the user's function. */
   readonly restoreWay?: 'login-form';
+  /** A second pair beside the one of the story: the same under other names and addresses. */
+  readonly neighbour?: true;
 }
 
 /** Two labs on one machine need two blocks of loopback addresses: LAB_BLOCK=7 moves all of 127.0.x.y to 127.7.x.y. */
@@ -74,6 +76,16 @@ const inBlock = (text: string): string => {
   return text.replaceAll('127.0.', `127.${block}.`);
 };
 
+/** Its boxes, power controllers and witnesses are its own; it lies in the same zone. */
+const neighbourOf = (pair: LabPair): LabPair =>
+  JSON.parse(
+    JSON.stringify(pair)
+      .replaceAll('support', 'archive')
+      .replaceAll('london', 'paris')
+      .replaceAll('dublin', 'rome')
+      .replaceAll(/\b(127\.\d+)\.([123])\./g, '$1.1$2.'),
+  ) as LabPair;
+
 /** Reads lab/twinbox.lab.yaml, applies the variant, and lets everything trust the run's authority. */
 export const labSettings = (
   caPem: string,
@@ -82,7 +94,8 @@ export const labSettings = (
   const settings = parseDocument(
     inBlock(readFileSync(new URL('../../twinbox.lab.yaml', import.meta.url), 'utf8')),
   ).toJS() as LabSettings;
-  const { restoreWay, ...policy } = variant;
+  const { restoreWay, neighbour, ...policy } = variant;
+  if (neighbour) settings.pairs.push(neighbourOf(onlyPair(settings)));
   for (const pair of settings.pairs) {
     Object.assign(pair.policy, policy);
     for (const appliance of pair.appliances) {
@@ -96,7 +109,7 @@ export const labSettings = (
   return { settings, yaml: stringify(settings) };
 };
 
-/** The only pair of the lab. */
+/** The pair that stories are told of. */
 export const onlyPair = (settings: LabSettings): LabPair => {
   const [pair] = settings.pairs;
   if (!pair) throw new Error('lab/twinbox.lab.yaml has no pair');

@@ -105,7 +105,9 @@ export const furnishCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'se
   const [zone] = pair.traffic.zones;
   const preferred = pair.appliances.find((appliance) => appliance.name === pair.preferred);
   if (!zone || !preferred) throw new Error('lab settings name no zone or no preferred appliance');
-  cloud.route53.createZone({ id: zone.id, name: ZONE, nameServers: seatsOf(pair).map(({ name }) => name) });
+  // Two pairs may lie in one zone.
+  if (!cloud.route53.zone(zone.id))
+    cloud.route53.createZone({ id: zone.id, name: ZONE, nameServers: seatsOf(pair).map(({ name }) => name) });
   for (const name of pair.service.names) {
     cloud.route53.putRecord(zone.id, { name, type: 'A', ttlSeconds: pair.traffic.ttlSeconds, values: [preferred.address] });
   }

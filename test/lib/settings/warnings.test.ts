@@ -1,7 +1,7 @@
 // What is allowed but deserves a word at every synth.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parseSettings } from '../../../lib/settings/read-settings.ts';
+import { parseSettings, readSettings } from '../../../lib/settings/read-settings.ts';
 import { warningsOf } from '../../../lib/settings/warnings.ts';
 
 const example = readFileSync('twinbox.yaml', 'utf8');
@@ -85,4 +85,30 @@ test.each([
 
 test('nobody to be told', () => {
   expect(warnedOf(['[operators@example.com]', '[]'])).toEqual(['notify.operators']);
+});
+
+test('a secret that two pairs name is told of at its second place, whichever secret it is; within one pair it is not', () => {
+  const { pairs, ...rest } = readSettings('test/lib/settings/three-pairs.yaml');
+  const warned = (from: string, to: string): readonly string[] => {
+    const text = JSON.stringify(pairs).replace(`"${from}"`, `"${to}"`);
+    const found = warningsOf({ ...rest, pairs: JSON.parse(text) as typeof pairs });
+    return found.flatMap(({ path, message }) => (message.includes('of its own') ? [`${path}: ${message}`] : []));
+  };
+  const told = (path: string, secret: string, pair: string): readonly string[] => [
+    `${path}: ${secret} is a secret of support as well: whoever takes over a function of one of the two pairs can read it. Give ${pair} a secret of its own`,
+  ];
+  expect(warned('none', 'none')).toEqual([]);
+  expect(warned('twinbox/dublin', 'twinbox/london')).toEqual([]);
+  expect(warned('twinbox/london-eu', 'twinbox/london')).toEqual(
+    told('pairs[1].appliances[0].secret', 'twinbox/london', 'support-eu'),
+  );
+  expect(warned('twinbox/dublin-eu-login', 'twinbox/dublin-login')).toEqual(
+    told('pairs[1].appliances[1].restore.secret', 'twinbox/dublin-login', 'support-eu'),
+  );
+  expect(warned('twinbox/london-1-power', 'twinbox/london-power')).toEqual(
+    told('pairs[2].appliances[0].power[0].secret', 'twinbox/london-power', 'support-1'),
+  );
+  expect(warned('twinbox/dublin-1-read', 'twinbox/dublin-power')).toEqual(
+    told('pairs[2].appliances[1].power[0].readSecret', 'twinbox/dublin-power', 'support-1'),
+  );
 });

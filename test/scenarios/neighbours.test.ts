@@ -1,0 +1,46 @@
+// Two pairs of one settings file in one account: what befalls the functions of one is nothing to the other.
+import { tellFailover } from '../../lab/scenario/failover-story.ts';
+import { keysUnder } from '../../lab/scenario/view/vault-view.ts';
+import { movedTo, storiesOf } from './story-steps.ts';
+
+describe('a pair', () => {
+  const story = storiesOf({ neighbour: true });
+
+  story(
+    'is recovered while the functions of its neighbour are lost, and neither asks for anything of the other’s',
+    async (lab) => {
+      const { calls, faults } = lab.cloud.cloud;
+      using losses = new DisposableStack();
+      const { diedMs, execution, firstGood } = await tellFailover(lab, (line) => {
+        if (!line.endsWith(' dies')) return;
+        for (const service of ['s3', 'cloudwatch'])
+          losses.use(faults.add({ service, principal: /Twinbox-archive-(watch|inspect)/, kind: 'down', reset: true }));
+      });
+
+      expect(execution.status).toBe('SUCCEEDED');
+      expect(firstGood.appliance).toBe('dublin');
+      expect(movedTo(lab)).toEqual(['dublin']);
+      expect(new Set(lab.cloud.executions().map(({ stateMachineArn }) => stateMachineArn.split(':').at(-1)))).toEqual(
+        new Set(['Twinbox-support-recovery']),
+      );
+      await lab.until('the watcher of the neighbour to be missed', 400, () =>
+        lab
+          .view()
+          .alarms.some(({ name, to, atMs }) => name === 'Twinbox-archive-WatcherSilent' && to === 'ALARM' && atMs > diedMs),
+      );
+      await lab.until('a capture of the neighbour', 200, () =>
+        keysUnder(lab.view(), 'backups/archive/').some(({ bucket }) => bucket.startsWith('twinbox-archive-')),
+      );
+      expect(keysUnder(lab.view(), 'backups/support/').every(({ bucket }) => bucket.startsWith('twinbox-support-'))).toBe(true);
+
+      const strayed = (of: string, foreign: RegExp): readonly string[] =>
+        calls
+          .filter(({ principal, input }) => principal.startsWith(`Twinbox-${of}-`) && foreign.test(JSON.stringify(input)))
+          .map(({ principal, service, operation }) => `${principal} ${service} ${operation}`);
+      expect(calls.some(({ principal }) => principal === 'Twinbox-archive-capture')).toBe(true);
+      expect(strayed('archive', /support|london|dublin/)).toEqual([]);
+      expect(strayed('support', /archive|paris|rome/)).toEqual([]);
+      expect(lab.cloud.denials).toEqual([]);
+    },
+  );
+});
