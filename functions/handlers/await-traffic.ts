@@ -1,33 +1,10 @@
 // AwaitTraffic's function: asks the zone and each of its servers.
-import { Route53Client } from '@aws-sdk/client-route-53';
-import { S3Client } from '@aws-sdk/client-s3';
-import { parseEnvironment, type Variable } from '../contract/runtime/environment.ts';
-import { VARIABLES_OF } from '../contract/runtime/functions.ts';
-import { systemClock } from '../net/system-clock.ts';
 import { awaitTraffic } from '../steps/recovery/traffic/await-traffic.ts';
-import { s3Journal } from '../store/record/s3-journal.ts';
-import { s3PairRecords } from '../store/record/s3-pair-records.ts';
-import { dnsRecordTraffic } from '../traffic/dns-record.ts';
-import { lambdaEntry } from './lambda-entry.ts';
+import { stepTools, trafficTools } from './tool-sets.ts';
+import type { Wire } from './wire.ts';
 
-export interface AwaitTrafficClients {
-  readonly s3: S3Client;
-  readonly route53: Route53Client;
-}
-
-type Environment = Readonly<Record<Extract<Variable, (typeof VARIABLES_OF)['await-traffic'][number]>, string>>;
-
-export const wire = (environment: Environment, { s3, route53 }: AwaitTrafficClients) =>
+export const wire = ((environment, clients, platform) =>
   awaitTraffic({
-    records: s3PairRecords(s3, environment.RECORD_BUCKET),
-    journal: s3Journal(s3, environment.RECORD_BUCKET),
-    clock: systemClock,
-    traffic: dnsRecordTraffic(route53),
-  });
-
-export const handler = lambdaEntry(
-  wire(parseEnvironment(process.env, VARIABLES_OF['await-traffic']), {
-    s3: new S3Client({ maxAttempts: 3 }),
-    route53: new Route53Client({ maxAttempts: 3 }),
-  }),
-);
+    ...stepTools(environment, clients, platform),
+    ...trafficTools(environment, clients, platform),
+  })) satisfies Wire<'await-traffic'>;

@@ -1,5 +1,5 @@
 // A look at the beginning of a body that is read as it comes, without losing it.
-import type { StreamedAnswer } from './https-call.ts';
+import type { StreamedAnswer } from './call.ts';
 
 const PEEKED_BYTES = 64;
 

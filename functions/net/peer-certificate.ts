@@ -3,8 +3,8 @@
 import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../domain/identity/certificate-facts.ts';
+import type { Call } from './call.ts';
 import { CallFailure, callFailure } from './call-failure.ts';
-import type { Call } from './https-call.ts';
 
 export type CertificateQuestion = Pick<Call, 'address' | 'port' | 'ca' | 'signal'> & { readonly tlsName: string };
 

@@ -8,6 +8,7 @@ import {
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Clock } from '../contract/runtime/clock.ts';
 import { ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../contract/runtime/metrics.ts';
 import type { AlarmReach, Subscription } from '../domain/inspection/findings/people-muted.ts';
 import type { PeopleReach } from './people-reach.ts';
@@ -21,7 +22,11 @@ const SILENT: readonly string[] = ['PrimaryDown'];
 
 const hostOf = (address: string): string => /^https?:\/\/[^/:?#]+/.exec(address)?.[0] ?? address;
 
-export const awsPeopleReach = (cloudwatch: CloudWatchClient, sns: SNSClient, topicArn: string): PeopleReach => {
+export const awsPeopleReach = (
+  { cloudwatch, sns }: { readonly cloudwatch: CloudWatchClient; readonly sns: SNSClient },
+  topicArn: string,
+  clock: Clock,
+): PeopleReach => {
   const activeRules = async (limit: AbortSignal, alarmName?: string): Promise<readonly string[]> => {
     const list = new ListAlarmMuteRulesCommand({
       Statuses: ['ACTIVE'],
@@ -77,7 +82,7 @@ export const awsPeopleReach = (cloudwatch: CloudWatchClient, sns: SNSClient, top
 
   return {
     read: async (pair) => {
-      const limit = AbortSignal.timeout(TIMEOUT_MS);
+      const limit = clock.deadline(TIMEOUT_MS);
       const [alarms, subscriptions] = await Promise.all([alarmsOf(pair, limit), subscriptionsOf(limit)]);
       return { alarms, subscriptions };
     },

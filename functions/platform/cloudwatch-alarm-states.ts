@@ -1,5 +1,6 @@
 // The states of alarms on metrics as CloudWatch tells them. No composite alarm is asked for: their parts say more.
 import { type CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { Clock } from '../contract/runtime/clock.ts';
 import type { AlarmReading, AlarmStates } from './alarm-states.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -13,12 +14,12 @@ const readingOf = (alarm: MetricAlarm): AlarmReading | undefined => {
   return state && { state, sinceMs: since?.getTime() ?? 0 };
 };
 
-export const cloudwatchAlarmStates = (cloudwatch: CloudWatchClient): AlarmStates => {
+export const cloudwatchAlarmStates = (cloudwatch: CloudWatchClient, clock: Clock): AlarmStates => {
   const readAll: AlarmStates['readAll'] = async (alarmNames) => {
     const command = new DescribeAlarmsCommand({
       ...{ AlarmNames: [...alarmNames], AlarmTypes: ['MetricAlarm'], MaxRecords: MOST_ALARMS },
     });
-    const { MetricAlarms = [] } = await cloudwatch.send(command, { abortSignal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+    const { MetricAlarms = [] } = await cloudwatch.send(command, { abortSignal: clock.deadline(REQUEST_TIMEOUT_MS) });
     const found = new Map<string, AlarmReading>();
     for (const alarm of MetricAlarms) {
       const { AlarmName = '' } = alarm;

@@ -1,7 +1,7 @@
 // The workflow's executions in Step Functions. Whoever may start one chooses its name: a name proves nothing.
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Random } from '../contract/runtime/random.ts';
 import { failure } from '../domain/failure/failure.ts';
 import type { Executions } from './executions.ts';
 
@@ -24,7 +24,7 @@ const CLOCK_SLACK_MS = 5_000;
 const MOST_NAME = 80;
 
 /** Without `stateMachineArn` it starts none: no step of the workflow may. */
-export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executions => ({
+export const sfnExecutions = (sfn: SFNClient, random: Random, stateMachineArn?: string): Executions => ({
   describe: async (executionArn) => {
     try {
       const { status, stopDate } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
@@ -52,7 +52,7 @@ export const sfnExecutions = (sfn: SFNClient, stateMachineArn?: string): Executi
       const there = await sfn.send(new DescribeExecutionCommand({ executionArn }));
       const isOurs =
         isDeepStrictEqual(parsed(there.input), input) && (there.startDate?.getTime() ?? 0) >= notBeforeMs - CLOCK_SLACK_MS;
-      return isOurs ? executionArn : begin(`${name.slice(0, MOST_NAME - 9)}-${randomUUID().slice(0, 8)}`);
+      return isOurs ? executionArn : begin(`${name.slice(0, MOST_NAME - 9)}-${random.uuid().slice(0, 8)}`);
     }
   },
   stop: async (executionArn, why) => {

@@ -1,5 +1,6 @@
 // People are told by SNS: one topic, to which the operators subscribe.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Clock } from '../contract/runtime/clock.ts';
 import { visible } from '../domain/text/plain-text.ts';
 import type { Messages } from './messages.ts';
 
@@ -23,10 +24,10 @@ const subjectOf = (text: string): string => {
   return printable.length > MAX_SUBJECT ? `${printable.slice(0, MAX_SUBJECT - 3)}...` : printable || 'Twinbox';
 };
 
-export const snsMessages = (sns: SNSClient, topicArn: string): Messages => ({
+export const snsMessages = (sns: SNSClient, topicArn: string, clock: Clock): Messages => ({
   tell: async ({ subject, body, about }) => {
     const command = new PublishCommand({ TopicArn: topicArn, Subject: subjectOf(subject), Message: textOf(body || subject) });
     // A recovery does not wait for its news.
-    await sns.send(command, { abortSignal: AbortSignal.timeout(about === 'progress' ? PROGRESS_MS : TELL_MS) });
+    await sns.send(command, { abortSignal: clock.deadline(about === 'progress' ? PROGRESS_MS : TELL_MS) });
   },
 });

@@ -5,6 +5,7 @@
 import { applianceOf, type PairSettings, type PowerSettings } from '../contract/settings/pair-settings.ts';
 import { failure } from '../domain/failure/failure.ts';
 import type { RefusedPower } from '../domain/record/recorded-power.ts';
+import type { Outside } from '../net/platform.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
 import { redfish } from './redfish.ts';
@@ -29,6 +30,7 @@ export type PowersToRead = (
 const notPresented = (): undefined => undefined;
 
 const toRead = (
+  outside: Outside,
   settings: PowerSettings,
   acts: boolean,
   credentials: PowerCredentials,
@@ -53,12 +55,12 @@ const toRead = (
     presented = { secret: name, versionId };
     return account;
   };
-  return { way, power: redfish({ ...settings, secret }, unlessRefused), presented: () => presented };
+  return { way, power: redfish(outside, { ...settings, secret }, unlessRefused), presented: () => presented };
 };
 
 export const powersToRead =
-  (credentials: PowerCredentials): PowersToRead =>
+  (credentials: PowerCredentials, outside: Outside): PowersToRead =>
   (settings, appliance, refused) =>
     applianceOf(settings, appliance).power.map((method) =>
-      toRead(method, settings.policy.automation === 'act', credentials, refused),
+      toRead(outside, method, settings.policy.automation === 'act', credentials, refused),
     );

@@ -1,8 +1,9 @@
 // Calls to one Redfish service: Basic authentication, or a session where the service offers no Basic; redirects only to itself;
 // answers as large as real systems give. Source: DMTF DSP0266, "Security details", "HTTP redirect" and "Session management".
 import { failure } from '../domain/failure/failure.ts';
+import { textOf } from '../net/call.ts';
 import { callFailure } from '../net/call-failure.ts';
-import { callStreamed, textOf } from '../net/https-call.ts';
+import type { Outside } from '../net/platform.ts';
 import type { PowerAccount, PowerCredentials } from './power-credentials.ts';
 import { own, redirected, refusalOf } from './redfish-failure.ts';
 import type { RedfishSettings } from './redfish-settings.ts';
@@ -63,7 +64,7 @@ const basicOf = ({ user, password }: PowerAccount): Readonly<Record<string, stri
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 });
 
-export const redfishCalls = (settings: RedfishSettings, credentials: PowerCredentials): RedfishCalls => {
+export const redfishCalls = ({ net, clock }: Outside, settings: RedfishSettings, credentials: PowerCredentials): RedfishCalls => {
   const { address, port, tls, secret } = settings;
   const where = `the power controller at ${address}:${port}`;
   let account: PowerAccount | undefined;
@@ -84,7 +85,7 @@ export const redfishCalls = (settings: RedfishSettings, credentials: PowerCreden
 
   const once = async ({ method, path, body, ifMatch, signal }: RedfishQuestion, sent: object): Promise<RedfishAnswer> => {
     try {
-      const answer = await callStreamed({
+      const answer = await net.call({
         address,
         port,
         tlsName: tls?.serverName ?? address,
@@ -167,7 +168,7 @@ export const redfishCalls = (settings: RedfishSettings, credentials: PowerCreden
       const path = session;
       session = undefined;
       if (path === undefined || authorization === undefined) return;
-      const signal = AbortSignal.timeout(CLOSE_TIMEOUT_MS);
+      const signal = clock.deadline(CLOSE_TIMEOUT_MS);
       await Promise.allSettled([once({ method: 'DELETE', path, signal }, authorization)]);
       authorization = undefined;
     },

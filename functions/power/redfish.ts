@@ -4,6 +4,7 @@
 
 import { type Failure, isFailure } from '../domain/failure/failure.ts';
 import { type LastOff, type OffStep, offStepsNow } from '../domain/power/off-order.ts';
+import type { Outside } from '../net/platform.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
 import { type RedfishAnswer, redfishCalls } from './redfish-calls.ts';
@@ -13,8 +14,8 @@ import { type RedfishSystem, readSystem, unreadSystem } from './redfish-system.t
 
 const PRECONDITION = [412, 428];
 
-export const redfish = (settings: RedfishSettings, credentials: PowerCredentials): Power => {
-  const calls = redfishCalls(settings, credentials);
+export const redfish = (outside: Outside, settings: RedfishSettings, credentials: PowerCredentials): Power => {
+  const calls = redfishCalls(outside, settings, credentials);
   /** As it was read last, for the request that follows at once. */
   let known: RedfishSystem | undefined;
   const system = async (signal: AbortSignal): Promise<RedfishSystem> => {

@@ -1,6 +1,7 @@
 // Moves users by the A record of each service name in a Route 53 zone, under a mark that carries the epoch. Every write is
 // one atomic batch of exact DELETEs and CREATEs: a run that stalled between reading and writing is refused by the zone itself.
 import type { Change, Route53Client } from '@aws-sdk/client-route-53';
+import type { Clock } from '../contract/runtime/clock.ts';
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
 import { failure } from '../domain/failure/failure.ts';
 import { type RefusalKind, refusalError, refusalOf } from './batch-refusal.ts';
@@ -8,7 +9,7 @@ import { missingChanges, type Stage } from './change-batch.ts';
 import { claimNameOf } from './claim-text.ts';
 import { readDelegations, seeClaims } from './delegations.ts';
 import { type NameRecords, nameRecords } from './name-records.ts';
-import { type DnsQuestions, networkDns } from './name-servers.ts';
+import type { DnsQuestions } from './name-servers.ts';
 import { BatchRefused, route53Zone, type Zone, ZoneBusy } from './route53-zone.ts';
 import { isSettled } from './settled.ts';
 import type { NameReading, Traffic, TrafficAnswer, TrafficOrder } from './traffic.ts';
@@ -22,7 +23,12 @@ const MAX_WRITES = 3;
 /** Refusals after which the zone is read again: it may have changed, or says something that nobody has met yet. */
 const RETRIED: ReadonlySet<RefusalKind> = new Set(['stale', 'unknown']);
 
-const signalNow = (milliseconds: number): AbortSignal => AbortSignal.timeout(milliseconds);
+export interface DnsRecordTools {
+  readonly dns: DnsQuestions;
+  readonly clock: Clock;
+  /** Ours, which our claims carry; left out, they do not say. */
+  readonly deployment?: string;
+}
 
 const zoneOf = (client: Pick<Route53Client, 'send'>, settings: PairSettings): Zone => {
   const [zone] = settings.traffic.zones;
@@ -51,9 +57,9 @@ const writeUntilOurs = async (
   zone: Zone,
   order: TrafficOrder,
   stage: Stage,
-  deployment: string | undefined,
+  { clock, deployment }: DnsRecordTools,
 ): Promise<TrafficAnswer> => {
-  const signal = signalNow(WRITE_MS);
+  const signal = clock.deadline(WRITE_MS);
   const done = `${order.settings.service.names.join(', ')}: ${stage} for ${order.to} under epoch ${order.epoch}`;
   let refused: BatchRefused | undefined;
   for (let writes = 0; ; writes += 1) {
@@ -91,8 +97,12 @@ const orUnreachable = async <T>(question: Promise<T>): Promise<T> => {
 const isForeign = ({ claim }: NameReading, deployment: string | undefined): boolean =>
   deployment !== undefined && claim?.deployment !== undefined && claim.deployment !== deployment;
 
-const readings = async (zone: Zone, settings: PairSettings, deployment: string | undefined): Promise<readonly NameReading[]> =>
-  (await readNames(zone, settings, signalNow(READ_MS))).map(({ reading }) => ({
+const readings = async (
+  zone: Zone,
+  settings: PairSettings,
+  { clock, deployment }: DnsRecordTools,
+): Promise<readonly NameReading[]> =>
+  (await readNames(zone, settings, clock.deadline(READ_MS))).map(({ reading }) => ({
     ...reading,
     ...(isForeign(reading, deployment) && { foreign: true }),
   }));
@@ -108,26 +118,23 @@ const orBusy = async (answer: Promise<TrafficAnswer>): Promise<TrafficAnswer> =>
 
 /**
  * Traffic by A records. The client should be made with few attempts: the workflow asks again by itself.
- * @param deployment ours, which our claims carry; left out, they do not say.
  */
-export const dnsRecordTraffic = (
-  client: Pick<Route53Client, 'send'>,
-  dns: DnsQuestions = networkDns,
-  deployment?: string,
-): Traffic => {
+export const dnsRecordTraffic = (client: Pick<Route53Client, 'send'>, tools: DnsRecordTools): Traffic => {
+  const { dns, clock } = tools;
   const write = (order: TrafficOrder, stage: Stage): Promise<TrafficAnswer> =>
-    orBusy(writeUntilOurs(zoneOf(client, order.settings), order, stage, deployment));
+    orBusy(writeUntilOurs(zoneOf(client, order.settings), order, stage, tools));
   return {
-    read: (settings) => orUnreachable(readings(zoneOf(client, settings), settings, deployment)),
-    zone: (settings) => orUnreachable(zoneOf(client, settings).facts(signalNow(READ_MS))),
-    delegations: (settings, zone) => readDelegations(dns, settings, zone, signalNow(DNS_MS)),
+    read: (settings) => orUnreachable(readings(zoneOf(client, settings), settings, tools)),
+    zone: (settings) => orUnreachable(zoneOf(client, settings).facts(clock.deadline(READ_MS))),
+    delegations: (settings, zone) => readDelegations(dns, settings, zone, clock.deadline(DNS_MS)),
     claim: (order) => write(order, 'claimed'),
-    claimSeen: (order) => seeClaims(dns, order, signalNow(DNS_MS)),
+    claimSeen: (order) => seeClaims(dns, order, clock.deadline(DNS_MS)),
     isInSync: async ({ settings }, changeId) => {
-      const [told] = await Promise.allSettled([zoneOf(client, settings).inSync(changeId, signalNow(DNS_MS))]);
+      const [told] = await Promise.allSettled([zoneOf(client, settings).inSync(changeId, clock.deadline(DNS_MS))]);
       return told.status === 'fulfilled' && told.value;
     },
     move: (order) => write(order, 'moved'),
-    settled: (order, changeId) => isSettled(zoneOf(client, order.settings), dns, order, changeId, signalNow(READ_MS)),
+    settled: (order, changeId) =>
+      isSettled({ zone: zoneOf(client, order.settings), dns, clock }, order, changeId, clock.deadline(READ_MS)),
   };
 };

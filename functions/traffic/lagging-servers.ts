@@ -1,7 +1,8 @@
 // Which of the servers that the world asks do not give the new address after a move. A majority decides that users are served
 // (settled.ts); whoever is led by one of the others is still sent to the old address, so each of them has to be named.
+import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
-import { askEachServer, type DnsQuestions, networkDns } from './name-servers.ts';
+import { askEachServer, type DnsQuestions } from './name-servers.ts';
 import type { LaggingServers, TrafficOrder } from './traffic.ts';
 
 const DNS_MS = 5_000;
@@ -24,9 +25,9 @@ const laggingFor = async (
 };
 
 /** Asks each server of each name by itself. Needs no right in the zone. */
-export const laggingServers = (dns: DnsQuestions = networkDns): LaggingServers => ({
+export const laggingServers = (dns: DnsQuestions, clock: Clock): LaggingServers => ({
   lagging: async (order) => {
-    const signal = AbortSignal.timeout(DNS_MS);
+    const signal = clock.deadline(DNS_MS);
     return (await Promise.all(order.settings.service.names.map((name) => laggingFor(dns, order, name, signal)))).flat();
   },
 });

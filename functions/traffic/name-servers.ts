@@ -1,9 +1,9 @@
 // What the world is told: each authoritative server is asked by itself, never a resolver whose cache might answer for it.
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
 import type { Delegation } from '../domain/traffic/delegation.ts';
-import { delegatedServers } from '../net/delegation.ts';
-import { walkAddresses, walkDelegation } from '../net/delegation-walk.ts';
-import { askDns, type DnsAnswer } from '../net/dns-query.ts';
+import { walkAddresses, walkDelegation } from '../net/dns/delegation-walk.ts';
+import type { DnsAnswer } from '../net/dns/dns-answer.ts';
+import type { Outside } from '../net/platform.ts';
 
 type Said<K extends keyof DnsAnswer> = Pick<DnsAnswer, 'authoritative' | K> & { readonly rcode?: string };
 
@@ -23,14 +23,17 @@ export interface DnsQuestions {
   serversFor(name: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
-/** Real DNS. */
-export const networkDns: DnsQuestions = {
-  ask: (server, name, signal) => askDns(server, name, 'A', signal),
-  askText: (server, name, signal) => askDns(server, name, 'TXT', signal),
-  askResolver: (server, name, signal) => askDns(server, name, 'A', signal, { recursive: true }),
-  delegation: (name, parents, signal) => walkDelegation(name, { roots: parents, signal }),
-  addressesOf: (host, parents, signal) => walkAddresses(host, { roots: parents, signal }),
-  serversFor: delegatedServers,
+/** DNS as the network answers it. */
+export const networkDns = ({ net, clock }: Outside): DnsQuestions => {
+  const walk = (roots: readonly string[], signal: AbortSignal) => ({ roots, signal, clock, ask: net.askDns });
+  return {
+    ask: (server, name, signal) => net.askDns(server, name, 'A', signal),
+    askText: (server, name, signal) => net.askDns(server, name, 'TXT', signal),
+    askResolver: (server, name, signal) => net.askDns(server, name, 'A', signal, { recursive: true }),
+    delegation: (name, parents, signal) => walkDelegation(name, walk(parents, signal)),
+    addressesOf: (host, parents, signal) => walkAddresses(host, walk(parents, signal)),
+    serversFor: (name, signal) => net.zoneServers(name, signal),
+  };
 };
 
 /** The servers of the settings, or those to which the world is sent. @throws where neither is known */

@@ -1,5 +1,6 @@
 // Whether a move has reached the world: the control plane says so, and of the authoritative servers, each asked by itself, more than
 // half give the new address and none a third one. One silent server does not hold up users who are served by the others.
+import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { type Answer, askEachServer, askResolvers, type DnsQuestions, type Sides } from './name-servers.ts';
 import type { Zone } from './route53-zone.ts';
@@ -45,8 +46,7 @@ const partOfName = (name: string, answers: readonly Answer[]): Part => {
 
 /** Never throws: what cannot be asked is not settled, and the evidence says why. `changeId` is unknown where its answer was lost. */
 export const isSettled = async (
-  zone: Zone,
-  dns: DnsQuestions,
+  { zone, dns, clock }: { readonly zone: Zone; readonly dns: DnsQuestions; readonly clock: Clock },
   { settings, from, to }: TrafficOrder,
   changeId: string | undefined,
   signal: AbortSignal,
@@ -57,6 +57,6 @@ export const isSettled = async (
     [...(changeId === undefined ? [] : [askZone(zone, changeId, signal)]), ...settings.service.names.map(ofName)].map(orNotYet),
   );
   const settled = parts.every((part) => part.settled);
-  const resolvers = settled ? await askResolvers(dns, settings, AbortSignal.timeout(RESOLVERS_TIMEOUT_MS)) : [];
+  const resolvers = settled ? await askResolvers(dns, settings, clock.deadline(RESOLVERS_TIMEOUT_MS)) : [];
   return { settled, evidence: [...parts.flatMap(({ says }) => says), ...resolvers] };
 };

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { HANDLERS_FOLDER, handlerEntries } from './handler-entries.ts';
+import type { FunctionName } from '../../functions/contract/runtime/functions.ts';
+import { entryOf, HANDLERS_FOLDER, handlerEntries, writtenEntries } from './handler-entries.ts';
 import { UNUSED_SDK_OUT } from './unused-sdk-out.ts';
 
 /** One folder a function: `<verb>/index.mjs`. */
@@ -12,6 +13,8 @@ export const FUNCTIONS_FOLDER = 'build/functions';
 export interface BundleOptions {
   /** Folder of the handlers, `<verb>.ts` each; default functions/handlers. */
   readonly entryFolder?: string;
+  /** Source of a function's entry, within that folder; default: it starts the handler of its name. */
+  readonly entry?: (verb: FunctionName) => string;
   /** Default build/functions. Source maps go beside it into `<outFolder>-maps`, what is in each bundle into `<outFolder>-meta.json`. */
   readonly outFolder?: string;
 }
@@ -54,7 +57,8 @@ const writeChanged = async (file: string, contents: string | Uint8Array): Promis
  */
 export const bundleFunctions = async (options: BundleOptions = {}): Promise<Metafile> => {
   const outFolder = options.outFolder ?? FUNCTIONS_FOLDER;
-  const entries = handlerEntries(options.entryFolder ?? HANDLERS_FOLDER);
+  const entryFolder = options.entryFolder ?? HANDLERS_FOLDER;
+  const entries = handlerEntries(entryFolder);
   const { outputFiles, metafile } = await build({
     entryPoints: Object.entries(entries).map(([verb, entry]) => ({ in: entry, out: `${verb}/index` })),
     outdir: outFolder,
@@ -66,7 +70,7 @@ export const bundleFunctions = async (options: BundleOptions = {}): Promise<Meta
     target: 'node24',
     mainFields: ['module', 'main'],
     external: [...NEVER_REACHED, '@smithy/credential-provider-imds'],
-    plugins: [VERSION_ALONE, UNUSED_SDK_OUT],
+    plugins: [writtenEntries(entryFolder, options.entry ?? entryOf), VERSION_ALONE, UNUSED_SDK_OUT],
     banner: { js: REQUIRE_BANNER },
     // Maps stay out of the assets: they are bigger than the code and read by people only.
     sourcemap: 'external',

@@ -1,18 +1,40 @@
-// Finds the file of every function's handler, and says all that are missing at once.
+// The entry of every function's bundle: what Lambda calls. It is written here, since it says of each function the same: make the clients of
+// the table, and wire the handler of that name. lib knows handlers by their paths alone.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
+import { join, resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { CLIENT_CLASSES, CLIENTS_OF, type ServiceName } from '../../functions/contract/runtime/clients.ts';
+import { FUNCTIONS, type FunctionName } from '../../functions/contract/runtime/functions.ts';
 
-/** Where the handlers lie, from the root of the repository. lib knows handlers by their paths alone. */
+/** Where the handlers lie, from the root of the repository. */
 export const HANDLERS_FOLDER = 'functions/handlers';
 
+const PREFIX = 'entry-of:';
+
+/** Whole backups pass through these: before anything else they keep their young generation small. */
+export const STREAMING: readonly FunctionName[] = ['capture', 'prepare', 'upload-backup', 'read-back'];
+
+/** The entry as source, relative to the folder of the handlers. */
+export const entryOf = (verb: FunctionName): string => {
+  const services = Object.keys(CLIENTS_OF[verb]) as ServiceName[];
+  const classes = services.map((service) => CLIENT_CLASSES[service]);
+  return [
+    ...(STREAMING.includes(verb) ? ["import './small-young.ts';"] : []),
+    ...classes.map(([from, name]) => `import { ${name} } from '${from}';`),
+    `import { wire } from './${verb}.ts';`,
+    "import { startFunction } from './start-function.ts';",
+    `export const handler = startFunction('${verb}', wire, { ${services.map((one) => `${one}: ${CLIENT_CLASSES[one][1]}`).join(', ')} });`,
+    '',
+  ].join('\n');
+};
+
 /**
- * Verb → entry file.
+ * Verb → what to bundle.
  * @throws MissingHandlersError naming every handler that is not there.
  */
 export const handlerEntries = (entryFolder: string): Readonly<Record<string, string>> => {
-  const entries = Object.fromEntries(FUNCTIONS.map(({ verb }) => [verb, join(entryFolder, `${verb}.ts`)]));
-  const missing = Object.values(entries).filter((entry) => !existsSync(entry));
+  const files = FUNCTIONS.map(({ verb }) => join(entryFolder, `${verb}.ts`));
+  const missing = files.filter((file) => !existsSync(file));
   if (missing.length > 0) {
     const error = new Error(
       `${missing.length} of ${FUNCTIONS.length} functions have no handler: ${missing.join(', ')}. Each function in functions/contract/runtime/functions.ts needs a file of its verb in ${entryFolder}.`,
@@ -20,5 +42,18 @@ export const handlerEntries = (entryFolder: string): Readonly<Record<string, str
     error.name = 'MissingHandlersError';
     throw error;
   }
-  return entries;
+  return Object.fromEntries(FUNCTIONS.map(({ verb }) => [verb, `${PREFIX}${verb}`]));
 };
+
+/** Gives esbuild the entries. */
+export const writtenEntries = (entryFolder: string, source: (verb: FunctionName) => string): Plugin => ({
+  name: 'written-entries',
+  setup: (bundling) => {
+    bundling.onResolve({ filter: new RegExp(`^${PREFIX}`) }, ({ path }) => ({ path, namespace: 'entry' }));
+    bundling.onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({
+      contents: source(path.slice(PREFIX.length) as FunctionName),
+      loader: 'ts',
+      resolveDir: resolve(entryFolder),
+    }));
+  },
+});

@@ -5,12 +5,13 @@ import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
 import type { RefusedAccounts } from '../../functions/contract/runtime/refused-accounts.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { inMemoryRefusedAccounts } from '../doubles/in-memory-marks.ts';
+import { machine } from '../doubles/machine.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 import { tlsServer } from '../net/tls-server.ts';
 
 const DAY_MINUTES = 24 * 60;
 
-/** A box that takes one secret, and functions of ours that ask it: each call of `machine` is another machine. */
+/** A box that takes one secret, and functions of ours that ask it: each call of `sandbox` is another machine. */
 const stage = async (store: RefusedAccounts = inMemoryRefusedAccounts()) => {
   const clock = storyClock();
   const world = { good: 'none yet', secret: 'wrong', version: 'v1' };
@@ -30,24 +31,24 @@ const stage = async (store: RefusedAccounts = inMemoryRefusedAccounts()) => {
     ...{ pair, address: '127.0.0.1', port: server.port, tlsName: 'support.example.com', ca: server.ca },
     secretName: 'twinbox/london',
   });
-  const machine = (rests = true) => {
-    const tokens = oauthTokens(credentials, clock, rests ? { rest: sharedRest(store, clock) } : {});
+  const sandbox = (rests = true) => {
+    const tokens = oauthTokens(credentials, { ...machine, clock }, rests ? { rest: sharedRest(store, clock) } : {});
     return (pair = 'support') =>
       tokens.token(question(pair), soon(), true).then(
         () => 'granted',
         (error: Error) => error.name,
       );
   };
-  return { clock, world, tried, machine, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return { clock, world, tried, sandbox, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 };
 
 test('a day of inspections each minute and captures each five, on new machines now and then, asks a handful of times', async () => {
   await using house = await stage();
-  let [inspect, capture] = [house.machine(), house.machine()];
+  let [inspect, capture] = [house.sandbox(), house.sandbox()];
   for (let minute = 0; minute < DAY_MINUTES; minute += 1) {
     expect(await inspect()).toBe('CredentialsRefused');
     if (minute % 5 === 0) expect(await capture()).toBe('CredentialsRefused');
-    if (minute % 97 === 0) [inspect, capture] = [house.machine(), house.machine()];
+    if (minute % 97 === 0) [inspect, capture] = [house.sandbox(), house.sandbox()];
     house.clock.pass(60);
   }
   expect(house.tried).toHaveLength(4);
@@ -55,7 +56,7 @@ test('a day of inspections each minute and captures each five, on new machines n
 
 test('a changed secret is tried at once, and what was accepted is forgotten', async () => {
   await using house = await stage();
-  const ask = house.machine();
+  const ask = house.sandbox();
   expect(await ask()).toBe('CredentialsRefused');
   Object.assign(house.world, { secret: 'right', version: 'v2', good: 'right' });
   expect(await ask()).toBe('granted');
@@ -64,16 +65,16 @@ test('a changed secret is tried at once, and what was accepted is forgotten', as
 
 test('a recovery always has a try of its own', async () => {
   await using house = await stage();
-  await house.machine()();
-  expect(await house.machine(false)()).toBe('CredentialsRefused');
+  await house.sandbox()();
+  expect(await house.sandbox(false)()).toBe('CredentialsRefused');
   house.world.good = 'wrong';
-  expect(await house.machine(false)()).toBe('granted');
+  expect(await house.sandbox(false)()).toBe('granted');
   expect(house.tried).toHaveLength(3);
 });
 
 test('the accounts of another pair are another matter', async () => {
   await using house = await stage();
-  const ask = house.machine();
+  const ask = house.sandbox();
   await ask('support');
   await ask('archive');
   expect(house.tried).toHaveLength(2);
@@ -82,7 +83,7 @@ test('the accounts of another pair are another matter', async () => {
 test('where the store is away each machine remembers for itself', async () => {
   const away: RefusedAccounts = { read: () => Promise.reject(new Error('away')), write: () => Promise.reject(new Error('away')) };
   await using house = await stage(away);
-  const ask = house.machine();
+  const ask = house.sandbox();
   for (let minute = 0; minute < 60; minute += 1) {
     expect(await ask()).toBe('CredentialsRefused');
     house.clock.pass(60);
@@ -93,7 +94,7 @@ test('where the store is away each machine remembers for itself', async () => {
 test('what says that it rests says until when', async () => {
   const store = inMemoryRefusedAccounts();
   await using house = await stage(store);
-  await house.machine()();
+  await house.sandbox()();
   expect(store.kept.get('support')).toEqual([
     { at: expect.stringMatching(/^127\.0\.0\.1:\d+$/), secret: 'twinbox/london', versionId: 'v1', since: house.clock.iso() },
   ]);
@@ -105,9 +106,13 @@ test('any other failure is tried again at once', async () => {
     house.tried.push('broken');
     response.writeHead(500).end();
   });
-  const tokens = oauthTokens({ read: async () => ({ clientId: 'id', clientSecret: 's', versionId: 'v1' }) }, house.clock, {
-    rest: sharedRest(inMemoryRefusedAccounts(), house.clock),
-  });
+  const tokens = oauthTokens(
+    { read: async () => ({ clientId: 'id', clientSecret: 's', versionId: 'v1' }) },
+    { ...machine, clock: house.clock },
+    {
+      rest: sharedRest(inMemoryRefusedAccounts(), house.clock),
+    },
+  );
   const question = {
     pair: 'support',
     address: '127.0.0.1',

@@ -4,10 +4,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { applianceApiOf } from '../../functions/appliance/api/appliance-api-of.ts';
 import { callPace } from '../../functions/appliance/api/pace/call-pace.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { type ApiAccount, type SimulatedAppliance, startAppliance, type Totals } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
+import { machine } from '../doubles/machine.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';
 
 export interface TestBox extends AsyncDisposable {
@@ -34,7 +34,7 @@ export interface TestBoxChoices {
 }
 
 /** Counts as the product does and waits for nothing: the pace has tests of its own. */
-const UNHURRIED = callPace({ nowMs: () => performance.now(), sleep: async () => undefined });
+const UNHURRIED = callPace({ ...machine.clock, sleep: async () => undefined });
 
 /** A box named london on a free port, with a client of ours that reads its secrets from a map. */
 export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
@@ -72,7 +72,7 @@ export const testBox = async (more: TestBoxChoices = {}): Promise<TestBox> => {
       if (!secret || old) throw Object.assign(new Error('no such secret'), { name: 'ResourceNotFoundException' });
       return { SecretString: JSON.stringify(secret.value), VersionId: secret.version };
     });
-  const apiOf = applianceApiOf(client, systemClock, { pace: UNHURRIED });
+  const apiOf = applianceApiOf(client, machine, { pace: UNHURRIED });
   return {
     box,
     settings,

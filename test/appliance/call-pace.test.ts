@@ -3,13 +3,18 @@
 import { jsonApi } from '../../functions/appliance/api/json-api.ts';
 import { callPace } from '../../functions/appliance/api/pace/call-pace.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { hostileSite, TOKEN, WELL } from './hostile-site.ts';
 
 /** A time that stands still; what was waited for is noted as the time of the call. */
 const stage = () => {
   const time = { nowMs: 1_000 };
   const wentAt: number[] = [];
-  const pace = callPace({ nowMs: () => time.nowMs, sleep: async (waitMs) => void wentAt.push(time.nowMs + waitMs) });
+  const pace = callPace({
+    ...machine.clock,
+    monotonicMs: () => time.nowMs,
+    sleep: async (waitMs) => void wentAt.push(time.nowMs + waitMs),
+  });
   return { time, wentAt, turns: pace('account'), other: pace('another') };
 };
 const mostInASecond = (times: readonly number[]): number =>
@@ -47,6 +52,7 @@ test('every call of the API takes its turn, and a wait that a box asks for holds
   const account = { clientId: 'a', clientSecret: 'b', versionId: 'v1' };
   const taken = { turns: 0 };
   const api = jsonApi({
+    ...machine,
     box: { ...box, secretName: 's' },
     tokens: { token: async () => ({ token: TOKEN, account }) },
     turns: {

@@ -6,7 +6,7 @@ import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/ap
 import { parseJson } from '../../functions/appliance/api/json-text.ts';
 import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from '../../functions/appliance/api/xml/xml-answers.ts';
 import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
-import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns-message.ts';
+import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns/dns-message.ts';
 import { retryAfterMs } from '../../functions/net/retry-after.ts';
 import { formatClaim, parseClaim } from '../../functions/traffic/claim-text.ts';
 import { fc } from '../properties.ts';

@@ -4,8 +4,8 @@ import type { RequestListener } from 'node:http';
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { isDown } from '../../functions/domain/health/diagnosis.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { HANG_GUARD_MS, soon, withDeadline } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { type HostileSite, hostileSite, json, sends, WELL, xml } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
 
@@ -110,7 +110,7 @@ test('a body that drips ends with the deadline', async () => {
 
 describe('a look', () => {
   const lookAt = async (site: HostileSite, timeoutMs = HANG_GUARD_MS) =>
-    httpsLook(systemClock).look(applianceOf(site.settings, 'london'), SERVICE_NAME, timeoutMs);
+    httpsLook(machine).look(applianceOf(site.settings, 'london'), SERVICE_NAME, timeoutMs);
 
   test.each(HOSTILE)('at %s never takes the box for dead', async (_what, answer) => {
     await using site = await hostileSite({ '/check_health': answer });

@@ -6,7 +6,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { applianceApiOf } from '../../functions/appliance/api/appliance-api-of.ts';
 import type { ApplianceApi } from '../../functions/appliance/appliance.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
+import { machine } from '../doubles/machine.ts';
 import { type TestServer, tlsServer } from '../net/tls-server.ts';
 import { pairOf } from './pair.ts';
 
@@ -49,7 +49,7 @@ export const clientOf = (settings: PairSettings, account: unknown = ACCOUNT): Ap
   mockClient(client)
     .on(GetSecretValueCommand)
     .resolves({ SecretString: JSON.stringify(account), VersionId: 'v1' });
-  return applianceApiOf(client, systemClock)(settings, 'london', 'london');
+  return applianceApiOf(client, machine)(settings, 'london', 'london');
 };
 
 export interface SiteChoices {

@@ -1,13 +1,13 @@
 // The look on the users' path, at a simulated box in all its states.
 import { httpsLook, resultOfStatus } from '../../functions/appliance/probe/https-probe.ts';
 import { applianceOf, tlsNameOf } from '../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { type TestBox, testBox } from './boxes.ts';
 
 const lookAt = ({ settings }: TestBox, timeoutMs = HANG_GUARD_MS, tls = applianceOf(settings, 'london').tls) =>
-  httpsLook(systemClock).look({ ...applianceOf(settings, 'london'), tls }, tlsNameOf(settings), timeoutMs);
+  httpsLook(machine).look({ ...applianceOf(settings, 'london'), tls }, tlsNameOf(settings), timeoutMs);
 
 describe('a look at a box', () => {
   test('finds a well box healthy, and says when and how fast', async () => {

@@ -2,7 +2,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { RestoreOrder } from '../../functions/appliance/appliance.ts';
-import { lambdaRestore, RESTORE_CLIENT } from '../../functions/appliance/restore/lambda-restore.ts';
+import { lambdaRestore } from '../../functions/appliance/restore/lambda-restore.ts';
+import { CLIENTS_OF } from '../../functions/contract/runtime/clients.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { pairOf } from './pair.ts';
@@ -38,7 +39,7 @@ const order: RestoreOrder = {
 };
 
 const invoke = (answer: () => Promise<object>) => {
-  const client = new LambdaClient({ region: 'eu-west-1', ...RESTORE_CLIENT });
+  const client = new LambdaClient({ region: 'eu-west-1', ...CLIENTS_OF['upload-backup'].lambda });
   const mock = mockClient(client);
   mock.on(InvokeCommand).callsFake(answer);
   return { mock, answer: lambdaRestore(client, FUNCTION_ARN).restore(order, soon()) };
@@ -98,5 +99,5 @@ test('the right to the bytes never stands in a message', async () => {
 });
 
 test('an invocation is never repeated by itself', () => {
-  expect(RESTORE_CLIENT.maxAttempts).toBe(1);
+  expect(CLIENTS_OF['upload-backup'].lambda.maxAttempts).toBe(1);
 });

@@ -2,8 +2,8 @@
 import { applianceApiOf } from '../../functions/appliance/api/appliance-api-of.ts';
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
 import { applianceOf, tlsNameOf } from '../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { freePort } from '../lab/appliance/ask.ts';
 import { testBox } from './boxes.ts';
 
@@ -21,7 +21,7 @@ test('without that setting the box is asked where its users are, which refuses',
   if (!box) throw new Error('no box');
   const { management: _apart, ...alone } = box;
   const settings = { ...london.settings, appliances: [alone] };
-  const api = applianceApiOf(london.client, systemClock)(settings, 'london', 'london');
+  const api = applianceApiOf(london.client, machine)(settings, 'london', 'london');
   await expect(api.health(soon())).rejects.toThrow(/refuses the API account/);
 });
 
@@ -29,7 +29,7 @@ test('its life is decided on the path of its users, whatever the management path
   await using london = await testBox({ management: await apart() });
   const { settings } = london;
   const look = (port: number) =>
-    httpsLook(systemClock).look({ ...applianceOf(settings, 'london'), port }, tlsNameOf(settings), HANG_GUARD_MS);
+    httpsLook(machine).look({ ...applianceOf(settings, 'london'), port }, tlsNameOf(settings), HANG_GUARD_MS);
   expect(await look(london.box.port)).toMatchObject({ result: 'healthy' });
   expect(await look(await freePort('127.0.0.1'))).toMatchObject({ result: 'refused' });
 });

@@ -5,12 +5,12 @@ import dnsPacket from 'dns-packet';
 import { authoritativeNames } from '../../functions/appliance/probe/authoritative-names.ts';
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
 import { networkVantage } from '../../functions/appliance/probe/network-vantage.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { startAppliance } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { startWitness } from '../../lab/world/witness.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { HANG_GUARD_MS, withDeadline } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';
 
 const nameServer = async () => {
@@ -71,10 +71,10 @@ const world = async () => {
     nameServers: [dns.at],
   });
   const vantage = networkVantage({
+    ...machine,
     name: 'home',
-    look: httpsLook(systemClock),
-    names: authoritativeNames(systemClock),
-    clock: systemClock,
+    look: httpsLook(machine),
+    names: authoritativeNames(machine),
   });
   const round = (timeoutMs = HANG_GUARD_MS) => vantage.round(settings, '2026-11-22T20:15:00.000Z', timeoutMs);
   const held = stack.move();

@@ -5,8 +5,8 @@ import type { ApplianceApi } from '../../functions/appliance/appliance.ts';
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
 import { describeFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { type Answers, clientOf, hostileSite, sends, WELL, xml } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
 import { LOG, leaked, PLANTED, writtenDuring } from './planted.ts';
@@ -81,7 +81,7 @@ const drained = async (api: ApplianceApi): Promise<unknown> => {
 
 const everything = async (answers: Answers): Promise<readonly unknown[]> => {
   await using site = await hostileSite({ '/oauth2/token': granting, ...answers }, { account });
-  const look = () => httpsLook(systemClock).look(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
+  const look = () => httpsLook(machine).look(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
   const found: unknown[] = [];
   const written = await writtenDuring(async () => {
     for (const call of [() => site.api.health(soon()), () => drained(site.api), () => site.api.accepts(soon()), look])

@@ -2,6 +2,7 @@
 import type { ApplianceAccount } from '../../functions/appliance/api/account/credentials.ts';
 import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
+import { clockShowing, machine } from '../doubles/machine.ts';
 import { type TestServer, tlsServer } from '../net/tls-server.ts';
 
 const account = (clientSecret: string, versionId: string): ApplianceAccount => ({ clientId: 'id', clientSecret, versionId });
@@ -38,13 +39,19 @@ const versioned = (...versions: readonly ApplianceAccount[]) => {
   const current = versions.at(-1) ?? account('none', 'none');
   return oauthTokens(
     { read: async (_name, _signal, _anew, id) => versions.find(({ versionId }) => versionId === id) ?? current },
-    { nowMs: () => 1_000_000 },
+    { ...machine, clock: clockShowing(() => 1_000_000) },
   );
 };
 
 const stage = (kept: ApplianceAccount, fresh: ApplianceAccount = kept) => {
   const time = { nowMs: 1_000_000 };
-  const tokens = oauthTokens({ read: async (_name, _signal, anew) => (anew ? fresh : kept) }, { nowMs: () => time.nowMs });
+  const tokens = oauthTokens(
+    { read: async (_name, _signal, anew) => (anew ? fresh : kept) },
+    {
+      ...machine,
+      clock: clockShowing(() => time.nowMs),
+    },
+  );
   return { time, tokens };
 };
 

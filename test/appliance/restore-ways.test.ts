@@ -2,12 +2,12 @@
 // of several kinds.
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { RESTORE_CLIENT } from '../../functions/appliance/restore/lambda-restore.ts';
 import { restoreWayOf } from '../../functions/appliance/restore/restore-way-of.ts';
+import { CLIENTS_OF } from '../../functions/contract/runtime/clients.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
 import { restoreFunction } from '../../lab/scenario/setup/restore-function.ts';
+import { machine } from '../doubles/machine.ts';
 import { pairOf } from './pair.ts';
 import { type RestoreStage, restoreStage, type StageChoices } from './restore-stage.ts';
 import { restoreWayContract, type WayOnStage } from './restore-way.contract.ts';
@@ -19,7 +19,7 @@ const settingsWith = ({ order }: RestoreStage): PairSettings => {
 
 const lambdaOnStage = async (): Promise<WayOnStage> => {
   const stage = await restoreStage();
-  const lambda = new LambdaClient({ region: 'eu-west-1', ...RESTORE_CLIENT });
+  const lambda = new LambdaClient({ region: 'eu-west-1', ...CLIENTS_OF['upload-backup'].lambda });
   let { account } = stage.dublin;
   const knowing = new Proxy(stage.dublin, { get: (box, key) => (key === 'account' ? account : Reflect.get(box, key)) });
   const own = restoreFunction(knowing, stage.caPem, () => '{}');
@@ -39,7 +39,7 @@ const lambdaOnStage = async (): Promise<WayOnStage> => {
         };
       }
     });
-  const way = restoreWayOf({ lambda, secrets: stage.secrets, clock: systemClock })(settingsWith(stage), 'dublin');
+  const way = restoreWayOf({ lambda, secrets: stage.secrets, ...machine })(settingsWith(stage), 'dublin');
   const refuseAccount = () => {
     account = { ...account, clientSecret: 'password of nobody' };
   };
@@ -50,7 +50,7 @@ const loginOnStage = async (seed: number, choices: StageChoices = {}): Promise<W
   const restore = { way: 'login-form', secret: 'twinbox/dublin-login', hints: { acceptAgreement: true } };
   const stage = await restoreStage({ restore, ...choices, dublin: { loginPages: pageSetOf(seed), ...choices.dublin } });
   const lambda = new LambdaClient({ region: 'eu-west-1' });
-  const way = restoreWayOf({ lambda, secrets: stage.secrets, clock: systemClock })(settingsWith(stage), 'dublin');
+  const way = restoreWayOf({ lambda, secrets: stage.secrets, ...machine })(settingsWith(stage), 'dublin');
   const refuseAccount = () => {
     stage.secretValues.set('twinbox/dublin-login', { user: 'restorer', password: 'password of nobody' });
   };

@@ -1,9 +1,8 @@
 // A box that asks for patience is understood by what it means, whatever its status, and nobody is taken for refused or dead for it.
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
-import { deadline } from '../../functions/contract/runtime/deadline.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { testBox } from './boxes.ts';
 import { hostileSite, sends, WELL } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
@@ -13,7 +12,7 @@ const STATUSES = [400, 401, 403, 404, 429, 500, 503];
 const CASES = STATUSES.flatMap((status) => HEADERS.map((headers) => [status, headers] as const));
 /** Longer than any of these tests lasts. */
 const LONG = { 'Retry-After': '86400' };
-const left = () => deadline(HANG_GUARD_MS);
+const left = () => machine.clock.deadline(HANG_GUARD_MS);
 
 describe.each(CASES)('HTTP %i with %p', (status, headers) => {
   test('is waited for once, as told', async () => {
@@ -61,7 +60,7 @@ test.each([500, 501, 503, 507, 520, 599])('/check_health with HTTP %i is unhealt
     await using site = await hostileSite({
       '/check_health': sends(status, 'text/plain', 'busy', headers as Record<string, string>),
     });
-    const seen = await httpsLook(systemClock).look(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
+    const seen = await httpsLook(machine).look(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
     expect(seen).toMatchObject({ result: 'unhealthy' });
   }
 });
@@ -87,7 +86,7 @@ describe('another backup', () => {
     await using london = await testBox();
     london.box.moods.busyBackups = 1;
     // The box does not say how long; half a minute does not fit into what is left.
-    await expect(london.api().backup(deadline(20_000))).rejects.toMatchObject({ name: 'ApplianceBusy' });
+    await expect(london.api().backup(machine.clock.deadline(20_000))).rejects.toMatchObject({ name: 'ApplianceBusy' });
     await expect(london.api().backup(left())).resolves.toMatchObject({ contentType: 'application/octet-stream' });
   });
 

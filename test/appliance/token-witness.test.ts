@@ -2,14 +2,14 @@
 
 import { tokenWitnessOf } from '../../functions/appliance/restore/token-witness.ts';
 import type { Clock } from '../../functions/contract/runtime/clock.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
+import { clockShowing, machine } from '../doubles/machine.ts';
 import { SITE } from '../lab/appliance/ask.ts';
 import { pairOf } from './pair.ts';
 import { restoreStage } from './restore-stage.ts';
 
 const SIGNAL = () => AbortSignal.timeout(10_000);
 
-const staged = async (clock: Clock = systemClock) => {
+const staged = async (clock: Clock = machine.clock) => {
   const restore = { way: 'login-form', secret: 'twinbox/dublin-login', hints: {} };
   const stage = await restoreStage({ restore });
   const pair = pairOf();
@@ -22,7 +22,7 @@ const staged = async (clock: Clock = systemClock) => {
   const { clientId, clientSecret } = stage.dublin.account;
   stage.secretValues.set('twinbox/dublin', { clientId, clientSecret });
   stage.oldSecrets.set('v2', { clientId, clientSecret });
-  const witness = tokenWitnessOf(stage.secrets, clock);
+  const witness = tokenWitnessOf(stage.secrets, { ...machine, clock });
   const order = { settings, appliance: 'dublin' };
   return { stage, witness, order, take: () => witness.take({ ...order, credentialsOf: 'dublin' }, SIGNAL()) };
 };
@@ -41,7 +41,7 @@ test('a token that lives on is no sign; one that the box has forgotten is', asyn
 
 test('a token that may have ended by itself, or cannot be opened, says nothing', async () => {
   let aheadMs = 0;
-  const { stage, witness, order, take } = await staged({ nowMs: () => Date.now() + aheadMs });
+  const { stage, witness, order, take } = await staged(clockShowing(() => Date.now() + aheadMs));
   await using _ = stage;
   const token = await take();
   if (!token) throw new Error('no token');

@@ -3,7 +3,7 @@
 import { kindOfText } from '../../functions/appliance/api/answer-kind.ts';
 import { xmlAnswerOf } from '../../functions/appliance/api/xml/xml-answers.ts';
 import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
-import { DnsMessageError, decodeMessage } from '../../functions/net/dns-message.ts';
+import { DnsMessageError, decodeMessage } from '../../functions/net/dns/dns-message.ts';
 
 const attributes = (count: number): string => Array.from({ length: count }, (_each, index) => `b${index}="1"`).join(' ');
 

@@ -1,5 +1,6 @@
 // A clock that stands until it is moved: the time of the steps and of the store alike.
 import type { Clock } from '../../functions/contract/runtime/clock.ts';
+import { machine } from './machine.ts';
 
 export interface StoryClock extends Clock {
   pass(seconds: number): void;
@@ -9,6 +10,7 @@ export interface StoryClock extends Clock {
 export const storyClock = (startIso = '2026-11-22T20:15:03.000Z'): StoryClock => {
   let nowMs = Date.parse(startIso);
   return {
+    ...machine.clock,
     nowMs: () => nowMs,
     pass: (seconds) => {
       nowMs += seconds * 1000;

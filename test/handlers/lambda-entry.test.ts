@@ -1,8 +1,14 @@
 // The wrapper of every handler: what goes in, what comes out, what is never said.
+
+import { Logger } from '@aws-lambda-powertools/logger';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import type { RemainingTime } from '../../functions/contract/runtime/clock.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { lambdaEntry } from '../../functions/handlers/lambda-entry.ts';
+
+const entryOf = <I, R>(step: (input: I, remainingMs: RemainingTime) => Promise<R>) =>
+  lambdaEntry(step, new Logger({ serviceName: 'twinbox' }));
 
 const context = (remainingMs: number): Context =>
   ({
@@ -15,7 +21,7 @@ const context = (remainingMs: number): Context =>
   }) as Context;
 
 test('a step gets the event and the time that is left', async () => {
-  const handler = lambdaEntry(async (event: { readonly pair: string }, remainingMs) => ({
+  const handler = entryOf(async (event: { readonly pair: string }, remainingMs) => ({
     pair: event.pair,
     left: remainingMs(),
   }));
@@ -25,7 +31,7 @@ test('a step gets the event and the time that is left', async () => {
 test('outcome and reasons of an answer are logged, and nothing else of it', async () => {
   const lines: string[] = [];
   const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
-  const handler = lambdaEntry(async () => ({ skipped: 'a recovery is open', url: 'https://s3cret' }));
+  const handler = entryOf(async () => ({ skipped: 'a recovery is open', url: 'https://s3cret' }));
   await handler({}, context(29_000));
   spy.mockRestore();
   expect(lines.join()).toContain('a recovery is open');
@@ -35,7 +41,7 @@ test('outcome and reasons of an answer are logged, and nothing else of it', asyn
 test('a failure keeps its name, carries its hint behind the message, and its properties are never logged', async () => {
   const lines: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
-  const handler = lambdaEntry(async () => {
+  const handler = entryOf(async () => {
     throw Object.assign(failure('FileRefused', 'the box refused it', 'Take an older one.'), { answer: 's3cret' });
   });
   await expect(handler({}, context(1_000))).rejects.toMatchObject({
@@ -49,13 +55,13 @@ test('a failure keeps its name, carries its hint behind the message, and its pro
 
 test('a step that is still at work in the last milliseconds is not answered for: only Lambda itself ends a function', async () => {
   // What would end early does so in the next millisecond; timers fire in order.
-  const handler = lambdaEntry(() => new Promise((resolve) => setTimeout(() => resolve('done after all'), 50)));
+  const handler = entryOf(() => new Promise((resolve) => setTimeout(() => resolve('done after all'), 50)));
   expect(await handler({}, context(5))).toBe('done after all');
 });
 
 describe('a ping', () => {
   const asked: unknown[] = [];
-  const handler = lambdaEntry(async (event: unknown) => {
+  const handler = entryOf(async (event: unknown) => {
     asked.push(event);
     return { outcome: 'from the step' };
   });

@@ -1,8 +1,6 @@
 // The young generation of the functions through which backups pass, under the arguments with which Lambda starts Node.js.
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { FUNCTIONS } from '../../functions/contract/runtime/functions.ts';
 
 const CHURN = `
   const v8 = await import('node:v8');
@@ -32,10 +30,4 @@ test('stays small though Lambda’s arguments let it grow, which a variable coul
   expect(grown).toBeGreaterThan(8);
   // When V8 collects depends on the machine: measured were 5.25 to 7.5 of 16.
   expect(await youngMebibytes(SMALL)).toBeLessThan(0.6 * grown);
-});
-
-test.each(['capture', 'prepare', 'upload-backup', 'read-back'])('%s makes it small before anything else is imported', (verb) => {
-  expect(FUNCTIONS.map((one) => one.verb)).toContain(verb);
-  const source = readFileSync(new URL(`../../functions/handlers/${verb}.ts`, import.meta.url), 'utf8');
-  expect(/^import .*$/m.exec(source)?.[0]).toBe("import './small-young.ts';");
 });

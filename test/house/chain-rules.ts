@@ -50,7 +50,7 @@ export const stepOf = (verb: string): string => `functions/steps/${STEP_OF[verb]
 const faultsOfHandler = (verb: string, verbs: readonly string[], file: SourceFile): readonly string[] => {
   const faults: string[] = [];
   const exported = [...file.exports].sort().join(', ');
-  if (exported !== 'handler, wire') faults.push(`exports ${exported || 'nothing'}, not exactly handler and wire`);
+  if (exported !== 'wire') faults.push(`exports ${exported || 'nothing'}, not exactly wire`);
   const decides = DECIDES.filter((type) => file.syntax.has(type));
   if (decides.length > 0) faults.push(`decides by itself (${decides.join(', ')})`);
   const values = file.imports.filter(({ typeOnly }) => !typeOnly).map(({ path }) => path);

@@ -18,12 +18,13 @@ import { resourcesOf, synthesized } from '../lib/synthesized.ts';
 // The first call hangs until Lambda ends it. The sandbox dies with it, so only a file outside of it can count the calls.
 const STEP = `
 import { existsSync, writeFileSync } from 'node:fs';
+import { Logger } from '@aws-lambda-powertools/logger';
 import { lambdaEntry } from './functions/handlers/lambda-entry.ts';
 export const handler = lambdaEntry(async ({ mark }) => {
   if (existsSync(mark)) return { outcome: 'down' };
   writeFileSync(mark, '');
   await new Promise((resolve) => setTimeout(resolve, 600000));
-});`;
+}, new Logger({ serviceName: 'twinbox' }));`;
 
 // Not scaled: what would end a function early does so in its last five milliseconds.
 const clock = scaledClock(1);

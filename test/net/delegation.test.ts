@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import type { AddressInfo } from 'node:net';
 import dnsPacket from 'dns-packet';
-import { delegatedServers } from '../../functions/net/delegation.ts';
+import { delegatedServers } from '../../functions/net/dns/delegation.ts';
 import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
 
 /** A resolver that knows the zones given: zone → name servers, and the addresses of those. */

@@ -1,6 +1,6 @@
 // Our own reading of DNS messages, held against a library that knows all of DNS.
 import dnsPacket from 'dns-packet';
-import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns-message.ts';
+import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns/dns-message.ts';
 import { fc } from '../properties.ts';
 
 const label = fc.stringMatching(/^[a-z0-9_-]{1,20}$/);

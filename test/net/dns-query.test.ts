@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import dnsPacket from 'dns-packet';
-import { askDns } from '../../functions/net/dns-query.ts';
+import { askDns } from '../../functions/net/dns/dns-query.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 
 type Reply = (question: dnsPacket.DecodedPacket, over: 'udp' | 'tcp') => dnsPacket.Packet | undefined;

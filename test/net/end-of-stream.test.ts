@@ -1,9 +1,10 @@
 // A body that ends with its connection: whether it is whole nobody can tell, and what our own deadline cut is never an end.
 import type { RequestListener, ServerResponse } from 'node:http';
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
-import { callStreamed, callText } from '../../functions/net/https-call.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
+import { callText } from '../../functions/net/call.ts';
+import { callStreamed } from '../../functions/net/https-call.ts';
 import { pairOf } from '../appliance/pair.ts';
+import { machine } from '../doubles/machine.ts';
 import { type TestServer, tlsServer } from './tls-server.ts';
 
 const PIECE = 'x'.repeat(1_000);
@@ -71,7 +72,7 @@ describe('a body that our own deadline cuts', () => {
 
   test.each(framed)('%s is no text either', async (_says, answer) => {
     await using server = await tlsServer(answer);
-    await expect(callText(callTo(server, AbortSignal.timeout(200)))).rejects.toMatchObject({ kind: 'silent' });
+    await expect(callText(machine.net, callTo(server, AbortSignal.timeout(200)))).rejects.toMatchObject({ kind: 'silent' });
   });
 
   test.each(framed)('%s is no health', async (_says, answer) => {
@@ -79,7 +80,7 @@ describe('a body that our own deadline cuts', () => {
     const settings = pairOf({ london: { address: '127.0.0.1', port: server.port, tls: { ca: server.ca } } });
     const [london] = settings.appliances;
     if (!london) throw new Error('no london');
-    const seen = await httpsLook(systemClock).look(london, 'support.example.com', 1_000);
+    const seen = await httpsLook(machine).look(london, 'support.example.com', 1_000);
     // A machine that is too busy for the handshake has seen nothing at all.
     expect(['garbled', 'silent']).toContain(seen.result);
   });

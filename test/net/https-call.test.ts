@@ -2,9 +2,11 @@
 
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { type Call, callStreamed, callText } from '../../functions/net/https-call.ts';
+import { type Call, callText } from '../../functions/net/call.ts';
+import { callStreamed } from '../../functions/net/https-call.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { eventually, soon } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { plainServer, type TestServer, tlsServer } from './tls-server.ts';
 
 const callTo = (server: TestServer, more: Partial<Call> = {}): Call => ({
@@ -19,7 +21,7 @@ const callTo = (server: TestServer, more: Partial<Call> = {}): Call => ({
 
 const kindOf = async (call: Call): Promise<string> => {
   try {
-    return `HTTP ${(await callText(call)).status}`;
+    return `HTTP ${(await callText(machine.net, call)).status}`;
   } catch (error) {
     return (error as { readonly kind: string }).kind;
   }
@@ -55,7 +57,7 @@ describe('a call that is answered', () => {
       connection = request.headers.connection;
       response.end('Success.');
     });
-    const answer = await callText(callTo(server));
+    const answer = await callText(machine.net, callTo(server));
     expect(answer).toMatchObject({ status: 200, text: 'Success.' });
     expect(sni).toBe('support.example.com');
     expect(host).toBe(`support.example.com:${server.port}`);
@@ -70,7 +72,7 @@ describe('a call that is answered', () => {
       for await (const chunk of request) got += String(chunk);
       response.end();
     });
-    await callText(callTo(server, { method: 'POST', body: '{"pässword":1}' }));
+    await callText(machine.net, callTo(server, { method: 'POST', body: '{"pässword":1}' }));
     expect(got).toBe('{"pässword":1}');
     expect(length).toBe('15');
   });
@@ -100,14 +102,14 @@ describe('a call that is answered', () => {
       ports.add(request.socket.remotePort);
       response.end('x');
     });
-    for (let i = 0; i < 3; i += 1) await callText(callTo(server));
+    for (let i = 0; i < 3; i += 1) await callText(machine.net, callTo(server));
     expect(ports.size).toBe(3);
     await eventually(async () => (await server.open()) === 0, 'no connection left');
   });
 
   test('speaks plainly to a witness without TLS', async () => {
     await using server = await plainServer((_request, response) => response.end('here'));
-    expect((await callText(callTo(server, { plain: true }))).text).toBe('here');
+    expect((await callText(machine.net, callTo(server, { plain: true }))).text).toBe('here');
   });
 });
 

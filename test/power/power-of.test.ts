@@ -5,12 +5,13 @@ import { powerCredentials } from '../../functions/power/power-credentials.ts';
 import { powersOf } from '../../functions/power/power-of.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { pairOf } from '../appliance/pair.ts';
+import { machine } from '../doubles/machine.ts';
 
 const redfish = (address: string) => ({ way: 'redfish', address, secret: 'twinbox/london-power' });
 
 test('the ways come in the order of the settings, and none is no way', () => {
   const settings = pairOf({ london: { power: [redfish('127.0.0.9'), { way: 'none' }, redfish('127.0.0.8')] } });
-  const powers = powersOf(async () => ({ user: 'u', password: 'p' }));
+  const powers = powersOf(async () => ({ user: 'u', password: 'p' }), machine);
   expect(powers(settings, 'london').map(({ way }) => way)).toEqual(['redfish at 127.0.0.9:443', 'redfish at 127.0.0.8:443']);
   expect(powers(settings, 'dublin')).toEqual([]);
 });

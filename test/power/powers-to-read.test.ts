@@ -2,6 +2,7 @@
 // refused before.
 import { powersToRead } from '../../functions/power/powers-to-read.ts';
 import { pairOf } from '../appliance/pair.ts';
+import { machine } from '../doubles/machine.ts';
 import { redfishStage, soon } from './redfish-stage.ts';
 
 const METHOD = { way: 'redfish', address: '127.0.0.9', secret: 'twinbox/london-power' };
@@ -19,7 +20,7 @@ const asked = async (
   const read = powersToRead(async (secret) => {
     secrets.push(secret);
     return { user: 'u', password: 'p', versionId };
-  });
+  }, machine);
   const [first, none] = read(settingsWith(automation, method), 'london', refused);
   const failure = await first?.power?.probe(AbortSignal.timeout(500)).catch((error: unknown) => error);
   return { first, none, secrets, failure };

@@ -7,6 +7,7 @@ import { createCertificateAuthority } from '../../lab/appliance/certificate-auth
 import { type PowerController, startPowerController } from '../../lab/appliance/power/power-controller.ts';
 import type { PowerQuirks } from '../../lab/appliance/power/power-quirks.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
+import { machine } from '../doubles/machine.ts';
 
 export const ACCOUNT = { user: 'fence', password: 'fence-password' };
 
@@ -47,7 +48,7 @@ export const redfishStage = async (
   return {
     box,
     controller,
-    power: redfish(whole, async () => account),
+    power: redfish(machine, whole, async () => account),
     [Symbol.asyncDispose]: async () => {
       await controller[Symbol.asyncDispose]();
       await box[Symbol.asyncDispose]();

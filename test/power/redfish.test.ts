@@ -4,6 +4,7 @@ import { redfish } from '../../functions/power/redfish.ts';
 import type { RedfishSettings } from '../../functions/power/redfish-settings.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { tlsServer } from '../net/tls-server.ts';
 import { type PowerStage, powerContract } from './power.contract.ts';
 import { ACCOUNT, redfishStage } from './redfish-stage.ts';
@@ -42,7 +43,7 @@ powerContract('redfish', simulated);
 describe('redfish', () => {
   const at = async (answer: RequestListener) => {
     const server = await tlsServer(answer);
-    return { server, power: redfish(settingsOf(server.port, server.ca), async () => ACCOUNT) };
+    return { server, power: redfish(machine, settingsOf(server.port, server.ca), async () => ACCOUNT) };
   };
 
   test.each([
@@ -95,7 +96,7 @@ describe('redfish', () => {
       asked += 1;
     });
     const { caPem } = await createCertificateAuthority();
-    const power = redfish(settingsOf(server.port, caPem), async () => ACCOUNT);
+    const power = redfish(machine, settingsOf(server.port, caPem), async () => ACCOUNT);
     await expect(power.read(soon())).rejects.toMatchObject({
       name: 'PowerUnreachable',
       message: expect.stringContaining('untrusted'),

@@ -6,13 +6,13 @@ import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
 import type { NameLook } from '../../functions/appliance/probe/vantage.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
-import { systemClock } from '../../functions/net/system-clock.ts';
 import type { MetricPoint } from '../../functions/platform/metrics.ts';
 import { type CaptureTools, capture } from '../../functions/steps/capture/capture.ts';
 import { type TestBoxChoices, testBox } from '../appliance/boxes.ts';
 import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
 import { inMemoryMessages } from '../doubles/in-memory-store.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
+import { clockShowing, machine } from '../doubles/machine.ts';
 
 /** When the stage's captures begin. */
 const NOW = '2026-11-22T20:15:03.120Z';
@@ -99,7 +99,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
       },
     },
     turns,
-    look: httpsLook(systemClock),
+    look: httpsLook(machine),
     names,
     apiOf: (_settings, appliance, credentialsOf, secretVersionId) => {
       if (appliance !== 'london') throw new Error('only the primary is asked');
@@ -124,7 +124,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
       },
     },
     messages,
-    clock: { nowMs: () => clock.nowMs },
+    clock: clockShowing(() => clock.nowMs),
     say: (sentence) => void said.push(sentence),
     newId: () => '0a1b2c3d',
   };

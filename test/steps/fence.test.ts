@@ -7,6 +7,7 @@ import type { PowerTarget } from '../../functions/domain/power/target.ts';
 import type { Power, PowerState } from '../../functions/power/power.ts';
 import { fence } from '../../functions/steps/recovery/fence/fence.ts';
 import { inMemoryMessages } from '../doubles/in-memory-store.ts';
+import { clockShowing } from '../doubles/machine.ts';
 import { pairOf } from '../traffic/two-boxes.ts';
 import { recoveryUnderWay, type UnderWay } from './recovery-under-way.ts';
 
@@ -53,7 +54,7 @@ const fencingWhile = (results: readonly ProbeResult[], under: UnderWay, ...power
   const step = fence({
     ...under.tools,
     messages: inMemoryMessages(),
-    clock: { nowMs: () => nowMs },
+    clock: clockShowing(() => nowMs),
     names: { addresses: async () => [] },
     look: {
       look: async ({ name }) => {

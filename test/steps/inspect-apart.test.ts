@@ -56,7 +56,7 @@ test.each(HANGS)('a pair whose %s hangs is given up, and the other has long been
   const house = twoPairs();
   hang(house);
   const deadline = new AbortController();
-  const run = inspect(house.tools, () => deadline.signal)();
+  const run = inspect({ ...house.tools, clock: { ...house.tools.clock, deadline: () => deadline.signal } })();
   const failure = run.catch((error: unknown) => error);
   for (let turn = 0; turn < 50 && !house.stores.inspections.kept.has('support'); turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));

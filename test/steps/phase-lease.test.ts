@@ -1,8 +1,8 @@
 // What stands around every state's work: no change of the record by a run that has lost its lease, an intent that is written before
 // the act, and requests that end before their function does.
-import { leftMs } from '../../functions/contract/runtime/deadline.ts';
 import type { Recovery } from '../../functions/domain/model/recovery.ts';
 import { type PhaseContext, phaseStep } from '../../functions/steps/recovery/phase-step.ts';
+import { machine } from '../doubles/machine.ts';
 import { onePair } from '../doubles/one-pair.ts';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox:first';
@@ -102,7 +102,7 @@ test.each([
   [1_500, 1],
 ])('of %i ms that remain the requests get %i', async (remaining, most) => {
   const given: number[] = [];
-  await stage().run(async ({ signal }) => void given.push(leftMs(signal) ?? Number.NaN), remaining);
+  await stage().run(async ({ signal }) => void given.push(machine.clock.leftMs(signal) ?? Number.NaN), remaining);
   expect(given[0]).toBeLessThanOrEqual(most);
   expect(given[0]).toBeGreaterThanOrEqual(0);
 });

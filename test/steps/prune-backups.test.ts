@@ -6,6 +6,7 @@ import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-w
 import { s3BackupRemoval } from '../../functions/store/vault/s3-backup-removal.ts';
 import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { pairOf } from '../appliance/pair.ts';
+import { clockShowing, machine } from '../doubles/machine.ts';
 import { manifestOf } from '../store/manifests.ts';
 import { openStoreCloud, RECORD } from '../store/store-cloud.ts';
 
@@ -21,12 +22,12 @@ const stage = async () => {
   const said: string[] = [];
   const client = store.s3();
   const buckets = { vault: VAULT, record: RECORD };
-  const shelf = s3CaptureShelf(client, buckets);
+  const shelf = s3CaptureShelf(client, buckets, machine.random);
   const settings = pairOf();
   const tools: PruneTools = {
     backups: s3Backups(client, buckets),
     removal: s3BackupRemoval(client, buckets),
-    clock: { nowMs: () => startMs + skew.ms },
+    clock: clockShowing(() => startMs + skew.ms),
     say: (sentence, caught) => void said.push(`${sentence}${caught instanceof Error ? `: ${caught.name}` : ''}`),
   };
   /** The world goes on to that day after the beginning. */

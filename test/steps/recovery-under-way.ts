@@ -7,6 +7,7 @@ import type { Recovery } from '../../functions/domain/model/recovery.ts';
 import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
 import type { PhaseTools, Step } from '../../functions/steps/recovery/phase-step.ts';
 import type { JournalEntry } from '../../functions/store/record/journal.ts';
+import { clockShowing } from '../doubles/machine.ts';
 import { pairOf } from '../traffic/two-boxes.ts';
 
 const NOW_MS = Date.parse('2026-11-22T20:16:00Z');
@@ -54,7 +55,7 @@ export const recoveryUnderWay = (
       record = change(record);
     },
     tools: {
-      clock: { nowMs: () => NOW_MS },
+      clock: clockShowing(() => NOW_MS),
       journal: {
         write: async (_pair, entry) => void journal.push(entry),
         read: async () => journal,

@@ -8,6 +8,7 @@ import { seeVault } from '../../functions/steps/monitor/inspect-vault.ts';
 import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
+import { machine } from '../doubles/machine.ts';
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 import { manifestOf } from '../store/manifests.ts';
@@ -76,7 +77,7 @@ test('what is skipped fits into the data of an execution, however long the reaso
 
 test('a failover restores what fits the standby although fifty and more of the upgraded version are newer', async () => {
   await using store = await openStoreCloud();
-  const shelf = s3CaptureShelf(store.s3(), BUCKETS);
+  const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
   const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString();
   const fitting = manifestOf(at(100));
   await shelf.writeManifest(fitting);
@@ -114,7 +115,7 @@ test('the inspector makes the same choice, and says what a failover would halt o
     }) as const;
   const ask = (manifests: readonly BackupManifest[]) =>
     seeVault(
-      listedBackups(() => manifests),
+      { backups: listedBackups(() => manifests), clock: machine.clock },
       {
         pair: 'support',
         record: { primary: 'london', epoch: 3, carries: {} },

@@ -1,6 +1,7 @@
 // Right before a drill takes the standby away: every name leads to the primary and nowhere else, with two names and two addresses.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { usersStay } from '../../functions/steps/recovery/confirm/assert-users-on-primary.ts';
+import { machine } from '../doubles/machine.ts';
 import { DUBLIN, LONDON, NAME, pairWith } from '../doubles/one-pair.ts';
 
 const OTHER = 'help.example.com';
@@ -20,7 +21,7 @@ const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) =>
         return found ?? [];
       },
     },
-    { settings: pair, recovery, signal: new AbortController().signal },
+    { settings: pair, recovery, clock: machine.clock, signal: new AbortController().signal },
   );
 
 test('every name leads to the primary alone', async () => {

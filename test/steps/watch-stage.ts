@@ -9,6 +9,7 @@ import type { WatchTurn } from '../../functions/store/latest/watcher-handover.ts
 import { pairOf } from '../appliance/pair.ts';
 import { inMemoryDownStreaks } from '../doubles/in-memory-marks.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
+import { clockShowing } from '../doubles/machine.ts';
 
 export const START_MS = Date.parse('2026-11-22T20:15:03.000Z');
 export const settings = pairOf();
@@ -56,10 +57,12 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
     turns: { latest: async () => captured.turn },
     streaks,
     relief: { announce: async (turn) => void announced.push(turn), latest: async () => relief.latest },
-    clock: { nowMs: () => nowMs },
-    limit: () => new AbortController().signal,
-    sleepUntil: async (timeMs) => {
-      nowMs = Math.max(nowMs, timeMs);
+    clock: {
+      ...clockShowing(() => nowMs),
+      deadline: () => new AbortController().signal,
+      sleep: async (waitMs) => {
+        nowMs += waitMs;
+      },
     },
     newId: () => 'turn-b',
     say: (sentence) => void said.push(sentence),

@@ -2,6 +2,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { cloudwatchAlarmStates } from '../../functions/platform/cloudwatch-alarm-states.ts';
 import { inMemoryAlarms } from '../doubles/in-memory-store.ts';
+import { machine } from '../doubles/machine.ts';
 import { alarmStatesContract } from './alarm-states.contract.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
@@ -18,7 +19,7 @@ alarmStatesContract('CloudWatch', async (states) => {
     return [name, { state, sinceMs: cloudwatch.alarm(name)?.standing.sinceMs ?? 0 }] as const;
   });
   return {
-    states: cloudwatchAlarmStates(client),
+    states: cloudwatchAlarmStates(client, machine.clock),
     standing: Object.fromEntries(standing),
     [Symbol.asyncDispose]: async () => {
       client.destroy();

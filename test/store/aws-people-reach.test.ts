@@ -3,6 +3,7 @@ import { CloudWatchClient, DisableAlarmActionsCommand, PutAlarmMuteRuleCommand }
 import { SNSClient } from '@aws-sdk/client-sns';
 import { ALARMS, ARMED_ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
 import { awsPeopleReach } from '../../functions/platform/aws-people-reach.ts';
+import { machine } from '../doubles/machine.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 const open = async () => {
@@ -21,7 +22,7 @@ const open = async () => {
       alarmActions: name.endsWith('PrimaryDown') ? [] : [arn],
     });
   store.cloud.sns.subscribe(arn, { protocol: 'email', endpoint: 'day@example.com', confirmed: true });
-  const read = () => awsPeopleReach(cloudwatch, sns, arn).read('support');
+  const read = () => awsPeopleReach({ cloudwatch, sns }, arn, machine.clock).read('support');
   const muted = async () =>
     (await read()).alarms.flatMap(({ name, muted: why }) => (why === undefined ? [] : [`${name}: ${why}`]));
   const mute = (...AlarmNames: string[]) => {

@@ -2,14 +2,15 @@
 import { s3CaptureTurns } from '../../functions/store/latest/s3-capture-leases.ts';
 import { s3DownStreaks } from '../../functions/store/latest/s3-down-streaks.ts';
 import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
+import { machine } from '../doubles/machine.ts';
 import { captureTurnsContract, turnOf } from './capture-turns.contract.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
 
 captureTurnsContract('S3', async () => {
   const store = await openStoreCloud();
   return {
-    one: s3CaptureTurns(store.s3(), BUCKET),
-    other: s3CaptureTurns(store.s3(), BUCKET),
+    one: s3CaptureTurns(store.s3(), BUCKET, machine.clock),
+    other: s3CaptureTurns(store.s3(), BUCKET, machine.clock),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 });
@@ -25,7 +26,7 @@ describe('turns as they lie on S3', () => {
   test.each(['', 'no JSON', '{"captureId": 1}'])('what cannot be read (%j) holds nobody up and is written over', async (text) => {
     await using store = await openStoreCloud();
     await store.cloud.s3.put(BUCKET, KEY, text);
-    const turns = s3CaptureTurns(store.s3(), BUCKET);
+    const turns = s3CaptureTurns(store.s3(), BUCKET, machine.clock);
     await expect(turns.latest('support')).resolves.toBeUndefined();
     await expect(turns.take('support', TURN)).resolves.toBeUndefined();
     await expect(turns.latest('support')).resolves.toEqual(TURN);
@@ -34,12 +35,12 @@ describe('turns as they lie on S3', () => {
   test('a turn whose answer was lost is ours', async () => {
     await using store = await openStoreCloud();
     store.cloud.faults.add({ service: 's3', operation: 'PutObject', kind: 'loseAnswer', times: 1 });
-    await expect(s3CaptureTurns(store.s3(), BUCKET).take('support', TURN)).resolves.toBeUndefined();
+    await expect(s3CaptureTurns(store.s3(), BUCKET, machine.clock).take('support', TURN)).resolves.toBeUndefined();
   });
 
   test('every put bears a condition: the bucket refuses any other', async () => {
     await using store = await openStoreCloud();
-    const turns = s3CaptureTurns(store.s3(), BUCKET);
+    const turns = s3CaptureTurns(store.s3(), BUCKET, machine.clock);
     await turns.take('support', TURN);
     await turns.release('support', TURN, '2026-11-22T20:02:00.000Z');
     const puts = store.cloud.calls.filter(({ operation }) => operation === 'PutObject').map(({ input }) => input);
@@ -49,14 +50,16 @@ describe('turns as they lie on S3', () => {
   test('a store that refuses is a failure', async () => {
     await using store = await openStoreCloud();
     store.cloud.faults.add({ service: 's3', operation: 'GetObject', kind: 'error', code: 'AccessDenied', status: 403 });
-    await expect(s3CaptureTurns(store.s3(), BUCKET).latest('support')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(s3CaptureTurns(store.s3(), BUCKET, machine.clock).latest('support')).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
   });
 });
 
 test('a streak is written for the next watcher, each pair its own', async () => {
   await using store = await openStoreCloud();
   const streak = { captureId: 'a', rounds: 2, slot: '2026-11-22T20:15:00.000Z' };
-  await s3DownStreaks(store.s3(), BUCKET).write('support', streak);
-  await expect(s3DownStreaks(store.s3(), BUCKET).latest('support')).resolves.toEqual(streak);
-  await expect(s3DownStreaks(store.s3(), BUCKET).latest('archive')).resolves.toBeUndefined();
+  await s3DownStreaks(store.s3(), BUCKET, machine.clock).write('support', streak);
+  await expect(s3DownStreaks(store.s3(), BUCKET, machine.clock).latest('support')).resolves.toEqual(streak);
+  await expect(s3DownStreaks(store.s3(), BUCKET, machine.clock).latest('archive')).resolves.toBeUndefined();
 });

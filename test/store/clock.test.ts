@@ -1,9 +1,9 @@
 // The clock of the machine and the one that tests move, by the same contract.
-import { systemClock } from '../../functions/net/system-clock.ts';
+import { machine } from '../doubles/machine.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 import { clockContract } from './clock.contract.ts';
 
-clockContract('the machine', () => systemClock);
+clockContract('the machine', () => machine.clock);
 clockContract('the double', () => storyClock());
 
 test('the double stands until it is moved', () => {

@@ -2,9 +2,10 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { mockClient } from 'aws-sdk-client-mock';
 import { cloudwatchAlarmStates } from '../../functions/platform/cloudwatch-alarm-states.ts';
+import { machine } from '../doubles/machine.ts';
 
 const cloudwatch = mockClient(CloudWatchClient);
-const states = cloudwatchAlarmStates(new CloudWatchClient({ region: 'eu-west-1' }));
+const states = cloudwatchAlarmStates(new CloudWatchClient({ region: 'eu-west-1' }), machine.clock);
 beforeEach(() => cloudwatch.reset());
 
 test('state and the time of its last change come from the alarm of exactly that name', async () => {

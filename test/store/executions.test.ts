@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { sfnExecutions } from '../../functions/platform/sfn-executions.ts';
 import type { ExecutionDescription } from '../../packages/local-cloud/aws/states/states-state.ts';
 import { inMemoryExecutions } from '../doubles/in-memory-executions.ts';
+import { machine } from '../doubles/machine.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 import { executionsContract } from './executions.contract.ts';
 import { openStoreCloud } from './store-cloud.ts';
@@ -28,7 +29,7 @@ executionsContract('Step Functions', async () => {
   };
   const sfn = new SFNClient(store.client);
   return {
-    executions: sfnExecutions(sfn, MACHINE),
+    executions: sfnExecutions(sfn, machine.random, MACHINE),
     nowMs: clock.nowMs,
     inputOf: (arn) => JSON.parse(kept.get(arn)?.input ?? 'null'),
     [Symbol.asyncDispose]: async () => {

@@ -1,5 +1,6 @@
 // Latest values on the emulated S3 and in memory, by the same contract.
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { Clock } from '../../functions/contract/runtime/clock.ts';
 import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
 import type { DownStreak } from '../../functions/domain/health/capture-grace.ts';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
@@ -12,6 +13,7 @@ import { s3ReadBacks } from '../../functions/store/latest/s3-read-backs.ts';
 import { s3RefusedAccounts } from '../../functions/store/latest/s3-refused-accounts.ts';
 import { inMemoryCaptureTurns, inMemoryDownStreaks, inMemoryRefusedAccounts } from '../doubles/in-memory-marks.ts';
 import { inMemoryInspections, inMemoryReadBacks } from '../doubles/in-memory-store.ts';
+import { machine } from '../doubles/machine.ts';
 import { turnOf } from './capture-turns.contract.ts';
 import { type LatestValues, type LatestValueUnderTest, latestValueContract } from './latest-value.contract.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
@@ -21,13 +23,13 @@ type Access<T> = Pick<LatestValueUnderTest<T>, 'read' | 'write'>;
 const onBoth = <T extends object, S>(
   what: string,
   values: LatestValues<T>,
-  real: (s3: S3Client, bucket: string) => S,
+  real: (s3: S3Client, bucket: string, clock: Clock) => S,
   double: () => S,
   access: (store: S) => Access<T>,
 ): void => {
   latestValueContract(`${what} on S3`, values, async () => {
     const store = await openStoreCloud();
-    return { ...access(real(store.s3(), BUCKET)), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+    return { ...access(real(store.s3(), BUCKET, machine.clock)), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
   });
   latestValueContract(`${what} of the double`, values, async () => ({
     ...access(double()),

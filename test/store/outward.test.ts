@@ -4,6 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { cloudwatchMetrics } from '../../functions/platform/cloudwatch-metrics.ts';
 import { snsMessages } from '../../functions/platform/sns-messages.ts';
 import { inMemoryMessages, inMemoryMetrics } from '../doubles/in-memory-store.ts';
+import { machine } from '../doubles/machine.ts';
 import { outwardContract } from './outward.contract.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
@@ -13,7 +14,7 @@ outwardContract('AWS', async () => {
   const { arn } = store.cloud.sns.createTopic({ name: 'people' });
   return {
     metrics: cloudwatchMetrics(cloudwatch),
-    messages: snsMessages(sns, arn),
+    messages: snsMessages(sns, arn, machine.clock),
     points: () =>
       store.cloud.cloudwatch.samples().map(({ metricName, dimensions, sum, atMs, storageResolutionSeconds }) => ({
         pair: dimensions.Pair ?? '',

@@ -4,6 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
 import type { AlarmReach } from '../../functions/domain/inspection/findings/people-muted.ts';
 import { awsPeopleReach } from '../../functions/platform/aws-people-reach.ts';
+import { machine } from '../doubles/machine.ts';
 import { reachOf } from '../doubles/people-reach.ts';
 import { type PeopleReachUnderTest, peopleReachContract } from './people-reach.contract.ts';
 import { openStoreCloud } from './store-cloud.ts';
@@ -35,7 +36,7 @@ peopleReachContract('AWS', async ({ alarms, subscriptions }): Promise<PeopleReac
   for (const [name, muted = ''] of how)
     if (muted.startsWith('mute rule ')) await mute(cloudwatch, muted.slice('mute rule '.length), name);
   return {
-    reach: awsPeopleReach(cloudwatch, sns, arn),
+    reach: awsPeopleReach({ cloudwatch, sns }, arn, machine.clock),
     [Symbol.asyncDispose]: async () => {
       cloudwatch.destroy();
       sns.destroy();

@@ -4,6 +4,7 @@ import type { BackupManifest } from '../../functions/domain/model/backup-manifes
 import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import type { Backups } from '../../functions/store/vault/vault.ts';
+import { machine } from '../doubles/machine.ts';
 import { manifestOf } from './manifests.ts';
 import { BUCKET, BUCKETS, openStoreCloud, RECORD, type StoreCloud } from './store-cloud.ts';
 
@@ -15,7 +16,7 @@ const AHEAD = { aheadMs: Math.max(0, Date.UTC(2026, 11, 1) - Date.now()) };
 const manifestKeyOf = (capturedAt: string): string => manifestOf(capturedAt).key.replace('.nsb', '.json');
 
 const putManifests = async (store: StoreCloud, hours: readonly number[]): Promise<void> => {
-  const shelf = s3CaptureShelf(store.s3(), BUCKETS);
+  const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
   for (const number of hours) await shelf.writeManifest(manifestOf(hour(number)));
 };
 
@@ -58,7 +59,7 @@ describe('the list of backups', () => {
   test('leaves out what has no manifest, and the backups of a pair whose name begins alike', async () => {
     await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1, 2]);
-    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest({
+    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest({
       ...manifestOf(hour(3)),
       pair: 'support-2',
       key: manifestOf(hour(3)).key.replace('support', 'support-2'),
@@ -73,7 +74,7 @@ describe('the list of backups', () => {
 
   test('goes as far back as one reads on, and tells what a backup is without opening it', async () => {
     await using store = await openStoreCloud(AHEAD);
-    const shelf = s3CaptureShelf(store.s3(), BUCKETS);
+    const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
     await shelf.writeManifest({ ...manifestOf(hour(0)), version: '24.3.1' });
     for (let number = 1; number < 120; number += 1)
       await shelf.writeManifest({ ...manifestOf(hour(number)), ...(number % 2 && { suspect: 'it has shrunk' }) });
@@ -96,7 +97,7 @@ describe('the list of backups', () => {
     await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1, 2]);
     const other = { ...manifestOf(hour(5)), pair: 'sales', key: manifestOf(hour(5)).key.replace('support', 'sales') };
-    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest(other);
+    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest(other);
     const backups = s3Backups(store.s3(), BUCKETS);
     await readAll(backups);
     await readAll(backups, 'sales');
@@ -159,7 +160,7 @@ describe('what others put there', () => {
   ])('a manifest that %s is unreadable even where it was entered', async (_what, change, says) => {
     await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1]);
-    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest(change(manifestOf(hour(2))));
+    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest(change(manifestOf(hour(2))));
     const found = await readAll(s3Backups(store.s3(), BUCKETS));
     expect(hoursOf(found)).toEqual([hour(1)]);
     expect(found.unreadable).toEqual([expect.stringMatching(says)]);
@@ -183,7 +184,7 @@ describe('the proof of a backup', () => {
 
   test("fails, too, where the byte breaks S3's own checksum", async () => {
     await using store = await openStoreCloud();
-    const shelf = s3CaptureShelf(store.s3(), BUCKETS);
+    const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
     const manifest = manifestOf(hour(1));
     const upload = await shelf.begin(manifest.key);
     await upload.write(Buffer.alloc(200_000, 1));

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { eventually, isSilent } from '../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../doubles/machine.ts';
 import { manifestOf } from './manifests.ts';
 import { BUCKET, BUCKETS, openStoreCloud, RECORD, type StoreCloud } from './store-cloud.ts';
 
@@ -25,7 +26,7 @@ describe('a capture on its way to the vault', () => {
   test('lies there whole once it is complete, whatever the chunks, and the answer tells version, length and hash', async () => {
     await using store = await openStoreCloud();
     const bytes = randomBytes(37 * MEBIBYTE + 11);
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     for (const chunk of chunksOf(bytes)) await upload.write(chunk);
     expect(upload.bytes).toBe(bytes.byteLength);
     const done = await upload.complete();
@@ -38,7 +39,7 @@ describe('a capture on its way to the vault', () => {
   test('takes one chunk that is larger than all parts in flight', async () => {
     await using store = await openStoreCloud();
     const bytes = randomBytes(48 * MEBIBYTE);
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(bytes);
     expect((await upload.complete()).sha256).toBe(sha256(bytes));
     expect(callsOf(store, 'UploadPart')).toBe(6);
@@ -46,7 +47,7 @@ describe('a capture on its way to the vault', () => {
 
   test('is a single part where it is small', async () => {
     await using store = await openStoreCloud();
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(Buffer.from('NSB'));
     await upload.complete();
     expect(`${await store.cloud.s3.read(BUCKET, KEY)}`).toBe('NSB');
@@ -55,7 +56,7 @@ describe('a capture on its way to the vault', () => {
   test('does not keep the chunk it was given: the writer may use it again', async () => {
     await using store = await openStoreCloud();
     const chunk = Buffer.from('NSB');
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(chunk);
     chunk.fill(0);
     await upload.complete();
@@ -74,7 +75,7 @@ describe('a capture on its way to the vault', () => {
         },
       { step: 'finalizeRequest', priority: 'low' },
     );
-    const upload = await s3CaptureShelf(s3, BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(s3, BUCKETS, machine.random).begin(KEY);
     await upload.write(randomBytes(9 * MEBIBYTE));
     await upload.complete();
     expect(sent).toHaveLength(2);
@@ -87,7 +88,7 @@ describe('a capture on its way to the vault', () => {
 
   test('does not exist before it is complete', async () => {
     await using store = await openStoreCloud();
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(randomBytes(9 * MEBIBYTE));
     expect(store.cloud.s3.keys(BUCKET)).toEqual([]);
     await upload.abort();
@@ -96,7 +97,7 @@ describe('a capture on its way to the vault', () => {
   test('makes the writer wait once four parts are under way, so that memory stays bounded', async () => {
     await using store = await openStoreCloud();
     using gate = store.cloud.faults.add({ service: 's3', operation: 'UploadPart', kind: 'hold' });
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     let written = 0;
     const writing = (async () => {
       for (; written < 8; written += 1) await upload.write(Buffer.alloc(8 * MEBIBYTE, written));
@@ -114,7 +115,7 @@ describe('a capture on its way to the vault', () => {
   test('leaves nothing behind when it is aborted, not even a part that was under way', async () => {
     await using store = await openStoreCloud();
     const gate = store.cloud.faults.add({ service: 's3', operation: 'UploadPart', kind: 'hold' });
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(randomBytes(17 * MEBIBYTE));
     await gate.reached;
     await upload.abort();
@@ -129,7 +130,7 @@ describe('a capture on its way to the vault', () => {
   test('a part that fails for good is the writer’s failure, and abort still leaves nothing', async () => {
     await using store = await openStoreCloud();
     store.cloud.faults.add({ service: 's3', operation: 'UploadPart', kind: 'error', code: 'AccessDenied', status: 403 });
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     const writing = (async () => {
       for (let part = 0; part < 8; part += 1) await upload.write(Buffer.alloc(8 * MEBIBYTE));
       await upload.complete();
@@ -144,7 +145,7 @@ describe('a capture on its way to the vault', () => {
     await using store = await openStoreCloud();
     const bytes = randomBytes(9 * MEBIBYTE);
     store.cloud.faults.add({ service: 's3', operation: 'UploadPart', kind: 'throttle', times: 1 });
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(bytes);
     expect((await upload.complete()).sha256).toBe(sha256(bytes));
     expect(sha256(await store.cloud.s3.read(BUCKET, KEY))).toBe(sha256(bytes));
@@ -153,7 +154,7 @@ describe('a capture on its way to the vault', () => {
   test('completion whose answer was lost is found done, once', async () => {
     await using store = await openStoreCloud();
     store.cloud.faults.add({ service: 's3', operation: 'CompleteMultipartUpload', kind: 'loseAnswer', times: 1 });
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(Buffer.from('NSB'));
     const { versionId } = await upload.complete();
     expect(store.cloud.s3.versionsOf(BUCKET, KEY).map((one) => one.versionId)).toEqual([versionId]);
@@ -164,7 +165,7 @@ describe('a capture on its way to the vault', () => {
   test('never takes the place of an object that is there', async () => {
     await using store = await openStoreCloud();
     await store.cloud.s3.put(BUCKET, KEY, 'earlier');
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await upload.write(Buffer.from('later'));
     await expect(upload.complete()).rejects.toMatchObject({ name: 'PreconditionFailed' });
     await upload.abort();
@@ -174,7 +175,7 @@ describe('a capture on its way to the vault', () => {
 
   test('without a byte it is refused', async () => {
     await using store = await openStoreCloud();
-    const upload = await s3CaptureShelf(store.s3(), BUCKETS).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), BUCKETS, machine.random).begin(KEY);
     await expect(upload.complete()).rejects.toMatchObject({ name: 'CaptureEmpty' });
     await upload.abort();
     expect(uploadsLeft(store)).toBe(0);
@@ -183,7 +184,7 @@ describe('a capture on its way to the vault', () => {
   test('in a bucket without versions it is refused, since no manifest could name it', async () => {
     await using store = await openStoreCloud();
     store.cloud.s3.createBucket({ name: 'plain' });
-    const upload = await s3CaptureShelf(store.s3(), { ...BUCKETS, vault: 'plain' }).begin(KEY);
+    const upload = await s3CaptureShelf(store.s3(), { ...BUCKETS, vault: 'plain' }, machine.random).begin(KEY);
     await upload.write(Buffer.from('NSB'));
     await expect(upload.complete()).rejects.toMatchObject({ name: 'VaultUnfit' });
   });
@@ -195,13 +196,13 @@ describe('a manifest', () => {
 
   test('is written beside the bytes', async () => {
     await using store = await openStoreCloud();
-    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest(manifest);
+    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest(manifest);
     expect(JSON.parse(`${await store.cloud.s3.read(BUCKET, manifestKey)}`)).toEqual(manifest);
   });
 
   test('is entered first where nobody else may write, with the hash of its own text', async () => {
     await using store = await openStoreCloud();
-    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest(manifest);
+    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest(manifest);
     const [entry = '', ...more] = store.cloud.s3.keys(RECORD);
     expect([entry.slice(0, entry.indexOf('Z-')), more]).toEqual(['captures/support/20261101T010000', []]);
     const text = `${await store.cloud.s3.read(BUCKET, manifestKey)}`;
@@ -216,7 +217,7 @@ describe('a manifest', () => {
 
   test('is never replaced by another', async () => {
     await using store = await openStoreCloud();
-    const shelf = s3CaptureShelf(store.s3(), BUCKETS);
+    const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
     await shelf.writeManifest(manifest);
     const other = { ...manifest, epoch: 4 };
     await expect(shelf.writeManifest(other)).rejects.toMatchObject({ name: 'ManifestExists' });
@@ -226,7 +227,7 @@ describe('a manifest', () => {
   test('whose answer was lost counts as written', async () => {
     await using store = await openStoreCloud();
     store.cloud.faults.add({ service: 's3', operation: 'PutObject', kind: 'loseAnswer', times: 1 });
-    await s3CaptureShelf(store.s3(), BUCKETS).writeManifest(manifest);
+    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest(manifest);
     expect(store.cloud.s3.versionsOf(BUCKET, manifestKey)).toHaveLength(1);
   });
 });

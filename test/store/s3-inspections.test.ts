@@ -3,6 +3,7 @@ import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sd
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
 import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
+import { machine } from '../doubles/machine.ts';
 
 const FINDING = { name: 'BoxUnfit', says: 'dublin: it says that it is not healthy', fix: 'Look at it.', alarms: true };
 const FOUND: Inspection = {
@@ -40,7 +41,7 @@ const FOUND: Inspection = {
 const KEY = { Bucket: 'records', Key: 'inspection/support.json' };
 const stage = () => {
   const s3 = new S3Client({ region: 'eu-west-1' });
-  return { mock: mockClient(s3), inspections: s3Inspections(s3, 'records') };
+  return { mock: mockClient(s3), inspections: s3Inspections(s3, 'records', machine.clock) };
 };
 const lying = (text: string) => ({ Body: { transformToString: async () => text } as never });
 

@@ -1,6 +1,7 @@
 // The pair record on the emulated S3 and in memory: the contract with all its races, and what lies on S3 unreadable or denied.
 import { s3PairRecords } from '../../functions/store/record/s3-pair-records.ts';
 import { inMemoryRecords } from '../doubles/in-memory-records.ts';
+import { machine } from '../doubles/machine.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 import { PAIR } from './pair.ts';
 import { type PairRecordsUnderTest, pairRecordsContract } from './pair-records.contract.ts';
@@ -13,8 +14,8 @@ const open = async (): Promise<PairRecordsUnderTest> => {
   const store = await openStoreCloud({ aheadMs: 120_000 });
   const { faults } = store.cloud;
   return {
-    one: s3PairRecords(store.s3(), BUCKET),
-    other: s3PairRecords(store.s3(), BUCKET),
+    one: s3PairRecords(store.s3(), BUCKET, machine),
+    other: s3PairRecords(store.s3(), BUCKET, machine),
     beforeNextWrite: (work) => {
       const gate = faults.add({ ...put, kind: 'hold' });
       void gate.reached.then(work).finally(() => gate.release());
@@ -51,20 +52,20 @@ describe('the record as it lies on S3', () => {
   test('a record that is no JSON is named, and not taken for none', async () => {
     await using store = await openStoreCloud();
     await store.cloud.s3.put(BUCKET, KEY, '{"pair": "supp');
-    const reading = s3PairRecords(store.s3(), BUCKET).read(PAIR);
+    const reading = s3PairRecords(store.s3(), BUCKET, machine).read(PAIR);
     await expect(reading).rejects.toMatchObject({ name: 'RecordUnreadable' });
   });
 
   test('a record with wrong values is named with all its faults', async () => {
     await using store = await openStoreCloud();
     await store.cloud.s3.put(BUCKET, KEY, JSON.stringify({ pair: 'support', revision: 'x', nonce: 'n', epoch: -1 }));
-    const reading = s3PairRecords(store.s3(), BUCKET).read(PAIR);
+    const reading = s3PairRecords(store.s3(), BUCKET, machine).read(PAIR);
     await expect(reading).rejects.toThrow(/revision.*epoch.*primary/);
   });
 
   test('the record of another pair is not taken', async () => {
     await using store = await openStoreCloud();
-    const records = s3PairRecords(store.s3(), BUCKET);
+    const records = s3PairRecords(store.s3(), BUCKET, machine);
     await records.change(PAIR, (record) => record);
     await store.cloud.s3.put(BUCKET, 'pairs/other.json', await store.cloud.s3.read(BUCKET, KEY));
     await expect(records.read({ ...PAIR, name: 'other' })).rejects.toMatchObject({ name: 'RecordUnreadable' });
@@ -72,7 +73,7 @@ describe('the record as it lies on S3', () => {
 
   test('keys of a newer version survive a change by this one', async () => {
     await using store = await openStoreCloud();
-    const records = s3PairRecords(store.s3(), BUCKET);
+    const records = s3PairRecords(store.s3(), BUCKET, machine);
     await records.change(PAIR, (record) => record);
     const stored = JSON.parse(`${await store.cloud.s3.read(BUCKET, KEY)}`);
     await store.cloud.s3.put(BUCKET, KEY, JSON.stringify({ ...stored, ofTomorrow: ['london'] }));
@@ -82,12 +83,12 @@ describe('the record as it lies on S3', () => {
 
   test('a bucket that is not there is not taken for a pair that was never written to', async () => {
     await using store = await openStoreCloud();
-    await expect(s3PairRecords(store.s3(), 'elsewhere').read(PAIR)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(s3PairRecords(store.s3(), 'elsewhere', machine).read(PAIR)).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 
   test('being denied is not taken for a pair that was never written to', async () => {
     await using store = await openStoreCloud();
     store.cloud.faults.add({ service: 's3', operation: 'GetObject', kind: 'error', code: 'AccessDenied', status: 403 });
-    await expect(s3PairRecords(store.s3(), BUCKET).read(PAIR)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(s3PairRecords(store.s3(), BUCKET, machine).read(PAIR)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });

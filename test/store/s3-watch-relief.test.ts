@@ -2,11 +2,12 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { s3WatchRelief, WATCH_RELIEF_KEY } from '../../functions/store/latest/s3-watcher-handover.ts';
+import { machine } from '../doubles/machine.ts';
 
 const TURN = { id: 'turn-a', startedAt: '2026-11-22T20:15:03.000Z' };
 const stage = () => {
   const s3 = new S3Client({ region: 'eu-west-1' });
-  return { mock: mockClient(s3), relief: s3WatchRelief(s3, 'records') };
+  return { mock: mockClient(s3), relief: s3WatchRelief(s3, 'records', machine.clock) };
 };
 const lying = (text: string) => ({ Body: { transformToString: async () => text } as never });
 

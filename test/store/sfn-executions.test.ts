@@ -2,6 +2,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { sfnExecutions } from '../../functions/platform/sfn-executions.ts';
 import type { ExecutionDescription } from '../../packages/local-cloud/aws/states/states-state.ts';
+import { machine } from '../doubles/machine.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 const MACHINE = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Twinbox';
@@ -38,7 +39,7 @@ const open = async () => {
 describe('executions of the workflow', () => {
   test('start with their input, and are then found running', async () => {
     await using lab = await open();
-    const executions = sfnExecutions(lab.sfn, MACHINE);
+    const executions = sfnExecutions(lab.sfn, machine.random, MACHINE);
     expect(await executions.start('again-1', { pair: 'support' }, 0)).toBe(ARN);
     expect(lab.executions.get(ARN)?.input).toBe('{"pair":"support"}');
     expect(await executions.describe(ARN)).toEqual({ status: 'RUNNING' });
@@ -46,7 +47,7 @@ describe('executions of the workflow', () => {
 
   test('of the same name are the same one, even after it has ended, and are not started twice', async () => {
     await using lab = await open();
-    const executions = sfnExecutions(lab.sfn, MACHINE);
+    const executions = sfnExecutions(lab.sfn, machine.random, MACHINE);
     await executions.start('again-1', { pair: 'support' }, 0);
     await lab.store.cloud.states.engine?.stop(ARN, {});
     expect(await executions.start('again-1', { pair: 'support' }, 0)).toBe(ARN);
@@ -56,7 +57,7 @@ describe('executions of the workflow', () => {
   test('whose name somebody has taken beforehand, with another input or long before, are started under another name', async () => {
     await using lab = await open();
     const ours = { pair: 'support', kind: 'failover', trigger: 'alarm' };
-    const executions = sfnExecutions(lab.sfn, MACHINE);
+    const executions = sfnExecutions(lab.sfn, machine.random, MACHINE);
     await lab.store.cloud.states.start(MACHINE, 'again-1', '{"kind":"status"}');
     const started = await executions.start('again-1', ours, 0);
     expect(started).toMatch(/:again-1-[0-9a-f]{8}$/);
@@ -71,7 +72,7 @@ describe('executions of the workflow', () => {
 
   test('are stopped; one that has ended, or that nobody knows, is left as it is', async () => {
     await using lab = await open();
-    const executions = sfnExecutions(lab.sfn, MACHINE);
+    const executions = sfnExecutions(lab.sfn, machine.random, MACHINE);
     await executions.start('again-1', { pair: 'support' }, 0);
     const why = { error: 'DrillPreempted', cause: 'a failover goes before it' } as const;
     await executions.stop(ARN, why);
@@ -83,17 +84,19 @@ describe('executions of the workflow', () => {
 
   test('that nobody knows are UNKNOWN', async () => {
     await using lab = await open();
-    expect(await sfnExecutions(lab.sfn).describe(ARN)).toEqual({ status: 'UNKNOWN' });
+    expect(await sfnExecutions(lab.sfn, machine.random).describe(ARN)).toEqual({ status: 'UNKNOWN' });
   });
 
   test('cannot be asked about: that is a failure, not an answer', async () => {
     await using lab = await open();
     lab.store.cloud.faults.add({ service: 'states', kind: 'error', code: 'AccessDeniedException', status: 400 });
-    await expect(sfnExecutions(lab.sfn).describe(ARN)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(sfnExecutions(lab.sfn, machine.random).describe(ARN)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
   test('cannot be started without a state machine', async () => {
     await using lab = await open();
-    await expect(sfnExecutions(lab.sfn).start('again-1', {}, 0)).rejects.toMatchObject({ name: 'WorkflowBroken' });
+    await expect(sfnExecutions(lab.sfn, machine.random).start('again-1', {}, 0)).rejects.toMatchObject({
+      name: 'WorkflowBroken',
+    });
   });
 });

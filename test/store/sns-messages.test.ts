@@ -1,13 +1,14 @@
 // Messages through the emulated SNS, which is as strict about subjects as the real one.
 import { SNSClient } from '@aws-sdk/client-sns';
 import { snsMessages } from '../../functions/platform/sns-messages.ts';
+import { machine } from '../doubles/machine.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 const tell = async (...subjects: string[]) => {
   await using store = await openStoreCloud();
   const { arn } = store.cloud.sns.createTopic({ name: 'people' });
   const sns = new SNSClient(store.client);
-  for (const subject of subjects) await snsMessages(sns, arn).tell({ subject, body: 'Zürich → Dublin' });
+  for (const subject of subjects) await snsMessages(sns, arn, machine.clock).tell({ subject, body: 'Zürich → Dublin' });
   sns.destroy();
   return store.cloud.sns.messages;
 };

@@ -19,6 +19,7 @@ import { authorization } from '../../packages/local-cloud/host/iam/authorization
 import { policiesIn } from '../../packages/local-cloud/host/iam/iam-policies.ts';
 import { loadTemplate } from '../../packages/local-cloud/host/template/template.ts';
 import { allow, role, writeAssembly } from '../../packages/local-cloud/test/host/fixtures/assembly.ts';
+import { machine } from '../doubles/machine.ts';
 import { resourcesOf, synthesized } from '../lib/synthesized.ts';
 import { manifestOf } from './manifests.ts';
 import { RECORD } from './store-cloud.ts';
@@ -77,7 +78,7 @@ const open = async () => {
 test('a capture of several parts, its manifest and a proof are written; reports may be written again', async () => {
   await using it = await open();
   const manifest = manifestOf('2026-11-22T20:15:03.000Z');
-  const shelf = s3CaptureShelf(it.capture, { vault: it.bucket, record: RECORD });
+  const shelf = s3CaptureShelf(it.capture, { vault: it.bucket, record: RECORD }, machine.random);
   const upload = await shelf.begin(manifest.key);
   for (let part = 0; part < 17; part += 1) await upload.write(Buffer.alloc(MEBIBYTE, part));
   expect(await upload.complete()).toMatchObject({ bytes: 17 * MEBIBYTE });

@@ -4,6 +4,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import { networkDns } from '../../functions/traffic/name-servers.ts';
 import type { NameServer } from '../../lab/world/dns-server.ts';
+import { machine } from '../doubles/machine.ts';
 import { type DnsWorld, OTHERS, openDnsWorld } from './dns-world.ts';
 import { LONDON, NAME, orderOf, pairOf, ZONE_ID } from './two-boxes.ts';
 
@@ -12,7 +13,11 @@ const settingsOf = ({ parents }: DnsWorld) => {
   return { ...pair, traffic: { ...pair.traffic, parents: [...parents] } };
 };
 
-const trafficOf = (world: DnsWorld) => dnsRecordTraffic(new Route53Client({ ...world.store.client, maxAttempts: 1 }), networkDns);
+const trafficOf = (world: DnsWorld) =>
+  dnsRecordTraffic(new Route53Client({ ...world.store.client, maxAttempts: 1 }), {
+    dns: networkDns(machine),
+    clock: machine.clock,
+  });
 
 const verdictIn = async (world: DnsWorld) => {
   const traffic = trafficOf(world);

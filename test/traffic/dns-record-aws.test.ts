@@ -2,6 +2,7 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { Fault } from '../../packages/local-cloud/aws/cloud.ts';
+import { machine } from '../doubles/machine.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf, ZONE_ID } from './two-boxes.ts';
 import { silent } from './zone-world.ts';
@@ -24,7 +25,7 @@ const openZone = async () => {
       const client = new Route53Client({ ...store.client, maxAttempts: 3 });
       clients.push(client);
       const dns = { ...silent, ask: async () => ({ authoritative: true, addresses: [DUBLIN] }) };
-      return dnsRecordTraffic(client, dns);
+      return dnsRecordTraffic(client, { dns, clock: machine.clock });
     },
     valuesOf: (name: string, type: string) => route53.resolve(name, type).records.flatMap((record) => record.values),
     writes: () => route53.zone(ZONE_ID)?.log.filter((change) => change.changes.some(({ action }) => action !== 'UPSERT')).length,

@@ -1,5 +1,6 @@
 import { formatClaim } from '../../functions/traffic/claim-text.ts';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
+import { machine } from '../doubles/machine.ts';
 import type { Around } from './in-memory-zone.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf, pairOf } from './two-boxes.ts';
 import { at, fail, silent, world } from './zone-world.ts';
@@ -121,7 +122,8 @@ describe('traffic by A records', () => {
 
   test('claims carry our deployment, and those of another one are called foreign', async () => {
     const { zone } = world();
-    const of = (deployment?: string) => dnsRecordTraffic(zone.client(), silent, deployment);
+    const of = (deployment?: string) =>
+      dnsRecordTraffic(zone.client(), { dns: silent, clock: machine.clock, ...(deployment !== undefined && { deployment }) });
     await of('a1').claim(order);
     const readBy = async (deployment?: string) => (await of(deployment).read(order.settings))[0];
     expect(await readBy('a1')).toMatchObject({ claim: { deployment: 'a1' } });

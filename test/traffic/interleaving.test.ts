@@ -3,6 +3,7 @@
 
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { TrafficAnswer, TrafficOrder } from '../../functions/traffic/traffic.ts';
+import { machine } from '../doubles/machine.ts';
 import { fc } from '../properties.ts';
 import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
 import { DUBLIN, LONDON, MARK, NAME, orderOf } from './two-boxes.ts';
@@ -17,7 +18,7 @@ const ATTEMPTS = 4;
 
 /** A run as the workflow makes it: claim, then move, each asked again while it is busy or unreachable. */
 const runOf = async (client: ReturnType<InMemoryZone['client']>, order: TrafficOrder): Promise<string> => {
-  const traffic = dnsRecordTraffic(client, silent);
+  const traffic = dnsRecordTraffic(client, { dns: silent, clock: machine.clock });
   const until = async (write: () => Promise<TrafficAnswer>): Promise<boolean> => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       try {

@@ -1,6 +1,7 @@
 // Each server is asked by itself, for each name; silence, the old address and a third one are all not the new one.
 import { laggingServers } from '../../functions/traffic/lagging-servers.ts';
 import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
+import { machine } from '../doubles/machine.ts';
 import { DUBLIN, LONDON, NAME, orderOf, pairOf } from './two-boxes.ts';
 import { silent } from './zone-world.ts';
 
@@ -19,12 +20,12 @@ const dnsOf = (answers: Readonly<Record<string, string>>): DnsQuestions => ({
 
 test('nobody lags where every server gives the new address of every name', async () => {
   const dns = dnsOf(Object.fromEntries(FOUR.map((server) => [server, DUBLIN])));
-  expect(await laggingServers(dns).lagging(order)).toEqual([]);
+  expect(await laggingServers(dns, machine.clock).lagging(order)).toEqual([]);
 });
 
 test('names the server that is silent, the one with the old address and the one with a third, for the name it is about', async () => {
   const dns = dnsOf({ [FOUR[0]]: DUBLIN, [`${FOUR[1]} ${OTHER}`]: LONDON, [FOUR[1]]: DUBLIN, [FOUR[2]]: '192.0.2.99' });
-  expect(await laggingServers(dns).lagging(order)).toEqual([
+  expect(await laggingServers(dns, machine.clock).lagging(order)).toEqual([
     `${FOUR[2]} gives ${NAME} as 192.0.2.99`,
     `${FOUR[3]} did not answer for ${NAME}: silent`,
     `${FOUR[1]} gives ${OTHER} as ${LONDON}`,
@@ -36,7 +37,7 @@ test('names the server that is silent, the one with the old address and the one 
 test('never throws: where no server is known that is what it says', async () => {
   const nobody: DnsQuestions = { ...dnsOf({}), serversFor: async () => Promise.reject(new Error('no delegation')) };
   const settings = { ...pairOf(), traffic: { ...pairOf().traffic, nameServers: [] } };
-  expect(await laggingServers(nobody).lagging(orderOf({ settings }))).toEqual([
+  expect(await laggingServers(nobody, machine.clock).lagging(orderOf({ settings }))).toEqual([
     `the name servers of ${NAME} could not be asked: no delegation`,
   ]);
 });

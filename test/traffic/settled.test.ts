@@ -1,5 +1,6 @@
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
+import { machine } from '../doubles/machine.ts';
 import { awsError, InMemoryZone } from './in-memory-zone.ts';
 import { DUBLIN, LONDON, NAME, orderOf, pairOf } from './two-boxes.ts';
 import { silent } from './zone-world.ts';
@@ -32,7 +33,8 @@ const zoneWith = (status: 'PENDING' | 'INSYNC') => {
   zone.statusOf.set('/change/C1', status);
   return zone.client();
 };
-const settledBy = (dns: DnsQuestions, asked = four) => dnsRecordTraffic(zoneWith('INSYNC'), dns).settled(asked, '/change/C1');
+const settledBy = (dns: DnsQuestions, asked = four) =>
+  dnsRecordTraffic(zoneWith('INSYNC'), { dns, clock: machine.clock }).settled(asked, '/change/C1');
 
 describe('a majority decides', () => {
   test.each<[string, Said]>([
@@ -100,7 +102,10 @@ describe("the owner's resolvers", () => {
 
 describe('a move is settled', () => {
   test('when Route 53 says INSYNC and every server gives the new address with authority; the evidence names each', async () => {
-    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), both).settled(order, '/change/C1');
+    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), { dns: both, clock: machine.clock }).settled(
+      order,
+      '/change/C1',
+    );
     expect(settled).toBe(true);
     expect(evidence).toEqual([
       'Route 53 says INSYNC of /change/C1',
@@ -110,18 +115,25 @@ describe('a move is settled', () => {
   });
 
   test('by the servers alone when the change id was lost with the answer', async () => {
-    expect((await dnsRecordTraffic(zoneWith('PENDING'), both).settled(order, undefined)).settled).toBe(true);
+    expect(
+      (await dnsRecordTraffic(zoneWith('PENDING'), { dns: both, clock: machine.clock }).settled(order, undefined)).settled,
+    ).toBe(true);
   });
 
   test('by the servers of the delegation when the settings name none', async () => {
     const delegated = orderOf({ settings: pairOf({ nameServers: [] }) });
-    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), both).settled(delegated, undefined);
+    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), { dns: both, clock: machine.clock }).settled(
+      delegated,
+      undefined,
+    );
     expect(settled).toBe(true);
     expect(evidence).toHaveLength(2);
   });
 
   test('not while Route 53 says PENDING', async () => {
-    expect((await dnsRecordTraffic(zoneWith('PENDING'), both).settled(order, '/change/C1')).settled).toBe(false);
+    expect(
+      (await dnsRecordTraffic(zoneWith('PENDING'), { dns: both, clock: machine.clock }).settled(order, '/change/C1')).settled,
+    ).toBe(false);
   });
 
   test.each<[string, DnsQuestions, RegExp]>([
@@ -139,7 +151,10 @@ describe('a move is settled', () => {
     ],
     ['one server is silent', dnsOf({ [ONE]: { addresses: [DUBLIN] } }), /192\.0\.2\.2:53 did not answer/],
   ])('not while %s', async (_what, dns, because) => {
-    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), dns).settled(order, '/change/C1');
+    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), { dns, clock: machine.clock }).settled(
+      order,
+      '/change/C1',
+    );
     expect(settled).toBe(false);
     expect(evidence.join('\n')).toMatch(because);
   });
@@ -150,12 +165,12 @@ describe('a move is settled', () => {
         throw awsError('ServiceUnavailable');
       },
     });
-    const asked = await dnsRecordTraffic(down, both).settled(order, '/change/C1');
+    const asked = await dnsRecordTraffic(down, { dns: both, clock: machine.clock }).settled(order, '/change/C1');
     expect(asked).toMatchObject({
       settled: false,
       evidence: expect.arrayContaining([expect.stringContaining('ServiceUnavailable')]),
     });
-    const nobody = await dnsRecordTraffic(zoneWith('INSYNC'), dnsOf({})).settled(
+    const nobody = await dnsRecordTraffic(zoneWith('INSYNC'), { dns: dnsOf({}), clock: machine.clock }).settled(
       orderOf({ settings: pairOf({ nameServers: [] }) }),
       undefined,
     );

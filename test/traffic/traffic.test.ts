@@ -2,6 +2,7 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
+import { machine } from '../doubles/machine.ts';
 import { smallWorld } from '../doubles/small-world.ts';
 import { storyClock } from '../doubles/story-clock.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
@@ -16,7 +17,7 @@ trafficContract('Route 53', async () => {
   route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: [LONDON] });
   const client = new Route53Client({ ...store.client, maxAttempts: 1 });
   return {
-    traffic: dnsRecordTraffic(client, silent),
+    traffic: dnsRecordTraffic(client, { dns: silent, clock: machine.clock }),
     silence: () => void faults.add({ service: 'route53', kind: 'down', reset: true }),
     [Symbol.asyncDispose]: async () => {
       client.destroy();

@@ -1,6 +1,7 @@
 // A zone with the service name at London, and traffic over it, with unkindness around its calls.
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
+import { machine } from '../doubles/machine.ts';
 import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
 import { LONDON, NAME } from './two-boxes.ts';
 
@@ -21,7 +22,7 @@ export const silent: DnsQuestions = {
 export const world = () => {
   const zone = new InMemoryZone();
   zone.putAddress(NAME, LONDON, 300);
-  return { zone, traffic: (around?: Around) => dnsRecordTraffic(zone.client(around), silent) };
+  return { zone, traffic: (around?: Around) => dnsRecordTraffic(zone.client(around), { dns: silent, clock: machine.clock }) };
 };
 
 /** Strikes the n-th call of that name. */

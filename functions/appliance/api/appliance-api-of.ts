@@ -1,9 +1,9 @@
 // Gives the API of a box, asked on its management path with the service's TLS name and the accounts of whichever box its
 // configuration came from. Tokens and accounts are kept across calls of one machine.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Clock } from '../../contract/runtime/clock.ts';
 import { applianceOf, managementOf, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
+import type { Outside } from '../../net/platform.ts';
 import type { ApplianceApiOf } from '../appliance.ts';
 import type { AccountRest } from './account/account-rest.ts';
 import { applianceCredentials } from './account/credentials.ts';
@@ -18,10 +18,10 @@ export interface ApiChoices {
   readonly pace?: CallPace;
 }
 
-export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, choices: ApiChoices = {}): ApplianceApiOf => {
-  const { rest, pace = callPace() } = choices;
+export const applianceApiOf = (secrets: SecretsManagerClient, outside: Outside, choices: ApiChoices = {}): ApplianceApiOf => {
+  const { rest, pace = callPace(outside.clock) } = choices;
   const credentials = applianceCredentials(secrets);
-  const tokens = oauthTokens(credentials, clock, { pace, ...(rest && { rest }) });
+  const tokens = oauthTokens(credentials, outside, { pace, ...(rest && { rest }) });
   return (settings, appliance, credentialsOf, secretVersionId) => {
     const one = applianceOf(settings, appliance);
     const { address, port } = managementOf(one);
@@ -30,7 +30,7 @@ export const applianceApiOf = (secrets: SecretsManagerClient, clock: Clock, choi
       ...{ pair: settings.name, address, port, tlsName: tlsNameOf(settings), ca: trustOf(one.tls) },
       ...{ secretName, secretVersionId },
     };
-    const api = jsonApi({ box: account, tokens, turns: pace(accountKeyOf(account)) });
+    const api = jsonApi({ ...outside, box: account, tokens, turns: pace(accountKeyOf(account)) });
     // What a box says of itself goes into manifests, reports and messages.
     return {
       ...api,

@@ -1,6 +1,7 @@
 // Calls to one box with a token of its API account. Each has its own connection, closed after it, as the vendor asks for.
-import { type Call, callStreamed, callText, type StreamedAnswer, type TextAnswer } from '../../net/https-call.ts';
+import { type Call, callText, type StreamedAnswer, type TextAnswer } from '../../net/call.ts';
 import { peek } from '../../net/peek.ts';
+import type { Outside } from '../../net/platform.ts';
 import { retryAfterMs } from '../../net/retry-after.ts';
 import type { Tokens } from './account/oauth.ts';
 import type { TokenQuestion } from './account/token-question.ts';
@@ -9,10 +10,10 @@ import { busyAnswer, deniedAnswer } from './box-failure.ts';
 import { parseJson } from './json-text.ts';
 import { peekBusy } from './pace/busy-answer.ts';
 import { AT_ONCE, type Turns } from './pace/call-pace.ts';
-import { patienceOf } from './pace/throttling.ts';
+import { asksPatience } from './pace/throttling.ts';
 import { fitsIn, reachBox, waitFor } from './reach-box.ts';
 
-export interface BoxCallTools {
+export interface BoxCallTools extends Outside {
   readonly box: TokenQuestion;
   readonly tokens: Tokens;
   /** The turns of this account at this box. */
@@ -48,12 +49,12 @@ export interface BoxCalls {
 const isDead = (path: string, answer: TextAnswer): boolean => {
   const { status, text } = answer;
   // A new token is of no use to who asks for patience.
-  if (patienceOf(answer, Date.now())) return false;
+  if (asksPatience(answer)) return false;
   // The Configuration API says 401 also of a question that it does not understand.
   return (status === 401 && !path.startsWith('/api/config/')) || DeniedAnswer.safeParse(parseJson(text)).success;
 };
 
-export const boxCalls = ({ box, tokens, turns = AT_ONCE }: BoxCallTools): BoxCalls => {
+export const boxCalls = ({ box, tokens, net, clock, turns = AT_ONCE }: BoxCallTools): BoxCalls => {
   const { address, port, tlsName, ca } = box;
   const where = `${tlsName} at ${address}:${port}`;
   const requestOf = (token: string, path: string, signal: AbortSignal, accept: string) => ({
@@ -69,7 +70,7 @@ export const boxCalls = ({ box, tokens, turns = AT_ONCE }: BoxCallTools): BoxCal
   const ask = async (path: string, signal: AbortSignal, renew: boolean): Promise<TextAnswer> => {
     const { token } = await tokens.token(box, signal, renew);
     const accept = path.includes('?action=') ? 'text/xml, application/json' : 'application/json';
-    return reachBox(() => callText(requestOf(token, path, signal, accept)), signal, { where, path, turns });
+    return reachBox(() => callText(net, requestOf(token, path, signal, accept)), signal, { where, path, clock, turns });
   };
 
   const start = async (path: string, signal: AbortSignal, renew: boolean): Promise<Started> => {
@@ -81,8 +82,8 @@ export const boxCalls = ({ box, tokens, turns = AT_ONCE }: BoxCallTools): BoxCal
       backupPassword === undefined
         ? request
         : { ...request, method: 'POST', headers, body: JSON.stringify({ password: backupPassword }) };
-    const ask = async () => peekBusy(await callStreamed(call));
-    const { busy, answer } = await reachBox(ask, signal, { where, path, turns }, (peeked) => peeked.busy);
+    const ask = async () => peekBusy(await net.call(call));
+    const { busy, answer } = await reachBox(ask, signal, { where, path, clock, turns }, (peeked) => peeked.busy);
     return { busy, answer, secretVersionId };
   };
 
@@ -92,8 +93,8 @@ export const boxCalls = ({ box, tokens, turns = AT_ONCE }: BoxCallTools): BoxCal
     if (!first.busy) return first;
     const { answer } = first;
     answer.close();
-    const waitMs = retryAfterMs(answer.headers['retry-after'], Date.now()) ?? BUSY_WAIT_MS;
-    if (!fitsIn(waitMs, signal) || !(await waitFor(waitMs, signal))) throw busyAnswer(where, path, answer.status);
+    const waitMs = retryAfterMs(answer.headers['retry-after'], clock.nowMs()) ?? BUSY_WAIT_MS;
+    if (!fitsIn(clock, waitMs, signal) || !(await waitFor(clock, waitMs, signal))) throw busyAnswer(where, path, answer.status);
     const second = await start(path, signal, false);
     if (!second.busy) return second;
     second.answer.close();
@@ -112,13 +113,13 @@ export const boxCalls = ({ box, tokens, turns = AT_ONCE }: BoxCallTools): BoxCal
     },
     getOpenly: (path, signal) => {
       const request = { address, port, tlsName, ca, path, signal, headers: { accept: 'application/json' } };
-      return reachBox(() => callText(request), signal, { where, path, turns });
+      return reachBox(() => callText(net, request), signal, { where, path, clock, turns });
     },
     startBackup: async (path, signal) => {
       const started = await startPatiently(path, signal, false);
       const first = started.answer;
       const { status } = first;
-      if (patienceOf(first, Date.now())) return started;
+      if (asksPatience(first)) return started;
       // By what it says, whatever it is called: a dead token's answer is JSON, and a backup never begins like it.
       const { beginning, answer } = status === 401 ? { beginning: '{', answer: first } : await peek(first);
       if (!beginning.trimStart().startsWith('{')) return { ...started, answer };

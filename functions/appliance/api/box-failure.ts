@@ -1,10 +1,10 @@
 // What asking a box can come to, as failures with a name and a hint. What the box wrote is never quoted: it may hold secrets.
-import type { IncomingHttpHeaders } from 'node:http';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { ownValue } from '../../domain/text/own-value.ts';
+import type { AnswerHeaders } from '../../net/call.ts';
 import type { CallFailure } from '../../net/call-failure.ts';
 import { kindOfText } from './answer-kind.ts';
-import { patienceOf } from './pace/throttling.ts';
+import { asksPatience } from './pace/throttling.ts';
 
 const CERTIFICATE_HINTS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'The certificate of the box has expired: renew it there.',
@@ -51,10 +51,10 @@ export const busyAnswer = (where: string, path: string, status: number): Failure
 export const refusalOf = (
   where: string,
   path: string,
-  answer: { readonly status: number; readonly headers: IncomingHttpHeaders },
+  answer: { readonly status: number; readonly headers: AnswerHeaders },
 ): Failure => {
   const { status } = answer;
-  if (patienceOf(answer, Date.now())) return throttledAnswer(where, path, status);
+  if (asksPatience(answer)) return throttledAnswer(where, path, status);
   if ([401, 403, 404].includes(status)) return deniedAnswer(where, `HTTP ${status} to ${path}`);
   return garbledAnswer(where, `HTTP ${status} to ${path} is not an answer that we know`);
 };

@@ -4,12 +4,12 @@
 // (the other collections; `api-account` stands in that of Privileged Remote Access alone). That a collection which needs a permission
 // of its own is answered with 403 is assumed for all but the vault.
 
-import { withinMs } from '../../contract/runtime/deadline.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { failure, isFailure } from '../../domain/failure/failure.ts';
 import type { Fingerprint } from '../../domain/identity/fingerprint.ts';
 import type { BoxCalls } from './box-calls.ts';
 import { refusalOf } from './box-failure.ts';
-import { patienceOf } from './pace/throttling.ts';
+import { asksPatience } from './pace/throttling.ts';
 
 /** What changes rarely and stands for the rest. Jump Clients are left out: they come and go by themselves. */
 const COLLECTIONS = [
@@ -33,7 +33,7 @@ const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal)
   const answer = await calls.get(path, signal);
   const { status, headers } = answer;
   // Refused for now is not refused: without this number there is no fingerprint.
-  if (patienceOf(answer, Date.now())) throw refusalOf(calls.where, path, answer);
+  if (asksPatience(answer)) throw refusalOf(calls.where, path, answer);
   // 401 is what this API says of a parameter that it does not know: a dead token has a text of its own.
   if ([401, 403, 404, 405, 422].includes(status)) return undefined;
   const total = headers['x-bt-pagination-total'];
@@ -42,8 +42,8 @@ const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal)
 };
 
 /** Nothing hangs on it alone: where one collection cannot be asked there is no fingerprint, half of one would look like a loss. */
-export const configurationTotals = async (calls: BoxCalls, signal: AbortSignal): Promise<Fingerprint> => {
-  const limit = withinMs(signal, TIMEOUT_MS);
+export const configurationTotals = async (calls: BoxCalls, clock: Clock, signal: AbortSignal): Promise<Fingerprint> => {
+  const limit = clock.deadline(TIMEOUT_MS, signal);
   try {
     const totals = await Promise.all(COLLECTIONS.map((collection) => totalOf(calls, collection, limit)));
     return Object.fromEntries(

@@ -8,7 +8,7 @@ import { type BoxCallTools, boxCalls } from './box-calls.ts';
 import { refusalOf, strangeAnswer } from './box-failure.ts';
 import { configurationTotals } from './configuration-totals.ts';
 import { parseJson } from './json-text.ts';
-import { patienceOf } from './pace/throttling.ts';
+import { asksPatience } from './pace/throttling.ts';
 import { signInMethods } from './sign-in-methods.ts';
 import { xmlHealth } from './xml/xml-health.ts';
 
@@ -27,7 +27,7 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
     const isVerdict = health.status === 200 || health.status === 500;
     const found = isVerdict && said.success && healthOf(health.status === 200, said.data, await product());
     if (found) return found;
-    if (!isVerdict || patienceOf(health, Date.now())) throw refusalOf(where, HEALTH, health);
+    if (!isVerdict || asksPatience(health)) throw refusalOf(where, HEALTH, health);
     throw strangeAnswer(where, HEALTH, health.text);
   };
   const signIn = (signal: AbortSignal): Promise<SignInMethods | undefined> => signInMethods(calls, signal);
@@ -38,7 +38,7 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
     health: async (signal) => {
       const info = await calls.get(INFO, signal);
       // Boxes from before the JSON API know only XML.
-      if (info.status === 404 && !patienceOf(info, Date.now())) return xmlHealth(calls, () => untold(signal), signal);
+      if (info.status === 404 && !asksPatience(info)) return xmlHealth(calls, () => untold(signal), signal);
       if (info.status !== 200) throw refusalOf(where, INFO, info);
       const value = parseJson(info.text);
       const product = InfoAnswer.safeParse(value);
@@ -76,6 +76,6 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
       }
     },
 
-    fingerprint: (signal) => configurationTotals(calls, signal),
+    fingerprint: (signal) => configurationTotals(calls, tools.clock, signal),
   };
 };

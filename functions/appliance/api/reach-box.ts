@@ -1,8 +1,7 @@
 // The border between a call and what the product says of it: a box that asks for patience gets it once, and a call without an
 // answer becomes a failure with a hint.
-import type { IncomingHttpHeaders } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { leftMs } from '../../contract/runtime/deadline.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
+import type { AnswerHeaders } from '../../net/call.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import { throttledAnswer, unreachedBox } from './box-failure.ts';
 import { AT_ONCE, type Turns } from './pace/call-pace.ts';
@@ -15,7 +14,7 @@ const SECOND_TRY_MS = 500;
 
 interface Answered {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: AnswerHeaders;
   /** Ends an answer whose body is not read yet. */
   readonly close?: () => void;
 }
@@ -24,6 +23,7 @@ export interface Reached {
   /** The box and the path, in messages. */
   readonly where: string;
   readonly path: string;
+  readonly clock: Clock;
   readonly turns?: Turns;
 }
 
@@ -39,15 +39,15 @@ const settled = async <A extends Answered>(ask: () => Promise<A>): Promise<A> =>
 };
 
 /** Whether a wait still leaves time to ask once more. */
-export const fitsIn = (waitMs: number, signal: AbortSignal): boolean => {
-  const left = leftMs(signal);
+export const fitsIn = (clock: Clock, waitMs: number, signal: AbortSignal): boolean => {
+  const left = clock.leftMs(signal);
   return left === undefined ? waitMs <= LONGEST_WAIT_MS : waitMs + SECOND_TRY_MS <= left;
 };
 
 /** @returns whether the wait came to its end; false where the time was up before. */
-export const waitFor = async (waitMs: number, signal: AbortSignal): Promise<boolean> => {
+export const waitFor = async (clock: Clock, waitMs: number, signal: AbortSignal): Promise<boolean> => {
   try {
-    await sleep(waitMs, undefined, { signal });
+    await clock.sleep(waitMs, signal);
     return true;
   } catch (error) {
     if (signal.aborted) return false;
@@ -62,19 +62,19 @@ export const waitFor = async (waitMs: number, signal: AbortSignal): Promise<bool
 export const reachBox = async <A extends Answered>(
   ask: () => Promise<A>,
   signal: AbortSignal,
-  { where, path, turns = AT_ONCE }: Reached,
+  { where, path, clock, turns = AT_ONCE }: Reached,
   isCallers: IsCallers<A> = () => false,
 ): Promise<A> => {
   await turns.next(signal);
   const first = await settled(ask);
   if (isCallers(first)) return first;
-  const waitMs = patienceOf(first, Date.now())?.waitMs;
+  const waitMs = patienceOf(first, clock.nowMs())?.waitMs;
   if (waitMs === undefined) return first;
   first.close?.();
   turns.hold(waitMs);
-  if (!fitsIn(waitMs, signal)) throw throttledAnswer(where, path, first.status, waitMs);
+  if (!fitsIn(clock, waitMs, signal)) throw throttledAnswer(where, path, first.status, waitMs);
   // Where the time was up while we waited, what the box said last is what it said.
-  if (!(await waitFor(waitMs, signal))) return first;
+  if (!(await waitFor(clock, waitMs, signal))) return first;
   await turns.next(signal);
   return settled(ask);
 };

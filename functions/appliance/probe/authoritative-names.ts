@@ -1,21 +1,19 @@
 // Where the service's names point, asked at the authoritative servers: those of the settings, else the zone's delegation.
-import type { Clock } from '../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { CallFailure } from '../../net/call-failure.ts';
-import { delegatedServers } from '../../net/delegation.ts';
-import { askDns } from '../../net/dns-query.ts';
+import type { Outside } from '../../net/platform.ts';
 import type { NameLook } from './vantage.ts';
 
 /** A delegation hardly ever changes, and a round has little time. */
 const REMEMBERED_MS = 10 * 60_000;
 
-export const authoritativeNames = (clock: Clock): NameLook => {
+export const authoritativeNames = ({ net, clock }: Outside): NameLook => {
   const delegations = new Map<string, { readonly servers: readonly string[]; readonly untilMs: number }>();
   const serversOf = async (settings: PairSettings, name: string, signal: AbortSignal): Promise<readonly string[]> => {
     if (settings.traffic.nameServers.length > 0) return settings.traffic.nameServers;
     const known = delegations.get(name);
     if (known && known.untilMs > clock.nowMs()) return known.servers;
-    const servers = await delegatedServers(name, signal);
+    const servers = await net.zoneServers(name, signal);
     delegations.set(name, { servers, untilMs: clock.nowMs() + REMEMBERED_MS });
     return servers;
   };
@@ -25,7 +23,7 @@ export const authoritativeNames = (clock: Clock): NameLook => {
       const enough = new AbortController();
       const limit = AbortSignal.any([signal, enough.signal]);
       const asked = servers.map(async (server) => {
-        const { rcode, addresses, authoritative } = await askDns(server, name, 'A', limit);
+        const { rcode, addresses, authoritative } = await net.askDns(server, name, 'A', limit);
         if (authoritative && (rcode === 'NOERROR' || rcode === 'NXDOMAIN')) return addresses;
         throw new CallFailure('garbled', authoritative ? rcode : 'not authoritative', `name server ${server}`);
       });

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { type ApplianceSettings, trustOf } from '../../contract/settings/pair-settings.ts';
 import type { HealthText } from '../../domain/health/known-health-text.ts';
+import { type Caller, callText } from '../../net/call.ts';
 import { CallFailure } from '../../net/call-failure.ts';
-import { callText } from '../../net/https-call.ts';
 import { kindOfText } from '../api/answer-kind.ts';
 
 export interface HealthTextLook {
@@ -25,14 +25,14 @@ export const healthTextOf = (text: string): HealthText => {
   };
 };
 
-export const healthTextLook: HealthTextLook = {
+export const healthTextLook = (net: Caller): HealthTextLook => ({
   healthText: async ({ address, port, tls }, tlsName, signal) => {
     try {
-      const { status, text } = await callText({ address, port, tlsName, ca: trustOf(tls), path: '/check_health', signal });
+      const { status, text } = await callText(net, { address, port, tlsName, ca: trustOf(tls), path: '/check_health', signal });
       return status === 200 ? healthTextOf(text) : undefined;
     } catch (error) {
       if (error instanceof CallFailure) return undefined;
       throw error;
     }
   },
-};
+});

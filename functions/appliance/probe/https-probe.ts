@@ -3,8 +3,9 @@
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { trustOf } from '../../contract/settings/pair-settings.ts';
 import type { Observation, ProbeResult } from '../../domain/model/observation.ts';
+import { textOf } from '../../net/call.ts';
 import { callFailure } from '../../net/call-failure.ts';
-import { callStreamed, textOf } from '../../net/https-call.ts';
+import type { Outside } from '../../net/platform.ts';
 import type { ApplianceLook, UsersPageLook } from '../appliance.ts';
 
 /**
@@ -35,16 +36,16 @@ export const observe = async (clock: Clock, target: string, probe: () => Promise
   return { target, at: new Date(endMs).toISOString(), elapsedMs: Math.max(0, endMs - startMs), ...found };
 };
 
-export const httpsLook = (clock: Clock): ApplianceLook => ({
+export const httpsLook = ({ net, clock }: Outside): ApplianceLook => ({
   look: (appliance, tlsName, timeoutMs) =>
     observe(clock, appliance.name, async () => {
-      const answer = await callStreamed({
+      const answer = await net.call({
         address: appliance.address,
         port: appliance.port,
         tlsName,
         ca: trustOf(appliance.tls),
         path: '/check_health',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: clock.deadline(timeoutMs),
       });
       const said = `HTTP ${answer.status}`;
       try {
@@ -57,11 +58,11 @@ export const httpsLook = (clock: Clock): ApplianceLook => ({
     }),
 });
 
-export const usersPageLook = (clock: Clock): UsersPageLook => ({
+export const usersPageLook = ({ net, clock }: Outside): UsersPageLook => ({
   page: ({ name, address, port, tls }, tlsName, timeoutMs) =>
     observe(clock, name, async () => {
-      const signal = AbortSignal.timeout(timeoutMs);
-      const answer = await callStreamed({ address, port, tlsName, ca: trustOf(tls), path: '/', signal });
+      const signal = clock.deadline(timeoutMs);
+      const answer = await net.call({ address, port, tlsName, ca: trustOf(tls), path: '/', signal });
       answer.close();
       const detail = `HTTP ${answer.status}`;
       return { result: answer.status >= 500 && answer.status <= 599 ? 'unhealthy' : 'healthy', detail };

@@ -1,18 +1,17 @@
 // A round as this machine sees it. Everything is asked at once, so a round takes as long as its slowest answer, and never
 // longer than its timeout.
-import type { Clock } from '../../contract/runtime/clock.ts';
 import { type ApplianceSettings, type PairSettings, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
 import type { Observation } from '../../domain/model/observation.ts';
+import type { Outside } from '../../net/platform.ts';
 import type { ApplianceLook } from '../appliance.ts';
 import { observe } from './https-probe.ts';
 import type { NameLook, Vantage } from './vantage.ts';
 import { lookAtPathWitness, lookAtWitness } from './witness-probe.ts';
 
-export interface NetworkVantageTools {
+export interface NetworkVantageTools extends Outside {
   readonly name: string;
   readonly look: ApplianceLook;
   readonly names: NameLook;
-  readonly clock: Clock;
 }
 
 /** The box that users would meet at that address; at a stranger's, either box's certificate would do. */
@@ -26,12 +25,12 @@ const serviceAt = (settings: PairSettings, name: string, address: string): Appli
   return { ...(box ?? first), name, address, port, tls };
 };
 
-export const networkVantage = ({ name: vantage, look, names, clock }: NetworkVantageTools): Vantage => {
+export const networkVantage = ({ name: vantage, look, names, net, clock }: NetworkVantageTools): Vantage => {
   const lookAtName = async (settings: PairSettings, name: string, timeoutMs: number): Promise<Observation> => {
     const startMs = clock.nowMs();
     let address: string | undefined;
     const resolved = await observe(clock, name, async () => {
-      [address] = await names.addresses(settings, name, AbortSignal.timeout(timeoutMs));
+      [address] = await names.addresses(settings, name, clock.deadline(timeoutMs));
       return address ? { result: 'healthy' } : { result: 'unresolved', detail: 'no address' };
     });
     const target = address === undefined ? undefined : serviceAt(settings, name, address);
@@ -56,10 +55,10 @@ export const networkVantage = ({ name: vantage, look, names, clock }: NetworkVan
         Promise.all(
           settings.appliances.map(async (box) => [box.name, await look.look(box, tlsNameOf(settings), timeoutMs)] as const),
         ),
-        Promise.all(settings.watch.witnesses.map((url) => lookAtWitness(clock, url, timeoutMs))),
+        Promise.all(settings.watch.witnesses.map((url) => lookAtWitness({ net, clock }, url, timeoutMs))),
         Promise.all(
           settings.appliances.map(async (box) => {
-            const looks = box.site.pathWitnesses.map((hostPort) => lookAtPathWitness(clock, hostPort, timeoutMs));
+            const looks = box.site.pathWitnesses.map((hostPort) => lookAtPathWitness({ net, clock }, hostPort, timeoutMs));
             return [box.name, await Promise.all(looks)] as const;
           }),
         ),

@@ -9,15 +9,12 @@
 //             restore is refused, and nothing was given to the box. A timeout or a crash proves nothing either way.
 //
 // The invocation waits for the answer and is never repeated by itself: a second upload could restart the box in its restore.
-import { InvokeCommand, type LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { managementOf } from '../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { parseJson } from '../api/json-text.ts';
 import type { RestoreOrder, RestoreWay } from '../appliance.ts';
-
-/** The client must not repeat an invocation whose answer was lost. */
-export const RESTORE_CLIENT: LambdaClientConfig = { maxAttempts: 1 };
 
 /** What the user's function is given. */
 export interface RestoreCall {

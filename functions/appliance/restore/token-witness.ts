@@ -1,17 +1,18 @@
 // A token that the box gave before a restore and refuses after it is a sign that what it knew was replaced. Between the two functions
 // the token travels in the open, so it is sealed with a key drawn from the account's own secret: whoever can open it could ask the
 // box for a token as well. That a restore kills tokens is assumed; that one lives on says nothing.
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Clock } from '../../contract/runtime/clock.ts';
+import type { Random } from '../../contract/runtime/random.ts';
 import { applianceOf, managementOf, type PairSettings, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
 import type { SealedToken } from '../../contract/workflow/step-answers.ts';
-import { callText } from '../../net/https-call.ts';
+import { callText } from '../../net/call.ts';
+import type { Platform } from '../../net/platform.ts';
 import { type ApplianceCredentials, applianceCredentials } from '../api/account/credentials.ts';
 import { oauthTokens, type Tokens } from '../api/account/oauth.ts';
 import { DeniedAnswer } from '../api/api-answers.ts';
 import { parseJson } from '../api/json-text.ts';
-import { patienceOf } from '../api/pace/throttling.ts';
+import { asksPatience } from '../api/pace/throttling.ts';
 
 export interface WitnessOrder {
   readonly settings: PairSettings;
@@ -28,10 +29,9 @@ export interface TokenWitness {
   isDead(order: WitnessOrder, token: SealedToken, signal: AbortSignal): Promise<boolean>;
 }
 
-interface WitnessTools {
+interface WitnessTools extends Pick<Platform, 'net' | 'clock' | 'random'> {
   readonly tokens: Tokens;
   readonly credentials: ApplianceCredentials;
-  readonly clock: Clock;
 }
 
 /** The vendor's tokens live an hour; one that may have ended by itself says nothing. */
@@ -44,8 +44,8 @@ const TAG_BYTES = 16;
 const keyOf = (clientSecret: string, salt: Buffer): Buffer =>
   Buffer.from(hkdfSync('sha256', clientSecret, salt, 'twinbox token witness', 32));
 
-const seal = (clientSecret: string, token: string): string => {
-  const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_BYTES)];
+const seal = (random: Random, clientSecret: string, token: string): string => {
+  const [salt, nonce] = [random.bytes(SALT_BYTES), random.bytes(NONCE_BYTES)];
   const cipher = createCipheriv('aes-256-gcm', keyOf(clientSecret, salt), nonce);
   const body = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
   return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]).toString('base64');
@@ -69,7 +69,7 @@ const questionOf = ({ settings, appliance }: WitnessOrder) => {
   return { ...managementOf(one), tlsName: tlsNameOf(settings), ca: trustOf(one.tls) };
 };
 
-const tokenWitness = ({ tokens, credentials, clock }: WitnessTools): TokenWitness => ({
+const tokenWitness = ({ tokens, credentials, net, clock, random }: WitnessTools): TokenWitness => ({
   take: async (order, signal) => {
     const { settings, credentialsOf, secretVersionId } = order;
     // Who restores by a function of their own does not let ours read these secrets.
@@ -81,7 +81,7 @@ const tokenWitness = ({ tokens, credentials, clock }: WitnessTools): TokenWitnes
         secret,
         versionId: account.versionId,
         at: new Date(clock.nowMs()).toISOString(),
-        sealed: seal(account.clientSecret, token),
+        sealed: seal(random, account.clientSecret, token),
       }),
       () => undefined,
     );
@@ -91,10 +91,10 @@ const tokenWitness = ({ tokens, credentials, clock }: WitnessTools): TokenWitnes
     const ask = async (): Promise<boolean> => {
       const { clientSecret } = await credentials.read(secret, signal, false, versionId);
       const headers = { authorization: `Bearer ${unseal(clientSecret, sealed)}`, accept: 'application/json' };
-      const answer = await callText({ ...questionOf(order), path: PATH, headers, signal });
+      const answer = await callText(net, { ...questionOf(order), path: PATH, headers, signal });
       const { status, text } = answer;
       // Who is asked for patience was not told that the token is dead.
-      if (patienceOf(answer, Date.now())) return false;
+      if (asksPatience(answer)) return false;
       return status === 401 || DeniedAnswer.safeParse(parseJson(text)).success;
     };
     return ask().catch(() => false);
@@ -102,7 +102,10 @@ const tokenWitness = ({ tokens, credentials, clock }: WitnessTools): TokenWitnes
 });
 
 /** Its tokens are its own: nobody else's are renewed for it. */
-export const tokenWitnessOf = (secrets: SecretsManagerClient, clock: Clock): TokenWitness => {
+export const tokenWitnessOf = (
+  secrets: SecretsManagerClient,
+  { net, clock, random }: Pick<Platform, 'net' | 'clock' | 'random'>,
+): TokenWitness => {
   const credentials = applianceCredentials(secrets);
-  return tokenWitness({ tokens: oauthTokens(credentials, clock), credentials, clock });
+  return tokenWitness({ tokens: oauthTokens(credentials, { net, clock }), credentials, net, clock, random });
 };

@@ -1,9 +1,17 @@
-// The one interface through which steps and adapters learn the time.
+// The one interface through which steps and adapters learn the time, and wait.
 
-/** The time of day. Leases do not use it: their `now` is the Date header of the store's answer. */
+/** The time of day, and waits. Leases do not use it: their `now` is the Date header of the store's answer. */
 export interface Clock {
   /** ms since 1970. */
   nowMs(): number;
+  /** ms since no particular time: for lengths of time, which a corrected clock must not change. */
+  monotonicMs(): number;
+  /** Waits that long. @throws AbortError as soon as the signal fires */
+  sleep(waitMs: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that fires after that time, or with the given one where that is sooner. */
+  deadline(timeoutMs: number, within?: AbortSignal): AbortSignal;
+  /** What is left of a signal that `deadline` made, never negative; undefined of any other. */
+  leftMs(signal: AbortSignal): number | undefined;
 }
 
 /** How long the running invocation may still take, in ms. The Lambda context gives it. */

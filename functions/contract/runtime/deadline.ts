@@ -1,23 +1,26 @@
-// A signal that knows when it will fire, so that whoever is told to wait can say at once whether the wait fits in.
+// Signals that know when they will fire, so that whoever is told to wait can say at once whether the wait fits in.
+import type { Clock } from './clock.ts';
 
-const ends = new WeakMap<AbortSignal, number>();
+/** What the deadlines of a clock are made of. */
+export interface DeadlineParts {
+  readonly monotonicMs: () => number;
+  /** As `AbortSignal.timeout`. */
+  readonly timeout: (timeoutMs: number) => AbortSignal;
+}
 
-/** As `AbortSignal.timeout`, and `leftMs` tells what is left of it. */
-export const deadline = (timeoutMs: number): AbortSignal => {
-  const signal = AbortSignal.timeout(timeoutMs);
-  ends.set(signal, performance.now() + timeoutMs);
-  return signal;
-};
-
-/** What is left of a signal that `deadline` made, never negative; undefined of any other. */
-export const leftMs = (signal: AbortSignal): number | undefined => {
-  const end = ends.get(signal);
-  return end === undefined ? undefined : Math.max(0, end - performance.now());
-};
-
-/** A signal that fires with either, and knows the sooner of the two. */
-export const withinMs = (signal: AbortSignal, timeoutMs: number): AbortSignal => {
-  const both = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  ends.set(both, performance.now() + Math.min(timeoutMs, leftMs(signal) ?? timeoutMs));
-  return both;
+/** The deadlines of one clock. */
+export const deadlinesOf = ({ monotonicMs, timeout }: DeadlineParts): Pick<Clock, 'deadline' | 'leftMs'> => {
+  const ends = new WeakMap<AbortSignal, number>();
+  const leftMs = (signal: AbortSignal): number | undefined => {
+    const end = ends.get(signal);
+    return end === undefined ? undefined : Math.max(0, end - monotonicMs());
+  };
+  return {
+    leftMs,
+    deadline: (timeoutMs, within) => {
+      const signal = within ? AbortSignal.any([within, timeout(timeoutMs)]) : timeout(timeoutMs);
+      ends.set(signal, monotonicMs() + Math.min(timeoutMs, (within && leftMs(within)) ?? timeoutMs));
+      return signal;
+    },
+  };
 };

@@ -2,6 +2,7 @@
 // reads, so a paused pair is captured all the same.
 import type { ApplianceLook } from '../../appliance/appliance.ts';
 import type { NameLook } from '../../appliance/probe/vantage.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
@@ -10,6 +11,7 @@ export interface CaptureBlockTools {
   readonly records: PairRecords;
   readonly look: ApplianceLook;
   readonly names: NameLook;
+  readonly clock: Clock;
 }
 
 /** The record as it allows the capture, or the reason why there is none. */
@@ -34,7 +36,7 @@ const strayName = async (
   address: string,
   signal: AbortSignal,
 ): Promise<string | undefined> => {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
+  const limit = tools.clock.deadline(LOOK_TIMEOUT_MS, signal);
   for (const name of settings.service.names) {
     const found = await tools.names.addresses(settings, name, limit);
     if (found.length !== 1 || found[0] !== address)

@@ -2,7 +2,6 @@
 // twice: each run is a backup of its own.
 import type { ApplianceApiOf, ApplianceHealth } from '../../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
-import { deadline } from '../../contract/runtime/deadline.ts';
 import { isWithinHours } from '../../domain/backup/capture-window.ts';
 import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
 import type { SettingsSource } from '../../platform/settings-source.ts';
@@ -87,7 +86,7 @@ export const capture =
     if (isScheduled(event) && between !== undefined && !isWithinHours(between, tools.clock.nowMs())) {
       return { skipped: `captures are scheduled only between ${between}` };
     }
-    const signal = deadline(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
+    const signal = tools.clock.deadline(Math.max(1, Math.min(MOST_MS, remainingMs() - END_MARGIN_MS)));
     const ground = await captureGround(tools, settings, signal);
     if ('blocked' in ground) return { skipped: ground.blocked };
     const { record } = ground;

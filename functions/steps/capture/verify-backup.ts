@@ -40,7 +40,7 @@ const prove = async (
   manifest: BackupManifest,
   remainingMs: RemainingTime,
 ): Promise<ReadBack> => {
-  const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
+  const signal = clock.deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
   try {
     const { intact, because } = await backups.prove(manifest, signal);
     return { backupId: manifest.backupId, at: new Date(clock.nowMs()).toISOString(), intact, because };

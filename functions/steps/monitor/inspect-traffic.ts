@@ -49,8 +49,8 @@ const askNow = async (
 export type InspectTraffic = (reading: PairReading, previous: Inspection | undefined) => Promise<TrafficInspected | undefined>;
 
 /** One pair's silent name servers must not keep another's figures waiting. */
-const inTime = async (asked: Promise<TrafficInspected | undefined>, otherwise: TrafficInspected | undefined) => {
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
+const inTime = async (clock: Clock, asked: Promise<TrafficInspected | undefined>, otherwise: TrafficInspected | undefined) => {
+  const limit = clock.deadline(TIMEOUT_MS);
   const late = new Promise<TrafficInspected | undefined>((resolve) =>
     limit.addEventListener('abort', () => resolve(otherwise), { once: true }),
   );
@@ -67,6 +67,6 @@ export const trafficInspector = (tools: InspectTrafficTools): InspectTraffic => 
     if (!isTurn) return last;
     asking += 1;
     // It is not given back: whoever has not had a turn gets one in the next minute.
-    return inTime(askNow(tools, reading, last), last);
+    return inTime(tools.clock, askNow(tools, reading, last), last);
   };
 };

@@ -1,5 +1,6 @@
 // What an inspection wants to know of the vault, by the very choice that a failover begun now would make.
 
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { skippedBackups } from '../../domain/backup/skipped-backups.ts';
 import type { BoxSeen, ToldFacts } from '../../domain/inspection/box-seen.ts';
 import { isSame } from '../../domain/inspection/findings/soak.ts';
@@ -50,9 +51,12 @@ const lastOfOtherSoftware = async (backups: VaultSource, { pair, ofPrimary, ofSt
 };
 
 /** @throws what the store throws; it is given up in time for the inspection to end. */
-export const seeVault = async (backups: VaultSource, question: VaultQuestion): Promise<VaultSeen> => {
+export const seeVault = async (
+  { backups, clock }: { readonly backups: VaultSource; readonly clock: Clock },
+  question: VaultQuestion,
+): Promise<VaultSeen> => {
   const { pair } = question;
-  const signal = AbortSignal.timeout(SEARCH_MS);
+  const signal = clock.deadline(SEARCH_MS);
   const hasAny = async (): Promise<boolean> => {
     for await (const _listed of backups.listed(pair, signal)) return true;
     return false;

@@ -71,7 +71,7 @@ const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTra
   ]);
   const [[primarySeen, standbySeen], vault, previous, readBack, traffic, people] = await Promise.all([
     seeing,
-    seeing.then(([ofPrimary, ofStandby]) => orNothing(seeVault(tools.backups, { pair, record, standby, ofPrimary, ofStandby }))),
+    seeing.then(([ofPrimary, ofStandby]) => orNothing(seeVault(tools, { pair, record, standby, ofPrimary, ofStandby }))),
     asked,
     orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
     asked.then((last) => inspectTraffic(reading, last)),
@@ -129,31 +129,29 @@ const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   });
 
 /** Safe to run twice. @throws InspectFailed, PairsUnreadable once all other pairs are served */
-export const inspect =
-  (tools: InspectTools, deadline: () => AbortSignal = () => AbortSignal.timeout(PAIR_TIMEOUT_MS)) =>
-  async (): Promise<InspectResult> => {
-    // Each pair goes its own way from its settings on: none waits for another's store, box or deadline.
-    const one = async (pair: string, signal: AbortSignal): Promise<Outcome> => {
-      try {
-        const reading = await inTime(readPair(tools, pair), signal).catch((error: unknown) => {
-          unreadable.push(`${pair}: ${describeFailure(error).message}`);
-        });
-        if (!reading) return 'unreadable';
-        const inspection = await inTime(inspectPair(tools, reading, inspectTraffic), signal);
-        await inTime(keep(tools, inspection), signal);
-        return { evidence: sayOf(inspection), failed: false };
-      } catch (error) {
-        return { evidence: [`${pair}: ${describeFailure(error).message}`], failed: true };
-      }
-    };
-    const inspectTraffic = trafficInspector(tools);
-    const unreadable: string[] = [];
-    const outcomes = await Promise.all(tools.settings.pairs().map((pair) => one(pair, deadline())));
-    const told = outcomes.filter((outcome) => outcome !== 'unreadable');
-    const evidence = told.flatMap((outcome) => outcome.evidence);
-    if (told.some(({ failed }) => failed)) {
-      throw failure('InspectFailed', evidence.join('; '));
+export const inspect = (tools: InspectTools) => async (): Promise<InspectResult> => {
+  // Each pair goes its own way from its settings on: none waits for another's store, box or deadline.
+  const one = async (pair: string, signal: AbortSignal): Promise<Outcome> => {
+    try {
+      const reading = await inTime(readPair(tools, pair), signal).catch((error: unknown) => {
+        unreadable.push(`${pair}: ${describeFailure(error).message}`);
+      });
+      if (!reading) return 'unreadable';
+      const inspection = await inTime(inspectPair(tools, reading, inspectTraffic), signal);
+      await inTime(keep(tools, inspection), signal);
+      return { evidence: sayOf(inspection), failed: false };
+    } catch (error) {
+      return { evidence: [`${pair}: ${describeFailure(error).message}`], failed: true };
     }
-    if (unreadable.length > 0) throw pairsUnreadable(unreadable);
-    return { evidence };
   };
+  const inspectTraffic = trafficInspector(tools);
+  const unreadable: string[] = [];
+  const outcomes = await Promise.all(tools.settings.pairs().map((pair) => one(pair, tools.clock.deadline(PAIR_TIMEOUT_MS))));
+  const told = outcomes.filter((outcome) => outcome !== 'unreadable');
+  const evidence = told.flatMap((outcome) => outcome.evidence);
+  if (told.some(({ failed }) => failed)) {
+    throw failure('InspectFailed', evidence.join('; '));
+  }
+  if (unreadable.length > 0) throw pairsUnreadable(unreadable);
+  return { evidence };
+};

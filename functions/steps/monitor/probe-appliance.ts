@@ -4,7 +4,7 @@ import type { ApplianceApiOf } from '../../appliance/appliance.ts';
 import type { CertificateLook } from '../../appliance/probe/certificate-probe.ts';
 import type { HealthTextLook } from '../../appliance/probe/health-text.ts';
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
-import { deadline } from '../../contract/runtime/deadline.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { BoxSeen } from '../../domain/inspection/box-seen.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
@@ -13,18 +13,19 @@ export interface SeeBoxTools {
   readonly apiOf: ApplianceApiOf;
   readonly certificates: CertificateLook;
   readonly healthTexts: HealthTextLook;
+  readonly clock: Clock;
 }
 
 const BOX_TIMEOUT_MS = 12_000;
 
 /** Never throws: what could not be asked is what was seen. */
 export const seeBox = async (
-  { apiOf, certificates, healthTexts }: SeeBoxTools,
+  { apiOf, certificates, healthTexts, clock }: SeeBoxTools,
   settings: PairSettings,
   { credentialsOf, secretVersionOf }: Pick<PairRecord, 'credentialsOf' | 'secretVersionOf'>,
   appliance: string,
 ): Promise<BoxSeen> => {
-  const signal = deadline(BOX_TIMEOUT_MS);
+  const signal = clock.deadline(BOX_TIMEOUT_MS);
   const api = apiOf(settings, appliance, credentialsOf[appliance] ?? appliance, secretVersionOf?.[appliance]);
   const [one, tlsName] = [applianceOf(settings, appliance), tlsNameOf(settings)];
   const [health, certificate, text, signIn] = await Promise.allSettled([

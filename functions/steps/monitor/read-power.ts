@@ -40,7 +40,7 @@ const readPair = async (tools: ReadPowerTools, reading: PairReading, signal: Abo
 export const readPower =
   (tools: ReadPowerTools) =>
   async (_event: unknown, remainingMs: RemainingTime): Promise<ReadPowerResult> => {
-    const signal = AbortSignal.timeout(Math.max(1, remainingMs() - END_MARGIN_MS));
+    const signal = tools.clock.deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
     const { pairs, unreadable } = await readPairs(tools);
     const answers = await Promise.allSettled(pairs.map((reading) => readPair(tools, reading, signal)));
     const failed = answers.flatMap((answer, index) =>

@@ -21,8 +21,6 @@ export interface WatchRoundTools extends PatienceTools {
   readonly metrics: Metrics;
   readonly backups: BackupSource;
   readonly clock: Clock;
-  /** A signal that aborts after so many milliseconds. */
-  readonly limit: (ms: number) => AbortSignal;
 }
 
 /** What bounds a round: its slot as ISO time, and the one signal that ends all its calls. */
@@ -55,7 +53,7 @@ const recordOf = async (
   memory: RoundMemory,
 ): Promise<RoundMemory['record']> => {
   // No longer than the looks: what was found must still be put before the round is over.
-  const limit = AbortSignal.any([signal, tools.limit(LOOK_TIMEOUT_MS)]);
+  const limit = tools.clock.deadline(LOOK_TIMEOUT_MS, signal);
   try {
     memory.record = (await within(limit, () => tools.records.read(settings, limit))).record;
   } catch (error) {

@@ -10,8 +10,6 @@ import { type RoundLimits, type RoundMemory, type WatchRoundTools, watchRound } 
 export interface WatchTools extends WatchRoundTools {
   readonly settings: SettingsSource;
   readonly relief: WatchRelief;
-  /** Sleeps until that time of day, in ms since 1970. */
-  readonly sleepUntil: (timeMs: number) => Promise<void>;
   readonly newId: () => string;
 }
 
@@ -78,7 +76,7 @@ export const watch =
 
     for (let rounds = 1; rounds <= MOST_ROUNDS; rounds += 1) {
       const slotMs = Math.floor(tools.clock.nowMs() / ROUND_MS) * ROUND_MS;
-      const limits = { slot: new Date(slotMs).toISOString(), signal: tools.limit(ROUND_NEEDS_MS) };
+      const limits = { slot: new Date(slotMs).toISOString(), signal: tools.clock.deadline(ROUND_NEEDS_MS) };
       await Promise.all(tools.settings.pairs().map((pair) => watchPair(pair, limits)));
       if (await isRelieved(limits.signal)) return { rounds, ended: 'relieved' };
       if (!announced) await announce(limits.signal);
@@ -87,7 +85,7 @@ export const watch =
       if (nextMs - startMs >= TURN_MS || remainingMs() < nextMs - nowMs + ROUND_NEEDS_MS) {
         return { rounds, ended: 'time is up' };
       }
-      await tools.sleepUntil(nextMs);
+      await tools.clock.sleep(Math.max(0, nextMs - tools.clock.nowMs()));
     }
     return { rounds: MOST_ROUNDS, ended: 'time is up' };
   };

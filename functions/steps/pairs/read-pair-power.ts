@@ -2,6 +2,7 @@
 // the pair record, where the inspector tells it and Fence compares.
 import type { ApplianceLook } from '../../appliance/appliance.ts';
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
 import { isOwnAnswer } from '../../domain/power/contradiction.ts';
@@ -13,6 +14,7 @@ import type { PowersToRead, PowerToRead } from '../../power/powers-to-read.ts';
 export interface ReadPowerOfTools {
   readonly powersToRead: PowersToRead;
   readonly look: ApplianceLook;
+  readonly clock: Clock;
 }
 
 export interface PowerRead {
@@ -31,13 +33,14 @@ interface OneRead extends MethodRead {
 }
 
 const readOne = async (
+  clock: Clock,
   appliance: string,
   { way, power, reason, presented }: PowerToRead,
   answers: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<OneRead> => {
   if (!power) return { appliance, way, serves: false, outcome: { is: 'not-read', reason: reason ?? 'it cannot be read' } };
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT_MS)]);
+  const limit = clock.deadline(READ_TIMEOUT_MS, signal);
   const [read] = await Promise.allSettled([power.probe(limit)]);
   await power.close?.();
   const serves = await answers;
@@ -58,14 +61,14 @@ const withRefused = (record: PairRecord, reads: readonly OneRead[]): Pick<PairRe
 
 /** Never throws: what cannot be read is what was found. @param at ISO time */
 export const readPowerOf = async (
-  { powersToRead, look }: ReadPowerOfTools,
+  { powersToRead, look, clock }: ReadPowerOfTools,
   { settings, record, at, signal }: { settings: PairSettings; record: PairRecord; at: string; signal: AbortSignal },
 ): Promise<PowerRead> => {
   const reads = await Promise.all(
     settings.appliances.flatMap((appliance) => {
       const answers = look.look(appliance, tlsNameOf(settings), LOOK_TIMEOUT_MS).then(isOwnAnswer);
       const refused = record.refusedPower?.[appliance.name] ?? [];
-      return powersToRead(settings, appliance.name, refused).map((one) => readOne(appliance.name, one, answers, signal));
+      return powersToRead(settings, appliance.name, refused).map((one) => readOne(clock, appliance.name, one, answers, signal));
     }),
   );
   const { primary } = record;

@@ -1,6 +1,7 @@
 // A person's word that the old primary cannot serve, held against the controllers that the settings name: what they can say is asked
 // first, since whoever types the word may be mistaken, or may only be allowed to start the workflow.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { type NotedTargets, targetFault } from '../../domain/power/target.ts';
 import type { Power } from '../../power/power.ts';
 
@@ -15,11 +16,15 @@ export interface WordHeld {
 
 type Found = { readonly is: 'contrary' | 'no objection'; readonly says: string };
 
-const askOne = async (
-  power: Power,
-  { appliance, noted, signal }: { appliance: string; noted: NotedTargets | undefined; signal: AbortSignal },
-): Promise<Found> => {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]);
+export interface WordQuestion {
+  readonly appliance: string;
+  readonly noted: NotedTargets | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+const askOne = async (power: Power, { appliance, noted, clock, signal }: WordQuestion): Promise<Found> => {
+  const limit = clock.deadline(PROBE_TIMEOUT_MS, signal);
   const [read] = await Promise.allSettled([power.probe(limit)]);
   await power.close?.();
   if (read.status === 'rejected') {
@@ -32,10 +37,7 @@ const askOne = async (
   return { is: state === 'on' || state === 'changing' ? 'contrary' : 'no objection', says: `${power.way} reads it as ${state}` };
 };
 
-export const holdWord = async (
-  powers: readonly Power[],
-  asked: { readonly appliance: string; readonly noted: NotedTargets | undefined; readonly signal: AbortSignal },
-): Promise<WordHeld> => {
+export const holdWord = async (powers: readonly Power[], asked: WordQuestion): Promise<WordHeld> => {
   const found = await Promise.all(powers.map((power) => askOne(power, asked)));
   const says = (is: Found['is']) => found.filter((one) => one.is === is).map((one) => one.says);
   return { contrary: says('contrary'), evidence: says('no objection') };

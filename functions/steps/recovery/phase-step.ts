@@ -3,7 +3,6 @@
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
-import { deadline } from '../../contract/runtime/deadline.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { phaseOf, type StateName } from '../../contract/workflow/phase-names.ts';
 import type { AnswerOf, Attempts, ResultOf } from '../../contract/workflow/step-answers.ts';
@@ -36,6 +35,7 @@ export interface PhaseContext {
   readonly remainingMs: RemainingTime;
   /** Aborts a little before the function ends: give it to every request. */
   readonly signal: AbortSignal;
+  readonly clock: Clock;
   /** Changes the record under our lease. @throws LeaseLostError */
   readonly changeRecord: (change: (record: PairRecord) => PairRecord) => Promise<PairRecord>;
 }
@@ -87,7 +87,7 @@ export const phaseStep =
       return changed.record;
     };
     try {
-      const signal = deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
+      const signal = tools.clock.deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
       // Whatever a box or a person wrote goes on from here into journal, data, report and messages as plain lines.
       const answer = plainDeep(
         await work({
@@ -99,6 +99,7 @@ export const phaseStep =
           record: renewed.record,
           remainingMs,
           signal,
+          clock: tools.clock,
           changeRecord,
         }),
       );

@@ -2,6 +2,7 @@
 // written over, not deleted: so nobody needs a right to delete.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { type CaptureTurn, standsInTheWay } from '../../domain/model/capture-lease.ts';
 import { captureTurnKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
@@ -26,11 +27,11 @@ interface Found {
   readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
 }
 
-export const s3CaptureTurns = (s3: S3Client, bucket: string): CaptureTurns => {
+export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): CaptureTurns => {
   const find = async (pair: string, signal?: AbortSignal): Promise<Found> => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: captureTurnKey(pair) });
-      const limit = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
+      const limit = clock.deadline(TIMEOUT_MS, signal);
       const answer = await s3.send(read, { abortSignal: limit });
       // What cannot be read holds nobody up, and is written over.
       const turn = parseMark(Turn, await textOfObject(answer, limit));

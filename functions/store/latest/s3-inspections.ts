@@ -1,6 +1,7 @@
 // The last inspection of each pair as one small object in the record bucket.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { inspectionKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
@@ -64,10 +65,10 @@ const parse = (text: string): unknown => {
   }
 };
 
-export const s3Inspections = (s3: S3Client, bucket: string): Inspections => ({
+export const s3Inspections = (s3: S3Client, bucket: string, clock: Clock): Inspections => ({
   read: async (pair) => {
     try {
-      const limit = AbortSignal.timeout(TIMEOUT_MS);
+      const limit = clock.deadline(TIMEOUT_MS);
       const read = new GetObjectCommand({ Bucket: bucket, Key: inspectionKey(pair) });
       const answer = await s3.send(read, { abortSignal: limit });
       return StoredInspection.safeParse(parse(await textOfObject(answer, limit))).data;
@@ -84,7 +85,7 @@ export const s3Inspections = (s3: S3Client, bucket: string): Inspections => ({
         Body: JSON.stringify(inspection, undefined, 2),
         ContentType: 'application/json',
       }),
-      { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
+      { abortSignal: clock.deadline(TIMEOUT_MS) },
     );
   },
 });

@@ -2,6 +2,7 @@
 // cannot be read is as good as nothing. Reads and writes are bounded, since a round must not wait for them.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
 
@@ -25,19 +26,24 @@ export interface Mark<T> {
   read(signal?: AbortSignal): Promise<T | undefined>;
 }
 
-/** The mark's own bound, and that of whoever asks. */
-const limitOf = (timeoutMs: number, signal: AbortSignal | undefined): AbortSignal =>
-  AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+/** Where a mark lies, and how it is read. */
+export interface MarkPlace<T> {
+  readonly bucket: string;
+  readonly key: string;
+  readonly schema: z.ZodMiniType<T>;
+  /** Its own bound, beside that of whoever asks. */
+  readonly timeoutMs: number;
+}
 
-export const s3Mark = <T>(s3: S3Client, bucket: string, key: string, schema: z.ZodMiniType<T>, timeoutMs: number): Mark<T> => ({
+export const s3Mark = <T>(s3: S3Client, clock: Clock, { bucket, key, schema, timeoutMs }: MarkPlace<T>): Mark<T> => ({
   write: async (value, signal) => {
     const object = { Bucket: bucket, Key: key, Body: JSON.stringify(value), ContentType: 'application/json' };
-    await s3.send(new PutObjectCommand(object), { abortSignal: limitOf(timeoutMs, signal) });
+    await s3.send(new PutObjectCommand(object), { abortSignal: clock.deadline(timeoutMs, signal) });
   },
   read: async (signal) => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: key });
-      const limit = limitOf(timeoutMs, signal);
+      const limit = clock.deadline(timeoutMs, signal);
       return parseMark(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit));
     } catch (error) {
       if (isMissing(error)) return undefined;

@@ -1,6 +1,7 @@
 // The last read-back of each pair as one small object in the record bucket.
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import type { ReadBack } from '../../domain/backup/backup-verification.ts';
 import { readBackKey } from '../form/object-keys.ts';
 import type { ReadBacks } from './read-backs.ts';
@@ -15,7 +16,8 @@ const StoredReadBack = z.object({
 
 const TIMEOUT_MS = 5_000;
 
-export const s3ReadBacks = (s3: S3Client, bucket: string): ReadBacks => {
-  const of = (pair: string): Mark<ReadBack> => s3Mark(s3, bucket, readBackKey(pair), StoredReadBack, TIMEOUT_MS);
+export const s3ReadBacks = (s3: S3Client, bucket: string, clock: Clock): ReadBacks => {
+  const of = (pair: string): Mark<ReadBack> =>
+    s3Mark(s3, clock, { bucket, key: readBackKey(pair), schema: StoredReadBack, timeoutMs: TIMEOUT_MS });
   return { latest: (pair) => of(pair).read(), write: (pair, readBack) => of(pair).write(readBack) };
 };

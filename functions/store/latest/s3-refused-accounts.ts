@@ -2,6 +2,7 @@
 // what is in them.
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import type { RefusedAccounts } from '../../contract/runtime/refused-accounts.ts';
 import type { RefusedAccount } from '../../domain/record/refused-account.ts';
 import { refusedAccountsKey } from '../form/object-keys.ts';
@@ -13,8 +14,13 @@ const Refused = z.array(z.object({ at: text, secret: text, versionId: text, sinc
 /** Whoever asks a box must not wait long for this. */
 const TIMEOUT_MS = 2_000;
 
-export const s3RefusedAccounts = (s3: S3Client, bucket: string): RefusedAccounts => {
+export const s3RefusedAccounts = (s3: S3Client, bucket: string, clock: Clock): RefusedAccounts => {
   const of = (pair: string): Mark<readonly RefusedAccount[]> =>
-    s3Mark<readonly RefusedAccount[]>(s3, bucket, refusedAccountsKey(pair), Refused, TIMEOUT_MS);
+    s3Mark<readonly RefusedAccount[]>(s3, clock, {
+      bucket,
+      key: refusedAccountsKey(pair),
+      schema: Refused,
+      timeoutMs: TIMEOUT_MS,
+    });
   return { read: async (pair) => (await of(pair).read()) ?? [], write: (pair, refused) => of(pair).write(refused) };
 };

@@ -1,11 +1,11 @@
 // The pair record on S3: one object a pair, changed by conditional write alone. A write whose answer was lost comes back as
 // a refusal, since the SDK tries again by itself; the nonce tells it from a race that was really lost.
 // The role needs s3:ListBucket beside Get and Put: without it S3 answers 403, not 404, for a record that was never written.
-import { setTimeout as pause } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { newPairRecord, type PairRecord } from '../../domain/record/pair-record.ts';
+import type { Platform } from '../../net/platform.ts';
 import { watchAnswerDate } from '../form/answer-date.ts';
 import { recordKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
@@ -33,7 +33,11 @@ const timeOf = (dateMs: number | undefined, key: string): number => {
   );
 };
 
-export const s3PairRecords = (s3: S3Client, bucket: string): PairRecords => {
+export const s3PairRecords = (
+  s3: S3Client,
+  bucket: string,
+  { clock, random }: Pick<Platform, 'clock' | 'random'>,
+): PairRecords => {
   const find = async (settings: PairSettings, signal?: AbortSignal): Promise<Found> => {
     const key = recordKey(settings.name);
     const command = new GetObjectCommand({ Bucket: bucket, Key: key });
@@ -83,14 +87,14 @@ export const s3PairRecords = (s3: S3Client, bucket: string): PairRecords => {
     change: async (settings, change) => {
       const ours = new Set<string>();
       for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-        if (attempt > 0) await pause(Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
+        if (attempt > 0) await clock.sleep(random.fraction() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
         const found = await find(settings);
         const { record, nowMs } = found;
         // Later writers may lie above ours: done is done, and to change once more would be to do it twice.
         if (found.trail.some((nonce) => ours.has(nonce))) return { record, nowMs };
         const changed = change(record, nowMs);
         if (!changed) return { record, nowMs };
-        const nonce = crypto.randomUUID();
+        const nonce = random.uuid();
         ours.add(nonce);
         const next: PairRecord = { ...changed, pair: record.pair, revision: record.revision + 1, nonce };
         const writtenAtMs = await put(found, next);

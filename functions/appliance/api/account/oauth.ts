@@ -2,14 +2,14 @@
 // A box that has been restored forgets them, so whoever meets a dead one asks once for another.
 
 import * as z from 'zod/mini';
-import type { Clock } from '../../../contract/runtime/clock.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { REFUSAL_REST_MS } from '../../../domain/record/refused-account.ts';
-import { callText } from '../../../net/https-call.ts';
+import { callText } from '../../../net/call.ts';
+import type { Outside } from '../../../net/platform.ts';
 import { garbledAnswer, refusalOf, strangeAnswer } from '../box-failure.ts';
 import { parseJson } from '../json-text.ts';
 import { AT_ONCE, type CallPace, type Turns } from '../pace/call-pace.ts';
-import { patienceOf } from '../pace/throttling.ts';
+import { asksPatience } from '../pace/throttling.ts';
 import { reachBox } from '../reach-box.ts';
 import { type AccountRest, noRest } from './account-rest.ts';
 import type { ApplianceAccount, ApplianceCredentials } from './credentials.ts';
@@ -79,11 +79,17 @@ const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonl
   );
 };
 
-const ask = async (question: TokenQuestion, account: ApplianceAccount, turns: Turns, signal: AbortSignal): Promise<Grant> => {
+const ask = async (
+  { net, clock }: Outside,
+  question: TokenQuestion,
+  account: ApplianceAccount,
+  turns: Turns,
+  signal: AbortSignal,
+): Promise<Grant> => {
   const { address, port, tlsName, ca } = question;
   const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString('base64');
   const post = () =>
-    callText({
+    callText(net, {
       address,
       port,
       tlsName,
@@ -99,11 +105,11 @@ const ask = async (question: TokenQuestion, account: ApplianceAccount, turns: Tu
       signal,
     });
   const where = `${tlsName} at ${address}:${port}`;
-  const answer = await reachBox(post, signal, { where, path: PATH, turns });
+  const answer = await reachBox(post, signal, { where, path: PATH, clock, turns });
   const token = readToken(answer.text);
   if (answer.status === 200 && token) return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
   // Whoever asks for patience refuses nobody.
-  if (patienceOf(answer, Date.now())) throw refusalOf(where, PATH, answer);
+  if (asksPatience(answer)) throw refusalOf(where, PATH, answer);
   const isRefusal = answer.status === 200 && Refused.safeParse(parseJson(answer.text)).success;
   if (isRefusal || [400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
   if (answer.status === 200) throw strangeAnswer(where, PATH, answer.text);
@@ -119,9 +125,10 @@ export interface TokenManner {
 
 export const oauthTokens = (
   credentials: ApplianceCredentials,
-  clock: Clock,
+  outside: Outside,
   { pace = () => AT_ONCE, rest = noRest }: TokenManner = {},
 ): Tokens => {
+  const { clock } = outside;
   const kept = new Map<string, { readonly given: TokenOfAccount; readonly untilMs: number }>();
   const keyOf = ({ address, port, secretName, secretVersionId }: TokenQuestion): string =>
     [address, port, secretName, secretVersionId].join('|');
@@ -140,7 +147,7 @@ export const oauthTokens = (
   const present = async (question: TokenQuestion, account: ApplianceAccount, signal: AbortSignal): Promise<Grant> => {
     const resting = await rest.resting(question, account.versionId);
     if (resting) return { is: 'resting', since: resting.since };
-    const grant = await ask(question, account, pace(accountKeyOf(question)), signal);
+    const grant = await ask(outside, question, account, pace(accountKeyOf(question)), signal);
     if (grant.is === 'refused') await rest.refused(question, account.versionId);
     else await rest.accepted(question, account.versionId);
     return grant;

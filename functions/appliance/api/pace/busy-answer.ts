@@ -1,7 +1,8 @@
 // Whether an answer to the request for a backup means that the box makes another one right now. Neither status nor words are
 // documented, so both count: that 409 and 423 mean it, and that the text says so, is assumed. The text is never quoted.
+
+import { type StreamedAnswer, textOf } from '../../../net/call.ts';
 import { CallFailure } from '../../../net/call-failure.ts';
-import { type StreamedAnswer, textOf } from '../../../net/https-call.ts';
 
 const BUSY_STATUSES: readonly number[] = [409, 423];
 const SAYS_BUSY = /\b(in progress|already (running|started|being)|another backup|busy|currently (being|running))\b/i;

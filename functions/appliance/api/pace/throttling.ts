@@ -1,6 +1,6 @@
 // Whether an answer of the API asks for patience, by what it means and not by its status: that of a call over the limit is not
 // documented. Never asked of /check_health, where a 5xx is a verdict whatever its headers say.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { AnswerHeaders } from '../../../net/call.ts';
 import { retryAfterMs } from '../../../net/retry-after.ts';
 
 /** The limit that a spent count speaks of is that of a second. */
@@ -13,7 +13,7 @@ export interface Patience {
 
 interface Answered {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: AnswerHeaders;
 }
 
 /** Undefined where the answer asks for nothing of the kind. */
@@ -25,3 +25,6 @@ export const patienceOf = ({ status, headers }: Answered, nowMs: number): Patien
   if (typeof remaining === 'string' && remaining.trim() === '0') return { waitMs: NEXT_SECOND_MS };
   return status === 429 ? {} : undefined;
 };
+
+/** Whether it asks for patience at all: no clock is needed to tell. */
+export const asksPatience = (answer: Answered): boolean => patienceOf(answer, 0) !== undefined;

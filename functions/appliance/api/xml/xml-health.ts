@@ -1,10 +1,10 @@
 // A box's health over the XML form of the Command API, for boxes without the JSON form. HTTP 200 proves nothing here: errors
 // come with it too.
-import type { TextAnswer } from '../../../net/https-call.ts';
+import type { TextAnswer } from '../../../net/call.ts';
 import type { ApplianceHealth } from '../../appliance.ts';
 import type { BoxCalls } from '../box-calls.ts';
 import { deniedAnswer, refusalOf, strangeAnswer } from '../box-failure.ts';
-import { patienceOf } from '../pace/throttling.ts';
+import { asksPatience } from '../pace/throttling.ts';
 import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from './xml-answers.ts';
 import type { XmlElement } from './xml-text.ts';
 
@@ -27,7 +27,7 @@ export const xmlHealth = async (
   const ask = (action: keyof typeof ACTIONS): Promise<TextAnswer> => get(pathOf(action), signal);
 
   const rootOf = (action: keyof typeof ACTIONS, answer: TextAnswer): XmlElement | 'refused' => {
-    if (patienceOf(answer, Date.now())) throw refusalOf(where, pathOf(action), answer);
+    if (asksPatience(answer)) throw refusalOf(where, pathOf(action), answer);
     if (REFUSED.includes(answer.status)) return 'refused';
     // A box that is not well may say so with 500, as in JSON; then only the shape makes it a verdict.
     const mayBeVerdict = action === 'check_health' && answer.status === 500;

@@ -3,8 +3,9 @@
 
 import { type ApplianceSettings, managementOf, trustOf } from '../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
+import type { Call, StreamedAnswer, Upload } from '../../../net/call.ts';
 import { CallFailure } from '../../../net/call-failure.ts';
-import { type Call, callStreamed, type StreamedAnswer, type Upload } from '../../../net/https-call.ts';
+import type { Platform } from '../../../net/platform.ts';
 import { cookieJar } from './cookie-jar.ts';
 import { encoderOf, formEncoding } from './page/form-charset.ts';
 import { type Page, pageOf } from './page/page.ts';
@@ -55,18 +56,17 @@ const decoded = (value: string): string => {
   }
 };
 
-export interface SessionTools {
+export interface SessionTools extends Pick<Platform, 'net' | 'clock' | 'random'> {
   readonly appliance: ApplianceSettings;
   readonly tlsName: string;
-  readonly nowMs: () => number;
   readonly signal: AbortSignal;
 }
 
-export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools): BoxSession => {
+export const boxSession = ({ appliance, tlsName, net, clock, random, signal }: SessionTools): BoxSession => {
   const { address, port } = managementOf(appliance);
   const { tls } = appliance;
   const origin = new URL(`https://${tlsName}:${port}`).origin;
-  const jar = cookieJar(tlsName, nowMs);
+  const jar = cookieJar(tlsName, () => clock.nowMs());
   let pages = 0;
 
   const isHere = (url: URL): boolean => url.origin === origin;
@@ -77,7 +77,7 @@ export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools):
     if (pages > MOST_PAGES) throw astray(`more than ${MOST_PAGES} pages of ${tlsName} were opened without finding the way`);
     const path = `${url.pathname}${url.search}`;
     const cookie = jar.header(url.pathname);
-    const answer = await callStreamed({
+    const answer = await net.call({
       address,
       port,
       tlsName,
@@ -90,7 +90,7 @@ export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools):
     jar.keep(answer.headers['set-cookie'] ?? []);
     return answer;
   };
-  const forPage = (): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(PAGE_TIMEOUT_MS)]);
+  const forPage = (): AbortSignal => clock.deadline(PAGE_TIMEOUT_MS, signal);
 
   /** A refusal stands, even where the connection ends before all that it says. */
   const read = async (answer: StreamedAnswer): Promise<PageText> => {
@@ -162,7 +162,7 @@ export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools):
         url.search = urlencoded(entries, encode);
         return follow(url, await call(url, {}, forPage()), {});
       }
-      const sent = formBody(enctypeOf(form, button), [...entries, ...tokenFields(form.page, entries)], encode);
+      const sent = formBody(enctypeOf(form, button), [...entries, ...tokenFields(form.page, entries)], encode, random);
       const headers = { ...tokenHeaders(form.page), 'content-type': sent.contentType };
       const what = 'body' in sent ? { body: sent.body, headers } : { upload: sent, headers };
       const request = { method: 'POST', ...what } as const;
@@ -171,7 +171,7 @@ export const boxSession = ({ appliance, tlsName, nowMs, signal }: SessionTools):
     upload: async (filled, file) => {
       const url = targetOf(filled);
       const { entries, encode } = entriesIn(filled);
-      const upload: Upload = uploadBody([...entries, ...tokenFields(filled.form.page, entries)], encode, file);
+      const upload: Upload = uploadBody([...entries, ...tokenFields(filled.form.page, entries)], encode, random, file);
       const request = { method: 'POST', upload, headers: tokenHeaders(filled.form.page) } as const;
       return follow(url, await call(url, request, signal), request);
     },

@@ -2,10 +2,9 @@
 // it the file, and reads what the page says. The vendor has no interface for it, so nothing about the pages is taken for granted.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
-import type { Clock } from '../../../contract/runtime/clock.ts';
 import { type LoginFormSettings, type LoginHints, managementOf } from '../../../contract/settings/pair-settings.ts';
 import type { RefusedLogin } from '../../../domain/record/pair-record.ts';
-import { sleepUntil } from '../../../net/system-clock.ts';
+import type { Platform } from '../../../net/platform.ts';
 import { applianceCredentials } from '../../api/account/credentials.ts';
 import type { RestoreWay } from '../../appliance.ts';
 import { boxSession } from './box-session.ts';
@@ -17,11 +16,8 @@ import { give, judged, settle } from './upload/give-backup.ts';
 import { before } from './upload/restore-failures.ts';
 import { cleanText, withoutSecrets } from './without-secrets.ts';
 
-export interface LoginFormTools {
+export interface LoginFormTools extends Pick<Platform, 'net' | 'clock' | 'random'> {
   readonly secrets: SecretsManagerClient;
-  readonly clock: Clock;
-  /** Sleeps until that time of day; left out, by the machine's own clock. */
-  readonly sleepUntil?: (timeMs: number) => Promise<void>;
 }
 
 /** What was refused once is not tried again: the next try may be the one that locks the account. */
@@ -44,10 +40,7 @@ const refuseKnown = (
  * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused: nothing was restored;
  * FileRefused: nothing was restored, the file was not taken; RestoreUnproven: it may have been
  */
-export const loginForm = (
-  { secrets, clock, sleepUntil: sleep = sleepUntil }: LoginFormTools,
-  settings: LoginFormSettings,
-): RestoreWay => {
+export const loginForm = ({ secrets, net, clock, random }: LoginFormTools, settings: LoginFormSettings): RestoreWay => {
   const credentials = applianceCredentials(secrets);
   return {
     restore: async (order, signal) => {
@@ -61,13 +54,12 @@ export const loginForm = (
       const { name, versionId } = order.backupSecret;
       const { backupPassword } = await before(where, () => credentials.read(name, signal, true, versionId));
       const mine = [account.password, account.totpSeed, backupPassword];
-      const nowMs = () => clock.nowMs();
-      const session = boxSession({ appliance, tlsName, nowMs, signal });
+      const session = boxSession({ appliance, tlsName, net, clock, random, signal });
       try {
-        const way = { session, account, secretName, hints, where, nowMs, sleepUntil: sleep, signal };
+        const way = { session, account, secretName, hints, where, clock, signal };
         const inside = await before(where, () => signIn(way));
         const restore = await before(where, () => findRestoreForm(session, inside, hints, where));
-        const page = await give({ session, restore, backupPassword, where }, order, signal);
+        const page = await give({ session, restore, backupPassword, where, net, clock }, order, signal);
         const facts = { hints, backup: order.backup, before: restore.form.page };
         const { marker } = judged(await settle(session, page, facts, where), where);
         return { marker: cleanText(marker, mine) };

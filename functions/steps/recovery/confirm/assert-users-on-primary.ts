@@ -18,11 +18,11 @@ export interface UsersSeen {
 /** @throws RecordUnfit where a name leads anywhere else */
 export const usersStay = async (
   names: NameLook,
-  { settings, recovery, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'signal'>,
+  { settings, recovery, clock, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'clock' | 'signal'>,
 ): Promise<UsersSeen> => {
   const { from, to } = recovery;
   const { address } = applianceOf(settings, from);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
+  const limit = clock.deadline(LOOK_TIMEOUT_MS, signal);
   const asked = settings.service.names.map(async (name) => ({ name, found: await names.addresses(settings, name, limit) }));
   const answers = await Promise.allSettled(asked);
   const strays = answers.flatMap((answer) => {

@@ -2,6 +2,7 @@
 // back. A machine that is not the one that was noted is never switched off in this appliance's name.
 
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
+import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { FailureName } from '../../../domain/failure/failure-name.ts';
 import type { LastOff } from '../../../domain/power/off-order.ts';
 import { isTold, type NotedTargets, notedTargetOf, targetFault } from '../../../domain/power/target.ts';
@@ -20,6 +21,7 @@ export interface MethodContext {
   readonly askedBefore: boolean;
   readonly last?: LastOff;
   /** Ends the try. */
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -58,8 +60,8 @@ const switchOff = async (power: Power, context: MethodContext, identity: string)
 };
 
 export const tryMethod = async (power: Power, context: MethodContext): Promise<MethodAnswer> => {
-  const { appliance, noted, askedBefore, signal } = context;
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(PROBE_BUDGET_MS)]);
+  const { appliance, noted, askedBefore, clock, signal } = context;
+  const limit = clock.deadline(PROBE_BUDGET_MS, signal);
   const [before] = await Promise.allSettled([power.probe(limit)]);
   if (before.status === 'rejected') {
     const trouble = failed(power, before.reason, askedBefore);

@@ -1,5 +1,7 @@
 // One round of fencing: the methods to switch the appliance off, in order, each read back and held against the world. What a method
 // refused is remembered, since a management controller locks an account that is tried again and again with the same wrong password.
+
+import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { FenceMemory } from '../../../contract/workflow/step-answers.ts';
 import type { Observation } from '../../../domain/model/observation.ts';
 import { answersAfter, isContradicted, isOwnAnswer } from '../../../domain/power/contradiction.ts';
@@ -23,7 +25,7 @@ export interface RoundContext {
   readonly answer: () => Promise<Observation>;
   /** The next methods are asked as well while an earlier one still works. */
   readonly impatient: boolean;
-  readonly nowMs: () => number;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -32,13 +34,14 @@ const METHOD_BUDGET_MS = 8_000;
 
 const tryOne = async (power: Power, place: number, memory: FenceMemory, context: RoundContext): Promise<MethodAnswer> => {
   const taken = memory.taken !== undefined && Object.hasOwn(memory.taken, place) ? memory.taken[place] : undefined;
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(METHOD_BUDGET_MS)]);
+  const signal = context.clock.deadline(METHOD_BUDGET_MS, context.signal);
   const [answer] = await Promise.allSettled([
     tryMethod(power, {
       appliance: context.appliance,
       noted: context.noted,
       askedBefore: memory.asked.includes(place),
-      ...(taken && { last: { step: taken.step, agoMs: context.nowMs() - Date.parse(taken.at) } }),
+      ...(taken && { last: { step: taken.step, agoMs: context.clock.nowMs() - Date.parse(taken.at) } }),
+      clock: context.clock,
       signal,
     }),
   ]);
@@ -70,9 +73,9 @@ const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory
   if (!power.promisesOff) return { is: 'confirmed', memory };
   const seen = await context.answer();
   if (!isOwnAnswer(seen)) return { is: 'confirmed', memory };
-  const answers = answersAfter(earlier, { place, nowMs: context.nowMs() });
+  const answers = answersAfter(earlier, { place, nowMs: context.clock.nowMs() });
   const found = `${context.appliance} answers on the users' path (${seen.detail ?? seen.result})`;
-  if (!isContradicted(answers, context.nowMs())) {
+  if (!isContradicted(answers, context.clock.nowMs())) {
     const says = `${found} although ${power.way} reads it as off: answer ${answers.times}`;
     return { is: 'doubtful', memory: { ...memory, answers }, says };
   }
@@ -94,7 +97,7 @@ export const fenceRound = async (powers: readonly Power[], before: FenceMemory, 
   for (const [place, power] of powers.entries()) {
     if (memory.refused.includes(place) || memory.contradicted?.includes(place)) continue;
     const answer = await tryOne(power, place, memory, context);
-    memory = withAnswer(memory, place, answer, context.nowMs());
+    memory = withAnswer(memory, place, answer, context.clock.nowMs());
     evidence.push(answer.says);
     if (answer.is === 'off') {
       const held = await holdAgainstWorld(power, place, memory, context);

@@ -41,12 +41,12 @@ interface Word {
 const personsWord = async (
   powers: readonly Power[],
   memory: FenceMemory,
-  { recovery, record, signal }: PhaseContext,
+  { recovery, record, clock, signal }: PhaseContext,
   { by, how }: FenceConfirmed,
 ): Promise<Word> => {
   if (memory.contrary) return { memory };
   const { from } = recovery;
-  const { contrary, evidence } = await holdWord(powers, { appliance: from, noted: record.powerTargets, signal });
+  const { contrary, evidence } = await holdWord(powers, { appliance: from, noted: record.powerTargets, clock, signal });
   if (contrary.length > 0) return { memory: { ...memory, contrary } };
   const says = `${from} cannot serve, by the word of ${by}: ${how}`;
   return { memory, taken: { outcome: 'fenced', confirmedBy: by, evidence: [says, ...evidence] } };
@@ -89,7 +89,7 @@ const roundContext = (
   noted: record.powerTargets,
   answer: () => tools.look.look(applianceOf(settings, recovery.from), tlsNameOf(settings), LOOK_TIMEOUT_MS),
   impatient: attempt > attempts / 2,
-  nowMs: () => tools.clock.nowMs(),
+  clock: tools.clock,
   signal,
 });
 

@@ -21,10 +21,10 @@ const LOOK_TIMEOUT_MS = 4_000;
 
 const usersThere = async (
   { names }: KeepFencedTools,
-  { settings, recovery, signal }: PhaseContext,
+  { settings, recovery, clock, signal }: PhaseContext,
 ): Promise<Restraint | undefined> => {
   const { address } = applianceOf(settings, recovery.from);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
+  const limit = clock.deadline(LOOK_TIMEOUT_MS, signal);
   const asked = settings.service.names.map(async (name) => ({ name, addresses: await names.addresses(settings, name, limit) }));
   const answers = await Promise.allSettled(asked);
   const there = answers.flatMap((answer) =>

@@ -24,7 +24,7 @@ export const standbyCertificate = async (
   { settings, recovery }: Pick<PhaseContext, 'settings' | 'recovery'>,
 ): Promise<StandbyCertificate> => {
   const { to } = recovery;
-  const signal = AbortSignal.timeout(LOOK_TIMEOUT_MS);
+  const signal = clock.deadline(LOOK_TIMEOUT_MS);
   const [read] = await Promise.allSettled([certificates.certificate(applianceOf(settings, to), tlsNameOf(settings), signal)]);
   if (read.status === 'rejected') return { faults: [], told: [] };
   const { names: serviceNames } = settings.service;

@@ -10,6 +10,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import type { Random } from '../../../contract/runtime/random.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { isLostRace, isMissing } from '../../form/s3-answers.ts';
 import type { CaptureUpload } from '../vault.ts';
@@ -21,9 +22,9 @@ const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_IN_FLIGHT = 3;
 
 /** Starts the upload. Memory stays under four parts. */
-export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string): Promise<CaptureUpload> => {
+export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string, random: Random): Promise<CaptureUpload> => {
   const target = { Bucket: bucket, Key: key };
-  const mark = crypto.randomUUID();
+  const mark = random.uuid();
   const { UploadId } = await s3.send(
     new CreateMultipartUploadCommand({
       ...target,

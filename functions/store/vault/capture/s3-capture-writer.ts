@@ -2,6 +2,7 @@
 // once. Without its manifest a backup does not exist; without its entry nobody restores it.
 import { isDeepStrictEqual } from 'node:util';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Random } from '../../../contract/runtime/random.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { manifestKey } from '../../form/object-keys.ts';
 import { isLostRace } from '../../form/s3-answers.ts';
@@ -11,7 +12,7 @@ import type { CaptureShelf } from '../vault.ts';
 import { captureEntryKey, entryOf } from './capture-entry.ts';
 import { s3CaptureUpload } from './s3-capture-upload.ts';
 
-export const s3CaptureShelf = (s3: S3Client, { vault, record }: BackupBuckets): CaptureShelf => {
+export const s3CaptureShelf = (s3: S3Client, { vault, record }: BackupBuckets, random: Random): CaptureShelf => {
   /** Whether what lies there says the same: our own write, whose answer was lost. */
   const isSame = async (Bucket: string, Key: string, text: string): Promise<boolean> => {
     const there = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -29,7 +30,7 @@ export const s3CaptureShelf = (s3: S3Client, { vault, record }: BackupBuckets): 
   };
 
   return {
-    begin: (key) => s3CaptureUpload(s3, vault, key),
+    begin: (key) => s3CaptureUpload(s3, vault, key, random),
     writeManifest: async (manifest) => {
       const text = JSON.stringify(manifest, undefined, 2);
       await putOnce(record, captureEntryKey(manifest), JSON.stringify(entryOf(manifest, text), undefined, 2));

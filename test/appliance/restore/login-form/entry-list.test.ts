@@ -5,6 +5,7 @@ import { decodePage } from '../../../../functions/appliance/restore/login-form/p
 import { type Control, formsOf, type PageForm } from '../../../../functions/appliance/restore/login-form/page/page-form.ts';
 import { actionOf, entriesOf, methodOf } from '../../../../functions/appliance/restore/login-form/page/submission.ts';
 import { uploadBody, urlencoded } from '../../../../functions/appliance/restore/login-form/upload/upload-body.ts';
+import { machine } from '../../../doubles/machine.ts';
 
 const URL_OF_PAGE = new URL('https://support.example.com/login/a/page?x=1');
 
@@ -86,7 +87,7 @@ test('a file stands in its place among the fields, with a length that is right',
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from('BYTES');
   }
-  const upload = uploadBody(entries, encoderOf('utf-8'), { fileName: 'b.nsb', length: 5, bytes: bytes() });
+  const upload = uploadBody(entries, encoderOf('utf-8'), machine.random, { fileName: 'b.nsb', length: 5, bytes: bytes() });
   const chunks: Uint8Array[] = [];
   for await (const chunk of upload.bytes) chunks.push(chunk);
   const body = Buffer.concat(chunks);

@@ -3,8 +3,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock';
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import { applianceOf } from '../../../../functions/contract/settings/pair-settings.ts';
-import { systemClock } from '../../../../functions/net/system-clock.ts';
 import { HANG_GUARD_MS } from '../../../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../../../doubles/machine.ts';
 import type { HostileSite } from '../../hostile-site.ts';
 import { SERVICE_NAME } from '../../pair.ts';
 
@@ -38,6 +38,6 @@ export const restoreAt = async ({ settings }: HostileSite, timeoutMs = HANG_GUAR
     // Nobody is there: whoever asks for the backup is found out.
     backupUrl: 'http://127.0.0.1:9/b.nsb',
   };
-  const way = loginForm({ secrets: secrets(), clock: systemClock }, { way: 'login-form', secret: SECRET, hints: {} });
+  const way = loginForm({ secrets: secrets(), ...machine }, { way: 'login-form', secret: SECRET, hints: {} });
   return way.restore(order, AbortSignal.timeout(timeoutMs)).catch((error: unknown) => error);
 };

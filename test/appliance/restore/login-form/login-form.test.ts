@@ -1,9 +1,9 @@
 // Everything that can stand between the sign-in and the restore, each with its own name; and hints that overrule what is found.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
-import { systemClock } from '../../../../functions/net/system-clock.ts';
 import type { ApplianceOptions, Moods } from '../../../../lab/appliance/appliance.ts';
 import { pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
 import { soon } from '../../../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../../../doubles/machine.ts';
 import { kindsOf, type RestoreStage, restoreBy, restoreStage } from '../../restore-stage.ts';
 
 const PLAIN = { agreement: false, confirmation: false, methods: 'local-only' } as const;
@@ -12,7 +12,7 @@ const SECRET = 'twinbox/dublin-login';
 const on = async (dublin: Partial<ApplianceOptions>, hints: object = {}, seed = 0) => {
   const restore = { way: 'login-form', secret: SECRET, hints };
   const stage = await restoreStage({ restore, dublin: { loginPages: pageSetOf(seed, PLAIN), ...dublin } });
-  const way = loginForm({ secrets: stage.secrets, clock: systemClock }, { way: 'login-form', secret: SECRET, hints });
+  const way = loginForm({ secrets: stage.secrets, ...machine }, { way: 'login-form', secret: SECRET, hints });
   return { stage, run: () => restoreBy(way, stage) };
 };
 
@@ -91,7 +91,7 @@ test('the accounts that the box accepts are those of the box that its configurat
     ...stage.order,
     accountsOf: { ...accountsOf, restore: { way: 'login-form', secret: 'twinbox/cork-login', hints: {} } },
   } as const;
-  const way = loginForm({ secrets: stage.secrets, clock: systemClock }, { way: 'login-form', secret: SECRET, hints: {} });
+  const way = loginForm({ secrets: stage.secrets, ...machine }, { way: 'login-form', secret: SECRET, hints: {} });
   await expect(way.restore(order, soon())).resolves.toMatchObject({ marker: expect.stringMatching(/./) });
 });
 

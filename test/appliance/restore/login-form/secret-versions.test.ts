@@ -2,9 +2,9 @@
 // never one that the box has refused already.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import { LoginRefusedError } from '../../../../functions/contract/errors/login-refused.ts';
-import { systemClock } from '../../../../functions/net/system-clock.ts';
 import { pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
 import { soon } from '../../../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../../../doubles/machine.ts';
 import { kindsOf, restoreStage } from '../../restore-stage.ts';
 
 const LOGIN = 'twinbox/dublin-login';
@@ -13,7 +13,7 @@ const staged = async (backupPassword?: string) => {
   const restore = { way: 'login-form', secret: LOGIN, hints: {} } as const;
   const loginPages = pageSetOf(0, { agreement: false, confirmation: false, methods: 'local-only' });
   const stage = await restoreStage({ restore, dublin: { loginPages }, ...(backupPassword && { backupPassword }) });
-  const way = loginForm({ secrets: stage.secrets, clock: systemClock }, restore);
+  const way = loginForm({ secrets: stage.secrets, ...machine }, restore);
   const run = (more: object = {}) => way.restore({ ...stage.order, ...more }, soon());
   return { stage, run };
 };

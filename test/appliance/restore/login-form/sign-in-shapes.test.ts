@@ -1,9 +1,9 @@
 // Sign-in pages of every shape on public record, at a simulated box: each is walked to the upload, or stops before anything is typed.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import type { Clock } from '../../../../functions/contract/runtime/clock.ts';
-import { systemClock } from '../../../../functions/net/system-clock.ts';
 import { type PageSet, pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
 import type { Language } from '../../../../lab/appliance/pages/words.ts';
+import { clockShowing, machine } from '../../../doubles/machine.ts';
 import { kindsOf, type RestoreStage, restoreBy, restoreStage, type StageChoices } from '../../restore-stage.ts';
 
 const SECRET = 'twinbox/dublin-login';
@@ -18,14 +18,14 @@ interface Stand {
   readonly choices?: StageChoices;
 }
 
-const on = async ({ pages = {}, hints = {}, seed, clock = systemClock, choices = {} }: Stand) => {
+const on = async ({ pages = {}, hints = {}, seed, clock = machine.clock, choices = {} }: Stand) => {
   const restore = { way: 'login-form', secret: SECRET, hints } as const;
   const account = { user: 'restorer', password: 'p&s=w+rd of dublin', ...(seed && { totpSeed: seed }) };
   const dublin = { loginPages: pageSetOf(0, { ...PLAIN, ...pages }), loginAccount: account, ...choices.dublin };
   const stage = await restoreStage({ ...choices, restore, dublin });
   // It says yes and stays, so that there is time to read what it says.
   stage.dublin.moods.restore = 'no-restart';
-  const way = loginForm({ secrets: stage.secrets, clock, sleepUntil: async () => {} }, restore);
+  const way = loginForm({ ...machine, secrets: stage.secrets, clock: { ...clock, sleep: async () => {} } }, restore);
   return { stage, run: () => restoreBy(way, stage, 30_000) };
 };
 
@@ -112,18 +112,21 @@ test('an early 413 keeps its reason, and sends nobody to an older file', async (
 
 test('a code that was used a moment ago is refused, and the next one is taken', async () => {
   let aheadMs = 0;
-  const clock: Clock = { nowMs: () => Date.now() + aheadMs };
+  const clock = clockShowing(() => Date.now() + aheadMs);
   const { stage } = await on({ seed: SEED });
   await using _ = stage;
   const restore = { way: 'login-form', secret: SECRET, hints: {} } as const;
   const slept: number[] = [];
   const way = loginForm(
     {
+      ...machine,
       secrets: stage.secrets,
-      clock,
-      sleepUntil: async (timeMs) => {
-        slept.push(timeMs - clock.nowMs());
-        aheadMs += timeMs - clock.nowMs();
+      clock: {
+        ...clock,
+        sleep: async (waitMs) => {
+          slept.push(waitMs);
+          aheadMs += waitMs;
+        },
       },
     },
     restore,

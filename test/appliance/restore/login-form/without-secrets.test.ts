@@ -11,8 +11,8 @@ import { LoginRefusedError } from '../../../../functions/contract/errors/login-r
 import { RestoreUnprovenError } from '../../../../functions/contract/errors/restore-unproven.ts';
 import { applianceOf } from '../../../../functions/contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../../functions/domain/failure/failure.ts';
-import { systemClock } from '../../../../functions/net/system-clock.ts';
 import { soon } from '../../../../packages/local-cloud/testing/patience.ts';
+import { machine } from '../../../doubles/machine.ts';
 import { hostileSite, sends } from '../../hostile-site.ts';
 import { SERVICE_NAME } from '../../pair.ts';
 
@@ -106,7 +106,7 @@ const restoreAt = async (after: string, signIn = ''): Promise<unknown> => {
     },
     backupUrl: `http://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}/b.nsb`,
   };
-  const way = loginForm({ secrets, clock: systemClock }, { way: 'login-form', secret: 'twinbox/london-login', hints: {} });
+  const way = loginForm({ secrets, ...machine }, { way: 'login-form', secret: 'twinbox/london-login', hints: {} });
   try {
     return await way.restore(order, soon()).catch((error: unknown) => error);
   } finally {

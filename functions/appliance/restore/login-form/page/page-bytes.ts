@@ -1,7 +1,8 @@
 // From the bytes of an answer to the text of a page: the encoding as a browser finds it (mark, header, meta), bounded in size.
 // https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+
+import type { StreamedAnswer } from '../../../../net/call.ts';
 import { CallFailure } from '../../../../net/call-failure.ts';
-import type { StreamedAnswer } from '../../../../net/https-call.ts';
 
 /** Pages for people are smaller; reading one takes time and memory with its size. */
 const MOST_PAGE_BYTES = 256 * 1024;

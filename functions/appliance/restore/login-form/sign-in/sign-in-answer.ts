@@ -48,8 +48,8 @@ const agreed = (where: string, form: PageForm): Filled => {
   return { form, filling: new Map([...boxes, ...yes.slice(0, 1)].map((control) => [control, true])), button };
 };
 
-const coded = ({ account, nowMs }: SignInTools, codes: readonly Control[]): readonly (readonly [Control, string])[] => {
-  const code = totpCode(account.totpSeed ?? '', nowMs());
+const coded = ({ account, clock }: SignInTools, codes: readonly Control[]): readonly (readonly [Control, string])[] => {
+  const code = totpCode(account.totpSeed ?? '', clock.nowMs());
   const [only, second] = codes;
   if (only && !second) return [[only, code]];
   return codes.map((control, index) => [control, code[index] ?? '']);

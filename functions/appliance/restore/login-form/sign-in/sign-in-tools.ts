@@ -1,4 +1,5 @@
 // What a sign-in is done with.
+import type { Clock } from '../../../../contract/runtime/clock.ts';
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import type { BoxSession } from '../box-session.ts';
 import type { LoginAccount } from './login-account.ts';
@@ -10,8 +11,6 @@ export interface SignInTools {
   readonly secretName: string;
   readonly hints: LoginHints;
   readonly where: string;
-  readonly nowMs: () => number;
-  /** Sleeps until that time of day. */
-  readonly sleepUntil: (timeMs: number) => Promise<void>;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }

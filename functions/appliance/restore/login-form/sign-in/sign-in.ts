@@ -13,9 +13,10 @@ const MOST_PAGES = 12;
 const LONGEST_SLEEP_MS = 10_000;
 
 /** A code is taken once (RFC 6238, section 5.2): whoever used it a moment ago waits for the next one. */
-const awaitNextCode = async ({ nowMs, sleepUntil, signal }: SignInTools): Promise<void> => {
-  const untilMs = nextCodeMs(nowMs());
-  while (nowMs() < untilMs && !signal.aborted) await sleepUntil(Math.min(untilMs, nowMs() + LONGEST_SLEEP_MS));
+const awaitNextCode = async ({ clock, signal }: SignInTools): Promise<void> => {
+  const untilMs = nextCodeMs(clock.nowMs());
+  while (clock.nowMs() < untilMs && !signal.aborted)
+    await clock.sleep(Math.max(0, Math.min(untilMs - clock.nowMs(), LONGEST_SLEEP_MS)));
 };
 
 /** Where a page without a form leads by itself or by a link; undefined where it leads nowhere. */

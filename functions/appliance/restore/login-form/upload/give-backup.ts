@@ -1,7 +1,6 @@
 // Gives the backup to the form that takes it, answers what the box asks before it restores, and says what came of it.
 import { failure, isFailure } from '../../../../domain/failure/failure.ts';
-import { callStreamed } from '../../../../net/https-call.ts';
-import { sleepUntil } from '../../../../net/system-clock.ts';
+import type { Outside } from '../../../../net/platform.ts';
 import type { RestoreOrder } from '../../../appliance.ts';
 import type { BoxSession } from '../box-session.ts';
 import { type Page, refreshOf } from '../page/page.ts';
@@ -15,16 +14,20 @@ const MOST_QUESTIONS = 3;
 /** A refusal by the head of a request comes at once; whoever sends on without a look loses it with the connection (RFC 9112, 9.5). */
 const EARLY_ANSWER_MS = 200;
 
-async function* afterEarlyAnswer(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  await sleepUntil(Date.now() + EARLY_ANSWER_MS);
+async function* afterEarlyAnswer(clock: Outside['clock'], bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  await clock.sleep(EARLY_ANSWER_MS);
   yield* bytes;
 }
 
 /** The bytes of the backup by its URL, which is a bearer's right and stands in no message. */
-const openBackup = async ({ backup, backupUrl }: RestoreOrder, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> => {
+const openBackup = async (
+  { net }: Outside,
+  { backup, backupUrl }: RestoreOrder,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> => {
   const { protocol, hostname, port, pathname, search } = new URL(backupUrl);
   const plain = protocol === 'http:';
-  const answer = await callStreamed({
+  const answer = await net.call({
     address: hostname,
     port: Number(port || (plain ? 80 : 443)),
     ...(plain ? { plain } : { tlsName: hostname }),
@@ -42,7 +45,7 @@ const requiredTicks = (form: PageForm): readonly (readonly [Control, true])[] =>
     .filter(({ isRequired, isOn }) => isRequired && !isOn)
     .map((control) => [control, true] as const);
 
-export interface Giving {
+export interface Giving extends Outside {
   readonly session: BoxSession;
   readonly restore: RestoreForm;
   readonly backupPassword: string | undefined;
@@ -51,19 +54,23 @@ export interface Giving {
 
 /** Gives the file to the form. @throws FileRefused, RestoreRefused, RestoreUnproven */
 export const give = async (
-  { session, restore, backupPassword, where }: Giving,
+  { session, restore, backupPassword, where, ...outside }: Giving,
   order: RestoreOrder,
   signal: AbortSignal,
 ): Promise<Page> => {
   const { backup } = order;
   const { form, file: fileControl, passwords, button } = restore;
-  const file = withheldEnd(await before(where, () => openBackup(order, signal)), backup);
+  const file = withheldEnd(await before(where, () => openBackup(outside, order, signal)), backup);
   const filling = new Map<Control, string | true>([
     [fileControl, true],
     ...requiredTicks(form),
     ...(backupPassword === undefined ? [] : passwords.map((control) => [control, backupPassword] as const)),
   ]);
-  const uploaded = { fileName: `${backup.backupId}.nsb`, length: backup.bytes, bytes: afterEarlyAnswer(file.bytes) };
+  const uploaded = {
+    fileName: `${backup.backupId}.nsb`,
+    length: backup.bytes,
+    bytes: afterEarlyAnswer(outside.clock, file.bytes),
+  };
   try {
     return await session.upload({ form, filling, button }, uploaded);
   } catch (error) {

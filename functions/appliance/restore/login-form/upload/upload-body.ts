@@ -1,8 +1,8 @@
 // The bodies that a browser sends for a form. The one with a file streams it in its place, with a length that is known before the
 // first byte, so that the box can tell a broken upload from a whole one (RFC 7578). Written here because the package for it brings
 // a table of all media types, an eighth of the bundle.
-import { randomUUID } from 'node:crypto';
-import type { Upload } from '../../../../net/https-call.ts';
+import type { Random } from '../../../../contract/runtime/random.ts';
+import type { Upload } from '../../../../net/call.ts';
 import type { Encode } from '../page/form-charset.ts';
 import type { Entry } from '../page/submission.ts';
 
@@ -32,8 +32,8 @@ const partsOf = (entries: readonly Entry[], encode: Encode, boundary: string, fi
 ];
 
 /** A multipart body; the file stands where its control stands in the form. */
-export const uploadBody = (entries: readonly Entry[], encode: Encode, file: UploadFile): Upload => {
-  const boundary = `----twinbox${randomUUID().replaceAll('-', '')}`;
+export const uploadBody = (entries: readonly Entry[], encode: Encode, random: Random, file: UploadFile): Upload => {
+  const boundary = `----twinbox${random.uuid().replaceAll('-', '')}`;
   const parts = partsOf(entries, encode, boundary, file.fileName);
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for (const part of parts) {
@@ -70,8 +70,9 @@ export const formBody = (
   enctype: 'multipart' | 'plain' | 'urlencoded',
   entries: readonly Entry[],
   encode: Encode,
+  random: Random,
 ): { readonly contentType: string; readonly body: string } | Upload => {
   if (enctype === 'urlencoded') return { contentType: 'application/x-www-form-urlencoded', body: urlencoded(entries, encode) };
-  if (enctype === 'multipart') return uploadBody(entries, encode, NO_FILE);
+  if (enctype === 'multipart') return uploadBody(entries, encode, random, NO_FILE);
   return { contentType: 'text/plain', body: entries.map((entry) => `${entry.name}=${textIn(entry)}\r\n`).join('') };
 };

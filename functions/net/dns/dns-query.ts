@@ -2,32 +2,9 @@
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
-import { callFailure } from './call-failure.ts';
+import { callFailure } from '../call-failure.ts';
+import { type DnsAnswer, type DnsChoices, isWithin, type Referral } from './dns-answer.ts';
 import { type DnsMessage, DnsMessageError, decodeMessage, encodeQuestion, type QuestionType } from './dns-message.ts';
-
-/** Where a server sends whoever asks: to the servers of a zone further down. */
-export interface Referral {
-  readonly zone: string;
-  /** `addresses` holds what the answer itself told of them. */
-  readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
-}
-
-export interface DnsAnswer {
-  /** NOERROR, NXDOMAIN, SERVFAIL, REFUSED... */
-  readonly rcode: string;
-  /** Whether the server speaks for the zone. */
-  readonly authoritative: boolean;
-  /** IPv4 addresses; empty for TXT questions and where there is none. */
-  readonly addresses: readonly string[];
-  /** Each record's strings joined, as RFC 1035 lets a long text be split. */
-  readonly texts: readonly string[];
-  /** The smallest TTL among the answers. */
-  readonly ttlSeconds?: number;
-  /** Name of the zone whose SOA goes with the answer; '' is the root. */
-  readonly apex?: string;
-  /** Set where the server knows nothing itself, but whom to ask. */
-  readonly referral?: Referral;
-}
 
 /** UDP may lose a question: it is asked again after this long, until the signal ends it. */
 const ASK_AGAIN_MS = 1_000;
@@ -109,9 +86,6 @@ const overTcp = (server: string, question: Buffer, id: number, signal: AbortSign
     if (signal.aborted) giveUp();
   });
 
-/** Whether `name` is `zone` or lies in it. Both in lower case without a final dot; '' is the root. */
-export const isWithin = (name: string, zone: string): boolean => zone === '' || name === zone || name.endsWith(`.${zone}`);
-
 const readReferral = ({ authoritative, authorities, additionals }: DnsMessage, name: string): Referral | undefined => {
   const named = authorities.filter((record) => record.type === 'NS' && isWithin(name, record.name));
   const zone = named[0]?.name;
@@ -152,7 +126,7 @@ export const askDns = async (
   name: string,
   type: QuestionType,
   signal: AbortSignal,
-  { recursive = false }: { readonly recursive?: boolean } = {},
+  { recursive = false }: DnsChoices = {},
 ): Promise<DnsAnswer> => {
   const id = randomInt(0, 65_536);
   const question = encodeQuestion(id, name, type, recursive);

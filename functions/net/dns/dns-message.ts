@@ -1,7 +1,7 @@
 // DNS messages as far as three kinds of question need them: one question out; A, TXT, NS and SOA records in. Written out here
 // because a library for all of DNS weighs more than all else that a watcher does. Source: RFC 1035, section 4.
 
-import type { RawFailureName } from '../contract/errors/raw-failures.ts';
+import type { RawFailureName } from '../../contract/errors/raw-failures.ts';
 
 export type QuestionType = 'A' | 'TXT' | 'SOA';
 export type RecordType = QuestionType | 'NS';

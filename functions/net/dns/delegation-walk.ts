@@ -1,8 +1,9 @@
 // Finds out whom the world asks for a name, as a resolver with an empty cache does: from the root, or from the servers that the
 // settings name in its place, one referral after the other. No cache and no private view of the owner's network comes between.
-import type { Delegation } from '../domain/traffic/delegation.ts';
-import { CallFailure } from './call-failure.ts';
-import { askDns, type DnsAnswer, isWithin } from './dns-query.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
+import type { Delegation } from '../../domain/traffic/delegation.ts';
+import { CallFailure } from '../call-failure.ts';
+import { type DnsAnswer, isWithin } from './dns-answer.ts';
 import { ROOT_SERVERS } from './root-servers.ts';
 
 /** One question to one server (ip:port). @throws when there is no usable answer */
@@ -12,7 +13,8 @@ export interface Walk {
   /** Servers of the root, or of any zone above the name, as ip:port. Servers found on the way are asked at the first one's port. */
   readonly roots: readonly string[];
   readonly signal: AbortSignal;
-  readonly ask?: AskOne;
+  readonly clock: Pick<Clock, 'deadline'>;
+  readonly ask: AskOne;
 }
 
 type Server = Delegation['servers'][number];
@@ -29,7 +31,7 @@ const MOST_DEPTH = 3;
 const isTold = ({ authoritative, rcode, referral }: DnsAnswer): boolean =>
   referral !== undefined || (authoritative && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
 
-interface Asked extends Required<Walk> {
+interface Asked extends Walk {
   readonly depth: number;
 }
 
@@ -38,14 +40,14 @@ const firstAnswer = async (
   servers: readonly string[],
   name: string,
   type: 'A' | 'SOA',
-  { ask, signal }: Asked,
+  { ask, signal, clock }: Asked,
   isUsable: (answer: DnsAnswer) => boolean,
 ): Promise<DnsAnswer | undefined> => {
   for (let group = 0; group < MOST_GROUPS; group += 1) {
     const some = servers.slice(group * AT_ONCE, (group + 1) * AT_ONCE);
     if (some.length === 0 || signal.aborted) return undefined;
     const enough = new AbortController();
-    const limit = AbortSignal.any([signal, enough.signal, AbortSignal.timeout(SERVER_TIMEOUT_MS)]);
+    const limit = clock.deadline(SERVER_TIMEOUT_MS, AbortSignal.any([signal, enough.signal]));
     const answers = some.map(async (server) => {
       const answer = await ask(server, name, type, limit);
       if (isTold(answer) && isUsable(answer)) return answer;
@@ -109,10 +111,9 @@ const walk = async (name: string, asked: Asked, complete: boolean): Promise<Dele
   throw new CallFailure('garbled', 'ELOOP', `the delegation of ${name}`);
 };
 
-const startOf = ({ roots, signal, ask = askDns }: Walk): Asked => ({
+const startOf = ({ roots, ...rest }: Walk): Asked => ({
+  ...rest,
   roots: roots.length > 0 ? roots : ROOT_SERVERS,
-  signal,
-  ask,
   depth: 0,
 });
 

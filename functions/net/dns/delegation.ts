@@ -1,6 +1,6 @@
 // Finds who speaks for a name: the name servers of the nearest zone above it, through the system's resolver.
 import { Resolver } from 'node:dns/promises';
-import { CallFailure, callFailure } from './call-failure.ts';
+import { CallFailure, callFailure } from '../call-failure.ts';
 
 const DNS_PORT = 53;
 
