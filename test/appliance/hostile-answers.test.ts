@@ -1,7 +1,9 @@
 // Answers that are broken or meant to harm, from a real TLS server: each is bounded in bytes and time, refused under a name of
 // its own with a hint, and never taken for the death of the box.
+
 import type { RequestListener } from 'node:http';
 import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { describeFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { isDown } from '../../functions/domain/health/diagnosis.ts';
 import { HANG_GUARD_MS, soon, withDeadline } from '../../packages/local-cloud/testing/patience.ts';
@@ -81,7 +83,7 @@ describe.each(['/oauth2/token', '/api/command/v2/info', '/api/command/v2/health'
     await using site = await hostileSite({ ...WELL, [path]: answer });
     const failure = await outcome(site.api.health(soon()));
     expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(says) });
-    expect(failure).toHaveProperty('hint', expect.stringMatching(/\w/));
+    expect(describeFailure(failure).hint).toMatch(/\w/);
     const { message: text } = failure as Error;
     if (text.includes(' is answered with ') || text.includes(': HTTP ')) expect(text).toContain(path);
   });
