@@ -3,7 +3,15 @@
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
 import { PHASES } from '../functions/contract/workflow/phases.ts';
 import { brokenChains } from './house/chain-rules.ts';
-import { badNames, impurities, leftovers, outsideInSteps, tooLong, withoutOpening } from './house/file-rules.ts';
+import {
+  badNames,
+  besideThePlatform,
+  impurities,
+  leftovers,
+  outsideInSteps,
+  tooLong,
+  withoutOpening,
+} from './house/file-rules.ts';
 import { crowded, folderCircles } from './house/folder-rules.ts';
 import { circles, danglingImports, forbiddenImports } from './house/import-rules.ts';
 import { readSource, sourceFile } from './house/source-files.ts';
@@ -40,6 +48,7 @@ describe('the house', () => {
       'test/properties.ts',
     ]));
   test('keeps domain pure', () => expect(impurities(product)).toEqual([]));
+  test('reaches for sockets, time and chance in one place', () => expect(besideThePlatform(product)).toEqual([]));
   test('keeps clock and environment out of steps', () => expect(outsideInSteps(product)).toEqual([]));
   test('leads from every verb to its handler and its step', () => {
     expect(verbs).toEqual(expect.arrayContaining(PHASES.map(({ verb }) => verb)));
@@ -159,6 +168,33 @@ describe('the rules on files go red', () => {
   test.each(['Date.now()', 'new Date()', "process.env['A']"])('for %s in a step', (text) =>
     expect(outsideInSteps([sourceFile('functions/steps/a.ts', text)])).toHaveLength(1),
   );
+});
+
+describe('the rule on the platform goes red', () => {
+  const from = (text: string, path = 'functions/store/a.ts') => besideThePlatform([sourceFile(path, text)]);
+
+  test.each([
+    'AbortSignal.timeout(5)',
+    'Date.now()',
+    'new Date()',
+    'performance.now()',
+    'Math.random()',
+    'setTimeout(f, 5)',
+    'setImmediate(f)',
+    'crypto.randomUUID()',
+    "import { randomUUID } from 'node:crypto';",
+    "import { setTimeout as sleep } from 'node:timers/promises';",
+    "import { request } from 'node:https';",
+    "import type { IncomingHttpHeaders } from 'node:http';",
+    "import { Resolver } from 'node:dns/promises';",
+    'await fetch(url)',
+    'process.env.A',
+  ])('for %s', (text) => expect(from(text)).not.toEqual([]));
+
+  test('but not in functions/net, and not for what is asked of a platform', () => {
+    expect(from('Date.now()', 'functions/net/a.ts')).toEqual([]);
+    expect(from('clock.deadline(5); random.uuid(); new Date(nowMs); page.fetch(url);')).toEqual([]);
+  });
 });
 
 describe('the rule on chains goes red', () => {

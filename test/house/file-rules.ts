@@ -49,3 +49,21 @@ export const outsideInSteps = (files: readonly SourceFile[]): readonly string[] 
   files
     .filter(({ path }) => path.startsWith('functions/steps/'))
     .flatMap(({ path, mentions }) => OUTSIDE.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`));
+
+/** Where the product meets the machine: sockets, time and chance are asked for here and nowhere else. */
+const MACHINE = /^functions\/net\//;
+const MACHINE_MODULES = /^node:(https?|http2|tls|net|dns|dgram|timers)(\/|$)/;
+const MACHINE_MEMBERS = ['AbortSignal.timeout', 'Date.now', 'new Date()', 'performance.now', 'Math.random', 'crypto.randomUUID'];
+const MACHINE_WORDS =
+  /\b(setTimeout|setInterval|setImmediate|randomUUID|randomInt|randomBytes|fetch)(?=\()|import \{[^}]*\b(randomUUID|randomInt|randomBytes)\b/;
+
+/** Whoever brings another platform runs the whole product on it: nothing reaches for the machine by itself. */
+export const besideThePlatform = (files: readonly SourceFile[]): readonly string[] =>
+  files
+    .filter(({ path }) => path.startsWith('functions/') && !MACHINE.test(path))
+    .flatMap(({ path, text, imports, mentions }) => [
+      ...imports.filter(({ written }) => MACHINE_MODULES.test(written)).map(({ written }) => `${path} imports ${written}`),
+      ...MACHINE_MEMBERS.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`),
+      ...(MACHINE_WORDS.test(text.replaceAll(/\.\w+(?=\()/g, '.member')) ? [`${path} waits or draws by itself`] : []),
+      ...(mentions.has('process.env') && path !== 'functions/handlers/start-function.ts' ? [`${path} uses process.env`] : []),
+    ]);
