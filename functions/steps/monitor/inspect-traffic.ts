@@ -16,7 +16,7 @@ export interface InspectTrafficTools extends CheckTrafficTools {
   readonly clock: Clock;
 }
 
-/** Route 53 takes five requests a second of a whole account: the other pairs are asked in the minutes that follow. */
+/** Route 53 takes five requests a second of a whole account: what else this stack serves is asked in the minutes that follow. */
 const MOST_AT_ONCE = 2;
 const TIMEOUT_MS = 25_000;
 
