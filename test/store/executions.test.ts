@@ -24,7 +24,6 @@ executionsContract('Step Functions', async () => {
       if (found) kept.set(arn, { ...found, status: 'ABORTED', stopMs: clock.nowMs() });
     },
     list: () => [...kept.values()],
-    history: () => [],
     knows: (arn) => arn === MACHINE,
   };
   const sfn = new SFNClient(store.client);

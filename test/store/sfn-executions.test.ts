@@ -21,7 +21,6 @@ const open = async () => {
       if (found) executions.set(arn, { ...found, status: 'ABORTED', stopMs: 7_000 });
     },
     list: () => [...executions.values()],
-    history: () => [],
     knows: (arn) => arn === MACHINE,
   };
   const sfn = new SFNClient(store.client);

@@ -29,7 +29,6 @@ const beginExecutions = (cloud: Cloud, machine: string): void => {
     knows: (arn) => arn === machine,
     describe: (arn) => kept.get(arn),
     list: () => [...kept.values()],
-    history: () => [],
     stop: () => undefined,
     start: (stateMachineArn, name, input, executionArn) => {
       parseInput(JSON.parse(input));

@@ -15,7 +15,8 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
   const onAlarm = (action: string, name: string | undefined): Need[] => [
     need(`cloudwatch:${action}`, `arn:aws:cloudwatch:${account.region}:${account.accountId}:alarm:${name ?? '*'}`),
   ];
-  const setActions = (names: readonly string[] | undefined, actionsEnabled: boolean): void => {
+  const disableActions = (names: readonly string[] | undefined): void => {
+    const actionsEnabled = false;
     for (const name of names ?? []) {
       const alarm = state.alarm(name);
       if (alarm !== undefined) state.putAlarm({ ...alarm.definition, actionsEnabled });
@@ -80,13 +81,9 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
       (input) =>
         state.setAlarmState(input.AlarmName ?? '', input.StateValue ?? 'OK', input.StateReason ?? '', input.StateReasonData),
     ),
-    EnableAlarmActions: operation(
-      (input: sdk.EnableAlarmActionsInput) => (input.AlarmNames ?? []).flatMap((name) => onAlarm('EnableAlarmActions', name)),
-      (input) => setActions(input.AlarmNames, true),
-    ),
     DisableAlarmActions: operation(
       (input: sdk.DisableAlarmActionsInput) => (input.AlarmNames ?? []).flatMap((name) => onAlarm('DisableAlarmActions', name)),
-      (input) => setActions(input.AlarmNames, false),
+      (input) => disableActions(input.AlarmNames),
     ),
   };
 };

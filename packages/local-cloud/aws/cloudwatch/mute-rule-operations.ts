@@ -33,9 +33,5 @@ export const muteRuleOperations = (rules: MuteRules, { region, accountId }: Acco
         rules.put({ name: Name, alarmNames: MuteTargets?.AlarmNames ?? [], expression, duration });
       },
     ),
-    DeleteAlarmMuteRule: operation(
-      (input: sdk.DeleteAlarmMuteRuleInput) => on('DeleteAlarmMuteRule', input.AlarmMuteRuleName),
-      (input) => rules.remove(input.AlarmMuteRuleName ?? ''),
-    ),
   };
 };

@@ -22,7 +22,6 @@ export type MuteRuleStatus = 'SCHEDULED' | 'ACTIVE' | 'EXPIRED';
 
 export interface MuteRules {
   put(input: MuteRuleInput): MuteRule;
-  remove(name: string): void;
   readonly all: ReadonlyMap<string, MuteRule>;
   statusOf(rule: MuteRule): MuteRuleStatus;
   isMuted(alarmName: string): boolean;
@@ -56,7 +55,6 @@ export const muteRules = ({ region, accountId, nowMs }: Account): MuteRules => {
       all.set(input.name, rule);
       return rule;
     },
-    remove: (name) => void all.delete(name),
     isMuted: (alarmName) => [...all.values()].some((rule) => rule.alarmNames.includes(alarmName) && statusOf(rule) === 'ACTIVE'),
   };
 };

@@ -1,6 +1,12 @@
 // Traits of the emulator itself that stories rely on: keys, faults, plain words for what is not there.
 import assert from 'node:assert/strict';
-import { PutObjectTaggingCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectsCommand,
+  GetObjectRetentionCommand,
+  ListBucketsCommand,
+  ListPartsCommand,
+  PutObjectTaggingCommand,
+} from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { clientsFor } from './clients.ts';
 import { type Expectation, refused } from './expectation.ts';
@@ -49,9 +55,17 @@ export const emulatorExpectations: readonly Expectation[] = [
     source: 'assumed',
     labOnly: true,
     async run(bench) {
-      const tag = new PutObjectTaggingCommand({ Bucket: 'b', Key: 'k', Tagging: { TagSet: [] } });
-      const error: unknown = await bench.clients.s3.send(tag).catch((failure: unknown) => failure);
-      assert.match(String(error), /PutObjectTagging is not emulated/);
+      const { s3 } = bench.clients;
+      const at = { Bucket: 'b', Key: 'k' };
+      const questions = {
+        PutObjectTagging: () => s3.send(new PutObjectTaggingCommand({ ...at, Tagging: { TagSet: [] } })),
+        ListBuckets: () => s3.send(new ListBucketsCommand()),
+        ListParts: () => s3.send(new ListPartsCommand({ ...at, UploadId: 'u' })),
+        DeleteObjects: () => s3.send(new DeleteObjectsCommand({ ...at, Delete: { Objects: [{ Key: 'k' }] } })),
+        GetObjectRetention: () => s3.send(new GetObjectRetentionCommand(at)),
+      };
+      for (const [name, ask] of Object.entries(questions))
+        await assert.rejects(ask, (error) => String(error).includes(`${name} is not emulated`));
     },
   },
 ];

@@ -19,7 +19,6 @@ const endlessEngine = (nowMs: () => number): ExecutionEngine => {
   return {
     knows: () => true,
     describe: (arn) => all.get(arn),
-    history: () => [],
     list: (machineArn) => [...all.values()].filter(({ stateMachineArn }) => stateMachineArn === machineArn),
     start: (stateMachineArn, name, input, executionArn) =>
       void all.set(executionArn, { executionArn, stateMachineArn, name, input, status: 'RUNNING', startMs: nowMs() }),

@@ -109,10 +109,6 @@ const operationsOf = (state: Route53State) => {
         return { Limit: { Type: input.Type, Value: mostRecordSets }, Count: records.size };
       },
     ),
-    ListHostedZones: operation(
-      () => [need('route53:ListHostedZones', '*')],
-      () => ({ HostedZones: [...state.zones.values()].map(zoneOnWire), IsTruncated: false, Marker: '', MaxItems: 100 }),
-    ),
     ListResourceRecordSets: operation(
       (input: sdk.ListResourceRecordSetsRequest) => [need('route53:ListResourceRecordSets', zoneArn(input.HostedZoneId))],
       (input) => {

@@ -2,7 +2,7 @@
 import type * as sdk from '@aws-sdk/client-s3';
 import { AwsError } from '../aws-error.ts';
 import { need, operation } from '../operation.ts';
-import { bucketArn, listNeed } from './s3-needs.ts';
+import { bucketArn } from './s3-needs.ts';
 import type { S3State } from './s3-state.ts';
 
 export const bucketOperations = (state: S3State) => ({
@@ -12,19 +12,6 @@ export const bucketOperations = (state: S3State) => ({
       state.createBucket({ name: input.Bucket ?? '', objectLock: input.ObjectLockEnabledForBucket === true });
       return { Location: `/${input.Bucket}` };
     },
-  ),
-  HeadBucket: operation(
-    (input: sdk.HeadBucketRequest) => [listNeed(input)],
-    (input) => {
-      state.existingBucket(input.Bucket);
-      return {};
-    },
-  ),
-  ListBuckets: operation(
-    () => [need('s3:ListAllMyBuckets', '*')],
-    () => ({
-      Buckets: [...state.buckets.values()].map(({ name, createdMs }) => ({ Name: name, CreationDate: new Date(createdMs) })),
-    }),
   ),
   PutBucketVersioning: operation(
     (input: sdk.PutBucketVersioningRequest) => [need('s3:PutBucketVersioning', bucketArn(input.Bucket))],
@@ -38,13 +25,6 @@ export const bucketOperations = (state: S3State) => ({
           409,
         );
       bucket.versioning = status;
-    },
-  ),
-  GetBucketVersioning: operation(
-    (input: sdk.GetBucketVersioningRequest) => [need('s3:GetBucketVersioning', bucketArn(input.Bucket))],
-    (input) => {
-      const { versioning } = state.existingBucket(input.Bucket);
-      return versioning === undefined ? {} : { Status: versioning };
     },
   ),
   PutObjectLockConfiguration: operation(
@@ -63,20 +43,6 @@ export const bucketOperations = (state: S3State) => ({
         standard === undefined
           ? undefined
           : { mode: standard.Mode ?? 'GOVERNANCE', days: standard.Days ?? (standard.Years ?? 0) * 365 };
-    },
-  ),
-  GetObjectLockConfiguration: operation(
-    (input: sdk.GetObjectLockConfigurationRequest) => [need('s3:GetBucketObjectLockConfiguration', bucketArn(input.Bucket))],
-    (input) => {
-      const { objectLock, defaultRetention } = state.existingBucket(input.Bucket);
-      if (!objectLock)
-        throw new AwsError(
-          'ObjectLockConfigurationNotFoundError',
-          'Object Lock configuration does not exist for this bucket',
-          404,
-        );
-      const rule = defaultRetention && { DefaultRetention: { Mode: defaultRetention.mode, Days: defaultRetention.days } };
-      return { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', ...(rule === undefined ? {} : { Rule: rule }) } };
     },
   ),
 });

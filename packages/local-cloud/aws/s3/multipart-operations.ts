@@ -143,17 +143,4 @@ export const multipartOperations = (state: S3State) => ({
       return { Bucket: input.Bucket, IsTruncated: false, Uploads };
     },
   ),
-  ListParts: operation(
-    (input: sdk.ListPartsRequest) => [need('s3:ListMultipartUploadParts', objectArn(input))],
-    (input) => {
-      const upload = existingUpload(state.existingBucket(input.Bucket), input);
-      const Parts = [...upload.parts.values()]
-        .sort((one, other) => one.number - other.number)
-        .map((part) => ({
-          ...{ PartNumber: part.number, ETag: part.etag, Size: part.segment.sizeBytes, LastModified: new Date(part.modifiedMs) },
-          ...checksumMembers(part.checksums),
-        }));
-      return { Bucket: input.Bucket, Key: upload.key, UploadId: upload.id, IsTruncated: false, Parts };
-    },
-  ),
 });

@@ -42,46 +42,12 @@ const remove = async (state: S3State, input: ObjectInput, bypass: boolean, call:
   return { ...versionMember(bucket, version), ...(version.deleteMarker ? { DeleteMarker: true } : {}) };
 };
 
-const deleteMany = async (state: S3State, input: sdk.DeleteObjectsRequest, call: Call) => {
-  const outcomes = (input.Delete?.Objects ?? []).map(async ({ Key, VersionId }) => {
-    const one = { Bucket: input.Bucket, Key, VersionId };
-    try {
-      if (!call.may(deleteNeed(one))) throw new AwsError('AccessDenied', 'Access Denied', 403);
-      const { DeleteMarker, VersionId: made } = await remove(state, one, input.BypassGovernanceRetention === true, call);
-      const marker = DeleteMarker === true && VersionId === undefined ? { DeleteMarker, DeleteMarkerVersionId: made } : {};
-      return { deleted: { Key, VersionId, ...marker } };
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      return { refused: { Key, VersionId, Code: error.code, Message: error.message } };
-    }
-  });
-  const all = await Promise.all(outcomes);
-  return {
-    Deleted: all.flatMap(({ deleted }) => (deleted === undefined || input.Delete?.Quiet === true ? [] : [deleted])),
-    Errors: all.flatMap(({ refused }) => (refused === undefined ? [] : [refused])),
-  };
-};
-
 export const retentionOperations = (state: S3State) => ({
   DeleteObject: operation(
     (input: sdk.DeleteObjectRequest) => [deleteNeed(input)],
     (input, call) => {
       if (input.IfMatch !== undefined) checkWrite(input, currentVersion(state.existingBucket(input.Bucket), input.Key ?? ''));
       return remove(state, input, input.BypassGovernanceRetention === true, call);
-    },
-  ),
-  DeleteObjects: operation(
-    // Each key is judged by itself and answered by itself.
-    (_input: sdk.DeleteObjectsRequest) => [],
-    (input, call) => deleteMany(state, input, call),
-  ),
-  GetObjectRetention: operation(
-    (input: sdk.GetObjectRetentionRequest) => [need('s3:GetObjectRetention', objectArn(input))],
-    (input, call) => {
-      const { retention } = findVersion(state.existingBucket(input.Bucket), input, call);
-      if (retention === undefined)
-        throw new AwsError('NoSuchObjectLockConfiguration', 'The specified object does not have a ObjectLock configuration', 404);
-      return { Retention: { Mode: retention.mode, RetainUntilDate: new Date(retention.untilMs) } };
     },
   ),
   PutObjectRetention: operation(

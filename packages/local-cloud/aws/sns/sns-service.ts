@@ -28,24 +28,6 @@ const operationsOf = (state: SnsState) => {
         return { TopicArn: state.createTopic({ name: input.Name ?? '', ...(key === undefined ? {} : { kmsKeyArn: key }) }).arn };
       },
     ),
-    ListTopics: operation(
-      () => [need('sns:ListTopics', '*')],
-      () => ({ Topics: [...state.topics.keys()].map((TopicArn) => ({ TopicArn })) }),
-    ),
-    GetTopicAttributes: operation(
-      (input: sdk.GetTopicAttributesInput) => onTopic('GetTopicAttributes', input.TopicArn),
-      (input) => {
-        const topic = existing(input.TopicArn);
-        const pending = topic.subscriptions.filter(({ confirmed }) => !confirmed).length;
-        const Attributes = {
-          TopicArn: topic.arn,
-          SubscriptionsConfirmed: String(topic.subscriptions.length - pending),
-          SubscriptionsPending: String(pending),
-          ...(topic.kmsKeyArn === undefined ? {} : { KmsMasterKeyId: topic.kmsKeyArn }),
-        };
-        return { Attributes };
-      },
-    ),
     Subscribe: operation(
       (input: sdk.SubscribeInput) => onTopic('Subscribe', input.TopicArn),
       (input) => {

@@ -34,16 +34,6 @@ const operationsOf = (state: SsmState) => {
         return { Parameter: onWire(parameter) };
       },
     ),
-    GetParameters: operation(
-      (input: sdk.GetParametersRequest) => needs('GetParameters', input.Names ?? []),
-      (input) => {
-        const asked = (input.Names ?? []).map((name) => ({ name, parameter: state.parameter(name) }));
-        return {
-          Parameters: asked.flatMap(({ parameter }) => (parameter === undefined ? [] : [onWire(parameter)])),
-          InvalidParameters: asked.filter(({ parameter }) => parameter === undefined).map(({ name }) => name),
-        };
-      },
-    ),
     PutParameter: operation(
       (input: sdk.PutParameterRequest) => [need('ssm:PutParameter', state.parameterArn(input.Name ?? ''))],
       (input) => {
@@ -57,13 +47,6 @@ const operationsOf = (state: SsmState) => {
           ...(KeyId === undefined ? {} : { kmsKeyArn: KeyId }),
         });
         return { Version: put.version, Tier: put.tier };
-      },
-    ),
-    DeleteParameter: operation(
-      (input: sdk.DeleteParameterRequest) => [need('ssm:DeleteParameter', state.parameterArn(input.Name ?? ''))],
-      (input) => {
-        if (!state.remove(input.Name ?? '')) throw new AwsError('ParameterNotFound', `Parameter ${input.Name} not found.`);
-        return {};
       },
     ),
   };

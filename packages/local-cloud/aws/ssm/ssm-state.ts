@@ -27,7 +27,6 @@ export interface SsmState {
   putParameter(input: ParameterInput): Parameter;
   parameter(nameOrArn: string): Parameter | undefined;
   parameterArn(name: string): string;
-  remove(name: string): boolean;
   /** All, by name. */
   readonly parameters: ReadonlyMap<string, Parameter>;
 }
@@ -82,6 +81,5 @@ export const ssmState = (account: Account): SsmState => {
       return parameter;
     },
     parameter: (nameOrArn) => parameters.get(nameOrArn) ?? [...parameters.values()].find(({ arn }) => arn === nameOrArn),
-    remove: (name) => parameters.delete(name),
   };
 };

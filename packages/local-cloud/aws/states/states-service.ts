@@ -1,4 +1,4 @@
-// Step Functions on the wire: start, describe, stop, list, history.
+// Step Functions on the wire: start, describe, stop, list.
 
 import { randomUUID } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-sfn';
@@ -72,20 +72,6 @@ const operationsOf = (state: StatesState) => ({
         .sort((one, other) => other.startMs - one.startMs);
       const fitting = newestFirst.filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter);
       return { executions: fitting.slice(0, input.maxResults || 100).map(listItem) };
-    },
-  ),
-  GetExecutionHistory: operation(
-    (input: sdk.GetExecutionHistoryInput) => [need('states:GetExecutionHistory', input.executionArn ?? '')],
-    (input) => {
-      const { executionArn } = state.describe(input.executionArn ?? '');
-      const events = (state.engine?.history(executionArn) ?? []).map((event) => ({
-        id: event.id,
-        previousEventId: event.previousEventId ?? event.id - 1,
-        timestamp: new Date(event.atMs),
-        type: event.type,
-        ...event.details,
-      }));
-      return { events: (input.reverseOrder === true ? events.reverse() : events).slice(0, input.maxResults || 1000) };
     },
   ),
 });

@@ -16,16 +16,6 @@ export interface ExecutionDescription {
   readonly stopMs?: number;
 }
 
-export interface HistoryEvent {
-  readonly id: number;
-  readonly previousEventId?: number;
-  readonly atMs: number;
-  /** As in GetExecutionHistory, e.g. 'TaskStateEntered'. */
-  readonly type: string;
-  /** The event's own details under AWS's member name, e.g. {stateEnteredEventDetails: {name}}. */
-  readonly details?: Readonly<Record<string, unknown>>;
-}
-
 /** The interpreter. It must hold every execution it has started, ended ones too. */
 export interface ExecutionEngine {
   /** Starts and returns at once; `executionArn` is the identity from now on. */
@@ -33,7 +23,6 @@ export interface ExecutionEngine {
   describe(executionArn: string): ExecutionDescription | undefined;
   stop(executionArn: string, reason: { readonly error?: string; readonly cause?: string }): void | Promise<void>;
   list(machineArn: string): readonly ExecutionDescription[];
-  history(executionArn: string): readonly HistoryEvent[];
   /** Is there such a state machine? */
   knows(machineArn: string): boolean;
 }

@@ -5,7 +5,6 @@ import type { LabClock } from '../../base/clock.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { ExecutionEvent, ExecutionOutcome, TaskCall } from './asl-execution.ts';
 import { guardDefinition } from './definition-guard.ts';
-import { awsHistory, type HistoryEntry } from './execution-history.ts';
 import type { Interpreter } from './interpreter.ts';
 
 export interface StateMachineDefinition {
@@ -58,7 +57,6 @@ export interface Executions {
   stop(executionArn: string, reason: { readonly error?: string; readonly cause?: string }): void;
   describe(executionArn: string): Execution | undefined;
   list(machineArn: string): readonly Execution[];
-  history(executionArn: string): readonly HistoryEntry[];
   knows(machineArn: string): boolean;
   /** All so far, oldest first. */
   readonly all: readonly Execution[];
@@ -129,7 +127,6 @@ export const executionsOf = (options: ExecutionsOptions): Executions => {
     knows: (machineArn) => machines.has(machineArn),
     describe: (executionArn) => kept.get(executionArn),
     list: (machineArn) => [...kept.values()].filter(({ stateMachineArn }) => stateMachineArn === machineArn),
-    history: (executionArn) => awsHistory(kept.get(executionArn)?.events ?? [], kept.get(executionArn)?.status ?? ''),
     start(machineArn, name, input, executionArn) {
       const machine = machines.get(machineArn);
       if (machine === undefined) throw new Error(`no state machine ${machineArn}`);

@@ -256,6 +256,5 @@ describe('data', () => {
     ]);
     const times = execution.events.map(({ atMs }) => atMs);
     expect([...times].sort((a, b) => a - b)).toEqual(times);
-    expect(told.executions.history(execution.executionArn).map(({ type }) => type)).toContain('WaitStateEntered');
   });
 });
