@@ -64,8 +64,8 @@ export const placeInNetwork = (
   { name, appliances }: PairSettings,
 ): void => {
   if (!network) return;
-  const boxes = appliances.some(({ management }) => management?.via === 'network');
+  const apis = appliances.some(({ management }) => management?.via === 'network');
   const power = appliances.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
-  const asking = new Set([...(boxes ? ASKING_BOXES : []), ...(power ? ASKING_POWER : [])]);
+  const asking = new Set([...(apis ? ASKING_BOXES : []), ...(power ? ASKING_POWER : [])]);
   for (const one of functions.these(...asking)) place(one, name, network);
 };
