@@ -19,8 +19,8 @@ export default {
       displayName: 'scenarios',
       testMatch: ['<rootDir>/test/scenarios/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/setup/lab-block.ts'],
-      globalSetup: '<rootDir>/test/setup/stories-folder.ts',
-      globalTeardown: '<rootDir>/test/setup/stories-folder-gone.ts',
+      globalSetup: '<rootDir>/test/setup/scenarios-folder.ts',
+      globalTeardown: '<rootDir>/test/setup/scenarios-folder-gone.ts',
     },
   ],
 };

@@ -1,17 +1,17 @@
-// `npm run wires`: takes each wire out of the synthesized template, or bends it, and looks whether a short story misses it. Exit code 0
+// `npm run wires`: takes each wire out of the synthesized template, or bends it, and looks whether a short scenario misses it. Exit code 0
 // only if every wire that was tried is missed, or excused with a reason. Options: --only <part of an id>, --kind <kind,kind>, --shard <i>/<n>,
-// --limit <n>, --stories <name,name>, --quick (what needs no story of its own), --live (what does), --list (tells nothing, tries nothing).
+// --limit <n>, --scenarios <name,name>, --quick (what needs no scenario of its own), --live (what does), --list (tells nothing, tries nothing).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { prepare } from './scenario/scenario-lab.ts';
 import { STACK_NAME } from './scenario/setup/assembly.ts';
-import { prepare } from './scenario/story-lab.ts';
-import { EXCUSES } from './template-mutation/judges/accepted.ts';
-import { isQuick, judgeOf } from './template-mutation/judges/oracle.ts';
-import { lineOf, type Outcome, outcomeOf, tableOf, unusedExcuses } from './template-mutation/judges/outcome-table.ts';
 import { mutationsOf } from './template-mutation/mutations/all-mutations.ts';
-import { recordStories } from './template-mutation/stories/record-stories.ts';
-import { WIRE_STORIES } from './template-mutation/stories/wire-stories.ts';
+import { EXCUSES } from './template-mutation/oracles/accepted.ts';
+import { isQuick, judgeOf } from './template-mutation/oracles/oracle.ts';
+import { lineOf, type Outcome, outcomeOf, tableOf, unusedExcuses } from './template-mutation/oracles/outcome-table.ts';
+import { MUTATION_SCENARIOS } from './template-mutation/scenarios/mutation-scenarios.ts';
+import { recordScenarios } from './template-mutation/scenarios/record-scenarios.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
     kind: { type: 'string' },
     shard: { type: 'string', default: '1/1' },
     limit: { type: 'string' },
-    stories: { type: 'string' },
+    scenarios: { type: 'string' },
     quick: { type: 'boolean', default: false },
     live: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
@@ -45,9 +45,11 @@ say(`${all.length} mutations in the template, ${chosen.length} of them here; see
 
 if (options.list) for (const { id } of chosen) console.log(id);
 else {
-  const stories = WIRE_STORIES.filter(({ name }) => options.stories === undefined || options.stories.split(',').includes(name));
-  const recordings = await recordStories(stories, { prepared, seed, say });
-  const judge = judgeOf({ prepared, seed, stories, recordings });
+  const scenarios = MUTATION_SCENARIOS.filter(
+    ({ name }) => options.scenarios === undefined || options.scenarios.split(',').includes(name),
+  );
+  const recordings = await recordScenarios(scenarios, { prepared, seed, say });
+  const judge = judgeOf({ prepared, seed, scenarios, recordings });
   const outcomes: Outcome[] = [];
   for (const mutation of chosen) {
     const outcome = outcomeOf(mutation, await judge.judge(mutation), EXCUSES);

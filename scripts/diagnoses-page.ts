@@ -4,13 +4,13 @@ import { judgeRound } from '../functions/domain/health/confirmation.ts';
 import { DIAGNOSES, diagnose } from '../functions/domain/health/diagnosis.ts';
 import type { Observation, ProbeResult, Round } from '../functions/domain/model/observation.ts';
 
-/** How a look may end, and what was met. */
+/** How a probe may end, and what was met. */
 const RESULTS: Readonly<Record<ProbeResult, string>> = {
   healthy: '200 to `GET /check_health` over TLS that we trust',
   unhealthy: 'an answer that says it is not well: 500, or 502 to 504 from something in front of it',
   refused: 'the connection was refused',
   reset: 'the connection was broken off',
-  silent: 'nothing within the time of the look, or no route',
+  silent: 'nothing within the time of the probe, or no route',
   unresolved: 'the name has no address',
   untrusted: 'TLS is up, but the certificate does not convince us',
   denied: '401, 403 or 404',
@@ -77,10 +77,10 @@ then looks for itself; under every other name the metric is 0.
 
 ## What a look at the primary comes to
 
-Here the standby and one witness answer, and the service's name leads to the primary. The last column is what Confirm and LastLook
+Here the standby and one witness answer, and the service's name leads to the primary. The last column is what Confirm and Reconfirm
 make of the same look: only \`down\` goes on, \`answers\` stands down, \`unsure\` looks again.
 
-| the look ended | because it met | diagnosis | PrimaryDown | ServiceDown | Confirm |
+| the probe ended | because it met | diagnosis | PrimaryDown | ServiceDown | Confirm |
 | --- | --- | --- | ---: | ---: | --- |
 ${RESULT_NAMES.map(rowOf).join('\n')}
 

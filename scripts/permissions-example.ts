@@ -1,4 +1,4 @@
-// The settings for which the page of permissions is printed: twinbox.yaml with both ways to restore and with boxes inside a
+// The settings for which the page of permissions is printed: twinbox.yaml with both ways to restore and with appliances inside a
 // network of the owner, so that every permission there is can be seen.
 import { readFileSync } from 'node:fs';
 import { parseDocument, stringify } from 'yaml';
@@ -23,8 +23,8 @@ export const permissionsExample = (automation: 'observe' | 'act'): string => {
     policy.automation = automation;
     for (const [index, appliance] of appliances.entries()) {
       appliance.management = { address: `10.${index + 1}.0.10`, via: 'network' };
-      for (const way of appliance.power) way.via = 'network';
-      if (index > 0) appliance.restore = { way: 'login-form', secret: 'twinbox/dublin-login' };
+      for (const method of appliance.power) method.via = 'network';
+      if (index > 0) appliance.restore = { method: 'login-form', secret: 'twinbox/dublin-login' };
     }
   }
   return stringify(example);

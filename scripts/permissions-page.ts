@@ -64,7 +64,7 @@ export const permissionsPage = (observing: Template, acting: Template): string =
   return `# Permissions
 
 This page is printed from the synthesized template by \`npm run docs\`; a test fails when it is stale. It shows the pair of
-\`twinbox.yaml\` with both ways to restore, and with boxes and power controllers inside a network of its owner. What it means for
+\`twinbox.yaml\` with both ways to restore, and with appliances and power controllers inside a network of its owner. What it means for
 you stands in [security.md](security.md).
 
 Names of resources are those of the template without their hashes: \`RecordBucket/pairs/*\` are the objects under \`pairs/\` in the

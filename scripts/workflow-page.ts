@@ -43,7 +43,7 @@ One state = one verb = one function = one file: state \`MoveTraffic\` runs \`fun
 
 Once a week, and by the input \`{"kind": "${PING}"}\`, every function is called once, state by state in the order of the table, and answers
 before its step is asked anything: nothing is read or touched. Lambda lets functions in a VPC fall asleep when nobody calls them for weeks;
-so a recovery never makes the first call. If a function cannot be called, people are told which.
+so a recovery never makes the first call. If a function cannot be called, people are notified which.
 
 ${diagram()}
 

@@ -3,18 +3,18 @@
 
 import { METRICS } from '../../functions/contract/runtime/metrics.ts';
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { alarmStands, captureFrom, executionEnds, otherOf, servedBy } from '../../lab/scenario/failover-story.ts';
+import { captureFrom, executionEnds, isInAlarm, otherOf, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
 import { lastReport } from '../../lab/scenario/report-file.ts';
-import { prepare, type StoryLab, startStoryLab } from '../../lab/scenario/story-lab.ts';
-import { instantsOf, legsOf } from '../../lab/scenario/view/timeline.ts';
+import { prepare, type ScenarioLab, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import { instantsOf, stageTimesOf } from '../../lab/scenario/view/timeline.ts';
 import { table } from '../table.ts';
 import { type Floor, floorsOf } from './floors.ts';
 
 const AIM_SECONDS = 5;
 /** Addresses of its own, so that it can run beside another lab; LAB_BLOCK chooses others. */
 const OWN_BLOCK = '240';
-const NO_FLOOR: Floor = { settings: 0, emulated: 0, because: '' };
+const NO_FLOOR: Floor = { settings: 0, emulated: 0, reason: '' };
 
 /** The product's own word for when the outage began, which its countdown counts from. */
 const downSinceOf = (output: string | undefined): number => {
@@ -22,17 +22,17 @@ const downSinceOf = (output: string | undefined): number => {
   return Date.parse(state.confirm?.downSince ?? '');
 };
 
-const figures = (name: string, seconds: number, { settings, emulated, because }: Floor): readonly string[] => [
+const figures = (name: string, seconds: number, { settings, emulated, reason }: Floor): readonly string[] => [
   name,
   ...[seconds, settings, emulated, seconds - settings - emulated].map((value) => value.toFixed(1)),
-  because,
+  reason,
 ];
 
 /** Three rounds: from then on watchers follow each other, and nothing of their first start is left in the figures. */
 const ROUNDS_BEFORE = 3;
 
-/** The story as far as it is measured: a capture, rounds of watching, a death, users served again. @throws StoryStuck */
-const tell = async (lab: StoryLab, say: (line: string) => void) => {
+/** The scenario as far as it is measured: a capture, rounds of watching, a death, users served again. @throws ScenarioStuck */
+const notify = async (lab: ScenarioLab, say: (line: string) => void) => {
   const primary = lab.pair.preferred;
   const standby = otherOf(lab, primary);
   const beganMs = lab.clock.nowMs();
@@ -45,8 +45,8 @@ const tell = async (lab: StoryLab, say: (line: string) => void) => {
   await lab.until('rounds of watching', 180, rounds);
   say(`${primary} is watched, and dies`);
   const diedMs = lab.clock.nowMs();
-  lab.sites.boxes[primary]?.die();
-  const alarmedMs = await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+  lab.sites.appliances[primary]?.die();
+  const alarmedMs = await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
   say('the alarm PrimaryDown stands');
   const execution = await executionEnds(lab, diedMs, 900);
   say(`the recovery ended: ${execution.status}${execution.error ? ` (${execution.error})` : ''}`);
@@ -62,7 +62,7 @@ interface Row {
 }
 
 /** Where the time went by our own journal, beside what the world saw. */
-const printOwnReport = async (lab: StoryLab, diedMs: number): Promise<void> => {
+const printOwnReport = async (lab: ScenarioLab, diedMs: number): Promise<void> => {
   const report = await lastReport(lab.view());
   if (!report) return;
   const { timeline } = JSON.parse(report.text) as { readonly timeline: readonly Row[] };
@@ -77,27 +77,28 @@ const printOwnReport = async (lab: StoryLab, diedMs: number): Promise<void> => {
   console.log(table(['state', 'from', 'took', 'attempts', ''], rows));
 };
 
-/** Tells the story and prints the legs. @returns whether the story came true and everything held; the aim is no limit. */
+/** Tells the scenario and prints the legs. @returns whether the scenario came true and everything held; the aim is no limit. */
 export const benchFailoverTime = async (seed: number): Promise<boolean> => {
-  console.log(`\nFailover time: the whole story at unscaled time, seed ${seed}; about four minutes\n`);
+  console.log(`\nFailover time: the whole scenario at unscaled time, seed ${seed}; about four minutes\n`);
   process.env.LAB_BLOCK ??= OWN_BLOCK;
   await using prepared = await prepare();
-  await using lab = await startStoryLab({ scale: 1, seed, prepared });
-  const told = await tell(lab, (line) => console.log(`  ${new Date().toISOString().slice(11, 19)}  ${line}`));
+  await using lab = await startScenarioLab({ scale: 1, seed, prepared });
+  const notified = await notify(lab, (line) => console.log(`  ${new Date().toISOString().slice(11, 19)}  ${line}`));
   const view = lab.view();
   const [server] = lab.publicSide.nameServers.servers;
-  const at = instantsOf(view, lab.pair.preferred, told.diedMs, told.alarmedMs, server?.name ?? '');
+  const at = instantsOf(view, lab.pair.preferred, notified.diedMs, notified.alarmedMs, server?.name ?? '');
   const { watch, policy, traffic } = PairSettings.parse(lab.pair);
   const floors = floorsOf({
     at,
     roundSeconds: watch.roundSeconds,
     failuresToAlarm: watch.failuresToAlarm,
     actAfterSeconds: policy.actAfterSeconds,
-    downSinceMs: downSinceOf(told.execution.output),
+    downSinceMs: downSinceOf(notified.execution.output),
     serverDelaySeconds: (server?.delayMs ?? 0) / 1000,
   });
-  const legs = legsOf(at).map(({ name, seconds }) => ({ name, seconds, floor: floors[name] ?? NO_FLOOR }));
-  const sum = (of: (leg: (typeof legs)[number]) => number): number => legs.reduce((total, leg) => total + of(leg), 0);
+  const stageTimes = stageTimesOf(at).map(({ name, seconds }) => ({ name, seconds, floor: floors[name] ?? NO_FLOOR }));
+  const sum = (of: (stage: (typeof stageTimes)[number]) => number): number =>
+    stageTimes.reduce((total, stage) => total + of(stage), 0);
   const settings = sum(({ floor }) => floor.settings);
   const emulated = sum(({ floor }) => floor.emulated);
   const overhead = sum(({ seconds }) => seconds) - settings - emulated;
@@ -106,11 +107,11 @@ export const benchFailoverTime = async (seed: number): Promise<boolean> => {
     table(
       ['leg', 'measured', 'floor: settings', 'floor: emulated', 'overhead', 'floor made of'],
       [
-        ...legs.map(({ name, seconds, floor }) => figures(name, seconds, floor)),
+        ...stageTimes.map(({ name, seconds, floor }) => figures(name, seconds, floor)),
         figures(
           'in all',
           sum(({ seconds }) => seconds),
-          { settings, emulated, because: '' },
+          { settings, emulated, reason: '' },
         ),
       ],
     ),
@@ -121,8 +122,8 @@ export const benchFailoverTime = async (seed: number): Promise<boolean> => {
   console.log(
     `  The client asks the name server anew each time; one behind a cache waits up to ${traffic.ttlSeconds} s more (TTL).`,
   );
-  await printOwnReport(lab, told.diedMs);
+  await printOwnReport(lab, notified.diedMs);
   const breaches = await checkInvariants(view);
-  for (const { invariant, says } of breaches) console.log(`  BROKEN: invariant ${invariant}: ${says}`);
-  return breaches.length === 0 && told.execution.status === 'SUCCEEDED';
+  for (const { invariant, message } of breaches) console.log(`  BROKEN: invariant ${invariant}: ${message}`);
+  return breaches.length === 0 && notified.execution.status === 'SUCCEEDED';
 };

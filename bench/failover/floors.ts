@@ -1,5 +1,5 @@
 // The least that each leg of a failover can take: what the settings and the phase table ask for, and what the lab gives in the
-// place of AWS and of real boxes. Whatever a leg took beyond that is our own overhead.
+// place of AWS and of real appliances. Whatever a leg took beyond that is our own overhead.
 import type { StateName } from '../../functions/contract/workflow/phase-names.ts';
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import type { Instants } from '../../lab/scenario/view/timeline.ts';
@@ -10,10 +10,10 @@ export interface Floor {
   readonly settings: number;
   /** By the lab: delays that are emulated, not measured. */
   readonly emulated: number;
-  readonly because: string;
+  readonly reason: string;
 }
 
-/** What the floors are made of. Seconds, but for `downSinceMs`, lab ms since 1970: the first look that found the primary down. */
+/** What the floors are made of. Seconds, but for `downSinceMs`, lab ms since 1970: the first probe that found the primary down. */
 export interface Given {
   readonly at: Instants;
   readonly roundSeconds: number;
@@ -28,9 +28,9 @@ const ALARM_LAG_SECONDS = 0.5;
 /** The emulated event bus takes at least that long; what it takes beyond it counts as ours. */
 const EVENT_SECONDS = 0.1;
 /** Looks in a row that each of the two states asks for. */
-const LOOKS: Readonly<Partial<Record<StateName, number>>> = { Confirm: 3, LastLook: 2 };
+const PROBES: Readonly<Partial<Record<StateName, number>>> = { Confirm: 3, Reconfirm: 2 };
 
-const waitsOf = (state: StateName): number => ((LOOKS[state] ?? 1) - 1) * (phaseOf(state).loop?.waitSeconds ?? 0);
+const waitsOf = (state: StateName): number => ((PROBES[state] ?? 1) - 1) * (phaseOf(state).loop?.waitSeconds ?? 0);
 
 const secondsTo = (fromMs: number, toMs: number | undefined): number =>
   toMs === undefined ? 0 : Math.max(0, (toMs - fromMs) / 1000);
@@ -45,19 +45,19 @@ export const floorsOf = ({ at, ...given }: Given): Readonly<Record<string, Floor
     detect: {
       settings: toSlot + rounds,
       emulated: ALARM_LAG_SECONDS,
-      because: `next round ${toSlot.toFixed(1)}, then ${given.failuresToAlarm} rounds of ${given.roundSeconds} s`,
+      reason: `next round ${toSlot.toFixed(1)}, then ${given.failuresToAlarm} rounds of ${given.roundSeconds} s`,
     },
-    confirm: { settings: waitsOf('Confirm'), emulated: EVENT_SECONDS, because: 'waits between three looks; event bus' },
+    confirm: { settings: waitsOf('Confirm'), emulated: EVENT_SECONDS, reason: 'waits between three probes; event bus' },
     restore: {
       settings: 0,
       emulated: secondsTo(at.restoreBegun ?? 0, at.restored),
-      because: 'all of it is the simulated box',
+      reason: 'all of it is the simulated appliance',
     },
     check: {
-      settings: decision + waitsOf('LastLook'),
+      settings: decision + waitsOf('Reconfirm'),
       emulated: 0,
-      because: `what was left of actAfterSeconds ${given.actAfterSeconds}`,
+      reason: `what was left of actAfterSeconds ${given.actAfterSeconds}`,
     },
-    propagate: { settings: 0, emulated: given.serverDelaySeconds, because: 'delay of the name server' },
+    propagate: { settings: 0, emulated: given.serverDelaySeconds, reason: 'delay of the name server' },
   };
 };

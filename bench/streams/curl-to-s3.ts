@@ -1,4 +1,4 @@
-// The same capture by two tools that everybody has: `curl` fetches the backup from the box, the AWS CLI takes it from the pipe into
+// The same capture by two tools that everybody has: `curl` fetches the backup from the appliance, the AWS CLI takes it from the pipe into
 // the same bucket. Neither judges what it moves, and nobody would know afterwards whether it is whole.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -26,9 +26,9 @@ export const awsCli = async (): Promise<{ readonly version: string } | { readonl
   }
 };
 
-const TO_BOX = 'curl --silent --show-error --fail --cacert "$CA_FILE" --resolve "$RESOLVE"';
-const TOKEN = `${TO_BOX} --user "$ACCOUNT" --data grant_type=client_credentials "$BOX/oauth2/token"`;
-const MOVE = `${TO_BOX} --header "Authorization: Bearer $TOKEN" "$BOX/api/backup" | aws s3 cp - "$TARGET" --no-progress && times`;
+const TO_APPLIANCE = 'curl --silent --show-error --fail --cacert "$CA_FILE" --resolve "$RESOLVE"';
+const TOKEN = `${TO_APPLIANCE} --user "$ACCOUNT" --data grant_type=client_credentials "$BOX/oauth2/token"`;
+const MOVE = `${TO_APPLIANCE} --header "Authorization: Bearer $TOKEN" "$BOX/api/backup" | aws s3 cp - "$TARGET" --no-progress && times`;
 
 /** What the shell says of its children: minutes and seconds, user and system. */
 const childrenSeconds = (times: string): number =>
@@ -53,7 +53,7 @@ export const curlToS3 = async (world: StreamsWorld, bytes: number): Promise<Move
       HOME: process.env.HOME,
       CA_FILE: join(folder, 'ca.pem'),
       RESOLVE: `${name}:${primary?.port}:${primary?.address}`,
-      BOX: `https://${name}:${primary?.port}`,
+      APPLIANCE: `https://${name}:${primary?.port}`,
       ACCOUNT: `${account.clientId}:${account.clientSecret}`,
       TARGET: `s3://${vaultBucket}/${key}`,
       AWS_ENDPOINT_URL: cloud.url,

@@ -17,5 +17,5 @@ const endsMs = Date.now() + 840_000;
 const context = { functionName: 'bench', awsRequestId: 'bench', getRemainingTimeInMillis: () => endsMs - Date.now() };
 const answer = await handler(JSON.parse(event), context);
 const { user, system } = process.cpuUsage(began);
-const told = { answer, baselineBytes, peakBytes: peakBytes(), processorSeconds: (user + system) / 1e6 };
-process.stdout.write(`${JSON.stringify(told)}\n`, () => process.exit(0));
+const notified = { answer, baselineBytes, peakBytes: peakBytes(), processorSeconds: (user + system) / 1e6 };
+process.stdout.write(`${JSON.stringify(notified)}\n`, () => process.exit(0));

@@ -1,5 +1,5 @@
 // What the streams run between: the emulated AWS with what the template declares in it, the service's zone and name servers, and
-// two boxes with a backup of a given size. Made anew for each run; bodies lie on disk and are gone with it.
+// two appliances with a backup of a given size. Made anew for each run; bodies lie on disk and are gone with it.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -7,16 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
+import type { Prepared } from '../../lab/scenario/scenario-lab.ts';
 import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
 import type { LabPair } from '../../lab/scenario/setup/lab-settings.ts';
-import { furnishCloud, startPublicSide } from '../../lab/scenario/setup/world.ts';
-import type { Prepared } from '../../lab/scenario/story-lab.ts';
+import { seedCloud, startPublicSide } from '../../lab/scenario/setup/world.ts';
 import { type Cloud, startCloud } from '../../packages/local-cloud/aws/cloud.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { type FunctionDefinition, functionsIn } from '../../packages/local-cloud/host/functions/function-definition.ts';
 import { createResources } from '../../packages/local-cloud/host/template/stack-resources.ts';
 import { loadTemplate } from '../../packages/local-cloud/host/template/template.ts';
-import type { BoxInThread } from './boxes-thread.ts';
+import type { ApplianceInThread } from './appliances-thread.ts';
 
 const PLACE = { region: 'eu-central-1', accountId: '000000000000' } as const;
 const ACCOUNT = { clientId: 'bench', clientSecret: 'of the bench' };
@@ -49,9 +49,9 @@ const temporaryFolder = async (stack: AsyncDisposableStack): Promise<string> => 
   return folder;
 };
 
-const startBoxes = async ({ ca, pair }: Prepared, backupBytes: number): Promise<Worker> => {
-  const boxes = pair.appliances.map(
-    async ({ name, address, port, management }): Promise<BoxInThread> => ({
+const startAppliances = async ({ ca, pair }: Prepared, backupBytes: number): Promise<Worker> => {
+  const appliances = pair.appliances.map(
+    async ({ name, address, port, management }): Promise<ApplianceInThread> => ({
       ...{ name, address, port, backupBytes, accounts: ACCOUNT, loginAccount: LOGIN, loginPages: pageSetOf(0) },
       tlsNames: pair.service.names,
       ...(management && { management }),
@@ -59,7 +59,7 @@ const startBoxes = async ({ ca, pair }: Prepared, backupBytes: number): Promise<
       configuration: `configuration of ${name}`,
     }),
   );
-  const thread = new Worker(new URL('./boxes-thread.ts', import.meta.url), { workerData: await Promise.all(boxes) });
+  const thread = new Worker(new URL('./appliances-thread.ts', import.meta.url), { workerData: await Promise.all(appliances) });
   await once(thread, 'message');
   return thread;
 };
@@ -79,8 +79,8 @@ export const startStreamsWorld = async (prepared: Prepared, backupBytes: number)
       [restore.secret ?? '', JSON.stringify(LOGIN)],
     ]),
   );
-  furnishCloud(cloud, pair, { secrets });
-  const thread = await startBoxes(prepared, backupBytes);
+  seedCloud(cloud, pair, { secrets });
+  const thread = await startAppliances(prepared, backupBytes);
   stack.defer(async () => void (await thread.terminate()));
   stack.use(await startPublicSide(cloud, pair, ca, clock));
   const functions = functionsIn(template);

@@ -1,7 +1,7 @@
 // Backups of 512 MiB and 2 GiB on their whole way: what they take of memory, and how fast a capture is beside `curl` piped into the
-// AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a simulated box.
+// AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a simulated appliance.
 import { availableParallelism, loadavg } from 'node:os';
-import { type Prepared, prepare } from '../../lab/scenario/story-lab.ts';
+import { type Prepared, prepare } from '../../lab/scenario/scenario-lab.ts';
 import { table } from '../table.ts';
 import { awsCli, curlToS3, type Moved } from './curl-to-s3.ts';
 import { type StreamRun, streamThrough } from './one-stream.ts';
@@ -115,7 +115,7 @@ export const benchStreams = async (): Promise<boolean> => {
   process.env.LAB_BLOCK ??= OWN_BLOCK;
   const busy = (loadavg()[0] ?? 0) > availableParallelism();
   const cli = await awsCli();
-  await using prepared = await prepare({ restoreWay: 'login-form' });
+  await using prepared = await prepare({ restoreMethod: 'login-form' });
   const runs: Run[] = [];
   for (let run = 0; run < RUNS; run += 1) runs.push(await runOnce(prepared, 'version' in cli, run % 2 === 1));
   const growths = growthsOf(runs);

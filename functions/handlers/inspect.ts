@@ -1,8 +1,8 @@
-// Inspect's function: every minute, what the boxes say of themselves. Calls to the cloud are bounded, so that it ends in its minute.
+// Inspect's function: every minute, what the appliances say of themselves. Calls to the cloud are bounded, so that it ends in its minute.
 import { sharedRest } from '../appliance/api/account/account-rest.ts';
 import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
-import { certificateLook } from '../appliance/probe/certificate-probe.ts';
-import { healthTextLook } from '../appliance/probe/health-text.ts';
+import { certificateProbe } from '../appliance/probe/certificate-probe.ts';
+import { healthTextProbe } from '../appliance/probe/health-text.ts';
 import { awsPeopleReach } from '../platform/aws-people-reach.ts';
 import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { inspect } from '../steps/monitor/inspect.ts';
@@ -26,7 +26,7 @@ export const wire = ((environment, clients, platform) =>
     apiOf: applianceApiOf(clients.secrets, platform, {
       rest: sharedRest(s3RefusedAccounts(clients.s3, environment.RECORD_BUCKET, platform.clock), platform.clock),
     }),
-    certificates: certificateLook(platform.net),
-    healthTexts: healthTextLook(platform.net),
+    certificates: certificateProbe(platform.net),
+    healthTexts: healthTextProbe(platform.net),
     reach: awsPeopleReach(clients, environment.TOPIC_ARN, platform.clock),
   })) satisfies Wire<'inspect'>;

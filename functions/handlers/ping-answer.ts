@@ -7,7 +7,7 @@ const fieldOf = (value: unknown, key: string): unknown =>
 
 /**
  * The answer to a ping; undefined for any other event. Begin knows a ping by the raw input, which it alone is given; the others by
- * the mark that Begin's answer leaves in the data. With an error there it is no ping any more: Halt has to tell people of it.
+ * the mark that Begin's answer leaves in the data. With an error there it is no ping any more: Halt has to notify people of it.
  */
 const pingAnswer = (event: unknown, version: string): object | undefined => {
   const answer = { outcome: PINGED, attempt: 1, evidence: [`version ${version} answers`] };

@@ -3,13 +3,13 @@
 import { powerCredentials } from '../power/power-credentials.ts';
 import { powersToRead } from '../power/powers-to-read.ts';
 import { readPower } from '../steps/monitor/read-power.ts';
-import { lookTools, recordTools, settingsTools } from './tool-sets.ts';
+import { probeTools, recordTools, settingsTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';
 
 export const wire = ((environment, clients, platform) =>
   readPower({
     ...settingsTools(environment, clients),
     ...recordTools(environment, clients, platform),
-    ...lookTools(platform),
+    ...probeTools(platform),
     powersToRead: powersToRead(powerCredentials(clients.secrets), platform),
   })) satisfies Wire<'read-power'>;

@@ -1,6 +1,6 @@
 // The tools that many functions are wired with, each set made in one place.
 import { authoritativeNames } from '../appliance/probe/authoritative-names.ts';
-import { httpsLook } from '../appliance/probe/https-probe.ts';
+import { httpsProbe } from '../appliance/probe/https-probe.ts';
 import { networkVantage } from '../appliance/probe/network-vantage.ts';
 import { parametersByPair } from '../contract/runtime/environment.ts';
 import type { Outside, Platform } from '../net/platform.ts';
@@ -53,9 +53,9 @@ export const settingsTools = ({ SETTINGS_PARAMETERS }: Of<'SETTINGS_PARAMETERS'>
   settings: ssmSettings(ssm, parametersByPair(SETTINGS_PARAMETERS)),
 });
 
-export const lookTools = (outside: Outside) => ({ look: httpsLook(outside) });
+export const probeTools = (outside: Outside) => ({ probe: httpsProbe(outside) });
 
-export const nameTools = (outside: Outside) => ({ ...lookTools(outside), names: authoritativeNames(outside) });
+export const nameTools = (outside: Outside) => ({ ...probeTools(outside), names: authoritativeNames(outside) });
 
 /** A round over a pair, from this machine. */
 export const vantageTools = ({ net, clock }: Outside) => ({

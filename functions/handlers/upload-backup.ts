@@ -1,5 +1,5 @@
-// UploadBackup's function: the only one that may call the user's restore function, or sign in at a box as people do.
-import { restoreWayOf } from '../appliance/restore/restore-way-of.ts';
+// UploadBackup's function: the only one that may call the user's restore function, or sign in at an appliance as people do.
+import { restoreMethodOf } from '../appliance/restore/restore-method-of.ts';
 import { tokenWitnessOf } from '../appliance/restore/token-witness.ts';
 import { uploadBackup } from '../steps/recovery/restore/upload-backup.ts';
 import { s3Backups } from '../store/vault/s3-backups.ts';
@@ -11,5 +11,5 @@ export const wire = ((environment, clients, platform) =>
     ...stepTools(environment, clients, platform),
     backups: s3Backups(clients.s3, bucketsOf(environment)),
     tokenWitness: tokenWitnessOf(clients.secrets, platform),
-    restoreWayOf: restoreWayOf({ ...platform, lambda: clients.lambda, secrets: clients.secrets }),
+    restoreMethodOf: restoreMethodOf({ ...platform, lambda: clients.lambda, secrets: clients.secrets }),
   })) satisfies Wire<'upload-backup'>;

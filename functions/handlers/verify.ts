@@ -1,5 +1,5 @@
 // Verify's function: reaches the service as users do.
-import { usersPageLook } from '../appliance/probe/https-probe.ts';
+import { usersPageProbe } from '../appliance/probe/https-probe.ts';
 import { verify } from '../steps/recovery/traffic/verify.ts';
 import { laggingServers } from '../traffic/lagging-servers.ts';
 import { networkDns } from '../traffic/name-servers.ts';
@@ -10,6 +10,6 @@ export const wire = ((environment, clients, platform) =>
   verify({
     ...stepTools(environment, clients, platform),
     ...nameTools(platform),
-    pages: usersPageLook(platform),
+    pages: usersPageProbe(platform),
     servers: laggingServers(networkDns(platform), platform.clock),
   })) satisfies Wire<'verify'>;

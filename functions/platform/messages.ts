@@ -1,4 +1,4 @@
-// The interface through which people are told.
+// The interface through which people are notified.
 
 export interface Message {
   /** At most 100 characters; begins with what happened. */
@@ -10,5 +10,5 @@ export interface Message {
 }
 
 export interface Messages {
-  tell(message: Message): Promise<void>;
+  notify(message: Message): Promise<void>;
 }

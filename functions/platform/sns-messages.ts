@@ -11,7 +11,7 @@ const MAX_SUBJECT = 99;
 const MOST_BODY = 80_000;
 
 const PROGRESS_MS = 3_000;
-const TELL_MS = 10_000;
+const NOTIFY_MS = 10_000;
 
 const textOf = (body: string): string => visible(body.length > MOST_BODY ? `${body.slice(0, MOST_BODY)}\n\n(shortened)` : body);
 
@@ -25,9 +25,9 @@ const subjectOf = (text: string): string => {
 };
 
 export const snsMessages = (sns: SNSClient, topicArn: string, clock: Clock): Messages => ({
-  tell: async ({ subject, body, about }) => {
+  notify: async ({ subject, body, about }) => {
     const command = new PublishCommand({ TopicArn: topicArn, Subject: subjectOf(subject), Message: textOf(body || subject) });
     // A recovery does not wait for its news.
-    await sns.send(command, { abortSignal: clock.deadline(about === 'progress' ? PROGRESS_MS : TELL_MS) });
+    await sns.send(command, { abortSignal: clock.deadline(about === 'progress' ? PROGRESS_MS : NOTIFY_MS) });
   },
 });

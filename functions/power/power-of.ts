@@ -10,4 +10,6 @@ export type PowersOf = (settings: PairSettings, appliance: string) => readonly P
 export const powersOf =
   (credentials: PowerCredentials, outside: Outside): PowersOf =>
   (settings, appliance) =>
-    applianceOf(settings, appliance).power.flatMap((way) => (way.way === 'redfish' ? [redfish(outside, way, credentials)] : []));
+    applianceOf(settings, appliance).power.flatMap((method) =>
+      method.method === 'redfish' ? [redfish(outside, method, credentials)] : [],
+    );

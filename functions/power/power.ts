@@ -17,7 +17,7 @@ export interface PowerReading {
 
 export interface Power {
   /** The method's name, for evidence and for notes. */
-  readonly way: string;
+  readonly method: string;
   /** True where off means that the appliance has no power: then it cannot answer any more. */
   readonly promisesOff: boolean;
   /**

@@ -12,7 +12,7 @@ import { redfish } from './redfish.ts';
 
 export interface PowerToRead {
   /** The method's name. */
-  readonly way: string;
+  readonly method: string;
   /** Left out where it is not read. */
   readonly power?: Power;
   /** Why it is not read. */
@@ -36,10 +36,10 @@ const toRead = (
   credentials: PowerCredentials,
   refused: readonly RefusedPower[],
 ): PowerToRead => {
-  if (settings.way === 'none') return { way: 'none', reason: 'the settings give no method', presented: notPresented };
-  const way = `redfish at ${settings.address}:${settings.port}`;
+  if (settings.method === 'none') return { method: 'none', reason: 'the settings give no method', presented: notPresented };
+  const method = `redfish at ${settings.address}:${settings.port}`;
   const secret = acts ? settings.secret : settings.readSecret;
-  if (secret === undefined) return { way, reason: 'the pair is observed and readSecret is not set', presented: notPresented };
+  if (secret === undefined) return { method, reason: 'the pair is observed and readSecret is not set', presented: notPresented };
   let presented: RefusedPower | undefined;
   const unlessRefused: PowerCredentials = async (name, signal) => {
     const account = await credentials(name, signal);
@@ -48,14 +48,14 @@ const toRead = (
     if (refused.some((one) => one.secret === name && one.versionId === versionId)) {
       throw failure(
         'PowerRefused',
-        `${way} refused secret ${name} before; it is not tried again until the secret changes`,
+        `${method} refused secret ${name} before; it is not tried again until the secret changes`,
         `Store the right account in secret ${name}.`,
       );
     }
     presented = { secret: name, versionId };
     return account;
   };
-  return { way, power: redfish(outside, { ...settings, secret }, unlessRefused), presented: () => presented };
+  return { method, power: redfish(outside, { ...settings, secret }, unlessRefused), presented: () => presented };
 };
 
 export const powersToRead =

@@ -137,9 +137,9 @@ export const redfishCalls = ({ net, clock }: Outside, settings: RedfishSettings,
   const logIn = async (challenged: boolean, signal: AbortSignal): Promise<string | undefined> => {
     const { user, password } = await credentialsOnce(signal);
     const root = await followed({ method: 'GET', path: ROOT, signal }, {});
-    const told = own(own(own(root.body, 'Links'), 'Sessions'), '@odata.id');
+    const notified = own(own(own(root.body, 'Links'), 'Sessions'), '@odata.id');
     // Without any challenge the password may have been what was refused: it goes out once more only where sessions really are.
-    const path = pathHere(told, ROOT) ?? (challenged ? SESSIONS : undefined);
+    const path = pathHere(notified, ROOT) ?? (challenged ? SESSIONS : undefined);
     if (path === undefined) return undefined;
     const answer = await followed({ method: 'POST', path, body: { UserName: user, Password: password }, signal }, {});
     if ([404, 405, 501].includes(answer.status)) return undefined;

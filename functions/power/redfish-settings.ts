@@ -1,4 +1,4 @@
 // The settings of one controller that speaks Redfish.
 import type { PowerSettings } from '../contract/settings/pair-settings.ts';
 
-export type RedfishSettings = Extract<PowerSettings, { readonly way: 'redfish' }>;
+export type RedfishSettings = Extract<PowerSettings, { readonly method: 'redfish' }>;

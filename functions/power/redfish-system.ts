@@ -45,7 +45,7 @@ const get = async ({ settings, calls, signal }: Reader, path: string): Promise<R
   );
 };
 
-const unclear = (where: string, says: string): Failure => failure('PowerTargetUnclear', `${where}: ${says}`);
+const unclear = (where: string, message: string): Failure => failure('PowerTargetUnclear', `${where}: ${message}`);
 
 /** @throws PowerTargetUnclear where the service has several systems and the settings name none */
 const findSystem = async (reader: Reader): Promise<string> => {
@@ -56,8 +56,8 @@ const findSystem = async (reader: Reader): Promise<string> => {
   const paths = (Array.isArray(members) ? members : [])
     .map((member) => calls.pathHere(own(member, '@odata.id'), SYSTEMS))
     .filter((path) => path !== undefined);
-  const told = own(body, 'Members@odata.count');
-  const count = Math.max(paths.length, Array.isArray(members) ? members.length : 0, typeof told === 'number' ? told : 0);
+  const notified = own(body, 'Members@odata.count');
+  const count = Math.max(paths.length, Array.isArray(members) ? members.length : 0, typeof notified === 'number' ? notified : 0);
   const [only] = paths;
   if (count === 1 && only !== undefined) return only;
   if (count === 0) throw unclear(calls.where, 'it lists no system');
@@ -107,8 +107,8 @@ export const readSystem = async (settings: RedfishSettings, calls: RedfishCalls,
   const answer = await get(reader, path);
   const { body } = answer;
   const action = own(own(body, 'Actions'), RESET);
-  const told = own(action, 'target');
-  const resetPath = told === undefined || told === null ? patternOf(path) : calls.pathHere(told, path);
+  const notified = own(action, 'target');
+  const resetPath = notified === undefined || notified === null ? patternOf(path) : calls.pathHere(notified, path);
   if (resetPath === undefined) {
     throw failure('PowerRedirected', `${calls.where} says that ${path} is reset at another host or port`);
   }

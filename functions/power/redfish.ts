@@ -78,7 +78,7 @@ export const redfish = (outside: Outside, settings: RedfishSettings, credentials
   };
 
   return {
-    way: `redfish at ${settings.address}:${settings.port}`,
+    method: `redfish at ${settings.address}:${settings.port}`,
     promisesOff: true,
     off,
     probe: async (signal) => {

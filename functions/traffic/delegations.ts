@@ -16,8 +16,8 @@ const addressesOfZone = async (
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> => {
   const found = await Promise.allSettled(nameServers.map((host) => dns.addressesOf(host, parents, signal)));
-  const told = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  return told.length === 0 ? undefined : told.flat();
+  const notified = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return notified.length === 0 ? undefined : notified.flat();
 };
 
 const readDelegation = async (
@@ -28,13 +28,13 @@ const readDelegation = async (
   signal: AbortSignal,
 ): Promise<DelegationReading> => {
   if (zone.private)
-    return { name, verdict: 'exempt', says: `${name}: the zone ${zone.name} is private, so nobody delegates to it` };
+    return { name, verdict: 'exempt', message: `${name}: the zone ${zone.name} is private, so nobody delegates to it` };
   try {
     const world = await dns.delegation(name, parents, signal);
     const addresses = needsAddresses(zone, world) ? await addressesOfZone(dns, zone, parents, signal) : [];
     return judgeDelegation(zone, name, world, addresses);
   } catch (error) {
-    return { name, verdict: 'not-checked', says: `${name}: its delegation could not be asked for: ${reasonOf(error)}` };
+    return { name, verdict: 'not-checked', message: `${name}: its delegation could not be asked for: ${reasonOf(error)}` };
   }
 };
 
@@ -58,9 +58,9 @@ const askForClaim = async (
   name: string,
   signal: AbortSignal,
 ): Promise<'shown' | 'against' | 'silent'> => {
-  const [told] = await Promise.allSettled([dns.askText(server, claimNameOf(name), signal)]);
-  if (told.status === 'rejected') return 'silent';
-  const { authoritative, texts, rcode = 'NOERROR' } = told.value;
+  const [notified] = await Promise.allSettled([dns.askText(server, claimNameOf(name), signal)]);
+  if (notified.status === 'rejected') return 'silent';
+  const { authoritative, texts, rcode = 'NOERROR' } = notified.value;
   if (!authoritative || (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN')) return 'silent';
   const isOurs = texts.some((text) => {
     const claim = parseClaim(`"${text}"`);

@@ -130,8 +130,8 @@ export const dnsRecordTraffic = (client: Pick<Route53Client, 'send'>, tools: Dns
     claim: (order) => write(order, 'claimed'),
     claimSeen: (order) => seeClaims(dns, order, clock.deadline(DNS_MS)),
     isInSync: async ({ settings }, changeId) => {
-      const [told] = await Promise.allSettled([zoneOf(client, settings).inSync(changeId, clock.deadline(DNS_MS))]);
-      return told.status === 'fulfilled' && told.value;
+      const [notified] = await Promise.allSettled([zoneOf(client, settings).inSync(changeId, clock.deadline(DNS_MS))]);
+      return notified.status === 'fulfilled' && notified.value;
     },
     move: (order) => write(order, 'moved'),
     settled: (order, changeId) =>

@@ -15,10 +15,10 @@ const laggingFor = async (
   name: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
-  const sides = { old: applianceOf(settings, from).address, new: applianceOf(settings, to).address };
+  const direction = { old: applianceOf(settings, from).address, new: applianceOf(settings, to).address };
   try {
-    const answers = await askEachServer(dns, settings, name, sides, signal);
-    return answers.filter(({ gives }) => gives !== 'new').map(({ says }) => says);
+    const answers = await askEachServer(dns, settings, name, direction, signal);
+    return answers.filter(({ gives }) => gives !== 'new').map(({ message }) => message);
   } catch (error) {
     return [`the name servers of ${name} could not be asked: ${reasonOf(error)}`];
   }

@@ -52,11 +52,11 @@ const ownedBy = (owner: string, listed: readonly ResourceRecordSet[]): readonly 
 export const nameRecords = (
   name: string,
   listedFromName: readonly ResourceRecordSet[],
-  listedFromMark: readonly ResourceRecordSet[],
+  listedFrom: readonly ResourceRecordSet[],
 ): NameRecords => {
   const here = ownedBy(name, listedFromName);
   const addresses = here.filter((set) => set.Type === 'A');
-  const marks = ownedBy(claimNameOf(name), listedFromMark).filter((set) => set.Type === 'TXT');
+  const marks = ownedBy(claimNameOf(name), listedFrom).filter((set) => set.Type === 'TXT');
   const [address] = addresses;
   const [mark] = marks;
   const claim = mark && parseClaim(valuesOf(mark)[0] ?? '');

@@ -54,33 +54,39 @@ export const serversOf = async (
 /** What one server says of a name. `old`, `new`: that address alone. `third`: anything else, with authority. `none`: nothing that counts. */
 export interface Answer {
   readonly gives: 'new' | 'old' | 'third' | 'none';
-  readonly says: string;
+  readonly message: string;
 }
 
 /** Addresses before and after a move. */
-export interface Sides {
+export interface Direction {
   readonly old: string;
   readonly new: string;
 }
 
-const kindOf = (addresses: readonly string[], sides: Sides): Answer['gives'] => {
+const kindOf = (addresses: readonly string[], direction: Direction): Answer['gives'] => {
   const [address, ...others] = addresses;
   if (others.length > 0) return 'third';
-  if (address === sides.new) return 'new';
-  return address === sides.old ? 'old' : 'third';
+  if (address === direction.new) return 'new';
+  return address === direction.old ? 'old' : 'third';
 };
 
 const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
 
-const askServer = async (dns: DnsQuestions, server: string, name: string, sides: Sides, signal: AbortSignal): Promise<Answer> => {
+const askServer = async (
+  dns: DnsQuestions,
+  server: string,
+  name: string,
+  direction: Direction,
+  signal: AbortSignal,
+): Promise<Answer> => {
   try {
     const { authoritative, addresses, rcode = 'NOERROR' } = await dns.ask(server, name, signal);
-    const says = `${server} gives ${name} as ${addresses.join(', ') || `nothing (${rcode === 'NOERROR' ? 'no record' : rcode})`}`;
-    if (!authoritative) return { gives: 'none', says: `${says}, but not with authority` };
-    if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return { gives: 'none', says };
-    return { gives: kindOf(addresses, sides), says };
+    const message = `${server} gives ${name} as ${addresses.join(', ') || `nothing (${rcode === 'NOERROR' ? 'no record' : rcode})`}`;
+    if (!authoritative) return { gives: 'none', message: `${message}, but not with authority` };
+    if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return { gives: 'none', message };
+    return { gives: kindOf(addresses, direction), message };
   } catch (error) {
-    return { gives: 'none', says: `${server} did not answer for ${name}: ${reasonOf(error)}` };
+    return { gives: 'none', message: `${server} did not answer for ${name}: ${reasonOf(error)}` };
   }
 };
 
@@ -92,12 +98,12 @@ export const askEachServer = async (
   dns: DnsQuestions,
   settings: PairSettings,
   name: string,
-  sides: Sides,
+  direction: Direction,
   signal: AbortSignal,
 ): Promise<readonly Answer[]> => {
   const servers = await serversOf(dns, settings, name, signal);
-  if (servers.length === 0) return [{ gives: 'none', says: `no authoritative server is known for ${name}` }];
-  return Promise.all(servers.map((server) => askServer(dns, server, name, sides, signal)));
+  if (servers.length === 0) return [{ gives: 'none', message: `no authoritative server is known for ${name}` }];
+  return Promise.all(servers.map((server) => askServer(dns, server, name, direction, signal)));
 };
 
 /** What the owner's own resolvers still tell their callers: for the report, never a reason to wait. */

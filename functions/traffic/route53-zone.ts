@@ -77,8 +77,8 @@ export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string)
       const { HostedZone, DelegationSet } = await asked(client.send(new GetHostedZoneCommand({ Id: zoneId }), { abortSignal }));
       const limit = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
       // How full it is, is worth less than what it is: its silence leaves only itself out.
-      const [told] = await Promise.allSettled([asked(client.send(limit, { abortSignal }))]);
-      const { Count, Limit } = told.status === 'fulfilled' ? told.value : {};
+      const [notified] = await Promise.allSettled([asked(client.send(limit, { abortSignal }))]);
+      const { Count, Limit } = notified.status === 'fulfilled' ? notified.value : {};
       return {
         name: plain(HostedZone?.Name ?? ''),
         private: HostedZone?.Config?.PrivateZone === true,

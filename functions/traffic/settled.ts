@@ -2,14 +2,14 @@
 // half give the new address and none a third one. One silent server does not hold up users who are served by the others.
 import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
-import { type Answer, askEachServer, askResolvers, type DnsQuestions, type Sides } from './name-servers.ts';
+import { type Answer, askEachServer, askResolvers, type Direction, type DnsQuestions } from './name-servers.ts';
 import type { Zone } from './route53-zone.ts';
 import type { TrafficOrder } from './traffic.ts';
 
 /** What was asked about one thing: whether it is as expected, and what was said. */
 interface Part {
   readonly settled: boolean;
-  readonly says: readonly string[];
+  readonly message: readonly string[];
 }
 
 const RESOLVERS_TIMEOUT_MS = 2_000;
@@ -20,13 +20,13 @@ const orNotYet = async (part: Promise<Part>): Promise<Part> => {
   try {
     return await part;
   } catch (error) {
-    return { settled: false, says: [reasonOf(error)] };
+    return { settled: false, message: [reasonOf(error)] };
   }
 };
 
 const askZone = async (zone: Zone, changeId: string, signal: AbortSignal): Promise<Part> => {
   const settled = await zone.inSync(changeId, signal);
-  return { settled, says: [`Route 53 says ${settled ? 'INSYNC' : 'PENDING'} of ${changeId}`] };
+  return { settled, message: [`Route 53 says ${settled ? 'INSYNC' : 'PENDING'} of ${changeId}`] };
 };
 
 const count = (answers: readonly Answer[], kind: Answer['gives']): number => answers.filter(({ gives }) => gives === kind).length;
@@ -37,8 +37,8 @@ const partOfName = (name: string, answers: readonly Answer[]): Part => {
   const isAll = given === answers.length;
   return {
     settled: given > answers.length / 2 && third === 0,
-    says: [
-      ...answers.map(({ says }) => says),
+    message: [
+      ...answers.map(({ message }) => message),
       ...(isAll ? [] : [`${given} of ${answers.length} servers give the new address of ${name}, ${third} a third one`]),
     ],
   };
@@ -51,12 +51,13 @@ export const isSettled = async (
   changeId: string | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly settled: boolean; readonly evidence: readonly string[] }> => {
-  const sides: Sides = { old: applianceOf(settings, from).address, new: applianceOf(settings, to).address };
-  const ofName = async (name: string): Promise<Part> => partOfName(name, await askEachServer(dns, settings, name, sides, signal));
+  const direction: Direction = { old: applianceOf(settings, from).address, new: applianceOf(settings, to).address };
+  const ofName = async (name: string): Promise<Part> =>
+    partOfName(name, await askEachServer(dns, settings, name, direction, signal));
   const parts = await Promise.all(
     [...(changeId === undefined ? [] : [askZone(zone, changeId, signal)]), ...settings.service.names.map(ofName)].map(orNotYet),
   );
   const settled = parts.every((part) => part.settled);
   const resolvers = settled ? await askResolvers(dns, settings, clock.deadline(RESOLVERS_TIMEOUT_MS)) : [];
-  return { settled, evidence: [...parts.flatMap(({ says }) => says), ...resolvers] };
+  return { settled, evidence: [...parts.flatMap(({ message }) => message), ...resolvers] };
 };

@@ -1,19 +1,26 @@
-// A simulated appliance: a box with power, a port and TLS. It can die, lose its power, boot, be restored, and tells the
+// A simulated appliance: an appliance with power, a port and TLS. It can die, lose its power, boot, be restored, and tells the
 // invariant checker what really happened to it, independently of anything the product writes.
 
-import { openPorts } from './box-ports.ts';
+import { openPorts } from './appliance-ports.ts';
 import type { SimulatedAppliance } from './simulated-appliance.ts';
-import { type ApplianceOptions, type Box, createBox, FACTORY_TOTALS, type StoredState } from './state/box.ts';
+import { type Appliance, type ApplianceOptions, createAppliance, FACTORY_TOTALS, type StoredState } from './state/appliance.ts';
 
 export type { SimulatedAppliance } from './simulated-appliance.ts';
-export type { ApiAccount, ApplianceOptions, BoxEvent, BoxEventKind, LoginAccount, Totals } from './state/box.ts';
-export type { Moods } from './state/failure-modes.ts';
+export type {
+  ApiAccount,
+  ApplianceEvent,
+  ApplianceEventKind,
+  ApplianceOptions,
+  LoginAccount,
+  Totals,
+} from './state/appliance.ts';
+export type { FailureModes } from './state/failure-modes.ts';
 
 const DEFAULT_RESTORE_SECONDS = 20;
 const DEFAULT_BOOT_SECONDS = 10;
 const RESTART_DELAY_MS = 500;
 
-/** Starts a box that is powered, booted and answering. */
+/** Starts an appliance that is powered, booted and answering. */
 export const startAppliance = async (options: ApplianceOptions): Promise<SimulatedAppliance> => {
   const { clock } = options;
   let power: 'On' | 'Off' = 'On';
@@ -23,8 +30,8 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
   let generation = 0;
   let restoredFrom: { sha256: string; atMs: number } | undefined;
 
-  const box: Box = createBox(options, (restore) => beginRestore(restore));
-  const listener = await openPorts(box);
+  const appliance: Appliance = createAppliance(options, (restore) => beginRestore(restore));
+  const listener = await openPorts(appliance);
 
   const showPort = (): void => {
     if (power === 'Off' || busy !== undefined || death === 'refuse') listener.set('closed');
@@ -32,21 +39,21 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     else listener.set(death === 'black-hole' ? 'silent' : 'open');
   };
   const forgetMemory = (): void => {
-    box.tokens.clear();
-    box.login.sessions.clear();
-    box.healthAnswer = undefined;
-    box.shows('oauth.restart');
+    appliance.tokens.clear();
+    appliance.login.sessions.clear();
+    appliance.healthAnswer = undefined;
+    appliance.shows('oauth.restart');
   };
   const restored = (restore: { state: StoredState; sha256: string }): void => {
     busy = undefined;
-    if (box.moods.restore !== 'ignore') {
-      box.stored = restore.state;
-      box.shows('restore.replaces');
-      // The role a box was told to show is part of its stored settings, which the file has just replaced.
-      if (box.moods.role !== undefined) box.moods.role = restore.state.role;
+    if (appliance.failureModes.restore !== 'ignore') {
+      appliance.stored = restore.state;
+      appliance.shows('restore.replaces');
+      // The role an appliance was told to show is part of its stored settings, which the file has just replaced.
+      if (appliance.failureModes.role !== undefined) appliance.failureModes.role = restore.state.role;
       generation += 1;
       restoredFrom = { sha256: restore.sha256, atMs: clock.nowMs() };
-      box.record('restored', restore.sha256);
+      appliance.record('restored', restore.sha256);
     }
     forgetMemory();
     showPort();
@@ -55,12 +62,12 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
   const beginRestore = (restore: { state: StoredState; sha256: string }): boolean => {
     if (restoring || power === 'Off') return false;
     restoring = true;
-    box.record('restore-begun', restore.sha256);
+    appliance.record('restore-begun', restore.sha256);
     wait = clock.after(RESTART_DELAY_MS, () => {
       busy = 'restoring';
-      box.shows('restore.outage');
+      appliance.shows('restore.outage');
       showPort();
-      if (box.moods.restore === 'never-returns') return;
+      if (appliance.failureModes.restore === 'never-returns') return;
       wait = clock.after((options.restoreSeconds ?? DEFAULT_RESTORE_SECONDS) * 1000, () => {
         restoring = false;
         restored(restore);
@@ -70,14 +77,14 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
   };
   const powerOff = (): void => {
     if (power === 'Off') return;
-    if (restoring) box.record('restore-interrupted');
+    if (restoring) appliance.record('restore-interrupted');
     power = 'Off';
     restoring = false;
     busy = undefined;
     wait?.[Symbol.dispose]();
     forgetMemory();
-    box.shows('power.loss');
-    box.record('powered-off');
+    appliance.shows('power.loss');
+    appliance.record('powered-off');
     showPort();
   };
   const powerOn = (): void => {
@@ -86,10 +93,10 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     busy = 'booting';
     // A process that had died starts again with the machine.
     death = undefined;
-    box.record('powered-on');
+    appliance.record('powered-on');
     wait = clock.after((options.bootSeconds ?? DEFAULT_BOOT_SECONDS) * 1000, () => {
       busy = undefined;
-      box.record('booted');
+      appliance.record('booted');
       showPort();
     });
   };
@@ -98,56 +105,56 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     name: options.name,
     address: options.address,
     port: listener.port,
-    guid: box.guid,
+    guid: appliance.guid,
     get power() {
       return power;
     },
     get answering() {
-      return listener.mode === 'open' && box.moods.health !== 'hung';
+      return listener.mode === 'open' && appliance.failureModes.health !== 'hung';
     },
     powerOn,
     powerOff,
     die: (how = 'refuse') => {
       death = how;
-      box.record('died', how);
+      appliance.record('died', how);
       showPort();
     },
     revive: () => {
       death = undefined;
-      box.record('revived');
+      appliance.record('revived');
       forgetMemory();
       showPort();
     },
-    moods: box.moods,
+    failureModes: appliance.failureModes,
     get configuration() {
-      return box.stored.configuration;
+      return appliance.stored.configuration;
     },
     set configuration(configuration) {
-      box.stored = { ...box.stored, configuration };
+      appliance.stored = { ...appliance.stored, configuration };
     },
     get totals() {
-      return box.stored.totals;
+      return appliance.stored.totals;
     },
     set totals(totals) {
-      box.stored = { ...box.stored, totals };
+      appliance.stored = { ...appliance.stored, totals };
     },
     factoryReset: () => {
-      box.stored = { ...box.stored, configuration: 'as it came from the factory', totals: FACTORY_TOTALS };
-      box.record('factory-reset');
+      appliance.stored = { ...appliance.stored, configuration: 'as it came from the factory', totals: FACTORY_TOTALS };
+      appliance.record('factory-reset');
     },
     get account() {
-      return box.stored.account;
+      return appliance.stored.account;
     },
     get loginAccount() {
-      return box.stored.loginAccount;
+      return appliance.stored.loginAccount;
     },
     changeSecret: (clientSecret) => {
-      box.stored = { ...box.stored, account: { ...box.stored.account, clientSecret } };
-      box.tokens.clear();
-      box.shows('oauth.secret-change');
+      appliance.stored = { ...appliance.stored, account: { ...appliance.stored.account, clientSecret } };
+      appliance.tokens.clear();
+      appliance.shows('oauth.secret-change');
     },
     upgrade: (version, build) => {
-      box.binding = { ...box.binding, version, build };
+      appliance.binding = { ...appliance.binding, version, build };
       forgetMemory();
     },
     renewCertificate: listener.renewCertificate,
@@ -157,10 +164,10 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     get restoredFrom() {
       return restoredFrom;
     },
-    issued: box.issued,
-    asked: box.asked,
-    events: box.events,
-    behavioursShown: box.shown,
+    issued: appliance.issued,
+    asked: appliance.asked,
+    events: appliance.events,
+    behavioursShown: appliance.shown,
     settled: () => listener.settled(),
     [Symbol.asyncDispose]: async () => {
       wait?.[Symbol.dispose]();

@@ -1,4 +1,4 @@
-// The lab's own certificate authority. Boxes, power controllers and witnesses get their certificates here, and whoever
+// The lab's own certificate authority. Appliances, power controllers and witnesses get their certificates here, and whoever
 // speaks to them trusts this authority and no other, so that TLS is verified in the lab as it is in life.
 import { generate } from 'selfsigned';
 

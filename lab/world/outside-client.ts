@@ -10,11 +10,11 @@ export interface OutsideClientOptions {
   readonly clock: LabClock;
   /** Lab milliseconds for one observation; default 10 s, about what a browser's user waits. */
   readonly timeoutMs?: number;
-  /** Keep addresses for their TTL (lab time) as a caching resolver does; default false: every look asks anew. */
+  /** Keep addresses for their TTL (lab time) as a caching resolver does; default false: every probe asks anew. */
   readonly honourTtl?: boolean;
 }
 
-/** One look at the service. `ok`: a box answered 200 under the service's name. Lab time since 1970; `doneAtMs` when the answer was complete. */
+/** One look at the service. `ok`: an appliance answered 200 under the service's name. Lab time since 1970; `doneAtMs` when the answer was complete. */
 export interface Observation {
   readonly atMs: number;
   readonly doneAtMs: number;
@@ -22,7 +22,7 @@ export interface Observation {
   readonly addresses: readonly string[];
   readonly ok: boolean;
   readonly status?: number;
-  /** Which box answered, and with what configuration. */
+  /** Which appliance answered, and with what configuration. */
   readonly appliance?: string;
   readonly configuration?: string;
   readonly error?: string;
@@ -37,14 +37,14 @@ export interface ServiceWatch extends AsyncDisposable {
 
 export interface OutsideClient {
   observe(name: string, port: number): Promise<Observation>;
-  /** Looks every `everyMs` lab milliseconds; a look that hangs does not delay the next. Ends with its disposal. */
+  /** Looks every `everyMs` lab milliseconds; a probe that hangs does not delay the next. Ends with its disposal. */
   watchService(name: string, port: number, everyMs: number): ServiceWatch;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const RESOLVER_GUARD_MS = 300_000;
 const PAGE_LIMIT = 1024 * 1024;
-const MOST_LOOKS_AT_ONCE = 50;
+const MAX_PROBES_AT_ONCE = 50;
 
 interface Page {
   readonly status: number;
@@ -112,7 +112,7 @@ export const createOutsideClient = (options: OutsideClientOptions): OutsideClien
     return addresses;
   };
 
-  const look = async (name: string, port: number, stop?: AbortSignal): Promise<Observation> => {
+  const probe = async (name: string, port: number, stop?: AbortSignal): Promise<Observation> => {
     const atMs = clock.nowMs();
     let addresses: string[] = [];
     using deadline = deadlineOf(clock, timeoutMs);
@@ -141,8 +141,8 @@ export const createOutsideClient = (options: OutsideClientOptions): OutsideClien
     const stop = new AbortController();
     const tick = (): void => {
       timer = clock.after(everyMs, tick);
-      if (underWay.size >= MOST_LOOKS_AT_ONCE) return;
-      const one: Promise<void> = look(name, port, stop.signal).then((seen) => {
+      if (underWay.size >= MAX_PROBES_AT_ONCE) return;
+      const one: Promise<void> = probe(name, port, stop.signal).then((seen) => {
         if (!stop.signal.aborted) observations.push(seen);
         underWay.delete(one);
       });
@@ -166,5 +166,5 @@ export const createOutsideClient = (options: OutsideClientOptions): OutsideClien
     };
   };
 
-  return { observe: (name, port) => look(name, port), watchService };
+  return { observe: (name, port) => probe(name, port), watchService };
 };

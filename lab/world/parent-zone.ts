@@ -1,5 +1,5 @@
 // The zone above the service's: a top level domain of the lab's world, which delegates names to servers and knows the addresses of the
-// servers themselves. A story delegates elsewhere, or to nobody, and the world follows it.
+// servers themselves. A scenario delegates elsewhere, or to nobody, and the world follows it.
 import type { ZoneAnswer, ZoneLookup } from './zone-history.ts';
 
 /** One server of a delegation. */

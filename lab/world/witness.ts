@@ -1,5 +1,5 @@
-// Things in the world whose answer tells "that box is dead" from "we are blind": web addresses that anyone can reach, and
-// plain ports that stand beside a box and share its fate.
+// Things in the world whose answer tells "that appliance is dead" from "we are blind": web addresses that anyone can reach, and
+// plain ports that stand beside an appliance and share its fate.
 import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
 import { listenSwitchably } from '../appliance/switchable-listener.ts';
 import { serveTls } from '../appliance/tls-site.ts';

@@ -1,5 +1,5 @@
 // Who may do what: one list, read from top to bottom. What every deployment needs stands in `grantEverydayWork`; what can touch
-// a box, a restore or users' traffic stands in `grantPowers`, and is given only where the pair may act by itself.
+// an appliance, a restore or users' traffic stands in `grantPowers`, and is given only where the pair may act by itself.
 
 import type { Variable } from '../../functions/contract/runtime/environment.ts';
 import { type FunctionName, VARIABLES_OF } from '../../functions/contract/runtime/functions.ts';
@@ -30,9 +30,9 @@ export interface GrantsProps {
 const mayAct = ({ policy }: PairSettings): boolean => policy.automation === 'act';
 
 /** Puts the pair's metrics and no others: not those that another pair's alarms read. */
-const grantPutMetrics = (putter: TwinboxFunction, { name }: PairSettings): void =>
+const grantPublishMetrics = (putter: TwinboxFunction, { name }: PairSettings): void =>
   putter.permit({
-    sid: 'PutMetrics',
+    sid: 'PublishMetrics',
     actions: ['cloudwatch:PutMetricData'],
     resources: ['*'],
     conditions: { StringEquals: { 'cloudwatch:namespace': namespaceOf(name) } },
@@ -60,7 +60,7 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   // What stands behind each power controller, for Fence to compare and for the inspector to tell.
   record.grantReadWrite(functions.of('read-power'));
   for (const one of each('operate', 'prepare')) record.grantReadInspections(one);
-  record.grantRelief(functions.of('watch'));
+  record.grantHandover(functions.of('watch'));
   record.grantCaptureTurns(functions.of('capture'));
 
   for (const one of each('prepare', 'read-back')) vault.grantReadBackups(one);
@@ -69,24 +69,24 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   vault.grantLinkBackups(functions.of('upload-backup'));
   for (const one of each('operate', 'watch', 'inspect')) vault.grantReadManifests(one);
   vault.grantCapture(functions.of('capture'));
-  // Not by capture: it parses what a box sent.
+  // Not by capture: it parses what an appliance sent.
   vault.grantPrune(functions.of('read-back'));
   record.grantPruneCaptures(functions.of('read-back'));
   for (const one of reporting) vault.grantWriteReports(one);
 
-  for (const one of needing('TOPIC_ARN')) topic.grantTell(one);
+  for (const one of needing('TOPIC_ARN')) topic.grantNotify(one);
   for (const one of needing('SETTINGS_PARAMETERS')) parameter.grantRead(one);
 
   // Of a pair that is observed: accounts that may only read power, where the owner gave one.
   const methods = mayAct(pair) ? [] : pair.appliances.flatMap(({ power }) => power);
   const readSecrets = methods.flatMap((method) =>
-    method.way === 'redfish' && method.readSecret !== undefined ? [method.readSecret] : [],
+    method.method === 'redfish' && method.readSecret !== undefined ? [method.readSecret] : [],
   );
   for (const one of each('prepare', 'read-power')) grantReadSecrets(one, 'ReadPowerReadSecrets', readSecrets);
 
-  const boxSecrets = pair.appliances.map(({ secret }) => secret);
+  const applianceSecrets = pair.appliances.map(({ secret }) => secret);
   for (const one of each('prepare', 'check-standby', 'promote', 'capture', 'inspect'))
-    grantReadSecrets(one, 'ReadApplianceSecrets', boxSecrets);
+    grantReadSecrets(one, 'ReadApplianceSecrets', applianceSecrets);
 
   for (const one of each('begin', 'prepare', 'claim-traffic', 'move-traffic', 'inspect')) grantReadTraffic(one, pair);
   for (const one of each('prepare', 'claim-traffic', 'inspect')) grantReadZone(one, pair);
@@ -95,7 +95,7 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
   workflow.grantStop(functions.of('begin'));
   workflow.grantStart(functions.of('reconcile'));
-  for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPutMetrics(one, pair);
+  for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPublishMetrics(one, pair);
   for (const one of each('reconcile', 'inspect')) grantReadAlarms(one);
   grantReadMuteRules(functions.of('inspect'));
   topic.grantReadSubscriptions(functions.of('inspect'));
@@ -107,19 +107,21 @@ export const grantPowers = (functions: TwinboxFunctions, pair: PairSettings): vo
   const { appliances } = pair;
 
   const restoreFunctions = [
-    ...new Set(appliances.flatMap(({ restore }) => (restore.way === 'lambda' ? [restore.functionArn] : []))),
+    ...new Set(appliances.flatMap(({ restore }) => (restore.method === 'lambda' ? [restore.functionArn] : []))),
   ];
   if (restoreFunctions.length > 0)
     functions.of('upload-backup').permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctions });
 
   // Who signs in at /login needs its account, and what protects the backup, which lies with the API accounts of the pair.
   const restoreSecrets = appliances.flatMap(({ secret, restore }) =>
-    restore.way === 'login-form' ? [secret, restore.secret] : [secret],
+    restore.method === 'login-form' ? [secret, restore.secret] : [secret],
   );
-  if (appliances.some(({ restore }) => restore.way === 'login-form'))
+  if (appliances.some(({ restore }) => restore.method === 'login-form'))
     grantReadSecrets(functions.of('upload-backup'), 'ReadRestoreSecrets', restoreSecrets);
 
-  const powerSecrets = appliances.flatMap(({ power }) => power.flatMap((way) => (way.way === 'redfish' ? [way.secret] : [])));
+  const powerSecrets = appliances.flatMap(({ power }) =>
+    power.flatMap((method) => (method.method === 'redfish' ? [method.secret] : [])),
+  );
   for (const one of functions.these('fence', 'prepare', 'read-power')) grantReadSecrets(one, 'ReadPowerSecrets', powerSecrets);
 
   for (const one of functions.these('claim-traffic', 'move-traffic')) grantChangeTraffic(one, pair);

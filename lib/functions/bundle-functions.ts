@@ -24,7 +24,7 @@ export interface BundleOptions {
  * asks first. The SDK imports these only when it gets to them, so they stay out of the bundles (a sixth of their size).
  */
 const NEVER_REACHED = ['sso', 'ini', 'process', 'web-identity', 'http', 'login'].map(
-  (way) => `@aws-sdk/credential-provider-${way}`,
+  (method) => `@aws-sdk/credential-provider-${method}`,
 );
 
 /** Each SDK client carries its whole package.json, of which it sends the version along with its requests and uses nothing else. */

@@ -1,5 +1,5 @@
-// Puts functions into the owner's network: those that reach boxes or power controllers there. What they need of it (routes to the
-// boxes, NAT to AWS and to the users' path) is the owner's.
+// Puts functions into the owner's network: those that reach appliances or power controllers there. What they need of it (routes to the
+// appliances, NAT to AWS and to the users' path) is the owner's.
 
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -10,8 +10,8 @@ import type { FileSettings } from '../settings/file-schema.ts';
 import { nameFor, type TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 
-/** Functions that ask a box over its API or behind /login. */
-const ASKING_BOXES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture', 'inspect'];
+/** Functions that ask an appliance over its API or behind /login. */
+const ASKING_APPLIANCES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture', 'inspect'];
 /** Functions that ask a power controller. */
 const ASKING_POWER: readonly FunctionName[] = ['prepare', 'fence', 'read-power'];
 
@@ -65,7 +65,7 @@ export const placeInNetwork = (
 ): void => {
   if (!network) return;
   const apis = appliances.some(({ management }) => management?.via === 'network');
-  const power = appliances.some((one) => one.power.some((way) => way.way === 'redfish' && way.via === 'network'));
-  const asking = new Set([...(apis ? ASKING_BOXES : []), ...(power ? ASKING_POWER : [])]);
+  const power = appliances.some((one) => one.power.some((method) => method.method === 'redfish' && method.via === 'network'));
+  const asking = new Set([...(apis ? ASKING_APPLIANCES : []), ...(power ? ASKING_POWER : [])]);
   for (const one of functions.these(...asking)) place(one, name, network);
 };

@@ -6,7 +6,7 @@ import type { PairSettings } from '../../functions/contract/settings/pair-settin
 
 /** What one alarm says and when. */
 export interface AlarmForm {
-  readonly says: string;
+  readonly message: string;
   readonly metric: keyof typeof METRICS;
   readonly statistic: string;
   readonly periodSeconds: number;
@@ -39,7 +39,8 @@ const HALF_OF_CAPTURE_SECONDS = 420;
 
 export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, AlarmForm>> => ({
   PrimaryDown: {
-    says: 'The assigned primary did not answer in several rounds running. Starts a recovery, also while it is muted; PrimaryUnsteady notifies people.',
+    message:
+      'The assigned primary did not answer in several rounds running. Starts a recovery, also while it is muted; PrimaryUnsteady notifies people.',
     metric: 'primaryDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -51,7 +52,8 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     notifies: false,
   },
   PrimaryUnsteady: {
-    says: 'The assigned primary is down, or comes and goes: it did not answer in several of the last rounds, running or not. Starts nothing.',
+    message:
+      'The assigned primary is down, or comes and goes: it did not answer in several of the last rounds, running or not. Starts nothing.',
     metric: 'primaryDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -62,7 +64,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   ServiceDown: {
-    says: 'The service did not answer under its public name for a minute of the last five, whatever the reason.',
+    message: 'The service did not answer under its public name for a minute of the last five, whatever the reason.',
     metric: 'serviceDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -73,7 +75,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   WatcherSilent: {
-    says: 'Nobody watches the pair: no round was finished for three minutes or more. Never starts a recovery.',
+    message: 'Nobody watches the pair: no round was finished for three minutes or more. Never starts a recovery.',
     metric: 'heartbeat',
     statistic: Stats.SUM,
     periodSeconds: 60,
@@ -83,7 +85,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: BREACHING,
   },
   BackupStale: {
-    says: 'The newest good backup is older than the recovery point objective, or nobody knows how old it is.',
+    message: 'The newest good backup is older than the recovery point objective, or nobody knows how old it is.',
     metric: 'backupAgeMinutes',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
@@ -94,7 +96,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: BREACHING,
   },
   BackupSuspect: {
-    says: 'The last capture is suspect: kept, never restored by itself, and not counted as good.',
+    message: 'The last capture is suspect: kept, never restored by itself, and not counted as good.',
     metric: 'captureSuspect',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
@@ -105,7 +107,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: IGNORE,
   },
   BackupOutgrown: {
-    says: 'The last capture took more than half of the 14 minutes that one has.',
+    message: 'The last capture took more than half of the 14 minutes that one has.',
     metric: 'captureSeconds',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
@@ -116,7 +118,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: IGNORE,
   },
   ReadBackFailed: {
-    says: 'The newest backup is not what was captured, or nobody has read one back for more than a day.',
+    message: 'The newest backup is not what was captured, or nobody has read one back for more than a day.',
     metric: 'readBackFailed',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
@@ -127,7 +129,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: IGNORE,
   },
   RecoveryHalted: {
-    says: 'A recovery stopped and left a hold: a human has to go on.',
+    message: 'A recovery stopped and left a hold: a human has to go on.',
     metric: 'recoveryHalted',
     statistic: Stats.SUM,
     periodSeconds: 60,
@@ -137,7 +139,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   SplitBrain: {
-    says: 'A quarantined box answers on the users’ path again: two boxes may serve.',
+    message: 'A quarantined appliance answers on the users’ path again: two appliances may serve.',
     metric: 'splitBrain',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
@@ -148,7 +150,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   StandbyUnfit: {
-    says: 'The standby could not take over, or nobody knows whether it could.',
+    message: 'The standby could not take over, or nobody knows whether it could.',
     metric: 'standbyUnfit',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
@@ -159,25 +161,25 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: BREACHING,
   },
   OutOfParity: {
-    says: 'The two boxes run different software, or show users different certificates.',
+    message: 'The two appliances run different software, or show users different certificates.',
     metric: 'outOfParity',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
     periods: 5,
     operator: AT_LEAST,
     threshold: 1,
-    // It is put only while both boxes tell what they run; StandbyUnfit and PrimaryDown stand for one that does not.
+    // It is put only while both appliances tell what they run; StandbyUnfit and PrimaryDown stand for one that does not.
     missing: IGNORE,
   },
   CertificateExpiring: {
-    says: 'The certificate of one of the boxes ends soon, or has ended.',
+    message: 'The certificate of one of the appliances ends soon, or has ended.',
     metric: 'certificateDays',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
     periods: 5,
     operator: BELOW,
     threshold: watch.certificateDays,
-    // A box that cannot be reached shows none: what was known of it still holds.
+    // An appliance that cannot be reached shows none: what was known of it still holds.
     missing: IGNORE,
   },
 });

@@ -1,4 +1,4 @@
-// The one topic on which people are told: by alarms and by our own functions.
+// The one topic on which people are notified: by alarms and by our own functions.
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -63,10 +63,10 @@ export class OperatorsTopic extends Construct {
     reader.permit({ sid: 'ReadSubscriptions', actions: ['sns:ListSubscriptionsByTopic'], resources: [this.topic.topicArn] });
   }
 
-  /** Lets the function tell people. */
-  grantTell(teller: TwinboxFunction): void {
-    teller.setVariable('TOPIC_ARN', this.topic.topicArn);
-    teller.permit({ sid: 'TellPeople', actions: ['sns:Publish'], resources: [this.topic.topicArn] });
-    teller.permit({ sid: 'EncryptMessages', actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.key.keyArn] });
+  /** Lets the function notify people. */
+  grantNotify(notifier: TwinboxFunction): void {
+    notifier.setVariable('TOPIC_ARN', this.topic.topicArn);
+    notifier.permit({ sid: 'NotifyPeople', actions: ['sns:Publish'], resources: [this.topic.topicArn] });
+    notifier.permit({ sid: 'EncryptMessages', actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.key.keyArn] });
   }
 }

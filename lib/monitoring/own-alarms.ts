@@ -18,7 +18,7 @@ export interface OwnAlarmsProps {
 }
 
 interface OwnForm {
-  readonly says: string;
+  readonly message: string;
   readonly metric: Metric;
   /** Minutes that are looked at, and how many of them must be bad. */
   readonly minutes: readonly [of: number, bad: number];
@@ -28,17 +28,17 @@ const MINUTE = Duration.minutes(1);
 
 const formsOf = ({ undelivered, reconcile, closeOut }: OwnAlarmsProps): Readonly<Record<OwnAlarmName, OwnForm>> => ({
   Undelivered: {
-    says: 'An event or a scheduled call could not be delivered: a recovery may not have been started or closed out.',
+    message: 'An event or a scheduled call could not be delivered: a recovery may not have been started or closed out.',
     metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: MINUTE }),
     minutes: [1, 1],
   },
   ReconcileFails: {
-    says: 'Reconcile fails again and again: an outage whose alarm event was lost would be met by nobody.',
+    message: 'Reconcile fails again and again: an outage whose alarm event was lost would be met by nobody.',
     metric: reconcile.lambda.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
     minutes: [5, 3],
   },
   CloseOutFails: {
-    says: 'Close-out failed: a recovery that was stopped may have left no hold, no report and no message.',
+    message: 'Close-out failed: a recovery that was stopped may have left no hold, no report and no message.',
     metric: closeOut.lambda.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
     minutes: [1, 1],
   },
@@ -50,10 +50,10 @@ export class OwnAlarms extends Construct {
   constructor(scope: Construct, id: string, props: OwnAlarmsProps) {
     super(scope, id);
     const action = new SnsAction(props.topic);
-    this.alarms = Object.entries(formsOf(props)).map(([name, { says, metric, minutes }]) => {
+    this.alarms = Object.entries(formsOf(props)).map(([name, { message, metric, minutes }]) => {
       const alarm = new Alarm(this, name, {
         alarmName: ownAlarmNameOf(props.pair, name as OwnAlarmName),
-        alarmDescription: `${says} What to do: docs/runbook.md, section ${name}.`,
+        alarmDescription: `${message} What to do: docs/runbook.md, section ${name}.`,
         metric,
         evaluationPeriods: minutes[0],
         datapointsToAlarm: minutes[1],

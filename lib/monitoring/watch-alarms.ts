@@ -66,7 +66,7 @@ export class WatchAlarms extends Construct {
 
   private alarmOf(name: AlarmName, form: AlarmForm): IAlarm {
     const armed = ARMED_ALARMS.find((one) => one === name);
-    const describes = `${form.says} What to do: docs/runbook.md, section ${name}.`;
+    const describes = `${form.message} What to do: docs/runbook.md, section ${name}.`;
     if (!armed) {
       const alarm = this.metricAlarm(name, { alarmName: alarmNameOf(this.pair, name), alarmDescription: describes }, form);
       return form.notifies === false ? alarm : this.notifying(alarm);

@@ -61,7 +61,7 @@ const networkIsThere = (content: Loose): readonly Broken[] => {
       const at = ['pairs', index, 'appliances', position];
       const asking = [
         { path: [...at, 'management', 'via'], via: group(appliance.management).via },
-        ...list(appliance.power).map((power, way) => ({ path: [...at, 'power', way, 'via'], via: power.via })),
+        ...list(appliance.power).map((power, method) => ({ path: [...at, 'power', method, 'via'], via: power.via })),
       ];
       return asking
         .filter(({ via }) => via === 'network')

@@ -13,8 +13,9 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'notify.operators.email': 'E-mail addresses. Each has to confirm once, by a link that AWS sends.',
   'notify.operators.https': 'https URLs to which messages are posted, for example of a chat or of an on-call service.',
   network: 'Your own network in AWS, for what is reached by `via: network`. It needs a way to the internet and to AWS.',
-  'network.subnetIds': 'Ids of private subnets, best in two zones, whose routes lead to the boxes and, by NAT, to the internet.',
-  'network.securityGroupIds': 'Ids of security groups that let the functions out to the boxes, to AWS and to DNS.',
+  'network.subnetIds':
+    'Ids of private subnets, best in two zones, whose routes lead to the appliances and, by NAT, to the internet.',
+  'network.securityGroupIds': 'Ids of security groups that let the functions out to the appliances, to AWS and to DNS.',
   pairs: 'The pairs of appliances; each pair gives one service.',
   'pairs[].name': 'Short name of the pair. It is in the names of its stack and of all that is in it, so keep it.',
   'pairs[].service.names': 'Public host names of the service: the records that are moved.',
@@ -30,7 +31,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${APPLIANCE}.management.via`]: 'network: through the network of these settings. Left out: over the internet.',
   [`${APPLIANCE}.secret`]: 'Name of the Secrets Manager secret {clientId, clientSecret, backupPassword?}.',
   [`${APPLIANCE}.site.pathWitnesses`]:
-    'host:port of things that stand beside the appliance: they tell a dead box from a dead line.',
+    'host:port of things that stand beside the appliance: they tell a dead appliance from a dead line.',
   [`${APPLIANCE}.restore.way`]:
     "How a backup is restored. login-form: through the appliance's own pages behind /login. lambda: a function of your own.",
   [`${APPLIANCE}.restore.functionArn`]: 'ARN of the Lambda function that restores a backup to this appliance.',
@@ -75,7 +76,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
     'Servers of the root, or of a zone above the names, as ip:port: from them on it is asked to which servers the world is sent. The root servers where left out.',
   'pairs[].traffic.resolvers': "Resolvers of the service's callers, as ip:port: what they still give is told in the report.",
   'pairs[].watch.roundSeconds': 'Time from one round of probes to the next.',
-  'pairs[].watch.failuresToAlarm': 'Failed rounds in a row until people are told and a recovery starts.',
+  'pairs[].watch.failuresToAlarm': 'Failed rounds in a row until people are notified and a recovery starts.',
   'pairs[].watch.certificateDays': 'A certificate of either appliance that ends in fewer days raises an alarm.',
   'pairs[].watch.witnesses':
     'https URLs of outside things that always answer: they tell a dead appliance from a blind watcher. Two or more.',

@@ -20,7 +20,7 @@ const minutesClosed = (between: string | undefined): number => {
 const pairWarnings = (pair: PairSettings, at: string): readonly Warning[] => {
   const warnings: Warning[] = [];
   const { policy, watch, backup } = pair;
-  const powerless = pair.appliances.filter(({ power }) => power.every(({ way }) => way === 'none')).map(({ name }) => name);
+  const powerless = pair.appliances.filter(({ power }) => power.every(({ method }) => method === 'none')).map(({ name }) => name);
   if (powerless.length > 0 && policy.onUnconfirmedFence === 'halt') {
     const message = `nothing can switch off ${powerless.join(' or ')}: a recovery away from it halts until a person starts one with fenceConfirmed`;
     warnings.push({ path: `${at}.policy.onUnconfirmedFence`, message });
@@ -79,9 +79,9 @@ const secretsOf = ({ appliances }: PairSettings, at: string): readonly { readonl
     const here = `${at}.appliances[${position}]`;
     return [
       { path: `${here}.secret`, secret },
-      ...(restore.way === 'login-form' ? [{ path: `${here}.restore.secret`, secret: restore.secret }] : []),
+      ...(restore.method === 'login-form' ? [{ path: `${here}.restore.secret`, secret: restore.secret }] : []),
       ...power.flatMap((method, index) => {
-        if (method.way !== 'redfish') return [];
+        if (method.method !== 'redfish') return [];
         const { secret: full, readSecret } = method;
         return [
           { path: `${here}.power[${index}].secret`, secret: full },

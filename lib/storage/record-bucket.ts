@@ -79,7 +79,7 @@ export class RecordBucket extends Construct {
   }
 
   /** Reads and writes the marks by which watchers relieve each other, and reads whose turn it is to capture. */
-  grantRelief(user: TwinboxFunction): void {
+  grantHandover(user: TwinboxFunction): void {
     this.allow(user, 'RelieveWatch', ['s3:GetObject', 's3:PutObject'], 'watch/relief.json', 'watch/down-*');
     this.allow(user, 'ReadCaptureTurns', ['s3:GetObject'], 'watch/capture-*');
   }
@@ -129,7 +129,7 @@ export class RecordBucket extends Construct {
     this.allow(user, 'ReadReadBacks', ['s3:GetObject'], 'read-back/*');
   }
 
-  /** Reads and writes which accounts the boxes refused, also where none was. */
+  /** Reads and writes which accounts the appliances refused, also where none was. */
   grantRefusedAccounts(user: TwinboxFunction): void {
     this.allow(user, 'NoteRefusedAccounts', ['s3:GetObject', 's3:PutObject'], 'accounts/*');
   }

@@ -1,19 +1,19 @@
-// An account that was refused is left alone by captures and inspections together, until its secret changes: the box may lock it.
+// An account that was refused is left alone by captures and inspections together, until its secret changes: the appliance may lock it.
 import { sharedRest } from '../../functions/appliance/api/account/account-rest.ts';
 import type { ApplianceCredentials } from '../../functions/appliance/api/account/credentials.ts';
 import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
 import type { RefusedAccounts } from '../../functions/contract/runtime/refused-accounts.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
-import { inMemoryRefusedAccounts } from '../doubles/in-memory-marks.ts';
+import { inMemoryRefusedAccounts } from '../doubles/in-memory-latest-values.ts';
 import { machine } from '../doubles/machine.ts';
-import { storyClock } from '../doubles/story-clock.ts';
+import { scenarioClock } from '../doubles/scenario-clock.ts';
 import { tlsServer } from '../net/tls-server.ts';
 
 const DAY_MINUTES = 24 * 60;
 
-/** A box that takes one secret, and functions of ours that ask it: each call of `sandbox` is another machine. */
+/** An appliance that takes one secret, and functions of ours that ask it: each call of `sandbox` is another machine. */
 const stage = async (store: RefusedAccounts = inMemoryRefusedAccounts()) => {
-  const clock = storyClock();
+  const clock = scenarioClock();
   const world = { good: 'none yet', secret: 'wrong', version: 'v1' };
   const tried: string[] = [];
   const server = await tlsServer((request, response) => {

@@ -1,4 +1,4 @@
-// The pace of calls with one account: what a box allows in a second is never asked for, however many ask at once.
+// The pace of calls with one account: what an appliance allows in a second is never asked for, however many ask at once.
 
 import { jsonApi } from '../../functions/appliance/api/json-api.ts';
 import { callPace } from '../../functions/appliance/api/pace/call-pace.ts';
@@ -45,15 +45,15 @@ test('where one call is asked for patience all others of that account wait, and 
   expect(wentAt).toEqual([6_000, 6_000]);
 });
 
-test('every call of the API takes its turn, and a wait that a box asks for holds the others', async () => {
+test('every call of the API takes its turn, and a wait that an appliance asks for holds the others', async () => {
   await using site = await hostileSite(WELL);
   const { server } = site;
-  const box = { pair: 'support', address: '127.0.0.1', port: server.port, tlsName: 'support.example.com', ca: server.ca };
+  const appliance = { pair: 'support', address: '127.0.0.1', port: server.port, tlsName: 'support.example.com', ca: server.ca };
   const account = { clientId: 'a', clientSecret: 'b', versionId: 'v1' };
   const taken = { turns: 0 };
   const api = jsonApi({
     ...machine,
-    box: { ...box, secretName: 's' },
+    appliance: { ...appliance, secretName: 's' },
     tokens: { token: async () => ({ token: TOKEN, account }) },
     turns: {
       next: async () => {

@@ -1,5 +1,5 @@
 // Every parser of what others send, against what nobody would send: it ends, throws nothing but its own error, and makes no
-// healthy box of garbage.
+// healthy appliance of garbage.
 
 import { readToken } from '../../functions/appliance/api/account/oauth.ts';
 import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api/api-answers.ts';
@@ -16,7 +16,7 @@ const runs = { numRuns: 400 };
 const HANGS_MS = 30_000;
 const GUID = '0123456789abcdef0123456789abcdef';
 const HEALTHY_JSON = JSON.stringify({ version: '24.3.2', build: '73122', appliance_id: GUID, failover_role: 'none' });
-const HEALTHY_XML = `<health_check xmlns="http://www.bomgar.com/namespaces/API/command"><appliance id="${GUID}">box</appliance><version>24.3.2 (73122-ab)</version><success>1</success><failover_role>none</failover_role></health_check>`;
+const HEALTHY_XML = `<health_check xmlns="http://www.bomgar.com/namespaces/API/command"><appliance id="${GUID}">appliance</appliance><version>24.3.2 (73122-ab)</version><success>1</success><failover_role>none</failover_role></health_check>`;
 
 const jsonHealth = (text: string) => {
   const read = HealthAnswer.safeParse(parseJson(text));
@@ -66,7 +66,7 @@ test('the documents that are spoilt below are good', () => {
   expect([jsonHealth(HEALTHY_JSON)?.healthy, xmlHealth(HEALTHY_XML)?.healthy]).toEqual([true, true]);
 });
 
-test('garbage never is a box, in JSON or in XML', () => {
+test('garbage never is an appliance, in JSON or in XML', () => {
   fc.assert(
     fc.property(garbage, (text) => {
       expect([jsonHealth(text), xmlHealth(text), InfoAnswer.safeParse(parseJson(text)).success]).toEqual([
@@ -79,7 +79,7 @@ test('garbage never is a box, in JSON or in XML', () => {
   );
 });
 
-test('spoilt JSON is a box with every field in bounds, or none', () => {
+test('spoilt JSON is an appliance with every field in bounds, or none', () => {
   fc.assert(
     fc.property(spoilt(HEALTHY_JSON), (text) => {
       const health = jsonHealth(text);

@@ -1,8 +1,8 @@
 // Answers that are broken or meant to harm, from a real TLS server: each is bounded in bytes and time, refused under a name of
-// its own with a hint, and never taken for the death of the box.
+// its own with a hint, and never taken for the death of the appliance.
 
 import type { RequestListener } from 'node:http';
-import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { describeFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { isDown } from '../../functions/domain/health/diagnosis.ts';
@@ -50,7 +50,7 @@ const bomb = xml(
   `<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 12 }, (_, i) => `<!ENTITY a${i} "${`&a${i - 1};`.repeat(10)}">`).join('')}]><health_check>&a11;</health_check>`,
 );
 
-/** What is done, how, and what people read of it, after the box and the path. */
+/** What is done, how, and what people read of it, after the appliance and the path. */
 const HOSTILE: readonly (readonly [string, RequestListener, RegExp])[] = [
   ['a body without end', endless, /: garbled \(over 65536 bytes\)$/],
   ['a body that is cut', cut, /, amid its answer: reset \(ECONNRESET\)$/],
@@ -75,27 +75,27 @@ const HOSTILE: readonly (readonly [string, RequestListener, RegExp])[] = [
   ['HTTP 418', json({}, 418), /: HTTP 418 to .* is not an answer that we know$/],
 ];
 
-/** Where the box broke off, it was reached, but gave no whole answer. */
+/** Where the appliance broke off, it was reached, but gave no whole answer. */
 const nameOf = (what: string): string => (what === 'a body that is cut' ? 'ApplianceUnreachable' : 'ApplianceGarbled');
 
 describe.each(['/oauth2/token', '/api/command/v2/info', '/api/command/v2/health'])('instead of %s', (path) => {
-  test.each(HOSTILE)('%s is refused by name, with its own diagnosis and a hint', async (what, answer, says) => {
+  test.each(HOSTILE)('%s is refused by name, with its own diagnosis and a hint', async (what, answer, message) => {
     await using site = await hostileSite({ ...WELL, [path]: answer });
     const failure = await outcome(site.api.health(soon()));
-    expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(says) });
+    expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(message) });
     expect(describeFailure(failure).hint).toMatch(/\w/);
     const { message: text } = failure as Error;
     if (text.includes(' is answered with ') || text.includes(': HTTP ')) expect(text).toContain(path);
   });
 });
 
-test.each(HOSTILE)('instead of XML, %s is refused by name, with its own diagnosis', async (what, answer, says) => {
+test.each(HOSTILE)('instead of XML, %s is refused by name, with its own diagnosis', async (what, answer, message) => {
   await using site = await hostileSite({
     '/oauth2/token': WELL['/oauth2/token'] ?? json({}),
     '/api/command?action=get_api_info': answer,
   });
   const failure = await outcome(site.api.health(soon()));
-  expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(says) });
+  expect(failure).toMatchObject({ name: nameOf(what), message: expect.stringMatching(message) });
 });
 
 test('a body that drips ends with the deadline', async () => {
@@ -110,28 +110,28 @@ test('a body that drips ends with the deadline', async () => {
   });
 });
 
-describe('a look', () => {
-  const lookAt = async (site: HostileSite, timeoutMs = HANG_GUARD_MS) =>
-    httpsLook(machine).look(applianceOf(site.settings, 'london'), SERVICE_NAME, timeoutMs);
+describe('a probe', () => {
+  const probeAt = async (site: HostileSite, timeoutMs = HANG_GUARD_MS) =>
+    httpsProbe(machine).probe(applianceOf(site.settings, 'london'), SERVICE_NAME, timeoutMs);
 
-  test.each(HOSTILE)('at %s never takes the box for dead', async (_what, answer) => {
+  test.each(HOSTILE)('at %s never takes the appliance for dead', async (_what, answer) => {
     await using site = await hostileSite({ '/check_health': answer });
-    expect(isDown((await lookAt(site)).result)).toBe(false);
+    expect(isDown((await probeAt(site)).result)).toBe(false);
   });
 
   test('at a body that drips or is cut says garbled: whoever begins an answer is alive', async () => {
     await using dripping = await hostileSite({ '/check_health': drip });
     const seen = await withDeadline(
-      (deadlineMs) => lookAt(dripping, deadlineMs),
+      (deadlineMs) => probeAt(dripping, deadlineMs),
       ({ result }) => result === 'silent',
     );
     expect(seen.result).toBe('garbled');
     await using cutting = await hostileSite({ '/check_health': cut });
-    expect(await lookAt(cutting)).toMatchObject({ result: 'garbled', detail: 'HTTP 200, body ECONNRESET' });
+    expect(await probeAt(cutting)).toMatchObject({ result: 'garbled', detail: 'HTTP 200, body ECONNRESET' });
   });
 
   test('at a certificate that does not convince us is untrusted', async () => {
     await using site = await hostileSite({}, { names: ['other.example.com'] });
-    expect((await lookAt(site)).result).toBe('untrusted');
+    expect((await probeAt(site)).result).toBe('untrusted');
   });
 });

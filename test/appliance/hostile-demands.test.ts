@@ -1,4 +1,4 @@
-// What a box tries to make us do: follow it elsewhere, keep its cookies, wait for ever, trust a certificate that proves nothing.
+// What an appliance tries to make us do: follow it elsewhere, keep its cookies, wait for ever, trust a certificate that proves nothing.
 import type { RequestListener } from 'node:http';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { soon, withDeadline } from '../../packages/local-cloud/testing/patience.ts';

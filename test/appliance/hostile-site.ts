@@ -1,4 +1,4 @@
-// A TLS server on loopback that answers as a test tells it to, and a client of ours that takes it for a box.
+// A TLS server on loopback that answers as a test tells it to, and a client of ours that takes it for an appliance.
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';

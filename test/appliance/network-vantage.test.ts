@@ -1,9 +1,9 @@
-// A round over a real pair on loopback: two boxes, a witness, a path witness and a name server.
+// A round over a real pair on loopback: two appliances, a witness, a path witness and a name server.
 import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import dnsPacket from 'dns-packet';
 import { authoritativeNames } from '../../functions/appliance/probe/authoritative-names.ts';
-import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { networkVantage } from '../../functions/appliance/probe/network-vantage.ts';
 import { startAppliance } from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
@@ -43,7 +43,7 @@ const world = async () => {
   await using stack = new AsyncDisposableStack();
   const ca = await createCertificateAuthority();
   const clock = scaledClock(10);
-  const boxOn = async (name: string, address: string, port: number) =>
+  const applianceOn = async (name: string, address: string, port: number) =>
     stack.use(
       await startAppliance({
         name,
@@ -56,8 +56,8 @@ const world = async () => {
         configuration: name,
       }),
     );
-  const london = await boxOn('london', '127.10.1.1', 0);
-  const dublin = await boxOn('dublin', '127.10.1.2', london.port);
+  const london = await applianceOn('london', '127.10.1.1', 0);
+  const dublin = await applianceOn('dublin', '127.10.1.2', london.port);
   const witness = stack.use(await startWitness({ address: '127.10.1.3', port: 0 }));
   const beside = stack.use(await startWitness({ address: '127.10.1.4', port: 0 }));
   const dns = stack.use(await nameServer());
@@ -73,7 +73,7 @@ const world = async () => {
   const vantage = networkVantage({
     ...machine,
     name: 'home',
-    look: httpsLook(machine),
+    probe: httpsProbe(machine),
     names: authoritativeNames(machine),
   });
   const round = (timeoutMs = HANG_GUARD_MS) => vantage.round(settings, '2026-11-22T20:15:00.000Z', timeoutMs);
@@ -104,7 +104,7 @@ describe('a round', () => {
     expect(round.service[0]).toMatchObject({ target: SERVICE_NAME, detail: expect.stringContaining('127.10.1.1') });
   });
 
-  test('sees the service at whichever box the name points at', async () => {
+  test('sees the service at whichever appliance the name points at', async () => {
     await using pair = await world();
     pair.london.die();
     await pair.london.settled();
@@ -153,7 +153,7 @@ describe('a round', () => {
     expect(service?.result).toBe('healthy');
   });
 
-  test('sees a lost site: box and neighbour both gone', async () => {
+  test('sees a lost site: appliance and neighbour both gone', async () => {
     await using pair = await world();
     pair.london.powerOff();
     pair.beside.silence();

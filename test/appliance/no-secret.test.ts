@@ -2,7 +2,7 @@
 // and whatever is thrown, logged or returned is searched for them.
 import type { RequestListener } from 'node:http';
 import type { ApplianceApi } from '../../functions/appliance/appliance.ts';
-import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { describeFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { HANG_GUARD_MS, soon } from '../../packages/local-cloud/testing/patience.ts';
@@ -14,7 +14,7 @@ import { LOG, leaked, PLANTED, writtenDuring } from './planted.ts';
 const account = { clientId: PLANTED.clientId, clientSecret: PLANTED.clientSecret, backupPassword: PLANTED.backupPassword };
 const headers = { 'set-cookie': `ns_sl=${PLANTED.answer}`, 'x-trace': PLANTED.answer, location: `/?token=${PLANTED.token}` };
 
-/** The box quotes back all that it was sent, as error pages do. */
+/** The appliance quotes back all that it was sent, as error pages do. */
 const quoting =
   (status: number, type: string): RequestListener =>
   async (request, response) => {
@@ -43,7 +43,7 @@ const badToken = sends(
   headers,
 );
 
-const ways: readonly (readonly [string, RequestListener])[] = [
+const methods: readonly (readonly [string, RequestListener])[] = [
   ...[200, 302, 400, 401, 403, 404, 418, 422, 429, 500, 503].map(
     (status) => [`HTTP ${status}`, quoting(status, 'application/json')] as const,
   ),
@@ -81,17 +81,17 @@ const drained = async (api: ApplianceApi): Promise<unknown> => {
 
 const everything = async (answers: Answers): Promise<readonly unknown[]> => {
   await using site = await hostileSite({ '/oauth2/token': granting, ...answers }, { account });
-  const look = () => httpsLook(machine).look(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
+  const probe = () => httpsProbe(machine).probe(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
   const found: unknown[] = [];
   const written = await writtenDuring(async () => {
-    for (const call of [() => site.api.health(soon()), () => drained(site.api), () => site.api.accepts(soon()), look])
+    for (const call of [() => site.api.health(soon()), () => drained(site.api), () => site.api.accepts(soon()), probe])
       found.push(...(await allOf(call())));
   });
   return [written, ...found];
 };
 
 describe.each(paths)('where %s answers with', (path) => {
-  test.each(ways)('%s, nothing planted gets out', async (_what, answer) => {
+  test.each(methods)('%s, nothing planted gets out', async (_what, answer) => {
     const json = path.includes('v2') || path === '/api/backup' ? WELL : {};
     expect(leaked(...(await everything({ ...json, '/oauth2/token': granting, [path]: answer })))).toEqual([]);
   });

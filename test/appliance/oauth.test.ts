@@ -1,4 +1,4 @@
-// How often a box is asked for a token, and with which password.
+// How often an appliance is asked for a token, and with which password.
 import type { ApplianceAccount } from '../../functions/appliance/api/account/credentials.ts';
 import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
@@ -57,23 +57,23 @@ const stage = (kept: ApplianceAccount, fresh: ApplianceAccount = kept) => {
 
 describe('a token', () => {
   test('is kept until a minute before its end, and then asked for again', async () => {
-    await using box = await door('right');
+    await using appliance = await door('right');
     const { time, tokens } = stage(account('right', 'v1'));
-    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-1' });
+    await expect(tokens.token(appliance.question, soon())).resolves.toMatchObject({ token: 'token-1' });
     time.nowMs += 3_539_000;
-    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-1' });
+    await expect(tokens.token(appliance.question, soon())).resolves.toMatchObject({ token: 'token-1' });
     time.nowMs += 1_000;
-    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-2' });
+    await expect(tokens.token(appliance.question, soon())).resolves.toMatchObject({ token: 'token-2' });
   });
 
   test('is asked for anew where renewal is wanted', async () => {
-    await using box = await door('right');
+    await using appliance = await door('right');
     const { tokens } = stage(account('right', 'v1'));
-    await tokens.token(box.question, soon());
-    await expect(tokens.token(box.question, soon(), true)).resolves.toMatchObject({ token: 'token-2' });
+    await tokens.token(appliance.question, soon());
+    await expect(tokens.token(appliance.question, soon(), true)).resolves.toMatchObject({ token: 'token-2' });
   });
 
-  test('belongs to its box: the same account elsewhere gets its own', async () => {
+  test('belongs to its appliance: the same account elsewhere gets its own', async () => {
     await using here = await door('right');
     await using there = await door('right');
     const { tokens } = stage(account('right', 'v1'));
@@ -85,17 +85,17 @@ describe('a token', () => {
 
 describe('a refused password', () => {
   test('is never tried twice while the secret is the same', async () => {
-    await using box = await door('right');
+    await using appliance = await door('right');
     const { tokens } = stage(account('wrong', 'v1'));
-    await expect(tokens.token(box.question, soon())).rejects.toMatchObject({ name: 'CredentialsRefused' });
-    expect(box.tried).toEqual(['wrong']);
+    await expect(tokens.token(appliance.question, soon())).rejects.toMatchObject({ name: 'CredentialsRefused' });
+    expect(appliance.tried).toEqual(['wrong']);
   });
 
   test('is followed by the new one where the secret has just been changed', async () => {
-    await using box = await door('right');
+    await using appliance = await door('right');
     const { tokens } = stage(account('old', 'v1'), account('right', 'v2'));
-    await expect(tokens.token(box.question, soon())).resolves.toMatchObject({ token: 'token-2' });
-    expect(box.tried).toEqual(['old', 'right']);
+    await expect(tokens.token(appliance.question, soon())).resolves.toMatchObject({ token: 'token-2' });
+    expect(appliance.tried).toEqual(['old', 'right']);
   });
 });
 
@@ -103,37 +103,37 @@ describe('a version of the secret that is named', () => {
   const asked = (question: Awaited<ReturnType<typeof door>>['question']) => ({ ...question, secretVersionId: 'v1' });
 
   test('is tried first, and the current one is left alone where it works', async () => {
-    await using box = await door('old');
+    await using appliance = await door('old');
     const tokens = versioned(account('old', 'v1'), account('new', 'v2'));
-    const { account: used } = await tokens.token(asked(box.question), soon());
+    const { account: used } = await tokens.token(asked(appliance.question), soon());
     expect(used.versionId).toBe('v1');
-    expect(box.tried).toEqual(['old']);
+    expect(appliance.tried).toEqual(['old']);
   });
 
-  test('is followed by the current one where the box refuses it, each once', async () => {
-    await using box = await door('new');
+  test('is followed by the current one where the appliance refuses it, each once', async () => {
+    await using appliance = await door('new');
     const tokens = versioned(account('old', 'v1'), account('new', 'v2'));
-    const { account: used } = await tokens.token(asked(box.question), soon());
+    const { account: used } = await tokens.token(asked(appliance.question), soon());
     expect(used.versionId).toBe('v2');
-    expect(box.tried).toEqual(['old', 'new']);
+    expect(appliance.tried).toEqual(['old', 'new']);
     await using other = await door('another');
     await expect(tokens.token(asked(other.question), soon())).rejects.toMatchObject({ name: 'CredentialsRefused' });
     expect(other.tried).toEqual(['old', 'new']);
   });
 
   test('that is the current one, or is gone, is one try', async () => {
-    await using box = await door('another');
-    await expect(versioned(account('old', 'v1')).token(asked(box.question), soon())).rejects.toThrow();
-    await expect(versioned(account('new', 'v2')).token(asked(box.question), soon())).rejects.toThrow();
-    expect(box.tried).toEqual(['old', 'new']);
+    await using appliance = await door('another');
+    await expect(versioned(account('old', 'v1')).token(asked(appliance.question), soon())).rejects.toThrow();
+    await expect(versioned(account('new', 'v2')).token(asked(appliance.question), soon())).rejects.toThrow();
+    expect(appliance.tried).toEqual(['old', 'new']);
   });
 
   test('gives way to the current one where both hold the same account: a new backup password is used at once', async () => {
-    await using box = await door('same');
+    await using appliance = await door('same');
     const tokens = versioned(account('same', 'v1'), { ...account('same', 'v2'), backupPassword: 'new' });
-    const { account: used } = await tokens.token(asked(box.question), soon());
+    const { account: used } = await tokens.token(asked(appliance.question), soon());
     expect(used).toMatchObject({ versionId: 'v2', backupPassword: 'new' });
-    expect(box.tried).toEqual(['same']);
+    expect(appliance.tried).toEqual(['same']);
   });
 });
 

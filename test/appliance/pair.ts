@@ -9,7 +9,7 @@ export interface PairChoices {
   readonly servicePort?: number;
 }
 
-const restore = { way: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' };
+const restore = { method: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' };
 
 export const SERVICE_NAME = 'support.example.com';
 
@@ -23,7 +23,7 @@ export const pairOf = (choices: PairChoices = {}): PairSettings =>
         address: '127.10.0.1',
         secret: 'twinbox/london',
         restore,
-        power: [{ way: 'none' }],
+        power: [{ method: 'none' }],
         ...choices.london,
       },
       {
@@ -31,7 +31,7 @@ export const pairOf = (choices: PairChoices = {}): PairSettings =>
         address: '127.10.0.2',
         secret: 'twinbox/dublin',
         restore,
-        power: [{ way: 'none' }],
+        power: [{ method: 'none' }],
         ...choices.dublin,
       },
     ],

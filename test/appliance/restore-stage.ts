@@ -1,17 +1,17 @@
-// A stage for ways to restore: two simulated boxes, a backup captured from the one, and a small vault that gives it by URL.
+// A stage for ways to restore: two simulated appliances, a backup captured from the one, and a small vault that gives it by URL.
 import { createServer } from 'node:http';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { RestoreOrder, RestoreWay } from '../../functions/appliance/appliance.ts';
+import type { RestoreMethod, RestoreOrder } from '../../functions/appliance/appliance.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import type { ApplianceOptions, SimulatedAppliance } from '../../lab/appliance/appliance.ts';
 import { leapingClock } from '../../packages/local-cloud/test/host/fixtures/leaping-clock.ts';
 import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
-import { capture, freePort, SITE, sha256, sharedAuthority, simulatedBox } from '../lab/appliance/ask.ts';
+import { capture, freePort, SITE, sha256, sharedAuthority, simulatedAppliance } from '../lab/appliance/ask.ts';
 import { pairOf } from './pair.ts';
 
 export interface RestoreStage extends AsyncDisposable {
-  /** The box that is restored to. */
+  /** The appliance that is restored to. */
   readonly dublin: SimulatedAppliance;
   /** Lets time pass at Dublin: what it has begun to restore is restored. Until then a page that it answered with can be read. */
   readonly restored: () => void;
@@ -53,16 +53,16 @@ const serveBackup = async (file: Buffer, vault: RestoreStage['vault']) => {
   return { server, url: `http://127.0.0.1:${port}/b.nsb?X-Amz-Signature=right` };
 };
 
-/** Boxes in Dublin and London, and London's backup. */
+/** Appliances in Dublin and London, and London's backup. */
 export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreStage> => {
-  await using london = await simulatedBox('london', {
+  await using london = await simulatedAppliance('london', {
     loginAccount: { user: 'restorer', password: 'password of london' },
   });
   const { body } = await capture(london, choices.backupPassword);
   // Managed apart from its users, so that a way which asks at the wrong address gets nowhere.
   const management = { address: '127.0.0.2', port: await freePort('127.0.0.2') };
   const clock = leapingClock(Date.now());
-  const dublin = await simulatedBox('dublin', {
+  const dublin = await simulatedAppliance('dublin', {
     management,
     loginAccount: { user: 'restorer', password: 'p&s=w+rd of dublin' },
     clock,
@@ -143,7 +143,7 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
 export const kindsOf = ({ dublin }: RestoreStage): readonly string[] => dublin.events.map(({ kind }) => kind);
 
 export const restoreBy = (
-  way: RestoreWay,
+  method: RestoreMethod,
   { order }: RestoreStage,
   timeoutMs = HANG_GUARD_MS,
-): ReturnType<RestoreWay['restore']> => way.restore(order, AbortSignal.timeout(timeoutMs));
+): ReturnType<RestoreMethod['restore']> => method.restore(order, AbortSignal.timeout(timeoutMs));

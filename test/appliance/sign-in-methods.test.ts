@@ -1,15 +1,15 @@
-// How people may sign in, as a box says it to anybody.
+// How people may sign in, as an appliance says it to anybody.
 import { readMechanisms } from '../../functions/appliance/api/sign-in-methods.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
-import { testBox } from './boxes.ts';
+import { testAppliance } from './appliances.ts';
 import { hostileSite, json, sends } from './hostile-site.ts';
 
 const PATH = '/get_mech_list?version=3';
 
 test('is read without an account, with product and default', async () => {
-  await using london = await testBox();
-  london.box.moods.signIn = { mechs: ['local', 'saml', 'fido2'], chosen: 'fido2' };
-  london.box.changeSecret('another');
+  await using london = await testAppliance();
+  london.appliance.failureModes.signIn = { mechs: ['local', 'saml', 'fido2'], chosen: 'fido2' };
+  london.appliance.changeSecret('another');
   await expect(london.api().signInMethods(soon())).resolves.toEqual({
     mechanisms: ['local', 'saml', 'fido2'],
     chosen: 'fido2',

@@ -1,9 +1,9 @@
-// A box that asks for patience is understood by what it means, whatever its status, and nobody is taken for refused or dead for it.
-import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+// An appliance that asks for patience is understood by what it means, whatever its status, and nobody is taken for refused or dead for it.
+import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
 import { machine } from '../doubles/machine.ts';
-import { testBox } from './boxes.ts';
+import { testAppliance } from './appliances.ts';
 import { hostileSite, sends, WELL } from './hostile-site.ts';
 import { SERVICE_NAME } from './pair.ts';
 
@@ -16,17 +16,17 @@ const left = () => machine.clock.deadline(HANG_GUARD_MS);
 
 describe.each(CASES)('HTTP %i with %p', (status, headers) => {
   test('is waited for once, as told', async () => {
-    await using london = await testBox();
+    await using london = await testAppliance();
     await london.api().health(left());
-    london.box.moods.throttle = { status, headers, calls: 1 };
+    london.appliance.failureModes.throttle = { status, headers, calls: 1 };
     await expect(london.api().health(left())).resolves.toMatchObject({ healthy: true });
-    london.box.moods.throttle = { status, headers, calls: 1 };
+    london.appliance.failureModes.throttle = { status, headers, calls: 1 };
     await expect(london.api().accepts(left())).resolves.toEqual({ secretVersionId: 'v1' });
   });
 
   test('a second time is a throttle, not a refusal of the account', async () => {
-    await using london = await testBox();
-    london.box.moods.throttle = { status, headers, calls: 2 };
+    await using london = await testAppliance();
+    london.appliance.failureModes.throttle = { status, headers, calls: 2 };
     await expect(london.api().accepts(left())).rejects.toMatchObject({ name: 'ApplianceThrottled' });
     await expect(london.api().health(left())).resolves.toMatchObject({ healthy: true });
   });
@@ -35,9 +35,9 @@ describe.each(CASES)('HTTP %i with %p', (status, headers) => {
 test.each(STATUSES)(
   'a wait that is longer than what is left of the time is a failure at once, under HTTP %i too',
   async (status) => {
-    await using london = await testBox();
+    await using london = await testAppliance();
     const throttle = { status, headers: LONG, calls: 1 };
-    london.box.moods.throttle = throttle;
+    london.appliance.failureModes.throttle = throttle;
     await expect(london.api().health(left())).rejects.toMatchObject({
       name: 'ApplianceThrottled',
       message: expect.stringContaining('wait 86400 s'),
@@ -47,8 +47,8 @@ test.each(STATUSES)(
 );
 
 test('a verdict on the health is one, whatever its headers ask for', async () => {
-  await using london = await testBox();
-  london.box.moods.health = 'sick';
+  await using london = await testAppliance();
+  london.appliance.failureModes.health = 'sick';
   const body = JSON.stringify({ version: '1', build: '2', appliance_id: 'ab', failover_role: 'none', message: 'sick' });
   const sick = sends(500, 'application/json', body, { 'retry-after': '0' });
   await using site = await hostileSite({ ...WELL, '/api/command/v2/health': sick });
@@ -60,7 +60,7 @@ test.each([500, 501, 503, 507, 520, 599])('/check_health with HTTP %i is unhealt
     await using site = await hostileSite({
       '/check_health': sends(status, 'text/plain', 'busy', headers as Record<string, string>),
     });
-    const seen = await httpsLook(machine).look(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
+    const seen = await httpsProbe(machine).probe(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
     expect(seen).toMatchObject({ result: 'unhealthy' });
   }
 });
@@ -83,9 +83,9 @@ describe('another backup', () => {
   });
 
   test('is not waited for where there is no time for that, and the next capture finds it ended', async () => {
-    await using london = await testBox();
-    london.box.moods.busyBackups = 1;
-    // The box does not say how long; half a minute does not fit into what is left.
+    await using london = await testAppliance();
+    london.appliance.failureModes.busyBackups = 1;
+    // The appliance does not say how long; half a minute does not fit into what is left.
     await expect(london.api().backup(machine.clock.deadline(20_000))).rejects.toMatchObject({ name: 'ApplianceBusy' });
     await expect(london.api().backup(left())).resolves.toMatchObject({ contentType: 'application/octet-stream' });
   });

@@ -10,7 +10,7 @@ import { restoreStage } from './restore-stage.ts';
 const SIGNAL = () => AbortSignal.timeout(10_000);
 
 const staged = async (clock: Clock = machine.clock) => {
-  const restore = { way: 'login-form', secret: 'twinbox/dublin-login', hints: {} };
+  const restore = { method: 'login-form', secret: 'twinbox/dublin-login', hints: {} };
   const stage = await restoreStage({ restore });
   const pair = pairOf();
   const service = { ...pair.service, names: [SITE] };
@@ -27,7 +27,7 @@ const staged = async (clock: Clock = machine.clock) => {
   return { stage, witness, order, take: () => witness.take({ ...order, credentialsOf: 'dublin' }, SIGNAL()) };
 };
 
-test('a token that lives on is no sign; one that the box has forgotten is', async () => {
+test('a token that lives on is no sign; one that the appliance has forgotten is', async () => {
   const { stage, witness, order, take } = await staged();
   await using _ = stage;
   const token = await take();
@@ -51,7 +51,7 @@ test('a token that may have ended by itself, or cannot be opened, says nothing',
   expect(await witness.isDead(order, token, SIGNAL())).toBe(false);
 });
 
-test('a box that refuses the account gives none, and nothing is thrown', async () => {
+test('an appliance that refuses the account gives none, and nothing is thrown', async () => {
   const { stage, take } = await staged();
   await using _ = stage;
   stage.secretValues.set('twinbox/dublin', { clientId: 'nobody', clientSecret: 'nothing' });
@@ -69,7 +69,7 @@ test.each([
   const token = await take();
   if (!token) throw new Error('no token');
   stage.dublin.changeSecret(stage.dublin.account.clientSecret);
-  stage.dublin.moods.throttle = { status, headers, calls: 1 };
+  stage.dublin.failureModes.throttle = { status, headers, calls: 1 };
   expect(await witness.isDead(order, token, SIGNAL())).toBe(false);
   expect(await witness.isDead(order, token, SIGNAL())).toBe(true);
 });

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { complexityOf, expressionsIn, expressionsUnder } from './expressions.ts';
 
 /** What the owner of a deployment writes in its settings is no text from outside. */
-const OWNERS_OWN = ['functions/contract/settings/pair-settings.ts', 'functions/contract/settings/setting-fields.ts'];
+const CUSTOMERS_OWN = ['functions/contract/settings/pair-settings.ts', 'functions/contract/settings/setting-fields.ts'];
 
 const found = expressionsUnder('functions');
-const expressions = found.expressions.filter(({ files }) => files.some((file) => !OWNERS_OWN.includes(file)));
+const expressions = found.expressions.filter(({ files }) => files.some((file) => !CUSTOMERS_OWN.includes(file)));
 describe('the judge', () => {
   test.each([
     ['^(<!--.*?-->\\s*)*<html', 's', 'exponential'],

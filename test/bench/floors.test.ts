@@ -9,7 +9,7 @@ test('detection waits for the next round after the death, and then for as many r
   expect(floorsOf({ ...GIVEN, at: { died: at(10) } }).detect).toMatchObject({ settings: 30 });
 });
 
-test('a restore is all the box’s own, and the decision counts only what is left of its time by then', () => {
+test('a restore is all the appliance’s own, and the decision counts only what is left of its time by then', () => {
   const early = floorsOf({ ...GIVEN, at: { died: at(7), restoreBegun: at(50), restored: at(70) } });
   expect(early.restore).toMatchObject({ settings: 0, emulated: 20 });
   // 5 s are left of the countdown, and 2 s are between the two last looks.

@@ -15,8 +15,8 @@ const [, total = ''] = /^\| in all \| \| \| ([\d.]+) \|$/m.exec(section) ?? [];
 const number = (text: string): number => Number(text.replaceAll(',', ''));
 /** `2 + 9` are two amounts; `a × b = c` is c, once it was worked out. */
 const amountsOf = (howMuch: string): readonly number[] => {
-  const [sides = '', result] = howMuch.split(' = ');
-  if (result === undefined) return sides.split(' + ').map((part) => number(/[\d,.]+/.exec(part)?.[0] ?? 'none'));
+  const [direction = '', result] = howMuch.split(' = ');
+  if (result === undefined) return direction.split(' + ').map((part) => number(/[\d,.]+/.exec(part)?.[0] ?? 'none'));
   return [number(/^[\d,.]+/.exec(result)?.[0] ?? 'none')];
 };
 const PER: Readonly<Record<string, number>> = { thousand: 1_000, million: 1_000_000 };

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textOf } from './text-of.ts';
 
-/** Stands in for what the reader writes: notes what the box is given, and when. */
-const BOX = `
+/** Stands in for what the reader writes: notes what the appliance is given, and when. */
+const APPLIANCE = `
 export const given = [];
 export const openUpload = async (appliance, bytes) => {
   given.push(['open', appliance.address, bytes]);
@@ -24,7 +24,7 @@ const example = /^```js\n(\/\/ index\.mjs\n[\s\S]*?)^```$/m.exec(textOf('docs/de
 interface Example {
   readonly handler: (event: object) => Promise<unknown>;
 }
-interface Box {
+interface Appliance {
   readonly given: readonly (readonly [string, ...unknown[]])[];
 }
 
@@ -35,9 +35,9 @@ const backup = { url: '', bytes: bytes.length, sha256: createHash('sha256').upda
 const run = async (order: Partial<typeof backup>, served = bytes, status = 200) => {
   const folder = mkdtempSync(join(tmpdir(), 'restore-example-'));
   writeFileSync(join(folder, 'index.mjs'), example);
-  writeFileSync(join(folder, 'box.mjs'), BOX);
+  writeFileSync(join(folder, 'appliance.mjs'), APPLIANCE);
   const { handler } = (await import(join(folder, 'index.mjs'))) as Example;
-  const { given } = (await import(join(folder, 'box.mjs'))) as Box;
+  const { given } = (await import(join(folder, 'appliance.mjs'))) as Appliance;
   const vault = createServer((_request, response) => response.writeHead(status, { connection: 'close' }).end(served));
   await new Promise<void>((resolve) => vault.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(vault.address() as AddressInfo).port}/backup`;
@@ -51,7 +51,7 @@ const run = async (order: Partial<typeof backup>, served = bytes, status = 200) 
   return { answer, given };
 };
 
-test('the example gives the whole backup to the box and answers what the box said', async () => {
+test('the example gives the whole backup to the appliance and answers what the appliance said', async () => {
   const { answer, given } = await run({});
   expect(answer).toEqual({ accepted: true, marker: 'the restore has begun' });
   const lengths = given.flatMap(([what, length]) => (what === 'write' || what === 'finish' ? [Number(length)] : []));
@@ -70,7 +70,7 @@ test.each([
   expect(given.at(-1)?.[0]).toBe('cut');
 });
 
-test('the example gives nothing to the box where the vault gives nothing', async () => {
+test('the example gives nothing to the appliance where the vault gives nothing', async () => {
   const { answer, given } = await run({}, bytes, 403);
   expect(answer).toMatchObject({ name: 'Error', message: 'the vault answered 403' });
   expect(given).toEqual([]);

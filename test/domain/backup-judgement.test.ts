@@ -85,7 +85,7 @@ describe('a backup whose end nobody can prove', () => {
     expect(judge(packed(40_000), { endProven: false })).toMatchObject({
       verdict: 'suspect',
       kinds: ['end-not-proven'],
-      because: expect.stringMatching(/^end not proven/),
+      reason: expect.stringMatching(/^end not proven/),
     });
     expect(kindsOf(judge(packed(40_000), { endProven: false, baseline: { bytes: 40_000 } }))).toEqual(['end-not-proven']);
     expect(judge(packed(40_000), { endProven: true })).toEqual({ verdict: 'good' });
@@ -103,7 +103,7 @@ describe('against the best of the last days', () => {
     expect(judge(packed(40_000), { baseline: best })).toEqual({ verdict: 'good' });
     expect(judge(packed(39_999), { baseline: best })).toMatchObject({
       kinds: ['shrunken'],
-      because: expect.stringContaining('50000'),
+      reason: expect.stringContaining('50000'),
     });
     expect(kindsOf(judge(packed(25_000), { baseline: best }))).toEqual(['shrunken']);
   });

@@ -1,4 +1,4 @@
-// What one look before acting may conclude, and from what it may not.
+// What one probe before acting may conclude, and from what it may not.
 import { judgeRound } from '../../functions/domain/health/confirmation.ts';
 import type { Observation, ProbeResult, Round } from '../../functions/domain/model/observation.ts';
 

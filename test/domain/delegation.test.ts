@@ -39,9 +39,9 @@ describe('the delegation of a name', () => {
     ['the parent delegates to a host without an address', { cut: 'example.com', servers: [seat('ns.gone.org')] }],
     ['the root knows no such name', { cut: '', apex: '', servers: [] }],
   ])('is elsewhere where %s', (_what, world) => {
-    const { verdict, says } = judge(world);
+    const { verdict, message } = judge(world);
     expect(verdict).toBe('elsewhere');
-    expect(says).toContain('expected the zone example.com at ns-1.aws.net, ns-2.aws.org');
+    expect(message).toContain('expected the zone example.com at ns-1.aws.net, ns-2.aws.org');
   });
 
   test.each<[string, Delegation, readonly string[] | undefined]>([

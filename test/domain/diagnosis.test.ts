@@ -1,4 +1,4 @@
-// What a round means, as single stories and as properties over all rounds.
+// What a round means, as single scenarios and as properties over all rounds.
 
 import { DIAGNOSES, diagnose, isBlind } from '../../functions/domain/health/diagnosis.ts';
 import type { Observation, ProbeResult, Round } from '../../functions/domain/model/observation.ts';
@@ -69,7 +69,7 @@ describe('diagnose names what a round means', () => {
       { diagnosis: 'SiteUnreachable', primaryDown: 1, serviceDown: 1 },
     ],
     [
-      'two silent boxes are both down while a witness answers',
+      'two silent appliances are both down while a witness answers',
       { london: 'silent', dublin: 'reset', service: ['silent'], witnesses: ['silent', 'healthy'] },
       { diagnosis: 'BothDown', primaryDown: 1, serviceDown: 1 },
     ],
@@ -79,7 +79,7 @@ describe('diagnose names what a round means', () => {
       { diagnosis: 'ObserverBlind', primaryDown: 0, serviceDown: undefined },
     ],
     [
-      'without witnesses two silent boxes cannot be told from blindness',
+      'without witnesses two silent appliances cannot be told from blindness',
       { london: 'silent', dublin: 'silent', service: ['silent'], witnesses: [] },
       { diagnosis: 'ObserverBlind', primaryDown: 0, serviceDown: undefined },
     ],

@@ -1,4 +1,4 @@
-// What totals show of a box: a loss, or that a restore happened, or nothing.
+// What totals show of an appliance: a loss, or that a restore happened, or nothing.
 import { describeFingerprint, fallenTotals, readBack } from '../../functions/domain/identity/fingerprint.ts';
 
 const FULL = { user: 42, 'jump-group': 9 };

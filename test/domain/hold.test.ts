@@ -23,7 +23,7 @@ const facts = {
     to: 'dublin',
   },
   failure: { name: 'NotServing', message: 'it does not serve', hint: 'Check the firewall.' },
-  mainLine: ['Confirm', 'Fence', 'MoveTraffic'].map((state) => ({ state, says: `does ${state}.` })),
+  mainLine: ['Confirm', 'Fence', 'MoveTraffic'].map((state) => ({ state, message: `does ${state}.` })),
   earlier: undefined,
   nowMs: Date.parse(at),
 } as const;
@@ -56,5 +56,5 @@ test('it does not lapse where it follows one that stands', () => {
 test('a word of honour that was given once is not asked for again', () => {
   const fenceConfirmed = { by: 'Ada Byron', how: 'plug pulled' };
   const hold = holdOf({ ...facts, recovery: { ...facts.recovery, fenceConfirmed }, journal: [] });
-  expect(hold.goOnWith).toEqual({ pair: 'support', kind: 'failover', fenceConfirmed });
+  expect(hold.resumeInput).toEqual({ pair: 'support', kind: 'failover', fenceConfirmed });
 });

@@ -58,12 +58,15 @@ describe('to take the lease', () => {
   });
 
   test('must wait for the functions of a recovery that gave it back, and then forgets that time', () => {
-    expect(takeLease(recordWith({ quietUntil: isoIn(7) }), request(), NOW_MS)).toEqual({ answer: 'quiet', until: isoIn(7) });
-    expect(take(recordWith({ quietUntil: isoIn(-1) }))).not.toHaveProperty('quietUntil');
+    expect(takeLease(recordWith({ leaseBlockedUntil: isoIn(7) }), request(), NOW_MS)).toEqual({
+      answer: 'quiet',
+      until: isoIn(7),
+    });
+    expect(take(recordWith({ leaseBlockedUntil: isoIn(-1) }))).not.toHaveProperty('leaseBlockedUntil');
   });
 
   test('waits for the later of the two', () => {
-    const record = recordWith({ lease: leaseUntil(isoIn(3)), quietUntil: isoIn(7) });
+    const record = recordWith({ lease: leaseUntil(isoIn(3)), leaseBlockedUntil: isoIn(7) });
     expect(takeLease(record, request(), NOW_MS)).toEqual({ answer: 'quiet', until: isoIn(7) });
   });
 
@@ -85,7 +88,7 @@ describe('to take the lease', () => {
       fc.property(held, held, fc.boolean(), (leaseSeconds, quietSeconds, ownerIsRunning) => {
         const record = recordWith({
           ...(leaseSeconds !== undefined && { lease: leaseUntil(isoIn(leaseSeconds)) }),
-          ...(quietSeconds !== undefined && { quietUntil: isoIn(quietSeconds) }),
+          ...(quietSeconds !== undefined && { leaseBlockedUntil: isoIn(quietSeconds) }),
         });
         const { answer, ...rest } = takeLease(record, request({ ownerIsRunning }), NOW_MS);
         const alive = (leaseSeconds ?? -1) >= 0 || (quietSeconds ?? -1) >= 0;
@@ -139,9 +142,9 @@ describe('the end of the lease', () => {
     const ended = endLease(held, CLAIM, { outcome: 'moved', aliveUntilMs: NOW_MS + 8_000 }, NOW_MS);
     expect(ended).not.toHaveProperty('lease');
     expect(ended.lastRecovery).toEqual({ recoveryId: 'r5', kind: 'failover', outcome: 'moved', epoch: 5, endedAt: isoIn(0) });
-    expect(ended.quietUntil).toBe(isoIn(40));
+    expect(ended.leaseBlockedUntil).toBe(isoIn(40));
     const later = endLease(held, CLAIM, { outcome: 'moved', aliveUntilMs: NOW_MS + 60_000 }, NOW_MS);
-    expect(later.quietUntil).toBe(isoIn(70));
+    expect(later.leaseBlockedUntil).toBe(isoIn(70));
   });
 
   test('takes an older hold away, keeps it, or leaves a new one', () => {

@@ -1,13 +1,13 @@
 // How often people are notified of one kind, and what is counted meanwhile.
 
 import type { Notices } from '../../functions/domain/record/notice.ts';
-import { countIn, describeHeld, goesOut, isStartTold, noted } from '../../functions/domain/recovery/notices.ts';
+import { countIn, describeHeld, goesOut, isStartNotified, noted } from '../../functions/domain/recovery/notices.ts';
 
 const START_MS = Date.parse('2026-11-22T20:00:00Z');
 const MINUTE_MS = 60_000;
 
 /** Events at those minutes; what went out, with what it said of the others. */
-const story = (minutes: readonly number[], kind = 'stood-down') => {
+const scenario = (minutes: readonly number[], kind = 'stood-down') => {
   let notices: Notices | undefined;
   const sent: string[] = [];
   for (const minute of minutes) {
@@ -20,30 +20,30 @@ const story = (minutes: readonly number[], kind = 'stood-down') => {
 };
 
 test('twenty in a minute are three, and the third says that more are held back', () => {
-  const { sent, notices } = story(Array(20).fill(0));
+  const { sent, notices } = scenario(Array(20).fill(0));
   expect(sent).toHaveLength(3);
   expect(sent[1]).toBe('0: ');
   expect(sent[2]).toContain('Further ones like this are held back for 10 min and counted');
-  expect(notices).toMatchObject({ 'stood-down': { told: 3, held: 17 } });
+  expect(notices).toMatchObject({ 'stood-down': { notified: 3, held: 17 } });
   expect(describeHeld(notices)).toEqual(['17 notifications of kind stood-down are held back since 2026-11-22T20:00:00.000Z']);
 });
 
 test('the next that goes out says how many were held back, and the count begins anew', () => {
-  const { sent, notices } = story([0, 0, 0, 1, 2, 3, 12]);
+  const { sent, notices } = scenario([0, 0, 0, 1, 2, 3, 12]);
   expect(sent).toHaveLength(4);
   expect(sent[3]).toContain('3 more notifications like this one were held back since 2026-11-22T20:00:00.000Z.');
   expect(notices).toMatchObject({ 'stood-down': { held: 0 } });
 });
 
 test('one each forty seconds for an hour is three and one each ten minutes', () => {
-  expect(story(Array.from({ length: 90 }, (_, index) => (index * 40) / 60)).sent.length).toBeLessThanOrEqual(3 + 6);
+  expect(scenario(Array.from({ length: 90 }, (_, index) => (index * 40) / 60)).sent.length).toBeLessThanOrEqual(3 + 6);
 });
 
-test('another kind is told at once, and so is the same after two quiet hours', () => {
-  const { notices } = story(Array(20).fill(0));
+test('another kind is notified at once, and so is the same after two quiet hours', () => {
+  const { notices } = scenario(Array(20).fill(0));
   expect(goesOut(notices, 'not-started-alarm-paused', START_MS)).toBe(true);
   expect(goesOut(notices, 'constructor', START_MS)).toBe(true);
-  const later = story([...Array(20).fill(0), 121, 121]);
+  const later = scenario([...Array(20).fill(0), 121, 121]);
   expect(later.sent).toHaveLength(5);
   expect(later.sent[3]).toContain('17 more');
 });
@@ -58,8 +58,12 @@ test('what is over and told is forgotten, what was held back is kept until it is
 });
 
 test('the start of a recovery counts as told only where its own notification went out', () => {
-  const told = noted(undefined, { kind: 'begins', wentOut: true, recoveryId: 'r1' }, START_MS);
-  expect([isStartTold(told, 'r1'), isStartTold(told, 'r2'), isStartTold(undefined, 'r1')]).toEqual([true, false, false]);
-  const held = noted(told, { kind: 'begins', wentOut: false, recoveryId: 'r2' }, START_MS);
-  expect(isStartTold(held, 'r2')).toBe(false);
+  const notified = noted(undefined, { kind: 'begins', wentOut: true, recoveryId: 'r1' }, START_MS);
+  expect([isStartNotified(notified, 'r1'), isStartNotified(notified, 'r2'), isStartNotified(undefined, 'r1')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const held = noted(notified, { kind: 'begins', wentOut: false, recoveryId: 'r2' }, START_MS);
+  expect(isStartNotified(held, 'r2')).toBe(false);
 });

@@ -2,7 +2,7 @@
 // the manifests only hint at.
 
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
-import type { Carried } from '../../functions/domain/record/pair-record.ts';
+import type { RestoredBackup } from '../../functions/domain/record/pair-record.ts';
 import { fc } from '../properties.ts';
 
 export type PairEvent = 'capture' | 'suspect capture' | 'restore standby' | 'move' | 'stand down';
@@ -11,7 +11,7 @@ export interface PairHistory {
   readonly primary: string;
   readonly standby: string;
   readonly epoch: number;
-  readonly carries: Readonly<Record<string, Carried>>;
+  readonly restoredBackup: Readonly<Record<string, RestoredBackup>>;
   readonly manifests: readonly BackupManifest[];
   /** When the standby last was the primary, in ms; undefined where it never was. */
   readonly standbyServedUntilMs: number | undefined;
@@ -47,24 +47,24 @@ export const playHistory = (events: readonly PairEvent[]): PairHistory => {
   let epoch = 0;
   let reignSinceMs = START_MS;
   const servedUntilMs = new Map<string, number>();
-  const carries: Record<string, Carried> = {};
+  const restoredBackup: Record<string, RestoredBackup> = {};
   const manifests: BackupManifest[] = [];
   events.forEach((event, index) => {
     const nowMs = START_MS + (index + 1) * 60_000;
     if (event === 'capture') manifests.push(manifestAt(nowMs, primary, epoch));
     if (event === 'suspect capture') manifests.push(manifestAt(nowMs, primary, epoch, 'far smaller than the last one'));
     if (event === 'stand down') epoch += 1;
-    if (event === 'restore standby') carries[standby] = { backupId: 'some', at: new Date(nowMs).toISOString() };
+    if (event === 'restore standby') restoredBackup[standby] = { backupId: 'some', at: new Date(nowMs).toISOString() };
     if (event === 'move') {
       epoch += 1;
-      const restoredMs = Date.parse(carries[standby]?.at ?? '');
+      const restoredMs = Date.parse(restoredBackup[standby]?.at ?? '');
       if (!(restoredMs > (servedUntilMs.get(standby) ?? 0))) return;
       servedUntilMs.set(primary, nowMs);
       [primary, standby] = [standby, primary];
       reignSinceMs = nowMs;
     }
   });
-  return { primary, standby, epoch, carries, manifests, standbyServedUntilMs: servedUntilMs.get(standby), reignSinceMs };
+  return { primary, standby, epoch, restoredBackup, manifests, standbyServedUntilMs: servedUntilMs.get(standby), reignSinceMs };
 };
 
 export const histories: fc.Arbitrary<PairHistory> = fc

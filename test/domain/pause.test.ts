@@ -1,5 +1,5 @@
 // A pause has a cap, also where it was written into the record otherwise.
-import { isPauseToBeTold, newPause, pauseNow } from '../../functions/domain/recovery/pause.ts';
+import { isPauseToBeNotified, newPause, pauseNow } from '../../functions/domain/recovery/pause.ts';
 import { isoIn, NOW_MS, recordWith } from './records.ts';
 
 const DAY = 86_400;
@@ -22,9 +22,15 @@ test('seven days are allowed, and not a moment more', () => {
 });
 
 test('people are reminded a day after it began, and a day after each time', () => {
-  const told = (toldAt: string | undefined, seconds: number) =>
-    isPauseToBeTold({ reason: 'upgrade', since, until: isoIn(7 * DAY), ...(toldAt && { toldAt }) }, NOW_MS + seconds * 1000);
-  expect([told(undefined, DAY - 1), told(undefined, DAY), told(isoIn(DAY), DAY + 1), told(isoIn(DAY), 2 * DAY)]).toEqual([
-    ...[false, true, false, true],
-  ]);
+  const notified = (notifiedAt: string | undefined, seconds: number) =>
+    isPauseToBeNotified(
+      { reason: 'upgrade', since, until: isoIn(7 * DAY), ...(notifiedAt && { notifiedAt }) },
+      NOW_MS + seconds * 1000,
+    );
+  expect([
+    notified(undefined, DAY - 1),
+    notified(undefined, DAY),
+    notified(isoIn(DAY), DAY + 1),
+    notified(isoIn(DAY), 2 * DAY),
+  ]).toEqual([...[false, true, false, true]]);
 });

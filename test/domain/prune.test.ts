@@ -1,6 +1,6 @@
 // What the pruner may take away: by example, and that knowing less never makes it take more.
 
-import { expendable, KEPT_WHATEVER_AGE } from '../../functions/domain/backup/retention.ts';
+import { KEPT_WHATEVER_AGE, prunable } from '../../functions/domain/backup/retention.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { listedAs } from '../doubles/listed-backups.ts';
 import { fc } from '../properties.ts';
@@ -11,7 +11,7 @@ const daysAgo = (days: number): string => new Date(NOW_MS - days * 86_400_000).t
 const backup = (days: number, more: Partial<BackupManifest> = {}): BackupManifest => ({ ...manifestOf(daysAgo(days)), ...more });
 const ids = (manifests: readonly { readonly backupId: string }[]): readonly string[] => manifests.map(({ backupId }) => backupId);
 const goingOf = (manifests: readonly BackupManifest[], proven: readonly BackupManifest[] = []): readonly string[] =>
-  ids(expendable(manifests.map(listedAs), { nowMs: NOW_MS, keepDays: 90, proven: new Set(ids(proven)) }));
+  ids(prunable(manifests.map(listedAs), { nowMs: NOW_MS, keepDays: 90, proven: new Set(ids(proven)) }));
 
 /** Ten young good ones, so that only age decides about the others. */
 const young = Array.from({ length: KEPT_WHATEVER_AGE }, (_, index) => backup(index));

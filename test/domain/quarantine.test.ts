@@ -1,12 +1,12 @@
-// Whom a quarantine stops, whom it does not, and what people are told of it.
+// Whom a quarantine stops, whom it does not, and what people are notified of it.
 import { type AdmissionRequest, admit } from '../../functions/domain/admission/admission.ts';
 import { chooseRestorePoint } from '../../functions/domain/backup/restore-point.ts';
 import type { PairRecord, Quarantine } from '../../functions/domain/record/pair-record.ts';
 import { mayStart, type StartRequest } from '../../functions/domain/recovery/decision.ts';
 import {
+  blockingQuarantine,
   isSplit,
-  isToBeTold,
-  quarantineInTheWay,
+  isToBeNotified,
   quarantineOf,
   splitBrainMessage,
 } from '../../functions/domain/recovery/quarantine.ts';
@@ -14,7 +14,7 @@ import { describeRecord } from '../../functions/domain/recovery/status.ts';
 import { manifestAt } from './pair-histories.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
-const LONDON: Quarantine = { appliance: 'london', recoveryId: 'r4', since: isoIn(-600), because: 'it alone holds the last hour' };
+const LONDON: Quarantine = { appliance: 'london', recoveryId: 'r4', since: isoIn(-600), reason: 'it alone holds the last hour' };
 const LIFTS = '{"pair":"support","kind":"acknowledge","by":"your name","quarantine":"london"}';
 const POLICY = { automation: 'act', coolDownMinutes: 60 } as const;
 const moved = (change: Partial<PairRecord> = {}) => recordWith({ primary: 'dublin', quarantined: LONDON, ...change });
@@ -23,7 +23,7 @@ const REQUESTS: readonly StartRequest[] = (['alarm', 'person'] as const).flatMap
   [true, false].map((dryRun) => ({ trigger, kind: 'failover' as const, dryRun })),
 );
 
-describe('a failover that would lead to a quarantined box', () => {
+describe('a failover that would lead to a quarantined appliance', () => {
   test.each(REQUESTS)('is refused for everybody: %j', (request) => {
     expect(mayStart(moved(), request, POLICY, NOW_MS)).toMatchObject({
       action: 'refuse',
@@ -35,9 +35,9 @@ describe('a failover that would lead to a quarantined box', () => {
 
   test('is refused after the hold was acknowledged alone: the quarantine stands by itself', () => {
     const held = moved({ hold: HOLD });
-    expect(quarantineInTheWay(held)).toBeUndefined();
+    expect(blockingQuarantine(held)).toBeUndefined();
     const { hold: _lifted, ...acknowledged } = held;
-    expect(quarantineInTheWay(acknowledged)).toEqual(LONDON);
+    expect(blockingQuarantine(acknowledged)).toEqual(LONDON);
   });
 
   test('is let in once the quarantine is lifted', () => {
@@ -56,37 +56,37 @@ describe('a failover that would lead to a quarantined box', () => {
   });
 });
 
-test('going on with the halted recovery leads to the other box, and is let in with its sides', () => {
+test('going on with the halted recovery leads to the other appliance, and is let in with its sides', () => {
   const request: AdmissionRequest = {
-    ...{ recoveryId: 'r5', owner: 'arn:r5', dryRun: false, ownerIsRunning: false, aliveUntilMs: NOW_MS, askedAbout: undefined },
+    ...{ recoveryId: 'r5', owner: 'arn:r5', dryRun: false, ownerIsRunning: false, aliveUntilMs: NOW_MS, ownerAsked: undefined },
     kind: 'failover',
     trigger: 'person',
   };
   const place = { policy: POLICY, appliances: ['london', 'dublin'] };
   expect(admit(moved({ hold: HOLD }), request, place, NOW_MS)).toMatchObject({
     answer: 'recover',
-    sides: { from: 'london', to: 'dublin' },
+    direction: { from: 'london', to: 'dublin' },
   });
   expect(admit(moved(), request, place, NOW_MS)).toMatchObject({ answer: 'ended', block: 'quarantined' });
 });
 
-test('no backup is a restore point for a quarantined box', () => {
+test('no backup is a restore point for a quarantined appliance', () => {
   const question = { pair: 'support', from: 'dublin', to: 'london', standby: {} };
-  const shelf = [manifestAt(NOW_MS, 'dublin', 4)];
-  const { candidates, passedOver } = chooseRestorePoint(shelf, { ...question, record: moved() });
+  const captureWriter = [manifestAt(NOW_MS, 'dublin', 4)];
+  const { candidates, passedOver } = chooseRestorePoint(captureWriter, { ...question, record: moved() });
   expect(candidates).toEqual([]);
-  expect(passedOver).toMatchObject([{ because: 'london is quarantined: it is never restored over' }]);
+  expect(passedOver).toMatchObject([{ reason: 'london is quarantined: it is never restored over' }]);
   const { quarantined: _lifted, ...lifted } = moved();
-  expect(chooseRestorePoint(shelf, { ...question, record: lifted }).candidates).toEqual(shelf);
+  expect(chooseRestorePoint(captureWriter, { ...question, record: lifted }).candidates).toEqual(captureWriter);
 });
 
-test('a quarantine says what its box alone holds', () => {
+test('a quarantine says what its appliance alone holds', () => {
   const point = { backupId: 'b7', capturedAt: isoIn(-3600) };
   expect(quarantineOf({ recoveryId: 'r4', from: 'london', to: 'dublin' }, point, isoIn(0))).toEqual({
     appliance: 'london',
     recoveryId: 'r4',
     since: isoIn(0),
-    because: `users were moved from it to dublin after it died: it alone holds what was changed after the backup b7 of ${isoIn(-3600)}, and its recordings`,
+    reason: `users were moved from it to dublin after it died: it alone holds what was changed after the backup b7 of ${isoIn(-3600)}, and its recordings`,
   });
 });
 
@@ -95,17 +95,17 @@ test('status shows it with the input that lifts it', () => {
   expect(lines.filter((line) => line.startsWith('london is quarantined'))).toEqual([expect.stringContaining(LIFTS)]);
 });
 
-test('a quarantined box is back when it answers well or sick, and by nothing else', () => {
+test('a quarantined appliance is back when it answers well or sick, and by nothing else', () => {
   expect((['healthy', 'unhealthy'] as const).every((result) => isSplit({ result }))).toBe(true);
   const others = ['refused', 'reset', 'silent', 'unresolved', 'untrusted', 'denied', 'throttled', 'garbled'] as const;
   expect(others.some((result) => isSplit({ result }))).toBe(false);
   expect(isSplit(undefined)).toBe(false);
 });
 
-test('people are told at once, then every ten minutes, where it stands and how to lift it', () => {
-  expect(isToBeTold(LONDON, NOW_MS)).toBe(true);
-  expect(isToBeTold({ ...LONDON, toldAt: isoIn(-599) }, NOW_MS)).toBe(false);
-  expect(isToBeTold({ ...LONDON, toldAt: isoIn(-600) }, NOW_MS)).toBe(true);
+test('people are notified at once, then every ten minutes, where it stands and how to lift it', () => {
+  expect(isToBeNotified(LONDON, NOW_MS)).toBe(true);
+  expect(isToBeNotified({ ...LONDON, notifiedAt: isoIn(-599) }, NOW_MS)).toBe(false);
+  expect(isToBeNotified({ ...LONDON, notifiedAt: isoIn(-600) }, NOW_MS)).toBe(true);
   const { subject, body } = splitBrainMessage(moved(), LONDON, 'it switches london off again.');
   expect(subject).toBe('support: SplitBrain: london answers although it is quarantined');
   expect(body).toContain(LIFTS);

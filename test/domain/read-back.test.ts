@@ -6,7 +6,7 @@ const found = (iso: string, changes: Partial<ReadBack> = {}): ReadBack => ({
   backupId: 'b1',
   at: iso,
   intact: true,
-  because: 'as the manifest says',
+  reason: 'as the manifest says',
   ...changes,
 });
 

@@ -1,10 +1,10 @@
 // What was not tried is never called possible.
 import { type Check, describeCheck, verdictOf, withUnchecked } from '../../functions/domain/model/readiness-check.ts';
 
-const PASSED: Check = { need: 'fence', about: 'power of london', result: 'passed', says: 'redfish reads it as on' };
+const PASSED: Check = { need: 'fence', about: 'power of london', result: 'passed', message: 'redfish reads it as on' };
 const FAILED: Check = {
   ...{ need: 'traffic', about: 'support.example.com', result: 'failed', name: 'RecordUnfit', alarms: true },
-  ...{ says: 'expected one A record, found two', fix: 'Remove one.' },
+  ...{ message: 'expected one A record, found two', fix: 'Remove one.' },
 } as const;
 const UNCHECKED: Check = { need: 'restore', about: 'sign-in', result: 'not-checked', reason: 'only a drill does' };
 

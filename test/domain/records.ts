@@ -16,7 +16,7 @@ export const HOLD = {
   phase: 'Fence',
   done: [],
   left: ['MoveTraffic'],
-  goOnWith: { pair: 'support', fenceConfirmed: { by: '...', how: '...' } },
+  resumeInput: { pair: 'support', fenceConfirmed: { by: '...', how: '...' } },
   recoveryId: 'r4',
   epoch: 4,
   from: 'london',

@@ -3,7 +3,7 @@ import { startOf } from '../../functions/domain/admission/orphaned-recovery.ts';
 import { standingStartName } from '../../functions/domain/admission/standing-outage.ts';
 import { recoveryIdOf } from '../../functions/domain/model/recovery-id.ts';
 import { newPairRecord } from '../../functions/domain/record/pair-record.ts';
-import { sidesOf } from '../../functions/domain/recovery/direction.ts';
+import { directionOf } from '../../functions/domain/recovery/direction.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox:';
 
@@ -24,10 +24,10 @@ test('the start can be read back from the id', () => {
 test('the assigned primary is the one believed dead, unless a hold tells that the roles had already changed', () => {
   const record = newPairRecord('support', 'london', ['london', 'dublin']);
   const hold = { from: 'london', to: 'dublin' } as NonNullable<typeof record.hold>;
-  expect(sidesOf(record, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
-  expect(sidesOf({ ...record, hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
-  expect(sidesOf({ ...record, primary: 'dublin', hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
-  expect(sidesOf({ ...record, primary: 'dublin' }, ['london', 'dublin'])).toEqual({ from: 'dublin', to: 'london' });
+  expect(directionOf(record, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
+  expect(directionOf({ ...record, hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
+  expect(directionOf({ ...record, primary: 'dublin', hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
+  expect(directionOf({ ...record, primary: 'dublin' }, ['london', 'dublin'])).toEqual({ from: 'dublin', to: 'london' });
 });
 
 test('the name of a standing start is the same within a minute, and fits Step Functions for the longest pair', () => {

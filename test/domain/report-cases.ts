@@ -15,13 +15,13 @@ const ran = (state: string, from: number, to: number, outcome: Outcome, ...evide
   { at: at(to), state, attempt: 1, event: 'outcome', outcome, evidence },
 ];
 
-const asked = (second: number, attempt: number, outcome: Outcome, says: string): JournalLine => ({
+const asked = (second: number, attempt: number, outcome: Outcome, message: string): JournalLine => ({
   at: at(second),
   state: 'AwaitTraffic',
   attempt,
   event: 'outcome',
   outcome,
-  evidence: [says],
+  evidence: [message],
 });
 
 const FACTS = {
@@ -64,13 +64,13 @@ export const moved = (changes: Partial<Report> = {}): Report => {
     journal,
     endedAt: at(192),
     restorePoint: POINT,
-    passedOver: [{ backupId: 'b-3', because: 'suspect: far smaller' }],
+    passedOver: [{ backupId: 'b-3', reason: 'suspect: far smaller' }],
     fence: { outcome: 'fenced', confirmedBy: 'redfish' },
   });
   return { ...report, ...changes };
 };
 
-/** @param text what boxes and people wrote, wherever such text comes into a report. */
+/** @param text what appliances and people wrote, wherever such text comes into a report. */
 export const halted = (changes: Partial<Report> = {}, text = 'words'): Report => {
   const { recovery } = FACTS;
   const fenceConfirmed = { by: text, how: text };
@@ -86,7 +86,7 @@ export const halted = (changes: Partial<Report> = {}, text = 'words'): Report =>
     ],
     endedAt: at(60),
     restorePoint: { ...POINT, backupId: text, product: text, sha256: text, key: text, notIncluded: [text] },
-    passedOver: [{ backupId: text, because: text }],
+    passedOver: [{ backupId: text, reason: text }],
     failure: { name: 'FenceUnconfirmed', message: text, hint: text === 'words' ? 'Make sure that london is off.' : text },
     hold: {
       reason: 'FenceUnconfirmed',
@@ -94,7 +94,7 @@ export const halted = (changes: Partial<Report> = {}, text = 'words'): Report =>
       phase: 'Fence',
       done: [text],
       left: [text],
-      goOnWith: { pair: 'support', kind: 'failover', fenceConfirmed },
+      resumeInput: { pair: 'support', kind: 'failover', fenceConfirmed },
       recoveryId: recovery.recoveryId,
       epoch: 7,
       from: 'london',
@@ -114,7 +114,7 @@ export const PROOF = {
   at: at(95),
   appliance: 'dublin',
   recoveryId: FACTS.recovery.recoveryId,
-  how: ['the box was seen going away and coming back'],
+  how: ['the appliance was seen going away and coming back'],
 } as const;
 
 /** A drill that went through. */

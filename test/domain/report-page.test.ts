@@ -51,7 +51,7 @@ describe('what the page says', () => {
     expect(page('.legs tbody tr').first().text().replaceAll(/\s+/g, ' ')).toContain('confirmmake sure that it is down +1 s6 s');
   });
 
-  test('the restore point with its hash and what the box held, what was passed over and why, and what no backup holds', () => {
+  test('the restore point with its hash and what the appliance held, what was passed over and why, and what no backup holds', () => {
     const text = textOf(moved());
     for (const part of [
       'c0ffee'.padEnd(64, '0'),
@@ -92,7 +92,7 @@ describe('what the page says', () => {
     expect(page('.verdict.warn')).toHaveLength(1);
   });
 
-  test('of a drill that it passed, what it proved, and that neither users nor the box that serves were touched', () => {
+  test('of a drill that it passed, what it proved, and that neither users nor the appliance that serves were touched', () => {
     const page = cheerio.load(reportPage(rehearsed()));
     expect(page('header.good .badge').text()).toBe('Drill passed');
     expect(page('h1').text()).toBe('support: drill passed: dublin was restored and checked');
@@ -100,7 +100,7 @@ describe('what the page says', () => {
     expect(text).toContain(
       `Last proven restore point: ${PROOF.backupId}, restored to dublin and checked at 2026-11-22 20:16:38 UTC`,
     );
-    expect(text).toContain('a drill never touches the box that serves');
+    expect(text).toContain('a drill never touches the appliance that serves');
     expect(text).toContain('A drill touches dublin alone');
     expect(text).toContain('Changes of that time would be lost.');
     expect(text).not.toContain('Moved');
@@ -129,8 +129,8 @@ describe('what the page says', () => {
   });
 
   test('that the old primary is kept as it is, and how that is lifted', () => {
-    const because = 'it holds what no backup has';
-    const quarantined = { appliance: 'london', recoveryId: 'r-1', since: '2026-11-22T20:18:00.000Z', because };
+    const reason = 'it holds what no backup has';
+    const quarantined = { appliance: 'london', recoveryId: 'r-1', since: '2026-11-22T20:18:00.000Z', reason };
     expect(textOf(moved({ quarantined }))).toContain('london is quarantined since 2026-11-22 20:18:00 UTC (r-1): it holds');
     expect(textOf(moved())).not.toContain('quarantined');
   });
@@ -139,7 +139,7 @@ describe('what the page says', () => {
     const page = cheerio.load(reportPage(halted()));
     expect(page('header.bad .badge').text()).toBe('Halted: needs a person');
     expect(page('header').text()).toContain('What to do: Make sure that london is off.');
-    expect(JSON.parse(page('.hold pre').first().text())).toEqual(halted().hold?.goOnWith);
+    expect(JSON.parse(page('.hold pre').first().text())).toEqual(halted().hold?.resumeInput);
   });
 
   test('of one that stood down that its time is not judged, and that nothing is left to do', () => {
@@ -170,7 +170,7 @@ describe('what the page can do', () => {
     }
   });
 
-  test('no text that a box, a name server or a person wrote becomes markup', () => {
+  test('no text that an appliance, a name server or a person wrote becomes markup', () => {
     const hostile = [
       '<script>alert(1)</script>',
       '"><img src=x onerror=alert(1)>',

@@ -2,7 +2,7 @@
 
 import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
 import type { Outcome } from '../../functions/domain/model/outcome.ts';
-import { announce } from '../../functions/domain/report/notification.ts';
+import { composeNotification } from '../../functions/domain/report/notification.ts';
 import { buildReport, timelineOf } from '../../functions/domain/report/report.ts';
 
 const line = (second: number, state: string, event: JournalLine['event'], outcome?: Outcome, attempt = 1): JournalLine => ({
@@ -38,7 +38,7 @@ test('a leg reaches from the first start of its states to their last end', () =>
     line(12, 'AwaitRestore', 'intent', undefined, 2),
     line(13.5, 'AwaitRestore', 'outcome', 'restored', 2),
   ];
-  expect(buildReport({ ...facts, journal }).legs).toEqual({ restore: 12.5 });
+  expect(buildReport({ ...facts, journal }).stageTimes).toEqual({ restore: 12.5 });
   expect(timelineOf(journal)).toMatchObject([
     { state: 'UploadBackup' },
     { state: 'AwaitRestore', attempts: 2, outcome: 'restored' },
@@ -58,7 +58,7 @@ test('users count as moved once the record is written, and old caches live for i
 
 test('a fence that nobody confirmed is shouted about', () => {
   const report = buildReport({ ...facts, journal: [], fence: { outcome: 'unconfirmed' } });
-  expect(announce(report, 'reports/x').body).toContain('ATTENTION: nobody confirmed that london is off');
+  expect(composeNotification(report, 'reports/x').body).toContain('ATTENTION: nobody confirmed that london is off');
 });
 
 test('a subject never has more than 100 characters', () => {
@@ -69,5 +69,5 @@ test('a subject never has more than 100 characters', () => {
     journal: [],
     failure: { name: 'Unsure', message: 'no', hint: 'Look.' },
   });
-  expect(announce(report, 'reports/x').subject.length).toBe(100);
+  expect(composeNotification(report, 'reports/x').subject.length).toBe(100);
 });

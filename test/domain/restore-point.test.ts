@@ -8,7 +8,7 @@ const questionOf = (history: PairHistory): RestoreQuestion => ({
   pair: 'support',
   from: history.primary,
   to: history.standby,
-  record: { epoch: history.epoch, carries: history.carries },
+  record: { epoch: history.epoch, restoredBackup: history.restoredBackup },
   standby: { product: 'RS', version: '25.1.2', build: '81234' },
 });
 const choose = (history: PairHistory, change: Partial<RestoreQuestion> = {}) =>
@@ -16,7 +16,7 @@ const choose = (history: PairHistory, change: Partial<RestoreQuestion> = {}) =>
 const idsOf = (manifests: readonly { readonly backupId: string }[]): string[] => manifests.map((one) => one.backupId);
 
 describe('the choice of the restore point, over any history of the pair', () => {
-  test('never gives a backup since which the box to be overwritten has been the primary', () => {
+  test('never gives a backup since which the appliance to be overwritten has been the primary', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { capturedAt } of choose(history).candidates) {
@@ -56,17 +56,17 @@ describe('the choice of the restore point, over any history of the pair', () => 
 
 describe('a backup is passed over, and it is said why,', () => {
   const reasons = (history: PairHistory, change: Partial<RestoreQuestion> = {}): readonly string[] =>
-    choose(history, change).passedOver.map((one) => one.because);
+    choose(history, change).passedOver.map((one) => one.reason);
 
   test('when it is suspect; the one before it is taken', () => {
     const history = playHistory(['capture', 'suspect capture']);
     expect(choose(history)).toMatchObject({
       candidates: [history.manifests[0]],
-      passedOver: [{ because: 'suspect: far smaller than the last one' }],
+      passedOver: [{ reason: 'suspect: far smaller than the last one' }],
     });
   });
 
-  test('when the standby was the primary after it: the first box after a failover, with no capture since', () => {
+  test('when the standby was the primary after it: the first appliance after a failover, with no capture since', () => {
     const history = playHistory(['capture', 'restore standby', 'move']);
     expect(choose(history).candidates).toEqual([]);
     expect(reasons(history)).toEqual([expect.stringContaining('captured from london itself')]);
@@ -101,7 +101,7 @@ describe('a backup is passed over, and it is said why,', () => {
     expect(choose(history, { standby: {} }).candidates).toHaveLength(1);
   });
 
-  test('when it bears an epoch that the record never reached, belongs to another pair or to a box that is none of the two', () => {
+  test('when it bears an epoch that the record never reached, belongs to another pair or to an appliance that is none of the two', () => {
     const history = playHistory([]);
     const manifests = [
       manifestAt(3_000, 'london', 5),
@@ -111,9 +111,9 @@ describe('a backup is passed over, and it is said why,', () => {
     expect(chooseRestorePoint(manifests, questionOf(history))).toEqual({
       candidates: [],
       passedOver: [
-        { backupId: '3000', because: 'captured under epoch 5, but the record stands at 0' },
-        { backupId: '2000', because: 'belongs to the pair other' },
-        { backupId: '1000', because: 'captured from paris, which is not the primary of this pair' },
+        { backupId: '3000', reason: 'captured under epoch 5, but the record stands at 0' },
+        { backupId: '2000', reason: 'belongs to the pair other' },
+        { backupId: '1000', reason: 'captured from paris, which is not the primary of this pair' },
       ],
     });
   });

@@ -10,7 +10,7 @@ const none = {
   readBack: 'nothing',
 } as const;
 
-test('a healthy box alone proves nothing', () => {
+test('a healthy appliance alone proves nothing', () => {
   expect(proveRestore(none)).toMatchObject({ proven: false, signs: [] });
 });
 
@@ -38,7 +38,7 @@ test.each([
   expect(proveRestore({ ...none, ...signs }).proven).toBe(true);
 });
 
-test('accounts that the box knew before show nothing', () => {
+test('accounts that the appliance knew before show nothing', () => {
   expect(proveRestore({ ...none, marker: 'ok', accountsAccepted: true, accountsKnownBefore: true }).proven).toBe(false);
 });
 
@@ -49,8 +49,8 @@ test('going away without coming back is no sign', () => {
 test.each([
   ['holds exactly what it held before', { readBack: 'as-before' }],
   ['still accepts the accounts that it knew before', { accountsAsBefore: true }],
-] as const)('a box that %s was not restored, whatever else was seen', (says, against) => {
+] as const)('an appliance that %s was not restored, whatever else was seen', (message, against) => {
   const { proven, missing } = proveRestore({ ...none, marker: 'ok', seenGone: true, seenBack: true, ...against });
   expect(proven).toBe(false);
-  expect(missing[0]).toContain(says);
+  expect(missing[0]).toContain(message);
 });

@@ -1,37 +1,37 @@
-// When people are told of what keeps a dead pair down, and what they are told.
+// When people are notified of what keeps a dead pair down, and what they are told.
 import {
   blockMessage,
-  isBlockToBeTold,
+  isBlockToBeNotified,
   type StandingBlock,
   standingSinceMs,
 } from '../../functions/domain/admission/standing-outage.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
 const PAUSED: StandingBlock = { block: 'paused', reason: 'it is paused: resume it.', sinceMs: NOW_MS - 3_600_000 };
-const told = (seconds: number, change = {}) => ({
-  blockTold: { block: 'paused', outageSince: isoIn(-3600), at: isoIn(seconds), ...change },
+const notified = (seconds: number, change = {}) => ({
+  blockNotified: { block: 'paused', outageSince: isoIn(-3600), at: isoIn(seconds), ...change },
 });
 
-test('a block that nobody was told of is told at once', () => {
-  expect(isBlockToBeTold({}, PAUSED, NOW_MS)).toBe(true);
+test('a block that nobody was notified of is notified at once', () => {
+  expect(isBlockToBeNotified({}, PAUSED, NOW_MS)).toBe(true);
 });
 
-test('one that was told is told again after ten minutes', () => {
-  expect(isBlockToBeTold(told(-599), PAUSED, NOW_MS)).toBe(false);
-  expect(isBlockToBeTold(told(-600), PAUSED, NOW_MS)).toBe(true);
+test('one that was told is notified again after ten minutes', () => {
+  expect(isBlockToBeNotified(notified(-599), PAUSED, NOW_MS)).toBe(false);
+  expect(isBlockToBeNotified(notified(-600), PAUSED, NOW_MS)).toBe(true);
 });
 
-test('another block, and the same block in another outage, are told at once', () => {
-  expect(isBlockToBeTold(told(-1, { block: 'cooling-down' }), PAUSED, NOW_MS)).toBe(true);
-  expect(isBlockToBeTold(told(-1, { outageSince: isoIn(-7200) }), PAUSED, NOW_MS)).toBe(true);
+test('another block, and the same block in another outage, are notified at once', () => {
+  expect(isBlockToBeNotified(notified(-1, { block: 'cooling-down' }), PAUSED, NOW_MS)).toBe(true);
+  expect(isBlockToBeNotified(notified(-1, { outageSince: isoIn(-7200) }), PAUSED, NOW_MS)).toBe(true);
 });
 
-test('a hold is told again ten minutes after the halt, whose own message told of it', () => {
+test('a hold is notified again ten minutes after the halt, whose own message told of it', () => {
   const held: StandingBlock = { ...PAUSED, block: 'held' };
-  expect(isBlockToBeTold({ hold: { ...HOLD, since: isoIn(-599) } }, held, NOW_MS)).toBe(false);
-  expect(isBlockToBeTold({ hold: { ...HOLD, since: isoIn(-600) } }, held, NOW_MS)).toBe(true);
-  const again = told(-599, { block: 'held' });
-  expect(isBlockToBeTold({ ...again, hold: { ...HOLD, since: isoIn(-900) } }, held, NOW_MS)).toBe(false);
+  expect(isBlockToBeNotified({ hold: { ...HOLD, since: isoIn(-599) } }, held, NOW_MS)).toBe(false);
+  expect(isBlockToBeNotified({ hold: { ...HOLD, since: isoIn(-600) } }, held, NOW_MS)).toBe(true);
+  const again = notified(-599, { block: 'held' });
+  expect(isBlockToBeNotified({ ...again, hold: { ...HOLD, since: isoIn(-900) } }, held, NOW_MS)).toBe(false);
 });
 
 test('the message says since when, what blocks, and the way to lift it', () => {
@@ -53,7 +53,7 @@ describe('the primary is down since', () => {
     expect(standingSinceMs(reading(-3600, 'OK'), {}, NOW_MS)).toBeUndefined();
   });
 
-  test('users were moved, where the alarm stood before: it was about the other box', () => {
+  test('users were moved, where the alarm stood before: it was about the other appliance', () => {
     expect(standingSinceMs(reading(-300), ended(-59), NOW_MS)).toBeUndefined();
     expect(standingSinceMs(reading(-300), ended(-60), NOW_MS)).toBe(NOW_MS - 60_000);
     expect(standingSinceMs(reading(-90), ended(-3600), NOW_MS)).toBe(NOW_MS - 90_000);

@@ -9,7 +9,7 @@ const facts: TrafficFacts = {
   zone: { name: 'example.com', private: false, nameServers: ['ns-1.aws.net'], recordSets: 10, mostRecordSets: 10_000 },
   states: [{ name: NAME, addresses: ['203.0.113.10'], ttlSeconds: 30 }],
   unfit: [],
-  delegations: [{ name: NAME, verdict: 'ours', says: 'the world asks the zone' }],
+  delegations: [{ name: NAME, verdict: 'ours', message: 'the world asks the zone' }],
   claimant: { epoch: 8, fresh: false },
 };
 const claim = (epoch: number, more: { deployment?: string; foreign?: boolean } = {}) => ({ epoch, recoveryId: 'r', ...more });
@@ -29,7 +29,7 @@ describe.each<[string, Partial<TrafficFacts>, string]>([
   ['a full zone', { zone: { ...facts.zone, recordSets: 10_000 } as TrafficFacts['zone'] & object }, 'ZoneFull'],
   [
     'a delegation that leads elsewhere',
-    { delegations: [{ name: NAME, verdict: 'elsewhere', says: 'the world asks others' }] },
+    { delegations: [{ name: NAME, verdict: 'elsewhere', message: 'the world asks others' }] },
     'DelegationElsewhere',
   ],
   ['a record that may not be moved', { unfit: [`${NAME} has 2 addresses`] }, 'RecordUnfit'],
@@ -62,7 +62,7 @@ test.each<[string, Partial<TrafficFacts>, string, boolean]>([
   ],
   [
     'a stranger in the delegation',
-    { delegations: [{ name: NAME, verdict: 'ours', says: '', strangers: ['ns.other.org'] }] },
+    { delegations: [{ name: NAME, verdict: 'ours', message: '', strangers: ['ns.other.org'] }] },
     'DelegationMixed',
     false,
   ],
@@ -74,7 +74,7 @@ test.each<[string, Partial<TrafficFacts>, string, boolean]>([
 
 test('the TTL is told with both values', () => {
   const [found] = failed({ states: [{ name: NAME, addresses: [], ttlSeconds: 86_400 }] });
-  expect(found?.says).toContain('expected a TTL of at most 30 s, found 86400 s');
+  expect(found?.message).toContain('expected a TTL of at most 30 s, found 86400 s');
 });
 
 test('a full zone is no fault where every name has its mark', () => {
@@ -87,7 +87,7 @@ test('what could not be asked is not checked, and never failed', () => {
   const checks = trafficChecks({
     ...rest,
     zoneUnasked: 'Route 53 is busy',
-    delegations: [{ name: NAME, verdict: 'not-checked', says: 'nobody answers' }],
+    delegations: [{ name: NAME, verdict: 'not-checked', message: 'nobody answers' }],
   });
   expect(failedIn(checks)).toEqual([]);
   expect(checks.filter(({ result }) => result === 'not-checked')).toHaveLength(2);

@@ -1,7 +1,7 @@
 // Executions of the workflow in memory: a name proves nothing, as in Step Functions.
 import { isDeepStrictEqual } from 'node:util';
 import type { ExecutionState, ExecutionStatus, Executions } from '../../functions/platform/executions.ts';
-import type { StoryClock } from './story-clock.ts';
+import type { ScenarioClock } from './scenario-clock.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ export const EXECUTIONS = 'arn:aws:states:eu-west-1:123456789012:execution:twinb
 /** As the real one: the store's clock is not that of Step Functions. */
 const CLOCK_SLACK_MS = 5_000;
 
-export const inMemoryExecutions = (clock: StoryClock): InMemoryExecutions => {
+export const inMemoryExecutions = (clock: ScenarioClock): InMemoryExecutions => {
   const states = new Map<string, ExecutionState>();
   const started = new Map<string, Input>();
   const begunMs = new Map<string, number>();

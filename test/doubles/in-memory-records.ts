@@ -4,7 +4,7 @@ import type { PairSettings } from '../../functions/contract/settings/pair-settin
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
 import type { PairRecords } from '../../functions/store/record/pair-records.ts';
-import type { StoryClock } from './story-clock.ts';
+import type { ScenarioClock } from './scenario-clock.ts';
 
 type Work = () => Promise<unknown>;
 
@@ -22,7 +22,7 @@ export interface InMemoryRecords extends PairRecords {
 
 const MAX_TRIES = 8;
 
-export const inMemoryRecords = (clock: StoryClock): InMemoryRecords => {
+export const inMemoryRecords = (clock: ScenarioClock): InMemoryRecords => {
   const kept = new Map<string, string>();
   const laid = new Set<string>();
   const races: { readonly before: Work[]; readonly after: Work[]; isRefused: boolean } = {

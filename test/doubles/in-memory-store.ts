@@ -20,18 +20,18 @@ import { listedBackups } from './listed-backups.ts';
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const copyOf = <T>(value: T | undefined): T | undefined => (value === undefined ? undefined : copy(value));
 
-export interface Told extends Messages {
+export interface Notified extends Messages {
   /** What needs somebody, and what has ended. */
   readonly messages: readonly Message[];
   /** News of recoveries under way. */
   readonly progress: readonly Message[];
 }
 
-export const inMemoryMessages = (): Told => {
+export const inMemoryMessages = (): Notified => {
   const [messages, progress]: [Message[], Message[]] = [[], []];
-  const tell = async (message: Message): Promise<void> =>
+  const notify = async (message: Message): Promise<void> =>
     void (message.about === 'progress' ? progress : messages).push(copy(message));
-  return { messages, progress, tell };
+  return { messages, progress, notify };
 };
 
 export interface InMemoryReports extends Reports {
@@ -125,16 +125,14 @@ export interface InMemoryBackups extends Backups {
 }
 
 export const inMemoryBackups = (...manifests: readonly BackupManifest[]): InMemoryBackups => {
-  const shelf = [...manifests];
+  const captureWriter = [...manifests];
   const damaged = new Set<string>();
   return {
-    manifests: shelf,
+    manifests: captureWriter,
     damaged,
-    ...listedBackups(() => shelf),
+    ...listedBackups(() => captureWriter),
     prove: async ({ backupId }) =>
-      damaged.has(backupId)
-        ? { intact: false, because: 'the SHA-256 differs' }
-        : { intact: true, because: 'as the manifest says' },
+      damaged.has(backupId) ? { intact: false, reason: 'the SHA-256 differs' } : { intact: true, reason: 'as the manifest says' },
     presign: async ({ key, versionId }) => `https://vault.example/${key}?versionId=${versionId}&X-Amz-Signature=bearer`,
   };
 };

@@ -16,19 +16,19 @@ import {
   inMemorySettings,
 } from './in-memory-store.ts';
 import { reachOf } from './people-reach.ts';
+import { scenarioClock } from './scenario-clock.ts';
 import { smallWorld } from './small-world.ts';
-import { storyClock } from './story-clock.ts';
 
 export const LONDON = '203.0.113.10';
 export const DUBLIN = '198.51.100.10';
 export const NAME = 'support.example.com';
 
-const box = (name: string, address: string) => ({
+const appliance = (name: string, address: string) => ({
   name,
   address,
   secret: `twinbox/${name}`,
-  restore: { way: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' },
-  power: [{ way: 'redfish', address: '192.0.2.10', secret: `twinbox/${name}-power` }],
+  restore: { method: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' },
+  power: [{ method: 'redfish', address: '192.0.2.10', secret: `twinbox/${name}-power` }],
 });
 
 export const pairWith = (
@@ -39,7 +39,7 @@ export const pairWith = (
   PairSettings.parse({
     name,
     service: { names: [NAME], ports: [443, 8200] },
-    appliances: [box('london', LONDON), box('dublin', DUBLIN)],
+    appliances: [appliance('london', LONDON), appliance('dublin', DUBLIN)],
     preferred: 'london',
     standby,
     traffic: { mode: 'dns-record', zones: [{ id: 'Z123EXAMPLE' }], nameServers: ['192.0.2.53:53'] },
@@ -69,7 +69,7 @@ export const backupAt = (hhmm: string, changes: Partial<BackupManifest> = {}): B
 
 export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: PairSettings['standby'] = {}) => {
   const pair = pairWith(policy, 'support', standby);
-  const clock = storyClock();
+  const clock = scenarioClock();
   const world = smallWorld(pair, clock);
   const stores = {
     records: inMemoryRecords(clock),
@@ -87,8 +87,20 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     reach: reachOf({}),
     clock,
   };
-  const { look, vantage, names, apiOf, certificates, healthTexts, pages, restoreWay, traffic, servers, powersOf, powersToRead } =
-    world;
+  const {
+    probe,
+    vantage,
+    names,
+    apiOf,
+    certificates,
+    healthTexts,
+    pages,
+    restoreMethod,
+    traffic,
+    servers,
+    powersOf,
+    powersToRead,
+  } = world;
   return {
     pair,
     clock,
@@ -96,14 +108,14 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     stores,
     tools: {
       ...stores,
-      look,
+      probe,
       vantage,
       names,
       apiOf,
       certificates,
       healthTexts,
       pages,
-      restoreWayOf: () => restoreWay,
+      restoreMethodOf: () => restoreMethod,
       traffic,
       servers,
       powersOf,
@@ -116,6 +128,6 @@ export type House = ReturnType<typeof onePair>;
 
 /** What london's death is to the world. */
 export const kill = ({ world }: House, appliance = 'london'): void => {
-  const dead = world.boxes[appliance];
+  const dead = world.appliances[appliance];
   if (dead) dead.probe = 'silent';
 };

@@ -1,9 +1,9 @@
-// Two boxes, their power, a DNS record and an outside thing, small enough to hold in the head. Steps meet it through the same
+// Two appliances, their power, a DNS record and an outside thing, small enough to hold in the head. Steps meet it through the same
 // interfaces as the real ones; what is true in it is read from it alone.
-import type { ApplianceApiOf, ApplianceLook, RestoreWay, UsersPageLook } from '../../functions/appliance/appliance.ts';
-import type { CertificateLook } from '../../functions/appliance/probe/certificate-probe.ts';
-import type { HealthTextLook } from '../../functions/appliance/probe/health-text.ts';
-import type { NameLook, Vantage } from '../../functions/appliance/probe/vantage.ts';
+import type { ApplianceApiOf, ApplianceProbe, RestoreMethod, UsersPageProbe } from '../../functions/appliance/appliance.ts';
+import type { CertificateProbe } from '../../functions/appliance/probe/certificate-probe.ts';
+import type { HealthTextProbe } from '../../functions/appliance/probe/health-text.ts';
+import type { NameProbe, Vantage } from '../../functions/appliance/probe/vantage.ts';
 import { applianceOf, type PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { LeaseLostError } from '../../functions/domain/admission/lease.ts';
 import { type Failure, failure } from '../../functions/domain/failure/failure.ts';
@@ -16,16 +16,16 @@ import type { DelegationReading, ZoneFacts } from '../../functions/domain/traffi
 import type { Power } from '../../functions/power/power.ts';
 import type { PowersToRead } from '../../functions/power/powers-to-read.ts';
 import type { LaggingServers, NameReading, Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';
-import type { StoryClock } from './story-clock.ts';
+import type { ScenarioClock } from './scenario-clock.ts';
 
-export interface Box {
+export interface Appliance {
   /** How it answers on the users' path while it has power and is not restarting. */
   probe: ProbeResult;
   power: 'on' | 'off';
   /** Whose accounts it knows. */
   accounts: string;
   /** What configuration it carries. */
-  carries: string;
+  restoredBackup: string;
   /** ms since 1970 until which it restarts. */
   restartsUntilMs: number;
   version: string;
@@ -47,11 +47,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const isOurs = (name: string): DelegationReading => ({
   name,
   verdict: 'ours',
-  says: `${name}: the world asks the zone's servers`,
+  message: `${name}: the world asks the zone's servers`,
 });
 
 export interface SmallWorld {
-  readonly boxes: Record<string, Box>;
+  readonly appliances: Record<string, Appliance>;
   readonly witness: { probe: ProbeResult };
   /** Where the names point, as the zone holds it. */
   readonly zone: Record<string, NameReading>;
@@ -64,7 +64,7 @@ export interface SmallWorld {
   /** Faults to come: what a way does the next time it is asked. */
   readonly faults: {
     restore?: Failure;
-    /** Backups that the box does not take. */
+    /** Backups that the appliance does not take. */
     refuses?: readonly string[];
     power?: Failure;
     traffic?: Failure;
@@ -73,19 +73,19 @@ export interface SmallWorld {
     /** Power takes the request, and does nothing. */
     ignoresOff: boolean;
   };
-  /** The current version of each box's secret. */
+  /** The current version of each appliance's secret. */
   readonly secrets: Record<string, string>;
   /** What was done to it, in order. */
   readonly deeds: string[];
   probeOf(appliance: string): ProbeResult;
-  readonly look: ApplianceLook;
+  readonly probe: ApplianceProbe;
   readonly vantage: Vantage;
-  readonly names: NameLook;
+  readonly names: NameProbe;
   readonly apiOf: ApplianceApiOf;
-  readonly certificates: CertificateLook;
-  readonly healthTexts: HealthTextLook;
-  readonly pages: UsersPageLook;
-  readonly restoreWay: RestoreWay;
+  readonly certificates: CertificateProbe;
+  readonly healthTexts: HealthTextProbe;
+  readonly pages: UsersPageProbe;
+  readonly restoreMethod: RestoreMethod;
   readonly traffic: Traffic;
   /** What Verify hears of name servers that lag behind. */
   readonly servers: { lagging: LaggingServers['lagging'] };
@@ -93,11 +93,11 @@ export interface SmallWorld {
   readonly powersToRead: PowersToRead;
 }
 
-const newBox = (name: string): Box => ({
+const newAppliance = (name: string): Appliance => ({
   probe: 'healthy',
   power: 'on',
   accounts: name,
-  carries: `own of ${name}`,
+  restoredBackup: `own of ${name}`,
   restartsUntilMs: 0,
   version: '25.1.2',
   certificate: {
@@ -112,18 +112,18 @@ const newBox = (name: string): Box => ({
   cluster: 'single',
   totals: { user: 1, 'jump-group': 0 },
   secretVersion: `first of ${name}`,
-  healthText: { digest: 'a line', says: 'plain text of 8 characters' },
+  healthText: { digest: 'a line', message: 'plain text of 8 characters' },
   page: 'healthy',
 });
 
-const boxIn = (boxes: Record<string, Box>, name: string): Box => {
-  const box = boxes[name];
-  if (!box) throw new RangeError(`no box ${name}`);
-  return box;
+const applianceIn = (appliances: Record<string, Appliance>, name: string): Appliance => {
+  const appliance = appliances[name];
+  if (!appliance) throw new RangeError(`no appliance ${name}`);
+  return appliance;
 };
 
-export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorld => {
-  const boxes = Object.fromEntries(settings.appliances.map(({ name }) => [name, newBox(name)]));
+export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallWorld => {
+  const appliances = Object.fromEntries(settings.appliances.map(({ name }) => [name, newAppliance(name)]));
   const secrets = Object.fromEntries(settings.appliances.map(({ name }) => [name, `first of ${name}`]));
   const witness: { probe: ProbeResult } = { probe: 'healthy' };
   const address = applianceOf(settings, settings.preferred).address;
@@ -137,25 +137,25 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
   const faults: SmallWorld['faults'] = { restartSeconds: 20, ignoresRestore: false, ignoresOff: false };
 
   const probeOf = (name: string): ProbeResult => {
-    const box = boxIn(boxes, name);
-    return box.power === 'off' || clock.nowMs() < box.restartsUntilMs ? 'silent' : box.probe;
+    const appliance = applianceIn(appliances, name);
+    return appliance.power === 'off' || clock.nowMs() < appliance.restartsUntilMs ? 'silent' : appliance.probe;
   };
   const seen = (target: string, result: ProbeResult): Observation => ({ target, result, at: clock.iso(), elapsedMs: 5 });
   const silentApi = (name: string): void => {
     if (!['healthy', 'unhealthy'].includes(probeOf(name)))
       throw failure('ApplianceUnreachable', `${name} is silent`, 'Look at it.');
   };
-  const look: ApplianceLook = {
-    look: async ({ name, address: at }, tlsName) =>
+  const probe: ApplianceProbe = {
+    probe: async ({ name, address: at }, tlsName) =>
       seen(tlsName, at === applianceOf(settings, name).address ? probeOf(name) : 'untrusted'),
   };
-  const lookAll = async (): Promise<Record<string, Observation>> =>
+  const probeAll = async (): Promise<Record<string, Observation>> =>
     Object.fromEntries(settings.appliances.map(({ name }) => [name, seen(name, probeOf(name))]));
-  const boxAt = (at: string): string | undefined => settings.appliances.find((appliance) => appliance.address === at)?.name;
+  const applianceAt = (at: string): string | undefined => settings.appliances.find((appliance) => appliance.address === at)?.name;
   const service = async (): Promise<readonly Observation[]> =>
     Object.values(zone).map(({ name, addresses }) => {
-      const box = boxAt(addresses[0] ?? '');
-      return seen(name, box === undefined ? 'silent' : probeOf(box));
+      const appliance = applianceAt(addresses[0] ?? '');
+      return seen(name, appliance === undefined ? 'silent' : probeOf(appliance));
     });
   const mark = (order: TrafficOrder, stage: 'claimed' | 'moved'): void => {
     if (faults.traffic) throw faults.traffic;
@@ -170,33 +170,33 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
   };
 
   const knows = (name: string, credentialsOf: string, version: string | undefined): boolean => {
-    const { accounts, secretVersion } = boxIn(boxes, name);
+    const { accounts, secretVersion } = applianceIn(appliances, name);
     return accounts === credentialsOf && [version, secrets[credentialsOf]].includes(secretVersion);
   };
 
   const powersOf = (_settings: PairSettings, name: string): readonly Power[] => [
     {
-      way: 'redfish',
+      method: 'redfish',
       promisesOff: true,
       off: async () => {
         if (faults.power) throw faults.power;
         deeds.push(`power of ${name} off`);
-        if (!faults.ignoresOff) boxIn(boxes, name).power = 'off';
+        if (!faults.ignoresOff) applianceIn(appliances, name).power = 'off';
         return 'ForceOff';
       },
       probe: async () => {
         if (faults.power) throw faults.power;
-        return { state: boxIn(boxes, name).power, target: { uuid: `uuid-of-${name}` } };
+        return { state: applianceIn(appliances, name).power, target: { uuid: `uuid-of-${name}` } };
       },
       read: async () => {
         if (faults.power) throw faults.power;
-        return boxIn(boxes, name).power;
+        return applianceIn(appliances, name).power;
       },
     },
   ];
 
   const world: SmallWorld = {
-    boxes,
+    appliances,
     witness,
     zone,
     zoneFacts,
@@ -206,14 +206,14 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     secrets,
     deeds,
     probeOf,
-    look,
+    probe,
     vantage: {
       name: 'test',
       service,
       round: async (_settings, slot) => ({
         slot,
         vantage: 'test',
-        appliances: await lookAll(),
+        appliances: await probeAll(),
         witnesses: settings.watch.witnesses.map((url) => seen(url, witness.probe)),
         pathWitnesses: {},
         service: await service(),
@@ -223,12 +223,14 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     apiOf: (_settings, name, credentialsOf, secretVersionId) => ({
       accepts: async () => {
         silentApi(name);
-        return knows(name, credentialsOf, secretVersionId) ? { secretVersionId: boxIn(boxes, name).secretVersion } : undefined;
+        return knows(name, credentialsOf, secretVersionId)
+          ? { secretVersionId: applianceIn(appliances, name).secretVersion }
+          : undefined;
       },
-      fingerprint: async () => boxIn(boxes, name).totals,
+      fingerprint: async () => applianceIn(appliances, name).totals,
       health: async () => {
         silentApi(name);
-        const { version, role, cluster, probe } = boxIn(boxes, name);
+        const { version, role, cluster, probe } = applianceIn(appliances, name);
         if (!knows(name, credentialsOf, secretVersionId))
           throw failure('CredentialsRefused', `${name} refuses the account`, 'Look at the secret.');
         const identity = { product: 'RS', version, build: '81234', applianceId: 'f'.repeat(32), hostName: name };
@@ -240,24 +242,28 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     certificates: {
       certificate: async ({ name }) => {
         silentApi(name);
-        return boxIn(boxes, name).certificate;
+        return applianceIn(appliances, name).certificate;
       },
     },
-    healthTexts: { healthText: async ({ name }) => (probeOf(name) === 'healthy' ? boxIn(boxes, name).healthText : undefined) },
+    healthTexts: {
+      healthText: async ({ name }) => (probeOf(name) === 'healthy' ? applianceIn(appliances, name).healthText : undefined),
+    },
     pages: {
       page: async ({ name }) => {
         const probe = probeOf(name);
-        return probe === 'healthy' ? { ...seen(name, boxIn(boxes, name).page), detail: 'the page' } : seen(name, probe);
+        return probe === 'healthy'
+          ? { ...seen(name, applianceIn(appliances, name).page), detail: 'the page' }
+          : seen(name, probe);
       },
     },
-    restoreWay: {
+    restoreMethod: {
       restore: async ({ appliance, backup, epoch }) => {
         deeds.push(`restore ${backup.backupId} to ${appliance.name} under epoch ${epoch}`);
         if (faults.refuses?.includes(backup.backupId)) throw failure('FileRefused', 'not this one', 'Take another.');
         if (faults.restore?.name !== 'RestoreUnproven' && faults.restore) throw faults.restore;
         if (!faults.ignoresRestore) {
-          const given = boxIn(boxes, appliance.name);
-          given.carries = backup.backupId;
+          const given = applianceIn(appliances, appliance.name);
+          given.restoredBackup = backup.backupId;
           given.accounts = backup.credentialsOf;
           given.secretVersion = backup.secretVersionId ?? secrets[backup.credentialsOf] ?? '';
           given.totals = backup.fingerprint ?? given.totals;
@@ -294,7 +300,8 @@ export const smallWorld = (settings: PairSettings, clock: StoryClock): SmallWorl
     },
     servers: { lagging: async () => [] },
     powersOf,
-    powersToRead: (given, name) => powersOf(given, name).map((power) => ({ way: power.way, power, presented: () => undefined })),
+    powersToRead: (given, name) =>
+      powersOf(given, name).map((power) => ({ method: power.method, power, presented: () => undefined })),
   };
   return world;
 };

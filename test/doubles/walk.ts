@@ -9,7 +9,7 @@ import { operate } from '../../functions/steps/operate/operate.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
 import { confirm } from '../../functions/steps/recovery/confirm/confirm.ts';
-import { lastLook } from '../../functions/steps/recovery/confirm/last-look.ts';
+import { reconfirm } from '../../functions/steps/recovery/confirm/reconfirm.ts';
 import { finish } from '../../functions/steps/recovery/end/finish.ts';
 import { halt } from '../../functions/steps/recovery/end/halt.ts';
 import { standDown } from '../../functions/steps/recovery/end/stand-down.ts';
@@ -36,7 +36,7 @@ const stepsOf = ({ tools }: House): Readonly<Record<StateName, AnyStep>> => ({
   AwaitRestore: awaitRestore(tools),
   CheckStandby: checkStandby(tools),
   AwaitDecision: awaitDecision(tools),
-  LastLook: lastLook(tools),
+  Reconfirm: reconfirm(tools),
   ClaimTraffic: claimTraffic(tools),
   Fence: fence(tools),
   Promote: promote(tools),

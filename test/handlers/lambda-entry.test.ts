@@ -42,14 +42,14 @@ test('a failure keeps its name, carries its hint behind the message, and its pro
   const lines: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   const handler = entryOf(async () => {
-    throw Object.assign(failure('FileRefused', 'the box refused it', 'Take an older one.'), { answer: 's3cret' });
+    throw Object.assign(failure('FileRefused', 'the appliance refused it', 'Take an older one.'), { answer: 's3cret' });
   });
   await expect(handler({}, context(1_000))).rejects.toMatchObject({
     name: 'FileRefused',
-    message: 'the box refused it\nHint: Take an older one.',
+    message: 'the appliance refused it\nHint: Take an older one.',
   });
   spy.mockRestore();
-  expect(lines.join()).toContain('FileRefused: the box refused it');
+  expect(lines.join()).toContain('FileRefused: the appliance refused it');
   expect(lines.join()).not.toContain('s3cret');
 });
 

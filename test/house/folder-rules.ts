@@ -29,9 +29,9 @@ const reaches = (arrows: ReadonlyMap<string, ReadonlySet<string>>, from: string,
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    const onward = arrows.get(next) ?? new Set();
-    if (onward.has(to)) return true;
-    waiting.push(...onward);
+    const forward = arrows.get(next) ?? new Set();
+    if (forward.has(to)) return true;
+    waiting.push(...forward);
   }
   return false;
 };

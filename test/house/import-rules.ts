@@ -148,11 +148,11 @@ export const circles = (files: readonly SourceFile[]): readonly string[] => {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const done = new Set<string>();
   const found: string[] = [];
-  const visit = (path: string, trail: readonly string[]): void => {
-    const start = trail.indexOf(path);
-    if (start >= 0) found.push([...trail.slice(start), path].join(' > '));
+  const visit = (path: string, recentNonces: readonly string[]): void => {
+    const start = recentNonces.indexOf(path);
+    if (start >= 0) found.push([...recentNonces.slice(start), path].join(' > '));
     if (start >= 0 || done.has(path)) return;
-    for (const one of byPath.get(path)?.imports ?? []) if (one.path) visit(one.path, [...trail, path]);
+    for (const one of byPath.get(path)?.imports ?? []) if (one.path) visit(one.path, [...recentNonces, path]);
     done.add(path);
   };
   for (const { path } of files) visit(path, []);

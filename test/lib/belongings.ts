@@ -15,8 +15,10 @@ const PLACE = 'eu-central-1:000000000000';
 const secretsOf = ({ appliances }: PairSettings): readonly string[] =>
   appliances.flatMap(({ secret, restore, power }) => [
     secret,
-    ...(restore.way === 'login-form' ? [restore.secret] : []),
-    ...power.flatMap((way) => (way.way === 'redfish' ? [way.secret, ...(way.readSecret ? [way.readSecret] : [])] : [])),
+    ...(restore.method === 'login-form' ? [restore.secret] : []),
+    ...power.flatMap((method) =>
+      method.method === 'redfish' ? [method.secret, ...(method.readSecret ? [method.readSecret] : [])] : [],
+    ),
   ]);
 
 const objects = (bucket: string, action: string, keys: readonly string[], context = {}): readonly Belonging[] =>

@@ -12,18 +12,18 @@ beforeAll(async () => {
 
 const step = ['ReadRecords', 'WriteJournal', 'WriteRecords'];
 const reports = ['EncryptVault', 'ListRecord', 'ReadJournal', 'WriteReports'];
-const tells = ['EncryptMessages', 'TellPeople'];
+const notifies = ['EncryptMessages', 'NotifyPeople'];
 const settings = ['ReadSettings'];
 const captured = ['ListCaptures', 'ReadCaptures'];
-const reporting = [...step, ...reports, ...tells];
-const telling = [...reporting, ...settings];
+const reporting = [...step, ...reports, ...notifies];
+const notifying = [...reporting, ...settings];
 
 const MAY = {
-  begin: [...telling, 'DescribeRecoveries', 'StopDrills', 'ReadServiceRecords'],
-  confirm: [...step, ...tells],
+  begin: [...notifying, 'DescribeRecoveries', 'StopDrills', 'ReadServiceRecords'],
+  confirm: [...step, ...notifies],
   prepare: [
     ...step,
-    ...tells,
+    ...notifies,
     ...captured,
     'DecryptVault',
     'ListBackups',
@@ -36,11 +36,11 @@ const MAY = {
   ],
   'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],
   'await-restore': step,
-  'check-standby': [...step, ...tells, 'ReadApplianceSecrets'],
+  'check-standby': [...step, ...notifies, 'ReadApplianceSecrets'],
   'await-decision': step,
-  'last-look': step,
+  reconfirm: step,
   'claim-traffic': [...step, 'ReadServiceRecords', 'ReadZones', 'ReadRecordChanges', 'ChangeServiceRecords'],
-  fence: [...step, ...tells, 'ReadPowerSecrets'],
+  fence: [...step, ...notifies, 'ReadPowerSecrets'],
   promote: [...step, 'ReadApplianceSecrets'],
   'move-traffic': [...step, 'ReadServiceRecords', 'ChangeServiceRecords'],
   'await-traffic': [...step, 'ReadRecordChanges'],
@@ -48,12 +48,12 @@ const MAY = {
   finish: reporting,
   'stand-down': reporting,
   operate: [
-    ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', ...tells],
+    ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', ...notifies],
     ...[...captured, 'DecryptVault', 'ListBackups', 'ReadManifests'],
   ],
-  halt: [...telling, 'PutMetrics'],
-  'close-out': [...telling, 'PutMetrics'],
-  reconcile: [...telling, 'PutMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarms'],
+  halt: [...notifying, 'PublishMetrics'],
+  'close-out': [...notifying, 'PublishMetrics'],
+  reconcile: [...notifying, 'PublishMetrics', 'DescribeRecoveries', 'StartRecovery', 'ReadAlarms'],
   watch: [
     ...captured,
     'DecryptVault',
@@ -63,35 +63,35 @@ const MAY = {
     'ReadRecords',
     'RelieveWatch',
     'ReadCaptureTurns',
-    'PutMetrics',
+    'PublishMetrics',
     ...settings,
   ],
   inspect: [
     ...captured,
     ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect', 'ReadReadBacks'],
-    ...['ReadApplianceSecrets', 'NoteRefusedAccounts', 'PutMetrics', ...settings],
+    ...['ReadApplianceSecrets', 'NoteRefusedAccounts', 'PublishMetrics', ...settings],
     ...['ReadServiceRecords', 'ReadZones'],
     // Whether people hear of anything, and to tell them where they do not.
-    ...[...tells, 'ReadAlarms', 'ReadMuteRules', 'ReadSubscriptions'],
+    ...[...notifies, 'ReadAlarms', 'ReadMuteRules', 'ReadSubscriptions'],
   ],
   capture: [
     'EncryptVault',
     'ListBackups',
     'WriteBackups',
-    ...[...captured, ...tells, 'EnterCaptures'],
+    ...[...captured, ...notifies, 'EnterCaptures'],
     'ListRecord',
     'ReadRecords',
     'WriteRecords',
     'ReadApplianceSecrets',
     'NoteRefusedAccounts',
     'TakeCaptureTurns',
-    'PutMetrics',
+    'PublishMetrics',
     ...settings,
   ],
   'read-power': ['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadPowerSecrets', ...settings],
   'read-back': [
     ...['DecryptVault', 'ListBackups', 'ReadBackups', 'ListRecord', 'NoteReadBacks'],
-    // Old backups go here, and not where what a box sent is parsed.
+    // Old backups go here, and not where what an appliance sent is parsed.
     ...['ListProofs', 'RemoveOldBackups', 'ListCaptureVersions', 'RemoveOldCaptures'],
     ...[...captured, 'ReadRecords', ...settings],
   ],

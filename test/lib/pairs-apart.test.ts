@@ -96,7 +96,7 @@ describe.each(NAMES)('the roles of %s', (pair) => {
 
 /** Actions that know no resources at all, with what narrows them. */
 const UNNAMED: Readonly<Record<string, string>> = {
-  PutMetrics: 'PutMetricData: the condition narrows it to the namespace of the pair.',
+  PublishMetrics: 'PutMetricData: the condition narrows it to the namespace of the pair.',
   'xray:PutTraceSegments,xray:PutTelemetryRecords': 'Traces; no function reads one.',
   Trace: 'The same of the workflow.',
   DeliverLogs: 'Log delivery of the workflow; AWS documents it with *.',

@@ -1,4 +1,4 @@
-// What can do harm: repoint the service, call a restore, switch a box off. An observing deployment holds none of it.
+// What can do harm: repoint the service, call a restore, switch an appliance off. An observing deployment holds none of it.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { allowedBy, allowing, covers } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
@@ -63,7 +63,7 @@ describe('an observing deployment', () => {
         .filter((action) => /:(delete|bypass|putobjectretention|putbucket)/i.test(action) && !/logdelivery/i.test(action))
         .map((action) => `${holder} ${action}`),
     );
-    // Backups, and what says of them that Capture took them: by the read-back, which parses nothing of what a box sent.
+    // Backups, and what says of them that Capture took them: by the read-back, which parses nothing of what an appliance sent.
     expect(deleting).toEqual(['FunctionsReadBackRole s3:DeleteObjectVersion', 'FunctionsReadBackRole s3:DeleteObjectVersion']);
   });
 

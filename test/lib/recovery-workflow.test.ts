@@ -123,16 +123,16 @@ describe('the state machine', () => {
   });
 
   test('calls every function once by a ping, in the order of the phases, and then is done', () => {
-    const way: string[] = [];
+    const method: string[] = [];
     for (let name = definition.StartAt; name !== DONE; ) {
-      way.push(name);
+      method.push(name);
       const phase: Phase | undefined = PHASES.find(({ state }) => state === name);
       const { Choices } = stateOf(String(stateOf(name).Next)) as { Choices: readonly State[] };
       const plain = { Variable: `$.${phase?.result}.outcome`, StringEquals: 'pinged' };
       const rule = Choices.find((one) => JSON.stringify(one).includes(JSON.stringify(plain).slice(1, -1)));
       name = String(rule?.Next);
     }
-    expect(way).toEqual(PHASES.map(({ state }) => state));
+    expect(method).toEqual(PHASES.map(({ state }) => state));
   });
 
   test('catches every error into Halt, which finds it under `error`', () => {

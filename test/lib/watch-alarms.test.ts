@@ -123,7 +123,7 @@ describe('the alarms of a pair', () => {
   });
 
   test.each(['twinbox.yaml', 'test/lib/settings/one-acts.yaml'])(
-    'tell people on the topic of beginning and end, and say where to read what to do: every alarm of %s',
+    'notify people on the topic of beginning and end, and say where to read what to do: every alarm of %s',
     async (settings) => {
       const { template: of } = await synthesized(settings);
       const [[topicId] = [], second] = resourcesOf(of, 'AWS::SNS::Topic');
@@ -137,8 +137,12 @@ describe('the alarms of a pair', () => {
         // It is the composite alarm of both that notifies people.
         const isPart = /-(Condition|Armed)$/.test(String(Properties.AlarmName));
         // The end is told as well, so that an on-call service closes what the beginning has opened.
-        const told = acts || isPart ? undefined : [{ Ref: topicId }];
-        expect([Properties.AlarmName, Properties.AlarmActions, Properties.OKActions]).toEqual([Properties.AlarmName, told, told]);
+        const notified = acts || isPart ? undefined : [{ Ref: topicId }];
+        expect([Properties.AlarmName, Properties.AlarmActions, Properties.OKActions]).toEqual([
+          Properties.AlarmName,
+          notified,
+          notified,
+        ]);
       }
       expect(alarms).toHaveLength(ALARMS.length + 2 * ARMED_ALARMS.length + OWN_ALARMS.length);
     },

@@ -1,6 +1,6 @@
 // A body that ends with its connection: whether it is whole nobody can tell, and what our own deadline cut is never an end.
 import type { RequestListener, ServerResponse } from 'node:http';
-import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
+import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { callText } from '../../functions/net/call.ts';
 import { callStreamed } from '../../functions/net/https-call.ts';
 import { pairOf } from '../appliance/pair.ts';
@@ -80,7 +80,7 @@ describe('a body that our own deadline cuts', () => {
     const settings = pairOf({ london: { address: '127.0.0.1', port: server.port, tls: { ca: server.ca } } });
     const [london] = settings.appliances;
     if (!london) throw new Error('no london');
-    const seen = await httpsLook(machine).look(london, 'support.example.com', 1_000);
+    const seen = await httpsProbe(machine).probe(london, 'support.example.com', 1_000);
     // A machine that is too busy for the handshake has seen nothing at all.
     expect(['garbled', 'silent']).toContain(seen.result);
   });

@@ -22,7 +22,7 @@ const listen = (
       resolve({
         port: (server.address() as AddressInfo).port,
         ...pems,
-        open: () => new Promise((tell) => server.getConnections((_error, count) => tell(count))),
+        open: () => new Promise((notify) => server.getConnections((_error, count) => notify(count))),
         [Symbol.asyncDispose]: () =>
           new Promise((closed) => {
             server.close(() => closed());

@@ -7,12 +7,15 @@ import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { pairOf } from '../appliance/pair.ts';
 import { machine } from '../doubles/machine.ts';
 
-const redfish = (address: string) => ({ way: 'redfish', address, secret: 'twinbox/london-power' });
+const redfish = (address: string) => ({ method: 'redfish', address, secret: 'twinbox/london-power' });
 
 test('the ways come in the order of the settings, and none is no way', () => {
-  const settings = pairOf({ london: { power: [redfish('127.0.0.9'), { way: 'none' }, redfish('127.0.0.8')] } });
+  const settings = pairOf({ london: { power: [redfish('127.0.0.9'), { method: 'none' }, redfish('127.0.0.8')] } });
   const powers = powersOf(async () => ({ user: 'u', password: 'p' }), machine);
-  expect(powers(settings, 'london').map(({ way }) => way)).toEqual(['redfish at 127.0.0.9:443', 'redfish at 127.0.0.8:443']);
+  expect(powers(settings, 'london').map(({ method }) => method)).toEqual([
+    'redfish at 127.0.0.9:443',
+    'redfish at 127.0.0.8:443',
+  ]);
   expect(powers(settings, 'dublin')).toEqual([]);
 });
 

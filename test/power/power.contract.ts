@@ -1,10 +1,10 @@
-// What every way to switch a box off must do, whatever it talks to.
+// What every way to switch an appliance off must do, whatever it talks to.
 import type { Power } from '../../functions/power/power.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 
 export interface PowerStage extends AsyncDisposable {
   readonly power: Power;
-  /** Whether the box really runs. */
+  /** Whether the appliance really runs. */
   readonly runs: () => boolean;
   readonly switchOn: () => void;
   /** From now on the controller takes the request and does nothing. */
@@ -15,8 +15,8 @@ export interface PowerStage extends AsyncDisposable {
   readonly silence: () => Promise<void>;
 }
 
-export const powerContract = (way: string, stage: () => Promise<PowerStage>): void => {
-  describe(`${way} as a way to switch off`, () => {
+export const powerContract = (method: string, stage: () => Promise<PowerStage>): void => {
+  describe(`${method} as a way to switch off`, () => {
     test('reads on, switches off, reads off', async () => {
       await using on = await stage();
       await expect(on.power.read(soon())).resolves.toBe('on');
@@ -40,7 +40,7 @@ export const powerContract = (way: string, stage: () => Promise<PowerStage>): vo
       expect(on.runs()).toBe(true);
     });
 
-    test('sees a box that somebody switched on again', async () => {
+    test('sees an appliance that somebody switched on again', async () => {
       await using on = await stage();
       await on.power.off(soon());
       on.switchOn();
@@ -69,7 +69,7 @@ export const powerContract = (way: string, stage: () => Promise<PowerStage>): vo
 
     test('has a name for the evidence', async () => {
       await using on = await stage();
-      expect(on.power.way).not.toBe('');
+      expect(on.power.method).not.toBe('');
     });
   });
 };

@@ -5,9 +5,9 @@ import { pairOf } from '../appliance/pair.ts';
 import { machine } from '../doubles/machine.ts';
 import { redfishStage, soon } from './redfish-stage.ts';
 
-const METHOD = { way: 'redfish', address: '127.0.0.9', secret: 'twinbox/london-power' };
+const METHOD = { method: 'redfish', address: '127.0.0.9', secret: 'twinbox/london-power' };
 const settingsWith = (automation: 'observe' | 'act', method: object) => {
-  const pair = pairOf({ london: { power: [method, { way: 'none' }] } });
+  const pair = pairOf({ london: { power: [method, { method: 'none' }] } });
   return { ...pair, policy: { ...pair.policy, automation } };
 };
 const asked = async (
@@ -29,13 +29,13 @@ const asked = async (
 test('a pair that acts is read with the secret of Fence, whatever else there is', async () => {
   const { secrets, none } = await asked('act', { ...METHOD, readSecret: 'twinbox/london-read' });
   expect(secrets).toEqual(['twinbox/london-power']);
-  expect(none).toMatchObject({ way: 'none', reason: expect.stringContaining('no method') });
+  expect(none).toMatchObject({ method: 'none', reason: expect.stringContaining('no method') });
 });
 
 test('a pair that is observed is read with readSecret, or not at all', async () => {
   expect((await asked('observe', { ...METHOD, readSecret: 'twinbox/london-read' })).secrets).toEqual(['twinbox/london-read']);
   const { first, secrets } = await asked('observe', METHOD);
-  expect(first).toMatchObject({ way: 'redfish at 127.0.0.9:443', reason: expect.stringContaining('readSecret') });
+  expect(first).toMatchObject({ method: 'redfish at 127.0.0.9:443', reason: expect.stringContaining('readSecret') });
   expect(first?.power).toBeUndefined();
   expect(secrets).toEqual([]);
 });

@@ -25,7 +25,7 @@ describe('a refusal is never taken for acceptance', () => {
       name,
       message: expect.stringMatching(new RegExp(`ForceOff.*HTTP ${status}.*allows On, ForceOff`)),
     });
-    expect(on.box.power).toBe('On');
+    expect(on.appliance.power).toBe('On');
   });
 });
 
@@ -42,7 +42,7 @@ describe('the order', () => {
     ['by the values of its action info', { allowable: ['On', 'GracefulShutdown'], actionInfo: true }, 'GracefulShutdown'],
     [
       'by shutdown where nothing is listed and force is refused',
-      { allowable: 'untold', refuses: { status: 409, resetTypes: ['ForceOff'] } },
+      { allowable: 'unreported', refuses: { status: 409, resetTypes: ['ForceOff'] } },
       'GracefulShutdown',
     ],
   ])('%s', async (_says, quirks, step) => {
@@ -53,16 +53,16 @@ describe('the order', () => {
 
   test('the button is not pushed where the system does not read as on', async () => {
     await using on = await redfishStage({ allowable: ['On', 'PushPowerButton'] });
-    on.box.powerOff();
+    on.appliance.powerOff();
     await expect(on.power.off(soon())).resolves.toBeUndefined();
-    expect(on.box.power).toBe('Off');
+    expect(on.appliance.power).toBe('Off');
     expect(types(on)).toEqual([]);
   });
 
   test('the button is not pushed on the word of an earlier reading', async () => {
     await using on = await redfishStage({ allowable: ['On', 'PushPowerButton'] });
     await expect(on.power.read(soon())).resolves.toBe('on');
-    on.box.powerOff();
+    on.appliance.powerOff();
     await on.power.off(soon());
     expect(types(on)).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe('preconditions', () => {
   ])('a controller that answers %s is switched off', async (_says, etag) => {
     await using on = await redfishStage({ etag });
     await expect(on.power.off(soon())).resolves.toBe('ForceOff');
-    expect(on.box.power).toBe('Off');
+    expect(on.appliance.power).toBe('Off');
   });
 });
 
@@ -112,7 +112,7 @@ describe('addresses are read, not built', () => {
     await using on = await redfishStage(quirks, systemPath === undefined ? {} : { systemPath });
     await on.power.off(soon());
     expect(on.controller.asked.at(-1)).toBe(`POST ${action}`);
-    expect(on.box.power).toBe('Off');
+    expect(on.appliance.power).toBe('Off');
   });
 
   test('several systems and no path are refused, naming them, and nothing is switched off', async () => {
@@ -129,14 +129,14 @@ describe('addresses are read, not built', () => {
   test('several systems and a path are clear', async () => {
     await using on = await redfishStage({ systems: ['blade-1', 'blade-2'] }, { systemPath: '/redfish/v1/Systems/blade-1' });
     await on.power.off(soon());
-    expect(on.box.power).toBe('Off');
+    expect(on.appliance.power).toBe('Off');
   });
 
   test('redirects to the same host and port are followed, for commands as well', async () => {
     await using on = await redfishStage({ redirects: 'slash' });
     await expect(on.power.read(soon())).resolves.toBe('on');
     await expect(on.power.off(soon())).resolves.toBe('ForceOff');
-    expect(on.box.power).toBe('Off');
+    expect(on.appliance.power).toBe('Off');
   });
 
   test.each<readonly [string, (elsewhere: number) => PowerQuirks]>([
@@ -149,7 +149,7 @@ describe('addresses are read, not built', () => {
     await using on = await redfishStage(quirksAt(other.controller.port), { systemPath: ONE });
     await expect(on.power.off(soon())).rejects.toMatchObject({ name: 'PowerRedirected' });
     expect(other.controller.asked).toEqual([]);
-    expect([on.box.power, other.box.power]).toEqual(['On', 'On']);
+    expect([on.appliance.power, other.appliance.power]).toEqual(['On', 'On']);
   });
 });
 
@@ -160,7 +160,7 @@ describe('states and sizes', () => {
       await using on = await redfishStage({ saysPowerState });
       await expect(on.power.read(soon())).resolves.toBe('unknown');
       await expect(on.power.off(soon())).resolves.toBe('ForceOff');
-      expect(on.box.power).toBe('Off');
+      expect(on.appliance.power).toBe('Off');
     },
   );
 
@@ -168,7 +168,7 @@ describe('states and sizes', () => {
     await using on = await redfishStage({ unreadable: 500 }, { systemPath: ONE });
     await expect(on.power.read(soon())).rejects.toMatchObject({ name: 'PowerUnreachable' });
     await expect(on.power.off(soon())).resolves.toBe('ForceOff');
-    expect(on.box.power).toBe('Off');
+    expect(on.appliance.power).toBe('Off');
   });
 
   test('a system of a megabyte is read', async () => {
@@ -187,7 +187,7 @@ describe('signing in', () => {
     expect(on.controller.openSessions).toBe(1);
     await on.power.close?.();
     expect(on.controller.openSessions).toBe(0);
-    expect(on.box.power).toBe('Off');
+    expect(on.appliance.power).toBe('Off');
   });
 
   test.each(['basic', 'sessions'] as const)('a wrong password is sent once where it is taken by %s', async (signIn) => {

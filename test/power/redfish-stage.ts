@@ -12,7 +12,7 @@ import { machine } from '../doubles/machine.ts';
 export const ACCOUNT = { user: 'fence', password: 'fence-password' };
 
 export interface RedfishStage extends AsyncDisposable {
-  readonly box: SimulatedAppliance;
+  readonly appliance: SimulatedAppliance;
   readonly controller: PowerController;
   readonly power: Power;
 }
@@ -27,7 +27,7 @@ export const redfishStage = async (
 ): Promise<RedfishStage> => {
   const ca = await createCertificateAuthority();
   const place = { address: '127.0.0.1', port: 0, ca, clock: scaledClock(10) };
-  const box = await startAppliance({
+  const appliance = await startAppliance({
     ...place,
     name: 'london',
     tlsNames: ['support.example.com'],
@@ -35,10 +35,10 @@ export const redfishStage = async (
     configuration: '',
     backupBytes: 20_000,
   });
-  const controller = await startPowerController({ ...place, ...ACCOUNT, box });
+  const controller = await startPowerController({ ...place, ...ACCOUNT, appliance });
   controller.quirks = quirks;
   const whole: RedfishSettings = {
-    way: 'redfish',
+    method: 'redfish',
     address: '127.0.0.1',
     port: controller.port,
     secret: 'twinbox/london-power',
@@ -46,12 +46,12 @@ export const redfishStage = async (
     ...settings,
   };
   return {
-    box,
+    appliance,
     controller,
     power: redfish(machine, whole, async () => account),
     [Symbol.asyncDispose]: async () => {
       await controller[Symbol.asyncDispose]();
-      await box[Symbol.asyncDispose]();
+      await appliance[Symbol.asyncDispose]();
     },
   };
 };

@@ -10,7 +10,7 @@ import { type PowerStage, powerContract } from './power.contract.ts';
 import { ACCOUNT, redfishStage } from './redfish-stage.ts';
 
 const settingsOf = (port: number, ca: string, serverName?: string): RedfishSettings => ({
-  way: 'redfish',
+  method: 'redfish',
   address: '127.0.0.1',
   port,
   systemPath: '/redfish/v1/Systems/1',
@@ -20,19 +20,19 @@ const settingsOf = (port: number, ca: string, serverName?: string): RedfishSetti
 
 const simulated = async (): Promise<PowerStage> => {
   const on = await redfishStage();
-  const { box, controller, power } = on;
+  const { appliance, controller, power } = on;
   return {
     power,
-    runs: () => box.power === 'On',
-    switchOn: () => box.powerOn(),
+    runs: () => appliance.power === 'On',
+    switchOn: () => appliance.powerOn(),
     lie: () => {
-      controller.mood = 'lie';
+      controller.failureMode = 'lie';
     },
     refuse: () => {
-      controller.mood = 'wrong-password';
+      controller.failureMode = 'wrong-password';
     },
     silence: async () => {
-      controller.mood = 'unreachable';
+      controller.failureMode = 'unreachable';
     },
     [Symbol.asyncDispose]: () => on[Symbol.asyncDispose](),
   };

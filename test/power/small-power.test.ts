@@ -1,15 +1,15 @@
 // The power of the small world, by the contract of every method that switches an appliance off.
 import { failure } from '../../functions/domain/failure/failure.ts';
+import { scenarioClock } from '../doubles/scenario-clock.ts';
 import { smallWorld } from '../doubles/small-world.ts';
-import { storyClock } from '../doubles/story-clock.ts';
-import { pairOf } from '../traffic/two-boxes.ts';
+import { pairOf } from '../traffic/two-appliances.ts';
 import { powerContract } from './power.contract.ts';
 
 powerContract('the small world', async () => {
   const settings = pairOf();
-  const { boxes, faults, powersOf } = smallWorld(settings, storyClock());
+  const { appliances, faults, powersOf } = smallWorld(settings, scenarioClock());
   const [power] = powersOf(settings, 'london');
-  const { london } = boxes;
+  const { london } = appliances;
   if (!power || !london) throw new RangeError('london has power');
   return {
     power,

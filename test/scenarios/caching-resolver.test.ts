@@ -1,27 +1,27 @@
 // Users do not ask the zone's own servers. They ask a resolver that somebody else wrote and that keeps what it was told: whoever is
-// behind it must come to the new box within the record's TTL, at the pace of life.
+// behind it must come to the new appliance within the record's TTL, at the pace of life.
 import { Resolver } from 'node:dns/promises';
-import { boxOf, captureFrom, otherOf, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { applianceOf, captureFrom, otherOf, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { createOutsideClient, type ServiceWatch } from '../../lab/world/outside-client.ts';
 import { findUnbound, startUnbound, type Unbound } from '../../lab/world/unbound.ts';
-import { movedTo, startAndEnd, storiesOf } from './story-steps.ts';
+import { movedTo, scenariosOf, startAndEnd } from './scenario-steps.ts';
 
-const SAYS = 'brings its users to the new box within the TTL of the record';
+const MESSAGES = 'brings its users to the new appliance within the TTL of the record';
 /** Set by whoever has installed it: then a skip would hide a failure. */
 const REQUIRED = process.env.TWINBOX_UNBOUND === 'required';
-/** unbound counts in whole seconds, and a look begins up to half a second late; the rest is for a busy machine. */
+/** unbound counts in whole seconds, and a probe begins up to half a second late; the rest is for a busy machine. */
 const MARGIN_MS = 4_000;
-const LOOK_EVERY_MS = 500;
+const PROBE_EVERY_MS = 500;
 
-const startResolver = (lab: StoryLab, program: string): Promise<Unbound> => {
+const startResolver = (lab: ScenarioLab, program: string): Promise<Unbound> => {
   const { servers } = lab.publicSide.nameServers;
   const address = servers[0]?.address.replace(/\d+$/, '99') ?? '';
   return startUnbound({ program, address, port: 5353, zone: 'lab.test', servers });
 };
 
 /** Waits until the resolver answers with less time than the record has: it answers from what it keeps. */
-const keepsWhatItWasTold = (lab: StoryLab, { address, port }: Unbound, name: string): Promise<boolean> => {
+const keepsWhatItWasGiven = (lab: ScenarioLab, { address, port }: Unbound, name: string): Promise<boolean> => {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
   resolver.setServers([`${address}:${port}`]);
   return lab.until('an answer from the cache', 20, async () => {
@@ -31,7 +31,7 @@ const keepsWhatItWasTold = (lab: StoryLab, { address, port }: Unbound, name: str
 };
 
 /** The last instant at which a server of the zone still named that address: nobody may keep it for longer than its TTL from then. */
-const lastNamedMs = (lab: StoryLab, name: string, address: string): number =>
+const lastNamedMs = (lab: ScenarioLab, name: string, address: string): number =>
   Math.max(
     ...lab
       .view()
@@ -39,22 +39,22 @@ const lastNamedMs = (lab: StoryLab, name: string, address: string): number =>
       .map(({ atMs }) => atMs),
   );
 
-const looksAt = (users: ServiceWatch, address: string, afterMs: number) =>
+const probesAt = (users: ServiceWatch, address: string, afterMs: number) =>
   users.observations.filter(({ atMs, addresses }) => atMs > afterMs && addresses.includes(address));
 
 describe("Debian's unbound, which no one here wrote and which keeps what it is told, at the pace of life,", () => {
   const program = findUnbound();
   if (program === undefined && !REQUIRED) {
-    test.skip(`${SAYS} (skipped: unbound is not installed on this machine)`, () => undefined);
+    test.skip(`${MESSAGES} (skipped: unbound is not installed on this machine)`, () => undefined);
     return;
   }
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story(
-    SAYS,
+  scenario(
+    MESSAGES,
     async (lab) => {
       if (program === undefined) throw new Error('TWINBOX_UNBOUND is "required", and unbound is not installed');
-      const primary = boxOf(lab, lab.pair.preferred);
+      const primary = applianceOf(lab, lab.pair.preferred);
       const standby = otherOf(lab, primary.name);
       const [name = ''] = lab.pair.service.names;
       const [port = 443] = lab.pair.service.ports;
@@ -69,29 +69,29 @@ describe("Debian's unbound, which no one here wrote and which keeps what it is t
       await using users = createOutsideClient({ nameServer: resolver, caPem, clock: lab.clock }).watchService(
         name,
         port,
-        LOOK_EVERY_MS,
+        PROBE_EVERY_MS,
       );
       await lab.until('users behind the resolver to be served', 20, () =>
         users.firstGoodAfter(beganMs, ({ appliance }) => appliance === primary.name),
       );
-      await keepsWhatItWasTold(lab, resolver, name);
+      await keepsWhatItWasGiven(lab, resolver, name);
 
       const diedMs = lab.clock.nowMs();
       primary.die();
-      // By a person: at the pace of life the alarm's half minute would only make the story longer.
+      // By a person: at the pace of life the alarm's half minute would only make the scenario longer.
       const execution = await startAndEnd(lab, {}, 150);
       expect(execution.status).toBe('SUCCEEDED');
       expect(movedTo(lab)).toEqual([standby.name]);
       await servedBy(lab, standby.name, diedMs, 30);
-      const served = await lab.until('users behind the resolver to be served by the other box', 60, () =>
+      const served = await lab.until('users behind the resolver to be served by the other appliance', 60, () =>
         users.firstGoodAfter(diedMs, ({ appliance }) => appliance === standby.name),
       );
 
       const goneMs = lastNamedMs(lab, name, primary.address) + ttlMs + MARGIN_MS;
       expect(served.atMs).toBeLessThan(goneMs);
       await lab.until('what was kept to be over', 30, () => lab.clock.nowMs() > goneMs + ttlMs);
-      expect(looksAt(users, primary.address, goneMs)).toEqual([]);
-      expect(looksAt(users, standby.address, goneMs).length).toBeGreaterThan(0);
+      expect(probesAt(users, primary.address, goneMs)).toEqual([]);
+      expect(probesAt(users, standby.address, goneMs).length).toBeGreaterThan(0);
     },
     { scale: 1 },
   );

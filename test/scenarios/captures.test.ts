@@ -1,13 +1,13 @@
-// Captures one can trust: what a box sends as a backup and is none never becomes one, what a failover overtakes leaves nothing behind,
+// Captures one can trust: what an appliance sends as a backup and is none never becomes one, what a failover overtakes leaves nothing behind,
 // and what lies in the vault is read back, so that damage is known before it is needed.
-import { alarmStands, beginGoodDay, boxOf, captureFrom, servedBy } from '../../lab/scenario/failover-story.ts';
-import { firstReadBack, readBackNow, rotNewest } from '../../lab/scenario/read-back-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { applianceOf, beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import { firstReadBack, readBackNow, rotNewest } from '../../lab/scenario/read-back-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, keysUnder } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, storiesOf, toldByAlarm } from './story-steps.ts';
+import { movedTo, notifiedByAlarm, recordOf, reportOf, restoredTo, scenariosOf, startAndEnd } from './scenario-steps.ts';
 
-/** Answers of the box that are no backup, each with the name of what became of the capture. */
+/** Answers of the appliance that are no backup, each with the name of what became of the capture. */
 const NO_BACKUPS = [
   ['error-page', 'BackupIsErrorPage'],
   ['json-error', 'BackupIsErrorPage'],
@@ -17,38 +17,38 @@ const NO_BACKUPS = [
 ] as const;
 
 /** Captures start at the beginning of their minutes: there are many to wait for. */
-const PROMPT = { unkind: { scheduleJitterMs: 2_000 } };
+const PROMPT = { chaos: { scheduleJitterMs: 2_000 } };
 
-const inVault = (lab: StoryLab): readonly string[] => keysUnder(lab.view(), 'backups/').map(({ key }) => key);
-const failuresOf = (lab: StoryLab, name: string): number =>
+const inVault = (lab: ScenarioLab): readonly string[] => keysUnder(lab.view(), 'backups/').map(({ key }) => key);
+const failuresOf = (lab: ScenarioLab, name: string): number =>
   lab.cloud.logs('Twinbox-support-capture').filter(({ line }) => line.includes(`"${name}: `)).length;
-const saysOfCapture = (lab: StoryLab, words: string): boolean =>
+const saysOfCapture = (lab: ScenarioLab, words: string): boolean =>
   lab.cloud.logs('Twinbox-support-capture').some(({ line }) => line.includes(words));
 
 describe('a capture', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story(
-    'of which the box makes an error page, a message, nothing, or half leaves nothing; one that has shrunk is suspect; the last good one is restored',
+  scenario(
+    'of which the appliance makes an error page, a message, nothing, or half leaves nothing; one that has shrunk is suspect; the last good one is restored',
     async (lab) => {
       const { primary } = await beginGoodDay(lab);
-      const { london } = lab.sites.boxes;
+      const { london } = lab.sites.appliances;
       if (!london) throw new Error('there is no london');
       primary.configuration = 'what the last good capture holds';
       const good = await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
       const kept = inVault(lab);
-      for (const [mood, name] of NO_BACKUPS) {
+      for (const [failureMode, name] of NO_BACKUPS) {
         const before = failuresOf(lab, name);
-        london.moods.backup = mood;
-        await lab.until(`a capture to fail of ${mood}`, 240, () => failuresOf(lab, name) > before);
+        london.failureModes.backup = failureMode;
+        await lab.until(`a capture to fail of ${failureMode}`, 240, () => failuresOf(lab, name) > before);
       }
-      // One that had begun before the first mood may have been kept.
+      // One that had begun before the first failure mode may have been kept.
       expect(inVault(lab).filter((key) => !kept.includes(key) && key > good)).toEqual([]);
 
       const shrunkMs = lab.clock.nowMs();
-      london.moods.backup = 'shrunken';
-      await alarmStands(lab, 'BackupSuspect', shrunkMs, 300);
-      await lab.until('people to be told of it', 60, () => toldByAlarm(lab, 'BackupSuspect'));
+      london.failureModes.backup = 'shrunken';
+      await isInAlarm(lab, 'BackupSuspect', shrunkMs, 300);
+      await lab.until('people to be told of it', 60, () => notifiedByAlarm(lab, 'BackupSuspect'));
       const diedMs = lab.clock.nowMs();
       primary.die();
       const execution = await recoveryEnds(lab, diedMs);
@@ -57,29 +57,29 @@ describe('a capture', () => {
       expect(restoredTo(lab, 'dublin')).toEqual([lastGood?.sha256]);
       expect((await servedBy(lab, 'dublin', diedMs, 60)).configuration).toBe('what the last good capture holds');
       const { passedOver } = await reportOf(lab, execution);
-      expect(passedOver).toContainEqual(expect.objectContaining({ because: expect.stringMatching(/^suspect: .*bytes/) }));
+      expect(passedOver).toContainEqual(expect.objectContaining({ reason: expect.stringMatching(/^suspect: .*bytes/) }));
     },
     PROMPT,
   );
 
-  story('is read back: people are told that the newest has changed, until a newer one is whole', async (lab) => {
-    const london = boxOf(lab, 'london');
-    london.moods.backup = 'error-page';
+  scenario('is read back: people are notified that the newest has changed, until a newer one is whole', async (lab) => {
+    const london = applianceOf(lab, 'london');
+    london.failureModes.backup = 'error-page';
     const beganMs = lab.clock.nowMs();
     lab.begin();
     await firstReadBack(lab);
-    delete london.moods.backup;
+    delete london.failureModes.backup;
     await captureFrom(lab, 'london', beganMs, 240);
-    london.moods.backup = 'error-page';
+    london.failureModes.backup = 'error-page';
     const rottenMs = lab.clock.nowMs();
     const rotten = await rotNewest(lab);
     await readBackNow(lab);
-    await alarmStands(lab, 'ReadBackFailed', rottenMs, 150);
-    await lab.until('people to be told of it', 60, () => toldByAlarm(lab, 'ReadBackFailed'));
+    await isInAlarm(lab, 'ReadBackFailed', rottenMs, 150);
+    await lab.until('people to be told of it', 60, () => notifiedByAlarm(lab, 'ReadBackFailed'));
     const { output } = await startAndEnd(lab, { kind: 'status' });
     expect(output).toContain(`BackupDamaged: the backup ${rotten} was read back at`);
 
-    delete london.moods.backup;
+    delete london.failureModes.backup;
     await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
     await readBackNow(lab);
     await lab.until('the alarm to be quiet', 150, () =>
@@ -90,15 +90,15 @@ describe('a capture', () => {
 });
 
 describe('a capture that has begun before a failover', () => {
-  const story = storiesOf({ onUnconfirmedFence: 'proceed' });
+  const scenario = scenariosOf({ onUnconfirmedFence: 'proceed' });
 
-  story(
+  scenario(
     'and ends after it becomes no backup, though the old primary gives all its bytes',
     async (lab) => {
       const { capture, primary } = await beginGoodDay(lab);
       const { london: power } = lab.sites.power;
-      if (power) power.mood = 'wrong-password';
-      Object.assign(primary.moods, { backup: 'slow', slowBackupSeconds: 400 });
+      if (power) power.failureMode = 'wrong-password';
+      Object.assign(primary.failureModes, { backup: 'slow', slowBackupSeconds: 400 });
       const begunMs = lab.clock.nowMs();
       await lab.until('a slow capture to have begun', 240, () =>
         primary.events.some(({ kind, atMs }) => kind === 'backup-begun' && atMs > begunMs),

@@ -1,30 +1,30 @@
 // A person at the console of the workflow: what they type is understood or refused with every fault named, `{}` is safe, and the
 // small operations do what they say.
-import { alarmStands, beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { beginGoodDay, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds, wasLetIn } from './recovery-ends.ts';
-import { movedTo, recordOf, reportOf, startAndEnd, statesOf, storiesOf, told, touches } from './story-steps.ts';
+import { movedTo, notified, recordOf, reportOf, scenariosOf, sideEffects, startAndEnd, statesOf } from './scenario-steps.ts';
 
 /** What the operation answered the person, a fact a line. */
 const answerOf = ({ output }: SeenExecution): readonly string[] =>
   (JSON.parse(output ?? '{}') as { operate?: { evidence?: readonly string[] } }).operate?.evidence ?? [];
 
-const standsAlarm = (lab: StoryLab, alarm: string): boolean =>
+const isAlarming = (lab: ScenarioLab, alarm: string): boolean =>
   lab.view().alarms.findLast(({ name }) => name.endsWith(alarm))?.to === 'ALARM';
 
 describe('a person at the console', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story('who types {} while all is well learns that it is, and nothing is touched', async (lab) => {
+  scenario('who types {} while all is well learns that it is, and nothing is touched', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const execution = await startAndEnd(lab, {});
 
     expect(execution.status).toBe('SUCCEEDED');
     expect(statesOf(lab, execution)).toEqual(['Begin', 'Confirm', 'StandDown']);
-    expect(touches(lab)).toEqual([]);
-    expect(told(lab)).toEqual([
+    expect(sideEffects(lab)).toEqual([]);
+    expect(notified(lab)).toEqual([
       expect.stringMatching(/^support stood down: users were not touched\n.*london answers on the users’ path and is healthy/s),
     ]);
     expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'stood-down', usersMoved: false });
@@ -35,7 +35,7 @@ describe('a person at the console', () => {
     await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
   });
 
-  story('who types what is wrong is told every fault, and no recovery begins', async (lab) => {
+  scenario('who types what is wrong is told every fault, and no recovery begins', async (lab) => {
     await beginGoodDay(lab);
     const wrong = [
       {
@@ -62,7 +62,7 @@ describe('a person at the console', () => {
       expect(execution).toMatchObject({ status: 'FAILED', error });
       expect(statesOf(lab, execution)).toEqual(['Begin', 'Halt']);
       // Whoever typed it is answered, nobody else.
-      expect(told(lab)).toEqual([]);
+      expect(notified(lab)).toEqual([]);
       for (const fault of faults) {
         expect(execution.cause).toContain(fault);
       }
@@ -74,33 +74,35 @@ describe('a person at the console', () => {
       expect(JSON.parse(record)).not.toMatchObject({ lease: expect.anything() });
     }
     expect(keysUnder(lab.view(), 'journal/')).toEqual([]);
-    expect(touches(lab)).toEqual([]);
+    expect(sideEffects(lab)).toEqual([]);
   });
 
-  story('who pauses a pair is obeyed while its primary dies, and once it is resumed the outage is met', async (lab) => {
+  scenario('who pauses a pair is obeyed while its primary dies, and once it is resumed the outage is met', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const until = new Date(lab.clock.nowMs() + 3_600_000).toISOString();
     const paused = await startAndEnd(lab, { kind: 'pause', reason: 'upgrade of london', until });
     expect(answerOf(paused)).toContainEqual(`paused until ${until}: upgrade of london`);
-    expect(told(lab)).toEqual([expect.stringContaining(`support is paused until ${until}`)]);
+    expect(notified(lab)).toEqual([expect.stringContaining(`support is paused until ${until}`)]);
 
     const diedMs = lab.clock.nowMs();
     primary.die();
-    await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+    await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
     const refused = await lab.until('the run that the alarm started to end', 120, () =>
       lab.cloud.executions().find(({ input, status }) => input.includes('"alarm"') && status !== 'RUNNING'),
     );
     expect(statesOf(lab, refused)).toEqual(['Begin']);
-    expect(told(lab)).toContainEqual(expect.stringMatching(/^support: no recovery was started: paused\n.*upgrade of london/s));
+    expect(notified(lab)).toContainEqual(
+      expect.stringMatching(/^support: no recovery was started: paused\n.*upgrade of london/s),
+    );
     const byHand = await startAndEnd(lab, {});
     expect(statesOf(lab, byHand)).toEqual(['Begin']);
     await lab.until('people to be told what keeps it down', 240, () =>
-      told(lab).find((text) => /^support: still down, and no recovery is started: paused\n.*"kind": "resume"/s.test(text)),
+      notified(lab).find((text) => /^support: still down, and no recovery is started: paused\n.*"kind": "resume"/s.test(text)),
     );
     await lab.clock.sleep(90_000);
-    expect(touches(lab)).toEqual([]);
+    expect(sideEffects(lab)).toEqual([]);
     expect(lab.cloud.executions().filter((one) => wasLetIn(lab, one))).toEqual([]);
-    expect(standsAlarm(lab, 'PrimaryDown')).toBe(true);
+    expect(isAlarming(lab, 'PrimaryDown')).toBe(true);
 
     const resumed = await startAndEnd(lab, { kind: 'resume' });
     expect(answerOf(resumed)).toContain('not paused');
@@ -111,7 +113,7 @@ describe('a person at the console', () => {
     await servedBy(lab, standby.name, resumedMs, 60);
   });
 
-  story('who asks for the status reads where things stand, and acknowledges a hold', async (lab) => {
+  scenario('who asks for the status reads where things stand, and acknowledges a hold', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const calm = await startAndEnd(lab, { kind: 'status' });
     expect(statesOf(lab, calm)).toEqual(['Begin', 'Operate']);
@@ -123,7 +125,7 @@ describe('a person at the console', () => {
       'london carries its own configuration and accepts the accounts of london',
       'dublin carries its own configuration and accepts the accounts of dublin',
     ]);
-    expect(told(lab)).toEqual([]);
+    expect(notified(lab)).toEqual([]);
 
     standby.die();
     const diedMs = lab.clock.nowMs();
@@ -133,11 +135,11 @@ describe('a person at the console', () => {
     expect((await recordOf(lab)).hold).toMatchObject({ reason: 'StandbyUnfit', phase: 'Prepare' });
     const held = await startAndEnd(lab, { kind: 'status' });
     expect(answerOf(held)).toContainEqual(expect.stringMatching(/^hold since .* ended in Prepare with StandbyUnfit/));
-    expect(touches(lab)).toEqual([]);
+    expect(sideEffects(lab)).toEqual([]);
 
     standby.revive();
     const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'the person on duty' });
-    expect(told(lab).at(-1)).toMatch(/acknowledged by the person on duty: the hold of .* \(StandbyUnfit\) is lifted/);
+    expect(notified(lab).at(-1)).toMatch(/acknowledged by the person on duty: the hold of .* \(StandbyUnfit\) is lifted/);
     expect(answerOf(lifted)).toContain('no hold');
     const met = await recoveryEnds(lab, lifted.stopMs ?? 0);
     expect(met.status).toBe('SUCCEEDED');

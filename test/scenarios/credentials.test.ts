@@ -1,30 +1,30 @@
-// Accounts travel in backups, and a box that has lost everything may go on answering: which secret opens what, and how much a box
+// Accounts travel in backups, and an appliance that has lost everything may go on answering: which secret opens what, and how much an appliance
 // holds, decide what is restored and whether a restore is believed.
-import { alarmStands, beginGoodDay, boxOf, captureFrom, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { applianceOf, beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, recordOf, reportOf, restoredTo, statesOf, storiesOf, told, usersTouched } from './story-steps.ts';
+import { movedTo, notified, recordOf, reportOf, restoredTo, scenariosOf, statesOf, usersTouched } from './scenario-steps.ts';
 
 const SECRET = 'twinbox/london';
 
 /** Stores london's account as it is, with these changes. @returns the id of the new version */
-const store = (lab: StoryLab, changes: Readonly<Record<string, string>>): string => {
-  const { clientId, clientSecret } = boxOf(lab, 'london').account;
+const store = (lab: ScenarioLab, changes: Readonly<Record<string, string>>): string => {
+  const { clientId, clientSecret } = applianceOf(lab, 'london').account;
   const value = JSON.stringify({ clientId, clientSecret, ...changes });
   return lab.cloud.cloud.secrets.putSecret({ name: SECRET, value }).versions[0]?.versionId ?? '';
 };
 
-const manifestAt = async (lab: StoryLab, key: string): Promise<Record<string, unknown>> => {
+const manifestAt = async (lab: ScenarioLab, key: string): Promise<Record<string, unknown>> => {
   const [where] = keysUnder(lab.view(), key);
   if (!where) throw new Error(`no manifest ${key}`);
   return JSON.parse(await textOf(lab.view(), where)) as Record<string, unknown>;
 };
 
 describe('a failover', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story(
+  scenario(
     'goes through with the secret as it was at the capture, and the new primary is captured with what it knows',
     async (lab) => {
       const ofCapture = store(lab, { backupPassword: 'sesame of the capture' });
@@ -39,9 +39,9 @@ describe('a failover', () => {
       const execution = await recoveryEnds(lab, diedMs);
       expect(execution).toMatchObject({ status: 'SUCCEEDED' });
       await servedBy(lab, 'dublin', diedMs, 60);
-      const dublin = boxOf(lab, 'dublin');
+      const dublin = applianceOf(lab, 'dublin');
       expect([dublin.account, dublin.totals]).toEqual([primary.account, primary.totals]);
-      expect(JSON.stringify(await reportOf(lab, execution))).toContain('the box holds as much as the backup does');
+      expect(JSON.stringify(await reportOf(lab, execution))).toContain('the appliance holds as much as the backup does');
       const known = (versionId: string) => ({ credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: versionId } });
       expect(await recordOf(lab)).toMatchObject(known(ofCapture));
 
@@ -55,14 +55,14 @@ describe('a failover', () => {
     },
   );
 
-  story(
+  scenario(
     'from a primary that was reset and goes on answering is captured as suspect, and what is restored is the last good one',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const { configuration, totals } = primary;
       const resetMs = lab.clock.nowMs();
       primary.factoryReset();
-      await alarmStands(lab, 'BackupSuspect', resetMs, 300);
+      await isInAlarm(lab, 'BackupSuspect', resetMs, 300);
       const suspects = (await backupsOf(lab.view())).filter(({ suspect }) => suspect);
       expect(await manifestAt(lab, suspects[0]?.manifestKey ?? '-')).toMatchObject({
         suspect: expect.stringContaining(`user: 1, was ${totals.user}`),
@@ -79,20 +79,20 @@ describe('a failover', () => {
       expect(restoredTo(lab, 'dublin')).toEqual([lastGood?.sha256]);
       expect([standby.configuration, standby.totals]).toEqual([configuration, totals]);
       const { passedOver } = await reportOf(lab, execution);
-      expect(passedOver).toContainEqual(expect.objectContaining({ because: expect.stringContaining('suspect: fallen totals') }));
+      expect(passedOver).toContainEqual(expect.objectContaining({ reason: expect.stringContaining('suspect: fallen totals') }));
     },
   );
 
-  story('whose restore did nothing is found out though it said yes and restarted: no traffic moves', async (lab) => {
+  scenario('whose restore did nothing is found out though it said yes and restarted: no traffic moves', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
-    standby.moods.restore = 'ignore';
+    standby.failureModes.restore = 'ignore';
     const diedMs = lab.clock.nowMs();
     primary.die();
     const execution = await recoveryEnds(lab, diedMs);
     expect(execution).toMatchObject({ status: 'FAILED', error: 'RestoreUnproven' });
     expect(standby.events.map(({ kind }) => kind)).toContain('restore-begun');
     expect(restoredTo(lab, 'dublin')).toEqual([]);
-    expect(told(lab).join('\n')).toContain('still accepts the accounts that it knew before, and not those in the backup');
+    expect(notified(lab).join('\n')).toContain('still accepts the accounts that it knew before, and not those in the backup');
     expect(statesOf(lab, execution)).not.toContain('Fence');
     expect([movedTo(lab), usersTouched(lab)]).toEqual([[], []]);
     expect(await recordOf(lab)).toMatchObject({ primary: 'london', hold: { reason: 'RestoreUnproven' } });

@@ -1,53 +1,53 @@
 // Drills: a restore that is rehearsed while users are served, what refuses one, what it leaves, and a primary that dies in the middle.
-import { alarmStands, beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { beginGoodDay, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import {
   movedTo,
+  notified,
+  notifiedOf,
   recordOf,
   reportOf,
   restoredTo,
+  scenariosOf,
+  sideEffects,
   startAndEnd,
   statesOf,
-  storiesOf,
-  told,
-  toldOf,
-  touches,
   usersTouched,
-} from './story-steps.ts';
+} from './scenario-steps.ts';
 
 const DRILL = { pair: 'support', kind: 'drill' };
-const REHEARSAL = ['Begin', 'Confirm', 'Prepare', 'LastLook', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+const REHEARSAL = ['Begin', 'Confirm', 'Prepare', 'Reconfirm', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
 
-const pathOf = (lab: StoryLab, execution: SeenExecution): readonly string[] =>
+const pathOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
   statesOf(lab, execution).filter((state, index, all) => state !== all[index - 1]);
 
 /** Waits until the execution has come as far as that state. */
-const comesTo = (lab: StoryLab, execution: SeenExecution, state: string): Promise<boolean> =>
+const comesTo = (lab: ScenarioLab, execution: SeenExecution, state: string): Promise<boolean> =>
   lab.until(`the drill to come to ${state}`, 300, () => statesOf(lab, execution).includes(state));
 
-/** Whoever was answered in that time was led to this box and served by it. A look that was lost on a busy machine tells nothing. */
-const served = (lab: StoryLab, box: string, fromMs: number, toMs: number): void => {
-  const looks = lab.view().clientLooks.filter(({ atMs, doneAtMs }) => atMs >= fromMs && doneAtMs <= toMs);
-  const answered = looks.filter(({ ok }) => ok);
-  expect(answered.length).toBeGreaterThan(looks.length * 0.8);
-  expect(new Set(answered.map(({ appliance }) => appliance))).toEqual(new Set([box]));
+/** Whoever was answered in that time was led to this appliance and served by it. A probe that was lost on a busy machine tells nothing. */
+const served = (lab: ScenarioLab, appliance: string, fromMs: number, toMs: number): void => {
+  const probes = lab.view().clientProbes.filter(({ atMs, doneAtMs }) => atMs >= fromMs && doneAtMs <= toMs);
+  const answered = probes.filter(({ ok }) => ok);
+  expect(answered.length).toBeGreaterThan(probes.length * 0.8);
+  expect(new Set(answered.map(({ appliance }) => appliance))).toEqual(new Set([appliance]));
   const { answers } = lab.publicSide.nameServers;
   const given = answers.filter(
     ({ atMs, type, name }) => atMs >= fromMs && atMs <= toMs && type === 'A' && name === 'support.lab.test',
   );
-  expect(new Set(given.flatMap(({ values }) => values))).toEqual(new Set([lab.sites.boxes[box]?.address]));
+  expect(new Set(given.flatMap(({ values }) => values))).toEqual(new Set([lab.sites.appliances[appliance]?.address]));
 };
 
 /** Refused with nothing touched, though all else is well. */
-const refused = async (lab: StoryLab, subject: string, says: string): Promise<SeenExecution> => {
-  const before = touches(lab);
+const refused = async (lab: ScenarioLab, subject: string, message: string): Promise<SeenExecution> => {
+  const before = sideEffects(lab);
   const execution = await startAndEnd(lab, DRILL);
-  expect(touches(lab)).toEqual(before);
-  expect(toldOf(lab, execution)).toEqual([expect.stringMatching(new RegExp(`^${subject}\n`))]);
-  expect(toldOf(lab, execution)[0]).toContain(says);
+  expect(sideEffects(lab)).toEqual(before);
+  expect(notifiedOf(lab, execution)).toEqual([expect.stringMatching(new RegExp(`^${subject}\n`))]);
+  expect(notifiedOf(lab, execution)[0]).toContain(message);
   // A drill that ends in Begin writes no record where there was none.
   if (keysUnder(lab.view(), 'pairs/').length > 0) {
     const { lease, hold } = await recordOf(lab);
@@ -57,7 +57,7 @@ const refused = async (lab: StoryLab, subject: string, says: string): Promise<Se
 };
 
 /** As the owner would by a deployment: the settings say nothing of the standby's quiet any more, or what they said before. */
-const redeploy = (lab: StoryLab, change: (settings: Record<string, unknown>) => Record<string, unknown>): string => {
+const redeploy = (lab: ScenarioLab, change: (settings: Record<string, unknown>) => Record<string, unknown>): string => {
   const { ssm } = lab.cloud.cloud;
   const name = `/twinbox/pairs/${lab.pair.name}`;
   const value = ssm.parameter(name)?.value;
@@ -68,9 +68,9 @@ const redeploy = (lab: StoryLab, change: (settings: Record<string, unknown>) => 
 };
 
 describe('a drill', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story(
+  scenario(
     'is refused by name where it is unsafe, else rehearses the restore while users are served, and the next failover rests on it',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
@@ -78,13 +78,13 @@ describe('a drill', () => {
       const unsaid = await refused(lab, 'support: no drill was started: not-quiet', 'standby.quiet: isolated');
       expect(pathOf(lab, unsaid)).toEqual(['Begin']);
       redeploy(lab, () => JSON.parse(settings) as Record<string, unknown>);
-      primary.moods.health = 'sick';
+      primary.failureModes.health = 'sick';
       const sick = await refused(lab, 'support drill failed: PrimaryNotHealthy', 'london is unhealthy');
       expect(sick).toMatchObject({ status: 'FAILED', error: 'PrimaryNotHealthy' });
-      delete primary.moods.health;
+      delete primary.failureModes.health;
 
       // Nothing newer comes after what the drill restores.
-      primary.moods.backup = 'error-page';
+      primary.failureModes.backup = 'error-page';
       const drilledMs = lab.clock.nowMs();
       const drill = await startAndEnd(lab, DRILL);
       expect(drill.status).toBe('SUCCEEDED');
@@ -103,7 +103,9 @@ describe('a drill', () => {
         expect(proof).toMatchObject({ backupId, sha256, appliance: 'dublin' });
         expect(proof.how.length).toBeGreaterThanOrEqual(2);
       }
-      expect(toldOf(lab, drill)).toEqual([expect.stringMatching(/^support: drill passed: dublin was restored and checked\n/)]);
+      expect(notifiedOf(lab, drill)).toEqual([
+        expect.stringMatching(/^support: drill passed: dublin was restored and checked\n/),
+      ]);
       expect(await recordOf(lab)).toMatchObject({ primary: 'london', lastRecovery: { outcome: 'rehearsed' } });
 
       const diedMs = lab.clock.nowMs();
@@ -123,9 +125,9 @@ describe('a drill', () => {
     },
   );
 
-  story('in which the primary dies while the standby is away is let end, and the failover goes on from there', async (lab) => {
+  scenario('in which the primary dies while the standby is away is let end, and the failover goes on from there', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
-    primary.moods.backup = 'error-page';
+    primary.failureModes.backup = 'error-page';
     const drill = await lab.cloud.startExecution(DRILL);
     await comesTo(lab, drill, 'AwaitRestore');
     const diedMs = lab.clock.nowMs();
@@ -144,7 +146,7 @@ describe('a drill', () => {
     await servedBy(lab, 'dublin', diedMs, 60);
   });
 
-  story('in which the primary dies before the standby is touched is stopped for the failover', async (lab) => {
+  scenario('in which the primary dies before the standby is touched is stopped for the failover', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const principal = /Twinbox-support-prepare/;
     using reading = lab.cloud.cloud.faults.add({
@@ -159,7 +161,7 @@ describe('a drill', () => {
     await reading.reached;
     const diedMs = lab.clock.nowMs();
     primary.die();
-    await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+    await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
     const stopped = await lab.until('the drill to be stopped', 60, () =>
       lab.cloud.executions().find(({ executionArn, status }) => executionArn === drill.executionArn && status === 'ABORTED'),
     );
@@ -170,7 +172,7 @@ describe('a drill', () => {
     expect(movedTo(lab)).toEqual(['dublin']);
     await servedBy(lab, 'dublin', diedMs, 60);
     expect(await reportOf(lab, stopped)).toMatchObject({ outcome: 'preempted', usersMoved: false });
-    expect(told(lab)).toContainEqual(expect.stringMatching(/^support: the drill made way for a failover\n/));
+    expect(notified(lab)).toContainEqual(expect.stringMatching(/^support: the drill made way for a failover\n/));
     expect(restoredTo(lab, 'dublin')).toHaveLength(1);
   });
 });

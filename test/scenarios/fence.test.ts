@@ -1,17 +1,17 @@
-// A fence that does not confirm: the old box may still serve, so the owner's policy decides, or a person who has seen the box.
-import { beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
-import { readBackNow } from '../../lab/scenario/read-back-story.ts';
+// A fence that does not confirm: the old appliance may still serve, so the owner's policy decides, or a person who has seen the appliance.
+import { beginGoodDay, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import { readBackNow } from '../../lab/scenario/read-back-scenario.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, toldOf } from './story-steps.ts';
+import { movedTo, notifiedOf, recordOf, reportOf, restoredTo, scenariosOf, startAndEnd, statesOf } from './scenario-steps.ts';
 
 describe('a fence that does not confirm', () => {
   describe('under the policy halt', () => {
-    const story = storiesOf({ onUnconfirmedFence: 'halt' });
+    const scenario = scenariosOf({ onUnconfirmedFence: 'halt' });
 
-    story('halts before traffic moves, and goes on by the word of a person without a second upload', async (lab) => {
+    scenario('halts before traffic moves, and goes on by the word of a person without a second upload', async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const { london: power } = lab.sites.power;
-      if (power) power.mood = 'lie';
+      if (power) power.failureMode = 'lie';
       const diedMs = lab.clock.nowMs();
       primary.die();
       const execution = await recoveryEnds(lab, diedMs, 1_200);
@@ -26,13 +26,13 @@ describe('a fence that does not confirm', () => {
       expect(record).toMatchObject({ primary: 'london', hold: { reason: 'FenceUnconfirmed', phase: 'Fence' } });
       const { hold } = record;
       expect(hold?.lapsesAt).toBeUndefined();
-      expect(hold?.goOnWith).toEqual({
+      expect(hold?.resumeInput).toEqual({
         pair: 'support',
         kind: 'failover',
         fenceConfirmed: { by: expect.any(String), how: expect.any(String) },
       });
-      expect(toldOf(lab, execution)).toEqual([
-        expect.stringContaining(`starting the workflow with ${JSON.stringify(hold?.goOnWith)}`),
+      expect(notifiedOf(lab, execution)).toEqual([
+        expect.stringContaining(`starting the workflow with ${JSON.stringify(hold?.resumeInput)}`),
       ]);
       // The alarm still stands, and whatever comes round by schedule changes nothing: a person must decide.
       const haltedMs = lab.clock.nowMs();
@@ -49,26 +49,26 @@ describe('a fence that does not confirm', () => {
 
       primary.powerOff();
       const fenceConfirmed = { by: 'Ada Example', how: 'pulled both plugs in London' };
-      const onward = await startAndEnd(lab, { pair: 'support', kind: 'failover', fenceConfirmed });
-      expect(onward.status).toBe('SUCCEEDED');
+      const forward = await startAndEnd(lab, { pair: 'support', kind: 'failover', fenceConfirmed });
+      expect(forward.status).toBe('SUCCEEDED');
       expect(movedTo(lab)).toEqual(['dublin']);
       expect(standby.events.filter(({ kind }) => kind === 'restore-begun')).toHaveLength(1);
-      await servedBy(lab, 'dublin', onward.startMs, 60);
-      const report = await reportOf(lab, onward);
+      await servedBy(lab, 'dublin', forward.startMs, 60);
+      const report = await reportOf(lab, forward);
       expect(report).toMatchObject({ outcome: 'moved', fence: { outcome: 'fenced', confirmedBy: fenceConfirmed.by } });
       expect(restoredTo(lab, 'dublin')).toEqual([report.recoveryPoint?.sha256]);
-      expect(toldOf(lab, onward).at(-1)).toContain('london is off, confirmed by Ada Example');
+      expect(notifiedOf(lab, forward).at(-1)).toContain('london is off, confirmed by Ada Example');
       expect((await recordOf(lab)).hold).toBeUndefined();
     });
   });
 
   describe('under the policy proceed', () => {
-    const story = storiesOf({ onUnconfirmedFence: 'proceed' });
+    const scenario = scenariosOf({ onUnconfirmedFence: 'proceed' });
 
-    story('moves the users, and message and report say that two boxes may serve', async (lab) => {
+    scenario('moves the users, and message and report say that two appliances may serve', async (lab) => {
       const { primary } = await beginGoodDay(lab);
       const { london: power } = lab.sites.power;
-      if (power) power.mood = 'wrong-password';
+      if (power) power.failureMode = 'wrong-password';
       const diedMs = lab.clock.nowMs();
       primary.die();
       const execution = await recoveryEnds(lab, diedMs, 900);
@@ -82,8 +82,8 @@ describe('a fence that does not confirm', () => {
       expect(report).toMatchObject({ outcome: 'moved', usersMoved: true, fence: { outcome: 'unconfirmed' } });
       expect(report.fence).not.toHaveProperty('confirmedBy');
       expect(JSON.stringify(report.timeline)).toContain('london and dublin may both serve');
-      expect(toldOf(lab, execution)).toEqual([
-        expect.stringContaining('ATTENTION: nobody confirmed that london is off; both boxes may serve'),
+      expect(notifiedOf(lab, execution)).toEqual([
+        expect.stringContaining('ATTENTION: nobody confirmed that london is off; both appliances may serve'),
       ]);
       expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
     });

@@ -1,18 +1,28 @@
-// Restores through the web interface of the boxes, as a person would: whatever its pages look like, and whatever goes wrong on them.
-import { beginGoodDay, executionEnds, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
-import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, statesOf, storiesOf, told, usersTouched } from './story-steps.ts';
+// Restores through the web interface of the appliances, as a person would: whatever its pages look like, and whatever goes wrong on them.
+import { beginGoodDay, executionEnds, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import {
+  movedTo,
+  notified,
+  recordOf,
+  reportOf,
+  restoredTo,
+  scenariosOf,
+  startAndEnd,
+  statesOf,
+  usersTouched,
+} from './scenario-steps.ts';
 
-const kindsAt = (lab: StoryLab, box: string): readonly string[] =>
-  (lab.sites.boxes[box]?.events ?? [])
+const kindsAt = (lab: ScenarioLab, appliance: string): readonly string[] =>
+  (lab.sites.appliances[appliance]?.events ?? [])
     .map(({ kind }) => kind)
     .filter((kind) => ['sign-in-refused', 'signed-in', 'restore-begun', 'restore-refused', 'restored'].includes(kind));
 
-describe('with boxes that are restored through their web interface', () => {
-  const story = storiesOf({ restoreWay: 'login-form' });
+describe('with appliances that are restored through their web interface', () => {
+  const scenario = scenariosOf({ restoreMethod: 'login-form' });
 
   for (const loginSeed of [1, 2, 3]) {
-    story(
+    scenario(
       `a dead primary is replaced by its standby, whose pages are those of seed ${loginSeed}`,
       async (lab) => {
         const { primary, standby } = await beginGoodDay(lab);
@@ -32,9 +42,9 @@ describe('with boxes that are restored through their web interface', () => {
     );
   }
 
-  story('an upload that the box answers with success, and does nothing with, moves nobody', async (lab) => {
+  scenario('an upload that the appliance answers with success, and does nothing with, moves nobody', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
-    standby.moods.restore = 'no-restart';
+    standby.failureModes.restore = 'no-restart';
     const diedMs = lab.clock.nowMs();
     primary.die();
     const execution = await executionEnds(lab, diedMs, 900);
@@ -45,8 +55,8 @@ describe('with boxes that are restored through their web interface', () => {
     expect(usersTouched(lab)).toEqual([]);
   });
 
-  story(
-    'a password that the box refuses is tried once, and by no later recovery until its secret is stored anew',
+  scenario(
+    'a password that the appliance refuses is tried once, and by no later recovery until its secret is stored anew',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const name = `twinbox/${standby.name}-login`;
@@ -57,16 +67,16 @@ describe('with boxes that are restored through their web interface', () => {
       expect(execution.status).toBe('FAILED');
       expect(await recordOf(lab)).toMatchObject({ primary: primary.name, hold: { reason: 'LoginRefused' } });
       expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused']);
-      expect(told(lab).join('\n')).toContain(name);
+      expect(notified(lab).join('\n')).toContain(name);
       expect(usersTouched(lab)).toEqual([]);
 
-      const goOnWith = (await recordOf(lab)).hold?.goOnWith ?? {};
-      expect(await startAndEnd(lab, goOnWith)).toMatchObject({ status: 'FAILED', error: 'LoginRefused' });
+      const resumeInput = (await recordOf(lab)).hold?.resumeInput ?? {};
+      expect(await startAndEnd(lab, resumeInput)).toMatchObject({ status: 'FAILED', error: 'LoginRefused' });
       expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused']);
       expect(usersTouched(lab)).toEqual([]);
 
       lab.cloud.cloud.secrets.putSecret({ name, value: JSON.stringify(standby.loginAccount) });
-      expect(await startAndEnd(lab, goOnWith)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await startAndEnd(lab, resumeInput)).toMatchObject({ status: 'SUCCEEDED' });
       expect(kindsAt(lab, standby.name)).toEqual(['sign-in-refused', 'signed-in', 'restore-begun', 'restored']);
       expect(movedTo(lab)).toEqual([standby.name]);
     },

@@ -1,17 +1,17 @@
 // Two pairs of one settings file in one account: what befalls the functions of one is nothing to the other.
-import { tellFailover } from '../../lab/scenario/failover-story.ts';
+import { runFailover } from '../../lab/scenario/failover-scenario.ts';
 import { keysUnder } from '../../lab/scenario/view/vault-view.ts';
-import { movedTo, storiesOf } from './story-steps.ts';
+import { movedTo, scenariosOf } from './scenario-steps.ts';
 
 describe('a pair', () => {
-  const story = storiesOf({ neighbour: true });
+  const scenario = scenariosOf({ neighbour: true });
 
-  story(
+  scenario(
     'is recovered while the functions of its neighbour are lost, and neither asks for anything of the other’s',
     async (lab) => {
       const { calls, faults } = lab.cloud.cloud;
       using losses = new DisposableStack();
-      const { diedMs, execution, firstGood } = await tellFailover(lab, (line) => {
+      const { diedMs, execution, firstGood } = await runFailover(lab, (line) => {
         if (!line.endsWith(' dies')) return;
         for (const service of ['s3', 'cloudwatch'])
           losses.use(faults.add({ service, principal: /Twinbox-archive-(watch|inspect)/, kind: 'down', reset: true }));

@@ -1,15 +1,15 @@
-// A pair that is only observed: its primary dies, nothing is touched, people are told what would have happened, and nobody in
+// A pair that is only observed: its primary dies, nothing is touched, people are notified what would have happened, and nobody in
 // the deployment could have done harm even if they had wanted to.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beginGoodDay } from '../../lab/scenario/failover-story.ts';
+import { beginGoodDay } from '../../lab/scenario/failover-scenario.ts';
 import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
 import type { LabPair } from '../../lab/scenario/setup/lab-settings.ts';
 import { allowing, covers } from '../lib/statements.ts';
 import type { Template } from '../lib/synthesized.ts';
 import { preparedOnce } from './prepared.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, recordOf, reportOf, restoredTo, statesOf, storiesOf, told, touches } from './story-steps.ts';
+import { movedTo, notified, recordOf, reportOf, restoredTo, scenariosOf, sideEffects, statesOf } from './scenario-steps.ts';
 
 /** Roles whose statements let them do that to one of these resources, whatever their conditions say. */
 const holdersOf = (template: Template, action: string, resources: readonly string[]): readonly string[] =>
@@ -17,7 +17,7 @@ const holdersOf = (template: Template, action: string, resources: readonly strin
     .filter((statement) => statement.resources.some((pattern) => resources.some((resource) => covers(pattern, resource))))
     .map(({ holder }) => holder);
 
-/** Who could repoint the service, call a restore, or switch a box off. */
+/** Who could repoint the service, call a restore, or switch an appliance off. */
 const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, readonly string[]>> => {
   const power = pair.appliances.flatMap((appliance) => appliance.power.map(({ secret }) => secret));
   const secrets = power.map((name) => `arn:aws:secretsmanager:eu-central-1:<AWS::AccountId>:secret:${name}-a1B2c3`);
@@ -31,9 +31,9 @@ const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, re
 };
 
 describe('an observed pair', () => {
-  const story = storiesOf({ automation: 'observe' });
+  const scenario = scenariosOf({ automation: 'observe' });
 
-  story('whose primary dies is not touched, and people are told what would have happened', async (lab) => {
+  scenario('whose primary dies is not touched, and people are notified what would have happened', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
     primary.die();
@@ -41,7 +41,7 @@ describe('an observed pair', () => {
 
     expect(execution.status).toBe('SUCCEEDED');
     expect(statesOf(lab, execution).filter((state) => state !== 'Confirm')).toEqual(['Begin', 'Prepare', 'Finish']);
-    const would = (): readonly string[] => told(lab).filter((text) => text.startsWith('WouldHaveActed: '));
+    const would = (): readonly string[] => notified(lab).filter((text) => text.startsWith('WouldHaveActed: '));
     expect(would()).toEqual([
       expect.stringMatching(
         /^WouldHaveActed: support would have moved from london to dublin\n.*Traffic has not been moved.*Would be lost: .* since the backup/s,
@@ -52,13 +52,13 @@ describe('an observed pair', () => {
 
     // The outage stands on: it is neither acted on later, nor told every minute.
     await lab.clock.sleep(180_000);
-    expect(touches(lab)).toEqual([]);
+    expect(sideEffects(lab)).toEqual([]);
     expect(movedTo(lab)).toEqual([]);
     expect(restoredTo(lab, standby.name)).toEqual([]);
     expect(would()).toHaveLength(1);
   });
 
-  story('is looked after by a deployment in which nobody can repoint, restore or switch off', async (lab) => {
+  scenario('is looked after by a deployment in which nobody can repoint, restore or switch off', async (lab) => {
     const [template] = lab.cloud.templates;
     expect(powersIn(template?.raw as unknown as Template, lab.pair)).toEqual({ repoint: [], restore: [], switchOff: [] });
   });

@@ -1,20 +1,20 @@
 // A function that outlives its time: Lambda ends its sandbox under a name of its own, the workflow calls it once more, and the recovery
 // goes on as if nothing had been.
-import { tellFailover } from '../../lab/scenario/failover-story.ts';
-import { movedTo, reportOf, statesOf, storiesOf } from './story-steps.ts';
+import { runFailover } from '../../lab/scenario/failover-scenario.ts';
+import { movedTo, reportOf, scenariosOf, statesOf } from './scenario-steps.ts';
 
 const CONFIRM = 'Twinbox-support-confirm';
 
 describe('a function that outlives its time', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story('is ended by Lambda, called once more, and users are moved all the same', async (lab) => {
+  scenario('is ended by Lambda, called once more, and users are moved all the same', async (lab) => {
     // The answer to what Confirm writes first never comes: nothing in it gives up before Lambda does.
     using hangs = lab.cloud.cloud.faults.add({
       ...{ service: 's3', operation: 'PutObject', principal: new RegExp(CONFIRM), resource: /-Confirm-1-/ },
       ...{ kind: 'hold', times: 1 },
     });
-    const { execution } = await tellFailover(lab, () => undefined);
+    const { execution } = await runFailover(lab, () => undefined);
 
     expect(hangs.struck).toBe(1);
     expect(execution.status).toBe('SUCCEEDED');

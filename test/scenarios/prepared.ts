@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCertificateAuthority, type IssuedCertificate } from '../../lab/appliance/certificate-authority.ts';
+import { type Prepared, prepare } from '../../lab/scenario/scenario-lab.ts';
 import { labSettings, onlyPair, type SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
-import { type Prepared, prepare } from '../../lab/scenario/story-lab.ts';
 
 const nothing = async (): Promise<void> => undefined;
 
 /** `prepare`, kept for the rest of the run and shared: whoever changes a file of it calls `prepare` instead. */
 export const preparedOnce = async (variant: SettingsVariant = {}): Promise<Prepared> => {
-  const { TWINBOX_STORIES: folder, LAB_BLOCK: block } = process.env;
+  const { TWINBOX_SCENARIOS: folder, LAB_BLOCK: block } = process.env;
   if (folder === undefined) return prepare(variant);
   const kept = join(folder, `${block}-${Buffer.from(JSON.stringify(variant)).toString('base64url')}`);
   if (!existsSync(kept)) {

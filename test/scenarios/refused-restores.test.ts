@@ -1,34 +1,34 @@
-// Restores through the web interface that do not go as they should: the box refuses the file, the bytes rot between proof and
+// Restores through the web interface that do not go as they should: the appliance refuses the file, the bytes rot between proof and
 // upload, the form is gone, the answer is lost. While nothing is restored nobody is moved, and the old primary keeps its power.
 import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
-import { beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { beginGoodDay, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, type LyingBackup } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import {
   movedTo,
+  notifiedOf,
   recordOf,
   reportOf,
   restoredTo,
+  scenariosOf,
   startAndEnd,
   statesOf,
-  storiesOf,
-  toldOf,
   usersTouched,
-} from './story-steps.ts';
+} from './scenario-steps.ts';
 
 const idOf = ({ key }: LyingBackup): string => key.replace(/^.*\/|\.nsb$/g, '');
 
 /** What the standby went through since the first so many events: files by their hash. */
-const restoresAt = (lab: StoryLab, box: string, since = 0): readonly string[] =>
-  (lab.sites.boxes[box]?.events ?? [])
+const restoresAt = (lab: ScenarioLab, appliance: string, since = 0): readonly string[] =>
+  (lab.sites.appliances[appliance]?.events ?? [])
     .slice(since)
     .filter(({ kind }) => kind.startsWith('restore'))
     .map(({ kind, detail }) => `${kind} ${detail}`);
 
 /** Captures by hand beside those of the schedule, until there are so many; newest first. */
-const capturesOf = (lab: StoryLab, count: number): Promise<readonly LyingBackup[]> =>
+const capturesOf = (lab: ScenarioLab, count: number): Promise<readonly LyingBackup[]> =>
   lab.until(`${count} captures`, 400, async () => {
     const found = await backupsOf(lab.view());
     if (found.length >= count) return found.toReversed();
@@ -37,26 +37,26 @@ const capturesOf = (lab: StoryLab, count: number): Promise<readonly LyingBackup[
   });
 
 /** What holds whenever a recovery halted at the standby's door. */
-const haltedBeforeFence = async (lab: StoryLab, execution: SeenExecution, reason: string): Promise<void> => {
+const haltedBeforeFence = async (lab: ScenarioLab, execution: SeenExecution, reason: string): Promise<void> => {
   expect(execution).toMatchObject({ status: 'FAILED', error: reason });
   expect(statesOf(lab, execution).at(-1)).toBe('Halt');
   expect(usersTouched(lab)).toEqual([]);
-  expect(lab.sites.boxes.london?.power).toBe('On');
+  expect(lab.sites.appliances.london?.power).toBe('On');
   expect(await recordOf(lab)).toMatchObject({ primary: 'london', hold: { reason, lapsesAt: expect.any(String) } });
   expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: reason } });
 };
 
-const goOn = async (lab: StoryLab) => (await recordOf(lab)).hold?.goOnWith ?? {};
+const goOn = async (lab: ScenarioLab) => (await recordOf(lab)).hold?.resumeInput ?? {};
 
 describe('a restore through the web interface', () => {
-  const story = storiesOf({ restoreWay: 'login-form' });
+  const scenario = scenariosOf({ restoreMethod: 'login-form' });
 
-  story(
-    'that the box refuses is tried with the next older backup at most twice, and bytes that rot meanwhile never reach their end',
+  scenario(
+    'that the appliance refuses is tried with the next older backup at most twice, and bytes that rot meanwhile never reach their end',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       await capturesOf(lab, 4);
-      standby.moods.restore = 'refuse';
+      standby.failureModes.restore = 'refuse';
       const diedMs = lab.clock.nowMs();
       primary.die();
       const execution = await recoveryEnds(lab, diedMs, 900);
@@ -67,27 +67,27 @@ describe('a restore through the web interface', () => {
       expect(restoresAt(lab, standby.name)).toEqual([newest, second, third].map(({ sha256 }) => `restore-refused ${sha256}`));
       const refused = [newest, second].map((backup) => ({
         backupId: idOf(backup),
-        because: expect.stringMatching(/refused it/),
+        reason: expect.stringMatching(/refused it/),
       }));
       expect((await reportOf(lab, execution)).passedOver).toEqual(refused);
 
-      // The box comes to its senses after one more refusal; one byte of the newest rots after Prepare has proven it. Object Lock
+      // The appliance comes to its senses after one more refusal; one byte of the newest rots after Prepare has proven it. Object Lock
       // keeps anybody from changing it, so this stands for what disks do, not for what people can.
-      standby.moods.restore = 'refuse-once';
+      standby.failureModes.restore = 'refuse-once';
       const seen = standby.events.length;
       using upload = lab.cloud.cloud.faults.add({
         ...{ service: 's3', operation: 'GetObject', principal: /Twinbox-support-upload-backup/, resource: /\.nsb$/ },
         ...{ kind: 'hold', times: 1 },
       });
-      const onward = startAndEnd(lab, await goOn(lab));
+      const forward = startAndEnd(lab, await goOn(lab));
       await upload.reached;
       const [bucket] = [...lab.cloud.cloud.s3.buckets.keys()].filter(
         (name) => lab.cloud.cloud.s3.keys(name, newest.key).length > 0,
       );
-      lab.damagedByStory.add(newest.key);
+      lab.damagedByScenario.add(newest.key);
       await lab.cloud.cloud.s3.corrupt(bucket ?? '', newest.key);
       upload.release();
-      const moved = await onward;
+      const moved = await forward;
       expect(moved.status).toBe('SUCCEEDED');
       expect(restoresAt(lab, standby.name, seen)).toEqual([
         `restore-refused ${second.sha256}`,
@@ -95,28 +95,28 @@ describe('a restore through the web interface', () => {
       ]);
       expect(movedTo(lab)).toEqual([standby.name]);
       expect((await reportOf(lab, moved)).passedOver).toEqual([
-        { backupId: idOf(newest), because: expect.stringMatching(/another SHA-256 than its manifest/) },
-        { backupId: idOf(second), because: expect.stringMatching(/refused it/) },
+        { backupId: idOf(newest), reason: expect.stringMatching(/another SHA-256 than its manifest/) },
+        { backupId: idOf(second), reason: expect.stringMatching(/refused it/) },
       ]);
       await servedBy(lab, standby.name, moved.startMs, 60);
     },
   );
 
-  story(
-    'finds no form and says which hint to set, then finds it on pages that look otherwise, and believes a lost answer only by what it sees',
+  scenario(
+    'finds no form and says which hint to set, then finds it on pages that probe otherwise, and believes a lost answer only by what it sees',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
-      standby.moods.login = 'no-form';
+      standby.failureModes.login = 'no-form';
       const diedMs = lab.clock.nowMs();
       primary.die();
       const execution = await recoveryEnds(lab, diedMs, 900);
       await haltedBeforeFence(lab, execution, 'FormNotFound');
       expect(restoresAt(lab, standby.name)).toEqual([]);
-      expect(toldOf(lab, execution)).toEqual([expect.stringContaining('restore.hints.uploadPath')]);
+      expect(notifiedOf(lab, execution)).toEqual([expect.stringContaining('restore.hints.uploadPath')]);
 
-      delete standby.moods.login;
-      standby.moods.loginPages = pageSetOf(1);
-      standby.moods.restore = 'lost-answer';
+      delete standby.failureModes.login;
+      standby.failureModes.loginPages = pageSetOf(1);
+      standby.failureModes.restore = 'lost-answer';
       const moved = await startAndEnd(lab, await goOn(lab));
       expect(moved.status).toBe('SUCCEEDED');
       const report = await reportOf(lab, moved);

@@ -1,32 +1,35 @@
 // What a recovery needs and may not find: a standby that lives, a backup that may be restored, bytes that are as they were. Where
-// one is missing nothing is touched, and people are told the way to go on.
-import { alarmStands, beginGoodDay, captureFrom, servedBy } from '../../lab/scenario/failover-story.ts';
-import { rotNewest } from '../../lab/scenario/read-back-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+// one is missing nothing is touched, and people are notified the way to go on.
+import { beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import { rotNewest } from '../../lab/scenario/read-back-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, keysUnder } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, recordOf, reportOf, restoredTo, startAndEnd, storiesOf, toldOf, touches } from './story-steps.ts';
+import { movedTo, notifiedOf, recordOf, reportOf, restoredTo, scenariosOf, sideEffects, startAndEnd } from './scenario-steps.ts';
 
 /** What holds whenever a recovery halted before it did anything. */
-const haltedUntouched = async (lab: StoryLab, execution: SeenExecution, reason: string): Promise<void> => {
+const haltedUntouched = async (lab: ScenarioLab, execution: SeenExecution, reason: string): Promise<void> => {
   expect(execution).toMatchObject({ status: 'FAILED', error: reason });
-  expect(touches(lab)).toEqual([]);
+  expect(sideEffects(lab)).toEqual([]);
   expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: reason } });
   const record = await recordOf(lab);
   expect(record.lease).toBeUndefined();
-  const goOnWith = { pair: 'support', kind: 'failover' };
-  expect(record).toMatchObject({ primary: 'london', hold: { reason, phase: 'Prepare', goOnWith, lapsesAt: expect.any(String) } });
-  const [message = '', ...others] = toldOf(lab, execution);
+  const resumeInput = { pair: 'support', kind: 'failover' };
+  expect(record).toMatchObject({
+    primary: 'london',
+    hold: { reason, phase: 'Prepare', resumeInput, lapsesAt: expect.any(String) },
+  });
+  const [message = '', ...others] = notifiedOf(lab, execution);
   expect(others).toEqual([]);
   expect(message).toMatch(new RegExp(`^support HALTED: ${reason}\n`));
-  expect(message).toContain(`Go on by starting the workflow with ${JSON.stringify(goOnWith)}`);
+  expect(message).toContain(`Go on by starting the workflow with ${JSON.stringify(resumeInput)}`);
 };
 
 describe('a recovery', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story(
+  scenario(
     'halts untouched while the standby is down as well, has a role of the vendor or is in a cluster, and goes on with the input of its hold once it is well',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
@@ -36,49 +39,49 @@ describe('a recovery', () => {
       const execution = await recoveryEnds(lab, diedMs, 400);
       await haltedUntouched(lab, execution, 'StandbyUnfit');
 
-      // A file restore would overwrite the relation of such boxes.
+      // A file restore would overwrite the relation of such appliances.
       const relations = [
         [{ role: 'backup' }, "the vendor's failover role standby"],
         [{ role: 'none', cluster: 'traffic' }, 'part of a cluster, as traffic'],
       ] as const;
-      for (const [moods, fault] of relations) {
-        Object.assign(standby.moods, moods);
+      for (const [failureModes, fault] of relations) {
+        Object.assign(standby.failureModes, failureModes);
         standby.revive();
         await standby.settled();
-        const related = await startAndEnd(lab, (await recordOf(lab)).hold?.goOnWith ?? {});
+        const related = await startAndEnd(lab, (await recordOf(lab)).hold?.resumeInput ?? {});
         await haltedUntouched(lab, related, 'StandbyUnfit');
-        expect(toldOf(lab, related).join()).toContain(fault);
+        expect(notifiedOf(lab, related).join()).toContain(fault);
       }
 
-      delete standby.moods.cluster;
+      delete standby.failureModes.cluster;
       standby.revive();
-      const onward = await startAndEnd(lab, (await recordOf(lab)).hold?.goOnWith ?? {});
-      expect(onward.status).toBe('SUCCEEDED');
-      await servedBy(lab, 'dublin', onward.startMs, 60);
+      const forward = await startAndEnd(lab, (await recordOf(lab)).hold?.resumeInput ?? {});
+      expect(forward.status).toBe('SUCCEEDED');
+      await servedBy(lab, 'dublin', forward.startMs, 60);
       const record = await recordOf(lab);
       expect(record).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
       expect(record.hold).toBeUndefined();
     },
   );
 
-  story('halts untouched where no capture was ever good', async (lab) => {
-    const { london } = lab.sites.boxes;
-    if (london) london.moods.backup = 'error-page';
+  scenario('halts untouched where no capture was ever good', async (lab) => {
+    const { london } = lab.sites.appliances;
+    if (london) london.failureModes.backup = 'error-page';
     const beganMs = lab.clock.nowMs();
     lab.begin();
     await lab.until('a capture to fail', 240, () => london?.events.some(({ kind }) => kind === 'backup-failed'));
     await servedBy(lab, 'london', beganMs, 60);
     const diedMs = lab.clock.nowMs();
     london?.die();
-    await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+    await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
     const execution = await recoveryEnds(lab, diedMs, 300);
 
     expect(keysUnder(lab.view(), 'backups/')).toEqual([]);
     await haltedUntouched(lab, execution, 'NoEligibleBackup');
-    expect(toldOf(lab, execution).join()).toContain('the vault holds none');
+    expect(notifiedOf(lab, execution).join()).toContain('the vault holds none');
   });
 
-  story('passes over a newest backup whose bytes have changed, uses the one before, and says so', async (lab) => {
+  scenario('passes over a newest backup whose bytes have changed, uses the one before, and says so', async (lab) => {
     const { primary, capture } = await beginGoodDay(lab);
     await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
     const diedMs = lab.clock.nowMs();
@@ -96,8 +99,8 @@ describe('a recovery', () => {
     expect(restoredTo(lab, 'dublin')).toEqual([before?.sha256]);
     const report = await reportOf(lab, execution);
     expect(report.recoveryPoint?.sha256).toBe(before?.sha256);
-    expect(report.passedOver).toEqual([{ backupId: newestId, because: expect.stringMatching(/^damaged: /) }]);
-    expect(toldOf(lab, execution)).toEqual([expect.stringContaining(`Passed over: ${newestId}, damaged: `)]);
+    expect(report.passedOver).toEqual([{ backupId: newestId, reason: expect.stringMatching(/^damaged: /) }]);
+    expect(notifiedOf(lab, execution)).toEqual([expect.stringContaining(`Passed over: ${newestId}, damaged: `)]);
     await servedBy(lab, 'dublin', diedMs, 60);
   });
 });

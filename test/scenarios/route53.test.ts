@@ -1,34 +1,34 @@
 // The control plane of DNS on a bad day: busy, away, answering into the void, or changed by somebody else's hand. Before the
 // fence every one of them is harmless; a move happens exactly once.
-import { beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { beginGoodDay, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { byProduct, claimsOf, movesOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import {
   movedTo,
+  notified,
   recordOf,
   reportOf,
   restoredTo,
   type SeenRecord,
+  scenariosOf,
   startAndEnd,
   statesOf,
-  storiesOf,
-  told,
   usersTouched,
-} from './story-steps.ts';
+} from './scenario-steps.ts';
 
 const CHANGE = { service: 'route53', operation: 'ChangeResourceRecordSets' } as const;
 
 /** What the zone holds for that name and type now. */
-const valuesInZone = (lab: StoryLab, name: string, type: string): readonly string[] =>
+const valuesInZone = (lab: ScenarioLab, name: string, type: string): readonly string[] =>
   lab.cloud.cloud.route53.resolve(name, type).records.flatMap(({ values }) => values);
 
-type GoOnWith = NonNullable<SeenRecord['hold']>['goOnWith'];
+type GoOnWith = NonNullable<SeenRecord['hold']>['resumeInput'];
 
 const SERVICE = 'support.lab.test';
 
 /** A colleague at the console points the service elsewhere. */
-const pointElsewhere = (lab: StoryLab): string => {
+const pointElsewhere = (lab: ScenarioLab): string => {
   const [zone] = lab.pair.traffic.zones;
   const address = lab.pair.appliances[0]?.address.replace(/\d+$/, '77') ?? '';
   lab.cloud.cloud.route53.putRecord(zone?.id ?? '', { name: SERVICE, type: 'A', ttlSeconds: 5, values: [address] });
@@ -36,12 +36,12 @@ const pointElsewhere = (lab: StoryLab): string => {
 };
 
 /** Halted before the fence: nothing of power or zone was touched, people know, and the hold says how to go on. */
-const expectHaltBeforeFence = async (lab: StoryLab, diedMs: number, error: string, phase: string) => {
+const expectHaltBeforeFence = async (lab: ScenarioLab, diedMs: number, error: string, phase: string) => {
   const execution = await recoveryEnds(lab, diedMs);
   expect(execution).toMatchObject({ status: 'FAILED', error });
   expect(statesOf(lab, execution)).not.toContain('Fence');
   expect(usersTouched(lab)).toEqual([]);
-  expect(told(lab).filter((text) => text.startsWith(`support HALTED: ${error}\n`))).toHaveLength(1);
+  expect(notified(lab).filter((text) => text.startsWith(`support HALTED: ${error}\n`))).toHaveLength(1);
   expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: error } });
   const { hold, lease } = await recordOf(lab);
   expect(lease).toBeUndefined();
@@ -51,9 +51,9 @@ const expectHaltBeforeFence = async (lab: StoryLab, diedMs: number, error: strin
 };
 
 /** The person gives the input that the hold names, and it goes on to the end. */
-const expectGoesOn = async (lab: StoryLab, goOnWith: GoOnWith, standby: string) => {
+const expectResumes = async (lab: ScenarioLab, resumeInput: GoOnWith, standby: string) => {
   const startedMs = lab.clock.nowMs();
-  const execution = await startAndEnd(lab, goOnWith);
+  const execution = await startAndEnd(lab, resumeInput);
   expect(execution).toMatchObject({ status: 'SUCCEEDED' });
   expect(statesOf(lab, execution).at(-1)).toBe('Finish');
   expect(movedTo(lab)).toEqual([standby]);
@@ -62,9 +62,9 @@ const expectGoesOn = async (lab: StoryLab, goOnWith: GoOnWith, standby: string) 
 };
 
 describe('Route 53', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story('that throttles and then answers delays a recovery, and no more', async (lab) => {
+  scenario('that throttles and then answers delays a recovery, and no more', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     using claims = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /claim-traffic/, times: 7 });
     using moves = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /move-traffic/, times: 4 });
@@ -82,34 +82,34 @@ describe('Route 53', () => {
     await servedBy(lab, standby.name, diedMs, 60);
   });
 
-  story('that takes no change halts a recovery before the fence, and once it does the given input goes on', async (lab) => {
+  scenario('that takes no change halts a recovery before the fence, and once it does the given input goes on', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const down = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'down' });
     const diedMs = lab.clock.nowMs();
     primary.die();
-    const { goOnWith } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'ClaimTraffic');
+    const { resumeInput } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'ClaimTraffic');
     expect(down.struck).toBeGreaterThan(20);
 
     down[Symbol.dispose]();
-    const execution = await expectGoesOn(lab, goOnWith, standby.name);
+    const execution = await expectResumes(lab, resumeInput, standby.name);
     expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', usersMoved: true });
     expect(restoredTo(lab, standby.name)).toHaveLength(1);
     expect((await recordOf(lab)).hold).toBeUndefined();
   });
 
-  story('that cannot even be read halts a recovery before the standby is restored', async (lab) => {
+  scenario('that cannot even be read halts a recovery before the standby is restored', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const down = lab.cloud.cloud.faults.add({ service: 'route53', kind: 'down', reset: true });
     const diedMs = lab.clock.nowMs();
     primary.die();
-    const { goOnWith } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'Prepare');
+    const { resumeInput } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'Prepare');
     expect(restoredTo(lab, standby.name)).toEqual([]);
 
     down[Symbol.dispose]();
-    await expectGoesOn(lab, goOnWith, standby.name);
+    await expectResumes(lab, resumeInput, standby.name);
   });
 
-  story('whose answers to claim and move are lost is looked at again, and changed once', async (lab) => {
+  scenario('whose answers to claim and move are lost is looked at again, and changed once', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     using claims = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'loseAnswer', principal: /claim-traffic/, times: 1 });
     using moves = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'loseAnswer', principal: /move-traffic/, times: 1 });
@@ -130,7 +130,7 @@ describe('Route 53', () => {
     await servedBy(lab, standby.name, diedMs, 60);
   });
 
-  story('in which somebody changed the record a minute ago keeps their value, and nobody is fenced', async (lab) => {
+  scenario('in which somebody changed the record a minute ago keeps their value, and nobody is fenced', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
     primary.die();
@@ -139,10 +139,10 @@ describe('Route 53', () => {
     expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
     expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
     expect(restoredTo(lab, standby.name)).toEqual([]);
-    expect(told(lab).join('\n')).toContain(`points at ${theirs}`);
+    expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);
   });
 
-  story('in which somebody changes the record during the restore keeps their value, and nobody is fenced', async (lab) => {
+  scenario('in which somebody changes the record during the restore keeps their value, and nobody is fenced', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
     primary.die();
@@ -153,6 +153,6 @@ describe('Route 53', () => {
     await expectHaltBeforeFence(lab, diedMs, 'RecordChanged', 'ClaimTraffic');
     expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
     expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
-    expect(told(lab).join('\n')).toContain(`points at ${theirs}`);
+    expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);
   });
 });

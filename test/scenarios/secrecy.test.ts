@@ -3,18 +3,18 @@
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beginGoodDay, tellFailover } from '../../lab/scenario/failover-story.ts';
+import { beginGoodDay, runFailover } from '../../lab/scenario/failover-scenario.ts';
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
 import { keepReportPage, lastReport } from '../../lab/scenario/report-file.ts';
-import { bearerRights } from '../../lab/scenario/secrecy/known-secrets.ts';
+import { prepare, type ScenarioLab, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import { knownSecrets } from '../../lab/scenario/secrecy/known-secrets.ts';
 import { writingsOf } from '../../lab/scenario/secrecy/writings.ts';
 import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
-import { prepare, type StoryLab, startStoryLab } from '../../lab/scenario/story-lab.ts';
 import { printTimeline } from '../../lab/scenario/timeline-print.ts';
 import type { WorldView } from '../../lab/scenario/view/world-view.ts';
 import { WRITING_KINDS, type Writing } from '../../lab/scenario/view/writing.ts';
 import { loadTemplate } from '../../packages/local-cloud/host/template/template.ts';
-import { storiesOf } from './story-steps.ts';
+import { scenariosOf } from './scenario-steps.ts';
 
 /** Pages of an odd seed ask for a code of an authenticator. */
 const LOGIN_SEED = 1;
@@ -26,7 +26,7 @@ const WANTED = [
 ];
 
 /** The owner lets backups be protected by a password. */
-const plantBackupPasswords = (lab: StoryLab): void => {
+const plantBackupPasswords = (lab: ScenarioLab): void => {
   for (const { secret } of lab.pair.appliances) {
     const account = JSON.parse(lab.sites.secrets[secret] ?? '{}') as object;
     const value = JSON.stringify({ ...account, backupPassword: 'planted/backup+password & "more"' });
@@ -35,14 +35,14 @@ const plantBackupPasswords = (lab: StoryLab): void => {
 };
 
 /** What `npm start` leaves for people: its lines, and the page of the report. */
-const leftForPeople = async (lab: StoryLab, lines: readonly string[]): Promise<readonly Writing[]> => {
+const leftForPeople = async (lab: ScenarioLab, lines: readonly string[]): Promise<readonly Writing[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'twinbox-told-'));
   try {
     const file = join(folder, 'report.html');
     expect(await keepReportPage(lab.view(), file)).toBe(true);
     return [
-      { kind: 'told', place: 'the page of the report', text: await readFile(file, 'utf8') },
-      ...lines.map((text) => ({ kind: 'told', place: 'a line for people', text }) as const),
+      { kind: 'notified', place: 'the page of the report', text: await readFile(file, 'utf8') },
+      ...lines.map((text) => ({ kind: 'notified', place: 'a line for people', text }) as const),
     ];
   } finally {
     await rm(folder, { recursive: true });
@@ -50,21 +50,21 @@ const leftForPeople = async (lab: StoryLab, lines: readonly string[]): Promise<r
 };
 
 const secretsIn = async (view: WorldView): Promise<readonly string[]> =>
-  (await checkInvariants(view)).filter(({ invariant }) => invariant === 8).map(({ says }) => says);
+  (await checkInvariants(view)).filter(({ invariant }) => invariant === 8).map(({ message }) => message);
 
 describe('with every credential there can be', () => {
-  const story = storiesOf({ restoreWay: 'login-form' });
+  const scenario = scenariosOf({ restoreMethod: 'login-form' });
 
-  story(
+  scenario(
     'a failover and its captures write no secret anywhere',
     async (lab) => {
       plantBackupPasswords(lab);
       const lines: string[] = [];
-      const told = await tellFailover(lab, (line) => lines.push(line));
-      lines.push(printTimeline(lab, told, (await lastReport(lab.view()))?.text));
+      const notified = await runFailover(lab, (line) => lines.push(line));
+      lines.push(printTimeline(lab, notified, (await lastReport(lab.view()))?.text));
       const view = { ...lab.view(), elsewhere: [...lab.view().elsewhere, ...(await leftForPeople(lab, lines))] };
 
-      const names = bearerRights(view).map(({ name }) => name);
+      const names = knownSecrets(view).map(({ name }) => name);
       expect(WANTED.filter((wanted) => !names.some((name) => name.startsWith(wanted)))).toEqual([]);
       const kinds = new Set((await writingsOf(view)).map(({ kind }) => kind));
       // Nothing failed that was not meant to.
@@ -75,7 +75,7 @@ describe('with every credential there can be', () => {
   );
 });
 
-const TELLS_ITS_SECRET = `
+const NOTIFIES_ITS_SECRET = `
 const parse = JSON.parse;
 JSON.parse = (text, reviver) => {
   const value = parse(text, reviver);
@@ -91,8 +91,8 @@ test('a function that tells its secret in one line of its log is found, by the n
   const template = loadTemplate({ ...where, region: 'eu-central-1', accountId: '000000000000' });
   const capture = template.byType('AWS::Lambda::Function').find(({ name }) => name === 'Twinbox-support-capture');
   if (!capture) throw new Error('no function captures');
-  await appendFile(join(template.codeDirectory(capture), 'index.mjs'), TELLS_ITS_SECRET);
-  await using lab = await startStoryLab({ seed: 1, prepared });
+  await appendFile(join(template.codeDirectory(capture), 'index.mjs'), NOTIFIES_ITS_SECRET);
+  await using lab = await startScenarioLab({ seed: 1, prepared });
   const { primary } = await beginGoodDay(lab);
   expect(await secretsIn(lab.view())).toEqual([
     `a log line of Twinbox-support-capture holds clientSecret of twinbox/${primary.name}`,

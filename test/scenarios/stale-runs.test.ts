@@ -1,34 +1,34 @@
 // What comes back from the past: a run that slept through a newer one, and the old primary itself. Neither may undo what has
 // been done meanwhile.
-import { beginGoodDay, captureFrom, servedBy, tellFailover } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+import { beginGoodDay, captureFrom, runFailover, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { byProduct, claimsOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
 import { wasLetIn } from './recovery-ends.ts';
-import { movedTo, recordOf, reportOf, startAndEnd, statesOf, storiesOf, told } from './story-steps.ts';
+import { movedTo, notified, recordOf, reportOf, scenariosOf, startAndEnd, statesOf } from './scenario-steps.ts';
 
 const MOVER = 'Twinbox-support-move-traffic';
 const CHANGE = { service: 'route53', operation: 'ChangeResourceRecordSets', principal: new RegExp(MOVER) } as const;
 
 /** The recovery that runs. */
-const running = (lab: StoryLab): SeenExecution => {
+const running = (lab: ScenarioLab): SeenExecution => {
   const found = lab.cloud.executions().find((one) => one.status === 'RUNNING' && statesOf(lab, one).includes('MoveTraffic'));
   if (!found) throw new Error('no recovery runs');
   return found;
 };
 
 /** A person loses patience; the end of the execution is closed out by itself. */
-const stopByHand = async (lab: StoryLab): Promise<void> => {
+const stopByHand = async (lab: ScenarioLab): Promise<void> => {
   const { executionArn } = running(lab);
   lab.cloud.stopExecution(executionArn, { cause: 'it hangs' });
   await lab.until('the stopped run to be closed out', 180, () =>
-    told(lab).some((text) => text.startsWith('support HALTED: ExecutionStopped\n')),
+    notified(lab).some((text) => text.startsWith('support HALTED: ExecutionStopped\n')),
   );
   const stopped = lab.cloud.executions().find((execution) => execution.executionArn === executionArn);
   if (!stopped) throw new Error('the stopped run is gone');
   expect(stopped.status).toBe('ABORTED');
-  const halted = told(lab).filter((text) => text.startsWith('support HALTED: '));
+  const halted = notified(lab).filter((text) => text.startsWith('support HALTED: '));
   expect(halted).toHaveLength(1);
   expect(halted[0]).toContain('Go on by starting the workflow with {"pair":"support","kind":"failover"}');
   expect(await reportOf(lab, stopped)).toMatchObject({
@@ -37,31 +37,31 @@ const stopByHand = async (lab: StoryLab): Promise<void> => {
     failure: { name: 'ExecutionStopped' },
   });
   const record = await recordOf(lab);
-  expect(record.hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'MoveTraffic', goOnWith: { kind: 'failover' } });
+  expect(record.hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'MoveTraffic', resumeInput: { kind: 'failover' } });
   expect(record.hold?.lapsesAt).toBeUndefined();
   expect(record.lease).toBeUndefined();
 };
 
 /** What the zone says of the service: its address and the mark beside it. */
-const standsInZone = (lab: StoryLab): readonly string[] =>
+const isInZone = (lab: ScenarioLab): readonly string[] =>
   ['support.lab.test', '_twinbox.support.lab.test'].flatMap((name) =>
     ['A', 'TXT'].flatMap((type) => lab.cloud.cloud.route53.resolve(name, type).records.flatMap(({ values }) => values)),
   );
 
 /** The hold's input goes on to the end, under a newer epoch. Gives what then stands in the zone. */
-const newerRunMoves = async (lab: StoryLab, standby: string): Promise<readonly string[]> => {
+const newerRunMoves = async (lab: ScenarioLab, standby: string): Promise<readonly string[]> => {
   const newer = await startAndEnd(lab, { pair: 'support', kind: 'failover' });
   expect(newer).toMatchObject({ status: 'SUCCEEDED' });
   expect(await reportOf(lab, newer)).toMatchObject({ outcome: 'moved', usersMoved: true });
   expect(movedTo(lab)).toEqual([standby]);
   expect(byProduct(claimsOf(lab.view())).map(({ epoch }) => epoch)).toEqual([1, 2, 2]);
-  return standsInZone(lab);
+  return isInZone(lab);
 };
 
 describe('what comes back from the past', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story('is a run that stalled before it read the zone: it finds a newer one there and writes nothing', async (lab) => {
+  scenario('is a run that stalled before it read the zone: it finds a newer one there and writes nothing', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const { faults } = lab.cloud.cloud;
     using _stalls = lab.cloud.functions.override(MOVER, { neverTimesOut: true });
@@ -84,11 +84,11 @@ describe('what comes back from the past', () => {
     expect(refusal.line).toMatch(/epoch 1 of .* may not touch support\.lab\.test: recovery .* stands there under epoch 2/);
     const zoneCalls = lab.cloud.cloud.calls.filter(({ service, atMs }) => service === 'route53' && atMs >= releasedMs);
     expect(new Set(zoneCalls.map(({ operation }) => operation))).toEqual(new Set(['ListResourceRecordSets']));
-    expect(standsInZone(lab)).toEqual(stands);
+    expect(isInZone(lab)).toEqual(stands);
     await servedBy(lab, standby.name, releasedMs, 60);
   });
 
-  story('is a write that was on its way since before a newer run: the zone refuses it whole', async (lab) => {
+  scenario('is a write that was on its way since before a newer run: the zone refuses it whole', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     using _stalls = lab.cloud.functions.override(MOVER, { neverTimesOut: true });
     using stall = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'hold', times: 1 });
@@ -105,14 +105,14 @@ describe('what comes back from the past', () => {
     );
     expect(refused).toMatchObject({ status: 400, error: 'InvalidChangeBatch' });
     expect(zoneLogOf(lab.view())).toHaveLength(logged);
-    expect(standsInZone(lab)).toEqual(stands);
+    expect(isInZone(lab)).toEqual(stands);
     await servedBy(lab, standby.name, releasedMs, 60);
   });
 
-  story('is the old primary: it is neither captured nor pointed at again', async (lab) => {
-    const { execution } = await tellFailover(lab, () => undefined);
-    const { london, dublin } = lab.sites.boxes;
-    if (!london || !dublin) throw new Error('the pair has other boxes');
+  scenario('is the old primary: it is neither captured nor pointed at again', async (lab) => {
+    const { execution } = await runFailover(lab, () => undefined);
+    const { london, dublin } = lab.sites.appliances;
+    if (!london || !dublin) throw new Error('the pair has other appliances');
     expect(statesOf(lab, execution).at(-1)).toBe('Finish');
     const movedMs = lab.view().executions[0]?.stopMs ?? 0;
 
@@ -127,8 +127,8 @@ describe('what comes back from the past', () => {
     expect(new Set(later.map(({ appliance }) => appliance))).toEqual(new Set([dublin.name]));
     expect(movedTo(lab)).toEqual([dublin.name]);
     expect(await recordOf(lab)).toMatchObject({ primary: dublin.name });
-    const looks = lab.view().clientLooks.filter(({ atMs, ok }) => atMs >= backMs && ok);
-    expect(new Set(looks.map(({ appliance }) => appliance))).toEqual(new Set([dublin.name]));
+    const probes = lab.view().clientProbes.filter(({ atMs, ok }) => atMs >= backMs && ok);
+    expect(new Set(probes.map(({ appliance }) => appliance))).toEqual(new Set([dublin.name]));
     expect(lab.cloud.executions().filter((one) => wasLetIn(lab, one))).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-// What the README promises first: `npm start` tells the whole story by itself, ends with 0 because all of it held, and leaves the
+// What the README promises first: `npm start` tells the whole scenario by itself, ends with 0 because all of it held, and leaves the
 // report as a page.
 import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const npmStart = (): Promise<{ readonly exitCode: number | string; readonly outp
 test('npm start tells a failover, checks what must always hold, and leaves the report', async () => {
   await rm(REPORT_FILE, { force: true });
   const { exitCode, output } = await npmStart();
-  const missing = [...INVARIANTS.map(({ number, says }) => `  holds   ${number}. ${says}`), 'All of it held.'].filter(
+  const missing = [...INVARIANTS.map(({ number, message }) => `  holds   ${number}. ${message}`), 'All of it held.'].filter(
     (line) => !output.includes(line),
   );
   if (exitCode !== 0 || missing.length > 0) throw new Error(`npm start ended with ${exitCode}:\n${output}`);

@@ -1,46 +1,48 @@
 // Who watches, and how often they say so: a watcher that dies or goes blind never costs anybody their service, and an alarm
-// that is told twice moves users once.
-import { alarmArmed, alarmStands, beginGoodDay, servedBy } from '../../lab/scenario/failover-story.ts';
-import type { StoryLab } from '../../lab/scenario/story-lab.ts';
+// that is notified twice moves users once.
+import { alarmArmed, beginGoodDay, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import {
   movedTo,
+  notified,
   recordOf,
   reportOf,
   restoredTo,
+  scenariosOf,
+  sideEffects,
   startAndEnd,
   statesOf,
-  storiesOf,
-  told,
-  touches,
   usersTouched,
-} from './story-steps.ts';
+} from './scenario-steps.ts';
 
 const ALARM_INPUT = { pair: 'support', kind: 'failover', trigger: 'alarm' };
 
-const hasAlarmed = (lab: StoryLab, alarm: string, afterMs: number): boolean =>
+const hasAlarmed = (lab: ScenarioLab, alarm: string, afterMs: number): boolean =>
   lab.view().alarms.some(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs);
 
 /** Subjects of what the alarms themselves told people. */
-const alarmMessages = (lab: StoryLab): readonly string[] =>
+const alarmMessages = (lab: ScenarioLab): readonly string[] =>
   lab.cloud.cloud.sns.messages
     .filter(({ principal }) => principal === 'cloudwatch.amazonaws.com')
     .map(({ subject, message }) => `${subject ?? ''} ${message}`);
 
 /** No figures of the watcher and of the inspector arrive: to CloudWatch a deployment whose first round has not come yet. */
-const beforeFirstRound = (lab: StoryLab): Disposable =>
+const beforeFirstRound = (lab: ScenarioLab): Disposable =>
   lab.cloud.cloud.faults.add({
     ...{ service: 'cloudwatch', operation: 'PutMetricData', principal: /Twinbox-support-(watch|inspect)/, kind: 'down' },
   });
 
 /** Asks for a recovery by hand while nothing can be seen, and expects that it leaves everything as it is. */
-const expectBlindHalt = async (lab: StoryLab, blindSinceMs: number): Promise<void> => {
+const expectBlindHalt = async (lab: ScenarioLab, blindSinceMs: number): Promise<void> => {
   const execution = await startAndEnd(lab, {});
   expect(execution).toMatchObject({ status: 'FAILED', error: 'Unsure' });
   expect(new Set(statesOf(lab, execution))).not.toContain('Prepare');
-  expect(touches(lab)).toEqual([]);
+  expect(sideEffects(lab)).toEqual([]);
   expect(hasAlarmed(lab, 'PrimaryDown', blindSinceMs)).toBe(false);
   expect(lab.cloud.executions()).toHaveLength(1);
-  expect(told(lab)).toEqual([expect.stringMatching(/^support HALTED: Unsure\n.*could not tell whether the primary is down/s)]);
+  expect(notified(lab)).toEqual([
+    expect.stringMatching(/^support HALTED: Unsure\n.*could not tell whether the primary is down/s),
+  ]);
   expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: 'Unsure' } });
   const record = await recordOf(lab);
   expect(record).toMatchObject({ primary: 'london', hold: { reason: 'Unsure', phase: 'Confirm' } });
@@ -49,34 +51,37 @@ const expectBlindHalt = async (lab: StoryLab, blindSinceMs: number): Promise<voi
 };
 
 describe('a watcher', () => {
-  const story = storiesOf();
+  const scenario = scenariosOf();
 
-  story('raises no alarm before its first round; one that dies is told of by WatcherSilent, and starts nothing', async (lab) => {
-    const beganMs = lab.clock.nowMs();
-    const first = beforeFirstRound(lab);
-    const { primary } = await beginGoodDay(lab);
-    await lab.clock.sleep(Math.max(0, beganMs + 150_000 - lab.clock.nowMs()));
-    expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
-    expect(told(lab)).toEqual([]);
-    first[Symbol.dispose]();
-    for (const alarm of ['WatcherSilent', 'BackupStale', 'StandbyUnfit']) await alarmArmed(lab, alarm, 400);
-    expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
-    const silentSinceMs = lab.clock.nowMs();
-    using deadly = new DisposableStack();
-    for (const service of ['cloudwatch', 's3', 'ssm']) {
-      deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-support-watch/, kind: 'down', reset: true }));
-    }
-    await alarmStands(lab, 'WatcherSilent', silentSinceMs, 420);
-    await lab.clock.sleep(30_000);
+  scenario(
+    'raises no alarm before its first round; one that dies is told of by WatcherSilent, and starts nothing',
+    async (lab) => {
+      const beganMs = lab.clock.nowMs();
+      const first = beforeFirstRound(lab);
+      const { primary } = await beginGoodDay(lab);
+      await lab.clock.sleep(Math.max(0, beganMs + 150_000 - lab.clock.nowMs()));
+      expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
+      expect(notified(lab)).toEqual([]);
+      first[Symbol.dispose]();
+      for (const alarm of ['WatcherSilent', 'BackupStale', 'StandbyUnfit']) await alarmArmed(lab, alarm, 400);
+      expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
+      const silentSinceMs = lab.clock.nowMs();
+      using deadly = new DisposableStack();
+      for (const service of ['cloudwatch', 's3', 'ssm']) {
+        deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-support-watch/, kind: 'down', reset: true }));
+      }
+      await isInAlarm(lab, 'WatcherSilent', silentSinceMs, 420);
+      await lab.clock.sleep(30_000);
 
-    expect(alarmMessages(lab)).toContainEqual(expect.stringContaining('Twinbox-support-WatcherSilent'));
-    expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);
-    expect(lab.cloud.executions()).toEqual([]);
-    expect(touches(lab)).toEqual([]);
-    await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
-  });
+      expect(alarmMessages(lab)).toContainEqual(expect.stringContaining('Twinbox-support-WatcherSilent'));
+      expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);
+      expect(lab.cloud.executions()).toEqual([]);
+      expect(sideEffects(lab)).toEqual([]);
+      await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
+    },
+  );
 
-  story(
+  scenario(
     'that nobody schedules starts nothing even when the primary dies, and a person with {} is still served',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
@@ -84,12 +89,12 @@ describe('a watcher', () => {
       primary.die();
       // Its alarm waits for first figures that never come.
       await lab.until('people to hear that no watcher ever came up', 900, () =>
-        told(lab).some((text) => /NeverReported: no figures have ever come for WatcherSilent/.test(text)),
+        notified(lab).some((text) => /NeverReported: no figures have ever come for WatcherSilent/.test(text)),
       );
       expect(hasAlarmed(lab, 'WatcherSilent', 0)).toBe(false);
       expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);
       expect(lab.cloud.executions()).toEqual([]);
-      expect(touches(lab)).toEqual([]);
+      expect(sideEffects(lab)).toEqual([]);
 
       expect(await startAndEnd(lab, {})).toMatchObject({ status: 'SUCCEEDED' });
       expect(movedTo(lab)).toEqual([standby.name]);
@@ -105,7 +110,7 @@ describe('a watcher', () => {
     },
   );
 
-  story('that sees nothing at all alarms of no death, and a recovery asked for by hand halts as unsure', async (lab) => {
+  scenario('that sees nothing at all alarms of no death, and a recovery asked for by hand halts as unsure', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const blindSinceMs = lab.clock.nowMs();
     using _blind = lab.cloud.functions.network.cut({});
@@ -115,11 +120,11 @@ describe('a watcher', () => {
     await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
   });
 
-  story('that reaches neither box nor witness, but the name servers, holds nobody for dead either', async (lab) => {
+  scenario('that reaches neither appliance nor witness, but the name servers, holds nobody for dead either', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const blindSinceMs = lab.clock.nowMs();
     using cuts = new DisposableStack();
-    for (const { address } of Object.values(lab.sites.boxes)) {
+    for (const { address } of Object.values(lab.sites.appliances)) {
       cuts.use(lab.cloud.functions.network.cut({ address, how: 'silent' }));
     }
     for (const witness of lab.sites.witnesses) witness.silence('black-hole');
@@ -129,13 +134,13 @@ describe('a watcher', () => {
     await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
   });
 
-  story(
+  scenario(
     'whose alarm is told several times at once moves users once, and every other run ends saying who has it',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const diedMs = lab.clock.nowMs();
       primary.die();
-      await alarmStands(lab, 'PrimaryDown', diedMs, 180);
+      await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
       await Promise.all([lab.cloud.startExecution(ALARM_INPUT), lab.cloud.startExecution(ALARM_INPUT)]);
       const executions = await lab.until('all four runs to end', 600, () => {
         const all = lab.cloud.executions();
@@ -150,13 +155,13 @@ describe('a watcher', () => {
           begin: { outcome: 'ended', evidence: [expect.stringContaining(`the lease and runs: ${recovered[0]?.executionArn}`)] },
         });
       }
-      expect(told(lab).filter((text) => text.includes('another recovery has it'))).toHaveLength(executions.length - 1);
+      expect(notified(lab).filter((text) => text.includes('another recovery has it'))).toHaveLength(executions.length - 1);
       expect(movedTo(lab)).toEqual([standby.name]);
       expect(restoredTo(lab, standby.name)).toHaveLength(1);
       expect(lab.sites.power.london?.commands).toHaveLength(1);
       expect(usersTouched(lab)).toHaveLength(3);
       await servedBy(lab, standby.name, diedMs, 60);
     },
-    { unkind: { duplicateEvents: 1 } },
+    { chaos: { duplicateEvents: 1 } },
   );
 });

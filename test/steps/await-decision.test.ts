@@ -37,7 +37,7 @@ describe('what one stray answer does to the countdown', () => {
     return { house, decide };
   };
   const answer = (house: ReturnType<typeof onePair>, probe: 'healthy' | 'unhealthy' | 'denied' | 'throttled') => {
-    const { london } = house.world.boxes;
+    const { london } = house.world.appliances;
     if (london) london.probe = probe;
   };
 

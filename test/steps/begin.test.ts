@@ -28,8 +28,8 @@ test.each([
   ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "drill" or "fence" or "status"/],
   ['a pause without its end', { kind: 'pause', reason: 'patch' }, /until is missing/],
   ['a pause whose end is no time', { kind: 'pause', reason: 'patch day', until: 'tomorrow' }, /until must be a time like/],
-])('%s is refused', async (_what, input, says) => {
-  await expect(start(onePair(), input)).rejects.toMatchObject({ name: 'WrongInput', message: expect.stringMatching(says) });
+])('%s is refused', async (_what, input, message) => {
+  await expect(start(onePair(), input)).rejects.toMatchObject({ name: 'WrongInput', message: expect.stringMatching(message) });
 });
 
 test('with two pairs the pair must be said, and an unknown one is answered with those there are', async () => {
@@ -87,13 +87,13 @@ test('a dead run’s lease is waited for until its last function is surely over,
   expect(house.stores.records.now(house.pair).lease).toBeDefined();
 
   house.clock.pass(60);
-  const closing = await start(house, {}, 'second-00000002', early);
-  expect(closing.begin).toMatchObject({ outcome: 'again', attempt: 2 });
+  const orphaned = await start(house, {}, 'second-00000002', early);
+  expect(orphaned.begin).toMatchObject({ outcome: 'again', attempt: 2 });
   expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'Promote' });
   expect(house.stores.messages.messages).toHaveLength(1);
 
   house.clock.pass(60);
-  const { recovery } = await start(house, {}, 'second-00000002', closing);
+  const { recovery } = await start(house, {}, 'second-00000002', orphaned);
   expect(recovery).toMatchObject({ epoch: 2, from: 'london', to: 'dublin' });
 });
 
@@ -119,7 +119,7 @@ test('a paused pair is not begun with, whoever asks', async () => {
 
 test('the last attempt that still finds no lease halts', async () => {
   const house = onePair();
-  house.stores.records.put(house.pair, (record) => ({ ...record, quietUntil: '2026-11-23T00:00:00.000Z' }));
+  house.stores.records.put(house.pair, (record) => ({ ...record, leaseBlockedUntil: '2026-11-23T00:00:00.000Z' }));
   const state = { begin: { outcome: 'again', attempt: 99, evidence: [] } };
   await expect(start(house, {}, 'person-0a1b2c3d', state)).rejects.toMatchObject({ name: 'PhaseTimedOut' });
 });

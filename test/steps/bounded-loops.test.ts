@@ -1,4 +1,4 @@
-// States that look again and again are bounded in time as well as in attempts: a look that takes long must not stretch a recovery
+// States that probe again and again are bounded in time as well as in attempts: a probe that takes long must not stretch a recovery
 // over the day.
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
@@ -12,8 +12,8 @@ const task = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-2
 test('slow looks end in PhaseTimedOut once their time is over, long before their attempts are', async () => {
   const house = onePair();
   const { recovery, settings } = await begin(house.tools)({ ...task, state: {}, input: {} }, left);
-  if (!recovery || !settings || !house.world.boxes.dublin) throw new Error('it did not begin');
-  house.world.boxes.dublin.probe = 'silent';
+  if (!recovery || !settings || !house.world.appliances.dublin) throw new Error('it did not begin');
+  house.world.appliances.dublin.probe = 'silent';
   const prepare = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backupAt('2000'), passedOver: [] } as const;
   let state: Parameters<ReturnType<typeof awaitRestore>>[0]['state'] = { recovery, settings, prepare };
   const { withinSeconds = Number.NaN, attempts = 0 } = phaseOf('AwaitRestore').loop ?? {};

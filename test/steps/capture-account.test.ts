@@ -1,6 +1,6 @@
-// What a capture says of the account that it was taken with, and of how much the box held then.
+// What a capture says of the account that it was taken with, and of how much the appliance held then.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
-import { LONDON } from '../appliance/boxes.ts';
+import { LONDON } from '../appliance/appliances.ts';
 import { captureStage } from './capture-stage.ts';
 
 const TOTALS = { user: 42, 'group-policy': 3, 'jump-group': 9, jumpoint: 2, 'vault/account': 7 };
@@ -8,7 +8,7 @@ const FALLEN = { ...TOTALS, user: 20 };
 const earlier = (backupId: string, more: Partial<BackupManifest>) => ({ backupId, bytes: 50_000, ...more }) as BackupManifest;
 
 describe('the manifest', () => {
-  test('names the version of the secret and what the box held', async () => {
+  test('names the version of the secret and what the appliance held', async () => {
     await using it = await captureStage({ totals: TOTALS });
     await it.run();
     expect(it.manifests).toMatchObject([{ secretVersionId: 'v1', fingerprint: TOTALS }]);
@@ -60,7 +60,7 @@ describe('a primary that was restored', () => {
     it.change(restored);
     it.london.secrets.set('twinbox/london', { value: { ...LONDON, clientSecret: 'new' }, version: 'v2' });
     it.london.oldVersions.set('v1', LONDON);
-    it.london.box.changeSecret('new');
+    it.london.appliance.changeSecret('new');
     await expect(it.run()).resolves.toMatchObject({ secretVersionId: 'v2' });
     expect(it.record()).toMatchObject({ credentialsOf: { london: 'london' }, secretVersionOf: { london: 'v2' } });
   });

@@ -1,15 +1,15 @@
-// A stage for captures: a simulated box, a shelf and figures in memory, and everything that may change meanwhile.
+// A stage for captures: a simulated appliance, a shelf and figures in memory, and everything that may change meanwhile.
 import { createHash } from 'node:crypto';
 import { brokenOff } from '../../functions/appliance/api/backup-body.ts';
 import type { BackupBody } from '../../functions/appliance/appliance.ts';
-import { httpsLook } from '../../functions/appliance/probe/https-probe.ts';
-import type { NameLook } from '../../functions/appliance/probe/vantage.ts';
+import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
+import type { NameProbe } from '../../functions/appliance/probe/vantage.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { newPairRecord, type PairRecord } from '../../functions/domain/record/pair-record.ts';
 import type { MetricPoint } from '../../functions/platform/metrics.ts';
 import { type CaptureTools, capture } from '../../functions/steps/capture/capture.ts';
-import { type TestBoxChoices, testBox } from '../appliance/boxes.ts';
-import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
+import { type TestApplianceChoices, testAppliance } from '../appliance/appliances.ts';
+import { inMemoryCaptureTurns } from '../doubles/in-memory-latest-values.ts';
 import { inMemoryMessages } from '../doubles/in-memory-store.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 import { clockShowing, machine } from '../doubles/machine.ts';
@@ -17,12 +17,12 @@ import { clockShowing, machine } from '../doubles/machine.ts';
 /** When the stage's captures begin. */
 const NOW = '2026-11-22T20:15:03.120Z';
 
-const shelfInMemory = () => {
+const captureWriterInMemory = () => {
   const objects = new Map<string, Uint8Array>();
   const manifests: BackupManifest[] = [];
   const ends: string[] = [];
   const hooks: { beforeComplete?: () => void; failWrite?: boolean } = {};
-  const shelf: CaptureTools['shelf'] = {
+  const captureWriter: CaptureTools['captureWriter'] = {
     begin: async (key) => {
       const chunks: Uint8Array[] = [];
       let bytes = 0;
@@ -49,7 +49,7 @@ const shelfInMemory = () => {
       manifests.push(manifest);
     },
   };
-  return { shelf, objects, manifests, ends, hooks };
+  return { captureWriter, objects, manifests, ends, hooks };
 };
 
 /** A body that stops after its first bytes, until the signal ends it. */
@@ -64,14 +64,14 @@ const endless = (signal: AbortSignal): AsyncIterable<Uint8Array> =>
     signal,
   );
 
-export const captureStage = async (choices: TestBoxChoices = {}) => {
-  const london = await testBox({ backupBytes: 50_000, ...choices });
-  const store = shelfInMemory();
+export const captureStage = async (choices: TestApplianceChoices = {}) => {
+  const london = await testAppliance({ backupBytes: 50_000, ...choices });
+  const store = captureWriterInMemory();
   let record: PairRecord = newPairRecord('support', 'london', ['london', 'dublin']);
   const dns: { addresses: readonly string[] } = { addresses: ['127.0.0.1'] };
   const onRead: { readings: number; tookMs?: number; later?: Partial<PairRecord> } = { readings: 0 };
   const known: { manifests: readonly BackupManifest[] } = { manifests: [] };
-  /** Changes what comes of the box. */
+  /** Changes what comes of the appliance. */
   const body: { change?: (body: BackupBody) => BackupBody } = {};
   /** Bytes that stop after the first ones; `begun` hears the signal that will end them. */
   const slow: { bytes: boolean; begun?: (signal: AbortSignal) => void } = { bytes: false };
@@ -82,7 +82,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
   const broken = { metrics: false, record: false };
   const turns = inMemoryCaptureTurns();
   const settings = { ...london.settings };
-  const names: NameLook = { addresses: async () => dns.addresses };
+  const names: NameProbe = { addresses: async () => dns.addresses };
   const tools: CaptureTools = {
     settings: { pairs: () => ['support'], read: async () => settings },
     records: {
@@ -99,7 +99,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
       },
     },
     turns,
-    look: httpsLook(machine),
+    probe: httpsProbe(machine),
     names,
     apiOf: (_settings, appliance, credentialsOf, secretVersionId) => {
       if (appliance !== 'london') throw new Error('only the primary is asked');
@@ -115,7 +115,7 @@ export const captureStage = async (choices: TestBoxChoices = {}) => {
       };
       return { ...api, backup };
     },
-    shelf: store.shelf,
+    captureWriter: store.captureWriter,
     backups: listedBackups(() => known.manifests.map((one) => ({ ...one, pair: 'support' }))),
     metrics: {
       put: async (pair, put) => {

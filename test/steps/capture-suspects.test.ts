@@ -1,10 +1,10 @@
-// Captures that are suspect, or the same again and again: what people are told, and how often.
+// Captures that are suspect, or the same again and again: what people are notified, and how often.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { captureStage as stage } from './capture-stage.ts';
 
 type Stage = Awaited<ReturnType<typeof stage>>;
 const HOUR_MS = 3_600_000;
-const told = ({ messages }: Stage): readonly string[] => messages.messages.map(({ subject }) => subject);
+const notified = ({ messages }: Stage): readonly string[] => messages.messages.map(({ subject }) => subject);
 
 /** What lies in the vault after the capture is what the next one finds. */
 const captureAgain = async (it: Stage, hours = 1): Promise<unknown> => {
@@ -25,11 +25,11 @@ test('a backup whose end is not proven is kept as suspect, and its manifest says
   expect(it.manifests).toMatchObject([{ suspicions: ['end-not-proven'], content: 'binary' }]);
 });
 
-test('a box that closes the connection instead of ending the body leaves no good backup', async () => {
+test('an appliance that closes the connection instead of ending the body leaves no good backup', async () => {
   await using it = await stage();
-  it.london.box.moods.backup = 'cut-by-close';
+  it.london.appliance.failureModes.backup = 'cut-by-close';
   await expect(it.run()).resolves.toMatchObject({ suspect: expect.stringMatching(/end not proven/) });
-  it.london.box.moods.backup = 'ends-by-close';
+  it.london.appliance.failureModes.backup = 'ends-by-close';
   await expect(it.run()).resolves.toMatchObject({ suspect: expect.stringMatching(/^end not proven/) });
 });
 
@@ -39,14 +39,14 @@ test('the first suspect one is told to people, with the word that makes it good,
   it.known.manifests = [{ backupId: 'good', bytes: 50_000, capturedAt: '2026-11-22T19:00:00.000Z' } as BackupManifest];
   unproven(it);
   await it.run();
-  expect(told(it)).toEqual(['support: a capture of london is suspect']);
+  expect(notified(it)).toEqual(['support: a capture of london is suspect']);
   expect(it.messages.messages[0]?.body).toContain('"kind":"trust"');
   it.clock.nowMs += HOUR_MS;
   await it.run();
-  expect(told(it)).toHaveLength(1);
+  expect(notified(it)).toHaveLength(1);
 });
 
-test('while the newest good one is older than the objective, people are told once a day, and of both', async () => {
+test('while the newest good one is older than the objective, people are notified once a day, and of both', async () => {
   await using it = await stage();
   it.known.manifests = [{ backupId: 'good', bytes: 50_000, capturedAt: '2026-11-22T10:00:00.000Z' } as BackupManifest];
   unproven(it);
@@ -54,22 +54,22 @@ test('while the newest good one is older than the objective, people are told onc
     it.clock.nowMs += hours * HOUR_MS;
     await it.run();
   }
-  expect(told(it)).toHaveLength(3);
+  expect(notified(it)).toHaveLength(3);
   const body = it.messages.messages.at(-1)?.body;
   expect(body).toContain('2026-11-22T10:00:00.000Z');
   expect(body).toContain('end not proven');
 });
 
-test('another kind of suspicion is told at once', async () => {
+test('another kind of suspicion is notified at once', async () => {
   await using it = await stage();
   unproven(it);
   await it.run();
   it.known.manifests = [{ backupId: 'good', bytes: 500_000, capturedAt: '2026-11-22T20:00:00.000Z' } as BackupManifest];
   await it.run();
-  expect(told(it)).toHaveLength(2);
+  expect(notified(it)).toHaveLength(2);
 });
 
-test('the same bytes again and again are told once, and are never suspect', async () => {
+test('the same bytes again and again are notified once, and are never suspect', async () => {
   await using it = await stage();
   const same = new Uint8Array(50_000).map((_byte, index) => (index * 31) % 251);
   it.body.change = (body) => ({
@@ -79,13 +79,13 @@ test('the same bytes again and again are told once, and are never suspect', asyn
     })(),
   });
   for (let captures = 0; captures < 6; captures += 1) expect(await captureAgain(it)).not.toHaveProperty('suspect');
-  expect(told(it)).toEqual(['support: london gives the same backup again and again']);
+  expect(notified(it)).toEqual(['support: london gives the same backup again and again']);
 });
 
 test('a person that cannot be told costs no capture, and that is said', async () => {
   await using it = await stage();
   unproven(it);
-  it.messages.tell = async () => {
+  it.messages.notify = async () => {
     throw new Error('SNS is down');
   };
   await expect(it.run()).resolves.toHaveProperty('captured');
@@ -112,7 +112,7 @@ test('a backup that was trusted counts as good: the next one is held against it 
 });
 
 test.each(['endless', 'endless-with-a-length'] as const)(
-  'a box that never stops sending (%s) is given up by size',
+  'an appliance that never stops sending (%s) is given up by size',
   async (kind) => {
     await using it = await stage();
     it.settings.backup = { ...it.settings.backup, maxBytes: 1_048_576 };

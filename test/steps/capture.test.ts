@@ -1,14 +1,14 @@
-// Captures from a simulated box into a shelf in memory: what is taken, what is skipped, and that a failure leaves nothing behind.
+// Captures from a simulated appliance into a shelf in memory: what is taken, what is skipped, and that a failure leaves nothing behind.
 import { createHash } from 'node:crypto';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { PairRecord } from '../../functions/domain/record/pair-record.ts';
 import { type CaptureTools, capture } from '../../functions/steps/capture/capture.ts';
 import { withDeadline } from '../../packages/local-cloud/testing/patience.ts';
-import { LONDON } from '../appliance/boxes.ts';
+import { LONDON } from '../appliance/appliances.ts';
 import { captureStage as stage } from './capture-stage.ts';
 
 /** What a capture keeps of its function's time for itself. */
-const CLOSING_MS = 10_000;
+const ORPHANED_MS = 10_000;
 
 const LEASE = {
   owner: 'arn',
@@ -26,7 +26,7 @@ const HOLD = {
   phase: 'Fence',
   done: [],
   left: [],
-  goOnWith: {},
+  resumeInput: {},
   recoveryId: 'r-1',
   epoch: 4,
   from: 'london',
@@ -55,16 +55,16 @@ describe('a capture', () => {
         bytes: 50_000,
         sha256,
         credentialsOf: 'london',
-        applianceId: it.london.box.guid,
+        applianceId: it.london.appliance.guid,
       }),
     ]);
     expect(it.manifests[0]).not.toHaveProperty('suspect');
     expect(it.manifests[0]?.notIncluded.join()).toContain('recordings');
-    // The box's own account of what it made agrees with what lies there.
-    expect(it.london.box.events.find(({ kind }) => kind === 'backup_created')?.detail).toBe(sha256);
+    // The appliance's own account of what it made agrees with what lies there.
+    expect(it.london.appliance.events.find(({ kind }) => kind === 'backup_created')?.detail).toBe(sha256);
   });
 
-  test('of a restored box is made with the accounts that came with its configuration', async () => {
+  test('of a restored appliance is made with the accounts that came with its configuration', async () => {
     await using it = await stage();
     it.change({ credentialsOf: { london: 'dublin', dublin: 'dublin' }, epoch: 7 });
     it.london.secrets.set('twinbox/dublin', { value: LONDON, version: 'd1' });
@@ -90,11 +90,11 @@ describe('a capture', () => {
   });
 });
 
-describe('nothing is captured, and the box is not asked for a backup', () => {
-  const untouched = async (it: Awaited<ReturnType<typeof stage>>, because: RegExp): Promise<void> => {
-    await expect(it.run()).resolves.toEqual({ skipped: expect.stringMatching(because) });
+describe('nothing is captured, and the appliance is not asked for a backup', () => {
+  const untouched = async (it: Awaited<ReturnType<typeof stage>>, reason: RegExp): Promise<void> => {
+    await expect(it.run()).resolves.toEqual({ skipped: expect.stringMatching(reason) });
     expect(it.ends).toEqual([]);
-    expect(it.london.box.events).toEqual([]);
+    expect(it.london.appliance.events).toEqual([]);
   };
 
   test('while a recovery is open', async () => {
@@ -111,7 +111,7 @@ describe('nothing is captured, and the box is not asked for a backup', () => {
 
   test('while the primary is not healthy on the users’ path', async () => {
     await using it = await stage();
-    it.london.box.moods.health = 'sick';
+    it.london.appliance.failureModes.health = 'sick';
     await untouched(it, /unhealthy/);
   });
 
@@ -127,7 +127,7 @@ describe('nothing is captured, and the box is not asked for a backup', () => {
 
   test('while the primary itself says that it is the standby', async () => {
     await using it = await stage();
-    it.london.box.moods.role = 'backup';
+    it.london.appliance.failureModes.role = 'backup';
     await untouched(it, /reports the role standby/);
   });
 
@@ -148,10 +148,10 @@ describe('a capture that something overtakes leaves nothing behind', () => {
     ['a recovery has begun', { lease: LEASE as NonNullable<PairRecord['lease']>, epoch: 4 }, /recovery r-1 is open/],
     ['a recovery has come and gone', { epoch: 4 }, /epoch 0 has become 4/],
     ['the roles were swapped', { primary: 'dublin' }, /dublin has become the primary/],
-  ])('when %s meanwhile', async (_says, later, because) => {
+  ])('when %s meanwhile', async (_says, later, reason) => {
     await using it = await stage();
     it.onRead.later = later;
-    await expect(it.run()).resolves.toEqual({ skipped: expect.stringMatching(because) });
+    await expect(it.run()).resolves.toEqual({ skipped: expect.stringMatching(reason) });
     expect(it.ends).toEqual(['aborted']);
     expect(it.objects.size).toBe(0);
   });
@@ -165,7 +165,7 @@ const outOfTime = async () => {
     async (deadlineMs) => {
       const it = await stage();
       it.slow.bytes = true;
-      const failure: unknown = await it.run(CLOSING_MS + deadlineMs).catch((error: unknown) => error);
+      const failure: unknown = await it.run(ORPHANED_MS + deadlineMs).catch((error: unknown) => error);
       if (!ranOutOfTime(failure)) await it[Symbol.asyncDispose]();
       return { it, failure };
     },
@@ -182,9 +182,9 @@ describe('what is no backup never becomes one', () => {
     ['invalid-credentials', 'BackupIsErrorPage'],
     ['empty', 'BackupEmpty'],
     ['truncated', 'BackupTruncated'],
-  ] as const)('a box in the mood %s fails the capture as %s', async (mood, name) => {
+  ] as const)('an appliance in the failure mode %s fails the capture as %s', async (failureMode, name) => {
     await using it = await stage();
-    it.london.box.moods.backup = mood;
+    it.london.appliance.failureModes.backup = failureMode;
     await expect(it.run()).rejects.toMatchObject({ name });
     expect(it.ends).toEqual(['aborted']);
     expect(it.manifests).toEqual([]);
@@ -231,7 +231,7 @@ describe('what a capture tells the alarms', () => {
 
   test('one that failed or was overtaken tells nothing', async () => {
     await using it = await stage();
-    it.london.box.moods.backup = 'error-page';
+    it.london.appliance.failureModes.backup = 'error-page';
     await expect(it.run()).rejects.toMatchObject({ name: 'BackupIsErrorPage' });
     expect(it.points).toEqual([]);
     await using other = await stage();
@@ -256,11 +256,11 @@ describe('captures take turns', () => {
     notAfter: '2026-11-22T20:24:30.000Z',
   };
 
-  test('while one is under way the next is skipped, and the box is not asked for a backup', async () => {
+  test('while one is under way the next is skipped, and the appliance is not asked for a backup', async () => {
     await using it = await stage();
     await it.turns.take('support', OTHER);
     await expect(it.run()).resolves.toEqual({ skipped: 'the capture ffffffff is under way since 2026-11-22T20:10:00.000Z' });
-    expect(it.london.box.events).toEqual([]);
+    expect(it.london.appliance.events).toEqual([]);
     await expect(it.turns.latest('support')).resolves.toEqual(OTHER);
   });
 
@@ -289,15 +289,18 @@ describe('captures take turns', () => {
     ]);
   });
 
-  test.each(['empty', undefined] as const)('the turn is given back, whatever comes of it (mood %s)', async (mood) => {
-    await using it = await stage();
-    if (mood) it.london.box.moods.backup = mood;
-    await it.run().catch(() => undefined);
-    await expect(it.turns.latest('support')).resolves.toMatchObject({
-      captureId: '0a1b2c3d',
-      notAfter: '2026-11-22T20:15:03.120Z',
-    });
-  });
+  test.each(['empty', undefined] as const)(
+    'the turn is given back, whatever comes of it (failure mode %s)',
+    async (failureMode) => {
+      await using it = await stage();
+      if (failureMode) it.london.appliance.failureModes.backup = failureMode;
+      await it.run().catch(() => undefined);
+      await expect(it.turns.latest('support')).resolves.toMatchObject({
+        captureId: '0a1b2c3d',
+        notAfter: '2026-11-22T20:15:03.120Z',
+      });
+    },
+  );
 
   test('a turn that cannot be given back costs no capture, and is said', async () => {
     await using it = await stage();
@@ -313,7 +316,7 @@ describe('captures outside of their hours', () => {
   const hours = async (between: string, order: object) => {
     await using it = await stage();
     it.settings.backup = { ...it.settings.backup, between };
-    return { answer: await it.run(60_000, order), events: it.london.box.events.length };
+    return { answer: await it.run(60_000, order), events: it.london.appliance.events.length };
   };
 
   test('are skipped with that reason where they are scheduled, and nothing is asked', async () => {

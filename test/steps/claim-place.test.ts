@@ -5,8 +5,8 @@ import { walk } from '../doubles/walk.ts';
 
 const SERVER = '192.0.2.53:53';
 const seen = (changes: Partial<ClaimSeen>): ClaimSeen => ({ name: NAME, shown: [], against: [], silent: [], ...changes });
-const elsewhere = { name: NAME, verdict: 'elsewhere', says: `${NAME}: the world asks ns.other.org` } as const;
-const unasked = { name: NAME, verdict: 'not-checked', says: `${NAME}: nobody answers` } as const;
+const elsewhere = { name: NAME, verdict: 'elsewhere', message: `${NAME}: the world asks ns.other.org` } as const;
+const unasked = { name: NAME, verdict: 'not-checked', message: `${NAME}: nobody answers` } as const;
 
 const aDeadPrimary = (): House => {
   const house = onePair();
@@ -14,7 +14,7 @@ const aDeadPrimary = (): House => {
   return house;
 };
 const untouched = ({ world }: House): void => {
-  expect(world.boxes.london?.power).toBe('on');
+  expect(world.appliances.london?.power).toBe('on');
   expect(world.deeds.join()).not.toContain('moved');
 };
 
@@ -103,7 +103,7 @@ test('silence never refuses: a server that shows the claim is enough, and where 
 test('nobody has to see the claim in a private zone', async () => {
   const house = aDeadPrimary();
   house.world.zoneFacts.private = true;
-  house.world.delegationOf[NAME] = { name: NAME, verdict: 'exempt', says: 'private' };
+  house.world.delegationOf[NAME] = { name: NAME, verdict: 'exempt', message: 'private' };
   house.world.claimSeen = () => seen({ against: [SERVER] });
   expect((await walk(house, {})).end).toBe('SUCCEEDED');
 });

@@ -51,12 +51,12 @@ test('an execution that halted in order is left alone', async () => {
   expect(house.stores.messages.messages).toHaveLength(1);
 });
 
-test('a Halt that wrote its hold but could tell nobody is told by close-out', async () => {
+test('a Halt that wrote its hold but could notify nobody is notified by close-out', async () => {
   const house = onePair();
   kill(house);
   house.world.witness.probe = 'silent';
   const { messages } = house.tools;
-  Object.assign(house.tools, { messages: { tell: () => Promise.reject(new Error('SNS is away')) } });
+  Object.assign(house.tools, { messages: { notify: () => Promise.reject(new Error('SNS is away')) } });
   const name = 'alarm-0a1b2c3d';
   const startedAt = house.clock.iso();
   await expect(walk(house, {}, { name })).rejects.toThrow('SNS is away');
@@ -70,7 +70,7 @@ test('a Halt that wrote its hold but could tell nobody is told by close-out', as
   expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'Unsure' });
 });
 
-test('stopped before it took a lease: people are told that nothing was begun', async () => {
+test('stopped before it took a lease: people are notified that nothing was begun', async () => {
   const house = onePair();
   const stopped = await stopAt(house, 'Begin');
   await closeOut(house.tools)(ended(stopped), remaining);
@@ -87,7 +87,7 @@ describe('while the record cannot be read', () => {
   });
   const subjects = ({ stores }: House) => stores.messages.messages.map(({ subject }) => subject);
 
-  test.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('people are told of a recovery that %s left open', async (status) => {
+  test.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('people are notified of a recovery that %s left open', async (status) => {
     const house = onePair();
     kill(house);
     const stopped = await stopAt(house, 'Fence');

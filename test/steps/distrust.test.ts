@@ -12,7 +12,7 @@ test('a failover restores the next older one, and its report says by whose word'
   expect((await distrust(house)).end).toBe('SUCCEEDED');
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
-  expect(house.world.boxes.dublin?.carries).toBe(OLDER.backupId);
+  expect(house.world.appliances.dublin?.restoredBackup).toBe(OLDER.backupId);
   const page = [...house.stores.reports.pages.values()].at(-1) ?? '';
   expect(page).toContain('distrusted by kim at');
   expect(page).toContain('dublin refused it');
@@ -37,7 +37,7 @@ test('where nothing else is left a failover halts, and nobody is asked to trust 
   expect(house.world.deeds).toEqual([]);
 });
 
-test('people are told, status shows it, and trust by its id lifts it', async () => {
+test('people are notified, status shows it, and trust by its id lifts it', async () => {
   const house = onePair();
   await distrust(house);
   expect(house.stores.messages.messages.at(-1)).toMatchObject({
@@ -50,7 +50,7 @@ test('people are told, status shows it, and trust by its id lifts it', async () 
   expect(lifted.end).toBe('SUCCEEDED');
   kill(house);
   await walk(house, { trigger: 'alarm' });
-  expect(house.world.boxes.dublin?.carries).toBe(NEWER.backupId);
+  expect(house.world.appliances.dublin?.restoredBackup).toBe(NEWER.backupId);
 });
 
 test('trust without an id does not mean one that a person distrusts', async () => {
@@ -64,9 +64,9 @@ test.each([
   ['a backup that is not there', { backup: '20261122T180000Z-a1b2c3d4' }, 'support has no backup 20261122T180000Z-a1b2c3d4'],
   ['no backup', { backup: undefined }, 'backup'],
   ['no reason', { reason: undefined }, 'reason'],
-])('%s is a wrong input', async (_what, more, says) => {
+])('%s is a wrong input', async (_what, more, message) => {
   const house = onePair();
   const { state } = await distrust(house, more);
-  expect(JSON.stringify([state, house.stores.messages.messages])).toContain(says);
+  expect(JSON.stringify([state, house.stores.messages.messages])).toContain(message);
   expect(JSON.stringify(house.stores.messages.messages)).not.toContain('No recovery and no drill');
 });

@@ -6,17 +6,17 @@ import { walk } from '../doubles/walk.ts';
 
 const DRILL = { pair: 'support', kind: 'drill' };
 const BACKUP = '20261122T200000Z-a1b2c3d4';
-const LOOKS = ['Begin', 'Confirm', 'Prepare'];
-const REHEARSAL = [...LOOKS, 'LastLook', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+const PROBES = ['Begin', 'Confirm', 'Prepare'];
+const REHEARSAL = [...PROBES, 'Reconfirm', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
 
 const quiet = (): House => onePair({}, { quiet: 'isolated' });
 const drill = (house: House, name = 'person-0a1b2c3d', before?: (state: string) => unknown) =>
   walk(house, DRILL, { name, before: (state) => before?.(state) as undefined });
 const reportsOf = ({ stores }: House) => [...stores.reports.reports.values()] as readonly Report[];
-const boxOf = ({ world }: House, name: string) => {
-  const box = world.boxes[name];
-  if (!box) throw new Error(`no ${name}`);
-  return box;
+const applianceOf = ({ world }: House, name: string) => {
+  const appliance = world.appliances[name];
+  if (!appliance) throw new Error(`no ${name}`);
+  return appliance;
 };
 
 test('restores the newest backup to the standby and checks it; users, power and names are left alone', async () => {
@@ -26,8 +26,8 @@ test('restores the newest backup to the standby and checks it; users, power and 
   expect(end).toBe('SUCCEEDED');
   expect(house.world.deeds).toEqual([`restore ${BACKUP} to dublin under epoch 1`]);
   expect(house.world.zone[NAME]).toEqual({ name: NAME, addresses: [LONDON], ttlSeconds: 30 });
-  expect(boxOf(house, 'london')).toMatchObject({ power: 'on', carries: 'own of london' });
-  expect(boxOf(house, 'dublin')).toMatchObject({ carries: BACKUP, accounts: 'london' });
+  expect(applianceOf(house, 'london')).toMatchObject({ power: 'on', restoredBackup: 'own of london' });
+  expect(applianceOf(house, 'dublin')).toMatchObject({ restoredBackup: BACKUP, accounts: 'london' });
 });
 
 test('leaves a proof in the vault, in the record, in the report and in the message', async () => {
@@ -40,16 +40,16 @@ test('leaves a proof in the vault, in the record, in the report and in the messa
     recoveryId: '20261122T201503Z-0a1b2c3d',
     at: expect.stringMatching(/^2026-11-22T20:1/),
     how: [
-      'the restore way said: restore started',
-      'the box was seen going away and coming back',
-      'the box accepts the accounts in the backup, which it did not know before',
+      'the restore method said: restore started',
+      'the appliance was seen going away and coming back',
+      'the appliance accepts the accounts in the backup, which it did not know before',
     ],
   };
   expect([...house.stores.proofs.proofs]).toEqual([[`proofs/support/${BACKUP}.json`, { pair: 'support', ...proof }]]);
   const record = house.stores.records.now(house.pair);
   expect(record).toMatchObject({
     primary: 'london',
-    carries: { dublin: { backupId: BACKUP } },
+    restoredBackup: { dublin: { backupId: BACKUP } },
     credentialsOf: { dublin: 'london' },
     lastRecovery: { kind: 'drill', outcome: 'rehearsed' },
     lastProof: proof,
@@ -67,7 +67,7 @@ test('leaves a proof in the vault, in the record, in the report and in the messa
 test('a dry run goes up to Prepare and changes nothing', async () => {
   const house = quiet();
   const { path } = await walk(house, { ...DRILL, dryRun: true });
-  expect(path).toEqual([...LOOKS, 'Finish']);
+  expect(path).toEqual([...PROBES, 'Finish']);
   expect(house.world.deeds).toEqual([]);
   expect(house.stores.messages.messages[0]?.subject).toBe(
     'support: a dry run of a drill to dublin: nothing failed, 2 not checked',
@@ -98,7 +98,7 @@ test('a failover after it skips the upload, and cools nothing down', async () =>
   const house = quiet();
   await drill(house);
   house.clock.pass(60);
-  boxOf(house, 'london').probe = 'silent';
+  applianceOf(house, 'london').probe = 'silent';
   const { path, end } = await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' });
   expect(end).toBe('SUCCEEDED');
   expect(path).not.toContain('AwaitRestore');
@@ -108,14 +108,14 @@ test('a failover after it skips the upload, and cools nothing down', async () =>
 
 test.each(['FenceUnconfirmed', 'moved'])('a failover leaves the same proof, whatever its end (%s)', async (end) => {
   const house = onePair();
-  boxOf(house, 'london').probe = 'silent';
+  applianceOf(house, 'london').probe = 'silent';
   if (end !== 'moved') house.world.faults.power = failure('PowerUnreachable', 'no answer', 'Look at it.');
   await walk(house, {});
   expect([...house.stores.proofs.proofs.keys()]).toEqual([`proofs/support/${BACKUP}.json`]);
   expect(reportsOf(house)).toMatchObject([{ lastProof: { backupId: BACKUP } }]);
 });
 
-test('a proof that could not be written is written by Halt, and people are told', async () => {
+test('a proof that could not be written is written by Halt, and people are notified', async () => {
   const house = quiet();
   const { proofs } = house.tools;
   let tries = 0;
@@ -142,16 +142,16 @@ describe('refused by name, with nothing touched', () => {
   };
 
   test('where nobody has said why a restored standby does no harm', async () => {
-    const says = await blocked(onePair());
-    expect(says).toMatch(/^support: no drill was started: not-quiet\n/);
-    expect(says).toContain('standby.quiet: isolated');
-    expect(says).toContain('standby.quiet: attested');
+    const message = await blocked(onePair());
+    expect(message).toMatch(/^support: no drill was started: not-quiet\n/);
+    expect(message).toContain('standby.quiet: isolated');
+    expect(message).toContain('standby.quiet: attested');
   });
 
   test('where the pair is only observed', async () => {
-    const says = await blocked(onePair({ automation: 'observe' }, { quiet: 'attested' }));
-    expect(says).toMatch(/^support: no drill was started: observing\n/);
-    expect(says).toContain('set policy.automation to act');
+    const message = await blocked(onePair({ automation: 'observe' }, { quiet: 'attested' }));
+    expect(message).toMatch(/^support: no drill was started: observing\n/);
+    expect(message).toContain('set policy.automation to act');
   });
 
   test('where the standby is quarantined', async () => {
@@ -159,20 +159,20 @@ describe('refused by name, with nothing touched', () => {
     const since = '2026-11-22T20:00:00.000Z';
     house.stores.records.put(house.pair, (record) => ({
       ...record,
-      quarantined: { appliance: 'dublin', recoveryId: 'r1', since, because: 'it alone holds its last hour' },
+      quarantined: { appliance: 'dublin', recoveryId: 'r1', since, reason: 'it alone holds its last hour' },
     }));
-    const says = await blocked(house);
-    expect(says).toMatch(/^support: no drill was started: quarantined\n/);
-    expect(says).toContain('a drill of support would restore over dublin');
+    const message = await blocked(house);
+    expect(message).toMatch(/^support: no drill was started: quarantined\n/);
+    expect(message).toContain('a drill of support would restore over dublin');
   });
 
   test('while a hold is open, though a person asks', async () => {
     const house = quiet();
-    boxOf(house, 'london').probe = 'silent';
+    applianceOf(house, 'london').probe = 'silent';
     house.world.faults.power = failure('PowerUnreachable', 'no answer', 'Look at it.');
     await walk(house, {}, { name: 'alarm-00000001' });
     house.clock.pass(60);
-    boxOf(house, 'london').probe = 'healthy';
+    applianceOf(house, 'london').probe = 'healthy';
     const { path } = await drill(house);
     expect(path).toEqual(['Begin']);
     expect(house.stores.messages.messages.at(-1)?.subject).toBe('support: no drill was started: held');
@@ -196,9 +196,9 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
     expect(stores.messages.messages.map(({ subject }) => subject)).toEqual(['support drill failed: PrimaryNotHealthy']);
   };
 
-  test.each(['silent', 'unhealthy', 'untrusted', 'throttled'] as const)('at the first look: %s', async (probe) => {
+  test.each(['silent', 'unhealthy', 'untrusted', 'throttled'] as const)('at the first probe: %s', async (probe) => {
     const house = quiet();
-    boxOf(house, 'london').probe = probe;
+    applianceOf(house, 'london').probe = probe;
     const { path, state } = await drill(house);
     expect(path).toEqual(['Begin', 'Confirm', 'Halt']);
     expect(state.halt).toMatchObject({ reason: 'PrimaryNotHealthy' });
@@ -215,32 +215,32 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
 
   test('at the third look of Confirm and the two after it', async () => {
     const house = quiet();
-    let looks = 0;
+    let probes = 0;
     await drill(house, 'person-0a1b2c3d', (state) => {
-      if (state === 'Confirm') looks += 1;
-      if (looks === 3) boxOf(house, 'london').probe = 'unhealthy';
+      if (state === 'Confirm') probes += 1;
+      if (probes === 3) applianceOf(house, 'london').probe = 'unhealthy';
     });
-    expect(looks).toBe(5);
+    expect(probes).toBe(5);
     ended(house);
   });
 
-  test('but one look that was lost is looked at again, and the row begins anew', async () => {
+  test('but one probe that was lost is looked at again, and the row begins anew', async () => {
     const house = quiet();
-    let looks = 0;
+    let probes = 0;
     const { path } = await drill(house, 'person-0a1b2c3d', (state) => {
-      if (state === 'Confirm') looks += 1;
-      boxOf(house, 'london').probe = looks === 3 && state === 'Confirm' ? 'silent' : 'healthy';
+      if (state === 'Confirm') probes += 1;
+      applianceOf(house, 'london').probe = probes === 3 && state === 'Confirm' ? 'silent' : 'healthy';
     });
     expect(path).toEqual(REHEARSAL);
-    expect(looks).toBe(6);
+    expect(probes).toBe(6);
   });
 
   test('right before the upload', async () => {
     const house = quiet();
     const { path } = await drill(house, 'person-0a1b2c3d', (state) => {
-      if (state === 'LastLook') boxOf(house, 'london').probe = 'silent';
+      if (state === 'Reconfirm') applianceOf(house, 'london').probe = 'silent';
     });
-    expect(path).toEqual([...LOOKS, 'LastLook', 'Halt']);
+    expect(path).toEqual([...PROBES, 'Reconfirm', 'Halt']);
     ended(house);
   });
 });
@@ -248,9 +248,9 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
 test('a name that somebody pointed at the standby after Prepare had read the zone keeps it from being restored over', async () => {
   const house = quiet();
   const { path, state } = await drill(house, 'person-0a1b2c3d', (at) => {
-    if (at === 'LastLook') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
+    if (at === 'Reconfirm') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
   });
-  expect(path).toEqual([...LOOKS, 'LastLook', 'Halt']);
+  expect(path).toEqual([...PROBES, 'Reconfirm', 'Halt']);
   expect(state.halt).toMatchObject({ reason: 'RecordUnfit', message: expect.stringContaining('users may be on dublin') });
   expect(house.world.deeds).toEqual([]);
 });
@@ -266,7 +266,7 @@ test('a name that cannot be resolved right before the upload keeps the drill fro
 test('a primary that dies once the standby is away lets the drill end as it would have', async () => {
   const house = quiet();
   const { path, end } = await drill(house, 'person-0a1b2c3d', (state) => {
-    if (state === 'AwaitRestore') boxOf(house, 'london').probe = 'silent';
+    if (state === 'AwaitRestore') applianceOf(house, 'london').probe = 'silent';
   });
   expect(path).toEqual(REHEARSAL);
   expect(end).toBe('SUCCEEDED');
@@ -280,24 +280,24 @@ test('a restore that nothing proves fails the drill, with neither proof nor hold
   expect(state.halt).toMatchObject({ reason: 'RestoreUnproven' });
   expect(house.stores.proofs.proofs.size).toBe(0);
   const record = house.stores.records.now(house.pair);
-  expect(record).toMatchObject({ carries: { dublin: { backupId: 'unknown' } }, lastRecovery: { outcome: 'halted' } });
+  expect(record).toMatchObject({ restoredBackup: { dublin: { backupId: 'unknown' } }, lastRecovery: { outcome: 'halted' } });
   expect(record.hold).toBeUndefined();
   expect(house.stores.messages.messages[0]?.subject).toBe('support drill failed: RestoreUnproven');
   expect(house.stores.messages.messages[0]?.body).toContain('Users were not touched');
 
   house.world.faults.ignoresRestore = false;
   house.clock.pass(60);
-  boxOf(house, 'london').probe = 'silent';
+  applianceOf(house, 'london').probe = 'silent';
   expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' })).end).toBe('SUCCEEDED');
 });
 
-test('a file that the box refuses leads to the next older one, after another look at the primary', async () => {
+test('a file that the appliance refuses leads to the next older one, after another look at the primary', async () => {
   const house = quiet();
   house.world.faults.refuses = [BACKUP];
   const { path, end } = await drill(house);
   expect(end).toBe('SUCCEEDED');
-  expect(path.slice(0, 8)).toEqual([...LOOKS, 'LastLook', 'UploadBackup', 'Prepare', 'LastLook', 'UploadBackup']);
+  expect(path.slice(0, 8)).toEqual([...PROBES, 'Reconfirm', 'UploadBackup', 'Prepare', 'Reconfirm', 'UploadBackup']);
   expect([...house.stores.proofs.proofs.keys()]).toEqual(['proofs/support/20261122T190000Z-a1b2c3d4.json']);
-  const looks = house.stores.journal.entries.filter(({ state, event }) => state === 'LastLook' && event === 'outcome');
-  expect(looks.map(({ outcome }) => outcome)).toEqual(['again', 'healthy', 'again', 'healthy']);
+  const probes = house.stores.journal.entries.filter(({ state, event }) => state === 'Reconfirm' && event === 'outcome');
+  expect(probes.map(({ outcome }) => outcome)).toEqual(['again', 'healthy', 'again', 'healthy']);
 });

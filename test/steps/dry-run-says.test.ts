@@ -29,7 +29,8 @@ test('a check that failed is in the subject, although the run went through', asy
 
 test('a failover notes no such list: it has tried the thing itself', async () => {
   const house = onePair();
-  for (const box of Object.values(house.world.boxes)) if (box.carries.includes('london')) box.probe = 'silent';
+  for (const appliance of Object.values(house.world.appliances))
+    if (appliance.restoredBackup.includes('london')) appliance.probe = 'silent';
   const { state } = await walk(house, { trigger: 'alarm' });
   expect(state.prepare).not.toHaveProperty('checks');
 });

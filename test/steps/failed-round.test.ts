@@ -8,7 +8,7 @@ const PUT_BY_ROUNDS = ['PrimaryDown', 'ServiceDown', 'Heartbeat', 'SplitBrain'];
 const ofRounds = (points: readonly (MetricPoint & { readonly pair: string })[], pair: string) =>
   points.filter((point) => point.pair === pair && PUT_BY_ROUNDS.includes(point.name));
 
-/** A watcher of two pairs, whose looks fail while `fails` says so. */
+/** A watcher of two pairs, whose probes fail while `fails` says so. */
 const stage = (fails: (pair: string, nth: number) => boolean) => {
   const one = watchStage();
   const rounds = new Map<string, number>();

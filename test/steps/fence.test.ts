@@ -8,14 +8,14 @@ import type { Power, PowerState } from '../../functions/power/power.ts';
 import { fence } from '../../functions/steps/recovery/fence/fence.ts';
 import { inMemoryMessages } from '../doubles/in-memory-store.ts';
 import { clockShowing } from '../doubles/machine.ts';
-import { pairOf } from '../traffic/two-boxes.ts';
-import { recoveryUnderWay, type UnderWay } from './recovery-under-way.ts';
+import { pairOf } from '../traffic/two-appliances.ts';
+import { recoveryUnderWay, type UnderWay } from './running-recovery.ts';
 
 type Said = PowerState | 'PowerRefused' | 'PowerUnreachable';
 
 /** A way that reads what it is told to, one after the other, the last one for ever; `off` can fail as well. */
-const wayThat = (
-  way: string,
+const methodThat = (
+  method: string,
   reads: readonly Said[],
   off?: 'PowerRefused' | 'PowerUnreachable' | 'PowerConflict',
   target: PowerTarget = {},
@@ -23,7 +23,7 @@ const wayThat = (
   const calls: string[] = [];
   const left = [...reads];
   const answer = (said: Said): PowerState => {
-    if (said === 'PowerRefused' || said === 'PowerUnreachable') throw failure(said, `${way} says no`, 'hint');
+    if (said === 'PowerRefused' || said === 'PowerUnreachable') throw failure(said, `${method} says no`, 'hint');
     return said;
   };
   const read = async (signal: AbortSignal): Promise<PowerState> => {
@@ -32,12 +32,12 @@ const wayThat = (
     return answer((left.length > 1 ? left.shift() : left[0]) ?? 'on');
   };
   const power: Power = {
-    way,
+    method,
     promisesOff: true,
     async off(signal) {
       signal.throwIfAborted();
       calls.push('off');
-      if (off) throw failure(off, `${way} says no`, 'hint');
+      if (off) throw failure(off, `${method} says no`, 'hint');
       return 'ForceOff';
     },
     read,
@@ -56,8 +56,8 @@ const fencingWhile = (results: readonly ProbeResult[], under: UnderWay, ...power
     messages: inMemoryMessages(),
     clock: clockShowing(() => nowMs),
     names: { addresses: async () => [] },
-    look: {
-      look: async ({ name }) => {
+    probe: {
+      probe: async ({ name }) => {
         const result = (left.length > 1 ? left.shift() : left[0]) ?? 'silent';
         return { target: name, result, at: new Date(nowMs).toISOString(), elapsedMs: 1 };
       },
@@ -80,20 +80,20 @@ const toTheEnd = async (run: ReturnType<typeof fencing>) => {
 
 describe('Fence', () => {
   test('asks for off and reads it back before it says fenced', async () => {
-    const { power, calls } = wayThat('redfish', ['on', 'off']);
+    const { power, calls } = methodThat('redfish', ['on', 'off']);
     const answer = await fencing(recoveryUnderWay(), power)();
     expect(answer).toMatchObject({ outcome: 'fenced', attempt: 1, confirmedBy: 'redfish' });
     expect(calls).toEqual(['read', 'off', 'read']);
   });
 
-  test('is done without a command where the box is off already', async () => {
-    const { power, calls } = wayThat('redfish', ['off']);
+  test('is done without a command where the appliance is off already', async () => {
+    const { power, calls } = methodThat('redfish', ['off']);
     expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
     expect(calls).toEqual(['read']);
   });
 
-  test('comes again while the box is changing, and does not ask twice meanwhile', async () => {
-    const { power, calls } = wayThat('redfish', ['on', 'changing', 'changing', 'off']);
+  test('comes again while the appliance is changing, and does not ask twice meanwhile', async () => {
+    const { power, calls } = methodThat('redfish', ['on', 'changing', 'changing', 'off']);
     const run = fencing(recoveryUnderWay(), power);
     expect(await run()).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('changing')] });
     expect(await run()).toMatchObject({ outcome: 'again' });
@@ -101,14 +101,14 @@ describe('Fence', () => {
     expect(calls.filter((call) => call === 'off')).toHaveLength(1);
   });
 
-  test('asks for off where the box was changing before anybody asked: it may be coming up', async () => {
-    const { power, calls } = wayThat('redfish', ['changing', 'off']);
+  test('asks for off where the appliance was changing before anybody asked: it may be coming up', async () => {
+    const { power, calls } = methodThat('redfish', ['changing', 'off']);
     expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced' });
     expect(calls).toContain('off');
   });
 
-  test('asks again where the box still says on', async () => {
-    const { power, calls } = wayThat('redfish', ['on', 'on', 'on', 'off']);
+  test('asks again where the appliance still says on', async () => {
+    const { power, calls } = methodThat('redfish', ['on', 'on', 'on', 'off']);
     const run = fencing(recoveryUnderWay(), power);
     await run();
     expect(await run()).toMatchObject({ outcome: 'fenced' });
@@ -127,7 +127,7 @@ describe('Fence', () => {
     test.each<Said>(['off', 'unknown', 'PowerUnreachable', 'PowerRefused'])(
       'is taken where the controller says %s, which is told beside it',
       async (said) => {
-        const { power, calls } = wayThat('redfish', [said]);
+        const { power, calls } = methodThat('redfish', [said]);
         const answer = await fencing(given(), power)();
         expect(answer).toMatchObject({
           outcome: 'fenced',
@@ -139,7 +139,7 @@ describe('Fence', () => {
     );
 
     test('is not enough where a controller says on: it is switched off and read back', async () => {
-      const { power, calls } = wayThat('redfish', ['on', 'on', 'off']);
+      const { power, calls } = methodThat('redfish', ['on', 'on', 'off']);
       const answer = await fencing(given(), power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
       expect(answer.evidence[0]).toMatch(/Ada says that it cannot serve, but redfish reads it as on/);
@@ -147,8 +147,8 @@ describe('Fence', () => {
     });
 
     test.each<Said>(['on', 'changing'])('moves nobody while the second of two controllers goes on to say %s', async (said) => {
-      const first = wayThat('pdu', ['PowerUnreachable']);
-      const { power } = wayThat('redfish', [said]);
+      const first = methodThat('pdu', ['PowerUnreachable']);
+      const { power } = methodThat('redfish', [said]);
       await expect(toTheEnd(fencing(given(), first.power, power))).rejects.toMatchObject({
         name: 'FenceUnconfirmed',
         message: expect.stringMatching(/Ada says that it cannot serve, but redfish reads it as/),
@@ -156,7 +156,7 @@ describe('Fence', () => {
     });
 
     test('is not taken later on because the controller that said on has gone silent', async () => {
-      const { power } = wayThat('redfish', ['on', 'on', 'PowerUnreachable']);
+      const { power } = methodThat('redfish', ['on', 'on', 'PowerUnreachable']);
       await expect(toTheEnd(fencing(given(), power))).rejects.toMatchObject({ name: 'FenceUnconfirmed' });
     });
 
@@ -166,15 +166,15 @@ describe('Fence', () => {
         ...record,
         powerTargets: { london: { redfish: { uuid: 'u-london', notedAt: '2026-11-22T19:00:00.000Z' } } },
       }));
-      const { power } = wayThat('redfish', ['on'], undefined, { uuid: 'u-other' });
+      const { power } = methodThat('redfish', ['on'], undefined, { uuid: 'u-other' });
       expect(await fencing(under, power)()).toMatchObject({ outcome: 'fenced', confirmedBy: 'Ada' });
     });
   });
 
   describe('a controller that reads off while the appliance answers', () => {
     test('is not believed after three answers over ten seconds: the next method is tried', async () => {
-      const lying = wayThat('redfish', ['off']);
-      const second = wayThat('pdu', ['on', 'off']);
+      const lying = methodThat('redfish', ['off']);
+      const second = methodThat('pdu', ['on', 'off']);
       const { answer, attempt } = await toTheEnd(
         fencingWhile(['healthy', 'healthy', 'healthy', 'healthy', 'silent'], recoveryUnderWay(), lying.power, second.power),
       );
@@ -186,7 +186,7 @@ describe('Fence', () => {
     test.each<readonly ProbeResult[]>([['healthy'], ['unhealthy']])(
       'leaves it to the policy where it is the only one (%s)',
       async (result) => {
-        const { power } = wayThat('redfish', ['off']);
+        const { power } = methodThat('redfish', ['off']);
         await expect(toTheEnd(fencingWhile([result], recoveryUnderWay(), power))).rejects.toMatchObject({
           name: 'FenceUnconfirmed',
           message: expect.stringContaining('redfish is not believed'),
@@ -198,7 +198,7 @@ describe('Fence', () => {
     );
 
     test('is believed once the appliance falls silent', async () => {
-      const { power } = wayThat('redfish', ['on', 'off']);
+      const { power } = methodThat('redfish', ['on', 'off']);
       const run = fencingWhile(['healthy', 'healthy', 'silent'], recoveryUnderWay(), power);
       expect(await run()).toMatchObject({ outcome: 'again' });
       expect(await run()).toMatchObject({ outcome: 'again' });
@@ -208,13 +208,13 @@ describe('Fence', () => {
     test.each<ProbeResult>(['silent', 'refused', 'reset', 'untrusted', 'denied', 'throttled', 'garbled', 'unresolved'])(
       'is believed where what answers is not this appliance: %s',
       async (result) => {
-        const { power } = wayThat('redfish', ['off']);
+        const { power } = methodThat('redfish', ['off']);
         expect(await fencingWhile([result], recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', attempt: 1 });
       },
     );
 
     test('answers count anew where the appliance was read as on in between', async () => {
-      const { power } = wayThat('redfish', ['off', 'off', 'on', 'on', 'off']);
+      const { power } = methodThat('redfish', ['off', 'off', 'on', 'on', 'off']);
       const run = fencingWhile(['healthy'], recoveryUnderWay(), power);
       const outcomes = [];
       for (let attempt = 1; attempt <= 6; attempt += 1) outcomes.push((await run()).outcome);
@@ -241,9 +241,9 @@ describe('Fence', () => {
       ['another serial number', { london: { redfish: { uuid: 'a', serialNumber: '1' } } }, { uuid: 'a', serialNumber: '2' }],
       ['another host name, and nothing better', { london: { redfish: { hostName: 'a' } } }, { hostName: 'b' }],
       ["the standby's own machine", { dublin: { redfish: { uuid: 'b' } } }, { uuid: 'b' }],
-    ])('is never asked to switch off: %s', async (_says, targets, told) => {
-      const { power, calls } = wayThat('redfish', ['on', 'off'], undefined, told);
-      const second = wayThat('pdu', ['on', 'off']);
+    ])('is never asked to switch off: %s', async (_says, targets, notified) => {
+      const { power, calls } = methodThat('redfish', ['on', 'off'], undefined, notified);
+      const second = methodThat('pdu', ['on', 'off']);
       const answer = await fencing(noted(targets), power, second.power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
       expect(answer.evidence[0]).toContain('FenceTargetChanged');
@@ -251,7 +251,7 @@ describe('Fence', () => {
     });
 
     test('is not believed when it reads off', async () => {
-      const { power } = wayThat('redfish', ['off'], undefined, { uuid: 'b' });
+      const { power } = methodThat('redfish', ['off'], undefined, { uuid: 'b' });
       await expect(fencing(noted({ london: { redfish: { uuid: 'a' } } }), power)()).rejects.toMatchObject({
         name: 'FenceUnconfirmed',
         message: expect.stringMatching(/FenceTargetChanged.*expected UUID a.*found UUID b/),
@@ -262,8 +262,8 @@ describe('Fence', () => {
       ['the same', { uuid: 'a' }, undefined],
       ['the same with another host name', { uuid: 'a', hostName: 'z' }, undefined],
       ['none told', {}, /does not say which machine it is/],
-    ])('goes on with %s', async (_says, told, remark) => {
-      const { power } = wayThat('redfish', ['on', 'off'], undefined, told);
+    ])('goes on with %s', async (_says, notified, remark) => {
+      const { power } = methodThat('redfish', ['on', 'off'], undefined, notified);
       const answer = await fencing(noted({ london: { redfish: { uuid: 'a', hostName: 'a' } } }), power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
       if (remark) expect(answer.evidence[0]).toMatch(remark);
@@ -272,28 +272,28 @@ describe('Fence', () => {
 
   test('asks for off where the state is unknown or cannot be read', async () => {
     for (const said of ['unknown', 'PowerUnreachable'] as const) {
-      const { power, calls } = wayThat('redfish', [said, 'off']);
+      const { power, calls } = methodThat('redfish', [said, 'off']);
       expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced' });
       expect(calls).toEqual(['read', 'off', 'read']);
     }
   });
 
   test('does not say that a refused request was taken', async () => {
-    const { power } = wayThat('redfish', ['on'], 'PowerConflict');
+    const { power } = methodThat('redfish', ['on'], 'PowerConflict');
     const { evidence } = await fencing(recoveryUnderWay(), power)();
     expect(evidence).toEqual([expect.stringContaining('PowerConflict')]);
     expect(evidence.join()).not.toContain('took the request');
   });
 
   test('a refusal of what is off already is no failure', async () => {
-    const { power } = wayThat('redfish', ['on', 'off'], 'PowerConflict');
+    const { power } = methodThat('redfish', ['on', 'off'], 'PowerConflict');
     expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
   });
 
   test('goes to the next way at once where one is unreachable or refuses', async () => {
     for (const trouble of ['PowerUnreachable', 'PowerRefused'] as const) {
-      const first = wayThat('redfish', [trouble], trouble);
-      const second = wayThat('pdu', ['on', 'off']);
+      const first = methodThat('redfish', [trouble], trouble);
+      const second = methodThat('pdu', ['on', 'off']);
       const answer = await fencing(recoveryUnderWay(), first.power, second.power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
       expect(answer.evidence).toHaveLength(2);
@@ -301,16 +301,16 @@ describe('Fence', () => {
   });
 
   test('gives a way that took the request time before it tries the next one, but not for ever', async () => {
-    const stuck = wayThat('redfish', ['on']);
-    const second = wayThat('pdu', ['on', 'off']);
+    const stuck = methodThat('redfish', ['on']);
+    const second = methodThat('pdu', ['on', 'off']);
     const { answer, attempt } = await toTheEnd(fencing(recoveryUnderWay(), stuck.power, second.power));
     expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
     expect(attempt).toBe(attempts / 2 + 1);
   });
 
   test('asks a way that refused once per recovery and no more: accounts lock', async () => {
-    const refusing = wayThat('redfish', ['PowerRefused']);
-    const away = wayThat('pdu', ['PowerUnreachable']);
+    const refusing = methodThat('redfish', ['PowerRefused']);
+    const away = methodThat('pdu', ['PowerUnreachable']);
     const { answer } = await toTheEnd(fencing(proceed(), refusing.power, away.power));
     expect(answer).toMatchObject({ outcome: 'unconfirmed', attempt: attempts });
     expect(refusing.calls).toEqual(['read']);
@@ -318,13 +318,13 @@ describe('Fence', () => {
   });
 
   test('does not wait where every way has refused: nothing would change', async () => {
-    const { power, calls } = wayThat('redfish', ['on'], 'PowerRefused');
+    const { power, calls } = methodThat('redfish', ['on'], 'PowerRefused');
     expect(await fencing(proceed(), power)()).toMatchObject({ outcome: 'unconfirmed', attempt: 1 });
     expect(calls).toEqual(['read', 'off']);
   });
 
   test('tries an unreachable controller until the attempts are used up, then halts, naming the input to go on with', async () => {
-    const { power, calls } = wayThat('redfish', ['PowerUnreachable']);
+    const { power, calls } = methodThat('redfish', ['PowerUnreachable']);
     await expect(toTheEnd(fencing(recoveryUnderWay(), power))).rejects.toMatchObject({
       name: 'FenceUnconfirmed',
       message: expect.stringContaining('london'),
@@ -333,13 +333,13 @@ describe('Fence', () => {
     expect(calls.filter((call) => call === 'off')).toHaveLength(attempts);
   });
 
-  test('halts rather than to take a box for off whose state was never read back', async () => {
-    const { power } = wayThat('redfish', ['on', 'PowerUnreachable']);
+  test('halts rather than to take an appliance for off whose state was never read back', async () => {
+    const { power } = methodThat('redfish', ['on', 'PowerUnreachable']);
     await expect(toTheEnd(fencing(recoveryUnderWay(), power))).rejects.toMatchObject({ name: 'FenceUnconfirmed' });
   });
 
-  test('goes on by policy, saying that two boxes may serve', async () => {
-    const { power } = wayThat('redfish', ['PowerUnreachable']);
+  test('goes on by policy, saying that two appliances may serve', async () => {
+    const { power } = methodThat('redfish', ['PowerUnreachable']);
     const { answer } = await toTheEnd(fencing(proceed(), power));
     expect(answer.outcome).toBe('unconfirmed');
     expect(answer.evidence.at(-1)).toMatch(/london and dublin may both serve/);
@@ -351,7 +351,7 @@ describe('Fence', () => {
   });
 
   test('touches nothing once the lease is lost', async () => {
-    const { power, calls } = wayThat('redfish', ['on', 'off']);
+    const { power, calls } = methodThat('redfish', ['on', 'off']);
     const under = recoveryUnderWay();
     under.setRecord((record) => ({ ...record, epoch: 8 }));
     await expect(fencing(under, power)()).rejects.toMatchObject({ name: 'LeaseLostError' });
@@ -361,7 +361,7 @@ describe('Fence', () => {
   test('has renewed the lease beyond its own end, and noted its intent, before the command', async () => {
     const under = recoveryUnderWay();
     const seen: unknown[] = [];
-    const { power } = wayThat('redfish', ['on', 'off']);
+    const { power } = methodThat('redfish', ['on', 'off']);
     const watched: Power = {
       ...power,
       off: async (signal) => {

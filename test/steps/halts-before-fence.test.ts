@@ -1,4 +1,4 @@
-// Every way in which a recovery halts before anybody is affected: what is left in the record, and what people are told.
+// Every way in which a recovery halts before anybody is affected: what is left in the record, and what people are notified.
 import { type Failure, failure } from '../../functions/domain/failure/failure.ts';
 import type { FailureName } from '../../functions/domain/failure/failure-name.ts';
 import { backupAt, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
@@ -6,9 +6,9 @@ import { walk } from '../doubles/walk.ts';
 
 const happened = (name: FailureName): Failure => failure(name, `${name} happened`, 'Do something.');
 const dublin = ({ world }: House) => {
-  const box = world.boxes.dublin;
-  if (!box) throw new Error('no dublin');
-  return box;
+  const appliance = world.appliances.dublin;
+  if (!appliance) throw new Error('no dublin');
+  return appliance;
 };
 
 interface Case {
@@ -69,7 +69,7 @@ const BEFORE_FENCE: readonly Case[] = [
   },
   {
     reason: 'StandbyUnfit',
-    phase: 'LastLook',
+    phase: 'Reconfirm',
     arrange: () => undefined,
     before: (house, state) => state === 'AwaitDecision' && Object.assign(dublin(house), { probe: 'silent' }),
   },
@@ -131,10 +131,10 @@ test.each(BEFORE_FENCE)(
       phase,
       from: 'london',
       to: 'dublin',
-      goOnWith: { pair: 'support', kind: 'failover' },
+      resumeInput: { pair: 'support', kind: 'failover' },
     });
     expect(Date.parse(record.hold?.lapsesAt ?? '') - Date.parse(record.hold?.since ?? '')).toBe(5 * 60_000);
-    expect(house.world.boxes.london?.power).toBe('on');
+    expect(house.world.appliances.london?.power).toBe('on');
     expect(house.world.deeds.filter((deed) => deed.startsWith('moved'))).toEqual([]);
     expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([`support HALTED: ${reason}`]);
     expect([...house.stores.reports.reports.values()]).toMatchObject([

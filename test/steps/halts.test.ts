@@ -1,4 +1,4 @@
-// Every way in which a recovery halts: what is left in the record, what people are told, and that the given input goes on.
+// Every way in which a recovery halts: what is left in the record, what people are notified, and that the given input goes on.
 
 import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
 import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
@@ -11,9 +11,9 @@ import { walk } from '../doubles/walk.ts';
 
 const happened = (name: FailureName): Failure => failure(name, `${name} happened`, 'Do something.');
 const dublin = ({ world }: House) => {
-  const box = world.boxes.dublin;
-  if (!box) throw new Error('no dublin');
-  return box;
+  const appliance = world.appliances.dublin;
+  if (!appliance) throw new Error('no dublin');
+  return appliance;
 };
 
 test('the standby dies right after the fence: users stay, the old primary stays off, and the hold goes on once it is back', async () => {
@@ -24,7 +24,7 @@ test('the standby dies right after the fence: users stay, the old primary stays 
   };
   const halted = await walk(house, { trigger: 'alarm' }, { before: dies });
   expect(halted.state.halt).toMatchObject({ reason: 'StandbyUnfit' });
-  expect(house.world.boxes.london?.power).toBe('off');
+  expect(house.world.appliances.london?.power).toBe('off');
   expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
   const { hold, primary } = house.stores.records.now(house.pair);
   expect({ primary, phase: hold?.phase, lapsesAt: hold?.lapsesAt }).toEqual({ primary: 'london', phase: 'Promote' });
@@ -32,7 +32,7 @@ test('the standby dies right after the fence: users stay, the old primary stays 
 
   dublin(house).probe = 'healthy';
   house.clock.pass(120);
-  expect((await walk(house, hold?.goOnWith, { name: 'person-00000001' })).end).toBe('SUCCEEDED');
+  expect((await walk(house, hold?.resumeInput, { name: 'person-00000001' })).end).toBe('SUCCEEDED');
   expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
 });
 
@@ -43,7 +43,7 @@ test('the fence does not confirm: the hold stands, asks for a word of honour, an
   const halted = await walk(house, { trigger: 'alarm' });
   expect(halted.state.halt).toMatchObject({ reason: 'FenceUnconfirmed' });
   const { hold } = house.stores.records.now(house.pair);
-  expect(hold).toMatchObject({ phase: 'Fence', goOnWith: { fenceConfirmed: { by: 'your name' } } });
+  expect(hold).toMatchObject({ phase: 'Fence', resumeInput: { fenceConfirmed: { by: 'your name' } } });
   expect(hold?.lapsesAt).toBeUndefined();
   expect(hold?.done.some((line) => line.startsWith('CheckStandby: fit'))).toBe(true);
   expect(hold?.left.map((line) => line.split(':')[0])).toEqual([
@@ -58,7 +58,7 @@ test('the fence does not confirm: the hold stands, asks for a word of honour, an
 
   house.clock.pass(120);
   const fenceConfirmed = { by: 'Ada Byron', how: 'I pulled the plug' };
-  const { path, end } = await walk(house, { ...hold?.goOnWith, fenceConfirmed }, { name: 'person-00000001' });
+  const { path, end } = await walk(house, { ...hold?.resumeInput, fenceConfirmed }, { name: 'person-00000001' });
   expect(end).toBe('SUCCEEDED');
   expect(path).not.toContain('AwaitRestore');
   expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
@@ -79,7 +79,7 @@ test('the service does not answer after the move: the next run goes on with the 
 
   dublin(house).probe = 'healthy';
   house.clock.pass(120);
-  const { end, state } = await walk(house, { ...record.hold?.goOnWith }, { name: 'person-00000002' });
+  const { end, state } = await walk(house, { ...record.hold?.resumeInput }, { name: 'person-00000002' });
   expect(end).toBe('SUCCEEDED');
   expect(state.recovery).toMatchObject({ from: 'london', to: 'dublin', epoch: 2 });
   expect(house.stores.records.now(house.pair)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
@@ -137,9 +137,9 @@ test('a damaged newest backup is passed over, an older one is used, and the repo
   house.stores.backups.damaged.add(backupAt('2000').backupId);
   const { end } = await walk(house, {});
   expect(end).toBe('SUCCEEDED');
-  expect(house.world.boxes.dublin?.carries).toBe(backupAt('1900').backupId);
+  expect(house.world.appliances.dublin?.restoredBackup).toBe(backupAt('1900').backupId);
   expect([...house.stores.reports.reports.values()]).toMatchObject([
-    { passedOver: [{ backupId: backupAt('2000').backupId, because: 'damaged: the SHA-256 differs' }] },
+    { passedOver: [{ backupId: backupAt('2000').backupId, reason: 'damaged: the SHA-256 differs' }] },
   ]);
   expect(house.stores.messages.messages[0]?.body).toContain('Passed over: 20261122T200000Z-a1b2c3d4');
 });

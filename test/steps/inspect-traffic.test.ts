@@ -17,7 +17,7 @@ const asking = (house: House): { times: number } => {
   };
   return asked;
 };
-const elsewhere = { name: NAME, verdict: 'elsewhere', says: `${NAME}: the world asks ns.other.org` } as const;
+const elsewhere = { name: NAME, verdict: 'elsewhere', message: `${NAME}: the world asks ns.other.org` } as const;
 const foreign = { epoch: 7, recoveryId: 'r', target: 'london', stage: 'moved', deployment: 'b0b0b0b0b0b0' } as const;
 
 test.each<[string, (house: House) => void, string]>([
@@ -69,7 +69,7 @@ test('silence takes no verdict back', async () => {
   const house = onePair();
   house.world.delegationOf[NAME] = elsewhere;
   await run(house);
-  house.world.delegationOf[NAME] = { name: NAME, verdict: 'not-checked', says: 'nobody answers' };
+  house.world.delegationOf[NAME] = { name: NAME, verdict: 'not-checked', message: 'nobody answers' };
   house.clock.pass(16 * 60);
   const { kept } = await run(house);
   expect(kept?.traffic?.delegations).toEqual([expect.objectContaining({ verdict: 'elsewhere' })]);
@@ -86,7 +86,7 @@ test('a zone that cannot be read is not checked, and no finding', async () => {
   );
 });
 
-test('while a recovery has the lease nobody is asked, and what was found is told once', async () => {
+test('while a recovery has the lease nobody is asked, and what was found is notified once', async () => {
   const house = onePair();
   house.world.delegationOf[NAME] = elsewhere;
   await run(house);

@@ -8,7 +8,7 @@ const newest = (house: House): Readonly<Record<string, number>> =>
 const run = (house: House) => inspect(house.tools)();
 const kept = (house: House) => house.stores.inspections.kept.get('support');
 
-/** Which boxes were asked over their API. */
+/** Which appliances were asked over their API. */
 const noting = (house: House): string[] => {
   const asked: string[] = [];
   const { apiOf } = house.tools;
@@ -36,7 +36,7 @@ test('says and puts that the newest backup was read back damaged', async () => {
     backupId: newestBackup?.backupId ?? '',
     at: house.clock.iso(),
     intact: false,
-    because: 'the SHA-256 differs',
+    reason: 'the SHA-256 differs',
   });
   const { evidence } = await run(house);
   expect(evidence).toEqual([expect.stringContaining('BackupDamaged: the backup 20261122T200000Z-a1b2c3d4 was read back at')]);
@@ -60,9 +60,9 @@ test('says and puts what is wrong with the standby', async () => {
   expect(house.stores.metrics.points.map(({ name }) => name)).not.toContain('OutOfParity');
 });
 
-test('asks each box with the accounts that it accepts now', async () => {
+test('asks each appliance with the accounts that it accepts now', async () => {
   const house = onePair();
-  const { dublin } = house.world.boxes;
+  const { dublin } = house.world.appliances;
   if (dublin) Object.assign(dublin, { accounts: 'london', secretVersion: 'first of london' });
   expect((await run(house)).evidence[0]).toContain('CredentialsRefused');
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { ...record.credentialsOf, dublin: 'london' } }));
@@ -82,7 +82,7 @@ test('leaves the standby alone while a recovery has the lease, and repeats what 
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
 });
 
-test('does not ask a quarantined box, and says that there is no standby', async () => {
+test('does not ask a quarantined appliance, and says that there is no standby', async () => {
   const house = onePair();
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');

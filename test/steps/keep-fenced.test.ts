@@ -1,4 +1,4 @@
-// Kind fence: a quarantined box that answers again is switched off again, under a lease and an epoch of its own; nothing else.
+// Kind fence: a quarantined appliance that answers again is switched off again, under a lease and an epoch of its own; nothing else.
 import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
 import { DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -11,14 +11,14 @@ const isBack = async (): Promise<House> => {
   const house = onePair();
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
-  const { london } = house.world.boxes;
+  const { london } = house.world.appliances;
   if (london) Object.assign(london, { probe: 'healthy', power: 'on' });
   house.clock.pass(60);
   return house;
 };
 const deedsSince = (house: House, before: number) => house.world.deeds.slice(before);
 
-test('switches the quarantined box off again and changes nothing else', async () => {
+test('switches the quarantined appliance off again and changes nothing else', async () => {
   const house = await isBack();
   const before = recordOf(house);
   const done = house.world.deeds.length;
@@ -26,7 +26,7 @@ test('switches the quarantined box off again and changes nothing else', async ()
   expect({ path, end }).toEqual({ path: ['Begin', 'Fence', 'Finish'], end: 'SUCCEEDED' });
   expect(deedsSince(house, done)).toEqual(['power of london off']);
   const after = recordOf(house);
-  expect(after).toMatchObject({ primary: 'dublin', epoch: before.epoch + 1, carries: before.carries });
+  expect(after).toMatchObject({ primary: 'dublin', epoch: before.epoch + 1, restoredBackup: before.restoredBackup });
   expect(after.quarantined).toEqual({ ...before.quarantined, fencedAgainAt: expect.any(String) });
   expect(after).not.toHaveProperty('lease');
   expect(after).not.toHaveProperty('hold');
@@ -52,7 +52,7 @@ test.each<readonly [string, (house: House) => void, RegExp]>([
     /nothing-to-fence$/,
   ],
   [
-    'the quarantined box is the primary',
+    'the quarantined appliance is the primary',
     (house) => house.stores.records.put(house.pair, (record) => ({ ...record, primary: 'london' })),
     /nothing-to-fence$/,
   ],
@@ -77,24 +77,24 @@ test.each<readonly [string, (house: House) => void, RegExp]>([
   expect(house.stores.messages.messages.at(-1)?.subject).toMatch(subject);
 });
 
-test('leaves the box on where a person has pointed the service at it by hand', async () => {
+test('leaves the appliance on where a person has pointed the service at it by hand', async () => {
   const house = await isBack();
   house.world.zone[NAME] = { name: NAME, addresses: [LONDON], ttlSeconds: 30 };
   const { path, end, state } = await walk(house, FENCE, { name: 'fence-00000002' });
   expect({ path, end }).toEqual({ path: ['Begin', 'Fence', 'StandDown'], end: 'SUCCEEDED' });
   expect(state.fence?.evidence).toEqual([expect.stringContaining(`${NAME} points at ${LONDON}`)]);
-  expect(house.world.boxes.london?.power).toBe('on');
+  expect(house.world.appliances.london?.power).toBe('on');
   expect(house.stores.messages.messages.at(-1)?.body).toContain('users are sent to london');
 });
 
-test('leaves the box on as long as nobody can tell where users are sent, and says so in the end', async () => {
+test('leaves the appliance on as long as nobody can tell where users are sent, and says so in the end', async () => {
   const house = await isBack();
   const names = { addresses: () => Promise.reject(new Error('no server answers')) };
   const blind = { ...house, tools: { ...house.tools, names } };
   const { path, end, state } = await walk(blind, FENCE, { name: 'fence-00000002' });
   expect({ path, end }).toEqual({ path: ['Begin', 'Fence', 'Halt'], end: 'FAILED' });
   expect(state.halt?.reason).toBe('PhaseTimedOut');
-  expect(house.world.boxes.london?.power).toBe('on');
+  expect(house.world.appliances.london?.power).toBe('on');
 });
 
 test('ends without a deed where the quarantine is lifted while it is under way', async () => {
@@ -104,10 +104,10 @@ test('ends without a deed where the quarantine is lifted while it is under way',
   };
   const { path } = await walk(house, FENCE, { name: 'fence-00000002', before: lift });
   expect(path).toEqual(['Begin', 'Fence', 'StandDown']);
-  expect(house.world.boxes.london?.power).toBe('on');
+  expect(house.world.appliances.london?.power).toBe('on');
 });
 
-describe('where the box cannot be confirmed as off', () => {
+describe('where the appliance cannot be confirmed as off', () => {
   const unconfirmed = async (policy: 'halt' | 'proceed'): Promise<{ readonly house: House; readonly end: string }> => {
     const house = await isBack();
     Object.assign(house.pair.policy, { onUnconfirmedFence: policy });
@@ -178,7 +178,7 @@ test('leaves a hold of the recovery before as it was, and goes by its own sides'
     phase: 'Verify',
     done: [],
     left: [],
-    goOnWith: {},
+    resumeInput: {},
     recoveryId: 'r1',
     epoch: 1,
   };

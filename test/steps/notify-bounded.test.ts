@@ -41,7 +41,7 @@ test('a primary that comes and goes for an hour: people hear of three recoveries
 test('whoever was notified that a failover begins is notified of its end, however many there were', async () => {
   const house = onePair();
   const dies = (state: string): undefined => {
-    const { london } = house.world.boxes;
+    const { london } = house.world.appliances;
     if (london && state === 'Begin') london.probe = 'silent';
     if (london && state === 'AwaitDecision') london.probe = 'healthy';
     return undefined;
@@ -74,7 +74,7 @@ test('halts, failed fences and moves are never bounded', async () => {
 
 test('where the record cannot be read, or the count not be kept, people are notified all the same', async () => {
   const house = onePair();
-  const full = { at: house.clock.iso(), told: 9, held: 0 };
+  const full = { at: house.clock.iso(), notified: 9, held: 0 };
   house.stores.records.put(house.pair, (record) => ({ ...record, notices: { ready: full } }));
   const away = () => Promise.reject(failure('RecordUnreadable', 'S3 is away', 'Wait.'));
   const message = { subject: 'ready', body: 'ready' };
@@ -95,17 +95,17 @@ const SENDERS: Readonly<Record<string, string>> = {
   'recovery/end/end-recovery.ts': 'notifyBounded: an alarm that stood down or would have acted, unless its start was told',
   'recovery/fence/fence.ts': 'a failed fence is never bounded; once a recovery',
   'recovery/end/halt.ts': 'a halt is never bounded',
-  'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.toldAt',
+  'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.notifiedAt',
   'notify/notify-bounded.ts': 'it is the bound',
   'recovery/notify-progress.ts': 'its callers are bounded, or a person has started them',
   'operate/operate.ts': 'a person decided what binds everybody; never by a machine',
   'recovery/end/publish-report.ts': 'the end of a recovery; end-recovery.ts bounds what an alarm repeats',
-  'monitor/reconcile.ts': 'every ten minutes an outage and block, by blockTold',
+  'monitor/reconcile.ts': 'every ten minutes an outage and block, by blockNotified',
   'notify/notify-never-reported.ts': 'at once, then once a day, by neverReported.notifiedAt',
-  'monitor/remind-of-pause.ts': 'once a day, by pause.toldAt',
+  'monitor/remind-of-pause.ts': 'once a day, by pause.notifiedAt',
   'monitor/inspect-people.ts':
-    'at once where it is new, at most every ten minutes, once a day while it stands: inspection.people.toldAt',
-  'capture/notify-captures.ts': 'once a kind of suspicion or once a day, by backupsTold',
+    'at once where it is new, at most every ten minutes, once a day while it stands: inspection.people.notifiedAt',
+  'capture/notify-captures.ts': 'once a kind of suspicion or once a day, by backupsNotified',
   'recovery/begin/zone-epoch.ts': 'once a deployment: the record is fresh only until then',
 };
 

@@ -75,7 +75,7 @@ test.each([
   expect(outage(house) === undefined).toBe(over);
 });
 
-test('a later outage, and one of the other box, counts from itself', async () => {
+test('a later outage, and one of the other appliance, counts from itself', async () => {
   const house = onePair();
   const older = { appliance: 'dublin', since: '2026-11-01T00:00:00.000Z', recoveryId: 'r1' };
   house.stores.records.put(house.pair, (current) => ({ ...current, outage: older }));

@@ -46,10 +46,10 @@ test.each([
   ['given twice', { until: '2026-11-22T23:00:00Z', hours: 4 }, /until and hours: give one of them/],
   ['of too many hours', { hours: 169 }, /hours is too large: at most 168/],
   ['of no hours', { hours: 0 }, /hours is too small/],
-])('a pause whose end is %s is refused, and pauses nobody', async (_end, end, says) => {
+])('a pause whose end is %s is refused, and pauses nobody', async (_end, end, message) => {
   const house = onePair();
   const { state } = await walk(house, { kind: 'pause', reason: 'for ever', ...end });
-  expect(state.halt).toMatchObject({ reason: 'WrongInput', message: expect.stringMatching(says) });
+  expect(state.halt).toMatchObject({ reason: 'WrongInput', message: expect.stringMatching(message) });
   expect(house.stores.records.now(house.pair).pause).toBeUndefined();
 });
 

@@ -47,11 +47,11 @@ describe('an input is refused', () => {
 test('what a manifest, an answer to an upload and a name server say becomes no paragraph of ours', async () => {
   const house = onePair();
   const { world, stores, tools } = house;
-  // The adapter makes a box's own words plain as it reads them: test/appliance/plain-health.
+  // The adapter makes an appliance's own words plain as it reads them: test/appliance/plain-health.
   stores.backups.manifests.splice(0, 2, backupAt('2000', { notIncluded: [FORGED] }));
-  const { restoreWay, traffic } = world;
-  tools.restoreWayOf = () => ({
-    restore: async (order, signal) => ({ ...(await restoreWay.restore(order, signal)), marker: FORGED }),
+  const { restoreMethod, traffic } = world;
+  tools.restoreMethodOf = () => ({
+    restore: async (order, signal) => ({ ...(await restoreMethod.restore(order, signal)), marker: FORGED }),
   });
   tools.traffic = { ...traffic, settled: async () => ({ settled: true, evidence: [FORGED] }) };
   kill(house);

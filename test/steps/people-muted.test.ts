@@ -54,7 +54,7 @@ test('the status says it, and says where it is not known', async () => {
   expect(asked.state.operate?.evidence).toContain('whether alarms reach people: not checked');
 });
 
-test('what stands is told once a day, what is new at once, and one that comes and goes not each time', async () => {
+test('what stands is notified once a day, what is new at once, and one that comes and goes not each time', async () => {
   const house = onePair();
   muted(house);
   for (let minute = 0; minute < 30; minute += 1) {
@@ -87,7 +87,7 @@ test('a message that could not be sent is sent by the next inspection that asks'
   const house = onePair();
   muted(house);
   const { messages: kept } = house.tools;
-  house.tools.messages = { ...kept, tell: () => Promise.reject(new Error('SNS is away')) };
+  house.tools.messages = { ...kept, notify: () => Promise.reject(new Error('SNS is away')) };
   await run(house);
   house.tools.messages = kept;
   house.clock.pass(300);

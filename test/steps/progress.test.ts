@@ -55,7 +55,7 @@ test('news that cannot be sent is evidence, and never stops a recovery', async (
   const { messages } = house.stores;
   house.tools.messages = {
     ...messages,
-    tell: (message) => (message.about === 'progress' ? Promise.reject(new Error('SNS is away')) : messages.tell(message)),
+    notify: (message) => (message.about === 'progress' ? Promise.reject(new Error('SNS is away')) : messages.notify(message)),
   };
   const { end, state } = await walk(house, { trigger: 'alarm' });
   expect(end).toBe('SUCCEEDED');

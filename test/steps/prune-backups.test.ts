@@ -2,7 +2,7 @@
 // and no failure reaches the read-back.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { type PruneTools, pruneAfter, pruneBackups } from '../../functions/steps/capture/prune-backups.ts';
-import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3CaptureWriter } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { s3BackupRemoval } from '../../functions/store/vault/s3-backup-removal.ts';
 import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { pairOf } from '../appliance/pair.ts';
@@ -22,7 +22,7 @@ const stage = async () => {
   const said: string[] = [];
   const client = store.s3();
   const buckets = { vault: VAULT, record: RECORD };
-  const shelf = s3CaptureShelf(client, buckets, machine.random);
+  const captureWriter = s3CaptureWriter(client, buckets, machine.random);
   const settings = pairOf();
   const tools: PruneTools = {
     backups: s3Backups(client, buckets),
@@ -44,7 +44,7 @@ const stage = async () => {
       go(days);
       const manifest = manifestOf(new Date(startMs + days * DAY_MS).toISOString());
       const { versionId } = await s3.put(VAULT, manifest.key, 'NSB');
-      await shelf.writeManifest({ ...manifest, versionId, ...more });
+      await captureWriter.writeManifest({ ...manifest, versionId, ...more });
       return manifest.backupId;
     },
     prove: (backupId: string) => s3.put(VAULT, `proofs/support/${backupId}.json`, '{}'),

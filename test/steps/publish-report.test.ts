@@ -6,7 +6,7 @@ import { publishReport } from '../../functions/steps/recovery/end/publish-report
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
-const sides = { from: 'london', to: 'dublin', startedAt: '2026-11-22T20:15:03.000Z' } as const;
+const direction = { from: 'london', to: 'dublin', startedAt: '2026-11-22T20:15:03.000Z' } as const;
 const DRILL = {
   recoveryId: 'r1',
   pair: 'support',
@@ -14,7 +14,7 @@ const DRILL = {
   dryRun: false,
   epoch: 7,
   owner: 'arn:drill',
-  ...sides,
+  ...direction,
 } as const;
 
 test('a recovery leaves its report as data and as a page of the same, and the message names the page', async () => {
@@ -60,8 +60,8 @@ test('two recoveries of one second whose names end alike leave a report each, to
   const publish = async (epoch: number, owner: string, evidence: string) => {
     const entry = { recoveryId, epoch, attempt: 1, state: 'Confirm', at: house.clock.iso() } as const;
     await house.tools.journal.write('support', { ...entry, event: 'outcome', outcome: 'down', evidence: [evidence] });
-    const sides = { from: 'london', to: 'dublin', startedAt: '2026-11-22T20:15:03.000Z' } as const;
-    const recovery = { recoveryId, pair: 'support', kind: 'failover', dryRun: false, epoch, owner, ...sides } as const;
+    const direction = { from: 'london', to: 'dublin', startedAt: '2026-11-22T20:15:03.000Z' } as const;
+    const recovery = { recoveryId, pair: 'support', kind: 'failover', dryRun: false, epoch, owner, ...direction } as const;
     return publishReport(house.tools, house.pair, { recovery, outcome: 'stood-down', endedBy: 'StandDown' });
   };
   await publish(7, 'arn:drill-support1', 'of the first');
@@ -80,7 +80,7 @@ test('two recoveries of one second whose names end alike leave a report each, to
 test.each([
   ['the report', 'reports'],
   ['the proof', 'proofs'],
-] as const)('people are told even where %s cannot be written, and the recovery stays open', async (what, store) => {
+] as const)('people are notified even where %s cannot be written, and the recovery stays open', async (what, store) => {
   const house = onePair();
   const refuse = () => Promise.reject(new Error('slow down'));
   const ofBackup = { backupId: 'b1', sha256: 'a'.repeat(64), recoveryId: 'r1', appliance: 'dublin' };
@@ -106,7 +106,7 @@ test.each([
 
 test('a recovery is not closed while people could not be told', async () => {
   const house = onePair();
-  const tools = { ...house.tools, messages: { tell: () => Promise.reject(new Error('throttled')) } };
+  const tools = { ...house.tools, messages: { notify: () => Promise.reject(new Error('throttled')) } };
   await expect(
     publishReport(tools, house.pair, { recovery: DRILL, outcome: 'stood-down', endedBy: 'StandDown' }),
   ).rejects.toThrow();

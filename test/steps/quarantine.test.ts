@@ -18,13 +18,13 @@ const moved = async (): Promise<House> => {
 };
 
 const comesBack = ({ world }: House): void => {
-  const london = world.boxes.london;
+  const london = world.appliances.london;
   if (london) Object.assign(london, { probe: 'healthy', power: 'on' });
 };
 
 /** Users were moved to dublin, which did not serve; now it does. */
 const haltAfterMove = async (house: House): Promise<void> => {
-  const { dublin } = house.world.boxes;
+  const { dublin } = house.world.appliances;
   if (!dublin) throw new Error('no dublin');
   const sicken = (state: string): undefined => {
     if (state === 'Verify') dublin.probe = 'unhealthy';
@@ -40,7 +40,7 @@ test('is quarantined, and report and message say why and how to lift it', async 
     quarantined: {
       appliance: 'london',
       recoveryId: recordOf(house).lastRecovery?.recoveryId,
-      because: expect.stringContaining(`after the backup ${backupAt('2000').backupId}`),
+      reason: expect.stringContaining(`after the backup ${backupAt('2000').backupId}`),
     },
   });
   expect([...house.stores.reports.reports.values()]).toMatchObject([{ quarantined: { appliance: 'london' } }]);
@@ -65,7 +65,7 @@ test('is quarantined by a run that halts after the roles have changed; going on 
   expect(quarantined).toMatchObject({ appliance: 'london', recoveryId: hold?.recoveryId });
   expect(house.stores.messages.messages.at(-1)?.body).toContain(LIFTS);
   house.clock.pass(60);
-  const { end } = await walk(house, hold?.goOnWith, { name: 'person-00000002' });
+  const { end } = await walk(house, hold?.resumeInput, { name: 'person-00000002' });
   expect(end).toBe('SUCCEEDED');
   expect(recordOf(house)).toMatchObject({ primary: 'dublin', quarantined });
   expect(recordOf(house).hold).toBeUndefined();
@@ -84,7 +84,7 @@ test('is not made the standby by acknowledging the hold alone', async () => {
 });
 
 test.each([{ trigger: 'alarm' }, {}, { dryRun: true }])(
-  'nothing fails over to it, nothing is touched, and people are told the way to lift it: %j',
+  'nothing fails over to it, nothing is touched, and people are notified the way to lift it: %j',
   async (input) => {
     const house = await moved();
     comesBack(house);
@@ -102,7 +102,7 @@ test.each([{ trigger: 'alarm' }, {}, { dryRun: true }])(
   },
 );
 
-test('once a person lifts it by its name, the failover back works, and the other box is quarantined', async () => {
+test('once a person lifts it by its name, the failover back works, and the other appliance is quarantined', async () => {
   const house = await moved();
   comesBack(house);
   const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' };
@@ -112,10 +112,10 @@ test('once a person lifts it by its name, the failover back works, and the other
   kill(house, 'dublin');
   expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000003' })).end).toBe('SUCCEEDED');
   expect(recordOf(house)).toMatchObject({ primary: 'london', quarantined: { appliance: 'dublin' } });
-  expect(house.world.boxes.london?.carries).toBe(backupAt('2030').backupId);
+  expect(house.world.appliances.london?.restoredBackup).toBe(backupAt('2030').backupId);
 });
 
-test('the name of a box that is not quarantined is refused, saying which is', async () => {
+test('the name of an appliance that is not quarantined is refused, saying which is', async () => {
   const house = await moved();
   const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'dublin' };
   const { state } = await walk(house, input, { name: 'person-00000002' });
@@ -128,7 +128,7 @@ test('the name of a box that is not quarantined is refused, saying which is', as
 
 test('lifting the quarantine leaves a hold as it is, and says so', async () => {
   const house = await moved();
-  const hold = { ...{ reason: 'Unsure', message: 'm', phase: 'Confirm', done: [], left: [], goOnWith: {} }, recoveryId: 'r9' };
+  const hold = { ...{ reason: 'Unsure', message: 'm', phase: 'Confirm', done: [], left: [], resumeInput: {} }, recoveryId: 'r9' };
   house.stores.records.put(house.pair, (record) => ({
     ...record,
     hold: { ...hold, epoch: 1, from: 'dublin', to: 'london', since: house.clock.iso() },
@@ -144,18 +144,18 @@ describe('while it answers, reconcile', () => {
     ...house.tools,
     alarms: inMemoryAlarms({ 'Twinbox-support-SplitBrain': { state: 'ALARM', sinceMs: house.clock.nowMs() } }),
   });
-  const told = (house: House): number =>
+  const notified = (house: House): number =>
     house.stores.messages.messages.filter(({ subject }) => subject.includes('SplitBrain')).length;
 
   const starts = ({ stores }: House) => [...stores.executions.started].filter(([, { kind }]) => kind === 'fence');
 
-  test('tells people at once and again every ten minutes, and touches nothing itself', async () => {
+  test('notifies people at once and again every ten minutes, and touches nothing itself', async () => {
     const house = await moved();
     const deeds = [...house.world.deeds];
     const counts: number[] = [];
     for (let minute = 0; minute <= 20; minute += 1) {
       await reconcile(inAlarm(house))({}, () => 50_000);
-      counts.push(told(house));
+      counts.push(notified(house));
       house.clock.pass(60);
     }
     expect([counts[0], counts[9], counts[10], counts[19], counts[20]]).toEqual([1, 1, 2, 2, 3]);
@@ -200,7 +200,7 @@ describe('while it answers, reconcile', () => {
     ],
     [
       'there is no way to switch it off',
-      (house) => Object.assign(house.pair.appliances[0] ?? {}, { power: [{ way: 'none' }] }),
+      (house) => Object.assign(house.pair.appliances[0] ?? {}, { power: [{ method: 'none' }] }),
       'the settings give no way to do it',
     ],
   ])('starts nothing where %s, and tells why', async (_where, change, why) => {
@@ -222,7 +222,7 @@ describe('while it answers, reconcile', () => {
     expect(house.stores.messages.messages.at(-1)?.body).toContain('the primary dublin is down');
   });
 
-  test('tells people also where the fence could not be started', async () => {
+  test('notifies people also where the fence could not be started', async () => {
     const house = await moved();
     const executions = { ...house.stores.executions, start: () => Promise.reject(new Error('throttled')) };
     await expect(reconcile({ ...inAlarm(house), executions })({}, () => 50_000)).rejects.toThrow('throttled');
@@ -231,19 +231,19 @@ describe('while it answers, reconcile', () => {
 
   test('tells again within a minute what could not be told', async () => {
     const house = await moved();
-    const away = { ...inAlarm(house), messages: { tell: () => Promise.reject(new Error('SNS is away')) } };
+    const away = { ...inAlarm(house), messages: { notify: () => Promise.reject(new Error('SNS is away')) } };
     await expect(reconcile(away)({}, () => 50_000)).rejects.toThrow('SNS is away');
     await reconcile(inAlarm(house))({}, () => 50_000);
-    expect(told(house)).toBe(1);
+    expect(notified(house)).toBe(1);
   });
 
-  test('says nothing of a box that is not quarantined, or does not answer', async () => {
+  test('says nothing of an appliance that is not quarantined, or does not answer', async () => {
     const lifted = await moved();
     lifted.stores.records.put(lifted.pair, ({ quarantined: _lifted, ...rest }) => rest);
     await reconcile(inAlarm(lifted))({}, () => 50_000);
-    expect(told(lifted)).toBe(0);
+    expect(notified(lifted)).toBe(0);
     const silent = await moved();
     await reconcile(silent.tools)({}, () => 50_000);
-    expect(told(silent)).toBe(0);
+    expect(notified(silent)).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ test('reads the newest backup whole, and once a night', async () => {
     backupId: NEWEST,
     at: house.clock.iso(),
     intact: true,
-    because: 'as the manifest says',
+    reason: 'as the manifest says',
   });
   for (let hour = 0; hour < 24; hour += 1) {
     house.clock.pass(3_600);

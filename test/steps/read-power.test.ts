@@ -18,7 +18,7 @@ const refusedBy401 = failure('PowerRefused', 'it answered HTTP 401', 'Check the 
 const reading = (house: House, appliance: string, answer: PowerReading | Failure, asked: string[] = []): void => {
   const { powersToRead } = house.tools;
   const power: Power = {
-    way: 'redfish',
+    method: 'redfish',
     promisesOff: true,
     off: () => Promise.reject(new Error('a reading never commands')),
     read: () => Promise.reject(new Error('not asked here')),
@@ -31,7 +31,7 @@ const reading = (house: House, appliance: string, answer: PowerReading | Failure
   house.tools.powersToRead = (settings, name, refused) => {
     if (name !== appliance) return powersToRead(settings, name, refused);
     const presented = () => ({ secret: 'twinbox/london-power', versionId: 'v1' });
-    return [{ way: 'redfish', power, presented } satisfies PowerToRead];
+    return [{ method: 'redfish', power, presented } satisfies PowerToRead];
   };
 };
 
@@ -109,7 +109,7 @@ test('a machine that has changed is told until a person says that it is meant', 
   await run(house);
   expect(checkOf(house, 'london')).toMatchObject({
     name: 'FenceTargetChanged',
-    says: expect.stringMatching(/expected UUID uuid-of-london.*found UUID new-board/),
+    message: expect.stringMatching(/expected UUID uuid-of-london.*found UUID new-board/),
     fix: expect.stringContaining('"powerTarget": "london"'),
   });
   await walk(house, { kind: 'acknowledge', by: 'Ada Example', powerTarget: 'london' });

@@ -23,7 +23,7 @@ describe('reconcile', () => {
     expect(house.stores.records.now(house.pair).lease).toBeUndefined();
   });
 
-  test('leaves one that has just ended to the event of its end, so that people are told once', async () => {
+  test('leaves one that has just ended to the event of its end, so that people are notified once', async () => {
     const house = onePair();
     kill(house);
     const { execution } = await stopAt(house, 'Fence');
@@ -75,7 +75,7 @@ describe('reconcile', () => {
     expect(evidence[0]).toContain('patch day');
   });
 
-  test('tells people what blocks a standing outage at once and again every ten minutes, and of another block at once', async () => {
+  test('notifies people what blocks a standing outage at once and again every ten minutes, and of another block at once', async () => {
     const house = onePair();
     const pausedUntil = (until: string) =>
       house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'patch day', until } }));
@@ -106,7 +106,7 @@ describe('reconcile', () => {
     const house = onePair();
     const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
     house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
-    const away = { ...standing(house, 61), messages: { tell: () => Promise.reject(new Error('SNS is away')) } };
+    const away = { ...standing(house, 61), messages: { notify: () => Promise.reject(new Error('SNS is away')) } };
     await expect(reconcile(away)({}, remaining)).rejects.toThrow('SNS is away');
     await reconcile(standing(house, 61))({}, remaining);
     expect(house.stores.messages.messages).toHaveLength(1);

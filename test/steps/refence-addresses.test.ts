@@ -1,6 +1,6 @@
 // What keeps a quarantined appliance on: users at any of its names, by any of the addresses that a name has.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { type KeepFencedTools, restraintOf } from '../../functions/steps/recovery/fence/refence-guard.ts';
+import { type RefenceGuardTools, restraintOf } from '../../functions/steps/recovery/fence/refence-guard.ts';
 import type { PhaseContext } from '../../functions/steps/recovery/phase-step.ts';
 import { DUBLIN, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 
@@ -9,9 +9,9 @@ const OTHER = 'help.example.com';
 const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) => {
   const house = onePair();
   const settings: PairSettings = { ...house.pair, service: { ...house.pair.service, names: [NAME, OTHER] } };
-  const quarantined = { appliance: 'london', recoveryId: 'r0', since: house.clock.iso(), because: 'it died' };
+  const quarantined = { appliance: 'london', recoveryId: 'r0', since: house.clock.iso(), reason: 'it died' };
   const record = { ...house.stores.records.now(settings), primary: 'dublin', quarantined };
-  const names: KeepFencedTools['names'] = {
+  const names: RefenceGuardTools['names'] = {
     addresses: async (_settings, name) => {
       const found = zone[name];
       if (found instanceof Error) throw found;

@@ -1,4 +1,4 @@
-// A box that refuses one file is given the next older one, at most twice; what was passed over stands in the report.
+// An appliance that refuses one file is given the next older one, at most twice; what was passed over stands in the report.
 import type { Report } from '../../functions/domain/report/report.ts';
 import { backupAt, DUBLIN, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -6,7 +6,7 @@ import { walk } from '../doubles/walk.ts';
 const NEWEST = '20261122T200000Z-a1b2c3d4';
 const OLDER = '20261122T190000Z-a1b2c3d4';
 
-test('the next older backup is restored when the box refuses the newest, and the report says so', async () => {
+test('the next older backup is restored when the appliance refuses the newest, and the report says so', async () => {
   const house = onePair();
   kill(house);
   house.world.faults.refuses = [NEWEST];
@@ -14,11 +14,11 @@ test('the next older backup is restored when the box refuses the newest, and the
 
   expect(end).toBe('SUCCEEDED');
   expect(path.filter((state) => state === 'Prepare')).toHaveLength(2);
-  expect(house.world.boxes.dublin?.carries).toBe(OLDER);
+  expect(house.world.appliances.dublin?.restoredBackup).toBe(OLDER);
   expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
   const [report] = [...house.stores.reports.reports.values()] as Report[];
   expect(report?.recoveryPoint?.backupId).toBe(OLDER);
-  expect(report?.passedOver).toEqual([{ backupId: NEWEST, because: expect.stringContaining('refused') }]);
+  expect(report?.passedOver).toEqual([{ backupId: NEWEST, reason: expect.stringContaining('refused') }]);
 });
 
 test('the third file is the last one that is tried', async () => {

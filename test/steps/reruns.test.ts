@@ -10,7 +10,7 @@ import { DUBLIN, kill, LONDON, NAME, onePair, pairWith } from '../doubles/one-pa
 import { walk } from '../doubles/walk.ts';
 
 const left = () => 30_000;
-test('Halt that runs again tells nobody twice', async () => {
+test('Halt that runs again notifies nobody twice', async () => {
   const house = onePair();
   kill(house);
   house.world.witness.probe = 'silent';
@@ -38,7 +38,7 @@ test('a hold from after the fence stands when the next run stands down or is dry
   await walk(house, { dryRun: true }, { name: 'dry-00000002' });
   expect(house.stores.records.now(house.pair).hold).toEqual(hold);
   house.clock.pass(120);
-  Object.assign(house.world.boxes.london ?? {}, { probe: 'healthy' });
+  Object.assign(house.world.appliances.london ?? {}, { probe: 'healthy' });
   expect((await walk(house, {}, { name: 'again-00000003' })).path.at(-1)).toBe('StandDown');
   expect(house.stores.records.now(house.pair).hold).toEqual(hold);
 });
@@ -50,7 +50,7 @@ test('a hold from before the fence is done with when the next run stands down', 
   await walk(house, {});
   expect(house.stores.records.now(house.pair).hold).toBeDefined();
   house.clock.pass(120);
-  Object.assign(house.world.boxes.london ?? {}, { probe: 'healthy' });
+  Object.assign(house.world.appliances.london ?? {}, { probe: 'healthy' });
   await walk(house, {}, { name: 'again-00000002' });
   expect(house.stores.records.now(house.pair).hold).toBeUndefined();
 });
@@ -75,37 +75,37 @@ test('a lease that changed hands between the question and the write is asked abo
   } as const;
   const place = { policy: { automation: 'act', coolDownMinutes: 60 }, appliances: ['london', 'dublin'] } as const;
   const nowMs = Date.parse('2026-11-22T21:00:00.000Z');
-  expect(admit(record, { ...request, askedAbout: 'a', ownerIsRunning: false }, place, nowMs)).toMatchObject({ answer: 'again' });
-  expect(admit(record, { ...request, askedAbout: 'b', ownerIsRunning: false }, place, nowMs)).toMatchObject({
+  expect(admit(record, { ...request, ownerAsked: 'a', ownerIsRunning: false }, place, nowMs)).toMatchObject({ answer: 'again' });
+  expect(admit(record, { ...request, ownerAsked: 'b', ownerIsRunning: false }, place, nowMs)).toMatchObject({
     answer: 'recover',
   });
 });
 
-test('a name that points at the other box already is fine only under our own mark', () => {
-  const sides = { kind: 'failover', from: 'london', to: 'dublin' } as const;
+test('a name that points at the other appliance already is fine only under our own mark', () => {
+  const direction = { kind: 'failover', from: 'london', to: 'dublin' } as const;
   const reading = { name: NAME, addresses: [DUBLIN] };
   const claim = { epoch: 1, recoveryId: 'r', target: 'dublin', stage: 'moved' } as const;
-  expect(trafficFaults(pairWith(), sides, [{ ...reading, claim }])).toEqual([]);
-  expect(trafficFaults(pairWith(), sides, [reading])).toHaveLength(1);
-  expect(trafficFaults(pairWith(), sides, [{ ...reading, claim: { ...claim, target: 'london' } }])).toHaveLength(1);
-  expect(trafficFaults(pairWith(), sides, [])).toEqual([`${NAME} has no record`]);
+  expect(trafficFaults(pairWith(), direction, [{ ...reading, claim }])).toEqual([]);
+  expect(trafficFaults(pairWith(), direction, [reading])).toHaveLength(1);
+  expect(trafficFaults(pairWith(), direction, [{ ...reading, claim: { ...claim, target: 'london' } }])).toHaveLength(1);
+  expect(trafficFaults(pairWith(), direction, [])).toEqual([`${NAME} has no record`]);
 });
 
-test('in a drill nobody may be sent to the box that is restored over, whoever sent them there', () => {
-  const sides = { kind: 'drill', from: 'london', to: 'dublin' } as const;
+test('in a drill nobody may be sent to the appliance that is restored over, whoever sent them there', () => {
+  const direction = { kind: 'drill', from: 'london', to: 'dublin' } as const;
   const claim = { epoch: 1, recoveryId: 'r', target: 'dublin', stage: 'moved' } as const;
-  expect(trafficFaults(pairWith(), sides, [{ name: NAME, addresses: [DUBLIN], claim }])).toEqual([
+  expect(trafficFaults(pairWith(), direction, [{ name: NAME, addresses: [DUBLIN], claim }])).toEqual([
     `${NAME} points at ${DUBLIN}, not at ${LONDON} of london`,
   ]);
-  expect(trafficFaults(pairWith(), sides, [{ name: NAME, addresses: [LONDON] }])).toEqual([]);
+  expect(trafficFaults(pairWith(), direction, [{ name: NAME, addresses: [LONDON] }])).toEqual([]);
 });
 
-test('after an upload that was left unclear, Prepare finds out whose accounts the box accepts and says so in the record', async () => {
+test('after an upload that was left unclear, Prepare finds out whose accounts the appliance accepts and says so in the record', async () => {
   const house = onePair();
   kill(house);
   await walk(house, {}, { before: (state) => (state === 'CheckStandby' ? 'stop' : undefined) });
   expect(house.stores.records.now(house.pair)).toMatchObject({
-    carries: { dublin: { backupId: 'unknown' } },
+    restoredBackup: { dublin: { backupId: 'unknown' } },
     credentialsOf: { dublin: 'dublin' },
   });
   house.clock.pass(120);

@@ -19,7 +19,7 @@ const inputOf = async (house: House, kind: 'failover' | 'drill', uploaded: objec
   if (!recovery || !settings) throw new Error('it did not begin');
   const appliances = settings.appliances.map((one) => ({
     ...one,
-    restore: { way: 'login-form', secret: `${one.secret}-login`, hints: {} },
+    restore: { method: 'login-form', secret: `${one.secret}-login`, hints: {} },
   }));
   const prepare = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: BACKUP, passedOver: [] } as const;
   const uploadBackup = { outcome: 'uploaded', attempt: 1, evidence: [], ...uploaded } as const;
@@ -30,7 +30,7 @@ const inputOf = async (house: House, kind: 'failover' | 'drill', uploaded: objec
 const knowing = (): House => {
   const house = onePair({}, { quiet: 'isolated' });
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
-  Object.assign(house.world.boxes.dublin ?? {}, { accounts: 'london', secretVersion: 'first of london' });
+  Object.assign(house.world.appliances.dublin ?? {}, { accounts: 'london', secretVersion: 'first of london' });
   return house;
 };
 
@@ -39,7 +39,7 @@ const witness = (dead: boolean): TokenWitness => ({ take: async () => TOKEN, isD
 test.each([
   [true, 'fit'],
   [false, 'again'],
-])('on a box that knows the accounts already, a token that died is the second sign: %s', async (dead, outcome) => {
+])('on an appliance that knows the accounts already, a token that died is the second sign: %s', async (dead, outcome) => {
   const house = knowing();
   const input = await inputOf(house, 'failover', { marker: 'restore started', tokenBefore: TOKEN });
   expect(await checkStandby({ ...house.tools, tokenWitness: witness(dead) })(input, left)).toMatchObject({ outcome });
@@ -61,7 +61,7 @@ test('the token is asked for before the upload, and goes along sealed; so does w
   };
   const { state, ...times } = await inputOf(house, 'failover', {});
   const { uploadBackup: _none, ...before } = state;
-  const answer = await uploadBackup({ ...house.tools, tokenWitness, restoreWayOf: () => ({ restore }) })(
+  const answer = await uploadBackup({ ...house.tools, tokenWitness, restoreMethodOf: () => ({ restore }) })(
     { ...times, state: before },
     left,
   );
@@ -76,8 +76,8 @@ test('a drill that passed without a statement of the page names the sentence to 
   const found = { notice: 'Tehtävä on vastaanotettu.', tokenBefore: TOKEN };
   const input = await inputOf(house, 'drill', found);
   const awaitRestore = { outcome: 'restored', attempt: 2, evidence: [], seenGone: true, seenBack: true } as const;
-  const told = { ...input, state: { ...input.state, awaitRestore } };
-  const { outcome, evidence } = await checkStandby({ ...house.tools, tokenWitness: witness(true) })(told, left);
+  const notified = { ...input, state: { ...input.state, awaitRestore } };
+  const { outcome, evidence } = await checkStandby({ ...house.tools, tokenWitness: witness(true) })(notified, left);
   expect(outcome).toBe('rehearsed');
   expect(evidence.find((line) => line.startsWith('WARNING'))).toMatch(/hints\.successText to: Tehtävä on vastaanotettu\./);
 });

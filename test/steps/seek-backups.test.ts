@@ -5,7 +5,7 @@ import { skippedBackups } from '../../functions/domain/backup/skipped-backups.ts
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { eligibleBackups, newestGood } from '../../functions/steps/backups/seek-backups.ts';
 import { seeVault } from '../../functions/steps/monitor/inspect-vault.ts';
-import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3CaptureWriter } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 import { machine } from '../doubles/machine.ts';
@@ -27,7 +27,7 @@ const question = (changes: Partial<RestoreQuestion> = {}): RestoreQuestion => ({
   pair: 'support',
   from: 'london',
   to: 'dublin',
-  record: { epoch: 3, carries: {} },
+  record: { epoch: 3, restoredBackup: {} },
   standby: { product: 'RS', version: '25.1.2', build: '81234' },
   ...changes,
 });
@@ -48,12 +48,12 @@ describe('behind five thousand others', () => {
     ['of the upgraded version', { version: '25.2.0' }, '4980 made by other software than the standby runs'],
     ['that are suspect', { suspect: 'it has shrunk' }, '4980 suspect'],
     ['of a third appliance', { appliance: 'oslo' }, '4980 captured from an appliance that is not the primary of this pair'],
-  ])('%s the one that fits is found, and few are opened', async (_what, changes, says) => {
+  ])('%s the one that fits is found, and few are opened', async (_what, changes, message) => {
     const { found, rows, opened } = await choose([oldest, ...many(5_000, changes)]);
     expect(found).toBe(oldest.backupId);
     expect(opened).toBe(21);
     expect(rows).toHaveLength(21);
-    expect(rows.at(-1)).toEqual({ backupId: 'and 4980 more', because: says });
+    expect(rows.at(-1)).toEqual({ backupId: 'and 4980 more', reason: message });
   });
 
   test('nothing is eligible where the standby was captured meanwhile, and the search ends there', async () => {
@@ -77,11 +77,12 @@ test('what is skipped fits into the data of an execution, however long the reaso
 
 test('a failover restores what fits the standby although fifty and more of the upgraded version are newer', async () => {
   await using store = await openStoreCloud();
-  const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
+  const captureWriter = s3CaptureWriter(store.s3(), BUCKETS, machine.random);
   const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString();
   const fitting = manifestOf(at(100));
-  await shelf.writeManifest(fitting);
-  for (let minutes = 60; minutes > 0; minutes -= 1) await shelf.writeManifest({ ...manifestOf(at(minutes)), version: '25.2.0' });
+  await captureWriter.writeManifest(fitting);
+  for (let minutes = 60; minutes > 0; minutes -= 1)
+    await captureWriter.writeManifest({ ...manifestOf(at(minutes)), version: '25.2.0' });
   const source = s3Backups(store.s3(), BUCKETS);
   for await (const found of eligibleBackups(source, question(), skippedBackups())) {
     expect(found).toEqual(fitting);
@@ -108,7 +109,7 @@ test('the inspector makes the same choice, and says what a failover would halt o
     ({
       appliance,
       health: {
-        is: 'told',
+        is: 'reported',
         facts: { product: 'RS', version, build: '81234', healthy: true, reportedRole: 'none', clusterRole: 'single' },
       },
       certificate: { is: 'unseen', failure: { name: 'CallFailure', message: 'refused' } },
@@ -118,7 +119,7 @@ test('the inspector makes the same choice, and says what a failover would halt o
       { backups: listedBackups(() => manifests), clock: machine.clock },
       {
         pair: 'support',
-        record: { primary: 'london', epoch: 3, carries: {} },
+        record: { primary: 'london', epoch: 3, restoredBackup: {} },
         standby: 'dublin',
         ofPrimary: seen('london', '25.2.0'),
         ofStandby: seen('dublin', '25.1.2'),

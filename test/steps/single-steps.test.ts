@@ -1,4 +1,4 @@
-// Steps by themselves, where a whole walk would hide what one look or one attempt says.
+// Steps by themselves, where a whole walk would hide what one probe or one attempt says.
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
@@ -21,14 +21,14 @@ const begun = async (house: House, found: object = {}) => {
   if (!recovery || !settings) throw new Error('it did not begin');
   return { execution, startedAt, state: { recovery, settings, ...found } };
 };
-const boxOf = ({ world }: House, name: string) => {
-  const box = world.boxes[name];
-  if (!box) throw new Error(`no ${name}`);
-  return box;
+const applianceOf = ({ world }: House, name: string) => {
+  const appliance = world.appliances[name];
+  if (!appliance) throw new Error(`no ${name}`);
+  return appliance;
 };
 const prepared = { prepare: { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backupAt('2000'), passedOver: [] } };
 
-test('Confirm wants three looks in a row, and a look that is unsure begins the row anew', async () => {
+test('Confirm wants three probes in a row, and a probe that is unsure begins the row anew', async () => {
   const house = onePair();
   kill(house);
   let input = await begun(house);
@@ -62,10 +62,10 @@ test('UploadBackup says unknown in the record before the first byte goes out', a
   const house = onePair();
   const seen: unknown[] = [];
   const restore = async () => {
-    seen.push(house.stores.records.now(house.pair).carries.dublin?.backupId);
+    seen.push(house.stores.records.now(house.pair).restoredBackup.dublin?.backupId);
     return { marker: 'ok' };
   };
-  await uploadBackup({ ...house.tools, restoreWayOf: () => ({ restore }) })(await begun(house, prepared), left);
+  await uploadBackup({ ...house.tools, restoreMethodOf: () => ({ restore }) })(await begun(house, prepared), left);
   expect(seen).toEqual(['unknown']);
 });
 
@@ -73,7 +73,7 @@ test('UploadBackup gives nothing to a standby that carries the restore point', a
   const house = onePair();
   const input = await begun(house, prepared);
   const carried = { backupId: backupAt('2000').backupId, at: startedAt };
-  house.stores.records.put(house.pair, (record) => ({ ...record, carries: { dublin: carried } }));
+  house.stores.records.put(house.pair, (record) => ({ ...record, restoredBackup: { dublin: carried } }));
   expect(await uploadBackup(house.tools)(input, left)).toMatchObject({ outcome: 'carried' });
   expect(house.world.deeds).toEqual([]);
 });
@@ -89,39 +89,39 @@ test('an upload whose answer was lost is looked at, not judged, and has no marke
 test('AwaitRestore takes a way’s word for a restart too quick to see only after six healthy looks', async () => {
   const house = onePair();
   const found = { uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
-  const looked = (attempt: number) => ({
+  const probed = (attempt: number) => ({
     awaitRestore: { outcome: 'again', attempt, evidence: [], seenGone: false, seenBack: false },
   });
   const input = await begun(house, found);
   const at = (attempt: number) =>
-    awaitRestore(house.tools)({ ...input, state: { ...input.state, ...looked(attempt - 1) } as never }, left);
+    awaitRestore(house.tools)({ ...input, state: { ...input.state, ...probed(attempt - 1) } as never }, left);
   expect(await at(5)).toMatchObject({ outcome: 'again' });
   expect(await at(6)).toMatchObject({ outcome: 'restored', seenGone: false, seenBack: false });
 });
 
-test('AwaitRestore does not take a certificate that we distrust for a box that went away', async () => {
+test('AwaitRestore does not take a certificate that we distrust for an appliance that went away', async () => {
   const house = onePair();
-  boxOf(house, 'dublin').probe = 'untrusted';
+  applianceOf(house, 'dublin').probe = 'untrusted';
   expect(await awaitRestore(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again', seenGone: false });
 });
 
-test('CheckStandby changes the record only once the box is proven and fit', async () => {
+test('CheckStandby changes the record only once the appliance is proven and fit', async () => {
   const house = onePair();
   const found = { ...prepared, uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
   const input = await begun(house, found);
   expect(await checkStandby(house.tools)(input, left)).toMatchObject({ outcome: 'again' });
   expect(house.stores.records.now(house.pair).credentialsOf.dublin).toBe('dublin');
-  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london' });
+  Object.assign(applianceOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london' });
   expect(await checkStandby(house.tools)(input, left)).toMatchObject({ outcome: 'fit' });
   expect(house.stores.records.now(house.pair)).toMatchObject({
     credentialsOf: { dublin: 'london' },
-    carries: { dublin: { backupId: backupAt('2000').backupId } },
+    restoredBackup: { dublin: { backupId: backupAt('2000').backupId } },
   });
 });
 
-test('CheckStandby says StandbyUnfit of a box that was restored but is on another version', async () => {
+test('CheckStandby says StandbyUnfit of an appliance that was restored but is on another version', async () => {
   const house = onePair();
-  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london', version: '24.3.1' });
+  Object.assign(applianceOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london', version: '24.3.1' });
   const found = { ...prepared, uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
   const late = { checkStandby: { outcome: 'again', attempt: 23, evidence: [] } };
   await expect(checkStandby(house.tools)(await begun(house, { ...found, ...late }), left)).rejects.toMatchObject({
@@ -129,17 +129,17 @@ test('CheckStandby says StandbyUnfit of a box that was restored but is on anothe
   });
 });
 
-test('Promote does not send users to a box in the vendor’s backup role', async () => {
+test('Promote does not send users to an appliance in the vendor’s backup role', async () => {
   const house = onePair();
-  boxOf(house, 'dublin').role = 'standby';
+  applianceOf(house, 'dublin').role = 'standby';
   expect(await promote(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again' });
-  boxOf(house, 'dublin').role = 'primary';
+  applianceOf(house, 'dublin').role = 'primary';
   expect(await promote(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'promoted' });
 });
 
 test('Promote asks with the secret as it was at the capture, though it has been changed since', async () => {
   const house = onePair();
-  Object.assign(boxOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london' });
+  Object.assign(applianceOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london' });
   house.world.secrets.london = 'second of london';
   const known = { credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: 'first of london' } };
   house.stores.records.put(house.pair, (record) => ({ ...record, ...known }));
@@ -163,7 +163,7 @@ describe('Verify', () => {
     ]);
   });
 
-  test('is not done while a name points elsewhere, though the box answers', async () => {
+  test('is not done while a name points elsewhere, though the appliance answers', async () => {
     const house = onePair();
     moved(house, LONDON);
     expect(await verify(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again' });

@@ -21,8 +21,8 @@ const inputOf = async (house: House, found: object) => {
 };
 
 /** CheckStandby after these states; dublin is as given. */
-const check = async (house: House, dublin: Partial<House['world']['boxes'][string]>, found: object, backup = BACKUP) => {
-  Object.assign(house.world.boxes.dublin ?? {}, dublin);
+const check = async (house: House, dublin: Partial<House['world']['appliances'][string]>, found: object, backup = BACKUP) => {
+  Object.assign(house.world.appliances.dublin ?? {}, dublin);
   const prepared = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backup, passedOver: [], standbyHeld: FRESH };
   return checkStandby(house.tools)(await inputOf(house, { prepare: prepared, ...found }), left);
 };
@@ -30,16 +30,16 @@ const marked = { uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], 
 const goneAndBack = { awaitRestore: { outcome: 'restored', attempt: 3, evidence: [], seenGone: true, seenBack: true } };
 const knowsLondon = { accounts: 'london', secretVersion: 'first of london' };
 
-test('a box that holds what the backup holds, and did not before, is a sign of its own', async () => {
+test('an appliance that holds what the backup holds, and did not before, is a sign of its own', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
   const { outcome, evidence } = await check(house, { ...knowsLondon, totals: FULL }, marked);
   expect(outcome).toBe('fit');
-  expect(evidence).toContain('the box holds as much as the backup does, and did not before');
+  expect(evidence).toContain('the appliance holds as much as the backup does, and did not before');
   expect(evidence).toContain('dublin holds: user 42, jump-group 9');
 });
 
-test('a box that holds exactly what it held before was not restored, whatever it says and however it went away', async () => {
+test('an appliance that holds exactly what it held before was not restored, whatever it says and however it went away', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
   const found = { ...marked, ...goneAndBack, ...LAST };
@@ -49,7 +49,7 @@ test('a box that holds exactly what it held before was not restored, whatever it
   });
 });
 
-test('a box that still accepts its own accounts and not those in the backup was not restored', async () => {
+test('an appliance that still accepts its own accounts and not those in the backup was not restored', async () => {
   const house = onePair();
   await expect(check(house, { totals: FULL }, { ...marked, ...goneAndBack, ...LAST })).rejects.toMatchObject({
     name: 'RestoreUnproven',
@@ -70,7 +70,7 @@ describe('the accounts that came with the restore', () => {
     });
   });
 
-  test('may be those of the current version, where the box takes that one', async () => {
+  test('may be those of the current version, where the appliance takes that one', async () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
     const { evidence } = await check(house, { accounts: 'london', secretVersion: 'second of london', totals: FULL }, marked);
@@ -78,11 +78,11 @@ describe('the accounts that came with the restore', () => {
     expect(house.stores.records.now(house.pair).secretVersionOf).toEqual({ dublin: 'second of london' });
   });
 
-  test('stay in the record where the box carries the restore point already', async () => {
+  test('stay in the record where the appliance carries the restore point already', async () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
-    const carries = { dublin: { backupId: BACKUP.backupId, at: '2026-11-22T20:00:00.000Z' } };
-    const known = { carries, credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: 'first of london' } };
+    const restoredBackup = { dublin: { backupId: BACKUP.backupId, at: '2026-11-22T20:00:00.000Z' } };
+    const known = { restoredBackup, credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: 'first of london' } };
     house.stores.records.put(house.pair, (record) => ({ ...record, ...known }));
     expect(await check(house, knowsLondon, {})).toMatchObject({ outcome: 'fit' });
     expect(house.stores.records.now(house.pair)).toMatchObject({ secretVersionOf: { dublin: 'first of london' } });
@@ -102,7 +102,7 @@ describe('Prepare', () => {
     const input = await inputOf(house, { prepare: prepared });
     await uploadBackup(house.tools)(input, left);
     house.clock.pass(60);
-    expect(house.stores.records.now(house.pair).carries.dublin).toMatchObject({ backupId: 'unknown' });
+    expect(house.stores.records.now(house.pair).restoredBackup.dublin).toMatchObject({ backupId: 'unknown' });
     expect(await prepare(house.tools)(input, left)).toMatchObject({ outcome: 'ready' });
     expect(house.stores.records.now(house.pair)).toMatchObject({
       credentialsOf: { dublin: 'london' },
@@ -111,18 +111,18 @@ describe('Prepare', () => {
   });
 });
 
-describe('a password for /login that the box refused', () => {
+describe('a password for /login that the appliance refused', () => {
   const refused = { secret: 'twinbox/dublin-login', versionId: 'v2' };
   const prepared = { prepare: { outcome: 'ready', attempt: 1, evidence: [], restorePoint: BACKUP, passedOver: [] } };
   const upload = async (house: House, restore: () => Promise<{ marker: string }>) => {
     const orders: unknown[] = [];
-    const way = {
+    const method = {
       restore: async (order: object) => {
         orders.push(order);
         return restore();
       },
     };
-    const done = uploadBackup({ ...house.tools, restoreWayOf: () => way })(await inputOf(house, prepared), left);
+    const done = uploadBackup({ ...house.tools, restoreMethodOf: () => method })(await inputOf(house, prepared), left);
     return { orders, done };
   };
 

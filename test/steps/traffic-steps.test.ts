@@ -9,8 +9,8 @@ import { awaitTraffic } from '../../functions/steps/recovery/traffic/await-traff
 import { claimTraffic } from '../../functions/steps/recovery/traffic/claim-traffic.ts';
 import { moveTraffic } from '../../functions/steps/recovery/traffic/move-traffic.ts';
 import type { Traffic, TrafficAnswer, TrafficOrder } from '../../functions/traffic/traffic.ts';
-import { NAME, orderOf } from '../traffic/two-boxes.ts';
-import { recoveryUnderWay } from './recovery-under-way.ts';
+import { NAME, orderOf } from '../traffic/two-appliances.ts';
+import { recoveryUnderWay } from './running-recovery.ts';
 
 const unreachable = () => failure('TrafficUnreachable', 'Route 53 answers 503', 'hint');
 const DONE: TrafficAnswer = { status: 'done', changeId: '/change/C1', evidence: 'done' };
@@ -28,7 +28,7 @@ const trafficThat = (...answers: readonly (TrafficAnswer | Error)[]) => {
   const traffic: Traffic = {
     read: async () => [],
     zone: async () => ({ name: 'example.com', private: false, nameServers: ['ns-1.example.net'] }),
-    delegations: async () => [{ name: NAME, verdict: 'ours', says: 'the world asks the zone' }],
+    delegations: async () => [{ name: NAME, verdict: 'ours', message: 'the world asks the zone' }],
     claimSeen: async () => [{ name: NAME, shown: ['192.0.2.1:53'], against: [], silent: [] }],
     isInSync: async () => true,
     claim: next,

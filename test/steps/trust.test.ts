@@ -45,7 +45,7 @@ describe('a failover for which only suspect backups are left', () => {
     );
     expect(walked.end).toBe('SUCCEEDED');
     expect(walked.path).toContain('Verify');
-    expect(house.world.boxes.dublin?.carries).toBe('20261122T200000Z-a1b2c3d4');
+    expect(house.world.appliances.dublin?.restoredBackup).toBe('20261122T200000Z-a1b2c3d4');
     const asked = house.stores.messages.messages.filter(({ subject }) => subject.includes('must decide'));
     expect(asked).toHaveLength(1);
     expect(asked[0]?.body).toContain('end not proven');
@@ -61,7 +61,8 @@ describe('a failover for which only suspect backups are left', () => {
       {},
       {
         before: (state, attempt) => {
-          if (state === 'Prepare' && attempt === 3 && house.world.boxes.london) house.world.boxes.london.probe = 'healthy';
+          if (state === 'Prepare' && attempt === 3 && house.world.appliances.london)
+            house.world.appliances.london.probe = 'healthy';
           return undefined;
         },
       },
@@ -137,7 +138,7 @@ test('a failover with an old good one names both, what it restored and what is s
 });
 
 describe('the verb trust', () => {
-  test('makes the newest suspect one good, with name and reason, and tells people', async () => {
+  test('makes the newest suspect one good, with name and reason, and notifies people', async () => {
     const house = onePair();
     onlySuspects(house);
     const walked = await trust(house);
@@ -194,7 +195,7 @@ describe('a drill', () => {
     shelve(house, backupAt('1800'), backupAt('1900', SHRUNKEN), backupAt('2000', UNPROVEN));
     const walked = await walk(house, { kind: 'drill' });
     expect(walked.end).toBe('SUCCEEDED');
-    expect(house.world.boxes.dublin?.carries).toBe('20261122T200000Z-a1b2c3d4');
+    expect(house.world.appliances.dublin?.restoredBackup).toBe('20261122T200000Z-a1b2c3d4');
     expect(house.stores.records.now(house.pair).trusted).toMatchObject([
       { backupId: '20261122T200000Z-a1b2c3d4', of: 'drill', by: expect.stringContaining('-') },
     ]);
@@ -204,7 +205,7 @@ describe('a drill', () => {
     const house = onePair({}, QUIET);
     shelve(house, backupAt('1800'), backupAt('2000', { suspect: 'both', suspicions: ['end-not-proven', 'shrunken'] }));
     await walk(house, { kind: 'drill' });
-    expect(house.world.boxes.dublin?.carries).toBe('20261122T180000Z-a1b2c3d4');
+    expect(house.world.appliances.dublin?.restoredBackup).toBe('20261122T180000Z-a1b2c3d4');
     expect(house.stores.records.now(house.pair).trusted).toBeUndefined();
   });
 

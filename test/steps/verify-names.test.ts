@@ -26,8 +26,8 @@ const verifyAt = async (attempt: number, { probes = {}, addresses = {} }: Found)
   const tools = {
     ...house.tools,
     names: { addresses: async (_settings: unknown, name: string) => addresses[name] ?? [DUBLIN] },
-    look: {
-      look: async ({ port }: { port: number }, target: string) => ({
+    probe: {
+      probe: async ({ port }: { port: number }, target: string) => ({
         ...{ target, at: '', elapsedMs: 5 },
         result: probes[`${target}:${port}`] ?? ('healthy' as const),
       }),

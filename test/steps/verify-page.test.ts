@@ -8,7 +8,7 @@ import { verifyAt } from './verify-attempt.ts';
 const LAST = phaseOf('Verify').loop?.attempts ?? 0;
 
 const failing = (house: House): void => {
-  const { dublin } = house.world.boxes;
+  const { dublin } = house.world.appliances;
   if (dublin) dublin.page = 'unhealthy';
 };
 
@@ -30,16 +30,16 @@ test('the last attempt ends with a warning', async () => {
 
 test('a service that does not answer is still a failure at the end, whatever its page says', async () => {
   const house = onePair();
-  const { dublin } = house.world.boxes;
+  const { dublin } = house.world.appliances;
   if (dublin) dublin.probe = 'unhealthy';
   await expect(verifyAt(house, LAST)).rejects.toMatchObject({ name: 'NotServing' });
 });
 
-test('people are told of it with the move', async () => {
+test('people are notified of it with the move', async () => {
   const house = onePair();
   failing(house);
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
-  const told = house.stores.messages.messages.at(-1);
-  expect(told?.body).toContain('ATTENTION: the page at');
+  const notified = house.stores.messages.messages.at(-1);
+  expect(notified?.body).toContain('ATTENTION: the page at');
 });

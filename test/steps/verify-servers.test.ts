@@ -1,5 +1,5 @@
 // AwaitTraffic goes on at a majority of the name servers. Verify keeps asking the others to its end, and names those that never showed
-// the new address: whoever is led by one of them is still sent to the dead box.
+// the new address: whoever is led by one of them is still sent to the dead appliance.
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -25,12 +25,12 @@ test('it ends as soon as the last one has followed', async () => {
 
 test('the last attempt names each server that never showed the new address', async () => {
   const house = onePair();
-  house.world.servers.lagging = async ({ from, to }) => LAGS.map((says) => `${says} (${from} to ${to})`);
+  house.world.servers.lagging = async ({ from, to }) => LAGS.map((message) => `${message} (${from} to ${to})`);
   const { outcome, evidence } = await verifyAt(house, LAST);
   expect(outcome).toBe('verified');
-  for (const says of LAGS)
+  for (const message of LAGS)
     expect(evidence).toContainEqual(
-      expect.stringContaining(`ATTENTION: ${says} (london to dublin). It never gave the new address`),
+      expect.stringContaining(`ATTENTION: ${message} (london to dublin). It never gave the new address`),
     );
 });
 

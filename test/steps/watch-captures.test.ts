@@ -1,10 +1,10 @@
-// A watcher beside a capture: a busy box is no dead one, a dead one alarms all the same, and nothing that fails makes it wait longer.
-import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
+// A watcher beside a capture: a busy appliance is no dead one, a dead one alarms all the same, and nothing that fails makes it wait longer.
+import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 import { START_MS, watchStage as stage } from './watch-stage.ts';
 
 const at = (seconds: number): string => new Date(START_MS - 3_000 + seconds * 1000).toISOString();
 
-const inFlight = (changes: Partial<CaptureTurn> = {}): CaptureTurn => ({
+const inFlight = (changes: Partial<CaptureLease> = {}): CaptureLease => ({
   captureId: 'a',
   appliance: 'london',
   startedAt: at(-30),
@@ -58,7 +58,7 @@ test('the end of the capture ends the patience at once', async () => {
   expect(downPoints(it)).toBe('00111111111111');
 });
 
-test('without a capture, or with one of the other box, nothing is held back', async () => {
+test('without a capture, or with one of the other appliance, nothing is held back', async () => {
   for (const turn of [undefined, inFlight({ notAfter: at(0) }), inFlight({ appliance: 'dublin' })]) {
     const it = stage();
     it.captured.turn = turn;

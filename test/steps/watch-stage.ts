@@ -1,13 +1,13 @@
 // A stage for the watcher in virtual time: what it sees, what the store holds, and what it puts.
 import type { Vantage } from '../../functions/appliance/probe/vantage.ts';
-import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
+import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 import type { ProbeResult, Round } from '../../functions/domain/model/observation.ts';
 import { newPairRecord, type Quarantine } from '../../functions/domain/record/pair-record.ts';
 import type { MetricPoint } from '../../functions/platform/metrics.ts';
 import { type WatchTools, watch } from '../../functions/steps/monitor/watch.ts';
 import type { WatchTurn } from '../../functions/store/latest/watcher-handover.ts';
 import { pairOf } from '../appliance/pair.ts';
-import { inMemoryDownStreaks } from '../doubles/in-memory-marks.ts';
+import { inMemoryDownStreaks } from '../doubles/in-memory-latest-values.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 import { clockShowing } from '../doubles/machine.ts';
 
@@ -20,10 +20,10 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
   const points: (MetricPoint & { readonly pair: string })[] = [];
   const said: string[] = [];
   const announced: WatchTurn[] = [];
-  const relief: { latest: WatchTurn | undefined } = { latest: undefined };
+  const handover: { latest: WatchTurn | undefined } = { latest: undefined };
   const service: { result: ProbeResult } = { result: 'healthy' };
   const onRound: { now?: (slot: string) => void } = {};
-  const captured: { turn: CaptureTurn | undefined } = { turn: undefined };
+  const captured: { turn: CaptureLease | undefined } = { turn: undefined };
   const streaks = inMemoryDownStreaks();
   const record: { primary: string; quarantined?: Quarantine } = { primary: 'london' };
   const see = (target: string, result: ProbeResult) => ({ target, result, at: '', elapsedMs: 1 });
@@ -56,7 +56,7 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
     backups: listedBackups(() => []),
     turns: { latest: async () => captured.turn },
     streaks,
-    relief: { announce: async (turn) => void announced.push(turn), latest: async () => relief.latest },
+    handover: { take: async (turn) => void announced.push(turn), latest: async () => handover.latest },
     clock: {
       ...clockShowing(() => nowMs),
       deadline: () => new AbortController().signal,
@@ -74,7 +74,7 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
     run,
     tools,
     london,
-    relief,
+    handover,
     record,
     captured,
     service,

@@ -45,7 +45,7 @@ describe('a watcher that nobody relieves', () => {
   });
 });
 
-describe('relief', () => {
+describe('handover', () => {
   test('a watcher says that it is there after its first round, once', async () => {
     const { run, announced } = stage();
     await run();
@@ -53,38 +53,38 @@ describe('relief', () => {
   });
 
   test('a younger watcher relieves an older one after the round in hand', async () => {
-    const { run, relief, named } = stage();
-    relief.latest = { id: 'turn-a', startedAt: '2026-11-22T20:15:03.001Z' };
+    const { run, handover, named } = stage();
+    handover.latest = { id: 'turn-a', startedAt: '2026-11-22T20:15:03.001Z' };
     await expect(run()).resolves.toEqual({ rounds: 1, ended: 'relieved' });
     expect(named('Heartbeat')).toHaveLength(1);
   });
 
   test('an older watcher relieves nobody', async () => {
-    const { run, relief } = stage();
-    relief.latest = { id: 'turn-z', startedAt: '2026-11-22T20:15:02.999Z' };
+    const { run, handover } = stage();
+    handover.latest = { id: 'turn-z', startedAt: '2026-11-22T20:15:02.999Z' };
     await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
   });
 
   test('one that says that it will start years ahead relieves nobody', async () => {
-    const { run, relief } = stage();
-    relief.latest = { id: 'turn-z', startedAt: '9999-01-01T00:00:00.000Z' };
+    const { run, handover } = stage();
+    handover.latest = { id: 'turn-z', startedAt: '9999-01-01T00:00:00.000Z' };
     await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
   });
 
   test('of two that started in the same instant exactly one stays', async () => {
     const startedAt = '2026-11-22T20:15:03.000Z';
-    const { run, relief } = stage();
-    relief.latest = { id: 'turn-c', startedAt };
+    const { run, handover } = stage();
+    handover.latest = { id: 'turn-c', startedAt };
     await expect(run()).resolves.toMatchObject({ ended: 'relieved' });
     const other = stage();
-    other.relief.latest = { id: 'turn-a', startedAt };
+    other.handover.latest = { id: 'turn-a', startedAt };
     await expect(other.run()).resolves.toMatchObject({ ended: 'time is up' });
   });
 
   test('a store that fails never ends the watch, and is told of', async () => {
     const { run, said, named } = stage({
-      relief: {
-        announce: async () => {},
+      handover: {
+        take: async () => {},
         latest: async () => {
           throw new Error('no store');
         },
@@ -105,7 +105,7 @@ describe('what is put of the primary', () => {
     expect(said.filter((sentence) => sentence.startsWith('support is PrimaryDown'))).toHaveLength(1);
   });
 
-  test('the silence of the box that is the standby by now is nothing of the kind', async () => {
+  test('the silence of the appliance that is the standby by now is nothing of the kind', async () => {
     const { run, london, record, named } = stage();
     record.primary = 'dublin';
     london.result = 'silent';
@@ -148,12 +148,12 @@ describe('what is put of the primary', () => {
   });
 });
 
-describe('what is put of a quarantined box', () => {
+describe('what is put of a quarantined appliance', () => {
   const quarantined: Quarantine = {
     appliance: 'london',
     recoveryId: 'r1',
     since: '2026-11-22T19:00:00.000Z',
-    because: 'it died',
+    reason: 'it died',
   };
 
   test.each([
@@ -221,8 +221,8 @@ describe('the age of the newest good backup', () => {
   });
 
   test('is put once a minute and passes over what is suspect', async () => {
-    const shelf = [backup('2026-11-22T20:14:00.000Z', 'shrunken'), backup('2026-11-22T19:15:03.000Z')];
-    const { run, named } = stage({ backups: listedBackups(() => shelf) });
+    const captureWriter = [backup('2026-11-22T20:14:00.000Z', 'shrunken'), backup('2026-11-22T19:15:03.000Z')];
+    const { run, named } = stage({ backups: listedBackups(() => captureWriter) });
     await run();
     const ages = named('BackupAgeMinutes');
     expect(ages.length).toBeGreaterThanOrEqual(2);
@@ -268,7 +268,7 @@ describe('a round in which something hangs', () => {
   test.each<readonly [string, Parameters<typeof stage>[0], number]>([
     ['the store of the record', { records: { ...tools.records, read: never } }, 14],
     ['the vault', { backups: { ...tools.backups, listed: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) } }, 14],
-    ['the relief', { relief: { announce: never, latest: never } }, 14],
+    ['the relief', { handover: { take: never, latest: never } }, 14],
     ['the settings', { settings: { ...tools.settings, read: never } }, 0],
     ['the metrics', { metrics: { put: never } }, 0],
   ])('%s: ends by its own deadline, and the next one comes in its slot', async (_what, changes, beats) => {
@@ -280,20 +280,20 @@ describe('a round in which something hangs', () => {
   });
 
   test('gives all calls of a round one and the same signal', async () => {
-    const signals = { metrics: new Set<AbortSignal | undefined>(), relief: new Set<AbortSignal | undefined>() };
+    const signals = { metrics: new Set<AbortSignal | undefined>(), handover: new Set<AbortSignal | undefined>() };
     const { run } = stage({
       metrics: { put: async (_pair, _points, signal) => void signals.metrics.add(signal) },
-      relief: {
-        announce: async (_turn, signal) => void signals.relief.add(signal),
+      handover: {
+        take: async (_turn, signal) => void signals.handover.add(signal),
         latest: async (signal) => {
-          signals.relief.add(signal);
+          signals.handover.add(signal);
           return undefined;
         },
       },
     });
     await run();
     expect(signals.metrics.size).toBe(14);
-    expect(signals.relief).toEqual(signals.metrics);
-    expect([...signals.metrics].every((signal) => signals.relief.has(signal) && signal !== undefined)).toBe(true);
+    expect(signals.handover).toEqual(signals.metrics);
+    expect([...signals.metrics].every((signal) => signals.handover.has(signal) && signal !== undefined)).toBe(true);
   });
 });

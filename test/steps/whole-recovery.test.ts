@@ -17,8 +17,8 @@ test('a dead primary is replaced by the standby, state by state', async () => {
   expect(path).toEqual(MAIN_LINE);
   expect(end).toBe('SUCCEEDED');
   expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
-  expect(house.world.boxes.london?.power).toBe('off');
-  expect(house.world.boxes.dublin?.carries).toBe('20261122T200000Z-a1b2c3d4');
+  expect(house.world.appliances.london?.power).toBe('off');
+  expect(house.world.appliances.dublin?.restoredBackup).toBe('20261122T200000Z-a1b2c3d4');
   expect(house.world.deeds).toEqual([
     'restore 20261122T200000Z-a1b2c3d4 to dublin under epoch 1',
     'claimed for dublin under epoch 1',
@@ -35,7 +35,7 @@ test('afterwards the record has no lease and no hold, and knows roles, configura
   expect(record).toMatchObject({
     epoch: 1,
     primary: 'dublin',
-    carries: { dublin: { backupId: '20261122T200000Z-a1b2c3d4' } },
+    restoredBackup: { dublin: { backupId: '20261122T200000Z-a1b2c3d4' } },
     credentialsOf: { london: 'london', dublin: 'london' },
     lastRecovery: { outcome: 'moved', epoch: 1 },
   });
@@ -57,7 +57,7 @@ test('the report says what was restored, how old it is, who confirmed the fence,
     recoveryPoint: { backupId: '20261122T200000Z-a1b2c3d4', ageSeconds: 904 },
     notInBackup: ['session recordings'],
   });
-  expect(Object.keys(report.legs)).toEqual([
+  expect(Object.keys(report.stageTimes)).toEqual([
     'confirm',
     'prepare',
     'restore',
@@ -68,12 +68,12 @@ test('the report says what was restored, how old it is, who confirmed the fence,
     'propagate',
     'verify',
   ]);
-  expect(report.legs.restore).toBeGreaterThanOrEqual(20);
+  expect(report.stageTimes.restore).toBeGreaterThanOrEqual(20);
   expect(report.timeline.map(({ state }) => state)).toEqual(MAIN_LINE);
   expect(Date.parse(report.oldCachesUntil ?? '')).toBeGreaterThan(Date.parse(report.startedAt));
 });
 
-test('people are told once what happened, what callers should do, and what is lost', async () => {
+test('people are notified once what happened, what callers should do, and what is lost', async () => {
   const house = onePair();
   kill(house);
   await walk(house, {});
@@ -95,11 +95,11 @@ test('the primary answers before Confirm: the run stands down and touches nothin
   expect(house.stores.messages.messages[0]?.body).toContain('london answers on the users’ path and is healthy');
 });
 
-test.each(['AwaitDecision', 'LastLook'])('the primary comes back before %s: users and power are untouched', async (state) => {
+test.each(['AwaitDecision', 'Reconfirm'])('the primary comes back before %s: users and power are untouched', async (state) => {
   const house = onePair();
   kill(house);
   const back = (at: string): undefined => {
-    const london = house.world.boxes.london;
+    const london = house.world.appliances.london;
     if (at === state && london) london.probe = 'healthy';
   };
   const { path, end } = await walk(house, {}, { before: back });
@@ -109,7 +109,7 @@ test.each(['AwaitDecision', 'LastLook'])('the primary comes back before %s: user
   expect(house.world.deeds).toEqual(['restore 20261122T200000Z-a1b2c3d4 to dublin under epoch 1']);
 });
 
-test('an observed pair: nothing is touched, and people are told what would have happened', async () => {
+test('an observed pair: nothing is touched, and people are notified what would have happened', async () => {
   const house = onePair({ automation: 'observe' });
   kill(house);
   const { path } = await walk(house, { trigger: 'alarm' });
@@ -161,7 +161,7 @@ test('no message, report, journal or data ever holds the presigned URL', async (
 
 test('a certificate of the standby that ends soon is told in the report, and keeps nobody', async () => {
   const house = onePair();
-  const { dublin } = house.world.boxes;
+  const { dublin } = house.world.appliances;
   if (dublin) dublin.certificate = { ...dublin.certificate, notAfter: '2026-11-30T00:00:00.000Z' };
   kill(house);
   expect((await walk(house, {})).end).toBe('SUCCEEDED');

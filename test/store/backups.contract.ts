@@ -74,10 +74,10 @@ export const backupsContract = (name: string, open: () => Promise<BackupsUnderTe
     test('bytes are intact, or not as the manifest says', async () => {
       await using vault = await open();
       const manifest = await vault.capture(at(1), BYTES);
-      expect(await vault.backups.prove(manifest)).toEqual({ intact: true, because: expect.any(String) });
+      expect(await vault.backups.prove(manifest)).toEqual({ intact: true, reason: expect.any(String) });
       expect(await vault.backups.prove(vault.damaged(manifest))).toEqual({
         intact: false,
-        because: expect.stringContaining('SHA-256'),
+        reason: expect.stringContaining('SHA-256'),
       });
     });
 

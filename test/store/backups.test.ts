@@ -1,6 +1,6 @@
 // Backups on the emulated S3 and in memory, by the same contract.
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3CaptureWriter } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import { inMemoryBackups } from '../doubles/in-memory-store.ts';
 import { machine } from '../doubles/machine.ts';
@@ -18,7 +18,7 @@ backupsContract('S3', async () => {
     capture: async (manifest, bytes) => {
       const { versionId } = await store.cloud.s3.put(BUCKET, manifest.key, bytes);
       const written = { ...manifest, versionId };
-      await s3CaptureShelf(s3, BUCKETS, machine.random).writeManifest(written);
+      await s3CaptureWriter(s3, BUCKETS, machine.random).writeManifest(written);
       return written;
     },
     remove: async ({ entry }) => void (await s3.send(new DeleteObjectCommand({ Bucket: RECORD, Key: entry }))),

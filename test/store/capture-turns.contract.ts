@@ -1,13 +1,13 @@
 // What every store of the turns to capture must keep, its races among them.
-import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
-import type { CaptureTurns } from '../../functions/store/latest/capture-leases.ts';
+import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
+import type { CaptureLeases } from '../../functions/store/latest/capture-leases.ts';
 
 export interface CaptureTurnsUnderTest extends AsyncDisposable {
-  readonly one: CaptureTurns;
-  readonly other: CaptureTurns;
+  readonly one: CaptureLeases;
+  readonly other: CaptureLeases;
 }
 
-export const turnOf = (captureId: string, startedAt: string, notAfter: string): CaptureTurn => ({
+export const turnOf = (captureId: string, startedAt: string, notAfter: string): CaptureLease => ({
   captureId,
   appliance: 'london',
   startedAt: `2026-11-22T${startedAt}:00.000Z`,
@@ -38,7 +38,7 @@ export const captureTurnsContract = (name: string, open: () => Promise<CaptureTu
       await expect(turns.other.take('archive', SECOND)).resolves.toBeUndefined();
     });
 
-    test('a turn at another box, the primary of before, keeps nobody waiting', async () => {
+    test('a turn at another appliance, the primary of before, keeps nobody waiting', async () => {
       await using turns = await open();
       const elsewhere = { ...SECOND, appliance: 'dublin' };
       await turns.one.take('support', FIRST);

@@ -1,7 +1,7 @@
 // Turns of captures on the emulated S3 and in memory, by the same contract; and what may lie or happen on S3 alone.
 import { s3CaptureTurns } from '../../functions/store/latest/s3-capture-leases.ts';
 import { s3DownStreaks } from '../../functions/store/latest/s3-down-streaks.ts';
-import { inMemoryCaptureTurns } from '../doubles/in-memory-marks.ts';
+import { inMemoryCaptureTurns } from '../doubles/in-memory-latest-values.ts';
 import { machine } from '../doubles/machine.ts';
 import { captureTurnsContract, turnOf } from './capture-turns.contract.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';

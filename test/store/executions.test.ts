@@ -4,14 +4,14 @@ import { sfnExecutions } from '../../functions/platform/sfn-executions.ts';
 import type { ExecutionDescription } from '../../packages/local-cloud/aws/states/states-state.ts';
 import { inMemoryExecutions } from '../doubles/in-memory-executions.ts';
 import { machine } from '../doubles/machine.ts';
-import { storyClock } from '../doubles/story-clock.ts';
+import { scenarioClock } from '../doubles/scenario-clock.ts';
 import { executionsContract } from './executions.contract.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
 const MACHINE = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Twinbox';
 
 executionsContract('Step Functions', async () => {
-  const clock = storyClock();
+  const clock = scenarioClock();
   const store = await openStoreCloud();
   const kept = new Map<string, ExecutionDescription>();
   store.cloud.states.engine = {
@@ -38,7 +38,7 @@ executionsContract('Step Functions', async () => {
   };
 });
 executionsContract('the double', async () => {
-  const clock = storyClock();
+  const clock = scenarioClock();
   const executions = inMemoryExecutions(clock);
   return {
     executions,

@@ -1,5 +1,5 @@
 // What every journal must do: overwrite nothing, tell once what is written twice, tell recoveries apart, and say no more of a long
-// story than its report needs.
+// scenario than its report needs.
 import type { Journal } from '../../functions/store/record/journal.ts';
 import { entryAt, RECOVERY } from './journal-entry.ts';
 
@@ -47,7 +47,7 @@ export const journalContract = (name: string, open: () => Promise<JournalUnderTe
       expect(await store.journal.read('support', RECOVERY)).toEqual([first, second, entryAt(2, 'outcome')]);
     });
 
-    test('what two runs mean to do in the same millisecond is told once', async () => {
+    test('what two runs mean to do in the same millisecond is notified once', async () => {
       await using store = await open();
       await store.journal.write('support', entryAt(1, 'outcome'));
       for (const epoch of [7, 8]) await store.journal.write('support', { ...entryAt(2, 'intent'), epoch });

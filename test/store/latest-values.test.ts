@@ -4,14 +4,14 @@ import type { Clock } from '../../functions/contract/runtime/clock.ts';
 import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
 import type { DownStreak } from '../../functions/domain/health/capture-grace.ts';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
-import type { CaptureTurn } from '../../functions/domain/model/capture-lease.ts';
+import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 import type { RefusedAccount } from '../../functions/domain/record/refused-account.ts';
 import { s3CaptureTurns } from '../../functions/store/latest/s3-capture-leases.ts';
 import { s3DownStreaks } from '../../functions/store/latest/s3-down-streaks.ts';
 import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
 import { s3ReadBacks } from '../../functions/store/latest/s3-read-backs.ts';
 import { s3RefusedAccounts } from '../../functions/store/latest/s3-refused-accounts.ts';
-import { inMemoryCaptureTurns, inMemoryDownStreaks, inMemoryRefusedAccounts } from '../doubles/in-memory-marks.ts';
+import { inMemoryCaptureTurns, inMemoryDownStreaks, inMemoryRefusedAccounts } from '../doubles/in-memory-latest-values.ts';
 import { inMemoryInspections, inMemoryReadBacks } from '../doubles/in-memory-store.ts';
 import { machine } from '../doubles/machine.ts';
 import { turnOf } from './capture-turns.contract.ts';
@@ -39,7 +39,7 @@ const onBoth = <T extends object, S>(
 
 const AT = '2026-11-22T20:15:03.000Z';
 const FOUND = { at: AT, primary: 'london', standby: 'dublin', standbyFindings: [], primaryFindings: [] };
-const READ_BACK = { backupId: 'b1', at: AT, intact: false, because: 'SHA-256 a instead of b' };
+const READ_BACK = { backupId: 'b1', at: AT, intact: false, reason: 'SHA-256 a instead of b' };
 const STREAK = { captureId: 'a', rounds: 2, slot: AT };
 const REFUSED = { at: 'https://198.51.100.10', secret: 'twinbox/dublin', versionId: 'v1', since: AT };
 
@@ -67,7 +67,7 @@ onBoth<DownStreak, ReturnType<typeof s3DownStreaks>>(
   inMemoryDownStreaks,
   ({ write, latest }) => ({ write, read: (pair) => latest(pair) }),
 );
-onBoth<CaptureTurn, ReturnType<typeof s3CaptureTurns>>(
+onBoth<CaptureLease, ReturnType<typeof s3CaptureTurns>>(
   'a turn',
   { first: turnOf('first', '20:00', '20:15'), second: turnOf('second', '20:15', '20:30') },
   s3CaptureTurns,

@@ -6,7 +6,7 @@ export interface OutwardUnderTest extends AsyncDisposable {
   readonly metrics: Metrics;
   readonly messages: Messages;
   points(): readonly (MetricPoint & { readonly pair: string })[];
-  told(): readonly { readonly subject: string; readonly body: string }[];
+  notified(): readonly { readonly subject: string; readonly body: string }[];
 }
 
 export const outwardContract = (name: string, open: () => Promise<OutwardUnderTest>): void => {
@@ -41,9 +41,9 @@ export const outwardContract = (name: string, open: () => Promise<OutwardUnderTe
 
     test('messages arrive as they are, in order; news of a recovery under way too', async () => {
       await using outside = await open();
-      await outside.messages.tell({ subject: 'support: fenced', body: 'Zürich → Dublin', about: 'progress' });
-      await outside.messages.tell({ subject: 'support moved', body: 'All is well.' });
-      expect(outside.told()).toEqual([
+      await outside.messages.notify({ subject: 'support: fenced', body: 'Zürich → Dublin', about: 'progress' });
+      await outside.messages.notify({ subject: 'support moved', body: 'All is well.' });
+      expect(outside.notified()).toEqual([
         { subject: 'support: fenced', body: 'Zürich → Dublin' },
         { subject: 'support moved', body: 'All is well.' },
       ]);

@@ -23,7 +23,7 @@ outwardContract('AWS', async () => {
         at: new Date(atMs).toISOString(),
         highResolution: storageResolutionSeconds === 1,
       })),
-    told: () => store.cloud.sns.messages.map(({ subject = '', message }) => ({ subject, body: message })),
+    notified: () => store.cloud.sns.messages.map(({ subject = '', message }) => ({ subject, body: message })),
     [Symbol.asyncDispose]: async () => {
       cloudwatch.destroy();
       sns.destroy();
@@ -37,7 +37,7 @@ outwardContract('the double', async () => {
     metrics,
     messages,
     points: () => metrics.points,
-    told: () => [...messages.progress, ...messages.messages].map(({ subject, body }) => ({ subject, body })),
+    notified: () => [...messages.progress, ...messages.messages].map(({ subject, body }) => ({ subject, body })),
     [Symbol.asyncDispose]: async () => undefined,
   };
 });

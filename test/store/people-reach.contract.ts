@@ -28,7 +28,7 @@ export const peopleReachContract = (name: string, open: (seen: ReachSeen) => Pro
       expect(mutedIn(await it.reach.read('support'))).toEqual([]);
     });
 
-    test('each alarm that reaches nobody is told with its reason', async () => {
+    test('each alarm that reaches nobody is notified with its reason', async () => {
       await using it = await open({ alarms: MUTED, subscriptions: PEOPLE });
       expect(mutedIn(await it.reach.read('support'))).toEqual(MUTED);
     });

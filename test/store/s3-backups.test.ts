@@ -1,7 +1,7 @@
 // Listing, proving and lending out what lies in the vault, on the emulated S3.
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
-import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3CaptureWriter } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { s3Backups } from '../../functions/store/vault/s3-backups.ts';
 import type { Backups } from '../../functions/store/vault/vault.ts';
 import { machine } from '../doubles/machine.ts';
@@ -16,8 +16,8 @@ const AHEAD = { aheadMs: Math.max(0, Date.UTC(2026, 11, 1) - Date.now()) };
 const manifestKeyOf = (capturedAt: string): string => manifestOf(capturedAt).key.replace('.nsb', '.json');
 
 const putManifests = async (store: StoreCloud, hours: readonly number[]): Promise<void> => {
-  const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
-  for (const number of hours) await shelf.writeManifest(manifestOf(hour(number)));
+  const captureWriter = s3CaptureWriter(store.s3(), BUCKETS, machine.random);
+  for (const number of hours) await captureWriter.writeManifest(manifestOf(hour(number)));
 };
 
 const storeBackup = async (store: StoreCloud, bytes: Buffer) => {
@@ -59,7 +59,7 @@ describe('the list of backups', () => {
   test('leaves out what has no manifest, and the backups of a pair whose name begins alike', async () => {
     await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1, 2]);
-    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest({
+    await s3CaptureWriter(store.s3(), BUCKETS, machine.random).writeManifest({
       ...manifestOf(hour(3)),
       pair: 'support-2',
       key: manifestOf(hour(3)).key.replace('support', 'support-2'),
@@ -74,10 +74,10 @@ describe('the list of backups', () => {
 
   test('goes as far back as one reads on, and tells what a backup is without opening it', async () => {
     await using store = await openStoreCloud(AHEAD);
-    const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
-    await shelf.writeManifest({ ...manifestOf(hour(0)), version: '24.3.1' });
+    const captureWriter = s3CaptureWriter(store.s3(), BUCKETS, machine.random);
+    await captureWriter.writeManifest({ ...manifestOf(hour(0)), version: '24.3.1' });
     for (let number = 1; number < 120; number += 1)
-      await shelf.writeManifest({ ...manifestOf(hour(number)), ...(number % 2 && { suspect: 'it has shrunk' }) });
+      await captureWriter.writeManifest({ ...manifestOf(hour(number)), ...(number % 2 && { suspect: 'it has shrunk' }) });
     const before = gets(store);
     const backups = s3Backups(store.s3(), BUCKETS);
     const found: string[] = [];
@@ -97,7 +97,7 @@ describe('the list of backups', () => {
     await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1, 2]);
     const other = { ...manifestOf(hour(5)), pair: 'sales', key: manifestOf(hour(5)).key.replace('support', 'sales') };
-    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest(other);
+    await s3CaptureWriter(store.s3(), BUCKETS, machine.random).writeManifest(other);
     const backups = s3Backups(store.s3(), BUCKETS);
     await readAll(backups);
     await readAll(backups, 'sales');
@@ -157,13 +157,13 @@ describe('what others put there', () => {
     ['has another time than its id', (one) => ({ ...one, capturedAt: hour(9) }), /its id and its time differ/],
     ['names the bytes of another', (one) => ({ ...one, key: manifestOf(hour(1)).key }), /names the bytes of another/],
     ['has a hash that is none', (one) => ({ ...one, sha256: 'none' }), /sha256: 64 hex/],
-  ])('a manifest that %s is unreadable even where it was entered', async (_what, change, says) => {
+  ])('a manifest that %s is unreadable even where it was entered', async (_what, change, message) => {
     await using store = await openStoreCloud(AHEAD);
     await putManifests(store, [1]);
-    await s3CaptureShelf(store.s3(), BUCKETS, machine.random).writeManifest(change(manifestOf(hour(2))));
+    await s3CaptureWriter(store.s3(), BUCKETS, machine.random).writeManifest(change(manifestOf(hour(2))));
     const found = await readAll(s3Backups(store.s3(), BUCKETS));
     expect(hoursOf(found)).toEqual([hour(1)]);
-    expect(found.unreadable).toEqual([expect.stringMatching(says)]);
+    expect(found.unreadable).toEqual([expect.stringMatching(message)]);
   });
 });
 
@@ -178,15 +178,15 @@ describe('the proof of a backup', () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.alloc(300_000, 7));
     await store.cloud.s3.corrupt(BUCKET, manifest.key);
-    const { intact, because } = await s3Backups(store.s3(), BUCKETS).prove(manifest);
-    expect({ intact, because }).toEqual({ intact: false, because: expect.stringContaining(`instead of ${manifest.sha256}`) });
+    const { intact, reason } = await s3Backups(store.s3(), BUCKETS).prove(manifest);
+    expect({ intact, reason }).toEqual({ intact: false, reason: expect.stringContaining(`instead of ${manifest.sha256}`) });
   });
 
   test("fails, too, where the byte breaks S3's own checksum", async () => {
     await using store = await openStoreCloud();
-    const shelf = s3CaptureShelf(store.s3(), BUCKETS, machine.random);
+    const captureWriter = s3CaptureWriter(store.s3(), BUCKETS, machine.random);
     const manifest = manifestOf(hour(1));
-    const upload = await shelf.begin(manifest.key);
+    const upload = await captureWriter.begin(manifest.key);
     await upload.write(Buffer.alloc(200_000, 1));
     const done = await upload.complete();
     await store.cloud.s3.corrupt(BUCKET, manifest.key);
@@ -196,8 +196,8 @@ describe('the proof of a backup', () => {
   test('fails where bytes are missing', async () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('NSB and more'));
-    const { because } = await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, bytes: 13 });
-    expect(because).toBe('12 bytes instead of 13');
+    const { reason } = await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, bytes: 13 });
+    expect(reason).toBe('12 bytes instead of 13');
   });
 
   test('is of exactly the version of the manifest, whatever lies above it', async () => {
@@ -210,8 +210,8 @@ describe('the proof of a backup', () => {
   test('fails where the version is gone', async () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('NSB'));
-    const { intact, because } = await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, versionId: 'f'.repeat(32) });
-    expect({ intact, because }).toEqual({ intact: false, because: expect.stringContaining('is gone') });
+    const { intact, reason } = await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, versionId: 'f'.repeat(32) });
+    expect({ intact, reason }).toEqual({ intact: false, reason: expect.stringContaining('is gone') });
   });
 
   test('is not given, either way, where we may not read', async () => {

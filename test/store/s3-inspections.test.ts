@@ -5,7 +5,7 @@ import type { Inspection } from '../../functions/domain/inspection/inspection.ts
 import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
 import { machine } from '../doubles/machine.ts';
 
-const FINDING = { name: 'BoxUnfit', says: 'dublin: it says that it is not healthy', fix: 'Look at it.', alarms: true };
+const FINDING = { name: 'ApplianceUnfit', message: 'dublin: it says that it is not healthy', fix: 'Look at it.', alarms: true };
 const FOUND: Inspection = {
   pair: 'support',
   at: '2026-11-22T20:15:03.000Z',
@@ -24,17 +24,17 @@ const FOUND: Inspection = {
     checks: [{ need: 'traffic', about: 'the zone itself', result: 'not-checked', reason: 'Route 53 is busy' }],
     delegations: [
       {
-        ...{ name: 'support.example.com', verdict: 'ours', says: 'the world asks the zone', strangers: ['ns.other.org'] },
+        ...{ name: 'support.example.com', verdict: 'ours', message: 'the world asks the zone', strangers: ['ns.other.org'] },
         at: '2026-11-22T20:00:03.000Z',
       },
     ],
   },
   checks: [
-    { need: 'standby', about: 'dublin itself', result: 'passed', says: 'it is well' },
+    { need: 'standby', about: 'dublin itself', result: 'passed', message: 'it is well' },
     { need: 'fence', about: 'power of london', result: 'not-checked', reason: 'nobody tried it' },
     {
       ...{ need: 'traffic', about: 'support.example.com', result: 'failed', name: 'RecordUnfit' },
-      ...{ says: 'expected one A record, found two', fix: 'Remove one.', alarms: true },
+      ...{ message: 'expected one A record, found two', fix: 'Remove one.', alarms: true },
     },
   ],
 };

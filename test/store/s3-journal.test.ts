@@ -23,7 +23,7 @@ describe('the journal', () => {
     expect(await journal.read('support', 'never')).toEqual([]);
   });
 
-  test('never overwrites an entry, and one whose answer was lost is told once', async () => {
+  test('never overwrites an entry, and one whose answer was lost is notified once', async () => {
     await using store = await openStoreCloud();
     const journal = s3Journal(store.s3(), BUCKET);
     store.cloud.faults.add({ service: 's3', operation: 'PutObject', kind: 'loseAnswer', times: 1 });

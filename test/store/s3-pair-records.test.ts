@@ -2,7 +2,7 @@
 import { s3PairRecords } from '../../functions/store/record/s3-pair-records.ts';
 import { inMemoryRecords } from '../doubles/in-memory-records.ts';
 import { machine } from '../doubles/machine.ts';
-import { storyClock } from '../doubles/story-clock.ts';
+import { scenarioClock } from '../doubles/scenario-clock.ts';
 import { PAIR } from './pair.ts';
 import { type PairRecordsUnderTest, pairRecordsContract } from './pair-records.contract.ts';
 import { BUCKET, openStoreCloud } from './store-cloud.ts';
@@ -35,7 +35,7 @@ const open = async (): Promise<PairRecordsUnderTest> => {
 
 pairRecordsContract('S3', open);
 pairRecordsContract('the double', async () => {
-  const clock = storyClock();
+  const clock = scenarioClock();
   const records = inMemoryRecords(clock);
   return {
     one: records,

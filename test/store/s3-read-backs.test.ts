@@ -5,7 +5,7 @@ import { s3ReadBacks } from '../../functions/store/latest/s3-read-backs.ts';
 import { machine } from '../doubles/machine.ts';
 
 const KEY = { Bucket: 'records', Key: 'read-back/support.json' };
-const FOUND = { backupId: 'b1', at: '2026-11-22T02:00:30.000Z', intact: false, because: 'SHA-256 a instead of b' };
+const FOUND = { backupId: 'b1', at: '2026-11-22T02:00:30.000Z', intact: false, reason: 'SHA-256 a instead of b' };
 const stage = () => {
   const s3 = new S3Client({ region: 'eu-west-1' });
   return { mock: mockClient(s3), readBacks: s3ReadBacks(s3, 'records', machine.clock) };

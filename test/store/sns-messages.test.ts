@@ -4,24 +4,29 @@ import { snsMessages } from '../../functions/platform/sns-messages.ts';
 import { machine } from '../doubles/machine.ts';
 import { openStoreCloud } from './store-cloud.ts';
 
-const tell = async (...subjects: string[]) => {
+const notify = async (...subjects: string[]) => {
   await using store = await openStoreCloud();
   const { arn } = store.cloud.sns.createTopic({ name: 'people' });
   const sns = new SNSClient(store.client);
-  for (const subject of subjects) await snsMessages(sns, arn, machine.clock).tell({ subject, body: 'Zürich → Dublin' });
+  for (const subject of subjects) await snsMessages(sns, arn, machine.clock).notify({ subject, body: 'Zürich → Dublin' });
   sns.destroy();
   return store.cloud.sns.messages;
 };
 
 describe('a message to people', () => {
   test('reaches the topic with its subject and its body as it is', async () => {
-    expect(await tell('support moved to dublin')).toMatchObject([
+    expect(await notify('support moved to dublin')).toMatchObject([
       { subject: 'support moved to dublin', message: 'Zürich → Dublin' },
     ]);
   });
 
   test('has a subject that SNS takes, whatever it was: plain, in one line, under a hundred characters', async () => {
-    const [long, foreign, lines, empty] = await tell(`support ${'x'.repeat(200)}`, 'Zürich → Genève', ' two\nlines\u0007', '\n');
+    const [long, foreign, lines, empty] = await notify(
+      `support ${'x'.repeat(200)}`,
+      'Zürich → Genève',
+      ' two\nlines\u0007',
+      '\n',
+    );
     expect(long?.subject).toMatch(/^support x{88}\.\.\.$/);
     expect(foreign?.subject).toBe('Zurich ? Geneve');
     expect(lines?.subject).toBe('two lines?');

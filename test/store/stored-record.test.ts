@@ -8,7 +8,7 @@ const quarantined = {
   appliance: 'london',
   recoveryId: '20261122T201503Z-0a1b2c3d',
   since: '2026-11-22T20:15:03.000Z',
-  because: 'it died',
+  reason: 'it died',
 };
 const NOW = '2026-11-22T21:00:00.000Z';
 const reader = { pair: 'support', appliances: ['london', 'dublin'], nowMs: Date.parse(NOW) };
@@ -21,18 +21,18 @@ test('a record from before quarantines reads as one without', () => {
 
 test('a quarantine comes back as it was written, with what a newer version added to it', () => {
   expect(read({ ...old, quarantined }).quarantined).toEqual(quarantined);
-  const told = { ...quarantined, toldAt: '2026-11-22T20:25:03.000Z', seenBy: 'tomorrow' };
-  expect(read({ ...old, quarantined: told }).quarantined).toEqual(told);
+  const notified = { ...quarantined, notifiedAt: '2026-11-22T20:25:03.000Z', seenBy: 'tomorrow' };
+  expect(read({ ...old, quarantined: notified }).quarantined).toEqual(notified);
 });
 
-test('a quarantine without its box is no record: nothing may be begun on it', () => {
+test('a quarantine without its appliance is no record: nothing may be begun on it', () => {
   const { appliance: _left, ...nameless } = quarantined;
   expect(() => read({ ...old, quarantined: nameless })).toThrow(/quarantined\.appliance/);
 });
 
-test('what people were told of a block comes back as it was written', () => {
-  const blockTold = { block: 'paused', outageSince: '2026-11-22T20:15:03.000Z', at: '2026-11-22T20:16:03.000Z' };
-  expect(read({ ...old, blockTold }).blockTold).toEqual(blockTold);
+test('what people were notified of a block comes back as it was written', () => {
+  const blockNotified = { block: 'paused', outageSince: '2026-11-22T20:15:03.000Z', at: '2026-11-22T20:16:03.000Z' };
+  expect(read({ ...old, blockNotified }).blockNotified).toEqual(blockNotified);
 });
 
 test('what people were notified of a watcher that never came up comes back as it was written', () => {
@@ -45,7 +45,7 @@ describe('a value that nobody can go on from makes the record unreadable, with a
   const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-support-recovery:person-0a1b2c3d';
   const lease = { owner: ARN, epoch: 1, notAfter: NOW, recoveryId: ID, kind: 'failover', dryRun: false };
   const hold = {
-    ...{ reason: 'FenceUnconfirmed', message: 'm', phase: 'Fence', done: [], left: [], goOnWith: { kind: 'failover' } },
+    ...{ reason: 'FenceUnconfirmed', message: 'm', phase: 'Fence', done: [], left: [], resumeInput: { kind: 'failover' } },
     ...{ recoveryId: ID, epoch: 1, from: 'london', to: 'dublin', since: NOW },
   };
   const lastRecovery = { recoveryId: ID, kind: 'failover', outcome: 'moved', epoch: 1, endedAt: NOW };
@@ -59,9 +59,9 @@ describe('a value that nobody can go on from makes the record unreadable, with a
       hold,
       lastRecovery,
       lastProof,
-      quietUntil: NOW,
+      leaseBlockedUntil: NOW,
       quarantined,
-      carries: { dublin: { backupId: 'b', at: NOW } },
+      restoredBackup: { dublin: { backupId: 'b', at: NOW } },
     };
     expect(read(whole)).toEqual(whole);
   });
@@ -69,22 +69,26 @@ describe('a value that nobody can go on from makes the record unreadable, with a
   test.each<readonly [string, object, string]>([
     ['the id of a recovery that is no id', { lease: { ...lease, recoveryId: 'x' } }, 'lease.recoveryId'],
     ['one whose time does not exist', { hold: { ...hold, recoveryId: '20261399T996199Z-0a1b2c3d' } }, 'hold.recoveryId'],
-    ['quiet until the end of days', { quietUntil: far }, 'quietUntil'],
+    ['quiet until the end of days', { leaseBlockedUntil: far }, 'leaseBlockedUntil'],
     ['a lease that never ends', { lease: { ...lease, notAfter: far } }, 'lease.notAfter'],
     ['a hold from tomorrow', { hold: { ...hold, since: far } }, 'hold.since'],
-    ['people told in the future, and so never again', { quarantined: { ...quarantined, toldAt: far } }, 'quarantined.toldAt'],
+    [
+      'people told in the future, and so never again',
+      { quarantined: { ...quarantined, notifiedAt: far } },
+      'quarantined.notifiedAt',
+    ],
     [
       'fenced in the future, and so never again',
       { quarantined: { ...quarantined, fencedAgainAt: far } },
       'quarantined.fencedAgainAt',
     ],
-    ['a block told of in the future', { blockTold: { block: 'held', outageSince: NOW, at: far } }, 'blockTold.at'],
+    ['a block told of in the future', { blockNotified: { block: 'held', outageSince: NOW, at: far } }, 'blockNotified.at'],
     [
       'people notified of silence in the future, and so never again',
       { neverReported: { alarms: ['WatcherSilent'], notifiedAt: far } },
       'neverReported.notifiedAt',
     ],
-    ['a restore in the future', { carries: { london: { backupId: 'b', at: far } } }, 'carries.london.at'],
+    ['a restore in the future', { restoredBackup: { london: { backupId: 'b', at: far } } }, 'carries.london.at'],
     ['a cool-down from the future', { lastRecovery: { ...lastRecovery, endedAt: far } }, 'lastRecovery.endedAt'],
     [
       'a reading of power from the future, and so none any more',
@@ -95,7 +99,11 @@ describe('a value that nobody can go on from makes the record unreadable, with a
     ['a proof from the future', { lastProof: { ...lastProof, at: far } }, 'lastProof.at'],
     ['a primary out of a prototype', { primary: '__proto__' }, 'primary'],
     ['a primary that the settings do not name', { primary: 'constructor' }, 'primary'],
-    ['a quarantined box that has no name', { quarantined: { ...quarantined, appliance: 'Not A Name' } }, 'quarantined.appliance'],
+    [
+      'a quarantined appliance that has no name',
+      { quarantined: { ...quarantined, appliance: 'Not A Name' } },
+      'quarantined.appliance',
+    ],
     ['accounts of nobody', { credentialsOf: { london: '__proto__' } }, 'credentialsOf.london'],
     ['an epoch that cannot count on', { epoch: Number.MAX_SAFE_INTEGER }, 'epoch'],
     ['an epoch that is no number', { epoch: '7' }, 'epoch'],
@@ -115,7 +123,7 @@ describe('a value that nobody can go on from makes the record unreadable, with a
 
   test('keys out of a prototype, too', () => {
     const text = storedText(old, []).replace('"carries": {}', `"carries": {"__proto__": {"backupId": "b", "at": "${NOW}"}}`);
-    expect(Object.hasOwn(parseRecord(KEY, text, reader).record.carries, '__proto__')).toBe(false);
+    expect(Object.hasOwn(parseRecord(KEY, text, reader).record.restoredBackup, '__proto__')).toBe(false);
     expect(() => parseRecord(KEY, text.replace('__proto__', 'to_string'), reader)).toThrow(/carries/);
   });
 });

@@ -10,7 +10,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { s3CaptureShelf } from '../../functions/store/vault/capture/s3-capture-writer.ts';
+import { s3CaptureWriter } from '../../functions/store/vault/capture/s3-capture-writer.ts';
 import { s3Proofs } from '../../functions/store/vault/s3-proofs.ts';
 import { s3Reports } from '../../functions/store/vault/s3-reports.ts';
 import { startCloud } from '../../packages/local-cloud/aws/cloud.ts';
@@ -78,12 +78,12 @@ const open = async () => {
 test('a capture of several parts, its manifest and a proof are written; reports may be written again', async () => {
   await using it = await open();
   const manifest = manifestOf('2026-11-22T20:15:03.000Z');
-  const shelf = s3CaptureShelf(it.capture, { vault: it.bucket, record: RECORD }, machine.random);
-  const upload = await shelf.begin(manifest.key);
+  const captureWriter = s3CaptureWriter(it.capture, { vault: it.bucket, record: RECORD }, machine.random);
+  const upload = await captureWriter.begin(manifest.key);
   for (let part = 0; part < 17; part += 1) await upload.write(Buffer.alloc(MEBIBYTE, part));
   expect(await upload.complete()).toMatchObject({ bytes: 17 * MEBIBYTE });
-  await shelf.writeManifest(manifest);
-  await shelf.writeManifest(manifest);
+  await captureWriter.writeManifest(manifest);
+  await captureWriter.writeManifest(manifest);
   const at = '2026-11-22T20:20:00.000Z';
   const proof = { backupId: manifest.backupId, recoveryId: 'r', appliance: 'dublin', at, evidence: [], kind: 'drill' } as never;
   await s3Proofs(it.finish, it.bucket).write('support', proof);

@@ -1,6 +1,6 @@
 import { refusalError, refusalOf } from '../../functions/traffic/batch-refusal.ts';
 import { awsError } from './in-memory-zone.ts';
-import { orderOf } from './two-boxes.ts';
+import { orderOf } from './two-appliances.ts';
 import { world } from './zone-world.ts';
 
 const CASES = [

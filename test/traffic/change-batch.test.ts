@@ -3,7 +3,7 @@ import { missingChanges, type Stage } from '../../functions/traffic/change-batch
 import { formatClaim } from '../../functions/traffic/claim-text.ts';
 import { nameRecords } from '../../functions/traffic/name-records.ts';
 import type { TrafficClaim } from '../../functions/traffic/traffic.ts';
-import { DUBLIN, LONDON, MARK, NAME, orderOf, pairOf } from './two-boxes.ts';
+import { DUBLIN, LONDON, MARK, NAME, orderOf, pairOf } from './two-appliances.ts';
 
 const order = orderOf();
 const ours = (stage: Stage): TrafficClaim => ({ epoch: 7, recoveryId: order.recoveryId, target: 'dublin', stage });
@@ -57,7 +57,7 @@ describe('the batch of changes', () => {
     expect(short(DUBLIN, ours('moved'), 'claimed')).toEqual([]);
   });
 
-  test('writes only the mark where a person has pointed the name at the other box already', () => {
+  test('writes only the mark where a person has pointed the name at the other appliance already', () => {
     expect(short(DUBLIN, older, 'moved')).toEqual([
       `DELETE TXT 60 ${formatClaim(older)}`,
       `CREATE TXT 30 ${formatClaim(ours('moved'))}`,

@@ -6,7 +6,7 @@ import { networkDns } from '../../functions/traffic/name-servers.ts';
 import type { NameServer } from '../../lab/world/dns-server.ts';
 import { machine } from '../doubles/machine.ts';
 import { type DnsWorld, OTHERS, openDnsWorld } from './dns-world.ts';
-import { LONDON, NAME, orderOf, pairOf, ZONE_ID } from './two-boxes.ts';
+import { LONDON, NAME, orderOf, pairOf, ZONE_ID } from './two-appliances.ts';
 
 const settingsOf = ({ parents }: DnsWorld) => {
   const pair = pairOf({ nameServers: [] });

@@ -4,7 +4,7 @@ import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { Fault } from '../../packages/local-cloud/aws/cloud.ts';
 import { machine } from '../doubles/machine.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
-import { DUBLIN, LONDON, MARK, NAME, orderOf, ZONE_ID } from './two-boxes.ts';
+import { DUBLIN, LONDON, MARK, NAME, orderOf, ZONE_ID } from './two-appliances.ts';
 import { silent } from './zone-world.ts';
 
 const order = orderOf();

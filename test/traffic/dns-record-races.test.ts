@@ -1,6 +1,6 @@
 // What happens when the zone changes between our reading and our writing.
 import type { Around } from './in-memory-zone.ts';
-import { DUBLIN, LONDON, MARK, NAME, orderOf } from './two-boxes.ts';
+import { DUBLIN, LONDON, MARK, NAME, orderOf } from './two-appliances.ts';
 import { at, world } from './zone-world.ts';
 
 const order = orderOf();

@@ -2,7 +2,7 @@ import { formatClaim } from '../../functions/traffic/claim-text.ts';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import { machine } from '../doubles/machine.ts';
 import type { Around } from './in-memory-zone.ts';
-import { DUBLIN, LONDON, MARK, NAME, orderOf, pairOf } from './two-boxes.ts';
+import { DUBLIN, LONDON, MARK, NAME, orderOf, pairOf } from './two-appliances.ts';
 import { at, fail, silent, world } from './zone-world.ts';
 
 const order = orderOf();

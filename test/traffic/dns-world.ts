@@ -6,7 +6,7 @@ import { type ParentZone, parentZone, type Seat } from '../../lab/world/parent-z
 import type { ZoneLookup } from '../../lab/world/zone-history.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
-import { LONDON, NAME, ZONE_ID } from './two-boxes.ts';
+import { LONDON, NAME, ZONE_ID } from './two-appliances.ts';
 
 const OWN: readonly Seat[] = [
   { name: 'ns-1.dns.com', address: '127.31.0.1' },

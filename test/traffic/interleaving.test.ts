@@ -6,7 +6,7 @@ import type { TrafficAnswer, TrafficOrder } from '../../functions/traffic/traffi
 import { machine } from '../doubles/machine.ts';
 import { fc } from '../properties.ts';
 import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
-import { DUBLIN, LONDON, MARK, NAME, orderOf } from './two-boxes.ts';
+import { DUBLIN, LONDON, MARK, NAME, orderOf } from './two-appliances.ts';
 import { silent } from './zone-world.ts';
 
 type Trouble = 'none' | 'throttle' | 'loseAnswer';

@@ -2,7 +2,7 @@
 import { laggingServers } from '../../functions/traffic/lagging-servers.ts';
 import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
 import { machine } from '../doubles/machine.ts';
-import { DUBLIN, LONDON, NAME, orderOf, pairOf } from './two-boxes.ts';
+import { DUBLIN, LONDON, NAME, orderOf, pairOf } from './two-appliances.ts';
 import { silent } from './zone-world.ts';
 
 const FOUR = ['192.0.2.1:53', '192.0.2.2:53', '192.0.2.3:53', '192.0.2.4:53'] as const;

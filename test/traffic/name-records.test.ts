@@ -1,6 +1,6 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { nameRecords } from '../../functions/traffic/name-records.ts';
-import { DUBLIN, LONDON, MARK, NAME } from './two-boxes.ts';
+import { DUBLIN, LONDON, MARK, NAME } from './two-appliances.ts';
 
 const address = (more: Partial<ResourceRecordSet> = {}): ResourceRecordSet => ({
   Name: `${NAME}.`,
@@ -60,7 +60,7 @@ describe('a name as it stands in the zone', () => {
     ['a CNAME', [address({ Type: 'CNAME' })], [], /CNAME/],
     ["somebody else's mark", [address()], [mark('"hello"')], /not a mark/],
     ['two marks', [address()], [mark(CLAIM, CLAIM)], /2 values/],
-  ])('is unfit with %s', (_what, here, marks, because) => {
-    expect(nameRecords(NAME, here, marks).reading.unfit).toMatch(because);
+  ])('is unfit with %s', (_what, here, marks, reason) => {
+    expect(nameRecords(NAME, here, marks).reading.unfit).toMatch(reason);
   });
 });

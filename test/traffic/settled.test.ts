@@ -2,7 +2,7 @@ import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
 import { machine } from '../doubles/machine.ts';
 import { awsError, InMemoryZone } from './in-memory-zone.ts';
-import { DUBLIN, LONDON, NAME, orderOf, pairOf } from './two-boxes.ts';
+import { DUBLIN, LONDON, NAME, orderOf, pairOf } from './two-appliances.ts';
 import { silent } from './zone-world.ts';
 
 const [ONE, TWO] = ['192.0.2.1:53', '192.0.2.2:53'];
@@ -150,13 +150,13 @@ describe('a move is settled', () => {
       /authority/,
     ],
     ['one server is silent', dnsOf({ [ONE]: { addresses: [DUBLIN] } }), /192\.0\.2\.2:53 did not answer/],
-  ])('not while %s', async (_what, dns, because) => {
+  ])('not while %s', async (_what, dns, reason) => {
     const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), { dns, clock: machine.clock }).settled(
       order,
       '/change/C1',
     );
     expect(settled).toBe(false);
-    expect(evidence.join('\n')).toMatch(because);
+    expect(evidence.join('\n')).toMatch(reason);
   });
 
   test('not, rather than with an error, when Route 53 cannot be asked or no server is known', async () => {

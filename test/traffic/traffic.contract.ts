@@ -1,6 +1,6 @@
 // What whoever moves users must do, as the steps rely on it: nothing is lost by asking twice, and a newer epoch is never overwritten.
 import type { Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';
-import { DUBLIN, LONDON, NAME, orderOf } from './two-boxes.ts';
+import { DUBLIN, LONDON, NAME, orderOf } from './two-appliances.ts';
 
 export interface TrafficUnderTest extends AsyncDisposable {
   readonly traffic: Traffic;

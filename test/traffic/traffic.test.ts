@@ -3,11 +3,11 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import { machine } from '../doubles/machine.ts';
+import { scenarioClock } from '../doubles/scenario-clock.ts';
 import { smallWorld } from '../doubles/small-world.ts';
-import { storyClock } from '../doubles/story-clock.ts';
 import { openStoreCloud } from '../store/store-cloud.ts';
 import { trafficContract } from './traffic.contract.ts';
-import { LONDON, NAME, pairOf, ZONE_ID } from './two-boxes.ts';
+import { LONDON, NAME, pairOf, ZONE_ID } from './two-appliances.ts';
 import { silent } from './zone-world.ts';
 
 trafficContract('Route 53', async () => {
@@ -26,7 +26,7 @@ trafficContract('Route 53', async () => {
   };
 });
 trafficContract('the small world', async () => {
-  const world = smallWorld(pairOf(), storyClock());
+  const world = smallWorld(pairOf(), scenarioClock());
   world.zone[NAME] = { name: NAME, addresses: [LONDON], ttlSeconds: 300 };
   return {
     traffic: world.traffic,

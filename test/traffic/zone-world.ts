@@ -3,7 +3,7 @@ import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { DnsQuestions } from '../../functions/traffic/name-servers.ts';
 import { machine } from '../doubles/machine.ts';
 import { type Around, awsError, InMemoryZone } from './in-memory-zone.ts';
-import { LONDON, NAME } from './two-boxes.ts';
+import { LONDON, NAME } from './two-appliances.ts';
 
 const nobody = async (): Promise<never> => {
   throw new Error('nobody asks DNS here');

@@ -1,5 +1,5 @@
-// What kind of text a box answered with where another was wanted, for people: who sees that a page came looks for the proxy, who
-// sees that nothing came looks at the box. Nothing of the text is quoted: it may hold secrets.
+// What kind of text an appliance answered with where another was wanted, for people: who sees that a page came looks for the proxy, who
+// sees that nothing came looks at the appliance. Nothing of the text is quoted: it may hold secrets.
 import { parseJson } from './json-text.ts';
 
 const kindOfJson = (value: unknown): string => {

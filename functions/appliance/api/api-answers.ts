@@ -3,20 +3,20 @@
 import * as z from 'zod/mini';
 import type { ApplianceHealth } from '../appliance.ts';
 
-/** What goes into records and reports has a bound, whatever a box says. */
+/** What goes into records and reports has a bound, whatever an appliance says. */
 const short = z.string().check(z.maxLength(255));
 const filled = short.check(z.minLength(1));
 
-/** Empty where the box does not say it. What a number says is taken as its text. */
-const toldOrNot = z.pipe(
+/** Empty where the appliance does not say it. What a number says is taken as its text. */
+const notifiedOrNot = z.pipe(
   z.nullish(z.union([short, z.number()])),
   z.transform((value) => (value === null || value === undefined ? '' : String(value))),
 );
 
-/** A 500 with this shape is a verdict on the box's health, not a fault. Its id alone is what no verdict can do without. */
+/** A 500 with this shape is a verdict on the appliance's health, not a fault. Its id alone is what no verdict can do without. */
 export const HealthAnswer = z.object({
-  version: toldOrNot,
-  build: toldOrNot,
+  version: notifiedOrNot,
+  build: notifiedOrNot,
   appliance_hostname: z.nullish(short),
   appliance_id: z.string().check(z.regex(/^[0-9a-fA-F-]{1,64}$/)),
   cluster_role: z.nullish(short),
@@ -26,11 +26,11 @@ export const HealthAnswer = z.object({
 export const InfoAnswer = z.object({ product: filled });
 
 /** What is no answer to the question but still one in JSON: the product is then not told. */
-export const isUntoldInfo = (value: unknown): boolean =>
+export const isUnreportedInfo = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
 /**
- * What a box says to anybody about signing in: its product and the mechanisms. Source: the vendor's Terraform provider, which
+ * What an appliance says to anybody about signing in: its product and the mechanisms. Source: the vendor's Terraform provider, which
  * takes `bpam` for Privileged Remote Access and anything else for Remote Support; the elements of `mechs` are not documented.
  */
 export const MechanismsAnswer = z.object({

@@ -1,4 +1,4 @@
-// Gives the API of a box, asked on its management path with the service's TLS name and the accounts of whichever box its
+// Gives the API of an appliance, asked on its management path with the service's TLS name and the accounts of whichever appliance its
 // configuration came from. Tokens and accounts are kept across calls of one machine.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { applianceOf, managementOf, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
@@ -14,7 +14,7 @@ import { type CallPace, callPace } from './pace/call-pace.ts';
 export interface ApiChoices {
   /** Which refused accounts are left alone; a recovery leaves it out and presents its own. */
   readonly rest?: AccountRest;
-  /** How fast a box is asked; its own limit where left out. */
+  /** How fast an appliance is asked; its own limit where left out. */
   readonly pace?: CallPace;
 }
 
@@ -30,8 +30,8 @@ export const applianceApiOf = (secrets: SecretsManagerClient, outside: Outside, 
       ...{ pair: settings.name, address, port, tlsName: tlsNameOf(settings), ca: trustOf(one.tls) },
       ...{ secretName, secretVersionId },
     };
-    const api = jsonApi({ ...outside, box: account, tokens, turns: pace(accountKeyOf(account)) });
-    // What a box says of itself goes into manifests, reports and messages.
+    const api = jsonApi({ ...outside, appliance: account, tokens, turns: pace(accountKeyOf(account)) });
+    // What an appliance says of itself goes into manifests, reports and messages.
     return {
       ...api,
       health: async (signal) => plainDeep(await api.health(signal)),

@@ -1,4 +1,4 @@
-// How much a box holds, by the totals that its Configuration API sends with each page of a collection. One page of five a
+// How much an appliance holds, by the totals that its Configuration API sends with each page of a collection. One page of five a
 // collection is asked for, since no smaller one is allowed; what stands on it is not read.
 // Sources: the Configuration API 1.12 specification (pages, headers, statuses; `user`); the vendor's descriptions 1.10 of both products
 // (the other collections; `api-account` stands in that of Privileged Remote Access alone). That a collection which needs a permission
@@ -7,8 +7,8 @@
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { failure, isFailure } from '../../domain/failure/failure.ts';
 import type { Fingerprint } from '../../domain/identity/fingerprint.ts';
-import type { BoxCalls } from './box-calls.ts';
-import { refusalOf } from './box-failure.ts';
+import type { ApplianceCalls } from './appliance-calls.ts';
+import { refusalOf } from './appliance-failure.ts';
 import { asksPatience } from './pace/throttling.ts';
 
 /** What changes rarely and stands for the rest. Jump Clients are left out: they come and go by themselves. */
@@ -27,8 +27,8 @@ const CONFIGURATION_API = '/api/config/v1/';
 
 const TIMEOUT_MS = 10_000;
 
-/** @returns undefined where the box refuses the collection. @throws ApplianceGarbled, and what `get` throws */
-const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal): Promise<number | undefined> => {
+/** @returns undefined where the appliance refuses the collection. @throws ApplianceGarbled, and what `get` throws */
+const totalOf = async (calls: ApplianceCalls, collection: string, signal: AbortSignal): Promise<number | undefined> => {
   const path = `${CONFIGURATION_API}${collection}?per_page=5&current_page=1`;
   const answer = await calls.get(path, signal);
   const { status, headers } = answer;
@@ -42,7 +42,7 @@ const totalOf = async (calls: BoxCalls, collection: string, signal: AbortSignal)
 };
 
 /** Nothing hangs on it alone: where one collection cannot be asked there is no fingerprint, half of one would look like a loss. */
-export const configurationTotals = async (calls: BoxCalls, clock: Clock, signal: AbortSignal): Promise<Fingerprint> => {
+export const configurationTotals = async (calls: ApplianceCalls, clock: Clock, signal: AbortSignal): Promise<Fingerprint> => {
   const limit = clock.deadline(TIMEOUT_MS, signal);
   try {
     const totals = await Promise.all(COLLECTIONS.map((collection) => totalOf(calls, collection, limit)));

@@ -1,11 +1,11 @@
-// The authenticated API of a box: health in its JSON form, or in the older XML form where the box has no other, backup, and
+// The authenticated API of an appliance: health in its JSON form, or in the older XML form where the appliance has no other, backup, and
 // whether it accepts an account.
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { ApplianceApi, ApplianceHealth, SignInMethods } from '../appliance.ts';
-import { HealthAnswer, healthOf, InfoAnswer, isUntoldInfo } from './api-answers.ts';
+import { HealthAnswer, healthOf, InfoAnswer, isUnreportedInfo } from './api-answers.ts';
+import { type ApplianceCallTools, applianceCalls } from './appliance-calls.ts';
+import { refusalOf, strangeAnswer } from './appliance-failure.ts';
 import { brokenOff } from './backup-body.ts';
-import { type BoxCallTools, boxCalls } from './box-calls.ts';
-import { refusalOf, strangeAnswer } from './box-failure.ts';
 import { configurationTotals } from './configuration-totals.ts';
 import { parseJson } from './json-text.ts';
 import { asksPatience } from './pace/throttling.ts';
@@ -16,8 +16,8 @@ const HEALTH = '/api/command/v2/health';
 const INFO = '/api/command/v2/info';
 const BACKUP = '/api/backup';
 
-export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
-  const calls = boxCalls(tools);
+export const jsonApi = (tools: ApplianceCallTools): ApplianceApi => {
+  const calls = applianceCalls(tools);
   const { where } = calls;
 
   /** A verdict in its shape is one, whatever its headers ask for; only what is none may ask for patience. */
@@ -32,19 +32,19 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
   };
   const signIn = (signal: AbortSignal): Promise<SignInMethods | undefined> => signInMethods(calls, signal);
   /** What the API does not say, the sign-in page's list may; empty where neither does. */
-  const untold = async (signal: AbortSignal): Promise<string> => (await signIn(signal))?.product ?? '';
+  const unreported = async (signal: AbortSignal): Promise<string> => (await signIn(signal))?.product ?? '';
 
   return {
     health: async (signal) => {
       const info = await calls.get(INFO, signal);
-      // Boxes from before the JSON API know only XML.
-      if (info.status === 404 && !asksPatience(info)) return xmlHealth(calls, () => untold(signal), signal);
+      // Appliances from before the JSON API know only XML.
+      if (info.status === 404 && !asksPatience(info)) return xmlHealth(calls, () => unreported(signal), signal);
       if (info.status !== 200) throw refusalOf(where, INFO, info);
       const value = parseJson(info.text);
       const product = InfoAnswer.safeParse(value);
       if (product.success) return jsonHealth(async () => product.data.product, signal);
-      if (!isUntoldInfo(value)) throw strangeAnswer(where, INFO, info.text);
-      return jsonHealth(() => untold(signal), signal);
+      if (!isUnreportedInfo(value)) throw strangeAnswer(where, INFO, info.text);
+      return jsonHealth(() => unreported(signal), signal);
     },
 
     signInMethods: signIn,
@@ -67,8 +67,8 @@ export const jsonApi = (tools: BoxCallTools): ApplianceApi => {
 
     accepts: async (signal) => {
       try {
-        // A kept token would prove nothing: a restored box may have other accounts.
-        const { versionId } = (await tools.tokens.token(tools.box, signal, true)).account;
+        // A kept token would prove nothing: a restored appliance may have other accounts.
+        const { versionId } = (await tools.tokens.token(tools.appliance, signal, true)).account;
         return versionId === '' ? {} : { secretVersionId: versionId };
       } catch (error) {
         if (isFailure(error, 'CredentialsRefused')) return undefined;

@@ -1,4 +1,4 @@
-// Reads JSON that came from a box. What is no JSON is undefined, so that a schema refuses it; the text is never quoted, it may
+// Reads JSON that came from an appliance. What is no JSON is undefined, so that a schema refuses it; the text is never quoted, it may
 // hold secrets.
 
 export const parseJson = (text: string): unknown => {

@@ -1,11 +1,11 @@
-// How people may sign in at a box, which it says to anybody at /get_mech_list: no account is sent. Nothing hangs on it, so whatever
+// How people may sign in at an appliance, which it says to anybody at /get_mech_list: no account is sent. Nothing hangs on it, so whatever
 // goes wrong is that it was not told. Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a name,
 // is assumed.
 import * as z from 'zod/mini';
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { SignInMethods } from '../appliance.ts';
 import { MechanismsAnswer } from './api-answers.ts';
-import type { BoxCalls } from './box-calls.ts';
+import type { ApplianceCalls } from './appliance-calls.ts';
 import { parseJson } from './json-text.ts';
 
 const PATH = '/get_mech_list?version=3';
@@ -37,16 +37,16 @@ const productOf = (product: string | null | undefined): SignInMethods['product']
 export const readMechanisms = (text: string): SignInMethods | undefined => {
   const read = MechanismsAnswer.safeParse(parseJson(text));
   if (!read.success) return undefined;
-  const { mechs, default_mech: byDefault, product: told } = read.data;
+  const { mechs, default_mech: byDefault, product: notified } = read.data;
   const [chosen] = nameOf(byDefault);
-  const product = productOf(told);
+  const product = productOf(notified);
   const mechanisms = (mechs ?? []).flatMap(nameOf).slice(0, MOST_MECHANISMS);
   if (mechanisms.length === 0 && product === undefined) return undefined;
   return { mechanisms, ...(chosen !== undefined && { chosen }), ...(product && { product }) };
 };
 
 /** Never throws. */
-export const signInMethods = async (calls: BoxCalls, signal: AbortSignal): Promise<SignInMethods | undefined> => {
+export const signInMethods = async (calls: ApplianceCalls, signal: AbortSignal): Promise<SignInMethods | undefined> => {
   try {
     const { status, text } = await calls.getOpenly(PATH, signal);
     return status === 200 ? readMechanisms(text) : undefined;

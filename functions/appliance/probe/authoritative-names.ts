@@ -2,12 +2,12 @@
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import type { Outside } from '../../net/platform.ts';
-import type { NameLook } from './vantage.ts';
+import type { NameProbe } from './vantage.ts';
 
 /** A delegation hardly ever changes, and a round has little time. */
 const REMEMBERED_MS = 10 * 60_000;
 
-export const authoritativeNames = ({ net, clock }: Outside): NameLook => {
+export const authoritativeNames = ({ net, clock }: Outside): NameProbe => {
   const delegations = new Map<string, { readonly servers: readonly string[]; readonly untilMs: number }>();
   const serversOf = async (settings: PairSettings, name: string, signal: AbortSignal): Promise<readonly string[]> => {
     if (settings.traffic.nameServers.length > 0) return settings.traffic.nameServers;

@@ -1,4 +1,4 @@
-// What /check_health answers with 200, on the users' path, as something that can be told apart and not as text: a box may say anything
+// What /check_health answers with 200, on the users' path, as something that can be told apart and not as text: an appliance may say anything
 // there, and what it says goes into no record of ours. Numbers in it are left out of account: they may count or tell the time.
 import { createHash } from 'node:crypto';
 import { type ApplianceSettings, trustOf } from '../../contract/settings/pair-settings.ts';
@@ -7,7 +7,7 @@ import { type Caller, callText } from '../../net/call.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import { kindOfText } from '../api/answer-kind.ts';
 
-export interface HealthTextLook {
+export interface HealthTextProbe {
   /** Undefined where it is not answered with 200. Never throws. */
   healthText(appliance: ApplianceSettings, tlsName: string, signal: AbortSignal): Promise<HealthText | undefined>;
 }
@@ -18,14 +18,14 @@ const MOST_JUDGED = 8_192;
 export const healthTextOf = (text: string): HealthText => {
   const shape = text.slice(0, MOST_JUDGED).toLowerCase().replaceAll(/\d+/g, '#').replaceAll(/\s+/g, ' ').trim();
   const kind = kindOfText(text);
-  const says = kind === 'what is neither JSON nor XML' ? 'plain text' : kind;
+  const message = kind === 'what is neither JSON nor XML' ? 'plain text' : kind;
   return {
     digest: createHash('sha256').update(shape).digest('hex').slice(0, 16),
-    says: text.trim() === '' ? says : `${says} of ${text.trim().length} characters`,
+    message: text.trim() === '' ? message : `${message} of ${text.trim().length} characters`,
   };
 };
 
-export const healthTextLook = (net: Caller): HealthTextLook => ({
+export const healthTextProbe = (net: Caller): HealthTextProbe => ({
   healthText: async ({ address, port, tls }, tlsName, signal) => {
     try {
       const { status, text } = await callText(net, { address, port, tlsName, ca: trustOf(tls), path: '/check_health', signal });

@@ -1,15 +1,15 @@
 // The look on the users' path: TCP, TLS with the service's name, GET /check_health, on a connection of its own. It needs no
-// account, so nothing of ours that is wrong at the box can make the box look dead.
+// account, so nothing of ours that is wrong at the appliance can make the appliance look dead.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { trustOf } from '../../contract/settings/pair-settings.ts';
 import type { Observation, ProbeResult } from '../../domain/model/observation.ts';
 import { textOf } from '../../net/call.ts';
 import { callFailure } from '../../net/call-failure.ts';
 import type { Outside } from '../../net/platform.ts';
-import type { ApplianceLook, UsersPageLook } from '../appliance.ts';
+import type { ApplianceProbe, UsersPageProbe } from '../appliance.ts';
 
 /**
- * 200 and 500 are the vendor's documented answers; other 5xx come from something in front of a box that does not serve. What the
+ * 200 and 500 are the vendor's documented answers; other 5xx come from something in front of an appliance that does not serve. What the
  * headers say, such as when to ask again, changes nothing.
  */
 export const resultOfStatus = (status: number): ProbeResult => {
@@ -36,8 +36,8 @@ export const observe = async (clock: Clock, target: string, probe: () => Promise
   return { target, at: new Date(endMs).toISOString(), elapsedMs: Math.max(0, endMs - startMs), ...found };
 };
 
-export const httpsLook = ({ net, clock }: Outside): ApplianceLook => ({
-  look: (appliance, tlsName, timeoutMs) =>
+export const httpsProbe = ({ net, clock }: Outside): ApplianceProbe => ({
+  probe: (appliance, tlsName, timeoutMs) =>
     observe(clock, appliance.name, async () => {
       const answer = await net.call({
         address: appliance.address,
@@ -58,7 +58,7 @@ export const httpsLook = ({ net, clock }: Outside): ApplianceLook => ({
     }),
 });
 
-export const usersPageLook = ({ net, clock }: Outside): UsersPageLook => ({
+export const usersPageProbe = ({ net, clock }: Outside): UsersPageProbe => ({
   page: ({ name, address, port, tls }, tlsName, timeoutMs) =>
     observe(clock, name, async () => {
       const signal = clock.deadline(timeoutMs);

@@ -15,7 +15,7 @@ export interface Vantage {
 }
 
 /** Where a name points for the world: asked at an authoritative server, so no cache is in between. */
-export interface NameLook {
+export interface NameProbe {
   /**
    * The addresses of the name; empty where it has none.
    * @throws CallFailure where no authoritative server answers.

@@ -1,11 +1,11 @@
 // Looks at things that are not ours: witnesses, which tell "dead" from "we are blind", and path witnesses, which stand
-// beside a box and tell "the box" from "its site".
+// beside an appliance and tell "the appliance" from "its site".
 import type { Observation } from '../../domain/model/observation.ts';
 import type { Outside } from '../../net/platform.ts';
 import { observe } from './https-probe.ts';
 
 /** Any HTTP answer, over trusted TLS where the URL is https, shows that we can see; its body is not read. */
-export const lookAtWitness = ({ net, clock }: Outside, url: string, timeoutMs: number): Promise<Observation> =>
+export const probeWitness = ({ net, clock }: Outside, url: string, timeoutMs: number): Promise<Observation> =>
   observe(clock, url, async () => {
     const { protocol, hostname, port, pathname, search } = new URL(url);
     const plain = protocol === 'http:';
@@ -22,7 +22,7 @@ export const lookAtWitness = ({ net, clock }: Outside, url: string, timeoutMs: n
   });
 
 /** A TCP connection to host:port, opened and closed. */
-export const lookAtPathWitness = ({ net, clock }: Outside, hostPort: string, timeoutMs: number): Promise<Observation> =>
+export const probePathWitness = ({ net, clock }: Outside, hostPort: string, timeoutMs: number): Promise<Observation> =>
   observe(clock, hostPort, async () => {
     const colon = hostPort.lastIndexOf(':');
     await net.connect(hostPort.slice(0, colon), Number(hostPort.slice(colon + 1)), clock.deadline(timeoutMs));

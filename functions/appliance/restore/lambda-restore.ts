@@ -1,20 +1,20 @@
-// Restores by invoking the user's own function, which knows how to give the bytes to the box. The contract:
+// Restores by invoking the user's own function, which knows how to give the bytes to the appliance. The contract:
 //
 //   payload   RestoreCall, below. The function fetches backup.url by GET (no credentials; it is a bearer's right and lives for
 //             minutes), checks bytes and sha256 before it completes its upload, and uploads to appliance.address:port, whose
 //             certificate is for appliance.tlsName. appliance.secret and backup.secret name secrets, never hold them.
 //             epoch grows with each recovery: a function that keeps it can refuse an older one.
-//   answer    {"accepted": true, "marker": "..."}: the box took the file; marker is what the box said, for the report.
-//   failures  an error named FileRefused: the box does not take this file, an older one may be tried. Any other error: the
-//             restore is refused, and nothing was given to the box. A timeout or a crash proves nothing either way.
+//   answer    {"accepted": true, "marker": "..."}: the appliance took the file; marker is what the appliance said, for the report.
+//   failures  an error named FileRefused: the appliance does not take this file, an older one may be tried. Any other error: the
+//             restore is refused, and nothing was given to the appliance. A timeout or a crash proves nothing either way.
 //
-// The invocation waits for the answer and is never repeated by itself: a second upload could restart the box in its restore.
+// The invocation waits for the answer and is never repeated by itself: a second upload could restart the appliance in its restore.
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { managementOf } from '../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { parseJson } from '../api/json-text.ts';
-import type { RestoreOrder, RestoreWay } from '../appliance.ts';
+import type { RestoreMethod, RestoreOrder } from '../appliance.ts';
 
 /** What the user's function is given. */
 export interface RestoreCall {
@@ -26,7 +26,7 @@ export interface RestoreCall {
     readonly address: string;
     readonly port: number;
     readonly tlsName: string;
-    /** Name of the box's secret. */
+    /** Name of the appliance's secret. */
     readonly secret: string;
   };
   readonly backup: {
@@ -35,7 +35,7 @@ export interface RestoreCall {
     readonly bytes: number;
     /** 64 hex characters. */
     readonly sha256: string;
-    /** Appliance whose accounts the backup holds: the box accepts those afterwards. */
+    /** Appliance whose accounts the backup holds: the appliance accepts those afterwards. */
     readonly credentialsOf: string;
     /** The secret of that appliance. Its `backupPassword` in that version protects the file; without a version, the current one. */
     readonly secret: { readonly name: string; readonly versionId?: string };
@@ -90,7 +90,7 @@ const failureOf = (functionArn: string, order: RestoreOrder, answer: string): Fa
   return failure('RestoreRefused', message, `Look at the logs of ${functionArn}.`);
 };
 
-export const lambdaRestore = (client: LambdaClient, functionArn: string): RestoreWay => ({
+export const lambdaRestore = (client: LambdaClient, functionArn: string): RestoreMethod => ({
   restore: async (order, signal) => {
     const command = new InvokeCommand({
       FunctionName: functionArn,

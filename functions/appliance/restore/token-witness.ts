@@ -1,6 +1,6 @@
-// A token that the box gave before a restore and refuses after it is a sign that what it knew was replaced. Between the two functions
+// A token that the appliance gave before a restore and refuses after it is a sign that what it knew was replaced. Between the two functions
 // the token travels in the open, so it is sealed with a key drawn from the account's own secret: whoever can open it could ask the
-// box for a token as well. That a restore kills tokens is assumed; that one lives on says nothing.
+// appliance for a token as well. That a restore kills tokens is assumed; that one lives on says nothing.
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Random } from '../../contract/runtime/random.ts';
@@ -25,7 +25,7 @@ export interface TokenWitness {
     order: WitnessOrder & { readonly credentialsOf: string; readonly secretVersionId?: string | undefined },
     signal: AbortSignal,
   ): Promise<SealedToken | undefined>;
-  /** Whether the box refuses it now, before its time; false where that cannot be told. Never throws. */
+  /** Whether the appliance refuses it now, before its time; false where that cannot be told. Never throws. */
   isDead(order: WitnessOrder, token: SealedToken, signal: AbortSignal): Promise<boolean>;
 }
 
@@ -73,7 +73,7 @@ const tokenWitness = ({ tokens, credentials, net, clock, random }: WitnessTools)
   take: async (order, signal) => {
     const { settings, credentialsOf, secretVersionId } = order;
     // Who restores by a function of their own does not let ours read these secrets.
-    if (applianceOf(settings, order.appliance).restore.way !== 'login-form') return undefined;
+    if (applianceOf(settings, order.appliance).restore.method !== 'login-form') return undefined;
     const secret = applianceOf(settings, credentialsOf).secret;
     const question = { pair: settings.name, ...questionOf(order), secretName: secret, secretVersionId };
     return tokens.token(question, signal, true).then(

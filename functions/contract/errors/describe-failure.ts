@@ -16,10 +16,10 @@ const MOST_NAME = 100;
 /** Says the name that an error of AWS, Lambda or the language had before its message, since the catalogue's name tells less. */
 const describe = (errorName: string, message: string, hint: string | undefined): FailureDescription => {
   const name = failureNameOf(errorName);
-  const isTold = isFailureName(errorName) || errorName === 'Error' || errorName === '' || message.startsWith(errorName);
+  const isReported = isFailureName(errorName) || errorName === 'Error' || errorName === '' || message.startsWith(errorName);
   return {
     name,
-    message: plainLine(isTold ? message : `${plainLine(errorName, MOST_NAME)}: ${message}`, MOST_MESSAGE),
+    message: plainLine(isReported ? message : `${plainLine(errorName, MOST_NAME)}: ${message}`, MOST_MESSAGE),
     hint: plainLine(hint ?? HINTS[name], MOST_MESSAGE),
   };
 };

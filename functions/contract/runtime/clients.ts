@@ -37,7 +37,7 @@ const ROUND = bounded(3_000);
 const MINUTE = bounded(5_000);
 /** For what is asked only once. */
 const PERSISTENT: ClientOptions = { maxAttempts: 6 };
-/** The invocation of a restore must not be repeated where its answer was lost: a second upload could restart the box in its restore. */
+/** The invocation of a restore must not be repeated where its answer was lost: a second upload could restart the appliance in its restore. */
 const ONCE: ClientOptions = { maxAttempts: 1 };
 
 const each = <S extends ServiceName>(options: ClientOptions, ...services: readonly S[]): Readonly<Record<S, ClientOptions>> =>
@@ -52,7 +52,7 @@ export const CLIENTS_OF = {
   'await-restore': each(STANDARD, 's3'),
   'check-standby': each(STANDARD, 's3', 'secrets', 'sns'),
   'await-decision': each(STANDARD, 's3'),
-  'last-look': each(STANDARD, 's3'),
+  reconfirm: each(STANDARD, 's3'),
   'claim-traffic': each(STANDARD, 's3', 'route53'),
   fence: each(STANDARD, 's3', 'secrets', 'sns'),
   promote: each(STANDARD, 's3', 'secrets'),

@@ -6,7 +6,7 @@ import { failure } from '../../domain/failure/failure.ts';
 export const VARIABLES = {
   RECORD_BUCKET: 'bucket of the pair records and journals',
   VAULT_BUCKET: 'bucket of backups, manifests and reports',
-  TOPIC_ARN: 'topic on which people are told',
+  TOPIC_ARN: 'topic on which people are notified',
   SETTINGS_PARAMETERS: 'JSON object: pair name to SSM parameter name',
   STATE_MACHINE_ARN: 'the recovery workflow',
 } as const;

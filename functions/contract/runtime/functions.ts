@@ -28,7 +28,7 @@ export const VARIABLES_OF = {
   'await-restore': store,
   'check-standby': notifying,
   'await-decision': store,
-  'last-look': store,
+  reconfirm: store,
   'claim-traffic': store,
   fence: notifying,
   promote: store,

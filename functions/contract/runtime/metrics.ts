@@ -1,4 +1,4 @@
-// Names of metrics and alarms. Dimensions name the pair, never a role or a box, so a swap of roles changes nothing for an alarm.
+// Names of metrics and alarms. Dimensions name the pair, never a role or an appliance, so a swap of roles changes nothing for an alarm.
 
 /** A namespace a pair: what IAM can narrow PutMetricData to, so that no pair's functions speak for another one. */
 export const namespaceOf = (pair: string): string => `Twinbox/${pair}`;
@@ -9,7 +9,7 @@ export const METRICS = {
   primaryDown: 'PrimaryDown',
   /** 1 in a round in which the service does not answer under its public name, whatever the reason, else 0. One-second resolution. */
   serviceDown: 'ServiceDown',
-  /** 1 in a round in which a quarantined box answers on the users' path again, else 0; put while a quarantine stands. */
+  /** 1 in a round in which a quarantined appliance answers on the users' path again, else 0; put while a quarantine stands. */
   splitBrain: 'SplitBrain',
   /** 1 per finished round. One-second resolution. */
   heartbeat: 'Heartbeat',
@@ -21,7 +21,7 @@ export const METRICS = {
   captureSuspect: 'CaptureSuspect',
   /** 1 where something keeps the standby from taking over, else 0; once a minute. */
   standbyUnfit: 'StandbyUnfit',
-  /** 1 where the two boxes are not alike and not on purpose, else 0; once a minute while both tell what they run. */
+  /** 1 where the two appliances are not alike and not on purpose, else 0; once a minute while both tell what they run. */
   outOfParity: 'OutOfParity',
   /** The fewest days that a certificate of the two still holds, negative once it has ended; once a minute. */
   certificateDays: 'CertificateDays',

@@ -1,4 +1,4 @@
-// The interface through which captures and inspections tell each other which accounts a box refused. It guards nothing: a note
+// The interface through which captures and inspections tell each other which accounts an appliance refused. It guards nothing: a note
 // that is lost costs one more question.
 import type { RefusedAccount } from '../../domain/record/refused-account.ts';
 

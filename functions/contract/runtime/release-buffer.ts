@@ -4,6 +4,6 @@
  * To be called when nobody will look at these bytes again; afterwards they are of length 0. Bytes that share their memory with others
  * are left alone.
  */
-export const spend = ({ buffer, byteLength }: Uint8Array): void => {
+export const releaseBuffer = ({ buffer, byteLength }: Uint8Array): void => {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 };

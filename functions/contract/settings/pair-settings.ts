@@ -5,9 +5,9 @@ import { BackupSettings } from './backup-settings.ts';
 import { PolicySettings, whole } from './policy-settings.ts';
 import { address, certificates, hostName, hostPort, lambdaArn, name, pin, port, secretName, via } from './setting-fields.ts';
 
-/** DMTF Redfish at the box's own management controller. Its credentials have a secret of their own, which only Fence may read. */
+/** DMTF Redfish at the appliance's own management controller. Its credentials have a secret of their own, which only Fence may read. */
 const redfish = z.strictObject({
-  way: z.literal('redfish'),
+  method: z.literal('redfish'),
   address,
   port: z._default(port, 443),
   via,
@@ -23,16 +23,16 @@ const redfish = z.strictObject({
   tls: z.optional(z.strictObject({ ca: certificates, serverName: z.optional(hostName) })),
 });
 
-/** No way to switch the box off: Fence goes on only by a person's word or by `onUnconfirmedFence: proceed`. */
-const noPower = z.strictObject({ way: z.literal('none') });
+/** No way to switch the appliance off: Fence goes on only by a person's word or by `onUnconfirmedFence: proceed`. */
+const noPower = z.strictObject({ method: z.literal('none') });
 
-/** A function of the user's own, which knows how to give a backup to the box. */
-const lambdaRestore = z.strictObject({ way: z.literal('lambda'), functionArn: lambdaArn });
+/** A function of the user's own, which knows how to give a backup to the appliance. */
+const lambdaRestore = z.strictObject({ method: z.literal('lambda'), functionArn: lambdaArn });
 
-const pagePath = z.string().check(z.regex(/^\/[!-~]{0,500}$/, 'a path on the box, beginning with /'));
+const pagePath = z.string().check(z.regex(/^\/[!-~]{0,500}$/, 'a path on the appliance, beginning with /'));
 const words = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** What the box's pages do not tell clearly enough; each key overrides what is found by reading them. */
+/** What the appliance's pages do not tell clearly enough; each key overrides what is found by reading them. */
 const loginHints = z.strictObject({
   loginPath: z.optional(pagePath),
   signInMethod: z.optional(words),
@@ -44,19 +44,19 @@ const loginHints = z.strictObject({
   successText: z.optional(words),
 });
 
-/** The box's own web interface. Its account has a secret of its own, which only UploadBackup may read. */
+/** The appliance's own web interface. Its account has a secret of its own, which only UploadBackup may read. */
 const loginFormRestore = z.strictObject({
-  way: z.literal('login-form'),
+  method: z.literal('login-form'),
   secret: secretName,
   hints: z._default(loginHints, {}),
 });
 
-/** Whom to trust in place of the public authorities: who signs the box's certificate, or the certificate itself and its successor. */
+/** Whom to trust in place of the public authorities: who signs the appliance's certificate, or the certificate itself and its successor. */
 const applianceTls = z
   .strictObject({ ca: z.optional(certificates), pins: z.optional(z.array(pin).check(z.minLength(1), z.maxLength(2))) })
   .check(z.refine(({ ca, pins }) => (ca === undefined) !== (pins === undefined), 'either ca or pins'));
 
-/** Where the box's API and its pages behind /login are reached, apart from its users. */
+/** Where the appliance's API and its pages behind /login are reached, apart from its users. */
 const management = z.strictObject({ address, port: z._default(port, 443), via });
 
 export const ApplianceSettings = z.strictObject({
@@ -65,11 +65,11 @@ export const ApplianceSettings = z.strictObject({
   address,
   port: z._default(port, 443),
   management: z.optional(management),
-  /** Secrets Manager secret {clientId, clientSecret, backupPassword?} of the box as installed. */
+  /** Secrets Manager secret {clientId, clientSecret, backupPassword?} of the appliance as installed. */
   secret: secretName,
   site: z._default(z.strictObject({ pathWitnesses: z._default(z.array(hostPort), []) }), { pathWitnesses: [] }),
-  restore: z.discriminatedUnion('way', [lambdaRestore, loginFormRestore]),
-  power: z.array(z.discriminatedUnion('way', [redfish, noPower])).check(z.minLength(1)),
+  restore: z.discriminatedUnion('method', [lambdaRestore, loginFormRestore]),
+  power: z.array(z.discriminatedUnion('method', [redfish, noPower])).check(z.minLength(1)),
   tls: z.optional(applianceTls),
 });
 
@@ -144,7 +144,7 @@ export const peerOf = (settings: PairSettings, applianceName: string): Appliance
   return found;
 };
 
-/** The name that TLS at a box is checked against, whatever address it is asked at. */
+/** The name that TLS at an appliance is checked against, whatever address it is asked at. */
 export const tlsNameOf = (settings: PairSettings): string => {
   const [first] = settings.service.names;
   if (first === undefined) throw new RangeError(`pair ${settings.name} has no service name`);

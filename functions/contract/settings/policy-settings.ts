@@ -5,9 +5,9 @@ export const whole = (minimum: number, maximum: number) => z.int().check(z.minim
 
 export const PolicySettings = z.strictObject({
   automation: z._default(z.enum(['observe', 'act']), 'observe'),
-  /** The old box is fenced only after this much outage without a gap. */
+  /** The old appliance is fenced only after this much outage without a gap. */
   actAfterSeconds: z._default(whole(0, 3600), 300),
-  /** No default on purpose: a fence at the dead box's own site dies with the site. */
+  /** No default on purpose: a fence at the dead appliance's own site dies with the site. */
   onUnconfirmedFence: z.enum(['halt', 'proceed']),
   rpoMinutes: z._default(whole(1, 10080), 120),
   rtoMinutes: z._default(whole(1, 1440), 30),

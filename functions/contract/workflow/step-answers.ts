@@ -22,14 +22,14 @@ export interface Attempts {
   readonly since?: string;
 }
 
-interface ConfirmAnswer extends StepAnswer<'Confirm' | 'LastLook'> {
+interface ConfirmAnswer extends StepAnswer<'Confirm' | 'Reconfirm'> {
   /** Looks in a row that found the primary down. */
   readonly downInARow: number;
   /** Of a drill: looks in a row that found the primary healthy. */
   readonly healthyInARow?: number;
   /** Of a drill: looks in a row that did not. */
   readonly ailingInARow?: number;
-  /** ISO time of the first look of that row. */
+  /** ISO time of the first probe of that row. */
   readonly downSince?: string;
   /** ISO time since which the outage stands, over all executions that deal with it. */
   readonly outageSince?: string;
@@ -44,28 +44,28 @@ interface PrepareAnswer extends StepAnswer<'Prepare'> {
   /** What the standby held before anything was given to it, as far as it could be asked. */
   readonly standbyHeld?: Fingerprint;
   /** Newer backups that were passed over, each with the reason. */
-  readonly passedOver: readonly { readonly backupId: string; readonly because: string }[];
+  readonly passedOver: readonly { readonly backupId: string; readonly reason: string }[];
   /** The records as they were before anything was changed. */
   readonly records?: readonly { readonly name: string; readonly ttlSeconds?: number }[];
 }
-/** A token of the box, sealed: only who may read that version of the secret can open it. */
+/** A token of the appliance, sealed: only who may read that version of the secret can open it. */
 export interface SealedToken {
   /** Name of the secret with the API account. */
   readonly secret: string;
   readonly versionId: string;
-  /** ISO time at which the box gave it. */
+  /** ISO time at which the appliance gave it. */
   readonly at: string;
   /** Base64. */
   readonly sealed: string;
 }
 interface UploadBackupAnswer extends StepAnswer<'UploadBackup'> {
-  /** Every backup that the box refused in this recovery, each with the reason: Prepare passes over them. */
-  readonly refused?: readonly { readonly backupId: string; readonly because: string }[];
-  /** The restore way's own statement of success, if it made one. */
+  /** Every backup that the appliance refused in this recovery, each with the reason: Prepare passes over them. */
+  readonly refused?: readonly { readonly backupId: string; readonly reason: string }[];
+  /** The restore method's own statement of success, if it made one. */
   readonly marker?: string;
   /** What the page after the upload said instead, where nobody understood it. */
   readonly notice?: string;
-  /** Given by the box before the upload. */
+  /** Given by the appliance before the upload. */
   readonly tokenBefore?: SealedToken;
   /** ISO time at which the upload was complete. */
   readonly uploadedAt?: string;
@@ -128,7 +128,7 @@ interface StepAnswers {
   readonly AwaitRestore: AwaitRestoreAnswer;
   readonly CheckStandby: CheckStandbyAnswer;
   readonly AwaitDecision: AwaitDecisionAnswer;
-  readonly LastLook: ConfirmAnswer;
+  readonly Reconfirm: ConfirmAnswer;
   readonly ClaimTraffic: ClaimTrafficAnswer;
   readonly Fence: FenceAnswer;
   readonly Promote: StepAnswer<'Promote'>;

@@ -4,17 +4,17 @@
 import type { Recovery } from '../model/recovery.ts';
 import type { Lease, PairRecord } from '../record/pair-record.ts';
 import { mayStart, type StartPolicy } from '../recovery/decision.ts';
-import { type Sides, sidesOfKind } from '../recovery/direction.ts';
+import { type Direction, directionOfKind } from '../recovery/direction.ts';
 import { takeLease } from './lease.ts';
-import { goesBefore } from './preemption.ts';
+import { preempts } from './preemption.ts';
 import { isFailover, makesRoom, reserve, withoutReservation } from './reservation.ts';
 
 export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun' | 'trigger'> {
   /** Holder of the lease whose execution was asked about; undefined where nobody held it. */
-  readonly askedAbout: string | undefined;
+  readonly ownerAsked: string | undefined;
   readonly ownerIsRunning: boolean;
   /** True of a drill that has the lease and runs, and may go on to its end. */
-  readonly ownerIsLetEnd?: boolean;
+  readonly ownerMayFinishFirst?: boolean;
   /** In ms since 1970. */
   readonly aliveUntilMs: number;
 }
@@ -24,14 +24,14 @@ export type Admission =
       readonly answer: 'recover';
       readonly record: PairRecord;
       readonly epoch: number;
-      readonly sides: Sides;
+      readonly direction: Direction;
       readonly evidence: readonly string[];
     }
   /** Write `record`, where there is one, and ask again. */
-  | { readonly answer: 'again'; readonly because: string; readonly record?: PairRecord }
+  | { readonly answer: 'again'; readonly reason: string; readonly record?: PairRecord }
   /** Write `record`, then stop the drill that has the lease, and ask again. */
-  | { readonly answer: 'preempt'; readonly record: PairRecord; readonly owner: string; readonly because: string }
-  | { readonly answer: 'ended'; readonly block: string; readonly because: string };
+  | { readonly answer: 'preempt'; readonly record: PairRecord; readonly owner: string; readonly reason: string }
+  | { readonly answer: 'ended'; readonly block: string; readonly reason: string };
 
 /** The next one by itself waits for a while from now. */
 const withFenceTried = (record: PairRecord, nowMs: number): PairRecord =>
@@ -39,21 +39,21 @@ const withFenceTried = (record: PairRecord, nowMs: number): PairRecord =>
     ? { ...record, quarantined: { ...record.quarantined, fencedAgainAt: new Date(nowMs).toISOString() } }
     : record;
 
-const meetDrill = (
+const reconcileDrill = (
   record: PairRecord,
   lease: Lease,
-  { recoveryId, ownerIsLetEnd }: AdmissionRequest,
+  { recoveryId, ownerMayFinishFirst }: AdmissionRequest,
 ): Extract<Admission, { answer: 'again' | 'preempt' }> => {
-  if (ownerIsLetEnd) {
-    const because = `the drill ${lease.recoveryId} restores what a failover would restore: waits for its end`;
+  if (ownerMayFinishFirst) {
+    const reason = `the drill ${lease.recoveryId} restores what a failover would restore: waits for its end`;
     const isNoted = lease.awaitedBy !== undefined;
-    return { answer: 'again', because, ...(!isNoted && { record: { ...record, lease: { ...lease, awaitedBy: recoveryId } } }) };
+    return { answer: 'again', reason, ...(!isNoted && { record: { ...record, lease: { ...lease, awaitedBy: recoveryId } } }) };
   }
   return {
     answer: 'preempt',
     record: { ...record, lease: { ...lease, preemptedBy: recoveryId } },
     owner: lease.owner,
-    because: `stops the drill ${lease.recoveryId}, and waits until the last of its functions is surely over`,
+    reason: `stops the drill ${lease.recoveryId}, and waits until the last of its functions is surely over`,
   };
 };
 
@@ -69,36 +69,36 @@ const admitAsked = (
   const start = ours
     ? { action: 'start' as const, evidence: ['the lease is ours already'] }
     : mayStart(record, asked, policy, nowMs);
-  if (!ours && lease && lease.owner !== request.askedAbout)
-    return { answer: 'again', because: 'the lease has just changed hands' };
+  if (!ours && lease && lease.owner !== request.ownerAsked)
+    return { answer: 'again', reason: 'the lease has just changed hands' };
   const room = ours ? undefined : makesRoom(record, request, nowMs);
   if (room) return { answer: 'ended', ...room };
-  const before = !ours && lease !== undefined && request.ownerIsRunning && !lease.dryRun && goesBefore(request, lease);
+  const before = !ours && lease !== undefined && request.ownerIsRunning && !lease.dryRun && preempts(request, lease);
   if (!ours && lease && request.ownerIsRunning && !before) {
     // These are over in a moment, and an outage must not end because of one.
     const what = lease.dryRun ? 'the dry run' : 'the fence';
     if ((lease.dryRun || lease.kind === 'fence') && !request.dryRun && request.kind !== 'fence')
-      return { answer: 'again', because: `waits for ${what} ${lease.recoveryId} to end` };
+      return { answer: 'again', reason: `waits for ${what} ${lease.recoveryId} to end` };
     return {
       answer: 'ended',
       block: 'another recovery has it',
-      because: `recovery ${lease.recoveryId} has the lease and runs: ${lease.owner}`,
+      reason: `recovery ${lease.recoveryId} has the lease and runs: ${lease.owner}`,
     };
   }
-  if (start.action === 'refuse') return { answer: 'ended', block: start.block, because: start.reason };
-  if (before && lease) return meetDrill(record, lease, request);
+  if (start.action === 'refuse') return { answer: 'ended', block: start.block, reason: start.reason };
+  if (before && lease) return reconcileDrill(record, lease, request);
   const taken = takeLease(record, request, nowMs);
-  if (taken.answer === 'held') return { answer: 'again', because: `${taken.by.recoveryId} has the lease` };
+  if (taken.answer === 'held') return { answer: 'again', reason: `${taken.by.recoveryId} has the lease` };
   if (taken.answer === 'quiet') {
-    return { answer: 'again', because: `a function of an ended recovery may be alive until ${taken.until}` };
+    return { answer: 'again', reason: `a function of an ended recovery may be alive until ${taken.until}` };
   }
   // Where the lease was ours already, its own sides stand: the roles may have changed since.
-  const sides = sidesOfKind(request.kind, record, appliances);
-  const { from = sides.from, to = sides.to } = taken.record.lease ?? {};
+  const direction = directionOfKind(request.kind, record, appliances);
+  const { from = direction.from, to = direction.to } = taken.record.lease ?? {};
   const sided = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
   const used = ours ? sided : withoutReservation(sided, request, nowMs);
   const next = request.kind === 'fence' ? withFenceTried(used, nowMs) : used;
-  return { answer: 'recover', record: next, epoch: next.epoch, sides: { from, to }, evidence: start.evidence };
+  return { answer: 'recover', record: next, epoch: next.epoch, direction: { from, to }, evidence: start.evidence };
 };
 
 /** A failover that has to wait keeps the next lease for itself, whatever else is started meanwhile. */

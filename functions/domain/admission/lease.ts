@@ -89,13 +89,13 @@ export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: numb
     return { answer: 'taken', record: renewLease(record, lease, request.aliveUntilMs) };
   }
   if (lease && request.ownerIsRunning) return { answer: 'held', by: lease };
-  const quiet = [lease?.notAfter, record.quietUntil].filter((until) => until !== undefined && nowMs <= Date.parse(until));
+  const quiet = [lease?.notAfter, record.leaseBlockedUntil].filter((until) => until !== undefined && nowMs <= Date.parse(until));
   const [until] = quiet.toSorted((one, other) => Date.parse(other ?? '') - Date.parse(one ?? ''));
   if (until !== undefined) return { answer: 'quiet', until };
   const fresh = isFresh(record);
   const raised = fresh && request.zoneEpoch !== undefined && request.zoneEpoch > record.epoch ? request.zoneEpoch : undefined;
   const epoch = (raised ?? record.epoch) + 1;
-  const { quietUntil: _passed, zoneUnread: _read, ...rest } = record;
+  const { leaseBlockedUntil: _passed, zoneUnread: _read, ...rest } = record;
   const taken: Lease = {
     owner: request.owner,
     epoch,
@@ -129,6 +129,6 @@ export const endLease = (record: PairRecord, claim: LeaseClaim, end: LeaseEnd, n
   const { lease: _ended, hold: earlier, ...rest } = record;
   const hold = end.hold ?? (end.keepHold ? earlier : undefined);
   const lastRecovery: LastRecovery = { recoveryId, kind, outcome: end.outcome, epoch, endedAt: isoOf(nowMs) };
-  const quietUntil = isoOf(Math.max(Date.parse(notAfter), end.aliveUntilMs + SLACK_MS));
-  return { ...rest, ...(hold && { hold }), lastRecovery, quietUntil };
+  const leaseBlockedUntil = isoOf(Math.max(Date.parse(notAfter), end.aliveUntilMs + SLACK_MS));
+  return { ...rest, ...(hold && { hold }), lastRecovery, leaseBlockedUntil };
 };

@@ -5,7 +5,7 @@ import type { FailureName } from '../failure/failure-name.ts';
 import type { JournalLine } from '../model/journal-line.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Hold, Lease, PairRecord } from '../record/pair-record.ts';
-import { sidesOfKind } from '../recovery/direction.ts';
+import { directionOfKind } from '../recovery/direction.ts';
 import type { ReportFacts } from '../report/report.ts';
 import { ownValue } from '../text/own-value.ts';
 import { mayBeAlive } from './lease.ts';
@@ -23,9 +23,9 @@ export const startOf = (recoveryId: string): string => {
 
 /** The recovery that holds this lease. */
 export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: readonly string[]): EndedRecovery => {
-  const sides = sidesOfKind(lease.kind, record, appliances);
+  const direction = directionOfKind(lease.kind, record, appliances);
   const { recoveryId, kind, dryRun, epoch, owner } = lease;
-  const { from = sides.from, to = sides.to } = lease;
+  const { from = direction.from, to = direction.to } = lease;
   return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: startOf(recoveryId) };
 };
 
@@ -40,7 +40,7 @@ export const recoveryOfJournal = (
   const own: Hold | undefined = record.hold?.recoveryId === recoveryId ? record.hold : undefined;
   const ended = record.lastRecovery?.recoveryId === recoveryId ? record.lastRecovery : undefined;
   const kind = ended?.kind ?? 'failover';
-  const { from, to } = own ?? sidesOfKind(kind, record, appliances);
+  const { from, to } = own ?? directionOfKind(kind, record, appliances);
   return {
     recoveryId,
     pair: record.pair,
@@ -57,7 +57,7 @@ export const recoveryOfJournal = (
 /** Whether report and message of the recovery are out already. */
 export const isClosed = (journal: readonly JournalLine[]): boolean => journal.some(({ event }) => event === 'closed');
 
-const ENDS: Readonly<Record<string, readonly [name: FailureName, says: string]>> = {
+const ENDS: Readonly<Record<string, readonly [name: FailureName, message: string]>> = {
   ABORTED: ['ExecutionStopped', 'somebody stopped the execution'],
   TIMED_OUT: ['ExecutionTimedOut', 'the execution ran out of time'],
   PREEMPTED: ['DrillPreempted', 'the drill was stopped for a failover'],
@@ -72,16 +72,16 @@ export const wasPreempted = ({ lease, lastRecovery }: PairRecord, recoveryId: st
 /** Whether closing it out waits: a drill's last function may still shorten its lease, for which a failover may be waiting. */
 export const isClosedLater = (lease: Lease, nowMs: number): boolean => lease.kind === 'drill' && mayBeAlive(lease, nowMs);
 
-/** The event of an end closes it out within seconds; who comes beside it would tell people the same a second time. */
+/** The event of an end closes it out within seconds; who comes beside it would notify people the same a second time. */
 const EVENT_GRACE_MS = 30_000;
 
 /** Whether closing out what ended then is left to the event of its end. */
-export const isLeftToItsEvent = (endedAtMs: number | undefined, nowMs: number): boolean =>
+export const isClosedByEvent = (endedAtMs: number | undefined, nowMs: number): boolean =>
   endedAtMs !== undefined && nowMs - endedAtMs < EVENT_GRACE_MS;
 
 /** Why an execution that ended without closing did so. */
 export const failureOfEnd = (status: string, preempted = false): Failure => {
   const end = preempted ? 'PREEMPTED' : status;
-  const [name, says] = ownValue(ENDS, end) ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
-  return failure(name, says);
+  const [name, message] = ownValue(ENDS, end) ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
+  return failure(name, message);
 };

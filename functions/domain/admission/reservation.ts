@@ -36,18 +36,18 @@ export const makesRoom = (
   record: PairRecord,
   asking: Asking,
   nowMs: number,
-): { readonly block: string; readonly because: string } | undefined => {
+): { readonly block: string; readonly reason: string } | undefined => {
   const failover = reservedFor(record, asking, nowMs);
   if (failover !== undefined) {
-    const because = `the failover ${failover} waits for the lease and gets it next; start again after it`;
-    return { block: 'a failover waits', because };
+    const reason = `the failover ${failover} waits for the lease and gets it next; start again after it`;
+    return { block: 'a failover waits', reason };
   }
   const latest = dryRunsOf(record, nowMs);
   if (!asking.dryRun || latest.length < MOST_DRY_RUNS) return undefined;
   const again = new Date(Date.parse(latest[0] ?? '') + HOUR_MS).toISOString();
   return {
     block: 'too many dry runs',
-    because: `${record.pair} had ${latest.length} dry runs within an hour; the next may start after ${again}`,
+    reason: `${record.pair} had ${latest.length} dry runs within an hour; the next may start after ${again}`,
   };
 };
 

@@ -1,9 +1,9 @@
-// When an alarm that stands is met with a recovery although its event started none, and how people are told of what keeps it
+// When an alarm that stands is met with a recovery although its event started none, and how people are notified of what keeps it
 // from being met. Pure.
 
 import type { PairRecord } from '../record/pair-record.ts';
 import type { StartDecision } from '../recovery/decision.ts';
-import { TELL_AGAIN_MS } from '../recovery/quarantine.ts';
+import { RENOTIFY_MS } from '../recovery/quarantine.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 
 /** The event rule is the fast path: it gets this long to start one first. */
@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * Since when the assigned primary is down, in ms since 1970; undefined where that is not so, or not for long enough. The alarm does
- * not know which box it is about: right after users were moved it may stand for the one that was the primary before.
+ * not know which appliance it is about: right after users were moved it may stand for the one that was the primary before.
  * @param reading the state of the alarm PrimaryDown, and since when it is so, in ms since 1970.
  */
 export const standingSinceMs = (
@@ -42,17 +42,17 @@ export interface StandingBlock extends Pick<Extract<StartDecision, { action: 're
 }
 
 /** Whether people are to be told (again) of a block; the message of a halt has told of its own hold. */
-export const isBlockToBeTold = (
-  { blockTold, hold }: Pick<PairRecord, 'blockTold' | 'hold'>,
+export const isBlockToBeNotified = (
+  { blockNotified, hold }: Pick<PairRecord, 'blockNotified' | 'hold'>,
   { block, sinceMs }: StandingBlock,
   nowMs: number,
 ): boolean => {
-  const told = blockTold?.block === block && Date.parse(blockTold.outageSince) === sinceMs ? [blockTold.at] : [];
+  const notified = blockNotified?.block === block && Date.parse(blockNotified.outageSince) === sinceMs ? [blockNotified.at] : [];
   const halted = block === 'held' && hold ? [hold.since] : [];
-  return [...told, ...halted].every((at) => nowMs - Date.parse(at) >= TELL_AGAIN_MS);
+  return [...notified, ...halted].every((at) => nowMs - Date.parse(at) >= RENOTIFY_MS);
 };
 
-/** What people are told while a block keeps a dead pair down. */
+/** What people are notified while a block keeps a dead pair down. */
 export const blockMessage = (
   { pair, primary }: Pick<PairRecord, 'pair' | 'primary'>,
   { block, reason, sinceMs }: StandingBlock,
@@ -61,6 +61,6 @@ export const blockMessage = (
   body: bodyOf([
     `What happened: ${primary} has not answered since ${new Date(sinceMs).toISOString()}, and Twinbox does nothing about it: ${reason}`,
     `What callers should do: nothing. Traffic has not been moved: users are still sent to ${primary}.`,
-    'You are told again every ten minutes while it stands.',
+    'You are notified again every ten minutes while it stands.',
   ]),
 });

@@ -32,11 +32,11 @@ export interface WholeBackupFacts extends BackupFacts, Partial<SampleFacts> {
   readonly endProven?: boolean;
   /** Left out where no backup is good so far: then this is the first. */
   readonly baseline?: Baseline;
-  /** What the box held when the backup was begun; left out where nobody could tell. */
+  /** What the appliance held when the backup was begun; left out where nobody could tell. */
   readonly fingerprint?: Fingerprint;
   /** A first backup of no more bytes is suspect. */
   readonly minBytes: number;
-  /** A backup smaller than this share of the best is suspect, and one of a box that holds less than this share of anything. */
+  /** A backup smaller than this share of the best is suspect, and one of an appliance that holds less than this share of anything. */
   readonly minShrinkRatio: number;
 }
 
@@ -45,11 +45,11 @@ export type BackupFault = Extract<FailureName, 'BackupEmpty' | 'BackupIsErrorPag
 /** `suspect`: kept and alarmed, never chosen by itself. */
 export type BackupVerdict =
   | { readonly verdict: 'good' }
-  | { readonly verdict: 'suspect'; readonly because: string; readonly kinds: readonly SuspicionKind[] }
-  | { readonly verdict: 'failed'; readonly fault: BackupFault; readonly because: string };
+  | { readonly verdict: 'suspect'; readonly reason: string; readonly kinds: readonly SuspicionKind[] }
+  | { readonly verdict: 'failed'; readonly fault: BackupFault; readonly reason: string };
 
 const good = { verdict: 'good' } as const;
-const failed = (fault: BackupFault, because: string): BackupVerdict => ({ verdict: 'failed', fault, because });
+const failed = (fault: BackupFault, reason: string): BackupVerdict => ({ verdict: 'failed', fault, reason });
 
 const REFUSALS = /^(invalid credentials|access[_ ]denied|error[: ])/i;
 
@@ -83,16 +83,16 @@ const suspicionsOfContent = (facts: WholeBackupFacts): readonly Suspicion[] => {
   const content = facts.content ?? (isText(firstBytes) ? 'text' : 'binary');
   const found: Suspicion[] = [];
   if (facts.endProven === false) {
-    const because =
+    const reason =
       'end not proven: the answer named no length and came in no chunks, so that a body which was cut looks the same';
-    found.push({ kind: 'end-not-proven', because });
+    found.push({ kind: 'end-not-proven', reason });
   }
   if (content === 'text' && !baseline?.hasText)
-    found.push({ kind: 'not-binary', because: 'not binary: the body is printable text' });
+    found.push({ kind: 'not-binary', reason: 'not binary: the body is printable text' });
   if (onlyByte !== undefined)
-    found.push({ kind: 'one-byte', because: `one byte: all of it is 0x${onlyByte.toString(16).padStart(2, '0')}` });
+    found.push({ kind: 'one-byte', reason: `one byte: all of it is 0x${onlyByte.toString(16).padStart(2, '0')}` });
   if (content === 'binary' && lastBytes !== undefined && LAST_WORDS.test(trailingText(lastBytes)))
-    found.push({ kind: 'ends-in-message', because: 'ends in a message: its last bytes are an error in plain text' });
+    found.push({ kind: 'ends-in-message', reason: 'ends in a message: its last bytes are an error in plain text' });
   return found;
 };
 
@@ -105,8 +105,8 @@ const suspicionsOfFirst = ({ bytes, minBytes, fingerprint = {} }: WholeBackupFac
   const small = `too small for a first backup: ${bytes} bytes, and backup.minBytes is ${minBytes}`;
   const none = `no totals: every total that was read with it is zero (${Object.keys(fingerprint).join(', ')})`;
   return [
-    ...(bytes > minBytes ? [] : [{ kind: 'too-small', because: small } as const]),
-    ...(zeroTotals(fingerprint) ? [{ kind: 'no-totals', because: none } as const] : []),
+    ...(bytes > minBytes ? [] : [{ kind: 'too-small', reason: small } as const]),
+    ...(zeroTotals(fingerprint) ? [{ kind: 'no-totals', reason: none } as const] : []),
   ];
 };
 
@@ -117,8 +117,8 @@ const suspicionsAgainst = (
   const fallen = fallenTotals(best.fingerprint ?? {}, fingerprint, minShrinkRatio);
   const shrunken = `shrunken: ${bytes} bytes, the best good one had ${best.bytes}`;
   return [
-    ...(bytes < best.bytes * minShrinkRatio ? [{ kind: 'shrunken', because: shrunken } as const] : []),
-    ...(fallen.length > 0 ? [{ kind: 'fallen-totals', because: `fallen totals: ${fallen.join('; ')}` } as const] : []),
+    ...(bytes < best.bytes * minShrinkRatio ? [{ kind: 'shrunken', reason: shrunken } as const] : []),
+    ...(fallen.length > 0 ? [{ kind: 'fallen-totals', reason: `fallen totals: ${fallen.join('; ')}` } as const] : []),
   ];
 };
 
@@ -135,7 +135,7 @@ export const judgeWhole = (facts: WholeBackupFacts): BackupVerdict => {
   if (suspicions.length === 0) return good;
   return {
     verdict: 'suspect',
-    because: suspicions.map(({ because }) => because).join('; '),
+    reason: suspicions.map(({ reason }) => reason).join('; '),
     kinds: suspicions.map(({ kind }) => kind),
   };
 };

@@ -7,10 +7,10 @@ export interface ReadBack {
   readonly at: string;
   readonly intact: boolean;
   /** A clause with the evidence. */
-  readonly because: string;
+  readonly reason: string;
 }
 
-/** 02:00 UTC. It reads from S3 alone, so no box and no user feels it: the hour only has to be the same each day. */
+/** 02:00 UTC. It reads from S3 alone, so no appliance and no user feels it: the hour only has to be the same each day. */
 const NIGHT_MS = 2 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** What was read back later than now was not. */

@@ -16,14 +16,14 @@ export interface RestorePointChoice {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** From which box to which, and what the record says. */
+/** From which appliance to which, and what the record says. */
 export interface RestoreQuestion {
   readonly pair: string;
   /** The assigned primary, whose service is to be taken over. */
   readonly from: string;
-  /** The box that would be overwritten. */
+  /** The appliance that would be overwritten. */
   readonly to: string;
-  readonly record: Pick<PairRecord, 'epoch' | 'carries' | 'quarantined' | 'trusted' | 'distrusted'>;
+  readonly record: Pick<PairRecord, 'epoch' | 'restoredBackup' | 'quarantined' | 'trusted' | 'distrusted'>;
   /** Of a drill: what a restore can prove to be good need not be good before. */
   readonly rehearsed?: boolean;
   readonly standby: SoftwareFacts;
@@ -44,7 +44,7 @@ const misfit = (manifest: BackupManifest, to: string, standby: SoftwareFacts): s
 
 /** Why one backup is not restored. */
 export interface Refusal {
-  readonly because: string;
+  readonly reason: string;
   /** Whether the same keeps out every older backup as well. */
   readonly olderToo: boolean;
 }
@@ -59,13 +59,13 @@ const suspicionOf = (manifest: BackupManifest, { record, rehearsed }: RestoreQue
 };
 
 /** Whether it fits but for being suspect. */
-export const isOnlySuspect = ({ because }: PassedOver): boolean => because.startsWith(SUSPECT);
+export const isOnlySuspect = ({ reason }: PassedOver): boolean => reason.startsWith(SUSPECT);
 
 /**
  * Judges the manifests of a pair, newest first; remembers what the newer ones showed.
  *
  * A capture is made only from the assigned primary, and checks that again before its manifest is written; so a manifest
- * from a box proves that this box was the primary at `capturedAt`. From that follows what is eligible, without any history:
+ * from an appliance proves that this appliance was the primary at `capturedAt`. From that follows what is eligible, without any history:
  * - captured from `from`. One from `to` itself holds less than `to` does;
  * - newer than every capture from `to`: `to` was the primary then, and its data since is in no backup of `from`;
  * - newer than the restore that `from` itself was given (`carries`): before that it was a standby, so an older capture is from
@@ -75,10 +75,10 @@ export const isOnlySuspect = ({ because }: PassedOver): boolean => because.start
  */
 export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManifest) => Refusal | undefined) => {
   const { pair, from, to, record, standby } = question;
-  const reignedAfterMs = Date.parse(record.carries[from]?.at ?? '');
+  const reignedAfterMs = Date.parse(record.restoredBackup[from]?.at ?? '');
   let newestOfToMs = Number.NEGATIVE_INFINITY;
-  const olderToo = (because: string): Refusal => ({ because, olderToo: true });
-  const alone = (because: string): Refusal => ({ because, olderToo: false });
+  const olderToo = (reason: string): Refusal => ({ reason, olderToo: true });
+  const alone = (reason: string): Refusal => ({ reason, olderToo: false });
   return (manifest) => {
     const capturedMs = Date.parse(manifest.capturedAt);
     if (manifest.pair === pair && manifest.appliance === to) newestOfToMs = Math.max(newestOfToMs, capturedMs);
@@ -92,13 +92,13 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
     if (capturedMs <= newestOfToMs) return olderToo(`${to} has been the primary since: a capture from it is newer`);
     if (capturedMs <= reignedAfterMs) {
       return olderToo(
-        `${to} has been the primary since: ${from} was itself restored at ${record.carries[from]?.at}, after this capture`,
+        `${to} has been the primary since: ${from} was itself restored at ${record.restoredBackup[from]?.at}, after this capture`,
       );
     }
     const distrusted = distrustOf(record, manifest);
     if (distrusted) return alone(describeDistrust(distrusted));
-    const because = misfit(manifest, to, standby) ?? suspicionOf(manifest, question);
-    return because === undefined ? undefined : alone(because);
+    const reason = misfit(manifest, to, standby) ?? suspicionOf(manifest, question);
+    return reason === undefined ? undefined : alone(reason);
   };
 };
 
@@ -133,11 +133,11 @@ export const chooseRestorePoint = (manifests: readonly BackupManifest[], questio
     (one, other) =>
       Date.parse(other.capturedAt) - Date.parse(one.capturedAt) || last(one) - last(other) || newestFirst(one, other),
   );
-  const judged = sorted.map((manifest) => ({ manifest, because: judge(manifest)?.because }));
+  const judged = sorted.map((manifest) => ({ manifest, reason: judge(manifest)?.reason }));
   return {
-    candidates: judged.filter((one) => one.because === undefined).map((one) => one.manifest),
+    candidates: judged.filter((one) => one.reason === undefined).map((one) => one.manifest),
     passedOver: judged.flatMap((one) =>
-      one.because === undefined ? [] : [{ backupId: one.manifest.backupId, because: one.because }],
+      one.reason === undefined ? [] : [{ backupId: one.manifest.backupId, reason: one.reason }],
     ),
   };
 };

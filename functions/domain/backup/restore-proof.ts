@@ -3,11 +3,11 @@
 import type { ReadBack } from '../identity/fingerprint.ts';
 
 export interface RestoreSigns {
-  /** The restore way's own statement of success. */
+  /** The restore method's own statement of success. */
   readonly marker?: string;
   readonly seenGone: boolean;
   readonly seenBack: boolean;
-  /** The box accepts the accounts that are in the backup. */
+  /** The appliance accepts the accounts that are in the backup. */
   readonly accountsAccepted: boolean;
   /** It accepted the same accounts before the restore: then their being accepted shows nothing. */
   readonly accountsKnownBefore: boolean;
@@ -32,35 +32,39 @@ const SIGNS_NEEDED = 2;
 
 export const proveRestore = (seen: RestoreSigns): RestoreProof => {
   const signs: readonly (readonly [boolean, string, string])[] = [
-    [seen.marker !== undefined, `the restore way said: ${seen.marker}`, 'no statement of the restore way'],
+    [seen.marker !== undefined, `the restore method said: ${seen.marker}`, 'no statement of the restore method'],
     [
       seen.seenGone && seen.seenBack,
-      'the box was seen going away and coming back',
-      'the box was not seen going away and coming back',
+      'the appliance was seen going away and coming back',
+      'the appliance was not seen going away and coming back',
     ],
     [
       seen.accountsAccepted && !seen.accountsKnownBefore,
-      'the box accepts the accounts in the backup, which it did not know before',
+      'the appliance accepts the accounts in the backup, which it did not know before',
       seen.accountsKnownBefore
-        ? 'the box knew the accounts in the backup before, so they show nothing'
-        : 'the box does not accept the accounts in the backup',
+        ? 'the appliance knew the accounts in the backup before, so they show nothing'
+        : 'the appliance does not accept the accounts in the backup',
     ],
     [
       seen.tokenDied === true,
-      'the box refuses a token that it gave before the restore, and gives new ones',
+      'the appliance refuses a token that it gave before the restore, and gives new ones',
       'no token from before the restore was found to be refused',
     ],
     [
       seen.readBack === 'read-back',
-      'the box holds as much as the backup does, and did not before',
-      'how much the box holds was not to be read, or shows nothing',
+      'the appliance holds as much as the backup does, and did not before',
+      'how much the appliance holds was not to be read, or shows nothing',
     ],
   ];
   const against = [
-    seen.readBack === 'as-before' ? 'the box holds exactly what it held before, which is not what the backup holds' : undefined,
-    seen.accountsAsBefore ? 'the box still accepts the accounts that it knew before, and not those in the backup' : undefined,
+    seen.readBack === 'as-before'
+      ? 'the appliance holds exactly what it held before, which is not what the backup holds'
+      : undefined,
+    seen.accountsAsBefore
+      ? 'the appliance still accepts the accounts that it knew before, and not those in the backup'
+      : undefined,
   ].filter((one) => one !== undefined);
-  const found = signs.filter(([there]) => there).map(([, says]) => says);
+  const found = signs.filter(([there]) => there).map(([, message]) => message);
   return {
     proven: found.length >= SIGNS_NEEDED && against.length === 0,
     signs: found,

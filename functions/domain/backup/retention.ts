@@ -31,7 +31,7 @@ const oldestFirst = (one: Prunable, other: Prunable): number => (one.backupId < 
 
 /**
  * Holds no more than the oldest `most` of what may go, and one backup of each version that has no good one so far: without the
- * newest of a version nothing could be restored to a box that runs it still.
+ * newest of a version nothing could be restored to an appliance that runs it still.
  */
 export const pruneSieve = <T extends Prunable>(
   { nowMs, keepDays, proven }: PruneQuestion,
@@ -77,7 +77,7 @@ export const pruneSieve = <T extends Prunable>(
 };
 
 /** @returns what may be removed, oldest first. */
-export const expendable = <T extends Prunable>(backups: readonly T[], question: PruneQuestion): readonly T[] => {
+export const prunable = <T extends Prunable>(backups: readonly T[], question: PruneQuestion): readonly T[] => {
   const sieve = pruneSieve<T>(question);
   for (const backup of backups.toSorted(oldestFirst).reverse()) sieve.take(backup);
   return sieve.going();

@@ -4,15 +4,15 @@
 /** A backup that is not restored, and why, as a clause for the report. */
 export interface PassedOver {
   readonly backupId: string;
-  readonly because: string;
+  readonly reason: string;
 }
 
 export interface SkippedBackups {
   /** Whether there is room to name one more. */
   readonly hasRoom: () => boolean;
-  readonly name: (backupId: string, because: string) => void;
+  readonly name: (backupId: string, reason: string) => void;
   /** One of those that are not named, by what kept it out. */
-  readonly count: (because: string) => void;
+  readonly count: (reason: string) => void;
   /** Those that were named, in that order, and one line for all others. */
   readonly rows: () => readonly PassedOver[];
 }
@@ -26,23 +26,23 @@ const short = (text: string): string => (text.length > MOST_LETTERS ? `${text.sl
 export const skippedBackups = (): SkippedBackups => {
   const named: PassedOver[] = [];
   const counts = new Map<string, number>();
-  const count = (because: string): void => {
-    const counted = counts.has(because) || counts.size < MOST_REASONS ? because : 'other reasons';
+  const count = (reason: string): void => {
+    const counted = counts.has(reason) || counts.size < MOST_REASONS ? reason : 'other reasons';
     counts.set(counted, (counts.get(counted) ?? 0) + 1);
   };
   const hasRoom = (): boolean => named.length < MOST_NAMED;
   return {
     hasRoom,
     count,
-    name: (backupId, because) => {
-      if (hasRoom()) named.push({ backupId, because: short(because) });
+    name: (backupId, reason) => {
+      if (hasRoom()) named.push({ backupId, reason: short(reason) });
       else count('other reasons');
     },
     rows: () => {
       const more = [...counts.values()].reduce((sum, one) => sum + one, 0);
       if (more === 0) return [...named];
-      const because = [...counts].map(([one, times]) => `${times} ${short(one)}`).join(', ');
-      return [...named, { backupId: `and ${more} more`, because }];
+      const reason = [...counts].map(([one, times]) => `${times} ${short(one)}`).join(', ');
+      return [...named, { backupId: `and ${more} more`, reason }];
     },
   };
 };

@@ -1,4 +1,4 @@
-// What one look before acting means. Stricter than the watch: it may only say that the primary is down while an outside thing
+// What one probe before acting means. Stricter than the watch: it may only say that the primary is down while an outside thing
 // proves that we can see, and any answer of the primary, well or sick, ends the run. Pure.
 
 import type { Round } from '../model/observation.ts';
@@ -19,11 +19,11 @@ export interface Confirmation {
 export const judgeRound = (round: Round, roles: Roles): Confirmation => {
   const { diagnosis, evidence } = diagnose(round, roles);
   const primary = round.appliances[roles.primary];
-  const answer = (verdict: Verdict, because: string): Confirmation => ({
+  const answer = (verdict: Verdict, reason: string): Confirmation => ({
     verdict,
     diagnosis,
     standbyWell: round.appliances[roles.standby]?.result === 'healthy',
-    evidence: [because, ...evidence],
+    evidence: [reason, ...evidence],
   });
   if (!primary) return answer('unsure', `${roles.primary} was not looked at`);
   if (primary.result === 'healthy' || primary.result === 'unhealthy') {
@@ -41,7 +41,7 @@ export const judgeRound = (round: Round, roles: Roles): Confirmation => {
 };
 
 /** Whether a drill may go on: the primary answers as healthy, and so does the service under its name. */
-export const judgeCalm = (round: Round, roles: Roles): { readonly calm: boolean; readonly evidence: readonly string[] } => {
+export const judgeHealthy = (round: Round, roles: Roles): { readonly calm: boolean; readonly evidence: readonly string[] } => {
   const { diagnosis, evidence, serviceDown } = diagnose(round, roles);
   const calm = round.appliances[roles.primary]?.result === 'healthy' && serviceDown === 0;
   return { calm, evidence: [calm ? `${roles.primary} serves` : `the diagnosis is ${diagnosis}`, ...evidence] };

@@ -4,10 +4,10 @@
 export interface HealthText {
   readonly digest: string;
   /** What it is, as a phrase: `plain text of 9 characters`. */
-  readonly says: string;
+  readonly message: string;
 }
 
-/** What a box answered while it was well, and another answer since, with the ISO time of the first of these. */
+/** What an appliance answered while it was well, and another answer since, with the ISO time of the first of these. */
 export interface KnownHealthText extends HealthText {
   /** What it ran then. */
   readonly runs: string;

@@ -2,22 +2,22 @@
 
 import { mayBeSame } from '../identity/software.ts';
 
-/** What the box says over its API; the version is empty where it does not. */
-export interface BoxFacts {
+/** What the appliance says over its API; the version is empty where it does not. */
+export interface ApplianceFacts {
   readonly healthy: boolean;
   readonly version: string;
   readonly reportedRole: 'none' | 'primary' | 'standby';
   readonly clusterRole: string;
 }
 
-/** A box alone: what the vendor calls it, or nothing said at all. */
+/** An appliance alone: what the vendor calls it, or nothing said at all. */
 const ALONE: readonly string[] = ['single', 'none', ''];
 
 /**
- * What is wrong with the box, in sentences; empty where it is fit.
+ * What is wrong with the appliance, in sentences; empty where it is fit.
  * @param version the restore point's: a backup fits only the version it was taken on. Left out where no restore is meant.
  */
-export const standbyFaults = (facts: BoxFacts, version?: string): readonly string[] => [
+export const standbyFaults = (facts: ApplianceFacts, version?: string): readonly string[] => [
   ...(facts.healthy ? [] : ['it says that it is not healthy']),
   ...(facts.reportedRole === 'none'
     ? []

@@ -25,7 +25,7 @@ export const describeFingerprint = (fingerprint: Fingerprint): string =>
     .join(', ') || 'not readable';
 
 /**
- * What reading a box after a restore shows. `read-back`: it holds what the backup holds, and did not before. `as-before`: it holds
+ * What reading an appliance after a restore shows. `read-back`: it holds what the backup holds, and did not before. `as-before`: it holds
  * exactly what it held before, which is not what the backup holds. `nothing`: neither can be said.
  */
 export type ReadBack = 'read-back' | 'as-before' | 'nothing';
@@ -33,7 +33,7 @@ export type ReadBack = 'read-back' | 'as-before' | 'nothing';
 export interface ReadBackFacts {
   /** Of the backup. */
   readonly backup: Fingerprint;
-  /** Of the box, before the restore and after it. */
+  /** Of the appliance, before the restore and after it. */
   readonly before: Fingerprint;
   readonly after: Fingerprint;
 }

@@ -1,4 +1,4 @@
-// What a box runs, as far as it says so: product, version and build, each empty where it was not told. Unknown is no difference, and
+// What an appliance runs, as far as it says so: product, version and build, each empty where it was not told. Unknown is no difference, and
 // is said where people read it. Pure.
 
 export interface Software {
@@ -14,7 +14,7 @@ export const maybeSameSoftware = (one: Software, other: Software): boolean =>
   mayBeSame(one.product, other.product) && mayBeSame(one.version, other.version) && mayBeSame(one.build, other.build);
 
 /** Which of the three were not told. */
-export const untoldOf = (software: Software): readonly string[] =>
+export const unreportedOf = (software: Software): readonly string[] =>
   (['product', 'version', 'build'] as const).filter((fact) => software[fact] === '');
 
 /** `rs 24.3.2 (73122)`, with what is not told said. */

@@ -11,18 +11,18 @@ const STALE_MS = 5 * 60_000;
 
 interface Verdict {
   readonly is: 'yes' | 'as far as it was checked, yes' | 'no' | 'not known';
-  readonly because: string;
+  readonly reason: string;
 }
 
 const uncheckedIn = (checks: readonly Check[]): readonly Check[] => checks.filter(({ result }) => result === 'not-checked');
 
 const yes = (backup: string, checks: readonly Check[] | undefined): Verdict => {
   if (checks === undefined)
-    return { is: 'as far as it was checked, yes', because: `${backup}; an older version did not note what it checked` };
+    return { is: 'as far as it was checked, yes', reason: `${backup}; an older version did not note what it checked` };
   const unchecked = uncheckedIn(checks);
-  if (unchecked.length === 0) return { is: 'yes', because: backup };
+  if (unchecked.length === 0) return { is: 'yes', reason: backup };
   const what = unchecked.map(({ about }) => about).join(', ');
-  return { is: 'as far as it was checked, yes', because: `${backup}; not checked: ${what}` };
+  return { is: 'as far as it was checked, yes', reason: `${backup}; not checked: ${what}` };
 };
 
 const verdictOf = (inspection: Inspection, record: Pick<PairRecord, 'pair' | 'pause'>, nowMs: number): Verdict => {
@@ -31,15 +31,15 @@ const verdictOf = (inspection: Inspection, record: Pick<PairRecord, 'pair' | 'pa
   if (pause) {
     return {
       is: 'no',
-      because: `${record.pair} is paused until ${pause.until} (${pause.reason}): nothing is started before it is resumed`,
+      reason: `${record.pair} is paused until ${pause.until} (${pause.reason}): nothing is started before it is resumed`,
     };
   }
-  if (nowMs - Date.parse(at) > STALE_MS) return { is: 'not known', because: `nobody has looked since ${at}` };
-  const against = standbyFindings.filter(({ alarms }) => alarms).map(({ says, fix }) => `${says} (${fix})`);
-  if (against.length > 0) return { is: 'no', because: against.join('; ') };
-  if (standbyAskedAt === undefined) return { is: 'not known', because: `${standby} was not asked yet` };
-  if (restorePoint === undefined) return { is: 'not known', because: `${standby} was last asked at ${standbyAskedAt}` };
-  if ('missing' in restorePoint) return { is: 'no', because: restorePoint.missing };
+  if (nowMs - Date.parse(at) > STALE_MS) return { is: 'not known', reason: `nobody has looked since ${at}` };
+  const against = standbyFindings.filter(({ alarms }) => alarms).map(({ message, fix }) => `${message} (${fix})`);
+  if (against.length > 0) return { is: 'no', reason: against.join('; ') };
+  if (standbyAskedAt === undefined) return { is: 'not known', reason: `${standby} was not asked yet` };
+  if (restorePoint === undefined) return { is: 'not known', reason: `${standby} was last asked at ${standbyAskedAt}` };
+  if ('missing' in restorePoint) return { is: 'no', reason: restorePoint.missing };
   return yes(`with the backup ${restorePoint.backupId} of ${restorePoint.capturedAt}`, checks);
 };
 
@@ -64,11 +64,11 @@ export const describeInspection = (
   if (unread !== undefined) return [`${asked}: not known, the inspection cannot be read: ${unread}`];
   if (!inspection) return [`${asked}: not known, the pair was not inspected yet`];
   if (inspection.primary !== record.primary) return [`${asked}: not known, the roles were changed after ${inspection.at}`];
-  const { is, because } = verdictOf(inspection, record, nowMs);
-  const others = findingsOf(inspection).filter(({ says }) => !because.includes(says));
+  const { is, reason } = verdictOf(inspection, record, nowMs);
+  const others = findingsOf(inspection).filter(({ message }) => !reason.includes(message));
   return [
-    `${asked}: ${is}, ${because} (inspected at ${inspection.at})`,
-    ...others.map(({ name, says, fix }) => `${name}: ${says} (${fix})`),
+    `${asked}: ${is}, ${reason} (inspected at ${inspection.at})`,
+    ...others.map(({ name, message, fix }) => `${name}: ${message} (${fix})`),
     ...(inspection.people ? [] : ['whether alarms reach people: not checked']),
     ...(inspection.checks ?? []).filter(({ result }) => result !== 'failed').map(describeCheck),
   ];

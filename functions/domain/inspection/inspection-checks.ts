@@ -15,14 +15,14 @@ interface Inspected {
 export const findingsOfChecks = (checks: readonly Check[]): readonly Finding[] =>
   checks.flatMap((check) => {
     if (check.result !== 'failed') return [];
-    const { name, says, fix, alarms } = check;
-    return [{ name, says, fix, alarms }];
+    const { name, message, fix, alarms } = check;
+    return [{ name, message, fix, alarms }];
   });
 
 /** Findings without those that only stand for a failed check of other things: these are told anew each time. */
 export const withoutChecks = (findings: readonly Finding[], checks: readonly Check[] = []): readonly Finding[] => {
-  const told = new Set(findingsOfChecks(checks.filter(({ need }) => need !== 'standby')).map(({ says }) => says));
-  return findings.filter(({ says }) => !told.has(says));
+  const notified = new Set(findingsOfChecks(checks.filter(({ need }) => need !== 'standby')).map(({ message }) => message));
+  return findings.filter(({ message }) => !notified.has(message));
 };
 
 const standbyChecks = ({ standby, standbyFindings, standbyAskedAt }: Inspected): readonly Check[] => {
@@ -30,8 +30,8 @@ const standbyChecks = ({ standby, standbyFindings, standbyAskedAt }: Inspected):
   const failed = standbyFindings.map((finding) => ({ ...of, result: 'failed' as const, ...finding }));
   if (failed.some(({ alarms }) => alarms)) return failed;
   if (standbyAskedAt === undefined) return [...failed, { ...of, result: 'not-checked', reason: 'it was not asked yet' }];
-  const says = `it is well, stands alone, and its certificate serves; asked at ${standbyAskedAt}`;
-  return [...failed, { ...of, result: 'passed', says }];
+  const message = `it is well, stands alone, and its certificate serves; asked at ${standbyAskedAt}`;
+  return [...failed, { ...of, result: 'passed', message }];
 };
 
 const restorePointCheck = ({ restorePoint, standby }: Inspected): Check => {
@@ -40,9 +40,9 @@ const restorePointCheck = ({ restorePoint, standby }: Inspected): Check => {
     return { ...of, result: 'not-checked', reason: `the vault could not be read, or ${standby} did not say what it runs` };
   if ('missing' in restorePoint) {
     const fix = `Take a capture that fits ${standby}, or bring both to the same version.`;
-    return { ...of, result: 'failed', name: 'NoEligibleBackup', says: restorePoint.missing, fix, alarms: true };
+    return { ...of, result: 'failed', name: 'NoEligibleBackup', message: restorePoint.missing, fix, alarms: true };
   }
-  return { ...of, result: 'passed', says: `${restorePoint.backupId} of ${restorePoint.capturedAt}` };
+  return { ...of, result: 'passed', message: `${restorePoint.backupId} of ${restorePoint.capturedAt}` };
 };
 
 const restoreCheck = (standby: string, proof: Proof | undefined): Check => ({

@@ -1,12 +1,12 @@
-// What an inspection comes to: could the standby take over now, are the two boxes alike, and what is about to go wrong. Made of
-// what the boxes said, told again by `status`, and put as the metrics of three alarms. Pure.
+// What an inspection comes to: could the standby take over now, are the two appliances alike, and what is about to go wrong. Made of
+// what the appliances said, told again by `status`, and put as the metrics of three alarms. Pure.
 
 import type { KnownHealthText } from '../health/known-health-text.ts';
 import { standbyFaults } from '../health/standby-fitness.ts';
 import { certificateDaysLeft } from '../identity/certificate-facts.ts';
 import type { Check } from '../model/readiness-check.ts';
 import type { PairRecord } from '../record/pair-record.ts';
-import type { BoxSeen, Unanswered } from './box-seen.ts';
+import type { ApplianceSeen, Unanswered } from './appliance-seen.ts';
 import { certificateFindings } from './findings/certificate-findings.ts';
 import type { Finding } from './findings/finding.ts';
 import { judgeHealthText } from './findings/health-text.ts';
@@ -20,12 +20,12 @@ import type { TrafficInspected } from './traffic-inspected.ts';
 
 export interface InspectionFacts {
   readonly pair: string;
-  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined' | 'lastProof'>;
+  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'restoredBackup' | 'quarantined' | 'lastProof'>;
   /** Name of the standby. */
   readonly standby: string;
-  readonly primarySeen: BoxSeen;
+  readonly primarySeen: ApplianceSeen;
   /** Undefined where it was not asked: while it is quarantined, or while a recovery works on it. */
-  readonly standbySeen?: BoxSeen;
+  readonly standbySeen?: ApplianceSeen;
   /** Undefined where the vault could not be read. */
   readonly vault?: VaultSeen;
   /** Undefined where it could not be read. */
@@ -79,21 +79,21 @@ export interface Inspection {
 
 const unanswered = (appliance: string, { name, message, hint }: Unanswered, alarms: boolean): Finding => ({
   name,
-  says: `${appliance}: ${message}`,
+  message: `${appliance}: ${message}`,
   fix: hint ?? `Look whether ${appliance} runs and answers.`,
   alarms,
 });
 
-const boxFindings = (seen: BoxSeen, facts: InspectionFacts, alarms: boolean): readonly Finding[] => {
+const applianceFindings = (seen: ApplianceSeen, facts: InspectionFacts, alarms: boolean): readonly Finding[] => {
   const { appliance, health, certificate } = seen;
   const { serviceNames, nowMs, warnDays } = facts;
-  const faults = health.is === 'told' ? standbyFaults(health.facts) : [];
+  const faults = health.is === 'reported' ? standbyFaults(health.facts) : [];
   return [
-    ...(health.is === 'untold' ? [unanswered(appliance, health.failure, alarms)] : []),
+    ...(health.is === 'unreported' ? [unanswered(appliance, health.failure, alarms)] : []),
     ...faults.map((fault) => ({
-      name: 'BoxUnfit',
-      says: `${appliance}: ${fault}`,
-      fix: `Look at ${appliance}: a box that stands alone and is well has neither.`,
+      name: 'ApplianceUnfit',
+      message: `${appliance}: ${fault}`,
+      fix: `Look at ${appliance}: an appliance that stands alone and is well has neither.`,
       alarms,
     })),
     ...(certificate.is === 'unseen'
@@ -104,14 +104,14 @@ const boxFindings = (seen: BoxSeen, facts: InspectionFacts, alarms: boolean): re
 
 const quarantineFinding = (standby: string): Finding => ({
   name: 'Quarantined',
-  says: `${standby} is quarantined: it is not asked, and nothing fails over to it`,
+  message: `${standby} is quarantined: it is not asked, and nothing fails over to it`,
   fix: `Save what ${standby} alone holds, then lift its quarantine.`,
   alarms: true,
 });
 
-const daysOf = (seen: readonly (BoxSeen | undefined)[], nowMs: number): number | undefined => {
-  const days = seen.flatMap((box) =>
-    box?.certificate.is === 'shown' ? [certificateDaysLeft(box.certificate.facts, nowMs)] : [],
+const daysOf = (seen: readonly (ApplianceSeen | undefined)[], nowMs: number): number | undefined => {
+  const days = seen.flatMap((appliance) =>
+    appliance?.certificate.is === 'shown' ? [certificateDaysLeft(appliance.certificate.facts, nowMs)] : [],
   );
   const known = days.filter((day) => !Number.isNaN(day));
   return known.length > 0 ? Math.min(...known) : undefined;
@@ -143,12 +143,12 @@ const standbyOf = (facts: InspectionFacts): Pick<Inspection, 'standbyFindings' |
   if (record.quarantined?.appliance === standby) return { standbyFindings: [quarantineFinding(standby)] };
   if (!standbySeen) return kept(facts);
   return {
-    standbyFindings: boxFindings(standbySeen, facts, true),
+    standbyFindings: applianceFindings(standbySeen, facts, true),
     standbyAskedAt: new Date(nowMs).toISOString(),
   };
 };
 
-/** Of every box that is known, whether it was asked this time or not. */
+/** Of every appliance that is known, whether it was asked this time or not. */
 const healthTextsOf = (facts: InspectionFacts) => {
   const before = facts.previous?.healthTexts ?? {};
   const judged = [facts.primarySeen, facts.standbySeen].flatMap((seen) =>
@@ -177,7 +177,7 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
     standbyFindings: [...standbyFindings, ...texts.of(standby), ...choiceFindings(standby, vault), ...findingsOfChecks(others)],
     ...asked,
     ...(parityFindings && { parityFindings }),
-    primaryFindings: [...boxFindings(primarySeen, facts, false), ...texts.of(record.primary)],
+    primaryFindings: [...applianceFindings(primarySeen, facts, false), ...texts.of(record.primary)],
     checks: checksOf(checked, record.lastProof, others),
     ...(facts.traffic && { traffic: facts.traffic }),
     ...(facts.people && { people: facts.people }),

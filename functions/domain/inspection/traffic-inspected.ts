@@ -31,7 +31,7 @@ export const knownDelegations = (
   last: TrafficInspected | undefined,
   at: string,
 ): readonly DelegationKnown[] => {
-  const told = now.filter(({ verdict }) => verdict !== 'not-checked').map((one) => ({ ...one, at }));
-  const older = (last?.delegations ?? []).filter(({ name }) => !told.some((one) => one.name === name));
-  return [...told, ...older];
+  const notified = now.filter(({ verdict }) => verdict !== 'not-checked').map((one) => ({ ...one, at }));
+  const older = (last?.delegations ?? []).filter(({ name }) => !notified.some((one) => one.name === name));
+  return [...notified, ...older];
 };

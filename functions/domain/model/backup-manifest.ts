@@ -7,7 +7,7 @@ export interface BackupManifest {
   readonly pair: string;
   /** Appliance it was captured from. */
   readonly appliance: string;
-  /** Epoch of the record when it was captured: tells whether the box was the primary then. */
+  /** Epoch of the record when it was captured: tells whether the appliance was the primary then. */
   readonly epoch: number;
   /** ISO time at which the capture began. */
   readonly capturedAt: string;

@@ -1,9 +1,9 @@
-// The turn of one capture: a box makes one backup at a time, and the watcher is patient with a box that makes one. Pure.
+// The turn of one capture: an appliance makes one backup at a time, and the watcher is patient with an appliance that makes one. Pure.
 
-export interface CaptureTurn {
+export interface CaptureLease {
   /** Unique per capture. */
   readonly captureId: string;
-  /** The box that is captured. */
+  /** The appliance that is captured. */
   readonly appliance: string;
   /** ISO time. */
   readonly startedAt: string;
@@ -16,11 +16,11 @@ const LONGEST_MS = 15 * 60_000;
 const CLOCK_SLACK_MS = 60_000;
 
 /** Whether that capture may still be under way. One that says that it will be for years, or that it begins tomorrow, is none. */
-export const isInFlight = ({ startedAt, notAfter }: CaptureTurn, nowMs: number): boolean => {
+export const isInFlight = ({ startedAt, notAfter }: CaptureLease, nowMs: number): boolean => {
   const startedMs = Date.parse(startedAt);
   return startedMs <= nowMs + CLOCK_SLACK_MS && nowMs < Math.min(Date.parse(notAfter), startedMs + LONGEST_MS);
 };
 
-/** Whether that turn keeps this one waiting: one box makes one backup at a time, and what another box makes is nothing to it. */
-export const standsInTheWay = (there: CaptureTurn, turn: CaptureTurn): boolean =>
+/** Whether that turn keeps this one waiting: one appliance makes one backup at a time, and what another appliance makes is nothing to it. */
+export const blocksCapture = (there: CaptureLease, turn: CaptureLease): boolean =>
   there.appliance === turn.appliance && isInFlight(there, Date.parse(turn.startedAt));

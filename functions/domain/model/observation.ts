@@ -31,7 +31,7 @@ export interface Round {
   readonly vantage: string;
   readonly appliances: Readonly<Record<string, Observation>>;
   readonly witnesses: readonly Observation[];
-  /** Path witnesses by appliance: things that stand beside that box. */
+  /** Path witnesses by appliance: things that stand beside that appliance. */
   readonly pathWitnesses: Readonly<Record<string, readonly Observation[]>>;
   /** The service under its public name, resolved at an authoritative server. */
   readonly service: readonly Observation[];

@@ -21,7 +21,7 @@ interface About {
 export interface PassedCheck extends About {
   readonly result: 'passed';
   /** What was found, with values: `redfish reads it as on`. */
-  readonly says: string;
+  readonly message: string;
 }
 
 export interface FailedCheck extends About {
@@ -29,7 +29,7 @@ export interface FailedCheck extends About {
   /** Name of the failure: `FenceUnready`. */
   readonly name: string;
   /** One sentence: expected and found. */
-  readonly says: string;
+  readonly message: string;
   /** What to do about it. */
   readonly fix: string;
   /** True where it keeps a failover from going through, so that StandbyUnfit stands; false where people are only told. */
@@ -64,9 +64,9 @@ export const verdictOf = (checks: readonly Check[]): Verdict => {
 export const describeCheck = (check: Check): string => {
   switch (check.result) {
     case 'passed':
-      return `passed: ${check.about}: ${check.says}`;
+      return `passed: ${check.about}: ${check.message}`;
     case 'failed':
-      return `failed: ${check.about}: ${check.name}: ${check.says}. Fix: ${check.fix}`;
+      return `failed: ${check.about}: ${check.name}: ${check.message}. Fix: ${check.fix}`;
     case 'not-checked':
       return `not checked: ${check.about}: ${check.reason}`;
   }

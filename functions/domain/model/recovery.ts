@@ -1,7 +1,7 @@
 // One run of the workflow, whatever its kind, as Begin fixed it. Every later state gets it unchanged.
 
 /**
- * `drill`: restore to the standby and check it, users untouched. `fence` moves nobody: it switches the quarantined box off again.
+ * `drill`: restore to the standby and check it, users untouched. `fence` moves nobody: it switches the quarantined appliance off again.
  * The union is closed and grows with the kinds.
  */
 export type RecoveryKind = 'failover' | 'drill' | 'fence';

@@ -11,7 +11,7 @@ export interface LastOff {
 }
 
 /** Time in which an operating system that was asked to shut down does so; only then the next step is tried. */
-const PATIENCE_MS: ReadonlyMap<string, number> = new Map([
+const GRACE_MS: ReadonlyMap<string, number> = new Map([
   ['GracefulShutdown', 60_000],
   ['PushPowerButton', 30_000],
 ]);
@@ -27,10 +27,10 @@ export const offStepsNow = (allowed: readonly string[] | undefined, last?: LastO
   const known = OFF_STEPS.filter((step) => isAllowed(step, allowed));
   // A list without any of them is more likely incomplete than true, and asking once too often costs nothing.
   const steps = known.length > 0 ? known : (['ForceOff'] as const);
-  const patienceMs = PATIENCE_MS.get(last?.step ?? '');
-  if (last === undefined || patienceMs === undefined) return steps;
+  const graceMs = GRACE_MS.get(last?.step ?? '');
+  if (last === undefined || graceMs === undefined) return steps;
   const forced = steps.filter((step) => step === 'ForceOff');
-  if (last.agoMs < patienceMs) return forced;
+  if (last.agoMs < graceMs) return forced;
   const button = steps.filter((step) => step === 'PushPowerButton');
   return [...forced, ...(button.length > 0 ? button : steps.filter((step) => step === 'GracefulShutdown'))];
 };

@@ -4,7 +4,7 @@ import type { Check } from '../model/readiness-check.ts';
 import { OFF_STEPS } from './off-order.ts';
 import {
   compareTargets,
-  isTold,
+  isReported,
   type NotedTargets,
   notedTargetOf,
   type PowerTarget,
@@ -21,7 +21,7 @@ type Outcome =
 export interface MethodRead {
   readonly appliance: string;
   /** The method's name; `none` where the settings give none. */
-  readonly way: string;
+  readonly method: string;
   /** True where the appliance answered on the users' path meanwhile. */
   readonly serves: boolean;
   readonly outcome: Outcome;
@@ -36,15 +36,15 @@ export interface PowerFacts {
 
 interface Fault {
   readonly name: 'FenceUnready' | 'FenceTargetChanged';
-  readonly says: string;
+  readonly message: string;
   readonly fix: string;
 }
 
-const unready = (says: string, fix: string): Fault => ({ name: 'FenceUnready', says, fix });
+const unready = (message: string, fix: string): Fault => ({ name: 'FenceUnready', message, fix });
 
-const changed = (says: string, appliance: string): Fault => ({
+const changed = (message: string, appliance: string): Fault => ({
   name: 'FenceTargetChanged',
-  says,
+  message,
   fix: `See which machine the controller stands beside. If it is ${appliance}'s new one, start the workflow with {"kind": "acknowledge", "by": "your name", "powerTarget": "${appliance}"}.`,
 });
 
@@ -56,48 +56,49 @@ const sharedWith = (one: MethodRead, all: readonly MethodRead[]): string | undef
     ({ appliance, outcome: theirs }) =>
       appliance !== one.appliance && theirs.is === 'read' && compareTargets(theirs.target, outcome.target) === 'same',
   );
-  return other && `${one.way} and ${other.way} of ${other.appliance} lead to one machine: ${targetInWords(outcome.target)}`;
+  return other && `${one.method} and ${other.method} of ${other.appliance} lead to one machine: ${targetInWords(outcome.target)}`;
 };
 
 const faultOf = (one: MethodRead, all: readonly MethodRead[], { noted }: PowerFacts): Fault | undefined => {
-  const { appliance, way, outcome, serves } = one;
+  const { appliance, method, outcome, serves } = one;
   if (outcome.is === 'not-read') return undefined;
-  if (outcome.is === 'failed') return unready(`${way}: ${outcome.name}: ${outcome.message}`, outcome.fix);
+  if (outcome.is === 'failed') return unready(`${method}: ${outcome.name}: ${outcome.message}`, outcome.fix);
   const { state, target, allowed } = outcome;
-  const fault = targetFault(noted, { appliance, method: way, told: target });
-  if (fault !== undefined) return changed(`${way} is not beside ${appliance}'s machine: ${fault}`, appliance);
+  const fault = targetFault(noted, { appliance, method: method, notified: target });
+  if (fault !== undefined) return changed(`${method} is not beside ${appliance}'s machine: ${fault}`, appliance);
   const shared = sharedWith(one, all);
   if (shared !== undefined) return changed(shared, appliance);
   if (state === 'off' && serves)
     return unready(
-      `${way} reads ${appliance} as off, and ${appliance} answers on the users' path: expected on, found off`,
+      `${method} reads ${appliance} as off, and ${appliance} answers on the users' path: expected on, found off`,
       `See which machine the controller stands beside, and set address and systemPath to ${appliance}'s.`,
     );
   if (state === 'unknown')
     return unready(
-      `${way} does not say whether ${appliance} runs`,
+      `${method} does not say whether ${appliance} runs`,
       'Update the firmware of the controller, or name another method.',
     );
   if (allowed !== undefined && !OFF_STEPS.some((step) => allowed.includes(step)))
     return unready(
-      `${way} allows ${allowed.join(', ') || 'nothing'}: expected one of ${OFF_STEPS.join(', ')}`,
+      `${method} allows ${allowed.join(', ') || 'nothing'}: expected one of ${OFF_STEPS.join(', ')}`,
       'Name another method as well.',
     );
   return undefined;
 };
 
 const checkOf = (one: MethodRead, all: readonly MethodRead[], facts: PowerFacts): Check => {
-  const { appliance, way, outcome } = one;
+  const { appliance, method, outcome } = one;
   // The primary's power is what a failover needs; the standby's is needed the next time.
   const of = { need: 'fence', about: `power of ${appliance}` } as const;
-  if (outcome.is === 'not-read') return { ...of, result: 'not-checked', reason: `${way}: ${outcome.reason}` };
+  if (outcome.is === 'not-read') return { ...of, result: 'not-checked', reason: `${method}: ${outcome.reason}` };
   const fault = faultOf(one, all, facts);
   if (fault) return { ...of, result: 'failed', alarms: appliance === facts.primary, ...fault };
-  const says = outcome.is === 'read' ? `${way} reads it as ${outcome.state}, ${targetInWords(outcome.target)}` : way;
+  const message = outcome.is === 'read' ? `${method} reads it as ${outcome.state}, ${targetInWords(outcome.target)}` : method;
   return {
     ...of,
     result: 'passed',
-    says: outcome.is === 'read' && !isTold(outcome.target) ? `${says}, so which machine it is cannot be checked` : says,
+    message:
+      outcome.is === 'read' && !isReported(outcome.target) ? `${message}, so which machine it is cannot be checked` : message,
   };
 };
 
@@ -106,10 +107,10 @@ const notedAfter = (reads: readonly MethodRead[], facts: PowerFacts): NotedTarge
   const noted: Record<string, Record<string, NotedTargets[string][string]>> = {};
   for (const [appliance, methods] of Object.entries(facts.noted ?? {})) noted[appliance] = { ...methods };
   for (const one of reads) {
-    const { appliance, way, outcome } = one;
-    if (outcome.is !== 'read' || !isTold(outcome.target)) continue;
-    if (notedTargetOf(facts.noted, appliance, way) || faultOf(one, reads, facts)) continue;
-    noted[appliance] = { ...noted[appliance], [way]: { ...outcome.target, notedAt: facts.at } };
+    const { appliance, method, outcome } = one;
+    if (outcome.is !== 'read' || !isReported(outcome.target)) continue;
+    if (notedTargetOf(facts.noted, appliance, method) || faultOf(one, reads, facts)) continue;
+    noted[appliance] = { ...noted[appliance], [method]: { ...outcome.target, notedAt: facts.at } };
   }
   return noted;
 };

@@ -25,18 +25,18 @@ const FILLER =
 /** Known to stand on many boards alike: AMI's default, and one of zeros or ones. */
 const FILLER_UUID = /^(03000200-?0400-?0500-?0006-?000700080009|12345678-?1234-?5678-?90ab-?cddeefaabbcc)$/i;
 
-const meaningful = (told: unknown): string | undefined => {
-  if (typeof told !== 'string') return undefined;
-  const text = told.slice(0, LONGEST).replace(/\p{C}/gu, '').trim();
+const meaningful = (notified: unknown): string | undefined => {
+  if (typeof notified !== 'string') return undefined;
+  const text = notified.slice(0, LONGEST).replace(/\p{C}/gu, '').trim();
   const bare = text.replace(/-/g, '');
   return bare === '' || FILLER.test(text) || FILLER.test(bare) || FILLER_UUID.test(text) ? undefined : text;
 };
 
 /** Keeps what tells one machine from another. */
-export const powerTargetOf = (told: Readonly<Record<'uuid' | 'serialNumber' | 'hostName', unknown>>): PowerTarget => {
-  const uuid = meaningful(told.uuid)?.toLowerCase();
-  const serialNumber = meaningful(told.serialNumber);
-  const hostName = meaningful(told.hostName)?.toLowerCase();
+export const powerTargetOf = (notified: Readonly<Record<'uuid' | 'serialNumber' | 'hostName', unknown>>): PowerTarget => {
+  const uuid = meaningful(notified.uuid)?.toLowerCase();
+  const serialNumber = meaningful(notified.serialNumber);
+  const hostName = meaningful(notified.hostName)?.toLowerCase();
   return {
     ...(uuid !== undefined && { uuid }),
     ...(serialNumber !== undefined && { serialNumber }),
@@ -44,7 +44,7 @@ export const powerTargetOf = (told: Readonly<Record<'uuid' | 'serialNumber' | 'h
   };
 };
 
-export const isTold = ({ uuid, serialNumber, hostName }: PowerTarget): boolean =>
+export const isReported = ({ uuid, serialNumber, hostName }: PowerTarget): boolean =>
   uuid !== undefined || serialNumber !== undefined || hostName !== undefined;
 
 export const targetInWords = ({ uuid, serialNumber, hostName }: PowerTarget): string =>
@@ -82,16 +82,16 @@ export const notedTargetOf = (noted: NotedTargets | undefined, appliance: string
  */
 export const targetFault = (
   noted: NotedTargets | undefined,
-  { appliance, method, told }: { readonly appliance: string; readonly method: string; readonly told: PowerTarget },
+  { appliance, method, notified }: { readonly appliance: string; readonly method: string; readonly notified: PowerTarget },
 ): string | undefined => {
   const own = notedTargetOf(noted, appliance, method);
-  if (own && compareTargets(own, told) === 'different')
-    return `expected ${targetInWords(own)} (noted at ${own.notedAt}), found ${targetInWords(told)}`;
+  if (own && compareTargets(own, notified) === 'different')
+    return `expected ${targetInWords(own)} (noted at ${own.notedAt}), found ${targetInWords(notified)}`;
   for (const [other, methods] of Object.entries(noted ?? {})) {
     if (other === appliance) continue;
-    const alike = Object.values(methods).find((target) => compareTargets(target, told) === 'same');
-    if (alike && (own === undefined || compareTargets(own, told) !== 'same'))
-      return `found ${targetInWords(told)}, which is the machine of ${other}`;
+    const alike = Object.values(methods).find((target) => compareTargets(target, notified) === 'same');
+    if (alike && (own === undefined || compareTargets(own, notified) !== 'same'))
+      return `found ${targetInWords(notified)}, which is the machine of ${other}`;
   }
   return undefined;
 };

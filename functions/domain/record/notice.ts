@@ -5,7 +5,7 @@ export interface Notice {
   /** ISO time of the last one that went out. */
   readonly at: string;
   /** How many went out in this series. */
-  readonly told: number;
+  readonly notified: number;
   /** How many were held back since. */
   readonly held: number;
   /** The recovery that the last one that went out was about. */

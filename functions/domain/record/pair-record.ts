@@ -1,16 +1,16 @@
 // What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
-// box reports and where traffic points are other facts and are never read from here.
+// appliance reports and where traffic points are other facts and are never read from here.
 
 import type { RecoveryOutcome } from '../model/outcome.ts';
 import type { RecoveryKind } from '../model/recovery.ts';
 import type { Notices } from './notice.ts';
 import type { ReplacedRecord } from './old-answers.ts';
-import type { BlockTold, NeverReported, Outage, Pause, Reservation } from './pair-standing.ts';
+import type { BlockNotified, NeverReported, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';
-import type { BackupsTold, DistrustedBackup, TrustedBackup } from './trusted-backup.ts';
+import type { BackupsNotified, DistrustedBackup, TrustedBackup } from './trusted-backup.ts';
 
 export type { RecoveryOutcome } from '../model/outcome.ts';
-export type { BlockTold, Outage, Pause, Reservation } from './pair-standing.ts';
+export type { BlockNotified, Outage, Pause, Reservation } from './pair-standing.ts';
 
 /** Time-bound sole right to run a recovery. */
 export interface Lease {
@@ -43,7 +43,7 @@ export interface Hold {
   readonly done: readonly string[];
   readonly left: readonly string[];
   /** Console input that goes on from here. */
-  readonly goOnWith: Readonly<Record<string, unknown>>;
+  readonly resumeInput: Readonly<Record<string, unknown>>;
   readonly recoveryId: string;
   readonly epoch: number;
   readonly from: string;
@@ -61,9 +61,9 @@ export interface Quarantine {
   readonly recoveryId: string;
   /** ISO time. */
   readonly since: string;
-  readonly because: string;
+  readonly reason: string;
   /** ISO time at which people were last told that it answers again. */
-  readonly toldAt?: string;
+  readonly notifiedAt?: string;
   /** ISO time at which it was last tried to switch it off again. */
   readonly fencedAgainAt?: string;
 }
@@ -79,7 +79,7 @@ export interface LastRecovery {
 }
 
 /** What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way or unproven. */
-export interface Carried {
+export interface RestoredBackup {
   readonly backupId: string | 'unknown';
   /** ISO time. */
   readonly at: string;
@@ -87,7 +87,7 @@ export interface Carried {
   readonly given?: GivenAccounts;
 }
 
-/** A password for /login that a box refused. It is known by its version, never by itself. */
+/** A password for /login that an appliance refused. It is known by its version, never by itself. */
 export interface RefusedLogin {
   /** Name of the secret. */
   readonly secret: string;
@@ -109,7 +109,7 @@ export interface Proof {
   readonly sha256: string;
   /** ISO time at which it was proven. */
   readonly at: string;
-  /** The box to which it was restored. */
+  /** The appliance to which it was restored. */
   readonly appliance: string;
   readonly recoveryId: string;
   /** The signs that were found, as sentences. */
@@ -128,15 +128,15 @@ export interface PairRecord extends RecordedPower {
   readonly zoneUnread?: boolean;
   /** Assigned role: the appliance that is the primary; the other one is the standby. */
   readonly primary: string;
-  readonly carries: Readonly<Record<string, Carried>>;
-  /** Whose accounts an appliance accepts now, by appliance name: after a restore, those of the box the backup came from. */
+  readonly restoredBackup: Readonly<Record<string, RestoredBackup>>;
+  /** Whose accounts an appliance accepts now, by appliance name: after a restore, those of the appliance the backup came from. */
   readonly credentialsOf: Readonly<Record<string, string>>;
-  /** The version of that secret which worked last, by appliance name; a box that was never restored has none and takes the current one. */
+  /** The version of that secret which worked last, by appliance name; an appliance that was never restored has none and takes the current one. */
   readonly secretVersionOf?: Readonly<Record<string, string>>;
   /** By appliance: the password for /login that it refused. Not tried again while the secret has that version: accounts lock. */
   readonly refusedLogins?: Readonly<Record<string, RefusedLogin>>;
   /** ISO time before which no lease may be taken: a function of an ended recovery may still be alive until then. */
-  readonly quietUntil?: string;
+  readonly leaseBlockedUntil?: string;
   readonly lease?: Lease;
   readonly hold?: Hold;
   readonly pause?: Pause;
@@ -145,7 +145,7 @@ export interface PairRecord extends RecordedPower {
   /** ISO times at which the last dry runs took the lease, oldest first. */
   readonly dryRuns?: readonly string[];
   readonly quarantined?: Quarantine;
-  readonly blockTold?: BlockTold;
+  readonly blockNotified?: BlockNotified;
   readonly neverReported?: NeverReported;
   readonly lastRecovery?: LastRecovery;
   /** What the last move replaced: after the move the zone does not tell it any more. */
@@ -156,18 +156,18 @@ export interface PairRecord extends RecordedPower {
   readonly trusted?: readonly TrustedBackup[];
   /** Oldest first. */
   readonly distrusted?: readonly DistrustedBackup[];
-  readonly backupsTold?: BackupsTold;
+  readonly backupsNotified?: BackupsNotified;
   /** What people were notified of lately, and how many more of the kind were held back. */
   readonly notices?: Notices;
 }
 
-/** A pair that was never written to: `preferred` is the primary, each box accepts its own accounts. */
+/** A pair that was never written to: `preferred` is the primary, each appliance accepts its own accounts. */
 export const newPairRecord = (pair: string, primary: string, appliances: readonly string[]): PairRecord => ({
   pair,
   revision: 0,
   nonce: '',
   epoch: 0,
   primary,
-  carries: {},
+  restoredBackup: {},
   credentialsOf: Object.fromEntries(appliances.map((name) => [name, name])),
 });

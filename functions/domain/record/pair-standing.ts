@@ -1,4 +1,4 @@
-// What stands in a pair's record for a time: a pause, a reservation of the next lease, an outage, and what people were told of.
+// What stands in a pair's record for a time: a pause, a reservation of the next lease, an outage, and what people were notified of.
 
 /** Automation off for a time: observe and report, touch nothing. */
 export interface Pause {
@@ -8,7 +8,7 @@ export interface Pause {
   /** ISO time. */
   readonly until: string;
   /** ISO time at which people were last reminded of it. */
-  readonly toldAt?: string;
+  readonly notifiedAt?: string;
 }
 
 /** The next lease belongs to a failover that waits for it: dry runs, drills and fences let it pass. */
@@ -27,8 +27,8 @@ export interface Outage {
   readonly recoveryId: string;
 }
 
-/** That people were told what keeps a dead pair down. */
-export interface BlockTold {
+/** That people were notified what keeps a dead pair down. */
+export interface BlockNotified {
   /** Which block. */
   readonly block: string;
   /** ISO time since which the outage stands. */

@@ -1,5 +1,5 @@
-// API accounts that a box refused, as captures and inspections remember them together: a version of a secret that was refused is
-// left alone for hours, since a box may lock an account that is tried again and again. Another version is tried at once. Pure.
+// API accounts that an appliance refused, as captures and inspections remember them together: a version of a secret that was refused is
+// left alone for hours, since an appliance may lock an account that is tried again and again. Another version is tried at once. Pure.
 
 export interface RefusedAccount {
   /** Where it was presented: address and port. */
@@ -10,10 +10,10 @@ export interface RefusedAccount {
   readonly since: string;
 }
 
-/** The box itself may have been changed meanwhile, without a change of the secret: it is asked four times a day. */
+/** The appliance itself may have been changed meanwhile, without a change of the secret: it is asked four times a day. */
 export const REFUSAL_REST_MS = 6 * 60 * 60_000;
 
-/** More than a pair can have: two boxes, the accounts of either, two versions of each. */
+/** More than a pair can have: two appliances, the accounts of either, two versions of each. */
 const MOST_REMEMBERED = 20;
 
 type Account = Pick<RefusedAccount, 'at' | 'secret' | 'versionId'>;

@@ -1,4 +1,4 @@
-// What the pair record holds of suspect backups: which count as good by whose word, and what people were told.
+// What the pair record holds of suspect backups: which count as good by whose word, and what people were notified.
 
 /** A suspect backup that counts as good: by the word of a person, or because a drill restored and checked it. */
 export interface TrustedBackup {
@@ -22,8 +22,8 @@ export interface DistrustedBackup {
   readonly at: string;
 }
 
-/** What people were told of captures last, so that the same is not told with each. */
-export interface BackupsTold {
+/** What people were notified of captures last, so that the same is not told with each. */
+export interface BackupsNotified {
   /** Kinds of suspicion that they know of. */
   readonly suspicions: readonly string[];
   /** ISO time of the last message about suspect backups. */

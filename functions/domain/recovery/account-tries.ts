@@ -1,4 +1,4 @@
-// When a standby that refused the account of a backup is asked again: it may still be taking it over, but a box may also lock an
+// When a standby that refused the account of a backup is asked again: it may still be taking it over, but an appliance may also lock an
 // account that is presented again and again. So the distance doubles, and the last attempt always asks. Pure.
 
 /** Refusals in a row, and the attempt of the last one. */

@@ -4,7 +4,7 @@
 import type { Automation, RecoveryKind, RecoveryTrigger, StandbyQuiet } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 import { pauseNow } from './pause.ts';
-import { describeQuarantine, quarantineInTheWay } from './quarantine.ts';
+import { blockingQuarantine, describeQuarantine } from './quarantine.ts';
 
 /** What somebody asks for. */
 export interface StartRequest {
@@ -48,7 +48,7 @@ interface Blocked {
   readonly evidence: string;
 }
 
-/** A pause blocks everybody: the boxes may be away on purpose, and even a dry run would sign in at one that is being upgraded. */
+/** A pause blocks everybody: the appliances may be away on purpose, and even a dry run would sign in at one that is being upgraded. */
 const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
   const pause = pauseNow(record, nowMs);
   if (!pause) return undefined;
@@ -61,12 +61,12 @@ const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
 
 /** Blocks everybody, dry runs too, which would say that it can be done: only a person's word that nothing is lost lifts it. */
 const quarantined = (record: PairRecord, kind: RecoveryKind): Blocked | undefined => {
-  const quarantine = quarantineInTheWay(record);
+  const quarantine = blockingQuarantine(record);
   if (!quarantine) return undefined;
   return {
     block: 'quarantined',
     reason: `a ${kind} of ${record.pair} would restore over ${quarantine.appliance}: ${describeQuarantine(record.pair, quarantine)}.`,
-    evidence: `quarantine of ${quarantine.appliance} since ${quarantine.since}: ${quarantine.because}`,
+    evidence: `quarantine of ${quarantine.appliance} since ${quarantine.since}: ${quarantine.reason}`,
   };
 };
 
@@ -76,7 +76,7 @@ const held = (record: PairRecord, nowMs: number): Blocked | undefined => {
   const end = hold.lapsesAt === undefined ? '' : `, or wait until ${hold.lapsesAt}`;
   return {
     block: 'held',
-    reason: `${record.pair} is on hold since ${hold.since}, when ${hold.recoveryId} halted in ${hold.phase} (${hold.reason}): go on with ${JSON.stringify(hold.goOnWith)}, or lift it with {"pair": "${record.pair}", "kind": "acknowledge", "by": "<your name>"}${end}.`,
+    reason: `${record.pair} is on hold since ${hold.since}, when ${hold.recoveryId} halted in ${hold.phase} (${hold.reason}): go on with ${JSON.stringify(hold.resumeInput)}, or lift it with {"pair": "${record.pair}", "kind": "acknowledge", "by": "<your name>"}${end}.`,
     evidence: `hold of ${hold.recoveryId} since ${hold.since}: ${hold.message}`,
   };
 };
@@ -99,7 +99,7 @@ const coolingDown = (record: PairRecord, policy: StartPolicy, nowMs: number): Bl
   };
 };
 
-/** Only a quarantined box is kept fenced, and never the one that users are sent to. */
+/** Only a quarantined appliance is kept fenced, and never the one that users are sent to. */
 const nothingToFence = ({ pair, primary, quarantined: kept }: PairRecord): Blocked | undefined => {
   if (kept && kept.appliance !== primary) return undefined;
   return {
@@ -117,7 +117,7 @@ const observing = ({ pair }: PairRecord, { automation }: StartPolicy, power: str
 
 const FENCE_AGAIN_MS = 10 * 60_000;
 
-/** A box that somebody switches on again and again must not keep the pair busy. */
+/** An appliance that somebody switches on again and again must not keep the pair busy. */
 const fencedLately = ({ quarantined: kept }: PairRecord, nowMs: number): Blocked | undefined => {
   const triedAt = kept?.fencedAgainAt;
   if (kept === undefined || triedAt === undefined || Date.parse(triedAt) + FENCE_AGAIN_MS <= nowMs) return undefined;
@@ -130,8 +130,8 @@ const fencedLately = ({ quarantined: kept }: PairRecord, nowMs: number): Blocked
 };
 
 /**
- * Neither a quarantine nor what comes from an earlier recovery keeps from fencing again: that moves nobody, and two boxes that
- * serve do harm with every minute. A pause does: then somebody may work on that box.
+ * Neither a quarantine nor what comes from an earlier recovery keeps from fencing again: that moves nobody, and two appliances that
+ * serve do harm with every minute. A pause does: then somebody may work on that appliance.
  */
 const fenceBlocks = (record: PairRecord, { trigger }: StartRequest, policy: StartPolicy, nowMs: number) => [
   ...[paused(record, nowMs), nothingToFence(record), observing(record, policy, 'switch nothing off')],

@@ -8,7 +8,7 @@ import type { Hold, PairRecord } from '../record/pair-record.ts';
 /** A state as the phase table tells it. */
 export interface StateOfLine {
   readonly state: string;
-  readonly says: string;
+  readonly message: string;
 }
 
 export interface HoldFacts {
@@ -37,7 +37,7 @@ const lastPhaseOf = (journal: readonly JournalLine[]): string =>
 
 const isDone = (line: JournalLine): boolean => line.event === 'outcome' && line.outcome !== 'again';
 
-const goOnWith = ({ recovery, failure }: HoldFacts): Readonly<Record<string, unknown>> => {
+const resumeInput = ({ recovery, failure }: HoldFacts): Readonly<Record<string, unknown>> => {
   const { pair, kind, from, fenceConfirmed } = recovery;
   const asked = { by: 'your name', how: `how you know that ${from} cannot serve` };
   const word = failure.name === 'FenceUnconfirmed' ? asked : fenceConfirmed;
@@ -58,8 +58,8 @@ export const holdOf = (facts: HoldFacts): Hold => {
       const line = finished.get(state);
       return line ? [`${state}: ${line.outcome}${line.evidence?.[0] ? ` (${line.evidence[0]})` : ''}`] : [];
     }),
-    left: mainLine.filter(({ state }) => !finished.has(state)).map(({ state, says }) => `${state}: ${says}`),
-    goOnWith: goOnWith(facts),
+    left: mainLine.filter(({ state }) => !finished.has(state)).map(({ state, message }) => `${state}: ${message}`),
+    resumeInput: resumeInput(facts),
     recoveryId: recovery.recoveryId,
     epoch: recovery.epoch,
     from: recovery.from,

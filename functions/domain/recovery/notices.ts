@@ -2,7 +2,7 @@
 // is counted, and the next that goes out says how many there were. Pure.
 import type { Notice, Notices } from '../record/notice.ts';
 import { ownValue } from '../text/own-value.ts';
-import { TELL_AGAIN_MS } from './quarantine.ts';
+import { RENOTIFY_MS } from './quarantine.ts';
 
 /** So many of a series go out at once. */
 const AT_ONCE = 3;
@@ -17,7 +17,7 @@ const current = (notice: Notice | undefined, nowMs: number): Notice | undefined 
 /** Whether another one of that kind goes out now. */
 export const goesOut = (notices: Notices | undefined, kind: string, nowMs: number): boolean => {
   const notice = current(ownValue(notices, kind), nowMs);
-  return !notice || notice.told < AT_ONCE || nowMs - Date.parse(notice.at) >= TELL_AGAIN_MS;
+  return !notice || notice.notified < AT_ONCE || nowMs - Date.parse(notice.at) >= RENOTIFY_MS;
 };
 
 /** After one went out, or was held back. */
@@ -30,8 +30,8 @@ export const noted = (
   const series = current(before, nowMs);
   const at = new Date(nowMs).toISOString();
   const notice = wentOut
-    ? { at, told: (series?.told ?? 0) + 1, held: 0, recoveryId }
-    : { at, told: AT_ONCE, ...before, held: (before?.held ?? 0) + 1 };
+    ? { at, notified: (series?.notified ?? 0) + 1, held: 0, recoveryId }
+    : { at, notified: AT_ONCE, ...before, held: (before?.held ?? 0) + 1 };
   // What is over and left nothing to be told is forgotten.
   const others = Object.entries(notices ?? {}).filter(
     ([name, other]) => name !== kind && (other.held > 0 || current(other, nowMs) !== undefined),
@@ -43,12 +43,12 @@ export const noted = (
 export const countIn = (notices: Notices | undefined, kind: string, nowMs: number): readonly string[] => {
   const notice = ownValue(notices, kind);
   const held = notice?.held ?? 0;
-  const told = (current(notice, nowMs)?.told ?? 0) + 1;
+  const notified = (current(notice, nowMs)?.notified ?? 0) + 1;
   return [
     ...(held > 0 ? [`${held} more notifications like this one were held back since ${notice?.at}.`] : []),
-    ...(told >= AT_ONCE
+    ...(notified >= AT_ONCE
       ? [
-          `Further ones like this are held back for ${TELL_AGAIN_MS / 60_000} min and counted; the next one says how many there were.`,
+          `Further ones like this are held back for ${RENOTIFY_MS / 60_000} min and counted; the next one says how many there were.`,
         ]
       : []),
   ];
@@ -61,5 +61,5 @@ export const describeHeld = (notices: Notices | undefined): readonly string[] =>
   );
 
 /** Whether people were notified that this recovery has begun: then they are notified of its end as well. */
-export const isStartTold = (notices: Notices | undefined, recoveryId: string): boolean =>
+export const isStartNotified = (notices: Notices | undefined, recoveryId: string): boolean =>
   ownValue(notices, 'begins')?.recoveryId === recoveryId;

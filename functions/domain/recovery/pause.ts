@@ -42,8 +42,8 @@ export const newPause = (
 };
 
 /** Whether people are to be reminded of it now. */
-export const isPauseToBeTold = ({ since, toldAt }: Pause, nowMs: number): boolean => {
-  const last = toldAt ?? since;
+export const isPauseToBeNotified = ({ since, notifiedAt }: Pause, nowMs: number): boolean => {
+  const last = notifiedAt ?? since;
   return last === undefined || nowMs - Date.parse(last) >= REMIND_MS;
 };
 

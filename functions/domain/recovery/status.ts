@@ -19,7 +19,7 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
     ...(hold
       ? [
           `hold since ${hold.since}: ${hold.recoveryId} ended in ${hold.phase} with ${hold.reason}: ${hold.message}`,
-          `go on with ${JSON.stringify(hold.goOnWith)}${hold.lapsesAt === undefined ? '' : `; it blocks automatic starts until ${hold.lapsesAt}`}`,
+          `go on with ${JSON.stringify(hold.resumeInput)}${hold.lapsesAt === undefined ? '' : `; it blocks automatic starts until ${hold.lapsesAt}`}`,
         ]
       : ['no hold']),
     ...(quarantined ? [describeQuarantine(record.pair, quarantined)] : []),
@@ -32,9 +32,9 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
     ...describeHeld(record.notices),
     ...(distrusted ?? []).slice(-1).map(describeDistrust),
     ...appliances.map((name) => {
-      const carried = record.carries[name];
-      const carries = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';
-      return `${name} ${carries} and accepts the accounts of ${record.credentialsOf[name] ?? name}`;
+      const carried = record.restoredBackup[name];
+      const restoredBackup = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';
+      return `${name} ${restoredBackup} and accepts the accounts of ${record.credentialsOf[name] ?? name}`;
     }),
   ];
 };

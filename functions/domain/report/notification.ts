@@ -1,4 +1,4 @@
-// What people are told when a recovery ends, made of its report: what happened, what callers should do, what is lost, and
+// What people are notified when a recovery ends, made of its report: what happened, what callers should do, what is lost, and
 // where to read on. Pure.
 
 import { isOnlySuspect } from '../backup/restore-point.ts';
@@ -9,7 +9,7 @@ import { bodyOf, type Paragraph, subjectLine } from '../text/notification-body.t
 import { isProvenHere } from './proven-here.ts';
 import type { Report } from './report.ts';
 
-export interface Announcement {
+export interface Notification {
   /** At most 100 characters. */
   readonly subject: string;
   readonly body: string;
@@ -66,8 +66,8 @@ const haltedIn = (report: Report): string => {
       return `${from}, which is quarantined, could not be switched off again: ${why}. ${from} and ${to} may both serve.`;
     case 'drill': {
       const standby = standbyIn(report);
-      const carries = standby === undefined ? '' : ` ${standby}, and what it carries is not proven.`;
-      return `A drill of ${pair} on ${to} failed: ${why}. Users were not touched. A failover might have met the same.${carries}`;
+      const restoredBackup = standby === undefined ? '' : ` ${standby}, and what it carries is not proven.`;
+      return `A drill of ${pair} on ${to} failed: ${why}. Users were not touched. A failover might have met the same.${restoredBackup}`;
     }
     default:
       return `A recovery of ${pair} from ${from} to ${to} stopped and needs a person: ${why}`;
@@ -129,7 +129,7 @@ const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }:
   return [
     `${loses}: whatever was changed in the ${minutes(recoveryPoint.ageSeconds)} since the backup ${recoveryPoint.backupId} of ${recoveryPoint.capturedAt}.`,
     ...(notInBackup.length > 0 ? [`No backup holds: ${notInBackup.join('; ')}.`] : []),
-    ...passedOver.map(({ backupId, because }) => `Passed over: ${backupId}, ${because}.`),
+    ...passedOver.map(({ backupId, reason }) => `Passed over: ${backupId}, ${reason}.`),
   ];
 };
 
@@ -139,19 +139,19 @@ const suspectIn = ({ recoveryPoint, passedOver, objectives }: Report): readonly 
   if (!recoveryPoint || !newest || recoveryPoint.ageSeconds <= objectives.rpoMinutes * 60) return [];
   const more = others.length > 0 ? `, and ${others.length} more` : '';
   return [
-    `The newest good backup ${recoveryPoint.backupId} does not meet the objective of ${objectives.rpoMinutes} min, because newer ones are suspect: ${newest.backupId} (${newest.because})${more}.`,
+    `The newest good backup ${recoveryPoint.backupId} does not meet the objective of ${objectives.rpoMinutes} min, because newer ones are suspect: ${newest.backupId} (${newest.reason})${more}.`,
   ];
 };
 
-const onwardIn = ({ hold, failure }: Report): readonly Paragraph[] => [
+const forwardIn = ({ hold, failure }: Report): readonly Paragraph[] => [
   ...(failure?.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
   ...(hold
     ? [
         { title: 'Done:', items: hold.done },
         { title: 'Left:', items: hold.left },
-        `Go on by starting the workflow with ${JSON.stringify(hold.goOnWith)}`,
+        `Go on by starting the workflow with ${JSON.stringify(hold.resumeInput)}`,
         hold.lapsesAt === undefined
-          ? `Nothing starts by itself until then, or until ${JSON.stringify({ pair: hold.goOnWith.pair, kind: 'acknowledge', by: 'your name' })}`
+          ? `Nothing starts by itself until then, or until ${JSON.stringify({ pair: hold.resumeInput.pair, kind: 'acknowledge', by: 'your name' })}`
           : `By itself nothing starts before ${hold.lapsesAt}.`,
       ]
     : []),
@@ -164,7 +164,7 @@ const warningsIn = ({ timeline, outcome }: Report): readonly string[] =>
     : [];
 
 /** @param reportAt where the report lies. */
-export const announce = (report: Report, reportAt: string): Announcement => {
+export const composeNotification = (report: Report, reportAt: string): Notification => {
   const parts: readonly Paragraph[] = [
     `What happened: ${happenedIn(report)}`,
     `What callers should do: ${callersIn(report)}`,
@@ -173,7 +173,7 @@ export const announce = (report: Report, reportAt: string): Announcement => {
     ...suspectIn(report),
     ...(report.fence?.confirmedBy ? [`${report.from} is off, confirmed by ${report.fence.confirmedBy}.`] : []),
     ...(report.fence?.outcome === 'unconfirmed'
-      ? [`ATTENTION: nobody confirmed that ${report.from} is off; both boxes may serve.`]
+      ? [`ATTENTION: nobody confirmed that ${report.from} is off; both appliances may serve.`]
       : []),
     ...warningsIn(report),
     ...(report.quarantined
@@ -181,7 +181,7 @@ export const announce = (report: Report, reportAt: string): Announcement => {
       : []),
     ...report.timeline.flatMap(({ evidence }) => evidence.filter((line) => line.startsWith('WARNING: '))),
     ...(report.lastProof ? [`${describeProof(report.lastProof)}.`] : []),
-    ...onwardIn(report),
+    ...forwardIn(report),
     `Report: ${reportAt} (recovery ${report.recoveryId}, epoch ${report.epoch})`,
   ];
   return { subject: subjectLine(subjectOf(report)), body: bodyOf(parts) };

@@ -12,7 +12,7 @@ import type { Automation, FenceConfirmed, Recovery } from '../model/recovery.ts'
 import type { TimelineRow } from '../model/timeline-row.ts';
 import type { Hold, Proof, Quarantine, RecoveryOutcome } from '../record/pair-record.ts';
 import type { Objectives } from '../recovery/objectives.ts';
-import { type Legs, legsOf, secondsBetween } from './stage-times.ts';
+import { type StageTimes, secondsBetween, stageTimesOf } from './stage-times.ts';
 
 export interface ReportFacts {
   /** What is known of it; one that was closed out from its lease does not know by whom it was asked for. */
@@ -37,7 +37,7 @@ export interface ReportFacts {
   readonly fence?: { readonly outcome: Outcome; readonly confirmedBy?: string };
   readonly failure?: FailureDescription;
   readonly hold?: Hold;
-  /** The box that is kept as it is since users were moved away from it. */
+  /** The appliance that is kept as it is since users were moved away from it. */
   readonly quarantined?: Quarantine;
   /** The newest restore that was checked, of this recovery or of an earlier one. */
   readonly lastProof?: Proof;
@@ -49,7 +49,7 @@ export interface AnswerSeen {
   readonly at: string;
   readonly state: string;
   readonly attempt: number;
-  readonly says: readonly string[];
+  readonly message: readonly string[];
 }
 
 export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlSeconds' | 'restorePoint' | 'passedOver'> {
@@ -73,7 +73,7 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
   /** True once users point at `to`. */
   readonly usersMoved: boolean;
   readonly timeline: readonly TimelineRow[];
-  readonly legs: Legs;
+  readonly stageTimes: StageTimes;
   readonly recoveryPoint?: {
     readonly backupId: string;
     readonly capturedAt: string;
@@ -134,7 +134,7 @@ const answersSeenIn = (journal: readonly JournalLine[]): readonly AnswerSeen[] =
   journal
     .filter(({ state, event }) => (state === 'AwaitTraffic' || state === 'Verify') && (event === 'outcome' || event === 'error'))
     .toSorted(byProgress)
-    .map(({ at, state, attempt, evidence }) => ({ at, state, attempt, says: evidence ?? [] }));
+    .map(({ at, state, attempt, evidence }) => ({ at, state, attempt, message: evidence ?? [] }));
 
 const later = (iso: string, seconds: number): string => new Date(Date.parse(iso) + seconds * 1000).toISOString();
 
@@ -167,7 +167,7 @@ export const buildReport = (facts: ReportFacts): Report => {
     ...rest,
     usersMoved: moved !== undefined,
     timeline,
-    legs: legsOf(timeline),
+    stageTimes: stageTimesOf(timeline),
     ...(restorePoint && {
       recoveryPoint: {
         backupId: restorePoint.backupId,

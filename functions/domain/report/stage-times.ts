@@ -2,13 +2,13 @@
 import type { RowOutcome } from '../model/outcome.ts';
 import type { TimelineRow } from '../model/timeline-row.ts';
 
-export type Leg = 'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify';
+export type Stage = 'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify';
 
 /** Seconds of each leg, by our own journal: from the first state's start to the last one's end. */
-export type Legs = Partial<Record<Leg, number>>;
+export type StageTimes = Partial<Record<Stage, number>>;
 
-export interface LegSpan {
-  readonly leg: Leg;
+export interface StageSpan {
+  readonly stage: Stage;
   /** ISO times. */
   readonly startedAt: string;
   readonly endedAt: string;
@@ -17,12 +17,12 @@ export interface LegSpan {
   readonly outcomes: readonly RowOutcome[];
 }
 
-const STATES: Readonly<Record<Leg, readonly string[]>> = {
+const STATES: Readonly<Record<Stage, readonly string[]>> = {
   confirm: ['Confirm'],
   prepare: ['Prepare'],
   restore: ['UploadBackup', 'AwaitRestore'],
   check: ['CheckStandby'],
-  decide: ['AwaitDecision', 'LastLook'],
+  decide: ['AwaitDecision', 'Reconfirm'],
   fence: ['ClaimTraffic', 'Fence', 'Promote'],
   move: ['MoveTraffic'],
   propagate: ['AwaitTraffic'],
@@ -34,17 +34,17 @@ export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10);
 
 /** The legs that began, in the order of a recovery that goes through. */
-export const legSpansOf = (timeline: readonly TimelineRow[]): readonly LegSpan[] =>
-  (Object.keys(STATES) as Leg[]).flatMap((leg) => {
-    const rows = timeline.filter(({ state }) => STATES[leg].includes(state));
+export const stageSpansOf = (timeline: readonly TimelineRow[]): readonly StageSpan[] =>
+  (Object.keys(STATES) as Stage[]).flatMap((stage) => {
+    const rows = timeline.filter(({ state }) => STATES[stage].includes(state));
     const first = rows[0];
     const last = rows.at(-1);
     if (!first || !last) return [];
     const { startedAt } = first;
     const { endedAt } = last;
     const outcomes = rows.map(({ outcome }) => outcome);
-    return [{ leg, startedAt, endedAt, seconds: secondsBetween(startedAt, endedAt), outcomes }];
+    return [{ stage, startedAt, endedAt, seconds: secondsBetween(startedAt, endedAt), outcomes }];
   });
 
-export const legsOf = (timeline: readonly TimelineRow[]): Legs =>
-  Object.fromEntries(legSpansOf(timeline).map(({ leg, seconds }) => [leg, seconds]));
+export const stageTimesOf = (timeline: readonly TimelineRow[]): StageTimes =>
+  Object.fromEntries(stageSpansOf(timeline).map(({ stage, seconds }) => [stage, seconds]));

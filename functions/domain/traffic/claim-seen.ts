@@ -39,7 +39,7 @@ const ORDER: readonly ClaimVerdict[] = ['refused', 'again', 'not-checked', 'show
 /** @param isSpread whether the change is INSYNC since a minute, so that whoever lacks it is not merely late. */
 export const judgeClaim = (seen: readonly ClaimSeen[], isSpread: boolean, attempt: number): ClaimJudgement => {
   const verdicts = seen.map((one) => judgeName(one, isSpread, attempt));
-  const says = ({ name, shown, against, silent }: ClaimSeen, index: number): string => {
+  const message = ({ name, shown, against, silent }: ClaimSeen, index: number): string => {
     if (verdicts[index] === 'not-checked')
       return `the claim beside ${name} was not checked where the world asks: no answer from ${list(silent)}`;
     const rest = [
@@ -48,5 +48,5 @@ export const judgeClaim = (seen: readonly ClaimSeen[], isSpread: boolean, attemp
     ];
     return [`the claim beside ${name} is shown by ${list(shown)}`, ...rest].join('; ');
   };
-  return { verdict: ORDER.find((one) => verdicts.includes(one)) ?? 'shown', evidence: seen.map(says) };
+  return { verdict: ORDER.find((one) => verdicts.includes(one)) ?? 'shown', evidence: seen.map(message) };
 };

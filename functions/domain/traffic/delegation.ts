@@ -32,7 +32,7 @@ export interface DelegationReading {
   readonly name: string;
   readonly verdict: DelegationVerdict;
   /** One sentence with what was expected and what was found. */
-  readonly says: string;
+  readonly message: string;
   /** Servers of the delegation that are not the zone's, beside some that are. */
   readonly strangers?: readonly string[];
 }
@@ -75,7 +75,11 @@ export const judgeDelegation = (
   const { apex, cut, servers } = world;
   const asked = list(servers.map((server) => server.name));
   const expected = `expected the zone ${zone.name} at ${list(zone.nameServers)}`;
-  const verdict = (is: DelegationVerdict, says: string): DelegationReading => ({ name, verdict: is, says: `${name}: ${says}` });
+  const verdict = (is: DelegationVerdict, message: string): DelegationReading => ({
+    name,
+    verdict: is,
+    message: `${name}: ${message}`,
+  });
   if (apex !== undefined && apex !== zone.name)
     return verdict('elsewhere', `${expected}, found that the world is answered from ${zoneName(apex)} at ${asked}`);
   if (zone.nameServers.length === 0) return verdict('not-checked', `Route 53 names no server of the zone ${zone.name}`);

@@ -33,10 +33,10 @@ const HIGHEST_TTL_SECONDS = 300;
 
 type Fault = Omit<FailedCheck, 'need' | 'result'>;
 
-const fault = (name: TrafficFailure | TrafficFinding, about: string, says: string, fix: string, alarms = true): Fault => ({
+const fault = (name: TrafficFailure | TrafficFinding, about: string, message: string, fix: string, alarms = true): Fault => ({
   name,
   about,
-  says,
+  message,
   fix,
   alarms,
 });
@@ -86,8 +86,8 @@ const DELEGATION_FIX =
   'Point the delegation at the name servers of the hosted zone in the settings, remove an NS record below its apex that leads elsewhere, or set traffic.zones to the zone that the world asks.';
 
 const delegatedElsewhere = ({ delegations }: TrafficFacts): readonly Fault[] =>
-  delegations.flatMap(({ name, verdict, says, strangers }) => [
-    ...(verdict === 'elsewhere' ? [fault('DelegationElsewhere', `the delegation of ${name}`, says, DELEGATION_FIX)] : []),
+  delegations.flatMap(({ name, verdict, message, strangers }) => [
+    ...(verdict === 'elsewhere' ? [fault('DelegationElsewhere', `the delegation of ${name}`, message, DELEGATION_FIX)] : []),
     ...(strangers
       ? [
           fault(
@@ -177,15 +177,15 @@ export const trafficChecks = (facts: TrafficFacts): readonly Check[] => {
     ...(facts.zone ? [] : [{ about: 'the zone itself', reason: facts.zoneUnasked ?? 'nobody asked it' }]),
     ...delegations
       .filter(({ verdict }) => verdict === 'not-checked')
-      .map(({ name, says }) => ({ about: `the delegation of ${name}`, reason: says })),
+      .map(({ name, message }) => ({ about: `the delegation of ${name}`, reason: message })),
   ];
-  const ours = delegations.flatMap(({ verdict, says }) => (verdict === 'ours' || verdict === 'exempt' ? [says] : []));
+  const ours = delegations.flatMap(({ verdict, message }) => (verdict === 'ours' || verdict === 'exempt' ? [message] : []));
   const about = `the records of ${names.join(', ')}`;
   return [
     ...faults.map((one): FailedCheck => ({ need, result: 'failed', ...one })),
     ...unchecked.map((one) => ({ need, result: 'not-checked' as const, ...one })),
     ...(faults.some(({ alarms }) => alarms)
       ? []
-      : [{ need, about, result: 'passed' as const, says: ['they can be read and may be moved', ...ours].join('; ') }]),
+      : [{ need, about, result: 'passed' as const, message: ['they can be read and may be moved', ...ours].join('; ') }]),
   ];
 };

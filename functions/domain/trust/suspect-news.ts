@@ -1,6 +1,6 @@
-// Whether people are told of a suspect capture: the first of each kind, and once a day while the newest good one is older than the
+// Whether people are notified of a suspect capture: the first of each kind, and once a day while the newest good one is older than the
 // objective. What they know already is not told with every capture. Pure.
-import type { BackupsTold } from '../record/trusted-backup.ts';
+import type { BackupsNotified } from '../record/trusted-backup.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 export const SAME_IN_A_ROW = 3;
 
 export interface SuspectFacts {
-  readonly told: BackupsTold | undefined;
+  readonly notified: BackupsNotified | undefined;
   /** Kinds of suspicion of the new capture. */
   readonly suspicions: readonly string[];
   /** ISO time; undefined where no backup is good. */
@@ -20,25 +20,29 @@ export interface SuspectFacts {
 
 const isADayAgo = (at: string | undefined, nowMs: number): boolean => at === undefined || nowMs - Date.parse(at) >= DAY_MS;
 
-export const isStale = ({ newestGoodAt, rpoMinutes, nowMs }: Omit<SuspectFacts, 'told' | 'suspicions'>): boolean =>
+export const isStale = ({ newestGoodAt, rpoMinutes, nowMs }: Omit<SuspectFacts, 'notified' | 'suspicions'>): boolean =>
   newestGoodAt === undefined || nowMs - Date.parse(newestGoodAt) > rpoMinutes * MINUTE_MS;
 
 export const isNews = (facts: SuspectFacts): boolean => {
-  const { told, suspicions, nowMs } = facts;
-  if (suspicions.some((kind) => !told?.suspicions.includes(kind))) return true;
-  return isStale(facts) && isADayAgo(told?.at, nowMs);
+  const { notified, suspicions, nowMs } = facts;
+  if (suspicions.some((kind) => !notified?.suspicions.includes(kind))) return true;
+  return isStale(facts) && isADayAgo(notified?.at, nowMs);
 };
 
 /** What they know once they were told. */
-export const toldNow = (told: BackupsTold | undefined, suspicions: readonly string[], nowMs: number): BackupsTold => ({
-  ...told,
-  suspicions: [...new Set([...(told?.suspicions ?? []), ...suspicions])],
+export const notifiedNow = (
+  notified: BackupsNotified | undefined,
+  suspicions: readonly string[],
+  nowMs: number,
+): BackupsNotified => ({
+  ...notified,
+  suspicions: [...new Set([...(notified?.suspicions ?? []), ...suspicions])],
   at: new Date(nowMs).toISOString(),
 });
 
 /** A good capture ends what they were told, but not within a day: an appliance may go to and fro. @returns undefined: nothing changes. */
-export const toldAfterGood = (told: BackupsTold | undefined, nowMs: number): BackupsTold | undefined => {
-  if (!told || told.suspicions.length === 0 || !isADayAgo(told.at, nowMs)) return undefined;
-  const { at: _at, ...rest } = told;
+export const notifiedAfterGood = (notified: BackupsNotified | undefined, nowMs: number): BackupsNotified | undefined => {
+  if (!notified || notified.suspicions.length === 0 || !isADayAgo(notified.at, nowMs)) return undefined;
+  const { at: _at, ...rest } = notified;
   return { ...rest, suspicions: [] };
 };

@@ -1,6 +1,6 @@
 // Why a backup is suspect: kept and alarmed, never chosen by itself, until a person or a drill makes it good. Pure.
 
-/** One word a kind: manifests hold it, and what people were told goes by it. */
+/** One word a kind: manifests hold it, and what people were notified goes by it. */
 export type SuspicionKind =
   | 'end-not-proven'
   | 'not-binary'
@@ -14,7 +14,7 @@ export type SuspicionKind =
 export interface Suspicion {
   readonly kind: SuspicionKind;
   /** A clause that begins with the kind in words. */
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** What a restore that was checked refutes: a file that was cut does not restore. Of what is missing in it a restore says nothing. */

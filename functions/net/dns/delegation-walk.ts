@@ -28,7 +28,7 @@ const MOST_REFERRALS = 12;
 /** Names of servers that lie in zones whose servers again have to be found. */
 const MOST_DEPTH = 3;
 
-const isTold = ({ authoritative, rcode, referral }: DnsAnswer): boolean =>
+const isReported = ({ authoritative, rcode, referral }: DnsAnswer): boolean =>
   referral !== undefined || (authoritative && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
 
 interface Asked extends Walk {
@@ -50,7 +50,7 @@ const firstAnswer = async (
     const limit = clock.deadline(SERVER_TIMEOUT_MS, AbortSignal.any([signal, enough.signal]));
     const answers = some.map(async (server) => {
       const answer = await ask(server, name, type, limit);
-      if (isTold(answer) && isUsable(answer)) return answer;
+      if (isReported(answer) && isUsable(answer)) return answer;
       throw new CallFailure('garbled', answer.authoritative ? answer.rcode : 'not authoritative', `name server ${server}`);
     });
     const [first] = await Promise.allSettled([Promise.any(answers)]);

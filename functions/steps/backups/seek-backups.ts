@@ -87,9 +87,9 @@ export async function* eligibleBackups(
       yield reading.manifest;
       continue;
     }
-    const { because, olderToo } = refusal;
-    if (skipped.hasRoom()) skipped.name(listed.backupId, because);
-    else if (olderToo) return skipped.count(`and all that are older: ${because}`);
-    else skipped.count(because);
+    const { reason, olderToo } = refusal;
+    if (skipped.hasRoom()) skipped.name(listed.backupId, reason);
+    else if (olderToo) return skipped.count(`and all that are older: ${reason}`);
+    else skipped.count(reason);
   }
 }

@@ -1,11 +1,11 @@
-// Captures of a pair take turns: a box makes one backup at a time. While one is under way the next is skipped.
+// Captures of a pair take turns: an appliance makes one backup at a time. While one is under way the next is skipped.
 
 import type { Say } from '../../contract/runtime/log.ts';
-import type { CaptureTurn } from '../../domain/model/capture-lease.ts';
-import type { CaptureTurns } from '../../store/latest/capture-leases.ts';
+import type { CaptureLease } from '../../domain/model/capture-lease.ts';
+import type { CaptureLeases } from '../../store/latest/capture-leases.ts';
 
 export interface CaptureTurnTools {
-  readonly turns: CaptureTurns;
+  readonly turns: CaptureLeases;
   readonly say: Say;
   readonly clock: { nowMs(): number };
 }
@@ -14,7 +14,7 @@ export interface CaptureTurnTools {
 export const inTurn = async <T>(
   tools: CaptureTurnTools,
   pair: string,
-  turn: CaptureTurn,
+  turn: CaptureLease,
   work: () => Promise<T>,
 ): Promise<T | { readonly skipped: string }> => {
   const other = await tools.turns.take(pair, turn);

@@ -3,7 +3,7 @@ import { METRICS } from '../../contract/runtime/metrics.ts';
 import type { MetricPoint } from '../../platform/metrics.ts';
 import type { Taken } from './take-backup.ts';
 
-/** When the box was asked for the backup, and when that was over. ms since 1970. */
+/** When the appliance was asked for the backup, and when that was over. ms since 1970. */
 export interface CaptureSpan {
   readonly beganMs: number;
   readonly endedMs: number;
@@ -20,7 +20,7 @@ const seconds = ({ beganMs, endedMs }: CaptureSpan): MetricPoint => ({
   ...at(endedMs),
 });
 
-/** Nothing where the capture was overtaken: its end says nothing of the box. */
+/** Nothing where the capture was overtaken: its end says nothing of the appliance. */
 export const figuresOf = (taken: Taken, span: CaptureSpan): readonly MetricPoint[] =>
   'skipped' in taken
     ? []

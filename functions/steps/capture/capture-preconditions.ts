@@ -1,7 +1,7 @@
 // Whether a capture may be taken now, and if not, why: asked before the first byte and again before the last. A capture only
 // reads, so a paused pair is captured all the same.
-import type { ApplianceLook } from '../../appliance/appliance.ts';
-import type { NameLook } from '../../appliance/probe/vantage.ts';
+import type { ApplianceProbe } from '../../appliance/appliance.ts';
+import type { NameProbe } from '../../appliance/probe/vantage.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
@@ -9,15 +9,15 @@ import type { PairRecords } from '../../store/record/pair-records.ts';
 
 export interface CaptureBlockTools {
   readonly records: PairRecords;
-  readonly look: ApplianceLook;
-  readonly names: NameLook;
+  readonly probe: ApplianceProbe;
+  readonly names: NameProbe;
   readonly clock: Clock;
 }
 
 /** The record as it allows the capture, or the reason why there is none. */
 export type CaptureGround = { readonly record: PairRecord } | { readonly blocked: string };
 
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
 const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | undefined): string | undefined => {
   const { lease, hold, primary, epoch } = record;
@@ -36,7 +36,7 @@ const strayName = async (
   address: string,
   signal: AbortSignal,
 ): Promise<string | undefined> => {
-  const limit = tools.clock.deadline(LOOK_TIMEOUT_MS, signal);
+  const limit = tools.clock.deadline(PROBE_TIMEOUT_MS, signal);
   for (const name of settings.service.names) {
     const found = await tools.names.addresses(settings, name, limit);
     if (found.length !== 1 || found[0] !== address)
@@ -55,9 +55,9 @@ export const captureGround = async (
   const { record, nowMs } = await tools.records.read(settings);
   const blocked = blockOfRecord(record, nowMs, before);
   if (blocked !== undefined) return { blocked };
-  const box = applianceOf(settings, record.primary);
-  const seen = await tools.look.look(box, tlsNameOf(settings), LOOK_TIMEOUT_MS);
-  if (seen.result !== 'healthy') return { blocked: `the primary ${box.name} is ${seen.result} on the users' path` };
-  const stray = await strayName(tools, settings, box.address, signal);
+  const appliance = applianceOf(settings, record.primary);
+  const seen = await tools.probe.probe(appliance, tlsNameOf(settings), PROBE_TIMEOUT_MS);
+  if (seen.result !== 'healthy') return { blocked: `the primary ${appliance.name} is ${seen.result} on the users' path` };
+  const stray = await strayName(tools, settings, appliance.address, signal);
   return stray === undefined ? { record } : { blocked: stray };
 };

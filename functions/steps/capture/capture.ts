@@ -1,4 +1,4 @@
-// Capture: fetches a backup from the box that serves, judges it, and puts it into the vault, the manifest last. Safe to run
+// Capture: fetches a backup from the appliance that serves, judges it, and puts it into the vault, the manifest last. Safe to run
 // twice: each run is a backup of its own.
 import type { ApplianceApiOf, ApplianceHealth } from '../../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
@@ -11,10 +11,10 @@ import { followAccount } from '../recovery/restore/accepted-accounts.ts';
 import { type CaptureTurnTools, inTurn } from './capture-lease.ts';
 import { figuresOf, figuresOfFailure } from './capture-metrics.ts';
 import { captureGround } from './capture-preconditions.ts';
-import { type TellCapturesTools, tellCaptures } from './notify-captures.ts';
+import { type NotifyCapturesTools, notifyCaptures } from './notify-captures.ts';
 import { type TakeBackupTools, type Taken, type Taking, takeBackup } from './take-backup.ts';
 
-export interface CaptureTools extends TakeBackupTools, CaptureTurnTools, Pick<TellCapturesTools, 'messages'> {
+export interface CaptureTools extends TakeBackupTools, CaptureTurnTools, Pick<NotifyCapturesTools, 'messages'> {
   readonly settings: SettingsSource;
   readonly apiOf: ApplianceApiOf;
   readonly metrics: Metrics;
@@ -38,7 +38,7 @@ const strayRole = ({ reportedRole, healthy, clusterRole }: ApplianceHealth): str
 };
 
 /** A figure that cannot be put costs no capture. */
-const putFigures = async (tools: CaptureTools, pair: string, points: readonly MetricPoint[]): Promise<void> => {
+const publishFigures = async (tools: CaptureTools, pair: string, points: readonly MetricPoint[]): Promise<void> => {
   try {
     await tools.metrics.put(pair, points);
   } catch (error) {
@@ -55,20 +55,20 @@ const follow = async (tools: CaptureTools, { settings, record }: Taking, secretV
   }
 };
 
-const takeAndTell = async (tools: CaptureTools, taking: Taking): Promise<Taken> => {
+const takeAndNotify = async (tools: CaptureTools, taking: Taking): Promise<Taken> => {
   const { name: pair } = taking.settings;
   const beganMs = tools.clock.nowMs();
   const span = () => ({ beganMs, endedMs: tools.clock.nowMs() });
   try {
     const taken = await takeBackup(tools, taking);
-    await putFigures(tools, pair, figuresOf(taken, span()));
+    await publishFigures(tools, pair, figuresOf(taken, span()));
     if ('captured' in taken) {
       await follow(tools, taking, taken.secretVersionId);
-      await tellCaptures(tools, taking, taken);
+      await notifyCaptures(tools, taking, taken);
     }
     return taken;
   } catch (error) {
-    await putFigures(tools, pair, figuresOfFailure(taking.signal.aborted, span()));
+    await publishFigures(tools, pair, figuresOfFailure(taking.signal.aborted, span()));
     throw error;
   }
 };
@@ -101,5 +101,5 @@ export const capture =
     const notAfter = new Date(tools.clock.nowMs() + remainingMs()).toISOString();
     const turn = { captureId, appliance: record.primary, startedAt: capturedAt, notAfter };
     const taking = { settings, record, api, accountsOf, health, backupId, capturedAt, signal };
-    return inTurn(tools, pair, turn, () => takeAndTell(tools, taking));
+    return inTurn(tools, pair, turn, () => takeAndNotify(tools, taking));
   };

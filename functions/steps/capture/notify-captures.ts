@@ -2,16 +2,16 @@
 // whatever becomes of it.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import type { Say } from '../../contract/runtime/log.ts';
-import type { BackupsTold } from '../../domain/record/trusted-backup.ts';
+import type { BackupsNotified } from '../../domain/record/trusted-backup.ts';
 import { bodyOf, subjectLine } from '../../domain/text/notification-body.ts';
-import { isNews, isStale, SAME_IN_A_ROW, toldAfterGood, toldNow } from '../../domain/trust/suspect-news.ts';
+import { isNews, isStale, notifiedAfterGood, notifiedNow, SAME_IN_A_ROW } from '../../domain/trust/suspect-news.ts';
 import { trustInput } from '../../domain/trust/trust.ts';
 import type { Messages } from '../../platform/messages.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
 import { type BackupSource, manifestsOf, newestGood } from '../backups/seek-backups.ts';
 import type { Taken, Taking } from './take-backup.ts';
 
-export interface TellCapturesTools {
+export interface NotifyCapturesTools {
   readonly records: PairRecords;
   readonly backups: BackupSource;
   readonly messages: Messages;
@@ -22,13 +22,13 @@ export interface TellCapturesTools {
 type Captured = Extract<Taken, { readonly captured: string }>;
 
 const note = async (
-  { records }: TellCapturesTools,
+  { records }: NotifyCapturesTools,
   { settings }: Taking,
-  change: (told: BackupsTold | undefined) => BackupsTold | undefined,
+  change: (notified: BackupsNotified | undefined) => BackupsNotified | undefined,
 ) => {
   await records.change(settings, (record) => {
-    const told = change(record.backupsTold);
-    return told && { ...record, backupsTold: told };
+    const notified = change(record.backupsNotified);
+    return notified && { ...record, backupsNotified: notified };
   });
 };
 
@@ -42,29 +42,29 @@ const suspectBody = (
   const good = goodAt === undefined ? 'No backup is good.' : `The newest good backup is of ${goodAt}.`;
   return bodyOf([
     `What happened: the capture ${captured} of ${record.primary} is suspect: ${suspect}. It is kept, but no recovery chooses it by itself.`,
-    `${good}${stale ? ` That does not meet the objective of ${policy.rpoMinutes} min, because the captures since are suspect; this is told once a day.` : ''}`,
+    `${good}${stale ? ` That does not meet the objective of ${policy.rpoMinutes} min, because the captures since are suspect; this is notified once a day.` : ''}`,
     'What callers should do: nothing.',
     `What to do: look at ${record.primary}. If the backup is good, start the workflow with ${trustInput(pair, captured)}. A drill that restores one whose end is not proven makes it good as well.`,
   ]);
 };
 
-const tellSuspect = async (tools: TellCapturesTools, taking: Taking, taken: Captured): Promise<void> => {
+const notifySuspect = async (tools: NotifyCapturesTools, taking: Taking, taken: Captured): Promise<void> => {
   const { settings, record } = taking;
   const { suspicions = [] } = taken;
   const nowMs = tools.clock.nowMs();
   const goodAt = (await newestGood(tools.backups, settings.name, record))?.capturedAt;
   const facts = { ...(goodAt !== undefined && { newestGoodAt: goodAt }), rpoMinutes: settings.policy.rpoMinutes, nowMs };
-  if (!isNews({ ...facts, told: record.backupsTold, suspicions })) return;
-  await tools.messages.tell({
+  if (!isNews({ ...facts, notified: record.backupsNotified, suspicions })) return;
+  await tools.messages.notify({
     subject: subjectLine(`${settings.name}: a capture of ${record.primary} is suspect`),
     body: suspectBody(taking, taken, goodAt, isStale(facts)),
   });
-  await note(tools, taking, (told) => toldNow(told, suspicions, nowMs));
+  await note(tools, taking, (notified) => notifiedNow(notified, suspicions, nowMs));
 };
 
-const tellSameBytes = async (tools: TellCapturesTools, taking: Taking, { captured, sha256 }: Captured): Promise<void> => {
+const notifySameBytes = async (tools: NotifyCapturesTools, taking: Taking, { captured, sha256 }: Captured): Promise<void> => {
   const { settings, record } = taking;
-  if (record.backupsTold?.sameBytes === sha256) return;
+  if (record.backupsNotified?.sameBytes === sha256) return;
   let same = 1;
   for await (const before of manifestsOf(tools.backups, settings.name, ({ backupId }) => backupId !== captured)) {
     if (before.sha256 !== sha256) return;
@@ -72,25 +72,25 @@ const tellSameBytes = async (tools: TellCapturesTools, taking: Taking, { capture
     if (same === SAME_IN_A_ROW) break;
   }
   if (same < SAME_IN_A_ROW) return;
-  await tools.messages.tell({
+  await tools.messages.notify({
     subject: subjectLine(`${settings.name}: ${record.primary} gives the same backup again and again`),
     body: bodyOf([
       `What happened: the last ${SAME_IN_A_ROW} captures of ${record.primary}, ${captured} the newest, have the same bytes (SHA-256 ${sha256}). They count as good.`,
       'What callers should do: nothing.',
-      `What to do: if the configuration of ${record.primary} was changed meanwhile, it gives out an old file: look at its backup page. This is told once.`,
+      `What to do: if the configuration of ${record.primary} was changed meanwhile, it gives out an old file: look at its backup page. This is notified once.`,
     ]),
   });
-  await note(tools, taking, (told) => ({ suspicions: [], ...told, sameBytes: sha256 }));
+  await note(tools, taking, (notified) => ({ suspicions: [], ...notified, sameBytes: sha256 }));
 };
 
 /** Never throws. */
-export const tellCaptures = async (tools: TellCapturesTools, taking: Taking, taken: Captured): Promise<void> => {
-  const tell = async (): Promise<void> => {
-    if (taken.suspect !== undefined) return tellSuspect(tools, taking, taken);
-    const after = toldAfterGood(taking.record.backupsTold, tools.clock.nowMs());
-    if (after) await note(tools, taking, (told) => toldAfterGood(told, tools.clock.nowMs()));
+export const notifyCaptures = async (tools: NotifyCapturesTools, taking: Taking, taken: Captured): Promise<void> => {
+  const notify = async (): Promise<void> => {
+    if (taken.suspect !== undefined) return notifySuspect(tools, taking, taken);
+    const after = notifiedAfterGood(taking.record.backupsNotified, tools.clock.nowMs());
+    if (after) await note(tools, taking, (notified) => notifiedAfterGood(notified, tools.clock.nowMs()));
   };
-  for (const answer of await Promise.allSettled([tell(), tellSameBytes(tools, taking, taken)])) {
+  for (const answer of await Promise.allSettled([notify(), notifySameBytes(tools, taking, taken)])) {
     if (answer.status === 'rejected') tools.say(`people could not be told of the capture ${taken.captured}`, answer.reason);
   }
 };

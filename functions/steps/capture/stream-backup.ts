@@ -1,7 +1,7 @@
-// Takes a backup's bytes from the box to the shelf, judging them on the way: what begins like an error page is never uploaded,
+// Takes a backup's bytes from the appliance to the shelf, judging them on the way: what begins like an error page is never uploaded,
 // and nothing is completed here.
 import type { BackupBody } from '../../appliance/appliance.ts';
-import { spend } from '../../contract/runtime/release-buffer.ts';
+import { releaseBuffer } from '../../contract/runtime/release-buffer.ts';
 import { backupSample, JUDGED_BYTES, type SampleFacts } from '../../domain/backup/backup-sample.ts';
 import { type BackupVerdict, judgeStart } from '../../domain/backup/backup-verdict.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
@@ -12,8 +12,8 @@ export const refuseFailed = (appliance: string, verdict: BackupVerdict): void =>
   if (verdict.verdict !== 'failed') return;
   throw failure(
     verdict.fault,
-    `what ${appliance} sent is no backup: ${verdict.because}`,
-    'Take a backup by hand on the box; if that works, compare the API account and its backup permission with the secret.',
+    `what ${appliance} sent is no backup: ${verdict.reason}`,
+    'Take a backup by hand on the appliance; if that works, compare the API account and its backup permission with the secret.',
   );
 };
 
@@ -36,7 +36,7 @@ export const streamBackup = async (
   let bytes = 0;
   const pass = async (chunk: Uint8Array): Promise<void> => {
     await upload.write(chunk);
-    spend(chunk);
+    releaseBuffer(chunk);
   };
   for await (const chunk of body.bytes) {
     bytes += chunk.length;

@@ -1,4 +1,4 @@
-// The middle of a capture: bytes from the box to the shelf, judged before anything is completed, and the manifest last. What
+// The middle of a capture: bytes from the appliance to the shelf, judged before anything is completed, and the manifest last. What
 // fails leaves nothing behind.
 import type { ApplianceApi, ApplianceHealth } from '../../appliance/appliance.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
@@ -6,14 +6,14 @@ import { judgeWhole, NOT_IN_BACKUP } from '../../domain/backup/backup-verdict.ts
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import type { SuspicionKind } from '../../domain/trust/suspicion.ts';
 import { backupKey } from '../../store/form/object-keys.ts';
-import type { CaptureShelf } from '../../store/vault/vault.ts';
+import type { CaptureWriter } from '../../store/vault/vault.ts';
 import { baselineOf } from '../backups/backup-baseline.ts';
 import type { BackupSource } from '../backups/seek-backups.ts';
 import { type CaptureBlockTools, captureGround } from './capture-preconditions.ts';
 import { refuseFailed, streamBackup } from './stream-backup.ts';
 
 export interface TakeBackupTools extends CaptureBlockTools {
-  readonly shelf: CaptureShelf;
+  readonly captureWriter: CaptureWriter;
   readonly backups: BackupSource;
 }
 
@@ -22,7 +22,7 @@ export interface Taking {
   readonly settings: PairSettings;
   readonly record: PairRecord;
   readonly api: Pick<ApplianceApi, 'backup' | 'fingerprint'>;
-  /** Whose accounts opened the box, and so whose the backup holds. */
+  /** Whose accounts opened the appliance, and so whose the backup holds. */
   readonly accountsOf: string;
   readonly health: ApplianceHealth;
   readonly backupId: string;
@@ -35,7 +35,7 @@ export type Taken =
       readonly captured: string;
       readonly bytes: number;
       readonly sha256: string;
-      /** Version of the secret that the box accepted. */
+      /** Version of the secret that the appliance accepted. */
       readonly secretVersionId?: string;
       readonly suspect?: string;
       /** The kinds of what `suspect` says. */
@@ -48,7 +48,7 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
   const { settings, record, api, accountsOf, health, backupId, capturedAt, signal } = taking;
   const { primary, epoch } = record;
   const key = backupKey(settings.name, backupId);
-  const upload = await tools.shelf.begin(key);
+  const upload = await tools.captureWriter.begin(key);
   let completed = false;
   try {
     const fingerprint = await api.fingerprint(signal);
@@ -77,8 +77,8 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
     if ('blocked' in still) return { skipped: still.blocked };
     const { versionId, bytes, sha256 } = await upload.complete();
     completed = true;
-    const suspect = verdict.verdict === 'suspect' ? { suspect: verdict.because, suspicions: verdict.kinds } : {};
-    await tools.shelf.writeManifest({
+    const suspect = verdict.verdict === 'suspect' ? { suspect: verdict.reason, suspicions: verdict.kinds } : {};
+    await tools.captureWriter.writeManifest({
       backupId,
       pair: settings.name,
       appliance: primary,

@@ -1,6 +1,6 @@
 // Read-back: each night the newest good backup is read whole and held against the length and the hash of its manifest. It is called
 // every hour, so that a night that was missed is made up for. What it finds is told by the inspector. While the newest one is known to be
-// intact, old ones are taken away: here and not in the capture, which parses what a box sent.
+// intact, old ones are taken away: here and not in the capture, which parses what an appliance sent.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
@@ -42,8 +42,8 @@ const prove = async (
 ): Promise<ReadBack> => {
   const signal = clock.deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
   try {
-    const { intact, because } = await backups.prove(manifest, signal);
-    return { backupId: manifest.backupId, at: new Date(clock.nowMs()).toISOString(), intact, because };
+    const { intact, reason } = await backups.prove(manifest, signal);
+    return { backupId: manifest.backupId, at: new Date(clock.nowMs()).toISOString(), intact, reason };
   } catch (error) {
     throw failure(
       'ReadBackBroken',
@@ -73,5 +73,5 @@ export const readBack =
     const found = await prove(tools, newest, remainingMs);
     await tools.readBacks.write(pair, found);
     if (found.intact) await tools.prune?.(settings, remainingMs, record);
-    return { evidence: [`${found.backupId} is ${found.intact ? 'intact' : 'damaged'}: ${found.because}`] };
+    return { evidence: [`${found.backupId} is ${found.intact ? 'intact' : 'damaged'}: ${found.reason}`] };
   };

@@ -4,23 +4,23 @@
 import type { Say } from '../../contract/runtime/log.ts';
 import { within } from '../../contract/runtime/within.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
-import { type DownStreak, holdBack } from '../../domain/health/capture-grace.ts';
-import type { CaptureTurns } from '../../store/latest/capture-leases.ts';
+import { captureGrace, type DownStreak } from '../../domain/health/capture-grace.ts';
+import type { CaptureLeases } from '../../store/latest/capture-leases.ts';
 import type { DownStreaks } from '../../store/latest/down-streaks.ts';
 
-export interface PatienceTools {
-  readonly turns: Pick<CaptureTurns, 'latest'>;
+export interface LockoutGuardTools {
+  readonly turns: Pick<CaptureLeases, 'latest'>;
   readonly streaks: DownStreaks;
   readonly say: Say;
 }
 
 /** The streak as this invocation knows it. */
-export interface Patience {
+export interface WaitAdvice {
   streak?: DownStreak;
 }
 
 const orNothing = async <T>(
-  tools: PatienceTools,
+  tools: LockoutGuardTools,
   signal: AbortSignal,
   ask: (signal: AbortSignal) => Promise<T>,
   sentence: string,
@@ -34,20 +34,20 @@ const orNothing = async <T>(
 };
 
 /** A round that did not find the primary down ends the streak. */
-export const endStreak = (patience: Patience): void => {
+export const endStreak = (patience: WaitAdvice): void => {
   delete patience.streak;
 };
 
 /** @returns what is put of a primary that was found down in this round. */
-export const patiently = async (
-  tools: PatienceTools,
+export const withCaptureGrace = async (
+  tools: LockoutGuardTools,
   { name: pair, watch }: PairSettings,
   primary: string,
   { slot, nowMs, signal }: { readonly slot: string; readonly nowMs: number; readonly signal: AbortSignal },
-  patience: Patience,
+  patience: WaitAdvice,
 ): Promise<0 | 1> => {
   const ask = <T>(work: (limit: AbortSignal) => Promise<T>, sentence: string) => orNothing(tools, signal, work, sentence);
-  const [turn, told] = await Promise.all([
+  const [turn, notified] = await Promise.all([
     ask((limit) => tools.turns.latest(pair, limit), `whether a capture of ${pair} is under way cannot be told; none is assumed`),
     patience.streak
       ? undefined
@@ -55,8 +55,8 @@ export const patiently = async (
   ]);
   if (!turn) return 1;
   const { failuresToAlarm } = watch;
-  const held = holdBack({ turn, primary, before: patience.streak ?? told, slot, nowMs, failuresToAlarm });
-  if (held.put === 0) tools.say(`${pair}: PrimaryDown is ${held.because}`);
+  const held = captureGrace({ turn, primary, before: patience.streak ?? notified, slot, nowMs, failuresToAlarm });
+  if (held.put === 0) tools.say(`${pair}: PrimaryDown is ${held.reason}`);
   if (!held.streak) return held.put;
   const { streak } = held;
   patience.streak = streak;

@@ -1,5 +1,5 @@
-// What reconcile does while a quarantined box answers: a fence is a state to be kept, so it starts the workflow that fences again,
-// under a lease and an epoch of its own, and tells people what it does or why it does nothing.
+// What reconcile does while a quarantined appliance answers: a fence is a state to be kept, so it starts the workflow that fences again,
+// under a lease and an epoch of its own, and notifies people what it does or why it does nothing.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -8,31 +8,31 @@ import { applianceOf } from '../../contract/settings/pair-settings.ts';
 import { standingStartMs, standingStartName } from '../../domain/admission/standing-outage.ts';
 import type { Quarantine } from '../../domain/record/pair-record.ts';
 import { mayStart } from '../../domain/recovery/decision.ts';
-import { isToBeTold, splitBrainMessage } from '../../domain/recovery/quarantine.ts';
+import { isToBeNotified, splitBrainMessage } from '../../domain/recovery/quarantine.ts';
 import type { AlarmStates } from '../../platform/alarm-states.ts';
 import type { Executions } from '../../platform/executions.ts';
 import type { Messages } from '../../platform/messages.ts';
 import type { PairReading, PairTools } from '../pairs/read-pairs.ts';
 
-export interface MeetSplitBrainTools extends PairTools {
+export interface HandleSplitBrainTools extends PairTools {
   readonly executions: Executions;
   readonly alarms: AlarmStates;
   readonly messages: Messages;
   readonly clock: Clock;
 }
 
-const stands = async ({ alarms }: MeetSplitBrainTools, pair: string, alarm: 'SplitBrain' | 'PrimaryDown'): Promise<boolean> =>
+const stands = async ({ alarms }: HandleSplitBrainTools, pair: string, alarm: 'SplitBrain' | 'PrimaryDown'): Promise<boolean> =>
   (await alarms.read(alarmNameOf(pair, alarm)))?.state === 'ALARM';
 
 /** @returns what is done, or why nothing is, as a sentence. */
 const fenceAgain = async (
-  tools: MeetSplitBrainTools,
+  tools: HandleSplitBrainTools,
   { settings, record, nowMs }: PairReading,
   { appliance }: Quarantine,
 ): Promise<string> => {
   const { name: pair, policy } = settings;
   const unable = `Twinbox does not switch ${appliance} off:`;
-  if (applianceOf(settings, appliance).power.every(({ way }) => way === 'none'))
+  if (applianceOf(settings, appliance).power.every(({ method }) => method === 'none'))
     return `${unable} the settings give no way to do it.`;
   if (record.lease) return `${unable} recovery ${record.lease.recoveryId} is under way.`;
   const decision = mayStart(record, { trigger: 'alarm', kind: 'fence', dryRun: false }, policy, nowMs);
@@ -49,21 +49,24 @@ const fenceAgain = async (
  * People are told at most twice too often, never too seldom: what was told is noted after the telling.
  * @returns what was found and done; undefined where nothing is quarantined.
  */
-export const meetSplitBrain = async (tools: MeetSplitBrainTools, pair: PairReading): Promise<string | undefined> => {
+export const handleSplitBrain = async (tools: HandleSplitBrainTools, pair: PairReading): Promise<string | undefined> => {
   const { settings, record, nowMs } = pair;
   const { quarantined } = record;
   if (!quarantined) return undefined;
   const { appliance } = quarantined;
   if (!(await stands(tools, settings.name, 'SplitBrain'))) return `${appliance} is quarantined`;
   const [fenced] = await Promise.allSettled([fenceAgain(tools, pair, quarantined)]);
-  const does = fenced.status === 'fulfilled' ? fenced.value : `it could not begin to: ${describeFailure(fenced.reason).message}`;
-  if (isToBeTold(quarantined, nowMs)) {
-    await tools.messages.tell(splitBrainMessage(record, quarantined, does));
-    const toldAt = new Date(nowMs).toISOString();
+  const action =
+    fenced.status === 'fulfilled' ? fenced.value : `it could not begin to: ${describeFailure(fenced.reason).message}`;
+  if (isToBeNotified(quarantined, nowMs)) {
+    await tools.messages.notify(splitBrainMessage(record, quarantined, action));
+    const notifiedAt = new Date(nowMs).toISOString();
     await tools.records.change(settings, (current) =>
-      current.quarantined?.appliance === appliance ? { ...current, quarantined: { ...current.quarantined, toldAt } } : undefined,
+      current.quarantined?.appliance === appliance
+        ? { ...current, quarantined: { ...current.quarantined, notifiedAt } }
+        : undefined,
     );
   }
   if (fenced.status === 'rejected') throw fenced.reason;
-  return `${appliance} is quarantined and answers: ${does}`;
+  return `${appliance} is quarantined and answers: ${action}`;
 };

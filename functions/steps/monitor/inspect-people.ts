@@ -4,11 +4,11 @@ import type { Clock } from '../../contract/runtime/clock.ts';
 import {
   isReachDue,
   isReachStale,
-  isReachToBeTold,
+  isReachToBeNotified,
   mutedMessage,
   type PeopleSeen,
   reachFindings,
-  reachTold,
+  reachNotified,
 } from '../../domain/inspection/findings/people-muted.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
 import type { Messages } from '../../platform/messages.ts';
@@ -32,8 +32,8 @@ export const seePeople = async (
   if (read.status === 'rejected') return last && !isReachStale(last, nowMs) ? last : undefined;
   const findings = reachFindings(pair, plainDeep(read.value));
   const seen: PeopleSeen = { ...last, askedAt: new Date(nowMs).toISOString(), findings };
-  if (!isReachToBeTold(seen, nowMs)) return seen;
+  if (!isReachToBeNotified(seen, nowMs)) return seen;
   // Who is not reached now is reached by the next inspection: it is noted only once it went out.
-  const [told] = await Promise.allSettled([messages.tell(mutedMessage(pair, findings))]);
-  return told.status === 'fulfilled' ? reachTold(seen, nowMs) : seen;
+  const [notified] = await Promise.allSettled([messages.notify(mutedMessage(pair, findings))]);
+  return notified.status === 'fulfilled' ? reachNotified(seen, nowMs) : seen;
 };

@@ -25,11 +25,11 @@ const askNow = async (
   { settings, record }: PairReading,
   last: TrafficInspected | undefined,
 ): Promise<TrafficInspected | undefined> => {
-  const sides = { kind: 'failover', from: record.primary, to: peerOf(settings, record.primary).name } as const;
+  const direction = { kind: 'failover', from: record.primary, to: peerOf(settings, record.primary).name } as const;
   const askedAt = new Date(tools.clock.nowMs()).toISOString();
   const now = { record };
   const [asked] = await Promise.allSettled([
-    checkTraffic(tools, settings, sides, async () => {
+    checkTraffic(tools, settings, direction, async () => {
       now.record = (await tools.records.read(settings)).record;
       return { epoch: now.record.epoch + 1, fresh: isFresh(now.record) };
     }),

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { skippedBackups } from '../../domain/backup/skipped-backups.ts';
-import type { BoxSeen, ToldFacts } from '../../domain/inspection/box-seen.ts';
+import type { ApplianceSeen, ReportedFacts } from '../../domain/inspection/appliance-seen.ts';
 import { isSame } from '../../domain/inspection/findings/soak.ts';
 import { missingChoice, type RestoreChoice, type VaultSeen } from '../../domain/inspection/findings/vault-seen.ts';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';
@@ -14,25 +14,26 @@ export type VaultSource = Pick<Backups, 'listed' | 'read' | 'strays'>;
 
 interface VaultQuestion {
   readonly pair: string;
-  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'carries' | 'quarantined' | 'trusted' | 'distrusted'>;
+  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'restoredBackup' | 'quarantined' | 'trusted' | 'distrusted'>;
   readonly standby: string;
-  readonly ofPrimary: BoxSeen;
-  readonly ofStandby: BoxSeen | undefined;
+  readonly ofPrimary: ApplianceSeen;
+  readonly ofStandby: ApplianceSeen | undefined;
 }
 
 const MOST_STRAYS = 5;
 const SEARCH_MS = 20_000;
 
-const toldBy = (seen: BoxSeen | undefined): ToldFacts | undefined => (seen?.health.is === 'told' ? seen.health.facts : undefined);
+const notifiedBy = (seen: ApplianceSeen | undefined): ReportedFacts | undefined =>
+  seen?.health.is === 'reported' ? seen.health.facts : undefined;
 
 const choiceOf = async (
   backups: VaultSource,
   { pair, record, standby, ofStandby }: VaultQuestion,
   signal: AbortSignal,
 ): Promise<RestoreChoice | undefined> => {
-  const told = toldBy(ofStandby);
-  if (!told) return undefined;
-  const { product, version, build } = told;
+  const notified = notifiedBy(ofStandby);
+  if (!notified) return undefined;
+  const { product, version, build } = notified;
   const question = { pair, from: record.primary, to: standby, record, standby: { product, version, build } };
   const skipped = skippedBackups();
   for await (const { backupId, capturedAt } of eligibleBackups(backups, question, skipped, signal))
@@ -41,7 +42,7 @@ const choiceOf = async (
 };
 
 const lastOfOtherSoftware = async (backups: VaultSource, { pair, ofPrimary, ofStandby }: VaultQuestion, signal: AbortSignal) => {
-  const [runs, standbyRuns] = [toldBy(ofPrimary), toldBy(ofStandby)];
+  const [runs, standbyRuns] = [notifiedBy(ofPrimary), notifiedBy(ofStandby)];
   if (!runs || !standbyRuns || isSame(runs, standbyRuns)) return undefined;
   const { product, version, build } = runs;
   const fits = ({ appliance, madeBy }: ListedBackup): boolean =>

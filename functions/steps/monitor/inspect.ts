@@ -1,5 +1,5 @@
-// Inspect: every minute, for every pair, whether the standby could take over now, whether the two boxes are alike, how long their
-// certificates hold, what the last read-back found, and whether users could be moved. It only reads. It is a function of its own: a box that hangs never delays the watcher's rounds.
+// Inspect: every minute, for every pair, whether the standby could take over now, whether the two appliances are alike, how long their
+// certificates hold, what the last read-back found, and whether users could be moved. It only reads. It is a function of its own: an appliance that hangs never delays the watcher's rounds.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -16,9 +16,9 @@ import { type PairReading, type PairTools, pairsUnreadable, readPair } from '../
 import { type SeePeopleTools, seePeople } from './inspect-people.ts';
 import { type InspectTraffic, type InspectTrafficTools, trafficInspector } from './inspect-traffic.ts';
 import { seeVault, type VaultSource } from './inspect-vault.ts';
-import { type SeeBoxTools, seeBox } from './probe-appliance.ts';
+import { type ProbeApplianceTools, probeAppliance } from './probe-appliance.ts';
 
-export interface InspectTools extends PairTools, SeeBoxTools, SeePeopleTools, Pick<InspectTrafficTools, 'traffic'> {
+export interface InspectTools extends PairTools, ProbeApplianceTools, SeePeopleTools, Pick<InspectTrafficTools, 'traffic'> {
   readonly backups: VaultSource;
   readonly inspections: Inspections;
   readonly readBacks: Pick<ReadBacks, 'latest'>;
@@ -31,7 +31,7 @@ export interface InspectResult {
   readonly evidence: readonly string[];
 }
 
-/** StandbyUnfit needs a standby that was asked at least once, or is quarantined; parity two boxes that told what they run. */
+/** StandbyUnfit needs a standby that was asked at least once, or is quarantined; parity two appliances that told what they run. */
 const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
   const { at, standbyFindings, standbyAskedAt, parityFindings, readBackFindings, certificateDays } = inspection;
   const point = (name: string, value: number): MetricPoint => ({ name, value, at, highResolution: false });
@@ -62,12 +62,12 @@ const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTra
   const { settings, record } = reading;
   const { name: pair, service, watch, policy } = settings;
   const standby = peerOf(settings, record.primary).name;
-  // A box that a recovery restores right now is not disturbed, and a quarantined one is left alone.
+  // An appliance that a recovery restores right now is not disturbed, and a quarantined one is left alone.
   const asksStandby = record.lease === undefined && record.quarantined?.appliance !== standby;
   const asked = orNothing(tools.inspections.read(pair));
   const seeing = Promise.all([
-    seeBox(tools, settings, record, record.primary),
-    asksStandby ? seeBox(tools, settings, record, standby) : undefined,
+    probeAppliance(tools, settings, record, record.primary),
+    asksStandby ? probeAppliance(tools, settings, record, standby) : undefined,
   ]);
   const [[primarySeen, standbySeen], vault, previous, readBack, traffic, people] = await Promise.all([
     seeing,
@@ -107,7 +107,7 @@ const keep = async ({ metrics, inspections }: InspectTools, inspection: Inspecti
 };
 
 const sayOf = (inspection: Inspection): readonly string[] => {
-  const found = findingsOf(inspection).map(({ name, says }) => `${inspection.pair}: ${name}: ${says}`);
+  const found = findingsOf(inspection).map(({ name, message }) => `${inspection.pair}: ${name}: ${message}`);
   if (found.length > 0) return found;
   const unchecked = (inspection.checks ?? []).flatMap(({ result, about }) => (result === 'not-checked' ? [about] : []));
   const rest = unchecked.length > 0 ? ` of what was checked; not checked: ${unchecked.join(', ')}` : '';
@@ -123,14 +123,14 @@ type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean 
 const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const late = (): void =>
-      reject(failure('InspectFailed', 'it was not inspected in time', 'Look at what it waits for: the stores, the boxes.'));
+      reject(failure('InspectFailed', 'it was not inspected in time', 'Look at what it waits for: the stores, the appliances.'));
     signal.addEventListener('abort', late, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
   });
 
 /** Safe to run twice. @throws InspectFailed, PairsUnreadable once all other pairs are served */
 export const inspect = (tools: InspectTools) => async (): Promise<InspectResult> => {
-  // Each pair goes its own way from its settings on: none waits for another's store, box or deadline.
+  // Each pair goes its own way from its settings on: none waits for another's store, appliance or deadline.
   const one = async (pair: string, signal: AbortSignal): Promise<Outcome> => {
     try {
       const reading = await inTime(readPair(tools, pair), signal).catch((error: unknown) => {
@@ -147,9 +147,9 @@ export const inspect = (tools: InspectTools) => async (): Promise<InspectResult>
   const inspectTraffic = trafficInspector(tools);
   const unreadable: string[] = [];
   const outcomes = await Promise.all(tools.settings.pairs().map((pair) => one(pair, tools.clock.deadline(PAIR_TIMEOUT_MS))));
-  const told = outcomes.filter((outcome) => outcome !== 'unreadable');
-  const evidence = told.flatMap((outcome) => outcome.evidence);
-  if (told.some(({ failed }) => failed)) {
+  const notified = outcomes.filter((outcome) => outcome !== 'unreadable');
+  const evidence = notified.flatMap((outcome) => outcome.evidence);
+  if (notified.some(({ failed }) => failed)) {
     throw failure('InspectFailed', evidence.join('; '));
   }
   if (unreadable.length > 0) throw pairsUnreadable(unreadable);

@@ -1,6 +1,6 @@
 // Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, an
-// outage that stands while nothing blocks is met with a recovery, people are told again of what blocks one and of a watcher that
-// never came up, and a quarantined box that answers is fenced again: alarms are edges, outages are levels. It holds no power over a box: whatever touches one it
+// outage that stands while nothing blocks is met with a recovery, people are notified again of what blocks one and of a watcher that
+// never came up, and a quarantined appliance that answers is fenced again: alarms are edges, outages are levels. It holds no power over an appliance: whatever touches one it
 // starts as a workflow.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
@@ -8,15 +8,15 @@ import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import { alarmNameOf } from '../../contract/runtime/metrics.ts';
 import {
   failureOfEnd,
+  isClosedByEvent,
   isClosedLater,
-  isLeftToItsEvent,
   recoveryOfLease,
   wasPreempted,
 } from '../../domain/admission/orphaned-recovery.ts';
-import { isMetBeside } from '../../domain/admission/preemption.ts';
+import { allowsParallelFailover } from '../../domain/admission/preemption.ts';
 import {
   blockMessage,
-  isBlockToBeTold,
+  isBlockToBeNotified,
   type StandingBlock,
   standingSinceMs,
   standingStartMs,
@@ -29,11 +29,11 @@ import type { AlarmStates } from '../../platform/alarm-states.ts';
 import type { Executions } from '../../platform/executions.ts';
 import { notifyNeverReported } from '../notify/notify-never-reported.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from '../pairs/read-pairs.ts';
-import { type LeaveHoldTools, leaveHold } from '../recovery/end/halt-recovery.ts';
-import { meetSplitBrain } from './handle-split-brain.ts';
+import { type HaltRecoveryTools, haltRecovery } from '../recovery/end/halt-recovery.ts';
+import { handleSplitBrain } from './handle-split-brain.ts';
 import { remindOfPause } from './remind-of-pause.ts';
 
-export interface ReconcileTools extends LeaveHoldTools, PairTools {
+export interface ReconcileTools extends HaltRecoveryTools, PairTools {
   readonly executions: Executions;
   readonly alarms: AlarmStates;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export interface ReconcileResult {
   readonly evidence: readonly string[];
 }
 
-const meetLease = async (
+const reconcileLease = async (
   tools: ReconcileTools,
   { settings, record, nowMs }: PairReading,
   remainingMs: RemainingTime,
@@ -53,33 +53,33 @@ const meetLease = async (
   if (!lease) return undefined;
   const { status, endedAtMs } = await tools.executions.describe(lease.owner);
   if (status === 'RUNNING' || status === 'PENDING_REDRIVE') {
-    return isMetBeside(lease) ? undefined : `${lease.recoveryId} runs`;
+    return allowsParallelFailover(lease) ? undefined : `${lease.recoveryId} runs`;
   }
-  if (isLeftToItsEvent(endedAtMs, tools.clock.nowMs()))
+  if (isClosedByEvent(endedAtMs, tools.clock.nowMs()))
     return `${lease.recoveryId} has just ended as ${status}; its event closes it out`;
   if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may be alive`;
   const recovery = recoveryOfLease(record, lease, namesOf(settings));
   const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
-  await leaveHold(tools, settings, { recovery, failure, endedBy: 'Reconcile' }, remainingMs);
+  await haltRecovery(tools, settings, { recovery, failure, endedBy: 'Reconcile' }, remainingMs);
   return `${lease.recoveryId} had ended as ${status} and is closed out`;
 };
 
 /** At most twice too often, never too seldom. A pair that is only observed would not be helped by lifting the block. */
-const tellBlock = async (
+const notifyBlock = async (
   tools: ReconcileTools,
   { settings, record, nowMs }: PairReading,
   standing: StandingBlock,
 ): Promise<string> => {
-  const says = `the outage stands, but ${standing.reason}`;
-  if (settings.policy.automation === 'observe' || !isBlockToBeTold(record, standing, nowMs)) return says;
-  await tools.messages.tell(blockMessage(record, standing));
+  const message = `the outage stands, but ${standing.reason}`;
+  if (settings.policy.automation === 'observe' || !isBlockToBeNotified(record, standing, nowMs)) return message;
+  await tools.messages.notify(blockMessage(record, standing));
   const [outageSince, at] = [new Date(standing.sinceMs).toISOString(), new Date(nowMs).toISOString()];
-  const blockTold = { block: standing.block, outageSince, at };
-  await tools.records.change(settings, (current) => ({ ...current, blockTold }));
-  return `${says} People are told.`;
+  const blockNotified = { block: standing.block, outageSince, at };
+  await tools.records.change(settings, (current) => ({ ...current, blockNotified }));
+  return `${message} People are told.`;
 };
 
-const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<string> => {
+const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Promise<string> => {
   const { settings, record, nowMs } = reading;
   const { name: pair, policy } = settings;
   const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
@@ -89,7 +89,7 @@ const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<
   const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
   if (sinceMs === undefined) return 'no outage stands';
   const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
-  if (decision.action === 'refuse') return tellBlock(tools, reading, { ...decision, sinceMs });
+  if (decision.action === 'refuse') return notifyBlock(tools, reading, { ...decision, sinceMs });
   const input = { pair, kind: 'failover', trigger: 'alarm' };
   const startMs = tools.clock.nowMs();
   const started = await tools.executions.start(standingStartName(pair, startMs), input, standingStartMs(startMs));
@@ -98,10 +98,11 @@ const meetOutage = async (tools: ReconcileTools, reading: PairReading): Promise<
 
 /** All are met, whatever becomes of the others. @throws what the first of them threw */
 const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: RemainingTime): Promise<string> => {
-  const outage = async (): Promise<string> => (await meetLease(tools, pair, remainingMs)) ?? (await meetOutage(tools, pair));
+  const outage = async (): Promise<string> =>
+    (await reconcileLease(tools, pair, remainingMs)) ?? (await reconcileOutage(tools, pair));
   const answers = await Promise.allSettled([
     outage(),
-    meetSplitBrain(tools, pair),
+    handleSplitBrain(tools, pair),
     remindOfPause(tools, pair),
     notifyNeverReported(tools, pair),
   ]);
@@ -116,8 +117,8 @@ export const reconcile =
     const { pairs, unreadable } = await readPairs(tools);
     const answers = await Promise.allSettled(pairs.map((pair) => meet(tools, pair, remainingMs)));
     const evidence = answers.map((answer, index) => {
-      const says = answer.status === 'fulfilled' ? answer.value : describeFailure(answer.reason).message;
-      return `${pairs[index]?.settings.name}: ${says}`;
+      const message = answer.status === 'fulfilled' ? answer.value : describeFailure(answer.reason).message;
+      return `${pairs[index]?.settings.name}: ${message}`;
     });
     if (unreadable.length > 0) throw pairsUnreadable(unreadable);
     if (answers.some(({ status }) => status === 'rejected')) {

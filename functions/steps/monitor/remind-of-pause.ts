@@ -1,5 +1,5 @@
 // What reconcile does while a pair is paused: people are reminded of it every day.
-import { isPauseToBeTold, pauseNow, pauseReminder } from '../../domain/recovery/pause.ts';
+import { isPauseToBeNotified, pauseNow, pauseReminder } from '../../domain/recovery/pause.ts';
 import type { Messages } from '../../platform/messages.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
 import type { PairReading } from '../pairs/read-pairs.ts';
@@ -24,13 +24,13 @@ export const remindOfPause = async (
     );
     return undefined;
   }
-  if (!isPauseToBeTold(pause, nowMs)) return undefined;
-  await messages.tell(pauseReminder(settings.name, pause));
-  const toldAt = new Date(nowMs).toISOString();
+  if (!isPauseToBeNotified(pause, nowMs)) return undefined;
+  await messages.notify(pauseReminder(settings.name, pause));
+  const notifiedAt = new Date(nowMs).toISOString();
   await records.change(settings, (current) =>
     // A newer pause has told of itself.
     current.pause && current.pause.until === record.pause?.until && current.pause.since === record.pause?.since
-      ? { ...current, pause: { ...current.pause, toldAt } }
+      ? { ...current, pause: { ...current.pause, notifiedAt } }
       : undefined,
   );
   return `people are reminded that ${settings.name} is paused until ${pause.until}`;

@@ -13,9 +13,9 @@ import { isSplit } from '../../domain/recovery/quarantine.ts';
 import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
 import { type BackupSource, newestGood } from '../backups/seek-backups.ts';
-import { endStreak, type Patience, type PatienceTools, patiently } from './capture-grace.ts';
+import { endStreak, type LockoutGuardTools, type WaitAdvice, withCaptureGrace } from './capture-grace.ts';
 
-export interface WatchRoundTools extends PatienceTools {
+export interface WatchRoundTools extends LockoutGuardTools {
   readonly records: PairRecords;
   readonly vantage: Vantage;
   readonly metrics: Metrics;
@@ -30,16 +30,16 @@ export interface RoundLimits {
 }
 
 /** What a pair's rounds remember from one to the next, within one invocation. */
-export interface RoundMemory extends Patience {
-  /** The record as last read: the store may fail while the boxes must still be watched. */
+export interface RoundMemory extends WaitAdvice {
+  /** The record as last read: the store may fail while the appliances must still be watched. */
   record?: Pick<PairRecord, 'primary' | 'quarantined' | 'trusted' | 'distrusted'>;
   diagnosis?: Diagnosis['diagnosis'];
   /** ms since 1970. */
-  backupAgePutMs?: number;
+  backupAgePublishedMs?: number;
 }
 
 /** All looks run at once and end well before the next slot. */
-const LOOK_TIMEOUT_MS = 4_000;
+const PROBE_TIMEOUT_MS = 4_000;
 
 /** What BackupAgeMinutes gets while there is no good backup at all: a year, above any threshold. */
 const NO_BACKUP_AGE_MINUTES = 525_600;
@@ -52,8 +52,8 @@ const recordOf = async (
   signal: AbortSignal,
   memory: RoundMemory,
 ): Promise<RoundMemory['record']> => {
-  // No longer than the looks: what was found must still be put before the round is over.
-  const limit = tools.clock.deadline(LOOK_TIMEOUT_MS, signal);
+  // No longer than the probes: what was found must still be put before the round is over.
+  const limit = tools.clock.deadline(PROBE_TIMEOUT_MS, signal);
   try {
     memory.record = (await within(limit, () => tools.records.read(settings, limit))).record;
   } catch (error) {
@@ -62,15 +62,15 @@ const recordOf = async (
   return memory.record;
 };
 
-const putBackupAge = async (
+const publishBackupAge = async (
   tools: WatchRoundTools,
   settings: PairSettings,
   signal: AbortSignal,
   memory: RoundMemory,
 ): Promise<void> => {
   const nowMs = tools.clock.nowMs();
-  if (memory.backupAgePutMs !== undefined && nowMs - memory.backupAgePutMs < MINUTE_MS) return;
-  memory.backupAgePutMs = nowMs;
+  if (memory.backupAgePublishedMs !== undefined && nowMs - memory.backupAgePublishedMs < MINUTE_MS) return;
+  memory.backupAgePublishedMs = nowMs;
   const record = memory.record ?? (await recordOf(tools, settings, signal, memory));
   const newest = await newestGood(tools.backups, settings.name, record ?? {}, signal);
   const value = newest ? Math.max(0, (nowMs - Date.parse(newest.capturedAt)) / MINUTE_MS) : NO_BACKUP_AGE_MINUTES;
@@ -85,7 +85,7 @@ const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: stri
   highResolution: false,
 });
 
-/** Where the roles are not known nothing is said of the primary: after a failover the preferred box may be off on purpose. */
+/** Where the roles are not known nothing is said of the primary: after a failover the preferred appliance may be off on purpose. */
 const pointsOf = (
   { primaryDown, serviceDown }: Pick<Diagnosis, 'primaryDown' | 'serviceDown'>,
   { appliances, slot: at }: Round,
@@ -106,7 +106,7 @@ export const watchRound = async (
 ): Promise<void> => {
   const decide = async (): Promise<void> => {
     const [round, record] = await Promise.all([
-      tools.vantage.round(settings, slot, LOOK_TIMEOUT_MS),
+      tools.vantage.round(settings, slot, PROBE_TIMEOUT_MS),
       recordOf(tools, settings, signal, memory),
     ]);
     const primary = record?.primary ?? settings.preferred;
@@ -118,13 +118,13 @@ export const watchRound = async (
     if (found.primaryDown === 0) endStreak(memory);
     const primaryDown =
       found.primaryDown === 1 && record
-        ? await patiently(tools, settings, primary, { slot, nowMs: tools.clock.nowMs(), signal }, memory)
+        ? await withCaptureGrace(tools, settings, primary, { slot, nowMs: tools.clock.nowMs(), signal }, memory)
         : found.primaryDown;
     await tools.metrics.put(settings.name, pointsOf({ ...found, primaryDown }, round, record), signal);
   };
   const [decided, aged] = await Promise.allSettled([
     within(signal, decide),
-    within(signal, () => putBackupAge(tools, settings, signal, memory)),
+    within(signal, () => publishBackupAge(tools, settings, signal, memory)),
   ]);
   if (decided.status === 'rejected') tools.say(`the round of ${settings.name} at ${slot} failed`, decided.reason);
   if (aged.status === 'rejected') tools.say(`the backup age of ${settings.name} could not be put`, aged.reason);

@@ -4,12 +4,12 @@ import type { RemainingTime } from '../../contract/runtime/clock.ts';
 import { within } from '../../contract/runtime/within.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import type { SettingsSource } from '../../platform/settings-source.ts';
-import type { WatchRelief, WatchTurn } from '../../store/latest/watcher-handover.ts';
+import type { WatcherHandover, WatchTurn } from '../../store/latest/watcher-handover.ts';
 import { type RoundLimits, type RoundMemory, type WatchRoundTools, watchRound } from './watch-round.ts';
 
 export interface WatchTools extends WatchRoundTools {
   readonly settings: SettingsSource;
-  readonly relief: WatchRelief;
+  readonly handover: WatcherHandover;
   readonly newId: () => string;
 }
 
@@ -22,7 +22,7 @@ export interface WatchResult {
 const ROUND_MS = 10_000;
 /** Twice the schedule's period and its jitter: longer, and a dead schedule would go unnoticed. */
 const TURN_MS = 130_000;
-/** The one deadline of a round: its looks, its writes and their retries fit into this, or are given up before the next slot. */
+/** The one deadline of a round: its probes, its writes and their retries fit into this, or are given up before the next slot. */
 const ROUND_NEEDS_MS = 9_000;
 const MOST_ROUNDS = TURN_MS / ROUND_MS + 1;
 
@@ -58,16 +58,16 @@ export const watch =
 
     const isRelieved = async (signal: AbortSignal): Promise<boolean> => {
       try {
-        const latest = await within(signal, () => tools.relief.latest(signal));
+        const latest = await within(signal, () => tools.handover.latest(signal));
         if (latest && isYounger(latest, turn, tools.clock.nowMs())) return true;
       } catch (error) {
         tools.say('whether a younger watcher has taken over cannot be told; this one goes on', error);
       }
       return false;
     };
-    const announce = async (signal: AbortSignal): Promise<void> => {
+    const take = async (signal: AbortSignal): Promise<void> => {
       try {
-        await within(signal, () => tools.relief.announce(turn, signal));
+        await within(signal, () => tools.handover.take(turn, signal));
         announced = true;
       } catch (error) {
         tools.say('an older watcher could not be told that this one has taken over', error);
@@ -79,7 +79,7 @@ export const watch =
       const limits = { slot: new Date(slotMs).toISOString(), signal: tools.clock.deadline(ROUND_NEEDS_MS) };
       await Promise.all(tools.settings.pairs().map((pair) => watchPair(pair, limits)));
       if (await isRelieved(limits.signal)) return { rounds, ended: 'relieved' };
-      if (!announced) await announce(limits.signal);
+      if (!announced) await take(limits.signal);
       const nextMs = (Math.floor(tools.clock.nowMs() / ROUND_MS) + 1) * ROUND_MS;
       const nowMs = tools.clock.nowMs();
       if (nextMs - startMs >= TURN_MS || remainingMs() < nextMs - nowMs + ROUND_NEEDS_MS) {

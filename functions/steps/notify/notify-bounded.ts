@@ -34,7 +34,7 @@ export const notifyBounded = async (
     }));
   const [read] = await Promise.allSettled([records.read(settings)]);
   if (read.status === 'rejected') {
-    await messages.tell(message);
+    await messages.notify(message);
     return 'sent';
   }
   const { record, nowMs } = read.value;
@@ -42,7 +42,7 @@ export const notifyBounded = async (
     const [counted] = await Promise.allSettled([note(false)]);
     if (counted.status === 'fulfilled') return 'held';
   }
-  await messages.tell(withCount(message, countIn(record.notices, kind, nowMs)));
+  await messages.notify(withCount(message, countIn(record.notices, kind, nowMs)));
   await Promise.allSettled([note(true)]);
   return 'sent';
 };

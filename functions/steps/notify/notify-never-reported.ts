@@ -33,10 +33,10 @@ export const notifyNeverReported = async (
     nowMs,
   );
   if (found.length === 0) return undefined;
-  const says = `no figures have ever come for ${found.join(', ')}`;
-  if (!isNeverReportedToBeNotified(record, found, nowMs)) return says;
-  await messages.tell(neverReportedMessage(pair, found));
+  const message = `no figures have ever come for ${found.join(', ')}`;
+  if (!isNeverReportedToBeNotified(record, found, nowMs)) return message;
+  await messages.notify(neverReportedMessage(pair, found));
   const notified = { alarms: found, notifiedAt: new Date(nowMs).toISOString() };
   await records.change(settings, (current) => ({ ...current, neverReported: notified }));
-  return `${says}: people are notified`;
+  return `${message}: people are notified`;
 };

@@ -26,8 +26,8 @@ export interface OperateTools extends TrustTools {
 interface Done {
   readonly record: PairRecord;
   readonly nowMs: number;
-  /** One sentence; people are told it. Left out where nothing was done. */
-  readonly says?: string;
+  /** One sentence; people are notified it. Left out where nothing was done. */
+  readonly message?: string;
 }
 
 const withoutHold = ({ hold: _lifted, ...rest }: PairRecord): PairRecord => rest;
@@ -35,7 +35,7 @@ const withoutQuarantine = ({ quarantined: _lifted, ...rest }: PairRecord): PairR
 const withoutPause = ({ pause: _ended, ...rest }: PairRecord): PairRecord => rest;
 
 interface Acknowledged {
-  readonly says: string;
+  readonly message: string;
   /** Left out where nothing was to be lifted. */
   readonly changed?: PairRecord;
 }
@@ -46,8 +46,8 @@ const acknowledgeHold = (record: PairRecord): Acknowledged => {
   const stands = quarantined
     ? `; the quarantine of ${quarantined.appliance} stands: lift it with ${liftingInput(pair, quarantined)}`
     : '';
-  if (!hold) return { says: `there was no hold${stands}` };
-  return { says: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`, changed: withoutHold(record) };
+  if (!hold) return { message: `there was no hold${stands}` };
+  return { message: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`, changed: withoutHold(record) };
 };
 
 /** @throws WrongInput */
@@ -61,7 +61,7 @@ const acknowledgeQuarantine =
     }
     const held = hold ? `; the hold of ${hold.recoveryId} (${hold.reason}) stands` : '';
     return {
-      says: `the quarantine of ${appliance} is lifted: it is the standby again, and may be restored over${held}`,
+      message: `the quarantine of ${appliance} is lifted: it is the standby again, and may be restored over${held}`,
       changed: withoutQuarantine(record),
     };
   };
@@ -74,7 +74,7 @@ const acknowledgePowerTarget =
     if (lifted === undefined) throw wrongInput([`powerTarget: no machine is noted for ${appliance}`]);
     const { powerReading: _old, ...rest } = record;
     return {
-      says: `which machine stands behind the power controllers of ${appliance} is noted anew`,
+      message: `which machine stands behind the power controllers of ${appliance} is noted anew`,
       changed: { ...rest, powerTargets },
     };
   };
@@ -98,23 +98,23 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
         until = pause.until;
         return { ...record, pause };
       });
-      const says = `${name} is paused until ${until}: ${operation.reason}. Until then nothing is touched, whatever happens.`;
-      return { ...done, says };
+      const message = `${name} is paused until ${until}: ${operation.reason}. Until then nothing is touched, whatever happens.`;
+      return { ...done, message };
     }
     case 'resume': {
       const done = await records.change(settings, (record) => (record.pause ? withoutPause(record) : undefined));
-      return { ...done, says: `${name} is not paused any more.` };
+      return { ...done, message: `${name} is not paused any more.` };
     }
     case 'acknowledge': {
       const { by } = operation;
       const acknowledge = acknowledged(operation);
       let lifted = '';
       const done = await records.change(settings, (record) => {
-        const { says, changed } = acknowledge(record);
-        lifted = says;
+        const { message, changed } = acknowledge(record);
+        lifted = message;
         return changed;
       });
-      return { ...done, says: `${name}: acknowledged by ${by}: ${lifted}.` };
+      return { ...done, message: `${name}: acknowledged by ${by}: ${lifted}.` };
     }
     case 'trust':
       return trustBackup(tools, settings, operation);
@@ -145,14 +145,19 @@ export const operate =
       throw failure('WorkflowBroken', 'Operate was started without an operation', 'Start the workflow from Begin.');
     }
     const done = plainDeep(await operateOn(tools, settings, operation));
-    const { record, nowMs, says } = done;
+    const { record, nowMs, message } = done;
     const status = [
       ...(operation.kind === 'status' ? await inspected(tools, settings, done) : []),
       ...describeRecord(record, namesOf(settings), nowMs),
     ];
-    if (says !== undefined) {
-      const body = bodyOf([`What happened: ${says}`, 'What callers should do: nothing.', ...status, `Execution: ${execution}`]);
-      await tools.messages.tell({ subject: `${settings.name}: ${operation.kind}`, body });
+    if (message !== undefined) {
+      const body = bodyOf([
+        `What happened: ${message}`,
+        'What callers should do: nothing.',
+        ...status,
+        `Execution: ${execution}`,
+      ]);
+      await tools.messages.notify({ subject: `${settings.name}: ${operation.kind}`, body });
     }
-    return { outcome: 'finished', attempt: 1, evidence: says === undefined ? status : [says, ...status] };
+    return { outcome: 'finished', attempt: 1, evidence: message === undefined ? status : [message, ...status] };
   };

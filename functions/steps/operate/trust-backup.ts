@@ -44,7 +44,7 @@ export const trustBackup = async (
   tools: TrustTools,
   settings: PairSettings,
   { backup, by, reason }: TrustOrder,
-): Promise<RecordReading & { readonly says: string }> => {
+): Promise<RecordReading & { readonly message: string }> => {
   const { record } = await tools.records.read(settings);
   const { backupId, sha256, suspect } = await pick(tools, settings.name, record, backup);
   const done = await tools.records.change(settings, (current, nowMs) =>
@@ -52,7 +52,7 @@ export const trustBackup = async (
   );
   return {
     ...done,
-    says: `${settings.name}: ${by} trusts the backup ${backupId} (${suspect ?? 'distrusted before'}): ${reason}. It counts as good from now on.`,
+    message: `${settings.name}: ${by} trusts the backup ${backupId} (${suspect ?? 'distrusted before'}): ${reason}. It counts as good from now on.`,
   };
 };
 
@@ -67,7 +67,7 @@ export const distrustBackup = async (
   { records, backups }: TrustTools,
   settings: PairSettings,
   { backup, by, reason }: DistrustOrder,
-): Promise<RecordReading & { readonly says: string }> => {
+): Promise<RecordReading & { readonly message: string }> => {
   const { name } = settings;
   // A listing is enough: a manifest that cannot be read is kept out as well.
   const isThere = async (): Promise<boolean> => {
@@ -80,6 +80,6 @@ export const distrustBackup = async (
   );
   return {
     ...done,
-    says: `${name}: ${by} distrusts the backup ${backup}: ${reason}. No recovery and no drill restores it from now on.`,
+    message: `${name}: ${by} distrusts the backup ${backup}: ${reason}. No recovery and no drill restores it from now on.`,
   };
 };

@@ -26,7 +26,7 @@ export interface TrafficChecked {
 export const checkTraffic = async (
   { traffic }: CheckTrafficTools,
   settings: PairSettings,
-  sides: Pick<Recovery, 'from' | 'to' | 'kind'>,
+  direction: Pick<Recovery, 'from' | 'to' | 'kind'>,
   claimantOf: () => Promise<Claimant>,
 ): Promise<TrafficChecked> => {
   const readings = await traffic.read(settings);
@@ -41,7 +41,7 @@ export const checkTraffic = async (
     ttlSeconds: settings.traffic.ttlSeconds,
     ...(zone.status === 'fulfilled' ? { zone: zone.value } : { zoneUnasked: describeFailure(zone.reason).message }),
     states,
-    unfit: trafficFaults(settings, sides, readings),
+    unfit: trafficFaults(settings, direction, readings),
     delegations,
     claimant: await claimantOf(),
   });

@@ -4,8 +4,8 @@ import type { Recovery } from '../../domain/model/recovery.ts';
 import type { NameReading } from '../../traffic/traffic.ts';
 
 /**
- * Every name must be ours to change and point at the box that is believed dead; or at the other one already, where an earlier
- * recovery left its mark that it moved it there. In a drill only the first will do: nobody may be on the box that is restored over.
+ * Every name must be ours to change and point at the appliance that is believed dead; or at the other one already, where an earlier
+ * recovery left its mark that it moved it there. In a drill only the first will do: nobody may be on the appliance that is restored over.
  * @returns faults in sentences; empty where all is well.
  */
 export const trafficFaults = (

@@ -1,6 +1,6 @@
 // Reads the power of both appliances of a pair, and what stands behind each controller: nothing is commanded. What is found goes into
 // the pair record, where the inspector tells it and Fence compares.
-import type { ApplianceLook } from '../../appliance/appliance.ts';
+import type { ApplianceProbe } from '../../appliance/appliance.ts';
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
@@ -13,7 +13,7 @@ import type { PowersToRead, PowerToRead } from '../../power/powers-to-read.ts';
 
 export interface ReadPowerOfTools {
   readonly powersToRead: PowersToRead;
-  readonly look: ApplianceLook;
+  readonly probe: ApplianceProbe;
   readonly clock: Clock;
 }
 
@@ -24,7 +24,7 @@ export interface PowerRead {
 }
 
 const READ_TIMEOUT_MS = 8_000;
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 const MOST_REFUSED = 20;
 
 interface OneRead extends MethodRead {
@@ -35,20 +35,20 @@ interface OneRead extends MethodRead {
 const readOne = async (
   clock: Clock,
   appliance: string,
-  { way, power, reason, presented }: PowerToRead,
+  { method, power, reason, presented }: PowerToRead,
   answers: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<OneRead> => {
-  if (!power) return { appliance, way, serves: false, outcome: { is: 'not-read', reason: reason ?? 'it cannot be read' } };
+  if (!power) return { appliance, method, serves: false, outcome: { is: 'not-read', reason: reason ?? 'it cannot be read' } };
   const limit = clock.deadline(READ_TIMEOUT_MS, signal);
   const [read] = await Promise.allSettled([power.probe(limit)]);
   await power.close?.();
   const serves = await answers;
-  if (read.status === 'fulfilled') return { appliance, way, serves, outcome: { is: 'read', ...read.value } };
+  if (read.status === 'fulfilled') return { appliance, method, serves, outcome: { is: 'read', ...read.value } };
   const { name, message, hint } = describeFailure(read.reason);
   const refusedNow = name === 'PowerRefused' ? presented() : undefined;
   const outcome = { is: 'failed', name, message, fix: hint ?? 'See what the controller says.' } as const;
-  return { appliance, way, serves, outcome, ...(refusedNow && { refusedNow }) };
+  return { appliance, method, serves, outcome, ...(refusedNow && { refusedNow }) };
 };
 
 const withRefused = (record: PairRecord, reads: readonly OneRead[]): Pick<PairRecord, 'refusedPower'> => {
@@ -61,12 +61,12 @@ const withRefused = (record: PairRecord, reads: readonly OneRead[]): Pick<PairRe
 
 /** Never throws: what cannot be read is what was found. @param at ISO time */
 export const readPowerOf = async (
-  { powersToRead, look, clock }: ReadPowerOfTools,
+  { powersToRead, probe, clock }: ReadPowerOfTools,
   { settings, record, at, signal }: { settings: PairSettings; record: PairRecord; at: string; signal: AbortSignal },
 ): Promise<PowerRead> => {
   const reads = await Promise.all(
     settings.appliances.flatMap((appliance) => {
-      const answers = look.look(appliance, tlsNameOf(settings), LOOK_TIMEOUT_MS).then(isOwnAnswer);
+      const answers = probe.probe(appliance, tlsNameOf(settings), PROBE_TIMEOUT_MS).then(isOwnAnswer);
       const refused = record.refusedPower?.[appliance.name] ?? [];
       return powersToRead(settings, appliance.name, refused).map((one) => readOne(clock, appliance.name, one, answers, signal));
     }),

@@ -9,8 +9,8 @@ const lost = (reason: unknown): string => `people could not be notified of it: $
 
 /** @returns what to add to the evidence. */
 export const notifyProgress = async (messages: Messages, message: Message): Promise<readonly string[]> => {
-  const [told] = await Promise.allSettled([messages.tell(message)]);
-  return told.status === 'fulfilled' ? [] : [lost(told.reason)];
+  const [notified] = await Promise.allSettled([messages.notify(message)]);
+  return notified.status === 'fulfilled' ? [] : [lost(notified.reason)];
 };
 
 const HELD = 'people were notified of others like it: this notification is held back and counted';
@@ -24,9 +24,9 @@ export const notifyRepeated = async (
 ): Promise<readonly string[]> => {
   if (recovery.trigger !== 'alarm') return notifyProgress(tools.messages, message);
   const { recoveryId } = recovery;
-  const [told] = await Promise.allSettled([notifyBounded(tools, settings, { kind, recoveryId }, message)]);
-  if (told.status === 'rejected') return [lost(told.reason)];
-  return told.value === 'held' ? [HELD] : [];
+  const [notified] = await Promise.allSettled([notifyBounded(tools, settings, { kind, recoveryId }, message)]);
+  if (notified.status === 'rejected') return [lost(notified.reason)];
+  return notified.value === 'held' ? [HELD] : [];
 };
 
 /** The standby carries the restore point and is fit to serve. */

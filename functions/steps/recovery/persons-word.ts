@@ -14,7 +14,7 @@ export interface WordHeld {
   readonly evidence: readonly string[];
 }
 
-type Found = { readonly is: 'contrary' | 'no objection'; readonly says: string };
+type Found = { readonly is: 'contrary' | 'no objection'; readonly message: string };
 
 export interface WordQuestion {
   readonly appliance: string;
@@ -29,16 +29,19 @@ const askOne = async (power: Power, { appliance, noted, clock, signal }: WordQue
   await power.close?.();
   if (read.status === 'rejected') {
     const { name, message } = describeFailure(read.reason);
-    return { is: 'no objection', says: `${power.way} could not be asked: ${name}: ${message}` };
+    return { is: 'no objection', message: `${power.method} could not be asked: ${name}: ${message}` };
   }
   const { state, target } = read.value;
-  const fault = targetFault(noted, { appliance, method: power.way, told: target });
-  if (fault !== undefined) return { is: 'no objection', says: `${power.way} stands beside another machine: ${fault}` };
-  return { is: state === 'on' || state === 'changing' ? 'contrary' : 'no objection', says: `${power.way} reads it as ${state}` };
+  const fault = targetFault(noted, { appliance, method: power.method, notified: target });
+  if (fault !== undefined) return { is: 'no objection', message: `${power.method} stands beside another machine: ${fault}` };
+  return {
+    is: state === 'on' || state === 'changing' ? 'contrary' : 'no objection',
+    message: `${power.method} reads it as ${state}`,
+  };
 };
 
 export const holdWord = async (powers: readonly Power[], asked: WordQuestion): Promise<WordHeld> => {
   const found = await Promise.all(powers.map((power) => askOne(power, asked)));
-  const says = (is: Found['is']) => found.filter((one) => one.is === is).map((one) => one.says);
-  return { contrary: says('contrary'), evidence: says('no objection') };
+  const message = (is: Found['is']) => found.filter((one) => one.is === is).map((one) => one.message);
+  return { contrary: message('contrary'), evidence: message('no objection') };
 };

@@ -88,7 +88,7 @@ export const phaseStep =
     };
     try {
       const signal = tools.clock.deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
-      // Whatever a box or a person wrote goes on from here into journal, data, report and messages as plain lines.
+      // Whatever an appliance or a person wrote goes on from here into journal, data, report and messages as plain lines.
       const answer = plainDeep(
         await work({
           state: input.state,

@@ -18,7 +18,7 @@ export const downStreakKey = (pair: string): string => `watch/down-${pair}.json`
 /** Record bucket: what the last inspection of the pair found. */
 export const inspectionKey = (pair: string): string => `inspection/${pair}.json`;
 
-/** Record bucket: which accounts the pair's boxes refused. */
+/** Record bucket: which accounts the pair's appliances refused. */
 export const refusedAccountsKey = (pair: string): string => `accounts/${pair}.json`;
 
 /** Record bucket: what the last read-back of the pair's newest backup found. */

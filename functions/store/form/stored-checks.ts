@@ -4,12 +4,12 @@ import * as z from 'zod/mini';
 const about = { need: z.enum(['standby', 'restore-point', 'restore', 'fence', 'traffic']), about: z.string() };
 export const StoredChecks = z.array(
   z.discriminatedUnion('result', [
-    z.object({ ...about, result: z.literal('passed'), says: z.string() }),
+    z.object({ ...about, result: z.literal('passed'), message: z.string() }),
     z.object({
       ...about,
       result: z.literal('failed'),
       name: z.string(),
-      says: z.string(),
+      message: z.string(),
       fix: z.string(),
       alarms: z.boolean(),
     }),

@@ -1,15 +1,15 @@
-// The interface through which captures of a pair take turns. It guards no data, only the box: two captures at once would
+// The interface through which captures of a pair take turns. It guards no data, only the appliance: two captures at once would
 // harm nothing but its patience, so the clocks of the functions are good enough.
-import type { CaptureTurn } from '../../domain/model/capture-lease.ts';
+import type { CaptureLease } from '../../domain/model/capture-lease.ts';
 
-export interface CaptureTurns {
+export interface CaptureLeases {
   /**
-   * Takes the turn at `turn.startedAt`. @returns the turn that is still under way at that box; undefined: it is ours. A turn at the
-   * other box, which was the primary before, stands in nobody's way.
+   * Takes the turn at `turn.startedAt`. @returns the turn that is still under way at that appliance; undefined: it is ours. A turn at the
+   * other appliance, which was the primary before, stands in nobody's way.
    */
-  take(pair: string, turn: CaptureTurn): Promise<CaptureTurn | undefined>;
+  take(pair: string, turn: CaptureLease): Promise<CaptureLease | undefined>;
   /** Says that it has ended at that ISO time. A turn that another has taken since is left alone. */
-  release(pair: string, turn: CaptureTurn, at: string): Promise<void>;
+  release(pair: string, turn: CaptureLease, at: string): Promise<void>;
   /** The turn last taken, under way or over. Bounded in time. */
-  latest(pair: string, signal?: AbortSignal): Promise<CaptureTurn | undefined>;
+  latest(pair: string, signal?: AbortSignal): Promise<CaptureLease | undefined>;
 }

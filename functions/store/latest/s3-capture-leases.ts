@@ -3,12 +3,12 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
-import { type CaptureTurn, standsInTheWay } from '../../domain/model/capture-lease.ts';
+import { blocksCapture, type CaptureLease } from '../../domain/model/capture-lease.ts';
 import { captureTurnKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isLostRace, isMissing } from '../form/s3-answers.ts';
-import type { CaptureTurns } from './capture-leases.ts';
-import { parseMark } from './s3-latest-value.ts';
+import type { CaptureLeases } from './capture-leases.ts';
+import { parseLatestValue } from './s3-latest-value.ts';
 
 const Turn = z.object({
   captureId: z.string(),
@@ -23,18 +23,18 @@ const MOST_TRIES = 4;
 
 /** What lies there, and what the next put must find unchanged. */
 interface Found {
-  readonly turn: CaptureTurn | undefined;
+  readonly turn: CaptureLease | undefined;
   readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
 }
 
-export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): CaptureTurns => {
+export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): CaptureLeases => {
   const find = async (pair: string, signal?: AbortSignal): Promise<Found> => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: captureTurnKey(pair) });
       const limit = clock.deadline(TIMEOUT_MS, signal);
       const answer = await s3.send(read, { abortSignal: limit });
       // What cannot be read holds nobody up, and is written over.
-      const turn = parseMark(Turn, await textOfObject(answer, limit));
+      const turn = parseLatestValue(Turn, await textOfObject(answer, limit));
       return { turn, condition: { IfMatch: answer.ETag ?? '' } };
     } catch (error) {
       if (!isMissing(error)) throw error;
@@ -42,7 +42,7 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): Capt
     }
   };
   /** @returns whether what was found was still so. */
-  const put = async (pair: string, turn: CaptureTurn, { condition }: Found): Promise<boolean> => {
+  const put = async (pair: string, turn: CaptureLease, { condition }: Found): Promise<boolean> => {
     const object = { Bucket: bucket, Key: captureTurnKey(pair), Body: JSON.stringify(turn), ContentType: 'application/json' };
     try {
       await s3.send(new PutObjectCommand({ ...object, ...condition }));
@@ -59,7 +59,7 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): Capt
       for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
         // Our own write, whose answer was lost.
         if (found.turn?.captureId === turn.captureId) return undefined;
-        if (found.turn && standsInTheWay(found.turn, turn)) return found.turn;
+        if (found.turn && blocksCapture(found.turn, turn)) return found.turn;
         if (await put(pair, turn, found)) return undefined;
         found = await find(pair);
       }

@@ -5,7 +5,7 @@ import type { Clock } from '../../contract/runtime/clock.ts';
 import type { DownStreak } from '../../domain/health/capture-grace.ts';
 import { downStreakKey } from '../form/object-keys.ts';
 import type { DownStreaks } from './down-streaks.ts';
-import { type Mark, s3Mark } from './s3-latest-value.ts';
+import { type LatestValue, s3LatestValue } from './s3-latest-value.ts';
 
 const Streak = z.object({ captureId: z.string(), rounds: z.int().check(z.minimum(1)), slot: z.iso.datetime() });
 
@@ -13,8 +13,8 @@ const Streak = z.object({ captureId: z.string(), rounds: z.int().check(z.minimum
 const TIMEOUT_MS = 2_000;
 
 export const s3DownStreaks = (s3: S3Client, bucket: string, clock: Clock): DownStreaks => {
-  const of = (pair: string): Mark<DownStreak> =>
-    s3Mark(s3, clock, { bucket, key: downStreakKey(pair), schema: Streak, timeoutMs: TIMEOUT_MS });
+  const of = (pair: string): LatestValue<DownStreak> =>
+    s3LatestValue(s3, clock, { bucket, key: downStreakKey(pair), schema: Streak, timeoutMs: TIMEOUT_MS });
   return {
     write: (pair, streak, signal) => of(pair).write(streak, signal),
     latest: (pair, signal) => of(pair).read(signal),

@@ -8,9 +8,9 @@ import { isMissing } from '../form/s3-answers.ts';
 import { StoredChecks } from '../form/stored-checks.ts';
 import type { Inspections } from './inspections.ts';
 
-const Findings = z.array(z.object({ name: z.string(), says: z.string(), fix: z.string(), alarms: z.boolean() }));
+const Findings = z.array(z.object({ name: z.string(), message: z.string(), fix: z.string(), alarms: z.boolean() }));
 
-const HealthText = { digest: z.string().check(z.maxLength(64)), says: z.string().check(z.maxLength(200)) };
+const HealthText = { digest: z.string().check(z.maxLength(64)), message: z.string().check(z.maxLength(200)) };
 const KnownHealthText = z.object({
   ...HealthText,
   runs: z.string().check(z.maxLength(1_000)),
@@ -20,7 +20,7 @@ const Delegations = z.array(
   z.object({
     name: z.string(),
     verdict: z.enum(['ours', 'elsewhere', 'exempt', 'not-checked']),
-    says: z.string(),
+    message: z.string(),
     strangers: z.exactOptional(z.array(z.string())),
     at: z.iso.datetime(),
   }),
@@ -41,8 +41,8 @@ const StoredInspection = z.object({
     z.object({
       askedAt: z.iso.datetime(),
       findings: Findings,
-      toldAt: z.exactOptional(z.iso.datetime()),
-      told: z.exactOptional(z.array(z.string())),
+      notifiedAt: z.exactOptional(z.iso.datetime()),
+      notified: z.exactOptional(z.array(z.string())),
     }),
   ),
   restorePoint: z.exactOptional(

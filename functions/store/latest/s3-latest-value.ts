@@ -15,12 +15,12 @@ const jsonOf = (text: string): unknown => {
 };
 
 /** @returns undefined where the text is no JSON of that form. */
-export const parseMark = <T>(schema: z.ZodMiniType<T>, text: string): T | undefined => {
+export const parseLatestValue = <T>(schema: z.ZodMiniType<T>, text: string): T | undefined => {
   const parsed = schema.safeParse(jsonOf(text));
   return parsed.success ? parsed.data : undefined;
 };
 
-export interface Mark<T> {
+export interface LatestValue<T> {
   write(value: T, signal?: AbortSignal): Promise<void>;
   /** Undefined where nothing was ever written, or nothing that can be read. */
   read(signal?: AbortSignal): Promise<T | undefined>;
@@ -35,7 +35,11 @@ export interface MarkPlace<T> {
   readonly timeoutMs: number;
 }
 
-export const s3Mark = <T>(s3: S3Client, clock: Clock, { bucket, key, schema, timeoutMs }: MarkPlace<T>): Mark<T> => ({
+export const s3LatestValue = <T>(
+  s3: S3Client,
+  clock: Clock,
+  { bucket, key, schema, timeoutMs }: MarkPlace<T>,
+): LatestValue<T> => ({
   write: async (value, signal) => {
     const object = { Bucket: bucket, Key: key, Body: JSON.stringify(value), ContentType: 'application/json' };
     await s3.send(new PutObjectCommand(object), { abortSignal: clock.deadline(timeoutMs, signal) });
@@ -44,7 +48,7 @@ export const s3Mark = <T>(s3: S3Client, clock: Clock, { bucket, key, schema, tim
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: key });
       const limit = clock.deadline(timeoutMs, signal);
-      return parseMark(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit));
+      return parseLatestValue(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit));
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

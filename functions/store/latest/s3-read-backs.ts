@@ -5,19 +5,19 @@ import type { Clock } from '../../contract/runtime/clock.ts';
 import type { ReadBack } from '../../domain/backup/backup-verification.ts';
 import { readBackKey } from '../form/object-keys.ts';
 import type { ReadBacks } from './read-backs.ts';
-import { type Mark, s3Mark } from './s3-latest-value.ts';
+import { type LatestValue, s3LatestValue } from './s3-latest-value.ts';
 
 const StoredReadBack = z.object({
   backupId: z.string(),
   at: z.iso.datetime(),
   intact: z.boolean(),
-  because: z.string(),
+  reason: z.string(),
 });
 
 const TIMEOUT_MS = 5_000;
 
 export const s3ReadBacks = (s3: S3Client, bucket: string, clock: Clock): ReadBacks => {
-  const of = (pair: string): Mark<ReadBack> =>
-    s3Mark(s3, clock, { bucket, key: readBackKey(pair), schema: StoredReadBack, timeoutMs: TIMEOUT_MS });
+  const of = (pair: string): LatestValue<ReadBack> =>
+    s3LatestValue(s3, clock, { bucket, key: readBackKey(pair), schema: StoredReadBack, timeoutMs: TIMEOUT_MS });
   return { latest: (pair) => of(pair).read(), write: (pair, readBack) => of(pair).write(readBack) };
 };

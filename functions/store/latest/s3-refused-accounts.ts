@@ -6,17 +6,17 @@ import type { Clock } from '../../contract/runtime/clock.ts';
 import type { RefusedAccounts } from '../../contract/runtime/refused-accounts.ts';
 import type { RefusedAccount } from '../../domain/record/refused-account.ts';
 import { refusedAccountsKey } from '../form/object-keys.ts';
-import { type Mark, s3Mark } from './s3-latest-value.ts';
+import { type LatestValue, s3LatestValue } from './s3-latest-value.ts';
 
 const text = z.string().check(z.maxLength(600));
 const Refused = z.array(z.object({ at: text, secret: text, versionId: text, since: z.iso.datetime() })).check(z.maxLength(100));
 
-/** Whoever asks a box must not wait long for this. */
+/** Whoever asks an appliance must not wait long for this. */
 const TIMEOUT_MS = 2_000;
 
 export const s3RefusedAccounts = (s3: S3Client, bucket: string, clock: Clock): RefusedAccounts => {
-  const of = (pair: string): Mark<readonly RefusedAccount[]> =>
-    s3Mark<readonly RefusedAccount[]>(s3, clock, {
+  const of = (pair: string): LatestValue<readonly RefusedAccount[]> =>
+    s3LatestValue<readonly RefusedAccount[]>(s3, clock, {
       bucket,
       key: refusedAccountsKey(pair),
       schema: Refused,

@@ -1,5 +1,5 @@
 // The interface through which one watcher learns that a younger one has taken over. It is no lock: two watchers at once do
-// no harm, they only ask the boxes more often.
+// no harm, they only ask the appliances more often.
 
 export interface WatchTurn {
   /** Unique per invocation. */
@@ -8,9 +8,9 @@ export interface WatchTurn {
   readonly startedAt: string;
 }
 
-export interface WatchRelief {
+export interface WatcherHandover {
   /** Says that this invocation has finished its first round. */
-  announce(turn: WatchTurn, signal?: AbortSignal): Promise<void>;
+  take(turn: WatchTurn, signal?: AbortSignal): Promise<void>;
   /** Who announced itself last; undefined where nobody ever did. */
   latest(signal?: AbortSignal): Promise<WatchTurn | undefined>;
 }

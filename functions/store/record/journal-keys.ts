@@ -18,7 +18,7 @@ const DIGEST_LENGTH = 12;
 export const secondKey = (entry: JournalEntry): string =>
   `${stem(entry)}_${createHash('sha256').update(JSON.stringify(entry)).digest('hex').slice(0, DIGEST_LENGTH)}.json`;
 
-/** An entry that was written twice, since the first answer was lost, is told once. */
+/** An entry that was written twice, since the first answer was lost, is notified once. */
 export const distinct = (entries: readonly JournalEntry[]): readonly JournalEntry[] =>
   entries.filter((entry, index) => !entries.slice(0, index).some((earlier) => isDeepStrictEqual(earlier, entry)));
 

@@ -20,7 +20,7 @@ const LONGEST_WAIT_MS = 300;
 
 /** What was read, and what the next write must find unchanged: an ETag, or nothing at all. */
 interface Found extends RecordReading {
-  readonly trail: readonly string[];
+  readonly recentNonces: readonly string[];
   readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
 }
 
@@ -56,7 +56,7 @@ export const s3PairRecords = (
         settings.preferred,
         settings.appliances.map((appliance) => appliance.name),
       );
-      return { record, nowMs: timeOf(answerDate(), key), trail: [], condition: { IfNoneMatch: '*' } };
+      return { record, nowMs: timeOf(answerDate(), key), recentNonces: [], condition: { IfNoneMatch: '*' } };
     }
   };
 
@@ -65,7 +65,7 @@ export const s3PairRecords = (
     const command = new PutObjectCommand({
       Bucket: bucket,
       Key: recordKey(next.pair),
-      Body: storedText(next, found.trail),
+      Body: storedText(next, found.recentNonces),
       ContentType: 'application/json',
       ...found.condition,
     });
@@ -91,7 +91,7 @@ export const s3PairRecords = (
         const found = await find(settings);
         const { record, nowMs } = found;
         // Later writers may lie above ours: done is done, and to change once more would be to do it twice.
-        if (found.trail.some((nonce) => ours.has(nonce))) return { record, nowMs };
+        if (found.recentNonces.some((nonce) => ours.has(nonce))) return { record, nowMs };
         const changed = change(record, nowMs);
         if (!changed) return { record, nowMs };
         const nonce = random.uuid();

@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { StoredChecks } from '../form/stored-checks.ts';
 import { applianceName, time } from '../form/stored-forms.ts';
 
-const told = z.exactOptional(z.string().check(z.maxLength(100)));
+const notified = z.exactOptional(z.string().check(z.maxLength(100)));
 
-const NotedTarget = z.looseObject({ uuid: told, serialNumber: told, hostName: told, notedAt: time });
+const NotedTarget = z.looseObject({ uuid: notified, serialNumber: notified, hostName: notified, notedAt: time });
 const RefusedSecret = z.looseObject({ secret: z.string(), versionId: z.string() });
 
 /** Keys of the record. */

@@ -18,7 +18,7 @@ const Hold = z.looseObject({
   phase: z.string(),
   done: z.array(z.string()),
   left: z.array(z.string()),
-  goOnWith: z.record(z.string(), z.unknown()),
+  resumeInput: z.record(z.string(), z.unknown()),
   recoveryId: recoveryIdForm,
   epoch: epochForm,
   from: applianceName,
@@ -65,18 +65,21 @@ const StoredRecord = z.looseObject({
   epoch: epochForm,
   zoneUnread: z.exactOptional(z.boolean()),
   primary: applianceName,
-  carries: z.record(applianceName, z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) })),
+  restoredBackup: z.record(
+    applianceName,
+    z.looseObject({ backupId: z.string(), at: time, given: z.exactOptional(GivenAccounts) }),
+  ),
   credentialsOf: z.record(applianceName, applianceName),
   secretVersionOf: z.exactOptional(z.record(applianceName, z.string().check(z.minLength(1)))),
   refusedLogins: z.exactOptional(
     z.record(applianceName, z.looseObject({ secret: z.string(), versionId: z.string(), hints: z.exactOptional(z.string()) })),
   ),
   ...STORED_POWER,
-  quietUntil: z.exactOptional(time),
+  leaseBlockedUntil: z.exactOptional(time),
   lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),
   pause: z.exactOptional(
-    z.looseObject({ reason: z.string(), since: z.exactOptional(time), until: time, toldAt: z.exactOptional(time) }),
+    z.looseObject({ reason: z.string(), since: z.exactOptional(time), until: time, notifiedAt: z.exactOptional(time) }),
   ),
   outage: z.exactOptional(z.looseObject({ appliance: z.string(), since: time, recoveryId: z.string() })),
   reserved: z.exactOptional(z.looseObject({ recoveryId: z.string(), until: time })),
@@ -86,12 +89,12 @@ const StoredRecord = z.looseObject({
       appliance: applianceName,
       recoveryId: recoveryIdForm,
       since: time,
-      because: z.string(),
-      toldAt: z.exactOptional(time),
+      reason: z.string(),
+      notifiedAt: z.exactOptional(time),
       fencedAgainAt: z.exactOptional(time),
     }),
   ),
-  blockTold: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
+  blockNotified: z.exactOptional(z.looseObject({ block: z.string(), outageSince: time, at: time })),
   neverReported: z.exactOptional(z.looseObject({ alarms: z.array(z.string()), notifiedAt: time })),
   replaced: z.exactOptional(
     z.looseObject({
@@ -122,7 +125,7 @@ const StoredRecord = z.looseObject({
   ),
   trusted: z.exactOptional(z.array(Trusted)),
   distrusted: z.exactOptional(z.array(Distrusted)),
-  backupsTold: z.exactOptional(
+  backupsNotified: z.exactOptional(
     z.looseObject({ suspicions: z.array(z.string()), at: z.exactOptional(time), sameBytes: z.exactOptional(sha256) }),
   ),
   notices: z.exactOptional(
@@ -130,23 +133,23 @@ const StoredRecord = z.looseObject({
       z.string().check(z.maxLength(80)),
       z.looseObject({
         at: time,
-        told: z.int().check(z.minimum(0)),
+        notified: z.int().check(z.minimum(0)),
         held: z.int().check(z.minimum(0)),
         recoveryId: z.exactOptional(recoveryIdForm),
       }),
     ),
   ),
   /** Nonces of the last writes, newest last: finds our own write under later ones. */
-  trail: z.array(z.string()),
+  recentNonces: z.array(z.string()),
 });
 
 /** A record and the nonces of its last writers, newest last. */
-export interface RecordWithTrail {
+export interface RecordWithNonces {
   readonly record: PairRecord;
-  readonly trail: readonly string[];
+  readonly recentNonces: readonly string[];
 }
 
-const TRAIL_LENGTH = 10;
+const RECENT_NONCES = 10;
 
 const unreadable = (key: string, why: string, cause?: unknown): Failure =>
   failure('RecordUnreadable', `the record ${key} cannot be read: ${why}`, undefined, cause);
@@ -171,17 +174,17 @@ const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordRe
 };
 
 /** @throws RecordUnreadable */
-export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithTrail => {
+export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithNonces => {
   const json = jsonOf(text);
   if (json === undefined) throw unreadable(key, 'it is no JSON');
   const parsed = StoredRecord.safeParse(json);
   if (!parsed.success) throw unreadable(key, faultsIn(parsed.error));
-  const { trail, ...record } = parsed.data;
+  const { recentNonces, ...record } = parsed.data;
   const faults = disagreements(record, reader);
   if (faults.length > 0) throw unreadable(key, faults.join('; '));
-  return { record, trail };
+  return { record, recentNonces };
 };
 
 /** The text to store for `record`, which follows on `trail`. */
-export const storedText = (record: PairRecord, trail: readonly string[]): string =>
-  JSON.stringify({ ...record, trail: [...trail, record.nonce].slice(-TRAIL_LENGTH) }, undefined, 2);
+export const storedText = (record: PairRecord, recentNonces: readonly string[]): string =>
+  JSON.stringify({ ...record, recentNonces: [...recentNonces, record.nonce].slice(-RECENT_NONCES) }, undefined, 2);

@@ -1,7 +1,7 @@
 // The bytes of one backup, read whole and held against its manifest.
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, type GetObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
-import { spend } from '../../contract/runtime/release-buffer.ts';
+import { releaseBuffer } from '../../contract/runtime/release-buffer.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import { isMissing } from '../form/s3-answers.ts';
 
@@ -17,7 +17,7 @@ export const proveBytes = async (
   bucket: string,
   manifest: BackupManifest,
   signal?: AbortSignal,
-): Promise<{ readonly intact: boolean; readonly because: string }> => {
+): Promise<{ readonly intact: boolean; readonly reason: string }> => {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
@@ -26,22 +26,22 @@ export const proveBytes = async (
     for await (const chunk of (Body ?? []) as AsyncIterable<Uint8Array>) {
       hash.update(chunk);
       bytes += chunk.byteLength;
-      spend(chunk);
+      releaseBuffer(chunk);
     }
     // What was cut by our own deadline is not damaged: nobody knows.
     signal?.throwIfAborted();
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    if (isMissing(error)) return { intact: false, because: `version ${manifest.versionId} of ${manifest.key} is gone` };
+    if (isMissing(error)) return { intact: false, reason: `version ${manifest.versionId} of ${manifest.key} is gone` };
     // The SDK compares S3's own checksum, too, and breaks the stream where it differs.
     if (error instanceof Error && error.message.startsWith('Checksum mismatch')) {
-      return { intact: false, because: "its bytes do not match S3's own checksum" };
+      return { intact: false, reason: "its bytes do not match S3's own checksum" };
     }
     throw error;
   }
-  if (bytes !== manifest.bytes) return { intact: false, because: `${bytes} bytes instead of ${manifest.bytes}` };
+  if (bytes !== manifest.bytes) return { intact: false, reason: `${bytes} bytes instead of ${manifest.bytes}` };
   const sha256 = hash.digest('hex');
   return sha256 === manifest.sha256
-    ? { intact: true, because: `${bytes} bytes with the SHA-256 of the manifest` }
-    : { intact: false, because: `SHA-256 ${sha256} instead of ${manifest.sha256}` };
+    ? { intact: true, reason: `${bytes} bytes with the SHA-256 of the manifest` }
+    : { intact: false, reason: `SHA-256 ${sha256} instead of ${manifest.sha256}` };
 };

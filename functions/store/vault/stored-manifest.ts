@@ -1,4 +1,4 @@
-// The manifest as it lies in the vault: its form, checked at each reading, since what it says is restored over a box.
+// The manifest as it lies in the vault: its form, checked at each reading, since what it says is restored over an appliance.
 import * as z from 'zod/mini';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import { faultsIn, jsonOf } from '../form/stored-json.ts';

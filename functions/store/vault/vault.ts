@@ -17,7 +17,7 @@ export interface Backups {
   /** Newest manifests in the vault that no capture has entered, at most so many: nothing of them is ever restored. */
   strays(pair: string, most: number, signal?: AbortSignal): Promise<readonly string[]>;
   /** Reads all bytes of exactly the manifest's version and compares length and SHA-256, until the signal ends it. */
-  prove(manifest: BackupManifest, signal?: AbortSignal): Promise<{ readonly intact: boolean; readonly because: string }>;
+  prove(manifest: BackupManifest, signal?: AbortSignal): Promise<{ readonly intact: boolean; readonly reason: string }>;
   /** URL that gives exactly the manifest's version by GET for that long. It is a bearer's right: never log it, never return it. */
   presign(manifest: BackupManifest, seconds: number): Promise<string>;
 }
@@ -34,7 +34,7 @@ export interface CaptureUpload {
 }
 
 /** Where captures are written. */
-export interface CaptureShelf {
+export interface CaptureWriter {
   begin(key: string): Promise<CaptureUpload>;
   /** Enters the capture where only Capture may write, then writes the manifest: each once, an existing one is never replaced. */
   writeManifest(manifest: BackupManifest): Promise<void>;

@@ -1,4 +1,4 @@
-// What a simulated box gives out that proves its bearer, kept for whoever looks for it where it must not stand.
+// What a simulated appliance gives out that proves its bearer, kept for whoever looks for it where it must not stand.
 
 export interface Issued {
   readonly kind: 'access token' | 'session cookie' | 'token against forgery';

@@ -1,13 +1,13 @@
-// GET or POST /api/backup of a simulated box: the configuration and its accounts as one opaque file, and every way in which
-// a box can answer 200 with something else.
+// GET or POST /api/backup of a simulated appliance: the configuration and its accounts as one opaque file, and every way in which
+// an appliance can answer 200 with something else.
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
+import type { Appliance, StoredState } from '../state/appliance.ts';
 import { writeBackup } from '../state/backup-file.ts';
-import type { Box, StoredState } from '../state/box.ts';
 import { answer, answerJson, begin, type Endpoint, readJson } from '../state/exchange.ts';
-import type { Moods } from '../state/failure-modes.ts';
+import type { FailureModes } from '../state/failure-modes.ts';
 
 const DEFAULT_BYTES = 6 * 1024 * 1024;
 const DEFAULT_SLOW_SECONDS = 60;
@@ -16,7 +16,7 @@ const MIDDLE_DELAY_MS = 500;
 const BINARY = 'application/octet-stream';
 
 /** What is said in place of a backup, labelled as one. */
-const SAID: Partial<Record<NonNullable<Moods['backup']>, string | Buffer>> = {
+const SAID: Partial<Record<NonNullable<FailureModes['backup']>, string | Buffer>> = {
   'busy-text': 'Service Unavailable',
   'denied-text': 'Permission denied\n',
   'php-error': 'PHP Fatal error:  Allowed memory size of 134217728 bytes exhausted in /x.php on line 12\n',
@@ -24,76 +24,85 @@ const SAID: Partial<Record<NonNullable<Moods['backup']>, string | Buffer>> = {
   'empty-gzip': gzipSync(''),
 };
 
-const storedNow = (box: Box): StoredState => ({ ...box.stored, role: box.moods.role ?? box.stored.role });
+const storedNow = (appliance: Appliance): StoredState => ({
+  ...appliance.stored,
+  role: appliance.failureModes.role ?? appliance.stored.role,
+});
 
-async function* fileBytes(box: Box, password: string | undefined, mood: Moods['backup']): AsyncGenerator<Buffer> {
-  const full = box.options.backupBytes ?? DEFAULT_BYTES;
-  const bytes = Math.ceil(full * (mood === 'shrunken' ? 0.1 : mood === 'half' ? 0.5 : 1));
-  const slowMs = (box.moods.slowBackupSeconds ?? box.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
+async function* fileBytes(
+  appliance: Appliance,
+  password: string | undefined,
+  failureMode: FailureModes['backup'],
+): AsyncGenerator<Buffer> {
+  const full = appliance.options.backupBytes ?? DEFAULT_BYTES;
+  const bytes = Math.ceil(full * (failureMode === 'shrunken' ? 0.1 : failureMode === 'half' ? 0.5 : 1));
+  const slowMs = (appliance.failureModes.slowBackupSeconds ?? appliance.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
   const hash = createHash('sha256');
-  const content = JSON.stringify(storedNow(box));
+  const content = JSON.stringify(storedNow(appliance));
   let sent = 0;
   let spoiled = false;
-  for (const chunk of writeBackup({ binding: box.binding, content, password }, bytes)) {
+  for (const chunk of writeBackup({ binding: appliance.binding, content, password }, bytes)) {
     const inMiddle = sent + chunk.length > bytes / 2;
-    if (mood === 'damaged' && inMiddle && !spoiled) {
+    if (failureMode === 'damaged' && inMiddle && !spoiled) {
       chunk.writeUInt8(chunk.readUInt8(0) ^ 0xff, 0);
       spoiled = true;
     }
-    if (mood === 'cut-by-close' && inMiddle) return;
-    if (mood === 'truncated' && inMiddle) {
-      await box.clock.sleep(MIDDLE_DELAY_MS);
+    if (failureMode === 'cut-by-close' && inMiddle) return;
+    if (failureMode === 'truncated' && inMiddle) {
+      await appliance.clock.sleep(MIDDLE_DELAY_MS);
       throw new Error('cut in the middle, as asked');
     }
-    if (mood === 'slow') await box.clock.sleep((slowMs * chunk.length) / bytes);
+    if (failureMode === 'slow') await appliance.clock.sleep((slowMs * chunk.length) / bytes);
     hash.update(chunk);
     sent += chunk.length;
     yield chunk;
   }
-  if (mood === 'error-at-end') yield Buffer.from('\n<br />\n<b>Fatal error</b>: Allowed memory size exhausted\n');
-  box.shows('backup.event');
-  box.record('backup_created', hash.digest('hex'));
+  if (failureMode === 'error-at-end') yield Buffer.from('\n<br />\n<b>Fatal error</b>: Allowed memory size exhausted\n');
+  appliance.shows('backup.event');
+  appliance.record('backup_created', hash.digest('hex'));
 }
 
 const requestedPassword = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Streams the file; status and headers promise nothing about what follows. */
 export const backupEndpoint: Endpoint = async (exchange) => {
-  const { box, response } = exchange;
+  const { appliance, response } = exchange;
   const password = requestedPassword((await readJson(exchange)).password);
-  const mood = box.moods.backup;
-  const busy = box.moods.busyBackups ?? 0;
+  const failureMode = appliance.failureModes.backup;
+  const busy = appliance.failureModes.busyBackups ?? 0;
   if (busy > 0) {
-    box.moods.busyBackups = busy - 1;
+    appliance.failureModes.busyBackups = busy - 1;
     answerJson(exchange, 'backup.busy', 409, { message: 'Another backup is in progress.' });
     return;
   }
-  if (mood !== undefined && mood !== 'slow') box.record('backup-failed', mood);
-  if (mood === 'error-page') {
+  if (failureMode !== undefined && failureMode !== 'slow') appliance.record('backup-failed', failureMode);
+  if (failureMode === 'error-page') {
     const page = '<!DOCTYPE html>\n<html><body><h1>An error occurred</h1></body></html>\n';
     answer(exchange, 'backup.failures', 200, 'text/html; charset=UTF-8', page);
-  } else if (mood === 'json-error') answerJson(exchange, 'backup.failures', 200, { message: 'The backup could not be created.' });
-  else if (mood === 'empty') answer(exchange, 'backup.failures', 200, BINARY, '');
-  else if (mood !== undefined && mood in SAID) {
-    exchange.box.shows('backup.label');
-    answer(exchange, 'backup.failures', 200, BINARY, SAID[mood] ?? '');
-  } else if (mood === 'invalid-credentials') answer(exchange, 'backup.false-success', 200, 'text/html', 'Invalid credentials');
+  } else if (failureMode === 'json-error')
+    answerJson(exchange, 'backup.failures', 200, { message: 'The backup could not be created.' });
+  else if (failureMode === 'empty') answer(exchange, 'backup.failures', 200, BINARY, '');
+  else if (failureMode !== undefined && failureMode in SAID) {
+    exchange.appliance.shows('backup.label');
+    answer(exchange, 'backup.failures', 200, BINARY, SAID[failureMode] ?? '');
+  } else if (failureMode === 'invalid-credentials')
+    answer(exchange, 'backup.false-success', 200, 'text/html', 'Invalid credentials');
   else {
-    if (password !== undefined) box.shows('backup.password');
-    if (mood !== undefined) box.shows('backup.failures');
-    const byClose = mood === 'ends-by-close' || mood === 'cut-by-close';
+    if (password !== undefined) appliance.shows('backup.password');
+    if (failureMode !== undefined) appliance.shows('backup.failures');
+    const byClose = failureMode === 'ends-by-close' || failureMode === 'cut-by-close';
     if (byClose) {
-      box.shows('wire.until-closed');
+      appliance.shows('wire.until-closed');
       response.useChunkedEncodingByDefault = false;
     }
-    box.shows('backup.headers');
-    box.record('backup-begun');
-    const fileName = `${box.binding.siteName}-${new Date(box.clock.nowMs()).toISOString().slice(0, 10)}.nsb`;
+    appliance.shows('backup.headers');
+    appliance.record('backup-begun');
+    const fileName = `${appliance.binding.siteName}-${new Date(appliance.clock.nowMs()).toISOString().slice(0, 10)}.nsb`;
     begin(exchange, 'backup.capture', 200, {
-      'Content-Type': mood === 'labelled-html' ? 'text/html; charset=UTF-8' : BINARY,
+      'Content-Type': failureMode === 'labelled-html' ? 'text/html; charset=UTF-8' : BINARY,
       'Content-Disposition': `attachment; filename="${fileName}"`,
     });
     if (exchange.request.method === 'HEAD') response.end();
-    else await pipeline(Readable.from(fileBytes(box, password, mood), { objectMode: false }), response);
+    else await pipeline(Readable.from(fileBytes(appliance, password, failureMode), { objectMode: false }), response);
   }
 };

@@ -1,23 +1,23 @@
-// What users of a simulated box get: a page whose content is the configuration, so that an outside client can tell which box
+// What users of a simulated appliance get: a page whose content is the configuration, so that an outside client can tell which appliance
 // served it and with what.
 import { answer, type Endpoint, escapeMarkup } from '../state/exchange.ts';
 
-/** GET /. A box with the role backup turns clients away. */
+/** GET /. An appliance with the role backup turns clients away. */
 export const clientPage: Endpoint = (exchange) => {
-  const { box } = exchange;
-  const { name } = box.options;
+  const { appliance } = exchange;
+  const { name } = appliance.options;
   const headers = { 'x-appliance': name };
-  if ((box.moods.role ?? box.stored.role) === 'backup') {
-    box.record('client-refused');
+  if ((appliance.failureModes.role ?? appliance.stored.role) === 'backup') {
+    appliance.record('client-refused');
     answer(exchange, 'client.standby', 503, 'text/html; charset=UTF-8', '<p>This appliance is not in service.</p>\n', headers);
     return;
   }
-  if (box.moods.page === 'failing') {
+  if (appliance.failureModes.page === 'failing') {
     answer(exchange, 'client.failing', 503, 'text/html; charset=UTF-8', '<p>Something went wrong.</p>\n', headers);
     return;
   }
-  const { configuration } = box.stored;
-  if (exchange.request.method === 'GET') box.record('client-served', exchange.request.headers.host);
+  const { configuration } = appliance.stored;
+  if (exchange.request.method === 'GET') appliance.record('client-served', exchange.request.headers.host);
   const page = `<!DOCTYPE html>
 <html><head><title>${escapeMarkup(name)}</title></head>
 <body><h1>${escapeMarkup(name)}</h1><pre id="configuration">${escapeMarkup(configuration)}</pre></body></html>

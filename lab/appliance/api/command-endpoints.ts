@@ -1,13 +1,13 @@
-// What a simulated box tells about its API: /info as JSON and get_api_info as XML, and the XML API's way of naming an action.
+// What a simulated appliance tells about its API: /info as JSON and get_api_info as XML, and the XML API's way of naming an action.
 import { answerJson, answerXml, type Endpoint, escapeMarkup, readText } from '../state/exchange.ts';
 import { healthXml, XML_NAMESPACE } from './health-endpoints.ts';
 
 /** GET /api/command/v2/info. */
 export const infoJson: Endpoint = (exchange) => {
-  const { box } = exchange;
-  const permissions = box.stored.account.permissions ?? {};
-  const { info } = box.moods;
-  if (info === 'no-product' || info === 'error-with-200') box.shows('health.untold');
+  const { appliance } = exchange;
+  const permissions = appliance.stored.account.permissions ?? {};
+  const { info } = appliance.failureModes;
+  if (info === 'no-product' || info === 'error-with-200') appliance.shows('health.untold');
   if (info === 'error-with-200') {
     answerJson(exchange, 'info.json', 200, { error: 'internal', message: 'The information is not available.' });
     return;
@@ -22,24 +22,24 @@ export const infoJson: Endpoint = (exchange) => {
       perm_ecm: false,
       perm_scim: false,
     },
-    current_time: new Date(box.clock.nowMs()).toISOString().replace(/\.\d+Z$/, '+00:00'),
+    current_time: new Date(appliance.clock.nowMs()).toISOString().replace(/\.\d+Z$/, '+00:00'),
     command_api_version: '2.0.0',
     config_api_version: '1.12',
     reporting_api_version: '2.0.0',
     backup_api_version: '1.0.0',
-    ...(info === 'no-product' ? {} : { product: box.binding.product }),
+    ...(info === 'no-product' ? {} : { product: appliance.binding.product }),
   });
 };
 
 const infoXml: Endpoint = (exchange) => {
-  const { box } = exchange;
-  const permissions = box.stored.account.permissions ?? {};
+  const { appliance } = exchange;
+  const permissions = appliance.stored.account.permissions ?? {};
   answerXml(
     exchange,
     'info.xml',
     `<api_information xmlns="${XML_NAMESPACE}">
 \t<api_version>1.24.1</api_version>
-\t<timestamp>${String(Math.floor(box.clock.nowMs() / 1000))}</timestamp>
+\t<timestamp>${String(Math.floor(appliance.clock.nowMs() / 1000))}</timestamp>
 \t<permissions>
 \t\t<permission name="perm_command">${permissions.command ?? 'full_access'}</permission>
 \t\t<permission name="perm_backup">${(permissions.backup ?? true) ? '1' : '0'}</permission>

@@ -1,4 +1,4 @@
-// GET /api/config/v1/<collection> of a simulated box: pages of a collection with the headers that tell how much there is. Only the
+// GET /api/config/v1/<collection> of a simulated appliance: pages of a collection with the headers that tell how much there is. Only the
 // totals are stored; the things themselves are made up from their numbers.
 import type { OutgoingHttpHeaders } from 'node:http';
 import { answerJson, type Endpoint, type Exchange } from '../state/exchange.ts';
@@ -11,29 +11,29 @@ const LEAST_PER_PAGE = 5;
 
 const whole = (text: string | null, otherwise: number): number => (text === null ? otherwise : Number(text));
 
-const linkOf = ({ url, box }: Exchange, perPage: number, page: number, last: number): string => {
+const linkOf = ({ url, appliance }: Exchange, perPage: number, page: number, last: number): string => {
   const to = (rel: string, target: number): string[] =>
     target < 1 || target > last
       ? []
-      : [`<https://${box.binding.siteName}${url.pathname}?per_page=${perPage}&current_page=${target}>; rel="${rel}"`];
+      : [`<https://${appliance.binding.siteName}${url.pathname}?per_page=${perPage}&current_page=${target}>; rel="${rel}"`];
   return [to('first', 1), to('previous', page - 1), to('next', page + 1), to('last', last)].flat().join(', ');
 };
 
 /** 401 for a parameter that it does not know, 404 for a collection, 403 for vault accounts without the permission. */
 export const configurationEndpoint: Endpoint = (exchange) => {
-  const { box, url } = exchange;
+  const { appliance, url } = exchange;
   const collection = url.pathname.slice(CONFIGURATION_API.length);
   const unknown = [...url.searchParams.keys()].filter((name) => !KNOWN_PARAMETERS.includes(name));
   if (unknown.length > 0) {
     answerJson(exchange, 'configuration.unknown-parameter', 401, { message: `Unknown parameter ${unknown.join(', ')}.` });
     return;
   }
-  const total = Object.hasOwn(box.stored.totals, collection) ? box.stored.totals[collection] : undefined;
+  const total = Object.hasOwn(appliance.stored.totals, collection) ? appliance.stored.totals[collection] : undefined;
   if (total === undefined) {
     answerJson(exchange, 'wire.not-found', 404, { message: 'Not found.' });
     return;
   }
-  if (collection.startsWith('vault/') && box.stored.account.permissions?.vaultAccounts === false) {
+  if (collection.startsWith('vault/') && appliance.stored.account.permissions?.vaultAccounts === false) {
     answerJson(exchange, 'configuration.vault-permission', 403, { message: 'The API account may not see vault accounts.' });
     return;
   }
@@ -58,6 +58,6 @@ export const configurationEndpoint: Endpoint = (exchange) => {
     id: first + index + 1,
     name: `${collection} ${first + index + 1}`,
   }));
-  box.shows('configuration.pages');
+  appliance.shows('configuration.pages');
   answerJson(exchange, 'configuration.totals', 200, items, headers);
 };

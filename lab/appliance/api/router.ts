@@ -1,8 +1,8 @@
-// Which path of a simulated box is answered by which endpoint, and what the box says to anything else.
+// Which path of a simulated appliance is answered by which endpoint, and what the appliance says to anything else.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerLogin } from '../login/login-site.ts';
 import { restoreDoor } from '../restore/restore-door.ts';
-import type { Box } from '../state/box.ts';
+import type { Appliance } from '../state/appliance.ts';
 import { answer, answerJson, type Endpoint, type Exchange } from '../state/exchange.ts';
 import { backupEndpoint } from './backup-endpoint.ts';
 import { clientPage } from './client-page.ts';
@@ -18,7 +18,7 @@ const command = api('command', commandXml);
 const backup = api('backup', backupEndpoint);
 const configuration = { GET: api('configuration', configurationEndpoint) };
 
-/** Command API v2, which older boxes do not have. */
+/** Command API v2, which older appliances do not have. */
 const JSON_COMMANDS = '/api/command/v2/';
 
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
@@ -33,18 +33,18 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/lab/restore': { POST: restoreDoor },
 };
 
-/** What users are served where the box is managed apart from them. */
+/** What users are served where the appliance is managed apart from them. */
 const OF_USERS: readonly string[] = ['/', '/check_health'];
 
 const handle = async (exchange: Exchange): Promise<void> => {
   const { pathname, searchParams } = exchange.url;
-  if (exchange.box.options.loginAccount !== undefined && /^\/login(\/|$)/.test(pathname)) {
+  if (exchange.appliance.options.loginAccount !== undefined && /^\/login(\/|$)/.test(pathname)) {
     await answerLogin(exchange);
     return;
   }
   const methods: Readonly<Record<string, Endpoint>> | undefined = pathname.startsWith(CONFIGURATION_API)
     ? configuration
-    : exchange.box.moods.info === 'xml-only' && pathname.startsWith(JSON_COMMANDS)
+    : exchange.appliance.failureModes.info === 'xml-only' && pathname.startsWith(JSON_COMMANDS)
       ? undefined
       : ROUTES[pathname];
   if (methods === undefined) {
@@ -60,20 +60,20 @@ const handle = async (exchange: Exchange): Promise<void> => {
   else await endpoint(exchange);
 };
 
-/** By which of its addresses a box is asked: `users` where it is managed apart from them. */
+/** By which of its addresses an appliance is asked: `users` where it is managed apart from them. */
 export type Side = 'users' | 'any';
 
-/** The box's HTTP handler on that side. */
+/** The appliance's HTTP handler on that side. */
 export const answerFor =
-  (box: Box, side: Side) =>
+  (appliance: Appliance, side: Side) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (box.moods.health === 'hung') {
-      box.shows('wire.broken');
+    if (appliance.failureModes.health === 'hung') {
+      appliance.shows('wire.broken');
       return;
     }
-    const url = new URL(request.url ?? '/', 'https://box.invalid');
-    box.asked.add(`${url.pathname}${url.search}`);
-    const exchange = { box, request, response, method: request.method ?? 'GET', url };
+    const url = new URL(request.url ?? '/', 'https://appliance.invalid');
+    appliance.asked.add(`${url.pathname}${url.search}`);
+    const exchange = { appliance, request, response, method: request.method ?? 'GET', url };
     if (side === 'users' && !OF_USERS.includes(url.pathname)) {
       answerJson(exchange, 'wire.management-apart', 403, { message: 'Not from this network.' });
       return;

@@ -1,14 +1,14 @@
-// GET /get_mech_list?version=3 of a simulated box: how people may sign in, told to anybody. The shape of what stands in `mechs` is
+// GET /get_mech_list?version=3 of a simulated appliance: how people may sign in, told to anybody. The shape of what stands in `mechs` is
 // assumed to be names.
 import { answerJson, type Endpoint } from '../state/exchange.ts';
 
 export const signInList: Endpoint = (exchange) => {
-  const { box } = exchange;
-  const { mechs, chosen } = box.moods.signIn ?? { mechs: ['local'], chosen: 'local' };
+  const { appliance } = exchange;
+  const { mechs, chosen } = appliance.failureModes.signIn ?? { mechs: ['local'], chosen: 'local' };
   answerJson(exchange, 'sign-in.list', 200, {
     mechs,
     default_mech: chosen,
-    company: box.binding.siteName,
-    product: box.binding.product === 'pra' ? 'bpam' : 'ingredi',
+    company: appliance.binding.siteName,
+    product: appliance.binding.product === 'pra' ? 'bpam' : 'ingredi',
   });
 };

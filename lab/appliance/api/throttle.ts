@@ -1,11 +1,11 @@
-// A box, or what stands before it, that says to any call of its API that there were too many.
+// An appliance, or what stands before it, that says to any call of its API that there were too many.
 import { answerJson, type Endpoint } from '../state/exchange.ts';
 
-/** Answers in place of the endpoint while the box is in that mood. */
+/** Answers in place of the endpoint while the appliance is in that failure mode. */
 export const throttled =
   (endpoint: Endpoint): Endpoint =>
   async (exchange) => {
-    const { throttle } = exchange.box.moods;
+    const { throttle } = exchange.appliance.failureModes;
     if (throttle === undefined || throttle.calls <= 0) {
       await endpoint(exchange);
       return;

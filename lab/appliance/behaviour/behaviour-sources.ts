@@ -22,7 +22,7 @@ export const SOURCES = {
   axonius: 'Axonius Bomgar adapter (Python)',
   backupScript: 'https://github.com/bmelad/bomgar-configuration-backup',
   scripts: 'https://github.com/STOBG-Jay/BeyondTrust-RS-Scripts',
-  dualBoxPractice: 'http://www.bomgar.com/remotedesktopaccess/bpdualappliance.htm',
+  dualAppliancePractice: 'http://www.bomgar.com/remotedesktopaccess/bpdualappliance.htm',
   totp: 'https://www.rfc-editor.org/rfc/rfc6238 (section 5.2)',
   redfish: 'https://www.dmtf.org/sites/default/files/standards/documents/DSP0266_1.20.1.pdf',
   redfishSystem: 'https://redfish.dmtf.org/schemas/v1/ComputerSystem.json',

@@ -1,20 +1,20 @@
 // What the simulated appliance and its power controller do, one row a behaviour, and how far each can be trusted: a green
-// story over an assumed row proves our own reading of it, not the real box.
+// scenario over an assumed row proves our own reading of it, not the real appliance.
 import type { SourceName } from './behaviour-sources.ts';
 
 /** `documented`: vendor text or specification. `observed`: recorded traffic or working third-party code. `assumed`: our own guess. */
 export type Evidence = 'documented' | 'observed' | 'assumed';
 
 export interface Behaviour {
-  readonly says: string;
+  readonly message: string;
   readonly evidence: Evidence;
   /** Empty only for assumed rows. */
   readonly sources: readonly SourceName[];
 }
 
-const documented = (says: string, ...sources: SourceName[]): Behaviour => ({ says, evidence: 'documented', sources });
-const observed = (says: string, ...sources: SourceName[]): Behaviour => ({ says, evidence: 'observed', sources });
-const assumed = (says: string, ...sources: SourceName[]): Behaviour => ({ says, evidence: 'assumed', sources });
+const documented = (message: string, ...sources: SourceName[]): Behaviour => ({ message, evidence: 'documented', sources });
+const observed = (message: string, ...sources: SourceName[]): Behaviour => ({ message, evidence: 'observed', sources });
+const assumed = (message: string, ...sources: SourceName[]): Behaviour => ({ message, evidence: 'assumed', sources });
 
 export const BEHAVIOURS = {
   'wire.headers': observed(
@@ -25,11 +25,13 @@ export const BEHAVIOURS = {
   'wire.not-found': documented('an unknown path, /api/restore among them, is 404', 'commandV2Spec', 'backupApi'),
   'wire.method': documented('HEAD wherever GET is, OPTIONS answers Allow, other methods 405', 'commandV2Spec'),
   'wire.unknown-parameter': documented('an unknown query field of Command v2 is 400', 'commandV2Spec'),
-  'wire.management-apart': assumed('a box can be set to answer its API and /login in its management network alone, else 403'),
+  'wire.management-apart': assumed(
+    'an appliance can be set to answer its API and /login in its management network alone, else 403',
+  ),
   'wire.until-closed': assumed(
     'a body may have neither a length nor chunks and end with its connection, as a proxy for HTTP/1.0 sends it',
   ),
-  'wire.broken': assumed('a hung box finishes the TLS handshake and never answers'),
+  'wire.broken': assumed('a hung appliance finishes the TLS handshake and never answers'),
   'oauth.token': documented('POST /oauth2/token, Basic and form, gives a Bearer token', 'commandApiJson', 'authentication'),
   'oauth.other-forms': observed('credentials in the form, or a JSON body, work as well', 'scripts'),
   'oauth.session-cookie': observed('the token call also sets the ns_sl cookie', 'recordedTraffic'),
@@ -88,10 +90,10 @@ export const BEHAVIOURS = {
   'backup.false-success': observed('a failed login answers 200 with the text Invalid credentials', 'backupScript'),
   'backup.label': assumed('a message in place of a backup may be labelled as one, and a backup as a page'),
   'backup.failures': assumed('error pages and JSON with 200, empty, cut, slow, shrunken and damaged bodies'),
-  'restore.door': assumed("the lab's private way in; the real box only has an upload form behind /login"),
+  'restore.door': assumed("the lab's private way in; the real appliance only has an upload form behind /login"),
   'restore.replaces': documented('a restore brings configuration and accounts, and overwrites failover settings', 'dataRecovery'),
   'restore.outage': assumed('the service goes away during a restore and comes back by itself'),
-  'restore.binding': assumed('another product, version, build or site is refused', 'dualBoxPractice'),
+  'restore.binding': assumed('another product, version, build or site is refused', 'dualAppliancePractice'),
   'restore.password': assumed('a backup made with a password needs it again', 'backupApi'),
   'restore.damaged': assumed('a damaged, cut or foreign file is refused and changes nothing'),
   'restore.failures': assumed('refused, ignored with and without a restart, answer lost, never comes back'),
@@ -111,11 +113,11 @@ export const BEHAVIOURS = {
   'login.confirmation': assumed('a page may ask for confirmation between upload and restore'),
   'login.file-refused': assumed('a file that is not taken is answered with a message on a page, status 200'),
   'login.success-text': assumed('success is a sentence on a page, after a redirect'),
-  'login.moods': assumed('forms that are gone, sessions that are lost, uploads that nobody speaks of'),
+  'login.failure modes': assumed('forms that are gone, sessions that are lost, uploads that nobody speaks of'),
   'login.astray': assumed('redirects to another origin or in a circle, pages without end'),
   'client.page': assumed('the start page shows the configuration, so that clients can be told apart from guesses'),
   'client.failing': assumed('the start page may be 503 while /check_health is 200'),
-  'client.standby': documented('a box with role backup does not accept clients', 'applianceRecovery'),
+  'client.standby': documented('an appliance with role backup does not accept clients', 'applianceRecovery'),
   'power.loss': assumed('configuration and role survive a loss of power'),
   'redfish.root': documented('the service root is readable without authentication', 'redfish'),
   'redfish.authentication': documented('everything else wants Basic authentication, else 401', 'redfish'),

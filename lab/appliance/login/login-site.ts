@@ -1,4 +1,4 @@
-// The web interface behind /login of a simulated box: which page is answered by what, and who may see it.
+// The web interface behind /login of a simulated appliance: which page is answered by what, and who may see it.
 
 import { agreementPath, type PageSet } from '../pages/page-set.ts';
 import { answer, begin, type Exchange } from '../state/exchange.ts';
@@ -36,28 +36,28 @@ const pagesOf = (set: PageSet): ReadonlyMap<string, Page> => {
 
 const HUGE_BYTES = 8 * 1024 * 1024;
 
-/** Answers that lead nowhere, by the box's mood. @returns whether it answered. */
+/** Answers that lead nowhere, by the appliance's failure mode. @returns whether it answered. */
 const answersAstray = (exchange: Exchange): boolean => {
-  const { moods } = exchange.box;
+  const { failureModes } = exchange.appliance;
   const redirect = (to: string): boolean => {
     begin(exchange, 'login.astray', 302, { Location: to, 'Content-Length': '0' });
     exchange.response.end();
     return true;
   };
-  if (moods.login === 'other-origin') return redirect('https://idp.example.test/saml?return=/login');
-  if (moods.login === 'redirect-loop') return redirect(`/login/again?${exchange.box.clock.nowMs()}`);
-  if (moods.login !== 'huge-page') return false;
+  if (failureModes.login === 'other-origin') return redirect('https://idp.example.test/saml?return=/login');
+  if (failureModes.login === 'redirect-loop') return redirect(`/login/again?${exchange.appliance.clock.nowMs()}`);
+  if (failureModes.login !== 'huge-page') return false;
   answer(exchange, 'login.astray', 200, 'text/html', `<p>${'restore '.repeat(HUGE_BYTES / 8)}`);
   return true;
 };
 
-/** Answers what begins with /login. A path outside the box's page set is 404. */
+/** Answers what begins with /login. A path outside the appliance's page set is 404. */
 export const answerLogin = async (exchange: Exchange): Promise<void> => {
-  const { box, url } = exchange;
-  if (box.moods.login !== undefined) box.shows('login.moods');
+  const { appliance, url } = exchange;
+  if (appliance.failureModes.login !== undefined) appliance.shows('login.failure modes');
   if (answersAstray(exchange)) return;
-  const { pages: installed, sessions } = box.login;
-  const set = box.moods.loginPages ?? installed;
+  const { pages: installed, sessions } = appliance.login;
+  const set = appliance.failureModes.loginPages ?? installed;
   const visit = visitOf(exchange, set, sessions);
   if (url.pathname === '/login' || url.pathname === '/login/') {
     sendOn(visit, visit.session.stage === 'signed-in' ? set.names.home : set.names.signIn);

@@ -55,7 +55,7 @@ const csrfMeta = ({ set, session }: LoginVisit): string => {
 
 /** Whether the request carries the session's token in the way of the set. */
 export const csrfRight = ({ exchange, set, session }: LoginVisit, fields: ReadonlyMap<string, string>): boolean => {
-  exchange.box.shows('login.csrf');
+  exchange.appliance.shows('login.csrf');
   const { headers } = exchange.request;
   if (set.csrf === 'cookie-and-header') return headers['x-xsrf-token'] === session.csrf;
   if (set.csrf === 'meta-and-header') return headers['x-csrf-token'] === session.csrf;
@@ -83,7 +83,7 @@ const noticeOf = ({ session, set }: LoginVisit): string => {
   return `<div ${mark}><p>${escapeMarkup(notice.text)}</p></div>`;
 };
 
-/** With a base, all addresses on the box are relative to it. */
+/** With a base, all addresses on the appliance are relative to it. */
 const addressed = (set: PageSet, html: string): string =>
   set.links === 'base' ? html.replaceAll(/ (action|href)="\/login\//g, ' $1="') : html;
 
@@ -95,7 +95,7 @@ const SCRIPT_ONLY = `<!DOCTYPE html>
 /** Answers with a whole page; the navigation is there once somebody is signed in. */
 export const showPage = (visit: LoginVisit, status: number, title: string, body: string, head = ''): void => {
   const { exchange, session, set } = visit;
-  exchange.box.shows('login.pages');
+  exchange.appliance.shows('login.pages');
   const whole = `<body>${set.languageMenu ? LANGUAGE_MENU : ''}${session.stage === 'signed-in' ? navigation(visit) : ''}
 <h1>${escapeMarkup(title)}</h1>
 ${noticeOf(visit)}

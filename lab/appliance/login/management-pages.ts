@@ -1,9 +1,9 @@
-// What somebody signed in finds at a simulated box: a home page, a management page with links, and the software page with its
+// What somebody signed in finds at a simulated appliance: a home page, a management page with links, and the software page with its
 // forms: download of a backup, upload of one, and a second upload that takes licences.
 import { csrfInput, type LoginEndpoint, type LoginVisit, showPage } from './login-visit.ts';
 
 export const showHome: LoginEndpoint = (visit) =>
-  showPage(visit, 200, 'Status', `<p>Welcome. Site ${visit.exchange.box.binding.siteName} is running.</p>`);
+  showPage(visit, 200, 'Status', `<p>Welcome. Site ${visit.exchange.appliance.binding.siteName} is running.</p>`);
 
 export const showManagement: LoginEndpoint = (visit) => {
   const { names } = visit.set;
@@ -30,7 +30,7 @@ const uploadForm = (visit: LoginVisit): string => {
   const again = names.filePasswordAgainField
     ? `<label for="bp2">Again</label> <input type="password" id="bp2" name="${names.filePasswordAgainField}">`
     : '';
-  const action = visit.exchange.box.moods.login === 'elsewhere' ? 'https://files.example.test/upload' : names.upload;
+  const action = visit.exchange.appliance.failureModes.login === 'elsewhere' ? 'https://files.example.test/upload' : names.upload;
   return `<h2>${names.uploadTitle}</h2>
 <form method="post" action="${action.replaceAll('&', '&amp;')}" enctype="multipart/form-data">
 ${csrfInput(visit)}<input type="hidden" name="section" value="software"><input type="hidden" name="step" value="r&amp;1">
@@ -47,9 +47,9 @@ const downloadForm = (visit: LoginVisit): string =>
 <button>Download Backup</button></form>`;
 
 export const showSoftware: LoginEndpoint = (visit) => {
-  const { moods } = visit.exchange.box;
-  visit.exchange.box.shows('login.licence-form');
-  const upload = moods.login === 'no-form' ? '' : uploadForm(visit);
+  const { failureModes } = visit.exchange.appliance;
+  visit.exchange.appliance.shows('login.licence-form');
+  const upload = failureModes.login === 'no-form' ? '' : uploadForm(visit);
   const forms = visit.set.licenceFirst ? [licenceForm(visit), upload] : [upload, licenceForm(visit)];
   showPage(visit, 200, 'Software', [downloadForm(visit), ...forms].join('\n'));
 };

@@ -1,4 +1,4 @@
-// Takes an uploaded form apart as it arrives, so that a simulated box can take a large file without holding it. A library reads it: it
+// Takes an uploaded form apart as it arrives, so that a simulated appliance can take a large file without holding it. A library reads it: it
 // knows nothing of how the product writes such a body.
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';

@@ -1,4 +1,4 @@
-// Codes of an authenticator, as a simulated box expects them: RFC 6238 with SHA-1, six digits, thirty seconds. A library makes them: it
+// Codes of an authenticator, as a simulated appliance expects them: RFC 6238 with SHA-1, six digits, thirty seconds. A library makes them: it
 // knows nothing of how the product does.
 import { Secret, TOTP } from 'otpauth';
 

@@ -1,4 +1,4 @@
-// What may come before or after the sign-in form of a simulated box: an agreement, an authenticator's code, an expired password.
+// What may come before or after the sign-in form of a simulated appliance: an agreement, an authenticator's code, an expired password.
 
 import { agreementPath } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';
@@ -16,7 +16,7 @@ const codeForm = (visit: LoginVisit): string => {
 };
 
 export const showCode: LoginEndpoint = (visit) => {
-  visit.exchange.box.shows('login.totp');
+  visit.exchange.appliance.shows('login.totp');
   showPage(visit, 200, wordsOf(visit.set.language).codeTitle, codeForm(visit));
 };
 
@@ -24,14 +24,14 @@ export const takeCode: LoginEndpoint = async (visit) => {
   const { exchange, session, sessions, set } = visit;
   const fields = await rightFields(visit);
   if (!fields) return;
-  const seed = exchange.box.stored.loginAccount?.totpSeed ?? '';
-  const step = stepOfCode(seed, fields.get(set.names.codeField) ?? '', exchange.box.clock.nowMs());
-  if (session.stage === 'code' && step !== undefined && sessions.spend(step)) {
+  const seed = exchange.appliance.stored.loginAccount?.totpSeed ?? '';
+  const step = stepOfCode(seed, fields.get(set.names.codeField) ?? '', exchange.appliance.clock.nowMs());
+  if (session.stage === 'code' && step !== undefined && sessions.releaseBuffer(step)) {
     goOn(visit);
     return;
   }
-  exchange.box.shows('login.code-once');
-  exchange.box.record('sign-in-refused', 'code');
+  exchange.appliance.shows('login.code-once');
+  exchange.appliance.record('sign-in-refused', 'code');
   const words = wordsOf(set.language);
   session.notice = { kind: 'refused', text: words.codeRefused };
   showPage(visit, 200, words.codeTitle, codeForm(visit));
@@ -41,7 +41,7 @@ const PLAIN_AGREEMENT = `<p>This system is for authorized use only.</p>`;
 const OWN_AGREEMENT = `<p>Wherever you are, the house rules of Example Ltd. hold for you. Ask reception for a copy.</p>`;
 
 export const showAgreement: LoginEndpoint = (visit) => {
-  visit.exchange.box.shows('login.agreement');
+  visit.exchange.appliance.shows('login.agreement');
   const own = visit.set.agreementWords === 'own';
   const buttons = own
     ? '<input type="submit" name="decision" value="Back"><input type="submit" name="decision" value="Next">'
@@ -70,7 +70,7 @@ export const takeAgreement: LoginEndpoint = async (visit) => {
 };
 
 export const showNewPassword: LoginEndpoint = (visit) => {
-  visit.exchange.box.shows('login.expired');
+  visit.exchange.appliance.shows('login.expired');
   const words = wordsOf(visit.set.language);
   showPage(
     visit,

@@ -1,4 +1,4 @@
-// Signing in at a simulated box: the choice of a method, and the form, which may ask for the user on a page of its own.
+// Signing in at a simulated appliance: the choice of a method, and the form, which may ask for the user on a page of its own.
 
 import { agreementPath } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';
@@ -54,9 +54,9 @@ const otherMethodFirst = (visit: LoginVisit): string =>
 export const showSignIn: LoginEndpoint = (visit) => {
   // Sent without its script, the form puts what was typed into the address, and nothing comes of it.
   if (visit.exchange.url.searchParams.has(visit.set.names.passwordField))
-    visit.exchange.box.record('sign-in-refused', 'in the address');
+    visit.exchange.appliance.record('sign-in-refused', 'in the address');
   const { session, set, exchange } = visit;
-  exchange.box.shows('login.methods');
+  exchange.appliance.shows('login.methods');
   if (set.agreement && set.agreementAt === 'before-sign-in' && !session.agreed) {
     sendOn(visit, agreementPath(set));
     return;
@@ -77,7 +77,7 @@ export const rightFields = async (visit: LoginVisit): Promise<ReadonlyMap<string
 };
 
 const refuse = (visit: LoginVisit, text: string): void => {
-  visit.exchange.box.record('sign-in-refused', text);
+  visit.exchange.appliance.record('sign-in-refused', text);
   visit.session.notice = { kind: 'refused', text };
   showPage(visit, 200, 'Login', signInForm(visit));
 };
@@ -85,7 +85,7 @@ const refuse = (visit: LoginVisit, text: string): void => {
 const countWrong = (visit: LoginVisit): void => {
   const { exchange, sessions } = visit;
   const locked = sessions.locked || sessions.countWrong();
-  exchange.box.shows(locked ? 'login.lock' : 'login.wrong-password');
+  exchange.appliance.shows(locked ? 'login.lock' : 'login.wrong-password');
   refuse(visit, locked ? 'The account is locked. Contact your administrator.' : 'Invalid username or password.');
 };
 
@@ -93,11 +93,11 @@ const countWrong = (visit: LoginVisit): void => {
 export const goOn = (visit: LoginVisit): void => {
   const { exchange, session, set } = visit;
   const { names, agreement } = set;
-  if (exchange.box.moods.login === 'password-expired') {
+  if (exchange.appliance.failureModes.login === 'password-expired') {
     sendOn(visit, names.newPassword);
     return;
   }
-  if (session.stage === 'anonymous' && exchange.box.stored.loginAccount?.totpSeed !== undefined) {
+  if (session.stage === 'anonymous' && exchange.appliance.stored.loginAccount?.totpSeed !== undefined) {
     session.stage = 'code';
     sendOn(visit, names.code);
     return;
@@ -108,17 +108,17 @@ export const goOn = (visit: LoginVisit): void => {
     return;
   }
   session.stage = 'signed-in';
-  exchange.box.record('signed-in');
-  if (set.onward === 'refresh') refreshTo(visit, names.home);
+  exchange.appliance.record('signed-in');
+  if (set.forward === 'refresh') refreshTo(visit, names.home);
   else sendOn(visit, names.home);
 };
 
 export const signIn: LoginEndpoint = async (visit) => {
   const { exchange, sessions, session, set } = visit;
-  const { box } = exchange;
+  const { appliance } = exchange;
   const fields = await rightFields(visit);
   if (!fields) return;
-  const account = box.stored.loginAccount;
+  const account = appliance.stored.loginAccount;
   if (LISTS[set.methods] !== undefined && fields.get('method') !== 'local') {
     // A list that goes elsewhere takes the password along; two that are alike refuse it.
     if (set.methods === 'list') sendOn(visit, OTHER_METHOD);

@@ -1,11 +1,11 @@
-// What a simulated box does with what is uploaded behind /login. The status of the answer promises nothing: a refusal is a page
+// What a simulated appliance does with what is uploaded behind /login. The status of the answer promises nothing: a refusal is a page
 // with a message, and so is success.
 
 import type { Names } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';
 import { type BackupReader, readBackup } from '../state/backup-file.ts';
 import type { RestoreBegun } from '../state/restore-begun.ts';
-import { beginRestoreInMood, judgeFile } from '../state/restore-file.ts';
+import { beginRestoreInFailureMode, judgeFile } from '../state/restore-file.ts';
 import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, sendOn, showPage } from './login-visit.ts';
 import { type FormBody, readMultipart } from './multipart.ts';
 
@@ -26,26 +26,26 @@ const receive = async ({ exchange }: LoginVisit): Promise<Upload> => {
 };
 
 const refuse = (visit: LoginVisit, text: string, detail = text): void => {
-  visit.exchange.box.shows('login.file-refused');
-  visit.exchange.box.record('restore-refused', detail);
+  visit.exchange.appliance.shows('login.file-refused');
+  visit.exchange.appliance.record('restore-refused', detail);
   visit.session.notice = { kind: 'refused', text };
   sendOn(visit, visit.set.names.software);
 };
 
 const expired = (visit: LoginVisit): void => {
-  visit.exchange.box.record('restore-refused', 'the form had no right token');
+  visit.exchange.appliance.record('restore-refused', 'the form had no right token');
   showPage(visit, 419, 'Page Expired', '<p>The page has expired. Please refresh and try again.</p>');
 };
 
-/** Begins the restore, or does what the box's mood makes of it. */
+/** Begins the restore, or does what the appliance's failure mode makes of it. */
 const begin = (visit: LoginVisit, start: () => RestoreBegun): void => {
   const { exchange, session, set } = visit;
   const begun = start();
   if (begun === 'busy') refuse(visit, 'Another restore is under way.');
   else if (begun === 'begun, answer lost') exchange.response.destroy();
   else {
-    exchange.box.shows('login.success-text');
-    if (exchange.box.moods.login !== 'speechless') session.notice = { kind: 'success', text: set.successText };
+    exchange.appliance.shows('login.success-text');
+    if (exchange.appliance.failureModes.login !== 'speechless') session.notice = { kind: 'success', text: set.successText };
     sendOn(visit, set.names.status);
   }
 };
@@ -69,11 +69,11 @@ const isInOrder = (names: Names, { order }: FormBody): boolean => {
 };
 
 const tooLong = (visit: LoginVisit): boolean => {
-  const { request, box } = visit.exchange;
+  const { request, appliance } = visit.exchange;
   const most = visit.set.mostUploadBytes;
   if (most === undefined || Number(request.headers['content-length']) <= most) return false;
-  box.shows('login.too-long');
-  box.record('restore-refused', 'too long');
+  appliance.shows('login.too-long');
+  appliance.record('restore-refused', 'too long');
   // Said before the upload has come in; what was not read is lost with the connection.
   showPage(visit, 413, 'Request Entity Too Large', `<p>The upload exceeds the limit of ${most} bytes.</p>`);
   request.unpipe().resume();
@@ -83,8 +83,8 @@ const tooLong = (visit: LoginVisit): boolean => {
 /** The form with the backup. */
 export const takeBackup: LoginEndpoint = async (visit) => {
   const { exchange, set, session } = visit;
-  const { box } = exchange;
-  if (box.moods.login === 'session-lost') {
+  const { appliance } = exchange;
+  if (appliance.failureModes.login === 'session-lost') {
     exchange.request.resume();
     visit.sessions.close(session.id);
     sendOn(visit, set.names.signIn);
@@ -92,7 +92,7 @@ export const takeBackup: LoginEndpoint = async (visit) => {
   }
   if (tooLong(visit)) return;
   const { form, files } = await receive(visit);
-  box.shows('login.upload');
+  appliance.shows('login.upload');
   if (!csrfRight(visit, form.fields)) {
     expired(visit);
     return;
@@ -106,19 +106,19 @@ export const takeBackup: LoginEndpoint = async (visit) => {
   else if (carried !== 'r&1' || scope !== 'all' || !isInOrder(set.names, form)) refuse(visit, 'The form was incomplete.');
   else if (again !== undefined && form.fields.get(again) !== password) refuse(visit, 'The passwords do not match.');
   else {
-    const judged = judgeFile(box, file, password === '' ? undefined : password);
+    const judged = judgeFile(appliance, file, password === '' ? undefined : password);
     if ('refused' in judged) {
-      box.shows(judged.behaviour);
+      appliance.shows(judged.behaviour);
       const other = judged.behaviour === 'restore.binding' && set.language !== 'en';
       refuse(visit, other ? wordsOf(set.language).otherVersion(file.binding().version) : judged.refused, file.sha256());
       return;
     }
-    const start = () => beginRestoreInMood(box, { state: judged.state, sha256: file.sha256() });
+    const start = () => beginRestoreInFailureMode(appliance, { state: judged.state, sha256: file.sha256() });
     if (!set.confirmation) {
       begin(visit, start);
       return;
     }
-    box.shows('login.confirmation');
+    appliance.shows('login.confirmation');
     session.confirm = start;
     showPage(visit, 200, 'Confirm', confirmationForm(visit));
   }
@@ -139,7 +139,7 @@ export const takeConfirmation: LoginEndpoint = async (visit) => {
 /** The other upload form: a backup that ends up here has gone astray. */
 export const takeLicence: LoginEndpoint = async (visit) => {
   await receive(visit);
-  visit.exchange.box.record('restore-refused', 'a file was given to the licence form');
+  visit.exchange.appliance.record('restore-refused', 'a file was given to the licence form');
   visit.session.notice = { kind: 'success', text: 'The license file was uploaded successfully.' };
   sendOn(visit, visit.set.names.software);
 };

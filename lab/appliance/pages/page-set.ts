@@ -1,8 +1,8 @@
-// How the pages behind /login look on one simulated box. Nobody outside the vendor has published them, so a box wears one of
+// How the pages behind /login look on one simulated appliance. Nobody outside the vendor has published them, so an appliance wears one of
 // many sets by seed: whoever finds the way through all of them relies on none. Seeds count through the traits, so neighbours differ.
 import { PLAIN_SHAPES, type Shapes } from './shapes.ts';
 
-/** How a form proves that it was fetched from this box, in this session. */
+/** How a form proves that it was fetched from this appliance, in this session. */
 export type CsrfKind = 'hidden-field' | 'cookie-and-header' | 'meta-and-header' | 'meta-and-field';
 
 /**

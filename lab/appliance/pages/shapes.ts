@@ -1,5 +1,5 @@
 // Shapes of sign-in pages that are on public record: what HTML's standard allows, and what the vendor's and its sister product's
-// pages have (agreement at /login/pre_login_agreement, "Username & Password" beside "Passwordless FIDO2"). Which of them a box of
+// pages have (agreement at /login/pre_login_agreement, "Username & Password" beside "Passwordless FIDO2"). Which of them an appliance of
 // today has is assumed.
 import type { Language } from './words.ts';
 
@@ -13,7 +13,7 @@ export interface Shapes {
   /** Whether addresses are whole, or relative to a `<base href>`. */
   readonly links: 'rooted' | 'base';
   /** How the browser is sent on after the sign-in. */
-  readonly onward: 'redirect' | 'refresh';
+  readonly forward: 'redirect' | 'refresh';
   readonly agreementAt: 'after-password' | 'before-sign-in';
   /** The vendor's words, or the owner's with a button that says "Next". */
   readonly agreementWords: 'plain' | 'own';
@@ -35,7 +35,7 @@ export const PLAIN_SHAPES: Shapes = {
   flow: 'one-page',
   posts: true,
   links: 'rooted',
-  onward: 'redirect',
+  forward: 'redirect',
   agreementAt: 'after-password',
   agreementWords: 'plain',
   sharedIds: false,

@@ -1,12 +1,12 @@
 // The out-of-band power controller beside a simulated appliance: as much of DMTF Redfish as switching off, on and reading
-// which takes, over TLS. Its moods are the ways in which a fence can fail, its quirks the ways in which makers differ.
+// which takes, over TLS. Its failure modes are the ways in which a fence can fail, its quirks the ways in which makers differ.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { SimulatedAppliance } from '../appliance.ts';
 import type { BehaviourName } from '../behaviour/behaviours.ts';
 import type { CertificateAuthority } from '../certificate-authority.ts';
 import { serveTls } from '../tls-site.ts';
-import { type PowerCommand, type PowerMood, powerDrive } from './power-drive.ts';
+import { type PowerCommand, type PowerFailureMode, powerDrive } from './power-drive.ts';
 import { powerEntrance } from './power-entrance.ts';
 import type { PowerQuirks } from './power-quirks.ts';
 import { resetPathOf, resourcesOf, SESSIONS, serviceRoot, systemPathOf, takenTypes } from './power-resources.ts';
@@ -18,20 +18,20 @@ export interface PowerControllerOptions {
   readonly clock: LabClock;
   readonly user: string;
   readonly password: string;
-  readonly box: SimulatedAppliance;
-  /** More names for the certificate than `power.<box name>` and the address. */
+  readonly appliance: SimulatedAppliance;
+  /** More names for the certificate than `power.<appliance name>` and the address. */
   readonly names?: readonly string[];
-  /** Lab seconds that a switch-off takes in the mood `slow`; default 60. */
+  /** Lab seconds that a switch-off takes in the failure mode `slow`; default 60. */
   readonly slowSeconds?: number;
 }
 
 export interface PowerController extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
-  mood: PowerMood | undefined;
+  failureMode: PowerFailureMode | undefined;
   /** How this maker's controllers are; may be changed at any time. */
   quirks: PowerQuirks;
-  /** Commands that were taken, or would have been but for the mood. */
+  /** Commands that were taken, or would have been but for the failure mode. */
   readonly commands: readonly PowerCommand[];
   /** Questions that came, as `GET /path`, refused ones as well. */
   readonly asked: readonly string[];
@@ -62,19 +62,25 @@ const readJson = async (request: IncomingMessage): Promise<Readonly<Record<strin
   }
 };
 
-/** Starts a controller for `options.box`; its certificate is for `power.<box name>` and its address. */
+/** Starts a controller for `options.box`; its certificate is for `power.<appliance name>` and its address. */
 export const startPowerController = async (options: PowerControllerOptions): Promise<PowerController> => {
-  const { box, clock } = options;
+  const { appliance, clock } = options;
   const shown = new Set<BehaviourName>();
   const asked: string[] = [];
-  let mood: PowerMood | undefined;
+  let failureMode: PowerFailureMode | undefined;
   let quirks: PowerQuirks = {};
-  const drive = powerDrive({ box, clock, slowSeconds: options.slowSeconds ?? 60, mood: () => mood, quirks: () => quirks });
+  const drive = powerDrive({
+    appliance,
+    clock,
+    slowSeconds: options.slowSeconds ?? 60,
+    failureMode: () => failureMode,
+    quirks: () => quirks,
+  });
   const entrance = powerEntrance({
     user: options.user,
     password: options.password,
     quirks: () => quirks,
-    accepts: () => mood !== 'wrong-password',
+    accepts: () => failureMode !== 'wrong-password',
   });
 
   const send = (
@@ -112,12 +118,12 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
       return;
     }
     drive.note(resetType);
-    if (mood === 'refuse') {
+    if (failureMode === 'refuse') {
       fail(response, 'redfish.failures', 503, 'The service is temporarily unavailable.');
       return;
     }
-    if (mood !== undefined) shown.add('redfish.failures');
-    if (mood !== 'lie') drive.obey(resetType);
+    if (failureMode !== undefined) shown.add('redfish.failures');
+    if (failureMode !== 'lie') drive.obey(resetType);
     send(response, 'redfish.reset', 204);
   };
   const openSession = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -137,7 +143,7 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
     return `${redirects.to}${path}`;
   };
   const show = (path: string, response: ServerResponse): void => {
-    const resource = resourcesOf(quirks, { name: box.name, powerState: drive.powerState(), etag: drive.etag() }).get(path);
+    const resource = resourcesOf(quirks, { name: appliance.name, powerState: drive.powerState(), etag: drive.etag() }).get(path);
     if (resource === undefined) fail(response, 'redfish.system', 404, 'No such resource.');
     else if (path === systemPathOf(quirks) && quirks.unreadable !== undefined)
       fail(response, 'redfish.failures', quirks.unreadable, 'The system cannot be read.');
@@ -163,16 +169,16 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
     else fail(response, 'redfish.system', 405, 'No such method.');
   };
 
-  const certificate = await options.ca.issue([`power.${box.name}`, ...(options.names ?? [])], [options.address]);
+  const certificate = await options.ca.issue([`power.${appliance.name}`, ...(options.names ?? [])], [options.address]);
   const listener = await serveTls(options, certificate, handle);
   return {
     address: options.address,
     port: listener.port,
-    get mood() {
-      return mood;
+    get failureMode() {
+      return failureMode;
     },
-    set mood(next) {
-      mood = next;
+    set failureMode(next) {
+      failureMode = next;
       listener.set(next === 'unreachable' ? 'silent' : 'open');
     },
     get quirks() {

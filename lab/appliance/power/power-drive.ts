@@ -5,7 +5,7 @@ import type { SimulatedAppliance } from '../simulated-appliance.ts';
 import type { PowerQuirks } from './power-quirks.ts';
 
 /** `refuse` 503; `lie` 204, and nothing happens; `slow` PoweringOff for `slowSeconds`; `unreachable` accepts and says nothing. */
-export type PowerMood = 'refuse' | 'unreachable' | 'lie' | 'slow' | 'wrong-password';
+export type PowerFailureMode = 'refuse' | 'unreachable' | 'lie' | 'slow' | 'wrong-password';
 
 /** A command that reached the controller with the right password, whatever came of it. */
 export interface PowerCommand {
@@ -26,40 +26,40 @@ export interface PowerDrive extends Disposable {
 }
 
 export interface PowerDriveOptions {
-  readonly box: SimulatedAppliance;
+  readonly appliance: SimulatedAppliance;
   readonly clock: LabClock;
   readonly slowSeconds: number;
-  readonly mood: () => PowerMood | undefined;
+  readonly failureMode: () => PowerFailureMode | undefined;
   readonly quirks: () => PowerQuirks;
 }
 
 const GRACEFUL_SECONDS = 5;
 
-export const powerDrive = ({ box, clock, slowSeconds, mood, quirks }: PowerDriveOptions): PowerDrive => {
+export const powerDrive = ({ appliance, clock, slowSeconds, failureMode, quirks }: PowerDriveOptions): PowerDrive => {
   const commands: PowerCommand[] = [];
   let poweringOff: Disposable | undefined;
-  const powerState = (): string => (poweringOff === undefined ? box.power : 'PoweringOff');
+  const powerState = (): string => (poweringOff === undefined ? appliance.power : 'PoweringOff');
   /** Changes with the state, as a system's ETag does. */
   const etag = (): string => `W/"${powerState()}-${commands.length}"`;
 
   const offAfter = (seconds: number): void => {
-    if (poweringOff !== undefined || box.power === 'Off') return;
+    if (poweringOff !== undefined || appliance.power === 'Off') return;
     poweringOff = clock.after(seconds * 1000, () => {
       poweringOff = undefined;
-      box.powerOff();
+      appliance.powerOff();
     });
   };
   const obey = (resetType: string): void => {
-    const gentle = resetType === 'GracefulShutdown' || (resetType === 'PushPowerButton' && box.power === 'On');
+    const gentle = resetType === 'GracefulShutdown' || (resetType === 'PushPowerButton' && appliance.power === 'On');
     if (gentle && quirks().ignoresGraceful) return;
-    if (gentle) offAfter(mood() === 'slow' ? slowSeconds : GRACEFUL_SECONDS);
-    else if (resetType === 'ForceOff' && mood() === 'slow') offAfter(slowSeconds);
+    if (gentle) offAfter(failureMode() === 'slow' ? slowSeconds : GRACEFUL_SECONDS);
+    else if (resetType === 'ForceOff' && failureMode() === 'slow') offAfter(slowSeconds);
     else {
       poweringOff?.[Symbol.dispose]();
       poweringOff = undefined;
       // A button switches on what is off; a restart ends with what serves again.
-      if (resetType === 'ForceOff') box.powerOff();
-      else box.powerOn();
+      if (resetType === 'ForceOff') appliance.powerOff();
+      else appliance.powerOn();
     }
   };
   /** The refusal of a precondition; undefined where it holds. */

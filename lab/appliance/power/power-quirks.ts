@@ -7,7 +7,7 @@ export interface PowerQuirks {
   /** What the system tells of itself; left out where it says nothing. */
   identity?: { readonly UUID?: string | null; readonly SerialNumber?: string | null; readonly HostName?: string | null };
   /** What it says and takes; `untold` takes all and says nothing. */
-  allowable?: readonly string[] | 'untold';
+  allowable?: readonly string[] | 'unreported';
   /** The values stand in a resource of their own. */
   actionInfo?: boolean;
   /** Reset types that it lists and refuses all the same, with this status. */

@@ -23,7 +23,7 @@ export const resetPathOf = (quirks: PowerQuirks): string => {
 };
 
 export const takenTypes = ({ allowable }: PowerQuirks): readonly string[] =>
-  allowable === 'untold'
+  allowable === 'unreported'
     ? [...STANDARD_RESET_TYPES, 'PushPowerButton', 'ForceRestart', 'GracefulRestart', 'PowerCycle', 'Nmi']
     : (allowable ?? STANDARD_RESET_TYPES);
 
@@ -31,7 +31,7 @@ const actionOf = (quirks: PowerQuirks): object => ({
   target: quirks.target ?? resetPathOf(quirks),
   ...(quirks.actionInfo
     ? { '@Redfish.ActionInfo': `${systemPathOf(quirks)}/ResetActionInfo` }
-    : quirks.allowable === 'untold'
+    : quirks.allowable === 'unreported'
       ? {}
       : { 'ResetType@Redfish.AllowableValues': takenTypes(quirks) }),
 });

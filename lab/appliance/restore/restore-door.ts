@@ -1,14 +1,14 @@
-// POST /lab/restore: the box's private way in, for the lab's own restore function. The real box has no such endpoint, only an
+// POST /lab/restore: the appliance's private way in, for the lab's own restore function. The real appliance has no such endpoint, only an
 // upload form behind /login; what happens after the upload is the same.
 
 import type { BehaviourName } from '../behaviour/behaviours.ts';
+import type { StoredState } from '../state/appliance.ts';
 import { type BackupReader, readBackup } from '../state/backup-file.ts';
-import type { StoredState } from '../state/box.ts';
 import { answerJson, basicCredentials, type Endpoint, type Exchange } from '../state/exchange.ts';
-import { beginRestoreInMood, judgeFile } from '../state/restore-file.ts';
+import { beginRestoreInFailureMode, judgeFile } from '../state/restore-file.ts';
 
 const refuse = (exchange: Exchange, behaviour: BehaviourName, status: number, message: string, detail = message): void => {
-  exchange.box.record('restore-refused', detail);
+  exchange.appliance.record('restore-refused', detail);
   answerJson(exchange, behaviour, status, { message });
 };
 
@@ -24,20 +24,20 @@ const receive = async (exchange: Exchange): Promise<BackupReader> => {
 };
 
 const accept = (exchange: Exchange, file: BackupReader, state: StoredState): void => {
-  const begun = beginRestoreInMood(exchange.box, { state, sha256: file.sha256() });
+  const begun = beginRestoreInFailureMode(exchange.appliance, { state, sha256: file.sha256() });
   if (begun === 'busy') refuse(exchange, 'restore.door', 409, 'Another restore is under way.');
   else if (begun === 'begun, answer lost') exchange.response.destroy();
   else answerJson(exchange, 'restore.door', 202, { message: 'The backup is being restored.' });
 };
 
 /**
- * Basic authentication with the box's API account; the .nsb file as body; its SHA-256 in hex in `content-sha256`; the
- * file's password, if any, in `x-backup-password`. 202: the box restarts. 401, 409, 422 with `{message}`: nothing changed.
+ * Basic authentication with the appliance's API account; the .nsb file as body; its SHA-256 in hex in `content-sha256`; the
+ * file's password, if any, in `x-backup-password`. 202: the appliance restarts. 401, 409, 422 with `{message}`: nothing changed.
  */
 export const restoreDoor: Endpoint = async (exchange) => {
-  const { box } = exchange;
+  const { appliance } = exchange;
   const basic = basicCredentials(exchange.request);
-  const { account } = box.stored;
+  const { account } = appliance.stored;
   if (basic?.user !== account.clientId || basic.password !== account.clientSecret) {
     exchange.request.resume();
     refuse(exchange, 'restore.door', 401, 'Sign-in failed.');
@@ -49,7 +49,7 @@ export const restoreDoor: Endpoint = async (exchange) => {
     refuse(exchange, 'restore.damaged', 422, 'The uploaded bytes do not match content-sha256.');
     return;
   }
-  const judged = judgeFile(box, file, header(exchange, 'x-backup-password'));
+  const judged = judgeFile(appliance, file, header(exchange, 'x-backup-password'));
   if ('refused' in judged) refuse(exchange, judged.behaviour, 422, judged.refused, file.sha256());
   else accept(exchange, file, judged.state);
 };

@@ -1,10 +1,10 @@
-// The bearer tokens a simulated box has given out: an hour of life each, thirty at most, all dead with the secret or a restart.
+// The bearer tokens a simulated appliance has given out: an hour of life each, thirty at most, all dead with the secret or a restart.
 import { randomBytes } from 'node:crypto';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { Issues } from '../access/issued.ts';
 import type { Shows } from '../behaviour/behaviours.ts';
 
-/** Seconds of lab time a token lives, as the box says in `expires_in`. */
+/** Seconds of lab time a token lives, as the appliance says in `expires_in`. */
 export const TOKEN_SECONDS = 3600;
 const MOST_TOKENS = 30;
 

@@ -1,7 +1,7 @@
 // From where an API account may be used: network prefixes that are part of the stored configuration, and travel in backups.
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
-import type { ApiAccount } from './box.ts';
+import type { ApiAccount } from './appliance.ts';
 
 export const mayComeFrom = ({ allowList = [] }: ApiAccount, { socket }: IncomingMessage): boolean => {
   if (allowList.length === 0) return true;

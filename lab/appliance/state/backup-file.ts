@@ -1,5 +1,5 @@
 // The lab's stand-in for the vendor's proprietary .nsb file: opaque bytes, bound to product, version, build, site and
-// password, with a seal at the end by which the box itself (and nobody else) notices damage and truncation.
+// password, with a seal at the end by which the appliance itself (and nobody else) notices damage and truncation.
 //
 //   magic 12 | salt 16 | length 4, binding (sealed with the product's key) | length 4, content (sealed with the password) | filler | "NSBE" | SHA-256 of all before
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
@@ -25,7 +25,7 @@ export interface BackupContent {
   readonly password: string | undefined;
 }
 
-/** Why a box cannot use a file, as it tells the person who uploaded it. */
+/** Why an appliance cannot use a file, as it tells the person who uploaded it. */
 export class UnusableBackup extends Error {
   readonly why: 'not-a-backup' | 'damaged' | 'wrong-password';
   constructor(why: UnusableBackup['why'], message: string) {

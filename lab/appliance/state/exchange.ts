@@ -1,13 +1,13 @@
-// One question to a simulated box and its answer, with the headers that recorded appliances send.
+// One question to a simulated appliance and its answer, with the headers that recorded appliances send.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BehaviourName } from '../behaviour/behaviours.ts';
-import type { Box } from './box.ts';
+import type { Appliance } from './appliance.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** The vendor's APIs take the same parameters from the query and from a form body. */
 export interface Exchange {
-  readonly box: Box;
+  readonly appliance: Appliance;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly method: string;
@@ -28,15 +28,15 @@ export const recordedHeaders = (exchange: Exchange): OutgoingHttpHeaders => ({
   'X-Content-Type-Options': 'nosniff',
   'X-Xss-Protection': '1; mode=block',
   Vary: 'X-Requested-With,Authorization',
-  'Content-Security-Policy': `default-src 'self' ${exchange.box.binding.siteName}`,
+  'Content-Security-Policy': `default-src 'self' ${exchange.appliance.binding.siteName}`,
   'Set-Cookie': [`global_warnings=${warnings}; path=/login; secure; SameSite=Strict`],
 });
 
 /** Sends the head and returns; the caller writes the body. */
 export const begin = (exchange: Exchange, behaviour: BehaviourName, status: number, headers: OutgoingHttpHeaders): void => {
-  exchange.box.shows(behaviour);
-  exchange.box.shows('wire.headers');
-  exchange.box.shows('wire.close');
+  exchange.appliance.shows(behaviour);
+  exchange.appliance.shows('wire.headers');
+  exchange.appliance.shows('wire.close');
   exchange.response.writeHead(status, { ...recordedHeaders(exchange), ...headers });
 };
 

@@ -1,4 +1,4 @@
-// Who is signed in at a simulated box, by session cookie, and the count of wrong passwords: three lock the account.
+// Who is signed in at a simulated appliance, by session cookie, and the count of wrong passwords: three lock the account.
 import { randomBytes } from 'node:crypto';
 import type { Issues } from '../access/issued.ts';
 import type { RestoreBegun } from './restore-begun.ts';
@@ -29,7 +29,7 @@ export interface LoginSessions {
   countRight(): void;
   readonly locked: boolean;
   /** Takes a one-time code of that step of time. @returns false where it was taken before (RFC 6238, section 5.2). */
-  spend(step: number): boolean;
+  releaseBuffer(step: number): boolean;
   /** As a restart does: sessions are gone, and so is the count. */
   clear(): void;
 }
@@ -71,7 +71,7 @@ export const createLoginSessions = (issues: Issues): LoginSessions => {
     get locked() {
       return wrong >= WRONG_PASSWORDS;
     },
-    spend: (step) => {
+    releaseBuffer: (step) => {
       if (spent.has(step)) return false;
       spent.add(step);
       return true;

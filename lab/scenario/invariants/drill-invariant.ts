@@ -3,12 +3,12 @@
 import { keysUnder, textOf } from '../view/vault-view.ts';
 import type { Invariant, SeenExecution, WorldView } from '../view/world-view.ts';
 import { byProduct, zoneLogOf } from '../view/zone-log.ts';
-import type { Span } from './history/box-history.ts';
+import type { Span } from './history/appliance-history.ts';
 import { pointedWithin } from './history/pointing.ts';
 import { revisionsOf } from './history/record-history.ts';
-import { isDrill } from './history/touches.ts';
+import { isDrill } from './history/side-effects.ts';
 
-/** What happens to a box that is worked on; to be captured is none of it. */
+/** What happens to an appliance that is worked on; to be captured is none of it. */
 const WORK = ['restore-begun', 'restore-refused', 'signed-in', 'sign-in-refused'];
 
 const drillsOf = async (view: WorldView): Promise<readonly SeenExecution[]> => {
@@ -22,7 +22,7 @@ const touchedDuring = (view: WorldView, { fromMs, toMs }: Span): readonly string
     power.commands.filter(within).map(({ resetType }) => `${name} got ${resetType} during a drill`),
   );
   const changes = byProduct(zoneLogOf(view)).filter(within);
-  const worked = Object.values(view.boxes).flatMap(({ name, events }) =>
+  const worked = Object.values(view.appliances).flatMap(({ name, events }) =>
     events
       .filter((event) => within(event) && WORK.includes(event.kind))
       .filter(({ atMs }) => pointedWithin(view, name, { fromMs: atMs, toMs: atMs + 1 }))
@@ -37,12 +37,12 @@ interface SeenProof {
   readonly at: string;
 }
 
-/** Proofs of restores that the boxes know nothing of. */
+/** Proofs of restores that the appliances know nothing of. */
 const emptyProofs = async (view: WorldView): Promise<readonly string[]> => {
   const findings: string[] = [];
   for (const where of keysUnder(view, `proofs/${view.pair.name}/`)) {
     const { appliance, sha256, at } = JSON.parse(await textOf(view, where)) as SeenProof;
-    const restored = view.boxes[appliance]?.events.some(
+    const restored = view.appliances[appliance]?.events.some(
       ({ kind, detail, atMs }) => kind === 'restored' && detail === sha256 && atMs <= Date.parse(at),
     );
     if (!restored) findings.push(`${where.key} tells of a restore that ${appliance} had not come to the end of`);
@@ -52,7 +52,8 @@ const emptyProofs = async (view: WorldView): Promise<readonly string[]> => {
 
 export const drillsTouchNobody: Invariant = {
   number: 10,
-  says: 'A drill gives no command to power, changes no zone, and leaves the box that serves alone; a proof rests on a restore that happened.',
+  message:
+    'A drill gives no command to power, changes no zone, and leaves the appliance that serves alone; a proof rests on a restore that happened.',
   check: async (view) => {
     const drills = await drillsOf(view);
     const touched = drills.flatMap(({ startMs, stopMs }) =>

@@ -2,22 +2,22 @@
 import { keysUnder, textOf } from '../view/vault-view.ts';
 import type { Invariant, SeenExecution, WorldView } from '../view/world-view.ts';
 import { revisionsOf } from './history/record-history.ts';
-import { operationOf } from './history/touches.ts';
+import { operationOf } from './history/side-effects.ts';
 import { reportFaults, type SeenReport } from './report-truth.ts';
 
 /** The end of the ids of the execution's recovery: they are named after it. */
-const markOf = ({ name }: SeenExecution): string => `-${name.slice(-8).replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;
+const latestValueOf = ({ name }: SeenExecution): string => `-${name.slice(-8).replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;
 
 /** Whether anybody was told of it, by a message that names the execution or its recovery. */
-const wasTold = (view: WorldView, execution: SeenExecution): boolean =>
+const wasNotified = (view: WorldView, execution: SeenExecution): boolean =>
   view.cloud.sns.messages.some(
     ({ atMs, message }) =>
-      atMs >= execution.startMs && (message.includes(execution.executionArn) || message.includes(markOf(execution))),
+      atMs >= execution.startMs && (message.includes(execution.executionArn) || message.includes(latestValueOf(execution))),
   );
 
 /** A recovery that was let in leaves a journal, or at the least its lease in some revision of the record. */
 const letIn = async (view: WorldView, execution: SeenExecution): Promise<boolean> =>
-  keysUnder(view, `journal/${view.pair.name}/`).some(({ key }) => key.includes(`${markOf(execution)}/`)) ||
+  keysUnder(view, `journal/${view.pair.name}/`).some(({ key }) => key.includes(`${latestValueOf(execution)}/`)) ||
   (await revisionsOf(view)).some(({ lease }) => lease?.owner === execution.executionArn);
 
 /** What was mistyped is answered to whoever typed it, as the cause of the execution. */
@@ -30,9 +30,9 @@ const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<re
   // Its answer is the whole of what `status` has to say; a ping that every function answered has nothing to say.
   if ((operation === 'status' || operation === 'ping') && succeeded) return [];
   const what = `execution ${execution.name} (${execution.status})`;
-  const findings = wasTold(view, execution) || wasMistyped(execution) ? [] : [`${what} told nobody`];
+  const findings = wasNotified(view, execution) || wasMistyped(execution) ? [] : [`${what} told nobody`];
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) =>
-    key.includes(`${markOf(execution)}/report.json`),
+    key.includes(`${latestValueOf(execution)}/report.json`),
   );
   const owesReport = operation === undefined && (succeeded || (await letIn(view, execution)));
   if (owesReport && reports.length === 0) findings.push(`${what} left no report`);
@@ -43,9 +43,9 @@ const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<re
   return findings;
 };
 
-export const endsAreTold: Invariant = {
+export const endsAreNotified: Invariant = {
   number: 5,
-  says: 'Every execution, however it ends, leaves a notification and a report that is true, and no lease.',
+  message: 'Every execution, however it ends, leaves a notification and a report that is true, and no lease.',
   check: async (view) => {
     const findings: string[] = [];
     for (const execution of view.executions.filter(({ status }) => status !== 'RUNNING')) {

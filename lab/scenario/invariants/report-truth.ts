@@ -1,8 +1,8 @@
 // Holds a recovery's own report against the world: whether users were moved, where to, what was restored, and what was off.
 import type { SeenExecution, WorldView } from '../view/world-view.ts';
 import { byProduct, claimsOf, movesOf } from '../view/zone-log.ts';
-import { poweredAt } from './history/box-history.ts';
-import { bringsWord } from './history/touches.ts';
+import { poweredAt } from './history/appliance-history.ts';
+import { bringsWord } from './history/side-effects.ts';
 
 /** The part of a report that can be held against the world. */
 export interface SeenReport {
@@ -24,12 +24,12 @@ const targetsOf = (view: WorldView, recoveryId: string | undefined): readonly st
 };
 
 const wasOff = (view: WorldView, name: string | undefined, fromMs: number, toMs: number): boolean => {
-  const events = view.boxes[name ?? '']?.events ?? [];
+  const events = view.appliances[name ?? '']?.events ?? [];
   return !poweredAt(events, fromMs) || events.some(({ kind, atMs }) => kind === 'powered-off' && atMs >= fromMs && atMs <= toMs);
 };
 
 const restoredLast = (view: WorldView, name: string | undefined, atMs: number): string | undefined =>
-  view.boxes[name ?? '']?.events.findLast((event) => event.kind === 'restored' && event.atMs <= atMs)?.detail;
+  view.appliances[name ?? '']?.events.findLast((event) => event.kind === 'restored' && event.atMs <= atMs)?.detail;
 
 /** What the report says and is not so, each as the end of a sentence that begins with the report. */
 export const reportFaults = (view: WorldView, execution: SeenExecution, report: SeenReport): readonly string[] => {

@@ -1,28 +1,28 @@
-// Invariant 2: who can serve at the same time. A switch happens in the zone; what counts is whether the other box had power.
+// Invariant 2: who can serve at the same time. A switch happens in the zone; what counts is whether the other appliance had power.
 import type { SimulatedAppliance } from '../../appliance/appliance.ts';
 import { keysUnder, textOf } from '../view/vault-view.ts';
 import type { Invariant, WorldView } from '../view/world-view.ts';
 import { byProduct, movesOf, type ZoneMove } from '../view/zone-log.ts';
-import { downSpans, overlap, poweredAt } from './history/box-history.ts';
-import { wordGivenAt } from './history/touches.ts';
+import { downSpans, overlap, poweredAt } from './history/appliance-history.ts';
+import { wordGivenAt } from './history/side-effects.ts';
 
-/** How long a box that came back may be up before somebody has to have noticed. */
+/** How long an appliance that came back may be up before somebody has to have noticed. */
 const NOTICE_MS = 10 * 60_000;
 
 const UNCONFIRMED = /unconfirmed|not confirmed|nobody confirmed|not be confirmed/i;
 
 /** What is missing of the telling where policy allowed a move without a confirmed fence. */
-const untold = async (view: WorldView, move: ZoneMove): Promise<readonly string[]> => {
+const unreported = async (view: WorldView, move: ZoneMove): Promise<readonly string[]> => {
   const inMessage = view.cloud.sns.messages.some(({ atMs, message }) => atMs >= move.atMs && UNCONFIRMED.test(message));
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.endsWith('.json'));
   const texts = await Promise.all(reports.map((where) => textOf(view, where)));
   return [
-    ...(inMessage ? [] : ['nobody was told that the fence was not confirmed']),
+    ...(inMessage ? [] : ['nobody was notified that the fence was not confirmed']),
     ...(texts.some((text) => UNCONFIRMED.test(text)) ? [] : ['no report says that the fence was not confirmed']),
   ];
 };
 
-/** A box that came back after users had left it, and that nobody noticed or switched off again. */
+/** An appliance that came back after users had left it, and that nobody noticed or switched off again. */
 const unnoticed = (view: WorldView, move: ZoneMove, other: SimulatedAppliance): readonly string[] => {
   const downs = downSpans(other.events);
   const back = downs.filter(({ toMs }) => toMs > move.atMs && toMs < view.nowMs).map(({ toMs }) => toMs);
@@ -31,25 +31,26 @@ const unnoticed = (view: WorldView, move: ZoneMove, other: SimulatedAppliance): 
     const endMs = downs.find((down) => down.fromMs > fromMs)?.fromMs ?? view.nowMs;
     const both = overlap({ fromMs, toMs: endMs }, { fromMs: move.atMs, toMs: leftAgainMs });
     if (!both || both.toMs - both.fromMs <= NOTICE_MS) return [];
-    const told = view.cloud.sns.messages.some(
+    const notified = view.cloud.sns.messages.some(
       ({ atMs, message }) => atMs >= fromMs && atMs <= fromMs + NOTICE_MS && message.includes(other.name),
     );
-    return told ? [] : [`${other.name} came back after users were sent to ${move.target}, and nobody noticed`];
+    return notified ? [] : [`${other.name} came back after users were sent to ${move.target}, and nobody noticed`];
   });
 };
 
 export const oneServes: Invariant = {
   number: 2,
-  says: 'No two boxes can serve after a switch for longer than it takes to notice, unless policy or a person allowed it, and then people are told.',
+  message:
+    'No two appliances can serve after a switch for longer than it takes to notice, unless policy or a person allowed it, and then people are notified.',
   check: async (view) => {
     const findings: string[] = [];
     for (const move of byProduct(movesOf(view))) {
-      for (const other of Object.values(view.boxes).filter(({ name }) => name !== move.target)) {
+      for (const other of Object.values(view.appliances).filter(({ name }) => name !== move.target)) {
         findings.push(...unnoticed(view, move, other));
         if (!poweredAt(other.events, move.atMs) || wordGivenAt(view, move.atMs)) continue;
         const both = `${move.name} moved to ${move.target} while ${other.name} had power`;
         if (view.pair.policy.onUnconfirmedFence !== 'proceed') findings.push(both);
-        else findings.push(...(await untold(view, move)).map((missing) => `${both}, and ${missing}`));
+        else findings.push(...(await unreported(view, move)).map((missing) => `${both}, and ${missing}`));
       }
     }
     return findings;

@@ -2,18 +2,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Invariant, WorldView } from '../view/world-view.ts';
 import { byProduct, claimsOf, movesOf, type ZoneMove, zoneLogOf } from '../view/zone-log.ts';
-import { downAt, poweredAt } from './history/box-history.ts';
+import { downAt, poweredAt } from './history/appliance-history.ts';
 import { revisionsOf } from './history/record-history.ts';
 
 const RESTORE_EVENTS = ['restore-begun', 'restore-interrupted', 'restored'];
 
 const unfitTarget = (view: WorldView, move: ZoneMove): string | undefined => {
   const where = `${move.name} was moved to ${move.target}`;
-  const box = view.boxes[move.target];
-  if (!box) return `${where}, which is no box of the pair`;
-  if (!poweredAt(box.events, move.atMs)) return `${where} while that box was switched off`;
-  if (downAt(box.events, move.atMs)) return `${where} while that box was dead`;
-  const restore = box.events.findLast(({ atMs, kind }) => atMs <= move.atMs && RESTORE_EVENTS.includes(kind));
+  const appliance = view.appliances[move.target];
+  if (!appliance) return `${where}, which is no appliance of the pair`;
+  if (!poweredAt(appliance.events, move.atMs)) return `${where} while that appliance was switched off`;
+  if (downAt(appliance.events, move.atMs)) return `${where} while that appliance was dead`;
+  const restore = appliance.events.findLast(({ atMs, kind }) => atMs <= move.atMs && RESTORE_EVENTS.includes(kind));
   if (!restore) return `${where}, which had never been restored`;
   if (restore.kind !== 'restored') return `${where}, whose last restore had not come to its end`;
   const leftAt = byProduct(movesOf(view)).findLast(
@@ -35,7 +35,7 @@ const emptied = (view: WorldView): readonly string[] =>
 
 export const nameResolves: Invariant = {
   number: 1,
-  says: 'The service name always resolves, and is never moved to a box that is fenced, unrestored or failed its check.',
+  message: 'The service name always resolves, and is never moved to an appliance that is fenced, unrestored or failed its check.',
   check: (view) => {
     const empty = view.dnsAnswers.filter(
       ({ name, type, values }) => type === 'A' && view.pair.service.names.includes(name) && values.length === 0,
@@ -51,7 +51,7 @@ const zoneEpochs = (view: WorldView): readonly string[] => {
   const unnumbered = byProduct(movesOf(view))
     .filter((move) => !claims.some(({ atMs, principal }) => atMs === move.atMs && principal === move.principal))
     .map((move) => `${move.name} was moved to ${move.target} without a claim, so under no epoch`);
-  // A story may let the world write a newer claim, in the place of a run that it does not tell.
+  // A scenario may let the world write a newer claim, in the place of a run that it does not tell.
   const everyones = claimsOf(view);
   const old = claims.flatMap((claim) => {
     if (Number.isNaN(claim.epoch)) return [`the claim "${claim.text}" names no epoch`];
@@ -69,7 +69,7 @@ const zoneEpochs = (view: WorldView): readonly string[] => {
 
 export const epochsGrow: Invariant = {
   number: 3,
-  says: 'No command with an old epoch takes effect after a newer one has.',
+  message: 'No command with an old epoch takes effect after a newer one has.',
   check: async (view) => {
     const revisions = await revisionsOf(view);
     const fallen = revisions.flatMap(({ epoch }, index) => {

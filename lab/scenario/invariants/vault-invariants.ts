@@ -1,9 +1,9 @@
 // Invariants 4 and 7: what may be restored, and what must never be lost.
-import type { BoxEvent, SimulatedAppliance } from '../../appliance/appliance.ts';
+import type { ApplianceEvent, SimulatedAppliance } from '../../appliance/appliance.ts';
 import { backupsOf, type LyingBackup } from '../view/vault-view.ts';
 import type { Invariant, WorldView } from '../view/world-view.ts';
 import { pointedWithin, pointingsOf } from './history/pointing.ts';
-import { isDrill, operationOf, ranAt, trusts } from './history/touches.ts';
+import { isDrill, operationOf, ranAt, trusts } from './history/side-effects.ts';
 
 /** When the run that restored had to choose: what was captured later cannot be held against it. */
 const chosenAtMs = (view: WorldView, begunMs: number): number =>
@@ -19,7 +19,7 @@ const isVouchedFor = (view: WorldView, { manifestKey, suspectOf = '', sha256 }: 
   const backupId = manifestKey.slice(manifestKey.lastIndexOf('/') + 1, -'.json'.length);
   if (view.executions.some((one) => one.startMs <= begunMs && one.status === 'SUCCEEDED' && trusts(one, backupId))) return true;
   if (!/^end not proven[^;]*$/.test(suspectOf)) return false;
-  const wasDrilled = Object.values(view.boxes).some(({ events }) =>
+  const wasDrilled = Object.values(view.appliances).some(({ events }) =>
     events.some(({ kind, detail, atMs }) => kind === 'restored' && detail === sha256 && atMs < begunMs),
   );
   return wasDrilled || view.executions.some((one) => isDrill(one) && ranAt(one, begunMs));
@@ -28,51 +28,55 @@ const isVouchedFor = (view: WorldView, { manifestKey, suspectOf = '', sha256 }: 
 const restoreFindings = (
   view: WorldView,
   backups: readonly LyingBackup[],
-  box: SimulatedAppliance,
-  restored: BoxEvent,
+  appliance: SimulatedAppliance,
+  restored: ApplianceEvent,
 ): readonly string[] => {
   const begunMs =
-    box.events.findLast(({ kind, atMs }) => kind === 'restore-begun' && atMs <= restored.atMs)?.atMs ?? restored.atMs;
+    appliance.events.findLast(({ kind, atMs }) => kind === 'restore-begun' && atMs <= restored.atMs)?.atMs ?? restored.atMs;
   const used = backups.find(({ sha256 }) => sha256 === restored.detail);
-  if (!used) return [`${box.name} was restored from bytes that no manifest describes`];
+  if (!used) return [`${appliance.name} was restored from bytes that no manifest describes`];
   const findings: string[] = [];
-  if (used.manifestAtMs > begunMs) findings.push(`${box.name} got ${used.key} before it was complete`);
-  if (used.suspect && !isVouchedFor(view, used, begunMs)) findings.push(`${box.name} got ${used.manifestKey}, which is suspect`);
-  if (used.appliance === box.name) findings.push(`${box.name} was restored over with a capture of its own`);
+  if (used.manifestAtMs > begunMs) findings.push(`${appliance.name} got ${used.key} before it was complete`);
+  if (used.suspect && !isVouchedFor(view, used, begunMs))
+    findings.push(`${appliance.name} got ${used.manifestKey}, which is suspect`);
+  if (used.appliance === appliance.name) findings.push(`${appliance.name} was restored over with a capture of its own`);
   const choiceMs = chosenAtMs(view, begunMs);
-  const refused = box.events.filter(({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs);
+  const refused = appliance.events.filter(({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs);
   const newest = backups.findLast(
     ({ manifestAtMs, suspect, key, appliance: capturedFrom, sha256 }) =>
       manifestAtMs < choiceMs &&
       !suspect &&
-      !view.damagedByStory.has(key) &&
-      capturedFrom !== box.name &&
-      // The box itself did not want it.
+      !view.damagedByScenario.has(key) &&
+      capturedFrom !== appliance.name &&
+      // The appliance itself did not want it.
       !refused.some(({ detail }) => detail === sha256),
   );
   if (newest && newest.sha256 !== used.sha256 && newest.capturedAtMs > used.capturedAtMs)
-    findings.push(`${box.name} got ${used.manifestKey}, but ${newest.manifestKey} was newer and good`);
-  if (pointedWithin(view, box.name, { fromMs: used.capturedAtMs, toMs: begunMs }))
-    findings.push(`${box.name} was restored over although it had been the primary since ${used.manifestKey}`);
+    findings.push(`${appliance.name} got ${used.manifestKey}, but ${newest.manifestKey} was newer and good`);
+  if (pointedWithin(view, appliance.name, { fromMs: used.capturedAtMs, toMs: begunMs }))
+    findings.push(`${appliance.name} was restored over although it had been the primary since ${used.manifestKey}`);
   return findings;
 };
 
-/** Captured from a box that users had already been sent away from. */
+/** Captured from an appliance that users had already been sent away from. */
 const strayCaptures = (view: WorldView, backups: readonly LyingBackup[]): readonly string[] =>
   backups
     .filter((backup) => {
       const then = pointingsOf(view).filter(({ fromMs, toMs }) => fromMs <= backup.capturedAtMs && backup.capturedAtMs < toMs);
-      return then.length > 0 && then.every(({ target }) => target in view.boxes && target !== backup.appliance);
+      return then.length > 0 && then.every(({ target }) => target in view.appliances && target !== backup.appliance);
     })
     .map(({ manifestKey, appliance }) => `${manifestKey} was captured from ${appliance} while users were sent elsewhere`);
 
 export const onlyGoodRestores: Invariant = {
   number: 4,
-  says: 'Only a complete backup whose hash matches is ever restored, and it is the newest eligible. No box that has been primary since the newest capture is ever restored over.',
+  message:
+    'Only a complete backup whose hash matches is ever restored, and it is the newest eligible. No appliance that has been primary since the newest capture is ever restored over.',
   check: async (view) => {
     const backups = await backupsOf(view);
-    const restores = Object.values(view.boxes).flatMap((box) =>
-      box.events.filter(({ kind }) => kind === 'restored').flatMap((event) => restoreFindings(view, backups, box, event)),
+    const restores = Object.values(view.appliances).flatMap((appliance) =>
+      appliance.events
+        .filter(({ kind }) => kind === 'restored')
+        .flatMap((event) => restoreFindings(view, backups, appliance, event)),
     );
     return [...restores, ...strayCaptures(view, backups)];
   },
@@ -113,19 +117,20 @@ const vanished = (view: WorldView): readonly string[] => {
 
 export const capturesStay: Invariant = {
   number: 7,
-  says: 'A completed capture is never lost or altered within its retention; the newest ten never expire.',
+  message: 'A completed capture is never lost or altered within its retention; the newest ten never expire.',
   check: async (view) => {
     const backups = await backupsOf(view);
     const gone = backups.filter(({ actualSha256 }) => actualSha256 === undefined);
     const altered = backups.filter(
-      ({ actualSha256, sha256, key }) => actualSha256 !== undefined && actualSha256 !== sha256 && !view.damagedByStory.has(key),
+      ({ actualSha256, sha256, key }) =>
+        actualSha256 !== undefined && actualSha256 !== sha256 && !view.damagedByScenario.has(key),
     );
     const versions = [...view.cloud.s3.buckets.values()]
       .flatMap((bucket) => [...bucket.objects.values()].flat())
       .filter(({ key }) => key.startsWith('backups/'));
     const manifests = versions.filter(({ key, deleteMarker }) => key.endsWith('.json') && !deleteMarker);
     const rewritten = manifests.filter(
-      ({ key }, index) => !view.damagedByStory.has(key) && manifests.findIndex((first) => first.key === key) < index,
+      ({ key }, index) => !view.damagedByScenario.has(key) && manifests.findIndex((first) => first.key === key) < index,
     );
     return [
       ...gone.map(({ key }) => `${key} is gone, though its manifest lies there`),

@@ -1,4 +1,4 @@
-// Everything in the world that gives a right to whoever holds it: what the owner stored, what the boxes know and what they have
+// Everything in the world that gives a right to whoever holds it: what the owner stored, what the appliances know and what they have
 // given out, and what AWS gives to functions. Codes of an authenticator are left out: six digits stand in any text.
 
 import type { Secret } from '../view/encodings.ts';
@@ -13,16 +13,20 @@ const provingFields = (name: string, json: string): readonly Secret[] =>
   );
 
 /** Those that exist by now; earlier versions of what was changed count as well. */
-export const bearerRights = ({ boxes, cloud, secrets }: Pick<WorldView, 'boxes' | 'cloud' | 'secrets'>): readonly Secret[] => {
+export const knownSecrets = ({
+  appliances,
+  cloud,
+  secrets,
+}: Pick<WorldView, 'appliances' | 'cloud' | 'secrets'>): readonly Secret[] => {
   const stored = [...cloud.secrets.secrets.values()].flatMap(({ name, versions }) =>
     versions.flatMap(({ value }) => provingFields(name, value)),
   );
-  const known = Object.values(boxes).flatMap(({ name, account, loginAccount }) => [
-    ...provingFields(`the API account of box ${name}`, JSON.stringify(account)),
-    ...provingFields(`the person's account of box ${name}`, JSON.stringify(loginAccount ?? {})),
+  const known = Object.values(appliances).flatMap(({ name, account, loginAccount }) => [
+    ...provingFields(`the API account of appliance ${name}`, JSON.stringify(account)),
+    ...provingFields(`the person's account of appliance ${name}`, JSON.stringify(loginAccount ?? {})),
   ]);
-  const issued = Object.values(boxes).flatMap((box) =>
-    box.issued.map(({ kind, value }) => ({ name: `${kind} of ${box.name}`, value })),
+  const issued = Object.values(appliances).flatMap((appliance) =>
+    appliance.issued.map(({ kind, value }) => ({ name: `${kind} of ${appliance.name}`, value })),
   );
   const signatures = [...cloud.presigned].map((value) => ({ name: 'signature of a presigned URL', value }));
   return [...secrets, ...stored, ...known, ...issued, ...signatures];

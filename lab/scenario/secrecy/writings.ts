@@ -1,4 +1,4 @@
-// Everything that was written while a story was told, wherever a person could read it afterwards. Only the bytes of backups are
+// Everything that was written while a scenario was told, wherever a person could read it afterwards. Only the bytes of backups are
 // left out: those hold the configuration, and are for the vault alone.
 
 import { metricKey } from '../../../packages/local-cloud/aws/cloudwatch/metric-store.ts';
@@ -64,7 +64,7 @@ export const writingsOf = async (view: WorldView): Promise<readonly Writing[]> =
     ...cloud.calls.flatMap(({ service, operation, principal, input }) =>
       principal === 'world' ? [] : ofEach('call', `${operation} of ${service} by ${principal}`, [input ?? null]),
     ),
-    ...Object.values(view.boxes).flatMap(({ name, asked }) => ofEach('request', `a URL at ${name}`, asked)),
+    ...Object.values(view.appliances).flatMap(({ name, asked }) => ofEach('request', `a URL at ${name}`, asked)),
     ...view.elsewhere,
   ];
 };

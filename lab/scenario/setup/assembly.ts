@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 /** The stack of a pair. */
 export const stackOf = (pair: string): string => `Twinbox-${pair}`;
 
-/** The stack of the pair that stories are told of. */
+/** The stack of the pair that scenarios are told of. */
 export const STACK_NAME = stackOf('support');
 
 export interface Assembly extends AsyncDisposable {

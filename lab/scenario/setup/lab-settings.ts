@@ -1,5 +1,5 @@
 // The lab's own settings file, with the run's certificate authority put in: what the app is synthesized with, and what the
-// world beside the template (boxes, zone, secrets, witnesses) is made from.
+// world beside the template (appliances, zone, secrets, witnesses) is made from.
 import { readFileSync } from 'node:fs';
 import { parseDocument, stringify } from 'yaml';
 
@@ -18,14 +18,14 @@ export interface LabAppliance {
 
 /** One of the ways to restore: a function of the user's own, or the web interface with an account in a secret. */
 export interface LabRestore {
-  readonly way?: string;
+  readonly method?: string;
   readonly functionArn?: string;
   readonly secret?: string;
   readonly hints?: Readonly<Record<string, unknown>>;
 }
 
 export interface LabPower {
-  readonly way: string;
+  readonly method: string;
   readonly address: string;
   readonly port: number;
   readonly secret: string;
@@ -58,14 +58,14 @@ export interface LabSettings {
   readonly pairs: LabPair[];
 }
 
-/** Changes a story makes to the one settings file before synth. */
+/** Changes a scenario makes to the one settings file before synth. */
 export interface SettingsVariant {
   readonly automation?: 'observe' | 'act';
   readonly onUnconfirmedFence?: 'halt' | 'proceed';
   readonly actAfterSeconds?: number;
-  /** Both boxes are restored through their web interface, not by the user's function. */
-  readonly restoreWay?: 'login-form';
-  /** A second pair beside the one of the story: the same under other names and addresses. */
+  /** Both appliances are restored through their web interface, not by the user's function. */
+  readonly restoreMethod?: 'login-form';
+  /** A second pair beside the one of the scenario: the same under other names and addresses. */
   readonly neighbour?: true;
 }
 
@@ -76,7 +76,7 @@ const inBlock = (text: string): string => {
   return text.replaceAll('127.0.', `127.${block}.`);
 };
 
-/** Its boxes, power controllers and witnesses are its own; it lies in the same zone. */
+/** Its appliances, power controllers and witnesses are its own; it lies in the same zone. */
 const neighbourOf = (pair: LabPair): LabPair =>
   JSON.parse(
     JSON.stringify(pair)
@@ -94,22 +94,22 @@ export const labSettings = (
   const settings = parseDocument(
     inBlock(readFileSync(new URL('../../twinbox.lab.yaml', import.meta.url), 'utf8')),
   ).toJS() as LabSettings;
-  const { restoreWay, neighbour, ...policy } = variant;
+  const { restoreMethod, neighbour, ...policy } = variant;
   if (neighbour) settings.pairs.push(neighbourOf(onlyPair(settings)));
   for (const pair of settings.pairs) {
     Object.assign(pair.policy, policy);
     for (const appliance of pair.appliances) {
-      if (restoreWay) {
-        appliance.restore = { way: restoreWay, secret: `${appliance.secret}-login`, hints: { acceptAgreement: true } };
+      if (restoreMethod) {
+        appliance.restore = { method: restoreMethod, secret: `${appliance.secret}-login`, hints: { acceptAgreement: true } };
       }
       appliance.tls = { ca: caPem };
-      for (const power of appliance.power) if (power.way === 'redfish') power.tls = { ca: caPem };
+      for (const power of appliance.power) if (power.method === 'redfish') power.tls = { ca: caPem };
     }
   }
   return { settings, yaml: stringify(settings) };
 };
 
-/** The pair that stories are told of. */
+/** The pair that scenarios are told of. */
 export const onlyPair = (settings: LabSettings): LabPair => {
   const [pair] = settings.pairs;
   if (!pair) throw new Error('lab/twinbox.lab.yaml has no pair');

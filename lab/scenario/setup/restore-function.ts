@@ -1,5 +1,5 @@
-// The user's own restore function, as a Twinbox user would write it for boxes that have a way in: the contract twinbox/restore/1.
-// It fetches the backup by the URL it is given, sends it to the box, and withholds the end until the hash matches.
+// The user's own restore function, as a Twinbox user would write it for appliances that have a way in: the contract twinbox/restore/1.
+// It fetches the backup by the URL it is given, sends it to the appliance, and withholds the end until the hash matches.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
@@ -23,7 +23,7 @@ interface RestoreRequest {
 /** Reads a secret, in the version of that id or the current one, as the function's own role may. */
 export type ReadSecret = (name: string, versionId?: string) => string;
 
-/** The box does not take this file: the workflow matches the name. */
+/** The appliance does not take this file: the workflow matches the name. */
 class FileRefused extends Error {
   override readonly name = 'FileRefused';
 }
@@ -35,7 +35,7 @@ const fetchBackup = (url: string): Promise<IncomingMessage> =>
 
 const send = async (
   order: RestoreRequest,
-  box: SimulatedAppliance,
+  appliance: SimulatedAppliance,
   caPem: string,
   password: string | undefined,
 ): Promise<string> => {
@@ -59,7 +59,7 @@ const send = async (
         'content-length': order.backup.bytes,
         'content-sha256': order.backup.sha256,
         ...(password !== undefined && { 'x-backup-password': password }),
-        authorization: `Basic ${Buffer.from(`${box.account.clientId}:${box.account.clientSecret}`).toString('base64')}`,
+        authorization: `Basic ${Buffer.from(`${appliance.account.clientId}:${appliance.account.clientSecret}`).toString('base64')}`,
       },
     },
     answer.resolve,
@@ -90,18 +90,19 @@ const send = async (
   for await (const chunk of response) text += chunk;
   const { message } = JSON.parse(text) as { message: string };
   if (response.statusCode === 422) throw new FileRefused(message);
-  if (response.statusCode !== 202) throw new Error(`the box answered ${response.statusCode}: ${message}`);
+  if (response.statusCode !== 202) throw new Error(`the appliance answered ${response.statusCode}: ${message}`);
   return message;
 };
 
-/** The function for one box. */
+/** The function for one appliance. */
 export const restoreFunction =
-  (box: SimulatedAppliance, caPem: string, readSecret: ReadSecret) =>
+  (appliance: SimulatedAppliance, caPem: string, readSecret: ReadSecret) =>
   async (event: unknown): Promise<{ accepted: true; marker: string }> => {
     const order = event as RestoreRequest;
     if (order.contract !== 'twinbox/restore/1') throw new Error(`unknown contract ${order.contract}`);
-    if (order.appliance.name !== box.name) throw new Error(`this function restores ${box.name}, not ${order.appliance.name}`);
+    if (order.appliance.name !== appliance.name)
+      throw new Error(`this function restores ${appliance.name}, not ${order.appliance.name}`);
     const { name, versionId } = order.backup.secret;
     const { backupPassword } = JSON.parse(readSecret(name, versionId)) as { readonly backupPassword?: string };
-    return { accepted: true, marker: await send(order, box, caPem, backupPassword) };
+    return { accepted: true, marker: await send(order, appliance, caPem, backupPassword) };
   };

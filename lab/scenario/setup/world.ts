@@ -1,4 +1,4 @@
-// The world beside the template: what a real deployment finds there. Two boxes with their power controllers, witnesses, the
+// The world beside the template: what a real deployment finds there. Two appliances with their power controllers, witnesses, the
 // zone with its record, secrets, name servers, and an ordinary client outside. Made from the same settings, never from the stack.
 import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
@@ -14,9 +14,9 @@ import { type ParentZone, parentZone } from '../../world/parent-zone.ts';
 import { startWitness, type Witness } from '../../world/witness.ts';
 import type { LabAppliance, LabPair, LabPower } from './lab-settings.ts';
 
-/** Boxes, power and witnesses: what exists before any cloud does. */
+/** Appliances, power and witnesses: what exists before any cloud does. */
 export interface Sites extends AsyncDisposable {
-  readonly boxes: Readonly<Record<string, SimulatedAppliance>>;
+  readonly appliances: Readonly<Record<string, SimulatedAppliance>>;
   readonly power: Readonly<Record<string, PowerController>>;
   readonly witnesses: readonly Witness[];
   readonly pathWitnesses: Readonly<Record<string, readonly Witness[]>>;
@@ -30,9 +30,9 @@ const hostAndPort = (where: string): { address: string; port: number } => {
 };
 
 const redfishOf = (appliance: LabAppliance): LabPower => {
-  const way = appliance.power.find((power) => power.way === 'redfish');
-  if (!way) throw new Error(`lab settings: ${appliance.name} has no redfish`);
-  return way;
+  const method = appliance.power.find((power) => power.method === 'redfish');
+  if (!method) throw new Error(`lab settings: ${appliance.name} has no redfish`);
+  return method;
 };
 
 /** The account for people; every other seed's pages come with an authenticator. */
@@ -42,13 +42,13 @@ const loginAccountOf = (seed: number): LoginAccount => ({
   ...(seed % 2 === 1 && { totpSeed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
 });
 
-/** What people have set up at the box that serves; the other one stands as it was installed. */
+/** What people have set up at the appliance that serves; the other one stands as it was installed. */
 const IN_USE = { user: 42, 'group-policy': 6, 'jump-group': 9, jumpoint: 4, 'vault/account': 17 };
 
 /** Everything is disposed again when one part fails to start. `loginSeed` chooses the pages behind /login. */
 export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock: LabClock, loginSeed = 0): Promise<Sites> => {
   await using stack = new AsyncDisposableStack();
-  const boxes: Record<string, SimulatedAppliance> = {};
+  const appliances: Record<string, SimulatedAppliance> = {};
   const power: Record<string, PowerController> = {};
   const pathWitnesses: Record<string, Witness[]> = {};
   const secrets: Record<string, string> = {};
@@ -57,7 +57,7 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
     const loginSecret = one.restore.secret;
     const loginAccount = loginSecret === undefined ? undefined : loginAccountOf(loginSeed);
     if (loginSecret !== undefined) secrets[loginSecret] = JSON.stringify(loginAccount);
-    const box = stack.use(
+    const appliance = stack.use(
       await startAppliance({
         name: one.name,
         address: one.address,
@@ -72,12 +72,14 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
         ...(one.name === pair.preferred && { totals: IN_USE }),
       }),
     );
-    boxes[one.name] = box;
+    appliances[one.name] = appliance;
     secrets[one.secret] = JSON.stringify(accounts);
-    const way = redfishOf(one);
+    const method = redfishOf(one);
     const login = { user: 'twinbox', password: randomBytes(18).toString('base64url') };
-    power[one.name] = stack.use(await startPowerController({ address: way.address, port: way.port, ca, clock, box, ...login }));
-    secrets[way.secret] = JSON.stringify(login);
+    power[one.name] = stack.use(
+      await startPowerController({ address: method.address, port: method.port, ca, clock, appliance, ...login }),
+    );
+    secrets[method.secret] = JSON.stringify(login);
     pathWitnesses[one.name] = [];
     for (const where of one.site.pathWitnesses) {
       pathWitnesses[one.name]?.push(stack.use(await startWitness(hostAndPort(where))));
@@ -86,21 +88,21 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
   const witnesses: Witness[] = [];
   for (const url of pair.watch.witnesses) witnesses.push(stack.use(await startWitness(hostAndPort(url))));
   const owned = stack.move();
-  return { boxes, power, witnesses, pathWitnesses, secrets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { appliances, power, witnesses, pathWitnesses, secrets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 };
 
 /** The zone, its name servers and the client outside: what needs the cloud's Route 53. */
 export interface PublicSide extends AsyncDisposable {
   readonly nameServers: NameServers;
-  /** The zone above the service's: a story may delegate elsewhere. */
+  /** The zone above the service's: a scenario may delegate elsewhere. */
   readonly parent: ParentZone;
   /** Its servers, apart from those of the service's zone. */
   readonly parentServers: NameServers;
   readonly client: OutsideClient;
 }
 
-/** The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred box. */
-export const furnishCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'secrets'>): void => {
+/** The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred appliance. */
+export const seedCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'secrets'>): void => {
   for (const [name, value] of Object.entries(sites.secrets)) cloud.secrets.putSecret({ name, value });
   const [zone] = pair.traffic.zones;
   const preferred = pair.appliances.find((appliance) => appliance.name === pair.preferred);

@@ -22,7 +22,7 @@ const inBase64 = (secret: string): readonly string[] => {
 };
 
 /** Every form in which that secret is looked for; none where it is too short to be told from anything else. */
-const writtenForms = (secret: string): readonly string[] => {
+const encodings = (secret: string): readonly string[] => {
   const encoded = inBase64(secret);
   const forms = [
     secret,
@@ -48,6 +48,6 @@ export interface Secret {
 export const searchFor = (secrets: readonly Secret[]): ((text: string) => readonly string[]) => {
   const names = new Map<string, string>();
   for (const { name, value } of secrets)
-    for (const form of names.has(value) ? [] : writtenForms(value)) names.set(form, names.get(form) ?? name);
+    for (const form of names.has(value) ? [] : encodings(value)) names.set(form, names.get(form) ?? name);
   return (text) => [...new Set([...names].flatMap(([form, name]) => (text.includes(form) ? [name] : [])))];
 };

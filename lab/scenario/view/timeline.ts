@@ -1,10 +1,10 @@
-// The story's timeline, from what the world saw: when the box died, when the alarm stood, what the boxes went through, what the
+// The scenario's timeline, from what the world saw: when the appliance died, when the alarm stood, what the appliances went through, what the
 // zone and its servers said, when the client outside was served again. The product's own report is printed beside it, never used.
 import type { WorldView } from './world-view.ts';
 import { byProduct, claimsOf, movesOf } from './zone-log.ts';
 
 /** One leg of a recovery. Lab seconds. */
-export interface Leg {
+export interface Stage {
   readonly name: string;
   readonly seconds: number;
   /** Who saw its end. */
@@ -41,7 +41,7 @@ export const instantsOf = (
   alarmedMs: number | undefined,
   server: string,
 ): Instants => {
-  const [to] = Object.values(view.boxes).filter(({ name }) => name !== from);
+  const [to] = Object.values(view.appliances).filter(({ name }) => name !== from);
   const toEvents = to?.events ?? [];
   const moved = after(byProduct(movesOf(view)), diedMs, ({ target }) => target === to?.name);
   const restoreBegun = after(toEvents, diedMs, ({ kind }) => kind === 'restore-begun');
@@ -51,18 +51,18 @@ export const instantsOf = (
     restoreBegun,
     restored: restoreBegun === undefined ? undefined : after(toEvents, restoreBegun, ({ kind }) => kind === 'restored'),
     claimed: after(byProduct(claimsOf(view)), diedMs, () => true),
-    fenced: after(view.boxes[from]?.events ?? [], diedMs, ({ kind }) => kind === 'powered-off'),
+    fenced: after(view.appliances[from]?.events ?? [], diedMs, ({ kind }) => kind === 'powered-off'),
     moved,
     propagated:
       moved === undefined
         ? undefined
         : after(view.dnsAnswers, moved, (one) => one.server === server && one.values.includes(to?.address ?? '')),
-    served: view.clientLooks.find((look) => look.atMs >= diedMs && look.ok && look.appliance === to?.name)?.doneAtMs,
+    served: view.clientProbes.find((probe) => probe.atMs >= diedMs && probe.ok && probe.appliance === to?.name)?.doneAtMs,
   };
 };
 
 /** The legs between the instants, in the order of a recovery; a leg whose end was never seen is left out. */
-export const legsOf = (at: Instants): readonly Leg[] => {
+export const stageTimesOf = (at: Instants): readonly Stage[] => {
   const marks: readonly (readonly [string, number | undefined, string])[] = [
     ['detect', at.alarmed, 'the alarm'],
     ['confirm', at.restoreBegun, 'the standby, which was given a backup'],
@@ -71,14 +71,14 @@ export const legsOf = (at: Instants): readonly Leg[] => {
     ['fence', at.fenced, 'the old primary, which lost power'],
     ['move', at.moved, 'the zone, whose A record changed'],
     ['propagate', at.propagated, 'the name server that the client outside asks'],
-    ['verify', at.served, 'the client outside, served by the other box'],
+    ['verify', at.served, 'the client outside, served by the other appliance'],
   ];
   let fromMs = at.died;
-  const legs: Leg[] = [];
+  const stageTimes: Stage[] = [];
   for (const [name, atMs, seenBy] of marks) {
     if (atMs === undefined) continue;
-    legs.push({ name, seconds: (atMs - fromMs) / 1000, seenBy });
+    stageTimes.push({ name, seconds: (atMs - fromMs) / 1000, seenBy });
     fromMs = atMs;
   }
-  return legs;
+  return stageTimes;
 };

@@ -1,4 +1,4 @@
-// What the invariant checker may look at: the world, never the product's own opinion of it. Box events, power, the zone's
+// What the invariant checker may look at: the world, never the product's own opinion of it. Appliance events, power, the zone's
 // change log, every DNS answer, what the client outside saw, what lies in S3, what was published, how executions ended.
 
 import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
@@ -38,34 +38,34 @@ export interface LogLine {
 export interface WorldView {
   readonly pair: LabPair;
   readonly nowMs: number;
-  readonly boxes: Readonly<Record<string, SimulatedAppliance>>;
+  readonly appliances: Readonly<Record<string, SimulatedAppliance>>;
   readonly power: Readonly<Record<string, PowerController>>;
   readonly cloud: Cloud;
   readonly dnsAnswers: readonly DnsAnswer[];
-  readonly clientLooks: readonly Observation[];
+  readonly clientProbes: readonly Observation[];
   readonly executions: readonly SeenExecution[];
   readonly alarms: readonly SeenAlarm[];
   readonly logs: readonly LogLine[];
   /** Everything that went through the interpreter, as text: inputs and outputs of states. */
   readonly histories: readonly string[];
-  /** What must appear nowhere, beside what boxes and the cloud know themselves. */
+  /** What must appear nowhere, beside what appliances and the cloud know themselves. */
   readonly secrets: readonly Secret[];
-  /** What was written where neither boxes nor the emulated AWS keep it. */
+  /** What was written where neither appliances nor the emulated AWS keep it. */
   readonly elsewhere: readonly Writing[];
-  /** Keys of backups that the story itself damaged. */
-  readonly damagedByStory: ReadonlySet<string>;
+  /** Keys of backups that the scenario itself damaged. */
+  readonly damagedByScenario: ReadonlySet<string>;
 }
 
 /** One thing found wrong. */
 export interface Breach {
   readonly invariant: number;
-  readonly says: string;
+  readonly message: string;
 }
 
 /** One of the things that must always hold. */
 export interface Invariant {
   readonly number: number;
-  readonly says: string;
-  /** Why it could not be checked in this story, or the sentences of what is wrong; empty when it holds. */
+  readonly message: string;
+  /** Why it could not be checked in this scenario, or the sentences of what is wrong; empty when it holds. */
   check(view: WorldView): Promise<readonly string[]> | readonly string[];
 }

@@ -16,7 +16,7 @@ export const WRITING_KINDS = [
   'event',
   'stack',
   'failure',
-  'told',
+  'notified',
 ] as const;
 
 export type WritingKind = (typeof WRITING_KINDS)[number];

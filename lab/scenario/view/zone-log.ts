@@ -1,4 +1,4 @@
-// The zone's change log, read as a story: every claim and every move of the service's names, with who and when.
+// The zone's change log, read as a scenario: every claim and every move of the service's names, with who and when.
 import type { ZoneChange } from '../../../packages/local-cloud/aws/route53/route53-state.ts';
 import type { LabPair } from '../setup/lab-settings.ts';
 import type { WorldView } from './world-view.ts';

@@ -1,4 +1,4 @@
-// One wire of the template taken out or bent: what it is called, how the template is changed, and by what a story can be found
+// One wire of the template taken out or bent: what it is called, how the template is changed, and by what a scenario can be found
 // that would miss it.
 
 /** A parsed template as `edit` of the lab's cloud is given it. */

@@ -53,7 +53,7 @@ const actionsOf = (statement: Editable): string[] => editableList(statement.Acti
 const nameOf = (statement: Editable, index: number): string =>
   typeof statement.Sid === 'string' ? statement.Sid : `${index} (${actionsOf(statement).join(', ')})`;
 
-/** Deny statements are left out: no story can show that something was not refused which nobody asks for. */
+/** Deny statements are left out: no scenario can show that something was not refused which nobody asks for. */
 const isAllow = (statement: Editable): boolean => statement.Effect !== 'Deny';
 
 const without = (template: EditableTemplate, document: Document, kind: Kind): Mutation[] =>

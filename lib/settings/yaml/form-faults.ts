@@ -64,7 +64,7 @@ const fixOf = (issue: Issue, path: Path, value: unknown, nodes: readonly SchemaN
   return meant === undefined ? `Change it to ${allowed.replace(/^only /, '')}.${means}` : `Write \`${meant}\`.${means}`;
 };
 
-/** Of several alternatives, those that are told apart by what stands there: a group with `way: none` is not a redfish one. */
+/** Of several alternatives, those that are told apart by what stands there: a group with `method: none` is not a redfish one. */
 const meantAlternatives = (nodes: readonly SchemaNode[], around: unknown): readonly SchemaNode[] => {
   const contradicts = ([key, node]: [string, SchemaNode]) =>
     node.const !== undefined && node.const !== (around as Record<string, unknown> | undefined)?.[key];

@@ -8,7 +8,7 @@ const SECRET_KEY = /secret|passw|token|credential|private|client_?id|api_?key|lo
 /** A private key, a URL with a password, or a long run of mixed characters as keys and tokens are. */
 const SECRET_VALUE = /PRIVATE KEY|:\/\/[^/\s]*:[^/\s]*@|(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z0-9+/=_-]{20,}/;
 
-const looksSecret = (path: readonly PropertyKey[], text: string): boolean =>
+const namesSecret = (path: readonly PropertyKey[], text: string): boolean =>
   path.some((key) => SECRET_KEY.test(String(key))) || SECRET_VALUE.test(text);
 
 /** One line that shows the value, or says why it does not. Undefined where nothing stands. */
@@ -18,6 +18,6 @@ export const shownValue = (path: readonly PropertyKey[], value: unknown): string
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return `a group with ${Object.keys(value).length} keys`;
   const text = JSON.stringify(value) ?? String(value);
-  if (looksSecret(path, text)) return HIDDEN;
+  if (namesSecret(path, text)) return HIDDEN;
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
 };

@@ -1,4 +1,4 @@
-// What a story can do with a running stack, and how it can be started.
+// What a scenario can do with a running stack, and how it can be started.
 
 import type { AwsCall, Cloud } from '../aws/cloud.ts';
 import type { ThreadClock } from '../base/clock.ts';
@@ -14,7 +14,7 @@ import type { Execution } from './states/executions.ts';
 import type { Template } from './template/template.ts';
 
 /** What a real cloud may do to you at any time; each is a probability or a span of lab ms. All left out: polite. */
-export interface Unkindness {
+export interface Chaos {
   /** A rule gives its target the same event twice. */
   readonly duplicateEvents?: number;
   /** A schedule starts twice. */
@@ -39,7 +39,7 @@ export interface LocalCloudOptions {
   readonly edit?: (template: Record<string, unknown>, stackName: string) => void;
   /** Functions of the world, by ARN. */
   readonly externalFunctions?: Readonly<Record<string, ExternalFunction>>;
-  readonly unkind?: Unkindness;
+  readonly chaos?: Chaos;
   /** Route 53 changes stay PENDING that long (lab ms). */
   readonly insyncMs?: number;
   readonly extraEnvironment?: Record<string, string>;

@@ -27,13 +27,13 @@ import { sideBySide } from './template/side-by-side.ts';
 import { createResources } from './template/stack-resources.ts';
 import { loadTemplate } from './template/template.ts';
 
-export type { LocalCloud, LocalCloudOptions, Unkindness } from './local-cloud-api.ts';
+export type { Chaos, LocalCloud, LocalCloudOptions } from './local-cloud-api.ts';
 
 const LAB_ACCOUNT = '000000000000';
 
 /** Starts everything but the world's time; see `begin`. */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
-  const { clock, region = 'eu-central-1', accountId = LAB_ACCOUNT, unkind = {} } = options;
+  const { clock, region = 'eu-central-1', accountId = LAB_ACCOUNT, chaos = {} } = options;
   const { assemblyDirectory, stackNames, edit } = options;
   const templates = stackNames.map((stackName) =>
     loadTemplate({ assemblyDirectory, stackName, region, accountId, edit: (raw) => edit?.(raw, stackName) }),
@@ -42,7 +42,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   const definitions = functionsIn(template);
   const random = seededRandom(options.seed);
   const authority = authorization(policiesIn(template), { region, accountId });
-  const conscience = permissions({ clock, authorization: authority });
+  const chaosRandom = permissions({ clock, authorization: authority });
   const faults: string[] = [];
   await using stack = new AsyncDisposableStack();
 
@@ -56,17 +56,17 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       accountId,
       bodiesDirectory,
       authorize: ({ principal, ...question }) =>
-        conscience.ask(principal, { ...question, principal: roleOf.get(principal) ?? principal }),
+        chaosRandom.ask(principal, { ...question, principal: roleOf.get(principal) ?? principal }),
       ...(options.insyncMs === undefined ? {} : { insyncMs: options.insyncMs }),
       ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
     }),
   );
   createResources(template, cloud);
-  cloud.cloudwatch.ingestionDelayMs = unkind.metricDelayMs ?? cloud.cloudwatch.ingestionDelayMs;
+  cloud.cloudwatch.ingestionDelayMs = chaos.metricDelayMs ?? cloud.cloudwatch.ingestionDelayMs;
 
   const functions = stack.use(stackFunctions({ cloud, definitions, options, region }));
   for (const [arn, handler] of Object.entries(options.externalFunctions ?? {})) functions.addExternalFunction(arn, handler);
-  const act = targets({ cloud, host: functions, permissions: conscience, accountId });
+  const act = targets({ cloud, host: functions, permissions: chaosRandom, accountId });
   const posts = stack.use(deliveries({ clock, random: random.fork('deliveries') }));
   const bus = eventBus({
     clock,
@@ -76,8 +76,8 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     rules: template.byType('AWS::Events::Rule'),
     deliveries: posts,
     send: (parcel) => act.fromRule(parcel),
-    duplicates: unkind.duplicateEvents ?? 0,
-    ...(unkind.eventLatencyMs === undefined ? {} : { latencyMs: unkind.eventLatencyMs }),
+    duplicates: chaos.duplicateEvents ?? 0,
+    ...(chaos.eventLatencyMs === undefined ? {} : { latencyMs: chaos.eventLatencyMs }),
   });
   stack.use(
     cloud.cloudwatch.onAlarmTransition((transition) => bus.put(alarmStateChangeEvent(transition, { region, accountId }))),
@@ -94,19 +94,19 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     machines,
     cloud,
     bus,
-    callTask: taskCalls({ cloud, host: functions, permissions: conscience, region, accountId }),
+    callTask: taskCalls({ cloud, host: functions, permissions: chaosRandom, region, accountId }),
   });
   // CloudFormation would refuse to create what may not take on its role.
-  for (const { name, roleArn, arn } of definitions) conscience.demandRole(name, 'lambda.amazonaws.com', roleArn, arn);
-  for (const { name, roleArn, arn } of machines) conscience.demandRole(name, 'states.amazonaws.com', roleArn, arn);
+  for (const { name, roleArn, arn } of definitions) chaosRandom.demandRole(name, 'lambda.amazonaws.com', roleArn, arn);
+  for (const { name, roleArn, arn } of machines) chaosRandom.demandRole(name, 'states.amazonaws.com', roleArn, arn);
 
   const schedules = stack.use(
     scheduler({
       clock,
       random: random.fork('scheduler'),
       schedules: schedulesIn({ template, targets: act, bus, deliveries: posts }),
-      duplicates: unkind.duplicateStarts ?? 0,
-      ...(unkind.scheduleJitterMs === undefined ? {} : { jitterMs: unkind.scheduleJitterMs }),
+      duplicates: chaos.duplicateStarts ?? 0,
+      ...(chaos.scheduleJitterMs === undefined ? {} : { jitterMs: chaos.scheduleJitterMs }),
     }),
   );
 
@@ -117,9 +117,9 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     functions,
     bus,
     scheduler: schedules,
-    denials: conscience.denials,
+    denials: chaosRandom.denials,
     get granted() {
-      return conscience.granted;
+      return chaosRandom.granted;
     },
     deadLetters: posts.deadLetters,
     faults,

@@ -1,7 +1,7 @@
 // Lab time in a thread other than the keeper's: follows what is granted, runs the thread's timers by it, and answers once this
 // event loop has turned.
 import { loopHasTurned, outsideEvents, runAsTasks } from './event-loop.ts';
-import { AWAITED, answer, changeOf, DUE, NEVER, NOW, type Seat, STIRRED, TOLD, wordOf } from './time-words.ts';
+import { AWAITED, answer, changeOf, DUE, NEVER, NOTIFIED, NOW, type Seat, STIRRED, wordOf } from './time-words.ts';
 import { timerQueue } from './timer-queue.ts';
 
 export interface ThreadTime {
@@ -23,12 +23,12 @@ export const followTime = ({ words: buffer, originMs, number }: Seat): ThreadTim
   const nowMs = (): number => Atomics.load(words, NOW);
 
   const follow = async (): Promise<void> => {
-    const told = wordOf(number, TOLD);
+    const notified = wordOf(number, NOTIFIED);
     let eventsSeen = outsideEvents();
     // A seat may be told of time before its thread has started.
-    for (let heard = Atomics.load(words, told) - 1; ; ) {
-      await changeOf(words, told, heard);
-      heard = Atomics.load(words, told);
+    for (let heard = Atomics.load(words, notified) - 1; ; ) {
+      await changeOf(words, notified, heard);
+      heard = Atomics.load(words, notified);
       const due = timers.takeDue(nowMs());
       runAsTasks(due);
       await loopHasTurned();

@@ -11,11 +11,11 @@ import {
   DUE,
   MOST_SEATS,
   NEVER,
+  NOTIFIED,
   NOW,
   newWords,
   type Seat,
   STIRRED,
-  TOLD,
   wordOf,
 } from './time-words.ts';
 import { type TimerQueue, timerQueue } from './timer-queue.ts';
@@ -61,13 +61,13 @@ export const timeKeeper = (originMs: number, pace: number | 'free'): TimeKeeper 
   const timers = timerQueue(() => start());
   const isNeeded = (): boolean => !ended && (timers.nextDueMs !== undefined || taking.size > 0);
 
-  const tell = (seat: number): void => {
+  const notify = (seat: number): void => {
     Atomics.add(words, AWAITED, 1);
-    Atomics.add(words, wordOf(seat, TOLD), 1);
-    Atomics.notify(words, wordOf(seat, TOLD));
+    Atomics.add(words, wordOf(seat, NOTIFIED), 1);
+    Atomics.notify(words, wordOf(seat, NOTIFIED));
   };
   const excuse = (seat: number): void => {
-    if (answer(words, seat, Atomics.load(words, wordOf(seat, TOLD)))) Atomics.notify(words, AWAITED);
+    if (answer(words, seat, Atomics.load(words, wordOf(seat, NOTIFIED)))) Atomics.notify(words, AWAITED);
   };
   const allHaveAnswered = async (): Promise<void> => {
     for (let left = Atomics.load(words, AWAITED); left > 0; left = Atomics.load(words, AWAITED))
@@ -99,7 +99,7 @@ export const timeKeeper = (originMs: number, pace: number | 'free'): TimeKeeper 
   const grant = (nowMs: number): void => {
     if (nowMs >= NEVER) throw new RangeError('a lab lives for 24 lab days at most');
     Atomics.store(words, NOW, nowMs);
-    for (const seat of taking) tell(seat);
+    for (const seat of taking) notify(seat);
     const due = timers.takeDue(nowMs);
     if (due.length > 0) stirred = true;
     runAsTasks(due);
@@ -147,14 +147,14 @@ export const timeKeeper = (originMs: number, pace: number | 'free'): TimeKeeper 
       const number = freeSeats.pop();
       if (number === undefined) throw new RangeError(`a lab has ${MOST_SEATS} threads at most`);
       Atomics.store(words, wordOf(number, DUE), NEVER);
-      Atomics.store(words, wordOf(number, ANSWERED), Atomics.load(words, wordOf(number, TOLD)));
+      Atomics.store(words, wordOf(number, ANSWERED), Atomics.load(words, wordOf(number, NOTIFIED)));
       const takePart = (takesPart: boolean): void => {
         stirred = true;
         if (takesPart === taking.has(number)) return;
         if (takesPart) {
           catchUp();
           taking.add(number);
-          tell(number);
+          notify(number);
           start();
         } else {
           taking.delete(number);

@@ -16,7 +16,7 @@ export const AWAITED = 1;
 const HEAD_WORDS = 2;
 
 /** Words of a seat: told by the keeper, answered by the thread. */
-export const TOLD = 0;
+export const NOTIFIED = 0;
 export const ANSWERED = 1;
 /** When its next timer falls due, lab ms since the origin; NEVER when nothing waits. */
 export const DUE = 2;
@@ -34,10 +34,10 @@ export const newWords = (): SharedArrayBuffer => new SharedArrayBuffer(4 * (HEAD
 export const wordOf = (seat: number, word: number): number => HEAD_WORDS + SEAT_WORDS * seat + word;
 
 /** Notes that a seat has answered what it was told, once; what came later stands. @returns whether nobody is awaited any more */
-export const answer = (words: Int32Array<SharedArrayBuffer>, seat: number, told: number): boolean => {
+export const answer = (words: Int32Array<SharedArrayBuffer>, seat: number, notified: number): boolean => {
   const at = wordOf(seat, ANSWERED);
-  for (let before = Atomics.load(words, at); before < told; ) {
-    const found = Atomics.compareExchange(words, at, before, told);
+  for (let before = Atomics.load(words, at); before < notified; ) {
+    const found = Atomics.compareExchange(words, at, before, notified);
     if (found === before) return Atomics.sub(words, AWAITED, 1) === 1;
     before = found;
   }

@@ -1,8 +1,8 @@
-// What an inspection makes of what the boxes said.
+// What an inspection makes of what the appliances said.
 
 import { chooseRestorePoint } from '../../../functions/domain/backup/restore-point.ts';
 import type { CertificateFacts } from '../../../functions/domain/identity/certificate-facts.ts';
-import type { BoxSeen, ToldFacts } from '../../../functions/domain/inspection/box-seen.ts';
+import type { ApplianceSeen, ReportedFacts } from '../../../functions/domain/inspection/appliance-seen.ts';
 import { describeInspection, type InspectionQuestion } from '../../../functions/domain/inspection/describe-inspection.ts';
 import { isSame } from '../../../functions/domain/inspection/findings/soak.ts';
 import { missingChoice, type VaultSeen } from '../../../functions/domain/inspection/findings/vault-seen.ts';
@@ -14,7 +14,7 @@ import { backupAt } from '../../doubles/one-pair.ts';
 const NOW_MS = Date.parse('2026-11-22T21:00:00.000Z');
 const inDays = (days: number): string => new Date(NOW_MS + days * 86_400_000).toISOString();
 
-const FACTS: ToldFacts = {
+const FACTS: ReportedFacts = {
   product: 'RS',
   version: '25.1.2',
   build: '81234',
@@ -30,23 +30,28 @@ const CERTIFICATE: CertificateFacts = {
   fingerprint: 'a'.repeat(64),
   trusted: true,
 };
-const seen = (appliance: string, facts: Partial<ToldFacts> = {}, certificate: Partial<CertificateFacts> = {}): BoxSeen => ({
+const seen = (
+  appliance: string,
+  facts: Partial<ReportedFacts> = {},
+  certificate: Partial<CertificateFacts> = {},
+): ApplianceSeen => ({
   appliance,
-  health: { is: 'told', facts: { ...FACTS, ...facts } },
+  health: { is: 'reported', facts: { ...FACTS, ...facts } },
   certificate: { is: 'shown', facts: { ...CERTIFICATE, ...certificate } },
 });
-const factsOf = (box: BoxSeen | undefined): Partial<ToldFacts> => (box?.health.is === 'told' ? box.health.facts : {});
-const untold = (appliance: string, name: string, hint?: string): BoxSeen => ({
+const factsOf = (appliance: ApplianceSeen | undefined): Partial<ReportedFacts> =>
+  appliance?.health.is === 'reported' ? appliance.health.facts : {};
+const unreported = (appliance: string, name: string, hint?: string): ApplianceSeen => ({
   ...seen(appliance),
-  health: { is: 'untold', failure: { name, message: `says ${name}`, ...(hint !== undefined && { hint }) } },
+  health: { is: 'unreported', failure: { name, message: `says ${name}`, ...(hint !== undefined && { hint }) } },
 });
 
 /** With `manifests` for the vault. */
 type Changes = Partial<InspectionFacts> & { readonly manifests?: readonly BackupManifest[] };
 
-const vaultOf = (manifests: readonly BackupManifest[], standby: ToldFacts, primary: ToldFacts): VaultSeen => {
+const vaultOf = (manifests: readonly BackupManifest[], standby: ReportedFacts, primary: ReportedFacts): VaultSeen => {
   const { product, version, build } = standby;
-  const record = { epoch: 3, carries: {} };
+  const record = { epoch: 3, restoredBackup: {} };
   const question = { pair: 'support', from: 'london', to: 'dublin', record, standby: { product, version, build } };
   const { candidates, passedOver } = chooseRestorePoint(manifests, question);
   const lastOfOtherSoftware = manifests.find((one) => !isSame(one, primary));
@@ -62,11 +67,11 @@ const vaultOf = (manifests: readonly BackupManifest[], standby: ToldFacts, prima
 const inspected = ({ manifests = [backupAt('2000'), backupAt('1900')], ...changes }: Changes = {}) =>
   inspectionOf({
     pair: 'support',
-    record: { primary: 'london', epoch: 3, carries: {} },
+    record: { primary: 'london', epoch: 3, restoredBackup: {} },
     standby: 'dublin',
     primarySeen: seen('london'),
     standbySeen: seen('dublin'),
-    ...(changes.standbySeen?.health.is !== 'untold' && {
+    ...(changes.standbySeen?.health.is !== 'unreported' && {
       vault: vaultOf(manifests, { ...FACTS, ...factsOf(changes.standbySeen) }, { ...FACTS, ...factsOf(changes.primarySeen) }),
     }),
     serviceNames: ['support.example.com'],
@@ -89,7 +94,7 @@ const question = (primary = 'london', nowMs = NOW_MS): InspectionQuestion => ({
 const said = (changes: Changes = {}, nowMs = NOW_MS): string =>
   describeInspection(inspected(changes), question('london', nowMs))[0] ?? '';
 
-test('of two boxes that are well and alike nothing is found, and the standby could take over with the newest backup', () => {
+test('of two appliances that are well and alike nothing is found, and the standby could take over with the newest backup', () => {
   expect(findingsOf(inspected())).toEqual([]);
   expect(inspected()).toMatchObject({ standbyAskedAt: inDays(0), parityFindings: [], certificateDays: 200 });
   expect(said()).toBe(
@@ -98,12 +103,12 @@ test('of two boxes that are well and alike nothing is found, and the standby cou
 });
 
 describe('the standby is unfit where', () => {
-  test.each<readonly [string, BoxSeen, string]>([
-    ['it does not answer over its API', untold('dublin', 'ApplianceUnreachable'), 'ApplianceUnreachable'],
-    ['it refuses our account', untold('dublin', 'CredentialsRefused'), 'CredentialsRefused'],
-    ['it is not well', seen('dublin', { healthy: false }), 'BoxUnfit'],
-    ['it has a failover role of the vendor', seen('dublin', { reportedRole: 'standby' }), 'BoxUnfit'],
-    ['it is part of a cluster', seen('dublin', { clusterRole: 'traffic' }), 'BoxUnfit'],
+  test.each<readonly [string, ApplianceSeen, string]>([
+    ['it does not answer over its API', unreported('dublin', 'ApplianceUnreachable'), 'ApplianceUnreachable'],
+    ['it refuses our account', unreported('dublin', 'CredentialsRefused'), 'CredentialsRefused'],
+    ['it is not well', seen('dublin', { healthy: false }), 'ApplianceUnfit'],
+    ['it has a failover role of the vendor', seen('dublin', { reportedRole: 'standby' }), 'ApplianceUnfit'],
+    ['it is part of a cluster', seen('dublin', { clusterRole: 'traffic' }), 'ApplianceUnfit'],
     ['its certificate has ended', seen('dublin', {}, { notAfter: inDays(-1), fingerprint: 'b' }), 'CertificateBroken'],
     [
       'its certificate has another name',
@@ -122,16 +127,18 @@ describe('the standby is unfit where', () => {
     ],
   ])('%s', (_where, standbySeen, name) => {
     const { standbyFindings } = inspected({ standbySeen });
-    expect(standbyFindings).toEqual([expect.objectContaining({ name, alarms: true, says: expect.stringContaining('dublin') })]);
+    expect(standbyFindings).toEqual([
+      expect.objectContaining({ name, alarms: true, message: expect.stringContaining('dublin') }),
+    ]);
     expect(standbyFindings[0]?.fix).toMatch(/\w/);
     expect(said({ standbySeen })).toMatch(/could dublin take over now: no, /);
   });
 
   test('it is quarantined, whatever it would say', () => {
-    const quarantined = { appliance: 'dublin', recoveryId: 'r1', since: inDays(-1), because: 'it holds the last hour' };
+    const quarantined = { appliance: 'dublin', recoveryId: 'r1', since: inDays(-1), reason: 'it holds the last hour' };
     const { standbySeen: _notAsked, ...facts } = {
       standbySeen: undefined,
-      record: { primary: 'london', epoch: 3, carries: {}, quarantined },
+      record: { primary: 'london', epoch: 3, restoredBackup: {}, quarantined },
     };
     const base = inspectionOf({
       pair: 'support',
@@ -149,12 +156,12 @@ describe('the standby is unfit where', () => {
 });
 
 test('the hint of a failure is its fix', () => {
-  const standbySeen = untold('dublin', 'CredentialsRefused', 'Compare the secret.');
+  const standbySeen = unreported('dublin', 'CredentialsRefused', 'Compare the secret.');
   expect(inspected({ standbySeen }).standbyFindings[0]?.fix).toBe('Compare the secret.');
 });
 
 test('trouble of the primary is told, but is no alarm of the standby', () => {
-  const primarySeen = untold('london', 'CredentialsRefused');
+  const primarySeen = unreported('london', 'CredentialsRefused');
   expect(names({ primarySeen })).toEqual(['CredentialsRefused']);
   expect(alarming({ primarySeen })).toEqual([]);
   expect(inspected({ primarySeen })).not.toHaveProperty('parityFindings');
@@ -184,7 +191,7 @@ describe('a certificate that is about to end', () => {
 });
 
 describe('the two are out of parity where', () => {
-  test.each<readonly [string, Partial<ToldFacts>]>([
+  test.each<readonly [string, Partial<ReportedFacts>]>([
     ['version', { version: '24.3.1' }],
     ['build', { build: '81235' }],
     ['product', { product: 'PRA' }],
@@ -202,7 +209,7 @@ describe('the two are out of parity where', () => {
   });
 
   test('one of them does not tell what it runs nobody can say, and nothing is said', () => {
-    expect(inspected({ standbySeen: untold('dublin', 'ApplianceUnreachable') })).not.toHaveProperty('parityFindings');
+    expect(inspected({ standbySeen: unreported('dublin', 'ApplianceUnreachable') })).not.toHaveProperty('parityFindings');
   });
 });
 
@@ -216,7 +223,9 @@ describe('within soak', () => {
   test('what the primary was upgraded from may stay on the standby, told without an alarm', () => {
     expect(names({ ...upgraded, soakDays: 1 })).toEqual(['SoftwareDiffers']);
     expect(alarming({ ...upgraded, soakDays: 1 })).toEqual([]);
-    expect(findingsOf(inspected({ ...upgraded, soakDays: 1 }))[0]?.says).toContain('on purpose until 2026-11-23T18:00:00.000Z');
+    expect(findingsOf(inspected({ ...upgraded, soakDays: 1 }))[0]?.message).toContain(
+      'on purpose until 2026-11-23T18:00:00.000Z',
+    );
   });
 
   test('ends by the days since the last backup of the old version', () => {
@@ -249,9 +258,9 @@ describe('within soak', () => {
 describe('while a recovery works on the standby', () => {
   const during = (previous?: ReturnType<typeof inspected>): InspectionFacts => ({
     pair: 'support',
-    record: { primary: 'london', epoch: 3, carries: {} },
+    record: { primary: 'london', epoch: 3, restoredBackup: {} },
     standby: 'dublin',
-    primarySeen: untold('london', 'ApplianceUnreachable'),
+    primarySeen: unreported('london', 'ApplianceUnreachable'),
     serviceNames: ['support.example.com'],
     warnDays: 21,
     soakDays: 0,
@@ -266,7 +275,7 @@ describe('while a recovery works on the standby', () => {
     expect(standbyAskedAt).toBe(before.at);
   });
 
-  test('what was found of the other box does not', () => {
+  test('what was found of the other appliance does not', () => {
     expect(inspectionOf(during({ ...before, primary: 'dublin', standby: 'london' })).standbyFindings).toEqual([]);
     expect(inspectionOf(during())).not.toHaveProperty('standbyAskedAt');
   });
@@ -301,14 +310,14 @@ describe('what nobody tried', () => {
 
   test('becomes a plain yes only once all of it was tried', () => {
     const checks: readonly Check[] = (['restore', 'fence', 'traffic'] as const).map((need) => ({
-      ...{ need, about: need, result: 'passed', says: 'tried' },
+      ...{ need, about: need, result: 'passed', message: 'tried' },
     }));
     expect(lines({ checks })[0]).toMatch(/: yes, with the backup/);
     expect(lines({ checks: checks.slice(1) })[0]).toContain('as far as it was checked, yes');
   });
 
   test('a check of others that failed is a finding of the standby, and the answer is no', () => {
-    const failed = { name: 'FenceUnready', says: 'the controller of london answers 401', fix: 'Store the secret anew.' };
+    const failed = { name: 'FenceUnready', message: 'the controller of london answers 401', fix: 'Store the secret anew.' };
     const checks: readonly Check[] = [{ need: 'fence', about: 'power of london', result: 'failed', ...failed, alarms: true }];
     expect(alarming({ checks })).toEqual(['FenceUnready']);
     expect(lines({ checks })[0]).toContain('could dublin take over now: no, the controller of london answers 401');

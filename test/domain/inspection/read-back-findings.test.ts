@@ -9,7 +9,7 @@ const good = (hours: number): ReadBack => ({
   backupId: 'b1',
   at: hoursAgo(hours),
   intact: true,
-  because: 'as the manifest says',
+  reason: 'as the manifest says',
 });
 const facts = { pair: 'support', hasGood: true, readBack: {}, nowMs: NOW_MS };
 const names = (changes: Partial<Parameters<typeof readBackOf>[0]>): readonly string[] | undefined =>
@@ -20,11 +20,11 @@ test('a backup that was read back last night is nothing to find', () => {
 });
 
 test('a damaged one is found, with its evidence and what a failover does', () => {
-  const last = { ...good(3), intact: false, because: 'SHA-256 a instead of b' };
+  const last = { ...good(3), intact: false, reason: 'SHA-256 a instead of b' };
   expect(readBackOf({ ...facts, readBack: { last } }).readBackFindings).toEqual([
     expect.objectContaining({
       name: 'BackupDamaged',
-      says: `the backup b1 was read back at ${hoursAgo(3)} and is damaged: SHA-256 a instead of b`,
+      message: `the backup b1 was read back at ${hoursAgo(3)} and is damaged: SHA-256 a instead of b`,
       fix: expect.stringContaining('passes it over'),
       alarms: true,
     }),

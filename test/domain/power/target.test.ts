@@ -35,5 +35,5 @@ test('names that every object has are noted nowhere', () => {
     expect(notedTargetOf(noted, name, 'redfish')).toBeUndefined();
     expect(notedTargetOf(noted, 'london', name)).toBeUndefined();
   }
-  expect(targetFault(noted, { appliance: 'london', method: 'redfish', told: { uuid: 'b' } })).toMatch(/expected UUID a/);
+  expect(targetFault(noted, { appliance: 'london', method: 'redfish', notified: { uuid: 'b' } })).toMatch(/expected UUID a/);
 });

@@ -1,7 +1,7 @@
 // The API of the simulated appliance as documents and recordings describe it: tokens, permissions, limits, health, manners.
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 import { isSilent } from '../../../packages/local-cloud/testing/patience.ts';
-import { ask, askToken, basic, bearer, type Reply, simulatedBox } from './ask.ts';
+import { ask, askToken, basic, bearer, type Reply, simulatedAppliance } from './ask.ts';
 
 const json = (reply: Reply): Record<string, unknown> => JSON.parse(reply.text) as Record<string, unknown>;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -15,7 +15,7 @@ const steppedClock = () => {
 };
 
 test('client credentials give a bearer token for an hour, in each of the forms that working clients use', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   const whole = { client_id: 'london-id', client_secret: 'london-secret', grant_type: 'client_credentials' };
   const replies = [
     await askToken(london),
@@ -34,7 +34,7 @@ test('client credentials give a bearer token for an hour, in each of the forms t
 });
 
 test('wrong client credentials are 401 invalid_client', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   const reply = await ask(london, '/oauth2/token', {
     method: 'POST',
     headers: { ...FORM, ...basic('london-id', 'wrong') },
@@ -46,7 +46,7 @@ test('wrong client credentials are 401 invalid_client', async () => {
 
 test('a token dies after an hour of lab time, and a dead one gets JSON access_denied from the XML API too', async () => {
   const clock = steppedClock();
-  await using london = await simulatedBox('london', { clock });
+  await using london = await simulatedAppliance('london', { clock });
   const headers = await bearer(london);
   clock.step(3_599_000);
   expect((await ask(london, '/api/command/v2/info', { headers })).status).toBe(200);
@@ -59,7 +59,7 @@ test('a token dies after an hour of lab time, and a dead one gets JSON access_de
 });
 
 test('the 31st token silently kills the oldest', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   const first = await bearer(london);
   const second = await bearer(london);
   for (let count = 3; count <= 31; count += 1) await askToken(london);
@@ -68,7 +68,7 @@ test('the 31st token silently kills the oldest', async () => {
 });
 
 test('a new secret kills all tokens and the old secret', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   const headers = await bearer(london);
   london.changeSecret('another');
   expect((await ask(london, '/api/command/v2/info', { headers })).status).toBe(401);
@@ -76,7 +76,7 @@ test('a new secret kills all tokens and the old secret', async () => {
 });
 
 test('a restart of the process forgets all tokens', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   const headers = await bearer(london);
   london.die();
   london.revive();
@@ -86,7 +86,7 @@ test('a restart of the process forgets all tokens', async () => {
 
 test('an account without the permission gets 403', async () => {
   const accounts = { clientId: 'london-id', clientSecret: 'london-secret', permissions: { backup: false } };
-  await using london = await simulatedBox('london', { accounts });
+  await using london = await simulatedAppliance('london', { accounts });
   const headers = await bearer(london);
   expect((await ask(london, '/api/backup', { headers })).status).toBe(403);
   expect((await ask(london, '/api/command/v2/health', { headers })).status).toBe(200);
@@ -94,7 +94,7 @@ test('an account without the permission gets 403', async () => {
 
 test('the 21st call within a second is refused, the next second is free again', async () => {
   const clock = steppedClock();
-  await using london = await simulatedBox('london', { clock });
+  await using london = await simulatedAppliance('london', { clock });
   const headers = await bearer(london);
   const replies: Reply[] = [];
   for (let call = 1; call <= 21; call += 1) replies.push(await ask(london, '/api/command/v2/info', { headers }));
@@ -106,37 +106,37 @@ test('the 21st call within a second is refused, the next second is free again', 
 });
 
 test('/check_health tells life from sickness without authentication', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   expect((await ask(london, '/check_health')).status).toBe(200);
-  london.moods.health = 'sick';
+  london.failureModes.health = 'sick';
   expect((await ask(london, '/check_health')).status).toBe(500);
 });
 
 test('the JSON verdict carries version and role, is 500 with a message when sick, and may be a minute old', async () => {
   const clock = steppedClock();
-  await using london = await simulatedBox('london', { clock, guid: '0123456789abcdef0123456789abcdef' });
+  await using london = await simulatedAppliance('london', { clock, guid: '0123456789abcdef0123456789abcdef' });
   const headers = await bearer(london);
-  const look = () => ask(london, '/api/command/v2/health', { headers });
-  expect(json(await look())).toMatchObject({
+  const probe = () => ask(london, '/api/command/v2/health', { headers });
+  expect(json(await probe())).toMatchObject({
     ...{ version: '24.3.2', build: '73122', appliance_id: '0123456789abcdef0123456789abcdef' },
     ...{ failover_role: 'none', cluster_role: 'single', last_data_sync: null },
   });
-  london.moods.health = 'sick';
-  expect((await look()).status).toBe(200);
+  london.failureModes.health = 'sick';
+  expect((await probe()).status).toBe(200);
   clock.step(60_000);
-  const verdict = await look();
+  const verdict = await probe();
   expect(verdict.status).toBe(500);
   expect(json(verdict)).toMatchObject({ version: '24.3.2', message: expect.any(String) });
 });
 
 test('the XML verdict has its optional elements only when there is something to say', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   const headers = await bearer(london);
   const healthy = await ask(london, '/api/command?action=check_health', { headers });
   expect(healthy.headers['content-type']).toBe('text/xml; charset=UTF-8');
   expect(healthy.text).toMatch(/<success>1<\/success>/);
   expect(healthy.text).not.toMatch(/error_message|last_data_sync/);
-  london.moods.health = 'sick';
+  london.failureModes.health = 'sick';
   const sick = await ask(london, '/api/command', {
     method: 'POST',
     headers: { ...headers, ...FORM },
@@ -147,7 +147,7 @@ test('the XML verdict has its optional elements only when there is something to 
 });
 
 test('the API tells its versions and permissions, as JSON and as XML', async () => {
-  await using london = await simulatedBox('london', { product: 'pra' });
+  await using london = await simulatedAppliance('london', { product: 'pra' });
   const headers = await bearer(london);
   expect(json(await ask(london, '/api/command/v2/info', { headers }))).toMatchObject({
     product: 'pra',
@@ -161,7 +161,7 @@ test('the API tells its versions and permissions, as JSON and as XML', async () 
 });
 
 test('there is no restore in the API, and paths and methods are answered as documented', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   expect((await ask(london, '/api/restore', { method: 'POST' })).status).toBe(404);
   expect(await ask(london, '/check_health', { method: 'DELETE' })).toMatchObject({
     status: 405,
@@ -174,7 +174,7 @@ test('there is no restore in the API, and paths and methods are answered as docu
 });
 
 test('every answer closes the connection and looks like the recorded ones', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   for (const path of ['/', '/check_health', '/nowhere', '/api/backup']) {
     const { headers } = await ask(london, path);
     expect(headers).toMatchObject({ connection: 'close', server: 'Apache', 'transfer-encoding': 'chunked' });
@@ -182,8 +182,8 @@ test('every answer closes the connection and looks like the recorded ones', asyn
   }
 });
 
-test('a hung box finishes the handshake and never answers', async () => {
-  await using london = await simulatedBox('london');
-  london.moods.health = 'hung';
+test('a hung appliance finishes the handshake and never answers', async () => {
+  await using london = await simulatedAppliance('london');
+  london.failureModes.health = 'hung';
   expect(await isSilent(ask(london, '/check_health'))).toBe(true);
 });

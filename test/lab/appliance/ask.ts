@@ -75,23 +75,23 @@ export const basic = (user: string, password: string): Record<string, string> =>
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-export const askToken = (box: SimulatedAppliance): Promise<Reply> =>
-  ask(box, '/oauth2/token', {
+export const askToken = (appliance: SimulatedAppliance): Promise<Reply> =>
+  ask(appliance, '/oauth2/token', {
     method: 'POST',
-    headers: { ...FORM, ...basic(box.account.clientId, box.account.clientSecret) },
+    headers: { ...FORM, ...basic(appliance.account.clientId, appliance.account.clientSecret) },
     body: 'grant_type=client_credentials',
   });
 
-export const bearer = async (box: SimulatedAppliance): Promise<Record<string, string>> => {
-  const reply = await askToken(box);
+export const bearer = async (appliance: SimulatedAppliance): Promise<Record<string, string>> => {
+  const reply = await askToken(appliance);
   return { authorization: `Bearer ${String((JSON.parse(reply.text) as { access_token: string }).access_token)}` };
 };
 
-export const capture = async (box: SimulatedAppliance, password?: string): Promise<Reply> => {
-  const headers = await bearer(box);
+export const capture = async (appliance: SimulatedAppliance, password?: string): Promise<Reply> => {
+  const headers = await bearer(appliance);
   return password === undefined
-    ? ask(box, '/api/backup', { headers })
-    : ask(box, '/api/backup', {
+    ? ask(appliance, '/api/backup', { headers })
+    : ask(appliance, '/api/backup', {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ password }),
@@ -100,15 +100,15 @@ export const capture = async (box: SimulatedAppliance, password?: string): Promi
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-export const restore = (box: SimulatedAppliance, file: Buffer, headers: Record<string, string> = {}): Promise<Reply> =>
-  ask(box, '/lab/restore', {
+export const restore = (appliance: SimulatedAppliance, file: Buffer, headers: Record<string, string> = {}): Promise<Reply> =>
+  ask(appliance, '/lab/restore', {
     method: 'POST',
-    headers: { ...basic(box.account.clientId, box.account.clientSecret), 'content-sha256': sha256(file), ...headers },
+    headers: { ...basic(appliance.account.clientId, appliance.account.clientSecret), 'content-sha256': sha256(file), ...headers },
     body: file,
   });
 
-/** A box on a free port, ten times as fast as life, with small backups and short absences. */
-export const simulatedBox = async (name: string, options: Partial<ApplianceOptions> = {}): Promise<SimulatedAppliance> =>
+/** An appliance on a free port, ten times as fast as life, with small backups and short absences. */
+export const simulatedAppliance = async (name: string, options: Partial<ApplianceOptions> = {}): Promise<SimulatedAppliance> =>
   startAppliance({
     ...{ name, address: '127.0.0.1', port: 0, tlsNames: [SITE], ca: await sharedAuthority(), clock: scaledClock(10) },
     accounts: { clientId: `${name}-id`, clientSecret: `${name}-secret` },

@@ -1,4 +1,4 @@
-// The table of behaviours is the simulated box's conscience: nothing stands in it that the code does not do, and what is not
+// The table of behaviours is the simulated appliance's conscience: nothing stands in it that the code does not do, and what is not
 // assumed names the document it rests on.
 import { readdirSync, readFileSync } from 'node:fs';
 import { SOURCES } from '../../../lab/appliance/behaviour/behaviour-sources.ts';
@@ -13,7 +13,7 @@ const code = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 
 test.each(Object.entries(BEHAVIOURS))('%s is shown somewhere in the code and says what it rests on', (name, behaviour) => {
   expect(code).toContain(`'${name}'`);
-  expect(behaviour.says).not.toBe('');
+  expect(behaviour.message).not.toBe('');
   if (behaviour.evidence !== 'assumed') expect(behaviour.sources.length).toBeGreaterThan(0);
   for (const source of behaviour.sources) expect(SOURCES).toHaveProperty(source);
 });

@@ -1,9 +1,9 @@
-// Captures from a simulated box: the file, and the many ways in which status 200 brings something else.
+// Captures from a simulated appliance: the file, and the many ways in which status 200 brings something else.
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
-import { capture, restore, sha256, simulatedBox } from './ask.ts';
+import { capture, restore, sha256, simulatedAppliance } from './ask.ts';
 
-test('a backup is one opaque file of the chosen size whose hash the box writes into its own account', async () => {
-  await using london = await simulatedBox('london');
+test('a backup is one opaque file of the chosen size whose hash the appliance writes into its own account', async () => {
+  await using london = await simulatedAppliance('london');
   const reply = await capture(london);
   expect(reply.status).toBe(200);
   expect(reply.headers['content-type']).toBe('application/octet-stream');
@@ -21,29 +21,29 @@ test.each([
   ['json-error', '{"message"'],
   ['invalid-credentials', 'Invalid credentials'],
   ['empty', ''],
-] as const)('a capture can fail with status 200: %s', async (mood, start) => {
-  await using london = await simulatedBox('london');
-  london.moods.backup = mood;
+] as const)('a capture can fail with status 200: %s', async (failureMode, start) => {
+  await using london = await simulatedAppliance('london');
+  london.failureModes.backup = failureMode;
   const reply = await capture(london);
   expect(reply.status).toBe(200);
   expect(reply.text.slice(0, start.length || 1)).toBe(start);
 });
 
 test('a capture can be cut, shrunken or damaged', async () => {
-  await using london = await simulatedBox('london');
-  london.moods.backup = 'truncated';
+  await using london = await simulatedAppliance('london');
+  london.failureModes.backup = 'truncated';
   await expect(capture(london)).rejects.toThrow(/aborted|reset/i);
-  london.moods.backup = 'shrunken';
+  london.failureModes.backup = 'shrunken';
   expect((await capture(london)).body.length).toBe(30_000);
-  london.moods.backup = 'damaged';
+  london.failureModes.backup = 'damaged';
   const { body } = await capture(london);
   expect((await restore(london, body)).status).toBe(422);
 });
 
 test('a slow capture takes its lab time and is whole', async () => {
   const clock = scaledClock(10);
-  await using london = await simulatedBox('london', { clock, slowBackupSeconds: 2 });
-  london.moods.backup = 'slow';
+  await using london = await simulatedAppliance('london', { clock, slowBackupSeconds: 2 });
+  london.failureModes.backup = 'slow';
   const beganMs = clock.nowMs();
   const { body } = await capture(london);
   expect(clock.nowMs() - beganMs).toBeGreaterThanOrEqual(1900);

@@ -1,4 +1,4 @@
-// Certificates of the lab's authority bind names and addresses, and outlive a story whose time runs ahead.
+// Certificates of the lab's authority bind names and addresses, and outlive a scenario whose time runs ahead.
 import { X509Certificate } from 'node:crypto';
 import { sharedAuthority } from './ask.ts';
 

@@ -1,15 +1,15 @@
-// The pages behind /login of a simulated box, asked as a browser would: nothing is restored unless field, session and token are right.
+// The pages behind /login of a simulated appliance, asked as a browser would: nothing is restored unless field, session and token are right.
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
 import { pageSetOf } from '../../../lab/appliance/pages/page-set.ts';
-import { ask, capture, type Reply, simulatedBox, until } from './ask.ts';
+import { ask, capture, type Reply, simulatedAppliance, until } from './ask.ts';
 
 const ACCOUNT = { user: 'restorer', password: 'right' };
 const PAGES = pageSetOf(0, { methods: 'local-only', agreement: false, confirmation: false });
 const { names } = PAGES;
 
-const dublinBox = (options: Partial<ApplianceOptions> = {}) =>
-  simulatedBox('dublin', { loginAccount: ACCOUNT, loginPages: PAGES, ...options });
-type Dublin = Awaited<ReturnType<typeof dublinBox>>;
+const dublinAppliance = (options: Partial<ApplianceOptions> = {}) =>
+  simulatedAppliance('dublin', { loginAccount: ACCOUNT, loginPages: PAGES, ...options });
+type Dublin = Awaited<ReturnType<typeof dublinAppliance>>;
 
 const cookieIn = (reply: Reply): string =>
   (reply.headers['set-cookie'] ?? []).find((line) => line.startsWith(names.sessionCookie))?.split(';')[0] ?? '';
@@ -40,13 +40,13 @@ const upload = (at: Dublin, cookie: string, csrf: string, file: Buffer, field = 
 };
 
 const fileOfLondon = async (): Promise<Buffer> => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   return (await capture(london)).body;
 };
 
 test('the right field, session and token restore the file, and success is a sentence on the page after it', async () => {
   const file = await fileOfLondon();
-  await using dublin = await dublinBox();
+  await using dublin = await dublinAppliance();
   const { reply, cookie, csrf } = await signIn(dublin);
   expect([reply.status, reply.headers.location]).toEqual([302, names.home]);
   expect((await upload(dublin, cookie, csrf, file)).headers.location).toBe(names.status);
@@ -63,7 +63,7 @@ test.each<[string, (dublin: Dublin, cookie: string, csrf: string, file: Buffer) 
   ['cut short', (dublin, cookie, csrf, file) => upload(dublin, cookie, csrf, file.subarray(0, 200_000)), 302],
 ])('a file uploaded %s changes nothing', async (_how, send, status) => {
   const file = await fileOfLondon();
-  await using dublin = await dublinBox();
+  await using dublin = await dublinAppliance();
   const { cookie, csrf } = await signIn(dublin);
   expect((await send(dublin, cookie, csrf, file)).status).toBe(status);
   expect(dublin.events.map(({ kind }) => kind)).not.toContain('restore-begun');
@@ -71,22 +71,22 @@ test.each<[string, (dublin: Dublin, cookie: string, csrf: string, file: Buffer) 
 });
 
 test('a wrong password is answered with a page, and the third locks the account against the right one', async () => {
-  await using dublin = await dublinBox();
-  for (const says of ['Invalid', 'Invalid', 'locked']) {
+  await using dublin = await dublinAppliance();
+  for (const message of ['Invalid', 'Invalid', 'locked']) {
     const { reply } = await signIn(dublin, 'wrong');
-    expect([reply.status, reply.text]).toEqual([200, expect.stringContaining(says)]);
+    expect([reply.status, reply.text]).toEqual([200, expect.stringContaining(message)]);
   }
   expect((await signIn(dublin)).reply.text).toContain('locked');
 });
 
 test('a sign-in without the token of its form is not even looked at', async () => {
-  await using dublin = await dublinBox();
+  await using dublin = await dublinAppliance();
   expect((await signIn(dublin, 'right', 'another')).reply.status).toBe(419);
   expect(dublin.events).toEqual([]);
 });
 
-test('a box without an account for people has no pages behind /login', async () => {
-  await using cork = await simulatedBox('cork');
+test('an appliance without an account for people has no pages behind /login', async () => {
+  await using cork = await simulatedAppliance('cork');
   expect((await ask(cork, '/login')).status).toBe(404);
 });
 
@@ -100,10 +100,10 @@ test('twelve neighbouring seeds show every way of carrying the token, every choi
     expect(kinds((set) => set[trait])).toBe(2);
 });
 
-test('a box whose pages were changed answers under the new ones alone', async () => {
-  await using dublin = await dublinBox();
+test('an appliance whose pages were changed answers under the new ones alone', async () => {
+  await using dublin = await dublinAppliance();
   const changed = pageSetOf(1);
-  dublin.moods.loginPages = changed;
+  dublin.failureModes.loginPages = changed;
   expect((await ask(dublin, '/login')).headers.location).toBe(changed.names.signIn);
   expect((await ask(dublin, changed.names.signIn)).status).toBe(200);
   expect((await ask(dublin, names.signIn)).status).toBe(404);

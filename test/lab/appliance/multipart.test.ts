@@ -1,4 +1,4 @@
-// What a simulated box makes of an uploaded form: names in their order, files as they come, and no form from a broken body.
+// What a simulated appliance makes of an uploaded form: names in their order, files as they come, and no form from a broken body.
 import { readMultipart } from '../../../lab/appliance/login/multipart.ts';
 
 const TYPE = 'multipart/form-data; boundary=xyz';

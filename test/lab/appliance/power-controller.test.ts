@@ -1,9 +1,9 @@
-// The Redfish controller switches its box off and on and tells which, and fails in the ways that a fence must survive.
+// The Redfish controller switches its appliance off and on and tells which, and fails in the ways that a fence must survive.
 import type { SimulatedAppliance } from '../../../lab/appliance/appliance.ts';
 import { type PowerController, startPowerController } from '../../../lab/appliance/power/power-controller.ts';
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 import { isSilent } from '../../../packages/local-cloud/testing/patience.ts';
-import { ask, basic, type Reply, sharedAuthority, simulatedBox, until } from './ask.ts';
+import { ask, basic, type Reply, sharedAuthority, simulatedAppliance, until } from './ask.ts';
 
 const SYSTEM = '/redfish/v1/Systems/1';
 const headers = { ...basic('power', 'word'), 'content-type': 'application/json' };
@@ -17,11 +17,11 @@ const powerState = async (power: PowerController): Promise<unknown> =>
 const controller = async (london: SimulatedAppliance): Promise<PowerController> =>
   startPowerController({
     ...{ address: '127.0.0.1', port: 0, ca: await sharedAuthority(), clock: scaledClock(10) },
-    ...{ user: 'power', password: 'word', box: london, slowSeconds: 1 },
+    ...{ user: 'power', password: 'word', appliance: london, slowSeconds: 1 },
   });
 
-test('forced off is off at once and read back as Off; on boots the box again', async () => {
-  await using london = await simulatedBox('london');
+test('forced off is off at once and read back as Off; on boots the appliance again', async () => {
+  await using london = await simulatedAppliance('london');
   await using power = await controller(london);
   expect(await powerState(power)).toBe('On');
   expect((await reset(power, 'ForceOff')).status).toBe(204);
@@ -35,7 +35,7 @@ test('forced off is off at once and read back as Off; on boots the box again', a
 });
 
 test('a graceful shutdown passes through PoweringOff', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   await using power = await controller(london);
   await reset(power, 'GracefulShutdown');
   expect(await powerState(power)).toBe('PoweringOff');
@@ -44,43 +44,43 @@ test('a graceful shutdown passes through PoweringOff', async () => {
 });
 
 test('only the service root is readable without the right password', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   await using power = await controller(london);
   expect((await ask(power, '/redfish/v1', {}, 'power.london')).status).toBe(200);
   expect((await ask(power, SYSTEM, { headers: basic('power', 'guess') }, 'power.london')).status).toBe(401);
-  power.mood = 'wrong-password';
+  power.failureMode = 'wrong-password';
   expect((await reset(power, 'ForceOff')).status).toBe(401);
   expect(london.power).toBe('On');
   expect(power.commands).toEqual([]);
 });
 
 test('an unknown reset type is 400 and an unknown system 404', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   await using power = await controller(london);
   expect((await reset(power, 'Nmi')).status).toBe(400);
   expect((await askPower(power, '/redfish/v1/Systems/2')).status).toBe(404);
 });
 
 test('a controller can refuse, lie, or take its time', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   await using power = await controller(london);
-  power.mood = 'refuse';
+  power.failureMode = 'refuse';
   expect((await reset(power, 'ForceOff')).status).toBe(503);
-  power.mood = 'lie';
+  power.failureMode = 'lie';
   expect((await reset(power, 'ForceOff')).status).toBe(204);
   expect(await powerState(power)).toBe('On');
   expect(london.answering).toBe(true);
-  power.mood = 'slow';
+  power.failureMode = 'slow';
   await reset(power, 'ForceOff');
   expect(await powerState(power)).toBe('PoweringOff');
   await until(() => london.power === 'Off', 'off');
 });
 
-test('an unreachable controller never answers, and answers again when the mood has passed', async () => {
-  await using london = await simulatedBox('london');
+test('an unreachable controller never answers, and answers again when the failure mode has passed', async () => {
+  await using london = await simulatedAppliance('london');
   await using power = await controller(london);
-  power.mood = 'unreachable';
+  power.failureMode = 'unreachable';
   expect(await isSilent(powerState(power))).toBe(true);
-  power.mood = undefined;
+  power.failureMode = undefined;
   expect(await powerState(power)).toBe('On');
 });

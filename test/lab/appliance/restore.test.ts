@@ -1,12 +1,24 @@
-// Restores between two simulated boxes: what travels, what is refused, and what a box does meanwhile.
+// Restores between two simulated appliances: what travels, what is refused, and what an appliance does meanwhile.
 import { request } from 'node:https';
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
 import { freeClock } from '../../../packages/local-cloud/base/clock.ts';
-import { ask, askToken, basic, bearer, capture, restore, SITE, sha256, sharedAuthority, simulatedBox, until } from './ask.ts';
+import {
+  ask,
+  askToken,
+  basic,
+  bearer,
+  capture,
+  restore,
+  SITE,
+  sha256,
+  sharedAuthority,
+  simulatedAppliance,
+  until,
+} from './ask.ts';
 
-test('a restore takes the service away and brings the configuration and the accounts of the other box', async () => {
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin');
+test('a restore takes the service away and brings the configuration and the accounts of the other appliance', async () => {
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin');
   const { body } = await capture(london);
   const oldToken = await bearer(dublin);
   expect((await restore(dublin, body)).status).toBe(202);
@@ -37,8 +49,8 @@ test.each<[string, Partial<ApplianceOptions>, string]>([
   ['another product', { product: 'pra' }, 'product'],
   ['another site', { tlsNames: ['other.example.test'] }, 'site'],
 ])('a file from %s is refused with a reason, and nothing changes', async (_what, source, word) => {
-  await using london = await simulatedBox('london', source);
-  await using dublin = await simulatedBox('dublin', { tlsNames: ['support.example.test'] });
+  await using london = await simulatedAppliance('london', source);
+  await using dublin = await simulatedAppliance('dublin', { tlsNames: ['support.example.test'] });
   const headers = await bearerAt(london, source.tlsNames?.[0]);
   const { body } = await ask(london, '/api/backup', { headers }, source.tlsNames?.[0]);
   const reply = await restore(dublin, body);
@@ -49,7 +61,10 @@ test.each<[string, Partial<ApplianceOptions>, string]>([
   expect(dublin.events.map(({ kind }) => kind)).toEqual(['restore-refused']);
 });
 
-const bearerAt = async (at: Awaited<ReturnType<typeof simulatedBox>>, servername?: string): Promise<Record<string, string>> => {
+const bearerAt = async (
+  at: Awaited<ReturnType<typeof simulatedAppliance>>,
+  servername?: string,
+): Promise<Record<string, string>> => {
   const reply = await ask(
     at,
     '/oauth2/token',
@@ -59,10 +74,10 @@ const bearerAt = async (at: Awaited<ReturnType<typeof simulatedBox>>, servername
   return { authorization: `Bearer ${(JSON.parse(reply.text) as { access_token: string }).access_token}` };
 };
 
-test('a file made with a password wants it again, from the upload or from the box itself', async () => {
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin');
-  await using cork = await simulatedBox('cork', { backupPassword: 'sesame' });
+test('a file made with a password wants it again, from the upload or from the appliance itself', async () => {
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin');
+  await using cork = await simulatedAppliance('cork', { backupPassword: 'sesame' });
   const { body } = await capture(london, 'sesame');
   expect(await restore(dublin, body)).toMatchObject({ status: 422, text: expect.stringContaining('password') });
   expect((await restore(dublin, body, { 'x-backup-password': 'wrong' })).status).toBe(422);
@@ -71,8 +86,8 @@ test('a file made with a password wants it again, from the upload or from the bo
 });
 
 test('a cut, a damaged and a foreign file are refused', async () => {
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin');
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin');
   const { body } = await capture(london);
   const damaged = Buffer.from(body);
   damaged.writeUInt8(damaged.readUInt8(150_000) ^ 1, 150_000);
@@ -84,7 +99,7 @@ test('a cut, a damaged and a foreign file are refused', async () => {
 });
 
 test('a second restore while one is under way is refused', async () => {
-  await using london = await simulatedBox('london');
+  await using london = await simulatedAppliance('london');
   const { body } = await capture(london);
   expect((await restore(london, body)).status).toBe(202);
   expect((await restore(london, body)).status).toBe(409);
@@ -93,37 +108,37 @@ test('a second restore while one is under way is refused', async () => {
 test.each([
   ['says yes and does nothing', 'no-restart' as const],
   ['restarts with nothing restored', 'ignore' as const],
-])('a box in a bad mood %s', async (_what, mood) => {
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin');
-  dublin.moods.restore = mood;
+])('an appliance in a bad failure mode %s', async (_what, failureMode) => {
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin');
+  dublin.failureModes.restore = failureMode;
   const { body } = await capture(london);
   expect((await restore(dublin, body)).status).toBe(202);
-  if (mood === 'ignore') await until(() => !dublin.answering, 'away');
+  if (failureMode === 'ignore') await until(() => !dublin.answering, 'away');
   await until(() => dublin.answering, 'back');
   expect(dublin.configuration).toBe('configuration of dublin');
   expect(dublin.generation).toBe(0);
 });
 
-test('a box can lose its answer though it restores, and refuse a good file', async () => {
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin');
+test('an appliance can lose its answer though it restores, and refuse a good file', async () => {
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin');
   const { body } = await capture(london);
-  dublin.moods.restore = 'refuse';
+  dublin.failureModes.restore = 'refuse';
   expect((await restore(dublin, body)).status).toBe(422);
-  dublin.moods.restore = 'refuse-once';
+  dublin.failureModes.restore = 'refuse-once';
   expect((await restore(dublin, body)).status).toBe(422);
   expect(dublin.events).toMatchObject(Array(2).fill({ kind: 'restore-refused', detail: sha256(body) }));
-  expect(dublin.moods.restore).toBeUndefined();
-  dublin.moods.restore = 'lost-answer';
+  expect(dublin.failureModes.restore).toBeUndefined();
+  dublin.failureModes.restore = 'lost-answer';
   await expect(restore(dublin, body)).rejects.toThrow(/hang up|reset/i);
   await until(() => dublin.generation === 1, 'restored');
 });
 
-test('power lost during a restore leaves the box as it was before', async () => {
+test('power lost during a restore leaves the appliance as it was before', async () => {
   using clock = freeClock();
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin', { clock });
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin', { clock });
   const { body } = await capture(london);
   await restore(dublin, body);
   dublin.powerOff();
@@ -135,8 +150,8 @@ test('power lost during a restore leaves the box as it was before', async () => 
 });
 
 test('an upload that ends before its last chunk changes nothing, and the next one works', async () => {
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin');
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin');
   const { body } = await capture(london);
   const { caPem } = await sharedAuthority();
   const call = request({
@@ -159,11 +174,11 @@ test('an upload that ends before its last chunk changes nothing, and the next on
   expect((await restore(dublin, body)).status).toBe(202);
 });
 
-test('a box that never comes back after a restore stays away until its power is cycled', async () => {
+test('an appliance that never comes back after a restore stays away until its power is cycled', async () => {
   using clock = freeClock();
-  await using london = await simulatedBox('london');
-  await using dublin = await simulatedBox('dublin', { clock });
-  dublin.moods.restore = 'never-returns';
+  await using london = await simulatedAppliance('london');
+  await using dublin = await simulatedAppliance('dublin', { clock });
+  dublin.failureModes.restore = 'never-returns';
   const { body } = await capture(london);
   await restore(dublin, body);
   await until(() => !dublin.answering, 'away');

@@ -3,7 +3,7 @@ import { checkInvariants } from '../../../lab/scenario/invariants/all-invariants
 import type { LabPair } from '../../../lab/scenario/setup/lab-settings.ts';
 import type { WorldView } from '../../../lab/scenario/view/world-view.ts';
 import { fabricateWorld } from './fabricated-world.ts';
-import { type Twist, tellGoodFailover } from './good-failover.ts';
+import { runGoodFailover, type Twist } from './good-failover.ts';
 
 export interface Judged extends Twist {
   readonly policy?: Partial<LabPair['policy']>;
@@ -12,7 +12,7 @@ export interface Judged extends Twist {
 
 export const breachesOf = async (invariant: number, { policy, view, ...twist }: Judged = {}): Promise<readonly string[]> => {
   await using world = await fabricateWorld(policy);
-  await tellGoodFailover(world, twist);
+  await runGoodFailover(world, twist);
   const breaches = await checkInvariants(world.view(view));
-  return breaches.filter((breach) => breach.invariant === invariant).map(({ says }) => says);
+  return breaches.filter((breach) => breach.invariant === invariant).map(({ message }) => message);
 };

@@ -6,7 +6,7 @@ const ARN = 'arn:aws:states:eu-central-1:000000000000:execution:Twinbox:run-dril
 const CONTENT = 'configuration of london';
 const PROOF = 'proofs/support/b1.json';
 
-interface Told {
+interface Notified {
   /** Happens in the middle of the drill. */
   readonly meanwhile?: (world: FabricatedWorld) => unknown;
   /** Left out: the drill has the lease. */
@@ -15,7 +15,7 @@ interface Told {
 }
 
 /** A drill from second 100 to 200 that restores to dublin, and what the tenth invariant says of it. */
-const breachesOf = async ({ meanwhile, lease = { lease: { owner: ARN } }, proof = {} }: Told): Promise<readonly string[]> => {
+const breachesOf = async ({ meanwhile, lease = { lease: { owner: ARN } }, proof = {} }: Notified): Promise<readonly string[]> => {
   await using world = await fabricateWorld();
   world.now(60);
   await world.backup('london', CONTENT);
@@ -37,7 +37,7 @@ const breachesOf = async ({ meanwhile, lease = { lease: { owner: ARN } }, proof 
   });
   world.now(210);
   const breaches = await checkInvariants(world.view());
-  return breaches.filter(({ invariant }) => invariant === 10).map(({ says }) => says);
+  return breaches.filter(({ invariant }) => invariant === 10).map(({ message }) => message);
 };
 
 test('a drill that restores to the standby and leaves its proof breaks nothing', async () => {
@@ -64,7 +64,7 @@ test('any change of the zone is a breach, a claim as well; the change of a perso
 });
 
 test.each(['restore-begun', 'restore-refused', 'signed-in', 'sign-in-refused'] as const)(
-  'the box that serves is left alone: %s',
+  'the appliance that serves is left alone: %s',
   async (kind) => {
     expect(await breachesOf({ meanwhile: (world) => world.event('london', kind) })).toEqual([
       `london had the event ${kind} during a drill, while users were sent there`,
@@ -72,7 +72,7 @@ test.each(['restore-begun', 'restore-refused', 'signed-in', 'sign-in-refused'] a
   },
 );
 
-test('which box serves is read from the zone', async () => {
+test('which appliance serves is read from the zone', async () => {
   const meanwhile = (world: FabricatedWorld) => {
     world.zone({ target: ADDRESSES.dublin, by: 'world' });
     world.now(170);
@@ -88,8 +88,8 @@ test('a drill that never had the lease cannot have done it', async () => {
 });
 
 test.each([
-  ['of bytes that the box never got', { sha256: hashOf('something else') }],
-  ['on another box', { appliance: 'london' }],
+  ['of bytes that the appliance never got', { sha256: hashOf('something else') }],
+  ['on another appliance', { appliance: 'london' }],
   ['from before the restore had come to its end', { at: isoAt(149) }],
 ])('a proof %s is a breach', async (_what, proof) => {
   const appliance = 'appliance' in proof ? 'london' : 'dublin';

@@ -24,8 +24,8 @@ describe('every end is told', () => {
   });
 
   test('a message from before it began does not count', async () => {
-    const says = await breachesOf(5, { leaveOut: ['message'], also: [[10, (world) => world.tell(`recovery ${RECOVERY}`)]] });
-    expect(says).toEqual([`${RUN} told nobody`]);
+    const message = await breachesOf(5, { leaveOut: ['message'], also: [[10, (world) => world.play(`recovery ${RECOVERY}`)]] });
+    expect(message).toEqual([`${RUN} told nobody`]);
   });
 
   test('a run that did not begin owes both as well', async () => {
@@ -38,18 +38,18 @@ describe('every end is told', () => {
   test('one that failed before it was let in owes a message alone, and one that was mistyped an answer', async () => {
     const fails = [180, execution('bad-input', { kind: 'nonsense' }, 'FAILED')] as const;
     expect(await breachesOf(5, { also: [fails] })).toEqual(['execution bad-input (FAILED) told nobody']);
-    expect(await breachesOf(5, { also: [fails, [185, (world) => world.tell('Execution: arn:bad-input')]] })).toEqual([]);
+    expect(await breachesOf(5, { also: [fails, [185, (world) => world.play('Execution: arn:bad-input')]] })).toEqual([]);
   });
 
   test('one that was let in and then stopped owes a report, as its journal or its lease in an old revision shows', async () => {
     const stopped = [180, execution('stopped', {}, 'ABORTED')] as const;
-    const told = [185, (world: FabricatedWorld) => world.tell('Execution: arn:stopped')] as const;
-    const says = ['execution stopped (ABORTED) left no report'];
+    const notified = [185, (world: FabricatedWorld) => world.play('Execution: arn:stopped')] as const;
+    const message = ['execution stopped (ABORTED) left no report'];
     const journal = (world: FabricatedWorld) => world.put('journal/support/20260101T000300Z-stopped/x.json', {});
-    expect(await breachesOf(5, { also: [stopped, told, [182, journal]] })).toEqual(says);
+    expect(await breachesOf(5, { also: [stopped, notified, [182, journal]] })).toEqual(message);
     const lease = (world: FabricatedWorld) => world.put('pairs/support.json', { epoch: 2, lease: { owner: 'arn:stopped' } });
     const released = (world: FabricatedWorld) => world.put('pairs/support.json', { epoch: 2 });
-    expect(await breachesOf(5, { also: [stopped, told, [182, lease], [184, released]] })).toEqual(says);
+    expect(await breachesOf(5, { also: [stopped, notified, [182, lease], [184, released]] })).toEqual(message);
   });
 
   test('status owes nothing; a pause owes a message', async () => {
@@ -91,20 +91,20 @@ describe('what the report says is so', () => {
     );
   });
 
-  test('users moved to another box than the zone points at', async () => {
-    const says = await breachesOf(5, {
+  test('users moved to another appliance than the zone points at', async () => {
+    const message = await breachesOf(5, {
       instead: { move: (world) => world.zone({ claim: claimOf(1, 'moved'), target: ADDRESSES.london }) },
     });
-    expect(says).toEqual([`${REPORT} says that users were moved to dublin, but the zone points at london`]);
+    expect(message).toEqual([`${REPORT} says that users were moved to dublin, but the zone points at london`]);
   });
 
-  test('fenced, though the box had power all the time', async () => {
+  test('fenced, though the appliance had power all the time', async () => {
     expect(await breachesOf(5, { leaveOut: ['fence'] })).toEqual([
       `${REPORT} says that london is fenced, but it had power all the time`,
     ]);
   });
 
-  test('rehearsed, though the box was restored with something else, or users were moved', async () => {
+  test('rehearsed, though the appliance was restored with something else, or users were moved', async () => {
     const rehearsed = { outcome: 'rehearsed', recoveryPoint: { sha256: 'f'.repeat(64) } };
     expect(await breachesOf(5, reportSays(rehearsed))).toEqual([
       `${REPORT} has the outcome rehearsed, but says that users were moved`,
@@ -112,8 +112,8 @@ describe('what the report says is so', () => {
     ]);
   });
 
-  test('a restore point other than what the box was given', async () => {
-    const says = await breachesOf(5, reportSays({ recoveryPoint: { sha256: 'f'.repeat(64) } }));
-    expect(says).toEqual([`${REPORT} says that dublin carries ffffffff, but that is not what was restored there`]);
+  test('a restore point other than what the appliance was given', async () => {
+    const message = await breachesOf(5, reportSays({ recoveryPoint: { sha256: 'f'.repeat(64) } }));
+    expect(message).toEqual([`${REPORT} says that dublin carries ffffffff, but that is not what was restored there`]);
   });
 });

@@ -1,11 +1,11 @@
-// A world made up line by line, for the checker to judge: a real emulated cloud behind its direct handles, boxes and power
+// A world made up line by line, for the checker to judge: a real emulated cloud behind its direct handles, appliances and power
 // controllers that are only their own accounts of what happened, and a clock that stands where the test puts it.
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Issued } from '../../../lab/appliance/access/issued.ts';
-import type { BoxEventKind, SimulatedAppliance } from '../../../lab/appliance/appliance.ts';
+import type { ApplianceEventKind, SimulatedAppliance } from '../../../lab/appliance/appliance.ts';
 import type { PowerController } from '../../../lab/appliance/power/power-controller.ts';
 import type { LabPair } from '../../../lab/scenario/setup/lab-settings.ts';
 import type { Secret } from '../../../lab/scenario/view/encodings.ts';
@@ -18,12 +18,12 @@ import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 
 export const NAME = 'support.lab.test';
 export const ADDRESSES = { london: '127.0.1.10', dublin: '127.0.2.10' } as const;
-export type BoxName = keyof typeof ADDRESSES;
+export type ApplianceName = keyof typeof ADDRESSES;
 const START_MS = Date.UTC(2026, 0, 1);
 const ZONE = 'ZLABTEST000001';
 const TOPIC = 'arn:aws:sns:eu-central-1:000000000000:operators';
 
-/** Lab ms since 1970 of a second of the story. */
+/** Lab ms since 1970 of a second of the scenario. */
 export const at = (second: number): number => START_MS + second * 1000;
 export const isoAt = (second: number): string => new Date(at(second)).toISOString();
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -47,25 +47,29 @@ export interface FabricatedWorld extends AsyncDisposable {
   readonly cloud: Cloud;
   readonly executions: Mutable<SeenExecution>[];
   readonly dnsAnswers: DnsAnswer[];
-  readonly clientLooks: Observation[];
+  readonly clientProbes: Observation[];
   readonly logs: { readonly functionName: string; readonly line: string }[];
-  readonly damagedByStory: Set<string>;
+  readonly damagedByScenario: Set<string>;
   readonly secrets: Secret[];
   /** Puts the clock on that second; everything that follows happens then. */
   now(second: number): void;
-  event(box: BoxName, kind: BoxEventKind, detail?: string): void;
-  command(box: BoxName, resetType: string): void;
+  event(appliance: ApplianceName, kind: ApplianceEventKind, detail?: string): void;
+  command(appliance: ApplianceName, resetType: string): void;
   /** Changes the zone as the product, or as whoever is named, would: any part may be left out. */
   zone(change: { readonly target?: string; readonly claim?: string; readonly by?: string }): void;
   put(key: string, content: unknown): Promise<string>;
   /** Bytes and manifest as a capture leaves them. */
-  backup(box: BoxName, content: string, more?: Readonly<Record<string, unknown>>): Promise<{ key: string; manifestKey: string }>;
-  tell(message: string): void;
-  /** A box gave out what proves its bearer. */
-  issue(box: BoxName, kind: Issued['kind'], value: string): void;
-  /** A box was asked for that path. */
-  asked(box: BoxName, path: string): void;
-  look(appliance: BoxName | undefined): void;
+  backup(
+    appliance: ApplianceName,
+    content: string,
+    more?: Readonly<Record<string, unknown>>,
+  ): Promise<{ key: string; manifestKey: string }>;
+  play(message: string): void;
+  /** An appliance gave out what proves its bearer. */
+  issue(appliance: ApplianceName, kind: Issued['kind'], value: string): void;
+  /** An appliance was asked for that path. */
+  asked(appliance: ApplianceName, path: string): void;
+  probe(appliance: ApplianceName | undefined): void;
   view(more?: Partial<WorldView>): WorldView;
 }
 
@@ -82,7 +86,7 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
   const commands = { london: [] as object[], dublin: [] as object[] };
   const issued = { london: [] as object[], dublin: [] as object[] };
   const asked = { london: new Set<string>(), dublin: new Set<string>() };
-  const boxOf = (name: BoxName) =>
+  const applianceOf = (name: ApplianceName) =>
     ({
       name,
       address: ADDRESSES[name],
@@ -91,13 +95,13 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
       issued: issued[name],
       asked: asked[name],
     }) as unknown as SimulatedAppliance;
-  const powerOf = (name: BoxName) => ({ commands: commands[name] }) as unknown as PowerController;
+  const powerOf = (name: ApplianceName) => ({ commands: commands[name] }) as unknown as PowerController;
   const seen = {
     executions: [],
     dnsAnswers: [],
-    clientLooks: [],
+    clientProbes: [],
     logs: [],
-    damagedByStory: new Set<string>(),
+    damagedByScenario: new Set<string>(),
     secrets: [{ name: 'the password', value: 'hush-hush' }],
   };
   const world: FabricatedWorld = {
@@ -106,8 +110,8 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
     now: (second) => {
       nowMs = at(second);
     },
-    event: (box, kind, detail) => events[box].push({ atMs: nowMs, kind, detail }),
-    command: (box, resetType) => commands[box].push({ atMs: nowMs, resetType }),
+    event: (appliance, kind, detail) => events[appliance].push({ atMs: nowMs, kind, detail }),
+    command: (appliance, resetType) => commands[appliance].push({ atMs: nowMs, resetType }),
     zone: ({ target, claim, by = 'Twinbox-support-move-traffic' }) => {
       const changes: RecordChange[] = [];
       const upsert = (name: string, type: string, value: string) =>
@@ -120,26 +124,26 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
       const text = typeof content === 'string' ? content : JSON.stringify(content);
       return (await cloud.s3.put('everything', key, text)).versionId;
     },
-    backup: async (box, content, more = {}) => {
+    backup: async (appliance, content, more = {}) => {
       const capturedAt = new Date(nowMs).toISOString();
-      const stem = `backups/support/${capturedAt}-${box}`;
+      const stem = `backups/support/${capturedAt}-${appliance}`;
       const key = `${stem}.nsb`;
       const versionId = await world.put(key, content);
-      await world.put(`${stem}.json`, { key, versionId, appliance: box, sha256: hashOf(content), capturedAt, ...more });
+      await world.put(`${stem}.json`, { key, versionId, appliance: appliance, sha256: hashOf(content), capturedAt, ...more });
       return { key, manifestKey: `${stem}.json` };
     },
-    tell: (message) => cloud.sns.publish({ topicArn: TOPIC, message, principal: 'Twinbox-support-finish' }),
-    issue: (box, kind, value) => issued[box].push({ kind, value }),
-    asked: (box, path) => asked[box].add(path),
-    look: (appliance) =>
-      world.clientLooks.push({
+    play: (message) => cloud.sns.publish({ topicArn: TOPIC, message, principal: 'Twinbox-support-finish' }),
+    issue: (appliance, kind, value) => issued[appliance].push({ kind, value }),
+    asked: (appliance, path) => asked[appliance].add(path),
+    probe: (appliance) =>
+      world.clientProbes.push({
         ...{ atMs: nowMs, doneAtMs: nowMs, name: NAME, addresses: [], ok: appliance !== undefined },
         ...(appliance === undefined ? {} : { appliance }),
       }),
     view: (more = {}) => ({
       pair: pairOf(policy),
       nowMs,
-      boxes: { london: boxOf('london'), dublin: boxOf('dublin') },
+      appliances: { london: applianceOf('london'), dublin: applianceOf('dublin') },
       power: { london: powerOf('london'), dublin: powerOf('dublin') },
       alarms: [],
       histories: [],

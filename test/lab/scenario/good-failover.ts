@@ -20,9 +20,9 @@ type Step = (world: FabricatedWorld) => unknown;
 /** Step → second and what happens. */
 const STEPS = {
   capture: [60, (world) => world.backup('london', CONTENT)],
-  served: [99, (world) => world.look('london')],
+  served: [99, (world) => world.probe('london')],
   death: [100, (world) => world.event('london', 'died')],
-  alarm: [130, (world) => world.tell('support-PrimaryDown is in ALARM')],
+  alarm: [130, (world) => world.play('support-PrimaryDown is in ALARM')],
   start: [
     130,
     (world) =>
@@ -51,10 +51,10 @@ const STEPS = {
         ...{ atMs: at(170), server: 'ns1.lab.test', name: 'support.lab.test', type: 'A', values: [ADDRESSES.dublin] },
       }),
   ],
-  servedAgain: [172, (world) => world.look('dublin')],
+  servedAgain: [172, (world) => world.probe('dublin')],
   release: [174, (world) => world.put('pairs/support.json', { epoch: 1 })],
   report: [175, (world) => world.put(REPORT, goodReport)],
-  message: [175, (world) => world.tell(`support moved from london to dublin (recovery ${RECOVERY})`)],
+  message: [175, (world) => world.play(`support moved from london to dublin (recovery ${RECOVERY})`)],
   end: [
     176,
     (world) => {
@@ -69,12 +69,12 @@ export type StepName = keyof typeof STEPS;
 export interface Twist {
   readonly leaveOut?: readonly StepName[];
   readonly instead?: Partial<Record<StepName, Step>>;
-  /** Happens at that second of the story, after everything else of it. */
+  /** Happens at that second of the scenario, after everything else of it. */
   readonly also?: readonly (readonly [number, Step])[];
 }
 
 /** Tells it; the world then stands at second 200, or at the last of what was added. */
-export const tellGoodFailover = async (
+export const runGoodFailover = async (
   world: FabricatedWorld,
   { leaveOut = [], instead = {}, also = [] }: Twist = {},
 ): Promise<void> => {

@@ -3,7 +3,7 @@ import { writingsOf } from '../../../lab/scenario/secrecy/writings.ts';
 import { WRITING_KINDS, type WritingKind } from '../../../lab/scenario/view/writing.ts';
 import { breachesOf, type Judged } from './breaches.ts';
 import { at, type FabricatedWorld, fabricateWorld } from './fabricated-world.ts';
-import { tellGoodFailover } from './good-failover.ts';
+import { runGoodFailover } from './good-failover.ts';
 
 const SECRET = 'hush-hush';
 
@@ -41,7 +41,7 @@ const LEAKS: Readonly<Record<WritingKind, readonly [place: string, leak: Judged]
     ),
   ],
   history: ["a state's input or output", { view: { histories: [`{"x":"${SECRET}"}`] } }],
-  message: ['a message', later((world) => world.tell(`it is ${SECRET}`))],
+  message: ['a message', later((world) => world.play(`it is ${SECRET}`))],
   object: ['reports/support/x/report.html', later((world) => world.put('reports/support/x/report.html', SECRET))],
   label: [
     'labels of backups/x.nsb',
@@ -67,7 +67,7 @@ const LEAKS: Readonly<Record<WritingKind, readonly [place: string, leak: Judged]
   event: ['an event', elsewhere('event', 'an event')],
   stack: ['the template', elsewhere('stack', 'the template')],
   failure: ['what could not be done', elsewhere('failure', 'what could not be done')],
-  told: ['what the narrator said', elsewhere('told', 'what the narrator said')],
+  notified: ['what the narrator said', elsewhere('notified', 'what the narrator said')],
 };
 
 describe('a secret is found, where it appears', () => {
@@ -79,23 +79,23 @@ describe('a secret is found, where it appears', () => {
   );
 
   test('in a revision of the record that was written over since', async () => {
-    const says = await breachesOf(8, {
+    const message = await breachesOf(8, {
       also: [
         [180, (world) => world.put('pairs/support.json', { epoch: 1, SECRET })],
         [181, (world) => world.put('pairs/support.json', { epoch: 1 })],
       ],
     });
-    expect(says).toEqual(['pairs/support.json holds the password']);
+    expect(message).toEqual(['pairs/support.json holds the password']);
   });
 
   test('in an object whatever its name, but in the bytes of a backup, which hold the configuration', async () => {
-    const says = await breachesOf(8, {
+    const message = await breachesOf(8, {
       also: [
         [180, (world) => world.put('left/behind.bin', SECRET)],
         [181, (world) => world.put('backups/other/1.nsb', SECRET)],
       ],
     });
-    expect(says).toEqual(['left/behind.bin holds the password']);
+    expect(message).toEqual(['left/behind.bin holds the password']);
   });
 
   test('what people outside of the product ask AWS for is not its writing', async () => {
@@ -109,9 +109,9 @@ describe('a secret is found, where it appears', () => {
 });
 
 describe('everything that proves its bearer is a secret', () => {
-  const tells = (text: string) => (world: FabricatedWorld) => world.tell(`see ${text}`);
+  const notifies = (text: string) => (world: FabricatedWorld) => world.play(`see ${text}`);
   const cases: readonly (readonly [name: string, make: (world: FabricatedWorld) => unknown, text: string])[] = [
-    ['clientSecret of the API account of box dublin', () => undefined, 'key-of-dublin'],
+    ['clientSecret of the API account of appliance dublin', () => undefined, 'key-of-dublin'],
     [
       'backupPassword of twinbox/london',
       ({ cloud }) =>
@@ -131,17 +131,17 @@ describe('everything that proves its bearer is a secret', () => {
   ];
 
   test.each(cases)('%s', async (name, make, text) => {
-    const says = await breachesOf(8, {
+    const message = await breachesOf(8, {
       also: [
         [1, make],
-        [180, tells(text)],
+        [180, notifies(text)],
       ],
     });
-    expect(says).toEqual([`a message holds ${name}`]);
+    expect(message).toEqual([`a message holds ${name}`]);
   });
 
   test('but the name of an account is not', async () => {
-    expect(await breachesOf(8, later(tells('id-london')))).toEqual([]);
+    expect(await breachesOf(8, later(notifies('id-london')))).toEqual([]);
   });
 });
 
@@ -162,19 +162,19 @@ describe('a secret is found in the form of', () => {
   ];
 
   test.each(forms)('%s', async (_form, text) => {
-    const says = await breachesOf(8, {
+    const message = await breachesOf(8, {
       also: [
         [1, ({ secrets }) => secrets.push({ name: 'the planted one', value: VALUE }, { name: 'nothing', value: '' })],
-        [180, (world) => world.tell(text)],
+        [180, (world) => world.play(text)],
       ],
     });
-    expect(says).toEqual(['a message holds the planted one']);
+    expect(message).toEqual(['a message holds the planted one']);
   });
 });
 
 test('a kind of which a world holds nothing is missing from what is searched', async () => {
   await using world = await fabricateWorld();
-  await tellGoodFailover(world);
+  await runGoodFailover(world);
   const kinds = new Set((await writingsOf(world.view())).map(({ kind }) => kind));
   expect(kinds).toContain('object');
   expect(kinds).not.toContain('parameter');

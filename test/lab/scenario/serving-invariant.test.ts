@@ -3,14 +3,14 @@ import { breachesOf } from './breaches.ts';
 import { at, NAME } from './fabricated-world.ts';
 import { goodReport, REPORT } from './good-failover.ts';
 
-describe('two boxes never serve at once', () => {
+describe('two appliances never serve at once', () => {
   const both = `${NAME} moved to dublin while london had power`;
 
-  test('a move before the other box has lost its power is a breach', async () => {
+  test('a move before the other appliance has lost its power is a breach', async () => {
     expect(await breachesOf(2, { leaveOut: ['fence'] })).toEqual([both]);
   });
 
-  test('so is one to a box whose fence came after the move', async () => {
+  test('so is one to an appliance whose fence came after the move', async () => {
     expect(await breachesOf(2, { leaveOut: ['fence'], also: [[169, (world) => world.event('london', 'powered-off')]] })).toEqual([
       both,
     ]);
@@ -21,29 +21,29 @@ describe('two boxes never serve at once', () => {
 
   test('where policy lets it proceed, a message and a report must say so', async () => {
     expect(await breachesOf(2, proceed)).toEqual([
-      `${both}, and nobody was told that the fence was not confirmed`,
+      `${both}, and nobody was notified that the fence was not confirmed`,
       `${both}, and no report says that the fence was not confirmed`,
     ]);
   });
 
   test('where they do, it holds', async () => {
-    const says = await breachesOf(2, {
+    const message = await breachesOf(2, {
       ...proceed,
       instead: {
-        message: (world) => world.tell('ATTENTION: nobody confirmed that london is off; both boxes may serve.'),
+        message: (world) => world.play('ATTENTION: nobody confirmed that london is off; both appliances may serve.'),
         report: (world) => world.put(REPORT, unconfirmed),
       },
     });
-    expect(says).toEqual([]);
+    expect(message).toEqual([]);
   });
 
   test('a message from before the move does not count', async () => {
-    const says = await breachesOf(2, {
+    const message = await breachesOf(2, {
       ...proceed,
       instead: { report: (world) => world.put(REPORT, unconfirmed) },
-      also: [[120, (world) => world.tell('the fence was unconfirmed')]],
+      also: [[120, (world) => world.play('the fence was unconfirmed')]],
     });
-    expect(says).toEqual([`${both}, and nobody was told that the fence was not confirmed`]);
+    expect(message).toEqual([`${both}, and nobody was notified that the fence was not confirmed`]);
   });
 
   const word = (startSecond: number, stopSecond: number) => ({
@@ -52,13 +52,13 @@ describe('two boxes never serve at once', () => {
   });
 
   test("a person's word lets the run that was given it move", async () => {
-    const says = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(130, 180))]] });
-    expect(says).toEqual([]);
+    const message = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(130, 180))]] });
+    expect(message).toEqual([]);
   });
 
   test('but no other run', async () => {
-    const says = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(20, 40))]] });
-    expect(says).toEqual([both]);
+    const message = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(20, 40))]] });
+    expect(message).toEqual([both]);
   });
 
   const comesBack = [
@@ -74,7 +74,7 @@ describe('two boxes never serve at once', () => {
   });
 
   test('it is noticed by a message that names it, or by its being switched off again', async () => {
-    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.tell('london answers again')]] })).toEqual([]);
+    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.play('london answers again')]] })).toEqual([]);
     expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.event('london', 'powered-off')]] })).toEqual([]);
   });
 });

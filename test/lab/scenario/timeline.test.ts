@@ -1,18 +1,18 @@
 // The timeline of a failover as the world saw it: its instants, and the legs between them.
 import { CHECKED_ELSEWHERE, INVARIANTS } from '../../../lab/scenario/invariants/all-invariants.ts';
-import { reportedLegs } from '../../../lab/scenario/reported-legs.ts';
-import { instantsOf, legsOf } from '../../../lab/scenario/view/timeline.ts';
+import { reportedStageTimes } from '../../../lab/scenario/reported-stage-times.ts';
+import { instantsOf, stageTimesOf } from '../../../lab/scenario/view/timeline.ts';
 import { ADDRESSES, at, fabricateWorld, NAME } from './fabricated-world.ts';
-import { tellGoodFailover } from './good-failover.ts';
+import { runGoodFailover } from './good-failover.ts';
 
 const SERVER = 'ns2.lab.test';
 const answer = (server: string, second: number) => ({
   ...{ atMs: at(second), server, name: NAME, type: 'A', values: [ADDRESSES.dublin] },
 });
 
-test('each instant is what boxes, zone, servers and the client outside saw', async () => {
+test('each instant is what appliances, zone, servers and the client outside saw', async () => {
   await using world = await fabricateWorld();
-  await tellGoodFailover(world, {
+  await runGoodFailover(world, {
     also: [[171, ({ dnsAnswers }) => dnsAnswers.push(answer('ns1.lab.test', 169), answer(SERVER, 171))]],
   });
   expect(instantsOf(world.view(), 'london', at(100), at(130), SERVER)).toEqual({
@@ -30,11 +30,11 @@ test('each instant is what boxes, zone, servers and the client outside saw', asy
 
 test('what lies before the death counts for nothing, nor does a server that was never asked', async () => {
   await using world = await fabricateWorld();
-  await tellGoodFailover(world, {
+  await runGoodFailover(world, {
     leaveOut: ['restored', 'servedAgain'],
     also: [
-      [20, (told) => told.event('dublin', 'restored', 'long ago')],
-      [21, (told) => told.look('dublin')],
+      [20, (notified) => notified.event('dublin', 'restored', 'long ago')],
+      [21, (notified) => notified.probe('dublin')],
     ],
   });
   const instants = instantsOf(world.view(), 'london', at(100), undefined, SERVER);
@@ -43,8 +43,8 @@ test('what lies before the death counts for nothing, nor does a server that was 
 });
 
 test('legs add up from the death to the end, and one that was never seen is left out', () => {
-  const legs = legsOf({ died: at(0), alarmed: at(30), restored: at(50), served: at(90) });
-  expect(legs.map(({ name, seconds }) => [name, seconds])).toEqual([
+  const stageTimes = stageTimesOf({ died: at(0), alarmed: at(30), restored: at(50), served: at(90) });
+  expect(stageTimes.map(({ name, seconds }) => [name, seconds])).toEqual([
     ['detect', 30],
     ['restore', 20],
     ['verify', 40],
@@ -56,7 +56,7 @@ test('the report’s legs begin and end at the events at which the world’s do,
   const ran = (state: string, from: number, to: number) => ({ state, startedAt: iso(from), endedAt: iso(to) });
   const timeline = [
     ...[ran('Confirm', 2, 8), ran('Prepare', 9, 11), ran('UploadBackup', 12, 15), ran('AwaitRestore', 16, 40)],
-    ...[ran('CheckStandby', 41, 43), ran('AwaitDecision', 44, 60), ran('LastLook', 61, 64), ran('ClaimTraffic', 65, 66)],
+    ...[ran('CheckStandby', 41, 43), ran('AwaitDecision', 44, 60), ran('Reconfirm', 61, 64), ran('ClaimTraffic', 65, 66)],
     ...[
       ran('Fence', 67, 70),
       ran('Promote', 71, 72),
@@ -65,8 +65,8 @@ test('the report’s legs begin and end at the events at which the world’s do,
       ran('Verify', 86, 90),
     ],
   ];
-  const legs = reportedLegs({ startedAt: iso(0), timeline });
-  expect([...legs]).toEqual([
+  const stageTimes = reportedStageTimes({ startedAt: iso(0), timeline });
+  expect([...stageTimes]).toEqual([
     ...[
       ['confirm', 12],
       ['restore', 28],
@@ -77,7 +77,7 @@ test('the report’s legs begin and end at the events at which the world’s do,
       ['verify', 5],
     ],
   ]);
-  expect([...legs.values()].reduce((sum, one) => sum + one)).toBe(90);
+  expect([...stageTimes.values()].reduce((sum, one) => sum + one)).toBe(90);
 });
 
 test('no number of what must always hold is left out where it is printed', () => {

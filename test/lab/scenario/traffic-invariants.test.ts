@@ -14,8 +14,8 @@ describe('a failover as it should be', () => {
 
 describe('the name always resolves', () => {
   test('a server without an address for it is named', async () => {
-    const says = await breachesOf(1, { also: [[150, (world) => world.dnsAnswers.push(ANSWER)]] });
-    expect(says).toEqual([`ns2.lab.test had no address for ${NAME}`]);
+    const message = await breachesOf(1, { also: [[150, (world) => world.dnsAnswers.push(ANSWER)]] });
+    expect(message).toEqual([`ns2.lab.test had no address for ${NAME}`]);
   });
 
   test('an empty answer for another name or type is no breach', async () => {
@@ -28,33 +28,33 @@ describe('the name always resolves', () => {
 
   test('whoever takes the address out of the zone is named, though no server was asked meanwhile', async () => {
     const record = { name: `${NAME}.`, type: 'A', ttlSeconds: 5, values: [ADDRESSES.london] };
-    const says = await breachesOf(1, {
+    const message = await breachesOf(1, {
       also: [
         [150, ({ cloud }) => cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-support-fence')],
       ],
     });
-    expect(says).toEqual([`Twinbox-support-fence left ${NAME} without an address in the zone`]);
+    expect(message).toEqual([`Twinbox-support-fence left ${NAME} without an address in the zone`]);
   });
 });
 
-describe('the name is only moved to a box that is fit', () => {
+describe('the name is only moved to an appliance that is fit', () => {
   const moved = `${NAME} was moved to dublin`;
 
-  test('not to an address of neither box', async () => {
-    const says = await breachesOf(1, {
+  test('not to an address of neither appliance', async () => {
+    const message = await breachesOf(1, {
       instead: { move: (world) => world.zone({ target: '127.0.9.9', claim: claimOf(1, 'moved') }) },
     });
-    expect(says).toEqual([`${NAME} was moved to 127.0.9.9, which is no box of the pair`]);
+    expect(message).toEqual([`${NAME} was moved to 127.0.9.9, which is no appliance of the pair`]);
   });
 
-  test('not to a box that is switched off', async () => {
-    const says = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'powered-off')]] });
-    expect(says).toEqual([`${moved} while that box was switched off`]);
+  test('not to an appliance that is switched off', async () => {
+    const message = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'powered-off')]] });
+    expect(message).toEqual([`${moved} while that appliance was switched off`]);
   });
 
-  test('not to a box that is dead, nor to one that still boots', async () => {
+  test('not to an appliance that is dead, nor to one that still boots', async () => {
     expect(await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'died')]] })).toEqual([
-      `${moved} while that box was dead`,
+      `${moved} while that appliance was dead`,
     ]);
     const boots = await breachesOf(1, {
       also: [
@@ -62,20 +62,20 @@ describe('the name is only moved to a box that is fit', () => {
         [164, (world) => world.event('dublin', 'powered-on')],
       ],
     });
-    expect(boots).toEqual([`${moved} while that box was dead`]);
+    expect(boots).toEqual([`${moved} while that appliance was dead`]);
   });
 
-  test('not to a box that was never restored', async () => {
+  test('not to an appliance that was never restored', async () => {
     expect(await breachesOf(1, { leaveOut: ['restoreBegun', 'restored'] })).toEqual([`${moved}, which had never been restored`]);
   });
 
-  test('not to a box whose restore has not ended, although an earlier one had', async () => {
-    const says = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'restore-begun', 'another')]] });
-    expect(says).toEqual([`${moved}, whose last restore had not come to its end`]);
+  test('not to an appliance whose restore has not ended, although an earlier one had', async () => {
+    const message = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'restore-begun', 'another')]] });
+    expect(message).toEqual([`${moved}, whose last restore had not come to its end`]);
   });
 
-  test('not back to a box that was not restored since users left it', async () => {
-    const says = await breachesOf(1, {
+  test('not back to an appliance that was not restored since users left it', async () => {
+    const message = await breachesOf(1, {
       also: [
         [50, (world) => world.event('london', 'restored', 'long ago')],
         [180, (world) => world.event('london', 'powered-on')],
@@ -83,25 +83,25 @@ describe('the name is only moved to a box that is fit', () => {
         [195, (world) => world.zone({ claim: claimOf(2, 'moved'), target: ADDRESSES.london })],
       ],
     });
-    expect(says).toEqual([`${NAME} was moved to london, which had not been restored since users were sent away`]);
+    expect(message).toEqual([`${NAME} was moved to london, which had not been restored since users were sent away`]);
   });
 
   test('a move by the world is its own affair', async () => {
-    const says = await breachesOf(1, { also: [[195, (world) => world.zone({ target: '127.0.9.9', by: 'world' })]] });
-    expect(says).toEqual([]);
+    const message = await breachesOf(1, { also: [[195, (world) => world.zone({ target: '127.0.9.9', by: 'world' })]] });
+    expect(message).toEqual([]);
   });
 });
 
 describe('no old epoch after a newer one', () => {
   test('a claim with an older epoch after a newer one is a breach', async () => {
-    const says = await breachesOf(3, {
+    const message = await breachesOf(3, {
       also: [
         [150, (world) => world.zone({ claim: claimOf(2, 'claimed', 'newer') })],
         [158, (world) => world.zone({ claim: claimOf(3, 'claimed', 'newest') })],
       ],
       leaveOut: ['claim', 'move'],
     });
-    expect(says).toEqual([]);
+    expect(message).toEqual([]);
     expect(
       await breachesOf(3, {
         also: [[150, (world) => world.zone({ claim: claimOf(2, 'claimed', 'newer') })]],
@@ -111,29 +111,29 @@ describe('no old epoch after a newer one', () => {
   });
 
   test('a newer claim that the world wrote counts as well', async () => {
-    const says = await breachesOf(3, {
+    const message = await breachesOf(3, {
       also: [[150, (world) => world.zone({ claim: claimOf(2, 'claimed', 'newer'), by: 'world' })]],
     });
-    expect(says).toEqual(Array(2).fill(`epoch 1 wrote at _twinbox.${NAME} after epoch 2`));
+    expect(message).toEqual(Array(2).fill(`epoch 1 wrote at _twinbox.${NAME} after epoch 2`));
   });
 
   test('a claim without an epoch is a breach', async () => {
-    const says = await breachesOf(3, { also: [[150, (world) => world.zone({ claim: 'mine' })]] });
-    expect(says).toEqual(['the claim ""mine"" names no epoch']);
+    const message = await breachesOf(3, { also: [[150, (world) => world.zone({ claim: 'mine' })]] });
+    expect(message).toEqual(['the claim ""mine"" names no epoch']);
   });
 
   test('a move without a claim is a breach', async () => {
-    const says = await breachesOf(3, { instead: { move: (world) => world.zone({ target: ADDRESSES.dublin }) } });
-    expect(says).toEqual([`${NAME} was moved to dublin without a claim, so under no epoch`]);
+    const message = await breachesOf(3, { instead: { move: (world) => world.zone({ target: ADDRESSES.dublin }) } });
+    expect(message).toEqual([`${NAME} was moved to dublin without a claim, so under no epoch`]);
   });
 
   test('one epoch used by two recoveries is a breach', async () => {
-    const says = await breachesOf(3, { also: [[180, (world) => world.zone({ claim: claimOf(1, 'claimed', 'other') })]] });
-    expect(says).toEqual(['epoch 1 was used by 20260101T000210Z-12345678 and by other']);
+    const message = await breachesOf(3, { also: [[180, (world) => world.zone({ claim: claimOf(1, 'claimed', 'other') })]] });
+    expect(message).toEqual(['epoch 1 was used by 20260101T000210Z-12345678 and by other']);
   });
 
   test('a record that falls back to an older epoch is a breach', async () => {
-    const says = await breachesOf(3, { also: [[180, (world) => world.put('pairs/support.json', { epoch: 0 })]] });
-    expect(says).toEqual(['the record was written under epoch 0 after epoch 1']);
+    const message = await breachesOf(3, { also: [[180, (world) => world.put('pairs/support.json', { epoch: 0 })]] });
+    expect(message).toEqual(['the record was written under epoch 0 after epoch 1']);
   });
 });

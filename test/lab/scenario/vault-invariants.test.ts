@@ -19,18 +19,18 @@ describe('only the newest good backup is restored', () => {
   });
 
   test('so is an older one while a newer good one lay there', async () => {
-    const says = await breachesOf(4, {
+    const message = await breachesOf(4, {
       instead: restoredWith('older'),
       also: [[30, (world) => world.backup('london', 'older')]],
     });
-    expect(says).toEqual([`dublin got ${CAPTURE.replace(':01:00', ':00:30')}.json, but ${CAPTURE}.json was newer and good`]);
+    expect(message).toEqual([`dublin got ${CAPTURE.replace(':01:00', ':00:30')}.json, but ${CAPTURE}.json was newer and good`]);
   });
 
-  test('not when the story itself had damaged the newer one, or when it was suspect', async () => {
+  test('not when the scenario itself had damaged the newer one, or when it was suspect', async () => {
     const also = [[30, (world: FabricatedWorld) => world.backup('london', 'older')]] as const;
     const damaged = await breachesOf(4, {
       instead: restoredWith('older'),
-      also: [...also, [70, (world) => world.damagedByStory.add(`${CAPTURE}.nsb`)]],
+      also: [...also, [70, (world) => world.damagedByScenario.add(`${CAPTURE}.nsb`)]],
     });
     expect(damaged).toEqual([]);
     const suspect = await breachesOf(4, {
@@ -40,7 +40,7 @@ describe('only the newest good backup is restored', () => {
     expect(suspect).toEqual([]);
   });
 
-  test('not when the box refused the newer one in that run, while a refusal of another file excuses nothing', async () => {
+  test('not when the appliance refused the newer one in that run, while a refusal of another file excuses nothing', async () => {
     const refusing = (content: string) =>
       breachesOf(4, {
         instead: restoredWith('older'),
@@ -54,10 +54,10 @@ describe('only the newest good backup is restored', () => {
   });
 
   test('a suspect one is never restored, even where there is no other', async () => {
-    const says = await breachesOf(4, {
+    const message = await breachesOf(4, {
       instead: { capture: (world) => world.backup('london', CONTENT, { suspect: 'shrunken' }) },
     });
-    expect(says).toEqual([`dublin got ${CAPTURE}.json, which is suspect`]);
+    expect(message).toEqual([`dublin got ${CAPTURE}.json, which is suspect`]);
   });
 
   test('a suspect one is restored where a person has named it with a reason, and not where another was named', async () => {
@@ -82,12 +82,12 @@ describe('only the newest good backup is restored', () => {
   });
 
   test('a capture that was complete only after the run had chosen is not held against it', async () => {
-    const says = await breachesOf(4, { also: [[135, (world) => world.backup('london', 'late')]] });
-    expect(says).toEqual([]);
+    const message = await breachesOf(4, { also: [[135, (world) => world.backup('london', 'late')]] });
+    expect(message).toEqual([]);
   });
 
   test('a small operation that runs meanwhile does not change when the run had to choose', async () => {
-    const says = await breachesOf(4, {
+    const message = await breachesOf(4, {
       also: [
         [135, (world) => world.backup('london', 'late')],
         [
@@ -100,19 +100,19 @@ describe('only the newest good backup is restored', () => {
         ],
       ],
     });
-    expect(says).toEqual([]);
+    expect(message).toEqual([]);
   });
 
   test('one whose manifest was not written yet is a breach', async () => {
-    const says = await breachesOf(4, {
+    const message = await breachesOf(4, {
       instead: { capture: () => undefined },
       also: [[150, (world) => world.backup('london', CONTENT)]],
     });
-    expect(says).toEqual([`dublin got ${CAPTURE.replace(':01:00', ':02:30')}.nsb before it was complete`]);
+    expect(message).toEqual([`dublin got ${CAPTURE.replace(':01:00', ':02:30')}.nsb before it was complete`]);
   });
 
-  test("a box's own capture over itself is a breach", async () => {
-    const says = await breachesOf(4, {
+  test("an appliance's own capture over itself is a breach", async () => {
+    const message = await breachesOf(4, {
       instead: { capture: () => undefined },
       also: [
         [40, (world) => world.zone({ target: ADDRESSES.dublin, by: 'world' })],
@@ -120,22 +120,22 @@ describe('only the newest good backup is restored', () => {
         [70, (world) => world.zone({ target: ADDRESSES.london, by: 'world' })],
       ],
     });
-    expect(says).toContain('dublin was restored over with a capture of its own');
+    expect(message).toContain('dublin was restored over with a capture of its own');
   });
 
-  test('a box that has been the primary since the capture is never restored over', async () => {
-    const says = await breachesOf(4, {
+  test('an appliance that has been the primary since the capture is never restored over', async () => {
+    const message = await breachesOf(4, {
       also: [
         [70, (world) => world.zone({ target: ADDRESSES.dublin, by: 'world' })],
         [80, (world) => world.zone({ target: ADDRESSES.london, by: 'world' })],
       ],
     });
-    expect(says).toEqual([`dublin was restored over although it had been the primary since ${CAPTURE}.json`]);
+    expect(message).toEqual([`dublin was restored over although it had been the primary since ${CAPTURE}.json`]);
   });
 
-  test('a box that users were sent away from is not captured', async () => {
-    const says = await breachesOf(4, { also: [[190, (world) => world.backup('london', 'stale')]] });
-    expect(says).toEqual([
+  test('an appliance that users were sent away from is not captured', async () => {
+    const message = await breachesOf(4, { also: [[190, (world) => world.backup('london', 'stale')]] });
+    expect(message).toEqual([
       `${CAPTURE.replace(':01:00', ':03:10')}.json was captured from london while users were sent elsewhere`,
     ]);
   });
@@ -148,16 +148,16 @@ describe('only the newest good backup is restored', () => {
 describe('a capture is never lost or altered', () => {
   const bucketOf = ({ cloud }: FabricatedWorld) => cloud.s3.existingBucket('everything');
 
-  test('bytes that changed on disk are a breach, unless the story changed them', async () => {
+  test('bytes that changed on disk are a breach, unless the scenario changed them', async () => {
     const also = [[180, (world: FabricatedWorld) => world.cloud.s3.corrupt('everything', `${CAPTURE}.nsb`)]] as const;
     expect(await breachesOf(7, { also })).toEqual([`${CAPTURE}.nsb no longer has the hash in its manifest`]);
-    const known = await breachesOf(7, { also: [...also, [181, (world) => world.damagedByStory.add(`${CAPTURE}.nsb`)]] });
+    const known = await breachesOf(7, { also: [...also, [181, (world) => world.damagedByScenario.add(`${CAPTURE}.nsb`)]] });
     expect(known).toEqual([]);
   });
 
   test('bytes that are gone are a breach', async () => {
-    const says = await breachesOf(7, { also: [[180, (world) => bucketOf(world).objects.delete(`${CAPTURE}.nsb`)]] });
-    expect(says).toEqual([`${CAPTURE}.nsb is gone, though its manifest lies there`]);
+    const message = await breachesOf(7, { also: [[180, (world) => bucketOf(world).objects.delete(`${CAPTURE}.nsb`)]] });
+    expect(message).toEqual([`${CAPTURE}.nsb is gone, though its manifest lies there`]);
   });
 
   test('a delete marker is a breach, on bytes and on a manifest', async () => {
@@ -169,8 +169,8 @@ describe('a capture is never lost or altered', () => {
   });
 
   test('a manifest that is written again is a breach', async () => {
-    const says = await breachesOf(7, { also: [[180, (world) => world.backup('london', CONTENT)]] });
-    expect(says).toEqual([]);
+    const message = await breachesOf(7, { also: [[180, (world) => world.backup('london', CONTENT)]] });
+    expect(message).toEqual([]);
     const again = await breachesOf(7, {
       also: [
         [
@@ -190,8 +190,8 @@ describe('a capture is never lost or altered', () => {
       ...{ service: 's3', operation: 'PutObject', principal: 'Twinbox-support-capture', status, atMs: at(90) },
       input: { Bucket: 'everything', Key: 'backups/support/lost.json' },
     });
-    const says = await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(200), call(200))]] });
-    expect(says).toEqual(Array(2).fill('backups/support/lost.json was written, and is gone'));
+    const message = await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(200), call(200))]] });
+    expect(message).toEqual(Array(2).fill('backups/support/lost.json was written, and is gone'));
     expect(await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(503))]] })).toEqual([]);
   });
 });
@@ -202,7 +202,7 @@ describe('a pruner that removes too much is seen', () => {
   const keyOf = (day: number): string => `backups/support/${String(day).padStart(4, '0')}.json`;
 
   /** One capture a day in a locked bucket; at its end those days are gone. */
-  const pruned = async (days: number, gone: readonly number[], lookedDay: number): Promise<readonly string[]> => {
+  const pruned = async (days: number, gone: readonly number[], probedDay: number): Promise<readonly string[]> => {
     await using world = await fabricateWorld();
     const lock = { mode: 'GOVERNANCE', days: KEEP_DAYS } as const;
     const bucket = world.cloud.s3.createBucket({ name: 'vault', objectLock: true, defaultRetention: lock });
@@ -213,8 +213,8 @@ describe('a pruner that removes too much is seen', () => {
       if (!gone.includes(day)) await world.cloud.s3.put('vault', keyOf(day), '{}');
     }
     expect(bucket.objects.size).toBe(days - gone.length);
-    const written = world.view({ nowMs: at(lookedDay * DAY_SECONDS) });
-    return (await capturesStay.check(written)).filter((says) => !says.includes('manifest lies there'));
+    const written = world.view({ nowMs: at(probedDay * DAY_SECONDS) });
+    return (await capturesStay.check(written)).filter((message) => !message.includes('manifest lies there'));
   };
 
   test('old ones may go, while ten newer ones are there', async () => {
@@ -234,7 +234,7 @@ describe('a pruner that removes too much is seen', () => {
 
 describe('a second failover, back again', () => {
   test('restores what the new primary held, and nothing is wrong with that', async () => {
-    const says = await breachesOf(4, {
+    const message = await breachesOf(4, {
       also: [
         [190, (world) => world.backup('dublin', 'from dublin')],
         [300, (world) => world.event('london', 'restore-begun', hashOf('from dublin'))],
@@ -242,6 +242,6 @@ describe('a second failover, back again', () => {
         [330, (world) => world.zone({ target: ADDRESSES.london, claim: claimOf(2, 'moved', 'second') })],
       ],
     });
-    expect(says).toEqual([]);
+    expect(message).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ describe('the mutations of a template', () => {
     expect(JSON.stringify(AlarmRule)).toContain(') OR NOT OK(');
   });
 
-  test('leave a Deny alone: no story can miss it', () => {
+  test('leave a Deny alone: no scenario can miss it', () => {
     expect(all.filter(({ id }) => id.includes('Never'))).toEqual([]);
   });
 });

@@ -1,27 +1,27 @@
 // What counts as proven: a wire that is missed. Everything else is said aloud, and an excuse must be needed.
 
-import { lineOf, outcomeOf, tableOf, unusedExcuses } from '../../../lab/template-mutation/judges/outcome-table.ts';
-import { killed, survived, untouched } from '../../../lab/template-mutation/judges/verdict.ts';
 import type { Mutation } from '../../../lab/template-mutation/mutations/mutation.ts';
+import { lineOf, outcomeOf, tableOf, unusedExcuses } from '../../../lab/template-mutation/oracles/outcome-table.ts';
+import { killed, survived, untouched } from '../../../lab/template-mutation/oracles/verdict.ts';
 
 const mutation: Mutation = { id: 'schedule Minutely', kind: 'schedule', logicalId: 'Minutely', edit: () => undefined };
 const excuse = { fits: /^schedule Minutely$/, reason: 'nobody is up at night' };
 
 describe('the outcome of a mutation', () => {
   test('is killed by what missed the wire', () => {
-    const outcome = outcomeOf(mutation, killed('main', 'StoryStuck'), [excuse]);
+    const outcome = outcomeOf(mutation, killed('main', 'ScenarioStuck'), [excuse]);
     expect(outcome.end).toBe('killed');
-    expect(lineOf(outcome)).toContain('killed by main: StoryStuck');
+    expect(lineOf(outcome)).toContain('killed by main: ScenarioStuck');
   });
 
   test.each([
     ['survived', survived('green: main')],
-    ['untouched', untouched('no story makes use of it')],
+    ['untouched', untouched('no scenario makes use of it')],
   ] as const)('is red where it %s without an excuse, and excused with one', (end, verdict) => {
     expect(outcomeOf(mutation, verdict, []).end).toBe(end);
     expect(outcomeOf(mutation, verdict, [excuse])).toMatchObject({
       end: 'excused',
-      says: expect.stringContaining(excuse.reason),
+      message: expect.stringContaining(excuse.reason),
     });
   });
 });

@@ -7,7 +7,7 @@ import { type LabClock, scaledClock } from '../../../packages/local-cloud/base/c
 
 const SERVICE = 'support.example.test';
 
-/** Two boxes on one port at two addresses, and a name that points at the first. */
+/** Two appliances on one port at two addresses, and a name that points at the first. */
 const aWorld = async (clock: LabClock = scaledClock(10)) => {
   await using stack = new AsyncDisposableStack();
   const ca = await createCertificateAuthority();
@@ -38,7 +38,7 @@ const aWorld = async (clock: LabClock = scaledClock(10)) => {
   };
 };
 
-test('a look at a good service tells which box served it and with what configuration', async () => {
+test('a look at a good service tells which appliance served it and with what configuration', async () => {
   await using world = await aWorld();
   const client = createOutsideClient({ ...world, caPem: world.ca.caPem });
   const seen = await client.observe(SERVICE, world.port);
@@ -52,7 +52,7 @@ test('a look at a good service tells which box served it and with what configura
   expect(seen.doneAtMs).toBeGreaterThanOrEqual(seen.atMs);
 });
 
-test('a dead box, an unknown name, a stranger’s certificate and a box not in service are bad looks that say why', async () => {
+test('a dead appliance, an unknown name, a stranger’s certificate and an appliance not in service are bad looks that say why', async () => {
   await using world = await aWorld();
   const client = createOutsideClient({ ...world, caPem: world.ca.caPem });
   const stranger = createOutsideClient({ ...world, caPem: (await createCertificateAuthority()).caPem });
@@ -65,13 +65,13 @@ test('a dead box, an unknown name, a stranger’s certificate and a box not in s
     addresses: [],
     error: expect.any(String),
   });
-  world.london.moods.role = 'backup';
+  world.london.failureModes.role = 'backup';
   expect(await client.observe(SERVICE, world.port)).toMatchObject({ ok: false, status: 503, appliance: 'london' });
   world.london.die();
   expect(await client.observe(SERVICE, world.port)).toMatchObject({ ok: false, error: expect.stringContaining('ECONNREFUSED') });
 });
 
-test('a watch finds the first good look after the outage, served by the other box', async () => {
+test('a watch finds the first good look after the outage, served by the other appliance', async () => {
   await using world = await aWorld();
   const { clock } = world;
   const client = createOutsideClient({ ...world, caPem: world.ca.caPem });
@@ -117,6 +117,6 @@ test('ending a watch does not wait for looks that hang', async () => {
     await world.clock.sleep(1000);
     expect(watch.observations).toEqual([]);
   }
-  // A look that hangs takes ten seconds.
+  // A probe that hangs takes ten seconds.
   expect(world.clock.nowMs() - beganMs).toBeLessThan(9_000);
 });

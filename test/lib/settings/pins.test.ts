@@ -4,7 +4,7 @@ import { pairOf } from '../../appliance/pair.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const withTls = (tls: object) =>
-  PairSettings.safeParse({ ...pairOf(), appliances: pairOf().appliances.map((box) => ({ ...box, tls })) });
+  PairSettings.safeParse({ ...pairOf(), appliances: pairOf().appliances.map((appliance) => ({ ...appliance, tls })) });
 
 test('an authority, one pin, or two are taken', () => {
   expect([{ ca: PEM }, { pins: [PEM] }, { pins: [PEM, PEM] }].map((tls) => withTls(tls).success)).toEqual([true, true, true]);

@@ -108,7 +108,7 @@ describe('the advice of a fault', () => {
   test.each([
     ['mode: dns-record', 'mode: dns-health-check', 'pairs[0].traffic.mode'],
     ['mode: dns-record', 'mode: port-forward', 'pairs[0].traffic.mode'],
-    ['way: redfish', 'way: ec2', 'pairs[0].appliances[0].power[0].way'],
+    ['method: redfish', 'method: ec2', 'pairs[0].appliances[0].power[0].way'],
     ['actAfterSeconds: 300', 'automation: ask\n      actAfterSeconds: 300', 'pairs[0].policy.automation'],
     ['    backup:', '    watch: { roundSeconds: 30 }\n    backup:', 'pairs[0].watch.roundSeconds'],
   ])('says that what is planned is not supported yet: %s → %s', (from, to, path) => {
@@ -227,27 +227,27 @@ describe('the hours of captures', () => {
   });
 });
 
-describe('the restore way', () => {
+describe('the restore method', () => {
   const lambda = /restore: # your own[\s\S]*?restore-appliance\n/;
   const withRestore = (restore: string) => example.replace(lambda, `restore: ${restore}\n`);
 
   test('may be the web interface, with a secret of its own and hints', () => {
-    const text = withRestore('{ way: login-form, secret: twinbox/london-login, hints: { uploadPath: /login/software } }');
+    const text = withRestore('{ method: login-form, secret: twinbox/london-login, hints: { uploadPath: /login/software } }');
     expect(parseSettings(text, 'twinbox.yaml').pairs[0]?.appliances[0]?.restore).toEqual({
-      way: 'login-form',
+      method: 'login-form',
       secret: 'twinbox/london-login',
       hints: { uploadPath: '/login/software' },
     });
   });
 
   test.each<[string, string]>([
-    ['{ way: login-form }', 'pairs[0].appliances[0].restore.secret'],
-    ['{ way: login-form, secret: a, functionArn: b }', 'pairs[0].appliances[0].restore.functionArn'],
+    ['{ method: login-form }', 'pairs[0].appliances[0].restore.secret'],
+    ['{ method: login-form, secret: a, functionArn: b }', 'pairs[0].appliances[0].restore.functionArn'],
     [
-      '{ way: login-form, secret: a, hints: { uploadPath: "https://elsewhere.example.com/" } }',
+      '{ method: login-form, secret: a, hints: { uploadPath: "https://elsewhere.example.com/" } }',
       'pairs[0].appliances[0].restore.hints.uploadPath',
     ],
-    ['{ way: login-form, secret: a, hints: { upload: /x } }', 'pairs[0].appliances[0].restore.hints.upload'],
+    ['{ method: login-form, secret: a, hints: { upload: /x } }', 'pairs[0].appliances[0].restore.hints.upload'],
   ])('written as %s is faulty', (restore, path) => {
     expect(faultsIn(withRestore(restore)).map((fault) => fault.path)).toEqual([path]);
   });

@@ -47,10 +47,10 @@ test.each([0, 1, 29])('a fence after %i seconds of outage', (seconds) => {
   expect(warnedOf(['actAfterSeconds: 300', `actAfterSeconds: ${seconds}`])).toEqual(['pairs[0].policy.actAfterSeconds']);
 });
 
-test('nothing that switches a box off, and halting without it: allowed, since a person can confirm, but said', () => {
+test('nothing that switches an appliance off, and halting without it: allowed, since a person can confirm, but said', () => {
   const none = [
-    '- way: redfish\n            address: 203.0.113.11\n            secret: twinbox/london-power',
-    '- way: none',
+    '- method: redfish\n            address: 203.0.113.11\n            secret: twinbox/london-power',
+    '- method: none',
   ] as const;
   expect(warnedOf(none)).toEqual(['pairs[0].policy.onUnconfirmedFence']);
 });
@@ -94,21 +94,21 @@ test('a secret that two pairs name is told of at its second place, whichever sec
     const found = warningsOf({ ...rest, pairs: JSON.parse(text) as typeof pairs });
     return found.flatMap(({ path, message }) => (message.includes('of its own') ? [`${path}: ${message}`] : []));
   };
-  const told = (path: string, secret: string, pair: string): readonly string[] => [
+  const notified = (path: string, secret: string, pair: string): readonly string[] => [
     `${path}: ${secret} is a secret of support as well: whoever takes over a function of one of the two pairs can read it. Give ${pair} a secret of its own`,
   ];
   expect(warned('none', 'none')).toEqual([]);
   expect(warned('twinbox/dublin', 'twinbox/london')).toEqual([]);
   expect(warned('twinbox/london-eu', 'twinbox/london')).toEqual(
-    told('pairs[1].appliances[0].secret', 'twinbox/london', 'support-eu'),
+    notified('pairs[1].appliances[0].secret', 'twinbox/london', 'support-eu'),
   );
   expect(warned('twinbox/dublin-eu-login', 'twinbox/dublin-login')).toEqual(
-    told('pairs[1].appliances[1].restore.secret', 'twinbox/dublin-login', 'support-eu'),
+    notified('pairs[1].appliances[1].restore.secret', 'twinbox/dublin-login', 'support-eu'),
   );
   expect(warned('twinbox/london-1-power', 'twinbox/london-power')).toEqual(
-    told('pairs[2].appliances[0].power[0].secret', 'twinbox/london-power', 'support-1'),
+    notified('pairs[2].appliances[0].power[0].secret', 'twinbox/london-power', 'support-1'),
   );
   expect(warned('twinbox/dublin-1-read', 'twinbox/dublin-power')).toEqual(
-    told('pairs[2].appliances[1].power[0].readSecret', 'twinbox/dublin-power', 'support-1'),
+    notified('pairs[2].appliances[1].power[0].readSecret', 'twinbox/dublin-power', 'support-1'),
   );
 });

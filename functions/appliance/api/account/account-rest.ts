@@ -1,4 +1,4 @@
-// Which account may be presented to a box now. A recovery may always present its own; captures and inspections leave one alone
+// Which account may be presented to an appliance now. A recovery may always present its own; captures and inspections leave one alone
 // that was refused, and know of each other's refusals through the store. Where the store is away, this machine remembers alone.
 import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { RefusedAccounts } from '../../../contract/runtime/refused-accounts.ts';
@@ -26,7 +26,7 @@ const accountOf = ({ address, port, secretName: secret }: TokenQuestion, version
 });
 
 export const sharedRest = (store: RefusedAccounts, clock: Clock): AccountRest => {
-  /** Of each pair, as this machine last knew it: the store may fail while boxes must still be left alone. */
+  /** Of each pair, as this machine last knew it: the store may fail while appliances must still be left alone. */
   const own = new Map<string, readonly RefusedAccount[]>();
   const known = async (pair: string): Promise<readonly RefusedAccount[]> => {
     const mine = own.get(pair) ?? [];

@@ -1,29 +1,29 @@
-// Tokens of the appliance's API: OAuth client credentials, kept per box and account until a minute before their end.
-// A box that has been restored forgets them, so whoever meets a dead one asks once for another.
+// Tokens of the appliance's API: OAuth client credentials, kept per appliance and account until a minute before their end.
+// An appliance that has been restored forgets them, so whoever meets a dead one asks once for another.
 
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { REFUSAL_REST_MS } from '../../../domain/record/refused-account.ts';
 import { callText } from '../../../net/call.ts';
 import type { Outside } from '../../../net/platform.ts';
-import { garbledAnswer, refusalOf, strangeAnswer } from '../box-failure.ts';
+import { garbledAnswer, refusalOf, strangeAnswer } from '../appliance-failure.ts';
 import { parseJson } from '../json-text.ts';
 import { AT_ONCE, type CallPace, type Turns } from '../pace/call-pace.ts';
 import { asksPatience } from '../pace/throttling.ts';
-import { reachBox } from '../reach-box.ts';
+import { reachAppliance } from '../reach-appliance.ts';
 import { type AccountRest, noRest } from './account-rest.ts';
 import type { ApplianceAccount, ApplianceCredentials } from './credentials.ts';
 import type { TokenQuestion } from './token-question.ts';
 
 /** A token without a life of its own is used for so long; one that is dead is renewed anyway. */
-const UNTOLD_LIFE_SECONDS = 600;
+const UNREPORTED_LIFE_SECONDS = 600;
 
 /** RFC 6749, section 5.1: a number, and recommended alone. Others write it as a text. */
 const life = z.pipe(
   z.nullish(z.unknown()),
   z.transform((value) => {
     const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : UNTOLD_LIFE_SECONDS;
+    return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : UNREPORTED_LIFE_SECONDS;
   }),
 );
 
@@ -62,7 +62,7 @@ type Grant =
   | { readonly is: 'refused'; readonly status: number }
   | { readonly is: 'resting'; readonly since: string };
 
-/** Of one account at one box: what its limit counts. */
+/** Of one account at one appliance: what its limit counts. */
 export const accountKeyOf = ({ address, port, secretName }: TokenQuestion): string => [address, port, secretName].join('|');
 
 const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonly is: 'granted' }>): Failure => {
@@ -75,7 +75,7 @@ const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonl
   return failure(
     'CredentialsRefused',
     `${tlsName} at ${address}:${port} refuses the API account of secret ${secretName} (${how})`,
-    'Compare the secret with the API account at the box: enabled, same secret, our addresses on its allow-list.',
+    'Compare the secret with the API account at the appliance: enabled, same secret, our addresses on its allow-list.',
   );
 };
 
@@ -105,7 +105,7 @@ const ask = async (
       signal,
     });
   const where = `${tlsName} at ${address}:${port}`;
-  const answer = await reachBox(post, signal, { where, path: PATH, clock, turns });
+  const answer = await reachAppliance(post, signal, { where, path: PATH, clock, turns });
   const token = readToken(answer.text);
   if (answer.status === 200 && token) return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
   // Whoever asks for patience refuses nobody.
@@ -113,7 +113,7 @@ const ask = async (
   const isRefusal = answer.status === 200 && Refused.safeParse(parseJson(answer.text)).success;
   if (isRefusal || [400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
   if (answer.status === 200) throw strangeAnswer(where, PATH, answer.text);
-  // A box without this path is no box that we know: its account is not refused.
+  // An appliance without this path is no appliance that we know: its account is not refused.
   throw answer.status === 404 ? garbledAnswer(where, `HTTP 404 to ${PATH}`) : refusalOf(where, PATH, answer);
 };
 

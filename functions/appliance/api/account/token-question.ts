@@ -1,6 +1,6 @@
 // What a token is asked of: one appliance, and whose account is used there.
 
-/** The box, and whose account is used there. */
+/** The appliance, and whose account is used there. */
 export interface TokenQuestion {
   readonly pair: string;
   readonly address: string;

@@ -1,4 +1,4 @@
-// Whether an answer to the request for a backup means that the box makes another one right now. Neither status nor words are
+// Whether an answer to the request for a backup means that the appliance makes another one right now. Neither status nor words are
 // documented, so both count: that 409 and 423 mean it, and that the text says so, is assumed. The text is never quoted.
 
 import { type StreamedAnswer, textOf } from '../../../net/call.ts';

@@ -1,13 +1,13 @@
-// How fast we ask a box: its limit counts all calls of an account, so calls that run beside one another share one pace, and
-// where the box asks one of them for patience, all others wait as well.
+// How fast we ask an appliance: its limit counts all calls of an account, so calls that run beside one another share one pace, and
+// where the appliance asks one of them for patience, all others wait as well.
 // Source: the Command API 2.0.0 specification, 20 calls a second and 15,000 an hour for each API account.
 import type { Clock } from '../../../contract/runtime/clock.ts';
 
-/** Half of what the box allows: another function may ask with the same account at the same time. */
+/** Half of what the appliance allows: another function may ask with the same account at the same time. */
 const MOST_A_SECOND = 10;
 const SECOND_MS = 1_000;
 
-/** The turns of one account at one box. */
+/** The turns of one account at one appliance. */
 export interface Turns {
   /** Waits until this call may go out; ends early, without a failure, where the signal does. */
   next(signal: AbortSignal): Promise<void>;

@@ -6,8 +6,8 @@ import { retryAfterMs } from '../../../net/retry-after.ts';
 /** The limit that a spent count speaks of is that of a second. */
 const NEXT_SECOND_MS = 1_000;
 
-export interface Patience {
-  /** Undefined where the box does not say how long. */
+export interface WaitAdvice {
+  /** Undefined where the appliance does not say how long. */
   readonly waitMs?: number;
 }
 
@@ -17,7 +17,7 @@ interface Answered {
 }
 
 /** Undefined where the answer asks for nothing of the kind. */
-export const patienceOf = ({ status, headers }: Answered, nowMs: number): Patience | undefined => {
+export const waitAdviceOf = ({ status, headers }: Answered, nowMs: number): WaitAdvice | undefined => {
   if (status < 400 || status > 599) return undefined;
   const waitMs = retryAfterMs(headers['retry-after'], nowMs);
   if (waitMs !== undefined) return { waitMs };
@@ -27,4 +27,4 @@ export const patienceOf = ({ status, headers }: Answered, nowMs: number): Patien
 };
 
 /** Whether it asks for patience at all: no clock is needed to tell. */
-export const asksPatience = (answer: Answered): boolean => patienceOf(answer, 0) !== undefined;
+export const asksPatience = (answer: Answered): boolean => waitAdviceOf(answer, 0) !== undefined;

@@ -1,4 +1,4 @@
-// The XML answers of a box in our words. Sources: the vendor's pages on check_health, get_api_info and get_appliances, and
+// The XML answers of an appliance in our words. Sources: the vendor's pages on check_health, get_api_info and get_appliances, and
 // answers of Remote Support 19.1 that others recorded.
 import { ownValue } from '../../../domain/text/own-value.ts';
 import type { ApplianceHealth } from '../../appliance.ts';
@@ -14,7 +14,7 @@ const PRODUCT_OF: Readonly<Record<string, 'rs' | 'pra'>> = {
   perm_reporting: 'pra',
 };
 
-/** `error` stands for the box's own error element, which it sends with any status; undefined is not an answer that we know. */
+/** `error` stands for the appliance's own error element, which it sends with any status; undefined is not an answer that we know. */
 export type XmlAnswer = { readonly root: XmlElement } | 'error' | undefined;
 
 /** The root where it has that name. An error stands as root or inside it. */
@@ -34,7 +34,7 @@ export const xmlProductOf = (root: XmlElement): 'rs' | 'pra' | undefined => {
   return found.size === 1 ? product : undefined;
 };
 
-/** Cluster role of the box with that id in a root appliances; undefined where the box is not there. */
+/** Cluster role of the appliance with that id in a root appliances; undefined where the appliance is not there. */
 export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string | undefined => {
   const own = root.children.find(({ name, attributes }) => name === 'appliance' && attributes.id?.toLowerCase() === applianceId);
   const role = own && childOf(own, 'cluster_role')?.text;

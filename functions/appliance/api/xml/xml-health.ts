@@ -1,9 +1,9 @@
-// A box's health over the XML form of the Command API, for boxes without the JSON form. HTTP 200 proves nothing here: errors
+// An appliance's health over the XML form of the Command API, for appliances without the JSON form. HTTP 200 proves nothing here: errors
 // come with it too.
 import type { TextAnswer } from '../../../net/call.ts';
 import type { ApplianceHealth } from '../../appliance.ts';
-import type { BoxCalls } from '../box-calls.ts';
-import { deniedAnswer, refusalOf, strangeAnswer } from '../box-failure.ts';
+import type { ApplianceCalls } from '../appliance-calls.ts';
+import { deniedAnswer, refusalOf, strangeAnswer } from '../appliance-failure.ts';
 import { asksPatience } from '../pace/throttling.ts';
 import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from './xml-answers.ts';
 import type { XmlElement } from './xml-text.ts';
@@ -14,11 +14,11 @@ const ACTIONS = { get_api_info: 'api_information', check_health: 'health_check',
 const REFUSED: readonly number[] = [400, 401, 403, 404, 405, 422];
 
 /**
- * What is not told is left open: the product by `productOf`, a place in a cluster where the box refuses to say it.
+ * What is not told is left open: the product by `productOf`, a place in a cluster where the appliance refuses to say it.
  * @throws ApplianceDenied, ApplianceThrottled, ApplianceGarbled, and what the calls throw
  */
 export const xmlHealth = async (
-  { where, get }: BoxCalls,
+  { where, get }: ApplianceCalls,
   productOf: () => Promise<string>,
   signal: AbortSignal,
 ): Promise<ApplianceHealth> => {
@@ -29,7 +29,7 @@ export const xmlHealth = async (
   const rootOf = (action: keyof typeof ACTIONS, answer: TextAnswer): XmlElement | 'refused' => {
     if (asksPatience(answer)) throw refusalOf(where, pathOf(action), answer);
     if (REFUSED.includes(answer.status)) return 'refused';
-    // A box that is not well may say so with 500, as in JSON; then only the shape makes it a verdict.
+    // An appliance that is not well may say so with 500, as in JSON; then only the shape makes it a verdict.
     const mayBeVerdict = action === 'check_health' && answer.status === 500;
     if (answer.status !== 200 && !mayBeVerdict) throw refusalOf(where, pathOf(action), answer);
     const found = xmlAnswerOf(answer.text, ACTIONS[action]);
@@ -43,7 +43,7 @@ export const xmlHealth = async (
   const root = rootOf('check_health', answer);
   if (root === 'refused') {
     if (answer.status !== 200) throw refusalOf(where, pathOf('check_health'), answer);
-    throw deniedAnswer(where, `${pathOf('check_health')} is answered with an error of the box's own`);
+    throw deniedAnswer(where, `${pathOf('check_health')} is answered with an error of the appliance's own`);
   }
   const health = xmlHealthOf(root, (info === 'refused' ? undefined : xmlProductOf(info)) ?? (await productOf()));
   if (!health) throw unknown('check_health', answer);

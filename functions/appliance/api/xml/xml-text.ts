@@ -1,4 +1,4 @@
-// Reads XML that came from a box, by local name whatever the namespace. What does not hold together, or declares entities, is
+// Reads XML that came from an appliance, by local name whatever the namespace. What does not hold together, or declares entities, is
 // undefined, so that whoever reads it refuses it; the text is never quoted.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
@@ -64,7 +64,7 @@ const hasMore = (text: string, sign: string, most: number): boolean => {
 const isExcessive = (text: string): boolean =>
   text.length > MOST_CHARACTERS || hasMore(text, '<', MOST_TAGS) || hasMore(text, '=', MOST_ATTRIBUTES);
 
-/** The root element; undefined where the text is not one whole XML document, or is none that a box would write. */
+/** The root element; undefined where the text is not one whole XML document, or is none that an appliance would write. */
 export const parseXml = (text: string): XmlElement | undefined => {
   if (isExcessive(text)) return undefined;
   // No documented answer has a document type; where one stands, somebody declares entities.

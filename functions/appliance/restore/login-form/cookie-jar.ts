@@ -1,4 +1,4 @@
-// The cookies of one box for one visit (RFC 6265, what a sign-in needs of it). There is no other host that they could go to:
+// The cookies of one appliance for one visit (RFC 6265, what a sign-in needs of it). There is no other host that they could go to:
 // a cookie that claims another domain is dropped.
 
 export interface CookieJar {

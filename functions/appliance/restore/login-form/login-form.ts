@@ -1,4 +1,4 @@
-// Restores through the web interface of the box, as a person would: signs in at /login, finds the form that takes a backup, gives
+// Restores through the web interface of the appliance, as a person would: signs in at /login, finds the form that takes a backup, gives
 // it the file, and reads what the page says. The vendor has no interface for it, so nothing about the pages is taken for granted.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
@@ -6,8 +6,8 @@ import { type LoginFormSettings, type LoginHints, managementOf } from '../../../
 import type { RefusedLogin } from '../../../domain/record/pair-record.ts';
 import type { Platform } from '../../../net/platform.ts';
 import { applianceCredentials } from '../../api/account/credentials.ts';
-import type { RestoreWay } from '../../appliance.ts';
-import { boxSession } from './box-session.ts';
+import type { RestoreMethod } from '../../appliance.ts';
+import { applianceSession } from './appliance-session.ts';
 import { type LoginAccount, readLoginAccount } from './sign-in/login-account.ts';
 import { signIn } from './sign-in/sign-in.ts';
 import { hintsOf } from './sign-in/sign-in-hints.ts';
@@ -31,7 +31,7 @@ const refuseKnown = (
   if (refused.hints !== undefined && refused.hints !== hintsOf(hints)) return;
   throw new LoginRefusedError(
     `${where}: the password in secret ${secret} was refused before, and is the same still; nothing was tried`,
-    `Store the account for /login in secret ${secret} anew, also where only the lock at the box was lifted, or change restore.hints.signInMethod where another sign-in method was meant; then start again.`,
+    `Store the account for /login in secret ${secret} anew, also where only the lock at the appliance was lifted, or change restore.hints.signInMethod where another sign-in method was meant; then start again.`,
     refused,
   );
 };
@@ -40,24 +40,24 @@ const refuseKnown = (
  * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused: nothing was restored;
  * FileRefused: nothing was restored, the file was not taken; RestoreUnproven: it may have been
  */
-export const loginForm = ({ secrets, net, clock, random }: LoginFormTools, settings: LoginFormSettings): RestoreWay => {
+export const loginForm = ({ secrets, net, clock, random }: LoginFormTools, settings: LoginFormSettings): RestoreMethod => {
   const credentials = applianceCredentials(secrets);
   return {
     restore: async (order, signal) => {
       const { appliance, tlsName } = order;
       const { address, port } = managementOf(appliance);
       const where = `${appliance.name} (${tlsName} at ${address}:${port})`;
-      const secretName = order.accountsOf.restore.way === 'login-form' ? order.accountsOf.restore.secret : settings.secret;
+      const secretName = order.accountsOf.restore.method === 'login-form' ? order.accountsOf.restore.secret : settings.secret;
       const account = await readLoginAccount(secrets, secretName, signal);
       const { hints } = settings;
       refuseKnown(account, secretName, where, { refused: order.refusedLogin, hints });
       const { name, versionId } = order.backupSecret;
       const { backupPassword } = await before(where, () => credentials.read(name, signal, true, versionId));
       const mine = [account.password, account.totpSeed, backupPassword];
-      const session = boxSession({ appliance, tlsName, net, clock, random, signal });
+      const session = applianceSession({ appliance, tlsName, net, clock, random, signal });
       try {
-        const way = { session, account, secretName, hints, where, clock, signal };
-        const inside = await before(where, () => signIn(way));
+        const method = { session, account, secretName, hints, where, clock, signal };
+        const inside = await before(where, () => signIn(method));
         const restore = await before(where, () => findRestoreForm(session, inside, hints, where));
         const page = await give({ session, restore, backupPassword, where, net, clock }, order, signal);
         const facts = { hints, backup: order.backup, before: restore.form.page };

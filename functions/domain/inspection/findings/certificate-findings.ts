@@ -1,4 +1,4 @@
-// What is wrong with the certificate that a box shows its users. Pure.
+// What is wrong with the certificate that an appliance shows its users. Pure.
 import { type CertificateFacts, certificateDaysLeft, certificateFaults } from '../../identity/certificate-facts.ts';
 import type { Finding } from './finding.ts';
 
@@ -10,7 +10,7 @@ export interface CertificateQuestion {
   readonly warnDays: number;
 }
 
-/** What keeps users from being served with it, in sentences: then nobody may be sent to that box. */
+/** What keeps users from being served with it, in sentences: then nobody may be sent to that appliance. */
 export const certificateBreaks = (facts: CertificateFacts, { serviceNames, nowMs }: CertificateQuestion): readonly string[] =>
   certificateFaults(facts, serviceNames, nowMs, 0);
 
@@ -32,11 +32,11 @@ export const certificateFindings = (
   const fix = `Install a certificate at ${appliance} that holds, names the service and comes with its chain.`;
   return [
     ...(breaks.length > 0
-      ? [{ name: 'CertificateBroken', says: `the certificate of ${appliance}: ${breaks.join('; ')}`, fix, alarms }]
+      ? [{ name: 'CertificateBroken', message: `the certificate of ${appliance}: ${breaks.join('; ')}`, fix, alarms }]
       : []),
     // The alarm CertificateExpiring reads the days themselves.
     ...(ending === undefined
       ? []
-      : [{ name: 'CertificateExpiring', says: `the certificate of ${appliance}: ${ending}`, fix, alarms: false }]),
+      : [{ name: 'CertificateExpiring', message: `the certificate of ${appliance}: ${ending}`, fix, alarms: false }]),
   ];
 };

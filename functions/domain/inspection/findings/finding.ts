@@ -5,7 +5,7 @@ export interface Finding {
   /** Name of the failure, or of what was found. */
   readonly name: string;
   /** One sentence with the evidence. */
-  readonly says: string;
+  readonly message: string;
   /** What to do about it. */
   readonly fix: string;
   /** False where it is told but raises no alarm of its own. */

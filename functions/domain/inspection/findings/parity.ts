@@ -1,18 +1,18 @@
-// Whether the two boxes are alike, as far as they can be asked: product, version and build, and what their certificates serve.
+// Whether the two appliances are alike, as far as they can be asked: product, version and build, and what their certificates serve.
 // The patch level of the base software has no API. Pure.
 import { certificateDaysLeft } from '../../identity/certificate-facts.ts';
-import { describeSoftware, untoldOf } from '../../identity/software.ts';
-import type { BoxSeen, SignInSeen, ToldFacts } from '../box-seen.ts';
+import { describeSoftware, unreportedOf } from '../../identity/software.ts';
+import type { ApplianceSeen, ReportedFacts, SignInSeen } from '../appliance-seen.ts';
 import type { Finding } from './finding.ts';
 import { isSame } from './soak.ts';
 
-const untoldFindings = (seen: BoxSeen): readonly Finding[] => {
-  const untold = seen.health.is === 'told' ? untoldOf(seen.health.facts) : [];
-  if (untold.length === 0) return [];
+const unreportedFindings = (seen: ApplianceSeen): readonly Finding[] => {
+  const unreported = seen.health.is === 'reported' ? unreportedOf(seen.health.facts) : [];
+  if (unreported.length === 0) return [];
   return [
     {
-      name: 'SoftwareUntold',
-      says: `${seen.appliance} does not say its ${untold.join(', ')} over its API: that is not compared`,
+      name: 'SoftwareUnreported',
+      message: `${seen.appliance} does not say its ${unreported.join(', ')} over its API: that is not compared`,
       fix: `Look at ${seen.appliance} by hand: a backup can only be restored to the very version and build that it was taken on.`,
       alarms: false,
     },
@@ -22,34 +22,34 @@ const untoldFindings = (seen: BoxSeen): readonly Finding[] => {
 /** Certificates that end further apart than this were not renewed together. */
 const APART_DAYS = 30;
 
-/** Addresses differ from box to box as they should. */
+/** Addresses differ from appliance to appliance as they should. */
 const hostNames = (names: readonly string[]): readonly string[] =>
   names.filter((name) => /[a-z]/.test(name) && !name.includes(':')).toSorted();
 
-/** Undefined where either box did not tell what it runs. */
+/** Undefined where either appliance did not tell what it runs. */
 export const softwareFindings = (
-  primary: BoxSeen,
-  standby: BoxSeen,
-  soakedUntil: (primaryRuns: ToldFacts, standbyRuns: ToldFacts) => string | undefined,
+  primary: ApplianceSeen,
+  standby: ApplianceSeen,
+  soakedUntil: (primaryRuns: ReportedFacts, standbyRuns: ReportedFacts) => string | undefined,
 ): readonly Finding[] | undefined => {
-  if (primary.health.is === 'untold' || standby.health.is === 'untold') return undefined;
+  if (primary.health.is === 'unreported' || standby.health.is === 'unreported') return undefined;
   const [runs, standbyRuns] = [primary.health.facts, standby.health.facts];
-  const untold = [...untoldFindings(primary), ...untoldFindings(standby)];
-  if (isSame(runs, standbyRuns)) return untold;
+  const unreported = [...unreportedFindings(primary), ...unreportedFindings(standby)];
+  if (isSame(runs, standbyRuns)) return unreported;
   const until = soakedUntil(runs, standbyRuns);
-  const says = `${primary.appliance} runs ${describeSoftware(runs)}, ${standby.appliance} runs ${describeSoftware(standbyRuns)}`;
+  const message = `${primary.appliance} runs ${describeSoftware(runs)}, ${standby.appliance} runs ${describeSoftware(standbyRuns)}`;
   return [
     {
       name: 'SoftwareDiffers',
-      says: until === undefined ? says : `${says}; on purpose until ${until}`,
+      message: until === undefined ? message : `${message}; on purpose until ${until}`,
       fix: `Bring ${standby.appliance} to what ${primary.appliance} runs: a backup can only be restored to the very version and build that it was taken on.`,
       alarms: until === undefined,
     },
-    ...untold,
+    ...unreported,
   ];
 };
 
-export const certificateParity = (primary: BoxSeen, standby: BoxSeen, nowMs: number): readonly Finding[] => {
+export const certificateParity = (primary: ApplianceSeen, standby: ApplianceSeen, nowMs: number): readonly Finding[] => {
   if (primary.certificate.is === 'unseen' || standby.certificate.is === 'unseen') return [];
   const [one, other] = [primary.certificate.facts, standby.certificate.facts];
   if (one.fingerprint === other.fingerprint) return [];
@@ -61,7 +61,7 @@ export const certificateParity = (primary: BoxSeen, standby: BoxSeen, nowMs: num
       ? [
           {
             name: 'CertificateNamesDiffer',
-            says: `the certificates name ${hostNames(one.names).join(', ')} at ${primary.appliance}, and ${hostNames(other.names).join(', ')} at ${standby.appliance}`,
+            message: `the certificates name ${hostNames(one.names).join(', ')} at ${primary.appliance}, and ${hostNames(other.names).join(', ')} at ${standby.appliance}`,
             fix: `Install a certificate with the same names at both: users are refused under a name that ${standby.appliance} cannot prove.`,
             alarms: true,
           },
@@ -71,7 +71,7 @@ export const certificateParity = (primary: BoxSeen, standby: BoxSeen, nowMs: num
       ? [
           {
             name: 'CertificatesApart',
-            says: `the certificate of ${primary.appliance} ends in ${days[0]} days, that of ${standby.appliance} in ${days[1]}`,
+            message: `the certificate of ${primary.appliance} ends in ${days[0]} days, that of ${standby.appliance} in ${days[1]}`,
             fix: 'Renew both at a time, so that neither is forgotten.',
             alarms: false,
           },
@@ -84,14 +84,14 @@ const inWords = ({ mechanisms, chosen }: SignInSeen): string =>
   `${mechanisms.join(', ') || 'nothing'}${chosen === undefined ? '' : ` (chosen: ${chosen})`}`;
 
 /** A restore brings the ways to sign in along, so a difference is told and alarms nobody. */
-export const signInParity = (primary: BoxSeen, standby: BoxSeen): readonly Finding[] => {
+export const signInParity = (primary: ApplianceSeen, standby: ApplianceSeen): readonly Finding[] => {
   if (!primary.signIn || !standby.signIn) return [];
   const [one, other] = [inWords(primary.signIn), inWords(standby.signIn)];
   if (one === other) return [];
   return [
     {
       name: 'SignInDiffers',
-      says: `people sign in by ${one} at ${primary.appliance}, and by ${other} at ${standby.appliance}`,
+      message: `people sign in by ${one} at ${primary.appliance}, and by ${other} at ${standby.appliance}`,
       fix: `Nothing, where the restore brings them along. Where ${standby.appliance} is restored through its /login, look that a local account can sign in there.`,
       alarms: false,
     },

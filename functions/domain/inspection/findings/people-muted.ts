@@ -25,18 +25,18 @@ export interface Subscription {
   readonly confirmed: boolean;
 }
 
-/** What is known of it, and what people were told. */
+/** What is known of it, and what people were notified. */
 export interface PeopleSeen {
   /** ISO time. */
   readonly askedAt: string;
   readonly findings: readonly Finding[];
   /** ISO time of the last notification, and the sentences that it held. */
-  readonly toldAt?: string;
-  readonly told?: readonly string[];
+  readonly notifiedAt?: string;
+  readonly notified?: readonly string[];
 }
 
 const ASK_MS = 5 * 60_000;
-const TELL_MS = 10 * 60_000;
+const NOTIFY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 /** What was not to be asked for so long says nothing any more. */
 const STALE_MS = 3_600_000;
@@ -50,22 +50,22 @@ export const isReachStale = ({ askedAt }: PeopleSeen, nowMs: number): boolean =>
 const NO_STOP = (pair: string): string =>
   `It stops no failover. If one is to be stopped, pause the pair: ${JSON.stringify({ pair, kind: 'pause', reason: 'why', hours: 4 })}`;
 
-const finding = (pair: string, says: string, fix: string): Finding => ({
+const finding = (pair: string, message: string, fix: string): Finding => ({
   name: 'PeopleMuted',
-  says,
+  message,
   fix: `${fix} ${NO_STOP(pair)}`,
   alarms: false,
 });
 
-/** One for each reason, so that each is told once. */
+/** One for each reason, so that each is notified once. */
 export const reachFindings = (pair: string, { alarms, subscriptions }: ReachSeen): readonly Finding[] => {
   const reasons = [...new Set(alarms.flatMap(({ muted }) => muted ?? []))];
   const open = subscriptions.filter(({ confirmed }) => !confirmed);
   return [
     ...reasons.map((reason) => {
       const names = alarms.flatMap(({ name, muted }) => (muted === reason ? [name] : []));
-      const does = reason.startsWith('mute rule') ? `${reason} mutes` : `${reason}:`;
-      return finding(pair, `people get nothing from alarms of ${pair}: ${does} ${names.join(', ')}`, 'Lift what mutes them.');
+      const action = reason.startsWith('mute rule') ? `${reason} mutes` : `${reason}:`;
+      return finding(pair, `people get nothing from alarms of ${pair}: ${action} ${names.join(', ')}`, 'Lift what mutes them.');
     }),
     ...(open.length > 0
       ? [
@@ -82,19 +82,19 @@ export const reachFindings = (pair: string, { alarms, subscriptions }: ReachSeen
   ];
 };
 
-/** At once where there is something new, at most every ten minutes; what stands is told again every day. */
-export const isReachToBeTold = ({ findings, toldAt, told = [] }: PeopleSeen, nowMs: number): boolean => {
+/** At once where there is something new, at most every ten minutes; what stands is notified again every day. */
+export const isReachToBeNotified = ({ findings, notifiedAt, notified = [] }: PeopleSeen, nowMs: number): boolean => {
   if (findings.length === 0) return false;
-  const ageMs = toldAt === undefined ? Number.POSITIVE_INFINITY : nowMs - Date.parse(toldAt);
-  return ageMs >= DAY_MS || (ageMs >= TELL_MS && findings.some(({ says }) => !told.includes(says)));
+  const ageMs = notifiedAt === undefined ? Number.POSITIVE_INFINITY : nowMs - Date.parse(notifiedAt);
+  return ageMs >= DAY_MS || (ageMs >= NOTIFY_MS && findings.some(({ message }) => !notified.includes(message)));
 };
 
 /** A mute that comes and goes within a day is not told each time. */
-export const reachTold = ({ findings, told = [], ...seen }: PeopleSeen, nowMs: number): PeopleSeen => ({
+export const reachNotified = ({ findings, notified = [], ...seen }: PeopleSeen, nowMs: number): PeopleSeen => ({
   ...seen,
   findings,
-  toldAt: new Date(nowMs).toISOString(),
-  told: [...new Set([...told, ...findings.map(({ says }) => says)])].slice(-MOST_SENTENCES),
+  notifiedAt: new Date(nowMs).toISOString(),
+  notified: [...new Set([...notified, ...findings.map(({ message }) => message)])].slice(-MOST_SENTENCES),
 });
 
 /** Sent by the function itself: no alarm takes part, so nothing that mutes alarms mutes it. */
@@ -104,9 +104,9 @@ export const mutedMessage = (
 ): { readonly subject: string; readonly body: string } => ({
   subject: subjectLine(`${pair}: PeopleMuted: not everybody hears what happens`),
   body: bodyOf([
-    { title: 'What happened:', items: findings.map(({ says }) => says) },
+    { title: 'What happened:', items: findings.map(({ message }) => message) },
     'What callers should do: nothing.',
     { title: 'What to do:', items: [...new Set(findings.map(({ fix }) => fix))] },
-    'This is sent by Twinbox itself, not by an alarm. You are told again every day while it is so; {"kind": "status"} says it as well.',
+    'This is sent by Twinbox itself, not by an alarm. You are notified again every day while it is so; {"kind": "status"} says it as well.',
   ]),
 });

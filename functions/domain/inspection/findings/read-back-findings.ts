@@ -26,14 +26,14 @@ const OVERDUE_MS = 30 * 3_600_000;
 
 const overdue = (pair: string, since: string): Finding => ({
   name: 'ReadBackOverdue',
-  says: `no backup of ${pair} was read back since ${since}`,
+  message: `no backup of ${pair} was read back since ${since}`,
   fix: `Look at the errors of the function Twinbox-${pair}-read-back and at its schedule.`,
   alarms: true,
 });
 
-const damaged = ({ backupId, at, because }: ReadBack): Finding => ({
+const damaged = ({ backupId, at, reason }: ReadBack): Finding => ({
   name: 'BackupDamaged',
-  says: `the backup ${backupId} was read back at ${at} and is damaged: ${because}`,
+  message: `the backup ${backupId} was read back at ${at} and is damaged: ${reason}`,
   fix: 'A failover passes it over and restores the one before. Take a capture now, and find out what changed it.',
   alarms: true,
 });

@@ -4,7 +4,7 @@
 import { maybeSameSoftware } from '../../identity/software.ts';
 import type { BackupManifest } from '../../model/backup-manifest.ts';
 
-/** What a box runs, as far as a backup of it cares. */
+/** What an appliance runs, as far as a backup of it cares. */
 export type Software = Pick<BackupManifest, 'product' | 'version' | 'build'>;
 
 type Captured = Software & Pick<BackupManifest, 'appliance' | 'capturedAt'>;

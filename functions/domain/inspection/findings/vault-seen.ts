@@ -12,7 +12,7 @@ export interface VaultSeen {
   readonly hasGood: boolean;
   /** Undefined where the standby did not tell what it runs. */
   readonly restorePoint?: RestoreChoice;
-  /** The primary's newest capture of other software than it runs now; looked for only where the two boxes differ. */
+  /** The primary's newest capture of other software than it runs now; looked for only where the two appliances differ. */
   readonly lastOfOtherSoftware?: BackupManifest;
   /** Ids of some manifests that no capture has entered. */
   readonly strays: readonly string[];
@@ -20,7 +20,7 @@ export interface VaultSeen {
 
 /** What is told where nothing may be restored. */
 export const missingChoice = ([newest]: readonly PassedOver[]): RestoreChoice => ({
-  missing: newest ? `no backup may be restored to it; the newest: ${newest.because}` : 'the vault holds no backup',
+  missing: newest ? `no backup may be restored to it; the newest: ${newest.reason}` : 'the vault holds no backup',
 });
 
 /** A pair that was never captured is another matter: its backups are stale. */
@@ -30,7 +30,7 @@ export const choiceFindings = (standby: string, vault: VaultSeen | undefined): r
   return [
     {
       name: 'NoEligibleBackup',
-      says: restorePoint.missing,
+      message: restorePoint.missing,
       fix: `A failover to ${standby} would halt before it touches anything: take a capture that fits ${standby}.`,
       alarms: true,
     },
@@ -43,7 +43,7 @@ export const strayFindings = (pair: string, vault: VaultSeen | undefined): reado
     : [
         {
           name: 'BackupNotCaptured',
-          says: `the vault holds manifests of ${pair} that no capture made: ${vault.strays.map((id) => id.slice(0, 100)).join(', ')}`,
+          message: `the vault holds manifests of ${pair} that no capture made: ${vault.strays.map((id) => id.slice(0, 100)).join(', ')}`,
           fix: 'They are never restored. Find out who wrote them, unless they are older than the version of Twinbox that enters its captures.',
           alarms: false,
         },

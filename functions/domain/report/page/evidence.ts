@@ -27,7 +27,7 @@ ${fact('In the vault', html`<code>${key}</code>, version <code>${versionId}</cod
 
 export const restoreOf = (report: Report): Markup => {
   const { passedOver, notInBackup, recoveryPoint, lastProof } = report;
-  const passed = passedOver.map(({ backupId, because }) => html`<code>${backupId}</code>: ${because}`);
+  const passed = passedOver.map(({ backupId, reason }) => html`<code>${backupId}</code>: ${reason}`);
   return html`<section><h2>Restore point</h2>
 ${pointOf(report)}
 <h3>Proof</h3>
@@ -57,7 +57,7 @@ const fenceWords = (report: Report): Markup => {
       return html`<p class="verdict warn" role="alert"><strong>ATTENTION: nobody confirmed that ${from} is off.</strong>
 ${usersMoved ? `${from} and ${to} may both serve. Switch ${from} off and make sure that it stays off.` : `Make sure that ${from} is off before anybody is sent to ${to}.`}</p>`;
     case 'not-reached':
-      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' ? 'a drill never touches the box that serves' : 'the recovery ended before it came to that'}.</p>`;
+      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' ? 'a drill never touches the appliance that serves' : 'the recovery ended before it came to that'}.</p>`;
   }
 };
 
@@ -79,7 +79,7 @@ interface Asked {
 
 const together = (answers: readonly AnswerSeen[]): readonly Asked[] => {
   const found: Asked[] = [];
-  const sameAs = (one: AnswerSeen, other: AnswerSeen) => one.state === other.state && `${one.says}` === `${other.says}`;
+  const sameAs = (one: AnswerSeen, other: AnswerSeen) => one.state === other.state && `${one.message}` === `${other.message}`;
   for (const answer of answers) {
     const before = found.at(-1);
     if (before && sameAs(before.last, answer)) found[found.length - 1] = { first: before.first, last: answer };
@@ -92,7 +92,7 @@ export const answersOf = ({ answersSeen, startedAt }: Report): Markup => {
   const rows = together(answersSeen).map(({ first, last }) => {
     const many = first !== last;
     return html`<tr><td class="number">${clockOf(first.at, startedAt)}${many && html`<br>to ${clockOf(last.at, startedAt)}`}</td>
-<th scope="row">${first.state}</th><td class="number" data-of="attempt">${first.attempt}${many && ` to ${last.attempt}`}</td><td class="wide">${listOf(first.says)}</td></tr>`;
+<th scope="row">${first.state}</th><td class="number" data-of="attempt">${first.attempt}${many && ` to ${last.attempt}`}</td><td class="wide">${listOf(first.message)}</td></tr>`;
   });
   const table = html`<div class="scroll"><table><thead><tr><th scope="col" class="number">At (UTC)</th><th scope="col">Asked by</th><th scope="col" class="number">Attempt</th><th scope="col">Answers</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;

@@ -1,4 +1,4 @@
-// HTML in which nothing that was put in can be anything but text: whatever a box, a name server or a person wrote is escaped,
+// HTML in which nothing that was put in can be anything but text: whatever an appliance, a name server or a person wrote is escaped,
 // and what could hide or turn round the text beside it is shown as a replacement character. Pure.
 import { visible } from '../../text/plain-text.ts';
 

@@ -5,8 +5,8 @@ import { html, listOf, type Markup, type Piece } from './markup.ts';
 
 export const holdOf = ({ hold }: Report): Markup | undefined => {
   if (!hold) return undefined;
-  const { phase, since, lapsesAt, done, left, goOnWith } = hold;
-  const lift = { pair: goOnWith.pair, kind: 'acknowledge', by: 'your name' };
+  const { phase, since, lapsesAt, done, left, resumeInput } = hold;
+  const lift = { pair: resumeInput.pair, kind: 'acknowledge', by: 'your name' };
   const until =
     lapsesAt === undefined
       ? 'Nothing starts by itself until somebody goes on, or acknowledges it.'
@@ -14,7 +14,7 @@ export const holdOf = ({ hold }: Report): Markup | undefined => {
   return html`<section class="hold"><h2>How to go on</h2>
 <p>It stopped in <strong>${phase}</strong>; a hold stands since ${utc(since)}. ${until}</p>
 <p>To go on from here, start the workflow with:</p>
-<pre>${JSON.stringify(goOnWith, undefined, 2)}</pre>
+<pre>${JSON.stringify(resumeInput, undefined, 2)}</pre>
 <p>To acknowledge it without going on:</p>
 <pre>${JSON.stringify(lift, undefined, 2)}</pre>
 <div class="two"><div><h3>Done</h3>${done.length > 0 ? listOf(done.map(readable)) : html`<p>Nothing.</p>`}</div>

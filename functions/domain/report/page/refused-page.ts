@@ -6,7 +6,7 @@ import { html } from './markup.ts';
 import { fact, who } from './next-steps.ts';
 
 /** The report of an execution that ended in Begin. */
-export interface EndedReport {
+export interface RefusedReport {
   readonly recoveryId: string;
   readonly pair: string;
   readonly kind: RecoveryKind;
@@ -16,7 +16,7 @@ export interface EndedReport {
   readonly startedAt: string;
   readonly block: string;
   /** One sentence, with the way to lift it. */
-  readonly because: string;
+  readonly reason: string;
   /** Execution ARN. */
   readonly execution: string;
 }
@@ -25,14 +25,14 @@ export interface EndedReport {
 export const whatOf = (kind: RecoveryKind): string => (kind === 'drill' ? 'drill' : 'recovery');
 
 /** @returns a whole HTML document. */
-export const endedPage = ({ recoveryId, pair, kind, trigger, startedAt, block, because, execution }: EndedReport): string => {
+export const refusedPage = ({ recoveryId, pair, kind, trigger, startedAt, block, reason, execution }: RefusedReport): string => {
   const subject = `${pair}: no ${whatOf(kind)} was started: ${block}`;
   return documentOf({
     title: `${subject} · ${utc(startedAt)}`,
     header: html`<header class="calm">
 <p class="badge">Not started</p>
 <h1>${subject}</h1>
-<p class="lead">${readable(because)}</p>
+<p class="lead">${readable(reason)}</p>
 <p class="do"><strong>What callers should do:</strong> nothing. Traffic has not been moved by this start.</p>
 </header>`,
     main: html`<section><h2>Who asked</h2>

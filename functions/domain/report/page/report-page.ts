@@ -8,7 +8,7 @@ import { utc } from './format.ts';
 import { html } from './markup.ts';
 import { holdOf, originOf } from './next-steps.ts';
 import { figuresOf, headOf } from './summary.ts';
-import { legBarsOf, statesOf } from './timeline.ts';
+import { stageBarsOf, statesOf } from './timeline.ts';
 
 /** @returns a whole HTML document. */
 export const reportPage = (report: Report): string => {
@@ -18,7 +18,7 @@ export const reportPage = (report: Report): string => {
     header: headOf(report),
     main: html`${holdOf(report)}
 ${figuresOf(report)}
-${legBarsOf(report)}
+${stageBarsOf(report)}
 ${fenceOf(report)}
 ${checksOf(report)}
 ${restoreOf(report)}

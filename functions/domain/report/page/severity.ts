@@ -3,9 +3,9 @@ import type { RowOutcome } from '../../model/outcome.ts';
 import type { Report } from '../report.ts';
 
 /** `calm`: nothing to be glad or afraid of. */
-export type Tone = 'good' | 'warn' | 'bad' | 'calm';
+export type Severity = 'good' | 'warn' | 'bad' | 'calm';
 
-const STATE_TONES: Readonly<Partial<Record<RowOutcome, Tone>>> = {
+const STATE_SEVERITIES: Readonly<Partial<Record<RowOutcome, Severity>>> = {
   error: 'bad',
   unknown: 'warn',
   unconfirmed: 'warn',
@@ -17,12 +17,12 @@ const STATE_TONES: Readonly<Partial<Record<RowOutcome, Tone>>> = {
 };
 
 /** Of what a state came to. */
-export const toneOfState = (outcome: RowOutcome): Tone => STATE_TONES[outcome] ?? 'good';
+export const severityOfState = (outcome: RowOutcome): Severity => STATE_SEVERITIES[outcome] ?? 'good';
 
 /** Of several: the worst that one of them deserves. */
-export const worstTone = (outcomes: readonly RowOutcome[]): Tone => {
-  const tones = outcomes.map(toneOfState);
-  return (['bad', 'warn', 'calm'] as const).find((tone) => tones.includes(tone)) ?? 'good';
+export const worstSeverity = (outcomes: readonly RowOutcome[]): Severity => {
+  const severities = outcomes.map(severityOfState);
+  return (['bad', 'warn', 'calm'] as const).find((severity) => severities.includes(severity)) ?? 'good';
 };
 
 export interface FenceFound {
@@ -44,29 +44,29 @@ export const fenceIn = ({ fence, timeline }: Pick<Report, 'fence' | 'timeline'>)
 };
 
 /** The outcome in one or two words, and their tone. */
-export const badgeOf = (report: Report): { readonly tone: Tone; readonly says: string } => {
+export const badgeOf = (report: Report): { readonly severity: Severity; readonly message: string } => {
   switch (report.outcome) {
     case 'moved':
       return fenceIn(report).is === 'unconfirmed'
-        ? { tone: 'warn', says: 'Moved, fence not confirmed' }
-        : { tone: 'good', says: 'Moved' };
+        ? { severity: 'warn', message: 'Moved, fence not confirmed' }
+        : { severity: 'good', message: 'Moved' };
     case 'stood-down':
-      return { tone: 'calm', says: 'Stood down' };
+      return { severity: 'calm', message: 'Stood down' };
     case 'would-have-acted':
-      return { tone: 'warn', says: 'Would have acted' };
+      return { severity: 'warn', message: 'Would have acted' };
     case 'dry-run':
       return report.checks?.some(({ result }) => result === 'failed')
-        ? { tone: 'warn', says: 'Dry run: not ready' }
-        : { tone: 'good', says: 'Dry run: nothing failed' };
+        ? { severity: 'warn', message: 'Dry run: not ready' }
+        : { severity: 'good', message: 'Dry run: nothing failed' };
     case 'fenced':
-      return { tone: 'good', says: 'Kept fenced' };
+      return { severity: 'good', message: 'Kept fenced' };
     case 'rehearsed':
-      return { tone: 'good', says: 'Drill passed' };
+      return { severity: 'good', message: 'Drill passed' };
     case 'preempted':
-      return { tone: 'calm', says: 'Made way for a failover' };
+      return { severity: 'calm', message: 'Made way for a failover' };
     case 'halted': {
       const what = report.kind === 'drill' ? 'Drill failed' : 'Halted: needs a person';
-      return { tone: 'bad', says: report.dryRun ? 'Dry run failed' : what };
+      return { severity: 'bad', message: report.dryRun ? 'Dry run failed' : what };
     }
   }
 };

@@ -3,13 +3,13 @@ import { callersIn, happenedIn, subjectOf } from '../notification.ts';
 import type { Report } from '../report.ts';
 import { readable, spanOf, utc } from './format.ts';
 import { html, type Markup, type Piece } from './markup.ts';
-import { badgeOf, fenceIn, type Tone } from './severity.ts';
+import { badgeOf, fenceIn, type Severity } from './severity.ts';
 
 export const headOf = (report: Report): Markup => {
-  const { tone, says } = badgeOf(report);
+  const { severity, message } = badgeOf(report);
   const { failure, from, to, usersMoved } = report;
-  return html`<header class="${tone}">
-<p class="badge">${says}</p>
+  return html`<header class="${severity}">
+<p class="badge">${message}</p>
 <h1>${subjectOf(report)}</h1>
 <p class="lead">${readable(happenedIn(report))}</p>
 ${fenceIn(report).is === 'unconfirmed' && html`<p class="do"><strong>ATTENTION:</strong> nobody confirmed that ${from} is off${usersMoved && `; ${from} and ${to} may both serve until somebody switches ${from} off`}.</p>`}
@@ -19,8 +19,8 @@ ${failure?.hint !== undefined && html`<p class="do"><strong>What to do:</strong>
 };
 
 /** One figure. */
-const card = (name: string, value: Piece, more: Piece, tone: Tone = 'calm'): Markup =>
-  html`<div class="card ${tone}"><dt>${name}</dt><dd class="value">${value}</dd><dd class="more">${more}</dd></div>`;
+const card = (name: string, value: Piece, more: Piece, severity: Severity = 'calm'): Markup =>
+  html`<div class="card ${severity}"><dt>${name}</dt><dd class="value">${value}</dd><dd class="more">${more}</dd></div>`;
 
 /** What was achieved against an objective, in words and as a bar on which the objective is a line. */
 const judged = (name: string, seconds: number, minutes: number, counts: string): Markup => {
@@ -29,11 +29,11 @@ const judged = (name: string, seconds: number, minutes: number, counts: string):
   const met = seconds <= wanted;
   const scale = Math.max(seconds, wanted, 1);
   const place = (value: number) => ((Math.max(0, value) / scale) * 1000).toFixed(1);
-  const says = met ? `Objective ${spanOf(wanted)}: met` : `Objective ${spanOf(wanted)}: missed by ${spanOf(seconds - wanted)}`;
-  const bar = html`<svg class="gauge" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="${says}">
+  const message = met ? `Objective ${spanOf(wanted)}: met` : `Objective ${spanOf(wanted)}: missed by ${spanOf(seconds - wanted)}`;
+  const bar = html`<svg class="gauge" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="${message}">
 <rect class="track" width="1000" height="10"/><rect class="fill" width="${place(seconds)}" height="10"/>
 <rect class="mark" x="${Math.min(994, Number(place(wanted))).toFixed(1)}" width="6" height="10"/></svg>`;
-  return card(name, spanOf(seconds), html`${bar}<strong>${says}.</strong> ${counts}`, met ? 'good' : 'bad');
+  return card(name, spanOf(seconds), html`${bar}<strong>${message}.</strong> ${counts}`, met ? 'good' : 'bad');
 };
 
 const recoveryTime = ({ outcome, usersMoved, elapsedSeconds, outageSeconds, objectives, trigger }: Report): Markup => {
@@ -80,11 +80,11 @@ const outageOf = ({ kind, from, outageSince, outageSeconds, outcome }: Report): 
     );
   }
   const span = spanOf(outageSeconds ?? Number.NaN);
-  const says =
+  const message =
     outcome === 'moved'
       ? `${from} was first found down ${utc(outageSince)}.`
       : `${from} was first found down ${utc(outageSince)}; it had lasted so long when this ended.`;
-  return card('Outage', span, says, outcome === 'moved' ? 'calm' : 'bad');
+  return card('Outage', span, message, outcome === 'moved' ? 'calm' : 'bad');
 };
 
 export const figuresOf = (report: Report): Markup => {

@@ -1,12 +1,12 @@
 // The course of a recovery: a bar for each leg, and a row for each state with its evidence. Pure.
 
 import type { Report } from '../report.ts';
-import { type Leg, type LegSpan, legSpansOf } from '../stage-times.ts';
+import { type Stage, type StageSpan, stageSpansOf } from '../stage-times.ts';
 import { clockOf, spanOf } from './format.ts';
 import { html, listOf, type Markup } from './markup.ts';
-import { toneOfState, worstTone } from './severity.ts';
+import { severityOfState, worstSeverity } from './severity.ts';
 
-const SAYS: Readonly<Record<Leg, string>> = {
+const MESSAGES: Readonly<Record<Stage, string>> = {
   confirm: 'make sure that it is down',
   prepare: 'pick and prove the backup',
   restore: 'give it to the standby',
@@ -19,12 +19,12 @@ const SAYS: Readonly<Record<Leg, string>> = {
 };
 
 /** A drill takes nothing from anybody: it makes sure that all is well. */
-const IN_DRILL: Partial<Record<Leg, string>> = {
+const IN_DRILL: Partial<Record<Stage, string>> = {
   confirm: 'make sure that the primary is healthy',
   decide: 'look once more that users are on the primary',
 };
 
-const saysOf = (kind: string, leg: Leg): string => (kind === 'drill' ? IN_DRILL[leg] : undefined) ?? SAYS[leg];
+const messageOf = (kind: string, stage: Stage): string => (kind === 'drill' ? IN_DRILL[stage] : undefined) ?? MESSAGES[stage];
 
 const secondsAfter = (from: string, to: string): number => {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
@@ -32,7 +32,7 @@ const secondsAfter = (from: string, to: string): number => {
 };
 
 /** Widths are in thousandths of the whole; a leg of no time is still seen. */
-const bar = (span: LegSpan, startedAt: string, wholeSeconds: number): Markup => {
+const bar = (span: StageSpan, startedAt: string, wholeSeconds: number): Markup => {
   const thousandths = (seconds: number) => (seconds / wholeSeconds) * 1000;
   const x = Math.min(994, thousandths(secondsAfter(startedAt, span.startedAt)));
   const width = Math.max(6, Math.min(1000 - x, thousandths(Math.max(0, span.seconds))) || 0);
@@ -40,27 +40,27 @@ const bar = (span: LegSpan, startedAt: string, wholeSeconds: number): Markup => 
   return html`<svg class="leg" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="20"/>${lines}<rect class="fill" x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="20"/></svg>`;
 };
 
-const touchesIn = ({ kind, from, to }: Report): string =>
+const sideEffectsIn = ({ kind, from, to }: Report): string =>
   kind === 'drill'
     ? `A drill touches ${to} alone, from “restore” on; neither users nor ${from}.`
     : `Up to “decide” neither users nor ${from} are touched; “fence” switches ${from} off, “move” sends users to ${to}.`;
 
-export const legBarsOf = (report: Report): Markup => {
+export const stageBarsOf = (report: Report): Markup => {
   const { timeline, startedAt, elapsedSeconds } = report;
-  const spans = legSpansOf(timeline);
+  const spans = stageSpansOf(timeline);
   if (spans.length === 0) return html`<section><h2>Timeline</h2><p>No state left an entry in the journal.</p></section>`;
   const whole = Math.max(1, elapsedSeconds || 0, ...spans.map((span) => secondsAfter(startedAt, span.endedAt)));
   const rows = spans.map(
     (
       span,
-    ) => html`<tr class="${worstTone(span.outcomes)}"><th scope="row">${span.leg}<small>${saysOf(report.kind, span.leg)}</small></th>
+    ) => html`<tr class="${worstSeverity(span.outcomes)}"><th scope="row">${span.stage}<small>${messageOf(report.kind, span.stage)}</small></th>
 <td class="bar">${bar(span, startedAt, whole)}</td>
 <td class="number began">+${spanOf(secondsAfter(startedAt, span.startedAt))}</td><td class="number"><strong>${spanOf(span.seconds)}</strong></td></tr>`,
   );
   return html`<section><h2>Timeline by leg</h2>
 <table class="legs"><thead><tr><th scope="col">Leg</th><th scope="col" class="bar"><span class="axis"><span>0</span><span>${spanOf(whole)}</span></span></th><th scope="col" class="number began">Began</th><th scope="col" class="number">Took</th></tr></thead>
 <tbody>${rows}</tbody></table>
-<p class="note">${touchesIn(report)} The workflow’s own
+<p class="note">${sideEffectsIn(report)} The workflow’s own
 waits between states belong to no leg, unless both states are of the same.</p></section>`;
 };
 
@@ -69,7 +69,7 @@ export const statesOf = ({ timeline, startedAt }: Report): Markup | undefined =>
   const rows = timeline.map(
     ({ state, startedAt: at, elapsedSeconds, attempts, outcome, evidence }) => html`<tr>
 <th scope="row">${state}</th><td class="number" data-of="began">${clockOf(at, startedAt)}</td><td class="number" data-of="took">${spanOf(elapsedSeconds)}</td>
-<td class="number" data-of="attempts">${attempts}</td><td><span class="pill ${toneOfState(outcome)}">${outcome}</span></td><td class="wide">${listOf(evidence)}</td></tr>`,
+<td class="number" data-of="attempts">${attempts}</td><td><span class="pill ${severityOfState(outcome)}">${outcome}</span></td><td class="wide">${listOf(evidence)}</td></tr>`,
   );
   return html`<section><h2>State by state</h2>
 <div class="scroll"><table class="states"><thead><tr><th scope="col">State</th><th scope="col" class="number">Began (UTC)</th><th scope="col" class="number">Took</th>

@@ -8,15 +8,15 @@ import type { BeginAnswer, TaskInput } from '../../../contract/workflow/workflow
 import { type Admission, admit } from '../../../domain/admission/admission.ts';
 import type { Recovery, RecoveryTrigger } from '../../../domain/model/recovery.ts';
 import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
-import { endedPage, whatOf } from '../../../domain/report/page/refused-page.ts';
+import { refusedPage, whatOf } from '../../../domain/report/page/refused-page.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import { plainDeep } from '../../../domain/text/plain-text.ts';
 import { notifyBounded } from '../../notify/notify-bounded.ts';
 import { namesOf } from '../../pairs/read-pairs.ts';
-import { type AskOwnerTools, askOwner } from './lease-owner.ts';
-import { describeRaised, readZoneEpoch, tellRaised, type ZoneEpochTools } from './zone-epoch.ts';
+import { type LeaseOwnerTools, leaseOwner } from './lease-owner.ts';
+import { describeRaised, notifyRaised, readZoneEpoch, type ZoneEpochTools } from './zone-epoch.ts';
 
-export type BeginRecoveryTools = AskOwnerTools & ZoneEpochTools;
+export type BeginRecoveryTools = LeaseOwnerTools & ZoneEpochTools;
 
 interface Request {
   readonly asked: RecoveryInput;
@@ -32,20 +32,20 @@ type Answer = Omit<BeginAnswer, 'begin'> & { readonly begin: AnswerOf<'Begin'> }
 const triggerOf = (asked: RecoveryInput): RecoveryTrigger => (asked.kind === 'drill' ? 'person' : asked.trigger);
 
 /** An execution that does not begin says so, to people and in the vault: nobody should have to guess why nothing happens. */
-const tellEnded = async (
+const notifyEnded = async (
   tools: BeginRecoveryTools,
   settings: PairSettings,
   recoveryId: string,
-  { block, because }: Extract<Admission, { answer: 'ended' }>,
+  { block, reason }: Extract<Admission, { answer: 'ended' }>,
   { asked, input }: Request,
 ): Promise<void> => {
   const { name: pair } = settings;
   const { execution, startedAt } = input;
   const trigger = triggerOf(asked);
   const what = whatOf(asked.kind);
-  const facts = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, because, execution } as const;
+  const facts = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, reason, execution } as const;
   const report = plainDeep(facts);
-  const reportAt = await tools.reports.write(pair, recoveryId, report, endedPage(report));
+  const reportAt = await tools.reports.write(pair, recoveryId, report, refusedPage(report));
   // A lost or repeated event asks again and again, each time blocked by the same.
   await notifyBounded(
     tools,
@@ -54,7 +54,7 @@ const tellEnded = async (
     {
       subject: subjectLine(`${pair}: no ${what} was started: ${block}`),
       body: bodyOf([
-        `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${because}`,
+        `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${reason}`,
         'What callers should do: nothing. Traffic has not been moved by this start.',
         `Report: ${reportAt}`,
         `Execution: ${execution}`,
@@ -74,10 +74,10 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
   const recoveryId = recoveryIdOf(input.execution, input.startedAt);
   const owner = input.execution;
   const { attempt } = request;
-  const about = await askOwner(tools, settings, { kind, dryRun, execution: owner, attempt }, remainingMs);
+  const about = await leaseOwner(tools, settings, { kind, dryRun, execution: owner, attempt }, remainingMs);
   const zone = await readZoneEpoch(tools, settings);
 
-  let admission: Admission = { answer: 'again', because: 'the record was not read' };
+  let admission: Admission = { answer: 'again', reason: 'the record was not read' };
   await tools.records.change(settings, (record, nowMs) => {
     const claim = { recoveryId, owner, kind, dryRun, trigger, ...about, ...zone, aliveUntilMs: nowMs + remainingMs() };
     admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
@@ -85,17 +85,17 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
   });
   // The closure assigns it, which the compiler does not see.
   const admitted = admission as Admission;
-  if (admitted.answer === 'again') return { begin: { outcome: 'again', evidence: [admitted.because] } };
+  if (admitted.answer === 'again') return { begin: { outcome: 'again', evidence: [admitted.reason] } };
   if (admitted.answer === 'preempt') {
     const cause = `the failover ${recoveryId} of ${pair} goes before it`;
     await tools.executions.stop(admitted.owner, { error: 'DrillPreempted', cause });
-    return { begin: { outcome: 'again', evidence: [admitted.because] } };
+    return { begin: { outcome: 'again', evidence: [admitted.reason] } };
   }
   if (admitted.answer === 'ended') {
-    await tellEnded(tools, settings, recoveryId, admitted, request);
-    return { begin: { outcome: 'ended', evidence: [admitted.because] } };
+    await notifyEnded(tools, settings, recoveryId, admitted, request);
+    return { begin: { outcome: 'ended', evidence: [admitted.reason] } };
   }
-  const { epoch, sides } = admitted;
+  const { epoch, direction } = admitted;
   const recovery: Recovery = {
     recoveryId,
     pair,
@@ -105,13 +105,13 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
     automation: policy.automation,
     epoch,
     owner,
-    ...sides,
+    ...direction,
     startedAt: input.startedAt,
     ...(fenceConfirmed && { fenceConfirmed }),
   };
   const raised = describeRaised(pair, epoch, admitted.record.lease?.raisedAbove);
-  if (raised !== undefined) await tellRaised(tools, pair, raised, owner);
-  const took = `took the lease under epoch ${epoch}: from ${sides.from} to ${sides.to}`;
+  if (raised !== undefined) await notifyRaised(tools, pair, raised, owner);
+  const took = `took the lease under epoch ${epoch}: from ${direction.from} to ${direction.to}`;
   const evidence = [took, ...(raised === undefined ? [] : [raised]), ...admitted.evidence];
   const outcome = kind === 'fence' ? 'fence' : 'recover';
   const at = new Date(tools.clock.nowMs()).toISOString();

@@ -6,13 +6,13 @@ import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AdmissionRequest } from '../../../domain/admission/admission.ts';
 import { mayBeAlive } from '../../../domain/admission/lease.ts';
 import { failureOfEnd, recoveryOfLease, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
-import { goesBefore, isLetEnd } from '../../../domain/admission/preemption.ts';
+import { mayFinishFirst, preempts } from '../../../domain/admission/preemption.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { Executions } from '../../../platform/executions.ts';
 import { namesOf } from '../../pairs/read-pairs.ts';
-import { type LeaveHoldTools, leaveHold } from '../end/halt-recovery.ts';
+import { type HaltRecoveryTools, haltRecovery } from '../end/halt-recovery.ts';
 
-export interface AskOwnerTools extends LeaveHoldTools {
+export interface LeaseOwnerTools extends HaltRecoveryTools {
   readonly executions: Executions;
 }
 
@@ -23,27 +23,27 @@ export interface Asking extends Pick<Recovery, 'kind' | 'dryRun'> {
   readonly attempt: number;
 }
 
-export type Owner = Pick<AdmissionRequest, 'askedAbout' | 'ownerIsRunning' | 'ownerIsLetEnd'>;
+export type Owner = Pick<AdmissionRequest, 'ownerAsked' | 'ownerIsRunning' | 'ownerMayFinishFirst'>;
 
-export const askOwner = async (
-  tools: AskOwnerTools,
+export const leaseOwner = async (
+  tools: LeaseOwnerTools,
   settings: PairSettings,
   asking: Asking,
   remainingMs: RemainingTime,
 ): Promise<Owner> => {
   const { record, nowMs } = await tools.records.read(settings);
   const { lease } = record;
-  if (!lease || lease.owner === asking.execution) return { askedAbout: lease?.owner, ownerIsRunning: false };
+  if (!lease || lease.owner === asking.execution) return { ownerAsked: lease?.owner, ownerIsRunning: false };
   const { status } = await tools.executions.describe(lease.owner);
   const ownerIsRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
   if (!ownerIsRunning && !mayBeAlive(lease, nowMs)) {
     const recovery = recoveryOfLease(record, lease, namesOf(settings));
     const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
-    await leaveHold(tools, settings, { recovery, failure, endedBy: 'Begin' }, remainingMs);
+    await haltRecovery(tools, settings, { recovery, failure, endedBy: 'Begin' }, remainingMs);
   }
-  const ownerIsLetEnd =
+  const ownerMayFinishFirst =
     ownerIsRunning &&
-    goesBefore(asking, lease) &&
-    isLetEnd(await tools.journal.read(settings.name, lease.recoveryId), asking.attempt);
-  return { askedAbout: lease.owner, ownerIsRunning, ownerIsLetEnd };
+    preempts(asking, lease) &&
+    mayFinishFirst(await tools.journal.read(settings.name, lease.recoveryId), asking.attempt);
+  return { ownerAsked: lease.owner, ownerIsRunning, ownerMayFinishFirst };
 };

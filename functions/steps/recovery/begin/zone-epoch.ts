@@ -1,5 +1,5 @@
 // Begin's look at the zone where the record is fresh: a stack that was destroyed and deployed again, or another region's, counts from
-// nought while the zone keeps the claim of the one before. Its first recovery begins above that claim, and people are told.
+// nought while the zone keeps the claim of the one before. Its first recovery begins above that claim, and people are notified.
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import { isFresh, type LeaseRequest } from '../../../domain/admission/lease.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
@@ -33,11 +33,16 @@ export const describeRaised = (pair: string, epoch: number, raisedAbove: number 
     : `ForeignClaim: the zone of ${pair} holds a claim under epoch ${raisedAbove} and this deployment never made one, so this recovery goes on above it, under epoch ${epoch}`;
 
 /** Told before anything is done: two deployments that move one service may fence each other's appliance. */
-export const tellRaised = async ({ messages }: ZoneEpochTools, pair: string, says: string, execution: string): Promise<void> =>
-  messages.tell({
+export const notifyRaised = async (
+  { messages }: ZoneEpochTools,
+  pair: string,
+  message: string,
+  execution: string,
+): Promise<void> =>
+  messages.notify({
     subject: subjectLine(`${pair}: ForeignClaim: another deployment has claimed this service before`),
     body: bodyOf([
-      `What happened: ${says}.`,
+      `What happened: ${message}.`,
       'What to do: nothing, if the stack was destroyed and deployed again, or was moved to another region. If another deployment of Twinbox still watches this service, stop this execution and destroy that deployment first.',
       `Execution: ${execution}`,
     ]),

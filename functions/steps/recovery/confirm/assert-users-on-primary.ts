@@ -1,28 +1,28 @@
 // Right before a drill takes the standby away: every name leads to the primary, by what the authoritative servers give to anyone.
 // Prepare has read the zone, but proving a large backup takes minutes, and a person may have moved a name meanwhile.
-import type { NameLook } from '../../../appliance/probe/vantage.ts';
+import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
 export interface UsersSeen {
   /** False where a name could not be resolved, so that nothing is known yet. */
   readonly known: boolean;
   /** A sentence for the report. */
-  readonly says: string;
+  readonly message: string;
 }
 
 /** @throws RecordUnfit where a name leads anywhere else */
 export const usersStay = async (
-  names: NameLook,
+  names: NameProbe,
   { settings, recovery, clock, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'clock' | 'signal'>,
 ): Promise<UsersSeen> => {
   const { from, to } = recovery;
   const { address } = applianceOf(settings, from);
-  const limit = clock.deadline(LOOK_TIMEOUT_MS, signal);
+  const limit = clock.deadline(PROBE_TIMEOUT_MS, signal);
   const asked = settings.service.names.map(async (name) => ({ name, found: await names.addresses(settings, name, limit) }));
   const answers = await Promise.allSettled(asked);
   const strays = answers.flatMap((answer) => {
@@ -39,6 +39,6 @@ export const usersStay = async (
   }
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed)
-    return { known: false, says: `whether users are sent to ${to} cannot be told: ${describeFailure(failed.reason).message}` };
-  return { known: true, says: `${settings.service.names.join(', ')} leads to ${from}` };
+    return { known: false, message: `whether users are sent to ${to} cannot be told: ${describeFailure(failed.reason).message}` };
+  return { known: true, message: `${settings.service.names.join(', ')} leads to ${from}` };
 };

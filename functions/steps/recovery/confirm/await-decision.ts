@@ -4,12 +4,12 @@ import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
 import { phaseStep, type Step } from '../phase-step.ts';
-import { type LookTools, lookAround } from './probe.ts';
+import { type ProbeTools, probePair } from './probe.ts';
 
 const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop?.waitSeconds ?? 1;
 
-/** A look that is unsure never acts; it waits for the next. @throws LeaseLostError, PhaseTimedOut */
-export const awaitDecision = (tools: LookTools): Step<ResultOf<'AwaitDecision'>> =>
+/** A probe that is unsure never acts; it waits for the next. @throws LeaseLostError, PhaseTimedOut */
+export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>> =>
   phaseStep('AwaitDecision', tools, async (context) => {
     const { record, settings, state, recovery } = context;
     const nowMs = tools.clock.nowMs();
@@ -20,7 +20,7 @@ export const awaitDecision = (tools: LookTools): Step<ResultOf<'AwaitDecision'>>
         evidence: [`paused until ${paused.until}: ${paused.reason}; a paused pair is never touched`],
       };
     }
-    const { verdict, evidence } = await lookAround(tools, context);
+    const { verdict, evidence } = await probePair(tools, context);
     if (verdict === 'answers') return { outcome: 'stood-down', evidence };
     const sinceMs = Date.parse(state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt);
     const downSeconds = Math.max(0, Math.round((nowMs - sinceMs) / 1000));

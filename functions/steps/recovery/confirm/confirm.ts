@@ -1,4 +1,4 @@
-// Confirm: three looks in a row must find the primary down while we can see, before anything is prepared; for a drill, healthy. Once
+// Confirm: three probes in a row must find the primary down while we can see, before anything is prepared; for a drill, healthy. Once
 // it is confirmed, the outage is noted and people are notified of what begins.
 import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { outageOf } from '../../../domain/recovery/outage.ts';
@@ -7,16 +7,16 @@ import type { Messages } from '../../../platform/messages.ts';
 import { notifyRepeated } from '../notify-progress.ts';
 import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
 import { confirmInRow } from './consecutive-failures.ts';
-import { calmInRow } from './consecutive-successes.ts';
-import { type LookTools, lookAround } from './probe.ts';
+import { consecutiveSuccesses } from './consecutive-successes.ts';
+import { type ProbeTools, probePair } from './probe.ts';
 
-export interface ConfirmTools extends LookTools {
+export interface ConfirmTools extends ProbeTools {
   readonly messages: Messages;
 }
 
 type Answer = AnswerOf<'Confirm'>;
 
-const LOOKS_IN_A_ROW = 3;
+const PROBES_IN_A_ROW = 3;
 
 const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer): Promise<Answer> => {
   const { recovery, settings, state, changeRecord } = context;
@@ -37,11 +37,11 @@ const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer):
 export const confirm = (tools: ConfirmTools): Step<ResultOf<'Confirm'>> =>
   phaseStep('Confirm', tools, async (context) => {
     const previous = context.state.confirm;
-    if (context.recovery.kind === 'drill') return calmInRow(tools, context, { wanted: LOOKS_IN_A_ROW, previous });
+    if (context.recovery.kind === 'drill') return consecutiveSuccesses(tools, context, { wanted: PROBES_IN_A_ROW, previous });
     if (context.recovery.dryRun) {
-      const { evidence } = await lookAround(tools, context);
+      const { evidence } = await probePair(tools, context);
       return { outcome: 'down', downInARow: 0, evidence: ['a dry run goes on whatever it sees', ...evidence] };
     }
-    const found = await confirmInRow(tools, context, { state: 'Confirm', wanted: LOOKS_IN_A_ROW, previous });
+    const found = await confirmInRow(tools, context, { state: 'Confirm', wanted: PROBES_IN_A_ROW, previous });
     return found.outcome === 'down' ? began(tools, context, found) : found;
   });

@@ -3,7 +3,7 @@
 import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { PhaseContext } from '../phase-step.ts';
-import { type LookTools, lookAround, unsure } from './probe.ts';
+import { type ProbeTools, probePair, unsure } from './probe.ts';
 
 type Answer = AnswerOf<'Confirm'>;
 
@@ -19,7 +19,7 @@ const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly 
  * @throws Unsure, StandbyUnfit at the last attempt
  */
 export const confirmInRow = async (
-  tools: LookTools,
+  tools: ProbeTools,
   context: PhaseContext,
   {
     state,
@@ -33,12 +33,12 @@ export const confirmInRow = async (
     readonly standbyToo?: boolean;
   },
 ): Promise<Answer> => {
-  const lookedAt = new Date(tools.clock.nowMs()).toISOString();
-  const { verdict, evidence, standbyWell } = await lookAround(tools, context);
+  const probedAt = new Date(tools.clock.nowMs()).toISOString();
+  const { verdict, evidence, standbyWell } = await probePair(tools, context);
   if (verdict === 'answers') return { outcome: 'stood-down', downInARow: 0, evidence };
   const counts = verdict === 'down' && (standbyWell || !standbyToo);
   const downInARow = counts ? (previous?.downInARow ?? 0) + 1 : 0;
-  const downSince = downInARow > 1 ? (previous?.downSince ?? lookedAt) : lookedAt;
+  const downSince = downInARow > 1 ? (previous?.downSince ?? probedAt) : probedAt;
   const row = counts ? { downInARow, downSince } : { downInARow };
   const seen = [`look ${downInARow} of ${wanted} in a row that found it down`, ...evidence];
   if (downInARow >= wanted) return { outcome: 'down', ...row, evidence: seen };

@@ -2,24 +2,24 @@
 
 import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
-import { judgeCalm } from '../../../domain/health/confirmation.ts';
+import { judgeHealthy } from '../../../domain/health/confirmation.ts';
 import type { PhaseContext } from '../phase-step.ts';
-import { type LookTools, oneRound } from './probe.ts';
+import { oneRound, type ProbeTools } from './probe.ts';
 
-/** One lost packet says nothing of a box; as many looks in a row as this do. */
-const AILING_LOOKS = 3;
+/** One lost packet says nothing of an appliance; as many probes in a row as this do. */
+const AILING_PROBES = 3;
 
 /**
  * One more look; `healthy` once `wanted` of them in a row were.
  * @throws PrimaryNotHealthy once three in a row were not, or at the last attempt
  */
-export const calmInRow = async (
-  tools: LookTools,
+export const consecutiveSuccesses = async (
+  tools: ProbeTools,
   context: PhaseContext,
   { wanted, previous }: { readonly wanted: number; readonly previous: ResultOf<'Confirm'> | undefined },
 ): Promise<AnswerOf<'Confirm'>> => {
   const { from, to } = context.recovery;
-  const { calm, evidence } = judgeCalm(await oneRound(tools, context), { primary: from, standby: to });
+  const { calm, evidence } = judgeHealthy(await oneRound(tools, context), { primary: from, standby: to });
   // A file that was refused leads here once more: then the count begins anew.
   const before = previous?.outcome === 'again' ? previous : undefined;
   if (calm) {
@@ -28,8 +28,8 @@ export const calmInRow = async (
     return { outcome: healthyInARow >= wanted ? 'healthy' : 'again', downInARow: 0, healthyInARow, evidence: seen };
   }
   const ailingInARow = (before?.ailingInARow ?? 0) + 1;
-  if (ailingInARow < AILING_LOOKS && context.attempt < context.attempts) {
-    const seen = [`look ${ailingInARow} of ${AILING_LOOKS} in a row that did not find all well`, ...evidence];
+  if (ailingInARow < AILING_PROBES && context.attempt < context.attempts) {
+    const seen = [`look ${ailingInARow} of ${AILING_PROBES} in a row that did not find all well`, ...evidence];
     return { outcome: 'again', downInARow: 0, ailingInARow, evidence: seen };
   }
   throw failure(

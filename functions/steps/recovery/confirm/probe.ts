@@ -1,30 +1,30 @@
-// One look before acting, as Confirm, AwaitDecision and LastLook share it: a whole round with new connections, judged.
+// One look before acting, as Confirm, AwaitDecision and Reconfirm share it: a whole round with new connections, judged.
 import type { Vantage } from '../../../appliance/probe/vantage.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { type Confirmation, judgeRound } from '../../../domain/health/confirmation.ts';
 import type { Round } from '../../../domain/model/observation.ts';
 import type { PhaseContext, PhaseTools } from '../phase-step.ts';
 
-export interface LookTools extends PhaseTools {
+export interface ProbeTools extends PhaseTools {
   readonly vantage: Vantage;
 }
 
 /** One question may take this long; all are asked at once, so two fit a function's 30 s with ease. */
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
 /** Looks at both appliances, the witnesses, and the service under its name. */
-export const oneRound = ({ vantage, clock }: LookTools, { settings }: Pick<PhaseContext, 'settings'>): Promise<Round> =>
-  vantage.round(settings, new Date(clock.nowMs()).toISOString(), LOOK_TIMEOUT_MS);
+export const oneRound = ({ vantage, clock }: ProbeTools, { settings }: Pick<PhaseContext, 'settings'>): Promise<Round> =>
+  vantage.round(settings, new Date(clock.nowMs()).toISOString(), PROBE_TIMEOUT_MS);
 
 /** Looks at the appliance that is believed dead, its peer, and the witnesses. */
-export const lookAround = async (
-  tools: LookTools,
+export const probePair = async (
+  tools: ProbeTools,
   context: Pick<PhaseContext, 'settings' | 'recovery'>,
 ): Promise<Confirmation> => {
   const { from, to } = context.recovery;
   return judgeRound(await oneRound(tools, context), { primary: from, standby: to });
 };
 
-/** The failure of a state whose looks never became clear. */
+/** The failure of a state whose probes never became clear. */
 export const unsure = (state: string, evidence: readonly string[]): Failure =>
   failure('Unsure', `${state} could not tell whether the primary is down: ${evidence.join('; ')}`);

@@ -18,9 +18,9 @@ import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import type { Message } from '../../../platform/messages.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from '../../pairs/read-pairs.ts';
-import { type LeaveHoldTools, leaveHold } from './halt-recovery.ts';
+import { type HaltRecoveryTools, haltRecovery } from './halt-recovery.ts';
 
-export interface CloseOutTools extends LeaveHoldTools, PairTools {}
+export interface CloseOutTools extends HaltRecoveryTools, PairTools {}
 
 /**
  * EventBridge's `Step Functions Execution Status Change`, as far as it is read.
@@ -74,7 +74,7 @@ export const closeOut =
           ? recoveryOfLease(record, lease, appliances)
           : recoveryOfJournal(record, recoveryId, owner, open ?? record.epoch, appliances);
       const failure = describeFailure(failureOfEnd(status, wasPreempted(record, recoveryId)));
-      const { already } = await leaveHold(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
+      const { already } = await haltRecovery(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
       return already ? 'already' : 'closed';
     };
 
@@ -95,11 +95,11 @@ export const closeOut =
       const lost = tools.settings.pairs().filter((pair) => pairs.every(({ settings }) => settings.name !== pair));
       const left = ends.every((end) => end === 'none') ? (await Promise.all(lost.map(wasLeft))).includes(true) : false;
       // Lambda tries again twice, so that this may be told three times.
-      if (left) await tools.messages.tell(leftOpen(endedSo, unreadable, owner));
+      if (left) await tools.messages.notify(leftOpen(endedSo, unreadable, owner));
       throw pairsUnreadable(unreadable);
     }
     if (SILENT_ENDS.includes(status) && ends.every((end) => end === 'none')) {
-      await tools.messages.tell({
+      await tools.messages.notify({
         subject: `Twinbox: ${endedSo.name} before a recovery began`,
         body: bodyOf([
           `What happened: ${endedSo.message} before it had begun a recovery.`,

@@ -1,4 +1,4 @@
-// The orderly end of a recovery, as Finish and StandDown share it: gives back the lease, writes the report, tells people. The
+// The orderly end of a recovery, as Finish and StandDown share it: gives back the lease, writes the report, notifies people. The
 // lease goes first, so that nothing that fails here can keep the next recovery waiting.
 
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
@@ -8,7 +8,7 @@ import type { TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { endLease, type LeaseEnd } from '../../../domain/admission/lease.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { PairRecord, RecoveryOutcome } from '../../../domain/record/pair-record.ts';
-import { isStartTold } from '../../../domain/recovery/notices.ts';
+import { isStartNotified } from '../../../domain/recovery/notices.ts';
 import { withoutOutage } from '../../../domain/recovery/outage.ts';
 import type { PairRecords } from '../../../store/record/pair-records.ts';
 import { notifyBounded } from '../../notify/notify-bounded.ts';
@@ -70,7 +70,7 @@ export const endRecovery = async (
     ...(replaced && { replaced }),
   };
   const { notices } = left;
-  const isRepeated = recovery.trigger === 'alarm' && REPEATED.includes(outcome) && !isStartTold(notices, recoveryId);
+  const isRepeated = recovery.trigger === 'alarm' && REPEATED.includes(outcome) && !isStartNotified(notices, recoveryId);
   await publishReport(
     tools,
     settings,

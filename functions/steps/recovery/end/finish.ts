@@ -1,5 +1,5 @@
 // Finish: the end of a recovery that went through, of a drill, of a dry run, or of a fence that is kept. Gives back the lease, writes the
-// report, tells people.
+// report, notifies people.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
 import type { RecoveryOutcome } from '../../../domain/record/pair-record.ts';

@@ -1,5 +1,5 @@
 // Ends a recovery that did not go through, whoever finds it: Halt in order, close-out and reconcile for executions that passed
-// no Halt, Begin for one it meets. The lease becomes a hold, people are told, and the report is written; again if need be.
+// no Halt, Begin for one it meets. The lease becomes a hold, people are notified, and the report is written; again if need be.
 
 import type { Clock, RemainingTime } from '../../../contract/runtime/clock.ts';
 import { METRICS } from '../../../contract/runtime/metrics.ts';
@@ -18,7 +18,7 @@ import type { JournalEntry } from '../../../store/record/journal.ts';
 import type { PairRecords } from '../../../store/record/pair-records.ts';
 import { type PublishTools, publishReport } from './publish-report.ts';
 
-export interface LeaveHoldTools extends PublishTools {
+export interface HaltRecoveryTools extends PublishTools {
   readonly records: PairRecords;
   /** Left out where a function has no right to put metrics: Begin, which only ever closes out what an event should have. */
   readonly metrics?: Metrics;
@@ -44,13 +44,13 @@ interface Left {
 }
 
 const replaceLease = async (
-  tools: LeaveHoldTools,
+  tools: HaltRecoveryTools,
   settings: PairSettings,
   { recovery, failure }: Halted,
   journal: readonly JournalEntry[],
   remainingMs: RemainingTime,
 ): Promise<Left> => {
-  const mainLine = MAIN_LINE.map((state) => ({ state, says: phaseOf(state).description }));
+  const mainLine = MAIN_LINE.map((state) => ({ state, message: phaseOf(state).description }));
   const { record } = await tools.records.change(settings, (current, nowMs) => {
     // A run whose lease went to a newer one has nothing to say about the pair any more.
     if (!holdsLease(current, recovery)) return undefined;
@@ -77,8 +77,8 @@ const replaceLease = async (
 };
 
 /** Safe to run twice. @returns the hold that is left, if any; `already` where another had closed the recovery before. */
-export const leaveHold = async (
-  tools: LeaveHoldTools,
+export const haltRecovery = async (
+  tools: HaltRecoveryTools,
   settings: PairSettings,
   halted: Halted,
   remainingMs: RemainingTime,

@@ -12,9 +12,9 @@ import type { FailureName } from '../../../domain/failure/failure-name.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import { namesOf, type PairTools, readPairs } from '../../pairs/read-pairs.ts';
 import type { Step } from '../phase-step.ts';
-import { type LeaveHoldTools, leaveHold } from './halt-recovery.ts';
+import { type HaltRecoveryTools, haltRecovery } from './halt-recovery.ts';
 
-export interface HaltTools extends LeaveHoldTools, PairTools {}
+export interface HaltTools extends HaltRecoveryTools, PairTools {}
 
 interface Found {
   readonly settings: PairSettings;
@@ -32,8 +32,8 @@ const findRecovery = async (tools: HaltTools, { state, execution }: TaskInput): 
   return undefined;
 };
 
-const tellAlone = (tools: HaltTools, failure: FailureDescription, execution: string): Promise<void> =>
-  tools.messages.tell({
+const notifyAlone = (tools: HaltTools, failure: FailureDescription, execution: string): Promise<void> =>
+  tools.messages.notify({
     subject: subjectLine(`Twinbox did not start: ${failure.name}`),
     body: bodyOf([
       `What happened: ${failure.message}`,
@@ -44,8 +44,8 @@ const tellAlone = (tools: HaltTools, failure: FailureDescription, execution: str
   });
 
 /** The weekly ping could not call a function: better known today than in a recovery. */
-const tellOfPing = (tools: HaltTools, failure: FailureDescription, state: string, execution: string): Promise<void> =>
-  tools.messages.tell({
+const notifyOfPing = (tools: HaltTools, failure: FailureDescription, state: string, execution: string): Promise<void> =>
+  tools.messages.notify({
     subject: subjectLine(`Twinbox: the function of ${state} cannot be called`),
     body: bodyOf([
       `What happened: in the weekly ping, which calls every function of the workflow, that of ${state} failed: ${failure.name}: ${failure.message}`,
@@ -65,7 +65,7 @@ export const halt =
     const failure = describeCatch(input.state.error);
     if (input.state.ping) {
       const silent = unansweredPing(input.state) ?? 'Halt';
-      await tellOfPing(tools, failure, silent, input.execution);
+      await notifyOfPing(tools, failure, silent, input.execution);
       const evidence = [`the function of ${silent} cannot be called`];
       return { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message, evidence };
     }
@@ -76,10 +76,10 @@ export const halt =
       return { ...answer, message, evidence: ['the input was not understood: its starter is answered'] };
     }
     if (!found) {
-      await tellAlone(tools, failure, input.execution);
+      await notifyAlone(tools, failure, input.execution);
       return { ...answer, evidence: ['no recovery was under way'] };
     }
     const ended = { recovery: found.recovery, failure, state: input.state, endedBy: 'Halt' };
-    const { hold } = await leaveHold(tools, found.settings, ended, remainingMs);
-    return { ...answer, evidence: [hold ? `left a hold; go on with ${JSON.stringify(hold.goOnWith)}` : 'left no hold'] };
+    const { hold } = await haltRecovery(tools, found.settings, ended, remainingMs);
+    return { ...answer, evidence: [hold ? `left a hold; go on with ${JSON.stringify(hold.resumeInput)}` : 'left no hold'] };
   };

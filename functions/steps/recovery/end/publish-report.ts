@@ -8,7 +8,7 @@ import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts
 import { failure } from '../../../domain/failure/failure.ts';
 import { ownEntries, reportName } from '../../../domain/model/own-entries.ts';
 import { oldTtlOf, type ReplacedRecord, stillCached } from '../../../domain/record/old-answers.ts';
-import { announce } from '../../../domain/report/notification.ts';
+import { composeNotification } from '../../../domain/report/notification.ts';
 import { reportPage } from '../../../domain/report/page/report-page.ts';
 import { buildReport, type Report, type ReportFacts } from '../../../domain/report/report.ts';
 import { plainDeep } from '../../../domain/text/plain-text.ts';
@@ -53,7 +53,7 @@ const factsOf = (
 });
 
 /**
- * Writes the report and tells people; the message goes out even where the report cannot be written.
+ * Writes the report and notifies people; the message goes out even where the report cannot be written.
  * @param notify left out: at once, whatever went out before.
  * @throws NotPublished where either failed: then the recovery is not closed.
  */
@@ -61,7 +61,7 @@ export const publishReport = async (
   tools: PublishTools,
   settings: PairSettings,
   ending: Ending,
-  notify: (message: Message) => Promise<unknown> = (message) => tools.messages.tell(message),
+  notify: (message: Message) => Promise<unknown> = (message) => tools.messages.notify(message),
 ): Promise<Report> => {
   const { state, endedBy, journal: known, replaced, ...facts } = ending;
   const { recovery } = facts;
@@ -83,7 +83,7 @@ export const publishReport = async (
   ]);
   const reportAt =
     written.status === 'fulfilled' ? written.value : `could not be written: ${describeFailure(written.reason).message}`;
-  await notify(announce(report, reportAt));
+  await notify(composeNotification(report, reportAt));
   if (written.status === 'rejected') {
     throw failure('NotPublished', `the report ${reportAt}`, 'Look at the vault bucket; the message to people went out.');
   }

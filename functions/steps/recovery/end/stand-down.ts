@@ -1,4 +1,4 @@
-// StandDown: ends quietly because the ground has changed. Nothing that users see was touched, and people are told what was seen.
+// StandDown: ends quietly because the ground has changed. Nothing that users see was touched, and people are notified what was seen.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
 import type { Step } from '../phase-step.ts';

@@ -15,5 +15,5 @@ export const memoryOf = (previous: Partial<FenceMemory> | undefined): FenceMemor
 };
 
 /** Methods that may still confirm something. */
-export const isSpent = ({ refused, contradicted = [] }: FenceMemory, methods: number): boolean =>
+export const isReleased = ({ refused, contradicted = [] }: FenceMemory, methods: number): boolean =>
   new Set([...refused, ...contradicted]).size >= methods;

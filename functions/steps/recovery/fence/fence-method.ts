@@ -5,12 +5,12 @@ import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { FailureName } from '../../../domain/failure/failure-name.ts';
 import type { LastOff } from '../../../domain/power/off-order.ts';
-import { isTold, type NotedTargets, notedTargetOf, targetFault } from '../../../domain/power/target.ts';
+import { isReported, type NotedTargets, notedTargetOf, targetFault } from '../../../domain/power/target.ts';
 import type { Power, PowerReading } from '../../../power/power.ts';
 
 export interface MethodAnswer {
   readonly is: 'off' | 'asked' | 'refused' | 'unreachable';
-  readonly says: string;
+  readonly message: string;
   /** The step that was taken in this try. */
   readonly step?: string;
 }
@@ -33,13 +33,14 @@ const FINAL: readonly FailureName[] = ['PowerRefused', 'PowerTargetUnclear'];
 
 const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
   const { name, message } = describeFailure(error);
-  if (FINAL.includes(name)) return { is: 'refused', says: `${power.way} refused us and is not asked again: ${name}: ${message}` };
-  return { is: asked ? 'asked' : 'unreachable', says: `${power.way}: ${name}: ${message}` };
+  if (FINAL.includes(name))
+    return { is: 'refused', message: `${power.method} refused us and is not asked again: ${name}: ${message}` };
+  return { is: asked ? 'asked' : 'unreachable', message: `${power.method}: ${name}: ${message}` };
 };
 
-const identityInWords = ({ target }: PowerReading, { noted, appliance }: MethodContext, way: string): string => {
-  if (!isTold(target)) return '; the controller does not say which machine it is';
-  return notedTargetOf(noted, appliance, way) ? '' : '; which machine it is was never noted before';
+const identityInWords = ({ target }: PowerReading, { noted, appliance }: MethodContext, method: string): string => {
+  if (!isReported(target)) return '; the controller does not say which machine it is';
+  return notedTargetOf(noted, appliance, method) ? '' : '; which machine it is was never noted before';
 };
 
 /** Asks for off and reads back. A refusal is judged by what is read: whoever is off already may refuse. */
@@ -52,11 +53,11 @@ const switchOff = async (power: Power, context: MethodContext, identity: string)
   const taken = { ...(step !== undefined && { step }) };
   const [after] = await Promise.allSettled([power.read(signal)]);
   if (after.status === 'fulfilled' && after.value === 'off')
-    return { ...taken, is: 'off', says: `${power.way} switched it off and reads it as off${identity}` };
+    return { ...taken, is: 'off', message: `${power.method} switched it off and reads it as off${identity}` };
   if (trouble) return trouble;
   if (after.status === 'rejected') return { ...failed(power, after.reason, true), ...taken };
   const did = step === undefined ? `waits for ${last?.step ?? 'the machine'}` : `took the request to switch off (${step})`;
-  return { ...taken, is: 'asked', says: `${power.way} ${did}, and still reads the box as ${after.value}${identity}` };
+  return { ...taken, is: 'asked', message: `${power.method} ${did}, and still reads the appliance as ${after.value}${identity}` };
 };
 
 export const tryMethod = async (power: Power, context: MethodContext): Promise<MethodAnswer> => {
@@ -69,11 +70,14 @@ export const tryMethod = async (power: Power, context: MethodContext): Promise<M
     return trouble.is === 'refused' ? trouble : switchOff(power, context, '; which machine it is could not be read');
   }
   const { state, target } = before.value;
-  const fault = targetFault(noted, { appliance, method: power.way, told: target });
+  const fault = targetFault(noted, { appliance, method: power.method, notified: target });
   if (fault !== undefined)
-    return { is: 'refused', says: `${power.way} is not asked: FenceTargetChanged: it is not ${appliance}'s machine: ${fault}` };
-  const identity = identityInWords(before.value, context, power.way);
-  if (state === 'off') return { is: 'off', says: `${power.way} reads it as off${identity}` };
-  if (state === 'changing' && askedBefore) return { is: 'asked', says: `${power.way} reads the box as changing` };
+    return {
+      is: 'refused',
+      message: `${power.method} is not asked: FenceTargetChanged: it is not ${appliance}'s machine: ${fault}`,
+    };
+  const identity = identityInWords(before.value, context, power.method);
+  if (state === 'off') return { is: 'off', message: `${power.method} reads it as off${identity}` };
+  if (state === 'changing' && askedBefore) return { is: 'asked', message: `${power.method} reads the appliance as changing` };
   return switchOff(power, context, identity);
 };

@@ -64,7 +64,7 @@ const withAnswer = (memory: FenceMemory, place: number, { is, step }: MethodAnsw
 interface Held {
   readonly is: 'confirmed' | 'doubtful' | 'contradicted';
   readonly memory: FenceMemory;
-  readonly says?: string;
+  readonly message?: string;
 }
 
 /** Holds a controller's "off" against the appliance itself. */
@@ -76,13 +76,13 @@ const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory
   const answers = answersAfter(earlier, { place, nowMs: context.clock.nowMs() });
   const found = `${context.appliance} answers on the users' path (${seen.detail ?? seen.result})`;
   if (!isContradicted(answers, context.clock.nowMs())) {
-    const says = `${found} although ${power.way} reads it as off: answer ${answers.times}`;
-    return { is: 'doubtful', memory: { ...memory, answers }, says };
+    const message = `${found} although ${power.method} reads it as off: answer ${answers.times}`;
+    return { is: 'doubtful', memory: { ...memory, answers }, message };
   }
   return {
     is: 'contradicted',
     memory: { ...memory, contradicted: [...(memory.contradicted ?? []), place] },
-    says: `${power.way} is not believed: ${found}, ${answers.times} times on new connections since ${answers.since}`,
+    message: `${power.method} is not believed: ${found}, ${answers.times} times on new connections since ${answers.since}`,
   };
 };
 
@@ -98,12 +98,12 @@ export const fenceRound = async (powers: readonly Power[], before: FenceMemory, 
     if (memory.refused.includes(place) || memory.contradicted?.includes(place)) continue;
     const answer = await tryOne(power, place, memory, context);
     memory = withAnswer(memory, place, answer, context.clock.nowMs());
-    evidence.push(answer.says);
+    evidence.push(answer.message);
     if (answer.is === 'off') {
       const held = await holdAgainstWorld(power, place, memory, context);
       memory = held.memory;
-      if (held.says !== undefined) evidence.push(held.says);
-      if (held.is === 'confirmed') return { ...memory, evidence, failed, confirmedBy: power.way };
+      if (held.message !== undefined) evidence.push(held.message);
+      if (held.is === 'confirmed') return { ...memory, evidence, failed, confirmedBy: power.method };
       failed ||= held.is === 'contradicted';
       if (held.is === 'doubtful') break;
     }

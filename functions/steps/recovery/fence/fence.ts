@@ -1,7 +1,7 @@
-// Fence: makes sure that the old primary cannot serve, before anyone is sent to the other box. Confirmed by reading back or
-// by a person's word; when neither comes, the owner's policy decides. The same for a quarantined box that came back, which is
+// Fence: makes sure that the old primary cannot serve, before anyone is sent to the other appliance. Confirmed by reading back or
+// by a person's word; when neither comes, the owner's policy decides. The same for a quarantined appliance that came back, which is
 // kept fenced: then nobody is sent anywhere afterwards.
-import type { ApplianceLook } from '../../../appliance/appliance.ts';
+import type { ApplianceProbe } from '../../../appliance/appliance.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { AnswerOf, FenceMemory, ResultOf } from '../../../contract/workflow/step-answers.ts';
@@ -14,22 +14,22 @@ import { neverInDrill } from '../assert-not-drill.ts';
 import { notifyProgress } from '../notify-progress.ts';
 import { holdWord } from '../persons-word.ts';
 import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
-import { isSpent, memoryOf } from './fence-memory.ts';
+import { isReleased, memoryOf } from './fence-memory.ts';
 import { type FenceRound, fenceRound, type RoundContext } from './fence-round.ts';
-import { type KeepFencedTools, restraintOf } from './refence-guard.ts';
+import { type RefenceGuardTools, restraintOf } from './refence-guard.ts';
 
-export interface FenceTools extends KeepFencedTools {
+export interface FenceTools extends RefenceGuardTools {
   readonly messages: Messages;
   /** The methods to switch that appliance off, in order; `none` in the settings is no method. */
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
   /** A new connection to an appliance on the users' path. */
-  readonly look: ApplianceLook;
+  readonly probe: ApplianceProbe;
 }
 
 /** Fence's result carries what the next attempt must know. */
 type Answer = AnswerOf<'Fence'>;
 
-const LOOK_TIMEOUT_MS = 3_000;
+const PROBE_TIMEOUT_MS = 3_000;
 
 interface Word {
   /** Its result, where nothing that can be asked speaks against it. */
@@ -48,8 +48,8 @@ const personsWord = async (
   const { from } = recovery;
   const { contrary, evidence } = await holdWord(powers, { appliance: from, noted: record.powerTargets, clock, signal });
   if (contrary.length > 0) return { memory: { ...memory, contrary } };
-  const says = `${from} cannot serve, by the word of ${by}: ${how}`;
-  return { memory, taken: { outcome: 'fenced', confirmedBy: by, evidence: [says, ...evidence] } };
+  const message = `${from} cannot serve, by the word of ${by}: ${how}`;
+  return { memory, taken: { outcome: 'fenced', confirmedBy: by, evidence: [message, ...evidence] } };
 };
 
 const contraryInWords = ({ fenceConfirmed }: Recovery, { contrary }: FenceMemory): readonly string[] =>
@@ -87,13 +87,13 @@ const roundContext = (
 ): RoundContext => ({
   appliance: recovery.from,
   noted: record.powerTargets,
-  answer: () => tools.look.look(applianceOf(settings, recovery.from), tlsNameOf(settings), LOOK_TIMEOUT_MS),
+  answer: () => tools.probe.probe(applianceOf(settings, recovery.from), tlsNameOf(settings), PROBE_TIMEOUT_MS),
   impatient: attempt > attempts / 2,
   clock: tools.clock,
   signal,
 });
 
-/** Once: nobody is told every three seconds. */
+/** Once: nobody is notified every three seconds. */
 const notifyFailing = async (
   { messages }: FenceTools,
   { recovery, settings, state, attempt, attempts }: PhaseContext,
@@ -122,7 +122,7 @@ export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
     const done = await fenceRound(powers, word?.memory ?? earlier, roundContext(tools, context));
     const round = { ...done, evidence: [...contraryInWords(recovery, done), ...done.evidence] };
     if (round.confirmedBy !== undefined) return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
-    if (isSpent(round, powers.length) || attempt >= attempts) {
+    if (isReleased(round, powers.length) || attempt >= attempts) {
       if (kept) throw unkept(recovery, round);
       return byPolicy(settings, recovery, round);
     }

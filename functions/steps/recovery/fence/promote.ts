@@ -1,6 +1,6 @@
 // Promote: makes sure that the standby accepts clients. Pairs that are restored by file have no vendor role to change, so all
-// there is to do is to look: the box must answer, alone or as the primary.
-import type { ApplianceApiOf, ApplianceLook } from '../../../appliance/appliance.ts';
+// there is to do is to look: the appliance must answer, alone or as the primary.
+import type { ApplianceApiOf, ApplianceProbe } from '../../../appliance/appliance.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
@@ -8,18 +8,18 @@ import { failure } from '../../../domain/failure/failure.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
 export interface PromoteTools extends PhaseTools {
-  readonly look: ApplianceLook;
+  readonly probe: ApplianceProbe;
   readonly apiOf: ApplianceApiOf;
 }
 
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
-/** What keeps the box from serving, or undefined. */
+/** What keeps the appliance from serving, or undefined. */
 const faultOf = async (
   tools: PromoteTools,
   { settings, recovery, record, signal }: PhaseContext,
 ): Promise<string | undefined> => {
-  const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
+  const { result } = await tools.probe.probe(applianceOf(settings, recovery.to), tlsNameOf(settings), PROBE_TIMEOUT_MS);
   if (result !== 'healthy') return `${recovery.to} is ${result} on the users’ path`;
   try {
     const { to } = recovery;

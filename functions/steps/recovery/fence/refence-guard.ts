@@ -1,13 +1,13 @@
-// What Fence looks at before it switches a quarantined box off again: the ground may have changed since Begin, and a person may
-// have pointed the service at that box by hand, which no record of ours knows of.
-import type { NameLook } from '../../../appliance/probe/vantage.ts';
+// What Fence looks at before it switches a quarantined appliance off again: the ground may have changed since Begin, and a person may
+// have pointed the service at that appliance by hand, which no record of ours knows of.
+import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import { mayStart } from '../../../domain/recovery/decision.ts';
 import type { PhaseContext, PhaseTools } from '../phase-step.ts';
 
-export interface KeepFencedTools extends PhaseTools {
-  readonly names: NameLook;
+export interface RefenceGuardTools extends PhaseTools {
+  readonly names: NameProbe;
 }
 
 /** Why it is not switched off now. */
@@ -17,31 +17,31 @@ export interface Restraint {
   readonly evidence: readonly string[];
 }
 
-const LOOK_TIMEOUT_MS = 4_000;
+const PROBE_TIMEOUT_MS = 4_000;
 
 const usersThere = async (
-  { names }: KeepFencedTools,
+  { names }: RefenceGuardTools,
   { settings, recovery, clock, signal }: PhaseContext,
 ): Promise<Restraint | undefined> => {
   const { address } = applianceOf(settings, recovery.from);
-  const limit = clock.deadline(LOOK_TIMEOUT_MS, signal);
+  const limit = clock.deadline(PROBE_TIMEOUT_MS, signal);
   const asked = settings.service.names.map(async (name) => ({ name, addresses: await names.addresses(settings, name, limit) }));
   const answers = await Promise.allSettled(asked);
   const there = answers.flatMap((answer) =>
     answer.status === 'fulfilled' && answer.value.addresses.includes(address) ? [answer.value.name] : [],
   );
   if (there.length > 0) {
-    const says = `${there.join(', ')} points at ${address}: users are sent to ${recovery.from} although it is quarantined, so it is left on`;
-    return { outcome: 'stood-down', evidence: [says] };
+    const message = `${there.join(', ')} points at ${address}: users are sent to ${recovery.from} although it is quarantined, so it is left on`;
+    return { outcome: 'stood-down', evidence: [message] };
   }
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (!failed) return undefined;
-  const says = `whether users are sent to ${recovery.from} cannot be told: ${describeFailure(failed.reason).message}`;
-  return { outcome: 'again', evidence: [says] };
+  const message = `whether users are sent to ${recovery.from} cannot be told: ${describeFailure(failed.reason).message}`;
+  return { outcome: 'again', evidence: [message] };
 };
 
 /** @returns undefined where it is to be switched off. */
-export const restraintOf = async (tools: KeepFencedTools, context: PhaseContext): Promise<Restraint | undefined> => {
+export const restraintOf = async (tools: RefenceGuardTools, context: PhaseContext): Promise<Restraint | undefined> => {
   const { record, recovery, settings } = context;
   const asked = { trigger: 'person', kind: 'fence', dryRun: false } as const;
   const decision = mayStart(record, asked, settings.policy, tools.clock.nowMs());

@@ -1,9 +1,9 @@
-// Keeps the record's word for which version of a secret a box accepts true, where another one was found to work.
+// Keeps the record's word for which version of a secret an appliance accepts true, where another one was found to work.
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import type { PairRecords } from '../../../store/record/pair-records.ts';
 
-/** The record with what a box was found to accept. */
+/** The record with what an appliance was found to accept. */
 export const accepting = (
   record: PairRecord,
   appliance: string,
@@ -18,7 +18,7 @@ export const accepting = (
   };
 };
 
-/** A box that was never restored follows the current version by itself: nothing is written for it. */
+/** An appliance that was never restored follows the current version by itself: nothing is written for it. */
 export const followAccount = async (
   records: PairRecords,
   settings: PairSettings,

@@ -7,18 +7,18 @@ import { pauseNow } from '../../../domain/recovery/pause.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import { trustInput } from '../../../domain/trust/trust.ts';
 import type { Messages } from '../../../platform/messages.ts';
-import { type LookTools, lookAround } from '../confirm/probe.ts';
+import { type ProbeTools, probePair } from '../confirm/probe.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
-export interface AskTrustTools extends LookTools {
+export interface AskTrustTools extends ProbeTools {
   readonly messages: Messages;
 }
 
 /** Nobody is kept waiting by what only tries, or could not go on. */
 export const mayAsk = ({ kind, dryRun, automation }: Recovery): boolean => kind === 'failover' && !dryRun && automation === 'act';
 
-const question = ({ recovery }: PhaseContext, { backupId, because }: PassedOver, others: number): readonly string[] => [
-  `no backup of ${recovery.from} is known to be good; the newest that fits ${recovery.to} is ${backupId}, ${because}`,
+const question = ({ recovery }: PhaseContext, { backupId, reason }: PassedOver, others: number): readonly string[] => [
+  `no backup of ${recovery.from} is known to be good; the newest that fits ${recovery.to} is ${backupId}, ${reason}`,
   ...(others > 0 ? [`${others} more are suspect`] : []),
   `a person decides: ${trustInput(recovery.pair, backupId)} lets the recovery go on with it`,
 ];
@@ -31,24 +31,24 @@ export const askTrust = async (
 ): Promise<AnswerOf<'Prepare'>> => {
   const { recovery, record, state } = context;
   const [newest, ...others] = suspects;
-  const says = question(context, newest, others.length);
+  const message = question(context, newest, others.length);
   const pause = pauseNow(record, tools.clock.nowMs());
   if (pause) {
     const paused = `paused until ${pause.until}: ${pause.reason}; a paused pair is never touched`;
     return { outcome: 'stood-down', passedOver: suspects, evidence: [paused] };
   }
-  const { verdict, evidence } = await lookAround(tools, context);
+  const { verdict, evidence } = await probePair(tools, context);
   if (verdict === 'answers') return { outcome: 'stood-down', passedOver: suspects, evidence };
   if (state.prepare?.asked !== newest.backupId) {
-    await tools.messages.tell({
+    await tools.messages.notify({
       subject: subjectLine(`${recovery.pair}: a person must decide about a suspect backup`),
       body: bodyOf([
-        `What happened: ${recovery.from} is down, and ${says.join('. ')}.`,
+        `What happened: ${recovery.from} is down, and ${message.join('. ')}.`,
         'What callers should do: nothing. Traffic has not been moved: users are still sent to the failed primary.',
         `What to do: look at what the backup is suspect of. If it is good, start the workflow with ${trustInput(recovery.pair, newest.backupId)}. If not, bring ${recovery.from} back.`,
         `Execution: ${recovery.owner}`,
       ]),
     });
   }
-  return { outcome: 'again', asked: newest.backupId, passedOver: suspects, evidence: [...says, ...evidence] };
+  return { outcome: 'again', asked: newest.backupId, passedOver: suspects, evidence: [...message, ...evidence] };
 };

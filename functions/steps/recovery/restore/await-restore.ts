@@ -1,16 +1,16 @@
-// AwaitRestore: watches the standby go away and come back, since a box restarts after a restore and a cold standby is healthy
+// AwaitRestore: watches the standby go away and come back, since an appliance restarts after a restore and a cold standby is healthy
 // before it. What was seen is evidence; CheckStandby judges it.
-import type { ApplianceLook } from '../../../appliance/appliance.ts';
+import type { ApplianceProbe } from '../../../appliance/appliance.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { ProbeResult } from '../../../domain/model/observation.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
 export interface AwaitRestoreTools extends PhaseTools {
-  readonly look: ApplianceLook;
+  readonly probe: ApplianceProbe;
 }
 
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 /** With the way's own word for it, a restart that nobody saw may have been too quick to see. */
 const ATTEMPTS_WITH_MARKER = 6;
 /** Without it the upload may still be under way; after this long it is for CheckStandby to say that nothing happened. */
@@ -21,7 +21,7 @@ const GONE: readonly ProbeResult[] = ['silent', 'refused', 'reset', 'unhealthy']
 /** @throws LeaseLostError, PhaseTimedOut */
 export const awaitRestore = (tools: AwaitRestoreTools): Step<ResultOf<'AwaitRestore'>> =>
   phaseStep('AwaitRestore', tools, async ({ state, settings, recovery, attempt }) => {
-    const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
+    const { result } = await tools.probe.probe(applianceOf(settings, recovery.to), tlsNameOf(settings), PROBE_TIMEOUT_MS);
     const seenGone = (state.awaitRestore?.seenGone ?? false) || GONE.includes(result);
     const seenBack = seenGone && result === 'healthy';
     const seen = { seenGone, seenBack };

@@ -1,6 +1,6 @@
 // CheckStandby: positive evidence that the standby carries the restore point and is fit to serve. Credentials follow the
-// configuration: from here on the standby is asked with the accounts of the box that the backup came from.
-import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceLook } from '../../../appliance/appliance.ts';
+// configuration: from here on the standby is asked with the accounts of the appliance that the backup came from.
+import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceProbe } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
@@ -22,7 +22,7 @@ import { accepting } from './accepted-accounts.ts';
 import { restorePointOf } from './picked-restore-point.ts';
 
 export interface CheckStandbyTools extends PhaseTools {
-  readonly look: ApplianceLook;
+  readonly probe: ApplianceProbe;
   readonly apiOf: ApplianceApiOf;
   readonly tokenWitness?: TokenWitness;
   readonly messages: Messages;
@@ -30,7 +30,7 @@ export interface CheckStandbyTools extends PhaseTools {
 
 interface Finding {
   readonly proven: boolean;
-  /** Signs of a restore in this recovery; none where the record alone says that the box carries it. */
+  /** Signs of a restore in this recovery; none where the record alone says that the appliance carries it. */
   readonly signs: readonly string[];
   readonly faults: readonly string[];
   readonly evidence: readonly string[];
@@ -38,7 +38,7 @@ interface Finding {
   readonly refusals?: Refusals;
 }
 
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
 const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal): Promise<readonly string[]> => {
   try {
@@ -72,13 +72,13 @@ const carrying = (
   { backup, accepted, signs: how, at }: Carrying,
 ): PairRecord => ({
   ...accepting(proving(record, recoveryId, { backup, signs: how, at }), to, backup.credentialsOf, accepted?.secretVersionId),
-  carries: { ...record.carries, [to]: { backupId: backup.backupId, at } },
+  restoredBackup: { ...record.restoredBackup, [to]: { backupId: backup.backupId, at } },
   ...(how.length > 0 && {
     lastProof: { backupId: backup.backupId, sha256: backup.sha256, at, appliance: to, recoveryId, how },
   }),
 });
 
-/** For the report, where the secret has another version than at the capture and the box takes that one. */
+/** For the report, where the secret has another version than at the capture and the appliance takes that one. */
 const changedSince = ({ secretVersionId }: BackupManifest, accepted: Acceptance): string =>
   secretVersionId === undefined || accepted?.secretVersionId === secretVersionId
     ? ''
@@ -96,23 +96,23 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   const backup = restorePointOf(context);
   const before = state.checkStandby?.refusals;
   const kept = before ? { refusals: before } : {};
-  const { result } = await tools.look.look(applianceOf(settings, recovery.to), tlsNameOf(settings), LOOK_TIMEOUT_MS);
+  const { result } = await tools.probe.probe(applianceOf(settings, recovery.to), tlsNameOf(settings), PROBE_TIMEOUT_MS);
   if (result !== 'healthy')
     return { ...kept, proven: false, signs: [], faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
   const apiOf = (of: string, version: string | undefined) => tools.apiOf(settings, recovery.to, of, version);
   const versionBefore = record.secretVersionOf?.[recovery.to];
-  const carried = record.carries[recovery.to];
+  const carried = record.restoredBackup[recovery.to];
   if (carried?.backupId === backup.backupId) {
-    const says = `the record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
+    const message = `the record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
     const api = apiOf(backup.credentialsOf, versionBefore);
     const accepted = versionBefore === undefined ? {} : { secretVersionId: versionBefore };
-    return { proven: true, signs: [], faults: await faultsOf(api, backup.version, signal), evidence: [says], accepted };
+    return { proven: true, signs: [], faults: await faultsOf(api, backup.version, signal), evidence: [message], accepted };
   }
-  // As of the capture, the box knows that version of the secret; the current one only if it is the same account still.
+  // As of the capture, the appliance knows that version of the secret; the current one only if it is the same account still.
   const api = apiOf(backup.credentialsOf, backup.secretVersionId);
   if (!mayPresent(before, attempt, attempts)) {
-    const says = `${recovery.to} refused the accounts of ${backup.credentialsOf} ${before?.count} times: they are not presented at each attempt`;
-    return { proven: false, signs: [], faults: [says], evidence: [], ...kept };
+    const message = `${recovery.to} refused the accounts of ${backup.credentialsOf} ${before?.count} times: they are not presented at each attempt`;
+    return { proven: false, signs: [], faults: [message], evidence: [], ...kept };
   }
   const answer = await accepts(api, signal);
   const accepted = acceptance(answer);
@@ -144,11 +144,11 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   return { proven, signs, faults, accepted, ...refusals, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
 };
 
-/** In a drill there is time to teach us what the box says; in the next failover there is none. */
+/** In a drill there is time to teach us what the appliance says; in the next failover there is none. */
 const untaught = ({ state, recovery, settings }: PhaseContext): readonly string[] => {
   const { uploadBackup } = state;
   const { restore } = applianceOf(settings, recovery.to);
-  if (recovery.kind !== 'drill' || restore.way !== 'login-form') return [];
+  if (recovery.kind !== 'drill' || restore.method !== 'login-form') return [];
   if (uploadBackup?.outcome !== 'uploaded' || uploadBackup.marker !== undefined) return [];
   const { notice } = uploadBackup;
   const fix =
@@ -178,18 +178,18 @@ export const checkStandby = (tools: CheckStandbyTools): Step<ResultOf<'CheckStan
         ],
       };
     }
-    const says = [...faults, ...evidence];
-    if (attempt < attempts) return { outcome: 'again', ...(refusals && { refusals }), evidence: says };
+    const message = [...faults, ...evidence];
+    if (attempt < attempts) return { outcome: 'again', ...(refusals && { refusals }), evidence: message };
     if (proven) {
       throw failure(
         'StandbyUnfit',
-        `${recovery.to} was restored but is not fit: ${says.join('; ')}`,
+        `${recovery.to} was restored but is not fit: ${message.join('; ')}`,
         `Look at ${recovery.to} at its own address; when it is well, start again.`,
       );
     }
     throw failure(
       'RestoreUnproven',
-      `nothing proves that ${recovery.to} carries ${backup.backupId}: ${says.join('; ')}`,
+      `nothing proves that ${recovery.to} carries ${backup.backupId}: ${message.join('; ')}`,
       `Restore ${backup.backupId} to ${recovery.to} by hand or find out why it did not take it, then start again; users were not touched.`,
     );
   });

@@ -1,4 +1,4 @@
-// What a dry run, or an observed pair's run, has tried when it ends in Prepare, and what it has not: nobody is told that a failover
+// What a dry run, or an observed pair's run, has tried when it ends in Prepare, and what it has not: nobody is notified that a failover
 // is possible.
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import { type Check, withUnchecked } from '../../../domain/model/readiness-check.ts';
@@ -23,10 +23,10 @@ export const dryRunChecks = (
   const restores = 'a dry run gives no backup to anybody; a drill does';
   return withUnchecked(
     [
-      { need: 'standby', about: `${to} itself`, result: 'passed', says: standbySays },
+      { need: 'standby', about: `${to} itself`, result: 'passed', message: standbySays },
       {
         ...{ need: 'restore-point', about: `a backup for ${to}`, result: 'passed' },
-        says: `${restorePoint.backupId} of ${restorePoint.capturedAt}, its SHA-256 proven`,
+        message: `${restorePoint.backupId} of ${restorePoint.capturedAt}, its SHA-256 proven`,
       },
       { need: 'restore', about: `a restore to ${to}`, result: 'not-checked', reason: restores },
       ...power,

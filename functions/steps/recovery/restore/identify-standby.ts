@@ -1,6 +1,6 @@
 // Asks the standby what it is, before anything is given to it: on the users' path, then over its API with whichever accounts
 // it accepts now.
-import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceHealth, ApplianceLook } from '../../../appliance/appliance.ts';
+import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceHealth, ApplianceProbe } from '../../../appliance/appliance.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -10,14 +10,14 @@ import type { GivenAccounts } from '../../../domain/record/pair-record.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { type StandbyCertificateTools, standbyCertificate } from './standby-certificate.ts';
 
-export interface AskStandbyTools extends StandbyCertificateTools {
-  readonly look: ApplianceLook;
+export interface IdentifyStandbyTools extends StandbyCertificateTools {
+  readonly probe: ApplianceProbe;
   readonly apiOf: ApplianceApiOf;
 }
 
 export interface StandbyAnswer {
   /** What people should know of it, although it is fit. */
-  readonly told: readonly string[];
+  readonly notified: readonly string[];
   readonly health: ApplianceHealth;
   /** Whose accounts it accepts, and which version of their secret. */
   readonly credentialsOf: string;
@@ -26,7 +26,7 @@ export interface StandbyAnswer {
   readonly fingerprint: Fingerprint;
 }
 
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
 const unfit = (to: string, faults: readonly string[]): Failure =>
   failure(
@@ -51,7 +51,7 @@ const healthOf = async (api: ApplianceApi, to: string, signal: AbortSignal): Pro
   }
 };
 
-/** Where an upload was left unclear, the box may know the accounts it knew or those in the backup; each is tried once. */
+/** Where an upload was left unclear, the appliance may know the accounts it knew or those in the backup; each is tried once. */
 const accountsToTry = (
   { record, recovery }: Pick<PhaseContext, 'record' | 'recovery'>,
   settings: PairSettings,
@@ -60,7 +60,7 @@ const accountsToTry = (
   const credentialsOf = record.credentialsOf[to] ?? to;
   const version = record.secretVersionOf?.[to];
   const recorded = version === undefined ? { credentialsOf } : { credentialsOf, secretVersionId: version };
-  const carried = record.carries[to];
+  const carried = record.restoredBackup[to];
   if (carried?.backupId !== 'unknown') return [recorded];
   const others = settings.appliances.flatMap(({ name }) => (name === credentialsOf ? [] : [{ credentialsOf: name }]));
   const isGiven = (other: GivenAccounts): boolean => other.credentialsOf === carried.given?.credentialsOf;
@@ -70,11 +70,11 @@ const accountsToTry = (
 };
 
 /** @throws StandbyUnfit naming all faults that could be seen */
-export const askStandby = async (tools: AskStandbyTools, context: PhaseContext): Promise<StandbyAnswer> => {
+export const identifyStandby = async (tools: IdentifyStandbyTools, context: PhaseContext): Promise<StandbyAnswer> => {
   const { settings, recovery, signal } = context;
   const { to } = recovery;
   const [{ result }, certificate] = await Promise.all([
-    tools.look.look(applianceOf(settings, to), tlsNameOf(settings), LOOK_TIMEOUT_MS),
+    tools.probe.probe(applianceOf(settings, to), tlsNameOf(settings), PROBE_TIMEOUT_MS),
     standbyCertificate(tools, context),
   ]);
   const seen = [...(result === 'healthy' ? [] : [`it is ${result} on the users’ path`]), ...certificate.faults];
@@ -87,7 +87,7 @@ export const askStandby = async (tools: AskStandbyTools, context: PhaseContext):
       const health = await healthOf(api, to, signal);
       const faults = standbyFaults(health);
       if (faults.length > 0) throw unfit(to, faults);
-      return { health, credentialsOf, ...accepted, fingerprint: await api.fingerprint(signal), told: certificate.told };
+      return { health, credentialsOf, ...accepted, fingerprint: await api.fingerprint(signal), notified: certificate.notified };
     }
   }
   const names = [...new Set(tries.map(({ credentialsOf }) => credentialsOf))];

@@ -16,10 +16,10 @@ import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
 import { accepting } from './accepted-accounts.ts';
 import { type AskTrustTools, askTrust, mayAsk } from './ask-trust.ts';
 import { dryRunChecks } from './dry-run-checks.ts';
-import { type AskStandbyTools, askStandby, type StandbyAnswer } from './identify-standby.ts';
+import { type IdentifyStandbyTools, identifyStandby, type StandbyAnswer } from './identify-standby.ts';
 import { type ReadyTrafficTools, readyTraffic } from './ready-traffic.ts';
 
-export interface PrepareTools extends AskTrustTools, AskStandbyTools, ReadPowerOfTools, ReadyTrafficTools {
+export interface PrepareTools extends AskTrustTools, IdentifyStandbyTools, ReadPowerOfTools, ReadyTrafficTools {
   readonly backups: Pick<Backups, 'listed' | 'read' | 'strays' | 'prove'>;
 }
 
@@ -30,7 +30,7 @@ type Picked = Required<Pick<ResultOf<'Prepare'>, 'restorePoint' | 'passedOver'>>
 
 /** Nothing to restore, and what would be there but for being suspect. */
 interface Nothing {
-  readonly says: string;
+  readonly message: string;
   /** Newest first. */
   readonly suspects: readonly PassedOver[];
 }
@@ -48,28 +48,28 @@ const pick = async (
   for await (const restorePoint of eligibleBackups(tools.backups, question, skipped, signal)) {
     const refusal = refused.find(({ backupId }) => backupId === restorePoint.backupId);
     if (refusal) {
-      skipped.name(refusal.backupId, refusal.because);
+      skipped.name(refusal.backupId, refusal.reason);
       continue;
     }
-    const { intact, because } = await tools.backups.prove(restorePoint, signal);
+    const { intact, reason } = await tools.backups.prove(restorePoint, signal);
     if (intact) return { restorePoint, passedOver: skipped.rows() };
-    skipped.name(restorePoint.backupId, `damaged: ${because}`);
+    skipped.name(restorePoint.backupId, `damaged: ${reason}`);
   }
   const strays = await tools.backups.strays(pair, MOST_STRAYS, signal);
   const all = [
-    ...skipped.rows().map(({ backupId, because }) => `${backupId}: ${because}`),
+    ...skipped.rows().map(({ backupId, reason }) => `${backupId}: ${reason}`),
     ...strays.map((backupId) => `${backupId.slice(0, 100)}: no capture of Twinbox made it`),
   ];
-  return { says: all.join('; ') || 'the vault holds none', suspects: skipped.rows().filter(isOnlySuspect) };
+  return { message: all.join('; ') || 'the vault holds none', suspects: skipped.rows().filter(isOnlySuspect) };
 };
 
-const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { says, suspects: [suspect] }: Nothing): Failure => {
+const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { message, suspects: [suspect] }: Nothing): Failure => {
   const trust = suspect && `If ${suspect.backupId} is good, start the workflow with ${trustInput(pair, suspect.backupId)}.`;
   const capture = `A failover would ${suspect ? 'wait for a person' : 'halt'} here as well: take a capture of ${from} that fits ${to}.`;
   const byHand = `Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`;
   return failure(
     'NoEligibleBackup',
-    `no backup of ${from} may be restored to ${to}: ${says}`,
+    `no backup of ${from} may be restored to ${to}: ${message}`,
     [
       kind === 'drill' || dryRun ? 'Users were not touched.' : `Traffic has not been moved: users are still sent to ${from}.`,
       kind === 'drill' || dryRun ? capture : byHand,
@@ -98,11 +98,11 @@ export const prepare = (tools: PrepareTools): Step<ResultOf<'Prepare'>> =>
   phaseStep('Prepare', tools, async (context) => {
     const { recovery, record } = context;
     const { to } = recovery;
-    const standby = await askStandby(tools, context);
+    const standby = await identifyStandby(tools, context);
     const known = record.secretVersionOf?.[to];
     const isOther = record.credentialsOf[to] !== standby.credentialsOf;
     if (isOther || (known !== undefined && known !== standby.secretVersionId)) {
-      // Found out, not changed: CheckStandby must know what the box accepted before the restore.
+      // Found out, not changed: CheckStandby must know what the appliance accepted before the restore.
       await context.changeRecord((current) => accepting(current, to, standby.credentialsOf, standby.secretVersionId));
     }
     const power = await rehearsedPower(tools, context);
@@ -124,9 +124,9 @@ export const prepare = (tools: PrepareTools): Step<ResultOf<'Prepare'>> =>
       outcome: outcomeOf(recovery),
       evidence: [
         `${to} is healthy: ${describeSoftware(health)}, alone, accepts the accounts of ${standby.credentialsOf}`,
-        ...standby.told,
+        ...standby.notified,
         `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
-        ...passedOver.map(({ backupId, because }) => `passed over ${backupId}: ${because}`),
+        ...passedOver.map(({ backupId, reason }) => `passed over ${backupId}: ${reason}`),
         ...traffic.evidence,
         ...power.map(describeCheck),
       ],

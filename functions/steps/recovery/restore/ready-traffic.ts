@@ -24,8 +24,8 @@ export interface ReadyTraffic {
 }
 
 const refusal = (failed: readonly RefusedCheck[], first: RefusedCheck): Failure => {
-  const others = failed.filter((check) => check !== first).map(({ name, says }) => `${name}: ${says}`);
-  const message = `users could not be moved: ${[first.says, ...others].join('; ')}`;
+  const others = failed.filter((check) => check !== first).map(({ name, message }) => `${name}: ${message}`);
+  const message = `users could not be moved: ${[first.message, ...others].join('; ')}`;
   return failure(first.name, message, `Traffic has not been moved. ${first.fix}`);
 };
 
@@ -35,8 +35,8 @@ const lastVerdicts = async (
   { name: pair, service }: PairSettings,
   now: readonly DelegationReading[],
 ): Promise<readonly DelegationKnown[]> => {
-  const told = now.filter(({ verdict }) => verdict !== 'not-checked').map(({ name }) => name);
-  const open = service.names.filter((name) => !told.includes(name));
+  const notified = now.filter(({ verdict }) => verdict !== 'not-checked').map(({ name }) => name);
+  const open = service.names.filter((name) => !notified.includes(name));
   if (open.length === 0) return [];
   const [last] = await Promise.allSettled([inspections.read(pair)]);
   const known = last.status === 'fulfilled' ? (last.value?.traffic?.delegations ?? []) : [];
@@ -58,7 +58,7 @@ export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recover
   if (against) {
     throw failure(
       'DelegationElsewhere',
-      `users could not be moved, by what the inspection found at ${against.at}: ${against.says}; it could not be asked again now`,
+      `users could not be moved, by what the inspection found at ${against.at}: ${against.message}; it could not be asked again now`,
       'Traffic has not been moved. Compare the delegation of the name with the name servers of the hosted zone in the settings.',
     );
   }
@@ -66,7 +66,7 @@ export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recover
     checks,
     evidence: [
       ...checks.map(describeCheck),
-      ...last.map(({ at, says }) => `the last inspection that could ask, at ${at}, found: ${says}`),
+      ...last.map(({ at, message }) => `the last inspection that could ask, at ${at}, found: ${message}`),
     ],
     records: readings.map(({ name, ttlSeconds }) => ({ name, ...(ttlSeconds !== undefined && { ttlSeconds }) })),
   };

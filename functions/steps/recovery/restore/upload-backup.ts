@@ -1,6 +1,6 @@
 // UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
-// nobody ever takes a half restored box for one that carries something.
-import type { RestoreWayOf } from '../../../appliance/appliance.ts';
+// nobody ever takes a half restored appliance for one that carries something.
+import type { RestoreMethodOf } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
 import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
@@ -16,19 +16,20 @@ import { restorePointOf } from './picked-restore-point.ts';
 
 export interface UploadBackupTools extends PhaseTools {
   readonly backups: Pick<Backups, 'presign'>;
-  readonly restoreWayOf: RestoreWayOf;
+  readonly restoreMethodOf: RestoreMethodOf;
   readonly tokenWitness?: TokenWitness;
 }
 
-/** Longer than the function lives: a slow box may still be fetching when we are gone. */
+/** Longer than the function lives: a slow appliance may still be fetching when we are gone. */
 const URL_SECONDS = 900;
 
-/** A box that refuses this many has something else against us than one file. */
+/** An appliance that refuses this many has something else against us than one file. */
 const MOST_REFUSALS = 3;
 
 /** A drill rests on a real restore: what was restored but left no proof is restored again. */
-const isCarried = ({ carries, lastProof }: PairRecord, { kind, to }: Recovery, { backupId }: BackupManifest): boolean =>
-  carries[to]?.backupId === backupId && (kind !== 'drill' || (lastProof?.backupId === backupId && lastProof.appliance === to));
+const isCarried = ({ restoredBackup, lastProof }: PairRecord, { kind, to }: Recovery, { backupId }: BackupManifest): boolean =>
+  restoredBackup[to]?.backupId === backupId &&
+  (kind !== 'drill' || (lastProof?.backupId === backupId && lastProof.appliance === to));
 
 const accountsIn = ({ credentialsOf, secretVersionId }: BackupManifest): GivenAccounts =>
   secretVersionId === undefined ? { credentialsOf } : { credentialsOf, secretVersionId };
@@ -49,7 +50,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
     if (isCarried(record, recovery, backup)) {
       return {
         outcome: 'carried',
-        evidence: [`${recovery.to} carries ${backup.backupId} already, since ${record.carries[recovery.to]?.at}`],
+        evidence: [`${recovery.to} carries ${backup.backupId} already, since ${record.restoredBackup[recovery.to]?.at}`],
       };
     }
     const credentialsOf = record.credentialsOf[recovery.to] ?? recovery.to;
@@ -58,7 +59,10 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
     const given = { ...refusals, ...(tokenBefore && { tokenBefore }) };
     await context.changeRecord((current) => ({
       ...current,
-      carries: { ...current.carries, [recovery.to]: { backupId: 'unknown', at: isoNow(), given: accountsIn(backup) } },
+      restoredBackup: {
+        ...current.restoredBackup,
+        [recovery.to]: { backupId: 'unknown', at: isoNow(), given: accountsIn(backup) },
+      },
     }));
     const backupUrl = await tools.backups.presign(backup, URL_SECONDS);
     const refusedBefore = record.refusedLogins?.[recovery.to];
@@ -78,7 +82,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
       recoveryId: recovery.recoveryId,
     };
     try {
-      const { marker } = await tools.restoreWayOf(settings, recovery.to).restore(order, signal);
+      const { marker } = await tools.restoreMethodOf(settings, recovery.to).restore(order, signal);
       if (refusedBefore) await context.changeRecord((current) => remembering(current, recovery.to, undefined));
       return {
         outcome: 'uploaded',
@@ -91,11 +95,11 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
       if (error instanceof LoginRefusedError)
         await context.changeRecord((current) => remembering(current, recovery.to, error.refused));
       if (isFailure(error, 'FileRefused') && earlier.length + 1 < MOST_REFUSALS) {
-        const because = `${recovery.to} refused it: ${error.message}`;
+        const reason = `${recovery.to} refused it: ${error.message}`;
         return {
           outcome: 'refused',
-          refused: [...earlier, { backupId: backup.backupId, because }],
-          evidence: [`${backup.backupId}: ${because}`],
+          refused: [...earlier, { backupId: backup.backupId, reason }],
+          evidence: [`${backup.backupId}: ${reason}`],
         };
       }
       if (isFailure(error, 'FileRefused')) {

@@ -20,16 +20,16 @@ export const comparePlace = async (
 ): Promise<PlaceCompared> => {
   const [zone] = await Promise.allSettled([traffic.zone(settings)]);
   if (zone.status === 'rejected') {
-    const because = describeFailure(zone.reason).message;
-    return { evidence: [`the delegation was not checked: ${because}`], exempt: false };
+    const reason = describeFailure(zone.reason).message;
+    return { evidence: [`the delegation was not checked: ${reason}`], exempt: false };
   }
   const found = await traffic.delegations(settings, zone.value);
   const elsewhere = found.filter(({ verdict }) => verdict === 'elsewhere');
   if (elsewhere.length > 0) {
-    throw failure('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ says }) => says).join('; ')}`);
+    throw failure('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ message }) => message).join('; ')}`);
   }
   return {
-    evidence: found.map(({ verdict, says }) => (verdict === 'not-checked' ? `not checked: ${says}` : says)),
+    evidence: found.map(({ verdict, message }) => (verdict === 'not-checked' ? `not checked: ${message}` : message)),
     exempt: zone.value.private,
   };
 };
@@ -54,7 +54,7 @@ const isSpread = ({ changeId, claimedAt, inSyncAt }: ClaimMade, nowMs: number): 
 type Answer = AnswerOf<'ClaimTraffic'>;
 
 /** @throws ClaimNotSeen */
-export const lookForClaim = async (
+export const findClaim = async (
   traffic: Pick<Traffic, 'claimSeen' | 'isInSync'>,
   order: TrafficOrder,
   made: ClaimMade,

@@ -4,7 +4,7 @@ import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { Traffic } from '../../../traffic/traffic.ts';
 import { neverInDrill } from '../assert-not-drill.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
-import { type ClaimMade, comparePlace, lookForClaim } from './claim-place.ts';
+import { type ClaimMade, comparePlace, findClaim } from './claim-place.ts';
 import { attemptTraffic } from './traffic-attempt.ts';
 import { trafficOrderOf } from './traffic-order.ts';
 
@@ -39,6 +39,6 @@ export const claimTraffic = (tools: ClaimTrafficTools): Step<ResultOf<'ClaimTraf
       claimedAt: new Date(clock.nowMs()).toISOString(),
       ...(changeId !== undefined && { changeId }),
     };
-    const seen = await lookForClaim(traffic, order, made, { attempt, nowMs: () => clock.nowMs() });
+    const seen = await findClaim(traffic, order, made, { attempt, nowMs: () => clock.nowMs() });
     return { ...seen, evidence: [...answer.evidence, ...place.evidence, ...seen.evidence] };
   });

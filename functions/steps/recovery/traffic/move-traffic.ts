@@ -1,4 +1,4 @@
-// MoveTraffic: assigns the roles anew, then points every service name at the other box. The record comes first: a run that
+// MoveTraffic: assigns the roles anew, then points every service name at the other appliance. The record comes first: a run that
 // ends between the two leaves a record that says where users are meant to be, and running again moves them. With the roles the
 // old primary is quarantined: however the run ends, nobody may take it for a standby any more.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';

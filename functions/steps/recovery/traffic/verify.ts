@@ -1,8 +1,8 @@
 // Verify: proves that the service answers as users reach it: every name, resolved at an authoritative server, on every port,
-// with TLS under that name, at the address of the box that took over. AwaitTraffic went on at a majority of the name servers: the others
+// with TLS under that name, at the address of the appliance that took over. AwaitTraffic went on at a majority of the name servers: the others
 // are asked until the last attempt, and named where they never showed the new address.
-import type { ApplianceLook, UsersPageLook } from '../../../appliance/appliance.ts';
-import type { NameLook } from '../../../appliance/probe/vantage.ts';
+import type { ApplianceProbe, UsersPageProbe } from '../../../appliance/appliance.ts';
+import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
@@ -12,20 +12,20 @@ import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../pha
 import { trafficOrderOf } from './traffic-order.ts';
 
 export interface VerifyTools extends PhaseTools {
-  readonly look: ApplianceLook;
-  readonly names: NameLook;
-  readonly pages: UsersPageLook;
+  readonly probe: ApplianceProbe;
+  readonly names: NameProbe;
+  readonly pages: UsersPageProbe;
   readonly servers: LaggingServers;
 }
 
 interface Finding {
   readonly serves: boolean;
-  readonly says: string;
-  /** What fails while all else serves is waited for, and keeps nobody from finishing: what people are told at the end. */
+  readonly message: string;
+  /** What fails while all else serves is waited for, and keeps nobody from finishing: what people are notified at the end. */
   readonly warning?: string;
 }
 
-const LOOK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
 const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: string): Promise<Finding> => {
   const to = applianceOf(context.settings, context.recovery.to);
@@ -34,10 +34,10 @@ const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: s
     const serves = addresses.length === 1 && addresses[0] === to.address;
     return {
       serves,
-      says: `${name} is ${addresses.join(', ') || 'nowhere'}${serves ? `, which is ${to.name}` : `, not ${to.address} of ${to.name}`}`,
+      message: `${name} is ${addresses.join(', ') || 'nowhere'}${serves ? `, which is ${to.name}` : `, not ${to.address} of ${to.name}`}`,
     };
   } catch (error) {
-    return { serves: false, says: `${name} was not resolved: ${describeFailure(error).message}` };
+    return { serves: false, message: `${name} was not resolved: ${describeFailure(error).message}` };
   }
 };
 
@@ -45,29 +45,29 @@ const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: s
 const pageFinding = async ({ pages }: VerifyTools, { settings, recovery }: PhaseContext, name: string): Promise<Finding> => {
   const to = applianceOf(settings, recovery.to);
   const [port = to.port] = settings.service.ports;
-  const { result, detail } = await pages.page({ ...to, port }, name, LOOK_TIMEOUT_MS);
-  const says = (how: string): string => `the page at https://${name}:${port}/ is ${how} (${detail ?? result})`;
-  if (result === 'healthy') return { serves: true, says: says('served') };
-  const warning = `ATTENTION: ${says(result)}, although /check_health is well: open it by hand, users may not be served`;
-  return { serves: true, says: says(result), warning };
+  const { result, detail } = await pages.page({ ...to, port }, name, PROBE_TIMEOUT_MS);
+  const message = (how: string): string => `the page at https://${name}:${port}/ is ${how} (${detail ?? result})`;
+  if (result === 'healthy') return { serves: true, message: message('served') };
+  const warning = `ATTENTION: ${message(result)}, although /check_health is well: open it by hand, users may not be served`;
+  return { serves: true, message: message(result), warning };
 };
 
 const serverFindings = async ({ servers }: VerifyTools, { settings, recovery }: PhaseContext): Promise<readonly Finding[]> =>
-  (await servers.lagging(trafficOrderOf(settings, recovery))).map((says) => ({
+  (await servers.lagging(trafficOrderOf(settings, recovery))).map((message) => ({
     serves: true,
-    says,
-    warning: `ATTENTION: ${says}. It never gave the new address while Verify asked: whoever is led by it is still sent to ${recovery.from}. Fix: have its operator check the zone on that name server.`,
+    message,
+    warning: `ATTENTION: ${message}. It never gave the new address while Verify asked: whoever is led by it is still sent to ${recovery.from}. Fix: have its operator check the zone on that name server.`,
   }));
 
 const verifyName = async (tools: VerifyTools, context: PhaseContext, name: string): Promise<readonly Finding[]> => {
   const to = applianceOf(context.settings, context.recovery.to);
   const resolved = await addressFinding(tools, context, name);
   if (!resolved.serves) return [resolved];
-  const looks = context.settings.service.ports.map(async (port): Promise<Finding> => {
-    const { result, elapsedMs } = await tools.look.look({ ...to, port }, name, LOOK_TIMEOUT_MS);
-    return { serves: result === 'healthy', says: `https://${name}:${port}/ is ${result} after ${elapsedMs} ms` };
+  const probes = context.settings.service.ports.map(async (port): Promise<Finding> => {
+    const { result, elapsedMs } = await tools.probe.probe({ ...to, port }, name, PROBE_TIMEOUT_MS);
+    return { serves: result === 'healthy', message: `https://${name}:${port}/ is ${result} after ${elapsedMs} ms` };
   });
-  return [resolved, ...(await Promise.all([...looks, pageFinding(tools, context, name)]))];
+  return [resolved, ...(await Promise.all([...probes, pageFinding(tools, context, name)]))];
 };
 
 /** @throws LeaseLostError, NotServing */
@@ -76,7 +76,7 @@ export const verify = (tools: VerifyTools): Step<ResultOf<'Verify'>> =>
     const { settings, recovery, attempt, attempts } = context;
     const ofNames = settings.service.names.map((name) => verifyName(tools, context, name));
     const findings = (await Promise.all([...ofNames, serverFindings(tools, context)])).flat();
-    const evidence = findings.map(({ says }) => says);
+    const evidence = findings.map(({ message }) => message);
     const serves = findings.every((finding) => finding.serves);
     const warnings = findings.flatMap(({ warning }) => warning ?? []);
     if (serves && warnings.length === 0) return { outcome: 'verified', evidence };

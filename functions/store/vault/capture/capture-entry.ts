@@ -27,14 +27,14 @@ const CLOCK_SLACK_MS = 10_000;
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const markOf = (fact: string): string => sha256Of(fact).slice(0, 12);
-const UNTOLD = markOf('');
+const latestValueOf = (fact: string): string => sha256Of(fact).slice(0, 12);
+const UNREPORTED = latestValueOf('');
 const FACTS = ['product', 'version', 'build'] as const;
 
 /** `captures/<pair>/<backupId>.<appliance>.<product>.<version>.<build>.<good|suspect>.json`; the three as marks, whatever they hold. */
 export const captureEntryKey = (manifest: BackupManifest): string => {
   const { pair, backupId, appliance, suspect } = manifest;
-  const marks = FACTS.map((fact) => markOf(manifest[fact]));
+  const marks = FACTS.map((fact) => latestValueOf(manifest[fact]));
   return `${capturePrefix(pair)}${[backupId, appliance, ...marks, suspect === undefined ? 'good' : 'suspect'].join('.')}.json`;
 };
 
@@ -64,7 +64,7 @@ export const listedOf = (pair: string, key: string, tag: string): ListedBackup |
       FACTS.every((fact) => {
         const asked = software[fact];
         // What either side does not say is no difference.
-        return asked === undefined || asked === '' || [markOf(asked), UNTOLD].includes(marks[fact]);
+        return asked === undefined || asked === '' || [latestValueOf(asked), UNREPORTED].includes(marks[fact]);
       }),
   };
 };

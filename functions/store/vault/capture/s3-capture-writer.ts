@@ -8,11 +8,11 @@ import { manifestKey } from '../../form/object-keys.ts';
 import { isLostRace } from '../../form/s3-answers.ts';
 import { jsonOf } from '../../form/stored-json.ts';
 import type { BackupBuckets } from '../s3-backups.ts';
-import type { CaptureShelf } from '../vault.ts';
+import type { CaptureWriter } from '../vault.ts';
 import { captureEntryKey, entryOf } from './capture-entry.ts';
 import { s3CaptureUpload } from './s3-capture-upload.ts';
 
-export const s3CaptureShelf = (s3: S3Client, { vault, record }: BackupBuckets, random: Random): CaptureShelf => {
+export const s3CaptureWriter = (s3: S3Client, { vault, record }: BackupBuckets, random: Random): CaptureWriter => {
   /** Whether what lies there says the same: our own write, whose answer was lost. */
   const isSame = async (Bucket: string, Key: string, text: string): Promise<boolean> => {
     const there = await s3.send(new GetObjectCommand({ Bucket, Key }));

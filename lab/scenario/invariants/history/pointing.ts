@@ -1,7 +1,7 @@
 // Where the zone sent users at any moment, read from its change log, the world's own changes included.
 import type { WorldView } from '../../view/world-view.ts';
 import { movesOf } from '../../view/zone-log.ts';
-import type { Span } from './box-history.ts';
+import type { Span } from './appliance-history.ts';
 
 /** A time in which one name pointed at one target. */
 export interface Pointing extends Span {
@@ -22,6 +22,6 @@ export const pointingsOf = (view: WorldView): readonly Pointing[] =>
     }));
   });
 
-/** Whether users of some name were sent to that box at any moment of the span. */
-export const pointedWithin = (view: WorldView, box: string, { fromMs, toMs }: Span): boolean =>
-  pointingsOf(view).some((one) => one.target === box && one.fromMs < toMs && one.toMs > fromMs);
+/** Whether users of some name were sent to that appliance at any moment of the span. */
+export const pointedWithin = (view: WorldView, appliance: string, { fromMs, toMs }: Span): boolean =>
+  pointingsOf(view).some((one) => one.target === appliance && one.fromMs < toMs && one.toMs > fromMs);

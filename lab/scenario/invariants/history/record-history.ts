@@ -1,7 +1,7 @@
 // What the versioned bucket kept of a pair's record: every revision with the moment at which it was written. Only what a person
 // could look up there; the checker never takes the product's word for the world.
 import type { WorldView } from '../../view/world-view.ts';
-import type { Span } from './box-history.ts';
+import type { Span } from './appliance-history.ts';
 
 /** The part of a revision that the invariants read. */
 export interface Revision {

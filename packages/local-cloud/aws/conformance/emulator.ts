@@ -1,4 +1,4 @@
-// Traits of the emulator itself that stories rely on: keys, faults, plain words for what is not there.
+// Traits of the emulator itself that scenarios rely on: keys, faults, plain words for what is not there.
 import assert from 'node:assert/strict';
 import {
   DeleteObjectsCommand,

@@ -32,8 +32,8 @@ const operationsOf = (state: SnsState) => {
       (input: sdk.SubscribeInput) => onTopic('Subscribe', input.TopicArn),
       (input) => {
         const made = state.subscribe(input.TopicArn ?? '', { protocol: input.Protocol ?? '', endpoint: input.Endpoint ?? '' });
-        const told = made.confirmed || input.ReturnSubscriptionArn === true;
-        return { SubscriptionArn: told ? made.arn : 'pending confirmation' };
+        const notified = made.confirmed || input.ReturnSubscriptionArn === true;
+        return { SubscriptionArn: notified ? made.arn : 'pending confirmation' };
       },
     ),
     ListSubscriptionsByTopic: operation(

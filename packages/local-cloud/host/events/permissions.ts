@@ -1,5 +1,5 @@
 // The lab's conscience: asks the template's policies before anything is done in a role's or a service's name, and keeps every
-// refusal where a story cannot overlook it.
+// refusal where a scenario cannot overlook it.
 
 import type { LabClock } from '../../base/clock.ts';
 import type { Authorization, Decision, Denial, Question } from '../iam/authorization.ts';

@@ -10,7 +10,7 @@ import type { FromWorker, FunctionFault, ToWorker, WorkerStart } from './worker-
 
 const start = workerData as WorkerStart;
 const environment = process.env;
-const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+const notify = (message: FromWorker): void => parentPort?.postMessage(message);
 
 const faultOf = (error: unknown): FunctionFault =>
   Error.isError(error)
@@ -20,14 +20,14 @@ const faultOf = (error: unknown): FunctionFault =>
 // Sent as messages, so that output keeps its order with the answers and survives the end of the worker.
 for (const stream of [process.stdout, process.stderr])
   stream.write = (chunk: Uint8Array | string, ...rest: unknown[]) => {
-    tell({ kind: 'output', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
+    notify({ kind: 'output', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
     const done = rest.at(-1);
     if (typeof done === 'function') process.nextTick(done as () => void);
     return true;
   };
 
 const crash = (fault: FunctionFault): void => {
-  tell({ kind: 'crash', fault });
+  notify({ kind: 'crash', fault });
   setImmediate(() => process.exit(129));
 };
 process.on('uncaughtException', (error) => crash(faultOf(error)));
@@ -54,9 +54,9 @@ const invoke = async (handler: Handler, message: ToWorker & { kind: 'invoke' }):
   };
   try {
     const answer = await handler(JSON.parse(message.payload), context);
-    tell({ kind: 'answer', id, payload: JSON.stringify(answer) ?? 'null' });
+    notify({ kind: 'answer', id, payload: JSON.stringify(answer) ?? 'null' });
   } catch (error) {
-    tell({ kind: 'fault', id, fault: faultOf(error) });
+    notify({ kind: 'fault', id, fault: faultOf(error) });
   }
 };
 
@@ -69,7 +69,7 @@ try {
     if (message.kind === 'cuts') network.setCuts(message.cuts);
     else void invoke(handler as Handler, message);
   });
-  tell({ kind: 'ready' });
+  notify({ kind: 'ready' });
 } catch (error) {
-  tell({ kind: 'unfit', fault: faultOf(error) });
+  notify({ kind: 'unfit', fault: faultOf(error) });
 }

@@ -14,7 +14,7 @@ Math.random = seededRandom(seed).next;
 // Imported after the patches: the library keeps references to Math.random.
 const { runExecution, TaskFault } = await import('./asl-execution.ts');
 
-const tell = (message: FromInterpreter): void => parentPort?.postMessage(message);
+const notify = (message: FromInterpreter): void => parentPort?.postMessage(message);
 const running = new Map<string, AbortController>();
 const tasks = new Map<number, { resolve: (result: Json) => void; reject: (fault: TaskFaultType) => void }>();
 let taskCount = 0;
@@ -26,17 +26,17 @@ const run = async (message: ToInterpreter & { kind: 'run' }): Promise<void> => {
   const outcome = await runExecution({
     ...message.plan,
     signal: stopping.signal,
-    onEvent: (event) => tell({ kind: 'event', executionArn, event }),
+    onEvent: (event) => notify({ kind: 'event', executionArn, event }),
     callTask: (call) => {
       taskCount += 1;
       const task = Promise.withResolvers<Json>();
       tasks.set(taskCount, task);
-      tell({ kind: 'task', executionArn, taskId: taskCount, call });
+      notify({ kind: 'task', executionArn, taskId: taskCount, call });
       return task.promise;
     },
   });
   running.delete(executionArn);
-  tell({ kind: 'ended', executionArn, outcome });
+  notify({ kind: 'ended', executionArn, outcome });
 };
 
 parentPort?.on('message', (message: ToInterpreter) => {
@@ -51,4 +51,4 @@ parentPort?.on('message', (message: ToInterpreter) => {
     else task?.reject(new TaskFault(message.error, message.cause));
   }
 });
-tell({ kind: 'ready' });
+notify({ kind: 'ready' });

@@ -34,7 +34,7 @@ export const startInterpreter = async (options: {
   });
   const ready = Promise.withResolvers<void>();
   const running = new Map<string, RunRequest & PromiseWithResolvers<ExecutionOutcome>>();
-  const tell = (message: ToInterpreter): void => worker.postMessage(message);
+  const notify = (message: ToInterpreter): void => worker.postMessage(message);
   let disposed = false;
 
   const doTask = async (message: FromInterpreter & { kind: 'task' }): Promise<void> => {
@@ -43,10 +43,10 @@ export const startInterpreter = async (options: {
       const execution = running.get(message.executionArn);
       if (execution === undefined) throw new Error('the execution has ended');
       const result = await execution.callTask(message.call);
-      if (!disposed) tell({ kind: 'done', taskId, result });
+      if (!disposed) notify({ kind: 'done', taskId, result });
     } catch (error) {
       const { name, message: cause } = Error.isError(error) ? error : new Error(String(error));
-      if (!disposed) tell({ kind: 'failed', taskId, error: name, cause });
+      if (!disposed) notify({ kind: 'failed', taskId, error: name, cause });
     }
   };
 
@@ -79,10 +79,10 @@ export const startInterpreter = async (options: {
       const execution = { ...request, ...Promise.withResolvers<ExecutionOutcome>() };
       running.set(executionArn, execution);
       place.takePart(true);
-      tell({ kind: 'run', executionArn, plan: { definition, input, context } });
+      notify({ kind: 'run', executionArn, plan: { definition, input, context } });
       return execution.promise;
     },
-    stop: (executionArn) => tell({ kind: 'stop', executionArn }),
+    stop: (executionArn) => notify({ kind: 'stop', executionArn }),
     async [Symbol.asyncDispose]() {
       disposed = true;
       await worker.terminate();

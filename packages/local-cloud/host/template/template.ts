@@ -49,7 +49,7 @@ export interface TemplateOptions extends Place {
   /** The cloud assembly's directory, as `cdk synth` or an app's own run leaves it. */
   readonly assemblyDirectory: string;
   readonly stackName: string;
-  /** Changes the parsed template before anything reads it: takes one wire out, to see a story turn red. */
+  /** Changes the parsed template before anything reads it: takes one wire out, to see a scenario turn red. */
   readonly edit?: (template: Record<string, unknown>) => void;
 }
 

@@ -1,4 +1,4 @@
-// The handles that stories use on the emulated AWS: faults, stalled calls, damage on disk, what is heard and noted.
+// The handles that scenarios use on the emulated AWS: faults, stalled calls, damage on disk, what is heard and noted.
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { Readable } from 'node:stream';

@@ -168,8 +168,8 @@ describe('time in a function', () => {
   test('an override keeps it from timing out, though it is told the timeout that it has', async () => {
     {
       using _stalled = host.override('environment', { neverTimesOut: true });
-      const told = await host.invoke('environment', '{}');
-      expect(JSON.parse(told?.payload ?? '{}').context.left).toBeLessThanOrEqual(3000);
+      const notified = await host.invoke('environment', '{}');
+      expect(JSON.parse(notified?.payload ?? '{}').context.left).toBeLessThanOrEqual(3000);
       using _override = host.override('sleeper', { neverTimesOut: true });
       expect((await call('sleeper', { ms: 4000 })).dateMs).toBeGreaterThanOrEqual(3900);
     }

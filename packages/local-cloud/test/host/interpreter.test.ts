@@ -27,7 +27,7 @@ const task = (more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
-interface Story {
+interface Scenario {
   readonly executions: Executions;
   readonly calls: TaskCall[];
   readonly metrics: string[];
@@ -35,7 +35,10 @@ interface Story {
   start(input?: Json): Execution;
 }
 
-const story = (definition: JsonObject, answer: (call: TaskCall, nth: number) => Promise<Json> | Json = () => null): Story => {
+const scenario = (
+  definition: JsonObject,
+  answer: (call: TaskCall, nth: number) => Promise<Json> | Json = () => null,
+): Scenario => {
   const calls: TaskCall[] = [];
   const metrics: string[] = [];
   const statuses: string[] = [];
@@ -70,7 +73,7 @@ const story = (definition: JsonObject, answer: (call: TaskCall, nth: number) => 
 
 describe('lab time', () => {
   test('a Wait of twenty seconds takes twenty lab seconds, not real ones', async () => {
-    const { ended } = story({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 20, End: true } } }).start();
+    const { ended } = scenario({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 20, End: true } } }).start();
     const { startMs, stopMs = 0, status } = await ended;
     expect(status).toBe('SUCCEEDED');
     expect(stopMs - startMs).toBeGreaterThanOrEqual(20_000);
@@ -80,24 +83,24 @@ describe('lab time', () => {
 
   test('retries back off in lab time', async () => {
     const retry = [{ ErrorEquals: ['Flaky'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 2 }];
-    const told = story({ StartAt: 'T', States: { T: task({ Retry: retry }) } }, (_call, nth) => {
+    const notified = scenario({ StartAt: 'T', States: { T: task({ Retry: retry }) } }, (_call, nth) => {
       if (nth < 3) throw new TaskFault('Flaky', 'again');
       return { Payload: 'good' };
     });
-    const { startMs, stopMs = 0, output } = await told.start().ended;
-    expect(told.calls).toHaveLength(3);
+    const { startMs, stopMs = 0, output } = await notified.start().ended;
+    expect(notified.calls).toHaveLength(3);
     expect(JSON.parse(output ?? '')).toEqual({ Payload: 'good' });
     expect(stopMs - startMs).toBeGreaterThanOrEqual(2900);
   });
 
   test('a task times out on lab time and its work goes on', async () => {
     let finished = false;
-    const told = story({ StartAt: 'T', States: { T: task({ TimeoutSeconds: 1 }) } }, async () => {
+    const notified = scenario({ StartAt: 'T', States: { T: task({ TimeoutSeconds: 1 }) } }, async () => {
       await clock.sleep(20_000);
       finished = true;
       return null;
     });
-    const { status, error, startMs, stopMs = 0 } = await told.start().ended;
+    const { status, error, startMs, stopMs = 0 } = await notified.start().ended;
     expect([status, error]).toEqual(['FAILED', 'States.Timeout']);
     expect(stopMs - startMs).toBeLessThan(19_000);
     expect(finished).toBe(false);
@@ -111,19 +114,19 @@ describe('lab time', () => {
       T: task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }] }),
       C: task(),
     };
-    const told = story({ StartAt: 'W', TimeoutSeconds: 1, States: states });
-    const { status, startMs, stopMs = 0 } = await told.start().ended;
+    const notified = scenario({ StartAt: 'W', TimeoutSeconds: 1, States: states });
+    const { status, startMs, stopMs = 0 } = await notified.start().ended;
     expect(status).toBe('TIMED_OUT');
     expect(stopMs - startMs).toBeLessThan(50_000);
     await clock.sleep(300);
-    expect(told.calls).toHaveLength(0);
+    expect(notified.calls).toHaveLength(0);
   });
 });
 
 describe('failures', () => {
   test('a Catch by name gets the error and its cause', async () => {
     const cause = JSON.stringify({ errorType: 'FenceUnconfirmed', errorMessage: 'still on' });
-    const told = story(
+    const notified = scenario(
       {
         StartAt: 'T',
         States: {
@@ -139,7 +142,7 @@ describe('failures', () => {
         throw new TaskFault('FenceUnconfirmed', cause);
       },
     );
-    const { output } = await told.start({ pair: 'support' }).ended;
+    const { output } = await notified.start({ pair: 'support' }).ended;
     expect(JSON.parse(output ?? '')).toEqual({
       error: 'FenceUnconfirmed',
       cause: { errorType: 'FenceUnconfirmed', errorMessage: 'still on' },
@@ -147,12 +150,12 @@ describe('failures', () => {
   });
 
   test('an uncaught error ends the execution as FAILED with its name and cause', async () => {
-    const told = story({ StartAt: 'T', States: { T: task() } }, () => {
+    const notified = scenario({ StartAt: 'T', States: { T: task() } }, () => {
       throw new TaskFault('Broken', 'because');
     });
-    expect(await told.start().ended).toMatchObject({ status: 'FAILED', error: 'Broken', cause: 'because' });
-    expect(told.metrics).toEqual(['ExecutionsStarted', 'ExecutionsFailed', 'ExecutionTime']);
-    expect(told.statuses).toEqual(['RUNNING', 'FAILED']);
+    expect(await notified.start().ended).toMatchObject({ status: 'FAILED', error: 'Broken', cause: 'because' });
+    expect(notified.metrics).toEqual(['ExecutionsStarted', 'ExecutionsFailed', 'ExecutionTime']);
+    expect(notified.statuses).toEqual(['RUNNING', 'FAILED']);
   });
 
   test('a result over 256 kB fails the execution and no Catch sees it', async () => {
@@ -160,49 +163,52 @@ describe('failures', () => {
       StartAt: 'T',
       States: { T: task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }] }), C: task() },
     };
-    const told = story(definition, () => 'x'.repeat(300_000));
-    expect(await told.start().ended).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
-    expect(told.calls).toHaveLength(1);
+    const notified = scenario(definition, () => 'x'.repeat(300_000));
+    expect(await notified.start().ended).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    expect(notified.calls).toHaveLength(1);
   });
 
   test('a result over 256 kB fails the execution even where a selector would keep little of it', async () => {
     const definition = { StartAt: 'T', States: { T: task({ ResultSelector: { 'little.$': '$.little' } }) } };
-    const told = story(definition, () => ({ little: 1, much: 'x'.repeat(300_000) }));
-    expect(await told.start().ended).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    const notified = scenario(definition, () => ({ little: 1, much: 'x'.repeat(300_000) }));
+    expect(await notified.start().ended).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
 
   test('an output that grows over 256 kB between tasks fails the execution before the next task', async () => {
-    const told = story({ StartAt: 'A', States: { A: task({ ResultPath: '$.more', Next: 'B' }), B: task() } }, () =>
+    const notified = scenario({ StartAt: 'A', States: { A: task({ ResultPath: '$.more', Next: 'B' }), B: task() } }, () =>
       'x'.repeat(200_000),
     );
-    expect(await told.start({ much: 'y'.repeat(100_000) }).ended).toMatchObject({
+    expect(await notified.start({ much: 'y'.repeat(100_000) }).ended).toMatchObject({
       status: 'FAILED',
       error: 'States.DataLimitExceeded',
     });
-    expect(told.calls).toHaveLength(1);
+    expect(notified.calls).toHaveLength(1);
   });
 });
 
 describe('stopping', () => {
   test('a stopped execution is ABORTED with the given reason, and its retries call nothing', async () => {
     const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 20, MaxAttempts: 5 }];
-    const told = story({ StartAt: 'T', States: { T: task({ Retry: retry }) } }, () => {
+    const notified = scenario({ StartAt: 'T', States: { T: task({ Retry: retry }) } }, () => {
       throw new TaskFault('Flaky', 'again');
     });
-    const execution = told.start();
-    while (told.calls.length === 0) await clock.sleep(50);
-    told.executions.stop(execution.executionArn, { error: 'Person', cause: 'enough' });
+    const execution = notified.start();
+    while (notified.calls.length === 0) await clock.sleep(50);
+    notified.executions.stop(execution.executionArn, { error: 'Person', cause: 'enough' });
     expect(await execution.ended).toMatchObject({ status: 'ABORTED', error: 'Person', cause: 'enough' });
     await clock.sleep(120_000);
-    expect(told.calls).toHaveLength(1);
-    expect(told.statuses).toEqual(['RUNNING', 'ABORTED']);
+    expect(notified.calls).toHaveLength(1);
+    expect(notified.statuses).toEqual(['RUNNING', 'ABORTED']);
   });
 });
 
 describe('data', () => {
   test('a function that answers nothing gives null', async () => {
-    const told = story({ StartAt: 'T', States: { T: task({ ResultPath: '$.answer' }) } }, () => undefined as unknown as Json);
-    expect(JSON.parse((await told.start({ a: 1 }).ended).output ?? '')).toEqual({ a: 1, answer: null });
+    const notified = scenario(
+      { StartAt: 'T', States: { T: task({ ResultPath: '$.answer' }) } },
+      () => undefined as unknown as Json,
+    );
+    expect(JSON.parse((await notified.start({ a: 1 }).ended).output ?? '')).toEqual({ a: 1, answer: null });
   });
 
   test('the context object knows execution, state and machine', async () => {
@@ -213,11 +219,11 @@ describe('data', () => {
       'entered.$': '$$.State.EnteredTime',
       'started.$': '$$.Execution.StartTime',
     };
-    const told = story({
+    const notified = scenario({
       StartAt: 'First',
       States: { First: { Type: 'Pass', Next: 'Second' }, Second: { Type: 'Pass', Parameters: parameters, End: true } },
     });
-    const execution = await told.start().ended;
+    const execution = await notified.start().ended;
     const output = JSON.parse(execution.output ?? '');
     expect(output).toMatchObject({ execution: execution.name, state: 'Second', machine: 'm' });
     expect(Math.abs(Date.parse(output.entered) - execution.startMs)).toBeLessThan(20_000);
@@ -226,7 +232,7 @@ describe('data', () => {
 
   test('text is never smaller than a number', async () => {
     const choices = [{ Variable: '$.n', NumericLessThan: 10, Next: 'Less' }];
-    const told = story({
+    const notified = scenario({
       StartAt: 'C',
       States: {
         C: { Type: 'Choice', Choices: choices, Default: 'Other' },
@@ -234,16 +240,16 @@ describe('data', () => {
         Other: { Type: 'Pass', Result: 'other', End: true },
       },
     });
-    expect((await told.start({ n: '5' }).ended).output).toBe('"other"');
-    expect((await told.start({ n: 5 }).ended).output).toBe('"less"');
+    expect((await notified.start({ n: '5' }).ended).output).toBe('"other"');
+    expect((await notified.start({ n: 5 }).ended).output).toBe('"less"');
   });
 
   test('the history tells states, tasks and failures in order with lab times', async () => {
-    const told = story({
+    const notified = scenario({
       StartAt: 'T',
       States: { T: task({ Next: 'W' }), W: { Type: 'Wait', Seconds: 1, End: true } },
     });
-    const execution = await told.start({ a: 1 }).ended;
+    const execution = await notified.start({ a: 1 }).ended;
     expect(execution.events.map(({ type, state }) => `${type} ${state ?? ''}`.trim())).toEqual([
       'ExecutionStarted',
       'StateEntered T',

@@ -33,7 +33,7 @@ const removing = (change: (resources: Resources) => void) => (template: Record<s
 
 describe('a stack from its template', () => {
   test('a schedule runs the watcher, its metric raises the alarm, the rule starts the machine, its step writes with its own role', async () => {
-    await using lab = await start({ unkind: { scheduleJitterMs: 1000 } });
+    await using lab = await start({ chaos: { scheduleJitterMs: 1000 } });
     await lab.functions.warm();
     lab.begin();
     await until(() => lab.executions().some(({ status }) => status !== 'RUNNING'), 60_000);

@@ -1,19 +1,19 @@
 // Who is awaited in a round: every seat counts once, and what comes too late counts for nothing.
-import { AWAITED, answer, newWords, TOLD, wordOf } from '../../time/time-words.ts';
+import { AWAITED, answer, NOTIFIED, newWords, wordOf } from '../../time/time-words.ts';
 import { timerQueue } from '../../time/timer-queue.ts';
 
 const round = (seats: readonly number[]) => {
   const words = new Int32Array(newWords());
-  const tell = (seat: number): number => {
+  const notify = (seat: number): number => {
     Atomics.add(words, AWAITED, 1);
-    return Atomics.add(words, wordOf(seat, TOLD), 1) + 1;
+    return Atomics.add(words, wordOf(seat, NOTIFIED), 1) + 1;
   };
-  return { words, told: seats.map(tell), tell };
+  return { words, notified: seats.map(notify), notify };
 };
 
 test('the last of them ends the round', () => {
-  const { words, told } = round([0, 1, 2]);
-  expect(told.map((nth, seat) => answer(words, seat, nth))).toEqual([false, false, true]);
+  const { words, notified } = round([0, 1, 2]);
+  expect(notified.map((nth, seat) => answer(words, seat, nth))).toEqual([false, false, true]);
   expect(words[AWAITED]).toBe(0);
 });
 
@@ -24,10 +24,10 @@ test('nobody counts twice', () => {
 });
 
 test('an answer to what was told before the seat was excused does not stand for a later one', () => {
-  const { words, tell } = round([0]);
+  const { words, notify } = round([0]);
   expect(answer(words, 0, 1)).toBe(true);
-  tell(0);
-  tell(0);
+  notify(0);
+  notify(0);
   expect(answer(words, 0, 3)).toBe(false);
   expect(answer(words, 0, 2)).toBe(false);
   expect(words[AWAITED]).toBe(1);

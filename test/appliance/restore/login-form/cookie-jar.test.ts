@@ -1,4 +1,4 @@
-// Cookies stay with the box that set them.
+// Cookies stay with the appliance that set them.
 import { cookieJar } from '../../../../functions/appliance/restore/login-form/cookie-jar.ts';
 
 const jarWith = (...lines: readonly string[]) => {
@@ -29,7 +29,7 @@ test('a later cookie takes the place of its namesake, and an expired one takes i
   expect(jar.header('/')).toBe('b=2');
 });
 
-test('a box that sets cookies without end is given back only so many', () => {
+test('an appliance that sets cookies without end is given back only so many', () => {
   const jar = jarWith(...Array.from({ length: 500 }, (_, index) => `c${index}=x`));
   expect(jar.header('/')?.split(';').length).toBe(50);
 });

@@ -1,4 +1,4 @@
-// The readers of pages and cookies, against what no box would send: they end, throw nothing but FormNotFound, and give a backup
+// The readers of pages and cookies, against what no appliance would send: they end, throw nothing but FormNotFound, and give a backup
 // to no form that is not one for it.
 
 import { cookieJar } from '../../../../functions/appliance/restore/login-form/cookie-jar.ts';
@@ -90,7 +90,7 @@ test('of whatever page, no reader throws, and none says more than it may', () =>
       expect((complaintOf(seen) ?? '').length).toBeLessThanOrEqual(300);
       expect(linksOf(seen).every(({ url }) => url instanceof URL)).toBe(true);
       const answer = uploadAnswerOf(seen, { hints: {} });
-      if (answer.is !== 'success' && answer.is !== 'question') expect(answer.says.length).toBeLessThan(400);
+      if (answer.is !== 'success' && answer.is !== 'question') expect(answer.message.length).toBeLessThan(400);
     }),
     runs,
   );
@@ -181,8 +181,10 @@ test.each([
   ['nesting', times(15_000, '<div>'), /nested more than 120 deep/],
   ['tags that never end', times(30_000, '<'), /more than 20000 tags/],
   ['nesting of forms', times(5_000, '<form><div>'), /nested more than 120 deep/],
-])('a page of endless %s is refused unread', (_what, text, says) => {
-  expect(() => read(200, text)).toThrow(expect.objectContaining({ name: 'FormNotFound', message: expect.stringMatching(says) }));
+])('a page of endless %s is refused unread', (_what, text, message) => {
+  expect(() => read(200, text)).toThrow(
+    expect.objectContaining({ name: 'FormNotFound', message: expect.stringMatching(message) }),
+  );
 });
 
 test.each([

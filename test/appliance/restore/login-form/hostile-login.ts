@@ -9,7 +9,7 @@ import type { HostileSite } from '../../hostile-site.ts';
 import { SERVICE_NAME } from '../../pair.ts';
 
 const SECRET = 'twinbox/london-login';
-const PASSWORD = 'only for the box';
+const PASSWORD = 'only for the appliance';
 
 const secrets = (): SecretsManagerClient => {
   const client = new SecretsManagerClient({ region: 'eu-west-1' });
@@ -38,6 +38,6 @@ export const restoreAt = async ({ settings }: HostileSite, timeoutMs = HANG_GUAR
     // Nobody is there: whoever asks for the backup is found out.
     backupUrl: 'http://127.0.0.1:9/b.nsb',
   };
-  const way = loginForm({ secrets: secrets(), ...machine }, { way: 'login-form', secret: SECRET, hints: {} });
-  return way.restore(order, AbortSignal.timeout(timeoutMs)).catch((error: unknown) => error);
+  const method = loginForm({ secrets: secrets(), ...machine }, { method: 'login-form', secret: SECRET, hints: {} });
+  return method.restore(order, AbortSignal.timeout(timeoutMs)).catch((error: unknown) => error);
 };

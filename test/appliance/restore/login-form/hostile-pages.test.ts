@@ -1,5 +1,5 @@
-// A box, or what stands before it, that serves pages which are broken or meant to harm: each ends in bounded time under its own
-// name, nothing is uploaded, and the password goes nowhere but to the box.
+// An appliance, or what stands before it, that serves pages which are broken or meant to harm: each ends in bounded time under its own
+// name, nothing is uploaded, and the password goes nowhere but to the appliance.
 import type { RequestListener } from 'node:http';
 import { withDeadline } from '../../../../packages/local-cloud/testing/patience.ts';
 import { type Answers, hostileSite, sends } from '../../hostile-site.ts';
@@ -24,7 +24,7 @@ const cut: RequestListener = (_request, response) => {
 };
 
 test.each<[string, Answers, string, RegExp]>([
-  ['a thousand forms for a backup', { '/login': html(INSIDE + times(1_000, UPLOAD)) }, 'FormNotFound', /forms that look alike/],
+  ['a thousand forms for a backup', { '/login': html(INSIDE + times(1_000, UPLOAD)) }, 'FormNotFound', /forms that probe alike/],
   ['a thousand empty forms', { '/login': html(INSIDE + times(1_000, '<form></form>')) }, 'FormNotFound', /none of the 1 pages/],
   ['endless elements', { '/login': html(times(30_000, '<b></b>')) }, 'FormNotFound', /more than 20000 tags/],
   ['endless nesting', { '/login': html(times(19_000, '<div>')) }, 'FormNotFound', /nested more than 120 deep/],
@@ -34,11 +34,11 @@ test.each<[string, Answers, string, RegExp]>([
   ['what is no page', { '/login': sends(200, 'application/json', '{"a":1}') }, 'FormNotFound', /no form for a local account/],
   ['a maze of links', maze(), 'FormNotFound', /none of the 15 pages/],
   ['a sign-in that never ends', { '/login': html(SIGN_IN('/login')) }, 'LoginRefused', /the account for \/login is refused/],
-])('%s: refused by name, nothing is uploaded', async (_what, answers, name, says) => {
+])('%s: refused by name, nothing is uploaded', async (_what, answers, name, message) => {
   await using site = await hostileSite(answers);
   expect(await restoreAt(site)).toMatchObject({
     name,
-    message: expect.stringMatching(says),
+    message: expect.stringMatching(message),
     hint: expect.stringMatching(/\w/),
   });
   expect(site.calls.filter((call) => call.startsWith('POST')).length).toBeLessThanOrEqual(1);
@@ -78,7 +78,7 @@ test.each([
   await using site = await hostileSite(answers(thief.server.port));
   expect(await restoreAt(site)).toMatchObject({
     name: 'FormNotFound',
-    message: expect.stringMatching(/not the box|not to the box/),
+    message: expect.stringMatching(/not the appliance|not to the appliance/),
   });
   expect(thief.calls).toEqual([]);
 });

@@ -1,6 +1,6 @@
 // Everything that can stand between the sign-in and the restore, each with its own name; and hints that overrule what is found.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
-import type { ApplianceOptions, Moods } from '../../../../lab/appliance/appliance.ts';
+import type { ApplianceOptions, FailureModes } from '../../../../lab/appliance/appliance.ts';
 import { pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
 import { soon } from '../../../../packages/local-cloud/testing/patience.ts';
 import { machine } from '../../../doubles/machine.ts';
@@ -10,10 +10,10 @@ const PLAIN = { agreement: false, confirmation: false, methods: 'local-only' } a
 const SECRET = 'twinbox/dublin-login';
 
 const on = async (dublin: Partial<ApplianceOptions>, hints: object = {}, seed = 0) => {
-  const restore = { way: 'login-form', secret: SECRET, hints };
+  const restore = { method: 'login-form', secret: SECRET, hints };
   const stage = await restoreStage({ restore, dublin: { loginPages: pageSetOf(seed, PLAIN), ...dublin } });
-  const way = loginForm({ secrets: stage.secrets, ...machine }, { way: 'login-form', secret: SECRET, hints });
-  return { stage, run: () => restoreBy(way, stage) };
+  const method = loginForm({ secrets: stage.secrets, ...machine }, { method: 'login-form', secret: SECRET, hints });
+  return { stage, run: () => restoreBy(method, stage) };
 };
 
 const untouched = (stage: RestoreStage): void => {
@@ -21,7 +21,7 @@ const untouched = (stage: RestoreStage): void => {
   expect(stage.dublin.configuration).toBe('configuration of dublin');
 };
 
-test.each<[NonNullable<Moods['login']>, string, RegExp]>([
+test.each<[NonNullable<FailureModes['login']>, string, RegExp]>([
   ['password-expired', 'PasswordExpired', /expired/],
   ['no-form', 'FormNotFound', /none of the \d+ pages/],
   ['elsewhere', 'FormNotFound', /files\.example\.test/],
@@ -29,24 +29,24 @@ test.each<[NonNullable<Moods['login']>, string, RegExp]>([
   ['redirect-loop', 'FormNotFound', /circle/],
   ['huge-page', 'RestoreRefused', /bytes/],
   ['session-lost', 'RestoreRefused', /did not take the upload|broke off/],
-])('a box in the mood %s ends in %s, and nothing is restored', async (mood, name, says) => {
+])('an appliance in the failure mode %s ends in %s, and nothing is restored', async (failureMode, name, message) => {
   const { stage, run } = await on({});
   await using _ = stage;
-  stage.dublin.moods.login = mood;
-  await expect(run()).rejects.toMatchObject({ name, message: expect.stringMatching(says), hint: expect.stringMatching(/./) });
+  stage.dublin.failureModes.login = failureMode;
+  await expect(run()).rejects.toMatchObject({ name, message: expect.stringMatching(message), hint: expect.stringMatching(/./) });
   untouched(stage);
 });
 
-test('each of the sixty kinds of pages is understood, one after the other on one box', async () => {
+test('each of the sixty kinds of pages is understood, one after the other on one appliance', async () => {
   const { stage, run } = await on({}, { acceptAgreement: true });
   await using _ = stage;
   // It says yes and stays, so that the next pages can be met at once.
-  stage.dublin.moods.restore = 'no-restart';
+  stage.dublin.failureModes.restore = 'no-restart';
   for (let seed = 0; seed < 60; seed += 1) {
     const pages = pageSetOf(seed);
-    stage.dublin.moods.loginPages = pages;
+    stage.dublin.failureModes.loginPages = pages;
     const { marker = '' } = await run();
-    expect({ seed, says: pages.successText }).toEqual({ seed, says: expect.stringContaining(marker) });
+    expect({ seed, message: pages.successText }).toEqual({ seed, message: expect.stringContaining(marker) });
     expect(kindsOf(stage)).toEqual(Array(seed + 1).fill('signed-in'));
   }
 });
@@ -54,7 +54,7 @@ test('each of the sixty kinds of pages is understood, one after the other on one
 test('a page that says nothing of a restore leaves it unproven', async () => {
   const { stage, run } = await on({});
   await using _ = stage;
-  stage.dublin.moods.login = 'speechless';
+  stage.dublin.failureModes.login = 'speechless';
   await expect(run()).rejects.toMatchObject({ name: 'RestoreUnproven' });
 });
 
@@ -81,7 +81,7 @@ test('a secret that is no account for /login is named before anything is asked',
   expect(kindsOf(stage)).toEqual([]);
 });
 
-test('the accounts that the box accepts are those of the box that its configuration came from', async () => {
+test('the accounts that the appliance accepts are those of the appliance that its configuration came from', async () => {
   const { stage } = await on({});
   await using _ = stage;
   stage.secretValues.set('twinbox/cork-login', stage.secretValues.get(SECRET));
@@ -89,10 +89,10 @@ test('the accounts that the box accepts are those of the box that its configurat
   const { accountsOf } = stage.order;
   const order = {
     ...stage.order,
-    accountsOf: { ...accountsOf, restore: { way: 'login-form', secret: 'twinbox/cork-login', hints: {} } },
+    accountsOf: { ...accountsOf, restore: { method: 'login-form', secret: 'twinbox/cork-login', hints: {} } },
   } as const;
-  const way = loginForm({ secrets: stage.secrets, ...machine }, { way: 'login-form', secret: SECRET, hints: {} });
-  await expect(way.restore(order, soon())).resolves.toMatchObject({ marker: expect.stringMatching(/./) });
+  const method = loginForm({ secrets: stage.secrets, ...machine }, { method: 'login-form', secret: SECRET, hints: {} });
+  await expect(method.restore(order, soon())).resolves.toMatchObject({ marker: expect.stringMatching(/./) });
 });
 
 test.each<[string, object, string | undefined]>([

@@ -1,5 +1,5 @@
 // Which version of a secret is used at /login: of the backup's password that of the capture, of the account the current one, and
-// never one that the box has refused already.
+// never one that the appliance has refused already.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import { LoginRefusedError } from '../../../../functions/contract/errors/login-refused.ts';
 import { pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
@@ -10,11 +10,11 @@ import { kindsOf, restoreStage } from '../../restore-stage.ts';
 const LOGIN = 'twinbox/dublin-login';
 
 const staged = async (backupPassword?: string) => {
-  const restore = { way: 'login-form', secret: LOGIN, hints: {} } as const;
+  const restore = { method: 'login-form', secret: LOGIN, hints: {} } as const;
   const loginPages = pageSetOf(0, { agreement: false, confirmation: false, methods: 'local-only' });
   const stage = await restoreStage({ restore, dublin: { loginPages }, ...(backupPassword && { backupPassword }) });
-  const way = loginForm({ secrets: stage.secrets, ...machine }, restore);
-  const run = (more: object = {}) => way.restore({ ...stage.order, ...more }, soon());
+  const method = loginForm({ secrets: stage.secrets, ...machine }, restore);
+  const run = (more: object = {}) => method.restore({ ...stage.order, ...more }, soon());
   return { stage, run };
 };
 

@@ -1,4 +1,4 @@
-// Sign-in pages of every shape on public record, at a simulated box: each is walked to the upload, or stops before anything is typed.
+// Sign-in pages of every shape on public record, at a simulated appliance: each is walked to the upload, or stops before anything is typed.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import type { Clock } from '../../../../functions/contract/runtime/clock.ts';
 import { type PageSet, pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
@@ -19,14 +19,14 @@ interface Stand {
 }
 
 const on = async ({ pages = {}, hints = {}, seed, clock = machine.clock, choices = {} }: Stand) => {
-  const restore = { way: 'login-form', secret: SECRET, hints } as const;
+  const restore = { method: 'login-form', secret: SECRET, hints } as const;
   const account = { user: 'restorer', password: 'p&s=w+rd of dublin', ...(seed && { totpSeed: seed }) };
   const dublin = { loginPages: pageSetOf(0, { ...PLAIN, ...pages }), loginAccount: account, ...choices.dublin };
   const stage = await restoreStage({ ...choices, restore, dublin });
   // It says yes and stays, so that there is time to read what it says.
-  stage.dublin.moods.restore = 'no-restart';
-  const way = loginForm({ ...machine, secrets: stage.secrets, clock: { ...clock, sleep: async () => {} } }, restore);
-  return { stage, run: () => restoreBy(way, stage, 30_000) };
+  stage.dublin.failureModes.restore = 'no-restart';
+  const method = loginForm({ ...machine, secrets: stage.secrets, clock: { ...clock, sleep: async () => {} } }, restore);
+  return { stage, run: () => restoreBy(method, stage, 30_000) };
 };
 
 const typedNothing = (stage: RestoreStage): void => {
@@ -38,7 +38,7 @@ const LANGUAGES: readonly Language[] = ['de', 'fr', 'ja'];
 test.each<[string, Stand]>([
   ['a page for the user, then one for the password', { pages: { flow: 'user-first' } }],
   ['addresses relative to a base', { pages: { links: 'base' } }],
-  ['a refresh instead of a redirect after the sign-in', { pages: { onward: 'refresh' } }],
+  ['a refresh instead of a redirect after the sign-in', { pages: { forward: 'refresh' } }],
   [
     'an agreement in the owner’s words, with a button that says Next',
     { pages: { agreement: true, agreementWords: 'own' }, hints: { acceptAgreement: true } },
@@ -94,7 +94,7 @@ test.each<[string, Stand, string, RegExp]>([
 test.each(LANGUAGES)('an expired password is known by the shape of its page, in %s', async (language) => {
   const { stage, run } = await on({ pages: { language } });
   await using _ = stage;
-  stage.dublin.moods.login = 'password-expired';
+  stage.dublin.failureModes.login = 'password-expired';
   await expect(run()).rejects.toMatchObject({ name: 'PasswordExpired' });
 });
 
@@ -115,9 +115,9 @@ test('a code that was used a moment ago is refused, and the next one is taken', 
   const clock = clockShowing(() => Date.now() + aheadMs);
   const { stage } = await on({ seed: SEED });
   await using _ = stage;
-  const restore = { way: 'login-form', secret: SECRET, hints: {} } as const;
+  const restore = { method: 'login-form', secret: SECRET, hints: {} } as const;
   const slept: number[] = [];
-  const way = loginForm(
+  const method = loginForm(
     {
       ...machine,
       secrets: stage.secrets,
@@ -131,8 +131,8 @@ test('a code that was used a moment ago is refused, and the next one is taken', 
     },
     restore,
   );
-  await restoreBy(way, stage, 30_000);
-  await expect(restoreBy(way, stage, 30_000)).resolves.toHaveProperty('marker');
+  await restoreBy(method, stage, 30_000);
+  await expect(restoreBy(method, stage, 30_000)).resolves.toHaveProperty('marker');
   expect(kindsOf(stage)).toEqual(['signed-in', 'sign-in-refused', 'signed-in']);
   expect(slept.length).toBeGreaterThan(0);
   expect(Math.max(...slept)).toBeLessThanOrEqual(10_001);

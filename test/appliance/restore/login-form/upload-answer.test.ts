@@ -38,7 +38,7 @@ test.each([
   '此备份由其他版本创建。',
   'Epäyhteensopiva: 24.3.2',
   'The backup file is damaged.',
-])('of the file: %s', (says) => expect(answer(`<p class="error">${says}</p>`).is).toBe('file-refused'));
+])('of the file: %s', (message) => expect(answer(`<p class="error">${message}</p>`).is).toBe('file-refused'));
 
 test.each([
   'The upload could not be read.',
@@ -49,11 +49,14 @@ test.each([
   'Die Sitzung ist abgelaufen.',
   'Il y a déjà une restauration en cours.',
   'Ei onnistunut.',
-])('not of the file: %s', (says) => expect(answer(`<p class="error">${says}</p>`).is).toBe('refused'));
+])('not of the file: %s', (message) => expect(answer(`<p class="error">${message}</p>`).is).toBe('refused'));
 
 test('a status of refusal keeps its reason', () => {
-  expect(answer('<h1>Request Entity Too Large</h1>', 413)).toEqual({ is: 'refused', says: 'HTTP 413: Request Entity Too Large' });
-  expect(answer('', 413)).toEqual({ is: 'refused', says: 'HTTP 413' });
+  expect(answer('<h1>Request Entity Too Large</h1>', 413)).toEqual({
+    is: 'refused',
+    message: 'HTTP 413: Request Entity Too Large',
+  });
+  expect(answer('', 413)).toEqual({ is: 'refused', message: 'HTTP 413' });
   expect(answer('<p class="error">Made by another version.</p>', 422).is).toBe('file-refused');
 });
 
@@ -62,6 +65,6 @@ test('what is not understood is quoted without menus, and called so', () => {
   expect(seen).toMatchObject({
     is: 'unclear',
     notice: 'Tehtävä on vastaanotettu.',
-    says: expect.stringContaining('was not understood'),
+    message: expect.stringContaining('was not understood'),
   });
 });

@@ -1,6 +1,6 @@
 // The last piece of a backup is kept back until the whole is known to be right: a damaged one never completes an upload.
 import { createHash } from 'node:crypto';
-import { withheldEnd } from '../../../../functions/appliance/restore/login-form/upload/verified-stream.ts';
+import { verifiedStream } from '../../../../functions/appliance/restore/login-form/upload/verified-stream.ts';
 import type { BackupManifest } from '../../../../functions/domain/model/backup-manifest.ts';
 
 const PIECES = ['first,', 'second,', 'last'].map((text) => Buffer.from(text));
@@ -14,7 +14,7 @@ const manifestOf = (bytes: Buffer): BackupManifest =>
 
 /** What a receiver has got when the stream is over, and how it was over. */
 const received = async (source: AsyncIterable<Uint8Array>, manifest: BackupManifest) => {
-  const stream = withheldEnd(source, manifest);
+  const stream = verifiedStream(source, manifest);
   const got: string[] = [];
   const whenGot: boolean[] = [];
   try {

@@ -69,7 +69,7 @@ test.each(SECRETS)('message, hint, notice and cause of a failure, with %s in eac
   }
 });
 
-/** A box whose page after the upload says this, or whose sign-in page does. */
+/** An appliance whose page after the upload says this, or whose sign-in page does. */
 const restoreAt = async (after: string, signIn = ''): Promise<unknown> => {
   const bytes = Buffer.from('a backup');
   const vault = createServer((_request, response) => void response.end(bytes));
@@ -106,9 +106,9 @@ const restoreAt = async (after: string, signIn = ''): Promise<unknown> => {
     },
     backupUrl: `http://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}/b.nsb`,
   };
-  const way = loginForm({ secrets, ...machine }, { way: 'login-form', secret: 'twinbox/london-login', hints: {} });
+  const method = loginForm({ secrets, ...machine }, { method: 'login-form', secret: 'twinbox/london-login', hints: {} });
   try {
-    return await way.restore(order, soon()).catch((error: unknown) => error);
+    return await method.restore(order, soon()).catch((error: unknown) => error);
   } finally {
     vault.closeAllConnections();
     await new Promise((resolve) => vault.close(resolve));
@@ -121,12 +121,12 @@ const PAGES: readonly (readonly [string, (secret: string) => string, RegExp])[] 
   ['a notice', (secret) => `<p>Something with ${secret}.</p>`, /Something with \(secret\)/],
 ];
 
-test.each(PAGES.flatMap(([what, page, says]) => SECRETS.map((secret) => [what, secret, page, says] as const)))(
+test.each(PAGES.flatMap(([what, page, message]) => SECRETS.map((secret) => [what, secret, page, message] as const)))(
   '%s that quotes %s',
-  async (_what, secret, page, says) => {
+  async (_what, secret, page, message) => {
     const found = await restoreAt(page(escaped(secret)));
     const text = inspect(found, { depth: 9, showHidden: true });
-    expect(text).toMatch(says);
+    expect(text).toMatch(message);
     expect(holds(text)).toEqual([]);
   },
 );

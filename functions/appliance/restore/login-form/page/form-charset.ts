@@ -17,7 +17,8 @@ const tableOf = (charset: string): Table => {
     if ([...sign].length === 1 && sign !== '\ufffd' && !table.has(sign)) table.set(sign, bytes);
   };
   for (let one = 0; one < 0x100; one += 1) add(Buffer.from([one]));
-  for (let lead = 0x81; lead < 0xff; lead += 1) for (let trail = 0x40; trail < 0xff; trail += 1) add(Buffer.from([lead, trail]));
+  for (let lead = 0x81; lead < 0xff; lead += 1)
+    for (let recentNonces = 0x40; recentNonces < 0xff; recentNonces += 1) add(Buffer.from([lead, recentNonces]));
   tables.set(charset, table);
   return table;
 };

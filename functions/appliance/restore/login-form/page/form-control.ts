@@ -111,13 +111,13 @@ export const controlOf = ($: CheerioAPI, node: AnyNode, label: string): Control 
   const naming = NAMING.map((name) => (attribute(name) ?? '').slice(0, MOST_WORDS));
   const faced = tidy(`${face} ${attribute('title') ?? ''} ${attribute('aria-label') ?? ''}`);
   // A button that shows a picture says what it is by its value or name.
-  const says = (isButton ? faced || tidy(`${value} ${attribute('name') ?? ''}`) : label).slice(0, MOST_WORDS);
+  const message = (isButton ? faced || tidy(`${value} ${attribute('name') ?? ''}`) : label).slice(0, MOST_WORDS);
   return {
     type,
     name: attribute('name') ?? '',
     value: ['textarea', 'hidden'].includes(type) ? value : value.replaceAll(/[\r\n]/g, ''),
-    label: says,
-    words: tidy([says, ...naming].join(' ')),
+    label: message,
+    words: tidy([message, ...naming].join(' ')),
     isOn: one.is('[checked]'),
     isDisabled: isOff($, node),
     isHidden: type === 'hidden' || one.closest('[hidden]').length > 0,

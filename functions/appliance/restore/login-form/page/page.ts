@@ -136,7 +136,7 @@ export const linksOf = ({ $, base }: Page): readonly PageLink[] =>
 const isSignOut = ({ url, text }: PageLink): boolean => SIGN_OUT_WORDS.test(text) || SIGN_OUT_WORDS.test(url.pathname);
 
 /** Links that lead on, without those that sign out. */
-export const onwardLinksOf = (page: Page): readonly PageLink[] => linksOf(page).filter((link) => !isSignOut(link));
+export const forwardLinksOf = (page: Page): readonly PageLink[] => linksOf(page).filter((link) => !isSignOut(link));
 
 /** Whether it offers to sign out: then somebody is signed in. */
 export const offersSignOut = (page: Page): boolean =>
@@ -150,8 +150,8 @@ export const offersSignOut = (page: Page): boolean =>
 const SOON_SECONDS = 30;
 
 /** Seconds and address of a refresh, as its text has them: `5; url='/login'`. */
-const refreshIn = (says: string): { readonly seconds: number; readonly to: string } => {
-  const text = says.trim();
+const refreshIn = (message: string): { readonly seconds: number; readonly to: string } => {
+  const text = message.trim();
   const [digits = ''] = /^\d+/.exec(text) ?? [];
   const rest = text
     .slice(digits.length)

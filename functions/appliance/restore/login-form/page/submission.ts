@@ -68,20 +68,20 @@ export const entriesOf = (filled: Filled, charset: string): readonly Entry[] =>
 
 /** How the form goes out by that button. Whatever else a form says for its method means GET; `dialog` sends nothing. */
 export const methodOf = ({ method }: PageForm, button: Control | undefined): 'GET' | 'POST' | 'none' => {
-  const says = (button?.overrides.method ?? method).trim().toLowerCase();
-  if (says === 'post') return 'POST';
-  return says === 'dialog' ? 'none' : 'GET';
+  const message = (button?.overrides.method ?? method).trim().toLowerCase();
+  if (message === 'post') return 'POST';
+  return message === 'dialog' ? 'none' : 'GET';
 };
 
 /** Where it goes by that button; an empty action is the page itself. Undefined where that is no address. */
 export const actionOf = ({ action, page }: PageForm, button: Control | undefined): URL | undefined => {
-  const says = (button?.overrides.action ?? action).trim();
-  if (says === '') return new URL(page.url);
-  return URL.canParse(says, page.base.href) ? new URL(says, page.base) : undefined;
+  const message = (button?.overrides.action ?? action).trim();
+  if (message === '') return new URL(page.url);
+  return URL.canParse(message, page.base.href) ? new URL(message, page.base) : undefined;
 };
 
 export const enctypeOf = ({ enctype }: PageForm, button: Control | undefined): 'multipart' | 'plain' | 'urlencoded' => {
-  const says = (button?.overrides.enctype ?? enctype).trim().toLowerCase();
-  if (says === 'multipart/form-data') return 'multipart';
-  return says === 'text/plain' ? 'plain' : 'urlencoded';
+  const message = (button?.overrides.enctype ?? enctype).trim().toLowerCase();
+  if (message === 'multipart/form-data') return 'multipart';
+  return message === 'text/plain' ? 'plain' : 'urlencoded';
 };

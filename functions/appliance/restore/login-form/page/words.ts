@@ -2,13 +2,13 @@
 // page must not be mistaken for is decided by shape as well.
 import { anyOf } from './word-list.ts';
 
-/** Words of what belongs to the box itself, as against a directory or an identity provider. */
+/** Words of what belongs to the appliance itself, as against a directory or an identity provider. */
 export const LOCAL_METHOD = anyOf(
   ' local | local-| locale | locaux | locaal| lokal|miejscow|локальн|ローカル|로컬|本地|本機| yerel ',
   'built in|builtin| native | internal | interno | interna | interne | intern |eingebaut|integriert',
 );
 
-/** Words of ways to sign in that take no password of the box. */
+/** Words of ways to sign in that take no password of the appliance. */
 export const FOREIGN_METHOD = anyOf(
   'saml|ldap|radius|kerberos| adfs |active directory| entra |azure|okta|oidc|openid|oauth|single sign|singlesign| sso |federat|google|microsoft',
   'fido|passkey|passwordless|password less|passwortlos|kennwortlos|sans mot de passe|sin contrase|senza password|sem senha|パスワードレス|无密码',
@@ -55,7 +55,7 @@ export const AGREEMENT_WORDS = anyOf(
   'accettare|condizioni|akkoord|voorwaarden|aceito|aceitar|termos|godkän|villkor|соглас|услови|zgadzam|regulamin|同意|規約|동의|약관|条款|條款',
 );
 
-/** On a button that says yes to an agreement; a refusal is sorted out by `NOT_ONWARD`. */
+/** On a button that says yes to an agreement; a refusal is sorted out by `NOT_FORWARD`. */
 export const AGREES = anyOf(
   'agree|accept|acknowledge|consent|zustimm| stimme |akzeptier|einverstanden|acept|accett|akkoord|aceit|godkän|соглас|принима|zgadzam|akcept',
   '同意|承諾|동의|接受',
@@ -71,7 +71,7 @@ export const SIGN_OUT_WORDS = anyOf(
 export const FORGOTTEN = anyOf('forg|reset| lost |recover|register|sign up|signup|vergessen|oublié|olvid|dimentic|忘');
 
 /** On a button, or a link, that does not go on. */
-export const NOT_ONWARD = anyOf(
+export const NOT_FORWARD = anyOf(
   'cancel|abort|declin|disagree|refuse|reject| no | not | back |forg|previous|download|preview| check | validate | test ',
   'abbrech|ablehn|zurück| nein | nicht |annuler|refuser| retour | non |rechazar|volver|atrás|annulla|rifiut|indietro|annuleer|weiger|terug|recus|voltar',
   'avbryt|отмен|отказ|назад| нет |anuluj|odrzuć|wstecz|zrušit|キャンセル|拒否|戻る|いいえ|同意しない|취소|거부|取消|拒绝|返回|不同意',

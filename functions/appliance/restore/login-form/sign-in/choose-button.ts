@@ -1,18 +1,18 @@
 // Which button of a form goes on, as a person would choose: none that goes back, away, or only looks.
 import type { Control, PageForm } from '../page/page-form.ts';
 import type { WordList } from '../page/word-list.ts';
-import { FOREIGN_METHOD, NOT_ONWARD } from '../page/words.ts';
+import { FOREIGN_METHOD, NOT_FORWARD } from '../page/words.ts';
 
 /** Those that go on. */
-export const onwardButtons = ({ buttons }: PageForm): readonly Control[] =>
-  buttons.filter(({ label }) => !NOT_ONWARD.test(label) && !FOREIGN_METHOD.test(label));
+export const forwardButtons = ({ buttons }: PageForm): readonly Control[] =>
+  buttons.filter(({ label }) => !NOT_FORWARD.test(label) && !FOREIGN_METHOD.test(label));
 
 /** The button that goes on and says so in these words; undefined where none does. */
 export const buttonSaying = (form: PageForm, wanted: WordList): Control | undefined =>
-  onwardButtons(form).find(({ label }) => wanted.test(label));
+  forwardButtons(form).find(({ label }) => wanted.test(label));
 
 /** The button that goes on; one with these words goes before the others, and the only one is it whatever it says. */
-export const buttonOnward = (form: PageForm, wanted?: WordList): Control | undefined => {
+export const forwardButton = (form: PageForm, wanted?: WordList): Control | undefined => {
   const [only, second] = form.buttons;
-  return (wanted && buttonSaying(form, wanted)) ?? onwardButtons(form)[0] ?? (second ? undefined : only);
+  return (wanted && buttonSaying(form, wanted)) ?? forwardButtons(form)[0] ?? (second ? undefined : only);
 };

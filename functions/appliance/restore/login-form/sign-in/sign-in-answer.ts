@@ -3,7 +3,7 @@ import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { type Control, inputsOf, type PageForm } from '../page/page-form.ts';
 import { type Filled, methodOf } from '../page/submission.ts';
 import * as say from '../page/words.ts';
-import { buttonOnward, buttonSaying, onwardButtons } from './choose-button.ts';
+import { buttonSaying, forwardButton, forwardButtons } from './choose-button.ts';
 import { chooseMethod } from './sign-in-method.ts';
 import { type SignInPage, TEXT_TYPES } from './sign-in-page.ts';
 import type { SignInTools } from './sign-in-tools.ts';
@@ -24,28 +24,28 @@ const mustPost = (where: string, { form, button }: Filled): void => {
   );
 };
 
-/** Boxes to tick in the owner's name: those that must be, or that speak of agreeing. */
+/** Appliances to tick in the owner's name: those that must be, or that speak of agreeing. */
 export const agreementTicks = (form: PageForm): readonly Control[] =>
   inputsOf(form, 'checkbox').filter(
-    ({ isOn, isRequired, words }) => !isOn && (isRequired || (say.AGREES.test(words) && !say.NOT_ONWARD.test(words))),
+    ({ isOn, isRequired, words }) => !isOn && (isRequired || (say.AGREES.test(words) && !say.NOT_FORWARD.test(words))),
   );
 
 const agreed = (where: string, form: PageForm): Filled => {
   const ticks = agreementTicks(form);
   const [only, second] = inputsOf(form, 'checkbox');
-  const boxes = ticks.length > 0 || second || !only ? ticks : [only];
-  const yes = inputsOf(form, 'radio').filter(({ words }) => say.AGREES.test(words) && !say.NOT_ONWARD.test(words));
-  const [first, ...more] = onwardButtons(form);
+  const appliances = ticks.length > 0 || second || !only ? ticks : [only];
+  const yes = inputsOf(form, 'radio').filter(({ words }) => say.AGREES.test(words) && !say.NOT_FORWARD.test(words));
+  const [first, ...more] = forwardButtons(form);
   const button = buttonSaying(form, say.AGREES) ?? (more.length === 0 ? first : undefined);
   if (!button) {
     const offered = form.buttons.map(({ label }) => `"${label}"`).join(', ');
     throw failure(
       'AgreementWanted',
       `${where}: an agreement is shown, and it is not clear which of its buttons accepts it: ${offered}`,
-      'Sign in by hand and see which; take the agreement away at the box, or give it a button that says Accept.',
+      'Sign in by hand and see which; take the agreement away at the appliance, or give it a button that says Accept.',
     );
   }
-  return { form, filling: new Map([...boxes, ...yes.slice(0, 1)].map((control) => [control, true])), button };
+  return { form, filling: new Map([...appliances, ...yes.slice(0, 1)].map((control) => [control, true])), button };
 };
 
 const coded = ({ account, clock }: SignInTools, codes: readonly Control[]): readonly (readonly [Control, string])[] => {
@@ -77,9 +77,9 @@ const withPassword = (tools: SignInTools, asked: Extract<SignInPage, { is: 'pass
     ...(user ? [[user, account.user] as const] : []),
     [password, account.password] as const,
     ...(code && account.totpSeed !== undefined ? coded(tools, [code]) : []),
-    ...(hints.acceptAgreement ? agreementTicks(form).map((box) => [box, true] as const) : []),
+    ...(hints.acceptAgreement ? agreementTicks(form).map((appliance) => [appliance, true] as const) : []),
   ]);
-  return { form, filling, button: buttonOnward(form, say.SIGN_IN_WORDS) };
+  return { form, filling, button: forwardButton(form, say.SIGN_IN_WORDS) };
 };
 
 /** @throws FormNotFound where the form is not one that a password may be given to; AgreementWanted */
@@ -89,7 +89,7 @@ export const answerTo = (tools: SignInTools, asked: Answerable): Filled => {
   if (asked.is === 'agreement') return agreed(where, form);
   if (asked.is === 'method') {
     const filling = asked.button ? new Map<Control, true>() : chooseMethod(form, hints.signInMethod, where);
-    return { form, filling, button: asked.button ?? buttonOnward(form) };
+    return { form, filling, button: asked.button ?? forwardButton(form) };
   }
   const filled =
     asked.is === 'password'
@@ -101,9 +101,9 @@ export const answerTo = (tools: SignInTools, asked: Answerable): Filled => {
               ...chooseMethod(form, hints.signInMethod, where),
               [asked.user, account.user],
             ]),
-            button: buttonOnward(form),
+            button: forwardButton(form),
           }
-        : { form, filling: new Map(coded(tools, asked.codes)), button: buttonOnward(form) };
+        : { form, filling: new Map(coded(tools, asked.codes)), button: forwardButton(form) };
   mustPost(where, filled);
   return filled;
 };

@@ -22,7 +22,7 @@ export const isMethodList = (choice: Choice): boolean =>
   (say.METHOD_WORDS.test(choice.words) ||
     choice.options.some((option) => isForeign(option) || say.LOCAL_METHOD.test(textOf(option))));
 
-/** What a person with an account of the box could mean. */
+/** What a person with an account of the appliance could mean. */
 const fittingIn = ({ options }: Choice): readonly MethodOption[] => {
   const own = options.filter((option) => !isForeign(option));
   const [only] = options.length === 1 ? own : [];
@@ -53,7 +53,7 @@ const unclear = (where: string, found: readonly MethodOption[], lists: readonly 
 };
 
 /**
- * The controls to fill so that the box's own method is chosen, each with its value.
+ * The controls to fill so that the appliance's own method is chosen, each with its value.
  * @throws FormNotFound where not exactly one fits
  */
 export const chooseMethod = (form: PageForm, hint: string | undefined, where: string): ReadonlyMap<Control, string | true> => {

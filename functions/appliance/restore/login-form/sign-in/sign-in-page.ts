@@ -1,11 +1,11 @@
 // What a page met on the way in wants: a user, a password, a code, an agreement, a choice, a new password, another page, or nothing
 // any more. Told by words where they are known, and by shape where they are not: what has been done before says what may come.
-import { linksOf, offersSignOut, onwardLinksOf, type Page, type PageLink, statementsOf } from '../page/page.ts';
+import { forwardLinksOf, linksOf, offersSignOut, type Page, type PageLink, statementsOf } from '../page/page.ts';
 import { type Choice, type Control, choicesOf, formsOf, inputsOf, type PageForm } from '../page/page-form.ts';
 import { actionOf } from '../page/submission.ts';
 import { anyOf } from '../page/word-list.ts';
 import * as say from '../page/words.ts';
-import { onwardButtons } from './choose-button.ts';
+import { forwardButtons } from './choose-button.ts';
 import { isMethodList } from './sign-in-method.ts';
 
 export type SignInPage =
@@ -26,7 +26,7 @@ export type SignInPage =
   | { readonly is: 'method'; readonly form: PageForm; readonly choice: Choice | undefined; readonly button: Control | undefined }
   | { readonly is: 'new-password' }
   | { readonly is: 'inside' }
-  /** Several forms want a password, and nothing says which is the box's own. */
+  /** Several forms want a password, and nothing says which is the appliance's own. */
   | { readonly is: 'alike'; readonly forms: readonly string[] }
   | { readonly is: 'other-method'; readonly link: PageLink | undefined };
 
@@ -69,7 +69,7 @@ const codesOf = (form: PageForm, done: ReadonlySet<string>): readonly Control[] 
 
 /** After the password a page whose only field is for a text wants a second factor, whatever it calls it. */
 const codeByShape = (page: Page, forms: readonly PageForm[], done: ReadonlySet<string>): SignInPage | undefined => {
-  if (!done.has('password') || onwardLinksOf(page).length > FEW_LINKS * 2) return undefined;
+  if (!done.has('password') || forwardLinksOf(page).length > FEW_LINKS * 2) return undefined;
   const wanting = forms.filter((form) => textsOf(form).length === 1 && passwordsOf(form).length + filesOf(form).length === 0);
   const [form, ...more] = wanting;
   const [code] = form ? textsOf(form) : [];
@@ -79,16 +79,16 @@ const codeByShape = (page: Page, forms: readonly PageForm[], done: ReadonlySet<s
 
 const wantsNewPassword = (page: Page, forms: readonly PageForm[], done: ReadonlySet<string>): boolean => {
   if (!forms.some((form) => passwordsOf(form).length >= 2 && filesOf(form).length === 0)) return false;
-  const says = `${page.$('title').text()} ${statementsOf(page)}`;
-  if (say.EXPIRED_WORDS.test(says)) return true;
+  const message = `${page.$('title').text()} ${statementsOf(page)}`;
+  if (say.EXPIRED_WORDS.test(message)) return true;
   // Somebody who is signed in may change a password as well, beside much else.
-  const isAmongOthers = offersSignOut(page) && onwardLinksOf(page).length > FEW_LINKS;
-  return !isAmongOthers && (done.has('password') || say.NEW_PASSWORD_WORDS.test(says));
+  const isAmongOthers = offersSignOut(page) && forwardLinksOf(page).length > FEW_LINKS;
+  return !isAmongOthers && (done.has('password') || say.NEW_PASSWORD_WORDS.test(message));
 };
 
 const saysLocal = (form: PageForm): boolean => {
-  const says = [form.heading, ...form.buttons.map(({ label }) => label), form.action].join(' ');
-  return say.LOCAL_METHOD.test(says) && !say.FOREIGN_METHOD.test(says);
+  const message = [form.heading, ...form.buttons.map(({ label }) => label), form.action].join(' ');
+  return say.LOCAL_METHOD.test(message) && !say.FOREIGN_METHOD.test(message);
 };
 
 const passwordPage = (forms: readonly PageForm[], { done, userField }: SoFar): SignInPage | undefined => {
@@ -121,14 +121,14 @@ const staysHere = (page: Page, form: PageForm, button: Control | undefined): boo
 
 const agreementOf = (page: Page, forms: readonly PageForm[], done: ReadonlySet<string>): SignInPage | undefined => {
   const able = forms.filter((form) => {
-    const [button] = onwardButtons(form);
+    const [button] = forwardButtons(form);
     const isBare = textsOf(form).length + passwordsOf(form).length + filesOf(form).length + inputsOf(form, 'select').length === 0;
     return isBare && button !== undefined && staysHere(page, form, button);
   });
   const [form, ...more] = able;
   if (!form) return undefined;
-  const says = [page.$('title').text(), statementsOf(page), page.url.pathname, page.$('label').text()].join(' ');
-  if (say.AGREEMENT_WORDS.test(says)) return { is: 'agreement', form };
+  const message = [page.$('title').text(), statementsOf(page), page.url.pathname, page.$('label').text()].join(' ');
+  if (say.AGREEMENT_WORDS.test(message)) return { is: 'agreement', form };
   // Before the sign-in a text with a button to go on is one, in whatever words.
   const isShaped =
     !done.has('password') && more.length === 0 && forms.length === 1 && statementsOf(page).length >= LEAST_AGREEMENT;
@@ -140,7 +140,7 @@ const methodPage = (page: Page, forms: readonly PageForm[], { done }: SoFar): Si
   for (const form of forms) {
     if (textsOf(form).length + passwordsOf(form).length > 0) continue;
     const choice = choicesOf(form).find(isMethodList);
-    const button = onwardButtons(form).find(({ label }) => say.LOCAL_METHOD.test(label));
+    const button = forwardButtons(form).find(({ label }) => say.LOCAL_METHOD.test(label));
     if ((choice || button) && staysHere(page, form, button)) return { is: 'method', form, choice, button };
   }
   return undefined;

@@ -17,7 +17,7 @@ type Stop = (name: FailureName, message: string, hint: string) => Failure;
 
 const refusedBy = ({ where, secretName, account, hints }: SignInTools, message: string): Failure => {
   const method = hints.signInMethod === undefined ? '' : ` with restore.hints.signInMethod "${hints.signInMethod}"`;
-  const never = `Nothing was uploaded, and the password is not tried again, by a later recovery either, until the secret is stored anew or the hint restore.hints.signInMethod is changed. Compare secret ${secretName} with the account at the box, see that it is not locked, and that the sign-in method is right.`;
+  const never = `Nothing was uploaded, and the password is not tried again, by a later recovery either, until the secret is stored anew or the hint restore.hints.signInMethod is changed. Compare secret ${secretName} with the account at the appliance, see that it is not locked, and that the sign-in method is right.`;
   const refused = { secret: secretName, versionId: account.versionId, hints: hintsOf(hints) };
   return new LoginRefusedError(`${where}: ${message}${method}`, never, refused);
 };

@@ -1,11 +1,11 @@
 // What a sign-in is done with.
 import type { Clock } from '../../../../contract/runtime/clock.ts';
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
-import type { BoxSession } from '../box-session.ts';
+import type { ApplianceSession } from '../appliance-session.ts';
 import type { LoginAccount } from './login-account.ts';
 
 export interface SignInTools {
-  readonly session: BoxSession;
+  readonly session: ApplianceSession;
   readonly account: LoginAccount;
   /** Name of the secret that holds the account, for people. */
   readonly secretName: string;

@@ -1,4 +1,4 @@
-// Signs in at a box, page by page. A password is given once and no more: what the box refuses is never tried again, since
+// Signs in at an appliance, page by page. A password is given once and no more: what the appliance refuses is never tried again, since
 // accounts lock. Nothing is agreed to in the owner's name unless the settings say so.
 import { failure } from '../../../../domain/failure/failure.ts';
 import { type Page, refreshOf } from '../page/page.ts';
@@ -20,8 +20,11 @@ const awaitNextCode = async ({ clock, signal }: SignInTools): Promise<void> => {
 };
 
 /** Where a page without a form leads by itself or by a link; undefined where it leads nowhere. */
-const onwardFrom = (page: Page, asked: Extract<SignInPage, { is: 'other-method' }>, done: ReadonlySet<string>): URL | undefined =>
-  refreshOf(page) ?? (done.has('password') ? undefined : asked.link?.url);
+const forwardFrom = (
+  page: Page,
+  asked: Extract<SignInPage, { is: 'other-method' }>,
+  done: ReadonlySet<string>,
+): URL | undefined => refreshOf(page) ?? (done.has('password') ? undefined : asked.link?.url);
 
 /**
  * Signs in.
@@ -38,10 +41,10 @@ export const signIn = async (tools: SignInTools): Promise<Page> => {
     if (stop) throw stop;
     if (asked.is === 'inside') return page;
     if (asked.is === 'other-method') {
-      const onward = onwardFrom(page, asked, done);
+      const forward = forwardFrom(page, asked, done);
       // After the password a page that wants nothing is the first one inside.
-      if (!onward) return page;
-      page = await session.open(onward);
+      if (!forward) return page;
+      page = await session.open(forward);
     } else if (asked.is !== 'new-password' && asked.is !== 'alike') {
       if (asked.is === 'code' && done.has('code')) {
         done.add('second code');
@@ -56,6 +59,6 @@ export const signIn = async (tools: SignInTools): Promise<Page> => {
   throw failure(
     'FormNotFound',
     `${where}: ${MOST_PAGES} pages did not lead in`,
-    'Sign in by hand to see what the box asks for, and set restore.hints.loginPath.',
+    'Sign in by hand to see what the appliance asks for, and set restore.hints.loginPath.',
   );
 };

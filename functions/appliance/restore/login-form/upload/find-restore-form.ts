@@ -3,7 +3,7 @@
 
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
-import type { BoxSession } from '../box-session.ts';
+import type { ApplianceSession } from '../appliance-session.ts';
 import { linksOf, type Page, type PageLink } from '../page/page.ts';
 import { anyOf, type WordList } from '../page/word-list.ts';
 import { ACTS, BACKUP_WORDS, RESTORE_WORDS, SIGN_OUT_WORDS } from '../page/words.ts';
@@ -41,7 +41,7 @@ const notFound = (where: string, message: string): Failure =>
 const onPage = (page: Page, hints: LoginHints, where: string): RestoreForm | undefined => {
   const search = restoreFormOf(page, hints);
   if (search.is === 'alike')
-    throw notFound(where, `${page.url.pathname} has forms that look alike, with the files ${search.fields.join(' and ')}`);
+    throw notFound(where, `${page.url.pathname} has forms that probe alike, with the files ${search.fields.join(' and ')}`);
   return search.is === 'found' ? search.restore : undefined;
 };
 
@@ -52,7 +52,7 @@ interface Promising {
 
 /** @throws FormNotFound, CallFailure */
 export const findRestoreForm = async (
-  session: BoxSession,
+  session: ApplianceSession,
   inside: Page,
   hints: LoginHints,
   where: string,

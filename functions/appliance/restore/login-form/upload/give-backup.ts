@@ -1,17 +1,17 @@
-// Gives the backup to the form that takes it, answers what the box asks before it restores, and says what came of it.
+// Gives the backup to the form that takes it, answers what the appliance asks before it restores, and says what came of it.
 import { failure, isFailure } from '../../../../domain/failure/failure.ts';
 import type { Outside } from '../../../../net/platform.ts';
 import type { RestoreOrder } from '../../../appliance.ts';
-import type { BoxSession } from '../box-session.ts';
+import type { ApplianceSession } from '../appliance-session.ts';
 import { type Page, refreshOf } from '../page/page.ts';
 import { type Control, inputsOf, type PageForm } from '../page/page-form.ts';
 import { before, nothingHappened, unproven } from './restore-failures.ts';
 import type { RestoreForm } from './restore-form.ts';
 import { type UploadAnswer, type UploadFacts, uploadAnswerOf } from './upload-answer.ts';
-import { withheldEnd } from './verified-stream.ts';
+import { verifiedStream } from './verified-stream.ts';
 
 const MOST_QUESTIONS = 3;
-/** A refusal by the head of a request comes at once; whoever sends on without a look loses it with the connection (RFC 9112, 9.5). */
+/** A refusal by the head of a request comes at once; whoever sends on without a probe loses it with the connection (RFC 9112, 9.5). */
 const EARLY_ANSWER_MS = 200;
 
 async function* afterEarlyAnswer(clock: Outside['clock'], bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -39,14 +39,14 @@ const openBackup = async (
   throw nothingHappened(`the vault answers HTTP ${answer.status} for ${backup.backupId}`);
 };
 
-/** Boxes without which a browser does not send the form. */
+/** Appliances without which a browser does not send the form. */
 const requiredTicks = (form: PageForm): readonly (readonly [Control, true])[] =>
   inputsOf(form, 'checkbox')
     .filter(({ isRequired, isOn }) => isRequired && !isOn)
     .map((control) => [control, true] as const);
 
 export interface Giving extends Outside {
-  readonly session: BoxSession;
+  readonly session: ApplianceSession;
   readonly restore: RestoreForm;
   readonly backupPassword: string | undefined;
   readonly where: string;
@@ -60,7 +60,7 @@ export const give = async (
 ): Promise<Page> => {
   const { backup } = order;
   const { form, file: fileControl, passwords, button } = restore;
-  const file = withheldEnd(await before(where, () => openBackup(outside, order, signal)), backup);
+  const file = verifiedStream(await before(where, () => openBackup(outside, order, signal)), backup);
   const filling = new Map<Control, string | true>([
     [fileControl, true],
     ...requiredTicks(form),
@@ -82,19 +82,24 @@ export const give = async (
   }
 };
 
-/** Answers the questions that the box may have before it restores, and goes where a page that says nothing leads by itself. */
-export const settle = async (session: BoxSession, first: Page, facts: UploadFacts, where: string): Promise<UploadAnswer> => {
+/** Answers the questions that the appliance may have before it restores, and goes where a page that says nothing leads by itself. */
+export const settle = async (
+  session: ApplianceSession,
+  first: Page,
+  facts: UploadFacts,
+  where: string,
+): Promise<UploadAnswer> => {
   const lost = (error: unknown): never => {
     throw unproven(where, 'the answer to the confirmation of the restore was lost', error);
   };
   let answer = uploadAnswerOf(first, facts);
   let page = first;
   for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
-    const onward = answer.is === 'unclear' ? refreshOf(page) : undefined;
+    const forward = answer.is === 'unclear' ? refreshOf(page) : undefined;
     if (answer.is === 'question') {
       const { form, button } = answer;
       page = await session.submit({ form, filling: new Map(requiredTicks(form)), button }).catch(lost);
-    } else if (onward) page = await session.open(onward).catch(lost);
+    } else if (forward) page = await session.open(forward).catch(lost);
     else return answer;
     answer = uploadAnswerOf(page, facts);
   }
@@ -106,12 +111,12 @@ export const judged = (answer: UploadAnswer, where: string): { readonly marker: 
     case 'success':
       return { marker: answer.marker };
     case 'file-refused':
-      throw failure('FileRefused', `${where} does not take the file: ${answer.says}`, 'The next older backup may be tried.');
+      throw failure('FileRefused', `${where} does not take the file: ${answer.message}`, 'The next older backup may be tried.');
     case 'refused':
-      throw nothingHappened(`${where} did not take the upload: ${answer.says}`);
+      throw nothingHappened(`${where} did not take the upload: ${answer.message}`);
     case 'question':
-      throw unproven(where, 'the box keeps asking whether to restore');
+      throw unproven(where, 'the appliance keeps asking whether to restore');
     case 'unclear':
-      throw unproven(where, answer.says, undefined, answer.notice);
+      throw unproven(where, answer.message, undefined, answer.notice);
   }
 };

@@ -8,14 +8,14 @@ export const nothingHappened = (message: string, cause?: unknown): Failure =>
   failure(
     'RestoreRefused',
     message,
-    'Nothing was restored. Look at the web interface of the box by hand, then start again.',
+    'Nothing was restored. Look at the web interface of the appliance by hand, then start again.',
     cause,
   );
 
 export const unproven = (where: string, message: string, cause?: unknown, notice?: string): Failure =>
-  new RestoreUnprovenError(`${where}: ${message}`, 'Look at the box whether the restore happened.', notice, cause);
+  new RestoreUnprovenError(`${where}: ${message}`, 'Look at the appliance whether the restore happened.', notice, cause);
 
-/** Runs what gives nothing to the box yet: a call without an answer then means that nothing happened. */
+/** Runs what gives nothing to the appliance yet: a call without an answer then means that nothing happened. */
 export const before = async <T>(where: string, work: () => Promise<T>): Promise<T> => {
   try {
     return await work();

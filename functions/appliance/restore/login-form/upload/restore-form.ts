@@ -6,7 +6,7 @@ import { type Control, formsOf, inputsOf, type PageForm } from '../page/page-for
 import { actionOf, methodOf } from '../page/submission.ts';
 import { anyOf, type WordList } from '../page/word-list.ts';
 import { BACKUP_WORDS, RESTORE_WORDS, UPLOAD_WORDS } from '../page/words.ts';
-import { buttonOnward, buttonSaying } from '../sign-in/choose-button.ts';
+import { buttonSaying, forwardButton } from '../sign-in/choose-button.ts';
 
 export interface RestoreForm {
   readonly form: PageForm;
@@ -60,7 +60,7 @@ const passwordsOf = (form: PageForm, hinted: string | undefined): readonly Contr
 
 const scored = (form: PageForm, hints: LoginHints): RestoreForm | undefined => {
   const file = fileOf(form, hints.fileField);
-  const button = buttonSaying(form, RESTORE_WORDS) ?? buttonOnward(form, UPLOAD_WORDS);
+  const button = buttonSaying(form, RESTORE_WORDS) ?? forwardButton(form, UPLOAD_WORDS);
   if (!file || methodOf(form, button) !== 'POST') return undefined;
   const action = actionOf(form, button);
   const words = [

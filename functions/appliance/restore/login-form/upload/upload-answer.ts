@@ -13,12 +13,12 @@ import * as say from './upload-words.ts';
 export type UploadAnswer =
   | { readonly is: 'success'; readonly marker: string }
   | { readonly is: 'question'; readonly form: PageForm; readonly button: Control }
-  /** The box does not take this file; an older one may do. */
-  | { readonly is: 'file-refused'; readonly says: string }
-  /** The box did not take it, whatever the file. */
-  | { readonly is: 'refused'; readonly says: string }
+  /** The appliance does not take this file; an older one may do. */
+  | { readonly is: 'file-refused'; readonly message: string }
+  /** The appliance did not take it, whatever the file. */
+  | { readonly is: 'refused'; readonly message: string }
   /** `notice` is what a person would read there, if anything. */
-  | { readonly is: 'unclear'; readonly says: string; readonly notice: string | undefined };
+  | { readonly is: 'unclear'; readonly message: string; readonly notice: string | undefined };
 
 export interface UploadFacts {
   readonly hints: LoginHints;
@@ -71,9 +71,9 @@ const questionOf = (page: Page): Extract<UploadAnswer, { is: 'question' }> | und
 };
 
 /** The next older file is tried only where it is this one that is not taken: it is older, and would be taken for nothing. */
-const isAboutTheFile = (says: string, backup: UploadFacts['backup']): boolean => {
-  const quotes = backup !== undefined && [backup.version, backup.build].some((one) => one !== '' && says.includes(one));
-  return quotes || say.FILE_FAULT.test(says) || (say.FILE_WORDS.test(says) && !say.NOT_THE_FILE.test(says));
+const isAboutTheFile = (message: string, backup: UploadFacts['backup']): boolean => {
+  const quotes = backup !== undefined && [backup.version, backup.build].some((one) => one !== '' && message.includes(one));
+  return quotes || say.FILE_FAULT.test(message) || (say.FILE_WORDS.test(message) && !say.NOT_THE_FILE.test(message));
 };
 
 /** What a person would read first: a notice, a sentence of the page itself, its heading; never its menus. */
@@ -87,12 +87,12 @@ const quoteOf = (page: Page, before: Page | undefined): string | undefined => {
 
 const tooEarly = (page: Page, backup: UploadFacts['backup'], complaint: string | undefined): UploadAnswer | undefined => {
   const said = complaint ?? newsOf(page, undefined).find((sentence) => say.COMPLAINS.test(sentence)) ?? quoteOf(page, undefined);
-  const says = `HTTP ${page.status}${said === undefined ? '' : `: ${said.slice(0, SAID_LIMIT)}`}`;
-  if (page.status >= 500) return { is: 'unclear', says, notice: undefined };
+  const message = `HTTP ${page.status}${said === undefined ? '' : `: ${said.slice(0, SAID_LIMIT)}`}`;
+  if (page.status >= 500) return { is: 'unclear', message, notice: undefined };
   // A status of its own says that the content is not taken (RFC 9110): no other says anything of the file.
   const isOfContent = page.status === 400 || page.status === 409 || page.status === 415 || page.status === 422;
-  if (isOfContent && said !== undefined && isAboutTheFile(said, backup)) return { is: 'file-refused', says };
-  return page.status >= 400 ? { is: 'refused', says } : undefined;
+  if (isOfContent && said !== undefined && isAboutTheFile(said, backup)) return { is: 'file-refused', message };
+  return page.status >= 400 ? { is: 'refused', message } : undefined;
 };
 
 /** An alert without a class of its own may tell of success as well. */
@@ -107,13 +107,13 @@ export const uploadAnswerOf = (page: Page, facts: UploadFacts): UploadAnswer => 
   const complaint = complaintIn(page, facts);
   const early = tooEarly(page, facts.backup, complaint);
   if (early) return early;
-  const refusal = (says: string): UploadAnswer => ({
-    is: isAboutTheFile(says, facts.backup) ? 'file-refused' : 'refused',
-    says: says.slice(0, SAID_LIMIT),
+  const refusal = (message: string): UploadAnswer => ({
+    is: isAboutTheFile(message, facts.backup) ? 'file-refused' : 'refused',
+    message: message.slice(0, SAID_LIMIT),
   });
   if (complaint !== undefined) return refusal(complaint);
   if (signInPageOf(page).is === 'password')
-    return { is: 'refused', says: 'the box forgot the session and shows its sign-in page' };
+    return { is: 'refused', message: 'the appliance forgot the session and shows its sign-in page' };
   const question = questionOf(page);
   if (question) return question;
   const marker = markerOf(page, facts);
@@ -121,6 +121,6 @@ export const uploadAnswerOf = (page: Page, facts: UploadFacts): UploadAnswer => 
   const complaining = newsOf(page, facts.before).find((sentence) => say.COMPLAINS.test(sentence));
   if (complaining !== undefined) return refusal(complaining);
   const notice = quoteOf(page, facts.before)?.slice(0, SAID_LIMIT);
-  const says = notice === undefined ? 'an empty page' : `"${notice}"`;
-  return { is: 'unclear', says: `${page.url.pathname} after the upload was not understood: ${says}`, notice };
+  const message = notice === undefined ? 'an empty page' : `"${notice}"`;
+  return { is: 'unclear', message: `${page.url.pathname} after the upload was not understood: ${message}`, notice };
 };

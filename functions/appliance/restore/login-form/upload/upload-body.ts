@@ -1,5 +1,5 @@
 // The bodies that a browser sends for a form. The one with a file streams it in its place, with a length that is known before the
-// first byte, so that the box can tell a broken upload from a whole one (RFC 7578). Written here because the package for it brings
+// first byte, so that the appliance can tell a broken upload from a whole one (RFC 7578). Written here because the package for it brings
 // a table of all media types, an eighth of the bundle.
 import type { Random } from '../../../../contract/runtime/random.ts';
 import type { Upload } from '../../../../net/call.ts';

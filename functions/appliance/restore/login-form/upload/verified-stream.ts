@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { type Failure, failure, isFailure } from '../../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../../domain/model/backup-manifest.ts';
 
-export interface WithheldEnd {
+export interface VerifiedStream {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** True from the moment at which the last piece was handed on: from then on nobody knows what the receiver has. */
   readonly complete: boolean;
@@ -12,19 +12,19 @@ export interface WithheldEnd {
   readonly failure: Failure | undefined;
 }
 
-export const withheldEnd = (source: AsyncIterable<Uint8Array>, backup: BackupManifest): WithheldEnd => {
+export const verifiedStream = (source: AsyncIterable<Uint8Array>, backup: BackupManifest): VerifiedStream => {
   let [complete, broken]: [boolean, Failure | undefined] = [false, undefined];
   const differs = (what: string): Failure =>
     failure(
       'FileRefused',
       `${backup.backupId} in the vault has ${what}; its upload was broken off before its end`,
-      'The box did not get the whole file, and nothing was restored. The next older backup may be tried.',
+      'The appliance did not get the whole file, and nothing was restored. The next older backup may be tried.',
     );
   const brokeOff = (error: unknown): Failure =>
     failure(
       'RestoreRefused',
       `the vault stopped giving ${backup.backupId} (${error instanceof Error ? error.name : 'unknown'})`,
-      'The box did not get the whole file, and nothing was restored. Start again.',
+      'The appliance did not get the whole file, and nothing was restored. Start again.',
       error,
     );
   async function* bytes(): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,17 @@
+// Gives the way in which a backup is restored to an appliance, as the settings have it.
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { applianceOf } from '../../contract/settings/pair-settings.ts';
+import type { RestoreMethodOf } from '../appliance.ts';
+import { lambdaRestore } from './lambda-restore.ts';
+import { type LoginFormTools, loginForm } from './login-form/login-form.ts';
+
+export interface RestoreMethodTools extends LoginFormTools {
+  readonly lambda: LambdaClient;
+}
+
+export const restoreMethodOf =
+  (tools: RestoreMethodTools): RestoreMethodOf =>
+  (settings, appliance) => {
+    const { restore } = applianceOf(settings, appliance);
+    return restore.method === 'lambda' ? lambdaRestore(tools.lambda, restore.functionArn) : loginForm(tools, restore);
+  };

@@ -1,0 +1,65 @@
+// Everything that the product did to a pair's appliances and names, as appliances, power controllers and the zone saw it.
+import type { SeenExecution, WorldView } from '../../view/world-view.ts';
+import { byProduct, claimsOf, movesOf } from '../../view/zone-log.ts';
+
+export interface SideEffect {
+  /** Lab ms since 1970. */
+  readonly atMs: number;
+  /** What happened, as the beginning of a sentence. */
+  readonly message: string;
+}
+
+const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'trust', 'distrust', 'ping'];
+
+const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch (error) {
+    return { unreadable: String(error) };
+  }
+};
+
+/** The small operation that the input asked for; undefined for a recovery. */
+export const operationOf = ({ input }: SeenExecution): string | undefined => {
+  const { kind } = fieldsOf(input);
+  return OPERATIONS.find((operation) => operation === kind);
+};
+
+/** Whether the input asked for a drill. */
+export const isDrill = ({ input }: SeenExecution): boolean => fieldsOf(input).kind === 'drill';
+
+/** Whether the input made that backup good by a person's word; without an id it means the newest suspect one, whichever that was. */
+export const trusts = ({ input }: SeenExecution, backupId: string): boolean => {
+  const { kind, backup, by, reason } = fieldsOf(input);
+  const isSigned = typeof by === 'string' && typeof reason === 'string';
+  return kind === 'trust' && isSigned && (backup === undefined || backup === backupId);
+};
+
+/** Whether the input brought a person's word that the old appliance cannot serve. */
+export const bringsWord = ({ input }: SeenExecution): boolean => {
+  const { fenceConfirmed } = fieldsOf(input);
+  return typeof fenceConfirmed === 'object' && fenceConfirmed !== null;
+};
+
+/** Whether it ran at that moment. */
+export const ranAt = ({ startMs, stopMs }: SeenExecution, atMs: number): boolean =>
+  startMs <= atMs && (stopMs === undefined || stopMs >= atMs);
+
+/** A person gave their word, in the input of the execution that ran then. */
+export const wordGivenAt = (view: WorldView, atMs: number): boolean =>
+  view.executions.some((execution) => bringsWord(execution) && ranAt(execution, atMs));
+
+/** Commands to power controllers, restores and changes of the zone, the world's own left out. */
+export const sideEffectsOf = (view: WorldView): readonly SideEffect[] => [
+  ...Object.entries(view.power).flatMap(([name, { commands }]) =>
+    commands.map(({ atMs, resetType }) => ({ atMs, message: `${name} got ${resetType}` })),
+  ),
+  ...Object.values(view.appliances).flatMap(({ name, events }) =>
+    events
+      .filter(({ kind }) => kind === 'restore-begun' || kind === 'restore-refused')
+      .map(({ atMs, kind }) => ({ atMs, message: `${name} had the event ${kind}` })),
+  ),
+  ...byProduct(movesOf(view)).map(({ atMs, name, target }) => ({ atMs, message: `${name} was moved to ${target}` })),
+  ...byProduct(claimsOf(view)).map(({ atMs, name }) => ({ atMs, message: `${name} was claimed` })),
+];

@@ -1,0 +1,161 @@
+// One scenario's whole lab: sites, the stack running from its template, the public side, and a client outside that keeps looking.
+// A scenario acts on the world through these handles and reads what came of it; nothing here knows how the stack is wired.
+
+import { freeClock, scaledClock, type ThreadClock } from '../../packages/local-cloud/base/clock.ts';
+import { FUNCTION_KEYS } from '../../packages/local-cloud/host/functions/function-definition.ts';
+import { type Chaos, type LocalCloud, startLocalCloud } from '../../packages/local-cloud/host/local-cloud.ts';
+import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../appliance/certificate-authority.ts';
+import type { ServiceWatch } from '../world/outside-client.ts';
+import { hostWritings } from './secrecy/host-writings.ts';
+import { type Assembly, stackOf, synthesize } from './setup/assembly.ts';
+import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './setup/lab-settings.ts';
+import { type ReadSecret, restoreFunction } from './setup/restore-function.ts';
+import { type PublicSide, type Sites, seedCloud, startPublicSide, startSites } from './setup/world.ts';
+import type { SeenAlarm, WorldView } from './view/world-view.ts';
+
+export interface ScenarioOptions {
+  /** How many lab seconds pass in one real second at most, 1 to 10; left out: as fast as the machine works. */
+  readonly scale?: number | undefined;
+  readonly seed: number;
+  readonly variant?: SettingsVariant;
+  /** Which pages the appliances have behind /login; default those of seed 0. */
+  readonly loginSeed?: number;
+  readonly chaos?: Chaos;
+  /** Changes the template before the cloud reads it. */
+  readonly edit?: (template: Record<string, unknown>) => void;
+  /** A template synthesized before; else the scenario synthesizes its own. */
+  readonly prepared?: Prepared;
+}
+
+/** What several scenarios can share: an authority and the template that trusts it. */
+export interface Prepared extends AsyncDisposable {
+  readonly ca: CertificateAuthority;
+  readonly assembly: Assembly;
+  readonly pair: LabPair;
+  /** Pairs beside it, each with a stack of its own. */
+  readonly neighbours: readonly LabPair[];
+}
+
+export interface ScenarioLab extends AsyncDisposable {
+  readonly clock: ThreadClock;
+  readonly pair: LabPair;
+  readonly sites: Sites;
+  readonly cloud: LocalCloud;
+  readonly publicSide: PublicSide;
+  readonly watch: ServiceWatch;
+  /** Keys of backups that the scenario damaged: the checker must know what the world did itself. */
+  readonly damagedByScenario: Set<string>;
+  /** Starts the world's time: schedules and alarms. */
+  begin(): void;
+  /** Waits in lab time until it is so. @throws ScenarioStuck with the sentence, after the deadline. */
+  until<T>(
+    message: string,
+    deadlineSeconds: number,
+    probe: () => Promise<T | undefined | false> | T | undefined | false,
+  ): Promise<T>;
+  view(): WorldView;
+}
+
+/** Synthesizes the app with the lab's settings and a new authority. */
+export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> => {
+  const ca = await createCertificateAuthority();
+  const { settings, yaml } = labSettings(ca.caPem, variant);
+  const assembly = await synthesize(yaml);
+  const [, ...neighbours] = settings.pairs;
+  return { ca, assembly, pair: onlyPair(settings), neighbours, [Symbol.asyncDispose]: () => assembly[Symbol.asyncDispose]() };
+};
+
+const PROBE_EVERY_MS = 250;
+const CLIENT_PROBES_EVERY_MS = 1_000;
+
+/** Starts everything; the world's time begins with `begin`. Sandboxes start when they are first called, and time waits for them. */
+export const startScenarioLab = async (options: ScenarioOptions): Promise<ScenarioLab> => {
+  await using stack = new AsyncDisposableStack();
+  const prepared = options.prepared ?? stack.use(await prepare(options.variant));
+  const { ca, assembly, pair, neighbours } = prepared;
+  const clock = stack.use(options.scale === undefined ? freeClock() : scaledClock(options.scale));
+  const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
+  const all = [{ pair, sites }];
+  for (const neighbour of neighbours) all.push({ pair: neighbour, sites: stack.use(await startSites(neighbour, ca, clock)) });
+  const readSecret: ReadSecret = (name, versionId) => {
+    const { versions } = cloud.cloud.secrets.secret(name) ?? { versions: [] };
+    const version = versions.find((one) => one.versionId === versionId) ?? versions[0];
+    if (!version) throw new Error(`no secret ${name}`);
+    return version.value;
+  };
+  const externalFunctions = Object.fromEntries(
+    all.flatMap((one) =>
+      one.pair.appliances.flatMap(({ name, restore }) => {
+        const appliance = one.sites.appliances[name];
+        return appliance && restore.functionArn ? [[restore.functionArn, restoreFunction(appliance, ca.caPem, readSecret)]] : [];
+      }),
+    ),
+  );
+  const cloud = stack.use(
+    await startLocalCloud({
+      assemblyDirectory: assembly.directory,
+      stackNames: all.map((one) => stackOf(one.pair.name)),
+      clock,
+      seed: options.seed,
+      externalFunctions,
+      ...(options.edit === undefined ? {} : { edit: options.edit }),
+      ...(options.chaos === undefined ? {} : { chaos: options.chaos }),
+      insyncMs: 4_000,
+    }),
+  );
+  for (const one of all) seedCloud(cloud.cloud, one.pair, one.sites);
+  const alarms: SeenAlarm[] = [];
+  stack.use(
+    cloud.cloud.cloudwatch.onAlarmTransition(({ alarm, to }) => {
+      alarms.push({ name: alarm.definition.name, to, atMs: clock.nowMs() });
+    }),
+  );
+  const publicSide = stack.use(await startPublicSide(cloud.cloud, pair, ca, clock));
+  const [name = ''] = pair.service.names;
+  const [port = 443] = pair.service.ports;
+  const watch = stack.use(publicSide.client.watchService(name, port, CLIENT_PROBES_EVERY_MS));
+  const damagedByScenario = new Set<string>();
+  const secrets = Object.entries(FUNCTION_KEYS).map(([name, value]) => ({ name: `${name} of the functions`, value }));
+
+  const until: ScenarioLab['until'] = async (message, deadlineSeconds, probe) => {
+    const deadlineMs = clock.nowMs() + deadlineSeconds * 1000;
+    for (;;) {
+      const found = await probe();
+      if (found !== undefined && found !== false) return found;
+      if (clock.nowMs() > deadlineMs) {
+        throw Object.assign(new Error(`waited ${deadlineSeconds} s for: ${message}`), { name: 'ScenarioStuck' });
+      }
+      await clock.sleep(PROBE_EVERY_MS);
+    }
+  };
+  const owned = stack.move();
+  return {
+    clock,
+    pair,
+    sites,
+    cloud,
+    publicSide,
+    watch,
+    damagedByScenario,
+    begin: () => cloud.begin(),
+    until,
+    view: () => ({
+      pair,
+      nowMs: clock.nowMs(),
+      appliances: sites.appliances,
+      power: sites.power,
+      cloud: cloud.cloud,
+      dnsAnswers: publicSide.nameServers.answers,
+      clientProbes: watch.observations,
+      executions: cloud.executions(),
+      alarms,
+      logs: cloud.logs(),
+      histories: cloud.executions().map((execution) => JSON.stringify(execution)),
+      secrets,
+      elsewhere: hostWritings(cloud),
+      damagedByScenario,
+    }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+};

@@ -1,0 +1,31 @@
+// Whether a changed stack starts at all: what CloudFormation or Lambda would refuse is red without any scenario.
+
+import { freeClock } from '../../../packages/local-cloud/base/clock.ts';
+import { startLocalCloud } from '../../../packages/local-cloud/host/local-cloud.ts';
+import { STACK_NAME } from '../../scenario/setup/assembly.ts';
+import type { EditableTemplate } from '../mutations/mutation.ts';
+
+/**
+ * Starts the cloud alone, without the world, and warms these functions.
+ * @returns why it does not start; undefined when it does
+ */
+export const refusesToStart = async (
+  assemblyDirectory: string,
+  edit: (template: EditableTemplate) => void,
+  functions: readonly string[],
+): Promise<string | undefined> => {
+  using clock = freeClock();
+  try {
+    await using cloud = await startLocalCloud({
+      assemblyDirectory,
+      stackNames: [STACK_NAME],
+      clock,
+      seed: 1,
+      edit,
+    });
+    await cloud.functions.warm((name) => (functions.includes(name) ? 1 : 0));
+    return undefined;
+  } catch (error) {
+    return Error.isError(error) ? `${error.name}: ${error.message}` : String(error);
+  }
+};

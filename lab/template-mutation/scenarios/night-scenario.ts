@@ -1,0 +1,43 @@
+// The scenario of the night: the newest backup is read back, and people are notified when it is not what was captured.
+import { applianceOf, captureFrom, isInAlarm } from '../../scenario/failover-scenario.ts';
+import { firstReadBack, readBackNow, rotNewest } from '../../scenario/read-back-scenario.ts';
+import type { MutationScenario } from './mutation-scenario.ts';
+import { ALARM, demand, heard, standing } from './mutation-steps.ts';
+
+/** Two whole minutes: each alarm has been judged without any backup. */
+const JUDGED_SECONDS = 135;
+
+const isReported = (names: readonly string[]): boolean => names.some((name) => name.endsWith('ReadBackFailed'));
+
+export const night: MutationScenario = {
+  name: 'night',
+  message: 'the newest backup has changed in the vault: people are notified, until a newer one is read back whole',
+  async play(lab) {
+    const primary = applianceOf(lab, lab.pair.preferred);
+    primary.failureModes.backup = 'error-page';
+    const beganMs = lab.clock.nowMs();
+    lab.begin();
+    await firstReadBack(lab);
+    await lab.until(
+      'the alarms to have been judged',
+      JUDGED_SECONDS + 60,
+      () => lab.clock.nowMs() - beganMs > JUDGED_SECONDS * 1000,
+    );
+    delete primary.failureModes.backup;
+    await captureFrom(lab, primary.name, beganMs, 240);
+    primary.failureModes.backup = 'error-page';
+    demand(
+      !lab.view().alarms.some(({ name, to }) => name.endsWith('ReadBackFailed') && to === 'ALARM'),
+      'ReadBackFailed stood while there was no backup, or one that nobody has read yet',
+    );
+    const rottenMs = lab.clock.nowMs();
+    await rotNewest(lab);
+    await readBackNow(lab);
+    await isInAlarm(lab, 'ReadBackFailed', rottenMs, 150);
+    await heard(lab, 'ReadBackFailed', rottenMs, 20, ALARM);
+    delete primary.failureModes.backup;
+    await captureFrom(lab, primary.name, lab.clock.nowMs(), 240);
+    await readBackNow(lab);
+    await lab.until('the alarm to be quiet', 150, () => !isReported(standing(lab)));
+  },
+};

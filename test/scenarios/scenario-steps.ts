@@ -1,0 +1,171 @@
+// What the scenarios share: how one is told (its own lab, its seed, what must always hold checked at its end), and what they ask
+// of the world. The record and the reports are read to hold them against the world, never instead of it.
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
+import { sideEffectsOf } from '../../lab/scenario/invariants/history/side-effects.ts';
+import { type Prepared, type ScenarioLab, type ScenarioOptions, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import type { SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
+import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
+import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
+import { byProduct, movesOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
+import { preparedOnce } from './prepared.ts';
+
+/** What one scenario has of its own beside the settings. */
+type Own = Partial<Pick<ScenarioOptions, 'chaos' | 'edit' | 'loginSeed' | 'scale'>>;
+
+/** Declares one scenario: a sentence, and what is told in a lab of its own. */
+export type Scenario = (message: string, play: (lab: ScenarioLab) => Promise<void>, options?: Own) => void;
+
+/** A seed of its own for each scenario, the same one each time, so that a result repeats; SEED=n tells all of them another world. */
+const seedOf = (message: string): number =>
+  Number(process.env.SEED ?? createHash('sha256').update(message).digest().readUInt32BE() % 1_000_000);
+
+/** States of an execution whose function was called, in order, each as often as it was. */
+export const statesOf = (lab: ScenarioLab, { executionArn }: SeenExecution): readonly string[] =>
+  lab.cloud
+    .executions()
+    .filter((one) => one.executionArn === executionArn)
+    .flatMap(({ events }) => events.flatMap(({ type, state }) => (type === 'TaskScheduled' && state ? [state] : [])));
+
+/** How executions ended and the last words of the functions, which tell why a scenario did not come true. */
+const lastWords = (lab: ScenarioLab): string => {
+  const ends = lab.cloud.executions().map((one) => `${one.input} ${one.status}: ${[...new Set(statesOf(lab, one))].join(', ')}`);
+  const people = notified(lab).slice(-2);
+  const lines = lab.cloud.logs().filter(({ line }) => line.includes('"ERROR"'));
+  const denials = lab.cloud.denials.slice(-5).map((denial) => `denied: ${JSON.stringify(denial)}`);
+  return [...ends, ...people, ...lines.slice(-8).map(({ functionName, line }) => `${functionName}: ${line}`), ...denials].join(
+    '\n',
+  );
+};
+
+const runScenario = async (lab: ScenarioLab, seed: number, play: (lab: ScenarioLab) => Promise<void>): Promise<void> => {
+  try {
+    await play(lab);
+    expect(await checkInvariants(lab.view())).toEqual([]);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : inspect(error);
+    throw new Error(`with SEED=${seed}: ${message}\n${lastWords(lab)}`, { cause: error });
+  }
+};
+
+/** To be called once in a `describe`: the app is synthesized once with these settings for all its scenarios. */
+export const scenariosOf = (variant: SettingsVariant = {}): Scenario => {
+  let prepared: Prepared | undefined;
+  beforeAll(async () => {
+    prepared = await preparedOnce(variant);
+  });
+  afterAll(() => prepared?.[Symbol.asyncDispose]());
+  return (message, play, options = {}) =>
+    test(message, async () => {
+      if (prepared === undefined) throw new Error('the app was not synthesized');
+      const seed = seedOf(message);
+      await using lab = await startScenarioLab({ seed, prepared, ...options });
+      await runScenario(lab, seed, play);
+    });
+};
+
+/** As a person at the console: starts the workflow, and waits until it has ended. @throws ScenarioStuck */
+export const startAndEnd = async (
+  lab: ScenarioLab,
+  input: Parameters<ScenarioLab['cloud']['startExecution']>[0],
+  deadlineSeconds = 600,
+): Promise<SeenExecution> => {
+  const { executionArn } = await lab.cloud.startExecution(input);
+  return lab.until(`the execution with ${JSON.stringify(input)} to end`, deadlineSeconds, () =>
+    lab.cloud.executions().find((one) => one.executionArn === executionArn && one.status !== 'RUNNING'),
+  );
+};
+
+/** What people were notified by the product, subject and text, oldest first. */
+export const notified = (lab: ScenarioLab): readonly string[] =>
+  lab.cloud.cloud.sns.messages
+    .filter(({ principal }) => principal !== 'world' && !principal.endsWith('.amazonaws.com'))
+    .map(({ subject, message }) => `${subject ?? ''}\n${message}`);
+
+/** Whether an alarm itself has told people. */
+export const notifiedByAlarm = (lab: ScenarioLab, alarm: string): boolean =>
+  lab.cloud.cloud.sns.messages.some(
+    ({ principal, subject, message }) => principal.endsWith('.amazonaws.com') && `${subject} ${message}`.includes(alarm),
+  );
+
+/** Notifications of a failover that is under way. */
+const PROGRESS = /^.*(: \w+ is down, failover to \w+ begins|: \w+ is ready to take over|: \w+ could not be powered off yet)\n/;
+
+/** All that execution notified people of: others that begin and end at once beside it name it as well. */
+const allNotifiedOf = (lab: ScenarioLab, { name, executionArn }: SeenExecution): readonly string[] => {
+  const signed = [`-${name.slice(-8)}, epoch `, `Execution: ${executionArn}`];
+  return notified(lab).filter((text) => signed.some((mark) => text.includes(mark)));
+};
+
+/** What it notified people of while it was under way, by subject. */
+export const progressOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
+  allNotifiedOf(lab, execution).flatMap((text) => (PROGRESS.test(text) ? [text.slice(0, text.indexOf('\n'))] : []));
+
+/** How it ended, as people were notified. */
+export const notifiedOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
+  allNotifiedOf(lab, execution).filter((text) => !PROGRESS.test(text));
+
+/** Everything the product did to appliances, power and names so far, as sentences. */
+export const sideEffects = (lab: ScenarioLab): readonly string[] => sideEffectsOf(lab.view()).map(({ message }) => message);
+
+/** What users could feel: commands to power controllers, and changes of the zone, claims included. */
+export const usersTouched = (lab: ScenarioLab): readonly string[] => [
+  ...Object.entries(lab.sites.power).flatMap(([name, { commands }]) =>
+    commands.map(({ resetType }) => `${name} got ${resetType}`),
+  ),
+  ...byProduct(zoneLogOf(lab.view())).map(({ changes }) => JSON.stringify(changes)),
+];
+
+/** Where the product moved the service's names, in order. */
+export const movedTo = (lab: ScenarioLab): readonly string[] => byProduct(movesOf(lab.view())).map(({ target }) => target);
+
+/** Hashes of what was restored to that appliance, in order. */
+export const restoredTo = (lab: ScenarioLab, appliance: string): readonly (string | undefined)[] =>
+  (lab.sites.appliances[appliance]?.events ?? []).filter(({ kind }) => kind === 'restored').map(({ detail }) => detail);
+
+/** The part of the pair's record that a person looks up. */
+export interface SeenRecord {
+  readonly primary: string;
+  readonly epoch: number;
+  readonly lease?: { readonly owner: string };
+  readonly hold?: {
+    readonly reason: string;
+    readonly phase: string;
+    readonly resumeInput: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+    readonly lapsesAt?: string;
+  };
+  readonly credentialsOf: Readonly<Record<string, string>>;
+  readonly secretVersionOf?: Readonly<Record<string, string>>;
+  readonly lastRecovery?: { readonly recoveryId: string; readonly outcome: string };
+}
+
+/** The record as it lies in its bucket. */
+export const recordOf = async (lab: ScenarioLab): Promise<SeenRecord> => {
+  const view = lab.view();
+  const [where] = keysUnder(view, `pairs/${lab.pair.name}.json`);
+  if (!where) throw new Error('there is no record');
+  return JSON.parse(await textOf(view, where)) as SeenRecord;
+};
+
+/** The part of a report that the scenarios hold against the world. */
+export interface NotifiedReport {
+  readonly outcome: string;
+  readonly usersMoved: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly timeline: readonly { readonly state: string; readonly outcome: string }[];
+  readonly recoveryPoint?: { readonly backupId: string; readonly sha256: string };
+  readonly passedOver: readonly { readonly backupId: string; readonly reason: string }[];
+  readonly fence?: { readonly outcome: string; readonly confirmedBy?: string };
+  readonly failure?: { readonly name: string; readonly hint?: string };
+}
+
+/** The report of that execution's recovery, as it lies in the vault. */
+export const reportOf = async (lab: ScenarioLab, { name }: SeenExecution): Promise<NotifiedReport> => {
+  const view = lab.view();
+  const mark = `-${name.slice(-8)}/report.json`;
+  const [where] = keysUnder(view, `reports/${lab.pair.name}/`).filter(({ key }) => key.endsWith(mark));
+  if (!where) throw new Error(`no report of execution ${name}`);
+  return JSON.parse(await textOf(view, where)) as NotifiedReport;
+};

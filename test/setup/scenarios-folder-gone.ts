@@ -1,0 +1,7 @@
+// Ends what scenarios-folder.ts began.
+import { rm } from 'node:fs/promises';
+
+export default async (): Promise<void> => {
+  const folder = process.env.TWINBOX_SCENARIOS;
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+};
