@@ -1,5 +1,6 @@
 // The settings as deployed: one SSM parameter a pair, checked with the very schema that checked the file.
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { fromStored, SETTINGS_NAMES } from '../contract/runtime/stored-names.ts';
 import { PairSettings } from '../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import type { SettingsSource } from './settings-source.ts';
@@ -26,7 +27,7 @@ export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, 
     } catch (error) {
       throw unreadable(parameter, 'is no JSON', error);
     }
-    const parsed = PairSettings.safeParse(json);
+    const parsed = PairSettings.safeParse(fromStored(SETTINGS_NAMES, json));
     if (parsed.success) return parsed.data;
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`);
     throw unreadable(parameter, `does not hold a pair's settings: ${faults.join('; ')}`);

@@ -111,7 +111,7 @@ const SENDERS: Readonly<Record<string, string>> = {
 
 test('every sender of a notification has a bound, or a reason why it has none', () => {
   const senders = readSource(['functions'])
-    .filter(({ text }) => /\.tell\(|\bnotify(?:Bounded|Progress|Repeated)\(/.test(text))
+    .filter(({ text }) => /\.notify\(|\bnotify(?:Bounded|Progress|Repeated)\(/.test(text))
     .map(({ path }) => path.replace('functions/steps/', ''));
   expect(senders.toSorted()).toEqual(Object.keys(SENDERS).toSorted());
 });

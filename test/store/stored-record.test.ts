@@ -69,20 +69,16 @@ describe('a value that nobody can go on from makes the record unreadable, with a
   test.each<readonly [string, object, string]>([
     ['the id of a recovery that is no id', { lease: { ...lease, recoveryId: 'x' } }, 'lease.recoveryId'],
     ['one whose time does not exist', { hold: { ...hold, recoveryId: '20261399T996199Z-0a1b2c3d' } }, 'hold.recoveryId'],
-    ['quiet until the end of days', { leaseBlockedUntil: far }, 'leaseBlockedUntil'],
+    ['quiet until the end of days', { leaseBlockedUntil: far }, 'quietUntil'],
     ['a lease that never ends', { lease: { ...lease, notAfter: far } }, 'lease.notAfter'],
     ['a hold from tomorrow', { hold: { ...hold, since: far } }, 'hold.since'],
-    [
-      'people told in the future, and so never again',
-      { quarantined: { ...quarantined, notifiedAt: far } },
-      'quarantined.notifiedAt',
-    ],
+    ['people told in the future, and so never again', { quarantined: { ...quarantined, notifiedAt: far } }, 'quarantined.toldAt'],
     [
       'fenced in the future, and so never again',
       { quarantined: { ...quarantined, fencedAgainAt: far } },
       'quarantined.fencedAgainAt',
     ],
-    ['a block told of in the future', { blockNotified: { block: 'held', outageSince: NOW, at: far } }, 'blockNotified.at'],
+    ['a block told of in the future', { blockNotified: { block: 'held', outageSince: NOW, at: far } }, 'blockTold.at'],
     [
       'people notified of silence in the future, and so never again',
       { neverReported: { alarms: ['WatcherSilent'], notifiedAt: far } },

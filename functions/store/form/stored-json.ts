@@ -14,9 +14,12 @@ export const jsonOf = (text: string): unknown => {
 };
 
 /** Path and message of each fault, never a value. */
-export const faultsIn = ({ issues }: z.core.$ZodError): string =>
+export const faultsIn = (
+  { issues }: z.core.$ZodError,
+  asStored: (path: readonly PropertyKey[]) => readonly PropertyKey[] = (path) => path,
+): string =>
   issues
     .slice(0, MOST_FAULTS)
-    .map(({ path, message }) => `${path.map(String).join('.') || 'it'}: ${message}`)
+    .map(({ path, message }) => `${asStored(path).map(String).join('.') || 'it'}: ${message}`)
     .join('; ')
     .slice(0, MOST_LETTERS);

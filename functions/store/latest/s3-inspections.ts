@@ -2,6 +2,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
+import { fromStored, INSPECTION_NAMES, toStored } from '../../contract/runtime/stored-names.ts';
 import { inspectionKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
@@ -71,7 +72,7 @@ export const s3Inspections = (s3: S3Client, bucket: string, clock: Clock): Inspe
       const limit = clock.deadline(TIMEOUT_MS);
       const read = new GetObjectCommand({ Bucket: bucket, Key: inspectionKey(pair) });
       const answer = await s3.send(read, { abortSignal: limit });
-      return StoredInspection.safeParse(parse(await textOfObject(answer, limit))).data;
+      return StoredInspection.safeParse(fromStored(INSPECTION_NAMES, parse(await textOfObject(answer, limit)))).data;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -82,7 +83,7 @@ export const s3Inspections = (s3: S3Client, bucket: string, clock: Clock): Inspe
       new PutObjectCommand({
         Bucket: bucket,
         Key: inspectionKey(inspection.pair),
-        Body: JSON.stringify(inspection, undefined, 2),
+        Body: JSON.stringify(toStored(INSPECTION_NAMES, inspection), undefined, 2),
         ContentType: 'application/json',
       }),
       { abortSignal: clock.deadline(TIMEOUT_MS) },

@@ -3,6 +3,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
+import { fromStored, type StoredName, toStored } from '../../contract/runtime/stored-names.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
 
@@ -15,8 +16,8 @@ const jsonOf = (text: string): unknown => {
 };
 
 /** @returns undefined where the text is no JSON of that form. */
-export const parseLatestValue = <T>(schema: z.ZodMiniType<T>, text: string): T | undefined => {
-  const parsed = schema.safeParse(jsonOf(text));
+export const parseLatestValue = <T>(schema: z.ZodMiniType<T>, text: string, names: readonly StoredName[] = []): T | undefined => {
+  const parsed = schema.safeParse(fromStored(names, jsonOf(text)));
   return parsed.success ? parsed.data : undefined;
 };
 
@@ -27,28 +28,30 @@ export interface LatestValue<T> {
 }
 
 /** Where a mark lies, and how it is read. */
-export interface MarkPlace<T> {
+export interface ValuePlace<T> {
   readonly bucket: string;
   readonly key: string;
   readonly schema: z.ZodMiniType<T>;
   /** Its own bound, beside that of whoever asks. */
   readonly timeoutMs: number;
+  /** Names on disk that differ from those of the code. */
+  readonly names?: readonly StoredName[];
 }
 
 export const s3LatestValue = <T>(
   s3: S3Client,
   clock: Clock,
-  { bucket, key, schema, timeoutMs }: MarkPlace<T>,
+  { bucket, key, schema, timeoutMs, names = [] }: ValuePlace<T>,
 ): LatestValue<T> => ({
   write: async (value, signal) => {
-    const object = { Bucket: bucket, Key: key, Body: JSON.stringify(value), ContentType: 'application/json' };
+    const object = { Bucket: bucket, Key: key, Body: JSON.stringify(toStored(names, value)), ContentType: 'application/json' };
     await s3.send(new PutObjectCommand(object), { abortSignal: clock.deadline(timeoutMs, signal) });
   },
   read: async (signal) => {
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: key });
       const limit = clock.deadline(timeoutMs, signal);
-      return parseLatestValue(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit));
+      return parseLatestValue(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit), names);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

@@ -2,6 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
+import { READ_BACK_NAMES } from '../../contract/runtime/stored-names.ts';
 import type { ReadBack } from '../../domain/backup/backup-verification.ts';
 import { readBackKey } from '../form/object-keys.ts';
 import type { ReadBacks } from './read-backs.ts';
@@ -18,6 +19,12 @@ const TIMEOUT_MS = 5_000;
 
 export const s3ReadBacks = (s3: S3Client, bucket: string, clock: Clock): ReadBacks => {
   const of = (pair: string): LatestValue<ReadBack> =>
-    s3LatestValue(s3, clock, { bucket, key: readBackKey(pair), schema: StoredReadBack, timeoutMs: TIMEOUT_MS });
+    s3LatestValue(s3, clock, {
+      bucket,
+      key: readBackKey(pair),
+      schema: StoredReadBack,
+      timeoutMs: TIMEOUT_MS,
+      names: READ_BACK_NAMES,
+    });
   return { latest: (pair) => of(pair).read(), write: (pair, readBack) => of(pair).write(readBack) };
 };

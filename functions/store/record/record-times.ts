@@ -1,5 +1,5 @@
 // Whether the times in a pair record can be. What has happened lies in the past, and a lease ends within a function's life: a record that
-// is quiet until the year 9999 would keep every recovery away, and one that says that people were notified tomorrow would keep them untold.
+// is quiet until the year 9999 would keep every recovery away, and one that says that people were notified tomorrow would keep them from hearing of it. Names are those on disk.
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -8,7 +8,7 @@ const SOON_MS = HOUR_MS;
 
 /** How far ahead of now a time with that name may lie; the first rule that fits. Whatever is called otherwise may lie far ahead. */
 const RULES: readonly (readonly [name: RegExp, aheadMs: number])[] = [
-  [/^(leaseBlockedUntil|notAfter)$/, SOON_MS],
+  [/^(quietUntil|notAfter)$/, SOON_MS],
   [/^(lapses|due|next|expires|ends|reminds?)At$/, 8 * DAY_MS],
   [/(^at|At|^since|Since)$/, SOON_MS],
   [/./, 3_660 * DAY_MS],
@@ -16,7 +16,7 @@ const RULES: readonly (readonly [name: RegExp, aheadMs: number])[] = [
 
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 /** Inputs that a person would send again are words of his. */
-const NOT_OURS = 'resumeInput';
+const NOT_OURS = 'goOnWith';
 
 /** @returns a fault for each time that lies too far ahead, wherever in the record it stands. */
 export const timeFaults = (value: unknown, nowMs: number, path: readonly string[] = []): readonly string[] => {

@@ -17,6 +17,9 @@ const StoredEntry = z.looseObject({
   evidence: z.exactOptional(z.array(z.string())),
 });
 
+/** The state's name today: a recovery that an older version began may end under this one. */
+const stateNow = (state: string): string => (state === 'LastLook' ? 'Reconfirm' : state);
+
 /** @returns the entry, or a fault where it is none or is not the one that its name says. */
 export const parseEntry = (text: string, part: KeyParts, recoveryId: string): JournalEntry | { readonly fault: string } => {
   const json = jsonOf(text);
@@ -26,7 +29,8 @@ export const parseEntry = (text: string, part: KeyParts, recoveryId: string): Jo
   const entry: JournalEntry = { ...rest, ...(outcome !== undefined && { outcome: storedOutcome(outcome) }) };
   const wrong = (['at', 'state', 'attempt', 'event'] as const).filter((fact) => entry[fact] !== part[fact]);
   if (entry.recoveryId !== recoveryId) return { fault: `${part.name}: it speaks of ${entry.recoveryId}` };
-  return wrong.length > 0 ? { fault: `${part.name}: another ${wrong.join(', ')} than its name says` } : entry;
+  if (wrong.length > 0) return { fault: `${part.name}: another ${wrong.join(', ')} than its name says` };
+  return { ...entry, state: stateNow(entry.state) };
 };
 
 const MOST_NAMED = 10;

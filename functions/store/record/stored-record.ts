@@ -1,6 +1,6 @@
-// The pair record as it lies in the store: its form, and a short trail of who wrote it last.
-
+// The pair record as it lies in the store: its form, and the nonces of its last writers.
 import * as z from 'zod/mini';
+import { fromStored, RECORD_NAMES, storedPath, toStored } from '../../contract/runtime/stored-names.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
@@ -169,7 +169,7 @@ const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordRe
     ...(record.pair === pair ? [] : [`it is the record of ${record.pair}`]),
     ...(appliances.includes(primary) ? [] : [`primary: ${primary} is not one of ${appliances.join(', ')}`]),
     ...later.map(([name, one]) => `${name}.epoch: ${one?.epoch} is above the epoch of the record, ${epoch}`),
-    ...timeFaults(record, nowMs),
+    ...timeFaults(toStored(RECORD_NAMES, record), nowMs),
   ];
 };
 
@@ -177,14 +177,22 @@ const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordRe
 export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithNonces => {
   const json = jsonOf(text);
   if (json === undefined) throw unreadable(key, 'it is no JSON');
-  const parsed = StoredRecord.safeParse(json);
-  if (!parsed.success) throw unreadable(key, faultsIn(parsed.error));
+  const parsed = StoredRecord.safeParse(fromStored(RECORD_NAMES, json));
+  if (!parsed.success)
+    throw unreadable(
+      key,
+      faultsIn(parsed.error, (path) => storedPath(RECORD_NAMES, path)),
+    );
   const { recentNonces, ...record } = parsed.data;
   const faults = disagreements(record, reader);
   if (faults.length > 0) throw unreadable(key, faults.join('; '));
   return { record, recentNonces };
 };
 
-/** The text to store for `record`, which follows on `trail`. */
+/** The text to store for `record`, which follows on `recentNonces`. */
 export const storedText = (record: PairRecord, recentNonces: readonly string[]): string =>
-  JSON.stringify({ ...record, recentNonces: [...recentNonces, record.nonce].slice(-RECENT_NONCES) }, undefined, 2);
+  JSON.stringify(
+    toStored(RECORD_NAMES, { ...record, recentNonces: [...recentNonces, record.nonce].slice(-RECENT_NONCES) }),
+    undefined,
+    2,
+  );
