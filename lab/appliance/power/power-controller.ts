@@ -1,5 +1,5 @@
-// The out-of-band power controller beside a simulated appliance: as much of DMTF Redfish as switching off, on and reading
-// which takes, over TLS. Its failure modes are the ways in which a fence can fail, its quirks the ways in which makers differ.
+// The simulated out-of-band power controller of an appliance: the part of DMTF Redfish that power off, power on and reading the
+// power state need, over TLS. Failure modes make a fence fail. Quirks reproduce the differences between makers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { SimulatedAppliance } from '../appliance.ts';
@@ -9,6 +9,7 @@ import { serveTls } from '../tls-site.ts';
 import { type PowerCommand, type PowerFailureMode, powerDrive } from './power-drive.ts';
 import { powerEntrance } from './power-entrance.ts';
 import type { PowerQuirks } from './power-quirks.ts';
+import { readJson } from './power-request.ts';
 import { resetPathOf, resourcesOf, SESSIONS, serviceRoot, systemPathOf, takenTypes } from './power-resources.ts';
 
 export interface PowerControllerOptions {
@@ -41,28 +42,7 @@ export interface PowerController extends AsyncDisposable {
   readonly behavioursShown: ReadonlySet<BehaviourName>;
 }
 
-const BODY_LIMIT_BYTES = 16 * 1024;
-
-const readBody = async (request: IncomingMessage): Promise<string> => {
-  let text = '';
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > BODY_LIMIT_BYTES) throw new RangeError('request body over 16 KiB');
-  }
-  return text;
-};
-
-const readJson = async (request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> => {
-  try {
-    const body: unknown = JSON.parse(await readBody(request));
-    return typeof body === 'object' && body !== null ? { ...body } : {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-};
-
-/** Starts a controller for `options.box`; its certificate is for `power.<appliance name>` and its address. */
+/** Starts a controller for `options.appliance`. Its certificate names `power.<appliance name>` and the address. */
 export const startPowerController = async (options: PowerControllerOptions): Promise<PowerController> => {
   const { appliance, clock } = options;
   const shown = new Set<BehaviourName>();
