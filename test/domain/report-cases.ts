@@ -51,7 +51,7 @@ const POINT = backupAt('2000', {
 export const moved = (changes: Partial<Report> = {}): Report => {
   const journal = [
     ...ran('Confirm', 1, 7, 'down', 'look 3 of 3 found it down'),
-    ...ran('Fence', 120, 121, 'fenced', 'redfish switched it off and reads it as off'),
+    ...ran('Fence', 120, 121, 'fenced', 'redfish powered it off and reads it as off'),
     { at: at(146), state: 'AwaitTraffic', attempt: 1, event: 'intent' } as const,
     asked(147, 1, 'again', 'ns1 gives support.example.com as 203.0.113.10'),
     asked(152, 2, 'again', 'ns1 gives support.example.com as 203.0.113.10'),
@@ -120,7 +120,7 @@ export const PROOF = {
 /** A drill that went through. */
 export const rehearsed = (changes: Partial<Report> = {}): Report => {
   const journal = [
-    ...ran('Confirm', 1, 7, 'healthy', 'look 3 of 3 in a row that found it healthy'),
+    ...ran('Confirm', 1, 7, 'healthy', 'probe 3 of 3 in a row found it healthy'),
     ...ran('UploadBackup', 20, 60, 'uploaded', 'dublin took it'),
     ...ran('CheckStandby', 90, 95, 'rehearsed', 'dublin is healthy'),
   ];

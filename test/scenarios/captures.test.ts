@@ -113,7 +113,7 @@ describe('a capture that has begun before a failover', () => {
       await captureFrom(lab, 'dublin', execution.stopMs ?? begunMs, 240);
       expect(hasGivenAll()).toBe(false);
       await lab.until('the old primary to have given its last byte', 400, hasGivenAll);
-      await lab.until('that capture to end', 60, () => saysOfCapture(lab, 'epoch 0 has become 1 meanwhile'));
+      await lab.until('that capture to end', 60, () => saysOfCapture(lab, 'the epoch changed meanwhile: expected 0, found 1'));
       const ofLondon = (await backupsOf(lab.view())).filter(({ appliance }) => appliance === 'london');
       expect(ofLondon.map(({ manifestKey }) => manifestKey).at(-1)).toBe(capture);
       expect(await recordOf(lab)).toMatchObject({ primary: 'dublin' });

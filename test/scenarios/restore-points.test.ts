@@ -78,7 +78,7 @@ describe('a recovery', () => {
 
     expect(keysUnder(lab.view(), 'backups/')).toEqual([]);
     await haltedUntouched(lab, execution, 'NoEligibleBackup');
-    expect(notifiedOf(lab, execution).join()).toContain('the vault holds none');
+    expect(notifiedOf(lab, execution).join()).toContain('the backup store holds none');
   });
 
   scenario('passes over a newest backup whose bytes have changed, uses the one before, and says so', async (lab) => {

@@ -41,7 +41,7 @@ const expectBlindHalt = async (lab: ScenarioLab, blindSinceMs: number): Promise<
   expect(hasAlarmed(lab, 'PrimaryDown', blindSinceMs)).toBe(false);
   expect(lab.cloud.executions()).toHaveLength(1);
   expect(notified(lab)).toEqual([
-    expect.stringMatching(/^support HALTED: Unsure\n.*could not tell whether the primary is down/s),
+    expect.stringMatching(/^support HALTED: Unsure\n.*could not determine whether the primary is down/s),
   ]);
   expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: 'Unsure' } });
   const record = await recordOf(lab);

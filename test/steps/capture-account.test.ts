@@ -70,7 +70,7 @@ describe('a primary that was restored', () => {
     it.change({ secretVersionOf: { london: 'v0' } });
     it.broken.record = true;
     await expect(it.run()).resolves.toMatchObject({ captured: expect.any(String) });
-    expect(it.said).toEqual([expect.stringContaining('which version of the secret')]);
+    expect(it.said).toEqual([expect.stringContaining('could not be updated with the secret version')]);
   });
 });
 

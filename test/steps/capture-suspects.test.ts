@@ -79,7 +79,7 @@ test('the same bytes again and again are notified once, and are never suspect', 
     })(),
   });
   for (let captures = 0; captures < 6; captures += 1) expect(await captureAgain(it)).not.toHaveProperty('suspect');
-  expect(notified(it)).toEqual(['support: london gives the same backup again and again']);
+  expect(notified(it)).toEqual(['support: london keeps returning the same backup']);
 });
 
 test('a person that cannot be told costs no capture, and that is said', async () => {
@@ -89,7 +89,7 @@ test('a person that cannot be told costs no capture, and that is said', async ()
     throw new Error('SNS is down');
   };
   await expect(it.run()).resolves.toHaveProperty('captured');
-  expect(it.said.join()).toContain('people could not be told');
+  expect(it.said.join()).toContain('operators could not be notified');
 });
 
 test('a backup that was trusted counts as good: the next one is held against it alone', async () => {

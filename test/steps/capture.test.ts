@@ -106,7 +106,7 @@ describe('nothing is captured, and the appliance is not asked for a backup', () 
   test('while a hold is open', async () => {
     await using it = await stage();
     it.change({ hold: HOLD });
-    await untouched(it, /hold since .*FenceUnconfirmed/);
+    await untouched(it, /hold has been open since .*FenceUnconfirmed/);
   });
 
   test('while the primary is not healthy on the users’ path', async () => {
@@ -146,8 +146,8 @@ test('a hold that has lapsed blocks nothing', async () => {
 describe('a capture that something overtakes leaves nothing behind', () => {
   test.each<[string, Partial<PairRecord>, RegExp]>([
     ['a recovery has begun', { lease: LEASE as NonNullable<PairRecord['lease']>, epoch: 4 }, /recovery r-1 is open/],
-    ['a recovery has come and gone', { epoch: 4 }, /epoch 0 has become 4/],
-    ['the roles were swapped', { primary: 'dublin' }, /dublin has become the primary/],
+    ['a recovery has come and gone', { epoch: 4 }, /expected 0, found 4/],
+    ['the roles were swapped', { primary: 'dublin' }, /the primary changed meanwhile: expected london, found dublin/],
   ])('when %s meanwhile', async (_says, later, reason) => {
     await using it = await stage();
     it.onRead.later = later;
@@ -244,7 +244,7 @@ describe('what a capture tells the alarms', () => {
     await using it = await stage();
     it.broken.metrics = true;
     await expect(it.run()).resolves.toHaveProperty('captured');
-    expect(it.said).toEqual(['the figures of the capture of support could not be put']);
+    expect(it.said).toEqual(['the capture metrics of support could not be published']);
   });
 });
 
@@ -259,7 +259,7 @@ describe('captures take turns', () => {
   test('while one is under way the next is skipped, and the appliance is not asked for a backup', async () => {
     await using it = await stage();
     await it.turns.take('support', OTHER);
-    await expect(it.run()).resolves.toEqual({ skipped: 'the capture ffffffff is under way since 2026-11-22T20:10:00.000Z' });
+    await expect(it.run()).resolves.toEqual({ skipped: 'capture ffffffff has been under way since 2026-11-22T20:10:00.000Z' });
     expect(it.london.appliance.events).toEqual([]);
     await expect(it.turns.latest('support')).resolves.toEqual(OTHER);
   });
@@ -308,7 +308,7 @@ describe('captures take turns', () => {
       throw new Error('no store');
     };
     await expect(it.run()).resolves.toHaveProperty('captured');
-    expect(it.said).toEqual([expect.stringContaining('it ends by itself at 2026-11-22T20:16:03.120Z')]);
+    expect(it.said).toEqual([expect.stringContaining('it expires at 2026-11-22T20:16:03.120Z')]);
   });
 });
 

@@ -94,7 +94,7 @@ describe('while the record cannot be read', () => {
     await expect(closeOut(unreadable(house))(ended(stopped, status), remaining)).rejects.toMatchObject({
       name: 'PairsUnreadable',
     });
-    expect(subjects(house)).toEqual([expect.stringMatching(/^Twinbox: Execution\w+, and its record cannot be read$/)]);
+    expect(subjects(house)).toEqual([expect.stringMatching(/^Twinbox: Execution\w+, and its pair record cannot be read$/)]);
     expect(house.stores.messages.messages[0]?.body).toContain(stopped.execution);
     expect(house.stores.messages.messages[0]?.body).toContain('support: it is no JSON');
   });

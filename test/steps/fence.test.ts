@@ -118,7 +118,7 @@ describe('Fence', () => {
   describe("a person's word", () => {
     const given = (settings = pairOf()) =>
       recoveryUnderWay({ settings, recovery: { fenceConfirmed: { by: 'Ada', how: 'pulled both plugs' } } });
-    const word = expect.stringMatching(/london.*Ada.*pulled both plugs/);
+    const word = expect.stringMatching(/Ada.*london.*pulled both plugs/);
 
     test('is taken where there is nothing to ask', async () => {
       expect(await fencing(given())()).toMatchObject({ outcome: 'fenced', confirmedBy: 'Ada', evidence: [word] });
@@ -142,7 +142,7 @@ describe('Fence', () => {
       const { power, calls } = methodThat('redfish', ['on', 'on', 'off']);
       const answer = await fencing(given(), power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
-      expect(answer.evidence[0]).toMatch(/Ada says that it cannot serve, but redfish reads it as on/);
+      expect(answer.evidence[0]).toMatch(/Ada confirms that it cannot serve, but redfish reads it as on/);
       expect(calls).toContain('off');
     });
 
@@ -151,7 +151,7 @@ describe('Fence', () => {
       const { power } = methodThat('redfish', [said]);
       await expect(toTheEnd(fencing(given(), first.power, power))).rejects.toMatchObject({
         name: 'FenceUnconfirmed',
-        message: expect.stringMatching(/Ada says that it cannot serve, but redfish reads it as/),
+        message: expect.stringMatching(/Ada confirms that it cannot serve, but redfish reads it as/),
       });
     });
 
@@ -179,7 +179,7 @@ describe('Fence', () => {
         fencingWhile(['healthy', 'healthy', 'healthy', 'healthy', 'silent'], recoveryUnderWay(), lying.power, second.power),
       );
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
-      expect(answer.evidence[1]).toMatch(/redfish is not believed: london answers.*4 times/);
+      expect(answer.evidence[1]).toMatch(/Twinbox does not trust redfish: london answers.*4 times/);
       expect(attempt).toBe(4);
     });
 
@@ -189,7 +189,7 @@ describe('Fence', () => {
         const { power } = methodThat('redfish', ['off']);
         await expect(toTheEnd(fencingWhile([result], recoveryUnderWay(), power))).rejects.toMatchObject({
           name: 'FenceUnconfirmed',
-          message: expect.stringContaining('redfish is not believed'),
+          message: expect.stringContaining('Twinbox does not trust redfish'),
         });
         const going = await toTheEnd(fencingWhile([result], proceed(), power));
         expect(going.answer).toMatchObject({ outcome: 'unconfirmed' });
@@ -261,7 +261,7 @@ describe('Fence', () => {
     test.each<readonly [string, PowerTarget, RegExp | undefined]>([
       ['the same', { uuid: 'a' }, undefined],
       ['the same with another host name', { uuid: 'a', hostName: 'z' }, undefined],
-      ['none told', {}, /does not say which machine it is/],
+      ['none told', {}, /does not report which machine it controls/],
     ])('goes on with %s', async (_says, notified, remark) => {
       const { power } = methodThat('redfish', ['on', 'off'], undefined, notified);
       const answer = await fencing(noted({ london: { redfish: { uuid: 'a', hostName: 'a' } } }), power)();
@@ -282,7 +282,7 @@ describe('Fence', () => {
     const { power } = methodThat('redfish', ['on'], 'PowerConflict');
     const { evidence } = await fencing(recoveryUnderWay(), power)();
     expect(evidence).toEqual([expect.stringContaining('PowerConflict')]);
-    expect(evidence.join()).not.toContain('took the request');
+    expect(evidence.join()).not.toContain('accepted the request');
   });
 
   test('a refusal of what is off already is no failure', async () => {

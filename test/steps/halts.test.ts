@@ -208,7 +208,7 @@ test('a ping that could not call a function tells whose it is, and that a recove
   const answer = await halt(house.tools)({ state, execution: 'arn:ping', startedAt: '2026-11-23T04:17:00Z' }, () => 9_000);
   expect(answer).toMatchObject({ outcome: 'halted', reason: 'FunctionUnreached' });
   expect(house.stores.messages.messages).toMatchObject([
-    { subject: 'Twinbox: the function of Prepare cannot be called', body: expect.stringContaining('No recovery was begun') },
+    { subject: 'Twinbox: the function of Prepare cannot be called', body: expect.stringContaining('No recovery was started') },
   ]);
   expect(house.stores.records.now(house.pair)).toMatchObject({ epoch: 0 });
 });

@@ -66,6 +66,6 @@ test.each(HANGS)('a pair whose %s hangs is given up, and the other has long been
   deadline.abort();
   await expect(failure).resolves.toMatchObject({
     name: expect.stringMatching(/^(InspectFailed|PairsUnreadable)$/),
-    message: expect.stringContaining('hung: it was not inspected in time'),
+    message: expect.stringContaining('hung: the inspection did not finish in time'),
   });
 });

@@ -23,7 +23,7 @@ test('puts four figures a pair and keeps what it found', async () => {
   const house = onePair();
   const { evidence } = await run(house);
   expect(evidence).toEqual([
-    expect.stringMatching(/^support: nothing is wrong of what was checked; not checked: a restore to dublin/),
+    expect.stringMatching(/^support: no problem found in what was checked; not checked: a restore to dublin/),
   ]);
   expect(newest(house)).toEqual({ StandbyUnfit: 0, OutOfParity: 0, ReadBackFailed: 0, CertificateDays: expect.any(Number) });
   expect(kept(house)).toMatchObject({ primary: 'london', standby: 'dublin', standbyFindings: [], at: house.clock.iso() });
@@ -67,7 +67,7 @@ test('asks each appliance with the accounts that it accepts now', async () => {
   expect((await run(house)).evidence[0]).toContain('CredentialsRefused');
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { ...record.credentialsOf, dublin: 'london' } }));
   expect((await run(house)).evidence).toEqual([
-    expect.stringMatching(/^support: nothing is wrong of what was checked; not checked: a restore to dublin/),
+    expect.stringMatching(/^support: no problem found in what was checked; not checked: a restore to dublin/),
   ]);
 });
 

@@ -122,7 +122,7 @@ describe('where the appliance cannot be confirmed as off', () => {
     expect(end).toBe('FAILED');
     const message = house.stores.messages.messages.at(-1);
     expect(message?.body).toContain('london and dublin may both serve');
-    expect(message?.body).toContain('It is tried again while it answers');
+    expect(message?.body).toContain('Twinbox tries again while london answers');
   });
 
   test('no hold is left, so that no failover is kept waiting', async () => {

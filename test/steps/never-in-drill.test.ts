@@ -19,7 +19,7 @@ test.each([
   );
   await expect(stepOf(house.tools)({ state, execution, startedAt }, () => 30_000)).rejects.toMatchObject({
     name: 'WorkflowBroken',
-    message: expect.stringContaining('a drill never touches users'),
+    message: expect.stringContaining('a drill never affects users'),
   });
   expect(house.world.deeds).toEqual([]);
   expect(house.stores.records.now(house.pair)).toMatchObject({ primary: 'london' });

@@ -67,7 +67,7 @@ test('alarms that do not exist are nothing to wait for', async () => {
   const house = onePair();
   house.clock.pass(3_600);
   const { evidence } = await reconcile(house.tools)({}, remaining);
-  expect([subjects(house), evidence[0]]).toEqual([[], 'support: no outage stands']);
+  expect([subjects(house), evidence[0]]).toEqual([[], 'support: there is no outage']);
 });
 
 test('what could not be sent is sent within a minute', async () => {

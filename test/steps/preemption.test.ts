@@ -69,10 +69,10 @@ test('the event of its end and reconcile wait as well: whoever ends its last fun
   expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its event closes it out');
   // Where nobody knows when it ended, there is no event to wait for.
   house.stores.executions.set(OWNER, 'ABORTED');
-  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its last function may be alive');
+  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its last function may still be running');
   expect(house.stores.messages.messages).toEqual([]);
   house.clock.pass(60);
-  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('is closed out');
+  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('Reconcile closed it out');
   expect(house.stores.records.now(house.pair)).toMatchObject({ lastRecovery: { kind: 'drill', outcome: 'preempted' } });
   expect(house.stores.records.now(house.pair).hold).toBeUndefined();
 });
@@ -131,16 +131,16 @@ test('an outage that stands beside a drill is met by reconcile as well, unless a
   const { house } = await drillAt('AwaitRestore');
   const sinceMs = house.clock.nowMs() - 61_000;
   const tools = { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
-  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage stands: started');
+  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage continues: started');
   expect(house.stores.executions.started.size).toBe(1);
   await ask(house, { trigger: 'alarm' });
   expect(house.stores.records.now(house.pair).lease).toMatchObject({ awaitedBy: expect.stringMatching(/-00000002$/) });
-  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('runs');
+  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('is running');
 });
 
 test('a quiet minute beside a drill starts nothing', async () => {
   const { house } = await drillAt('AwaitRestore');
-  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toBe('support: no outage stands');
+  expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toBe('support: there is no outage');
   expect(house.stores.executions.started.size).toBe(0);
 });
 
@@ -152,5 +152,5 @@ test('a drill that could not be stopped does not keep the next minute from tryin
   Object.assign(house.tools, { executions });
   const sinceMs = house.clock.nowMs() - 61_000;
   const tools = { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
-  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage stands: started');
+  expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage continues: started');
 });

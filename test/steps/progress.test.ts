@@ -59,7 +59,7 @@ test('news that cannot be sent is evidence, and never stops a recovery', async (
   };
   const { end, state } = await walk(house, { trigger: 'alarm' });
   expect(end).toBe('SUCCEEDED');
-  expect(state.confirm?.evidence).toContain('people could not be notified of it: SNS is away');
+  expect(state.confirm?.evidence).toContain('operators could not be notified: SNS is away');
 });
 
 test.each<readonly [string, (house: House) => void]>([

@@ -79,7 +79,7 @@ describe('after a good capture', () => {
     it.go(104);
     await it.prune();
     expect(it.lying()).toEqual([...later].sort());
-    expect(it.said).toEqual([`removed what was older than 90 days from support: ${first.join(', ')}`]);
+    expect(it.said).toEqual([`removed backups older than 90 days from support: ${first.join(', ')}`]);
   });
 
   test('nothing is asked of the vault but one listing while nothing is old', async () => {
@@ -101,7 +101,7 @@ describe('after a good capture', () => {
     it.go(95);
     await it.prune();
     expect(it.lying()).toEqual([oldest, second, ...later].sort());
-    expect(it.said).toEqual([`${oldest} of support is locked still; it is tried again after the next capture`]);
+    expect(it.said).toEqual([`${oldest} of support is still locked; the next read-back tries again`]);
     it.go(121);
     await it.prune();
     expect(it.lying()).toEqual([...later].sort());
@@ -138,7 +138,7 @@ describe('after a good capture', () => {
     it.go(95);
     await it.prune();
     expect(it.lying()).toEqual([odd, ...later].sort());
-    expect(it.said).toEqual([`1 old manifests of support stay, no capture entered them: ${odd}`]);
+    expect(it.said).toEqual([`1 old manifests of support are kept, because no capture recorded them: ${odd}`]);
   });
 
   test('the entry of the capture goes with the backup', async () => {

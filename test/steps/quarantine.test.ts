@@ -76,7 +76,7 @@ test('is not made the standby by acknowledging the hold alone', async () => {
   kill(house);
   await haltAfterMove(house);
   const { state } = await walk(house, { kind: 'acknowledge', by: 'Ada Byron' }, { name: 'person-00000002' });
-  expect(state.operate?.evidence[0]).toContain(`the quarantine of london stands: lift it with ${LIFTS}`);
+  expect(state.operate?.evidence[0]).toContain(`the quarantine of london remains: lift it with ${LIFTS}`);
   expect(recordOf(house).hold).toBeUndefined();
   expect(recordOf(house).quarantined).toBeDefined();
   house.clock.pass(60);
@@ -135,7 +135,7 @@ test('lifting the quarantine leaves a hold as it is, and says so', async () => {
   }));
   const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' };
   const { state } = await walk(house, input, { name: 'person-00000002' });
-  expect(state.operate?.evidence[0]).toContain('the hold of r9 (Unsure) stands');
+  expect(state.operate?.evidence[0]).toContain('the hold of r9 (Unsure) remains');
   expect(recordOf(house).hold).toBeDefined();
 });
 
@@ -171,7 +171,7 @@ describe('while it answers, reconcile', () => {
       expect.stringMatching(/^support-fence-/),
       { pair: 'support', kind: 'fence', trigger: 'alarm' },
     ]);
-    expect(house.stores.messages.messages.at(-1)?.body).toContain('it switches london off again');
+    expect(house.stores.messages.messages.at(-1)?.body).toContain('Twinbox powers off london again');
     expect((await walk(house, input, { name: name ?? '' })).path).toEqual(['Begin', 'Fence', 'Finish']);
     for (let minute = 1; minute < 9; minute += 1) {
       house.clock.pass(60);
@@ -201,7 +201,7 @@ describe('while it answers, reconcile', () => {
     [
       'there is no way to switch it off',
       (house) => Object.assign(house.pair.appliances[0] ?? {}, { power: [{ method: 'none' }] }),
-      'the settings give no way to do it',
+      'no power method is configured for it',
     ],
   ])('starts nothing where %s, and tells why', async (_where, change, why) => {
     const house = await moved();
@@ -226,7 +226,7 @@ describe('while it answers, reconcile', () => {
     const house = await moved();
     const executions = { ...house.stores.executions, start: () => Promise.reject(new Error('throttled')) };
     await expect(reconcile({ ...inAlarm(house), executions })({}, () => 50_000)).rejects.toThrow('throttled');
-    expect(house.stores.messages.messages.at(-1)?.body).toContain('it could not begin to: throttled');
+    expect(house.stores.messages.messages.at(-1)?.body).toContain('Twinbox could not start the fence: throttled');
   });
 
   test('tells again within a minute what could not be told', async () => {

@@ -53,7 +53,7 @@ test('says that it is damaged, and looks at the next one as soon as there is one
 test('reads nothing where there is nothing, and says so', async () => {
   const house = onePair();
   house.stores.backups.manifests.length = 0;
-  expect((await night(house)).evidence).toEqual(['the vault holds no good backup of support']);
+  expect((await night(house)).evidence).toEqual(['the backup store holds no good backup of support']);
   expect(await kept(house)).toBeUndefined();
 });
 
@@ -63,7 +63,7 @@ test('a vault that breaks off is a failure and no verdict: the hour after it rea
   house.tools.backups = { ...backups, prove: () => Promise.reject(new Error('socket hang up')) };
   await expect(night(house)).rejects.toMatchObject({
     name: 'ReadBackBroken',
-    message: `${NEWEST} could not be read to its end: socket hang up`,
+    message: `${NEWEST} could not be read to the end: socket hang up`,
   });
   expect(await kept(house)).toBeUndefined();
   house.tools.backups = backups;

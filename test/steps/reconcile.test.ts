@@ -19,7 +19,7 @@ describe('reconcile', () => {
     kill(house);
     await stopAt(house, 'Fence');
     const { evidence } = await reconcile(house.tools)({}, remaining);
-    expect(evidence[0]).toContain('is closed out');
+    expect(evidence[0]).toContain('Reconcile closed it out');
     expect(house.stores.records.now(house.pair).lease).toBeUndefined();
   });
 

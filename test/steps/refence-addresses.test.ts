@@ -23,7 +23,13 @@ const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) => {
     ...{ from: 'london', to: 'dublin', startedAt: house.clock.iso() },
   } as const;
   const { signal } = new AbortController();
-  return restraintOf({ ...house.tools, names }, { record, recovery, settings, signal } as unknown as PhaseContext);
+  return restraintOf({ ...house.tools, names }, {
+    record,
+    recovery,
+    settings,
+    signal,
+    clock: house.tools.clock,
+  } as unknown as PhaseContext);
 };
 
 test('nothing keeps it on where no name has its address', async () => {

@@ -28,6 +28,6 @@ test('the third file is the last one that is tried', async () => {
   house.world.faults.refuses = house.stores.backups.manifests.map(({ backupId }) => backupId);
   const { state } = await walk(house, { trigger: 'alarm' });
   expect(state.halt?.reason).toBe('FileRefused');
-  expect(house.stores.messages.messages.at(-1)?.body).toContain('It refused 3 files, so that another is hardly the way');
+  expect(house.stores.messages.messages.at(-1)?.body).toContain('It refused 3 files, so another file is unlikely to work');
   expect(house.world.deeds.filter((deed) => deed.startsWith('restore'))).toHaveLength(3);
 });

@@ -156,7 +156,7 @@ describe('Verify', () => {
     const { outcome, evidence } = await verify(house.tools)(await begun(house), left);
     expect(outcome).toBe('verified');
     expect(evidence).toEqual([
-      `${NAME} is ${DUBLIN}, which is dublin`,
+      `${NAME} resolves to ${DUBLIN}, which is dublin`,
       `https://${NAME}:443/ is healthy after 5 ms`,
       `https://${NAME}:8200/ is healthy after 5 ms`,
       `the page at https://${NAME}:443/ is served (the page)`,

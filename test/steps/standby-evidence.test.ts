@@ -74,7 +74,7 @@ describe('the accounts that came with the restore', () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
     const { evidence } = await check(house, { accounts: 'london', secretVersion: 'second of london', totals: FULL }, marked);
-    expect(evidence.at(-1)).toMatch(/accounts of london, by the current version of their secret$/);
+    expect(evidence.at(-1)).toMatch(/accounts of london, with the current version of their secret$/);
     expect(house.stores.records.now(house.pair).secretVersionOf).toEqual({ dublin: 'second of london' });
   });
 

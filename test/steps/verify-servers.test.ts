@@ -30,7 +30,7 @@ test('the last attempt names each server that never showed the new address', asy
   expect(outcome).toBe('verified');
   for (const message of LAGS)
     expect(evidence).toContainEqual(
-      expect.stringContaining(`ATTENTION: ${message} (london to dublin). It never gave the new address`),
+      expect.stringContaining(`ATTENTION: ${message} (london to dublin). It never returned the new address`),
     );
 });
 
@@ -40,5 +40,5 @@ test('report and message of the end name it', async () => {
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
   expect(house.stores.messages.messages.at(-1)?.body).toContain(`ATTENTION: ${LAGS[0]}`);
-  expect([...house.stores.reports.pages.values()].at(-1)).toContain('It never gave the new address while Verify asked');
+  expect([...house.stores.reports.pages.values()].at(-1)).toContain('It never returned the new address while Verify asked');
 });

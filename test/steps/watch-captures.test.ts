@@ -92,7 +92,7 @@ test('a store that fails makes nobody wait: no capture is assumed, and it is sai
   it.london.result = 'silent';
   await it.run();
   expect(downPoints(it)).toBe('11111111111111');
-  expect(it.said.filter((sentence) => sentence.includes('none is assumed'))).toHaveLength(14);
+  expect(it.said.filter((sentence) => sentence.includes('Twinbox assumes none'))).toHaveLength(14);
 });
 
 test('a streak that can be neither read nor written costs the next watcher its count, and nothing else', async () => {

@@ -30,7 +30,7 @@ test.each([foreign, {}])(
     expect(state.begin?.evidence.join('\n')).toContain('ForeignClaim');
     const [first] = house.stores.messages.messages;
     expect(first?.subject).toContain('ForeignClaim');
-    expect(first?.body).toContain('under epoch 7');
+    expect(first?.body).toContain('with epoch 7');
     expect(house.stores.records.now(house.pair)).toMatchObject({ epoch: 8, primary: 'dublin' });
   },
 );

@@ -10,7 +10,7 @@ export interface ExecutionsUnderTest extends AsyncDisposable {
 }
 
 const OURS = { pair: 'support', kind: 'failover', trigger: 'alarm' };
-const WHY = { error: 'DrillPreempted', cause: 'a failover goes before it' } as const;
+const WHY = { error: 'DrillPreempted', cause: 'a failover preempts it' } as const;
 const RENAMED = /:again-1-[0-9a-f]{8}$/;
 
 export const executionsContract = (name: string, open: () => Promise<ExecutionsUnderTest>): void => {

@@ -73,7 +73,7 @@ describe('executions of the workflow', () => {
     await using lab = await open();
     const executions = sfnExecutions(lab.sfn, machine.random, MACHINE);
     await executions.start('again-1', { pair: 'support' }, 0);
-    const why = { error: 'DrillPreempted', cause: 'a failover goes before it' } as const;
+    const why = { error: 'DrillPreempted', cause: 'a failover preempts it' } as const;
     await executions.stop(ARN, why);
     expect(await executions.describe(ARN)).toEqual({ status: 'ABORTED', endedAtMs: 7_000 });
     await executions.stop(ARN, why);

@@ -18,14 +18,14 @@ export const inTurn = async <T>(
   work: () => Promise<T>,
 ): Promise<T | { readonly skipped: string }> => {
   const other = await tools.turns.take(pair, turn);
-  if (other) return { skipped: `the capture ${other.captureId} is under way since ${other.startedAt}` };
+  if (other) return { skipped: `capture ${other.captureId} has been under way since ${other.startedAt}` };
   try {
     return await work();
   } finally {
     try {
       await tools.turns.release(pair, turn, new Date(tools.clock.nowMs()).toISOString());
     } catch (error) {
-      tools.say(`the turn of the capture of ${pair} could not be given back; it ends by itself at ${turn.notAfter}`, error);
+      tools.say(`the capture lease of ${pair} could not be released; it expires at ${turn.notAfter}`, error);
     }
   }
 };

@@ -23,10 +23,10 @@ const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | u
   const { lease, hold, primary, epoch } = record;
   if (lease) return `recovery ${lease.recoveryId} is open`;
   if (hold && (hold.lapsesAt === undefined || Date.parse(hold.lapsesAt) > nowMs)) {
-    return `a hold since ${hold.since} is open: ${hold.reason}`;
+    return `a hold has been open since ${hold.since}: ${hold.reason}`;
   }
-  if (before && before.epoch !== epoch) return `epoch ${before.epoch} has become ${epoch} meanwhile`;
-  if (before && before.primary !== primary) return `${primary} has become the primary meanwhile`;
+  if (before && before.epoch !== epoch) return `the epoch changed meanwhile: expected ${before.epoch}, found ${epoch}`;
+  if (before && before.primary !== primary) return `the primary changed meanwhile: expected ${before.primary}, found ${primary}`;
   return undefined;
 };
 

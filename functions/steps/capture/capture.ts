@@ -33,7 +33,7 @@ const isScheduled = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'trigger' in event && event.trigger === 'schedule';
 
 const strayRole = ({ reportedRole, healthy, clusterRole }: ApplianceHealth): string | undefined => {
-  if (!healthy) return 'the primary says over its API that it is not well';
+  if (!healthy) return 'the primary reports over its API that it is unhealthy';
   return reportedRole === 'standby' ? `the primary reports the role standby (cluster role ${clusterRole})` : undefined;
 };
 
@@ -42,7 +42,7 @@ const publishFigures = async (tools: CaptureTools, pair: string, points: readonl
   try {
     await tools.metrics.put(pair, points);
   } catch (error) {
-    tools.say(`the figures of the capture of ${pair} could not be put`, error);
+    tools.say(`the capture metrics of ${pair} could not be published`, error);
   }
 };
 
@@ -51,7 +51,10 @@ const follow = async (tools: CaptureTools, { settings, record }: Taking, secretV
   try {
     await followAccount(tools.records, settings, record.primary, secretVersionId);
   } catch (error) {
-    tools.say(`the record of ${settings.name} does not say which version of the secret ${record.primary} accepts now`, error);
+    tools.say(
+      `the pair record of ${settings.name} could not be updated with the secret version that ${record.primary} accepts`,
+      error,
+    );
   }
 };
 

@@ -39,12 +39,12 @@ const suspectBody = (
   stale: boolean,
 ): string => {
   const { name: pair, policy } = settings;
-  const good = goodAt === undefined ? 'No backup is good.' : `The newest good backup is of ${goodAt}.`;
+  const good = goodAt === undefined ? 'There is no good backup.' : `The newest good backup was captured at ${goodAt}.`;
   return bodyOf([
-    `What happened: the capture ${captured} of ${record.primary} is suspect: ${suspect}. It is kept, but no recovery chooses it by itself.`,
-    `${good}${stale ? ` That does not meet the objective of ${policy.rpoMinutes} min, because the captures since are suspect; this is notified once a day.` : ''}`,
+    `What happened: the capture ${captured} of ${record.primary} is suspect: ${suspect}. Twinbox keeps it, but no recovery restores it automatically.`,
+    `${good}${stale ? ` It is older than the RPO of ${policy.rpoMinutes} min, because all later captures are suspect. You receive this notification once a day.` : ''}`,
     'What callers should do: nothing.',
-    `What to do: look at ${record.primary}. If the backup is good, start the workflow with ${trustInput(pair, captured)}. A drill that restores one whose end is not proven makes it good as well.`,
+    `What to do: check ${record.primary}. If the backup is good, start the workflow with ${trustInput(pair, captured)}. If only its end is unproven, a drill that restores it also makes it good.`,
   ]);
 };
 
@@ -73,11 +73,11 @@ const notifySameBytes = async (tools: NotifyCapturesTools, taking: Taking, { cap
   }
   if (same < SAME_IN_A_ROW) return;
   await tools.messages.notify({
-    subject: subjectLine(`${settings.name}: ${record.primary} gives the same backup again and again`),
+    subject: subjectLine(`${settings.name}: ${record.primary} keeps returning the same backup`),
     body: bodyOf([
-      `What happened: the last ${SAME_IN_A_ROW} captures of ${record.primary}, ${captured} the newest, have the same bytes (SHA-256 ${sha256}). They count as good.`,
+      `What happened: the last ${SAME_IN_A_ROW} captures of ${record.primary} have the same bytes (SHA-256 ${sha256}). The newest is ${captured}. They count as good.`,
       'What callers should do: nothing.',
-      `What to do: if the configuration of ${record.primary} was changed meanwhile, it gives out an old file: look at its backup page. This is notified once.`,
+      `What to do: if the configuration of ${record.primary} has changed since the first of them, the appliance is returning an old file: check its backup page. You receive this notification once.`,
     ]),
   });
   await note(tools, taking, (notified) => ({ suspicions: [], ...notified, sameBytes: sha256 }));
@@ -91,6 +91,7 @@ export const notifyCaptures = async (tools: NotifyCapturesTools, taking: Taking,
     if (after) await note(tools, taking, (notified) => notifiedAfterGood(notified, tools.clock.nowMs()));
   };
   for (const answer of await Promise.allSettled([notify(), notifySameBytes(tools, taking, taken)])) {
-    if (answer.status === 'rejected') tools.say(`people could not be told of the capture ${taken.captured}`, answer.reason);
+    if (answer.status === 'rejected')
+      tools.say(`operators could not be notified of the capture ${taken.captured}`, answer.reason);
   }
 };

@@ -46,7 +46,8 @@ const goingOf = async (
     if (listed.capturedAt <= before) entered.add(listed.backupId);
   }
   const { orphans, strays, strayCount } = await removal.unentered(pair, before, entered, MOST_REMOVED);
-  if (strayCount > 0) say(`${strayCount} old manifests of ${pair} stay, no capture entered them: ${strays.join(', ')}`);
+  if (strayCount > 0)
+    say(`${strayCount} old manifests of ${pair} are kept, because no capture recorded them: ${strays.join(', ')}`);
   const going: readonly Going[] = [...orphans.map((backupId) => ({ backupId })), ...sieve.going()];
   return going.toSorted((one, other) => (one.backupId < other.backupId ? -1 : 1)).slice(0, MOST_REMOVED);
 };
@@ -64,12 +65,12 @@ const prune = async (
     if (remainingMs() < REMOVAL_NEEDS_MS) break;
     if ((await tools.removal.remove(pair, backupId, entry)) === 'locked') {
       // What follows is younger, and locked for longer.
-      tools.say(`${backupId} of ${pair} is locked still; it is tried again after the next capture`);
+      tools.say(`${backupId} of ${pair} is still locked; the next read-back tries again`);
       break;
     }
     removed.push(backupId);
   }
-  if (removed.length > 0) tools.say(`removed what was older than ${keepDays} days from ${pair}: ${removed.join(', ')}`);
+  if (removed.length > 0) tools.say(`removed backups older than ${keepDays} days from ${pair}: ${removed.join(', ')}`);
   return removed.length;
 };
 

@@ -12,13 +12,16 @@ export const refuseFailed = (appliance: string, verdict: BackupVerdict): void =>
   if (verdict.verdict !== 'failed') return;
   throw failure(
     verdict.fault,
-    `what ${appliance} sent is no backup: ${verdict.reason}`,
+    `what ${appliance} sent is not a backup: ${verdict.reason}`,
     'Take a backup by hand on the appliance; if that works, compare the API account and its backup permission with the secret.',
   );
 };
 
 const tooBig = (appliance: string, bytes: number, maxBytes: number): Failure =>
-  failure('BackupTooBig', `${appliance} sends more than a backup may have: ${bytes} bytes, and backup.maxBytes is ${maxBytes}`);
+  failure(
+    'BackupTooBig',
+    `the backup of ${appliance} is too big: expected at most ${maxBytes} bytes (backup.maxBytes), found ${bytes} bytes`,
+  );
 
 /**
  * Streams the body to the upload. @returns what is kept of it for the judgement of the whole.

@@ -47,7 +47,7 @@ const prove = async (
   } catch (error) {
     throw failure(
       'ReadBackBroken',
-      `${manifest.backupId} could not be read to its end: ${describeFailure(error).message}`,
+      `${manifest.backupId} could not be read to the end: ${describeFailure(error).message}`,
       undefined,
       error,
     );
@@ -65,7 +65,7 @@ export const readBack =
     const settings = await tools.settings.read(pair);
     const { record } = await tools.records.read(settings);
     const [newest, last] = await Promise.all([newestGood(tools.backups, pair, record), tools.readBacks.latest(pair)]);
-    if (!newest) return { evidence: [`the vault holds no good backup of ${pair}`] };
+    if (!newest) return { evidence: [`the backup store holds no good backup of ${pair}`] };
     if (last && !isReadBackDue(last, newest.backupId, tools.clock.nowMs())) {
       if (last.intact) await tools.prune?.(settings, remainingMs, record);
       return { evidence: [`${last.backupId} was read back at ${last.at}`] };

@@ -48,10 +48,13 @@ export const withCaptureGrace = async (
 ): Promise<0 | 1> => {
   const ask = <T>(work: (limit: AbortSignal) => Promise<T>, sentence: string) => orNothing(tools, signal, work, sentence);
   const [turn, notified] = await Promise.all([
-    ask((limit) => tools.turns.latest(pair, limit), `whether a capture of ${pair} is under way cannot be told; none is assumed`),
+    ask(
+      (limit) => tools.turns.latest(pair, limit),
+      `cannot read whether a capture of ${pair} is under way; Twinbox assumes none`,
+    ),
     patience.streak
       ? undefined
-      : ask((limit) => tools.streaks.latest(pair, limit), `how long ${pair} has been down during a capture cannot be told`),
+      : ask((limit) => tools.streaks.latest(pair, limit), `cannot read how long ${pair} has been down during a capture`),
   ]);
   if (!turn) return 1;
   const { failuresToAlarm } = watch;
@@ -62,7 +65,7 @@ export const withCaptureGrace = async (
   patience.streak = streak;
   await ask(
     (limit) => tools.streaks.write(pair, streak, limit),
-    `the next watcher of ${pair} cannot be told how long it is down`,
+    `cannot record for the next watcher how long ${pair} has been down`,
   );
   return held.put;
 };

@@ -31,18 +31,18 @@ const fenceAgain = async (
   { appliance }: Quarantine,
 ): Promise<string> => {
   const { name: pair, policy } = settings;
-  const unable = `Twinbox does not switch ${appliance} off:`;
+  const unable = `Twinbox does not power off ${appliance}:`;
   if (applianceOf(settings, appliance).power.every(({ method }) => method === 'none'))
-    return `${unable} the settings give no way to do it.`;
+    return `${unable} no power method is configured for it.`;
   if (record.lease) return `${unable} recovery ${record.lease.recoveryId} is under way.`;
   const decision = mayStart(record, { trigger: 'alarm', kind: 'fence', dryRun: false }, policy, nowMs);
   if (decision.action === 'refuse') return `${unable} ${decision.reason}`;
   if (await stands(tools, pair, 'PrimaryDown'))
-    return `${unable} the primary ${record.primary} is down, and ${appliance} may be all that is left.`;
+    return `${unable} the primary ${record.primary} is down, and ${appliance} may be the only appliance left.`;
   const input = { pair, kind: 'fence', trigger: 'alarm' };
   const startMs = tools.clock.nowMs();
   await tools.executions.start(standingStartName(pair, startMs, 'fence'), input, standingStartMs(startMs));
-  return `it switches ${appliance} off again, and tells what came of it.`;
+  return `Twinbox powers off ${appliance} again and reports the result.`;
 };
 
 /**
@@ -57,7 +57,7 @@ export const handleSplitBrain = async (tools: HandleSplitBrainTools, pair: PairR
   if (!(await stands(tools, settings.name, 'SplitBrain'))) return `${appliance} is quarantined`;
   const [fenced] = await Promise.allSettled([fenceAgain(tools, pair, quarantined)]);
   const action =
-    fenced.status === 'fulfilled' ? fenced.value : `it could not begin to: ${describeFailure(fenced.reason).message}`;
+    fenced.status === 'fulfilled' ? fenced.value : `Twinbox could not start the fence: ${describeFailure(fenced.reason).message}`;
   if (isToBeNotified(quarantined, nowMs)) {
     await tools.messages.notify(splitBrainMessage(record, quarantined, action));
     const notifiedAt = new Date(nowMs).toISOString();

@@ -110,8 +110,8 @@ const sayOf = (inspection: Inspection): readonly string[] => {
   const found = findingsOf(inspection).map(({ name, message }) => `${inspection.pair}: ${name}: ${message}`);
   if (found.length > 0) return found;
   const unchecked = (inspection.checks ?? []).flatMap(({ result, about }) => (result === 'not-checked' ? [about] : []));
-  const rest = unchecked.length > 0 ? ` of what was checked; not checked: ${unchecked.join(', ')}` : '';
-  return [`${inspection.pair}: nothing is wrong${rest}`];
+  const rest = unchecked.length > 0 ? ` in what was checked; not checked: ${unchecked.join(', ')}` : '';
+  return [`${inspection.pair}: no problem found${rest}`];
 };
 
 /** Less than the function has: whoever hangs is given up while there is still time to say so. */
@@ -123,7 +123,7 @@ type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean 
 const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const late = (): void =>
-      reject(failure('InspectFailed', 'it was not inspected in time', 'Look at what it waits for: the stores, the appliances.'));
+      reject(failure('InspectFailed', 'the inspection did not finish in time', 'Check whether S3 and the appliances answer.'));
     signal.addEventListener('abort', late, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
   });

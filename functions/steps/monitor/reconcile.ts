@@ -53,15 +53,15 @@ const reconcileLease = async (
   if (!lease) return undefined;
   const { status, endedAtMs } = await tools.executions.describe(lease.owner);
   if (status === 'RUNNING' || status === 'PENDING_REDRIVE') {
-    return allowsParallelFailover(lease) ? undefined : `${lease.recoveryId} runs`;
+    return allowsParallelFailover(lease) ? undefined : `${lease.recoveryId} is running`;
   }
   if (isClosedByEvent(endedAtMs, tools.clock.nowMs()))
     return `${lease.recoveryId} has just ended as ${status}; its event closes it out`;
-  if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may be alive`;
+  if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may still be running`;
   const recovery = recoveryOfLease(record, lease, namesOf(settings));
   const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
   await haltRecovery(tools, settings, { recovery, failure, endedBy: 'Reconcile' }, remainingMs);
-  return `${lease.recoveryId} had ended as ${status} and is closed out`;
+  return `${lease.recoveryId} ended as ${status}; Reconcile closed it out`;
 };
 
 /** At most twice too often, never too seldom. A pair that is only observed would not be helped by lifting the block. */
@@ -70,13 +70,13 @@ const notifyBlock = async (
   { settings, record, nowMs }: PairReading,
   standing: StandingBlock,
 ): Promise<string> => {
-  const message = `the outage stands, but ${standing.reason}`;
+  const message = `the outage continues, but ${standing.reason}`;
   if (settings.policy.automation === 'observe' || !isBlockToBeNotified(record, standing, nowMs)) return message;
   await tools.messages.notify(blockMessage(record, standing));
   const [outageSince, at] = [new Date(standing.sinceMs).toISOString(), new Date(nowMs).toISOString()];
   const blockNotified = { block: standing.block, outageSince, at };
   await tools.records.change(settings, (current) => ({ ...current, blockNotified }));
-  return `${message} People are told.`;
+  return `${message} Operators are notified.`;
 };
 
 const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Promise<string> => {
@@ -87,13 +87,13 @@ const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Pro
     await tools.records.change(settings, (current) => (isOutageOver(current, alarm) ? withoutOutage(current) : undefined));
   }
   const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
-  if (sinceMs === undefined) return 'no outage stands';
+  if (sinceMs === undefined) return 'there is no outage';
   const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
   if (decision.action === 'refuse') return notifyBlock(tools, reading, { ...decision, sinceMs });
   const input = { pair, kind: 'failover', trigger: 'alarm' };
   const startMs = tools.clock.nowMs();
   const started = await tools.executions.start(standingStartName(pair, startMs), input, standingStartMs(startMs));
-  return `the outage stands: started ${started}`;
+  return `the outage continues: started ${started}`;
 };
 
 /** All are met, whatever becomes of the others. @throws what the first of them threw */

@@ -33,5 +33,5 @@ export const remindOfPause = async (
       ? { ...current, pause: { ...current.pause, notifiedAt } }
       : undefined,
   );
-  return `people are reminded that ${settings.name} is paused until ${pause.until}`;
+  return `operators are reminded that ${settings.name} is paused until ${pause.until}`;
 };

@@ -57,7 +57,7 @@ const recordOf = async (
   try {
     memory.record = (await within(limit, () => tools.records.read(settings, limit))).record;
   } catch (error) {
-    tools.say(`the record of ${settings.name} cannot be read; its roles are taken as last known`, error);
+    tools.say(`the pair record of ${settings.name} cannot be read; Twinbox uses the last known roles`, error);
   }
   return memory.record;
 };
@@ -127,5 +127,5 @@ export const watchRound = async (
     within(signal, () => publishBackupAge(tools, settings, signal, memory)),
   ]);
   if (decided.status === 'rejected') tools.say(`the round of ${settings.name} at ${slot} failed`, decided.reason);
-  if (aged.status === 'rejected') tools.say(`the backup age of ${settings.name} could not be put`, aged.reason);
+  if (aged.status === 'rejected') tools.say(`the backup age of ${settings.name} could not be published`, aged.reason);
 };

@@ -61,7 +61,7 @@ export const watch =
         const latest = await within(signal, () => tools.handover.latest(signal));
         if (latest && isYounger(latest, turn, tools.clock.nowMs())) return true;
       } catch (error) {
-        tools.say('whether a younger watcher has taken over cannot be told; this one goes on', error);
+        tools.say('cannot read whether a newer watcher has taken over; this one continues', error);
       }
       return false;
     };
@@ -70,7 +70,7 @@ export const watch =
         await within(signal, () => tools.handover.take(turn, signal));
         announced = true;
       } catch (error) {
-        tools.say('an older watcher could not be told that this one has taken over', error);
+        tools.say('could not record for older watchers that this one has taken over', error);
       }
     };
 

@@ -33,10 +33,10 @@ export const notifyNeverReported = async (
     nowMs,
   );
   if (found.length === 0) return undefined;
-  const message = `no figures have ever come for ${found.join(', ')}`;
+  const message = `no metrics have ever arrived for ${found.join(', ')}`;
   if (!isNeverReportedToBeNotified(record, found, nowMs)) return message;
   await messages.notify(neverReportedMessage(pair, found));
   const notified = { alarms: found, notifiedAt: new Date(nowMs).toISOString() };
   await records.change(settings, (current) => ({ ...current, neverReported: notified }));
-  return `${message}: people are notified`;
+  return `${message}: operators are notified`;
 };

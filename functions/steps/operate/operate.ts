@@ -44,7 +44,7 @@ interface Acknowledged {
 const acknowledgeHold = (record: PairRecord): Acknowledged => {
   const { pair, hold, quarantined } = record;
   const stands = quarantined
-    ? `; the quarantine of ${quarantined.appliance} stands: lift it with ${liftingInput(pair, quarantined)}`
+    ? `; the quarantine of ${quarantined.appliance} remains: lift it with ${liftingInput(pair, quarantined)}`
     : '';
   if (!hold) return { message: `there was no hold${stands}` };
   return { message: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`, changed: withoutHold(record) };
@@ -59,9 +59,9 @@ const acknowledgeQuarantine =
       const is = quarantined ? `${quarantined.appliance} is` : 'no appliance is';
       throw wrongInput([`quarantine: ${appliance} is not quarantined; ${is}`]);
     }
-    const held = hold ? `; the hold of ${hold.recoveryId} (${hold.reason}) stands` : '';
+    const held = hold ? `; the hold of ${hold.recoveryId} (${hold.reason}) remains` : '';
     return {
-      message: `the quarantine of ${appliance} is lifted: it is the standby again, and may be restored over${held}`,
+      message: `the quarantine of ${appliance} is lifted: it is the standby again, and a recovery may overwrite it${held}`,
       changed: withoutQuarantine(record),
     };
   };
@@ -71,10 +71,10 @@ const acknowledgePowerTarget =
   (appliance: string) =>
   (record: PairRecord): Acknowledged => {
     const { [appliance]: lifted, ...powerTargets } = record.powerTargets ?? {};
-    if (lifted === undefined) throw wrongInput([`powerTarget: no machine is noted for ${appliance}`]);
+    if (lifted === undefined) throw wrongInput([`powerTarget: no machine is recorded for ${appliance}`]);
     const { powerReading: _old, ...rest } = record;
     return {
-      message: `which machine stands behind the power controllers of ${appliance} is noted anew`,
+      message: `Twinbox records again which machine the power controllers of ${appliance} control`,
       changed: { ...rest, powerTargets },
     };
   };
@@ -98,12 +98,12 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
         until = pause.until;
         return { ...record, pause };
       });
-      const message = `${name} is paused until ${until}: ${operation.reason}. Until then nothing is touched, whatever happens.`;
+      const message = `${name} is paused until ${until}: ${operation.reason}. Until then Twinbox changes nothing, whatever happens.`;
       return { ...done, message };
     }
     case 'resume': {
       const done = await records.change(settings, (record) => (record.pause ? withoutPause(record) : undefined));
-      return { ...done, message: `${name} is not paused any more.` };
+      return { ...done, message: `${name} is no longer paused.` };
     }
     case 'acknowledge': {
       const { by } = operation;

@@ -34,7 +34,7 @@ const pick = async (
     backup === undefined ? isSuspectStill(listed, record) && !distrustOf(record, listed) : listed.backupId === backup;
   for await (const manifest of manifestsOf(backups, pair, fits)) {
     if (!isGood(manifest, record)) return manifest;
-    if (backup !== undefined) throw wrongInput([`backup: ${backup} is not suspect, it counts as good already`]);
+    if (backup !== undefined) throw wrongInput([`backup: ${backup} is not suspect; it already counts as good`]);
   }
   throw wrongInput([backup === undefined ? `no backup of ${pair} is suspect` : `backup: ${pair} has no backup ${backup}`]);
 };

@@ -39,7 +39,7 @@ export const readPairs = async (
 
 /** The failure of whoever should have looked at all pairs. */
 export const pairsUnreadable = (unreadable: readonly string[]): Failure =>
-  failure('PairsUnreadable', `not every pair could be looked at: ${unreadable.join('; ')}`);
+  failure('PairsUnreadable', `not every pair could be read: ${unreadable.join('; ')}`);
 
 /** The appliances' names, in the order of the settings. */
 export const namesOf = (settings: PairSettings): readonly string[] => settings.appliances.map(({ name }) => name);

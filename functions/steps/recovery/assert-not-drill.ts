@@ -10,7 +10,7 @@ export const neverInDrill = (state: StateName, { kind, recoveryId }: Pick<Recove
   if (kind !== 'drill') return;
   throw failure(
     'WorkflowBroken',
-    `${state} was reached by the drill ${recoveryId}, and a drill never touches users; nothing was done`,
-    'Look at the definition of the state machine: somebody edited it, or the deployment is not whole.',
+    `the drill ${recoveryId} reached ${state}, and a drill never affects users; Twinbox did nothing`,
+    'Check the definition of the state machine: somebody edited it, or the deployment is incomplete.',
   );
 };

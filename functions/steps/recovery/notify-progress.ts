@@ -5,7 +5,7 @@ import type { Message, Messages } from '../../platform/messages.ts';
 import { type NotifyBoundedTools, notifyBounded } from '../notify/notify-bounded.ts';
 import type { PhaseContext, PhaseTools } from './phase-step.ts';
 
-const lost = (reason: unknown): string => `people could not be notified of it: ${describeFailure(reason).message}`;
+const lost = (reason: unknown): string => `operators could not be notified: ${describeFailure(reason).message}`;
 
 /** @returns what to add to the evidence. */
 export const notifyProgress = async (messages: Messages, message: Message): Promise<readonly string[]> => {
@@ -13,7 +13,7 @@ export const notifyProgress = async (messages: Messages, message: Message): Prom
   return notified.status === 'fulfilled' ? [] : [lost(notified.reason)];
 };
 
-const HELD = 'people were notified of others like it: this notification is held back and counted';
+const HELD = 'operators were already notified of similar events: Twinbox counts this notification and does not send it';
 
 /** News that machines repeat where a primary comes and goes; a person's start is always told. @returns what to add to the evidence */
 export const notifyRepeated = async (

@@ -29,11 +29,11 @@ const askOne = async (power: Power, { appliance, noted, clock, signal }: WordQue
   await power.close?.();
   if (read.status === 'rejected') {
     const { name, message } = describeFailure(read.reason);
-    return { is: 'no objection', message: `${power.method} could not be asked: ${name}: ${message}` };
+    return { is: 'no objection', message: `${power.method} could not be read: ${name}: ${message}` };
   }
   const { state, target } = read.value;
   const fault = targetFault(noted, { appliance, method: power.method, notified: target });
-  if (fault !== undefined) return { is: 'no objection', message: `${power.method} stands beside another machine: ${fault}` };
+  if (fault !== undefined) return { is: 'no objection', message: `${power.method} controls another machine: ${fault}` };
   return {
     is: state === 'on' || state === 'changing' ? 'contrary' : 'no objection',
     message: `${power.method} reads it as ${state}`,

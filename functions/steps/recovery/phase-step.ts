@@ -106,7 +106,7 @@ export const phaseStep =
       if (answer.outcome === 'again' && isLast()) {
         throw failure(
           'PhaseTimedOut',
-          `${state} was not done after ${attempt} attempts since ${since}: ${answer.evidence.join('; ')}`,
+          `${state} did not finish in ${attempt} attempts since ${since}: ${answer.evidence.join('; ')}`,
         );
       }
       await Promise.all([

@@ -54,7 +54,7 @@ const notifyEnded = async (
     {
       subject: subjectLine(`${pair}: no ${what} was started: ${block}`),
       body: bodyOf([
-        `What happened: a ${what} of ${pair} was asked for (by ${trigger}) and not started: ${reason}`,
+        `What happened: a ${what} of ${pair} was requested (by ${trigger}) and not started: ${reason}`,
         'What callers should do: nothing. Traffic has not been moved by this start.',
         `Report: ${reportAt}`,
         `Execution: ${execution}`,
@@ -87,7 +87,7 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
   const admitted = admission as Admission;
   if (admitted.answer === 'again') return { begin: { outcome: 'again', evidence: [admitted.reason] } };
   if (admitted.answer === 'preempt') {
-    const cause = `the failover ${recoveryId} of ${pair} goes before it`;
+    const cause = `the failover ${recoveryId} of ${pair} preempts it`;
     await tools.executions.stop(admitted.owner, { error: 'DrillPreempted', cause });
     return { begin: { outcome: 'again', evidence: [admitted.reason] } };
   }

@@ -18,7 +18,7 @@ const choosePair = (asked: string | undefined, pairs: readonly string[]): string
   const [only, ...others] = pairs;
   if (asked === undefined) {
     if (only !== undefined && others.length === 0) return only;
-    throw wrongInput([`pair is missing: say which of ${pairs.join(', ')}`]);
+    throw wrongInput([`pair is missing: expected one of ${pairs.join(', ')}`]);
   }
   if (pairs.includes(asked)) return asked;
   throw failure('UnknownPairError', `there is no pair ${JSON.stringify(asked)}`, `Pairs are: ${pairs.join(', ')}.`);
@@ -32,7 +32,7 @@ export const begin =
     const pair = choosePair(asked.pair, tools.settings.pairs());
     const settings = await tools.settings.read(pair);
     const attempt = (input.state.begin?.attempt ?? 0) + 1;
-    if (asked.kind === 'ping') throw wrongInput(['kind: a ping is answered before any step is asked']);
+    if (asked.kind === 'ping') throw wrongInput(['kind: a ping is answered before any step runs']);
     if (asked.kind !== 'failover' && asked.kind !== 'drill' && asked.kind !== 'fence') {
       const evidence = [`${asked.kind} of ${pair}`];
       return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };
@@ -43,7 +43,7 @@ export const begin =
       throw failure(
         'PhaseTimedOut',
         `Begin could not take the lease in ${attempts} attempts: ${answer.begin.evidence.join('; ')}`,
-        'Look at who holds the lease with {"kind": "status"}, then start again.',
+        'Check who holds the lease with {"kind": "status"}, then start again.',
       );
     }
     return { ...answer, begin: { ...answer.begin, attempt } };

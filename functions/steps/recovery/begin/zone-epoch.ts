@@ -30,7 +30,7 @@ export const readZoneEpoch = async ({ records, traffic }: ZoneEpochTools, settin
 export const describeRaised = (pair: string, epoch: number, raisedAbove: number | undefined): string | undefined =>
   raisedAbove === undefined
     ? undefined
-    : `ForeignClaim: the zone of ${pair} holds a claim under epoch ${raisedAbove} and this deployment never made one, so this recovery goes on above it, under epoch ${epoch}`;
+    : `ForeignClaim: the DNS zone of ${pair} holds a claim with epoch ${raisedAbove} that this deployment did not make, so this recovery uses the higher epoch ${epoch}`;
 
 /** Told before anything is done: two deployments that move one service may fence each other's appliance. */
 export const notifyRaised = async (

@@ -33,12 +33,15 @@ export const usersStay = async (
   if (strays.length > 0) {
     throw failure(
       'RecordUnfit',
-      `users may be on ${to}, which a drill restores over: ${strays.join('; ')}`,
+      `users may be on ${to}, which the drill would overwrite: ${strays.join('; ')}`,
       `Nothing was restored. Point each name at ${from} alone, then start the drill again.`,
     );
   }
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed)
-    return { known: false, message: `whether users are sent to ${to} cannot be told: ${describeFailure(failed.reason).message}` };
-  return { known: true, message: `${settings.service.names.join(', ')} leads to ${from}` };
+    return {
+      known: false,
+      message: `cannot determine whether users are sent to ${to}: ${describeFailure(failed.reason).message}`,
+    };
+  return { known: true, message: `${settings.service.names.join(', ')} resolves to ${from}` };
 };

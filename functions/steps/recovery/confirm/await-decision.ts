@@ -17,14 +17,14 @@ export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>
     if (paused) {
       return {
         outcome: 'stood-down',
-        evidence: [`paused until ${paused.until}: ${paused.reason}; a paused pair is never touched`],
+        evidence: [`paused until ${paused.until}: ${paused.reason}; Twinbox does not change a paused pair`],
       };
     }
     const { verdict, evidence } = await probePair(tools, context);
     if (verdict === 'answers') return { outcome: 'stood-down', evidence };
     const sinceMs = Date.parse(state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt);
     const downSeconds = Math.max(0, Math.round((nowMs - sinceMs) / 1000));
-    const waited = `${recovery.from} has been down for ${downSeconds} s of the ${settings.policy.actAfterSeconds} s after which we act`;
+    const waited = `${recovery.from} has been down for ${downSeconds} s; Twinbox acts after ${settings.policy.actAfterSeconds} s`;
     const leftMs = sinceMs + settings.policy.actAfterSeconds * 1000 - nowMs;
     if (verdict === 'down' && leftMs <= 0) return { outcome: 'act', evidence: [waited, ...evidence] };
     // Not a moment longer than is left: everybody waits with us.

@@ -40,7 +40,7 @@ export const confirm = (tools: ConfirmTools): Step<ResultOf<'Confirm'>> =>
     if (context.recovery.kind === 'drill') return consecutiveSuccesses(tools, context, { wanted: PROBES_IN_A_ROW, previous });
     if (context.recovery.dryRun) {
       const { evidence } = await probePair(tools, context);
-      return { outcome: 'down', downInARow: 0, evidence: ['a dry run goes on whatever it sees', ...evidence] };
+      return { outcome: 'down', downInARow: 0, evidence: ['a dry run continues whatever it finds', ...evidence] };
     }
     const found = await confirmInRow(tools, context, { state: 'Confirm', wanted: PROBES_IN_A_ROW, previous });
     return found.outcome === 'down' ? began(tools, context, found) : found;

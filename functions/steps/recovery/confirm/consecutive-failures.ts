@@ -10,8 +10,8 @@ type Answer = AnswerOf<'Confirm'>;
 const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly string[]): Failure =>
   failure(
     'StandbyUnfit',
-    `${from} is down, and ${to} does not answer users any more: ${evidence.join('; ')}`,
-    `Traffic has not been moved: users are still sent to ${from}, which is down, and nothing was fenced. Bring ${to} back, then start again.`,
+    `${from} is down, and ${to} no longer answers users: ${evidence.join('; ')}`,
+    `Traffic has not been moved: users are still sent to ${from}, which is down. Nothing was fenced. Bring ${to} back, then start again.`,
   );
 
 /**
@@ -40,7 +40,7 @@ export const confirmInRow = async (
   const downInARow = counts ? (previous?.downInARow ?? 0) + 1 : 0;
   const downSince = downInARow > 1 ? (previous?.downSince ?? probedAt) : probedAt;
   const row = counts ? { downInARow, downSince } : { downInARow };
-  const seen = [`look ${downInARow} of ${wanted} in a row that found it down`, ...evidence];
+  const seen = [`probe ${downInARow} of ${wanted} in a row found it down`, ...evidence];
   if (downInARow >= wanted) return { outcome: 'down', ...row, evidence: seen };
   if (context.attempt >= context.attempts)
     throw verdict === 'down' && !counts ? standbyGone(context.recovery, evidence) : unsure(state, evidence);

@@ -24,16 +24,16 @@ export const consecutiveSuccesses = async (
   const before = previous?.outcome === 'again' ? previous : undefined;
   if (calm) {
     const healthyInARow = (before?.healthyInARow ?? 0) + 1;
-    const seen = [`look ${healthyInARow} of ${wanted} in a row that found it healthy`, ...evidence];
+    const seen = [`probe ${healthyInARow} of ${wanted} in a row found it healthy`, ...evidence];
     return { outcome: healthyInARow >= wanted ? 'healthy' : 'again', downInARow: 0, healthyInARow, evidence: seen };
   }
   const ailingInARow = (before?.ailingInARow ?? 0) + 1;
   if (ailingInARow < AILING_PROBES && context.attempt < context.attempts) {
-    const seen = [`look ${ailingInARow} of ${AILING_PROBES} in a row that did not find all well`, ...evidence];
+    const seen = [`probe ${ailingInARow} of ${AILING_PROBES} in a row found a problem`, ...evidence];
     return { outcome: 'again', downInARow: 0, ailingInARow, evidence: seen };
   }
   throw failure(
     'PrimaryNotHealthy',
-    `a drill takes the standby away for a while, and not all is well with the primary ${from}: ${evidence.join('; ')}`,
+    `a drill needs a healthy primary, because it makes the standby unavailable; the primary ${from} has problems: ${evidence.join('; ')}`,
   );
 };

@@ -27,4 +27,4 @@ export const probePair = async (
 
 /** The failure of a state whose probes never became clear. */
 export const unsure = (state: string, evidence: readonly string[]): Failure =>
-  failure('Unsure', `${state} could not tell whether the primary is down: ${evidence.join('; ')}`);
+  failure('Unsure', `${state} could not determine whether the primary is down: ${evidence.join('; ')}`);

@@ -44,11 +44,11 @@ export interface CloseOutResult {
 const SILENT_ENDS = ['ABORTED', 'TIMED_OUT'];
 
 const leftOpen = (failure: FailureDescription, unreadable: readonly string[], owner: string): Message => ({
-  subject: subjectLine(`Twinbox: ${failure.name}, and its record cannot be read`),
+  subject: subjectLine(`Twinbox: ${failure.name}, and its pair record cannot be read`),
   body: bodyOf([
     `What happened: ${failure.message}, and it could not be closed out: ${unreadable.join('; ')}`,
-    'What callers should do: nothing. Nobody knows yet how far it came: the service may be down, or may have been moved.',
-    'What to do: look at the execution, and mend the record as the runbook says under RecordUnreadable. Nothing starts by itself before that; after it the recovery is closed out within a minute or two, and you are told how to go on.',
+    'What callers should do: nothing. It is not known yet how far the recovery got: the service may be down, or may have been moved.',
+    'What to do: check the execution, and repair the pair record as the runbook describes under RecordUnreadable. Until then no automatic recovery starts. Afterwards Twinbox closes out the recovery within two minutes and notifies you how to continue.',
     `Execution: ${owner}`,
   ]),
 });

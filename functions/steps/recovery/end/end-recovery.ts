@@ -60,7 +60,7 @@ export const endRecovery = async (
     const ended = endLease(record, recovery, end, nowMs);
     return endsOutage(record, nowMs) ? withoutOutage(ended) : ended;
   });
-  const evidence = [`the lease of epoch ${epoch} is given back: ${outcome}`];
+  const evidence = [`released the lease of epoch ${epoch}: ${outcome}`];
   await note('outcome', evidence);
   const { quarantined, lastProof, replaced } = left;
   const ending = {
@@ -77,5 +77,5 @@ export const endRecovery = async (
     ending,
     isRepeated ? (message) => notifyBounded(tools, settings, { kind: outcome, recoveryId }, message) : undefined,
   );
-  return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, people told'] };
+  return { outcome: 'finished', attempt: 1, evidence: [...evidence, 'report written, operators notified'] };
 };

@@ -37,7 +37,7 @@ const notifyAlone = (tools: HaltTools, failure: FailureDescription, execution: s
     subject: subjectLine(`Twinbox did not start: ${failure.name}`),
     body: bodyOf([
       `What happened: ${failure.message}`,
-      'What callers should do: nothing. No recovery was begun. Traffic has not been moved: users are still sent where they were.',
+      'What callers should do: nothing. No recovery was started. Traffic has not been moved: users are still sent where they were.',
       ...(failure.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
       `Execution: ${execution}`,
     ]),
@@ -48,9 +48,9 @@ const notifyOfPing = (tools: HaltTools, failure: FailureDescription, state: stri
   tools.messages.notify({
     subject: subjectLine(`Twinbox: the function of ${state} cannot be called`),
     body: bodyOf([
-      `What happened: in the weekly ping, which calls every function of the workflow, that of ${state} failed: ${failure.name}: ${failure.message}`,
-      'What callers should do: nothing. No recovery was begun.',
-      `What to do: a recovery would halt in ${state}. Look at the function in Lambda (its state, its network, its key), mend it, and try again with {"kind": "${PING}"}.`,
+      `What happened: the weekly ping, which calls every function of the workflow, could not call the function of ${state}: ${failure.name}: ${failure.message}`,
+      'What callers should do: nothing. No recovery was started.',
+      `What to do: a recovery would halt in ${state}. Check the function in Lambda (its state, its network, its key), fix it, and try again with {"kind": "${PING}"}.`,
       `Execution: ${execution}`,
     ]),
   });
@@ -73,7 +73,7 @@ export const halt =
     const answer = { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message } as const;
     if (!found && IS_STARTERS_OWN.includes(failure.name)) {
       const message = [failure.message, failure.hint].filter(Boolean).join('. Fix: ');
-      return { ...answer, message, evidence: ['the input was not understood: its starter is answered'] };
+      return { ...answer, message, evidence: ['the input is not valid: whoever started the execution gets the answer'] };
     }
     if (!found) {
       await notifyAlone(tools, failure, input.execution);
@@ -81,5 +81,5 @@ export const halt =
     }
     const ended = { recovery: found.recovery, failure, state: input.state, endedBy: 'Halt' };
     const { hold } = await haltRecovery(tools, found.settings, ended, remainingMs);
-    return { ...answer, evidence: [hold ? `left a hold; go on with ${JSON.stringify(hold.resumeInput)}` : 'left no hold'] };
+    return { ...answer, evidence: [hold ? `left a hold; continue with ${JSON.stringify(hold.resumeInput)}` : 'left no hold'] };
   };

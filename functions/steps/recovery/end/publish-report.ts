@@ -85,11 +85,11 @@ export const publishReport = async (
     written.status === 'fulfilled' ? written.value : `could not be written: ${describeFailure(written.reason).message}`;
   await notify(composeNotification(report, reportAt));
   if (written.status === 'rejected') {
-    throw failure('NotPublished', `the report ${reportAt}`, 'Look at the vault bucket; the message to people went out.');
+    throw failure('NotPublished', `the report ${reportAt}`, 'Check the vault bucket; the notification was sent.');
   }
   if (proven.status === 'rejected') {
     const { message } = describeFailure(proven.reason);
-    throw failure('NotPublished', `the proof could not be written: ${message}`, 'Look at the vault bucket; the report is there.');
+    throw failure('NotPublished', `the proof could not be written: ${message}`, 'Check the vault bucket; the report is there.');
   }
   await tools.journal.write(recovery.pair, {
     recoveryId: recovery.recoveryId,

@@ -34,13 +34,13 @@ const FINAL: readonly FailureName[] = ['PowerRefused', 'PowerTargetUnclear'];
 const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
   const { name, message } = describeFailure(error);
   if (FINAL.includes(name))
-    return { is: 'refused', message: `${power.method} refused us and is not asked again: ${name}: ${message}` };
+    return { is: 'refused', message: `${power.method} refused the request, and Twinbox does not retry it: ${name}: ${message}` };
   return { is: asked ? 'asked' : 'unreachable', message: `${power.method}: ${name}: ${message}` };
 };
 
 const identityInWords = ({ target }: PowerReading, { noted, appliance }: MethodContext, method: string): string => {
-  if (!isReported(target)) return '; the controller does not say which machine it is';
-  return notedTargetOf(noted, appliance, method) ? '' : '; which machine it is was never noted before';
+  if (!isReported(target)) return '; the controller does not report which machine it controls';
+  return notedTargetOf(noted, appliance, method) ? '' : '; no machine was recorded for it before';
 };
 
 /** Asks for off and reads back. A refusal is judged by what is read: whoever is off already may refuse. */
@@ -53,10 +53,10 @@ const switchOff = async (power: Power, context: MethodContext, identity: string)
   const taken = { ...(step !== undefined && { step }) };
   const [after] = await Promise.allSettled([power.read(signal)]);
   if (after.status === 'fulfilled' && after.value === 'off')
-    return { ...taken, is: 'off', message: `${power.method} switched it off and reads it as off${identity}` };
+    return { ...taken, is: 'off', message: `${power.method} powered it off and reads it as off${identity}` };
   if (trouble) return trouble;
   if (after.status === 'rejected') return { ...failed(power, after.reason, true), ...taken };
-  const did = step === undefined ? `waits for ${last?.step ?? 'the machine'}` : `took the request to switch off (${step})`;
+  const did = step === undefined ? `waits for ${last?.step ?? 'the machine'}` : `accepted the request to power off (${step})`;
   return { ...taken, is: 'asked', message: `${power.method} ${did}, and still reads the appliance as ${after.value}${identity}` };
 };
 
@@ -67,14 +67,14 @@ export const tryMethod = async (power: Power, context: MethodContext): Promise<M
   if (before.status === 'rejected') {
     const trouble = failed(power, before.reason, askedBefore);
     // What cannot be read can often be switched off all the same.
-    return trouble.is === 'refused' ? trouble : switchOff(power, context, '; which machine it is could not be read');
+    return trouble.is === 'refused' ? trouble : switchOff(power, context, '; the machine that it controls could not be read');
   }
   const { state, target } = before.value;
   const fault = targetFault(noted, { appliance, method: power.method, notified: target });
   if (fault !== undefined)
     return {
       is: 'refused',
-      message: `${power.method} is not asked: FenceTargetChanged: it is not ${appliance}'s machine: ${fault}`,
+      message: `${power.method} is not used: FenceTargetChanged: it does not control ${appliance}'s machine: ${fault}`,
     };
   const identity = identityInWords(before.value, context, power.method);
   if (state === 'off') return { is: 'off', message: `${power.method} reads it as off${identity}` };

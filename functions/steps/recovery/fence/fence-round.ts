@@ -82,7 +82,7 @@ const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory
   return {
     is: 'contradicted',
     memory: { ...memory, contradicted: [...(memory.contradicted ?? []), place] },
-    message: `${power.method} is not believed: ${found}, ${answers.times} times on new connections since ${answers.since}`,
+    message: `Twinbox does not trust ${power.method}: ${found}, ${answers.times} times on new connections since ${answers.since}`,
   };
 };
 

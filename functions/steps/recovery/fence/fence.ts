@@ -48,15 +48,15 @@ const personsWord = async (
   const { from } = recovery;
   const { contrary, evidence } = await holdWord(powers, { appliance: from, noted: record.powerTargets, clock, signal });
   if (contrary.length > 0) return { memory: { ...memory, contrary } };
-  const message = `${from} cannot serve, by the word of ${by}: ${how}`;
+  const message = `${by} confirms that ${from} cannot serve: ${how}`;
   return { memory, taken: { outcome: 'fenced', confirmedBy: by, evidence: [message, ...evidence] } };
 };
 
 const contraryInWords = ({ fenceConfirmed }: Recovery, { contrary }: FenceMemory): readonly string[] =>
-  contrary && fenceConfirmed ? [`${fenceConfirmed.by} says that it cannot serve, but ${contrary.join(' and ')}`] : [];
+  contrary && fenceConfirmed ? [`${fenceConfirmed.by} confirms that it cannot serve, but ${contrary.join(' and ')}`] : [];
 
 const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: Pick<FenceRound, 'evidence'>): Answer => {
-  const seen = round.evidence.length > 0 ? round.evidence.join('; ') : 'the settings give no way to switch it off';
+  const seen = round.evidence.length > 0 ? round.evidence.join('; ') : 'no power method is configured for it';
   if (settings.policy.onUnconfirmedFence === 'halt') {
     throw failure(
       'FenceUnconfirmed',
@@ -68,7 +68,7 @@ const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: P
     outcome: 'unconfirmed',
     evidence: [
       ...round.evidence,
-      `${from} could not be confirmed as off; the policy says proceed: ${from} and ${to} may both serve until somebody switches ${from} off`,
+      `${from} could not be confirmed as off; onUnconfirmedFence is proceed, so the recovery continues: ${from} and ${to} may both serve until somebody powers ${from} off`,
     ],
   };
 };
@@ -77,8 +77,8 @@ const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: P
 const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence'>): Failure =>
   failure(
     'FenceUnconfirmed',
-    `${from} could not be confirmed as off again: ${evidence.join('; ') || 'the settings give no way to switch it off'}`,
-    `Switch ${from} off by hand, or take it out of the users' network: ${from} and ${to} may both serve. It is tried again while it answers.`,
+    `${from} could not be confirmed as off again: ${evidence.join('; ') || 'no power method is configured for it'}`,
+    `Power ${from} off by hand, or disconnect it from the users' network: ${from} and ${to} may both serve. Twinbox tries again while ${from} answers.`,
   );
 
 const roundContext = (

@@ -43,6 +43,6 @@ export const promote = (tools: PromoteTools): Step<ResultOf<'Promote'>> =>
     throw failure(
       'StandbyUnfit',
       fault,
-      `Users still point at ${recovery.from}. Bring ${recovery.to} back and start again, or lift the fence of ${recovery.from}.`,
+      `Users are still sent to ${recovery.from}. Bring ${recovery.to} back and start again, or lift the fence of ${recovery.from}.`,
     );
   });

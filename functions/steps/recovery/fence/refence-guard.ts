@@ -31,12 +31,12 @@ const usersThere = async (
     answer.status === 'fulfilled' && answer.value.addresses.includes(address) ? [answer.value.name] : [],
   );
   if (there.length > 0) {
-    const message = `${there.join(', ')} points at ${address}: users are sent to ${recovery.from} although it is quarantined, so it is left on`;
+    const message = `${there.join(', ')} points at ${address}: users are sent to ${recovery.from} although it is quarantined, so Twinbox does not power it off`;
     return { outcome: 'stood-down', evidence: [message] };
   }
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (!failed) return undefined;
-  const message = `whether users are sent to ${recovery.from} cannot be told: ${describeFailure(failed.reason).message}`;
+  const message = `cannot determine whether users are sent to ${recovery.from}: ${describeFailure(failed.reason).message}`;
   return { outcome: 'again', evidence: [message] };
 };
 
@@ -47,6 +47,6 @@ export const restraintOf = async (tools: RefenceGuardTools, context: PhaseContex
   const decision = mayStart(record, asked, settings.policy, tools.clock.nowMs());
   if (decision.action === 'refuse') return { outcome: 'stood-down', evidence: [decision.reason] };
   if (record.quarantined?.appliance !== recovery.from)
-    return { outcome: 'stood-down', evidence: [`${recovery.from} is not quarantined any more`] };
+    return { outcome: 'stood-down', evidence: [`${recovery.from} is no longer quarantined`] };
   return usersThere(tools, context);
 };

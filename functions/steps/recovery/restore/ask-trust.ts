@@ -20,7 +20,7 @@ export const mayAsk = ({ kind, dryRun, automation }: Recovery): boolean => kind 
 const question = ({ recovery }: PhaseContext, { backupId, reason }: PassedOver, others: number): readonly string[] => [
   `no backup of ${recovery.from} is known to be good; the newest that fits ${recovery.to} is ${backupId}, ${reason}`,
   ...(others > 0 ? [`${others} more are suspect`] : []),
-  `a person decides: ${trustInput(recovery.pair, backupId)} lets the recovery go on with it`,
+  `a person must decide: ${trustInput(recovery.pair, backupId)} lets the recovery continue with it`,
 ];
 
 /** @param suspects fit but for that, newest first. */
@@ -34,7 +34,7 @@ export const askTrust = async (
   const message = question(context, newest, others.length);
   const pause = pauseNow(record, tools.clock.nowMs());
   if (pause) {
-    const paused = `paused until ${pause.until}: ${pause.reason}; a paused pair is never touched`;
+    const paused = `paused until ${pause.until}: ${pause.reason}; Twinbox does not change a paused pair`;
     return { outcome: 'stood-down', passedOver: suspects, evidence: [paused] };
   }
   const { verdict, evidence } = await probePair(tools, context);
@@ -45,7 +45,7 @@ export const askTrust = async (
       body: bodyOf([
         `What happened: ${recovery.from} is down, and ${message.join('. ')}.`,
         'What callers should do: nothing. Traffic has not been moved: users are still sent to the failed primary.',
-        `What to do: look at what the backup is suspect of. If it is good, start the workflow with ${trustInput(recovery.pair, newest.backupId)}. If not, bring ${recovery.from} back.`,
+        `What to do: check why the backup is suspect. If it is good, start the workflow with ${trustInput(recovery.pair, newest.backupId)}. If not, bring ${recovery.from} back.`,
         `Execution: ${recovery.owner}`,
       ]),
     });

@@ -28,7 +28,7 @@ export const awaitRestore = (tools: AwaitRestoreTools): Step<ResultOf<'AwaitRest
     if (seenBack) return { outcome: 'restored', ...seen, evidence: [`${recovery.to} went away and came back`] };
     const enough = state.uploadBackup?.marker === undefined ? ATTEMPTS_WITHOUT_MARKER : ATTEMPTS_WITH_MARKER;
     if (!seenGone && result === 'healthy' && attempt >= enough) {
-      return { outcome: 'restored', ...seen, evidence: [`${recovery.to} was never seen to go away, in ${attempt} looks`] };
+      return { outcome: 'restored', ...seen, evidence: [`${recovery.to} never went away in ${attempt} probes`] };
     }
     return { outcome: 'again', ...seen, evidence: [`${recovery.to} is ${result}${seenGone ? ', after it went away' : ''}`] };
   });

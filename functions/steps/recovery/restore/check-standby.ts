@@ -82,7 +82,7 @@ const carrying = (
 const changedSince = ({ secretVersionId }: BackupManifest, accepted: Acceptance): string =>
   secretVersionId === undefined || accepted?.secretVersionId === secretVersionId
     ? ''
-    : ', by the current version of their secret';
+    : ', with the current version of their secret';
 
 interface Carrying {
   readonly backup: BackupManifest;
@@ -103,7 +103,7 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   const versionBefore = record.secretVersionOf?.[recovery.to];
   const carried = record.restoredBackup[recovery.to];
   if (carried?.backupId === backup.backupId) {
-    const message = `the record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
+    const message = `the pair record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
     const api = apiOf(backup.credentialsOf, versionBefore);
     const accepted = versionBefore === undefined ? {} : { secretVersionId: versionBefore };
     return { proven: true, signs: [], faults: await faultsOf(api, backup.version, signal), evidence: [message], accepted };
@@ -111,7 +111,7 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   // As of the capture, the appliance knows that version of the secret; the current one only if it is the same account still.
   const api = apiOf(backup.credentialsOf, backup.secretVersionId);
   if (!mayPresent(before, attempt, attempts)) {
-    const message = `${recovery.to} refused the accounts of ${backup.credentialsOf} ${before?.count} times: they are not presented at each attempt`;
+    const message = `${recovery.to} refused the accounts of ${backup.credentialsOf} ${before?.count} times: Twinbox does not present them at every attempt`;
     return { proven: false, signs: [], faults: [message], evidence: [], ...kept };
   }
   const answer = await accepts(api, signal);
@@ -154,8 +154,10 @@ const untaught = ({ state, recovery, settings }: PhaseContext): readonly string[
   const fix =
     notice === undefined
       ? 'Restore once by hand, and set restore.hints.successText to the sentence that the page shows.'
-      : `If this sentence tells of success, set restore.hints.successText to: ${notice}`;
-  return [`WARNING: what ${recovery.to} said after the upload was not understood, so a failover lacks that sign. ${fix}`];
+      : `If this sentence reports success, set restore.hints.successText to: ${notice}`;
+  return [
+    `WARNING: Twinbox did not understand what ${recovery.to} reported after the upload, so a failover lacks that sign. ${fix}`,
+  ];
 };
 
 /** @throws LeaseLostError, RestoreUnproven, StandbyUnfit */
@@ -184,12 +186,12 @@ export const checkStandby = (tools: CheckStandbyTools): Step<ResultOf<'CheckStan
       throw failure(
         'StandbyUnfit',
         `${recovery.to} was restored but is not fit: ${message.join('; ')}`,
-        `Look at ${recovery.to} at its own address; when it is well, start again.`,
+        `Check ${recovery.to} at its own address; when it is healthy, start again.`,
       );
     }
     throw failure(
       'RestoreUnproven',
       `nothing proves that ${recovery.to} carries ${backup.backupId}: ${message.join('; ')}`,
-      `Restore ${backup.backupId} to ${recovery.to} by hand or find out why it did not take it, then start again; users were not touched.`,
+      `Users were not affected. Restore ${backup.backupId} to ${recovery.to} by hand, or find out why ${recovery.to} did not accept it; then start again.`,
     );
   });

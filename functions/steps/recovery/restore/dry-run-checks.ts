@@ -20,13 +20,13 @@ export const dryRunChecks = (
 ): readonly Check[] => {
   const { to } = recovery;
   const names = settings.service.names.join(', ');
-  const restores = 'a dry run gives no backup to anybody; a drill does';
+  const restores = 'a dry run restores nothing; a drill does';
   return withUnchecked(
     [
       { need: 'standby', about: `${to} itself`, result: 'passed', message: standbySays },
       {
         ...{ need: 'restore-point', about: `a backup for ${to}`, result: 'passed' },
-        message: `${restorePoint.backupId} of ${restorePoint.capturedAt}, its SHA-256 proven`,
+        message: `${restorePoint.backupId} of ${restorePoint.capturedAt}, its SHA-256 verified`,
       },
       { need: 'restore', about: `a restore to ${to}`, result: 'not-checked', reason: restores },
       ...power,

@@ -58,9 +58,9 @@ const pick = async (
   const strays = await tools.backups.strays(pair, MOST_STRAYS, signal);
   const all = [
     ...skipped.rows().map(({ backupId, reason }) => `${backupId}: ${reason}`),
-    ...strays.map((backupId) => `${backupId.slice(0, 100)}: no capture of Twinbox made it`),
+    ...strays.map((backupId) => `${backupId.slice(0, 100)}: no Twinbox capture made it`),
   ];
-  return { message: all.join('; ') || 'the vault holds none', suspects: skipped.rows().filter(isOnlySuspect) };
+  return { message: all.join('; ') || 'the backup store holds none', suspects: skipped.rows().filter(isOnlySuspect) };
 };
 
 const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { message, suspects: [suspect] }: Nothing): Failure => {
@@ -71,7 +71,7 @@ const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { message, 
     'NoEligibleBackup',
     `no backup of ${from} may be restored to ${to}: ${message}`,
     [
-      kind === 'drill' || dryRun ? 'Users were not touched.' : `Traffic has not been moved: users are still sent to ${from}.`,
+      kind === 'drill' || dryRun ? 'Users were not affected.' : `Traffic has not been moved: users are still sent to ${from}.`,
       kind === 'drill' || dryRun ? capture : byHand,
       ...(trust ? [trust] : []),
     ].join(' '),
@@ -125,7 +125,7 @@ export const prepare = (tools: PrepareTools): Step<ResultOf<'Prepare'>> =>
       evidence: [
         `${to} is healthy: ${describeSoftware(health)}, alone, accepts the accounts of ${standby.credentialsOf}`,
         ...standby.notified,
-        `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} proven`,
+        `restore point ${restorePoint.backupId} of ${restorePoint.appliance}, ${restorePoint.bytes} bytes, SHA-256 ${restorePoint.sha256} verified`,
         ...passedOver.map(({ backupId, reason }) => `passed over ${backupId}: ${reason}`),
         ...traffic.evidence,
         ...power.map(describeCheck),

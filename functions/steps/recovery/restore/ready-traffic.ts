@@ -58,7 +58,7 @@ export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recover
   if (against) {
     throw failure(
       'DelegationElsewhere',
-      `users could not be moved, by what the inspection found at ${against.at}: ${against.message}; it could not be asked again now`,
+      `users could not be moved, according to the inspection at ${against.at}: ${against.message}; Twinbox cannot check it again now`,
       'Traffic has not been moved. Compare the delegation of the name with the name servers of the hosted zone in the settings.',
     );
   }
@@ -66,7 +66,7 @@ export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recover
     checks,
     evidence: [
       ...checks.map(describeCheck),
-      ...last.map(({ at, message }) => `the last inspection that could ask, at ${at}, found: ${message}`),
+      ...last.map(({ at, message }) => `the last inspection that could check it, at ${at}, found: ${message}`),
     ],
     records: readings.map(({ name, ttlSeconds }) => ({ name, ...(ttlSeconds !== undefined && { ttlSeconds }) })),
   };

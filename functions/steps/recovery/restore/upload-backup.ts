@@ -50,7 +50,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
     if (isCarried(record, recovery, backup)) {
       return {
         outcome: 'carried',
-        evidence: [`${recovery.to} carries ${backup.backupId} already, since ${record.restoredBackup[recovery.to]?.at}`],
+        evidence: [`${recovery.to} has carried ${backup.backupId} since ${record.restoredBackup[recovery.to]?.at}`],
       };
     }
     const credentialsOf = record.credentialsOf[recovery.to] ?? recovery.to;
@@ -89,7 +89,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
         ...given,
         marker,
         uploadedAt: isoNow(),
-        evidence: [`${recovery.to} took ${backup.backupId} (${backup.bytes} bytes): ${marker}`],
+        evidence: [`${recovery.to} accepted ${backup.backupId} (${backup.bytes} bytes): ${marker}`],
       };
     } catch (error) {
       if (error instanceof LoginRefusedError)
@@ -103,7 +103,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
         };
       }
       if (isFailure(error, 'FileRefused')) {
-        const hint = `It refused ${MOST_REFUSALS} files, so that another is hardly the way. Look at what it says, and at its version and backup password.`;
+        const hint = `It refused ${MOST_REFUSALS} files, so another file is unlikely to work. Check what it reports, its version and its backup password.`;
         throw failure('FileRefused', error.message, hint, error);
       }
       if (!isFailure(error, 'RestoreUnproven')) throw error;
@@ -112,7 +112,9 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
         ...given,
         ...(error instanceof RestoreUnprovenError && error.notice !== undefined && { notice: error.notice }),
         uploadedAt: isoNow(),
-        evidence: [`nobody knows yet whether ${recovery.to} took ${backup.backupId}, which is looked at next: ${error.message}`],
+        evidence: [
+          `it is not known yet whether ${recovery.to} accepted ${backup.backupId}; Twinbox checks that next: ${error.message}`,
+        ],
       };
     }
   });

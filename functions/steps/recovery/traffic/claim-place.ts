@@ -67,7 +67,7 @@ export const findClaim = async (
   if (verdict === 'refused') {
     throw failure(
       'ClaimNotSeen',
-      `the zone holds our claim for ${SPREAD_SECONDS} s and more, and the world does not see it: ${evidence.join('; ')}`,
+      `the zone has held our claim for at least ${SPREAD_SECONDS} s, but authoritative name servers do not return it: ${evidence.join('; ')}`,
     );
   }
   return { ...known, outcome: verdict === 'again' ? 'again' : 'claimed', evidence };

@@ -34,10 +34,10 @@ const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: s
     const serves = addresses.length === 1 && addresses[0] === to.address;
     return {
       serves,
-      message: `${name} is ${addresses.join(', ') || 'nowhere'}${serves ? `, which is ${to.name}` : `, not ${to.address} of ${to.name}`}`,
+      message: `${name} resolves to ${addresses.join(', ') || 'no address'}${serves ? `, which is ${to.name}` : `, not ${to.address} of ${to.name}`}`,
     };
   } catch (error) {
-    return { serves: false, message: `${name} was not resolved: ${describeFailure(error).message}` };
+    return { serves: false, message: `${name} could not be resolved: ${describeFailure(error).message}` };
   }
 };
 
@@ -48,7 +48,7 @@ const pageFinding = async ({ pages }: VerifyTools, { settings, recovery }: Phase
   const { result, detail } = await pages.page({ ...to, port }, name, PROBE_TIMEOUT_MS);
   const message = (how: string): string => `the page at https://${name}:${port}/ is ${how} (${detail ?? result})`;
   if (result === 'healthy') return { serves: true, message: message('served') };
-  const warning = `ATTENTION: ${message(result)}, although /check_health is well: open it by hand, users may not be served`;
+  const warning = `ATTENTION: ${message(result)}, although /check_health is healthy: open the page by hand; users may not be able to use it`;
   return { serves: true, message: message(result), warning };
 };
 
@@ -56,7 +56,7 @@ const serverFindings = async ({ servers }: VerifyTools, { settings, recovery }: 
   (await servers.lagging(trafficOrderOf(settings, recovery))).map((message) => ({
     serves: true,
     message,
-    warning: `ATTENTION: ${message}. It never gave the new address while Verify asked: whoever is led by it is still sent to ${recovery.from}. Fix: have its operator check the zone on that name server.`,
+    warning: `ATTENTION: ${message}. It never returned the new address while Verify asked: users who resolve through it are still sent to ${recovery.from}. Fix: have its operator check the zone on that name server.`,
   }));
 
 const verifyName = async (tools: VerifyTools, context: PhaseContext, name: string): Promise<readonly Finding[]> => {
@@ -85,6 +85,6 @@ export const verify = (tools: VerifyTools): Step<ResultOf<'Verify'>> =>
     throw failure(
       'NotServing',
       `users were moved to ${recovery.to}, but the service does not answer: ${evidence.join('; ')}`,
-      `Look at ${recovery.to} and at the name; then start again with the given input, which goes on from here.`,
+      `Check ${recovery.to} and the DNS name; then start again with the given input, which continues from here.`,
     );
   });
