@@ -1,7 +1,7 @@
 // The settings as deployed: one SSM parameter a pair, checked with the very schema that checked the file.
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { fromStored, SETTINGS_NAMES } from '../contract/runtime/stored-names.ts';
 import { PairSettings } from '../contract/settings/pair-settings.ts';
+import { fromStored, SETTINGS_NAMES } from '../contract/stored/stored-names.ts';
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import type { SettingsSource } from './settings-source.ts';
 

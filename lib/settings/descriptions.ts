@@ -32,7 +32,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${APPLIANCE}.secret`]: 'Name of the Secrets Manager secret {clientId, clientSecret, backupPassword?}.',
   [`${APPLIANCE}.site.pathWitnesses`]:
     'host:port of things that stand beside the appliance: they tell a dead appliance from a dead line.',
-  [`${APPLIANCE}.restore.way`]:
+  [`${APPLIANCE}.restore.method`]:
     "How a backup is restored. login-form: through the appliance's own pages behind /login. lambda: a function of your own.",
   [`${APPLIANCE}.restore.functionArn`]: 'ARN of the Lambda function that restores a backup to this appliance.',
   [`${RESTORE}.secret`]:
@@ -49,7 +49,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${RESTORE}.hints.passwordField`]: 'Name of the field for the password of the backup in that form.',
   [`${RESTORE}.hints.successText`]: 'Words that stand on the page once the restore has begun.',
   [`${APPLIANCE}.power`]: 'Ways to switch the appliance off and to read that it is off, in the order in which they are tried.',
-  [`${POWER}.way`]: 'redfish: the DMTF interface of a management controller. none: nothing can; a person confirms.',
+  [`${POWER}.method`]: 'redfish: the DMTF interface of a management controller. none: nothing can; a person confirms.',
   [`${POWER}.address`]: 'IPv4 address of the management controller.',
   [`${POWER}.port`]: 'Port at that address.',
   [`${POWER}.via`]: 'network: through the network of these settings. Left out: over the internet.',

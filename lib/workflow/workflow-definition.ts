@@ -62,7 +62,12 @@ const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: s
   const outcome = `$.${phase.result}.outcome`;
   const choice = new Choice(scope, `${phase.state} done?`);
   choice.when(Condition.not(Condition.isPresent(outcome)), unknown);
-  for (const [answer, next] of Object.entries(phase.next)) choice.when(Condition.stringEquals(outcome, answer), stateOf(next));
+  for (const [answer, next] of Object.entries(phase.next)) {
+    const answered = Condition.stringEquals(outcome, answer);
+    // What leads back up is bounded here too: the graph ends whatever a function answers.
+    const bounded = answer === phase.back?.outcome && Condition.numberLessThan(`$.${phase.result}.attempt`, phase.back.attempts);
+    choice.when(bounded ? Condition.and(answered, bounded) : answered, stateOf(next));
+  }
   choice.when(Condition.stringEquals(outcome, PINGED), stateOf(afterPing(phase)));
   if (phase.loop) {
     const wait = new Wait(scope, `${phase.state} again`, {

@@ -9,6 +9,7 @@ import { operate } from '../../functions/steps/operate/operate.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
 import { confirm } from '../../functions/steps/recovery/confirm/confirm.ts';
+import { confirmDrill } from '../../functions/steps/recovery/confirm/confirm-drill.ts';
 import { reconfirm } from '../../functions/steps/recovery/confirm/reconfirm.ts';
 import { finish } from '../../functions/steps/recovery/end/finish.ts';
 import { halt } from '../../functions/steps/recovery/end/halt.ts';
@@ -32,6 +33,7 @@ const stepsOf = ({ tools }: House): Readonly<Record<StateName, AnyStep>> => ({
   Begin: begin(tools),
   Confirm: confirm(tools),
   Prepare: prepare(tools),
+  ConfirmDrill: confirmDrill(tools),
   UploadBackup: uploadBackup(tools),
   AwaitRestore: awaitRestore(tools),
   CheckStandby: checkStandby(tools),

@@ -19,6 +19,7 @@ const STEP_OF: Readonly<Record<string, string>> = {
   begin: 'recovery/begin/begin',
   confirm: 'recovery/confirm/confirm',
   'await-decision': 'recovery/confirm/await-decision',
+  'confirm-drill': 'recovery/confirm/confirm-drill',
   reconfirm: 'recovery/confirm/reconfirm',
   prepare: 'recovery/restore/prepare',
   'upload-backup': 'recovery/restore/upload-backup',

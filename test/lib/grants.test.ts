@@ -38,6 +38,7 @@ const MAY = {
   'await-restore': step,
   'check-standby': [...step, ...notifies, 'ReadApplianceSecrets'],
   'await-decision': step,
+  'confirm-drill': step,
   reconfirm: step,
   'claim-traffic': [...step, 'ReadServiceRecords', 'ReadZones', 'ReadRecordChanges', 'ChangeServiceRecords'],
   fence: [...step, ...notifies, 'ReadPowerSecrets'],

@@ -56,7 +56,12 @@ describe('the state machine', () => {
       expect(stateOf(name).Next).toBe(`${name} done?`);
       const { Choices, Default } = stateOf(`${name} done?`) as { Choices: readonly State[]; Default: string };
       const outcome = `$.${phase.result}.outcome`;
-      const byOutcome = Object.entries(phase.next).map(([answer, Next]) => ({ Variable: outcome, StringEquals: answer, Next }));
+      const bound = (answer: string) =>
+        answer === phase.back?.outcome && { Variable: `$.${phase.result}.attempt`, NumericLessThan: phase.back.attempts };
+      const byOutcome = Object.entries(phase.next).map(([answer, Next]) => {
+        const answered = { Variable: outcome, StringEquals: answer };
+        return bound(answer) ? { And: [answered, bound(answer)], Next } : { ...answered, Next };
+      });
       expect(Choices).toEqual(expect.arrayContaining(byOutcome));
       expect(Choices).toHaveLength(2 + byOutcome.length + (phase.loop ? 1 : 0));
       expect(Choices[0]).toEqual({ Not: { Variable: outcome, IsPresent: true }, Next: 'Unknown outcome' });
@@ -64,6 +69,21 @@ describe('the state machine', () => {
       expect(stateOf('Unknown outcome')).toMatchObject({ ResultPath: '$.error', Next: 'Halt' });
     },
   );
+
+  test('ends whatever its functions answer: each arrow that leads back up counts attempts', () => {
+    const order = PHASES.map(({ state }) => state as string);
+    const arrows = order.flatMap((from) => {
+      const { Choices = [] } = (definition.States[`${from} done?`] ?? {}) as { Choices?: readonly State[] };
+      return Choices.map(({ Next, And }) => ({
+        from,
+        to: String(Next).replace(/ again$/, ''),
+        counts: JSON.stringify(And ?? ''),
+      }));
+    });
+    const up = arrows.filter(({ from, to }) => order.includes(to) && order.indexOf(to) <= order.indexOf(from));
+    expect(up.map(({ to }) => to)).toContain('Prepare');
+    expect(up.filter(({ counts }) => !counts.includes('NumericLessThan'))).toEqual([]);
+  });
 
   test.each(phases.filter(([, phase]) => phase.loop))('%s waits before it is asked again, and not for ever', (name, phase) => {
     const wait = phase.loop?.saysWait ? { SecondsPath: `$.${phase.result}.waitSeconds` } : { Seconds: phase.loop?.waitSeconds };

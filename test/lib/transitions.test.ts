@@ -9,14 +9,15 @@ const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   Begin: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: 'Done', again: 'Begin again' },
   Confirm: { down: 'Prepare', healthy: 'Prepare', 'stood-down': 'StandDown', again: 'Confirm again' },
   Prepare: {
-    ...{ ready: 'UploadBackup', rehearse: 'Reconfirm', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
+    ...{ ready: 'UploadBackup', rehearse: 'ConfirmDrill', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
     again: 'Prepare again',
   },
+  ConfirmDrill: { healthy: 'UploadBackup', again: 'ConfirmDrill again' },
   UploadBackup: { uploaded: 'AwaitRestore', carried: 'CheckStandby', refused: 'Prepare' },
   AwaitRestore: { restored: 'CheckStandby', again: 'AwaitRestore again' },
   CheckStandby: { fit: 'AwaitDecision', rehearsed: 'Finish', again: 'CheckStandby again' },
   AwaitDecision: { act: 'Reconfirm', 'stood-down': 'StandDown', again: 'AwaitDecision again' },
-  Reconfirm: { down: 'ClaimTraffic', healthy: 'UploadBackup', 'stood-down': 'StandDown', again: 'Reconfirm again' },
+  Reconfirm: { down: 'ClaimTraffic', 'stood-down': 'StandDown', again: 'Reconfirm again' },
   ClaimTraffic: { claimed: 'Fence', again: 'ClaimTraffic again' },
   // Unconfirmed goes on only where the policy says so, and then users must be moved: never to Finish.
   Fence: { fenced: 'Promote', unconfirmed: 'Promote', kept: 'Finish', 'stood-down': 'StandDown', again: 'Fence again' },

@@ -19,7 +19,7 @@ import {
 } from './scenario-steps.ts';
 
 const DRILL = { pair: 'support', kind: 'drill' };
-const REHEARSAL = ['Begin', 'Confirm', 'Prepare', 'Reconfirm', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+const REHEARSAL = ['Begin', 'Confirm', 'Prepare', 'ConfirmDrill', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
 
 const pathOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
   statesOf(lab, execution).filter((state, index, all) => state !== all[index - 1]);

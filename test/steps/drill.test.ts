@@ -7,7 +7,7 @@ import { walk } from '../doubles/walk.ts';
 const DRILL = { pair: 'support', kind: 'drill' };
 const BACKUP = '20261122T200000Z-a1b2c3d4';
 const PROBES = ['Begin', 'Confirm', 'Prepare'];
-const REHEARSAL = [...PROBES, 'Reconfirm', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+const REHEARSAL = [...PROBES, 'ConfirmDrill', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
 
 const quiet = (): House => onePair({}, { quiet: 'isolated' });
 const drill = (house: House, name = 'person-0a1b2c3d', before?: (state: string) => unknown) =>
@@ -238,9 +238,9 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
   test('right before the upload', async () => {
     const house = quiet();
     const { path } = await drill(house, 'person-0a1b2c3d', (state) => {
-      if (state === 'Reconfirm') applianceOf(house, 'london').probe = 'silent';
+      if (state === 'ConfirmDrill') applianceOf(house, 'london').probe = 'silent';
     });
-    expect(path).toEqual([...PROBES, 'Reconfirm', 'Halt']);
+    expect(path).toEqual([...PROBES, 'ConfirmDrill', 'Halt']);
     ended(house);
   });
 });
@@ -248,9 +248,9 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
 test('a name that somebody pointed at the standby after Prepare had read the zone keeps it from being restored over', async () => {
   const house = quiet();
   const { path, state } = await drill(house, 'person-0a1b2c3d', (at) => {
-    if (at === 'Reconfirm') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
+    if (at === 'ConfirmDrill') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
   });
-  expect(path).toEqual([...PROBES, 'Reconfirm', 'Halt']);
+  expect(path).toEqual([...PROBES, 'ConfirmDrill', 'Halt']);
   expect(state.halt).toMatchObject({ reason: 'RecordUnfit', message: expect.stringContaining('users may be on dublin') });
   expect(house.world.deeds).toEqual([]);
 });
@@ -296,8 +296,8 @@ test('a file that the appliance refuses leads to the next older one, after anoth
   house.world.faults.refuses = [BACKUP];
   const { path, end } = await drill(house);
   expect(end).toBe('SUCCEEDED');
-  expect(path.slice(0, 8)).toEqual([...PROBES, 'Reconfirm', 'UploadBackup', 'Prepare', 'Reconfirm', 'UploadBackup']);
+  expect(path.slice(0, 8)).toEqual([...PROBES, 'ConfirmDrill', 'UploadBackup', 'Prepare', 'ConfirmDrill', 'UploadBackup']);
   expect([...house.stores.proofs.proofs.keys()]).toEqual(['proofs/support/20261122T190000Z-a1b2c3d4.json']);
-  const probes = house.stores.journal.entries.filter(({ state, event }) => state === 'Reconfirm' && event === 'outcome');
+  const probes = house.stores.journal.entries.filter(({ state, event }) => state === 'ConfirmDrill' && event === 'outcome');
   expect(probes.map(({ outcome }) => outcome)).toEqual(['again', 'healthy', 'again', 'healthy']);
 });

@@ -15,7 +15,7 @@ test.each([
   const { state, execution, startedAt } = await walk(
     house,
     { kind: 'drill' },
-    { before: (at) => (at === 'Reconfirm' ? 'stop' : undefined) },
+    { before: (at) => (at === 'ConfirmDrill' ? 'stop' : undefined) },
   );
   await expect(stepOf(house.tools)({ state, execution, startedAt }, () => 30_000)).rejects.toMatchObject({
     name: 'WorkflowBroken',

@@ -33,7 +33,7 @@ const ask = (house: House, input: unknown, attempt = 1) =>
   );
 
 test('a drill that has not begun to restore is stopped, after the record says for whom', async () => {
-  const { house } = await drillAt('Reconfirm');
+  const { house } = await drillAt('ConfirmDrill');
   const { begin: answer } = await ask(house, { trigger: 'alarm' });
   expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('stops the drill')] });
   expect(house.stores.executions.stopped).toEqual([OWNER]);
@@ -45,7 +45,7 @@ test('a drill that has not begun to restore is stopped, after the record says fo
 });
 
 test('the failover begins once the last function of the drill is surely over, which is told as having made way, with no hold', async () => {
-  const { house, drill } = await drillAt('Reconfirm');
+  const { house, drill } = await drillAt('ConfirmDrill');
   const { path, end, state } = await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' });
   expect(end).toBe('SUCCEEDED');
   expect(path).toContain('AwaitRestore');
@@ -62,7 +62,7 @@ test('the failover begins once the last function of the drill is surely over, wh
 });
 
 test('the event of its end and reconcile wait as well: whoever ends its last function shortens the wait', async () => {
-  const { house, drill } = await drillAt('Reconfirm');
+  const { house, drill } = await drillAt('ConfirmDrill');
   await ask(house, { trigger: 'alarm' });
   const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
   expect((await closeOut(house.tools)({ detail }, remaining)).evidence).toEqual(['support: later']);
@@ -90,14 +90,14 @@ test.each([
   ['a dry run', { dryRun: true }],
   ['another drill', { kind: 'drill' }],
 ])('%s ends and leaves the drill alone', async (_what, input) => {
-  const { house } = await drillAt('Reconfirm');
+  const { house } = await drillAt('ConfirmDrill');
   const { begin: answer } = await ask(house, input);
   expect(answer).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('has the lease and runs')] });
   expect(house.stores.executions.stopped).toEqual([]);
 });
 
 test('a failover that something blocks leaves the drill alone', async () => {
-  const { house } = await drillAt('Reconfirm');
+  const { house } = await drillAt('ConfirmDrill');
   const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
   house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
   const { begin: answer } = await ask(house, { trigger: 'alarm' });
@@ -145,7 +145,7 @@ test('a quiet minute beside a drill starts nothing', async () => {
 });
 
 test('a drill that could not be stopped does not keep the next minute from trying', async () => {
-  const { house } = await drillAt('Reconfirm');
+  const { house } = await drillAt('ConfirmDrill');
   const { executions } = house.tools;
   Object.assign(house.tools, { executions: { ...executions, stop: () => Promise.reject(new Error('throttled')) } });
   await expect(ask(house, { trigger: 'alarm' })).rejects.toThrow('throttled');

@@ -8,7 +8,7 @@ import {
   RECORD_NAMES,
   SETTINGS_NAMES,
   toStored,
-} from '../../functions/contract/runtime/stored-names.ts';
+} from '../../functions/contract/stored/stored-names.ts';
 import { parseRecord, storedText } from '../../functions/store/record/stored-record.ts';
 
 const stored = (name: string): Record<string, unknown> =>

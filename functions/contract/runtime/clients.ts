@@ -48,6 +48,7 @@ export const CLIENTS_OF = {
   confirm: each(STANDARD, 's3', 'sns'),
   // Asked only once, and Route 53 takes five requests a second of a whole account.
   prepare: { ...each(STANDARD, 's3', 'secrets', 'sns'), route53: PERSISTENT },
+  'confirm-drill': each(STANDARD, 's3'),
   'upload-backup': { ...each(STANDARD, 's3', 'secrets'), lambda: ONCE },
   'await-restore': each(STANDARD, 's3'),
   'check-standby': each(STANDARD, 's3', 'secrets', 'sns'),

@@ -24,6 +24,7 @@ export const VARIABLES_OF = {
   begin: settled,
   confirm: notifying,
   prepare: reporting,
+  'confirm-drill': store,
   'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
   'await-restore': store,
   'check-standby': notifying,

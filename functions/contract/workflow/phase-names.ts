@@ -34,7 +34,7 @@ export const phaseOf = (state: StateName): NamedPhase => {
   return found;
 };
 
-/** States in the order of a recovery that goes through, from Begin to Finish. */
-export const MAIN_LINE: readonly StateName[] = PHASES.slice(0, PHASES.findIndex((phase) => phase.state === 'Finish') + 1).map(
-  (phase) => phase.state,
-);
+/** States in the order of a failover that goes through, from Begin to Finish. */
+export const MAIN_LINE: readonly StateName[] = PHASES.slice(0, PHASES.findIndex((phase) => phase.state === 'Finish') + 1)
+  .filter((phase) => !('only' in phase))
+  .map((phase) => phase.state);

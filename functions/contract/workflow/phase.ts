@@ -23,6 +23,10 @@ export interface Phase {
     /** No attempt is begun once so much has passed since the first; left out where the attempts alone bound it well enough. */
     readonly withinSeconds?: number;
   };
+  /** The only kind of recovery that comes here; left out where it is no matter. */
+  readonly only?: 'drill';
+  /** An outcome that leads back up the table, and how many attempts of this state there are in all: at the last it fails instead. */
+  readonly back?: { readonly outcome: Outcome; readonly attempts: number };
   /** What it usually takes, for the expected time printed at synth. */
   readonly expectedSeconds: number;
   /** Outcome → next state. `again` is not listed: it is the loop. */

@@ -2,6 +2,7 @@
 import { DONE, FAILED, type Phase } from './phase.ts';
 
 const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
+const probing = { ...quick, expectedSeconds: 2, loop: { waitSeconds: 2, attempts: 30 } } as const;
 
 export const PHASES = [
   {
@@ -35,7 +36,17 @@ export const PHASES = [
     description:
       'Picks the restore point, proves its hash, checks the standby and the record; nothing is changed. Asks a person where only suspect backups are left.',
     loop: { waitSeconds: 30, attempts: 60, withinSeconds: 1_500 },
-    next: { ready: 'UploadBackup', rehearse: 'Reconfirm', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
+    next: { ready: 'UploadBackup', rehearse: 'ConfirmDrill', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
+  },
+  {
+    state: 'ConfirmDrill',
+    verb: 'confirm-drill',
+    result: 'confirmDrill',
+    ...probing,
+    description:
+      'In a drill only: probes both appliances again before the standby is taken away, and checks that users are on the primary.',
+    only: 'drill',
+    next: { healthy: 'UploadBackup' },
   },
   {
     state: 'UploadBackup',
@@ -47,6 +58,7 @@ export const PHASES = [
     description:
       'Gives the restore point to the standby, unless it carries it already; a refused file sends Prepare to the next older one.',
     next: { uploaded: 'AwaitRestore', carried: 'CheckStandby', refused: 'Prepare' },
+    back: { outcome: 'refused', attempts: 3 },
   },
   {
     state: 'AwaitRestore',
@@ -82,11 +94,9 @@ export const PHASES = [
     state: 'Reconfirm',
     verb: 'reconfirm',
     result: 'reconfirm',
-    ...quick,
-    expectedSeconds: 2,
-    description: 'Looks at both appliances once more: from here on users are affected, and in a drill the standby is away.',
-    loop: { waitSeconds: 2, attempts: 30 },
-    next: { down: 'ClaimTraffic', healthy: 'UploadBackup', 'stood-down': 'StandDown' },
+    ...probing,
+    description: 'Probes both appliances once more: from here on users are affected.',
+    next: { down: 'ClaimTraffic', 'stood-down': 'StandDown' },
   },
   {
     state: 'ClaimTraffic',

@@ -22,7 +22,9 @@ export interface Attempts {
   readonly since?: string;
 }
 
-interface ConfirmAnswer extends StepAnswer<'Confirm' | 'Reconfirm'> {
+interface ConfirmAnswer<S extends 'Confirm' | 'ConfirmDrill' | 'Reconfirm'> extends StepAnswer<S>, ProbesInARow {}
+/** What probes in a row came to, whichever state made them. */
+export interface ProbesInARow {
   /** Looks in a row that found the primary down. */
   readonly downInARow: number;
   /** Of a drill: looks in a row that found the primary healthy. */
@@ -122,13 +124,14 @@ interface HaltAnswer extends StepAnswer<'Halt'> {
 
 interface StepAnswers {
   readonly Begin: StepAnswer<'Begin'>;
-  readonly Confirm: ConfirmAnswer;
+  readonly Confirm: ConfirmAnswer<'Confirm'>;
   readonly Prepare: PrepareAnswer;
+  readonly ConfirmDrill: ConfirmAnswer<'ConfirmDrill'>;
   readonly UploadBackup: UploadBackupAnswer;
   readonly AwaitRestore: AwaitRestoreAnswer;
   readonly CheckStandby: CheckStandbyAnswer;
   readonly AwaitDecision: AwaitDecisionAnswer;
-  readonly Reconfirm: ConfirmAnswer;
+  readonly Reconfirm: ConfirmAnswer<'Reconfirm'>;
   readonly ClaimTraffic: ClaimTrafficAnswer;
   readonly Fence: FenceAnswer;
   readonly Promote: StepAnswer<'Promote'>;

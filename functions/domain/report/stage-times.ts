@@ -19,7 +19,7 @@ export interface StageSpan {
 
 const STATES: Readonly<Record<Stage, readonly string[]>> = {
   confirm: ['Confirm'],
-  prepare: ['Prepare'],
+  prepare: ['Prepare', 'ConfirmDrill'],
   restore: ['UploadBackup', 'AwaitRestore'],
   check: ['CheckStandby'],
   decide: ['AwaitDecision', 'Reconfirm'],

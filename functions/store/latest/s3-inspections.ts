@@ -2,7 +2,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
-import { fromStored, INSPECTION_NAMES, toStored } from '../../contract/runtime/stored-names.ts';
+import { fromStored, INSPECTION_NAMES, toStored } from '../../contract/stored/stored-names.ts';
 import { inspectionKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';

@@ -3,7 +3,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
-import { fromStored, type StoredName, toStored } from '../../contract/runtime/stored-names.ts';
+import { fromStored, type StoredName, toStored } from '../../contract/stored/stored-names.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
 

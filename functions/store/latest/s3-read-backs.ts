@@ -2,7 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
-import { READ_BACK_NAMES } from '../../contract/runtime/stored-names.ts';
+import { READ_BACK_NAMES } from '../../contract/stored/stored-names.ts';
 import type { ReadBack } from '../../domain/backup/backup-verification.ts';
 import { readBackKey } from '../form/object-keys.ts';
 import type { ReadBacks } from './read-backs.ts';

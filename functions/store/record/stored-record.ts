@@ -1,6 +1,6 @@
 // The pair record as it lies in the store: its form, and the nonces of its last writers.
 import * as z from 'zod/mini';
-import { fromStored, RECORD_NAMES, storedPath, toStored } from '../../contract/runtime/stored-names.ts';
+import { fromStored, RECORD_NAMES, storedPath, toStored } from '../../contract/stored/stored-names.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';

@@ -135,7 +135,7 @@ const drill: MutationScenario = {
   message: 'a restore is rehearsed while users are served',
   async play(lab) {
     await beginGoodDay(lab);
-    const method = ['Begin', 'Confirm', 'Prepare', 'Reconfirm', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+    const method = ['Begin', 'Confirm', 'Prepare', 'ConfirmDrill', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
     const rehearsed = await succeeds(lab, { kind: 'drill' }, method);
     demand((await reportOf(lab, rehearsed)).outcome === 'rehearsed', 'the report does not say rehearsed');
     demand(keysUnder(lab.view(), `proofs/${lab.pair.name}/`).length === 1, 'the drill left no proof');

@@ -13,8 +13,8 @@ const CAREFUL: readonly (readonly [RegExp, string])[] = [
 const PLANNED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/policy\.automation$/, ['ask']],
   [/traffic\.mode$/, ['dns-health-check', 'address', 'port-forward', 'nlb', 'lambda', 'appliance-form', 'ec2', 'operator']],
-  [/power\[\d+\]\.way$/, ['ec2', 'lambda', 'role', 'operator', 'ipmi', 'pdu']],
-  [/restore\.way$/, ['role', 'appliance-form', 'operator']],
+  [/power\[\d+\]\.method$/, ['ec2', 'lambda', 'role', 'operator', 'ipmi', 'pdu']],
+  [/restore\.method$/, ['role', 'appliance-form', 'operator']],
   [/standby\.power$/, ['on', 'off']],
 ];
 

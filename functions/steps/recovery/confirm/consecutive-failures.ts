@@ -1,11 +1,14 @@
 // Counts looks in a row that found the primary down, over the attempts of one state.
 
-import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
+import type { ProbesInARow } from '../../../contract/workflow/step-answers.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { type ProbeTools, probePair, unsure } from './probe.ts';
 
-type Answer = AnswerOf<'Confirm'>;
+interface Answer extends ProbesInARow {
+  readonly outcome: 'down' | 'stood-down' | 'again';
+  readonly evidence: readonly string[];
+}
 
 const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly string[]): Failure =>
   failure(
@@ -29,7 +32,7 @@ export const confirmInRow = async (
   }: {
     readonly state: string;
     readonly wanted: number;
-    readonly previous: ResultOf<'Confirm'> | undefined;
+    readonly previous: ProbesInARow | undefined;
     readonly standbyToo?: boolean;
   },
 ): Promise<Answer> => {

@@ -1,6 +1,6 @@
 // Counts looks in a row that found all well, over the attempts of one state: a drill is begun, and its standby taken away, only then.
 
-import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
+import type { ProbesInARow } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { judgeHealthy } from '../../../domain/health/confirmation.ts';
 import type { PhaseContext } from '../phase-step.ts';
@@ -9,6 +9,11 @@ import { oneRound, type ProbeTools } from './probe.ts';
 /** One lost packet says nothing of an appliance; as many probes in a row as this do. */
 const AILING_PROBES = 3;
 
+interface Answer extends ProbesInARow {
+  readonly outcome: 'healthy' | 'again';
+  readonly evidence: readonly string[];
+}
+
 /**
  * One more look; `healthy` once `wanted` of them in a row were.
  * @throws PrimaryNotHealthy once three in a row were not, or at the last attempt
@@ -16,8 +21,8 @@ const AILING_PROBES = 3;
 export const consecutiveSuccesses = async (
   tools: ProbeTools,
   context: PhaseContext,
-  { wanted, previous }: { readonly wanted: number; readonly previous: ResultOf<'Confirm'> | undefined },
-): Promise<AnswerOf<'Confirm'>> => {
+  { wanted, previous }: { readonly wanted: number; readonly previous: (ProbesInARow & { readonly outcome: string }) | undefined },
+): Promise<Answer> => {
   const { from, to } = context.recovery;
   const { calm, evidence } = judgeHealthy(await oneRound(tools, context), { primary: from, standby: to });
   // A file that was refused leads here once more: then the count begins anew.

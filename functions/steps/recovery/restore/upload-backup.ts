@@ -5,6 +5,7 @@ import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
 import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
+import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure, isFailure } from '../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
@@ -24,7 +25,8 @@ export interface UploadBackupTools extends PhaseTools {
 const URL_SECONDS = 900;
 
 /** An appliance that refuses this many has something else against us than one file. */
-const MOST_REFUSALS = 3;
+/** The definition holds the same bound. */
+const MOST_REFUSALS = phaseOf('UploadBackup').back?.attempts ?? 1;
 
 /** A drill rests on a real restore: what was restored but left no proof is restored again. */
 const isCarried = ({ restoredBackup, lastProof }: PairRecord, { kind, to }: Recovery, { backupId }: BackupManifest): boolean =>
