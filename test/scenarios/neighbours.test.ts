@@ -1,5 +1,5 @@
 // Two pairs of one settings file in one account: what befalls the functions of one is nothing to the other.
-import { runFailover } from '../../lab/scenario/failover-scenario.ts';
+import { alarmArmed, beginGoodDay, executionEnds, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { keysUnder } from '../../lab/scenario/view/vault-view.ts';
 import { movedTo, scenariosOf } from './scenario-steps.ts';
 
@@ -11,11 +11,15 @@ describe('a pair', () => {
     async (lab) => {
       const { calls, faults } = lab.cloud.cloud;
       using losses = new DisposableStack();
-      const { diedMs, execution, firstGood } = await runFailover(lab, (line) => {
-        if (!line.endsWith(' dies')) return;
-        for (const service of ['s3', 'cloudwatch'])
-          losses.use(faults.add({ service, principal: /Twinbox-archive-(watch|inspect)/, kind: 'down', reset: true }));
-      });
+      const { primary, standby } = await beginGoodDay(lab);
+      // From now on its silence counts.
+      await alarmArmed(lab, 'Twinbox-archive-WatcherSilent', 420);
+      for (const service of ['s3', 'cloudwatch'])
+        losses.use(faults.add({ service, principal: /Twinbox-archive-(watch|inspect)/, kind: 'down', reset: true }));
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await executionEnds(lab, diedMs, 900);
+      const firstGood = await servedBy(lab, standby.name, diedMs, 120);
 
       expect(execution.status).toBe('SUCCEEDED');
       expect(firstGood.appliance).toBe('dublin');
@@ -23,11 +27,7 @@ describe('a pair', () => {
       expect(new Set(lab.cloud.executions().map(({ stateMachineArn }) => stateMachineArn.split(':').at(-1)))).toEqual(
         new Set(['Twinbox-support-recovery']),
       );
-      await lab.until('the watcher of the neighbour to be missed', 400, () =>
-        lab
-          .view()
-          .alarms.some(({ name, to, atMs }) => name === 'Twinbox-archive-WatcherSilent' && to === 'ALARM' && atMs > diedMs),
-      );
+      await isInAlarm(lab, 'Twinbox-archive-WatcherSilent', diedMs, 420);
       await lab.until('a capture of the neighbour', 200, () =>
         keysUnder(lab.view(), 'backups/archive/').some(({ bucket }) => bucket.startsWith('twinbox-archive-')),
       );
