@@ -10,9 +10,9 @@ beforeAll(async () => {
 
 const TIMES: Readonly<Record<number, string>> = {
   1: 'once',
-  3: 'three times running',
-  5: 'five times running',
-  6: 'six times running',
+  3: 'three times in a row',
+  5: 'five times in a row',
+  6: 'six times in a row',
 };
 const OPERATORS: Readonly<Record<string, string>> = {
   GreaterThanOrEqualToThreshold: 'at least',
@@ -26,10 +26,10 @@ const MISSING: Readonly<Record<string, RegExp>> = {
 };
 /** Cells that stand for a setting instead of its value in the example. */
 const BY_SETTING: Readonly<Record<string, string>> = {
-  PrimaryDown: 'at least 1, `failuresToAlarm` times running',
+  PrimaryDown: 'at least 1, `failuresToAlarm` times in a row',
   PrimaryUnsteady: 'at least 1, `failuresToAlarm` times in 30',
-  BackupStale: 'above `rpoMinutes`, three times running',
-  CertificateExpiring: 'below `certificateDays`, five times running',
+  BackupStale: 'above `rpoMinutes`, three times in a row',
+  CertificateExpiring: 'below `certificateDays`, five times in a row',
 };
 
 const cellsOf = (name: string): readonly string[] =>

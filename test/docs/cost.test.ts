@@ -8,9 +8,9 @@ type Row = readonly [what: string, howMuch: string, price: string, dollars: stri
 const items = section
   .split(/^## /m)[0]
   ?.split('\n')
-  .filter((line) => /^\| .* [\d.]+ \|$/.test(line) && !line.startsWith('| in all'))
+  .filter((line) => /^\| .* [\d.]+ \|$/.test(line) && !line.startsWith('| total'))
   .map((line) => line.slice(2, -2).split(' | ')) as unknown as readonly Row[];
-const [, total = ''] = /^\| in all \| \| \| ([\d.]+) \|$/m.exec(section) ?? [];
+const [, total = ''] = /^\| total \| \| \| ([\d.]+) \|$/m.exec(section) ?? [];
 
 const number = (text: string): number => Number(text.replaceAll(',', ''));
 /** `2 + 9` are two amounts; `a × b = c` is c, once it was worked out. */
@@ -50,7 +50,7 @@ test.each(items)('%s: %s at %s makes %s', (_what, howMuch, price, dollars) => {
   expect(Math.abs(sum - Number(dollars))).toBeLessThan(0.011);
 });
 
-test('all rows together are what is said in all, and above the table', () => {
+test('the rows add up to the total, and to the sum above the table', () => {
   const sum = items.reduce((all, [, , , dollars]) => all + Number(dollars), 0);
   expect(sum).toBeCloseTo(Number(total), 2);
   expect(section).toContain(`About **${Math.round(sum)} USD a month for one pair**`);
@@ -62,7 +62,7 @@ test('what is counted is what the template declares', () => {
   const composites = resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').length;
   const text = items.map((row) => row.join(' | ')).join('\n');
   expect(text).toContain(
-    `alarms: ${fast} at ten seconds, ${alarms.length - fast} at a minute, ${composites} made of two of those | ${fast} + ${alarms.length - fast} + ${composites} |`,
+    `alarms: ${fast} at ten seconds, ${alarms.length - fast} at a minute, ${composites} composite | ${fast} + ${alarms.length - fast} + ${composites} |`,
   );
   expect(text).toContain(`metrics: ${Object.keys(METRICS).length - 2} a pair; SplitBrain and RecoveryHalted only`);
   expect(text).toContain(`KMS keys | ${resourcesOf(template, 'AWS::KMS::Key').length} |`);

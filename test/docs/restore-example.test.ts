@@ -1,4 +1,4 @@
-// The worked example of a restore function in the documents is run as it stands there: people will copy it.
+// Runs the worked example of a restore function from the documents: readers will copy it.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textOf } from './text-of.ts';
 
-/** Stands in for what the reader writes: notes what the appliance is given, and when. */
+/** Stands in for the module that the reader writes. Records what the appliance receives, and in which order. */
 const APPLIANCE = `
 export const given = [];
 export const openUpload = async (appliance, bytes) => {
@@ -31,23 +31,23 @@ interface Appliance {
 const bytes = Buffer.alloc(300_000, 'backup');
 const backup = { url: '', bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 
-/** Runs the example against a vault that gives these bytes. */
+/** Runs the example against a store that serves these bytes. */
 const run = async (order: Partial<typeof backup>, served = bytes, status = 200) => {
   const folder = mkdtempSync(join(tmpdir(), 'restore-example-'));
   writeFileSync(join(folder, 'index.mjs'), example);
   writeFileSync(join(folder, 'appliance.mjs'), APPLIANCE);
   const { handler } = (await import(join(folder, 'index.mjs'))) as Example;
   const { given } = (await import(join(folder, 'appliance.mjs'))) as Appliance;
-  const vault = createServer((_request, response) => response.writeHead(status, { connection: 'close' }).end(served));
-  await new Promise<void>((resolve) => vault.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(vault.address() as AddressInfo).port}/backup`;
+  const store = createServer((_request, response) => response.writeHead(status, { connection: 'close' }).end(served));
+  await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(store.address() as AddressInfo).port}/backup`;
   const event = {
     contract: 'twinbox/restore/1',
     appliance: { address: '198.51.100.10' },
     backup: { ...backup, url, ...order },
   };
   const answer = await handler(event).catch((error: unknown) => error);
-  await new Promise((resolve) => vault.close(resolve));
+  await new Promise((resolve) => store.close(resolve));
   return { answer, given };
 };
 
@@ -70,8 +70,8 @@ test.each([
   expect(given.at(-1)?.[0]).toBe('cut');
 });
 
-test('the example gives nothing to the appliance where the vault gives nothing', async () => {
+test('the example gives nothing to the appliance if the backup store gives nothing', async () => {
   const { answer, given } = await run({}, bytes, 403);
-  expect(answer).toMatchObject({ name: 'Error', message: 'the vault answered 403' });
+  expect(answer).toMatchObject({ name: 'Error', message: 'the backup store answered 403' });
   expect(given).toEqual([]);
 });
