@@ -1,4 +1,5 @@
-// `npm run docs`: writes the pages that are printed from tables, and the page that is printed from the template.
+// `npm run docs`: writes the pages that are printed from tables, and the page that is printed from the synthesized
+// template.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
@@ -12,7 +13,7 @@ import { workflowPage } from './workflow-page.ts';
 
 const FOLDER = 'build/docs';
 
-/** With bundles that do nothing: the permissions are the same whatever they do. */
+/** Uses empty bundles: the permissions do not depend on the code. */
 const templateOf = (automation: 'observe' | 'act'): Template => {
   const functionsFolder = join(FOLDER, 'functions');
   for (const { verb } of FUNCTIONS) {

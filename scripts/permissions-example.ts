@@ -1,5 +1,5 @@
-// The settings for which the page of permissions is printed: twinbox.yaml with both ways to restore and with appliances inside a
-// network of the owner, so that every permission there is can be seen.
+// The settings for which the page of permissions is printed: twinbox.yaml with both restore methods and with appliances
+// inside the customer's network, so that the page shows every permission.
 import { readFileSync } from 'node:fs';
 import { parseDocument, stringify } from 'yaml';
 

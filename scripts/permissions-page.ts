@@ -1,17 +1,17 @@
-// The page of permissions, printed from synthesized templates: what each function may do, and which of it only pairs bring that
-// may act by themselves.
+// The page of permissions, printed from synthesized templates: what each function may do, and which permissions only the
+// template of a pair with automation `act` has.
 import { type Permission, permissionsOf, type Template } from './template-permissions.ts';
 
 const textOf = ({ name, refuses, actions, resources, condition }: Permission): string => {
   const cells = [
-    `${refuses ? '**refused:** ' : ''}${actions.map((action) => `\`${action}\``).join(', ')}`,
+    `${refuses ? '**denied:** ' : ''}${actions.map((action) => `\`${action}\``).join(', ')}`,
     resources.map((resource) => (resource === '*' ? 'everything' : `\`${resource}\``)).join(', '),
     condition.replaceAll('route53:ChangeResourceRecordSets', ''),
   ];
   return `| ${[name, ...cells].join(' | ')} |`;
 };
 
-/** Those that say the same, with everybody who holds them. */
+/** Equal permissions, each with all its holders. */
 const grouped = (permissions: readonly Permission[]): ReadonlyMap<string, readonly string[]> => {
   const holders = new Map<string, readonly string[]>();
   for (const one of permissions) holders.set(textOf(one), [...(holders.get(textOf(one)) ?? []), one.holder]);
@@ -25,7 +25,7 @@ const tableOf = (rows: ReadonlyMap<string, readonly string[]>): string =>
     ...[...rows].map(([text, holders]) => `${text.slice(0, -2)} | ${[...new Set(holders)].join(', ')} |`),
   ].join('\n');
 
-/** What the parts around the functions hold, all that one of them may do with the same action in one row. */
+/** Permissions of the parts around the functions; one row for each holder and set of actions. */
 const startersTable = (permissions: readonly Permission[]): string => {
   const rows = new Map<string, readonly string[]>();
   for (const { holder, actions, resources } of permissions) {
@@ -38,7 +38,7 @@ const startersTable = (permissions: readonly Permission[]): string => {
 };
 
 const OWN = ['OwnLogs', 'xray:PutTraceSegments', 'NotByOurCode'];
-/** Every other holder is told in words. */
+/** Every other holder is described in words. */
 const isFunction = ({ holder }: Permission): boolean => /^[A-Z]\w+$/.test(holder);
 const isOwn = ({ name }: Permission): boolean => OWN.includes(name);
 
@@ -54,7 +54,7 @@ const byFunction = (everyday: readonly Permission[], powers: readonly Permission
   ].join('\n');
 };
 
-/** The whole page, for the template of an observing deployment and that of the same pair acting by itself. */
+/** The whole page, for the template of an observing deployment and that of the same pair with `automation: act`. */
 export const permissionsPage = (observing: Template, acting: Template): string => {
   const everyday = permissionsOf(observing);
   const known = new Set(everyday.map((one) => `${one.holder} ${textOf(one)}`));
@@ -63,17 +63,19 @@ export const permissionsPage = (observing: Template, acting: Template): string =
   const others = everyday.filter((one) => !isOwn(one) && !isFunction(one));
   return `# Permissions
 
-This page is printed from the synthesized template by \`npm run docs\`; a test fails when it is stale. It shows the pair of
-\`twinbox.yaml\` with both ways to restore, and with appliances and power controllers inside a network of its owner. What it means for
-you stands in [security.md](security.md).
+This page is printed from the synthesized template by \`npm run docs\`; a test fails when it is
+stale. It shows the pair of \`twinbox.yaml\` with both restore methods, and with appliances and
+power controllers inside the customer's network. [security.md](security.md) explains what this means
+for you.
 
-Names of resources are those of the template without their hashes: \`RecordBucket/pairs/*\` are the objects under \`pairs/\` in the
-bucket of the records. Every role belongs to one function, and only Lambda may take it on.
+Names of resources are those of the template without their hashes: \`RecordBucket/pairs/*\` are the
+objects under \`pairs/\` in the record bucket. Every role belongs to one function, and only Lambda
+may assume it.
 
-## Only where a pair acts by itself
+## Only with automation: act
 
-These statements are in the template for pairs with \`automation: act\`, and for no other. The template of an observing deployment
-holds none of them.
+Only the template of a pair with \`automation: act\` contains these statements. The template of an
+observing deployment contains none of them.
 
 ${tableOf(grouped(powers))}
 
@@ -81,17 +83,17 @@ ${tableOf(grouped(powers))}
 
 ${tableOf(grouped(ofFunctions))}
 
-Besides, every function writes to its own log group (OwnLogs) and sends its traces (\`xray:PutTraceSegments\`,
-\`xray:PutTelemetryRecords\`). NetworkInterfaces is there only for functions inside a network: Lambda needs it, and NotByOurCode
-refuses the same to our own code.
+In addition, every function writes to its own log group (OwnLogs) and sends its traces
+(\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`). Only functions inside a network have
+NetworkInterfaces: Lambda needs it, and NotByOurCode denies the same actions to our own code.
 
-## What starts them
+## What starts the functions
 
 ${startersTable(others)}
 
 ## By function
 
-In bold what only acting pairs bring.
+Permissions in bold exist only with \`automation: act\`.
 
 ${byFunction(ofFunctions, powers)}
 `;

@@ -1,11 +1,11 @@
-// The index of the runbook: every alarm and every failure, how urgent it is, and the section that answers it. Printed into
-// docs/runbook.md from the tables of the contract, so that it cannot miss one.
+// The index of the runbook: every alarm and every failure, its severity, and the section that covers it. It is printed
+// into docs/runbook.md from the tables of the contract, so that it cannot miss one.
 import { ALARM_SEVERITIES, RUNBOOK_SECTIONS, type Severity } from '../functions/contract/errors/runbook-sections.ts';
 
 const BEGIN = '<!-- index: printed by npm run docs -->';
 const END = '<!-- end of the index -->';
 
-/** The anchor that GitHub gives to a headline. */
+/** The anchor that GitHub gives to a heading. */
 const anchorOf = (headline: string): string =>
   headline
     .toLowerCase()
@@ -33,10 +33,10 @@ const tableOf = (heading: string, rows: readonly Row[]): string => {
 const alarms: readonly Row[] = Object.entries(ALARM_SEVERITIES).map(([name, severity]) => ({ name, severity, section: name }));
 const failures: readonly Row[] = Object.entries(RUNBOOK_SECTIONS).map(([name, entry]) => ({ name, ...entry }));
 
-/** The index by itself. */
+/** The index alone. */
 const runbookIndex = (): string => `${tableOf('alarm', alarms)}\n\n${tableOf('failure', failures)}`;
 
-/** The runbook with the index of today. @throws RangeError where the page has no place for it */
+/** The runbook with the current index. @throws RangeError if the page lacks the markers of the index */
 export const withRunbookIndex = (page: string): string => {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new RangeError(`docs/runbook.md must hold ${BEGIN} and, after it, ${END}`);

@@ -1,4 +1,5 @@
-// Reads from a synthesized template who may do what, in words that a person reads: references by their names in the code.
+// Reads the permissions of every role from a synthesized template, as text: references appear under their names in the
+// code.
 
 interface Statement {
   readonly Sid?: string;
@@ -14,9 +15,9 @@ export interface Template {
 
 /** One statement of one role, as text. */
 export interface Permission {
-  /** A function's name without the pair's, or what else the role is for. */
+  /** A function's name without the pair's, or the purpose of another role. */
   readonly holder: string;
-  /** As in the template; what has none is named after its first action. */
+  /** As in the template; a statement without a Sid is named after its first action. */
   readonly name: string;
   readonly refuses: boolean;
   readonly actions: readonly string[];
@@ -33,7 +34,7 @@ const joined = (value: unknown): string => {
   return ` ${String(Array.isArray(attribute) ? attribute[0] : Ref).replace(/[0-9A-F]{8}$/, '')}`;
 };
 
-/** Without what every ARN begins with, and without the signs that Secrets Manager adds. */
+/** Without the prefix that every ARN has, and without the characters that Secrets Manager adds. */
 const resourceWords = (value: unknown): string =>
   joined(value)
     .replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, '')

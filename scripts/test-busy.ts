@@ -1,9 +1,9 @@
-// `npm run test:busy`: all tests beside eight processes that do nothing but keep the processors busy, as a person would try it.
-// What is green alone and red here depends on the machine's speed.
+// `npm run test:busy`: runs all tests while eight processes keep the processors busy. A test that passes alone and
+// fails here depends on the machine's speed.
 import { spawn, spawnSync } from 'node:child_process';
 
 const LOOPS = 8;
-/** A loop ends by itself, whatever becomes of this process. */
+/** A loop ends by itself, even if this process is killed. */
 const LOOP_LIVES_MS = 3 * 3_600_000;
 
 const loops = Array.from({ length: LOOPS }, () =>

@@ -1,5 +1,5 @@
-// `npm run test:fuzz [-- ROUNDS]`: the property tests with new seeds, to look for counterexamples. A failure prints the seed that
-// repeats it: FUZZ_SEED=... npm run test:unit -- FILE.
+// `npm run test:fuzz [-- ROUNDS]`: runs the property tests with new seeds to find counterexamples. A failure prints the
+// seed that reproduces it: FUZZ_SEED=... npm run test:unit -- FILE.
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// The workflow's page of the documents, printed from the phase table, so that the two cannot disagree.
+// The page of the workflow, printed from the phase table, so that the two cannot disagree.
 
 import { PING } from '../functions/contract/runtime/ping.ts';
 import { DONE, FAILED, type Phase } from '../functions/contract/workflow/phase.ts';
@@ -36,14 +36,19 @@ const table = (): string =>
 /** The whole page. */
 export const workflowPage = (): string => `# The workflow
 
-This page is printed from \`functions/contract/workflow/phases.ts\` by \`npm run docs\`; a test fails when it is stale.
+This page is printed from \`functions/contract/workflow/phases.ts\` by \`npm run docs\`; a test
+fails when it is stale.
 
-One state = one verb = one function = one file: state \`MoveTraffic\` runs \`functions/handlers/move-traffic.ts\`, which wires
-\`functions/steps/recovery/traffic/move-traffic.ts\`. Any error in any state goes to \`Halt\`, and from there to \`${FAILED}\`.
+One state = one verb = one function = one file: state \`MoveTraffic\` runs
+\`functions/handlers/move-traffic.ts\`, which wires
+\`functions/steps/recovery/traffic/move-traffic.ts\`. Any error in any state goes to \`Halt\`, and
+from there to \`${FAILED}\`.
 
-Once a week, and by the input \`{"kind": "${PING}"}\`, every function is called once, state by state in the order of the table, and answers
-before its step is asked anything: nothing is read or touched. Lambda lets functions in a VPC fall asleep when nobody calls them for weeks;
-so a recovery never makes the first call. If a function cannot be called, people are notified which.
+Once a week, and for the input \`{"kind": "${PING}"}\`, the workflow calls every function once, in
+the order of the table. Each function answers before its step runs: it reads and changes nothing.
+Lambda makes a function in a VPC inactive when nobody calls it for weeks, so this call keeps a
+recovery from being the first. If a function cannot be called, Twinbox notifies the operators which
+one.
 
 ${diagram()}
 

@@ -1,19 +1,22 @@
-// What any failure looks like to people, and how it travels from a function to Halt: Lambda keeps only an error's name and message,
-// so the hint rides in the message. A cause is never shown: it may hold an answer with secrets.
+// Describes any failure to the operator and carries it from a function to Halt. Lambda keeps only an error's name and
+// message, so the message carries the hint. A cause is never shown: it may hold an answer with secrets.
 import type { FailureDescription } from '../../domain/failure/failure.ts';
 import { isFailureName } from '../../domain/failure/failure-name.ts';
 import { plainLine } from '../../domain/text/plain-text.ts';
 import { HINTS } from './failure-hints.ts';
 import { failureNameOf } from './raw-failures.ts';
 
-/** No message of ours holds a line break, so nothing in one can be taken for its hint. */
+/** No message of ours holds a line break, so no part of a message can pass as its hint. */
 const HINT = '\nHint: ';
 
-/** Longer than one line of text: a message may name many things. */
+/** Longer than the limit for one line of text: a message may name many things. */
 const MOST_MESSAGE = 8_000;
 const MOST_NAME = 100;
 
-/** Says the name that an error of AWS, Lambda or the language had before its message, since the catalogue's name tells less. */
+/**
+ * Puts the original name of an error of AWS, Lambda or the language before its message: the catalogue's name is less
+ * specific.
+ */
 const describe = (errorName: string, message: string, hint: string | undefined): FailureDescription => {
   const name = failureNameOf(errorName);
   const isReported = isFailureName(errorName) || errorName === 'Error' || errorName === '' || message.startsWith(errorName);
@@ -33,7 +36,7 @@ export const describeFailure = (caught: unknown): FailureDescription =>
     ? describe(caught.name, caught.message, hintIn(caught))
     : describe('UnknownError', String(caught), undefined);
 
-/** An error that Lambda passes on whole: same name, the hint behind the message, the stack trace kept. */
+/** An error that Lambda passes on whole: same name, the hint after the message, the same stack trace. */
 export const errorOfFailure = ({ name, message, hint }: FailureDescription, cause: unknown): Error => {
   const error = new Error(`${plainLine(message, MOST_MESSAGE)}${HINT}${plainLine(hint, MOST_MESSAGE)}`);
   error.name = name;
@@ -52,8 +55,8 @@ const messageIn = (cause: string): string => {
 };
 
 /**
- * Reads what a Catch of the state machine left: Lambda's error name, and its cause (JSON with `errorMessage`, or plain words where
- * Step Functions itself failed the task, as for States.Timeout).
+ * Reads what a Catch of the state machine left: Lambda's error name, and its cause (JSON with `errorMessage`, or plain
+ * text where Step Functions itself failed the task, as for States.Timeout).
  */
 export const describeCatch = (caught: { readonly Error: string; readonly Cause?: string } | undefined): FailureDescription => {
   const whole = messageIn(caught?.Cause ?? 'the workflow gave no cause');

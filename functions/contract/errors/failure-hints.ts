@@ -1,99 +1,106 @@
-// What a person can do about each failure, in a sentence or two. Who throws it may say more; this is what is said otherwise.
+// The default hint for each failure: what an operator can do about it. A failure that is thrown with a hint of its own
+// shows that one instead.
 import type { FailureName } from '../../domain/failure/failure-name.ts';
 
 const WRONG_SOURCE = 'Take a backup by hand on the appliance. If that works, compare its API account with the secret.';
 const CONTROLLER = 'Check the power controller: its address, its certificate, its account and what it allows.';
-const BESIDE = 'It is tried again within a minute. Fix what the message names.';
-const GO_ON = 'Look at what is done and what is left, then go on with the given input.';
+const BESIDE = 'Fix what the message names. Twinbox tries again within a minute.';
+const GO_ON = 'Read what is done and what is left, then continue with the given input.';
 const ELSEWHERE =
-  'Users were not moved and nothing was switched off. Point the delegation at the name servers of the hosted zone in the settings, or set traffic.zones to the zone that the world asks, then go on.';
+  'Users were not moved and nothing was powered off. Point the delegation at the name servers of the hosted zone in the settings, or set traffic.zones to the zone that public resolvers use and deploy. Then continue.';
 const DEPLOY_AGAIN = 'Deploy again, then start from Begin.';
 
 export const HINTS: Readonly<Record<FailureName, string>> = {
   Unsure:
-    'Fix what the probes met (our network, a certificate, an account), then start again. Traffic has not been moved: users are still sent where they were.',
-  PrimaryNotHealthy: 'Nothing was restored. Fix what the probes met, then start the drill again.',
-  DrillPreempted: 'Start the drill again once all is well.',
-  StandbyUnfit: 'Fix what the message says of the standby, then go on.',
-  NoEligibleBackup: 'Bring the primary back, or trust a suspect backup that is right, then start again.',
+    'Traffic has not been moved: users still reach the same appliance. Fix what the probes reported (our network, a certificate, an account), then start again.',
+  PrimaryNotHealthy: 'Nothing was restored. Fix what the probes reported, then start the drill again.',
+  DrillPreempted: 'Start the drill again after the failover, when the pair is healthy.',
+  StandbyUnfit: 'Fix what the message reports about the standby, then continue.',
+  NoEligibleBackup: 'Bring the primary back, or trust a suspect backup that you know is good, then start again.',
   WrongInput: 'Start again with one of the inputs in the runbook.',
-  UnknownPairError: 'Start again with the name of a pair of the settings.',
-  RestoreRefused: 'Nothing was restored. Fix what the message names, then go on.',
-  RestoreUnproven: 'Check at the standby whether the restore happened, then go on.',
-  FileRefused: "Compare the standby's version and its backup password with those of the backup, then go on.",
-  LoginRefused: 'Unlock the account or set its password, store it in the secret anew, then go on.',
-  PasswordExpired: 'Sign in by hand, set a new password, store it in the secret, then go on.',
-  TwoFactorWanted: "Store the seed of the account's authenticator as totpSeed in the secret, or use an account without one.",
-  AgreementWanted: 'Read the agreement; to have it accepted, set restore.hints.acceptAgreement to true and deploy.',
-  FormNotFound: 'Sign in by hand, name in restore.hints what the message says is missing, deploy, then go on.',
-  RecordUnfit: 'Leave exactly one A record with one value at each name, and nothing beside it. Then go on.',
-  RecordChanged: 'Find out who changes the record, and agree on who moves the service. Then go on.',
+  UnknownPairError: 'Start again with the name of a pair from the settings.',
+  RestoreRefused: 'Nothing was restored. Fix what the message names, then continue.',
+  RestoreUnproven: 'Check at the standby whether the restore happened, then continue.',
+  FileRefused: "Compare the standby's version and backup password with those of the backup, then continue.",
+  LoginRefused: 'Unlock the account or set its password, store the password in the secret as a new version, then continue.',
+  PasswordExpired: 'Sign in by hand, set a new password, store it in the secret, then continue.',
+  TwoFactorWanted:
+    "Store the seed of the account's authenticator as totpSeed in the secret, or use an account without one. Then continue.",
+  AgreementWanted:
+    'Read the agreement. To let Twinbox accept it, set restore.hints.acceptAgreement to true and deploy. Then continue.',
+  FormNotFound: 'Sign in by hand, set in restore.hints what the message reports as missing, deploy, then continue.',
+  RecordUnfit: 'Leave exactly one A record with one value at each name, and no other record beside it. Then continue.',
+  RecordChanged: 'Find out who changes the record, and agree on who moves the service. Then continue.',
   TrafficUnreachable:
     'Check AWS Health for Route 53, the zone id in the settings, and whether this function may change the zone.',
   DelegationElsewhere: ELSEWHERE,
   ClaimNotSeen: ELSEWHERE,
-  ClaimAhead: 'If nobody else moves this service, delete the TXT record at _twinbox.<name> by hand, then go on.',
-  ForeignClaim: 'Only one deployment may move a service: destroy or pause the other one, then go on.',
-  NameOutsideZone: 'Set traffic.zones to the hosted zone that holds every name of service.names, and deploy.',
-  ZoneFull: 'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone.',
-  ChangeRefused: 'The message is Route 53’s own: change in the zone or in the settings what it names, then go on.',
-  NotServing: 'Check the new primary, its certificate and the firewall before it, then go on.',
-  FenceUnconfirmed: 'Make sure that the old primary is off and stays off, then go on with your word for it.',
+  ClaimAhead: 'If nobody else moves this service, delete the TXT record at _twinbox.<name> by hand, then continue.',
+  ForeignClaim: 'Only one deployment may move a service: destroy or pause the other one, then continue.',
+  NameOutsideZone: 'Set traffic.zones to the hosted zone that holds every name of service.names, and deploy. Then continue.',
+  ZoneFull: 'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone. Then continue.',
+  ChangeRefused: 'The message quotes Route 53. Fix what it names, in the zone or in the settings, then continue.',
+  NotServing: 'Check the new primary, its certificate and the firewall in front of it, then continue.',
+  FenceUnconfirmed: 'Make sure that the old primary is off and stays off, then continue with fenceConfirmed.',
   PowerRefused: CONTROLLER,
   PowerUnreachable: CONTROLLER,
-  PowerActionRefused: 'Check which steps to switch off the controller allows. Name another method as well where it allows none.',
-  PowerConflict: 'The controller is busy with another request. It is asked again.',
-  PowerNotFound: 'Check systemPath, or leave it out where the controller has one system only.',
-  PowerPreconditionFailed: 'The system changed between reading and asking. It is asked again.',
+  PowerActionRefused:
+    'Check which power actions the controller allows. If it allows none that powers off, add another power method to the settings.',
+  PowerConflict: 'The controller is busy with another request. Twinbox tries again.',
+  PowerNotFound: 'Check systemPath, or leave it out if the controller has only one system.',
+  PowerPreconditionFailed: 'The system changed between the read and the power action. Twinbox tries again.',
   PowerRedirected:
-    'Set address, port and tls.serverName to where the controller really answers: an account is never sent elsewhere.',
+    'Set address, port and tls.serverName to where the controller answers. Twinbox never sends the account to another host or port.',
   PowerTargetUnclear: 'Set systemPath to the system of this appliance.',
-  ApplianceBusy: 'Nothing is wrong: the next capture tries again. If it happens each time, see who else takes backups, and when.',
-  ApplianceDenied: 'Compare the API account at the appliance with what Twinbox needs; see the settings.',
-  ApplianceGarbled: 'Ask the appliance by hand; if it answers as documented, look at what stands between.',
+  ApplianceBusy:
+    'Nothing is wrong: the next capture tries again. If it happens each time, find out who else takes backups, and when.',
+  ApplianceDenied: 'Compare the permissions of the API account at the appliance with those that Twinbox needs.',
+  ApplianceGarbled: 'Call the appliance by hand. If it answers as documented, check the proxies and firewalls in between.',
   ApplianceThrottled:
-    'The appliance limits calls to 20 a second and 15000 an hour for each account: give Twinbox an account of its own. The next attempt asks again.',
+    'The appliance limits each account to 20 calls a second and 15000 an hour. Give Twinbox an account of its own. The next attempt tries again.',
   ApplianceUnreachable: 'Check that the appliance answers at its own address from where Twinbox runs.',
-  ApplianceUntrusted: "Check the appliance's certificate: its end, its names and who signed it.",
+  ApplianceUntrusted: "Check the appliance's certificate: its expiry date, its names and its issuer.",
   CredentialsRefused: 'Compare the API account at the appliance with the secret.',
-  SecretUnreadable: 'Check that the secret exists, holds what is documented, and may be read.',
-  NoAnswer: 'Check the way to what was asked: name, address, port, firewall.',
+  SecretUnreadable: 'Check that the secret exists, has the documented fields, and that Twinbox may read it.',
+  NoAnswer: 'Check the network path to the target: name, address, port, firewall.',
   BackupEmpty: WRONG_SOURCE,
   BackupIsErrorPage: WRONG_SOURCE,
   BackupTimedOut: 'Check the size of the backup and the speed of the path; one capture has 14 minutes.',
   BackupTooBig: 'Check what the appliance sends. If its backups are this big, raise backup.maxBytes and deploy.',
-  BackupTruncated: 'The next capture tries again; if it happens each time, check the path to the appliance.',
-  CaptureEmpty: 'An empty capture is no backup. Check what the appliance sends.',
-  ManifestExists: 'A manifest is never replaced. Two captures bear the same id: check the versions of both objects.',
-  VaultUnfit: 'Switch on versioning of the vault bucket.',
-  LeaseLostError: 'A newer recovery runs or has run. Look at its report; this one has done nothing since.',
-  RecordContendedError: 'Look for executions or functions of this pair that run side by side; starting again is safe.',
+  BackupTruncated: 'The next capture tries again. If it happens each time, check the path to the appliance.',
+  CaptureEmpty: 'The capture was empty and is not stored as a backup. Check what the appliance sends.',
+  ManifestExists: 'Two captures have the same id, and a manifest is never replaced. Check the versions of both objects.',
+  VaultUnfit: 'Enable versioning on the backup bucket.',
+  LeaseLostError: 'A newer recovery runs or has run. Read its report. This one has changed nothing since.',
+  RecordContendedError: 'Check for executions or functions of this pair that run at the same time. It is safe to start again.',
   RecordUnreadable:
-    'Nothing is started while it is so. Check the object in the record bucket; its earlier versions are kept there, and the last readable one can be copied over it.',
-  SettingsUnreadableError:
-    'Deploy again from twinbox.yaml: the parameter is written by the deployment and is not to be edited by hand.',
-  NotPublished: 'Check the vault bucket and its key; the journal holds all that the report would have.',
-  WorkflowBroken: 'Start the workflow from Begin; never start a state by itself. If it happens again, deploy again.',
+    'Twinbox starts nothing until the record is readable. Check the object in the record bucket. Earlier versions are kept there: copy the last readable one over it.',
+  SettingsUnreadableError: 'Deploy again from twinbox.yaml. The deployment writes the parameter; never edit it by hand.',
+  NotPublished: 'Check the backup bucket and its key. The journal holds everything that the report would have.',
+  WorkflowBroken: 'Start the workflow from Begin; never start a single state. If it happens again, deploy again.',
   EnvironmentError: DEPLOY_AGAIN,
-  PhaseTimedOut: 'Fix what the last attempt saw, then go on with the given input.',
-  PairsUnreadable: 'Check the parameters of these pairs and the record bucket. The other pairs were dealt with.',
+  PhaseTimedOut: 'Fix what the last attempt reported, then continue with the given input.',
+  PairsUnreadable: 'Check the parameters of these pairs and the record bucket. The other pairs are done.',
   InspectFailed: BESIDE,
-  ReadBackBroken: 'It is tried again within the hour. Whether the backup is damaged is not known.',
+  ReadBackBroken: 'Twinbox tries again within the hour. It is not known whether the backup is damaged.',
   ReconcileFailed: BESIDE,
   ReadPowerFailed: BESIDE,
   ExecutionStopped: GO_ON,
   ExecutionTimedOut: GO_ON,
   ExecutionFailed: GO_ON,
   ExecutionEnded: GO_ON,
-  HaltFailed: 'Fix what Halt met: mostly S3, KMS or SNS. Close-out writes hold, report and message.',
+  HaltFailed: 'Fix what made Halt fail: mostly S3, KMS or SNS. Close-out writes the hold, the report and the message.',
   'States.Timeout':
-    "Read the function's log up to its last line, and look at what it was changing. Then go on with the given input.",
+    "Read the function's log up to its last line, and check what it was changing. Then continue with the given input.",
   FunctionUnreached:
-    'Check the function in Lambda: its state, its network, its key, the concurrency of the account. Then go on with the given input.',
-  CallTimedOut: 'What was asked did not answer in time. See whether it is disturbed, then go on with the given input.',
-  AwsDenied: 'See whether a role, a policy, a bucket or a key was edited by hand; deploy again, then go on with the given input.',
-  AwsBusy: 'AWS throttled us throughout. See what else calls the service, then go on with the given input.',
-  AwsUnreachable: 'Check AWS Health for the service that the message names, then go on with the given input.',
-  AwsResourceMissing: 'See who removed what the message names; deploy again, then go on with the given input.',
-  UnknownError: 'Read the log of the function of that state. Fix what it names or deploy again, then go on with the given input.',
+    'Check the function in Lambda: its state, its network, its key, the concurrency of the account. Then continue with the given input.',
+  CallTimedOut:
+    'A call did not get its answer in time. Check whether that service is healthy, then continue with the given input.',
+  AwsDenied:
+    'Check whether somebody edited a role, a policy, a bucket or a key by hand. Deploy again, then continue with the given input.',
+  AwsBusy: 'AWS throttled every attempt. Find out what else calls the service, then continue with the given input.',
+  AwsUnreachable: 'Check AWS Health for the service that the message names, then continue with the given input.',
+  AwsResourceMissing: 'Find out who removed what the message names. Deploy again, then continue with the given input.',
+  UnknownError:
+    'Read the log of the function of that state. Fix what it names, or deploy again. Then continue with the given input.',
 };

@@ -1,4 +1,5 @@
-// The refusal of a password for /login, with what tells that password from the next one without telling the password.
+// The refusal of a password at /login. It carries what identifies that password, so that no recovery tries it again,
+// but not the password itself.
 
 import { Failure } from '../../domain/failure/failure.ts';
 import type { RefusedLogin } from '../../domain/record/pair-record.ts';

@@ -1,20 +1,20 @@
-// What errors that are not ours mean: those of AWS's services, of the SDK, of Lambda, Step Functions and middy, and the few that
-// never should leave their folder. Each has a name of the catalogue, so no halt is without a hint, and the state machine draws
-// from the same table what it tries again. Where a service's exact code is not documented, the row is assumed.
+// Maps errors that are not ours (of AWS's services, the SDK, Lambda, Step Functions and middy, and the few of ours that
+// should never leave their folder) to names of the catalogue, so every halt has a hint. The state machine takes from
+// the same table what it retries. Where a service does not document its exact code, the row is an assumption.
 // Sources: the errors of Invoke in the Lambda API reference, which Step Functions reports as `Lambda.<name>`
-// (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html), "Handling errors in Step Functions
-// workflows" of its developer guide, and "Common errors" of each service's API reference.
+// (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html), "Handling errors in Step
+// Functions workflows" of its developer guide, and "Common errors" of each service's API reference.
 import { type FailureName, isFailureName } from '../../domain/failure/failure-name.ts';
 
 /**
- * `not-reached`: it failed before our code was reached, and passes by itself, sometimes only after minutes.
- * `ended-early`: the function was ended before it could answer. Every step is safe to run twice.
+ * `not-reached`: the call failed before it reached our code. It passes by itself, sometimes only after minutes.
+ * `ended-early`: the function ended before it could answer. Every step is safe to run twice.
  */
 export type RetryReason = 'not-reached' | 'ended-early';
 
 export interface RawFailure {
   readonly name: FailureName;
-  /** Left out where the state machine does not try it again. */
+  /** Omitted where the state machine does not retry. */
   readonly retry?: RetryReason;
 }
 
@@ -28,8 +28,9 @@ const timedOut = { name: 'CallTimedOut' } as const;
 const broken = { name: 'WorkflowBroken' } as const;
 
 export const RAW_FAILURES = {
-  // Lambda's service. A function in a VPC that was not called for weeks is Inactive and needs network interfaces again; a key, a
-  // role or a limit of EC2 was just changed; the account has no concurrency left.
+  // The Lambda service. A function in a VPC becomes Inactive after weeks without calls and then needs network
+  // interfaces again; somebody has just changed a key, a role or a limit of EC2; or the account has no concurrency
+  // left.
   'Lambda.ServiceException': unreached,
   'Lambda.AWSLambdaException': unreached,
   'Lambda.SdkClientException': unreached,
@@ -50,8 +51,8 @@ export const RAW_FAILURES = {
   'Lambda.ResourceNotFoundException': broken,
   'Lambda.InvalidParameterValueException': broken,
   'Lambda.RequestTooLargeException': broken,
-  // A function that was ended: by its own timeout, because its sandbox broke, or because its caller gave up. Runtimes of old
-  // reported Lambda.Unknown.
+  // A function that ended early: its timeout passed, its sandbox failed, or its caller gave up. Older runtimes reported
+  // Lambda.Unknown.
   'Sandbox.Timedout': endedEarly,
   'Runtime.ExitError': endedEarly,
   'Lambda.Unknown': endedEarly,
@@ -72,7 +73,7 @@ export const RAW_FAILURES = {
   'States.ParameterPathFailure': broken,
   'States.ResultPathMatchFailure': broken,
   'States.IntrinsicFailure': broken,
-  // middy, Node's AbortSignal and the SDK's own handler give up by these.
+  // Raised by middy, Node's AbortSignal and the SDK's own handler when they give up.
   TimeoutError: timedOut,
   AbortError: timedOut,
   RequestTimeout: timedOut,
@@ -125,7 +126,7 @@ export const RAW_FAILURES = {
   KMSNotFoundException: missing,
   KMSDisabledException: missing,
   KMSInvalidStateException: missing,
-  // Ours, and none that should leave its folder under its own name.
+  // Ours. None of them should leave its folder under its own name.
   DnsMessageError: { name: 'NoAnswer' },
   ZoneBusy: { name: 'TrafficUnreachable' },
   BatchRefused: { name: 'ChangeRefused' },
@@ -135,12 +136,12 @@ export type RawFailureName = keyof typeof RAW_FAILURES;
 
 const isRaw = (name: string): name is RawFailureName => Object.hasOwn(RAW_FAILURES, name);
 
-/** The catalogue's name of whatever an error is called; UnknownError where nobody knows it. */
+/** The catalogue's name for an error of any name; UnknownError if the table does not have it. */
 export const failureNameOf = (errorName: string): FailureName => {
   if (isFailureName(errorName)) return errorName;
   return isRaw(errorName) ? RAW_FAILURES[errorName].name : 'UnknownError';
 };
 
-/** Names of the errors that the state machine tries again for that reason, in the order of the table. */
+/** Names of the errors that the state machine retries for that reason, in the order of the table. */
 export const retriedFor = (reason: RetryReason): readonly string[] =>
   Object.entries<RawFailure>(RAW_FAILURES).flatMap(([name, { retry }]) => (retry === reason ? [name] : []));

@@ -1,4 +1,5 @@
-// A restore of which nobody knows whether it happened, with what the page after the upload said, for the hint that a person sets.
+// A restore of which it is not known whether it happened. It carries the text of the page after the upload, from which
+// the operator can set restore.hints.successText.
 
 import { Failure } from '../../domain/failure/failure.ts';
 import { plainLine } from '../../domain/text/plain-text.ts';
@@ -6,7 +7,7 @@ import { plainLine } from '../../domain/text/plain-text.ts';
 const MOST_NOTICE = 300;
 
 export class RestoreUnprovenError extends Failure {
-  /** What the page said and nobody understood; undefined where there was no page. */
+  /** Text of a page that Twinbox did not understand; undefined where there was no page. */
   readonly notice: string | undefined;
 
   constructor(message: string, hint: string | undefined, notice?: string, cause?: unknown) {

@@ -1,21 +1,22 @@
-// How urgent each alarm and each failure is, and which section of the runbook answers it. The runbook's index is printed from this
-// (`npm run docs`), and tests hold the runbook's headings against it.
+// How urgent each alarm and each failure is, and which section of the runbook covers it. `npm run docs` prints the
+// runbook's index from this table, and tests compare the runbook's headings with it.
 import type { FailureName } from '../../domain/failure/failure-name.ts';
 import type { AlarmName, OwnAlarmName } from '../runtime/metrics.ts';
 
 /**
- * `page`: users are hurt, or nobody guards them; a person is needed now. `warn`: the service runs without a safety net, or an
- * operation that a person asked for failed; needed today. `info`: nothing to do, or only by whoever asked.
+ * `page`: users are affected, or nobody watches over them; a person is needed now. `warn`: the service runs without a
+ * safety net, or an operation that a person started has failed; a person is needed today. `info`: nothing to do, or
+ * only for whoever started it.
  */
 export type Severity = 'page' | 'warn' | 'info';
 
 export type AnyAlarm = AlarmName | OwnAlarmName;
 
-/** What bears the name of an alarm and of a failure has two sections. */
+/** StandbyUnfit is the name of an alarm and of a failure, so it has two sections. */
 const STANDBY_HALT = 'StandbyUnfit (halt)';
 const ANY_OTHER = 'Any other name';
 
-/** Headline of a section. */
+/** Heading of a section. */
 export type RunbookSection = AnyAlarm | FailureName | typeof STANDBY_HALT | typeof ANY_OTHER;
 
 export interface RunbookEntry {
@@ -46,9 +47,9 @@ const page = (section: RunbookSection): RunbookEntry => ({ severity: 'page', sec
 const warn = (section: RunbookSection): RunbookEntry => ({ severity: 'warn', section });
 const info = (section: RunbookSection): RunbookEntry => ({ severity: 'info', section });
 
-/** Of a failure that ends a capture, or a question to an appliance. */
+/** For failures that end a capture or a call to an appliance. */
 const capturing = warn('BackupStale');
-/** Of one method to fence: evidence of FenceUnconfirmed. */
+/** For failures of one fencing method: evidence of FenceUnconfirmed. */
 const fencing = page('FenceUnconfirmed');
 
 export const RUNBOOK_SECTIONS: Readonly<Record<FailureName, RunbookEntry>> = {

@@ -1,4 +1,4 @@
-// The errors that the state machine itself catches and gives, by the catalogue's names.
+// The errors that the state machine itself catches and raises, under names of the catalogue.
 import type { FailureName } from '../../domain/failure/failure-name.ts';
 
 interface StateError {
@@ -6,15 +6,15 @@ interface StateError {
   readonly cause: string;
 }
 
-/** What every Catch matches: whatever a task failed by. It does not match States.DataLimitExceeded and States.Runtime. */
+/** What every Catch matches: any failure of a task, except States.DataLimitExceeded and States.Runtime. */
 export const ANY_ERROR = 'States.ALL';
 
 export const UNKNOWN_OUTCOME: StateError = {
   name: 'WorkflowBroken',
-  cause: 'A state gave an outcome that the phase table does not know.',
+  cause: 'A state returned an outcome that the phase table does not know.',
 };
 
 export const HALT_FAILED: StateError = {
   name: 'HaltFailed',
-  cause: 'Halt itself failed; the end of this execution starts close-out, which writes hold, report and message.',
+  cause: 'Halt itself failed. The end of this execution starts close-out, which writes the hold, the report and the message.',
 };

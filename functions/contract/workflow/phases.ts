@@ -1,4 +1,5 @@
-// The workflow as a table: one state = one verb = one function = one file in steps; definition, budgets and pages come from it.
+// The workflow as a table: one state = one verb = one function = one file in steps. The definition, the budgets and the
+// pages are built from it.
 import { DONE, FAILED, type Phase } from './phase.ts';
 
 const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
@@ -11,7 +12,7 @@ export const PHASES = [
     result: 'begin',
     ...quick,
     expectedSeconds: 1,
-    description: 'Checks the input, reads the settings, takes the lease under a new epoch, or ends saying why.',
+    description: 'Checks the input, reads the settings and takes the lease under a new epoch, or ends and reports why not.',
     loop: { waitSeconds: 10, attempts: 100 },
     next: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: DONE },
   },
@@ -22,7 +23,7 @@ export const PHASES = [
     ...quick,
     expectedSeconds: 6,
     description:
-      'Looks at the primary with new connections, three times in a row, while witnesses answer: it must be down, for a drill healthy.',
+      'Probes the primary over new connections, three times in a row, while witnesses answer. It must be down; for a drill, healthy.',
     loop: { waitSeconds: 2, attempts: 30 },
     next: { down: 'Prepare', healthy: 'Prepare', 'stood-down': 'StandDown' },
   },
@@ -34,7 +35,7 @@ export const PHASES = [
     taskTimeoutSeconds: 860,
     expectedSeconds: 5,
     description:
-      'Picks the restore point, proves its hash, checks the standby and the record; nothing is changed. Asks a person where only suspect backups are left.',
+      'Chooses the restore point, verifies its hash, and checks the standby and the DNS record. It changes nothing. If only suspect backups are left, it asks the operator.',
     loop: { waitSeconds: 30, attempts: 60, withinSeconds: 1_500 },
     next: { ready: 'UploadBackup', rehearse: 'ConfirmDrill', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
   },
@@ -44,7 +45,7 @@ export const PHASES = [
     result: 'confirmDrill',
     ...probing,
     description:
-      'In a drill only: probes both appliances again before the standby is taken away, and checks that users are on the primary.',
+      'In a drill only: probes both appliances again before it takes the standby away, and checks that users are on the primary.',
     only: 'drill',
     next: { healthy: 'UploadBackup' },
   },
@@ -56,7 +57,7 @@ export const PHASES = [
     taskTimeoutSeconds: 890,
     expectedSeconds: 60,
     description:
-      'Gives the restore point to the standby, unless it carries it already; a refused file sends Prepare to the next older one.',
+      'Uploads the restore point to the standby, unless the standby already carries it. If the standby refuses the file, Prepare chooses the next older one.',
     next: { uploaded: 'AwaitRestore', carried: 'CheckStandby', refused: 'Prepare' },
     back: { outcome: 'refused', attempts: 3 },
   },
@@ -66,7 +67,7 @@ export const PHASES = [
     result: 'awaitRestore',
     ...quick,
     expectedSeconds: 60,
-    description: 'Watches the standby go away and come back.',
+    description: 'Probes the standby until it has gone away and come back.',
     loop: { waitSeconds: 5, attempts: 360, withinSeconds: 3_600 },
     next: { restored: 'CheckStandby' },
   },
@@ -86,7 +87,8 @@ export const PHASES = [
     result: 'awaitDecision',
     ...quick,
     expectedSeconds: 1,
-    description: 'Waits until the outage has lasted actAfterSeconds (3600 at most) without a gap; anyone may stop it meanwhile.',
+    description:
+      'Waits until the outage has lasted actAfterSeconds (at most 3600) without a gap. Until then an operator can stop the recovery.',
     loop: { waitSeconds: 5, attempts: 800, saysWait: true, withinSeconds: 4_200 },
     next: { act: 'Reconfirm', 'stood-down': 'StandDown' },
   },
@@ -95,7 +97,7 @@ export const PHASES = [
     verb: 'reconfirm',
     result: 'reconfirm',
     ...probing,
-    description: 'Probes both appliances once more: from here on users are affected.',
+    description: 'Probes both appliances again. From here on users are affected.',
     next: { down: 'ClaimTraffic', 'stood-down': 'StandDown' },
   },
   {
@@ -105,7 +107,7 @@ export const PHASES = [
     ...quick,
     expectedSeconds: 15,
     description:
-      'Writes our epoch beside the service record, and sees it where the world asks: proves that DNS can be changed, and shuts out older runs.',
+      'Writes our epoch beside the service record and reads it back from the public name servers. This proves that Twinbox can change DNS, and it stops older runs.',
     loop: { waitSeconds: 5, attempts: 24 },
     next: { claimed: 'Fence' },
   },
@@ -115,7 +117,7 @@ export const PHASES = [
     result: 'fence',
     ...quick,
     expectedSeconds: 3,
-    description: 'Makes sure that the old primary, or the quarantined appliance, cannot serve, and reads it back.',
+    description: 'Powers off the old primary, or the quarantined appliance, and reads back that it cannot serve.',
     loop: { waitSeconds: 3, attempts: 40 },
     next: { fenced: 'Promote', unconfirmed: 'Promote', kept: 'Finish', 'stood-down': 'StandDown' },
   },
@@ -125,7 +127,7 @@ export const PHASES = [
     result: 'promote',
     ...quick,
     expectedSeconds: 1,
-    description: 'Makes sure that the standby accepts clients.',
+    description: 'Checks that the standby accepts clients.',
     loop: { waitSeconds: 3, attempts: 20 },
     next: { promoted: 'MoveTraffic' },
   },
@@ -135,7 +137,7 @@ export const PHASES = [
     result: 'moveTraffic',
     ...quick,
     expectedSeconds: 1,
-    description: 'Assigns the roles anew and points the service record at the other appliance.',
+    description: 'Exchanges the assigned roles and points the service record at the other appliance.',
     loop: { waitSeconds: 5, attempts: 60 },
     next: { moved: 'AwaitTraffic' },
   },
@@ -145,7 +147,7 @@ export const PHASES = [
     result: 'awaitTraffic',
     ...quick,
     expectedSeconds: 20,
-    description: 'Waits until most of the authoritative servers give the new address, and none a third one.',
+    description: 'Waits until most of the authoritative name servers return the new address, and none returns a third one.',
     loop: { waitSeconds: 2, attempts: 150, withinSeconds: 900 },
     next: { settled: 'Verify' },
   },
@@ -155,7 +157,7 @@ export const PHASES = [
     result: 'verify',
     ...quick,
     expectedSeconds: 3,
-    description: 'Proves that the service answers under every public name on every port, on the other appliance.',
+    description: 'Proves that the other appliance serves every public name on every port.',
     loop: { waitSeconds: 5, attempts: 36 },
     next: { verified: 'Finish' },
   },
@@ -165,7 +167,7 @@ export const PHASES = [
     result: 'finish',
     ...quick,
     expectedSeconds: 1,
-    description: 'Gives back the lease, writes the report, notifies people.',
+    description: 'Releases the lease, writes the report and notifies the operators.',
     next: { finished: DONE },
   },
   {
@@ -174,7 +176,7 @@ export const PHASES = [
     result: 'standDown',
     ...quick,
     expectedSeconds: 1,
-    description: 'Ends quietly because the ground has changed: nothing that users see was touched.',
+    description: 'Ends the recovery because the situation has changed. Nothing that users see was changed.',
     next: { finished: DONE },
   },
   {
@@ -183,7 +185,7 @@ export const PHASES = [
     result: 'operate',
     ...quick,
     expectedSeconds: 1,
-    description: 'Does one small operation: status, pause, resume, acknowledge, trust, distrust.',
+    description: 'Runs one operator command: status, pause, resume, acknowledge, trust or distrust.',
     next: { finished: DONE },
   },
   {
@@ -194,7 +196,7 @@ export const PHASES = [
     taskTimeoutSeconds: 70,
     expectedSeconds: 1,
     description:
-      'Leaves things as they are, replaces the lease by a hold, and calls a human with what is done, what is left, and the input to go on.',
+      'Leaves everything in its present state, replaces the lease with a hold, and notifies the operators of what is done, what is left, and the input to continue with.',
     next: { halted: FAILED },
   },
 ] as const satisfies readonly Phase[];

@@ -1,18 +1,20 @@
-// Turns a round into one named diagnosis with its evidence. Pure. Only silence can mean death: what troubles us alone (a
-// certificate, a refused account, a throttle, an answer we cannot read) never does, and neither does our own blindness.
+// Turns a round into one named diagnosis with its evidence. Pure. Only an appliance that gives no sign of life counts
+// as down. A fault on our side (a certificate, a refused account, a throttle, an answer we cannot read) never does, and
+// neither does a round in which we are blind.
 import type { Observation, ProbeResult, Round } from '../model/observation.ts';
 
 /** Name → what it means. The documents print this table. */
 export const DIAGNOSES = {
-  Healthy: 'Both appliances answer as healthy, and so does the service under its name.',
-  PrimaryDown: 'The primary is silent on the users’ path while we can see. A failover may follow.',
-  SiteUnreachable: 'The primary is down, and so is everything that is watched beside it: the whole site cannot be reached.',
-  BothDown: 'Both appliances are silent while a witness answers: there is nothing to fail over to.',
-  PrimarySick: 'The primary answers but says that it is not well.',
-  StandbyUnfit: 'The standby is silent or not well: the service runs, but without a safety net.',
-  ServiceDown: 'The service does not answer under its public name although the primary answers: look at DNS and certificate.',
-  ObserverBlind: 'Neither a witness nor an appliance answers: the fault is on our side, and nothing is said of the appliances.',
-  OwnTrouble: 'An appliance answers but not as we expect (certificate, permission, throttle): ours to mend, never its death.',
+  Healthy: 'Both appliances answer as healthy, and so does the service under its public name.',
+  PrimaryDown: 'The primary does not answer on the users’ path, while a witness or the standby does. A failover may follow.',
+  SiteUnreachable: 'The primary is down, and so is every path witness at its site: the whole site cannot be reached.',
+  BothDown: 'Neither appliance answers, while a witness does: there is nothing to fail over to.',
+  PrimarySick: 'The primary answers but reports that it is unhealthy.',
+  StandbyUnfit: 'The standby does not answer or is unhealthy: the service runs, but without a safety net.',
+  ServiceDown: 'The service does not answer under its public name although the primary answers. Check DNS and the certificate.',
+  ObserverBlind: 'Neither a witness nor an appliance answers. The fault is on our side; the state of the appliances is unknown.',
+  OwnTrouble:
+    'An appliance answers, but not as expected (certificate, permission, throttling). Fix it on our side; it is never counted as an outage.',
 } as const;
 
 export type DiagnosisName = keyof typeof DIAGNOSES;
@@ -25,11 +27,11 @@ export interface Roles {
 
 export interface Diagnosis {
   readonly diagnosis: DiagnosisName;
-  /** Sentences for people: what was seen. */
+  /** Sentences for the operator: what the probes found. */
   readonly evidence: readonly string[];
-  /** What metric PrimaryDown gets. 0 while blind, so that a gap can never join two outages. */
+  /** Value of the metric PrimaryDown. 0 while blind, so that a gap can never join two outages. */
   readonly primaryDown: 0 | 1;
-  /** What metric ServiceDown gets; undefined while blind: nothing is put. */
+  /** Value of the metric ServiceDown; undefined while blind: it is not published. */
   readonly serviceDown: 0 | 1 | undefined;
 }
 
@@ -51,15 +53,21 @@ const MEANINGS: Readonly<Record<ProbeResult, Meaning>> = {
 /** The target gave no sign of life. */
 export const isDown = (result: ProbeResult): boolean => MEANINGS[result] === 'down';
 
-/** An answer over a connection we trust: it proves that we can see. A refusal proves nothing, it may come from our own side. */
+/**
+ * An answer over a connection we trust proves that we can see. A refused connection does not: it may come from our own
+ * side.
+ */
 export const isSight = (result: ProbeResult): boolean => ['healthy', 'unhealthy', 'denied', 'throttled'].includes(result);
 
-/** Under its name the service is reached at all; a denial or a throttle is meant for us alone. */
+/** Users reach the service under its name. A denial or a throttle concerns only our account. */
 const serves = (result: ProbeResult): boolean => ['healthy', 'denied', 'throttled'].includes(result);
 
 const say = ({ target, result, detail }: Observation): string => `${target} is ${result}${detail ? ` (${detail})` : ''}`;
 
-/** Whether the round's observer could see anything. Without witnesses blindness cannot be told from two deaths: then it counts as blind. */
+/**
+ * Whether the round's observer could see nothing. Without witnesses, blindness and two dead appliances cannot be told
+ * apart: it counts as blind.
+ */
 export const isBlind = (round: Round): boolean =>
   ![...round.witnesses, ...Object.values(round.appliances)].some(({ result }) => isSight(result));
 
@@ -77,7 +85,10 @@ const nameOf = (round: Round, roles: Roles, primary: Meaning, standby: Meaning, 
   return standby === 'well' ? 'Healthy' : 'StandbyUnfit';
 };
 
-/** Names what a round means for a pair with these assigned roles. An appliance that the round left out counts as our own trouble. */
+/**
+ * The diagnosis of a round for a pair with these assigned roles. An appliance that is missing from the round counts as
+ * our own trouble.
+ */
 export const diagnose = (round: Round, roles: Roles): Diagnosis => {
   const meaningOf = (appliance: string): Meaning => {
     const seen = round.appliances[appliance];
