@@ -1,10 +1,11 @@
 // The clock of the machine and the one that tests move, by the same contract.
-import { machine } from '../doubles/machine.ts';
+import { clockShowing, machine } from '../doubles/machine.ts';
 import { scenarioClock } from '../doubles/scenario-clock.ts';
 import { clockContract } from './clock.contract.ts';
 
 clockContract('the machine', () => machine.clock);
 clockContract('the double', () => scenarioClock());
+clockContract('a clock that shows a given time', () => clockShowing(() => Date.UTC(2026, 10, 22)));
 
 test('the double stands until it is moved', () => {
   const clock = scenarioClock('2026-11-22T20:15:03.000Z');
