@@ -1,5 +1,5 @@
-// Rules that span several settings, and what is allowed but deserves a word. Each looks at what is there, however faulty the rest
-// of the file may be, so that all faults come at once.
+// Rules that span several settings. Each rule reads whatever is present, even if the rest of the file is faulty, so that the owner
+// sees all faults at once.
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { Path } from './yaml/source-map.ts';
 
@@ -20,7 +20,7 @@ const list = (value: unknown): readonly Loose[] => (Array.isArray(value) ? value
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
-/** Index of every text that stood earlier in the list. */
+/** Index of every text that already occurred earlier in the list. */
 const repeated = (values: readonly unknown[]): readonly number[] =>
   values.flatMap((value, index) => (typeof value === 'string' && values.indexOf(value) < index ? [index] : []));
 
@@ -42,12 +42,12 @@ const preferredIsOne = (pair: Loose, at: Path): readonly Broken[] => {
   return [{ path: [...at, 'preferred'], allowed: `one of ${names.join(', ')}`, fix: 'Name one of the two appliances.' }];
 };
 
-/** As it will stand in the parameter: with every default. */
+/** Measures the pair as the parameter will hold it: with every default filled in. */
 const fitsParameter = (pair: Loose, at: Path): readonly Broken[] => {
   const whole = PairSettings.safeParse(pair);
   const bytes = Buffer.byteLength(JSON.stringify(whole.success ? whole.data : pair));
   if (bytes <= PARAMETER_BYTES) return [];
-  const fix = `Shorten it by ${bytes - PARAMETER_BYTES} bytes: give the signing certificate alone instead of whole chains.`;
+  const fix = `Shorten it by ${bytes - PARAMETER_BYTES} bytes: give only the signing certificate instead of a whole chain.`;
   return [{ path: at, allowed: `at most ${PARAMETER_BYTES} bytes in all: one SSM parameter`, fix }];
 };
 
@@ -67,8 +67,8 @@ const networkIsThere = (content: Loose): readonly Broken[] => {
         .filter(({ via }) => via === 'network')
         .map(({ path }) => ({
           path,
-          allowed: 'network only where the settings name one',
-          fix: 'Add network: {subnetIds, securityGroupIds} at the top of the file, or leave via out.',
+          allowed: 'network, but only if the file defines a network',
+          fix: 'Add network: {subnetIds, securityGroupIds} at the top of the file, or remove via.',
         }));
     }),
   );
@@ -89,10 +89,10 @@ const hoursAreKnown = (pair: Loose, at: Path): readonly Broken[] => {
   if (zone === undefined) return [];
   const path = [...at, 'backup', 'between'];
   return [
-    ...(from === to ? [{ path, allowed: 'two different times', fix: 'Leave it out to capture all day.' }] : []),
+    ...(from === to ? [{ path, allowed: 'two different times', fix: 'Remove this setting to capture all day.' }] : []),
     ...(isTimeZone(zone)
       ? []
-      : [{ path, allowed: 'a time zone of the IANA list, such as Europe/London', fix: `Mend the name ${zone}.` }]),
+      : [{ path, allowed: 'an IANA time zone, such as Europe/London', fix: `Correct the time zone ${zone}.` }]),
   ];
 };
 
@@ -116,8 +116,8 @@ export const brokenRules = (content: unknown): readonly Broken[] => {
     ...unique(
       names.map(({ name }) => name),
       (index) => names[index]?.path ?? [],
-      'a host name that stands nowhere else',
-      'Take it away here: a host name belongs to one pair, once.',
+      'a host name that no other entry uses',
+      'Remove it here: each host name belongs to one pair, and is listed once.',
     ),
     ...pairs.flatMap((pair, index) =>
       [appliancesDiffer, preferredIsOne, hoursAreKnown, fitsParameter].flatMap((rule) => rule(pair, ['pairs', index])),

@@ -1,5 +1,5 @@
-// What stands in the settings of the repository's example, and what can never be reached from Lambda: deployed like that, nothing
-// would be watched.
+// Recognizes values of the repository's example, and addresses that Lambda can never reach. Deployed with these, Twinbox would
+// watch nothing.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { FileSettings } from './file-schema.ts';
 
@@ -9,7 +9,7 @@ const DOCUMENT_ADDRESS = /^(192\.0\.2|198\.51\.100|203\.0\.113)\./;
 const EXAMPLE_ZONE = 'Z0123456789ABCDEFGHIJ';
 const EXAMPLE_ACCOUNT = ':123456789012:';
 
-/** RFC 1918, RFC 6598, RFC 3927, and this machine itself. */
+/** RFC 1918, RFC 6598, RFC 3927, and loopback. */
 const PRIVATE = /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
 
 export const isPrivate = (address: string): boolean => PRIVATE.test(address);
@@ -23,7 +23,7 @@ const valuesOf = ({ service, appliances, traffic }: PairSettings): readonly stri
   ...traffic.zones.flatMap(({ id }) => (id === EXAMPLE_ZONE ? [id] : [])),
 ];
 
-/** Values that cannot be anybody's own, each once. */
+/** Values that cannot belong to any real deployment, each once. */
 export const exampleValues = ({ notify, pairs }: FileSettings): readonly string[] => [
   ...new Set([...notify.operators.email.filter((address) => DOCUMENT_NAME.test(address)), ...pairs.flatMap(valuesOf)]),
 ];

@@ -1,4 +1,4 @@
-// The form of the whole settings file: where Twinbox runs, who is told, and the pairs. A pair's own form is shared with the functions.
+// Schema of the whole settings file: where Twinbox runs, whom it notifies, and the pairs. The functions share the schema of a pair.
 import * as z from 'zod/mini';
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 
@@ -16,7 +16,7 @@ const subnet = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'the id of a 
 const securityGroup = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group such as sg-0123456789abcdef0'));
 
 export const FileSettings = z.strictObject({
-  /** Where Twinbox itself runs; it should share its fate with neither site. */
+  /** Where Twinbox itself runs. Choose a region that does not fail together with either site. */
   home: z.strictObject({ region, reserveConcurrency: z._default(z.boolean(), false) }),
   notify: z._default(
     z.strictObject({
@@ -30,7 +30,7 @@ export const FileSettings = z.strictObject({
     }),
     { operators: { email: [], https: [] } },
   ),
-  /** The owner's network, for what is asked `via: network`. */
+  /** The customer's network, for connections with `via: network`. */
   network: z.optional(
     z.strictObject({
       subnetIds: z.array(subnet).check(z.minLength(1), z.maxLength(16)),

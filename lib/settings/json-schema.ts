@@ -1,9 +1,9 @@
-// The settings' form as JSON Schema, so that an editor completes and checks twinbox.yaml while it is written.
+// The settings schema as JSON Schema, so that an editor completes and checks twinbox.yaml as you type.
 import * as z from 'zod/mini';
 import { DESCRIPTIONS } from './descriptions.ts';
 import { FileSettings } from './file-schema.ts';
 
-/** The part of JSON Schema that our settings use. */
+/** The subset of JSON Schema that our settings use. */
 export interface SchemaNode {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
@@ -46,7 +46,7 @@ const settingsSchema = (): SchemaNode => ({
 /** The file as it is committed. */
 export const settingsSchemaText = (): string => `${JSON.stringify({ title: 'twinbox.yaml', ...settingsSchema() }, null, 2)}\n`;
 
-/** The nodes that may describe what stands at the path; several where there are alternatives, none where nothing may stand there. */
+/** The nodes that may describe the value at the path: several for alternatives, none if the path is not allowed. */
 export const schemaNodesAt = (path: readonly PropertyKey[]): readonly SchemaNode[] => {
   const withAlternatives = (node: SchemaNode): readonly SchemaNode[] => [...(node.oneOf ?? node.anyOf ?? [node])];
   const step = (nodes: readonly SchemaNode[], key: PropertyKey): readonly SchemaNode[] =>

@@ -1,4 +1,4 @@
-// Reads twinbox.yaml and says everything that is wrong with it at once.
+// Reads twinbox.yaml and reports all of its faults at once.
 import { readFileSync } from 'node:fs';
 import { brokenRules } from './cross-rules.ts';
 import { FileSettings } from './file-schema.ts';
@@ -14,7 +14,7 @@ const unreadable = (file: string, cause: unknown): Error =>
       path: '',
       value: `not readable: ${Error.isError(cause) ? cause.message : String(cause)}`,
       allowed: 'a settings file',
-      fix: 'Copy twinbox.yaml from the repository, or name your own: TWINBOX_SETTINGS=<file>, or cdk --context settings=<file>.',
+      fix: 'Copy twinbox.yaml from the repository, or name your own file: TWINBOX_SETTINGS=<file>, or cdk --context settings=<file>.',
     },
   ]);
 
@@ -27,7 +27,7 @@ const ruleFaults = (source: SourceMap): readonly Fault[] =>
 
 /**
  * Checks the text of a settings file.
- * @param file its name, for the faults.
+ * @param file name of the file, shown in the faults.
  * @throws SettingsFaultyError with every fault.
  */
 export const parseSettings = (text: string, file: string): FileSettings => {

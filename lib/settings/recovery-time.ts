@@ -1,9 +1,9 @@
-// How long a recovery takes: what is expected from the settings and the phase table, and the bound that the timeouts give.
+// How long a recovery takes: the time expected from the settings and the phase table, and the upper bound set by the timeouts.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { Phase } from '../../functions/contract/workflow/phase.ts';
 import { MAIN_LINE, phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 
-/** From the last failed round to the running workflow: the alarm is evaluated every ten seconds, the event takes one or two more. */
+/** From the last failed round to the running workflow: CloudWatch evaluates the alarm every 10 s, and the event takes 1 or 2 s more. */
 const ALARM_SECONDS = 12;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -14,7 +14,7 @@ export const expectedSeconds = (pair: PairSettings): number => {
   const decision = MAIN_LINE.indexOf('AwaitDecision');
   const usual = (states: readonly (typeof MAIN_LINE)[number][]) => sum(states.map((state) => phaseOf(state).expectedSeconds));
   const ready = roundSeconds * failuresToAlarm + ALARM_SECONDS + usual(MAIN_LINE.slice(0, decision));
-  // The countdown runs from the first failed look, so the restore is for free where it is shorter.
+  // The countdown starts at the first failed probe, so a restore that takes less time adds nothing.
   const decided = Math.max(ready + phaseOf('AwaitDecision').expectedSeconds, roundSeconds + pair.policy.actAfterSeconds);
   return decided + usual(MAIN_LINE.slice(decision + 1));
 };
@@ -25,13 +25,13 @@ const worstOf = ({ taskTimeoutSeconds, loop }: Phase): number => {
   return Math.min(byAttempts, withinSeconds + waitSeconds + taskTimeoutSeconds);
 };
 
-/** A file that is refused leads to the next older one, as often as this. */
+/** If the appliance refuses a file, the recovery tries the next older one, at most this many times. */
 const MORE_FILES = 2;
 
 /** Seconds after which every phase of a recovery, Halt included, has run out of attempts and time. */
 export const worstSeconds = (): number => {
   const once = sum([...MAIN_LINE, 'Halt' as const].map((state) => worstOf(phaseOf(state))));
-  // Prepare counts its attempts over all files, so that only one more task of it comes with each.
+  // Prepare counts its attempts over all files, so each further file adds only one of its tasks.
   return once + MORE_FILES * (phaseOf('Prepare').taskTimeoutSeconds + worstOf(phaseOf('UploadBackup')));
 };
 

@@ -1,15 +1,18 @@
-// What a fault advises where one of the allowed values does harm if it was not meant, and where a value is planned but not built:
-// the advice is always the careful one.
+// What a fault advises if one of the allowed values does harm when set by mistake, or if a value is planned but not built.
+// The advice is always the safe one.
 import type { Path } from './source-map.ts';
 
-/** By the end of the path. Nobody is led to `act`, `proceed` or `attested` by an error message. */
+/** By the end of the path. An error message never suggests `act`, `proceed` or `attested`. */
 const CAREFUL: readonly (readonly [RegExp, string])[] = [
-  [/policy\.automation$/, 'Write `observe`, or leave it out: Twinbox then watches, captures and notifies, and touches nothing.'],
-  [/policy\.onUnconfirmedFence$/, 'Write `halt`: where nothing confirms that the old appliance is off, a person decides.'],
-  [/standby\.quiet$/, 'Leave it out: drills are refused until you know why a restored standby does no harm.'],
+  [
+    /policy\.automation$/,
+    'Write `observe`, or remove this setting: Twinbox then watches, captures and notifies, and changes nothing.',
+  ],
+  [/policy\.onUnconfirmedFence$/, 'Write `halt`: if nothing confirms that the old appliance is off, an operator decides.'],
+  [/standby\.quiet$/, 'Remove this setting: Twinbox refuses drills until you know why a restored standby does no harm.'],
 ];
 
-/** Values that the design names and that nobody has built yet, by the end of the path. */
+/** Values that are planned but not built yet, by the end of the path. */
 const PLANNED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/policy\.automation$/, ['ask']],
   [/traffic\.mode$/, ['dns-health-check', 'address', 'port-forward', 'nlb', 'lambda', 'appliance-form', 'ec2', 'operator']],
@@ -18,13 +21,13 @@ const PLANNED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/standby\.power$/, ['on', 'off']],
 ];
 
-/** Settings that the design names and that nobody has built yet. */
+/** Settings that are planned but not built yet. */
 const PLANNED_KEYS: readonly RegExp[] = [/standby\.power$/, /service\.address$/, /appliances\[\d+\]\.role$/, /traffic\.second$/];
 
-/** What to do about a wrong value, where only the careful answer may be given. */
+/** What to do about a wrong value for which only the safe answer may be given. */
 export const carefulFix = (pathWords: string): string | undefined => CAREFUL.find(([end]) => end.test(pathWords))?.[1];
 
-/** Whether the value is one that is planned. Other rounds, more zones and more appliances count as well. */
+/** Whether the value is planned. Other round lengths, more zones and more appliances are planned as well. */
 const isPlanned = (pathWords: string, value: unknown): boolean => {
   if (/watch\.roundSeconds$/.test(pathWords)) return typeof value === 'number';
   if (/traffic\.zones$|\.appliances$/.test(pathWords)) return Array.isArray(value) && value.length > 1;
@@ -35,7 +38,7 @@ export const isPlannedKey = (pathWords: string): boolean => PLANNED_KEYS.some((e
 
 export const NOT_YET = 'not supported yet';
 
-/** What may stand there, with a word on a value that will be allowed one day. */
+/** What is allowed, with a note on a value that is planned. */
 export const allowedNow = (allowed: string, path: Path, pathWords: string, value: unknown): string =>
   path.length > 0 && isPlanned(pathWords, value)
     ? `${allowed}; ${typeof value === 'string' || typeof value === 'number' ? `${value} is` : 'more are'} ${NOT_YET}`

@@ -1,19 +1,19 @@
-// A fault in the settings, and how it is shown: everything needed to mend it stands in it.
+// A fault in the settings, and how it is printed. It holds everything needed to fix it.
 
 export interface Fault {
   /** Line in the file, from 1. */
   readonly line: number;
   /** `pairs[0].appliances[1].address`; empty for the file as a whole. */
   readonly path: string;
-  /** What stands there, as one would write it; undefined where nothing does. What may be a secret is never in it. */
+  /** The value found, as written in YAML; undefined if there is none. Never holds anything that may be a secret. */
   readonly value?: string;
-  /** What may stand there. */
+  /** What is allowed. */
   readonly allowed: string;
   /** What to do. */
   readonly fix: string;
 }
 
-/** Worth knowing, but no reason to stop. */
+/** Worth knowing, but does not stop the synth. */
 export interface Warning {
   readonly path: string;
   readonly message: string;
@@ -34,11 +34,11 @@ export class SettingsFaultyError extends Error {
 const describeFault = (file: string, fault: Fault): string =>
   [
     `${file}:${fault.line}  ${fault.path || '(the whole file)'}`,
-    `    is       ${fault.value ?? '(nothing)'}`,
+    `    found    ${fault.value ?? '(nothing)'}`,
     `    allowed  ${fault.allowed}`,
     `    fix      ${fault.fix}`,
   ].join('\n');
 
-/** All faults, each with its line, ready to print. */
+/** All faults with their lines, ready to print. */
 const describeFaults = (file: string, faults: readonly Fault[]): string =>
   `${file} has ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}:\n\n${faults.map((fault) => describeFault(file, fault)).join('\n\n')}\n`;

@@ -1,15 +1,16 @@
-// Turns what the schema library says about the file into faults that a person can act on.
+// Turns the issues that the schema library reports into faults that an owner can act on.
 import type * as z from 'zod/mini';
 import { type SchemaNode, schemaNodesAt } from '../json-schema.ts';
 import { allowedNow, carefulFix, isPlannedKey, NOT_YET } from './cautious-fix.ts';
 import type { Fault } from './fault.ts';
 import { nearestName } from './nearest-name.ts';
+import { renamedFault, renamedKey } from './renamed-key.ts';
 import { shownValue } from './shown-value.ts';
 import { type Path, pathInWords, type SourceMap } from './source-map.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What the schema library says where it has nothing to say. */
+/** The message of the schema library if the schema gives none. */
 const UNSAID = 'Invalid input';
 
 const valueAt = (content: unknown, path: Path): unknown =>
@@ -57,14 +58,14 @@ const fixOf = (issue: Issue, path: Path, value: unknown, nodes: readonly SchemaN
     /^(integer|number)$/.test(form?.type ?? '') &&
     /^\d+$/.test(value)
   )
-    return `Take the quotes away: a number stands without them.`;
+    return `Remove the quotes: a number has none.`;
   if (issue.code === 'invalid_type' && typeof value === 'number' && form?.type === 'string') return `Put it in quotes.`;
   const choices = nodes.flatMap((node) => node.enum ?? (node.const === undefined ? [] : [node.const])).map(String);
   const meant = typeof value === 'string' ? nearestName(value, choices) : undefined;
   return meant === undefined ? `Change it to ${allowed.replace(/^only /, '')}.${means}` : `Write \`${meant}\`.${means}`;
 };
 
-/** Of several alternatives, those that are told apart by what stands there: a group with `method: none` is not a redfish one. */
+/** Of several alternatives, those that the present keys do not rule out: a group with `method: none` is not a redfish one. */
 const meantAlternatives = (nodes: readonly SchemaNode[], around: unknown): readonly SchemaNode[] => {
   const contradicts = ([key, node]: [string, SchemaNode]) =>
     node.const !== undefined && node.const !== (around as Record<string, unknown> | undefined)?.[key];
@@ -73,8 +74,10 @@ const meantAlternatives = (nodes: readonly SchemaNode[], around: unknown): reado
 };
 
 const unknownFix = (key: string, path: Path, meant: string | undefined): string => {
-  if (isPlannedKey(pathInWords(path))) return `Take \`${key}\` away: it is ${NOT_YET}.`;
-  return meant === undefined ? `Take \`${key}\` away: there is no such setting.` : `Write \`${meant}\` instead of \`${key}\`.`;
+  const renamed = renamedKey(path);
+  if (renamed !== undefined) return `Remove \`${key}\`: ${key} is now called ${renamed.to}, which is already set.`;
+  if (isPlannedKey(pathInWords(path))) return `Remove \`${key}\`: it is ${NOT_YET}.`;
+  return meant === undefined ? `Remove \`${key}\`: there is no such setting.` : `Write \`${meant}\` instead of \`${key}\`.`;
 };
 
 const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }, source: SourceMap): readonly Fault[] => {
@@ -101,11 +104,13 @@ const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }, source: Sourc
   });
 };
 
-/** Faults for one issue; unknown keys give one each. */
+/** Faults for one issue: one for each unknown key. */
 export const faultsOf = (issue: Issue, source: SourceMap): readonly Fault[] => {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, source);
   const path = issue.path as Path;
   const found = valueAt(source.content, path);
+  const renamed = found === undefined ? renamedFault(path, valueAt(source.content, path.slice(0, -1)), source) : undefined;
+  if (renamed !== undefined) return [renamed];
   const value = shownValue(path, found);
   const nodes = schemaNodesAt(path);
   const allowed = issue.message === UNSAID ? formOf(nodes) : issue.message;

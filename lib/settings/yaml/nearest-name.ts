@@ -1,6 +1,6 @@
-// Guesses which key was meant by one that does not exist.
+// Guesses which name an unknown one was meant to be.
 
-/** Changes of one letter that turn `a` into `b`. */
+/** Number of one-letter changes that turn `a` into `b`. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...a].entries()) {
@@ -14,7 +14,7 @@ const distance = (a: string, b: string): number => {
   return row[b.length] ?? 0;
 };
 
-/** The name that differs least, if it differs little enough to have been meant. */
+/** The closest name, if it is close enough to be what was meant. */
 export const nearestName = (written: string, names: readonly string[]): string | undefined => {
   const lower = written.toLowerCase().replace(/[-_]/g, '');
   const [best] = names

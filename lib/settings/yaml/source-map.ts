@@ -1,4 +1,4 @@
-// The parsed file together with where everything in it stands.
+// The parsed file, with the line of each value.
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Fault } from './fault.ts';
 
@@ -8,7 +8,7 @@ export type Path = readonly (string | number)[];
 export const pathInWords = (path: Path): string =>
   path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 
-/** One TAB in the indentation makes the parser stumble over much that follows it: the TAB is the fault, and each line once. */
+/** A TAB in the indentation causes many further parser errors. Reports only the TABs, once a line. */
 const withoutTabs = (syntax: readonly Fault[], text: string): readonly Fault[] => {
   if (syntax.length === 0) return syntax;
   const tabs = text.split('\n').flatMap((line, index) => (/^ *\t/.test(line) ? [index + 1] : []));
@@ -21,7 +21,7 @@ const withoutTabs = (syntax: readonly Fault[], text: string): readonly Fault[] =
       path: '',
       value: 'a TAB in the indentation',
       allowed: 'spaces: YAML allows no TAB there',
-      fix: 'Put spaces in its place.',
+      fix: 'Replace the TAB with spaces.',
     })),
   ];
 };
@@ -29,7 +29,7 @@ const withoutTabs = (syntax: readonly Fault[], text: string): readonly Fault[] =
 export class SourceMap {
   /** The content as plain values. */
   readonly content: unknown;
-  /** Faults of the YAML itself: where there are any, the content cannot be trusted. */
+  /** Faults of the YAML itself. If there are any, the content is undefined. */
   readonly faults: readonly Fault[];
   private readonly document: Document;
   private readonly lines = new LineCounter();
@@ -41,14 +41,14 @@ export class SourceMap {
       path: '',
       value: code === 'DUPLICATE_KEY' ? 'the same key twice' : 'not YAML',
       allowed: 'YAML 1.2, each key once in its group',
-      // What follows the colon quotes the file, and so perhaps a secret.
+      // The text after the colon quotes the file, and so perhaps a secret.
       fix: `${message.split(/[:\n]/)[0]}.`,
     }));
     this.faults = [...withoutTabs(syntax, text), ...this.deadAliases()];
     this.content = this.faults.length === 0 ? this.document.toJS() : undefined;
   }
 
-  /** Line of what stands at the path; where nothing does, of the nearest thing around it. */
+  /** Line of the value at the path; if there is none, of the nearest group around it. */
   lineOf(path: Path): number {
     for (let length = path.length; length > 0; length -= 1) {
       const offset = this.offsetAt(path.slice(0, length));
@@ -57,7 +57,7 @@ export class SourceMap {
     return 1;
   }
 
-  /** `*name` without `&name` before it: mostly a value that begins with * and lacks its quotes. */
+  /** `*name` without `&name` before it: usually a value that begins with * and has no quotes. */
   private deadAliases(): readonly Fault[] {
     const faults: Fault[] = [];
     visit(this.document, {
@@ -66,9 +66,9 @@ export class SourceMap {
         faults.push({
           line: this.lines.linePos(alias.range?.[0] ?? 0).line,
           path: '',
-          value: 'an alias (* and a name) that leads nowhere',
+          value: 'an alias (* and a name) without an anchor',
           allowed: 'an alias of an anchor further up, or text in quotes',
-          fix: 'Put the value in quotes if it only begins with *.',
+          fix: 'If the value is text that begins with *, put it in quotes.',
         });
       },
     });

@@ -1,4 +1,4 @@
-// The schema that editors use: as committed, it must be what the code checks with.
+// The schema that editors use: the committed one must match the one that the code checks with.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { DESCRIPTIONS } from '../../../lib/settings/descriptions.ts';
@@ -8,11 +8,11 @@ test('the committed schema is fresh; if not, run: npx node bin/twinbox-schema.ts
   expect(readFileSync('config/twinbox.schema.json', 'utf8')).toBe(settingsSchemaText());
 });
 
-test('every description belongs to a setting that there is', () => {
+test('every description belongs to an existing setting', () => {
   const steps = (path: string) => path.split(/\.|(?=\[\])/).map((step) => (step === '[]' ? 0 : step));
   for (const path of Object.keys(DESCRIPTIONS)) expect([path, schemaNodesAt(steps(path)).length > 0]).toEqual([path, true]);
 });
 
-test('the example tells editors where its schema is', () => {
+test('the example points editors to its schema', () => {
   expect(readFileSync('twinbox.yaml', 'utf8').split('\n')[0]).toBe('# yaml-language-server: $schema=config/twinbox.schema.json');
 });

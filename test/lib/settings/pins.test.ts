@@ -1,4 +1,4 @@
-// Whom to trust at an appliance: an authority, or one or two pinned certificates, never both.
+// What to trust at an appliance: an authority, or one or two pinned certificates, never both.
 import { PairSettings, trustOf } from '../../../functions/contract/settings/pair-settings.ts';
 import { pairOf } from '../../appliance/pair.ts';
 
@@ -6,7 +6,7 @@ const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const withTls = (tls: object) =>
   PairSettings.safeParse({ ...pairOf(), appliances: pairOf().appliances.map((appliance) => ({ ...appliance, tls })) });
 
-test('an authority, one pin, or two are taken', () => {
+test('an authority, one pin, or two pins are accepted', () => {
   expect([{ ca: PEM }, { pins: [PEM] }, { pins: [PEM, PEM] }].map((tls) => withTls(tls).success)).toEqual([true, true, true]);
 });
 
@@ -21,7 +21,7 @@ test.each([
   expect(withTls(tls).success).toBe(false);
 });
 
-test('pins are trusted together, and nothing but the public authorities where nothing is said', () => {
+test('pins are trusted together; without a setting, only the public authorities are trusted', () => {
   expect(trustOf({ pins: [PEM, PEM] })?.match(/BEGIN/g)).toHaveLength(2);
   expect(trustOf({ ca: PEM })).toBe(PEM);
   expect(trustOf(undefined)).toBeUndefined();

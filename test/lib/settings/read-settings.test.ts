@@ -1,4 +1,4 @@
-// The settings file as people write it: every fault at once, each with its line and a way to mend it, and never a secret.
+// The settings file as owners write it: all faults at once, each with its line and its fix, and never a secret.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parseSettings, readSettings } from '../../../lib/settings/read-settings.ts';
@@ -13,7 +13,7 @@ const refusal = (text: string): SettingsFaultyError => {
     if (error instanceof SettingsFaultyError) return error;
     throw error;
   }
-  throw new Error('these settings were taken');
+  throw new Error('these settings were accepted');
 };
 const faultsIn = (text: string): readonly Fault[] => refusal(text).faults;
 
@@ -25,7 +25,7 @@ describe('a file with many faults', () => {
   const text = readFileSync(FILE, 'utf8');
   const faults = faultsIn(text);
 
-  test('has each of them named, at its line, in the order of the file', () => {
+  test('lists every fault with its line, in the order of the file', () => {
     expect(faults.map(({ line, path }) => `${line} ${path}`)).toEqual([
       '2 home.region',
       '3 home.regoin',
@@ -58,7 +58,7 @@ describe('a file with many faults', () => {
     ['home.regoin', { value: '"eu-central-1"', fix: 'Write `region` instead of `regoin`.' }],
     [
       'pairs[0].service.ports[0]',
-      { value: '"443"', allowed: 'a whole number from 1 to 65535', fix: 'Take the quotes away: a number stands without them.' },
+      { value: '"443"', allowed: 'a whole number from 1 to 65535', fix: 'Remove the quotes: a number has none.' },
     ],
     ['pairs[0].appliances[0].restore.method', { value: '"lamda"', fix: expect.stringMatching(/^Write `lambda`\./) }],
     ['pairs[0].appliances[0].power[1].user', { allowed: 'only the key method' }],
@@ -70,17 +70,17 @@ describe('a file with many faults', () => {
       { allowed: 'one of halt, proceed', fix: expect.stringMatching(/^Add `onUnconfirmedFence`\./) },
     ],
     ['pairs[0].policy.actAfterSecond', { fix: 'Write `actAfterSeconds` instead of `actAfterSecond`.' }],
-  ])('says of %s what stands there, what may, and what to do', (path, said) => {
+  ])('shows for %s the value found, what is allowed and the fix', (path, said) => {
     expect(faults.find((fault) => fault.path === path)).toMatchObject(said);
   });
 
-  test('is never quoted where a secret may stand', () => {
+  test('never shows a value that may be a secret', () => {
     const { message } = refusal(text);
     for (const secret of ['hunter2', 'Tr0ub4dor', 'root']) expect(message).not.toContain(secret);
     expect(message).toContain('(not shown: it may be a secret)');
   });
 
-  test('is printed with its name and the number of faults first', () => {
+  test('prints its name and the number of faults first', () => {
     expect(() => readSettings(FILE)).toThrow(
       /^test\/lib\/settings\/many-faults\.yaml has 24 faults:\n\n.*many-faults\.yaml:2 {2}home\.region\n/,
     );
@@ -88,21 +88,21 @@ describe('a file with many faults', () => {
 });
 
 describe('the advice of a fault', () => {
-  test.each(['ack', 'acting', 'yes', 'true', 'Act', 'auto', 'ask', '7'])('never leads to act: automation: %s', (value) => {
+  test.each(['ack', 'acting', 'yes', 'true', 'Act', 'auto', 'ask', '7'])('never suggests act: automation: %s', (value) => {
     const text = example.replace('actAfterSeconds: 300', `automation: ${value}\n      actAfterSeconds: 300`);
     const [fault] = faultsIn(text);
     expect(fault).toMatchObject({ path: 'pairs[0].policy.automation', fix: expect.stringMatching(/^Write `observe`/) });
     expect(fault?.fix).not.toMatch(/\bact\b/);
   });
 
-  test.each(['proced', 'yes', 'procced'])('never leads to proceed: onUnconfirmedFence: %s', (value) => {
+  test.each(['proced', 'yes', 'procced'])('never suggests proceed: onUnconfirmedFence: %s', (value) => {
     const [fault] = faultsIn(example.replace('onUnconfirmedFence: halt', `onUnconfirmedFence: ${value}`));
     expect(fault?.fix).toMatch(/^Write `halt`/);
   });
 
-  test('never leads to a statement about the standby that nobody made', () => {
+  test('never suggests a statement about the standby that nobody has made', () => {
     const [fault] = faultsIn(example.replace('preferred: london', 'preferred: london\n    standby: { quiet: atested }'));
-    expect(fault?.fix).toMatch(/^Leave it out/);
+    expect(fault?.fix).toMatch(/^Remove this setting/);
   });
 
   test.each([
@@ -111,26 +111,48 @@ describe('the advice of a fault', () => {
     ['method: redfish', 'method: ec2', 'pairs[0].appliances[0].power[0].method'],
     ['actAfterSeconds: 300', 'automation: ask\n      actAfterSeconds: 300', 'pairs[0].policy.automation'],
     ['    backup:', '    watch: { roundSeconds: 30 }\n    backup:', 'pairs[0].watch.roundSeconds'],
-  ])('says that what is planned is not supported yet: %s → %s', (from, to, path) => {
+  ])('reports a planned value as not supported yet: %s → %s', (from, to, path) => {
     const fault = faultsIn(example.replace(from, to)).find((one) => one.path === path);
     expect(fault?.allowed).toContain('not supported yet');
   });
 
-  test('says so of a planned setting as well', () => {
+  test.each([
+    ['method: redfish', 'way: redfish', 'pairs[0].appliances[0].power[0].way', '"redfish"'],
+    ['method: lambda', 'way: lambda', 'pairs[0].appliances[0].restore.way', '"lambda"'],
+  ])('renames a key of an earlier release: %s → %s', (from, to, path, value) => {
+    const text = example.replace(from, to);
+    const [fault, ...others] = faultsIn(text);
+    expect(others).toEqual([]);
+    expect(fault).toEqual({
+      ...{ path, value, line: lineOf(text, to) },
+      allowed: 'the key method: way is now called method',
+      fix: 'Rename `way` to `method`.',
+    });
+  });
+
+  test('removes a key of an earlier release if its new name is set as well', () => {
+    const [fault] = faultsIn(example.replace('method: redfish', 'method: redfish\n            way: redfish'));
+    expect(fault).toMatchObject({
+      path: 'pairs[0].appliances[0].power[0].way',
+      fix: 'Remove `way`: way is now called method, which is already set.',
+    });
+  });
+
+  test('reports a planned setting as not supported yet', () => {
     const [fault] = faultsIn(example.replace('preferred: london', 'preferred: london\n    standby: { power: off }'));
-    expect(fault).toMatchObject({ path: 'pairs[0].standby.power', fix: 'Take `power` away: it is not supported yet.' });
+    expect(fault).toMatchObject({ path: 'pairs[0].standby.power', fix: 'Remove `power`: it is not supported yet.' });
   });
 });
 
 test.each(['xx-nowhere-1', 'eu-centrall-1', 'eu-central-0', 'moon-east-1', 'us-middle-1'])(
-  'the region %s is impossible',
+  'the region %s is a fault',
   (region) => {
     expect(faultsIn(example.replace('region: eu-central-1', `region: ${region}`))).toMatchObject([{ path: 'home.region' }]);
   },
 );
 
 test.each(['us-east-1', 'us-gov-west-1', 'ap-southeast-5', 'mx-central-1', 'il-central-1'])(
-  'the region %s is taken',
+  'the region %s is accepted',
   (region) => {
     expect(parseSettings(example.replace('region: eu-central-1', `region: ${region}`), 'twinbox.yaml').home.region).toBe(region);
   },
@@ -142,7 +164,7 @@ test('one TAB is one fault, and two are two', () => {
     expect.objectContaining({
       line: lineOf(example, '    backup:'),
       value: 'a TAB in the indentation',
-      fix: 'Put spaces in its place.',
+      fix: 'Replace the TAB with spaces.',
     }),
   ]);
   expect(faultsIn(tabbed.replace('      keepDays', '\t\tkeepDays'))).toHaveLength(2);
@@ -151,7 +173,7 @@ test('one TAB is one fault, and two are two', () => {
 describe('rules across settings', () => {
   const second = example.slice(example.indexOf('  - name: support')).replaceAll('support.example.com', 'other.example.com');
 
-  test('two pairs need two names', () => {
+  test('two pairs need different names', () => {
     const text = `${example}\n${second}`;
     const [fault, ...more] = faultsIn(text);
     expect(more).toEqual([]);
@@ -161,14 +183,14 @@ describe('rules across settings', () => {
     });
   });
 
-  test('there may be as many pairs as there are: each has a stack of its own', () => {
+  test('the number of pairs has no limit: each pair has its own stack', () => {
     const more = Array.from({ length: 60 }, (_, index) =>
       second.replace('name: support', `name: p${index}`).replaceAll('other.example.com', `p${index}.example.com`),
     );
     expect(parseSettings([example, ...more].join('\n'), 'twinbox.yaml').pairs).toHaveLength(61);
   });
 
-  test('a pair must fit its parameter as it will stand there, with every default', () => {
+  test('a pair must fit its parameter with every default filled in', () => {
     const grow = (letters: number) => example.replace(/pathWitnesses: \[\]/, `pathWitnesses: ["${'w'.repeat(letters)}:443"]`);
     const fits = (letters: number): boolean => {
       try {
@@ -186,12 +208,12 @@ describe('rules across settings', () => {
     expect(faultsIn(text)).toMatchObject([{ path: 'pairs[1].service.names[0]', value: '"support.example.com"' }]);
   });
 
-  test('two appliances need two addresses', () => {
+  test('two appliances need different addresses', () => {
     const text = example.replace('198.51.100.10', '203.0.113.10');
     expect(faultsIn(text)).toMatchObject([{ path: 'pairs[0].appliances[1].address', line: lineOf(example, '198.51.100.10') }]);
   });
 
-  test('preferred is one of the two', () => {
+  test('preferred must name one of the two appliances', () => {
     expect(faultsIn(example.replace('preferred: london', 'preferred: londen'))).toMatchObject([
       { path: 'pairs[0].preferred', allowed: 'one of london, dublin', line: lineOf(example, 'preferred:') },
     ]);
@@ -209,7 +231,7 @@ describe('rules across settings', () => {
 describe('the hours of captures', () => {
   const withHours = (between: string) => example.replace('keepDays: 90', `keepDays: 90\n      between: ${between}`);
 
-  test('are taken as they stand', () => {
+  test('are kept as written', () => {
     expect(parseSettings(withHours('22:00-06:00 Europe/London'), 'twinbox.yaml').pairs[0]?.backup.between).toBe(
       '22:00-06:00 Europe/London',
     );
@@ -218,9 +240,9 @@ describe('the hours of captures', () => {
   test.each([
     ['24:00-06:00 Europe/London', /^two times of day and a time zone/],
     ['22:00-06:00', /^two times of day and a time zone/],
-    ['22:00-06:00 Europe/Londen', /^a time zone of the IANA list/],
+    ['22:00-06:00 Europe/Londen', /^an IANA time zone/],
     ['06:00-06:00 Europe/London', /^two different times/],
-  ])('written as %s are faulty', (between, allowed) => {
+  ])('%s is a fault', (between, allowed) => {
     expect(faultsIn(withHours(between))).toEqual([
       expect.objectContaining({ path: 'pairs[0].backup.between', allowed: expect.stringMatching(allowed) }),
     ]);
@@ -231,7 +253,7 @@ describe('the restore method', () => {
   const lambda = /restore: # your own[\s\S]*?restore-appliance\n/;
   const withRestore = (restore: string) => example.replace(lambda, `restore: ${restore}\n`);
 
-  test('may be the web interface, with a secret of its own and hints', () => {
+  test('may be the web interface, with its own secret and hints', () => {
     const text = withRestore('{ method: login-form, secret: twinbox/london-login, hints: { uploadPath: /login/software } }');
     expect(parseSettings(text, 'twinbox.yaml').pairs[0]?.appliances[0]?.restore).toEqual({
       method: 'login-form',
@@ -248,27 +270,27 @@ describe('the restore method', () => {
       'pairs[0].appliances[0].restore.hints.uploadPath',
     ],
     ['{ method: login-form, secret: a, hints: { upload: /x } }', 'pairs[0].appliances[0].restore.hints.upload'],
-  ])('written as %s is faulty', (restore, path) => {
+  ])('%s is a fault', (restore, path) => {
     expect(faultsIn(withRestore(restore)).map((fault) => fault.path)).toEqual([path]);
   });
 });
 
-describe('a file that is no settings file', () => {
-  test('is named where it cannot be read, with the ways to name another', () => {
+describe('a file that is not a settings file', () => {
+  test('is named if it cannot be read, with the two options to name another file', () => {
     expect(() => readSettings('nowhere.yaml')).toThrow(/nowhere\.yaml.*\n.*TWINBOX_SETTINGS|TWINBOX_SETTINGS/s);
   });
 
-  test('has its faults of YAML named with their lines, without quoting it', () => {
+  test('lists its YAML faults with their lines and quotes nothing', () => {
     const { message, faults } = refusal('a: *hunter2\nb: 1\nb: 2\nc: [hunter3\n');
     expect(faults.map(({ line }) => line)).toEqual([1, 3, 5]);
     expect(message).not.toMatch(/hunter/);
   });
 
-  test.each(['', '- 1', 'text', '7'])('is refused as a whole when it is %j', (text) => {
+  test.each(['', '- 1', 'text', '7'])('is one fault as a whole if it is %j', (text) => {
     expect(faultsIn(text)).toMatchObject([{ line: 1, path: '', allowed: 'a group with home, notify, network, pairs' }]);
   });
 
-  test('survives any single line being left out: settings or faults, never a crash', () => {
+  test('without any single line gives settings or faults, never a crash', () => {
     for (const line of example.split('\n')) {
       const text = example.replace(`${line}\n`, '');
       try {
@@ -280,7 +302,7 @@ describe('a file that is no settings file', () => {
   });
 });
 
-test('the example is taken, with every default filled in', () => {
+test('the example is accepted, with every default filled in', () => {
   const [pair] = readSettings('twinbox.yaml').pairs;
   expect(pair).toMatchObject({
     watch: { roundSeconds: 10, failuresToAlarm: 3 },

@@ -1,4 +1,4 @@
-// What is allowed but deserves a word at every synth.
+// Settings that are allowed but that every synth warns about.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseSettings, readSettings } from '../../../lib/settings/read-settings.ts';
@@ -22,7 +22,7 @@ test('the unedited example gives one warning: that it is the example', () => {
   });
 });
 
-test('a file without a value of the example is not taken for it', () => {
+test('a file without a value of the example gives no warning', () => {
   const own = example
     .replaceAll('example.com', 'corp-desk.net')
     .replaceAll('203.0.113.', '8.8.8.')
@@ -47,7 +47,7 @@ test.each([0, 1, 29])('a fence after %i seconds of outage', (seconds) => {
   expect(warnedOf(['actAfterSeconds: 300', `actAfterSeconds: ${seconds}`])).toEqual(['pairs[0].policy.actAfterSeconds']);
 });
 
-test('nothing that switches an appliance off, and halting without it: allowed, since a person can confirm, but said', () => {
+test('an appliance that Twinbox cannot power off, with onUnconfirmedFence: halt', () => {
   const none = [
     '- method: redfish\n            address: 203.0.113.11\n            secret: twinbox/london-power',
     '- method: none',
@@ -55,7 +55,7 @@ test('nothing that switches an appliance off, and halting without it: allowed, s
   expect(warnedOf(none)).toEqual(['pairs[0].policy.onUnconfirmedFence']);
 });
 
-test('going on although nothing confirms the fence', () => {
+test('a recovery that proceeds although nothing confirms the fence', () => {
   expect(warnedOf(['onUnconfirmedFence: halt', 'onUnconfirmedFence: proceed'])).toEqual(['pairs[0].policy.onUnconfirmedFence']);
 });
 
@@ -69,7 +69,7 @@ test('a recovery that is expected to take longer than its objective', () => {
   expect(warnedOf(['rtoMinutes: 30', 'rtoMinutes: 5'])).toEqual(['pairs[0].policy.rtoMinutes']);
 });
 
-test('captures rarer than the recovery point objective', () => {
+test('captures less frequent than the recovery point objective', () => {
   expect(warnedOf(['everyMinutes: 60', 'everyMinutes: 180'])).toEqual(['pairs[0].policy.rpoMinutes']);
 });
 
@@ -78,24 +78,24 @@ test.each([
   ['22:00-06:00 Europe/London', 120, ['pairs[0].backup.between']],
   ['06:00-22:00 Europe/London', 120, ['pairs[0].backup.between']],
   ['06:00-22:00 Europe/London', 600, []],
-])('no captures outside of %s, with an objective of %d minutes', (between, minutes, paths) => {
+])('no captures outside %s, with an objective of %d minutes', (between, minutes, paths) => {
   const hours = ['keepDays: 90', `keepDays: 90\n      between: ${between}`] as const;
   expect(warnedOf(hours, ['rpoMinutes: 120', `rpoMinutes: ${minutes}`])).toEqual(paths);
 });
 
-test('nobody to be told', () => {
+test('nobody to notify', () => {
   expect(warnedOf(['[operators@example.com]', '[]'])).toEqual(['notify.operators']);
 });
 
-test('a secret that two pairs name is told of at its second place, whichever secret it is; within one pair it is not', () => {
+test('a secret that two pairs name gives a warning at its second place; within one pair it gives none', () => {
   const { pairs, ...rest } = readSettings('test/lib/settings/three-pairs.yaml');
   const warned = (from: string, to: string): readonly string[] => {
     const text = JSON.stringify(pairs).replace(`"${from}"`, `"${to}"`);
     const found = warningsOf({ ...rest, pairs: JSON.parse(text) as typeof pairs });
-    return found.flatMap(({ path, message }) => (message.includes('of its own') ? [`${path}: ${message}`] : []));
+    return found.flatMap(({ path, message }) => (message.includes('its own secret') ? [`${path}: ${message}`] : []));
   };
   const notified = (path: string, secret: string, pair: string): readonly string[] => [
-    `${path}: ${secret} is a secret of support as well: whoever takes over a function of one of the two pairs can read it. Give ${pair} a secret of its own`,
+    `${path}: the pair support uses ${secret} too: an attacker who takes over a function of either pair can read it. Fix: give ${pair} its own secret`,
   ];
   expect(warned('none', 'none')).toEqual([]);
   expect(warned('twinbox/dublin', 'twinbox/london')).toEqual([]);
