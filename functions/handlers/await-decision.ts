@@ -1,4 +1,4 @@
-// AwaitDecision's function: one probe and one reading of the pause, each time.
+// AwaitDecision's function: each call probes once and reads the pause once.
 import { awaitDecision } from '../steps/recovery/confirm/await-decision.ts';
 import { stepTools, vantageTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-// AwaitRestore's function: one look at the standby, each time.
+// AwaitRestore's function: each call probes the standby once.
 import { awaitRestore } from '../steps/recovery/restore/await-restore.ts';
 import { probeTools, stepTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-// AwaitTraffic's function: asks the zone and each of its servers.
+// AwaitTraffic's function: queries the zone and each of its name servers.
 import { awaitTraffic } from '../steps/recovery/traffic/await-traffic.ts';
 import { stepTools, trafficTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-// Begin's function: takes the lease, or says why not.
+// Begin's function: takes the lease, or reports why it cannot.
 import { sfnExecutions } from '../platform/sfn-executions.ts';
 import { begin } from '../steps/recovery/begin/begin.ts';
 import { endTools, settingsTools, trafficTools } from './tool-sets.ts';

@@ -1,4 +1,4 @@
-// Capture's function: one backup of one pair's primary, started by its schedule.
+// Capture's function: captures one backup of one pair's primary. Its schedule starts it.
 import { sharedRest } from '../appliance/api/account/account-rest.ts';
 import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
 import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';

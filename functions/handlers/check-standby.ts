@@ -1,4 +1,4 @@
-// CheckStandby's function: asks the standby with the accounts that the backup brought.
+// CheckStandby's function: queries the standby with the accounts in the restored backup.
 import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
 import { tokenWitnessOf } from '../appliance/restore/token-witness.ts';
 import { checkStandby } from '../steps/recovery/restore/check-standby.ts';

@@ -1,4 +1,4 @@
-// ClaimTraffic's function: our epoch beside the service record, before anything that users see is touched.
+// ClaimTraffic's function: writes our epoch beside the service's DNS record before any change that users notice.
 import { claimTraffic } from '../steps/recovery/traffic/claim-traffic.ts';
 import { stepTools, trafficTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-// Close-out's function: started by the event that an execution has ended.
+// Close-out's function: the event of an execution's end starts it.
 import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { closeOut } from '../steps/recovery/end/close-out.ts';
 import { endTools, settingsTools } from './tool-sets.ts';

@@ -1,4 +1,4 @@
-// Confirm's function: looks at the primary from the machine it runs on.
+// Confirm's function: probes the primary from the machine it runs on.
 import { confirm } from '../steps/recovery/confirm/confirm.ts';
 import { messageTools, stepTools, vantageTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

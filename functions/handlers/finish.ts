@@ -1,4 +1,4 @@
-// Finish's function: gives back the lease and notifies people.
+// Finish's function: releases the lease and notifies operators.
 import { finish } from '../steps/recovery/end/finish.ts';
 import { endTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-// Halt's function: where every error of the workflow ends.
+// Halt's function: every error of the workflow leads here.
 import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { halt } from '../steps/recovery/end/halt.ts';
 import { endTools, settingsTools } from './tool-sets.ts';

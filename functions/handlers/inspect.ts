@@ -1,4 +1,5 @@
-// Inspect's function: every minute, what the appliances say of themselves. Calls to the cloud are bounded, so that it ends in its minute.
+// Inspect's function: every minute it reads what the appliances report about themselves. Its calls to AWS
+// are bounded, so that it ends within that minute.
 import { sharedRest } from '../appliance/api/account/account-rest.ts';
 import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
 import { certificateProbe } from '../appliance/probe/certificate-probe.ts';

@@ -1,5 +1,5 @@
-// What every function ends in: middy with what is common to all of them around a step. The step knows nothing of Lambda; it gets the event
-// and a way to ask how much time is left.
+// Wraps a step for Lambda: middy with the middlewares that all functions share. The step knows nothing of Lambda. It
+// gets the event and a function that returns the remaining time.
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
@@ -10,8 +10,8 @@ import { nameFailure } from './name-failure.ts';
 import { answerPing } from './ping-answer.ts';
 
 /**
- * middy would answer 5 ms before the function's end with an error of its own, while the step is still at work. Lambda ends the
- * function by a name that the workflow knows and tries once more.
+ * By default middy returns its own error 5 ms before the timeout, while the step still works. Without it Lambda ends
+ * the function with an error that the workflow knows and retries once.
  */
 const ONLY_LAMBDA_ENDS = { timeoutEarlyInMillis: 0 };
 

@@ -1,9 +1,9 @@
-// One line of the log for each answer.
+// Writes one log line for each answer.
 import type { MiddlewareObj } from '@middy/core';
 import type { Log } from '../contract/runtime/log.ts';
 import { plainDeep } from '../domain/text/plain-text.ts';
 
-/** What of an answer belongs in the log: its outcome and its reasons. The rest is data. */
+/** Keys of an answer that belong in the log. The rest is data. */
 const NOTIFIED = ['outcome', 'evidence', 'captured', 'skipped'];
 
 const notifiedOf = (answer: unknown): Record<string, unknown> =>

@@ -1,9 +1,9 @@
-// How a step's sentences reach the log: with the name and message of what was caught, never its other properties.
+// Writes a step's sentences to the log, with the name and message of a caught error but never its other properties.
 import { describeFailure } from '../contract/errors/describe-failure.ts';
 import type { Log } from '../contract/runtime/log.ts';
 import { plainLine } from '../domain/text/plain-text.ts';
 
-/** A sentence alone is news; one with something caught is a warning. */
+/** Logs a sentence alone as info, and one with a caught error as a warning. */
 export const logSay =
   (log: Pick<Log, 'info' | 'warn'>) =>
   (said: string, caught?: unknown): void => {

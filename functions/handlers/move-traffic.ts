@@ -1,4 +1,4 @@
-// MoveTraffic's function: roles in the record, then the service record itself.
+// MoveTraffic's function: changes the roles in the pair record, then the service's DNS record.
 import { moveTraffic } from '../steps/recovery/traffic/move-traffic.ts';
 import { stepTools, trafficTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

@@ -1,4 +1,5 @@
-// A failure is logged by its name and message alone and thrown on, its hint behind the message: Lambda passes on nothing else.
+// Logs a failure's name and message, and throws it again with its hint after the message: Lambda passes on nothing
+// else.
 import type { MiddlewareObj } from '@middy/core';
 import { describeFailure, errorOfFailure } from '../contract/errors/describe-failure.ts';
 import type { Log } from '../contract/runtime/log.ts';

@@ -1,4 +1,4 @@
-// Operate's function: the small operations on the record.
+// Operate's function: small operations on the pair record.
 import { operate } from '../steps/operate/operate.ts';
 import { s3Inspections } from '../store/latest/s3-inspections.ts';
 import { s3Backups } from '../store/vault/s3-backups.ts';

@@ -1,4 +1,4 @@
-// What a function answers to the weekly ping, before its step is asked anything: no lease is taken, nothing is read or touched.
+// Answers the weekly ping before the step runs: the function takes no lease, reads nothing and changes nothing.
 import type { MiddlewareObj } from '@middy/core';
 import { PING, PINGED } from '../contract/runtime/ping.ts';
 
@@ -6,8 +6,9 @@ const fieldOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
 
 /**
- * The answer to a ping; undefined for any other event. Begin knows a ping by the raw input, which it alone is given; the others by
- * the mark that Begin's answer leaves in the data. With an error there it is no ping any more: Halt has to notify people of it.
+ * The answer to a ping; undefined for any other event. Begin recognizes a ping by the raw input, which only Begin gets.
+ * The others recognize it by the mark that Begin's answer leaves in the data. With an error in the data Halt must
+ * notify operators instead.
  */
 const pingAnswer = (event: unknown, version: string): object | undefined => {
   const answer = { outcome: PINGED, attempt: 1, evidence: [`version ${version} answers`] };
@@ -17,5 +18,5 @@ const pingAnswer = (event: unknown, version: string): object | undefined => {
   return fieldOf(state, 'ping') === true && fieldOf(state, 'error') === undefined ? answer : undefined;
 };
 
-/** Answers a ping at once; every other event goes on. */
+/** Answers a ping at once and passes every other event on. */
 export const answerPing: MiddlewareObj = { before: ({ event, context }) => pingAnswer(event, context.functionVersion) };

@@ -1,4 +1,4 @@
-// Prepare's function: reads much and changes nothing.
+// Prepare's function: reads the standby, the backups and DNS, and changes none of them.
 import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
 import { certificateProbe } from '../appliance/probe/certificate-probe.ts';
 import { powerCredentials } from '../power/power-credentials.ts';

@@ -1,4 +1,4 @@
-// Promote's function: looks whether the standby accepts clients.
+// Promote's function: checks that the standby accepts clients.
 import { applianceApiOf } from '../appliance/api/appliance-api-of.ts';
 import { promote } from '../steps/recovery/fence/promote.ts';
 import { probeTools, stepTools } from './tool-sets.ts';

@@ -1,4 +1,5 @@
-// Read-back's function: the newest backup of one pair, read whole once a night; and old ones taken away while it is intact.
+// Read-back's function: reads the newest backup of one pair completely once a night, and removes old backups
+// while the newest is intact.
 import { pruneAfter } from '../steps/capture/prune-backups.ts';
 import { readBack } from '../steps/capture/verify-backup.ts';
 import { s3ReadBacks } from '../store/latest/s3-read-backs.ts';

@@ -1,5 +1,5 @@
-// Read-power's function: the power of both appliances, read once an hour and never commanded. Beside Fence and Prepare it alone may
-// read the secrets of power controllers.
+// Read-power's function: reads the power of both appliances once an hour and never commands it. Only this function,
+// Fence and Prepare may read the secrets of power controllers.
 import { powerCredentials } from '../power/power-credentials.ts';
 import { powersToRead } from '../power/powers-to-read.ts';
 import { readPower } from '../steps/monitor/read-power.ts';

@@ -1,4 +1,4 @@
-// Reconcile's function: every minute, what events may have missed.
+// Reconcile's function: every minute it handles what events may have missed.
 import { cloudwatchAlarmStates } from '../platform/cloudwatch-alarm-states.ts';
 import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { sfnExecutions } from '../platform/sfn-executions.ts';

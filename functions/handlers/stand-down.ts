@@ -1,4 +1,4 @@
-// StandDown's function: gives back the lease and notifies people.
+// StandDown's function: releases the lease and notifies operators.
 import { standDown } from '../steps/recovery/end/stand-down.ts';
 import { endTools } from './tool-sets.ts';
 import type { Wire } from './wire.ts';

@@ -1,5 +1,5 @@
-// Where a function's life in Lambda begins: its entry, which lib writes for each function, calls this once. The environment is read, the
-// clients of the table are made, and the handler's `wire` puts them together on the platform of the machine.
+// Starts a function in Lambda. Its entry, which lib writes for each function, calls this once. It reads the
+// environment, makes the clients that the table lists, and calls the handler's `wire` with the system's platform.
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CLIENTS_OF, type ClientOptions, type ServiceName } from '../contract/runtime/clients.ts';
 import { parseEnvironment } from '../contract/runtime/environment.ts';
@@ -8,7 +8,7 @@ import { systemPlatform } from '../net/system-platform.ts';
 import { lambdaEntry } from './lambda-entry.ts';
 import type { ClientsOf, EnvironmentOf, Wire } from './wire.ts';
 
-/** The client classes that the entry imports: those of the table and no others, so that no bundle holds more. */
+/** The client classes that the entry imports: only those in the table, so that no bundle holds more. */
 export type ClientClasses<V extends FunctionName> = {
   readonly [S in keyof ClientsOf<V>]: new (
     options: ClientOptions,

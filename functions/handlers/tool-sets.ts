@@ -1,4 +1,4 @@
-// The tools that many functions are wired with, each set made in one place.
+// Sets of tools that several functions share.
 import { authoritativeNames } from '../appliance/probe/authoritative-names.ts';
 import { httpsProbe } from '../appliance/probe/https-probe.ts';
 import { networkVantage } from '../appliance/probe/network-vantage.ts';
@@ -27,7 +27,7 @@ export const recordTools = ({ RECORD_BUCKET }: Of<'RECORD_BUCKET'>, { s3 }: Pick
   clock: platform.clock,
 });
 
-/** What every step of a recovery has. */
+/** For every step of a recovery. */
 export const stepTools = (environment: Of<'RECORD_BUCKET'>, clients: Pick<Clients, 's3'>, platform: Platform) => ({
   ...recordTools(environment, clients, platform),
   journal: s3Journal(clients.s3, environment.RECORD_BUCKET),
@@ -37,7 +37,7 @@ export const messageTools = ({ TOPIC_ARN }: Of<'TOPIC_ARN'>, { sns }: Pick<Clien
   messages: snsMessages(sns, TOPIC_ARN, clock),
 });
 
-/** Of those who end a recovery, or may have to. */
+/** For functions that end a recovery, or may have to. */
 export const endTools = (
   environment: Of<'RECORD_BUCKET' | 'VAULT_BUCKET' | 'TOPIC_ARN'>,
   clients: Pick<Clients, 's3' | 'sns'>,
@@ -57,12 +57,12 @@ export const probeTools = (outside: Outside) => ({ probe: httpsProbe(outside) })
 
 export const nameTools = (outside: Outside) => ({ ...probeTools(outside), names: authoritativeNames(outside) });
 
-/** A round over a pair, from this machine. */
+/** Probes a pair from this machine. */
 export const vantageTools = ({ net, clock }: Outside) => ({
   vantage: networkVantage({ name: 'home', ...nameTools({ net, clock }), net, clock }),
 });
 
-/** The zones, with claims under this deployment's name. */
+/** The DNS zones, with claims under this deployment's name. */
 export const trafficTools = (
   { RECORD_BUCKET }: Of<'RECORD_BUCKET'>,
   { route53 }: Pick<Clients, 'route53'>,

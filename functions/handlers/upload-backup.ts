@@ -1,4 +1,5 @@
-// UploadBackup's function: the only one that may call the user's restore function, or sign in at an appliance as people do.
+// UploadBackup's function: the only one that may call the customer's restore function, or sign in to an
+// appliance's /login as a person does.
 import { restoreMethodOf } from '../appliance/restore/restore-method-of.ts';
 import { tokenWitnessOf } from '../appliance/restore/token-witness.ts';
 import { uploadBackup } from '../steps/recovery/restore/upload-backup.ts';

@@ -1,4 +1,4 @@
-// Watch's function: rounds over all pairs, from the machine it runs on.
+// Watch's function: probes all pairs in rounds from the machine it runs on.
 import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { watch } from '../steps/monitor/watch.ts';
 import { s3CaptureTurns } from '../store/latest/s3-capture-leases.ts';

@@ -1,5 +1,5 @@
-// The form of every handler: what a function is wired from. Importing a handler wires nothing; its entry in Lambda, and whoever runs the
-// functions elsewhere, calls `wire` with an environment, clients and a platform.
+// The type of every handler. Importing a handler has no effect. Its entry in Lambda, and whoever runs the functions
+// elsewhere, calls `wire` with an environment, clients and a platform.
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Route53Client } from '@aws-sdk/client-route-53';
@@ -27,7 +27,7 @@ export interface Clients extends Record<ServiceName, unknown> {
 
 export type ClientsOf<V extends FunctionName> = Pick<Clients, keyof (typeof CLIENTS_OF)[V] & ServiceName>;
 
-/** The variables that the table gives to a function, and no others. */
+/** Only the variables that the table gives to the function. */
 export type EnvironmentOf<V extends FunctionName> = Readonly<Record<(typeof VARIABLES_OF)[V][number], string>>;
 
 /** What a function does with an event. */

@@ -1,4 +1,4 @@
-// Looks up what a new backup is held against: the good ones of the last days, however many they are.
+// Finds what a new backup is compared with: all good backups of the last days.
 import { baselineSearch } from '../../domain/backup/backup-baseline.ts';
 import type { Baseline } from '../../domain/backup/backup-verdict.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';

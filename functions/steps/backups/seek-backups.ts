@@ -1,5 +1,5 @@
-// Searches the backups of a pair, newest first, until the question is answered, however many others lie in between. What a listing
-// tells is enough to pass over most of them; none but the answer, and the few that are named, is opened.
+// Searches the backups of a pair, newest first, until the question is answered. The listing alone rules out most
+// backups. Only the answer, and the few that are reported by name, are opened.
 
 import { isSuspectStill, keptOutUnopened, type RestoreQuestion, restoreJudge } from '../../domain/backup/restore-point.ts';
 import type { SkippedBackups } from '../../domain/backup/skipped-backups.ts';
@@ -13,7 +13,7 @@ export type BackupSource = Pick<Backups, 'listed' | 'read'>;
 
 const READ_AT_ONCE = 8;
 
-/** Manifests of those that fit, newest first; what cannot be read is left out. One is opened at first, then several at a time. */
+/** Manifests that fit, newest first; skips those that cannot be read. Opens one first, then several at a time. */
 export async function* manifestsOf(
   backups: BackupSource,
   pair: string,
@@ -36,7 +36,7 @@ export async function* manifestsOf(
   yield* await open();
 }
 
-/** Those that count as good, newest first: not suspect, or trusted by the record. */
+/** Manifests that count as good, newest first: not suspect, or trusted in the pair record. */
 export async function* goodManifestsOf(
   backups: BackupSource,
   pair: string,
@@ -48,7 +48,7 @@ export async function* goodManifestsOf(
   }
 }
 
-/** The newest backup that a recovery would think of; undefined where there is none. */
+/** The newest good backup; undefined where there is none. */
 export const newestGood = async (
   backups: BackupSource,
   pair: string,
@@ -60,8 +60,8 @@ export const newestGood = async (
 };
 
 /**
- * Backups that may be restored, newest first, as far as one reads on. The very choice of a failover, of a drill and of an inspection.
- * @param skipped gets those that were passed over.
+ * Backups that may be restored, newest first. A failover, a drill and an inspection all choose with this.
+ * @param skipped collects the backups that were skipped.
  */
 export async function* eligibleBackups(
   backups: BackupSource,

@@ -1,4 +1,5 @@
-// Captures of a pair take turns: an appliance makes one backup at a time. While one is under way the next is skipped.
+// Only one capture of a pair runs at a time, because an appliance makes one backup at a time. While one is under way
+// the next is skipped.
 
 import type { Say } from '../../contract/runtime/log.ts';
 import type { CaptureLease } from '../../domain/model/capture-lease.ts';
@@ -10,7 +11,7 @@ export interface CaptureTurnTools {
   readonly clock: { nowMs(): number };
 }
 
-/** Does the work in its turn, and gives the turn back whatever becomes of it. */
+/** Does the work under the capture lease and always releases the lease. */
 export const inTurn = async <T>(
   tools: CaptureTurnTools,
   pair: string,

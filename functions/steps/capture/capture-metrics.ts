@@ -1,9 +1,9 @@
-// What a capture tells the alarms: how long it took, and whether what came is suspect.
+// The metrics of a capture: how long it took, and whether the backup is suspect.
 import { METRICS } from '../../contract/runtime/metrics.ts';
 import type { MetricPoint } from '../../platform/metrics.ts';
 import type { Taken } from './take-backup.ts';
 
-/** When the appliance was asked for the backup, and when that was over. ms since 1970. */
+/** When the request for the backup began and ended. ms since 1970. */
 export interface CaptureSpan {
   readonly beganMs: number;
   readonly endedMs: number;
@@ -20,12 +20,12 @@ const seconds = ({ beganMs, endedMs }: CaptureSpan): MetricPoint => ({
   ...at(endedMs),
 });
 
-/** Nothing where the capture was overtaken: its end says nothing of the appliance. */
+/** None for a capture that was skipped: its duration says nothing about the appliance. */
 export const figuresOf = (taken: Taken, span: CaptureSpan): readonly MetricPoint[] =>
   'skipped' in taken
     ? []
     : [seconds(span), { name: METRICS.captureSuspect, value: taken.suspect === undefined ? 0 : 1, ...at(span.endedMs) }];
 
-/** One that ran out of time took at least that long; any other failure says nothing of how long a backup takes. */
+/** A capture that timed out took at least that long. Any other failure says nothing about how long a backup takes. */
 export const figuresOfFailure = (ranOutOfTime: boolean, span: CaptureSpan): readonly MetricPoint[] =>
   ranOutOfTime ? [seconds(span)] : [];

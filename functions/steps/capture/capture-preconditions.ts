@@ -1,5 +1,5 @@
-// Whether a capture may be taken now, and if not, why: asked before the first byte and again before the last. A capture only
-// reads, so a paused pair is captured all the same.
+// Decides whether a capture may be taken now, before its first byte and again before the upload is completed. A capture
+// only reads, so a paused pair is captured as well.
 import type { ApplianceProbe } from '../../appliance/appliance.ts';
 import type { NameProbe } from '../../appliance/probe/vantage.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -14,7 +14,7 @@ export interface CaptureBlockTools {
   readonly clock: Clock;
 }
 
-/** The record as it allows the capture, or the reason why there is none. */
+/** The pair record if it allows the capture, or the reason against it. */
 export type CaptureGround = { readonly record: PairRecord } | { readonly blocked: string };
 
 const PROBE_TIMEOUT_MS = 5_000;
@@ -45,7 +45,10 @@ const strayName = async (
   return undefined;
 };
 
-/** @param before the record at the first asking; left out then. @throws CallFailure where no name server answers */
+/**
+ * @param before the record at the first check; omitted in the first check.
+ * @throws CallFailure where no name server answers
+ */
 export const captureGround = async (
   tools: CaptureBlockTools,
   settings: PairSettings,

@@ -1,5 +1,5 @@
-// Capture: fetches a backup from the appliance that serves, judges it, and puts it into the vault, the manifest last. Safe to run
-// twice: each run is a backup of its own.
+// Capture: fetches a backup from the primary, judges it, and writes it to the backup store, the manifest last. Safe to
+// run twice: each run makes its own backup.
 import type { ApplianceApiOf, ApplianceHealth } from '../../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import { isWithinHours } from '../../domain/backup/capture-window.ts';
@@ -23,12 +23,11 @@ export interface CaptureTools extends TakeBackupTools, CaptureTurnTools, Pick<No
   readonly newId: () => string;
 }
 
-/** One capture moves at most what fits into this. */
 const MOST_MS = 14 * 60_000;
-/** The function's end is left to clean up an unfinished upload. */
+/** Time left to clean up an unfinished upload. */
 const END_MARGIN_MS = 10_000;
 
-/** A person may ask at any hour. */
+/** Only scheduled captures are limited to `backup.between`. */
 const isScheduled = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'trigger' in event && event.trigger === 'schedule';
 
@@ -37,7 +36,7 @@ const strayRole = ({ reportedRole, healthy, clusterRole }: ApplianceHealth): str
   return reportedRole === 'standby' ? `the primary reports the role standby (cluster role ${clusterRole})` : undefined;
 };
 
-/** A figure that cannot be put costs no capture. */
+/** Metrics that cannot be published do not fail the capture. */
 const publishFigures = async (tools: CaptureTools, pair: string, points: readonly MetricPoint[]): Promise<void> => {
   try {
     await tools.metrics.put(pair, points);
@@ -46,7 +45,7 @@ const publishFigures = async (tools: CaptureTools, pair: string, points: readonl
   }
 };
 
-/** Nor does what could not be remembered: the next capture finds it out again. */
+/** A failed update does not fail the capture: the next capture finds the version again. */
 const follow = async (tools: CaptureTools, { settings, record }: Taking, secretVersionId: string | undefined): Promise<void> => {
   try {
     await followAccount(tools.records, settings, record.primary, secretVersionId);
@@ -78,7 +77,8 @@ const takeAndNotify = async (tools: CaptureTools, taking: Taking): Promise<Taken
 
 /**
  * @returns what was captured, or why nothing was.
- * @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut, CredentialsRefused and the other failures of the API
+ * @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut, CredentialsRefused and the other failures of
+ * the API
  */
 export const capture =
   (tools: CaptureTools) =>

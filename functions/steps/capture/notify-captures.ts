@@ -1,5 +1,5 @@
-// Tells people of captures that are suspect, or the same bytes again and again, and notes what they were told. It costs no capture,
-// whatever becomes of it.
+// Notifies operators of suspect captures and of captures that keep returning the same bytes, and records each
+// notification. A failure here does not fail the capture.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import type { Say } from '../../contract/runtime/log.ts';
 import type { BackupsNotified } from '../../domain/record/trusted-backup.ts';

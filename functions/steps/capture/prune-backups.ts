@@ -1,5 +1,5 @@
-// Takes old backups away once the newest one was read back and found intact: a few at a time, oldest first, and only what domain/prune
-// lets go. It costs no read-back, whatever becomes of it.
+// Removes old backups once the newest one was read back and found intact: a few at a time, oldest first, and only what
+// domain/backup/retention releases. A failure here does not fail the read-back.
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import type { Say } from '../../contract/runtime/log.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
@@ -19,18 +19,21 @@ export interface PruneTools {
 
 type Trusting = Pick<PairRecord, 'trusted' | 'distrusted'>;
 
-/** So many are removed in one run; the next capture goes on. */
+/** The most that one run removes; the next read-back continues. */
 const MOST_REMOVED = 20;
 /** One removal takes five calls. */
 const REMOVAL_NEEDS_MS = 5_000;
 
-/** What is to be removed: a backup with the entry of its capture, or bytes that are none. */
+/** What to remove: a backup with its capture's entry, or bytes without an entry. */
 interface Going {
   readonly backupId: string;
   readonly entry?: string;
 }
 
-/** All of the vault is asked, since what may go is decided by what is newer; of it no more is held than what goes. */
+/**
+ * Reads the whole listing, because newer backups decide what may be removed. Keeps only what is to be removed in
+ * memory.
+ */
 const goingOf = async (
   { backups, removal, say }: PruneTools,
   pair: string,
@@ -64,7 +67,7 @@ const prune = async (
   for (const { backupId, entry } of await goingOf(tools, pair, trusting, { keepDays, nowMs: tools.clock.nowMs() })) {
     if (remainingMs() < REMOVAL_NEEDS_MS) break;
     if ((await tools.removal.remove(pair, backupId, entry)) === 'locked') {
-      // What follows is younger, and locked for longer.
+      // The rest is newer, and so locked for longer.
       tools.say(`${backupId} of ${pair} is still locked; the next read-back tries again`);
       break;
     }
@@ -74,7 +77,7 @@ const prune = async (
   return removed.length;
 };
 
-/** @param trusting which suspect ones count as good. Never throws. */
+/** @param trusting which suspect backups count as good. Never throws. */
 export const pruneBackups = async (
   tools: PruneTools,
   settings: PairSettings,
@@ -88,10 +91,10 @@ export const pruneBackups = async (
   }
 };
 
-/** So often in one hour, while there is enough to remove: as many as are captured when that is done every minute. */
+/** Runs per read-back: enough for captures every minute. */
 const MOST_RUNS = 5;
 
-/** What the read-back is given. Never throws. */
+/** The `prune` of the read-back. Never throws. */
 export const pruneAfter =
   (tools: PruneTools) =>
   async (settings: PairSettings, remainingMs: RemainingTime, trusting: Trusting): Promise<void> => {

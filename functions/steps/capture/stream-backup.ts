@@ -1,5 +1,5 @@
-// Takes a backup's bytes from the appliance to the shelf, judging them on the way: what begins like an error page is never uploaded,
-// and nothing is completed here.
+// Streams a backup from the appliance to the upload and judges its first bytes: what begins like an error page is never
+// uploaded. It does not complete the upload.
 import type { BackupBody } from '../../appliance/appliance.ts';
 import { releaseBuffer } from '../../contract/runtime/release-buffer.ts';
 import { backupSample, JUDGED_BYTES, type SampleFacts } from '../../domain/backup/backup-sample.ts';
@@ -7,7 +7,7 @@ import { type BackupVerdict, judgeStart } from '../../domain/backup/backup-verdi
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import type { CaptureUpload } from '../../store/vault/vault.ts';
 
-/** @throws the fault's name where the verdict is a failure. */
+/** @throws a failure with the fault's name if the verdict is `failed` */
 export const refuseFailed = (appliance: string, verdict: BackupVerdict): void => {
   if (verdict.verdict !== 'failed') return;
   throw failure(
@@ -24,7 +24,7 @@ const tooBig = (appliance: string, bytes: number, maxBytes: number): Failure =>
   );
 
 /**
- * Streams the body to the upload. @returns what is kept of it for the judgement of the whole.
+ * Streams the body to the upload. @returns the sample for judging the whole backup.
  * @throws BackupEmpty, BackupIsErrorPage, BackupTooBig
  */
 export const streamBackup = async (
@@ -50,14 +50,14 @@ export const streamBackup = async (
       await pass(chunk);
       continue;
     }
-    // The first bytes are held back until there are enough to judge.
+    // Hold the first bytes until there are enough to judge.
     held.push(chunk);
     if (bytes < JUDGED_BYTES) continue;
     refuseFailed(appliance, judgeStart(sample.facts()));
     for (const early of held) await pass(early);
     held = undefined;
   }
-  // A body this short is judged with the whole.
+  // `judgeWhole` judges a body this short.
   for (const early of held ?? []) await pass(early);
   return sample.facts();
 };

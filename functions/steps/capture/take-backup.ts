@@ -1,5 +1,5 @@
-// The middle of a capture: bytes from the appliance to the shelf, judged before anything is completed, and the manifest last. What
-// fails leaves nothing behind.
+// The core of a capture: streams the backup, judges it, completes the upload and writes the manifest last. A failed
+// capture leaves nothing behind.
 import type { ApplianceApi, ApplianceHealth } from '../../appliance/appliance.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { judgeWhole, NOT_IN_BACKUP } from '../../domain/backup/backup-verdict.ts';
@@ -22,7 +22,7 @@ export interface Taking {
   readonly settings: PairSettings;
   readonly record: PairRecord;
   readonly api: Pick<ApplianceApi, 'backup' | 'fingerprint'>;
-  /** Whose accounts opened the appliance, and so whose the backup holds. */
+  /** The appliance whose accounts were accepted; the backup holds the same accounts. */
   readonly accountsOf: string;
   readonly health: ApplianceHealth;
   readonly backupId: string;
@@ -72,7 +72,7 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
       minShrinkRatio,
     });
     refuseFailed(primary, verdict);
-    // Before the upload is completed: a completed object cannot be taken back.
+    // Before the upload is completed, because a completed object cannot be removed.
     const still = await captureGround(tools, settings, signal, record);
     if ('blocked' in still) return { skipped: still.blocked };
     const { versionId, bytes, sha256 } = await upload.complete();

@@ -1,6 +1,7 @@
-// Read-back: each night the newest good backup is read whole and held against the length and the hash of its manifest. It is called
-// every hour, so that a night that was missed is made up for. What it finds is told by the inspector. While the newest one is known to be
-// intact, old ones are taken away: here and not in the capture, which parses what an appliance sent.
+// Read-back: each night it reads the newest good backup completely and compares it with the length and hash in its
+// manifest. It is called every hour, so that it makes up for a missed night. The inspector reports what it finds. While
+// the newest backup is known to be intact it removes old ones; the capture must not, because it parses what an
+// appliance sent.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
@@ -23,7 +24,7 @@ export interface ReadBackTools {
   readonly settings: Pick<SettingsSource, 'read'>;
   /** Which suspect backups count as good. */
   readonly records: Pick<PairRecords, 'read'>;
-  /** Takes old backups of the pair away, after the newest one was found intact; left out: none are. Never throws. */
+  /** Removes old backups of the pair after the newest one was found intact; omitted: removes none. Never throws. */
   readonly prune?: (settings: PairSettings, remainingMs: RemainingTime, record: PairRecord) => Promise<void>;
 }
 
@@ -32,7 +33,7 @@ export interface ReadBackResult {
   readonly evidence: readonly string[];
 }
 
-/** What is left of the function when reading is given up. */
+/** Time left in the function when reading ends. */
 const END_MARGIN_MS = 10_000;
 
 const prove = async (

@@ -1,5 +1,5 @@
-// How the watcher is patient with a primary that may only be busy with a backup: what the round puts of a primary that it found
-// down. Asked of the store only then; whatever cannot be read there makes it less patient, never more.
+// Grace for a primary that may only be busy with a backup: decides what the round publishes for a primary that it found
+// down. It reads the store only then. Whatever it cannot read there shortens the grace.
 
 import type { Say } from '../../contract/runtime/log.ts';
 import { within } from '../../contract/runtime/within.ts';
@@ -33,12 +33,11 @@ const orNothing = async <T>(
   }
 };
 
-/** A round that did not find the primary down ends the streak. */
 export const endStreak = (patience: WaitAdvice): void => {
   delete patience.streak;
 };
 
-/** @returns what is put of a primary that was found down in this round. */
+/** @returns the PrimaryDown value to publish for a primary that was found down in this round. */
 export const withCaptureGrace = async (
   tools: LockoutGuardTools,
   { name: pair, watch }: PairSettings,

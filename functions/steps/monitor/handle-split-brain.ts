@@ -1,5 +1,5 @@
-// What reconcile does while a quarantined appliance answers: a fence is a state to be kept, so it starts the workflow that fences again,
-// under a lease and an epoch of its own, and notifies people what it does or why it does nothing.
+// Reconcile's part while a quarantined appliance answers. It starts the workflow that fences the appliance again, under
+// its own lease and epoch, and notifies operators what it does or why it does nothing.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -24,7 +24,7 @@ export interface HandleSplitBrainTools extends PairTools {
 const stands = async ({ alarms }: HandleSplitBrainTools, pair: string, alarm: 'SplitBrain' | 'PrimaryDown'): Promise<boolean> =>
   (await alarms.read(alarmNameOf(pair, alarm)))?.state === 'ALARM';
 
-/** @returns what is done, or why nothing is, as a sentence. */
+/** @returns a sentence: what Twinbox does, or why it does nothing. */
 const fenceAgain = async (
   tools: HandleSplitBrainTools,
   { settings, record, nowMs }: PairReading,
@@ -46,7 +46,7 @@ const fenceAgain = async (
 };
 
 /**
- * People are told at most twice too often, never too seldom: what was told is noted after the telling.
+ * Records a notification after it was sent, so that operators may get it twice but never miss it.
  * @returns what was found and done; undefined where nothing is quarantined.
  */
 export const handleSplitBrain = async (tools: HandleSplitBrainTools, pair: PairReading): Promise<string | undefined> => {

@@ -1,5 +1,5 @@
-// The inspector's question whether people hear of anything at all. What it finds is told by the function itself, and kept for the
-// status: neither passes through an alarm. It never fails an inspection.
+// Checks whether notifications reach operators at all. It notifies them itself and keeps the result for the status,
+// because an alarm may not reach them. It never fails an inspection.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import {
   isReachDue,
@@ -33,7 +33,7 @@ export const seePeople = async (
   const findings = reachFindings(pair, plainDeep(read.value));
   const seen: PeopleSeen = { ...last, askedAt: new Date(nowMs).toISOString(), findings };
   if (!isReachToBeNotified(seen, nowMs)) return seen;
-  // Who is not reached now is reached by the next inspection: it is noted only once it went out.
+  // Recorded only once it was sent, so that the next inspection tries again.
   const [notified] = await Promise.allSettled([messages.notify(mutedMessage(pair, findings))]);
   return notified.status === 'fulfilled' ? reachNotified(seen, nowMs) : seen;
 };

@@ -1,5 +1,5 @@
-// Inspect's part about users: could they be moved. It asks the zone and the world every quarter of an hour, a few pairs a minute,
-// and between that what was found still stands.
+// Inspect's part about users: could they be moved? It queries the zone and public DNS every quarter of an hour, a few
+// pairs a minute. In between, the last result holds.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -16,7 +16,7 @@ export interface InspectTrafficTools extends CheckTrafficTools {
   readonly clock: Clock;
 }
 
-/** Route 53 takes five requests a second of a whole account: what else this stack serves is asked in the minutes that follow. */
+/** Route 53 accepts five requests a second for a whole account, so the other pairs follow in later minutes. */
 const MOST_AT_ONCE = 2;
 const TIMEOUT_MS = 25_000;
 
@@ -34,7 +34,7 @@ const askNow = async (
       return { epoch: now.record.epoch + 1, fresh: isFresh(now.record) };
     }),
   ]);
-  // A recovery that has begun meanwhile changes the zone under our eyes.
+  // A recovery that began meanwhile may have changed the zone during the reads.
   if (now.record.lease !== undefined || now.record.epoch !== record.epoch) return last;
   if (asked.status === 'fulfilled') {
     const { checks, delegations } = asked.value;
@@ -48,7 +48,7 @@ const askNow = async (
 
 export type InspectTraffic = (reading: PairReading, previous: Inspection | undefined) => Promise<TrafficInspected | undefined>;
 
-/** One pair's silent name servers must not keep another's figures waiting. */
+/** One pair's silent name servers must not delay another pair's metrics. */
 const inTime = async (clock: Clock, asked: Promise<TrafficInspected | undefined>, otherwise: TrafficInspected | undefined) => {
   const limit = clock.deadline(TIMEOUT_MS);
   const late = new Promise<TrafficInspected | undefined>((resolve) =>
@@ -57,7 +57,7 @@ const inTime = async (clock: Clock, asked: Promise<TrafficInspected | undefined>
   return Promise.race([asked, late]);
 };
 
-/** One for each inspection of all pairs. Never throws: what could not be asked was not checked. */
+/** Make one for each run of Inspect. Never throws: what could not be read is reported as not checked. */
 export const trafficInspector = (tools: InspectTrafficTools): InspectTraffic => {
   let asking = 0;
   return async (reading, previous) => {
@@ -66,7 +66,7 @@ export const trafficInspector = (tools: InspectTrafficTools): InspectTraffic => 
     const isTurn = asking < MOST_AT_ONCE && record.lease === undefined && isTrafficDue(last, tools.clock.nowMs());
     if (!isTurn) return last;
     asking += 1;
-    // It is not given back: whoever has not had a turn gets one in the next minute.
+    // Never decremented: the pairs without a turn get one in the next minute.
     return inTime(tools.clock, askNow(tools, reading, last), last);
   };
 };

@@ -1,4 +1,4 @@
-// What an inspection wants to know of the vault, by the very choice that a failover begun now would make.
+// What an inspection reads from the backup store. It chooses the restore point as a failover would now.
 
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { skippedBackups } from '../../domain/backup/skipped-backups.ts';
@@ -51,7 +51,7 @@ const lastOfOtherSoftware = async (backups: VaultSource, { pair, ofPrimary, ofSt
   return undefined;
 };
 
-/** @throws what the store throws; it is given up in time for the inspection to end. */
+/** Ends in time for the inspection. @throws what the store throws */
 export const seeVault = async (
   { backups, clock }: { readonly backups: VaultSource; readonly clock: Clock },
   question: VaultQuestion,

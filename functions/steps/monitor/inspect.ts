@@ -1,5 +1,6 @@
-// Inspect: every minute, for every pair, whether the standby could take over now, whether the two appliances are alike, how long their
-// certificates hold, what the last read-back found, and whether users could be moved. It only reads. It is a function of its own: an appliance that hangs never delays the watcher's rounds.
+// Inspect: every minute, for every pair, it checks whether the standby could take over now, whether the two appliances
+// match, how long their certificates are valid, what the last read-back found, and whether users could be moved. It
+// only reads. It is a separate function, so that an appliance that hangs never delays the watcher's rounds.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -27,11 +28,14 @@ export interface InspectTools extends PairTools, ProbeApplianceTools, SeePeopleT
 }
 
 export interface InspectResult {
-  /** Sentences, one a finding; one that says so where there is none. */
+  /** One sentence per finding, or one that says that there is none. */
   readonly evidence: readonly string[];
 }
 
-/** StandbyUnfit needs a standby that was asked at least once, or is quarantined; parity two appliances that told what they run. */
+/**
+ * StandbyUnfit needs a standby that was probed at least once or is quarantined. OutOfParity needs two appliances that
+ * reported.
+ */
 const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
   const { at, standbyFindings, standbyAskedAt, parityFindings, readBackFindings, certificateDays } = inspection;
   const point = (name: string, value: number): MetricPoint => ({ name, value, at, highResolution: false });
@@ -48,13 +52,13 @@ const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
 /** Power is read every hour. */
 const POWER_STALE_MS = 3 * 3_600_000;
 
-/** What cannot be read leaves out what rests on it, and nothing else. */
+/** A failed read omits only the findings that depend on it. */
 const orNothing = async <T>(read: Promise<T>): Promise<T | undefined> => {
   const [answer] = await Promise.allSettled([read]);
   return answer.status === 'fulfilled' ? answer.value : undefined;
 };
 
-/** The power was read by another function; what is too old or of other roles says nothing. */
+/** Another function read the power. A reading that is too old, or from before the roles changed, does not count. */
 const powerChecksOf = ({ powerReading, primary }: PairReading['record'], nowMs: number): readonly Check[] =>
   powerReading?.primary === primary && nowMs - Date.parse(powerReading.at) < POWER_STALE_MS ? powerReading.checks : [];
 
@@ -62,7 +66,7 @@ const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTra
   const { settings, record } = reading;
   const { name: pair, service, watch, policy } = settings;
   const standby = peerOf(settings, record.primary).name;
-  // An appliance that a recovery restores right now is not disturbed, and a quarantined one is left alone.
+  // Do not query an appliance that a recovery restores right now, nor a quarantined one.
   const asksStandby = record.lease === undefined && record.quarantined?.appliance !== standby;
   const asked = orNothing(tools.inspections.read(pair));
   const seeing = Promise.all([
@@ -97,7 +101,7 @@ const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTra
   return plainDeep(inspection);
 };
 
-/** Neither may keep the other from being tried. @throws what the first of them threw */
+/** Tries both, even if one fails. @throws what the first of them threw */
 const keep = async ({ metrics, inspections }: InspectTools, inspection: Inspection): Promise<void> => {
   const points = pointsOf(inspection);
   const put = points.length > 0 ? metrics.put(inspection.pair, points) : undefined;
@@ -114,12 +118,12 @@ const sayOf = (inspection: Inspection): readonly string[] => {
   return [`${inspection.pair}: no problem found${rest}`];
 };
 
-/** Less than the function has: whoever hangs is given up while there is still time to say so. */
+/** Less than the function's time, so that a pair that hangs can still be reported. */
 const PAIR_TIMEOUT_MS = 40_000;
 
 type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean } | 'unreadable';
 
-/** @throws InspectFailed once the signal ends it; what still runs then comes to nothing that anybody waits for */
+/** @throws InspectFailed once the signal aborts; nobody waits for what still runs then */
 const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const late = (): void =>
@@ -128,9 +132,9 @@ const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
   });
 
-/** Safe to run twice. @throws InspectFailed, PairsUnreadable once all other pairs are served */
+/** Safe to run twice. @throws InspectFailed, PairsUnreadable after all other pairs are done */
 export const inspect = (tools: InspectTools) => async (): Promise<InspectResult> => {
-  // Each pair goes its own way from its settings on: none waits for another's store, appliance or deadline.
+  // Pairs are independent: none waits for another's settings, appliance or deadline.
   const one = async (pair: string, signal: AbortSignal): Promise<Outcome> => {
     try {
       const reading = await inTime(readPair(tools, pair), signal).catch((error: unknown) => {

@@ -1,5 +1,5 @@
-// Asks one appliance what an inspection wants to know: over its API what it is, on the users' path which certificate it shows. Both at
-// once and within a bound of their own, so that an appliance that hangs holds nobody up.
+// Reads from one appliance what an inspection needs: its health over the API, and its certificate on the users' path.
+// Both run at once and within their own time limit, so that an appliance that hangs delays no other.
 import type { ApplianceApiOf } from '../../appliance/appliance.ts';
 import type { CertificateProbe } from '../../appliance/probe/certificate-probe.ts';
 import type { HealthTextProbe } from '../../appliance/probe/health-text.ts';
@@ -18,7 +18,7 @@ export interface ProbeApplianceTools {
 
 const APPLIANCE_TIMEOUT_MS = 12_000;
 
-/** Never throws: what could not be asked is what was seen. */
+/** Never throws: what could not be read is part of the result. */
 export const probeAppliance = async (
   { apiOf, certificates, healthTexts, clock }: ProbeApplianceTools,
   settings: PairSettings,

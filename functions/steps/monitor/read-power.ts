@@ -1,5 +1,5 @@
-// Read-power: every hour the power of both appliances of each pair is read with the account that a fence will need, so that a safety
-// device is not first used in the disaster. It is called every minute, so that an hour that was missed is made up for.
+// Read-power: every hour it reads the power of both appliances of each pair with the account that a fence needs, so
+// that a broken fence is found before a disaster. It is called every minute, so that it makes up for a missed hour.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
@@ -13,12 +13,12 @@ export interface ReadPowerTools extends PairTools, ReadPowerOfTools {
 }
 
 export interface ReadPowerResult {
-  /** Sentences, one a check. */
+  /** One sentence per check. */
   readonly evidence: readonly string[];
 }
 
 const HOUR_MS = 3_600_000;
-/** What is left of the function when reading is given up. */
+/** Time left in the function when reading ends. */
 const END_MARGIN_MS = 5_000;
 
 const isDue = ({ record, nowMs }: PairReading): boolean => {
@@ -28,7 +28,7 @@ const isDue = ({ record, nowMs }: PairReading): boolean => {
 
 const readPair = async (tools: ReadPowerTools, reading: PairReading, signal: AbortSignal): Promise<readonly string[]> => {
   const { settings, record } = reading;
-  // A recovery that works on the pair is not disturbed.
+  // Do not interfere with a recovery of the pair.
   if (record.lease || !isDue(reading)) return [];
   const at = new Date(tools.clock.nowMs()).toISOString();
   const { checks, into } = await readPowerOf(tools, { settings, record, at, signal });
@@ -36,7 +36,7 @@ const readPair = async (tools: ReadPowerTools, reading: PairReading, signal: Abo
   return checks.map((check) => `${settings.name}: ${describeCheck(check)}`);
 };
 
-/** Safe to run twice. @throws ReadPowerFailed, PairsUnreadable once all other pairs are read */
+/** Safe to run twice. @throws ReadPowerFailed, PairsUnreadable after all other pairs are read */
 export const readPower =
   (tools: ReadPowerTools) =>
   async (_event: unknown, remainingMs: RemainingTime): Promise<ReadPowerResult> => {

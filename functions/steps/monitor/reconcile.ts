@@ -1,7 +1,7 @@
-// Reconcile: every minute, for every pair, what events may have missed. A lease whose execution has ended is closed out, an
-// outage that stands while nothing blocks is met with a recovery, people are notified again of what blocks one and of a watcher that
-// never came up, and a quarantined appliance that answers is fenced again: alarms are edges, outages are levels. It holds no power over an appliance: whatever touches one it
-// starts as a workflow.
+// Reconcile: every minute, for every pair, it handles what events may have missed. It closes out a lease whose
+// execution has ended, starts a recovery for an outage that continues while nothing blocks it, notifies operators again
+// of what blocks one and of a watcher that never started, and starts a fence for a quarantined appliance that answers.
+// It commands no appliance itself: it starts a workflow instead.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
@@ -40,7 +40,7 @@ export interface ReconcileTools extends HaltRecoveryTools, PairTools {
 }
 
 export interface ReconcileResult {
-  /** One sentence a pair: what was found and done. */
+  /** One sentence per pair: what was found and done. */
   readonly evidence: readonly string[];
 }
 
@@ -64,7 +64,7 @@ const reconcileLease = async (
   return `${lease.recoveryId} ended as ${status}; Reconcile closed it out`;
 };
 
-/** At most twice too often, never too seldom. A pair that is only observed would not be helped by lifting the block. */
+/** May notify twice, but never misses one. Lifting the block would not help a pair that is only observed. */
 const notifyBlock = async (
   tools: ReconcileTools,
   { settings, record, nowMs }: PairReading,
@@ -96,7 +96,7 @@ const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Pro
   return `the outage continues: started ${started}`;
 };
 
-/** All are met, whatever becomes of the others. @throws what the first of them threw */
+/** Handles all four, even if one fails. @throws what the first of them threw */
 const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: RemainingTime): Promise<string> => {
   const outage = async (): Promise<string> =>
     (await reconcileLease(tools, pair, remainingMs)) ?? (await reconcileOutage(tools, pair));
@@ -110,7 +110,7 @@ const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: Remai
   return answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value ? [answer.value] : [])).join('; ');
 };
 
-/** Safe to run twice. @throws PairsUnreadable once all other pairs are served */
+/** Safe to run twice. @throws PairsUnreadable after all other pairs are done */
 export const reconcile =
   (tools: ReconcileTools) =>
   async (_event: unknown, remainingMs: RemainingTime): Promise<ReconcileResult> => {

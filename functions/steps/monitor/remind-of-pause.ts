@@ -1,4 +1,4 @@
-// What reconcile does while a pair is paused: people are reminded of it every day.
+// Reconcile's part while a pair is paused: it reminds operators every day.
 import { isPauseToBeNotified, pauseNow, pauseReminder } from '../../domain/recovery/pause.ts';
 import type { Messages } from '../../platform/messages.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
@@ -9,7 +9,7 @@ export interface RemindOfPauseTools {
   readonly messages: Messages;
 }
 
-/** At most twice too often, never too seldom. @returns what was done; undefined where nobody is to be reminded. */
+/** May remind twice, but never misses one. @returns what was done; undefined where no reminder is due. */
 export const remindOfPause = async (
   { records, messages }: RemindOfPauseTools,
   { settings, record, nowMs }: PairReading,
@@ -17,7 +17,7 @@ export const remindOfPause = async (
   const pause = pauseNow(record, nowMs);
   if (!pause) return undefined;
   if (pause.since === undefined) {
-    // Of an older version, or written by hand: its days count from now.
+    // Written by an older version or by hand: count its days from now.
     const since = new Date(nowMs).toISOString();
     await records.change(settings, (current) =>
       current.pause && current.pause.since === undefined ? { ...current, pause: { ...current.pause, since } } : undefined,
@@ -28,7 +28,7 @@ export const remindOfPause = async (
   await messages.notify(pauseReminder(settings.name, pause));
   const notifiedAt = new Date(nowMs).toISOString();
   await records.change(settings, (current) =>
-    // A newer pause has told of itself.
+    // A newer pause has sent its own notification.
     current.pause && current.pause.until === record.pause?.until && current.pause.since === record.pause?.since
       ? { ...current, pause: { ...current.pause, notifiedAt } }
       : undefined,

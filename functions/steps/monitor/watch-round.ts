@@ -1,5 +1,5 @@
-// One round of one pair: look, name what it means, put what decides. A failed round is said aloud and forgotten; the next
-// one comes in seconds, and no number is ever put that was not seen.
+// One round of one pair: probes both appliances, names the diagnosis, and publishes its metrics. A failed round is
+// logged and dropped. The next one follows in seconds, and only observed values are published.
 import type { Vantage } from '../../appliance/probe/vantage.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { METRICS } from '../../contract/runtime/metrics.ts';
@@ -23,25 +23,25 @@ export interface WatchRoundTools extends LockoutGuardTools {
   readonly clock: Clock;
 }
 
-/** What bounds a round: its slot as ISO time, and the one signal that ends all its calls. */
+/** A round's slot as ISO time, and the signal that ends all its calls. */
 export interface RoundLimits {
   readonly slot: string;
   readonly signal: AbortSignal;
 }
 
-/** What a pair's rounds remember from one to the next, within one invocation. */
+/** What a pair's rounds keep from one to the next within one invocation. */
 export interface RoundMemory extends WaitAdvice {
-  /** The record as last read: the store may fail while the appliances must still be watched. */
+  /** The record as last read, because the appliances must be watched even while the store fails. */
   record?: Pick<PairRecord, 'primary' | 'quarantined' | 'trusted' | 'distrusted'>;
   diagnosis?: Diagnosis['diagnosis'];
   /** ms since 1970. */
   backupAgePublishedMs?: number;
 }
 
-/** All looks run at once and end well before the next slot. */
+/** All probes run at once and end well before the next slot. */
 const PROBE_TIMEOUT_MS = 4_000;
 
-/** What BackupAgeMinutes gets while there is no good backup at all: a year, above any threshold. */
+/** BackupAgeMinutes while there is no good backup: a year, above any threshold. */
 const NO_BACKUP_AGE_MINUTES = 525_600;
 
 const MINUTE_MS = 60_000;
@@ -52,7 +52,7 @@ const recordOf = async (
   signal: AbortSignal,
   memory: RoundMemory,
 ): Promise<RoundMemory['record']> => {
-  // No longer than the probes: what was found must still be put before the round is over.
+  // No longer than the probes, so that their results can still be published in this round.
   const limit = tools.clock.deadline(PROBE_TIMEOUT_MS, signal);
   try {
     memory.record = (await within(limit, () => tools.records.read(settings, limit))).record;
@@ -85,7 +85,10 @@ const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: stri
   highResolution: false,
 });
 
-/** Where the roles are not known nothing is said of the primary: after a failover the preferred appliance may be off on purpose. */
+/**
+ * While the roles are unknown PrimaryDown is not published: after a failover the preferred appliance may be off on
+ * purpose.
+ */
 const pointsOf = (
   { primaryDown, serviceDown }: Pick<Diagnosis, 'primaryDown' | 'serviceDown'>,
   { appliances, slot: at }: Round,

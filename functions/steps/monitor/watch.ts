@@ -1,5 +1,5 @@
-// Watch: rounds on wall-clock slots until a younger invocation has taken over. A schedule may start it up to a minute late,
-// so each invocation stays long enough to bridge the gap; two at once ask twice and agree.
+// Watch: runs rounds on wall-clock slots until a newer invocation has taken over. A schedule may start it up to a
+// minute late, so each invocation runs long enough to bridge the gap. Two at once probe twice and agree.
 import type { RemainingTime } from '../../contract/runtime/clock.ts';
 import { within } from '../../contract/runtime/within.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
@@ -18,15 +18,15 @@ export interface WatchResult {
   readonly ended: 'relieved' | 'time is up';
 }
 
-/** The settings allow nothing else; all pairs share the slots. */
+/** Fixed in the settings; all pairs share the slots. */
 const ROUND_MS = 10_000;
-/** Twice the schedule's period and its jitter: longer, and a dead schedule would go unnoticed. */
+/** Twice the schedule's period plus its jitter. With more, a broken schedule would go unnoticed. */
 const TURN_MS = 130_000;
-/** The one deadline of a round: its probes, its writes and their retries fit into this, or are given up before the next slot. */
+/** The deadline of a round: its probes, writes and retries end before the next slot. */
 const ROUND_NEEDS_MS = 9_000;
 const MOST_ROUNDS = TURN_MS / ROUND_MS + 1;
 
-/** Clocks of two functions differ by less. Whoever says that he started later than that has not. */
+/** Clocks of two functions differ by less. A start time further in the future is not credible. */
 const CLOCK_SLACK_MS = 60_000;
 
 const isYounger = (other: WatchTurn, ours: WatchTurn, nowMs: number): boolean =>

@@ -1,5 +1,5 @@
-// Notifications that machines repeat: bounded by kind in the pair record, and counted. Whatever cannot be read or counted there goes
-// out: people hear of it twice rather than never.
+// Limits repeated automatic notifications by kind, and counts them in the pair record. What cannot be read or counted
+// there is sent: operators get a notification twice rather than never.
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { countIn, goesOut, noted } from '../../domain/recovery/notices.ts';
 import { withParagraph } from '../../domain/text/notification-body.ts';
@@ -12,7 +12,7 @@ export interface NotifyBoundedTools {
 }
 
 export interface Bounded {
-  /** What it is like; the pair is known. */
+  /** Kind of notification within the pair. */
   readonly kind: string;
   readonly recoveryId: string;
 }
@@ -20,7 +20,7 @@ export interface Bounded {
 const withCount = (message: Message, count: readonly string[]): Message =>
   count.length === 0 ? message : { ...message, body: withParagraph(message.body, count.join(' ')) };
 
-/** @returns `held` where it was counted and not sent. @throws what sending throws */
+/** @returns `held` if it was counted and not sent. @throws what sending throws */
 export const notifyBounded = async (
   { records, messages }: NotifyBoundedTools,
   settings: PairSettings,

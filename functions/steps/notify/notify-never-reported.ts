@@ -1,5 +1,5 @@
-// What reconcile does about a watcher or an inspector that never came up: the alarms that would miss it wait for their first figures,
-// so people are notified here.
+// Reconcile's part about a watcher or an inspector that never started. The alarms on its silence wait for their first
+// metrics, so operators are notified here.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { ARMED_ALARMS, alarmPartNameOf } from '../../contract/runtime/metrics.ts';
 import { isNeverReportedToBeNotified, neverReported, neverReportedMessage } from '../../domain/health/never-reported.ts';
@@ -15,7 +15,10 @@ export interface NotifyNeverReportedTools {
   readonly clock: Clock;
 }
 
-/** At most twice too often, never too seldom. @returns what was found; undefined where figures have come, or may still come. */
+/**
+ * May notify twice, but never misses one.
+ * @returns what was found; undefined where metrics arrived or may still arrive.
+ */
 export const notifyNeverReported = async (
   { alarms, messages, records, clock }: NotifyNeverReportedTools,
   { settings, record }: PairReading,

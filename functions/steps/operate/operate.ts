@@ -1,4 +1,4 @@
-// Operate: the small operations that a person asks for by the console input of the same workflow. They change the record alone.
+// Operate: small operations that a person requests by the input of the same workflow. They change only the pair record.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
 import { wrongInput } from '../../contract/workflow/parse-input.ts';
@@ -26,7 +26,7 @@ export interface OperateTools extends TrustTools {
 interface Done {
   readonly record: PairRecord;
   readonly nowMs: number;
-  /** One sentence; people are notified it. Left out where nothing was done. */
+  /** One sentence for the notification. Omitted if nothing was done. */
   readonly message?: string;
 }
 
@@ -36,11 +36,11 @@ const withoutPause = ({ pause: _ended, ...rest }: PairRecord): PairRecord => res
 
 interface Acknowledged {
   readonly message: string;
-  /** Left out where nothing was to be lifted. */
+  /** Omitted if there was nothing to lift. */
   readonly changed?: PairRecord;
 }
 
-/** What blocks machines is lifted at a word; what alone holds data only by its name. */
+/** Lifts a hold without its name. A quarantine protects data, so it must be named. */
 const acknowledgeHold = (record: PairRecord): Acknowledged => {
   const { pair, hold, quarantined } = record;
   const stands = quarantined
@@ -66,7 +66,7 @@ const acknowledgeQuarantine =
     };
   };
 
-/** What stands behind its power controllers is noted anew by the next reading. @throws WrongInput */
+/** The next reading records its power controllers' machine again. @throws WrongInput */
 const acknowledgePowerTarget =
   (appliance: string) =>
   (record: PairRecord): Acknowledged => {
@@ -123,7 +123,7 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
   }
 };
 
-/** The answer to whoever asks is not lost over what the inspector left. */
+/** An inspection that cannot be read must not fail the status. */
 const inspected = async (
   { inspections }: OperateTools,
   settings: PairSettings,

@@ -1,5 +1,5 @@
-// Trust and distrust: a person makes a suspect backup good, by its id, or the newest suspect one. The record holds the word, bound to the bytes;
-// or keeps one out of every restore, by its id.
+// Trust and distrust. With `trust` a person makes a suspect backup good, by its id, or the newest suspect one; the pair
+// record binds that to the backup's bytes. With `distrust` a person keeps a backup out of every restore, by its id.
 
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { wrongInput } from '../../contract/workflow/parse-input.ts';
@@ -17,7 +17,7 @@ export interface TrustTools {
 }
 
 export interface TrustOrder {
-  /** The newest suspect one where left out. */
+  /** Omitted: the newest suspect backup. */
   readonly backup?: string | undefined;
   readonly by: string;
   readonly reason: string;
@@ -39,7 +39,10 @@ const pick = async (
   throw wrongInput([backup === undefined ? `no backup of ${pair} is suspect` : `backup: ${pair} has no backup ${backup}`]);
 };
 
-/** Safe to run twice, but for the second word that it is good already. @throws WrongInput, RecordContendedError */
+/**
+ * Safe to run twice: the second run throws WrongInput because the backup is already good.
+ * @throws WrongInput, RecordContendedError
+ */
 export const trustBackup = async (
   tools: TrustTools,
   settings: PairSettings,
@@ -62,14 +65,17 @@ export interface DistrustOrder {
   readonly reason: string;
 }
 
-/** Safe to run twice: the last word stands. @throws WrongInput where the pair has no such backup; RecordContendedError */
+/**
+ * Safe to run twice: the last reason counts.
+ * @throws WrongInput if the pair has no such backup; RecordContendedError
+ */
 export const distrustBackup = async (
   { records, backups }: TrustTools,
   settings: PairSettings,
   { backup, by, reason }: DistrustOrder,
 ): Promise<RecordReading & { readonly message: string }> => {
   const { name } = settings;
-  // A listing is enough: a manifest that cannot be read is kept out as well.
+  // The listing is enough, so that a backup with an unreadable manifest can be distrusted too.
   const isThere = async (): Promise<boolean> => {
     for await (const { backupId } of backups.listed(name)) if (backupId === backup) return true;
     return false;

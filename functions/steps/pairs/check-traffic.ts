@@ -1,4 +1,4 @@
-// Asks the zone and the world whether users of a pair could be moved, for an inspection and for Prepare alike.
+// Checks in the zone and in public DNS whether users of a pair could be moved, for an inspection and for Prepare.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
@@ -20,7 +20,7 @@ export interface TrafficChecked {
 }
 
 /**
- * @param claimantOf who wants to claim, asked after the zone was read: a recovery writes the record before it writes the zone.
+ * @param claimantOf who would claim, read after the zone: a recovery writes the pair record before it writes the zone.
  * @throws TrafficUnreachable where the records cannot be read
  */
 export const checkTraffic = async (

@@ -1,12 +1,13 @@
-// What keeps the service's records from being moved, found before anything is touched.
+// Finds what prevents a move of the service's DNS records, before any change.
 import { applianceOf, type PairSettings } from '../../contract/settings/pair-settings.ts';
 import type { Recovery } from '../../domain/model/recovery.ts';
 import type { NameReading } from '../../traffic/traffic.ts';
 
 /**
- * Every name must be ours to change and point at the appliance that is believed dead; or at the other one already, where an earlier
- * recovery left its mark that it moved it there. In a drill only the first will do: nobody may be on the appliance that is restored over.
- * @returns faults in sentences; empty where all is well.
+ * Every name must be ours to change and point at the appliance that is believed dead, or already at the other one if
+ * the claim of an earlier recovery says so. A drill accepts only the first: no user may be on the appliance that it
+ * overwrites.
+ * @returns faults in sentences; empty if there are none.
  */
 export const trafficFaults = (
   settings: PairSettings,

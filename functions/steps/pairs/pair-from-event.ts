@@ -1,4 +1,4 @@
-// The pair that a schedule, or a person who calls a function by hand, has named.
+// Reads the pair from the event of a schedule or of a manual invocation.
 import { failure } from '../../domain/failure/failure.ts';
 
 /** @throws WrongInput */

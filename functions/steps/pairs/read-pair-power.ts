@@ -1,5 +1,5 @@
-// Reads the power of both appliances of a pair, and what stands behind each controller: nothing is commanded. What is found goes into
-// the pair record, where the inspector tells it and Fence compares.
+// Reads the power of both appliances of a pair, and which machine each controller controls. It commands nothing. The
+// result goes into the pair record: the inspector reports it and Fence compares with it.
 import type { ApplianceProbe } from '../../appliance/appliance.ts';
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -19,7 +19,7 @@ export interface ReadPowerOfTools {
 
 export interface PowerRead {
   readonly checks: readonly Check[];
-  /** The record with what was found. */
+  /** Adds the result to the record. */
   readonly into: (record: PairRecord) => PairRecord;
 }
 
@@ -28,7 +28,7 @@ const PROBE_TIMEOUT_MS = 5_000;
 const MOST_REFUSED = 20;
 
 interface OneRead extends MethodRead {
-  /** The secret's version that was refused now. */
+  /** The version of the secret that was refused in this reading. */
   readonly refusedNow?: RefusedPower;
 }
 
@@ -59,7 +59,7 @@ const withRefused = (record: PairRecord, reads: readonly OneRead[]): Pick<PairRe
   return Object.keys(refusedPower).length > 0 ? { refusedPower } : {};
 };
 
-/** Never throws: what cannot be read is what was found. @param at ISO time */
+/** Never throws: what cannot be read is part of the result. @param at ISO time */
 export const readPowerOf = async (
   { powersToRead, probe, clock }: ReadPowerOfTools,
   { settings, record, at, signal }: { settings: PairSettings; record: PairRecord; at: string; signal: AbortSignal },

@@ -1,4 +1,4 @@
-// Finds the pair whose lease an execution holds, over all pairs, for those who know only the execution.
+// Reads the settings and records of pairs.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
@@ -23,7 +23,7 @@ export const readPair = async ({ settings: source, records }: PairTools, pair: s
   return { settings, ...(await records.read(settings)) };
 };
 
-/** Every pair that can be read; one that cannot is named, and never hides another. */
+/** Reads every pair; a pair that cannot be read is reported and does not affect the others. */
 export const readPairs = async (
   tools: PairTools,
 ): Promise<{ readonly pairs: readonly PairReading[]; readonly unreadable: readonly string[] }> => {
@@ -37,7 +37,7 @@ export const readPairs = async (
   };
 };
 
-/** The failure of whoever should have looked at all pairs. */
+/** The failure of a function that should have read all pairs. */
 export const pairsUnreadable = (unreadable: readonly string[]): Failure =>
   failure('PairsUnreadable', `not every pair could be read: ${unreadable.join('; ')}`);
 

@@ -1,5 +1,5 @@
-// The states after which users feel something refuse a drill, whatever leads to them: the workflow's graph is one fence, this is
-// another.
+// The states that affect users refuse a drill. The workflow's graph keeps a drill away from them; this check does so a
+// second time.
 
 import type { StateName } from '../../contract/workflow/phase-names.ts';
 import { failure } from '../../domain/failure/failure.ts';

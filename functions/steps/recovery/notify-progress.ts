@@ -1,4 +1,4 @@
-// News of a recovery under way. It never fails a recovery: what could not be sent is evidence.
+// Progress notifications of a recovery. They never fail it: a notification that could not be sent becomes evidence.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import { standbyReadyMessage } from '../../domain/report/progress-message.ts';
 import type { Message, Messages } from '../../platform/messages.ts';
@@ -15,7 +15,10 @@ export const notifyProgress = async (messages: Messages, message: Message): Prom
 
 const HELD = 'operators were already notified of similar events: Twinbox counts this notification and does not send it';
 
-/** News that machines repeat where a primary comes and goes; a person's start is always told. @returns what to add to the evidence */
+/**
+ * Limits notifications that alarms repeat; a person's start is always notified.
+ * @returns what to add to the evidence
+ */
 export const notifyRepeated = async (
   tools: NotifyBoundedTools,
   { recovery, settings }: Pick<PhaseContext, 'recovery' | 'settings'>,

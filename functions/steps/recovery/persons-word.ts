@@ -1,5 +1,5 @@
-// A person's word that the old primary cannot serve, held against the controllers that the settings name: what they can say is asked
-// first, since whoever types the word may be mistaken, or may only be allowed to start the workflow.
+// Compares a person's confirmation that the old primary cannot serve with the power controllers in the settings. The
+// person may be mistaken, or may only have the right to start the workflow.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { type NotedTargets, targetFault } from '../../domain/power/target.ts';
@@ -8,9 +8,9 @@ import type { Power } from '../../power/power.ts';
 const PROBE_TIMEOUT_MS = 5_000;
 
 export interface WordHeld {
-  /** Controllers that say that it runs, as sentences. */
+  /** One sentence for each controller that says that the appliance runs. */
   readonly contrary: readonly string[];
-  /** What else was found, as sentences. */
+  /** Everything else that was found, as sentences. */
   readonly evidence: readonly string[];
 }
 

@@ -1,5 +1,5 @@
-// What every state of the workflow does around its own work: renew the lease or find it lost, write the intent, act, write
-// the outcome. So no step can forget it, and each step's file says only what is its own.
+// Wraps the work of every state of the workflow: renews the lease or finds it lost, writes the intent, acts, and writes
+// the outcome. So no step can forget that.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
@@ -33,20 +33,20 @@ export interface PhaseContext {
   /** The record as it was when the lease was renewed. */
   readonly record: PairRecord;
   readonly remainingMs: RemainingTime;
-  /** Aborts a little before the function ends: give it to every request. */
+  /** Aborts shortly before the function ends. Pass it to every request. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /** Changes the record under our lease. @throws LeaseLostError */
   readonly changeRecord: (change: (record: PairRecord) => PairRecord) => Promise<PairRecord>;
 }
 
-/** A state's own work. The wrapper adds to its answer which attempt it was. */
+/** A state's own work. The wrapper adds the attempt to its answer. */
 export type PhaseWork<S extends StateName> = (context: PhaseContext) => Promise<AnswerOf<S>>;
 
 /** A function of the workflow. */
 export type Step<R> = (input: TaskInput, remainingMs: RemainingTime) => Promise<R>;
 
-/** Requests end this long before the function does, so that nothing un-awaited outlives a handler. */
+/** Requests end this long before the function, so that nothing outlives the handler. */
 const END_MARGIN_MS = 2_000;
 
 /** Wraps a state's work. @throws LeaseLostError, PhaseTimedOut, and what the work throws */
@@ -88,7 +88,7 @@ export const phaseStep =
     };
     try {
       const signal = tools.clock.deadline(Math.max(1, remainingMs() - END_MARGIN_MS));
-      // Whatever an appliance or a person wrote goes on from here into journal, data, report and messages as plain lines.
+      // Text of an appliance or a person enters journal, data, report and messages only as plain lines.
       const answer = plainDeep(
         await work({
           state: input.state,
@@ -115,8 +115,8 @@ export const phaseStep =
       ]);
       return { ...answer, attempt, ...(within !== undefined && { since }) };
     } catch (error) {
-      // Nothing of this invocation outlives it, so the lease need not stay closed for what remained of its time. What failed
-      // first is what is told, whatever becomes of these two.
+      // Nothing of this invocation outlives it, so the lease need not stay reserved for the rest of its time. The first
+      // failure is the one that is thrown, whether or not these two succeed.
       await Promise.allSettled([
         tools.records.change(settings, (record, nowMs) =>
           holdsLease(record, recovery) ? settleLease(record, recovery, nowMs) : undefined,

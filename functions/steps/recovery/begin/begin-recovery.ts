@@ -1,5 +1,5 @@
-// The part of Begin that takes the lease, for a failover, a drill or a fence, or says why there is none to be had. A failover stops a
-// drill that stands in its way.
+// Begin's part that takes the lease for a failover, a drill or a fence, or reports why it cannot. A failover stops a
+// drill that is in progress.
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
@@ -21,17 +21,17 @@ export type BeginRecoveryTools = LeaseOwnerTools & ZoneEpochTools;
 interface Request {
   readonly asked: RecoveryInput;
   readonly input: TaskInput;
-  /** How often Begin was asked, this time included. */
+  /** Attempts of Begin so far, including this one. */
   readonly attempt: number;
   readonly remainingMs: RemainingTime;
 }
 
 type Answer = Omit<BeginAnswer, 'begin'> & { readonly begin: AnswerOf<'Begin'> };
 
-/** No machine ever asks for a drill. */
+/** Only a person starts a drill. */
 const triggerOf = (asked: RecoveryInput): RecoveryTrigger => (asked.kind === 'drill' ? 'person' : asked.trigger);
 
-/** An execution that does not begin says so, to people and in the vault: nobody should have to guess why nothing happens. */
+/** Notifies operators and writes a report why the recovery does not begin. */
 const notifyEnded = async (
   tools: BeginRecoveryTools,
   settings: PairSettings,
@@ -46,7 +46,7 @@ const notifyEnded = async (
   const facts = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, reason, execution } as const;
   const report = plainDeep(facts);
   const reportAt = await tools.reports.write(pair, recoveryId, report, refusedPage(report));
-  // A lost or repeated event asks again and again, each time blocked by the same.
+  // Repeated events start again and again, each blocked for the same reason.
   await notifyBounded(
     tools,
     settings,
@@ -83,7 +83,7 @@ export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSet
     admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
     return 'record' in admission ? admission.record : undefined;
   });
-  // The closure assigns it, which the compiler does not see.
+  // The compiler does not see that the closure assigns it.
   const admitted = admission as Admission;
   if (admitted.answer === 'again') return { begin: { outcome: 'again', evidence: [admitted.reason] } };
   if (admitted.answer === 'preempt') {

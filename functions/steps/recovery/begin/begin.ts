@@ -1,5 +1,5 @@
-// Begin: checks the input, snapshots the settings, and takes the lease under a new epoch, or ends saying why. Its answer is the
-// whole new data of the execution. Safe to run twice: a lease that is ours already is simply ours.
+// Begin: checks the input, copies the settings, and takes the lease under a new epoch, or ends with the reason. Its
+// answer replaces the whole data of the execution. Safe to run twice: the second run finds its own lease.
 
 import { parseInput, wrongInput } from '../../../contract/workflow/parse-input.ts';
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';

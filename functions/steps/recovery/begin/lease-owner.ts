@@ -1,5 +1,5 @@
-// Who has the lease when Begin wants it, and what is to be done about that: a recovery that is found dead is closed out first, so
-// that its hold decides how to go on; a drill may be let end.
+// Finds out who has the lease when Begin needs it, and what to do about it. It closes out a recovery whose execution
+// has ended, so that its hold decides how to continue. It may let a drill finish.
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
@@ -17,9 +17,9 @@ export interface LeaseOwnerTools extends HaltRecoveryTools {
 }
 
 export interface Asking extends Pick<Recovery, 'kind' | 'dryRun'> {
-  /** Execution ARN of whoever asks. */
+  /** ARN of the execution that needs the lease. */
   readonly execution: string;
-  /** How often it has asked, this time included. */
+  /** Its attempts so far, including this one. */
   readonly attempt: number;
 }
 

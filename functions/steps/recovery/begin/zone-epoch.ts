@@ -1,5 +1,6 @@
-// Begin's look at the zone where the record is fresh: a stack that was destroyed and deployed again, or another region's, counts from
-// nought while the zone keeps the claim of the one before. Its first recovery begins above that claim, and people are notified.
+// Begin reads the DNS zone while the pair record is fresh. A stack that was destroyed and deployed again, or moved to
+// another region, counts epochs from 0, but the zone keeps the claim of the stack before it. The first recovery uses an
+// epoch above that claim and notifies operators.
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import { isFresh, type LeaseRequest } from '../../../domain/admission/lease.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
@@ -16,7 +17,7 @@ export interface ZoneEpochTools {
 
 export type ZoneEpoch = Pick<LeaseRequest, 'zoneEpoch' | 'zoneUnread'>;
 
-/** Never throws for the zone's sake: where it cannot be read, Prepare says so, and the record stays fresh. */
+/** Does not throw if the zone cannot be read: Prepare reports that, and the record stays fresh. */
 export const readZoneEpoch = async ({ records, traffic }: ZoneEpochTools, settings: PairSettings): Promise<ZoneEpoch> => {
   const { record } = await records.read(settings);
   if (!isFresh(record)) return {};
@@ -26,13 +27,13 @@ export const readZoneEpoch = async ({ records, traffic }: ZoneEpochTools, settin
   return zoneEpoch === undefined ? {} : { zoneEpoch };
 };
 
-/** A sentence for the journal and for people; undefined where the epoch counts on from our own. */
+/** A sentence for the journal and for operators; undefined if the epoch follows our own. */
 export const describeRaised = (pair: string, epoch: number, raisedAbove: number | undefined): string | undefined =>
   raisedAbove === undefined
     ? undefined
     : `ForeignClaim: the DNS zone of ${pair} holds a claim with epoch ${raisedAbove} that this deployment did not make, so this recovery uses the higher epoch ${epoch}`;
 
-/** Told before anything is done: two deployments that move one service may fence each other's appliance. */
+/** Sent before any action: two deployments that move one service may fence each other's appliance. */
 export const notifyRaised = async (
   { messages }: ZoneEpochTools,
   pair: string,

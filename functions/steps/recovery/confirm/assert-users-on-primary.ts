@@ -1,5 +1,6 @@
-// Right before a drill takes the standby away: every name leads to the primary, by what the authoritative servers give to anyone.
-// Prepare has read the zone, but proving a large backup takes minutes, and a person may have moved a name meanwhile.
+// Right before a drill makes the standby unavailable, checks at the authoritative servers that every name points at the
+// primary. Prepare has read the zone, but verifying a large backup takes minutes, and a person may have moved a name
+// meanwhile.
 import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
@@ -9,13 +10,13 @@ import type { PhaseContext } from '../phase-step.ts';
 const PROBE_TIMEOUT_MS = 5_000;
 
 export interface UsersSeen {
-  /** False where a name could not be resolved, so that nothing is known yet. */
+  /** False if a name could not be resolved. */
   readonly known: boolean;
   /** A sentence for the report. */
   readonly message: string;
 }
 
-/** @throws RecordUnfit where a name leads anywhere else */
+/** @throws RecordUnfit if a name points anywhere else */
 export const usersStay = async (
   names: NameProbe,
   { settings, recovery, clock, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'clock' | 'signal'>,

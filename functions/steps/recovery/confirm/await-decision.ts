@@ -1,5 +1,5 @@
-// AwaitDecision: the countdown until the outage has lasted long enough to act. Anyone may stop it by a pause, and so does the
-// primary by answering.
+// AwaitDecision: the countdown until the outage has lasted long enough to act. A pause stops it, and so does a primary
+// that answers.
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
@@ -8,7 +8,7 @@ import { type ProbeTools, probePair } from './probe.ts';
 
 const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop?.waitSeconds ?? 1;
 
-/** A probe that is unsure never acts; it waits for the next. @throws LeaseLostError, PhaseTimedOut */
+/** Never acts on a probe that is unsure; waits for the next one. @throws LeaseLostError, PhaseTimedOut */
 export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>> =>
   phaseStep('AwaitDecision', tools, async (context) => {
     const { record, settings, state, recovery } = context;
@@ -27,7 +27,7 @@ export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>
     const waited = `${recovery.from} has been down for ${downSeconds} s; Twinbox acts after ${settings.policy.actAfterSeconds} s`;
     const leftMs = sinceMs + settings.policy.actAfterSeconds * 1000 - nowMs;
     if (verdict === 'down' && leftMs <= 0) return { outcome: 'act', evidence: [waited, ...evidence] };
-    // Not a moment longer than is left: everybody waits with us.
+    // No longer than the time left, because users are down meanwhile.
     const waitSeconds = leftMs <= 0 ? MOST_WAIT_SECONDS : Math.min(MOST_WAIT_SECONDS, Math.ceil(leftMs / 1000));
     return { outcome: 'again', waitSeconds, evidence: [waited, ...evidence] };
   });

@@ -1,5 +1,6 @@
-// Confirm: three probes in a row must find the primary down while we can see, before anything is prepared; for a drill, healthy. Once
-// it is confirmed, the outage is noted and people are notified of what begins.
+// Confirm: before anything is prepared, three probes in a row must find the primary down while the witnesses answer.
+// For a drill they must find it healthy. Once the outage is confirmed, Confirm records it and notifies operators that
+// the recovery begins.
 import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { outageOf } from '../../../domain/recovery/outage.ts';
 import { startedMessage } from '../../../domain/report/progress-message.ts';
@@ -31,7 +32,7 @@ const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer):
 };
 
 /**
- * A dry run of a failover looks once and goes on whatever it sees, since it is made while all is well.
+ * A dry run of a failover probes once and continues whatever it finds, because it runs while the primary is healthy.
  * @throws LeaseLostError, Unsure, PrimaryNotHealthy
  */
 export const confirm = (tools: ConfirmTools): Step<ResultOf<'Confirm'>> =>

@@ -1,4 +1,4 @@
-// Counts looks in a row that found the primary down, over the attempts of one state.
+// Counts probes in a row that found the primary down, over the attempts of one state.
 
 import type { ProbesInARow } from '../../../contract/workflow/step-answers.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -18,7 +18,8 @@ const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly 
   );
 
 /**
- * One more look; `down` once `wanted` of them in a row were. Where users are affected next, only while the standby is well.
+ * Probes once more; `down` once `wanted` probes in a row found the primary down. With `standbyToo` a probe counts only
+ * while the standby is healthy.
  * @throws Unsure, StandbyUnfit at the last attempt
  */
 export const confirmInRow = async (

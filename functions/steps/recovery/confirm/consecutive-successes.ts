@@ -1,4 +1,5 @@
-// Counts looks in a row that found all well, over the attempts of one state: a drill is begun, and its standby taken away, only then.
+// Counts probes in a row that found everything healthy, over the attempts of one state. Only then does a drill begin
+// and take the standby.
 
 import type { ProbesInARow } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
@@ -6,7 +7,7 @@ import { judgeHealthy } from '../../../domain/health/confirmation.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { oneRound, type ProbeTools } from './probe.ts';
 
-/** One lost packet says nothing of an appliance; as many probes in a row as this do. */
+/** One lost packet proves nothing; this many failed probes in a row do. */
 const AILING_PROBES = 3;
 
 interface Answer extends ProbesInARow {
@@ -15,8 +16,8 @@ interface Answer extends ProbesInARow {
 }
 
 /**
- * One more look; `healthy` once `wanted` of them in a row were.
- * @throws PrimaryNotHealthy once three in a row were not, or at the last attempt
+ * Probes once more; `healthy` once `wanted` probes in a row were.
+ * @throws PrimaryNotHealthy once AILING_PROBES in a row were not, or at the last attempt
  */
 export const consecutiveSuccesses = async (
   tools: ProbeTools,
@@ -25,7 +26,7 @@ export const consecutiveSuccesses = async (
 ): Promise<Answer> => {
   const { from, to } = context.recovery;
   const { calm, evidence } = judgeHealthy(await oneRound(tools, context), { primary: from, standby: to });
-  // A file that was refused leads here once more: then the count begins anew.
+  // A refused file leads back here: then the count starts again.
   const before = previous?.outcome === 'again' ? previous : undefined;
   if (calm) {
     const healthyInARow = (before?.healthyInARow ?? 0) + 1;

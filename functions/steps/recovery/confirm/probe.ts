@@ -1,4 +1,5 @@
-// One look before acting, as Confirm, AwaitDecision and Reconfirm share it: a whole round with new connections, judged.
+// One probe before acting, shared by Confirm, AwaitDecision and Reconfirm: a whole round with new connections, and its
+// verdict.
 import type { Vantage } from '../../../appliance/probe/vantage.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { type Confirmation, judgeRound } from '../../../domain/health/confirmation.ts';
@@ -9,14 +10,14 @@ export interface ProbeTools extends PhaseTools {
   readonly vantage: Vantage;
 }
 
-/** One question may take this long; all are asked at once, so two fit a function's 30 s with ease. */
+/** Limit of one probe. All run at once, so two rounds fit into a function's 30 s. */
 const PROBE_TIMEOUT_MS = 5_000;
 
-/** Looks at both appliances, the witnesses, and the service under its name. */
+/** Probes both appliances, the witnesses, and the service under its name. */
 export const oneRound = ({ vantage, clock }: ProbeTools, { settings }: Pick<PhaseContext, 'settings'>): Promise<Round> =>
   vantage.round(settings, new Date(clock.nowMs()).toISOString(), PROBE_TIMEOUT_MS);
 
-/** Looks at the appliance that is believed dead, its peer, and the witnesses. */
+/** Probes and judges the appliance that is believed dead, its peer, and the witnesses. */
 export const probePair = async (
   tools: ProbeTools,
   context: Pick<PhaseContext, 'settings' | 'recovery'>,
@@ -25,6 +26,6 @@ export const probePair = async (
   return judgeRound(await oneRound(tools, context), { primary: from, standby: to });
 };
 
-/** The failure of a state whose probes never became clear. */
+/** The failure of a state whose probes stayed unclear. */
 export const unsure = (state: string, evidence: readonly string[]): Failure =>
   failure('Unsure', `${state} could not determine whether the primary is down: ${evidence.join('; ')}`);

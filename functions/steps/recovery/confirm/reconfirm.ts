@@ -1,4 +1,5 @@
-// Reconfirm: probes both appliances once more, right before users are affected. To power one off while the other is gone helps nobody.
+// Reconfirm: probes both appliances once more, right before users are affected. Powering off one while the other is gone
+// would help nobody.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { phaseStep, type Step } from '../phase-step.ts';
 import { confirmInRow } from './consecutive-failures.ts';

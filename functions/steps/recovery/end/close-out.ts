@@ -1,6 +1,6 @@
-// Close-out: an execution that was stopped, or ran out of its time or data, passes no Halt. The event of its end starts this,
-// which leaves the same hold, report and message, from the record and the journal alone. Where the record cannot be read, people
-// are told at least that.
+// Close-out: an execution that was stopped, or ran out of time or data, does not reach Halt. The event of its end
+// starts this function. It leaves the same hold, report and notification, from the pair record and the journal alone.
+// If the record cannot be read, it notifies operators of that.
 
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
@@ -23,7 +23,7 @@ import { type HaltRecoveryTools, haltRecovery } from './halt-recovery.ts';
 export interface CloseOutTools extends HaltRecoveryTools, PairTools {}
 
 /**
- * EventBridge's `Step Functions Execution Status Change`, as far as it is read.
+ * EventBridge's `Step Functions Execution Status Change`, reduced to the fields read here.
  * Source: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 export interface ExecutionEnded {
@@ -40,7 +40,7 @@ export interface CloseOutResult {
   readonly evidence: readonly string[];
 }
 
-/** Ends of an execution at which no Halt can have spoken. */
+/** Ends of an execution in which Halt cannot have notified anyone. */
 const SILENT_ENDS = ['ABORTED', 'TIMED_OUT'];
 
 const leftOpen = (failure: FailureDescription, unreadable: readonly string[], owner: string): Message => ({
@@ -78,7 +78,10 @@ export const closeOut =
       return already ? 'already' : 'closed';
     };
 
-    /** Begun and not closed, as far as the journal tells, or told by nobody; nobody knows better where that cannot be read either. */
+    /**
+     * By the journal, begun and not closed; without entries, ended without Halt. True if the journal cannot be read
+     * either.
+     */
     const wasLeft = (pair: string): Promise<boolean> =>
       tools.journal.read(pair, recoveryId).then(
         (journal) =>
@@ -94,7 +97,7 @@ export const closeOut =
     if (unreadable.length > 0) {
       const lost = tools.settings.pairs().filter((pair) => pairs.every(({ settings }) => settings.name !== pair));
       const left = ends.every((end) => end === 'none') ? (await Promise.all(lost.map(wasLeft))).includes(true) : false;
-      // Lambda tries again twice, so that this may be told three times.
+      // Lambda retries twice, so operators may get this three times.
       if (left) await tools.messages.notify(leftOpen(endedSo, unreadable, owner));
       throw pairsUnreadable(unreadable);
     }

@@ -1,5 +1,5 @@
-// The orderly end of a recovery, as Finish and StandDown share it: gives back the lease, writes the report, notifies people. The
-// lease goes first, so that nothing that fails here can keep the next recovery waiting.
+// The orderly end of a recovery, shared by Finish and StandDown: releases the lease, writes the report, notifies
+// operators. The lease comes first, so that no failure here can delay the next recovery.
 
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { StateName } from '../../../contract/workflow/phase-names.ts';
@@ -21,13 +21,13 @@ export interface EndRecoveryTools extends PublishTools {
 export interface OrderlyEnd {
   readonly endedBy: StateName;
   readonly outcome: RecoveryOutcome;
-  /** Whether the outage is over with it. */
+  /** Whether this ends the outage. */
   readonly endsOutage: (record: PairRecord, nowMs: number) => boolean;
-  /** Whether a hold that stands in the record still does afterwards. */
+  /** Whether an existing hold stays in the record. */
   readonly keepHold: (record: PairRecord) => boolean;
 }
 
-/** Ends that an alarm brings about again and again where a primary comes and goes. */
+/** Outcomes that an alarm repeats while a primary goes up and down. */
 const REPEATED: readonly RecoveryOutcome[] = ['stood-down', 'would-have-acted'];
 
 /** Safe to run twice. @throws LeaseLostError, WorkflowBroken, NotPublished */
@@ -54,7 +54,7 @@ export const endRecovery = async (
     });
   await note('intent');
   const { record: left } = await tools.records.change(settings, (record, nowMs) => {
-    // Our own answer was lost: the lease is given back already.
+    // Our own answer was lost: the lease is already released.
     if (!record.lease && record.lastRecovery?.recoveryId === recoveryId) return undefined;
     const end: LeaseEnd = { outcome, keepHold: keepHold(record), aliveUntilMs: nowMs + remainingMs() };
     const ended = endLease(record, recovery, end, nowMs);

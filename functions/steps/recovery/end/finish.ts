@@ -1,5 +1,5 @@
-// Finish: the end of a recovery that went through, of a drill, of a dry run, or of a fence that is kept. Gives back the lease, writes the
-// report, notifies people.
+// Finish: the end of a completed recovery, a drill, a dry run, or a renewed fence. Releases the lease, writes the
+// report, and notifies operators.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
 import type { RecoveryOutcome } from '../../../domain/record/pair-record.ts';
@@ -13,7 +13,7 @@ const outcomeOf = ({ recovery, checkStandby, verify }: WorkflowState): RecoveryO
   return recovery?.automation === 'observe' && !recovery.dryRun ? 'would-have-acted' : 'dry-run';
 };
 
-/** Users that were moved need no hold any more; whatever moved nobody changed nothing about one. @throws LeaseLostError */
+/** A hold ends once users were moved; otherwise it stays as it was. @throws LeaseLostError */
 export const finish =
   (tools: EndRecoveryTools): Step<ResultOf<'Finish'>> =>
   (input, remainingMs) => {

@@ -1,5 +1,6 @@
-// Ends a recovery that did not go through, whoever finds it: Halt in order, close-out and reconcile for executions that passed
-// no Halt, Begin for one it meets. The lease becomes a hold, people are notified, and the report is written; again if need be.
+// Ends a recovery that did not complete. Halt calls it for its own execution; close-out, reconcile and Begin call it
+// for executions that did not reach Halt. It replaces the lease with a hold, notifies operators and writes the report.
+// It repeats that if an earlier try failed.
 
 import type { Clock, RemainingTime } from '../../../contract/runtime/clock.ts';
 import { METRICS } from '../../../contract/runtime/metrics.ts';
@@ -20,7 +21,10 @@ import { type PublishTools, publishReport } from './publish-report.ts';
 
 export interface HaltRecoveryTools extends PublishTools {
   readonly records: PairRecords;
-  /** Left out where a function has no right to put metrics: Begin, which only ever closes out what an event should have. */
+  /**
+   * Omitted where a function may not publish metrics: Begin, which closes out only what the event's function should
+   * have.
+   */
   readonly metrics?: Metrics;
   readonly clock: Clock;
 }
@@ -29,7 +33,7 @@ export interface Halted {
   readonly recovery: EndedRecovery;
   readonly failure: FailureDescription;
   readonly state?: WorkflowState;
-  /** Who closes it, for the journal. */
+  /** The state or function that closes it, for the journal. */
   readonly endedBy: string;
 }
 
@@ -52,11 +56,11 @@ const replaceLease = async (
 ): Promise<Left> => {
   const mainLine = MAIN_LINE.map((state) => ({ state, message: phaseOf(state).description }));
   const { record } = await tools.records.change(settings, (current, nowMs) => {
-    // A run whose lease went to a newer one has nothing to say about the pair any more.
+    // A run that lost its lease to a newer one must not change the record.
     if (!holdsLease(current, recovery)) return undefined;
     const aliveUntilMs = nowMs + remainingMs();
-    // A dry run changed nothing, a drill nothing for users, and a fence is tried again by itself: there is nothing to hold, and no
-    // failover to hold back.
+    // A dry run changed nothing, a drill nothing for users, and Reconcile repeats a fence: no hold is needed, and a
+    // hold would block the next failover.
     if (recovery.dryRun || recovery.kind === 'drill' || recovery.kind === 'fence') {
       const outcome = wasPreempted(current, recovery.recoveryId) ? 'preempted' : 'halted';
       return endLease(current, recovery, { outcome, keepHold: true, aliveUntilMs }, nowMs);
@@ -76,7 +80,7 @@ const replaceLease = async (
   };
 };
 
-/** Safe to run twice. @returns the hold that is left, if any; `already` where another had closed the recovery before. */
+/** Safe to run twice. @returns the hold that is left, if any; `already` if the recovery was closed before. */
 export const haltRecovery = async (
   tools: HaltRecoveryTools,
   settings: PairSettings,
@@ -91,7 +95,7 @@ export const haltRecovery = async (
   if (isClosed(journal)) return { already: true, ...(hold && { hold }) };
   const ending = { recovery, failure, endedBy, ...(state && { state }), ...left };
   const at = new Date(tools.clock.nowMs()).toISOString();
-  // Neither may keep the other from being tried: an alarm without a message is better than nothing, and so is the reverse.
+  // Try both, even if one fails: an alarm without a notification is better than nothing, and so is the reverse.
   const [published, counted] = await Promise.allSettled([
     publishReport(tools, settings, { ...ending, journal: ofThatId }),
     hold ? tools.metrics?.put(recovery.pair, [{ name: METRICS.recoveryHalted, value: 1, at, highResolution: false }]) : undefined,

@@ -1,5 +1,5 @@
-// Halt: every error of the workflow ends here. It leaves things as they are, replaces the lease by a hold, and calls a human
-// with what is done, what is left, and the input to go on.
+// Halt: every error of the workflow ends here. It changes nothing at the appliances, replaces the lease with a hold,
+// and notifies the operator with what is done, what is left, and the input to continue.
 
 import { describeCatch } from '../../../contract/errors/describe-failure.ts';
 import { PING, unansweredPing } from '../../../contract/runtime/ping.ts';
@@ -21,7 +21,7 @@ interface Found {
   readonly recovery: EndedRecovery;
 }
 
-/** After a failure of Begin the data holds nothing but the error, yet Begin may have taken a lease. */
+/** After a failure of Begin the data holds only the error, but Begin may have taken a lease. */
 const findRecovery = async (tools: HaltTools, { state, execution }: TaskInput): Promise<Found | undefined> => {
   if (state.recovery && state.settings) return { recovery: state.recovery, settings: state.settings };
   const { pairs } = await readPairs(tools);
@@ -43,7 +43,7 @@ const notifyAlone = (tools: HaltTools, failure: FailureDescription, execution: s
     ]),
   });
 
-/** The weekly ping could not call a function: better known today than in a recovery. */
+/** Notifies operators that the weekly ping could not call a function. */
 const notifyOfPing = (tools: HaltTools, failure: FailureDescription, state: string, execution: string): Promise<void> =>
   tools.messages.notify({
     subject: subjectLine(`Twinbox: the function of ${state} cannot be called`),
@@ -55,7 +55,7 @@ const notifyOfPing = (tools: HaltTools, failure: FailureDescription, state: stri
     ]),
   });
 
-/** Whoever typed it reads it as the cause of the execution; the others could do nothing about it. */
+/** Only the person who typed the input can fix these, and reads them as the cause of the execution. */
 const IS_STARTERS_OWN: readonly FailureName[] = ['WrongInput', 'UnknownPairError'];
 
 /** Safe to run twice. */

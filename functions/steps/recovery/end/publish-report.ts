@@ -1,5 +1,5 @@
-// The end of every recovery: its report in the vault, a message to people, and the journal's last line. Whoever finds no
-// `closed` in the journal does it again, so nothing here may be lost, and everything may happen twice.
+// The end of every recovery: its report in the backup store, a notification, and the journal's last line. Whoever finds
+// no `closed` in the journal repeats this, so that nothing is lost and everything may happen twice.
 
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../../contract/runtime/clock.ts';
@@ -29,11 +29,11 @@ export interface Ending
   extends Pick<ReportFacts, 'recovery' | 'outcome' | 'failure' | 'hold' | 'quarantined' | 'lastProof' | 'outageSince'> {
   /** What the last move replaced, by the record. */
   readonly replaced?: ReplacedRecord;
-  /** The execution's data, where it is at hand. */
+  /** The execution's data, if available. */
   readonly state?: WorkflowState;
-  /** State that ends it, for the journal. */
+  /** The state or function that ends it, for the journal. */
   readonly endedBy: string;
-  /** All of that id, where it was read already. */
+  /** All entries of that id, if they were read already. */
   readonly journal?: readonly JournalEntry[];
 }
 
@@ -53,9 +53,9 @@ const factsOf = (
 });
 
 /**
- * Writes the report and notifies people; the message goes out even where the report cannot be written.
- * @param notify left out: at once, whatever went out before.
- * @throws NotPublished where either failed: then the recovery is not closed.
+ * Writes the report and notifies operators. Sends the notification even if the report cannot be written.
+ * @param notify omitted: sends at once, without a limit.
+ * @throws NotPublished if the report or the proof could not be written: then the recovery is not closed.
  */
 export const publishReport = async (
   tools: PublishTools,
@@ -78,18 +78,18 @@ export const publishReport = async (
   const { lastProof } = facts;
   const [written, proven] = await Promise.allSettled([
     tools.reports.write(recovery.pair, reportName(ofThatId, recovery), report, reportPage(report)),
-    // Whatever became of the recovery, its restore was checked.
+    // The restore was checked, whatever the outcome of the recovery.
     lastProof?.recoveryId === recovery.recoveryId ? tools.proofs.write(recovery.pair, lastProof) : undefined,
   ]);
   const reportAt =
     written.status === 'fulfilled' ? written.value : `could not be written: ${describeFailure(written.reason).message}`;
   await notify(composeNotification(report, reportAt));
   if (written.status === 'rejected') {
-    throw failure('NotPublished', `the report ${reportAt}`, 'Check the vault bucket; the notification was sent.');
+    throw failure('NotPublished', `the report ${reportAt}`, 'Check the backup store; the notification was sent.');
   }
   if (proven.status === 'rejected') {
     const { message } = describeFailure(proven.reason);
-    throw failure('NotPublished', `the proof could not be written: ${message}`, 'Check the vault bucket; the report is there.');
+    throw failure('NotPublished', `the proof could not be written: ${message}`, 'Check the backup store; the report is there.');
   }
   await tools.journal.write(recovery.pair, {
     recoveryId: recovery.recoveryId,

@@ -1,7 +1,7 @@
-// What one attempt of Fence tells the next: it passes through the execution's data, so it is small and holds no secret.
+// What one attempt of Fence passes to the next. It is part of the execution's data, so it is small and holds no secret.
 import type { FenceMemory } from '../../../contract/workflow/step-answers.ts';
 
-/** What an earlier attempt left, and nothing else of its answer. */
+/** Only the memory of an earlier attempt's answer. */
 export const memoryOf = (previous: Partial<FenceMemory> | undefined): FenceMemory => {
   const { refused = [], asked = [], taken, answers, contradicted, contrary } = previous ?? {};
   return {
@@ -14,6 +14,6 @@ export const memoryOf = (previous: Partial<FenceMemory> | undefined): FenceMemor
   };
 };
 
-/** Methods that may still confirm something. */
+/** Whether no method is left that could still confirm the fence. */
 export const isReleased = ({ refused, contradicted = [] }: FenceMemory, methods: number): boolean =>
   new Set([...refused, ...contradicted]).size >= methods;

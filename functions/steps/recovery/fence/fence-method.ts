@@ -1,5 +1,5 @@
-// One method to switch an appliance off, tried once: read which machine it stands beside and whether that runs, ask for off, read
-// back. A machine that is not the one that was noted is never switched off in this appliance's name.
+// Tries one method to power an appliance off: reads which machine it controls and whether that runs, requests off, and
+// reads back. It never powers off a machine other than the recorded one.
 
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../../contract/runtime/clock.ts';
@@ -11,7 +11,7 @@ import type { Power, PowerReading } from '../../../power/power.ts';
 export interface MethodAnswer {
   readonly is: 'off' | 'asked' | 'refused' | 'unreachable';
   readonly message: string;
-  /** The step that was taken in this try. */
+  /** The step taken in this try. */
   readonly step?: string;
 }
 
@@ -20,15 +20,14 @@ export interface MethodContext {
   readonly noted: NotedTargets | undefined;
   readonly askedBefore: boolean;
   readonly last?: LastOff;
-  /** Ends the try. */
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** Part of a try that the first reading may take: what remains is for the request. */
+/** The first reading's share of a try; the rest is for the request. */
 const PROBE_BUDGET_MS = 5_000;
 
-/** Failures that no later try of this recovery will change: the account, or what the settings mean. */
+/** Failures that a later try cannot fix: they concern the account or the settings. */
 const FINAL: readonly FailureName[] = ['PowerRefused', 'PowerTargetUnclear'];
 
 const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
@@ -43,7 +42,7 @@ const identityInWords = ({ target }: PowerReading, { noted, appliance }: MethodC
   return notedTargetOf(noted, appliance, method) ? '' : '; no machine was recorded for it before';
 };
 
-/** Asks for off and reads back. A refusal is judged by what is read: whoever is off already may refuse. */
+/** Requests off and reads back. The reading decides, because a machine that is already off may refuse the request. */
 const switchOff = async (power: Power, context: MethodContext, identity: string): Promise<MethodAnswer> => {
   const { signal, last, askedBefore } = context;
   const [asked] = await Promise.allSettled([power.off(signal, last)]);
@@ -66,7 +65,7 @@ export const tryMethod = async (power: Power, context: MethodContext): Promise<M
   const [before] = await Promise.allSettled([power.probe(limit)]);
   if (before.status === 'rejected') {
     const trouble = failed(power, before.reason, askedBefore);
-    // What cannot be read can often be switched off all the same.
+    // A machine that cannot be read can often be powered off anyway.
     return trouble.is === 'refused' ? trouble : switchOff(power, context, '; the machine that it controls could not be read');
   }
   const { state, target } = before.value;

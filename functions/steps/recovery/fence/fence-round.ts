@@ -1,5 +1,6 @@
-// One round of fencing: the methods to switch the appliance off, in order, each read back and held against the world. What a method
-// refused is remembered, since a management controller locks an account that is tried again and again with the same wrong password.
+// One round of fencing: tries the power methods in order, reads each back, and compares the reading with the appliance
+// itself. It remembers refusals, because a management controller locks an account after repeated logins with the same
+// wrong password.
 
 import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { FenceMemory } from '../../../contract/workflow/step-answers.ts';
@@ -19,17 +20,17 @@ export interface FenceRound extends FenceMemory {
 
 export interface RoundContext {
   readonly appliance: string;
-  /** Which machines stood behind the methods while all was well. */
+  /** Which machines the methods controlled at their last good reading. */
   readonly noted: NotedTargets | undefined;
-  /** A new connection to the appliance on the users' path. */
+  /** Probes the appliance on the users' path with a new connection. */
   readonly answer: () => Promise<Observation>;
-  /** The next methods are asked as well while an earlier one still works. */
+  /** Also tries the next methods while an earlier one is still at work. */
   readonly impatient: boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** Time for one method in one round: two of them, a look at the appliance and the record's writes fit a function's 30 s. */
+/** Time for one method in one round: two methods, a probe and the record's writes fit into a function's 30 s. */
 const METHOD_BUDGET_MS = 8_000;
 
 const tryOne = async (power: Power, place: number, memory: FenceMemory, context: RoundContext): Promise<MethodAnswer> => {
@@ -50,7 +51,7 @@ const tryOne = async (power: Power, place: number, memory: FenceMemory, context:
   return answer.value;
 };
 
-/** Answers count only while the method goes on reading off. */
+/** Drops the counted answers once the method no longer reads off. */
 const withoutAnswers = ({ answers, ...memory }: FenceMemory, place: number): FenceMemory =>
   answers === undefined || answers.place === place ? memory : { ...memory, answers };
 
@@ -67,7 +68,7 @@ interface Held {
   readonly message?: string;
 }
 
-/** Holds a controller's "off" against the appliance itself. */
+/** Compares a controller's "off" with a probe of the appliance itself. */
 const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory, context: RoundContext): Promise<Held> => {
   const { answers: earlier, ...memory } = before;
   if (!power.promisesOff) return { is: 'confirmed', memory };
@@ -87,8 +88,8 @@ const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory
 };
 
 /**
- * Asks the methods in order. A method that took the request ends the round, so that it has time to work before the next one is
- * tried; once `impatient`, the next methods are asked as well.
+ * Tries the methods in order. A method that accepted the request ends the round, so that it has time before the next
+ * one is tried. Once `impatient`, the next methods are tried as well.
  */
 export const fenceRound = async (powers: readonly Power[], before: FenceMemory, context: RoundContext): Promise<FenceRound> => {
   let memory = before;

@@ -1,6 +1,6 @@
-// Fence: makes sure that the old primary cannot serve, before anyone is sent to the other appliance. Confirmed by reading back or
-// by a person's word; when neither comes, the owner's policy decides. The same for a quarantined appliance that came back, which is
-// kept fenced: then nobody is sent anywhere afterwards.
+// Fence: makes sure that the old primary cannot serve before users are sent to the other appliance. A power reading or
+// a person confirms it; without either, `policy.onUnconfirmedFence` decides. It also fences a quarantined appliance
+// that answers again; then no user is moved.
 import type { ApplianceProbe } from '../../../appliance/appliance.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
@@ -20,24 +20,25 @@ import { type RefenceGuardTools, restraintOf } from './refence-guard.ts';
 
 export interface FenceTools extends RefenceGuardTools {
   readonly messages: Messages;
-  /** The methods to switch that appliance off, in order; `none` in the settings is no method. */
+  /** The methods to power that appliance off, in order, without `none`. */
   readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
-  /** A new connection to an appliance on the users' path. */
   readonly probe: ApplianceProbe;
 }
 
-/** Fence's result carries what the next attempt must know. */
 type Answer = AnswerOf<'Fence'>;
 
 const PROBE_TIMEOUT_MS = 3_000;
 
 interface Word {
-  /** Its result, where nothing that can be asked speaks against it. */
+  /** The result, if no controller contradicts it. */
   readonly taken?: Answer;
   readonly memory: FenceMemory;
 }
 
-/** A person's word is taken where no controller says that the appliance runs; else it is fenced as if nobody had said anything. */
+/**
+ * Accepts a person's confirmation if no controller says that the appliance runs; otherwise Fence continues as without
+ * it.
+ */
 const personsWord = async (
   powers: readonly Power[],
   memory: FenceMemory,
@@ -73,7 +74,7 @@ const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: P
   };
 };
 
-/** Nobody waits for this fence, so no policy can make it go on without being sure. */
+/** No recovery waits for this fence, so the policy `proceed` does not apply. */
 const unkept = ({ from, to }: Recovery, { evidence }: Pick<FenceRound, 'evidence'>): Failure =>
   failure(
     'FenceUnconfirmed',
@@ -93,7 +94,7 @@ const roundContext = (
   signal,
 });
 
-/** Once: nobody is notified every three seconds. */
+/** Notifies once, not at every attempt. */
 const notifyFailing = async (
   { messages }: FenceTools,
   { recovery, settings, state, attempt, attempts }: PhaseContext,

@@ -1,5 +1,5 @@
-// Promote: makes sure that the standby accepts clients. Pairs that are restored by file have no vendor role to change, so all
-// there is to do is to look: the appliance must answer, alone or as the primary.
+// Promote: makes sure that the standby accepts clients. Pairs that are restored by file have no vendor role to change,
+// so it only checks: the appliance must answer, alone or as the primary.
 import type { ApplianceApiOf, ApplianceProbe } from '../../../appliance/appliance.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
@@ -14,7 +14,7 @@ export interface PromoteTools extends PhaseTools {
 
 const PROBE_TIMEOUT_MS = 5_000;
 
-/** What keeps the appliance from serving, or undefined. */
+/** What prevents the appliance from serving, or undefined. */
 const faultOf = async (
   tools: PromoteTools,
   { settings, recovery, record, signal }: PhaseContext,

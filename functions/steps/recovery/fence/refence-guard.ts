@@ -1,5 +1,5 @@
-// What Fence looks at before it switches a quarantined appliance off again: the ground may have changed since Begin, and a person may
-// have pointed the service at that appliance by hand, which no record of ours knows of.
+// What Fence checks before it powers a quarantined appliance off again. The situation may have changed since Begin, and
+// a person may have pointed the service at that appliance by hand, which the pair record does not show.
 import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
@@ -10,9 +10,9 @@ export interface RefenceGuardTools extends PhaseTools {
   readonly names: NameProbe;
 }
 
-/** Why it is not switched off now. */
+/** Why Fence does not power it off now. */
 export interface Restraint {
-  /** `again` where it cannot be told. */
+  /** `again` if that could not be determined. */
   readonly outcome: 'stood-down' | 'again';
   readonly evidence: readonly string[];
 }
@@ -40,7 +40,7 @@ const usersThere = async (
   return { outcome: 'again', evidence: [message] };
 };
 
-/** @returns undefined where it is to be switched off. */
+/** @returns undefined if Fence may power it off. */
 export const restraintOf = async (tools: RefenceGuardTools, context: PhaseContext): Promise<Restraint | undefined> => {
   const { record, recovery, settings } = context;
   const asked = { trigger: 'person', kind: 'fence', dryRun: false } as const;

@@ -1,9 +1,9 @@
-// Keeps the record's word for which version of a secret an appliance accepts true, where another one was found to work.
+// Updates the pair record when an appliance accepts another version of a secret than recorded.
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import type { PairRecords } from '../../../store/record/pair-records.ts';
 
-/** The record with what an appliance was found to accept. */
+/** The record with the account that the appliance accepted. */
 export const accepting = (
   record: PairRecord,
   appliance: string,
@@ -18,7 +18,7 @@ export const accepting = (
   };
 };
 
-/** An appliance that was never restored follows the current version by itself: nothing is written for it. */
+/** Writes nothing for an appliance that was never restored: it always uses the current version. */
 export const followAccount = async (
   records: PairRecords,
   settings: PairSettings,

@@ -1,5 +1,5 @@
-// What Prepare does where only suspect backups are left: it asks a person whether one of them is good, and waits for the word, as long as
-// its own bound allows. Whoever trusts one lets the recovery go on; the primary that answers, or a pause, ends it.
+// Prepare's part when only suspect backups are left: it asks a person whether one of them is good and waits as long as
+// its own limit allows. A trusted backup lets the recovery continue. A primary that answers, or a pause, ends it.
 import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
 import type { PassedOver } from '../../../domain/backup/skipped-backups.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
@@ -14,7 +14,7 @@ export interface AskTrustTools extends ProbeTools {
   readonly messages: Messages;
 }
 
-/** Nobody is kept waiting by what only tries, or could not go on. */
+/** A dry run, a drill or an observed pair does not wait for a person. */
 export const mayAsk = ({ kind, dryRun, automation }: Recovery): boolean => kind === 'failover' && !dryRun && automation === 'act';
 
 const question = ({ recovery }: PhaseContext, { backupId, reason }: PassedOver, others: number): readonly string[] => [
@@ -23,7 +23,7 @@ const question = ({ recovery }: PhaseContext, { backupId, reason }: PassedOver, 
   `a person must decide: ${trustInput(recovery.pair, backupId)} lets the recovery continue with it`,
 ];
 
-/** @param suspects fit but for that, newest first. */
+/** @param suspects backups that fit except that they are suspect, newest first. */
 export const askTrust = async (
   tools: AskTrustTools,
   context: PhaseContext,

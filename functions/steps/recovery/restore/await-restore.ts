@@ -1,5 +1,5 @@
-// AwaitRestore: watches the standby go away and come back, since an appliance restarts after a restore and a cold standby is healthy
-// before it. What was seen is evidence; CheckStandby judges it.
+// AwaitRestore: waits until the standby becomes unreachable and comes back, because an appliance restarts after a
+// restore, and a cold standby is already healthy before it. The result is evidence; CheckStandby judges it.
 import type { ApplianceProbe } from '../../../appliance/appliance.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
@@ -11,9 +11,9 @@ export interface AwaitRestoreTools extends PhaseTools {
 }
 
 const PROBE_TIMEOUT_MS = 5_000;
-/** With the way's own word for it, a restart that nobody saw may have been too quick to see. */
+/** If the restore method reported success, the restart may have been too quick to observe. */
 const ATTEMPTS_WITH_MARKER = 6;
-/** Without it the upload may still be under way; after this long it is for CheckStandby to say that nothing happened. */
+/** Otherwise the upload may still be under way. After this many attempts CheckStandby decides that nothing happened. */
 const ATTEMPTS_WITHOUT_MARKER = 60;
 
 const GONE: readonly ProbeResult[] = ['silent', 'refused', 'reset', 'unhealthy'];

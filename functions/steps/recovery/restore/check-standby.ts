@@ -1,5 +1,5 @@
-// CheckStandby: positive evidence that the standby carries the restore point and is fit to serve. Credentials follow the
-// configuration: from here on the standby is asked with the accounts of the appliance that the backup came from.
+// CheckStandby: requires positive evidence that the standby carries the restore point and is fit to serve. Accounts are
+// part of the configuration, so from here on Twinbox uses the accounts of the appliance that the backup came from.
 import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceProbe } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
@@ -30,7 +30,7 @@ export interface CheckStandbyTools extends PhaseTools {
 
 interface Finding {
   readonly proven: boolean;
-  /** Signs of a restore in this recovery; none where the record alone says that the appliance carries it. */
+  /** Signs of a restore in this recovery; empty if only the record says that the appliance carries it. */
   readonly signs: readonly string[];
   readonly faults: readonly string[];
   readonly evidence: readonly string[];
@@ -48,13 +48,13 @@ const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal)
   }
 };
 
-/** Not to be asked is no acceptance, and no refusal; the next attempt asks again. */
+/** An appliance that cannot be reached neither accepted nor refused; the next attempt tries again. */
 const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance | 'unasked'> =>
   api.accepts(signal).catch(() => 'unasked' as const);
 
 const acceptance = (answer: Acceptance | 'unasked'): Acceptance => (answer === 'unasked' ? undefined : answer);
 
-/** A restore that was checked makes good what was suspect only because nobody could prove its end. */
+/** A checked restore makes a backup good if it was suspect only because its end was unproven. */
 const proving = (
   record: PairRecord,
   recoveryId: string,
@@ -65,7 +65,7 @@ const proving = (
   return trusting(record, { backupId, sha256, of: 'drill', by: recoveryId, reason: signs.join('; '), at });
 };
 
-/** What the record says from now on; with fresh signs the restore is a proof as well. */
+/** The record after the restore; with signs from this recovery the restore is also a proof. */
 const carrying = (
   record: PairRecord,
   { to, recoveryId }: Recovery,
@@ -78,7 +78,7 @@ const carrying = (
   }),
 });
 
-/** For the report, where the secret has another version than at the capture and the appliance takes that one. */
+/** For the report, if the appliance accepts a newer version of the secret than at the capture. */
 const changedSince = ({ secretVersionId }: BackupManifest, accepted: Acceptance): string =>
   secretVersionId === undefined || accepted?.secretVersionId === secretVersionId
     ? ''
@@ -108,7 +108,8 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
     const accepted = versionBefore === undefined ? {} : { secretVersionId: versionBefore };
     return { proven: true, signs: [], faults: await faultsOf(api, backup.version, signal), evidence: [message], accepted };
   }
-  // As of the capture, the appliance knows that version of the secret; the current one only if it is the same account still.
+  // The appliance knows the version of the secret as of the capture, and the current one only if the account is
+  // unchanged.
   const api = apiOf(backup.credentialsOf, backup.secretVersionId);
   if (!mayPresent(before, attempt, attempts)) {
     const message = `${recovery.to} refused the accounts of ${backup.credentialsOf} ${before?.count} times: Twinbox does not present them at every attempt`;
@@ -144,7 +145,7 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   return { proven, signs, faults, accepted, ...refusals, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
 };
 
-/** In a drill there is time to teach us what the appliance says; in the next failover there is none. */
+/** A drill leaves time to configure what the appliance says; the next failover does not. */
 const untaught = ({ state, recovery, settings }: PhaseContext): readonly string[] => {
   const { uploadBackup } = state;
   const { restore } = applianceOf(settings, recovery.to);

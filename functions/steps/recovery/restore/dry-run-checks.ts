@@ -1,5 +1,5 @@
-// What a dry run, or an observed pair's run, has tried when it ends in Prepare, and what it has not: nobody is notified that a failover
-// is possible.
+// What a dry run, or the run of an observed pair, has checked when it ends in Prepare, and what it has not. It never
+// claims that a failover is possible.
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import { type Check, withUnchecked } from '../../../domain/model/readiness-check.ts';
 import type { PhaseContext } from '../phase-step.ts';

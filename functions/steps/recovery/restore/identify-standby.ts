@@ -1,5 +1,5 @@
-// Asks the standby what it is, before anything is given to it: on the users' path, then over its API with whichever accounts
-// it accepts now.
+// Identifies the standby before anything is uploaded to it: on the users' path, then over its API with whichever
+// accounts it accepts now.
 import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceHealth, ApplianceProbe } from '../../../appliance/appliance.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
@@ -16,13 +16,13 @@ export interface IdentifyStandbyTools extends StandbyCertificateTools {
 }
 
 export interface StandbyAnswer {
-  /** What people should know of it, although it is fit. */
+  /** What operators should know about it, although it is fit. */
   readonly notified: readonly string[];
   readonly health: ApplianceHealth;
   /** Whose accounts it accepts, and which version of their secret. */
   readonly credentialsOf: string;
   readonly secretVersionId?: string;
-  /** What it holds now, before anything is given to it. */
+  /** What it holds now, before the restore. */
   readonly fingerprint: Fingerprint;
 }
 
@@ -51,7 +51,10 @@ const healthOf = async (api: ApplianceApi, to: string, signal: AbortSignal): Pro
   }
 };
 
-/** Where an upload was left unclear, the appliance may know the accounts it knew or those in the backup; each is tried once. */
+/**
+ * After an upload of unknown outcome, the appliance may know its old accounts or those in the backup; each is tried
+ * once.
+ */
 const accountsToTry = (
   { record, recovery }: Pick<PhaseContext, 'record' | 'recovery'>,
   settings: PairSettings,
@@ -69,7 +72,7 @@ const accountsToTry = (
     : [recorded, carried.given, ...others.filter((other) => !isGiven(other))];
 };
 
-/** @throws StandbyUnfit naming all faults that could be seen */
+/** @throws StandbyUnfit with all faults that were found */
 export const identifyStandby = async (tools: IdentifyStandbyTools, context: PhaseContext): Promise<StandbyAnswer> => {
   const { settings, recovery, signal } = context;
   const { to } = recovery;

@@ -1,9 +1,9 @@
-// What Prepare picked, as the states after it read it.
+// The restore point that Prepare picked, for the states after it.
 import { failure } from '../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
-/** The restore point that Prepare picked. @throws WorkflowBroken */
+/** @throws WorkflowBroken */
 export const restorePointOf = ({ state }: Pick<PhaseContext, 'state'>): BackupManifest => {
   const restorePoint = state.prepare?.restorePoint;
   if (restorePoint) return restorePoint;

@@ -1,5 +1,5 @@
-// Prepare: picks the restore point and proves its hash, and checks the standby and the service's records. Nothing that anybody
-// sees is changed here, so a dry run and an observed pair end after it.
+// Prepare: picks the restore point, verifies its hash, and checks the standby and the service's DNS records. It changes
+// nothing that users see, so a dry run and an observed pair end after it.
 
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { isOnlySuspect } from '../../../domain/backup/restore-point.ts';
@@ -23,19 +23,19 @@ export interface PrepareTools extends AskTrustTools, IdentifyStandbyTools, ReadP
   readonly backups: Pick<Backups, 'listed' | 'read' | 'strays' | 'prove'>;
 }
 
-/** What lies in the vault without a capture is named, so that a person can look at it. */
+/** Backups without a capture are reported, so that a person can check them. */
 const MOST_STRAYS = 10;
 
 type Picked = Required<Pick<ResultOf<'Prepare'>, 'restorePoint' | 'passedOver'>>;
 
-/** Nothing to restore, and what would be there but for being suspect. */
+/** No backup to restore, with the backups that are only suspect. */
 interface Nothing {
   readonly message: string;
   /** Newest first. */
   readonly suspects: readonly PassedOver[];
 }
 
-/** The newest eligible backup whose bytes are as its manifest says. */
+/** The newest eligible backup whose bytes match its manifest. */
 const pick = async (
   tools: PrepareTools,
   { recovery, record, state, signal }: PhaseContext,
@@ -78,7 +78,7 @@ const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { message, 
   );
 };
 
-/** What only rehearses reads the power of both as well: a fault there is told, and stops nothing. */
+/** A rehearsal also reads the power of both appliances. It reports a fault there but continues. */
 const rehearsedPower = async (tools: PrepareTools, context: PhaseContext): Promise<readonly Check[]> => {
   const { recovery, settings, record, signal } = context;
   if (outcomeOf(recovery) === 'ready') return [];
@@ -102,7 +102,7 @@ export const prepare = (tools: PrepareTools): Step<ResultOf<'Prepare'>> =>
     const known = record.secretVersionOf?.[to];
     const isOther = record.credentialsOf[to] !== standby.credentialsOf;
     if (isOther || (known !== undefined && known !== standby.secretVersionId)) {
-      // Found out, not changed: CheckStandby must know what the appliance accepted before the restore.
+      // Records what the appliance accepts, because CheckStandby must know what it accepted before the restore.
       await context.changeRecord((current) => accepting(current, to, standby.credentialsOf, standby.secretVersionId));
     }
     const power = await rehearsedPower(tools, context);

@@ -1,5 +1,5 @@
-// Prepare's part that is about users: could they be moved, asked before anything is touched. What an inspection found counts where the
-// world cannot be asked now.
+// Prepare's part about users: checks before any change whether they could be moved. The last inspection counts if
+// public DNS cannot be queried now.
 
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
@@ -29,7 +29,7 @@ const refusal = (failed: readonly RefusedCheck[], first: RefusedCheck): Failure 
   return failure(first.name, message, `Traffic has not been moved. ${first.fix}`);
 };
 
-/** The last verdicts, of those that could not be asked for now. A store that is away leaves only them out. */
+/** The last verdicts for names that could not be checked now. Empty if the store cannot be read. */
 const lastVerdicts = async (
   { inspections }: ReadyTrafficTools,
   { name: pair, service }: PairSettings,

@@ -1,5 +1,5 @@
-// Looks at the certificate that the standby would show its users, under every name of the service: one that is refused there must
-// be met before anybody is sent to it. One that only ends soon is told, and keeps nobody.
+// Checks the certificate that the standby would present to users, under every name of the service. A fault must be
+// found before users are sent there. A certificate that only expires soon is reported and blocks nothing.
 import type { CertificateProbe } from '../../../appliance/probe/certificate-probe.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { certificateBreaks, certificateExpiring } from '../../../domain/inspection/findings/certificate-findings.ts';
@@ -12,13 +12,13 @@ export interface StandbyCertificateTools extends Pick<PhaseTools, 'clock'> {
 export interface StandbyCertificate {
   /** What is wrong with it, in sentences. */
   readonly faults: readonly string[];
-  /** What people should know of it all the same. */
+  /** What operators should know although it is no fault. */
   readonly notified: readonly string[];
 }
 
 const PROBE_TIMEOUT_MS = 5_000;
 
-/** Never throws: where no handshake comes about, the probe on the users' path says so. */
+/** Never throws: if the handshake fails, the probe on the users' path reports it. */
 export const standbyCertificate = async (
   { certificates, clock }: StandbyCertificateTools,
   { settings, recovery }: Pick<PhaseContext, 'settings' | 'recovery'>,

@@ -1,5 +1,5 @@
-// UploadBackup: gives the restore point to the standby. The record says `unknown` before the first byte goes out, so that
-// nobody ever takes a half restored appliance for one that carries something.
+// UploadBackup: uploads the restore point to the standby. The record says `unknown` before the first byte is sent, so
+// that a half restored appliance is never taken for a restored one.
 import type { RestoreMethodOf } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
@@ -21,14 +21,13 @@ export interface UploadBackupTools extends PhaseTools {
   readonly tokenWitness?: TokenWitness;
 }
 
-/** Longer than the function lives: a slow appliance may still be fetching when we are gone. */
+/** Longer than the function runs, because a slow appliance may still be fetching after its end. */
 const URL_SECONDS = 900;
 
-/** An appliance that refuses this many has something else against us than one file. */
-/** The definition holds the same bound. */
+/** After this many refusals the file is not the cause. The workflow's definition holds the same bound. */
 const MOST_REFUSALS = phaseOf('UploadBackup').back?.attempts ?? 1;
 
-/** A drill rests on a real restore: what was restored but left no proof is restored again. */
+/** A drill needs a real restore: a restore without a proof is repeated. */
 const isCarried = ({ restoredBackup, lastProof }: PairRecord, { kind, to }: Recovery, { backupId }: BackupManifest): boolean =>
   restoredBackup[to]?.backupId === backupId &&
   (kind !== 'drill' || (lastProof?.backupId === backupId && lastProof.appliance === to));
@@ -41,7 +40,7 @@ const remembering = (record: PairRecord, appliance: string, refused: RefusedLogi
   return { ...record, refusedLogins: refused === undefined ? others : { ...others, [appliance]: refused } };
 };
 
-/** @throws LeaseLostError, FileRefused, RestoreRefused, and what the way names where it could not get as far as an upload */
+/** @throws LeaseLostError, FileRefused, RestoreRefused, and the restore method's own failures before the upload */
 export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBackup'>> =>
   phaseStep('UploadBackup', tools, async (context) => {
     const { recovery, settings, record, signal } = context;

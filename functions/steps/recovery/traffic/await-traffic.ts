@@ -1,4 +1,4 @@
-// AwaitTraffic: waits until the control plane and every authoritative server give the new address.
+// AwaitTraffic: waits until the control plane and the authoritative servers return the new address.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { Traffic } from '../../../traffic/traffic.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';

@@ -1,5 +1,5 @@
-// ClaimTraffic's two questions about the place it writes: does the world ask there, and, once the claim stands, does the world see it.
-// Both are answered before the fence. Only evidence refuses; silence never does.
+// ClaimTraffic's two checks of the zone it writes, both before the fence: is the name delegated to that zone, and do
+// its name servers return the claim once it is written? Only evidence refuses; a missing answer never does.
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
@@ -9,7 +9,7 @@ import type { Traffic, TrafficOrder } from '../../../traffic/traffic.ts';
 
 export interface PlaceCompared {
   readonly evidence: readonly string[];
-  /** True where the world knows nothing of the zone on purpose, so that nobody has to see the claim. */
+  /** True for a private zone, where public DNS cannot return the claim. */
   readonly exempt: boolean;
 }
 
@@ -38,14 +38,14 @@ export interface ClaimMade {
   readonly changeId?: string;
   /** ISO time. */
   readonly claimedAt: string;
-  /** ISO time at which the control plane first said that the claim is everywhere. */
+  /** ISO time at which the control plane first reported INSYNC. */
   readonly inSyncAt?: string;
 }
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 const olderThan = (at: string, seconds: number, nowMs: number): boolean => nowMs - Date.parse(at) >= seconds * 1000;
 
-/** Where the id of the change was lost, nobody can say when it was everywhere: then twice the time has to do. */
+/** Without the change's id its INSYNC time is unknown: then waits twice as long. */
 const isSpread = ({ changeId, claimedAt, inSyncAt }: ClaimMade, nowMs: number): boolean =>
   changeId === undefined
     ? olderThan(claimedAt, 2 * SPREAD_SECONDS, nowMs)

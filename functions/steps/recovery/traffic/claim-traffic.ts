@@ -1,5 +1,6 @@
-// ClaimTraffic: writes our epoch beside the service record, right before the fence. To find out after powering an appliance off that
-// DNS cannot be changed, or that the world asks elsewhere, would be too late; and from here on older runs are refused by the zone.
+// ClaimTraffic: writes our epoch beside the service's DNS record, right before the fence. After powering an appliance
+// off it would be too late to find that DNS cannot be changed or that the name is delegated elsewhere. From here on the
+// zone refuses older runs.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { Traffic } from '../../../traffic/traffic.ts';
 import { neverInDrill } from '../assert-not-drill.ts';
@@ -12,7 +13,7 @@ export interface ClaimTrafficTools extends PhaseTools {
   readonly traffic: Traffic;
 }
 
-/** What an earlier attempt left: the claim that it made. */
+/** The claim that an earlier attempt made. */
 const madeBefore = (result: ResultOf<'ClaimTraffic'> | undefined): ClaimMade | undefined => {
   if (result?.claimedAt === undefined) return undefined;
   const { claimedAt, changeId, inSyncAt } = result;
@@ -20,8 +21,8 @@ const madeBefore = (result: ResultOf<'ClaimTraffic'> | undefined): ClaimMade | u
 };
 
 /**
- * @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused, DelegationElsewhere,
- * ClaimNotSeen, TrafficUnreachable (at the last attempt)
+ * @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
+ * DelegationElsewhere, ClaimNotSeen, TrafficUnreachable (at the last attempt)
  */
 export const claimTraffic = (tools: ClaimTrafficTools): Step<ResultOf<'ClaimTraffic'>> =>
   phaseStep('ClaimTraffic', tools, async (context) => {

@@ -1,6 +1,6 @@
-// MoveTraffic: assigns the roles anew, then points every service name at the other appliance. The record comes first: a run that
-// ends between the two leaves a record that says where users are meant to be, and running again moves them. With the roles the
-// old primary is quarantined: however the run ends, nobody may take it for a standby any more.
+// MoveTraffic: changes the roles and quarantines the old primary in the pair record, then points every service name at
+// the other appliance. The pair record comes first: if the run ends between the two, the record says where users
+// belong, and the next run moves them. And the old primary is never taken for a standby, however the run ends.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { oldTtlOf, stillCached } from '../../../domain/record/old-answers.ts';
 import { quarantineOf } from '../../../domain/recovery/quarantine.ts';
@@ -36,7 +36,7 @@ export const moveTraffic = (tools: MoveTrafficTools): Step<ResultOf<'MoveTraffic
     const order = trafficOrderOf(settings, recovery);
     const { outcome, ...answer } = await attemptTraffic(context, () => tools.traffic.move(order));
     const { replacedTtlSeconds } = { replacedTtlSeconds: state.moveTraffic?.replacedTtlSeconds, ...answer };
-    // A run that goes on after the move finds the new record in the zone; what it replaced stands in ours.
+    // A run that continues after the move finds the new DNS record in the zone; the pair record says what it replaced.
     const noted = stillCached(record.replaced, recovery.to, tools.clock.nowMs());
     const old = oldTtlOf({ before, replacedTtlSeconds, noted });
     return { ...answer, ...(old !== undefined && { replacedTtlSeconds: old }), outcome: outcome === 'done' ? 'moved' : 'again' };

@@ -1,10 +1,9 @@
-// One attempt to write to where users are sent. A control plane that is away may come back, so its silence is `again`; only
-// the last attempt lets the error through, since its name says more than that time ran out.
+// One attempt to change DNS. A control plane that does not answer may come back, so that gives `again`. Only the last
+// attempt throws the error, because its name says more than a timeout.
 import { isFailure } from '../../../domain/failure/failure.ts';
 import type { TrafficAnswer } from '../../../traffic/traffic.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
-/** What an attempt came to. */
 export type AttemptAnswer =
   | {
       readonly outcome: 'done';

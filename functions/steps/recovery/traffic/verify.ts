@@ -1,6 +1,7 @@
-// Verify: proves that the service answers as users reach it: every name, resolved at an authoritative server, on every port,
-// with TLS under that name, at the address of the appliance that took over. AwaitTraffic went on at a majority of the name servers: the others
-// are asked until the last attempt, and named where they never showed the new address.
+// Verify: checks that the service answers as users reach it: every name, resolved at an authoritative server, on every
+// port, with TLS under that name, at the address of the appliance that took over. AwaitTraffic continued at a majority
+// of the name servers. Verify queries the others until the last attempt, and reports those that never returned the new
+// address.
 import type { ApplianceProbe, UsersPageProbe } from '../../../appliance/appliance.ts';
 import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
@@ -21,7 +22,7 @@ export interface VerifyTools extends PhaseTools {
 interface Finding {
   readonly serves: boolean;
   readonly message: string;
-  /** What fails while all else serves is waited for, and keeps nobody from finishing: what people are notified at the end. */
+  /** A problem that Verify waits for but that does not fail it; operators are notified of it at the end. */
   readonly warning?: string;
 }
 
@@ -41,7 +42,7 @@ const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: s
   }
 };
 
-/** On the first port: the others may serve no page. */
+/** Only on the first port: the others may serve no page. */
 const pageFinding = async ({ pages }: VerifyTools, { settings, recovery }: PhaseContext, name: string): Promise<Finding> => {
   const to = applianceOf(settings, recovery.to);
   const [port = to.port] = settings.service.ports;
