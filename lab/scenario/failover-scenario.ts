@@ -1,5 +1,5 @@
-// The main job, told once: a capture, a death, a recovery that starts by itself, users served by the other appliance with the captured
-// configuration, and the next capture from the new primary. Every wait has a deadline in lab time.
+// The main scenario: a capture, the death of the primary, an automatic recovery, users served by the other appliance
+// with the captured configuration, and the next capture from the new primary. Every wait has a deadline in lab time.
 
 import type { SimulatedAppliance } from '../appliance/appliance.ts';
 import type { Observation } from '../world/outside-client.ts';
@@ -12,7 +12,7 @@ export interface FailoverRun {
   readonly alarmedMs: number;
   readonly execution: SeenExecution;
   readonly firstGood: Observation;
-  /** What the appliances said of their configuration: before at the old one, after at the other. */
+  /** The configuration that the old primary had and that the capture must carry to the other appliance. */
   readonly configuration: string;
 }
 
@@ -25,7 +25,7 @@ export const applianceOf = (lab: ScenarioLab, name: string): SimulatedAppliance 
   return appliance;
 };
 
-/** The standby of the scenario's beginning: the appliance that is not preferred. */
+/** The standby at the start of the scenario: the appliance that is not preferred. */
 export const otherOf = (lab: ScenarioLab, name: string): SimulatedAppliance => {
   const other = Object.values(lab.sites.appliances).find((appliance) => appliance.name !== name);
   if (!other) throw new Error('a pair has two appliances');
@@ -49,13 +49,13 @@ export const captureFrom = (lab: ScenarioLab, name: string, afterMs: number, dea
   });
 };
 
-/** Waits until the client outside was served by that appliance, by a probe begun after that instant. */
+/** Waits until that appliance serves the external client, in a probe begun after that instant. */
 export const servedBy = (lab: ScenarioLab, name: string, afterMs: number, deadlineSeconds: number): Promise<Observation> =>
-  lab.until(`the client outside to be served by ${name}`, deadlineSeconds, () =>
+  lab.until(`the external client to be served by ${name}`, deadlineSeconds, () =>
     lab.watch.firstGoodAfter(afterMs, (probe) => probe.appliance === name),
   );
 
-/** Waits until some alarm of that name stands. */
+/** Waits until an alarm whose name ends like that is in ALARM. */
 export const isInAlarm = (lab: ScenarioLab, alarm: string, afterMs: number, deadlineSeconds: number): Promise<number> =>
   lab.until(
     `the alarm ${alarm}`,
@@ -63,7 +63,7 @@ export const isInAlarm = (lab: ScenarioLab, alarm: string, afterMs: number, dead
     () => lab.view().alarms.find(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs)?.atMs,
   );
 
-/** Names of the alarms that are in ALARM now; the parts of a composite alarm are none of their own. */
+/** Names of the alarms that are in ALARM now; the parts of a composite alarm do not count. */
 export const alarmsStanding = (lab: ScenarioLab): readonly string[] => {
   const { alarms, composites } = lab.cloud.cloud.cloudwatch;
   return [...alarms.values(), ...composites.all.values()]
@@ -71,13 +71,13 @@ export const alarmsStanding = (lab: ScenarioLab): readonly string[] => {
     .map(({ definition }) => definition.name);
 };
 
-/** Waits until figures have come for an alarm, so that from now on silence counts. */
+/** Waits until an alarm has received its first values, so that missing data counts from now on. */
 export const alarmArmed = (lab: ScenarioLab, alarm: string, deadlineSeconds: number): Promise<unknown> =>
   lab.until(`the alarm ${alarm} to be armed`, deadlineSeconds, () =>
     lab.view().alarms.some(({ name, to }) => name.endsWith(`${alarm}-Armed`) && to === 'ALARM'),
   );
 
-/** Asked for while another was under way: events are told more than once. It is over at once, and no recovery. */
+/** Events can arrive more than once. A request while a recovery is running ends at once and is not a recovery. */
 const wasTurnedAway = ({ output }: SeenExecution): boolean => output?.includes('"outcome":"ended"') === true;
 
 /** Waits until a recovery begun after that instant has ended. */
@@ -93,7 +93,9 @@ export interface GoodDay {
   readonly capture: string;
 }
 
-/** Begins the world's time, and waits until all is well: users are served and one scheduled capture is complete. @throws ScenarioStuck */
+/**
+ * Starts the world's time and waits until users are served and one scheduled capture is complete. @throws ScenarioStuck
+ */
 export const beginGoodDay = async (lab: ScenarioLab, say: Say = () => undefined): Promise<GoodDay> => {
   const primary = applianceOf(lab, lab.pair.preferred);
   const standby = otherOf(lab, primary.name);
@@ -102,27 +104,29 @@ export const beginGoodDay = async (lab: ScenarioLab, say: Say = () => undefined)
   const beganMs = lab.clock.nowMs();
   lab.begin();
   await servedBy(lab, primary.name, beganMs, 120);
-  say(`${service} is served by ${primary.name}; ${standby.name} stands by with "${standby.configuration}"`);
+  say(
+    `${primary.name} serves ${service} with "${primary.configuration}"; ${standby.name} is the standby with "${standby.configuration}"`,
+  );
   const capture = await captureFrom(lab, primary.name, beganMs, 600);
-  say(`scheduled capture: ${capture}`);
+  say(`Twinbox captured a scheduled backup of ${primary.name}: ${capture}`);
   return { primary, standby, capture };
 };
 
-/** Tells the scenario from the beginning of the world's time to the next capture. @throws ScenarioStuck */
+/** Runs the scenario from the start of the world's time to the next capture. @throws ScenarioStuck */
 export const runFailover = async (lab: ScenarioLab, say: Say): Promise<FailoverRun> => {
   const { primary, standby } = await beginGoodDay(lab, say);
   const { configuration } = primary;
   const [service = ''] = lab.pair.service.names;
   const diedMs = lab.clock.nowMs();
   primary.die();
-  say(`${primary.name} dies`);
+  say(`${primary.name} dies (simulated outage)`);
   const alarmedMs = await isInAlarm(lab, 'PrimaryDown', diedMs, 600);
-  say('the alarm PrimaryDown stands');
+  say('the alarm PrimaryDown is in ALARM');
   const execution = await executionEnds(lab, diedMs, 900);
-  say(`the recovery ended: ${execution.status}${execution.error ? ` (${execution.error})` : ''}`);
+  say(`the automatic recovery ended: ${execution.status}${execution.error ? ` (${execution.error})` : ''}`);
   const firstGood = await servedBy(lab, standby.name, diedMs, 120);
-  say(`${service} is served by ${standby.name} with "${firstGood.configuration ?? ''}"`);
+  say(`${standby.name} serves ${service} with "${firstGood.configuration ?? ''}"`);
   const next = await captureFrom(lab, standby.name, lab.clock.nowMs(), 600);
-  say(`next scheduled capture, from the new primary: ${next}`);
+  say(`Twinbox captured the next scheduled backup from the new primary, ${standby.name}: ${next}`);
   return { diedMs, alarmedMs, execution, firstGood, configuration };
 };

@@ -1,5 +1,6 @@
-// One scenario's whole lab: sites, the stack running from its template, the public side, and a client outside that keeps looking.
-// A scenario acts on the world through these handles and reads what came of it; nothing here knows how the stack is wired.
+// The whole lab of one scenario: sites, the stack running from its template, public DNS, and an external client that
+// probes all the time. A scenario acts on the world through these handles and reads the results. Nothing here knows how
+// the stack is wired.
 
 import { freeClock, scaledClock, type ThreadClock } from '../../packages/local-cloud/base/clock.ts';
 import { FUNCTION_KEYS } from '../../packages/local-cloud/host/functions/function-definition.ts';
@@ -15,25 +16,25 @@ import { type PublicSide, type Sites, seedCloud, startPublicSide, startSites } f
 import type { SeenAlarm, WorldView } from './view/world-view.ts';
 
 export interface ScenarioOptions {
-  /** How many lab seconds pass in one real second at most, 1 to 10; left out: as fast as the machine works. */
+  /** Lab seconds per real second at most, 1 to 10. Default: as fast as the machine works. */
   readonly scale?: number | undefined;
   readonly seed: number;
   readonly variant?: SettingsVariant;
-  /** Which pages the appliances have behind /login; default those of seed 0. */
+  /** Chooses the pages that the appliances have behind /login. Default 0. */
   readonly loginSeed?: number;
   readonly chaos?: Chaos;
   /** Changes the template before the cloud reads it. */
   readonly edit?: (template: Record<string, unknown>) => void;
-  /** A template synthesized before; else the scenario synthesizes its own. */
+  /** A template synthesized earlier. Without it the scenario synthesizes its own. */
   readonly prepared?: Prepared;
 }
 
-/** What several scenarios can share: an authority and the template that trusts it. */
+/** What several scenarios can share: a certificate authority and the template that trusts it. */
 export interface Prepared extends AsyncDisposable {
   readonly ca: CertificateAuthority;
   readonly assembly: Assembly;
   readonly pair: LabPair;
-  /** Pairs beside it, each with a stack of its own. */
+  /** Further pairs, each with a stack of its own. */
   readonly neighbours: readonly LabPair[];
 }
 
@@ -44,11 +45,11 @@ export interface ScenarioLab extends AsyncDisposable {
   readonly cloud: LocalCloud;
   readonly publicSide: PublicSide;
   readonly watch: ServiceWatch;
-  /** Keys of backups that the scenario damaged: the checker must know what the world did itself. */
+  /** Keys of backups that the scenario damaged. The invariant checker must not blame the product for them. */
   readonly damagedByScenario: Set<string>;
   /** Starts the world's time: schedules and alarms. */
   begin(): void;
-  /** Waits in lab time until it is so. @throws ScenarioStuck with the sentence, after the deadline. */
+  /** Waits in lab time until `probe` finds something. @throws ScenarioStuck with `message`, after the deadline */
   until<T>(
     message: string,
     deadlineSeconds: number,
@@ -57,7 +58,7 @@ export interface ScenarioLab extends AsyncDisposable {
   view(): WorldView;
 }
 
-/** Synthesizes the app with the lab's settings and a new authority. */
+/** Synthesizes the app with the lab's settings and a new certificate authority. */
 export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> => {
   const ca = await createCertificateAuthority();
   const { settings, yaml } = labSettings(ca.caPem, variant);
@@ -69,7 +70,10 @@ export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> 
 const PROBE_EVERY_MS = 250;
 const CLIENT_PROBES_EVERY_MS = 1_000;
 
-/** Starts everything; the world's time begins with `begin`. Sandboxes start when they are first called, and time waits for them. */
+/**
+ * Starts everything. The world's time starts with `begin`. Function sandboxes start at their first call, and lab time
+ * waits for them.
+ */
 export const startScenarioLab = async (options: ScenarioOptions): Promise<ScenarioLab> => {
   await using stack = new AsyncDisposableStack();
   const prepared = options.prepared ?? stack.use(await prepare(options.variant));

@@ -1,4 +1,5 @@
-// Prints the timeline of a recovery: each leg as the world saw it, and the product's own report beside it.
+// Prints the timeline of a recovery: the duration of each stage as measured in the world, beside the product's own
+// report.
 import type { FailoverRun } from './failover-scenario.ts';
 import { otherOf } from './failover-scenario.ts';
 import { type ReportedState, reportedStageTimes } from './reported-stage-times.ts';
@@ -10,7 +11,7 @@ interface ReadReport {
   readonly timeline: readonly ReportedState[];
 }
 
-/** The legs, a line each, with the outage that the client outside saw. Lab seconds. */
+/** The stages, one line each, with the outage that the external client saw. Lab seconds. */
 export const printTimeline = (lab: ScenarioLab, notified: FailoverRun, report: string | undefined): string => {
   const view = lab.view();
   const [server] = lab.publicSide.nameServers.servers;
@@ -22,16 +23,16 @@ export const printTimeline = (lab: ScenarioLab, notified: FailoverRun, report: s
   const row = (name: string, seen: string, reported: string, by: string) =>
     `  ${name.padEnd(10)} ${seen.padStart(9)}  ${reported.padStart(10)}   ${by}`;
   return [
-    `From the death of ${lab.pair.preferred} to the first good answer of ${otherOf(lab, lab.pair.preferred).name}, in seconds of the scenario`,
-    '(everything is emulated on this machine; time ran faster than life):',
+    `Timeline from the death of ${lab.pair.preferred} to the first good answer of ${otherOf(lab, lab.pair.preferred).name}, in simulated seconds`,
+    '(everything is emulated on this machine; time ran faster than real time):',
     '',
-    row('leg', 'the world', 'our report', 'its end was seen by'),
+    row('stage', 'measured', 'report', 'the stage ends when'),
     ...stageTimes.map(({ name, seconds, seenBy }) => row(name, `${seconds.toFixed(1)} s`, secondsOf(name), seenBy)),
     row(
-      'in all',
+      'total',
       `${((notified.firstGood.doneAtMs - notified.diedMs) / 1000).toFixed(1)} s`,
       `${[...reported.values()].reduce((sum, one) => sum + one, 0).toFixed(1)} s`,
-      `the client outside was without service for ${outage.toFixed(1)} s`,
+      `the external client had no service for ${outage.toFixed(1)} s`,
     ),
   ].join('\n');
 };

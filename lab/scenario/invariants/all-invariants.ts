@@ -1,5 +1,5 @@
-// The list of what must always hold, and the checker that runs it over a world. Numbers as in the design, and the tenth for drills; the ninth (running
-// again converges) is checked by doing it, in the scenarios that run again.
+// All invariants, and the checker that runs them over a finished world. The numbers are those of the design; the tenth
+// is for drills. The ninth (running again converges) is checked by the scenarios that run again.
 import type { Breach, Invariant, WorldView } from '../view/world-view.ts';
 import { drillsTouchNobody } from './drill-invariant.ts';
 import { endsAreNotified } from './ending-invariants.ts';
@@ -21,12 +21,16 @@ export const INVARIANTS: readonly Invariant[] = [
   drillsTouchNobody,
 ];
 
-/** What must always hold and no look at a finished world can tell; each with where it is checked. */
+/** Invariants that cannot be checked in a finished world, each with the place where it is checked. */
 export const CHECKED_ELSEWHERE: readonly { readonly number: number; readonly message: string; readonly where: string }[] = [
-  { number: 9, message: 'Running again after any end converges.', where: 'by the scenarios that run again: npm test' },
+  {
+    number: 9,
+    message: 'Running a recovery again after any end converges to a good state.',
+    where: 'by the scenarios that run again: npm test',
+  },
 ];
 
-/** Everything that does not hold in this world; empty when all is well. */
+/** Every breach of an invariant in this world; empty when all hold. */
 export const checkInvariants = async (view: WorldView): Promise<readonly Breach[]> => {
   const breaches: Breach[] = [];
   for (const invariant of INVARIANTS) {

@@ -1,5 +1,5 @@
-// Invariant 10: what a drill must never do, and what a proof must rest on. A drill is known by its input and by having had the lease:
-// one that was turned away did nothing, whatever else went on beside it.
+// Invariant 10: what a drill must never do, and what a proof requires. An execution counts as a drill if its input asks
+// for one and it held the lease. A drill that was refused did nothing.
 import { keysUnder, textOf } from '../view/vault-view.ts';
 import type { Invariant, SeenExecution, WorldView } from '../view/world-view.ts';
 import { byProduct, zoneLogOf } from '../view/zone-log.ts';
@@ -8,7 +8,7 @@ import { pointedWithin } from './history/pointing.ts';
 import { revisionsOf } from './history/record-history.ts';
 import { isDrill } from './history/side-effects.ts';
 
-/** What happens to an appliance that is worked on; to be captured is none of it. */
+/** Events of an appliance that somebody works on. A capture does not count. */
 const WORK = ['restore-begun', 'restore-refused', 'signed-in', 'sign-in-refused'];
 
 const drillsOf = async (view: WorldView): Promise<readonly SeenExecution[]> => {
@@ -26,7 +26,7 @@ const touchedDuring = (view: WorldView, { fromMs, toMs }: Span): readonly string
     events
       .filter((event) => within(event) && WORK.includes(event.kind))
       .filter(({ atMs }) => pointedWithin(view, name, { fromMs: atMs, toMs: atMs + 1 }))
-      .map(({ kind }) => `${name} had the event ${kind} during a drill, while users were sent there`),
+      .map(({ kind }) => `${name} had the event ${kind} during a drill, while DNS pointed at it`),
   );
   return [...commands, ...changes.map(({ principal }) => `${principal} changed the zone during a drill`), ...worked];
 };
@@ -37,7 +37,7 @@ interface SeenProof {
   readonly at: string;
 }
 
-/** Proofs of restores that the appliances know nothing of. */
+/** Proofs of restores that never finished at the appliance. */
 const emptyProofs = async (view: WorldView): Promise<readonly string[]> => {
   const findings: string[] = [];
   for (const where of keysUnder(view, `proofs/${view.pair.name}/`)) {
@@ -45,7 +45,7 @@ const emptyProofs = async (view: WorldView): Promise<readonly string[]> => {
     const restored = view.appliances[appliance]?.events.some(
       ({ kind, detail, atMs }) => kind === 'restored' && detail === sha256 && atMs <= Date.parse(at),
     );
-    if (!restored) findings.push(`${where.key} tells of a restore that ${appliance} had not come to the end of`);
+    if (!restored) findings.push(`${where.key} describes a restore that ${appliance} had not completed`);
   }
   return findings;
 };
@@ -53,7 +53,7 @@ const emptyProofs = async (view: WorldView): Promise<readonly string[]> => {
 export const drillsTouchNobody: Invariant = {
   number: 10,
   message:
-    'A drill gives no command to power, changes no zone, and leaves the appliance that serves alone; a proof rests on a restore that happened.',
+    'A drill sends no power command, changes no DNS record and does not touch the serving appliance. Every proof matches a completed restore.',
   check: async (view) => {
     const drills = await drillsOf(view);
     const touched = drills.flatMap(({ startMs, stopMs }) =>

@@ -1,36 +1,36 @@
-// Invariant 5: how executions end. People are told, the report lies there, what it says is so, and no lease is left.
+// Invariant 5: every execution that ended has notified the operators, left a true report and released its lease.
 import { keysUnder, textOf } from '../view/vault-view.ts';
 import type { Invariant, SeenExecution, WorldView } from '../view/world-view.ts';
 import { revisionsOf } from './history/record-history.ts';
 import { operationOf } from './history/side-effects.ts';
 import { reportFaults, type SeenReport } from './report-truth.ts';
 
-/** The end of the ids of the execution's recovery: they are named after it. */
+/** The ending of the recovery's id, which is derived from the execution's name. */
 const latestValueOf = ({ name }: SeenExecution): string => `-${name.slice(-8).replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;
 
-/** Whether anybody was told of it, by a message that names the execution or its recovery. */
+/** Whether a notification names the execution or its recovery. */
 const wasNotified = (view: WorldView, execution: SeenExecution): boolean =>
   view.cloud.sns.messages.some(
     ({ atMs, message }) =>
       atMs >= execution.startMs && (message.includes(execution.executionArn) || message.includes(latestValueOf(execution))),
   );
 
-/** A recovery that was let in leaves a journal, or at the least its lease in some revision of the record. */
+/** An admitted recovery leaves a journal, or at least its lease in a revision of the pair record. */
 const letIn = async (view: WorldView, execution: SeenExecution): Promise<boolean> =>
   keysUnder(view, `journal/${view.pair.name}/`).some(({ key }) => key.includes(`${latestValueOf(execution)}/`)) ||
   (await revisionsOf(view)).some(({ lease }) => lease?.owner === execution.executionArn);
 
-/** What was mistyped is answered to whoever typed it, as the cause of the execution. */
+/** Wrong input is reported to whoever typed it, as the cause of the execution; it needs no notification. */
 const wasMistyped = ({ error, cause }: SeenExecution): boolean =>
   ['WrongInput', 'UnknownPairError'].includes(error ?? '') && (cause ?? '') !== '';
 
 const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<readonly string[]> => {
   const operation = operationOf(execution);
   const succeeded = execution.status === 'SUCCEEDED';
-  // Its answer is the whole of what `status` has to say; a ping that every function answered has nothing to say.
+  // `status` answers in its output, and a ping that every function answered has nothing to report.
   if ((operation === 'status' || operation === 'ping') && succeeded) return [];
   const what = `execution ${execution.name} (${execution.status})`;
-  const findings = wasNotified(view, execution) || wasMistyped(execution) ? [] : [`${what} told nobody`];
+  const findings = wasNotified(view, execution) || wasMistyped(execution) ? [] : [`${what} sent no notification`];
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) =>
     key.includes(`${latestValueOf(execution)}/report.json`),
   );
@@ -45,7 +45,7 @@ const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<re
 
 export const endsAreNotified: Invariant = {
   number: 5,
-  message: 'Every execution, however it ends, leaves a notification and a report that is true, and no lease.',
+  message: 'Every execution, however it ends, sends a notification, leaves a true report and releases its lease.',
   check: async (view) => {
     const findings: string[] = [];
     for (const execution of view.executions.filter(({ status }) => status !== 'RUNNING')) {

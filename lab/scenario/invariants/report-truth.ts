@@ -1,10 +1,11 @@
-// Holds a recovery's own report against the world: whether users were moved, where to, what was restored, and what was off.
+// Compares a recovery's own report with the world: whether and where users were moved, what was restored, and what was
+// powered off.
 import type { SeenExecution, WorldView } from '../view/world-view.ts';
 import { byProduct, claimsOf, movesOf } from '../view/zone-log.ts';
 import { poweredAt } from './history/appliance-history.ts';
 import { bringsWord } from './history/side-effects.ts';
 
-/** The part of a report that can be held against the world. */
+/** The part of a report that can be compared with the world. */
 export interface SeenReport {
   readonly recoveryId?: string;
   readonly outcome?: string;
@@ -15,7 +16,7 @@ export interface SeenReport {
   readonly recoveryPoint?: { readonly sha256: string };
 }
 
-/** Targets to which that recovery moved names, by the claims that went with the moves. */
+/** Targets to which that recovery moved names, identified by the claims written with the moves. */
 const targetsOf = (view: WorldView, recoveryId: string | undefined): readonly string[] => {
   const claims = byProduct(claimsOf(view)).filter(({ recovery }) => recovery === recoveryId);
   return byProduct(movesOf(view))
@@ -31,7 +32,7 @@ const wasOff = (view: WorldView, name: string | undefined, fromMs: number, toMs:
 const restoredLast = (view: WorldView, name: string | undefined, atMs: number): string | undefined =>
   view.appliances[name ?? '']?.events.findLast((event) => event.kind === 'restored' && event.atMs <= atMs)?.detail;
 
-/** What the report says and is not so, each as the end of a sentence that begins with the report. */
+/** Every false statement of the report, each as the end of a sentence that starts with the report's key. */
 export const reportFaults = (view: WorldView, execution: SeenExecution, report: SeenReport): readonly string[] => {
   const { outcome, usersMoved = false, from, to, fence, recoveryPoint } = report;
   const endMs = execution.stopMs ?? view.nowMs;

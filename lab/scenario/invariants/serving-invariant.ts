@@ -1,4 +1,5 @@
-// Invariant 2: who can serve at the same time. A switch happens in the zone; what counts is whether the other appliance had power.
+// Invariant 2: when both appliances can serve. Traffic moves in the DNS zone; what counts is whether the other
+// appliance had power.
 import type { SimulatedAppliance } from '../../appliance/appliance.ts';
 import { keysUnder, textOf } from '../view/vault-view.ts';
 import type { Invariant, WorldView } from '../view/world-view.ts';
@@ -6,23 +7,23 @@ import { byProduct, movesOf, type ZoneMove } from '../view/zone-log.ts';
 import { downSpans, overlap, poweredAt } from './history/appliance-history.ts';
 import { wordGivenAt } from './history/side-effects.ts';
 
-/** How long an appliance that came back may be up before somebody has to have noticed. */
+/** How long an appliance that came back may run before an operator must have been notified. */
 const NOTICE_MS = 10 * 60_000;
 
 const UNCONFIRMED = /unconfirmed|not confirmed|nobody confirmed|not be confirmed/i;
 
-/** What is missing of the telling where policy allowed a move without a confirmed fence. */
+/** What was not reported where policy allowed a move without a confirmed fence. */
 const unreported = async (view: WorldView, move: ZoneMove): Promise<readonly string[]> => {
   const inMessage = view.cloud.sns.messages.some(({ atMs, message }) => atMs >= move.atMs && UNCONFIRMED.test(message));
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.endsWith('.json'));
   const texts = await Promise.all(reports.map((where) => textOf(view, where)));
   return [
-    ...(inMessage ? [] : ['nobody was notified that the fence was not confirmed']),
+    ...(inMessage ? [] : ['no notification says that the fence was not confirmed']),
     ...(texts.some((text) => UNCONFIRMED.test(text)) ? [] : ['no report says that the fence was not confirmed']),
   ];
 };
 
-/** An appliance that came back after users had left it, and that nobody noticed or switched off again. */
+/** An appliance that came back after users were moved away, without a notification or another power-off. */
 const unnoticed = (view: WorldView, move: ZoneMove, other: SimulatedAppliance): readonly string[] => {
   const downs = downSpans(other.events);
   const back = downs.filter(({ toMs }) => toMs > move.atMs && toMs < view.nowMs).map(({ toMs }) => toMs);
@@ -34,14 +35,14 @@ const unnoticed = (view: WorldView, move: ZoneMove, other: SimulatedAppliance): 
     const notified = view.cloud.sns.messages.some(
       ({ atMs, message }) => atMs >= fromMs && atMs <= fromMs + NOTICE_MS && message.includes(other.name),
     );
-    return notified ? [] : [`${other.name} came back after users were sent to ${move.target}, and nobody noticed`];
+    return notified ? [] : [`${other.name} came back after users were moved to ${move.target}, and no notification names it`];
   });
 };
 
 export const oneServes: Invariant = {
   number: 2,
   message:
-    'No two appliances can serve after a switch for longer than it takes to notice, unless policy or a person allowed it, and then people are notified.',
+    'After a move, two appliances can serve at the same time for 10 minutes at most, unless policy or an operator allowed it and operators were notified.',
   check: async (view) => {
     const findings: string[] = [];
     for (const move of byProduct(movesOf(view))) {

@@ -1,5 +1,5 @@
-// Invariant 6: who is left alone, and who is not forgotten. A pair that is observed or paused, users who are being served, and an
-// outage that stands.
+// Invariant 6: Twinbox does not touch an observed or paused pair, does not interrupt users who are served, and does not
+// ignore an outage that continues.
 import type { Invariant, WorldView } from '../view/world-view.ts';
 import { byProduct, movesOf } from '../view/zone-log.ts';
 import { downSpans, overlap, type Span } from './history/appliance-history.ts';
@@ -10,10 +10,10 @@ import { operationOf, sideEffectsOf, wordGivenAt } from './history/side-effects.
 const whileObserving = (view: WorldView): readonly string[] =>
   view.pair.policy.automation === 'observe' ? sideEffectsOf(view).map(({ message }) => `${message} while observing`) : [];
 
-/** A function may outlive its execution by as long as this. */
+/** How long a function may outlive its execution. */
 const AFTERMATH_MS = 60_000;
 
-/** Whether a recovery that had begun before the pause still went on, or its last function did. */
+/** Whether a recovery that began before the pause, or its last function, was still running. */
 const begunBefore = (view: WorldView, pause: Span, atMs: number): boolean =>
   view.executions.some(
     (execution) =>
@@ -30,22 +30,25 @@ const whilePaused = async (view: WorldView): Promise<readonly string[]> => {
     .map(({ message }) => `${message} while the pair was paused`);
 };
 
-/** Between the reconfirmation and the fence a primary may come back unseen for as long as this. */
+/** How long a primary may be back unseen between the reconfirmation and the fence. */
 const RECONFIRM_MS = 20_000;
 
-/** A probe outside that an appliance answered although it was about to be treated as dead: the outage was shorter than the policy asks. */
+/**
+ * An external probe that the appliance answered shortly before it was treated as dead: the outage was shorter than the
+ * policy requires.
+ */
 const servedBefore = (view: WorldView, target: string, atMs: number): boolean =>
   view.clientProbes.some(
     ({ ok, appliance, atMs: begunMs, doneAtMs }) =>
       ok && appliance === target && begunMs >= atMs - view.pair.policy.actAfterSeconds * 1000 && doneAtMs <= atMs - RECONFIRM_MS,
   );
 
-/** Nobody who serves users is switched off or left, whatever a watcher believed or failed to see. */
+/** An appliance that serves users is never powered off or abandoned, whatever the watcher saw. */
 const withoutOutage = (view: WorldView): readonly string[] => {
   const off = Object.entries(view.power).flatMap(([appliance, { commands }]) =>
     commands
       .filter(({ resetType }) => resetType !== 'On')
-      .map(({ atMs }) => ({ appliance, atMs, message: `${appliance} was switched off` })),
+      .map(({ atMs }) => ({ appliance, atMs, message: `${appliance} was powered off` })),
   );
   const left = byProduct(movesOf(view)).flatMap(({ atMs, name, target }) =>
     Object.keys(view.appliances)
@@ -54,10 +57,10 @@ const withoutOutage = (view: WorldView): readonly string[] => {
   );
   return [...off, ...left]
     .filter(({ appliance, atMs }) => servedBefore(view, appliance, atMs) && !wordGivenAt(view, atMs))
-    .map(({ message }) => `${message} although it had served users until then`);
+    .map(({ message }) => `${message} although it served users until then`);
 };
 
-/** How long an outage may stand before somebody was notified or a recovery ran. */
+/** How long an outage may last without a notification or a recovery. */
 const FORGOTTEN_MS = 15 * 60_000;
 
 const forgotten = (view: WorldView): readonly string[] =>
@@ -77,13 +80,13 @@ const forgotten = (view: WorldView): readonly string[] =>
           (execution.stopMs ?? Number.POSITIVE_INFINITY) >= fromMs,
       );
       const minutes = Math.floor((outage.toMs - fromMs) / 60_000);
-      return notified || ran ? [] : [`${pointing.target} was dead for ${minutes} min, nobody was notified and no recovery ran`];
+      return notified || ran ? [] : [`${pointing.target} was dead for ${minutes} min without a notification or a recovery`];
     }),
   );
 
 export const leftAloneNotForgotten: Invariant = {
   number: 6,
   message:
-    'A paused or observing pair is never touched. A blind or dead watcher never causes a failover. A standing outage is never forgotten.',
+    'Twinbox never touches a paused or observed pair. A blind or dead watcher never causes a failover. No outage goes without a notification or a recovery.',
   check: async (view) => [...whileObserving(view), ...(await whilePaused(view)), ...withoutOutage(view), ...forgotten(view)],
 };

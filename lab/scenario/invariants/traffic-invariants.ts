@@ -1,4 +1,4 @@
-// Invariants 1 and 3: where users can be sent, and whose commands count.
+// Invariants 1 and 3: where DNS may point, and which commands may take effect.
 import { isDeepStrictEqual } from 'node:util';
 import type { Invariant, WorldView } from '../view/world-view.ts';
 import { byProduct, claimsOf, movesOf, type ZoneMove, zoneLogOf } from '../view/zone-log.ts';
@@ -10,16 +10,18 @@ const RESTORE_EVENTS = ['restore-begun', 'restore-interrupted', 'restored'];
 const unfitTarget = (view: WorldView, move: ZoneMove): string | undefined => {
   const where = `${move.name} was moved to ${move.target}`;
   const appliance = view.appliances[move.target];
-  if (!appliance) return `${where}, which is no appliance of the pair`;
-  if (!poweredAt(appliance.events, move.atMs)) return `${where} while that appliance was switched off`;
+  if (!appliance) return `${where}, which is not an appliance of the pair`;
+  if (!poweredAt(appliance.events, move.atMs)) return `${where} while that appliance was powered off`;
   if (downAt(appliance.events, move.atMs)) return `${where} while that appliance was dead`;
   const restore = appliance.events.findLast(({ atMs, kind }) => atMs <= move.atMs && RESTORE_EVENTS.includes(kind));
-  if (!restore) return `${where}, which had never been restored`;
-  if (restore.kind !== 'restored') return `${where}, whose last restore had not come to its end`;
+  if (!restore) return `${where}, which was never restored`;
+  if (restore.kind !== 'restored') return `${where}, whose last restore did not complete`;
   const leftAt = byProduct(movesOf(view)).findLast(
     (earlier) => earlier.name === move.name && earlier.atMs < move.atMs && earlier.target !== move.target,
   );
-  return leftAt && restore.atMs < leftAt.atMs ? `${where}, which had not been restored since users were sent away` : undefined;
+  return leftAt && restore.atMs < leftAt.atMs
+    ? `${where}, which was not restored after users were moved away from it`
+    : undefined;
 };
 
 /** Changes after which a service name had no address in the zone. */
@@ -30,12 +32,13 @@ const emptied = (view: WorldView): readonly string[] =>
         const has = (list: typeof records): boolean => list.some((one) => one.type === 'A' && one.name === `${name}.`);
         return index > 0 && has(log[index - 1]?.records ?? []) && !has(records);
       })
-      .map((name) => `${principal} left ${name} without an address in the zone`),
+      .map((name) => `${principal} removed the last address of ${name} from the zone`),
   );
 
 export const nameResolves: Invariant = {
   number: 1,
-  message: 'The service name always resolves, and is never moved to an appliance that is fenced, unrestored or failed its check.',
+  message:
+    'The service name always resolves, and is never moved to an appliance that is fenced, was not restored, or failed its check.',
   check: (view) => {
     const empty = view.dnsAnswers.filter(
       ({ name, type, values }) => type === 'A' && view.pair.service.names.includes(name) && values.length === 0,
@@ -45,16 +48,16 @@ export const nameResolves: Invariant = {
   },
 };
 
-/** The zone itself: every change under an epoch, no epoch after a newer one, none used by two recoveries. */
+/** Every change of the zone has an epoch, no epoch follows a newer one, and no two recoveries share one. */
 const zoneEpochs = (view: WorldView): readonly string[] => {
   const claims = byProduct(claimsOf(view));
   const unnumbered = byProduct(movesOf(view))
     .filter((move) => !claims.some(({ atMs, principal }) => atMs === move.atMs && principal === move.principal))
-    .map((move) => `${move.name} was moved to ${move.target} without a claim, so under no epoch`);
-  // A scenario may let the world write a newer claim, in the place of a run that it does not tell.
+    .map((move) => `${move.name} was moved to ${move.target} without a claim and therefore without an epoch`);
+  // A scenario may let the world write a newer claim, in place of a recovery that the scenario leaves out.
   const everyones = claimsOf(view);
   const old = claims.flatMap((claim) => {
-    if (Number.isNaN(claim.epoch)) return [`the claim "${claim.text}" names no epoch`];
+    if (Number.isNaN(claim.epoch)) return [`the claim "${claim.text}" has no epoch`];
     const before = everyones.slice(
       0,
       everyones.findIndex((one) => isDeepStrictEqual(one, claim)),
@@ -69,7 +72,7 @@ const zoneEpochs = (view: WorldView): readonly string[] => {
 
 export const epochsGrow: Invariant = {
   number: 3,
-  message: 'No command with an old epoch takes effect after a newer one has.',
+  message: 'No command with an old epoch takes effect after a command with a newer one.',
   check: async (view) => {
     const revisions = await revisionsOf(view);
     const fallen = revisions.flatMap(({ epoch }, index) => {

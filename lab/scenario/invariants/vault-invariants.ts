@@ -1,11 +1,11 @@
-// Invariants 4 and 7: what may be restored, and what must never be lost.
+// Invariants 4 and 7: which backups may be restored, and which must never be lost.
 import type { ApplianceEvent, SimulatedAppliance } from '../../appliance/appliance.ts';
 import { backupsOf, type LyingBackup } from '../view/vault-view.ts';
 import type { Invariant, WorldView } from '../view/world-view.ts';
 import { pointedWithin, pointingsOf } from './history/pointing.ts';
 import { isDrill, operationOf, ranAt, trusts } from './history/side-effects.ts';
 
-/** When the run that restored had to choose: what was captured later cannot be held against it. */
+/** When the recovery chose its restore point. Later captures do not count against it. */
 const chosenAtMs = (view: WorldView, begunMs: number): number =>
   view.executions.findLast(
     (execution) =>
@@ -14,7 +14,10 @@ const chosenAtMs = (view: WorldView, begunMs: number): number =>
       execution.output?.includes('"outcome":"ended"') !== true,
   )?.startMs ?? begunMs;
 
-/** A suspect one may be restored once a person has named it with a reason; a drill may restore one whose end alone nobody can prove. */
+/**
+ * A suspect backup may be restored after an operator named it with a reason. A drill may restore one whose end alone is
+ * unproven.
+ */
 const isVouchedFor = (view: WorldView, { manifestKey, suspectOf = '', sha256 }: LyingBackup, begunMs: number): boolean => {
   const backupId = manifestKey.slice(manifestKey.lastIndexOf('/') + 1, -'.json'.length);
   if (view.executions.some((one) => one.startMs <= begunMs && one.status === 'SUCCEEDED' && trusts(one, backupId))) return true;
@@ -48,7 +51,7 @@ const restoreFindings = (
       !suspect &&
       !view.damagedByScenario.has(key) &&
       capturedFrom !== appliance.name &&
-      // The appliance itself did not want it.
+      // The appliance itself refused this file.
       !refused.some(({ detail }) => detail === sha256),
   );
   if (newest && newest.sha256 !== used.sha256 && newest.capturedAtMs > used.capturedAtMs)
@@ -70,7 +73,7 @@ const strayCaptures = (view: WorldView, backups: readonly LyingBackup[]): readon
 export const onlyGoodRestores: Invariant = {
   number: 4,
   message:
-    'Only a complete backup whose hash matches is ever restored, and it is the newest eligible. No appliance that has been primary since the newest capture is ever restored over.',
+    'Twinbox restores only the newest eligible backup, complete and with a matching hash. It never restores over an appliance that was primary after the newest capture.',
   check: async (view) => {
     const backups = await backupsOf(view);
     const restores = Object.values(view.appliances).flatMap((appliance) =>
@@ -87,11 +90,11 @@ const NEVER_EXPIRE = 10;
 
 interface WrittenManifest {
   readonly key: string;
-  /** Until then its bucket keeps everything; for ever where the bucket names no retention. */
+  /** The bucket keeps everything until then; for ever if it has no retention. */
   readonly keptUntilMs: number;
 }
 
-/** Manifests that S3 once took, by the calls that wrote them, oldest first: their keys bear their time. */
+/** Manifests that S3 accepted, oldest first, from the calls that wrote them. Their keys contain their time. */
 const writtenManifests = (view: WorldView): readonly WrittenManifest[] =>
   view.cloud.calls
     .flatMap(({ operation, status, input, atMs }) => {
@@ -103,21 +106,21 @@ const writtenManifests = (view: WorldView): readonly WrittenManifest[] =>
     })
     .sort((one, other) => (one.key < other.key ? -1 : 1));
 
-/** Those of them that are in no bucket any more, though they are not old, or ten newer ones are not there. */
+/** Manifests that are in no bucket any more although they are within retention or among the newest ten. */
 const vanished = (view: WorldView): readonly string[] => {
   const lies = (key: string): boolean => [...view.cloud.s3.buckets.values()].some(({ objects }) => objects.get(key)?.length);
   const written = writtenManifests(view);
   return written.flatMap(({ key, keptUntilMs }, index) => {
     if (lies(key)) return [];
-    if (view.nowMs < keptUntilMs) return [`${key} was written, and is gone`];
+    if (view.nowMs < keptUntilMs) return [`${key} was written and is gone`];
     const newer = written.slice(index + 1).filter((one) => lies(one.key)).length;
-    return newer < NEVER_EXPIRE ? [`${key} is gone, though fewer than ${NEVER_EXPIRE} newer ones are there`] : [];
+    return newer < NEVER_EXPIRE ? [`${key} is gone, though fewer than ${NEVER_EXPIRE} newer ones exist`] : [];
   });
 };
 
 export const capturesStay: Invariant = {
   number: 7,
-  message: 'A completed capture is never lost or altered within its retention; the newest ten never expire.',
+  message: 'A completed capture is never lost or altered within its retention. The newest ten never expire.',
   check: async (view) => {
     const backups = await backupsOf(view);
     const gone = backups.filter(({ actualSha256 }) => actualSha256 === undefined);
@@ -133,7 +136,7 @@ export const capturesStay: Invariant = {
       ({ key }, index) => !view.damagedByScenario.has(key) && manifests.findIndex((first) => first.key === key) < index,
     );
     return [
-      ...gone.map(({ key }) => `${key} is gone, though its manifest lies there`),
+      ...gone.map(({ key }) => `${key} is gone, although its manifest exists`),
       ...altered.map(({ key }) => `${key} no longer has the hash in its manifest`),
       ...versions.filter(({ deleteMarker }) => deleteMarker).map(({ key }) => `${key} has a delete marker`),
       ...rewritten.map(({ key }) => `${key} was written more than once`),

@@ -1,17 +1,17 @@
-// The scenario's timeline, from what the world saw: when the appliance died, when the alarm stood, what the appliances went through, what the
-// zone and its servers said, when the client outside was served again. The product's own report is printed beside it, never used.
+// The scenario's timeline, measured in the world: the appliance's death, the alarm, the events of the appliances, the
+// zone and its name servers, and the first good answer to the external client. It never uses the product's own report.
 import type { WorldView } from './world-view.ts';
 import { byProduct, claimsOf, movesOf } from './zone-log.ts';
 
-/** One leg of a recovery. Lab seconds. */
+/** One stage of a recovery. Lab seconds. */
 export interface Stage {
   readonly name: string;
   readonly seconds: number;
-  /** Who saw its end. */
+  /** What marks its end. */
   readonly seenBy: string;
 }
 
-/** The instants of one recovery, lab ms since 1970; undefined where it did not come to that. */
+/** The instants of one recovery, lab ms since 1970; undefined where the recovery did not get that far. */
 export interface Instants {
   readonly died: number;
   readonly alarmed?: number | undefined;
@@ -32,7 +32,8 @@ const after = <T extends { readonly atMs: number }>(
 
 /**
  * Reads the instants of the recovery that followed the death of `from`.
- * @param server the name server that the client outside asks: what another one said is only known when somebody asked it.
+ * @param server the name server that the external client queries: answers of other servers are only known when they
+ * were queried.
  */
 export const instantsOf = (
   view: WorldView,
@@ -61,17 +62,17 @@ export const instantsOf = (
   };
 };
 
-/** The legs between the instants, in the order of a recovery; a leg whose end was never seen is left out. */
+/** The stages between the instants, in the order of a recovery. A stage whose end was not seen is left out. */
 export const stageTimesOf = (at: Instants): readonly Stage[] => {
   const marks: readonly (readonly [string, number | undefined, string])[] = [
-    ['detect', at.alarmed, 'the alarm'],
-    ['confirm', at.restoreBegun, 'the standby, which was given a backup'],
-    ['restore', at.restored, 'the standby, back with the configuration'],
-    ['check', at.claimed, 'the zone, which was claimed'],
-    ['fence', at.fenced, 'the old primary, which lost power'],
-    ['move', at.moved, 'the zone, whose A record changed'],
-    ['propagate', at.propagated, 'the name server that the client outside asks'],
-    ['verify', at.served, 'the client outside, served by the other appliance'],
+    ['detect', at.alarmed, 'the alarm PrimaryDown is in ALARM'],
+    ['confirm', at.restoreBegun, 'the standby receives a backup'],
+    ['restore', at.restored, 'the standby is back with the restored configuration'],
+    ['check', at.claimed, 'Twinbox writes its claim into the DNS zone'],
+    ['fence', at.fenced, 'the old primary loses power'],
+    ['move', at.moved, 'the A record in the DNS zone changes'],
+    ['propagate', at.propagated, 'the name server that the external client queries answers with the new address'],
+    ['verify', at.served, 'the other appliance serves the external client'],
   ];
   let fromMs = at.died;
   const stageTimes: Stage[] = [];

@@ -67,7 +67,7 @@ test.each(['restore-begun', 'restore-refused', 'signed-in', 'sign-in-refused'] a
   'the appliance that serves is left alone: %s',
   async (kind) => {
     expect(await breachesOf({ meanwhile: (world) => world.event('london', kind) })).toEqual([
-      `london had the event ${kind} during a drill, while users were sent there`,
+      `london had the event ${kind} during a drill, while DNS pointed at it`,
     ]);
   },
 );
@@ -78,9 +78,7 @@ test('which appliance serves is read from the zone', async () => {
     world.now(170);
     world.event('dublin', 'restore-begun');
   };
-  expect(await breachesOf({ meanwhile })).toEqual([
-    `dublin had the event restore-begun during a drill, while users were sent there`,
-  ]);
+  expect(await breachesOf({ meanwhile })).toEqual([`dublin had the event restore-begun during a drill, while DNS pointed at it`]);
 });
 
 test('a drill that never had the lease cannot have done it', async () => {
@@ -93,5 +91,5 @@ test.each([
   ['from before the restore had come to its end', { at: isoAt(149) }],
 ])('a proof %s is a breach', async (_what, proof) => {
   const appliance = 'appliance' in proof ? 'london' : 'dublin';
-  expect(await breachesOf({ proof })).toEqual([`${PROOF} tells of a restore that ${appliance} had not come to the end of`]);
+  expect(await breachesOf({ proof })).toEqual([`${PROOF} describes a restore that ${appliance} had not completed`]);
 });

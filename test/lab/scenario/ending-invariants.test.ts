@@ -20,24 +20,24 @@ const reportSays = (change: object) => ({
 describe('every end is told', () => {
   test('a recovery without a report or without a message is a breach', async () => {
     expect(await breachesOf(5, { leaveOut: ['report'] })).toEqual([`${RUN} left no report`]);
-    expect(await breachesOf(5, { leaveOut: ['message'] })).toEqual([`${RUN} told nobody`]);
+    expect(await breachesOf(5, { leaveOut: ['message'] })).toEqual([`${RUN} sent no notification`]);
   });
 
   test('a message from before it began does not count', async () => {
     const message = await breachesOf(5, { leaveOut: ['message'], also: [[10, (world) => world.play(`recovery ${RECOVERY}`)]] });
-    expect(message).toEqual([`${RUN} told nobody`]);
+    expect(message).toEqual([`${RUN} sent no notification`]);
   });
 
   test('a run that did not begin owes both as well', async () => {
     expect(await breachesOf(5, { also: [[180, execution('not-begun', {})]] })).toEqual([
-      'execution not-begun (SUCCEEDED) told nobody',
+      'execution not-begun (SUCCEEDED) sent no notification',
       'execution not-begun (SUCCEEDED) left no report',
     ]);
   });
 
   test('one that failed before it was let in owes a message alone, and one that was mistyped an answer', async () => {
     const fails = [180, execution('bad-input', { kind: 'nonsense' }, 'FAILED')] as const;
-    expect(await breachesOf(5, { also: [fails] })).toEqual(['execution bad-input (FAILED) told nobody']);
+    expect(await breachesOf(5, { also: [fails] })).toEqual(['execution bad-input (FAILED) sent no notification']);
     expect(await breachesOf(5, { also: [fails, [185, (world) => world.play('Execution: arn:bad-input')]] })).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe('every end is told', () => {
   test('status owes nothing; a pause owes a message', async () => {
     expect(await breachesOf(5, { also: [[180, execution('a-status', { kind: 'status' })]] })).toEqual([]);
     expect(await breachesOf(5, { also: [[180, execution('a-pause', { kind: 'pause' })]] })).toEqual([
-      'execution a-pause (SUCCEEDED) told nobody',
+      'execution a-pause (SUCCEEDED) sent no notification',
     ]);
   });
 

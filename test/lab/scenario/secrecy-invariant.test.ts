@@ -1,4 +1,5 @@
-// Invariant 8 in made-up worlds: each kind of writing with a secret in it, each right of a bearer, each form in which it may stand.
+// Invariant 8 in made-up worlds: each kind of writing with a secret in it, each right of a bearer, each form in which
+// it may stand.
 import { writingsOf } from '../../../lab/scenario/secrecy/writings.ts';
 import { WRITING_KINDS, type WritingKind } from '../../../lab/scenario/view/writing.ts';
 import { breachesOf, type Judged } from './breaches.ts';
@@ -74,7 +75,7 @@ describe('a secret is found, where it appears', () => {
   test.each(WRITING_KINDS.map((kind) => [kind, ...LEAKS[kind]] as const))(
     'by a writing of the kind %s: %s',
     async (_kind, place, leak) => {
-      expect(await breachesOf(8, leak)).toEqual([`${place} holds the password`]);
+      expect(await breachesOf(8, leak)).toEqual([`${place} contains the password`]);
     },
   );
 
@@ -85,7 +86,7 @@ describe('a secret is found, where it appears', () => {
         [181, (world) => world.put('pairs/support.json', { epoch: 1 })],
       ],
     });
-    expect(message).toEqual(['pairs/support.json holds the password']);
+    expect(message).toEqual(['pairs/support.json contains the password']);
   });
 
   test('in an object whatever its name, but in the bytes of a backup, which hold the configuration', async () => {
@@ -95,7 +96,7 @@ describe('a secret is found, where it appears', () => {
         [181, (world) => world.put('backups/other/1.nsb', SECRET)],
       ],
     });
-    expect(message).toEqual(['left/behind.bin holds the password']);
+    expect(message).toEqual(['left/behind.bin contains the password']);
   });
 
   test('what people outside of the product ask AWS for is not its writing', async () => {
@@ -137,7 +138,7 @@ describe('everything that proves its bearer is a secret', () => {
         [180, notifies(text)],
       ],
     });
-    expect(message).toEqual([`a message holds ${name}`]);
+    expect(message).toEqual([`a message contains ${name}`]);
   });
 
   test('but the name of an account is not', async () => {
@@ -168,7 +169,7 @@ describe('a secret is found in the form of', () => {
         [180, (world) => world.play(text)],
       ],
     });
-    expect(message).toEqual(['a message holds the planted one']);
+    expect(message).toEqual(['a message contains the planted one']);
   });
 });
 

@@ -95,8 +95,8 @@ describe('users who are being served', () => {
   test('nobody is switched off or left who served within the time that the policy waits', async () => {
     const message = await breachesOf(6, { leaveOut: ['death'], also: [serving(140)] });
     expect(message).toEqual([
-      'london was switched off although it had served users until then',
-      `${NAME} was moved away from london although it had served users until then`,
+      'london was powered off although it served users until then',
+      `${NAME} was moved away from london although it served users until then`,
     ]);
   });
 
@@ -128,7 +128,7 @@ describe('an outage that stands', () => {
 
   test('is a breach once it has lasted a quarter of an hour with nobody told and no recovery', async () => {
     expect(await breachesOf(6, { ...silent, also: [later] })).toEqual([
-      'london was dead for 16 min, nobody was notified and no recovery ran',
+      'london was dead for 16 min without a notification or a recovery',
     ]);
     expect(await breachesOf(6, { ...silent, also: [[990, () => undefined]] })).toEqual([]);
   });
@@ -141,7 +141,7 @@ describe('an outage that stands', () => {
         [2000, () => undefined],
       ],
     });
-    expect(message).toEqual(['london was dead for 15 min, nobody was notified and no recovery ran']);
+    expect(message).toEqual(['london was dead for 15 min without a notification or a recovery']);
   });
 
   test('a message about the pair within that time is enough; one before or about something else is not', async () => {

@@ -33,7 +33,7 @@ describe('the name always resolves', () => {
         [150, ({ cloud }) => cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-support-fence')],
       ],
     });
-    expect(message).toEqual([`Twinbox-support-fence left ${NAME} without an address in the zone`]);
+    expect(message).toEqual([`Twinbox-support-fence removed the last address of ${NAME} from the zone`]);
   });
 });
 
@@ -44,12 +44,12 @@ describe('the name is only moved to an appliance that is fit', () => {
     const message = await breachesOf(1, {
       instead: { move: (world) => world.zone({ target: '127.0.9.9', claim: claimOf(1, 'moved') }) },
     });
-    expect(message).toEqual([`${NAME} was moved to 127.0.9.9, which is no appliance of the pair`]);
+    expect(message).toEqual([`${NAME} was moved to 127.0.9.9, which is not an appliance of the pair`]);
   });
 
   test('not to an appliance that is switched off', async () => {
     const message = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'powered-off')]] });
-    expect(message).toEqual([`${moved} while that appliance was switched off`]);
+    expect(message).toEqual([`${moved} while that appliance was powered off`]);
   });
 
   test('not to an appliance that is dead, nor to one that still boots', async () => {
@@ -66,12 +66,12 @@ describe('the name is only moved to an appliance that is fit', () => {
   });
 
   test('not to an appliance that was never restored', async () => {
-    expect(await breachesOf(1, { leaveOut: ['restoreBegun', 'restored'] })).toEqual([`${moved}, which had never been restored`]);
+    expect(await breachesOf(1, { leaveOut: ['restoreBegun', 'restored'] })).toEqual([`${moved}, which was never restored`]);
   });
 
   test('not to an appliance whose restore has not ended, although an earlier one had', async () => {
     const message = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'restore-begun', 'another')]] });
-    expect(message).toEqual([`${moved}, whose last restore had not come to its end`]);
+    expect(message).toEqual([`${moved}, whose last restore did not complete`]);
   });
 
   test('not back to an appliance that was not restored since users left it', async () => {
@@ -83,7 +83,7 @@ describe('the name is only moved to an appliance that is fit', () => {
         [195, (world) => world.zone({ claim: claimOf(2, 'moved'), target: ADDRESSES.london })],
       ],
     });
-    expect(message).toEqual([`${NAME} was moved to london, which had not been restored since users were sent away`]);
+    expect(message).toEqual([`${NAME} was moved to london, which was not restored after users were moved away from it`]);
   });
 
   test('a move by the world is its own affair', async () => {
@@ -119,12 +119,12 @@ describe('no old epoch after a newer one', () => {
 
   test('a claim without an epoch is a breach', async () => {
     const message = await breachesOf(3, { also: [[150, (world) => world.zone({ claim: 'mine' })]] });
-    expect(message).toEqual(['the claim ""mine"" names no epoch']);
+    expect(message).toEqual(['the claim ""mine"" has no epoch']);
   });
 
   test('a move without a claim is a breach', async () => {
     const message = await breachesOf(3, { instead: { move: (world) => world.zone({ target: ADDRESSES.dublin }) } });
-    expect(message).toEqual([`${NAME} was moved to dublin without a claim, so under no epoch`]);
+    expect(message).toEqual([`${NAME} was moved to dublin without a claim and therefore without an epoch`]);
   });
 
   test('one epoch used by two recoveries is a breach', async () => {

@@ -157,7 +157,7 @@ describe('a capture is never lost or altered', () => {
 
   test('bytes that are gone are a breach', async () => {
     const message = await breachesOf(7, { also: [[180, (world) => bucketOf(world).objects.delete(`${CAPTURE}.nsb`)]] });
-    expect(message).toEqual([`${CAPTURE}.nsb is gone, though its manifest lies there`]);
+    expect(message).toEqual([`${CAPTURE}.nsb is gone, although its manifest exists`]);
   });
 
   test('a delete marker is a breach, on bytes and on a manifest', async () => {
@@ -191,7 +191,7 @@ describe('a capture is never lost or altered', () => {
       input: { Bucket: 'everything', Key: 'backups/support/lost.json' },
     });
     const message = await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(200), call(200))]] });
-    expect(message).toEqual(Array(2).fill('backups/support/lost.json was written, and is gone'));
+    expect(message).toEqual(Array(2).fill('backups/support/lost.json was written and is gone'));
     expect(await breachesOf(7, { also: [[90, (world) => world.cloud.calls.push(call(503))]] })).toEqual([]);
   });
 });
@@ -214,7 +214,7 @@ describe('a pruner that removes too much is seen', () => {
     }
     expect(bucket.objects.size).toBe(days - gone.length);
     const written = world.view({ nowMs: at(probedDay * DAY_SECONDS) });
-    return (await capturesStay.check(written)).filter((message) => !message.includes('manifest lies there'));
+    return (await capturesStay.check(written)).filter((message) => !message.includes('manifest exists'));
   };
 
   test('old ones may go, while ten newer ones are there', async () => {
@@ -222,12 +222,12 @@ describe('a pruner that removes too much is seen', () => {
   });
 
   test('one that is not old is a breach', async () => {
-    await expect(pruned(13, [0, 1, 2], 91.5)).resolves.toEqual([`${keyOf(2)} was written, and is gone`]);
+    await expect(pruned(13, [0, 1, 2], 91.5)).resolves.toEqual([`${keyOf(2)} was written and is gone`]);
   });
 
   test('the last ten are a breach, however old', async () => {
     await expect(pruned(12, [0, 1, 2], 200)).resolves.toEqual(
-      [0, 1, 2].map((day) => `${keyOf(day)} is gone, though fewer than 10 newer ones are there`),
+      [0, 1, 2].map((day) => `${keyOf(day)} is gone, though fewer than 10 newer ones exist`),
     );
   });
 });

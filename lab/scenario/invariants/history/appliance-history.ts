@@ -1,4 +1,4 @@
-// An appliance's own events, read as states in time: when it had power, and when it was down, whatever anybody believed of it.
+// Turns an appliance's events into spans of time: when it had power and when it was down.
 import type { ApplianceEvent } from '../../../appliance/appliance.ts';
 
 /** Lab ms since 1970; `toMs` is Infinity while it lasts. */
@@ -36,7 +36,7 @@ const after = (was: Condition, { kind }: ApplianceEvent): Condition => {
   }
 };
 
-/** When the appliance was down: dead, without power, or booting. A restore's own outage is none. */
+/** When the appliance was down: dead, without power, or booting. The outage that a restore causes does not count. */
 export const downSpans = (events: readonly ApplianceEvent[]): readonly Span[] => {
   const spans: Span[] = [];
   let condition: Condition = { power: true, dead: false, booting: false };

@@ -1,4 +1,4 @@
-// Where the zone sent users at any moment, read from its change log, the world's own changes included.
+// Where DNS pointed at any moment, read from the zone's change log, including the world's own changes.
 import type { WorldView } from '../../view/world-view.ts';
 import { movesOf } from '../../view/zone-log.ts';
 import type { Span } from './appliance-history.ts';
@@ -6,11 +6,11 @@ import type { Span } from './appliance-history.ts';
 /** A time in which one name pointed at one target. */
 export interface Pointing extends Span {
   readonly name: string;
-  /** Appliance name, or the address when it is none of the two. */
+  /** Appliance name, or the address if it belongs to neither appliance. */
   readonly target: string;
 }
 
-/** Every time in which a service name pointed somewhere, by name and then by time. */
+/** Every span in which a service name pointed at one target, by name and then by time. */
 export const pointingsOf = (view: WorldView): readonly Pointing[] =>
   view.pair.service.names.flatMap((name) => {
     const moves = movesOf(view).filter((move) => move.name === name);
@@ -22,6 +22,6 @@ export const pointingsOf = (view: WorldView): readonly Pointing[] =>
     }));
   });
 
-/** Whether users of some name were sent to that appliance at any moment of the span. */
+/** Whether a service name pointed at that appliance at any moment of the span. */
 export const pointedWithin = (view: WorldView, appliance: string, { fromMs, toMs }: Span): boolean =>
   pointingsOf(view).some((one) => one.target === appliance && one.fromMs < toMs && one.toMs > fromMs);

@@ -1,5 +1,5 @@
-// What the versioned bucket kept of a pair's record: every revision with the moment at which it was written. Only what a person
-// could look up there; the checker never takes the product's word for the world.
+// Every revision of a pair record that the versioned bucket kept, with the time at which it was written. The checker
+// uses it only for leases and pauses, never as evidence about the world.
 import type { WorldView } from '../../view/world-view.ts';
 import type { Span } from './appliance-history.ts';
 

@@ -1,11 +1,12 @@
-// Everything that the product did to a pair's appliances and names, as appliances, power controllers and the zone saw it.
+// Everything that the product did to a pair's appliances and names, as appliances, power controllers and the zone saw
+// it.
 import type { SeenExecution, WorldView } from '../../view/world-view.ts';
 import { byProduct, claimsOf, movesOf } from '../../view/zone-log.ts';
 
 export interface SideEffect {
   /** Lab ms since 1970. */
   readonly atMs: number;
-  /** What happened, as the beginning of a sentence. */
+  /** What happened, as the start of a sentence. */
   readonly message: string;
 }
 
@@ -20,7 +21,7 @@ const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {
   }
 };
 
-/** The small operation that the input asked for; undefined for a recovery. */
+/** The operation (pause, status, ...) that the input requests; undefined for a recovery. */
 export const operationOf = ({ input }: SeenExecution): string | undefined => {
   const { kind } = fieldsOf(input);
   return OPERATIONS.find((operation) => operation === kind);
@@ -29,24 +30,27 @@ export const operationOf = ({ input }: SeenExecution): string | undefined => {
 /** Whether the input asked for a drill. */
 export const isDrill = ({ input }: SeenExecution): boolean => fieldsOf(input).kind === 'drill';
 
-/** Whether the input made that backup good by a person's word; without an id it means the newest suspect one, whichever that was. */
+/**
+ * Whether the input releases that backup by an operator's confirmation. Without an id it means the newest suspect
+ * backup.
+ */
 export const trusts = ({ input }: SeenExecution, backupId: string): boolean => {
   const { kind, backup, by, reason } = fieldsOf(input);
   const isSigned = typeof by === 'string' && typeof reason === 'string';
   return kind === 'trust' && isSigned && (backup === undefined || backup === backupId);
 };
 
-/** Whether the input brought a person's word that the old appliance cannot serve. */
+/** Whether the input contains an operator's confirmation that the old appliance cannot serve. */
 export const bringsWord = ({ input }: SeenExecution): boolean => {
   const { fenceConfirmed } = fieldsOf(input);
   return typeof fenceConfirmed === 'object' && fenceConfirmed !== null;
 };
 
-/** Whether it ran at that moment. */
+/** Whether the execution ran at that moment. */
 export const ranAt = ({ startMs, stopMs }: SeenExecution, atMs: number): boolean =>
   startMs <= atMs && (stopMs === undefined || stopMs >= atMs);
 
-/** A person gave their word, in the input of the execution that ran then. */
+/** Whether an execution that ran at that moment had an operator's confirmation in its input. */
 export const wordGivenAt = (view: WorldView, atMs: number): boolean =>
   view.executions.some((execution) => bringsWord(execution) && ranAt(execution, atMs));
 
