@@ -25,7 +25,7 @@ describe('whether a recovery may start', () => {
     const paused = recordWith({ pause: { reason: 'upgrade of london', until: isoIn(1) } });
     for (const request of [byAlarm, byPerson, { ...byPerson, dryRun: true }]) expect(block(paused, request)).toBe('paused');
     expect(mayStart(paused, byPerson, act, NOW_MS)).toMatchObject({
-      reason: expect.stringMatching(/upgrade of london.*resume it first.*"kind": "resume"/),
+      reason: expect.stringMatching(/upgrade of london.*Resume it first.*"kind": "resume"/),
     });
     expect(block(recordWith({ pause: { reason: 'upgrade', until: isoIn(0) } }))).toBe('start');
   });

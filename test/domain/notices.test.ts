@@ -23,15 +23,17 @@ test('twenty in a minute are three, and the third says that more are held back',
   const { sent, notices } = scenario(Array(20).fill(0));
   expect(sent).toHaveLength(3);
   expect(sent[1]).toBe('0: ');
-  expect(sent[2]).toContain('Further ones like this are held back for 10 min and counted');
+  expect(sent[2]).toContain('Twinbox holds back further notifications like this one for 10 min');
   expect(notices).toMatchObject({ 'stood-down': { notified: 3, held: 17 } });
-  expect(describeHeld(notices)).toEqual(['17 notifications of kind stood-down are held back since 2026-11-22T20:00:00.000Z']);
+  expect(describeHeld(notices)).toEqual([
+    '17 notifications of kind stood-down have been held back since 2026-11-22T20:00:00.000Z',
+  ]);
 });
 
 test('the next that goes out says how many were held back, and the count begins anew', () => {
   const { sent, notices } = scenario([0, 0, 0, 1, 2, 3, 12]);
   expect(sent).toHaveLength(4);
-  expect(sent[3]).toContain('3 more notifications like this one were held back since 2026-11-22T20:00:00.000Z.');
+  expect(sent[3]).toContain('Twinbox has held back 3 more notifications like this one since 2026-11-22T20:00:00.000Z.');
   expect(notices).toMatchObject({ 'stood-down': { held: 0 } });
 });
 

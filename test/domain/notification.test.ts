@@ -55,7 +55,7 @@ const answers = 'london answers on the users’ path and is healthy';
 describe('the announcement of a recovery that stood down', () => {
   test('says that nothing was touched where nothing was', () => {
     const { body } = composeNotification(stoodDown([row('Confirm', 'stood-down', [answers])]), 's3://vault/report.json');
-    expect(body).toContain(`without touching anything: ${answers}.`);
+    expect(body).toContain(`without changing anything: ${answers}.`);
   });
 
   test('says what the standby was given, and does not speak of loss where nobody was moved', () => {
@@ -66,7 +66,7 @@ describe('the announcement of a recovery that stood down', () => {
     ];
     const { body } = composeNotification(stoodDown(timeline), 's3://vault/report.json');
     expect(body).toContain(
-      `without touching users or london: ${answers}; dublin was given the backup b-1 and stays the standby.`,
+      `without affecting users or london: ${answers}; dublin received the backup b-1 and remains the standby.`,
     );
     expect(body).not.toMatch(/lost|anything/);
   });

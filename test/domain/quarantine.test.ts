@@ -86,13 +86,13 @@ test('a quarantine says what its appliance alone holds', () => {
     appliance: 'london',
     recoveryId: 'r4',
     since: isoIn(0),
-    reason: `users were moved from it to dublin after it died: it alone holds what was changed after the backup b7 of ${isoIn(-3600)}, and its recordings`,
+    reason: `users were moved from it to dublin after it failed; only it holds the changes made after the backup b7 of ${isoIn(-3600)}, and its recordings`,
   });
 });
 
 test('status shows it with the input that lifts it', () => {
   const lines = describeRecord(moved(), ['london', 'dublin'], NOW_MS);
-  expect(lines.filter((line) => line.startsWith('london is quarantined'))).toEqual([expect.stringContaining(LIFTS)]);
+  expect(lines.filter((line) => line.startsWith('london has been quarantined'))).toEqual([expect.stringContaining(LIFTS)]);
 });
 
 test('a quarantined appliance is back when it answers well or sick, and by nothing else', () => {

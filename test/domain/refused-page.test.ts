@@ -21,7 +21,7 @@ test('it says what was not started and why, who asked, and where', () => {
     'support is paused until 2026-11-22 23:00:00 UTC (<b>patch</b> day): resume it with {"kind": "resume"}.',
   );
   const facts = page('.facts').text();
-  for (const part of ['the alarm, without a person', '2026-11-22 20:15:03 UTC', REPORT.recoveryId, REPORT.execution])
+  for (const part of ['the alarm, automatically', '2026-11-22 20:15:03 UTC', REPORT.recoveryId, REPORT.execution])
     expect(facts).toContain(part);
 });
 

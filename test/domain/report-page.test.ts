@@ -35,9 +35,9 @@ describe('what the page says', () => {
   });
 
   test('a drill by what a drill does: nobody makes sure that anything is down', () => {
-    expect(textOf(rehearsed())).toContain('make sure that the primary is healthy');
-    expect(textOf(rehearsed())).not.toContain('make sure that it is down');
-    expect(textOf(moved())).toContain('make sure that it is down');
+    expect(textOf(rehearsed())).toContain('confirm that the primary is healthy');
+    expect(textOf(rehearsed())).not.toContain('confirm the outage');
+    expect(textOf(moved())).toContain('confirm the outage');
   });
 
   test('an objective that was missed, by how much, and in the colour of bad news', () => {
@@ -48,7 +48,7 @@ describe('what the page says', () => {
   test('a bar for each leg, with its seconds', () => {
     const page = cheerio.load(reportPage(moved()));
     expect(page('svg.leg')).toHaveLength(4);
-    expect(page('.legs tbody tr').first().text().replaceAll(/\s+/g, ' ')).toContain('confirmmake sure that it is down +1 s6 s');
+    expect(page('.legs tbody tr').first().text().replaceAll(/\s+/g, ' ')).toContain('confirmconfirm the outage +1 s6 s');
   });
 
   test('the restore point with its hash and what the appliance held, what was passed over and why, and what no backup holds', () => {
@@ -83,8 +83,8 @@ describe('what the page says', () => {
     const page = cheerio.load(reportPage(moved({ timeline, fence: { outcome: 'unconfirmed' } })));
     expect(page('header.warn .badge').text()).toBe('Moved, fence not confirmed');
     expect(page('.legs tr.warn th').text()).toContain('fence');
-    expect(page('header').text()).toContain('london and dublin may both serve until somebody switches london off');
-    expect(page('.verdict.warn').text()).toContain('nobody confirmed that london is off');
+    expect(page('header').text()).toContain('london and dublin may both serve until you power london off');
+    expect(page('.verdict.warn').text()).toContain('london is not confirmed to be off');
   });
 
   test('an old answer of Fence does not hide that it failed later', () => {
@@ -100,44 +100,44 @@ describe('what the page says', () => {
     expect(text).toContain(
       `Last proven restore point: ${PROOF.backupId}, restored to dublin and checked at 2026-11-22 20:16:38 UTC`,
     );
-    expect(text).toContain('a drill never touches the appliance that serves');
-    expect(text).toContain('A drill touches dublin alone');
-    expect(text).toContain('Changes of that time would be lost.');
+    expect(text).toContain('a drill never changes the appliance that serves');
+    expect(text).toContain('A drill changes only dublin');
+    expect(text).toContain('Changes made in this time would be lost.');
     expect(text).not.toContain('Moved');
   });
 
   test('of a drill that rested on an earlier restore, that it restored nothing', () => {
     const lastProof = { ...PROOF, recoveryId: 'r-1' };
-    expect(textOf(rehearsed({ lastProof }))).toContain('dublin carries the newest backup already');
+    expect(textOf(rehearsed({ lastProof }))).toContain('dublin already carries the newest backup');
   });
 
   test('of a drill that failed that it failed, and of one that made way for a failover that it did', () => {
     const failure = { name: 'RestoreUnproven', message: 'nothing proves it', hint: 'Look at dublin.' } as const;
     const page = cheerio.load(reportPage(rehearsed({ outcome: 'halted', failure })));
     expect(page('header.bad .badge').text()).toBe('Drill failed');
-    expect(page('.lead').text()).toContain('Users were not touched.');
-    expect(page('.lead').text()).toContain('what it carries is not proven');
+    expect(page('.lead').text()).toContain('Users were not affected.');
+    expect(page('.lead').text()).toContain('its restore is not proven');
     expect(
       cheerio
         .load(reportPage(rehearsed({ outcome: 'preempted' })))('header.calm .badge')
         .text(),
-    ).toBe('Made way for a failover');
+    ).toBe('Stopped for a failover');
   });
 
-  test('that no restore was ever proven, where none was', () => {
-    expect(textOf(moved())).toContain('No restore of this pair was ever proven.');
+  test('that no restore has been proven yet, where none was', () => {
+    expect(textOf(moved())).toContain('No restore of this pair has been proven yet.');
   });
 
-  test('that the old primary is kept as it is, and how that is lifted', () => {
+  test('that the old primary is kept as it is, and how to lift the quarantine', () => {
     const reason = 'it holds what no backup has';
     const quarantined = { appliance: 'london', recoveryId: 'r-1', since: '2026-11-22T20:18:00.000Z', reason };
-    expect(textOf(moved({ quarantined }))).toContain('london is quarantined since 2026-11-22 20:18:00 UTC (r-1): it holds');
+    expect(textOf(moved({ quarantined }))).toContain('london has been quarantined since 2026-11-22 20:18:00 UTC (r-1): it holds');
     expect(textOf(moved())).not.toContain('quarantined');
   });
 
   test('after a halt what to do, with the console input as it must be typed', () => {
     const page = cheerio.load(reportPage(halted()));
-    expect(page('header.bad .badge').text()).toBe('Halted: needs a person');
+    expect(page('header.bad .badge').text()).toBe('Halted: needs an operator');
     expect(page('header').text()).toContain('What to do: Make sure that london is off.');
     expect(JSON.parse(page('.hold pre').first().text())).toEqual(halted().hold?.resumeInput);
   });
@@ -146,14 +146,14 @@ describe('what the page says', () => {
     const page = cheerio.load(reportPage(stoodDown()));
     expect(page('header.calm')).toHaveLength(1);
     expect(page('.hold')).toHaveLength(0);
-    expect(page('.card').first().text()).toContain('not judged');
+    expect(page('.card').first().text()).toContain('not evaluated');
     expect(page('.verdict.calm').text()).toContain('was not fenced');
   });
 
   test('of one that halted before it had written anything, that it knows nothing', () => {
     const text = textOf(failed());
     expect(text).toContain('No state left an entry');
-    expect(text).toContain('not known: closed out from its lease');
+    expect(text).toContain('unknown: closed out from its lease');
   });
 });
 

@@ -56,9 +56,9 @@ test('users count as moved once the record is written, and old caches live for i
   expect(buildReport({ ...facts, journal: [] })).toMatchObject({ usersMoved: false });
 });
 
-test('a fence that nobody confirmed is shouted about', () => {
+test('an unconfirmed fence carries ATTENTION', () => {
   const report = buildReport({ ...facts, journal: [], fence: { outcome: 'unconfirmed' } });
-  expect(composeNotification(report, 'reports/x').body).toContain('ATTENTION: nobody confirmed that london is off');
+  expect(composeNotification(report, 'reports/x').body).toContain('ATTENTION: london is not confirmed to be off');
 });
 
 test('a subject never has more than 100 characters', () => {

@@ -25,7 +25,7 @@ describe('a person at the console', () => {
     expect(statesOf(lab, execution)).toEqual(['Begin', 'Confirm', 'StandDown']);
     expect(sideEffects(lab)).toEqual([]);
     expect(notified(lab)).toEqual([
-      expect.stringMatching(/^support stood down: users were not touched\n.*london answers on the users’ path and is healthy/s),
+      expect.stringMatching(/^support stood down: users were not affected\n.*london answers on the users’ path and is healthy/s),
     ]);
     expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'stood-down', usersMoved: false });
     const record = await recordOf(lab);
@@ -121,9 +121,9 @@ describe('a person at the console', () => {
     expect(answerOf(calm).filter((line) => !/^(passed|not checked): /.test(line))).toEqual([
       expect.stringMatching(/^automation: act; could dublin take over now: /),
       'support: assigned primary london, standby dublin, epoch 0',
-      ...['no recovery is under way', 'no hold', 'not paused', 'there has been no recovery', 'no restore was ever proven'],
-      'london carries its own configuration and accepts the accounts of london',
-      'dublin carries its own configuration and accepts the accounts of dublin',
+      ...['no recovery is under way', 'no hold', 'not paused', 'there has been no recovery', 'no restore has been proven yet'],
+      'london has its own configuration and accepts the accounts of london',
+      'dublin has its own configuration and accepts the accounts of dublin',
     ]);
     expect(notified(lab)).toEqual([]);
 
@@ -134,7 +134,7 @@ describe('a person at the console', () => {
     expect(halted).toMatchObject({ status: 'FAILED', error: 'StandbyUnfit' });
     expect((await recordOf(lab)).hold).toMatchObject({ reason: 'StandbyUnfit', phase: 'Prepare' });
     const held = await startAndEnd(lab, { kind: 'status' });
-    expect(answerOf(held)).toContainEqual(expect.stringMatching(/^hold since .* ended in Prepare with StandbyUnfit/));
+    expect(answerOf(held)).toContainEqual(expect.stringMatching(/^on hold since .* halted in Prepare with StandbyUnfit/));
     expect(sideEffects(lab)).toEqual([]);
 
     standby.revive();

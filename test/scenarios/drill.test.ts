@@ -172,7 +172,7 @@ describe('a drill', () => {
     expect(movedTo(lab)).toEqual(['dublin']);
     await servedBy(lab, 'dublin', diedMs, 60);
     expect(await reportOf(lab, stopped)).toMatchObject({ outcome: 'preempted', usersMoved: false });
-    expect(notified(lab)).toContainEqual(expect.stringMatching(/^support: the drill made way for a failover\n/));
+    expect(notified(lab)).toContainEqual(expect.stringMatching(/^support: the drill was stopped for a failover\n/));
     expect(restoredTo(lab, 'dublin')).toHaveLength(1);
   });
 });

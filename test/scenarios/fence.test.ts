@@ -83,7 +83,7 @@ describe('a fence that does not confirm', () => {
       expect(report.fence).not.toHaveProperty('confirmedBy');
       expect(JSON.stringify(report.timeline)).toContain('london and dublin may both serve');
       expect(notifiedOf(lab, execution)).toEqual([
-        expect.stringContaining('ATTENTION: nobody confirmed that london is off; both appliances may serve'),
+        expect.stringContaining('ATTENTION: london is not confirmed to be off; both appliances may serve'),
       ]);
       expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
     });

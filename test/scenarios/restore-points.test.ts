@@ -23,7 +23,7 @@ const haltedUntouched = async (lab: ScenarioLab, execution: SeenExecution, reaso
   const [message = '', ...others] = notifiedOf(lab, execution);
   expect(others).toEqual([]);
   expect(message).toMatch(new RegExp(`^support HALTED: ${reason}\n`));
-  expect(message).toContain(`Go on by starting the workflow with ${JSON.stringify(resumeInput)}`);
+  expect(message).toContain(`To continue, start the workflow with ${JSON.stringify(resumeInput)}`);
 };
 
 describe('a recovery', () => {
@@ -100,7 +100,7 @@ describe('a recovery', () => {
     const report = await reportOf(lab, execution);
     expect(report.recoveryPoint?.sha256).toBe(before?.sha256);
     expect(report.passedOver).toEqual([{ backupId: newestId, reason: expect.stringMatching(/^damaged: /) }]);
-    expect(notifiedOf(lab, execution)).toEqual([expect.stringContaining(`Passed over: ${newestId}, damaged: `)]);
+    expect(notifiedOf(lab, execution)).toEqual([expect.stringContaining(`Not restored: ${newestId}, damaged: `)]);
     await servedBy(lab, 'dublin', diedMs, 60);
   });
 });

@@ -30,7 +30,7 @@ const stopByHand = async (lab: ScenarioLab): Promise<void> => {
   expect(stopped.status).toBe('ABORTED');
   const halted = notified(lab).filter((text) => text.startsWith('support HALTED: '));
   expect(halted).toHaveLength(1);
-  expect(halted[0]).toContain('Go on by starting the workflow with {"pair":"support","kind":"failover"}');
+  expect(halted[0]).toContain('To continue, start the workflow with {"pair":"support","kind":"failover"}');
   expect(await reportOf(lab, stopped)).toMatchObject({
     outcome: 'halted',
     usersMoved: false,

@@ -18,7 +18,7 @@ const stoodDown = async (lab: ScenarioLab, execution: SeenExecution, cameBackMs:
   expect(new Set(given.flatMap(({ values }) => values))).toEqual(new Set([lab.sites.appliances.london?.address]));
   expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'stood-down', usersMoved: false });
   expect(notifiedOf(lab, execution)).toEqual([
-    expect.stringMatching(/^support stood down: users were not touched\n.*london answers on the users’ path/s),
+    expect.stringMatching(/^support stood down: users were not affected\n.*london answers on the users’ path/s),
   ]);
   const record = await recordOf(lab);
   expect(record).toMatchObject({ primary: 'london', lastRecovery: { outcome: 'stood-down' } });
@@ -58,7 +58,7 @@ describe('a primary that comes back', () => {
       expect(statesOf(lab, execution)).not.toContain('Reconfirm');
       await stoodDown(lab, execution, cameBackMs);
       const message = notifiedOf(lab, execution).join();
-      expect(message).not.toContain('without touching anything');
+      expect(message).not.toContain('without changing anything');
       expect(message).toContain((await reportOf(lab, execution)).recoveryPoint?.backupId);
     },
   );

@@ -59,7 +59,7 @@ test('leaves a proof in the vault, in the record, in the report and in the messa
   expect(reportsOf(house)).toMatchObject([{ kind: 'drill', outcome: 'rehearsed', usersMoved: false, lastProof: proof }]);
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
   expect(subject).toBe('support: drill passed: dublin was restored and checked');
-  expect(body).toContain('Neither users nor london were touched; dublin stays the standby');
+  expect(body).toContain('Users and london were not affected. dublin remains the standby');
   expect(body).toContain('What callers should do: Nothing.');
   expect(body).toContain(`Last proven restore point: ${BACKUP}, restored to dublin and checked at`);
 });
@@ -69,9 +69,7 @@ test('a dry run goes up to Prepare and changes nothing', async () => {
   const { path } = await walk(house, { ...DRILL, dryRun: true });
   expect(path).toEqual([...PROBES, 'Finish']);
   expect(house.world.deeds).toEqual([]);
-  expect(house.stores.messages.messages[0]?.subject).toBe(
-    'support: a dry run of a drill to dublin: nothing failed, 2 not checked',
-  );
+  expect(house.stores.messages.messages[0]?.subject).toBe('support: dry run of a drill to dublin: nothing failed, 2 not checked');
 });
 
 test('what is carried and proven is not restored again, and the message says so', async () => {
@@ -82,7 +80,7 @@ test('what is carried and proven is not restored again, and the message says so'
   expect(end).toBe('SUCCEEDED');
   expect(house.world.deeds).toHaveLength(1);
   expect(house.stores.proofs.proofs.size).toBe(1);
-  expect(house.stores.messages.messages[1]?.subject).toBe('support: drill passed: dublin carries the newest backup already');
+  expect(house.stores.messages.messages[1]?.subject).toBe('support: drill passed: dublin already carries the newest backup');
 });
 
 test('what is carried without a proof is restored again', async () => {
@@ -144,14 +142,14 @@ describe('refused by name, with nothing touched', () => {
   test('where nobody has said why a restored standby does no harm', async () => {
     const message = await blocked(onePair());
     expect(message).toMatch(/^support: no drill was started: not-quiet\n/);
-    expect(message).toContain('standby.quiet: isolated');
+    expect(message).toContain('Set standby.quiet and deploy');
     expect(message).toContain('standby.quiet: attested');
   });
 
   test('where the pair is only observed', async () => {
     const message = await blocked(onePair({ automation: 'observe' }, { quiet: 'attested' }));
     expect(message).toMatch(/^support: no drill was started: observing\n/);
-    expect(message).toContain('set policy.automation to act');
+    expect(message).toContain('Set policy.automation to act');
   });
 
   test('where the standby is quarantined', async () => {
@@ -283,7 +281,7 @@ test('a restore that nothing proves fails the drill, with neither proof nor hold
   expect(record).toMatchObject({ restoredBackup: { dublin: { backupId: 'unknown' } }, lastRecovery: { outcome: 'halted' } });
   expect(record.hold).toBeUndefined();
   expect(house.stores.messages.messages[0]?.subject).toBe('support drill failed: RestoreUnproven');
-  expect(house.stores.messages.messages[0]?.body).toContain('Users were not touched');
+  expect(house.stores.messages.messages[0]?.body).toContain('Users were not affected');
 
   house.world.faults.ignoresRestore = false;
   house.clock.pass(60);

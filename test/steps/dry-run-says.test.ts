@@ -7,13 +7,13 @@ test('its message names the automation, what passed, and what was not checked an
   const house = onePair();
   expect((await walk(house, { dryRun: true })).end).toBe('SUCCEEDED');
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
-  expect(subject).toBe('support: a dry run of a failover to dublin: nothing failed, 2 not checked');
+  expect(subject).toBe('support: dry run of a failover to dublin: nothing failed, 2 not checked');
   expect(body).toMatch(/^What happened: Automation: act\. A dry run/);
   expect(body).toMatch(/passed: a backup for dublin: 20261122T200000Z-a1b2c3d4 of .*, its SHA-256 verified/);
   expect(body).toContain('not checked: a restore to dublin: a dry run restores nothing; a drill does');
   expect(`${subject} ${body}`).not.toMatch(/possible/i);
   const page = [...house.stores.reports.pages.values()][0] ?? '';
-  expect(page).toContain('What was checked, and what was not');
+  expect(page).toContain('<h2>Checks</h2>');
   expect(page).not.toMatch(/possible/i);
 });
 

@@ -141,7 +141,7 @@ test('a damaged newest backup is passed over, an older one is used, and the repo
   expect([...house.stores.reports.reports.values()]).toMatchObject([
     { passedOver: [{ backupId: backupAt('2000').backupId, reason: 'damaged: the SHA-256 differs' }] },
   ]);
-  expect(house.stores.messages.messages[0]?.body).toContain('Passed over: 20261122T200000Z-a1b2c3d4');
+  expect(house.stores.messages.messages[0]?.body).toContain('Not restored: 20261122T200000Z-a1b2c3d4');
 });
 
 test('wrong input: every fault is told to whoever typed it and to nobody else, and nothing is written to the record', async () => {

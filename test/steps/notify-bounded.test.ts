@@ -20,10 +20,10 @@ test('twenty events of one alarm that a pause keeps from starting are three noti
   house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' } }));
   await times(20, (index) => byAlarm(house, index));
   expect(subjects(house)).toEqual(Array(3).fill('support: no recovery was started: paused'));
-  expect(house.stores.messages.messages[2]?.body).toContain('Further ones like this are held back for 10 min');
+  expect(house.stores.messages.messages[2]?.body).toContain('Twinbox holds back further notifications like this one for 10 min');
   house.clock.pass(660);
   await byAlarm(house, 20);
-  expect(house.stores.messages.messages[3]?.body).toContain('17 more notifications like this one were held back');
+  expect(house.stores.messages.messages[3]?.body).toContain('Twinbox has held back 17 more notifications like this one');
 });
 
 test('a primary that comes and goes for an hour: people hear of three recoveries that stood down, then of one in ten minutes', async () => {
@@ -35,7 +35,7 @@ test('a primary that comes and goes for an hour: people hear of three recoveries
   expect(subjects(house).length).toBeLessThanOrEqual(3 + 7);
   expect(subjects(house).every((subject) => subject.includes('stood down'))).toBe(true);
   const { state } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
-  expect(state.operate?.evidence.join('\n')).toMatch(/\d+ notifications of kind stood-down are held back since/);
+  expect(state.operate?.evidence.join('\n')).toMatch(/\d+ notifications of kind stood-down have been held back since/);
 });
 
 test('whoever was notified that a failover begins is notified of its end, however many there were', async () => {

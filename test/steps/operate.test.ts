@@ -13,9 +13,9 @@ test('status says in words what the record holds, and changes and tells nothing'
     'no hold',
     'not paused',
     'there has been no recovery',
-    'no restore was ever proven',
-    'london carries its own configuration and accepts the accounts of london',
-    'dublin carries its own configuration and accepts the accounts of dublin',
+    'no restore has been proven yet',
+    'london has its own configuration and accepts the accounts of london',
+    'dublin has its own configuration and accepts the accounts of dublin',
   ]);
   expect(house.stores.records.now(house.pair).revision).toBe(0);
   expect(house.stores.messages.messages).toEqual([]);

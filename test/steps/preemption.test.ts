@@ -52,7 +52,7 @@ test('the failover begins once the last function of the drill is surely over, wh
   expect(state.recovery).toMatchObject({ kind: 'failover', epoch: 2 });
   expect(house.stores.executions.stopped).toEqual([OWNER]);
   const subjects = house.stores.messages.messages.map(({ subject }) => subject);
-  expect(subjects).toEqual(['support: the drill made way for a failover', 'support moved from london to dublin']);
+  expect(subjects).toEqual(['support: the drill was stopped for a failover', 'support moved from london to dublin']);
   const ofDrill = [...house.stores.reports.reports].find(([key]) => key.includes(state.recovery?.recoveryId ?? '-') === false);
   expect(ofDrill?.[1]).toMatchObject({ kind: 'drill', outcome: 'preempted', failure: { name: 'DrillPreempted' } });
   // Begin had closed it out: the late event of its end says nothing more.

@@ -40,7 +40,7 @@ test('one that halts, one that stands down and one that is closed out leave a pa
   kill(halts);
   halts.world.faults.power = failure('PowerUnreachable', 'no answer', 'look');
   await walk(halts, {});
-  expect([...halts.stores.reports.pages.values()].join()).toContain('Halted: needs a person');
+  expect([...halts.stores.reports.pages.values()].join()).toContain('Halted: needs an operator');
 
   const stands = onePair();
   await walk(stands, {});

@@ -45,7 +45,7 @@ test('is quarantined, and report and message say why and how to lift it', async 
   });
   expect([...house.stores.reports.reports.values()]).toMatchObject([{ quarantined: { appliance: 'london' } }]);
   const [message] = house.stores.messages.messages;
-  expect(message?.body).toContain('london is quarantined since');
+  expect(message?.body).toContain('london has been quarantined since');
   expect(message?.body).toContain(LIFTS);
 });
 
@@ -196,7 +196,7 @@ describe('while it answers, reconcile', () => {
     [
       'the pair is only observed',
       (house) => Object.assign(house.pair.policy, { automation: 'observe' }),
-      'support is only observed',
+      'Twinbox only observes support',
     ],
     [
       'there is no way to switch it off',

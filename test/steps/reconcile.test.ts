@@ -91,7 +91,7 @@ describe('reconcile', () => {
     expect(counts).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
     const [message] = house.stores.messages.messages;
     expect(message?.subject).toBe('support: still down, and no recovery is started: paused');
-    expect(message?.body).toContain('resume it first, with {"pair": "support", "kind": "resume"}');
+    expect(message?.body).toContain('Resume it first with {"pair": "support", "kind": "resume"}');
     pausedUntil('2026-11-22T20:00:00.000Z');
     const lastRecovery = { recoveryId: 'r1', kind: 'failover', outcome: 'moved', epoch: 1, endedAt: house.clock.iso() } as const;
     house.stores.records.put(house.pair, (record) => ({ ...record, lastRecovery }));

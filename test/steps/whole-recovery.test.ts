@@ -81,8 +81,8 @@ test('people are notified once what happened, what callers should do, and what i
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
   expect(subject).toBe('support moved from london to dublin');
   expect(body).toContain('What callers should do: Users are sent to dublin');
-  expect(body).toContain('Lost: whatever was changed in the 15 min since the backup 20261122T200000Z-a1b2c3d4');
-  expect(body).toContain('No backup holds: session recordings');
+  expect(body).toContain('Lost: all changes made in the 15 min since the backup 20261122T200000Z-a1b2c3d4');
+  expect(body).toContain('Not included in any backup: session recordings');
 });
 
 test('the primary answers before Confirm: the run stands down and touches nothing', async () => {

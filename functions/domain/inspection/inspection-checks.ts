@@ -50,7 +50,7 @@ const restoreCheck = (standby: string, proof: Proof | undefined): Check => ({
   about: `a restore to ${standby}`,
   result: 'not-checked',
   reason: `only a drill or a failover restores; ${
-    proof ? `last proven at ${proof.at} on ${proof.appliance} by ${proof.recoveryId}` : 'no restore was ever proven'
+    proof ? `last proven at ${proof.at} on ${proof.appliance} by ${proof.recoveryId}` : 'no restore has been proven yet'
   }`,
 });
 

@@ -1,7 +1,7 @@
-// When a standby that refused the account of a backup is asked again: it may still be taking it over, but an appliance may also lock an
-// account that is presented again and again. So the distance doubles, and the last attempt always asks. Pure.
+// When to sign in again at a standby that refused the account of a backup. The standby may still be applying the backup, but repeated
+// refusals may also lock the account. So the interval doubles, and the last attempt always signs in. Pure.
 
-/** Refusals in a row, and the attempt of the last one. */
+/** Consecutive refusals, and the attempt of the last one. */
 export interface Refusals {
   readonly count: number;
   readonly attempt: number;

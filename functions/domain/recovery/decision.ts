@@ -1,23 +1,23 @@
-// Whether a recovery may start: act or not, why, and what that rests on. Asked by Begin and by reconcile, so that both
-// always say the same. Pure; `nowMs` is the store's own time.
+// Decides whether a recovery may start, with reason and evidence. Begin and reconcile both use it, so that they always agree.
+// Pure; `nowMs` is the store's own time.
 
 import type { Automation, RecoveryKind, RecoveryTrigger, StandbyQuiet } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 import { pauseNow } from './pause.ts';
 import { blockingQuarantine, describeQuarantine } from './quarantine.ts';
 
-/** What somebody asks for. */
+/** The requested recovery. */
 export interface StartRequest {
   readonly trigger: RecoveryTrigger;
   readonly kind: RecoveryKind;
   readonly dryRun: boolean;
 }
 
-/** What the owner allows. */
+/** What the settings allow. */
 export interface StartPolicy {
   readonly automation: Automation;
   readonly coolDownMinutes: number;
-  /** `standby.quiet` of the settings; left out, nobody has said that a restored standby does no harm. */
+  /** `standby.quiet` of the settings; if absent, nobody has confirmed that a restored standby does no harm. */
   readonly quiet?: StandbyQuiet;
 }
 
@@ -37,7 +37,7 @@ export type StartDecision =
   | {
       readonly action: 'refuse';
       readonly block: Block;
-      /** One sentence, with the way to lift it. */
+      /** One sentence, which says how to lift the block. */
       readonly reason: string;
       readonly evidence: readonly string[];
     };
@@ -48,18 +48,18 @@ interface Blocked {
   readonly evidence: string;
 }
 
-/** A pause blocks everybody: the appliances may be away on purpose, and even a dry run would sign in at one that is being upgraded. */
+/** A pause blocks every request: the appliances may be down on purpose, and even a dry run would sign in to one during its upgrade. */
 const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
   const pause = pauseNow(record, nowMs);
   if (!pause) return undefined;
   return {
     block: 'paused',
-    reason: `${record.pair} is paused until ${pause.until} (${pause.reason}): resume it first, with {"pair": "${record.pair}", "kind": "resume"}.`,
+    reason: `${record.pair} is paused until ${pause.until} (${pause.reason}). Resume it first with {"pair": "${record.pair}", "kind": "resume"}.`,
     evidence: `pause until ${pause.until}: ${pause.reason}`,
   };
 };
 
-/** Blocks everybody, dry runs too, which would say that it can be done: only a person's word that nothing is lost lifts it. */
+/** Blocks every request, including dry runs, which would report it as possible. Only an operator lifts it, when nothing would be lost. */
 const quarantined = (record: PairRecord, kind: RecoveryKind): Blocked | undefined => {
   const quarantine = blockingQuarantine(record);
   if (!quarantine) return undefined;
@@ -76,14 +76,14 @@ const held = (record: PairRecord, nowMs: number): Blocked | undefined => {
   const end = hold.lapsesAt === undefined ? '' : `, or wait until ${hold.lapsesAt}`;
   return {
     block: 'held',
-    reason: `${record.pair} is on hold since ${hold.since}, when ${hold.recoveryId} halted in ${hold.phase} (${hold.reason}): go on with ${JSON.stringify(hold.resumeInput)}, or lift it with {"pair": "${record.pair}", "kind": "acknowledge", "by": "<your name>"}${end}.`,
+    reason: `${record.pair} has been on hold since ${hold.since}, when ${hold.recoveryId} halted in ${hold.phase} (${hold.reason}). Continue with ${JSON.stringify(hold.resumeInput)}, or acknowledge the hold with {"pair": "${record.pair}", "kind": "acknowledge", "by": "<your name>"}${end}.`,
     evidence: `hold of ${hold.recoveryId} since ${hold.since}: ${hold.message}`,
   };
 };
 
 /**
- * Only a recovery that moved users cools down: after one that stood down a new outage must be met at once. A dry answer
- * (`would-have-acted`) is not repeated every minute either, but no longer once the owner lets us act.
+ * Only a recovery that moved users starts a cool-down: after one that stood down, a new outage needs a recovery at once. While Twinbox
+ * only observes, `would-have-acted` also starts one, so that it is not repeated every minute.
  */
 const coolingDown = (record: PairRecord, policy: StartPolicy, nowMs: number): Blocked | undefined => {
   const { lastRecovery: last } = record;
@@ -94,79 +94,79 @@ const coolingDown = (record: PairRecord, policy: StartPolicy, nowMs: number): Bl
   const until = new Date(untilMs).toISOString();
   return {
     block: 'cooling-down',
-    reason: `${record.pair} cools down until ${until} after ${last.recoveryId} (${last.outcome}): automatic recoveries wait; start one by hand with {"pair": "${record.pair}"} if it is needed now.`,
-    evidence: `${last.recoveryId} ended ${last.outcome} at ${last.endedAt}; cool-down ${policy.coolDownMinutes} min`,
+    reason: `${record.pair} is in its cool-down until ${until} after ${last.recoveryId} (${last.outcome}): no automatic recovery starts before then. If you need one now, start it with {"pair": "${record.pair}"}.`,
+    evidence: `${last.recoveryId} ended with ${last.outcome} at ${last.endedAt}; cool-down ${policy.coolDownMinutes} min`,
   };
 };
 
-/** Only a quarantined appliance is kept fenced, and never the one that users are sent to. */
+/** Twinbox fences only a quarantined appliance again, and never the one that serves users. */
 const nothingToFence = ({ pair, primary, quarantined: kept }: PairRecord): Blocked | undefined => {
   if (kept && kept.appliance !== primary) return undefined;
   return {
     block: 'nothing-to-fence',
-    reason: `no appliance of ${pair} is quarantined, so there is none to be kept off; ${primary} is the primary.`,
+    reason: `no appliance of ${pair} is quarantined, so there is nothing to fence; ${primary} is the primary.`,
     evidence: 'no quarantine',
   };
 };
 
 const observing = ({ pair }: PairRecord, { automation }: StartPolicy, power: string): Blocked | undefined => {
   if (automation === 'act') return undefined;
-  const reason = `${pair} is only observed: Twinbox may ${power}; set policy.automation to act if it shall.`;
+  const reason = `Twinbox only observes ${pair}, so it may ${power}. Set policy.automation to act to allow it.`;
   return { block: 'observing', reason, evidence: `automation ${automation}` };
 };
 
 const FENCE_AGAIN_MS = 10 * 60_000;
 
-/** An appliance that somebody switches on again and again must not keep the pair busy. */
+/** An appliance that somebody powers on repeatedly must not keep the pair busy. */
 const fencedLately = ({ quarantined: kept }: PairRecord, nowMs: number): Blocked | undefined => {
   const triedAt = kept?.fencedAgainAt;
   if (kept === undefined || triedAt === undefined || Date.parse(triedAt) + FENCE_AGAIN_MS <= nowMs) return undefined;
   const again = new Date(Date.parse(triedAt) + FENCE_AGAIN_MS).toISOString();
   return {
     block: 'fenced-lately',
-    reason: `it was last tried to switch ${kept.appliance} off at ${triedAt}: it is tried again after ${again}.`,
-    evidence: `last tried at ${triedAt}`,
+    reason: `Twinbox last tried to power ${kept.appliance} off at ${triedAt}. It tries again after ${again}.`,
+    evidence: `last attempt at ${triedAt}`,
   };
 };
 
 /**
- * Neither a quarantine nor what comes from an earlier recovery keeps from fencing again: that moves nobody, and two appliances that
- * serve do harm with every minute. A pause does: then somebody may work on that appliance.
+ * A quarantine, a hold or a cool-down does not block a new fence: it moves no users, and two serving appliances do harm with every
+ * minute. A pause does block it: somebody may be working on that appliance.
  */
 const fenceBlocks = (record: PairRecord, { trigger }: StartRequest, policy: StartPolicy, nowMs: number) => [
-  ...[paused(record, nowMs), nothingToFence(record), observing(record, policy, 'switch nothing off')],
+  ...[paused(record, nowMs), nothingToFence(record), observing(record, policy, 'power nothing off')],
   ...(trigger === 'alarm' ? [fencedLately(record, nowMs)] : []),
 ];
 
-/** A restored standby carries the primary's configuration and may begin to act on it: somebody must have thought of that before. */
+/** A restored standby has the primary's configuration and may act on it, so the settings must say why it does no harm. */
 const notQuiet = ({ pair }: PairRecord, { quiet }: StartPolicy): Blocked | undefined =>
   quiet === undefined
     ? {
         block: 'not-quiet',
-        reason: `a restored standby of ${pair} carries the configuration of the primary and may act on it while the primary serves (e-mails, outbound integrations, directory syncs, scheduled jobs). Say in the settings why it does no harm, and deploy: standby.quiet: isolated, where its network keeps it from reaching anything, or standby.quiet: attested, where you know that it does none.`,
+        reason: `a restored standby of ${pair} has the configuration of the primary and may act on it while the primary serves (e-mails, outbound integrations, directory syncs, scheduled jobs). Set standby.quiet and deploy: isolated if its network blocks all outbound connections, attested if you know that it does no harm.`,
         evidence: 'standby.quiet is not set',
       }
     : undefined;
 
-/** A drill is never urgent, so a hold stops it whoever asks. A cool-down does not: it is there against machines, which ask for none. */
+/** A drill is never urgent, so a hold blocks it for everybody. A cool-down does not: it only blocks automatic starts, and no drill is one. */
 const drillBlocks = (record: PairRecord, { kind }: StartRequest, policy: StartPolicy, nowMs: number) => [
   ...[paused(record, nowMs), quarantined(record, kind), held(record, nowMs)],
   ...[observing(record, policy, 'restore nothing'), notQuiet(record, policy)],
 ];
 
 const recoveryBlocks = (record: PairRecord, { kind, trigger, dryRun }: StartRequest, policy: StartPolicy, nowMs: number) => {
-  const forMachines = trigger === 'alarm' && !dryRun;
+  const isAutomatic = trigger === 'alarm' && !dryRun;
   return [
     ...[paused(record, nowMs), quarantined(record, kind)],
-    ...(forMachines ? [held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
+    ...(isAutomatic ? [held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
   ];
 };
 
 const BLOCKS_OF = { failover: recoveryBlocks, drill: drillBlocks, fence: fenceBlocks } as const;
 
 /**
- * Holds and cool-downs are there to stop machines; a person who starts a recovery has decided, and a dry run changes nothing.
- * A pause and a quarantine bind everybody until they are lifted, and a drill is refused wherever it could do harm.
+ * Holds and cool-downs block automatic starts only: an operator who starts a recovery has decided, and a dry run changes nothing.
+ * A pause and a quarantine block everybody until they are lifted. A drill is refused wherever it could do harm.
  */
 export const mayStart = (record: PairRecord, request: StartRequest, policy: StartPolicy, nowMs: number): StartDecision => {
   const blocks = BLOCKS_OF[request.kind](record, request, policy, nowMs);

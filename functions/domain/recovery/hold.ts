@@ -1,11 +1,11 @@
-// What a halted recovery leaves: why, what is done, what is left, and the input to go on. Pure.
+// The hold that a halted recovery leaves: reason, what is done, what is left, and the input to continue. Pure.
 
 import type { FailureDescription } from '../failure/failure.ts';
 import type { JournalLine } from '../model/journal-line.ts';
 import type { FenceConfirmed, Recovery } from '../model/recovery.ts';
 import type { Hold, PairRecord } from '../record/pair-record.ts';
 
-/** A state as the phase table tells it. */
+/** A state and its description in the phase table. */
 export interface StateOfLine {
   readonly state: string;
   readonly message: string;
@@ -18,17 +18,17 @@ export interface HoldFacts {
   readonly failure: FailureDescription;
   /** Oldest first. */
   readonly journal: readonly JournalLine[];
-  /** The states of a recovery that goes through, in their order. */
+  /** The states of a complete recovery, in their order. */
   readonly mainLine: readonly StateOfLine[];
-  /** The hold that stands in the record so far. */
+  /** The hold in the record before this one. */
   readonly earlier: PairRecord['hold'];
   readonly nowMs: number;
 }
 
-/** A hold from before Fence changed nothing for users, so it blocks automatic starts only for as long. */
+/** A recovery that halts before Fence has changed nothing for users, so its hold blocks automatic starts only this long. */
 const LAPSE_MS = 5 * 60_000;
 
-/** Whether the recovery went as far as users could have been affected. */
+/** Whether the recovery reached the state from which users may be affected. */
 const reachedFence = (journal: readonly JournalLine[]): boolean => journal.some(({ state }) => state === 'Fence');
 
 /** The state in which it ended: the last that began. */
@@ -44,7 +44,7 @@ const resumeInput = ({ recovery, failure }: HoldFacts): Readonly<Record<string, 
   return { pair, kind, ...(word && { fenceConfirmed: word }) };
 };
 
-/** @returns the hold; from before Fence it lapses, unless it follows one that does not. */
+/** @returns the hold. One from before Fence lapses, unless it replaces a hold that does not. */
 export const holdOf = (facts: HoldFacts): Hold => {
   const { recovery, failure, journal, mainLine, earlier, nowMs } = facts;
   const finished = new Map(journal.filter(isDone).map((line) => [line.state, line]));

@@ -1,8 +1,8 @@
-// What the owner wants of a recovery, by the settings.
+// The recovery objectives of the settings.
 
 export interface Objectives {
-  /** At most this much is lost. */
+  /** The longest time whose changes may be lost. */
   readonly rpoMinutes: number;
-  /** In at most this time users are served again. */
+  /** The longest time until users are served again. */
   readonly rtoMinutes: number;
 }

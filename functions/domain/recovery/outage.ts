@@ -1,9 +1,9 @@
-// One outage over all executions that deal with it: since when users are without service, whoever goes on with it. Pure.
+// One outage across all its executions: when users lost the service, whichever recovery continues. Pure.
 
 import type { Recovery } from '../model/recovery.ts';
 import type { Outage, PairRecord } from '../record/pair-record.ts';
 
-/** The outage that this recovery deals with: the one that stands already, where it is of the same appliance and did not begin later. */
+/** The outage of this recovery: the recorded one, if it is of the same appliance and did not begin later. */
 export const outageOf = (
   { outage }: Pick<PairRecord, 'outage'>,
   { from, recoveryId }: Pick<Recovery, 'from' | 'recoveryId'>,
@@ -15,12 +15,12 @@ export const outageOf = (
 
 export const withoutOutage = ({ outage: _over, ...rest }: PairRecord): PairRecord => rest;
 
-/** An alarm that began so much later than the outage is about a later one: the appliance has answered in between. */
+/** An alarm that began this much later than the outage is about a later outage: the appliance has answered in between. */
 const LATER_MS = 120_000;
 
 /**
- * Whether the appliance has answered since. The alarm is about the assigned primary, so it tells nothing once the roles have changed.
- * @param alarm the state of the alarm PrimaryDown, and since when it is so, in ms since 1970.
+ * Whether the appliance has answered since. The alarm is about the assigned primary, so it says nothing once the roles have changed.
+ * @param alarm the state of the alarm PrimaryDown, and when it entered that state, in ms since 1970.
  */
 export const isOutageOver = (
   { outage, primary, lease }: Pick<PairRecord, 'outage' | 'primary' | 'lease'>,

@@ -1,5 +1,5 @@
-// The old primary after an unplanned failover: it alone holds what no backup has, so it is kept as it is until a person lifts
-// that. Says when it binds and how people are notified of it. Pure.
+// The quarantine of the old primary after an unplanned failover: only it holds the data that is in no backup, so it is kept as it is
+// until an operator lifts the quarantine. Says when it blocks and how operators are notified of it. Pure.
 import type { BackupManifest } from '../model/backup-manifest.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Recovery } from '../model/recovery.ts';
@@ -7,7 +7,7 @@ import type { PairRecord, Quarantine } from '../record/pair-record.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 import { resumesHalted } from './direction.ts';
 
-/** What a recovery leaves behind of the appliance that it moves users away from. */
+/** The quarantine of the appliance that a recovery moves users away from. */
 export const quarantineOf = (
   { recoveryId, from, to }: Pick<Recovery, 'recoveryId' | 'from' | 'to'>,
   restorePoint: Pick<BackupManifest, 'backupId' | 'capturedAt'> | undefined,
@@ -18,45 +18,45 @@ export const quarantineOf = (
     appliance: from,
     recoveryId,
     since,
-    reason: `users were moved from it to ${to} after it died: it alone holds what was changed after ${backup}, and its recordings`,
+    reason: `users were moved from it to ${to} after it failed; only it holds the changes made after ${backup}, and its recordings`,
   };
 };
 
-/** The console input that lifts it. */
+/** The console input that lifts the quarantine. */
 export const liftingInput = (pair: string, { appliance }: Quarantine): string =>
   JSON.stringify({ pair, kind: 'acknowledge', by: 'your name', quarantine: appliance });
 
-/** The console input that keeps Twinbox from switching it off while somebody works on it. */
+/** The console input that stops Twinbox from powering the appliance off while somebody works on it. */
 export const pausingInput = (pair: string, appliance: string): string =>
   JSON.stringify({ pair, kind: 'pause', reason: `work on ${appliance}`, hours: 4 });
 
 /** One sentence for messages, report and status. */
 export const describeQuarantine = (pair: string, quarantine: Quarantine): string =>
-  `${quarantine.appliance} is quarantined since ${quarantine.since} (${quarantine.recoveryId}): ${quarantine.reason}. It is never captured nor restored over, and no failover goes to it, until somebody lifts that with ${liftingInput(pair, quarantine)}`;
+  `${quarantine.appliance} has been quarantined since ${quarantine.since} (${quarantine.recoveryId}): ${quarantine.reason}. Twinbox does not capture it, restore to it or fail over to it until somebody lifts the quarantine with ${liftingInput(pair, quarantine)}`;
 
 /**
- * The quarantine that stands in the way of a failover begun now; going on with a halted one leads to the other appliance. Without the
- * settings: a pair has two appliances, and the one that is not the primary is where a new failover leads.
+ * The quarantine that blocks a failover now. Continuing a halted failover leads to the other appliance, so it is not blocked. Needs no
+ * settings: a pair has two appliances, and a new failover leads to the one that is not the primary.
  */
 export const blockingQuarantine = (record: Pick<PairRecord, 'primary' | 'hold' | 'quarantined'>): Quarantine | undefined =>
   record.quarantined !== undefined && record.quarantined.appliance !== record.primary && !resumesHalted(record)
     ? record.quarantined
     : undefined;
 
-/** Whether the quarantined appliance answers users again, whatever it says of itself. */
+/** Whether the quarantined appliance answers users again, healthy or not. */
 export const isSplit = (seen: Pick<Observation, 'result'> | undefined): boolean =>
   seen?.result === 'healthy' || seen?.result === 'unhealthy';
 
-/** What stands is notified again after so long. */
+/** A condition that persists is notified again after this time. */
 export const RENOTIFY_MS = 10 * 60_000;
 
-/** Whether people are to be told (again) that it answers. */
+/** Whether to notify operators (again) that it answers. */
 export const isToBeNotified = ({ notifiedAt }: Quarantine, nowMs: number): boolean =>
   notifiedAt === undefined || nowMs - Date.parse(notifiedAt) >= RENOTIFY_MS;
 
 /**
- * What people are notified while the quarantined appliance answers.
- * @param does what Twinbox does about it, or why it does nothing, as a sentence.
+ * The notification while the quarantined appliance answers.
+ * @param action what Twinbox does about it, or why it does nothing, as a sentence.
  */
 export const splitBrainMessage = (
   { pair, primary }: Pick<PairRecord, 'pair' | 'primary'>,
@@ -68,11 +68,11 @@ export const splitBrainMessage = (
     subject: subjectLine(`${pair}: SplitBrain: ${appliance} answers although it is quarantined`),
     body: bodyOf([
       `What happened: ${appliance} answers on the users' path again, while users of ${pair} are sent to ${primary}. Two appliances may serve.`,
-      `What callers should do: nothing, if they reach ${primary}. Whoever is still led to ${appliance} should clear the DNS cache.`,
+      `What callers should do: nothing, if they reach ${primary}. Anyone who still reaches ${appliance} should clear the DNS cache.`,
       `What Twinbox does: ${action}`,
-      `What to do: whoever wants to work on ${appliance} pauses ${pair} first, with ${pausingInput(pair, appliance)}, and takes it out of the users' network; save what it alone holds that way. Otherwise make sure that it is off.`,
-      `${describeQuarantine(pair, quarantine)}. After that it is the standby again and may be restored over.`,
-      'You are notified again every ten minutes while it answers.',
+      `What to do: make sure that ${appliance} is off. To work on it, or to save the data that only it holds, first pause ${pair} with ${pausingInput(pair, appliance)} and disconnect ${appliance} from the users' network.`,
+      `${describeQuarantine(pair, quarantine)}. After that, it is the standby again and Twinbox may restore to it.`,
+      `Twinbox notifies you every ten minutes while ${appliance} answers.`,
     ]),
   };
 };

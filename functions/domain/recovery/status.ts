@@ -1,4 +1,4 @@
-// What the record says of a pair, in lines for a person at the console. Pure.
+// Describes the record of a pair in lines for an operator at the console. Pure.
 
 import type { PairRecord } from '../record/pair-record.ts';
 import { describeDistrust, describeTrust } from '../trust/trust.ts';
@@ -7,7 +7,7 @@ import { pauseNow } from './pause.ts';
 import { describeProof } from './proof.ts';
 import { describeQuarantine } from './quarantine.ts';
 
-/** @returns one fact a line. */
+/** @returns one fact per line. */
 export const describeRecord = (record: PairRecord, appliances: readonly string[], nowMs: number): readonly string[] => {
   const { lease, hold, quarantined, lastRecovery, lastProof, trusted, distrusted } = record;
   const paused = pauseNow(record, nowMs);
@@ -18,8 +18,8 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
       : 'no recovery is under way',
     ...(hold
       ? [
-          `hold since ${hold.since}: ${hold.recoveryId} ended in ${hold.phase} with ${hold.reason}: ${hold.message}`,
-          `go on with ${JSON.stringify(hold.resumeInput)}${hold.lapsesAt === undefined ? '' : `; it blocks automatic starts until ${hold.lapsesAt}`}`,
+          `on hold since ${hold.since}: ${hold.recoveryId} halted in ${hold.phase} with ${hold.reason}: ${hold.message}`,
+          `continue with ${JSON.stringify(hold.resumeInput)}${hold.lapsesAt === undefined ? '' : `; the hold blocks automatic starts until ${hold.lapsesAt}`}`,
         ]
       : ['no hold']),
     ...(quarantined ? [describeQuarantine(record.pair, quarantined)] : []),
@@ -27,13 +27,15 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
     lastRecovery
       ? `last recovery ${lastRecovery.recoveryId}: ${lastRecovery.outcome} at ${lastRecovery.endedAt}`
       : 'there has been no recovery',
-    lastProof ? describeProof(lastProof) : 'no restore was ever proven',
+    lastProof ? describeProof(lastProof) : 'no restore has been proven yet',
     ...(trusted ?? []).slice(-1).map(describeTrust),
     ...describeHeld(record.notices),
     ...(distrusted ?? []).slice(-1).map(describeDistrust),
     ...appliances.map((name) => {
       const carried = record.restoredBackup[name];
-      const restoredBackup = carried ? `carries backup ${carried.backupId} since ${carried.at}` : 'carries its own configuration';
+      const restoredBackup = carried
+        ? `has carried the backup ${carried.backupId} since ${carried.at}`
+        : 'has its own configuration';
       return `${name} ${restoredBackup} and accepts the accounts of ${record.credentialsOf[name] ?? name}`;
     }),
   ];

@@ -1,6 +1,5 @@
-// Whether a restore point was proven by the recovery of this very report.
+// Whether the recovery in this report proved the restore itself.
 import type { Report } from './report.ts';
 
-/** Whether the recovery itself proved what its report calls the last proof. */
 export const isProvenHere = ({ recoveryId, lastProof }: Pick<Report, 'recoveryId' | 'lastProof'>): boolean =>
   lastProof?.recoveryId === recoveryId;

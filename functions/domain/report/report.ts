@@ -1,5 +1,5 @@
-// The report of one recovery, made of what Begin fixed, what the states found, and the journal. It is evidence: every figure
-// in it is the product's own, and says so. Pure.
+// The report of one recovery, built from Begin's answer, the results of the states, and the journal. It is evidence: every figure
+// is Twinbox's own measurement, and the report says so. Pure.
 
 import type { PassedOver } from '../backup/skipped-backups.ts';
 import type { FailureDescription } from '../failure/failure.ts';
@@ -15,7 +15,7 @@ import type { Objectives } from '../recovery/objectives.ts';
 import { type StageTimes, secondsBetween, stageTimesOf } from './stage-times.ts';
 
 export interface ReportFacts {
-  /** What is known of it; one that was closed out from its lease does not know by whom it was asked for. */
+  /** What is known of the recovery. One that was closed out from its lease does not know who requested it. */
   readonly recovery: Pick<Recovery, 'recoveryId' | 'pair' | 'kind' | 'dryRun' | 'epoch' | 'from' | 'to' | 'startedAt'> &
     Partial<Recovery>;
   readonly outcome: RecoveryOutcome;
@@ -24,26 +24,26 @@ export interface ReportFacts {
   /** ISO time. */
   readonly endedAt: string;
   readonly ttlSeconds: number;
-  /** TTL of the record that was replaced, where it is known: caches keep the old answer for so long. */
+  /** TTL of the replaced DNS record, where it is known: caches keep the old answer for this long. */
   readonly oldTtlSeconds?: number;
-  /** What the owner wants, by the settings: a figure beside each that was achieved. */
+  /** The objectives of the settings, shown beside the achieved figures. */
   readonly objectives: Objectives;
-  /** ISO time since which the outage stands, where there is one; it may be older than this execution. */
+  /** ISO time at which the outage began, where there is one; it may be earlier than this execution. */
   readonly outageSince?: string;
   readonly restorePoint?: BackupManifest;
   readonly passedOver?: readonly PassedOver[];
-  /** Of a dry run: what was tried of all that a failover needs, and what was not. */
+  /** Of a dry run: which needs of a failover were checked, and which were not. */
   readonly checks?: readonly Check[];
   readonly fence?: { readonly outcome: Outcome; readonly confirmedBy?: string };
   readonly failure?: FailureDescription;
   readonly hold?: Hold;
-  /** The appliance that is kept as it is since users were moved away from it. */
+  /** The appliance that is kept as it is, because users were moved away from it. */
   readonly quarantined?: Quarantine;
   /** The newest restore that was checked, of this recovery or of an earlier one. */
   readonly lastProof?: Proof;
 }
 
-/** What was seen of the users' path once by AwaitTraffic or Verify. */
+/** One set of answers on the users' path, as read by AwaitTraffic or Verify. */
 export interface AnswerSeen {
   /** ISO time. */
   readonly at: string;
@@ -60,7 +60,7 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
   /** Execution ARN, where it is known. */
   readonly execution?: string;
   readonly automation?: Automation;
-  /** The word of the person who asked, that the old primary cannot serve. */
+  /** An operator's statement that the old primary cannot serve. */
   readonly fenceConfirmed?: FenceConfirmed;
   readonly dryRun: boolean;
   readonly epoch: number;
@@ -70,7 +70,7 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
   readonly elapsedSeconds: number;
   /** Seconds from the first probe that found the outage to the end of this recovery. */
   readonly outageSeconds?: number;
-  /** True once users point at `to`. */
+  /** True once the DNS records point at `to`. */
   readonly usersMoved: boolean;
   readonly timeline: readonly TimelineRow[];
   readonly stageTimes: StageTimes;
@@ -84,29 +84,29 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
     readonly bytes: number;
     /** Appliance it was captured from. */
     readonly appliance: string;
-    /** Where it lies in the vault. */
+    /** Where it is stored in the backup store. */
     readonly key: string;
     readonly versionId: string;
-    /** Seconds from the capture to the outage, or else to the start of the recovery: what was changed in them is lost. */
+    /** Seconds from the capture to the outage, or else to the start of the recovery: changes made in this time are lost. */
     readonly ageSeconds: number;
-    /** What that appliance held then, as far as it told. */
+    /** What that appliance held then, as far as it reported it. */
     readonly fingerprint?: Fingerprint;
   };
   readonly passedOver: readonly PassedOver[];
   readonly answersSeen: readonly AnswerSeen[];
-  /** What no backup holds. */
+  /** What no backup includes. */
   readonly notInBackup: readonly string[];
   /** ISO time until which caches may hold the old address. */
   readonly oldCachesUntil?: string;
 }
 
-/** Within one millisecond the store sorts by name, which would put an error before its intent. */
+/** Within one millisecond the store sorts by name, which would place an error before its intent. */
 const byProgress = (one: JournalLine, other: JournalLine): number =>
   Date.parse(one.at) - Date.parse(other.at) ||
   one.attempt - other.attempt ||
   Number(one.event !== 'intent') - Number(other.event !== 'intent');
 
-/** One row a state, in the order in which they began. */
+/** One row per state, in the order in which they began. */
 export const timelineOf = (journal: readonly JournalLine[]): readonly TimelineRow[] => {
   const states = [...new Set(journal.filter(({ event }) => event !== 'closed').map(({ state }) => state))];
   return states.flatMap((state) => {
@@ -129,7 +129,7 @@ export const timelineOf = (journal: readonly JournalLine[]): readonly TimelineRo
   });
 };
 
-/** Each time that the world was asked, oldest first: the first wrong answers are evidence as well as the last right ones. */
+/** All answers, oldest first: the first wrong answers are evidence, and so are the last right ones. */
 const answersSeenIn = (journal: readonly JournalLine[]): readonly AnswerSeen[] =>
   journal
     .filter(({ state, event }) => (state === 'AwaitTraffic' || state === 'Verify') && (event === 'outcome' || event === 'error'))
@@ -138,7 +138,7 @@ const answersSeenIn = (journal: readonly JournalLine[]): readonly AnswerSeen[] =
 
 const later = (iso: string, seconds: number): string => new Date(Date.parse(iso) + seconds * 1000).toISOString();
 
-/** When the last authoritative server gave the new address, or the record was written where that was never seen. */
+/** When AwaitTraffic settled, or else when the DNS record was written. */
 const movedAt = (timeline: readonly TimelineRow[]): string | undefined => {
   const at = (state: string, outcome: Outcome) => timeline.find((row) => row.state === state && row.outcome === outcome)?.endedAt;
   return at('AwaitTraffic', 'settled') ?? at('MoveTraffic', 'moved');

@@ -1,10 +1,10 @@
-// The legs of a recovery: its states put together as people ask about them ("how long did the restore take?"). Pure.
+// The stages of a recovery: its states grouped by the questions of operators ("how long did the restore take?"). Pure.
 import type { RowOutcome } from '../model/outcome.ts';
 import type { TimelineRow } from '../model/timeline-row.ts';
 
 export type Stage = 'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify';
 
-/** Seconds of each leg, by our own journal: from the first state's start to the last one's end. */
+/** Seconds of each stage, by our own journal: from the start of its first state to the end of its last. */
 export type StageTimes = Partial<Record<Stage, number>>;
 
 export interface StageSpan {
@@ -13,7 +13,7 @@ export interface StageSpan {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly seconds: number;
-  /** What each of its states came to. */
+  /** The outcome of each of its states. */
   readonly outcomes: readonly RowOutcome[];
 }
 
@@ -29,11 +29,11 @@ const STATES: Readonly<Record<Stage, readonly string[]>> = {
   verify: ['Verify'],
 };
 
-/** Seconds to a tenth, never fewer than none: clocks differ, and a drill may restore what was captured after it began. */
+/** Seconds to a tenth, never negative: clocks differ, and a drill may restore a backup that was captured after it began. */
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10);
 
-/** The legs that began, in the order of a recovery that goes through. */
+/** The stages that began, in the order of a complete recovery. */
 export const stageSpansOf = (timeline: readonly TimelineRow[]): readonly StageSpan[] =>
   (Object.keys(STATES) as Stage[]).flatMap((stage) => {
     const rows = timeline.filter(({ state }) => STATES[stage].includes(state));

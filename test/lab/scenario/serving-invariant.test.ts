@@ -30,7 +30,7 @@ describe('two appliances never serve at once', () => {
     const message = await breachesOf(2, {
       ...proceed,
       instead: {
-        message: (world) => world.play('ATTENTION: nobody confirmed that london is off; both appliances may serve.'),
+        message: (world) => world.play('ATTENTION: london is not confirmed to be off; both appliances may serve.'),
         report: (world) => world.put(REPORT, unconfirmed),
       },
     });

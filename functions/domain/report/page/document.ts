@@ -1,4 +1,4 @@
-// The whole document around what a page tells: one file that needs nothing else and runs nothing. Pure.
+// The HTML document around a page's content: one self-contained file without scripts. Pure.
 import { html, type Piece } from './markup.ts';
 import { STYLE } from './page-style.ts';
 
@@ -9,7 +9,7 @@ export interface PageParts {
   readonly footer: Piece;
 }
 
-/** @returns a whole HTML document. Should something get past the escaping, the policy still lets nothing run or load. */
+/** @returns a whole HTML document. If something gets past the escaping, the content security policy still blocks scripts and loads. */
 export const documentOf = ({ title, header, main, footer }: PageParts): string =>
   html`<!doctype html>
 <html lang="en">
@@ -26,7 +26,7 @@ ${header}
 <main>
 ${main}
 </main>
-<footer><p>${footer} The same as data: <code>report.json</code> beside this page.</p></footer>
+<footer><p>${footer} The same data as JSON: <code>report.json</code> beside this page.</p></footer>
 </body>
 </html>
 `.text;

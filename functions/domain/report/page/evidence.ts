@@ -1,4 +1,4 @@
-// What the recovery rests on: the restore point, the fence, and every answer that DNS and the service gave. Pure.
+// The evidence of the recovery: the restore point, the fence, and every answer of DNS and the service. Pure.
 import { describeFingerprint } from '../../identity/fingerprint.ts';
 import { describeCheck } from '../../model/readiness-check.ts';
 import { describeProof } from '../../recovery/proof.ts';
@@ -11,7 +11,7 @@ import { fenceIn } from './severity.ts';
 const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 const pointOf = ({ recoveryPoint: point, startedAt, outageSince, pair }: Report): Markup => {
-  if (!point) return html`<p>This report knows of no restore point. If Prepare picked one, its evidence below names it.</p>`;
+  if (!point) return html`<p>This report knows of no restore point. If Prepare chose one, its evidence below names it.</p>`;
   const { backupId, appliance, capturedAt, ageSeconds, sha256, product, version, build, bytes, key, versionId, fingerprint } =
     point;
   return html`<dl class="facts">
@@ -21,7 +21,7 @@ ${fact('SHA-256', html`<code class="hash">${sha256}</code>`)}
 ${fact('Size', bytesOf(bytes))}
 ${fingerprint && fact('Holds', describeFingerprint(fingerprint))}
 ${fact('Made by', `${product} ${version} (${build})`)}
-${fact('In the vault', html`<code>${key}</code>, version <code>${versionId}</code>`)}
+${fact('Stored as', html`<code>${key}</code>, version <code>${versionId}</code>`)}
 </dl>`;
 };
 
@@ -31,18 +31,18 @@ export const restoreOf = (report: Report): Markup => {
   return html`<section><h2>Restore point</h2>
 ${pointOf(report)}
 <h3>Proof</h3>
-<p>${lastProof ? readable(`${describeProof(lastProof)}.`) : 'No restore of this pair was ever proven.'}</p>
-<h3>Passed over</h3>
-${passed.length > 0 ? listOf(passed) : html`<p>${recoveryPoint ? 'Nothing: it was the newest backup there was.' : 'Nothing is known to have been passed over.'}</p>`}
-<h3>What no backup holds</h3>
-${notInBackup.length > 0 ? listOf(notInBackup) : html`<p>${recoveryPoint ? 'The manifest names nothing.' : 'Not known without a restore point.'}</p>`}
+<p>${lastProof ? readable(`${describeProof(lastProof)}.`) : 'No restore of this pair has been proven yet.'}</p>
+<h3>Newer backups that were not restored</h3>
+${passed.length > 0 ? listOf(passed) : html`<p>${recoveryPoint ? 'None: this was the newest backup.' : 'None known.'}</p>`}
+<h3>Not included in any backup</h3>
+${notInBackup.length > 0 ? listOf(notInBackup) : html`<p>${recoveryPoint ? 'The manifest lists nothing.' : 'Unknown without a restore point.'}</p>`}
 </section>`;
 };
 
-/** What was tried of all that a failover needs, and what was not. */
+/** Which needs of a failover were checked, and which were not. */
 export const checksOf = ({ checks }: Report): Markup | undefined =>
   checks &&
-  html`<section><h2>What was checked, and what was not</h2>
+  html`<section><h2>Checks</h2>
 ${listOf(checks.map(describeCheck))}
 </section>`;
 
@@ -51,13 +51,13 @@ const fenceWords = (report: Report): Markup => {
   switch (fenceIn(report).is) {
     case 'confirmed': {
       const by = fence?.confirmedBy ?? fenceConfirmed?.by;
-      return html`<p class="verdict good"><strong>${from} is off</strong>${by === undefined ? ', confirmed as the evidence says.' : html`, confirmed by <strong>${by}</strong>.`}</p>`;
+      return html`<p class="verdict good"><strong>${from} is off</strong>${by === undefined ? ', confirmed by the evidence below.' : html`, confirmed by <strong>${by}</strong>.`}</p>`;
     }
     case 'unconfirmed':
-      return html`<p class="verdict warn" role="alert"><strong>ATTENTION: nobody confirmed that ${from} is off.</strong>
-${usersMoved ? `${from} and ${to} may both serve. Switch ${from} off and make sure that it stays off.` : `Make sure that ${from} is off before anybody is sent to ${to}.`}</p>`;
+      return html`<p class="verdict warn" role="alert"><strong>ATTENTION: ${from} is not confirmed to be off.</strong>
+${usersMoved ? `${from} and ${to} may both serve. Power ${from} off and make sure that it stays off.` : `Make sure that ${from} is off before users are sent to ${to}.`}</p>`;
     case 'not-reached':
-      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' ? 'a drill never touches the appliance that serves' : 'the recovery ended before it came to that'}.</p>`;
+      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' ? 'a drill never changes the appliance that serves' : 'the recovery ended before Fence'}.</p>`;
   }
 };
 
@@ -65,13 +65,13 @@ export const fenceOf = (report: Report): Markup => {
   const { fenceConfirmed, quarantined, pair } = report;
   return html`<section><h2>Fence</h2>
 ${fenceWords(report)}
-${fenceConfirmed && html`<p>By the word of <strong>${fenceConfirmed.by}</strong>: ${fenceConfirmed.how}</p>`}
+${fenceConfirmed && html`<p>Confirmed by <strong>${fenceConfirmed.by}</strong>: ${fenceConfirmed.how}</p>`}
 ${listOf(fenceIn(report).evidence)}
-${quarantined && html`<h3>Kept as it is</h3><p>${readable(describeQuarantine(pair, quarantined))}. Keep it off until what it alone holds is saved.</p>`}
+${quarantined && html`<h3>Kept as it is</h3><p>${readable(describeQuarantine(pair, quarantined))}. Keep it off until you have saved the data that only it holds.</p>`}
 </section>`;
 };
 
-/** The same answers one after the other, as one. */
+/** A run of equal answers, shown as one row. */
 interface Asked {
   readonly first: AnswerSeen;
   readonly last: AnswerSeen;
@@ -94,9 +94,9 @@ export const answersOf = ({ answersSeen, startedAt }: Report): Markup => {
     return html`<tr><td class="number">${clockOf(first.at, startedAt)}${many && html`<br>to ${clockOf(last.at, startedAt)}`}</td>
 <th scope="row">${first.state}</th><td class="number" data-of="attempt">${first.attempt}${many && ` to ${last.attempt}`}</td><td class="wide">${listOf(first.message)}</td></tr>`;
   });
-  const table = html`<div class="scroll"><table><thead><tr><th scope="col" class="number">At (UTC)</th><th scope="col">Asked by</th><th scope="col" class="number">Attempt</th><th scope="col">Answers</th></tr></thead>
+  const table = html`<div class="scroll"><table><thead><tr><th scope="col" class="number">At (UTC)</th><th scope="col">State</th><th scope="col" class="number">Attempt</th><th scope="col">Answers</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   return html`<section><h2>Every answer that DNS and the service gave</h2>
-${rows.length > 0 ? table : html`<p>None was asked for: users were not moved.</p>`}
+${rows.length > 0 ? table : html`<p>None: users were not moved.</p>`}
 </section>`;
 };

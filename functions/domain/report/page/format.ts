@@ -1,4 +1,4 @@
-// How the page says times and spans. A time that cannot be read is shown as it came: a report is never lost over one. Pure.
+// Formats times and durations for the page. A time that cannot be parsed is shown as it is, so that it never breaks a report. Pure.
 
 const isoOf = (time: string): string | undefined => {
   const ms = Date.parse(time);
@@ -11,7 +11,7 @@ export const utc = (time: string): string =>
     ?.replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC') ?? time;
 
-/** `20:15:03.2`, with its date where that is not the day of `beside`. UTC, which the column has to say. */
+/** `20:15:03.2`, with its date where that is not the day of `beside`. UTC; the column heading must say so. */
 export const clockOf = (time: string, beside: string): string => {
   const iso = isoOf(time);
   if (iso === undefined) return time;
@@ -42,6 +42,6 @@ export const bytesOf = (bytes: number): string => {
   return power === 0 ? `${bytes} bytes` : `${(bytes / 1000 ** power).toFixed(1)} ${units[power]} (${bytes} bytes)`;
 };
 
-/** Our own sentences, with the times in them as people read them. */
+/** Our own sentences with readable times. */
 export const readable = (sentence: string): string =>
   sentence.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (time) => utc(time));

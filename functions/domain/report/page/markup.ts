@@ -1,8 +1,8 @@
-// HTML in which nothing that was put in can be anything but text: whatever an appliance, a name server or a person wrote is escaped,
-// and what could hide or turn round the text beside it is shown as a replacement character. Pure.
+// HTML templates that escape every inserted value: text from an appliance, a name server or a person stays text. Characters that hide
+// or reorder the text around them become replacement characters. Pure.
 import { visible } from '../../text/plain-text.ts';
 
-/** HTML that is already safe. Only `html` makes it. */
+/** HTML that is already safe. Only `html` creates it. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -10,7 +10,7 @@ export class Markup {
   }
 }
 
-/** What may stand in a template; `undefined` and `false` are nothing. */
+/** A value in a template; `undefined` and `false` render as nothing. */
 export type Piece = string | number | Markup | undefined | false | readonly Piece[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -31,10 +31,10 @@ const render = (piece: Piece): string => {
   return escaped(String(piece));
 };
 
-/** A template whose pieces are escaped, unless they are `Markup` themselves. */
+/** A template that escapes its pieces, except those that are `Markup` already. */
 export const html = (strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup =>
   new Markup(strings.map((fixed, place) => fixed + render(pieces[place])).join(''));
 
-/** A list, or nothing where there is nothing to list. */
+/** A list, or nothing if there are no items. */
 export const listOf = (items: readonly Piece[]): Piece =>
   items.length > 0 && html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;

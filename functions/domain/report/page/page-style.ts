@@ -1,4 +1,4 @@
-// How the page looks: one column that a tired person can read on a phone, at night and on paper. Fixed text: no data.
+// The style sheet of the page: one column that is readable on a phone, in the dark and on paper. Fixed text, no data.
 import { Markup } from './markup.ts';
 
 export const STYLE = new Markup(`

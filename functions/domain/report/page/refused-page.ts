@@ -1,4 +1,4 @@
-// The page of a recovery that was asked for and not begun, beside its report: what blocks it, and how to lift that. Pure.
+// The page of a recovery that was requested but did not start, beside its report: what blocks it and how to lift the block. Pure.
 import type { RecoveryKind } from '../../model/recovery.ts';
 import { documentOf } from './document.ts';
 import { readable, utc } from './format.ts';
@@ -15,13 +15,13 @@ export interface RefusedReport {
   /** ISO time. */
   readonly startedAt: string;
   readonly block: string;
-  /** One sentence, with the way to lift it. */
+  /** One sentence, which says how to lift the block. */
   readonly reason: string;
   /** Execution ARN. */
   readonly execution: string;
 }
 
-/** What was asked for, as people call it. */
+/** The name of the request for operators. */
 export const whatOf = (kind: RecoveryKind): string => (kind === 'drill' ? 'drill' : 'recovery');
 
 /** @returns a whole HTML document. */
@@ -33,11 +33,11 @@ export const refusedPage = ({ recoveryId, pair, kind, trigger, startedAt, block,
 <p class="badge">Not started</p>
 <h1>${subject}</h1>
 <p class="lead">${readable(reason)}</p>
-<p class="do"><strong>What callers should do:</strong> nothing. Traffic has not been moved by this start.</p>
+<p class="do"><strong>What callers should do:</strong> nothing. This request has not moved any traffic.</p>
 </header>`,
-    main: html`<section><h2>Who asked</h2>
+    main: html`<section><h2>Request</h2>
 <dl class="facts">
-${fact('Asked for by', who(trigger))}
+${fact('Requested by', who(trigger))}
 ${fact('At', utc(startedAt))}
 ${fact('Recovery', html`<code>${recoveryId}</code> of ${pair}`)}
 ${fact('Execution', html`<code>${execution}</code>`)}

@@ -1,5 +1,4 @@
-// The report of one recovery as a page for people: one file that needs nothing else, runs nothing, and can be read at night,
-// on a phone and on paper. Everything that it shows is in the report beside it. Pure.
+// The report of one recovery as a page: one self-contained file without scripts. It shows only what the report beside it holds. Pure.
 import { subjectOf } from '../notification.ts';
 import type { Report } from '../report.ts';
 import { documentOf } from './document.ts';
@@ -25,7 +24,7 @@ ${restoreOf(report)}
 ${answersOf(report)}
 ${statesOf(report)}
 ${originOf(report)}`,
-    footer: html`Evidence report of recovery <code>${recoveryId}</code> of ${pair}, made by Twinbox. All times are UTC. Every figure is Twinbox’s own, by its
-own journal and clock.`,
+    footer: html`Evidence report of recovery <code>${recoveryId}</code> of ${pair}, made by Twinbox. All times are UTC. All figures are Twinbox’s own
+measurements, from its own journal and clock.`,
   });
 };

@@ -1,8 +1,8 @@
-// Which words are good news and which are not. The colour only repeats what a word beside it says. Pure.
+// The severity of each outcome. The colour only repeats the word beside it. Pure.
 import type { RowOutcome } from '../../model/outcome.ts';
 import type { Report } from '../report.ts';
 
-/** `calm`: nothing to be glad or afraid of. */
+/** `calm`: neutral. */
 export type Severity = 'good' | 'warn' | 'bad' | 'calm';
 
 const STATE_SEVERITIES: Readonly<Partial<Record<RowOutcome, Severity>>> = {
@@ -16,10 +16,10 @@ const STATE_SEVERITIES: Readonly<Partial<Record<RowOutcome, Severity>>> = {
   'dry-run': 'calm',
 };
 
-/** Of what a state came to. */
+/** The severity of a state's outcome. */
 export const severityOfState = (outcome: RowOutcome): Severity => STATE_SEVERITIES[outcome] ?? 'good';
 
-/** Of several: the worst that one of them deserves. */
+/** The worst severity of several outcomes. */
 export const worstSeverity = (outcomes: readonly RowOutcome[]): Severity => {
   const severities = outcomes.map(severityOfState);
   return (['bad', 'warn', 'calm'] as const).find((severity) => severities.includes(severity)) ?? 'good';
@@ -30,7 +30,7 @@ export interface FenceFound {
   readonly evidence: readonly string[];
 }
 
-/** What became of the fence, by the execution's data, or by the journal alone where the recovery was closed out from it. */
+/** The result of the fence by the journal, or else by the execution's data. */
 export const fenceIn = ({ fence, timeline }: Pick<Report, 'fence' | 'timeline'>): FenceFound => {
   const row = timeline.find(({ state }) => state === 'Fence');
   const outcome = row?.outcome ?? fence?.outcome;
@@ -43,7 +43,7 @@ export const fenceIn = ({ fence, timeline }: Pick<Report, 'fence' | 'timeline'>)
   return { is, evidence: row?.evidence ?? [] };
 };
 
-/** The outcome in one or two words, and their tone. */
+/** The outcome in a few words, with its severity. */
 export const badgeOf = (report: Report): { readonly severity: Severity; readonly message: string } => {
   switch (report.outcome) {
     case 'moved':
@@ -63,9 +63,9 @@ export const badgeOf = (report: Report): { readonly severity: Severity; readonly
     case 'rehearsed':
       return { severity: 'good', message: 'Drill passed' };
     case 'preempted':
-      return { severity: 'calm', message: 'Made way for a failover' };
+      return { severity: 'calm', message: 'Stopped for a failover' };
     case 'halted': {
-      const what = report.kind === 'drill' ? 'Drill failed' : 'Halted: needs a person';
+      const what = report.kind === 'drill' ? 'Drill failed' : 'Halted: needs an operator';
       return { severity: 'bad', message: report.dryRun ? 'Dry run failed' : what };
     }
   }

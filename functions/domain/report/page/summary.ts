@@ -1,4 +1,4 @@
-// The page's head and the figures below it: what happened, and what was achieved beside what was wanted. Pure.
+// The page's header and its figures: what happened, and what was achieved against the objectives. Pure.
 import { callersIn, happenedIn, subjectOf } from '../notification.ts';
 import type { Report } from '../report.ts';
 import { readable, spanOf, utc } from './format.ts';
@@ -12,7 +12,7 @@ export const headOf = (report: Report): Markup => {
 <p class="badge">${message}</p>
 <h1>${subjectOf(report)}</h1>
 <p class="lead">${readable(happenedIn(report))}</p>
-${fenceIn(report).is === 'unconfirmed' && html`<p class="do"><strong>ATTENTION:</strong> nobody confirmed that ${from} is off${usersMoved && `; ${from} and ${to} may both serve until somebody switches ${from} off`}.</p>`}
+${fenceIn(report).is === 'unconfirmed' && html`<p class="do"><strong>ATTENTION:</strong> ${from} is not confirmed to be off${usersMoved && `; ${from} and ${to} may both serve until you power ${from} off`}.</p>`}
 ${failure?.hint !== undefined && html`<p class="do"><strong>What to do:</strong> ${readable(failure.hint)}</p>`}
 <p class="do"><strong>What callers should do:</strong> ${readable(callersIn(report))}</p>
 </header>`;
@@ -22,10 +22,10 @@ ${failure?.hint !== undefined && html`<p class="do"><strong>What to do:</strong>
 const card = (name: string, value: Piece, more: Piece, severity: Severity = 'calm'): Markup =>
   html`<div class="card ${severity}"><dt>${name}</dt><dd class="value">${value}</dd><dd class="more">${more}</dd></div>`;
 
-/** What was achieved against an objective, in words and as a bar on which the objective is a line. */
+/** A figure against its objective, in words and as a bar. */
 const judged = (name: string, seconds: number, minutes: number, counts: string): Markup => {
   const wanted = minutes * 60;
-  if (!Number.isFinite(seconds)) return card(name, 'unknown', `Objective ${spanOf(wanted)}: not judged.`);
+  if (!Number.isFinite(seconds)) return card(name, 'unknown', `Objective ${spanOf(wanted)}: not evaluated.`);
   const met = seconds <= wanted;
   const scale = Math.max(seconds, wanted, 1);
   const place = (value: number) => ((Math.max(0, value) / scale) * 1000).toFixed(1);
@@ -38,7 +38,7 @@ const judged = (name: string, seconds: number, minutes: number, counts: string):
 
 const recoveryTime = ({ outcome, usersMoved, elapsedSeconds, outageSeconds, objectives, trigger }: Report): Markup => {
   const { rtoMinutes } = objectives;
-  const before = trigger === 'alarm' ? 'The outage began earlier, by what the alarm took.' : '';
+  const before = trigger === 'alarm' ? 'The outage began before the alarm started the recovery.' : '';
   if (outcome === 'moved') {
     return outageSeconds === undefined
       ? judged('Recovery time', elapsedSeconds, rtoMinutes, `From the start of the recovery to its end. ${before}`)
@@ -50,40 +50,40 @@ const recoveryTime = ({ outcome, usersMoved, elapsedSeconds, outageSeconds, obje
         );
   }
   const why = usersMoved
-    ? 'users were moved, but the recovery did not come to its end'
+    ? 'users were moved, but the recovery did not finish'
     : outcome === 'halted'
       ? 'users were not moved'
-      : 'nothing was to be recovered';
-  const said = html`Objective ${spanOf(rtoMinutes * 60)}: <strong>${outcome === 'halted' ? 'not achieved' : 'not judged'}</strong>, ${why}.`;
-  return card('It took', spanOf(elapsedSeconds), said, outcome === 'halted' ? 'bad' : 'calm');
+      : 'there was nothing to recover';
+  const said = html`Objective ${spanOf(rtoMinutes * 60)}: <strong>${outcome === 'halted' ? 'not achieved' : 'not evaluated'}</strong>, ${why}.`;
+  return card('Duration', spanOf(elapsedSeconds), said, outcome === 'halted' ? 'bad' : 'calm');
 };
 
 const recoveryPoint = ({ recoveryPoint: point, objectives, usersMoved, timeline, outageSince }: Report): Markup => {
   const { rpoMinutes } = objectives;
   if (!point) {
     const picked = timeline.some(({ state, outcome }) => state === 'Prepare' && outcome === 'ready');
-    const why = picked ? 'Picked, but only the evidence of Prepare below knows it.' : 'No backup was picked.';
+    const why = picked ? 'Chosen; see the evidence of Prepare below.' : 'No backup was chosen.';
     return card('Recovery point age', 'none', `${why} Objective ${spanOf(rpoMinutes * 60)}.`);
   }
-  const lost = usersMoved ? 'Changes of that time are lost.' : 'Changes of that time would be lost.';
+  const lost = usersMoved ? 'Changes made in this time are lost.' : 'Changes made in this time would be lost.';
   const until = outageSince === undefined ? 'the start of the recovery' : 'the outage';
   return judged('Recovery point age', point.ageSeconds, rpoMinutes, `From the capture to ${until}. ${lost}`);
 };
 
-/** Since when users are without service, and for how long it went on. */
+/** When the outage began and how long it lasted. */
 const outageOf = ({ kind, from, outageSince, outageSeconds, outcome }: Report): Markup => {
   if (outageSince === undefined) {
     return card(
       'Outage',
-      kind === 'failover' ? 'not known' : 'none',
-      kind === 'failover' ? 'No probe of this recovery confirmed one.' : '',
+      kind === 'failover' ? 'unknown' : 'none',
+      kind === 'failover' ? 'No probe of this recovery confirmed an outage.' : '',
     );
   }
   const span = spanOf(outageSeconds ?? Number.NaN);
   const message =
     outcome === 'moved'
       ? `${from} was first found down ${utc(outageSince)}.`
-      : `${from} was first found down ${utc(outageSince)}; it had lasted so long when this ended.`;
+      : `${from} was first found down ${utc(outageSince)}; the outage was this long when the recovery ended.`;
   return card('Outage', span, message, outcome === 'moved' ? 'calm' : 'bad');
 };
 
@@ -93,9 +93,9 @@ export const figuresOf = (report: Report): Markup => {
   return html`<section aria-label="Figures"><dl class="cards">
 ${recoveryTime(report)}
 ${recoveryPoint(report)}
-${card('From → to', `${from} → ${to}`, usersMoved ? `Users of ${pair} are sent to ${to}.` : `Users of ${pair} are sent where they were.`)}
+${card('From → to', `${from} → ${to}`, usersMoved ? `Users of ${pair} are sent to ${to}.` : `Users of ${pair} are sent to the same appliance as before.`)}
 ${outageOf(report)}
-${caches && card('Old address', `TTL ${spanOf(oldTtlSeconds)}`, `Resolvers may give it until ${utc(oldCachesUntil)}.`)}
+${caches && card('Old address', `TTL ${spanOf(oldTtlSeconds)}`, `Resolvers may return the old address until ${utc(oldCachesUntil)}.`)}
 ${card('Started', utc(startedAt), `Ended ${utc(endedAt)}`)}
 </dl></section>`;
 };

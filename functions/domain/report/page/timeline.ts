@@ -1,4 +1,4 @@
-// The course of a recovery: a bar for each leg, and a row for each state with its evidence. Pure.
+// The timeline of a recovery: a bar for each stage, and a row for each state with its evidence. Pure.
 
 import type { Report } from '../report.ts';
 import { type Stage, type StageSpan, stageSpansOf } from '../stage-times.ts';
@@ -7,21 +7,21 @@ import { html, listOf, type Markup } from './markup.ts';
 import { severityOfState, worstSeverity } from './severity.ts';
 
 const MESSAGES: Readonly<Record<Stage, string>> = {
-  confirm: 'make sure that it is down',
-  prepare: 'pick and prove the backup',
-  restore: 'give it to the standby',
-  check: 'see that the standby carries it',
-  decide: 'wait out, look once more',
+  confirm: 'confirm the outage',
+  prepare: 'choose and verify the backup',
+  restore: 'restore it to the standby',
+  check: 'check the standby',
+  decide: 'wait, then confirm again',
   fence: 'claim the name, fence, promote',
-  move: 'point the record at it',
-  propagate: 'every name server knows',
-  verify: 'the service answers',
+  move: 'change the DNS records',
+  propagate: 'wait for the name servers',
+  verify: 'verify the service',
 };
 
-/** A drill takes nothing from anybody: it makes sure that all is well. */
+/** A drill requires a healthy primary instead of an outage. */
 const IN_DRILL: Partial<Record<Stage, string>> = {
-  confirm: 'make sure that the primary is healthy',
-  decide: 'look once more that users are on the primary',
+  confirm: 'confirm that the primary is healthy',
+  decide: 'confirm again that users are on the primary',
 };
 
 const messageOf = (kind: string, stage: Stage): string => (kind === 'drill' ? IN_DRILL[stage] : undefined) ?? MESSAGES[stage];
@@ -31,7 +31,7 @@ const secondsAfter = (from: string, to: string): number => {
   return Number.isNaN(seconds) ? 0 : Math.max(0, seconds);
 };
 
-/** Widths are in thousandths of the whole; a leg of no time is still seen. */
+/** Widths are in thousandths of the whole; a stage of no duration is still visible. */
 const bar = (span: StageSpan, startedAt: string, wholeSeconds: number): Markup => {
   const thousandths = (seconds: number) => (seconds / wholeSeconds) * 1000;
   const x = Math.min(994, thousandths(secondsAfter(startedAt, span.startedAt)));
@@ -42,8 +42,8 @@ const bar = (span: StageSpan, startedAt: string, wholeSeconds: number): Markup =
 
 const sideEffectsIn = ({ kind, from, to }: Report): string =>
   kind === 'drill'
-    ? `A drill touches ${to} alone, from “restore” on; neither users nor ${from}.`
-    : `Up to “decide” neither users nor ${from} are touched; “fence” switches ${from} off, “move” sends users to ${to}.`;
+    ? `A drill changes only ${to}, from “restore” on. Users and ${from} are not affected.`
+    : `Up to “decide”, users and ${from} are not affected. “fence” powers ${from} off, “move” sends users to ${to}.`;
 
 export const stageBarsOf = (report: Report): Markup => {
   const { timeline, startedAt, elapsedSeconds } = report;
@@ -57,11 +57,11 @@ export const stageBarsOf = (report: Report): Markup => {
 <td class="bar">${bar(span, startedAt, whole)}</td>
 <td class="number began">+${spanOf(secondsAfter(startedAt, span.startedAt))}</td><td class="number"><strong>${spanOf(span.seconds)}</strong></td></tr>`,
   );
-  return html`<section><h2>Timeline by leg</h2>
-<table class="legs"><thead><tr><th scope="col">Leg</th><th scope="col" class="bar"><span class="axis"><span>0</span><span>${spanOf(whole)}</span></span></th><th scope="col" class="number began">Began</th><th scope="col" class="number">Took</th></tr></thead>
+  return html`<section><h2>Timeline by stage</h2>
+<table class="legs"><thead><tr><th scope="col">Stage</th><th scope="col" class="bar"><span class="axis"><span>0</span><span>${spanOf(whole)}</span></span></th><th scope="col" class="number began">Began</th><th scope="col" class="number">Took</th></tr></thead>
 <tbody>${rows}</tbody></table>
 <p class="note">${sideEffectsIn(report)} The workflow’s own
-waits between states belong to no leg, unless both states are of the same.</p></section>`;
+waits between states count only where both states belong to the same stage.</p></section>`;
 };
 
 export const statesOf = ({ timeline, startedAt }: Report): Markup | undefined => {
