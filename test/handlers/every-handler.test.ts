@@ -1,5 +1,5 @@
-// Every function of the table: a handler of one form, which wires the step of its own verb, and can be wired twice in one process by
-// whoever brings an environment, clients and a platform, without touching the world.
+// Every function of the table has a handler of the same type. It wires the step of its own verb, can be wired twice in
+// one process, and has no effect until it is called.
 
 import dgram from 'node:dgram';
 import dns from 'node:dns';
@@ -21,7 +21,7 @@ interface Handler {
 const handlerOf = (verb: string): Promise<Handler> => import(`../../functions/handlers/${verb}.ts`) as Promise<Handler>;
 const sourceOf = (verb: string): string => readFileSync(new URL(`../../functions/handlers/${verb}.ts`, import.meta.url), 'utf8');
 
-/** Says what was reached for, whatever it was. */
+/** Throws with the name of whatever was accessed. */
 const untouchable = (what: string): never =>
   new Proxy(
     {},
@@ -60,7 +60,7 @@ afterAll(() => {
   process.env = before;
 });
 
-test.each(verbs)('%s exports wire, and nothing else', async (verb) => {
+test.each(verbs)('%s exports only wire', async (verb) => {
   expect(Object.keys(await handlerOf(verb))).toEqual(['wire']);
 });
 
@@ -71,7 +71,7 @@ test.each(verbs)('%s wires the step of its own name, and only wires', (verb) => 
   expect(source).toContain(`satisfies Wire<'${verb}'>`);
 });
 
-test.each(verbs)('%s can be wired twice in one process, and reaches for nothing by that', async (verb) => {
+test.each(verbs)('%s can be wired twice in one process, without any effect', async (verb) => {
   const { wire } = await handlerOf(verb);
   watched(globalThis, 'setTimeout');
   watched(globalThis, 'setInterval');
@@ -106,7 +106,7 @@ const untouchableEnvironment = (): NodeJS.ProcessEnv =>
     },
   );
 
-test.each(verbs)('the entry of %s makes the clients of the table, and no others', (verb) => {
+test.each(verbs)('the entry of %s makes only the clients in the table', (verb) => {
   const entry = entryOf(verb);
   const services = Object.keys(CLIENTS_OF[verb]) as ServiceName[];
   const made = [...entry.matchAll(/^import \{ (\w+Client) \} from '([^']+)';$/gm)].map(([, name, from]) => [from, name]);
@@ -114,7 +114,7 @@ test.each(verbs)('the entry of %s makes the clients of the table, and no others'
   expect(entry).toContain(`startFunction('${verb}', wire, {`);
 });
 
-test('the table names classes that their packages have', async () => {
+test('the table names classes that exist in their packages', async () => {
   for (const [from, name] of Object.values(CLIENT_CLASSES)) {
     const found = (await import(from)) as Readonly<Record<string, unknown>>;
     expect(typeof found[name]).toBe('function');

@@ -1,4 +1,4 @@
-// The wrapper of every handler: what goes in, what comes out, what is never said.
+// The wrapper of every handler: what it passes to a step, what it returns, and what it never logs.
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -20,7 +20,7 @@ const context = (remainingMs: number): Context =>
     getRemainingTimeInMillis: () => remainingMs,
   }) as Context;
 
-test('a step gets the event and the time that is left', async () => {
+test('a step gets the event and the remaining time', async () => {
   const handler = entryOf(async (event: { readonly pair: string }, remainingMs) => ({
     pair: event.pair,
     left: remainingMs(),
@@ -28,7 +28,7 @@ test('a step gets the event and the time that is left', async () => {
   expect(await handler({ pair: 'support' }, context(29_000))).toEqual({ pair: 'support', left: 29_000 });
 });
 
-test('outcome and reasons of an answer are logged, and nothing else of it', async () => {
+test('logs only outcome and reasons of an answer', async () => {
   const lines: string[] = [];
   const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   const handler = entryOf(async () => ({ skipped: 'a recovery is open', url: 'https://s3cret' }));
@@ -38,7 +38,7 @@ test('outcome and reasons of an answer are logged, and nothing else of it', asyn
   expect(lines.join()).not.toContain('s3cret');
 });
 
-test('a failure keeps its name, carries its hint behind the message, and its properties are never logged', async () => {
+test('a failure keeps its name and has its hint after the message, and its properties are never logged', async () => {
   const lines: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   const handler = entryOf(async () => {
@@ -53,8 +53,8 @@ test('a failure keeps its name, carries its hint behind the message, and its pro
   expect(lines.join()).not.toContain('s3cret');
 });
 
-test('a step that is still at work in the last milliseconds is not answered for: only Lambda itself ends a function', async () => {
-  // What would end early does so in the next millisecond; timers fire in order.
+test('does not answer for a step that still works in the last milliseconds: only Lambda ends a function', async () => {
+  // An early end would come in the next millisecond; timers fire in order.
   const handler = entryOf(() => new Promise((resolve) => setTimeout(() => resolve('done after all'), 50)));
   expect(await handler({}, context(5))).toBe('done after all');
 });
@@ -69,7 +69,7 @@ describe('a ping', () => {
     asked.length = 0;
   });
 
-  test('is answered before the step is asked: by Begin for its input, by all others for the mark that Begin leaves', async () => {
+  test('is answered before the step runs: by Begin for its input, by all others for the mark that Begin leaves', async () => {
     const begun = { ping: true, begin: { outcome: 'pinged', attempt: 1, evidence: ['version 1 answers'] } };
     expect(await handler({ state: { kind: 'ping' }, input: { kind: 'ping' }, execution: 'arn' }, context(9_000))).toEqual(begun);
     expect(await handler({ state: begun, execution: 'arn' }, context(9_000))).toEqual(begun.begin);
@@ -79,7 +79,10 @@ describe('a ping', () => {
   test.each([
     ['an input that only mentions one', { state: {}, input: { kind: 'failover', ping: true } }],
     ['an input that claims the mark', { state: { ping: true, kind: 'drill' }, input: { ping: true, kind: 'drill' } }],
-    ['a ping that failed, of which Halt has to tell', { state: { ping: true, error: { Error: 'Lambda.ENINotReadyException' } } }],
+    [
+      'a ping that failed, of which Halt notifies operators',
+      { state: { ping: true, error: { Error: 'Lambda.ENINotReadyException' } } },
+    ],
     ['an inherited field', { state: Object.create({ ping: true }) }],
     ['nothing', null],
   ])('is not %s', async (_says, event) => {

@@ -1,7 +1,7 @@
-// What of a failure reaches the log.
+// Which parts of a failure reach the log.
 import { logSay } from '../../functions/handlers/log-say.ts';
 
-test('a sentence is news; with a failure it is a warning that shows no more than name and message', () => {
+test('logs a sentence as info, and one with a failure as a warning with only name and message', () => {
   const lines: unknown[] = [];
   const say = logSay({
     info: (...line: unknown[]) => void lines.push(['info', ...line]),

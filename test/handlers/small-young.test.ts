@@ -1,4 +1,4 @@
-// The young generation of the functions through which backups pass, under the arguments with which Lambda starts Node.js.
+// The young generation of the functions that stream backups, under the arguments with which Lambda starts Node.js.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
@@ -14,7 +14,7 @@ const CHURN = `
   }
   console.log(most);`;
 
-/** The most that the young generation took, MiB. */
+/** Maximum size of the young generation, MiB. */
 const youngMebibytes = async (first: string, environment: Record<string, string> = {}): Promise<number> => {
   const lambda = ['--max-semi-space-size=16', '--max-old-space-size=400'];
   const run = promisify(execFile);
@@ -25,9 +25,9 @@ const youngMebibytes = async (first: string, environment: Record<string, string>
 
 const SMALL = new URL('../../functions/handlers/small-young.ts', import.meta.url).href;
 
-test('stays small though Lambda’s arguments let it grow, which a variable could not do', async () => {
+test('stays small although Lambda’s arguments let it grow, which a variable could not achieve', async () => {
   const grown = await youngMebibytes('as it is', { NODE_OPTIONS: '--max-semi-space-size=1' });
   expect(grown).toBeGreaterThan(8);
-  // When V8 collects depends on the machine: measured were 5.25 to 7.5 of 16.
+  // When V8 collects depends on the machine: 5.25 to 7.5 of 16 MiB were measured.
   expect(await youngMebibytes(SMALL)).toBeLessThan(0.6 * grown);
 });

@@ -1,5 +1,5 @@
-// Users do not ask the zone's own servers. They ask a resolver that somebody else wrote and that keeps what it was told: whoever is
-// behind it must come to the new appliance within the record's TTL, at the pace of life.
+// Users do not query the zone's own servers. They query a third-party resolver that caches answers. Users behind it
+// must reach the new appliance within the DNS record's TTL, in real time.
 import { Resolver } from 'node:dns/promises';
 import { applianceOf, captureFrom, otherOf, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
@@ -8,7 +8,7 @@ import { findUnbound, startUnbound, type Unbound } from '../../lab/world/unbound
 import { movedTo, scenariosOf, startAndEnd } from './scenario-steps.ts';
 
 const MESSAGES = 'brings its users to the new appliance within the TTL of the record';
-/** Set by whoever has installed it: then a skip would hide a failure. */
+/** Set where unbound is installed: there a skip would hide a failure. */
 const REQUIRED = process.env.TWINBOX_UNBOUND === 'required';
 /** unbound counts in whole seconds, and a probe begins up to half a second late; the rest is for a busy machine. */
 const MARGIN_MS = 4_000;
@@ -20,7 +20,7 @@ const startResolver = (lab: ScenarioLab, program: string): Promise<Unbound> => {
   return startUnbound({ program, address, port: 5353, zone: 'lab.test', servers });
 };
 
-/** Waits until the resolver answers with less time than the record has: it answers from what it keeps. */
+/** Waits until the resolver answers with less than the record's TTL, which means from its cache. */
 const keepsWhatItWasGiven = (lab: ScenarioLab, { address, port }: Unbound, name: string): Promise<boolean> => {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
   resolver.setServers([`${address}:${port}`]);
@@ -30,7 +30,10 @@ const keepsWhatItWasGiven = (lab: ScenarioLab, { address, port }: Unbound, name:
   });
 };
 
-/** The last instant at which a server of the zone still named that address: nobody may keep it for longer than its TTL from then. */
+/**
+ * The last instant at which a server of the zone still returned that address: no cache may keep it longer than its TTL
+ * from then.
+ */
 const lastNamedMs = (lab: ScenarioLab, name: string, address: string): number =>
   Math.max(
     ...lab
@@ -42,7 +45,7 @@ const lastNamedMs = (lab: ScenarioLab, name: string, address: string): number =>
 const probesAt = (users: ServiceWatch, address: string, afterMs: number) =>
   users.observations.filter(({ atMs, addresses }) => atMs > afterMs && addresses.includes(address));
 
-describe("Debian's unbound, which no one here wrote and which keeps what it is told, at the pace of life,", () => {
+describe("Debian's unbound, a third-party resolver that caches answers, in real time,", () => {
   const program = findUnbound();
   if (program === undefined && !REQUIRED) {
     test.skip(`${MESSAGES} (skipped: unbound is not installed on this machine)`, () => undefined);
@@ -78,7 +81,7 @@ describe("Debian's unbound, which no one here wrote and which keeps what it is t
 
       const diedMs = lab.clock.nowMs();
       primary.die();
-      // By a person: at the pace of life the alarm's half minute would only make the scenario longer.
+      // Started by a person: in real time the alarm's half minute would only make the scenario longer.
       const execution = await startAndEnd(lab, {}, 150);
       expect(execution.status).toBe('SUCCEEDED');
       expect(movedTo(lab)).toEqual([standby.name]);

@@ -1,5 +1,5 @@
-// Captures one can trust: what an appliance sends as a backup and is none never becomes one, what a failover overtakes leaves nothing behind,
-// and what lies in the vault is read back, so that damage is known before it is needed.
+// Captures can be trusted: an answer that is not a backup is never stored as one, a capture that a failover overtakes
+// leaves nothing behind, and stored backups are read back, so that damage is known before a backup is needed.
 import { applianceOf, beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { firstReadBack, readBackNow, rotNewest } from '../../lab/scenario/read-back-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
@@ -7,7 +7,7 @@ import { backupsOf, keysUnder } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, notifiedByAlarm, recordOf, reportOf, restoredTo, scenariosOf, startAndEnd } from './scenario-steps.ts';
 
-/** Answers of the appliance that are no backup, each with the name of what became of the capture. */
+/** Answers of the appliance that are not backups, each with the failure name of the capture. */
 const NO_BACKUPS = [
   ['error-page', 'BackupIsErrorPage'],
   ['json-error', 'BackupIsErrorPage'],
@@ -16,7 +16,7 @@ const NO_BACKUPS = [
   ['truncated', 'BackupTruncated'],
 ] as const;
 
-/** Captures start at the beginning of their minutes: there are many to wait for. */
+/** Captures start at the beginning of a minute, and many must be awaited. */
 const PROMPT = { chaos: { scheduleJitterMs: 2_000 } };
 
 const inVault = (lab: ScenarioLab): readonly string[] => keysUnder(lab.view(), 'backups/').map(({ key }) => key);
@@ -29,7 +29,7 @@ describe('a capture', () => {
   const scenario = scenariosOf();
 
   scenario(
-    'of which the appliance makes an error page, a message, nothing, or half leaves nothing; one that has shrunk is suspect; the last good one is restored',
+    'that gets an error page, a message, nothing or half a backup leaves nothing; one that has shrunk is suspect; the last good one is restored',
     async (lab) => {
       const { primary } = await beginGoodDay(lab);
       const { london } = lab.sites.appliances;
@@ -42,13 +42,13 @@ describe('a capture', () => {
         london.failureModes.backup = failureMode;
         await lab.until(`a capture to fail of ${failureMode}`, 240, () => failuresOf(lab, name) > before);
       }
-      // One that had begun before the first failure mode may have been kept.
+      // A capture that began before the first failure mode may have been kept.
       expect(inVault(lab).filter((key) => !kept.includes(key) && key > good)).toEqual([]);
 
       const shrunkMs = lab.clock.nowMs();
       london.failureModes.backup = 'shrunken';
       await isInAlarm(lab, 'BackupSuspect', shrunkMs, 300);
-      await lab.until('people to be told of it', 60, () => notifiedByAlarm(lab, 'BackupSuspect'));
+      await lab.until('operators to be notified of it', 60, () => notifiedByAlarm(lab, 'BackupSuspect'));
       const diedMs = lab.clock.nowMs();
       primary.die();
       const execution = await recoveryEnds(lab, diedMs);
@@ -62,7 +62,7 @@ describe('a capture', () => {
     PROMPT,
   );
 
-  scenario('is read back: people are notified that the newest has changed, until a newer one is whole', async (lab) => {
+  scenario('is read back: operators are notified that the newest has changed, until a newer one is intact', async (lab) => {
     const london = applianceOf(lab, 'london');
     london.failureModes.backup = 'error-page';
     const beganMs = lab.clock.nowMs();
@@ -75,7 +75,7 @@ describe('a capture', () => {
     const rotten = await rotNewest(lab);
     await readBackNow(lab);
     await isInAlarm(lab, 'ReadBackFailed', rottenMs, 150);
-    await lab.until('people to be told of it', 60, () => notifiedByAlarm(lab, 'ReadBackFailed'));
+    await lab.until('operators to be notified of it', 60, () => notifiedByAlarm(lab, 'ReadBackFailed'));
     const { output } = await startAndEnd(lab, { kind: 'status' });
     expect(output).toContain(`BackupDamaged: the backup ${rotten} was read back at`);
 
@@ -89,11 +89,11 @@ describe('a capture', () => {
   });
 });
 
-describe('a capture that has begun before a failover', () => {
+describe('a capture that began before a failover', () => {
   const scenario = scenariosOf({ onUnconfirmedFence: 'proceed' });
 
   scenario(
-    'and ends after it becomes no backup, though the old primary gives all its bytes',
+    'and ends after it is not stored, although the old primary sends all its bytes',
     async (lab) => {
       const { capture, primary } = await beginGoodDay(lab);
       const { london: power } = lab.sites.power;
@@ -103,13 +103,13 @@ describe('a capture that has begun before a failover', () => {
       await lab.until('a slow capture to have begun', 240, () =>
         primary.events.some(({ kind, atMs }) => kind === 'backup-begun' && atMs > begunMs),
       );
-      // What talks already goes on talking; whoever asks anew gets no answer.
+      // Existing connections continue; new ones get no answer.
       primary.die('deaf');
       const execution = await recoveryEnds(lab, begunMs, 900);
       expect(execution).toMatchObject({ status: 'SUCCEEDED' });
       expect(movedTo(lab)).toEqual(['dublin']);
       const hasGivenAll = () => primary.events.some(({ kind, atMs }) => kind === 'backup_created' && atMs > begunMs);
-      // It keeps nobody waiting: the new primary is captured meanwhile.
+      // It delays nothing: the new primary is captured meanwhile.
       await captureFrom(lab, 'dublin', execution.stopMs ?? begunMs, 240);
       expect(hasGivenAll()).toBe(false);
       await lab.until('the old primary to have given its last byte', 400, hasGivenAll);

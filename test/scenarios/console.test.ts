@@ -1,5 +1,5 @@
-// A person at the console of the workflow: what they type is understood or refused with every fault named, `{}` is safe, and the
-// small operations do what they say.
+// A person at the console of the workflow: valid input runs, invalid input is refused with every fault, `{}` is safe,
+// and the small operations work.
 import { beginGoodDay, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
@@ -7,7 +7,7 @@ import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds, wasLetIn } from './recovery-ends.ts';
 import { movedTo, notified, recordOf, reportOf, scenariosOf, sideEffects, startAndEnd, statesOf } from './scenario-steps.ts';
 
-/** What the operation answered the person, a fact a line. */
+/** The operation's answer to the person, one fact per line. */
 const answerOf = ({ output }: SeenExecution): readonly string[] =>
   (JSON.parse(output ?? '{}') as { operate?: { evidence?: readonly string[] } }).operate?.evidence ?? [];
 
@@ -17,7 +17,7 @@ const isAlarming = (lab: ScenarioLab, alarm: string): boolean =>
 describe('a person at the console', () => {
   const scenario = scenariosOf();
 
-  scenario('who types {} while all is well learns that it is, and nothing is touched', async (lab) => {
+  scenario('who starts {} while the primary is healthy is notified of that, and nothing changes', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const execution = await startAndEnd(lab, {});
 
@@ -35,7 +35,7 @@ describe('a person at the console', () => {
     await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
   });
 
-  scenario('who types what is wrong is told every fault, and no recovery begins', async (lab) => {
+  scenario('who types wrong input gets every fault reported, and no recovery begins', async (lab) => {
     await beginGoodDay(lab);
     const wrong = [
       {
@@ -61,13 +61,13 @@ describe('a person at the console', () => {
       const execution = await startAndEnd(lab, input);
       expect(execution).toMatchObject({ status: 'FAILED', error });
       expect(statesOf(lab, execution)).toEqual(['Begin', 'Halt']);
-      // Whoever typed it is answered, nobody else.
+      // Only the person who typed it gets an answer.
       expect(notified(lab)).toEqual([]);
       for (const fault of faults) {
         expect(execution.cause).toContain(fault);
       }
     }
-    // The hourly reading of the power controllers may have noted in the record what stands behind them; no recovery has touched it.
+    // The hourly reading of the power controllers may have recorded their machines; no recovery has changed the record.
     const records = await Promise.all(keysUnder(lab.view(), 'pairs/').map((where) => textOf(lab.view(), where)));
     for (const record of records) {
       expect(JSON.parse(record)).toMatchObject({ epoch: 0, powerReading: expect.any(Object) });
@@ -77,47 +77,50 @@ describe('a person at the console', () => {
     expect(sideEffects(lab)).toEqual([]);
   });
 
-  scenario('who pauses a pair is obeyed while its primary dies, and once it is resumed the outage is met', async (lab) => {
-    const { primary, standby } = await beginGoodDay(lab);
-    const until = new Date(lab.clock.nowMs() + 3_600_000).toISOString();
-    const paused = await startAndEnd(lab, { kind: 'pause', reason: 'upgrade of london', until });
-    expect(answerOf(paused)).toContainEqual(`paused until ${until}: upgrade of london`);
-    expect(notified(lab)).toEqual([expect.stringContaining(`support is paused until ${until}`)]);
+  scenario(
+    'who pauses a pair stops automatic recoveries while its primary dies, and once it is resumed a recovery starts',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const until = new Date(lab.clock.nowMs() + 3_600_000).toISOString();
+      const paused = await startAndEnd(lab, { kind: 'pause', reason: 'upgrade of london', until });
+      expect(answerOf(paused)).toContainEqual(`paused until ${until}: upgrade of london`);
+      expect(notified(lab)).toEqual([expect.stringContaining(`support is paused until ${until}`)]);
 
-    const diedMs = lab.clock.nowMs();
-    primary.die();
-    await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
-    const refused = await lab.until('the run that the alarm started to end', 120, () =>
-      lab.cloud.executions().find(({ input, status }) => input.includes('"alarm"') && status !== 'RUNNING'),
-    );
-    expect(statesOf(lab, refused)).toEqual(['Begin']);
-    expect(notified(lab)).toContainEqual(
-      expect.stringMatching(/^support: no recovery was started: paused\n.*upgrade of london/s),
-    );
-    const byHand = await startAndEnd(lab, {});
-    expect(statesOf(lab, byHand)).toEqual(['Begin']);
-    await lab.until('people to be told what keeps it down', 240, () =>
-      notified(lab).find((text) => /^support: still down, and no recovery is started: paused\n.*"kind": "resume"/s.test(text)),
-    );
-    await lab.clock.sleep(90_000);
-    expect(sideEffects(lab)).toEqual([]);
-    expect(lab.cloud.executions().filter((one) => wasLetIn(lab, one))).toEqual([]);
-    expect(isAlarming(lab, 'PrimaryDown')).toBe(true);
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
+      const refused = await lab.until('the run that the alarm started to end', 120, () =>
+        lab.cloud.executions().find(({ input, status }) => input.includes('"alarm"') && status !== 'RUNNING'),
+      );
+      expect(statesOf(lab, refused)).toEqual(['Begin']);
+      expect(notified(lab)).toContainEqual(
+        expect.stringMatching(/^support: no recovery was started: paused\n.*upgrade of london/s),
+      );
+      const byHand = await startAndEnd(lab, {});
+      expect(statesOf(lab, byHand)).toEqual(['Begin']);
+      await lab.until('operators to be notified what keeps it down', 240, () =>
+        notified(lab).find((text) => /^support: still down, and no recovery is started: paused\n.*"kind": "resume"/s.test(text)),
+      );
+      await lab.clock.sleep(90_000);
+      expect(sideEffects(lab)).toEqual([]);
+      expect(lab.cloud.executions().filter((one) => wasLetIn(lab, one))).toEqual([]);
+      expect(isAlarming(lab, 'PrimaryDown')).toBe(true);
 
-    const resumed = await startAndEnd(lab, { kind: 'resume' });
-    expect(answerOf(resumed)).toContain('not paused');
-    const resumedMs = lab.clock.nowMs();
-    const met = await recoveryEnds(lab, resumedMs);
-    expect(met.status).toBe('SUCCEEDED');
-    expect(movedTo(lab)).toEqual([standby.name]);
-    await servedBy(lab, standby.name, resumedMs, 60);
-  });
+      const resumed = await startAndEnd(lab, { kind: 'resume' });
+      expect(answerOf(resumed)).toContain('not paused');
+      const resumedMs = lab.clock.nowMs();
+      const met = await recoveryEnds(lab, resumedMs);
+      expect(met.status).toBe('SUCCEEDED');
+      expect(movedTo(lab)).toEqual([standby.name]);
+      await servedBy(lab, standby.name, resumedMs, 60);
+    },
+  );
 
-  scenario('who asks for the status reads where things stand, and acknowledges a hold', async (lab) => {
+  scenario('who starts status reads the state of the pair, and then acknowledges a hold', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const calm = await startAndEnd(lab, { kind: 'status' });
     expect(statesOf(lab, calm)).toEqual(['Begin', 'Operate']);
-    // Whether an inspection was made by now, and notes its checks, is a matter of seconds.
+    // Depending on timing, an inspection may already have recorded its checks.
     expect(answerOf(calm).filter((line) => !/^(passed|not checked): /.test(line))).toEqual([
       expect.stringMatching(/^automation: act; could dublin take over now: /),
       'support: assigned primary london, standby dublin, epoch 0',

@@ -1,5 +1,5 @@
-// Accounts travel in backups, and an appliance that has lost everything may go on answering: which secret opens what, and how much an appliance
-// holds, decide what is restored and whether a restore is believed.
+// Accounts are part of backups, and an appliance that has lost its configuration may still answer. Which secret an
+// appliance accepts, and how much it holds, decide what is restored and whether a restore counts as proven.
 import { applianceOf, beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
@@ -8,7 +8,7 @@ import { movedTo, notified, recordOf, reportOf, restoredTo, scenariosOf, statesO
 
 const SECRET = 'twinbox/london';
 
-/** Stores london's account as it is, with these changes. @returns the id of the new version */
+/** Stores london's account with these changes. @returns the id of the new version */
 const store = (lab: ScenarioLab, changes: Readonly<Record<string, string>>): string => {
   const { clientId, clientSecret } = applianceOf(lab, 'london').account;
   const value = JSON.stringify({ clientId, clientSecret, ...changes });
@@ -25,7 +25,7 @@ describe('a failover', () => {
   const scenario = scenariosOf();
 
   scenario(
-    'goes through with the secret as it was at the capture, and the new primary is captured with what it knows',
+    'succeeds with the secret as it was at the capture, and the new primary is captured with the version that it knows',
     async (lab) => {
       const ofCapture = store(lab, { backupPassword: 'sesame of the capture' });
       const { primary, capture } = await beginGoodDay(lab);
@@ -33,7 +33,7 @@ describe('a failover', () => {
 
       const diedMs = lab.clock.nowMs();
       primary.die();
-      // Both were changed in its last moment, and no capture knows of it.
+      // Both changed after the last capture.
       const rotated = { clientSecret: 'rotated api secret of london', backupPassword: 'rotated sesame of london' };
       const afterwards = store(lab, rotated);
       const execution = await recoveryEnds(lab, diedMs);
@@ -56,7 +56,7 @@ describe('a failover', () => {
   );
 
   scenario(
-    'from a primary that was reset and goes on answering is captured as suspect, and what is restored is the last good one',
+    'from a primary that was reset but still answers: its capture is suspect, and the last good backup is restored',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const { configuration, totals } = primary;
@@ -83,18 +83,21 @@ describe('a failover', () => {
     },
   );
 
-  scenario('whose restore did nothing is found out though it said yes and restarted: no traffic moves', async (lab) => {
-    const { primary, standby } = await beginGoodDay(lab);
-    standby.failureModes.restore = 'ignore';
-    const diedMs = lab.clock.nowMs();
-    primary.die();
-    const execution = await recoveryEnds(lab, diedMs);
-    expect(execution).toMatchObject({ status: 'FAILED', error: 'RestoreUnproven' });
-    expect(standby.events.map(({ kind }) => kind)).toContain('restore-begun');
-    expect(restoredTo(lab, 'dublin')).toEqual([]);
-    expect(notified(lab).join('\n')).toContain('still accepts the accounts that it knew before, and not those in the backup');
-    expect(statesOf(lab, execution)).not.toContain('Fence');
-    expect([movedTo(lab), usersTouched(lab)]).toEqual([[], []]);
-    expect(await recordOf(lab)).toMatchObject({ primary: 'london', hold: { reason: 'RestoreUnproven' } });
-  });
+  scenario(
+    'whose restore did nothing is detected although the appliance reported success and restarted: no traffic moves',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      standby.failureModes.restore = 'ignore';
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const execution = await recoveryEnds(lab, diedMs);
+      expect(execution).toMatchObject({ status: 'FAILED', error: 'RestoreUnproven' });
+      expect(standby.events.map(({ kind }) => kind)).toContain('restore-begun');
+      expect(restoredTo(lab, 'dublin')).toEqual([]);
+      expect(notified(lab).join('\n')).toContain('still accepts the accounts that it knew before, and not those in the backup');
+      expect(statesOf(lab, execution)).not.toContain('Fence');
+      expect([movedTo(lab), usersTouched(lab)]).toEqual([[], []]);
+      expect(await recordOf(lab)).toMatchObject({ primary: 'london', hold: { reason: 'RestoreUnproven' } });
+    },
+  );
 });

@@ -1,4 +1,5 @@
-// Drills: a restore that is rehearsed while users are served, what refuses one, what it leaves, and a primary that dies in the middle.
+// Drills: rehearsing a restore while users are served, what refuses a drill, what it leaves, and a primary that dies
+// during one.
 import { beginGoodDay, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
@@ -24,11 +25,13 @@ const REHEARSAL = ['Begin', 'Confirm', 'Prepare', 'ConfirmDrill', 'UploadBackup'
 const pathOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
   statesOf(lab, execution).filter((state, index, all) => state !== all[index - 1]);
 
-/** Waits until the execution has come as far as that state. */
+/** Waits until the execution has reached that state. */
 const comesTo = (lab: ScenarioLab, execution: SeenExecution, state: string): Promise<boolean> =>
   lab.until(`the drill to come to ${state}`, 300, () => statesOf(lab, execution).includes(state));
 
-/** Whoever was answered in that time was led to this appliance and served by it. A probe that was lost on a busy machine tells nothing. */
+/**
+ * Every user who got an answer in that time got it from this appliance. A probe lost on a busy machine proves nothing.
+ */
 const served = (lab: ScenarioLab, appliance: string, fromMs: number, toMs: number): void => {
   const probes = lab.view().clientProbes.filter(({ atMs, doneAtMs }) => atMs >= fromMs && doneAtMs <= toMs);
   const answered = probes.filter(({ ok }) => ok);
@@ -41,14 +44,14 @@ const served = (lab: ScenarioLab, appliance: string, fromMs: number, toMs: numbe
   expect(new Set(given.flatMap(({ values }) => values))).toEqual(new Set([lab.sites.appliances[appliance]?.address]));
 };
 
-/** Refused with nothing touched, though all else is well. */
+/** Refused with nothing changed, although everything else is healthy. */
 const refused = async (lab: ScenarioLab, subject: string, message: string): Promise<SeenExecution> => {
   const before = sideEffects(lab);
   const execution = await startAndEnd(lab, DRILL);
   expect(sideEffects(lab)).toEqual(before);
   expect(notifiedOf(lab, execution)).toEqual([expect.stringMatching(new RegExp(`^${subject}\n`))]);
   expect(notifiedOf(lab, execution)[0]).toContain(message);
-  // A drill that ends in Begin writes no record where there was none.
+  // A drill that ends in Begin does not create a record.
   if (keysUnder(lab.view(), 'pairs/').length > 0) {
     const { lease, hold } = await recordOf(lab);
     expect([lease, hold]).toEqual([undefined, undefined]);
@@ -56,7 +59,7 @@ const refused = async (lab: ScenarioLab, subject: string, message: string): Prom
   return execution;
 };
 
-/** As the owner would by a deployment: the settings say nothing of the standby's quiet any more, or what they said before. */
+/** As a deployment would: removes the standby's `quiet` from the settings, or restores it. */
 const redeploy = (lab: ScenarioLab, change: (settings: Record<string, unknown>) => Record<string, unknown>): string => {
   const { ssm } = lab.cloud.cloud;
   const name = `/twinbox/pairs/${lab.pair.name}`;
@@ -71,7 +74,7 @@ describe('a drill', () => {
   const scenario = scenariosOf();
 
   scenario(
-    'is refused by name where it is unsafe, else rehearses the restore while users are served, and the next failover rests on it',
+    'is refused by name where it is unsafe, otherwise rehearses the restore while users are served, and the next failover uses it',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const settings = redeploy(lab, ({ standby: _unsaid, ...rest }) => rest);
@@ -83,7 +86,7 @@ describe('a drill', () => {
       expect(sick).toMatchObject({ status: 'FAILED', error: 'PrimaryNotHealthy' });
       delete primary.failureModes.health;
 
-      // Nothing newer comes after what the drill restores.
+      // No newer capture follows the restored one.
       primary.failureModes.backup = 'error-page';
       const drilledMs = lab.clock.nowMs();
       const drill = await startAndEnd(lab, DRILL);
@@ -125,28 +128,31 @@ describe('a drill', () => {
     },
   );
 
-  scenario('in which the primary dies while the standby is away is let end, and the failover goes on from there', async (lab) => {
-    const { primary, standby } = await beginGoodDay(lab);
-    primary.failureModes.backup = 'error-page';
-    const drill = await lab.cloud.startExecution(DRILL);
-    await comesTo(lab, drill, 'AwaitRestore');
-    const diedMs = lab.clock.nowMs();
-    primary.die();
-    const asked = await lab.cloud.startExecution({});
-    const failover = await recoveryEnds(lab, diedMs);
-    expect(failover.status).toBe('SUCCEEDED');
-    expect(statesOf(lab, asked).filter((state) => state === 'Begin').length).toBeGreaterThan(1);
-    expect(lab.cloud.executions().find(({ executionArn }) => executionArn === drill.executionArn)).toMatchObject({
-      status: 'SUCCEEDED',
-    });
-    expect(await reportOf(lab, drill)).toMatchObject({ outcome: 'rehearsed' });
-    expect(statesOf(lab, failover)).not.toContain('AwaitRestore');
-    expect(restoredTo(lab, standby.name)).toHaveLength(1);
-    expect(movedTo(lab)).toEqual(['dublin']);
-    await servedBy(lab, 'dublin', diedMs, 60);
-  });
+  scenario(
+    'in which the primary dies while the standby is away may finish, and the failover continues from there',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      primary.failureModes.backup = 'error-page';
+      const drill = await lab.cloud.startExecution(DRILL);
+      await comesTo(lab, drill, 'AwaitRestore');
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const asked = await lab.cloud.startExecution({});
+      const failover = await recoveryEnds(lab, diedMs);
+      expect(failover.status).toBe('SUCCEEDED');
+      expect(statesOf(lab, asked).filter((state) => state === 'Begin').length).toBeGreaterThan(1);
+      expect(lab.cloud.executions().find(({ executionArn }) => executionArn === drill.executionArn)).toMatchObject({
+        status: 'SUCCEEDED',
+      });
+      expect(await reportOf(lab, drill)).toMatchObject({ outcome: 'rehearsed' });
+      expect(statesOf(lab, failover)).not.toContain('AwaitRestore');
+      expect(restoredTo(lab, standby.name)).toHaveLength(1);
+      expect(movedTo(lab)).toEqual(['dublin']);
+      await servedBy(lab, 'dublin', diedMs, 60);
+    },
+  );
 
-  scenario('in which the primary dies before the standby is touched is stopped for the failover', async (lab) => {
+  scenario('in which the primary dies before the standby changes is stopped for the failover', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const principal = /Twinbox-support-prepare/;
     using reading = lab.cloud.cloud.faults.add({

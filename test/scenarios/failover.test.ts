@@ -1,4 +1,4 @@
-// The main scenario, held to account: a dead primary is replaced by its standby, and asking again afterwards changes nothing.
+// The main scenario: a standby replaces a dead primary, and starting again afterwards changes nothing.
 import { runFailover } from '../../lab/scenario/failover-scenario.ts';
 import { instantsOf, stageTimesOf } from '../../lab/scenario/view/timeline.ts';
 import {
@@ -17,7 +17,7 @@ import {
 describe('a dead primary', () => {
   const scenario = scenariosOf();
 
-  scenario('is replaced by its standby with what was captured, and asking again with {} touches nothing more', async (lab) => {
+  scenario('is replaced by its standby with the captured backup, and starting {} again changes nothing', async (lab) => {
     const { diedMs, alarmedMs, execution, firstGood, configuration } = await runFailover(lab, () => undefined);
 
     expect(execution.status).toBe('SUCCEEDED');

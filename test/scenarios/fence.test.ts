@@ -1,14 +1,15 @@
-// A fence that does not confirm: the old appliance may still serve, so the owner's policy decides, or a person who has seen the appliance.
+// A fence that is not confirmed: the old appliance may still serve, so the policy decides, or a person who has checked
+// the appliance.
 import { beginGoodDay, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { readBackNow } from '../../lab/scenario/read-back-scenario.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, notifiedOf, recordOf, reportOf, restoredTo, scenariosOf, startAndEnd, statesOf } from './scenario-steps.ts';
 
-describe('a fence that does not confirm', () => {
+describe('a fence that is not confirmed', () => {
   describe('under the policy halt', () => {
     const scenario = scenariosOf({ onUnconfirmedFence: 'halt' });
 
-    scenario('halts before traffic moves, and goes on by the word of a person without a second upload', async (lab) => {
+    scenario('halts before traffic moves, and continues with a person’s confirmation without a second upload', async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const { london: power } = lab.sites.power;
       if (power) power.failureMode = 'lie';
@@ -34,12 +35,12 @@ describe('a fence that does not confirm', () => {
       expect(notifiedOf(lab, execution)).toEqual([
         expect.stringContaining(`starting the workflow with ${JSON.stringify(hold?.resumeInput)}`),
       ]);
-      // The alarm still stands, and whatever comes round by schedule changes nothing: a person must decide.
+      // The alarm is still in ALARM, and scheduled runs change nothing: a person must decide.
       const haltedMs = lab.clock.nowMs();
       await readBackNow(lab);
       await lab.until('every schedule to come round', 240, () => {
         const { records, schedules } = lab.cloud.scheduler;
-        // The weekly ping is answered before any step sees it.
+        // The weekly ping is answered before any step runs.
         const ofTheHour = schedules.filter(({ name }) => name !== 'Twinbox-support-ping');
         return ofTheHour.every(({ name }) => records.some((one) => one.name === name && one.startedMs >= haltedMs));
       });
@@ -65,7 +66,7 @@ describe('a fence that does not confirm', () => {
   describe('under the policy proceed', () => {
     const scenario = scenariosOf({ onUnconfirmedFence: 'proceed' });
 
-    scenario('moves the users, and message and report say that two appliances may serve', async (lab) => {
+    scenario('moves the users, and notification and report say that two appliances may serve', async (lab) => {
       const { primary } = await beginGoodDay(lab);
       const { london: power } = lab.sites.power;
       if (power) power.failureMode = 'wrong-password';

@@ -1,23 +1,23 @@
-// What is wrong with a pair while nothing has happened yet: the inspector finds it, alarms stand, `status` says it in words, and
-// nobody would be moved to an appliance at which users were refused.
+// Faults of a pair before any outage: the inspector finds them, alarms go into ALARM, `status` reports them, and no
+// user is moved to an appliance that would refuse them.
 import { applianceOf, captureFrom, isInAlarm, alarmsStanding as standing } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { notified, notifiedByAlarm, reportOf, scenariosOf, sideEffects, startAndEnd } from './scenario-steps.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The lines that a person gets who asks for the status. */
+/** The lines that `status` returns. */
 const statusOf = async (lab: ScenarioLab): Promise<readonly string[]> => {
   const { output } = await startAndEnd(lab, { kind: 'status' });
   const { operate } = JSON.parse(output ?? '{}') as { readonly operate?: { readonly evidence: readonly string[] } };
   return operate?.evidence ?? [];
 };
 
-describe('a pair at which nothing has happened yet', () => {
+describe('a pair without an outage', () => {
   const scenario = scenariosOf();
 
   scenario(
-    'is told of a standby whose certificate is about to end and whose software differs, and nobody fails over to it once the certificate has ended',
+    'has a standby with an expiring certificate and other software reported, and no failover goes to it once the certificate has expired',
     async (lab) => {
       const dublin = applianceOf(lab, 'dublin');
       await dublin.renewCertificate({ notAfter: new Date(Date.now() + 5.5 * DAY_MS) });
@@ -29,12 +29,12 @@ describe('a pair at which nothing has happened yet', () => {
       lab.begin();
       await captureFrom(lab, 'london', beganMs, 240);
       await alarmsAndIsNotified('CertificateExpiring', beganMs);
-      // It holds for days yet: nobody would be refused.
+      // It is valid for some more days: no user would be refused.
       expect(standing(lab).filter((name) => name.endsWith('StandbyUnfit'))).toEqual([]);
 
       const upgradedMs = lab.clock.nowMs();
       dublin.upgrade('24.3.9', '79999');
-      // Other software takes none of the backups there are.
+      // The other version accepts none of the existing backups.
       for (const alarm of ['OutOfParity', 'StandbyUnfit']) await alarmsAndIsNotified(alarm, upgradedMs);
 
       const [verdict, ...others] = await statusOf(lab);

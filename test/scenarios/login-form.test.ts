@@ -1,4 +1,4 @@
-// Restores through the web interface of the appliances, as a person would: whatever its pages look like, and whatever goes wrong on them.
+// Restores through the appliances' web interface, as a person would, with varying pages and faults.
 import { beginGoodDay, executionEnds, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import {
@@ -42,7 +42,7 @@ describe('with appliances that are restored through their web interface', () => 
     );
   }
 
-  scenario('an upload that the appliance answers with success, and does nothing with, moves nobody', async (lab) => {
+  scenario('an upload that the appliance answers with success but ignores moves nobody', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     standby.failureModes.restore = 'no-restart';
     const diedMs = lab.clock.nowMs();
@@ -56,7 +56,7 @@ describe('with appliances that are restored through their web interface', () => 
   });
 
   scenario(
-    'a password that the appliance refuses is tried once, and by no later recovery until its secret is stored anew',
+    'a password that the appliance refuses is tried once, and by no later recovery until its secret is stored again',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const name = `twinbox/${standby.name}-login`;

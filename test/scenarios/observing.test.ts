@@ -1,5 +1,5 @@
-// A pair that is only observed: its primary dies, nothing is touched, people are notified what would have happened, and nobody in
-// the deployment could have done harm even if they had wanted to.
+// A pair that is only observed: its primary dies, nothing changes, operators are notified what would have happened, and
+// no role in the deployment has the right to change anything.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beginGoodDay } from '../../lab/scenario/failover-scenario.ts';
@@ -11,13 +11,13 @@ import { preparedOnce } from './prepared.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, notified, recordOf, reportOf, restoredTo, scenariosOf, sideEffects, statesOf } from './scenario-steps.ts';
 
-/** Roles whose statements let them do that to one of these resources, whatever their conditions say. */
+/** Roles whose statements allow that on one of these resources, ignoring conditions. */
 const holdersOf = (template: Template, action: string, resources: readonly string[]): readonly string[] =>
   allowing(template, action)
     .filter((statement) => statement.resources.some((pattern) => resources.some((resource) => covers(pattern, resource))))
     .map(({ holder }) => holder);
 
-/** Who could repoint the service, call a restore, or switch an appliance off. */
+/** Roles that could repoint the service, call a restore, or power an appliance off. */
 const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, readonly string[]>> => {
   const power = pair.appliances.flatMap((appliance) => appliance.power.map(({ secret }) => secret));
   const secrets = power.map((name) => `arn:aws:secretsmanager:eu-central-1:<AWS::AccountId>:secret:${name}-a1B2c3`);
@@ -33,7 +33,7 @@ const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, re
 describe('an observed pair', () => {
   const scenario = scenariosOf({ automation: 'observe' });
 
-  scenario('whose primary dies is not touched, and people are notified what would have happened', async (lab) => {
+  scenario('whose primary dies does not change, and operators are notified what would have happened', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
     primary.die();
@@ -50,7 +50,7 @@ describe('an observed pair', () => {
     expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'would-have-acted', usersMoved: false });
     expect((await recordOf(lab)).primary).toBe(primary.name);
 
-    // The outage stands on: it is neither acted on later, nor told every minute.
+    // The outage continues: Twinbox neither acts later nor notifies every minute.
     await lab.clock.sleep(180_000);
     expect(sideEffects(lab)).toEqual([]);
     expect(movedTo(lab)).toEqual([]);
@@ -58,20 +58,20 @@ describe('an observed pair', () => {
     expect(would()).toHaveLength(1);
   });
 
-  scenario('is looked after by a deployment in which nobody can repoint, restore or switch off', async (lab) => {
+  scenario('has a deployment in which no role can repoint, restore or power off', async (lab) => {
     const [template] = lab.cloud.templates;
     expect(powersIn(template?.raw as unknown as Template, lab.pair)).toEqual({ repoint: [], restore: [], switchOff: [] });
   });
 });
 
-describe('a pair that is acted for', () => {
-  test('is looked after by a deployment in which each power has its holders, so that the question is the right one', async () => {
+describe('a pair with automation act', () => {
+  test('has a deployment in which each of these rights has its roles, so that the check above is meaningful', async () => {
     await using prepared = await preparedOnce({ automation: 'act' });
     const text = readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8');
     expect(powersIn(JSON.parse(text) as Template, prepared.pair)).toEqual({
       repoint: ['FunctionsClaimTrafficRole', 'FunctionsMoveTrafficRole'],
       restore: ['FunctionsUploadBackupRole'],
-      // Whoever holds the controller's account could; Prepare and ReadPower only read.
+      // Prepare and ReadPower only read, but they hold the controller's account.
       switchOff: ['FunctionsPrepareRole', 'FunctionsFenceRole', 'FunctionsReadPowerRole'],
     });
   });

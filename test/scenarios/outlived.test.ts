@@ -1,15 +1,15 @@
-// A function that outlives its time: Lambda ends its sandbox under a name of its own, the workflow calls it once more, and the recovery
-// goes on as if nothing had been.
+// A function that times out: Lambda ends its sandbox with an error of its own, the workflow calls it once more, and the
+// recovery continues normally.
 import { runFailover } from '../../lab/scenario/failover-scenario.ts';
 import { movedTo, reportOf, scenariosOf, statesOf } from './scenario-steps.ts';
 
 const CONFIRM = 'Twinbox-support-confirm';
 
-describe('a function that outlives its time', () => {
+describe('a function that times out', () => {
   const scenario = scenariosOf();
 
-  scenario('is ended by Lambda, called once more, and users are moved all the same', async (lab) => {
-    // The answer to what Confirm writes first never comes: nothing in it gives up before Lambda does.
+  scenario('is ended by Lambda and called once more, and users are moved', async (lab) => {
+    // Confirm's first write never returns, so only Lambda ends the function.
     using hangs = lab.cloud.cloud.faults.add({
       ...{ service: 's3', operation: 'PutObject', principal: new RegExp(CONFIRM), resource: /-Confirm-1-/ },
       ...{ kind: 'hold', times: 1 },

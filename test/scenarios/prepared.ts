@@ -1,4 +1,4 @@
-// The app, synthesized once for a block of addresses and its settings, however many files of scenarios run with them.
+// Synthesizes the app once per block of addresses and settings, for all scenario files that use them.
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { labSettings, onlyPair, type SettingsVariant } from '../../lab/scenario/
 
 const nothing = async (): Promise<void> => undefined;
 
-/** `prepare`, kept for the rest of the run and shared: whoever changes a file of it calls `prepare` instead. */
+/** `prepare`, shared for the rest of the run. A test that changes a file of it calls `prepare` instead. */
 export const preparedOnce = async (variant: SettingsVariant = {}): Promise<Prepared> => {
   const { TWINBOX_SCENARIOS: folder, LAB_BLOCK: block } = process.env;
   if (folder === undefined) return prepare(variant);

@@ -1,5 +1,5 @@
-// The old primary after a failover: it alone holds its last hour, so it is kept as it is, whoever asks, until a person says that
-// it is not needed any more.
+// The old primary after a failover: only it holds its last hour, so Twinbox does not change it until a person says that
+// it is no longer needed.
 import { applianceOf, captureFrom, isInAlarm, runFailover, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf } from '../../lab/scenario/view/vault-view.ts';
@@ -23,7 +23,10 @@ const notifiedSince = (lab: ScenarioLab, earlier: number, part: string): readonl
     .slice(earlier)
     .filter((text) => text.includes(part));
 
-/** Somebody switches it on: people are notified, and it is switched off again, under a new epoch and without anything else being done. */
+/**
+ * Somebody powers it on: Twinbox notifies operators and powers it off again, under a new epoch, and changes nothing
+ * else.
+ */
 const comesBack = async (lab: ScenarioLab): Promise<void> => {
   const london = applianceOf(lab, 'london');
   const [before, done] = [await recordOf(lab), sideEffects(lab)];
@@ -48,13 +51,13 @@ const comesBack = async (lab: ScenarioLab): Promise<void> => {
   await captureFrom(lab, 'dublin', backMs, 240);
 };
 
-/** The new primary dies as well. Nothing leads back: the alarm's recovery, a person's and a dry run end in Begin. */
+/** The new primary dies as well. No failover goes back: the alarm's recovery, a person's and a dry run end in Begin. */
 const nothingLeadsBack = async (lab: ScenarioLab): Promise<void> => {
   const [done, earlier, diedMs] = [sideEffects(lab), notified(lab).length, lab.clock.nowMs()];
   applianceOf(lab, 'dublin').die();
   await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
   await lab.until(
-    'people to be told what blocks',
+    'operators to be notified what blocks',
     120,
     () => notifiedSince(lab, earlier, '(by alarm) and not started').length > 0,
   );
@@ -74,31 +77,28 @@ const nothingLeadsBack = async (lab: ScenarioLab): Promise<void> => {
 describe('the old primary', () => {
   const scenario = scenariosOf();
 
-  scenario(
-    'is switched off again when it answers, and is kept as it is whatever happens until a person lifts that',
-    async (lab) => {
-      const { execution } = await runFailover(lab, () => undefined);
-      expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', quarantined: { appliance: 'london' } });
-      expect(notified(lab).some((text) => text.includes('moved') && text.includes(JSON.stringify(LIFTS)))).toBe(true);
-      const movedMs = execution.stopMs ?? 0;
-      await comesBack(lab);
-      await nothingLeadsBack(lab);
-      const since = (await backupsOf(lab.view())).filter(({ capturedAtMs }) => capturedAtMs >= movedMs);
-      expect(new Set(since.map(({ appliance }) => appliance))).toEqual(new Set(['dublin']));
+  scenario('is powered off again when it answers, and stays unchanged until a person lifts the quarantine', async (lab) => {
+    const { execution } = await runFailover(lab, () => undefined);
+    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', quarantined: { appliance: 'london' } });
+    expect(notified(lab).some((text) => text.includes('moved') && text.includes(JSON.stringify(LIFTS)))).toBe(true);
+    const movedMs = execution.stopMs ?? 0;
+    await comesBack(lab);
+    await nothingLeadsBack(lab);
+    const since = (await backupsOf(lab.view())).filter(({ capturedAtMs }) => capturedAtMs >= movedMs);
+    expect(new Set(since.map(({ appliance }) => appliance))).toEqual(new Set(['dublin']));
 
-      const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' });
-      expect(lifted.status).toBe('SUCCEEDED');
-      expect(await recordOf(lab)).not.toHaveProperty('quarantined');
-      const london = applianceOf(lab, 'london');
-      london.powerOn();
-      await lab.until('london to be up again', 60, () => london.answering);
-      const liftedMs = lab.clock.nowMs();
-      await lab.cloud.startExecution({});
-      expect(await recoveryEnds(lab, liftedMs)).toMatchObject({ status: 'SUCCEEDED' });
-      expect(movedTo(lab)).toEqual(['dublin', 'london']);
-      expect(restoredTo(lab, 'london')).toEqual([since.at(-1)?.sha256]);
-      await servedBy(lab, 'london', liftedMs, 60);
-      expect(await recordOf(lab)).toMatchObject({ primary: 'london', quarantined: { appliance: 'dublin' } });
-    },
-  );
+    const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' });
+    expect(lifted.status).toBe('SUCCEEDED');
+    expect(await recordOf(lab)).not.toHaveProperty('quarantined');
+    const london = applianceOf(lab, 'london');
+    london.powerOn();
+    await lab.until('london to be up again', 60, () => london.answering);
+    const liftedMs = lab.clock.nowMs();
+    await lab.cloud.startExecution({});
+    expect(await recoveryEnds(lab, liftedMs)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(movedTo(lab)).toEqual(['dublin', 'london']);
+    expect(restoredTo(lab, 'london')).toEqual([since.at(-1)?.sha256]);
+    await servedBy(lab, 'london', liftedMs, 60);
+    expect(await recordOf(lab)).toMatchObject({ primary: 'london', quarantined: { appliance: 'dublin' } });
+  });
 });

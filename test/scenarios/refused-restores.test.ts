@@ -1,5 +1,6 @@
-// Restores through the web interface that do not go as they should: the appliance refuses the file, the bytes rot between proof and
-// upload, the form is gone, the answer is lost. While nothing is restored nobody is moved, and the old primary keeps its power.
+// Restores through the web interface that fail: the appliance refuses the file, the bytes change between check and
+// upload, the form is gone, the answer is lost. While nothing is restored no user is moved, and the old primary stays
+// powered on.
 import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
 import { beginGoodDay, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
@@ -20,14 +21,14 @@ import {
 
 const idOf = ({ key }: LyingBackup): string => key.replace(/^.*\/|\.nsb$/g, '');
 
-/** What the standby went through since the first so many events: files by their hash. */
+/** The standby's events after the first so many: files by their hash. */
 const restoresAt = (lab: ScenarioLab, appliance: string, since = 0): readonly string[] =>
   (lab.sites.appliances[appliance]?.events ?? [])
     .slice(since)
     .filter(({ kind }) => kind.startsWith('restore'))
     .map(({ kind, detail }) => `${kind} ${detail}`);
 
-/** Captures by hand beside those of the schedule, until there are so many; newest first. */
+/** Captures by hand beside the schedule until there are so many; newest first. */
 const capturesOf = (lab: ScenarioLab, count: number): Promise<readonly LyingBackup[]> =>
   lab.until(`${count} captures`, 400, async () => {
     const found = await backupsOf(lab.view());
@@ -71,8 +72,8 @@ describe('a restore through the web interface', () => {
       }));
       expect((await reportOf(lab, execution)).passedOver).toEqual(refused);
 
-      // The appliance comes to its senses after one more refusal; one byte of the newest rots after Prepare has proven it. Object Lock
-      // keeps anybody from changing it, so this stands for what disks do, not for what people can.
+      // The appliance comes to its senses after one more refusal; one byte of the newest rots after Prepare has proven
+      // it. Object Lock keeps anybody from changing it, so this stands for what disks do, not for what people can.
       standby.failureModes.restore = 'refuse-once';
       const seen = standby.events.length;
       using upload = lab.cloud.cloud.faults.add({

@@ -1,5 +1,5 @@
-// What a recovery needs and may not find: a standby that lives, a backup that may be restored, bytes that are as they were. Where
-// one is missing nothing is touched, and people are notified the way to go on.
+// What a recovery needs and may not find: a standby that lives, a backup that may be restored, bytes that are as they
+// were. Where one is missing nothing is touched, and people are notified the way to go on.
 import { beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { rotNewest } from '../../lab/scenario/read-back-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';

@@ -1,5 +1,5 @@
-// The control plane of DNS on a bad day: busy, away, answering into the void, or changed by somebody else's hand. Before the
-// fence every one of them is harmless; a move happens exactly once.
+// Faults of the DNS control plane: busy, unreachable, lost answers, or records that somebody else changed. Before the
+// fence each is harmless; a move happens exactly once.
 import { beginGoodDay, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { byProduct, claimsOf, movesOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
@@ -27,7 +27,7 @@ type GoOnWith = NonNullable<SeenRecord['hold']>['resumeInput'];
 
 const SERVICE = 'support.lab.test';
 
-/** A colleague at the console points the service elsewhere. */
+/** Somebody points the service elsewhere at the console. */
 const pointElsewhere = (lab: ScenarioLab): string => {
   const [zone] = lab.pair.traffic.zones;
   const address = lab.pair.appliances[0]?.address.replace(/\d+$/, '77') ?? '';
@@ -35,7 +35,7 @@ const pointElsewhere = (lab: ScenarioLab): string => {
   return address;
 };
 
-/** Halted before the fence: nothing of power or zone was touched, people know, and the hold says how to go on. */
+/** Halted before the fence: no change to power or zone, operators are notified, and the hold says how to continue. */
 const expectHaltBeforeFence = async (lab: ScenarioLab, diedMs: number, error: string, phase: string) => {
   const execution = await recoveryEnds(lab, diedMs);
   expect(execution).toMatchObject({ status: 'FAILED', error });
@@ -50,7 +50,7 @@ const expectHaltBeforeFence = async (lab: ScenarioLab, diedMs: number, error: st
   return hold;
 };
 
-/** The person gives the input that the hold names, and it goes on to the end. */
+/** A person starts the hold's input, and the recovery continues to the end. */
 const expectResumes = async (lab: ScenarioLab, resumeInput: GoOnWith, standby: string) => {
   const startedMs = lab.clock.nowMs();
   const execution = await startAndEnd(lab, resumeInput);
@@ -64,7 +64,7 @@ const expectResumes = async (lab: ScenarioLab, resumeInput: GoOnWith, standby: s
 describe('Route 53', () => {
   const scenario = scenariosOf();
 
-  scenario('that throttles and then answers delays a recovery, and no more', async (lab) => {
+  scenario('that throttles and then answers only delays a recovery', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     using claims = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /claim-traffic/, times: 7 });
     using moves = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /move-traffic/, times: 4 });
@@ -82,22 +82,25 @@ describe('Route 53', () => {
     await servedBy(lab, standby.name, diedMs, 60);
   });
 
-  scenario('that takes no change halts a recovery before the fence, and once it does the given input goes on', async (lab) => {
-    const { primary, standby } = await beginGoodDay(lab);
-    const down = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'down' });
-    const diedMs = lab.clock.nowMs();
-    primary.die();
-    const { resumeInput } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'ClaimTraffic');
-    expect(down.struck).toBeGreaterThan(20);
+  scenario(
+    'that accepts no change halts a recovery before the fence, and the given input continues once it does',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const down = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'down' });
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const { resumeInput } = await expectHaltBeforeFence(lab, diedMs, 'TrafficUnreachable', 'ClaimTraffic');
+      expect(down.struck).toBeGreaterThan(20);
 
-    down[Symbol.dispose]();
-    const execution = await expectResumes(lab, resumeInput, standby.name);
-    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', usersMoved: true });
-    expect(restoredTo(lab, standby.name)).toHaveLength(1);
-    expect((await recordOf(lab)).hold).toBeUndefined();
-  });
+      down[Symbol.dispose]();
+      const execution = await expectResumes(lab, resumeInput, standby.name);
+      expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', usersMoved: true });
+      expect(restoredTo(lab, standby.name)).toHaveLength(1);
+      expect((await recordOf(lab)).hold).toBeUndefined();
+    },
+  );
 
-  scenario('that cannot even be read halts a recovery before the standby is restored', async (lab) => {
+  scenario('that cannot be read halts a recovery before the standby is restored', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const down = lab.cloud.cloud.faults.add({ service: 'route53', kind: 'down', reset: true });
     const diedMs = lab.clock.nowMs();
@@ -109,7 +112,7 @@ describe('Route 53', () => {
     await expectResumes(lab, resumeInput, standby.name);
   });
 
-  scenario('whose answers to claim and move are lost is looked at again, and changed once', async (lab) => {
+  scenario('whose answers to claim and move are lost is read again, and changed once', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     using claims = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'loseAnswer', principal: /claim-traffic/, times: 1 });
     using moves = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'loseAnswer', principal: /move-traffic/, times: 1 });
@@ -130,7 +133,7 @@ describe('Route 53', () => {
     await servedBy(lab, standby.name, diedMs, 60);
   });
 
-  scenario('in which somebody changed the record a minute ago keeps their value, and nobody is fenced', async (lab) => {
+  scenario('in which somebody changed the record a minute ago keeps their value, and nothing is fenced', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
     primary.die();
@@ -142,7 +145,7 @@ describe('Route 53', () => {
     expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);
   });
 
-  scenario('in which somebody changes the record during the restore keeps their value, and nobody is fenced', async (lab) => {
+  scenario('in which somebody changes the record during the restore keeps their value, and nothing is fenced', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
     primary.die();

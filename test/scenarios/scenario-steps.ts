@@ -1,5 +1,5 @@
-// What the scenarios share: how one is told (its own lab, its seed, what must always hold checked at its end), and what they ask
-// of the world. The record and the reports are read to hold them against the world, never instead of it.
+// What the scenarios share: how one runs (its own lab, its seed, the invariants checked at its end), and how they read
+// the world. They compare records and reports with the world, and never read them instead of it.
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
@@ -11,24 +11,24 @@ import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { byProduct, movesOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';
 import { preparedOnce } from './prepared.ts';
 
-/** What one scenario has of its own beside the settings. */
+/** What one scenario has beside the settings. */
 type Own = Partial<Pick<ScenarioOptions, 'chaos' | 'edit' | 'loginSeed' | 'scale'>>;
 
-/** Declares one scenario: a sentence, and what is told in a lab of its own. */
+/** Declares one scenario: its name, and what runs in its own lab. */
 export type Scenario = (message: string, play: (lab: ScenarioLab) => Promise<void>, options?: Own) => void;
 
-/** A seed of its own for each scenario, the same one each time, so that a result repeats; SEED=n tells all of them another world. */
+/** A fixed seed for each scenario, so that a result repeats; SEED=n gives all of them other seeds. */
 const seedOf = (message: string): number =>
   Number(process.env.SEED ?? createHash('sha256').update(message).digest().readUInt32BE() % 1_000_000);
 
-/** States of an execution whose function was called, in order, each as often as it was. */
+/** States of an execution whose function was called, in order, with repetitions. */
 export const statesOf = (lab: ScenarioLab, { executionArn }: SeenExecution): readonly string[] =>
   lab.cloud
     .executions()
     .filter((one) => one.executionArn === executionArn)
     .flatMap(({ events }) => events.flatMap(({ type, state }) => (type === 'TaskScheduled' && state ? [state] : [])));
 
-/** How executions ended and the last words of the functions, which tell why a scenario did not come true. */
+/** How executions ended and the last log lines of the functions, which show why a scenario failed. */
 const lastWords = (lab: ScenarioLab): string => {
   const ends = lab.cloud.executions().map((one) => `${one.input} ${one.status}: ${[...new Set(statesOf(lab, one))].join(', ')}`);
   const people = notified(lab).slice(-2);
@@ -49,7 +49,7 @@ const runScenario = async (lab: ScenarioLab, seed: number, play: (lab: ScenarioL
   }
 };
 
-/** To be called once in a `describe`: the app is synthesized once with these settings for all its scenarios. */
+/** Call it once in a `describe`: it synthesizes the app once with these settings for all its scenarios. */
 export const scenariosOf = (variant: SettingsVariant = {}): Scenario => {
   let prepared: Prepared | undefined;
   beforeAll(async () => {
@@ -77,13 +77,13 @@ export const startAndEnd = async (
   );
 };
 
-/** What people were notified by the product, subject and text, oldest first. */
+/** The product's notifications, subject and text, oldest first. */
 export const notified = (lab: ScenarioLab): readonly string[] =>
   lab.cloud.cloud.sns.messages
     .filter(({ principal }) => principal !== 'world' && !principal.endsWith('.amazonaws.com'))
     .map(({ subject, message }) => `${subject ?? ''}\n${message}`);
 
-/** Whether an alarm itself has told people. */
+/** Whether an alarm itself notified operators. */
 export const notifiedByAlarm = (lab: ScenarioLab, alarm: string): boolean =>
   lab.cloud.cloud.sns.messages.some(
     ({ principal, subject, message }) => principal.endsWith('.amazonaws.com') && `${subject} ${message}`.includes(alarm),
@@ -92,24 +92,24 @@ export const notifiedByAlarm = (lab: ScenarioLab, alarm: string): boolean =>
 /** Notifications of a failover that is under way. */
 const PROGRESS = /^.*(: \w+ is down, failover to \w+ begins|: \w+ is ready to take over|: \w+ could not be powered off yet)\n/;
 
-/** All that execution notified people of: others that begin and end at once beside it name it as well. */
+/** All notifications of that execution; others that begin and end at once beside it name it as well. */
 const allNotifiedOf = (lab: ScenarioLab, { name, executionArn }: SeenExecution): readonly string[] => {
   const signed = [`-${name.slice(-8)}, epoch `, `Execution: ${executionArn}`];
   return notified(lab).filter((text) => signed.some((mark) => text.includes(mark)));
 };
 
-/** What it notified people of while it was under way, by subject. */
+/** Its notifications while it was under way, by subject. */
 export const progressOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
   allNotifiedOf(lab, execution).flatMap((text) => (PROGRESS.test(text) ? [text.slice(0, text.indexOf('\n'))] : []));
 
-/** How it ended, as people were notified. */
+/** Its final notification. */
 export const notifiedOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
   allNotifiedOf(lab, execution).filter((text) => !PROGRESS.test(text));
 
 /** Everything the product did to appliances, power and names so far, as sentences. */
 export const sideEffects = (lab: ScenarioLab): readonly string[] => sideEffectsOf(lab.view()).map(({ message }) => message);
 
-/** What users could feel: commands to power controllers, and changes of the zone, claims included. */
+/** What could affect users: commands to power controllers, and changes of the zone, including claims. */
 export const usersTouched = (lab: ScenarioLab): readonly string[] => [
   ...Object.entries(lab.sites.power).flatMap(([name, { commands }]) =>
     commands.map(({ resetType }) => `${name} got ${resetType}`),
@@ -124,7 +124,7 @@ export const movedTo = (lab: ScenarioLab): readonly string[] => byProduct(movesO
 export const restoredTo = (lab: ScenarioLab, appliance: string): readonly (string | undefined)[] =>
   (lab.sites.appliances[appliance]?.events ?? []).filter(({ kind }) => kind === 'restored').map(({ detail }) => detail);
 
-/** The part of the pair's record that a person looks up. */
+/** The part of the pair record that the scenarios read. */
 export interface SeenRecord {
   readonly primary: string;
   readonly epoch: number;
@@ -140,7 +140,7 @@ export interface SeenRecord {
   readonly lastRecovery?: { readonly recoveryId: string; readonly outcome: string };
 }
 
-/** The record as it lies in its bucket. */
+/** The record as stored in its bucket. */
 export const recordOf = async (lab: ScenarioLab): Promise<SeenRecord> => {
   const view = lab.view();
   const [where] = keysUnder(view, `pairs/${lab.pair.name}.json`);
@@ -148,7 +148,7 @@ export const recordOf = async (lab: ScenarioLab): Promise<SeenRecord> => {
   return JSON.parse(await textOf(view, where)) as SeenRecord;
 };
 
-/** The part of a report that the scenarios hold against the world. */
+/** The part of a report that the scenarios compare with the world. */
 export interface NotifiedReport {
   readonly outcome: string;
   readonly usersMoved: boolean;
@@ -161,7 +161,7 @@ export interface NotifiedReport {
   readonly failure?: { readonly name: string; readonly hint?: string };
 }
 
-/** The report of that execution's recovery, as it lies in the vault. */
+/** The stored report of that execution's recovery. */
 export const reportOf = async (lab: ScenarioLab, { name }: SeenExecution): Promise<NotifiedReport> => {
   const view = lab.view();
   const mark = `-${name.slice(-8)}/report.json`;

@@ -1,5 +1,5 @@
-// No secret anywhere: a whole failover through the web interface, with everything in it that gives a right to its bearer, and a
-// search of everything that was written meanwhile. Then the same search over a function that was made to tell its secret.
+// No secret leaks: a whole failover through the web interface with every kind of credential, then a search of
+// everything that was written. Then the same search over a function that was made to log its secret.
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const WANTED = [
   ...['secretAccessKey of the functions', 'sessionToken of the functions'],
 ];
 
-/** The owner lets backups be protected by a password. */
+/** Backups are protected by a password. */
 const plantBackupPasswords = (lab: ScenarioLab): void => {
   for (const { secret } of lab.pair.appliances) {
     const account = JSON.parse(lab.sites.secrets[secret] ?? '{}') as object;
@@ -34,7 +34,7 @@ const plantBackupPasswords = (lab: ScenarioLab): void => {
   }
 };
 
-/** What `npm start` leaves for people: its lines, and the page of the report. */
+/** The output of `npm start`: its lines, and the page of the report. */
 const leftForPeople = async (lab: ScenarioLab, lines: readonly string[]): Promise<readonly Writing[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'twinbox-told-'));
   try {
@@ -52,7 +52,7 @@ const leftForPeople = async (lab: ScenarioLab, lines: readonly string[]): Promis
 const secretsIn = async (view: WorldView): Promise<readonly string[]> =>
   (await checkInvariants(view)).filter(({ invariant }) => invariant === 8).map(({ message }) => message);
 
-describe('with every credential there can be', () => {
+describe('with every kind of credential', () => {
   const scenario = scenariosOf({ restoreMethod: 'login-form' });
 
   scenario(
@@ -67,7 +67,7 @@ describe('with every credential there can be', () => {
       const names = knownSecrets(view).map(({ name }) => name);
       expect(WANTED.filter((wanted) => !names.some((name) => name.startsWith(wanted)))).toEqual([]);
       const kinds = new Set((await writingsOf(view)).map(({ kind }) => kind));
-      // Nothing failed that was not meant to.
+      // Nothing failed unexpectedly.
       expect(WRITING_KINDS.filter((kind) => !kinds.has(kind))).toEqual(['failure']);
       expect(await secretsIn(view)).toEqual([]);
     },
@@ -84,8 +84,8 @@ JSON.parse = (text, reviver) => {
 };
 `;
 
-test('a function that tells its secret in one line of its log is found, by the names of both', async () => {
-  // Its own: what is spoiled here must not be what other files run with.
+test('a function that logs its secret in one line is found, with the names of function and secret', async () => {
+  // Its own copy, because other files must not run with the manipulated one.
   await using prepared = await prepare();
   const where = { assemblyDirectory: prepared.assembly.directory, stackName: STACK_NAME };
   const template = loadTemplate({ ...where, region: 'eu-central-1', accountId: '000000000000' });

@@ -1,5 +1,5 @@
-// What comes back from the past: a run that slept through a newer one, and the old primary itself. Neither may undo what has
-// been done meanwhile.
+// Stale actors: a run that stalled while a newer one worked, and the old primary itself. Neither may undo what was done
+// meanwhile.
 import { beginGoodDay, captureFrom, runFailover, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf } from '../../lab/scenario/view/vault-view.ts';
@@ -18,7 +18,7 @@ const running = (lab: ScenarioLab): SeenExecution => {
   return found;
 };
 
-/** A person loses patience; the end of the execution is closed out by itself. */
+/** A person stops the execution; close-out handles its end. */
 const stopByHand = async (lab: ScenarioLab): Promise<void> => {
   const { executionArn } = running(lab);
   lab.cloud.stopExecution(executionArn, { cause: 'it hangs' });
@@ -42,13 +42,13 @@ const stopByHand = async (lab: ScenarioLab): Promise<void> => {
   expect(record.lease).toBeUndefined();
 };
 
-/** What the zone says of the service: its address and the mark beside it. */
+/** The service's address in the zone, and the claim beside it. */
 const isInZone = (lab: ScenarioLab): readonly string[] =>
   ['support.lab.test', '_twinbox.support.lab.test'].flatMap((name) =>
     ['A', 'TXT'].flatMap((type) => lab.cloud.cloud.route53.resolve(name, type).records.flatMap(({ values }) => values)),
   );
 
-/** The hold's input goes on to the end, under a newer epoch. Gives what then stands in the zone. */
+/** The hold's input continues to the end, under a newer epoch. Returns what the zone holds then. */
 const newerRunMoves = async (lab: ScenarioLab, standby: string): Promise<readonly string[]> => {
   const newer = await startAndEnd(lab, { pair: 'support', kind: 'failover' });
   expect(newer).toMatchObject({ status: 'SUCCEEDED' });
@@ -58,14 +58,14 @@ const newerRunMoves = async (lab: ScenarioLab, standby: string): Promise<readonl
   return isInZone(lab);
 };
 
-describe('what comes back from the past', () => {
+describe('a stale actor', () => {
   const scenario = scenariosOf();
 
-  scenario('is a run that stalled before it read the zone: it finds a newer one there and writes nothing', async (lab) => {
+  scenario('that is a run that stalled before it read the zone finds a newer claim there and writes nothing', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     const { faults } = lab.cloud.cloud;
     using _stalls = lab.cloud.functions.override(MOVER, { neverTimesOut: true });
-    // Its first attempt is throttled, so the second knows the roles as assigned: only the zone is left to refuse it.
+    // Its first attempt is throttled, so the second finds the roles assigned: only the zone is left to refuse it.
     using _throttle = faults.add({ ...CHANGE, kind: 'throttle', times: 3 });
     using stall = faults.add({
       ...{ service: 's3', operation: 'PutObject', principal: new RegExp(MOVER), resource: /-MoveTraffic-2-intent\.json$/ },
@@ -88,7 +88,7 @@ describe('what comes back from the past', () => {
     await servedBy(lab, standby.name, releasedMs, 60);
   });
 
-  scenario('is a write that was on its way since before a newer run: the zone refuses it whole', async (lab) => {
+  scenario('that is a write sent before a newer run is refused completely by the zone', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
     using _stalls = lab.cloud.functions.override(MOVER, { neverTimesOut: true });
     using stall = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'hold', times: 1 });
@@ -109,7 +109,7 @@ describe('what comes back from the past', () => {
     await servedBy(lab, standby.name, releasedMs, 60);
   });
 
-  scenario('is the old primary: it is neither captured nor pointed at again', async (lab) => {
+  scenario('that is the old primary is neither captured nor pointed at again', async (lab) => {
     const { execution } = await runFailover(lab, () => undefined);
     const { london, dublin } = lab.sites.appliances;
     if (!london || !dublin) throw new Error('the pair has other appliances');

@@ -1,12 +1,12 @@
-// A primary that comes back while a recovery is under way: users stay where they are, nothing is fenced, and people are notified.
-// One scenario for each moment at which it can still come back in time.
+// A primary that comes back during a recovery: users stay where they are, nothing is fenced, and operators are
+// notified. One scenario for each moment at which it can still come back in time.
 import { beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { notifiedOf, recordOf, reportOf, scenariosOf, statesOf, usersTouched } from './scenario-steps.ts';
 
-/** What holds whenever a recovery stood down: for users, for people, for the record, and for the next capture. */
+/** What holds after every recovery that stood down: for users, operators, the record, and the next capture. */
 const stoodDown = async (lab: ScenarioLab, execution: SeenExecution, cameBackMs: number): Promise<void> => {
   expect(execution.status).toBe('SUCCEEDED');
   expect(statesOf(lab, execution).at(-1)).toBe('StandDown');
@@ -45,7 +45,7 @@ describe('a primary that comes back', () => {
   });
 
   scenario(
-    'while the standby is being restored keeps its users, and people are notified what the standby carries',
+    'while the standby is being restored keeps its users, and operators are notified what the standby carries',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const diedMs = lab.clock.nowMs();
@@ -63,10 +63,11 @@ describe('a primary that comes back', () => {
     },
   );
 
-  scenario('as the reconfirmation is about to be taken is seen by it', async (lab) => {
+  scenario('right before Reconfirm probes is noticed by it', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
-    // The step's first write waits, so that the appliance is back before the probe and after every probe of the states before.
+    // The step's first write waits, so that the appliance is back before the probe and after every probe of the states
+    // before.
     using gate = lab.cloud.cloud.faults.add({ service: 's3', operation: 'PutObject', kind: 'hold', principal: /reconfirm/ });
     primary.die();
     await lab.until('the reconfirmation to begin', 600, () => gate.struck > 0);

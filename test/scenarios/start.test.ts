@@ -1,5 +1,5 @@
-// What the README promises first: `npm start` tells the whole scenario by itself, ends with 0 because all of it held,
-// and leaves the report as a page.
+// The README's first promise: `npm start` runs the whole scenario, exits with 0 because all invariants held, and leaves
+// the report as a page.
 import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { INVARIANTS } from '../../lab/scenario/invariants/all-invariants.ts';
@@ -13,7 +13,7 @@ const npmStart = (): Promise<{ readonly exitCode: number | string; readonly outp
     });
   });
 
-test('npm start tells a failover, checks what must always hold, and leaves the report', async () => {
+test('npm start runs a failover, checks the invariants, and leaves the report', async () => {
   await rm(REPORT_FILE, { force: true });
   const { exitCode, output } = await npmStart();
   const missing = [

@@ -1,5 +1,5 @@
-// A bounded part of `npm run wires`: every wire that a look at two green scenarios is enough for, and a few for which a scenario is told.
-// The whole is told by `npm run wires`.
+// A bounded part of `npm run wires`: every wire that a look at two green scenarios is enough for, and a few for which a
+// scenario is told. The whole is told by `npm run wires`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Prepared } from '../../lab/scenario/scenario-lab.ts';
@@ -15,11 +15,14 @@ import { seededRandom } from '../../packages/local-cloud/base/seeded-random.ts';
 import { preparedOnce } from './prepared.ts';
 
 const NOTIFIED = ['operate', 'drill', 'halt'];
-/** Wires that one of these scenarios demands by name. An alarm that merely stood in one of them is judged by another scenario. */
+/**
+ * Mutations that one of these scenarios demands by name. An alarm that was merely in ALARM in one of them is judged by
+ * another scenario.
+ */
 const DEMANDED = /^subscription |^alarm-action \w+(ServiceDown|RecoveryHalted) /;
 const LIVE = 2;
 const QUICK_OF_A_KIND = 6;
-/** The same wires each time, so that a red run is about the change at hand; SEED=n looks at others. */
+/** The same mutations each time, so that a red run is due to the change at hand; SEED=n takes others. */
 const seed = Number(process.env.SEED ?? 1);
 const random = seededRandom(seed);
 
@@ -51,7 +54,7 @@ describe(`wires, with SEED=${seed}`, () => {
   };
 
   test('that lead from events to what acts on them are missed by a scenario', async () => {
-    // That an alarm is over is told to people and acted on by nobody: see the excuse.
+    // The end of an alarm only notifies operators: see the accepted mutations.
     const sure = all.filter(({ id }) => DEMANDED.test(id) && !id.includes(' OKActions '));
     expect(sure.length).toBeGreaterThan(LIVE);
     for (const mutation of rotated(sure, LIVE)) {

@@ -1,5 +1,5 @@
-// Who watches, and how often they say so: a watcher that dies or goes blind never costs anybody their service, and an alarm
-// that is notified twice moves users once.
+// The watcher: one that dies or goes blind never interrupts the service, and an alarm that is notified twice moves
+// users once.
 import { alarmArmed, beginGoodDay, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import {
@@ -20,19 +20,19 @@ const ALARM_INPUT = { pair: 'support', kind: 'failover', trigger: 'alarm' };
 const hasAlarmed = (lab: ScenarioLab, alarm: string, afterMs: number): boolean =>
   lab.view().alarms.some(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs);
 
-/** Subjects of what the alarms themselves told people. */
+/** Subjects of the alarms' own notifications. */
 const alarmMessages = (lab: ScenarioLab): readonly string[] =>
   lab.cloud.cloud.sns.messages
     .filter(({ principal }) => principal === 'cloudwatch.amazonaws.com')
     .map(({ subject, message }) => `${subject ?? ''} ${message}`);
 
-/** No figures of the watcher and of the inspector arrive: to CloudWatch a deployment whose first round has not come yet. */
+/** No metrics of the watcher and the inspector arrive, as before the first round of a deployment. */
 const beforeFirstRound = (lab: ScenarioLab): Disposable =>
   lab.cloud.cloud.faults.add({
     ...{ service: 'cloudwatch', operation: 'PutMetricData', principal: /Twinbox-support-(watch|inspect)/, kind: 'down' },
   });
 
-/** Asks for a recovery by hand while nothing can be seen, and expects that it leaves everything as it is. */
+/** Starts a recovery by hand while nothing can be probed, and expects that it changes nothing. */
 const expectBlindHalt = async (lab: ScenarioLab, blindSinceMs: number): Promise<void> => {
   const execution = await startAndEnd(lab, {});
   expect(execution).toMatchObject({ status: 'FAILED', error: 'Unsure' });
@@ -53,41 +53,38 @@ const expectBlindHalt = async (lab: ScenarioLab, blindSinceMs: number): Promise<
 describe('a watcher', () => {
   const scenario = scenariosOf();
 
-  scenario(
-    'raises no alarm before its first round; one that dies is told of by WatcherSilent, and starts nothing',
-    async (lab) => {
-      const beganMs = lab.clock.nowMs();
-      const first = beforeFirstRound(lab);
-      const { primary } = await beginGoodDay(lab);
-      await lab.clock.sleep(Math.max(0, beganMs + 150_000 - lab.clock.nowMs()));
-      expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
-      expect(notified(lab)).toEqual([]);
-      first[Symbol.dispose]();
-      for (const alarm of ['WatcherSilent', 'BackupStale', 'StandbyUnfit']) await alarmArmed(lab, alarm, 400);
-      expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
-      const silentSinceMs = lab.clock.nowMs();
-      using deadly = new DisposableStack();
-      for (const service of ['cloudwatch', 's3', 'ssm']) {
-        deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-support-watch/, kind: 'down', reset: true }));
-      }
-      await isInAlarm(lab, 'WatcherSilent', silentSinceMs, 420);
-      await lab.clock.sleep(30_000);
+  scenario('raises no alarm before its first round; its death raises WatcherSilent and starts nothing', async (lab) => {
+    const beganMs = lab.clock.nowMs();
+    const first = beforeFirstRound(lab);
+    const { primary } = await beginGoodDay(lab);
+    await lab.clock.sleep(Math.max(0, beganMs + 150_000 - lab.clock.nowMs()));
+    expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
+    expect(notified(lab)).toEqual([]);
+    first[Symbol.dispose]();
+    for (const alarm of ['WatcherSilent', 'BackupStale', 'StandbyUnfit']) await alarmArmed(lab, alarm, 400);
+    expect(alarmMessages(lab).filter((text) => text.startsWith('ALARM'))).toEqual([]);
+    const silentSinceMs = lab.clock.nowMs();
+    using deadly = new DisposableStack();
+    for (const service of ['cloudwatch', 's3', 'ssm']) {
+      deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-support-watch/, kind: 'down', reset: true }));
+    }
+    await isInAlarm(lab, 'WatcherSilent', silentSinceMs, 420);
+    await lab.clock.sleep(30_000);
 
-      expect(alarmMessages(lab)).toContainEqual(expect.stringContaining('Twinbox-support-WatcherSilent'));
-      expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);
-      expect(lab.cloud.executions()).toEqual([]);
-      expect(sideEffects(lab)).toEqual([]);
-      await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
-    },
-  );
+    expect(alarmMessages(lab)).toContainEqual(expect.stringContaining('Twinbox-support-WatcherSilent'));
+    expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);
+    expect(lab.cloud.executions()).toEqual([]);
+    expect(sideEffects(lab)).toEqual([]);
+    await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
+  });
 
   scenario(
-    'that nobody schedules starts nothing even when the primary dies, and a person with {} is still served',
+    'that nobody schedules starts nothing even when the primary dies, and a person can still start {}',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const diedMs = lab.clock.nowMs();
       primary.die();
-      // Its alarm waits for first figures that never come.
+      // Its alarm waits for first metrics that never arrive.
       await lab.until('people to hear that no watcher ever came up', 900, () =>
         notified(lab).some((text) => /NeverReported: no figures have ever come for WatcherSilent/.test(text)),
       );
@@ -110,7 +107,7 @@ describe('a watcher', () => {
     },
   );
 
-  scenario('that sees nothing at all alarms of no death, and a recovery asked for by hand halts as unsure', async (lab) => {
+  scenario('that reaches nothing raises no alarm, and a recovery started by hand halts as unsure', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const blindSinceMs = lab.clock.nowMs();
     using _blind = lab.cloud.functions.network.cut({});
@@ -120,7 +117,7 @@ describe('a watcher', () => {
     await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
   });
 
-  scenario('that reaches neither appliance nor witness, but the name servers, holds nobody for dead either', async (lab) => {
+  scenario('that reaches only the name servers, neither appliance nor witness, reports nothing as down either', async (lab) => {
     const { primary } = await beginGoodDay(lab);
     const blindSinceMs = lab.clock.nowMs();
     using cuts = new DisposableStack();
@@ -135,7 +132,7 @@ describe('a watcher', () => {
   });
 
   scenario(
-    'whose alarm is told several times at once moves users once, and every other run ends saying who has it',
+    'whose alarm is delivered several times at once moves users once, and every other run ends with the name of the first',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const diedMs = lab.clock.nowMs();

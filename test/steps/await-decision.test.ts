@@ -1,4 +1,4 @@
-// The countdown: how long AwaitDecision asks to wait before it looks again.
+// The countdown: how long AwaitDecision waits before it probes again.
 
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
@@ -51,7 +51,7 @@ describe('what one stray answer does to the countdown', () => {
   );
 
   test.each(['denied', 'throttled'] as const)(
-    'one that is %s ends nothing and acts on nothing: the next probe decides',
+    'one that is %s neither ends the countdown nor acts: the next probe decides',
     async (probe) => {
       const { house, decide } = await under(600);
       answer(house, probe);
@@ -61,7 +61,7 @@ describe('what one stray answer does to the countdown', () => {
     },
   );
 
-  test('after it nothing is fenced, the outage is over, and the next alarm begins a countdown of its own', async () => {
+  test('after it nothing is fenced, the outage is over, and the next alarm begins its own countdown', async () => {
     const house = onePair({ actAfterSeconds: 60 });
     kill(house);
     const stray = {

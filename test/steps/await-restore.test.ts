@@ -1,4 +1,4 @@
-// How long AwaitRestore watches for a restart that nobody sees: briefly where the method gave its word, long where it gave none.
+// How long AwaitRestore waits for a restart that no probe sees: briefly if the method reported success, long otherwise.
 
 import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
@@ -22,10 +22,10 @@ const attemptsUntilRestored = async (marker?: string): Promise<number> => {
   throw new Error('never');
 };
 
-test('with the word of the method six looks are enough', async () => {
+test('six probes are enough if the method reported success', async () => {
   await expect(attemptsUntilRestored('restore started')).resolves.toBe(6);
 });
 
-test('without it the upload may still be under way: sixty looks', async () => {
+test('sixty probes otherwise, because the upload may still be under way', async () => {
   await expect(attemptsUntilRestored()).resolves.toBe(60);
 });

@@ -8,7 +8,7 @@ import { walk } from '../doubles/walk.ts';
 const start = (house: House, input: unknown, name = 'person-0a1b2c3d', state: object = {}) =>
   begin(house.tools)({ input, state, execution: `${EXECUTIONS}:${name}`, startedAt: '2026-11-22T20:15:03.000Z' }, () => 30_000);
 
-test('{} asks for a failover of the only pair, by a person', async () => {
+test('{} starts a failover of the only pair, by a person', async () => {
   const house = onePair();
   const { recovery, begin: answer } = await start(house, {});
   expect(answer).toMatchObject({ outcome: 'recover', attempt: 1 });
@@ -27,12 +27,12 @@ test.each([
   ['a string', 'failover', /must be a JSON object/],
   ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "drill" or "fence" or "status"/],
   ['a pause without its end', { kind: 'pause', reason: 'patch' }, /until is missing/],
-  ['a pause whose end is no time', { kind: 'pause', reason: 'patch day', until: 'tomorrow' }, /until must be a time like/],
+  ['a pause whose end is not a time', { kind: 'pause', reason: 'patch day', until: 'tomorrow' }, /until must be a time like/],
 ])('%s is refused', async (_what, input, message) => {
   await expect(start(onePair(), input)).rejects.toMatchObject({ name: 'WrongInput', message: expect.stringMatching(message) });
 });
 
-test('with two pairs the pair must be said, and an unknown one is answered with those there are', async () => {
+test('with two pairs the input must name the pair, and an unknown one is answered with the known pairs', async () => {
   const house = onePair();
   Object.assign(house.tools, { settings: inMemorySettings(house.pair, pairWith({}, 'access')) });
   await expect(start(house, {})).rejects.toMatchObject({
@@ -45,7 +45,7 @@ test('with two pairs the pair must be said, and an unknown one is answered with 
   });
 });
 
-test('asked again after its answer was lost, it answers the same and takes no second epoch', async () => {
+test('a second run after a lost answer gives the same answer and takes no second epoch', async () => {
   const house = onePair();
   const first = await start(house, {});
   house.stores.records.put(house.pair, (record) => ({ ...record, primary: 'dublin' }));
@@ -54,7 +54,7 @@ test('asked again after its answer was lost, it answers the same and takes no se
   expect(house.stores.records.now(house.pair).epoch).toBe(1);
 });
 
-test('two alarms at once: the second ends, says so, and leaves the first its lease', async () => {
+test('two alarms at once: the second ends, reports that, and does not take the first one’s lease', async () => {
   const house = onePair();
   house.stores.executions.set(`${EXECUTIONS}:alarm-00000001`, 'RUNNING');
   await start(house, { trigger: 'alarm' }, 'alarm-00000001');
@@ -78,7 +78,7 @@ test('an outage waits for a dry run that is under way, and does not end because 
   expect(answer.outcome).toBe('again');
 });
 
-test('a dead run’s lease is waited for until its last function is surely over, then closed out, and a person goes on', async () => {
+test('Begin waits for a dead run’s lease until its last function has ended, closes it out, and a person’s run continues', async () => {
   const house = onePair();
   kill(house);
   await walk(house, {}, { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) });
@@ -107,7 +107,7 @@ test('a hold from after the fence stops the alarm but not a person', async () =>
   expect(answer.evidence[0]).toContain('on hold');
 });
 
-test('a paused pair is not begun with, whoever asks', async () => {
+test('a paused pair starts no recovery, not even for a person', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({
     ...record,
@@ -117,7 +117,7 @@ test('a paused pair is not begun with, whoever asks', async () => {
   expect(house.stores.records.now(house.pair).epoch).toBe(0);
 });
 
-test('the last attempt that still finds no lease halts', async () => {
+test('the last attempt halts if the lease is still taken', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, leaseBlockedUntil: '2026-11-23T00:00:00.000Z' }));
   const state = { begin: { outcome: 'again', attempt: 99, evidence: [] } };

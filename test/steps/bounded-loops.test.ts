@@ -1,5 +1,5 @@
-// States that probe again and again are bounded in time as well as in attempts: a probe that takes long must not stretch a recovery
-// over the day.
+// States that probe repeatedly are bounded in time as well as in attempts: slow probes must not delay a recovery for
+// hours.
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitRestore } from '../../functions/steps/recovery/restore/await-restore.ts';
@@ -9,7 +9,7 @@ import { backupAt, onePair } from '../doubles/one-pair.ts';
 const left = () => 30_000;
 const task = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
 
-test('slow looks end in PhaseTimedOut once their time is over, long before their attempts are', async () => {
+test('slow probes end in PhaseTimedOut once their time is over, long before their attempts are', async () => {
   const house = onePair();
   const { recovery, settings } = await begin(house.tools)({ ...task, state: {}, input: {} }, left);
   if (!recovery || !settings || !house.world.appliances.dublin) throw new Error('it did not begin');

@@ -1,4 +1,4 @@
-// What a capture says of the account that it was taken with, and of how much the appliance held then.
+// What a capture records about its account, and about how much the appliance held then.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { LONDON } from '../appliance/appliances.ts';
 import { captureStage } from './capture-stage.ts';
@@ -14,7 +14,7 @@ describe('the manifest', () => {
     expect(it.manifests).toMatchObject([{ secretVersionId: 'v1', fingerprint: TOTALS }]);
   });
 
-  test('says nothing of what the account may not see', async () => {
+  test('omits what the account may not read', async () => {
     await using it = await captureStage({ totals: TOTALS, account: { permissions: { configuration: false } } });
     it.known.manifests = [earlier('y', { fingerprint: TOTALS })];
     await it.run();
@@ -31,7 +31,7 @@ describe('a fallen total', () => {
     expect(it.manifests).toMatchObject([{ suspect: expect.stringContaining('user'), fingerprint: FALLEN }]);
   });
 
-  test('is seen against the last good capture that knew its totals', async () => {
+  test('is compared with the last good capture that knew its totals', async () => {
     await using it = await captureStage({ totals: FALLEN });
     it.known.manifests = [
       earlier('z', { fingerprint: FALLEN, suspect: 'fallen' }),
@@ -46,7 +46,7 @@ describe('a fallen total', () => {
 describe('a primary that was restored', () => {
   const restored = { secretVersionOf: { london: 'v1' } };
 
-  test('is captured with the version of the secret that it knows, and the record stays', async () => {
+  test('is captured with the version of the secret that it knows, and the record does not change', async () => {
     await using it = await captureStage();
     it.change(restored);
     it.london.secrets.set('twinbox/london', { value: { ...LONDON, clientSecret: 'new' }, version: 'v2' });
@@ -55,7 +55,7 @@ describe('a primary that was restored', () => {
     expect(it.record()).toMatchObject(restored);
   });
 
-  test('is followed to the current version once it has been given that one, and the record says so', async () => {
+  test('is captured with the current version once it accepts that one, and the record says so', async () => {
     await using it = await captureStage();
     it.change(restored);
     it.london.secrets.set('twinbox/london', { value: { ...LONDON, clientSecret: 'new' }, version: 'v2' });
@@ -65,7 +65,7 @@ describe('a primary that was restored', () => {
     expect(it.record()).toMatchObject({ credentialsOf: { london: 'london' }, secretVersionOf: { london: 'v2' } });
   });
 
-  test('is captured all the same where the record cannot be written', async () => {
+  test('is captured even if the record cannot be written', async () => {
     await using it = await captureStage();
     it.change({ secretVersionOf: { london: 'v0' } });
     it.broken.record = true;
@@ -74,7 +74,7 @@ describe('a primary that was restored', () => {
   });
 });
 
-test('a primary that never was restored leaves the record alone', async () => {
+test('a primary that was never restored does not change the record', async () => {
   await using it = await captureStage();
   it.broken.record = true;
   await it.run();

@@ -1,4 +1,5 @@
-// A stage for captures: a simulated appliance, a shelf and figures in memory, and everything that may change meanwhile.
+// A stage for captures: a simulated appliance, a backup store and metrics in memory, and everything that may change
+// meanwhile.
 import { createHash } from 'node:crypto';
 import { brokenOff } from '../../functions/appliance/api/backup-body.ts';
 import type { BackupBody } from '../../functions/appliance/appliance.ts';
@@ -71,9 +72,9 @@ export const captureStage = async (choices: TestApplianceChoices = {}) => {
   const dns: { addresses: readonly string[] } = { addresses: ['127.0.0.1'] };
   const onRead: { readings: number; tookMs?: number; later?: Partial<PairRecord> } = { readings: 0 };
   const known: { manifests: readonly BackupManifest[] } = { manifests: [] };
-  /** Changes what comes of the appliance. */
+  /** Changes what the appliance sends. */
   const body: { change?: (body: BackupBody) => BackupBody } = {};
-  /** Bytes that stop after the first ones; `begun` hears the signal that will end them. */
+  /** Bytes that stop after the first ones; `begun` gets the signal that will end them. */
   const slow: { bytes: boolean; begun?: (signal: AbortSignal) => void } = { bytes: false };
   const clock = { nowMs: Date.parse(NOW) };
   const points: (MetricPoint & { readonly pair: string })[] = [];

@@ -1,4 +1,4 @@
-// Captures that are suspect, or the same again and again: what people are notified, and how often.
+// Suspect captures and captures with the same bytes: what operators are notified, and how often.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { captureStage as stage } from './capture-stage.ts';
 
@@ -6,19 +6,19 @@ type Stage = Awaited<ReturnType<typeof stage>>;
 const HOUR_MS = 3_600_000;
 const notified = ({ messages }: Stage): readonly string[] => messages.messages.map(({ subject }) => subject);
 
-/** What lies in the vault after the capture is what the next one finds. */
+/** The next capture finds what this one stored. */
 const captureAgain = async (it: Stage, hours = 1): Promise<unknown> => {
   it.clock.nowMs += hours * HOUR_MS;
   const taken = await it.run();
   it.known.manifests = it.manifests.map((one, index) => ({ ...one, backupId: `${index}` })).toReversed();
   return taken;
 };
-/** A body that ends with its connection, of which nobody knows whether it is whole. */
+/** A body that ends with its connection, so that its end is unproven. */
 const unproven = (it: Stage): void => {
   it.body.change = (body) => ({ ...body, endProven: false });
 };
 
-test('a backup whose end is not proven is kept as suspect, and its manifest says why', async () => {
+test('a backup whose end is unproven is kept as suspect, and its manifest says why', async () => {
   await using it = await stage();
   unproven(it);
   await expect(it.run()).resolves.toMatchObject({ suspect: expect.stringMatching(/^end not proven/) });
@@ -33,7 +33,7 @@ test('an appliance that closes the connection instead of ending the body leaves 
   await expect(it.run()).resolves.toMatchObject({ suspect: expect.stringMatching(/^end not proven/) });
 });
 
-test('the first suspect one is told to people, with the word that makes it good, and the next ones are not', async () => {
+test('the first suspect one is notified, with the input that makes it good, and the next ones are not', async () => {
   await using it = await stage();
   it.settings.policy = { ...it.settings.policy, rpoMinutes: 10_080 };
   it.known.manifests = [{ backupId: 'good', bytes: 50_000, capturedAt: '2026-11-22T19:00:00.000Z' } as BackupManifest];
@@ -46,7 +46,7 @@ test('the first suspect one is told to people, with the word that makes it good,
   expect(notified(it)).toHaveLength(1);
 });
 
-test('while the newest good one is older than the objective, people are notified once a day, and of both', async () => {
+test('while the newest good one is older than the RPO, operators are notified of both once a day', async () => {
   await using it = await stage();
   it.known.manifests = [{ backupId: 'good', bytes: 50_000, capturedAt: '2026-11-22T10:00:00.000Z' } as BackupManifest];
   unproven(it);
@@ -69,7 +69,7 @@ test('another kind of suspicion is notified at once', async () => {
   expect(notified(it)).toHaveLength(2);
 });
 
-test('the same bytes again and again are notified once, and are never suspect', async () => {
+test('repeated identical bytes are notified once, and are never suspect', async () => {
   await using it = await stage();
   const same = new Uint8Array(50_000).map((_byte, index) => (index * 31) % 251);
   it.body.change = (body) => ({
@@ -82,7 +82,7 @@ test('the same bytes again and again are notified once, and are never suspect', 
   expect(notified(it)).toEqual(['support: london keeps returning the same backup']);
 });
 
-test('a person that cannot be told costs no capture, and that is said', async () => {
+test('a notification that cannot be sent does not fail the capture, and is logged', async () => {
   await using it = await stage();
   unproven(it);
   it.messages.notify = async () => {
@@ -92,7 +92,7 @@ test('a person that cannot be told costs no capture, and that is said', async ()
   expect(it.said.join()).toContain('operators could not be notified');
 });
 
-test('a backup that was trusted counts as good: the next one is held against it alone', async () => {
+test('a trusted backup counts as good: the next one is compared only with it', async () => {
   await using it = await stage();
   const smaller = {
     backupId: 'small',
@@ -112,7 +112,7 @@ test('a backup that was trusted counts as good: the next one is held against it 
 });
 
 test.each(['endless', 'endless-with-a-length'] as const)(
-  'an appliance that never stops sending (%s) is given up by size',
+  'a capture ends at the size limit if the appliance never stops sending (%s)',
   async (kind) => {
     await using it = await stage();
     it.settings.backup = { ...it.settings.backup, maxBytes: 1_048_576 };

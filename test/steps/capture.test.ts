@@ -1,4 +1,5 @@
-// Captures from a simulated appliance into a shelf in memory: what is taken, what is skipped, and that a failure leaves nothing behind.
+// Captures from a simulated appliance into a backup store in memory: what is captured, what is skipped, and that a
+// failure leaves nothing behind.
 import { createHash } from 'node:crypto';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { PairRecord } from '../../functions/domain/record/pair-record.ts';
@@ -7,7 +8,7 @@ import { withDeadline } from '../../packages/local-cloud/testing/patience.ts';
 import { LONDON } from '../appliance/appliances.ts';
 import { captureStage as stage } from './capture-stage.ts';
 
-/** What a capture keeps of its function's time for itself. */
+/** Time of its function that a capture reserves. */
 const ORPHANED_MS = 10_000;
 
 const LEASE = {
@@ -35,7 +36,7 @@ const HOLD = {
 };
 
 describe('a capture', () => {
-  test('stores the bytes as they came, and the manifest last', async () => {
+  test('stores the bytes unchanged, and the manifest last', async () => {
     await using it = await stage();
     const result = await it.run();
     const key = 'backups/support/20261122T201503Z-0a1b2c3d.nsb';
@@ -60,11 +61,11 @@ describe('a capture', () => {
     ]);
     expect(it.manifests[0]).not.toHaveProperty('suspect');
     expect(it.manifests[0]?.notIncluded.join()).toContain('recordings');
-    // The appliance's own account of what it made agrees with what lies there.
+    // What the appliance says it made matches what is stored.
     expect(it.london.appliance.events.find(({ kind }) => kind === 'backup_created')?.detail).toBe(sha256);
   });
 
-  test('of a restored appliance is made with the accounts that came with its configuration', async () => {
+  test('of a restored appliance uses the accounts that came with its configuration', async () => {
     await using it = await stage();
     it.change({ credentialsOf: { london: 'dublin', dublin: 'dublin' }, epoch: 7 });
     it.london.secrets.set('twinbox/dublin', { value: LONDON, version: 'd1' });
@@ -73,7 +74,7 @@ describe('a capture', () => {
     expect(it.manifests).toMatchObject([{ credentialsOf: 'dublin', epoch: 7, appliance: 'london' }]);
   });
 
-  test('of a paused pair is made all the same: it only reads', async () => {
+  test('of a paused pair is taken as well, because it only reads', async () => {
     await using it = await stage();
     it.change({ pause: { reason: 'upgrade', until: '2026-11-23T00:00:00.000Z' } });
     await expect(it.run()).resolves.toHaveProperty('captured');
@@ -90,7 +91,7 @@ describe('a capture', () => {
   });
 });
 
-describe('nothing is captured, and the appliance is not asked for a backup', () => {
+describe('nothing is captured, and no backup is requested from the appliance', () => {
   const untouched = async (it: Awaited<ReturnType<typeof stage>>, reason: RegExp): Promise<void> => {
     await expect(it.run()).resolves.toEqual({ skipped: expect.stringMatching(reason) });
     expect(it.ends).toEqual([]);
@@ -115,7 +116,7 @@ describe('nothing is captured, and the appliance is not asked for a backup', () 
     await untouched(it, /unhealthy/);
   });
 
-  test('while the name points elsewhere, or nowhere', async () => {
+  test('while the name points elsewhere or has no address', async () => {
     await using it = await stage();
     it.dns.addresses = ['127.0.0.2'];
     await untouched(it, /points at 127\.0\.0\.2/);
@@ -125,7 +126,7 @@ describe('nothing is captured, and the appliance is not asked for a backup', () 
     await untouched(it, /points at 127\.0\.0\.1, 127\.0\.0\.2/);
   });
 
-  test('while the primary itself says that it is the standby', async () => {
+  test('while the primary reports that it is the standby', async () => {
     await using it = await stage();
     it.london.appliance.failureModes.role = 'backup';
     await untouched(it, /reports the role standby/);
@@ -137,13 +138,13 @@ describe('nothing is captured, and the appliance is not asked for a backup', () 
   });
 });
 
-test('a hold that has lapsed blocks nothing', async () => {
+test('a lapsed hold blocks nothing', async () => {
   await using it = await stage();
   it.change({ hold: { ...HOLD, lapsesAt: '2026-11-22T20:05:00.000Z' } });
   await expect(it.run()).resolves.toHaveProperty('captured');
 });
 
-describe('a capture that something overtakes leaves nothing behind', () => {
+describe('a capture overtaken by an event leaves nothing behind', () => {
   test.each<[string, Partial<PairRecord>, RegExp]>([
     ['a recovery has begun', { lease: LEASE as NonNullable<PairRecord['lease']>, epoch: 4 }, /recovery r-1 is open/],
     ['a recovery has come and gone', { epoch: 4 }, /expected 0, found 4/],
@@ -159,7 +160,7 @@ describe('a capture that something overtakes leaves nothing behind', () => {
 
 const ranOutOfTime = (failure: unknown): boolean => failure instanceof Error && failure.name === 'BackupTimedOut';
 
-/** A capture that ran out of its time in the midst of the bytes. */
+/** A capture that runs out of time while it receives bytes. */
 const outOfTime = async () => {
   const { it, failure } = await withDeadline(
     async (deadlineMs) => {
@@ -175,7 +176,7 @@ const outOfTime = async () => {
   return it;
 };
 
-describe('what is no backup never becomes one', () => {
+describe('what is not a backup is never stored as one', () => {
   test.each([
     ['error-page', 'BackupIsErrorPage'],
     ['json-error', 'BackupIsErrorPage'],
@@ -190,7 +191,7 @@ describe('what is no backup never becomes one', () => {
     expect(it.manifests).toEqual([]);
   });
 
-  test('a backup that takes longer than the function has is given up in time', async () => {
+  test('a backup that takes longer than the function is aborted in time', async () => {
     await using it = await outOfTime();
     expect(it.ends).toEqual(['aborted']);
   });
@@ -203,10 +204,10 @@ describe('what is no backup never becomes one', () => {
   });
 });
 
-describe('what a capture tells the alarms', () => {
+describe('the metrics of a capture', () => {
   const figures = (it: Awaited<ReturnType<typeof stage>>) => it.points.map(({ pair, name, value }) => [pair, name, value]);
 
-  test('a good one tells how long it took, and that it is not suspect', async () => {
+  test('a good one publishes how long it took, and that it is not suspect', async () => {
     await using it = await stage();
     it.onRead.tookMs = 95_000;
     await it.run();
@@ -217,19 +218,19 @@ describe('what a capture tells the alarms', () => {
     expect(it.points[0]).toMatchObject({ at: '2026-11-22T20:16:38.120Z', highResolution: false });
   });
 
-  test('a suspect one tells that it is', async () => {
+  test('a suspect one publishes that it is', async () => {
     await using it = await stage();
     it.known.manifests = [{ backupId: 'y', bytes: 100_001 } as BackupManifest];
     await it.run();
     expect(figures(it)).toContainEqual(['support', 'CaptureSuspect', 1]);
   });
 
-  test('one that ran out of time tells how long it was given', async () => {
+  test('one that timed out publishes how long it had', async () => {
     await using it = await outOfTime();
     expect(figures(it)).toEqual([['support', 'CaptureSeconds', 0]]);
   });
 
-  test('one that failed or was overtaken tells nothing', async () => {
+  test('one that failed or was overtaken publishes nothing', async () => {
     await using it = await stage();
     it.london.appliance.failureModes.backup = 'error-page';
     await expect(it.run()).rejects.toMatchObject({ name: 'BackupIsErrorPage' });
@@ -240,7 +241,7 @@ describe('what a capture tells the alarms', () => {
     expect(other.points).toEqual([]);
   });
 
-  test('a figure that cannot be put costs no capture, and is said', async () => {
+  test('a metric that cannot be published does not fail the capture, and is logged', async () => {
     await using it = await stage();
     it.broken.metrics = true;
     await expect(it.run()).resolves.toHaveProperty('captured');
@@ -248,7 +249,7 @@ describe('what a capture tells the alarms', () => {
   });
 });
 
-describe('captures take turns', () => {
+describe('only one capture of a pair runs at a time', () => {
   const OTHER = {
     captureId: 'ffffffff',
     appliance: 'london',
@@ -256,7 +257,7 @@ describe('captures take turns', () => {
     notAfter: '2026-11-22T20:24:30.000Z',
   };
 
-  test('while one is under way the next is skipped, and the appliance is not asked for a backup', async () => {
+  test('while one is under way the next is skipped, and no backup is requested from the appliance', async () => {
     await using it = await stage();
     await it.turns.take('support', OTHER);
     await expect(it.run()).resolves.toEqual({ skipped: 'capture ffffffff has been under way since 2026-11-22T20:10:00.000Z' });
@@ -264,13 +265,13 @@ describe('captures take turns', () => {
     await expect(it.turns.latest('support')).resolves.toEqual(OTHER);
   });
 
-  test('one that never gave its turn back holds up nobody once its function must be over', async () => {
+  test('one that never released its lease blocks nothing once its function must have ended', async () => {
     await using it = await stage();
     await it.turns.take('support', { ...OTHER, notAfter: '2026-11-22T20:15:03.000Z' });
     await expect(it.run()).resolves.toHaveProperty('captured');
   });
 
-  test('a turn lasts at most as long as the function may', async () => {
+  test('a lease lasts at most as long as the function may run', async () => {
     await using it = await stage();
     const taken: unknown[] = [];
     const { take } = it.turns;
@@ -289,20 +290,17 @@ describe('captures take turns', () => {
     ]);
   });
 
-  test.each(['empty', undefined] as const)(
-    'the turn is given back, whatever comes of it (failure mode %s)',
-    async (failureMode) => {
-      await using it = await stage();
-      if (failureMode) it.london.appliance.failureModes.backup = failureMode;
-      await it.run().catch(() => undefined);
-      await expect(it.turns.latest('support')).resolves.toMatchObject({
-        captureId: '0a1b2c3d',
-        notAfter: '2026-11-22T20:15:03.120Z',
-      });
-    },
-  );
+  test.each(['empty', undefined] as const)('the lease is always released (failure mode %s)', async (failureMode) => {
+    await using it = await stage();
+    if (failureMode) it.london.appliance.failureModes.backup = failureMode;
+    await it.run().catch(() => undefined);
+    await expect(it.turns.latest('support')).resolves.toMatchObject({
+      captureId: '0a1b2c3d',
+      notAfter: '2026-11-22T20:15:03.120Z',
+    });
+  });
 
-  test('a turn that cannot be given back costs no capture, and is said', async () => {
+  test('a lease that cannot be released does not fail the capture, and is logged', async () => {
     await using it = await stage();
     it.turns.release = async () => {
       throw new Error('no store');
@@ -312,14 +310,14 @@ describe('captures take turns', () => {
   });
 });
 
-describe('captures outside of their hours', () => {
+describe('captures outside their hours', () => {
   const hours = async (between: string, order: object) => {
     await using it = await stage();
     it.settings.backup = { ...it.settings.backup, between };
     return { answer: await it.run(60_000, order), events: it.london.appliance.events.length };
   };
 
-  test('are skipped with that reason where they are scheduled, and nothing is asked', async () => {
+  test('are skipped with that reason if scheduled, and nothing is queried', async () => {
     await expect(hours('22:00-06:00 Europe/London', { trigger: 'schedule' })).resolves.toEqual({
       answer: { skipped: 'captures are scheduled only between 22:00-06:00 Europe/London' },
       events: 0,
@@ -331,7 +329,7 @@ describe('captures outside of their hours', () => {
     expect(answer).toHaveProperty('captured');
   });
 
-  test('are taken at any hour where a person asks', async () => {
+  test('are taken at any hour for a person', async () => {
     const { answer } = await hours('22:00-06:00 Europe/London', {});
     expect(answer).toHaveProperty('captured');
   });

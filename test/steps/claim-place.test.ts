@@ -1,4 +1,5 @@
-// ClaimTraffic finds out, before the fence, whether the world asks where we write. Walked as the workflow does.
+// ClaimTraffic checks, before the fence, whether the name is delegated to the zone that we write. Runs as the workflow
+// does.
 import type { ClaimSeen } from '../../functions/domain/traffic/claim-seen.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -18,7 +19,7 @@ const untouched = ({ world }: House): void => {
   expect(world.deeds.join()).not.toContain('moved');
 };
 
-test('a delegation that leads elsewhere halts in Prepare: nothing was touched, in a dry run as well', async () => {
+test('a delegation that leads elsewhere halts in Prepare with nothing changed, in a dry run as well', async () => {
   for (const input of [{}, { dryRun: true }]) {
     const house = aDeadPrimary();
     house.world.delegationOf[NAME] = elsewhere;
@@ -47,7 +48,7 @@ test('a delegation that changes during the restore halts before the claim is wri
   expect(house.world.zone[NAME]?.claim).toBeUndefined();
 });
 
-test('where the world cannot be asked now, the last verdict of the inspection counts', async () => {
+test('where public DNS cannot be queried now, the last verdict of the inspection counts', async () => {
   const house = aDeadPrimary();
   house.world.delegationOf[NAME] = unasked;
   const at = '2026-11-22T19:00:00.000Z';
@@ -66,7 +67,7 @@ test('where the world cannot be asked now, the last verdict of the inspection co
   expect(state.claimTraffic?.evidence.join('\n')).toContain('not checked');
 });
 
-test('a world that does not see the claim a minute after it is everywhere is refused before the fence', async () => {
+test('name servers without the claim a minute after INSYNC refuse the recovery before the fence', async () => {
   const house = aDeadPrimary();
   house.world.claimSeen = () => seen({ against: [SERVER] });
   const { state, path } = await walk(house, {});
@@ -88,7 +89,7 @@ test('a server that is late is waited for', async () => {
   expect(state.claimTraffic?.attempt).toBe(5);
 });
 
-test('silence never refuses: a server that shows the claim is enough, and where none answers the report says so', async () => {
+test('a missing answer never refuses: one server that returns the claim is enough, and if none answers the report says so', async () => {
   const one = aDeadPrimary();
   one.world.claimSeen = () => seen({ shown: [SERVER], silent: ['192.0.2.54:53', '192.0.2.55:53', '192.0.2.56:53'] });
   expect((await walk(one, {})).end).toBe('SUCCEEDED');
@@ -100,7 +101,7 @@ test('silence never refuses: a server that shows the claim is enough, and where 
   expect(state.claimTraffic?.evidence.join('\n')).toContain('was not checked where the world asks');
 });
 
-test('nobody has to see the claim in a private zone', async () => {
+test('in a private zone the claim need not be visible', async () => {
   const house = aDeadPrimary();
   house.world.zoneFacts.private = true;
   house.world.delegationOf[NAME] = { name: NAME, verdict: 'exempt', message: 'private' };
@@ -111,7 +112,7 @@ test('nobody has to see the claim in a private zone', async () => {
 test.each<[string, (house: House) => void, string]>([
   ['the zone is full', ({ world }) => Object.assign(world.zoneFacts, { recordSets: 10, mostRecordSets: 10 }), 'ZoneFull'],
   ['the name is not in the zone', ({ world }) => Object.assign(world.zoneFacts, { name: 'example.org' }), 'NameOutsideZone'],
-])('where %s Prepare says so by its own name', async (_what, bend, name) => {
+])('if %s Prepare fails with that name', async (_what, bend, name) => {
   const house = aDeadPrimary();
   bend(house);
   const { state } = await walk(house, {});

@@ -1,4 +1,4 @@
-// Executions that end without a Halt: found by the event of their end, and again by reconcile.
+// Executions that end without Halt: closed out by the event of their end, and again by reconcile.
 
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
@@ -14,7 +14,7 @@ const stopAt = (house: House, state: string): Promise<Walked> =>
   walk(house, { trigger: 'alarm' }, { before: (at) => (at === state ? 'stop' : undefined) });
 
 test.each(['Prepare', 'CheckStandby', 'Fence', 'AwaitTraffic'])(
-  'stopped before %s: hold, report and message, and no lease',
+  'stopped before %s: hold, report and notification, and no lease',
   async (state) => {
     const house = onePair();
     kill(house);
@@ -30,7 +30,7 @@ test.each(['Prepare', 'CheckStandby', 'Fence', 'AwaitTraffic'])(
   },
 );
 
-test('the event that comes twice, and reconcile after it, say nothing more', async () => {
+test('a repeated event, and reconcile after it, notify nothing more', async () => {
   const house = onePair();
   kill(house);
   const stopped = await stopAt(house, 'Fence');
@@ -40,7 +40,7 @@ test('the event that comes twice, and reconcile after it, say nothing more', asy
   expect(house.stores.messages.messages).toHaveLength(1);
 });
 
-test('an execution that halted in order is left alone', async () => {
+test('an execution that halted normally is not changed', async () => {
   const house = onePair();
   kill(house);
   house.world.witness.probe = 'silent';
@@ -51,7 +51,7 @@ test('an execution that halted in order is left alone', async () => {
   expect(house.stores.messages.messages).toHaveLength(1);
 });
 
-test('a Halt that wrote its hold but could notify nobody is notified by close-out', async () => {
+test('close-out sends the notification that Halt could not send after writing its hold', async () => {
   const house = onePair();
   kill(house);
   house.world.witness.probe = 'silent';
@@ -70,7 +70,7 @@ test('a Halt that wrote its hold but could notify nobody is notified by close-ou
   expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'Unsure' });
 });
 
-test('stopped before it took a lease: people are notified that nothing was begun', async () => {
+test('stopped before it took a lease: operators are notified that no recovery began', async () => {
   const house = onePair();
   const stopped = await stopAt(house, 'Begin');
   await closeOut(house.tools)(ended(stopped), remaining);
@@ -87,7 +87,7 @@ describe('while the record cannot be read', () => {
   });
   const subjects = ({ stores }: House) => stores.messages.messages.map(({ subject }) => subject);
 
-  test.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('people are notified of a recovery that %s left open', async (status) => {
+  test.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('operators are notified of a recovery that %s left open', async (status) => {
     const house = onePair();
     kill(house);
     const stopped = await stopAt(house, 'Fence');
@@ -107,7 +107,7 @@ describe('while the record cannot be read', () => {
     expect(subjects(house)).toHaveLength(1);
   });
 
-  test('but not of one that was closed, nor of one that never began: those have told themselves', async () => {
+  test('but not of one that was closed or never began: those have sent their own notification', async () => {
     const house = onePair();
     kill(house);
     house.world.witness.probe = 'silent';

@@ -1,4 +1,5 @@
-// A person keeps one backup out of every restore: no file of the vault is edited, and the word is in the record with name and reason.
+// A person keeps one backup out of every restore: no stored file changes, and the pair record holds it with name and
+// reason.
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
@@ -7,7 +8,7 @@ const say = (house: House, input: object, name = 'person-word') => walk(house, {
 const distrust = (house: House, more: object = {}) =>
   say(house, { kind: 'distrust', backup: NEWER.backupId, reason: 'dublin refused it', ...more });
 
-test('a failover restores the next older one, and its report says by whose word', async () => {
+test('a failover restores the next older one, and its report says who distrusts the newest', async () => {
   const house = onePair();
   expect((await distrust(house)).end).toBe('SUCCEEDED');
   kill(house);
@@ -26,7 +27,7 @@ test('a drill does not restore it either', async () => {
   expect(house.world.deeds.filter((deed) => deed.startsWith(`restore ${OLDER.backupId}`))).toHaveLength(1);
 });
 
-test('where nothing else is left a failover halts, and nobody is asked to trust it', async () => {
+test('where nothing else is left a failover halts, and no person is asked to trust it', async () => {
   const house = onePair();
   await distrust(house);
   await distrust(house, { backup: OLDER.backupId });
@@ -37,7 +38,7 @@ test('where nothing else is left a failover halts, and nobody is asked to trust 
   expect(house.world.deeds).toEqual([]);
 });
 
-test('people are notified, status shows it, and trust by its id lifts it', async () => {
+test('operators are notified, status shows it, and trust by its id lifts it', async () => {
   const house = onePair();
   await distrust(house);
   expect(house.stores.messages.messages.at(-1)).toMatchObject({
@@ -53,7 +54,7 @@ test('people are notified, status shows it, and trust by its id lifts it', async
   expect(house.world.appliances.dublin?.restoredBackup).toBe(NEWER.backupId);
 });
 
-test('trust without an id does not mean one that a person distrusts', async () => {
+test('trust without an id does not pick a distrusted backup', async () => {
   const house = onePair();
   await distrust(house);
   const { state } = await say(house, { kind: 'trust', reason: 'all is well' }, 'person-trust');
@@ -64,7 +65,7 @@ test.each([
   ['a backup that is not there', { backup: '20261122T180000Z-a1b2c3d4' }, 'support has no backup 20261122T180000Z-a1b2c3d4'],
   ['no backup', { backup: undefined }, 'backup'],
   ['no reason', { reason: undefined }, 'reason'],
-])('%s is a wrong input', async (_what, more, message) => {
+])('%s is wrong input', async (_what, more, message) => {
   const house = onePair();
   const { state } = await distrust(house, more);
   expect(JSON.stringify([state, house.stores.messages.messages])).toContain(message);

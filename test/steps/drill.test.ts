@@ -1,4 +1,5 @@
-// Drills in memory, walked by the phase table: what is rehearsed, what is left alone, what is refused, and what comes of it.
+// Drills in memory, run by the phase table: what they rehearse, what they do not change, what is refused, and what they
+// leave.
 import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 import { DUBLIN, type House, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
@@ -19,7 +20,7 @@ const applianceOf = ({ world }: House, name: string) => {
   return appliance;
 };
 
-test('restores the newest backup to the standby and checks it; users, power and names are left alone', async () => {
+test('restores the newest backup to the standby and checks it; users, power and names do not change', async () => {
   const house = quiet();
   const { path, end } = await drill(house);
   expect(path).toEqual(REHEARSAL);
@@ -30,7 +31,7 @@ test('restores the newest backup to the standby and checks it; users, power and 
   expect(applianceOf(house, 'dublin')).toMatchObject({ restoredBackup: BACKUP, accounts: 'london' });
 });
 
-test('leaves a proof in the vault, in the record, in the report and in the message', async () => {
+test('leaves a proof in the backup store, the record, the report and the notification', async () => {
   const house = quiet();
   await drill(house);
   const proof = {
@@ -72,7 +73,7 @@ test('a dry run goes up to Prepare and changes nothing', async () => {
   expect(house.stores.messages.messages[0]?.subject).toBe('support: dry run of a drill to dublin: nothing failed, 2 not checked');
 });
 
-test('what is carried and proven is not restored again, and the message says so', async () => {
+test('a backup that is carried and proven is not restored again, and the notification says so', async () => {
   const house = quiet();
   await drill(house);
   house.clock.pass(600);
@@ -83,7 +84,7 @@ test('what is carried and proven is not restored again, and the message says so'
   expect(house.stores.messages.messages[1]?.subject).toBe('support: drill passed: dublin already carries the newest backup');
 });
 
-test('what is carried without a proof is restored again', async () => {
+test('a backup that is carried without a proof is restored again', async () => {
   const house = quiet();
   await drill(house);
   house.stores.records.put(house.pair, ({ lastProof: _none, ...record }) => record);
@@ -92,7 +93,7 @@ test('what is carried without a proof is restored again', async () => {
   expect(house.world.deeds).toHaveLength(2);
 });
 
-test('a failover after it skips the upload, and cools nothing down', async () => {
+test('a failover after it skips the upload, and the drill starts no cool-down', async () => {
   const house = quiet();
   await drill(house);
   house.clock.pass(60);
@@ -104,7 +105,7 @@ test('a failover after it skips the upload, and cools nothing down', async () =>
   expect(house.stores.records.now(house.pair).primary).toBe('dublin');
 });
 
-test.each(['FenceUnconfirmed', 'moved'])('a failover leaves the same proof, whatever its end (%s)', async (end) => {
+test.each(['FenceUnconfirmed', 'moved'])('a failover leaves the same proof whatever its outcome (%s)', async (end) => {
   const house = onePair();
   applianceOf(house, 'london').probe = 'silent';
   if (end !== 'moved') house.world.faults.power = failure('PowerUnreachable', 'no answer', 'Look at it.');
@@ -113,7 +114,7 @@ test.each(['FenceUnconfirmed', 'moved'])('a failover leaves the same proof, what
   expect(reportsOf(house)).toMatchObject([{ lastProof: { backupId: BACKUP } }]);
 });
 
-test('a proof that could not be written is written by Halt, and people are notified', async () => {
+test('Halt writes a proof that could not be written, and operators are notified', async () => {
   const house = quiet();
   const { proofs } = house.tools;
   let tries = 0;
@@ -129,7 +130,7 @@ test('a proof that could not be written is written by Halt, and people are notif
   expect(house.stores.records.now(house.pair)).toMatchObject({ lastRecovery: { outcome: 'rehearsed' } });
 });
 
-describe('refused by name, with nothing touched', () => {
+describe('refused by name, with nothing changed', () => {
   const blocked = async (house: House): Promise<string> => {
     const { path } = await drill(house);
     expect(path).toEqual(['Begin']);
@@ -139,7 +140,7 @@ describe('refused by name, with nothing touched', () => {
     return `${subject}\n${body}`;
   };
 
-  test('where nobody has said why a restored standby does no harm', async () => {
+  test('where the settings do not say why a restored standby is harmless', async () => {
     const message = await blocked(onePair());
     expect(message).toMatch(/^support: no drill was started: not-quiet\n/);
     expect(message).toContain('Set standby.quiet and deploy');
@@ -164,7 +165,7 @@ describe('refused by name, with nothing touched', () => {
     expect(message).toContain('a drill of support would restore over dublin');
   });
 
-  test('while a hold is open, though a person asks', async () => {
+  test('while a hold is open, even for a person', async () => {
     const house = quiet();
     applianceOf(house, 'london').probe = 'silent';
     house.world.faults.power = failure('PowerUnreachable', 'no answer', 'Look at it.');
@@ -211,7 +212,7 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
     ended(house);
   });
 
-  test('at the third look of Confirm and the two after it', async () => {
+  test('at the third probe of Confirm and the two after it', async () => {
     const house = quiet();
     let probes = 0;
     await drill(house, 'person-0a1b2c3d', (state) => {
@@ -222,7 +223,7 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
     ended(house);
   });
 
-  test('but one probe that was lost is looked at again, and the row begins anew', async () => {
+  test('but after one lost probe it probes again, and the row starts again', async () => {
     const house = quiet();
     let probes = 0;
     const { path } = await drill(house, 'person-0a1b2c3d', (state) => {
@@ -243,7 +244,7 @@ describe('a primary that is not healthy ends a drill by name, without a hold', (
   });
 });
 
-test('a name that somebody pointed at the standby after Prepare had read the zone keeps it from being restored over', async () => {
+test('a name that somebody pointed at the standby after Prepare read the zone stops the restore', async () => {
   const house = quiet();
   const { path, state } = await drill(house, 'person-0a1b2c3d', (at) => {
     if (at === 'ConfirmDrill') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
@@ -253,7 +254,7 @@ test('a name that somebody pointed at the standby after Prepare had read the zon
   expect(house.world.deeds).toEqual([]);
 });
 
-test('a name that cannot be resolved right before the upload keeps the drill from it', async () => {
+test('a name that cannot be resolved right before the upload stops the upload', async () => {
   const house = quiet();
   Object.assign(house.tools, { names: { addresses: () => Promise.reject(new Error('no server answers')) } });
   const { state } = await drill(house);
@@ -261,7 +262,7 @@ test('a name that cannot be resolved right before the upload keeps the drill fro
   expect(house.world.deeds).toEqual([]);
 });
 
-test('a primary that dies once the standby is away lets the drill end as it would have', async () => {
+test('a primary that dies while the standby is away does not change the end of the drill', async () => {
   const house = quiet();
   const { path, end } = await drill(house, 'person-0a1b2c3d', (state) => {
     if (state === 'AwaitRestore') applianceOf(house, 'london').probe = 'silent';
@@ -270,7 +271,7 @@ test('a primary that dies once the standby is away lets the drill end as it woul
   expect(end).toBe('SUCCEEDED');
 });
 
-test('a restore that nothing proves fails the drill, with neither proof nor hold: the next outage is met at once', async () => {
+test('an unproven restore fails the drill without proof or hold: the next outage starts a recovery at once', async () => {
   const house = quiet();
   house.world.faults.ignoresRestore = true;
   const { end, state } = await drill(house);
@@ -289,7 +290,7 @@ test('a restore that nothing proves fails the drill, with neither proof nor hold
   expect((await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' })).end).toBe('SUCCEEDED');
 });
 
-test('a file that the appliance refuses leads to the next older one, after another look at the primary', async () => {
+test('after a refused file the drill probes the primary again and tries the next older file', async () => {
   const house = quiet();
   house.world.faults.refuses = [BACKUP];
   const { path, end } = await drill(house);

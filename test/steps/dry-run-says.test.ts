@@ -1,4 +1,5 @@
-// A dry run says of each thing that a failover needs whether it was tried, and calls nothing possible that was not.
+// A dry run reports for everything that a failover needs whether it was checked, and never claims that a failover is
+// possible.
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -17,7 +18,7 @@ test('its message names the automation, what passed, and what was not checked an
   expect(page).not.toMatch(/possible/i);
 });
 
-test('a check that failed is in the subject, although the run went through', async () => {
+test('a failed check is in the subject, although the run completed', async () => {
   const house = onePair();
   house.world.faults.power = failure('PowerRefused', 'the controller answers 401', 'Store the secret anew.');
   await walk(house, { dryRun: true });
@@ -27,7 +28,7 @@ test('a check that failed is in the subject, although the run went through', asy
   expect([...house.stores.reports.pages.values()][0]).toContain('Dry run: not ready');
 });
 
-test('a failover notes no such list: it has tried the thing itself', async () => {
+test('a failover has no such list: it did all of it', async () => {
   const house = onePair();
   for (const appliance of Object.values(house.world.appliances))
     if (appliance.restoredBackup.includes('london')) appliance.probe = 'silent';

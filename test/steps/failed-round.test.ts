@@ -1,5 +1,5 @@
-// A round that failed has seen nothing, so it puts nothing: neither that the primary is up, nor a heartbeat. Of two pairs each has
-// rounds of its own.
+// A failed round observed nothing, so it publishes nothing: neither that the primary is up, nor a heartbeat. Two pairs
+// have separate rounds.
 import type { Round } from '../../functions/domain/model/observation.ts';
 import type { MetricPoint } from '../../functions/platform/metrics.ts';
 import { START_MS, settings, watchStage } from './watch-stage.ts';
@@ -28,7 +28,7 @@ const stage = (fails: (pair: string, nth: number) => boolean) => {
   return { ...two, rounds };
 };
 
-test('where every round fails, nothing is put and each failure is said', async () => {
+test('if every round fails, nothing is published and each failure is logged', async () => {
   const it = stage(() => true);
   await it.run(() => START_MS + 25_000 - it.now());
   const { length } = it.said.filter((line) => /the round of support at .* failed/.test(line));
@@ -46,7 +46,7 @@ test('a round that fails between others leaves its slot empty', async () => {
   expect(slots('archive').filter((at) => !slots('support').includes(at))).toHaveLength(1);
 });
 
-test('a pair that cannot be seen takes nothing from the other one', async () => {
+test('a pair that cannot be probed does not affect the other one', async () => {
   const it = stage((pair) => pair === 'support');
   await it.run();
   expect(ofRounds(it.points, 'support')).toEqual([]);

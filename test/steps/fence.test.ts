@@ -1,4 +1,4 @@
-// Fence over doubles: in which order the methods are tried, what is remembered of them, and whom it believes.
+// Fence over doubles: in which order it tries the methods, what it remembers of them, and which answers it trusts.
 
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
@@ -13,7 +13,7 @@ import { recoveryUnderWay, type UnderWay } from './running-recovery.ts';
 
 type Said = PowerState | 'PowerRefused' | 'PowerUnreachable';
 
-/** A way that reads what it is told to, one after the other, the last one for ever; `off` can fail as well. */
+/** A method that returns these readings in order, and the last one from then on; `off` can fail as well. */
 const methodThat = (
   method: string,
   reads: readonly Said[],
@@ -47,7 +47,7 @@ const methodThat = (
 };
 
 const { attempts = 0 } = phaseOf('Fence').loop ?? {};
-/** The appliance answers with `results`, one a connection, the last one for ever. */
+/** The appliance answers with `results`, one per connection, and with the last one from then on. */
 const fencingWhile = (results: readonly ProbeResult[], under: UnderWay, ...powers: readonly Power[]) => {
   const left = [...results];
   let nowMs = under.tools.clock.nowMs();
@@ -79,20 +79,20 @@ const toTheEnd = async (run: ReturnType<typeof fencing>) => {
 };
 
 describe('Fence', () => {
-  test('asks for off and reads it back before it says fenced', async () => {
+  test('requests off and reads it back before it reports fenced', async () => {
     const { power, calls } = methodThat('redfish', ['on', 'off']);
     const answer = await fencing(recoveryUnderWay(), power)();
     expect(answer).toMatchObject({ outcome: 'fenced', attempt: 1, confirmedBy: 'redfish' });
     expect(calls).toEqual(['read', 'off', 'read']);
   });
 
-  test('is done without a command where the appliance is off already', async () => {
+  test('completes without a command if the appliance is already off', async () => {
     const { power, calls } = methodThat('redfish', ['off']);
     expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
     expect(calls).toEqual(['read']);
   });
 
-  test('comes again while the appliance is changing, and does not ask twice meanwhile', async () => {
+  test('tries again while the appliance is changing, without a second request', async () => {
     const { power, calls } = methodThat('redfish', ['on', 'changing', 'changing', 'off']);
     const run = fencing(recoveryUnderWay(), power);
     expect(await run()).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('changing')] });
@@ -101,13 +101,13 @@ describe('Fence', () => {
     expect(calls.filter((call) => call === 'off')).toHaveLength(1);
   });
 
-  test('asks for off where the appliance was changing before anybody asked: it may be coming up', async () => {
+  test('requests off if the appliance was changing before any request: it may be starting', async () => {
     const { power, calls } = methodThat('redfish', ['changing', 'off']);
     expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced' });
     expect(calls).toContain('off');
   });
 
-  test('asks again where the appliance still says on', async () => {
+  test('requests again if the appliance still reads on', async () => {
     const { power, calls } = methodThat('redfish', ['on', 'on', 'on', 'off']);
     const run = fencing(recoveryUnderWay(), power);
     await run();
@@ -120,12 +120,12 @@ describe('Fence', () => {
       recoveryUnderWay({ settings, recovery: { fenceConfirmed: { by: 'Ada', how: 'pulled both plugs' } } });
     const word = expect.stringMatching(/Ada.*london.*pulled both plugs/);
 
-    test('is taken where there is nothing to ask', async () => {
+    test('is accepted if there is no controller to read', async () => {
       expect(await fencing(given())()).toMatchObject({ outcome: 'fenced', confirmedBy: 'Ada', evidence: [word] });
     });
 
     test.each<Said>(['off', 'unknown', 'PowerUnreachable', 'PowerRefused'])(
-      'is taken where the controller says %s, which is told beside it',
+      'is accepted if the controller says %s, which is reported beside it',
       async (said) => {
         const { power, calls } = methodThat('redfish', [said]);
         const answer = await fencing(given(), power)();
@@ -138,7 +138,7 @@ describe('Fence', () => {
       },
     );
 
-    test('is not enough where a controller says on: it is switched off and read back', async () => {
+    test('is not enough if a controller says on: Fence powers it off and reads back', async () => {
       const { power, calls } = methodThat('redfish', ['on', 'on', 'off']);
       const answer = await fencing(given(), power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
@@ -146,7 +146,7 @@ describe('Fence', () => {
       expect(calls).toContain('off');
     });
 
-    test.each<Said>(['on', 'changing'])('moves nobody while the second of two controllers goes on to say %s', async (said) => {
+    test.each<Said>(['on', 'changing'])('moves nobody while the second of two controllers still says %s', async (said) => {
       const first = methodThat('pdu', ['PowerUnreachable']);
       const { power } = methodThat('redfish', [said]);
       await expect(toTheEnd(fencing(given(), first.power, power))).rejects.toMatchObject({
@@ -155,12 +155,12 @@ describe('Fence', () => {
       });
     });
 
-    test('is not taken later on because the controller that said on has gone silent', async () => {
+    test('is not accepted later because the controller that said on no longer answers', async () => {
       const { power } = methodThat('redfish', ['on', 'on', 'PowerUnreachable']);
       await expect(toTheEnd(fencing(given(), power))).rejects.toMatchObject({ name: 'FenceUnconfirmed' });
     });
 
-    test('stands against a controller of another machine', async () => {
+    test('counts against a controller of another machine', async () => {
       const under = given();
       under.setRecord((record) => ({
         ...record,
@@ -172,7 +172,7 @@ describe('Fence', () => {
   });
 
   describe('a controller that reads off while the appliance answers', () => {
-    test('is not believed after three answers over ten seconds: the next method is tried', async () => {
+    test('is not trusted after three answers over ten seconds: the next method is tried', async () => {
       const lying = methodThat('redfish', ['off']);
       const second = methodThat('pdu', ['on', 'off']);
       const { answer, attempt } = await toTheEnd(
@@ -184,7 +184,7 @@ describe('Fence', () => {
     });
 
     test.each<readonly ProbeResult[]>([['healthy'], ['unhealthy']])(
-      'leaves it to the policy where it is the only one (%s)',
+      'leaves it to the policy if it is the only one (%s)',
       async (result) => {
         const { power } = methodThat('redfish', ['off']);
         await expect(toTheEnd(fencingWhile([result], recoveryUnderWay(), power))).rejects.toMatchObject({
@@ -197,7 +197,7 @@ describe('Fence', () => {
       },
     );
 
-    test('is believed once the appliance falls silent', async () => {
+    test('is trusted once the appliance no longer answers', async () => {
       const { power } = methodThat('redfish', ['on', 'off']);
       const run = fencingWhile(['healthy', 'healthy', 'silent'], recoveryUnderWay(), power);
       expect(await run()).toMatchObject({ outcome: 'again' });
@@ -206,14 +206,14 @@ describe('Fence', () => {
     });
 
     test.each<ProbeResult>(['silent', 'refused', 'reset', 'untrusted', 'denied', 'throttled', 'garbled', 'unresolved'])(
-      'is believed where what answers is not this appliance: %s',
+      'is trusted if what answers is not this appliance: %s',
       async (result) => {
         const { power } = methodThat('redfish', ['off']);
         expect(await fencingWhile([result], recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', attempt: 1 });
       },
     );
 
-    test('answers count anew where the appliance was read as on in between', async () => {
+    test('counts answers from the start if the appliance was read as on in between', async () => {
       const { power } = methodThat('redfish', ['off', 'off', 'on', 'on', 'off']);
       const run = fencingWhile(['healthy'], recoveryUnderWay(), power);
       const outcomes = [];
@@ -237,11 +237,11 @@ describe('Fence', () => {
     };
 
     test.each<readonly [string, Record<string, Record<string, PowerTarget>>, PowerTarget]>([
-      ['another UUID than was noted', { london: { redfish: { uuid: 'a' } } }, { uuid: 'b' }],
+      ['another UUID than recorded', { london: { redfish: { uuid: 'a' } } }, { uuid: 'b' }],
       ['another serial number', { london: { redfish: { uuid: 'a', serialNumber: '1' } } }, { uuid: 'a', serialNumber: '2' }],
-      ['another host name, and nothing better', { london: { redfish: { hostName: 'a' } } }, { hostName: 'b' }],
+      ['only another host name', { london: { redfish: { hostName: 'a' } } }, { hostName: 'b' }],
       ["the standby's own machine", { dublin: { redfish: { uuid: 'b' } } }, { uuid: 'b' }],
-    ])('is never asked to switch off: %s', async (_says, targets, notified) => {
+    ])('never gets the request to power off: %s', async (_says, targets, notified) => {
       const { power, calls } = methodThat('redfish', ['on', 'off'], undefined, notified);
       const second = methodThat('pdu', ['on', 'off']);
       const answer = await fencing(noted(targets), power, second.power)();
@@ -250,7 +250,7 @@ describe('Fence', () => {
       expect(calls).toEqual(['read']);
     });
 
-    test('is not believed when it reads off', async () => {
+    test('is not trusted when it reads off', async () => {
       const { power } = methodThat('redfish', ['off'], undefined, { uuid: 'b' });
       await expect(fencing(noted({ london: { redfish: { uuid: 'a' } } }), power)()).rejects.toMatchObject({
         name: 'FenceUnconfirmed',
@@ -262,7 +262,7 @@ describe('Fence', () => {
       ['the same', { uuid: 'a' }, undefined],
       ['the same with another host name', { uuid: 'a', hostName: 'z' }, undefined],
       ['none told', {}, /does not report which machine it controls/],
-    ])('goes on with %s', async (_says, notified, remark) => {
+    ])('continues with %s', async (_says, notified, remark) => {
       const { power } = methodThat('redfish', ['on', 'off'], undefined, notified);
       const answer = await fencing(noted({ london: { redfish: { uuid: 'a', hostName: 'a' } } }), power)();
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
@@ -270,7 +270,7 @@ describe('Fence', () => {
     });
   });
 
-  test('asks for off where the state is unknown or cannot be read', async () => {
+  test('requests off if the state is unknown or cannot be read', async () => {
     for (const said of ['unknown', 'PowerUnreachable'] as const) {
       const { power, calls } = methodThat('redfish', [said, 'off']);
       expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced' });
@@ -278,19 +278,19 @@ describe('Fence', () => {
     }
   });
 
-  test('does not say that a refused request was taken', async () => {
+  test('does not report a refused request as accepted', async () => {
     const { power } = methodThat('redfish', ['on'], 'PowerConflict');
     const { evidence } = await fencing(recoveryUnderWay(), power)();
     expect(evidence).toEqual([expect.stringContaining('PowerConflict')]);
     expect(evidence.join()).not.toContain('accepted the request');
   });
 
-  test('a refusal of what is off already is no failure', async () => {
+  test('a refusal by a machine that is already off is not a failure', async () => {
     const { power } = methodThat('redfish', ['on', 'off'], 'PowerConflict');
     expect(await fencing(recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
   });
 
-  test('goes to the next way at once where one is unreachable or refuses', async () => {
+  test('tries the next method at once if one is unreachable or refuses', async () => {
     for (const trouble of ['PowerUnreachable', 'PowerRefused'] as const) {
       const first = methodThat('redfish', [trouble], trouble);
       const second = methodThat('pdu', ['on', 'off']);
@@ -300,7 +300,7 @@ describe('Fence', () => {
     }
   });
 
-  test('gives a way that took the request time before it tries the next one, but not for ever', async () => {
+  test('gives a method that accepted the request time before it tries the next one, but not for ever', async () => {
     const stuck = methodThat('redfish', ['on']);
     const second = methodThat('pdu', ['on', 'off']);
     const { answer, attempt } = await toTheEnd(fencing(recoveryUnderWay(), stuck.power, second.power));
@@ -308,7 +308,7 @@ describe('Fence', () => {
     expect(attempt).toBe(attempts / 2 + 1);
   });
 
-  test('asks a way that refused once per recovery and no more: accounts lock', async () => {
+  test('tries a method that refused only once per recovery, because accounts lock', async () => {
     const refusing = methodThat('redfish', ['PowerRefused']);
     const away = methodThat('pdu', ['PowerUnreachable']);
     const { answer } = await toTheEnd(fencing(proceed(), refusing.power, away.power));
@@ -317,13 +317,13 @@ describe('Fence', () => {
     expect(away.calls.filter((call) => call === 'off')).toHaveLength(attempts);
   });
 
-  test('does not wait where every way has refused: nothing would change', async () => {
+  test('does not wait if every method has refused', async () => {
     const { power, calls } = methodThat('redfish', ['on'], 'PowerRefused');
     expect(await fencing(proceed(), power)()).toMatchObject({ outcome: 'unconfirmed', attempt: 1 });
     expect(calls).toEqual(['read', 'off']);
   });
 
-  test('tries an unreachable controller until the attempts are used up, then halts, naming the input to go on with', async () => {
+  test('tries an unreachable controller until the attempts are used up, then halts with the input to continue', async () => {
     const { power, calls } = methodThat('redfish', ['PowerUnreachable']);
     await expect(toTheEnd(fencing(recoveryUnderWay(), power))).rejects.toMatchObject({
       name: 'FenceUnconfirmed',
@@ -333,24 +333,24 @@ describe('Fence', () => {
     expect(calls.filter((call) => call === 'off')).toHaveLength(attempts);
   });
 
-  test('halts rather than to take an appliance for off whose state was never read back', async () => {
+  test('halts rather than assume off for an appliance whose state was never read back', async () => {
     const { power } = methodThat('redfish', ['on', 'PowerUnreachable']);
     await expect(toTheEnd(fencing(recoveryUnderWay(), power))).rejects.toMatchObject({ name: 'FenceUnconfirmed' });
   });
 
-  test('goes on by policy, saying that two appliances may serve', async () => {
+  test('continues by policy, and reports that two appliances may serve', async () => {
     const { power } = methodThat('redfish', ['PowerUnreachable']);
     const { answer } = await toTheEnd(fencing(proceed(), power));
     expect(answer.outcome).toBe('unconfirmed');
     expect(answer.evidence.at(-1)).toMatch(/london and dublin may both serve/);
   });
 
-  test('leaves it to the policy at once where there is no way at all', async () => {
+  test('leaves it to the policy at once if there is no method', async () => {
     expect(await fencing(proceed())()).toMatchObject({ outcome: 'unconfirmed', attempt: 1 });
     await expect(fencing(recoveryUnderWay())()).rejects.toMatchObject({ name: 'FenceUnconfirmed' });
   });
 
-  test('touches nothing once the lease is lost', async () => {
+  test('changes nothing once the lease is lost', async () => {
     const { power, calls } = methodThat('redfish', ['on', 'off']);
     const under = recoveryUnderWay();
     under.setRecord((record) => ({ ...record, epoch: 8 }));
@@ -358,7 +358,7 @@ describe('Fence', () => {
     expect(calls).toEqual([]);
   });
 
-  test('has renewed the lease beyond its own end, and noted its intent, before the command', async () => {
+  test('renews the lease beyond its own end and writes its intent before the command', async () => {
     const under = recoveryUnderWay();
     const seen: unknown[] = [];
     const { power } = methodThat('redfish', ['on', 'off']);

@@ -1,4 +1,4 @@
-// Whoever waits for something slow gives it up while the function that does so still has time to say it and to tidy up.
+// Slow work is aborted while its function still has time to report that and to clean up.
 
 import { readBack } from '../../functions/steps/capture/verify-backup.ts';
 import { readPower } from '../../functions/steps/monitor/read-power.ts';
@@ -8,7 +8,7 @@ import { heldTimeouts } from './held-timeouts.ts';
 
 const FUNCTION_MS = 60_000;
 
-/** Work that ends with its signal alone. */
+/** Work that ends only with its signal. */
 const hanging = () => {
   const begun = Promise.withResolvers<AbortSignal>();
   const work = (signal: AbortSignal | undefined): Promise<never> =>
@@ -20,7 +20,7 @@ const hanging = () => {
   return { begun: begun.promise, work };
 };
 
-test('the read-back of a backup is given up ten seconds before its function ends', async () => {
+test('the read-back of a backup is aborted ten seconds before its function ends', async () => {
   using time = heldTimeouts();
   const house = onePair();
   const { begun, work } = hanging();
@@ -36,14 +36,14 @@ test('the read-back of a backup is given up ten seconds before its function ends
   await ended;
 });
 
-test('the reading of power is given up five seconds before its function ends, and noted', async () => {
+test('the reading of power is aborted five seconds before its function ends, and recorded', async () => {
   using time = heldTimeouts();
   const house = onePair();
   const { begun, work } = hanging();
   const { powersToRead } = house.tools;
   house.tools.powersToRead = (settings, name, refused) =>
     powersToRead(settings, name, refused).map((one) => (one.power ? { ...one, power: { ...one.power, probe: work } } : one));
-  // Shorter than one reading may take, which has a limit of its own.
+  // Shorter than the limit of one reading.
   const leftMs = 12_000;
   const answer = readPower(house.tools)({}, () => leftMs);
   const signal = await begun;
@@ -55,7 +55,7 @@ test('the reading of power is given up five seconds before its function ends, an
   expect(house.stores.records.now(house.pair).powerReading?.checks).toHaveLength(2);
 });
 
-test('a capture is given up ten seconds before its function ends, and its upload with it', async () => {
+test('a capture is aborted ten seconds before its function ends, and its upload with it', async () => {
   await using it = await captureStage();
   const begun = Promise.withResolvers<AbortSignal>();
   Object.assign(it.slow, { bytes: true, begun: begun.resolve });

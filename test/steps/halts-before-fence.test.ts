@@ -1,4 +1,4 @@
-// Every way in which a recovery halts before anybody is affected: what is left in the record, and what people are notified.
+// Every halt before users are affected: what it leaves in the record, and what operators are notified.
 import { type Failure, failure } from '../../functions/domain/failure/failure.ts';
 import type { FailureName } from '../../functions/domain/failure/failure-name.ts';
 import { backupAt, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
@@ -109,7 +109,7 @@ const BEFORE_FENCE: readonly Case[] = [
 ];
 
 test.each(BEFORE_FENCE)(
-  '$reason in $phase: halts before anybody is affected, with a hold that lapses',
+  '$reason in $phase: halts before users are affected, with a hold that lapses',
   async ({ reason, phase, arrange, before }) => {
     const house = onePair();
     kill(house);

@@ -1,4 +1,5 @@
-// Every way in which a recovery halts: what is left in the record, what people are notified, and that the given input goes on.
+// Every halt of a recovery: what it leaves in the record, what operators are notified, and that the given input
+// continues.
 
 import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
 import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
@@ -16,7 +17,7 @@ const dublin = ({ world }: House) => {
   return appliance;
 };
 
-test('the standby dies right after the fence: users stay, the old primary stays off, and the hold goes on once it is back', async () => {
+test('the standby dies right after the fence: users stay, the old primary stays off, and the hold continues once it is back', async () => {
   const house = onePair();
   kill(house);
   const dies = (state: string): undefined => {
@@ -36,7 +37,7 @@ test('the standby dies right after the fence: users stay, the old primary stays 
   expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
 });
 
-test('the fence does not confirm: the hold stands, asks for a word of honour, and with it the recovery goes on to the end', async () => {
+test('the fence is not confirmed: the hold asks for a person’s confirmation, and with it the recovery continues to the end', async () => {
   const house = onePair();
   kill(house);
   house.world.faults.power = happened('PowerUnreachable');
@@ -66,7 +67,7 @@ test('the fence does not confirm: the hold stands, asks for a word of honour, an
   expect(house.stores.messages.messages.at(-1)?.body).toContain('london is off, confirmed by Ada Byron');
 });
 
-test('the service does not answer after the move: the next run goes on with the sides of the halted one, though the roles have changed', async () => {
+test('the service does not answer after the move: the next run continues in the halted one’s direction, although the roles changed', async () => {
   const house = onePair();
   kill(house);
   const moved = (state: string): undefined => {
@@ -85,7 +86,7 @@ test('the service does not answer after the move: the next run goes on with the 
   expect(house.stores.records.now(house.pair)).toMatchObject({ primary: 'dublin', lastRecovery: { outcome: 'moved' } });
 });
 
-test('a run that halts early does not let the standing hold of a later state lapse', async () => {
+test('a run that halts early does not replace the hold of a later state with one that lapses', async () => {
   const house = onePair();
   kill(house);
   house.world.faults.power = happened('PowerUnreachable');
@@ -97,7 +98,7 @@ test('a run that halts early does not let the standing hold of a later state lap
   expect(house.stores.records.now(house.pair).hold?.lapsesAt).toBeUndefined();
 });
 
-test('a lost lease is told, and the record of the newer run is left as it is', async () => {
+test('a lost lease is notified, and the record of the newer run does not change', async () => {
   const house = onePair();
   kill(house);
   const newer = (state: string): undefined => {
@@ -131,7 +132,7 @@ test('a dry run that fails leaves no hold: it changed nothing', async () => {
   expect(record.lease).toBeUndefined();
 });
 
-test('a damaged newest backup is passed over, an older one is used, and the report says so', async () => {
+test('a damaged newest backup is skipped, an older one is used, and the report says so', async () => {
   const house = onePair();
   kill(house);
   house.stores.backups.damaged.add(backupAt('2000').backupId);
@@ -144,7 +145,7 @@ test('a damaged newest backup is passed over, an older one is used, and the repo
   expect(house.stores.messages.messages[0]?.body).toContain('Not restored: 20261122T200000Z-a1b2c3d4');
 });
 
-test('wrong input: every fault is told to whoever typed it and to nobody else, and nothing is written to the record', async () => {
+test('wrong input: only the person who typed it gets every fault, and the record does not change', async () => {
   const house = onePair();
   const { state, path } = await walk(house, { pair: 'support', kind: 'failover', dryRun: 'yes', force: true });
   expect(path).toEqual(['Begin', 'Halt']);
@@ -186,8 +187,8 @@ test.each([
     /^AccessDenied: not auth/,
   ],
   ['a call that had no more time', new DOMException('aborted due to timeout', 'TimeoutError'), 'CallTimedOut', /^TimeoutError: /],
-  ['an error that nobody named', new RangeError('no phase'), 'UnknownError', /^RangeError: no phase/],
-] as const)('%s halts under a name of the catalogue, with a hint for whoever goes on', async (_what, error, reason, message) => {
+  ['an error without a name', new RangeError('no phase'), 'UnknownError', /^RangeError: no phase/],
+] as const)('%s halts with a name of the catalogue and a hint', async (_what, error, reason, message) => {
   const house = onePair();
   kill(house);
   const fails = (state: string): undefined => {
@@ -200,7 +201,7 @@ test.each([
   expect(house.stores.messages.messages.at(-1)?.body).toContain(`What to do: ${hold?.hint}`);
 });
 
-test('a ping that could not call a function tells whose it is, and that a recovery would halt there', async () => {
+test('a ping that could not call a function reports which one, and that a recovery would halt there', async () => {
   const house = onePair();
   const error = { Error: 'Lambda.EC2AccessDeniedException', Cause: 'Lambda was not authorized to configure the function' };
   const pinged = { outcome: 'pinged', attempt: 1, evidence: [] };

@@ -1,11 +1,11 @@
-// Timeouts that stand still until a test lets time pass: what waits on one ends when the test says so, on a machine of any speed.
+// Timeouts that stop until a test lets time pass, so that tests do not depend on the speed of the machine.
 
 export interface HeldTimeouts extends Disposable {
-  /** Lets so much time go by; whatever ends in it is aborted. */
+  /** Lets that much time pass and aborts every timeout that ends in it. */
   pass(ms: number): void;
 }
 
-/** Stands in for AbortSignal.timeout until it is disposed of. */
+/** Replaces AbortSignal.timeout until it is disposed of. */
 export const heldTimeouts = (): HeldTimeouts => {
   const real = AbortSignal.timeout;
   const waiting: { readonly endMs: number; readonly end: AbortController }[] = [];

@@ -1,10 +1,10 @@
-// Inspect serves all pairs from one process: what hangs or is hostile at one of them costs no other its figures.
+// Inspect serves all pairs from one process: a pair that hangs or is hostile does not cost another its metrics.
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { onePair, pairWith } from '../doubles/one-pair.ts';
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
-/** Two pairs, of which the one named `hung` never answers what `hang` makes it be asked. */
+/** Two pairs; the one named `hung` never answers what `hang` blocks. */
 const twoPairs = () => {
   const house = onePair();
   const other = pairWith({}, 'hung');
@@ -52,7 +52,7 @@ const HANGS: readonly (readonly [string, (house: House) => void])[] = [
   ],
 ];
 
-test.each(HANGS)('a pair whose %s hangs is given up, and the other has long been served', async (_what, hang) => {
+test.each(HANGS)('a pair whose %s hangs times out, and the other is done long before', async (_what, hang) => {
   const house = twoPairs();
   hang(house);
   const deadline = new AbortController();
@@ -61,7 +61,7 @@ test.each(HANGS)('a pair whose %s hangs is given up, and the other has long been
   for (let turn = 0; turn < 50 && !house.stores.inspections.kept.has('support'); turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-  // Before anybody's time is up.
+  // Before any timeout.
   expect(house.stores.inspections.kept.get('support')).toMatchObject({ standbyFindings: [] });
   deadline.abort();
   await expect(failure).resolves.toMatchObject({

@@ -1,4 +1,4 @@
-// What an inspection finds about users being moved, how seldom it asks, and what it keeps between.
+// What an inspection finds about moving users, how often it queries, and what it keeps in between.
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { DUBLIN, type House, NAME, onePair } from '../doubles/one-pair.ts';
 
@@ -30,7 +30,7 @@ test.each<[string, (house: House) => void, string]>([
   ['a TTL of a day', ({ world }) => Object.assign(world.zone[NAME] ?? {}, { ttlSeconds: 86_400 }), 'TtlTooHigh'],
   ['a full zone', ({ world }) => Object.assign(world.zoneFacts, { recordSets: 9, mostRecordSets: 9 }), 'ZoneFull'],
   ['a zone without the name', ({ world }) => Object.assign(world.zoneFacts, { name: 'example.org' }), 'NameOutsideZone'],
-])('%s is a finding, and StandbyUnfit stands', async (_what, bend, name) => {
+])('%s is a finding, and raises StandbyUnfit', async (_what, bend, name) => {
   const house = onePair();
   bend(house);
   const { findings, unfit } = await run(house);
@@ -38,7 +38,7 @@ test.each<[string, (house: House) => void, string]>([
   expect(unfit).toBe(1);
 });
 
-test('a foreign claim is told, and raises no alarm while a recovery would go above it', async () => {
+test('a foreign claim is reported, and raises no alarm while a recovery would go above it', async () => {
   const house = onePair();
   Object.assign(house.world.zone[NAME] ?? {}, { claim: foreign, foreign: true });
   const { findings, unfit } = await run(house);
@@ -46,7 +46,7 @@ test('a foreign claim is told, and raises no alarm while a recovery would go abo
   expect(unfit).toBe(0);
 });
 
-test('it asks every quarter of an hour; what it found stands meanwhile, and is asked again sooner', async () => {
+test('it queries every quarter of an hour, keeps a finding in between, and checks a finding again sooner', async () => {
   const house = onePair();
   const asked = asking(house);
   await run(house);
@@ -65,7 +65,7 @@ test('it asks every quarter of an hour; what it found stands meanwhile, and is a
   expect(asked.times).toBe(3);
 });
 
-test('silence takes no verdict back', async () => {
+test('a missing answer does not withdraw a verdict', async () => {
   const house = onePair();
   house.world.delegationOf[NAME] = elsewhere;
   await run(house);
@@ -76,7 +76,7 @@ test('silence takes no verdict back', async () => {
   expect(kept?.checks?.find(({ need, result }) => need === 'traffic' && result === 'not-checked')).toBeDefined();
 });
 
-test('a zone that cannot be read is not checked, and no finding', async () => {
+test('a zone that cannot be read is reported as not checked, and is no finding', async () => {
   const house = onePair();
   house.tools.traffic.read = () => Promise.reject(new Error('Route 53 is away'));
   const { findings, kept } = await run(house);
@@ -86,7 +86,7 @@ test('a zone that cannot be read is not checked, and no finding', async () => {
   );
 });
 
-test('while a recovery has the lease nobody is asked, and what was found is notified once', async () => {
+test('while a recovery has the lease nothing is queried, and a finding is notified once', async () => {
   const house = onePair();
   house.world.delegationOf[NAME] = elsewhere;
   await run(house);

@@ -1,4 +1,4 @@
-// The inspector: what it asks, what it puts, what it keeps, and whom it leaves alone.
+// The inspector: what it reads, publishes and keeps, and which appliances it does not query.
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -8,7 +8,7 @@ const newest = (house: House): Readonly<Record<string, number>> =>
 const run = (house: House) => inspect(house.tools)();
 const kept = (house: House) => house.stores.inspections.kept.get('support');
 
-/** Which appliances were asked over their API. */
+/** Which appliances were queried over their API. */
 const noting = (house: House): string[] => {
   const asked: string[] = [];
   const { apiOf } = house.tools;
@@ -19,7 +19,7 @@ const noting = (house: House): string[] => {
   return asked;
 };
 
-test('puts four figures a pair and keeps what it found', async () => {
+test('publishes four metrics per pair and keeps what it found', async () => {
   const house = onePair();
   const { evidence } = await run(house);
   expect(evidence).toEqual([
@@ -29,7 +29,7 @@ test('puts four figures a pair and keeps what it found', async () => {
   expect(kept(house)).toMatchObject({ primary: 'london', standby: 'dublin', standbyFindings: [], at: house.clock.iso() });
 });
 
-test('says and puts that the newest backup was read back damaged', async () => {
+test('reports and publishes that the newest backup was read back as damaged', async () => {
   const house = onePair();
   const [, newestBackup] = house.stores.backups.manifests;
   await house.stores.readBacks.write('support', {
@@ -43,7 +43,7 @@ test('says and puts that the newest backup was read back damaged', async () => {
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0, ReadBackFailed: 1 });
 });
 
-test('puts nothing of a read-back that it cannot look up', async () => {
+test('publishes nothing about a read-back that it cannot read', async () => {
   const house = onePair();
   house.tools.readBacks = { ...house.tools.readBacks, latest: () => Promise.reject(new Error('S3 is away')) };
   await run(house);
@@ -51,7 +51,7 @@ test('puts nothing of a read-back that it cannot look up', async () => {
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
 });
 
-test('says and puts what is wrong with the standby', async () => {
+test('reports and publishes what is wrong with the standby', async () => {
   const house = onePair();
   kill(house, 'dublin');
   const { evidence } = await run(house);
@@ -60,7 +60,7 @@ test('says and puts what is wrong with the standby', async () => {
   expect(house.stores.metrics.points.map(({ name }) => name)).not.toContain('OutOfParity');
 });
 
-test('asks each appliance with the accounts that it accepts now', async () => {
+test('queries each appliance with the accounts that it accepts now', async () => {
   const house = onePair();
   const { dublin } = house.world.appliances;
   if (dublin) Object.assign(dublin, { accounts: 'london', secretVersion: 'first of london' });
@@ -71,7 +71,7 @@ test('asks each appliance with the accounts that it accepts now', async () => {
   ]);
 });
 
-test('leaves the standby alone while a recovery has the lease, and repeats what it knew', async () => {
+test('does not query the standby while a recovery has the lease, and repeats its last result', async () => {
   const house = onePair();
   await run(house);
   kill(house);
@@ -82,7 +82,7 @@ test('leaves the standby alone while a recovery has the lease, and repeats what 
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
 });
 
-test('does not ask a quarantined appliance, and says that there is no standby', async () => {
+test('does not query a quarantined appliance, and reports that there is no standby', async () => {
   const house = onePair();
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
@@ -93,7 +93,7 @@ test('does not ask a quarantined appliance, and says that there is no standby', 
   expect(newest(house)).toMatchObject({ StandbyUnfit: 1 });
 });
 
-test('goes on looking while the pair is paused: it only reads', async () => {
+test('continues while the pair is paused, because it only reads', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' } }));
   const asked = noting(house);
@@ -101,7 +101,7 @@ test('goes on looking while the pair is paused: it only reads', async () => {
   expect(asked.toSorted()).toEqual(['dublin', 'london']);
 });
 
-test('one that cannot be asked leaves the other its figures', async () => {
+test('an appliance that cannot be queried does not affect the metrics of the other', async () => {
   const house = onePair();
   house.tools.backups = { ...house.tools.backups, strays: () => Promise.reject(new Error('the vault is away')) };
   await run(house);
@@ -109,14 +109,14 @@ test('one that cannot be asked leaves the other its figures', async () => {
   expect(kept(house)).not.toHaveProperty('restorePoint');
 });
 
-test('figures are put also where the finding cannot be kept, and that is a failure', async () => {
+test('metrics are published even if the inspection cannot be stored, and that is a failure', async () => {
   const house = onePair();
   house.tools.inspections = { ...house.tools.inspections, write: () => Promise.reject(new Error('S3 is away')) };
   await expect(run(house)).rejects.toMatchObject({ name: 'InspectFailed', message: expect.stringContaining('S3 is away') });
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
 });
 
-test('a person who asks for the status is told whether the standby could take over now, first of all', async () => {
+test('status reports first whether the standby could take over now', async () => {
   const house = onePair();
   await run(house);
   const { state } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
@@ -125,7 +125,7 @@ test('a person who asks for the status is told whether the standby could take ov
   );
 });
 
-test('the status is given also where the inspection cannot be read', async () => {
+test('status works even if the inspection cannot be read', async () => {
   const house = onePair();
   house.tools.inspections = { ...house.tools.inspections, read: () => Promise.reject(new Error('S3 is away')) };
   const { state, end } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });

@@ -1,4 +1,5 @@
-// Kind fence: a quarantined appliance that answers again is switched off again, under a lease and an epoch of its own; nothing else.
+// Kind fence: Twinbox powers off a quarantined appliance that answers again, under its own lease and epoch, and does
+// nothing else.
 import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
 import { DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -6,7 +7,7 @@ import { walk } from '../doubles/walk.ts';
 const FENCE = { kind: 'fence' };
 const recordOf = (house: House) => house.stores.records.now(house.pair);
 
-/** London has died, users were moved to dublin, and london answers again. */
+/** london died, users were moved to dublin, and london answers again. */
 const isBack = async (): Promise<House> => {
   const house = onePair();
   kill(house);
@@ -18,7 +19,7 @@ const isBack = async (): Promise<House> => {
 };
 const deedsSince = (house: House, before: number) => house.world.deeds.slice(before);
 
-test('switches the quarantined appliance off again and changes nothing else', async () => {
+test('powers the quarantined appliance off again and changes nothing else', async () => {
   const house = await isBack();
   const before = recordOf(house);
   const done = house.world.deeds.length;
@@ -33,7 +34,7 @@ test('switches the quarantined appliance off again and changes nothing else', as
   expect(after.lastRecovery).toMatchObject({ kind: 'fence', outcome: 'fenced' });
 });
 
-test('says what was done, under which epoch and by whom it is confirmed', async () => {
+test('reports what was done, under which epoch, and what confirmed it', async () => {
   const house = await isBack();
   await walk(house, FENCE, { name: 'fence-00000002' });
   const message = house.stores.messages.messages.at(-1);
@@ -63,7 +64,7 @@ test.each<readonly [string, (house: House) => void, RegExp]>([
       house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'work', until: '2030-01-01T00:00:00Z' } })),
     /paused$/,
   ],
-])('is refused by name where %s', async (_where, change, subject) => {
+])('is refused by name if %s', async (_where, change, subject) => {
   const house = await isBack();
   change(house);
   const done = house.world.deeds.length;
@@ -77,7 +78,7 @@ test.each<readonly [string, (house: House) => void, RegExp]>([
   expect(house.stores.messages.messages.at(-1)?.subject).toMatch(subject);
 });
 
-test('leaves the appliance on where a person has pointed the service at it by hand', async () => {
+test('does not power the appliance off if a person pointed the service at it by hand', async () => {
   const house = await isBack();
   house.world.zone[NAME] = { name: NAME, addresses: [LONDON], ttlSeconds: 30 };
   const { path, end, state } = await walk(house, FENCE, { name: 'fence-00000002' });
@@ -87,7 +88,7 @@ test('leaves the appliance on where a person has pointed the service at it by ha
   expect(house.stores.messages.messages.at(-1)?.body).toContain('users are sent to london');
 });
 
-test('leaves the appliance on as long as nobody can tell where users are sent, and says so in the end', async () => {
+test('does not power the appliance off while it cannot determine where users are sent, and reports that at the end', async () => {
   const house = await isBack();
   const names = { addresses: () => Promise.reject(new Error('no server answers')) };
   const blind = { ...house, tools: { ...house.tools, names } };
@@ -97,7 +98,7 @@ test('leaves the appliance on as long as nobody can tell where users are sent, a
   expect(house.world.appliances.london?.power).toBe('on');
 });
 
-test('ends without a deed where the quarantine is lifted while it is under way', async () => {
+test('ends without an action if the quarantine is lifted meanwhile', async () => {
   const house = await isBack();
   const lift = (state: string): undefined => {
     if (state === 'Fence') house.stores.records.put(house.pair, ({ quarantined: _, ...rest }) => rest);
@@ -107,7 +108,7 @@ test('ends without a deed where the quarantine is lifted while it is under way',
   expect(house.world.appliances.london?.power).toBe('on');
 });
 
-describe('where the appliance cannot be confirmed as off', () => {
+describe('if the appliance cannot be confirmed as off', () => {
   const unconfirmed = async (policy: 'halt' | 'proceed'): Promise<{ readonly house: House; readonly end: string }> => {
     const house = await isBack();
     Object.assign(house.pair.policy, { onUnconfirmedFence: policy });
@@ -117,15 +118,18 @@ describe('where the appliance cannot be confirmed as off', () => {
     return { house, end };
   };
 
-  test.each(['halt', 'proceed'] as const)('the run fails and says so, whatever the policy for failovers: %s', async (policy) => {
-    const { house, end } = await unconfirmed(policy);
-    expect(end).toBe('FAILED');
-    const message = house.stores.messages.messages.at(-1);
-    expect(message?.body).toContain('london and dublin may both serve');
-    expect(message?.body).toContain('Twinbox tries again while london answers');
-  });
+  test.each(['halt', 'proceed'] as const)(
+    'the run fails and reports that, whatever the policy for failovers: %s',
+    async (policy) => {
+      const { house, end } = await unconfirmed(policy);
+      expect(end).toBe('FAILED');
+      const message = house.stores.messages.messages.at(-1);
+      expect(message?.body).toContain('london and dublin may both serve');
+      expect(message?.body).toContain('Twinbox tries again while london answers');
+    },
+  );
 
-  test('no hold is left, so that no failover is kept waiting', async () => {
+  test('it leaves no hold, so that no failover is blocked', async () => {
     const { house } = await unconfirmed('halt');
     expect(recordOf(house)).not.toHaveProperty('hold');
     expect(recordOf(house)).not.toHaveProperty('lease');
@@ -147,7 +151,7 @@ test('a run that was stopped is closed out without a hold, as a fence', async ()
   expect([...house.stores.reports.reports.values()].at(-1)).toMatchObject({ kind: 'fence', outcome: 'halted', from: 'london' });
 });
 
-test('a failover asked for meanwhile waits for the fence and is not turned away', async () => {
+test('a failover started meanwhile waits for the fence and is not refused', async () => {
   const house = await isBack();
   await walk(house, FENCE, { name: 'fence-00000002', before: (state) => (state === 'Fence' ? 'stop' : undefined) });
   house.stores.executions.set('arn:aws:states:eu-west-1:123456789012:execution:twinbox:fence-00000002', 'RUNNING');
@@ -170,7 +174,7 @@ test('a failover asked for meanwhile waits for the fence and is not turned away'
   expect(path).toEqual(['Begin', 'Confirm', 'StandDown']);
 });
 
-test('leaves a hold of the recovery before as it was, and goes by its own sides', async () => {
+test('does not change a hold of an earlier recovery, and uses its own direction', async () => {
   const house = await isBack();
   const hold = {
     reason: 'NotServing',

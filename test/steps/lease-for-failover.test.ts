@@ -1,4 +1,5 @@
-// Whoever may start the workflow keeps no failover from the lease: neither by dry runs in a loop, nor by drills or fences.
+// Nobody who may start the workflow can keep a failover from the lease, neither by dry runs in a loop nor by drills or
+// fences.
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
@@ -13,7 +14,7 @@ const end = (house: House, name: string) =>
   house.stores.executions.set(`${EXECUTIONS}:${name}`, 'SUCCEEDED', house.clock.nowMs());
 const reserved = (house: House) => house.stores.records.now(house.pair).reserved;
 
-/** A failover that found a dry run in its way, and waits. */
+/** A failover that waits for a dry run. */
 const waiting = async () => {
   const house = onePair({}, { quiet: 'attested' });
   kill(house);
@@ -27,7 +28,7 @@ test.each<readonly [string, object]>([
   ['a dry run', { dryRun: true }],
   ['a drill', { kind: 'drill' }],
   ['a dry run of a drill', { kind: 'drill', dryRun: true }],
-])('%s lets a failover pass that waits for the lease', async (_what, input) => {
+])('%s gives way to a failover that waits for the lease', async (_what, input) => {
   const { house, first } = await waiting();
   end(house, 'dry-00000001');
   house.stores.records.put(house.pair, ({ lease: _over, ...record }) => record);
@@ -38,7 +39,7 @@ test.each<readonly [string, object]>([
   expect(reserved(house)).toBeUndefined();
 });
 
-test('a failover that waits is kept from the lease by no loop of dry runs, sixty a minute', async () => {
+test('a loop of sixty dry runs a minute does not keep a waiting failover from the lease', async () => {
   const { house, first } = await waiting();
   let answer = first;
   let attempts = 1;
@@ -49,7 +50,7 @@ test('a failover that waits is kept from the lease by no loop of dry runs, sixty
       const name = `dry-${attempts}-${second}`.padEnd(12, '0');
       const { recovery } = await start(house, { dryRun: true }, name);
       if (recovery) running = name;
-      // The one that has the lease is over after seconds, and its last function with it.
+      // The run that has the lease ends after seconds, and its last function with it.
       if (second === 5) {
         end(house, running);
         house.stores.records.put(house.pair, ({ lease: _over, ...record }) => record);
@@ -62,7 +63,7 @@ test('a failover that waits is kept from the lease by no loop of dry runs, sixty
   expect(attempts).toBe(2);
 });
 
-test('who is gone keeps nobody waiting for longer than a minute, and a reservation for ever binds nobody', async () => {
+test('a waiting run that is gone delays others for at most a minute, and an endless reservation has no effect', async () => {
   const { house } = await waiting();
   house.stores.records.put(house.pair, ({ lease: _over, ...record }) => record);
   house.clock.pass(61);
@@ -72,7 +73,7 @@ test('who is gone keeps nobody waiting for longer than a minute, and a reservati
   expect((await start(other, { dryRun: true }, 'dry-00000003')).begin.outcome).toBe('recover');
 });
 
-test('dry runs are bounded in number, and failovers are not', async () => {
+test('dry runs are limited in number, and failovers are not', async () => {
   const house = onePair();
   const outcomes: string[] = [];
   for (let run = 0; run < 14; run += 1) {

@@ -1,4 +1,4 @@
-// The states after which users feel something, entered by a drill through a graph that somebody bent: they do nothing.
+// The states that affect users do nothing when a drill enters them through a manipulated graph.
 
 import { fence } from '../../functions/steps/recovery/fence/fence.ts';
 import { claimTraffic } from '../../functions/steps/recovery/traffic/claim-traffic.ts';

@@ -1,4 +1,5 @@
-// A watcher or an inspector that never came up: the alarms that would miss it wait for their first figures, so reconcile says it.
+// A watcher or an inspector that never started: the alarms on its silence wait for their first metrics, so reconcile
+// notifies operators.
 import type { AlarmReading } from '../../functions/platform/alarm-states.ts';
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { inMemoryAlarms } from '../doubles/in-memory-store.ts';
@@ -7,7 +8,9 @@ import { type House, onePair } from '../doubles/one-pair.ts';
 const remaining = () => 50_000;
 const STATES = { silent: ['ALARM', 'INSUFFICIENT_DATA'], heard: ['OK', 'ALARM'], died: ['ALARM', 'ALARM'] } as const;
 
-/** The parts of the three alarms, each in its state since the clock's first moment; an alarm that is not named has been heard of. */
+/**
+ * The parts of the three alarms, each in its state since the clock's start; an alarm that is not named has reported.
+ */
 const alarmsOf = (sinceMs: number, states: Readonly<Record<string, keyof typeof STATES>>) => {
   const parts = ['WatcherSilent', 'BackupStale', 'StandbyUnfit'].flatMap((alarm): [string, AlarmReading][] => {
     const [condition, armed] = STATES[states[alarm] ?? 'heard'];
@@ -20,7 +23,7 @@ const alarmsOf = (sinceMs: number, states: Readonly<Record<string, keyof typeof 
 };
 const subjects = ({ stores }: House) => stores.messages.messages.map(({ subject }) => subject);
 
-/** Reconciles every so many seconds. @returns how many messages there were after each time. */
+/** Reconciles every so many seconds. @returns the number of messages after each time. */
 const reconcileOften = async (
   house: House,
   times: number,
@@ -37,7 +40,7 @@ const reconcileOften = async (
   return counts;
 };
 
-test('a watcher of which nothing was ever heard is said after ten minutes, and then once a day', async () => {
+test('a watcher that never reported is notified after ten minutes, and then once a day', async () => {
   const house = onePair();
   const counts = await reconcileOften(house, 13, 60, { WatcherSilent: 'silent', BackupStale: 'silent' });
   expect(counts).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
@@ -47,7 +50,7 @@ test('a watcher of which nothing was ever heard is said after ten minutes, and t
   expect([daily[22], daily.at(-1)]).toEqual([1, 2]);
 });
 
-test('an inspector that is silent as well is said at once, within the day', async () => {
+test('an inspector that never reported either is notified at once, within the day', async () => {
   const house = onePair();
   await reconcileOften(house, 12, 60, { WatcherSilent: 'silent' });
   await reconcileOften(house, 21, 60, { WatcherSilent: 'silent', StandbyUnfit: 'silent' });
@@ -57,13 +60,13 @@ test('an inspector that is silent as well is said at once, within the day', asyn
   ]);
 });
 
-test('a watcher that has reported is left to its alarm, whether it lives or died', async () => {
+test('a watcher that has reported is left to its alarm, whether it runs or not', async () => {
   const house = onePair();
   await reconcileOften(house, 30, 60, { WatcherSilent: 'died' });
   expect(subjects(house)).toEqual([]);
 });
 
-test('alarms that do not exist are nothing to wait for', async () => {
+test('alarms that do not exist are ignored', async () => {
   const house = onePair();
   house.clock.pass(3_600);
   const { evidence } = await reconcile(house.tools)({}, remaining);

@@ -1,4 +1,4 @@
-// Notifications that machines repeat are bounded and counted; what ends something, or needs a person, never is.
+// Repeated automatic notifications are limited and counted. An end, or anything that needs a person, never is.
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { notifyBounded } from '../../functions/steps/notify/notify-bounded.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
@@ -14,7 +14,7 @@ const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<r
 const byAlarm = (house: House, index: number, before?: (state: string) => 'stop' | undefined) =>
   walk(house, { trigger: 'alarm' }, { name: `alarm-${String(index).padStart(8, '0')}`, ...(before && { before }) });
 
-test('twenty events of one alarm that a pause keeps from starting are three notifications, and a count', async () => {
+test('twenty events of one alarm during a pause send three notifications and a count', async () => {
   const house = onePair();
   kill(house);
   house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' } }));
@@ -26,7 +26,7 @@ test('twenty events of one alarm that a pause keeps from starting are three noti
   expect(house.stores.messages.messages[3]?.body).toContain('Twinbox has held back 17 more notifications like this one');
 });
 
-test('a primary that comes and goes for an hour: people hear of three recoveries that stood down, then of one in ten minutes', async () => {
+test('a primary that goes up and down for an hour: operators are notified of three recoveries that stood down, then of one in ten minutes', async () => {
   const house = onePair();
   await times(60, async (index) => {
     house.clock.pass(60);
@@ -38,7 +38,7 @@ test('a primary that comes and goes for an hour: people hear of three recoveries
   expect(state.operate?.evidence.join('\n')).toMatch(/\d+ notifications of kind stood-down have been held back since/);
 });
 
-test('whoever was notified that a failover begins is notified of its end, however many there were', async () => {
+test('a notified start of a failover always has a notified end, however many there were', async () => {
   const house = onePair();
   const dies = (state: string): undefined => {
     const { london } = house.world.appliances;
@@ -72,7 +72,7 @@ test('halts, failed fences and moves are never bounded', async () => {
   expect(subjects(house)).toEqual(Array(6).fill(expect.stringContaining('HALTED')));
 });
 
-test('where the record cannot be read, or the count not be kept, people are notified all the same', async () => {
+test('operators are notified even if the record cannot be read or the count not be stored', async () => {
   const house = onePair();
   const full = { at: house.clock.iso(), notified: 9, held: 0 };
   house.stores.records.put(house.pair, (record) => ({ ...record, notices: { ready: full } }));
@@ -86,30 +86,30 @@ test('where the record cannot be read, or the count not be kept, people are noti
   expect(subjects(house)).toEqual(['ready', 'ready']);
 });
 
-/** Every file that sends, and what bounds it, or why nothing does. A new sender is a decision: it gets a line here. */
+/** Every file that sends notifications, and what limits it, or why nothing does. A new sender needs a line here. */
 const SENDERS: Readonly<Record<string, string>> = {
-  'recovery/restore/ask-trust.ts': 'once a backup and recovery; it needs a person, and the recovery waits',
-  'recovery/begin/begin-recovery.ts': 'notifyBounded: one kind a trigger and block',
-  'recovery/end/close-out.ts': 'an end: once an execution that was stopped, three times where Lambda tries again',
+  'recovery/restore/ask-trust.ts': 'once per backup and recovery; it needs a person, and the recovery waits',
+  'recovery/begin/begin-recovery.ts': 'notifyBounded: one kind per trigger and block',
+  'recovery/end/close-out.ts': 'an end: once per stopped execution, three times if Lambda retries',
   'recovery/confirm/confirm.ts': 'notifyRepeated: begins',
-  'recovery/end/end-recovery.ts': 'notifyBounded: an alarm that stood down or would have acted, unless its start was told',
-  'recovery/fence/fence.ts': 'a failed fence is never bounded; once a recovery',
-  'recovery/end/halt.ts': 'a halt is never bounded',
+  'recovery/end/end-recovery.ts': 'notifyBounded: an alarm that stood down or would have acted, unless its start was notified',
+  'recovery/fence/fence.ts': 'a failed fence is never limited; once per recovery',
+  'recovery/end/halt.ts': 'a halt is never limited',
   'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.notifiedAt',
-  'notify/notify-bounded.ts': 'it is the bound',
-  'recovery/notify-progress.ts': 'its callers are bounded, or a person has started them',
-  'operate/operate.ts': 'a person decided what binds everybody; never by a machine',
-  'recovery/end/publish-report.ts': 'the end of a recovery; end-recovery.ts bounds what an alarm repeats',
-  'monitor/reconcile.ts': 'every ten minutes an outage and block, by blockNotified',
+  'notify/notify-bounded.ts': 'it is the limit',
+  'recovery/notify-progress.ts': 'its callers are limited, or a person started them',
+  'operate/operate.ts': 'started by a person, never automatically',
+  'recovery/end/publish-report.ts': 'the end of a recovery; end-recovery.ts limits what an alarm repeats',
+  'monitor/reconcile.ts': 'every ten minutes per outage and block, by blockNotified',
   'notify/notify-never-reported.ts': 'at once, then once a day, by neverReported.notifiedAt',
   'monitor/remind-of-pause.ts': 'once a day, by pause.notifiedAt',
   'monitor/inspect-people.ts':
-    'at once where it is new, at most every ten minutes, once a day while it stands: inspection.people.notifiedAt',
-  'capture/notify-captures.ts': 'once a kind of suspicion or once a day, by backupsNotified',
-  'recovery/begin/zone-epoch.ts': 'once a deployment: the record is fresh only until then',
+    'at once if new, at most every ten minutes, once a day while it continues: inspection.people.notifiedAt',
+  'capture/notify-captures.ts': 'once per kind of suspicion or once a day, by backupsNotified',
+  'recovery/begin/zone-epoch.ts': 'once per deployment: the record is fresh only until then',
 };
 
-test('every sender of a notification has a bound, or a reason why it has none', () => {
+test('every sender of a notification has a limit, or a reason why it has none', () => {
   const senders = readSource(['functions'])
     .filter(({ text }) => /\.notify\(|\bnotify(?:Bounded|Progress|Repeated)\(/.test(text))
     .map(({ path }) => path.replace('functions/steps/', ''));

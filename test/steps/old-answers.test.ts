@@ -1,4 +1,4 @@
-// The TTL of the record that was replaced: nobody can read it any more once it was, and caches keep it for a day.
+// The TTL of the replaced DNS record: it cannot be read after the move, and caches keep the old answer for that long.
 
 import { oldTtlOf, stillCached } from '../../functions/domain/record/old-answers.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
@@ -16,7 +16,7 @@ const withDay = (): House => {
 const secondsUntil = ({ oldCachesUntil, endedAt }: Report): number =>
   (Date.parse(oldCachesUntil ?? '') - Date.parse(endedAt)) / 1000;
 
-test('the report and the message name the old TTL and until when old answers may live', async () => {
+test('report and notification name the old TTL and until when old answers may be cached', async () => {
   const house = withDay();
   await walk(house, {});
   const [report] = reportsOf(house);
@@ -27,7 +27,7 @@ test('the report and the message name the old TTL and until when old answers may
   expect(message).toContain(report?.oldCachesUntil ?? 'nothing');
 });
 
-test('a run that goes on after the move, when the zone shows the new TTL, still knows it', async () => {
+test('a run that continues after the move, when the zone has the new TTL, still knows it', async () => {
   const house = withDay();
   await walk(house, {}, { name: 'one-00000001', before: (state) => (state === 'AwaitTraffic' ? 'stop' : undefined) });
   expect(house.world.zone[NAME]?.ttlSeconds).toBe(30);
@@ -50,7 +50,7 @@ test('of several names and readings the longest counts', () => {
   expect(oldTtlOf({ before: [] })).toBeUndefined();
 });
 
-test('what an earlier move replaced counts only for the same direction, and until it has aged', () => {
+test('what an earlier move replaced counts only for the same direction, and until it has expired', () => {
   const noted = { recoveryId: 'r', at: '2026-11-22T20:00:00.000Z', to: 'dublin', ttlSeconds: 60 };
   const atMs = Date.parse(noted.at);
   expect(stillCached(noted, 'dublin', atMs + 59_000)).toBe(noted);

@@ -1,4 +1,4 @@
-// One outage, several executions: figures count from the outage, and the countdown is not served twice.
+// One outage, several executions: times count from the outage, and the countdown does not run twice.
 
 import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
@@ -11,7 +11,7 @@ const reports = ({ stores }: House): readonly Report[] => [...stores.reports.rep
 const outage = (house: House) => house.stores.records.now(house.pair).outage;
 const MINUTE = 60;
 
-/** A failover that halts in Fence, and a person who goes on a quarter of an hour later. */
+/** A failover that halts in Fence, and a person who continues a quarter of an hour later. */
 const haltedAndGoneOn = async () => {
   const house = onePair({ actAfterSeconds: 300, rtoMinutes: 10, rpoMinutes: 20 });
   kill(house);
@@ -26,7 +26,7 @@ const haltedAndGoneOn = async () => {
   return { house, diedMs, onMs, second };
 };
 
-test('after a halt and a go-on the recovery time counts from the outage, and the recovery point to it', async () => {
+test('after a halt and a continuation the recovery time counts from the outage, and the recovery point to it', async () => {
   const { house, diedMs, second } = await haltedAndGoneOn();
   expect(second.end).toBe('SUCCEEDED');
   const [, report] = reports(house);
@@ -34,7 +34,7 @@ test('after a halt and a go-on the recovery time counts from the outage, and the
   expect(Date.parse(report?.outageSince ?? '') - diedMs).toBeLessThan(20_000);
   expect(report?.outageSeconds).toBeGreaterThan(20 * MINUTE);
   expect(report?.outageSeconds).toBeGreaterThan((report?.elapsedSeconds ?? 0) + 15 * MINUTE);
-  // The newest capture is of 20:00, the outage began at 20:15: a quarter of an hour is lost, not half an hour.
+  // The newest capture is from 20:00 and the outage began at 20:15: a quarter of an hour is lost, not half an hour.
   expect(report?.recoveryPoint?.ageSeconds).toBeLessThan(16 * MINUTE);
   const page = [...house.stores.reports.pages.values()].at(-1) ?? '';
   expect(page).toContain('Objective 10 min: missed by');
@@ -42,7 +42,7 @@ test('after a halt and a go-on the recovery time counts from the outage, and the
   expect(house.stores.messages.messages.at(-1)?.body).toContain(`after london was first found down at ${report?.outageSince}`);
 });
 
-test('the countdown that was served before the halt is not served again', async () => {
+test('a countdown that ended before the halt does not run again', async () => {
   const { house, onMs } = await haltedAndGoneOn();
   const decided = house.stores.journal.entries.filter(
     ({ state, event, at }) => state === 'AwaitDecision' && event === 'outcome' && Date.parse(at) > onMs,
@@ -60,11 +60,11 @@ test('the outage is over once users were moved, and once the primary answers', a
 });
 
 test.each([
-  ['OK since a while', { state: 'OK', later: 300 }, true],
+  ['OK for a while', { state: 'OK', later: 300 }, true],
   ['again in ALARM, for minutes less than the outage', { state: 'ALARM', later: 300 }, true],
   ['in ALARM since the outage', { state: 'ALARM', later: -10 }, false],
   ['without data', { state: 'INSUFFICIENT_DATA', later: 300 }, false],
-] as const)('where the alarm is %s, reconcile knows whether the outage is over', async (_how, { state, later }, over) => {
+] as const)('if the alarm is %s, reconcile knows whether the outage is over', async (_how, { state, later }, over) => {
   const house = onePair();
   const since = house.clock.iso();
   const record = { outage: { appliance: 'london', since, recoveryId: 'r1' } };

@@ -1,8 +1,8 @@
-// The small operations, as a person asks for them at the console.
+// The small operations, as a person starts them at the console.
 import { kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
-test('status says in words what the record holds, and changes and tells nothing', async () => {
+test('status describes the record, changes nothing and notifies nobody', async () => {
   const house = onePair();
   const { state, end } = await walk(house, { kind: 'status' });
   expect(end).toBe('SUCCEEDED');
@@ -21,7 +21,7 @@ test('status says in words what the record holds, and changes and tells nothing'
   expect(house.stores.messages.messages).toEqual([]);
 });
 
-test('a pause keeps the alarm out until it is lifted', async () => {
+test('a pause keeps the alarm from starting a recovery until it is lifted', async () => {
   const house = onePair();
   kill(house);
   await walk(house, { kind: 'pause', reason: 'patch day', until: '2026-11-22T23:00:00+01:00' });
@@ -46,14 +46,14 @@ test.each([
   ['given twice', { until: '2026-11-22T23:00:00Z', hours: 4 }, /until and hours: give one of them/],
   ['of too many hours', { hours: 169 }, /hours is too large: at most 168/],
   ['of no hours', { hours: 0 }, /hours is too small/],
-])('a pause whose end is %s is refused, and pauses nobody', async (_end, end, message) => {
+])('a pause whose end is %s is refused, and pauses nothing', async (_end, end, message) => {
   const house = onePair();
   const { state } = await walk(house, { kind: 'pause', reason: 'for ever', ...end });
   expect(state.halt).toMatchObject({ reason: 'WrongInput', message: expect.stringMatching(message) });
   expect(house.stores.records.now(house.pair).pause).toBeUndefined();
 });
 
-test('a pause of some hours ends by the time at which it was asked for', async () => {
+test('a pause in hours counts from its start', async () => {
   const house = onePair();
   const nowMs = house.clock.nowMs();
   await walk(house, { kind: 'pause', reason: 'patch day', hours: 4 });
@@ -62,7 +62,7 @@ test('a pause of some hours ends by the time at which it was asked for', async (
   expect(Date.parse(pause?.since ?? '') - nowMs).toBeLessThan(10_000);
 });
 
-test('acknowledge lifts the hold and says whose word it was', async () => {
+test('acknowledge lifts the hold and reports who acknowledged it', async () => {
   const house = onePair();
   kill(house);
   house.world.witness.probe = 'silent';

@@ -1,4 +1,5 @@
-// Nobody but us writes the paragraphs of messages, reports and pages: not who may start the workflow, and not an appliance.
+// Nobody but us writes the paragraphs of messages, reports and pages: not who may start the workflow, and not an
+// appliance.
 import { describeCatch, describeFailure, errorOfFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
 import { parseInput } from '../../functions/contract/workflow/parse-input.ts';

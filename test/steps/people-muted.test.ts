@@ -1,4 +1,5 @@
-// PeopleMuted: whoever mutes an alarm has silenced people, not stopped a failover, and the inspection says so past what is muted.
+// PeopleMuted: whoever mutes an alarm has silenced people, not stopped a failover, and the inspection says so past what
+// is muted.
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

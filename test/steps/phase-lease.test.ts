@@ -1,5 +1,5 @@
-// What stands around every state's work: no change of the record by a run that has lost its lease, an intent that is written before
-// the act, and requests that end before their function does.
+// What stands around every state's work: no change of the record by a run that has lost its lease, an intent that is
+// written before the act, and requests that end before their function does.
 import type { Recovery } from '../../functions/domain/model/recovery.ts';
 import { type PhaseContext, phaseStep } from '../../functions/steps/recovery/phase-step.ts';
 import { machine } from '../doubles/machine.ts';

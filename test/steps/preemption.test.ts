@@ -1,4 +1,5 @@
-// A failover that finds a drill in its way: a drill that has not begun to restore is stopped, one that has is let end for a while.
+// A failover that finds a drill in its way: a drill that has not begun to restore is stopped, one that has is let end
+// for a while.
 
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';

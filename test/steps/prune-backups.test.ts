@@ -1,5 +1,5 @@
-// Pruning on the emulated S3 with Object Lock, its clock put forward: what goes is gone in every version, what is locked stays,
-// and no failure reaches the read-back.
+// Pruning on the emulated S3 with Object Lock, its clock put forward: what goes is gone in every version, what is
+// locked stays, and no failure reaches the read-back.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { type PruneTools, pruneAfter, pruneBackups } from '../../functions/steps/capture/prune-backups.ts';
 import { s3CaptureWriter } from '../../functions/store/vault/capture/s3-capture-writer.ts';

@@ -1,4 +1,5 @@
-// Power is read before anybody needs it: every hour, in each dry run and drill, of both appliances, and never commanded.
+// Power is read before anybody needs it: every hour, in each dry run and drill, of both appliances, and never
+// commanded.
 import { type Failure, failure, isFailure } from '../../functions/domain/failure/failure.ts';
 import type { Power, PowerReading } from '../../functions/power/power.ts';
 import type { PowerToRead } from '../../functions/power/powers-to-read.ts';

@@ -1,4 +1,5 @@
-// An appliance that refuses one file is given the next older one, at most twice; what was passed over stands in the report.
+// An appliance that refuses one file is given the next older one, at most twice; what was passed over stands in the
+// report.
 import type { Report } from '../../functions/domain/report/report.ts';
 import { backupAt, DUBLIN, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

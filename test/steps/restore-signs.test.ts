@@ -1,4 +1,5 @@
-// The signs of a restore where the accounts and the totals are as before, and what a drill teaches about the page after an upload.
+// The signs of a restore where the accounts and the totals are as before, and what a drill teaches about the page after
+// an upload.
 import type { TokenWitness } from '../../functions/appliance/restore/token-witness.ts';
 import { RestoreUnprovenError } from '../../functions/contract/errors/restore-unproven.ts';
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';

@@ -1,4 +1,5 @@
-// A recovery that has come as far as a state, over an in-memory record and journal: what the tests of single states start from.
+// A recovery that has come as far as a state, over an in-memory record and journal: what the tests of single states
+// start from.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { ResultKey } from '../../functions/contract/workflow/phase-names.ts';
 import type { StepAnswer } from '../../functions/contract/workflow/step-answers.ts';

@@ -1,4 +1,5 @@
-// The search for a backup: it answers however many others lie in between, opens few of them, and names no more than fit.
+// The search for a backup: it answers however many others lie in between, opens few of them, and names no more than
+// fit.
 
 import type { RestoreQuestion } from '../../functions/domain/backup/restore-point.ts';
 import { skippedBackups } from '../../functions/domain/backup/skipped-backups.ts';

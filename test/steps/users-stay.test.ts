@@ -1,4 +1,5 @@
-// Right before a drill takes the standby away: every name leads to the primary and nowhere else, with two names and two addresses.
+// Right before a drill takes the standby away: every name leads to the primary and nowhere else, with two names and two
+// addresses.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { usersStay } from '../../functions/steps/recovery/confirm/assert-users-on-primary.ts';
 import { machine } from '../doubles/machine.ts';

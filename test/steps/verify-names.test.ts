@@ -1,4 +1,5 @@
-// Verify asks every name on every port, and only a healthy answer over a trusted connection counts: with two names and two ports.
+// Verify asks every name on every port, and only a healthy answer over a trusted connection counts: with two names and
+// two ports.
 
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import type { ProbeResult } from '../../functions/domain/model/observation.ts';

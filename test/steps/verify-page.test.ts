@@ -1,5 +1,5 @@
-// After the move a users' page that fails keeps Verify asking to its end, and then the recovery finishes with a warning: who is
-// moved is not held for a page.
+// After the move a users' page that fails keeps Verify asking to its end, and then the recovery finishes with a
+// warning: who is moved is not held for a page.
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

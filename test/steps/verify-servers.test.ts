@@ -1,5 +1,5 @@
-// AwaitTraffic goes on at a majority of the name servers. Verify keeps asking the others to its end, and names those that never showed
-// the new address: whoever is led by one of them is still sent to the dead appliance.
+// AwaitTraffic goes on at a majority of the name servers. Verify keeps asking the others to its end, and names those
+// that never showed the new address: whoever is led by one of them is still sent to the dead appliance.
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

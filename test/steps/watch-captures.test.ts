@@ -1,4 +1,5 @@
-// A watcher beside a capture: a busy appliance is no dead one, a dead one alarms all the same, and nothing that fails makes it wait longer.
+// A watcher beside a capture: a busy appliance is no dead one, a dead one alarms all the same, and nothing that fails
+// makes it wait longer.
 import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 import { START_MS, watchStage as stage } from './watch-stage.ts';
 

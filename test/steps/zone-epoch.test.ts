@@ -1,4 +1,5 @@
-// What stands in the zone before this deployment ever moved anybody: the claim of one that was destroyed, or of another region.
+// What stands in the zone before this deployment ever moved anybody: the claim of one that was destroyed, or of another
+// region.
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
