@@ -1,5 +1,5 @@
-// Reads the account of a power controller: a Secrets Manager secret of its own, so that only the function that fences may
-// read it. Read anew each time: fencing is rare, and a stale password would be tried twice.
+// Reads the account of a power controller. It has its own Secrets Manager secret, so that only the functions that need power can
+// read it. Not cached: fencing is rare, and a stale password would be tried twice.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { failure } from '../domain/failure/failure.ts';
@@ -11,10 +11,10 @@ export interface PowerAccount extends z.infer<typeof Account> {
   readonly versionId?: string;
 }
 
-/** Answers of Secrets Manager that no later try will change; all others (throttling, time, a fault of its own) pass. */
+/** Answers of Secrets Manager that no later attempt changes. All others (throttling, timeouts, service faults) are transient. */
 const FINAL = ['ResourceNotFoundException', 'AccessDeniedException', 'DecryptionFailure', 'InvalidRequestException'];
 
-/** @throws PowerRefused where the secret will never be readable as it is, PowerUnreachable where a later try may do. */
+/** @throws PowerRefused if the secret cannot be read until somebody changes it, PowerUnreachable if a later attempt may succeed. */
 export type PowerCredentials = (secretName: string, signal: AbortSignal) => Promise<PowerAccount>;
 
 const parse = (text: string | undefined): unknown => {
@@ -45,7 +45,7 @@ export const powerCredentials =
     if (account.success) return { ...account.data, ...(VersionId !== undefined && { versionId: VersionId }) };
     throw failure(
       'PowerRefused',
-      `secret ${secretName} is not {"user", "password"}`,
+      `secret ${secretName} does not hold {"user", "password"}`,
       `Store the controller's account as JSON {"user": ..., "password": ...} in secret ${secretName}.`,
     );
   };

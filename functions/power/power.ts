@@ -1,37 +1,37 @@
-// The one interface behind fencing: read which machine a controller stands beside and whether it runs, and switch it off. One file
-// a method.
+// The one interface behind fencing: read which machine a controller belongs to and whether it runs, and power it off. Each method
+// has its own file.
 import type { LastOff } from '../domain/power/off-order.ts';
 import type { PowerTarget } from '../domain/power/target.ts';
 
-/** `unknown`: the controller answers, and does not say. */
+/** `unknown`: the controller answers but does not report the state. */
 export type PowerState = 'on' | 'off' | 'changing' | 'unknown';
 
-/** What a controller says of its system. */
+/** What a controller reports about its system. */
 export interface PowerReading {
   readonly state: PowerState;
-  /** Which machine it is; empty where the controller does not say. */
+  /** Which machine it is; empty if the controller does not report it. */
   readonly target: PowerTarget;
-  /** What the controller says that it takes, in its own words; undefined where it does not say. */
+  /** The reset types that the controller accepts, in its own words; undefined if it does not report them. */
   readonly allowed?: readonly string[];
 }
 
 export interface Power {
-  /** The method's name, for evidence and for notes. */
+  /** The method's name, for evidence and reports. */
   readonly method: string;
-  /** True where off means that the appliance has no power: then it cannot answer any more. */
+  /** True if off means that the appliance has no power and so cannot answer. */
   readonly promisesOff: boolean;
   /**
-   * Asks for off, the hardest step first; returns when one was taken, not when the appliance is off. Safe to ask again.
-   * @param last the step that was taken last.
-   * @returns the step that was taken; undefined where the last one is still waited for.
+   * Requests power off, the hardest step first. Returns once the controller accepts a step, not once the appliance is off. Safe to repeat.
+   * @param last the step that the controller accepted last.
+   * @returns the accepted step; undefined while the last one still has time to take effect.
    * @throws PowerRefused (the account), PowerTargetUnclear, PowerNotFound, PowerActionRefused, PowerConflict,
    * PowerPreconditionFailed, PowerRedirected, PowerUnreachable
    */
   off(signal: AbortSignal, last?: LastOff): Promise<string | undefined>;
-  /** What the controller says now; nothing is changed. @throws as `off` */
+  /** What the controller reports now; changes nothing. @throws as `off` */
   probe(signal: AbortSignal): Promise<PowerReading>;
   /** The state alone. @throws as `off` */
   read(signal: AbortSignal): Promise<PowerState>;
-  /** Gives back what the controller holds for us: its sessions are few. Never throws. */
+  /** Ends our session, because a controller has few. Never throws. */
   close?(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-// The methods whose power is read while all is well: never commanded. A pair that acts is read with the very account that Fence will
-// use, a pair that is observed only with one that may read. A secret's version that a controller refused is not tried again: accounts
-// lock.
+// The methods whose power Twinbox reads while all is well, without ever commanding. For a pair that acts it uses the account that
+// Fence will use, for a pair that it observes an account that may only read. It does not retry a version of a secret that a
+// controller refused, because accounts lock.
 
 import { applianceOf, type PairSettings, type PowerSettings } from '../contract/settings/pair-settings.ts';
 import { failure } from '../domain/failure/failure.ts';
@@ -13,11 +13,11 @@ import { redfish } from './redfish.ts';
 export interface PowerToRead {
   /** The method's name. */
   readonly method: string;
-  /** Left out where it is not read. */
+  /** Absent if it is not read. */
   readonly power?: Power;
   /** Why it is not read. */
   readonly reason?: string;
-  /** The secret's version that was presented; undefined before, or where none was. */
+  /** The version of the secret that was presented; undefined if none was. */
   readonly presented: () => RefusedPower | undefined;
 }
 
@@ -36,10 +36,10 @@ const toRead = (
   credentials: PowerCredentials,
   refused: readonly RefusedPower[],
 ): PowerToRead => {
-  if (settings.method === 'none') return { method: 'none', reason: 'the settings give no method', presented: notPresented };
+  if (settings.method === 'none') return { method: 'none', reason: 'the settings name no power method', presented: notPresented };
   const method = `redfish at ${settings.address}:${settings.port}`;
   const secret = acts ? settings.secret : settings.readSecret;
-  if (secret === undefined) return { method, reason: 'the pair is observed and readSecret is not set', presented: notPresented };
+  if (secret === undefined) return { method, reason: 'automation is observe and readSecret is not set', presented: notPresented };
   let presented: RefusedPower | undefined;
   const unlessRefused: PowerCredentials = async (name, signal) => {
     const account = await credentials(name, signal);
@@ -48,8 +48,8 @@ const toRead = (
     if (refused.some((one) => one.secret === name && one.versionId === versionId)) {
       throw failure(
         'PowerRefused',
-        `${method} refused secret ${name} before; it is not tried again until the secret changes`,
-        `Store the right account in secret ${name}.`,
+        `${method} has refused secret ${name}; Twinbox does not try it again until the secret changes`,
+        `Store an account that the controller accepts in secret ${name}.`,
       );
     }
     presented = { secret: name, versionId };

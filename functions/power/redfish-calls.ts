@@ -1,5 +1,5 @@
-// Calls to one Redfish service: Basic authentication, or a session where the service offers no Basic; redirects only to itself;
-// answers as large as real systems give. Source: DMTF DSP0266, "Security details", "HTTP redirect" and "Session management".
+// Calls to one Redfish service: with Basic authentication, or with a session if the service does not offer Basic. Follows redirects
+// only to the same service. Source: DMTF DSP0266, "Security details", "HTTP redirect" and "Session management".
 import { failure } from '../domain/failure/failure.ts';
 import { textOf } from '../net/call.ts';
 import { callFailure } from '../net/call-failure.ts';
@@ -19,22 +19,22 @@ export interface RedfishQuestion {
 export interface RedfishAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Parsed body; undefined where it is empty or not JSON. */
+  /** Parsed body; undefined if it is empty or not JSON. */
   readonly body: unknown;
 }
 
 export interface RedfishCalls {
-  /** Who is asked, in messages. */
+  /** Name of the controller in messages. */
   readonly where: string;
-  /** Any status but redirects, which are followed to the same host and port. @throws PowerUnreachable, PowerRefused, PowerRedirected */
+  /** Returns any status except redirects, which it follows to the same host and port. @throws PowerUnreachable, PowerRefused, PowerRedirected */
   ask(question: RedfishQuestion): Promise<RedfishAnswer>;
-  /** The path of a reference that the service gave, where it leads to the same host and port. */
+  /** The path of a reference that the service gave; undefined if it leads to another host or port. */
   pathHere(reference: unknown, from: string): string | undefined;
   /** Ends the session, if there is one. Never throws. */
   close(): Promise<void>;
 }
 
-/** Real systems tell tens of kB, with the maker's additions hundreds. */
+/** Real systems answer tens of kB, or hundreds with the maker's additions. */
 const LARGEST_ANSWER_BYTES = 4 * 1024 * 1024;
 const LONGEST_REFUSAL_BYTES = 256 * 1024;
 const MOST_REDIRECTS = 3;
@@ -56,7 +56,7 @@ const headerOf = (answer: RedfishAnswer, name: string): string | undefined => {
   return typeof value === 'string' ? value : value?.join(', ');
 };
 
-/** A 401 that names Basic among its challenges refuses the password that it got. */
+/** A 401 that names Basic among its challenges refuses the password that was sent. */
 const offersBasic = (answer: RedfishAnswer): boolean =>
   /(^|,)\s*basic(\s|,|$)/i.test((headerOf(answer, 'www-authenticate') ?? '').slice(0, 2_000));
 
@@ -104,12 +104,12 @@ export const redfishCalls = ({ net, clock }: Outside, settings: RedfishSettings,
       });
       const { status, headers } = answer;
       if (method !== 'GET' && status < 300) {
-        // Taken is taken, however the rest of the answer ends.
+        // The status counts, even if the rest of the answer breaks off.
         answer.close();
         return { status, headers, body: undefined };
       }
       const text = textOf(answer, status === 200 ? LARGEST_ANSWER_BYTES : LONGEST_REFUSAL_BYTES);
-      // A refusal is one without its explanation as well.
+      // A refusal counts even if its explanation cannot be read.
       return { status, headers, body: parse(status === 200 ? await text : await text.catch(() => '')) };
     } catch (error) {
       const { kind, code } = callFailure(error, where);
@@ -126,19 +126,19 @@ export const redfishCalls = ({ net, clock }: Outside, settings: RedfishSettings,
       const location = headerOf(answer, 'location');
       const next = pathHere(location, path);
       const what = `${question.method} ${path}`;
-      // 303 says that the answer stands elsewhere: a command is not repeated there.
+      // 303 says that the answer is elsewhere: a command is not repeated there.
       if (next === undefined || hop >= MOST_REDIRECTS || (answer.status === 303 && question.method !== 'GET'))
         throw redirected({ where, what, secret }, answer.status, location);
       path = next;
     }
   };
 
-  /** @returns undefined where the service has no sessions. */
+  /** @returns undefined if the service has no sessions. */
   const logIn = async (challenged: boolean, signal: AbortSignal): Promise<string | undefined> => {
     const { user, password } = await credentialsOnce(signal);
     const root = await followed({ method: 'GET', path: ROOT, signal }, {});
     const notified = own(own(own(root.body, 'Links'), 'Sessions'), '@odata.id');
-    // Without any challenge the password may have been what was refused: it goes out once more only where sessions really are.
+    // Without any challenge the service may have refused the password, so it is sent again only if the service lists sessions.
     const path = pathHere(notified, ROOT) ?? (challenged ? SESSIONS : undefined);
     if (path === undefined) return undefined;
     const answer = await followed({ method: 'POST', path, body: { UserName: user, Password: password }, signal }, {});

@@ -1,16 +1,16 @@
-// What a Redfish service's answer means where it is not what was asked for: each refusal by its name, with what the service says
-// that it allows. Source: DMTF DSP0266, "Status codes" and "Error responses".
+// Turns the refusals of a Redfish service into named failures, with what the service says it allows. Source: DMTF DSP0266, "Status
+// codes" and "Error responses".
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import type { FailureName } from '../domain/failure/failure-name.ts';
 import { plainLine } from '../domain/text/plain-text.ts';
 
 const LONGEST_SAYING = 300;
 
-/** Own keys only: what a service names "constructor" or "__proto__" is found nowhere. */
+/** Own keys only, so that a service cannot reach "constructor" or "__proto__". */
 export const own = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 
-/** The values among a service's list that can be values of the standard. */
+/** The values of a service's list that can be values of the standard. */
 export const plainNames = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value)
     ? value.filter((one): one is string => typeof one === 'string' && /^[A-Za-z0-9]{1,40}$/.test(one)).slice(0, 30)
@@ -29,14 +29,14 @@ const said = (body: unknown): string => {
 
 export interface RefusedAnswer {
   readonly status: number;
-  /** Parsed body; undefined where there is none. */
+  /** Parsed body; undefined if there is none. */
   readonly body: unknown;
 }
 
 export interface Asked {
-  /** Who was asked, in messages. */
+  /** Name of the controller in messages. */
   readonly where: string;
-  /** What was asked for, such as "ForceOff" or "GET /redfish/v1/Systems/1". */
+  /** The request, such as "ForceOff" or "GET /redfish/v1/Systems/1". */
   readonly what: string;
   readonly secret: string;
   readonly allowed?: readonly string[];
@@ -50,34 +50,41 @@ type Kind = readonly [name: FailureName, fix: (asked: Asked) => string];
 const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [
     401,
-    ['PowerRefused', ({ secret }) => `Check the account in secret ${secret}; it is not tried again until the secret changes.`],
+    [
+      'PowerRefused',
+      ({ secret }) => `Correct the account in secret ${secret}. Twinbox does not try it again until the secret changes.`,
+    ],
   ],
-  [403, ['PowerRefused', ({ secret }) => `Give the account in secret ${secret} the right to switch power.`]],
-  [404, ['PowerNotFound', () => 'Check systemPath, or leave it out where the controller has one system only.']],
-  [405, ['PowerNotFound', () => 'Check systemPath: it must be a system, not a collection.']],
-  [409, ['PowerConflict', () => 'The controller is busy with another request: see what it does. It is asked again.']],
-  [410, ['PowerNotFound', () => 'Check systemPath, or leave it out where the controller has one system only.']],
-  [412, ['PowerPreconditionFailed', () => 'The system changed between reading and asking. It is asked again.']],
-  [428, ['PowerPreconditionFailed', () => 'The controller demands a precondition that it does not tell. Update its firmware.']],
-  [501, ['PowerNotFound', () => 'The controller does not have this action. Name another method as well.']],
+  [403, ['PowerRefused', ({ secret }) => `Give the account in secret ${secret} permission to control power.`]],
+  [404, ['PowerNotFound', () => 'Check systemPath, or leave it out if the controller has only one system.']],
+  [405, ['PowerNotFound', () => 'Check systemPath: it must name a system, not a collection.']],
+  [
+    409,
+    ['PowerConflict', () => 'The controller is busy with another request. Check what it is doing. Twinbox retries by itself.'],
+  ],
+  [410, ['PowerNotFound', () => 'Check systemPath, or leave it out if the controller has only one system.']],
+  [412, ['PowerPreconditionFailed', () => 'The system changed between the read and the request. Twinbox retries by itself.']],
+  [428, ['PowerPreconditionFailed', () => 'The controller requires a precondition but does not name it. Update its firmware.']],
+  [501, ['PowerNotFound', () => 'The controller does not support this action. Add a second power method to the settings.']],
 ]);
 
-/** The refusal by its name. */
+/** The refusal as a named failure. */
 export const refusalOf = (answer: RefusedAnswer, asked: Asked): Failure => {
   const { status, body } = answer;
   const words = said(body);
   const message = `${asked.where} refused ${asked.what} with HTTP ${status}${words && ` (${words})`}${allowedInWords(asked)}`;
   if (status === 429 || status >= 500) {
-    if (status !== 501) return failure('PowerUnreachable', message, 'The controller is busy or not well. It is asked again.');
+    if (status !== 501)
+      return failure('PowerUnreachable', message, 'The controller is busy or faulty. Twinbox retries by itself.');
   }
   const [name, fix] = KINDS.get(status) ?? [];
   if (name !== undefined && fix) return failure(name, message, fix(asked));
   return failure('PowerActionRefused', message);
 };
 
-/** An answer that leads to another host or port: the account is never sent there. */
+/** An answer that redirects to another host or port. The account is never sent there. */
 export const redirected = ({ where, what }: Asked, status: number, location: string | undefined): Failure =>
   failure(
     'PowerRedirected',
-    `${where} answered ${what} with HTTP ${status} to ${location === undefined ? 'no address' : 'another host or port'}`,
+    `${where} answered ${what} with HTTP ${status}, a redirect ${location === undefined ? 'without an address' : 'to another host or port'}`,
   );

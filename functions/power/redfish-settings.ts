@@ -1,4 +1,4 @@
-// The settings of one controller that speaks Redfish.
+// The settings of one Redfish controller.
 import type { PowerSettings } from '../contract/settings/pair-settings.ts';
 
 export type RedfishSettings = Extract<PowerSettings, { readonly method: 'redfish' }>;

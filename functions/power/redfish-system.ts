@@ -1,6 +1,6 @@
-// Finds the one system that a Redfish service switches, and reads it: state, identity, and how it can be switched off. Addresses are
-// taken from what the service tells, never put together. Sources: DMTF DSP0266, "Actions" and "Collections"; the ComputerSystem
-// schema, https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json; DSP0268 for ActionInfo.
+// Finds the one system behind a Redfish service and reads its state, its identity and how to power it off. Uses the addresses that
+// the service reports and builds none itself. Sources: DMTF DSP0266, "Actions" and "Collections"; the ComputerSystem schema,
+// https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json; DSP0268 for ActionInfo.
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import { powerTargetOf } from '../domain/power/target.ts';
 import type { PowerReading, PowerState } from './power.ts';
@@ -10,13 +10,13 @@ import type { RedfishSettings } from './redfish-settings.ts';
 
 export interface RedfishSystem extends PowerReading {
   readonly path: string;
-  /** Path of the reset action, as the service tells it. */
+  /** Path of the reset action, as the service reports it. */
   readonly resetPath: string;
-  /** Of the system as it was read; undefined where the service tells none. */
+  /** Of the system as read; undefined if the service gives none. */
   readonly etag?: string;
 }
 
-/** `Paused` does not run, but comes back without being switched on: not off. A map: what is not in it is unknown. */
+/** A `Paused` system does not run, but can come back without being powered on, so it is not off. States missing here are unknown. */
 const STATES: ReadonlyMap<unknown, PowerState> = new Map<unknown, PowerState>([
   ['On', 'on'],
   ['Off', 'off'],
@@ -40,14 +40,14 @@ const get = async ({ settings, calls, signal }: Reader, path: string): Promise<R
   if (typeof answer.body === 'object' && answer.body !== null && !Array.isArray(answer.body)) return answer;
   throw failure(
     'PowerUnreachable',
-    `${calls.where} answered GET ${path} with HTTP 200 without a JSON object`,
-    'Check that address and port lead to the power controller itself, not to a page of something else.',
+    `${calls.where} answered GET ${path} with HTTP 200, but without a JSON object`,
+    'Check that address and port in the settings belong to the power controller, not to another web server.',
   );
 };
 
 const unclear = (where: string, message: string): Failure => failure('PowerTargetUnclear', `${where}: ${message}`);
 
-/** @throws PowerTargetUnclear where the service has several systems and the settings name none */
+/** @throws PowerTargetUnclear if the service has several systems and the settings name none */
 const findSystem = async (reader: Reader): Promise<string> => {
   const { settings, calls } = reader;
   if (settings.systemPath !== undefined) return settings.systemPath;
@@ -62,7 +62,7 @@ const findSystem = async (reader: Reader): Promise<string> => {
   if (count === 1 && only !== undefined) return only;
   if (count === 0) throw unclear(calls.where, 'it lists no system');
   const shown = paths.slice(0, 8).map((path) => path.slice(0, 100));
-  throw unclear(calls.where, `it has ${count} systems (${shown.join(', ')}), and which one is meant is not set`);
+  throw unclear(calls.where, `it has ${count} systems (${shown.join(', ')}), and systemPath does not say which one to use`);
 };
 
 const etagOf = (answer: RedfishAnswer): string | undefined => {
@@ -70,29 +70,29 @@ const etagOf = (answer: RedfishAnswer): string | undefined => {
   return candidates.find((one): one is string => typeof one === 'string' && /^[\x21-\x7e]{1,200}$/.test(one));
 };
 
-/** Values that the action takes: beside it, or in a resource of its own. */
+/** Values that the action accepts: listed beside it, or in a separate resource. */
 const allowedOf = async (reader: Reader, action: unknown, path: string): Promise<readonly string[] | undefined> => {
   const beside = plainNames(own(action, 'ResetType@Redfish.AllowableValues'));
   if (beside) return beside;
   const info = reader.calls.pathHere(own(action, '@Redfish.ActionInfo'), path);
   if (info === undefined) return undefined;
-  // What cannot be read leaves the service to refuse what it does not take.
+  // If the list cannot be read, the service itself refuses what it does not accept.
   const [answer] = await Promise.allSettled([get(reader, info)]);
   const parameters = answer.status === 'fulfilled' ? own(answer.value.body, 'Parameters') : undefined;
   const reset = Array.isArray(parameters) ? parameters.find((one) => own(one, 'Name') === 'ResetType') : undefined;
   return plainNames(own(reset, 'AllowableValues'));
 };
 
-/** Where the reset is asked for if the service does not tell: the standard's own pattern. */
-/** By hand: an expression for it takes time with the square of the slashes. */
+/** A loop, because a regular expression takes time quadratic in the number of slashes. */
 const withoutFinalSlashes = (path: string): string => {
   let end = path.length;
   while (path[end - 1] === '/') end -= 1;
   return path.slice(0, end);
 };
+/** Path of the reset action if the service does not report one: the standard's own pattern. */
 const patternOf = (path: string): string => `${withoutFinalSlashes(path)}/Actions/ComputerSystem.Reset`;
 
-/** A system that could not be read, but that the settings name. */
+/** A system that could not be read but that the settings name. */
 export const unreadSystem = (path: string): RedfishSystem => ({
   path,
   resetPath: patternOf(path),
@@ -100,7 +100,7 @@ export const unreadSystem = (path: string): RedfishSystem => ({
   target: {},
 });
 
-/** @throws as Power.probe, and PowerRedirected where the action is said to be at another host or port */
+/** @throws as Power.probe, and PowerRedirected if the service places the action at another host or port */
 export const readSystem = async (settings: RedfishSettings, calls: RedfishCalls, signal: AbortSignal): Promise<RedfishSystem> => {
   const reader: Reader = { settings, calls, signal };
   const path = await findSystem(reader);
@@ -110,7 +110,7 @@ export const readSystem = async (settings: RedfishSettings, calls: RedfishCalls,
   const notified = own(action, 'target');
   const resetPath = notified === undefined || notified === null ? patternOf(path) : calls.pathHere(notified, path);
   if (resetPath === undefined) {
-    throw failure('PowerRedirected', `${calls.where} says that ${path} is reset at another host or port`);
+    throw failure('PowerRedirected', `${calls.where} places the reset action of ${path} at another host or port`);
   }
   const allowed = await allowedOf(reader, action, path);
   const etag = etagOf(answer);

@@ -1,5 +1,5 @@
-// Power by DMTF Redfish at the appliance's own management controller. A request counts as taken only where the service says so, and
-// what is read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
+// Power by DMTF Redfish at the appliance's own management controller. A request counts as accepted only if the service says so, and
+// the state read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
 // https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
 
 import { type Failure, isFailure } from '../domain/failure/failure.ts';
@@ -16,14 +16,14 @@ const PRECONDITION = [412, 428];
 
 export const redfish = (outside: Outside, settings: RedfishSettings, credentials: PowerCredentials): Power => {
   const calls = redfishCalls(outside, settings, credentials);
-  /** As it was read last, for the request that follows at once. */
+  /** The last reading, for the request that follows immediately. */
   let known: RedfishSystem | undefined;
   const system = async (signal: AbortSignal): Promise<RedfishSystem> => {
     known = undefined;
     try {
       known = await readSystem(settings, calls, signal);
     } catch (error) {
-      // A system that cannot be read just now can often be switched off all the same.
+      // A system that cannot be read at the moment can often still be powered off.
       if (isFailure(error, 'PowerUnreachable') && settings.systemPath !== undefined) known = unreadSystem(settings.systemPath);
       throw error;
     }
@@ -44,8 +44,8 @@ export const redfish = (outside: Outside, settings: RedfishSettings, credentials
     calls.ask({ method: 'POST', path, body: { ResetType: step }, signal, ...(ifMatch !== undefined && { ifMatch }) });
 
   /**
-   * Unconditional first: the standard demands no ETag for an action, and there are services that refuse one (gofish #510). One that
-   * wants it is asked again with the system's newest, at most twice.
+   * Sends the first request without an ETag: the standard requires none for an action, and some services refuse one (gofish #510).
+   * If a service requires one, repeats with the newest ETag of the system, at most twice.
    */
   const request = async (step: OffStep, read: RedfishSystem, signal: AbortSignal): Promise<Failure | undefined> => {
     let answer = await post(step, read.resetPath, signal);
@@ -63,7 +63,7 @@ export const redfish = (outside: Outside, settings: RedfishSettings, credentials
     const read = await systemToSwitch(signal);
     const refusals: Failure[] = [];
     for (const step of offStepsNow(read.allowed, last)) {
-      // A button pushed at a machine that is off switches it on: only where it was read as on right before.
+      // Pushing the button of a machine that is off powers it on, so push it only if the machine was just read as on.
       const now = step === 'PushPowerButton' ? await system(signal) : read;
       if (step === 'PushPowerButton' && now.state !== 'on') continue;
       const refusal = await request(step, now, signal);

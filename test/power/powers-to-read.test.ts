@@ -29,7 +29,7 @@ const asked = async (
 test('a pair that acts is read with the secret of Fence, whatever else there is', async () => {
   const { secrets, none } = await asked('act', { ...METHOD, readSecret: 'twinbox/london-read' });
   expect(secrets).toEqual(['twinbox/london-power']);
-  expect(none).toMatchObject({ method: 'none', reason: expect.stringContaining('no method') });
+  expect(none).toMatchObject({ method: 'none', reason: expect.stringContaining('name no power method') });
 });
 
 test('a pair that is observed is read with readSecret, or not at all', async () => {
@@ -45,7 +45,7 @@ test('a version of the secret that was refused is presented to nobody until it c
   const method = { ...METHOD, address: '127.0.0.1', port: on.controller.port };
   const refused = [{ secret: METHOD.secret, versionId: 'v1' }];
   const old = await asked('act', method, 'v1', refused);
-  expect(old.failure).toMatchObject({ name: 'PowerRefused', message: expect.stringContaining('not tried again') });
+  expect(old.failure).toMatchObject({ name: 'PowerRefused', message: expect.stringContaining('does not try it again') });
   expect(old.first?.presented()).toBeUndefined();
   const changed = await asked('act', method, 'v2', refused);
   expect(changed.first?.presented()).toEqual({ secret: METHOD.secret, versionId: 'v2' });

@@ -96,7 +96,7 @@ describe('a restore through the web interface', () => {
       ]);
       expect(movedTo(lab)).toEqual([standby.name]);
       expect((await reportOf(lab, moved)).passedOver).toEqual([
-        { backupId: idOf(newest), reason: expect.stringMatching(/another SHA-256 than its manifest/) },
+        { backupId: idOf(newest), reason: expect.stringMatching(/SHA-256 that differs from its manifest/) },
         { backupId: idOf(second), reason: expect.stringMatching(/refused it/) },
       ]);
       await servedBy(lab, standby.name, moved.startMs, 60);

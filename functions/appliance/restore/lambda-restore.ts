@@ -1,14 +1,14 @@
-// Restores by invoking the user's own function, which knows how to give the bytes to the appliance. The contract:
+// Restores by invoking the customer's own function, which uploads the bytes to the appliance. The contract:
 //
-//   payload   RestoreCall, below. The function fetches backup.url by GET (no credentials; it is a bearer's right and lives for
+//   payload   RestoreCall, below. The function fetches backup.url by GET (no credentials: whoever has the URL can read; it is valid for
 //             minutes), checks bytes and sha256 before it completes its upload, and uploads to appliance.address:port, whose
-//             certificate is for appliance.tlsName. appliance.secret and backup.secret name secrets, never hold them.
+//             certificate is for appliance.tlsName. appliance.secret and backup.secret name secrets, they never hold one.
 //             epoch grows with each recovery: a function that keeps it can refuse an older one.
-//   answer    {"accepted": true, "marker": "..."}: the appliance took the file; marker is what the appliance said, for the report.
-//   failures  an error named FileRefused: the appliance does not take this file, an older one may be tried. Any other error: the
-//             restore is refused, and nothing was given to the appliance. A timeout or a crash proves nothing either way.
+//   answer    {"accepted": true, "marker": "..."}: the appliance accepted the file; marker is its answer, for the report.
+//   failures  an error named FileRefused: the appliance does not accept this file; Twinbox may try an older one. Any other error: the
+//             restore is refused, and the appliance got nothing. After a timeout or a crash the outcome is unknown.
 //
-// The invocation waits for the answer and is never repeated by itself: a second upload could restart the appliance in its restore.
+// The invocation waits for the answer and is never retried: a second upload could restart the appliance during its restore.
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { managementOf } from '../../contract/settings/pair-settings.ts';
@@ -16,13 +16,13 @@ import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { parseJson } from '../api/json-text.ts';
 import type { RestoreMethod, RestoreOrder } from '../appliance.ts';
 
-/** What the user's function is given. */
+/** The payload of the customer's function. */
 export interface RestoreCall {
   readonly contract: 'twinbox/restore/1';
   readonly pair: string;
   readonly appliance: {
     readonly name: string;
-    /** Its management path, where the settings have one. */
+    /** Its management path, if the settings define one. */
     readonly address: string;
     readonly port: number;
     readonly tlsName: string;
@@ -47,9 +47,9 @@ export interface RestoreCall {
 const Accepted = z.object({ accepted: z.literal(true), marker: z.string() });
 const Failed = z.object({ errorType: z.optional(z.string()), errorMessage: z.optional(z.string()) });
 
-/** Ends of a function that leave open what it had already done. */
+/** Errors after which it is unknown what the function has already done. */
 const UNPROVEN_ENDS = /^(Sandbox\.Timedout|Runtime\.|Function\.)/;
-/** Answers of the Lambda service itself that say the function was not run. */
+/** Answers of the Lambda service that mean the function did not run. */
 const isNotRun = (caught: unknown): boolean =>
   caught instanceof Error &&
   [
@@ -80,14 +80,15 @@ const callOf = ({ pair, appliance, tlsName, backup, backupSecret, backupUrl, epo
 const failureOf = (functionArn: string, order: RestoreOrder, answer: string): Failure => {
   const read = Failed.safeParse(parseJson(answer));
   const type = (read.success && read.data.errorType) || 'unknown';
-  // The function may quote its payload; the URL in it is a bearer's right.
+  // The function may quote its payload, and whoever has the URL in it can read the backup.
   const said = ((read.success && read.data.errorMessage) || '').replaceAll(order.backupUrl, '(url)').slice(0, 500);
   const message = `${functionArn} failed with ${type}: ${said}`;
-  if (type === 'FileRefused') return failure('FileRefused', message, 'The next older backup is tried by itself, at most twice.');
+  if (type === 'FileRefused')
+    return failure('FileRefused', message, 'Twinbox tries the next older backup by itself, at most twice.');
   if (UNPROVEN_ENDS.test(type)) {
-    return failure('RestoreUnproven', message, `Look at ${order.appliance.name} whether the restore happened.`);
+    return failure('RestoreUnproven', message, `Check at ${order.appliance.name} whether the restore happened.`);
   }
-  return failure('RestoreRefused', message, `Look at the logs of ${functionArn}.`);
+  return failure('RestoreRefused', message, `Check the logs of ${functionArn}.`);
 };
 
 export const lambdaRestore = (client: LambdaClient, functionArn: string): RestoreMethod => ({
@@ -110,7 +111,7 @@ export const lambdaRestore = (client: LambdaClient, functionArn: string): Restor
       throw failure(
         'RestoreUnproven',
         `the answer of ${functionArn} was lost (${name})`,
-        `Look at ${order.appliance.name} whether the restore happened.`,
+        `Check at ${order.appliance.name} whether the restore happened.`,
         error,
       );
     });

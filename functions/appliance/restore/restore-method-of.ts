@@ -1,4 +1,4 @@
-// Gives the way in which a backup is restored to an appliance, as the settings have it.
+// Gives the restore method of an appliance, as set in the settings.
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { applianceOf } from '../../contract/settings/pair-settings.ts';
 import type { RestoreMethodOf } from '../appliance.ts';

@@ -1,6 +1,6 @@
-// A token that the appliance gave before a restore and refuses after it is a sign that what it knew was replaced. Between the two functions
-// the token travels in the open, so it is sealed with a key drawn from the account's own secret: whoever can open it could ask the
-// appliance for a token as well. That a restore kills tokens is assumed; that one lives on says nothing.
+// A token that the appliance gave before a restore and refuses after it is a sign that the restore replaced its data. The token travels
+// between two functions in execution data, so it is sealed with a key derived from the account's secret: only a holder of that secret,
+// who could get a token anyway, can open it. That a restore ends tokens is an assumption, so a token that lives on proves nothing.
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Random } from '../../contract/runtime/random.ts';
@@ -20,12 +20,12 @@ export interface WitnessOrder {
 }
 
 export interface TokenWitness {
-  /** Asks for a token and seals it; undefined where there is none to be had. Never throws. */
+  /** Requests a token and seals it; undefined if it gets none. Never throws. */
   take(
     order: WitnessOrder & { readonly credentialsOf: string; readonly secretVersionId?: string | undefined },
     signal: AbortSignal,
   ): Promise<SealedToken | undefined>;
-  /** Whether the appliance refuses it now, before its time; false where that cannot be told. Never throws. */
+  /** Whether the appliance refuses the token before it expires; false if that is unknown. Never throws. */
   isDead(order: WitnessOrder, token: SealedToken, signal: AbortSignal): Promise<boolean>;
 }
 
@@ -34,7 +34,7 @@ interface WitnessTools extends Pick<Platform, 'net' | 'clock' | 'random'> {
   readonly credentials: ApplianceCredentials;
 }
 
-/** The vendor's tokens live an hour; one that may have ended by itself says nothing. */
+/** The vendor's tokens live for an hour; a token that may have expired proves nothing. */
 const LIFE_MS = 50 * 60_000;
 const PATH = '/api/command/v2/info';
 const SALT_BYTES = 16;
@@ -51,7 +51,7 @@ const seal = (random: Random, clientSecret: string, token: string): string => {
   return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]).toString('base64');
 };
 
-/** @throws where it was sealed with another secret */
+/** @throws if it was sealed with another secret */
 const unseal = (clientSecret: string, sealed: string): string => {
   const bytes = Buffer.from(sealed, 'base64');
   const nonceAt = SALT_BYTES + NONCE_BYTES;
@@ -72,7 +72,7 @@ const questionOf = ({ settings, appliance }: WitnessOrder) => {
 const tokenWitness = ({ tokens, credentials, net, clock, random }: WitnessTools): TokenWitness => ({
   take: async (order, signal) => {
     const { settings, credentialsOf, secretVersionId } = order;
-    // Who restores by a function of their own does not let ours read these secrets.
+    // With restore.method lambda, our functions may not read these secrets.
     if (applianceOf(settings, order.appliance).restore.method !== 'login-form') return undefined;
     const secret = applianceOf(settings, credentialsOf).secret;
     const question = { pair: settings.name, ...questionOf(order), secretName: secret, secretVersionId };
@@ -93,7 +93,7 @@ const tokenWitness = ({ tokens, credentials, net, clock, random }: WitnessTools)
       const headers = { authorization: `Bearer ${unseal(clientSecret, sealed)}`, accept: 'application/json' };
       const answer = await callText(net, { ...questionOf(order), path: PATH, headers, signal });
       const { status, text } = answer;
-      // Who is asked for patience was not told that the token is dead.
+      // A throttled answer does not say that the token is dead.
       if (asksPatience(answer)) return false;
       return status === 401 || DeniedAnswer.safeParse(parseJson(text)).success;
     };
@@ -101,7 +101,7 @@ const tokenWitness = ({ tokens, credentials, net, clock, random }: WitnessTools)
   },
 });
 
-/** Its tokens are its own: nobody else's are renewed for it. */
+/** It has its own tokens, so that it renews nobody else's. */
 export const tokenWitnessOf = (
   secrets: SecretsManagerClient,
   { net, clock, random }: Pick<Platform, 'net' | 'clock' | 'random'>,

@@ -1,5 +1,5 @@
-// One visit to the web interface of an appliance: its cookies and tokens against forgery, bounded pages, and redirects that are followed
-// only within the appliance. Whatever a page says, nothing is ever sent to another host.
+// One visit to the web interface of an appliance: cookies, anti-forgery tokens, bounded pages, and redirects within the appliance
+// only. Whatever a page says, nothing is ever sent to another host.
 
 import { type ApplianceSettings, managementOf, trustOf } from '../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -14,7 +14,7 @@ import { actionOf, type Entry, enctypeOf, entriesOf, type Filled, methodOf } fro
 import { formBody, type UploadFile, uploadBody, urlencoded } from './upload/upload-body.ts';
 
 export interface ApplianceSession {
-  /** @throws CallFailure, FormNotFound where it leads to another host or in a circle */
+  /** @throws CallFailure, FormNotFound if it leads to another host or in a circle */
   open(path: string | URL): Promise<Page>;
   /** Sends a form as a browser would. @throws as `open` */
   submit(filled: Filled): Promise<Page>;
@@ -28,7 +28,7 @@ const MOST_REDIRECTS = 6;
 const MOST_PAGES = 40;
 const PAGE_TIMEOUT_MS = 30_000;
 
-/** Cookies that stand for a token, and the header in which their frameworks want it back. */
+/** Cookies that hold a token, and the header in which their frameworks require it back. */
 const TOKEN_COOKIES: readonly (readonly [string, string])[] = [
   ['XSRF-TOKEN', 'x-xsrf-token'],
   ['csrftoken', 'x-csrftoken'],
@@ -74,7 +74,7 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
   const call = async (url: URL, more: Partial<Call>, limit: AbortSignal): Promise<StreamedAnswer> => {
     if (!isHere(url)) throw astray(`${tlsName} leads to ${url.origin}, which is not the appliance`);
     pages += 1;
-    if (pages > MOST_PAGES) throw astray(`more than ${MOST_PAGES} pages of ${tlsName} were opened without finding the way`);
+    if (pages > MOST_PAGES) throw astray(`more than ${MOST_PAGES} pages of ${tlsName} were opened without finding the form`);
     const path = `${url.pathname}${url.search}`;
     const cookie = jar.header(url.pathname);
     const answer = await net.call({
@@ -92,7 +92,7 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
   };
   const forPage = (): AbortSignal => clock.deadline(PAGE_TIMEOUT_MS, signal);
 
-  /** A refusal stands, even where the connection ends before all that it says. */
+  /** A refusal counts, even if the connection ends before its whole body has arrived. */
   const read = async (answer: StreamedAnswer): Promise<PageText> => {
     try {
       return await pageTextOf(answer);
@@ -111,9 +111,9 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
         return pageOf(answer.status, url, text, { charset, refresh: typeof refresh === 'string' ? refresh : undefined });
       }
       answer.close();
-      if (!URL.canParse(location, url.href)) throw astray(`${url.pathname} of ${tlsName} redirects to what is no address`);
+      if (!URL.canParse(location, url.href)) throw astray(`${url.pathname} of ${tlsName} redirects to an invalid address`);
       url = new URL(location, url);
-      // These two alone send again what was sent; an upload is gone.
+      // Only these two repeat the request with its body, and an upload cannot be repeated.
       if (answer.status !== 307 && answer.status !== 308) again = {};
       else if (again.upload) throw astray(`${from.pathname} of ${tlsName} redirects an upload`);
       answer = await call(url, again, forPage());

@@ -1,10 +1,10 @@
-// The cookies of one appliance for one visit (RFC 6265, what a sign-in needs of it). There is no other host that they could go to:
-// a cookie that claims another domain is dropped.
+// The cookies of one appliance for one visit (the part of RFC 6265 that a sign-in needs). They go to no other host: a cookie that
+// claims another domain is dropped.
 
 export interface CookieJar {
   /** Takes the `Set-Cookie` headers of an answer. */
   keep(setCookies: readonly string[]): void;
-  /** The `Cookie` header for that path; undefined where there is nothing to send. */
+  /** The `Cookie` header for that path; undefined if there is nothing to send. */
   header(path: string): string | undefined;
   /** A cookie's value, undecoded. */
   value(name: string): string | undefined;
@@ -15,11 +15,11 @@ interface Cookie {
   readonly path: string;
 }
 
-/** What cannot stand in a header: it would break the request that gives the cookie back. */
+/** Characters that no header may hold: they would break the request that returns the cookie. */
 const UNSENDABLE = /[^\t -~\u0080-\u00ff]/;
 const MOST_COOKIES = 50;
 const MOST_COOKIE_CHARACTERS = 4096;
-/** Of all names and values together: servers refuse longer headers. */
+/** Limit for all names and values together: servers refuse longer headers. */
 const MOST_CHARACTERS = 8_192;
 
 const covers = (cookiePath: string, path: string): boolean =>

@@ -1,5 +1,5 @@
-// Restores through the web interface of the appliance, as a person would: signs in at /login, finds the form that takes a backup, gives
-// it the file, and reads what the page says. The vendor has no interface for it, so nothing about the pages is taken for granted.
+// Restores through the web interface of the appliance, as a person would: signs in at /login, finds the form that takes a backup,
+// uploads the file, and reads the result page. The vendor has no API for it, so the code makes no fixed assumptions about the pages.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
 import { type LoginFormSettings, type LoginHints, managementOf } from '../../../contract/settings/pair-settings.ts';
@@ -20,7 +20,7 @@ export interface LoginFormTools extends Pick<Platform, 'net' | 'clock' | 'random
   readonly secrets: SecretsManagerClient;
 }
 
-/** What was refused once is not tried again: the next try may be the one that locks the account. */
+/** A refused password is not tried again: the next attempt may lock the account. */
 const refuseKnown = (
   { versionId }: LoginAccount,
   secret: string,
@@ -30,8 +30,8 @@ const refuseKnown = (
   if (refused?.secret !== secret || refused.versionId !== versionId) return;
   if (refused.hints !== undefined && refused.hints !== hintsOf(hints)) return;
   throw new LoginRefusedError(
-    `${where}: the password in secret ${secret} was refused before, and is the same still; nothing was tried`,
-    `Store the account for /login in secret ${secret} anew, also where only the lock at the appliance was lifted, or change restore.hints.signInMethod where another sign-in method was meant; then start again.`,
+    `${where}: the appliance has refused the password in secret ${secret} before, and the password has not changed; Twinbox did not try it again`,
+    `Store the account for /login in secret ${secret} again (also if you only unlocked it at the appliance), or change restore.hints.signInMethod if the sign-in method was wrong. Then start again.`,
     refused,
   );
 };

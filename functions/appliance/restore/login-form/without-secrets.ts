@@ -1,11 +1,11 @@
-// Takes secrets out of what a page said: it may quote what it was given, as it came, as markup or a URL writes it, or cut off.
+// Removes secrets from page text. A page may quote a secret that it was sent: as it is, escaped for markup or a URL, or cut off.
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
 import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
 import { failure, isFailure } from '../../../domain/failure/failure.ts';
 import { plainLine } from '../../../domain/text/plain-text.ts';
 
 const INSTEAD = '(secret)';
-/** A shorter beginning of a secret at the end of a quotation tells too little, and may be any word. */
+/** A shorter beginning of a secret at the end of a quotation reveals too little, and may be any word. */
 const LEAST_BEGINNING = 4;
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' } as const;
 
@@ -23,7 +23,7 @@ const writtenAs = (secret: string): readonly string[] => [
   JSON.stringify(secret).slice(1, -1),
 ];
 
-/** Quotations are cut to a length, and a secret with them. */
+/** Quotations have a limited length, so a secret in them may be cut off. */
 const withoutBeginning = (text: string, secret: string): string => {
   for (let length = Math.min(secret.length - 1, text.length); length >= LEAST_BEGINNING; length -= 1) {
     const [beginning, quoted] = [secret.slice(0, length), `${secret.slice(0, length)}"`];
@@ -33,7 +33,7 @@ const withoutBeginning = (text: string, secret: string): string => {
   return text;
 };
 
-/** Secrets in all their forms, the longest first, so that nothing is left of one that holds another. */
+/** Secrets in all their encodings, the longest first, so that nothing is left of a secret that contains another. */
 const formsOf = (secrets: readonly (string | undefined)[]): readonly string[] =>
   [...new Set(secrets.flatMap((secret) => (secret ? writtenAs(secret) : [])))]
     .filter((form) => form !== '')
@@ -45,7 +45,7 @@ export const cleanText = (text: string, secrets: readonly (string | undefined)[]
   return forms.reduce(withoutBeginning, whole);
 };
 
-/** The same failure, by a new error where anything in it may quote a page. */
+/** The same failure without secrets, as a new error if anything in it may quote a page. */
 export const withoutSecrets = (error: unknown, secrets: readonly (string | undefined)[]): unknown => {
   if (!isFailure(error)) return error;
   const clean = (text: string): string => cleanText(text, secrets);

@@ -23,12 +23,12 @@ const untouched = (stage: RestoreStage): void => {
 
 test.each<[NonNullable<FailureModes['login']>, string, RegExp]>([
   ['password-expired', 'PasswordExpired', /expired/],
-  ['no-form', 'FormNotFound', /none of the \d+ pages/],
+  ['no-form', 'FormNotFound', /none of the \d+ opened pages/],
   ['elsewhere', 'FormNotFound', /files\.example\.test/],
   ['other-origin', 'FormNotFound', /idp\.example\.test/],
   ['redirect-loop', 'FormNotFound', /circle/],
   ['huge-page', 'RestoreRefused', /bytes/],
-  ['session-lost', 'RestoreRefused', /did not take the upload|broke off/],
+  ['session-lost', 'RestoreRefused', /did not accept the upload|broke off/],
 ])('an appliance in the failure mode %s ends in %s, and nothing is restored', async (failureMode, name, message) => {
   const { stage, run } = await on({});
   await using _ = stage;

@@ -18,7 +18,10 @@ describe.each([401, 403])('HTTP %i', (status) => {
   ])('%s refuses no password: none was sent, and nothing is remembered', async (_when, answers) => {
     await using site = await hostileSite(answers);
     const failure = await restoreAt(site);
-    expect(failure).toMatchObject({ name: 'RestoreRefused', message: expect.stringContaining(`HTTP ${status} on the way in`) });
+    expect(failure).toMatchObject({
+      name: 'RestoreRefused',
+      message: expect.stringContaining(`HTTP ${status} during the sign-in`),
+    });
     expect(failure).not.toBeInstanceOf(LoginRefusedError);
   });
 

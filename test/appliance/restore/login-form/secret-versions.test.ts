@@ -44,7 +44,7 @@ test('a refused password is told by its version, and not tried again while it is
   expect(kindsOf(stage)).toEqual(['sign-in-refused']);
 
   const again = run({ refusedLogin: error.refused });
-  await expect(again).rejects.toMatchObject({ name: 'LoginRefused', message: expect.stringContaining('nothing was tried') });
+  await expect(again).rejects.toMatchObject({ name: 'LoginRefused', message: expect.stringContaining('did not try it again') });
   expect(kindsOf(stage)).toEqual(['sign-in-refused']);
 
   stage.secretValues.set(LOGIN, right);

@@ -65,6 +65,6 @@ test('what is not understood is quoted without menus, and called so', () => {
   expect(seen).toMatchObject({
     is: 'unclear',
     notice: 'Tehtävä on vastaanotettu.',
-    message: expect.stringContaining('was not understood'),
+    message: expect.stringContaining('does not understand'),
   });
 });

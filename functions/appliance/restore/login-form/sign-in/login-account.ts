@@ -1,5 +1,5 @@
-// Reads the account with which somebody signs in at /login: a Secrets Manager secret of its own, so that only the function that
-// restores may read it. Read anew each time: restores are rare, and a stale password would be tried in vain.
+// Reads the account for /login. It has its own Secrets Manager secret, so that only the function that restores can read it. Not
+// cached: restores are rare, and a stale password would waste an attempt.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
@@ -14,19 +14,19 @@ const Account = z.object({
 });
 
 export interface LoginAccount extends z.infer<typeof Account> {
-  /** Of the secret; empty where nobody told. */
+  /** Of the secret; empty if unknown. */
   readonly versionId: string;
 }
 
 const unreadable = (secretName: string, why: string, cause?: unknown): Failure =>
   failure(
     'RestoreRefused',
-    `secret ${secretName} ${why}; nothing was tried`,
+    `secret ${secretName} ${why}; Twinbox did not try to sign in`,
     `Store the account for /login as JSON {"user", "password", "totpSeed"?} in secret ${secretName}, and let UploadBackup's role read it.`,
     cause,
   );
 
-/** @throws RestoreRefused where there is no such account to be read: then nothing was tried */
+/** @throws RestoreRefused if the account cannot be read: then nothing was tried */
 export const readLoginAccount = async (
   secrets: SecretsManagerClient,
   secretName: string,

@@ -1,4 +1,4 @@
-// What is given to a page on the way in. Whatever must be clear before a password is typed is made clear here, or nothing is sent.
+// Answers one page of the sign-in. Makes sure that the form is the right one before it sends a password; if not, it sends nothing.
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { type Control, inputsOf, type PageForm } from '../page/page-form.ts';
 import { type Filled, methodOf } from '../page/submission.ts';
@@ -14,17 +14,17 @@ type Answerable = Extract<SignInPage, { form: PageForm }>;
 const notFound = (where: string, message: string, hint: string): Failure =>
   failure('FormNotFound', `${where}: ${message}`, `No password was typed. ${hint}`);
 
-/** A form that does not post would put what is typed into an address, where others read it. */
+/** A form that does not post would put the password into a URL, where others can read it. */
 const mustPost = (where: string, { form, button }: Filled): void => {
   if (methodOf(form, button) === 'POST') return;
   throw notFound(
     where,
     `the sign-in form on ${form.page.url.pathname} does not post; it may need JavaScript`,
-    'Fix: set restore.hints.loginPath to a page with a form that works without script, or restore by a function of yours.',
+    'Fix: set restore.hints.loginPath to a page with a form that works without script, or restore by your own function (restore.method: lambda).',
   );
 };
 
-/** Appliances to tick in the owner's name: those that must be, or that speak of agreeing. */
+/** Checkboxes to tick in the owner's name: the required ones, and those that speak of agreeing. */
 export const agreementTicks = (form: PageForm): readonly Control[] =>
   inputsOf(form, 'checkbox').filter(
     ({ isOn, isRequired, words }) => !isOn && (isRequired || (say.AGREES.test(words) && !say.NOT_FORWARD.test(words))),
@@ -41,8 +41,8 @@ const agreed = (where: string, form: PageForm): Filled => {
     const offered = form.buttons.map(({ label }) => `"${label}"`).join(', ');
     throw failure(
       'AgreementWanted',
-      `${where}: an agreement is shown, and it is not clear which of its buttons accepts it: ${offered}`,
-      'Sign in by hand and see which; take the agreement away at the appliance, or give it a button that says Accept.',
+      `${where}: the page shows an agreement, and it is not clear which of its buttons accepts it: ${offered}`,
+      'Sign in by hand to see which button it is. Then remove the agreement at the appliance, or label its button Accept.',
     );
   }
   return { form, filling: new Map([...appliances, ...yes.slice(0, 1)].map((control) => [control, true])), button };
@@ -55,7 +55,7 @@ const coded = ({ account, clock }: SignInTools, codes: readonly Control[]): read
   return codes.map((control, index) => [control, code[index] ?? '']);
 };
 
-/** Whatever else the form cannot do without, we do not know. */
+/** A further required field, for which Twinbox has no value. */
 const mustBeAll = (where: string, form: PageForm, known: readonly (Control | undefined)[]): void => {
   const wanted = inputsOf(form, ...TEXT_TYPES).find(
     (control) => !known.includes(control) && control.value === '' && (control.isRequired || /captcha/i.test(`${control.words}`)),
@@ -82,7 +82,7 @@ const withPassword = (tools: SignInTools, asked: Extract<SignInPage, { is: 'pass
   return { form, filling, button: forwardButton(form, say.SIGN_IN_WORDS) };
 };
 
-/** @throws FormNotFound where the form is not one that a password may be given to; AgreementWanted */
+/** @throws FormNotFound if the form must not get a password; AgreementWanted */
 export const answerTo = (tools: SignInTools, asked: Answerable): Filled => {
   const { account, hints, where } = tools;
   const { form } = asked;

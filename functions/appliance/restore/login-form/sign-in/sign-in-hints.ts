@@ -1,6 +1,6 @@
-// The hints by which a password is given to one form rather than to another: where they change, an earlier refusal says nothing.
+// The hints that decide which form gets the password. If they change, an earlier refusal no longer counts.
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 
-/** As one text, to be compared. */
+/** As one text, for comparison. */
 export const hintsOf = ({ loginPath = '', signInMethod = '', userField = '' }: LoginHints): string =>
   JSON.stringify({ loginPath, signInMethod, userField });

@@ -1,5 +1,5 @@
-// Which way of signing in is chosen where a form offers several: the only one that fits, or none. A password that is typed with
-// the wrong one is lost, and may lock the account.
+// Which sign-in method is chosen if a form offers several: the only one that fits, or none. A password sent with the wrong method
+// is a wasted attempt and may lock the account.
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { type Choice, type Control, choicesOf, type PageForm } from '../page/page-form.ts';
 import * as say from '../page/words.ts';
@@ -16,13 +16,13 @@ const isLanguageList = ({ name, words, options }: Choice): boolean =>
   say.LANGUAGE_WORDS.test(`${name} ${words}`) ||
   (options.length > 1 && options.every(({ value }) => LANGUAGE_TAG.test(value)) && !options.some(isForeign));
 
-/** Whether it is a list of ways to sign in: by what it is called, or by what it offers. */
+/** Whether it is a list of sign-in methods, by its name or by its entries. */
 export const isMethodList = (choice: Choice): boolean =>
   !isLanguageList(choice) &&
   (say.METHOD_WORDS.test(choice.words) ||
     choice.options.some((option) => isForeign(option) || say.LOCAL_METHOD.test(textOf(option))));
 
-/** What a person with an account of the appliance could mean. */
+/** The methods that could fit an account of the appliance itself. */
 const fittingIn = ({ options }: Choice): readonly MethodOption[] => {
   const own = options.filter((option) => !isForeign(option));
   const [only] = options.length === 1 ? own : [];
@@ -36,7 +36,7 @@ const fittingIn = ({ options }: Choice): readonly MethodOption[] => {
 
 const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
-/** What the hint names: by its whole value or name, else by a part of it. */
+/** The methods that the hint names: by the whole value or name, else by a part of it. */
 const hintedIn = (options: readonly MethodOption[], hint: string): readonly MethodOption[] => {
   const exact = options.filter(({ text, value }) => same(text, hint) || same(value, hint));
   return exact.length > 0 ? exact : options.filter((option) => textOf(option).toLowerCase().includes(hint.toLowerCase()));
@@ -54,7 +54,7 @@ const unclear = (where: string, found: readonly MethodOption[], lists: readonly 
 
 /**
  * The controls to fill so that the appliance's own method is chosen, each with its value.
- * @throws FormNotFound where not exactly one fits
+ * @throws FormNotFound unless exactly one fits
  */
 export const chooseMethod = (form: PageForm, hint: string | undefined, where: string): ReadonlyMap<Control, string | true> => {
   const choices = choicesOf(form).filter(({ options }) => options.length > 0);

@@ -1,5 +1,5 @@
-// What a page met on the way in wants: a user, a password, a code, an agreement, a choice, a new password, another page, or nothing
-// any more. Told by words where they are known, and by shape where they are not: what has been done before says what may come.
+// Classifies a page of the sign-in by what it asks for: a user, a password, a code, an agreement, a choice, a new password, another
+// page, or nothing more. Uses known words first, then the shape of the page and the steps already done.
 import { forwardLinksOf, linksOf, offersSignOut, type Page, type PageLink, statementsOf } from '../page/page.ts';
 import { type Choice, type Control, choicesOf, formsOf, inputsOf, type PageForm } from '../page/page-form.ts';
 import { actionOf } from '../page/submission.ts';
@@ -12,35 +12,35 @@ export type SignInPage =
   | {
       readonly is: 'password';
       readonly form: PageForm;
-      /** Undefined where it was asked for before. */
+      /** Undefined if an earlier page asked for it. */
       readonly user: Control | undefined;
       readonly password: Control;
-      /** Where the code is wanted on the same page. */
+      /** Set if the same page asks for the code. */
       readonly code: Control | undefined;
     }
   | { readonly is: 'user'; readonly form: PageForm; readonly user: Control }
-  /** Several controls take a sign each. */
+  /** Several controls that take one character each. */
   | { readonly is: 'code'; readonly form: PageForm; readonly codes: readonly Control[] }
   | { readonly is: 'agreement'; readonly form: PageForm }
   /** A page on which people choose how to sign in, by a list or by a button. */
   | { readonly is: 'method'; readonly form: PageForm; readonly choice: Choice | undefined; readonly button: Control | undefined }
   | { readonly is: 'new-password' }
   | { readonly is: 'inside' }
-  /** Several forms want a password, and nothing says which is the appliance's own. */
+  /** Several forms ask for a password, and nothing says which is the appliance's own. */
   | { readonly is: 'alike'; readonly forms: readonly string[] }
   | { readonly is: 'other-method'; readonly link: PageLink | undefined };
 
 export interface SoFar {
   /** Kinds of pages that were answered. */
   readonly done: ReadonlySet<string>;
-  /** Name of the field for the user, where the settings tell it. */
+  /** Name of the field for the user, if the settings name it. */
   readonly userField?: string | undefined;
 }
 
 export const TEXT_TYPES = ['text', 'email', 'tel', 'number', 'textarea'] as const;
 const CODE_SIGNS = [6, 8];
 const FEW_LINKS = 2;
-/** Less text than this is no agreement. */
+/** A shorter text is not an agreement. */
 const LEAST_AGREEMENT = 20;
 
 const textsOf = (form: PageForm): readonly Control[] => inputsOf(form, ...TEXT_TYPES).filter(({ isReadOnly }) => !isReadOnly);
@@ -56,7 +56,7 @@ const userOf = (form: PageForm, hinted: string | undefined): Control | undefined
   return texts.find(({ words }) => say.USER_WORDS.test(words)) ?? texts[0];
 };
 
-/** By words, or one sign each. */
+/** By words, or by fields of one character each. */
 const codesOf = (form: PageForm, done: ReadonlySet<string>): readonly Control[] => {
   const [texts, passwords] = [textsOf(form), passwordsOf(form)];
   const all = [...texts, ...passwords];
@@ -67,7 +67,7 @@ const codesOf = (form: PageForm, done: ReadonlySet<string>): readonly Control[] 
   return speaks && more.length === 0 && done.has('password') ? [only] : [];
 };
 
-/** After the password a page whose only field is for a text wants a second factor, whatever it calls it. */
+/** After the password, a page whose only field takes text asks for a second factor, whatever it calls it. */
 const codeByShape = (page: Page, forms: readonly PageForm[], done: ReadonlySet<string>): SignInPage | undefined => {
   if (!done.has('password') || forwardLinksOf(page).length > FEW_LINKS * 2) return undefined;
   const wanting = forms.filter((form) => textsOf(form).length === 1 && passwordsOf(form).length + filesOf(form).length === 0);
@@ -81,7 +81,7 @@ const wantsNewPassword = (page: Page, forms: readonly PageForm[], done: Readonly
   if (!forms.some((form) => passwordsOf(form).length >= 2 && filesOf(form).length === 0)) return false;
   const message = `${page.$('title').text()} ${statementsOf(page)}`;
   if (say.EXPIRED_WORDS.test(message)) return true;
-  // Somebody who is signed in may change a password as well, beside much else.
+  // A page inside may also offer to change the password, among other things.
   const isAmongOthers = offersSignOut(page) && forwardLinksOf(page).length > FEW_LINKS;
   return !isAmongOthers && (done.has('password') || say.NEW_PASSWORD_WORDS.test(message));
 };
@@ -129,7 +129,7 @@ const agreementOf = (page: Page, forms: readonly PageForm[], done: ReadonlySet<s
   if (!form) return undefined;
   const message = [page.$('title').text(), statementsOf(page), page.url.pathname, page.$('label').text()].join(' ');
   if (say.AGREEMENT_WORDS.test(message)) return { is: 'agreement', form };
-  // Before the sign-in a text with a button to go on is one, in whatever words.
+  // Before the sign-in, a text with a button to continue is an agreement, whatever its words.
   const isShaped =
     !done.has('password') && more.length === 0 && forms.length === 1 && statementsOf(page).length >= LEAST_AGREEMENT;
   return isShaped && !form.buttons.some(({ label }) => say.LOCAL_METHOD.test(label)) ? { is: 'agreement', form } : undefined;
@@ -152,7 +152,7 @@ const localLink = (page: Page): PageLink | undefined =>
       say.LOCAL_METHOD.test(`${text} ${url.search} ${url.pathname}`) && !say.FORGOTTEN.test(`${text} ${url.pathname}`),
   );
 
-/** @param soFar what was done on the way to it. */
+/** @param soFar the steps already done. */
 export const signInPageOf = (page: Page, soFar: SoFar = { done: new Set() }): SignInPage => {
   const { done } = soFar;
   const forms = formsOf(page);

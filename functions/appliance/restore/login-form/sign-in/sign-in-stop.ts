@@ -1,4 +1,4 @@
-// What stops a sign-in at a page, and under which name: a refusal that is remembered, or something for a person to see to.
+// What stops a sign-in at a page, as a named failure: a refusal that is remembered, or something that an operator has to fix.
 import { LoginRefusedError } from '../../../../contract/errors/login-refused.ts';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import type { FailureName } from '../../../../domain/failure/failure-name.ts';
@@ -17,7 +17,7 @@ type Stop = (name: FailureName, message: string, hint: string) => Failure;
 
 const refusedBy = ({ where, secretName, account, hints }: SignInTools, message: string): Failure => {
   const method = hints.signInMethod === undefined ? '' : ` with restore.hints.signInMethod "${hints.signInMethod}"`;
-  const never = `Nothing was uploaded, and the password is not tried again, by a later recovery either, until the secret is stored anew or the hint restore.hints.signInMethod is changed. Compare secret ${secretName} with the account at the appliance, see that it is not locked, and that the sign-in method is right.`;
+  const never = `Nothing was uploaded. No recovery tries this password again until you store the secret again or change restore.hints.signInMethod. Compare secret ${secretName} with the account at the appliance, and check that the account is not locked and that the sign-in method is right.`;
   const refused = { secret: secretName, versionId: account.versionId, hints: hintsOf(hints) };
   return new LoginRefusedError(`${where}: ${message}${method}`, never, refused);
 };
@@ -27,25 +27,27 @@ const stopAtCode = ({ account, secretName }: SignInTools, page: Page, done: Read
   if (!isRefused && account.totpSeed !== undefined) return undefined;
   return stop(
     'TwoFactorWanted',
-    isRefused ? `two codes of different times are refused: ${saidBy(page)}` : 'a code of an authenticator is wanted',
-    `Store the seed of the account's authenticator as totpSeed in secret ${secretName}, or use an account without one.`,
+    isRefused
+      ? `the appliance refused two codes from different times: ${saidBy(page)}`
+      : 'the appliance asks for the code of an authenticator',
+    `Store the seed of the account's authenticator as totpSeed in secret ${secretName}, or use an account without an authenticator.`,
   );
 };
 
 const stopAtAgreement = (page: Page, stop: Stop) =>
   stop(
     'AgreementWanted',
-    `an agreement is shown: ${saidBy(page)}`,
-    'Read it; to have it accepted by itself, set restore.hints.acceptAgreement to true.',
+    `the page shows an agreement: ${saidBy(page)}`,
+    'Read the agreement. To let Twinbox accept it in your name, set restore.hints.acceptAgreement to true.',
   );
 
 const nowhere = (page: Page, stop: Stop) =>
   stop(
     'FormNotFound',
     page.isDrawnByScript
-      ? `${page.url.pathname} is drawn by script: it needs JavaScript, and has no form without it`
-      : 'there is no form for a local account',
-    'Set restore.hints.loginPath to the page with the form for local accounts. A page that needs JavaScript cannot be used: restore by a function of yours.',
+      ? `${page.url.pathname} needs JavaScript and has no form without it`
+      : 'the page has no form for a local account',
+    'Set restore.hints.loginPath to the page with the form for local accounts. Twinbox cannot use a page that needs JavaScript: in that case restore by your own function (restore.method: lambda).',
   );
 
 const stopAtPassword = (tools: SignInTools, page: Page, asked: Extract<SignInPage, { is: 'password' }>, stop: Stop) => {
@@ -63,22 +65,23 @@ export const stopOf = (tools: SignInTools, page: Page, asked: SignInPage, done: 
     return stop(
       'PasswordExpired',
       'the password of the account for /login has expired',
-      `Sign in by hand, set a new one, and store it in secret ${secretName}; better, give this account a password that does not expire.`,
+      `Sign in by hand, set a new password, and store it in secret ${secretName}. If possible, give this account a password that does not expire.`,
     );
-  if (asked.is === 'password' && wasGiven) return refusedBy(tools, `the account for /login is refused: ${saidBy(page)}`);
+  if (asked.is === 'password' && wasGiven)
+    return refusedBy(tools, `the appliance refused the account for /login: ${saidBy(page)}`);
   if (wasGiven && !done.has('code') && (page.status === 401 || page.status === 403))
     return refusedBy(tools, `HTTP ${page.status} to the sign-in`);
-  // Many send their sign-in page with 401; other refusals hold nothing to fill in.
+  // Many servers send their sign-in page with 401; other refusals have no form to fill in.
   if (page.status >= 400 && (wasGiven || !['password', 'user'].includes(asked.is)))
     return stop(
       'RestoreRefused',
-      `HTTP ${page.status} on the way in: ${saidBy(page)}`,
-      'Nothing was uploaded. Look at the sign-in page by hand.',
+      `HTTP ${page.status} during the sign-in: ${saidBy(page)}`,
+      'Nothing was uploaded. Open the sign-in page by hand.',
     );
   if (asked.is === 'alike')
     return stop(
       'FormNotFound',
-      `several forms want a password: ${asked.forms.map((name) => `"${name}"`).join(', ')}`,
+      `several forms ask for a password: ${asked.forms.map((name) => `"${name}"`).join(', ')}`,
       'No password was typed. Set restore.hints.loginPath to the page with the form for local accounts alone, or userField to the name of its field for the user.',
     );
   if (asked.is === 'code') return stopAtCode(tools, page, done, stop);

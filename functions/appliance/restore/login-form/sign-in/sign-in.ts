@@ -1,5 +1,5 @@
-// Signs in at an appliance, page by page. A password is given once and no more: what the appliance refuses is never tried again, since
-// accounts lock. Nothing is agreed to in the owner's name unless the settings say so.
+// Signs in at an appliance, page by page. Sends a password only once, because accounts lock after repeated refusals. Accepts no
+// agreement in the owner's name unless the settings allow it.
 import { failure } from '../../../../domain/failure/failure.ts';
 import { type Page, refreshOf } from '../page/page.ts';
 import { answerTo } from './sign-in-answer.ts';
@@ -9,17 +9,17 @@ import type { SignInTools } from './sign-in-tools.ts';
 import { nextCodeMs } from './totp.ts';
 
 const MOST_PAGES = 12;
-/** No function sleeps longer at a stretch. */
+/** The longest single sleep. */
 const LONGEST_SLEEP_MS = 10_000;
 
-/** A code is taken once (RFC 6238, section 5.2): whoever used it a moment ago waits for the next one. */
+/** A code is accepted only once (RFC 6238, section 5.2): after using one, wait for the next. */
 const awaitNextCode = async ({ clock, signal }: SignInTools): Promise<void> => {
   const untilMs = nextCodeMs(clock.nowMs());
   while (clock.nowMs() < untilMs && !signal.aborted)
     await clock.sleep(Math.max(0, Math.min(untilMs - clock.nowMs(), LONGEST_SLEEP_MS)));
 };
 
-/** Where a page without a form leads by itself or by a link; undefined where it leads nowhere. */
+/** Where a page without a form leads, by a refresh or by a link; undefined if it leads nowhere. */
 const forwardFrom = (
   page: Page,
   asked: Extract<SignInPage, { is: 'other-method' }>,
@@ -42,7 +42,7 @@ export const signIn = async (tools: SignInTools): Promise<Page> => {
     if (asked.is === 'inside') return page;
     if (asked.is === 'other-method') {
       const forward = forwardFrom(page, asked, done);
-      // After the password a page that wants nothing is the first one inside.
+      // After the password, a page that asks for nothing is the first one inside.
       if (!forward) return page;
       page = await session.open(forward);
     } else if (asked.is !== 'new-password' && asked.is !== 'alike') {
@@ -58,7 +58,7 @@ export const signIn = async (tools: SignInTools): Promise<Page> => {
   }
   throw failure(
     'FormNotFound',
-    `${where}: ${MOST_PAGES} pages did not lead in`,
-    'Sign in by hand to see what the appliance asks for, and set restore.hints.loginPath.',
+    `${where}: still not signed in after ${MOST_PAGES} pages`,
+    'Sign in by hand to see what the appliance asks for, then set restore.hints.loginPath.',
   );
 };

@@ -1,11 +1,11 @@
-// Codes of an authenticator from its seed: RFC 6238 with SHA-1, six digits, thirty seconds, as every common app has it.
+// Codes of an authenticator from its seed: RFC 6238 with SHA-1, six digits and thirty seconds, like every common app.
 import { createHmac } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const STEP_MS = 30_000;
 const DIGITS = 6;
 
-/** Base32 without padding (RFC 4648); spaces and small letters are as people write seeds down. */
+/** Base32 without padding (RFC 4648). Accepts spaces and lower case, as people write seeds down. */
 const seedBytes = (seed: string): Buffer => {
   const bytes: number[] = [];
   let [bits, held] = [0, 0];
@@ -20,7 +20,7 @@ const seedBytes = (seed: string): Buffer => {
   return Buffer.from(bytes);
 };
 
-/** Whether it is base32 at all. */
+/** Whether it is valid base32. */
 export const isTotpSeed = (seed: string): boolean => /^[A-Z2-7]+$/.test(seed.toUpperCase().replace(/[\s=-]/g, ''));
 
 /** The code at that instant. */
@@ -32,5 +32,5 @@ export const totpCode = (seed: string, nowMs: number): string => {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** DIGITS).padStart(DIGITS, '0');
 };
 
-/** When the code that stands at that instant is followed by the next one. */
+/** When the code of that instant expires. */
 export const nextCodeMs = (nowMs: number): number => (Math.floor(nowMs / STEP_MS) + 1) * STEP_MS;

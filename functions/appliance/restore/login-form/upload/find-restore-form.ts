@@ -1,5 +1,5 @@
-// Finds the way from the first page inside to the form that takes a backup: follows the most promising links first, opens few
-// pages, and none that could do something by being opened.
+// Finds the form that takes a backup, starting at the first page inside. Follows the most promising links first, opens few pages,
+// and never a page that could change something when opened.
 
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
@@ -20,7 +20,7 @@ const PROMISES: readonly (readonly [WordList, number])[] = [
   [anyOf('manage|mgmt|admin|system|import|appliance|settings|console|verwalt|gestion|amministr|управл|管理|관리'), 2],
 ];
 
-/** Who links with more than this hides something in it. */
+/** A longer link may hide something. */
 const MOST_WORDS = 600;
 
 const promise = ({ text, url }: PageLink): number => {
@@ -35,13 +35,16 @@ const notFound = (where: string, message: string): Failure =>
   failure(
     'FormNotFound',
     `${where}: ${message}`,
-    'Nothing was uploaded. Find the page by hand and set restore.hints.uploadPath, and fileField where it has several uploads; see that the account may restore.',
+    'Nothing was uploaded. Find the page by hand and set restore.hints.uploadPath, and fileField if the page has several uploads. Check that the account has permission to restore.',
   );
 
 const onPage = (page: Page, hints: LoginHints, where: string): RestoreForm | undefined => {
   const search = restoreFormOf(page, hints);
   if (search.is === 'alike')
-    throw notFound(where, `${page.url.pathname} has forms that probe alike, with the files ${search.fields.join(' and ')}`);
+    throw notFound(
+      where,
+      `${page.url.pathname} has several forms that may take a backup, with the file fields ${search.fields.join(' and ')}`,
+    );
   return search.is === 'found' ? search.restore : undefined;
 };
 
@@ -61,7 +64,7 @@ export const findRestoreForm = async (
     const page = await session.open(hints.uploadPath);
     const found = onPage(page, hints, where);
     if (found) return found;
-    const drawn = page.isDrawnByScript ? ': it is drawn by script, which needs JavaScript' : '';
+    const drawn = page.isDrawnByScript ? ': the page needs JavaScript' : '';
     throw notFound(where, `${hints.uploadPath} has no form that takes a backup${drawn}`);
   }
   const seen = new Set<string>();
@@ -83,6 +86,6 @@ export const findRestoreForm = async (
     if (next) waiting.delete(next.url.href);
     page = next && (await session.open(next.url));
   }
-  const drawn = drawnByScript.length === 0 ? '' : `; ${drawnByScript.join(', ')} of them drawn by script, which needs JavaScript`;
-  throw notFound(where, `none of the ${seen.size} pages that were opened has a form that takes a backup${drawn}`);
+  const drawn = drawnByScript.length === 0 ? '' : `; of these, ${drawnByScript.join(', ')} need JavaScript`;
+  throw notFound(where, `none of the ${seen.size} opened pages has a form that takes a backup${drawn}`);
 };

@@ -1,4 +1,4 @@
-// Gives the backup to the form that takes it, answers what the appliance asks before it restores, and says what came of it.
+// Uploads the backup to the form, answers what the appliance asks before it restores, and reports the result.
 import { failure, isFailure } from '../../../../domain/failure/failure.ts';
 import type { Outside } from '../../../../net/platform.ts';
 import type { RestoreOrder } from '../../../appliance.ts';
@@ -11,7 +11,7 @@ import { type UploadAnswer, type UploadFacts, uploadAnswerOf } from './upload-an
 import { verifiedStream } from './verified-stream.ts';
 
 const MOST_QUESTIONS = 3;
-/** A refusal by the head of a request comes at once; whoever sends on without a probe loses it with the connection (RFC 9112, 9.5). */
+/** A refusal of the request head comes at once. A sender that does not wait for it loses it with the connection (RFC 9112, 9.5). */
 const EARLY_ANSWER_MS = 200;
 
 async function* afterEarlyAnswer(clock: Outside['clock'], bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -19,7 +19,7 @@ async function* afterEarlyAnswer(clock: Outside['clock'], bytes: AsyncIterable<U
   yield* bytes;
 }
 
-/** The bytes of the backup by its URL, which is a bearer's right and stands in no message. */
+/** The bytes of the backup by its URL. The URL grants access to whoever has it, so no message contains it. */
 const openBackup = async (
   { net }: Outside,
   { backup, backupUrl }: RestoreOrder,
@@ -36,10 +36,10 @@ const openBackup = async (
   });
   if (answer.status === 200) return answer.body;
   answer.close();
-  throw nothingHappened(`the vault answers HTTP ${answer.status} for ${backup.backupId}`);
+  throw nothingHappened(`the backup store answers HTTP ${answer.status} for ${backup.backupId}`);
 };
 
-/** Appliances without which a browser does not send the form. */
+/** Checkboxes without which a browser does not send the form. */
 const requiredTicks = (form: PageForm): readonly (readonly [Control, true])[] =>
   inputsOf(form, 'checkbox')
     .filter(({ isRequired, isOn }) => isRequired && !isOn)
@@ -76,13 +76,13 @@ export const give = async (
   } catch (error) {
     if (file.failure) throw file.failure;
     if (!file.complete && !isFailure(error))
-      throw nothingHappened(`${where}: the upload of ${backup.backupId} broke off before its end`, error);
+      throw nothingHappened(`${where}: the upload of ${backup.backupId} broke off before it was complete`, error);
     if (isFailure(error) && !file.complete) throw error;
     throw unproven(where, `the answer to the upload of ${backup.backupId} was lost`, error);
   }
 };
 
-/** Answers the questions that the appliance may have before it restores, and goes where a page that says nothing leads by itself. */
+/** Answers the confirmations that the appliance may ask before it restores, and follows pages that redirect by themselves. */
 export const settle = async (
   session: ApplianceSession,
   first: Page,
@@ -111,9 +111,13 @@ export const judged = (answer: UploadAnswer, where: string): { readonly marker: 
     case 'success':
       return { marker: answer.marker };
     case 'file-refused':
-      throw failure('FileRefused', `${where} does not take the file: ${answer.message}`, 'The next older backup may be tried.');
+      throw failure(
+        'FileRefused',
+        `${where} does not accept the file: ${answer.message}`,
+        'Twinbox may try the next older backup.',
+      );
     case 'refused':
-      throw nothingHappened(`${where} did not take the upload: ${answer.message}`);
+      throw nothingHappened(`${where} did not accept the upload: ${answer.message}`);
     case 'question':
       throw unproven(where, 'the appliance keeps asking whether to restore');
     case 'unclear':

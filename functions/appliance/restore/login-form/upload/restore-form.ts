@@ -1,5 +1,5 @@
-// Which form of a page takes a backup to be restored, told by what names it: heading, labels, buttons, fields, where it sends.
-// Prose is not believed, and a form for licences or certificates is never taken, however much it speaks of backups.
+// Which form of a page takes a backup to restore, judged by its heading, labels, buttons, fields and action. Ignores prose, and never
+// chooses a form for licences or certificates, however often it mentions backups.
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import type { Page } from '../page/page.ts';
 import { type Control, formsOf, inputsOf, type PageForm } from '../page/page-form.ts';
@@ -11,7 +11,7 @@ import { buttonSaying, forwardButton } from '../sign-in/choose-button.ts';
 export interface RestoreForm {
   readonly form: PageForm;
   readonly file: Control;
-  /** Those that want the password of the backup. */
+  /** The fields for the password of the backup. */
   readonly passwords: readonly Control[];
   readonly button: Control | undefined;
   readonly score: number;
@@ -32,9 +32,9 @@ const SPEAKS_AGAINST: readonly (readonly [WordList, number])[] = [
   [anyOf('upgrade|firmware|patch|update package|software package'), 20],
   [anyOf(' csv |user list|session policy'), 10],
 ];
-/** Fewer points, and it is no form that we would give a backup to. */
+/** The fewest points for a form to be chosen. */
 const ENOUGH = 4;
-/** So much better than the next one it must be. */
+/** The smallest lead over the next best form. */
 const AHEAD = 2;
 const MOST_WORDS = 300;
 

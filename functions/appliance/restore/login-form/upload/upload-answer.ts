@@ -1,5 +1,5 @@
-// What the page after an upload means. The status proves nothing: success is a notice marked as one, or a sentence that says so, with
-// no complaint beside it; a refusal is a complaint; all else leaves open what happened.
+// What the page after an upload means. The status proves nothing. A success notice or sentence without any complaint is success, a
+// complaint is a refusal, and anything else leaves the outcome unknown.
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import type { BackupManifest } from '../../../../domain/model/backup-manifest.ts';
 import { complaintOf, noticesOf } from '../page/notices.ts';
@@ -13,18 +13,18 @@ import * as say from './upload-words.ts';
 export type UploadAnswer =
   | { readonly is: 'success'; readonly marker: string }
   | { readonly is: 'question'; readonly form: PageForm; readonly button: Control }
-  /** The appliance does not take this file; an older one may do. */
+  /** The appliance does not accept this file; it may accept an older one. */
   | { readonly is: 'file-refused'; readonly message: string }
-  /** The appliance did not take it, whatever the file. */
+  /** The appliance did not accept the upload, for a reason other than the file. */
   | { readonly is: 'refused'; readonly message: string }
-  /** `notice` is what a person would read there, if anything. */
+  /** `notice` is the text that a person would read there, if any. */
   | { readonly is: 'unclear'; readonly message: string; readonly notice: string | undefined };
 
 export interface UploadFacts {
   readonly hints: LoginHints;
   /** What was given. */
   readonly backup?: Pick<BackupManifest, 'version' | 'build'>;
-  /** The page with the form: what it said already is no answer. */
+  /** The page with the form: notices already on it are not an answer. */
   readonly before?: Page;
 }
 
@@ -45,7 +45,7 @@ const newsOf = (page: Page, before: Page | undefined): readonly string[] => {
 
 const saysSuccess = (text: string): boolean => say.SUBJECT.test(text) && say.STATE.test(text) && !say.DENIES.test(text);
 
-/** In whatever language, a notice that is marked as good news, or that a live region tells and that denies nothing. */
+/** In any language: a notice marked as success, or one in a live region without a negation. */
 const goodNotice = (page: Page, before: Page | undefined): string | undefined =>
   noticesOf(page, before).find(
     ({ tone, text }) => (tone === 'good' || tone === 'status') && !say.DENIES.test(text) && !say.COMPLAINS.test(text),
@@ -70,13 +70,13 @@ const questionOf = (page: Page): Extract<UploadAnswer, { is: 'question' }> | und
   return undefined;
 };
 
-/** The next older file is tried only where it is this one that is not taken: it is older, and would be taken for nothing. */
+/** The next older file is tried only if the appliance refused this very file: otherwise the older backup would lose data for nothing. */
 const isAboutTheFile = (message: string, backup: UploadFacts['backup']): boolean => {
   const quotes = backup !== undefined && [backup.version, backup.build].some((one) => one !== '' && message.includes(one));
   return quotes || say.FILE_FAULT.test(message) || (say.FILE_WORDS.test(message) && !say.NOT_THE_FILE.test(message));
 };
 
-/** What a person would read first: a notice, a sentence of the page itself, its heading; never its menus. */
+/** What a person would read first: a notice, a sentence of the page, or its heading; never its menus. */
 const quoteOf = (page: Page, before: Page | undefined): string | undefined => {
   const notice = noticesOf(page, before)[0]?.text;
   if (notice !== undefined) return notice;
@@ -89,13 +89,13 @@ const tooEarly = (page: Page, backup: UploadFacts['backup'], complaint: string |
   const said = complaint ?? newsOf(page, undefined).find((sentence) => say.COMPLAINS.test(sentence)) ?? quoteOf(page, undefined);
   const message = `HTTP ${page.status}${said === undefined ? '' : `: ${said.slice(0, SAID_LIMIT)}`}`;
   if (page.status >= 500) return { is: 'unclear', message, notice: undefined };
-  // A status of its own says that the content is not taken (RFC 9110): no other says anything of the file.
+  // Only these statuses refuse the content itself (RFC 9110).
   const isOfContent = page.status === 400 || page.status === 409 || page.status === 415 || page.status === 422;
   if (isOfContent && said !== undefined && isAboutTheFile(said, backup)) return { is: 'file-refused', message };
   return page.status >= 400 ? { is: 'refused', message } : undefined;
 };
 
-/** An alert without a class of its own may tell of success as well. */
+/** An alert without a class may also report success. */
 const complaintIn = (page: Page, facts: UploadFacts): string | undefined => {
   const complaint = complaintOf(page, facts.before);
   const isBad = noticesOf(page, facts.before).some(({ tone, text }) => tone === 'bad' && text === complaint);
@@ -122,5 +122,9 @@ export const uploadAnswerOf = (page: Page, facts: UploadFacts): UploadAnswer => 
   if (complaining !== undefined) return refusal(complaining);
   const notice = quoteOf(page, facts.before)?.slice(0, SAID_LIMIT);
   const message = notice === undefined ? 'an empty page' : `"${notice}"`;
-  return { is: 'unclear', message: `${page.url.pathname} after the upload was not understood: ${message}`, notice };
+  return {
+    is: 'unclear',
+    message: `Twinbox does not understand the page ${page.url.pathname} after the upload: ${message}`,
+    notice,
+  };
 };

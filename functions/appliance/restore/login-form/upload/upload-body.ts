@@ -1,6 +1,6 @@
-// The bodies that a browser sends for a form. The one with a file streams it in its place, with a length that is known before the
-// first byte, so that the appliance can tell a broken upload from a whole one (RFC 7578). Written here because the package for it brings
-// a table of all media types, an eighth of the bundle.
+// The bodies that a browser sends for a form (RFC 7578). A body with a file streams it, with a length known before the first byte, so
+// that the appliance can tell a broken upload from a complete one. Written here because the usual package brings a table of all
+// media types, an eighth of the bundle.
 import type { Random } from '../../../../contract/runtime/random.ts';
 import type { Upload } from '../../../../net/call.ts';
 import type { Encode } from '../page/form-charset.ts';
@@ -31,7 +31,7 @@ const partsOf = (entries: readonly Entry[], encode: Encode, boundary: string, fi
   Buffer.from(`--${boundary}--\r\n`),
 ];
 
-/** A multipart body; the file stands where its control stands in the form. */
+/** A multipart body; the file has the place of its control in the form. */
 export const uploadBody = (entries: readonly Entry[], encode: Encode, random: Random, file: UploadFile): Upload => {
   const boundary = `----twinbox${random.uuid().replaceAll('-', '')}`;
   const parts = partsOf(entries, encode, boundary, file.fileName);

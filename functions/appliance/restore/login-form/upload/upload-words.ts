@@ -1,4 +1,4 @@
-// What a page may say of an upload, in the languages of people who run such appliances: of the file, of something else, of success.
+// The words with which a page reports on an upload, in the languages of its operators: about the file, other problems, and success.
 import { anyOf } from '../page/word-list.ts';
 
 /** Of what is wrong with this file: other software made it, or it is damaged. */

@@ -1,14 +1,14 @@
-// Lets a backup through as it comes, but for its last piece: that goes on only once the whole has the length and the hash of the
-// manifest. So a damaged backup never completes an upload.
+// Passes a backup through as it arrives, but holds back its last piece until length and hash of the whole match the manifest. So a
+// damaged backup never completes an upload.
 import { createHash } from 'node:crypto';
 import { type Failure, failure, isFailure } from '../../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../../domain/model/backup-manifest.ts';
 
 export interface VerifiedStream {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** True from the moment at which the last piece was handed on: from then on nobody knows what the receiver has. */
+  /** True once the last piece was handed on: from then on the receiver may have the whole file. */
   readonly complete: boolean;
-  /** Why it broke off by itself, if it did. */
+  /** Why the stream itself broke off, if it did. */
   readonly failure: Failure | undefined;
 }
 
@@ -17,13 +17,13 @@ export const verifiedStream = (source: AsyncIterable<Uint8Array>, backup: Backup
   const differs = (what: string): Failure =>
     failure(
       'FileRefused',
-      `${backup.backupId} in the vault has ${what}; its upload was broken off before its end`,
-      'The appliance did not get the whole file, and nothing was restored. The next older backup may be tried.',
+      `${backup.backupId} in the backup store has ${what}; Twinbox broke off its upload before it was complete`,
+      'The appliance did not get the whole file, and nothing was restored. Twinbox may try the next older backup.',
     );
   const brokeOff = (error: unknown): Failure =>
     failure(
       'RestoreRefused',
-      `the vault stopped giving ${backup.backupId} (${error instanceof Error ? error.name : 'unknown'})`,
+      `the backup store stopped sending ${backup.backupId} (${error instanceof Error ? error.name : 'unknown'})`,
       'The appliance did not get the whole file, and nothing was restored. Start again.',
       error,
     );
@@ -39,7 +39,7 @@ export const verifiedStream = (source: AsyncIterable<Uint8Array>, backup: Backup
         held = chunk;
       }
       if (count !== backup.bytes) throw differs(`${count} bytes instead of ${backup.bytes}`);
-      if (hash.digest('hex') !== backup.sha256) throw differs('another SHA-256 than its manifest');
+      if (hash.digest('hex') !== backup.sha256) throw differs('a SHA-256 that differs from its manifest');
     } catch (error) {
       broken = isFailure(error) ? error : brokeOff(error);
       throw broken;
