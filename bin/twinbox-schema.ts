@@ -1,4 +1,4 @@
-// Writes config/twinbox.schema.json, which editors use while twinbox.yaml is written.
+// Writes config/twinbox.schema.json, which editors use to check twinbox.yaml.
 import { writeFileSync } from 'node:fs';
 import { settingsSchemaText } from '../lib/settings/json-schema.ts';
 

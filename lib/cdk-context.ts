@@ -1,5 +1,5 @@
-// CDK's feature flags stand in cdk.json, where its command line reads them. Whoever starts the app by Node alone gets them from the same
-// place, so that both give the same template.
+// Reads CDK's feature flags from cdk.json, as the CDK command line does, so that the app gives the same template when plain Node
+// runs it.
 import { readFileSync } from 'node:fs';
 
 /** The context of cdk.json. */

@@ -1,4 +1,4 @@
-// The app: settings in, cloud assembly out, checked against the AwsSolutions rules on the way.
+// The app: reads the settings and synthesizes the cloud assembly, checked against the AwsSolutions rules.
 import { App, Validations } from 'aws-cdk-lib';
 import { type CloudAssembly, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -13,9 +13,9 @@ import { warningsOf } from './settings/warnings.ts';
 import { TwinboxStack } from './twinbox-stack.ts';
 
 export interface SynthOptions {
-  /** Settings file; the CDK context `settings` goes before it. Default twinbox.yaml. */
+  /** Settings file; the CDK context `settings` takes precedence. Default twinbox.yaml. */
   readonly settingsFile?: string | undefined;
-  /** Where the assembly goes; default CDK's own: CDK_OUTDIR, else a temporary folder. */
+  /** Folder of the assembly; default CDK's own: CDK_OUTDIR, else a temporary folder. */
   readonly outFolder?: string | undefined;
   /** Folder of the bundles; default build/functions. */
   readonly functionsFolder?: string;
@@ -24,19 +24,19 @@ export interface SynthOptions {
 }
 
 const timesOf = ({ name, policy }: PairSettings, seconds: number): string =>
-  `${name} (${policy.automation}): a recovery is expected to take ${inWords(seconds)} from the death of the primary (objective ${policy.rtoMinutes} min); by timeouts it ends within ${inWords(worstSeconds())}`;
+  `${name} (${policy.automation}): a recovery is expected to take ${inWords(seconds)} from the failure of the primary (objective ${policy.rtoMinutes} min); timeouts end it within ${inWords(worstSeconds())}`;
 
 const sayTimes = (settings: FileSettings, say: SynthOptions['say']): void => {
   for (const pair of settings.pairs) say(timesOf(pair, expectedSeconds(pair)));
   const { length } = settings.pairs;
   const reserved = settings.home.reserveConcurrency
-    ? `; ${length * RESERVED} are reserved, for which the quota must be ${length * RESERVED + UNRESERVED} at least`
+    ? `; ${length * RESERVED} are reserved, so the quota must be at least ${length * RESERVED + UNRESERVED}`
     : '';
   say(`Lambda: up to ${length * AT_ONCE} functions run at once (quota "Concurrent executions" of the region)${reserved}`);
   for (const { path, message } of warningsOf(settings)) say(`warning: ${path}: ${message}`);
 };
 
-/** The CDK leaves errors of its constructs in the assembly, for its CLI to find; whoever synthesizes without it would deploy them. */
+/** The CDK leaves errors of constructs in the assembly for its CLI to find. Without the CLI, they would be deployed. */
 const refusingErrors = (assembly: CloudAssembly): CloudAssembly => {
   const errors = assembly.stacks.flatMap(({ messages }) => messages.filter(({ level }) => level === SynthesisMessageLevel.ERROR));
   if (errors.length === 0) return assembly;

@@ -1,5 +1,5 @@
-// The stack of one pair: it only wires. What each part is and may do stands in the part's own file. Everything in it serves this pair
-// alone, so that no role can reach what belongs to another one.
+// The stack of one pair. It only wires: each part's own file defines what the part is and may do. Everything in it serves this pair
+// only, so that no role can reach what belongs to another pair.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/settings/pair-settings.ts';
@@ -35,7 +35,7 @@ export class TwinboxStack extends Stack {
     const { home, notify, network, pair } = props;
     super(scope, stackNameOf(pair.name), {
       env: { region: home.region },
-      // Whoever destroys it loses what watches the service, and the next deployment counts its epochs anew: docs/after-a-destroy.md.
+      // A destroy ends the watch of the service, and the next deployment counts its epochs from the start: docs/after-a-destroy.md.
       terminationProtection: true,
       description: `Twinbox: keeps the pair ${pair.name} ready for disaster and moves its service without a human.`,
     });

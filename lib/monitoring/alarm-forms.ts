@@ -1,5 +1,5 @@
-// What each alarm of a pair says and when it stands. Missing data is judged on purpose, alarm by alarm: a dead or blind watcher must
-// never look like a dead primary.
+// What each alarm of a pair says, and when it is in ALARM. Each alarm defines how it treats missing data: a dead or blind watcher
+// must never appear as a dead primary.
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmName, METRICS } from '../../functions/contract/runtime/metrics.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
@@ -10,11 +10,11 @@ export interface AlarmForm {
   readonly metric: keyof typeof METRICS;
   readonly statistic: string;
   readonly periodSeconds: number;
-  /** Periods that must breach for it to stand. */
+  /** Periods that must breach before it goes into ALARM. */
   readonly periods: number;
-  /** Out of how many; left out: the same number, running. */
+  /** Out of how many; default: the same number, consecutively. */
   readonly outOf?: number;
-  /** False where it only acts, and another alarm notifies people of the same. */
+  /** False if it only acts, and another alarm notifies the operators of the same. */
   readonly notifies?: false;
   readonly operator: ComparisonOperator;
   readonly threshold: number;
@@ -29,8 +29,8 @@ const {
 const { NOT_BREACHING, BREACHING, IGNORE } = TreatMissingData;
 
 /**
- * Five minutes of rounds. A state that comes and goes within them is one alarm that stands, not one each time: what flaps begins and
- * ends at most once in five minutes.
+ * Five minutes of rounds. A state that comes and goes within them keeps one alarm in ALARM: a flapping state notifies at most once in
+ * five minutes.
  */
 const ROUNDS_REMEMBERED = 30;
 
@@ -40,7 +40,7 @@ const HALF_OF_CAPTURE_SECONDS = 420;
 export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<AlarmName, AlarmForm>> => ({
   PrimaryDown: {
     message:
-      'The assigned primary did not answer in several rounds running. Starts a recovery, also while it is muted; PrimaryUnsteady notifies people.',
+      'The assigned primary did not answer in several consecutive rounds. Starts a recovery, even while muted. PrimaryUnsteady notifies the operators.',
     metric: 'primaryDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -48,12 +48,12 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     operator: AT_LEAST,
     threshold: 1,
     missing: NOT_BREACHING,
-    // It may come and go many times an hour, and each time it must act.
+    // It may come and go many times an hour, and must act each time.
     notifies: false,
   },
   PrimaryUnsteady: {
     message:
-      'The assigned primary is down, or comes and goes: it did not answer in several of the last rounds, running or not. Starts nothing.',
+      'The assigned primary is down, or comes and goes: it did not answer in several of the last rounds. Starts no recovery.',
     metric: 'primaryDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -64,7 +64,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   ServiceDown: {
-    message: 'The service did not answer under its public name for a minute of the last five, whatever the reason.',
+    message: 'The service did not answer under its public name for one of the last five minutes, for whatever reason.',
     metric: 'serviceDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -75,7 +75,7 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   WatcherSilent: {
-    message: 'Nobody watches the pair: no round was finished for three minutes or more. Never starts a recovery.',
+    message: 'Nothing watches the pair: no round has finished for three minutes or more. Never starts a recovery.',
     metric: 'heartbeat',
     statistic: Stats.SUM,
     periodSeconds: 60,
@@ -85,51 +85,51 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: BREACHING,
   },
   BackupStale: {
-    message: 'The newest good backup is older than the recovery point objective, or nobody knows how old it is.',
+    message: 'The newest good backup is older than the recovery point objective, or its age is unknown.',
     metric: 'backupAgeMinutes',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
     periods: 3,
     operator: ABOVE,
     threshold: policy.rpoMinutes,
-    // While nobody knows the age, the newest backup may be any age.
+    // While the age is unknown, the newest backup may be of any age.
     missing: BREACHING,
   },
   BackupSuspect: {
-    message: 'The last capture is suspect: kept, never restored by itself, and not counted as good.',
+    message: 'The last capture is suspect: Twinbox keeps it, never restores it on its own, and does not count it as good.',
     metric: 'captureSuspect',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
     periods: 1,
     operator: AT_LEAST,
     threshold: 1,
-    // It is put once a capture: the alarm stands until a good one.
+    // Published once a capture: the alarm stays in ALARM until a good one.
     missing: IGNORE,
   },
   BackupOutgrown: {
-    message: 'The last capture took more than half of the 14 minutes that one has.',
+    message: 'The last capture took more than half of its limit of 14 minutes.',
     metric: 'captureSeconds',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
     periods: 1,
     operator: AT_LEAST,
     threshold: HALF_OF_CAPTURE_SECONDS,
-    // The same: it stands until a capture is quicker.
+    // The same: it stays in ALARM until a capture is faster.
     missing: IGNORE,
   },
   ReadBackFailed: {
-    message: 'The newest backup is not what was captured, or nobody has read one back for more than a day.',
+    message: 'The newest backup differs from what was captured, or no backup has been read back for more than a day.',
     metric: 'readBackFailed',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
     periods: 1,
     operator: AT_LEAST,
     threshold: 1,
-    // It is put while there is a backup; StandbyUnfit stands for an inspector that puts nothing.
+    // Published while there is a backup. If the inspector publishes nothing, StandbyUnfit goes into ALARM.
     missing: IGNORE,
   },
   RecoveryHalted: {
-    message: 'A recovery stopped and left a hold: a human has to go on.',
+    message: 'A recovery halted and left a hold: an operator has to continue it.',
     metric: 'recoveryHalted',
     statistic: Stats.SUM,
     periodSeconds: 60,
@@ -139,47 +139,47 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   SplitBrain: {
-    message: 'A quarantined appliance answers on the users’ path again: two appliances may serve.',
+    message: 'A quarantined appliance answers on the users’ path again: both appliances may serve.',
     metric: 'splitBrain',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
     periods: 1,
     operator: AT_LEAST,
     threshold: 1,
-    // It is put only while a quarantine stands.
+    // Published only during a quarantine.
     missing: NOT_BREACHING,
   },
   StandbyUnfit: {
-    message: 'The standby could not take over, or nobody knows whether it could.',
+    message: 'The standby could not take over now, or it is unknown whether it could.',
     metric: 'standbyUnfit',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
     periods: 5,
     operator: AT_LEAST,
     threshold: 1,
-    // An inspector that is dead or hangs must not look like a standby that is well.
+    // A dead or hanging inspector must not appear as a healthy standby.
     missing: BREACHING,
   },
   OutOfParity: {
-    message: 'The two appliances run different software, or show users different certificates.',
+    message: 'The two appliances run different software, or present different certificates to users.',
     metric: 'outOfParity',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
     periods: 5,
     operator: AT_LEAST,
     threshold: 1,
-    // It is put only while both appliances tell what they run; StandbyUnfit and PrimaryDown stand for one that does not.
+    // Published only while both appliances report what they run. StandbyUnfit and PrimaryDown cover one that does not.
     missing: IGNORE,
   },
   CertificateExpiring: {
-    message: 'The certificate of one of the appliances ends soon, or has ended.',
+    message: 'The certificate of one of the appliances expires soon or has expired.',
     metric: 'certificateDays',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
     periods: 5,
     operator: BELOW,
     threshold: watch.certificateDays,
-    // An appliance that cannot be reached shows none: what was known of it still holds.
+    // An unreachable appliance presents no certificate: the last known state remains valid.
     missing: IGNORE,
   },
 });

@@ -1,4 +1,4 @@
-// The first dashboard of a pair: what is wrong, then what the watcher sees, then backups, then recoveries.
+// The dashboard of a pair: alarms first, then what the watcher sees, then backups and recoveries.
 import { Duration } from 'aws-cdk-lib';
 import {
   AlarmStatusWidget,
@@ -16,11 +16,11 @@ import { pairMetric, type WatchAlarms } from './watch-alarms.ts';
 export interface DashboardProps {
   /** Name of the pair. */
   readonly pair: string;
-  /** On the pair. */
+  /** Alarms on the pair. */
   readonly alarms: WatchAlarms;
-  /** On Twinbox itself. */
+  /** Alarms on Twinbox itself. */
   readonly own: readonly IAlarm[];
-  /** Whose calls are the ends of recoveries: status, pauses and typing errors reach none of them. */
+  /** The calls of some functions count the ends of recoveries: status, pauses and invalid inputs never reach these. */
   readonly functions: TwinboxFunctions;
   readonly undelivered: IQueue;
 }
@@ -37,7 +37,7 @@ export class Dashboard extends Construct {
     const calls = (verb: 'finish' | 'stand-down', label: string) =>
       props.functions.of(verb).lambda.metricInvocations({ label, period: Duration.minutes(5) });
     const recoveries = [
-      calls('finish', 'went through (moved, drilled, dry run)'),
+      calls('finish', 'completed (moved, drilled, dry run)'),
       calls('stand-down', 'stood down'),
       pairMetric(props.pair, 'recoveryHalted', Stats.SUM, 300).with({ label: 'halted' }),
     ];
@@ -60,16 +60,16 @@ export class Dashboard extends Construct {
         ],
         [
           graph('Age of the newest good backup (minutes)', ofPair('backupAgeMinutes', Stats.MAXIMUM, 60)),
-          graph('Length of a capture (seconds; given up at 840)', ofPair('captureSeconds', Stats.MAXIMUM, 60)),
+          graph('Duration of a capture (seconds; aborted at 840)', ofPair('captureSeconds', Stats.MAXIMUM, 60)),
           graph('Recoveries that ended', recoveries),
         ],
         [
           graph('Standby unfit (1 = yes)', ofPair('standbyUnfit', Stats.MAXIMUM, 60)),
           graph('Out of parity (1 = yes)', ofPair('outOfParity', Stats.MAXIMUM, 60)),
-          graph('Days that the certificates still hold', ofPair('certificateDays', Stats.MINIMUM, 60)),
+          graph('Days until a certificate expires', ofPair('certificateDays', Stats.MINIMUM, 60)),
         ],
         [
-          graph('Newest backup not read back whole (1 = yes)', ofPair('readBackFailed', Stats.MAXIMUM, 60)),
+          graph('Read-back of the newest backup failed (1 = yes)', ofPair('readBackFailed', Stats.MAXIMUM, 60)),
           graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()]),
         ],
       ],

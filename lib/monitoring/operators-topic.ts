@@ -1,4 +1,4 @@
-// The one topic on which people are notified: by alarms and by our own functions.
+// The one topic that notifies the operators. Alarms and our own functions publish to it.
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 
 export interface OperatorsTopicProps {
-  /** Name of the pair whose operators they are. */
+  /** Name of the pair. */
   readonly pair: string;
   readonly emails: readonly string[];
   /** https URLs. */
@@ -22,12 +22,12 @@ export class OperatorsTopic extends Construct {
   constructor(scope: Construct, id: string, props: OperatorsTopicProps) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: `Encrypts what Twinbox tells the operators of ${props.pair}`,
+      description: `Encrypts the notifications of Twinbox to the operators of ${props.pair}`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // Without this an alarm's message to an encrypted topic is lost without a word. No condition here: which key a service's call
-    // carries to KMS is not documented for alarms, and the topic's own policy says whose alarms may come.
+    // Without this, an alarm's message to an encrypted topic is lost silently. No condition here: AWS does not document the condition
+    // keys of an alarm's call to KMS, and the topic's own policy limits which alarms may publish.
     this.key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsMayEncrypt',
@@ -43,7 +43,7 @@ export class OperatorsTopic extends Construct {
       resourceName: `Twinbox-${props.pair}-*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    // A topic with a policy of its own loses the default one, which let the account's alarms in.
+    // A topic with its own policy loses the default one, which allows the account's alarms.
     topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsMayPublish',
@@ -58,12 +58,12 @@ export class OperatorsTopic extends Construct {
     this.topic = topic;
   }
 
-  /** Lets the function see who is subscribed, and who has not confirmed it. */
+  /** Lets the function read who is subscribed, and who has not confirmed yet. */
   grantReadSubscriptions(reader: TwinboxFunction): void {
     reader.permit({ sid: 'ReadSubscriptions', actions: ['sns:ListSubscriptionsByTopic'], resources: [this.topic.topicArn] });
   }
 
-  /** Lets the function notify people. */
+  /** Lets the function notify the operators. */
   grantNotify(notifier: TwinboxFunction): void {
     notifier.setVariable('TOPIC_ARN', this.topic.topicArn);
     notifier.permit({ sid: 'NotifyPeople', actions: ['sns:Publish'], resources: [this.topic.topicArn] });

@@ -1,4 +1,4 @@
-// Alarms on Twinbox itself: what keeps a promise when everything else has failed must not fail unseen.
+// Alarms on Twinbox itself: its last safeguards must not fail unnoticed.
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IAlarm, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -20,7 +20,7 @@ export interface OwnAlarmsProps {
 interface OwnForm {
   readonly message: string;
   readonly metric: Metric;
-  /** Minutes that are looked at, and how many of them must be bad. */
+  /** Minutes evaluated, and how many of them must breach. */
   readonly minutes: readonly [of: number, bad: number];
 }
 
@@ -28,17 +28,17 @@ const MINUTE = Duration.minutes(1);
 
 const formsOf = ({ undelivered, reconcile, closeOut }: OwnAlarmsProps): Readonly<Record<OwnAlarmName, OwnForm>> => ({
   Undelivered: {
-    message: 'An event or a scheduled call could not be delivered: a recovery may not have been started or closed out.',
+    message: 'An event or a scheduled call could not be delivered: a recovery may have been neither started nor closed out.',
     metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: MINUTE }),
     minutes: [1, 1],
   },
   ReconcileFails: {
-    message: 'Reconcile fails again and again: an outage whose alarm event was lost would be met by nobody.',
+    message: 'Reconcile fails repeatedly: if the event of an alarm is lost, nothing handles the outage.',
     metric: reconcile.lambda.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
     minutes: [5, 3],
   },
   CloseOutFails: {
-    message: 'Close-out failed: a recovery that was stopped may have left no hold, no report and no message.',
+    message: 'Close-out failed: a stopped recovery may have left no hold, no report and no notification.',
     metric: closeOut.lambda.metricErrors({ statistic: Stats.SUM, period: MINUTE }),
     minutes: [1, 1],
   },

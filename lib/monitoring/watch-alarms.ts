@@ -1,4 +1,4 @@
-// The alarms of each pair. Their dimension is the pair alone, so a swap of roles changes nothing for them.
+// The alarms of each pair. Their only dimension is the pair, so a swap of roles does not affect them.
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -46,7 +46,7 @@ export const pairMetric = (pair: string, metric: keyof typeof METRICS, statistic
     period: Duration.seconds(periodSeconds),
   });
 
-/** Minutes with a data point that arm an alarm, out of the last quarter of an hour. */
+/** Minutes with a data point that arm an alarm, out of the last 15 minutes. */
 const ARMING_POINTS = 3;
 const ARMING_MINUTES = 15;
 
@@ -71,13 +71,13 @@ export class WatchAlarms extends Construct {
       const alarm = this.metricAlarm(name, { alarmName: alarmNameOf(this.pair, name), alarmDescription: describes }, form);
       return form.notifies === false ? alarm : this.notifying(alarm);
     }
-    // In this order: CloudWatch may judge the two in any, and the lab judges alarms as they were made, the harder order first.
+    // CloudWatch may evaluate the two in any order. The lab evaluates them in the order of creation, so this is the harder one.
     const arming = this.arming(armed, form);
-    const alarmDescription = `Part of ${alarmNameOf(this.pair, name)}, without a word to anybody: ${describes}`;
+    const alarmDescription = `Part of ${alarmNameOf(this.pair, name)}; notifies nobody. ${describes}`;
     const alarmName = alarmPartNameOf(this.pair, armed, 'Condition');
     const condition = this.metricAlarm(`${name}Condition`, { alarmName, alarmDescription }, form);
     return this.notifying(
-      // Not the id that the alarm on the metric had before: CloudFormation changes no resource's type.
+      // A new id, because CloudFormation cannot change the type of the metric alarm that had the old one.
       new CompositeAlarm(this, `${name}Composite`, {
         compositeAlarmName: alarmNameOf(this.pair, name),
         alarmDescription: describes,
@@ -102,14 +102,14 @@ export class WatchAlarms extends Construct {
   }
 
   /**
-   * Goes to ALARM with the first data points, whatever their value, and never leaves it: every point breaches, and silence keeps the
-   * state. Not with the first point alone: CloudWatch judges the two parts at moments of its own, and the condition has to have seen
-   * that point before.
+   * Goes into ALARM with the first data points, whatever their value, and stays there: every point breaches, and missing data keeps the
+   * state. Needs more than one point, because CloudWatch evaluates the two parts at different times, and the condition must have seen
+   * a point first.
    */
   private arming(name: ArmedAlarmName, { metric }: AlarmForm): Alarm {
     return new Alarm(this, `${name}Armed`, {
       alarmName: alarmPartNameOf(this.pair, name, 'Armed'),
-      alarmDescription: `Part of ${alarmNameOf(this.pair, name)}, without a word to anybody: from its first figures on, silence counts. Always in ALARM after them. What to do: docs/runbook.md, section ${name}.`,
+      alarmDescription: `Part of ${alarmNameOf(this.pair, name)}; notifies nobody. Always in ALARM after its first data points: from then on, missing data counts. What to do: docs/runbook.md, section ${name}.`,
       metric: pairMetric(this.pair, metric, Stats.SAMPLE_COUNT, 60),
       evaluationPeriods: ARMING_MINUTES,
       datapointsToAlarm: ARMING_POINTS,
@@ -119,7 +119,7 @@ export class WatchAlarms extends Construct {
     });
   }
 
-  /** Of the end as well, so that whoever was called, and an on-call service in their stead, hears of it. */
+  /** Notifies of the end too, so that the operator and the on-call service learn of it. */
   private notifying<T extends AlarmBase>(alarm: T): T {
     alarm.addAlarmAction(this.action);
     alarm.addOkAction(this.action);
@@ -128,21 +128,20 @@ export class WatchAlarms extends Construct {
 }
 
 /**
- * Reads the states of alarms. Of composite alarms DescribeAlarms tells only whoever may ask for everything
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Of the others AWS's documents disagree on
- * what may be named: one page narrows it to ARNs, refusals in the field name `alarm:*`. A state that cannot be read is an outage that
- * nobody meets.
+ * Reads the states of alarms. DescribeAlarms returns composite alarms only if it is allowed on `*`
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). For other alarms AWS's documents disagree:
+ * one page allows ARNs, but real refusals name `alarm:*`. If a state cannot be read, nobody handles that outage.
  */
 export const grantReadAlarms = (reader: TwinboxFunction): void => {
   reader.permit({
     sid: 'ReadAlarms',
     actions: ['cloudwatch:DescribeAlarms'],
     resources: ['*'],
-    wildcards: 'DescribeAlarms tells of composite alarms only where it is allowed on everything; it reads states.',
+    wildcards: 'DescribeAlarms returns composite alarms only if it is allowed on all alarms; it reads states.',
   });
 };
 
-/** Reads which rules mute alarms now. Resource type by the service authorization reference; a list is of all rules. */
+/** Reads which rules mute alarms now. Resource type from the service authorization reference; the list covers all rules. */
 export const grantReadMuteRules = (reader: TwinboxFunction): void => {
   const everyRule = {
     service: 'cloudwatch',
@@ -154,6 +153,6 @@ export const grantReadMuteRules = (reader: TwinboxFunction): void => {
     sid: 'ReadMuteRules',
     actions: ['cloudwatch:ListAlarmMuteRules'],
     resources: [Stack.of(reader).formatArn(everyRule)],
-    wildcards: 'ListAlarmMuteRules is asked for all mute rules of the account and region; it reads their names.',
+    wildcards: 'ListAlarmMuteRules lists all mute rules of the account and region; it reads their names.',
   });
 };

@@ -1,4 +1,4 @@
-// Who asked what of the vault and the record, as S3 itself logs it.
+// S3's access logs of the backup store and the record bucket.
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';

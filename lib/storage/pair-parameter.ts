@@ -1,4 +1,4 @@
-// The settings of the pair as the functions read them: one SSM parameter, every default filled in.
+// The settings of the pair as the functions read them: one SSM parameter with every default filled in.
 import { Stack } from 'aws-cdk-lib';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -21,7 +21,7 @@ export class PairParameter extends Construct {
       parameterName: `/twinbox/pairs/${pair.name}`,
       description: `Twinbox: settings of the pair ${pair.name}`,
       stringValue: JSON.stringify(pair),
-      // SSM itself takes an advanced one once the settings outgrow 4096 bytes. A tier chosen here would be refused on the way back:
+      // SSM chooses an advanced parameter once the settings exceed 4096 bytes. It would refuse a fixed tier when they shrink again:
       // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
       tier: ParameterTier.INTELLIGENT_TIERING,
     });

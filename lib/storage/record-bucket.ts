@@ -1,5 +1,6 @@
-// The pair's record, the journals, the entries of captures, the watch's own mark, the last inspections and read-backs. A pair record is changed only by conditional put, a journal entry never:
-// the bucket itself refuses any other put, so that no mistake in a function can break the lease or rewrite what happened.
+// Holds the pair record, journals, capture entries, the watcher's handover, and the last inspections and read-backs. A pair record
+// changes only by conditional put, a journal entry never. The bucket refuses any other put, so that no bug in a function can break
+// the lease or rewrite history.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -12,7 +13,7 @@ export interface RecordBucketProps {
   readonly accessLogs: IBucket;
 }
 
-/** What binds each backup to its capture. */
+/** Entries that bind each backup to its capture. */
 const CAPTURES = 'captures/*';
 
 export class RecordBucket extends Construct {
@@ -23,7 +24,7 @@ export class RecordBucket extends Construct {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
       versioned: true,
-      // S3's own key, not KMS: the record must stay readable and writable with as few services as possible.
+      // S3's own key, not KMS, so that the record depends on as few services as possible.
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -53,19 +54,19 @@ export class RecordBucket extends Construct {
     this.bucket = bucket;
   }
 
-  /** Reads pair records, also where none was ever written. */
+  /** Reads pair records, even if none was ever written. */
   grantRead(user: TwinboxFunction): void {
     this.allow(user, 'ReadRecords', ['s3:GetObject'], 'pairs/*');
     this.list(user);
   }
 
-  /** Reads and writes pair records, also where none was ever written. */
+  /** Reads and writes pair records, even if none was ever written. */
   grantReadWrite(user: TwinboxFunction): void {
     this.grantRead(user);
     this.allow(user, 'WriteRecords', ['s3:PutObject'], 'pairs/*');
   }
 
-  /** Reads and writes the record that Begin has written before, and adds entries to journals. */
+  /** Reads and writes the record that Begin has written, and adds entries to journals. */
   grantTakePart(user: TwinboxFunction): void {
     this.allow(user, 'ReadRecords', ['s3:GetObject'], 'pairs/*');
     this.allow(user, 'WriteRecords', ['s3:PutObject'], 'pairs/*');
@@ -78,13 +79,13 @@ export class RecordBucket extends Construct {
     this.list(user);
   }
 
-  /** Reads and writes the marks by which watchers relieve each other, and reads whose turn it is to capture. */
+  /** Reads and writes the handover between watchers, and reads the capture lease. */
   grantHandover(user: TwinboxFunction): void {
     this.allow(user, 'RelieveWatch', ['s3:GetObject', 's3:PutObject'], 'watch/relief.json', 'watch/down-*');
     this.allow(user, 'ReadCaptureTurns', ['s3:GetObject'], 'watch/capture-*');
   }
 
-  /** Finds and reads what Capture has entered, never writes it. */
+  /** Lists and reads the entries of captures, never writes them. */
   grantReadCaptures(user: TwinboxFunction): void {
     this.allow(user, 'ReadCaptures', ['s3:GetObject'], CAPTURES);
     user.permit({
@@ -95,14 +96,14 @@ export class RecordBucket extends Construct {
     });
   }
 
-  /** Enters captures, alone of all: the bucket refuses everybody else. */
+  /** Writes capture entries. The bucket refuses everybody else. */
   grantEnterCaptures(capture: TwinboxFunction): void {
     this.grantReadCaptures(capture);
     this.allow(capture, 'EnterCaptures', ['s3:PutObject'], CAPTURES);
     this.capturers.push(capture.role.roleArn);
   }
 
-  /** Removes the entries of backups that are removed. */
+  /** Removes the entries of removed backups. */
   grantPruneCaptures(remover: TwinboxFunction): void {
     remover.permit({
       sid: 'ListCaptureVersions',
@@ -113,34 +114,34 @@ export class RecordBucket extends Construct {
     this.allow(remover, 'RemoveOldCaptures', ['s3:DeleteObjectVersion'], CAPTURES);
   }
 
-  /** Takes the turn to capture, and gives it back. */
+  /** Takes and releases the capture lease. */
   grantCaptureTurns(user: TwinboxFunction): void {
     this.allow(user, 'TakeCaptureTurns', ['s3:GetObject', 's3:PutObject'], 'watch/capture-*');
   }
 
-  /** Reads what the last inspection found, also where there was none. */
+  /** Reads the findings of the last inspection, even if there was none. */
   grantReadInspections(user: TwinboxFunction): void {
     this.allow(user, 'ReadInspections', ['s3:GetObject'], 'inspection/*');
   }
 
-  /** Reads and writes what an inspection found, and reads what a read-back did. */
+  /** Reads and writes the findings of inspections, and reads those of read-backs. */
   grantInspect(user: TwinboxFunction): void {
     this.allow(user, 'Inspect', ['s3:GetObject', 's3:PutObject'], 'inspection/*');
     this.allow(user, 'ReadReadBacks', ['s3:GetObject'], 'read-back/*');
   }
 
-  /** Reads and writes which accounts the appliances refused, also where none was. */
+  /** Reads and writes which accounts the appliances refused, even if there is none. */
   grantRefusedAccounts(user: TwinboxFunction): void {
     this.allow(user, 'NoteRefusedAccounts', ['s3:GetObject', 's3:PutObject'], 'accounts/*');
   }
 
-  /** Reads and writes what the last read-back found, also where there was none. */
+  /** Reads and writes the findings of the last read-back, even if there was none. */
   grantReadBack(user: TwinboxFunction): void {
     this.allow(user, 'NoteReadBacks', ['s3:GetObject', 's3:PutObject'], 'read-back/*');
     this.list(user);
   }
 
-  /** Without it a key that was never written is a refusal and not simply missing. */
+  /** Without it, S3 answers a missing key with a refusal instead of "not found". */
   private list(user: TwinboxFunction): void {
     user.permit({ sid: 'ListRecord', actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] });
   }

@@ -1,11 +1,11 @@
-// A bucket's own word on who may write: a policy that somebody attaches to another role does not count against it.
+// A bucket policy that limits who may write: a policy attached to another role cannot override it.
 import { Lazy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 
 /**
- * Refuses puts under those keys to everybody but the roles with those ARNs.
- * @param writers asked when the template is written, once all grants have been made.
+ * Refuses puts under those keys to everybody except the roles with those ARNs.
+ * @param writers called when the template is written, after all grants.
  */
 export const refuseOthers = (bucket: Bucket, sid: string, keys: readonly string[], writers: () => readonly string[]): void => {
   bucket.addToResourcePolicy(

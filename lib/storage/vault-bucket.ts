@@ -1,5 +1,5 @@
-// The vault: backups with their manifests, and reports. What is in it cannot be changed or taken away within its retention,
-// and nothing in it expires by age alone. Nobody writes into it but the functions that must, whatever other policies allow.
+// The backup store: backups with their manifests, and reports. Its objects cannot be changed or removed within their retention, and
+// none expires by age alone. Only the functions that need to can write to it, whatever other policies allow.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -51,9 +51,9 @@ export class VaultBucket extends Construct {
   }
 
   /**
-   * A backup, a manifest or a proof is written once: a second version of one could be taken for it. Parts of an upload know no condition;
-   * what completes it does. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
-   * Reports may be written again: whoever closes out a recovery does it twice.
+   * A backup, a manifest or a proof is written once, because a second version could be mistaken for it. Parts of an upload take no
+   * condition; its completion does. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+   * Reports may be written again: close-out of a recovery may run twice.
    */
   private refuseSecondWrites(): void {
     this.bucket.addToResourcePolicy(
@@ -68,7 +68,7 @@ export class VaultBucket extends Construct {
     );
   }
 
-  /** Reads backups and manifests, exact versions among them. */
+  /** Reads backups and manifests, including exact versions. */
   grantReadBackups(reader: TwinboxFunction): void {
     this.name(reader);
     this.list(reader);
@@ -81,7 +81,7 @@ export class VaultBucket extends Construct {
     this.decrypt(reader);
   }
 
-  /** Reads manifests only, whichever version of them, never the backups themselves. */
+  /** Reads any version of manifests, but never the backups themselves. */
   grantReadManifests(reader: TwinboxFunction): void {
     this.name(reader);
     this.list(reader);
@@ -94,7 +94,7 @@ export class VaultBucket extends Construct {
     this.decrypt(reader);
   }
 
-  /** Makes a link to one exact version and nothing else: whoever has the link reads in the maker's name. */
+  /** Signs a link to one exact version and nothing else. A reader of the link uses the signer's permissions. */
   grantLinkBackups(linker: TwinboxFunction): void {
     this.name(linker);
     linker.permit({
@@ -107,8 +107,8 @@ export class VaultBucket extends Construct {
   }
 
   /**
-   * Adds backups with their manifests. May read: a new capture is judged by the last good one, and where the answer of a
-   * completed upload was lost, it looks whether the object is there.
+   * Adds backups with their manifests. May also read, to judge a new capture by the last good one, and to check whether the object
+   * exists if the answer of a completed upload was lost.
    */
   grantCapture(writer: TwinboxFunction): void {
     this.name(writer);
@@ -123,7 +123,7 @@ export class VaultBucket extends Construct {
     this.capturers.push(writer.role.roleArn);
   }
 
-  /** Finds backups in all their versions, and which of them are proven, and removes versions whose retention is over. */
+  /** Lists all versions of backups and their proofs, and removes versions whose retention is over. */
   grantPrune(remover: TwinboxFunction): void {
     this.name(remover);
     this.list(remover);
@@ -141,7 +141,7 @@ export class VaultBucket extends Construct {
     });
   }
 
-  /** Adds reports, and the proofs that come of what they tell; reads nothing. */
+  /** Adds reports and the proofs based on them; reads nothing. */
   grantWriteReports(writer: TwinboxFunction): void {
     this.name(writer);
     writer.permit({
@@ -161,7 +161,7 @@ export class VaultBucket extends Construct {
   private list(reader: TwinboxFunction): void {
     reader.permit({
       sid: 'ListBackups',
-      // Versions, too: where another lies above what Capture wrote, or hides it, Capture's own is found below.
+      // Versions too: if a later version covers what Capture wrote, Capture's own version is found below it.
       actions: ['s3:ListBucket', 's3:ListBucketVersions'],
       resources: [this.bucket.bucketArn],
       conditions: { StringLike: { 's3:prefix': 'backups/*' } },

@@ -24,7 +24,7 @@ test('nothing is set aside where the settings do not ask for it: a new account w
 
 test('where they do, every function has its own, and synth says what quota that takes', () => {
   expect(reserved(reserving)).toEqual(FUNCTIONS.map(({ verb }) => [verb, reservedFor(verb)]));
-  expect(reserving.said).toContain(`${RESERVED} are reserved, for which the quota must be ${RESERVED + 100}`);
+  expect(reserving.said).toContain(`${RESERVED} are reserved, so the quota must be at least ${RESERVED + 100}`);
 });
 
 test('a pair may recover, be captured and be read back at the same time', () => {

@@ -49,9 +49,9 @@ describe('the stack', () => {
 
   test('says at synth how long a recovery is expected to take, and its bound', () => {
     expect(observing.said).toContain(
-      'support (observe): a recovery is expected to take 5 min 56 s from the death of the primary',
+      'support (observe): a recovery is expected to take 5 min 56 s from the failure of the primary',
     );
-    expect(observing.said).toMatch(/by timeouts it ends within \d+ h/);
+    expect(observing.said).toMatch(/timeouts end it within \d+ h/);
   });
 
   test.each(FUNCTIONS.map((spec) => [spec.verb, spec] as const))(

@@ -30,7 +30,12 @@ test.each<[string, Answers, string, RegExp]>([
     'FormNotFound',
     /several forms that may take a backup/,
   ],
-  ['a thousand empty forms', { '/login': html(INSIDE + times(1_000, '<form></form>')) }, 'FormNotFound', /none of the 1 opened pages/],
+  [
+    'a thousand empty forms',
+    { '/login': html(INSIDE + times(1_000, '<form></form>')) },
+    'FormNotFound',
+    /none of the 1 opened pages/,
+  ],
   ['endless elements', { '/login': html(times(30_000, '<b></b>')) }, 'FormNotFound', /more than 20000 tags/],
   ['endless nesting', { '/login': html(times(19_000, '<div>')) }, 'FormNotFound', /nested more than 120 deep/],
   ['a page without end', { '/login': html(times(3_000_000, ' ')) }, 'RestoreRefused', /over 262144 bytes/],
