@@ -39,11 +39,11 @@ test('nothing is wrong with a good one', () => {
 });
 
 test.each([
-  [{}, 41, 'it ends in 40 days, on 2027-01-01T20:00:00.000Z'],
-  [{ notAfter: '2026-11-01T00:00:00.000Z' }, 30, 'it ended on 2026-11-01T00:00:00.000Z'],
-  [{ notBefore: '2026-12-01T00:00:00.000Z' }, 30, 'it does not hold before 2026-12-01T00:00:00.000Z'],
+  [{}, 41, 'it expires in 40 days, on 2027-01-01T20:00:00.000Z'],
+  [{ notAfter: '2026-11-01T00:00:00.000Z' }, 30, 'it expired on 2026-11-01T00:00:00.000Z'],
+  [{ notBefore: '2026-12-01T00:00:00.000Z' }, 30, 'it is not valid before 2026-12-01T00:00:00.000Z'],
   [{ names: [] }, 30, 'it does not name support.example.com'],
-  [{ trusted: false, distrust: 'CERT_HAS_EXPIRED' }, 30, 'we do not trust it (CERT_HAS_EXPIRED)'],
+  [{ trusted: false, distrust: 'CERT_HAS_EXPIRED' }, 30, 'it is not trusted (CERT_HAS_EXPIRED)'],
   [{ notAfter: '' }, 30, 'its dates cannot be read'],
 ])('%j is said', (more, warnDays, fault) => {
   expect(certificateFaults(facts(more), ['support.example.com'], NOW, warnDays)).toEqual([fault]);

@@ -29,7 +29,7 @@ describe('a claim', () => {
     expect(judgeClaim([seen([], [], [A, B])], true, 1).verdict).toBe('again');
     const { verdict, evidence } = judgeClaim([seen([], [], [A, B])], true, 2);
     expect(verdict).toBe('not-checked');
-    expect(evidence.join()).toContain('was not checked');
+    expect(evidence.join()).toContain('could not be checked');
     expect(judgeClaim([seen([])], true, 2).verdict).toBe('not-checked');
   });
 

@@ -39,7 +39,9 @@ describe('a pair without an outage', () => {
 
       const [verdict, ...others] = await statusOf(lab);
       expect(verdict).toContain('could dublin take over now: no, no backup may be restored to it');
-      expect(others).toContainEqual(expect.stringMatching(/^CertificateExpiring: the certificate of dublin: it ends in 5 days/));
+      expect(others).toContainEqual(
+        expect.stringMatching(/^CertificateExpiring: the certificate of dublin: it expires in 5 days/),
+      );
       expect(others).toContainEqual(
         expect.stringMatching(/^SoftwareDiffers: london runs rs 24\.3\.2 \(73122\), dublin runs rs 24\.3\.9 \(79999\) /),
       );
@@ -48,10 +50,10 @@ describe('a pair without an outage', () => {
       await dublin.renewCertificate({ notAfter: new Date(Date.now() - 1_000) });
       const asked = await startAndEnd(lab, { dryRun: true });
       expect(await reportOf(lab, asked)).toMatchObject({ outcome: 'halted', failure: { name: 'StandbyUnfit' } });
-      expect(notified(lab).at(-1)).toMatch(/the standby dublin cannot take over: .*certificate: it ended on/);
+      expect(notified(lab).at(-1)).toMatch(/the standby dublin cannot take over: .*certificate: it expired on/);
       const refused = await lab.until('the inspector to have seen it', 180, async () => {
         const [line = ''] = await statusOf(lab);
-        return /: no, .*the certificate of dublin: it ended on/.test(line) && line;
+        return /: no, .*the certificate of dublin: it expired on/.test(line) && line;
       });
       expect(refused).toContain('CERT_HAS_EXPIRED');
       expect(sideEffects(lab)).toEqual([]);

@@ -149,7 +149,10 @@ describe('a watcher', () => {
       expect(recovered).toHaveLength(1);
       for (const execution of executions.filter((one) => one !== recovered[0])) {
         expect(JSON.parse(execution.output ?? '{}')).toMatchObject({
-          begin: { outcome: 'ended', evidence: [expect.stringContaining(`the lease and runs: ${recovered[0]?.executionArn}`)] },
+          begin: {
+            outcome: 'ended',
+            evidence: [expect.stringContaining(`the lease and is running: ${recovered[0]?.executionArn}`)],
+          },
         });
       }
       expect(notified(lab).filter((text) => text.includes('another recovery has it'))).toHaveLength(executions.length - 1);

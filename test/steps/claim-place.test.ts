@@ -98,7 +98,7 @@ test('a missing answer never refuses: one server that returns the claim is enoug
   none.world.claimSeen = () => seen({ silent: [SERVER] });
   const { end, state } = await walk(none, {});
   expect(end).toBe('SUCCEEDED');
-  expect(state.claimTraffic?.evidence.join('\n')).toContain('was not checked where the world asks');
+  expect(state.claimTraffic?.evidence.join('\n')).toContain('could not be checked on the public name servers');
 });
 
 test('in a private zone the claim need not be visible', async () => {

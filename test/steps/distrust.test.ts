@@ -46,7 +46,7 @@ test('operators are notified, status shows it, and trust by its id lifts it', as
     body: expect.stringContaining(`kim distrusts the backup ${NEWER.backupId}: dublin refused it`),
   });
   const status = await walk(house, { kind: 'status' }, { name: 'person-status' });
-  expect(JSON.stringify(status.state)).toContain(`The backup ${NEWER.backupId} is not restored: distrusted by kim`);
+  expect(JSON.stringify(status.state)).toContain(`Twinbox does not restore the backup ${NEWER.backupId}: distrusted by kim`);
   const lifted = await say(house, { kind: 'trust', backup: NEWER.backupId, reason: 'it was the wrong one' }, 'person-trust');
   expect(lifted.end).toBe('SUCCEEDED');
   kill(house);

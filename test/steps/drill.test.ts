@@ -144,7 +144,7 @@ describe('refused by name, with nothing changed', () => {
     const message = await blocked(onePair());
     expect(message).toMatch(/^support: no drill was started: not-quiet\n/);
     expect(message).toContain('Set standby.quiet and deploy');
-    expect(message).toContain('standby.quiet: attested');
+    expect(message).toContain('attested if you know that it does no harm');
   });
 
   test('where the pair is only observed', async () => {

@@ -121,7 +121,7 @@ test('status reports first whether the standby could take over now', async () =>
   await run(house);
   const { state } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
   expect(state.operate?.evidence[0]).toContain(
-    'could dublin take over now: as far as it was checked, yes, with the backup 20261122T200000Z-a1b2c3d4',
+    'could dublin take over now: yes, as far as checked, with the backup 20261122T200000Z-a1b2c3d4',
   );
 });
 
@@ -130,5 +130,5 @@ test('status works even if the inspection cannot be read', async () => {
   house.tools.inspections = { ...house.tools.inspections, read: () => Promise.reject(new Error('S3 is away')) };
   const { state, end } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
   expect(end).toBe('SUCCEEDED');
-  expect(state.operate?.evidence[0]).toContain('not known, the inspection cannot be read: S3 is away');
+  expect(state.operate?.evidence[0]).toContain('unknown, the inspection cannot be read: S3 is away');
 });

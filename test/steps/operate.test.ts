@@ -7,7 +7,7 @@ test('status describes the record, changes nothing and notifies nobody', async (
   const { state, end } = await walk(house, { kind: 'status' });
   expect(end).toBe('SUCCEEDED');
   expect(state.operate?.evidence).toEqual([
-    'automation: act; could dublin take over now: not known, the pair was not inspected yet',
+    'automation: act; could dublin take over now: unknown, the pair has not been inspected yet',
     'support: assigned primary london, standby dublin, epoch 0',
     'no recovery is under way',
     'no hold',

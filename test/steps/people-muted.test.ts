@@ -25,13 +25,13 @@ test('the inspection tells each reason by a message of its own, with the pause t
   muted(house);
   const { evidence } = await run(house);
   expect(evidence).toEqual([
-    'support: PeopleMuted: people get nothing from alarms of support: mute rule night mutes Twinbox-support-PrimaryUnsteady',
-    'support: PeopleMuted: people get nothing from alarms of support: its actions are disabled: Twinbox-support-ServiceDown',
-    'support: PeopleMuted: subscriptions are not confirmed and get nothing: email night@example.com',
+    'support: PeopleMuted: operators get no notifications from alarms of support: mute rule night mutes Twinbox-support-PrimaryUnsteady',
+    'support: PeopleMuted: operators get no notifications from alarms of support: its actions are disabled: Twinbox-support-ServiceDown',
+    'support: PeopleMuted: subscriptions are not confirmed and get no notifications: email night@example.com',
   ]);
   expect(messages(house)).toHaveLength(1);
-  expect(messages(house)[0]?.subject).toBe('support: PeopleMuted: not everybody hears what happens');
-  expect(messages(house)[0]?.body).toContain('It stops no failover');
+  expect(messages(house)[0]?.subject).toBe('support: PeopleMuted: notifications do not reach all operators');
+  expect(messages(house)[0]?.body).toContain('This does not stop a failover');
   expect(messages(house)[0]?.body).toContain('"kind":"pause"');
 });
 
@@ -52,7 +52,7 @@ test('the status says it, and says where it is not known', async () => {
   other.tools.reach = { ...other.stores.reach, read: () => Promise.reject(new Error('AccessDenied')) };
   await run(other);
   const asked = await walk(other, { kind: 'status' }, { name: 'person-00000001' });
-  expect(asked.state.operate?.evidence).toContain('whether alarms reach people: not checked');
+  expect(asked.state.operate?.evidence).toContain('whether alarms reach the operators: not checked');
 });
 
 test('what stands is notified once a day, what is new at once, and one that comes and goes not each time', async () => {
@@ -81,7 +81,7 @@ test('what stands is notified once a day, what is new at once, and one that come
 test('where nobody is subscribed at all that is a finding of its own', async () => {
   const house = onePair();
   house.stores.reach.seen = { alarms: [], subscriptions: [] };
-  expect((await run(house)).evidence).toEqual(['support: PeopleMuted: nobody is subscribed to what Twinbox notifies of']);
+  expect((await run(house)).evidence).toEqual(['support: PeopleMuted: nobody is subscribed to the notifications of Twinbox']);
 });
 
 test('a message that could not be sent is sent by the next inspection that asks', async () => {

@@ -36,7 +36,7 @@ const ask = (house: House, input: unknown, attempt = 1) =>
 test('a drill that has not begun to restore is stopped, after the record says for whom', async () => {
   const { house } = await drillAt('ConfirmDrill');
   const { begin: answer } = await ask(house, { trigger: 'alarm' });
-  expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('stops the drill')] });
+  expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('Twinbox stops the drill')] });
   expect(house.stores.executions.stopped).toEqual([OWNER]);
   expect(house.stores.records.now(house.pair).lease).toMatchObject({
     owner: OWNER,
@@ -93,7 +93,7 @@ test.each([
 ])('%s ends and leaves the drill alone', async (_what, input) => {
   const { house } = await drillAt('ConfirmDrill');
   const { begin: answer } = await ask(house, input);
-  expect(answer).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('has the lease and runs')] });
+  expect(answer).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('has the lease and is running')] });
   expect(house.stores.executions.stopped).toEqual([]);
 });
 

@@ -65,8 +65,8 @@ test.each<readonly [string, PowerReading | Failure, RegExp]>([
   ['refuses the account', refusedBy401, /FenceUnready.*PowerRefused.*HTTP 401/],
   ['does not answer', failure('PowerUnreachable', 'silent (ABORT_ERR)', 'Check the path.'), /FenceUnready.*PowerUnreachable/],
   ['has several systems', failure('PowerTargetUnclear', 'it has 2 systems', 'Set systemPath.'), /PowerTargetUnclear/],
-  ['reads off while london serves', { state: 'off', target: {} }, /FenceUnready.*reads london as off, and london answers/],
-  ['does not say whether it runs', { state: 'unknown', target: {} }, /FenceUnready.*does not say/],
+  ['reads off while london serves', { state: 'off', target: {} }, /FenceUnready.*reads london as off, but london answers/],
+  ['does not say whether it runs', { state: 'unknown', target: {} }, /FenceUnready.*does not report/],
   ['allows no way to switch off', { state: 'on', target: {}, allowed: ['On', 'ForceRestart'] }, /FenceUnready.*ForceRestart/],
   ["stands beside dublin's machine", { state: 'on', target: { uuid: 'uuid-of-dublin' } }, /FenceTargetChanged.*dublin/],
 ])("a primary's controller that %s is a fault at once", async (_says, answer, expected) => {

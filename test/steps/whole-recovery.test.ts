@@ -166,5 +166,5 @@ test('a certificate of the standby that ends soon is told in the report, and kee
   kill(house);
   expect((await walk(house, {})).end).toBe('SUCCEEDED');
   const prepared = reportOf(house).timeline.find(({ state }) => state === 'Prepare');
-  expect(prepared?.evidence.join()).toContain('ATTENTION: the certificate of dublin: it ends in 7 days');
+  expect(prepared?.evidence.join()).toContain('ATTENTION: the certificate of dublin: it expires in 7 days');
 });

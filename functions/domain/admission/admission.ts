@@ -1,5 +1,5 @@
-// Whether a request to recover gets the lease now, must ask again, or ends here, and with which sides. Pure, so that it can be
-// asked inside the conditional write that takes the lease.
+// Decides whether a requested recovery gets the lease now, must try again, or ends here, and in which direction it goes. Pure, so that
+// it can run inside the conditional write that takes the lease.
 
 import type { Recovery } from '../model/recovery.ts';
 import type { Lease, PairRecord } from '../record/pair-record.ts';
@@ -10,10 +10,10 @@ import { preempts } from './preemption.ts';
 import { isFailover, makesRoom, reserve, withoutReservation } from './reservation.ts';
 
 export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun' | 'trigger'> {
-  /** Holder of the lease whose execution was asked about; undefined where nobody held it. */
+  /** The lease holder whose execution was checked; undefined if nobody held the lease. */
   readonly ownerAsked: string | undefined;
   readonly ownerIsRunning: boolean;
-  /** True of a drill that has the lease and runs, and may go on to its end. */
+  /** True if a running drill has the lease and may run to its end. */
   readonly ownerMayFinishFirst?: boolean;
   /** In ms since 1970. */
   readonly aliveUntilMs: number;
@@ -27,13 +27,13 @@ export type Admission =
       readonly direction: Direction;
       readonly evidence: readonly string[];
     }
-  /** Write `record`, where there is one, and ask again. */
+  /** Write `record`, if there is one, and try again. */
   | { readonly answer: 'again'; readonly reason: string; readonly record?: PairRecord }
-  /** Write `record`, then stop the drill that has the lease, and ask again. */
+  /** Write `record`, then stop the drill that has the lease, and try again. */
   | { readonly answer: 'preempt'; readonly record: PairRecord; readonly owner: string; readonly reason: string }
   | { readonly answer: 'ended'; readonly block: string; readonly reason: string };
 
-/** The next one by itself waits for a while from now. */
+/** Delays the next automatic fence. */
 const withFenceTried = (record: PairRecord, nowMs: number): PairRecord =>
   record.quarantined
     ? { ...record, quarantined: { ...record.quarantined, fencedAgainAt: new Date(nowMs).toISOString() } }
@@ -45,7 +45,7 @@ const reconcileDrill = (
   { recoveryId, ownerMayFinishFirst }: AdmissionRequest,
 ): Extract<Admission, { answer: 'again' | 'preempt' }> => {
   if (ownerMayFinishFirst) {
-    const reason = `the drill ${lease.recoveryId} restores what a failover would restore: waits for its end`;
+    const reason = `the drill ${lease.recoveryId} is restoring the backup that a failover would restore; the failover waits for its end`;
     const isNoted = lease.awaitedBy !== undefined;
     return { answer: 'again', reason, ...(!isNoted && { record: { ...record, lease: { ...lease, awaitedBy: recoveryId } } }) };
   }
@@ -53,7 +53,7 @@ const reconcileDrill = (
     answer: 'preempt',
     record: { ...record, lease: { ...lease, preemptedBy: recoveryId } },
     owner: lease.owner,
-    reason: `stops the drill ${lease.recoveryId}, and waits until the last of its functions is surely over`,
+    reason: `Twinbox stops the drill ${lease.recoveryId} and waits until its last function has certainly ended`,
   };
 };
 
@@ -67,22 +67,22 @@ const admitAsked = (
   const ours = lease?.owner === request.owner && lease.recoveryId === request.recoveryId;
   const asked = { trigger: request.trigger, kind: request.kind, dryRun: request.dryRun };
   const start = ours
-    ? { action: 'start' as const, evidence: ['the lease is ours already'] }
+    ? { action: 'start' as const, evidence: ['this recovery has the lease already'] }
     : mayStart(record, asked, policy, nowMs);
   if (!ours && lease && lease.owner !== request.ownerAsked)
-    return { answer: 'again', reason: 'the lease has just changed hands' };
+    return { answer: 'again', reason: 'the lease has just passed to another recovery' };
   const room = ours ? undefined : makesRoom(record, request, nowMs);
   if (room) return { answer: 'ended', ...room };
   const before = !ours && lease !== undefined && request.ownerIsRunning && !lease.dryRun && preempts(request, lease);
   if (!ours && lease && request.ownerIsRunning && !before) {
-    // These are over in a moment, and an outage must not end because of one.
+    // These end soon, and a failover must not end because of one.
     const what = lease.dryRun ? 'the dry run' : 'the fence';
     if ((lease.dryRun || lease.kind === 'fence') && !request.dryRun && request.kind !== 'fence')
-      return { answer: 'again', reason: `waits for ${what} ${lease.recoveryId} to end` };
+      return { answer: 'again', reason: `the recovery waits for ${what} ${lease.recoveryId} to end` };
     return {
       answer: 'ended',
       block: 'another recovery has it',
-      reason: `recovery ${lease.recoveryId} has the lease and runs: ${lease.owner}`,
+      reason: `recovery ${lease.recoveryId} has the lease and is running: ${lease.owner}`,
     };
   }
   if (start.action === 'refuse') return { answer: 'ended', block: start.block, reason: start.reason };
@@ -90,9 +90,9 @@ const admitAsked = (
   const taken = takeLease(record, request, nowMs);
   if (taken.answer === 'held') return { answer: 'again', reason: `${taken.by.recoveryId} has the lease` };
   if (taken.answer === 'quiet') {
-    return { answer: 'again', reason: `a function of an ended recovery may be alive until ${taken.until}` };
+    return { answer: 'again', reason: `a function of an ended recovery may still run until ${taken.until}` };
   }
-  // Where the lease was ours already, its own sides stand: the roles may have changed since.
+  // If the lease was ours already, its direction applies: the roles may have changed since.
   const direction = directionOfKind(request.kind, record, appliances);
   const { from = direction.from, to = direction.to } = taken.record.lease ?? {};
   const sided = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
@@ -101,7 +101,7 @@ const admitAsked = (
   return { answer: 'recover', record: next, epoch: next.epoch, direction: { from, to }, evidence: start.evidence };
 };
 
-/** A failover that has to wait keeps the next lease for itself, whatever else is started meanwhile. */
+/** A waiting failover reserves the next lease, whatever else is started meanwhile. */
 export const admit = (...asked: Parameters<typeof admitAsked>): Admission => {
   const admission = admitAsked(...asked);
   const [record, request, , nowMs] = asked;

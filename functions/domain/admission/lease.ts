@@ -1,4 +1,4 @@
-// The lease: who alone may run a recovery of this pair, and until when one of the owner's functions may still be alive.
+// The lease: the sole right to run a recovery of this pair, and until when one of the owner's functions may still run.
 // Pure; `nowMs` is the store's own time.
 
 import { Failure } from '../failure/failure.ts';
@@ -8,10 +8,10 @@ import type { Hold, LastRecovery, Lease, PairRecord, RecoveryOutcome } from '../
 /** Slack for the store's Date header (whole seconds, already under way when we read it) and for the end of an invocation. */
 const SLACK_MS = 10_000;
 
-/** What tells one recovery's right to the lease from another's. */
+/** What identifies a recovery as the owner of the lease. */
 export type LeaseClaim = Pick<Recovery, 'recoveryId' | 'owner' | 'epoch'>;
 
-/** The lease of this record is not ours any more. */
+/** The lease of this record is no longer ours. */
 export class LeaseLostError extends Failure {
   constructor(message: string) {
     super('LeaseLostError', message);
@@ -20,7 +20,7 @@ export class LeaseLostError extends Failure {
 
 const lost = (record: PairRecord, claim: LeaseClaim): LeaseLostError =>
   new LeaseLostError(
-    `epoch ${claim.epoch} of ${claim.recoveryId} has lost the lease of ${record.pair}: the record stands at epoch ${record.epoch}${record.lease ? `, held by ${record.lease.recoveryId}` : ', held by nobody'}`,
+    `epoch ${claim.epoch} of ${claim.recoveryId} has lost the lease of ${record.pair}: the record is at epoch ${record.epoch}${record.lease ? `, held by ${record.lease.recoveryId}` : ', held by nobody'}`,
   );
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
@@ -36,8 +36,8 @@ const ownLease = (record: PairRecord, claim: LeaseClaim): Lease => {
 };
 
 /**
- * Before acting: the running invocation may be alive until `aliveUntilMs`. Never shortens, since a state that timed out does
- * not stop its function: that one may outlive the state after it.
+ * Before acting: the invocation may run until `aliveUntilMs`. Never shortens the lease: a state that timed out does not stop its
+ * function, which may outlive the next state.
  * @throws LeaseLostError
  */
 export const renewLease = (record: PairRecord, claim: LeaseClaim, aliveUntilMs: number): PairRecord => {
@@ -52,36 +52,36 @@ export const settleLease = (record: PairRecord, claim: LeaseClaim, nowMs: number
   return { ...record, lease: { ...lease, notAfter: isoOf(nowMs + SLACK_MS) } };
 };
 
-/** Whether a function of the owner may still be alive. */
+/** Whether a function of the owner may still run. */
 export const mayBeAlive = (lease: Lease, nowMs: number): boolean => nowMs <= Date.parse(lease.notAfter);
 
-/** Who asks for the lease, and what is known of the one who has it. */
+/** The requester of the lease, and what is known of the present holder. */
 export interface LeaseRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'kind' | 'dryRun'> {
-  /** When the invocation that asks ends at the latest: the store's now and what remains of it, in ms since 1970. */
+  /** Latest end of the requesting invocation: the store's time plus the remaining time, in ms since 1970. */
   readonly aliveUntilMs: number;
-  /** Whether the execution of the present holder still runs, asked before; false where nobody holds the lease. */
+  /** Whether the execution of the present holder still runs; false if nobody holds the lease. */
   readonly ownerIsRunning: boolean;
-  /** Epoch of a claim in the zone that is not of this record's counting: where nothing of ours was ever there, it is gone above. */
+  /** Epoch of a claim in the zone from before this record: a fresh record starts above it. */
   readonly zoneEpoch?: number;
-  /** True where the zone could not be read though the record is fresh. */
+  /** True if the record is fresh and the zone could not be read. */
   readonly zoneUnread?: boolean;
 }
 
 export type LeaseAnswer =
   /** Write `record`; its epoch is the recovery's own. */
   | { readonly answer: 'taken'; readonly record: PairRecord }
-  /** Another recovery has it and runs. */
+  /** Another recovery has it and is running. */
   | { readonly answer: 'held'; readonly by: Lease }
-  /** Nobody runs, but a function of an ended recovery may be alive until then (ISO time): ask again afterwards. */
+  /** No recovery is running, but a function of an ended one may still run until then (ISO time): try again afterwards. */
   | { readonly answer: 'quiet'; readonly until: string };
 
-/** Whether nothing of this record can have been in the zone: no recovery has begun, or none that had read the zone. */
+/** Whether no claim of this record can be in the zone: no recovery has begun, or none that could read the zone. */
 export const isFresh = ({ epoch, zoneUnread }: Pick<PairRecord, 'epoch' | 'zoneUnread'>): boolean =>
   epoch === 0 || zoneUnread === true;
 
 /**
- * Takes the lease under a new epoch. Asking again as the same owner gives the same epoch, so a lost answer is harmless.
- * A hold stays as it is: whether it blocks is for `mayStart` to say, and whoever ends the recovery replaces it.
+ * Takes the lease under a new epoch. A repeated request of the same owner gets the same epoch, so a lost answer is harmless.
+ * Leaves a hold unchanged: `mayStart` decides whether it blocks, and the end of the recovery replaces it.
  */
 export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: number): LeaseAnswer => {
   const { lease } = record;
@@ -112,16 +112,16 @@ export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: numb
 /** How a recovery ended. */
 export interface LeaseEnd {
   readonly outcome: RecoveryOutcome;
-  /** What is left after a halt; without it the record has no hold afterwards, unless `keepHold`. */
+  /** The hold after a halt. Without it, the record has no hold afterwards, unless `keepHold`. */
   readonly hold?: Hold;
-  /** True where an older hold still stands, since this recovery changed nothing about it. */
+  /** True if an older hold remains, because this recovery did not resolve it. */
   readonly keepHold?: boolean;
-  /** When the invocation that ends it is over at the latest, in ms since 1970. */
+  /** Latest end of the invocation that ends it, in ms since 1970. */
   readonly aliveUntilMs: number;
 }
 
 /**
- * Gives the lease back: none may be taken until the last of the recovery's functions is surely over.
+ * Gives the lease back. Nobody may take it until the last of the recovery's functions has certainly ended.
  * @throws LeaseLostError
  */
 export const endLease = (record: PairRecord, claim: LeaseClaim, end: LeaseEnd, nowMs: number): PairRecord => {

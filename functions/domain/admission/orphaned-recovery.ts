@@ -1,4 +1,4 @@
-// Tells what recovery a lease, a hold or a journal belongs to, for whoever closes it out without having run it. Pure.
+// Reconstructs a recovery from its lease, hold or journal, so that another function can close it out. Pure.
 
 import { type Failure, failure } from '../failure/failure.ts';
 import type { FailureName } from '../failure/failure-name.ts';
@@ -10,7 +10,7 @@ import type { ReportFacts } from '../report/report.ts';
 import { ownValue } from '../text/own-value.ts';
 import { mayBeAlive } from './lease.ts';
 
-/** As much of a recovery as closing it out needs. */
+/** The part of a recovery that closing it out needs. */
 export type EndedRecovery = ReportFacts['recovery'] & Pick<Recovery, 'owner'>;
 
 /** The time in a recovery's id. @returns ISO time */
@@ -29,7 +29,7 @@ export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: re
   return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: startOf(recoveryId) };
 };
 
-/** A recovery that has left a journal but has no lease any more: its own hold tells its sides, or else the record does. */
+/** A recovery that left a journal but no longer has the lease: its direction comes from its own hold, or else from the record. */
 export const recoveryOfJournal = (
   record: PairRecord,
   recoveryId: string,
@@ -54,34 +54,37 @@ export const recoveryOfJournal = (
   };
 };
 
-/** Whether report and message of the recovery are out already. */
+/** Whether report and notification of the recovery have been sent already. */
 export const isClosed = (journal: readonly JournalLine[]): boolean => journal.some(({ event }) => event === 'closed');
 
 const ENDS: Readonly<Record<string, readonly [name: FailureName, message: string]>> = {
   ABORTED: ['ExecutionStopped', 'somebody stopped the execution'],
-  TIMED_OUT: ['ExecutionTimedOut', 'the execution ran out of time'],
+  TIMED_OUT: ['ExecutionTimedOut', 'the execution timed out'],
   PREEMPTED: ['DrillPreempted', 'the drill was stopped for a failover'],
-  FAILED: ['ExecutionFailed', 'the execution failed without halting in order'],
+  FAILED: ['ExecutionFailed', 'the execution failed without reaching Halt'],
 };
 
-/** Whether the recovery was a drill that made way for a failover. */
+/** Whether the recovery was a drill that was stopped for a failover. */
 export const wasPreempted = ({ lease, lastRecovery }: PairRecord, recoveryId: string): boolean =>
   (lease?.recoveryId === recoveryId && lease.preemptedBy !== undefined) ||
   (lastRecovery?.recoveryId === recoveryId && lastRecovery.outcome === 'preempted');
 
-/** Whether closing it out waits: a drill's last function may still shorten its lease, for which a failover may be waiting. */
+/** Whether closing it out waits: the drill's last function may still end its lease early, and a failover may be waiting for that. */
 export const isClosedLater = (lease: Lease, nowMs: number): boolean => lease.kind === 'drill' && mayBeAlive(lease, nowMs);
 
-/** The event of an end closes it out within seconds; who comes beside it would notify people the same a second time. */
+/** The event of the end closes a recovery out within seconds; a second closer would send the same notification again. */
 const EVENT_GRACE_MS = 30_000;
 
-/** Whether closing out what ended then is left to the event of its end. */
+/** Whether to leave closing out to the event of the end. */
 export const isClosedByEvent = (endedAtMs: number | undefined, nowMs: number): boolean =>
   endedAtMs !== undefined && nowMs - endedAtMs < EVENT_GRACE_MS;
 
-/** Why an execution that ended without closing did so. */
+/** The failure of an execution that ended without closing out its recovery. */
 export const failureOfEnd = (status: string, preempted = false): Failure => {
   const end = preempted ? 'PREEMPTED' : status;
-  const [name, message] = ownValue(ENDS, end) ?? ['ExecutionEnded', `the execution ended as ${status} and left its lease behind`];
+  const [name, message] = ownValue(ENDS, end) ?? [
+    'ExecutionEnded',
+    `the execution ended as ${status} without giving its lease back`,
+  ];
   return failure(name, message);
 };

@@ -1,24 +1,24 @@
-// A failover goes before a drill. One that has not begun to restore is stopped. One that has is let end for a while: its appliance cannot
-// be restored over meanwhile, and what it restores is what the failover would restore. Pure.
+// A failover preempts a drill. A drill that has not begun to restore is stopped. One that has may finish first, for a limited time: its
+// appliance accepts no other restore meanwhile, and it restores the backup that the failover would restore. Pure.
 
 import type { JournalLine } from '../model/journal-line.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Lease } from '../record/pair-record.ts';
 
-/** Attempts of Begin, ten seconds apart, for which a drill that restores is let go on. */
+/** Attempts of Begin, ten seconds apart, during which a restoring drill may finish. */
 const GRACE_ATTEMPTS = 60;
 
-/** Whether a request goes before whoever has the lease. A dry run changes nothing, so it goes before nobody. */
+/** Whether a request preempts the holder of the lease. A dry run preempts nobody. */
 export const preempts = ({ kind, dryRun }: Pick<Recovery, 'kind' | 'dryRun'>, lease: Pick<Lease, 'kind'>): boolean =>
   kind === 'failover' && !dryRun && lease.kind === 'drill';
 
-/** Whether a drill with this journal is let end, at the nth attempt of Begin to get the lease. */
+/** Whether a drill with this journal may finish first, at the nth attempt of Begin to get the lease. */
 export const mayFinishFirst = (journal: readonly JournalLine[], attempt: number): boolean =>
   attempt <= GRACE_ATTEMPTS && journal.some(({ state }) => state === 'UploadBackup');
 
 /**
- * Whether an outage is met although a recovery runs: it is a drill, and no failover waits for its end yet. One that was to be stopped and
- * still runs is met again: then the stop has failed.
+ * Whether a failover starts although a recovery is running: it is a drill, and no failover waits for its end yet. True also for a drill
+ * that was to be stopped and still runs: the stop has failed.
  */
 export const allowsParallelFailover = ({ kind, dryRun, awaitedBy }: Lease): boolean =>
   kind === 'drill' && !dryRun && awaitedBy === undefined;

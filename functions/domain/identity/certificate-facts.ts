@@ -1,29 +1,29 @@
-// What a certificate says and how long it still holds, as data. Pure: whoever reads a certificate hands the facts in. The name
-// rule is RFC 6125: an asterisk stands for one whole label, the first one.
+// The facts of a certificate and the checks on them. Pure: the caller reads the certificate. Names match by RFC 6125: an asterisk
+// matches exactly one label, the first one.
 
 export interface CertificateFacts {
-  /** ISO times between which it holds. */
+  /** ISO times between which it is valid. */
   readonly notBefore: string;
   readonly notAfter: string;
   /** Host names and IP addresses of its subject alternative name, in lower case. */
   readonly names: readonly string[];
-  /** From the one who signed it up to the root, as far as they are known; a self-signed one names itself once. */
+  /** From its signer up to the root, as far as known; a self-signed certificate names itself once. */
   readonly issuers: readonly string[];
   /** SHA-256 of the certificate, 64 lower case hex characters. */
   readonly fingerprint: string;
-  /** Whether a call to it would be made, by the trust and the name that were asked for. */
+  /** Whether a client with the given trust and name would accept it. */
   readonly trusted: boolean;
-  /** Node's or OpenSSL's code where it is not trusted. */
+  /** Node's or OpenSSL's code if it is not trusted. */
   readonly distrust?: string;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Whole days until it ends; negative once it has. */
+/** Whole days until it expires; negative afterwards. */
 export const certificateDaysLeft = ({ notAfter }: CertificateFacts, nowMs: number): number =>
   Math.floor((Date.parse(notAfter) - nowMs) / DAY_MS);
 
-/** Whether it proves that name. */
+/** Whether it is valid for that name. */
 export const certificateNames = ({ names }: CertificateFacts, name: string): boolean => {
   const wanted = name.toLowerCase();
   const dot = wanted.indexOf('.');
@@ -31,8 +31,8 @@ export const certificateNames = ({ names }: CertificateFacts, name: string): boo
 };
 
 /**
- * Sentences on what is wrong with it for a service of these names; empty where nothing is.
- * @param warnDays it is a fault to have fewer days left than this.
+ * Its faults for a service of these names, as sentences; empty if there are none.
+ * @param warnDays fewer days left than this are a fault.
  */
 export const certificateFaults = (
   facts: CertificateFacts,
@@ -43,12 +43,12 @@ export const certificateFaults = (
   const days = certificateDaysLeft(facts, nowMs);
   const missing = serviceNames.filter((name) => !certificateNames(facts, name));
   const ends = Number.isNaN(days) ? ['its dates cannot be read'] : [];
-  if (days < 0) ends.push(`it ended on ${facts.notAfter}`);
-  else if (days < warnDays) ends.push(`it ends in ${days} days, on ${facts.notAfter}`);
+  if (days < 0) ends.push(`it expired on ${facts.notAfter}`);
+  else if (days < warnDays) ends.push(`it expires in ${days} days, on ${facts.notAfter}`);
   return [
     ...ends,
-    ...(Date.parse(facts.notBefore) > nowMs ? [`it does not hold before ${facts.notBefore}`] : []),
+    ...(Date.parse(facts.notBefore) > nowMs ? [`it is not valid before ${facts.notBefore}`] : []),
     ...(missing.length > 0 ? [`it does not name ${missing.join(', ')}`] : []),
-    ...(facts.trusted ? [] : [`we do not trust it (${facts.distrust ?? 'unknown'})`]),
+    ...(facts.trusted ? [] : [`it is not trusted (${facts.distrust ?? 'unknown'})`]),
   ];
 };

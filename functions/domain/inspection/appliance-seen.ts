@@ -1,10 +1,10 @@
-// What one inspection saw of one appliance, before anything is made of it.
+// The raw results of one inspection of one appliance.
 
 import type { HealthText } from '../health/known-health-text.ts';
 import type { ApplianceFacts } from '../health/standby-fitness.ts';
 import type { CertificateFacts } from '../identity/certificate-facts.ts';
 
-/** A question that got no answer, by the name of its failure. */
+/** A query without an answer, by the name of its failure. */
 export interface Unanswered {
   readonly name: string;
   readonly message: string;
@@ -23,11 +23,11 @@ export interface ApplianceSeen {
     | { readonly is: 'unseen'; readonly failure: Unanswered };
   /** What /check_health answers with 200, on the users' path; undefined where it does not. */
   readonly healthText?: HealthText;
-  /** Undefined where it is not told. */
+  /** Undefined if unknown. */
   readonly signIn?: SignInSeen;
 }
 
-/** How people may sign in, in the appliance's own words. */
+/** How users may sign in, in the appliance's own words. */
 export interface SignInSeen {
   readonly mechanisms: readonly string[];
   readonly chosen?: string;

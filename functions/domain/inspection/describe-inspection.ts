@@ -1,16 +1,15 @@
-// What an inspection says to a person who asks for the status: could the standby take over now, what that rests on, and what nobody
-// tried. Pure.
+// Describes an inspection for the status: could the standby take over now, on what evidence, and what was not checked. Pure.
 
 import { type Check, describeCheck } from '../model/readiness-check.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 import { pauseNow } from '../recovery/pause.ts';
 import { findingsOf, type Inspection } from './inspection.ts';
 
-/** The inspector runs every minute: what is older than this says nothing of now. */
+/** The inspector runs every minute. An older inspection says nothing about the present. */
 const STALE_MS = 5 * 60_000;
 
 interface Verdict {
-  readonly is: 'yes' | 'as far as it was checked, yes' | 'no' | 'not known';
+  readonly is: 'yes' | 'yes, as far as checked' | 'no' | 'unknown';
   readonly reason: string;
 }
 
@@ -18,11 +17,11 @@ const uncheckedIn = (checks: readonly Check[]): readonly Check[] => checks.filte
 
 const yes = (backup: string, checks: readonly Check[] | undefined): Verdict => {
   if (checks === undefined)
-    return { is: 'as far as it was checked, yes', reason: `${backup}; an older version did not note what it checked` };
+    return { is: 'yes, as far as checked', reason: `${backup}; an older version did not record its checks` };
   const unchecked = uncheckedIn(checks);
   if (unchecked.length === 0) return { is: 'yes', reason: backup };
   const what = unchecked.map(({ about }) => about).join(', ');
-  return { is: 'as far as it was checked, yes', reason: `${backup}; not checked: ${what}` };
+  return { is: 'yes, as far as checked', reason: `${backup}; not checked: ${what}` };
 };
 
 const verdictOf = (inspection: Inspection, record: Pick<PairRecord, 'pair' | 'pause'>, nowMs: number): Verdict => {
@@ -31,21 +30,21 @@ const verdictOf = (inspection: Inspection, record: Pick<PairRecord, 'pair' | 'pa
   if (pause) {
     return {
       is: 'no',
-      reason: `${record.pair} is paused until ${pause.until} (${pause.reason}): nothing is started before it is resumed`,
+      reason: `${record.pair} is paused until ${pause.until} (${pause.reason}): no recovery starts before the pause ends`,
     };
   }
-  if (nowMs - Date.parse(at) > STALE_MS) return { is: 'not known', reason: `nobody has looked since ${at}` };
+  if (nowMs - Date.parse(at) > STALE_MS) return { is: 'unknown', reason: `the last inspection was at ${at}` };
   const against = standbyFindings.filter(({ alarms }) => alarms).map(({ message, fix }) => `${message} (${fix})`);
   if (against.length > 0) return { is: 'no', reason: against.join('; ') };
-  if (standbyAskedAt === undefined) return { is: 'not known', reason: `${standby} was not asked yet` };
-  if (restorePoint === undefined) return { is: 'not known', reason: `${standby} was last asked at ${standbyAskedAt}` };
+  if (standbyAskedAt === undefined) return { is: 'unknown', reason: `${standby} has not been inspected yet` };
+  if (restorePoint === undefined) return { is: 'unknown', reason: `${standby} was last inspected at ${standbyAskedAt}` };
   if ('missing' in restorePoint) return { is: 'no', reason: restorePoint.missing };
   return yes(`with the backup ${restorePoint.backupId} of ${restorePoint.capturedAt}`, checks);
 };
 
-/** What Twinbox does by itself, before anything else: whoever reads no further knows that at least. */
+/** What Twinbox starts automatically. It comes first, so that everybody reads it. */
 const automationOf = (automation: 'observe' | 'act'): string =>
-  automation === 'act' ? 'automation: act' : 'automation: observe, so Twinbox starts nothing by itself';
+  automation === 'act' ? 'automation: act' : 'automation: observe, so Twinbox starts no recovery';
 
 export interface InspectionQuestion {
   readonly record: Pick<PairRecord, 'pair' | 'primary' | 'pause'>;
@@ -54,22 +53,23 @@ export interface InspectionQuestion {
   readonly nowMs: number;
 }
 
-/** @returns one fact a line. @param unread why the inspection could not be read, where it could not. */
+/** @returns one fact per line. @param unread why the inspection could not be read. */
 export const describeInspection = (
   inspection: Inspection | undefined,
   { record, standby, automation, nowMs }: InspectionQuestion,
   unread?: string,
 ): readonly string[] => {
-  const asked = `${automationOf(automation)}; could ${standby} take over now`;
-  if (unread !== undefined) return [`${asked}: not known, the inspection cannot be read: ${unread}`];
-  if (!inspection) return [`${asked}: not known, the pair was not inspected yet`];
-  if (inspection.primary !== record.primary) return [`${asked}: not known, the roles were changed after ${inspection.at}`];
+  const question = `${automationOf(automation)}; could ${standby} take over now`;
+  if (unread !== undefined) return [`${question}: unknown, the inspection cannot be read: ${unread}`];
+  if (!inspection) return [`${question}: unknown, the pair has not been inspected yet`];
+  if (inspection.primary !== record.primary)
+    return [`${question}: unknown, the roles have changed since the inspection at ${inspection.at}`];
   const { is, reason } = verdictOf(inspection, record, nowMs);
   const others = findingsOf(inspection).filter(({ message }) => !reason.includes(message));
   return [
-    `${asked}: ${is}, ${reason} (inspected at ${inspection.at})`,
+    `${question}: ${is}, ${reason} (inspected at ${inspection.at})`,
     ...others.map(({ name, message, fix }) => `${name}: ${message} (${fix})`),
-    ...(inspection.people ? [] : ['whether alarms reach people: not checked']),
+    ...(inspection.people ? [] : ['whether alarms reach the operators: not checked']),
     ...(inspection.checks ?? []).filter(({ result }) => result !== 'failed').map(describeCheck),
   ];
 };

@@ -1,4 +1,4 @@
-// What an inspection tried of all that a failover needs, as checks: its own findings, what others tried, and what nobody did. Pure.
+// The checks of an inspection for all needs of a failover: its own findings, the checks of others, and the needs not checked. Pure.
 
 import { type Check, withUnchecked } from '../model/readiness-check.ts';
 import type { Proof } from '../record/pair-record.ts';
@@ -11,7 +11,7 @@ interface Inspected {
   readonly restorePoint?: { readonly backupId: string; readonly capturedAt: string } | { readonly missing: string };
 }
 
-/** A check that failed is a finding of the standby, so that alarm, status and log tell it like any other. */
+/** A failed check is a finding of the standby, so that alarm, status and log report it like any other. */
 export const findingsOfChecks = (checks: readonly Check[]): readonly Finding[] =>
   checks.flatMap((check) => {
     if (check.result !== 'failed') return [];
@@ -19,7 +19,7 @@ export const findingsOfChecks = (checks: readonly Check[]): readonly Finding[] =
     return [{ name, message, fix, alarms }];
   });
 
-/** Findings without those that only stand for a failed check of other things: these are told anew each time. */
+/** Findings without those made from failed checks of other needs: each inspection creates these again. */
 export const withoutChecks = (findings: readonly Finding[], checks: readonly Check[] = []): readonly Finding[] => {
   const notified = new Set(findingsOfChecks(checks.filter(({ need }) => need !== 'standby')).map(({ message }) => message));
   return findings.filter(({ message }) => !notified.has(message));
@@ -29,17 +29,21 @@ const standbyChecks = ({ standby, standbyFindings, standbyAskedAt }: Inspected):
   const of = { need: 'standby', about: `${standby} itself` } as const;
   const failed = standbyFindings.map((finding) => ({ ...of, result: 'failed' as const, ...finding }));
   if (failed.some(({ alarms }) => alarms)) return failed;
-  if (standbyAskedAt === undefined) return [...failed, { ...of, result: 'not-checked', reason: 'it was not asked yet' }];
-  const message = `it is well, stands alone, and its certificate serves; asked at ${standbyAskedAt}`;
+  if (standbyAskedAt === undefined) return [...failed, { ...of, result: 'not-checked', reason: 'it has not been inspected yet' }];
+  const message = `it is healthy, not in a cluster, and its certificate is valid for the service; inspected at ${standbyAskedAt}`;
   return [...failed, { ...of, result: 'passed', message }];
 };
 
 const restorePointCheck = ({ restorePoint, standby }: Inspected): Check => {
   const of = { need: 'restore-point', about: `a backup for ${standby}` } as const;
   if (restorePoint === undefined)
-    return { ...of, result: 'not-checked', reason: `the vault could not be read, or ${standby} did not say what it runs` };
+    return {
+      ...of,
+      result: 'not-checked',
+      reason: `the backup store could not be read, or ${standby} did not report its version`,
+    };
   if ('missing' in restorePoint) {
-    const fix = `Take a capture that fits ${standby}, or bring both to the same version.`;
+    const fix = `Take a capture that fits ${standby}, or upgrade both appliances to the same version.`;
     return { ...of, result: 'failed', name: 'NoEligibleBackup', message: restorePoint.missing, fix, alarms: true };
   }
   return { ...of, result: 'passed', message: `${restorePoint.backupId} of ${restorePoint.capturedAt}` };
@@ -49,12 +53,12 @@ const restoreCheck = (standby: string, proof: Proof | undefined): Check => ({
   need: 'restore',
   about: `a restore to ${standby}`,
   result: 'not-checked',
-  reason: `only a drill or a failover restores; ${
+  reason: `only a drill or a failover restores a backup; ${
     proof ? `last proven at ${proof.at} on ${proof.appliance} by ${proof.recoveryId}` : 'no restore has been proven yet'
   }`,
 });
 
-/** @param others what was tried beside the standby and the backups. */
+/** @param others the checks beyond the standby and the backups. */
 export const checksOf = (inspected: Inspected, proof: Proof | undefined, others: readonly Check[]): readonly Check[] =>
   withUnchecked(
     [
@@ -63,5 +67,5 @@ export const checksOf = (inspected: Inspected, proof: Proof | undefined, others:
       ...(others.some(({ need }) => need === 'restore') ? [] : [restoreCheck(inspected.standby, proof)]),
       ...others,
     ],
-    'the inspection does not try it',
+    'an inspection does not check it',
   );

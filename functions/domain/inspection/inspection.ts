@@ -1,5 +1,5 @@
-// What an inspection comes to: could the standby take over now, are the two appliances alike, and what is about to go wrong. Made of
-// what the appliances said, told again by `status`, and put as the metrics of three alarms. Pure.
+// The result of an inspection: could the standby take over now, are the two appliances alike, and what is about to fail. Built from
+// the appliances' answers, shown by `status`, and published as the metrics of three alarms. Pure.
 
 import type { KnownHealthText } from '../health/known-health-text.ts';
 import { standbyFaults } from '../health/standby-fitness.ts';
@@ -24,23 +24,23 @@ export interface InspectionFacts {
   /** Name of the standby. */
   readonly standby: string;
   readonly primarySeen: ApplianceSeen;
-  /** Undefined where it was not asked: while it is quarantined, or while a recovery works on it. */
+  /** Undefined if it was not inspected: while it is quarantined, or while a recovery works on it. */
   readonly standbySeen?: ApplianceSeen;
-  /** Undefined where the vault could not be read. */
+  /** Undefined if the backup store could not be read. */
   readonly vault?: VaultSeen;
   /** Undefined where it could not be read. */
   readonly readBack?: ReadBackFacts;
-  /** What is known of zone and delegation, asked now or before; its checks count with those of `checks`. */
+  /** What is known of zone and delegation, from now or before; its checks count with those of `checks`. */
   readonly traffic?: TrafficInspected;
-  /** What else a failover needs, tried by others: power, the zone. A failed one becomes a finding of the standby. */
+  /** Other needs of a failover, checked elsewhere: power, the zone. A failed one becomes a finding of the standby. */
   readonly checks?: readonly Check[];
-  /** Undefined where it cannot be told. */
+  /** Undefined if unknown. */
   readonly people?: PeopleSeen;
   readonly serviceNames: readonly string[];
   readonly warnDays: number;
   readonly soakDays: number;
   readonly nowMs: number;
-  /** What the inspection before this one found. */
+  /** The previous inspection. */
   readonly previous?: Inspection;
 }
 
@@ -51,36 +51,36 @@ export interface Inspection {
   /** Assigned roles at that time. */
   readonly primary: string;
   readonly standby: string;
-  /** What keeps the standby from taking over. ISO time at which it was asked last; undefined where it never was. */
+  /** What keeps the standby from taking over. ISO time at which it was last inspected; undefined if never. */
   readonly standbyFindings: readonly Finding[];
   readonly standbyAskedAt?: string;
-  /** Undefined where the two could not be compared. */
+  /** Undefined if the two could not be compared. */
   readonly parityFindings?: readonly Finding[];
   readonly primaryFindings: readonly Finding[];
-  /** What a failover needs, a line each: passed, failed, or not checked and why. Undefined in one stored by an older version. */
+  /** One line for each need of a failover: passed, failed, or not checked and why. Undefined in one stored by an older version. */
   readonly checks?: readonly Check[];
-  /** What was found of zone and delegation when they were last asked. */
+  /** What was found of zone and delegation when they were last read. */
   readonly traffic?: TrafficInspected;
-  /** Whether what happens reaches people; undefined where that cannot be told. */
+  /** Whether notifications reach the operators; undefined if unknown. */
   readonly people?: PeopleSeen;
-  /** What would be restored, or why nothing could be; undefined where that cannot be told. */
+  /** What would be restored, or why nothing could be; undefined if unknown. */
   readonly restorePoint?: RestoreChoice;
-  /** What else was found in the vault. */
+  /** What else was found in the backup store. */
   readonly vaultFindings?: readonly Finding[];
-  /** What the last read-back found, or that there was none; undefined where that cannot be told, or there is no backup. */
+  /** What the last read-back found, or that there was none; undefined if unknown, or if there is no backup. */
   readonly readBackFindings?: readonly Finding[];
   /** ISO time since which there are backups and no read-back is known. */
   readonly noReadBackSince?: string;
-  /** What /check_health answers while all is well, by appliance. Undefined in one stored by an older version. */
+  /** The normal answer of /check_health, by appliance. Undefined in one stored by an older version. */
   readonly healthTexts?: Readonly<Record<string, KnownHealthText>>;
-  /** The fewest days that a certificate still holds; undefined where none could be read. */
+  /** Days until the first certificate expires; undefined if none could be read. */
   readonly certificateDays?: number;
 }
 
 const unanswered = (appliance: string, { name, message, hint }: Unanswered, alarms: boolean): Finding => ({
   name,
   message: `${appliance}: ${message}`,
-  fix: hint ?? `Look whether ${appliance} runs and answers.`,
+  fix: hint ?? `Check that ${appliance} runs and answers.`,
   alarms,
 });
 
@@ -93,7 +93,7 @@ const applianceFindings = (seen: ApplianceSeen, facts: InspectionFacts, alarms: 
     ...faults.map((fault) => ({
       name: 'ApplianceUnfit',
       message: `${appliance}: ${fault}`,
-      fix: `Look at ${appliance}: an appliance that stands alone and is well has neither.`,
+      fix: `Check ${appliance}: it must be healthy and not in a cluster.`,
       alarms,
     })),
     ...(certificate.is === 'unseen'
@@ -104,8 +104,8 @@ const applianceFindings = (seen: ApplianceSeen, facts: InspectionFacts, alarms: 
 
 const quarantineFinding = (standby: string): Finding => ({
   name: 'Quarantined',
-  message: `${standby} is quarantined: it is not asked, and nothing fails over to it`,
-  fix: `Save what ${standby} alone holds, then lift its quarantine.`,
+  message: `${standby} is quarantined: Twinbox does not inspect it and does not fail over to it`,
+  fix: `Save the data that only ${standby} holds, then lift its quarantine.`,
   alarms: true,
 });
 
@@ -129,7 +129,7 @@ const parityOf = (facts: InspectionFacts): readonly Finding[] | undefined => {
   );
 };
 
-/** While a recovery works on the standby nothing is asked of it: what was found before still stands, if the roles do. */
+/** While a recovery works on the standby it is not inspected: earlier findings still apply if the roles are the same. */
 const kept = ({ previous, record, standby }: InspectionFacts): Pick<Inspection, 'standbyFindings' | 'standbyAskedAt'> =>
   previous?.primary === record.primary && previous.standby === standby
     ? {
@@ -148,7 +148,7 @@ const standbyOf = (facts: InspectionFacts): Pick<Inspection, 'standbyFindings' |
   };
 };
 
-/** Of every appliance that is known, whether it was asked this time or not. */
+/** Of every known appliance, whether it was inspected this time or not. */
 const healthTextsOf = (facts: InspectionFacts) => {
   const before = facts.previous?.healthTexts ?? {};
   const judged = [facts.primarySeen, facts.standbySeen].flatMap((seen) =>

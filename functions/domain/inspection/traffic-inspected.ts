@@ -1,22 +1,22 @@
-// What an inspection knows of the zone and the delegation. It asks only now and then: Route 53 takes five requests a second of a whole
-// account, and a failover needs them more. Pure.
+// What an inspection knows of the zone and the delegation. It reads them only now and then: Route 53 allows five requests per second
+// for a whole account, and a failover needs them more. Pure.
 
 import type { Check } from '../model/readiness-check.ts';
 import type { DelegationReading } from '../traffic/delegation.ts';
 
-/** A verdict that was reached, and when (ISO time). */
+/** A verdict and its time (ISO). */
 export type DelegationKnown = DelegationReading & { readonly at: string };
 
 export interface TrafficInspected {
   /** ISO time. */
   readonly askedAt: string;
   readonly checks: readonly Check[];
-  /** The last verdict of each name that rested on an answer. */
+  /** The last verdict of each name that was based on an answer. */
   readonly delegations: readonly DelegationKnown[];
 }
 
 const EVERY_MS = 15 * 60_000;
-/** What was wrong, or could not be asked, is asked again sooner: people wait to see it mended. */
+/** What failed or could not be read is read again sooner: operators wait to see it fixed. */
 const SOONER_MS = 5 * 60_000;
 
 export const isTrafficDue = (last: TrafficInspected | undefined, nowMs: number): boolean => {
@@ -25,7 +25,7 @@ export const isTrafficDue = (last: TrafficInspected | undefined, nowMs: number):
   return nowMs - Date.parse(last.askedAt) >= (isOpen ? SOONER_MS : EVERY_MS);
 };
 
-/** What could not be asked now keeps its last verdict: silence takes nothing back. */
+/** A name that could not be read now keeps its last verdict. */
 export const knownDelegations = (
   now: readonly DelegationReading[],
   last: TrafficInspected | undefined,

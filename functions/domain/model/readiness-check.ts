@@ -1,11 +1,11 @@
-// One check of what a failover will need: what was tried, and what came of it. What was not tried is never called possible, so
-// each thing a failover needs has at least one line, if only to say that nobody checked it. Pure.
+// One check of a need of a failover, with its result. An unchecked need is never reported as passed: each need has at least one line,
+// if only to say that it was not checked. Pure.
 
-/** What a failover needs, in the order in which it needs it. */
+/** The needs of a failover, in their order. */
 export const NEEDS = {
-  standby: 'the standby answers and stands alone',
+  standby: 'the standby answers and is not in a cluster',
   'restore-point': 'a backup fits the standby',
-  restore: 'the standby takes a backup',
+  restore: 'the standby accepts a restore',
   fence: 'the primary can be fenced',
   traffic: 'users can be moved',
 } as const;
@@ -32,26 +32,26 @@ export interface FailedCheck extends About {
   readonly message: string;
   /** What to do about it. */
   readonly fix: string;
-  /** True where it keeps a failover from going through, so that StandbyUnfit stands; false where people are only told. */
+  /** True if it blocks a failover, so that StandbyUnfit goes into ALARM; false if it is only reported. */
   readonly alarms: boolean;
 }
 
 export interface UncheckedCheck extends About {
   readonly result: 'not-checked';
-  /** Why it was not tried. */
+  /** Why it was not checked. */
   readonly reason: string;
 }
 
 export type Check = PassedCheck | FailedCheck | UncheckedCheck;
 
-/** Those checks, and a line for each need that none of them is about. */
+/** The checks, with a line for each need that none of them covers. */
 export const withUnchecked = (checks: readonly Check[], reason: string): readonly Check[] =>
   (Object.keys(NEEDS) as Need[]).flatMap((need): readonly Check[] => {
     const found = checks.filter((check) => check.need === need);
     return found.length > 0 ? found : [{ need, about: NEEDS[need], result: 'not-checked', reason }];
   });
 
-/** `passed`: every need was tried and nothing failed. `incomplete`: nothing failed, but something was not tried. */
+/** `passed`: every need was checked and nothing failed. `incomplete`: nothing failed, but something was not checked. */
 export type Verdict = 'passed' | 'failed' | 'incomplete';
 
 export const verdictOf = (checks: readonly Check[]): Verdict => {
@@ -60,7 +60,7 @@ export const verdictOf = (checks: readonly Check[]): Verdict => {
   return results.has('not-checked') || results.size === 0 ? 'incomplete' : 'passed';
 };
 
-/** One line for people. */
+/** One line for operators. */
 export const describeCheck = (check: Check): string => {
   switch (check.result) {
     case 'passed':

@@ -1,8 +1,8 @@
-// Whether the world contradicts a controller that reads an appliance as off: an appliance without power does not answer. Only this
-// appliance's own answer counts; silence, a certificate that does not convince us, or something in front of it say nothing. Pure.
+// Whether answers contradict a controller that reads an appliance as off: an appliance without power does not answer. Only the
+// appliance's own answer counts; silence, an untrusted certificate or an answer of a device in front of it does not. Pure.
 import type { Observation } from '../model/observation.ts';
 
-/** Answers of an appliance that is read as off, on new connections, one after the other. */
+/** Consecutive answers, on new connections, of an appliance that is read as off. */
 export interface AnswersWhileOff {
   /** Place of the method in the settings. */
   readonly place: number;
@@ -11,11 +11,11 @@ export interface AnswersWhileOff {
   readonly since: string;
 }
 
-/** So many answers over so long a time are no remainder of a shutdown. */
+/** This many answers over this time do not come from a shutdown in progress. */
 const ENOUGH_TIMES = 3;
 const ENOUGH_MS = 10_000;
 
-/** Of the statuses that mean unhealthy, 502 to 504 come from something in front of an appliance that does not serve. */
+/** Of the unhealthy statuses, 502 to 504 come from a device in front of an appliance that does not serve. */
 export const isOwnAnswer = ({ result, detail }: Pick<Observation, 'result' | 'detail'>): boolean =>
   result === 'healthy' || (result === 'unhealthy' && !/^HTTP 50[234]/.test(detail ?? ''));
 

@@ -1,16 +1,16 @@
-// In which order a power controller is asked to switch an appliance off: by force, by asking the operating system, by its power
-// button. Restarts and power cycles are never among them: they end with an appliance that serves again. Pure.
+// The order of requests that power an appliance off: by force, through the operating system, by the power button. Never a restart or a
+// power cycle: the appliance would serve again afterwards. Pure.
 
 export const OFF_STEPS = ['ForceOff', 'GracefulShutdown', 'PushPowerButton'] as const;
 export type OffStep = (typeof OFF_STEPS)[number];
 
-/** The last request to switch off that a controller took. */
+/** The last power-off request that a controller accepted. */
 export interface LastOff {
   readonly step: string;
   readonly agoMs: number;
 }
 
-/** Time in which an operating system that was asked to shut down does so; only then the next step is tried. */
+/** Time for an operating system to shut down before the next step is tried. */
 const GRACE_MS: ReadonlyMap<string, number> = new Map([
   ['GracefulShutdown', 60_000],
   ['PushPowerButton', 30_000],
@@ -20,12 +20,12 @@ const isAllowed = (step: OffStep, allowed: readonly string[] | undefined): boole
   allowed === undefined || allowed.includes(step);
 
 /**
- * The steps to try now, one after the other until one is taken; none while an earlier one is still waited for.
- * @param allowed what the controller says that it takes; undefined where it does not say.
+ * The steps to try now, in order until one is accepted; none while an earlier one is still in progress.
+ * @param allowed the requests that the controller reports as allowed; undefined if it does not report them.
  */
 export const offStepsNow = (allowed: readonly string[] | undefined, last?: LastOff): readonly OffStep[] => {
   const known = OFF_STEPS.filter((step) => isAllowed(step, allowed));
-  // A list without any of them is more likely incomplete than true, and asking once too often costs nothing.
+  // A list without any of them is probably incomplete, and one refused request costs nothing.
   const steps = known.length > 0 ? known : (['ForceOff'] as const);
   const graceMs = GRACE_MS.get(last?.step ?? '');
   if (last === undefined || graceMs === undefined) return steps;

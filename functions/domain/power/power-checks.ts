@@ -1,5 +1,5 @@
-// What reading the power of both appliances comes to: can the primary be fenced, by which method, and does each controller stand
-// beside the machine that it always stood beside. Pure.
+// Checks the power readings of both appliances: can the primary be fenced, by which method, and does each controller still belong to
+// the same machine as before. Pure.
 import type { Check } from '../model/readiness-check.ts';
 import { OFF_STEPS } from './off-order.ts';
 import {
@@ -17,12 +17,12 @@ type Outcome =
   | { readonly is: 'failed'; readonly name: string; readonly message: string; readonly fix: string }
   | { readonly is: 'not-read'; readonly reason: string };
 
-/** One method of one appliance, as it was read. */
+/** One reading of one method of one appliance. */
 export interface MethodRead {
   readonly appliance: string;
-  /** The method's name; `none` where the settings give none. */
+  /** The method's name; `none` if the settings name none. */
   readonly method: string;
-  /** True where the appliance answered on the users' path meanwhile. */
+  /** True if the appliance answered on the users' path at the same time. */
   readonly serves: boolean;
   readonly outcome: Outcome;
 }
@@ -45,10 +45,10 @@ const unready = (message: string, fix: string): Fault => ({ name: 'FenceUnready'
 const changed = (message: string, appliance: string): Fault => ({
   name: 'FenceTargetChanged',
   message,
-  fix: `See which machine the controller stands beside. If it is ${appliance}'s new one, start the workflow with {"kind": "acknowledge", "by": "your name", "powerTarget": "${appliance}"}.`,
+  fix: `Check which machine the controller belongs to. If it is ${appliance}'s new machine, start the workflow with {"kind": "acknowledge", "by": "your name", "powerTarget": "${appliance}"}.`,
 });
 
-/** Two methods of different appliances that lead to one machine: whichever is wrong would switch off the other appliance. */
+/** Two methods of different appliances that control one machine: the wrong one would power off the other appliance. */
 const sharedWith = (one: MethodRead, all: readonly MethodRead[]): string | undefined => {
   const { outcome } = one;
   if (outcome.is !== 'read') return undefined;
@@ -56,7 +56,9 @@ const sharedWith = (one: MethodRead, all: readonly MethodRead[]): string | undef
     ({ appliance, outcome: theirs }) =>
       appliance !== one.appliance && theirs.is === 'read' && compareTargets(theirs.target, outcome.target) === 'same',
   );
-  return other && `${one.method} and ${other.method} of ${other.appliance} lead to one machine: ${targetInWords(outcome.target)}`;
+  return (
+    other && `${one.method} and ${other.method} of ${other.appliance} control the same machine: ${targetInWords(outcome.target)}`
+  );
 };
 
 const faultOf = (one: MethodRead, all: readonly MethodRead[], { noted }: PowerFacts): Fault | undefined => {
@@ -65,30 +67,30 @@ const faultOf = (one: MethodRead, all: readonly MethodRead[], { noted }: PowerFa
   if (outcome.is === 'failed') return unready(`${method}: ${outcome.name}: ${outcome.message}`, outcome.fix);
   const { state, target, allowed } = outcome;
   const fault = targetFault(noted, { appliance, method: method, notified: target });
-  if (fault !== undefined) return changed(`${method} is not beside ${appliance}'s machine: ${fault}`, appliance);
+  if (fault !== undefined) return changed(`${method} does not control ${appliance}'s machine: ${fault}`, appliance);
   const shared = sharedWith(one, all);
   if (shared !== undefined) return changed(shared, appliance);
   if (state === 'off' && serves)
     return unready(
-      `${method} reads ${appliance} as off, and ${appliance} answers on the users' path: expected on, found off`,
-      `See which machine the controller stands beside, and set address and systemPath to ${appliance}'s.`,
+      `${method} reads ${appliance} as off, but ${appliance} answers on the users' path: expected on, found off`,
+      `Check which machine the controller belongs to, and set address and systemPath to ${appliance}'s.`,
     );
   if (state === 'unknown')
     return unready(
-      `${method} does not say whether ${appliance} runs`,
-      'Update the firmware of the controller, or name another method.',
+      `${method} does not report whether ${appliance} runs`,
+      'Update the firmware of the controller, or configure another method.',
     );
   if (allowed !== undefined && !OFF_STEPS.some((step) => allowed.includes(step)))
     return unready(
       `${method} allows ${allowed.join(', ') || 'nothing'}: expected one of ${OFF_STEPS.join(', ')}`,
-      'Name another method as well.',
+      'Configure another method as well.',
     );
   return undefined;
 };
 
 const checkOf = (one: MethodRead, all: readonly MethodRead[], facts: PowerFacts): Check => {
   const { appliance, method, outcome } = one;
-  // The primary's power is what a failover needs; the standby's is needed the next time.
+  // A failover needs the primary's power; the standby's is needed for the next one.
   const of = { need: 'fence', about: `power of ${appliance}` } as const;
   if (outcome.is === 'not-read') return { ...of, result: 'not-checked', reason: `${method}: ${outcome.reason}` };
   const fault = faultOf(one, all, facts);
@@ -98,11 +100,11 @@ const checkOf = (one: MethodRead, all: readonly MethodRead[], facts: PowerFacts)
     ...of,
     result: 'passed',
     message:
-      outcome.is === 'read' && !isReported(outcome.target) ? `${message}, so which machine it is cannot be checked` : message,
+      outcome.is === 'read' && !isReported(outcome.target) ? `${message}, so Twinbox cannot check which machine it is` : message,
   };
 };
 
-/** What was told for the first time is noted; what was noted stays until a person lifts it. */
+/** A target reported for the first time is noted; a noted one stays until an operator acknowledges a new one. */
 const notedAfter = (reads: readonly MethodRead[], facts: PowerFacts): NotedTargets => {
   const noted: Record<string, Record<string, NotedTargets[string][string]>> = {};
   for (const [appliance, methods] of Object.entries(facts.noted ?? {})) noted[appliance] = { ...methods };

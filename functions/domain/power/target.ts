@@ -1,7 +1,7 @@
-// Which machine a power controller switches: what it tells of its system, noted while all is well and compared before anything is
-// switched off. A controller at the right address may stand beside another machine than it did yesterday. Pure.
+// Which machine a power controller controls: its reported identity, noted while all is well and compared before a power-off. A
+// controller at the right address may control another machine than yesterday. Pure.
 
-/** What a controller tells of its system, as far as it means anything. */
+/** The identity that a controller reports of its machine, without meaningless values. */
 export interface PowerTarget {
   readonly uuid?: string;
   readonly serialNumber?: string;
@@ -14,15 +14,15 @@ export interface NotedTarget extends PowerTarget {
   readonly notedAt: string;
 }
 
-/** By appliance, then by the method's name: which machine stood behind it. */
+/** By appliance, then by the method's name: the noted machine. */
 export type NotedTargets = Readonly<Record<string, Readonly<Record<string, NotedTarget>>>>;
 
 const LONGEST = 100;
 
-/** Boards that nobody gave a number say one of these. Source: SMBIOS tables in public bug reports of fwupd and dmidecode. */
+/** Boards without an assigned number report one of these. Source: SMBIOS tables in public bug reports of fwupd and dmidecode. */
 const FILLER =
   /^(0+|f+|(0123456789)+|123456789|default string|none|null|n\/?a|unknown|not (specified|available|applicable)|to be filled by o\.?e\.?m\.?|system serial number|empty|localhost|localhost\.localdomain)$/i;
-/** Known to stand on many boards alike: AMI's default, and one of zeros or ones. */
+/** Known to be shared by many boards: AMI's default and a counting pattern. */
 const FILLER_UUID = /^(03000200-?0400-?0500-?0006-?000700080009|12345678-?1234-?5678-?90ab-?cddeefaabbcc)$/i;
 
 const meaningful = (notified: unknown): string | undefined => {
@@ -32,7 +32,7 @@ const meaningful = (notified: unknown): string | undefined => {
   return bare === '' || FILLER.test(text) || FILLER.test(bare) || FILLER_UUID.test(text) ? undefined : text;
 };
 
-/** Keeps what tells one machine from another. */
+/** Keeps the values that identify a machine. */
 export const powerTargetOf = (notified: Readonly<Record<'uuid' | 'serialNumber' | 'hostName', unknown>>): PowerTarget => {
   const uuid = meaningful(notified.uuid)?.toLowerCase();
   const serialNumber = meaningful(notified.serialNumber);
@@ -57,8 +57,8 @@ export const targetInWords = ({ uuid, serialNumber, hostName }: PowerTarget): st
 type Comparison = 'same' | 'different' | 'not comparable';
 
 /**
- * UUID and serial number belong to the machine, and either of them that differs decides. A host name is given by whatever runs on
- * it, and a restore may change it: it is compared only where nothing better can be.
+ * UUID and serial number belong to the machine, and a difference in either decides. The host name comes from the software, and a
+ * restore may change it: it is compared only if nothing better is known.
  */
 export const compareTargets = (one: PowerTarget, other: PowerTarget): Comparison => {
   const pairs = [
@@ -70,15 +70,15 @@ export const compareTargets = (one: PowerTarget, other: PowerTarget): Comparison
   return one.hostName === other.hostName ? 'same' : 'different';
 };
 
-/** The noted target of that appliance's method; only what really was noted, whatever the names are. */
+/** The noted target of that appliance's method. Own keys only, whatever the names are. */
 export const notedTargetOf = (noted: NotedTargets | undefined, appliance: string, method: string): NotedTarget | undefined => {
   const methods = noted !== undefined && Object.hasOwn(noted, appliance) ? noted[appliance] : undefined;
   return methods !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined;
 };
 
 /**
- * Why this machine must not be switched off in the appliance's name; undefined where nothing speaks against it.
- * @param told what the controller tells now.
+ * Why this machine must not be powered off as the appliance; undefined if it may be.
+ * @param notified what the controller reports now.
  */
 export const targetFault = (
   noted: NotedTargets | undefined,

@@ -1,17 +1,17 @@
-// Whether our claim, just written, is seen where the world asks. It decides before the fence: afterwards it would be too late to find
-// that we write one place and the world asks another. Pure.
+// Whether the public name servers show the claim that we just wrote. Checked before the fence: afterwards it would be too late to find
+// that we write to one zone and resolvers query another. Pure.
 
-/** What the servers to which the world is sent (ip:port) say of our claim beside one name. */
+/** The answers of the delegated servers (ip:port) about our claim beside one name. */
 export interface ClaimSeen {
   readonly name: string;
   readonly shown: readonly string[];
-  /** Answered with authority, without our claim. */
+  /** Authoritative answer without our claim. */
   readonly against: readonly string[];
-  /** Gave no answer that counts. */
+  /** No usable answer. */
   readonly silent: readonly string[];
 }
 
-/** `again`: too early to tell. `not-checked`: nobody could be asked, which is never a reason to refuse. */
+/** `again`: too early to say. `not-checked`: no server answered, which is never a reason to refuse. */
 export type ClaimVerdict = 'shown' | 'again' | 'refused' | 'not-checked';
 
 export interface ClaimJudgement {
@@ -19,9 +19,9 @@ export interface ClaimJudgement {
   readonly evidence: readonly string[];
 }
 
-/** Servers take over a change within a minute: https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html */
+/** Servers apply a change within a minute: https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html */
 export const SPREAD_SECONDS = 60;
-/** A question may be lost on its way; a second one hardly ever is. */
+/** One query may get lost; two rarely do. */
 const ASKED_ENOUGH = 2;
 
 const list = (servers: readonly string[]): string => servers.join(', ') || 'none';
@@ -36,12 +36,12 @@ const judgeName = ({ shown, against, silent }: ClaimSeen, isSpread: boolean, att
 
 const ORDER: readonly ClaimVerdict[] = ['refused', 'again', 'not-checked', 'shown'];
 
-/** @param isSpread whether the change is INSYNC since a minute, so that whoever lacks it is not merely late. */
+/** @param isSpread whether the change has been INSYNC for a minute, so that a server without it is not merely late. */
 export const judgeClaim = (seen: readonly ClaimSeen[], isSpread: boolean, attempt: number): ClaimJudgement => {
   const verdicts = seen.map((one) => judgeName(one, isSpread, attempt));
   const message = ({ name, shown, against, silent }: ClaimSeen, index: number): string => {
     if (verdicts[index] === 'not-checked')
-      return `the claim beside ${name} was not checked where the world asks: no answer from ${list(silent)}`;
+      return `the claim beside ${name} could not be checked on the public name servers: no answer from ${list(silent)}`;
     const rest = [
       ...(against.length > 0 ? [`${list(against)} answer without it`] : []),
       ...(silent.length > 0 ? [`${list(silent)} do not answer`] : []),

@@ -1,15 +1,15 @@
-// What a claim beside a name means to the recovery that wants to write its own: the epochs of one deployment count on, those of another
-// know nothing of ours. Pure.
+// What an existing claim beside a name means for the recovery that wants to write its own. Epochs grow within one deployment; those of
+// another deployment are unrelated. Pure.
 
-/** A recovery an hour for a hundred years: no pair gets here, so whoever wrote more is not counting recoveries. */
+/** A recovery per hour for a hundred years: no pair reaches this, so a higher epoch is no count of recoveries. */
 export const HIGHEST_EPOCH = 1_000_000;
 
 export interface ClaimRead {
   readonly epoch: number;
   readonly recoveryId: string;
-  /** Which deployment wrote it; claims of older versions do not say. */
+  /** The deployment that wrote it; claims of older versions do not name it. */
   readonly deployment?: string;
-  /** True where that is another one than ours. */
+  /** True if that is not ours. */
   readonly foreign?: boolean;
 }
 
@@ -17,13 +17,13 @@ export interface ClaimRead {
 export interface Claimant {
   readonly epoch: number;
   readonly recoveryId?: string;
-  /** True where nothing of ours can have been in the zone yet, so that Begin goes above whatever stands there. */
+  /** True if no claim of ours can be in the zone yet, so that Begin starts above any claim there. */
   readonly fresh: boolean;
 }
 
 /**
- * `ahead`: our own, or of an older version, under an epoch that the recovery cannot go above. `absurd`: one that nobody can go above.
- * `foreign`: of another deployment, but below the recovery. `foreign-ahead`: of another deployment, and above it.
+ * `ahead`: our own, or of an older version, under an epoch that the recovery cannot exceed. `absurd`: an epoch that nobody can exceed.
+ * `foreign`: of another deployment, below the recovery. `foreign-ahead`: of another deployment, above the recovery.
  */
 export type ClaimStanding = 'none' | 'below' | 'ahead' | 'absurd' | 'foreign' | 'foreign-ahead';
 
@@ -31,12 +31,12 @@ export const standingOf = (claim: ClaimRead | undefined, claimant: Claimant): Cl
   if (!claim || (claim.epoch === claimant.epoch && claim.recoveryId === claimant.recoveryId)) return claim ? 'below' : 'none';
   const isAhead = claim.epoch >= claimant.epoch;
   if (isAhead && claim.epoch >= HIGHEST_EPOCH) return 'absurd';
-  // One that says nothing of its deployment, and yet stands where ours was never written, cannot be ours.
+  // A claim that does not name its deployment cannot be ours if we never wrote one.
   if (claim.foreign || (claimant.fresh && isAhead)) return isAhead && !claimant.fresh ? 'foreign-ahead' : 'foreign';
   return isAhead ? 'ahead' : 'below';
 };
 
-/** The epoch above which a recovery has to begin, by what stands in the zone; undefined where nothing does that one could go above. */
+/** The epoch above which a recovery must start, from the claims in the zone; undefined if there is none to exceed. */
 export const epochToPass = (claims: readonly (ClaimRead | undefined)[]): number | undefined => {
   const epochs = claims.flatMap((claim) => (claim && claim.epoch < HIGHEST_EPOCH ? [claim.epoch] : []));
   return epochs.length > 0 ? Math.max(...epochs) : undefined;

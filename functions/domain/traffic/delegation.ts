@@ -1,13 +1,13 @@
-// Whether the place that we write is the place that the world asks: the delegation of a name held against the zone. Only evidence
-// speaks against a zone; a server that says nothing does not. Pure.
+// Whether resolvers query the zone that we write: compares the delegation of a name with the zone. Only an answer counts against a
+// zone; a silent server does not. Pure.
 
-/** Whom the world asks for a name. Names in lower case without a final dot. */
+/** The servers that resolvers query for a name. Names in lower case without a final dot. */
 export interface Delegation {
-  /** The zone to which the last referral led; '' where there was none. */
+  /** The zone of the last referral; '' if there was none. */
   readonly cut: string;
-  /** The servers of that referral, each with its addresses (ip:port) as far as they could be found. */
+  /** The servers of that referral, each with its addresses (ip:port) as far as they could be resolved. */
   readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
-  /** The zone from which one of them spoke with authority; undefined where none did. */
+  /** The zone of an authoritative answer from one of them; undefined if there was none. */
   readonly apex?: string;
 }
 
@@ -15,25 +15,25 @@ export interface Delegation {
 export interface ZoneFacts {
   /** In lower case without a final dot. */
   readonly name: string;
-  /** Only asked inside the owner's network: the world knows nothing of it. */
+  /** A private zone, visible only inside the customer's network. */
   readonly private: boolean;
   /** Host names of its servers. */
   readonly nameServers: readonly string[];
-  /** How many record sets it holds, and how many it may; undefined where that was not told. */
+  /** Number of record sets, and the quota; undefined if unknown. */
   readonly recordSets?: number;
   readonly mostRecordSets?: number;
 }
 
-/** `not-checked`: nobody could be asked. It is never a reason to refuse. */
+/** `not-checked`: no server answered. It is never a reason to refuse. */
 export type DelegationVerdict = 'ours' | 'elsewhere' | 'exempt' | 'not-checked';
 
-/** What was found of one name. */
+/** The result for one name. */
 export interface DelegationReading {
   readonly name: string;
   readonly verdict: DelegationVerdict;
-  /** One sentence with what was expected and what was found. */
+  /** One sentence with the expected and the found value. */
   readonly message: string;
-  /** Servers of the delegation that are not the zone's, beside some that are. */
+  /** Delegated servers that do not belong to the zone, beside some that do. */
   readonly strangers?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ interface Split {
   readonly strangers: readonly string[];
 }
 
-/** By name, or by address: an owner may give the zone's servers names of their own. */
+/** By name, or by address: the zone's servers may have white-label names. */
 const splitServers = (zone: ZoneFacts, { servers }: Delegation, zoneAddresses: readonly string[]): Split => {
   const isOwn = ({ name, addresses }: Delegation['servers'][number]): boolean =>
     zone.nameServers.includes(name) || addresses.some((address) => zoneAddresses.includes(address));
@@ -58,13 +58,13 @@ const splitServers = (zone: ZoneFacts, { servers }: Delegation, zoneAddresses: r
   };
 };
 
-/** Whether the names alone leave open whose servers these are, so that their addresses decide. */
+/** Whether names alone do not identify the servers, so that their addresses decide. */
 export const needsAddresses = (zone: ZoneFacts, { servers }: Delegation): boolean =>
   servers.some(({ name }) => !zone.nameServers.includes(name));
 
 /**
- * @param zoneAddresses addresses (ip:port) of the zone's servers; undefined where they could not be found out, which matters only
- * where `needsAddresses`.
+ * @param zoneAddresses addresses (ip:port) of the zone's servers; undefined if they could not be resolved, which matters only if
+ * `needsAddresses`.
  */
 export const judgeDelegation = (
   zone: ZoneFacts,
@@ -81,20 +81,23 @@ export const judgeDelegation = (
     message: `${name}: ${message}`,
   });
   if (apex !== undefined && apex !== zone.name)
-    return verdict('elsewhere', `${expected}, found that the world is answered from ${zoneName(apex)} at ${asked}`);
+    return verdict('elsewhere', `${expected}, found that ${asked} answer from ${zoneName(apex)}`);
   if (zone.nameServers.length === 0) return verdict('not-checked', `Route 53 names no server of the zone ${zone.name}`);
   const { own, strangers } = splitServers(zone, world, zoneAddresses ?? []);
   if (own.length === 0) {
-    // Under other names they may still be the zone's servers: only their addresses could tell.
+    // They may still be the zone's servers under other names: only their addresses could show that.
     const isOpen = servers.length > 0 && zoneAddresses === undefined;
     return isOpen
-      ? verdict('not-checked', `it is delegated to ${asked}, whose addresses could not be held against the zone's servers`)
+      ? verdict(
+          'not-checked',
+          `it is delegated to ${asked}, whose addresses could not be compared with those of the zone's servers`,
+        )
       : verdict('elsewhere', `${expected}, found that ${zoneName(cut)} is delegated to ${asked}`);
   }
   if (apex === undefined)
-    return verdict('not-checked', `${zoneName(cut)} is delegated to ${asked}, and none of them answered with authority`);
+    return verdict('not-checked', `${zoneName(cut)} is delegated to ${asked}, and none of them gave an authoritative answer`);
   return {
-    ...verdict('ours', `the world asks ${asked}, which answer from the zone ${zone.name}`),
+    ...verdict('ours', `resolvers query ${asked}, which answer from the zone ${zone.name}`),
     ...(strangers.length > 0 && zoneAddresses !== undefined && { strangers }),
   };
 };

@@ -1,8 +1,8 @@
-// Which checks of the traffic keep a recovery from going on, and which people are only notified of. Pure.
+// Which failed traffic checks halt a recovery, and which only notify the operator. Pure.
 import type { FailureName } from '../failure/failure-name.ts';
 import type { FailedCheck } from '../model/readiness-check.ts';
 
-/** What keeps a move from being made. */
+/** Failures that block a move. */
 const REFUSING = [
   'NameOutsideZone',
   'RecordUnfit',
@@ -14,12 +14,12 @@ const REFUSING = [
 
 export type TrafficFailure = (typeof REFUSING)[number];
 
-/** What people are only notified of: Prepare goes on. */
+/** Findings that only notify: Prepare continues. */
 export type TrafficFinding = 'TtlTooHigh' | 'DelegationMixed';
 
-/** A check under which no recovery goes on: it halts by this name. */
+/** A check that halts a recovery, under its name. */
 export type RefusedCheck = FailedCheck & { readonly name: TrafficFailure };
 
-/** Whether a recovery may not go on under it. */
+/** Whether the check halts a recovery. */
 export const refuses = (check: FailedCheck): check is RefusedCheck =>
   check.alarms && REFUSING.some((name) => name === check.name);

@@ -1,12 +1,12 @@
-// Whether users could be moved: what the zone says of itself and of each name, held against where the world asks. Made of the same
-// facts by an inspection, hours before, and by Prepare, before anything is touched. Pure.
+// Whether users could be moved: compares the zone and the records of each name with the public delegation. An inspection does this
+// hours before, and Prepare does it from the same facts before anything changes. Pure.
 
 import type { Check, FailedCheck } from '../model/readiness-check.ts';
 import { type Claimant, type ClaimRead, standingOf } from './claim-standing.ts';
 import { type DelegationReading, liesIn, type ZoneFacts } from './delegation.ts';
 import type { TrafficFailure, TrafficFinding } from './refused-checks.ts';
 
-/** One name as the zone holds it. */
+/** The records of one name in the zone. */
 export interface NameState {
   readonly name: string;
   readonly addresses: readonly string[];
@@ -18,17 +18,17 @@ export interface TrafficFacts {
   readonly names: readonly string[];
   /** TTL of the settings. */
   readonly ttlSeconds: number;
-  /** Undefined where it could not be asked; `zoneUnasked` says why. */
+  /** Undefined if it could not be read; `zoneUnasked` says why. */
   readonly zone?: ZoneFacts;
   readonly zoneUnasked?: string;
   readonly states: readonly NameState[];
-  /** Why the records may not be moved, in sentences: each name must be one plain A record that leads to the primary. */
+  /** Why the records may not be moved, in sentences: each name must have one plain A record that points at the primary. */
   readonly unfit: readonly string[];
   readonly delegations: readonly DelegationReading[];
   readonly claimant: Claimant;
 }
 
-/** The settings allow no more: whoever keeps an answer longer is not moved in any time that people would wait. */
+/** The highest TTL that the settings allow: users behind a longer-lived answer would not move in acceptable time. */
 const HIGHEST_TTL_SECONDS = 300;
 
 type Fault = Omit<FailedCheck, 'need' | 'result'>;
@@ -49,13 +49,13 @@ const outsideZone = ({ names, zone }: TrafficFacts): readonly Fault[] =>
           fault(
             'NameOutsideZone',
             `the zone of ${name}`,
-            `expected ${name} in the hosted zone of the settings, found that this zone is ${zone.name}`,
+            `expected ${name} in the hosted zone of the settings, found the zone ${zone.name}`,
             'Set traffic.zones in the settings to the hosted zone that holds every name of service.names, and deploy.',
           ),
         ],
   );
 
-/** A claim needs one record set more for each name that has none yet; a move needs none. */
+/** A claim needs one more record set for each name without a claim; a move needs none. */
 const fullZone = ({ zone, states }: TrafficFacts): readonly Fault[] => {
   const { name: zoneName, recordSets, mostRecordSets } = zone ?? { name: '' };
   const missing = states.filter(({ claim }) => claim === undefined).length;
@@ -64,8 +64,8 @@ const fullZone = ({ zone, states }: TrafficFacts): readonly Fault[] => {
     fault(
       'ZoneFull',
       `room in the zone ${zoneName}`,
-      `expected room for ${missing} more, found ${recordSets} of at most ${mostRecordSets} record sets`,
-      'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone.',
+      `expected room for ${missing} more record sets, found ${recordSets} of at most ${mostRecordSets}`,
+      'Remove unused records, or request a higher quota of records for this hosted zone from AWS.',
     ),
   ];
 };
@@ -78,12 +78,12 @@ const unfitRecords = ({ unfit, names }: TrafficFacts): readonly Fault[] =>
           'RecordUnfit',
           `the records of ${names.join(', ')}`,
           unfit.join('; '),
-          'Each name needs one plain A record that points at the appliance that serves, and no AAAA or HTTPS record.',
+          'Give each name one plain A record that points at the primary, and no AAAA or HTTPS record.',
         ),
       ];
 
 const DELEGATION_FIX =
-  'Point the delegation at the name servers of the hosted zone in the settings, remove an NS record below its apex that leads elsewhere, or set traffic.zones to the zone that the world asks.';
+  'Point the delegation at the name servers of the hosted zone in the settings, remove an NS record below its apex that leads elsewhere, or set traffic.zones to the zone that resolvers query.';
 
 const delegatedElsewhere = ({ delegations }: TrafficFacts): readonly Fault[] =>
   delegations.flatMap(({ name, verdict, message, strangers }) => [
@@ -93,8 +93,8 @@ const delegatedElsewhere = ({ delegations }: TrafficFacts): readonly Fault[] =>
           fault(
             'DelegationMixed',
             `the delegation of ${name}`,
-            `${name}: expected the zone's servers alone, found ${strangers.join(', ')} among those that the world asks`,
-            'Remove them from the delegation: whoever asks them is not moved.',
+            `${name}: expected only the zone's servers in the delegation, found also ${strangers.join(', ')}`,
+            'Remove them from the delegation: users whose resolver queries them are not moved.',
             false,
           ),
         ]
@@ -102,14 +102,14 @@ const delegatedElsewhere = ({ delegations }: TrafficFacts): readonly Fault[] =>
   ]);
 
 const removeClaim = (name: string): string =>
-  `Find out who wrote it. If nobody else moves this service, delete the TXT record _twinbox.${name} by hand; the next recovery then goes through.`;
+  `Find out who wrote it. If nobody else moves this service, delete the TXT record _twinbox.${name}. The next recovery can then go ahead.`;
 
 const claimFault = ({ name, claim }: NameState, claimant: Claimant): readonly Fault[] => {
   if (!claim) return [];
   const { epoch, recoveryId, deployment } = claim;
   const about = `the claim beside ${name}`;
   const found = `found recovery ${recoveryId} under epoch ${epoch}`;
-  const whose = deployment === undefined ? 'which does not say whose it is' : `of the deployment ${deployment}`;
+  const whose = deployment === undefined ? 'which does not name its deployment' : `of the deployment ${deployment}`;
   switch (standingOf(claim, claimant)) {
     case 'none':
     case 'below':
@@ -119,8 +119,8 @@ const claimFault = ({ name, claim }: NameState, claimant: Claimant): readonly Fa
         fault(
           'ForeignClaim',
           about,
-          `${name}: expected a claim of this deployment or none, ${found}, ${whose}; a recovery goes above it`,
-          'If another deployment of Twinbox still watches this service, destroy it: two of them may fence each other’s appliance.',
+          `${name}: expected a claim of this deployment or none, ${found}, ${whose}; a recovery supersedes it`,
+          'If another deployment of Twinbox still watches this service, destroy it: two deployments may fence each other’s primary.',
           false,
         ),
       ];
@@ -140,7 +140,7 @@ const claimFault = ({ name, claim }: NameState, claimant: Claimant): readonly Fa
         fault(
           'ClaimAhead',
           about,
-          `${name}: ${found}, which no recovery can have reached and none can go above`,
+          `${name}: ${found}, which is too high to be a count of recoveries and to be exceeded`,
           removeClaim(name),
         ),
       ];
@@ -155,8 +155,8 @@ const highTtl = ({ states, ttlSeconds: expected }: TrafficFacts): readonly Fault
           fault(
             'TtlTooHigh',
             `the TTL of ${name}`,
-            `${name}: expected a TTL of at most ${expected} s, found ${ttlSeconds} s: for so long resolvers may lead users to the old address after a move`,
-            `Set the TTL of the A record of ${name} to ${expected} now: it counts only once answers given before have aged.`,
+            `${name}: expected a TTL of at most ${expected} s, found ${ttlSeconds} s: after a move, resolvers may return the old address for this long`,
+            `Set the TTL of the A record of ${name} to ${expected} now: it takes effect only when earlier answers have expired.`,
             ttlSeconds > HIGHEST_TTL_SECONDS,
           ),
         ],
@@ -165,7 +165,7 @@ const highTtl = ({ states, ttlSeconds: expected }: TrafficFacts): readonly Fault
 export const failedIn = (checks: readonly Check[]): readonly FailedCheck[] =>
   checks.filter((check): check is FailedCheck => check.result === 'failed');
 
-/** One line for each thing that failed or could not be asked; one that passed where nothing failed. */
+/** One line for each check that failed or was not possible; one that passed if nothing failed. */
 export const trafficChecks = (facts: TrafficFacts): readonly Check[] => {
   const { names, states, delegations, claimant } = facts;
   const need = 'traffic' as const;
@@ -174,7 +174,7 @@ export const trafficChecks = (facts: TrafficFacts): readonly Check[] => {
     ...[...states.flatMap((state) => claimFault(state, claimant)), ...fullZone(facts), ...highTtl(facts)],
   ];
   const unchecked = [
-    ...(facts.zone ? [] : [{ about: 'the zone itself', reason: facts.zoneUnasked ?? 'nobody asked it' }]),
+    ...(facts.zone ? [] : [{ about: 'the zone itself', reason: facts.zoneUnasked ?? 'it was not read' }]),
     ...delegations
       .filter(({ verdict }) => verdict === 'not-checked')
       .map(({ name, message }) => ({ about: `the delegation of ${name}`, reason: message })),
@@ -186,6 +186,6 @@ export const trafficChecks = (facts: TrafficFacts): readonly Check[] => {
     ...unchecked.map((one) => ({ need, result: 'not-checked' as const, ...one })),
     ...(faults.some(({ alarms }) => alarms)
       ? []
-      : [{ need, about, result: 'passed' as const, message: ['they can be read and may be moved', ...ours].join('; ') }]),
+      : [{ need, about, result: 'passed' as const, message: ['Twinbox can read and move them', ...ours].join('; ') }]),
   ];
 };

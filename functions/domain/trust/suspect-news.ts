@@ -1,11 +1,11 @@
-// Whether people are notified of a suspect capture: the first of each kind, and once a day while the newest good one is older than the
-// objective. What they know already is not told with every capture. Pure.
+// Decides whether to notify operators of a suspect capture: of the first of each kind, and once a day while the newest good backup is
+// older than the objective. Not of every capture. Pure.
 import type { BackupsNotified } from '../record/trusted-backup.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** So many captures in a row with the same bytes are no accident. */
+/** This many consecutive captures with the same bytes are no coincidence. */
 export const SAME_IN_A_ROW = 3;
 
 export interface SuspectFacts {
@@ -29,7 +29,7 @@ export const isNews = (facts: SuspectFacts): boolean => {
   return isStale(facts) && isADayAgo(notified?.at, nowMs);
 };
 
-/** What they know once they were told. */
+/** What operators know after a notification. */
 export const notifiedNow = (
   notified: BackupsNotified | undefined,
   suspicions: readonly string[],
@@ -40,7 +40,7 @@ export const notifiedNow = (
   at: new Date(nowMs).toISOString(),
 });
 
-/** A good capture ends what they were told, but not within a day: an appliance may go to and fro. @returns undefined: nothing changes. */
+/** A good capture resets the notified kinds, but not within a day: results may alternate. @returns undefined if nothing changes. */
 export const notifiedAfterGood = (notified: BackupsNotified | undefined, nowMs: number): BackupsNotified | undefined => {
   if (!notified || notified.suspicions.length === 0 || !isADayAgo(notified.at, nowMs)) return undefined;
   const { at: _at, ...rest } = notified;

@@ -1,6 +1,6 @@
-// Why a backup is suspect: kept and alarmed, never chosen by itself, until a person or a drill makes it good. Pure.
+// Why a backup is suspect: it is kept and raises an alarm, but no recovery chooses it until a person or a drill makes it good. Pure.
 
-/** One word a kind: manifests hold it, and what people were notified goes by it. */
+/** One word per kind: manifests and notifications use it. */
 export type SuspicionKind =
   | 'end-not-proven'
   | 'not-binary'
@@ -17,7 +17,7 @@ export interface Suspicion {
   readonly reason: string;
 }
 
-/** What a restore that was checked refutes: a file that was cut does not restore. Of what is missing in it a restore says nothing. */
+/** The kinds that a proven restore refutes: a truncated file does not restore. Other missing data a restore does not reveal. */
 const REFUTED_BY_DRILL: readonly string[] = ['end-not-proven'] satisfies readonly SuspicionKind[];
 
 interface Suspect {
@@ -25,6 +25,6 @@ interface Suspect {
   readonly suspicions?: readonly string[];
 }
 
-/** Whether a drill may restore it, and so make it good. */
+/** Whether a drill may restore it and so make it good. */
 export const mayBeDrilled = ({ suspect, suspicions = [] }: Suspect): boolean =>
   suspect !== undefined && suspicions.length > 0 && suspicions.every((kind) => REFUTED_BY_DRILL.includes(kind));

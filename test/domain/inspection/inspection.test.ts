@@ -98,7 +98,7 @@ test('of two appliances that are well and alike nothing is found, and the standb
   expect(findingsOf(inspected())).toEqual([]);
   expect(inspected()).toMatchObject({ standbyAskedAt: inDays(0), parityFindings: [], certificateDays: 200 });
   expect(said()).toBe(
-    `automation: act; could dublin take over now: as far as it was checked, yes, with the backup ${backupAt('2000').backupId} of 2026-11-22T20:00:00.000Z; not checked: a restore to dublin, the primary can be fenced, users can be moved (inspected at ${inDays(0)})`,
+    `automation: act; could dublin take over now: yes, as far as checked, with the backup ${backupAt('2000').backupId} of 2026-11-22T20:00:00.000Z; not checked: a restore to dublin, the primary can be fenced, users can be moved (inspected at ${inDays(0)})`,
   );
 });
 
@@ -165,7 +165,7 @@ test('trouble of the primary is told, but is no alarm of the standby', () => {
   expect(names({ primarySeen })).toEqual(['CredentialsRefused']);
   expect(alarming({ primarySeen })).toEqual([]);
   expect(inspected({ primarySeen })).not.toHaveProperty('parityFindings');
-  expect(said({ primarySeen })).toMatch(/: as far as it was checked, yes, /);
+  expect(said({ primarySeen })).toMatch(/: yes, as far as checked, /);
 });
 
 describe('a certificate that is about to end', () => {
@@ -176,9 +176,9 @@ describe('a certificate that is about to end', () => {
     expect(inspected({ standbySeen }).certificateDays).toBe(20);
     expect(names({ standbySeen })).toEqual(['CertificateExpiring', 'CertificatesApart']);
     expect(alarming({ standbySeen })).toEqual([]);
-    expect(said({ standbySeen })).toMatch(/: as far as it was checked, yes, /);
+    expect(said({ standbySeen })).toMatch(/: yes, as far as checked, /);
     const lines = describeInspection(inspected({ standbySeen }), question());
-    expect(lines[1]).toMatch(/^CertificateExpiring: the certificate of dublin: it ends in 20 days, on 2026-12-13/);
+    expect(lines[1]).toMatch(/^CertificateExpiring: the certificate of dublin: it expires in 20 days, on 2026-12-13/);
   });
 
   test('counts at the primary as well', () => {
@@ -251,7 +251,7 @@ describe('within soak', () => {
   });
 
   test('the standby can still take over, with the newest backup that fits it', () => {
-    expect(said({ ...upgraded, soakDays: 1 })).toContain(`yes, with the backup ${old('1800').backupId}`);
+    expect(said({ ...upgraded, soakDays: 1 })).toContain(`yes, as far as checked, with the backup ${old('1800').backupId}`);
   });
 });
 
@@ -286,15 +286,15 @@ describe('the verdict is not known', () => {
     describeInspection(inspection, question(primary, nowMs))[0];
 
   test('before the first inspection, after the roles have changed, and once nobody has looked for five minutes', () => {
-    expect(line(undefined)).toBe('automation: act; could dublin take over now: not known, the pair was not inspected yet');
-    expect(line(inspected(), 'dublin')).toContain('not known, the roles were changed');
-    expect(line(inspected(), 'london', NOW_MS + 300_000)).toMatch(/: as far as it was checked, yes, /);
-    expect(line(inspected(), 'london', NOW_MS + 300_001)).toContain(`not known, nobody has looked since ${inDays(0)}`);
+    expect(line(undefined)).toBe('automation: act; could dublin take over now: unknown, the pair has not been inspected yet');
+    expect(line(inspected(), 'dublin')).toContain('unknown, the roles have changed');
+    expect(line(inspected(), 'london', NOW_MS + 300_000)).toMatch(/: yes, as far as checked, /);
+    expect(line(inspected(), 'london', NOW_MS + 300_001)).toContain(`unknown, the last inspection was at ${inDays(0)}`);
   });
 
   test('where the vault cannot be read', () => {
     const { restorePoint: _unknown, ...unread } = inspected();
-    expect(line(unread)).toContain('not known');
+    expect(line(unread)).toContain('unknown');
   });
 });
 
@@ -303,8 +303,8 @@ describe('what nobody tried', () => {
     describeInspection(inspected(changes), { ...question(), ...asked });
 
   test('is said with the reason, beside what passed', () => {
-    expect(lines()).toContainEqual(expect.stringMatching(/^passed: dublin itself: it is well/));
-    expect(lines()).toContain('not checked: the primary can be fenced: the inspection does not try it');
+    expect(lines()).toContainEqual(expect.stringMatching(/^passed: dublin itself: it is healthy/));
+    expect(lines()).toContain('not checked: the primary can be fenced: an inspection does not check it');
     expect(lines()).toContainEqual(expect.stringMatching(/^not checked: a restore to dublin: .*no restore has been proven yet$/));
   });
 
@@ -313,7 +313,7 @@ describe('what nobody tried', () => {
       ...{ need, about: need, result: 'passed', message: 'tried' },
     }));
     expect(lines({ checks })[0]).toMatch(/: yes, with the backup/);
-    expect(lines({ checks: checks.slice(1) })[0]).toContain('as far as it was checked, yes');
+    expect(lines({ checks: checks.slice(1) })[0]).toContain('yes, as far as checked');
   });
 
   test('a check of others that failed is a finding of the standby, and the answer is no', () => {
@@ -325,13 +325,13 @@ describe('what nobody tried', () => {
 
   test('in a stored inspection of an older version is everything', () => {
     const { checks: _unknown, ...old } = inspected();
-    expect(describeInspection(old, question())[0]).toContain('as far as it was checked, yes');
+    expect(describeInspection(old, question())[0]).toContain('yes, as far as checked');
   });
 });
 
 test('the automation is named first, and a paused pair is not ready', () => {
   const observed = { ...question(), automation: 'observe' } as const;
-  expect(describeInspection(inspected(), observed)[0]).toMatch(/^automation: observe, so Twinbox starts nothing by itself; /);
+  expect(describeInspection(inspected(), observed)[0]).toMatch(/^automation: observe, so Twinbox starts no recovery; /);
   const pause = { reason: 'upgrade', until: inDays(1) };
   const paused = { ...question(), record: { pair: 'support', primary: 'london', pause } };
   expect(describeInspection(inspected(), paused)[0]).toContain(

@@ -29,7 +29,7 @@ describe('SoftwareUnreported', () => {
       expect(software(primary, standby)).toEqual([
         {
           name: 'SoftwareUnreported',
-          message: `${name} does not say its ${words} over its API: that is not compared`,
+          message: `${name} does not report its ${words} over its API, so Twinbox cannot compare it`,
           fix: expect.stringContaining(name),
           alarms: false,
         },
@@ -39,8 +39,8 @@ describe('SoftwareUnreported', () => {
 
   test('what both leave out is told of both', () => {
     expect(software(seen('london', { build: '' }), seen('dublin', { build: '' })).map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^london does not say its build/),
-      expect.stringMatching(/^dublin does not say its build/),
+      expect.stringMatching(/^london does not report its build/),
+      expect.stringMatching(/^dublin does not report its build/),
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('SignInDiffers', () => {
     expect(parity(local, other)).toEqual([
       {
         name: 'SignInDiffers',
-        message: expect.stringMatching(/^people sign in by local, saml \(chosen: local\) at london, and by .+ at dublin$/),
+        message: expect.stringMatching(/^users sign in by local, saml \(chosen: local\) on london, and by .+ on dublin$/),
         fix: expect.stringContaining('dublin'),
         alarms: false,
       },

@@ -25,7 +25,7 @@ test('a damaged one is found, with its evidence and what a failover does', () =>
     expect.objectContaining({
       name: 'BackupDamaged',
       message: `the backup b1 was read back at ${hoursAgo(3)} and is damaged: SHA-256 a instead of b`,
-      fix: expect.stringContaining('passes it over'),
+      fix: expect.stringContaining('skips it'),
       alarms: true,
     }),
   ]);

@@ -1,6 +1,6 @@
-// One finding of an inspection: what is wrong with the pair while nothing has happened yet.
+// One finding of an inspection: a fault of the pair before it causes an outage.
 
-/** Runbook, sections StandbyUnfit, OutOfParity and CertificateExpiring, tell what each kind asks for. */
+/** The runbook sections StandbyUnfit, OutOfParity and CertificateExpiring say what to do about each kind. */
 export interface Finding {
   /** Name of the failure, or of what was found. */
   readonly name: string;
@@ -8,6 +8,6 @@ export interface Finding {
   readonly message: string;
   /** What to do about it. */
   readonly fix: string;
-  /** False where it is told but raises no alarm of its own. */
+  /** False if it is reported but raises no alarm of its own. */
   readonly alarms: boolean;
 }

@@ -1,23 +1,23 @@
-// A 200 of /check_health is no health by itself: a maintenance page, a proxy or a half-restored appliance says 200 as well. What the appliance
-// answers while all is well is remembered for each appliance and version; another answer is a finding, and never an outage. Pure.
+// HTTP 200 on /check_health alone does not prove health: a maintenance page, a proxy or a half-restored appliance answers 200 too. The
+// normal answer is recorded for each appliance and version. A different answer is a finding, never an outage. Pure.
 import type { HealthText, KnownHealthText } from '../../health/known-health-text.ts';
 import { describeSoftware } from '../../identity/software.ts';
 import type { ApplianceSeen } from '../appliance-seen.ts';
 import type { Finding } from './finding.ts';
 
-/** So long another answer is told while the appliance says over its API that it is well; then it is the known one. */
+/** A different answer is reported this long while the appliance's API says healthy; then it becomes the known answer. */
 const GETS_USED_TO_MS = 24 * 60 * 60_000;
 
 export interface JudgedHealthText {
-  /** What is known from now on; undefined where nothing is. */
+  /** The known answer from now on; undefined if there is none. */
   readonly known?: KnownHealthText;
   readonly findings: readonly Finding[];
 }
 
 const findingOf = (appliance: string, text: HealthText, known: KnownHealthText, since: string): Finding => ({
   name: 'HealthTextDiffers',
-  message: `${appliance} answers /check_health with 200 and ${text.message} since ${since}; while all was well it was ${known.message}`,
-  fix: `Open https://${appliance}/check_health and the users' page by hand: 200 alone does not prove that ${appliance} serves. If all is well, this ends by itself a day after it began.`,
+  message: `${appliance} has answered /check_health with 200 and ${text.message} since ${since}; expected ${known.message}`,
+  fix: `Open https://${appliance}/check_health and the users' page in a browser: 200 alone does not prove that ${appliance} serves. If all is well, this finding clears after a day.`,
   alarms: false,
 });
 

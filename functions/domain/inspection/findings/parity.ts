@@ -1,5 +1,5 @@
-// Whether the two appliances are alike, as far as they can be asked: product, version and build, and what their certificates serve.
-// The patch level of the base software has no API. Pure.
+// Compares the two appliances as far as possible: product, version, build and the names in their certificates. The patch level of the
+// base software has no API. Pure.
 import { certificateDaysLeft } from '../../identity/certificate-facts.ts';
 import { describeSoftware, unreportedOf } from '../../identity/software.ts';
 import type { ApplianceSeen, ReportedFacts, SignInSeen } from '../appliance-seen.ts';
@@ -12,21 +12,21 @@ const unreportedFindings = (seen: ApplianceSeen): readonly Finding[] => {
   return [
     {
       name: 'SoftwareUnreported',
-      message: `${seen.appliance} does not say its ${unreported.join(', ')} over its API: that is not compared`,
-      fix: `Look at ${seen.appliance} by hand: a backup can only be restored to the very version and build that it was taken on.`,
+      message: `${seen.appliance} does not report its ${unreported.join(', ')} over its API, so Twinbox cannot compare it`,
+      fix: `Check ${seen.appliance} by hand: a backup can only be restored to the exact version and build that it was taken on.`,
       alarms: false,
     },
   ];
 };
 
-/** Certificates that end further apart than this were not renewed together. */
+/** Certificates that expire further apart than this were not renewed together. */
 const APART_DAYS = 30;
 
-/** Addresses differ from appliance to appliance as they should. */
+/** Only host names: the addresses of two appliances always differ. */
 const hostNames = (names: readonly string[]): readonly string[] =>
   names.filter((name) => /[a-z]/.test(name) && !name.includes(':')).toSorted();
 
-/** Undefined where either appliance did not tell what it runs. */
+/** Undefined if either appliance did not report its software. */
 export const softwareFindings = (
   primary: ApplianceSeen,
   standby: ApplianceSeen,
@@ -42,7 +42,7 @@ export const softwareFindings = (
     {
       name: 'SoftwareDiffers',
       message: until === undefined ? message : `${message}; on purpose until ${until}`,
-      fix: `Bring ${standby.appliance} to what ${primary.appliance} runs: a backup can only be restored to the very version and build that it was taken on.`,
+      fix: `Install the version and build of ${primary.appliance} on ${standby.appliance}: a backup can only be restored to the exact version and build that it was taken on.`,
       alarms: until === undefined,
     },
     ...unreported,
@@ -61,8 +61,8 @@ export const certificateParity = (primary: ApplianceSeen, standby: ApplianceSeen
       ? [
           {
             name: 'CertificateNamesDiffer',
-            message: `the certificates name ${hostNames(one.names).join(', ')} at ${primary.appliance}, and ${hostNames(other.names).join(', ')} at ${standby.appliance}`,
-            fix: `Install a certificate with the same names at both: users are refused under a name that ${standby.appliance} cannot prove.`,
+            message: `the certificate of ${primary.appliance} names ${hostNames(one.names).join(', ')}, that of ${standby.appliance} names ${hostNames(other.names).join(', ')}`,
+            fix: `Install a certificate with the same names on both appliances: clients reject ${standby.appliance} under a name that its certificate lacks.`,
             alarms: true,
           },
         ]
@@ -71,8 +71,8 @@ export const certificateParity = (primary: ApplianceSeen, standby: ApplianceSeen
       ? [
           {
             name: 'CertificatesApart',
-            message: `the certificate of ${primary.appliance} ends in ${days[0]} days, that of ${standby.appliance} in ${days[1]}`,
-            fix: 'Renew both at a time, so that neither is forgotten.',
+            message: `the certificate of ${primary.appliance} expires in ${days[0]} days, that of ${standby.appliance} in ${days[1]}`,
+            fix: 'Renew both at the same time, so that neither is forgotten.',
             alarms: false,
           },
         ]
@@ -83,7 +83,7 @@ export const certificateParity = (primary: ApplianceSeen, standby: ApplianceSeen
 const inWords = ({ mechanisms, chosen }: SignInSeen): string =>
   `${mechanisms.join(', ') || 'nothing'}${chosen === undefined ? '' : ` (chosen: ${chosen})`}`;
 
-/** A restore brings the ways to sign in along, so a difference is told and alarms nobody. */
+/** A restore includes the sign-in methods, so a difference is reported without an alarm. */
 export const signInParity = (primary: ApplianceSeen, standby: ApplianceSeen): readonly Finding[] => {
   if (!primary.signIn || !standby.signIn) return [];
   const [one, other] = [inWords(primary.signIn), inWords(standby.signIn)];
@@ -91,8 +91,8 @@ export const signInParity = (primary: ApplianceSeen, standby: ApplianceSeen): re
   return [
     {
       name: 'SignInDiffers',
-      message: `people sign in by ${one} at ${primary.appliance}, and by ${other} at ${standby.appliance}`,
-      fix: `Nothing, where the restore brings them along. Where ${standby.appliance} is restored through its /login, look that a local account can sign in there.`,
+      message: `users sign in by ${one} on ${primary.appliance}, and by ${other} on ${standby.appliance}`,
+      fix: `Nothing if the restore includes the sign-in methods. If Twinbox restores ${standby.appliance} through its /login, check that a local account can sign in there.`,
       alarms: false,
     },
   ];

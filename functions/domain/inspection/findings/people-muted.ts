@@ -1,5 +1,5 @@
-// Whether what happens reaches people. Muting an alarm, disabling its actions or leaving a subscription unconfirmed keeps the news away
-// and nothing else: alarms go on changing their states, and those start recoveries. Whoever muted one to stop a failover has not. Pure.
+// Whether notifications reach the operators. Muting an alarm, disabling its actions or leaving a subscription unconfirmed stops only the
+// notifications: alarms still change state and start recoveries. Muting an alarm does not stop a failover. Pure.
 import { bodyOf, subjectLine } from '../../text/notification-body.ts';
 import type { Finding } from './finding.ts';
 
@@ -10,7 +10,7 @@ export interface ReachSeen {
 
 export interface AlarmReach {
   readonly name: string;
-  /** Undefined where nothing keeps its news from people. */
+  /** Undefined if nothing mutes it. */
   readonly muted?:
     | 'its actions are disabled'
     | 'it does not exist'
@@ -20,12 +20,12 @@ export interface AlarmReach {
 
 export interface Subscription {
   readonly protocol: string;
-  /** Of an https address the host alone: the rest may be a key. */
+  /** Of an https address only the host: the rest may be a key. */
   readonly to: string;
   readonly confirmed: boolean;
 }
 
-/** What is known of it, and what people were notified. */
+/** What is known of it, and which notifications were sent. */
 export interface PeopleSeen {
   /** ISO time. */
   readonly askedAt: string;
@@ -38,7 +38,7 @@ export interface PeopleSeen {
 const ASK_MS = 5 * 60_000;
 const NOTIFY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
-/** What was not to be asked for so long says nothing any more. */
+/** Older results say nothing about the present. */
 const STALE_MS = 3_600_000;
 const MOST_SENTENCES = 20;
 
@@ -48,7 +48,7 @@ export const isReachDue = (last: PeopleSeen | undefined, nowMs: number): boolean
 export const isReachStale = ({ askedAt }: PeopleSeen, nowMs: number): boolean => nowMs - Date.parse(askedAt) >= STALE_MS;
 
 const NO_STOP = (pair: string): string =>
-  `It stops no failover. If one is to be stopped, pause the pair: ${JSON.stringify({ pair, kind: 'pause', reason: 'why', hours: 4 })}`;
+  `This does not stop a failover. To stop one, pause the pair: ${JSON.stringify({ pair, kind: 'pause', reason: 'why', hours: 4 })}`;
 
 const finding = (pair: string, message: string, fix: string): Finding => ({
   name: 'PeopleMuted',
@@ -57,7 +57,7 @@ const finding = (pair: string, message: string, fix: string): Finding => ({
   alarms: false,
 });
 
-/** One for each reason, so that each is notified once. */
+/** One finding for each reason, so that each is notified once. */
 export const reachFindings = (pair: string, { alarms, subscriptions }: ReachSeen): readonly Finding[] => {
   const reasons = [...new Set(alarms.flatMap(({ muted }) => muted ?? []))];
   const open = subscriptions.filter(({ confirmed }) => !confirmed);
@@ -65,31 +65,41 @@ export const reachFindings = (pair: string, { alarms, subscriptions }: ReachSeen
     ...reasons.map((reason) => {
       const names = alarms.flatMap(({ name, muted }) => (muted === reason ? [name] : []));
       const action = reason.startsWith('mute rule') ? `${reason} mutes` : `${reason}:`;
-      return finding(pair, `people get nothing from alarms of ${pair}: ${action} ${names.join(', ')}`, 'Lift what mutes them.');
+      return finding(
+        pair,
+        `operators get no notifications from alarms of ${pair}: ${action} ${names.join(', ')}`,
+        'Unmute the alarms.',
+      );
     }),
     ...(open.length > 0
       ? [
           finding(
             pair,
-            `subscriptions are not confirmed and get nothing: ${open.map(({ protocol, to }) => `${protocol} ${to}`).join(', ')}`,
-            'Confirm them by the link that SNS has sent, or subscribe again.',
+            `subscriptions are not confirmed and get no notifications: ${open.map(({ protocol, to }) => `${protocol} ${to}`).join(', ')}`,
+            'Confirm them with the link that SNS has sent, or subscribe again.',
           ),
         ]
       : []),
     ...(subscriptions.length === open.length
-      ? [finding(pair, 'nobody is subscribed to what Twinbox notifies of', 'Subscribe an address to the topic and confirm it.')]
+      ? [
+          finding(
+            pair,
+            'nobody is subscribed to the notifications of Twinbox',
+            'Subscribe an address to the topic and confirm it.',
+          ),
+        ]
       : []),
   ];
 };
 
-/** At once where there is something new, at most every ten minutes; what stands is notified again every day. */
+/** A new finding is notified at once, at most every ten minutes; one that persists is notified again every day. */
 export const isReachToBeNotified = ({ findings, notifiedAt, notified = [] }: PeopleSeen, nowMs: number): boolean => {
   if (findings.length === 0) return false;
   const ageMs = notifiedAt === undefined ? Number.POSITIVE_INFINITY : nowMs - Date.parse(notifiedAt);
   return ageMs >= DAY_MS || (ageMs >= NOTIFY_MS && findings.some(({ message }) => !notified.includes(message)));
 };
 
-/** A mute that comes and goes within a day is not told each time. */
+/** A mute that comes and goes within a day is notified once. */
 export const reachNotified = ({ findings, notified = [], ...seen }: PeopleSeen, nowMs: number): PeopleSeen => ({
   ...seen,
   findings,
@@ -97,16 +107,16 @@ export const reachNotified = ({ findings, notified = [], ...seen }: PeopleSeen, 
   notified: [...new Set([...notified, ...findings.map(({ message }) => message)])].slice(-MOST_SENTENCES),
 });
 
-/** Sent by the function itself: no alarm takes part, so nothing that mutes alarms mutes it. */
+/** The function sends it without an alarm, so muting alarms does not mute it. */
 export const mutedMessage = (
   pair: string,
   findings: readonly Finding[],
 ): { readonly subject: string; readonly body: string } => ({
-  subject: subjectLine(`${pair}: PeopleMuted: not everybody hears what happens`),
+  subject: subjectLine(`${pair}: PeopleMuted: notifications do not reach all operators`),
   body: bodyOf([
     { title: 'What happened:', items: findings.map(({ message }) => message) },
     'What callers should do: nothing.',
     { title: 'What to do:', items: [...new Set(findings.map(({ fix }) => fix))] },
-    'This is sent by Twinbox itself, not by an alarm. You are notified again every day while it is so; {"kind": "status"} says it as well.',
+    'Twinbox sends this itself, not through an alarm. It notifies you every day while this persists; {"kind": "status"} shows it too.',
   ]),
 });

@@ -1,15 +1,15 @@
-// What an inspection makes of the last read-back: the newest backup is damaged, or nobody has read one for too long. Pure.
+// The findings on the last read-back: the newest backup is damaged, or no backup has been read back for too long. Pure.
 import { CLOCK_SLACK_MS, type ReadBack } from '../../backup/backup-verification.ts';
 import type { Finding } from './finding.ts';
 
-/** `last` is left out where there never was one. */
+/** `last` is absent if there has been no read-back. */
 export interface ReadBackFacts {
   readonly last?: ReadBack;
 }
 
 interface Facts {
   readonly pair: string;
-  /** Whether there is a good backup; undefined where the vault could not be read. */
+  /** Whether there is a good backup; undefined if the backup store could not be read. */
   readonly hasGood?: boolean;
   readonly readBack?: ReadBackFacts;
   readonly previous?: { readonly noReadBackSince?: string };
@@ -21,20 +21,20 @@ interface Found {
   readonly noReadBackSince?: string;
 }
 
-/** One a night, with some hours in which a missed one is made up for. */
+/** A read-back runs every night; the extra hours allow for one that was missed. */
 const OVERDUE_MS = 30 * 3_600_000;
 
 const overdue = (pair: string, since: string): Finding => ({
   name: 'ReadBackOverdue',
-  message: `no backup of ${pair} was read back since ${since}`,
-  fix: `Look at the errors of the function Twinbox-${pair}-read-back and at its schedule.`,
+  message: `no backup of ${pair} has been read back since ${since}`,
+  fix: `Check the errors of the function Twinbox-${pair}-read-back and its schedule.`,
   alarms: true,
 });
 
 const damaged = ({ backupId, at, reason }: ReadBack): Finding => ({
   name: 'BackupDamaged',
   message: `the backup ${backupId} was read back at ${at} and is damaged: ${reason}`,
-  fix: 'A failover passes it over and restores the one before. Take a capture now, and find out what changed it.',
+  fix: 'A failover skips it and restores the previous one. Take a capture now, and find out what changed it.',
   alarms: true,
 });
 

@@ -1,10 +1,10 @@
-// Soak: after an upgrade of the primary the standby stays on the old software on purpose, until the new one has proven itself. How
-// long they have differed is told by the manifests, each of which holds what the primary ran at its time. Pure.
+// Soak: after an upgrade of the primary, the standby stays on the old software on purpose until the new one has proven itself. The
+// manifests show how long the two have differed: each holds the primary's software at the time of the capture. Pure.
 
 import { maybeSameSoftware } from '../../identity/software.ts';
 import type { BackupManifest } from '../../model/backup-manifest.ts';
 
-/** What an appliance runs, as far as a backup of it cares. */
+/** The software of an appliance, as far as it matters for a backup. */
 export type Software = Pick<BackupManifest, 'product' | 'version' | 'build'>;
 
 type Captured = Software & Pick<BackupManifest, 'appliance' | 'capturedAt'>;
@@ -14,8 +14,8 @@ const DAY_MS = 86_400_000;
 export const isSame = (one: Software, other: Software): boolean => maybeSameSoftware(one, other);
 
 /**
- * Since when the primary has run more than the standby does, by its last capture from before: undefined where that one ran
- * something else than the standby, or where there is none.
+ * When the primary was upgraded, by its last capture before: undefined if that capture's software differs from the standby's, or if
+ * there is no such capture.
  * @returns ms since 1970
  */
 export const upgradedSinceMs = (
@@ -29,7 +29,7 @@ export const upgradedSinceMs = (
   return before && isSame(before, standbyRuns) ? Date.parse(before.capturedAt) : undefined;
 };
 
-/** @returns ISO time until which a difference that began then is on purpose; undefined where it is not, or not any more. */
+/** @returns ISO time until which a difference that began then is on purpose; undefined if it is not, or no longer. */
 export const soakUntil = (sinceMs: number | undefined, soakDays: number, nowMs: number): string | undefined => {
   if (sinceMs === undefined) return undefined;
   const untilMs = sinceMs + soakDays * DAY_MS;

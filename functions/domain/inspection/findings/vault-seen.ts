@@ -1,4 +1,4 @@
-// What an inspection makes of the vault: what a failover begun now would restore, and what lies there that no capture made. Pure.
+// The findings on the backup store: what a failover would restore now, and which manifests no capture made. Pure.
 
 import type { PassedOver } from '../../backup/skipped-backups.ts';
 import type { BackupManifest } from '../../model/backup-manifest.ts';
@@ -7,23 +7,23 @@ import type { Finding } from './finding.ts';
 export type RestoreChoice = { readonly backupId: string; readonly capturedAt: string } | { readonly missing: string };
 
 export interface VaultSeen {
-  /** Whether any capture is known, whatever it is worth. */
+  /** Whether any capture is known, good or not. */
   readonly hasAny: boolean;
   readonly hasGood: boolean;
-  /** Undefined where the standby did not tell what it runs. */
+  /** Undefined if the standby did not report its software. */
   readonly restorePoint?: RestoreChoice;
-  /** The primary's newest capture of other software than it runs now; looked for only where the two appliances differ. */
+  /** The primary's newest capture of other software than it runs now; read only if the two appliances differ. */
   readonly lastOfOtherSoftware?: BackupManifest;
-  /** Ids of some manifests that no capture has entered. */
+  /** Ids of some manifests without an entry of a capture. */
   readonly strays: readonly string[];
 }
 
-/** What is told where nothing may be restored. */
+/** The choice if no backup may be restored. */
 export const missingChoice = ([newest]: readonly PassedOver[]): RestoreChoice => ({
-  missing: newest ? `no backup may be restored to it; the newest: ${newest.reason}` : 'the vault holds no backup',
+  missing: newest ? `no backup may be restored to it; the newest: ${newest.reason}` : 'the backup store holds no backup',
 });
 
-/** A pair that was never captured is another matter: its backups are stale. */
+/** A pair without any capture is reported by BackupStale instead. */
 export const choiceFindings = (standby: string, vault: VaultSeen | undefined): readonly Finding[] => {
   const { restorePoint, hasAny } = vault ?? {};
   if (restorePoint === undefined || !('missing' in restorePoint) || !hasAny) return [];
@@ -31,7 +31,7 @@ export const choiceFindings = (standby: string, vault: VaultSeen | undefined): r
     {
       name: 'NoEligibleBackup',
       message: restorePoint.missing,
-      fix: `A failover to ${standby} would halt before it touches anything: take a capture that fits ${standby}.`,
+      fix: `Take a capture that fits ${standby}. Until then, a failover to ${standby} halts before it changes anything.`,
       alarms: true,
     },
   ];
@@ -43,8 +43,8 @@ export const strayFindings = (pair: string, vault: VaultSeen | undefined): reado
     : [
         {
           name: 'BackupNotCaptured',
-          message: `the vault holds manifests of ${pair} that no capture made: ${vault.strays.map((id) => id.slice(0, 100)).join(', ')}`,
-          fix: 'They are never restored. Find out who wrote them, unless they are older than the version of Twinbox that enters its captures.',
+          message: `the backup store holds manifests of ${pair} that no capture made: ${vault.strays.map((id) => id.slice(0, 100)).join(', ')}`,
+          fix: 'Twinbox never restores them. Find out who wrote them, unless an older version of Twinbox did, which made no entries.',
           alarms: false,
         },
       ];
