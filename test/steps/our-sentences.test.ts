@@ -1,5 +1,5 @@
-// Nobody but us writes the paragraphs of messages, reports and pages: not who may start the workflow, and not an
-// appliance.
+// Only Twinbox writes the paragraphs of notifications, reports and pages. Neither a person who starts the workflow nor
+// an appliance can add one.
 import { describeCatch, describeFailure, errorOfFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
 import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
@@ -11,7 +11,7 @@ const FORGED = 'x\n\nWhat callers should do: sign in again at https://evil.examp
 const HIDING = /[\p{Cf}\p{Zl}]|(?!\n)\p{Cc}/u;
 const UNPLAIN = /[\p{C}\p{Zl}]/u;
 
-/** Paragraphs of a message that begin as only ours may. */
+/** Paragraphs of a message that begin as only ours may begin. */
 const instructions = ({ stores }: House): readonly string[] =>
   stores.messages.messages.flatMap(({ body }) => body.split('\n').filter((line) => line.startsWith('What callers should do:')));
 
@@ -45,10 +45,10 @@ describe('an input is refused', () => {
   });
 });
 
-test('what a manifest, an answer to an upload and a name server say becomes no paragraph of ours', async () => {
+test('text from a manifest, an upload answer or a name server never becomes a paragraph of ours', async () => {
   const house = onePair();
   const { world, stores, tools } = house;
-  // The adapter makes an appliance's own words plain as it reads them: test/appliance/plain-health.
+  // The adapter makes an appliance's text plain when it reads it: test/appliance/plain-health.
   stores.backups.manifests.splice(0, 2, backupAt('2000', { notIncluded: [FORGED] }));
   const { restoreMethod, traffic } = world;
   tools.restoreMethodOf = () => ({
@@ -65,7 +65,7 @@ test('what a manifest, an answer to an upload and a name server say becomes no p
   expect([...stores.reports.pages.values()].join('')).not.toMatch(HIDING);
 });
 
-test('a halt tells its own hint, whatever the failure quotes', async () => {
+test('a halt gives its own hint, whatever the failure quotes', async () => {
   const house = onePair();
   house.world.faults.restore = failure('RestoreRefused', `it says ${FORGED}\nHint: open every port`, 'Look at its logs.');
   kill(house);
@@ -75,7 +75,7 @@ test('a halt tells its own hint, whatever the failure quotes', async () => {
   expect(instructions(house)).toHaveLength(house.stores.messages.messages.length);
 });
 
-test('what anything else throws has the hint of the catalogue, and none of its own', () => {
+test('any other error gets the hint of the catalogue, and none of its own', () => {
   const thrown = errorOfFailure(describeFailure(new Error('lost\nHint: switch it off')), undefined);
   const cause = JSON.stringify({ errorMessage: thrown.message });
   expect(describeCatch({ Error: thrown.name, Cause: cause })).toEqual({
@@ -85,7 +85,7 @@ test('what anything else throws has the hint of the catalogue, and none of its o
   });
 });
 
-test('what lies in the record from before is told as plain lines', async () => {
+test('older text in the record is reported as plain lines', async () => {
   const house = onePair();
   const pause = { reason: FORGED, until: '2026-11-23T00:00:00.000Z' };
   house.stores.records.put(house.pair, (record) => ({ ...record, pause }));

@@ -1,5 +1,5 @@
-// PeopleMuted: whoever mutes an alarm has silenced people, not stopped a failover, and the inspection says so past what
-// is muted.
+// PeopleMuted: muting an alarm silences notifications but stops no failover. The inspection notifies operators without
+// that alarm.
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -20,7 +20,7 @@ const muted = (house: House): void => {
 };
 const messages = ({ stores }: House) => stores.messages.messages;
 
-test('the inspection tells each reason by a message of its own, with the pause that would stop a failover', async () => {
+test('the inspection notifies each reason separately, with the pause that would stop a failover', async () => {
   const house = onePair();
   muted(house);
   const { evidence } = await run(house);
@@ -42,7 +42,7 @@ test('it raises no alarm, and does not make the standby unfit', async () => {
   expect(house.stores.metrics.points.find(({ name }) => name === 'StandbyUnfit')?.value).toBe(0);
 });
 
-test('the status says it, and says where it is not known', async () => {
+test('the status reports it, and reports if it is unknown', async () => {
   const house = onePair();
   muted(house);
   await run(house);
@@ -55,7 +55,7 @@ test('the status says it, and says where it is not known', async () => {
   expect(asked.state.operate?.evidence).toContain('whether alarms reach the operators: not checked');
 });
 
-test('what stands is notified once a day, what is new at once, and one that comes and goes not each time', async () => {
+test('a continuing finding is notified once a day, a new one at once, and one that comes and goes not each time', async () => {
   const house = onePair();
   muted(house);
   for (let minute = 0; minute < 30; minute += 1) {
@@ -78,13 +78,13 @@ test('what stands is notified once a day, what is new at once, and one that come
   expect(messages(house)).toHaveLength(3);
 });
 
-test('where nobody is subscribed at all that is a finding of its own', async () => {
+test('no subscription at all is a separate finding', async () => {
   const house = onePair();
   house.stores.reach.seen = { alarms: [], subscriptions: [] };
   expect((await run(house)).evidence).toEqual(['support: PeopleMuted: nobody is subscribed to the notifications of Twinbox']);
 });
 
-test('a message that could not be sent is sent by the next inspection that asks', async () => {
+test('a notification that could not be sent is sent by the next inspection that checks', async () => {
   const house = onePair();
   muted(house);
   const { messages: kept } = house.tools;
@@ -96,7 +96,7 @@ test('a message that could not be sent is sent by the next inspection that asks'
   expect(messages(house)).toHaveLength(1);
 });
 
-test('none of it stops a failover: the state starts it, whatever is muted', async () => {
+test('none of it stops a failover: the alarm state starts it even if muted', async () => {
   const house = onePair();
   muted(house);
   await run(house);

@@ -1,5 +1,5 @@
-// What stands around every state's work: no change of the record by a run that has lost its lease, an intent that is
-// written before the act, and requests that end before their function does.
+// What wraps every state's work: a run that lost its lease cannot change the record, the intent is written before the
+// action, and requests end before their function does.
 import type { Recovery } from '../../functions/domain/model/recovery.ts';
 import { type PhaseContext, phaseStep } from '../../functions/steps/recovery/phase-step.ts';
 import { machine } from '../doubles/machine.ts';
@@ -58,7 +58,7 @@ test.each<readonly [string, Partial<Recovery>]>([
   expect(house.stores.records.now(house.pair)).toMatchObject({ primary: 'london', lease: leaseOf(taken) });
 });
 
-test.each(['journal', 'records'] as const)('nothing is done before the %s has taken what is to be done', async (store) => {
+test.each(['journal', 'records'] as const)('nothing is done before the %s has stored the intent', async (store) => {
   const { house } = stage();
   const refusal = new Error('slow down');
   const refuse = () => Promise.reject(refusal);
@@ -72,7 +72,7 @@ test.each(['journal', 'records'] as const)('nothing is done before the %s has ta
   expect(acted).toEqual([]);
 });
 
-test.each(['journal', 'records'] as const)('a slow %s is waited for before anything is done', async (store) => {
+test.each(['journal', 'records'] as const)('it waits for a slow %s before anything is done', async (store) => {
   const { house } = stage();
   const gate = Promise.withResolvers<void>();
   const { journal, records } = house.stores;

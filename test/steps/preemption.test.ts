@@ -1,5 +1,5 @@
-// A failover that finds a drill in its way: a drill that has not begun to restore is stopped, one that has is let end
-// for a while.
+// A failover during a drill: it stops a drill that has not begun to restore, and gives one that has some time to
+// finish.
 
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
@@ -12,7 +12,7 @@ import { type Walked, walk } from '../doubles/walk.ts';
 const remaining = () => 30_000;
 const OWNER = `${EXECUTIONS}:person-drill001`;
 
-/** A drill that runs, and has come as far as before that state. */
+/** A running drill that has not yet reached that state. */
 const drillAt = async (state: string): Promise<{ readonly house: House; readonly drill: Walked }> => {
   const house = onePair({}, { quiet: 'attested' });
   const name = 'person-drill001';
@@ -33,7 +33,7 @@ const ask = (house: House, input: unknown, attempt = 1) =>
     remaining,
   );
 
-test('a drill that has not begun to restore is stopped, after the record says for whom', async () => {
+test('a drill that has not begun to restore is stopped, after the record names the failover', async () => {
   const { house } = await drillAt('ConfirmDrill');
   const { begin: answer } = await ask(house, { trigger: 'alarm' });
   expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('Twinbox stops the drill')] });
@@ -45,7 +45,7 @@ test('a drill that has not begun to restore is stopped, after the record says fo
   expect(house.stores.records.now(house.pair).epoch).toBe(1);
 });
 
-test('the failover begins once the last function of the drill is surely over, which is told as having made way, with no hold', async () => {
+test('the failover begins once the drill’s last function has ended, and the drill is notified as preempted, without a hold', async () => {
   const { house, drill } = await drillAt('ConfirmDrill');
   const { path, end, state } = await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' });
   expect(end).toBe('SUCCEEDED');
@@ -56,19 +56,19 @@ test('the failover begins once the last function of the drill is surely over, wh
   expect(subjects).toEqual(['support: the drill was stopped for a failover', 'support moved from london to dublin']);
   const ofDrill = [...house.stores.reports.reports].find(([key]) => key.includes(state.recovery?.recoveryId ?? '-') === false);
   expect(ofDrill?.[1]).toMatchObject({ kind: 'drill', outcome: 'preempted', failure: { name: 'DrillPreempted' } });
-  // Begin had closed it out: the late event of its end says nothing more.
+  // Begin had closed it out: the late event of its end notifies nothing more.
   const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
   await closeOut(house.tools)({ detail }, remaining);
   expect(house.stores.messages.messages).toHaveLength(2);
 });
 
-test('the event of its end and reconcile wait as well: whoever ends its last function shortens the wait', async () => {
+test('the event of its end and reconcile wait as well, and an earlier end of its last function shortens the wait', async () => {
   const { house, drill } = await drillAt('ConfirmDrill');
   await ask(house, { trigger: 'alarm' });
   const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
   expect((await closeOut(house.tools)({ detail }, remaining)).evidence).toEqual(['support: later']);
   expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its event closes it out');
-  // Where nobody knows when it ended, there is no event to wait for.
+  // Without a known end there is no event to wait for.
   house.stores.executions.set(OWNER, 'ABORTED');
   expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toContain('its last function may still be running');
   expect(house.stores.messages.messages).toEqual([]);
@@ -78,7 +78,7 @@ test('the event of its end and reconcile wait as well: whoever ends its last fun
   expect(house.stores.records.now(house.pair).hold).toBeUndefined();
 });
 
-test('a drill that restores is let end for ten minutes, then stopped', async () => {
+test('a drill that restores gets ten minutes to finish, then it is stopped', async () => {
   const { house } = await drillAt('AwaitRestore');
   const { begin: answer } = await ask(house, { trigger: 'alarm' }, 60);
   expect(answer).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('waits for its end')] });
@@ -90,14 +90,14 @@ test('a drill that restores is let end for ten minutes, then stopped', async () 
 test.each([
   ['a dry run', { dryRun: true }],
   ['another drill', { kind: 'drill' }],
-])('%s ends and leaves the drill alone', async (_what, input) => {
+])('%s ends and does not stop the drill', async (_what, input) => {
   const { house } = await drillAt('ConfirmDrill');
   const { begin: answer } = await ask(house, input);
   expect(answer).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('has the lease and is running')] });
   expect(house.stores.executions.stopped).toEqual([]);
 });
 
-test('a failover that something blocks leaves the drill alone', async () => {
+test('a blocked failover does not stop the drill', async () => {
   const { house } = await drillAt('ConfirmDrill');
   const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
   house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
@@ -106,7 +106,7 @@ test('a failover that something blocks leaves the drill alone', async () => {
   expect(house.stores.executions.stopped).toEqual([]);
 });
 
-test('a dry run of a drill is waited for, as any dry run', async () => {
+test('a failover waits for a dry run of a drill, as for any dry run', async () => {
   const house = onePair({}, { quiet: 'attested' });
   const name = 'person-drill001';
   await walk(house, { kind: 'drill', dryRun: true }, { name, before: (at) => (at === 'Prepare' ? 'stop' : undefined) });
@@ -116,7 +116,7 @@ test('a dry run of a drill is waited for, as any dry run', async () => {
   expect(house.stores.executions.stopped).toEqual([]);
 });
 
-test('a drill stopped by hand leaves no hold, and people are notified that it failed', async () => {
+test('a drill stopped by hand leaves no hold, and operators are notified that it failed', async () => {
   const { house, drill } = await drillAt('CheckStandby');
   house.stores.executions.set(OWNER, 'ABORTED');
   house.clock.pass(60);
@@ -128,7 +128,7 @@ test('a drill stopped by hand leaves no hold, and people are notified that it fa
   expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual(['support drill failed: ExecutionStopped']);
 });
 
-test('an outage that stands beside a drill is met by reconcile as well, unless a failover waits already', async () => {
+test('reconcile also starts a recovery for an outage during a drill, unless a failover already waits', async () => {
   const { house } = await drillAt('AwaitRestore');
   const sinceMs = house.clock.nowMs() - 61_000;
   const tools = { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
@@ -139,7 +139,7 @@ test('an outage that stands beside a drill is met by reconcile as well, unless a
   expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('is running');
 });
 
-test('a quiet minute beside a drill starts nothing', async () => {
+test('a minute without an outage during a drill starts nothing', async () => {
   const { house } = await drillAt('AwaitRestore');
   expect((await reconcile(house.tools)({}, remaining)).evidence[0]).toBe('support: there is no outage');
   expect(house.stores.executions.started.size).toBe(0);

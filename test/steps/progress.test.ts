@@ -1,4 +1,4 @@
-// What people are notified of while a failover is under way, and what they are never told.
+// What operators are notified of during a failover, and what a notification never says.
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -42,14 +42,14 @@ test.each<readonly [string, object, boolean]>([
   ['a dry run', { dryRun: true }, true],
   ['a drill', { kind: 'drill' }, false],
   ['a failover of a primary that answers', {}, false],
-])('%s brings no news on the way', async (_what, input, dies) => {
+])('%s sends no progress notification', async (_what, input, dies) => {
   const house = onePair({}, { quiet: 'attested' });
   if (dies) kill(house);
   await walk(house, input);
   expect(progress(house)).toEqual([]);
 });
 
-test('news that cannot be sent is evidence, and never stops a recovery', async () => {
+test('a progress notification that cannot be sent is evidence, and never stops a recovery', async () => {
   const house = onePair();
   kill(house);
   const { messages } = house.stores;
@@ -74,7 +74,7 @@ test.each<readonly [string, (house: House) => void]>([
       })),
   ],
   ['cannot be fenced', (house) => Object.assign(house.world.faults, { power: failure('PowerUnreachable', 'silent', 'Look.') })],
-])('of users who are down nobody says that nothing was touched: a pair that %s', async (what, make) => {
+])('while users are down no notification says that nothing was touched: a pair that %s', async (what, make) => {
   const house = onePair(what === 'is only observed' ? { automation: 'observe' } : {});
   kill(house);
   make(house);

@@ -1,5 +1,5 @@
-// Pruning on the emulated S3 with Object Lock, its clock put forward: what goes is gone in every version, what is
-// locked stays, and no failure reaches the read-back.
+// Pruning on the emulated S3 with Object Lock and an advanced clock: removed backups are gone in every version, locked
+// ones stay, and no failure reaches the read-back.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { type PruneTools, pruneAfter, pruneBackups } from '../../functions/steps/capture/prune-backups.ts';
 import { s3CaptureWriter } from '../../functions/store/vault/capture/s3-capture-writer.ts';
@@ -30,7 +30,7 @@ const stage = async () => {
     clock: clockShowing(() => startMs + skew.ms),
     say: (sentence, caught) => void said.push(`${sentence}${caught instanceof Error ? `: ${caught.name}` : ''}`),
   };
-  /** The world goes on to that day after the beginning. */
+  /** Advances the clock to that day after the start. */
   const go = (days: number): void => {
     skew.ms = days * DAY_MS;
   };
@@ -39,7 +39,7 @@ const stage = async () => {
     faults,
     said,
     go,
-    /** A capture of that day, and what it left; the bytes only where asked. */
+    /** A capture of that day with its objects; with its bytes only if requested. */
     capture: async (days: number, more: Partial<BackupManifest> = {}): Promise<string> => {
       go(days);
       const manifest = manifestOf(new Date(startMs + days * DAY_MS).toISOString());
@@ -49,9 +49,9 @@ const stage = async () => {
     },
     prove: (backupId: string) => s3.put(VAULT, `proofs/support/${backupId}.json`, '{}'),
     prune: (remainingMs = () => 600_000) => pruneBackups(tools, settings, remainingMs),
-    /** As the read-back has it done. */
+    /** As the read-back calls it. */
     pruneAfter: () => pruneAfter(tools)(settings, () => 600_000, {}),
-    /** Ids of which anything lies there, markers included. */
+    /** Ids with any object left, including markers. */
     lying: (): readonly string[] =>
       [
         ...new Set(
@@ -64,7 +64,7 @@ const stage = async () => {
   };
 };
 
-/** Captures on so many days in a row, from that day on. */
+/** Captures on so many consecutive days from that day on. */
 const daily = async (it: Awaited<ReturnType<typeof stage>>, from: number, count: number): Promise<readonly string[]> => {
   const ids: string[] = [];
   for (let day = from; day < from + count; day += 1) ids.push(await it.capture(day));
@@ -72,7 +72,7 @@ const daily = async (it: Awaited<ReturnType<typeof stage>>, from: number, count:
 };
 
 describe('after a good capture', () => {
-  test('what is older than keepDays is gone in every version, manifest first; the newest ten stay', async () => {
+  test('backups older than keepDays are gone in every version, manifest first; the newest ten stay', async () => {
     await using it = await stage();
     const first = await daily(it, 0, 3);
     const later = await daily(it, 93, 10);
@@ -82,7 +82,7 @@ describe('after a good capture', () => {
     expect(it.said).toEqual([`removed backups older than 90 days from support: ${first.join(', ')}`]);
   });
 
-  test('nothing is asked of the vault but one listing while nothing is old', async () => {
+  test('it makes only one listing while nothing is old', async () => {
     await using it = await stage();
     await daily(it, 0, 2);
     await it.prune();
@@ -90,7 +90,7 @@ describe('after a good capture', () => {
     expect(it.said).toEqual([]);
   });
 
-  test('what is locked for longer stays whole, is said, and is tried again next time', async () => {
+  test('a backup that is still locked stays complete, is logged, and is tried again next time', async () => {
     await using it = await stage();
     const [oldest = '', second = ''] = await daily(it, 0, 2);
     const later = await daily(it, 20, 10);
@@ -107,7 +107,7 @@ describe('after a good capture', () => {
     expect(it.lying()).toEqual([...later].sort());
   });
 
-  test('the newest that was proven stays', async () => {
+  test('the newest proven backup stays', async () => {
     await using it = await stage();
     const [one = '', two = '', three = ''] = await daily(it, 0, 3);
     const later = await daily(it, 20, 10);
@@ -119,7 +119,7 @@ describe('after a good capture', () => {
     expect(it.said.join()).toContain(three);
   });
 
-  test('bytes that lost their manifest, or never had one, go with them', async () => {
+  test('bytes without a manifest are removed too', async () => {
     await using it = await stage();
     const [half = ''] = await daily(it, 0, 1);
     it.s3.existingBucket(VAULT).objects.delete(`backups/support/${half}.json`);
@@ -130,7 +130,7 @@ describe('after a good capture', () => {
     expect(it.lying()).toEqual(later);
   });
 
-  test('a manifest that no capture entered stays, and is said', async () => {
+  test('a manifest that no capture recorded stays, and is logged', async () => {
     await using it = await stage();
     const [odd = ''] = await daily(it, 0, 1);
     for (const key of it.s3.keys(RECORD, 'captures/')) it.s3.existingBucket(RECORD).objects.delete(key);
@@ -141,7 +141,7 @@ describe('after a good capture', () => {
     expect(it.said).toEqual([`1 old manifests of support are kept, because no capture recorded them: ${odd}`]);
   });
 
-  test('the entry of the capture goes with the backup', async () => {
+  test('the capture’s entry is removed with the backup', async () => {
     await using it = await stage();
     await daily(it, 0, 3);
     await daily(it, 93, 10);
@@ -151,7 +151,7 @@ describe('after a good capture', () => {
     expect([...it.s3.existingBucket(RECORD).objects.keys()]).toHaveLength(10);
   });
 
-  test('what may not go does not keep what lies behind it from going, however much it is', async () => {
+  test('backups that must stay do not prevent the removal of others, however many there are', async () => {
     await using it = await stage();
     for (let hour = 0; hour < 210; hour += 1) await it.capture(hour / 24, { version: `24.${hour}` });
     const [old = ''] = await daily(it, 10, 1);
@@ -161,7 +161,7 @@ describe('after a good capture', () => {
     expect(it.said.join()).toContain(old);
   });
 
-  test('one run removes at most twenty, and the next goes on', async () => {
+  test('one run removes at most twenty, and the next continues', async () => {
     await using it = await stage();
     await daily(it, 0, 23);
     const later = await daily(it, 30, 10);
@@ -172,7 +172,7 @@ describe('after a good capture', () => {
     expect(it.lying()).toEqual([...later].sort());
   });
 
-  test('one hour goes on until less than a full run is left', async () => {
+  test('one hour continues until less than a full run is left', async () => {
     await using it = await stage();
     await daily(it, 0, 43);
     const later = await daily(it, 60, 10);
@@ -182,7 +182,7 @@ describe('after a good capture', () => {
     expect(it.said.filter((sentence) => sentence.startsWith('removed'))).toHaveLength(3);
   });
 
-  test('no removal is begun that the function’s end could cut', async () => {
+  test('no removal begins that the function’s end could cut off', async () => {
     await using it = await stage();
     await daily(it, 0, 2);
     await daily(it, 20, 10);
@@ -191,7 +191,7 @@ describe('after a good capture', () => {
     expect(it.lying()).toHaveLength(12);
   });
 
-  test('a store that fails costs nothing, and is said', async () => {
+  test('a store failure does no harm, and is logged', async () => {
     await using it = await stage();
     await daily(it, 0, 2);
     it.go(95);
@@ -200,7 +200,7 @@ describe('after a good capture', () => {
     expect(it.said).toEqual(['old backups of support could not be removed: AccessDenied']);
   });
 
-  test('a removal that broke off between manifest and bytes is ended by the next run', async () => {
+  test('the next run completes a removal that stopped between manifest and bytes', async () => {
     await using it = await stage();
     const [old = ''] = await daily(it, 0, 1);
     const later = await daily(it, 20, 10);

@@ -1,4 +1,4 @@
-// What every end of a recovery leaves in the vault for people, and where they are told that it lies.
+// The report that every end of a recovery stores, and the notification that names its place.
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { reportPage } from '../../functions/domain/report/page/report-page.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
@@ -17,7 +17,7 @@ const DRILL = {
   ...direction,
 } as const;
 
-test('a recovery leaves its report as data and as a page of the same, and the message names the page', async () => {
+test('a recovery leaves its report as data and as a page, and the notification names the page', async () => {
   const house = onePair({ rpoMinutes: 15, rtoMinutes: 20 });
   kill(house);
   await walk(house, { trigger: 'alarm' });
@@ -54,7 +54,7 @@ test('one that halts, one that stands down and one that is closed out leave a pa
   expect([...stopped.stores.reports.pages.values()].join()).toContain('HALTED: ExecutionStopped');
 });
 
-test('two recoveries of one second whose names end alike leave a report each, told from their own entries', async () => {
+test('two recoveries of one second with similar names leave a report each, from their own entries', async () => {
   const house = onePair();
   const recoveryId = '20261122T201503Z-support1';
   const publish = async (epoch: number, owner: string, evidence: string) => {
@@ -72,7 +72,7 @@ test('two recoveries of one second whose names end alike leave a report each, to
   expect(reports.map(({ epoch }) => epoch)).toEqual([7, 8]);
   expect(JSON.stringify(reports[1])).toContain('of the second');
   expect(JSON.stringify(reports[1])).not.toContain('of the first');
-  // Again, as whoever closes it out does: nothing of the other's is touched.
+  // Again, as a close-out does: the other's report does not change.
   await publish(7, 'arn:drill-support1', 'of the first');
   expect(([...house.stores.reports.reports.values()] as readonly Report[]).filter(({ epoch }) => epoch === 8)).toHaveLength(1);
 });
@@ -80,7 +80,7 @@ test('two recoveries of one second whose names end alike leave a report each, to
 test.each([
   ['the report', 'reports'],
   ['the proof', 'proofs'],
-] as const)('people are notified even where %s cannot be written, and the recovery stays open', async (what, store) => {
+] as const)('operators are notified even if %s cannot be written, and the recovery stays open', async (what, store) => {
   const house = onePair();
   const refuse = () => Promise.reject(new Error('slow down'));
   const ofBackup = { backupId: 'b1', sha256: 'a'.repeat(64), recoveryId: 'r1', appliance: 'dublin' };
@@ -99,12 +99,12 @@ test.each([
   expect(house.stores.messages.messages).toHaveLength(1);
   if (store === 'reports') expect(house.stores.messages.messages[0]?.body).toContain('could not be written: slow down');
   expect(house.stores.journal.entries.filter(({ event }) => event === 'closed')).toEqual([]);
-  // Whoever closes it out does it again, and then it is closed.
+  // The next close-out repeats it, and then it is closed.
   await publish({});
   expect(house.stores.journal.entries.filter(({ event }) => event === 'closed')).toHaveLength(1);
 });
 
-test('a recovery is not closed while people could not be told', async () => {
+test('a recovery is not closed while operators could not be notified', async () => {
   const house = onePair();
   const tools = { ...house.tools, messages: { notify: () => Promise.reject(new Error('throttled')) } };
   await expect(

@@ -7,7 +7,7 @@ import { walk } from '../doubles/walk.ts';
 const LIFTS = '{"pair":"support","kind":"acknowledge","by":"your name","quarantine":"london"}';
 const recordOf = (house: House) => house.stores.records.now(house.pair);
 
-/** London has died and users were moved to dublin, which has been captured since; the cool-down is over. */
+/** london died and users were moved to dublin, which has been captured since; the cool-down is over. */
 const moved = async (): Promise<House> => {
   const house = onePair();
   kill(house);
@@ -56,7 +56,7 @@ test.each(['Confirm', 'Fence', 'MoveTraffic'])('is not quarantined by a run that
   expect(recordOf(house).quarantined).toBeUndefined();
 });
 
-test('is quarantined by a run that halts after the roles have changed; going on is let in, and the quarantine is still the first one', async () => {
+test('is quarantined by a run that halts after the roles have changed; the run may continue, and the quarantine stays the first one', async () => {
   const house = onePair();
   kill(house);
   await haltAfterMove(house);
@@ -84,7 +84,7 @@ test('is not made the standby by acknowledging the hold alone', async () => {
 });
 
 test.each([{ trigger: 'alarm' }, {}, { dryRun: true }])(
-  'nothing fails over to it, nothing is touched, and people are notified the way to lift it: %j',
+  'nothing fails over to it, nothing changes, and operators are notified how to lift it: %j',
   async (input) => {
     const house = await moved();
     comesBack(house);
@@ -102,7 +102,7 @@ test.each([{ trigger: 'alarm' }, {}, { dryRun: true }])(
   },
 );
 
-test('once a person lifts it by its name, the failover back works, and the other appliance is quarantined', async () => {
+test('after a person lifts it by its name, the failover back works, and the other appliance is quarantined', async () => {
   const house = await moved();
   comesBack(house);
   const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' };
@@ -115,7 +115,7 @@ test('once a person lifts it by its name, the failover back works, and the other
   expect(house.world.appliances.london?.restoredBackup).toBe(backupAt('2030').backupId);
 });
 
-test('the name of an appliance that is not quarantined is refused, saying which is', async () => {
+test('the name of an appliance that is not quarantined is refused with the name of the one that is', async () => {
   const house = await moved();
   const input = { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'dublin' };
   const { state } = await walk(house, input, { name: 'person-00000002' });
@@ -126,7 +126,7 @@ test('the name of an appliance that is not quarantined is refused, saying which 
   expect(recordOf(house).quarantined).toBeDefined();
 });
 
-test('lifting the quarantine leaves a hold as it is, and says so', async () => {
+test('lifting the quarantine does not change a hold, and reports it', async () => {
   const house = await moved();
   const hold = { ...{ reason: 'Unsure', message: 'm', phase: 'Confirm', done: [], left: [], resumeInput: {} }, recoveryId: 'r9' };
   house.stores.records.put(house.pair, (record) => ({
@@ -149,7 +149,7 @@ describe('while it answers, reconcile', () => {
 
   const starts = ({ stores }: House) => [...stores.executions.started].filter(([, { kind }]) => kind === 'fence');
 
-  test('notifies people at once and again every ten minutes, and touches nothing itself', async () => {
+  test('notifies operators at once and again every ten minutes, and changes nothing itself', async () => {
     const house = await moved();
     const deeds = [...house.world.deeds];
     const counts: number[] = [];
@@ -162,7 +162,7 @@ describe('while it answers, reconcile', () => {
     expect(house.world.deeds).toEqual(deeds);
   });
 
-  test('starts what fences it again, and not again within ten minutes of the last try', async () => {
+  test('starts a fence, and no second one within ten minutes of the last', async () => {
     const house = await moved();
     comesBack(house);
     await reconcile(inAlarm(house))({}, () => 50_000);
@@ -199,11 +199,11 @@ describe('while it answers, reconcile', () => {
       'Twinbox only observes support',
     ],
     [
-      'there is no way to switch it off',
+      'no power method is configured',
       (house) => Object.assign(house.pair.appliances[0] ?? {}, { power: [{ method: 'none' }] }),
       'no power method is configured for it',
     ],
-  ])('starts nothing where %s, and tells why', async (_where, change, why) => {
+  ])('starts nothing if %s, and notifies why', async (_where, change, why) => {
     const house = await moved();
     comesBack(house);
     change(house);
@@ -212,7 +212,7 @@ describe('while it answers, reconcile', () => {
     expect(house.stores.messages.messages.at(-1)?.body).toContain(why);
   });
 
-  test('starts nothing while the primary is down: it may be all that is left', async () => {
+  test('starts nothing while the primary is down, because it may be the only appliance left', async () => {
     const house = await moved();
     comesBack(house);
     const states = { state: 'ALARM', sinceMs: house.clock.nowMs() } as const;
@@ -222,14 +222,14 @@ describe('while it answers, reconcile', () => {
     expect(house.stores.messages.messages.at(-1)?.body).toContain('the primary dublin is down');
   });
 
-  test('notifies people also where the fence could not be started', async () => {
+  test('notifies operators even if the fence could not be started', async () => {
     const house = await moved();
     const executions = { ...house.stores.executions, start: () => Promise.reject(new Error('throttled')) };
     await expect(reconcile({ ...inAlarm(house), executions })({}, () => 50_000)).rejects.toThrow('throttled');
     expect(house.stores.messages.messages.at(-1)?.body).toContain('Twinbox could not start the fence: throttled');
   });
 
-  test('tells again within a minute what could not be told', async () => {
+  test('sends a failed notification again within a minute', async () => {
     const house = await moved();
     const away = { ...inAlarm(house), messages: { notify: () => Promise.reject(new Error('SNS is away')) } };
     await expect(reconcile(away)({}, () => 50_000)).rejects.toThrow('SNS is away');
@@ -237,7 +237,7 @@ describe('while it answers, reconcile', () => {
     expect(notified(house)).toBe(1);
   });
 
-  test('says nothing of an appliance that is not quarantined, or does not answer', async () => {
+  test('reports nothing about an appliance that is not quarantined, or does not answer', async () => {
     const lifted = await moved();
     lifted.stores.records.put(lifted.pair, ({ quarantined: _lifted, ...rest }) => rest);
     await reconcile(inAlarm(lifted))({}, () => 50_000);

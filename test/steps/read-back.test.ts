@@ -1,4 +1,4 @@
-// The nightly read-back: what it reads, what it keeps, and when it reads nothing.
+// The nightly read-back: what it reads, what it stores, and when it reads nothing.
 import { readBack } from '../../functions/steps/capture/verify-backup.ts';
 import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
 
@@ -19,7 +19,7 @@ const noting = (house: House): string[] => {
   return read;
 };
 
-test('reads the newest backup whole, and once a night', async () => {
+test('reads the newest backup completely, once a night', async () => {
   const house = onePair();
   const read = noting(house);
   expect((await night(house)).evidence).toEqual([`${NEWEST} is intact: as the manifest says`]);
@@ -36,7 +36,7 @@ test('reads the newest backup whole, and once a night', async () => {
   expect(read).toEqual([NEWEST, NEWEST]);
 });
 
-test('says that it is damaged, and looks at the next one as soon as there is one', async () => {
+test('reports damage, and reads the next backup as soon as there is one', async () => {
   const house = onePair();
   house.stores.backups.damaged.add(NEWEST);
   expect((await night(house)).evidence).toEqual([`${NEWEST} is damaged: the SHA-256 differs`]);
@@ -50,14 +50,14 @@ test('says that it is damaged, and looks at the next one as soon as there is one
   expect(await kept(house)).toMatchObject({ backupId: backupAt('2100').backupId, intact: true });
 });
 
-test('reads nothing where there is nothing, and says so', async () => {
+test('reads nothing if there is no backup, and reports that', async () => {
   const house = onePair();
   house.stores.backups.manifests.length = 0;
   expect((await night(house)).evidence).toEqual(['the backup store holds no good backup of support']);
   expect(await kept(house)).toBeUndefined();
 });
 
-test('a vault that breaks off is a failure and no verdict: the hour after it reads again', async () => {
+test('a read that breaks off is a failure and no verdict: the next hour reads again', async () => {
   const house = onePair();
   const { backups } = house.tools;
   house.tools.backups = { ...backups, prove: () => Promise.reject(new Error('socket hang up')) };
@@ -71,7 +71,7 @@ test('a vault that breaks off is a failure and no verdict: the hour after it rea
   expect(await kept(house)).toMatchObject({ intact: true });
 });
 
-test('gives up before its function ends', async () => {
+test('ends before its function ends', async () => {
   const house = onePair();
   const { backups } = house.tools;
   const hanging = (_manifest: unknown, signal?: AbortSignal) =>
@@ -80,7 +80,7 @@ test('gives up before its function ends', async () => {
   await expect(readBack(house.tools)({ pair: 'support' }, () => 10_020)).rejects.toMatchObject({ name: 'ReadBackBroken' });
 });
 
-test('wants to know which pair', async () => {
+test('requires the pair', async () => {
   await expect(readBack(onePair().tools)({}, () => 870_000)).rejects.toMatchObject({ name: 'WrongInput' });
 });
 
@@ -92,7 +92,7 @@ describe('old backups', () => {
     return { pruned, run };
   };
 
-  test('are taken away while the newest one is known to be intact, each hour', async () => {
+  test('are removed each hour while the newest one is known to be intact', async () => {
     const house = onePair();
     const { pruned, run } = counting(house);
     await run();
@@ -101,7 +101,7 @@ describe('old backups', () => {
     expect(pruned).toEqual(['support', 'support']);
   });
 
-  test('stay while the newest one is damaged, or there is none', async () => {
+  test('stay while the newest one is damaged or missing', async () => {
     const house = onePair();
     house.stores.backups.damaged.add(NEWEST);
     const { pruned, run } = counting(house);

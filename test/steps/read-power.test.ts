@@ -1,5 +1,5 @@
-// Power is read before anybody needs it: every hour, in each dry run and drill, of both appliances, and never
-// commanded.
+// Power readings before a fence needs them: every hour and in each dry run and drill, of both appliances. They never
+// command power.
 import { type Failure, failure, isFailure } from '../../functions/domain/failure/failure.ts';
 import type { Power, PowerReading } from '../../functions/power/power.ts';
 import type { PowerToRead } from '../../functions/power/powers-to-read.ts';
@@ -15,7 +15,7 @@ const checkOf = (house: House, appliance: string) =>
   recordOf(house).powerReading?.checks.find(({ about }) => about === `power of ${appliance}`);
 const refusedBy401 = failure('PowerRefused', 'it answered HTTP 401', 'Check the account.');
 
-/** Replaces what is read at one appliance; the other one's stays. */
+/** Replaces the reading of one appliance. */
 const reading = (house: House, appliance: string, answer: PowerReading | Failure, asked: string[] = []): void => {
   const { powersToRead } = house.tools;
   const power: Power = {
@@ -36,7 +36,7 @@ const reading = (house: House, appliance: string, answer: PowerReading | Failure
   };
 };
 
-test('notes which machine stands behind each controller, and that both can be read', async () => {
+test('records which machine each controller controls, and that both can be read', async () => {
   const house = onePair();
   const { evidence } = await run(house);
   expect(evidence).toEqual([
@@ -50,7 +50,7 @@ test('notes which machine stands behind each controller, and that both can be re
   expect(house.world.deeds).toEqual([]);
 });
 
-test('reads once an hour, and again as soon as the roles have changed', async () => {
+test('reads once an hour, and again as soon as the roles change', async () => {
   const house = onePair();
   await run(house);
   house.clock.pass(HOUR_S - 1);
@@ -67,8 +67,8 @@ test.each<readonly [string, PowerReading | Failure, RegExp]>([
   ['has several systems', failure('PowerTargetUnclear', 'it has 2 systems', 'Set systemPath.'), /PowerTargetUnclear/],
   ['reads off while london serves', { state: 'off', target: {} }, /FenceUnready.*reads london as off, but london answers/],
   ['does not say whether it runs', { state: 'unknown', target: {} }, /FenceUnready.*does not report/],
-  ['allows no way to switch off', { state: 'on', target: {}, allowed: ['On', 'ForceRestart'] }, /FenceUnready.*ForceRestart/],
-  ["stands beside dublin's machine", { state: 'on', target: { uuid: 'uuid-of-dublin' } }, /FenceTargetChanged.*dublin/],
+  ['does not allow power off', { state: 'on', target: {}, allowed: ['On', 'ForceRestart'] }, /FenceUnready.*ForceRestart/],
+  ["controls dublin's machine", { state: 'on', target: { uuid: 'uuid-of-dublin' } }, /FenceTargetChanged.*dublin/],
 ])("a primary's controller that %s is a fault at once", async (_says, answer, expected) => {
   const house = onePair();
   reading(house, 'london', answer);
@@ -84,7 +84,7 @@ test.each<readonly [string, PowerReading | Failure, RegExp]>([
   expect(house.stores.metrics.points.find(({ name }) => name === 'StandbyUnfit')).toMatchObject({ value: 1 });
 });
 
-test("a fault of the standby's controller is told and raises no alarm: it is needed the next time", async () => {
+test("a fault of the standby's controller is reported and raises no alarm", async () => {
   const house = onePair();
   reading(house, 'dublin', refusedBy401);
   await run(house);
@@ -94,7 +94,7 @@ test("a fault of the standby's controller is told and raises no alarm: it is nee
   expect(house.stores.metrics.points.find(({ name }) => name === 'StandbyUnfit')).toMatchObject({ value: 0 });
 });
 
-test('a controller that reads off while its appliance is silent is no fault', async () => {
+test('a controller that reads off while its appliance does not answer is no fault', async () => {
   const house = onePair();
   kill(house, 'dublin');
   reading(house, 'dublin', { state: 'off', target: { uuid: 'uuid-of-dublin' } });
@@ -102,7 +102,7 @@ test('a controller that reads off while its appliance is silent is no fault', as
   expect(checkOf(house, 'dublin')).toMatchObject({ result: 'passed' });
 });
 
-test('a machine that has changed is told until a person says that it is meant', async () => {
+test('a changed machine is reported until a person acknowledges it', async () => {
   const house = onePair();
   await run(house);
   reading(house, 'london', { state: 'on', target: { uuid: 'new-board' } });
@@ -119,7 +119,7 @@ test('a machine that has changed is told until a person says that it is meant', 
   expect(recordOf(house).powerTargets?.london?.redfish).toMatchObject({ uuid: 'new-board' });
 });
 
-test('remembers which version of the secret was refused, and hands it to the next reading', async () => {
+test('remembers which version of the secret was refused, and passes it to the next reading', async () => {
   const house = onePair();
   reading(house, 'london', refusedBy401);
   const handed: unknown[] = [];
@@ -137,7 +137,7 @@ test('remembers which version of the secret was refused, and hands it to the nex
 test.each<readonly [string, object]>([
   ['a dry run', { dryRun: true }],
   ['a drill', { kind: 'drill' }],
-])('%s reads the power of both, tells what is wrong, and goes on', async (_says, input) => {
+])('%s reads the power of both, reports faults, and continues', async (_says, input) => {
   const house = onePair({}, { quiet: 'attested' });
   if ('dryRun' in input) kill(house);
   reading(house, 'london', refusedBy401);
@@ -149,7 +149,7 @@ test.each<readonly [string, object]>([
   expect(house.world.deeds.filter((deed) => deed.startsWith('power'))).toEqual([]);
 });
 
-test('a fault of the fence does not stop a failover before the fence, which reads nothing beforehand', async () => {
+test('a fault of the fence does not stop a failover before Fence, because it reads no power before', async () => {
   const house = onePair();
   kill(house);
   const asked: string[] = [];
@@ -176,7 +176,7 @@ test('reads nothing while a recovery is under way', async () => {
   expect(asked).toEqual([]);
 });
 
-test('an old reading, or one of other roles, says nothing: not checked', async () => {
+test('an old reading, or one from before the roles changed, counts as not checked', async () => {
   const house = onePair();
   await run(house);
   house.clock.pass(3 * HOUR_S);

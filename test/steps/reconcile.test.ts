@@ -1,4 +1,4 @@
-// What reconcile finds every minute: leases that were left, outages that stand, and what keeps them from being met.
+// What reconcile handles every minute: leases of ended executions, continuing outages, and what blocks a recovery.
 import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { inMemoryAlarms, inMemorySettings } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair } from '../doubles/one-pair.ts';
@@ -14,7 +14,7 @@ describe('reconcile', () => {
     return { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
   };
 
-  test('closes out a lease whose execution is gone, though no event came', async () => {
+  test('closes out a lease whose execution has ended, even without an event', async () => {
     const house = onePair();
     kill(house);
     await stopAt(house, 'Fence');
@@ -23,7 +23,7 @@ describe('reconcile', () => {
     expect(house.stores.records.now(house.pair).lease).toBeUndefined();
   });
 
-  test('leaves one that has just ended to the event of its end, so that people are notified once', async () => {
+  test('leaves one that has just ended to the event of its end, so that operators are notified once', async () => {
     const house = onePair();
     kill(house);
     const { execution } = await stopAt(house, 'Fence');
@@ -39,7 +39,7 @@ describe('reconcile', () => {
     expect(house.stores.messages.messages).toHaveLength(1);
   });
 
-  test('leaves a recovery that runs alone', async () => {
+  test('does not change a running recovery', async () => {
     const house = onePair();
     kill(house);
     const { execution } = await stopAt(house, 'Fence');
@@ -49,7 +49,7 @@ describe('reconcile', () => {
     expect(house.stores.executions.started.size).toBe(0);
   });
 
-  test('meets an outage that stands with one recovery, however often it looks within a minute', async () => {
+  test('starts one recovery for a continuing outage, however often it runs within a minute', async () => {
     const house = onePair();
     await reconcile(standing(house, 61))({}, remaining);
     await reconcile(standing(house, 61))({}, remaining);
@@ -58,13 +58,13 @@ describe('reconcile', () => {
     ]);
   });
 
-  test('gives the event rule a minute to start one first', async () => {
+  test('waits a minute for the event rule to start one first', async () => {
     const house = onePair();
     await reconcile(standing(house, 59))({}, remaining);
     expect(house.stores.executions.started.size).toBe(0);
   });
 
-  test('starts nothing while something blocks, and says what', async () => {
+  test('starts nothing while something blocks, and reports what', async () => {
     const house = onePair();
     house.stores.records.put(house.pair, (record) => ({
       ...record,
@@ -75,7 +75,7 @@ describe('reconcile', () => {
     expect(evidence[0]).toContain('patch day');
   });
 
-  test('notifies people what blocks a standing outage at once and again every ten minutes, and of another block at once', async () => {
+  test('notifies what blocks a recovery at once and again every ten minutes, and another block at once', async () => {
     const house = onePair();
     const pausedUntil = (until: string) =>
       house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'patch day', until } }));
@@ -102,7 +102,7 @@ describe('reconcile', () => {
     expect(house.stores.executions.started.size).toBe(0);
   });
 
-  test('tells again within a minute of a block that could not be told', async () => {
+  test('notifies again within a minute of a block whose notification failed', async () => {
     const house = onePair();
     const pause = { reason: 'patch day', until: '2026-11-23T00:00:00.000Z' };
     house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
@@ -112,7 +112,7 @@ describe('reconcile', () => {
     expect(house.stores.messages.messages).toHaveLength(1);
   });
 
-  test('reminds people every day of a pause that stands, and not before', async () => {
+  test('reminds operators every day of a pause, and not before', async () => {
     const house = onePair();
     await walk(house, { kind: 'pause', reason: 'patch day', hours: 60 });
     const counts: number[] = [];
@@ -128,7 +128,7 @@ describe('reconcile', () => {
     });
   });
 
-  test('a pause that does not say since when counts from when it is first seen, and ends after seven days', async () => {
+  test('a pause without a start counts from when it is first read, and ends after seven days', async () => {
     const house = onePair();
     const pause = { reason: 'patch day', until: '9999-12-31T00:00:00.000Z' };
     house.stores.records.put(house.pair, (record) => ({ ...record, pause }));
@@ -139,7 +139,7 @@ describe('reconcile', () => {
     expect(house.stores.executions.started.size).toBe(1);
   });
 
-  test('one pair that cannot be read is named and never hides another', async () => {
+  test('one pair that cannot be read is reported and never hides another', async () => {
     const house = onePair();
     kill(house);
     await stopAt(house, 'Fence');

@@ -1,4 +1,4 @@
-// What keeps a quarantined appliance on: users at any of its names, by any of the addresses that a name has.
+// What stops Fence from powering off a quarantined appliance: users at any name, by any address of that name.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { type RefenceGuardTools, restraintOf } from '../../functions/steps/recovery/fence/refence-guard.ts';
 import type { PhaseContext } from '../../functions/steps/recovery/phase-step.ts';
@@ -32,7 +32,7 @@ const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) => {
   } as unknown as PhaseContext);
 };
 
-test('nothing keeps it on where no name has its address', async () => {
+test('it may be powered off if no name has its address', async () => {
   await expect(ask({ [NAME]: [DUBLIN], [OTHER]: [DUBLIN] })).resolves.toBeUndefined();
 });
 
@@ -40,7 +40,7 @@ test.each<readonly [string, readonly string[], readonly string[], string]>([
   ['the second address of the first name', [DUBLIN, LONDON], [DUBLIN], NAME],
   ['the second address of the second name', [DUBLIN], [DUBLIN, LONDON], OTHER],
   ['the first address of the second name', [DUBLIN], [LONDON, DUBLIN], OTHER],
-])('%s keeps it on', async (_what, first, second, name) => {
+])('%s keeps it powered on', async (_what, first, second, name) => {
   await expect(ask({ [NAME]: first, [OTHER]: second })).resolves.toMatchObject({
     outcome: 'stood-down',
     evidence: [expect.stringContaining(`${name} points at ${LONDON}`)],
@@ -50,7 +50,7 @@ test.each<readonly [string, readonly string[], readonly string[], string]>([
 test.each([
   [NAME, OTHER],
   [OTHER, NAME],
-])('that %s cannot be resolved keeps it on for now, and hides no user at %s', async (silent, other) => {
+])('that %s cannot be resolved keeps it powered on for now, and hides no user at %s', async (silent, other) => {
   const failed = new Error('no server answers');
   await expect(ask({ [silent]: failed, [other]: [DUBLIN] })).resolves.toMatchObject({ outcome: 'again' });
   await expect(ask({ [silent]: failed, [other]: [LONDON] })).resolves.toMatchObject({ outcome: 'stood-down' });

@@ -1,5 +1,4 @@
-// An appliance that refuses one file is given the next older one, at most twice; what was passed over stands in the
-// report.
+// An appliance that refuses one file gets the next older one, at most twice; the report lists the refused ones.
 import type { Report } from '../../functions/domain/report/report.ts';
 import { backupAt, DUBLIN, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -7,7 +6,7 @@ import { walk } from '../doubles/walk.ts';
 const NEWEST = '20261122T200000Z-a1b2c3d4';
 const OLDER = '20261122T190000Z-a1b2c3d4';
 
-test('the next older backup is restored when the appliance refuses the newest, and the report says so', async () => {
+test('when the appliance refuses the newest backup, the next older one is restored, and the report says so', async () => {
   const house = onePair();
   kill(house);
   house.world.faults.refuses = [NEWEST];
@@ -22,7 +21,7 @@ test('the next older backup is restored when the appliance refuses the newest, a
   expect(report?.passedOver).toEqual([{ backupId: NEWEST, reason: expect.stringContaining('refused') }]);
 });
 
-test('the third file is the last one that is tried', async () => {
+test('the third file is the last one tried', async () => {
   const house = onePair();
   kill(house);
   house.stores.backups.manifests.push(backupAt('1700'), backupAt('1800'));

@@ -1,4 +1,4 @@
-// Everything may happen twice, and what an earlier run left must neither be lost nor be trusted too far.
+// Every step may run twice. What an earlier run left is neither lost nor trusted without a check.
 
 import { admit } from '../../functions/domain/admission/admission.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
@@ -20,14 +20,14 @@ test('Halt that runs again notifies nobody twice', async () => {
   expect(house.stores.metrics.points).toHaveLength(1);
 });
 
-test('Finish that runs again finds the lease given back, and does not fail', async () => {
+test('Finish that runs again finds the lease released, and does not fail', async () => {
   const house = onePair();
   kill(house);
   const { state, execution, startedAt } = await walk(house, {});
   expect(await finish(house.tools)({ state, execution, startedAt }, left)).toMatchObject({ outcome: 'finished' });
 });
 
-test('a hold from after the fence stands when the next run stands down or is dry', async () => {
+test('a hold from after the fence stays when the next run stands down or is a dry run', async () => {
   const house = onePair();
   Object.assign(house.world.faults, { power: failure('PowerUnreachable', 'the controller is away', 'Look.') });
   kill(house);
@@ -43,7 +43,7 @@ test('a hold from after the fence stands when the next run stands down or is dry
   expect(house.stores.records.now(house.pair).hold).toEqual(hold);
 });
 
-test('a hold from before the fence is done with when the next run stands down', async () => {
+test('a hold from before the fence ends when the next run stands down', async () => {
   const house = onePair();
   kill(house);
   house.world.witness.probe = 'silent';
@@ -55,7 +55,7 @@ test('a hold from before the fence is done with when the next run stands down', 
   expect(house.stores.records.now(house.pair).hold).toBeUndefined();
 });
 
-test('a lease that changed hands between the question and the write is asked about again', () => {
+test('a lease that changed owner between read and write is read again', () => {
   const lease = {
     owner: 'b',
     epoch: 1,
@@ -81,7 +81,7 @@ test('a lease that changed hands between the question and the write is asked abo
   });
 });
 
-test('a name that points at the other appliance already is fine only under our own mark', () => {
+test('a name that already points at the other appliance is accepted only with our own claim', () => {
   const direction = { kind: 'failover', from: 'london', to: 'dublin' } as const;
   const reading = { name: NAME, addresses: [DUBLIN] };
   const claim = { epoch: 1, recoveryId: 'r', target: 'dublin', stage: 'moved' } as const;
@@ -91,7 +91,7 @@ test('a name that points at the other appliance already is fine only under our o
   expect(trafficFaults(pairWith(), direction, [])).toEqual([`${NAME} has no record`]);
 });
 
-test('in a drill nobody may be sent to the appliance that is restored over, whoever sent them there', () => {
+test('in a drill no name may point at the appliance that it overwrites, whoever pointed it there', () => {
   const direction = { kind: 'drill', from: 'london', to: 'dublin' } as const;
   const claim = { epoch: 1, recoveryId: 'r', target: 'dublin', stage: 'moved' } as const;
   expect(trafficFaults(pairWith(), direction, [{ name: NAME, addresses: [DUBLIN], claim }])).toEqual([
@@ -100,7 +100,7 @@ test('in a drill nobody may be sent to the appliance that is restored over, whoe
   expect(trafficFaults(pairWith(), direction, [{ name: NAME, addresses: [LONDON] }])).toEqual([]);
 });
 
-test('after an upload that was left unclear, Prepare finds out whose accounts the appliance accepts and says so in the record', async () => {
+test('after an upload of unknown outcome, Prepare finds out whose accounts the appliance accepts and records that', async () => {
   const house = onePair();
   kill(house);
   await walk(house, {}, { before: (state) => (state === 'CheckStandby' ? 'stop' : undefined) });

@@ -1,5 +1,4 @@
-// The signs of a restore where the accounts and the totals are as before, and what a drill teaches about the page after
-// an upload.
+// The signs of a restore if accounts and totals are as before, and what a drill reports about the page after an upload.
 import type { TokenWitness } from '../../functions/appliance/restore/token-witness.ts';
 import { RestoreUnprovenError } from '../../functions/contract/errors/restore-unproven.ts';
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
@@ -27,7 +26,7 @@ const inputOf = async (house: House, kind: 'failover' | 'drill', uploaded: objec
   return { ...times, state: { recovery, settings: PairSettings.parse({ ...settings, appliances }), prepare, uploadBackup } };
 };
 
-/** London's accounts are known at dublin already, as after a drill. */
+/** dublin already knows london's accounts, as after a drill. */
 const knowing = (): House => {
   const house = onePair({}, { quiet: 'isolated' });
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));

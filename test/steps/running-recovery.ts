@@ -1,5 +1,4 @@
-// A recovery that has come as far as a state, over an in-memory record and journal: what the tests of single states
-// start from.
+// A recovery that has reached a state, over an in-memory record and journal: the start for tests of single states.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { ResultKey } from '../../functions/contract/workflow/phase-names.ts';
 import type { StepAnswer } from '../../functions/contract/workflow/step-answers.ts';
@@ -29,11 +28,11 @@ const RECOVERY: Recovery = {
 
 export interface UnderWay {
   readonly tools: PhaseTools;
-  /** The record as it stands. */
+  /** The current record. */
   record(): PairRecord;
   setRecord(change: (record: PairRecord) => PairRecord): void;
   readonly journal: JournalEntry[];
-  /** Runs the step once, with what the execution's data holds so far; its answer is kept under the state's key. */
+  /** Runs the step once with the execution's data so far, and stores its answer under the state's key. */
   run<R extends StepAnswer>(key: ResultKey, step: Step<R>): Promise<R>;
 }
 
@@ -73,7 +72,7 @@ export const recoveryUnderWay = (
     async run(key, step) {
       const input: TaskInput = { state, execution: recovery.owner, startedAt: recovery.startedAt };
       const answer = await step(input, () => 30_000);
-      // Through JSON, as the execution's data goes.
+      // Through JSON, like the execution's data.
       state = JSON.parse(JSON.stringify({ ...state, [key]: answer }));
       return answer;
     },

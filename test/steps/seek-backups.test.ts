@@ -1,4 +1,4 @@
-// The search for a backup: it answers however many others lie in between, opens few of them, and names no more than
+// The search for a backup: it succeeds however many others lie in between, opens few of them, and names no more than
 // fit.
 
 import type { RestoreQuestion } from '../../functions/domain/backup/restore-point.ts';
@@ -49,7 +49,7 @@ describe('behind five thousand others', () => {
     ['of the upgraded version', { version: '25.2.0' }, '4980 made by other software than the standby runs'],
     ['that are suspect', { suspect: 'it has shrunk' }, '4980 suspect'],
     ['of a third appliance', { appliance: 'oslo' }, '4980 captured from an appliance that is not the primary of this pair'],
-  ])('%s the one that fits is found, and few are opened', async (_what, changes, message) => {
+  ])('%s the one that fits is found, and only few are opened', async (_what, changes, message) => {
     const { found, rows, opened } = await choose([oldest, ...many(5_000, changes)]);
     expect(found).toBe(oldest.backupId);
     expect(opened).toBe(21);
@@ -57,26 +57,26 @@ describe('behind five thousand others', () => {
     expect(rows.at(-1)).toEqual({ backupId: 'and 4980 more', reason: message });
   });
 
-  test('nothing is eligible where the standby was captured meanwhile, and the search ends there', async () => {
+  test('nothing is eligible if the standby was captured meanwhile, and the search ends there', async () => {
     const between = backup(2_500, { appliance: 'dublin', suspect: 'it has shrunk' });
     const { found, opened } = await choose([oldest, ...many(2_400, {}), between]);
     expect(found).toBeUndefined();
     expect(opened).toBeLessThan(50);
   });
 
-  test('the newest good one is the first that is opened', async () => {
+  test('the newest good backup is the first that is opened', async () => {
     const source = listedBackups(() => [oldest, ...many(5_000, { suspect: 'it has shrunk' })]);
     expect((await newestGood(source, 'support'))?.backupId).toBe(oldest.backupId);
     expect(source.opened).toEqual([oldest.backupId]);
   });
 });
 
-test('what is skipped fits into the data of an execution, however long the reasons are', async () => {
+test('the skipped backups fit into the data of an execution, however long the reasons are', async () => {
   const { rows } = await choose(many(3_000, { suspect: 'x'.repeat(2_000), version: 'y'.repeat(200) }));
   expect(JSON.stringify(rows).length).toBeLessThan(16_384);
 });
 
-test('a failover restores what fits the standby although fifty and more of the upgraded version are newer', async () => {
+test('a failover restores what fits the standby although more than fifty of the upgraded version are newer', async () => {
   await using store = await openStoreCloud();
   const captureWriter = s3CaptureWriter(store.s3(), BUCKETS, machine.random);
   const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString();
@@ -92,7 +92,7 @@ test('a failover restores what fits the standby although fifty and more of the u
   throw new Error('nothing was found');
 });
 
-test('a halt over thousands of backups that do not fit says so in bounded words', async () => {
+test('a halt over thousands of backups that do not fit has a bounded message', async () => {
   const house = onePair();
   const { manifests } = house.stores.backups;
   manifests.splice(0);
@@ -105,7 +105,7 @@ test('a halt over thousands of backups that do not fit says so in bounded words'
   for (const report of house.stores.reports.reports.values()) expect(JSON.stringify(report).length).toBeLessThan(65_536);
 });
 
-test('the inspector makes the same choice, and says what a failover would halt on', async () => {
+test('the inspector makes the same choice, and reports what a failover would halt on', async () => {
   const seen = (appliance: string, version: string) =>
     ({
       appliance,

@@ -1,4 +1,4 @@
-// Steps by themselves, where a whole walk would hide what one probe or one attempt says.
+// Single steps, where a whole run would hide the result of one probe or one attempt.
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
@@ -28,7 +28,7 @@ const applianceOf = ({ world }: House, name: string) => {
 };
 const prepared = { prepare: { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backupAt('2000'), passedOver: [] } };
 
-test('Confirm wants three probes in a row, and a probe that is unsure begins the row anew', async () => {
+test('Confirm needs three probes in a row, and an unsure probe restarts the row', async () => {
   const house = onePair();
   kill(house);
   let input = await begun(house);
@@ -44,7 +44,7 @@ test('Confirm wants three probes in a row, and a probe that is unsure begins the
   expect(rows).toEqual([1, 2, 0, 1, 2, 3]);
 });
 
-test('AwaitDecision acts once the outage is as old as the settings want, and not on an unsure look', async () => {
+test('AwaitDecision acts once the outage is as old as the settings require, and not on an unsure probe', async () => {
   const house = onePair({ actAfterSeconds: 60 });
   kill(house);
   const row = { outcome: 'down', attempt: 3, evidence: [], downInARow: 3, downSince: house.clock.iso() };
@@ -58,7 +58,7 @@ test('AwaitDecision acts once the outage is as old as the settings want, and not
   expect(await awaitDecision(house.tools)(input, left)).toMatchObject({ outcome: 'act' });
 });
 
-test('UploadBackup says unknown in the record before the first byte goes out', async () => {
+test('UploadBackup writes unknown into the record before it sends the first byte', async () => {
   const house = onePair();
   const seen: unknown[] = [];
   const restore = async () => {
@@ -69,7 +69,7 @@ test('UploadBackup says unknown in the record before the first byte goes out', a
   expect(seen).toEqual(['unknown']);
 });
 
-test('UploadBackup gives nothing to a standby that carries the restore point', async () => {
+test('UploadBackup uploads nothing to a standby that carries the restore point', async () => {
   const house = onePair();
   const input = await begun(house, prepared);
   const carried = { backupId: backupAt('2000').backupId, at: startedAt };
@@ -78,7 +78,7 @@ test('UploadBackup gives nothing to a standby that carries the restore point', a
   expect(house.world.deeds).toEqual([]);
 });
 
-test('an upload whose answer was lost is looked at, not judged, and has no marker', async () => {
+test('an upload whose answer was lost is checked later, not judged, and has no marker', async () => {
   const house = onePair();
   house.world.faults.restore = failure('RestoreUnproven', 'the answer was lost', 'Look.');
   const found = await uploadBackup(house.tools)(await begun(house, prepared), left);
@@ -86,7 +86,7 @@ test('an upload whose answer was lost is looked at, not judged, and has no marke
   expect(found.marker).toBeUndefined();
 });
 
-test('AwaitRestore takes a way’s word for a restart too quick to see only after six healthy looks', async () => {
+test('AwaitRestore accepts a restart too quick to see only after six healthy probes and a reported success', async () => {
   const house = onePair();
   const found = { uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
   const probed = (attempt: number) => ({
@@ -99,7 +99,7 @@ test('AwaitRestore takes a way’s word for a restart too quick to see only afte
   expect(await at(6)).toMatchObject({ outcome: 'restored', seenGone: false, seenBack: false });
 });
 
-test('AwaitRestore does not take a certificate that we distrust for an appliance that went away', async () => {
+test('AwaitRestore does not take an untrusted certificate for an appliance that went away', async () => {
   const house = onePair();
   applianceOf(house, 'dublin').probe = 'untrusted';
   expect(await awaitRestore(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again', seenGone: false });
@@ -119,7 +119,7 @@ test('CheckStandby changes the record only once the appliance is proven and fit'
   });
 });
 
-test('CheckStandby says StandbyUnfit of an appliance that was restored but is on another version', async () => {
+test('CheckStandby throws StandbyUnfit for an appliance that was restored but runs another version', async () => {
   const house = onePair();
   Object.assign(applianceOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london', version: '24.3.1' });
   const found = { ...prepared, uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
@@ -137,7 +137,7 @@ test('Promote does not send users to an appliance in the vendor’s backup role'
   expect(await promote(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'promoted' });
 });
 
-test('Promote asks with the secret as it was at the capture, though it has been changed since', async () => {
+test('Promote uses the secret as it was at the capture, although it has changed since', async () => {
   const house = onePair();
   Object.assign(applianceOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london' });
   house.world.secrets.london = 'second of london';
@@ -150,7 +150,7 @@ describe('Verify', () => {
   const moved = (house: House, address: string) =>
     Object.assign(house.world.zone, { [NAME]: { name: NAME, addresses: [address] } });
 
-  test('looks at every port under the name at the new address', async () => {
+  test('probes every port under the name at the new address', async () => {
     const house = onePair();
     moved(house, DUBLIN);
     const { outcome, evidence } = await verify(house.tools)(await begun(house), left);
@@ -163,7 +163,7 @@ describe('Verify', () => {
     ]);
   });
 
-  test('is not done while a name points elsewhere, though the appliance answers', async () => {
+  test('does not finish while a name points elsewhere, although the appliance answers', async () => {
     const house = onePair();
     moved(house, LONDON);
     expect(await verify(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again' });

@@ -1,4 +1,4 @@
-// What CheckStandby takes for evidence, which accounts it asks with, and what it and UploadBackup leave in the record.
+// What CheckStandby accepts as evidence, which accounts it uses, and what it and UploadBackup write into the record.
 import { LoginRefusedError } from '../../functions/contract/errors/login-refused.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
@@ -30,7 +30,7 @@ const marked = { uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], 
 const goneAndBack = { awaitRestore: { outcome: 'restored', attempt: 3, evidence: [], seenGone: true, seenBack: true } };
 const knowsLondon = { accounts: 'london', secretVersion: 'first of london' };
 
-test('an appliance that holds what the backup holds, and did not before, is a sign of its own', async () => {
+test('an appliance that holds what the backup holds, and did not before, is a separate sign', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
   const { outcome, evidence } = await check(house, { ...knowsLondon, totals: FULL }, marked);
@@ -39,7 +39,7 @@ test('an appliance that holds what the backup holds, and did not before, is a si
   expect(evidence).toContain('dublin holds: user 42, jump-group 9');
 });
 
-test('an appliance that holds exactly what it held before was not restored, whatever it says and however it went away', async () => {
+test('an appliance that holds exactly what it held before was not restored, whatever it reports', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
   const found = { ...marked, ...goneAndBack, ...LAST };
@@ -58,7 +58,7 @@ test('an appliance that still accepts its own accounts and not those in the back
 });
 
 describe('the accounts that came with the restore', () => {
-  test('are asked for in the version of the capture, which goes to the record', async () => {
+  test('are used in the version of the capture, which goes to the record', async () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
     const { outcome, evidence } = await check(house, { ...knowsLondon, totals: FULL }, marked);
@@ -70,7 +70,7 @@ describe('the accounts that came with the restore', () => {
     });
   });
 
-  test('may be those of the current version, where the appliance takes that one', async () => {
+  test('may be those of the current version, if the appliance accepts that one', async () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
     const { evidence } = await check(house, { accounts: 'london', secretVersion: 'second of london', totals: FULL }, marked);
@@ -78,7 +78,7 @@ describe('the accounts that came with the restore', () => {
     expect(house.stores.records.now(house.pair).secretVersionOf).toEqual({ dublin: 'second of london' });
   });
 
-  test('stay in the record where the appliance carries the restore point already', async () => {
+  test('stay in the record if the appliance already carries the restore point', async () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
     const restoredBackup = { dublin: { backupId: BACKUP.backupId, at: '2026-11-22T20:00:00.000Z' } };
@@ -90,12 +90,12 @@ describe('the accounts that came with the restore', () => {
 });
 
 describe('Prepare', () => {
-  test('asks the standby what it holds, for CheckStandby to compare', async () => {
+  test('reads what the standby holds, for CheckStandby to compare', async () => {
     const house = onePair();
     expect(await prepare(house.tools)(await inputOf(house, {}), left)).toMatchObject({ standbyHeld: FRESH });
   });
 
-  test('after an upload whose end nobody knows, also tries the accounts that were in it, as they were then', async () => {
+  test('after an upload of unknown outcome, also tries the accounts in it, as they were then', async () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
     const prepared = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: BACKUP, passedOver: [] };
@@ -126,7 +126,7 @@ describe('a password for /login that the appliance refused', () => {
     return { orders, done };
   };
 
-  test('goes to the record, and from there to the next order', async () => {
+  test('goes to the record, and from there into the next order', async () => {
     const house = onePair();
     const first = await upload(house, () => Promise.reject(new LoginRefusedError('no', 'Look.', refused)));
     await expect(first.done).rejects.toMatchObject({ name: 'LoginRefused' });
@@ -166,7 +166,7 @@ describe('an account that the standby refuses', () => {
     return presented;
   };
 
-  test('is presented a handful of times in all attempts, and the last one asks', async () => {
+  test('is presented a few times over all attempts, and again at the last', async () => {
     const house = onePair();
     const presented = counting(house);
     let refusals: { count: number; attempt: number } | undefined;
@@ -180,7 +180,7 @@ describe('an account that the standby refuses', () => {
     expect(presented.count).toBe(6);
   });
 
-  test('and accepts later is found fit at the next time it is asked', async () => {
+  test('and later accepts is found fit at the next try', async () => {
     const house = onePair();
     const { refusals } = await refusedAt(house, 1);
     const before = { outcome: 'again', attempt: 1, evidence: [], ...(refusals && { refusals }) };

@@ -1,4 +1,4 @@
-// ClaimTraffic, MoveTraffic and AwaitTraffic over a traffic that answers as it is told.
+// ClaimTraffic, MoveTraffic and AwaitTraffic over a traffic double with prepared answers.
 
 import { phaseOf, type StateName } from '../../functions/contract/workflow/phase-names.ts';
 import type { ResultOf } from '../../functions/contract/workflow/step-answers.ts';
@@ -58,14 +58,14 @@ describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
     expect(orders).toEqual([orderOf()]);
   });
 
-  test('comes again while the control plane is busy or away, and gets there', async () => {
+  test('tries again while the control plane is busy or unreachable, and succeeds', async () => {
     const { run } = start(BUSY, unreachable(), DONE);
     expect(await run()).toMatchObject({ outcome: 'again', evidence: ['throttled'] });
     expect(await run()).toMatchObject({ outcome: 'again', evidence: ['Route 53 answers 503'] });
     expect(await run()).toMatchObject({ outcome, attempt: 3 });
   });
 
-  test('ends with TrafficUnreachable when the control plane stays away', async () => {
+  test('ends with TrafficUnreachable when the control plane stays unreachable', async () => {
     const { run, orders } = start(unreachable());
     for (let attempt = 1; attempt < attemptsOf(state); attempt += 1) expect(await run()).toMatchObject({ outcome: 'again' });
     await expect(run()).rejects.toMatchObject({ name: 'TrafficUnreachable' });
@@ -79,13 +79,13 @@ describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
   });
 
   test.each([new LeaseLostError('newer'), failure('RecordChanged', 'a person', 'hint'), failure('RecordUnfit', 'alias', 'hint')])(
-    'lets %s through at once',
+    'throws %s at once',
     async (error) => {
       await expect(start(error).run()).rejects.toBe(error);
     },
   );
 
-  test('asks nothing of the zone once the lease is lost', async () => {
+  test('does not access the zone once the lease is lost', async () => {
     const { run, under, orders } = start(DONE);
     under.setRecord((record) => ({ ...record, epoch: 8 }));
     await expect(run()).rejects.toMatchObject({ name: 'LeaseLostError' });
@@ -94,7 +94,7 @@ describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
 });
 
 describe('ClaimTraffic', () => {
-  test('leaves the assigned roles alone', async () => {
+  test('does not change the assigned roles', async () => {
     const under = recoveryUnderWay();
     await under.run('claimTraffic', claimTraffic({ ...under.tools, traffic: trafficThat(DONE).traffic }));
     expect(under.record().primary).toBe('london');
@@ -102,7 +102,7 @@ describe('ClaimTraffic', () => {
 });
 
 describe('MoveTraffic', () => {
-  test('assigns the roles and quarantines the old primary before it moves anybody, and keeps the change id', async () => {
+  test('assigns the roles and quarantines the old primary before it moves users, and keeps the change id', async () => {
     const under = recoveryUnderWay();
     const assigned: (string | undefined)[] = [];
     const { traffic } = trafficThat(DONE);
@@ -120,7 +120,7 @@ describe('MoveTraffic', () => {
 });
 
 describe('AwaitTraffic', () => {
-  test('comes again until it is settled, asking for the change that MoveTraffic made', async () => {
+  test('tries again until the change that MoveTraffic made is settled', async () => {
     const under = recoveryUnderWay({
       state: { moveTraffic: { outcome: 'moved', attempt: 1, evidence: [], changeId: '/change/C1' } },
     });

@@ -1,4 +1,4 @@
-// Suspect backups, from the question to the answer: nobody restores one by itself, a person or a drill makes it good.
+// Suspect backups: no recovery restores one automatically; a person or a drill makes it good.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -16,7 +16,7 @@ const trust = (house: House, more: object = {}) =>
 const subjects = ({ stores }: House): readonly string[] => stores.messages.messages.map(({ subject }) => subject);
 
 describe('a failover for which only suspect backups are left', () => {
-  test('asks a person once, with the reason, and goes on with what is trusted', async () => {
+  test('asks a person once, with the reason, and continues with the trusted backup', async () => {
     const house = onePair();
     onlySuspects(house);
     kill(house);
@@ -94,7 +94,7 @@ describe('a failover for which only suspect backups are left', () => {
     expect(house.world.deeds).toEqual([]);
   });
 
-  test('halts once nobody has answered for 25 minutes, untouched, and names the way on', async () => {
+  test('halts without a change after 25 minutes without an answer, and says how to continue', async () => {
     const house = onePair();
     onlySuspects(house);
     kill(house);
@@ -109,7 +109,7 @@ describe('a failover for which only suspect backups are left', () => {
   test.each([
     ['a dry run', { kind: 'failover', dryRun: true }, {}],
     ['an observed pair', {}, { automation: 'observe' as const }],
-  ])('keeps nobody waiting in %s, but names the way on', async (_says, input, policy) => {
+  ])('does not wait in %s, but says how to continue', async (_says, input, policy) => {
     const house = onePair(policy);
     onlySuspects(house);
     kill(house);
@@ -127,7 +127,7 @@ describe('a failover for which only suspect backups are left', () => {
   });
 });
 
-test('a failover with an old good one names both, what it restored and what is suspect', async () => {
+test('a failover with an older good one reports both what it restored and what is suspect', async () => {
   const house = onePair();
   shelve(house, backupAt('1000'), backupAt('1900', SHRUNKEN), backupAt('2000', UNPROVEN));
   kill(house);
@@ -138,7 +138,7 @@ test('a failover with an old good one names both, what it restored and what is s
 });
 
 describe('the verb trust', () => {
-  test('makes the newest suspect one good, with name and reason, and notifies people', async () => {
+  test('makes the newest suspect one good, with name and reason, and notifies operators', async () => {
     const house = onePair();
     onlySuspects(house);
     const walked = await trust(house);
@@ -159,7 +159,7 @@ describe('the verb trust', () => {
     expect((await walk(house, {}, { name: 'alarm-after' })).path).toContain('Verify');
   });
 
-  test('takes the id of another, and refuses what is not there, not suspect, or has no reason', async () => {
+  test('accepts the id of another, and refuses a missing or not suspect one, or no reason', async () => {
     const house = onePair();
     shelve(house, backupAt('1800'), backupAt('1900', SHRUNKEN), backupAt('2000', UNPROVEN));
     expect((await trust(house, { backup: '20261122T190000Z-a1b2c3d4' })).end).toBe('SUCCEEDED');
@@ -170,7 +170,7 @@ describe('the verb trust', () => {
     expect(await refused({ reason: undefined })).toContain('reason');
   });
 
-  test('trusts bytes, not a name: others under the same id stay suspect', async () => {
+  test('trusts the bytes, not the name: other bytes under the same id stay suspect', async () => {
     const house = onePair();
     onlySuspects(house);
     await trust(house);
@@ -190,7 +190,7 @@ describe('the verb trust', () => {
 describe('a drill', () => {
   const QUIET = { quiet: 'attested' } as const;
 
-  test('restores one whose end is not proven, and makes it good by that', async () => {
+  test('restores one whose end is unproven, and so makes it good', async () => {
     const house = onePair({}, QUIET);
     shelve(house, backupAt('1800'), backupAt('1900', SHRUNKEN), backupAt('2000', UNPROVEN));
     const walked = await walk(house, { kind: 'drill' });
@@ -201,7 +201,7 @@ describe('a drill', () => {
     ]);
   });
 
-  test('leaves alone what a restore cannot prove', async () => {
+  test('does not restore what a restore cannot prove', async () => {
     const house = onePair({}, QUIET);
     shelve(house, backupAt('1800'), backupAt('2000', { suspect: 'both', suspicions: ['end-not-proven', 'shrunken'] }));
     await walk(house, { kind: 'drill' });
@@ -209,7 +209,7 @@ describe('a drill', () => {
     expect(house.stores.records.now(house.pair).trusted).toBeUndefined();
   });
 
-  test('of which the newest capture came after its start has no negative age', async () => {
+  test('whose newest capture came after its start has no negative age', async () => {
     const house = onePair({}, QUIET);
     shelve(house, backupAt('2359'));
     await walk(house, { kind: 'drill' });

@@ -1,4 +1,4 @@
-// Right before a drill takes the standby away: every name leads to the primary and nowhere else, with two names and two
+// Right before a drill makes the standby unavailable: every name points only at the primary, with two names and two
 // addresses.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { usersStay } from '../../functions/steps/recovery/confirm/assert-users-on-primary.ts';
@@ -25,17 +25,17 @@ const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) =>
     { settings: pair, recovery, clock: machine.clock, signal: new AbortController().signal },
   );
 
-test('every name leads to the primary alone', async () => {
+test('every name points only at the primary', async () => {
   await expect(ask({ [NAME]: [LONDON], [OTHER]: [LONDON] })).resolves.toMatchObject({ known: true });
 });
 
 test.each<readonly [string, readonly string[], readonly string[], string]>([
   ['the first name has a second address', [LONDON, DUBLIN], [LONDON], NAME],
   ['the second name has a second address', [LONDON], [LONDON, DUBLIN], OTHER],
-  ['the standby stands before the primary', [DUBLIN, LONDON], [LONDON], NAME],
-  ['the second name leads to the standby', [LONDON], [DUBLIN], OTHER],
-  ['the second name leads nowhere', [LONDON], [], OTHER],
-])('refuses where %s', async (_where, first, second, name) => {
+  ['the standby comes before the primary', [DUBLIN, LONDON], [LONDON], NAME],
+  ['the second name points at the standby', [LONDON], [DUBLIN], OTHER],
+  ['the second name has no address', [LONDON], [], OTHER],
+])('refuses if %s', async (_where, first, second, name) => {
   await expect(ask({ [NAME]: first, [OTHER]: second })).rejects.toMatchObject({
     name: 'RecordUnfit',
     message: expect.stringContaining(`${name} points at`),
@@ -45,7 +45,7 @@ test.each<readonly [string, readonly string[], readonly string[], string]>([
 test.each([
   [NAME, OTHER],
   [OTHER, NAME],
-])('that %s cannot be resolved is not known, and hides no stray %s', async (silent, other) => {
+])('a failure to resolve %s gives not known, and hides no stray %s', async (silent, other) => {
   const failed = new Error('no server answers');
   await expect(ask({ [silent]: failed, [other]: [LONDON] })).resolves.toMatchObject({ known: false });
   await expect(ask({ [silent]: failed, [other]: [DUBLIN] })).rejects.toMatchObject({ name: 'RecordUnfit' });

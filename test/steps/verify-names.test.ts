@@ -1,5 +1,5 @@
-// Verify asks every name on every port, and only a healthy answer over a trusted connection counts: with two names and
-// two ports.
+// Verify probes every name on every port, and only a healthy answer over a trusted connection counts: with two names
+// and two ports.
 
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import type { ProbeResult } from '../../functions/domain/model/observation.ts';
@@ -13,7 +13,7 @@ const LAST = phaseOf('Verify').loop?.attempts ?? 0;
 const left = () => 30_000;
 
 interface Found {
-  /** By name and port; healthy where nothing stands here. */
+  /** By name and port; healthy if not listed. */
   readonly probes?: Readonly<Record<string, ProbeResult>>;
   readonly addresses?: Readonly<Record<string, readonly string[]>>;
 }
@@ -41,14 +41,14 @@ const verifyAt = async (attempt: number, { probes = {}, addresses = {} }: Found)
 const PLACES = [NAME, OTHER].flatMap((name) => [443, 8200].map((port) => `${name}:${port}`));
 const BAD: readonly ProbeResult[] = ['untrusted', 'unhealthy', 'silent', 'garbled', 'denied', 'throttled', 'refused', 'reset'];
 
-test('all names and ports that answer as healthy are verified, and each is told', async () => {
+test('all healthy names and ports are verified, and each is reported', async () => {
   const { outcome, evidence } = await verifyAt(1, {});
   expect(outcome).toBe('verified');
   for (const place of PLACES) expect(evidence.join('\n')).toContain(`https://${place}/ is healthy`);
 });
 
 test.each(PLACES.flatMap((place) => BAD.map((result) => [place, result] as const)))(
-  '%s that is %s is asked again, and fails at the last attempt',
+  '%s that is %s is probed again, and fails at the last attempt',
   async (place, result) => {
     await expect(verifyAt(1, { probes: { [place]: result } })).resolves.toMatchObject({ outcome: 'again' });
     await expect(verifyAt(LAST, { probes: { [place]: result } })).rejects.toMatchObject({ name: 'NotServing' });

@@ -1,5 +1,5 @@
-// After the move a users' page that fails keeps Verify asking to its end, and then the recovery finishes with a
-// warning: who is moved is not held for a page.
+// After the move, Verify retries a failing users' page until its last attempt. Then the recovery finishes with a
+// warning, because users are already moved.
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -12,7 +12,7 @@ const failing = (house: House): void => {
   if (dublin) dublin.page = 'unhealthy';
 };
 
-test.each([1, LAST - 1])('attempt %i asks again while the page fails', async (attempt) => {
+test.each([1, LAST - 1])('attempt %i tries again while the page fails', async (attempt) => {
   const house = onePair();
   failing(house);
   const { outcome, evidence } = await verifyAt(house, attempt);
@@ -28,14 +28,14 @@ test('the last attempt ends with a warning', async () => {
   expect(evidence).toContainEqual(expect.stringMatching(/^ATTENTION: the page at .* is unhealthy/));
 });
 
-test('a service that does not answer is still a failure at the end, whatever its page says', async () => {
+test('a service that does not answer is still a failure at the end, whatever its page shows', async () => {
   const house = onePair();
   const { dublin } = house.world.appliances;
   if (dublin) dublin.probe = 'unhealthy';
   await expect(verifyAt(house, LAST)).rejects.toMatchObject({ name: 'NotServing' });
 });
 
-test('people are notified of it with the move', async () => {
+test('operators are notified of it with the move', async () => {
   const house = onePair();
   failing(house);
   kill(house);

@@ -1,5 +1,5 @@
-// AwaitTraffic goes on at a majority of the name servers. Verify keeps asking the others to its end, and names those
-// that never showed the new address: whoever is led by one of them is still sent to the dead appliance.
+// AwaitTraffic continues at a majority of the name servers. Verify queries the others until its last attempt, and
+// reports those that never returned the new address: users behind them are still sent to the dead appliance.
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import { kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -8,7 +8,7 @@ import { verifyAt } from './verify-attempt.ts';
 const LAST = phaseOf('Verify').loop?.attempts ?? 0;
 const LAGS = [`192.0.2.4:53 gives ${NAME} as 203.0.113.10`, `192.0.2.5:53 did not answer for ${NAME}: silent`];
 
-test.each([1, LAST - 1])('attempt %i asks again while a name server lags, although users are served', async (attempt) => {
+test.each([1, LAST - 1])('attempt %i tries again while a name server lags, although users are served', async (attempt) => {
   const house = onePair();
   house.world.servers.lagging = async () => LAGS;
   const { outcome, evidence } = await verifyAt(house, attempt);
@@ -16,14 +16,14 @@ test.each([1, LAST - 1])('attempt %i asks again while a name server lags, althou
   expect(evidence).toEqual(expect.arrayContaining(LAGS));
 });
 
-test('it ends as soon as the last one has followed', async () => {
+test('it ends as soon as the last one returns the new address', async () => {
   const house = onePair();
   const { outcome, evidence } = await verifyAt(house, 2);
   expect(outcome).toBe('verified');
   expect(evidence.join('\n')).not.toContain('ATTENTION');
 });
 
-test('the last attempt names each server that never showed the new address', async () => {
+test('the last attempt reports each server that never returned the new address', async () => {
   const house = onePair();
   house.world.servers.lagging = async ({ from, to }) => LAGS.map((message) => `${message} (${from} to ${to})`);
   const { outcome, evidence } = await verifyAt(house, LAST);
@@ -34,7 +34,7 @@ test('the last attempt names each server that never showed the new address', asy
     );
 });
 
-test('report and message of the end name it', async () => {
+test('the final report and notification name it', async () => {
   const house = onePair();
   house.world.servers.lagging = async () => LAGS.slice(0, 1);
   kill(house);

@@ -1,4 +1,4 @@
-// A watcher beside a capture: a busy appliance is no dead one, a dead one alarms all the same, and nothing that fails
+// A watcher during a capture: a busy appliance is not a dead one, a dead one still raises the alarm, and no failure
 // makes it wait longer.
 import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 import { START_MS, watchStage as stage } from './watch-stage.ts';
@@ -18,7 +18,7 @@ const downPoints = ({ named }: ReturnType<typeof stage>): string =>
     .map(({ value }) => value)
     .join('');
 
-test('a primary that dies during a capture is put as down after three more rounds, and goes on being put', async () => {
+test('a primary that dies during a capture is published as down after three more rounds, and in every round after them', async () => {
   const it = stage();
   it.captured.turn = inFlight();
   it.london.result = 'silent';
@@ -31,7 +31,7 @@ test('a primary that dies during a capture is put as down after three more round
   ]);
 });
 
-test('ServiceDown is put as seen', async () => {
+test('ServiceDown is published as observed', async () => {
   const it = stage();
   it.captured.turn = inFlight();
   it.london.result = 'silent';
@@ -40,7 +40,7 @@ test('ServiceDown is put as seen', async () => {
   expect(it.named('ServiceDown').map(({ value }) => value)).toEqual(Array(14).fill(1));
 });
 
-test('a primary that is silent for a moment during a capture is never put as down', async () => {
+test('a primary that is silent for a moment during a capture is never published as down', async () => {
   const it = stage();
   it.captured.turn = inFlight();
   it.onRound.now = (slot) => {
@@ -51,7 +51,7 @@ test('a primary that is silent for a moment during a capture is never put as dow
   expect(downPoints(it)).toBe('00000000000000');
 });
 
-test('the end of the capture ends the patience at once', async () => {
+test('the end of the capture ends the grace at once', async () => {
   const it = stage();
   it.captured.turn = inFlight({ notAfter: at(15) });
   it.london.result = 'silent';
@@ -69,7 +69,7 @@ test('without a capture, or with one of the other appliance, nothing is held bac
   }
 });
 
-test('the watcher that follows goes on counting', async () => {
+test('the next watcher continues the count', async () => {
   const older = stage();
   older.captured.turn = inFlight();
   older.london.result = 'silent';
@@ -82,7 +82,7 @@ test('the watcher that follows goes on counting', async () => {
   expect(downPoints(younger).slice(0, 4)).toBe('0011');
 });
 
-test('a store that fails makes nobody wait: no capture is assumed, and it is said', async () => {
+test('a store failure delays nothing: no capture is assumed, and that is logged', async () => {
   const it = stage({
     turns: {
       latest: async () => {
@@ -96,7 +96,7 @@ test('a store that fails makes nobody wait: no capture is assumed, and it is sai
   expect(it.said.filter((sentence) => sentence.includes('Twinbox assumes none'))).toHaveLength(14);
 });
 
-test('a streak that can be neither read nor written costs the next watcher its count, and nothing else', async () => {
+test('a streak that can be neither read nor written costs only the next watcher’s count', async () => {
   const failing = async () => {
     throw new Error('no store');
   };
@@ -107,7 +107,7 @@ test('a streak that can be neither read nor written costs the next watcher its c
   expect(downPoints(it)).toBe('00011111111111');
 });
 
-test('while all is well the store is not asked for captures', async () => {
+test('while the primary is healthy the store is not read for captures', async () => {
   let asked = 0;
   const it = stage({
     turns: {

@@ -1,4 +1,4 @@
-// A stage for the watcher in virtual time: what it sees, what the store holds, and what it puts.
+// A stage for the watcher in virtual time: what it probes, what the store holds, and what it publishes.
 import type { Vantage } from '../../functions/appliance/probe/vantage.ts';
 import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 import type { ProbeResult, Round } from '../../functions/domain/model/observation.ts';

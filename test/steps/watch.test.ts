@@ -1,11 +1,11 @@
-// The watcher's turn in virtual time: slots, relief, and what is put when something around it fails.
+// The watcher's turn in virtual time: slots, handover, and what it publishes when something fails.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { Quarantine } from '../../functions/domain/record/pair-record.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 import { manifestOf } from '../store/manifests.ts';
 import { START_MS, settings, watchStage as stage } from './watch-stage.ts';
 
-describe('a watcher that nobody relieves', () => {
+describe('a watcher without a successor', () => {
   test('makes its rounds on wall-clock slots for 130 seconds, then ends', async () => {
     const { run, named, now } = stage();
     await expect(run()).resolves.toEqual({ rounds: 14, ended: 'time is up' });
@@ -28,13 +28,13 @@ describe('a watcher that nobody relieves', () => {
     expect(now() - START_MS).toBeLessThanOrEqual(130_000);
   });
 
-  test('ends before its function would be cut in the middle of a round', async () => {
+  test('ends before its function would be cut off during a round', async () => {
     const { run, now } = stage();
     await run(() => START_MS + 40_000 - now());
     expect(now() - START_MS).toBeLessThanOrEqual(30_000);
   });
 
-  test('puts what decides at one-second resolution, in one call, under the slot’s time', async () => {
+  test('publishes the deciding metrics at one-second resolution, in one call, with the slot’s time', async () => {
     const { run, points } = stage();
     await run();
     expect(points.filter(({ name }) => name !== 'BackupAgeMinutes').slice(0, 3)).toEqual([
@@ -46,26 +46,26 @@ describe('a watcher that nobody relieves', () => {
 });
 
 describe('handover', () => {
-  test('a watcher says that it is there after its first round, once', async () => {
+  test('a watcher announces itself after its first round, once', async () => {
     const { run, announced } = stage();
     await run();
     expect(announced).toEqual([{ id: 'turn-b', startedAt: '2026-11-22T20:15:03.000Z' }]);
   });
 
-  test('a younger watcher relieves an older one after the round in hand', async () => {
+  test('a newer watcher takes over from an older one after the current round', async () => {
     const { run, handover, named } = stage();
     handover.latest = { id: 'turn-a', startedAt: '2026-11-22T20:15:03.001Z' };
     await expect(run()).resolves.toEqual({ rounds: 1, ended: 'relieved' });
     expect(named('Heartbeat')).toHaveLength(1);
   });
 
-  test('an older watcher relieves nobody', async () => {
+  test('an older watcher takes over from nobody', async () => {
     const { run, handover } = stage();
     handover.latest = { id: 'turn-z', startedAt: '2026-11-22T20:15:02.999Z' };
     await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
   });
 
-  test('one that says that it will start years ahead relieves nobody', async () => {
+  test('one with a start time years ahead takes over from nobody', async () => {
     const { run, handover } = stage();
     handover.latest = { id: 'turn-z', startedAt: '9999-01-01T00:00:00.000Z' };
     await expect(run()).resolves.toMatchObject({ ended: 'time is up' });
@@ -81,7 +81,7 @@ describe('handover', () => {
     await expect(other.run()).resolves.toMatchObject({ ended: 'time is up' });
   });
 
-  test('a store that fails never ends the watch, and is told of', async () => {
+  test('a store failure never ends the watch, and is logged', async () => {
     const { run, said, named } = stage({
       handover: {
         take: async () => {},
@@ -96,8 +96,8 @@ describe('handover', () => {
   });
 });
 
-describe('what is put of the primary', () => {
-  test('a silent primary is put as down in every round', async () => {
+describe('what is published about the primary', () => {
+  test('a silent primary is published as down in every round', async () => {
     const { run, london, named, said } = stage();
     london.result = 'silent';
     await run();
@@ -105,7 +105,7 @@ describe('what is put of the primary', () => {
     expect(said.filter((sentence) => sentence.startsWith('support is PrimaryDown'))).toHaveLength(1);
   });
 
-  test('the silence of the appliance that is the standby by now is nothing of the kind', async () => {
+  test('the silence of the appliance that is now the standby is not published as PrimaryDown', async () => {
     const { run, london, record, named } = stage();
     record.primary = 'dublin';
     london.result = 'silent';
@@ -113,7 +113,7 @@ describe('what is put of the primary', () => {
     expect(named('PrimaryDown').every(({ value }) => value === 0)).toBe(true);
   });
 
-  test('nothing is put of the primary while nobody knows which it is, and the rest is put all the same', async () => {
+  test('PrimaryDown is not published while the primary is unknown, and the rest is', async () => {
     const { tools } = stage();
     const { run, london, named } = stage({
       records: {
@@ -148,7 +148,7 @@ describe('what is put of the primary', () => {
   });
 });
 
-describe('what is put of a quarantined appliance', () => {
+describe('what is published about a quarantined appliance', () => {
   const quarantined: Quarantine = {
     appliance: 'london',
     recoveryId: 'r1',
@@ -161,7 +161,7 @@ describe('what is put of a quarantined appliance', () => {
     ['unhealthy', 1],
     ['silent', 0],
     ['untrusted', 0],
-  ] as const)('one that is %s is put as %d in every round', async (result, value) => {
+  ] as const)('one that is %s is published as %d in every round', async (result, value) => {
     const { run, london, record, named } = stage();
     Object.assign(record, { primary: 'dublin', quarantined });
     london.result = result;
@@ -171,7 +171,7 @@ describe('what is put of a quarantined appliance', () => {
     expect(named('SplitBrain')[0]?.highResolution).toBe(false);
   });
 
-  test('nothing is put while none is quarantined', async () => {
+  test('nothing is published while none is quarantined', async () => {
     const { run, named } = stage();
     await run();
     expect(named('SplitBrain')).toHaveLength(0);
@@ -179,7 +179,7 @@ describe('what is put of a quarantined appliance', () => {
 });
 
 describe('failures around it', () => {
-  test('a metric that cannot be put costs that round alone', async () => {
+  test('a metric that cannot be published costs only that round', async () => {
     let puts = 0;
     const { tools, points } = stage();
     const { run, said } = stage({
@@ -220,7 +220,7 @@ describe('the age of the newest good backup', () => {
     ...(suspect ? { suspect } : {}),
   });
 
-  test('is put once a minute and passes over what is suspect', async () => {
+  test('is published once a minute and ignores suspect backups', async () => {
     const captureWriter = [backup('2026-11-22T20:14:00.000Z', 'shrunken'), backup('2026-11-22T19:15:03.000Z')];
     const { run, named } = stage({ backups: listedBackups(() => captureWriter) });
     await run();
@@ -238,7 +238,7 @@ describe('the age of the newest good backup', () => {
     expect(named('BackupAgeMinutes')[0]?.value).toBe(525_600);
   });
 
-  test('is left out, and said so, when the vault cannot be read', async () => {
+  test('is not published, and that is logged, when the backup store cannot be read', async () => {
     const { tools } = stage();
     const { run, named, said } = stage({
       backups: {
@@ -257,7 +257,7 @@ describe('the age of the newest good backup', () => {
 
 describe('a round in which something hangs', () => {
   const never = () => new Promise<never>(() => {});
-  /** Ends each round as soon as all that can be done in it is done. */
+  /** Ends each round as soon as nothing more can be done in it. */
   const limit = (ms: number, within?: AbortSignal): AbortSignal => {
     const stop = new AbortController();
     setImmediate(() => setImmediate(() => stop.abort(new Error(`${ms} ms are over`))));

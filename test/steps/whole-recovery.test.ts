@@ -1,4 +1,4 @@
-// Whole recoveries in memory, walked by the phase table's own `next`.
+// Whole recoveries in memory, run by the phase table's own `next`.
 import { MAIN_LINE } from '../../functions/contract/workflow/phase-names.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 import { DUBLIN, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
@@ -9,7 +9,7 @@ const reportOf = ({ stores }: ReturnType<typeof onePair>): Report => {
   return report as Report;
 };
 
-test('a dead primary is replaced by the standby, state by state', async () => {
+test('the standby replaces a dead primary, state by state', async () => {
   const house = onePair();
   kill(house);
   const { path, end } = await walk(house, { pair: 'support', kind: 'failover', trigger: 'alarm' });
@@ -43,7 +43,7 @@ test('afterwards the record has no lease and no hold, and knows roles, configura
   expect(record.hold).toBeUndefined();
 });
 
-test('the report says what was restored, how old it is, who confirmed the fence, and how long each leg took', async () => {
+test('the report says what was restored, how old it is, what confirmed the fence, and how long each stage took', async () => {
   const house = onePair();
   kill(house);
   await walk(house, {});
@@ -73,7 +73,7 @@ test('the report says what was restored, how old it is, who confirmed the fence,
   expect(Date.parse(report.oldCachesUntil ?? '')).toBeGreaterThan(Date.parse(report.startedAt));
 });
 
-test('people are notified once what happened, what callers should do, and what is lost', async () => {
+test('operators are notified once what happened, what callers should do, and what is lost', async () => {
   const house = onePair();
   kill(house);
   await walk(house, {});
@@ -85,7 +85,7 @@ test('people are notified once what happened, what callers should do, and what i
   expect(body).toContain('Not included in any backup: session recordings');
 });
 
-test('the primary answers before Confirm: the run stands down and touches nothing', async () => {
+test('the primary answers before Confirm: the run stands down and changes nothing', async () => {
   const house = onePair();
   const { path, end } = await walk(house, {});
   expect(path).toEqual(['Begin', 'Confirm', 'StandDown']);
@@ -95,7 +95,7 @@ test('the primary answers before Confirm: the run stands down and touches nothin
   expect(house.stores.messages.messages[0]?.body).toContain('london answers on the users’ path and is healthy');
 });
 
-test.each(['AwaitDecision', 'Reconfirm'])('the primary comes back before %s: users and power are untouched', async (state) => {
+test.each(['AwaitDecision', 'Reconfirm'])('the primary comes back before %s: users and power do not change', async (state) => {
   const house = onePair();
   kill(house);
   const back = (at: string): undefined => {
@@ -109,7 +109,7 @@ test.each(['AwaitDecision', 'Reconfirm'])('the primary comes back before %s: use
   expect(house.world.deeds).toEqual(['restore 20261122T200000Z-a1b2c3d4 to dublin under epoch 1']);
 });
 
-test('an observed pair: nothing is touched, and people are notified what would have happened', async () => {
+test('an observed pair: nothing changes, and operators are notified what would have happened', async () => {
   const house = onePair({ automation: 'observe' });
   kill(house);
   const { path } = await walk(house, { trigger: 'alarm' });
@@ -122,7 +122,7 @@ test('an observed pair: nothing is touched, and people are notified what would h
   });
 });
 
-test('a dry run goes up to Prepare although all is well, and ends as a dry run', async () => {
+test('a dry run goes up to Prepare although the primary is healthy, and ends as a dry run', async () => {
   const house = onePair();
   const { path, end } = await walk(house, { dryRun: true });
   expect(path).toEqual(['Begin', 'Confirm', 'Prepare', 'Finish']);
@@ -146,7 +146,7 @@ test('a pause set during the countdown stops it', async () => {
   expect(house.stores.messages.messages[0]?.body).toContain('we are on it');
 });
 
-test('no message, report, journal or data ever holds the presigned URL', async () => {
+test('no notification, report, journal or data ever holds the presigned URL', async () => {
   const house = onePair();
   kill(house);
   const { state } = await walk(house, {});
@@ -159,7 +159,7 @@ test('no message, report, journal or data ever holds the presigned URL', async (
   expect(all).not.toContain('X-Amz-Signature');
 });
 
-test('a certificate of the standby that ends soon is told in the report, and keeps nobody', async () => {
+test('a certificate of the standby that expires soon is reported, and blocks nothing', async () => {
   const house = onePair();
   const { dublin } = house.world.appliances;
   if (dublin) dublin.certificate = { ...dublin.certificate, notAfter: '2026-11-30T00:00:00.000Z' };

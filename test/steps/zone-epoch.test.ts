@@ -1,5 +1,4 @@
-// What stands in the zone before this deployment ever moved anybody: the claim of one that was destroyed, or of another
-// region.
+// Claims in the zone from before this deployment: of one that was destroyed, or of another region.
 import { inspect } from '../../functions/steps/monitor/inspect.ts';
 import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -20,7 +19,7 @@ const foreign = { deployment: 'b0b0b0b0b0b0', foreign: true };
 const findings = (house: House) => house.stores.inspections.kept.get('support')?.standbyFindings ?? [];
 
 test.each([foreign, {}])(
-  'a fresh record begins above the claim of another deployment, and says so at once (%j)',
+  'a fresh record begins above the claim of another deployment, and notifies at once (%j)',
   async (more) => {
     const house = onePair();
     claimed(house, 7, more);
@@ -36,7 +35,7 @@ test.each([foreign, {}])(
   },
 );
 
-test('a capture that has written the record before changes nothing: no recovery of it was ever in the zone', async () => {
+test('a record that only a capture has written is still fresh: none of its recoveries was in the zone', async () => {
   const house = onePair();
   claimed(house, 7, foreign);
   house.stores.records.put(house.pair, (record) => ({ ...record, secretVersionOf: { london: 'v2' } }));
@@ -71,7 +70,7 @@ test('a zone that cannot be read in Begin leaves the record fresh: the next reco
   expect(house.stores.records.now(house.pair)).not.toHaveProperty('zoneUnread');
 });
 
-test('where recoveries of ours have begun, a foreign claim above them is refused by name in Prepare', async () => {
+test('after recoveries of ours, a foreign claim above them is refused by name in Prepare', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, epoch: 3 }));
   claimed(house, 7, foreign);
@@ -82,7 +81,7 @@ test('where recoveries of ours have begun, a foreign claim above them is refused
   expect(house.world.deeds).toEqual([]);
 });
 
-test('a foreign claim below ours is told in Prepare, and replaced', async () => {
+test('a foreign claim below ours is reported in Prepare, and replaced', async () => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, epoch: 9 }));
   claimed(house, 7, foreign);
@@ -93,7 +92,7 @@ test('a foreign claim below ours is told in Prepare, and replaced', async () => 
 });
 
 test.each([0, 3])(
-  'an epoch that no recovery can pass is named by Prepare and by the inspection (record at %i)',
+  'an epoch that no recovery can exceed is reported by Prepare and by the inspection (record at %i)',
   async (epoch) => {
     const house = onePair();
     if (epoch > 0) house.stores.records.put(house.pair, (record) => ({ ...record, epoch }));
