@@ -1,5 +1,6 @@
-// Every shell command that a page shows is run: in a real bash, against the emulated AWS that was filled from the template, or, where
-// it needs the world or minutes, held against what is there. A command that the test does not know fails it.
+// Every shell command that a page shows is run: in a real bash, against the emulated AWS that was filled from the
+// template, or, where it needs the world or minutes, held against what is there. A command that the test does not know
+// fails it.
 import { readdirSync } from 'node:fs';
 import { awsStandIn } from './shell/aws-stand-in.ts';
 import { otherStandIns } from './shell/other-stand-ins.ts';
@@ -56,7 +57,7 @@ describe('a command that would not work fails', () => {
   test.each([
     ['a program nobody knows', 'kubectl get pods'],
     ['a script that is not there', 'npm run deploy'],
-    ['an option that the script does not take', 'npm run wires -- --fast'],
+    ['an option that the script does not take', 'npm run template-mutation -- --fast'],
     ['a command that the CDK does not have', 'npx cdk undeploy'],
     ['an option of the CDK', 'npx cdk deploy --everything'],
     ['a service', 'aws dynamodb list-tables'],

@@ -1,5 +1,5 @@
-// The alarms, bent: a period too long, a threshold that is never or always passed, another dimension, missing data judged the other way;
-// one made of others, with `or` where it has `and`.
+// Mutations of alarms: a period that is too long, a threshold that is never or always crossed, another dimension, the
+// opposite treatment of missing data, and `or` instead of `and` in the rule of a composite alarm.
 import {
   type Editable,
   type EditableTemplate,
@@ -13,7 +13,7 @@ import {
   resourcesOf,
 } from './mutation.ts';
 
-/** Beyond every value that any metric of ours can have, a year in minutes included. */
+/** Larger than every value that any of our metrics can have. */
 const FAR = 1_000_000_000;
 
 interface Change {
@@ -93,7 +93,7 @@ const ruleMutations = (template: EditableTemplate): Mutation[] =>
     edit: (edited) => bendRule(propertiesOf(edited, logicalId)),
   }));
 
-/** Every alarm of the template, each bent in each way alone. */
+/** Every alarm of the template, with one mutation at a time. */
 export const alarmMutations = (template: EditableTemplate): Mutation[] => [
   ...metricAlarmMutations(template),
   ...ruleMutations(template),

@@ -1,11 +1,11 @@
-// All mutations of a template, found in the template alone: no name of the product stands here.
+// All mutations of a template. They are found by the form of the template alone, without any name of the product.
 import { alarmMutations } from './alarm-mutations.ts';
 import { linkMutations } from './link-mutations.ts';
 import type { EditableTemplate, Mutation } from './mutation.ts';
 import { statementMutations } from './statement-mutations.ts';
 import { transitionMutations } from './transition-mutations.ts';
 
-/** In a lasting order; every id is there once. @throws when two would have the same */
+/** All mutations in a stable order. @throws when two mutations have the same id */
 export const mutationsOf = (template: EditableTemplate): readonly Mutation[] => {
   const all = [
     ...linkMutations(template),
@@ -14,6 +14,6 @@ export const mutationsOf = (template: EditableTemplate): readonly Mutation[] => 
     ...alarmMutations(template),
   ];
   const twice = all.find(({ id }, index) => all.findIndex((other) => other.id === id) !== index);
-  if (twice !== undefined) throw new Error(`two mutations are called ${twice.id}`);
+  if (twice !== undefined) throw new Error(`two mutations have the id ${twice.id}`);
   return all;
 };

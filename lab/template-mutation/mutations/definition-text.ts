@@ -1,5 +1,5 @@
-// A state machine's definition inside a template: JSON text cut into pieces by references. Opens it as an object that can be changed,
-// and closes it again with every reference in its place.
+// Edits a state machine's definition inside a template. The template holds it as JSON text in pieces between
+// references; this file parses it into an object and writes it back with every reference in its place.
 import { type Editable, type EditableValue, editable, editableList } from './mutation.ts';
 
 const MARK = /@@reference-(\d+)@@/;

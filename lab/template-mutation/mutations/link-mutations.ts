@@ -1,5 +1,5 @@
-// The wires that lead from what happens to what acts on it: rule targets, alarm actions, schedules, subscriptions, and the variables
-// by which a function knows its neighbours.
+// Mutations of the links from an event to what acts on it: rule targets, alarm actions, schedules, subscriptions, and
+// the environment variables by which a function finds other resources.
 import {
   type EditableTemplate,
   editable,
@@ -75,7 +75,7 @@ const variables = (template: EditableTemplate): Mutation[] =>
     })),
   );
 
-/** Every target, action, schedule, subscription and variable of the template, each taken out alone. */
+/** Every target, action, schedule, subscription and variable of the template, removed one at a time. */
 export const linkMutations = (template: EditableTemplate): Mutation[] => [
   ...eventTargets(template),
   ...alarmActions(template),

@@ -1,7 +1,7 @@
-// One wire of the template taken out or bent: what it is called, how the template is changed, and by what a scenario can be found
-// that would miss it.
+// One mutation of the template: its id, how it edits the template, and the facts by which an oracle finds a scenario
+// that can kill it.
 
-/** A parsed template as `edit` of the lab's cloud is given it. */
+/** A parsed template, as the lab's cloud passes it to `edit`. */
 export type EditableTemplate = Record<string, unknown>;
 
 export const KINDS = [
@@ -25,16 +25,16 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 export interface Mutation {
-  /** Unique and lasting: kind, resource and detail. Logical ids come without the hash that the CDK puts at their ends. */
+  /** Unique and stable: kind, resource and detail. Logical ids come without the hash that the CDK appends. */
   readonly id: string;
   readonly kind: Kind;
   /** Logical id of the resource that is changed. */
   readonly logicalId: string;
   /** State of the definition that is changed, for transitions only. */
   readonly state?: string;
-  /** State to which the changed rule led, for the rules of choices only. */
+  /** State to which the changed rule led, for choice rules only. */
   readonly ledTo?: string;
-  /** Actions that are not allowed any more by what is taken out, for permissions only; may hold wildcards. */
+  /** Actions that the removed element allowed, for permissions only; may contain wildcards. */
   readonly actions?: readonly string[];
   /** Changes a parsed template in place. */
   edit(template: EditableTemplate): void;
@@ -43,11 +43,11 @@ export interface Mutation {
 export type Editable = { [key: string]: EditableValue };
 export type EditableValue = string | number | boolean | null | undefined | EditableValue[] | Editable;
 
-/** A plain object that may be changed; an empty one where it is none. */
+/** The value as an object that may be edited; an empty object if it is not one. */
 export const editable = (value: unknown): Editable =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Editable) : {};
 
-/** A list that may be changed; one alone becomes a list of one. */
+/** The value as a list that may be edited; a single value becomes a list of one. */
 export const editableList = (value: unknown): EditableValue[] => {
   if (Array.isArray(value)) return value as EditableValue[];
   return value === undefined || value === null ? [] : [value as EditableValue];

@@ -1,5 +1,5 @@
-// The permissions: each statement of each role's policies taken out, each action of a statement that has several, each statement of who
-// may take a role on, and each Allow of what topics, keys and functions say themselves.
+// Mutations of permissions: each statement of a role's policies removed, each action of a statement with several, each
+// statement of a role's trust policy, and each Allow statement of the resource policies of topics, keys and functions.
 import {
   type Editable,
   type EditableTemplate,
@@ -17,7 +17,7 @@ type Place = (properties: Editable) => Editable;
 
 interface Document {
   readonly logicalId: string;
-  /** Which document of the resource, where it may have several. */
+  /** Which document of the resource, if it may have several. */
   readonly detail: string;
   readonly place: Place;
 }
@@ -53,7 +53,7 @@ const actionsOf = (statement: Editable): string[] => editableList(statement.Acti
 const nameOf = (statement: Editable, index: number): string =>
   typeof statement.Sid === 'string' ? statement.Sid : `${index} (${actionsOf(statement).join(', ')})`;
 
-/** Deny statements are left out: no scenario can show that something was not refused which nobody asks for. */
+/** Skips Deny statements: nothing in a scenario requests what they deny. */
 const isAllow = (statement: Editable): boolean => statement.Effect !== 'Deny';
 
 const without = (template: EditableTemplate, document: Document, kind: Kind): Mutation[] =>
@@ -106,7 +106,7 @@ const RESOURCE_POLICIES = [
   ['AWS::KMS::Key', 'KeyPolicy'],
 ] as const;
 
-/** Every permission of the template, each taken out alone. */
+/** Every permission of the template, removed one at a time. */
 export const statementMutations = (template: EditableTemplate): Mutation[] => {
   const ofRoles = [...attached(template), ...inline(template)];
   const trusts = ofType(template, 'AWS::IAM::Role', 'AssumeRolePolicyDocument');

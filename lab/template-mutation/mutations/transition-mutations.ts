@@ -1,4 +1,5 @@
-// The state machine, rewired: each Next, Default, choice rule and Catch led elsewhere, and each rule, Default, Catch and Retry taken out.
+// Mutations of state machines: each Next, Default, choice rule and Catch leads elsewhere, or a rule, Default, Catch or
+// Retry is removed.
 import { changeDefinition, readDefinition } from './definition-text.ts';
 import {
   type Editable,
@@ -20,12 +21,12 @@ const targetsOf = (state: Editable): string[] =>
 
 const isEnd = (state: Editable): boolean => state.Type === 'Succeed' || state.Type === 'Fail' || state.End === true;
 
-/** Where a wire could wrongly lead: one state further, or to another end. */
+/** Where a mutated transition leads: one state further, or to another end. */
 const elsewhere = (states: States, from: string, target: string): string => {
   const beyond = targetsOf(editable(states[target])).reverse();
   const ends = Object.keys(states).filter((name) => isEnd(editable(states[name])));
   const found = [...beyond, ...ends].find((name) => name !== target && name !== from);
-  if (found === undefined) throw new Error(`nowhere else to go than from ${from} to ${target}`);
+  if (found === undefined) throw new Error(`the transition from ${from} to ${target} has no other possible target`);
   return found;
 };
 
@@ -79,7 +80,7 @@ const changesOf = (states: States, name: string): Change[] => [
   ...listed(states, name, 'Retry'),
 ];
 
-/** Every transition of every state machine of the template, each changed alone. */
+/** Every transition of every state machine of the template, changed one at a time. */
 export const transitionMutations = (template: EditableTemplate): Mutation[] =>
   resourcesOf(template, 'AWS::StepFunctions::StateMachine').flatMap(({ logicalId, properties }) => {
     const states = editable(readDefinition(properties).States);

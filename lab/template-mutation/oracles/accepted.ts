@@ -1,98 +1,98 @@
-// Wires that no scenario can miss, each with a reason that a reviewer accepts. An excuse that excuses nothing is an error: it goes when its
-// wire goes, or when a scenario learns to miss it.
+// Mutations that no scenario can kill, each accepted with a reason. An entry that matches only killed mutations is an
+// error and must be removed.
 
-export interface Excuse {
-  /** Fits the ids of the mutations that it excuses. */
+export interface Accepted {
+  /** Matches the ids of the accepted mutations. */
   readonly fits: RegExp;
   readonly reason: string;
 }
 
-export const EXCUSES: readonly Excuse[] = [
+export const ACCEPTED: readonly Accepted[] = [
   {
     fits: /^alarm-action \S+ OKActions \d+$/,
     reason:
-      'That an alarm is over: people are notified again, and on-call services close their incident; nothing acts on it. test/lib/watch-alarms holds every alarm to it.',
+      'OK actions notify operators that an alarm is over, and on-call services close their incident. Nothing else acts on them. test/lib/watch-alarms requires one for every alarm.',
   },
   {
     fits: /^state-transition RecoveryStateMachine Operate done\?: Choices 2 removed/,
     reason:
-      'A ping goes from Operate to Halt, the last phase that it calls; so does an answer that the table does not know. Halt answers both, and nothing else differs.',
+      'A ping goes from Operate to Halt, the last phase that it calls. So does an answer that the phase table does not know. Halt answers both in the same way.',
   },
   {
     fits: /^role-(statement|action) .*(xray:|\bTrace\b)/,
     reason:
-      'Traces: the lab has no X-Ray, and Lambda and Step Functions write them beside the function. AWS drops them silently where they are refused; no recovery depends on one.',
+      'Traces: the lab has no X-Ray. Lambda and Step Functions write traces outside the function, AWS drops refused ones silently, and no recovery depends on them.',
   },
   {
     fits: /^role-(statement|action) .*\bOwnLogs\b/,
     reason:
-      'Logs: Lambda itself writes what a function prints, under its role; the lab takes it from the sandbox without CloudWatch Logs. test/lib holds the statement to the function’s own log group.',
+      'Logs: Lambda itself writes what a function prints, under the function’s role. The lab reads it from the sandbox without CloudWatch Logs. test/lib limits the statement to the function’s own log group.',
   },
   {
     fits: /^role-(statement|action) .*\bDeliverLogs\b/,
     reason:
-      'Log delivery: Step Functions checks these when the state machine is created. The lab creates no log delivery. They are the list that its developer guide demands.',
+      'Log delivery: Step Functions checks these actions when it creates the state machine. The lab creates no log delivery. They are the list that the developer guide of Step Functions requires.',
   },
   {
     fits: /^role-statement Schedules\w+ \d+ \(sqs:SendMessage\)/,
     reason:
-      'The queue of what could not be delivered: the lab keeps it as a list and asks no SQS permission. What lands there is looked at by a person and replayed by nobody.',
+      'The dead-letter queue: the lab keeps it as a list and checks no SQS permission. An operator reads what arrives there. Nothing replays it.',
   },
   {
     fits: /^resource-statement UndeliveredQueuePolicy /,
-    reason: 'The same queue, asked by rules: the lab keeps what could not be delivered without asking SQS.',
+    reason: 'The same dead-letter queue, used by rules: the lab checks no SQS permission for it.',
   },
   {
     fits: /^resource-statement AccessLogsBucketPolicy /,
-    reason: 'Access logs are written by S3 itself, which the lab does not emulate; nobody but people reads them.',
+    reason: 'S3 itself writes access logs, which the lab does not emulate. Only operators read them.',
   },
   {
     fits: /^role-statement FunctionsBegin\w* (DescribeRecoveries|ReadJournal)$/,
     reason:
-      'Asked only where Begin finds the lease of an execution that ended without being closed out by its end and by the minute. test/steps/begin.test.ts tells it; the scenario would have to break both for minutes.',
+      'Used only when Begin finds the lease of an execution that neither its end event nor the minutely check closed out. test/steps/begin.test.ts covers it. A scenario would have to break both for minutes.',
   },
   {
     fits: /^role-statement FunctionsReadBack\w* (ListBackupVersions|ListProofs|RemoveOldBackups)$/,
     reason:
-      'Asked only where a backup is older than keepDays, and no scenario lasts for a day. test/steps/prune-backups.test.ts removes some from the emulated S3 with a clock put forward.',
+      'Used only when a backup is older than keepDays, and no scenario lasts a day. test/steps/prune-backups.test.ts removes old backups from the emulated S3 with an advanced clock.',
   },
   {
     fits: /^role-statement FunctionsCapture\w* WriteRecords$/,
     reason:
-      'Asked only where the primary was restored and takes another version of its secret by now: test/scenarios/credentials.test.ts tells it.',
+      'Used only when the primary was restored and now accepts another version of its secret. test/scenarios/credentials.test.ts covers it.',
   },
   {
     fits: /^role-(statement|action) FunctionsBegin\w* StopDrills\b/,
     reason:
-      'Asked only where a failover finds a drill that has not begun to restore, for which a drill has to be held up: test/scenarios/drill.test.ts tells it.',
+      'Used only when a failover finds a drill that has not begun to restore, for which a scenario would have to delay the drill. test/scenarios/drill.test.ts covers it.',
   },
   {
     fits: /^role-(statement|action) FunctionsInspect\w* (NotifyPeople|EncryptMessages)\b/,
     reason:
-      'Asked only where an alarm is muted or a subscription is not confirmed, which no scenario of wires has: test/steps/people-muted.test.ts tells it.',
+      'Used only when an alarm is muted or a subscription is not confirmed, which happens in no mutation scenario. test/steps/people-muted.test.ts covers it.',
   },
   {
     fits: /^alarm-threshold \w+RecoveryHalted always passed$/,
-    reason: 'Its metric has a value only when a recovery has halted: no threshold can be passed too early.',
+    reason: 'Its metric has a value only when a recovery has halted, so no threshold can be crossed too early.',
   },
   {
     fits: /^alarm-threshold \w+WatcherSilentCondition never passed$/,
     reason:
-      'Its metric is 1 for each round or missing: between none and one there is nothing that a lower threshold could let pass. What counts is how missing data are taken, and that change is missed.',
+      'Its metric is 1 for each round, or missing, so a lower threshold changes nothing. What counts is the treatment of missing data, and that mutation is killed.',
   },
   {
     fits: /^alarm-threshold \w+Armed always passed$/,
     reason:
-      'It counts the figures of a minute, which are one or more or missing: there is nothing that a lower threshold could let pass. test/lib/watch-alarms holds the threshold.',
+      'It counts the values of a minute: one or more, or missing. A lower threshold changes nothing. test/lib/watch-alarms checks the threshold.',
   },
   {
     fits: /^state-transition \w+ UploadBackup done\?: Choices 3 /,
     reason:
-      'The appliance refuses one file: no scenario of wires takes that way. test/lib/recovery-workflow.test.ts holds this choice to the phase table, and test/steps/refused-files.test.ts walks it.',
+      'The appliance refuses one file: no mutation scenario takes this path. test/lib/recovery-workflow.test.ts compares this choice with the phase table, and test/steps/refused-files.test.ts covers it.',
   },
   {
     fits: /^state-transition \w+ Fence done\?: Choices [24] /,
     reason:
-      'An unconfirmed fence goes on only with `proceed` in the settings, which is another template: test/scenarios/fence.test.ts tells it there.',
+      'A recovery continues after an unconfirmed fence only with `proceed` in the settings, which gives another template. test/scenarios/fence.test.ts covers it.',
   },
 ];

@@ -1,5 +1,6 @@
-// Judges one mutation by the cheapest means that is sure: it does not start, or it is refused what a green scenario asked for, or it walks
-// another way than a green scenario walked, or else a scenario is told on it.
+// Finds out whether a mutation is noticed, by the cheapest sufficient check: the stack does not start, a permission
+// that a green scenario requested is refused, the workflow takes another path than in a green scenario, or a scenario
+// run on the mutated template fails.
 import { loadTemplate } from '../../../packages/local-cloud/host/template/template.ts';
 import type { Prepared } from '../../scenario/scenario-lab.ts';
 import { STACK_NAME } from '../../scenario/setup/assembly.ts';
@@ -7,30 +8,30 @@ import type { Kind, Mutation } from '../mutations/mutation.ts';
 import type { MutationScenario } from '../scenarios/mutation-scenario.ts';
 import type { Recording } from '../scenarios/recording.ts';
 import { runScenario } from '../scenarios/run-scenario.ts';
-import { type AskingAgain, askingAgain } from './replay-permissions.ts';
+import { type PermissionReplay, permissionReplay } from './replay-permissions.ts';
 import { replayWorkflow } from './replay-workflow.ts';
 import { refusesToStart } from './start-check.ts';
 import { killed, survived, untouched, type Verdict } from './verdict.ts';
 
-export interface JudgeOptions {
+export interface OracleOptions {
   readonly prepared: Prepared;
   readonly seed: number;
   readonly scenarios: readonly MutationScenario[];
   readonly recordings: readonly Recording[];
 }
 
-export interface Judge {
-  judge(mutation: Mutation): Promise<Verdict>;
-  /** Scenarios that will be told for a mutation, in order; none where a look at the recordings is enough. */
+export interface Oracle {
+  verdictOn(mutation: Mutation): Promise<Verdict>;
+  /** Scenarios that run for a mutation, in order; none where the recordings are enough. */
   scenariosFor(mutation: Mutation): readonly string[];
 }
 
 const PERMISSIONS: readonly Kind[] = ['role-statement', 'role-action', 'resource-statement', 'trust-statement'];
-/** Whether a mutation of that kind costs no scenario. */
+/** Whether a mutation of that kind needs no scenario run. */
 export const isQuick = ({ kind }: Mutation): boolean =>
   kind === 'variable' || kind === 'state-transition' || PERMISSIONS.includes(kind);
 
-export const judgeOf = ({ prepared, seed, scenarios, recordings }: JudgeOptions): Judge => {
+export const oracleOf = ({ prepared, seed, scenarios, recordings }: OracleOptions): Oracle => {
   const { directory } = prepared.assembly;
   const template = loadTemplate({
     region: 'eu-central-1',
@@ -38,9 +39,9 @@ export const judgeOf = ({ prepared, seed, scenarios, recordings }: JudgeOptions)
     assemblyDirectory: directory,
     stackName: STACK_NAME,
   });
-  const asking: AskingAgain = askingAgain(directory);
+  const permissions: PermissionReplay = permissionReplay(directory);
 
-  const sideEffects = ({ kind, logicalId }: Mutation, recording: Recording): boolean => {
+  const touches = ({ kind, logicalId }: Mutation, recording: Recording): boolean => {
     const { name, properties } = template.resource(logicalId);
     if (kind === 'event-target') return recording.rules.has(name);
     if (kind === 'schedule') return recording.schedules.has(name) || recording.rules.has(name);
@@ -49,48 +50,48 @@ export const judgeOf = ({ prepared, seed, scenarios, recordings }: JudgeOptions)
     return recording.alarms.has(name);
   };
   const shortestFirst = [...recordings].sort((a, b) => a.realSeconds - b.realSeconds);
-  /** A bent alarm may stand where it stood in no scenario before. */
+  /** A mutated alarm may go to ALARM in a scenario in which the original did not. */
   const ordered = (mutation: Mutation): readonly Recording[] => {
-    const touching = shortestFirst.filter((recording) => sideEffects(mutation, recording));
-    if (!mutation.kind.startsWith('alarm-') || mutation.kind === 'alarm-action') return touching;
-    return [...touching, ...shortestFirst.filter((recording) => !touching.includes(recording))];
+    const touched = shortestFirst.filter((recording) => touches(mutation, recording));
+    if (!mutation.kind.startsWith('alarm-') || mutation.kind === 'alarm-action') return touched;
+    return [...touched, ...shortestFirst.filter((recording) => !touched.includes(recording))];
   };
 
   const play = async (mutation: Mutation): Promise<Verdict> => {
-    const notified = ordered(mutation);
-    for (const { scenario: name } of notified) {
+    const selected = ordered(mutation);
+    for (const { scenario: name } of selected) {
       const scenario = scenarios.find((one) => one.name === name);
       if (!scenario) continue;
       const outcome = await runScenario(scenario, { prepared, seed, edit: mutation.edit });
       if (!outcome.green) return killed(name, outcome.why);
     }
-    if (notified.length === 0) return untouched('no scenario makes use of it');
-    return survived(`green: ${notified.map(({ scenario }) => scenario).join(', ')}`);
+    if (selected.length === 0) return untouched('no scenario uses it');
+    return survived(`scenarios passed: ${selected.map(({ scenario }) => scenario).join(', ')}`);
   };
 
-  const walks = new Set<string>();
-  /** A check that is red on the unchanged machine proves nothing. */
-  const demandWalks = async (mutation: Mutation): Promise<void> => {
+  const replayed = new Set<string>();
+  /** A check that fails on the unchanged state machine proves nothing. */
+  const requireReplays = async (mutation: Mutation): Promise<void> => {
     const key = `${mutation.logicalId} ${mutation.state}`;
-    if (walks.has(key)) return;
+    if (replayed.has(key)) return;
     const verdict = await replayWorkflow(directory, { ...mutation, edit: () => undefined }, recordings);
-    if (verdict.end === 'killed') throw new Error(`${key} is red although nothing was changed: ${verdict.why}`);
-    walks.add(key);
+    if (verdict.end === 'killed') throw new Error(`${key} fails on the unchanged template: ${verdict.why}`);
+    replayed.add(key);
   };
 
   return {
     scenariosFor: (mutation) =>
       isQuick(mutation) && mutation.kind !== 'variable' ? [] : ordered(mutation).map(({ scenario }) => scenario),
-    async judge(mutation) {
+    async verdictOn(mutation) {
       if (mutation.kind === 'state-transition') {
-        await demandWalks(mutation);
+        await requireReplays(mutation);
         return replayWorkflow(directory, mutation, recordings);
       }
       if (mutation.kind === 'variable') {
         const refusal = await refusesToStart(directory, mutation.edit, [template.resource(mutation.logicalId).name]);
         return refusal === undefined ? play(mutation) : killed('start', refusal);
       }
-      if (PERMISSIONS.includes(mutation.kind)) return asking.judge(mutation, recordings);
+      if (PERMISSIONS.includes(mutation.kind)) return permissions.verdictOn(mutation, recordings);
       return play(mutation);
     },
   };

@@ -1,30 +1,31 @@
-// Prints what became of the mutations: one line each, and a table by kind. An excuse turns no killed wire into an excused one.
+// Prints the outcomes of the mutations: one line each, and a table by kind. A killed mutation counts as killed even if
+// it is accepted.
 
 import { KINDS, type Kind, type Mutation } from '../mutations/mutation.ts';
-import type { Excuse } from './accepted.ts';
+import type { Accepted } from './accepted.ts';
 import type { Verdict } from './verdict.ts';
 
-export type End = Verdict['end'] | 'excused';
+export type End = Verdict['end'] | 'accepted';
 
 export interface Outcome {
   readonly mutation: Mutation;
   readonly end: End;
-  /** One sentence: by what it was killed, why it survived, or its excuse. */
+  /** One sentence: what killed it, why it survived, or why it is accepted. */
   readonly message: string;
 }
 
-export const outcomeOf = (mutation: Mutation, verdict: Verdict, excuses: readonly Excuse[]): Outcome => {
+export const outcomeOf = (mutation: Mutation, verdict: Verdict, accepted: readonly Accepted[]): Outcome => {
   if (verdict.end === 'killed') return { mutation, end: 'killed', message: `killed by ${verdict.by}: ${verdict.why}` };
-  const excuse = excuses.find(({ fits }) => fits.test(mutation.id));
-  if (excuse) return { mutation, end: 'excused', message: `excused (${verdict.end}): ${excuse.reason}` };
-  const end = verdict.end === 'survived' ? 'SURVIVED' : 'untouched, so not proven';
+  const entry = accepted.find(({ fits }) => fits.test(mutation.id));
+  if (entry) return { mutation, end: 'accepted', message: `accepted (${verdict.end}): ${entry.reason}` };
+  const end = verdict.end === 'survived' ? 'SURVIVED' : 'UNTOUCHED, so nothing is proven';
   return { mutation, end: verdict.end, message: `${end}: ${verdict.why}` };
 };
 
 export const lineOf = ({ mutation, message }: Outcome): string =>
   `${mutation.id}\n    ${message.replaceAll(/\s+/g, ' ').slice(0, 300)}`;
 
-const COLUMNS: readonly End[] = ['killed', 'excused', 'survived', 'untouched'];
+const COLUMNS: readonly End[] = ['killed', 'accepted', 'survived', 'untouched'];
 
 export const tableOf = (outcomes: readonly Outcome[], inAll: (kind: Kind) => number): string => {
   const row = (first: string, cells: readonly (string | number)[]): string =>
@@ -35,14 +36,14 @@ export const tableOf = (outcomes: readonly Outcome[], inAll: (kind: Kind) => num
     const all = kinds.reduce((sum, kind) => sum + inAll(kind), 0);
     return row(name, [all, ...COLUMNS.map((end) => count(kinds, end)), all - count(kinds)]);
   };
-  return [row('kind', ['in all', ...COLUMNS, 'not tried']), ...KINDS.map((kind) => line(kind, [kind])), line('all', KINDS)].join(
+  return [row('kind', ['total', ...COLUMNS, 'not run']), ...KINDS.map((kind) => line(kind, [kind])), line('all', KINDS)].join(
     '\n',
   );
 };
 
-/** Excuses that excused nothing although their mutations were tried, as their patterns. */
-export const unusedExcuses = (outcomes: readonly Outcome[], excuses: readonly Excuse[]): readonly string[] =>
-  excuses
+/** Patterns of accepted entries whose mutations ran and were all killed. */
+export const unusedAccepted = (outcomes: readonly Outcome[], accepted: readonly Accepted[]): readonly string[] =>
+  accepted
     .filter(({ fits }) => outcomes.some(({ mutation }) => fits.test(mutation.id)))
-    .filter(({ fits }) => !outcomes.some(({ mutation, end }) => end === 'excused' && fits.test(mutation.id)))
+    .filter(({ fits }) => !outcomes.some(({ mutation, end }) => end === 'accepted' && fits.test(mutation.id)))
     .map(({ fits }) => String(fits));

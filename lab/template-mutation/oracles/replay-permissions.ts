@@ -1,5 +1,5 @@
-// Asks a changed template every question of permission that green scenarios have asked. A scenario shows red at the first refusal, so a
-// refusal here is one there; the scenario need not be notified again.
+// Replays every permission request of the green scenarios against the mutated template. A scenario fails at the first
+// refusal, so a refusal here kills the mutation without running the scenario again.
 import { type Authorization, authorization, type Question } from '../../../packages/local-cloud/host/iam/authorization.ts';
 import { policiesIn, type StackPolicies } from '../../../packages/local-cloud/host/iam/iam-policies.ts';
 import { loadTemplate } from '../../../packages/local-cloud/host/template/template.ts';
@@ -10,9 +10,9 @@ import { killed, survived, untouched, type Verdict } from './verdict.ts';
 
 const PLACE = { region: 'eu-central-1', accountId: '000000000000' };
 
-export interface AskingAgain {
-  /** What the scenarios would say of this change. */
-  judge(mutation: Mutation, recordings: readonly Recording[]): Verdict;
+export interface PermissionReplay {
+  /** Whether the recorded requests notice this mutation. */
+  verdictOn(mutation: Mutation, recordings: readonly Recording[]): Verdict;
 }
 
 const load = (assemblyDirectory: string, edit?: (template: EditableTemplate) => void): StackPolicies =>
@@ -23,7 +23,7 @@ const holderOf = (resource: string): string =>
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
-/** Whether an action of a statement, wildcards and all, names this one. */
+/** Whether an action of a statement, with its wildcards, covers this one. */
 const names = (pattern: string, action: string): boolean => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i').test(action);
 
 const allowed = (authority: Authorization, question: Question): boolean => {
@@ -31,10 +31,10 @@ const allowed = (authority: Authorization, question: Question): boolean => {
   return authority.mayAssume(question.principal, question.resource, String(question.context?.['aws:SourceArn'])).allowed;
 };
 
-export const askingAgain = (assemblyDirectory: string): AskingAgain => {
+export const permissionReplay = (assemblyDirectory: string): PermissionReplay => {
   const unchanged = load(assemblyDirectory);
   return {
-    judge({ edit, actions = [] }, recordings) {
+    verdictOn({ edit, actions = [] }, recordings) {
       const changed = load(assemblyDirectory, edit);
       const authority = authorization(changed, PLACE);
       const concerns = ({ principal, action, resource }: Question): boolean =>
@@ -47,11 +47,11 @@ export const askingAgain = (assemblyDirectory: string): AskingAgain => {
         for (const question of granted.filter(concerns)) {
           if (actions.some((action) => names(action, question.action))) asked += 1;
           if (!allowed(authority, question))
-            return killed(scenario, `refused: ${question.principal} asks ${question.action} on ${question.resource}`);
+            return killed(scenario, `refused: ${question.principal} requests ${question.action} on ${question.resource}`);
         }
       }
-      const said = `the scenarios ask ${asked} questions with its actions, and all are still allowed`;
-      return asked === 0 ? untouched('no scenario asks for what it allows') : survived(said);
+      const why = `the scenarios make ${asked} requests with its actions, and all are still allowed`;
+      return asked === 0 ? untouched('no scenario requests what it allows') : survived(why);
     },
   };
 };

@@ -1,4 +1,5 @@
-// What the green scenarios and the laws of the workflow say of a changed state machine.
+// Decides whether a mutated state machine is noticed, by replaying the green scenarios and checking the laws of the
+// workflow.
 
 import { freeClock } from '../../../packages/local-cloud/base/clock.ts';
 import { type JsonObject, listOf, objectOf } from '../../../packages/local-cloud/base/json.ts';
@@ -9,29 +10,29 @@ import { loadTemplate } from '../../../packages/local-cloud/host/template/templa
 import { STACK_NAME } from '../../scenario/setup/assembly.ts';
 import type { EditableTemplate, Mutation } from '../mutations/mutation.ts';
 import type { RecordedExecution, Recording } from '../scenarios/recording.ts';
-import { answersOf, recordedPath, walk } from './replay.ts';
+import { answersOf, recordedPath, replay } from './replay.ts';
 import { killed, survived, untouched, type Verdict } from './verdict.ts';
 import { brokenLaws, type EnteredState } from './workflow-laws.ts';
 
 const PLACE = { region: 'eu-central-1', accountId: '000000000000' };
 
-/** One recorded way, with the scenario that took it. */
-interface Method {
+/** One recorded execution, with the scenario that ran it. */
+interface RecordedRun {
   readonly scenario: string;
   readonly execution: RecordedExecution;
 }
 
-const entersAny = ({ execution }: Method, states: readonly string[]): boolean =>
+const entersAny = ({ execution }: RecordedRun, states: readonly string[]): boolean =>
   execution.events.some(({ type, state }) => type === 'StateEntered' && state !== undefined && states.includes(state));
 
-const goes = ({ execution }: Method, from: string, to: string): boolean => {
+const goes = ({ execution }: RecordedRun, from: string, to: string): boolean => {
   const entered = execution.events.flatMap(({ type, state }) => (type === 'StateEntered' && state ? [state] : []));
   return entered.some((state, index) => state === from && entered[index + 1] === to);
 };
 
-/** Each way once; an execution that was stopped by hand has none to the end. */
-const methodsOf = (recordings: readonly Recording[]): readonly Method[] => {
-  const found = new Map<string, Method>();
+/** One execution for each path. Skips executions that were stopped by hand: their paths have no end. */
+const runsOf = (recordings: readonly Recording[]): readonly RecordedRun[] => {
+  const found = new Map<string, RecordedRun>();
   for (const { scenario, executions } of recordings)
     for (const execution of executions) {
       if (execution.status === 'ABORTED' || execution.status === 'RUNNING') continue;
@@ -44,7 +45,7 @@ const methodsOf = (recordings: readonly Recording[]): readonly Method[] => {
 const loopsBack = (definition: JsonObject, name: string): boolean =>
   Object.values(objectOf(definition.States)).some((state) => objectOf(state).Type === 'Wait' && objectOf(state).Next === name);
 
-/** Every state that calls a function, with the data that it was first entered with. */
+/** Every state that calls a function, with the input of its first entry. */
 const enteredIn = (recordings: readonly Recording[], definition: JsonObject): readonly EnteredState[] => {
   const found = new Map<string, EnteredState>();
   for (const { executions } of recordings)
@@ -54,7 +55,7 @@ const enteredIn = (recordings: readonly Recording[], definition: JsonObject): re
   return [...found.values()];
 };
 
-/** The states that lead straight to this one: their functions' answers decide about it. */
+/** The states that lead directly to this one: the answers of their functions decide about it. */
 const aroundOf = (definition: JsonObject, name: string): readonly string[] => {
   const leads = (state: JsonObject): boolean =>
     state.Next === name || listOf(state.Choices).some((rule) => objectOf(rule).Next === name) || state.Default === name;
@@ -72,13 +73,13 @@ const definitionOf = (assemblyDirectory: string, logicalId: string, edit?: (temp
     }).resource(logicalId),
   );
 
-const brokenMethod = async (
+const brokenRun = async (
   interpreter: Interpreter,
   definition: JsonObject,
-  { scenario, execution }: Method,
+  { scenario, execution }: RecordedRun,
 ): Promise<Verdict | undefined> => {
   const expected = recordedPath(execution);
-  const seen = await walk(interpreter, definition, execution.input, answersOf(execution));
+  const seen = await replay(interpreter, definition, execution.input, answersOf(execution));
   if (seen.path.join() === expected.join() && seen.status === execution.status && seen.error === execution.error)
     return undefined;
   return killed(
@@ -87,10 +88,10 @@ const brokenMethod = async (
   );
 };
 
-/** A bent machine may go round without ever calling a function. Real milliseconds. */
+/** A mutated machine may loop without ever calling a function. Real milliseconds. */
 const LONGEST_MS = 15_000;
 
-const judgeOn = async (
+const verdictOn = async (
   interpreter: Interpreter,
   [unchanged, definition]: readonly [JsonObject, JsonObject],
   { state = '', ledTo }: Pick<Mutation, 'state' | 'ledTo'>,
@@ -99,22 +100,22 @@ const judgeOn = async (
   const around = aroundOf(unchanged, state);
   const states = enteredIn(recordings, unchanged);
   const near = states.filter(({ name }) => around.includes(name));
-  // A state that no answer leads to straight away is reached from any.
+  // If no function's answer leads directly to the state, check the laws from every state.
   const laws = near.length > 0 ? near : states;
   const broken = (await Promise.all(laws.map((one) => brokenLaws(interpreter, unchanged, definition, one)))).flat();
   if (broken[0] !== undefined) return killed('laws', broken[0]);
-  const methods = methodsOf(recordings).filter((method) => entersAny(method, [state]));
-  for (const method of methods) {
-    const red = await brokenMethod(interpreter, definition, method);
+  const runs = runsOf(recordings).filter((run) => entersAny(run, [state]));
+  for (const run of runs) {
+    const red = await brokenRun(interpreter, definition, run);
     if (red) return red;
   }
-  if (methods.length === 0) return untouched('no scenario enters the state');
-  if (ledTo !== undefined && !methods.some((method) => goes(method, state, ledTo)))
-    return untouched(`no scenario goes on to ${ledTo} from it`);
-  return survived(`${methods.length} ways of the scenarios are as before`);
+  if (runs.length === 0) return untouched('no scenario enters the state');
+  if (ledTo !== undefined && !runs.some((run) => goes(run, state, ledTo)))
+    return untouched(`no scenario goes from it to ${ledTo}`);
+  return survived(`${runs.length} replayed paths are unchanged`);
 };
 
-/** Judges a mutation of a state machine. */
+/** Decides whether a mutation of a state machine is noticed. */
 export const replayWorkflow = async (
   assemblyDirectory: string,
   mutation: Mutation,
@@ -128,13 +129,13 @@ export const replayWorkflow = async (
   } catch (error) {
     return killed('start', String(error));
   }
-  // One for each mutation: what goes round for ever ends with its thread.
+  // One interpreter for each mutation: an endless loop ends with its thread.
   using clock = freeClock();
   await using interpreter = await startInterpreter({ clock, seed: 1 });
   const endless = Promise.withResolvers<Verdict>();
-  const timer = setTimeout(() => endless.resolve(killed('laws', 'the execution goes round without an end')), LONGEST_MS);
+  const timer = setTimeout(() => endless.resolve(killed('laws', 'the execution loops without an end')), LONGEST_MS);
   try {
-    return await Promise.race([judgeOn(interpreter, [unchanged, definition], mutation, recordings), endless.promise]);
+    return await Promise.race([verdictOn(interpreter, [unchanged, definition], mutation, recordings), endless.promise]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,5 @@
-// Walks a changed state machine along the ways of the green scenarios: the same interpreter, and each function gives the answers that it
-// gave there. The scenarios demand their ways state by state, so another way here is red there. Waits are cut short: nobody is waited for.
+// Replays recorded executions on a mutated state machine: the same interpreter, with each function's recorded answers.
+// The scenarios assert their paths state by state, so a different path here would fail there. Waits are skipped.
 
 import { type Json, type JsonObject, objectOf } from '../../../packages/local-cloud/base/json.ts';
 import type { TaskCall } from '../../../packages/local-cloud/host/states/asl-execution.ts';
@@ -7,19 +7,19 @@ import { TaskFault } from '../../../packages/local-cloud/host/states/asl-executi
 import type { Interpreter } from '../../../packages/local-cloud/host/states/interpreter.ts';
 import type { RecordedExecution } from '../scenarios/recording.ts';
 
-export interface Walk {
-  /** States whose function was called, in order, each loop once. */
+export interface Replay {
+  /** States whose function was called, in order, with each loop once. */
   readonly path: readonly string[];
-  /** What each call was given. */
+  /** The calls, with their input. */
   readonly calls: readonly TaskCall[];
   readonly status: string;
   readonly error?: string;
 }
 
-/** A bent loop may have no end. The longest way of a scenario calls far fewer functions. */
+/** A mutated loop may have no end. The longest path of a scenario calls far fewer functions. */
 const MOST_CALLS = 150;
 
-let walks = 0;
+let replays = 0;
 
 const withoutWaits = (definition: JsonObject): JsonObject => ({
   ...definition,
@@ -34,16 +34,16 @@ const withoutWaits = (definition: JsonObject): JsonObject => ({
 const oncePerLoop = (states: readonly string[]): readonly string[] =>
   states.filter((state, index) => state !== states[index - 1]);
 
-/** Runs a definition, which must have passed the guard, with these answers. */
-export const walk = async (
+/** Runs a definition with these answers. The definition must have passed the guard. */
+export const replay = async (
   interpreter: Interpreter,
   definition: JsonObject,
   input: Json,
   answer: (call: TaskCall) => Json,
-): Promise<Walk> => {
+): Promise<Replay> => {
   const calls: TaskCall[] = [];
-  walks += 1;
-  const executionArn = `arn:aws:states:eu-central-1:000000000000:execution:walk:${walks}`;
+  replays += 1;
+  const executionArn = `arn:aws:states:eu-central-1:000000000000:execution:replay:${replays}`;
   const outcome = await interpreter.run({
     executionArn,
     definition: withoutWaits(definition),
@@ -51,19 +51,19 @@ export const walk = async (
     context: {
       Execution: {
         Id: executionArn,
-        Name: `walk-${walks}`,
+        Name: `replay-${replays}`,
         RoleArn: 'none',
         StartTime: '2026-01-01T00:00:00.000Z',
         Input: input,
       },
-      StateMachine: { Id: 'none', Name: 'walk' },
+      StateMachine: { Id: 'none', Name: 'replay' },
     },
     onEvent: () => undefined,
     callTask: async (call) => {
       calls.push(call);
       if (calls.length > MOST_CALLS) {
         interpreter.stop(executionArn);
-        throw new TaskFault('WalkNeverEnds', `more than ${MOST_CALLS} calls`);
+        throw new TaskFault('ReplayNeverEnds', `more than ${MOST_CALLS} calls`);
       }
       return answer(call);
     },
@@ -72,7 +72,9 @@ export const walk = async (
   return { path, calls, status: outcome.status, ...(outcome.error === undefined ? {} : { error: outcome.error }) };
 };
 
-/** The answers of a recorded execution, in their order for each state. @throws TaskFault where a function failed then */
+/**
+ * The answers of a recorded execution, in their order for each state. @throws TaskFault where a function failed then
+ */
 export const answersOf = ({ events }: RecordedExecution): ((call: TaskCall) => Json) => {
   const left = new Map<string, (() => Json)[]>();
   for (const { type, state = '', output = null, error, cause = '' } of events) {
@@ -85,11 +87,11 @@ export const answersOf = ({ events }: RecordedExecution): ((call: TaskCall) => J
   }
   return ({ state }) => {
     const next = left.get(state)?.shift();
-    if (next === undefined) throw new TaskFault('NeverAsked', `the scenario never asked ${state} that often`);
+    if (next === undefined) throw new TaskFault('NeverCalled', `the scenario never called ${state} that often`);
     return next();
   };
 };
 
-/** The way that a recorded execution took. */
+/** The path that a recorded execution took. */
 export const recordedPath = ({ events }: RecordedExecution): readonly string[] =>
   oncePerLoop(events.flatMap(({ type, state }) => (type === 'TaskScheduled' && state ? [state] : [])));

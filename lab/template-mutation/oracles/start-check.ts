@@ -1,4 +1,5 @@
-// Whether a changed stack starts at all: what CloudFormation or Lambda would refuse is red without any scenario.
+// Checks whether a mutated stack starts at all. What CloudFormation or Lambda would refuse is killed without a
+// scenario.
 
 import { freeClock } from '../../../packages/local-cloud/base/clock.ts';
 import { startLocalCloud } from '../../../packages/local-cloud/host/local-cloud.ts';
@@ -6,7 +7,7 @@ import { STACK_NAME } from '../../scenario/setup/assembly.ts';
 import type { EditableTemplate } from '../mutations/mutation.ts';
 
 /**
- * Starts the cloud alone, without the world, and warms these functions.
+ * Starts only the emulated cloud, without the world, and warms these functions.
  * @returns why it does not start; undefined when it does
  */
 export const refusesToStart = async (

@@ -1,11 +1,11 @@
-// What became of one mutation.
+// The verdict on one mutation.
 
 export type Verdict =
-  /** The changed template was noticed. */
+  /** A check noticed the mutation. */
   | { readonly end: 'killed'; readonly by: string; readonly why: string }
-  /** It was told on the changed template, and stayed green. */
+  /** Scenarios or replays ran on the mutated template and passed. */
   | { readonly end: 'survived'; readonly why: string }
-  /** No scenario made use of the wire: nothing is known. */
+  /** No scenario uses the mutated element, so nothing is known. */
   | { readonly end: 'untouched'; readonly why: string };
 
 export const killed = (by: string, why: string): Verdict => ({ end: 'killed', by, why });

@@ -1,20 +1,21 @@
-// What holds for every state that calls a function, whatever it does: any error and any unknown answer ends in the state that calls a
-// human, a fault of the service is tried again, a loop goes on and has an end. Told on the definition alone, with made-up answers.
+// Laws for every state that calls a function: any error and any unknown answer ends in the state that notifies the
+// operator, a service fault is retried, and a loop continues and has an end. Checked on the definition alone, with
+// made-up answers.
 
 import { type Json, type JsonObject, objectOf } from '../../../packages/local-cloud/base/json.ts';
 import { TaskFault } from '../../../packages/local-cloud/host/states/asl-execution.ts';
 import type { Interpreter } from '../../../packages/local-cloud/host/states/interpreter.ts';
-import { type Walk, walk } from './replay.ts';
+import { type Replay, replay } from './replay.ts';
 
 /** The state that every error leads to. */
 const LAST_RESORT = 'Halt';
 const HALTED = { outcome: 'halted', attempt: 1, evidence: [], reason: 'TestedFault', message: 'made up' };
 
-/** A state that calls a function, with the data that it was entered with in a green scenario. */
+/** A state that calls a function, with the input that it had in a green scenario. */
 export interface EnteredState {
   readonly name: string;
   readonly input: Json;
-  /** Whether the definition lets it be asked again. */
+  /** Whether the definition loops back to it. */
   readonly loops: boolean;
 }
 
@@ -23,7 +24,7 @@ interface Law {
   readonly holdsFor: (state: EnteredState) => boolean;
   /** What the state's function answers at its nth call, from 1. */
   readonly answer: (nth: number) => Json;
-  readonly isKept: (seen: Walk, state: EnteredState) => boolean;
+  readonly isKept: (seen: Replay, state: EnteredState) => boolean;
 }
 
 const fault = (name: string): never => {
@@ -32,7 +33,7 @@ const fault = (name: string): never => {
 
 const halted =
   (word: string) =>
-  ({ path, calls, status, error }: Walk): boolean =>
+  ({ path, calls, status, error }: Replay): boolean =>
     path.length === 2 &&
     path[1] === LAST_RESORT &&
     JSON.stringify(calls.at(-1)?.parameters).includes(`"Error":"${word}"`) &&
@@ -43,7 +44,7 @@ const usual = ({ name }: EnteredState): boolean => name !== LAST_RESORT;
 
 const LAWS: readonly Law[] = [
   {
-    message: 'an error ends in Halt, which knows it',
+    message: 'an error leads to Halt, and Halt receives it',
     holdsFor: usual,
     answer: () => fault('TestedFault'),
     isKept: halted('TestedFault'),
@@ -61,26 +62,31 @@ const LAWS: readonly Law[] = [
     isKept: ({ path, status, error }) => path.length === 1 && status === 'FAILED' && error === HALTED.reason,
   },
   {
-    message: 'a fault of the service is tried again',
+    message: 'a service fault is retried',
     holdsFor: () => true,
     answer: (nth) => (nth === 1 ? fault('Lambda.TooManyRequestsException') : fault('TestedFault')),
     isKept: ({ calls }, { name }) => calls.filter(({ state }) => state === name).length === 2,
   },
   {
-    message: 'a function that was ended early is tried once more, unless it moves the backup',
+    message: 'a function that timed out is retried once, unless it moves the backup',
     holdsFor: ({ name }) => name !== 'UploadBackup',
     answer: (nth) => (nth === 1 ? fault('Sandbox.Timedout') : fault('TestedFault')),
     isKept: ({ calls }, { name }) => calls.filter(({ state }) => state === name).length === 2,
   },
   {
-    message: 'an answer that nobody knows ends in Halt',
+    message: 'an unknown outcome leads to Halt',
     holdsFor: usual,
     answer: () => ({ outcome: 'no such outcome', attempt: 1 }),
     isKept: halted('WorkflowBroken'),
   },
-  { message: 'no answer ends in Halt', holdsFor: usual, answer: () => ({}), isKept: halted('WorkflowBroken') },
   {
-    message: 'a loop goes on',
+    message: 'an answer without an outcome leads to Halt',
+    holdsFor: usual,
+    answer: () => ({}),
+    isKept: halted('WorkflowBroken'),
+  },
+  {
+    message: 'a loop continues',
     holdsFor: ({ loops }) => loops,
     answer: (nth) => (nth === 1 ? { outcome: 'again', attempt: 1, waitSeconds: 1 } : fault('TestedFault')),
     isKept: ({ calls }, { name }) => calls.filter(({ state }) => state === name).length === 2,
@@ -93,7 +99,7 @@ const LAWS: readonly Law[] = [
   },
 ];
 
-/** A first state's answer is the whole of the data; the others add theirs under a key of their own. */
+/** The answer of a first state replaces the data. The other states add their answers under keys of their own. */
 const placed = (definition: JsonObject, name: string, answer: Json): Json => {
   const path = objectOf(objectOf(definition.States)[name]).ResultPath;
   if (path !== undefined) return answer;
@@ -103,8 +109,8 @@ const placed = (definition: JsonObject, name: string, answer: Json): Json => {
 };
 
 /**
- * The laws that a changed definition breaks in one state, as sentences.
- * @param unchanged tells where a function's answer belongs.
+ * The laws that a mutated definition breaks in one state, as sentences.
+ * @param unchanged shows where a function's answer belongs.
  */
 export const brokenLaws = async (
   interpreter: Interpreter,
@@ -114,14 +120,14 @@ export const brokenLaws = async (
 ): Promise<readonly string[]> => {
   const checks = LAWS.filter(({ holdsFor }) => holdsFor(state)).map(async ({ message, answer, isKept }) => {
     let nth = 0;
-    const seen = await walk(interpreter, { ...definition, StartAt: state.name }, state.input, (call) => {
+    const seen = await replay(interpreter, { ...definition, StartAt: state.name }, state.input, (call) => {
       if (call.state !== state.name) return call.state === LAST_RESORT ? HALTED : fault('SomewhereElse');
       nth += 1;
       return placed(unchanged, state.name, answer(nth));
     });
     return isKept(seen, state)
       ? []
-      : [`${state.name}: not so: ${message} (went ${seen.path.join(' → ')}, ${seen.status} ${seen.error ?? ''})`];
+      : [`${state.name}: broken law: ${message} (path ${seen.path.join(' → ')}, ${seen.status} ${seen.error ?? ''})`];
   });
   return (await Promise.all(checks)).flat();
 };

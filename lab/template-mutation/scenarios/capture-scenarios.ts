@@ -1,14 +1,15 @@
-// Scenarios of captures that worked and are not what they should be: people are notified, until one is good again.
+// Scenarios of captures that succeed but are too small or too slow: operators are notified until a capture is good
+// again.
 import type { SimulatedAppliance } from '../../appliance/appliance.ts';
 import { beginGoodDay, captureFrom, type GoodDay, isInAlarm } from '../../scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../scenario/scenario-lab.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
 import { ALARM, demand, heard, standing } from './mutation-steps.ts';
 
-/** Two whole minutes: what was put in the first has been seen. */
-const JUDGED_MS = 135_000;
+/** Two whole minutes: the alarms have evaluated what was published in the first. */
+const EVALUATED_MS = 135_000;
 
-/** Nobody has put a number of a capture for minutes. */
+/** Long enough without capture metrics. */
 const SILENT_MS = 200_000;
 
 const stands = (lab: ScenarioLab, alarm: string): boolean => standing(lab).some((name) => name.endsWith(alarm));
@@ -18,15 +19,15 @@ const passes = (lab: ScenarioLab, ms: number): Promise<true> => {
   return lab.until(`${ms / 1000} s to pass`, ms / 1000 + 60, () => lab.clock.nowMs() - fromMs > ms || undefined);
 };
 
-/** The alarm is quiet while captures are good. */
+/** Demands that the alarm is OK while captures are good. */
 const beginQuiet = async (lab: ScenarioLab, alarm: string): Promise<GoodDay> => {
   const day = await beginGoodDay(lab);
-  await passes(lab, JUDGED_MS);
-  demand(!stands(lab, alarm), `${alarm} stands although captures are good`);
+  await passes(lab, EVALUATED_MS);
+  demand(!stands(lab, alarm), `${alarm} is in ALARM although captures are good`);
   return day;
 };
 
-/** People are told, and then the alarm is quiet again after a capture that is good. */
+/** Waits until operators are notified, and until the alarm is OK again after a good capture. */
 const notifiedUntilGood = async (
   lab: ScenarioLab,
   alarm: string,
@@ -38,12 +39,12 @@ const notifiedUntilGood = async (
   await heard(lab, alarm, spoiltMs, 20, ALARM);
   delete primary.failureModes.backup;
   await captureFrom(lab, primary.name, lab.clock.nowMs(), deadlineSeconds);
-  await lab.until('the alarm to be quiet', 150, () => !stands(lab, alarm));
+  await lab.until('the alarm to be OK', 150, () => !stands(lab, alarm));
 };
 
 export const suspect: MutationScenario = {
   name: 'suspect',
-  message: 'backups have shrunk: people are notified, until one is whole again',
+  message: 'backups have shrunk: operators are notified until a capture has its full size again',
   async play(lab) {
     const { primary } = await beginQuiet(lab, 'BackupSuspect');
     primary.failureModes.backup = 'shrunken';
@@ -54,7 +55,7 @@ export const suspect: MutationScenario = {
 export const outgrown: MutationScenario = {
   name: 'outgrown',
   message:
-    'captures take more than half of their time: while one is under way nobody is notified anything, then of that, until one is quicker',
+    'captures take more than half of their time limit: no notification while one is running, then notifications until one is faster',
   async play(lab) {
     const { primary } = await beginQuiet(lab, 'BackupOutgrown');
     Object.assign(primary.failureModes, { backup: 'slow', slowBackupSeconds: 440 });
@@ -64,7 +65,7 @@ export const outgrown: MutationScenario = {
     );
     await passes(lab, SILENT_MS);
     for (const alarm of ['BackupOutgrown', 'BackupSuspect'])
-      demand(!stands(lab, alarm), `${alarm} stands for a capture that is under way`);
+      demand(!stands(lab, alarm), `${alarm} is in ALARM for a capture that is still running`);
     await notifiedUntilGood(lab, 'BackupOutgrown', primary, 500);
   },
 };

@@ -1,19 +1,19 @@
-// The scenario of a standby that is not what it should be while nothing happens: what the inspector finds reaches people by its alarms.
+// The scenario of an unfit standby on a quiet day: the alarms notify operators of what the inspector finds.
 import { applianceOf, isInAlarm, otherOf } from '../../scenario/failover-scenario.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
 import { ALARM, demand, heard, standing } from './mutation-steps.ts';
 
 const FIVE_DAYS_MS = 5.5 * 86_400_000;
-/** Five minutes running, the first inspection, and the alarm's own evaluation. */
+/** Five minutes in a row, the first inspection, and the alarm's own evaluation. */
 const FIVE_RUNNING_SECONDS = 480;
 
 const NEWER = ['24.3.9', '79999'] as const;
-const MENDED = /OutOfParity|CertificateExpiring/;
+const FIXED = /OutOfParity|CertificateExpiring/;
 
 export const unfit: MutationScenario = {
   name: 'unfit',
   message:
-    'the standby runs other software and its certificate ends soon, and people are notified of each, and that it could not take over, until it is mended',
+    'the standby runs other software, its certificate expires soon and it could not take over: operators are notified of each until it is fixed',
   async play(lab) {
     const primary = applianceOf(lab, lab.pair.preferred);
     const standby = otherOf(lab, primary.name);
@@ -27,14 +27,14 @@ export const unfit: MutationScenario = {
     await alarmsAndIsHeard('CertificateExpiring', beganMs);
     demand(
       !standing(lab).some((name) => name.endsWith('StandbyUnfit')),
-      'the standby is called unfit although it could take over',
+      'the standby is reported as unfit although it could take over',
     );
     const upgradedMs = lab.clock.nowMs();
     standby.upgrade(...NEWER);
-    // Other software takes none of the backups there are.
+    // An appliance with other software accepts none of the existing backups.
     for (const alarm of ['OutOfParity', 'StandbyUnfit']) await alarmsAndIsHeard(alarm, upgradedMs);
     await standby.renewCertificate();
     primary.upgrade(...NEWER);
-    await lab.until('both alarms to be quiet', 240, () => !standing(lab).some((name) => MENDED.test(name)));
+    await lab.until('both alarms to be OK', 240, () => !standing(lab).some((name) => FIXED.test(name)));
   },
 };

@@ -1,5 +1,5 @@
-// The short scenarios that miss a wire when it is gone. Each is as short as its wires allow: the deadlines are tight on purpose, since a
-// wire that is bent makes things late before it makes them fail.
+// The short scenarios that kill mutations. Each is as short as possible. The deadlines are tight on purpose: many
+// mutations delay things before they make them fail.
 import { beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../scenario/failover-scenario.ts';
 import { keysUnder } from '../../scenario/view/vault-view.ts';
 import { outgrown, suspect } from './capture-scenarios.ts';
@@ -24,24 +24,24 @@ import { silent, stale } from './silence-scenarios.ts';
 import { stopped } from './stopped-scenario.ts';
 
 const TO_DECISION = ['Begin', 'Confirm', 'Prepare', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'AwaitDecision'];
-const MAIN_METHOD = [
+const MAIN_PATH = [
   ...TO_DECISION,
   ...['Reconfirm', 'ClaimTraffic', 'Fence', 'Promote', 'MoveTraffic', 'AwaitTraffic', 'Verify', 'Finish'],
 ];
 
-/** The alarms judge minutes; after this long each has seen enough of them to be quiet for a reason. */
+/** Alarms evaluate minutes. After this time each has enough of them to be OK for a reason. */
 const SETTLED_MS = 260_000;
 
 const main: MutationScenario = {
   name: 'main',
   message:
-    'the primary dies, and the alarm starts the recovery that moves its users; afterwards all alarms are quiet, until the old primary is switched on again: then it is fenced again',
+    'the primary dies and the alarm starts the recovery that moves its users; then all alarms are OK, and the old primary is fenced again when it is powered on',
   async play(lab) {
     const beganMs = lab.clock.nowMs();
     const { primary, standby } = await beginGoodDay(lab);
     const { configuration } = primary;
     const urgent = standing(lab).filter((name) => /PrimaryDown|PrimaryUnsteady|ServiceDown|RecoveryHalted/.test(name));
-    demand(urgent.length === 0, `on a good day ${urgent.join(', ')} stands`);
+    demand(urgent.length === 0, `${urgent.join(', ')} is in ALARM although nothing is wrong`);
     const diedMs = lab.clock.nowMs();
     primary.die();
     const alarmedMs = await isInAlarm(lab, 'PrimaryDown', diedMs, 120);
@@ -49,15 +49,18 @@ const main: MutationScenario = {
     const started = await lab.until('a recovery started by the alarm', 20, () => startedAfter(lab, alarmedMs - 1_000)[0]);
     const ended = await ends(lab, started, 400);
     demand(ended.status === 'SUCCEEDED', `the recovery ended ${ended.status}: ${ended.error ?? ''} ${ended.cause ?? ''}`);
-    demandPath(ended, MAIN_METHOD);
+    demandPath(ended, MAIN_PATH);
     const good = await servedBy(lab, standby.name, diedMs, 30);
-    demand(good.configuration === configuration, `users are served "${good.configuration}", not what was captured`);
+    demand(
+      good.configuration === configuration,
+      `wrong configuration: expected "${configuration}", found "${good.configuration}"`,
+    );
     const report = await reportOf(lab, ended);
     const notified = report.timeline.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]);
-    demand(notified.join() === MAIN_METHOD.join(), `the report tells ${notified.join(' → ')}`);
+    demand(notified.join() === MAIN_PATH.join(), `the report contains the path ${notified.join(' → ')}`);
     await heard(lab, `moved from ${primary.name} to ${standby.name}`, diedMs, 20);
     await captureFrom(lab, standby.name, lab.clock.nowMs(), 150);
-    await lab.until('the alarms to have seen enough', 300, () => lab.clock.nowMs() - beganMs > SETTLED_MS);
+    await lab.until('the alarms to have evaluated enough minutes', 300, () => lab.clock.nowMs() - beganMs > SETTLED_MS);
     // PrimaryUnsteady and ServiceDown remember five minutes.
     await allQuiet(lab, 400);
     const backMs = lab.clock.nowMs();
@@ -74,7 +77,7 @@ const main: MutationScenario = {
 const halt: MutationScenario = {
   name: 'halt',
   message:
-    'both appliances die: the recovery halts with hold, report and message, and the alarms say that the service is down and a human is needed',
+    'both appliances die: the recovery halts with a hold, a report and a notification, and the alarms say that the service is down and an operator is needed',
   async play(lab) {
     const { primary, standby } = await beginGoodDay(lab);
     const diedMs = lab.clock.nowMs();
@@ -101,11 +104,11 @@ const halt: MutationScenario = {
   },
 };
 
-const EVERY_STATE = [...MAIN_METHOD, 'StandDown', 'Operate', 'Halt'];
+const EVERY_STATE = [...MAIN_PATH, 'StandDown', 'Operate', 'Halt'];
 
 const operate: MutationScenario = {
   name: 'operate',
-  message: 'the weekly ping, then status, pause, resume, and {} while all is well',
+  message: 'the weekly ping, then status, pause, resume, and {} while nothing is wrong',
   async play(lab) {
     const { name: pair } = lab.pair;
     const operated = ['Begin', 'Operate'];
@@ -126,13 +129,13 @@ const operate: MutationScenario = {
     await heard(lab, stoodDown.name.slice(-8), beganMs, 20);
     const wrong = await ends(lab, await lab.cloud.startExecution({ kind: 'no such thing' }), 60);
     demand(wrong.status === 'FAILED' && wrong.error === 'WrongInput', `wrong input ended ${wrong.status} ${wrong.error ?? ''}`);
-    demand(wrong.cause?.includes('kind must be') === true, `whoever typed it reads ${wrong.cause ?? 'nothing'}`);
+    demand(wrong.cause?.includes('kind must be') === true, `the cause of the execution is ${wrong.cause ?? 'missing'}`);
   },
 };
 
 const drill: MutationScenario = {
   name: 'drill',
-  message: 'a restore is rehearsed while users are served',
+  message: 'a drill rehearses a restore while users are served',
   async play(lab) {
     await beginGoodDay(lab);
     const method = ['Begin', 'Confirm', 'Prepare', 'ConfirmDrill', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
@@ -145,11 +148,10 @@ const drill: MutationScenario = {
 
 const returns: MutationScenario = {
   name: 'returns',
-  message:
-    'the primary comes back while the decision is awaited, and again before the reconfirmation; a dry run goes as far as it may',
+  message: 'the primary comes back before the decision, and again before the reconfirmation; a dry run goes as far as it may',
   async play(lab) {
     const { primary } = await beginGoodDay(lab);
-    // No alarm is wanted here: what a watcher asks for would stand in the way of what a person asks for.
+    // No alarm may fire here: a recovery that the watcher starts would block the one that the operator starts.
     lab.cloud.scheduler.stop();
     using _blind = lab.cloud.cloud.faults.add({ service: 'cloudwatch', operation: 'PutMetricData', kind: 'down' });
     primary.die();
@@ -168,7 +170,7 @@ const returns: MutationScenario = {
   },
 };
 
-/** Shortest first: a wire is tried by the shortest scenario that touched it. */
+/** Shortest first: the shortest scenario that touches an element runs first. */
 export const MUTATION_SCENARIOS: readonly MutationScenario[] = [
   ...[operate, drill, returns, halt, main, stopped, silent, stale, unfit, night, suspect, outgrown],
 ];

@@ -1,5 +1,5 @@
-// What the short scenarios are made of: small demands on the world that name what is missing. Everything is read from the world or from
-// what people were notified.
+// Building blocks of the mutation scenarios: small assertions that name what is missing. They read only the world and
+// the notifications.
 
 import type { Json } from '../../../packages/local-cloud/base/json.ts';
 import type { Execution } from '../../../packages/local-cloud/host/states/executions.ts';
@@ -7,14 +7,14 @@ import { alarmsStanding } from '../../scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../scenario/scenario-lab.ts';
 import { keysUnder, textOf } from '../../scenario/view/vault-view.ts';
 
-/** @throws ScenarioRed with the sentence */
+/** @throws ScenarioRed with the message */
 export const demand = (holds: boolean, message: string): void => {
   if (!holds) throw Object.assign(new Error(message), { name: 'ScenarioRed' });
 };
 
-/** Waits until somebody who listens to the topic was told this, by anyone or by that principal. */
+/** Waits for a notification that contains these words, published by anyone or by that principal. */
 export const heard = (lab: ScenarioLab, words: string, afterMs: number, deadlineSeconds: number, by?: RegExp): Promise<true> =>
-  lab.until(`people to be told "${words}"`, deadlineSeconds, () =>
+  lab.until(`a notification with "${words}"`, deadlineSeconds, () =>
     lab.cloud.cloud.sns.messages.some(
       ({ topicArn, subject, message, principal, atMs }) =>
         atMs >= afterMs &&
@@ -24,19 +24,19 @@ export const heard = (lab: ScenarioLab, words: string, afterMs: number, deadline
     ),
   );
 
-/** The alarm itself tells, not a function of ours. */
+/** The alarm itself publishes the notification, not one of our functions. */
 export const ALARM = /amazonaws\.com$/;
 
 export const standing = alarmsStanding;
 
-/** Waits until no alarm stands but the one that says that a quarantined appliance is no standby. */
+/** Waits until no alarm is in ALARM except StandbyUnfit, which reports the quarantined appliance. */
 export const allQuiet = (lab: ScenarioLab, deadlineSeconds: number): Promise<true> =>
-  lab.until('all alarms to be quiet', deadlineSeconds, () => standing(lab).every((name) => name.endsWith('StandbyUnfit')));
+  lab.until('all alarms to be OK', deadlineSeconds, () => standing(lab).every((name) => name.endsWith('StandbyUnfit')));
 
 export const startedAfter = (lab: ScenarioLab, afterMs: number): readonly Execution[] =>
   lab.cloud.executions().filter(({ startMs }) => startMs >= afterMs);
 
-/** States that run a function, in the order in which they were entered, each loop once. */
+/** States that run a function, in the order of entry, with each loop once. */
 const pathOf = ({ events }: Execution): readonly string[] =>
   events
     .flatMap(({ type, stateType, state }) => (type === 'StateEntered' && stateType === 'Task' && state ? [state] : []))
@@ -44,7 +44,7 @@ const pathOf = ({ events }: Execution): readonly string[] =>
 
 export const demandPath = (execution: Execution, path: readonly string[]): void => {
   const found = pathOf(execution);
-  demand(found.join() === path.join(), `the way was ${found.join(' → ')}, not ${path.join(' → ')}`);
+  demand(found.join() === path.join(), `wrong path: expected ${path.join(' → ')}, found ${found.join(' → ')}`);
 };
 
 /** Waits until the execution has entered a state. */
@@ -58,13 +58,13 @@ export const entered = (lab: ScenarioLab, { executionArn }: Execution, state: st
     return execution?.events.some((event) => event.type === 'StateEntered' && event.state === state);
   });
 
-/** As a person at the console; waits for the end. */
+/** Starts an execution as an operator at the console, and waits for its end. */
 export const ends = (lab: ScenarioLab, { executionArn, input }: Execution, deadlineSeconds: number): Promise<Execution> =>
   lab.until(`the execution with ${input} to end`, deadlineSeconds, () =>
     lab.cloud.executions().find((one) => one.executionArn === executionArn && one.status !== 'RUNNING'),
   );
 
-/** Starts an execution by hand, waits for its end and demands success on that way. */
+/** Starts an execution by hand, waits for its end and requires success on that path. */
 export const succeeds = async (
   lab: ScenarioLab,
   input: Json,

@@ -1,4 +1,4 @@
-// Tells each scenario on the unchanged template first: one that is red there proves nothing.
+// Runs each scenario on the unchanged template first. A scenario that fails there proves nothing.
 import type { Prepared } from '../../scenario/scenario-lab.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
 import type { Recording } from './recording.ts';
@@ -10,10 +10,10 @@ export interface RecordOptions {
   readonly say: (line: string) => void;
 }
 
-/** A second try, since a machine that is busy with other things is not the template's fault; a third would hide one. */
+/** Two tries, because a busy machine can fail a scenario. A third could hide a fault of the template. */
 const TRIES = 2;
 
-/** @throws when a scenario is red on the unchanged template */
+/** @throws when a scenario fails on the unchanged template */
 export const recordScenarios = async (
   scenarios: readonly MutationScenario[],
   options: RecordOptions,
@@ -26,12 +26,12 @@ export const recordScenarios = async (
       if (outcome.green) {
         recordings.push(outcome.recording);
         say(
-          `green on the unchanged template: ${scenario.name} (${outcome.recording.realSeconds.toFixed(0)} s): ${scenario.message}`,
+          `passed on the unchanged template: ${scenario.name} (${outcome.recording.realSeconds.toFixed(0)} s): ${scenario.message}`,
         );
         break;
       }
-      say(`RED on the unchanged template: ${scenario.name}: ${outcome.why}`);
-      if (tries >= TRIES) throw new Error(`the scenario ${scenario.name} is red although nothing was changed: ${outcome.why}`);
+      say(`FAILED on the unchanged template: ${scenario.name}: ${outcome.why}`);
+      if (tries >= TRIES) throw new Error(`the scenario ${scenario.name} fails on the unchanged template: ${outcome.why}`);
     }
   }
   return recordings;

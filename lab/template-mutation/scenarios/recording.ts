@@ -1,5 +1,5 @@
-// What a scenario made use of while nothing was changed: which wires it touched, what it asked permission for, and every answer that the
-// workflow was given, so that a changed template can be asked the same again in a moment.
+// What a scenario used on the unchanged template: the elements it touched, the permissions it requested, and every
+// answer that the workflow received. With it, a mutated template can be checked without running the scenario again.
 
 import type { Json } from '../../../packages/local-cloud/base/json.ts';
 import type { Question } from '../../../packages/local-cloud/host/iam/authorization.ts';
@@ -19,16 +19,16 @@ export interface Recording {
   readonly realSeconds: number;
   readonly granted: readonly Question[];
   readonly functions: ReadonlySet<string>;
-  /** Alarms that stood at some time. */
+  /** Alarms that were in ALARM at some time. */
   readonly alarms: ReadonlySet<string>;
   readonly rules: ReadonlySet<string>;
   readonly schedules: ReadonlySet<string>;
-  /** ARNs of topics on which something was said. */
+  /** ARNs of topics to which something was published. */
   readonly topics: ReadonlySet<string>;
   readonly executions: readonly RecordedExecution[];
 }
 
-/** Reads it off the lab at the scenario's end. */
+/** Takes the recording from the lab at the end of the scenario. */
 export const recordingOf = (scenario: string, lab: ScenarioLab, realSeconds: number): Recording => {
   const { cloud } = lab;
   return {

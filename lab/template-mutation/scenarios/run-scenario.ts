@@ -1,5 +1,5 @@
-// Tells one short scenario on a template, changed or not, and stops as soon as it is red: what was refused, what could not be delivered,
-// what was missing, what must always hold and does not.
+// Runs one short scenario on a template, mutated or not, and stops at the first failure: a refused permission, an
+// undelivered event, something missing, or a broken invariant.
 import { checkInvariants } from '../../scenario/invariants/all-invariants.ts';
 import { type Prepared, type ScenarioLab, startScenarioLab } from '../../scenario/scenario-lab.ts';
 import type { EditableTemplate } from '../mutations/mutation.ts';
@@ -16,17 +16,17 @@ export type ScenarioOutcome =
   | { readonly green: true; readonly recording: Recording }
   | { readonly green: false; readonly why: string };
 
-/** Starts fall this far into their minute at most (lab ms): the scenarios are about wires, not about patience. */
+/** Maximum jitter of schedules, in lab ms: short, because the scenarios do not test late starts. */
 const JITTER_MS = 3_000;
 
-/** What no green scenario ever shows, whatever it tells. */
+/** Failures that no passing scenario may have. */
 const redOf = ({ cloud }: ScenarioLab): string | undefined => {
   const [denial] = cloud.denials;
-  if (denial) return `refused: ${denial.asker} asked ${denial.action} on ${denial.resource}`;
+  if (denial) return `refused: ${denial.asker} requested ${denial.action} on ${denial.resource}`;
   const [letter] = cloud.deadLetters;
   if (letter) return `not delivered: ${letter.origin} to ${letter.targetArn}: ${letter.reason}`;
   const [fault] = cloud.faults;
-  return fault && `not done: ${fault}`;
+  return fault && `fault of the emulated cloud: ${fault}`;
 };
 
 const failIfRed = (lab: ScenarioLab): void => {
@@ -34,7 +34,7 @@ const failIfRed = (lab: ScenarioLab): void => {
   if (red !== undefined) throw Object.assign(new Error(red), { name: 'ScenarioRed' });
 };
 
-/** The lab, looking at every wait whether the scenario is red already. */
+/** The lab, with a check at every wait whether the scenario has failed already. */
 const impatient = (lab: ScenarioLab): ScenarioLab => ({
   ...lab,
   until: (message, deadlineSeconds, probe) =>
@@ -46,7 +46,7 @@ const impatient = (lab: ScenarioLab): ScenarioLab => ({
 
 const shortened = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 240);
 
-/** Never rejects: a lab that does not start is red as well. */
+/** Never rejects: a lab that does not start counts as a failure. */
 export const runScenario = async (scenario: MutationScenario, options: RunOptions): Promise<ScenarioOutcome> => {
   const { prepared, seed, edit } = options;
   try {

@@ -1,4 +1,4 @@
-// Every wire of a template is found, by its form alone, and each mutation really changes what it says and nothing else.
+// Every element of a template is found by its form alone, and each mutation changes what its id says and nothing else.
 import { mutationsOf } from '../../../lab/template-mutation/mutations/all-mutations.ts';
 import { readDefinition } from '../../../lab/template-mutation/mutations/definition-text.ts';
 import {
@@ -53,7 +53,7 @@ describe('the mutations of a template', () => {
     expect(new Set(results).size).toBe(all.length);
   });
 
-  test('name each wire', () => {
+  test('name each element', () => {
     expect(idsOf('event-target')).toHaveLength(3);
     expect(idsOf('alarm-action')).toEqual([
       'alarm-action Dark AlarmActions 0',

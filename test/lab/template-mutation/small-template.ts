@@ -1,4 +1,5 @@
-// A small template that has every kind of wire once, with names that the product does not use: what finds wires must not know any.
+// A small template with every kind of element once, under names that the product does not use: the search must not
+// depend on names.
 import type { EditableTemplate } from '../../../lab/template-mutation/mutations/mutation.ts';
 
 const DEFINITION = {
