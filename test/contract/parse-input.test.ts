@@ -9,25 +9,25 @@ const faultsOf = (raw: unknown): string => {
   }
 };
 
-test('nothing at all is a request to look whether a failover is needed, by a person', () => {
+test('empty input is an operator’s request to check whether a failover is needed', () => {
   expect(parseInput({})).toEqual({ kind: 'failover', dryRun: false, trigger: 'person' });
 });
 
-test('every fault is named at once, against the kind that was meant', () => {
+test('all faults are listed at once, for the form of the given kind', () => {
   expect(faultsOf({ pair: 7, dryRun: 'yes', speed: 'fast' })).toBe(
-    'WrongInput: the input has 3 faults: pair must be a string; dryRun must be a boolean; speed: unknown here',
+    'WrongInput: the input has 3 faults: pair must be a string; dryRun must be a boolean; unknown keys: speed',
   );
   expect(faultsOf({ kind: 'pause', until: 'tomorrow' })).toBe(
-    'WrongInput: the input has 2 faults: reason is missing: a string is wanted; until must be a time like 2026-11-22T20:15:00Z',
+    'WrongInput: the input has 2 faults: reason is missing: a string is required; until must be a time like 2026-11-22T20:15:00Z',
   );
 });
 
-test('where the kind is wrong, what no kind would take is named beside it', () => {
+test('a wrong kind is listed together with the faults that apply to every kind', () => {
   expect(faultsOf({ kind: 'failoverr', pair: 7, speed: 'fast', reason: 'a kind might take it' })).toBe(
-    'WrongInput: the input has 3 faults: kind must be "failover" or "drill" or "fence" or "status" or "pause" or "resume" or "acknowledge" or "trust" or "distrust" or "ping"; pair must be a string; speed: unknown here',
+    'WrongInput: the input has 3 faults: kind must be "failover" or "drill" or "fence" or "status" or "pause" or "resume" or "acknowledge" or "trust" or "distrust" or "ping"; pair must be a string; unknown keys: speed',
   );
 });
 
-test.each([['a string'], [['a', 'list']], [7], [null]])('%j is no input', (raw) => {
+test.each([['a string'], [['a', 'list']], [7], [null]])('%j is not an input', (raw) => {
   expect(faultsOf(raw)).toBe('WrongInput: the input has a fault: the input must be a JSON object');
 });

@@ -22,7 +22,7 @@ const kindsOf = (verdict: ReturnType<typeof judgeWhole>) => (verdict.verdict ===
 describe('the first bytes', () => {
   test.each([
     ['an empty body', '', 'BackupEmpty'],
-    ['nothing but blanks', ' \r\n\t', 'BackupEmpty'],
+    ['blanks only', ' \r\n\t', 'BackupEmpty'],
     ['an HTML page', '<!DOCTYPE html><html>', 'BackupIsErrorPage'],
     ['XML after a byte order mark', '\ufeff<?xml version="1.0"?>', 'BackupIsErrorPage'],
     ['a JSON error', '\n {"error":"access_denied"}', 'BackupIsErrorPage'],

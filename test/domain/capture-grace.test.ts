@@ -43,7 +43,7 @@ test('as many rounds as the alarm needs are held back, then the primary is put a
 test('what is held back says which capture, since when and until when', () => {
   expect(ask()).toMatchObject({
     put: 0,
-    reason: `held back, 1 of 3: a capture of london is under way since ${turn.startedAt}, until ${turn.notAfter} at the latest`,
+    reason: `held back, 1 of 3: a capture of london has been under way since ${turn.startedAt} and ends by ${turn.notAfter}`,
   });
 });
 

@@ -75,7 +75,7 @@ test('no backup is a restore point for a quarantined appliance', () => {
   const captureWriter = [manifestAt(NOW_MS, 'dublin', 4)];
   const { candidates, passedOver } = chooseRestorePoint(captureWriter, { ...question, record: moved() });
   expect(candidates).toEqual([]);
-  expect(passedOver).toMatchObject([{ reason: 'london is quarantined: it is never restored over' }]);
+  expect(passedOver).toMatchObject([{ reason: 'london is quarantined: Twinbox never restores to it' }]);
   const { quarantined: _lifted, ...lifted } = moved();
   expect(chooseRestorePoint(captureWriter, { ...question, record: lifted }).candidates).toEqual(captureWriter);
 });

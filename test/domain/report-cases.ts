@@ -114,7 +114,7 @@ export const PROOF = {
   at: at(95),
   appliance: 'dublin',
   recoveryId: FACTS.recovery.recoveryId,
-  how: ['the appliance was seen going away and coming back'],
+  how: ['the appliance went down and came back'],
 } as const;
 
 /** A drill that went through. */

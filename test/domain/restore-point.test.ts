@@ -111,7 +111,7 @@ describe('a backup is passed over, and it is said why,', () => {
     expect(chooseRestorePoint(manifests, questionOf(history))).toEqual({
       candidates: [],
       passedOver: [
-        { backupId: '3000', reason: 'captured under epoch 5, but the record stands at 0' },
+        { backupId: '3000', reason: 'captured under epoch 5, but the record is at epoch 0' },
         { backupId: '2000', reason: 'belongs to the pair other' },
         { backupId: '1000', reason: 'captured from paris, which is not the primary of this pair' },
       ],

@@ -47,8 +47,8 @@ test('going away without coming back is no sign', () => {
 });
 
 test.each([
-  ['holds exactly what it held before', { readBack: 'as-before' }],
-  ['still accepts the accounts that it knew before', { accountsAsBefore: true }],
+  ['are the same as before the restore', { readBack: 'as-before' }],
+  ['still accepts its earlier accounts', { accountsAsBefore: true }],
 ] as const)('an appliance that %s was not restored, whatever else was seen', (message, against) => {
   const { proven, missing } = proveRestore({ ...none, marker: 'ok', seenGone: true, seenBack: true, ...against });
   expect(proven).toBe(false);

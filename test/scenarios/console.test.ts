@@ -43,14 +43,14 @@ describe('a person at the console', () => {
         faults: [
           'pair must be a string',
           'dryRun must be a boolean',
-          'speed: unknown',
-          'fenceConfirmed.by is too short',
+          'unknown keys: speed',
+          'fenceConfirmed.by must have at least',
           'fenceConfirmed.how is missing',
         ],
       },
       {
         input: { kind: 'failoverr', pair: 7, speed: 'fast' },
-        faults: ['kind must be', '"failover"', 'pair must be a string', 'speed: unknown'],
+        faults: ['kind must be', '"failover"', 'pair must be a string', 'unknown keys: speed'],
       },
       { input: { kind: 'pause', until: 'tomorrow' }, faults: ['reason is missing', 'until must be a time'] },
       { input: ['support'], faults: ['the input must be a JSON object'] },

@@ -41,7 +41,7 @@ describe('a failover', () => {
       await servedBy(lab, 'dublin', diedMs, 60);
       const dublin = applianceOf(lab, 'dublin');
       expect([dublin.account, dublin.totals]).toEqual([primary.account, primary.totals]);
-      expect(JSON.stringify(await reportOf(lab, execution))).toContain('the appliance holds as much as the backup does');
+      expect(JSON.stringify(await reportOf(lab, execution))).toContain('the totals of the appliance match the backup');
       const known = (versionId: string) => ({ credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: versionId } });
       expect(await recordOf(lab)).toMatchObject(known(ofCapture));
 
@@ -94,7 +94,7 @@ describe('a failover', () => {
       expect(execution).toMatchObject({ status: 'FAILED', error: 'RestoreUnproven' });
       expect(standby.events.map(({ kind }) => kind)).toContain('restore-begun');
       expect(restoredTo(lab, 'dublin')).toEqual([]);
-      expect(notified(lab).join('\n')).toContain('still accepts the accounts that it knew before, and not those in the backup');
+      expect(notified(lab).join('\n')).toContain('still accepts its earlier accounts, and not those in the backup');
       expect(statesOf(lab, execution)).not.toContain('Fence');
       expect([movedTo(lab), usersTouched(lab)]).toEqual([[], []]);
       expect(await recordOf(lab)).toMatchObject({ primary: 'london', hold: { reason: 'RestoreUnproven' } });

@@ -86,7 +86,7 @@ describe('a watcher', () => {
       primary.die();
       // Its alarm waits for first metrics that never arrive.
       await lab.until('people to hear that no watcher ever came up', 900, () =>
-        notified(lab).some((text) => /NeverReported: no figures have ever come for WatcherSilent/.test(text)),
+        notified(lab).some((text) => /NeverReported: no data yet for WatcherSilent/.test(text)),
       );
       expect(hasAlarmed(lab, 'WatcherSilent', 0)).toBe(false);
       expect(hasAlarmed(lab, 'PrimaryDown', 0)).toBe(false);

@@ -41,9 +41,9 @@ test('leaves a proof in the backup store, the record, the report and the notific
     recoveryId: '20261122T201503Z-0a1b2c3d',
     at: expect.stringMatching(/^2026-11-22T20:1/),
     how: [
-      'the restore method said: restore started',
-      'the appliance was seen going away and coming back',
-      'the appliance accepts the accounts in the backup, which it did not know before',
+      'the restore method reported: restore started',
+      'the appliance went down and came back',
+      'the appliance accepts the accounts in the backup, which it did not before',
     ],
   };
   expect([...house.stores.proofs.proofs]).toEqual([[`proofs/support/${BACKUP}.json`, { pair: 'support', ...proof }]]);

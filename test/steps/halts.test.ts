@@ -151,9 +151,9 @@ test('wrong input: only the person who typed it gets every fault, and the record
   expect(path).toEqual(['Begin', 'Halt']);
   expect(state.halt?.reason).toBe('WrongInput');
   expect(state.halt?.message).toMatch(/dryRun must be a boolean/);
-  expect(state.halt?.message).toMatch(/force: unknown here/);
+  expect(state.halt?.message).toMatch(/unknown keys: force/);
   expect(house.stores.records.now(house.pair).revision).toBe(0);
-  expect(state.halt?.message).toContain('Fix: Give e.g. {"pair"');
+  expect(state.halt?.message).toContain('Fix: Correct the input, for example to {"pair"');
   expect(house.stores.messages.messages).toEqual([]);
 });
 

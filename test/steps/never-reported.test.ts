@@ -44,7 +44,7 @@ test('a watcher that never reported is notified after ten minutes, and then once
   const house = onePair();
   const counts = await reconcileOften(house, 13, 60, { WatcherSilent: 'silent', BackupStale: 'silent' });
   expect(counts).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
-  expect(subjects(house)).toEqual(['support: NeverReported: no figures have ever come for WatcherSilent, BackupStale']);
+  expect(subjects(house)).toEqual(['support: NeverReported: no data yet for WatcherSilent, BackupStale']);
   expect(house.stores.messages.messages[0]?.body).toContain('docs/runbook.md, section NeverReported');
   const daily = await reconcileOften(house, 26, 3_600, { WatcherSilent: 'silent', BackupStale: 'silent' });
   expect([daily[22], daily.at(-1)]).toEqual([1, 2]);

@@ -43,9 +43,9 @@ test('a pause that has ended before it begins is refused', async () => {
 test.each([
   ['in the year 9999', { until: '9999-12-31T23:59:59Z' }, /until is too far away: expected at most 7 days/],
   ['a second more than seven days away', { until: '2026-11-29T20:16:00Z' }, /expected at most 7 days/],
-  ['given twice', { until: '2026-11-22T23:00:00Z', hours: 4 }, /until and hours: give one of them/],
-  ['of too many hours', { hours: 169 }, /hours is too large: at most 168/],
-  ['of no hours', { hours: 0 }, /hours is too small/],
+  ['given twice', { until: '2026-11-22T23:00:00Z', hours: 4 }, /until and hours: give only one of them/],
+  ['of too many hours', { hours: 169 }, /hours must be at most 168/],
+  ['of no hours', { hours: 0 }, /hours must be at least/],
 ])('a pause whose end is %s is refused, and pauses nothing', async (_end, end, message) => {
   const house = onePair();
   const { state } = await walk(house, { kind: 'pause', reason: 'for ever', ...end });

@@ -46,7 +46,7 @@ describe('behind five thousand others', () => {
   const oldest = backup(0);
 
   test.each<readonly [string, Partial<BackupManifest>, string]>([
-    ['of the upgraded version', { version: '25.2.0' }, '4980 made by other software than the standby runs'],
+    ['of the upgraded version', { version: '25.2.0' }, '4980 made by different software than the standby runs'],
     ['that are suspect', { suspect: 'it has shrunk' }, '4980 suspect'],
     ['of a third appliance', { appliance: 'oslo' }, '4980 captured from an appliance that is not the primary of this pair'],
   ])('%s the one that fits is found, and only few are opened', async (_what, changes, message) => {
@@ -133,5 +133,5 @@ test('the inspector makes the same choice, and reports what a failover would hal
     lastOfOtherSoftware: { backupId: backup(0).backupId },
   });
   expect(await ask(upgraded)).toMatchObject({ restorePoint: { missing: expect.stringContaining('25.2.0') } });
-  expect(await ask([])).toMatchObject({ hasAny: false, restorePoint: { missing: 'the vault holds no backup' } });
+  expect(await ask([])).toMatchObject({ hasAny: false, restorePoint: { missing: 'the backup store holds no backup' } });
 });

@@ -25,7 +25,7 @@ test('a primary that dies during a capture is published as down after three more
   await it.run();
   expect(downPoints(it)).toBe('00011111111111');
   expect(it.said.filter((sentence) => sentence.includes('PrimaryDown is held back'))).toEqual([
-    expect.stringContaining('support: PrimaryDown is held back, 1 of 3: a capture of london is under way since'),
+    expect.stringContaining('support: PrimaryDown is held back, 1 of 3: a capture of london has been under way since'),
     expect.stringContaining('2 of 3'),
     expect.stringContaining('3 of 3'),
   ]);

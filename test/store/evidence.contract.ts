@@ -22,7 +22,7 @@ const PROOF: Proof = {
   at: '2026-11-22T20:16:00.000Z',
   appliance: 'dublin',
   recoveryId: RECOVERY,
-  how: ['the appliance was seen going away and coming back'],
+  how: ['the appliance went down and came back'],
 };
 const KEY = `proofs/support/${PROOF.backupId}.json`;
 

@@ -9,7 +9,7 @@ const PROOF = {
   at: '2026-11-22T20:16:00.000Z',
   appliance: 'dublin',
   recoveryId: '20261122T201503Z-9f8e7d6c',
-  how: ['the appliance was seen going away and coming back'],
+  how: ['the appliance went down and came back'],
 };
 
 test('lies under its pair and its backup, and says how it was proven', async () => {

@@ -1,4 +1,4 @@
-// The smallest parts of the settings: names, addresses, secrets by name, certificates.
+// The fields of the settings: names, addresses, names of secrets, certificates.
 import * as z from 'zod/mini';
 
 export const name = z
@@ -40,5 +40,5 @@ export const pin = z
       'exactly one certificate in PEM form',
     ),
   );
-/** `network`: through the settings' own network, in which the functions that ask there then live. Left out: over the internet. */
+/** `network`: through the customer's network, in which the functions then run. Default: over the internet. */
 export const via = z.optional(z.literal('network'));

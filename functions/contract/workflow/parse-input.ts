@@ -1,5 +1,4 @@
-// Reads what a person typed at the console, or the event rule sent: against the form of the kind that was meant, with every
-// fault named at once.
+// Parses the input from the console or the event rule against the form of its kind, and reports all faults at once.
 import type * as z from 'zod/mini';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { plainLine } from '../../domain/text/plain-text.ts';
@@ -10,7 +9,7 @@ type Kind = keyof typeof INPUT_FORMS;
 const KINDS = Object.keys(INPUT_FORMS) as readonly Kind[];
 const isKind = (kind: unknown): kind is Kind => typeof kind === 'string' && KINDS.some((known) => known === kind);
 
-/** What is not expected is named, within bounds: an execution's input may be a quarter of a megabyte. */
+/** Unknown keys are named, within bounds: an execution's input may be a quarter of a megabyte. */
 const MOST_NAMED = 10;
 const MOST_KEY = 60;
 
@@ -20,24 +19,26 @@ const namedKeys = (keys: readonly string[]): string => {
   return [...first, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 };
 
-/** The mini build of the schema library has no texts of its own, so they stand here. */
+/** The mini build of the schema library has no messages of its own. */
 const sayIssue = (issue: z.core.$ZodIssue): string => {
   const at = issue.path.length > 0 ? issue.path.join('.') : 'the input';
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? `${at} is missing: a ${issue.expected} is wanted` : `${at} must be a ${issue.expected}`;
+      return issue.input === undefined
+        ? `${at} is missing: a ${issue.expected} is required`
+        : `${at} must be a ${issue.expected}`;
     case 'unrecognized_keys':
-      return `${namedKeys(issue.keys)}: unknown here`;
+      return `unknown keys: ${namedKeys(issue.keys)}`;
     case 'invalid_value':
       return `${at} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'too_small':
       return issue.origin === 'number'
-        ? `${at} is too small: at least ${issue.minimum}`
-        : `${at} is too short: at least ${issue.minimum} characters`;
+        ? `${at} must be at least ${issue.minimum}`
+        : `${at} must have at least ${issue.minimum} characters`;
     case 'too_big':
       return issue.origin === 'number'
-        ? `${at} is too large: at most ${issue.maximum}`
-        : `${at} is too long: at most ${issue.maximum} characters`;
+        ? `${at} must be at most ${issue.maximum}`
+        : `${at} must have at most ${issue.maximum} characters`;
     case 'invalid_format':
       if (issue.format === 'regex') return `${at} must be ${issue.message}`;
       return `${at} must be a ${issue.format === 'datetime' ? 'time like 2026-11-22T20:15:00Z' : issue.format}`;
@@ -46,31 +47,31 @@ const sayIssue = (issue: z.core.$ZodIssue): string => {
   }
 };
 
-/** @returns the failure that names all faults. */
+/** @returns the failure that lists all faults. */
 export const wrongInput = (faults: readonly string[]): Failure =>
   failure(
     'WrongInput',
     `the input has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}: ${faults.join('; ')}`,
-    `Give e.g. {"pair": "<name>", "kind": "failover"}; kinds are ${KINDS.join(', ')}. {} looks whether a failover is needed.`,
+    `Correct the input, for example to {"pair": "<name>", "kind": "failover"}. The kinds are ${KINDS.join(', ')}. {} checks whether a failover is needed.`,
   );
 
-/** Where the kind itself is wrong, what would be wrong with every kind is named as well. */
+/** If the kind itself is wrong, also list the faults that apply to every kind. */
 const faultsOfNoKind = (raw: object): readonly string[] => {
   const known = new Set(KINDS.flatMap((kind) => Object.keys(INPUT_FORMS[kind].shape)));
   const strays = Object.keys(raw).filter((key) => !known.has(key));
   return [
     `kind must be ${KINDS.map((kind) => JSON.stringify(kind)).join(' or ')}`,
     ...('pair' in raw && typeof raw.pair !== 'string' ? ['pair must be a string'] : []),
-    ...(strays.length > 0 ? [`${namedKeys(strays)}: unknown here`] : []),
+    ...(strays.length > 0 ? [`unknown keys: ${namedKeys(strays)}`] : []),
   ];
 };
 
-/** A pause has one end. The schema cannot say so and go on naming the other faults. */
+/** A pause has one end. The schema cannot check that and still list the other faults. */
 const endFaults = (kind: Kind, raw: object): readonly string[] => {
   if (kind !== 'pause') return [];
   const given = ['until', 'hours'].filter((key) => key in raw);
   if (given.length === 0) return ['until is missing: a time like 2026-11-22T20:15:00Z, or hours, such as 4'];
-  return given.length > 1 ? ['until and hours: give one of them'] : [];
+  return given.length > 1 ? ['until and hours: give only one of them'] : [];
 };
 
 /** @throws WrongInput with every fault. */

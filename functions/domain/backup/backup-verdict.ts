@@ -8,41 +8,41 @@ import type { Suspicion, SuspicionKind } from '../trust/suspicion.ts';
 import type { SampleFacts } from './backup-sample.ts';
 import { isText, leadingText, trailingText } from './byte-kind.ts';
 
-/** What is known of the body so far. */
+/** The facts of the body so far. */
 export interface BackupFacts {
-  /** Where the answer named a length. */
+  /** If the answer named a length. */
   readonly contentLength?: number;
   /** The first bytes, up to JUDGED_BYTES of them. */
   readonly firstBytes: Uint8Array;
 }
 
-/** What a new backup is held against: the best of those that count as good. */
+/** The reference for a new backup: the best of the good ones. */
 export interface Baseline {
   readonly bytes: number;
-  /** Of each collection the highest total; left out where nobody could tell. */
+  /** Of each collection the highest total; absent if unknown. */
   readonly fingerprint?: Fingerprint;
-  /** Whether a good one among them is text. */
+  /** Whether a good one of them is text. */
   readonly hasText?: boolean;
 }
 
 export interface WholeBackupFacts extends BackupFacts, Partial<SampleFacts> {
   readonly firstBytes: Uint8Array;
   readonly bytes: number;
-  /** False where only the end of the connection ended the body. */
+  /** False if only the end of the connection ended the body. */
   readonly endProven?: boolean;
-  /** Left out where no backup is good so far: then this is the first. */
+  /** Absent if there is no good backup yet: then this is the first. */
   readonly baseline?: Baseline;
-  /** What the appliance held when the backup was begun; left out where nobody could tell. */
+  /** What the appliance held when the backup began; absent if unknown. */
   readonly fingerprint?: Fingerprint;
-  /** A first backup of no more bytes is suspect. */
+  /** A first backup of this size or below is suspect. */
   readonly minBytes: number;
-  /** A backup smaller than this share of the best is suspect, and one of an appliance that holds less than this share of anything. */
+  /** A backup is suspect if its size, or any total of its appliance, is below this share of the best. */
   readonly minShrinkRatio: number;
 }
 
 export type BackupFault = Extract<FailureName, 'BackupEmpty' | 'BackupIsErrorPage' | 'BackupTruncated'>;
 
-/** `suspect`: kept and alarmed, never chosen by itself. */
+/** `suspect`: kept, with an alarm, and never chosen automatically. */
 export type BackupVerdict =
   | { readonly verdict: 'good' }
   | { readonly verdict: 'suspect'; readonly reason: string; readonly kinds: readonly SuspicionKind[] }
@@ -53,10 +53,10 @@ const failed = (fault: BackupFault, reason: string): BackupVerdict => ({ verdict
 
 const REFUSALS = /^(invalid credentials|access[_ ]denied|error[: ])/i;
 
-/** A text of so many letters before other bytes is a message, and no accident. */
+/** This much text before binary data is a message, not a coincidence. */
 const MESSAGE_LETTERS = 16;
 
-/** What the first bytes are instead of a backup; undefined where they may begin one. */
+/** What the first bytes are instead of a backup; undefined if they may be the start of one. */
 const answerIn = (firstBytes: Uint8Array): string | undefined => {
   const text = leadingText(firstBytes).trimStart();
   if (!isText(firstBytes) && text.length < MESSAGE_LETTERS) return undefined;
@@ -69,7 +69,7 @@ const answerIn = (firstBytes: Uint8Array): string | undefined => {
 export const judgeStart = ({ firstBytes }: BackupFacts): BackupVerdict => {
   if (firstBytes.length === 0) return failed('BackupEmpty', 'the body is empty');
   if (isText(firstBytes) && leadingText(firstBytes).trim() === '')
-    return failed('BackupEmpty', 'the body begins with nothing but blanks');
+    return failed('BackupEmpty', 'the body begins with blanks only');
   const answer = answerIn(firstBytes);
   return answer === undefined ? good : failed('BackupIsErrorPage', answer);
 };
@@ -77,20 +77,19 @@ export const judgeStart = ({ firstBytes }: BackupFacts): BackupVerdict => {
 const LAST_WORDS =
   /(fatal|parse|internal|server|syntax) error|\berror:|uncaught|exception|traceback|unavailable|denied|timed? ?out|out of memory|memory size|<\/(html|body|b)>/i;
 
-/** What the bytes themselves make one think of. */
+/** Suspicions from the bytes themselves. */
 const suspicionsOfContent = (facts: WholeBackupFacts): readonly Suspicion[] => {
   const { firstBytes, lastBytes, onlyByte, baseline } = facts;
   const content = facts.content ?? (isText(firstBytes) ? 'text' : 'binary');
   const found: Suspicion[] = [];
   if (facts.endProven === false) {
-    const reason =
-      'end not proven: the answer named no length and came in no chunks, so that a body which was cut looks the same';
+    const reason = 'end not proven: the answer had neither a length nor chunks, so a truncated body cannot be detected';
     found.push({ kind: 'end-not-proven', reason });
   }
   if (content === 'text' && !baseline?.hasText)
     found.push({ kind: 'not-binary', reason: 'not binary: the body is printable text' });
   if (onlyByte !== undefined)
-    found.push({ kind: 'one-byte', reason: `one byte: all of it is 0x${onlyByte.toString(16).padStart(2, '0')}` });
+    found.push({ kind: 'one-byte', reason: `one byte: every byte is 0x${onlyByte.toString(16).padStart(2, '0')}` });
   if (content === 'binary' && lastBytes !== undefined && LAST_WORDS.test(trailingText(lastBytes)))
     found.push({ kind: 'ends-in-message', reason: 'ends in a message: its last bytes are an error in plain text' });
   return found;
@@ -102,8 +101,8 @@ const zeroTotals = (fingerprint: Fingerprint): boolean => {
 };
 
 const suspicionsOfFirst = ({ bytes, minBytes, fingerprint = {} }: WholeBackupFacts): readonly Suspicion[] => {
-  const small = `too small for a first backup: ${bytes} bytes, and backup.minBytes is ${minBytes}`;
-  const none = `no totals: every total that was read with it is zero (${Object.keys(fingerprint).join(', ')})`;
+  const small = `too small for a first backup: expected more than backup.minBytes (${minBytes}), found ${bytes} bytes`;
+  const none = `no totals: every total of the appliance is zero (${Object.keys(fingerprint).join(', ')})`;
   return [
     ...(bytes > minBytes ? [] : [{ kind: 'too-small', reason: small } as const]),
     ...(zeroTotals(fingerprint) ? [{ kind: 'no-totals', reason: none } as const] : []),
@@ -115,20 +114,20 @@ const suspicionsAgainst = (
   { bytes, fingerprint = {}, minShrinkRatio }: WholeBackupFacts,
 ): readonly Suspicion[] => {
   const fallen = fallenTotals(best.fingerprint ?? {}, fingerprint, minShrinkRatio);
-  const shrunken = `shrunken: ${bytes} bytes, the best good one had ${best.bytes}`;
+  const shrunken = `shrunken: ${bytes} bytes, while the best good backup has ${best.bytes}`;
   return [
     ...(bytes < best.bytes * minShrinkRatio ? [{ kind: 'shrunken', reason: shrunken } as const] : []),
     ...(fallen.length > 0 ? [{ kind: 'fallen-totals', reason: `fallen totals: ${fallen.join('; ')}` } as const] : []),
   ];
 };
 
-/** Judges the whole, once its last byte has come. */
+/** Judges the complete body. */
 export const judgeWhole = (facts: WholeBackupFacts): BackupVerdict => {
   const start = judgeStart(facts);
   if (start.verdict !== 'good') return start;
   const { bytes, contentLength, baseline } = facts;
   if (contentLength !== undefined && bytes !== contentLength) {
-    return failed('BackupTruncated', `${bytes} bytes came of ${contentLength}`);
+    return failed('BackupTruncated', `expected ${contentLength} bytes, received ${bytes}`);
   }
   const compared = baseline ? suspicionsAgainst(baseline, facts) : suspicionsOfFirst(facts);
   const suspicions = [...suspicionsOfContent(facts), ...compared];
@@ -140,7 +139,7 @@ export const judgeWhole = (facts: WholeBackupFacts): BackupVerdict => {
   };
 };
 
-/** What no backup of the appliance holds, whoever takes it: the vendor's own list. Every report repeats it. */
+/** What no backup of the appliance includes, by the vendor's own list. Every report repeats it. */
 export const NOT_IN_BACKUP: readonly string[] = [
   'session recordings',
   'file-store files of 200 KB or more, and all beyond 50 files',

@@ -1,18 +1,18 @@
-// Whether bytes are text for people or something else, by the bytes alone: whoever labels an answer may be wrong. Pure.
+// Whether bytes are readable text, from the bytes alone: labels may be wrong. Pure.
 
-/** Bytes below the blank that no text holds: all but tab, line ends, vertical and form feed, and the escape of terminals; and DEL. */
+/** Control bytes that no text contains: all below the space except tab, line ends, vertical tab, form feed and ESC; and DEL. */
 const isControl = (byte: number): boolean => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f;
 
-/** A message may end with a NUL; what is packed or encrypted holds a control byte in every ten. */
+/** A message may end with a NUL; about one byte in ten of packed or encrypted data is a control byte. */
 const MOST_CONTROLS = 0.02;
 const STRAY_CONTROLS = 1;
 
 const controlsIn = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + Number(isControl(byte)), 0);
 
-/** Whether so many control bytes among so many are no more than text has. */
+/** Whether this many control bytes are possible in text. */
 export const isTextBy = (controls: number, all: number): boolean => all > 0 && controls <= all * MOST_CONTROLS + STRAY_CONTROLS;
 
-/** Text in units of two bytes, as some systems write their errors: by its mark, or by a NUL beside every letter. */
+/** UTF-16 text, as some systems write their errors: by its byte order mark, or by a NUL beside every letter. */
 export const wideEncodingOf = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined => {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
@@ -28,7 +28,7 @@ export const wideEncodingOf = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | und
 export const isText = (bytes: Uint8Array): boolean =>
   wideEncodingOf(bytes) !== undefined || isTextBy(controlsIn(bytes), bytes.length);
 
-/** How many of the bytes are not found in text. */
+/** Number of control bytes that text does not contain. */
 export const countControls = controlsIn;
 
 const decode = (bytes: Uint8Array): string => {
@@ -36,14 +36,14 @@ const decode = (bytes: Uint8Array): string => {
   return new TextDecoder(wide ?? 'latin1').decode(bytes).replace(/^(\ufeff|\u00ef\u00bb\u00bf)/, '');
 };
 
-/** The bytes as text where they are text; else as much of their beginning as a message before them would be. */
+/** The bytes as text if they are text; else the printable text at their beginning. */
 export const leadingText = (bytes: Uint8Array): string => {
   if (isText(bytes)) return decode(bytes);
   const end = bytes.findIndex((byte) => isControl(byte) || byte > 0x7e);
   return decode(bytes.subarray(0, end < 0 ? bytes.length : end));
 };
 
-/** What stands as text at the end of other bytes; empty where that is not worth the name. */
+/** The printable text at the end of binary data; may be empty. */
 export const trailingText = (bytes: Uint8Array): string => {
   const start = bytes.findLastIndex((byte) => isControl(byte) || byte > 0x7e) + 1;
   return decode(bytes.subarray(start));

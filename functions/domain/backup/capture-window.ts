@@ -1,5 +1,5 @@
-// The hours in which scheduled captures are allowed, as in `22:00-06:00 Europe/London`: local wall-clock time, whatever the
-// season. The end is not among them. Pure.
+// The hours in which scheduled captures are allowed, as in `22:00-06:00 Europe/London`: local wall-clock time with daylight saving. The
+// end is exclusive. Pure.
 
 interface Hours {
   readonly fromMinute: number;
@@ -18,13 +18,13 @@ const hoursOf = (between: string): Hours => {
   return { fromMinute: minuteOf(from), toMinute: minuteOf(to), timeZone };
 };
 
-/** Minute of the day on a wall clock there. @throws RangeError where nobody knows the zone */
+/** Minute of the local day. @throws RangeError for an unknown time zone */
 const localMinute = (timeZone: string, nowMs: number): number => {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return minuteOf(parts.format(nowMs));
 };
 
-/** `between` has the form that the settings allow. @throws RangeError where nobody knows the zone */
+/** `between` has the form that the settings allow. @throws RangeError for an unknown time zone */
 export const isWithinHours = (between: string, nowMs: number): boolean => {
   const { fromMinute, toMinute, timeZone } = hoursOf(between);
   const minute = localMinute(timeZone, nowMs);

@@ -1,5 +1,5 @@
-// Which backup a recovery restores. The newest eligible one is not a matter of taste: an older one loses more, and one that
-// was captured before the standby last served would wipe out what only the standby still holds. Pure.
+// Chooses the backup that a recovery restores: the newest eligible one. An older one loses more data, and one that was captured before
+// the standby last served would overwrite data that only the standby holds. Pure.
 
 import { mayBeSame } from '../identity/software.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
@@ -10,13 +10,13 @@ import { describeDistrust, distrustOf, trustOf } from '../trust/trust.ts';
 import type { PassedOver } from './skipped-backups.ts';
 
 export interface RestorePointChoice {
-  /** Eligible backups, newest first: take the first; the next only if the bytes of the one before are damaged or refused. */
+  /** Eligible backups, newest first: use the first, and the next only if the bytes of the previous one are damaged or refused. */
   readonly candidates: readonly BackupManifest[];
   /** All others, newest first. */
   readonly passedOver: readonly PassedOver[];
 }
 
-/** From which appliance to which, and what the record says. */
+/** The direction of the restore, and the relevant part of the record. */
 export interface RestoreQuestion {
   readonly pair: string;
   /** The assigned primary, whose service is to be taken over. */
@@ -24,7 +24,7 @@ export interface RestoreQuestion {
   /** The appliance that would be overwritten. */
   readonly to: string;
   readonly record: Pick<PairRecord, 'epoch' | 'restoredBackup' | 'quarantined' | 'trusted' | 'distrusted'>;
-  /** Of a drill: what a restore can prove to be good need not be good before. */
+  /** True for a drill: it may restore a suspect backup that a restore can prove to be good. */
   readonly rehearsed?: boolean;
   readonly standby: SoftwareFacts;
 }
@@ -45,32 +45,32 @@ const misfit = (manifest: BackupManifest, to: string, standby: SoftwareFacts): s
 /** Why one backup is not restored. */
 export interface Refusal {
   readonly reason: string;
-  /** Whether the same keeps out every older backup as well. */
+  /** Whether the same reason excludes every older backup. */
   readonly olderToo: boolean;
 }
 
 const SUSPECT = 'suspect: ';
 
-/** What is suspect counts as good once it is trusted; a drill may restore what it can prove. */
+/** A suspect backup counts as good once it is trusted; a drill may restore what it can prove. */
 const suspicionOf = (manifest: BackupManifest, { record, rehearsed }: RestoreQuestion): string | undefined => {
   const { suspect } = manifest;
   if (suspect === undefined || trustOf(record, manifest) || (rehearsed && mayBeDrilled(manifest))) return undefined;
   return `${SUSPECT}${suspect}`;
 };
 
-/** Whether it fits but for being suspect. */
+/** Whether being suspect is the only reason. */
 export const isOnlySuspect = ({ reason }: PassedOver): boolean => reason.startsWith(SUSPECT);
 
 /**
- * Judges the manifests of a pair, newest first; remembers what the newer ones showed.
+ * Judges the manifests of a pair, newest first, and remembers the newer ones.
  *
- * A capture is made only from the assigned primary, and checks that again before its manifest is written; so a manifest
- * from an appliance proves that this appliance was the primary at `capturedAt`. From that follows what is eligible, without any history:
- * - captured from `from`. One from `to` itself holds less than `to` does;
- * - newer than every capture from `to`: `to` was the primary then, and its data since is in no backup of `from`;
- * - newer than the restore that `from` itself was given (`carries`): before that it was a standby, so an older capture is from
- *   an earlier reign and `to` has been the primary since, perhaps without any capture.
- * Hence the newest eligible backup belongs to the present reign of `from`, and `to` has not been the primary since it.
+ * Twinbox captures only the assigned primary, and checks that again before it writes the manifest. So a manifest proves that its
+ * appliance was the primary at `capturedAt`. That decides what is eligible, without any history:
+ * - captured from `from`. A backup of `to` itself holds less than `to` does;
+ * - newer than every capture from `to`: `to` was the primary then, and its later data is in no backup of `from`;
+ * - newer than the last restore to `from` (`restoredBackup`): before that, `from` was a standby, so an older capture is from an
+ *   earlier term and `to` has been the primary since, perhaps without any capture.
+ * Hence the newest eligible backup belongs to the present term of `from`, and `to` has not been the primary since.
  * @returns a function that says why a manifest is not eligible, or undefined where it is.
  */
 export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManifest) => Refusal | undefined) => {
@@ -82,13 +82,12 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
   return (manifest) => {
     const capturedMs = Date.parse(manifest.capturedAt);
     if (manifest.pair === pair && manifest.appliance === to) newestOfToMs = Math.max(newestOfToMs, capturedMs);
-    if (record.quarantined?.appliance === to) return olderToo(`${to} is quarantined: it is never restored over`);
+    if (record.quarantined?.appliance === to) return olderToo(`${to} is quarantined: Twinbox never restores to it`);
     if (manifest.pair !== pair) return alone(`belongs to the pair ${manifest.pair}`);
-    if (manifest.appliance === to)
-      return olderToo(`captured from ${to} itself, which may hold more since: it is never restored over`);
+    if (manifest.appliance === to) return olderToo(`captured from ${to} itself, which may hold newer data`);
     if (manifest.appliance !== from) return alone(`captured from ${manifest.appliance}, which is not the primary of this pair`);
     if (manifest.epoch > record.epoch)
-      return alone(`captured under epoch ${manifest.epoch}, but the record stands at ${record.epoch}`);
+      return alone(`captured under epoch ${manifest.epoch}, but the record is at epoch ${record.epoch}`);
     if (capturedMs <= newestOfToMs) return olderToo(`${to} has been the primary since: a capture from it is newer`);
     if (capturedMs <= reignedAfterMs) {
       return olderToo(
@@ -103,7 +102,7 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
 };
 
 /**
- * Whether a listed backup counts as suspect, or is distrusted: one that may be trusted must be opened, since trust is bound to its bytes.
+ * Whether a listed backup is suspect or distrusted. One that may be trusted must be read, since trust is bound to its bytes.
  */
 export const isSuspectStill = (
   { isSuspect, backupId }: ListedBackup,
@@ -113,21 +112,21 @@ export const isSuspectStill = (
   (isSuspect && !(record.trusted ?? []).some((one) => one.backupId === backupId));
 
 /**
- * What keeps a backup out, as far as a listing tells it, so that it need not be opened; undefined where it must be. One that was
- * captured from `to` must be: it keeps out all that is older.
+ * Why the listing alone excludes a backup; undefined if its manifest must be read. A backup of `to` must be read: it excludes all
+ * older ones.
  */
 export const keptOutUnopened = (listed: ListedBackup, question: RestoreQuestion): string | undefined => {
   const { from, to, record, standby, rehearsed } = question;
   if (listed.appliance === to) return undefined;
   if (listed.appliance !== from) return 'captured from an appliance that is not the primary of this pair';
   if (!rehearsed && isSuspectStill(listed, record)) return 'suspect';
-  return listed.madeBy(standby) ? undefined : 'made by other software than the standby runs';
+  return listed.madeBy(standby) ? undefined : 'made by different software than the standby runs';
 };
 
-/** Sorts the manifests of a pair into candidates and those passed over. */
+/** Divides the manifests of a pair into candidates and those passed over. */
 export const chooseRestorePoint = (manifests: readonly BackupManifest[], question: RestoreQuestion): RestorePointChoice => {
   const judge = restoreJudge(question);
-  // Of two captured in the same millisecond, the one from `to` is judged first: it keeps out the other.
+  // Of two captured in the same millisecond, judge the one from `to` first: it excludes the other.
   const last = ({ appliance }: BackupManifest): number => Number(appliance !== question.to);
   const sorted = manifests.toSorted(
     (one, other) =>

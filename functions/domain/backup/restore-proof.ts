@@ -1,5 +1,5 @@
-// Whether a restore really happened. A cold standby is healthy before it, and a way's word alone may be wrong, so two
-// independent signs are needed. Pure.
+// Whether a restore really happened. A cold standby is healthy before it, and the restore method's own statement may be wrong, so two
+// independent signs are required. Pure.
 import type { ReadBack } from '../identity/fingerprint.ts';
 
 export interface RestoreSigns {
@@ -9,22 +9,22 @@ export interface RestoreSigns {
   readonly seenBack: boolean;
   /** The appliance accepts the accounts that are in the backup. */
   readonly accountsAccepted: boolean;
-  /** It accepted the same accounts before the restore: then their being accepted shows nothing. */
+  /** It accepted the same accounts before the restore, so accepting them shows nothing. */
   readonly accountsKnownBefore: boolean;
-  /** It refuses the accounts in the backup, and still accepts others, which it knew before. */
+  /** It refuses the accounts in the backup and still accepts its earlier ones. */
   readonly accountsAsBefore: boolean;
-  /** It refuses a token that it gave before the restore, and gives new ones. */
+  /** It refuses a token from before the restore and issues new ones. */
   readonly tokenDied?: boolean;
-  /** What its totals show. */
+  /** What its totals show after the restore. */
   readonly readBack: ReadBack;
 }
 
 export interface RestoreProof {
-  /** Signs enough, and none that nothing was restored. */
+  /** Enough signs, and none against a restore. */
   readonly proven: boolean;
   /** Signs that were found. */
   readonly signs: readonly string[];
-  /** Signs that were not, and before them those that speak against it. */
+  /** First the signs against a restore, then those that were not found. */
   readonly missing: readonly string[];
 }
 
@@ -32,37 +32,35 @@ const SIGNS_NEEDED = 2;
 
 export const proveRestore = (seen: RestoreSigns): RestoreProof => {
   const signs: readonly (readonly [boolean, string, string])[] = [
-    [seen.marker !== undefined, `the restore method said: ${seen.marker}`, 'no statement of the restore method'],
+    [seen.marker !== undefined, `the restore method reported: ${seen.marker}`, 'the restore method reported nothing'],
     [
       seen.seenGone && seen.seenBack,
-      'the appliance was seen going away and coming back',
-      'the appliance was not seen going away and coming back',
+      'the appliance went down and came back',
+      'the appliance was not observed to go down and come back',
     ],
     [
       seen.accountsAccepted && !seen.accountsKnownBefore,
-      'the appliance accepts the accounts in the backup, which it did not know before',
+      'the appliance accepts the accounts in the backup, which it did not before',
       seen.accountsKnownBefore
-        ? 'the appliance knew the accounts in the backup before, so they show nothing'
+        ? 'the appliance accepted the accounts in the backup before the restore, so they prove nothing'
         : 'the appliance does not accept the accounts in the backup',
     ],
     [
       seen.tokenDied === true,
-      'the appliance refuses a token that it gave before the restore, and gives new ones',
-      'no token from before the restore was found to be refused',
+      'the appliance refuses a token from before the restore and issues new ones',
+      'the appliance has not refused a token from before the restore',
     ],
     [
       seen.readBack === 'read-back',
-      'the appliance holds as much as the backup does, and did not before',
-      'how much the appliance holds was not to be read, or shows nothing',
+      'the totals of the appliance match the backup, and did not before',
+      'the totals of the appliance could not be read or prove nothing',
     ],
   ];
   const against = [
     seen.readBack === 'as-before'
-      ? 'the appliance holds exactly what it held before, which is not what the backup holds'
+      ? 'the totals of the appliance are the same as before the restore and differ from the backup'
       : undefined,
-    seen.accountsAsBefore
-      ? 'the appliance still accepts the accounts that it knew before, and not those in the backup'
-      : undefined,
+    seen.accountsAsBefore ? 'the appliance still accepts its earlier accounts, and not those in the backup' : undefined,
   ].filter((one) => one !== undefined);
   const found = signs.filter(([there]) => there).map(([, message]) => message);
   return {

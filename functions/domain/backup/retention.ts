@@ -1,5 +1,5 @@
-// Which backups may go. Age alone takes none away: a pair that was not captured for a year still has its newest ten. Pure. Asked of
-// any part of the vault, it never gives away what the whole would have kept.
+// Which backups may be removed. Age alone is not enough: a pair without captures for a year still has its newest ten. Applied to a part
+// of the backup store, it never removes what it would keep for the whole. Pure.
 import type { ListedBackup } from '../model/listed-backup.ts';
 
 export interface PruneQuestion {
@@ -9,29 +9,29 @@ export interface PruneQuestion {
   readonly proven: ReadonlySet<string>;
 }
 
-/** What pruning goes by. */
+/** What pruning needs to know of a backup. */
 export type Prunable = Pick<ListedBackup, 'backupId' | 'capturedAt' | 'isSuspect' | 'softwareMark'>;
 
 export interface PruneSieve<T extends Prunable> {
   /** Newest first. */
   readonly take: (backup: T) => void;
-  /** What may be removed of all that was taken, oldest first. */
+  /** The backups that may be removed, oldest first. */
   readonly going: () => readonly T[];
 }
 
-/** So many of the newest good ones stay, whatever their age. */
+/** This many of the newest good ones stay, whatever their age. */
 export const KEPT_WHATEVER_AGE = 10;
 
 const DAY_MS = 86_400_000;
 
-/** Backups captured before that time may go by their age; ISO time. */
+/** Backups captured before this ISO time are old enough to be removed. */
 export const prunedBefore = (nowMs: number, keepDays: number): string => new Date(nowMs - keepDays * DAY_MS).toISOString();
 
 const oldestFirst = (one: Prunable, other: Prunable): number => (one.backupId < other.backupId ? -1 : 1);
 
 /**
- * Holds no more than the oldest `most` of what may go, and one backup of each version that has no good one so far: without the
- * newest of a version nothing could be restored to an appliance that runs it still.
+ * Holds at most the oldest `most` removable backups, and one backup of each version without a good one so far: without the newest of a
+ * version, nothing could be restored to an appliance that still runs it.
  */
 export const pruneSieve = <T extends Prunable>(
   { nowMs, keepDays, proven }: PruneQuestion,

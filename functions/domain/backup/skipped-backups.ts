@@ -1,5 +1,5 @@
-// The backups that a recovery passes over, in bounded words: the newest few each with its reason, all others counted. Their names go
-// through the execution's data and into causes, which hold 256 KiB; a vault may hold thousands of them. Pure.
+// The backups that a recovery does not restore, within bounds: the newest few each with its reason, all others counted. They are part of
+// the execution's data and causes, which are limited to 256 KiB, while the backup store may hold thousands. Pure.
 
 /** A backup that is not restored, and why, as a clause for the report. */
 export interface PassedOver {
@@ -8,12 +8,12 @@ export interface PassedOver {
 }
 
 export interface SkippedBackups {
-  /** Whether there is room to name one more. */
+  /** Whether one more can be named. */
   readonly hasRoom: () => boolean;
   readonly name: (backupId: string, reason: string) => void;
-  /** One of those that are not named, by what kept it out. */
+  /** Counts one that is not named, by its reason. */
   readonly count: (reason: string) => void;
-  /** Those that were named, in that order, and one line for all others. */
+  /** Those named, in order, and one row for all others. */
   readonly rows: () => readonly PassedOver[];
 }
 

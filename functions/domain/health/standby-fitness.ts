@@ -1,8 +1,8 @@
-// Whether a standby may be restored to, and later serve, by what it says of itself. Pure.
+// Whether a standby is fit for a restore and to serve, from what it reports. Pure.
 
 import { mayBeSame } from '../identity/software.ts';
 
-/** What the appliance says over its API; the version is empty where it does not. */
+/** What the appliance reports over its API; the version is empty if it reports none. */
 export interface ApplianceFacts {
   readonly healthy: boolean;
   readonly version: string;
@@ -10,18 +10,18 @@ export interface ApplianceFacts {
   readonly clusterRole: string;
 }
 
-/** An appliance alone: what the vendor calls it, or nothing said at all. */
+/** An appliance outside a cluster: the vendor's names for it, or no value at all. */
 const ALONE: readonly string[] = ['single', 'none', ''];
 
 /**
- * What is wrong with the appliance, in sentences; empty where it is fit.
- * @param version the restore point's: a backup fits only the version it was taken on. Left out where no restore is meant.
+ * The faults of the appliance, as sentences; empty if it is fit.
+ * @param version of the restore point: a backup fits only the version it was taken on. Absent if no restore is planned.
  */
 export const standbyFaults = (facts: ApplianceFacts, version?: string): readonly string[] => [
-  ...(facts.healthy ? [] : ['it says that it is not healthy']),
+  ...(facts.healthy ? [] : ['it reports that it is not healthy']),
   ...(facts.reportedRole === 'none'
     ? []
-    : [`it has the vendor's failover role ${facts.reportedRole}: a file restore would overwrite that relation`]),
+    : [`it has the vendor's failover role ${facts.reportedRole}: a restore would overwrite that failover relationship`]),
   ...(ALONE.includes(facts.clusterRole) ? [] : [`it is part of a cluster, as ${facts.clusterRole}`]),
   ...(version === undefined || mayBeSame(facts.version, version)
     ? []
