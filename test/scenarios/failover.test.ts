@@ -55,7 +55,7 @@ describe('a dead primary', () => {
     const refused = await startAndEnd(lab, {});
     expect(refused.status).toBe('SUCCEEDED');
     expect(statesOf(lab, refused)).toEqual(['Begin']);
-    expect(lab.cloud.cloud.sns.messages.at(-1)?.message).toContain('london is quarantined');
+    expect(lab.cloud.cloud.sns.messages.at(-1)?.message).toContain('london has been quarantined since');
 
     await startAndEnd(lab, { kind: 'acknowledge', by: 'the scenario', quarantine: 'london' });
     const again = await startAndEnd(lab, {});

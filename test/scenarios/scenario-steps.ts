@@ -2,6 +2,7 @@
 // the world. They compare records and reports with the world, and never read them instead of it.
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
+import { fromStored, RECORD_NAMES } from '../../functions/contract/stored/stored-names.ts';
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
 import { sideEffectsOf } from '../../lab/scenario/invariants/history/side-effects.ts';
 import { type Prepared, type ScenarioLab, type ScenarioOptions, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
@@ -140,12 +141,12 @@ export interface SeenRecord {
   readonly lastRecovery?: { readonly recoveryId: string; readonly outcome: string };
 }
 
-/** The record as stored in its bucket. */
+/** The record in its bucket, under the names of the code. */
 export const recordOf = async (lab: ScenarioLab): Promise<SeenRecord> => {
   const view = lab.view();
   const [where] = keysUnder(view, `pairs/${lab.pair.name}.json`);
   if (!where) throw new Error('there is no record');
-  return JSON.parse(await textOf(view, where)) as SeenRecord;
+  return fromStored(RECORD_NAMES, JSON.parse(await textOf(view, where))) as SeenRecord;
 };
 
 /** The part of a report that the scenarios compare with the world. */

@@ -104,7 +104,7 @@ const halt: MutationScenario = {
   },
 };
 
-const EVERY_STATE = [...MAIN_PATH, 'StandDown', 'Operate', 'Halt'];
+const EVERY_STATE = [...MAIN_PATH.toSpliced(3, 0, 'ConfirmDrill'), 'StandDown', 'Operate', 'Halt'];
 
 const operate: MutationScenario = {
   name: 'operate',
