@@ -123,7 +123,7 @@ const operate: MutationScenario = {
     await succeeds(lab, { pair, kind: 'pause', reason: 'upgrade of both appliances', until }, operated);
     await heard(lab, 'is paused until', beganMs, 20);
     await succeeds(lab, { pair, kind: 'resume' }, operated);
-    await heard(lab, 'is not paused any more', beganMs, 20);
+    await heard(lab, 'is no longer paused', beganMs, 20);
     const stoodDown = await succeeds(lab, {}, ['Begin', 'Confirm', 'StandDown']);
     demand((await reportOf(lab, stoodDown)).outcome === 'stood-down', 'the report does not say stood-down');
     await heard(lab, stoodDown.name.slice(-8), beganMs, 20);
