@@ -25,7 +25,7 @@ export type { AwsCall } from './dispatcher.ts';
 export type { Fault, Faults } from './faults.ts';
 export type { Keys } from './signature/credential.ts';
 
-/** What people and scenarios sign with: the principal 'world', for whom everything is allowed. */
+/** The keys of operators and scenarios: the principal 'world', for whom everything is allowed. */
 export const WORLD_KEYS: Keys = { accessKeyId: 'world', secretAccessKey: 'lab/secret+access/key/of/the/world' };
 
 export interface CloudOptions {
@@ -34,9 +34,9 @@ export interface CloudOptions {
   readonly accountId: string;
   /** Object bodies and parts live on disk there; the directory must exist. */
   readonly bodiesDirectory: string;
-  /** Asked before each call's work, except for the principal 'world'. Left out: everything is allowed. */
+  /** Authorizes each call, except those of the principal 'world'. Default: everything is allowed. */
   readonly authorize?: Authorize;
-  /** Route 53 changes stay PENDING that long (lab ms). Left out: 0. */
+  /** How long Route 53 changes stay PENDING, in lab ms. Default 0. */
   readonly insyncMs?: number;
   readonly onCall?: (call: AwsCall) => void;
 }
@@ -44,7 +44,7 @@ export interface CloudOptions {
 export interface Cloud extends AsyncDisposable {
   /** http://127.0.0.1:port; the service is chosen by the SigV4 credential scope, also of presigned URLs. */
   readonly url: string;
-  /** Which function signs with those keys. Unknown keys get 403, and so does a signature by another secret. WORLD_KEYS are known. */
+  /** The function that signs with those keys. Unknown keys and wrong signatures get 403. WORLD_KEYS are known. */
   registerPrincipal(keys: Keys, principal: string): void;
   readonly s3: S3State;
   readonly route53: Route53State;

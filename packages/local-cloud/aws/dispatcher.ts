@@ -1,4 +1,5 @@
-// The path of one call: who is it, may they, what fault strikes, the work, the answer, the note of it. Knows no socket.
+// The path of one call: authentication, permission, injected faults, the work, the answer, and the log entry. Knows no
+// sockets.
 import { randomUUID } from 'node:crypto';
 import type { LabClock } from '../base/clock.ts';
 import { AwsError } from './aws-error.ts';
@@ -30,7 +31,7 @@ export interface AuthorizationRequest {
 }
 export type Authorize = (request: AuthorizationRequest) => { allowed: boolean; reason: string };
 
-/** Who uses those keys. */
+/** The principal that uses those keys. */
 export interface Principal {
   readonly name: string;
   readonly keys: Keys;
@@ -43,7 +44,7 @@ export interface DispatcherParts {
   readonly faults: ReturnType<typeof createFaults>;
   readonly authorize: Authorize | undefined;
   readonly record: (call: AwsCall) => void;
-  /** Heard for each call by presigned URL. */
+  /** Called for each call by presigned URL. */
   readonly onPresigned: (signature: string) => void;
 }
 
@@ -56,7 +57,7 @@ const asAwsError = (error: unknown): AwsError =>
     ? error
     : new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
 
-/** Answers a call, or throws ConnectionLost when the caller is to get no answer at all. */
+/** Answers a call. @throws ConnectionLost when the caller must get no answer */
 export const dispatcher = (parts: DispatcherParts) => {
   const { clock, faults } = parts;
   const byScope = new Map(parts.services.map((service) => [service.scope, service]));

@@ -1,18 +1,18 @@
-// Unkindness on demand: what the emulated AWS does to chosen calls instead of, before or after their work.
+// Injected faults: what the emulated AWS does to chosen calls instead of, before or after their work.
 import type { LabClock } from '../base/clock.ts';
 import { AwsError } from './aws-error.ts';
 
 interface FaultTarget {
   /** Service as in AwsCall.service: s3, route53, ssm, sns, secretsmanager, cloudwatch, states, lambda. */
   readonly service: string;
-  /** Left out: every operation of the service. */
+  /** Default: every operation of the service. */
   readonly operation?: string;
   readonly principal?: RegExp;
   /** Only calls whose resource ARN matches. */
   readonly resource?: RegExp;
-  /** How many calls it strikes; left out: until disposed. */
+  /** How many calls it affects. Default: all until disposed. */
   readonly times?: number;
-  /** 0 to 1; left out: 1. */
+  /** 0 to 1; default 1. */
   readonly probability?: number;
 }
 export type Fault = FaultTarget &
@@ -27,9 +27,9 @@ export type Fault = FaultTarget &
   );
 
 export interface FaultHandle extends Disposable {
-  /** Calls struck so far. */
+  /** Calls affected so far. */
   readonly struck: number;
-  /** Resolves when a call waits at the gate (hold, holdAnswer) or was struck otherwise. */
+  /** Resolves when a call waits at the gate (hold, holdAnswer) or was affected otherwise. */
   readonly reached: Promise<void>;
   /** Opens the gate for the waiting calls and all later ones. */
   release(): void;

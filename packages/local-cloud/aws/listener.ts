@@ -1,4 +1,5 @@
-// The one HTTP port of the emulated AWS on the loopback address. Sockets, bodies and the Date header; nothing of any service.
+// The one HTTP port of the emulated AWS on the loopback address. It handles sockets, bodies and the Date header, and
+// knows no service.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -24,7 +25,7 @@ const send = async (message: IncomingMessage, response: ServerResponse, answer: 
     response.end();
   } else if (answer.body instanceof Readable) await pipeline(answer.body, response);
   else response.end(answer.body);
-  // What an operation left unread would stand in the way of the next request on this connection.
+  // A body that an operation did not read would block the next request on this connection.
   message.unpipe();
   message.resume();
 };
@@ -44,7 +45,7 @@ export const listen = async (
       });
   });
   server.requestTimeout = 0;
-  // An idle connection stays: closing it just as the client uses it again would look like a fault that nobody ordered.
+  // Keep idle connections: closing one while the client reuses it would look like an injected fault.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,4 @@
-// What every emulated operation looks like: which permissions it needs, and its work on a service's state.
+// The shape of every emulated operation: the permissions that it needs, and its work on a service's state.
 import type { Readable } from 'node:stream';
 
 /** One permission that IAM would check: action, resource ARN and the request's own condition keys. */
@@ -23,7 +23,9 @@ export interface Call {
   readonly nowMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RequestBody | undefined;
-  /** May this caller do that as well? For answers that depend on a further permission (S3's 403 instead of 404). */
+  /**
+   * Whether this caller may also do that. For answers that depend on a further permission (S3's 403 instead of 404).
+   */
   readonly may: (need: Need) => boolean;
   readonly reply: { status?: number; headers: Record<string, string> };
 }

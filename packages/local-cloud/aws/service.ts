@@ -1,4 +1,4 @@
-// One emulated service: its wire form, its operations and how it says no.
+// One emulated service: its wire form, its operations and its refusals.
 import type { Operations } from './operation.ts';
 import type { SignatureStyle } from './signature/signature-style.ts';
 import type { SdkClient } from './wire/schema.ts';
@@ -24,7 +24,7 @@ export interface Account {
   readonly nowMs: () => number;
 }
 
-/** Any credentials do: the clients are only asked for their schemas. */
+/** Any credentials do: the clients only provide their schemas. */
 export const shapeOnlyClient = <Client extends SdkClient>(
   construct: new (config: { region: string; credentials: { accessKeyId: string; secretAccessKey: string } }) => Client,
 ): Client => new construct({ region: 'us-east-1', credentials: { accessKeyId: 'lab', secretAccessKey: 'lab' } });

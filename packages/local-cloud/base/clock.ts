@@ -1,5 +1,6 @@
-// The lab's one idea of time. Everything in the lab (emulated AWS, interpreter, workers) asks this clock. Its time yields to
-// a busy machine: it moves on only after every thread that takes part has had its turn (packages/local-cloud/time/time-keeper.ts).
+// The lab's only clock. Everything in the lab (emulated AWS, interpreter, workers) reads it. Its time waits for a busy
+// machine: it advances only after every participating thread has had its turn
+// (packages/local-cloud/time/time-keeper.ts).
 
 import { type ThreadSeat, timeKeeper } from '../time/time-keeper.ts';
 import { NEVER } from '../time/time-words.ts';
@@ -8,15 +9,15 @@ import { NEVER } from '../time/time-words.ts';
 export interface LabClock {
   /** Lab time now, ms since 1970. */
   nowMs(): number;
-  /** Runs `task` once after that many lab ms, unless disposed before. What is more than 24 days away never comes. */
+  /** Runs `task` once after that many lab ms, unless disposed before. A task more than 24 days away never runs. */
   after(delayMs: number, task: () => void): Disposable;
   /** Resolves after that many lab ms; rejects with the signal's reason when aborted. */
   sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A clock on whose time other threads can live as well. */
+/** A clock that other threads can share. */
 export interface ThreadClock extends LabClock, Disposable {
-  /** A place for one more thread, which is given `seat` when it starts. */
+  /** Adds a place for one more thread, which receives `seat` when it starts. */
   seat(): ThreadSeat;
 }
 
@@ -24,7 +25,7 @@ const clockOf = (pace: number | 'free'): ThreadClock => {
   const keeper = timeKeeper(Date.now(), pace);
   const add = (delayMs: number, task: () => void): Disposable => {
     const dueMs = keeper.nowMs() + Math.max(0, delayMs);
-    // No lab lives that long.
+    // No lab runs that long.
     return dueMs < NEVER ? keeper.timers.add(dueMs, task) : { [Symbol.dispose]: () => undefined };
   };
   return {

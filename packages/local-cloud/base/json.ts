@@ -1,4 +1,5 @@
-// The values that travel between the template, the interpreter and the functions, and the few ways to take them apart safely.
+// The values that travel between the template, the interpreter and the functions, and safe functions to take them
+// apart.
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -9,7 +10,7 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value as an object, or an empty one where it is none. */
+/** The value as an object, or an empty object if it is not one. */
 export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 /** The value as a list: lists as they are, nothing as the empty list, anything else as a list of one. */
@@ -18,7 +19,7 @@ export const listOf = (value: Json | undefined): readonly Json[] => {
   return value === undefined || value === null ? [] : [value];
 };
 
-/** The value as text; throws naming `what` where it is none. */
+/** The value as text; throws an error that names `what` if it is not text. */
 export const textOf = (value: unknown, what: string): string => {
   if (typeof value === 'string') return value;
   throw new TypeError(`${what}: expected text, found ${JSON.stringify(value) ?? 'nothing'}`);
@@ -27,7 +28,7 @@ export const textOf = (value: unknown, what: string): string => {
 /** The value as text, or undefined. */
 export const optionalText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The value as a number; templates write some numbers as text. Undefined where it is neither. */
+/** The value as a number; templates write some numbers as text. Undefined if it is neither. */
 export const optionalNumber = (value: unknown): number | undefined => {
   if (typeof value === 'number') return value;
   if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);

@@ -1,4 +1,4 @@
-// The lab's only source of chance: the same seed gives the same unkindness, so a scenario that failed can be notified again.
+// The lab's only source of randomness: the same seed gives the same faults, so a failed scenario can be run again.
 
 export interface SeededRandom {
   /** A number from 0 up to, not including, 1. */

@@ -13,15 +13,17 @@ import type { Denial, Question } from './iam/authorization.ts';
 import type { Execution } from './states/executions.ts';
 import type { Template } from './template/template.ts';
 
-/** What a real cloud may do to you at any time; each is a probability or a span of lab ms. All left out: polite. */
+/**
+ * What a real cloud may do at any time; each is a probability or a span of lab ms. By default nothing of it happens.
+ */
 export interface Chaos {
   /** A rule gives its target the same event twice. */
   readonly duplicateEvents?: number;
   /** A schedule starts twice. */
   readonly duplicateStarts?: number;
-  /** How late a rule's target is given an event. */
+  /** How late a rule's target receives an event. */
   readonly eventLatencyMs?: readonly [number, number];
-  /** How far into its minute a start falls at most; 60 s where left out. */
+  /** How far into its minute a start falls at most; default 60 s. */
   readonly scheduleJitterMs?: number;
   /** How late alarms see a sample. */
   readonly metricDelayMs?: number;
@@ -55,7 +57,7 @@ export interface LocalCloud extends AsyncDisposable {
   readonly bus: EventBus;
   readonly scheduler: Scheduler;
   readonly denials: readonly Denial[];
-  /** Every question of permission that was allowed so far, each once. */
+  /** Every permission request that was allowed so far, each once. */
   readonly granted: readonly Question[];
   readonly deadLetters: readonly DeadLetter[];
   /** What the lab could not do as declared (an alarm action, a subscription), in words. */
@@ -63,7 +65,7 @@ export interface LocalCloud extends AsyncDisposable {
   logs(functionName?: string): readonly LogLine[];
   /** All executions so far with their histories, oldest first. */
   executions(): readonly Execution[];
-  /** Starts one as a person at the console does; of the first stack's state machine unless told otherwise. */
+  /** Starts one as a person at the console does; by default of the first stack's state machine. */
   startExecution(input: Json, options?: { readonly machineArn?: string; readonly name?: string }): Promise<Execution>;
   stopExecution(executionArn: string, reason?: { readonly error?: string; readonly cause?: string }): void;
   /** Starts the world's time: alarms are evaluated and schedules kept from now on. */

@@ -1,14 +1,14 @@
-// When Lambda refuses a call before any code of the function runs.
-// Source: the errors of Invoke in the Lambda API reference, and "Lambda function states" of the developer guide: a function in a VPC
-// that was idle for weeks is Inactive; the first call fails and makes Lambda provide its network interfaces again, which is when it
-// becomes Active.
+// When Lambda refuses a call before any code of the function runs. Source: the errors of Invoke in the Lambda API
+// reference, and "Lambda function states" of the developer guide: a function in a VPC that was idle for weeks is
+// Inactive; the first call fails and makes Lambda provide its network interfaces again, which is when it becomes
+// Active.
 import type { LabClock } from '../base/clock.ts';
 
 export interface Refusal {
   /** Such as ResourceNotReadyException. */
   readonly errorType: string;
   readonly errorMessage: string;
-  /** How long after the first refused call Lambda refuses still. */
+  /** How long Lambda keeps refusing after the first refused call. */
   readonly forMs: number;
 }
 
@@ -22,7 +22,7 @@ export const inactive = (forMs: number): Refusal => ({
 export interface Refusals {
   add(functionName: string, refusal: Refusal): void;
   end(functionName: string): void;
-  /** The refusal of a call made now; undefined where Lambda takes it. */
+  /** The refusal of a call made now; undefined if Lambda accepts it. */
   of(functionName: string): Refusal | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The example of the README, run as it stands there: only the names of the package become paths.
+// The example of the README, run unchanged except that package names become paths.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { smallFunctions, smallTemplate } from './host/fixtures/small-stack.ts';
 
 const inPackage = (path: string): URL => new URL(`../${path}`, import.meta.url);
 
-test('the example runs a stack and says what came of it', async () => {
+test('the example runs a stack and prints the result', async () => {
   const { exports } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { readonly exports: Record<string, string> };
   const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(inPackage('README.md'), 'utf8')) ?? [];
   const runnable = example.replaceAll(

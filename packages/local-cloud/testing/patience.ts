@@ -1,5 +1,5 @@
-// How a test waits for what happens in real time: for a condition, never for a time. The bounds are guards against a hang, so far
-// away that no machine is too slow for them.
+// How a test waits for what happens in real time: for a condition, never for a time. The bounds are guards against a
+// hang, so far away that no machine is too slow for them.
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Nothing that a test waits for takes this long on any machine. */
@@ -10,7 +10,7 @@ export const soon = (): AbortSignal => AbortSignal.timeout(HANG_GUARD_MS);
 
 const PAUSE_MS = 5;
 
-/** Waits until it holds. @throws with `what` when it never does */
+/** Waits until the condition is true. @throws with `what` when it never is */
 export const eventually = async (holds: () => boolean | Promise<boolean>, what: string): Promise<void> => {
   for (let tries = 0; tries < HANG_GUARD_MS / PAUSE_MS; tries += 1) {
     if (await holds()) return;
@@ -19,7 +19,10 @@ export const eventually = async (holds: () => boolean | Promise<boolean>, what: 
   throw new Error(`never came: ${what}`);
 };
 
-/** Deadlines for what is ended by one: a short one first, and longer ones for machines on which that ended something earlier. */
+/**
+ * Deadlines for what is ended by one: a short one first, and longer ones for machines on which that ended something
+ * earlier.
+ */
 const DEADLINES_MS = [300, 1_200, 5_000, 20_000, HANG_GUARD_MS];
 
 /** What comes of it under the shortest deadline that was long enough: one that was not ends as `early` says. */
@@ -33,7 +36,9 @@ export const withDeadline = async <T>(run: (deadlineMs: number) => Promise<T>, e
 
 const MANY_TURNS = 500;
 
-/** Whether nothing comes of it while this event loop turns many times: what loopback has to say is there after a few. */
+/**
+ * Whether nothing comes of it while this event loop turns many times: what loopback has to say is there after a few.
+ */
 export const isSilent = async (answer: Promise<unknown>): Promise<boolean> => {
   let settled = false;
   const settle = (): void => {

@@ -1,4 +1,5 @@
-// What a thread knows of its own event loop: that it has turned, what it works at outside of it, and whether the network stirred.
+// What a thread knows about its event loop: that it has turned, what work runs outside of it, and whether the network
+// was active.
 import { performance } from 'node:perf_hooks';
 import { setImmediate, setTimeout } from 'node:timers';
 
@@ -23,12 +24,12 @@ export const realPause = (ms: number, holds = true): Promise<void> =>
     if (!holds) timer.unref();
   });
 
-/** Work that Node does in its thread pool: while it lasts, a turning loop says nothing. */
+/** Work that Node does in its thread pool: while it lasts, a turn of the loop proves nothing. */
 const NATIVE_WORK = new Set(['FSReqCallback', 'FSReqPromise', 'FileHandleCloseReq', 'GetAddrInfoReqWrap', 'GetNameInfoReqWrap']);
 const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) => NATIVE_WORK.has(name));
 const NATIVE_WORK_PAUSE_MS = 1;
 
-/** Resolves when all that was ready has been worked off once, and no file or name is being looked up. */
+/** Resolves when all that was ready has been worked off once, and no file access or name resolution is running. */
 export const loopHasTurned = async (): Promise<void> => {
   await turn();
   await turn();

@@ -1,4 +1,4 @@
-// Puts a whole thread on lab time: patches the clocks and timers of this thread before anything else is imported.
+// Switches a whole thread to lab time: patches the clocks and timers of this thread before anything else is imported.
 // Not patched: certificate dates, node:dns's own patience, the cache of a real resolver, processor time.
 import { syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
@@ -38,7 +38,7 @@ const signalTimeout =
     return controller.signal;
   };
 
-/** Patches this thread. Call once, before the code that is to live on lab time is imported. */
+/** Patches this thread. Call once, before importing the code that is to run on lab time. */
 export const takeSeat = (seat: Seat): ThreadTime => {
   const time = followTime(seat);
   const { sleep, repeat, wait } = promisedTimers(time);

@@ -1,9 +1,9 @@
-// What setTimeout and setInterval give back on lab time: as much of Node's Timeout as code relies on.
+// The handle that setTimeout and setInterval return on lab time: the part of Node's Timeout that code relies on.
 // Source: https://nodejs.org/docs/latest-v24.x/api/timers.html
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ThreadTime } from './thread-time.ts';
 
-/** Handles whose number somebody has asked for, as clearTimeout takes numbers, too. */
+/** Handles whose number code has read, because clearTimeout also takes numbers. */
 const byNumber = new Map<number, LabTimeout>();
 let handles = 0;
 
@@ -25,7 +25,7 @@ export class LabTimeout implements Disposable {
   #forget(): void {
     if (this.#number !== undefined) byNumber.delete(this.#number);
   }
-  /** The keeper of time decides what holds the process. */
+  /** The time keeper decides what keeps the process running. */
   ref(): this {
     return this;
   }
@@ -58,7 +58,7 @@ export class LabTimeout implements Disposable {
   }
 }
 
-/** @returns whether it was one of ours */
+/** @returns whether the handle belongs to lab time */
 export const clearLabTimeout = (handle: unknown): boolean => {
   const found = handle instanceof LabTimeout ? handle : byNumber.get(Number(handle));
   found?.close();

@@ -1,5 +1,5 @@
-// Lab time in a thread other than the keeper's: follows what is granted, runs the thread's timers by it, and answers once this
-// event loop has turned.
+// Lab time in a thread other than the keeper's: follows what is granted, runs the thread's timers by it, and answers
+// once this event loop has turned.
 import { loopHasTurned, outsideEvents, runAsTasks } from './event-loop.ts';
 import { AWAITED, answer, changeOf, DUE, NEVER, NOTIFIED, NOW, type Seat, STIRRED, wordOf } from './time-words.ts';
 import { timerQueue } from './timer-queue.ts';
@@ -11,7 +11,7 @@ export interface ThreadTime {
   after(delayMs: number, task: () => void): Disposable;
 }
 
-/** The word that wakes a thread is one event of its loop. */
+/** The message that wakes a thread is one event of its loop. */
 const OWN_EVENTS = 1;
 
 /** Takes the seat. Time is followed from here on, for as long as the thread lives. */
@@ -25,7 +25,7 @@ export const followTime = ({ words: buffer, originMs, number }: Seat): ThreadTim
   const follow = async (): Promise<void> => {
     const notified = wordOf(number, NOTIFIED);
     let eventsSeen = outsideEvents();
-    // A seat may be told of time before its thread has started.
+    // A seat may receive time before its thread has started.
     for (let heard = Atomics.load(words, notified) - 1; ; ) {
       await changeOf(words, notified, heard);
       heard = Atomics.load(words, notified);

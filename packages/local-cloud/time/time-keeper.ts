@@ -1,6 +1,6 @@
-// Moves lab time on: a quantum at a time, and only after every thread that takes part has turned its event loop since the last
-// one. A thread that gets no processor therefore stops the world's time instead of missing it. Where nothing stirs anywhere,
-// time leaps to the next timer.
+// Moves lab time on: a quantum at a time, and only after every thread that takes part has turned its event loop since
+// the last one. A thread that gets no processor therefore stops the world's time instead of missing it. When nothing is
+// active anywhere, time jumps to the next timer.
 import { performance } from 'node:perf_hooks';
 import { loopHasTurned, outsideEvents, realPause, runAsTasks } from './event-loop.ts';
 import {
@@ -20,10 +20,10 @@ import {
 } from './time-words.ts';
 import { type TimerQueue, timerQueue } from './timer-queue.ts';
 
-/** A thread's place at the table, as the keeper's own thread sees it. */
+/** A thread's seat, as the keeper's own thread sees it. */
 export interface ThreadSeat extends Disposable {
   readonly seat: Seat;
-  /** While it takes part, time waits for it. Called from the moment something is asked of the thread until it has answered. */
+  /** While it takes part, time waits for it. Held from a request to the thread until its answer. */
   takePart(takesPart: boolean): void;
 }
 
@@ -32,17 +32,17 @@ export interface TimeKeeper extends Disposable {
   /** Lab ms since the origin. */
   nowMs(): number;
   readonly timers: TimerQueue;
-  /** Somebody waits for a timer: the process stays until it has run. */
+  /** Something waits for a timer: the process stays until it has run. */
   holding(holds: boolean): void;
   seat(): ThreadSeat;
 }
 
 /** At most this much lab time between two turns of every event loop. */
 const QUANTUM_MS = 50;
-/** So many rounds without a stir: what was on its way between two threads has arrived. */
+/** After this many rounds without activity, everything in transit between two threads has arrived. */
 const QUIET_ROUNDS = 4;
 
-/** `pace`: how many times as fast as life at most; `free` as fast as the machine works. */
+/** `pace`: how many times faster than real time at most; `free` as fast as the machine works. */
 export const timeKeeper = (originMs: number, pace: number | 'free'): TimeKeeper => {
   const buffer = newWords();
   const words = new Int32Array(buffer);
@@ -97,7 +97,7 @@ export const timeKeeper = (originMs: number, pace: number | 'free'): TimeKeeper 
     if (waitMs > 0) await realPause(waitMs, holders > 0 || taking.size > 0);
   };
   const grant = (nowMs: number): void => {
-    if (nowMs >= NEVER) throw new RangeError('a lab lives for 24 lab days at most');
+    if (nowMs >= NEVER) throw new RangeError('a lab runs for 24 lab days at most');
     Atomics.store(words, NOW, nowMs);
     for (const seat of taking) notify(seat);
     const due = timers.takeDue(nowMs);
@@ -111,7 +111,7 @@ export const timeKeeper = (originMs: number, pace: number | 'free'): TimeKeeper 
       noteQuiet();
       const nowMs = nextNowMs();
       await keepPace(nowMs - Atomics.load(words, NOW));
-      // Whoever came meanwhile has been told of the time as it is, and is waited for, too.
+      // Threads that joined meanwhile know the current time, and the keeper waits for them, too.
       await allHaveAnswered();
       if (isNeeded()) grant(nowMs);
     }
@@ -119,7 +119,7 @@ export const timeKeeper = (originMs: number, pace: number | 'free'): TimeKeeper 
     idleSinceMs = performance.now();
     if (isNeeded()) start();
   };
-  /** Nobody waits for a clock that stands idle, so nobody is overtaken by what has passed meanwhile. */
+  /** Nothing waits for an idle clock, so the time that passed meanwhile overtakes nothing. */
   const catchUp = (): void => {
     if (running || pace === 'free') return;
     const passedMs = Math.floor((performance.now() - idleSinceMs) * pace);

@@ -1,5 +1,5 @@
-// Lab time as it lies in memory that all threads of a lab share. One keeper moves it on; each thread that takes part has a
-// seat, where it is told that time has moved, and where it says that its event loop has turned since.
+// Lab time in memory that all threads of a lab share. One keeper advances it. Each participating thread has a seat:
+// there the keeper signals that time has advanced, and the thread signals that its event loop has turned since.
 
 /** Given to a thread when it starts. */
 export interface Seat {
@@ -15,7 +15,7 @@ export const NOW = 0;
 export const AWAITED = 1;
 const HEAD_WORDS = 2;
 
-/** Words of a seat: told by the keeper, answered by the thread. */
+/** Words of a seat: written by the keeper, answered by the thread. */
 export const NOTIFIED = 0;
 export const ANSWERED = 1;
 /** When its next timer falls due, lab ms since the origin; NEVER when nothing waits. */
@@ -30,10 +30,10 @@ export const MOST_SEATS = 1024;
 
 export const newWords = (): SharedArrayBuffer => new SharedArrayBuffer(4 * (HEAD_WORDS + SEAT_WORDS * MOST_SEATS));
 
-/** Where a word of a seat lies. */
+/** The index of a seat's word. */
 export const wordOf = (seat: number, word: number): number => HEAD_WORDS + SEAT_WORDS * seat + word;
 
-/** Notes that a seat has answered what it was told, once; what came later stands. @returns whether nobody is awaited any more */
+/** Notes that a seat has answered one signal; a later signal remains. @returns whether no seat is left to wait for */
 export const answer = (words: Int32Array<SharedArrayBuffer>, seat: number, notified: number): boolean => {
   const at = wordOf(seat, ANSWERED);
   for (let before = Atomics.load(words, at); before < notified; ) {

@@ -1,12 +1,12 @@
-// What a thread waits for in lab time, in the order in which it falls due.
+// The timers of a thread on lab time, in the order in which they are due.
 
 /** Times are lab ms since the clock's origin. */
 export interface TimerQueue {
   /** Due at that time; disposed before, it never runs. */
   add(dueMs: number, task: () => void): Disposable;
-  /** When the next one falls due; undefined when nobody waits. */
+  /** When the next one falls due; undefined when there is none. */
   readonly nextDueMs: number | undefined;
-  /** Takes out what is due by then, oldest first. A task that is disposed before its turn does nothing. */
+  /** Removes and returns what is due by then, oldest first. A task that is disposed before its turn does nothing. */
   takeDue(nowMs: number): readonly (() => void)[];
 }
 

@@ -23,7 +23,8 @@ export interface Evaluation {
 }
 
 /**
- * How many periods are looked at: more than the alarm needs, so that gaps can be bridged by older points. AWS does not say
+ * How many periods are evaluated: more than the alarm needs, so that gaps can be bridged by older points. AWS does not
+ * say
  * how many; its examples have 5 for 3 evaluation periods. Assumed: two more, whatever the period.
  */
 export const evaluationRange = (evaluationPeriods: number): number => evaluationPeriods + 2;
@@ -58,7 +59,8 @@ const isPremature = (points: readonly Point[], rule: AlarmRule): boolean =>
   points.every(({ breaching }) => breaching) && (points.at(-1)?.age ?? 0) >= rule.datapointsToAlarm;
 
 /**
- * Evaluates the points of the evaluation range, oldest first; undefined is a period without data. `current` is the state
+ * Evaluates the points of the evaluation range, oldest first; undefined is a period without data. `current` is the
+ * state
  * that `ignore` keeps.
  */
 export const evaluateAlarm = (range: readonly (number | undefined)[], rule: AlarmRule, current: AlarmStateValue): Evaluation => {

@@ -1,10 +1,10 @@
-// The rule of a composite alarm: read once, then asked as often as one of its alarms changes.
+// The rule of a composite alarm: parsed once, then evaluated whenever one of its alarms changes.
 // Source: AlarmRule in https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
 import { AwsError } from '../aws-error.ts';
 import type { AlarmStateValue } from './alarm-evaluation.ts';
 
 export interface AlarmExpression {
-  /** Names of the alarms that it asks, each once. */
+  /** Names of the alarms that it refers to, each once. */
   readonly children: readonly string[];
   /** `stateOf` is undefined for an alarm that does not exist: no function about it is true. */
   holds(stateOf: (name: string) => AlarmStateValue | undefined): boolean;
@@ -33,7 +33,9 @@ const nameOf = (token: string): string => {
   return /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/.exec(text)?.[1] ?? text;
 };
 
-/** NOT binds closest, then AND, then OR; AWS's pages set parentheses wherever that matters, so this order is assumed. */
+/**
+ * NOT binds closest, then AND, then OR; AWS's pages set parentheses wherever that matters, so this order is assumed.
+ */
 class RuleReader {
   readonly children = new Set<string>();
   private readonly rule: string;

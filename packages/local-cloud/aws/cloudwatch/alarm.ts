@@ -1,4 +1,4 @@
-// An alarm as declared and as it stands, and the event that EventBridge gets when it changes state.
+// An alarm's definition and current state, and the event that EventBridge gets when it changes state.
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import type { Account } from '../service.ts';
@@ -68,7 +68,10 @@ export interface AlarmTransition {
   readonly previous: AlarmStanding;
   readonly atMs: number;
   readonly reason: string;
-  /** The ARNs to act on now; empty when ActionsEnabled is false or a rule mutes it. Delivering them is the lab host's business. */
+  /**
+   * The ARNs to act on now; empty when ActionsEnabled is false or a rule mutes it. Delivering them is the lab host's
+   * business.
+   */
   readonly actions: readonly string[];
 }
 
@@ -105,7 +108,10 @@ const metricsInEvent = (definition: AlarmDefinition) => {
   return { metrics: [{ id: randomUUID(), metricStat, returnData: true }] };
 };
 
-/** The event as documented in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+/**
+ * The event as documented in
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
 export const alarmStateChangeEvent = ({ alarm, previous, atMs }: AlarmTransition, account: Omit<Account, 'nowMs'>) => {
   const { definition } = alarm;
   return {

@@ -14,15 +14,15 @@ export interface CompositeAlarms {
   childrenOf(name: string): readonly string[];
   /** The composite alarms that ask this one. */
   parentsOf(name: string): readonly string[];
-  /** Judges those that ask this alarm. */
+  /** Evaluates the composite alarms that refer to this alarm. */
   follow(child: string): void;
-  /** Judges those that were put since the last time. */
+  /** Evaluates the composite alarms that were created or changed since the last time. */
   settle(): void;
 }
 
 export interface CompositeTools {
   readonly account: Account;
-  /** State of a metric alarm; undefined where there is none. */
+  /** State of a metric alarm; undefined if it does not exist. */
   metricState(name: string): AlarmStateValue | undefined;
   transit(alarm: CompositeAlarm, to: AlarmStateValue, reason: string, reasonData: string): void;
 }
@@ -49,7 +49,7 @@ export const compositeAlarms = ({ account, metricState, transit }: CompositeTool
     put(definition) {
       const { name, rule } = definition;
       if (metricState(name) !== undefined)
-        throw new AwsError('ValidationError', `The alarm ${name} exists already, and is no composite alarm`);
+        throw new AwsError('ValidationError', `The alarm ${name} already exists and is not a composite alarm`);
       const expression = readAlarmRule(rule);
       const missing = expression.children.filter((child) => child !== name && stateOf(child) === undefined);
       if (missing.length > 0)

@@ -20,7 +20,7 @@ export interface MetricSample extends MetricId {
   readonly storageResolutionSeconds: 1 | 60;
   /** From when alarms can see it, ms since 1970. */
   readonly visibleMs: number;
-  /** Who put it: a function's name, 'world' or a service. */
+  /** Who published it: a function's name, 'world' or a service. */
   readonly principal: string;
 }
 

@@ -1,4 +1,4 @@
-// Traits of the emulator itself that scenarios rely on: keys, faults, plain words for what is not there.
+// Traits of the emulator itself that scenarios rely on: keys, faults, clear errors for what is not emulated.
 import assert from 'node:assert/strict';
 import {
   DeleteObjectsCommand,

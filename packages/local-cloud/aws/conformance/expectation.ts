@@ -1,4 +1,4 @@
-// What the lab believes of AWS, as checks that any endpoint can be put to: the emulator, another emulator, AWS itself.
+// What the lab expects of AWS, as checks that can run against any endpoint: the emulator, another emulator, AWS itself.
 import assert from 'node:assert/strict';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
@@ -25,7 +25,7 @@ export interface Clients {
 /** What only the emulator offers: faults, state behind the calls, principals with chosen permissions. */
 export interface LabHandles {
   readonly cloud: Cloud;
-  /** Clients of a fresh principal that may do only these actions, and what IAM was asked about it. */
+  /** Clients of a fresh principal that may do only these actions, and the requests that IAM received. */
   allowedOnly(actions: readonly string[]): { readonly clients: Clients; readonly asked: readonly AuthorizationRequest[] };
   /** Clients as the SDK is by default: they try again. */
   readonly retrying: Clients;
@@ -36,7 +36,7 @@ export interface Bench {
   /** A name that no earlier check has used; fit for buckets. */
   unique(stem: string): string;
   nowMs(): number;
-  /** Returns once every alarm has been looked at again. */
+  /** Returns once every alarm has been evaluated again. */
   evaluateAlarms(): Promise<void>;
 }
 

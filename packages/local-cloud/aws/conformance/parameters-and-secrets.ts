@@ -1,4 +1,4 @@
-// SSM parameters, Secrets Manager and SNS: settings, credentials and telling people.
+// SSM parameters, Secrets Manager and SNS: settings, credentials and notifications.
 import assert from 'node:assert/strict';
 import {
   CreateSecretCommand,

@@ -1,4 +1,4 @@
-// Signature Version 4: whose request is taken, for how long, and in which words it is refused.
+// Signature Version 4: which requests are accepted, for how long, and with which error they are refused.
 import assert from 'node:assert/strict';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';

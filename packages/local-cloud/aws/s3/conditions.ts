@@ -1,4 +1,5 @@
-// Preconditions of S3 reads and writes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html).
+// Preconditions of S3 reads and writes
+// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html).
 import { AwsError } from '../aws-error.ts';
 import type { ObjectVersion } from './objects/stored-object.ts';
 
@@ -31,7 +32,7 @@ export const checkRead = ({ IfMatch, IfNoneMatch }: Conditions, version: ObjectV
     throw new AwsError('NotModified', 'Not Modified', 304);
 };
 
-/** First and last byte of a Range header; undefined: the whole. Throws 416 when it lies behind the end. */
+/** First and last byte of a Range header; undefined: the whole. Throws 416 when it starts after the end. */
 export const byteRange = (header: string | undefined, sizeBytes: number): { start: number; end: number } | undefined => {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (first === '' && last === '') return undefined;

@@ -1,4 +1,4 @@
-// S3's deletes, and Object Lock that stands in their way
+// S3's deletes, and Object Lock, which can refuse them
 // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html).
 import type * as sdk from '@aws-sdk/client-s3';
 import { AwsError } from '../aws-error.ts';
@@ -13,7 +13,7 @@ const deleteNeed = (input: ObjectInput): Need =>
   need(input.VersionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion', objectArn(input));
 const bypassNeed = (input: ObjectInput): Need => need('s3:BypassGovernanceRetention', objectArn(input));
 
-/** GOVERNANCE yields to a caller who asks for it and may; COMPLIANCE to nobody. */
+/** A permitted caller can bypass GOVERNANCE on request; nobody can bypass COMPLIANCE. */
 const checkRetention = (version: ObjectVersion, input: ObjectInput, bypass: boolean, call: Call): void => {
   const { retention } = version;
   if (retention === undefined || retention.untilMs <= call.nowMs) return;

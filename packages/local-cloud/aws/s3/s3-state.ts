@@ -26,7 +26,7 @@ export interface S3State {
   versionsOf(bucket: string, key: string): readonly ObjectVersion[];
   /** Keys with a current version, sorted. */
   keys(bucket: string, prefix?: string): readonly string[];
-  /** The bytes as they lie on disk, without any call. Throws NoSuchKey. */
+  /** The bytes on disk, read without a call. @throws NoSuchKey */
   read(bucket: string, key: string, versionId?: string): Promise<Buffer>;
   /** Puts an object without any call, as the world would. */
   put(
@@ -35,7 +35,7 @@ export interface S3State {
     bytes: Uint8Array | string,
     metadata?: Readonly<Record<string, string>>,
   ): Promise<ObjectVersion>;
-  /** Flips one byte on disk (the middle one unless said otherwise); checksums, ETag and metadata stay. */
+  /** Flips one byte on disk (the middle one by default); checksums, ETag and metadata stay. */
   corrupt(bucket: string, key: string, where?: { readonly versionId?: string; readonly offset?: number }): Promise<void>;
   /** Heard after each new version and delete marker. */
   onVersion(listener: (bucket: string, version: ObjectVersion) => void): Disposable;

@@ -1,4 +1,5 @@
-// Signs a request once more with the secret that its caller is known to have, and compares. The signing is AWS's own library.
+// Signs a request once more with the secret that its caller is known to have, and compares. The signing is AWS's own
+// library.
 import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -8,7 +9,7 @@ import type { Credential, Keys } from './credential.ts';
 import type { SignatureStyle } from './signature-style.ts';
 import { type HeldRequest, heldToItsHash } from './signed-body.ts';
 
-/** What presigning itself puts into the query. */
+/** The query parameters that presigning adds. */
 const PRESIGNED = ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map((name) => `X-Amz-${name}`);
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
 const MOST_EXPIRES_SECONDS = 7 * 24 * 60 * 60;

@@ -1,14 +1,14 @@
-// How EventBridge and EventBridge Scheduler hand something to a target: again and again until it is taken, too old, or out of
-// tries; then to the dead letters. Source: "Retrying event delivery" and "Retry policy" in their user guides.
+// How EventBridge and EventBridge Scheduler hand something to a target: again and again until it is taken, too old, or
+// out of tries; then to the dead letters. Source: "Retrying event delivery" and "Retry policy" in their user guides.
 
 import type { LabClock } from '../../base/clock.ts';
 import { type JsonObject, objectOf, optionalNumber, optionalText } from '../../base/json.ts';
 import type { SeededRandom } from '../../base/seeded-random.ts';
 
 export interface RetryPolicy {
-  /** AWS: 24 h where the template says nothing. */
+  /** AWS: 24 h unless the template sets it. */
   readonly maximumAgeMs: number;
-  /** AWS: 185 where the template says nothing. */
+  /** AWS: 185 unless the template sets it. */
   readonly maximumRetries: number;
   readonly deadLetterArn?: string;
 }
@@ -24,7 +24,7 @@ export interface DeadLetter {
   readonly deadLetterArn?: string;
 }
 
-/** Thrown by a sender when trying again is no use, such as a missing permission. */
+/** Thrown by a sender when a retry is useless, such as a missing permission. */
 export class UndeliverableError extends Error {
   override readonly name = 'UndeliverableError';
 }

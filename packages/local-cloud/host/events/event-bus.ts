@@ -1,4 +1,5 @@
-// The default event bus: rules with patterns, and what each target is given. It delivers at least once and never says when.
+// The default event bus: rules with patterns, and what each target receives. It delivers at least once, at no fixed
+// time.
 
 import { randomUUID } from 'node:crypto';
 import type { LabClock } from '../../base/clock.ts';
@@ -16,7 +17,7 @@ export interface RuleDeclaration {
   readonly properties: JsonObject;
 }
 
-/** What a source says; the bus adds the envelope. */
+/** What a source sends; the bus adds the envelope. */
 export interface BusEvent {
   readonly source: string;
   readonly 'detail-type': string;
@@ -57,7 +58,7 @@ export interface EventBusOptions extends Place {
   readonly send: (parcel: SendToTarget) => Promise<void>;
   /** Probability that a target is given the same event twice. Source: "at least once" in the EventBridge user guide. */
   readonly duplicates?: number;
-  /** How late a target is given an event, lab ms, low and high. AWS says "typically about half a second". */
+  /** How late a target receives an event, in lab ms, low and high. AWS says "typically about half a second". */
   readonly latencyMs?: readonly [number, number];
 }
 

@@ -1,4 +1,4 @@
-// The lab's conscience: asks the template's policies before anything is done in a role's or a service's name, and keeps every
+// Checks the template's policies before anything is done as a role or a service, and keeps every
 // refusal where a scenario cannot overlook it.
 
 import type { LabClock } from '../../base/clock.ts';
@@ -8,7 +8,7 @@ import { UndeliverableError } from './delivery.ts';
 export interface Permissions {
   /** Decides and keeps a refusal. */
   ask(asker: string, question: Question): Decision;
-  /** Like `ask`, but throws when refused; trying again is no use. */
+  /** Like `ask`, but throws when refused; a retry is useless. */
   demand(asker: string, question: Question): void;
   /** Throws unless the service may take on the role for that source. */
   demandRole(asker: string, service: string, roleArn: string | undefined, sourceArn: string): string;

@@ -1,6 +1,6 @@
-// Starts what the template schedules: EventBridge Scheduler schedules and rules with a schedule. Each start falls somewhere in
-// its minute, by seed, so two starts of a minutely schedule are 1 to 119 s apart.
-// Source: "EventBridge Scheduler ... invokes within one minute" (60 s precision) in the Scheduler user guide.
+// Starts what the template schedules: EventBridge Scheduler schedules and rules with a schedule. Each start falls
+// somewhere in its minute, by seed, so two starts of a minutely schedule are 1 to 119 s apart. Source: "EventBridge
+// Scheduler ... invokes within one minute" (60 s precision) in the Scheduler user guide.
 
 import { randomUUID } from 'node:crypto';
 import type { LabClock } from '../../base/clock.ts';
@@ -34,7 +34,7 @@ export interface ScheduleRecord {
 export interface Scheduler extends Disposable {
   /** Begins to keep time. Nothing is scheduled before. */
   start(): void;
-  /** Nothing more is started; what runs goes on. */
+  /** Starts nothing more; running targets continue. */
   stop(): void;
   /** Starts one schedule now, enabled or not, and waits until its target has taken it. */
   fire(name: string): Promise<void>;

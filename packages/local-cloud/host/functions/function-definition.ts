@@ -1,4 +1,4 @@
-// What the template says of one function, in the host's words, and the environment that Lambda would give it.
+// What the template says of one function, as the host uses it, and the environment that Lambda would give it.
 
 import type { Keys } from '../../aws/cloud.ts';
 import { listOf, objectOf, optionalNumber, optionalText, textOf } from '../../base/json.ts';
@@ -64,7 +64,7 @@ export const functionsIn = (template: Declared): FunctionDefinition[] =>
     return definitionOf(template, lambda);
   });
 
-/** What every function signs with, beside the access key that tells them apart. */
+/** What every function signs with, beside the access key that identifies it. */
 export const FUNCTION_KEYS = {
   secretAccessKey: 'lab/secret+access/key/of/the/functions',
   sessionToken: 'lab//session+token//of//the//functions==',

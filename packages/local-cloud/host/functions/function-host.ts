@@ -1,5 +1,5 @@
-// Runs the stack's functions from their bundles as Lambda would: by name, version or alias, synchronously or as events, each
-// with its own environment and access key. The world's own functions stand beside them as in-process handlers.
+// Runs the stack's functions from their bundles as Lambda would: by name, version or alias, synchronously or as events,
+// each with its own environment and access key. The world's own functions run beside them as in-process handlers.
 
 import { randomUUID } from 'node:crypto';
 import type { Keys } from '../../aws/cloud.ts';
@@ -21,14 +21,17 @@ import {
 import type { NetworkCut } from './network-cut.ts';
 
 export interface FunctionHost extends AsyncDisposable {
-  /** Undefined when there is no such function or version. `Event` resolves at once, and tries again by itself on a fault. */
+  /**
+   * Undefined when there is no such function or version. `Event` resolves at once, and is retried automatically on a
+   * fault.
+   */
   invoke(
     functionNameOrArn: string,
     payload: string,
     options?: { readonly invocationType?: 'RequestResponse' | 'Event' },
   ): Promise<InvocationResult | undefined>;
   addExternalFunction(arn: string, handler: ExternalFunction): void;
-  /** Starts sandboxes ahead of time, one a function unless told otherwise; waits for them. */
+  /** Starts sandboxes ahead of time, one per function by default; waits for them. */
   warm(countFor?: (functionName: string) => number): Promise<void>;
   override(functionName: string, change: FunctionChange): Disposable;
   readonly network: { cut(cut: NetworkCut): Disposable };

@@ -26,7 +26,7 @@ export interface PoolRequest {
   readonly id: string;
   readonly payload: string;
   readonly context: InvocationContext;
-  /** Lab ms after which the sandbox is ended; what the function is told remains of them. */
+  /** Lab ms after which the sandbox is ended; and what the function reads as its remaining time. */
   readonly timeoutMs: number;
   /** A stalled sandbox: the function believes in its timeout, but nothing ends it. */
   readonly neverEnds?: boolean;

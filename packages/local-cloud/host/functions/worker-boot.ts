@@ -1,5 +1,5 @@
-// First code of every function's worker: puts the thread on lab time and under the network cuts, then imports the bundle and
-// answers invocations one at a time, as Lambda's Node.js runtime does.
+// First code of every function's worker: switches the thread to lab time and under the network cuts, then imports the
+// bundle and answers invocations one at a time, as Lambda's Node.js runtime does.
 
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';

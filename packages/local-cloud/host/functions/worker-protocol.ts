@@ -1,4 +1,4 @@
-// What the function host and a function's worker say to each other. Everything here must survive structured cloning.
+// The messages between the function host and a function's worker. Everything here must survive structured cloning.
 
 import type { Seat } from '../../time/time-words.ts';
 import type { NetworkCut } from './network-cut.ts';

@@ -1,5 +1,5 @@
-// Runs one execution of a state machine with the interpreter library, on the ambient clock and timers, and covers what the
-// library lacks: the payload limit, the State context, and that nothing happens after an end.
+// Runs one execution of a state machine with the interpreter library, on the ambient clock and timers, and covers what
+// the library lacks: the payload limit, the State context, and that nothing happens after an end.
 
 import { ExecutionAbortedError, ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
 import { type Json, type JsonObject, jsonCopy, objectOf } from '../../base/json.ts';
@@ -42,7 +42,7 @@ export class TaskFault extends Error {
   }
 }
 
-/** A failure that no Retry and no Catch may touch. The two fields are what the library looks at. */
+/** A failure that no Retry and no Catch may touch. The library reads the two fields. */
 class TerminalFault extends TaskFault {
   readonly isRetryable = false;
   readonly isCatchable = false;
@@ -76,7 +76,8 @@ const dataLimit = (what: string): TerminalFault =>
 const faultFields = (error: unknown): { error: string; cause: string } =>
   Error.isError(error) ? { error: error.name, cause: error.message } : { error: 'States.Runtime', cause: String(error) };
 
-// The library looks a state up by name right before it enters it: the one place where the State context can be kept true.
+// The library looks a state up by name right before it enters it: the one place where the State context can be kept
+// true.
 const withStateContext = (definition: JsonObject, current: Record<string, string>): JsonObject => ({
   ...definition,
   States: new Proxy(objectOf(definition.States), {

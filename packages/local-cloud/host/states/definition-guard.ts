@@ -66,9 +66,9 @@ const choiceFaults = (state: JsonObject): string[] =>
         if (operator.startsWith('Is') && operand === false)
           return [`${operator}: false never matches here: write Not around ${operator}: true`];
         if (/^Numeric(?!.*Path$)/.test(operator) && typeof operand !== 'number')
-          return [`${operator} compares with ${JSON.stringify(operand)}, which is no number`];
+          return [`${operator} compares with ${JSON.stringify(operand)}, which is not a number`];
         if (/^(String|Timestamp)/.test(operator) && typeof operand !== 'string')
-          return [`${operator} compares with ${JSON.stringify(operand)}, which is no text`];
+          return [`${operator} compares with ${JSON.stringify(operand)}, which is not text`];
         return [];
       }),
     );
@@ -109,7 +109,10 @@ const faultsOf = (found: StateIn): string[] => {
   return [...faults, ...contextFaults(found)];
 };
 
-/** Definitions found to be in order: the validator compiles its schema anew at every call, and many labs run one definition. */
+/**
+ * Definitions found to be in order: the validator compiles its schema anew at every call, and many labs run one
+ * definition.
+ */
 const inOrder = new Set<string>();
 const MOST_REMEMBERED = 16;
 
@@ -165,7 +168,8 @@ const typedMachine = (machine: JsonObject): JsonObject => ({
 });
 
 /**
- * The definition as the interpreter must be given it. AWS lets a comparison of unlike types be false, the interpreter turns
+ * The definition as the interpreter must be given it. AWS lets a comparison of unlike types be false, the interpreter
+ * turns
  * "5" into 5: each ordering comparison gets a test of the type before it.
  */
 export const asRunHere = (definition: JsonObject): JsonObject => typedMachine(definition);

@@ -1,4 +1,4 @@
-// What the lab and the interpreter's thread say to each other. Everything here must survive structured cloning.
+// The messages between the lab and the interpreter's thread. Everything here must survive structured cloning.
 
 import type { Json } from '../../base/json.ts';
 import type { Seat } from '../../time/time-words.ts';

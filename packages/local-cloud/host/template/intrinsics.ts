@@ -101,7 +101,7 @@ const resolveOrNothing = (value: Json, lookup: Lookup): Resolved => {
   return resolved;
 };
 
-/** The value with every intrinsic function replaced by what it stands for. */
+/** The value with every intrinsic function replaced by its result. */
 export const resolveValue = (value: Json, lookup: Lookup): Json => {
   const resolved = resolveOrNothing(value, lookup);
   return present(resolved) ? resolved : null;

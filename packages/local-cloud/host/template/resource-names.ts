@@ -1,15 +1,15 @@
-// What CloudFormation answers for Ref and Fn::GetAtt, and which ARN a resource gets, for each type a stack of ours may hold.
-// Source: the "Return values" section of each type in the CloudFormation template reference.
+// What CloudFormation answers for Ref and Fn::GetAtt, and which ARN a resource gets, for each type a stack of ours may
+// hold. Source: the "Return values" section of each type in the CloudFormation template reference.
 
 import { type Json, type JsonObject, optionalText } from '../../base/json.ts';
 
-/** Where the stack lives, and who asks. */
+/** Where the stack is deployed, and the calling account. */
 export interface Place {
   readonly region: string;
   readonly accountId: string;
 }
 
-/** What a rule may look at: the logical id, the resolved name property, other resolved properties by name. */
+/** What a rule may read: the logical id, the resolved name property, other resolved properties by name. */
 export interface Facts extends Place {
   readonly logicalId: string;
   readonly name: string;
@@ -137,7 +137,8 @@ export const unknownTypes = (resources: Readonly<Record<string, JsonObject>>): s
 export const namePropertyOf = (type: string): string | undefined => rules[type]?.nameProperty;
 
 /**
- * The name a resource gets when the template gives none. CloudFormation puts letters by chance behind it; here the name of the stack
+ * The name a resource gets when the template gives none. CloudFormation puts letters by chance behind it; here the name
+ * of the stack
  * alone keeps those of several stacks apart. Source: "Name Type" in the template reference.
  */
 export const defaultNameOf = (type: string, stackName: string, logicalId: string): string => {

@@ -1,8 +1,10 @@
-// Several stacks of one app in one account and region, as one: what they declare lies side by side.
+// Several stacks of one app in one account and region, merged into one.
 
 import type { Declared, Template } from './template.ts';
 
-/** Types whose names belong to the account and region: CloudFormation refuses the second stack that would create one. */
+/**
+ * Types whose names belong to the account and region: CloudFormation refuses the second stack that would create one.
+ */
 const NAMED = [
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
