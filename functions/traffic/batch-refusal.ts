@@ -1,9 +1,9 @@
-// InvalidChangeBatch is one code with many meanings; what it means stands in its messages. Pure. Wordings after Route 53's own, as
-// seen in public reports (github.com/kubernetes-sigs/external-dns/issues/3203, github.com/DNSControl/dnscontrol/issues/1114); that
-// the zone's quota is told in the words of the batch's quota is assumed, and a full zone would decide it.
+// InvalidChangeBatch is one code with many meanings; its messages name the cause. Pure. Uses Route 53's wording from public reports
+// (github.com/kubernetes-sigs/external-dns/issues/3203, github.com/DNSControl/dnscontrol/issues/1114). That a full zone is reported
+// like an oversized batch is an assumption.
 import { type Failure, failure } from '../domain/failure/failure.ts';
 
-/** `stale`: the zone is not as it was read, so reading it again helps. Nothing else is cured by that. */
+/** `stale`: the zone has changed since it was read, so reading it again helps. It helps with no other kind. */
 export type RefusalKind = 'stale' | 'full' | 'outside' | 'conflict' | 'unknown';
 
 const KINDS: readonly (readonly [RefusalKind, RegExp])[] = [
@@ -13,7 +13,7 @@ const KINDS: readonly (readonly [RefusalKind, RegExp])[] = [
   ['stale', /already exists|was not found|do(?:es)? not match/i],
 ];
 
-/** @param text all messages of the refusal. A cause that reading again does not cure goes before one that it does. */
+/** @param text all messages of the refusal. A cause that a new read does not fix takes precedence over one that it does. */
 export const refusalOf = (text: string): RefusalKind => KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';
 
 /** The failure by which a refusal ends a claim or a move. */
@@ -28,14 +28,14 @@ export const refusalError = (refused: Error, times: number): Failure => {
       return failure(
         'RecordUnfit',
         said,
-        'Leave exactly one A record at the name, and at its mark (_twinbox.<name>) nothing but the TXT record.',
+        'Keep exactly one A record at the name, and only the TXT record at its mark (_twinbox.<name>).',
         refused,
       );
     case 'stale':
       return failure(
         'RecordChanged',
         `the zone refused our change ${times} times: ${refused.message}`,
-        'Somebody keeps changing the record. Find out who, stop it, then go on.',
+        'Somebody keeps changing the DNS record. Find out who and stop it, then continue.',
         refused,
       );
     case 'unknown':

@@ -1,5 +1,5 @@
-// The judgement before every write: is the zone still ours to change, and what exactly is missing. Pure. The batch deletes
-// what was read to the letter and creates what is ours, so that a zone which changed meanwhile refuses it whole.
+// Decides before every write whether the zone is still ours to change, and what is missing. Pure. The batch deletes exactly what was
+// read and creates our records, so that a zone that has changed in the meantime refuses the whole batch.
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { LeaseLostError } from '../domain/admission/lease.ts';
@@ -8,14 +8,14 @@ import { claimNameOf, formatClaim } from './claim-text.ts';
 import type { NameRecords } from './name-records.ts';
 import type { NameReading, TrafficClaim, TrafficOrder } from './traffic.ts';
 
-/** What one write is for: `claimed` writes the mark alone, `moved` the mark and the address. */
+/** What one write is for: `claimed` writes only the mark, `moved` the mark and the address. */
 export type Stage = TrafficClaim['stage'];
 
 const refuseNewer = ({ name, claim }: NameReading, order: TrafficOrder): void => {
   if (!claim || claim.epoch < order.epoch) return;
   if (claim.epoch === order.epoch && claim.recoveryId === order.recoveryId) return;
   throw new LeaseLostError(
-    `epoch ${order.epoch} of ${order.recoveryId} may not touch ${name}: recovery ${claim.recoveryId} stands there under epoch ${claim.epoch}`,
+    `epoch ${order.epoch} of ${order.recoveryId} may not change ${name}: recovery ${claim.recoveryId} holds it under epoch ${claim.epoch}`,
   );
 };
 
@@ -24,7 +24,7 @@ const refuseUnfit = ({ name, unfit }: NameReading): void => {
   throw failure(
     'RecordUnfit',
     `${name}: ${unfit}`,
-    'Leave exactly one A record with one value, no alias, no routing policy and no AAAA, CNAME or HTTPS record beside it.',
+    'Keep exactly one A record with one value, without alias or routing policy, and no AAAA, CNAME or HTTPS record beside it.',
   );
 };
 
@@ -36,8 +36,8 @@ const refuseForeign = ({ name, addresses, claim }: NameReading, order: TrafficOr
   if (address === to.address || (address === from.address && !movedAlready)) return;
   throw failure(
     'RecordChanged',
-    `${name} points at ${address ?? 'nothing'}; expected is ${movedAlready ? `${to.address}, where we moved it` : `${from.address} (${from.name})`}: somebody else has changed it`,
-    `Find out who changed the record and why. If Twinbox shall go on, point ${name} at ${from.address} or ${to.address} first.`,
+    `${name} points at ${address ?? 'nothing'}, expected ${movedAlready ? `${to.address}, where Twinbox moved it` : `${from.address} (${from.name})`}: somebody else has changed it`,
+    `Find out who changed the DNS record and why. To let Twinbox continue, first point ${name} at ${from.address} or ${to.address}.`,
   );
 };
 
@@ -73,9 +73,9 @@ const changesOfName = (
 };
 
 /**
- * The changes still missing, for all names together; none where everything stands as we want it, which is how the answer
- * of our own batch that got lost is recognised.
- * @param deployment whose claim it is; left out, the claim does not say.
+ * The changes still missing, for all names together. None if everything is already in place: that is how a batch whose answer was
+ * lost is recognised.
+ * @param deployment whose claim it is; if omitted, the claim does not say.
  * @throws LeaseLostError, RecordUnfit, RecordChanged
  */
 export const missingChanges = (

@@ -1,4 +1,4 @@
-// Holds the delegation of every service name against the zone that we write, and looks for our claim where the world asks.
+// Compares the delegation of every service name with the zone that we write, and reads our claim at the delegated servers.
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
 import type { ClaimSeen } from '../domain/traffic/claim-seen.ts';
 import { type DelegationReading, judgeDelegation, liesIn, needsAddresses, type ZoneFacts } from '../domain/traffic/delegation.ts';
@@ -8,7 +8,7 @@ import type { TrafficOrder } from './traffic.ts';
 
 const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
 
-/** Addresses of the zone's servers; undefined where none of them could be found out. */
+/** Addresses of the zone's servers; undefined if none could be found. */
 const addressesOfZone = async (
   dns: DnsQuestions,
   { nameServers }: ZoneFacts,
@@ -28,17 +28,17 @@ const readDelegation = async (
   signal: AbortSignal,
 ): Promise<DelegationReading> => {
   if (zone.private)
-    return { name, verdict: 'exempt', message: `${name}: the zone ${zone.name} is private, so nobody delegates to it` };
+    return { name, verdict: 'exempt', message: `${name}: the zone ${zone.name} is private, so it has no public delegation` };
   try {
     const world = await dns.delegation(name, parents, signal);
     const addresses = needsAddresses(zone, world) ? await addressesOfZone(dns, zone, parents, signal) : [];
     return judgeDelegation(zone, name, world, addresses);
   } catch (error) {
-    return { name, verdict: 'not-checked', message: `${name}: its delegation could not be asked for: ${reasonOf(error)}` };
+    return { name, verdict: 'not-checked', message: `${name}: could not read its delegation: ${reasonOf(error)}` };
   }
 };
 
-/** Never throws: what could not be asked is `not-checked`. Names outside of the zone are left out. */
+/** Never throws: a name that could not be checked is `not-checked`. Names outside the zone are left out. */
 export const readDelegations = (
   dns: DnsQuestions,
   settings: PairSettings,
@@ -69,7 +69,7 @@ const askForClaim = async (
   return isOurs ? 'shown' : 'against';
 };
 
-/** One server each, of those to which the world is sent; none where they cannot be found out. */
+/** The servers to which the delegation points; none if they cannot be found. */
 const serversAsked = async (
   dns: DnsQuestions,
   settings: PairSettings,
@@ -85,7 +85,7 @@ const serversAsked = async (
   return known.status === 'fulfilled' ? known.value : [];
 };
 
-/** Never throws: a server that cannot be asked is silent. */
+/** Never throws: a server that cannot be queried counts as silent. */
 export const seeClaims = (dns: DnsQuestions, order: TrafficOrder, signal: AbortSignal): Promise<readonly ClaimSeen[]> =>
   Promise.all(
     order.settings.service.names.map(async (name): Promise<ClaimSeen> => {

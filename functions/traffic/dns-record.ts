@@ -1,5 +1,5 @@
-// Moves users by the A record of each service name in a Route 53 zone, under a mark that carries the epoch. Every write is
-// one atomic batch of exact DELETEs and CREATEs: a run that stalled between reading and writing is refused by the zone itself.
+// Moves users by the A record of each service name in a Route 53 zone, under a mark with the epoch. Every write is one atomic batch of
+// exact DELETEs and CREATEs, so the zone itself refuses a run that stalled between reading and writing.
 import type { Change, Route53Client } from '@aws-sdk/client-route-53';
 import type { Clock } from '../contract/runtime/clock.ts';
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
@@ -14,19 +14,19 @@ import { BatchRefused, route53Zone, type Zone, ZoneBusy } from './route53-zone.t
 import { isSettled } from './settled.ts';
 import type { NameReading, Traffic, TrafficAnswer, TrafficOrder } from './traffic.ts';
 
-/** Time for one question or write, retries included. A step may do one of each kind well inside the function's 30 s. */
+/** Time for one read or write, including retries. A step can do one of each within the function's 30 s. */
 const READ_MS = 20_000;
 const WRITE_MS = 13_000;
 const DNS_MS = 6_000;
-/** A zone that changes under our hands more often than this is not ours. */
+/** Limit on how often the zone may change between our read and our write. */
 const MAX_WRITES = 3;
-/** Refusals after which the zone is read again: it may have changed, or says something that nobody has met yet. */
+/** Refusals after which the zone is read again: it may have changed, or the message is unknown. */
 const RETRIED: ReadonlySet<RefusalKind> = new Set(['stale', 'unknown']);
 
 export interface DnsRecordTools {
   readonly dns: DnsQuestions;
   readonly clock: Clock;
-  /** Ours, which our claims carry; left out, they do not say. */
+  /** Our deployment, which our claims name; if omitted, they do not. */
   readonly deployment?: string;
 }
 
@@ -36,7 +36,7 @@ const zoneOf = (client: Pick<Route53Client, 'send'>, settings: PairSettings): Zo
   return route53Zone(client, zone.id);
 };
 
-/** One after the other: Route 53 takes five requests a second for a whole account. */
+/** Sequential: Route 53 allows five requests a second for a whole account. */
 const readNames = async (zone: Zone, settings: PairSettings, signal: AbortSignal): Promise<readonly NameRecords[]> => {
   const found: NameRecords[] = [];
   for (const name of settings.service.names) {
@@ -47,7 +47,7 @@ const readNames = async (zone: Zone, settings: PairSettings, signal: AbortSignal
   return found;
 };
 
-/** The longest time for which caches may keep what a move replaces; undefined where it replaces nothing. */
+/** The longest time for which caches may keep the replaced records; undefined if the move replaces none. */
 const replacedTtlOf = (records: readonly NameRecords[], missing: readonly Change[]): number | undefined => {
   const deletes = missing.some(({ Action, ResourceRecordSet: set }) => Action === 'DELETE' && set?.Type === 'A');
   return deletes ? Math.max(...records.map(({ address }) => address?.TTL ?? 0)) : undefined;
@@ -65,7 +65,7 @@ const writeUntilOurs = async (
   for (let writes = 0; ; writes += 1) {
     const records = await readNames(zone, order.settings, signal);
     const missing = missingChanges(records, order, stage, deployment);
-    if (missing.length === 0) return { status: 'done', evidence: `${done}; it already stood there` };
+    if (missing.length === 0) return { status: 'done', evidence: `${done}; it was already in place` };
     if (refused && writes >= MAX_WRITES) throw refusalError(refused, MAX_WRITES);
     try {
       const changeId = await zone.change(missing, `Twinbox ${order.recoveryId} epoch ${order.epoch} ${stage}`, signal);
@@ -89,11 +89,11 @@ const orUnreachable = async <T>(question: Promise<T>): Promise<T> => {
     return await question;
   } catch (error) {
     if (!(error instanceof ZoneBusy)) throw error;
-    throw failure('TrafficUnreachable', `Route 53 is busy: ${error.message}`, 'Ask again in a minute.', error);
+    throw failure('TrafficUnreachable', `Route 53 is busy: ${error.message}`, 'Try again in a minute.', error);
   }
 };
 
-/** A claim that says nothing of its deployment, of an older version, is not called foreign for that. */
+/** A claim of an older version names no deployment; it does not count as foreign. */
 const isForeign = ({ claim }: NameReading, deployment: string | undefined): boolean =>
   deployment !== undefined && claim?.deployment !== undefined && claim.deployment !== deployment;
 
@@ -117,7 +117,7 @@ const orBusy = async (answer: Promise<TrafficAnswer>): Promise<TrafficAnswer> =>
 };
 
 /**
- * Traffic by A records. The client should be made with few attempts: the workflow asks again by itself.
+ * Traffic by A records. Give the client few attempts: the workflow itself retries.
  */
 export const dnsRecordTraffic = (client: Pick<Route53Client, 'send'>, tools: DnsRecordTools): Traffic => {
   const { dns, clock } = tools;

@@ -1,5 +1,5 @@
-// Which of the servers that the world asks do not give the new address after a move. A majority decides that users are served
-// (settled.ts); whoever is led by one of the others is still sent to the old address, so each of them has to be named.
+// Which authoritative servers do not give the new address after a move. A majority decides that users are served (settled.ts), but
+// each of the others still sends clients to the old address, so the report names them.
 import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { askEachServer, type DnsQuestions } from './name-servers.ts';
@@ -20,11 +20,11 @@ const laggingFor = async (
     const answers = await askEachServer(dns, settings, name, direction, signal);
     return answers.filter(({ gives }) => gives !== 'new').map(({ message }) => message);
   } catch (error) {
-    return [`the name servers of ${name} could not be asked: ${reasonOf(error)}`];
+    return [`could not query the name servers of ${name}: ${reasonOf(error)}`];
   }
 };
 
-/** Asks each server of each name by itself. Needs no right in the zone. */
+/** Queries each server of each name. Needs no permission in the zone. */
 export const laggingServers = (dns: DnsQuestions, clock: Clock): LaggingServers => ({
   lagging: async (order) => {
     const signal = clock.deadline(DNS_MS);

@@ -1,20 +1,20 @@
-// What stands in the zone at one service name and at its mark, and whether it is simple enough for us to touch. Pure: it is
-// given the record sets as the control plane listed them.
+// The record sets of one service name and its mark, and whether they are simple enough for Twinbox to change. Pure: takes the record
+// sets as the control plane listed them.
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { claimNameOf, parseClaim } from './claim-text.ts';
 import type { NameReading, TrafficClaim } from './traffic.ts';
 
-/** One name with the record sets exactly as read, since a DELETE must name them exactly. */
+/** One name with the record sets exactly as read, because a DELETE must match them exactly. */
 export interface NameRecords {
   readonly reading: NameReading;
   readonly address?: ResourceRecordSet;
   readonly mark?: ResourceRecordSet;
 }
 
-/** Types that send clients elsewhere than the A record does. */
+/** Types that can send clients to other addresses than the A record. */
 const STRAYS: ReadonlySet<string> = new Set(['AAAA', 'CNAME', 'HTTPS', 'SVCB']);
 
-/** Members by which Route 53 picks among several record sets of one name and type. */
+/** Fields by which Route 53 chooses among several record sets of one name and type. */
 const ROUTING = [
   'SetIdentifier',
   'Weight',
@@ -39,7 +39,7 @@ const unfitSet = (set: ResourceRecordSet): string | undefined => {
   if (routing)
     return `${what} has ${routing === 'SetIdentifier' ? 'a set identifier' : routing}: a routing policy chooses the answer`;
   const { length } = valuesOf(set);
-  return length === 1 ? undefined : `${what} has ${length} values`;
+  return length === 1 ? undefined : `${what} has ${length} values; exactly one is required`;
 };
 
 const unfitMark = (mark: ResourceRecordSet | undefined, claim: TrafficClaim | undefined): string | undefined =>
@@ -48,7 +48,7 @@ const unfitMark = (mark: ResourceRecordSet | undefined, claim: TrafficClaim | un
 const ownedBy = (owner: string, listed: readonly ResourceRecordSet[]): readonly ResourceRecordSet[] =>
   listed.filter((set) => normal(set.Name ?? '') === owner);
 
-/** Puts together what was listed from the name on and from its mark on; record sets of other names are left out. */
+/** Combines the pages listed from the name and from its mark; ignores record sets of other names. */
 export const nameRecords = (
   name: string,
   listedFromName: readonly ResourceRecordSet[],
@@ -62,7 +62,7 @@ export const nameRecords = (
   const claim = mark && parseClaim(valuesOf(mark)[0] ?? '');
   const stray = here.find((set) => STRAYS.has(set.Type ?? ''));
   const unfit =
-    (stray && `a ${stray.Type} record stands beside or in place of the A record`) ??
+    (stray && `there is a ${stray.Type} record beside or instead of the A record`) ??
     [...addresses, ...marks].map(unfitSet).find((fault) => fault !== undefined) ??
     unfitMark(mark, claim);
   return {

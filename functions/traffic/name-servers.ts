@@ -1,4 +1,4 @@
-// What the world is told: each authoritative server is asked by itself, never a resolver whose cache might answer for it.
+// What public DNS answers. Queries each authoritative server itself, never a resolver whose cache might answer instead.
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
 import type { Delegation } from '../domain/traffic/delegation.ts';
 import { walkAddresses, walkDelegation } from '../net/dns/delegation-walk.ts';
@@ -9,21 +9,21 @@ type Said<K extends keyof DnsAnswer> = Pick<DnsAnswer, 'authoritative' | K> & { 
 
 /** DNS as this folder needs it. Servers are `ip:port`. */
 export interface DnsQuestions {
-  /** Asks one server for the A records of a name. @throws when it gives no usable answer */
+  /** Queries one server for the A records of a name. @throws if it gives no usable answer */
   ask(server: string, name: string, signal: AbortSignal): Promise<Said<'addresses'>>;
-  /** Asks one server for the TXT records of a name. @throws when it gives no usable answer */
+  /** Queries one server for the TXT records of a name. @throws if it gives no usable answer */
   askText(server: string, name: string, signal: AbortSignal): Promise<Said<'texts'>>;
-  /** Asks a resolver, which may answer from its cache, for the A records of a name. @throws when it gives no usable answer */
+  /** Queries a resolver, which may answer from its cache, for the A records of a name. @throws if it gives no usable answer */
   askResolver(server: string, name: string, signal: AbortSignal): Promise<Said<'addresses' | 'ttlSeconds'>>;
-  /** Whom the world asks for a name, from `parents` on, or from the root where they are empty. @throws where nobody can be asked */
+  /** The delegated servers of a name, found from `parents` on, or from the root if they are empty. @throws if no server answers */
   delegation(name: string, parents: readonly string[], signal: AbortSignal): Promise<Delegation>;
-  /** Addresses (ip:port) of a name server. @throws where nobody can be asked */
+  /** Addresses (ip:port) of a name server. @throws if no server answers */
   addressesOf(host: string, parents: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
-  /** The servers to which the system's own resolver leads for a name. @throws where no delegation is found */
+  /** The servers of a name according to the system's own resolver. @throws if it finds no delegation */
   serversFor(name: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
-/** DNS as the network answers it. */
+/** DNS over the network. */
 export const networkDns = ({ net, clock }: Outside): DnsQuestions => {
   const walk = (roots: readonly string[], signal: AbortSignal) => ({ roots, signal, clock, ask: net.askDns });
   return {
@@ -36,7 +36,7 @@ export const networkDns = ({ net, clock }: Outside): DnsQuestions => {
   };
 };
 
-/** The servers of the settings, or those to which the world is sent. @throws where neither is known */
+/** The servers of the settings, or else the delegated ones. @throws if neither is known */
 export const serversOf = async (
   dns: DnsQuestions,
   { traffic: { nameServers, parents } }: PairSettings,
@@ -47,11 +47,11 @@ export const serversOf = async (
   const [walked] = await Promise.allSettled([dns.delegation(name, parents, signal)]);
   const found = walked.status === 'fulfilled' ? walked.value.servers.flatMap(({ addresses }) => addresses.slice(0, 1)) : [];
   if (found.length > 0) return found;
-  // Where the owner's network lets no question out to the root, its resolver still knows the way.
+  // If the customer's network blocks queries to the root, its own resolver still finds the servers.
   return dns.serversFor(name, signal);
 };
 
-/** What one server says of a name. `old`, `new`: that address alone. `third`: anything else, with authority. `none`: nothing that counts. */
+/** One server's answer for a name. `old`, `new`: only that address. `third`: any other authoritative answer. `none`: no usable answer. */
 export interface Answer {
   readonly gives: 'new' | 'old' | 'third' | 'none';
   readonly message: string;
@@ -82,7 +82,7 @@ const askServer = async (
   try {
     const { authoritative, addresses, rcode = 'NOERROR' } = await dns.ask(server, name, signal);
     const message = `${server} gives ${name} as ${addresses.join(', ') || `nothing (${rcode === 'NOERROR' ? 'no record' : rcode})`}`;
-    if (!authoritative) return { gives: 'none', message: `${message}, but not with authority` };
+    if (!authoritative) return { gives: 'none', message: `${message}, but not authoritatively` };
     if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return { gives: 'none', message };
     return { gives: kindOf(addresses, direction), message };
   } catch (error) {
@@ -91,8 +91,8 @@ const askServer = async (
 };
 
 /**
- * Asks each server of the settings, or of the delegation where the settings name none, for one name.
- * @throws where no server is known
+ * Queries each server of the settings, or of the delegation if the settings name none, for one name.
+ * @throws if no server is known
  */
 export const askEachServer = async (
   dns: DnsQuestions,
@@ -106,7 +106,7 @@ export const askEachServer = async (
   return Promise.all(servers.map((server) => askServer(dns, server, name, direction, signal)));
 };
 
-/** What the owner's own resolvers still tell their callers: for the report, never a reason to wait. */
+/** What the customer's own resolvers still answer: for the report, never a reason to wait. */
 export const askResolvers = (
   dns: DnsQuestions,
   { service, traffic }: PairSettings,
@@ -117,7 +117,7 @@ export const askResolvers = (
       traffic.resolvers.map(async (resolver) => {
         try {
           const { addresses, ttlSeconds } = await dns.askResolver(resolver, name, signal);
-          const age = ttlSeconds === undefined ? '' : ` for ${ttlSeconds} s more at most`;
+          const age = ttlSeconds === undefined ? '' : ` for at most ${ttlSeconds} s more`;
           return `resolver ${resolver} gives ${name} as ${addresses.join(', ') || 'nothing'}${age}`;
         } catch (error) {
           return `resolver ${resolver} did not answer for ${name}: ${reasonOf(error)}`;

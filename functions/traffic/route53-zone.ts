@@ -1,5 +1,5 @@
-// One hosted zone through the control plane: list, change, ask whether a change is everywhere. Translates what Route 53 and
-// the SDK throw into the three things that matter to traffic: busy, refused by the zone's own state, unreachable.
+// One hosted zone through the control plane: list, change, and check whether a change has reached all servers. Translates errors of
+// Route 53 and the SDK into three kinds: busy, refused because of the zone's state, unreachable.
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
@@ -15,18 +15,18 @@ import type { RawFailureName } from '../contract/errors/raw-failures.ts';
 import { failure } from '../domain/failure/failure.ts';
 import type { ZoneFacts } from '../domain/traffic/delegation.ts';
 
-/** Throttled, or another change is in work: the same call may be asked again later. */
+/** Throttled, or another change is in progress: retry later. */
 export class ZoneBusy extends Error {
   override readonly name = 'ZoneBusy' satisfies RawFailureName;
 }
 
-/** The batch did not fit what stands in the zone; nothing of it was done. */
+/** The batch did not match the records in the zone; nothing was changed. */
 export class BatchRefused extends Error {
   override readonly name = 'BatchRefused' satisfies RawFailureName;
 }
 
 export interface Zone {
-  /** What the zone is, whose servers it has, and how full it is. @throws ZoneBusy, TrafficUnreachable */
+  /** The zone's name, its servers, and how full it is. @throws ZoneBusy, TrafficUnreachable */
   facts(signal: AbortSignal): Promise<ZoneFacts>;
   /** Record sets from `startName` on, in the zone's order. One page. */
   list(startName: string, signal: AbortSignal): Promise<readonly ResourceRecordSet[]>;
@@ -36,7 +36,7 @@ export interface Zone {
   inSync(changeId: string, signal: AbortSignal): Promise<boolean>;
 }
 
-/** The types of one name fit in; with routing policies there may be more, but two sets of one type are unfit already. */
+/** Enough for all types of one name. With routing policies there may be more, but two sets of one type are unfit anyway. */
 const PAGE = 20;
 
 const BUSY: ReadonlySet<string> = new Set([
@@ -55,7 +55,7 @@ const translated = (caught: unknown, zoneId: string): Error => {
   }
   return failure(
     'TrafficUnreachable',
-    `Route 53 did not do what was asked of zone ${zoneId}: ${name}: ${message}`,
+    `the request to Route 53 for zone ${zoneId} failed: ${name}: ${message}`,
     undefined,
     caught,
   );
@@ -76,7 +76,7 @@ export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string)
     async facts(abortSignal) {
       const { HostedZone, DelegationSet } = await asked(client.send(new GetHostedZoneCommand({ Id: zoneId }), { abortSignal }));
       const limit = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
-      // How full it is, is worth less than what it is: its silence leaves only itself out.
+      // The limit is optional: if it cannot be read, only it is left out.
       const [notified] = await Promise.allSettled([asked(client.send(limit, { abortSignal }))]);
       const { Count, Limit } = notified.status === 'fulfilled' ? notified.value : {};
       return {

@@ -1,12 +1,12 @@
-// Whether a move has reached the world: the control plane says so, and of the authoritative servers, each asked by itself, more than
-// half give the new address and none a third one. One silent server does not hold up users who are served by the others.
+// Whether a move has reached public DNS: the control plane confirms it, and more than half of the authoritative servers give the new
+// address and none a third one. One silent server does not delay users whom the others serve.
 import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { type Answer, askEachServer, askResolvers, type Direction, type DnsQuestions } from './name-servers.ts';
 import type { Zone } from './route53-zone.ts';
 import type { TrafficOrder } from './traffic.ts';
 
-/** What was asked about one thing: whether it is as expected, and what was said. */
+/** The result of one check: whether it is as expected, and the evidence. */
 interface Part {
   readonly settled: boolean;
   readonly message: readonly string[];
@@ -44,7 +44,7 @@ const partOfName = (name: string, answers: readonly Answer[]): Part => {
   };
 };
 
-/** Never throws: what cannot be asked is not settled, and the evidence says why. `changeId` is unknown where its answer was lost. */
+/** Never throws: what cannot be checked is not settled, and the evidence says why. `changeId` is unknown if its answer was lost. */
 export const isSettled = async (
   { zone, dns, clock }: { readonly zone: Zone; readonly dns: DnsQuestions; readonly clock: Clock },
   { settings, from, to }: TrafficOrder,

@@ -1,4 +1,4 @@
-// The interface to what moves users. The same questions for every method.
+// The interface to what moves users. Every method implements it.
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
 import type { ClaimSeen } from '../domain/traffic/claim-seen.ts';
 import type { DelegationReading, ZoneFacts } from '../domain/traffic/delegation.ts';
@@ -10,20 +10,20 @@ export interface TrafficClaim {
   /** Appliance to which that epoch moved or will move users. */
   readonly target: string;
   readonly stage: 'claimed' | 'moved';
-  /** The deployment that wrote it; claims of older versions do not say. */
+  /** The deployment that wrote it; claims of older versions do not name it. */
   readonly deployment?: string;
 }
 
-/** Where one public name points, read through the control plane, never from DNS. */
+/** Where one public name points, read from the control plane, never from DNS. */
 export interface NameReading {
   readonly name: string;
-  /** Addresses in the A record; empty where there is none. */
+  /** Addresses in the A record; empty if there is none. */
   readonly addresses: readonly string[];
   readonly ttlSeconds?: number;
-  /** Set where the record is not one we may touch: alias, routing policy, several values, stray AAAA or HTTPS. */
+  /** Set if Twinbox may not change the DNS record: alias, routing policy, several values, stray AAAA or HTTPS. */
   readonly unfit?: string;
   readonly claim?: TrafficClaim;
-  /** True where the claim is of another deployment than ours. */
+  /** True if another deployment wrote the claim. */
   readonly foreign?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface TrafficOrder {
   readonly to: string;
 }
 
-/** `busy`: throttled, or another change is in work; ask again later. */
+/** `busy`: throttled, or another change is in progress; retry later. */
 export type TrafficAnswer =
   | {
       readonly status: 'done';
@@ -50,31 +50,31 @@ export type TrafficAnswer =
 export interface Traffic {
   /** @throws TrafficUnreachable */
   read(settings: PairSettings): Promise<readonly NameReading[]>;
-  /** What the zone says of itself. @throws TrafficUnreachable */
+  /** The zone's own properties. @throws TrafficUnreachable */
   zone(settings: PairSettings): Promise<ZoneFacts>;
-  /** Whether the world is sent to the zone's own servers for each name. Never throws: what cannot be asked is not checked. */
+  /** Whether each name is delegated to the zone's own servers. Never throws: what cannot be read is not checked. */
   delegations(settings: PairSettings, zone: ZoneFacts): Promise<readonly DelegationReading[]>;
   /**
    * Writes our claim beside every name.
-   * @throws LeaseLostError (a newer epoch stands there), RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
+   * @throws LeaseLostError (a newer epoch holds it), RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
    * TrafficUnreachable
    */
   claim(order: TrafficOrder): Promise<TrafficAnswer>;
-  /** Looks for our claim where the world asks. Never throws: a server that cannot be asked is silent. */
+  /** Reads our claim at the delegated servers. Never throws: a server that cannot be queried is silent. */
   claimSeen(order: TrafficOrder): Promise<readonly ClaimSeen[]>;
-  /** Whether the control plane says that a change is everywhere. Never throws: what it does not say is not so. */
+  /** Whether the control plane confirms that a change has reached all servers. Never throws: no confirmation counts as no. */
   isInSync(order: TrafficOrder, changeId: string): Promise<boolean>;
-  /** Points every name at `to`, under our claim. @throws as `claim` does; RecordChanged where a person was there */
+  /** Points every name at `to`, under our claim. @throws as `claim` does; RecordChanged if a person has changed it */
   move(order: TrafficOrder): Promise<TrafficAnswer>;
-  /** Asks the control plane and each authoritative server. */
+  /** Checks the control plane and each authoritative server. */
   settled(
     order: TrafficOrder,
     changeId: string | undefined,
   ): Promise<{ readonly settled: boolean; readonly evidence: readonly string[] }>;
 }
 
-/** The servers that the world asks, each by itself. */
+/** Each of the delegated servers. */
 export interface LaggingServers {
-  /** A sentence for each server that does not give the new address of a name. Never throws: a server that is silent is one of them. */
+  /** A sentence for each server that does not give the new address of a name, including silent ones. Never throws. */
   lagging(order: TrafficOrder): Promise<readonly string[]>;
 }

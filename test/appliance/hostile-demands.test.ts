@@ -102,7 +102,7 @@ describe('a certificate', () => {
   const future = { notBefore: new Date(Date.now() + 2 * DAY_MS), notAfter: new Date(Date.now() + 9 * DAY_MS) };
 
   test.each([
-    ['that has ended', { validity: expired }, 'renew it'],
+    ['that has ended', { validity: expired }, 'Renew it'],
     ['of tomorrow', { validity: future }, 'not valid yet'],
     ['for another name', { names: ['other.example.com'] }, 'other names'],
   ])('%s is untrusted, with its own hint, before anything is sent', async (_what, choices, hint) => {
@@ -120,7 +120,7 @@ describe('a certificate', () => {
     const foreign = clientOf(pairOf({ london: { ...at, tls: { ca: (await createCertificateAuthority()).caPem } } }));
     await expect(foreign.health(soon())).rejects.toMatchObject({
       name: 'ApplianceUntrusted',
-      hint: expect.stringContaining('do not trust'),
+      hint: expect.stringContaining('is not trusted'),
     });
     const { certPem: other } = await (await createCertificateAuthority()).issue([SERVICE_NAME], []);
     const pinned = clientOf(pairOf({ london: { ...at, tls: { pins: [other, site.server.leaf] } } }));

@@ -81,7 +81,7 @@ describe('a stale actor', () => {
     const refusal = await lab.until('the stale run to be refused', 120, () =>
       lab.cloud.logs(MOVER).find(({ line }) => line.includes('"LeaseLostError"')),
     );
-    expect(refusal.line).toMatch(/epoch 1 of .* may not touch support\.lab\.test: recovery .* stands there under epoch 2/);
+    expect(refusal.line).toMatch(/epoch 1 of .* may not change support\.lab\.test: recovery .* holds it under epoch 2/);
     const zoneCalls = lab.cloud.cloud.calls.filter(({ service, atMs }) => service === 'route53' && atMs >= releasedMs);
     expect(new Set(zoneCalls.map(({ operation }) => operation))).toEqual(new Set(['ListResourceRecordSets']));
     expect(isInZone(lab)).toEqual(stands);

@@ -179,7 +179,7 @@ describe('the proof of a backup', () => {
     const manifest = await storeBackup(store, Buffer.alloc(300_000, 7));
     await store.cloud.s3.corrupt(BUCKET, manifest.key);
     const { intact, reason } = await s3Backups(store.s3(), BUCKETS).prove(manifest);
-    expect({ intact, reason }).toEqual({ intact: false, reason: expect.stringContaining(`instead of ${manifest.sha256}`) });
+    expect({ intact, reason }).toEqual({ intact: false, reason: expect.stringContaining(`expected SHA-256 ${manifest.sha256}`) });
   });
 
   test("fails, too, where the byte breaks S3's own checksum", async () => {
@@ -197,7 +197,7 @@ describe('the proof of a backup', () => {
     await using store = await openStoreCloud();
     const manifest = await storeBackup(store, Buffer.from('NSB and more'));
     const { reason } = await s3Backups(store.s3(), BUCKETS).prove({ ...manifest, bytes: 13 });
-    expect(reason).toBe('12 bytes instead of 13');
+    expect(reason).toBe('expected 13 bytes, found 12');
   });
 
   test('is of exactly the version of the manifest, whatever lies above it', async () => {

@@ -105,7 +105,7 @@ describe('what cannot be read in a journal', () => {
     const [bad, ...rest] = await journal.read('support', RECOVERY);
     expect(rest).toEqual(entries);
     expect(bad).toMatchObject({ state: 'Journal', event: 'error', outcome: 'JournalUnreadable' });
-    expect(bad?.evidence?.[0]).toMatch(/Fence-1-outcome.*Look at these objects/);
+    expect(bad?.evidence?.[0]).toMatch(/Fence-1-outcome.*Check these objects/);
   });
 });
 

@@ -38,6 +38,6 @@ test('never throws: where no server is known that is what it says', async () => 
   const nobody: DnsQuestions = { ...dnsOf({}), serversFor: async () => Promise.reject(new Error('no delegation')) };
   const settings = { ...pairOf(), traffic: { ...pairOf().traffic, nameServers: [] } };
   expect(await laggingServers(nobody, machine.clock).lagging(orderOf({ settings }))).toEqual([
-    `the name servers of ${NAME} could not be asked: no delegation`,
+    `could not query the name servers of ${NAME}: no delegation`,
   ]);
 });

@@ -1,5 +1,5 @@
-// What kind of text an appliance answered with where another was wanted, for people: who sees that a page came looks for the proxy, who
-// sees that nothing came looks at the appliance. Nothing of the text is quoted: it may hold secrets.
+// Names the kind of text that an appliance sent instead of the expected one: an HTML page points to a proxy, an empty answer to the
+// appliance. Never quotes the text, which may hold secrets.
 import { parseJson } from './json-text.ts';
 
 const kindOfJson = (value: unknown): string => {
@@ -7,8 +7,8 @@ const kindOfJson = (value: unknown): string => {
   return typeof value === 'object' && value !== null ? 'JSON of another shape' : 'a bare value in JSON';
 };
 
-/** Where a text goes on behind the comments that it begins with. Each character is read once: an expression with a group in a
- * group would take exponential time here. */
+/** The text behind its leading comments. Reads each character once: a regular expression with nested groups would take exponential
+ * time here. */
 const behindComments = (text: string): string => {
   let at = 0;
   while (text.startsWith('<!--', at)) {
@@ -26,7 +26,9 @@ export const kindOfText = (text: string): string => {
   if (start === '') return 'nothing';
   if (/^<(!doctype\s+)?(html|head|body|h1|form|p|div)\b/.test(behindComments(start))) return 'an HTML page';
   if (start.startsWith('<')) {
-    return /<!(doctype|entity)/i.test(text) ? 'XML that declares a document type, which is never read' : 'XML of another shape';
+    return /<!(doctype|entity)/i.test(text)
+      ? 'XML with a document type declaration, which Twinbox never reads'
+      : 'XML of another shape';
   }
   const value = parseJson(text);
   if (value !== undefined && !(value instanceof Error)) return kindOfJson(value);

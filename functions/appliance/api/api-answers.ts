@@ -1,19 +1,19 @@
-// The shapes of the appliance's JSON answers that we rely on, and their translation into our words. Unknown keys are let
-// pass: the vendor adds fields. Source: the Command API 2.0.0 specification (GET /health, GET /info).
+// The shapes of the appliance's JSON answers, translated into our own terms. Ignores unknown keys, because the vendor adds fields.
+// Source: the Command API 2.0.0 specification (GET /health, GET /info).
 import * as z from 'zod/mini';
 import type { ApplianceHealth } from '../appliance.ts';
 
-/** What goes into records and reports has a bound, whatever an appliance says. */
+/** Bounds what an appliance can put into records and reports. */
 const short = z.string().check(z.maxLength(255));
 const filled = short.check(z.minLength(1));
 
-/** Empty where the appliance does not say it. What a number says is taken as its text. */
+/** Empty if the appliance does not report it. A number becomes text. */
 const notifiedOrNot = z.pipe(
   z.nullish(z.union([short, z.number()])),
   z.transform((value) => (value === null || value === undefined ? '' : String(value))),
 );
 
-/** A 500 with this shape is a verdict on the appliance's health, not a fault. Its id alone is what no verdict can do without. */
+/** A 500 with this shape is a health verdict, not a fault. Only the id is required. */
 export const HealthAnswer = z.object({
   version: notifiedOrNot,
   build: notifiedOrNot,
@@ -25,12 +25,12 @@ export const HealthAnswer = z.object({
 
 export const InfoAnswer = z.object({ product: filled });
 
-/** What is no answer to the question but still one in JSON: the product is then not told. */
+/** A JSON answer that does not name the product: then the product is unknown. */
 export const isUnreportedInfo = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
 /**
- * What an appliance says to anybody about signing in: its product and the mechanisms. Source: the vendor's Terraform provider, which
+ * The product and sign-in mechanisms, which an appliance reports without authentication. Source: the vendor's Terraform provider, which
  * takes `bpam` for Privileged Remote Access and anything else for Remote Support; the elements of `mechs` are not documented.
  */
 export const MechanismsAnswer = z.object({
@@ -49,7 +49,7 @@ const ROLES: Readonly<Record<string, ApplianceHealth['reportedRole']>> = {
   backup: 'standby',
 };
 
-/** @returns undefined where the role is one we do not know. */
+/** @returns undefined if the role is unknown. */
 export const healthOf = (
   healthy: boolean,
   health: z.infer<typeof HealthAnswer>,

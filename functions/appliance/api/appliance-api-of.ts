@@ -1,5 +1,5 @@
-// Gives the API of an appliance, asked on its management path with the service's TLS name and the accounts of whichever appliance its
-// configuration came from. Tokens and accounts are kept across calls of one machine.
+// Gives the API of an appliance on its management path, with the service's TLS name and the accounts of the appliance that its
+// configuration came from. Caches tokens and accounts across calls of one machine.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { applianceOf, managementOf, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
@@ -12,9 +12,9 @@ import { jsonApi } from './json-api.ts';
 import { type CallPace, callPace } from './pace/call-pace.ts';
 
 export interface ApiChoices {
-  /** Which refused accounts are left alone; a recovery leaves it out and presents its own. */
+  /** Which refused accounts are not presented; a recovery omits it and presents its own. */
   readonly rest?: AccountRest;
-  /** How fast an appliance is asked; its own limit where left out. */
+  /** How fast to call an appliance; default: within its own limit. */
   readonly pace?: CallPace;
 }
 
@@ -31,7 +31,7 @@ export const applianceApiOf = (secrets: SecretsManagerClient, outside: Outside, 
       ...{ secretName, secretVersionId },
     };
     const api = jsonApi({ ...outside, appliance: account, tokens, turns: pace(accountKeyOf(account)) });
-    // What an appliance says of itself goes into manifests, reports and messages.
+    // The appliance's own texts go into manifests, reports and messages.
     return {
       ...api,
       health: async (signal) => plainDeep(await api.health(signal)),

@@ -1,4 +1,4 @@
-// Calls to one appliance with a token of its API account. Each has its own connection, closed after it, as the vendor asks for.
+// Calls to one appliance with a token of its API account. Each call has its own connection and closes it, as the vendor requires.
 import { type Call, callText, type StreamedAnswer, type TextAnswer } from '../../net/call.ts';
 import { peek } from '../../net/peek.ts';
 import type { Outside } from '../../net/platform.ts';
@@ -20,37 +20,37 @@ export interface ApplianceCallTools extends Outside {
   readonly turns?: Turns;
 }
 
-/** How long another backup is given to end, where the appliance does not say. */
+/** How long to wait for another backup to end, if the appliance does not say. */
 const BUSY_WAIT_MS = 30_000;
 
 export interface StartedBackup {
   readonly answer: StreamedAnswer;
-  /** Empty where nobody told. */
+  /** Empty if unknown. */
   readonly secretVersionId: string;
 }
 
 interface Started extends StartedBackup {
-  /** The appliance makes another one. */
+  /** The appliance is making another backup. */
   readonly busy: boolean;
 }
 
 export interface ApplianceCalls {
-  /** The appliance in messages. */
+  /** Name of the appliance in messages. */
   readonly where: string;
   /** The answer to GET, whatever its status. @throws ApplianceDenied, and what `Tokens` and `reachAppliance` throw */
   get(path: string, signal: AbortSignal): Promise<TextAnswer>;
-  /** As `get`, without a token: what the appliance says to anybody. */
+  /** As `get`, without a token: for what the appliance reports without authentication. */
   getOpenly(path: string, signal: AbortSignal): Promise<TextAnswer>;
-  /** The answer to a request for a backup, before its body, and the version of the secret it was asked with. @throws as `get` */
+  /** The answer to a request for a backup, before its body, and the version of the secret used. @throws as `get` */
   startBackup(path: string, signal: AbortSignal): Promise<StartedBackup>;
 }
 
-/** A dead token's answer is JSON even where XML was asked for, and its status is not documented. */
+/** The answer to a dead token is JSON even if XML was requested, and its status is not documented. */
 const isDead = (path: string, answer: TextAnswer): boolean => {
   const { status, text } = answer;
-  // A new token is of no use to who asks for patience.
+  // A new token does not help against throttling.
   if (asksPatience(answer)) return false;
-  // The Configuration API says 401 also of a question that it does not understand.
+  // The Configuration API answers 401 also to a request that it does not understand.
   return (status === 401 && !path.startsWith('/api/config/')) || DeniedAnswer.safeParse(parseJson(text)).success;
 };
 
@@ -87,7 +87,7 @@ export const applianceCalls = ({ appliance, tokens, net, clock, turns = AT_ONCE 
     return { busy, answer, secretVersionId };
   };
 
-  /** A backup that another waits for comes once that one has ended; it is waited for once. */
+  /** Requests a backup. If the appliance is making another one, waits once for it to end. */
   const startWithGrace = async (path: string, signal: AbortSignal, renew: boolean): Promise<StartedBackup> => {
     const first = await start(path, signal, renew);
     if (!first.busy) return first;
@@ -108,7 +108,7 @@ export const applianceCalls = ({ appliance, tokens, net, clock, turns = AT_ONCE 
       if (!isDead(path, first)) return first;
       const second = await ask(path, signal, true);
       if (isDead(path, second))
-        throw deniedAnswer(where, `a new token is not accepted either (HTTP ${second.status} to ${path})`);
+        throw deniedAnswer(where, `the appliance does not accept a new token either (HTTP ${second.status} to ${path})`);
       return second;
     },
     getOpenly: (path, signal) => {
@@ -120,7 +120,7 @@ export const applianceCalls = ({ appliance, tokens, net, clock, turns = AT_ONCE 
       const first = started.answer;
       const { status } = first;
       if (asksPatience(first)) return started;
-      // By what it says, whatever it is called: a dead token's answer is JSON, and a backup never begins like it.
+      // Judged by content, not by content type: the answer to a dead token is JSON, and no backup begins like it.
       const { beginning, answer } = status === 401 ? { beginning: '{', answer: first } : await peek(first);
       if (!beginning.trimStart().startsWith('{')) return { ...started, answer };
       answer.close();

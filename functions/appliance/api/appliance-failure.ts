@@ -1,4 +1,4 @@
-// What asking an appliance can come to, as failures with a name and a hint. What the appliance wrote is never quoted: it may hold secrets.
+// Turns failed calls to an appliance into named failures with hints. Never quotes the appliance's answer, which may hold secrets.
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { ownValue } from '../../domain/text/own-value.ts';
 import type { AnswerHeaders } from '../../net/call.ts';
@@ -7,20 +7,20 @@ import { kindOfText } from './answer-kind.ts';
 import { asksPatience } from './pace/throttling.ts';
 
 const CERTIFICATE_HINTS: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'The certificate of the appliance has expired: renew it there.',
-  CERT_NOT_YET_VALID: 'The certificate of the appliance is not valid yet: look at its dates and at the clock of the appliance.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate is for other names: install one that holds every name of the service.',
+  CERT_HAS_EXPIRED: 'The certificate of the appliance has expired. Renew it at the appliance.',
+  CERT_NOT_YET_VALID: 'The certificate of the appliance is not valid yet. Check its dates and the clock of the appliance.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate is for other names. Install one that covers every name of the service.',
 };
 const UNKNOWN_ISSUER =
-  'We do not trust who signed the certificate: install its intermediates at the appliance, or give its authority or the certificate itself in the tls setting of the appliance.';
+  'The issuer of the certificate is not trusted. Install its intermediate certificates at the appliance, or set its authority (tls.ca) or the certificate itself (tls.pins) in the settings.';
 
 const SILENCE_HINTS: Partial<Record<CallFailure['kind'], string>> = {
-  refused: 'Nothing listens there: look at the address and port in the settings, and whether the appliance runs.',
-  unresolved: 'The address cannot be resolved: look at the settings.',
+  refused: 'Nothing listens there. Check the address and port in the settings, and whether the appliance runs.',
+  unresolved: 'The address cannot be resolved. Check it in the settings.',
 };
-const NO_ANSWER = 'Look whether the appliance runs and answers at that address, and whether a firewall lets us through.';
+const NO_ANSWER = 'Check that the appliance runs and answers at that address, and that no firewall blocks Twinbox.';
 
-/** A call without an answer, named for people. */
+/** The named failure for a call without an answer. */
 export const unreachedAppliance = (unanswered: CallFailure): Failure => {
   const { kind, code, message } = unanswered;
   if (kind === 'untrusted')
@@ -31,23 +31,23 @@ export const unreachedAppliance = (unanswered: CallFailure): Failure => {
 
 export const garbledAnswer = (where: string, said: string): Failure => failure('ApplianceGarbled', `${where}: ${said}`);
 
-/** An answer that is not in a documented shape, and what it is instead. */
+/** An answer without a documented shape, and what it is instead. */
 export const strangeAnswer = (where: string, path: string, text: string): Failure =>
-  garbledAnswer(where, `${path} is answered with ${kindOfText(text)}`);
+  garbledAnswer(where, `${path} answered with ${kindOfText(text)}`);
 
 export const deniedAnswer = (where: string, said: string): Failure => failure('ApplianceDenied', `${where}: ${said}`);
 
-/** The appliance asks for patience. */
+/** The appliance throttles the call. */
 export const throttledAnswer = (where: string, path: string, status: number, waitMs?: number): Failure => {
-  const asks = waitMs === undefined ? '' : `, and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than there is time`;
-  return failure('ApplianceThrottled', `${where}: HTTP ${status} to ${path} asks for patience${asks}`);
+  const asks = waitMs === undefined ? '' : ` and asks to wait ${Math.ceil(waitMs / 1000)} s, longer than the time left`;
+  return failure('ApplianceThrottled', `${where}: HTTP ${status} to ${path} throttles the call${asks}`);
 };
 
-/** It makes another backup, and did so after the wait as well. */
+/** The appliance is making another backup, and still was after the wait. */
 export const busyAnswer = (where: string, path: string, status: number): Failure =>
-  failure('ApplianceBusy', `${where}: HTTP ${status} to ${path}: it makes another backup right now`);
+  failure('ApplianceBusy', `${where}: HTTP ${status} to ${path}: the appliance is making another backup`);
 
-/** A status that is not the one wanted. Redirects are among them: they are never followed. */
+/** An unexpected status, including redirects, which are never followed. */
 export const refusalOf = (
   where: string,
   path: string,
@@ -56,5 +56,5 @@ export const refusalOf = (
   const { status } = answer;
   if (asksPatience(answer)) return throttledAnswer(where, path, status);
   if ([401, 403, 404].includes(status)) return deniedAnswer(where, `HTTP ${status} to ${path}`);
-  return garbledAnswer(where, `HTTP ${status} to ${path} is not an answer that we know`);
+  return garbledAnswer(where, `HTTP ${status} to ${path} is not a documented answer`);
 };

@@ -1,4 +1,4 @@
-// A backup's bytes with failures that say what they mean for the backup: broken off, or out of time.
+// A backup's bytes, with failures that say what happened to the backup: truncated, or out of time.
 import { failure } from '../../domain/failure/failure.ts';
 
 export async function* brokenOff(
@@ -17,7 +17,7 @@ export async function* brokenOff(
     if (signal.aborted) {
       throw failure(
         'BackupTimedOut',
-        `the backup of ${where} was not complete in time, ${count} bytes had come`,
+        `the backup of ${where} was not complete in time; ${count} bytes had arrived`,
         undefined,
         error,
       );

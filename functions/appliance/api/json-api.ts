@@ -1,5 +1,4 @@
-// The authenticated API of an appliance: health in its JSON form, or in the older XML form where the appliance has no other, backup, and
-// whether it accepts an account.
+// The authenticated API of an appliance: health as JSON (or as XML from older appliances), backups, and whether it accepts an account.
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { ApplianceApi, ApplianceHealth, SignInMethods } from '../appliance.ts';
 import { HealthAnswer, healthOf, InfoAnswer, isUnreportedInfo } from './api-answers.ts';
@@ -20,7 +19,7 @@ export const jsonApi = (tools: ApplianceCallTools): ApplianceApi => {
   const calls = applianceCalls(tools);
   const { where } = calls;
 
-  /** A verdict in its shape is one, whatever its headers ask for; only what is none may ask for patience. */
+  /** A health verdict counts whatever its headers say. Only other answers can be throttling. */
   const jsonHealth = async (product: () => Promise<string>, signal: AbortSignal): Promise<ApplianceHealth> => {
     const health = await calls.get(HEALTH, signal);
     const said = HealthAnswer.safeParse(parseJson(health.text));
@@ -31,13 +30,13 @@ export const jsonApi = (tools: ApplianceCallTools): ApplianceApi => {
     throw strangeAnswer(where, HEALTH, health.text);
   };
   const signIn = (signal: AbortSignal): Promise<SignInMethods | undefined> => signInMethods(calls, signal);
-  /** What the API does not say, the sign-in page's list may; empty where neither does. */
+  /** The product, from the API or else from the list of sign-in mechanisms; empty if neither names it. */
   const unreported = async (signal: AbortSignal): Promise<string> => (await signIn(signal))?.product ?? '';
 
   return {
     health: async (signal) => {
       const info = await calls.get(INFO, signal);
-      // Appliances from before the JSON API know only XML.
+      // Appliances older than the JSON API know only XML.
       if (info.status === 404 && !asksPatience(info)) return xmlHealth(calls, () => unreported(signal), signal);
       if (info.status !== 200) throw refusalOf(where, INFO, info);
       const value = parseJson(info.text);
@@ -67,7 +66,7 @@ export const jsonApi = (tools: ApplianceCallTools): ApplianceApi => {
 
     accepts: async (signal) => {
       try {
-        // A kept token would prove nothing: a restored appliance may have other accounts.
+        // A cached token would prove nothing: a restored appliance may have other accounts.
         const { versionId } = (await tools.tokens.token(tools.appliance, signal, true)).account;
         return versionId === '' ? {} : { secretVersionId: versionId };
       } catch (error) {

@@ -1,5 +1,4 @@
-// The border between a call and what the product says of it: an appliance that asks for patience gets it once, and a call without an
-// answer becomes a failure with a hint.
+// Makes calls to an appliance: waits once if the appliance throttles, and turns a call without an answer into a failure with a hint.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import type { AnswerHeaders } from '../../net/call.ts';
 import { CallFailure } from '../../net/call-failure.ts';
@@ -7,15 +6,15 @@ import { throttledAnswer, unreachedAppliance } from './appliance-failure.ts';
 import { AT_ONCE, type Turns } from './pace/call-pace.ts';
 import { waitAdviceOf } from './pace/throttling.ts';
 
-/** Where nobody knows what is left of the time, more than this is not waited for. */
+/** The longest wait if the remaining time is unknown. */
 const LONGEST_WAIT_MS = 10_000;
-/** What a second try needs beside the wait. */
+/** Time that a second attempt needs in addition to the wait. */
 const SECOND_TRY_MS = 500;
 
 interface Answered {
   readonly status: number;
   readonly headers: AnswerHeaders;
-  /** Ends an answer whose body is not read yet. */
+  /** Closes an answer whose body has not been read. */
   readonly close?: () => void;
 }
 
@@ -27,7 +26,7 @@ export interface Reached {
   readonly turns?: Turns;
 }
 
-/** An answer that asks for patience in a way of its own is the caller's to wait for. */
+/** For answers that throttle in their own way, the caller decides how long to wait. */
 type IsCallers<A> = (answer: A) => boolean;
 
 const settled = async <A extends Answered>(ask: () => Promise<A>): Promise<A> => {
@@ -38,13 +37,13 @@ const settled = async <A extends Answered>(ask: () => Promise<A>): Promise<A> =>
   }
 };
 
-/** Whether a wait still leaves time to ask once more. */
+/** Whether a wait leaves time for another attempt. */
 export const fitsIn = (clock: Clock, waitMs: number, signal: AbortSignal): boolean => {
   const left = clock.leftMs(signal);
   return left === undefined ? waitMs <= LONGEST_WAIT_MS : waitMs + SECOND_TRY_MS <= left;
 };
 
-/** @returns whether the wait came to its end; false where the time was up before. */
+/** @returns whether the wait was complete; false if the time ran out first. */
 export const waitFor = async (clock: Clock, waitMs: number, signal: AbortSignal): Promise<boolean> => {
   try {
     await clock.sleep(waitMs, signal);
@@ -56,8 +55,8 @@ export const waitFor = async (clock: Clock, waitMs: number, signal: AbortSignal)
 };
 
 /**
- * Asks, and asks once more where the appliance names a time to wait that still fits in. The second answer is given as it is.
- * @throws ApplianceUnreachable, ApplianceUntrusted, ApplianceGarbled; ApplianceThrottled where the wait does not fit in
+ * Calls, and calls once more if the appliance names a wait that fits into the remaining time. Returns the second answer as it is.
+ * @throws ApplianceUnreachable, ApplianceUntrusted, ApplianceGarbled; ApplianceThrottled if the wait does not fit
  */
 export const reachAppliance = async <A extends Answered>(
   ask: () => Promise<A>,
@@ -73,7 +72,7 @@ export const reachAppliance = async <A extends Answered>(
   first.close?.();
   turns.hold(waitMs);
   if (!fitsIn(clock, waitMs, signal)) throw throttledAnswer(where, path, first.status, waitMs);
-  // Where the time was up while we waited, what the appliance said last is what it said.
+  // If the time ran out during the wait, the appliance's last answer counts.
   if (!(await waitFor(clock, waitMs, signal))) return first;
   await turns.next(signal);
   return settled(ask);

@@ -1,6 +1,5 @@
-// How people may sign in at an appliance, which it says to anybody at /get_mech_list: no account is sent. Nothing hangs on it, so whatever
-// goes wrong is that it was not told. Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a name,
-// is assumed.
+// The sign-in methods of an appliance, which it lists without authentication at /get_mech_list. Only informative, so any failure means
+// "unknown". Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a name, is an assumption.
 import * as z from 'zod/mini';
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { SignInMethods } from '../appliance.ts';
@@ -33,7 +32,7 @@ const productOf = (product: string | null | undefined): SignInMethods['product']
   return product.toLowerCase() === 'bpam' ? 'pra' : 'rs';
 };
 
-/** The list in the text of an answer; undefined where it is none. */
+/** The list in the text of an answer; undefined if the text is not one. */
 export const readMechanisms = (text: string): SignInMethods | undefined => {
   const read = MechanismsAnswer.safeParse(parseJson(text));
   if (!read.success) return undefined;

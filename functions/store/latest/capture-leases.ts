@@ -1,15 +1,15 @@
-// The interface through which captures of a pair take turns. It guards no data, only the appliance: two captures at once would
-// harm nothing but its patience, so the clocks of the functions are good enough.
+// The interface to the capture lease of a pair. It protects no data, only the appliance from the load of two captures at once, so the
+// clocks of the functions are accurate enough.
 import type { CaptureLease } from '../../domain/model/capture-lease.ts';
 
 export interface CaptureLeases {
   /**
-   * Takes the turn at `turn.startedAt`. @returns the turn that is still under way at that appliance; undefined: it is ours. A turn at the
-   * other appliance, which was the primary before, stands in nobody's way.
+   * Takes the lease at `turn.startedAt`. @returns the lease still held for that appliance; undefined if it is now ours. A lease for the
+   * other appliance, the previous primary, does not block.
    */
   take(pair: string, turn: CaptureLease): Promise<CaptureLease | undefined>;
-  /** Says that it has ended at that ISO time. A turn that another has taken since is left alone. */
+  /** Ends the lease at that ISO time. Does not change a lease that another capture has taken since. */
   release(pair: string, turn: CaptureLease, at: string): Promise<void>;
-  /** The turn last taken, under way or over. Bounded in time. */
+  /** The last lease, held or ended. Bounded in time. */
   latest(pair: string, signal?: AbortSignal): Promise<CaptureLease | undefined>;
 }

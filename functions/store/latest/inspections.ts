@@ -1,8 +1,8 @@
-// The interface to what the last inspection of a pair found: kept for whoever asks for the status, and for the inspection after it.
+// The interface to the findings of the last inspection of a pair, for the status and for the next inspection.
 import type { Inspection } from '../../domain/inspection/inspection.ts';
 
 export interface Inspections {
-  /** Undefined where there is none, or none that can be read: the next one comes within a minute. */
+  /** Undefined if there is none, or if it cannot be read: the next one comes within a minute. */
   read(pair: string): Promise<Inspection | undefined>;
   /** The last writer wins. */
   write(inspection: Inspection): Promise<void>;

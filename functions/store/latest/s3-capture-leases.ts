@@ -1,5 +1,5 @@
-// Turns of captures as one small object a pair in the record bucket, changed only by conditional put. A turn that ended is
-// written over, not deleted: so nobody needs a right to delete.
+// The capture lease as one small object per pair in the record bucket, changed only by conditional put. An ended lease is overwritten,
+// not deleted, so nobody needs permission to delete.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -21,7 +21,7 @@ const Turn = z.object({
 const TIMEOUT_MS = 2_000;
 const MOST_TRIES = 4;
 
-/** What lies there, and what the next put must find unchanged. */
+/** The stored lease, and the ETag that the next put must find unchanged. */
 interface Found {
   readonly turn: CaptureLease | undefined;
   readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
@@ -33,7 +33,7 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): Capt
       const read = new GetObjectCommand({ Bucket: bucket, Key: captureTurnKey(pair) });
       const limit = clock.deadline(TIMEOUT_MS, signal);
       const answer = await s3.send(read, { abortSignal: limit });
-      // What cannot be read holds nobody up, and is written over.
+      // An unreadable lease blocks nobody and is overwritten.
       const turn = parseLatestValue(Turn, await textOfObject(answer, limit));
       return { turn, condition: { IfMatch: answer.ETag ?? '' } };
     } catch (error) {
@@ -41,7 +41,7 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): Capt
       return { turn: undefined, condition: { IfNoneMatch: '*' } };
     }
   };
-  /** @returns whether what was found was still so. */
+  /** @returns whether the stored lease was still unchanged. */
   const put = async (pair: string, turn: CaptureLease, { condition }: Found): Promise<boolean> => {
     const object = { Bucket: bucket, Key: captureTurnKey(pair), Body: JSON.stringify(turn), ContentType: 'application/json' };
     try {

@@ -1,5 +1,5 @@
-// A mark is one small JSON object in the record bucket that a watcher writes for the next: the last writer wins, and what
-// cannot be read is as good as nothing. Reads and writes are bounded, since a round must not wait for them.
+// One small JSON object in the record bucket that one invocation writes for the next. The last writer wins, and an unreadable object
+// counts as absent. Reads and writes are bounded, because a round must not wait for them.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -15,7 +15,7 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
-/** @returns undefined where the text is no JSON of that form. */
+/** @returns undefined unless the text is JSON of that form. */
 export const parseLatestValue = <T>(schema: z.ZodMiniType<T>, text: string, names: readonly StoredName[] = []): T | undefined => {
   const parsed = schema.safeParse(fromStored(names, jsonOf(text)));
   return parsed.success ? parsed.data : undefined;
@@ -23,16 +23,16 @@ export const parseLatestValue = <T>(schema: z.ZodMiniType<T>, text: string, name
 
 export interface LatestValue<T> {
   write(value: T, signal?: AbortSignal): Promise<void>;
-  /** Undefined where nothing was ever written, or nothing that can be read. */
+  /** Undefined if nothing was ever written, or if it cannot be read. */
   read(signal?: AbortSignal): Promise<T | undefined>;
 }
 
-/** Where a mark lies, and how it is read. */
+/** Where the value is stored, and how it is read. */
 export interface ValuePlace<T> {
   readonly bucket: string;
   readonly key: string;
   readonly schema: z.ZodMiniType<T>;
-  /** Its own bound, beside that of whoever asks. */
+  /** Its own time limit, in addition to the caller's. */
   readonly timeoutMs: number;
   /** Names on disk that differ from those of the code. */
   readonly names?: readonly StoredName[];

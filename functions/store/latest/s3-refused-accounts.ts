@@ -1,5 +1,5 @@
-// Refused accounts as one small object a pair in the record bucket; the last writer wins. Names and versions of secrets, never
-// what is in them.
+// Refused accounts as one small object per pair in the record bucket. The last writer wins. Holds names and versions of secrets, never
+// their contents.
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -11,7 +11,7 @@ import { type LatestValue, s3LatestValue } from './s3-latest-value.ts';
 const text = z.string().check(z.maxLength(600));
 const Refused = z.array(z.object({ at: text, secret: text, versionId: text, since: z.iso.datetime() })).check(z.maxLength(100));
 
-/** Whoever asks an appliance must not wait long for this. */
+/** A call to an appliance must not wait long for this. */
 const TIMEOUT_MS = 2_000;
 
 export const s3RefusedAccounts = (s3: S3Client, bucket: string, clock: Clock): RefusedAccounts => {

@@ -1,5 +1,5 @@
-// The interface through which one watcher learns that a younger one has taken over. It is no lock: two watchers at once do
-// no harm, they only ask the appliances more often.
+// The interface through which one watcher learns that a newer one has taken over. It is not a lock: two watchers at once do no harm,
+// they only probe the appliances more often.
 
 export interface WatchTurn {
   /** Unique per invocation. */
@@ -9,8 +9,8 @@ export interface WatchTurn {
 }
 
 export interface WatcherHandover {
-  /** Says that this invocation has finished its first round. */
+  /** Announces that this invocation has finished its first round. */
   take(turn: WatchTurn, signal?: AbortSignal): Promise<void>;
-  /** Who announced itself last; undefined where nobody ever did. */
+  /** The last announcement; undefined if there never was one. */
   latest(signal?: AbortSignal): Promise<WatchTurn | undefined>;
 }

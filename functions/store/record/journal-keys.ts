@@ -1,5 +1,5 @@
-// Names of journal entries: they tell when, which state, which try, and what kind of entry it is, so that a journal of thousands can be
-// cut to what its report needs before anything of it is read.
+// Names of journal entries. Each holds time, state, attempt and kind of entry, so that a journal of thousands can be reduced to what
+// its report needs before any entry is read.
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from './journal.ts';
@@ -14,11 +14,11 @@ export const journalKey = (entry: JournalEntry): string => `${stem(entry)}.json`
 
 const DIGEST_LENGTH = 12;
 
-/** The name of an entry whose first name is taken. It tells what the entry says, so that two runs never mean the same one. */
+/** The name of an entry whose first name is taken. It contains a hash of the entry, so that two runs never use the same name. */
 export const secondKey = (entry: JournalEntry): string =>
   `${stem(entry)}_${createHash('sha256').update(JSON.stringify(entry)).digest('hex').slice(0, DIGEST_LENGTH)}.json`;
 
-/** An entry that was written twice, since the first answer was lost, is notified once. */
+/** An entry that was written twice, because the first answer was lost, counts once. */
 export const distinct = (entries: readonly JournalEntry[]): readonly JournalEntry[] =>
   entries.filter((entry, index) => !entries.slice(0, index).some((earlier) => isDeepStrictEqual(earlier, entry)));
 
@@ -27,7 +27,7 @@ const NAME =
 
 const isEvent = (text: string): text is JournalEntry['event'] => ['intent', 'outcome', 'error', 'closed'].includes(text);
 
-/** Undefined where it is not the name of an entry. */
+/** Undefined if it is not the name of an entry. */
 export const keyParts = (name: string): KeyParts | undefined => {
   const { at = '', state = '', attempt = '', event = '' } = NAME.exec(name)?.groups ?? {};
   return isEvent(event) && !Number.isNaN(Date.parse(at)) ? { name, at, state, attempt: Number(attempt), event } : undefined;
@@ -37,7 +37,7 @@ const FIRST_KEPT = 5;
 const LAST_KEPT = 15;
 
 /**
- * Of each state and kind the first and the last entries: what a loop wrote in between says the same again.
+ * The first and the last entries of each state and kind: those that a loop wrote in between only repeat them.
  * @param parts oldest first.
  */
 export const compacted = (parts: readonly KeyParts[]): readonly KeyParts[] => {

@@ -1,4 +1,4 @@
-// The interface to the pair record: one JSON object a pair, changed only by conditional write.
+// The interface to the pair record: one JSON object per pair, changed only by conditional write.
 
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
@@ -9,14 +9,14 @@ export interface RecordReading {
   readonly nowMs: number;
 }
 
-/** Gives the changed record, or undefined to leave it. Pure: it may be asked again after a lost race. Throws a NamedError to refuse. */
+/** Returns the changed record, or undefined to keep it. Pure: it may be called again after a lost race. Throws a NamedError to refuse. */
 export type RecordChange = (record: PairRecord, nowMs: number) => PairRecord | undefined;
 
 export interface PairRecords {
-  /** The record; where none was ever written, a new one with `preferred` as the primary. */
+  /** The record; if none was ever written, a new one with `preferred` as the primary. */
   read(settings: PairSettings, signal?: AbortSignal): Promise<RecordReading>;
   /**
-   * Reads, changes and writes conditionally; reads again when another writer was first (bounded). Sets revision and nonce.
+   * Reads, changes and writes conditionally; reads again if another writer was first (bounded). Sets revision and nonce.
    * @throws RecordContendedError after too many lost races.
    */
   change(settings: PairSettings, change: RecordChange): Promise<RecordReading>;

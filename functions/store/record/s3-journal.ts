@@ -21,8 +21,8 @@ export const s3Journal = (s3: S3Client, bucket: string): Journal => ({
         return false;
       }
     };
-    // What lies under the first name is our own entry, whose answer was lost, or that of another run. A writer may not read it, so it
-    // writes once more under a name that tells its content: whoever reads drops what is there twice.
+    // The first name holds our own entry, whose answer was lost, or that of another run. A writer may not read it, so it writes once
+    // more under a name with a hash of its content. The reader drops duplicates.
     if (!(await isWritten(journalKey(entry)))) await isWritten(secondKey(entry));
   },
   read: async (pair, recoveryId) => {
@@ -36,7 +36,7 @@ export const s3Journal = (s3: S3Client, bucket: string): Journal => ({
       .filter((_name, index) => parts[index] === undefined)
       .map((name) => `${name}: not the name of an entry`);
     const read = await mapBounded(known, READ_AT_ONCE, async (part) => {
-      // An intent says no more than its name does; the first is read for the epoch.
+      // An intent holds nothing beyond its name, except the epoch, for which the first one is read.
       if (part.event === 'intent' && part !== known[0]) return part;
       const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: prefix + part.name }));
       return parseEntry((await answer.Body?.transformToString()) ?? '', part, recoveryId);

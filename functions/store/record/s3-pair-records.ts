@@ -1,6 +1,6 @@
-// The pair record on S3: one object a pair, changed by conditional write alone. A write whose answer was lost comes back as
-// a refusal, since the SDK tries again by itself; the nonce tells it from a race that was really lost.
-// The role needs s3:ListBucket beside Get and Put: without it S3 answers 403, not 404, for a record that was never written.
+// The pair record on S3: one object per pair, changed only by conditional write. A write whose answer was lost comes back as a refusal,
+// because the SDK retries by itself; the nonce distinguishes it from a race that was really lost.
+// The role needs s3:ListBucket in addition to Get and Put: without it, S3 answers 403 instead of 404 for a missing record.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { failure } from '../../domain/failure/failure.ts';
@@ -13,12 +13,12 @@ import { isLostRace, isMissing } from '../form/s3-answers.ts';
 import type { PairRecords, RecordReading } from './pair-records.ts';
 import { parseRecord, storedText } from './stored-record.ts';
 
-/** Tries of one change. */
+/** Attempts at one change. */
 const MAX_TRIES = 8;
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 300;
 
-/** What was read, and what the next write must find unchanged: an ETag, or nothing at all. */
+/** The record as read, and the ETag that the next write must find unchanged; no ETag if there is no record yet. */
 interface Found extends RecordReading {
   readonly recentNonces: readonly string[];
   readonly condition: { readonly IfMatch: string } | { readonly IfNoneMatch: '*' };
@@ -28,8 +28,8 @@ const timeOf = (dateMs: number | undefined, key: string): number => {
   if (dateMs !== undefined) return dateMs;
   throw failure(
     'RecordUnreadable',
-    `the store's answer for ${key} bore no Date`,
-    'Every lease counts by that header. Look for a proxy between the functions and S3.',
+    `S3's answer for ${key} had no Date header`,
+    'Every lease depends on this header. Check for a proxy between the functions and S3.',
   );
 };
 
@@ -60,7 +60,7 @@ export const s3PairRecords = (
     }
   };
 
-  /** @returns the store's time of the write, or undefined where what was found is no longer so. */
+  /** @returns S3's time of the write, or undefined if the record has changed in the meantime. */
   const put = async (found: Found, next: PairRecord): Promise<number | undefined> => {
     const command = new PutObjectCommand({
       Bucket: bucket,
@@ -90,7 +90,7 @@ export const s3PairRecords = (
         if (attempt > 0) await clock.sleep(random.fraction() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
         const found = await find(settings);
         const { record, nowMs } = found;
-        // Later writers may lie above ours: done is done, and to change once more would be to do it twice.
+        // Later writes may cover ours: it is done, and a second change would do it twice.
         if (found.recentNonces.some((nonce) => ours.has(nonce))) return { record, nowMs };
         const changed = change(record, nowMs);
         if (!changed) return { record, nowMs };
@@ -102,7 +102,7 @@ export const s3PairRecords = (
       }
       throw failure(
         'RecordContendedError',
-        `the record of ${settings.name} was changed by others ${MAX_TRIES} times in a row while we tried to change it`,
+        `others changed the record of ${settings.name} ${MAX_TRIES} times in a row while Twinbox tried to change it`,
       );
     },
   };

@@ -1,4 +1,4 @@
-// A journal entry as it lies in the store. One that cannot be read is said and left out: the others still tell what was done.
+// A journal entry as stored. An unreadable entry is reported and left out: the others still show what was done.
 import * as z from 'zod/mini';
 import { storedOutcome } from '../../domain/model/outcome.ts';
 import { epochForm, recoveryIdForm, time } from '../form/stored-forms.ts';
@@ -17,25 +17,25 @@ const StoredEntry = z.looseObject({
   evidence: z.exactOptional(z.array(z.string())),
 });
 
-/** The state's name today: a recovery that an older version began may end under this one. */
+/** The state's present name: a recovery that an older version began may end under this one. */
 const stateNow = (state: string): string => (state === 'LastLook' ? 'Reconfirm' : state);
 
-/** @returns the entry, or a fault where it is none or is not the one that its name says. */
+/** @returns the entry, or a fault if it is invalid or does not match its name. */
 export const parseEntry = (text: string, part: KeyParts, recoveryId: string): JournalEntry | { readonly fault: string } => {
   const json = jsonOf(text);
   const parsed = StoredEntry.safeParse(json);
-  if (!parsed.success) return { fault: `${part.name}: ${json === undefined ? 'no JSON' : faultsIn(parsed.error)}` };
+  if (!parsed.success) return { fault: `${part.name}: ${json === undefined ? 'not JSON' : faultsIn(parsed.error)}` };
   const { outcome, ...rest } = parsed.data;
   const entry: JournalEntry = { ...rest, ...(outcome !== undefined && { outcome: storedOutcome(outcome) }) };
   const wrong = (['at', 'state', 'attempt', 'event'] as const).filter((fact) => entry[fact] !== part[fact]);
-  if (entry.recoveryId !== recoveryId) return { fault: `${part.name}: it speaks of ${entry.recoveryId}` };
-  if (wrong.length > 0) return { fault: `${part.name}: another ${wrong.join(', ')} than its name says` };
+  if (entry.recoveryId !== recoveryId) return { fault: `${part.name}: it belongs to recovery ${entry.recoveryId}` };
+  if (wrong.length > 0) return { fault: `${part.name}: ${wrong.join(', ')} differs from its name` };
   return { ...entry, state: stateNow(entry.state) };
 };
 
 const MOST_NAMED = 10;
 
-/** One error that names what could not be read; none where all could. */
+/** One error that names the unreadable entries; none if all could be read. */
 export const unreadableEntries = (
   faults: readonly string[],
   recoveryId: string,
@@ -43,7 +43,7 @@ export const unreadableEntries = (
 ): readonly JournalEntry[] => {
   if (faults.length === 0) return [];
   const more = faults.length > MOST_NAMED ? [`and ${faults.length - MOST_NAMED} more`] : [];
-  const hint = 'Look at these objects in the record bucket; their earlier versions are kept there.';
+  const hint = 'Check these objects in the record bucket, which keeps their earlier versions.';
   const at = first?.at ?? `${recoveryId.slice(0, 4)}-${recoveryId.slice(4, 6)}-${recoveryId.slice(6, 8)}T00:00:00.000Z`;
   return [
     {

@@ -1,4 +1,4 @@
-// What a pair record holds of power: the machines that were noted, refused versions of secrets, and the last reading.
+// The power part of a pair record: known machines, refused versions of secrets, and the last reading.
 import * as z from 'zod/mini';
 import { StoredChecks } from '../form/stored-checks.ts';
 import { applianceName, time } from '../form/stored-forms.ts';

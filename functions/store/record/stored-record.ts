@@ -1,4 +1,4 @@
-// The pair record as it lies in the store: its form, and the nonces of its last writers.
+// The pair record as stored: its schema, and the nonces of its last writers.
 import * as z from 'zod/mini';
 import { fromStored, RECORD_NAMES, storedPath, toStored } from '../../contract/stored/stored-names.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
@@ -54,10 +54,10 @@ const Trusted = z.looseObject({
 
 const Distrusted = z.looseObject({ backupId: z.string().check(z.minLength(1)), by: z.string(), reason: z.string(), at: time });
 
-/** More writes than there can be. */
+/** More writes than can ever happen. */
 const MOST_REVISION = 1_000_000_000_000;
 
-// Loose: a key of a newer version survives our write, so that a deployment may be rolled back.
+// Loose: keys of a newer version survive our write, so that a deployment can be rolled back.
 const StoredRecord = z.looseObject({
   pair: z.string(),
   revision: z.int().check(z.minimum(1), z.maximum(MOST_REVISION)),
@@ -154,21 +154,21 @@ const RECENT_NONCES = 10;
 const unreadable = (key: string, why: string, cause?: unknown): Failure =>
   failure('RecordUnreadable', `the record ${key} cannot be read: ${why}`, undefined, cause);
 
-/** Whose record it must be, and when it was read. */
+/** The pair that the record must belong to, and when it was read. */
 export interface RecordReader {
   readonly pair: string;
   readonly appliances: readonly string[];
   readonly nowMs: number;
 }
 
-/** What no form tells: that the parts agree with each other, with the settings and with the time. */
+/** Checks beyond the schema: the parts agree with each other, with the settings and with the time. */
 const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordReader): readonly string[] => {
   const { primary, epoch, lease, hold, lastRecovery } = record;
   const later = Object.entries({ lease, hold, lastRecovery }).filter(([, one]) => one !== undefined && one.epoch > epoch);
   return [
     ...(record.pair === pair ? [] : [`it is the record of ${record.pair}`]),
     ...(appliances.includes(primary) ? [] : [`primary: ${primary} is not one of ${appliances.join(', ')}`]),
-    ...later.map(([name, one]) => `${name}.epoch: ${one?.epoch} is above the epoch of the record, ${epoch}`),
+    ...later.map(([name, one]) => `${name}.epoch: ${one?.epoch} is higher than the epoch of the record, ${epoch}`),
     ...timeFaults(toStored(RECORD_NAMES, record), nowMs),
   ];
 };
@@ -189,7 +189,7 @@ export const parseRecord = (key: string, text: string, reader: RecordReader): Re
   return { record, recentNonces };
 };
 
-/** The text to store for `record`, which follows on `recentNonces`. */
+/** The text to store for `record`, the successor of the writes in `recentNonces`. */
 export const storedText = (record: PairRecord, recentNonces: readonly string[]): string =>
   JSON.stringify(
     toStored(RECORD_NAMES, { ...record, recentNonces: [...recentNonces, record.nonce].slice(-RECENT_NONCES) }),

@@ -1,25 +1,25 @@
-// The interface through which old backups are found and removed. What is still locked stays: a refusal is an answer.
+// The interface to find and remove old backups. Locked ones stay: a refusal is a valid answer.
 
-/** What lies in the oldest part of the vault without the entry of a capture. */
+/** Old objects in the backup store without a capture entry. */
 export interface Unentered {
-  /** Ids of bytes without a manifest: what a capture or a removal left half done. They are no backups. */
+  /** Ids of bytes without a manifest, left by an unfinished capture or removal. They are not backups. */
   readonly orphans: readonly string[];
-  /** Ids of some manifests that no capture has entered, and how many there are: nobody removes what nobody understands. */
+  /** Ids of some manifests without a capture entry, and how many there are. Twinbox does not remove them. */
   readonly strays: readonly string[];
   readonly strayCount: number;
 }
 
 export interface BackupRemoval {
-  /** Whether anything at all lies there from before that ISO time. */
+  /** Whether the store holds anything from before that ISO time. */
   hasOld(pair: string, before: string): Promise<boolean>;
-  /** What lies there from before that ISO time and is not entered, oldest first, at most so many orphans. */
+  /** Objects from before that ISO time without an entry, oldest first, with at most that many orphans. */
   unentered(pair: string, before: string, entered: ReadonlySet<string>, most: number): Promise<Unentered>;
   /** Ids of all backups that have a proof. */
   proven(pair: string): Promise<ReadonlySet<string>>;
   /**
-   * Removes every version, the manifest's first: from then on the backup does not exist. The entry of its capture goes last. Safe to
-   * do again after a refusal.
-   * @param entry where that lies; undefined where there is none.
+   * Removes every version, the manifest's first: from then on the backup does not exist. The capture entry goes last. Safe to repeat
+   * after a refusal.
+   * @param entry key of the capture entry; undefined if there is none.
    */
   remove(pair: string, backupId: string, entry?: string): Promise<'removed' | 'locked'>;
 }

@@ -1,7 +1,7 @@
-// The interface to the proofs: one for each backup that was restored and checked, written once.
+// The interface to the proofs: one for each backup that was restored and checked. Written once.
 import type { Proof } from '../../domain/record/pair-record.ts';
 
 export interface Proofs {
-  /** Writes it, unless this backup was proven before: then the first proof stays. */
+  /** Writes the proof, unless this backup already has one: then the first stays. */
   write(pair: string, proof: Proof): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// The bytes of one backup, read whole and held against its manifest.
+// Reads all bytes of one backup and compares them with its manifest.
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, type GetObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { releaseBuffer } from '../../contract/runtime/release-buffer.ts';
@@ -28,20 +28,20 @@ export const proveBytes = async (
       bytes += chunk.byteLength;
       releaseBuffer(chunk);
     }
-    // What was cut by our own deadline is not damaged: nobody knows.
+    // If our own deadline cut the read, the state of the backup is unknown.
     signal?.throwIfAborted();
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (isMissing(error)) return { intact: false, reason: `version ${manifest.versionId} of ${manifest.key} is gone` };
-    // The SDK compares S3's own checksum, too, and breaks the stream where it differs.
+    // The SDK also compares S3's own checksum, and breaks the stream if it differs.
     if (error instanceof Error && error.message.startsWith('Checksum mismatch')) {
       return { intact: false, reason: "its bytes do not match S3's own checksum" };
     }
     throw error;
   }
-  if (bytes !== manifest.bytes) return { intact: false, reason: `${bytes} bytes instead of ${manifest.bytes}` };
+  if (bytes !== manifest.bytes) return { intact: false, reason: `expected ${manifest.bytes} bytes, found ${bytes}` };
   const sha256 = hash.digest('hex');
   return sha256 === manifest.sha256
     ? { intact: true, reason: `${bytes} bytes with the SHA-256 of the manifest` }
-    : { intact: false, reason: `SHA-256 ${sha256} instead of ${manifest.sha256}` };
+    : { intact: false, reason: `expected SHA-256 ${manifest.sha256}, found ${sha256}` };
 };

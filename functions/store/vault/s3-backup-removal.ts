@@ -1,5 +1,5 @@
-// Removal of old backups from the vault, version by version: a delete without a version would only hide them. Under Object Lock
-// S3 refuses it until the retention is over, and nothing here asks to be let past.
+// Removes old backups from the backup store, version by version: a delete without a version would only hide them. Under Object Lock S3
+// refuses a delete until the retention is over, and this code never requests a bypass.
 import {
   DeleteObjectCommand,
   ListObjectsV2Command,
@@ -40,7 +40,7 @@ export const s3BackupRemoval = (s3: S3Client, { vault, record }: BackupBuckets):
 
   const versionsUnder = async (Bucket: string, Prefix: string): Promise<readonly Version[]> => {
     const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix }));
-    // Newest first, as S3 lists them: the newest goes last, so that no older one comes to light.
+    // S3 lists the newest first. Delete it last, so that no older one becomes current.
     return [...Versions.toReversed(), ...DeleteMarkers.toReversed()];
   };
 
@@ -50,7 +50,7 @@ export const s3BackupRemoval = (s3: S3Client, { vault, record }: BackupBuckets):
     return [...all.filter(isManifest), ...all.filter((version) => !isManifest(version))];
   };
 
-  /** @returns false where S3 refuses one of them. */
+  /** @returns false if S3 refuses one of them. */
   const removeAll = async (Bucket: string, versions: readonly Version[]): Promise<boolean> => {
     for (const { Key, VersionId } of versions) {
       try {

@@ -1,5 +1,4 @@
-// Backups as they lie in the vault, found by the entries of their captures in the record bucket; the proof of their bytes; and a URL
-// for whoever restores them.
+// Backups in the backup store, found by their capture entries in the record bucket; the check of their bytes; and a URL for the restore.
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';
@@ -16,11 +15,11 @@ import type { BackupReading, Backups } from './vault.ts';
 
 /** A month of captures every hour is 720. */
 const MOST_KNOWN = 1_000;
-/** Manifests that are held against the captures to find those that nobody captured. */
+/** Manifests that are compared with the capture entries, to find those without one. */
 const MOST_COMPARED = 200;
 const MANIFEST = '.json';
 
-/** Where backups lie: their bytes and manifests in the vault, the entries of their captures in the record bucket. */
+/** Where backups are: bytes and manifests in the backup store, capture entries in the record bucket. */
 export interface BackupBuckets {
   readonly vault: string;
   readonly record: string;
@@ -51,14 +50,14 @@ export const s3Backups = (s3: S3Client, { vault, record }: BackupBuckets): Backu
 
   const open = async (pair: string, { entry: key, backupId }: ListedBackup, signal?: AbortSignal): Promise<BackupReading> => {
     const text = await entryText(key, signal);
-    if (text === undefined) return { missing: `${backupId}: gone since it was listed` };
+    if (text === undefined) return { missing: `${backupId}: removed since it was listed` };
     const entered = parseEntry(text);
-    if ('faults' in entered) return { unreadable: `${backupId}: the entry of its capture cannot be read: ${entered.faults}` };
+    if ('faults' in entered) return { unreadable: `${backupId}: its capture entry cannot be read: ${entered.faults}` };
     const { entry } = entered;
     if (entry.pair !== pair || entry.backupId !== backupId)
-      return { unreadable: `${backupId}: the entry of its capture speaks of ${entry.backupId} of ${entry.pair}` };
+      return { unreadable: `${backupId}: its capture entry belongs to ${entry.backupId} of ${entry.pair}` };
     const stored = await ownManifest(s3, vault, entry, signal);
-    if (!stored) return { missing: `${backupId}: the vault holds no manifest of its capture` };
+    if (!stored) return { missing: `${backupId}: the backup store has no manifest of its capture` };
     const parsed = parseManifest(backupId, pair, stored.text);
     if ('unreadable' in parsed) return parsed;
     const fault = bindingFault(key, entry, parsed.manifest, stored.modifiedMs);
@@ -73,7 +72,7 @@ export const s3Backups = (s3: S3Client, { vault, record }: BackupBuckets): Backu
       const before = known.get(pair, name);
       if (before) return before;
       const reading = await open(pair, one, signal);
-      // What is missing may be on its way, or have been there a moment ago.
+      // A missing backup may be in progress, or just removed.
       if (!('missing' in reading)) known.put(pair, name, reading);
       return reading;
     },
@@ -96,7 +95,7 @@ export const s3Backups = (s3: S3Client, { vault, record }: BackupBuckets): Backu
 
     prove: (manifest, signal) => proveBytes(s3, vault, manifest, signal),
 
-    // It ends sooner where the function's own credentials do: S3 refuses what they signed once they are over.
+    // It expires earlier if the function's own credentials do: S3 then refuses what they signed.
     presign: (manifest, seconds) => getSignedUrl(s3, new GetObjectCommand(bytesOf(vault, manifest)), { expiresIn: seconds }),
   };
 };

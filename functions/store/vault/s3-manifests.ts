@@ -1,4 +1,4 @@
-// One manifest read from the vault, as Capture wrote it: the hash in the capture's entry tells it from all that others put there.
+// Reads one manifest from the backup store as Capture wrote it: the hash in the capture entry distinguishes it from any other version.
 import { GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { manifestKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
@@ -7,7 +7,7 @@ import { type CaptureEntry, isTextOf } from './capture/capture-entry.ts';
 
 export interface StoredText {
   readonly text: string;
-  /** ms since 1970: when S3 took it. */
+  /** ms since 1970: when S3 stored it. */
   readonly modifiedMs: number;
 }
 
@@ -26,8 +26,8 @@ const get = async (s3: S3Client, object: { Bucket: string; Key: string; VersionI
 };
 
 /**
- * Where another version lies above Capture's own, or it was hidden by a delete marker, the versions below are looked through.
- * @returns undefined where none of them is Capture's.
+ * If another version or a delete marker covers Capture's own version, searches the versions below.
+ * @returns undefined if none of them is Capture's.
  */
 export const ownManifest = async (
   s3: S3Client,

@@ -17,7 +17,7 @@ export const s3Proofs = (s3: S3Client, bucket: string): Proofs => ({
         }),
       );
     } catch (error) {
-      // Our own, whose answer was lost, or an earlier one: either proves this backup.
+      // Our own proof, whose answer was lost, or an earlier one: either proves this backup.
       if (!isLostRace(error)) throw error;
     }
   },

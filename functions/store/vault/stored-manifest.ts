@@ -1,9 +1,9 @@
-// The manifest as it lies in the vault: its form, checked at each reading, since what it says is restored over an appliance.
+// The manifest as stored: its schema, checked at each read, because its backup overwrites an appliance.
 import * as z from 'zod/mini';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import { faultsIn, jsonOf } from '../form/stored-json.ts';
 
-// Bounded, since all of it passes through the execution's data, which holds 256 KiB.
+// Bounded, because all of it passes through the execution data, which holds 256 KiB.
 const word = z.string().check(z.maxLength(256));
 const known = z.string().check(z.minLength(1), z.maxLength(1024));
 
@@ -35,11 +35,11 @@ export type ManifestReading = { readonly manifest: BackupManifest } | { readonly
 /** Reads a manifest's text; `unreadable` names the backup and the faults. */
 export const parseManifest = (backupId: string, pair: string, text: string): ManifestReading => {
   const json = jsonOf(text);
-  if (json === undefined) return { unreadable: `${backupId}: its manifest is no JSON` };
+  if (json === undefined) return { unreadable: `${backupId}: its manifest is not JSON` };
   const parsed = StoredManifest.safeParse(json);
   if (!parsed.success) return { unreadable: `${backupId}: ${faultsIn(parsed.error)}` };
   const manifest = parsed.data;
   if (manifest.pair !== pair || manifest.backupId !== backupId)
-    return { unreadable: `${backupId}: its manifest speaks of ${manifest.backupId} of ${manifest.pair}` };
+    return { unreadable: `${backupId}: its manifest belongs to ${manifest.backupId} of ${manifest.pair}` };
   return { manifest };
 };

@@ -1,18 +1,18 @@
-// Which account may be presented to an appliance now. A recovery may always present its own; captures and inspections leave one alone
-// that was refused, and know of each other's refusals through the store. Where the store is away, this machine remembers alone.
+// Which account may be presented to an appliance now. A recovery may always present its account. Captures and inspections do not
+// present a refused one, and share refusals through the store. If the store is unavailable, each machine remembers its own.
 import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { RefusedAccounts } from '../../../contract/runtime/refused-accounts.ts';
 import { type RefusedAccount, restingRefusal, withoutRefusal, withRefusal } from '../../../domain/record/refused-account.ts';
 import type { TokenQuestion } from './token-question.ts';
 
 export interface AccountRest {
-  /** The refusal for which this version is not presented now. */
+  /** The refusal because of which this version is not presented now. */
   resting(question: TokenQuestion, versionId: string): Promise<RefusedAccount | undefined>;
   refused(question: TokenQuestion, versionId: string): Promise<void>;
   accepted(question: TokenQuestion, versionId: string): Promise<void>;
 }
 
-/** For a recovery: it has a try of its own, whatever others met. */
+/** For a recovery: it always has one attempt, whatever refusals others got. */
 export const noRest: AccountRest = {
   resting: async () => undefined,
   refused: async () => undefined,
@@ -26,7 +26,7 @@ const accountOf = ({ address, port, secretName: secret }: TokenQuestion, version
 });
 
 export const sharedRest = (store: RefusedAccounts, clock: Clock): AccountRest => {
-  /** Of each pair, as this machine last knew it: the store may fail while appliances must still be left alone. */
+  /** The last known refusals of each pair: they hold even if the store fails. */
   const own = new Map<string, readonly RefusedAccount[]>();
   const known = async (pair: string): Promise<readonly RefusedAccount[]> => {
     const mine = own.get(pair) ?? [];
@@ -39,7 +39,7 @@ export const sharedRest = (store: RefusedAccounts, clock: Clock): AccountRest =>
   };
   const keep = async (pair: string, refused: readonly RefusedAccount[]): Promise<void> => {
     own.set(pair, refused);
-    // Lost, it costs another question of another function.
+    // If the write is lost, another function presents the account once more.
     await Promise.allSettled([store.write(pair, refused)]);
   };
   return {

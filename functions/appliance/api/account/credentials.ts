@@ -1,5 +1,5 @@
-// Reads the account of an appliance from Secrets Manager, and keeps it while the function's machine lives. A refused account is
-// read once more, since it may just have been changed; the version id tells whether it was.
+// Reads the account of an appliance from Secrets Manager and caches it while the function's machine lives. After a refusal it reads
+// the account once more, because it may just have changed; the version id shows whether it did.
 import { GetSecretValueCommand, type GetSecretValueResponse, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -7,19 +7,19 @@ import { type Failure, failure } from '../../../domain/failure/failure.ts';
 const Account = z.object({
   clientId: z.string().check(z.minLength(1)),
   clientSecret: z.string().check(z.minLength(1)),
-  /** Protects the backup that is made; people need it to restore by hand. */
+  /** Protects the backup; operators need it to restore by hand. */
   backupPassword: z.optional(z.string().check(z.minLength(1))),
 });
 
 export interface ApplianceAccount extends z.infer<typeof Account> {
-  /** Version of the secret: tokens belong to it. */
+  /** Version of the secret, to which tokens belong. */
   readonly versionId: string;
 }
 
 export interface ApplianceCredentials {
   /**
-   * The current version, or the one named by `versionId` while there still is one of that id.
-   * @param fresh true to read it again although it is known. @throws SecretUnreadable
+   * The current version, or the one named by `versionId` as long as it exists.
+   * @param fresh true to bypass the cache. @throws SecretUnreadable
    */
   read(secretName: string, signal: AbortSignal, fresh?: boolean, versionId?: string): Promise<ApplianceAccount>;
 }
@@ -28,7 +28,7 @@ const unreadable = (secretName: string, why: string, cause?: unknown): Failure =
   failure(
     'SecretUnreadable',
     `secret ${secretName} ${why}`,
-    `Store the API account as JSON {"clientId", "clientSecret", "backupPassword"?} in secret ${secretName}, and let this function's role read it.`,
+    `Store the API account as JSON {"clientId", "clientSecret", "backupPassword"?} in secret ${secretName}, and allow this function's role to read it.`,
     cause,
   );
 
@@ -52,7 +52,7 @@ export const applianceCredentials = (secrets: SecretsManagerClient): ApplianceCr
       return await secrets.send(new GetSecretValueCommand({ SecretId, VersionId }), { abortSignal });
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
-      // Secrets Manager forgets versions without a label in time.
+      // Secrets Manager eventually deletes versions without a label.
       if (VersionId !== undefined && name === 'ResourceNotFoundException') return ask(SecretId, undefined, abortSignal);
       throw unreadable(SecretId, `cannot be read (${name})`, error);
     }

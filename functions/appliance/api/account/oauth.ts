@@ -1,5 +1,5 @@
-// Tokens of the appliance's API: OAuth client credentials, kept per appliance and account until a minute before their end.
-// An appliance that has been restored forgets them, so whoever meets a dead one asks once for another.
+// Tokens of the appliance's API: OAuth client credentials, cached per appliance and account until a minute before they expire. A
+// restored appliance forgets them, so a caller with a dead token requests one more.
 
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -15,10 +15,10 @@ import { type AccountRest, noRest } from './account-rest.ts';
 import type { ApplianceAccount, ApplianceCredentials } from './credentials.ts';
 import type { TokenQuestion } from './token-question.ts';
 
-/** A token without a life of its own is used for so long; one that is dead is renewed anyway. */
+/** Assumed life of a token that names none; a dead token is renewed anyway. */
 const UNREPORTED_LIFE_SECONDS = 600;
 
-/** RFC 6749, section 5.1: a number, and recommended alone. Others write it as a text. */
+/** RFC 6749, section 5.1: a number, and only recommended. Some servers send text. */
 const life = z.pipe(
   z.nullish(z.unknown()),
   z.transform((value) => {
@@ -27,18 +27,18 @@ const life = z.pipe(
   }),
 );
 
-/** What a token may consist of, so that it can stand in a header: RFC 6750, section 2.1, and whatever else can be seen. */
+/** The characters that a header may hold: RFC 6750, section 2.1, and all other visible ones. */
 const Token = z.object({ access_token: z.string().check(z.regex(/^[!-~]+$/), z.maxLength(4096)), expires_in: life });
 
-/** RFC 6749, section 5.2: what says that it is the account that is not taken. It has been seen with a status of success elsewhere. */
+/** RFC 6749, section 5.2: the errors that refuse the account. Some servers send them with a success status. */
 const Refused = z.object({ error: z.enum(['invalid_client', 'unauthorized_client', 'access_denied']) });
 
-/** The token in the text of an answer, and its life; undefined where there is none. */
+/** The token in the text of an answer, and its life; undefined if there is none. */
 export const readToken = (text: string): z.infer<typeof Token> | undefined => Token.safeParse(parseJson(text)).data;
 
 /** A token is not used in its last minute: the call it is for must end before it does. */
 const LAST_MINUTE_MS = 60_000;
-/** The documented life of a token; a longer one is not believed. */
+/** The documented life of a token; a longer one is shortened to this. */
 const LONGEST_LIFE_SECONDS = 3_600;
 
 const PATH = '/oauth2/token';
@@ -51,7 +51,7 @@ export interface TokenOfAccount {
 
 export interface Tokens {
   /**
-   * A token; with `renew` a new one even where one is kept.
+   * A token; with `renew`, a new one even if one is cached.
    * @throws CredentialsRefused, ApplianceThrottled, ApplianceGarbled, ApplianceUnreachable, ApplianceUntrusted, SecretUnreadable
    */
   token(question: TokenQuestion, signal: AbortSignal, renew?: boolean): Promise<TokenOfAccount>;
@@ -62,7 +62,7 @@ type Grant =
   | { readonly is: 'refused'; readonly status: number }
   | { readonly is: 'resting'; readonly since: string };
 
-/** Of one account at one appliance: what its limit counts. */
+/** Key of one account at one appliance, which is what the appliance's limit counts. */
 export const accountKeyOf = ({ address, port, secretName }: TokenQuestion): string => [address, port, secretName].join('|');
 
 const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonly is: 'granted' }>): Failure => {
@@ -70,12 +70,12 @@ const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonl
   const nextAt = grant.is === 'resting' ? new Date(Date.parse(grant.since) + REFUSAL_REST_MS).toISOString() : '';
   const how =
     grant.is === 'resting'
-      ? `at ${grant.since}; it is presented again at ${nextAt}, or once the secret changes`
+      ? `at ${grant.since}; Twinbox tries it again at ${nextAt}, or once the secret changes`
       : `HTTP ${grant.status}`;
   return failure(
     'CredentialsRefused',
     `${tlsName} at ${address}:${port} refuses the API account of secret ${secretName} (${how})`,
-    'Compare the secret with the API account at the appliance: enabled, same secret, our addresses on its allow-list.',
+    'Compare the secret with the API account at the appliance: it must be enabled, have the same secret, and allow the addresses of Twinbox.',
   );
 };
 
@@ -108,16 +108,16 @@ const ask = async (
   const answer = await reachAppliance(post, signal, { where, path: PATH, clock, turns });
   const token = readToken(answer.text);
   if (answer.status === 200 && token) return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
-  // Whoever asks for patience refuses nobody.
+  // A throttled answer is not a refusal.
   if (asksPatience(answer)) throw refusalOf(where, PATH, answer);
   const isRefusal = answer.status === 200 && Refused.safeParse(parseJson(answer.text)).success;
   if (isRefusal || [400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
   if (answer.status === 200) throw strangeAnswer(where, PATH, answer.text);
-  // An appliance without this path is no appliance that we know: its account is not refused.
+  // A server without this path is not a known appliance, so its 404 does not count as a refused account.
   throw answer.status === 404 ? garbledAnswer(where, `HTTP 404 to ${PATH}`) : refusalOf(where, PATH, answer);
 };
 
-/** How tokens are asked for: at what pace, and which refused accounts are left alone. */
+/** How tokens are requested: at what pace, and which refused accounts are not presented. */
 export interface TokenManner {
   readonly pace?: CallPace;
   readonly rest?: AccountRest;
@@ -132,7 +132,7 @@ export const oauthTokens = (
   const kept = new Map<string, { readonly given: TokenOfAccount; readonly untilMs: number }>();
   const keyOf = ({ address, port, secretName, secretVersionId }: TokenQuestion): string =>
     [address, port, secretName, secretVersionId].join('|');
-  /** Where the current version holds the same account, it is the current backup password that protects what is made. */
+  /** If the current version of the secret holds the same account, the current backup password protects the new backup. */
   const newestAlike = async (
     secretName: string,
     account: ApplianceAccount,
@@ -164,7 +164,7 @@ export const oauthTokens = (
       let grant = await present(question, account, signal);
       if (grant.is !== 'granted') {
         const again = await credentials.read(secretName, signal, true);
-        // The same password is never tried twice: accounts lock.
+        // Never tries the same password twice, because accounts lock.
         if (again.versionId !== account.versionId) {
           account = again;
           grant = await present(question, account, signal);

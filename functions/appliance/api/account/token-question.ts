@@ -1,4 +1,4 @@
-// What a token is asked of: one appliance, and whose account is used there.
+// Identifies a token: one appliance, and whose account is used there.
 
 /** The appliance, and whose account is used there. */
 export interface TokenQuestion {

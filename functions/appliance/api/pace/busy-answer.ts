@@ -1,12 +1,12 @@
-// Whether an answer to the request for a backup means that the appliance makes another one right now. Neither status nor words are
-// documented, so both count: that 409 and 423 mean it, and that the text says so, is assumed. The text is never quoted.
+// Whether the answer to a backup request means that the appliance is making another one. Neither status nor text is documented; this
+// assumes 409, 423, or a text that says so. Never quotes the text.
 
 import { type StreamedAnswer, textOf } from '../../../net/call.ts';
 import { CallFailure } from '../../../net/call-failure.ts';
 
 const BUSY_STATUSES: readonly number[] = [409, 423];
 const SAYS_BUSY = /\b(in progress|already (running|started|being)|another backup|busy|currently (being|running))\b/i;
-/** An error says in a line what is wrong. */
+/** An error fits in a line. */
 const MOST_ERROR_BYTES = 16_384;
 
 const isShortText = ({ headers }: StreamedAnswer): boolean => {
@@ -19,7 +19,7 @@ const saysBusy = (text: string): boolean => text.length <= MOST_ERROR_BYTES && S
 
 export interface Peeked extends Pick<StreamedAnswer, 'status' | 'headers' | 'close'> {
   readonly busy: boolean;
-  /** The same answer: a body that may be a backup is whole, that of an error is spent. */
+  /** The same answer: a body that may be a backup is still whole, the body of an error is consumed. */
   readonly answer: StreamedAnswer;
 }
 
@@ -32,7 +32,7 @@ async function* joined(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Arr
   }
 }
 
-/** What cannot be read as a short text says nothing. */
+/** A text that is too long or unreadable is ignored. */
 const errorText = async (answer: StreamedAnswer): Promise<string> => {
   try {
     return await textOf(answer, MOST_ERROR_BYTES);
@@ -45,7 +45,7 @@ const errorText = async (answer: StreamedAnswer): Promise<string> => {
 const isBusy = async (answer: StreamedAnswer): Promise<boolean> =>
   BUSY_STATUSES.includes(answer.status) || (answer.status >= 400 && saysBusy(await errorText(answer)));
 
-/** Reads the beginning of an answer that can only be an error, and gives the answer back whole. @throws CallFailure */
+/** Reads the beginning of an answer that can only be an error, and returns the whole answer. @throws CallFailure */
 export const peekBusy = async (answer: StreamedAnswer): Promise<Peeked> => {
   const { status, headers, close } = answer;
   if (status !== 200 || !isShortText(answer)) return { status, headers, close, busy: await isBusy(answer), answer };

@@ -1,13 +1,13 @@
-// Whether an answer of the API asks for patience, by what it means and not by its status: that of a call over the limit is not
-// documented. Never asked of /check_health, where a 5xx is a verdict whatever its headers say.
+// Whether an answer of the API is throttling. The status of a call over the limit is not documented, so headers count too. Never used
+// for /check_health, where a 5xx is a health verdict whatever its headers say.
 import type { AnswerHeaders } from '../../../net/call.ts';
 import { retryAfterMs } from '../../../net/retry-after.ts';
 
-/** The limit that a spent count speaks of is that of a second. */
+/** A used-up count refers to the limit per second. */
 const NEXT_SECOND_MS = 1_000;
 
 export interface WaitAdvice {
-  /** Undefined where the appliance does not say how long. */
+  /** Undefined if the appliance does not say how long. */
   readonly waitMs?: number;
 }
 
@@ -16,7 +16,7 @@ interface Answered {
   readonly headers: AnswerHeaders;
 }
 
-/** Undefined where the answer asks for nothing of the kind. */
+/** Undefined if the answer is not throttling. */
 export const waitAdviceOf = ({ status, headers }: Answered, nowMs: number): WaitAdvice | undefined => {
   if (status < 400 || status > 599) return undefined;
   const waitMs = retryAfterMs(headers['retry-after'], nowMs);
@@ -26,5 +26,5 @@ export const waitAdviceOf = ({ status, headers }: Answered, nowMs: number): Wait
   return status === 429 ? {} : undefined;
 };
 
-/** Whether it asks for patience at all: no clock is needed to tell. */
+/** Whether it is throttling at all, which needs no clock. */
 export const asksPatience = (answer: Answered): boolean => waitAdviceOf(answer, 0) !== undefined;

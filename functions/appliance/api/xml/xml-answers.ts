@@ -1,11 +1,11 @@
-// The XML answers of an appliance in our words. Sources: the vendor's pages on check_health, get_api_info and get_appliances, and
-// answers of Remote Support 19.1 that others recorded.
+// Translates the XML answers of an appliance into our own terms. Sources: the vendor's pages on check_health, get_api_info and
+// get_appliances, and recorded answers of Remote Support 19.1.
 import { ownValue } from '../../../domain/text/own-value.ts';
 import type { ApplianceHealth } from '../../appliance.ts';
 import { HealthAnswer, healthOf } from '../api-answers.ts';
 import { childOf, parseXml, type XmlElement } from './xml-text.ts';
 
-/** Permissions of an API account that only one product knows: no answer names the product itself. Both know those of the Vault. */
+/** Permissions of an API account that only one product has: no answer names the product itself. Both have those of the Vault. */
 const PRODUCT_OF: Readonly<Record<string, 'rs' | 'pra'>> = {
   perm_real_time_state: 'rs',
   perm_reporting_support: 'rs',
@@ -14,10 +14,10 @@ const PRODUCT_OF: Readonly<Record<string, 'rs' | 'pra'>> = {
   perm_reporting: 'pra',
 };
 
-/** `error` stands for the appliance's own error element, which it sends with any status; undefined is not an answer that we know. */
+/** `error` is the appliance's own error element, which it sends with any status; undefined is an unknown answer. */
 export type XmlAnswer = { readonly root: XmlElement } | 'error' | undefined;
 
-/** The root where it has that name. An error stands as root or inside it. */
+/** The root if it has that name. An error is the root or inside it. */
 export const xmlAnswerOf = (text: string, rootName: string): XmlAnswer => {
   const root = parseXml(text);
   if (!root) return undefined;
@@ -26,7 +26,7 @@ export const xmlAnswerOf = (text: string, rootName: string): XmlAnswer => {
   return root.children.some(({ name }) => name === 'error') ? 'error' : { root };
 };
 
-/** Product of a root api_information; undefined where its permissions are those of neither or of both. */
+/** Product of a root api_information; undefined if its permissions fit neither product or both. */
 export const xmlProductOf = (root: XmlElement): 'rs' | 'pra' | undefined => {
   const permissions = childOf(root, 'permissions')?.children ?? [];
   const found = new Set(permissions.flatMap(({ attributes }) => ownValue(PRODUCT_OF, attributes.name ?? '') ?? []));
@@ -34,18 +34,18 @@ export const xmlProductOf = (root: XmlElement): 'rs' | 'pra' | undefined => {
   return found.size === 1 ? product : undefined;
 };
 
-/** Cluster role of the appliance with that id in a root appliances; undefined where the appliance is not there. */
+/** Cluster role of the appliance with that id in a root appliances; undefined if the appliance is not listed. */
 export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string | undefined => {
   const own = root.children.find(({ name, attributes }) => name === 'appliance' && attributes.id?.toLowerCase() === applianceId);
   const role = own && childOf(own, 'cluster_role')?.text;
-  // Old releases say it otherwise.
+  // Old releases use other words.
   return role === 'master' ? 'primary' : role || undefined;
 };
 
 /** Such as `19.1.8 (37380-<commit>)`; the JSON form gives the number of the build alone. */
 const VERSION = /^(\S+)(?: \((\d+)(?:[^\d)][^)]*)?\))?$/;
 
-/** A root health_check in our words; undefined where it is not in the documented shape. Of clusters it says nothing. */
+/** A root health_check in our own terms; undefined if it does not have the documented shape. It does not report clusters. */
 export const xmlHealthOf = (root: XmlElement, product: string): ApplianceHealth | undefined => {
   const said = (name: string): string | undefined => childOf(root, name)?.text;
   const [, version, build] = VERSION.exec(said('version') ?? '') ?? [];

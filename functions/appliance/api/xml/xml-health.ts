@@ -1,5 +1,5 @@
-// An appliance's health over the XML form of the Command API, for appliances without the JSON form. HTTP 200 proves nothing here: errors
-// come with it too.
+// An appliance's health from the XML form of the Command API, for appliances without the JSON form. HTTP 200 proves nothing here, as
+// errors have it too.
 import type { TextAnswer } from '../../../net/call.ts';
 import type { ApplianceHealth } from '../../appliance.ts';
 import type { ApplianceCalls } from '../appliance-calls.ts';
@@ -10,11 +10,11 @@ import type { XmlElement } from './xml-text.ts';
 
 const ACTIONS = { get_api_info: 'api_information', check_health: 'health_check', get_appliances: 'appliances' } as const;
 
-/** The XML API refuses an action by an error of its own, or by a status. */
+/** The XML API refuses an action by its own error element, or by a status. */
 const REFUSED: readonly number[] = [400, 401, 403, 404, 405, 422];
 
 /**
- * What is not told is left open: the product by `productOf`, a place in a cluster where the appliance refuses to say it.
+ * Leaves unknown what the appliance does not report: the product then comes from `productOf`; the cluster role may be missing.
  * @throws ApplianceDenied, ApplianceThrottled, ApplianceGarbled, and what the calls throw
  */
 export const xmlHealth = async (
@@ -29,7 +29,7 @@ export const xmlHealth = async (
   const rootOf = (action: keyof typeof ACTIONS, answer: TextAnswer): XmlElement | 'refused' => {
     if (asksPatience(answer)) throw refusalOf(where, pathOf(action), answer);
     if (REFUSED.includes(answer.status)) return 'refused';
-    // An appliance that is not well may say so with 500, as in JSON; then only the shape makes it a verdict.
+    // An unhealthy appliance may answer 500, as in JSON; then only the shape makes it a verdict.
     const mayBeVerdict = action === 'check_health' && answer.status === 500;
     if (answer.status !== 200 && !mayBeVerdict) throw refusalOf(where, pathOf(action), answer);
     const found = xmlAnswerOf(answer.text, ACTIONS[action]);
@@ -43,14 +43,14 @@ export const xmlHealth = async (
   const root = rootOf('check_health', answer);
   if (root === 'refused') {
     if (answer.status !== 200) throw refusalOf(where, pathOf('check_health'), answer);
-    throw deniedAnswer(where, `${pathOf('check_health')} is answered with an error of the appliance's own`);
+    throw deniedAnswer(where, `the appliance answers ${pathOf('check_health')} with its own error`);
   }
   const health = xmlHealthOf(root, (info === 'refused' ? undefined : xmlProductOf(info)) ?? (await productOf()));
   if (!health) throw unknown('check_health', answer);
   const healthy = health.healthy && answer.status === 200;
   const listed = await ask('get_appliances');
   const appliances = rootOf('get_appliances', listed);
-  // Both products are asked. Who does not know the question, or may not answer it, is taken for a single one.
+  // Both products get this request. An appliance that does not know it, or refuses it, counts as a single one.
   if (appliances === 'refused') return { ...health, healthy };
   const clusterRole = xmlClusterRoleOf(appliances, health.applianceId);
   if (clusterRole === undefined) throw unknown('get_appliances', listed);

@@ -1,5 +1,5 @@
-// Reads XML that came from an appliance, by local name whatever the namespace. What does not hold together, or declares entities, is
-// undefined, so that whoever reads it refuses it; the text is never quoted.
+// Parses XML from an appliance, by local name whatever the namespace. Malformed XML, or XML that declares entities, gives undefined, so
+// that the reader refuses it. Never quotes the text.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** One element: its attributes by local name, its own text, and its children in their order. */
@@ -25,7 +25,7 @@ const parser = new XMLParser({
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
-/** The five entities of XML itself; any other stays as it is written. */
+/** The five predefined entities of XML; any other stays as written. */
 const decoded = (text: string): string => text.replace(/&(lt|gt|quot|apos|amp);/g, (_all, name: string) => ENTITIES[name] ?? '');
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
@@ -46,7 +46,7 @@ const elementOf = (name: string, value: unknown): XmlElement => {
   };
 };
 
-/** A documented answer has some hundred tags and fewer attributes; a parser takes long over many, whatever their bytes. */
+/** A documented answer has some hundred tags and fewer attributes; a parser is slow with many, whatever their size. */
 const MOST_TAGS = 1_000;
 const MOST_ATTRIBUTES = 2_000;
 const MOST_CHARACTERS = 65_536;
@@ -60,14 +60,14 @@ const hasMore = (text: string, sign: string, most: number): boolean => {
   return false;
 };
 
-/** Told before anything is parsed, by the signs that a tag and an attribute cannot do without. */
+/** Checked before parsing, by the characters that every tag and attribute has. */
 const isExcessive = (text: string): boolean =>
   text.length > MOST_CHARACTERS || hasMore(text, '<', MOST_TAGS) || hasMore(text, '=', MOST_ATTRIBUTES);
 
-/** The root element; undefined where the text is not one whole XML document, or is none that an appliance would write. */
+/** The root element; undefined if the text is not one whole XML document, or not one that an appliance would write. */
 export const parseXml = (text: string): XmlElement | undefined => {
   if (isExcessive(text)) return undefined;
-  // No documented answer has a document type; where one stands, somebody declares entities.
+  // No documented answer has a document type: it could declare entities.
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) return undefined;
   try {
     if (XMLValidator.validate(text) !== true) return undefined;
@@ -75,13 +75,13 @@ export const parseXml = (text: string): XmlElement | undefined => {
     const [root, second] = isGroup(roots) ? Object.entries(roots) : [];
     return root && !second && !Array.isArray(root[1]) ? elementOf(...root) : undefined;
   } catch (error) {
-    // The parser refuses names that would reach into JavaScript's objects, and nesting without end.
+    // The parser refuses names that would reach into JavaScript's objects, and endless nesting.
     if (error instanceof Error) return undefined;
     throw error;
   }
 };
 
-/** The child of that name; undefined where there is none or more than one. */
+/** The child of that name; undefined if there is none or more than one. */
 export const childOf = (element: XmlElement, name: string): XmlElement | undefined => {
   const [first, second] = element.children.filter((child) => child.name === name);
   return second ? undefined : first;

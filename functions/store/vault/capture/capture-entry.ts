@@ -1,5 +1,5 @@
-// The entry of one capture: what binds a backup to the capture that made it. It lies in the record bucket, where only Capture may
-// write, so that whoever can write into the vault cannot choose what is restored. Its key tells what a search goes by.
+// The entry of one capture binds a backup to the capture that made it. It is in the record bucket, where only Capture may write, so that
+// write access to the backup store is not enough to choose what is restored. Its key holds the facts that a search needs.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
@@ -17,12 +17,12 @@ const StoredEntry = z.looseObject({
   versionId: z.string().check(z.minLength(1), z.maxLength(1024)),
   bytes: z.int().check(z.minimum(1)),
   sha256: SHA_256,
-  /** Of the manifest's text, as it was written. */
+  /** Hash of the manifest's text as written. */
   manifestSha256: SHA_256,
 });
 export type CaptureEntry = z.infer<typeof StoredEntry>;
 
-/** S3 dates by whole seconds, and the clock of a function may be a little ahead of it. */
+/** S3's dates are whole seconds, and the clock of a function may be slightly ahead. */
 const CLOCK_SLACK_MS = 10_000;
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -44,7 +44,7 @@ const ENTRY =
 const isoOf = (day: string, time: string): string =>
   `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}.000Z`;
 
-/** @returns undefined where the key is not one of an entry. */
+/** @returns undefined if the key is not one of an entry. */
 export const listedOf = (pair: string, key: string, tag: string): ListedBackup | undefined => {
   const { backupId, day, time, appliance, product, version, build, judged } =
     ENTRY.exec(key.slice(capturePrefix(pair).length))?.groups ?? {};
@@ -63,7 +63,7 @@ export const listedOf = (pair: string, key: string, tag: string): ListedBackup |
     madeBy: (software) =>
       FACTS.every((fact) => {
         const asked = software[fact];
-        // What either side does not say is no difference.
+        // A fact that either side omits is not a difference.
         return asked === undefined || asked === '' || [latestValueOf(asked), UNREPORTED].includes(marks[fact]);
       }),
   };
@@ -75,7 +75,7 @@ export const parseEntry = (text: string): { readonly entry: CaptureEntry } | { r
   return parsed.success ? { entry: parsed.data } : { faults: faultsIn(parsed.error) };
 };
 
-/** The entry for a manifest that will be written as that text. */
+/** The entry for a manifest with that text. */
 export const entryOf = ({ pair, backupId, key, versionId, bytes, sha256 }: BackupManifest, text: string): CaptureEntry => ({
   pair,
   backupId,
@@ -89,8 +89,8 @@ export const entryOf = ({ pair, backupId, key, versionId, bytes, sha256 }: Backu
 export const isTextOf = ({ manifestSha256 }: CaptureEntry, text: string): boolean => sha256Of(text) === manifestSha256;
 
 /**
- * Why a manifest is not the one that this entry, under this key, speaks of; undefined where all of it agrees.
- * @param modifiedMs when S3 took the manifest.
+ * Why a manifest does not match this entry and key; undefined if it does.
+ * @param modifiedMs when S3 stored the manifest.
  */
 export const bindingFault = (
   entryKey: string,
@@ -99,14 +99,14 @@ export const bindingFault = (
   modifiedMs: number,
 ): string | undefined => {
   const { pair, backupId, capturedAt } = manifest;
-  if (captureEntryKey(manifest) !== entryKey) return 'its capture was entered with other facts than its manifest has';
+  if (captureEntryKey(manifest) !== entryKey) return 'its capture entry has other facts than its manifest';
   if (!backupId.startsWith(`${basicIso(capturedAt)}-`)) return `its id and its time differ: captured at ${capturedAt}`;
-  if (manifest.key !== backupKey(pair, backupId)) return `its manifest names the bytes of another backup: ${manifest.key}`;
+  if (manifest.key !== backupKey(pair, backupId)) return `its manifest names the bytes of another backup, ${manifest.key}`;
   for (const fact of ['pair', 'backupId', 'key', 'versionId', 'bytes', 'sha256'] as const) {
-    if (entry[fact] !== manifest[fact]) return `its capture was entered with another ${fact} than its manifest has`;
+    if (entry[fact] !== manifest[fact]) return `its capture entry has another ${fact} than its manifest`;
   }
   if (Date.parse(capturedAt) > modifiedMs + CLOCK_SLACK_MS) {
-    return `it says that it was captured at ${capturedAt}, but it was written at ${new Date(modifiedMs).toISOString()}`;
+    return `its manifest says that it was captured at ${capturedAt}, but it was written at ${new Date(modifiedMs).toISOString()}`;
   }
   return undefined;
 };

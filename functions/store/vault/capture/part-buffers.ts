@@ -1,4 +1,4 @@
-// A few large buffers, used again and again: what bounds the memory of a capture, however big the backup is.
+// A few large buffers, reused throughout a capture, so that its memory is bounded however big the backup is.
 
 /** Buffers of one size, lent out one by one. */
 export interface PartBuffers {

@@ -1,5 +1,5 @@
-// One capture on its way to the vault: hashed while it is written, in parts out of reused buffers; nothing exists before
-// `complete`, and after `abort` nothing is left. CRC32 is the checksum, since S3 wants one under Object Lock and it is the cheapest.
+// The upload of one capture to the backup store: hashed while written, in parts from reused buffers. Nothing exists before `complete`,
+// and nothing is left after `abort`. The checksum is CRC32, because S3 requires one under Object Lock and it is the cheapest.
 import { createHash } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
@@ -17,7 +17,7 @@ import type { CaptureUpload } from '../vault.ts';
 import { partBuffers } from './part-buffers.ts';
 import { leavePayloadUnsigned } from './unsigned-payload.ts';
 
-/** S3 wants at least 5 MiB in every part but the last, and takes 10,000 parts: enough for 78 GiB. */
+/** S3 requires at least 5 MiB in every part but the last, and takes 10,000 parts: enough for 78 GiB. */
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_IN_FLIGHT = 3;
 
@@ -75,7 +75,7 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string,
     inFlight.add(sending);
   };
 
-  /** Whether the object there is this very upload: the answer of an earlier try to complete was lost. */
+  /** Whether the stored object is this upload, if the answer of an earlier attempt to complete was lost. */
   const completedBefore = async (): Promise<string | undefined> => {
     try {
       const { Metadata, VersionId } = await s3.send(new HeadObjectCommand(target));
@@ -129,13 +129,13 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string,
       const versionId = await finish();
       over = 'completed';
       if (versionId !== undefined) return { versionId, bytes, sha256: hash.digest('hex') };
-      throw failure('VaultUnfit', `${bucket} gave ${key} no version`);
+      throw failure('VaultUnfit', `${bucket} returned no version for ${key}`);
     },
     abort: async () => {
       if (over === 'completed') return;
       over = 'aborted';
       stop.abort();
-      // S3 keeps a part that arrives after the abort, so the last one must be over before.
+      // S3 keeps a part that arrives after the abort, so wait for the last one first.
       await Promise.all(inFlight);
       try {
         await s3.send(new AbortMultipartUploadCommand(upload));

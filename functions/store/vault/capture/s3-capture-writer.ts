@@ -1,5 +1,5 @@
-// Where captures are written: the bytes by one upload, the capture's entry where only Capture may write, then the manifest, last and
-// once. Without its manifest a backup does not exist; without its entry nobody restores it.
+// Writes captures: the bytes by one upload, then the capture entry (where only Capture may write), and last, once, the manifest.
+// Without its manifest a backup does not exist; without its entry it is never restored.
 import { isDeepStrictEqual } from 'node:util';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Random } from '../../../contract/runtime/random.ts';
@@ -13,7 +13,7 @@ import { captureEntryKey, entryOf } from './capture-entry.ts';
 import { s3CaptureUpload } from './s3-capture-upload.ts';
 
 export const s3CaptureWriter = (s3: S3Client, { vault, record }: BackupBuckets, random: Random): CaptureWriter => {
-  /** Whether what lies there says the same: our own write, whose answer was lost. */
+  /** Whether the stored object has the same content: our own write, whose answer was lost. */
   const isSame = async (Bucket: string, Key: string, text: string): Promise<boolean> => {
     const there = await s3.send(new GetObjectCommand({ Bucket, Key }));
     return isDeepStrictEqual(jsonOf((await there.Body?.transformToString()) ?? ''), JSON.parse(text));
@@ -25,7 +25,7 @@ export const s3CaptureWriter = (s3: S3Client, { vault, record }: BackupBuckets, 
     } catch (error) {
       if (!isLostRace(error)) throw error;
       if (await isSame(Bucket, Key, text)) return;
-      throw failure('ManifestExists', `${Key} already says something else`, undefined, error);
+      throw failure('ManifestExists', `${Key} already exists with other content`, undefined, error);
     }
   };
 

@@ -1,5 +1,5 @@
-// Spares a large body its second SHA-256. The SDK hashes a body that lies in memory for the signature alone; TLS and the checksum
-// that S3 compares, whose header is signed, protect it as well. Bodies that are streams are sent like this by the SDK itself.
+// Avoids a second SHA-256 over a large body. The SDK hashes a body in memory only for the signature; TLS and the signed checksum that S3
+// compares protect it too. The SDK itself sends streamed bodies like this.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 
 /** The part of an SDK command that this file needs: its own stack of middleware, which ends with the command. */
