@@ -37,7 +37,7 @@ const capturesOf = (lab: ScenarioLab, count: number): Promise<readonly LyingBack
     return undefined;
   });
 
-/** What holds whenever a recovery halted at the standby's door. */
+/** What holds after every recovery that halted at the upload. */
 const haltedBeforeFence = async (lab: ScenarioLab, execution: SeenExecution, reason: string): Promise<void> => {
   expect(execution).toMatchObject({ status: 'FAILED', error: reason });
   expect(statesOf(lab, execution).at(-1)).toBe('Halt');
@@ -53,7 +53,7 @@ describe('a restore through the web interface', () => {
   const scenario = scenariosOf({ restoreMethod: 'login-form' });
 
   scenario(
-    'that the appliance refuses is tried with the next older backup at most twice, and bytes that rot meanwhile never reach their end',
+    'that the appliance refuses is tried with the next older backup at most twice, and bytes that change meanwhile are never uploaded completely',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       await capturesOf(lab, 4);
@@ -72,8 +72,8 @@ describe('a restore through the web interface', () => {
       }));
       expect((await reportOf(lab, execution)).passedOver).toEqual(refused);
 
-      // The appliance comes to its senses after one more refusal; one byte of the newest rots after Prepare has proven
-      // it. Object Lock keeps anybody from changing it, so this stands for what disks do, not for what people can.
+      // The appliance accepts files after one more refusal. One byte of the newest backup changes after Prepare has
+      // verified it. Object Lock prevents changes by people, so this simulates a disk fault.
       standby.failureModes.restore = 'refuse-once';
       const seen = standby.events.length;
       using upload = lab.cloud.cloud.faults.add({
@@ -104,7 +104,7 @@ describe('a restore through the web interface', () => {
   );
 
   scenario(
-    'finds no form and says which hint to set, then finds it on pages that probe otherwise, and believes a lost answer only by what it sees',
+    'finds no form and says which hint to set, then finds it on other pages, and after a lost answer relies only on evidence',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       standby.failureModes.login = 'no-form';

@@ -1,5 +1,5 @@
-// What a recovery needs and may not find: a standby that lives, a backup that may be restored, bytes that are as they
-// were. Where one is missing nothing is touched, and people are notified the way to go on.
+// What a recovery needs and may not find: a healthy standby, an eligible backup, unchanged bytes. If one is missing,
+// nothing changes, and operators are notified how to continue.
 import { beginGoodDay, captureFrom, isInAlarm, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { rotNewest } from '../../lab/scenario/read-back-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
@@ -8,7 +8,7 @@ import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import { movedTo, notifiedOf, recordOf, reportOf, restoredTo, scenariosOf, sideEffects, startAndEnd } from './scenario-steps.ts';
 
-/** What holds whenever a recovery halted before it did anything. */
+/** What holds after every recovery that halted before it changed anything. */
 const haltedUntouched = async (lab: ScenarioLab, execution: SeenExecution, reason: string): Promise<void> => {
   expect(execution).toMatchObject({ status: 'FAILED', error: reason });
   expect(sideEffects(lab)).toEqual([]);
@@ -30,7 +30,7 @@ describe('a recovery', () => {
   const scenario = scenariosOf();
 
   scenario(
-    'halts untouched while the standby is down as well, has a role of the vendor or is in a cluster, and goes on with the input of its hold once it is well',
+    'halts without a change while the standby is down, has a vendor role or is in a cluster, and continues with its hold’s input once it is healthy',
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const diedMs = lab.clock.nowMs();
@@ -39,7 +39,7 @@ describe('a recovery', () => {
       const execution = await recoveryEnds(lab, diedMs, 400);
       await haltedUntouched(lab, execution, 'StandbyUnfit');
 
-      // A file restore would overwrite the relation of such appliances.
+      // A file restore would overwrite such an appliance's relation.
       const relations = [
         [{ role: 'backup' }, "the vendor's failover role standby"],
         [{ role: 'none', cluster: 'traffic' }, 'part of a cluster, as traffic'],
@@ -64,7 +64,7 @@ describe('a recovery', () => {
     },
   );
 
-  scenario('halts untouched where no capture was ever good', async (lab) => {
+  scenario('halts without a change if no capture was ever good', async (lab) => {
     const { london } = lab.sites.appliances;
     if (london) london.failureModes.backup = 'error-page';
     const beganMs = lab.clock.nowMs();
@@ -81,12 +81,12 @@ describe('a recovery', () => {
     expect(notifiedOf(lab, execution).join()).toContain('the backup store holds none');
   });
 
-  scenario('passes over a newest backup whose bytes have changed, uses the one before, and says so', async (lab) => {
+  scenario('skips a newest backup whose bytes have changed, uses the one before, and reports that', async (lab) => {
     const { primary, capture } = await beginGoodDay(lab);
     await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
     const diedMs = lab.clock.nowMs();
     primary.die();
-    // A capture under way at that moment has ended by then, one way or the other.
+    // A capture under way at that moment has ended by then.
     await lab.clock.sleep(15_000);
     const backups = await backupsOf(lab.view());
     const before = backups.at(-2);

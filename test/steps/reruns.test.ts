@@ -10,7 +10,7 @@ import { DUBLIN, kill, LONDON, NAME, onePair, pairWith } from '../doubles/one-pa
 import { walk } from '../doubles/walk.ts';
 
 const left = () => 30_000;
-test('Halt that runs again notifies nobody twice', async () => {
+test('Halt that runs again notifies operators only once', async () => {
   const house = onePair();
   kill(house);
   house.world.witness.probe = 'silent';

@@ -45,7 +45,7 @@ test.each([
   expect(await checkStandby({ ...house.tools, tokenWitness: witness(dead) })(input, left)).toMatchObject({ outcome });
 });
 
-test('the token is asked for before the upload, and goes along sealed; so does what the page said', async () => {
+test('the token is requested before the upload and passed on sealed, and so is the page’s text', async () => {
   const house = knowing();
   const order: string[] = [];
   const tokenWitness: TokenWitness = {

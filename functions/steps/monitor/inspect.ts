@@ -123,7 +123,7 @@ const PAIR_TIMEOUT_MS = 40_000;
 
 type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean } | 'unreadable';
 
-/** @throws InspectFailed once the signal aborts; nobody waits for what still runs then */
+/** @throws InspectFailed once the signal aborts, without waiting for the work */
 const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const late = (): void =>

@@ -1,5 +1,5 @@
-// Reconfirm: probes both appliances once more, right before users are affected. Powering off one while the other is gone
-// would help nobody.
+// Reconfirm: probes both appliances once more, right before users are affected. Powering off one while the other is
+// gone would help nobody.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { phaseStep, type Step } from '../phase-step.ts';
 import { confirmInRow } from './consecutive-failures.ts';
