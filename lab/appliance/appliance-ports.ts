@@ -1,5 +1,5 @@
-// The ports of a simulated appliance: that of its users, and where it is managed apart from them, that of its management. They open
-// and close together, since the machine behind them lives and dies as one.
+// The ports of a simulated appliance: the users' port and, if it has a separate management path, the management port.
+// They open and close together, because they belong to one machine.
 
 import { answerFor } from './api/router.ts';
 import type { Validity } from './certificate-authority.ts';

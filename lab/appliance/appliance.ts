@@ -1,5 +1,5 @@
-// A simulated appliance: an appliance with power, a port and TLS. It can die, lose its power, boot, be restored, and tells the
-// invariant checker what really happened to it, independently of anything the product writes.
+// A simulated appliance with power, ports and TLS. It can die, lose power, boot and be restored. It records for the
+// invariant checker what really happened to it, independently of anything that the product writes.
 
 import { openPorts } from './appliance-ports.ts';
 import type { SimulatedAppliance } from './simulated-appliance.ts';
@@ -49,7 +49,7 @@ export const startAppliance = async (options: ApplianceOptions): Promise<Simulat
     if (appliance.failureModes.restore !== 'ignore') {
       appliance.stored = restore.state;
       appliance.shows('restore.replaces');
-      // The role an appliance was told to show is part of its stored settings, which the file has just replaced.
+      // The reported role is part of the stored settings, which the file has just replaced.
       if (appliance.failureModes.role !== undefined) appliance.failureModes.role = restore.state.role;
       generation += 1;
       restoredFrom = { sha256: restore.sha256, atMs: clock.nowMs() };

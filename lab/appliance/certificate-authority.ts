@@ -1,5 +1,5 @@
-// The lab's own certificate authority. Appliances, power controllers and witnesses get their certificates here, and whoever
-// speaks to them trusts this authority and no other, so that TLS is verified in the lab as it is in life.
+// The lab's own certificate authority. Appliances, power controllers and witnesses get their certificates here. Clients
+// trust this authority and no other, so that TLS is verified in the lab as in production.
 import { generate } from 'selfsigned';
 
 const DAY_MS = 86_400_000;
@@ -10,7 +10,9 @@ export interface IssuedCertificate {
   readonly keyPem: string;
 }
 
-/** Validity as real instants; the default is from yesterday for two years, because lab time runs ahead of the machine's. */
+/**
+ * Validity as real instants; the default is from yesterday for two years, because lab time runs ahead of the machine's.
+ */
 export interface Validity {
   readonly notBefore?: Date;
   readonly notAfter?: Date;

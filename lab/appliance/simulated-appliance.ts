@@ -4,7 +4,7 @@ import type { Validity } from './certificate-authority.ts';
 import type { ApiAccount, Appliance, ApplianceEvent, LoginAccount, Totals } from './state/appliance.ts';
 import type { FailureModes } from './state/failure-modes.ts';
 
-/** The world's handle on one appliance. Nothing of it is known to the product, which only speaks to the appliance's port. */
+/** The world's handle on one appliance. The product does not know it and only talks to the appliance's port. */
 export interface SimulatedAppliance extends AsyncDisposable {
   readonly name: string;
   readonly address: string;
@@ -15,14 +15,17 @@ export interface SimulatedAppliance extends AsyncDisposable {
   readonly answering: boolean;
   powerOn(): void;
   powerOff(): void;
-  /** The process is gone: connections are refused, or accepted and never answered; `deaf` serves those on that stand. Until `revive`. */
+  /**
+   * Ends the process until `revive`: connections are refused, or accepted and never answered; `deaf` still serves
+   * existing connections.
+   */
   die(how?: 'refuse' | 'black-hole' | 'deaf'): void;
   revive(): void;
   readonly failureModes: FailureModes;
   configuration: string;
   /** How much the configuration holds; after a restore it is the source appliance's. */
   totals: Totals;
-  /** Everything people had set up is gone. Accounts stay as they are, so that the appliance goes on answering as if nothing had happened. */
+  /** Loses all configuration except the accounts, so that the appliance still answers normally. */
   factoryReset(): void;
   /** The API account as stored now; after a restore it is the source appliance's. */
   readonly account: ApiAccount;
@@ -30,18 +33,18 @@ export interface SimulatedAppliance extends AsyncDisposable {
   readonly loginAccount: LoginAccount | undefined;
   /** Gives the API account a new secret, which kills all its tokens. */
   changeSecret(clientSecret: string): void;
-  /** Other software from now on; what it stored stays. */
+  /** Changes the software version; the stored data stays. */
   upgrade(version: string, build: string): void;
-  /** Shows another certificate of the authority from the next connection on; for the site's names unless told otherwise. */
+  /** Shows another certificate of the authority from the next connection on; by default for the site's names. */
   renewCertificate(validity?: Validity, names?: readonly string[]): Promise<void>;
   /** Restores that took effect. */
   readonly generation: number;
   readonly restoredFrom: { readonly sha256: string; readonly atMs: number } | undefined;
   readonly events: readonly ApplianceEvent[];
-  /** What it has given out so far that proves its bearer, and what it was asked for: as in the appliance. */
+  /** The credentials that it has issued so far, and the requests that it received. */
   readonly issued: Appliance['issued'];
   readonly asked: ReadonlySet<string>;
-  /** Behaviours that someone has met on this appliance. */
+  /** Behaviours that this appliance has shown. */
   readonly behavioursShown: ReadonlySet<BehaviourName>;
   /** Resolves once the port is in the state that the last call asked for; boot and restore times are not waited for. */
   settled(): Promise<void>;

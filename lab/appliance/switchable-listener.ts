@@ -1,11 +1,14 @@
-// A TCP port that can be open, silent (accepts and never says a word), deaf (the same to whoever comes, but who is there already is
-// served on) or closed (connection refused), whatever server stands behind it. Death, power loss, restarts and black holes of
-// everything in the world are made of these.
+// A TCP port in front of any server that can be open, silent (accepts and never answers), deaf (silent for new
+// connections, existing ones are still served) or closed (refuses connections). It simulates death, power loss,
+// restarts and black holes.
 import { createServer, type Server, type Socket } from 'node:net';
 
 export type ListenerMode = 'open' | 'silent' | 'deaf' | 'closed';
 
-/** One port. `set` changes the mode at once for connections that stand; a port that opens again does so within milliseconds. */
+/**
+ * One port. `set` changes the mode at once for existing connections; a port that opens again does so within
+ * milliseconds.
+ */
 export interface SwitchableListener extends AsyncDisposable {
   readonly port: number;
   readonly mode: ListenerMode;
@@ -59,7 +62,7 @@ export const listenSwitchably = async (
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // A peer that resets is the peer's business; whoever serves the socket sees it close.
+    // Ignore a reset by the peer: the server of the socket sees it close.
     socket.on('error', () => socket.destroy());
     if (mode === 'open') accept(socket);
     else if (mode === 'closed') socket.destroy();

@@ -1,4 +1,4 @@
-// What a simulated appliance gives out that proves its bearer, kept for whoever looks for it where it must not stand.
+// The credentials that a simulated appliance has issued, kept so that the secrecy invariant can search for them.
 
 export interface Issued {
   readonly kind: 'access token' | 'session cookie' | 'token against forgery';

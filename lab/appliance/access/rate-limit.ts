@@ -1,4 +1,5 @@
-// Counts the API calls of an account as the vendor's specification states the limit: twenty a second, fifteen thousand an hour.
+// Counts the API calls of an account against the limit in the vendor's specification: twenty a second, fifteen thousand
+// an hour.
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 
 const PER_SECOND = 20;

@@ -1,5 +1,5 @@
-// GET or POST /api/backup of a simulated appliance: the configuration and its accounts as one opaque file, and every way in which
-// an appliance can answer 200 with something else.
+// GET or POST /api/backup of a simulated appliance: the configuration and its accounts as one opaque file, and every
+// known case in which an appliance answers 200 with something else.
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,7 +15,7 @@ const MIDDLE_DELAY_MS = 500;
 
 const BINARY = 'application/octet-stream';
 
-/** What is said in place of a backup, labelled as one. */
+/** What is sent in place of a backup, labelled as one. */
 const SAID: Partial<Record<NonNullable<FailureModes['backup']>, string | Buffer>> = {
   'busy-text': 'Service Unavailable',
   'denied-text': 'Permission denied\n',
@@ -64,7 +64,7 @@ async function* fileBytes(
 
 const requestedPassword = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Streams the file; status and headers promise nothing about what follows. */
+/** Streams the file. Status and headers prove nothing about what follows. */
 export const backupEndpoint: Endpoint = async (exchange) => {
   const { appliance, response } = exchange;
   const password = requestedPassword((await readJson(exchange)).password);

@@ -1,8 +1,8 @@
-// What users of a simulated appliance get: a page whose content is the configuration, so that an outside client can tell which appliance
-// served it and with what.
+// The page that a simulated appliance serves to users. It contains the configuration, so that an external client sees
+// which appliance served it and with which configuration.
 import { answer, type Endpoint, escapeMarkup } from '../state/exchange.ts';
 
-/** GET /. An appliance with the role backup turns clients away. */
+/** GET /. An appliance with the role backup refuses clients. */
 export const clientPage: Endpoint = (exchange) => {
   const { appliance } = exchange;
   const { name } = appliance.options;

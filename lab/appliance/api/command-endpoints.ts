@@ -1,4 +1,5 @@
-// What a simulated appliance tells about its API: /info as JSON and get_api_info as XML, and the XML API's way of naming an action.
+// What a simulated appliance reports about its API: /info as JSON and get_api_info as XML, and the XML API, which takes
+// the action as a parameter.
 import { answerJson, answerXml, type Endpoint, escapeMarkup, readText } from '../state/exchange.ts';
 import { healthXml, XML_NAMESPACE } from './health-endpoints.ts';
 

@@ -1,5 +1,5 @@
-// GET /api/config/v1/<collection> of a simulated appliance: pages of a collection with the headers that tell how much there is. Only the
-// totals are stored; the things themselves are made up from their numbers.
+// GET /api/config/v1/<collection> of a simulated appliance: pages of a collection with the headers that give the total.
+// Only the totals are stored; the items are made up from their numbers.
 import type { OutgoingHttpHeaders } from 'node:http';
 import { answerJson, type Endpoint, type Exchange } from '../state/exchange.ts';
 

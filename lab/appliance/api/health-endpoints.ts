@@ -1,4 +1,5 @@
-// The three ways a simulated appliance tells how it is: the open probe, the JSON verdict with its cache, and the older XML form.
+// The three health endpoints of a simulated appliance: the public probe, the JSON verdict with its cache, and the older
+// XML form.
 import type { Appliance } from '../state/appliance.ts';
 import { answer, answerJson, answerXml, begin, type Endpoint, escapeMarkup } from '../state/exchange.ts';
 
@@ -9,7 +10,7 @@ export const XML_NAMESPACE = 'https://www.beyondtrust.com/namespaces/API/command
 const isSick = (appliance: Appliance): boolean => appliance.failureModes.health === 'sick';
 const role = (appliance: Appliance): string => appliance.failureModes.role ?? appliance.stored.role;
 
-/** GET /check_health: for load balancers and probes; says nothing about the role. */
+/** GET /check_health: for load balancers and probes; does not report the role. */
 export const probe: Endpoint = (exchange) => {
   exchange.appliance.shows('health.probe-text');
   if (exchange.appliance.failureModes.health === 'never-ends') {

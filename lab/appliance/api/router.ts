@@ -1,4 +1,4 @@
-// Which path of a simulated appliance is answered by which endpoint, and what the appliance says to anything else.
+// Routes the paths of a simulated appliance to its endpoints, and answers unknown paths.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerLogin } from '../login/login-site.ts';
 import { restoreDoor } from '../restore/restore-door.ts';
@@ -33,7 +33,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/lab/restore': { POST: restoreDoor },
 };
 
-/** What users are served where the appliance is managed apart from them. */
+/** What the users' path serves if the appliance has a separate management path. */
 const OF_USERS: readonly string[] = ['/', '/check_health'];
 
 const handle = async (exchange: Exchange): Promise<void> => {
@@ -60,10 +60,10 @@ const handle = async (exchange: Exchange): Promise<void> => {
   else await endpoint(exchange);
 };
 
-/** By which of its addresses an appliance is asked: `users` where it is managed apart from them. */
+/** The path by which a request reaches the appliance; `users` if it has a separate management path. */
 export type Side = 'users' | 'any';
 
-/** The appliance's HTTP handler on that side. */
+/** The appliance's HTTP handler on that path. */
 export const answerFor =
   (appliance: Appliance, side: Side) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,5 +1,5 @@
-// GET /get_mech_list?version=3 of a simulated appliance: how people may sign in, told to anybody. The shape of what stands in `mechs` is
-// assumed to be names.
+// GET /get_mech_list?version=3 of a simulated appliance: the sign-in methods, without authentication. The content of
+// `mechs` is assumed to be names.
 import { answerJson, type Endpoint } from '../state/exchange.ts';
 
 export const signInList: Endpoint = (exchange) => {

@@ -1,4 +1,4 @@
-// An appliance, or what stands before it, that says to any call of its API that there were too many.
+// An appliance, or a proxy in front of it, that answers every API call with 429 or a similar status.
 import { answerJson, type Endpoint } from '../state/exchange.ts';
 
 /** Answers in place of the endpoint while the appliance is in that failure mode. */

@@ -63,7 +63,7 @@ const permitted = ({ appliance }: Exchange, need: Need): boolean => {
   return permissions[need] ?? true;
 };
 
-/** Lets an API call through only with a living token, within the rate limit and with the permission; else answers itself. */
+/** Admits an API call only with a valid token, within the rate limit and with the permission; otherwise answers it. */
 export const withToken =
   (need: Need, endpoint: Endpoint): Endpoint =>
   async (exchange) => {

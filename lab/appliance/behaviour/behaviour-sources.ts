@@ -1,5 +1,5 @@
-// The public documents on which the simulated appliance rests. Only the beginning of each vendor page was read, in November
-// 2026, and no live appliance was at hand.
+// The public documents on which the simulated appliance is based. Only the beginning of each vendor page was read, in
+// November 2026, and no real appliance was available.
 
 export const SOURCES = {
   commandApiJson: 'https://docs.beyondtrust.com/rs/reference/command-api-json',

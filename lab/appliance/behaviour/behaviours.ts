@@ -1,8 +1,11 @@
-// What the simulated appliance and its power controller do, one row a behaviour, and how far each can be trusted: a green
-// scenario over an assumed row proves our own reading of it, not the real appliance.
+// What the simulated appliance and its power controller do, one row for each behaviour, and how reliable each
+// is: a passing scenario over an assumed row proves only our assumption, not the real appliance.
 import type { SourceName } from './behaviour-sources.ts';
 
-/** `documented`: vendor text or specification. `observed`: recorded traffic or working third-party code. `assumed`: our own guess. */
+/**
+ * `documented`: vendor text or specification. `observed`: recorded traffic or working third-party code. `assumed`: our
+ * own guess.
+ */
 export type Evidence = 'documented' | 'observed' | 'assumed';
 
 export interface Behaviour {
@@ -132,5 +135,5 @@ export const BEHAVIOURS = {
 
 export type BehaviourName = keyof typeof BEHAVIOURS;
 
-/** Says that a behaviour was just shown to someone, so that tests know which rows they have really met. */
+/** Records that a behaviour was shown, so that tests know which rows they have exercised. */
 export type Shows = (behaviour: BehaviourName) => void;

@@ -1,4 +1,4 @@
-// The web interface behind /login of a simulated appliance: which page is answered by what, and who may see it.
+// The web interface behind /login of a simulated appliance: its pages, and who may see them.
 
 import { agreementPath, type PageSet } from '../pages/page-set.ts';
 import { answer, begin, type Exchange } from '../state/exchange.ts';
@@ -10,7 +10,7 @@ import { takeBackup, takeConfirmation, takeLicence } from './upload-pages.ts';
 
 interface Page {
   readonly methods: Readonly<Record<string, LoginEndpoint>>;
-  /** Only for who is signed in; all others are sent to the sign-in page. */
+  /** Requires a signed-in session; all others are redirected to the sign-in page. */
   readonly closed: boolean;
 }
 

@@ -1,5 +1,5 @@
-// One request to the pages behind /login: the exchange with its session, its page set and its answers, which carry cookies and
-// the token against forgery in the way of the set.
+// One request to the pages behind /login: the exchange with its session, its page set and its answers, which carry
+// cookies and the anti-forgery token as the page set requires.
 import { createHash } from 'node:crypto';
 import type { PageSet } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';
@@ -53,7 +53,7 @@ const csrfMeta = ({ set, session }: LoginVisit): string => {
   return set.csrf === 'meta-and-header' ? token : '';
 };
 
-/** Whether the request carries the session's token in the way of the set. */
+/** Whether the request carries the session's token as the page set requires. */
 export const csrfRight = ({ exchange, set, session }: LoginVisit, fields: ReadonlyMap<string, string>): boolean => {
   exchange.appliance.shows('login.csrf');
   const { headers } = exchange.request;
@@ -92,7 +92,7 @@ const SCRIPT_ONLY = `<!DOCTYPE html>
 <body><div id="app"></div><noscript>You need to enable JavaScript to run this app.</noscript></body></html>
 `;
 
-/** Answers with a whole page; the navigation is there once somebody is signed in. */
+/** Answers with a whole page; with the navigation if the session is signed in. */
 export const showPage = (visit: LoginVisit, status: number, title: string, body: string, head = ''): void => {
   const { exchange, session, set } = visit;
   exchange.appliance.shows('login.pages');
@@ -111,11 +111,11 @@ ${addressed(set, whole)}`;
   exchange.response.end(exchange.request.method === 'HEAD' ? undefined : set.drawn === 'script' ? SCRIPT_ONLY : html);
 };
 
-/** Sends the browser on by the page itself. */
+/** Redirects the browser by a page. */
 export const refreshTo = (visit: LoginVisit, to: string): void =>
   showPage(visit, 200, 'Signing in', '<p>One moment.</p>', `<meta http-equiv="Refresh" content="0; URL='${escapeMarkup(to)}'">`);
 
-/** Sends the browser on, as after every form. */
+/** Redirects the browser, as after every form. */
 export const sendOn = (visit: LoginVisit, to: string): void => {
   begin(visit.exchange, 'login.session', 302, { Location: to, 'Set-Cookie': setCookies(visit), 'Content-Length': '0' });
   visit.exchange.response.end();

@@ -1,5 +1,5 @@
-// What somebody signed in finds at a simulated appliance: a home page, a management page with links, and the software page with its
-// forms: download of a backup, upload of one, and a second upload that takes licences.
+// The pages of a simulated appliance after sign-in: a home page, a management page with links, and the software page
+// with its forms: download of a backup, upload of one, and a second upload that takes licences.
 import { csrfInput, type LoginEndpoint, type LoginVisit, showPage } from './login-visit.ts';
 
 export const showHome: LoginEndpoint = (visit) =>

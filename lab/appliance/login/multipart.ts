@@ -1,9 +1,9 @@
-// Takes an uploaded form apart as it arrives, so that a simulated appliance can take a large file without holding it. A library reads it: it
-// knows nothing of how the product writes such a body.
+// Parses an uploaded form as it arrives, so that a simulated appliance can take a large file without holding it in
+// memory. It uses a library, independent of the product's code that writes such a body.
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 
-/** What a form brought. */
+/** The content of a form. */
 export interface FormBody {
   readonly fields: ReadonlyMap<string, string>;
   /** Names of the file parts that were not empty. */

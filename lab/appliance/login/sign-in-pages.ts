@@ -1,4 +1,5 @@
-// Signing in at a simulated appliance: the choice of a method, and the form, which may ask for the user on a page of its own.
+// Signing in at a simulated appliance: the choice of a method, and the form, which may have a separate page for the
+// user name.
 
 import { agreementPath } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';
@@ -52,7 +53,7 @@ const otherMethodFirst = (visit: LoginVisit): string =>
 <p><a href="${visit.set.names.signIn}?method=local">Sign in with a local account</a></p>`;
 
 export const showSignIn: LoginEndpoint = (visit) => {
-  // Sent without its script, the form puts what was typed into the address, and nothing comes of it.
+  // Without its script, the form sends the input in the URL, and the appliance ignores it.
   if (visit.exchange.url.searchParams.has(visit.set.names.passwordField))
     visit.exchange.appliance.record('sign-in-refused', 'in the address');
   const { session, set, exchange } = visit;
@@ -68,7 +69,7 @@ export const showSignIn: LoginEndpoint = (visit) => {
 const fieldsOf = async (visit: LoginVisit): Promise<ReadonlyMap<string, string>> =>
   new Map(new URLSearchParams(await readText(visit.exchange)));
 
-/** Reads the form and refuses it where its token is wrong. */
+/** Reads the form and refuses a wrong token. */
 export const rightFields = async (visit: LoginVisit): Promise<ReadonlyMap<string, string> | undefined> => {
   const fields = await fieldsOf(visit);
   if (csrfRight(visit, fields)) return fields;
@@ -89,7 +90,7 @@ const countWrong = (visit: LoginVisit): void => {
   refuse(visit, locked ? 'The account is locked. Contact your administrator.' : 'Invalid username or password.');
 };
 
-/** Where a session goes whose password was right. */
+/** The next page of a session after the right password. */
 export const goOn = (visit: LoginVisit): void => {
   const { exchange, session, set } = visit;
   const { names, agreement } = set;

@@ -1,5 +1,5 @@
-// What a simulated appliance does with what is uploaded behind /login. The status of the answer promises nothing: a refusal is a page
-// with a message, and so is success.
+// Handles uploads behind /login of a simulated appliance. The status of the answer proves nothing: both refusal and
+// success are pages with a message.
 
 import type { Names } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';
@@ -37,7 +37,7 @@ const expired = (visit: LoginVisit): void => {
   showPage(visit, 419, 'Page Expired', '<p>The page has expired. Please refresh and try again.</p>');
 };
 
-/** Begins the restore, or does what the appliance's failure mode makes of it. */
+/** Begins the restore, or does what the appliance's failure mode requires. */
 const begin = (visit: LoginVisit, start: () => RestoreBegun): void => {
   const { exchange, session, set } = visit;
   const begun = start();
@@ -55,14 +55,16 @@ const confirmationForm = (visit: LoginVisit): string =>
 <form method="post" action="${visit.set.names.confirm.replaceAll('&', '&amp;')}">${csrfInput(visit)}
 <button name="answer" value="no">Cancel</button><button name="answer" value="yes">${visit.set.confirmButton}</button></form>`;
 
-/** A browser sends the entries of a form in the order of its document: HTML's standard, "constructing the entry list". */
+/**
+ * A browser sends the entries of a form in the order of its document: HTML's standard, "constructing the entry list".
+ */
 const isInOrder = (names: Names, { order }: FormBody): boolean => {
   const again = names.filePasswordAgainField;
   const document = [names.csrfField, 'utf8', 'section', 'step', names.fileField, names.filePasswordField]
     .concat(again === undefined ? [] : [again])
     .concat('scope', 'go');
   const known = order.filter((name) => document.includes(name));
-  // A token that a page's script adds stands last.
+  // A token that a page's script adds comes last.
   const ordered = known.toSorted((one, other) => document.indexOf(one) - document.indexOf(other));
   const withoutToken = (list: readonly string[]) => list.filter((name) => name !== names.csrfField).join();
   return withoutToken(known) === withoutToken(ordered);
@@ -74,7 +76,7 @@ const tooLong = (visit: LoginVisit): boolean => {
   if (most === undefined || Number(request.headers['content-length']) <= most) return false;
   appliance.shows('login.too-long');
   appliance.record('restore-refused', 'too long');
-  // Said before the upload has come in; what was not read is lost with the connection.
+  // Answers before the upload has arrived; unread data is lost with the connection.
   showPage(visit, 413, 'Request Entity Too Large', `<p>The upload exceeds the limit of ${most} bytes.</p>`);
   request.unpipe().resume();
   return true;
@@ -136,7 +138,7 @@ export const takeConfirmation: LoginEndpoint = async (visit) => {
   else begin(visit, confirm);
 };
 
-/** The other upload form: a backup that ends up here has gone astray. */
+/** The other upload form: a backup uploaded here was sent to the wrong form. */
 export const takeLicence: LoginEndpoint = async (visit) => {
   await receive(visit);
   visit.exchange.appliance.record('restore-refused', 'a file was given to the licence form');

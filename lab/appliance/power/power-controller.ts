@@ -1,5 +1,6 @@
-// The simulated out-of-band power controller of an appliance: the part of DMTF Redfish that power off, power on and reading the
-// power state need, over TLS. Failure modes make a fence fail. Quirks reproduce the differences between makers.
+// The simulated out-of-band power controller of an appliance: the part of DMTF Redfish that power off, power on and
+// reading the power state need, over TLS. Failure modes make a fence fail. Quirks reproduce the differences between
+// makers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { SimulatedAppliance } from '../appliance.ts';
@@ -22,7 +23,7 @@ export interface PowerControllerOptions {
   readonly appliance: SimulatedAppliance;
   /** More names for the certificate than `power.<appliance name>` and the address. */
   readonly names?: readonly string[];
-  /** Lab seconds that a switch-off takes in the failure mode `slow`; default 60. */
+  /** Lab seconds that a power-off takes in the failure mode `slow`; default 60. */
   readonly slowSeconds?: number;
 }
 
@@ -30,11 +31,11 @@ export interface PowerController extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
   failureMode: PowerFailureMode | undefined;
-  /** How this maker's controllers are; may be changed at any time. */
+  /** The quirks of this maker's controllers; may change at any time. */
   quirks: PowerQuirks;
-  /** Commands that were taken, or would have been but for the failure mode. */
+  /** Commands that were accepted, or would have been without the failure mode. */
   readonly commands: readonly PowerCommand[];
-  /** Questions that came, as `GET /path`, refused ones as well. */
+  /** Requests received, as `GET /path`, including refused ones. */
   readonly asked: readonly string[];
   readonly openSessions: number;
   /** How often a password was presented. */
@@ -115,7 +116,7 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
       send(response, 'redfish.sessions', 201, { '@odata.id': path }, { 'X-Auth-Token': session.token, Location: path });
     }
   };
-  /** Where this maker sends whoever asks for that path; undefined where it answers itself. */
+  /** Where this maker redirects that path; undefined if it answers the path itself. */
   const detour = (path: string): string | undefined => {
     const { redirects } = quirks;
     if (redirects === undefined) return undefined;

@@ -1,13 +1,16 @@
-// What a power controller does to its machine: off at once, off after a while, on, or nothing at all; and the state and ETag that
-// follow from it.
+// What a power controller does to its machine: power off at once, power off after a delay, power on, or nothing; and
+// the resulting state and ETag.
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { SimulatedAppliance } from '../simulated-appliance.ts';
 import type { PowerQuirks } from './power-quirks.ts';
 
-/** `refuse` 503; `lie` 204, and nothing happens; `slow` PoweringOff for `slowSeconds`; `unreachable` accepts and says nothing. */
+/**
+ * `refuse` 503; `lie` 204, and nothing happens; `slow` PoweringOff for `slowSeconds`; `unreachable` accepts connections
+ * and never answers.
+ */
 export type PowerFailureMode = 'refuse' | 'unreachable' | 'lie' | 'slow' | 'wrong-password';
 
-/** A command that reached the controller with the right password, whatever came of it. */
+/** A command that reached the controller with the right password, whatever its result. */
 export interface PowerCommand {
   readonly atMs: number;
   readonly resetType: string;
@@ -15,13 +18,13 @@ export interface PowerCommand {
 
 export interface PowerDrive extends Disposable {
   readonly commands: readonly PowerCommand[];
-  /** As the controller says it. */
+  /** As the controller reports it. */
   powerState(): string;
   /** Changes with the state, as a system's ETag does. */
   etag(): string;
   note(resetType: string): void;
   obey(resetType: string): void;
-  /** The status that refuses a command under this If-Match; undefined where it may go on. */
+  /** The status that refuses a command under this If-Match; undefined if the command may proceed. */
   precondition(given: string | undefined): number | undefined;
 }
 
@@ -57,12 +60,12 @@ export const powerDrive = ({ appliance, clock, slowSeconds, failureMode, quirks 
     else {
       poweringOff?.[Symbol.dispose]();
       poweringOff = undefined;
-      // A button switches on what is off; a restart ends with what serves again.
+      // The power button powers on a machine that is off; after a restart the machine serves again.
       if (resetType === 'ForceOff') appliance.powerOff();
       else appliance.powerOn();
     }
   };
-  /** The refusal of a precondition; undefined where it holds. */
+  /** The refusal of a precondition; undefined if it is met. */
   const precondition = (given: string | undefined): number | undefined => {
     const wanted = quirks().etag;
     if (wanted === 'refused') return given === undefined ? undefined : 412;

@@ -1,21 +1,21 @@
-// Who comes in to a power controller: Basic authentication, or a session that is opened with user and password and closed again; and
-// how often a password was presented. Source: DMTF DSP0266, "Authentication" and "Session management".
+// Authentication at a power controller: Basic, or a session that is opened with user and password and closed again. It
+// counts how often a password was presented. Source: DMTF DSP0266, "Authentication" and "Session management".
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { PowerQuirks } from './power-quirks.ts';
 
 export interface PowerEntrance {
-  /** True where the request proves the account, by itself or by its session. */
+  /** Whether the request is authenticated, by Basic or by its session. */
   admits(request: IncomingMessage): boolean;
   /** @returns the new session, or undefined for a wrong account. */
   open(user: unknown, password: unknown): { readonly id: string; readonly token: string } | undefined;
-  /** @returns false where there is no such session. */
+  /** @returns false if there is no such session. */
   end(id: string): boolean;
   /** Headers of a 401. */
   challenge(): Readonly<Record<string, string>>;
   /** Sessions that are open now. */
   readonly openSessions: ReadonlyMap<string, string>;
-  /** How often a password came, right or wrong, in whatever way. */
+  /** How often a password was presented, right or wrong, by any method. */
   readonly presented: number;
 }
 

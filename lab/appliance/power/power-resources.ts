@@ -1,5 +1,5 @@
-// What a Redfish service shows of its one appliance: the collection of systems, the system with its reset action, and the values that
-// this action takes. Sources: ComputerSystem and ActionInfo schemas, https://redfish.dmtf.org/schemas/v1/
+// The Redfish resources of one appliance: the collection of systems, the system with its reset action, and the values
+// that this action accepts. Sources: ComputerSystem and ActionInfo schemas, https://redfish.dmtf.org/schemas/v1/
 import { type PowerQuirks, STANDARD_RESET_TYPES } from './power-quirks.ts';
 
 const SYSTEMS = '/redfish/v1/Systems';
@@ -16,7 +16,7 @@ const systemIds = ({ systems }: PowerQuirks): readonly string[] => systems ?? ['
 /** The appliance's own system. */
 export const systemPathOf = (quirks: PowerQuirks): string => `${SYSTEMS}/${systemIds(quirks)[0] ?? '1'}`;
 
-/** Where commands really are taken. */
+/** The path that really accepts commands. */
 export const resetPathOf = (quirks: PowerQuirks): string => {
   const { target } = quirks;
   return target?.startsWith('/') && !target.startsWith('//') ? target : `${systemPathOf(quirks)}/Actions/ComputerSystem.Reset`;

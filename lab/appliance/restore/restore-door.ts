@@ -1,5 +1,5 @@
-// POST /lab/restore: the appliance's private way in, for the lab's own restore function. The real appliance has no such endpoint, only an
-// upload form behind /login; what happens after the upload is the same.
+// POST /lab/restore: a private endpoint for the lab's own restore function. The real appliance has no such endpoint,
+// only an upload form behind /login; what happens after the upload is the same.
 
 import type { BehaviourName } from '../behaviour/behaviours.ts';
 import type { StoredState } from '../state/appliance.ts';
@@ -31,8 +31,10 @@ const accept = (exchange: Exchange, file: BackupReader, state: StoredState): voi
 };
 
 /**
- * Basic authentication with the appliance's API account; the .nsb file as body; its SHA-256 in hex in `content-sha256`; the
- * file's password, if any, in `x-backup-password`. 202: the appliance restarts. 401, 409, 422 with `{message}`: nothing changed.
+ * Basic authentication with the appliance's API account; the .nsb file as body; its SHA-256 in hex in `content-sha256`;
+ * the
+ * file's password, if any, in `x-backup-password`. 202: the appliance restarts. 401, 409, 422 with `{message}`: nothing
+ * changed.
  */
 export const restoreDoor: Endpoint = async (exchange) => {
   const { appliance } = exchange;

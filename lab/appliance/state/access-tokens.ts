@@ -1,4 +1,5 @@
-// The bearer tokens a simulated appliance has given out: an hour of life each, thirty at most, all dead with the secret or a restart.
+// The bearer tokens of a simulated appliance: each lives for an hour, there are thirty at most, and a new secret or a
+// restart ends all.
 import { randomBytes } from 'node:crypto';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { Issues } from '../access/issued.ts';

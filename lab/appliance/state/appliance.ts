@@ -1,5 +1,5 @@
-// What a simulated appliance knows and remembers: its stored configuration and accounts, its failure modes, and the world's own account of
-// what happened to it. The endpoints read and change it; appliance.ts gives it power and a port.
+// The state of a simulated appliance: its stored configuration and accounts, its failure modes, and the world's own
+// record of what happened to it. The endpoints read and change it; appliance.ts gives it power and a port.
 import { randomUUID } from 'node:crypto';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { Issued, Issues } from '../access/issued.ts';
@@ -89,14 +89,15 @@ export type ApplianceEventKind =
   | 'client-served'
   | 'client-refused';
 
-/** How many things of a kind the configuration holds, by the collection's path in the Configuration API. */
+/** How many items of a kind the configuration contains, by the collection's path in the Configuration API. */
 export type Totals = Readonly<Record<string, number>>;
 
-/** An appliance as it comes from the factory: one administrator, and nothing to work with. */
+/** An appliance as it comes from the factory: one administrator and no other items. */
 export const FACTORY_TOTALS: Totals = { user: 1, 'group-policy': 0, 'jump-group': 1, jumpoint: 0, 'vault/account': 0 };
 
 /**
- * One line of the world's own account. `atMs` is lab time since 1970; `detail` is a hash or a name, never a secret. A file that
+ * One line of the world's own account. `atMs` is lab time since 1970; `detail` is a hash or a name, never a secret. A
+ * file that
  * came in whole and was refused is told by its hash.
  */
 export interface ApplianceEvent {
@@ -128,15 +129,18 @@ export interface Appliance {
   /** Behaviours shown so far. */
   readonly shown: Set<BehaviourName>;
   readonly shows: Shows;
-  /** Paths with their queries, as a proxy on the way would note them. */
+  /** Requested paths with their queries, as a proxy would log them. */
   readonly asked: Set<string>;
-  /** What it gave out that proves its bearer. */
+  /** The credentials that it has issued. */
   readonly issued: readonly Issued[];
   stored: StoredState;
   /** The last JSON health answer, for its 60 s cache. */
   healthAnswer: { readonly atMs: number; readonly status: number; readonly body: object } | undefined;
   record(kind: ApplianceEventKind, detail?: string): void;
-  /** Starts the restart that ends with `state` in place; set by appliance.ts, which owns port and power. False: one is under way. */
+  /**
+   * Starts the restart that ends with `state` in place; set by appliance.ts, which owns port and power. Returns false
+   * if a restart is already running.
+   */
   beginRestore(restore: { readonly state: StoredState; readonly sha256: string }): boolean;
 }
 

@@ -1,7 +1,8 @@
 // The lab's stand-in for the vendor's proprietary .nsb file: opaque bytes, bound to product, version, build, site and
-// password, with a seal at the end by which the appliance itself (and nobody else) notices damage and truncation.
+// password, with a seal at the end by which only the appliance itself detects damage and truncation.
 //
-//   magic 12 | salt 16 | length 4, binding (sealed with the product's key) | length 4, content (sealed with the password) | filler | "NSBE" | SHA-256 of all before
+//   magic 12 | salt 16 | length 4, binding (sealed with the product's key) | length 4, content (sealed with the
+// password) | filler | "NSBE" | SHA-256 of all before
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 const MAGIC = Buffer.from('\x89NSB\r\n\x1a\nLAB1', 'latin1');
@@ -10,7 +11,7 @@ const TRAILER_BYTES = TRAILER_MAGIC.length + 32;
 const HEAD_LIMIT_BYTES = 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 
-/** What a file can only be restored onto. */
+/** What the appliance must match for a file to be restored. */
 export interface BackupBinding {
   readonly product: string;
   readonly version: string;
@@ -25,7 +26,7 @@ export interface BackupContent {
   readonly password: string | undefined;
 }
 
-/** Why an appliance cannot use a file, as it tells the person who uploaded it. */
+/** Why an appliance cannot use a file, as it reports to the person who uploaded it. */
 export class UnusableBackup extends Error {
   readonly why: 'not-a-backup' | 'damaged' | 'wrong-password';
   constructor(why: UnusableBackup['why'], message: string) {
@@ -79,7 +80,7 @@ export function* writeBackup(backup: BackupContent, bytes: number): Generator<Bu
   yield Buffer.concat([TRAILER_MAGIC, hash.digest()]);
 }
 
-/** Takes a file in as it arrives, keeping its head only. */
+/** Reads a file as it arrives and keeps only its head. */
 export interface BackupReader {
   add(chunk: Buffer): void;
   /** SHA-256 in hex of all bytes added. */

@@ -1,4 +1,4 @@
-// One question to a simulated appliance and its answer, with the headers that recorded appliances send.
+// One request to a simulated appliance and its response, with the headers that recorded appliances send.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BehaviourName } from '../behaviour/behaviours.ts';
 import type { Appliance } from './appliance.ts';

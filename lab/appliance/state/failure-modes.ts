@@ -1,4 +1,4 @@
-// How a simulated appliance misbehaves, at a scenario's wish.
+// The failure modes of a simulated appliance, set by scenarios.
 import type { PageSet } from '../pages/page-set.ts';
 
 /** How an appliance misbehaves; a key left out is a well-behaved appliance. May be changed at any time. */
@@ -27,9 +27,14 @@ export interface FailureModes {
     | 'error-at-end';
   /** How long a `slow` backup takes; default what the appliance was made with. */
   slowBackupSeconds?: number;
-  /** `ignore`: restarts, nothing restored; `no-restart`: says yes, does nothing; `lost-answer`: restores, the answer is cut. */
+  /**
+   * `ignore`: restarts, nothing restored; `no-restart`: confirms, does nothing; `lost-answer`: restores, the answer is
+   * cut.
+   */
   restore?: 'refuse' | 'refuse-once' | 'ignore' | 'no-restart' | 'lost-answer' | 'never-returns';
-  /** What goes wrong behind /login. `speechless` restores and does not say so; `session-lost` forgets us at the upload. */
+  /**
+   * What goes wrong behind /login. `speechless` restores and does not say so; `session-lost` forgets us at the upload.
+   */
   login?:
     | 'password-expired'
     | 'no-form'
@@ -45,20 +50,26 @@ export interface FailureModes {
   role?: 'none' | 'primary' | 'backup';
   /** The place in a cluster that the appliance reports; default single. */
   cluster?: 'single' | 'primary' | 'traffic';
-  /** What it says to that many more calls of the API, the request for a token among them; each call counts it down. */
+  /** The answer to that many more API calls, including token requests; each call counts down. */
   throttle?: { readonly status: number; readonly headers: Readonly<Record<string, string>>; calls: number };
-  /** To so many more requests for a backup it says that another is in progress. */
+  /** How many more backup requests get the answer that another backup is in progress. */
   busyBackups?: number;
-  /** `no-life`: a token without expires_in; `textual-life`: with a text; `error-with-200`: a refused account under a success. */
+  /**
+   * `no-life`: a token without expires_in; `textual-life`: with a text; `error-with-200`: a refused account under a
+   * success.
+   */
   token?: 'no-life' | 'textual-life' | 'error-with-200';
-  /** `no-product`: /info without it; `error-with-200`: an error in its place; `xml-only`: an appliance from before the JSON form. */
+  /**
+   * `no-product`: /info without it; `error-with-200`: an error in its place; `xml-only`: an appliance from before the
+   * JSON form.
+   */
   info?: 'no-product' | 'error-with-200' | 'xml-only';
-  /** Over its API it says neither version nor build. */
+  /** Its API reports neither version nor build. */
   versionUnreported?: boolean;
-  /** What /check_health says with 200, such as a maintenance page. */
+  /** What /check_health answers with 200, such as a maintenance page. */
   probeText?: string;
   /** The users' page alone fails, while the appliance is well. */
   page?: 'failing';
-  /** How people may sign in; default a local account alone. */
+  /** The sign-in methods; default only a local account. */
   signIn?: { readonly mechs: readonly string[]; readonly chosen: string };
 }

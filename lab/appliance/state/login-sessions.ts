@@ -1,4 +1,5 @@
-// Who is signed in at a simulated appliance, by session cookie, and the count of wrong passwords: three lock the account.
+// Who is signed in at a simulated appliance, by session cookie, and the count of wrong passwords: three lock the
+// account.
 import { randomBytes } from 'node:crypto';
 import type { Issues } from '../access/issued.ts';
 import type { RestoreBegun } from './restore-begun.ts';
@@ -10,11 +11,11 @@ export interface LoginSession {
   readonly id: string;
   readonly csrf: string;
   stage: Stage;
-  /** Where the agreement stands before the sign-in. */
+  /** If the agreement comes before the sign-in. */
   agreed: boolean;
-  /** Where the user is asked for on a page of its own. */
+  /** If the user name has a page of its own. */
   user: string | undefined;
-  /** What is told on the next page, once. */
+  /** The message on the next page, shown once. */
   notice: { readonly kind: 'success' | 'refused'; readonly text: string } | undefined;
   /** An upload that waits for its confirmation: begins the restore. */
   confirm: (() => RestoreBegun) | undefined;
@@ -28,7 +29,7 @@ export interface LoginSessions {
   countWrong(): boolean;
   countRight(): void;
   readonly locked: boolean;
-  /** Takes a one-time code of that step of time. @returns false where it was taken before (RFC 6238, section 5.2). */
+  /** Takes a one-time code of that step of time. @returns false if it was used before (RFC 6238, section 5.2). */
   releaseBuffer(step: number): boolean;
   /** As a restart does: sessions are gone, and so is the count. */
   clear(): void;

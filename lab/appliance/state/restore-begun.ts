@@ -1,3 +1,3 @@
-// How the start of a restore came out, for whoever has to answer the upload.
+// The result of starting a restore, for the endpoint that answers the upload.
 
 export type RestoreBegun = 'begun' | 'begun, answer lost' | 'busy';

@@ -1,4 +1,5 @@
-// Whether a simulated appliance can use a file that was uploaded, and what it then does: the same for every door by which it came in.
+// Whether a simulated appliance can use a file that was uploaded, and what it then does: the same for every endpoint
+// that receives files.
 
 import type { BehaviourName } from '../behaviour/behaviours.ts';
 import type { Appliance, StoredState } from './appliance.ts';
@@ -25,7 +26,7 @@ const refuses = ({ failureModes }: Appliance): boolean => {
   return restore === 'refuse' || restore === 'refuse-once';
 };
 
-/** What the file would put in place, or why the appliance does not take it. */
+/** What the file would put in place, or why the appliance refuses it. */
 export const judgeFile = (appliance: Appliance, file: BackupReader, password: string | undefined): FileJudgement => {
   try {
     const wrongPlace = refusedBinding(appliance, file);
@@ -39,7 +40,9 @@ export const judgeFile = (appliance: Appliance, file: BackupReader, password: st
   }
 };
 
-/** Begins the restore as the appliance's failure mode has it; an appliance that only says yes has `begun` as well. */
+/**
+ * Begins the restore as the appliance's failure mode has it; an appliance that only confirms returns `begun` as well.
+ */
 export const beginRestoreInFailureMode = (
   appliance: Appliance,
   restore: { readonly state: StoredState; readonly sha256: string },
