@@ -1,5 +1,5 @@
-// Which AWS clients each function has, and how patient they are: one table for whoever makes them. A client that tries forever would hang
-// longer than its function lives; one that never tries again would halt a recovery for a lost packet.
+// The AWS clients of each function, with retries and timeouts. A client without a limit would outlive its function; one
+// without retries would halt a recovery because of a lost packet.
 import type { FunctionName } from './functions.ts';
 
 /** Service → the package of its client, and the client's class. */
@@ -31,13 +31,16 @@ const bounded = (requestTimeout: number): ClientOptions => ({
 });
 
 const STANDARD: ClientOptions = { maxAttempts: 3 };
-/** A round must not hang on the cloud: two tries, and the round's own deadline over all of them. */
+/** A round must not hang on AWS: two attempts, and the round's own deadline for all of them. */
 const ROUND = bounded(3_000);
-/** An inspection ends within its minute. */
+/** An inspection must end within its minute. */
 const MINUTE = bounded(5_000);
-/** For what is asked only once. */
+/** For requests that are made only once. */
 const PERSISTENT: ClientOptions = { maxAttempts: 6 };
-/** The invocation of a restore must not be repeated where its answer was lost: a second upload could restart the appliance in its restore. */
+/**
+ * Never repeat the invocation of a restore after a lost answer: a second upload could restart the appliance during its
+ * restore.
+ */
 const ONCE: ClientOptions = { maxAttempts: 1 };
 
 const each = <S extends ServiceName>(options: ClientOptions, ...services: readonly S[]): Readonly<Record<S, ClientOptions>> =>
@@ -46,7 +49,7 @@ const each = <S extends ServiceName>(options: ClientOptions, ...services: readon
 export const CLIENTS_OF = {
   begin: each(STANDARD, 's3', 'sfn', 'sns', 'ssm', 'route53'),
   confirm: each(STANDARD, 's3', 'sns'),
-  // Asked only once, and Route 53 takes five requests a second of a whole account.
+  // Runs only once, and Route 53 allows five requests per second for a whole account.
   prepare: { ...each(STANDARD, 's3', 'secrets', 'sns'), route53: PERSISTENT },
   'confirm-drill': each(STANDARD, 's3'),
   'upload-backup': { ...each(STANDARD, 's3', 'secrets'), lambda: ONCE },

@@ -1,7 +1,7 @@
-// Signals that know when they will fire, so that whoever is told to wait can say at once whether the wait fits in.
+// Signals that know when they will fire, so that a caller can check at once whether a wait fits.
 import type { Clock } from './clock.ts';
 
-/** What the deadlines of a clock are made of. */
+/** The parts of a clock's deadlines. */
 export interface DeadlineParts {
   readonly monotonicMs: () => number;
   /** As `AbortSignal.timeout`. */

@@ -1,4 +1,4 @@
-// The environment of the functions: every variable there is, and one reading of it that fails listing all faults at once.
+// The environment of the functions: all variables, and one parser that reports all faults at once.
 
 import { failure } from '../../domain/failure/failure.ts';
 
@@ -6,7 +6,7 @@ import { failure } from '../../domain/failure/failure.ts';
 export const VARIABLES = {
   RECORD_BUCKET: 'bucket of the pair records and journals',
   VAULT_BUCKET: 'bucket of backups, manifests and reports',
-  TOPIC_ARN: 'topic on which people are notified',
+  TOPIC_ARN: 'topic for notifications',
   SETTINGS_PARAMETERS: 'JSON object: pair name to SSM parameter name',
   STATE_MACHINE_ARN: 'the recovery workflow',
 } as const;

@@ -1,5 +1,5 @@
-// Every function there is: what it needs from its environment and how big it is. Timeouts of the workflow's functions stand
-// in the phase table; lib and handlers both read this file, so a variable that one forgets is a red test, not a surprise.
+// All functions: their environment variables, memory and timeouts. Timeouts of the workflow's functions are in the
+// phase table. lib and handlers both read this file, so a missing variable fails a test.
 
 import type { Verb } from '../workflow/phase-names.ts';
 import { PHASES } from '../workflow/phases.ts';
@@ -12,7 +12,7 @@ export interface FunctionSpec {
   readonly variables: readonly Variable[];
 }
 
-/** Functions that run beside the workflow: on schedules and on events. */
+/** The functions of the workflow, and those that run on schedules and events. */
 export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect' | 'read-back' | 'read-power';
 
 const store = ['RECORD_BUCKET'] as const;

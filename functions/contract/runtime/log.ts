@@ -1,6 +1,6 @@
-// How the product writes to the log: a step says sentences; what runs it keeps lines with fields.
+// Logging: a step says sentences; its runner writes lines with fields.
 
-/** Says something in the log: a sentence, and what was caught. */
+/** Logs a sentence, and a caught error. */
 export type Say = (sentence: string, caught?: unknown) => void;
 
 type Write = (line: string, ...fields: Record<string, unknown>[]) => void;

@@ -1,19 +1,29 @@
-// Names of metrics and alarms. Dimensions name the pair, never a role or an appliance, so a swap of roles changes nothing for an alarm.
+// Names of metrics and alarms. Dimensions name the pair, never a role or an appliance, so an alarm is unaffected when
+// roles change.
 
-/** A namespace a pair: what IAM can narrow PutMetricData to, so that no pair's functions speak for another one. */
+/** One namespace per pair: IAM can limit PutMetricData to it, so that no pair's functions publish for another pair. */
 export const namespaceOf = (pair: string): string => `Twinbox/${pair}`;
 export const PAIR_DIMENSION = 'Pair';
 
 export const METRICS = {
-  /** 1 in a round that finds the assigned primary down while we are not blind, else 0. One-second resolution, PutMetricData. */
+  /**
+   * 1 in a round that finds the assigned primary down while we are not blind, else 0. One-second resolution,
+   * PutMetricData.
+   */
   primaryDown: 'PrimaryDown',
-  /** 1 in a round in which the service does not answer under its public name, whatever the reason, else 0. One-second resolution. */
+  /**
+   * 1 in a round in which the service does not answer under its public name, whatever the reason, else 0. One-second
+   * resolution.
+   */
   serviceDown: 'ServiceDown',
-  /** 1 in a round in which a quarantined appliance answers on the users' path again, else 0; put while a quarantine stands. */
+  /**
+   * 1 in a round in which a quarantined appliance answers on the users' path again, else 0; published during a
+   * quarantine.
+   */
   splitBrain: 'SplitBrain',
   /** 1 per finished round. One-second resolution. */
   heartbeat: 'Heartbeat',
-  /** Minutes since the newest good backup was captured; put once a minute. */
+  /** Minutes since the newest good backup was captured; published once a minute. */
   backupAgeMinutes: 'BackupAgeMinutes',
   /** Seconds from asking for a backup to its last byte, or until it was given up for want of time; once a capture. */
   captureSeconds: 'CaptureSeconds',
@@ -21,11 +31,16 @@ export const METRICS = {
   captureSuspect: 'CaptureSuspect',
   /** 1 where something keeps the standby from taking over, else 0; once a minute. */
   standbyUnfit: 'StandbyUnfit',
-  /** 1 where the two appliances are not alike and not on purpose, else 0; once a minute while both tell what they run. */
+  /**
+   * 1 where the two appliances are not alike and not on purpose, else 0; once a minute while both tell what they run.
+   */
   outOfParity: 'OutOfParity',
   /** The fewest days that a certificate of the two still holds, negative once it has ended; once a minute. */
   certificateDays: 'CertificateDays',
-  /** 1 where the newest backup was found damaged or was not read back for too long, else 0; once a minute while there is one. */
+  /**
+   * 1 where the newest backup was found damaged or was not read back for too long, else 0; once a minute while there is
+   * one.
+   */
   readBackFailed: 'ReadBackFailed',
   /** 1 per recovery that ended in a hold. */
   recoveryHalted: 'RecoveryHalted',
@@ -63,8 +78,8 @@ export const ARMED_ALARMS = ['WatcherSilent', 'BackupStale', 'StandbyUnfit'] as 
 export type ArmedAlarmName = (typeof ARMED_ALARMS)[number];
 
 /**
- * `Condition`: what the alarm is about, silence included, so that it is in ALARM before the first data point too. `Armed`: in ALARM
- * from the first data points on, for ever. The alarm itself is in ALARM while both are.
+ * `Condition`: what the alarm is about, silence included, so that it is in ALARM before the first data point too.
+ * `Armed`: in ALARM from the first data points on, for ever. The alarm itself is in ALARM while both are.
  */
 export type AlarmPart = 'Condition' | 'Armed';
 

@@ -1,4 +1,4 @@
-// The one interface through which the product takes chances.
+// The only interface for random values.
 
 export interface Random {
   /** A UUID of version 4. */

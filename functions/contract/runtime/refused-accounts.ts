@@ -1,5 +1,5 @@
-// The interface through which captures and inspections tell each other which accounts an appliance refused. It guards nothing: a note
-// that is lost costs one more question.
+// The interface through which captures and inspections share which accounts an appliance refused. A lost note costs
+// only one more attempt.
 import type { RefusedAccount } from '../../domain/record/refused-account.ts';
 
 export interface RefusedAccounts {

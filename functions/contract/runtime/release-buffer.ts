@@ -1,8 +1,9 @@
-// Gives the memory of bytes back at once instead of at the next collection: of a backup that streams through, tens of MiB would wait.
+// Frees the memory of bytes at once instead of at the next garbage collection: a streaming backup would otherwise hold
+// tens of MiB.
 
 /**
- * To be called when nobody will look at these bytes again; afterwards they are of length 0. Bytes that share their memory with others
- * are left alone.
+ * Call it when nobody reads these bytes again; afterwards their length is 0. Bytes that share their memory with others
+ * stay unchanged.
  */
 export const releaseBuffer = ({ buffer, byteLength }: Uint8Array): void => {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);

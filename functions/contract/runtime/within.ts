@@ -1,4 +1,4 @@
-// Waits no longer than a signal lets it, whatever the one that is waited for does about the signal.
+// Waits no longer than a signal allows, even if the awaited work ignores the signal.
 
 /** @throws the signal's reason once it has aborted, and what the work throws before. */
 export const within = async <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {

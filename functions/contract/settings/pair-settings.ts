@@ -1,11 +1,14 @@
-// The settings of one pair, as written in twinbox.yaml and as Begin reads them from the parameter. lib checks the file with this schema,
-// and functions parse the parameter with it. Unknown keys are faults.
+// The settings of one pair, as written in twinbox.yaml and as Begin reads them from the parameter. lib checks the file
+// with this schema, and functions parse the parameter with it. Unknown keys are faults.
 import * as z from 'zod/mini';
 import { BackupSettings } from './backup-settings.ts';
 import { PolicySettings, whole } from './policy-settings.ts';
 import { address, certificates, hostName, hostPort, lambdaArn, name, pin, port, secretName, via } from './setting-fields.ts';
 
-/** DMTF Redfish at the appliance's management controller. Its credentials are in a separate secret, which only Fence may read. */
+/**
+ * DMTF Redfish at the appliance's management controller. Its credentials are in a separate secret, which only Fence may
+ * read.
+ */
 const redfish = z.strictObject({
   method: z.literal('redfish'),
   address,
@@ -23,7 +26,10 @@ const redfish = z.strictObject({
   tls: z.optional(z.strictObject({ ca: certificates, serverName: z.optional(hostName) })),
 });
 
-/** No method to power the appliance off: Fence continues only with an operator's statement or with `onUnconfirmedFence: proceed`. */
+/**
+ * No method to power the appliance off: Fence continues only with an operator's statement or with `onUnconfirmedFence:
+ * proceed`.
+ */
 const noPower = z.strictObject({ method: z.literal('none') });
 
 /** The user's own function, which restores a backup to the appliance. */
@@ -51,7 +57,10 @@ const loginFormRestore = z.strictObject({
   hints: z._default(loginHints, {}),
 });
 
-/** What to trust instead of the public authorities: the CA of the appliance's certificate, or the certificate itself and its successor. */
+/**
+ * What to trust instead of the public authorities: the CA of the appliance's certificate, or the certificate itself and
+ * its successor.
+ */
 const applianceTls = z
   .strictObject({ ca: z.optional(certificates), pins: z.optional(z.array(pin).check(z.minLength(1), z.maxLength(2))) })
   .check(z.refine(({ ca, pins }) => (ca === undefined) !== (pins === undefined), 'either ca or pins'));

@@ -1,5 +1,5 @@
-// Names as they are stored, where code has better ones. Functions of two versions share one record (a running recovery keeps the
-// version that it was started with), so what is on disk keeps its names, and only this file knows both.
+// Names as they are stored, where code has better ones. Functions of two versions share one record (a running recovery
+// keeps the version that it was started with), so what is on disk keeps its names, and only this file knows both.
 
 /** Where it is (keys joined by dots, `*` for each entry of a list or map), the name on disk, and the name in code. */
 export type StoredName = readonly [where: string, stored: string, name: string];

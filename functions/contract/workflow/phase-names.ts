@@ -1,4 +1,4 @@
-// What is drawn from the phase table: the names of states, verbs and keys, the outcomes of each state, and a row by its name.
+// Derived from the phase table: names of states, verbs and keys, the outcomes of each state, and lookup by name.
 import type { Phase } from './phase.ts';
 import { PHASES } from './phases.ts';
 
@@ -34,7 +34,7 @@ export const phaseOf = (state: StateName): NamedPhase => {
   return found;
 };
 
-/** States in the order of a failover that goes through, from Begin to Finish. */
+/** States in the order of a complete failover, from Begin to Finish. */
 export const MAIN_LINE: readonly StateName[] = PHASES.slice(0, PHASES.findIndex((phase) => phase.state === 'Finish') + 1)
   .filter((phase) => !('only' in phase))
   .map((phase) => phase.state);

@@ -1,7 +1,8 @@
-// What a person types at the Step Functions console, and what the alarm's event rule sends: one closed form for both.
+// The workflow's input, from a person at the Step Functions console or from the alarm's event rule: one closed form for
+// both.
 import * as z from 'zod/mini';
 
-/** What people type is told to others: one line, and nothing in it that hides, turns round or begins anew. */
+/** Notifications repeat what people type: one line, without hidden, reordering or control characters. */
 const ONE_LINE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 const line = (minimum: number, maximum: number) =>
   z
@@ -18,7 +19,7 @@ const Failover = z.strictObject({
   dryRun: z._default(z.boolean(), false),
   /** Set by the event rule; a person leaves it out. */
   trigger: z._default(z.enum(['alarm', 'person']), 'person'),
-  /** A person's word that the old primary cannot serve. */
+  /** An operator's statement that the old primary cannot serve. */
   fenceConfirmed: z.optional(z.strictObject({ by: words, how: words })),
 });
 
@@ -30,7 +31,10 @@ const Drill = z.strictObject({
   dryRun: z._default(z.boolean(), false),
 });
 
-/** Makes sure again that the quarantined appliance cannot serve; users are not touched. Reconcile asks for it while that one answers. */
+/**
+ * Powers the quarantined appliance off again; users are not affected. Reconcile requests it while that appliance
+ * answers.
+ */
 const Fence = z.strictObject({
   pair,
   kind: z.literal('fence'),
@@ -39,7 +43,7 @@ const Fence = z.strictObject({
 });
 
 const Status = z.strictObject({ pair, kind: z.literal('status') });
-/** It ends by itself: at a time, or after so many hours from now. At most seven days, which Operate checks by the store's clock. */
+/** It ends at a time, or after this many hours. At most seven days, which Operate checks by the store's clock. */
 const Pause = z.strictObject({
   pair,
   kind: z.literal('pause'),
@@ -48,24 +52,24 @@ const Pause = z.strictObject({
   hours: z.optional(z.number().check(z.minimum(0.1), z.maximum(168))),
 });
 const Resume = z.strictObject({ pair, kind: z.literal('resume') });
-/** Lifts the hold that a halted recovery left; where it names a quarantined appliance, that quarantine instead. */
+/** Lifts the hold of a halted recovery, or the quarantine of the named appliance. */
 const Acknowledge = z.strictObject({
   pair,
   kind: z.literal('acknowledge'),
   by: words,
-  /** Name of the appliance that is not needed as it is any more. */
+  /** Name of the quarantined appliance whose data is saved or not needed. */
   quarantine: z.optional(line(1, 64)),
-  /** Name of the appliance whose power controllers stand beside another machine now, on purpose. */
+  /** Name of the appliance whose power controllers now control another machine, on purpose. */
   powerTarget: z.optional(line(1, 64)),
 });
 
 /** Makes a suspect backup good: the named one, or the newest suspect one. */
 const Trust = z.strictObject({ pair, kind: z.literal('trust'), backup: z.optional(words), by: words, reason: words });
 
-/** Keeps one backup out of every restore, whatever its capture made of it; trust lifts it. */
+/** Excludes one backup from every restore, whatever its capture found; trust lifts it. */
 const Distrust = z.strictObject({ pair, kind: z.literal('distrust'), backup: words, by: words, reason: words });
 
-/** Calls every function once, to no effect. The wrapper of the functions answers it; no step ever gets it. */
+/** Calls every function once without effect. The wrapper of the functions answers it; no step gets it. */
 const Ping = z.strictObject({ pair, kind: z.literal('ping') });
 
 export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge, Trust, Distrust, Ping]);
@@ -77,11 +81,11 @@ export type OperationInput =
   | z.infer<typeof Acknowledge>
   | z.infer<typeof Trust>
   | z.infer<typeof Distrust>;
-/** What takes the lease; the operations touch the record alone. */
+/** Inputs that take the lease; the operations change only the record. */
 export type RecoveryInput = z.infer<typeof Failover> | z.infer<typeof Drill> | z.infer<typeof Fence>;
 export type WorkflowInput = RecoveryInput | OperationInput | z.infer<typeof Ping>;
 
-/** The form for each kind, so that faults are named against the kind that was meant. */
+/** The form for each kind, so that faults refer to the given kind. */
 export const INPUT_FORMS = {
   failover: Failover,
   drill: Drill,

@@ -1,5 +1,5 @@
-// The execution's data: what Begin fixed, and what each state found. It passes from state to state in the open, so it never
-// holds a secret. One state's result replaces its own earlier one, so a loop's last answer stands.
+// The execution's data: Begin's answer and the result of each state. It is visible in the console, so it never holds a
+// secret. A state's result replaces its earlier one, so a loop keeps its last answer.
 
 import type { Recovery } from '../../domain/model/recovery.ts';
 import type { PairSettings } from '../settings/pair-settings.ts';
@@ -9,7 +9,7 @@ import type { OperationInput } from './workflow-input.ts';
 
 /** Payload of every task: built by the definition from the execution's data and context. */
 export interface TaskInput {
-  /** The execution's data as it stands; before Begin has answered, the raw input. */
+  /** The present data of the execution; before Begin has answered, the raw input. */
   readonly state: WorkflowState;
   /** Execution ARN. */
   readonly execution: string;
@@ -19,7 +19,7 @@ export interface TaskInput {
   readonly input?: unknown;
 }
 
-/** Under the key that the phase table names, what that state found last. */
+/** The last result of each state, under the key in the phase table. */
 type Results = { readonly [R in (typeof PHASES)[number] as R['result']]?: ResultOf<R['state']> };
 
 export interface WorkflowState extends Results {

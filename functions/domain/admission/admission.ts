@@ -1,5 +1,5 @@
-// Decides whether a requested recovery gets the lease now, must try again, or ends here, and in which direction it goes. Pure, so that
-// it can run inside the conditional write that takes the lease.
+// Decides whether a requested recovery gets the lease now, must try again, or ends here, and in which direction it
+// goes. Pure, so that it can run inside the conditional write that takes the lease.
 
 import type { Recovery } from '../model/recovery.ts';
 import type { Lease, PairRecord } from '../record/pair-record.ts';

@@ -5,7 +5,10 @@ import { Failure } from '../failure/failure.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Hold, LastRecovery, Lease, PairRecord, RecoveryOutcome } from '../record/pair-record.ts';
 
-/** Slack for the store's Date header (whole seconds, already under way when we read it) and for the end of an invocation. */
+/**
+ * Slack for the store's Date header (whole seconds, already under way when we read it) and for the end of an
+ * invocation.
+ */
 const SLACK_MS = 10_000;
 
 /** What identifies a recovery as the owner of the lease. */
@@ -36,8 +39,8 @@ const ownLease = (record: PairRecord, claim: LeaseClaim): Lease => {
 };
 
 /**
- * Before acting: the invocation may run until `aliveUntilMs`. Never shortens the lease: a state that timed out does not stop its
- * function, which may outlive the next state.
+ * Before acting: the invocation may run until `aliveUntilMs`. Never shortens the lease: a state that timed out does not
+ * stop its function, which may outlive the next state.
  * @throws LeaseLostError
  */
 export const renewLease = (record: PairRecord, claim: LeaseClaim, aliveUntilMs: number): PairRecord => {
@@ -72,7 +75,9 @@ export type LeaseAnswer =
   | { readonly answer: 'taken'; readonly record: PairRecord }
   /** Another recovery has it and is running. */
   | { readonly answer: 'held'; readonly by: Lease }
-  /** No recovery is running, but a function of an ended one may still run until then (ISO time): try again afterwards. */
+  /**
+   * No recovery is running, but a function of an ended one may still run until then (ISO time): try again afterwards.
+   */
   | { readonly answer: 'quiet'; readonly until: string };
 
 /** Whether no claim of this record can be in the zone: no recovery has begun, or none that could read the zone. */
@@ -80,8 +85,8 @@ export const isFresh = ({ epoch, zoneUnread }: Pick<PairRecord, 'epoch' | 'zoneU
   epoch === 0 || zoneUnread === true;
 
 /**
- * Takes the lease under a new epoch. A repeated request of the same owner gets the same epoch, so a lost answer is harmless.
- * Leaves a hold unchanged: `mayStart` decides whether it blocks, and the end of the recovery replaces it.
+ * Takes the lease under a new epoch. A repeated request of the same owner gets the same epoch, so a lost answer is
+ * harmless. Leaves a hold unchanged: `mayStart` decides whether it blocks, and the end of the recovery replaces it.
  */
 export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: number): LeaseAnswer => {
   const { lease } = record;

@@ -29,7 +29,10 @@ export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: re
   return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: startOf(recoveryId) };
 };
 
-/** A recovery that left a journal but no longer has the lease: its direction comes from its own hold, or else from the record. */
+/**
+ * A recovery that left a journal but no longer has the lease: its direction comes from its own hold, or else from the
+ * record.
+ */
 export const recoveryOfJournal = (
   record: PairRecord,
   recoveryId: string,
@@ -69,10 +72,15 @@ export const wasPreempted = ({ lease, lastRecovery }: PairRecord, recoveryId: st
   (lease?.recoveryId === recoveryId && lease.preemptedBy !== undefined) ||
   (lastRecovery?.recoveryId === recoveryId && lastRecovery.outcome === 'preempted');
 
-/** Whether closing it out waits: the drill's last function may still end its lease early, and a failover may be waiting for that. */
+/**
+ * Whether closing it out waits: the drill's last function may still end its lease early, and a failover may be waiting
+ * for that.
+ */
 export const isClosedLater = (lease: Lease, nowMs: number): boolean => lease.kind === 'drill' && mayBeAlive(lease, nowMs);
 
-/** The event of the end closes a recovery out within seconds; a second closer would send the same notification again. */
+/**
+ * The event of the end closes a recovery out within seconds; a second closer would send the same notification again.
+ */
 const EVENT_GRACE_MS = 30_000;
 
 /** Whether to leave closing out to the event of the end. */

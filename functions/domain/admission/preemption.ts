@@ -1,5 +1,6 @@
-// A failover preempts a drill. A drill that has not begun to restore is stopped. One that has may finish first, for a limited time: its
-// appliance accepts no other restore meanwhile, and it restores the backup that the failover would restore. Pure.
+// A failover preempts a drill. A drill that has not begun to restore is stopped. One that has may finish first, for a
+// limited time: its appliance accepts no other restore meanwhile, and it restores the backup that the failover would
+// restore. Pure.
 
 import type { JournalLine } from '../model/journal-line.ts';
 import type { Recovery } from '../model/recovery.ts';
@@ -17,8 +18,8 @@ export const mayFinishFirst = (journal: readonly JournalLine[], attempt: number)
   attempt <= GRACE_ATTEMPTS && journal.some(({ state }) => state === 'UploadBackup');
 
 /**
- * Whether a failover starts although a recovery is running: it is a drill, and no failover waits for its end yet. True also for a drill
- * that was to be stopped and still runs: the stop has failed.
+ * Whether a failover starts although a recovery is running: it is a drill, and no failover waits for its end yet. True
+ * also for a drill that was to be stopped and still runs: the stop has failed.
  */
 export const allowsParallelFailover = ({ kind, dryRun, awaitedBy }: Lease): boolean =>
   kind === 'drill' && !dryRun && awaitedBy === undefined;

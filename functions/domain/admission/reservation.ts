@@ -1,5 +1,5 @@
-// Other requests must not keep a failover from the lease: the waiting failover gets the next lease, and the number of dry runs per hour
-// is limited. Pure.
+// Other requests must not keep a failover from the lease: the waiting failover gets the next lease, and the number of
+// dry runs per hour is limited. Pure.
 
 import type { Recovery } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';

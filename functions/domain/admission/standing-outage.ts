@@ -1,4 +1,5 @@
-// Decides when an alarm in ALARM starts a recovery although its event started none, and notifies operators of what blocks it. Pure.
+// Decides when an alarm in ALARM starts a recovery although its event started none, and notifies operators of what
+// blocks it. Pure.
 
 import type { PairRecord } from '../record/pair-record.ts';
 import type { StartDecision } from '../recovery/decision.ts';
@@ -10,8 +11,8 @@ const GRACE_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /**
- * When the assigned primary went down, in ms since 1970; undefined if it is not down, or not for long enough. The alarm does not name
- * the appliance: right after users were moved, it may still be about the previous primary.
+ * When the assigned primary went down, in ms since 1970; undefined if it is not down, or not for long enough. The alarm
+ * does not name the appliance: right after users were moved, it may still be about the previous primary.
  * @param reading the state of the alarm PrimaryDown, and when it entered that state, in ms since 1970.
  */
 export const standingSinceMs = (

@@ -1,5 +1,5 @@
-// What a new backup is held against: the best of the last days, not the one before it, so that a slow decline is seen. A person who
-// trusts one that is smaller sets a new mark: what was captured before it does not count any more. Pure.
+// The reference for a new backup: the best of the last days, not only the previous one, so that a slow decline is
+// noticed. An operator who trusts a smaller one sets a new reference: older backups no longer count. Pure.
 
 import type { Fingerprint } from '../identity/fingerprint.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 export interface BaselineSearch {
   /** Takes the next good manifest, newest first. @returns false once no older one can matter. */
   take(manifest: BackupManifest): boolean;
-  /** Undefined where none was good. */
+  /** Undefined if none was good. */
   baseline(): Baseline | undefined;
 }
 
@@ -31,7 +31,7 @@ const better = (best: Baseline | undefined, { bytes, fingerprint, content }: Bac
   };
 };
 
-/** @param atMs when the new one was captured. Where none is younger than `days`, the newest good one is all there is. */
+/** @param atMs when the new one was captured. If none is younger than `days`, the newest good one is the reference. */
 export const baselineSearch = (
   record: Pick<PairRecord, 'trusted' | 'distrusted'>,
   atMs: number,

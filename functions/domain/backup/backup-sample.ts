@@ -1,12 +1,12 @@
-// What is kept of a backup while it streams past, for its judgement: its first and last bytes, and whether it is text or one byte over
-// and over. Bounded in memory and in work, however much comes. Pure.
+// Samples a streaming backup for its verdict: first and last bytes, and whether it is text or one repeated byte.
+// Bounded in memory and work, whatever the size. Pure.
 import { countControls, isTextBy, wideEncodingOf } from './byte-kind.ts';
 
-/** How many first bytes are worth waiting for. */
+/** Number of first bytes for the verdict. */
 export const JUDGED_BYTES = 512;
 const LAST_BYTES = 512;
 
-/** So many bytes of each piece are counted, and so many in all. */
+/** Bytes counted of each piece, and in total. */
 const COUNTED_OF_PIECE = 1_024;
 const COUNTED_IN_ALL = 256 * 1_024;
 
@@ -14,12 +14,12 @@ export interface SampleFacts {
   readonly firstBytes: Uint8Array;
   readonly lastBytes: Uint8Array;
   readonly content: 'binary' | 'text';
-  /** The byte of which all consists; undefined where there are two different ones. */
+  /** The only byte value; undefined if there are two different ones. */
   readonly onlyByte?: number;
 }
 
 export interface BackupSample {
-  /** Takes what is to be known of the next piece; keeps no reference to it. */
+  /** Samples the next piece; keeps no reference to it. */
   add(piece: Uint8Array): void;
   facts(): SampleFacts;
 }
@@ -63,7 +63,7 @@ export const backupSample = (): BackupSample => {
   };
 };
 
-/** The facts of bytes that are all at hand. */
+/** The facts of complete bytes. */
 export const sampleOf = (bytes: Uint8Array): SampleFacts => {
   const sample = backupSample();
   sample.add(bytes);

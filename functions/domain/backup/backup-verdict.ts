@@ -1,6 +1,6 @@
-// Judges a backup by what came, since neither status nor content type proves anything: an appliance has been seen to send an error
-// text as a successful backup, and proxies label as they like. Pure; asked once with the first bytes, and once more at the end,
-// before the upload is completed.
+// Judges a backup by its bytes, since status and content type prove nothing: an appliance has been observed to send an
+// error text as a successful backup, and proxies set arbitrary labels. Pure. Called with the first bytes, and again
+// before the upload completes.
 
 import type { FailureName } from '../failure/failure-name.ts';
 import { type Fingerprint, fallenTotals } from '../identity/fingerprint.ts';

@@ -1,5 +1,5 @@
-// Read-back: every night Twinbox reads the newest good backup completely and compares it with its manifest, so that damage is known
-// before the backup is needed. Pure.
+// Read-back: every night Twinbox reads the newest good backup completely and compares it with its manifest, so that
+// damage is known before the backup is needed. Pure.
 /** What the last read-back of a pair found. */
 export interface ReadBack {
   readonly backupId: string;
@@ -10,7 +10,9 @@ export interface ReadBack {
   readonly reason: string;
 }
 
-/** 02:00 UTC. It reads only from S3, so it affects no appliance and no user: the hour only has to be the same each day. */
+/**
+ * 02:00 UTC. It reads only from S3, so it affects no appliance and no user: the hour only has to be the same each day.
+ */
 const NIGHT_MS = 2 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** A read-back in the future is ignored. */

@@ -1,6 +1,9 @@
 // Whether bytes are readable text, from the bytes alone: labels may be wrong. Pure.
 
-/** Control bytes that no text contains: all below the space except tab, line ends, vertical tab, form feed and ESC; and DEL. */
+/**
+ * Control bytes that no text contains: all below the space except tab, line ends, vertical tab, form feed and ESC; and
+ * DEL.
+ */
 const isControl = (byte: number): boolean => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f;
 
 /** A message may end with a NUL; about one byte in ten of packed or encrypted data is a control byte. */

@@ -1,5 +1,5 @@
-// The hours in which scheduled captures are allowed, as in `22:00-06:00 Europe/London`: local wall-clock time with daylight saving. The
-// end is exclusive. Pure.
+// The hours in which scheduled captures are allowed, as in `22:00-06:00 Europe/London`: local wall-clock time with
+// daylight saving. The end is exclusive. Pure.
 
 interface Hours {
   readonly fromMinute: number;

@@ -1,5 +1,5 @@
-// Chooses the backup that a recovery restores: the newest eligible one. An older one loses more data, and one that was captured before
-// the standby last served would overwrite data that only the standby holds. Pure.
+// Chooses the backup that a recovery restores: the newest eligible one. An older one loses more data, and one that was
+// captured before the standby last served would overwrite data that only the standby holds. Pure.
 
 import { mayBeSame } from '../identity/software.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
@@ -10,7 +10,10 @@ import { describeDistrust, distrustOf, trustOf } from '../trust/trust.ts';
 import type { PassedOver } from './skipped-backups.ts';
 
 export interface RestorePointChoice {
-  /** Eligible backups, newest first: use the first, and the next only if the bytes of the previous one are damaged or refused. */
+  /**
+   * Eligible backups, newest first: use the first, and the next only if the bytes of the previous one are damaged or
+   * refused.
+   */
   readonly candidates: readonly BackupManifest[];
   /** All others, newest first. */
   readonly passedOver: readonly PassedOver[];
@@ -64,12 +67,12 @@ export const isOnlySuspect = ({ reason }: PassedOver): boolean => reason.startsW
 /**
  * Judges the manifests of a pair, newest first, and remembers the newer ones.
  *
- * Twinbox captures only the assigned primary, and checks that again before it writes the manifest. So a manifest proves that its
- * appliance was the primary at `capturedAt`. That decides what is eligible, without any history:
+ * Twinbox captures only the assigned primary, and checks that again before it writes the manifest. So a manifest proves
+ * that its appliance was the primary at `capturedAt`. That decides what is eligible, without any history:
  * - captured from `from`. A backup of `to` itself holds less than `to` does;
  * - newer than every capture from `to`: `to` was the primary then, and its later data is in no backup of `from`;
- * - newer than the last restore to `from` (`restoredBackup`): before that, `from` was a standby, so an older capture is from an
- *   earlier term and `to` has been the primary since, perhaps without any capture.
+ * - newer than the last restore to `from` (`restoredBackup`): before that, `from` was a standby, so an older capture is
+ *   from an earlier term and `to` has been the primary since, perhaps without any capture.
  * Hence the newest eligible backup belongs to the present term of `from`, and `to` has not been the primary since.
  * @returns a function that says why a manifest is not eligible, or undefined where it is.
  */
@@ -102,7 +105,8 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
 };
 
 /**
- * Whether a listed backup is suspect or distrusted. One that may be trusted must be read, since trust is bound to its bytes.
+ * Whether a listed backup is suspect or distrusted. One that may be trusted must be read, since trust is bound to its
+ * bytes.
  */
 export const isSuspectStill = (
   { isSuspect, backupId }: ListedBackup,
@@ -112,8 +116,8 @@ export const isSuspectStill = (
   (isSuspect && !(record.trusted ?? []).some((one) => one.backupId === backupId));
 
 /**
- * Why the listing alone excludes a backup; undefined if its manifest must be read. A backup of `to` must be read: it excludes all
- * older ones.
+ * Why the listing alone excludes a backup; undefined if its manifest must be read. A backup of `to` must be read: it
+ * excludes all older ones.
  */
 export const keptOutUnopened = (listed: ListedBackup, question: RestoreQuestion): string | undefined => {
   const { from, to, record, standby, rehearsed } = question;

@@ -1,5 +1,5 @@
-// Whether a restore really happened. A cold standby is healthy before it, and the restore method's own statement may be wrong, so two
-// independent signs are required. Pure.
+// Whether a restore really happened. A cold standby is healthy before it, and the restore method's own statement may be
+// wrong, so two independent signs are required. Pure.
 import type { ReadBack } from '../identity/fingerprint.ts';
 
 export interface RestoreSigns {

@@ -1,5 +1,5 @@
-// Which backups may be removed. Age alone is not enough: a pair without captures for a year still has its newest ten. Applied to a part
-// of the backup store, it never removes what it would keep for the whole. Pure.
+// Which backups may be removed. Age alone is not enough: a pair without captures for a year still has its newest ten.
+// Applied to a part of the backup store, it never removes what it would keep for the whole. Pure.
 import type { ListedBackup } from '../model/listed-backup.ts';
 
 export interface PruneQuestion {
@@ -30,8 +30,8 @@ export const prunedBefore = (nowMs: number, keepDays: number): string => new Dat
 const oldestFirst = (one: Prunable, other: Prunable): number => (one.backupId < other.backupId ? -1 : 1);
 
 /**
- * Holds at most the oldest `most` removable backups, and one backup of each version without a good one so far: without the newest of a
- * version, nothing could be restored to an appliance that still runs it.
+ * Holds at most the oldest `most` removable backups, and one backup of each version without a good one so far: without
+ * the newest of a version, nothing could be restored to an appliance that still runs it.
  */
 export const pruneSieve = <T extends Prunable>(
   { nowMs, keepDays, proven }: PruneQuestion,

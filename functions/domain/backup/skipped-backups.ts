@@ -1,5 +1,6 @@
-// The backups that a recovery does not restore, within bounds: the newest few each with its reason, all others counted. They are part of
-// the execution's data and causes, which are limited to 256 KiB, while the backup store may hold thousands. Pure.
+// The backups that a recovery does not restore, within bounds: the newest few each with its reason, all others counted.
+// They are part of the execution's data and causes, which are limited to 256 KiB, while the backup store may hold
+// thousands. Pure.
 
 /** A backup that is not restored, and why, as a clause for the report. */
 export interface PassedOver {

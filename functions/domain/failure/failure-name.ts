@@ -1,5 +1,5 @@
-// The names of all failures. A name is what the workflow matches, what a hold gives as its reason and what the runbook is
-// ordered by, so each has a hint and a section there: contract/errors holds a table of either over all names.
+// The names of all failures. The workflow matches by name, a hold gives the name as its reason, and the runbook has a
+// section for each; contract/errors holds the hints and sections of all names.
 
 export const FAILURE_NAMES = [
   // Deciding.
@@ -60,7 +60,7 @@ export const FAILURE_NAMES = [
   'CaptureEmpty',
   'ManifestExists',
   'VaultUnfit',
-  // What a recovery stands on.
+  // State and settings of a recovery.
   'LeaseLostError',
   'RecordContendedError',
   'RecordUnreadable',

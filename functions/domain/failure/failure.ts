@@ -1,11 +1,11 @@
-// A failure of ours: an error with a name from the catalogue. It is thrown, never logged and forgotten. Pure.
+// Our failures: errors with a name from the catalogue. They are always thrown, never only logged. Pure.
 import { plainLine } from '../text/plain-text.ts';
 import type { FailureName } from './failure-name.ts';
 
 /** Longer than one line of text: a message may name many things. */
 const MOST_MESSAGE = 8_000;
 
-/** What people are shown of a failure. Each has a hint: what they can do about it. */
+/** What operators see of a failure. Each has a hint that says what to do. */
 export interface FailureDescription {
   readonly name: FailureName;
   readonly message: string;
@@ -14,7 +14,7 @@ export interface FailureDescription {
 
 export class Failure extends Error {
   override readonly name: FailureName;
-  /** What a person can do about it, in one or two sentences; left out where the catalogue's own hint says all. */
+  /** What to do about it, in one or two sentences; absent if the catalogue's hint is enough. */
   readonly hint: string | undefined;
 
   constructor(name: FailureName, message: string, hint?: string, cause?: unknown) {
@@ -26,13 +26,13 @@ export class Failure extends Error {
 
 /**
  * A failure to throw.
- * @param hint where it can say more than the catalogue's hint of that name.
+ * @param hint if it can say more than the catalogue's hint for that name.
  * @example throw failure('FenceUnconfirmed', `nothing confirmed that ${appliance} is off`);
  */
 export const failure = (name: FailureName, message: string, hint?: string, cause?: unknown): Failure =>
   new Failure(name, message, hint, cause);
 
-/** Tells whether something caught is a failure of that name, or of any where none is given. */
+/** Whether a caught value is a failure of that name, or of any name if none is given. */
 export const isFailure = <N extends FailureName = FailureName>(
   caught: unknown,
   name?: N,

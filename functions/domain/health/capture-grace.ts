@@ -1,5 +1,6 @@
-// An appliance may be too busy to answer while it makes a backup. During a capture, PrimaryDown is published as 1 only after as many
-// additional failed rounds as the alarm needs, and at the latest when the capture ends. A real outage still raises the alarm.
+// An appliance may be too busy to answer while it makes a backup. During a capture, PrimaryDown is published as 1 only
+// after as many additional failed rounds as the alarm needs, and at the latest when the capture ends. A real outage
+// still raises the alarm.
 import { type CaptureLease, isInFlight } from '../model/capture-lease.ts';
 
 /** Consecutive rounds that found the primary down during one capture. */

@@ -1,5 +1,5 @@
-// The meaning of one round before acting. Stricter than the watch: the primary counts as down only while a witness proves that we can
-// see, and any answer of the primary, healthy or not, ends the recovery. Pure.
+// The meaning of one round before acting. Stricter than the watch: the primary counts as down only while a witness
+// proves that we can see, and any answer of the primary, healthy or not, ends the recovery. Pure.
 
 import type { Round } from '../model/observation.ts';
 import { type Diagnosis, diagnose, isDown, isSight, type Roles } from './diagnosis.ts';

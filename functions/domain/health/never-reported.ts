@@ -1,5 +1,6 @@
-// Whether a watcher or an inspector has never started. An armed alarm counts missing data only after its first data points, so that a
-// first deployment raises no alarm. If no data ever arrive, the alarm never fires, and this notification takes its place. Pure.
+// Whether a watcher or an inspector has never started. An armed alarm counts missing data only after its first data
+// points, so that a first deployment raises no alarm. If no data ever arrive, the alarm never fires, and this
+// notification takes its place. Pure.
 import type { PairRecord } from '../record/pair-record.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 

@@ -1,5 +1,5 @@
-// The facts of a certificate and the checks on them. Pure: the caller reads the certificate. Names match by RFC 6125: an asterisk
-// matches exactly one label, the first one.
+// The facts of a certificate and the checks on them. Pure: the caller reads the certificate. Names match by RFC 6125:
+// an asterisk matches exactly one label, the first one.
 
 export interface CertificateFacts {
   /** ISO times between which it is valid. */

@@ -1,15 +1,15 @@
-// How much an appliance holds, in a handful of numbers: what a restore must bring back, and what a capture must not have lost.
+// The totals of an appliance: what a restore must bring back, and what a capture must not have lost.
 
 import { ownValue } from '../text/own-value.ts';
 
-/** Totals of the Configuration API by collection name (`user`, `group-policy`); a collection that was refused is left out. */
+/** Totals of the Configuration API by collection name (`user`, `group-policy`); refused collections are absent. */
 export type Fingerprint = Readonly<Record<string, number>>;
 
 const isEmpty = (fingerprint: Fingerprint): boolean => Object.keys(fingerprint).length === 0;
 
 /**
- * What fell below `minShare` of what it was, as clauses. A collection that can no longer be read counts as none at all; where nothing
- * can be read any more there is nothing to compare.
+ * Totals that fell below `minShare` of their earlier value, as clauses. A collection that can no longer be read counts
+ * as zero; if none can be read, there is nothing to compare.
  */
 export const fallenTotals = (was: Fingerprint, is: Fingerprint, minShare: number): readonly string[] =>
   isEmpty(is)
@@ -25,8 +25,8 @@ export const describeFingerprint = (fingerprint: Fingerprint): string =>
     .join(', ') || 'not readable';
 
 /**
- * What reading an appliance after a restore shows. `read-back`: it holds what the backup holds, and did not before. `as-before`: it holds
- * exactly what it held before, which is not what the backup holds. `nothing`: neither can be said.
+ * What the totals after a restore show. `read-back`: they match the backup, and did not before. `as-before`: they are
+ * the same as before and differ from the backup. `nothing`: neither.
  */
 export type ReadBack = 'read-back' | 'as-before' | 'nothing';
 

@@ -1,4 +1,5 @@
-// Describes an inspection for the status: could the standby take over now, on what evidence, and what was not checked. Pure.
+// Describes an inspection for the status: could the standby take over now, on what evidence, and what was not checked.
+// Pure.
 
 import { type Check, describeCheck } from '../model/readiness-check.ts';
 import type { PairRecord } from '../record/pair-record.ts';

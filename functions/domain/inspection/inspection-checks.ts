@@ -1,4 +1,5 @@
-// The checks of an inspection for all needs of a failover: its own findings, the checks of others, and the needs not checked. Pure.
+// The checks of an inspection for all needs of a failover: its own findings, the checks of others, and the needs not
+// checked. Pure.
 
 import { type Check, withUnchecked } from '../model/readiness-check.ts';
 import type { Proof } from '../record/pair-record.ts';

@@ -1,5 +1,5 @@
-// The result of an inspection: could the standby take over now, are the two appliances alike, and what is about to fail. Built from
-// the appliances' answers, shown by `status`, and published as the metrics of three alarms. Pure.
+// The result of an inspection: could the standby take over now, are the two appliances alike, and what is about to
+// fail. Built from the appliances' answers, shown by `status`, and published as the metrics of three alarms. Pure.
 
 import type { KnownHealthText } from '../health/known-health-text.ts';
 import { standbyFaults } from '../health/standby-fitness.ts';
@@ -57,7 +57,10 @@ export interface Inspection {
   /** Undefined if the two could not be compared. */
   readonly parityFindings?: readonly Finding[];
   readonly primaryFindings: readonly Finding[];
-  /** One line for each need of a failover: passed, failed, or not checked and why. Undefined in one stored by an older version. */
+  /**
+   * One line for each need of a failover: passed, failed, or not checked and why. Undefined in one stored by an older
+   * version.
+   */
   readonly checks?: readonly Check[];
   /** What was found of zone and delegation when they were last read. */
   readonly traffic?: TrafficInspected;
@@ -129,7 +132,9 @@ const parityOf = (facts: InspectionFacts): readonly Finding[] | undefined => {
   );
 };
 
-/** While a recovery works on the standby it is not inspected: earlier findings still apply if the roles are the same. */
+/**
+ * While a recovery works on the standby it is not inspected: earlier findings still apply if the roles are the same.
+ */
 const kept = ({ previous, record, standby }: InspectionFacts): Pick<Inspection, 'standbyFindings' | 'standbyAskedAt'> =>
   previous?.primary === record.primary && previous.standby === standby
     ? {

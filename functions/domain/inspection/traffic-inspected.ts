@@ -1,5 +1,5 @@
-// What an inspection knows of the zone and the delegation. It reads them only now and then: Route 53 allows five requests per second
-// for a whole account, and a failover needs them more. Pure.
+// What an inspection knows of the zone and the delegation. It reads them only now and then: Route 53 allows five
+// requests per second for a whole account, and a failover needs them more. Pure.
 
 import type { Check } from '../model/readiness-check.ts';
 import type { DelegationReading } from '../traffic/delegation.ts';

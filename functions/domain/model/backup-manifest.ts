@@ -7,7 +7,7 @@ export interface BackupManifest {
   readonly pair: string;
   /** Appliance it was captured from. */
   readonly appliance: string;
-  /** Epoch of the record when it was captured: tells whether the appliance was the primary then. */
+  /** Epoch of the record at the capture: shows whether the appliance was the primary then. */
   readonly epoch: number;
   /** ISO time at which the capture began. */
   readonly capturedAt: string;
@@ -22,16 +22,16 @@ export interface BackupManifest {
   readonly applianceId: string;
   /** Whose accounts it holds: the appliance whose secret opened it. */
   readonly credentialsOf: string;
-  /** Version of that secret, of which accounts and backup password were taken; absent where nobody told. */
+  /** Version of that secret with the accounts and the backup password; absent if unknown. */
   readonly secretVersionId?: string;
-  /** What the appliance held when it was captured; absent where its account may not read it. */
+  /** What the appliance held at the capture; absent if its account may not read it. */
   readonly fingerprint?: Fingerprint;
-  /** `text`: not a control byte in it; absent in manifests of before. */
+  /** `text`: without control bytes; absent in older manifests. */
   readonly content?: 'binary' | 'text';
-  /** Kept and alarmed, never chosen by itself. Says why; a backup that the pair record trusts is none all the same. */
+  /** Why it is suspect: kept, with an alarm, and never chosen automatically, unless the pair record trusts it. */
   readonly suspect?: string;
-  /** The kinds of what `suspect` says, one word each. */
+  /** The kinds of suspicion, one word each. */
   readonly suspicions?: readonly string[];
-  /** What no backup holds, for the report. */
+  /** What no backup includes, for the report. */
   readonly notIncluded: readonly string[];
 }

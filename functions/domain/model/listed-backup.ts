@@ -1,6 +1,6 @@
-// A backup as a listing alone tells it: enough to pass over thousands of others without reading one of them. Pure.
+// A backup as far as a listing shows it: enough to skip thousands of backups without reading one. Pure.
 
-/** What an appliance runs, as far as it could be asked; a fact left out, or empty, is not compared. */
+/** The software of an appliance as far as known; an absent or empty fact is not compared. */
 export interface SoftwareFacts {
   readonly product?: string;
   readonly version?: string;
@@ -9,10 +9,10 @@ export interface SoftwareFacts {
 
 export interface ListedBackup {
   readonly backupId: string;
-  /** Where the entry of its capture lies, and what tells two contents of it apart. */
+  /** Key of the entry of its capture, and the tag that identifies the entry's content. */
   readonly entry: string;
   readonly tag: string;
-  /** ISO time, whole seconds: it stands in the id. */
+  /** ISO time, whole seconds, from the id. */
   readonly capturedAt: string;
   /** Appliance it was captured from. */
   readonly appliance: string;
@@ -20,6 +20,6 @@ export interface ListedBackup {
   readonly isSuspect: boolean;
   /** Same product, version and build: the backups of one software have one mark. */
   readonly softwareMark: string;
-  /** Whether it was made by that software; a fact left out is not compared. */
+  /** Whether it was made by that software; an absent fact is not compared. */
   readonly madeBy: (software: SoftwareFacts) => boolean;
 }

@@ -1,5 +1,5 @@
-// What the states of the workflow answer, in the words of the phase table: the table takes no other word, and a type test holds that
-// it uses each of these. Journal and report bear them.
+// The outcomes of the workflow's states. The phase table accepts no other outcome, and a type test checks that it uses
+// each of these. Journal and report contain them.
 
 const OUTCOMES = [
   'again',
@@ -42,7 +42,7 @@ export const RECOVERY_OUTCOMES = [
   'would-have-acted',
   'fenced',
   'halted',
-  // A drill that went through.
+  // A drill that passed.
   'rehearsed',
   // A drill that was stopped for a failover.
   'preempted',
@@ -51,14 +51,14 @@ export const RECOVERY_OUTCOMES = [
 export type RecoveryOutcome = (typeof RECOVERY_OUTCOMES)[number];
 
 /**
- * What an entry of the journal gives as its outcome: of a state, or of the recovery where it closes that. `unknown` is one that another
- * version wrote; JournalUnreadable stands where entries could not be read.
+ * The outcome in a journal entry: of a state, or of the recovery if the entry closes it. `unknown` was written by
+ * another version; JournalUnreadable replaces entries that could not be read.
  */
 export type JournalOutcome = Outcome | RecoveryOutcome | 'unknown' | 'JournalUnreadable';
 
-/** What a row of a report's timeline came to. */
+/** The outcome of a row of a report's timeline. */
 export type RowOutcome = JournalOutcome | 'error' | 'unfinished';
 
-/** An outcome as it was stored, by whatever version. */
+/** A stored outcome of any version. */
 export const storedOutcome = (text: string): JournalOutcome =>
   [...OUTCOMES, ...RECOVERY_OUTCOMES].find((known) => known === text) ?? 'unknown';

@@ -1,5 +1,5 @@
-// Two recoveries of a pair may bear one id: it is made of a second and of the end of a name that a person may choose. Their epochs differ
-// always, so whoever reads a journal reads the entries of one epoch. Pure.
+// Two recoveries of a pair may have the same id: it consists of a second and the end of an execution name, which a
+// person may choose. Their epochs always differ, so readers of a journal select the entries of one epoch. Pure.
 
 interface OfEpoch {
   readonly epoch: number;
@@ -9,7 +9,7 @@ interface OfEpoch {
 export const ownEntries = <E extends OfEpoch>(journal: readonly E[], { epoch }: OfEpoch): readonly E[] =>
   journal.filter((entry) => entry.epoch === epoch);
 
-/** Under which name its report lies: the id, unless another recovery of that id has left entries as well. */
+/** The name of its report: the id, unless another recovery with that id has left entries as well. */
 export const reportName = (
   journal: readonly OfEpoch[],
   { recoveryId, epoch }: OfEpoch & { readonly recoveryId: string },

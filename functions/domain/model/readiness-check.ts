@@ -1,5 +1,5 @@
-// One check of a need of a failover, with its result. An unchecked need is never reported as passed: each need has at least one line,
-// if only to say that it was not checked. Pure.
+// One check of a need of a failover, with its result. An unchecked need is never reported as passed: each need has at
+// least one line, if only to say that it was not checked. Pure.
 
 /** The needs of a failover, in their order. */
 export const NEEDS = {

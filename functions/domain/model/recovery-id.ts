@@ -1,4 +1,4 @@
-// Names a recovery after its execution, so that whoever closes it out can find its journal by the execution alone. Pure.
+// Derives a recovery's id from its execution, so that close-out can find the journal from the execution alone. Pure.
 
 /** Last part of an execution ARN: the execution's name. */
 const executionNameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);

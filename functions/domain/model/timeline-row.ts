@@ -1,4 +1,4 @@
-// One line of a report's timeline: what one state took and came to.
+// One row of a report's timeline: the duration and outcome of one state.
 
 import type { RowOutcome } from './outcome.ts';
 

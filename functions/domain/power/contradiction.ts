@@ -1,5 +1,6 @@
-// Whether answers contradict a controller that reads an appliance as off: an appliance without power does not answer. Only the
-// appliance's own answer counts; silence, an untrusted certificate or an answer of a device in front of it does not. Pure.
+// Whether answers contradict a controller that reads an appliance as off: an appliance without power does not answer.
+// Only the appliance's own answer counts; silence, an untrusted certificate or an answer of a device in front of it
+// does not. Pure.
 import type { Observation } from '../model/observation.ts';
 
 /** Consecutive answers, on new connections, of an appliance that is read as off. */

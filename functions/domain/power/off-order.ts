@@ -1,5 +1,5 @@
-// The order of requests that power an appliance off: by force, through the operating system, by the power button. Never a restart or a
-// power cycle: the appliance would serve again afterwards. Pure.
+// The order of requests that power an appliance off: by force, through the operating system, by the power button. Never
+// a restart or a power cycle: the appliance would serve again afterwards. Pure.
 
 export const OFF_STEPS = ['ForceOff', 'GracefulShutdown', 'PushPowerButton'] as const;
 export type OffStep = (typeof OFF_STEPS)[number];

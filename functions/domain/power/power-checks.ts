@@ -1,5 +1,5 @@
-// Checks the power readings of both appliances: can the primary be fenced, by which method, and does each controller still belong to
-// the same machine as before. Pure.
+// Checks the power readings of both appliances: can the primary be fenced, by which method, and does each controller
+// still belong to the same machine as before. Pure.
 import type { Check } from '../model/readiness-check.ts';
 import { OFF_STEPS } from './off-order.ts';
 import {

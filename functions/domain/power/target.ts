@@ -1,5 +1,5 @@
-// Which machine a power controller controls: its reported identity, noted while all is well and compared before a power-off. A
-// controller at the right address may control another machine than yesterday. Pure.
+// Which machine a power controller controls: its reported identity, noted while all is well and compared before a
+// power-off. A controller at the right address may control another machine than yesterday. Pure.
 
 /** The identity that a controller reports of its machine, without meaningless values. */
 export interface PowerTarget {
@@ -19,7 +19,10 @@ export type NotedTargets = Readonly<Record<string, Readonly<Record<string, Noted
 
 const LONGEST = 100;
 
-/** Boards without an assigned number report one of these. Source: SMBIOS tables in public bug reports of fwupd and dmidecode. */
+/**
+ * Boards without an assigned number report one of these. Source: SMBIOS tables in public bug reports of fwupd and
+ * dmidecode.
+ */
 const FILLER =
   /^(0+|f+|(0123456789)+|123456789|default string|none|null|n\/?a|unknown|not (specified|available|applicable)|to be filled by o\.?e\.?m\.?|system serial number|empty|localhost|localhost\.localdomain)$/i;
 /** Known to be shared by many boards: AMI's default and a counting pattern. */
@@ -57,8 +60,8 @@ export const targetInWords = ({ uuid, serialNumber, hostName }: PowerTarget): st
 type Comparison = 'same' | 'different' | 'not comparable';
 
 /**
- * UUID and serial number belong to the machine, and a difference in either decides. The host name comes from the software, and a
- * restore may change it: it is compared only if nothing better is known.
+ * UUID and serial number belong to the machine, and a difference in either decides. The host name comes from the
+ * software, and a restore may change it: it is compared only if nothing better is known.
  */
 export const compareTargets = (one: PowerTarget, other: PowerTarget): Comparison => {
   const pairs = [

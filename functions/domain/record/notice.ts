@@ -1,6 +1,6 @@
-// What people were notified of lately, by kind, as the pair record keeps it.
+// Recent notifications by kind, as stored in the pair record.
 
-/** What was notified of one kind. */
+/** The notifications of one kind. */
 export interface Notice {
   /** ISO time of the last one that went out. */
   readonly at: string;
@@ -8,7 +8,7 @@ export interface Notice {
   readonly notified: number;
   /** How many were held back since. */
   readonly held: number;
-  /** The recovery that the last one that went out was about. */
+  /** The recovery of the last one that went out. */
   readonly recoveryId?: string;
 }
 

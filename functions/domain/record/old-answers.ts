@@ -1,7 +1,7 @@
-// How long caches may still lead users to the old address. What counts is the TTL of the record that was replaced, which nobody can
-// read any more once it was: so it is noted before. Pure.
+// How long caches may still send users to the old address. That depends on the TTL of the replaced DNS record, which
+// cannot be read afterwards, so it is noted before the change. Pure.
 
-/** The record that sent users to the old primary: caches may keep it for its TTL after it was replaced. */
+/** The replaced DNS record: caches may keep it for its TTL after the change. */
 export interface ReplacedRecord {
   readonly recoveryId: string;
   /** ISO time at which the move began. */
@@ -13,21 +13,21 @@ export interface ReplacedRecord {
 }
 
 export interface OldRecords {
-  /** The records as they were before anything was changed. */
+  /** The DNS records before any change. */
   readonly before: readonly { readonly ttlSeconds?: number }[];
-  /** Of the record that the move itself read and replaced. */
+  /** Of the DNS record that the move itself read and replaced. */
   readonly replacedTtlSeconds?: number | undefined;
   /** What an earlier run of the same move noted. */
   readonly noted?: ReplacedRecord | undefined;
 }
 
-/** The longest of all TTLs that a cache may hold; undefined where none is known. */
+/** The longest of all TTLs that a cache may hold; undefined if none is known. */
 export const oldTtlOf = ({ before, replacedTtlSeconds, noted }: OldRecords): number | undefined => {
   const known = [...before.map(({ ttlSeconds }) => ttlSeconds), replacedTtlSeconds, noted?.ttlSeconds];
   const seconds = known.filter((one) => one !== undefined);
   return seconds.length > 0 ? Math.max(...seconds) : undefined;
 };
 
-/** What was noted, as long as caches may still lead users away from `to`. `nowMs` in ms since 1970. */
+/** The note, as long as caches may still send users away from `to`. `nowMs` in ms since 1970. */
 export const stillCached = (noted: ReplacedRecord | undefined, to: string, nowMs: number): ReplacedRecord | undefined =>
   noted?.to === to && Date.parse(noted.at) + noted.ttlSeconds * 1000 > nowMs ? noted : undefined;

@@ -1,5 +1,5 @@
-// What Twinbox itself knows of a pair: one JSON object, changed only by conditional write. Assigned roles live here; what a
-// appliance reports and where traffic points are other facts and are never read from here.
+// The pair record: what Twinbox itself knows of a pair, one JSON object that changes only by conditional write. It
+// holds the assigned roles. Reported roles and the traffic target are other facts and never come from here.
 
 import type { RecoveryOutcome } from '../model/outcome.ts';
 import type { RecoveryKind } from '../model/recovery.ts';
@@ -17,23 +17,23 @@ export interface Lease {
   /** Execution ARN of the holder. */
   readonly owner: string;
   readonly epoch: number;
-  /** ISO time of the latest moment at which a function of the owner can still be alive. */
+  /** ISO time until which a function of the owner may still run. */
   readonly notAfter: string;
   readonly recoveryId: string;
   readonly kind: RecoveryKind;
   readonly dryRun: boolean;
-  /** The recovery's own two sides, set by Begin: after the roles have changed the record no longer tells them. */
+  /** The recovery's direction, set by Begin: after the roles have changed, the record no longer shows it. */
   readonly from?: string;
   readonly to?: string;
-  /** Id of the failover that lets this drill end, and waits for it. */
+  /** Id of the failover that waits for the end of this drill. */
   readonly awaitedBy?: string;
-  /** Id of the failover for which this drill is stopped; set before it is. */
+  /** Id of the failover for which this drill is stopped; set before the stop. */
   readonly preemptedBy?: string;
-  /** Epoch of another deployment's claim in the zone, above which this lease's own was raised. */
+  /** Epoch of another deployment's claim in the zone, above which this lease's epoch was raised. */
   readonly raisedAbove?: number;
 }
 
-/** What is left after a halt. Blocks automatic starts until acknowledged or lapsed. */
+/** What a halt leaves. Blocks automatic starts until acknowledged or lapsed. */
 export interface Hold {
   readonly reason: string;
   readonly message: string;
@@ -42,7 +42,7 @@ export interface Hold {
   readonly phase: string;
   readonly done: readonly string[];
   readonly left: readonly string[];
-  /** Console input that goes on from here. */
+  /** Console input that continues the recovery. */
   readonly resumeInput: Readonly<Record<string, unknown>>;
   readonly recoveryId: string;
   readonly epoch: number;
@@ -54,7 +54,10 @@ export interface Hold {
   readonly lapsesAt?: string;
 }
 
-/** The old primary after an unplanned failover: kept as it is until a person lifts that, since it alone holds what no backup has. */
+/**
+ * The old primary after an unplanned failover: kept as it is until an operator lifts the quarantine, since only it
+ * holds data that is in no backup.
+ */
 export interface Quarantine {
   readonly appliance: string;
   /** The recovery that moved users away from it. */
@@ -62,9 +65,9 @@ export interface Quarantine {
   /** ISO time. */
   readonly since: string;
   readonly reason: string;
-  /** ISO time at which people were last told that it answers again. */
+  /** ISO time of the last notification that it answers again. */
   readonly notifiedAt?: string;
-  /** ISO time at which it was last tried to switch it off again. */
+  /** ISO time at which Twinbox last tried to power it off again. */
   readonly fencedAgainAt?: string;
 }
 
@@ -78,25 +81,28 @@ export interface LastRecovery {
   readonly endedAt: string;
 }
 
-/** What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way or unproven. */
+/**
+ * What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way
+ * or unproven.
+ */
 export interface RestoredBackup {
   readonly backupId: string | 'unknown';
   /** ISO time. */
   readonly at: string;
-  /** With `unknown`: the accounts that it accepts if it took the backup. */
+  /** With `unknown`: the accounts that it accepts if it applied the backup. */
   readonly given?: GivenAccounts;
 }
 
-/** A password for /login that an appliance refused. It is known by its version, never by itself. */
+/** A password for /login that an appliance refused. Stored as the version of its secret, never as the password. */
 export interface RefusedLogin {
   /** Name of the secret. */
   readonly secret: string;
   readonly versionId: string;
-  /** The hints by which it was given to that form; older refusals do not tell. */
+  /** The hints for that form; absent in older refusals. */
   readonly hints?: string;
 }
 
-/** Whose accounts, and which version of their secret; without one the current. */
+/** Whose accounts, and which version of their secret; the current one if absent. */
 export interface GivenAccounts {
   readonly credentialsOf: string;
   readonly secretVersionId?: string;
@@ -120,22 +126,31 @@ export interface PairRecord extends RecordedPower {
   readonly pair: string;
   /** Grows by one with every write. */
   readonly revision: number;
-  /** Chosen by the writer of this revision: tells our own write apart when its answer was lost. */
+  /** Chosen by the writer of this revision: identifies our own write if its answer was lost. */
   readonly nonce: string;
   /** Grows by one with every recovery. */
   readonly epoch: number;
-  /** True while recoveries have begun, and none of them could read what stands in the zone. */
+  /** True while recoveries have begun but none could read the claims in the zone. */
   readonly zoneUnread?: boolean;
   /** Assigned role: the appliance that is the primary; the other one is the standby. */
   readonly primary: string;
   readonly restoredBackup: Readonly<Record<string, RestoredBackup>>;
-  /** Whose accounts an appliance accepts now, by appliance name: after a restore, those of the appliance the backup came from. */
+  /**
+   * Whose accounts an appliance accepts now, by appliance name: after a restore, those of the appliance the backup came
+   * from.
+   */
   readonly credentialsOf: Readonly<Record<string, string>>;
-  /** The version of that secret which worked last, by appliance name; an appliance that was never restored has none and takes the current one. */
+  /**
+   * The version of that secret which worked last, by appliance name; an appliance that was never restored has none and
+   * takes the current one.
+   */
   readonly secretVersionOf?: Readonly<Record<string, string>>;
-  /** By appliance: the password for /login that it refused. Not tried again while the secret has that version: accounts lock. */
+  /**
+   * By appliance: the password for /login that it refused. Not tried again while the secret has that version: accounts
+   * lock.
+   */
   readonly refusedLogins?: Readonly<Record<string, RefusedLogin>>;
-  /** ISO time before which no lease may be taken: a function of an ended recovery may still be alive until then. */
+  /** ISO time before which no lease may be taken: a function of an ended recovery may still run until then. */
   readonly leaseBlockedUntil?: string;
   readonly lease?: Lease;
   readonly hold?: Hold;
@@ -148,20 +163,20 @@ export interface PairRecord extends RecordedPower {
   readonly blockNotified?: BlockNotified;
   readonly neverReported?: NeverReported;
   readonly lastRecovery?: LastRecovery;
-  /** What the last move replaced: after the move the zone does not tell it any more. */
+  /** The DNS record that the last move replaced. */
   readonly replaced?: ReplacedRecord;
-  /** The newest of all proofs; each is kept in the vault as well. */
+  /** The newest of all proofs; each is in the backup store as well. */
   readonly lastProof?: Proof;
   /** Oldest first. */
   readonly trusted?: readonly TrustedBackup[];
   /** Oldest first. */
   readonly distrusted?: readonly DistrustedBackup[];
   readonly backupsNotified?: BackupsNotified;
-  /** What people were notified of lately, and how many more of the kind were held back. */
+  /** Recent notifications by kind, and how many were held back. */
   readonly notices?: Notices;
 }
 
-/** A pair that was never written to: `preferred` is the primary, each appliance accepts its own accounts. */
+/** The record of a new pair: `preferred` is the primary, each appliance accepts its own accounts. */
 export const newPairRecord = (pair: string, primary: string, appliances: readonly string[]): PairRecord => ({
   pair,
   revision: 0,

@@ -1,45 +1,45 @@
-// What stands in a pair's record for a time: a pause, a reservation of the next lease, an outage, and what people were notified of.
+// The temporary parts of a pair record: a pause, a reservation of the next lease, an outage, and notifications.
 
-/** Automation off for a time: observe and report, touch nothing. */
+/** Automation off for a time: Twinbox observes and reports, and changes nothing. */
 export interface Pause {
   readonly reason: string;
-  /** ISO time at which somebody asked for it; undefined in one of an older version. */
+  /** ISO time of the request; undefined in one of an older version. */
   readonly since?: string;
   /** ISO time. */
   readonly until: string;
-  /** ISO time at which people were last reminded of it. */
+  /** ISO time of the last reminder. */
   readonly notifiedAt?: string;
 }
 
-/** The next lease belongs to a failover that waits for it: dry runs, drills and fences let it pass. */
+/** The next lease belongs to a waiting failover: dry runs, drills and fences must wait. */
 export interface Reservation {
   readonly recoveryId: string;
-  /** ISO time. The one who waits renews it; it lapses with its execution. */
+  /** ISO time. The waiting failover renews it; it lapses with its execution. */
   readonly until: string;
 }
 
-/** That an appliance is down and users are without service, over all executions that deal with it. */
+/** An outage of an appliance, across all its executions. */
 export interface Outage {
   readonly appliance: string;
   /** ISO time of the first probe of the row that found it down. */
   readonly since: string;
-  /** The first recovery that dealt with it. */
+  /** The first recovery of this outage. */
   readonly recoveryId: string;
 }
 
-/** That people were notified what keeps a dead pair down. */
+/** The last notification of what blocks the recovery of an outage. */
 export interface BlockNotified {
   /** Which block. */
   readonly block: string;
-  /** ISO time since which the outage stands. */
+  /** ISO time at which the outage began. */
   readonly outageSince: string;
   /** ISO time. */
   readonly at: string;
 }
 
-/** That people were notified of a watcher or an inspector that never came up. */
+/** The last notification of a watcher or an inspector that has never reported. */
 export interface NeverReported {
-  /** The alarms that wait for their first figures. */
+  /** The alarms that wait for their first data points. */
   readonly alarms: readonly string[];
   /** ISO time. */
   readonly notifiedAt: string;

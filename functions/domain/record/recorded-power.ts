@@ -1,8 +1,8 @@
-// What a pair record holds of power. Each part is left out until it is first known.
+// The power part of the pair record. Each field is absent until it is first known.
 import type { Check } from '../model/readiness-check.ts';
 import type { NotedTargets } from '../power/target.ts';
 
-/** What reading the power of both came to, as checks of what a fence needs. */
+/** The last power reading of both appliances, as checks of the needs of a fence. */
 export interface PowerReadingNote {
   /** ISO time. */
   readonly at: string;
@@ -18,9 +18,9 @@ export interface RefusedPower {
 }
 
 export interface RecordedPower {
-  /** Which machine stood behind each method to switch an appliance off, while all was well. */
+  /** The machine behind each power method, noted while all was well. */
   readonly powerTargets?: NotedTargets;
-  /** By appliance: readings do not try these again; Fence tries each once. */
+  /** By appliance: power readings do not try these again; Fence tries each once. */
   readonly refusedPower?: Readonly<Record<string, readonly RefusedPower[]>>;
   readonly powerReading?: PowerReadingNote;
 }

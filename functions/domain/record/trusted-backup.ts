@@ -1,11 +1,11 @@
-// What the pair record holds of suspect backups: which count as good by whose word, and what people were notified.
+// The trust part of the pair record: which suspect backups count as good and why, and which notifications were sent.
 
-/** A suspect backup that counts as good: by the word of a person, or because a drill restored and checked it. */
+/** A suspect backup that counts as good: an operator trusts it, or a drill restored and checked it. */
 export interface TrustedBackup {
   readonly backupId: string;
   /** Of its bytes, 64 hex characters: others under the same id are not trusted. */
   readonly sha256: string;
-  /** Whose word it is: a person's sets a new mark for the size of backups. */
+  /** Who trusts it: a person's trust sets a new reference for the size of backups. */
   readonly of: 'person' | 'drill';
   readonly by: string;
   readonly reason: string;
@@ -13,7 +13,7 @@ export interface TrustedBackup {
   readonly at: string;
 }
 
-/** A backup that nobody restores, whatever the capture made of it: by the word of a person. */
+/** A backup that an operator excludes from every restore, whatever its capture found. */
 export interface DistrustedBackup {
   readonly backupId: string;
   readonly by: string;
@@ -22,12 +22,12 @@ export interface DistrustedBackup {
   readonly at: string;
 }
 
-/** What people were notified of captures last, so that the same is not told with each. */
+/** The last notification about captures, so that it is not repeated with each. */
 export interface BackupsNotified {
-  /** Kinds of suspicion that they know of. */
+  /** Kinds of suspicion already notified. */
   readonly suspicions: readonly string[];
   /** ISO time of the last message about suspect backups. */
   readonly at?: string;
-  /** SHA-256 of the bytes that came again and again. */
+  /** SHA-256 of the repeated bytes. */
   readonly sameBytes?: string;
 }

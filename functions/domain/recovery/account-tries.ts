@@ -1,5 +1,6 @@
-// When to sign in again at a standby that refused the account of a backup. The standby may still be applying the backup, but repeated
-// refusals may also lock the account. So the interval doubles, and the last attempt always signs in. Pure.
+// When to sign in again at a standby that refused the account of a backup. The standby may still be applying the
+// backup, but repeated refusals may also lock the account. So the interval doubles, and the last attempt always signs
+// in. Pure.
 
 /** Consecutive refusals, and the attempt of the last one. */
 export interface Refusals {

@@ -1,5 +1,5 @@
-// Decides whether a recovery may start, with reason and evidence. Begin and reconcile both use it, so that they always agree.
-// Pure; `nowMs` is the store's own time.
+// Decides whether a recovery may start, with reason and evidence. Begin and reconcile both use it, so that they always
+// agree. Pure; `nowMs` is the store's own time.
 
 import type { Automation, RecoveryKind, RecoveryTrigger, StandbyQuiet } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';
@@ -48,7 +48,10 @@ interface Blocked {
   readonly evidence: string;
 }
 
-/** A pause blocks every request: the appliances may be down on purpose, and even a dry run would sign in to one during its upgrade. */
+/**
+ * A pause blocks every request: the appliances may be down on purpose, and even a dry run would sign in to one during
+ * its upgrade.
+ */
 const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
   const pause = pauseNow(record, nowMs);
   if (!pause) return undefined;
@@ -59,7 +62,10 @@ const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
   };
 };
 
-/** Blocks every request, including dry runs, which would report it as possible. Only an operator lifts it, when nothing would be lost. */
+/**
+ * Blocks every request, including dry runs, which would report it as possible. Only an operator lifts it, when nothing
+ * would be lost.
+ */
 const quarantined = (record: PairRecord, kind: RecoveryKind): Blocked | undefined => {
   const quarantine = blockingQuarantine(record);
   if (!quarantine) return undefined;
@@ -82,8 +88,8 @@ const held = (record: PairRecord, nowMs: number): Blocked | undefined => {
 };
 
 /**
- * Only a recovery that moved users starts a cool-down: after one that stood down, a new outage needs a recovery at once. While Twinbox
- * only observes, `would-have-acted` also starts one, so that it is not repeated every minute.
+ * Only a recovery that moved users starts a cool-down: after one that stood down, a new outage needs a recovery at
+ * once. While Twinbox only observes, `would-have-acted` also starts one, so that it is not repeated every minute.
  */
 const coolingDown = (record: PairRecord, policy: StartPolicy, nowMs: number): Blocked | undefined => {
   const { lastRecovery: last } = record;
@@ -130,15 +136,17 @@ const fencedLately = ({ quarantined: kept }: PairRecord, nowMs: number): Blocked
 };
 
 /**
- * A quarantine, a hold or a cool-down does not block a new fence: it moves no users, and two serving appliances do harm with every
- * minute. A pause does block it: somebody may be working on that appliance.
+ * A quarantine, a hold or a cool-down does not block a new fence: it moves no users, and two serving appliances do harm
+ * with every minute. A pause does block it: somebody may be working on that appliance.
  */
 const fenceBlocks = (record: PairRecord, { trigger }: StartRequest, policy: StartPolicy, nowMs: number) => [
   ...[paused(record, nowMs), nothingToFence(record), observing(record, policy, 'power nothing off')],
   ...(trigger === 'alarm' ? [fencedLately(record, nowMs)] : []),
 ];
 
-/** A restored standby has the primary's configuration and may act on it, so the settings must say why it does no harm. */
+/**
+ * A restored standby has the primary's configuration and may act on it, so the settings must say why it does no harm.
+ */
 const notQuiet = ({ pair }: PairRecord, { quiet }: StartPolicy): Blocked | undefined =>
   quiet === undefined
     ? {
@@ -148,7 +156,10 @@ const notQuiet = ({ pair }: PairRecord, { quiet }: StartPolicy): Blocked | undef
       }
     : undefined;
 
-/** A drill is never urgent, so a hold blocks it for everybody. A cool-down does not: it only blocks automatic starts, and no drill is one. */
+/**
+ * A drill is never urgent, so a hold blocks it for everybody. A cool-down does not: it only blocks automatic starts,
+ * and no drill is one.
+ */
 const drillBlocks = (record: PairRecord, { kind }: StartRequest, policy: StartPolicy, nowMs: number) => [
   ...[paused(record, nowMs), quarantined(record, kind), held(record, nowMs)],
   ...[observing(record, policy, 'restore nothing'), notQuiet(record, policy)],
@@ -165,8 +176,9 @@ const recoveryBlocks = (record: PairRecord, { kind, trigger, dryRun }: StartRequ
 const BLOCKS_OF = { failover: recoveryBlocks, drill: drillBlocks, fence: fenceBlocks } as const;
 
 /**
- * Holds and cool-downs block automatic starts only: an operator who starts a recovery has decided, and a dry run changes nothing.
- * A pause and a quarantine block everybody until they are lifted. A drill is refused wherever it could do harm.
+ * Holds and cool-downs block automatic starts only: an operator who starts a recovery has decided, and a dry run
+ * changes nothing. A pause and a quarantine block everybody until they are lifted. A drill is refused wherever it could
+ * do harm.
  */
 export const mayStart = (record: PairRecord, request: StartRequest, policy: StartPolicy, nowMs: number): StartDecision => {
   const blocks = BLOCKS_OF[request.kind](record, request, policy, nowMs);

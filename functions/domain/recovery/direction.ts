@@ -8,13 +8,16 @@ export interface Direction {
   readonly to: string;
 }
 
-/** Whether a recovery that starts now continues a halted one that had already reassigned the roles, instead of leading back. */
+/**
+ * Whether a recovery that starts now continues a halted one that had already reassigned the roles, instead of leading
+ * back.
+ */
 export const resumesHalted = ({ primary, hold }: Pick<PairRecord, 'primary' | 'hold'>): boolean =>
   hold !== undefined && hold.to === primary && hold.from !== primary;
 
 /**
- * The direction of a new failover: away from the assigned primary. If a halted one had already reassigned the roles, the new one keeps
- * its direction: the record's primary is then the appliance that users were being moved to.
+ * The direction of a new failover: away from the assigned primary. If a halted one had already reassigned the roles,
+ * the new one keeps its direction: the record's primary is then the appliance that users were being moved to.
  */
 export const directionOf = (record: Pick<PairRecord, 'primary' | 'hold'>, appliances: readonly string[]): Direction => {
   const { primary, hold } = record;

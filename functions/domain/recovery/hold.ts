@@ -25,7 +25,9 @@ export interface HoldFacts {
   readonly nowMs: number;
 }
 
-/** A recovery that halts before Fence has changed nothing for users, so its hold blocks automatic starts only this long. */
+/**
+ * A recovery that halts before Fence has changed nothing for users, so its hold blocks automatic starts only this long.
+ */
 const LAPSE_MS = 5 * 60_000;
 
 /** Whether the recovery reached the state from which users may be affected. */

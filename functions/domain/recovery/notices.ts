@@ -1,5 +1,5 @@
-// Limits the notifications of one kind for one pair: the first few go out at once, then one in ten minutes. Those held back are
-// counted, and the next notification says how many there were. Pure.
+// Limits the notifications of one kind for one pair: the first few go out at once, then one in ten minutes. Those held
+// back are counted, and the next notification says how many there were. Pure.
 import type { Notice, Notices } from '../record/notice.ts';
 import { ownValue } from '../text/own-value.ts';
 import { RENOTIFY_MS } from './quarantine.ts';

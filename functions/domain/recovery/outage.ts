@@ -15,11 +15,14 @@ export const outageOf = (
 
 export const withoutOutage = ({ outage: _over, ...rest }: PairRecord): PairRecord => rest;
 
-/** An alarm that began this much later than the outage is about a later outage: the appliance has answered in between. */
+/**
+ * An alarm that began this much later than the outage is about a later outage: the appliance has answered in between.
+ */
 const LATER_MS = 120_000;
 
 /**
- * Whether the appliance has answered since. The alarm is about the assigned primary, so it says nothing once the roles have changed.
+ * Whether the appliance has answered since. The alarm is about the assigned primary, so it says nothing once the roles
+ * have changed.
  * @param alarm the state of the alarm PrimaryDown, and when it entered that state, in ms since 1970.
  */
 export const isOutageOver = (

@@ -1,5 +1,5 @@
-// A pause: when it ends, and when operators are reminded of it. Everyone who may start the workflow may pause a pair, so a pause has
-// a maximum length, and reminders make sure that nobody forgets it. Pure.
+// A pause: when it ends, and when operators are reminded of it. Everyone who may start the workflow may pause a pair,
+// so a pause has a maximum length, and reminders make sure that nobody forgets it. Pure.
 
 import type { PairRecord, Pause } from '../record/pair-record.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';

@@ -1,5 +1,5 @@
-// The quarantine of the old primary after an unplanned failover: only it holds the data that is in no backup, so it is kept as it is
-// until an operator lifts the quarantine. Says when it blocks and how operators are notified of it. Pure.
+// The quarantine of the old primary after an unplanned failover: only it holds the data that is in no backup, so it is
+// kept as it is until an operator lifts the quarantine. Says when it blocks and how operators are notified of it. Pure.
 import type { BackupManifest } from '../model/backup-manifest.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Recovery } from '../model/recovery.ts';
@@ -35,8 +35,8 @@ export const describeQuarantine = (pair: string, quarantine: Quarantine): string
   `${quarantine.appliance} has been quarantined since ${quarantine.since} (${quarantine.recoveryId}): ${quarantine.reason}. Twinbox does not capture it, restore to it or fail over to it until somebody lifts the quarantine with ${liftingInput(pair, quarantine)}`;
 
 /**
- * The quarantine that blocks a failover now. Continuing a halted failover leads to the other appliance, so it is not blocked. Needs no
- * settings: a pair has two appliances, and a new failover leads to the one that is not the primary.
+ * The quarantine that blocks a failover now. Continuing a halted failover leads to the other appliance, so it is not
+ * blocked. Needs no settings: a pair has two appliances, and a new failover leads to the one that is not the primary.
  */
 export const blockingQuarantine = (record: Pick<PairRecord, 'primary' | 'hold' | 'quarantined'>): Quarantine | undefined =>
   record.quarantined !== undefined && record.quarantined.appliance !== record.primary && !resumesHalted(record)

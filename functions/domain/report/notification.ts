@@ -1,5 +1,5 @@
-// The notification at the end of a recovery, composed from its report: what happened, what callers should do, what is lost, and
-// where to read more. Pure.
+// The notification at the end of a recovery, composed from its report: what happened, what callers should do, what is
+// lost, and where to read more. Pure.
 
 import { isOnlySuspect } from '../backup/restore-point.ts';
 import { describeCheck } from '../model/readiness-check.ts';
@@ -74,7 +74,9 @@ const haltedIn = (report: Report): string => {
   }
 };
 
-/** Counted from the start of the outage, where it is known: this recovery may be the second or third in the same outage. */
+/**
+ * Counted from the start of the outage, where it is known: this recovery may be the second or third in the same outage.
+ */
 const sinceIn = ({ from, outageSeconds, outageSince, elapsedSeconds }: Report): string =>
   outageSeconds === undefined
     ? `${minutes(elapsedSeconds)} after the recovery began`

@@ -1,4 +1,5 @@
-// The notifications while a failover is under way: what was found, what comes next, and how to stop it and until when. Pure.
+// The notifications while a failover is under way: what was found, what comes next, and how to stop it and until when.
+// Pure.
 
 import type { Recovery } from '../model/recovery.ts';
 import { pausingInput } from '../recovery/quarantine.ts';

@@ -1,5 +1,5 @@
-// The report of one recovery, built from Begin's answer, the results of the states, and the journal. It is evidence: every figure
-// is Twinbox's own measurement, and the report says so. Pure.
+// The report of one recovery, built from Begin's answer, the results of the states, and the journal. It is evidence:
+// every figure is Twinbox's own measurement, and the report says so. Pure.
 
 import type { PassedOver } from '../backup/skipped-backups.ts';
 import type { FailureDescription } from '../failure/failure.ts';
@@ -87,7 +87,9 @@ export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlS
     /** Where it is stored in the backup store. */
     readonly key: string;
     readonly versionId: string;
-    /** Seconds from the capture to the outage, or else to the start of the recovery: changes made in this time are lost. */
+    /**
+     * Seconds from the capture to the outage, or else to the start of the recovery: changes made in this time are lost.
+     */
     readonly ageSeconds: number;
     /** What that appliance held then, as far as it reported it. */
     readonly fingerprint?: Fingerprint;

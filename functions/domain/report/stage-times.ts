@@ -29,7 +29,9 @@ const STATES: Readonly<Record<Stage, readonly string[]>> = {
   verify: ['Verify'],
 };
 
-/** Seconds to a tenth, never negative: clocks differ, and a drill may restore a backup that was captured after it began. */
+/**
+ * Seconds to a tenth, never negative: clocks differ, and a drill may restore a backup that was captured after it began.
+ */
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10);
 

@@ -1,8 +1,8 @@
-// The body of a message: paragraphs, each of which is one line whatever text from outside it holds. Only here do they get their
-// line breaks, so that nobody else can begin one. Pure.
+// The body of a notification: paragraphs of one line each, whatever text from outside they hold. Line breaks are added
+// only here, so that text from outside cannot start a line. Pure.
 import { plainLine } from './plain-text.ts';
 
-/** A heading with one line an item. */
+/** A heading with one line per item. */
 export interface ItemList {
   readonly title: string;
   readonly items: readonly string[];
@@ -24,7 +24,7 @@ const textOf = (paragraph: Paragraph): string =>
     ? plainLine(paragraph, MOST_PARAGRAPH)
     : [plainLine(paragraph.title), ...itemsOf(paragraph.items.length > 0 ? paragraph.items : ['nothing'])].join('\n');
 
-/** Plain text; what is too much is left out and counted. */
+/** Plain text; what exceeds the limit is omitted and counted. */
 export const bodyOf = (paragraphs: readonly Paragraph[]): string => {
   const more = paragraphs.length - MOST_PARAGRAPHS;
   const kept = more > 0 ? [...paragraphs.slice(0, MOST_PARAGRAPHS), `And ${more} more.`] : paragraphs;

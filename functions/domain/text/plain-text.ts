@@ -1,22 +1,23 @@
-// The one place that makes one plain line of text from outside: what a person typed, what an appliance, a name server or a page
-// wrote. Nobody but us begins a paragraph, a hint or a control sequence in what people read. Linear in the text. Pure.
+// Converts text from outside into one plain line: input of a person, answers of an appliance, a name server or a page.
+// So text from outside cannot start a paragraph, a hint or a control sequence in our messages. Linear in the text.
+// Pure.
 
 /** Longest line that is kept of one piece of text, in UTF-16 code units. */
 const MOST_LINE = 4_000;
 
-/** Whatever ends a line or only makes room: line breaks of every kind, tabs, spaces, letters that are drawn as nothing. */
+/** White space: line breaks of every kind, tabs, spaces, blank letters. */
 const ROOM = /[\s\p{Z}\u0085\u115F\u1160\u2800\u3164\uFFA0]+/gu;
-/** Controls, format marks (direction, joiners), halves of characters, and what has no meaning yet. */
+/** Control and format characters (direction, joiners), lone surrogates, and unassigned code points. */
 const HIDDEN = /\p{C}/gu;
-/** More marks on one letter than any language needs cover the lines above and below. */
+/** Stacked marks on one letter would cover the lines above and below. */
 const HEAPED = /(\p{M}{4})\p{M}+/gu;
 
-/** What of a text a person sees as characters: the rest is shown as a replacement character. Keeps line feed and tab. */
+/** Replaces invisible characters with a replacement character. Keeps line feed and tab. */
 export const visible = (text: string): string => text.replaceAll(/(?![\n\t])\p{C}/gu, '\u{FFFD}');
 
-/** One line, without anything that hides, turns round or begins anew, of at most `most` code units. */
+/** One line without hidden, reordering or control characters, of at most `most` code units. */
 export const plainLine = (text: string, most = MOST_LINE): string => {
-  // A text that is only room is cut before it is squeezed, so that its length costs nothing.
+  // Truncate first, so that long white space costs nothing.
   const cut = text.length > most * 4 ? text.slice(0, most * 4) : text;
   const line = cut.replaceAll(ROOM, ' ').replaceAll(HIDDEN, '\u{FFFD}').replaceAll(HEAPED, '$1').trim();
   if (line.length <= most && cut.length === text.length) return line;

@@ -1,5 +1,5 @@
-// Whether the public name servers show the claim that we just wrote. Checked before the fence: afterwards it would be too late to find
-// that we write to one zone and resolvers query another. Pure.
+// Whether the public name servers show the claim that we just wrote. Checked before the fence: afterwards it would be
+// too late to find that we write to one zone and resolvers query another. Pure.
 
 /** The answers of the delegated servers (ip:port) about our claim beside one name. */
 export interface ClaimSeen {
@@ -19,7 +19,9 @@ export interface ClaimJudgement {
   readonly evidence: readonly string[];
 }
 
-/** Servers apply a change within a minute: https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html */
+/**
+ * Servers apply a change within a minute: https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html
+ */
 export const SPREAD_SECONDS = 60;
 /** One query may get lost; two rarely do. */
 const ASKED_ENOUGH = 2;

@@ -1,5 +1,5 @@
-// What an existing claim beside a name means for the recovery that wants to write its own. Epochs grow within one deployment; those of
-// another deployment are unrelated. Pure.
+// What an existing claim beside a name means for the recovery that wants to write its own. Epochs grow within one
+// deployment; those of another deployment are unrelated. Pure.
 
 /** A recovery per hour for a hundred years: no pair reaches this, so a higher epoch is no count of recoveries. */
 export const HIGHEST_EPOCH = 1_000_000;
@@ -22,8 +22,9 @@ export interface Claimant {
 }
 
 /**
- * `ahead`: our own, or of an older version, under an epoch that the recovery cannot exceed. `absurd`: an epoch that nobody can exceed.
- * `foreign`: of another deployment, below the recovery. `foreign-ahead`: of another deployment, above the recovery.
+ * `ahead`: our own, or of an older version, under an epoch that the recovery cannot exceed. `absurd`: an epoch that
+ * nobody can exceed. `foreign`: of another deployment, below the recovery. `foreign-ahead`: of another deployment,
+ * above the recovery.
  */
 export type ClaimStanding = 'none' | 'below' | 'ahead' | 'absurd' | 'foreign' | 'foreign-ahead';
 

@@ -1,5 +1,5 @@
-// Whether resolvers query the zone that we write: compares the delegation of a name with the zone. Only an answer counts against a
-// zone; a silent server does not. Pure.
+// Whether resolvers query the zone that we write: compares the delegation of a name with the zone. Only an answer
+// counts against a zone; a silent server does not. Pure.
 
 /** The servers that resolvers query for a name. Names in lower case without a final dot. */
 export interface Delegation {
@@ -63,8 +63,8 @@ export const needsAddresses = (zone: ZoneFacts, { servers }: Delegation): boolea
   servers.some(({ name }) => !zone.nameServers.includes(name));
 
 /**
- * @param zoneAddresses addresses (ip:port) of the zone's servers; undefined if they could not be resolved, which matters only if
- * `needsAddresses`.
+ * @param zoneAddresses addresses (ip:port) of the zone's servers; undefined if they could not be resolved, which
+ * matters only if `needsAddresses`.
  */
 export const judgeDelegation = (
   zone: ZoneFacts,

@@ -1,5 +1,5 @@
-// Whether users could be moved: compares the zone and the records of each name with the public delegation. An inspection does this
-// hours before, and Prepare does it from the same facts before anything changes. Pure.
+// Whether users could be moved: compares the zone and the records of each name with the public delegation. An
+// inspection does this hours before, and Prepare does it from the same facts before anything changes. Pure.
 
 import type { Check, FailedCheck } from '../model/readiness-check.ts';
 import { type Claimant, type ClaimRead, standingOf } from './claim-standing.ts';
@@ -22,7 +22,9 @@ export interface TrafficFacts {
   readonly zone?: ZoneFacts;
   readonly zoneUnasked?: string;
   readonly states: readonly NameState[];
-  /** Why the records may not be moved, in sentences: each name must have one plain A record that points at the primary. */
+  /**
+   * Why the records may not be moved, in sentences: each name must have one plain A record that points at the primary.
+   */
   readonly unfit: readonly string[];
   readonly delegations: readonly DelegationReading[];
   readonly claimant: Claimant;

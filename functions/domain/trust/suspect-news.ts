@@ -1,5 +1,5 @@
-// Decides whether to notify operators of a suspect capture: of the first of each kind, and once a day while the newest good backup is
-// older than the objective. Not of every capture. Pure.
+// Decides whether to notify operators of a suspect capture: of the first of each kind, and once a day while the newest
+// good backup is older than the objective. Not of every capture. Pure.
 import type { BackupsNotified } from '../record/trusted-backup.ts';
 
 const DAY_MS = 86_400_000;
@@ -40,7 +40,10 @@ export const notifiedNow = (
   at: new Date(nowMs).toISOString(),
 });
 
-/** A good capture resets the notified kinds, but not within a day: results may alternate. @returns undefined if nothing changes. */
+/**
+ * A good capture resets the notified kinds, but not within a day: results may alternate. @returns undefined if nothing
+ * changes.
+ */
 export const notifiedAfterGood = (notified: BackupsNotified | undefined, nowMs: number): BackupsNotified | undefined => {
   if (!notified || notified.suspicions.length === 0 || !isADayAgo(notified.at, nowMs)) return undefined;
   const { at: _at, ...rest } = notified;

@@ -1,4 +1,5 @@
-// Why a backup is suspect: it is kept and raises an alarm, but no recovery chooses it until a person or a drill makes it good. Pure.
+// Why a backup is suspect: it is kept and raises an alarm, but no recovery chooses it until a person or a drill makes
+// it good. Pure.
 
 /** One word per kind: manifests and notifications use it. */
 export type SuspicionKind =
@@ -17,7 +18,10 @@ export interface Suspicion {
   readonly reason: string;
 }
 
-/** The kinds that a proven restore refutes: a truncated file does not restore. Other missing data a restore does not reveal. */
+/**
+ * The kinds that a proven restore refutes: a truncated file does not restore. Other missing data a restore does not
+ * reveal.
+ */
 const REFUTED_BY_DRILL: readonly string[] = ['end-not-proven'] satisfies readonly SuspicionKind[];
 
 interface Suspect {

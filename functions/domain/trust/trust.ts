@@ -1,6 +1,6 @@
-// Trust: a suspect backup counts as good once a drill has restored and checked it, or an operator says so with a reason. The pair
-// record holds it, bound to the bytes, so that write access to the backup store alone cannot grant it. Distrust: an operator excludes
-// a backup, whatever its capture found. Pure.
+// Trust: a suspect backup counts as good once a drill has restored and checked it, or an operator says so with a
+// reason. The pair record holds it, bound to the bytes, so that write access to the backup store alone cannot grant it.
+// Distrust: an operator excludes a backup, whatever its capture found. Pure.
 import type { BackupManifest } from '../model/backup-manifest.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 import type { DistrustedBackup, TrustedBackup } from '../record/trusted-backup.ts';

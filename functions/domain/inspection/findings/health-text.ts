@@ -1,11 +1,14 @@
-// HTTP 200 on /check_health alone does not prove health: a maintenance page, a proxy or a half-restored appliance answers 200 too. The
-// normal answer is recorded for each appliance and version. A different answer is a finding, never an outage. Pure.
+// HTTP 200 on /check_health alone does not prove health: a maintenance page, a proxy or a half-restored appliance
+// answers 200 too. The normal answer is recorded for each appliance and version. A different answer is a finding, never
+// an outage. Pure.
 import type { HealthText, KnownHealthText } from '../../health/known-health-text.ts';
 import { describeSoftware } from '../../identity/software.ts';
 import type { ApplianceSeen } from '../appliance-seen.ts';
 import type { Finding } from './finding.ts';
 
-/** A different answer is reported this long while the appliance's API says healthy; then it becomes the known answer. */
+/**
+ * A different answer is reported this long while the appliance's API says healthy; then it becomes the known answer.
+ */
 const GETS_USED_TO_MS = 24 * 60 * 60_000;
 
 export interface JudgedHealthText {

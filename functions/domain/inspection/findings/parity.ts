@@ -1,5 +1,5 @@
-// Compares the two appliances as far as possible: product, version, build and the names in their certificates. The patch level of the
-// base software has no API. Pure.
+// Compares the two appliances as far as possible: product, version, build and the names in their certificates. The
+// patch level of the base software has no API. Pure.
 import { certificateDaysLeft } from '../../identity/certificate-facts.ts';
 import { describeSoftware, unreportedOf } from '../../identity/software.ts';
 import type { ApplianceSeen, ReportedFacts, SignInSeen } from '../appliance-seen.ts';

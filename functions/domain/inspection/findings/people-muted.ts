@@ -1,5 +1,6 @@
-// Whether notifications reach the operators. Muting an alarm, disabling its actions or leaving a subscription unconfirmed stops only the
-// notifications: alarms still change state and start recoveries. Muting an alarm does not stop a failover. Pure.
+// Whether notifications reach the operators. Muting an alarm, disabling its actions or leaving a subscription
+// unconfirmed stops only the notifications: alarms still change state and start recoveries. Muting an alarm does not
+// stop a failover. Pure.
 import { bodyOf, subjectLine } from '../../text/notification-body.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,5 +1,6 @@
-// Soak: after an upgrade of the primary, the standby stays on the old software on purpose until the new one has proven itself. The
-// manifests show how long the two have differed: each holds the primary's software at the time of the capture. Pure.
+// Soak: after an upgrade of the primary, the standby stays on the old software on purpose until the new one has proven
+// itself. The manifests show how long the two have differed: each holds the primary's software at the time of the
+// capture. Pure.
 
 import { maybeSameSoftware } from '../../identity/software.ts';
 import type { BackupManifest } from '../../model/backup-manifest.ts';
@@ -14,8 +15,8 @@ const DAY_MS = 86_400_000;
 export const isSame = (one: Software, other: Software): boolean => maybeSameSoftware(one, other);
 
 /**
- * When the primary was upgraded, by its last capture before: undefined if that capture's software differs from the standby's, or if
- * there is no such capture.
+ * When the primary was upgraded, by its last capture before: undefined if that capture's software differs from the
+ * standby's, or if there is no such capture.
  * @returns ms since 1970
  */
 export const upgradedSinceMs = (

@@ -9,7 +9,10 @@ export interface PageParts {
   readonly footer: Piece;
 }
 
-/** @returns a whole HTML document. If something gets past the escaping, the content security policy still blocks scripts and loads. */
+/**
+ * @returns a whole HTML document. If something gets past the escaping, the content security policy still blocks scripts
+ * and loads.
+ */
 export const documentOf = ({ title, header, main, footer }: PageParts): string =>
   html`<!doctype html>
 <html lang="en">

@@ -1,4 +1,5 @@
-// Formats times and durations for the page. A time that cannot be parsed is shown as it is, so that it never breaks a report. Pure.
+// Formats times and durations for the page. A time that cannot be parsed is shown as it is, so that it never breaks a
+// report. Pure.
 
 const isoOf = (time: string): string | undefined => {
   const ms = Date.parse(time);

@@ -1,5 +1,5 @@
-// HTML templates that escape every inserted value: text from an appliance, a name server or a person stays text. Characters that hide
-// or reorder the text around them become replacement characters. Pure.
+// HTML templates that escape every inserted value: text from an appliance, a name server or a person stays text.
+// Characters that hide or reorder the text around them become replacement characters. Pure.
 import { visible } from '../../text/plain-text.ts';
 
 /** HTML that is already safe. Only `html` creates it. */

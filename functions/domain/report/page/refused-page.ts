@@ -1,4 +1,5 @@
-// The page of a recovery that was requested but did not start, beside its report: what blocks it and how to lift the block. Pure.
+// The page of a recovery that was requested but did not start, beside its report: what blocks it and how to lift the
+// block. Pure.
 import type { RecoveryKind } from '../../model/recovery.ts';
 import { documentOf } from './document.ts';
 import { readable, utc } from './format.ts';

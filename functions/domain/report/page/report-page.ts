@@ -1,4 +1,5 @@
-// The report of one recovery as a page: one self-contained file without scripts. It shows only what the report beside it holds. Pure.
+// The report of one recovery as a page: one self-contained file without scripts. It shows only what the report beside
+// it holds. Pure.
 import { subjectOf } from '../notification.ts';
 import type { Report } from '../report.ts';
 import { documentOf } from './document.ts';
