@@ -89,7 +89,7 @@ export async function* eligibleBackups(
     }
     const { reason, olderToo } = refusal;
     if (skipped.hasRoom()) skipped.name(listed.backupId, reason);
-    else if (olderToo) return skipped.count(`and all that are older: ${reason}`);
+    else if (olderToo) return skipped.count(`and all older backups: ${reason}`);
     else skipped.count(reason);
   }
 }
