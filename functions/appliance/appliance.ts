@@ -1,4 +1,4 @@
-// The interfaces to an appliance: a look at it on the users' path, its authenticated API, and the ways to restore to it.
+// The interfaces to an appliance: a probe on the users' path, its authenticated API, and the restore methods.
 
 import type { ApplianceSettings, PairSettings } from '../contract/settings/pair-settings.ts';
 import type { Fingerprint } from '../domain/identity/fingerprint.ts';
@@ -6,21 +6,21 @@ import type { BackupManifest } from '../domain/model/backup-manifest.ts';
 import type { Observation } from '../domain/model/observation.ts';
 import type { RefusedLogin } from '../domain/record/pair-record.ts';
 
-/** One look on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never throws. */
+/** One probe on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never throws. */
 export interface ApplianceProbe {
   probe(appliance: ApplianceSettings, tlsName: string, timeoutMs: number): Promise<Observation>;
 }
 
-/** The page that users open first, on their path. Always a new connection; never throws. */
+/** A probe of the page that users open first, on their path. Always a new connection; never throws. */
 export interface UsersPageProbe {
-  /** `healthy` is any answer that is no 5xx: what an owner puts there, or forbids there, is theirs. */
+  /** Any answer except a 5xx is `healthy`: the owner decides what this page shows or forbids. */
   page(appliance: ApplianceSettings, tlsName: string, timeoutMs: number): Promise<Observation>;
 }
 
-/** What the appliance says of itself over its API. */
+/** What the appliance reports about itself over its API. */
 export interface ApplianceHealth {
   readonly healthy: boolean;
-  /** Product, version and build are empty where the appliance does not say them. */
+  /** Product, version and build are empty if the appliance does not report them. */
   readonly product: string;
   readonly version: string;
   readonly build: string;
@@ -31,47 +31,47 @@ export interface ApplianceHealth {
   readonly clusterRole: string;
 }
 
-/** How people may sign in at an appliance, as it says to anybody. */
+/** The sign-in methods of an appliance, which it lists without authentication. */
 export interface SignInMethods {
   /** Names of the mechanisms, in the appliance's own words and order. */
   readonly mechanisms: readonly string[];
-  /** The one that is chosen where nobody chooses. */
+  /** The default method. */
   readonly chosen?: string;
-  /** Undefined where it is not told. */
+  /** Undefined if it is not reported. */
   readonly product?: 'rs' | 'pra';
 }
 
-/** A backup body as it comes: bytes, and what the headers said. */
+/** A backup as it arrives: its bytes, and the facts from the headers. */
 export interface BackupBody {
   readonly contentType: string;
-  /** Undefined where the answer named no length. */
+  /** Undefined if the answer named no length. */
   readonly contentLength?: number;
-  /** False where only the end of the connection ends it: a whole body and one that was cut look alike. */
+  /** False if only the end of the connection ends it: then a truncated body cannot be told from a whole one. */
   readonly endProven?: boolean;
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** Version of the secret that the appliance accepted, and with whose backup password the file is protected. */
+  /** Version of the secret that the appliance accepted; its backup password protects the file. */
   readonly secretVersionId?: string;
 }
 
-/** Which version of the secret the appliance accepts; undefined where it refuses the account. */
+/** Which version of the secret the appliance accepts; undefined if it refuses the account. */
 export type Acceptance = { readonly secretVersionId?: string } | undefined;
 
 /** The authenticated API of one appliance, with the accounts of `credentialsOf`. */
 export interface ApplianceApi {
   health(signal: AbortSignal): Promise<ApplianceHealth>;
-  /** Starts a backup and gives its body. The caller judges the content: the status proves nothing. */
+  /** Starts a backup and returns its body. The caller checks the content, because the status proves nothing. */
   backup(signal: AbortSignal): Promise<BackupBody>;
-  /** Whether the appliance accepts these credentials, asked anew; throws when it cannot be asked. */
+  /** Whether the appliance accepts these credentials now, without a cache; throws if it does not answer. */
   accepts(signal: AbortSignal): Promise<Acceptance>;
-  /** How much it holds, as far as the account may know; empty where it may know nothing, or the appliance could not be asked. Never throws. */
+  /** How much it holds, as far as the account may read; empty if it may read nothing or the appliance does not answer. Never throws. */
   fingerprint(signal: AbortSignal): Promise<Fingerprint>;
-  /** How people may sign in; undefined where the appliance does not say it. Asked without an account. Never throws. */
+  /** The sign-in methods, read without an account; undefined if the appliance does not report them. Never throws. */
   signInMethods(signal: AbortSignal): Promise<SignInMethods | undefined>;
 }
 
 /**
- * Gives the API of `appliance`, asked at its own address with the accounts of the appliance named `credentialsOf`. Of their secret that
- * version is tried first, where one is given, and then the current one, each at most once a question.
+ * Gives the API of `appliance` at its own address, with the accounts of the appliance named `credentialsOf`. Tries the given version of
+ * their secret first, if any, and then the current one, each at most once per request.
  */
 export type ApplianceApiOf = (
   settings: PairSettings,
@@ -84,29 +84,29 @@ export interface RestoreOrder {
   readonly pair: string;
   readonly appliance: ApplianceSettings;
   readonly tlsName: string;
-  /** The appliance whose accounts the appliance accepts now: after a restore, that of the backup. */
+  /** The appliance whose accounts this appliance accepts now: after a restore, that of the backup. */
   readonly accountsOf: ApplianceSettings;
-  /** The secret {…, backupPassword?} with which the backup was made, in the version of then; without one, the current. */
+  /** The secret {…, backupPassword?} of the backup, in the version at that time, or else the current one. */
   readonly backupSecret: { readonly name: string; readonly versionId?: string };
-  /** The password for /login that the appliance refused last, if any: it is not tried again. */
+  /** The password for /login that the appliance refused last, if any: Twinbox does not try it again. */
   readonly refusedLogin?: RefusedLogin;
   readonly backup: BackupManifest;
-  /** URL that gives the bytes by GET. A bearer's right: never log it. */
+  /** URL that returns the bytes by GET. Whoever has it can read the backup: never log it. */
   readonly backupUrl: string;
   readonly epoch: number;
   readonly recoveryId: string;
 }
 
-/** A way to restore a backup to an appliance. */
+/** A method to restore a backup to an appliance. */
 export interface RestoreMethod {
   /**
-   * Gives the bytes to the appliance and returns once it took them; the appliance restarts afterwards.
-   * @returns the way's statement of success.
-   * @throws FileRefused where the appliance does not take this file; RestoreUnproven where the answer was lost; anything else where nothing
+   * Uploads the bytes and returns once the appliance has accepted them. The appliance restarts afterwards.
+   * @returns the method's statement of success.
+   * @throws FileRefused if the appliance does not accept this file; RestoreUnproven if the answer was lost; any other failure if nothing
    * was restored.
    */
   restore(order: RestoreOrder, signal: AbortSignal): Promise<{ readonly marker: string }>;
 }
 
-/** The way to restore to that appliance, as the settings have it. */
+/** The restore method of that appliance, as set in the settings. */
 export type RestoreMethodOf = (settings: PairSettings, appliance: string) => RestoreMethod;

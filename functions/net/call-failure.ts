@@ -1,9 +1,9 @@
-// Why a call got no answer, in the words of a probe's result: what the target did, or what troubles only us.
+// Why a call got no answer, in the terms of a probe's result: a fault of the target, or one at our own end.
 
 import type { FailureName } from '../domain/failure/failure-name.ts';
 import type { ProbeResult } from '../domain/model/observation.ts';
 
-/** The part of a probe's results that is no HTTP answer. */
+/** The probe results that are not HTTP answers. */
 export type FailureKind = Extract<ProbeResult, 'refused' | 'reset' | 'silent' | 'unresolved' | 'untrusted' | 'garbled'>;
 
 const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
@@ -31,7 +31,7 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   PATH_LENGTH_EXCEEDED: 'untrusted',
 };
 
-/** Codes that say nothing to whoever is woken by them. The others are looked up as they stand. */
+/** Plain words for cryptic codes. Others are shown as they are. */
 const IN_WORDS: Readonly<Record<string, string>> = {
   ABORT_ERR: 'no answer in time',
   AbortError: 'no answer in time',
@@ -57,11 +57,11 @@ const kindOf = (code: string, name: string): FailureKind => {
   return isCertificateCode(code) ? 'untrusted' : 'garbled';
 };
 
-/** A call without an answer. The message names the target and the code, never what was sent. */
+/** A call without an answer. The message names the target and the code, never the request. */
 export class CallFailure extends Error {
   override readonly name = 'NoAnswer' satisfies FailureName;
   readonly kind: FailureKind;
-  /** Node's or OpenSSL's code, in words where it has any. */
+  /** Node's or OpenSSL's code. */
   readonly code: string;
 
   constructor(kind: FailureKind, code: string, target: string) {
@@ -71,7 +71,7 @@ export class CallFailure extends Error {
   }
 }
 
-/** Names anything that a socket, a TLS handshake or an HTTP parser threw. */
+/** Names any error of a socket, a TLS handshake or an HTTP parser. */
 export const callFailure = (caught: unknown, target: string): CallFailure => {
   if (caught instanceof CallFailure) return caught;
   const { code, name } = (caught ?? {}) as { readonly code?: unknown; readonly name?: unknown };

@@ -1,11 +1,11 @@
-// One call over HTTP, as whoever makes it sees it: what is sent, what is answered, and the text of an answer.
+// One HTTP call as its caller sees it: the request, the answer, and the text of the answer.
 import type { IncomingHttpHeaders } from 'node:http';
 import { CallFailure } from './call-failure.ts';
 
 /** Names in lower case, as Node.js gives them. */
 export type AnswerHeaders = IncomingHttpHeaders;
 
-/** A body of known length that is sent as it comes. Where its bytes fail, the call breaks off unfinished. */
+/** A streamed body of known length. If its source fails, the call breaks off unfinished. */
 export interface Upload {
   readonly contentType: string;
   readonly length: number;
@@ -20,28 +20,28 @@ export interface Call {
   readonly tlsName?: string;
   /** HTTP without TLS: witnesses only. */
   readonly plain?: boolean;
-  /** Trusted certificates in PEM form; the system's where left out. An intermediate or leaf among them is trusted as it is. */
+  /** Trusted certificates in PEM form; default: the system's. An intermediate or leaf among them is trusted directly. */
   readonly ca?: string | undefined;
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** A body that is streamed, instead of `body`. */
+  /** A streamed body, instead of `body`. */
   readonly upload?: Upload;
   /** Ends the call, body included. */
   readonly signal: AbortSignal;
 }
 
 export interface StreamedAnswer {
-  /** Who answered, in messages. */
+  /** Name of the target in messages. */
   readonly target: string;
   readonly status: number;
   readonly headers: AnswerHeaders;
-  /** False where only the end of the connection ends the body: then nobody can tell a whole one from one that was cut. */
+  /** False if only the end of the connection ends the body: then a truncated body cannot be told from a whole one. */
   readonly endProven: boolean;
-  /** Reading it to its end, or breaking off, closes the connection. Throws CallFailure when it ends early, or once the signal aborts. */
+  /** Reading to the end, or stopping early, closes the connection. Throws CallFailure if the body ends early or the signal aborts. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Closes the connection where the body is not wanted. */
+  /** Closes the connection if the body is not needed. */
   readonly close: () => void;
 }
 
@@ -51,15 +51,15 @@ export interface TextAnswer {
   readonly text: string;
 }
 
-/** Whoever makes calls. */
+/** Makes calls. */
 export interface Caller {
-  /** One call whose body is read as it comes. @throws CallFailure */
+  /** One call whose body is streamed. @throws CallFailure */
   call(call: Call): Promise<StreamedAnswer>;
 }
 
 const LONGEST_TEXT_BYTES = 65_536;
 
-/** The whole body of an answer. @throws CallFailure, `garbled` where it is longer than `maxBytes` */
+/** The whole body of an answer. @throws CallFailure, `garbled` if it is longer than `maxBytes` */
 export const textOf = async (answer: StreamedAnswer, maxBytes = LONGEST_TEXT_BYTES): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -71,7 +71,7 @@ export const textOf = async (answer: StreamedAnswer, maxBytes = LONGEST_TEXT_BYT
   return Buffer.concat(chunks).toString('utf8');
 };
 
-/** One call whose whole body is wanted. @throws CallFailure, `garbled` where the body is longer than `maxBytes` */
+/** One call with its whole body. @throws CallFailure, `garbled` if the body is longer than `maxBytes` */
 export const callText = async (net: Caller, call: Call, maxBytes = LONGEST_TEXT_BYTES): Promise<TextAnswer> => {
   const answer = await net.call(call);
   return { status: answer.status, headers: answer.headers, text: await textOf(answer, maxBytes) };

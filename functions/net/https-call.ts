@@ -1,5 +1,5 @@
-// One HTTPS call to an explicit address, checked against the name that TLS must prove. A new connection each time: the
-// appliance asks for it, and a probe through an old connection proves nothing. Redirects are answers, never followed.
+// One HTTPS call to an explicit address, checked against the name that TLS must prove. Always a new connection: the vendor requires it,
+// and a probe through an old connection proves nothing. Redirects are answers and never followed.
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
@@ -36,14 +36,14 @@ const send = (call: Call): Promise<IncomingMessage> =>
       : httpsRequest({
           ...common,
           agent: new HttpsAgent({ keepAlive: false, maxCachedSessions: 0 }),
-          // SNI takes no IP address; without a name the certificate is checked against the address itself.
+          // SNI does not allow an IP address. Without a name, the certificate is checked against the address.
           servername: isIP(name) ? '' : name,
           ...(call.ca === undefined ? {} : { ca: call.ca, allowPartialTrustChain: true }),
         });
     request.once('response', resolve);
-    // Stays for good: an error after the answer has begun is the body's, and must not be unhandled here.
+    // Never removed: an error after the answer has begun belongs to the body and must not be unhandled here.
     request.on('error', reject);
-    // What breaks the upload off is the request's error as well; an answer that came before stands.
+    // A failing upload also fails the request, unless an answer arrived first.
     if (call.upload) pipeline(call.upload.bytes, request).catch((error: unknown) => reject(error));
     else request.end(call.body);
   });
@@ -54,7 +54,7 @@ async function* bytesOf(response: IncomingMessage, target: string, signal: Abort
       signal.throwIfAborted();
       yield chunk as Uint8Array;
     }
-    // A body without a length of its own ends without an error when our own deadline cuts it.
+    // A body without a length ends without an error if our own deadline cuts it.
     signal.throwIfAborted();
   } catch (error) {
     // Node says that the other side reset what our own deadline ended.

@@ -1,5 +1,5 @@
-// All that a function reaches outside itself, beside its AWS clients: network, time, chance and log. Handlers are given one and hand on
-// what each part needs, so whoever brings another platform runs the same product in another time and over another network.
+// Everything outside a function except its AWS clients: network, time, randomness and log. Handlers get one platform and pass on what each
+// part needs, so another platform can run the same product over another network and clock.
 import type { Clock } from '../contract/runtime/clock.ts';
 import type { Log } from '../contract/runtime/log.ts';
 import type { Random } from '../contract/runtime/random.ts';
@@ -12,5 +12,5 @@ export interface Platform {
   readonly log: Log;
 }
 
-/** What asks somebody and waits for the answer. */
+/** What a call and its timeout need. */
 export type Outside = Pick<Platform, 'net' | 'clock'>;

@@ -1,8 +1,8 @@
-// One TCP connection, opened and closed at once: all that is asked of a path witness.
+// One TCP connection, opened and closed at once: the whole probe of a path witness.
 import { connect } from 'node:net';
 import { callFailure } from './call-failure.ts';
 
-/** Resolves once the connection stands. @throws CallFailure */
+/** Resolves once the connection is open. @throws CallFailure */
 export const tcpConnect = (host: string, port: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const socket = connect({ host, port });

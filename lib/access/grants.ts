@@ -1,5 +1,5 @@
-// Who may do what: one list, read from top to bottom. What every deployment needs stands in `grantEverydayWork`; what can touch
-// an appliance, a restore or users' traffic stands in `grantPowers`, and is given only where the pair may act by itself.
+// Who may do what, in one list. `grantEverydayWork` has the permissions of every deployment. `grantPowers` has those that can change an
+// appliance, a restore or users' traffic, and grants them only if automation is act.
 
 import type { Variable } from '../../functions/contract/runtime/environment.ts';
 import { type FunctionName, VARIABLES_OF } from '../../functions/contract/runtime/functions.ts';
@@ -29,7 +29,7 @@ export interface GrantsProps {
 
 const mayAct = ({ policy }: PairSettings): boolean => policy.automation === 'act';
 
-/** Puts the pair's metrics and no others: not those that another pair's alarms read. */
+/** Publishes only the pair's metrics, not those that another pair's alarms read. */
 const grantPublishMetrics = (putter: TwinboxFunction, { name }: PairSettings): void =>
   putter.permit({
     sid: 'PublishMetrics',
@@ -39,7 +39,7 @@ const grantPublishMetrics = (putter: TwinboxFunction, { name }: PairSettings): v
     wildcards: 'PutMetricData knows no resources; the condition narrows it to the namespace of the pair.',
   });
 
-/** What watching, capturing, checking and telling need, whatever `automation` says. */
+/** The permissions to watch, capture, check and notify, whatever `automation` says. */
 export const grantEverydayWork = ({ pair, functions, record, vault, topic, parameter, workflow }: GrantsProps): void => {
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
   const needing = (variable: Variable) =>
@@ -52,12 +52,12 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   record.grantReadWrite(functions.of('operate'));
   for (const one of reporting) record.grantReadJournal(one);
   for (const one of each('watch', 'inspect', 'read-back')) record.grantRead(one);
-  // Which version of a secret the primary accepts: whoever finds it out writes it down.
+  // Which version of a secret the primary accepts: the function that finds out records it.
   record.grantReadWrite(functions.of('capture'));
   record.grantInspect(functions.of('inspect'));
   for (const one of each('inspect', 'capture')) record.grantRefusedAccounts(one);
   record.grantReadBack(functions.of('read-back'));
-  // What stands behind each power controller, for Fence to compare and for the inspector to tell.
+  // The machine behind each power controller, for Fence to compare and for the inspector to report.
   record.grantReadWrite(functions.of('read-power'));
   for (const one of each('operate', 'prepare')) record.grantReadInspections(one);
   record.grantHandover(functions.of('watch'));
@@ -69,7 +69,7 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   vault.grantLinkBackups(functions.of('upload-backup'));
   for (const one of each('operate', 'watch', 'inspect')) vault.grantReadManifests(one);
   vault.grantCapture(functions.of('capture'));
-  // Not by capture: it parses what an appliance sent.
+  // Not by capture, because it parses what an appliance sent.
   vault.grantPrune(functions.of('read-back'));
   record.grantPruneCaptures(functions.of('read-back'));
   for (const one of reporting) vault.grantWriteReports(one);
@@ -77,7 +77,7 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   for (const one of needing('TOPIC_ARN')) topic.grantNotify(one);
   for (const one of needing('SETTINGS_PARAMETERS')) parameter.grantRead(one);
 
-  // Of a pair that is observed: accounts that may only read power, where the owner gave one.
+  // For an observed pair: accounts that may only read power, if the settings name one.
   const methods = mayAct(pair) ? [] : pair.appliances.flatMap(({ power }) => power);
   const readSecrets = methods.flatMap((method) =>
     method.method === 'redfish' && method.readSecret !== undefined ? [method.readSecret] : [],
@@ -101,7 +101,7 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   topic.grantReadSubscriptions(functions.of('inspect'));
 };
 
-/** What can do harm: restore, fence, repoint. Each power at the one or two functions that use it; none where the pair may not act. */
+/** The permissions that can do harm: restore, fence, repoint. Only the functions that need one get it, and none unless the pair acts. */
 export const grantPowers = (functions: TwinboxFunctions, pair: PairSettings): void => {
   if (!mayAct(pair)) return;
   const { appliances } = pair;
@@ -112,7 +112,7 @@ export const grantPowers = (functions: TwinboxFunctions, pair: PairSettings): vo
   if (restoreFunctions.length > 0)
     functions.of('upload-backup').permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctions });
 
-  // Who signs in at /login needs its account, and what protects the backup, which lies with the API accounts of the pair.
+  // The sign-in at /login needs its account, and the backup password, which is in the secrets of the API accounts.
   const restoreSecrets = appliances.flatMap(({ secret, restore }) =>
     restore.method === 'login-form' ? [secret, restore.secret] : [secret],
   );

@@ -1,11 +1,11 @@
-// Who may read the secrets that the settings name. Twinbox never creates one: the owner does.
+// Who may read the secrets that the settings name. Twinbox never creates a secret: the owner does.
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 
 /** Secrets Manager ends every ARN with six characters of its own. */
 const SUFFIX = '-??????';
 
-/** Lets the function read these secrets, by name, and no others. */
+/** Lets the function read only these secrets, by name. */
 export const grantReadSecrets = (reader: TwinboxFunction, sid: string, names: readonly string[]): void => {
   const distinct = [...new Set(names)];
   if (distinct.length === 0) return;

@@ -1,5 +1,5 @@
-// Who may read and who may change the service's records. A change is narrowed to the names of the pair, to A and TXT, and to
-// CREATE and DELETE: no run can ever upsert, and so none can undo a newer one.
+// Who may read and who may change the service's DNS records. A change is limited to the names of the pair, to A and TXT, and to CREATE
+// and DELETE: without UPSERT, no run can undo a newer one.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 
@@ -15,13 +15,13 @@ export const grantReadTraffic = (reader: TwinboxFunction, pair: PairSettings): v
   reader.permit({ sid: 'ReadServiceRecords', actions: ['route53:ListResourceRecordSets'], resources });
 };
 
-/** Asks what the zones are, whose servers they have, and how full they are. */
+/** Reads the zones' properties: name, servers, and how full they are. */
 export const grantReadZone = (reader: TwinboxFunction, pair: PairSettings): void => {
   const resources = zoneArns(partitionOf(reader), pair);
   reader.permit({ sid: 'ReadZones', actions: ['route53:GetHostedZone', 'route53:GetHostedZoneLimit'], resources });
 };
 
-/** Asks whether a change has reached every server of Route 53. */
+/** Reads whether a change has reached every server of Route 53. */
 export const grantReadChanges = (reader: TwinboxFunction): void => {
   reader.permit({
     sid: 'ReadRecordChanges',
@@ -34,7 +34,7 @@ export const grantReadChanges = (reader: TwinboxFunction): void => {
 /**
  * Changes the records of the pair.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html: names in lower case without a
- * final dot. ForAllValues allows where a key is absent, so each key is also demanded.
+ * final dot. ForAllValues allows where a key is absent, so each key is also required.
  */
 export const grantChangeTraffic = (changer: TwinboxFunction, pair: PairSettings): void => {
   const conditions = {

@@ -7,7 +7,7 @@ import type { FunctionName } from '../../functions/contract/runtime/functions.ts
 import { entryOf, HANDLERS_FOLDER, handlerEntries, writtenEntries } from './handler-entries.ts';
 import { UNUSED_SDK_OUT } from './unused-sdk-out.ts';
 
-/** One folder a function: `<verb>/index.mjs`. */
+/** One folder per function: `<verb>/index.mjs`. */
 export const FUNCTIONS_FOLDER = 'build/functions';
 
 export interface BundleOptions {
@@ -15,19 +15,19 @@ export interface BundleOptions {
   readonly entryFolder?: string;
   /** Source of a function's entry, within that folder; default: it starts the handler of its name. */
   readonly entry?: (verb: FunctionName) => string;
-  /** Default build/functions. Source maps go beside it into `<outFolder>-maps`, what is in each bundle into `<outFolder>-meta.json`. */
+  /** Default build/functions. Source maps go to `<outFolder>-maps`, the contents of each bundle to `<outFolder>-meta.json`. */
   readonly outFolder?: string;
 }
 
 /**
- * Ways of finding credentials that no Lambda function takes: its role's credentials stand in the environment, which the SDK
- * asks first. The SDK imports these only when it gets to them, so they stay out of the bundles (a sixth of their size).
+ * Credential providers that no Lambda function uses: its role's credentials are in the environment, which the SDK reads first. The SDK
+ * imports the others only when needed, so they stay out of the bundles (a sixth of their size).
  */
 const NEVER_REACHED = ['sso', 'ini', 'process', 'web-identity', 'http', 'login'].map(
   (method) => `@aws-sdk/credential-provider-${method}`,
 );
 
-/** Each SDK client carries its whole package.json, of which it sends the version along with its requests and uses nothing else. */
+/** Each SDK client includes its whole package.json, but uses only the version, which it sends with its requests. */
 const VERSION_ALONE: Plugin = {
   name: 'version-alone',
   setup: (bundling) => {
@@ -38,10 +38,10 @@ const VERSION_ALONE: Plugin = {
   },
 };
 
-/** Packages written for CommonJS ask for Node's own modules by `require`. */
+/** CommonJS packages load Node's own modules by `require`. */
 const REQUIRE_BANNER = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
 
-/** Writes in one step, and only what is new: another synth may be reading the same bundles. */
+/** Writes atomically, and only changed files, because another synth may be reading the same bundles. */
 const writeChanged = async (file: string, contents: string | Uint8Array): Promise<void> => {
   const bytes = Buffer.from(contents);
   if (existsSync(file) && bytes.equals(await readFile(file))) return;
@@ -52,8 +52,8 @@ const writeChanged = async (file: string, contents: string | Uint8Array): Promis
 
 /**
  * Writes every function's bundle.
- * @returns what esbuild knows of inputs and outputs.
- * @throws MissingHandlersError; esbuild's BuildFailure where a handler does not compile.
+ * @returns esbuild's metadata of inputs and outputs.
+ * @throws MissingHandlersError; esbuild's BuildFailure if a handler does not compile.
  */
 export const bundleFunctions = async (options: BundleOptions = {}): Promise<Metafile> => {
   const outFolder = options.outFolder ?? FUNCTIONS_FOLDER;
@@ -72,7 +72,7 @@ export const bundleFunctions = async (options: BundleOptions = {}): Promise<Meta
     external: [...NEVER_REACHED, '@smithy/credential-provider-imds'],
     plugins: [writtenEntries(entryFolder, options.entry ?? entryOf), VERSION_ALONE, UNUSED_SDK_OUT],
     banner: { js: REQUIRE_BANNER },
-    // Maps stay out of the assets: they are bigger than the code and read by people only.
+    // Maps stay out of the assets: they are bigger than the code, and no function reads them.
     sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',

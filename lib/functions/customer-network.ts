@@ -1,5 +1,5 @@
-// Puts functions into the owner's network: those that reach appliances or power controllers there. What they need of it (routes to the
-// appliances, NAT to AWS and to the users' path) is the owner's.
+// Places the functions that reach appliances or power controllers in the customer's network into it. The customer provides what they
+// need there: routes to the appliances, and NAT to AWS and to the users' path.
 
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -10,12 +10,12 @@ import type { FileSettings } from '../settings/file-schema.ts';
 import { nameFor, type TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 
-/** Functions that ask an appliance over its API or behind /login. */
+/** Functions that call an appliance's API or its pages behind /login. */
 const ASKING_APPLIANCES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture', 'inspect'];
-/** Functions that ask a power controller. */
+/** Functions that call a power controller. */
 const ASKING_POWER: readonly FunctionName[] = ['prepare', 'fence', 'read-power'];
 
-/** What Lambda itself does in the function's name. Source: "Giving Lambda functions access to resources in an Amazon VPC". */
+/** Actions of Lambda itself on behalf of the function. Source: "Giving Lambda functions access to resources in an Amazon VPC". */
 const INTERFACE_ACTIONS = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',
@@ -57,7 +57,7 @@ const place = (
   );
 };
 
-/** Places the functions that ask something of the pair there. Without a network nothing is placed. */
+/** Places the functions that need it into the network. Does nothing without a network. */
 export const placeInNetwork = (
   functions: TwinboxFunctions,
   network: FileSettings['network'],

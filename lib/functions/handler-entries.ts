@@ -1,17 +1,17 @@
-// The entry of every function's bundle: what Lambda calls. It is written here, since it says of each function the same: make the clients of
-// the table, and wire the handler of that name. lib knows handlers by their paths alone.
+// The entry of every function's bundle, which Lambda calls. Generated, because it does the same for each function: make the clients of
+// the table and wire the handler of that name. lib knows handlers only by their paths.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { CLIENT_CLASSES, CLIENTS_OF, type ServiceName } from '../../functions/contract/runtime/clients.ts';
 import { FUNCTIONS, type FunctionName } from '../../functions/contract/runtime/functions.ts';
 
-/** Where the handlers lie, from the root of the repository. */
+/** Folder of the handlers, from the root of the repository. */
 export const HANDLERS_FOLDER = 'functions/handlers';
 
 const PREFIX = 'entry-of:';
 
-/** Whole backups pass through these: before anything else they keep their young generation small. */
+/** Whole backups pass through these functions, so they first limit the young generation of their heap. */
 export const STREAMING: readonly FunctionName[] = ['capture', 'prepare', 'upload-backup', 'read-back'];
 
 /** The entry as source, relative to the folder of the handlers. */
@@ -30,7 +30,7 @@ export const entryOf = (verb: FunctionName): string => {
 
 /**
  * Verb → what to bundle.
- * @throws MissingHandlersError naming every handler that is not there.
+ * @throws MissingHandlersError naming every missing handler.
  */
 export const handlerEntries = (entryFolder: string): Readonly<Record<string, string>> => {
   const files = FUNCTIONS.map(({ verb }) => join(entryFolder, `${verb}.ts`));

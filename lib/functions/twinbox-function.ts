@@ -1,5 +1,5 @@
-// One Lambda function: its own role with nothing but its own log group and trace, its bundle, its size from the contract.
-// Every further permission comes by a construct's `grantX`, which also sets the variable that names what was granted.
+// One Lambda function: its bundle, its size from the contract, and its own role, which may only write its log group and traces. Every
+// further permission comes from a construct's `grantX`, which also sets the variable that names the granted resource.
 import { type ArnComponents, ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing, type Version } from 'aws-cdk-lib/aws-lambda';
@@ -18,18 +18,18 @@ export interface TwinboxFunctionProps {
   readonly folder: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** Copies that no other function of the account can take away; left out: none. */
+  /** Reserved copies, which no other function of the account can use; default none. */
   readonly reservedConcurrency?: number;
 }
 
-/** Permission to do something, with a name that a reviewer meets in the template. */
+/** A permission, with a name for the reviewer of the template. */
 export interface Permission {
   /** Letters and digits; unique within a function's policy. */
   readonly sid: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Readonly<Record<string, unknown>>;
-  /** Why the wildcards among the resources are as narrow as they can be. Without it a wildcard stops the synth. */
+  /** Why the wildcards in the resources cannot be narrower. Without it, a wildcard stops the synth. */
   readonly wildcards?: string;
 }
 
@@ -40,7 +40,7 @@ export const idOf = (name: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-/** The name that AWS shows of something that serves a pair; two pairs' stacks lie side by side in one account. */
+/** The name in AWS of a resource of the pair; the stacks of several pairs share one account. */
 export const nameFor = (pair: string, what: string): string => `Twinbox-${pair}-${what}`;
 
 const ours = (resourceName: string): ArnComponents => ({
@@ -65,7 +65,7 @@ export class TwinboxFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.role = new Role(this, 'Role', {
-      // That Lambda names the function for each of its versions as well is assumed; a version's own ARN is let in too.
+      // Assumption: for a version, Lambda passes the ARN of the function. The ARN of the version is allowed too.
       assumedBy: trusted(this, 'lambda.amazonaws.com', ours(functionName), ours(`${functionName}:*`)),
       description: `What ${functionName} may do`,
     });
@@ -81,8 +81,8 @@ export class TwinboxFunction extends Construct {
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       logGroup,
       tracing: Tracing.ACTIVE,
-      // A recovery that runs while we deploy keeps calling the versions it began with. One that a rolled-back update made goes with it:
-      // left behind, it would keep the same code from being published again.
+      // A recovery that runs during a deployment keeps calling the versions it began with. A rolled-back update also removes its version:
+      // a leftover would prevent the same code from being published again.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     this.permit({
@@ -94,7 +94,7 @@ export class TwinboxFunction extends Construct {
     acknowledgeWildcards(this.role, ['*'], 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources.');
   }
 
-  /** The published version of what is deployed now; it does not change under a running execution. */
+  /** The published version of the deployed code; it does not change under a running execution. */
   get version(): Version {
     return this.lambda.currentVersion;
   }

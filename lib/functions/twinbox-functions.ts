@@ -6,7 +6,7 @@ import { reservedFor } from './concurrency.ts';
 import { TwinboxFunction } from './twinbox-function.ts';
 
 export interface TwinboxFunctionsProps {
-  /** Folder with one folder a function. */
+  /** Folder with one folder per function. */
   readonly folder: string;
   /** Name of the pair that they serve. */
   readonly pair: string;
@@ -30,7 +30,8 @@ export class TwinboxFunctions extends Construct {
   /** The function of that name. */
   of(verb: FunctionName): TwinboxFunction {
     const found = this.all.find((candidate) => candidate.verb === verb);
-    if (!found) throw new RangeError(`there is no function ${verb}; there are ${this.all.map((one) => one.verb).join(', ')}`);
+    if (!found)
+      throw new RangeError(`there is no function ${verb}; the functions are ${this.all.map((one) => one.verb).join(', ')}`);
     return found;
   }
 

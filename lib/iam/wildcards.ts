@@ -1,9 +1,9 @@
-// Acknowledges the wildcards in a permission, one by one and with the reason that the permission itself gives. A wildcard without
-// a reason stays a finding and stops the synth.
+// Acknowledges the wildcards in a permission one by one, with the permission's own reason. A wildcard without a reason remains a finding
+// and stops the synth.
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** The text by which cdk-nag names a resource: references in angle brackets. */
+/** cdk-nag's name of a resource: references are in angle brackets. */
 const inRuleWords = (resolved: unknown): string => {
   if (typeof resolved === 'string') return resolved;
   const { 'Fn::Join': join, 'Fn::GetAtt': attribute, Ref: reference } = resolved as Record<string, unknown>;

@@ -1,5 +1,5 @@
-// The fast path: the pair's alarm PrimaryDown starts the workflow. A late event is dropped, not replayed:
-// reconcile looks at the alarm itself every minute.
+// The fast path: the pair's alarm PrimaryDown starts the workflow. A late event is dropped, not replayed, because reconcile reads the
+// alarm itself every minute.
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
@@ -27,7 +27,7 @@ export class AlarmStartsRecovery extends Construct {
   constructor(scope: Construct, id: string, props: AlarmStartsRecoveryProps) {
     super(scope, id);
     const ruleName = nameFor(props.pair, 'PrimaryDown-starts-recovery').slice(0, RULE_NAME_LETTERS);
-    // What it may do is added by the target.
+    // The target adds its permissions.
     const role = new Role(this, 'Role', {
       assumedBy: trusted(this, 'events.amazonaws.com', { service: 'events', resource: 'rule', resourceName: ruleName }),
       description: `Starts a recovery of ${props.pair} when an alarm says that its primary is down`,

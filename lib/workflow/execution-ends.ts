@@ -1,4 +1,4 @@
-// An execution that was stopped, timed out or failed passes no Catch: its end itself starts close-out.
+// An execution that is stopped, times out or fails reaches no Catch, so the event of its end starts close-out.
 import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -37,7 +37,7 @@ export class ExecutionEnds extends Construct {
         }),
       ],
     });
-    // Closing out twice is harmless, and reconcile does it again anyway.
+    // Closing out twice is harmless, and reconcile repeats it anyway.
     props.closeOut.lambda.configureAsyncInvoke({ maxEventAge: Duration.minutes(5), retryAttempts: 2 });
   }
 }

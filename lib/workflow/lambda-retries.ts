@@ -1,11 +1,11 @@
-// What of Lambda's own failures is tried again, and for how long. Which they are stands in the table of raw failures.
+// Which of Lambda's own failures are retried, and for how long. The table of raw failures lists them.
 import { Duration } from 'aws-cdk-lib';
 import { JitterType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { retriedFor } from '../../functions/contract/errors/raw-failures.ts';
 import type { StateName } from '../../functions/contract/workflow/phase-names.ts';
 
-/** 2, 4, 8, then 15 s each: almost six minutes, less what the jitter takes off. */
+/** 2, 4, 8, then 15 s each: almost six minutes, less the jitter. */
 const NOT_REACHED_RETRY = {
   interval: Duration.seconds(2),
   backoffRate: 2,
@@ -14,10 +14,10 @@ const NOT_REACHED_RETRY = {
   jitterStrategy: JitterType.FULL,
 };
 
-/** No retry of one task, all its waits together, takes longer. */
+/** Upper bound of all waits of one task's retries together. */
 export const RETRY_SECONDS = 2 + 4 + 8 + 22 * 15;
 
-/** Moves gigabytes, and gives the standby a file: what came of it is looked at by a person before it is done again. */
+/** Never retried: it moves gigabytes and gives the standby a file, so an operator checks the result before a repeat. */
 const NEVER_TWICE: StateName = 'UploadBackup';
 
 /** Gives the task its retries. */

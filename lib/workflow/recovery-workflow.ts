@@ -1,4 +1,4 @@
-// The state machine that runs every recovery of the pair, and who may ask about its executions or start one.
+// The state machine that runs every recovery of the pair, and who may read, start or stop its executions.
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -13,7 +13,7 @@ import { worstSeconds } from '../settings/recovery-time.ts';
 import { RETRY_SECONDS } from './lambda-retries.ts';
 import { workflowDefinition } from './workflow-definition.ts';
 
-/** Fixed: people look for it in the console, and Begin's role names it before it exists. */
+/** Fixed: operators search for it in the console, and Begin's role names it before it exists. */
 const STATE_MACHINE = 'recovery';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
@@ -29,7 +29,7 @@ const LOG_DELIVERY = [
 ];
 const TRACE = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
 
-/** Any version of a function: a recovery that runs while we deploy calls the versions it began with, under the role as it is then. */
+/** Any version of a function: a recovery that runs during a deployment keeps calling the versions it began with, under the new role. */
 const allowTo = (role: Role, functions: TwinboxFunctions): void => {
   for (const { verb } of PHASES) {
     const versions = [`${functions.of(verb).lambda.functionArn}:*`];
@@ -72,13 +72,13 @@ export class RecoveryWorkflow extends Construct {
     });
     allowTo(role, props.functions);
     this.stateMachine = new StateMachine(this, 'StateMachine', {
-      // The CDK would allow the versions of this deployment alone.
+      // The CDK would allow only the versions of this deployment.
       role: role.withoutPolicyUpdates(),
       stateMachineName: this.machineName,
       stateMachineType: StateMachineType.STANDARD,
       comment: 'Moves the service of a pair from a dead appliance to the other one.',
       definitionBody: DefinitionBody.fromChainable(workflowDefinition(this, (verb) => props.functions.of(verb).version)),
-      // Longer than all bounds of the table and all retries together: it ends only what none of them ended.
+      // Longer than all bounds of the table and all retries together: it ends only an execution that none of them ended.
       timeout: Duration.hours(Math.ceil((worstSeconds() + PHASES.length * RETRY_SECONDS) / 3600) + 1),
       tracingEnabled: true,
       logs: {
@@ -88,14 +88,14 @@ export class RecoveryWorkflow extends Construct {
           removalPolicy: RemovalPolicy.DESTROY,
         }),
         level: LogLevel.ALL,
-        // Inputs and outputs hold no secret, and they are what one wants to read afterwards.
+        // Inputs and outputs hold no secret, and operators need them for the analysis.
         includeExecutionData: true,
       },
     });
     this.stateMachine.node.addDependency(role);
   }
 
-  /** Asks whether an execution still runs. By name and not by reference: the state machine itself refers to Begin's function. */
+  /** Reads whether an execution still runs. By name, not by reference, because the state machine itself refers to Begin's function. */
   grantDescribe(asker: TwinboxFunction): void {
     asker.permit({
       sid: 'DescribeRecoveries',
@@ -105,7 +105,7 @@ export class RecoveryWorkflow extends Construct {
     });
   }
 
-  /** Stops an execution, for a failover that finds a drill in its way. By name, as above. */
+  /** Stops an execution, for a failover that preempts a drill. By name, as above. */
   grantStop(stopper: TwinboxFunction): void {
     stopper.permit({
       sid: 'StopDrills',

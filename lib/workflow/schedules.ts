@@ -1,5 +1,5 @@
-// What runs by the clock: a watcher, an inspector, a reconciler and a reader of power every minute, a capture, a read-back, and once a
-// week the ping of every function of the workflow. An old event is worth nothing: none is replayed.
+// The schedules: a watcher, an inspector, a reconciler and a reader of power every minute, captures, read-backs, and once a week a ping
+// of every function of the workflow. Late events are worthless, so none is replayed.
 import { Duration } from 'aws-cdk-lib';
 import { Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
@@ -39,10 +39,10 @@ export class Schedules extends Construct {
     this.every(1, props.watch, {});
     this.every(1, props.inspect, {});
     this.every(1, props.reconcile, {});
-    // It reads once an hour; the other minutes make up for an hour that was missed.
+    // It reads once an hour; the other calls make up for a missed hour.
     this.every(1, props.readPower, {});
     this.every(backup.everyMinutes, props.capture, { pair: name, trigger: 'schedule' });
-    // It reads once a night; the other hours make up for a night that was missed.
+    // It reads once a night; the other calls make up for a missed night.
     this.every(60, props.readBack, { pair: name });
     this.pingEveryWeek(props.stateMachine);
     for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack, props.readPower]) {
@@ -67,11 +67,11 @@ export class Schedules extends Construct {
     });
   }
 
-  /** Monday morning: whoever has to mend something has the week for it. Lambda reclaims what a function in a VPC needs after weeks. */
+  /** Monday morning leaves the week to fix something. Lambda reclaims the network interfaces of an idle function in a VPC after weeks. */
   private pingEveryWeek(stateMachine: IStateMachine): void {
     new Schedule(this, 'Ping', {
       scheduleName: nameFor(this.pair, PING),
-      description: 'Calls every function of the workflow once, to no effect',
+      description: 'Calls every function of the workflow once, without effect',
       schedule: ScheduleExpression.cron({ weekDay: 'MON', hour: '4', minute: '17' }),
       timeWindow: TimeWindow.off(),
       target: new StepFunctionsStartExecution(stateMachine, {
@@ -93,7 +93,7 @@ export class Schedules extends Construct {
     });
   }
 
-  /** One role a function: it may call that function and no other. */
+  /** One role per function: it may call only that function. */
   private roleFor(target: TwinboxFunction): Role {
     const id = `${idOf(target.verb)}Role`;
     const existing = this.node.tryFindChild(id);

@@ -1,4 +1,4 @@
-// Where events and scheduled calls end that could not be delivered in time: to be looked at, never replayed.
+// The queue for events and scheduled calls that could not be delivered in time: for an operator to read, never replayed.
 import { Duration, Validations } from 'aws-cdk-lib';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';

@@ -1,5 +1,5 @@
-// The state machine's definition, built from the phase table. Each phase is a Task that calls a published version, then a Choice
-// on the outcome, and where the phase may answer `again`, a Wait. It keeps to JSONPath and plain states.
+// The state machine's definition, built from the phase table. Each phase is a Task that calls a published version, then a Choice on the
+// outcome, and a Wait if the phase may answer `again`. It uses only JSONPath and plain states.
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction, Version } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -37,7 +37,7 @@ const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versio
     comment: phase.description,
     // The CDK's own class misses its interface under exactOptionalPropertyTypes.
     lambdaFunction: versionOf(phase.verb) as IFunction,
-    // The function's answer is the result, with nothing around it.
+    // The function's answer itself is the result, without a wrapper.
     payloadResponseOnly: true,
     payload: TaskInput.fromObject({
       'state.$': '$',
@@ -45,7 +45,7 @@ const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versio
       'startedAt.$': '$$.Execution.StartTime',
       ...(phase.state === FIRST ? { 'input.$': '$$.Execution.Input' } : {}),
     }),
-    // Begin's answer is the whole of the execution's data (the default); all others add theirs to it.
+    // Begin's answer becomes the whole execution data (the default); all others add theirs to it.
     ...(phase.state === FIRST ? {} : { resultPath: `$.${phase.result}` }),
     taskTimeout: Timeout.duration(Duration.seconds(phase.taskTimeoutSeconds)),
     retryOnServiceExceptions: false,
@@ -54,17 +54,17 @@ const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versio
   return task;
 };
 
-/** A ping goes from each phase to the next one of the table, whatever lies between them, and ends behind the last. */
+/** A ping goes from each phase to the next one of the table and ends after the last. */
 const afterPing = (phase: Phase): string => PHASES[PHASES.findIndex(({ state }) => state === phase.state) + 1]?.state ?? DONE;
 
-/** Where a task goes by its answer. An answer that the table does not know goes to `unknown`. */
+/** The next state for each answer of a task. An unknown answer goes to `unknown`. */
 const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: string) => State, unknown: State): Choice => {
   const outcome = `$.${phase.result}.outcome`;
   const choice = new Choice(scope, `${phase.state} done?`);
   choice.when(Condition.not(Condition.isPresent(outcome)), unknown);
   for (const [answer, next] of Object.entries(phase.next)) {
     const answered = Condition.stringEquals(outcome, answer);
-    // What leads back up is bounded here too: the graph ends whatever a function answers.
+    // Ways back are bounded here too, so that the graph ends whatever a function answers.
     const bounded = answer === phase.back?.outcome && Condition.numberLessThan(`$.${phase.result}.attempt`, phase.back.attempts);
     choice.when(bounded ? Condition.and(answered, bounded) : answered, stateOf(next));
   }
@@ -75,14 +75,14 @@ const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: s
         ? WaitTime.secondsPath(`$.${phase.result}.waitSeconds`)
         : WaitTime.duration(Duration.seconds(phase.loop.waitSeconds)),
     });
-    // The function ends its loop by itself; this bound holds even if it does not.
+    // The function ends its loop itself; this bound applies if it does not.
     const mayGoOn = Condition.numberLessThan(`$.${phase.result}.attempt`, phase.loop.attempts);
     choice.when(Condition.and(Condition.stringEquals(outcome, 'again'), mayGoOn), wait.next(task));
   }
   return choice.otherwise(unknown);
 };
 
-/** Halt is the last phase that a ping calls, and the only one whose answer is otherwise not asked. */
+/** Halt is the last phase that a ping calls, and the only one whose answer otherwise does not matter. */
 const haltChoice = (scope: Construct, phase: Phase, stateOf: (name: string) => State): Choice => {
   const outcome = `$.${phase.result}.outcome`;
   const pinged = Condition.and(Condition.isPresent(outcome), Condition.stringEquals(outcome, PINGED));
@@ -103,7 +103,7 @@ export const workflowDefinition = (scope: Construct, versionOf: VersionOf): ICha
   };
   const halt = stateOf(LAST_RESORT);
   const beginFailed = new Pass(scope, 'Begin failed', {
-    comment: 'Keeps the error where Halt looks for it: Begin has left no data to add it to.',
+    comment: 'Keeps the error where Halt reads it: Begin has left no data to add it to.',
     parameters: { 'error.$': '$' },
   });
   beginFailed.next(halt);

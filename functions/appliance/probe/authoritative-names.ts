@@ -1,10 +1,10 @@
-// Where the service's names point, asked at the authoritative servers: those of the settings, else the zone's delegation.
+// Where the service's names point according to the authoritative servers: those of the settings, or else the zone's delegation.
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import type { Outside } from '../../net/platform.ts';
 import type { NameProbe } from './vantage.ts';
 
-/** A delegation hardly ever changes, and a round has little time. */
+/** A delegation rarely changes, and a round has little time. */
 const REMEMBERED_MS = 10 * 60_000;
 
 export const authoritativeNames = ({ net, clock }: Outside): NameProbe => {
@@ -33,7 +33,7 @@ export const authoritativeNames = ({ net, clock }: Outside): NameProbe => {
         const [first] = error instanceof AggregateError ? error.errors : [error];
         throw first;
       } finally {
-        // The first answer is enough: no question may outlive the round.
+        // The first answer is enough. Aborts the others, so that no query outlives the round.
         enough.abort();
       }
     },

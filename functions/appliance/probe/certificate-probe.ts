@@ -1,10 +1,10 @@
-// Reads the certificate that an appliance shows its users, as facts: where users are, not where we manage it.
+// Reads the certificate that an appliance presents on the users' path.
 import { type ApplianceSettings, trustOf } from '../../contract/settings/pair-settings.ts';
 import type { CertificateFacts } from '../../domain/identity/certificate-facts.ts';
 import type { Net } from '../../net/net.ts';
 
 export interface CertificateProbe {
-  /** @throws CallFailure where no handshake comes about; one that we do not trust is a fact, no failure. */
+  /** @throws CallFailure if the handshake fails. An untrusted certificate is a result, not a failure. */
   certificate(appliance: ApplianceSettings, tlsName: string, signal: AbortSignal): Promise<CertificateFacts>;
 }
 

@@ -1,5 +1,5 @@
-// What /check_health answers with 200, on the users' path, as something that can be told apart and not as text: an appliance may say anything
-// there, and what it says goes into no record of ours. Numbers in it are left out of account: they may count or tell the time.
+// Fingerprints the 200 answer of /check_health on the users' path. An appliance may send any text there, so the text itself goes into no
+// record. Ignores numbers, which may be counters or times.
 import { createHash } from 'node:crypto';
 import { type ApplianceSettings, trustOf } from '../../contract/settings/pair-settings.ts';
 import type { HealthText } from '../../domain/health/known-health-text.ts';
@@ -8,13 +8,13 @@ import { CallFailure } from '../../net/call-failure.ts';
 import { kindOfText } from '../api/answer-kind.ts';
 
 export interface HealthTextProbe {
-  /** Undefined where it is not answered with 200. Never throws. */
+  /** Undefined unless the answer is 200. Never throws. */
   healthText(appliance: ApplianceSettings, tlsName: string, signal: AbortSignal): Promise<HealthText | undefined>;
 }
 
 const MOST_JUDGED = 8_192;
 
-/** The same for texts that differ in numbers, in space and in case alone. */
+/** Equal for texts that differ only in numbers, whitespace and case. */
 export const healthTextOf = (text: string): HealthText => {
   const shape = text.slice(0, MOST_JUDGED).toLowerCase().replaceAll(/\d+/g, '#').replaceAll(/\s+/g, ' ').trim();
   const kind = kindOfText(text);

@@ -1,5 +1,5 @@
-// The look on the users' path: TCP, TLS with the service's name, GET /check_health, on a connection of its own. It needs no
-// account, so nothing of ours that is wrong at the appliance can make the appliance look dead.
+// The probe on the users' path: TCP, TLS with the service's name, GET /check_health, on a new connection. It needs no account, so a wrong
+// account of ours cannot make the appliance appear dead.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { trustOf } from '../../contract/settings/pair-settings.ts';
 import type { Observation, ProbeResult } from '../../domain/model/observation.ts';
@@ -9,8 +9,8 @@ import type { Outside } from '../../net/platform.ts';
 import type { ApplianceProbe, UsersPageProbe } from '../appliance.ts';
 
 /**
- * 200 and 500 are the vendor's documented answers; other 5xx come from something in front of an appliance that does not serve. What the
- * headers say, such as when to ask again, changes nothing.
+ * 200 and 500 are the vendor's documented answers. Other 5xx come from something in front of an appliance that does not serve. Headers
+ * such as Retry-After do not matter.
  */
 export const resultOfStatus = (status: number): ProbeResult => {
   if (status === 200) return 'healthy';
@@ -19,13 +19,13 @@ export const resultOfStatus = (status: number): ProbeResult => {
   return status >= 500 && status <= 599 ? 'unhealthy' : 'garbled';
 };
 
-/** What a probe found, before it is an observation. */
+/** The result of a probe, before it becomes an observation. */
 export interface Finding {
   readonly result: ProbeResult;
   readonly detail?: string;
 }
 
-/** Runs a probe and tells what it found, failures included. */
+/** Runs a probe and returns its result, including failures. */
 export const observe = async (clock: Clock, target: string, probe: () => Promise<Finding>): Promise<Observation> => {
   const startMs = clock.nowMs();
   const found = await probe().catch((error: unknown): Finding => {
@@ -51,7 +51,7 @@ export const httpsProbe = ({ net, clock }: Outside): ApplianceProbe => ({
       try {
         await textOf(answer);
       } catch (error) {
-        // Whoever begins an answer over a connection that we trust is alive, however the answer ends.
+        // A server that begins an answer over a trusted connection is alive, even if the answer breaks off.
         return { result: 'garbled', detail: `${said}, body ${callFailure(error, appliance.name).code}` };
       }
       return { result: resultOfStatus(answer.status), detail: said };

@@ -1,5 +1,5 @@
-// A round as this machine sees it. Everything is asked at once, so a round takes as long as its slowest answer, and never
-// longer than its timeout.
+// A round from this machine. All probes run in parallel, so a round takes as long as its slowest answer, and never longer than its
+// timeout.
 import { type ApplianceSettings, type PairSettings, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
 import type { Observation } from '../../domain/model/observation.ts';
 import type { Outside } from '../../net/platform.ts';
@@ -14,7 +14,7 @@ export interface NetworkVantageTools extends Outside {
   readonly names: NameProbe;
 }
 
-/** The appliance that users would meet at that address; at a stranger's, either appliance's certificate would do. */
+/** The appliance that users reach at that address; at an unknown address, the certificate of either appliance is accepted. */
 const serviceAt = (settings: PairSettings, name: string, address: string): ApplianceSettings | undefined => {
   const [first] = settings.appliances;
   const [port] = settings.service.ports;

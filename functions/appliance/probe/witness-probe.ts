@@ -1,10 +1,10 @@
-// Looks at things that are not ours: witnesses, which tell "dead" from "we are blind", and path witnesses, which stand
-// beside an appliance and tell "the appliance" from "its site".
+// Probes outside things: witnesses, which tell "the appliance is dead" from "we are blind", and path witnesses beside an appliance, which
+// tell a dead appliance from a dead site.
 import type { Observation } from '../../domain/model/observation.ts';
 import type { Outside } from '../../net/platform.ts';
 import { observe } from './https-probe.ts';
 
-/** Any HTTP answer, over trusted TLS where the URL is https, shows that we can see; its body is not read. */
+/** Any HTTP answer (over trusted TLS if the URL is https) shows that our own network works. Does not read the body. */
 export const probeWitness = ({ net, clock }: Outside, url: string, timeoutMs: number): Promise<Observation> =>
   observe(clock, url, async () => {
     const { protocol, hostname, port, pathname, search } = new URL(url);

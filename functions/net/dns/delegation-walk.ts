@@ -1,16 +1,16 @@
-// Finds out whom the world asks for a name, as a resolver with an empty cache does: from the root, or from the servers that the
-// settings name in its place, one referral after the other. No cache and no private view of the owner's network comes between.
+// Finds the servers that public DNS uses for a name, like a resolver with an empty cache: from the root, or from the servers that the
+// settings name instead, one referral after another. No cache and no private DNS of the customer's network is involved.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import type { Delegation } from '../../domain/traffic/delegation.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type DnsAnswer, isWithin } from './dns-answer.ts';
 import { ROOT_SERVERS } from './root-servers.ts';
 
-/** One question to one server (ip:port). @throws when there is no usable answer */
+/** One query to one server (ip:port). @throws if there is no usable answer */
 export type AskOne = (server: string, name: string, type: 'A' | 'SOA', signal: AbortSignal) => Promise<DnsAnswer>;
 
 export interface Walk {
-  /** Servers of the root, or of any zone above the name, as ip:port. Servers found on the way are asked at the first one's port. */
+  /** Servers of the root, or of any zone above the name, as ip:port. Servers found by referral are queried at the first one's port. */
   readonly roots: readonly string[];
   readonly signal: AbortSignal;
   readonly clock: Pick<Clock, 'deadline'>;
@@ -20,12 +20,12 @@ export interface Walk {
 type Server = Delegation['servers'][number];
 
 const SERVER_TIMEOUT_MS = 2_000;
-/** Servers asked at once, and how many such groups before a zone counts as silent. */
+/** Servers queried at once, and the number of such groups before a zone counts as silent. */
 const AT_ONCE = 4;
 const MOST_GROUPS = 2;
-/** Names have few zones above them; more referrals than that are a circle. */
+/** Names have few zones above them; more referrals mean a loop. */
 const MOST_REFERRALS = 12;
-/** Names of servers that lie in zones whose servers again have to be found. */
+/** How deep to follow server names whose own servers have to be found first. */
 const MOST_DEPTH = 3;
 
 const isReported = ({ authoritative, rcode, referral }: DnsAnswer): boolean =>
@@ -35,7 +35,7 @@ interface Asked extends Walk {
   readonly depth: number;
 }
 
-/** The first usable answer of any server; undefined where none gave one. */
+/** The first usable answer of any server; undefined if none gave one. */
 const firstAnswer = async (
   servers: readonly string[],
   name: string,
@@ -54,7 +54,7 @@ const firstAnswer = async (
       throw new CallFailure('garbled', answer.authoritative ? answer.rcode : 'not authoritative', `name server ${server}`);
     });
     const [first] = await Promise.allSettled([Promise.any(answers)]);
-    // No question outlives its answer.
+    // Aborts the remaining queries.
     enough.abort();
     await Promise.allSettled(answers);
     if (first.status === 'fulfilled') return first.value;
@@ -64,7 +64,7 @@ const firstAnswer = async (
 
 const portOf = (server: string | undefined): string => server?.slice(server.lastIndexOf(':') + 1) ?? '53';
 
-/** Addresses of a server that a referral only named. @throws CallFailure where that cannot be found out */
+/** Addresses of a server that a referral only named. @throws CallFailure if they cannot be found */
 const addressesOf = async (host: string, asked: Asked): Promise<readonly string[]> => {
   if (asked.depth >= MOST_DEPTH) throw new CallFailure('unresolved', 'ELOOP', host);
   const { servers } = await walk(host, { ...asked, depth: asked.depth + 1 }, false);
@@ -118,14 +118,14 @@ const startOf = ({ roots, ...rest }: Walk): Asked => ({
 });
 
 /**
- * Whom the world asks for `name`.
- * @throws CallFailure where not even the first servers answer.
+ * The delegated servers of `name`.
+ * @throws CallFailure if not even the first servers answer.
  */
 export const walkDelegation = (name: string, how: Walk): Promise<Delegation> => walk(name.toLowerCase(), startOf(how), true);
 
 /**
- * IPv4 addresses (ip:port) that the world finds under a host name; empty where it is told that there are none.
- * @throws CallFailure where nobody could be asked.
+ * Public IPv4 addresses (ip:port) of a host name; empty if there are none.
+ * @throws CallFailure if no server answers.
  */
 export const walkAddresses = (host: string, how: Walk): Promise<readonly string[]> =>
   addressesOf(host.toLowerCase(), startOf(how));

@@ -1,4 +1,4 @@
-// Finds who speaks for a name: the name servers of the nearest zone above it, through the system's resolver.
+// Finds the name servers of the nearest zone above a name, through the system's resolver.
 import { Resolver } from 'node:dns/promises';
 import { CallFailure, callFailure } from '../call-failure.ts';
 
@@ -12,8 +12,8 @@ const serversOfZone = async (resolver: Resolver, zone: string): Promise<readonly
 
 /**
  * The authoritative servers of the zone that holds the name, each as ip:port.
- * @param resolver the system's where left out.
- * @throws CallFailure where no zone above the name can be found.
+ * @param resolver default: the system's.
+ * @throws CallFailure if no zone above the name can be found.
  */
 export const delegatedServers = async (
   name: string,
@@ -25,13 +25,13 @@ export const delegatedServers = async (
   const labels = name.split('.');
   let last: unknown;
   try {
-    // The name itself may be a zone; the last label alone never is one of ours.
+    // The name itself may be a zone; a top-level domain never is one of ours.
     for (let cut = 0; cut < labels.length - 1; cut += 1) {
       try {
         const servers = await serversOfZone(resolver, labels.slice(cut).join('.'));
         if (servers.length > 0) return servers;
       } catch (error) {
-        // Only a clear "no zone here" leads further up: the parent of a zone that did not answer knows nothing of its names.
+        // Goes up only after a clear "no zone here": the parent of a silent zone does not know its names.
         if (signal.aborted || callFailure(error, name).kind !== 'unresolved') throw error;
         last = error;
       }

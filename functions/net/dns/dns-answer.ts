@@ -1,31 +1,31 @@
-// What a DNS server says to one question.
+// The answer of a DNS server to one query.
 
-/** Where a server sends whoever asks: to the servers of a zone further down. */
+/** A referral to the servers of a child zone. */
 export interface Referral {
   readonly zone: string;
-  /** `addresses` holds what the answer itself told of them. */
+  /** `addresses` holds those that the answer itself contained. */
   readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
 }
 
 export interface DnsAnswer {
   /** NOERROR, NXDOMAIN, SERVFAIL, REFUSED... */
   readonly rcode: string;
-  /** Whether the server speaks for the zone. */
+  /** Whether the answer is authoritative. */
   readonly authoritative: boolean;
-  /** IPv4 addresses; empty for TXT questions and where there is none. */
+  /** IPv4 addresses; empty for TXT queries and if there is none. */
   readonly addresses: readonly string[];
-  /** Each record's strings joined, as RFC 1035 lets a long text be split. */
+  /** The joined strings of each record, because RFC 1035 allows a long text to be split. */
   readonly texts: readonly string[];
   /** The smallest TTL among the answers. */
   readonly ttlSeconds?: number;
-  /** Name of the zone whose SOA goes with the answer; '' is the root. */
+  /** Name of the zone whose SOA is in the answer; '' is the root. */
   readonly apex?: string;
-  /** Set where the server knows nothing itself, but whom to ask. */
+  /** Set if the server only refers to others. */
   readonly referral?: Referral;
 }
 
 export interface DnsChoices {
-  /** Whether the server may ask others, as a resolver does. */
+  /** Whether the server may query others, as a resolver does. */
   readonly recursive?: boolean;
 }
 

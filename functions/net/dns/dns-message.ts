@@ -1,5 +1,5 @@
-// DNS messages as far as three kinds of question need them: one question out; A, TXT, NS and SOA records in. Written out here
-// because a library for all of DNS weighs more than all else that a watcher does. Source: RFC 1035, section 4.
+// The part of DNS messages that Twinbox needs: one question out; A, TXT, NS and SOA records in. Written here because a full DNS library is
+// bigger than the rest of the watcher. Source: RFC 1035, section 4.
 
 import type { RawFailureName } from '../../contract/errors/raw-failures.ts';
 
@@ -36,19 +36,19 @@ const RECURSION_DESIRED = 0x0100;
 const CLASS_IN = 1;
 const HEADER_BYTES = 12;
 const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'] as const;
-/** A name has at most 127 labels in 255 octets; more jumps than that are a circle. */
+/** A name has at most 127 labels in 255 octets; more jumps mean a loop. */
 const MOST_LABELS = 127;
 const MOST_NAME_OCTETS = 255;
-/** One question is asked at a time, and a name of ours has few addresses. A message of 64 KiB could name thousands of either. */
+/** A query has one question, and our names have few addresses. A message of 64 KiB could hold thousands of either. */
 const MOST_QUESTIONS = 1;
 const MOST_RECORDS = 200;
 
-/** A message that does not hold together. */
+/** A malformed message. */
 export class DnsMessageError extends Error {
   override readonly name = 'DnsMessageError' satisfies RawFailureName;
 }
 
-/** @param recursive whether the server may ask others, as a resolver does. */
+/** @param recursive whether the server may query others, as a resolver does. */
 export const encodeQuestion = (id: number, name: string, type: QuestionType, recursive = false): Buffer => {
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt16BE(id, 0);
@@ -62,7 +62,7 @@ export const encodeQuestion = (id: number, name: string, type: QuestionType, rec
   return Buffer.concat([header, ...parts, tail]);
 };
 
-/** @returns the name, and where the message goes on behind it. */
+/** @returns the name, and the offset behind it. */
 const readName = (message: Buffer, start: number): { readonly name: string; readonly next: number } => {
   const labels: string[] = [];
   let at = start;
@@ -96,7 +96,7 @@ const readValue = (message: Buffer, type: RecordType, at: number, length: number
   return type === 'TXT' ? readText(data) : readName(message, at).name;
 };
 
-/** @returns the records of one section, and where the next one begins. */
+/** @returns the records of one section, and the offset of the next one. */
 const readSection = (message: Buffer, start: number, count: number): { readonly records: DnsRecord[]; readonly next: number } => {
   const records: DnsRecord[] = [];
   let at = start;
@@ -118,7 +118,7 @@ type Sections = Pick<DnsMessage, 'answers' | 'authorities' | 'additionals'>;
 const readSections = (message: Buffer): Sections => {
   const asked = message.readUInt16BE(4);
   const [given = 0, authority = 0, additional = 0] = [6, 8, 10].map((at) => message.readUInt16BE(at));
-  if (asked > MOST_QUESTIONS) throw new DnsMessageError(`${asked} questions where one was asked`);
+  if (asked > MOST_QUESTIONS) throw new DnsMessageError(`${asked} questions, expected 1`);
   const all = given + authority + additional;
   if (all > MOST_RECORDS) throw new DnsMessageError(`${all} records, more than ${MOST_RECORDS}`);
   let at = HEADER_BYTES;
@@ -143,7 +143,7 @@ export const decodeMessage = (message: Buffer): DnsMessage => {
       authoritative: (flags & 0x0400) !== 0,
       truncated,
       rcode: RCODES[code] ?? `RCODE${code}`,
-      // A cut message may end inside a record, and is asked for again whole.
+      // A truncated message may end inside a record; the query is repeated over TCP.
       ...(truncated ? NO_SECTIONS : readSections(message)),
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-// One DNS question to one server, by ip:port. The AA flag tells whether the server speaks for the zone: node:dns hides it.
+// One DNS query to one server, by ip:port. Written here because node:dns hides the AA flag, which shows whether an answer is authoritative.
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
@@ -6,7 +6,7 @@ import { callFailure } from '../call-failure.ts';
 import { type DnsAnswer, type DnsChoices, isWithin, type Referral } from './dns-answer.ts';
 import { type DnsMessage, DnsMessageError, decodeMessage, encodeQuestion, type QuestionType } from './dns-message.ts';
 
-/** UDP may lose a question: it is asked again after this long, until the signal ends it. */
+/** UDP may lose a query, so it is repeated at this interval until the signal aborts. */
 const ASK_AGAIN_MS = 1_000;
 
 const split = (server: string): { readonly host: string; readonly port: number } => {
@@ -44,7 +44,7 @@ const overUdp = (server: string, question: Buffer, id: number, signal: AbortSign
       timer = setInterval(ask, ASK_AGAIN_MS);
     });
     if (signal.aborted) giveUp();
-    // A connected socket takes answers from that server alone, and hears of a port that nobody listens on.
+    // A connected socket accepts answers only from that server, and reports a closed port.
     else socket.connect(port, host);
   });
 
@@ -72,7 +72,7 @@ const overTcp = (server: string, question: Buffer, id: number, signal: AbortSign
     socket.on('data', (chunk) => {
       chunks.push(chunk);
       bytes += chunk.length;
-      // Joined only where it tells something: a message that comes in single bytes is not copied with each of them.
+      // Joins the pieces only when needed, so that a message in single bytes is not copied with each byte.
       if (needed === undefined && bytes >= 2) needed = 2 + Buffer.concat(chunks).readUInt16BE(0);
       if (needed === undefined || bytes < needed) return;
       try {
@@ -117,9 +117,9 @@ const readAnswer = (message: DnsMessage, asked: string, type: QuestionType): Dns
 };
 
 /**
- * Asks one server, over UDP, and over TCP where the answer was cut. Recursion is desired of a resolver only.
+ * Queries one server over UDP, and over TCP if the answer was truncated. Requests recursion only from a resolver.
  * @param server ip:port.
- * @throws CallFailure: `silent`, `refused`, or `garbled` where the packet cannot be read.
+ * @throws CallFailure: `silent`, `refused`, or `garbled` if the packet cannot be parsed.
  */
 export const askDns = async (
   server: string,

@@ -1,4 +1,4 @@
-// Where every question of the world begins. Source: IANA, https://www.internic.net/domain/named.root (IPv4, unchanged since 2023).
+// The DNS root servers. Source: IANA, https://www.internic.net/domain/named.root (IPv4, unchanged since 2023).
 
 /** The thirteen root servers, as ip:port. */
 export const ROOT_SERVERS: readonly string[] = [
