@@ -1,16 +1,17 @@
-// Turns what a zone says into a DNS answer: the authoritative bit, the record's wire form, and the SOA that goes with "no such".
+// Turns the content of a zone into a DNS answer: the authoritative bit, the wire form of records, and the SOA of
+// negative answers.
 import { type Answer, AUTHORITATIVE_ANSWER, type DecodedPacket, type Packet, RECURSION_DESIRED } from 'dns-packet';
 import { recordsOf, withoutDot } from './dns-records.ts';
 import type { ZoneAnswer } from './zone-history.ts';
 
-/** RFC 1035, section 4.1.1: the four bits of the flags that say how it went. */
+/** RFC 1035, section 4.1.1: the four bits of the flags that hold the response code. */
 const RCODES = { NOERROR: 0, FORMERR: 1, NXDOMAIN: 3, REFUSED: 5 } as const;
-/** Types whose presence tells "no such record" from "no such name". */
+/** Types whose presence distinguishes "no such record" from "no such name". */
 const PROBED_TYPES = ['A', 'AAAA', 'TXT', 'NS', 'SOA', 'CNAME'];
 
 export type ZoneView = (name: string, type: string) => ZoneAnswer;
 
-/** What was asked and what was said, for the server's log. */
+/** The question and the answer, for the server's log. */
 export interface Said {
   readonly packet: Packet;
   readonly name: string;
@@ -30,7 +31,8 @@ const denial = (zone: ZoneView, name: string): { soa: Answer[]; exists: boolean 
 };
 
 /**
- * Where an NS set stands below the apex of the zone, the server knows nothing at or under that name but whom to ask: RFC 1034, section
+ * If there is an NS set below the apex of the zone, the server answers names at or under it only with a referral: RFC
+ * 1034, section
  * 4.3.2, step 3b. Addresses of the servers go with it as far as the zone holds them.
  */
 const referralOf = (zone: ZoneView, name: string): { ns: Answer[]; glue: Answer[] } | undefined => {
@@ -53,13 +55,16 @@ const referralOf = (zone: ZoneView, name: string): { ns: Answer[]; glue: Answer[
   return { ns: recordsOf(cut.at, 'NS', cut.answer), glue };
 };
 
-/** The header and the question of a query again, as its answer bears them. */
+/** The header and the question of a query, as its answer repeats them. */
 const replyHeader = (query: DecodedPacket): { readonly flags: number; readonly packet: Packet } => {
   const { id = 0, flags = 0, questions = [] } = query;
   return { flags: flags & RECURSION_DESIRED, packet: { type: 'response', id, questions } };
 };
 
-/** Answers a query from `zone` as an authoritative server does: REFUSED outside its zones, NXDOMAIN with the SOA for unknown names. */
+/**
+ * Answers a query from `zone` as an authoritative server does: REFUSED outside its zones, NXDOMAIN with the SOA for
+ * unknown names.
+ */
 export const replyTo = (query: DecodedPacket, zone: ZoneView): Said => {
   const { flags, packet } = replyHeader(query);
   const [question] = query.questions ?? [];

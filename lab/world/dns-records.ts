@@ -1,4 +1,5 @@
-// What a zone holds, as records of a DNS message: names without their final dot, quoted strings of a TXT apart, an SOA by its fields.
+// The content of a zone, as records of a DNS message: names without their final dot, quoted strings of a TXT apart, an
+// SOA by its fields.
 import type { Answer, SoaData } from 'dns-packet';
 
 const STRING_TYPES = ['A', 'AAAA', 'NS', 'CNAME'] as const;
@@ -29,7 +30,7 @@ const recordOf = (name: string, type: string, ttl: number, value: string): Answe
   );
 };
 
-/** One record a value, all under `name`. */
+/** One record for each value, all under `name`. */
 export const recordsOf = (
   name: string,
   type: string,

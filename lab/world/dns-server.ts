@@ -1,5 +1,5 @@
-// The zone's authoritative name servers as the world sees them: UDP and TCP at their own addresses, each lagging behind the
-// zone by its own delay, and each answer written down for the timeline and the invariant checker.
+// The zone's authoritative name servers as the world sees them: UDP and TCP at their own addresses, each lagging behind
+// the zone by its own delay, and each answer recorded for the timeline and the invariant checker.
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import { replyTo } from './dns-message.ts';
 import { listenForQueries } from './dns-sockets.ts';
@@ -19,11 +19,14 @@ export interface NameServersOptions {
   readonly servers: readonly NameServerAddress[];
   readonly lookup: ZoneLookup;
   readonly clock: LabClock;
-  /** Records followed from the start, so that a lagging server never learns of them by being asked. Name the service's A and TXT. */
+  /**
+   * Records followed from the start, so that a lagging server does not learn them from a query. Name the service's A
+   * and TXT.
+   */
   readonly followed?: readonly FollowedRecord[];
 }
 
-/** One answer given. `values` is empty for "no such". Lab time since 1970. */
+/** One answer given. `values` is empty for a negative answer. Lab time since 1970. */
 export interface DnsAnswer {
   readonly atMs: number;
   readonly server: string;
@@ -39,7 +42,7 @@ export interface NameServer {
   delayMs: number;
   /** While true, questions are dropped without an answer. */
   silent: boolean;
-  /** While true, the server knows no zone: every question is refused, as a server answers that was taken out of use. */
+  /** While true, the server knows no zone: it refuses every query, like a decommissioned server. */
   lame: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The two ways a DNS query comes: a UDP packet, or a TCP connection that bears messages with their length before them (RFC 7766). Both at
+// The two transports of DNS queries: UDP packets, and TCP connections with length-prefixed messages (RFC 7766). Both at
 // one port of one address.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ interface Bound {
 const BIND_ATTEMPTS = 20;
 const LENGTH_BYTES = 2;
 
-/** A message that does not hold together is dropped, as by a server that is under no duty to answer it. */
+/** Drops a malformed message: a server need not answer it. */
 const readQuery = (message: Buffer): DecodedPacket | undefined => {
   try {
     return decode(message);
@@ -44,7 +44,7 @@ const serve = (socket: Socket, onQuery: OnQuery): void => {
       if (reply) socket.write(streamEncode(reply));
     }
   });
-  // A client that goes away has its answer or does without.
+  // Ignore a client that closes the connection.
   socket.on('error', () => socket.destroy());
 };
 
@@ -71,7 +71,7 @@ const bindTcp = async (address: string, port: number, onQuery: OnQuery): Promise
 const bindUdp = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
   const socket = createSocket('udp4', (message, from) => {
     const reply = answerTo(message, onQuery);
-    // An answer that cannot be sent is lost, as on any network; whoever asked asks again.
+    // An answer that cannot be sent is lost, as on any network; the client retries.
     if (reply) socket.send(encode(reply), from.port, from.address, () => undefined);
   });
   socket.bind(port, address);

@@ -1,5 +1,5 @@
-// An ordinary user somewhere outside: asks a name server for the service's address, opens a new verified TLS connection to
-// it, reads the page. What it sees, and when, is the only measure of whether the service is there.
+// The external client, an ordinary user: queries a name server for the service's address, opens a new verified TLS
+// connection and reads the page. Its observations are the only measure of whether the service is available.
 import { Resolver } from 'node:dns/promises';
 import { request } from 'node:https';
 import { deadlineOf, type LabClock } from '../../packages/local-cloud/base/clock.ts';
@@ -10,11 +10,14 @@ export interface OutsideClientOptions {
   readonly clock: LabClock;
   /** Lab milliseconds for one observation; default 10 s, about what a browser's user waits. */
   readonly timeoutMs?: number;
-  /** Keep addresses for their TTL (lab time) as a caching resolver does; default false: every probe asks anew. */
+  /** Keep addresses for their TTL (lab time) as a caching resolver does; default false: every probe queries again. */
   readonly honourTtl?: boolean;
 }
 
-/** One look at the service. `ok`: an appliance answered 200 under the service's name. Lab time since 1970; `doneAtMs` when the answer was complete. */
+/**
+ * One probe of the service. `ok`: an appliance answered 200 under the service's name. Lab time since 1970; `doneAtMs`
+ * when the answer was complete.
+ */
 export interface Observation {
   readonly atMs: number;
   readonly doneAtMs: number;
@@ -37,7 +40,7 @@ export interface ServiceWatch extends AsyncDisposable {
 
 export interface OutsideClient {
   observe(name: string, port: number): Promise<Observation>;
-  /** Looks every `everyMs` lab milliseconds; a probe that hangs does not delay the next. Ends with its disposal. */
+  /** Probes every `everyMs` lab milliseconds; a probe that hangs does not delay the next. Ends with its disposal. */
   watchService(name: string, port: number, everyMs: number): ServiceWatch;
 }
 
@@ -91,7 +94,7 @@ export const createOutsideClient = (options: OutsideClientOptions): OutsideClien
   const remembered = new Map<string, { addresses: string[]; endsAtMs: number }>();
 
   const ask = async (name: string, signal: AbortSignal) => {
-    // Its own patience is real time: it is only a guard, the signal ends it.
+    // Its own time limit is real time and only a guard: the signal ends the call.
     const resolver = new Resolver({ timeout: RESOLVER_GUARD_MS, tries: 1 });
     resolver.setServers([`${nameServer.address}:${String(nameServer.port)}`]);
     const cancel = (): void => resolver.cancel();

@@ -1,5 +1,5 @@
-// The zone above the service's: a top level domain of the lab's world, which delegates names to servers and knows the addresses of the
-// servers themselves. A scenario delegates elsewhere, or to nobody, and the world follows it.
+// The zone above the service's: a top level domain of the lab's world, which delegates names to servers and knows the
+// addresses of the servers themselves. A scenario can change or remove the delegation.
 import type { ZoneAnswer, ZoneLookup } from './zone-history.ts';
 
 /** One server of a delegation. */
@@ -12,7 +12,7 @@ export interface Seat {
 export interface ParentZone {
   /** Without a final dot, such as `test`. */
   readonly name: string;
-  /** Zone under it (without a final dot) → its servers. A zone that is not here is delegated to nobody. */
+  /** Zone under it (without a final dot) → its servers. A zone that is not listed is not delegated. */
   readonly delegations: Map<string, readonly Seat[]>;
   readonly lookup: ZoneLookup;
 }

@@ -1,5 +1,5 @@
-// A caching resolver that no one here wrote: Debian's unbound, in the foreground and as an ordinary user, for the lab's zone alone. It
-// shows what a name server of ours could only be told to do: how long the world keeps an answer that has changed.
+// A third-party caching resolver: Debian's unbound, in the foreground and as an ordinary user, for the lab's zone
+// alone. It shows how long real resolvers keep an answer that has changed, which our own simulation could not prove.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -13,7 +13,7 @@ export interface UnboundOptions {
   readonly address: string;
   /** Above 1023, since it runs as an ordinary user. */
   readonly port: number;
-  /** The one zone that it is asked for. */
+  /** The one zone that it resolves. */
   readonly zone: string;
   /** The zone's authoritative servers; the port is the same for all. */
   readonly servers: readonly { readonly address: string; readonly port: number }[];
@@ -26,7 +26,7 @@ export interface Unbound extends AsyncDisposable {
   readonly log: () => string;
 }
 
-/** The user and group that own nothing; taken where the lab itself runs as root. */
+/** The user and group that own nothing; used if the lab itself runs as root. */
 const NOBODY = 65_534;
 const START_DEADLINE_MS = 10_000;
 
@@ -36,7 +36,7 @@ export const findUnbound = (): string | undefined =>
     .map((folder) => join(folder, 'unbound'))
     .find((path) => existsSync(path));
 
-/** https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.conf.html. Whatever is not said here is as unbound has it. */
+/** https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.conf.html. Everything else is unbound's default. */
 const configuration = ({ address, port, zone, servers }: UnboundOptions, folder: string): string => `server:
   interface: ${address}
   port: ${port}
@@ -66,11 +66,11 @@ const end = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-/** Starts it and waits until it serves. @throws with its own words where it ends instead */
+/** Starts it and waits until it serves. @throws with its own message if it ends instead */
 export const startUnbound = async (options: UnboundOptions): Promise<Unbound> => {
   const folder = await mkdtemp(join(tmpdir(), 'twinbox-unbound-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  // A copy: where the distribution confines its own program by AppArmor, that one may read no file of ours.
+  // A copy: where the distribution confines its own program by AppArmor, the original may not read our files.
   const program = join(folder, 'unbound');
   await copyFile(options.program, program);
   await writeFile(join(folder, 'unbound.conf'), configuration(options, folder));

@@ -1,15 +1,18 @@
-// Things in the world whose answer tells "that appliance is dead" from "we are blind": web addresses that anyone can reach, and
-// plain ports that stand beside an appliance and share its fate.
+// Witnesses: endpoints whose answer distinguishes "that appliance is dead" from "we are blind". Either web addresses
+// that anyone can reach, or plain ports beside an appliance that share its network.
 import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
 import { listenSwitchably } from '../appliance/switchable-listener.ts';
 import { serveTls } from '../appliance/tls-site.ts';
 
-/** With `ca` it answers 200 over TLS (names: `names`, and the address); without, it is a plain TCP port that only accepts. */
+/**
+ * With `ca` it answers 200 over TLS (names: `names`, and the address); without, it is a plain TCP port that only
+ * accepts.
+ */
 export interface WitnessOptions {
   readonly address: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Left out: no TLS. It then answers 200 to plain HTTP, and to a mere connection by being there. */
+  /** Left out: no TLS. It then answers 200 to plain HTTP, and accepts plain connections. */
   readonly ca?: CertificateAuthority;
   readonly names?: readonly string[];
 }
@@ -17,7 +20,7 @@ export interface WitnessOptions {
 export interface Witness extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
-  /** `https://address:port/` for TLS, `address:port` for a path witness: as the settings name it. */
+  /** `https://address:port/` for TLS, `address:port` for a path witness: as written in the settings. */
   readonly where: string;
   readonly timesAsked: number;
   /** Gone (refused), or swallowing connections (black hole), until `revive`. */

@@ -1,5 +1,5 @@
-// No text makes a regular expression of the product take time with its square, or worse: an appliance that writes it would hold
-// the process, and every other pair in it.
+// No text makes a regular expression of the product take time with its square, or worse: an appliance that sends such a
+// text would block the process.
 import { readFileSync } from 'node:fs';
 import { complexityOf, expressionsIn, expressionsUnder } from './expressions.ts';
 
@@ -31,7 +31,10 @@ test('the product has expressions, and builds none while it runs', () => {
   expect(found.builders).toEqual([]);
 });
 
-/** What the judge has said before, by the very text of an expression: it takes minutes for all. Printed by `npm run judge`. */
+/**
+ * What the judge has said before, by the very text of an expression: it takes minutes for all. Printed by `npm run
+ * judge`.
+ */
 const judged = JSON.parse(readFileSync(new URL('./judged.json', import.meta.url), 'utf8')) as Record<string, string>;
 
 test.each(expressions.map((one) => ({ ...one, name: `/${one.pattern}/${one.flags}`, where: one.files.join(', ') })))(

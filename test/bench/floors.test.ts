@@ -1,4 +1,4 @@
-// The floors under a failover's legs: what settings and lab ask for, so that the rest can be called our own.
+// The minimum durations of a failover's stages that settings and lab require. The rest is our own overhead.
 import { floorsOf } from '../../bench/failover/floors.ts';
 
 const at = (second: number): number => Date.UTC(2026, 0, 1) + second * 1000;

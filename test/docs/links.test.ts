@@ -1,4 +1,4 @@
-// Links between the pages lead somewhere: the file is there, and the headline of the anchor is in it.
+// Links between pages work: the file exists and contains the heading of the anchor.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { textOf } from './text-of.ts';

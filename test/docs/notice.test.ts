@@ -1,4 +1,5 @@
-// NOTICE names every package of a licence that asks for the source of what it is distributed with, and none of them is distributed.
+// NOTICE names every package of a licence that requires the source of what it is distributed with, and none of them is
+// distributed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOf } from './text-of.ts';

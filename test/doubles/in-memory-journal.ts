@@ -1,5 +1,5 @@
-// A journal in memory: entries lie under the names that S3 would know, none is overwritten, and what is read back is what
-// would be read there.
+// A journal in memory: entries have the same names as in S3, none is overwritten, and reads return what S3 would
+// return.
 import type { Journal, JournalEntry } from '../../functions/store/record/journal.ts';
 import { compacted, distinct, journalKey, keyParts, secondKey } from '../../functions/store/record/journal-keys.ts';
 import { unreadableEntries } from '../../functions/store/record/stored-entry.ts';

@@ -1,4 +1,5 @@
-// Pair records in memory, with the races that S3 knows: another may be first, every write may come too late, and an answer may be lost.
+// Pair records in memory, with the races that S3 knows: another writer may be first, a write may come too late, and an
+// answer may be lost.
 
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';

@@ -1,5 +1,5 @@
-// Vault, messages, metrics, settings, alarms and latest values in memory. What goes in is copied through JSON, as the real ones do:
-// nothing is shared by reference, and what JSON cannot hold is lost here too.
+// Backup store, notifications, metrics, settings, alarms and latest values in memory. Values are copied through JSON,
+// as in the real ones: nothing is shared by reference, and what JSON cannot hold is lost here too.
 
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';

@@ -1,4 +1,4 @@
-// Backups in memory as a listing tells them, for the doubles of the vault.
+// Backups in memory as a listing returns them, for the doubles of the backup store.
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { ListedBackup } from '../../functions/domain/model/listed-backup.ts';
 import type { Backups } from '../../functions/store/vault/vault.ts';

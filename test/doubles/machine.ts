@@ -1,4 +1,4 @@
-// The platform of the machine itself, for tests whose world is real: sockets on loopback, and time as it passes.
+// The platform of the machine itself, for tests whose world is real: sockets on loopback, and real time.
 import type { Clock } from '../../functions/contract/runtime/clock.ts';
 import { systemPlatform } from '../../functions/net/system-platform.ts';
 

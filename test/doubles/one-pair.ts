@@ -1,4 +1,4 @@
-// One pair, its newest backup, and everything around it in memory: the house in which steps are tested.
+// One pair, its newest backup, and everything around it in memory: the environment in which steps are tested.
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';

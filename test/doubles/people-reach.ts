@@ -1,4 +1,4 @@
-// Who is reached by alarms, in memory.
+// Which operators the alarms reach, in memory.
 import type { ReachSeen } from '../../functions/domain/inspection/findings/people-muted.ts';
 import type { PeopleReach } from '../../functions/platform/people-reach.ts';
 

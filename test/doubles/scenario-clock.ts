@@ -1,4 +1,4 @@
-// A clock that stands until it is moved: the time of the steps and of the store alike.
+// A clock that moves only when a test advances it. Steps and store share it.
 import type { Clock } from '../../functions/contract/runtime/clock.ts';
 import { machine } from './machine.ts';
 

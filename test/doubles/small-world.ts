@@ -1,5 +1,5 @@
-// Two appliances, their power, a DNS record and an outside thing, small enough to hold in the head. Steps meet it through the same
-// interfaces as the real ones; what is true in it is read from it alone.
+// Two appliances, their power, a DNS record and a witness, in a small model. Steps use it through the same
+// interfaces as the real ones; tests read from it what really happened.
 import type { ApplianceApiOf, ApplianceProbe, RestoreMethod, UsersPageProbe } from '../../functions/appliance/appliance.ts';
 import type { CertificateProbe } from '../../functions/appliance/probe/certificate-probe.ts';
 import type { HealthTextProbe } from '../../functions/appliance/probe/health-text.ts';

@@ -1,5 +1,5 @@
-// Walks an execution through the phase table as the state machine's definition does: results under their keys, waits that pass,
-// every error into Halt. The definition itself is held against the same table by its own tests.
+// Walks an execution through the phase table as the state machine's definition does: results under their keys, waits
+// that pass, every error into Halt. Other tests compare the definition itself with the same table.
 import { describeFailure, errorOfFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { FAILED } from '../../functions/contract/workflow/phase.ts';
 import type { NamedPhase, StateName } from '../../functions/contract/workflow/phase-names.ts';

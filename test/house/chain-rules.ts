@@ -1,4 +1,4 @@
-// The chain from a state's verb to its handler to its step: a reader of the workflow finds the code by its name alone.
+// The chain from a state's verb to its handler to its step: readers find a state's code by its name alone.
 import type { SourceFile } from './source-files.ts';
 
 /** A handler wires and does nothing else: no decision, no repetition. */

@@ -1,4 +1,4 @@
-// What a single file must be like: its name, its length, its first line, and what may not occur in it.
+// Rules for a single file: its name, its length, its first line, and what may not occur in it.
 import type { SourceFile } from './source-files.ts';
 
 const MOST_LINES = 200;
@@ -28,7 +28,7 @@ export const withoutOpening = (files: readonly SourceFile[]): readonly string[] 
 export const leftovers = (files: readonly SourceFile[]): readonly string[] =>
   files.flatMap(({ path, text, syntax }) => [
     ...(syntax.has('catch without a name') ? [`${path} catches without naming what it caught`] : []),
-    ...(/\b(TODO|FIXME|XXX)\b/.test(text) ? [`${path} puts work off`] : []),
+    ...(/\b(TODO|FIXME|XXX)\b/.test(text) ? [`${path} contains a note about unfinished work`] : []),
   ]);
 
 const IMPURE = ['Date.now', 'new Date()', 'performance.now', 'Math.random', 'crypto.randomUUID', 'process.env'];

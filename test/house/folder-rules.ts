@@ -1,4 +1,4 @@
-// Rooms: a folder holds a dozen files at most, and the folders beside one another import in one direction.
+// Rules for folders: a folder has a dozen files at most, and neighbouring folders import in one direction.
 import { posix } from 'node:path';
 import type { SourceFile } from './source-files.ts';
 
@@ -15,7 +15,9 @@ export const crowded = (files: readonly SourceFile[]): readonly string[] => {
     .map(([folder, { length }]) => `${folder} holds ${length} files, more than ${MOST}`);
 };
 
-/** Where two paths part: the folder that both lie in, and the folder of each in there; undefined where one lies above. */
+/**
+ * Where two paths part: the folder that both lie in, and the folder of each in there; undefined where one lies above.
+ */
 const partingOf = (from: string, to: string): readonly [inside: string, from: string, to: string] | undefined => {
   const [one, other] = [posix.dirname(from).split('/'), posix.dirname(to).split('/')];
   const depth = one.findIndex((name, index) => name !== other[index]);

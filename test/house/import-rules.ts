@@ -1,4 +1,5 @@
-// Who may import whom. The house has floors, and imports go only downwards; everything that is not allowed here is forbidden.
+// Which folder may import which. The folders form layers, and imports go only downwards. Everything not allowed here is
+// forbidden.
 import type { Import, SourceFile } from './source-files.ts';
 
 interface Floor {

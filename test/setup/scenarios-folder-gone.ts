@@ -1,4 +1,4 @@
-// Ends what scenarios-folder.ts began.
+// Removes the folder that scenarios-folder.ts created.
 import { rm } from 'node:fs/promises';
 
 export default async (): Promise<void> => {

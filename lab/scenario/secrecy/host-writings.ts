@@ -1,4 +1,4 @@
-// What the running stack leaves behind outside of the emulated AWS: its templates, events, and what went wrong.
+// What the running stack leaves behind outside of the emulated AWS: its templates, events, and failures.
 import type { LocalCloud } from '../../../packages/local-cloud/host/local-cloud.ts';
 import type { Writing } from '../view/writing.ts';
 

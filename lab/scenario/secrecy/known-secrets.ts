@@ -1,5 +1,5 @@
-// Everything in the world that gives a right to whoever holds it: what the owner stored, what the appliances know and what they have
-// given out, and what AWS gives to functions. Codes of an authenticator are left out: six digits stand in any text.
+// Every secret in the world: what the owner stored, what the appliances know and have issued, and what AWS gives to
+// functions. One-time codes are left out, because six digits occur in any text.
 
 import type { Secret } from '../view/encodings.ts';
 import type { WorldView } from '../view/world-view.ts';

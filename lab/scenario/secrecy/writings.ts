@@ -1,5 +1,5 @@
-// Everything that was written while a scenario was told, wherever a person could read it afterwards. Only the bytes of backups are
-// left out: those hold the configuration, and are for the vault alone.
+// Everything that was written during a scenario, wherever a person could read it afterwards. Only the bytes of backups
+// are left out: they contain the configuration and belong only in the backup store.
 
 import { metricKey } from '../../../packages/local-cloud/aws/cloudwatch/metric-store.ts';
 import type { ObjectVersion } from '../../../packages/local-cloud/aws/s3/objects/stored-object.ts';

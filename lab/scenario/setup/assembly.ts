@@ -1,4 +1,5 @@
-// Synthesizes the one app with the lab's settings, exactly as it would be for a deployment: the app's own entry, another settings file.
+// Synthesizes the one app with the lab's settings, exactly as it would be for a deployment: the app's own entry,
+// another settings file.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,19 +10,19 @@ import { promisify } from 'node:util';
 /** The stack of a pair. */
 export const stackOf = (pair: string): string => `Twinbox-${pair}`;
 
-/** The stack of the pair that scenarios are told of. */
+/** The stack of the pair that scenarios use. */
 export const STACK_NAME = stackOf('support');
 
 export interface Assembly extends AsyncDisposable {
   /** Cloud assembly folder with a template for each pair. */
   readonly directory: string;
-  /** What the app printed for people. */
+  /** What the app printed. */
   readonly said: string;
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Runs bin/twinbox-app.ts with these settings. @throws what the app said, when it refuses them. */
+/** Runs bin/twinbox-app.ts with these settings. @throws the app's message when it refuses them */
 export const synthesize = async (settingsYaml: string): Promise<Assembly> => {
   const folder = await mkdtemp(join(tmpdir(), 'twinbox-lab-'));
   const settingsFile = join(folder, 'twinbox.yaml');

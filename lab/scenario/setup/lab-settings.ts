@@ -1,5 +1,5 @@
-// The lab's own settings file, with the run's certificate authority put in: what the app is synthesized with, and what the
-// world beside the template (appliances, zone, secrets, witnesses) is made from.
+// The lab's own settings file, with the run's certificate authority put in: what the app is synthesized with, and what
+// the world beside the template (appliances, zone, secrets, witnesses) is made from.
 import { readFileSync } from 'node:fs';
 import { parseDocument, stringify } from 'yaml';
 
@@ -41,7 +41,7 @@ export interface LabPair {
     readonly ttlSeconds: number;
     readonly zones: readonly { readonly id: string }[];
     readonly nameServers: readonly string[];
-    /** Where the world's questions begin: the parent of the zone. */
+    /** Where resolution starts: the parent of the zone. */
     readonly parents: readonly string[];
   };
   readonly watch: { readonly witnesses: readonly string[] };
@@ -76,7 +76,7 @@ const inBlock = (text: string): string => {
   return text.replaceAll('127.0.', `127.${block}.`);
 };
 
-/** Its appliances, power controllers and witnesses are its own; it lies in the same zone. */
+/** Its appliances, power controllers and witnesses are its own; it is in the same zone. */
 const neighbourOf = (pair: LabPair): LabPair =>
   JSON.parse(
     JSON.stringify(pair)
@@ -109,7 +109,7 @@ export const labSettings = (
   return { settings, yaml: stringify(settings) };
 };
 
-/** The pair that scenarios are told of. */
+/** The pair that scenarios use. */
 export const onlyPair = (settings: LabSettings): LabPair => {
   const [pair] = settings.pairs;
   if (!pair) throw new Error('lab/twinbox.lab.yaml has no pair');

@@ -1,5 +1,6 @@
-// The world beside the template: what a real deployment finds there. Two appliances with their power controllers, witnesses, the
-// zone with its record, secrets, name servers, and an ordinary client outside. Made from the same settings, never from the stack.
+// The world outside the template: what a real deployment finds. Two appliances with their power controllers, witnesses,
+// the zone with its record, secrets, name servers, and an external client. Made from the same settings, never from the
+// stack.
 import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
@@ -42,7 +43,7 @@ const loginAccountOf = (seed: number): LoginAccount => ({
   ...(seed % 2 === 1 && { totpSeed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
 });
 
-/** What people have set up at the appliance that serves; the other one stands as it was installed. */
+/** What people have set up at the appliance that serves; the other one is as installed. */
 const IN_USE = { user: 42, 'group-policy': 6, 'jump-group': 9, jumpoint: 4, 'vault/account': 17 };
 
 /** Everything is disposed again when one part fails to start. `loginSeed` chooses the pages behind /login. */
@@ -91,7 +92,7 @@ export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock:
   return { appliances, power, witnesses, pathWitnesses, secrets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 };
 
-/** The zone, its name servers and the client outside: what needs the cloud's Route 53. */
+/** The zone, its name servers and the external client: what needs the cloud's Route 53. */
 export interface PublicSide extends AsyncDisposable {
   readonly nameServers: NameServers;
   /** The zone above the service's: a scenario may delegate elsewhere. */
@@ -101,7 +102,9 @@ export interface PublicSide extends AsyncDisposable {
   readonly client: OutsideClient;
 }
 
-/** The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred appliance. */
+/**
+ * The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred appliance.
+ */
 export const seedCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'secrets'>): void => {
   for (const [name, value] of Object.entries(sites.secrets)) cloud.secrets.putSecret({ name, value });
   const [zone] = pair.traffic.zones;

@@ -1,5 +1,5 @@
-// How a secret may stand in a text: as it is, as transports and files write it, and in the middle of something longer that was
-// encoded as a whole, as in an Authorization header.
+// The forms in which a secret may appear in a text: plain, as transports and files encode it, and inside a longer text
+// that was encoded as a whole, as in an Authorization header.
 
 /** Shorter ones would be found by chance. */
 const LEAST_SIGNS = 6;
@@ -21,7 +21,7 @@ const inBase64 = (secret: string): readonly string[] => {
   });
 };
 
-/** Every form in which that secret is looked for; none where it is too short to be told from anything else. */
+/** Every form in which to search for that secret; none if it is too short to be distinctive. */
 const encodings = (secret: string): readonly string[] => {
   const encoded = inBase64(secret);
   const forms = [
@@ -38,13 +38,13 @@ const encodings = (secret: string): readonly string[] => {
   return secret.length < LEAST_SIGNS ? [] : [...new Set(forms)].filter((form) => form.length >= LEAST_SIGNS);
 };
 
-/** A secret by the name that people may be told. */
+/** A secret with a name that may be printed. */
 export interface Secret {
   readonly name: string;
   readonly value: string;
 }
 
-/** Makes a search for all of them: names of those that stand in a text. One that has two names is told by the first. */
+/** Returns a search that finds the names of all secrets in a text. A secret with two names is reported by the first. */
 export const searchFor = (secrets: readonly Secret[]): ((text: string) => readonly string[]) => {
   const names = new Map<string, string>();
   for (const { name, value } of secrets)

@@ -1,9 +1,10 @@
-// What really lies in the vault: found by its keys in whatever bucket holds them, hashed from the bytes on disk.
+// The real content of the backup store: found by its keys in whatever bucket contains them, hashed from the bytes on
+// disk.
 import { createHash } from 'node:crypto';
 import type { ObjectVersion } from '../../../packages/local-cloud/aws/s3/objects/stored-object.ts';
 import type { WorldView } from './world-view.ts';
 
-/** One backup as its manifest describes it, with the hash of the bytes as they lie there now. */
+/** One backup as its manifest describes it, with the hash of the bytes as they are now. */
 export interface LyingBackup {
   readonly manifestKey: string;
   /** When the manifest was first written: from then on the backup exists. Lab ms since 1970. */
@@ -14,9 +15,9 @@ export interface LyingBackup {
   readonly sha256: string;
   readonly capturedAtMs: number;
   readonly suspect: boolean;
-  /** What its manifest says that it is suspect of. */
+  /** Why its manifest calls it suspect. */
   readonly suspectOf?: string;
-  /** Undefined where the bytes are gone. */
+  /** Undefined if the bytes are gone. */
   readonly actualSha256: string | undefined;
 }
 
@@ -33,7 +34,7 @@ interface Manifest {
 export const keysUnder = (view: WorldView, prefix: string): readonly { readonly bucket: string; readonly key: string }[] =>
   [...view.cloud.s3.buckets.keys()].flatMap((bucket) => view.cloud.s3.keys(bucket, prefix).map((key) => ({ bucket, key })));
 
-/** The text of an object as it lies there. */
+/** The text of an object. */
 export const textOf = async (view: WorldView, where: { readonly bucket: string; readonly key: string }): Promise<string> =>
   (await view.cloud.s3.read(where.bucket, where.key)).toString('utf8');
 

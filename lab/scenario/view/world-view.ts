@@ -1,5 +1,6 @@
-// What the invariant checker may look at: the world, never the product's own opinion of it. Appliance events, power, the zone's
-// change log, every DNS answer, what the client outside saw, what lies in S3, what was published, how executions ended.
+// What the invariant checker may read: the world, never the product's own view of it. Appliance events, power, the
+// zone's change log, every DNS answer, what the client outside saw, what lies in S3, what was published, how executions
+// ended.
 
 import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
 import type { SimulatedAppliance } from '../../appliance/appliance.ts';
@@ -48,7 +49,7 @@ export interface WorldView {
   readonly logs: readonly LogLine[];
   /** Everything that went through the interpreter, as text: inputs and outputs of states. */
   readonly histories: readonly string[];
-  /** What must appear nowhere, beside what appliances and the cloud know themselves. */
+  /** Further secrets, in addition to those that the appliances and the cloud know. */
   readonly secrets: readonly Secret[];
   /** What was written where neither appliances nor the emulated AWS keep it. */
   readonly elsewhere: readonly Writing[];
@@ -66,6 +67,6 @@ export interface Breach {
 export interface Invariant {
   readonly number: number;
   readonly message: string;
-  /** Why it could not be checked in this scenario, or the sentences of what is wrong; empty when it holds. */
+  /** Why it could not be checked in this scenario, or one sentence for each breach; empty when it holds. */
   check(view: WorldView): Promise<readonly string[]> | readonly string[];
 }

@@ -21,7 +21,7 @@ export const WRITING_KINDS = [
 
 export type WritingKind = (typeof WRITING_KINDS)[number];
 
-/** One thing that was written. `place` names it for people. */
+/** One thing that was written. `place` names it in messages. */
 export interface Writing {
   readonly kind: WritingKind;
   readonly place: string;

@@ -1,4 +1,4 @@
-// The zone's change log, read as a scenario: every claim and every move of the service's names, with who and when.
+// The zone's change log, read as events: every claim and every move of the service's names, with who and when.
 import type { ZoneChange } from '../../../packages/local-cloud/aws/route53/route53-state.ts';
 import type { LabPair } from '../setup/lab-settings.ts';
 import type { WorldView } from './world-view.ts';
@@ -59,6 +59,6 @@ export const claimsOf = (view: WorldView): readonly ZoneClaim[] =>
       }),
   );
 
-/** Who changed the zone for the product: everyone but the world. */
+/** The product's own changes: all except those of the world. */
 export const byProduct = <T extends { readonly principal: string }>(changes: readonly T[]): readonly T[] =>
   changes.filter(({ principal }) => principal !== 'world');
