@@ -57,10 +57,7 @@ export interface Inspection {
   /** Undefined if the two could not be compared. */
   readonly parityFindings?: readonly Finding[];
   readonly primaryFindings: readonly Finding[];
-  /**
-   * One line for each need of a failover: passed, failed, or not checked and why. Undefined in one stored by an older
-   * version.
-   */
+  /** One line per need of a failover: passed, failed, or not checked. Undefined in an older version. */
   readonly checks?: readonly Check[];
   /** What was found of zone and delegation when they were last read. */
   readonly traffic?: TrafficInspected;
