@@ -92,7 +92,7 @@ describe('handover', () => {
     });
     await run();
     expect(named('Heartbeat')).toHaveLength(14);
-    expect(said.filter((sentence) => sentence.includes('younger watcher'))).toHaveLength(14);
+    expect(said.filter((sentence) => sentence.includes('newer watcher'))).toHaveLength(14);
   });
 });
 
