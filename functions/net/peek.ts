@@ -1,4 +1,4 @@
-// A look at the beginning of a body that is read as it comes, without losing it.
+// Reads the beginning of a streamed body without consuming it.
 import type { StreamedAnswer } from './call.ts';
 
 const PEEKED_BYTES = 64;

@@ -1,5 +1,4 @@
-// What carries an alarm to people, as CloudWatch and SNS tell it. Whether a rule mutes one is asked alarm by alarm, and only where some
-// rule mutes anything at all.
+// How an alarm reaches the operators, as CloudWatch and SNS report it. Checks mute rules alarm by alarm, and only if any rule is active.
 import {
   type CloudWatchClient,
   type CompositeAlarm,
@@ -17,7 +16,7 @@ const TIMEOUT_MS = 10_000;
 const MOST_ALARMS = 100;
 const MOST_PAGES = 10;
 
-/** It acts and sends nothing; muting it is of note all the same, since it may be meant to stop a failover. */
+/** It acts and sends nothing. Muting it is still reported, because somebody may expect it to stop a failover. */
 const SILENT: readonly string[] = ['PrimaryDown'];
 
 const hostOf = (address: string): string => /^https?:\/\/[^/:?#]+/.exec(address)?.[0] ?? address;
@@ -45,7 +44,7 @@ export const awsPeopleReach = (
   const alarmsOf = async (pair: string, limit: AbortSignal): Promise<readonly AlarmReach[]> => {
     const silent = SILENT.map((alarm) => alarmNameOf(pair, alarm as (typeof ALARMS)[number]));
     const names = [...ALARMS.map((alarm) => alarmNameOf(pair, alarm)), ...OWN_ALARMS.map((alarm) => ownAlarmNameOf(pair, alarm))];
-    // Composite alarms are told of only where that type is asked for.
+    // DescribeAlarms returns composite alarms only if that type is requested.
     const describe = new DescribeAlarmsCommand({
       ...{ AlarmNames: names, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: MOST_ALARMS },
     });

@@ -1,4 +1,4 @@
-// The states of alarms on metrics as CloudWatch tells them. No composite alarm is asked for: their parts say more.
+// The states of metric alarms as CloudWatch reports them. Does not read composite alarms, because their parts say more.
 import { type CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { Clock } from '../contract/runtime/clock.ts';
 import type { AlarmReading, AlarmStates } from './alarm-states.ts';

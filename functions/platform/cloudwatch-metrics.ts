@@ -1,4 +1,4 @@
-// Deciding metrics by PutMetricData: awaited, so that a point is there before the function that put it ends.
+// Publishes the deciding metrics by PutMetricData and waits, so that a point is stored before the function ends.
 import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { namespaceOf, PAIR_DIMENSION } from '../contract/runtime/metrics.ts';
 import type { Metrics } from './metrics.ts';

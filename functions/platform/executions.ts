@@ -5,20 +5,20 @@ import type { FailureName } from '../domain/failure/failure-name.ts';
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE' | 'UNKNOWN';
 
 export interface ExecutionState {
-  /** UNKNOWN where the execution does not exist (any more). */
+  /** UNKNOWN if the execution does not exist (any more). */
   readonly status: ExecutionStatus;
-  /** Since when it has ended, in ms since 1970; undefined while it runs, and where nobody knows it. */
+  /** When it ended, in ms since 1970; undefined while it runs, or if unknown. */
   readonly endedAtMs?: number;
 }
 
 export interface Executions {
   describe(executionArn: string): Promise<ExecutionState>;
   /**
-   * Starts the workflow. One of that name with that input, begun at `notBeforeMs` (ms since 1970) or later, is taken for ours; where
-   * anything else has taken the name, it is started under another.
+   * Starts the workflow. An execution with the same name and input, begun at `notBeforeMs` (ms since 1970) or later, counts as ours. If
+   * another one has the name, starts it under a different name.
    * @returns its ARN.
    */
   start(name: string, input: Readonly<Record<string, unknown>>, notBeforeMs: number): Promise<string>;
-  /** Stops it; a function of it that runs ends by itself. Harmless where it has ended, or is not known any more. */
+  /** Stops it; its running function ends by itself. Harmless if it has ended or is no longer known. */
   stop(executionArn: string, why: { readonly error: FailureName; readonly cause: string }): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// People are told by SNS: one topic, to which the operators subscribe.
+// Notifies the operators by SNS: one topic, to which they subscribe.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Clock } from '../contract/runtime/clock.ts';
 import { visible } from '../domain/text/plain-text.ts';

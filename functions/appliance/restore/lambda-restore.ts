@@ -122,7 +122,7 @@ export const lambdaRestore = (client: LambdaClient, functionArn: string): Restor
     throw failure(
       'RestoreUnproven',
       `${functionArn} answered something else than {"accepted": true, "marker"}`,
-      `Look at ${order.appliance.name} whether the restore happened, and at the function's contract.`,
+      `Check at ${order.appliance.name} whether the restore happened, and compare the function with its contract.`,
     );
   },
 });

@@ -18,7 +18,7 @@ export interface PageForm {
   readonly heading: string;
 }
 
-/** More of a form, or of a page, is not looked at: whoever sends so many wants our time. */
+/** Limits for a form and a page: the rest is not read. */
 const MOST_FORMS = 100;
 const MOST_CONTROLS = 1_000;
 const MOST_WORDS = 300;
@@ -83,7 +83,7 @@ const surroundingsOf = (page: Page): Surroundings => {
       const id = $(control).attr('id');
       const named = id === undefined ? [] : (labels.get(id) ?? []);
       const form = ownerOf(control);
-      // Several forms may use one id: then a label speaks of what stands in its own form.
+      // Several forms may use the same id: then a label belongs to the control in its own form.
       const near = named.filter((one) => one.form !== undefined && one.form === form);
       const far = named.filter((one) => one.form === undefined && ids.get(id ?? '') === control);
       const own = (near.length > 0 ? near : far).map(({ label }) => label);

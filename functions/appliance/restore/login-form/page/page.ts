@@ -61,7 +61,7 @@ const unread = (url: URL, excess: string): Failure =>
   failure(
     'FormNotFound',
     `${url.pathname} of ${url.hostname} ${excess}: it was not read`,
-    'No page for people is like that. Look at it by hand, and name the right ones in restore.hints: loginPath, uploadPath.',
+    'No normal page is like that. Open it by hand, and set restore.hints.loginPath and restore.hints.uploadPath to the right pages.',
   );
 
 export const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
