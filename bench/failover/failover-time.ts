@@ -77,7 +77,7 @@ const printOwnReport = async (lab: ScenarioLab, diedMs: number): Promise<void> =
   console.log(table(['state', 'from', 'took', 'attempts', ''], rows));
 };
 
-/** Tells the scenario and prints the legs. @returns whether the scenario came true and everything held; the aim is no limit. */
+/** Plays the scenario and prints its stages. @returns whether the scenario came true and everything held; the aim is no limit. */
 export const benchFailoverTime = async (seed: number): Promise<boolean> => {
   console.log(`\nFailover time: the whole scenario at unscaled time, seed ${seed}; about four minutes\n`);
   process.env.LAB_BLOCK ??= OWN_BLOCK;

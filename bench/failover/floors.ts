@@ -23,11 +23,11 @@ export interface Given {
   readonly serverDelaySeconds: number;
 }
 
-/** The emulated CloudWatch looks that long after a period has ended. */
+/** The emulated CloudWatch evaluates that long after a period has ended. */
 const ALARM_LAG_SECONDS = 0.5;
 /** The emulated event bus takes at least that long; what it takes beyond it counts as ours. */
 const EVENT_SECONDS = 0.1;
-/** Looks in a row that each of the two states asks for. */
+/** Probes in a row that each of the two states asks for. */
 const PROBES: Readonly<Partial<Record<StateName, number>>> = { Confirm: 3, Reconfirm: 2 };
 
 const waitsOf = (state: StateName): number => ((PROBES[state] ?? 1) - 1) * (phaseOf(state).loop?.waitSeconds ?? 0);

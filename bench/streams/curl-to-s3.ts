@@ -27,8 +27,8 @@ export const awsCli = async (): Promise<{ readonly version: string } | { readonl
 };
 
 const TO_APPLIANCE = 'curl --silent --show-error --fail --cacert "$CA_FILE" --resolve "$RESOLVE"';
-const TOKEN = `${TO_APPLIANCE} --user "$ACCOUNT" --data grant_type=client_credentials "$BOX/oauth2/token"`;
-const MOVE = `${TO_APPLIANCE} --header "Authorization: Bearer $TOKEN" "$BOX/api/backup" | aws s3 cp - "$TARGET" --no-progress && times`;
+const TOKEN = `${TO_APPLIANCE} --user "$ACCOUNT" --data grant_type=client_credentials "$APPLIANCE/oauth2/token"`;
+const MOVE = `${TO_APPLIANCE} --header "Authorization: Bearer $TOKEN" "$APPLIANCE/api/backup" | aws s3 cp - "$TARGET" --no-progress && times`;
 
 /** What the shell says of its children: minutes and seconds, user and system. */
 const childrenSeconds = (times: string): number =>

@@ -1,4 +1,4 @@
-// One backup of a given size on its whole way: captured from the primary, its hash proven, given to the standby; each by the
+// One backup of a given size from end to end: captured from the primary, its hash proven, given to the standby; each by the
 // function that does it in life. And the same capture by two tools that everybody has.
 import type { ResultOf } from '../../functions/contract/workflow/step-answers.ts';
 import type { BeginAnswer } from '../../functions/contract/workflow/workflow-state.ts';

@@ -32,7 +32,7 @@ export interface StreamsWorld extends AsyncDisposable {
   functionOf(verb: string): FunctionDefinition;
 }
 
-/** A folder that is gone even when somebody stops the bench half way: it may hold gigabytes. */
+/** A folder that is gone even when somebody stops the bench half-way through: it may hold gigabytes. */
 const temporaryFolder = async (stack: AsyncDisposableStack): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'twinbox-bench-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Backups of 512 MiB and 2 GiB on their whole way: what they take of memory, and how fast a capture is beside `curl` piped into the
+// Backups of 512 MiB and 2 GiB from end to end: how much memory they take, and how fast a capture is beside `curl` piped into the
 // AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a simulated appliance.
 import { availableParallelism, loadavg } from 'node:os';
 import { type Prepared, prepare } from '../../lab/scenario/scenario-lab.ts';

@@ -46,7 +46,7 @@ export interface BackupBody {
   readonly contentType: string;
   /** Undefined if the answer named no length. */
   readonly contentLength?: number;
-  /** False if only the end of the connection ends it: then a truncated body cannot be told from a whole one. */
+  /** False if only the end of the connection ends it: then a truncated body cannot be distinguished from a whole one. */
   readonly endProven?: boolean;
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Version of the secret that the appliance accepted; its backup password protects the file. */

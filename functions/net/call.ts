@@ -37,7 +37,7 @@ export interface StreamedAnswer {
   readonly target: string;
   readonly status: number;
   readonly headers: AnswerHeaders;
-  /** False if only the end of the connection ends the body: then a truncated body cannot be told from a whole one. */
+  /** False if only the end of the connection ends the body: then a truncated body cannot be distinguished from a whole one. */
   readonly endProven: boolean;
   /** Reading to the end, or stopping early, closes the connection. Throws CallFailure if the body ends early or the signal aborts. */
   readonly body: AsyncIterable<Uint8Array>;

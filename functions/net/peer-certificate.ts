@@ -23,7 +23,7 @@ const issuersOf = (certificate: DetailedPeerCertificate): readonly string[] => {
   return [...new Set(chain.map(({ issuer }) => nameOf(issuer)))];
 };
 
-/** Node writes `DNS:a.example, IP Address:192.0.2.1`, and quotes what would read as more than one: that is no name of ours. */
+/** Node writes `DNS:a.example, IP Address:192.0.2.1`, and quotes what would read as more than one: that is not a name of ours. */
 const namesOf = (subjectAltName: string | undefined): readonly string[] =>
   (subjectAltName ?? '').split(', ').flatMap((entry) => {
     const [, name] = /^(?:DNS|IP Address):([^,"]+)$/.exec(entry) ?? [];

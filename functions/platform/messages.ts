@@ -5,7 +5,7 @@ export interface Message {
   readonly subject: string;
   /** Plain text. Never a secret. */
   readonly body: string;
-  /** News of a recovery under way: left out where it needs somebody, and where something has ended. */
+  /** Progress of a running recovery. Left out where somebody must act, and where something has ended. */
   readonly about?: 'progress';
 }
 

@@ -25,7 +25,7 @@ export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, 
     try {
       json = JSON.parse(text);
     } catch (error) {
-      throw unreadable(parameter, 'is no JSON', error);
+      throw unreadable(parameter, 'is not JSON', error);
     }
     const parsed = PairSettings.safeParse(fromStored(SETTINGS_NAMES, json));
     if (parsed.success) return parsed.data;

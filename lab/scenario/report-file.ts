@@ -10,7 +10,7 @@ export const REPORT_FILE = fileURLToPath(new URL('../../build/scenario-report.ht
 
 /**
  * The newest report of a recovery of that pair, with the key and text of its data. Beside a recovery others may have been asked for
- * that were not begun: their reports tell nothing of the scenario.
+ * that were not begun: their reports say nothing about the scenario.
  */
 export const lastReport = async (view: WorldView): Promise<{ readonly key: string; readonly text: string } | undefined> => {
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.endsWith('/report.json'));

@@ -32,7 +32,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${APPLIANCE}.management.port`]: 'Port at that address.',
   [`${APPLIANCE}.management.via`]: 'network: through the network of these settings. Default: over the internet.',
   [`${APPLIANCE}.secret`]: 'Name of the Secrets Manager secret {clientId, clientSecret, backupPassword?}.',
-  [`${APPLIANCE}.site.pathWitnesses`]: 'host:port of devices beside the appliance. They tell a dead appliance from a dead line.',
+  [`${APPLIANCE}.site.pathWitnesses`]:
+    'host:port of devices beside the appliance. They distinguish a dead appliance from a dead line.',
   [`${APPLIANCE}.restore.method`]:
     "How Twinbox restores a backup. login-form: through the appliance's own pages behind /login. lambda: through your own function.",
   [`${APPLIANCE}.restore.functionArn`]: 'ARN of the Lambda function that restores a backup to this appliance.',
@@ -84,7 +85,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].watch.failuresToAlarm': 'Consecutive failed rounds before Twinbox notifies the operators and starts a recovery.',
   'pairs[].watch.certificateDays': 'A certificate of either appliance that expires in fewer days raises an alarm.',
   'pairs[].watch.witnesses':
-    'https URLs of external services that always answer. They tell a dead appliance from a fault at our own end. Two or more.',
+    'https URLs of external services that always answer. They distinguish a dead appliance from a fault at our own end. Two or more.',
   'pairs[].backup.everyMinutes': 'Time from one capture to the next.',
   'pairs[].backup.between':
     'Hours in which Twinbox schedules captures, in local time, such as 22:00-06:00 Europe/London. Default: all day. A capture puts load on the appliance.',

@@ -15,7 +15,7 @@ const LONG = { 'Retry-After': '86400' };
 const left = () => machine.clock.deadline(HANG_GUARD_MS);
 
 describe.each(CASES)('HTTP %i with %p', (status, headers) => {
-  test('is waited for once, as told', async () => {
+  test('is waited for once, as the answer says', async () => {
     await using london = await testAppliance();
     await london.api().health(left());
     london.appliance.failureModes.throttle = { status, headers, calls: 1 };
@@ -71,7 +71,7 @@ describe('another backup', () => {
   const busy = (status: number, body: string, retryAfter = '0') =>
     sends(status, 'application/json', body, { 'retry-after': retryAfter });
 
-  test('is waited for once, as told, and the backup comes', async () => {
+  test('is waited for once, as the answer says, and the backup comes', async () => {
     let asked = 0;
     const once: typeof BACKUP = (request, response) => {
       asked += 1;

@@ -33,7 +33,7 @@ describe('a fence that is not confirmed', () => {
         fenceConfirmed: { by: expect.any(String), how: expect.any(String) },
       });
       expect(notifiedOf(lab, execution)).toEqual([
-        expect.stringContaining(`starting the workflow with ${JSON.stringify(hold?.resumeInput)}`),
+        expect.stringContaining(`start the workflow with ${JSON.stringify(hold?.resumeInput)}`),
       ]);
       // The alarm is still in ALARM, and scheduled runs change nothing: a person must decide.
       const haltedMs = lab.clock.nowMs();

@@ -33,7 +33,7 @@ describe('the settings as deployed', () => {
 
   test.each([
     ['is not there', undefined, /does not exist/],
-    ['is no JSON', '{"name":', /no JSON/],
+    ['is not JSON', '{"name":', /not JSON/],
     ['lacks things', '{"name": "support"}', /service.*appliances.*policy/],
     ['is another pair’s', JSON.stringify({ ...PAIR_AS_WRITTEN, name: 'access' }), /access instead of support/],
   ])('are refused with a name where the parameter %s', async (_name, value, message) => {

@@ -32,7 +32,7 @@ export const METRICS = {
   /** 1 where something keeps the standby from taking over, else 0; once a minute. */
   standbyUnfit: 'StandbyUnfit',
   /**
-   * 1 where the two appliances are not alike and not on purpose, else 0; once a minute while both tell what they run.
+   * 1 where the two appliances are not alike and not on purpose, else 0; once a minute while both report what they run.
    */
   outOfParity: 'OutOfParity',
   /** The fewest days that a certificate of the two still holds, negative once it has ended; once a minute. */

@@ -3,6 +3,7 @@
 import { DONE, FAILED, type Phase } from './phase.ts';
 
 const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
+const brief = { ...quick, expectedSeconds: 1 } as const;
 const probing = { ...quick, expectedSeconds: 2, loop: { waitSeconds: 2, attempts: 30 } } as const;
 
 export const PHASES = [
@@ -10,8 +11,7 @@ export const PHASES = [
     state: 'Begin',
     verb: 'begin',
     result: 'begin',
-    ...quick,
-    expectedSeconds: 1,
+    ...brief,
     description: 'Checks the input, reads the settings and takes the lease under a new epoch, or ends and reports why not.',
     loop: { waitSeconds: 10, attempts: 100 },
     next: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: DONE },
@@ -85,8 +85,7 @@ export const PHASES = [
     state: 'AwaitDecision',
     verb: 'await-decision',
     result: 'awaitDecision',
-    ...quick,
-    expectedSeconds: 1,
+    ...brief,
     description:
       'Waits until the outage has lasted actAfterSeconds (at most 3600) without a gap. Until then an operator can stop the recovery.',
     loop: { waitSeconds: 5, attempts: 800, saysWait: true, withinSeconds: 4_200 },
@@ -125,8 +124,7 @@ export const PHASES = [
     state: 'Promote',
     verb: 'promote',
     result: 'promote',
-    ...quick,
-    expectedSeconds: 1,
+    ...brief,
     description: 'Checks that the standby accepts clients.',
     loop: { waitSeconds: 3, attempts: 20 },
     next: { promoted: 'MoveTraffic' },
@@ -135,8 +133,7 @@ export const PHASES = [
     state: 'MoveTraffic',
     verb: 'move-traffic',
     result: 'moveTraffic',
-    ...quick,
-    expectedSeconds: 1,
+    ...brief,
     description: 'Exchanges the assigned roles and points the service record at the other appliance.',
     loop: { waitSeconds: 5, attempts: 60 },
     next: { moved: 'AwaitTraffic' },
@@ -165,8 +162,7 @@ export const PHASES = [
     state: 'Finish',
     verb: 'finish',
     result: 'finish',
-    ...quick,
-    expectedSeconds: 1,
+    ...brief,
     description: 'Releases the lease, writes the report and notifies the operators.',
     next: { finished: DONE },
   },
@@ -174,8 +170,7 @@ export const PHASES = [
     state: 'StandDown',
     verb: 'stand-down',
     result: 'standDown',
-    ...quick,
-    expectedSeconds: 1,
+    ...brief,
     description: 'Ends the recovery because the situation has changed. Nothing that users see was changed.',
     next: { finished: DONE },
   },
@@ -183,8 +178,7 @@ export const PHASES = [
     state: 'Operate',
     verb: 'operate',
     result: 'operate',
-    ...quick,
-    expectedSeconds: 1,
+    ...brief,
     description: 'Runs one operator command: status, pause, resume, acknowledge, trust or distrust.',
     next: { finished: DONE },
   },

@@ -65,7 +65,7 @@ const serves = (result: ProbeResult): boolean => ['healthy', 'denied', 'throttle
 const say = ({ target, result, detail }: Observation): string => `${target} is ${result}${detail ? ` (${detail})` : ''}`;
 
 /**
- * Whether the round's observer could see nothing. Without witnesses, blindness and two dead appliances cannot be told
+ * Whether the round's observer could see nothing. Without witnesses, blindness and two dead appliances cannot be distinguished
  * apart: it counts as blind.
  */
 export const isBlind = (round: Round): boolean =>

@@ -1,4 +1,4 @@
-// The notifications while a failover is under way: what was found, what comes next, and how to stop it and until when.
+// The notifications while a failover runs: what was found, what comes next, and how to stop it and until when.
 // Pure.
 
 import type { Recovery } from '../model/recovery.ts';

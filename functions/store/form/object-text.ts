@@ -1,4 +1,4 @@
-// The text of an object as S3 streams it. A body that ends because our own deadline cut it is no text: the SDK gives it out as if
+// The text of an object as S3 streams it. A body that ends because our own deadline cut is not the text: the SDK gives it out as if
 // it were whole where the answer named no length.
 
 interface TextBody {

@@ -1,10 +1,10 @@
-// Stored JSON read with mistrust: what is no JSON is undefined, and the faults of a form are named in bounded words.
+// Stored JSON read with mistrust: what is not JSON is undefined, and the faults of a form are named in bounded words.
 import type * as z from 'zod/mini';
 
 const MOST_FAULTS = 10;
 const MOST_LETTERS = 600;
 
-/** @returns undefined where the text is no JSON. */
+/** @returns undefined where the text is not JSON. */
 export const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text);

@@ -176,7 +176,7 @@ const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordRe
 /** @throws RecordUnreadable */
 export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithNonces => {
   const json = jsonOf(text);
-  if (json === undefined) throw unreadable(key, 'it is no JSON');
+  if (json === undefined) throw unreadable(key, 'it is not JSON');
   const parsed = StoredRecord.safeParse(fromStored(RECORD_NAMES, json));
   if (!parsed.success)
     throw unreadable(

@@ -98,7 +98,7 @@ export const FACTORY_TOTALS: Totals = { user: 1, 'group-policy': 0, 'jump-group'
 /**
  * One line of the world's own account. `atMs` is lab time since 1970; `detail` is a hash or a name, never a secret. A
  * file that
- * came in whole and was refused is told by its hash.
+ * came in whole and was refused is identified by its hash.
  */
 export interface ApplianceEvent {
   readonly atMs: number;

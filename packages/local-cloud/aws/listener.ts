@@ -45,7 +45,7 @@ export const listen = async (
       });
   });
   server.requestTimeout = 0;
-  // Keep idle connections: closing one while the client reuses it would look like an injected fault.
+  // Keep idle connections: closing one while the client reuses it would pass for an injected fault.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -62,7 +62,7 @@ const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: P
     throw failure(
       'FenceUnconfirmed',
       `${from} could not be confirmed as off: ${seen}`,
-      `Make sure that ${from} is off and stays off, then start the workflow with ${JSON.stringify({ pair, kind: 'failover', fenceConfirmed: { by: 'your name', how: 'how you made sure' } })}.`,
+      `Make sure that ${from} is off and stays off, then start the workflow with ${JSON.stringify({ pair, kind: 'failover', fenceConfirmed: { by: 'your name', how: `how you know that ${from} cannot serve` } })}.`,
     );
   }
   return {

@@ -46,7 +46,7 @@ export interface CloudWatchState extends Disposable {
 }
 
 const TICK_MS = 10_000;
-// Assumed: CloudWatch looks a moment after the period has ended, so that what was put in its last instant counts.
+// Assumed: CloudWatch evaluates a moment after the period has ended, so that what was put in its last instant counts.
 const EVALUATION_LAG_MS = 500;
 
 export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchState => {

@@ -185,7 +185,7 @@ export const cloudWatchExpectations: readonly Expectation[] = [
   },
   {
     service,
-    expectation: 'IAM is told the namespace of a put',
+    expectation: 'IAM gets the namespace of a put',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html',
     labOnly: true,
     async run(bench, lab) {

@@ -39,7 +39,7 @@ const valuesOf = async ({ clients }: Bench, zoneId: string, name: string): Promi
 export const route53Expectations: readonly Expectation[] = [
   {
     service,
-    expectation: 'a new zone has its NS and SOA, and its name servers are told',
+    expectation: 'a new zone has its NS and SOA, and lists its name servers',
     source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/SOA-NSrecords.html',
     async run(bench) {
       const zone = await newZone(bench);
@@ -167,7 +167,7 @@ export const route53Expectations: readonly Expectation[] = [
   },
   {
     service,
-    expectation: 'IAM is told the names (lower case, no final dot), types and actions of a batch',
+    expectation: 'IAM gets the names (lower case, no final dot), types and actions of a batch',
     source: CONDITIONS,
     labOnly: true,
     async run(bench, lab) {

@@ -89,7 +89,7 @@ export const parseAs = (
     new HttpResponse({ statusCode: 200, headers: { ...headers }, body: Readable.from(body.length > 0 ? [body] : []) }),
   );
 
-/** The same trick the other way: an answer is written as if it were a request of the output's shape. */
+/** The same trick in reverse. An answer is written as if it were a request of the output's shape. */
 export const writeAs = (shapes: SdkShapes, shape: OperationShape, output: object): Promise<HttpMessage> =>
   shapes.protocol.serializeRequest(
     { namespace: shape.namespace, name: shape.name, traits: { http: ['POST', '/', 200] }, input: shape.output, output: UNIT },

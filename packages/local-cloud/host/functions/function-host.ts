@@ -55,7 +55,7 @@ export interface FunctionHostOptions {
   readonly functions: readonly FunctionDefinition[];
   /** The emulated AWS; functions get it as AWS_ENDPOINT_URL. */
   readonly awsUrl?: string | undefined;
-  /** Told once for each function which access key its sandboxes use. */
+  /** Called once for each function with the access key that its sandboxes use. */
   readonly registerPrincipal?: (keys: Keys, functionName: string) => void;
   /** More variables for every function, such as NODE_EXTRA_CA_CERTS. */
   readonly extraEnvironment?: Record<string, string>;

@@ -28,7 +28,7 @@ const parsed = (line: string): JsonObject | undefined => {
     const value: unknown = JSON.parse(line);
     return isObject(value) ? value : undefined;
   } catch (error) {
-    // A line that only looks like JSON is an ordinary log line.
+    // A line that only resembles JSON is an ordinary log line.
     if (!Error.isError(error)) throw error;
     return undefined;
   }

@@ -76,7 +76,7 @@ const dataLimit = (what: string): TerminalFault =>
 const faultFields = (error: unknown): { error: string; cause: string } =>
   Error.isError(error) ? { error: error.name, cause: error.message } : { error: 'States.Runtime', cause: String(error) };
 
-// The library looks a state up by name right before it enters it: the one place where the State context can be kept
+// The library finds a state by name right before it enters it: the one place where the State context can be kept
 // true.
 const withStateContext = (definition: JsonObject, current: Record<string, string>): JsonObject => ({
   ...definition,

@@ -1,4 +1,4 @@
-// The stack's state machines: starts and stops executions, keeps each with its history, and tells what AWS would tell
+// The stack's state machines: starts and stops executions, keeps each with its history, and reports what AWS would report
 // (status events, metrics). This is the engine behind the emulated StartExecution.
 
 import type { LabClock } from '../../base/clock.ts';
@@ -47,7 +47,7 @@ export interface ExecutionsOptions {
   readonly machines: readonly StateMachineDefinition[];
   /** Does a task's work in the name of the machine's role. */
   readonly callTask: (machine: StateMachineDefinition, call: TaskCall, executionArn: string) => Promise<Json>;
-  /** Told at each start and end. */
+  /** Called at each start and end. */
   readonly onStatus?: (execution: Execution) => void;
   readonly onMetric?: (metric: ExecutionMetric) => void;
 }

@@ -3,7 +3,7 @@
 
 import { isObject, type Json, type JsonObject, listOf, textOf } from '../../base/json.ts';
 
-/** What the functions look up: Ref, GetAtt and the stack's Conditions section. */
+/** What the functions resolve: Ref, GetAtt and the stack's Conditions section. */
 export interface Lookup {
   ref(name: string): Json;
   attribute(logicalId: string, attribute: string): Json;

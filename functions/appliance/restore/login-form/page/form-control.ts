@@ -34,7 +34,7 @@ export interface Control {
   readonly options: readonly Option[];
   /** Where a button sends the form instead, and how. */
   readonly overrides: { readonly action?: string; readonly method?: string; readonly enctype?: string };
-  /** Name of the field that tells the direction of this one, if any. */
+  /** Name of the field that gives the direction of this one, if any. */
   readonly directionName: string | undefined;
 }
 

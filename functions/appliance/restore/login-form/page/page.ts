@@ -74,7 +74,7 @@ const baseOf = ($: CheerioAPI, url: URL): URL => {
   return /^https?:$/.test(base.protocol) ? base : url;
 };
 
-/** @throws FormNotFound where the page is no page for people */
+/** @throws FormNotFound where the page is not one for people */
 export const pageOf = (status: number, url: URL, html: string, { charset = 'utf-8', refresh }: PageFacts = {}): Page => {
   if (hasTooManyTags(html)) throw unread(url, `has more than ${MOST_TAGS} tags`);
   const $ = load(html);

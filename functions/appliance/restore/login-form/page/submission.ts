@@ -73,7 +73,7 @@ export const methodOf = ({ method }: PageForm, button: Control | undefined): 'GE
   return message === 'dialog' ? 'none' : 'GET';
 };
 
-/** Where it goes by that button; an empty action is the page itself. Undefined where that is no address. */
+/** Where it goes by that button; an empty action is the page itself. Undefined where that is not a valid address. */
 export const actionOf = ({ action, page }: PageForm, button: Control | undefined): URL | undefined => {
   const message = (button?.overrides.action ?? action).trim();
   if (message === '') return new URL(page.url);

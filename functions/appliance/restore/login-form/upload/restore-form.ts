@@ -47,7 +47,7 @@ const points = (words: string): number => {
 const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_.[\]/?=&-]+/g, ' ');
 
 const fileOf = (form: PageForm, hinted: string | undefined): Control | undefined => {
-  // A file input is often hidden behind a button that looks better.
+  // A file input is often hidden behind a styled button.
   const files = form.controls.filter(({ type, name }) => type === 'file' && name !== '');
   if (hinted !== undefined) return files.find(({ name }) => name === hinted);
   return files.toSorted((one, other) => points(inWords(other.words)) - points(inWords(one.words)))[0];

@@ -1,5 +1,5 @@
 // The bodies that a browser sends for a form (RFC 7578). A body with a file streams it, with a length known before the first byte, so
-// that the appliance can tell a broken upload from a complete one. Written here because the usual package brings a table of all
+// that the appliance can distinguish a broken upload from a complete one. Written here because the usual package brings a table of all
 // media types, an eighth of the bundle.
 import type { Random } from '../../../../contract/runtime/random.ts';
 import type { Upload } from '../../../../net/call.ts';

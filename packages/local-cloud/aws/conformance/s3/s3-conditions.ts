@@ -89,7 +89,7 @@ export const s3Conditions: readonly Expectation[] = [
   },
   {
     service,
-    expectation: 'the same content has the same ETag again: A, B, A cannot be told from A',
+    expectation: 'the same content has the same ETag again: A, B, A is indistinguishable from A',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html',
     async run(bench) {
       const put = { Bucket: await newBucket(bench), Key: 'record' };
@@ -113,7 +113,7 @@ export const s3Conditions: readonly Expectation[] = [
   },
   {
     service,
-    expectation: 'a conditional put that loses to one in flight is told 409 ConditionalRequestConflict, and nothing is written',
+    expectation: 'a conditional put that loses to one in flight gets 409 ConditionalRequestConflict, and nothing is written',
     source: CONDITIONAL_WRITES,
     labOnly: true,
     async run(bench, { cloud }) {

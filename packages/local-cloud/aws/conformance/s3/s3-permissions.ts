@@ -41,7 +41,7 @@ export const s3Permissions: readonly Expectation[] = [
   },
   {
     service,
-    expectation: 'a policy can tell puts without a condition by the keys s3:if-match and s3:if-none-match',
+    expectation: 'a policy can recognize puts without a condition by the keys s3:if-match and s3:if-none-match',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html',
     labOnly: true,
     async run(bench, lab) {
