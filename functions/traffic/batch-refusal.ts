@@ -26,14 +26,14 @@ export const refusalError = (refused: Error, times: number): Failure => {
       return failure('ZoneFull', said, undefined, refused);
     case 'conflict':
       return failure(
-        'RecordUnfit',
+        'DnsRecordUnfit',
         said,
         'Keep exactly one A record at the name, and only the TXT record at its mark (_twinbox.<name>).',
         refused,
       );
     case 'stale':
       return failure(
-        'RecordChanged',
+        'DnsRecordChanged',
         `the zone refused our change ${times} times: ${refused.message}`,
         'Somebody keeps changing the DNS record. Find out who and stop it, then continue.',
         refused,

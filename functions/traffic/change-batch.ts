@@ -22,7 +22,7 @@ const refuseNewer = ({ name, claim }: NameReading, order: TrafficOrder): void =>
 const refuseUnfit = ({ name, unfit }: NameReading): void => {
   if (unfit === undefined) return;
   throw failure(
-    'RecordUnfit',
+    'DnsRecordUnfit',
     `${name}: ${unfit}`,
     'Keep exactly one A record with one value, without alias or routing policy, and no AAAA, CNAME or HTTPS record beside it.',
   );
@@ -35,7 +35,7 @@ const refuseForeign = ({ name, addresses, claim }: NameReading, order: TrafficOr
   const movedAlready = ours && claim?.stage === 'moved';
   if (address === to.address || (address === from.address && !movedAlready)) return;
   throw failure(
-    'RecordChanged',
+    'DnsRecordChanged',
     `${name} points at ${address ?? 'nothing'}, expected ${movedAlready ? `${to.address}, where Twinbox moved it` : `${from.address} (${from.name})`}: somebody else has changed it`,
     `Find out who changed the DNS record and why. To let Twinbox continue, first point ${name} at ${from.address} or ${to.address}.`,
   );
@@ -76,7 +76,7 @@ const changesOfName = (
  * The changes still missing, for all names together. None if everything is already in place: that is how a batch whose answer was
  * lost is recognised.
  * @param deployment whose claim it is; if omitted, the claim does not say.
- * @throws LeaseLostError, RecordUnfit, RecordChanged
+ * @throws LeaseLostError, DnsRecordUnfit, DnsRecordChanged
  */
 export const missingChanges = (
   names: readonly NameRecords[],

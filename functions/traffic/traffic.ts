@@ -56,7 +56,7 @@ export interface Traffic {
   delegations(settings: PairSettings, zone: ZoneFacts): Promise<readonly DelegationReading[]>;
   /**
    * Writes our claim beside every name.
-   * @throws LeaseLostError (a newer epoch holds it), RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
+   * @throws LeaseLostError (a newer epoch holds it), DnsRecordUnfit, DnsRecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
    * TrafficUnreachable
    */
   claim(order: TrafficOrder): Promise<TrafficAnswer>;
@@ -64,7 +64,7 @@ export interface Traffic {
   claimSeen(order: TrafficOrder): Promise<readonly ClaimSeen[]>;
   /** Whether the control plane confirms that a change has reached all servers. Never throws: no confirmation counts as no. */
   isInSync(order: TrafficOrder, changeId: string): Promise<boolean>;
-  /** Points every name at `to`, under our claim. @throws as `claim` does; RecordChanged if a person has changed it */
+  /** Points every name at `to`, under our claim. @throws as `claim` does; DnsRecordChanged if a person has changed it */
   move(order: TrafficOrder): Promise<TrafficAnswer>;
   /** Checks the control plane and each authoritative server. */
   settled(

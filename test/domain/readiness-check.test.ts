@@ -3,7 +3,7 @@ import { type Check, describeCheck, verdictOf, withUnchecked } from '../../funct
 
 const PASSED: Check = { need: 'fence', about: 'power of london', result: 'passed', message: 'redfish reads it as on' };
 const FAILED: Check = {
-  ...{ need: 'traffic', about: 'support.example.com', result: 'failed', name: 'RecordUnfit', alarms: true },
+  ...{ need: 'traffic', about: 'support.example.com', result: 'failed', name: 'DnsRecordUnfit', alarms: true },
   ...{ message: 'expected one A record, found two', fix: 'Remove one.' },
 } as const;
 const UNCHECKED: Check = { need: 'restore', about: 'sign-in', result: 'not-checked', reason: 'only a drill does' };
@@ -33,7 +33,7 @@ test.each<readonly [string, readonly Check[], string]>([
 test('a line says what was checked, what came of it, and the fix', () => {
   expect([PASSED, FAILED, UNCHECKED].map(describeCheck)).toEqual([
     'passed: power of london: redfish reads it as on',
-    'failed: support.example.com: RecordUnfit: expected one A record, found two. Fix: Remove one.',
+    'failed: support.example.com: DnsRecordUnfit: expected one A record, found two. Fix: Remove one.',
     'not checked: sign-in: only a drill does',
   ]);
 });

@@ -32,7 +32,7 @@ describe.each<[string, Partial<TrafficFacts>, string]>([
     { delegations: [{ name: NAME, verdict: 'elsewhere', message: 'the world asks others' }] },
     'DelegationElsewhere',
   ],
-  ['a record that may not be moved', { unfit: [`${NAME} has 2 addresses`] }, 'RecordUnfit'],
+  ['a record that may not be moved', { unfit: [`${NAME} has 2 addresses`] }, 'DnsRecordUnfit'],
   ['a claim of another deployment above ours', withClaim(9, { deployment: 'b', foreign: true }), 'ForeignClaim'],
   ['a claim above ours that does not say whose it is', withClaim(9), 'ClaimAhead'],
   ['a claim of our own deployment above ours', withClaim(8, { deployment: 'a' }), 'ClaimAhead'],

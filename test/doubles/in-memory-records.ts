@@ -76,7 +76,7 @@ export const inMemoryRecords = (clock: ScenarioClock): InMemoryRecords => {
         if (await write(settings, found, next))
           return { record: JSON.parse(JSON.stringify(next)) as PairRecord, nowMs: clock.nowMs() };
       }
-      throw failure('RecordContendedError', `the record of ${settings.name} was changed by others`, 'Start again.');
+      throw failure('PairRecordContended', `the record of ${settings.name} was changed by others`, 'Start again.');
     },
   };
 };

@@ -138,7 +138,7 @@ describe('Route 53', () => {
     const diedMs = lab.clock.nowMs();
     primary.die();
     const theirs = pointElsewhere(lab);
-    await expectHaltBeforeFence(lab, diedMs, 'RecordUnfit', 'Prepare');
+    await expectHaltBeforeFence(lab, diedMs, 'DnsRecordUnfit', 'Prepare');
     expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
     expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
     expect(restoredTo(lab, standby.name)).toEqual([]);
@@ -153,7 +153,7 @@ describe('Route 53', () => {
       lab.cloud.executions().some((execution) => statesOf(lab, execution).includes('AwaitRestore')),
     );
     const theirs = pointElsewhere(lab);
-    await expectHaltBeforeFence(lab, diedMs, 'RecordChanged', 'ClaimTraffic');
+    await expectHaltBeforeFence(lab, diedMs, 'DnsRecordChanged', 'ClaimTraffic');
     expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
     expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
     expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);

@@ -250,7 +250,7 @@ test('a name that somebody pointed at the standby after Prepare read the zone st
     if (at === 'ConfirmDrill') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
   });
   expect(path).toEqual([...PROBES, 'ConfirmDrill', 'Halt']);
-  expect(state.halt).toMatchObject({ reason: 'RecordUnfit', message: expect.stringContaining('users may be on dublin') });
+  expect(state.halt).toMatchObject({ reason: 'DnsRecordUnfit', message: expect.stringContaining('users may be on dublin') });
   expect(house.world.deeds).toEqual([]);
 });
 

@@ -47,12 +47,12 @@ const BEFORE_FENCE: readonly Case[] = [
     arrange: ({ stores }) => stores.backups.manifests.map(({ backupId }) => stores.backups.damaged.add(backupId)),
   },
   {
-    reason: 'RecordUnfit',
+    reason: 'DnsRecordUnfit',
     phase: 'Prepare',
     arrange: ({ world }) => Object.assign(world.zone, { [NAME]: { name: NAME, addresses: ['192.0.2.99'] } }),
   },
   {
-    reason: 'RecordUnfit',
+    reason: 'DnsRecordUnfit',
     phase: 'Prepare',
     arrange: ({ world }) => Object.assign(world.zone, { [NAME]: { name: NAME, addresses: [LONDON], unfit: 'it is an alias' } }),
   },

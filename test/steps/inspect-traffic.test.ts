@@ -25,7 +25,7 @@ test.each<[string, (house: House) => void, string]>([
   [
     'a record that points elsewhere',
     ({ world }) => Object.assign(world.zone[NAME] ?? {}, { addresses: [DUBLIN] }),
-    'RecordUnfit',
+    'DnsRecordUnfit',
   ],
   ['a TTL of a day', ({ world }) => Object.assign(world.zone[NAME] ?? {}, { ttlSeconds: 86_400 }), 'TtlTooHigh'],
   ['a full zone', ({ world }) => Object.assign(world.zoneFacts, { recordSets: 9, mostRecordSets: 9 }), 'ZoneFull'],

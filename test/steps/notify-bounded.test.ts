@@ -76,7 +76,7 @@ test('operators are notified even if the record cannot be read or the count not 
   const house = onePair();
   const full = { at: house.clock.iso(), notified: 9, held: 0 };
   house.stores.records.put(house.pair, (record) => ({ ...record, notices: { ready: full } }));
-  const away = () => Promise.reject(failure('RecordUnreadable', 'S3 is away', 'Wait.'));
+  const away = () => Promise.reject(failure('PairRecordUnreadable', 'S3 is away', 'Wait.'));
   const message = { subject: 'ready', body: 'ready' };
   const about = { kind: 'ready', recoveryId: '20261122T200000Z-a1b2c3d4' };
   const { records, messages } = house.stores;

@@ -78,12 +78,13 @@ describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
     await expect(run()).rejects.toMatchObject({ name: 'PhaseTimedOut', message: expect.stringContaining('throttled') });
   });
 
-  test.each([new LeaseLostError('newer'), failure('RecordChanged', 'a person', 'hint'), failure('RecordUnfit', 'alias', 'hint')])(
-    'throws %s at once',
-    async (error) => {
-      await expect(start(error).run()).rejects.toBe(error);
-    },
-  );
+  test.each([
+    new LeaseLostError('newer'),
+    failure('DnsRecordChanged', 'a person', 'hint'),
+    failure('DnsRecordUnfit', 'alias', 'hint'),
+  ])('throws %s at once', async (error) => {
+    await expect(start(error).run()).rejects.toBe(error);
+  });
 
   test('does not access the zone once the lease is lost', async () => {
     const { run, under, orders } = start(DONE);

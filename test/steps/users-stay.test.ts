@@ -37,7 +37,7 @@ test.each<readonly [string, readonly string[], readonly string[], string]>([
   ['the second name has no address', [LONDON], [], OTHER],
 ])('refuses if %s', async (_where, first, second, name) => {
   await expect(ask({ [NAME]: first, [OTHER]: second })).rejects.toMatchObject({
-    name: 'RecordUnfit',
+    name: 'DnsRecordUnfit',
     message: expect.stringContaining(`${name} points at`),
   });
 });
@@ -48,5 +48,5 @@ test.each([
 ])('a failure to resolve %s gives not known, and hides no stray %s', async (silent, other) => {
   const failed = new Error('no server answers');
   await expect(ask({ [silent]: failed, [other]: [LONDON] })).resolves.toMatchObject({ known: false });
-  await expect(ask({ [silent]: failed, [other]: [DUBLIN] })).rejects.toMatchObject({ name: 'RecordUnfit' });
+  await expect(ask({ [silent]: failed, [other]: [DUBLIN] })).rejects.toMatchObject({ name: 'DnsRecordUnfit' });
 });

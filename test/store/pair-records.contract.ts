@@ -131,7 +131,7 @@ export const pairRecordsContract = (name: string, open: () => Promise<PairRecord
     test('too many lost races end with a name', async () => {
       await using store = await open();
       store.refuseWrites();
-      await expect(countUp(store.one)).rejects.toMatchObject({ name: 'RecordContendedError' });
+      await expect(countUp(store.one)).rejects.toMatchObject({ name: 'PairRecordContended' });
     });
   });
 };

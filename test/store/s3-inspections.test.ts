@@ -33,7 +33,7 @@ const FOUND: Inspection = {
     { need: 'standby', about: 'dublin itself', result: 'passed', message: 'it is well' },
     { need: 'fence', about: 'power of london', result: 'not-checked', reason: 'nobody tried it' },
     {
-      ...{ need: 'traffic', about: 'support.example.com', result: 'failed', name: 'RecordUnfit' },
+      ...{ need: 'traffic', about: 'support.example.com', result: 'failed', name: 'DnsRecordUnfit' },
       ...{ message: 'expected one A record, found two', fix: 'Remove one.', alarms: true },
     },
   ],

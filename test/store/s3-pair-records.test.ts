@@ -53,7 +53,7 @@ describe('the record as it lies on S3', () => {
     await using store = await openStoreCloud();
     await store.cloud.s3.put(BUCKET, KEY, '{"pair": "supp');
     const reading = s3PairRecords(store.s3(), BUCKET, machine).read(PAIR);
-    await expect(reading).rejects.toMatchObject({ name: 'RecordUnreadable' });
+    await expect(reading).rejects.toMatchObject({ name: 'PairRecordUnreadable' });
   });
 
   test('a record with wrong values is named with all its faults', async () => {
@@ -68,7 +68,7 @@ describe('the record as it lies on S3', () => {
     const records = s3PairRecords(store.s3(), BUCKET, machine);
     await records.change(PAIR, (record) => record);
     await store.cloud.s3.put(BUCKET, 'pairs/other.json', await store.cloud.s3.read(BUCKET, KEY));
-    await expect(records.read({ ...PAIR, name: 'other' })).rejects.toMatchObject({ name: 'RecordUnreadable' });
+    await expect(records.read({ ...PAIR, name: 'other' })).rejects.toMatchObject({ name: 'PairRecordUnreadable' });
   });
 
   test('keys of a newer version survive a change by this one', async () => {

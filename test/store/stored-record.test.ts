@@ -111,7 +111,7 @@ describe('a value that nobody can go on from makes the record unreadable, with a
   ])('%s', (_what, change, path) => {
     expect(() => read({ ...old, ...change })).toThrow(
       expect.objectContaining({
-        name: 'RecordUnreadable',
+        name: 'PairRecordUnreadable',
         message: expect.stringContaining(path),
       }),
     );

@@ -10,14 +10,14 @@ const CASES = [
   [
     '[RRSet of type TXT with DNS name _twinbox.support.example.com. is not permitted as it conflicts with other records with the same DNS name in zone example.com.]',
     'conflict',
-    'RecordUnfit',
+    'DnsRecordUnfit',
   ],
-  ["[Tried to create resource record set [name='a', type='TXT'] but it already exists]", 'stale', 'RecordChanged'],
-  ["[Tried to delete resource record set [name='a', type='A'] but it was not found]", 'stale', 'RecordChanged'],
+  ["[Tried to create resource record set [name='a', type='TXT'] but it already exists]", 'stale', 'DnsRecordChanged'],
+  ["[Tried to delete resource record set [name='a', type='A'] but it was not found]", 'stale', 'DnsRecordChanged'],
   [
     "[Tried to delete resource record set [name='a', type='A'] but the values provided do not match the current values]",
     'stale',
-    'RecordChanged',
+    'DnsRecordChanged',
   ],
   ["[Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address']", 'unknown', 'ChangeRefused'],
 ] as const;

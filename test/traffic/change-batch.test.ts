@@ -90,15 +90,15 @@ describe('the batch of changes', () => {
     ['points at a third address', '192.0.2.99', undefined],
     ['has no address', undefined, undefined],
     ['was taken back after our move', LONDON, ours('moved')],
-  ])('is refused for RecordChanged, at claim and at move, where the name %s', (_what, address, claim) => {
+  ])('is refused for DnsRecordChanged, at claim and at move, where the name %s', (_what, address, claim) => {
     for (const stage of ['claimed', 'moved'] as const) {
       expect(() => short(address, claim, stage)).toThrow(
-        expect.objectContaining({ name: 'RecordChanged', hint: expect.stringContaining(LONDON) }),
+        expect.objectContaining({ name: 'DnsRecordChanged', hint: expect.stringContaining(LONDON) }),
       );
     }
   });
 
-  test('is refused for RecordUnfit where the record is not ours to touch', () => {
+  test('is refused for DnsRecordUnfit where the record is not ours to touch', () => {
     const unfit = [
       nameRecords(
         NAME,
@@ -106,6 +106,6 @@ describe('the batch of changes', () => {
         [],
       ),
     ];
-    expect(() => missingChanges(unfit, order, 'claimed')).toThrow(expect.objectContaining({ name: 'RecordUnfit' }));
+    expect(() => missingChanges(unfit, order, 'claimed')).toThrow(expect.objectContaining({ name: 'DnsRecordUnfit' }));
   });
 });

@@ -130,9 +130,9 @@ describe('traffic through the SDK', () => {
   test('leaves a third address and several values alone', async () => {
     await using zone = await openZone();
     zone.route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: ['192.0.2.99'] });
-    await expect(zone.run().claim(order)).rejects.toMatchObject({ name: 'RecordChanged' });
+    await expect(zone.run().claim(order)).rejects.toMatchObject({ name: 'DnsRecordChanged' });
     zone.route53.putRecord(ZONE_ID, { name: NAME, type: 'A', ttlSeconds: 300, values: [LONDON, DUBLIN] });
-    await expect(zone.run().claim(order)).rejects.toMatchObject({ name: 'RecordUnfit' });
+    await expect(zone.run().claim(order)).rejects.toMatchObject({ name: 'DnsRecordUnfit' });
     expect(zone.writes()).toBe(0);
   });
 });

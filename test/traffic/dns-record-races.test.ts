@@ -38,7 +38,7 @@ describe('traffic by A records, when others write', () => {
     const { zone, traffic } = world();
     await traffic().claim(order);
     const around = { before: at(CHANGE, 1, () => zone.putAddress(NAME, '192.0.2.99')) };
-    await expect(traffic(around).move(order)).rejects.toMatchObject({ name: 'RecordChanged' });
+    await expect(traffic(around).move(order)).rejects.toMatchObject({ name: 'DnsRecordChanged' });
     expect(zone.valuesOf(NAME, 'A')).toEqual(['192.0.2.99']);
   });
 
@@ -59,7 +59,7 @@ describe('traffic by A records, when others write', () => {
       },
     };
     await expect(traffic(around).move(order)).rejects.toMatchObject({
-      name: 'RecordChanged',
+      name: 'DnsRecordChanged',
       message: expect.stringContaining('do not match'),
     });
     expect(zone.calls.filter((name) => name === CHANGE)).toHaveLength(3);

@@ -44,7 +44,7 @@ describe('traffic by A records', () => {
     const { zone, traffic } = world();
     const two = orderOf({ settings: pairOf({ names: [NAME, 'help.example.com'] }) });
     zone.putAddress('help.example.com', '192.0.2.99');
-    await expect(traffic().move(two)).rejects.toMatchObject({ name: 'RecordChanged' });
+    await expect(traffic().move(two)).rejects.toMatchObject({ name: 'DnsRecordChanged' });
     expect(zone.log).toHaveLength(0);
     zone.putAddress('help.example.com', LONDON);
     await traffic().move(two);
@@ -114,9 +114,9 @@ describe('traffic by A records', () => {
   test('finds a changed record at the claim already, before anything is fenced', async () => {
     const { zone, traffic } = world();
     zone.putAddress(NAME, '192.0.2.99');
-    await expect(traffic().claim(order)).rejects.toMatchObject({ name: 'RecordChanged' });
+    await expect(traffic().claim(order)).rejects.toMatchObject({ name: 'DnsRecordChanged' });
     zone.put({ Name: NAME, Type: 'AAAA', TTL: 30, ResourceRecords: [{ Value: '2001:db8::1' }] });
-    await expect(traffic().claim(order)).rejects.toMatchObject({ name: 'RecordUnfit' });
+    await expect(traffic().claim(order)).rejects.toMatchObject({ name: 'DnsRecordUnfit' });
     expect(zone.log).toHaveLength(0);
   });
 

@@ -67,8 +67,8 @@ describe('two runs at one zone', () => {
         const runs = Promise.all([runOf(zone.client(around('older')), older), runOf(zone.client(around('newer')), newer)]);
         const [olderEnd, newerEnd] = await scheduler.waitFor(runs);
 
-        expect(['moved', 'gave up', 'LeaseLostError', 'RecordChanged']).toContain(olderEnd);
-        expect(['moved', 'gave up', 'RecordChanged']).toContain(newerEnd);
+        expect(['moved', 'gave up', 'LeaseLostError', 'DnsRecordChanged']).toContain(olderEnd);
+        expect(['moved', 'gave up', 'DnsRecordChanged']).toContain(newerEnd);
         if (newerEnd === 'moved') expect(zone.valuesOf(NAME, 'A')).toEqual([addressOf[newer.to]]);
         const epochs = zone.log.flatMap((batch) =>
           batch.flatMap(({ Action, ResourceRecordSet: set }) =>

@@ -29,8 +29,8 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   AgreementWanted:
     'Read the agreement. To let Twinbox accept it, set restore.hints.acceptAgreement to true and deploy. Then continue.',
   FormNotFound: 'Sign in by hand, set in restore.hints what the message reports as missing, deploy, then continue.',
-  RecordUnfit: 'Leave exactly one A record with one value at each name, and no other record beside it. Then continue.',
-  RecordChanged: 'Find out who changes the record, and agree on who moves the service. Then continue.',
+  DnsRecordUnfit: 'Leave exactly one A record with one value at each name, and no other record beside it. Then continue.',
+  DnsRecordChanged: 'Find out who changes the record, and agree on who moves the service. Then continue.',
   TrafficUnreachable:
     'Check AWS Health for Route 53, the zone id in the settings, and whether this function may change the zone.',
   DelegationElsewhere: ELSEWHERE,
@@ -72,8 +72,8 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   ManifestExists: 'Two captures have the same id, and a manifest is never replaced. Check the versions of both objects.',
   VaultUnfit: 'Enable versioning on the backup bucket.',
   LeaseLostError: 'A newer recovery runs or has run. Read its report. This one has changed nothing since.',
-  RecordContendedError: 'Check for executions or functions of this pair that run at the same time. It is safe to start again.',
-  RecordUnreadable:
+  PairRecordContended: 'Check for executions or functions of this pair that run at the same time. It is safe to start again.',
+  PairRecordUnreadable:
     'Twinbox starts nothing until the record is readable. Check the object in the record bucket. Earlier versions are kept there: copy the last readable one over it.',
   SettingsUnreadableError: 'Deploy again from twinbox.yaml. The deployment writes the parameter; never edit it by hand.',
   NotPublished: 'Check the backup bucket and its key. The journal holds everything that the report would have.',

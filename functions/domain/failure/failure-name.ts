@@ -20,8 +20,8 @@ export const FAILURE_NAMES = [
   'AgreementWanted',
   'FormNotFound',
   // Moving users.
-  'RecordUnfit',
-  'RecordChanged',
+  'DnsRecordUnfit',
+  'DnsRecordChanged',
   'TrafficUnreachable',
   'DelegationElsewhere',
   'ClaimNotSeen',
@@ -62,8 +62,8 @@ export const FAILURE_NAMES = [
   'VaultUnfit',
   // State and settings of a recovery.
   'LeaseLostError',
-  'RecordContendedError',
-  'RecordUnreadable',
+  'PairRecordContended',
+  'PairRecordUnreadable',
   'SettingsUnreadableError',
   'NotPublished',
   'WorkflowBroken',

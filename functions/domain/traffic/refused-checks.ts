@@ -5,7 +5,7 @@ import type { FailedCheck } from '../model/readiness-check.ts';
 /** Failures that block a move. */
 const REFUSING = [
   'NameOutsideZone',
-  'RecordUnfit',
+  'DnsRecordUnfit',
   'DelegationElsewhere',
   'ForeignClaim',
   'ClaimAhead',

@@ -77,7 +77,7 @@ const unfitRecords = ({ unfit, names }: TrafficFacts): readonly Fault[] =>
     ? []
     : [
         fault(
-          'RecordUnfit',
+          'DnsRecordUnfit',
           `the records of ${names.join(', ')}`,
           unfit.join('; '),
           'Give each name one plain A record that points at the primary, and no AAAA or HTTPS record.',

@@ -136,7 +136,7 @@ const inspected = async (
   return describeInspection(undefined, question, describeFailure(read.reason).message);
 };
 
-/** @throws WrongInput, RecordContendedError */
+/** @throws WrongInput, PairRecordContended */
 export const operate =
   (tools: OperateTools): Step<ResultOf<'Operate'>> =>
   async ({ state, execution }) => {

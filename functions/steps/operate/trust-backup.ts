@@ -41,7 +41,7 @@ const pick = async (
 
 /**
  * Safe to run twice: the second run throws WrongInput because the backup is already good.
- * @throws WrongInput, RecordContendedError
+ * @throws WrongInput, PairRecordContended
  */
 export const trustBackup = async (
   tools: TrustTools,
@@ -67,7 +67,7 @@ export interface DistrustOrder {
 
 /**
  * Safe to run twice: the last reason counts.
- * @throws WrongInput if the pair has no such backup; RecordContendedError
+ * @throws WrongInput if the pair has no such backup; PairRecordContended
  */
 export const distrustBackup = async (
   { records, backups }: TrustTools,

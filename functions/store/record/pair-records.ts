@@ -17,7 +17,7 @@ export interface PairRecords {
   read(settings: PairSettings, signal?: AbortSignal): Promise<RecordReading>;
   /**
    * Reads, changes and writes conditionally; reads again if another writer was first (bounded). Sets revision and nonce.
-   * @throws RecordContendedError after too many lost races.
+   * @throws PairRecordContended after too many lost races.
    */
   change(settings: PairSettings, change: RecordChange): Promise<RecordReading>;
 }

@@ -27,7 +27,7 @@ interface Found extends RecordReading {
 const timeOf = (dateMs: number | undefined, key: string): number => {
   if (dateMs !== undefined) return dateMs;
   throw failure(
-    'RecordUnreadable',
+    'PairRecordUnreadable',
     `S3's answer for ${key} had no Date header`,
     'Every lease depends on this header. Check for a proxy between the functions and S3.',
   );
@@ -101,7 +101,7 @@ export const s3PairRecords = (
         if (writtenAtMs !== undefined) return { record: next, nowMs: writtenAtMs };
       }
       throw failure(
-        'RecordContendedError',
+        'PairRecordContended',
         `others changed the record of ${settings.name} ${MAX_TRIES} times in a row while Twinbox tried to change it`,
       );
     },

@@ -152,7 +152,7 @@ export interface RecordWithNonces {
 const RECENT_NONCES = 10;
 
 const unreadable = (key: string, why: string, cause?: unknown): Failure =>
-  failure('RecordUnreadable', `the record ${key} cannot be read: ${why}`, undefined, cause);
+  failure('PairRecordUnreadable', `the record ${key} cannot be read: ${why}`, undefined, cause);
 
 /** The pair that the record must belong to, and when it was read. */
 export interface RecordReader {
@@ -173,7 +173,7 @@ const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordRe
   ];
 };
 
-/** @throws RecordUnreadable */
+/** @throws PairRecordUnreadable */
 export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithNonces => {
   const json = jsonOf(text);
   if (json === undefined) throw unreadable(key, 'it is not JSON');

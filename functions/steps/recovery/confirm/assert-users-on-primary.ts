@@ -16,7 +16,7 @@ export interface UsersSeen {
   readonly message: string;
 }
 
-/** @throws RecordUnfit if a name points anywhere else */
+/** @throws DnsRecordUnfit if a name points anywhere else */
 export const usersStay = async (
   names: NameProbe,
   { settings, recovery, clock, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'clock' | 'signal'>,
@@ -33,7 +33,7 @@ export const usersStay = async (
   });
   if (strays.length > 0) {
     throw failure(
-      'RecordUnfit',
+      'DnsRecordUnfit',
       `users may be on ${to}, which the drill would overwrite: ${strays.join('; ')}`,
       `Nothing was restored. Point each name at ${from} alone, then start the drill again.`,
     );

@@ -13,7 +13,7 @@ export interface ConfirmDrillTools extends ProbeTools {
   readonly names: NameProbe;
 }
 
-/** @throws LeaseLostError, PrimaryNotHealthy, RecordUnfit, PhaseTimedOut */
+/** @throws LeaseLostError, PrimaryNotHealthy, DnsRecordUnfit, PhaseTimedOut */
 export const confirmDrill = (tools: ConfirmDrillTools): Step<ResultOf<'ConfirmDrill'>> =>
   phaseStep('ConfirmDrill', tools, async (context) => {
     const row = { wanted: PROBES_IN_A_ROW, previous: context.state.confirmDrill };

@@ -48,7 +48,7 @@ const leftOpen = (failure: FailureDescription, unreadable: readonly string[], ow
   body: bodyOf([
     `What happened: ${failure.message}, and it could not be closed out: ${unreadable.join('; ')}`,
     'What callers should do: nothing. It is not known yet how far the recovery got: the service may be down, or may have been moved.',
-    'What to do: check the execution, and repair the pair record as the runbook describes under RecordUnreadable. Until then no automatic recovery starts. Afterwards Twinbox closes out the recovery within two minutes and notifies you how to continue.',
+    'What to do: check the execution, and repair the pair record as the runbook describes under PairRecordUnreadable. Until then no automatic recovery starts. Afterwards Twinbox closes out the recovery within two minutes and notifies you how to continue.',
     `Execution: ${owner}`,
   ]),
 });

@@ -44,7 +44,7 @@ const lastVerdicts = async (
 };
 
 /**
- * @throws RecordUnfit, NameOutsideZone, ZoneFull, DelegationElsewhere, ForeignClaim, ClaimAhead, TrafficUnreachable
+ * @throws DnsRecordUnfit, NameOutsideZone, ZoneFull, DelegationElsewhere, ForeignClaim, ClaimAhead, TrafficUnreachable
  */
 export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recovery }: PhaseContext): Promise<ReadyTraffic> => {
   const { epoch, recoveryId } = recovery;

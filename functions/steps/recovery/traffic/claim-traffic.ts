@@ -21,7 +21,7 @@ const madeBefore = (result: ResultOf<'ClaimTraffic'> | undefined): ClaimMade | u
 };
 
 /**
- * @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
+ * @throws LeaseLostError, WorkflowBroken, DnsRecordUnfit, DnsRecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
  * DelegationElsewhere, ClaimNotSeen, TrafficUnreachable (at the last attempt)
  */
 export const claimTraffic = (tools: ClaimTrafficTools): Step<ResultOf<'ClaimTraffic'>> =>

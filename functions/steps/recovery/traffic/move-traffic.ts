@@ -14,7 +14,7 @@ export interface MoveTrafficTools extends PhaseTools {
   readonly traffic: Traffic;
 }
 
-/** @throws LeaseLostError, WorkflowBroken, RecordUnfit, RecordChanged, TrafficUnreachable (at the last attempt) */
+/** @throws LeaseLostError, WorkflowBroken, DnsRecordUnfit, DnsRecordChanged, TrafficUnreachable (at the last attempt) */
 export const moveTraffic = (tools: MoveTrafficTools): Step<ResultOf<'MoveTraffic'>> =>
   phaseStep('MoveTraffic', tools, async (context) => {
     const { recovery, settings, state, record, changeRecord } = context;
