@@ -78,7 +78,7 @@ describe('a drill', () => {
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const settings = redeploy(lab, ({ standby: _unsaid, ...rest }) => rest);
-      const unsaid = await refused(lab, 'support: no drill was started: not-quiet', 'standby.quiet: isolated');
+      const unsaid = await refused(lab, 'support: no drill was started: not-quiet', 'Set standby.quiet and deploy');
       expect(pathOf(lab, unsaid)).toEqual(['Begin']);
       redeploy(lab, () => JSON.parse(settings) as Record<string, unknown>);
       primary.failureModes.health = 'sick';
