@@ -75,7 +75,7 @@ describe('with every kind of credential', () => {
   );
 });
 
-const NOTIFIES_ITS_SECRET = `
+const LOGS_ITS_SECRET = `
 const parse = JSON.parse;
 JSON.parse = (text, reviver) => {
   const value = parse(text, reviver);
@@ -91,10 +91,10 @@ test('a function that logs its secret in one line is found, with the names of fu
   const template = loadTemplate({ ...where, region: 'eu-central-1', accountId: '000000000000' });
   const capture = template.byType('AWS::Lambda::Function').find(({ name }) => name === 'Twinbox-support-capture');
   if (!capture) throw new Error('no function captures');
-  await appendFile(join(template.codeDirectory(capture), 'index.mjs'), NOTIFIES_ITS_SECRET);
+  await appendFile(join(template.codeDirectory(capture), 'index.mjs'), LOGS_ITS_SECRET);
   await using lab = await startScenarioLab({ seed: 1, prepared });
   const { primary } = await beginGoodDay(lab);
   expect(await secretsIn(lab.view())).toEqual([
-    `a log line of Twinbox-support-capture holds clientSecret of twinbox/${primary.name}`,
+    `a log line of Twinbox-support-capture contains clientSecret of twinbox/${primary.name}`,
   ]);
 });
