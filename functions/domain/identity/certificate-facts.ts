@@ -25,9 +25,9 @@ export const certificateDaysLeft = ({ notAfter }: CertificateFacts, nowMs: numbe
 
 /** Whether it is valid for that name. */
 export const certificateNames = ({ names }: CertificateFacts, name: string): boolean => {
-  const wanted = name.toLowerCase();
-  const dot = wanted.indexOf('.');
-  return names.includes(wanted) || (dot > 0 && names.includes(`*${wanted.slice(dot)}`));
+  const required = name.toLowerCase();
+  const dot = required.indexOf('.');
+  return names.includes(required) || (dot > 0 && names.includes(`*${required.slice(dot)}`));
 };
 
 /**

@@ -7,6 +7,7 @@ import { inspectionKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
 import { StoredChecks } from '../form/stored-checks.ts';
+import { jsonOf } from '../form/stored-json.ts';
 import type { Inspections } from './inspections.ts';
 
 const Findings = z.array(z.object({ name: z.string(), message: z.string(), fix: z.string(), alarms: z.boolean() }));
@@ -58,21 +59,13 @@ const StoredInspection = z.object({
 
 const TIMEOUT_MS = 5_000;
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return error instanceof SyntaxError ? undefined : error;
-  }
-};
-
 export const s3Inspections = (s3: S3Client, bucket: string, clock: Clock): Inspections => ({
   read: async (pair) => {
     try {
       const limit = clock.deadline(TIMEOUT_MS);
       const read = new GetObjectCommand({ Bucket: bucket, Key: inspectionKey(pair) });
       const answer = await s3.send(read, { abortSignal: limit });
-      return StoredInspection.safeParse(fromStored(INSPECTION_NAMES, parse(await textOfObject(answer, limit)))).data;
+      return StoredInspection.safeParse(fromStored(INSPECTION_NAMES, jsonOf(await textOfObject(answer, limit)))).data;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

@@ -6,14 +6,7 @@ import type { Clock } from '../../contract/runtime/clock.ts';
 import { fromStored, type StoredName, toStored } from '../../contract/stored/stored-names.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return error instanceof SyntaxError ? undefined : error;
-  }
-};
+import { jsonOf } from '../form/stored-json.ts';
 
 /** @returns undefined unless the text is JSON of that form. */
 export const parseLatestValue = <T>(schema: z.ZodMiniType<T>, text: string, names: readonly StoredName[] = []): T | undefined => {

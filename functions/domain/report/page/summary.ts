@@ -24,15 +24,17 @@ const card = (name: string, value: Piece, more: Piece, severity: Severity = 'cal
 
 /** A figure against its objective, in words and as a bar. */
 const judged = (name: string, seconds: number, minutes: number, counts: string): Markup => {
-  const wanted = minutes * 60;
-  if (!Number.isFinite(seconds)) return card(name, 'unknown', `Objective ${spanOf(wanted)}: not evaluated.`);
-  const met = seconds <= wanted;
-  const scale = Math.max(seconds, wanted, 1);
+  const required = minutes * 60;
+  if (!Number.isFinite(seconds)) return card(name, 'unknown', `Objective ${spanOf(required)}: not evaluated.`);
+  const met = seconds <= required;
+  const scale = Math.max(seconds, required, 1);
   const place = (value: number) => ((Math.max(0, value) / scale) * 1000).toFixed(1);
-  const message = met ? `Objective ${spanOf(wanted)}: met` : `Objective ${spanOf(wanted)}: missed by ${spanOf(seconds - wanted)}`;
+  const message = met
+    ? `Objective ${spanOf(required)}: met`
+    : `Objective ${spanOf(required)}: missed by ${spanOf(seconds - required)}`;
   const bar = html`<svg class="gauge" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="${message}">
 <rect class="track" width="1000" height="10"/><rect class="fill" width="${place(seconds)}" height="10"/>
-<rect class="mark" x="${Math.min(994, Number(place(wanted))).toFixed(1)}" width="6" height="10"/></svg>`;
+<rect class="mark" x="${Math.min(994, Number(place(required))).toFixed(1)}" width="6" height="10"/></svg>`;
   return card(name, spanOf(seconds), html`${bar}<strong>${message}.</strong> ${counts}`, met ? 'good' : 'bad');
 };
 

@@ -16,7 +16,7 @@ export interface ConfirmDrillTools extends ProbeTools {
 /** @throws LeaseLostError, PrimaryNotHealthy, DnsRecordUnfit, PhaseTimedOut */
 export const confirmDrill = (tools: ConfirmDrillTools): Step<ResultOf<'ConfirmDrill'>> =>
   phaseStep('ConfirmDrill', tools, async (context) => {
-    const row = { wanted: PROBES_IN_A_ROW, previous: context.state.confirmDrill };
+    const row = { required: PROBES_IN_A_ROW, previous: context.state.confirmDrill };
     const probe = await consecutiveSuccesses(tools, context, row);
     if (probe.outcome !== 'healthy') return probe;
     const { known, message } = await usersStay(tools.names, context);

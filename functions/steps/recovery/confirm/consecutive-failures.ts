@@ -18,7 +18,7 @@ const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly 
   );
 
 /**
- * Probes once more; `down` once `wanted` probes in a row found the primary down. With `standbyToo` a probe counts only
+ * Probes once more; `down` once `required` probes in a row found the primary down. With `standbyToo` a probe counts only
  * while the standby is healthy.
  * @throws Unsure, StandbyUnfit at the last attempt
  */
@@ -27,12 +27,12 @@ export const confirmInRow = async (
   context: PhaseContext,
   {
     state,
-    wanted,
+    required,
     previous,
     standbyToo = false,
   }: {
     readonly state: string;
-    readonly wanted: number;
+    readonly required: number;
     readonly previous: ProbesInARow | undefined;
     readonly standbyToo?: boolean;
   },
@@ -44,8 +44,8 @@ export const confirmInRow = async (
   const downInARow = counts ? (previous?.downInARow ?? 0) + 1 : 0;
   const downSince = downInARow > 1 ? (previous?.downSince ?? probedAt) : probedAt;
   const row = counts ? { downInARow, downSince } : { downInARow };
-  const seen = [`probe ${downInARow} of ${wanted} in a row found it down`, ...evidence];
-  if (downInARow >= wanted) return { outcome: 'down', ...row, evidence: seen };
+  const seen = [`probe ${downInARow} of ${required} in a row found it down`, ...evidence];
+  if (downInARow >= required) return { outcome: 'down', ...row, evidence: seen };
   if (context.attempt >= context.attempts)
     throw verdict === 'down' && !counts ? standbyGone(context.recovery, evidence) : unsure(state, evidence);
   return { outcome: 'again', ...row, evidence: counts ? seen : evidence };

@@ -16,13 +16,16 @@ interface Answer extends ProbesInARow {
 }
 
 /**
- * Probes once more; `healthy` once `wanted` probes in a row were.
+ * Probes once more; `healthy` once `required` probes in a row were.
  * @throws PrimaryNotHealthy once AILING_PROBES in a row were not, or at the last attempt
  */
 export const consecutiveSuccesses = async (
   tools: ProbeTools,
   context: PhaseContext,
-  { wanted, previous }: { readonly wanted: number; readonly previous: (ProbesInARow & { readonly outcome: string }) | undefined },
+  {
+    required,
+    previous,
+  }: { readonly required: number; readonly previous: (ProbesInARow & { readonly outcome: string }) | undefined },
 ): Promise<Answer> => {
   const { from, to } = context.recovery;
   const { calm, evidence } = judgeHealthy(await oneRound(tools, context), { primary: from, standby: to });
@@ -30,8 +33,8 @@ export const consecutiveSuccesses = async (
   const before = previous?.outcome === 'again' ? previous : undefined;
   if (calm) {
     const healthyInARow = (before?.healthyInARow ?? 0) + 1;
-    const seen = [`probe ${healthyInARow} of ${wanted} in a row found it healthy`, ...evidence];
-    return { outcome: healthyInARow >= wanted ? 'healthy' : 'again', downInARow: 0, healthyInARow, evidence: seen };
+    const seen = [`probe ${healthyInARow} of ${required} in a row found it healthy`, ...evidence];
+    return { outcome: healthyInARow >= required ? 'healthy' : 'again', downInARow: 0, healthyInARow, evidence: seen };
   }
   const ailingInARow = (before?.ailingInARow ?? 0) + 1;
   if (ailingInARow < AILING_PROBES && context.attempt < context.attempts) {

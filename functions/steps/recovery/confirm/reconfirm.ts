@@ -10,6 +10,6 @@ const PROBES_IN_A_ROW = 2;
 /** @throws LeaseLostError, Unsure, StandbyUnfit */
 export const reconfirm = (tools: ProbeTools): Step<ResultOf<'Reconfirm'>> =>
   phaseStep('Reconfirm', tools, (context) => {
-    const row = { wanted: PROBES_IN_A_ROW, previous: context.state.reconfirm };
+    const row = { required: PROBES_IN_A_ROW, previous: context.state.reconfirm };
     return confirmInRow(tools, context, { state: 'Reconfirm', ...row, standbyToo: true });
   });

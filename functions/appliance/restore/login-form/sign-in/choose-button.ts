@@ -8,11 +8,11 @@ export const forwardButtons = ({ buttons }: PageForm): readonly Control[] =>
   buttons.filter(({ label }) => !NOT_FORWARD.test(label) && !FOREIGN_METHOD.test(label));
 
 /** The button that continues and has one of these words; undefined if none does. */
-export const buttonSaying = (form: PageForm, wanted: WordList): Control | undefined =>
-  forwardButtons(form).find(({ label }) => wanted.test(label));
+export const buttonSaying = (form: PageForm, required: WordList): Control | undefined =>
+  forwardButtons(form).find(({ label }) => required.test(label));
 
 /** The button that continues. Prefers one with these words; a single button counts whatever its label. */
-export const forwardButton = (form: PageForm, wanted?: WordList): Control | undefined => {
+export const forwardButton = (form: PageForm, required?: WordList): Control | undefined => {
   const [only, second] = form.buttons;
-  return (wanted && buttonSaying(form, wanted)) ?? forwardButtons(form)[0] ?? (second ? undefined : only);
+  return (required && buttonSaying(form, required)) ?? forwardButtons(form)[0] ?? (second ? undefined : only);
 };

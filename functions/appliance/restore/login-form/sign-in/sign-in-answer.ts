@@ -57,13 +57,13 @@ const coded = ({ account, clock }: SignInTools, codes: readonly Control[]): read
 
 /** A further required field, for which Twinbox has no value. */
 const mustBeAll = (where: string, form: PageForm, known: readonly (Control | undefined)[]): void => {
-  const wanted = inputsOf(form, ...TEXT_TYPES).find(
+  const required = inputsOf(form, ...TEXT_TYPES).find(
     (control) => !known.includes(control) && control.value === '' && (control.isRequired || /captcha/i.test(`${control.words}`)),
   );
-  if (!wanted) return;
+  if (!required) return;
   throw notFound(
     where,
-    `the sign-in form on ${form.page.url.pathname} also asks for "${wanted.label || wanted.name}"`,
+    `the sign-in form on ${form.page.url.pathname} also asks for "${required.label || required.name}"`,
     'Fix: set restore.hints.loginPath to the page with the form for local accounts, or userField to the name of its field for the user.',
   );
 };
