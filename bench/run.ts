@@ -1,5 +1,5 @@
-// `npm run bench`: prints the figures. Exit code 1 when a limit is broken or a part could not be measured; aims only speak.
-// `npm run bench -- bundles init` runs these parts alone.
+// `npm run bench`: prints the figures. Exit code 1 when a limit is broken or a part could not be measured; aims only
+// speak. `npm run bench -- bundles init` runs these parts alone.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { benchBundles } from './bundles/bundles.ts';
 import { benchInit } from './bundles/init.ts';

@@ -1,4 +1,5 @@
-// The CDK app: bundles all functions, then synthesizes a stack for each pair. `npx cdk` runs it; plain Node can run it too.
+// The CDK app: bundles all functions, then synthesizes a stack for each pair. `npx cdk` runs it; plain Node can run it
+// too.
 import { bundleFunctions } from '../lib/functions/bundle-functions.ts';
 import { synthTwinbox } from '../lib/synth-twinbox.ts';
 

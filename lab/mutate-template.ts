@@ -28,16 +28,20 @@ const { values: options } = parseArgs({
 });
 
 const startedMs = performance.now();
-const say = (line: string): void => console.log(`${((performance.now() - startedMs) / 1000).toFixed(0).padStart(5)} s  ${line}`);
+const say = (line: string): void =>
+  console.log(`${((performance.now() - startedMs) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 const [shard = 1, shards = 1] = options.shard.split('/').map(Number);
 
 await using prepared = await prepare();
-const template: unknown = JSON.parse(readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8'));
+const template: unknown = JSON.parse(
+  readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8'),
+);
 const all = mutationsOf(template as Record<string, unknown>);
 const chosen = all
   .filter(
-    ({ id, kind }) => id.includes(options.only ?? '') && (options.kind === undefined || options.kind.split(',').includes(kind)),
+    ({ id, kind }) =>
+      id.includes(options.only ?? '') && (options.kind === undefined || options.kind.split(',').includes(kind)),
   )
   .filter((mutation) => (!options.quick || isQuick(mutation)) && (!options.live || !isQuick(mutation)))
   .filter((_mutation, index) => index % shards === shard - 1)

@@ -12,7 +12,9 @@ const clockText = (): string => `${((performance.now() - startedMs) / 1000).toFi
 const say = (line: string): void => console.log(`${clockText()}  ${line}`);
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
-say(`Twinbox failover scenario: runs on this machine only, no AWS account needed; time runs ${SCALE} times faster; seed ${seed}`);
+say(
+  `Twinbox failover scenario: runs on this machine only, no AWS account needed; time runs ${SCALE} times faster; seed ${seed}`,
+);
 say('synthesizing the CDK app, as for a deployment');
 await using prepared = await prepare();
 say('the CDK app is synthesized with the settings in lab/twinbox.lab.yaml');
@@ -26,13 +28,19 @@ try {
   console.log(`\n${printTimeline(lab, notified, report?.text)}`);
   if (notified.firstGood.configuration !== notified.configuration) {
     failed = true;
-    console.log(`\nWrong configuration: expected "${notified.configuration}", found "${notified.firstGood.configuration}"`);
+    console.log(
+      `\nWrong configuration: expected "${notified.configuration}", found "${notified.firstGood.configuration}"`,
+    );
   }
   const kept = await keepReportPage(lab.view(), REPORT_FILE);
   if (!report || !kept) failed = true;
-  console.log(`\n${report ? `The report that Twinbox wrote to the backup store: ${report.key}` : 'Twinbox wrote no report.'}`);
   console.log(
-    kept ? `The same report as a web page, to open in a browser: ${REPORT_FILE}` : 'Twinbox wrote no web page of the report.',
+    `\n${report ? `The report that Twinbox wrote to the backup store: ${report.key}` : 'Twinbox wrote no report.'}`,
+  );
+  console.log(
+    kept
+      ? `The same report as a web page, to open in a browser: ${REPORT_FILE}`
+      : 'Twinbox wrote no web page of the report.',
   );
 } catch (error) {
   failed = true;

@@ -1,5 +1,5 @@
-// Reads CDK's feature flags from cdk.json, as the CDK command line does, so that the app gives the same template when plain Node
-// runs it.
+// Reads CDK's feature flags from cdk.json, as the CDK command line does, so that the app gives the same template when
+// plain Node runs it.
 import { readFileSync } from 'node:fs';
 
 /** The context of cdk.json. */

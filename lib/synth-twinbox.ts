@@ -32,13 +32,17 @@ const sayTimes = (settings: FileSettings, say: SynthOptions['say']): void => {
   const reserved = settings.home.reserveConcurrency
     ? `; ${length * RESERVED} are reserved, so the quota must be at least ${length * RESERVED + UNRESERVED}`
     : '';
-  say(`Lambda: up to ${length * AT_ONCE} functions run at once (quota "Concurrent executions" of the region)${reserved}`);
+  say(
+    `Lambda: up to ${length * AT_ONCE} functions run at once (quota "Concurrent executions" of the region)${reserved}`,
+  );
   for (const { path, message } of warningsOf(settings)) say(`warning: ${path}: ${message}`);
 };
 
 /** The CDK leaves errors of constructs in the assembly for its CLI to find. Without the CLI, they would be deployed. */
 const refusingErrors = (assembly: CloudAssembly): CloudAssembly => {
-  const errors = assembly.stacks.flatMap(({ messages }) => messages.filter(({ level }) => level === SynthesisMessageLevel.ERROR));
+  const errors = assembly.stacks.flatMap(({ messages }) =>
+    messages.filter(({ level }) => level === SynthesisMessageLevel.ERROR),
+  );
   if (errors.length === 0) return assembly;
   const error = new Error(errors.map(({ id, entry }) => `${id}: ${String(entry.data)}`).join('\n'));
   error.name = 'SynthRefusedError';
@@ -47,7 +51,8 @@ const refusingErrors = (assembly: CloudAssembly): CloudAssembly => {
 
 /**
  * Synthesizes a stack for each pair.
- * @throws SettingsFaultyError; SynthRefusedError naming all errors of constructs; an error of the CDK where the template breaks a rule.
+ * @throws SettingsFaultyError; SynthRefusedError naming all errors of constructs; an error of the CDK where the
+ * template breaks a rule.
  */
 export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
   const app = new App({
@@ -56,7 +61,9 @@ export const synthTwinbox = (options: SynthOptions): CloudAssembly => {
     ...(options.outFolder ? { outdir: options.outFolder } : {}),
   });
   const fromContext: unknown = app.node.tryGetContext('settings');
-  const settings = readSettings(typeof fromContext === 'string' ? fromContext : (options.settingsFile ?? 'twinbox.yaml'));
+  const settings = readSettings(
+    typeof fromContext === 'string' ? fromContext : (options.settingsFile ?? 'twinbox.yaml'),
+  );
   const { pairs, ...common } = settings;
   const functionsFolder = options.functionsFolder ?? FUNCTIONS_FOLDER;
   for (const pair of pairs) new TwinboxStack(app, { ...common, pair, functionsFolder });

@@ -1,5 +1,5 @@
-// The stack of one pair. It only wires: each part's own file defines what the part is and may do. Everything in it serves this pair
-// only, so that no role can reach what belongs to another pair.
+// The stack of one pair. It only wires: each part's own file defines what the part is and may do. Everything in it
+// serves this pair only, so that no role can reach what belongs to another pair.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/settings/pair-settings.ts';
@@ -35,7 +35,8 @@ export class TwinboxStack extends Stack {
     const { home, notify, network, pair } = props;
     super(scope, stackNameOf(pair.name), {
       env: { region: home.region },
-      // A destroy ends the watch of the service, and the next deployment counts its epochs from the start: docs/after-a-destroy.md.
+      // A destroy ends the watch of the service, and the next deployment counts its epochs from the start:
+      // docs/after-a-destroy.md.
       terminationProtection: true,
       description: `Twinbox: keeps the pair ${pair.name} ready for disaster and moves its service without a human.`,
     });
@@ -73,7 +74,13 @@ export class TwinboxStack extends Stack {
       readPower: functions.of('read-power'),
       undelivered,
     });
-    const own = new OwnAlarms(this, 'OwnAlarms', { pair: pair.name, undelivered, reconcile, closeOut, topic: topic.topic });
+    const own = new OwnAlarms(this, 'OwnAlarms', {
+      pair: pair.name,
+      undelivered,
+      reconcile,
+      closeOut,
+      topic: topic.topic,
+    });
     new Dashboard(this, 'Dashboard', { pair: pair.name, alarms, own: own.alarms, functions, undelivered });
 
     grantEverydayWork({ pair, functions, record, vault, topic, parameter, workflow });

@@ -28,7 +28,11 @@ const seen = (target: string, result: ProbeResult): Observation => ({
 });
 
 /** One witness answers; the name leads to the primary and gets the same result. */
-const roundOf = (primary: ProbeResult, standby: ProbeResult = 'healthy', beside: readonly ProbeResult[] = []): Round => ({
+const roundOf = (
+  primary: ProbeResult,
+  standby: ProbeResult = 'healthy',
+  beside: readonly ProbeResult[] = [],
+): Round => ({
   slot: '2026-01-01T00:00:00.000Z',
   vantage: 'home',
   appliances: { london: seen('london', primary), dublin: seen('dublin', standby) },

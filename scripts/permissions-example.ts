@@ -7,7 +7,11 @@ interface Example {
   network?: object;
   readonly pairs: readonly {
     readonly policy: { automation?: string };
-    readonly appliances: readonly { management?: object; restore: object; readonly power: readonly { via?: string }[] }[];
+    readonly appliances: readonly {
+      management?: object;
+      restore: object;
+      readonly power: readonly { via?: string }[];
+    }[];
   }[];
 }
 

@@ -1,5 +1,5 @@
-// The page of permissions, printed from synthesized templates: what each function may do, and which permissions only the
-// template of a pair with automation `act` has.
+// The page of permissions, printed from synthesized templates: what each function may do, and which permissions only
+// the template of a pair with automation `act` has.
 import { type Permission, permissionsOf, type Template } from './template-permissions.ts';
 
 const textOf = ({ name, refuses, actions, resources, condition }: Permission): string => {

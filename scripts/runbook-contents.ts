@@ -30,7 +30,11 @@ const tableOf = (heading: string, rows: readonly Row[]): string => {
   return [`| severity | ${heading} | read |`, '| --- | --- | --- |', ...lines].join('\n');
 };
 
-const alarms: readonly Row[] = Object.entries(ALARM_SEVERITIES).map(([name, severity]) => ({ name, severity, section: name }));
+const alarms: readonly Row[] = Object.entries(ALARM_SEVERITIES).map(([name, severity]) => ({
+  name,
+  severity,
+  section: name,
+}));
 const failures: readonly Row[] = Object.entries(RUNBOOK_SECTIONS).map(([name, entry]) => ({ name, ...entry }));
 
 /** The index alone. */

@@ -10,7 +10,9 @@ interface Statement {
 }
 
 export interface Template {
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>>;
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>
+  >;
 }
 
 /** One statement of one role, as text. */

@@ -7,7 +7,9 @@ const LOOPS = 8;
 const LOOP_LIVES_MS = 3 * 3_600_000;
 
 const loops = Array.from({ length: LOOPS }, () =>
-  spawn(process.execPath, ['-e', `const end = Date.now() + ${LOOP_LIVES_MS}; while (Date.now() < end);`], { stdio: 'ignore' }),
+  spawn(process.execPath, ['-e', `const end = Date.now() + ${LOOP_LIVES_MS}; while (Date.now() < end);`], {
+    stdio: 'ignore',
+  }),
 );
 console.log(`all tests beside ${LOOPS} busy loops (processes ${loops.map(({ pid }) => pid).join(', ')})`);
 const began = performance.now();

@@ -1,4 +1,5 @@
-// The doubles under the steps' tests: each is run by the contract suite of the real thing, or says here why it has none.
+// The doubles under the steps' tests: each is run by the contract suite of the real thing, or says here why it has
+// none.
 import { readSource, type SourceFile, sourceFile } from './house/source-files.ts';
 
 /** What lies beside the doubles and stands for nothing real. */

@@ -1,5 +1,5 @@
-// The rules of the house, held against the repository as it stands; then each rule against bad input, so that a rule which
-// can no longer go red is noticed.
+// The rules of the house, held against the repository as it stands; then each rule against bad input, so that a rule
+// which can no longer go red is noticed.
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
 import { PHASES } from '../functions/contract/workflow/phases.ts';
 import { brokenChains } from './house/chain-rules.ts';
@@ -39,7 +39,8 @@ describe('the house', () => {
   test('splits files before they pass 200 lines', () => {
     expect(tooLong([...product, ...beside])).toEqual([]);
   });
-  test('says at the top of each file what its place is', () => expect(withoutOpening([...product, ...beside])).toEqual([]));
+  test('says at the top of each file what its place is', () =>
+    expect(withoutOpening([...product, ...beside])).toEqual([]));
   test('keeps the product out of the package', () =>
     expect(packages.filter(({ text }) => /(?<!@)twinbox|bomgar/i.test(text)).map(({ path }) => path)).toEqual([]));
   test('swallows no error and puts nothing off', () => expect(leftovers([...product, ...beside])).toEqual([]));
@@ -128,7 +129,11 @@ describe('the rules on folders go red', () => {
     expect(crowded(files.slice(1))).toEqual([]);
   });
   test('for folders that import each other, by other files and over others', () => {
-    const files = [file('lib/a/x.ts', '../b/x.ts'), file('lib/b/y.ts', '../c/deep/x.ts'), file('lib/c/z.ts', '../a/y.ts')];
+    const files = [
+      file('lib/a/x.ts', '../b/x.ts'),
+      file('lib/b/y.ts', '../c/deep/x.ts'),
+      file('lib/c/z.ts', '../a/y.ts'),
+    ];
     expect(folderCircles(files)).toEqual(
       ['lib/a', 'lib/b', 'lib/c'].map((one) => `${one} reaches itself through the folders beside it`),
     );
@@ -139,10 +144,13 @@ describe('the rules on folders go red', () => {
 });
 
 describe('the rules on files go red', () => {
-  test.each(['lib/index.ts', 'lib/utils/a.ts', 'functions/net/http-helpers.ts', 'lab/lockManager.ts', 'test/shared/a.test.ts'])(
-    'for the name %s',
-    (path) => expect(badNames([sourceFile(path, '')])).toHaveLength(1),
-  );
+  test.each([
+    'lib/index.ts',
+    'lib/utils/a.ts',
+    'functions/net/http-helpers.ts',
+    'lab/lockManager.ts',
+    'test/shared/a.test.ts',
+  ])('for the name %s', (path) => expect(badNames([sourceFile(path, '')])).toHaveLength(1));
   test('for 201 lines, not for 200', () => {
     expect(tooLong([sourceFile('lib/a.ts', '//\n'.repeat(201))])).toHaveLength(1);
     expect(tooLong([sourceFile('lib/a.ts', '//\n'.repeat(200))])).toEqual([]);
@@ -225,10 +233,16 @@ describe('the rule on chains goes red', () => {
       [
         sourceFile('functions/handlers/fence.ts', GOOD),
         sourceFile('functions/steps/recovery/fence/fence.ts', ''),
-        sourceFile('functions/handlers/move-traffic.ts', `${GOOD.replaceAll('/fence/fence', '/traffic/move-traffic')} ${moves}`),
+        sourceFile(
+          'functions/handlers/move-traffic.ts',
+          `${GOOD.replaceAll('/fence/fence', '/traffic/move-traffic')} ${moves}`,
+        ),
         sourceFile('functions/steps/recovery/traffic/move-traffic.ts', "import { a } from '../fence/fence.ts';"),
       ],
     );
-    expect(found).toEqual([expect.stringContaining('another handler'), expect.stringContaining('do not know each other')]);
+    expect(found).toEqual([
+      expect.stringContaining('another handler'),
+      expect.stringContaining('do not know each other'),
+    ]);
   });
 });

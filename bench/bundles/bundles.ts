@@ -1,4 +1,5 @@
-// The size of every function's bundle against its limit, what makes it up, and whether it carries SDK clients for nothing.
+// The size of every function's bundle against its limit, what makes it up, and whether it carries SDK clients for
+// nothing.
 import { basename, dirname } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { bundleFunctions } from '../../lib/functions/bundle-functions.ts';
@@ -44,7 +45,9 @@ export const bundlesOf = (metafile: Metafile): readonly Bundle[] => {
 /** What breaks a limit, each as a sentence. */
 export const limitsBroken = (bundles: readonly Bundle[]): readonly string[] =>
   bundles.flatMap(({ verb, bytes, idleClients }) => [
-    ...(bytes > LIMIT_BYTES ? [`${verb} has ${kilobytes(bytes)} kB, over the limit of ${kilobytes(LIMIT_BYTES)} kB`] : []),
+    ...(bytes > LIMIT_BYTES
+      ? [`${verb} has ${kilobytes(bytes)} kB, over the limit of ${kilobytes(LIMIT_BYTES)} kB`]
+      : []),
     ...idleClients.map((client) => `${verb} carries ${client}, which it never makes`),
   ]);
 

@@ -1,4 +1,5 @@
-// Import to ready of every bundle: a fresh process each time, the median of nine, beside an empty module imported the same way.
+// Import to ready of every bundle: a fresh process each time, the median of nine, beside an empty module imported the
+// same way.
 import { execFile } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -48,7 +49,10 @@ const rowOf = (verb: string, samples: readonly number[], emptyMs: number): reado
   ];
 };
 
-/** Prints the times. @returns whether every bundle could be imported; the aim is no limit, since it hangs on the machine. */
+/**
+ * Prints the times. @returns whether every bundle could be imported; the aim is no limit, since it hangs on the
+ * machine.
+ */
 export const benchInit = async (): Promise<boolean> => {
   await bundleFunctions();
   const urls = new Map([

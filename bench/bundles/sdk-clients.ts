@@ -1,4 +1,5 @@
-// Which SDK clients belong into a function's bundle: those of the table that its entry makes, so that one which is bundled for nothing stands out.
+// Which SDK clients belong into a function's bundle: those of the table that its entry makes, so that one which is
+// bundled for nothing stands out.
 import { CLIENT_CLASSES, CLIENTS_OF, type ServiceName } from '../../functions/contract/runtime/clients.ts';
 import type { FunctionName } from '../../functions/contract/runtime/functions.ts';
 

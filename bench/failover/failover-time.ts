@@ -1,5 +1,5 @@
-// From the death of the primary to the first good answer under the public name, at unscaled time, leg by leg, each beside the
-// floor that settings and lab give. Takes about four minutes.
+// From the death of the primary to the first good answer under the public name, at unscaled time, leg by leg, each
+// beside the floor that settings and lab give. Takes about four minutes.
 
 import { METRICS } from '../../functions/contract/runtime/metrics.ts';
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
@@ -31,7 +31,10 @@ const figures = (name: string, seconds: number, { settings, emulated, reason }: 
 /** Three rounds: from then on watchers follow each other, and nothing of their first start is left in the figures. */
 const ROUNDS_BEFORE = 3;
 
-/** The scenario as far as it is measured: a capture, rounds of watching, a death, users served again. @throws ScenarioStuck */
+/**
+ * The scenario as far as it is measured: a capture, rounds of watching, a death, users served again. @throws
+ * ScenarioStuck
+ */
 const notify = async (lab: ScenarioLab, say: (line: string) => void) => {
   const primary = lab.pair.preferred;
   const standby = otherOf(lab, primary);
@@ -77,7 +80,10 @@ const printOwnReport = async (lab: ScenarioLab, diedMs: number): Promise<void> =
   console.log(table(['state', 'from', 'took', 'attempts', ''], rows));
 };
 
-/** Plays the scenario and prints its stages. @returns whether the scenario came true and everything held; the aim is no limit. */
+/**
+ * Plays the scenario and prints its stages. @returns whether the scenario came true and everything held; the aim is no
+ * limit.
+ */
 export const benchFailoverTime = async (seed: number): Promise<boolean> => {
   console.log(`\nFailover time: the whole scenario at unscaled time, seed ${seed}; about four minutes\n`);
   process.env.LAB_BLOCK ??= OWN_BLOCK;

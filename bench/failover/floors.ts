@@ -1,5 +1,5 @@
-// The least that each leg of a failover can take: what the settings and the phase table ask for, and what the lab gives in the
-// place of AWS and of real appliances. Whatever a leg took beyond that is our own overhead.
+// The least that each leg of a failover can take: what the settings and the phase table ask for, and what the lab gives
+// in the place of AWS and of real appliances. Whatever a leg took beyond that is our own overhead.
 import type { StateName } from '../../functions/contract/workflow/phase-names.ts';
 import { phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 import type { Instants } from '../../lab/scenario/view/timeline.ts';
@@ -13,7 +13,10 @@ export interface Floor {
   readonly reason: string;
 }
 
-/** What the floors are made of. Seconds, but for `downSinceMs`, lab ms since 1970: the first probe that found the primary down. */
+/**
+ * What the floors are made of. Seconds, but for `downSinceMs`, lab ms since 1970: the first probe that found the
+ * primary down.
+ */
 export interface Given {
   readonly at: Instants;
   readonly roundSeconds: number;
@@ -40,7 +43,8 @@ export const floorsOf = ({ at, ...given }: Given): Readonly<Record<string, Floor
   const roundMs = given.roundSeconds * 1000;
   const toSlot = (Math.ceil(at.died / roundMs) * roundMs - at.died) / 1000;
   const rounds = given.failuresToAlarm * given.roundSeconds;
-  const decision = at.restored === undefined ? 0 : secondsTo(at.restored, given.downSinceMs + given.actAfterSeconds * 1000);
+  const decision =
+    at.restored === undefined ? 0 : secondsTo(at.restored, given.downSinceMs + given.actAfterSeconds * 1000);
   return {
     detect: {
       settings: toSlot + rounds,

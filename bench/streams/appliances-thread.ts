@@ -1,4 +1,5 @@
-// A thread of its own for the two appliances, so that their work and the emulated AWS's do not wait for each other, as in life.
+// A thread of its own for the two appliances, so that their work and the emulated AWS's do not wait for each other, as
+// in life.
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ApplianceOptions, startAppliance } from '../../lab/appliance/appliance.ts';
 import type { IssuedCertificate } from '../../lab/appliance/certificate-authority.ts';
@@ -9,6 +10,10 @@ export type ApplianceInThread = Omit<ApplianceOptions, 'ca' | 'clock'> & { reado
 
 const clock = scaledClock(1);
 for (const { certificate, ...appliance } of workerData as readonly ApplianceInThread[]) {
-  await startAppliance({ ...appliance, clock, ca: { caPem: '', root: certificate, issue: () => Promise.resolve(certificate) } });
+  await startAppliance({
+    ...appliance,
+    clock,
+    ca: { caPem: '', root: certificate, issue: () => Promise.resolve(certificate) },
+  });
 }
 parentPort?.postMessage('answering');

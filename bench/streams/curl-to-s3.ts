@@ -1,5 +1,6 @@
-// The same capture by two tools that everybody has: `curl` fetches the backup from the appliance, the AWS CLI takes it from the pipe into
-// the same bucket. Neither judges what it moves, and nobody would know afterwards whether it is whole.
+// The same capture by two tools that everybody has: `curl` fetches the backup from the appliance, the AWS CLI takes it
+// from the pipe into the same bucket. Neither judges what it moves, and nobody would know afterwards whether it is
+// whole.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -63,7 +64,9 @@ export const curlToS3 = async (world: StreamsWorld, bytes: number): Promise<Move
       AWS_CONFIG_FILE: join(folder, 'config'),
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     };
-    const { access_token } = JSON.parse((await run('sh', ['-c', TOKEN], { env })).stdout) as { readonly access_token: string };
+    const { access_token } = JSON.parse((await run('sh', ['-c', TOKEN], { env })).stdout) as {
+      readonly access_token: string;
+    };
     const beganMs = performance.now();
     const { stdout } = await run('sh', ['-c', MOVE], { env: { ...env, TOKEN: access_token } });
     const wallSeconds = (performance.now() - beganMs) / 1000;

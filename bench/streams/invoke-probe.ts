@@ -1,5 +1,6 @@
-// Runs in a process of its own, as a new sandbox would: imports one bundle, answers one event, and prints what that took of
-// memory and processor. Its types are stripped before it starts, so that no compiler's memory is left to be used again.
+// Runs in a process of its own, as a new sandbox would: imports one bundle, answers one event, and prints what that
+// took of memory and processor. Its types are stripped before it starts, so that no compiler's memory is left to be
+// used again.
 import { readFileSync } from 'node:fs';
 
 const [url = '', event = ''] = process.argv.slice(1);

@@ -1,4 +1,5 @@
-// One invocation of one function in a process of its own, from its bundle and with the environment that the template gives it.
+// One invocation of one function in a process of its own, from its bundle and with the environment that the template
+// gives it.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
@@ -6,7 +7,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { WORLD_KEYS } from '../../packages/local-cloud/aws/cloud.ts';
-import { environmentOf, type FunctionDefinition } from '../../packages/local-cloud/host/functions/function-definition.ts';
+import {
+  environmentOf,
+  type FunctionDefinition,
+} from '../../packages/local-cloud/host/functions/function-definition.ts';
 
 /** What one invocation gave and took. */
 export interface Invoked<T> {

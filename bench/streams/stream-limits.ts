@@ -5,7 +5,10 @@ export const SMALL_BYTES = 512 * MEBIBYTE;
 export const LARGE_BYTES = 2048 * MEBIBYTE;
 /** By how much resident memory may grow from the moment at which the bundle is imported. */
 export const MOST_GROWTH_BYTES = 128 * MEBIBYTE;
-/** And by how much more for the large backup than for the small one, each in its least run: what really grows does so in every run. */
+/**
+ * And by how much more for the large backup than for the small one, each in its least run: what really grows does so in
+ * every run.
+ */
 const MOST_DIFFERENCE_BYTES = 8 * MEBIBYTE;
 /** Time of the two tools by time of the capture. */
 export const LEAST_RATIO = 0.7;
@@ -48,4 +51,6 @@ export const growthBroken = (growths: readonly Growth[]): readonly string[] =>
 export const ratioBroken = (ratios: readonly number[]): readonly string[] =>
   ratios.length === 0 || medianOf(ratios) >= LEAST_RATIO
     ? []
-    : [`capture has ${medianOf(ratios).toFixed(2)} of the throughput of curl and the AWS CLI, under the limit of ${LEAST_RATIO}`];
+    : [
+        `capture has ${medianOf(ratios).toFixed(2)} of the throughput of curl and the AWS CLI, under the limit of ${LEAST_RATIO}`,
+      ];

@@ -1,5 +1,6 @@
-// What the streams run between: the emulated AWS with what the template declares in it, the service's zone and name servers, and
-// two appliances with a backup of a given size. Made anew for each run; bodies lie on disk and are gone with it.
+// What the streams run between: the emulated AWS with what the template declares in it, the service's zone and name
+// servers, and two appliances with a backup of a given size. Made anew for each run; bodies lie on disk and are gone
+// with it.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -59,7 +60,9 @@ const startAppliances = async ({ ca, pair }: Prepared, backupBytes: number): Pro
       configuration: `configuration of ${name}`,
     }),
   );
-  const thread = new Worker(new URL('./appliances-thread.ts', import.meta.url), { workerData: await Promise.all(appliances) });
+  const thread = new Worker(new URL('./appliances-thread.ts', import.meta.url), {
+    workerData: await Promise.all(appliances),
+  });
   await once(thread, 'message');
   return thread;
 };
@@ -86,7 +89,8 @@ export const startStreamsWorld = async (prepared: Prepared, backupBytes: number)
   const functions = functionsIn(template);
   const functionOf = (verb: string): FunctionDefinition => {
     const found = functions.find(({ name }) => name.endsWith(verb));
-    if (!found) throw new Error(`the template has no function ${verb}: ${functions.map(({ name }) => name).join(', ')}`);
+    if (!found)
+      throw new Error(`the template has no function ${verb}: ${functions.map(({ name }) => name).join(', ')}`);
     return found;
   };
   const owned = stack.move();

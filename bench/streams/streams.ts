@@ -1,5 +1,6 @@
-// Backups of 512 MiB and 2 GiB from end to end: how much memory they take, and how fast a capture is beside `curl` piped into the
-// AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a simulated appliance.
+// Backups of 512 MiB and 2 GiB from end to end: how much memory they take, and how fast a capture is beside `curl`
+// piped into the AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a
+// simulated appliance.
 import { availableParallelism, loadavg } from 'node:os';
 import { type Prepared, prepare } from '../../lab/scenario/scenario-lab.ts';
 import { table } from '../table.ts';
@@ -42,7 +43,9 @@ const byTools = async (prepared: Prepared): Promise<Moved> => {
   return await curlToS3(world, LARGE_BYTES);
 };
 
-/** One run; every other one has the tools first, so that a machine that slows down does not speak for one of the two. */
+/**
+ * One run; every other one has the tools first, so that a machine that slows down does not speak for one of the two.
+ */
 const runOnce = async (prepared: Prepared, hasTools: boolean, toolsFirst: boolean): Promise<Run> => {
   const small = await through(prepared, SMALL_BYTES);
   const first = hasTools && toolsFirst ? { tools: await byTools(prepared) } : {};
@@ -51,11 +54,16 @@ const runOnce = async (prepared: Prepared, hasTools: boolean, toolsFirst: boolea
   return { small, large, ...first, ...last };
 };
 
-const VERBS = { capture: 'capture', prepare: 'prepare (proves the hash)', uploadBackup: 'upload-backup (login-form)' } as const;
+const VERBS = {
+  capture: 'capture',
+  prepare: 'prepare (proves the hash)',
+  uploadBackup: 'upload-backup (login-form)',
+} as const;
 
 const growthsOf = (runs: readonly Run[]): readonly Growth[] =>
   (Object.keys(VERBS) as (keyof typeof VERBS)[]).map((name) => {
-    const growth = (size: 'small' | 'large') => runs.map((run) => run[size][name].peakBytes - run[size][name].baselineBytes);
+    const growth = (size: 'small' | 'large') =>
+      runs.map((run) => run[size][name].peakBytes - run[size][name].baselineBytes);
     return { verb: VERBS[name], small: growth('small'), large: growth('large') };
   });
 
@@ -91,11 +99,14 @@ const printThroughput = (runs: readonly Run[], cli: Awaited<ReturnType<typeof aw
       runs.map(({ large }) => large[name]),
     ),
   );
-  const beside = 'version' in cli ? [timeRow('curl | aws s3 cp -', tools)] : [['curl | aws s3 cp -', '', '', '', '', 'skipped']];
+  const beside =
+    'version' in cli ? [timeRow('curl | aws s3 cp -', tools)] : [['curl | aws s3 cp -', '', '', '', '', 'skipped']];
   console.log(`\nThroughput of 2 GiB, MiB/s from the start of a process to its end, ${RUNS} runs (measured)\n`);
   console.log(table(['', 'median', 'least', 'most', 'processor s', ''], [...own, ...beside]));
   if ('missing' in cli) console.log(`\n  skipped: the AWS CLI cannot be started here (${cli.missing}).`);
-  const ratios = runs.flatMap(({ large, tools: moved }) => (moved ? moved.wallSeconds / large.capture.wallSeconds : []));
+  const ratios = runs.flatMap(({ large, tools: moved }) =>
+    moved ? moved.wallSeconds / large.capture.wallSeconds : [],
+  );
   if (ratios.length > 0) {
     const each = ratios.map((ratio) => ratio.toFixed(2)).join(', ');
     const processors = medianOf(

@@ -6,7 +6,10 @@ import type { BackupManifest } from '../domain/model/backup-manifest.ts';
 import type { Observation } from '../domain/model/observation.ts';
 import type { RefusedLogin } from '../domain/record/pair-record.ts';
 
-/** One probe on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never throws. */
+/**
+ * One probe on the users' path: TCP, TLS with the service's name, GET /check_health. Always a new connection; never
+ * throws.
+ */
 export interface ApplianceProbe {
   probe(appliance: ApplianceSettings, tlsName: string, timeoutMs: number): Promise<Observation>;
 }
@@ -46,7 +49,9 @@ export interface BackupBody {
   readonly contentType: string;
   /** Undefined if the answer named no length. */
   readonly contentLength?: number;
-  /** False if only the end of the connection ends it: then a truncated body cannot be distinguished from a whole one. */
+  /**
+   * False if only the end of the connection ends it: then a truncated body cannot be distinguished from a whole one.
+   */
   readonly endProven?: boolean;
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Version of the secret that the appliance accepted; its backup password protects the file. */
@@ -63,15 +68,18 @@ export interface ApplianceApi {
   backup(signal: AbortSignal): Promise<BackupBody>;
   /** Whether the appliance accepts these credentials now, without a cache; throws if it does not answer. */
   accepts(signal: AbortSignal): Promise<Acceptance>;
-  /** How much it holds, as far as the account may read; empty if it may read nothing or the appliance does not answer. Never throws. */
+  /**
+   * How much it holds, as far as the account may read; empty if it may read nothing or the appliance does not answer.
+   * Never throws.
+   */
   fingerprint(signal: AbortSignal): Promise<Fingerprint>;
   /** The sign-in methods, read without an account; undefined if the appliance does not report them. Never throws. */
   signInMethods(signal: AbortSignal): Promise<SignInMethods | undefined>;
 }
 
 /**
- * Gives the API of `appliance` at its own address, with the accounts of the appliance named `credentialsOf`. Tries the given version of
- * their secret first, if any, and then the current one, each at most once per request.
+ * Gives the API of `appliance` at its own address, with the accounts of the appliance named `credentialsOf`. Tries the
+ * given version of their secret first, if any, and then the current one, each at most once per request.
  */
 export type ApplianceApiOf = (
   settings: PairSettings,
@@ -102,8 +110,8 @@ export interface RestoreMethod {
   /**
    * Uploads the bytes and returns once the appliance has accepted them. The appliance restarts afterwards.
    * @returns the method's statement of success.
-   * @throws FileRefused if the appliance does not accept this file; RestoreUnproven if the answer was lost; any other failure if nothing
-   * was restored.
+   * @throws FileRefused if the appliance does not accept this file; RestoreUnproven if the answer was lost; any other
+   * failure if nothing was restored.
    */
   restore(order: RestoreOrder, signal: AbortSignal): Promise<{ readonly marker: string }>;
 }

@@ -22,7 +22,11 @@ export const bucketsOf = ({ VAULT_BUCKET: vault, RECORD_BUCKET: record }: Of<'VA
   record,
 });
 
-export const recordTools = ({ RECORD_BUCKET }: Of<'RECORD_BUCKET'>, { s3 }: Pick<Clients, 's3'>, platform: Platform) => ({
+export const recordTools = (
+  { RECORD_BUCKET }: Of<'RECORD_BUCKET'>,
+  { s3 }: Pick<Clients, 's3'>,
+  platform: Platform,
+) => ({
   records: s3PairRecords(s3, RECORD_BUCKET, platform),
   clock: platform.clock,
 });

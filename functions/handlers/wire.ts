@@ -33,4 +33,8 @@ export type EnvironmentOf<V extends FunctionName> = Readonly<Record<(typeof VARI
 /** What a function does with an event. */
 export type Work = (event: never, remainingMs: RemainingTime) => Promise<unknown>;
 
-export type Wire<V extends FunctionName> = (environment: EnvironmentOf<V>, clients: ClientsOf<V>, platform: Platform) => Work;
+export type Wire<V extends FunctionName> = (
+  environment: EnvironmentOf<V>,
+  clients: ClientsOf<V>,
+  platform: Platform,
+) => Work;

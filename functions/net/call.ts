@@ -20,7 +20,9 @@ export interface Call {
   readonly tlsName?: string;
   /** HTTP without TLS: witnesses only. */
   readonly plain?: boolean;
-  /** Trusted certificates in PEM form; default: the system's. An intermediate or leaf among them is trusted directly. */
+  /**
+   * Trusted certificates in PEM form; default: the system's. An intermediate or leaf among them is trusted directly.
+   */
   readonly ca?: string | undefined;
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -37,9 +39,15 @@ export interface StreamedAnswer {
   readonly target: string;
   readonly status: number;
   readonly headers: AnswerHeaders;
-  /** False if only the end of the connection ends the body: then a truncated body cannot be distinguished from a whole one. */
+  /**
+   * False if only the end of the connection ends the body: then a truncated body cannot be distinguished from a whole
+   * one.
+   */
   readonly endProven: boolean;
-  /** Reading to the end, or stopping early, closes the connection. Throws CallFailure if the body ends early or the signal aborts. */
+  /**
+   * Reading to the end, or stopping early, closes the connection. Throws CallFailure if the body ends early or the
+   * signal aborts.
+   */
   readonly body: AsyncIterable<Uint8Array>;
   /** Closes the connection if the body is not needed. */
   readonly close: () => void;

@@ -1,5 +1,5 @@
-// One HTTPS call to an explicit address, checked against the name that TLS must prove. Always a new connection: the vendor requires it,
-// and a probe through an old connection proves nothing. Redirects are answers and never followed.
+// One HTTPS call to an explicit address, checked against the name that TLS must prove. Always a new connection: the
+// vendor requires it, and a probe through an old connection proves nothing. Redirects are answers and never followed.
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';

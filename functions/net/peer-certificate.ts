@@ -1,5 +1,5 @@
-// Reads the certificate that a server presents, also one that is not trusted: how else could anyone say what is wrong with it.
-// The handshake is all that happens; nothing is sent over a connection that is not verified.
+// Reads the certificate that a server presents, also one that is not trusted: how else could anyone say what is wrong
+// with it. The handshake is all that happens; nothing is sent over a connection that is not verified.
 import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../domain/identity/certificate-facts.ts';
@@ -11,7 +11,8 @@ export type CertificateQuestion = Pick<Call, 'address' | 'port' | 'ca' | 'signal
 /** More than any chain has; a circle ends here. */
 const MOST_ISSUERS = 10;
 
-const nameOf = ({ CN, O }: DetailedPeerCertificate['subject']): string => String(CN || O || 'without a name').slice(0, 200);
+const nameOf = ({ CN, O }: DetailedPeerCertificate['subject']): string =>
+  String(CN || O || 'without a name').slice(0, 200);
 
 const issuersOf = (certificate: DetailedPeerCertificate): readonly string[] => {
   const chain: DetailedPeerCertificate[] = [];
@@ -23,7 +24,10 @@ const issuersOf = (certificate: DetailedPeerCertificate): readonly string[] => {
   return [...new Set(chain.map(({ issuer }) => nameOf(issuer)))];
 };
 
-/** Node writes `DNS:a.example, IP Address:192.0.2.1`, and quotes what would read as more than one: that is not a name of ours. */
+/**
+ * Node writes `DNS:a.example, IP Address:192.0.2.1`, and quotes what would read as more than one: that is not a name of
+ * ours.
+ */
 const namesOf = (subjectAltName: string | undefined): readonly string[] =>
   (subjectAltName ?? '').split(', ').flatMap((entry) => {
     const [, name] = /^(?:DNS|IP Address):([^,"]+)$/.exec(entry) ?? [];
@@ -52,8 +56,17 @@ const factsOf = (socket: TLSSocket, target: string): CertificateFacts => {
   };
 };
 
-/** The facts of the certificate at that address, judged by the same trust as a call. @throws CallFailure where no handshake comes about */
-export const peerCertificate = ({ address, port, tlsName, ca, signal }: CertificateQuestion): Promise<CertificateFacts> =>
+/**
+ * The facts of the certificate at that address, judged by the same trust as a call. @throws CallFailure where no
+ * handshake comes about
+ */
+export const peerCertificate = ({
+  address,
+  port,
+  tlsName,
+  ca,
+  signal,
+}: CertificateQuestion): Promise<CertificateFacts> =>
   new Promise((resolve, reject) => {
     const target = `${tlsName} at ${address}:${port}`;
     const socket = connect({

@@ -1,5 +1,5 @@
-// The platform of the machine: its clock, network and randomness. Reads each global at the time of the call, because a host of the
-// functions may have replaced it.
+// The platform of the machine: its clock, network and randomness. Reads each global at the time of the call, because a
+// host of the functions may have replaced it.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../contract/runtime/clock.ts';

@@ -1,4 +1,5 @@
-// How an alarm reaches the operators, as CloudWatch and SNS report it. Checks mute rules alarm by alarm, and only if any rule is active.
+// How an alarm reaches the operators, as CloudWatch and SNS report it. Checks mute rules alarm by alarm, and only if
+// any rule is active.
 import {
   type CloudWatchClient,
   type CompositeAlarm,
@@ -35,7 +36,10 @@ export const awsPeopleReach = (
     return AlarmMuteRuleSummaries.map(({ AlarmMuteRuleArn = '' }) => AlarmMuteRuleArn.split(':').at(-1) ?? '');
   };
 
-  const mutedBy = (found: MetricAlarm | CompositeAlarm | undefined, isSilent: boolean): AlarmReach['muted'] | undefined => {
+  const mutedBy = (
+    found: MetricAlarm | CompositeAlarm | undefined,
+    isSilent: boolean,
+  ): AlarmReach['muted'] | undefined => {
     if (!found) return 'it does not exist';
     if (found.ActionsEnabled === false) return 'its actions are disabled';
     return isSilent || found.AlarmActions?.includes(topicArn) ? undefined : 'the topic is not among its actions';
@@ -43,7 +47,10 @@ export const awsPeopleReach = (
 
   const alarmsOf = async (pair: string, limit: AbortSignal): Promise<readonly AlarmReach[]> => {
     const silent = SILENT.map((alarm) => alarmNameOf(pair, alarm as (typeof ALARMS)[number]));
-    const names = [...ALARMS.map((alarm) => alarmNameOf(pair, alarm)), ...OWN_ALARMS.map((alarm) => ownAlarmNameOf(pair, alarm))];
+    const names = [
+      ...ALARMS.map((alarm) => alarmNameOf(pair, alarm)),
+      ...OWN_ALARMS.map((alarm) => ownAlarmNameOf(pair, alarm)),
+    ];
     // DescribeAlarms returns composite alarms only if that type is requested.
     const describe = new DescribeAlarmsCommand({
       ...{ AlarmNames: names, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: MOST_ALARMS },
@@ -69,7 +76,10 @@ export const awsPeopleReach = (
     const all: Subscription[] = [];
     let next: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const list = new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...(next !== undefined && { NextToken: next }) });
+      const list = new ListSubscriptionsByTopicCommand({
+        TopicArn: topicArn,
+        ...(next !== undefined && { NextToken: next }),
+      });
       const { Subscriptions = [], NextToken } = await sns.send(list, { abortSignal: limit });
       for (const { Protocol = 'unknown', Endpoint = 'unknown', SubscriptionArn = '' } of Subscriptions)
         all.push({ protocol: Protocol, to: hostOf(Endpoint), confirmed: SubscriptionArn.startsWith('arn:') });

@@ -2,7 +2,14 @@
 
 import type { FailureName } from '../domain/failure/failure-name.ts';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE' | 'UNKNOWN';
+export type ExecutionStatus =
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'ABORTED'
+  | 'PENDING_REDRIVE'
+  | 'UNKNOWN';
 
 export interface ExecutionState {
   /** UNKNOWN if the execution does not exist (any more). */
@@ -14,8 +21,8 @@ export interface ExecutionState {
 export interface Executions {
   describe(executionArn: string): Promise<ExecutionState>;
   /**
-   * Starts the workflow. An execution with the same name and input, begun at `notBeforeMs` (ms since 1970) or later, counts as ours. If
-   * another one has the name, starts it under a different name.
+   * Starts the workflow. An execution with the same name and input, begun at `notBeforeMs` (ms since 1970) or later,
+   * counts as ours. If another one has the name, starts it under a different name.
    * @returns its ARN.
    */
   start(name: string, input: Readonly<Record<string, unknown>>, notBeforeMs: number): Promise<string>;

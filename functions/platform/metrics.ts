@@ -1,4 +1,5 @@
-// The interface through which deciding metrics are put: awaited, at one-second resolution where an alarm of ten seconds reads them.
+// The interface through which deciding metrics are put: awaited, at one-second resolution where an alarm of ten seconds
+// reads them.
 
 export interface MetricPoint {
   readonly name: string;

@@ -1,6 +1,11 @@
 // The workflow's executions in Step Functions. Whoever may start one chooses its name: a name proves nothing.
 import { isDeepStrictEqual } from 'node:util';
-import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  type SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import type { Random } from '../contract/runtime/random.ts';
 import { failure } from '../domain/failure/failure.ts';
 import type { Executions } from './executions.ts';
@@ -37,7 +42,11 @@ export const sfnExecutions = (sfn: SFNClient, random: Random, stateMachineArn?: 
   },
   start: async (name, input, notBeforeMs) => {
     if (stateMachineArn === undefined) {
-      throw failure('WorkflowBroken', `no state machine to start ${name} with`, 'Set STATE_MACHINE_ARN for this function.');
+      throw failure(
+        'WorkflowBroken',
+        `no state machine to start ${name} with`,
+        'Set STATE_MACHINE_ARN for this function.',
+      );
     }
     const begin = async (as: string): Promise<string> => {
       const command = new StartExecutionCommand({ stateMachineArn, name: as, input: JSON.stringify(input) });
@@ -51,7 +60,8 @@ export const sfnExecutions = (sfn: SFNClient, random: Random, stateMachineArn?: 
       const executionArn = executionArnOf(stateMachineArn, name);
       const there = await sfn.send(new DescribeExecutionCommand({ executionArn }));
       const isOurs =
-        isDeepStrictEqual(parsed(there.input), input) && (there.startDate?.getTime() ?? 0) >= notBeforeMs - CLOCK_SLACK_MS;
+        isDeepStrictEqual(parsed(there.input), input) &&
+        (there.startDate?.getTime() ?? 0) >= notBeforeMs - CLOCK_SLACK_MS;
       return isOurs ? executionArn : begin(`${name.slice(0, MOST_NAME - 9)}-${random.uuid().slice(0, 8)}`);
     }
   },

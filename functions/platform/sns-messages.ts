@@ -4,7 +4,10 @@ import type { Clock } from '../contract/runtime/clock.ts';
 import { visible } from '../domain/text/plain-text.ts';
 import type { Messages } from './messages.ts';
 
-/** SNS refuses a subject of 100 characters and more, other than ASCII, with control characters, or that begins with a space. Source: Publish, API reference. */
+/**
+ * SNS refuses a subject of 100 characters and more, other than ASCII, with control characters, or that begins with a
+ * space. Source: Publish, API reference.
+ */
 const MAX_SUBJECT = 99;
 
 /** SNS refuses a message of more than 256 KiB. A character has at most 3 bytes a code unit. */
@@ -13,7 +16,8 @@ const MOST_BODY = 80_000;
 const PROGRESS_MS = 3_000;
 const NOTIFY_MS = 10_000;
 
-const textOf = (body: string): string => visible(body.length > MOST_BODY ? `${body.slice(0, MOST_BODY)}\n\n(shortened)` : body);
+const textOf = (body: string): string =>
+  visible(body.length > MOST_BODY ? `${body.slice(0, MOST_BODY)}\n\n(shortened)` : body);
 
 const subjectOf = (text: string): string => {
   const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
@@ -26,7 +30,11 @@ const subjectOf = (text: string): string => {
 
 export const snsMessages = (sns: SNSClient, topicArn: string, clock: Clock): Messages => ({
   notify: async ({ subject, body, about }) => {
-    const command = new PublishCommand({ TopicArn: topicArn, Subject: subjectOf(subject), Message: textOf(body || subject) });
+    const command = new PublishCommand({
+      TopicArn: topicArn,
+      Subject: subjectOf(subject),
+      Message: textOf(body || subject),
+    });
     // A recovery does not wait for its news.
     await sns.send(command, { abortSignal: clock.deadline(about === 'progress' ? PROGRESS_MS : NOTIFY_MS) });
   },

@@ -12,10 +12,13 @@ const unreadable = (parameter: string, why: string, cause?: unknown): Failure =>
 export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, string>>): SettingsSource => {
   const textOf = async (parameter: string, signal?: AbortSignal): Promise<string> => {
     try {
-      const answer = await ssm.send(new GetParameterCommand({ Name: parameter }), { ...(signal && { abortSignal: signal }) });
+      const answer = await ssm.send(new GetParameterCommand({ Name: parameter }), {
+        ...(signal && { abortSignal: signal }),
+      });
       return answer.Parameter?.Value ?? '';
     } catch (error) {
-      if (error instanceof Error && error.name === 'ParameterNotFound') throw unreadable(parameter, 'does not exist', error);
+      if (error instanceof Error && error.name === 'ParameterNotFound')
+        throw unreadable(parameter, 'does not exist', error);
       throw error;
     }
   };
@@ -45,7 +48,8 @@ export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, 
         );
       }
       const settings = parse(parameter, await textOf(parameter, signal));
-      if (settings.name !== pair) throw unreadable(parameter, `holds the settings of ${settings.name} instead of ${pair}`);
+      if (settings.name !== pair)
+        throw unreadable(parameter, `holds the settings of ${settings.name} instead of ${pair}`);
       return settings;
     },
   };

@@ -1,5 +1,5 @@
-// Reads the account of a power controller. It has its own Secrets Manager secret, so that only the functions that need power can
-// read it. Not cached: fencing is rare, and a stale password would be tried twice.
+// Reads the account of a power controller. It has its own Secrets Manager secret, so that only the functions that need
+// power can read it. Not cached: fencing is rare, and a stale password would be tried twice.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { failure } from '../domain/failure/failure.ts';
@@ -11,10 +11,16 @@ export interface PowerAccount extends z.infer<typeof Account> {
   readonly versionId?: string;
 }
 
-/** Answers of Secrets Manager that no later attempt changes. All others (throttling, timeouts, service faults) are transient. */
+/**
+ * Answers of Secrets Manager that no later attempt changes. All others (throttling, timeouts, service faults) are
+ * transient.
+ */
 const FINAL = ['ResourceNotFoundException', 'AccessDeniedException', 'DecryptionFailure', 'InvalidRequestException'];
 
-/** @throws PowerRefused if the secret cannot be read until somebody changes it, PowerUnreachable if a later attempt may succeed. */
+/**
+ * @throws PowerRefused if the secret cannot be read until somebody changes it, PowerUnreachable if a later attempt may
+ * succeed.
+ */
 export type PowerCredentials = (secretName: string, signal: AbortSignal) => Promise<PowerAccount>;
 
 const parse = (text: string | undefined): unknown => {

@@ -1,4 +1,5 @@
-// Gives the methods to power off an appliance, in the order of the settings. `none` gives no method: it states that there is none.
+// Gives the methods to power off an appliance, in the order of the settings. `none` gives no method: it states that
+// there is none.
 import { applianceOf, type PairSettings } from '../contract/settings/pair-settings.ts';
 import type { Outside } from '../net/platform.ts';
 import type { Power } from './power.ts';

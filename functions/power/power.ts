@@ -1,5 +1,5 @@
-// The one interface behind fencing: read which machine a controller belongs to and whether it runs, and power it off. Each method
-// has its own file.
+// The one interface behind fencing: read which machine a controller belongs to and whether it runs, and power it off.
+// Each method has its own file.
 import type { LastOff } from '../domain/power/off-order.ts';
 import type { PowerTarget } from '../domain/power/target.ts';
 
@@ -21,7 +21,8 @@ export interface Power {
   /** True if off means that the appliance has no power and so cannot answer. */
   readonly promisesOff: boolean;
   /**
-   * Requests power off, the hardest step first. Returns once the controller accepts a step, not once the appliance is off. Safe to repeat.
+   * Requests power off, the hardest step first. Returns once the controller accepts a step, not once the appliance is
+   * off. Safe to repeat.
    * @param last the step that the controller accepted last.
    * @returns the accepted step; undefined while the last one still has time to take effect.
    * @throws PowerRefused (the account), PowerTargetUnclear, PowerNotFound, PowerActionRefused, PowerConflict,

@@ -1,6 +1,6 @@
-// The methods whose power Twinbox reads while all is well, without ever commanding. For a pair that acts it uses the account that
-// Fence will use, for a pair that it observes an account that may only read. It does not retry a version of a secret that a
-// controller refused, because accounts lock.
+// The methods whose power Twinbox reads while all is well, without ever commanding. For a pair that acts it uses the
+// account that Fence will use, for a pair that it observes an account that may only read. It does not retry a version
+// of a secret that a controller refused, because accounts lock.
 
 import { applianceOf, type PairSettings, type PowerSettings } from '../contract/settings/pair-settings.ts';
 import { failure } from '../domain/failure/failure.ts';
@@ -36,10 +36,12 @@ const toRead = (
   credentials: PowerCredentials,
   refused: readonly RefusedPower[],
 ): PowerToRead => {
-  if (settings.method === 'none') return { method: 'none', reason: 'the settings name no power method', presented: notPresented };
+  if (settings.method === 'none')
+    return { method: 'none', reason: 'the settings name no power method', presented: notPresented };
   const method = `redfish at ${settings.address}:${settings.port}`;
   const secret = acts ? settings.secret : settings.readSecret;
-  if (secret === undefined) return { method, reason: 'automation is observe and readSecret is not set', presented: notPresented };
+  if (secret === undefined)
+    return { method, reason: 'automation is observe and readSecret is not set', presented: notPresented };
   let presented: RefusedPower | undefined;
   const unlessRefused: PowerCredentials = async (name, signal) => {
     const account = await credentials(name, signal);

@@ -1,5 +1,6 @@
-// Calls to one Redfish service: with Basic authentication, or with a session if the service does not offer Basic. Follows redirects
-// only to the same service. Source: DMTF DSP0266, "Security details", "HTTP redirect" and "Session management".
+// Calls to one Redfish service: with Basic authentication, or with a session if the service does not offer Basic.
+// Follows redirects only to the same service. Source: DMTF DSP0266, "Security details", "HTTP redirect" and "Session
+// management".
 import { failure } from '../domain/failure/failure.ts';
 import { textOf } from '../net/call.ts';
 import { callFailure } from '../net/call-failure.ts';
@@ -26,7 +27,10 @@ export interface RedfishAnswer {
 export interface RedfishCalls {
   /** Name of the controller in messages. */
   readonly where: string;
-  /** Returns any status except redirects, which it follows to the same host and port. @throws PowerUnreachable, PowerRefused, PowerRedirected */
+  /**
+   * Returns any status except redirects, which it follows to the same host and port. @throws PowerUnreachable,
+   * PowerRefused, PowerRedirected
+   */
   ask(question: RedfishQuestion): Promise<RedfishAnswer>;
   /** The path of a reference that the service gave; undefined if it leads to another host or port. */
   pathHere(reference: unknown, from: string): string | undefined;
@@ -64,7 +68,11 @@ const basicOf = ({ user, password }: PowerAccount): Readonly<Record<string, stri
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 });
 
-export const redfishCalls = ({ net, clock }: Outside, settings: RedfishSettings, credentials: PowerCredentials): RedfishCalls => {
+export const redfishCalls = (
+  { net, clock }: Outside,
+  settings: RedfishSettings,
+  credentials: PowerCredentials,
+): RedfishCalls => {
   const { address, port, tls, secret } = settings;
   const where = `the power controller at ${address}:${port}`;
   let account: PowerAccount | undefined;
@@ -83,7 +91,10 @@ export const redfishCalls = ({ net, clock }: Outside, settings: RedfishSettings,
     return `${url.pathname}${url.search}`;
   };
 
-  const once = async ({ method, path, body, ifMatch, signal }: RedfishQuestion, sent: object): Promise<RedfishAnswer> => {
+  const once = async (
+    { method, path, body, ifMatch, signal }: RedfishQuestion,
+    sent: object,
+  ): Promise<RedfishAnswer> => {
     try {
       const answer = await net.call({
         address,
@@ -138,7 +149,8 @@ export const redfishCalls = ({ net, clock }: Outside, settings: RedfishSettings,
     const { user, password } = await credentialsOnce(signal);
     const root = await followed({ method: 'GET', path: ROOT, signal }, {});
     const notified = own(own(own(root.body, 'Links'), 'Sessions'), '@odata.id');
-    // Without any challenge the service may have refused the password, so it is sent again only if the service lists sessions.
+    // Without any challenge the service may have refused the password, so it is sent again only if the service lists
+    // sessions.
     const path = pathHere(notified, ROOT) ?? (challenged ? SESSIONS : undefined);
     if (path === undefined) return undefined;
     const answer = await followed({ method: 'POST', path, body: { UserName: user, Password: password }, signal }, {});

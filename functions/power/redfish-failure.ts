@@ -1,5 +1,5 @@
-// Turns the refusals of a Redfish service into named failures, with what the service says it allows. Source: DMTF DSP0266, "Status
-// codes" and "Error responses".
+// Turns the refusals of a Redfish service into named failures, with what the service says it allows. Source: DMTF
+// DSP0266, "Status codes" and "Error responses".
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import type { FailureName } from '../domain/failure/failure-name.ts';
 import { plainLine } from '../domain/text/plain-text.ts';
@@ -8,7 +8,9 @@ const LONGEST_SAYING = 300;
 
 /** Own keys only, so that a service cannot reach "constructor" or "__proto__". */
 export const own = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 
 /** The values of a service's list that can be values of the standard. */
 export const plainNames = (value: unknown): readonly string[] | undefined =>
@@ -19,7 +21,10 @@ export const plainNames = (value: unknown): readonly string[] | undefined =>
 const said = (body: unknown): string => {
   const error = own(body, 'error');
   const details = own(error, '@Message.ExtendedInfo');
-  const messages = [own(error, 'message'), ...(Array.isArray(details) ? details.map((one) => own(one, 'Message')) : [])];
+  const messages = [
+    own(error, 'message'),
+    ...(Array.isArray(details) ? details.map((one) => own(one, 'Message')) : []),
+  ];
   return messages
     .filter((one): one is string => typeof one === 'string')
     .map((one) => plainLine(one, LONGEST_SAYING))
@@ -52,7 +57,8 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
     401,
     [
       'PowerRefused',
-      ({ secret }) => `Correct the account in secret ${secret}. Twinbox does not try it again until the secret changes.`,
+      ({ secret }) =>
+        `Correct the account in secret ${secret}. Twinbox does not try it again until the secret changes.`,
     ],
   ],
   [403, ['PowerRefused', ({ secret }) => `Give the account in secret ${secret} permission to control power.`]],
@@ -60,12 +66,30 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [405, ['PowerNotFound', () => 'Check systemPath: it must name a system, not a collection.']],
   [
     409,
-    ['PowerConflict', () => 'The controller is busy with another request. Check what it is doing. Twinbox retries by itself.'],
+    [
+      'PowerConflict',
+      () => 'The controller is busy with another request. Check what it is doing. Twinbox retries by itself.',
+    ],
   ],
   [410, ['PowerNotFound', () => 'Check systemPath, or leave it out if the controller has only one system.']],
-  [412, ['PowerPreconditionFailed', () => 'The system changed between the read and the request. Twinbox retries by itself.']],
-  [428, ['PowerPreconditionFailed', () => 'The controller requires a precondition but does not name it. Update its firmware.']],
-  [501, ['PowerNotFound', () => 'The controller does not support this action. Add a second power method to the settings.']],
+  [
+    412,
+    [
+      'PowerPreconditionFailed',
+      () => 'The system changed between the read and the request. Twinbox retries by itself.',
+    ],
+  ],
+  [
+    428,
+    [
+      'PowerPreconditionFailed',
+      () => 'The controller requires a precondition but does not name it. Update its firmware.',
+    ],
+  ],
+  [
+    501,
+    ['PowerNotFound', () => 'The controller does not support this action. Add a second power method to the settings.'],
+  ],
 ]);
 
 /** The refusal as a named failure. */

@@ -1,6 +1,6 @@
-// Finds the one system behind a Redfish service and reads its state, its identity and how to power it off. Uses the addresses that
-// the service reports and builds none itself. Sources: DMTF DSP0266, "Actions" and "Collections"; the ComputerSystem schema,
-// https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json; DSP0268 for ActionInfo.
+// Finds the one system behind a Redfish service and reads its state, its identity and how to power it off. Uses the
+// addresses that the service reports and builds none itself. Sources: DMTF DSP0266, "Actions" and "Collections"; the
+// ComputerSystem schema, https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json; DSP0268 for ActionInfo.
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import { powerTargetOf } from '../domain/power/target.ts';
 import type { PowerReading, PowerState } from './power.ts';
@@ -16,7 +16,10 @@ export interface RedfishSystem extends PowerReading {
   readonly etag?: string;
 }
 
-/** A `Paused` system does not run, but can come back without being powered on, so it is not off. States missing here are unknown. */
+/**
+ * A `Paused` system does not run, but can come back without being powered on, so it is not off. States missing here are
+ * unknown.
+ */
 const STATES: ReadonlyMap<unknown, PowerState> = new Map<unknown, PowerState>([
   ['On', 'on'],
   ['Off', 'off'],
@@ -36,7 +39,8 @@ interface Reader {
 
 const get = async ({ settings, calls, signal }: Reader, path: string): Promise<RedfishAnswer> => {
   const answer = await calls.ask({ method: 'GET', path, signal });
-  if (answer.status !== 200) throw refusalOf(answer, { where: calls.where, what: `GET ${path}`, secret: settings.secret });
+  if (answer.status !== 200)
+    throw refusalOf(answer, { where: calls.where, what: `GET ${path}`, secret: settings.secret });
   if (typeof answer.body === 'object' && answer.body !== null && !Array.isArray(answer.body)) return answer;
   throw failure(
     'PowerUnreachable',
@@ -57,12 +61,19 @@ const findSystem = async (reader: Reader): Promise<string> => {
     .map((member) => calls.pathHere(own(member, '@odata.id'), SYSTEMS))
     .filter((path) => path !== undefined);
   const notified = own(body, 'Members@odata.count');
-  const count = Math.max(paths.length, Array.isArray(members) ? members.length : 0, typeof notified === 'number' ? notified : 0);
+  const count = Math.max(
+    paths.length,
+    Array.isArray(members) ? members.length : 0,
+    typeof notified === 'number' ? notified : 0,
+  );
   const [only] = paths;
   if (count === 1 && only !== undefined) return only;
   if (count === 0) throw unclear(calls.where, 'it lists no system');
   const shown = paths.slice(0, 8).map((path) => path.slice(0, 100));
-  throw unclear(calls.where, `it has ${count} systems (${shown.join(', ')}), and systemPath does not say which one to use`);
+  throw unclear(
+    calls.where,
+    `it has ${count} systems (${shown.join(', ')}), and systemPath does not say which one to use`,
+  );
 };
 
 const etagOf = (answer: RedfishAnswer): string | undefined => {
@@ -101,7 +112,11 @@ export const unreadSystem = (path: string): RedfishSystem => ({
 });
 
 /** @throws as Power.probe, and PowerRedirected if the service places the action at another host or port */
-export const readSystem = async (settings: RedfishSettings, calls: RedfishCalls, signal: AbortSignal): Promise<RedfishSystem> => {
+export const readSystem = async (
+  settings: RedfishSettings,
+  calls: RedfishCalls,
+  signal: AbortSignal,
+): Promise<RedfishSystem> => {
   const reader: Reader = { settings, calls, signal };
   const path = await findSystem(reader);
   const answer = await get(reader, path);

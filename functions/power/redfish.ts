@@ -1,5 +1,5 @@
-// Power by DMTF Redfish at the appliance's own management controller. A request counts as accepted only if the service says so, and
-// the state read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
+// Power by DMTF Redfish at the appliance's own management controller. A request counts as accepted only if the service
+// says so, and the state read back decides. Sources: DMTF DSP0266 (actions, ETags); the ComputerSystem schema,
 // https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
 
 import { type Failure, isFailure } from '../domain/failure/failure.ts';
@@ -24,7 +24,8 @@ export const redfish = (outside: Outside, settings: RedfishSettings, credentials
       known = await readSystem(settings, calls, signal);
     } catch (error) {
       // A system that cannot be read at the moment can often still be powered off.
-      if (isFailure(error, 'PowerUnreachable') && settings.systemPath !== undefined) known = unreadSystem(settings.systemPath);
+      if (isFailure(error, 'PowerUnreachable') && settings.systemPath !== undefined)
+        known = unreadSystem(settings.systemPath);
       throw error;
     }
     return known;
@@ -44,8 +45,8 @@ export const redfish = (outside: Outside, settings: RedfishSettings, credentials
     calls.ask({ method: 'POST', path, body: { ResetType: step }, signal, ...(ifMatch !== undefined && { ifMatch }) });
 
   /**
-   * Sends the first request without an ETag: the standard requires none for an action, and some services refuse one (gofish #510).
-   * If a service requires one, repeats with the newest ETag of the system, at most twice.
+   * Sends the first request without an ETag: the standard requires none for an action, and some services refuse one
+   * (gofish #510). If a service requires one, repeats with the newest ETag of the system, at most twice.
    */
   const request = async (step: OffStep, read: RedfishSystem, signal: AbortSignal): Promise<Failure | undefined> => {
     let answer = await post(step, read.resetPath, signal);

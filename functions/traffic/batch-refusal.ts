@@ -1,6 +1,6 @@
-// InvalidChangeBatch is one code with many meanings; its messages name the cause. Pure. Uses Route 53's wording from public reports
-// (github.com/kubernetes-sigs/external-dns/issues/3203, github.com/DNSControl/dnscontrol/issues/1114). That a full zone is reported
-// like an oversized batch is an assumption.
+// InvalidChangeBatch is one code with many meanings; its messages name the cause. Pure. Uses Route 53's wording from
+// public reports (github.com/kubernetes-sigs/external-dns/issues/3203, github.com/DNSControl/dnscontrol/issues/1114).
+// That a full zone is reported like an oversized batch is an assumption.
 import { type Failure, failure } from '../domain/failure/failure.ts';
 
 /** `stale`: the zone has changed since it was read, so reading it again helps. It helps with no other kind. */
@@ -13,8 +13,11 @@ const KINDS: readonly (readonly [RefusalKind, RegExp])[] = [
   ['stale', /already exists|was not found|do(?:es)? not match/i],
 ];
 
-/** @param text all messages of the refusal. A cause that a new read does not fix takes precedence over one that it does. */
-export const refusalOf = (text: string): RefusalKind => KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';
+/**
+ * @param text all messages of the refusal. A cause that a new read does not fix takes precedence over one that it does.
+ */
+export const refusalOf = (text: string): RefusalKind =>
+  KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';
 
 /** The failure by which a refusal ends a claim or a move. */
 export const refusalError = (refused: Error, times: number): Failure => {

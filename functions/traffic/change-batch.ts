@@ -1,5 +1,6 @@
-// Decides before every write whether the zone is still ours to change, and what is missing. Pure. The batch deletes exactly what was
-// read and creates our records, so that a zone that has changed in the meantime refuses the whole batch.
+// Decides before every write whether the zone is still ours to change, and what is missing. Pure. The batch deletes
+// exactly what was read and creates our records, so that a zone that has changed in the meantime refuses the whole
+// batch.
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { LeaseLostError } from '../domain/admission/lease.ts';
@@ -62,10 +63,18 @@ const changesOfName = (
   const { ttlSeconds: TTL } = order.settings.traffic;
   const to = applianceOf(order.settings, order.to).address;
   const { epoch, recoveryId } = order;
-  const text = formatClaim({ epoch, recoveryId, target: order.to, stage, ...(deployment !== undefined && { deployment }) });
+  const text = formatClaim({
+    epoch,
+    recoveryId,
+    target: order.to,
+    stage,
+    ...(deployment !== undefined && { deployment }),
+  });
   const marked = ours && (claim.stage === stage || claim.stage === 'moved');
   return [
-    ...(marked ? [] : replaced(mark, { Name: claimNameOf(name), Type: 'TXT', TTL, ResourceRecords: [{ Value: text }] })),
+    ...(marked
+      ? []
+      : replaced(mark, { Name: claimNameOf(name), Type: 'TXT', TTL, ResourceRecords: [{ Value: text }] })),
     ...(stage === 'claimed' || reading.addresses[0] === to
       ? []
       : replaced(address, { Name: name, Type: 'A', TTL, ResourceRecords: [{ Value: to }] })),
@@ -73,8 +82,8 @@ const changesOfName = (
 };
 
 /**
- * The changes still missing, for all names together. None if everything is already in place: that is how a batch whose answer was
- * lost is recognised.
+ * The changes still missing, for all names together. None if everything is already in place: that is how a batch whose
+ * answer was lost is recognised.
  * @param deployment whose claim it is; if omitted, the claim does not say.
  * @throws LeaseLostError, DnsRecordUnfit, DnsRecordChanged
  */

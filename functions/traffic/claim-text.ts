@@ -1,5 +1,5 @@
-// The text of Twinbox's mark in DNS, `_twinbox.<name>` TXT. Only this file writes and reads it, so that every mark we wrote can be
-// read, and any other text is recognised as foreign.
+// The text of Twinbox's mark in DNS, `_twinbox.<name>` TXT. Only this file writes and reads it, so that every mark we
+// wrote can be read, and any other text is recognised as foreign.
 import type { TrafficClaim } from './traffic.ts';
 
 /** Owner name of the mark beside a service name. */

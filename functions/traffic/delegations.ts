@@ -1,7 +1,14 @@
-// Compares the delegation of every service name with the zone that we write, and reads our claim at the delegated servers.
+// Compares the delegation of every service name with the zone that we write, and reads our claim at the delegated
+// servers.
 import type { PairSettings } from '../contract/settings/pair-settings.ts';
 import type { ClaimSeen } from '../domain/traffic/claim-seen.ts';
-import { type DelegationReading, judgeDelegation, liesIn, needsAddresses, type ZoneFacts } from '../domain/traffic/delegation.ts';
+import {
+  type DelegationReading,
+  judgeDelegation,
+  liesIn,
+  needsAddresses,
+  type ZoneFacts,
+} from '../domain/traffic/delegation.ts';
 import { claimNameOf, parseClaim } from './claim-text.ts';
 import { type DnsQuestions, serversOf } from './name-servers.ts';
 import type { TrafficOrder } from './traffic.ts';
@@ -28,7 +35,11 @@ const readDelegation = async (
   signal: AbortSignal,
 ): Promise<DelegationReading> => {
   if (zone.private)
-    return { name, verdict: 'exempt', message: `${name}: the zone ${zone.name} is private, so it has no public delegation` };
+    return {
+      name,
+      verdict: 'exempt',
+      message: `${name}: the zone ${zone.name} is private, so it has no public delegation`,
+    };
   try {
     const world = await dns.delegation(name, parents, signal);
     const addresses = needsAddresses(zone, world) ? await addressesOfZone(dns, zone, parents, signal) : [];
@@ -91,7 +102,8 @@ export const seeClaims = (dns: DnsQuestions, order: TrafficOrder, signal: AbortS
     order.settings.service.names.map(async (name): Promise<ClaimSeen> => {
       const servers = await serversAsked(dns, order.settings, name, signal);
       const said = await Promise.all(servers.map((server) => askForClaim(dns, server, order, name, signal)));
-      const these = (kind: (typeof said)[number]): readonly string[] => servers.filter((_server, index) => said[index] === kind);
+      const these = (kind: (typeof said)[number]): readonly string[] =>
+        servers.filter((_server, index) => said[index] === kind);
       return { name, shown: these('shown'), against: these('against'), silent: these('silent') };
     }),
   );

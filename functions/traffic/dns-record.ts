@@ -1,5 +1,5 @@
-// Moves users by the A record of each service name in a Route 53 zone, under a mark with the epoch. Every write is one atomic batch of
-// exact DELETEs and CREATEs, so the zone itself refuses a run that stalled between reading and writing.
+// Moves users by the A record of each service name in a Route 53 zone, under a mark with the epoch. Every write is one
+// atomic batch of exact DELETEs and CREATEs, so the zone itself refuses a run that stalled between reading and writing.
 import type { Change, Route53Client } from '@aws-sdk/client-route-53';
 import type { Clock } from '../contract/runtime/clock.ts';
 import type { PairSettings } from '../contract/settings/pair-settings.ts';

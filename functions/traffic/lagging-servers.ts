@@ -1,5 +1,5 @@
-// Which authoritative servers do not give the new address after a move. A majority decides that users are served (settled.ts), but
-// each of the others still sends clients to the old address, so the report names them.
+// Which authoritative servers do not give the new address after a move. A majority decides that users are served
+// (settled.ts), but each of the others still sends clients to the old address, so the report names them.
 import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { askEachServer, type DnsQuestions } from './name-servers.ts';

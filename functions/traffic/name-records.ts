@@ -1,5 +1,5 @@
-// The record sets of one service name and its mark, and whether they are simple enough for Twinbox to change. Pure: takes the record
-// sets as the control plane listed them.
+// The record sets of one service name and its mark, and whether they are simple enough for Twinbox to change. Pure:
+// takes the record sets as the control plane listed them.
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { claimNameOf, parseClaim } from './claim-text.ts';
 import type { NameReading, TrafficClaim } from './traffic.ts';
@@ -30,7 +30,8 @@ const ROUTING = [
 
 const normal = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
-const valuesOf = (set: ResourceRecordSet): readonly string[] => (set.ResourceRecords ?? []).map((record) => record.Value ?? '');
+const valuesOf = (set: ResourceRecordSet): readonly string[] =>
+  (set.ResourceRecords ?? []).map((record) => record.Value ?? '');
 
 const unfitSet = (set: ResourceRecordSet): string | undefined => {
   const what = `the ${set.Type} record`;

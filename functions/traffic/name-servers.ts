@@ -13,9 +13,15 @@ export interface DnsQuestions {
   ask(server: string, name: string, signal: AbortSignal): Promise<Said<'addresses'>>;
   /** Queries one server for the TXT records of a name. @throws if it gives no usable answer */
   askText(server: string, name: string, signal: AbortSignal): Promise<Said<'texts'>>;
-  /** Queries a resolver, which may answer from its cache, for the A records of a name. @throws if it gives no usable answer */
+  /**
+   * Queries a resolver, which may answer from its cache, for the A records of a name. @throws if it gives no usable
+   * answer
+   */
   askResolver(server: string, name: string, signal: AbortSignal): Promise<Said<'addresses' | 'ttlSeconds'>>;
-  /** The delegated servers of a name, found from `parents` on, or from the root if they are empty. @throws if no server answers */
+  /**
+   * The delegated servers of a name, found from `parents` on, or from the root if they are empty. @throws if no server
+   * answers
+   */
   delegation(name: string, parents: readonly string[], signal: AbortSignal): Promise<Delegation>;
   /** Addresses (ip:port) of a name server. @throws if no server answers */
   addressesOf(host: string, parents: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
@@ -45,13 +51,17 @@ export const serversOf = async (
 ): Promise<readonly string[]> => {
   if (nameServers.length > 0) return nameServers;
   const [walked] = await Promise.allSettled([dns.delegation(name, parents, signal)]);
-  const found = walked.status === 'fulfilled' ? walked.value.servers.flatMap(({ addresses }) => addresses.slice(0, 1)) : [];
+  const found =
+    walked.status === 'fulfilled' ? walked.value.servers.flatMap(({ addresses }) => addresses.slice(0, 1)) : [];
   if (found.length > 0) return found;
   // If the customer's network blocks queries to the root, its own resolver still finds the servers.
   return dns.serversFor(name, signal);
 };
 
-/** One server's answer for a name. `old`, `new`: only that address. `third`: any other authoritative answer. `none`: no usable answer. */
+/**
+ * One server's answer for a name. `old`, `new`: only that address. `third`: any other authoritative answer. `none`: no
+ * usable answer.
+ */
 export interface Answer {
   readonly gives: 'new' | 'old' | 'third' | 'none';
   readonly message: string;

@@ -1,5 +1,5 @@
-// One hosted zone through the control plane: list, change, and check whether a change has reached all servers. Translates errors of
-// Route 53 and the SDK into three kinds: busy, refused because of the zone's state, unreachable.
+// One hosted zone through the control plane: list, change, and check whether a change has reached all servers.
+// Translates errors of Route 53 and the SDK into three kinds: busy, refused because of the zone's state, unreachable.
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
@@ -36,7 +36,9 @@ export interface Zone {
   inSync(changeId: string, signal: AbortSignal): Promise<boolean>;
 }
 
-/** Enough for all types of one name. With routing policies there may be more, but two sets of one type are unfit anyway. */
+/**
+ * Enough for all types of one name. With routing policies there may be more, but two sets of one type are unfit anyway.
+ */
 const PAGE = 20;
 
 const BUSY: ReadonlySet<string> = new Set([
@@ -74,7 +76,9 @@ export const route53Zone = (client: Pick<Route53Client, 'send'>, zoneId: string)
   };
   return {
     async facts(abortSignal) {
-      const { HostedZone, DelegationSet } = await asked(client.send(new GetHostedZoneCommand({ Id: zoneId }), { abortSignal }));
+      const { HostedZone, DelegationSet } = await asked(
+        client.send(new GetHostedZoneCommand({ Id: zoneId }), { abortSignal }),
+      );
       const limit = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
       // The limit is optional: if it cannot be read, only it is left out.
       const [notified] = await Promise.allSettled([asked(client.send(limit, { abortSignal }))]);

@@ -1,5 +1,5 @@
-// Whether a move has reached public DNS: the control plane confirms it, and more than half of the authoritative servers give the new
-// address and none a third one. One silent server does not delay users whom the others serve.
+// Whether a move has reached public DNS: the control plane confirms it, and more than half of the authoritative servers
+// give the new address and none a third one. One silent server does not delay users whom the others serve.
 import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
 import { type Answer, askEachServer, askResolvers, type Direction, type DnsQuestions } from './name-servers.ts';
@@ -29,7 +29,8 @@ const askZone = async (zone: Zone, changeId: string, signal: AbortSignal): Promi
   return { settled, message: [`Route 53 says ${settled ? 'INSYNC' : 'PENDING'} of ${changeId}`] };
 };
 
-const count = (answers: readonly Answer[], kind: Answer['gives']): number => answers.filter(({ gives }) => gives === kind).length;
+const count = (answers: readonly Answer[], kind: Answer['gives']): number =>
+  answers.filter(({ gives }) => gives === kind).length;
 
 const partOfName = (name: string, answers: readonly Answer[]): Part => {
   const given = count(answers, 'new');
@@ -44,7 +45,10 @@ const partOfName = (name: string, answers: readonly Answer[]): Part => {
   };
 };
 
-/** Never throws: what cannot be checked is not settled, and the evidence says why. `changeId` is unknown if its answer was lost. */
+/**
+ * Never throws: what cannot be checked is not settled, and the evidence says why. `changeId` is unknown if its answer
+ * was lost.
+ */
 export const isSettled = async (
   { zone, dns, clock }: { readonly zone: Zone; readonly dns: DnsQuestions; readonly clock: Clock },
   { settings, from, to }: TrafficOrder,
@@ -55,7 +59,9 @@ export const isSettled = async (
   const ofName = async (name: string): Promise<Part> =>
     partOfName(name, await askEachServer(dns, settings, name, direction, signal));
   const parts = await Promise.all(
-    [...(changeId === undefined ? [] : [askZone(zone, changeId, signal)]), ...settings.service.names.map(ofName)].map(orNotYet),
+    [...(changeId === undefined ? [] : [askZone(zone, changeId, signal)]), ...settings.service.names.map(ofName)].map(
+      orNotYet,
+    ),
   );
   const settled = parts.every((part) => part.settled);
   const resolvers = settled ? await askResolvers(dns, settings, clock.deadline(RESOLVERS_TIMEOUT_MS)) : [];

@@ -56,15 +56,20 @@ export interface Traffic {
   delegations(settings: PairSettings, zone: ZoneFacts): Promise<readonly DelegationReading[]>;
   /**
    * Writes our claim beside every name.
-   * @throws LeaseLostError (a newer epoch holds it), DnsRecordUnfit, DnsRecordChanged, NameOutsideZone, ZoneFull, ChangeRefused,
-   * TrafficUnreachable
+   * @throws LeaseLostError (a newer epoch holds it), DnsRecordUnfit, DnsRecordChanged, NameOutsideZone, ZoneFull,
+   * ChangeRefused, TrafficUnreachable
    */
   claim(order: TrafficOrder): Promise<TrafficAnswer>;
   /** Reads our claim at the delegated servers. Never throws: a server that cannot be queried is silent. */
   claimSeen(order: TrafficOrder): Promise<readonly ClaimSeen[]>;
-  /** Whether the control plane confirms that a change has reached all servers. Never throws: no confirmation counts as no. */
+  /**
+   * Whether the control plane confirms that a change has reached all servers. Never throws: no confirmation counts as
+   * no.
+   */
   isInSync(order: TrafficOrder, changeId: string): Promise<boolean>;
-  /** Points every name at `to`, under our claim. @throws as `claim` does; DnsRecordChanged if a person has changed it */
+  /**
+   * Points every name at `to`, under our claim. @throws as `claim` does; DnsRecordChanged if a person has changed it
+   */
   move(order: TrafficOrder): Promise<TrafficAnswer>;
   /** Checks the control plane and each authoritative server. */
   settled(

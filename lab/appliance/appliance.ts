@@ -3,7 +3,13 @@
 
 import { openPorts } from './appliance-ports.ts';
 import type { SimulatedAppliance } from './simulated-appliance.ts';
-import { type Appliance, type ApplianceOptions, createAppliance, FACTORY_TOTALS, type StoredState } from './state/appliance.ts';
+import {
+  type Appliance,
+  type ApplianceOptions,
+  createAppliance,
+  FACTORY_TOTALS,
+  type StoredState,
+} from './state/appliance.ts';
 
 export type { SimulatedAppliance } from './simulated-appliance.ts';
 export type {

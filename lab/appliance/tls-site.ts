@@ -1,4 +1,5 @@
-// An HTTPS server behind a switchable port: what a simulated appliance, its power controller and the witnesses have in common.
+// An HTTPS server behind a switchable port: what a simulated appliance, its power controller and the witnesses have in
+// common.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { IssuedCertificate } from './certificate-authority.ts';
@@ -11,7 +12,10 @@ export interface TlsSite extends SwitchableListener {
   present(certificate: IssuedCertificate): void;
 }
 
-/** Serves `handler` over TLS. An error that escapes the handler becomes a bare 500, or a cut connection once the answer has begun. */
+/**
+ * Serves `handler` over TLS. An error that escapes the handler becomes a bare 500, or a cut connection once the answer
+ * has begun.
+ */
 export const serveTls = async (
   where: { readonly address: string; readonly port: number },
   certificate: IssuedCertificate,
@@ -29,6 +33,7 @@ export const serveTls = async (
   server.headersTimeout = 0;
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   const listener = await listenSwitchably(where.address, where.port, (socket) => server.emit('connection', socket));
-  const present = ({ certPem, keyPem }: IssuedCertificate): void => server.setSecureContext({ cert: certPem, key: keyPem });
+  const present = ({ certPem, keyPem }: IssuedCertificate): void =>
+    server.setSecureContext({ cert: certPem, key: keyPem });
   return Object.assign(listener, { present });
 };

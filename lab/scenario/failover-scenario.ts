@@ -33,14 +33,22 @@ export const otherOf = (lab: ScenarioLab, name: string): SimulatedAppliance => {
 };
 
 /** Waits for a completed capture from that appliance, begun after that instant. */
-export const captureFrom = (lab: ScenarioLab, name: string, afterMs: number, deadlineSeconds: number): Promise<string> => {
+export const captureFrom = (
+  lab: ScenarioLab,
+  name: string,
+  afterMs: number,
+  deadlineSeconds: number,
+): Promise<string> => {
   const { s3 } = lab.cloud.cloud;
   const seen = new Set<string>();
   return lab.until(`a completed capture from ${name}`, deadlineSeconds, async () => {
     for (const bucket of s3.buckets.keys()) {
       for (const key of s3.keys(bucket, `backups/${lab.pair.name}/`)) {
         if (!key.endsWith('.json') || seen.has(key)) continue;
-        const manifest = JSON.parse((await s3.read(bucket, key)).toString('utf8')) as { appliance: string; capturedAt: string };
+        const manifest = JSON.parse((await s3.read(bucket, key)).toString('utf8')) as {
+          appliance: string;
+          capturedAt: string;
+        };
         if (manifest.appliance === name && Date.parse(manifest.capturedAt) >= afterMs) return key;
         seen.add(key);
       }
@@ -50,7 +58,12 @@ export const captureFrom = (lab: ScenarioLab, name: string, afterMs: number, dea
 };
 
 /** Waits until that appliance serves the external client, in a probe begun after that instant. */
-export const servedBy = (lab: ScenarioLab, name: string, afterMs: number, deadlineSeconds: number): Promise<Observation> =>
+export const servedBy = (
+  lab: ScenarioLab,
+  name: string,
+  afterMs: number,
+  deadlineSeconds: number,
+): Promise<Observation> =>
   lab.until(`the external client to be served by ${name}`, deadlineSeconds, () =>
     lab.watch.firstGoodAfter(afterMs, (probe) => probe.appliance === name),
   );
@@ -60,14 +73,17 @@ export const isInAlarm = (lab: ScenarioLab, alarm: string, afterMs: number, dead
   lab.until(
     `the alarm ${alarm}`,
     deadlineSeconds,
-    () => lab.view().alarms.find(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs)?.atMs,
+    () =>
+      lab.view().alarms.find(({ name, to, atMs }) => name.endsWith(alarm) && to === 'ALARM' && atMs >= afterMs)?.atMs,
   );
 
 /** Names of the alarms that are in ALARM now; the parts of a composite alarm do not count. */
 export const alarmsStanding = (lab: ScenarioLab): readonly string[] => {
   const { alarms, composites } = lab.cloud.cloud.cloudwatch;
   return [...alarms.values(), ...composites.all.values()]
-    .filter(({ standing: { value }, definition: { name } }) => value === 'ALARM' && composites.parentsOf(name).length === 0)
+    .filter(
+      ({ standing: { value }, definition: { name } }) => value === 'ALARM' && composites.parentsOf(name).length === 0,
+    )
     .map(({ definition }) => definition.name);
 };
 

@@ -1,11 +1,14 @@
-// The night, as a scenario asks for it: bytes that change in the vault, and the read-backs of the newest backups, whose schedules are due
-// only once an hour.
+// The night, as a scenario asks for it: bytes that change in the vault, and the read-backs of the newest backups, whose
+// schedules are due only once an hour.
 import type { ScenarioLab } from './scenario-lab.ts';
 import { backupsOf, keysUnder } from './view/vault-view.ts';
 
 const READ_BACK = 'read-back';
 
-/** Waits until the schedules have started their read-backs for the first time, which find nothing where there is no backup yet. */
+/**
+ * Waits until the schedules have started their read-backs for the first time, which find nothing where there is no
+ * backup yet.
+ */
 export const firstReadBack = (lab: ScenarioLab): Promise<unknown> =>
   lab.until('a first read-back to have ended', 120, () =>
     lab.cloud.functions.invocations.some(({ functionName }) => functionName.includes(READ_BACK)),

@@ -1,4 +1,5 @@
-// Keeps the page of the scenario's last recovery on this machine, so that it can be opened in a browser when the lab is gone.
+// Keeps the page of the scenario's last recovery on this machine, so that it can be opened in a browser when the lab is
+// gone.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +10,12 @@ import type { WorldView } from './view/world-view.ts';
 export const REPORT_FILE = fileURLToPath(new URL('../../build/scenario-report.html', import.meta.url));
 
 /**
- * The newest report of a recovery of that pair, with the key and text of its data. Beside a recovery others may have been asked for
- * that were not begun: their reports say nothing about the scenario.
+ * The newest report of a recovery of that pair, with the key and text of its data. Beside a recovery others may have
+ * been asked for that were not begun: their reports say nothing about the scenario.
  */
-export const lastReport = async (view: WorldView): Promise<{ readonly key: string; readonly text: string } | undefined> => {
+export const lastReport = async (
+  view: WorldView,
+): Promise<{ readonly key: string; readonly text: string } | undefined> => {
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) => key.endsWith('/report.json'));
   for (const where of reports.toReversed()) {
     const text = await textOf(view, where);

@@ -1,5 +1,5 @@
-// The product's own report put into the stages that the world can distinguish: each from the end of the one before to its own end, so
-// that the two columns of the demo begin and end at the same events.
+// The product's own report put into the stages that the world can distinguish: each from the end of the one before to
+// its own end, so that the two columns of the demo begin and end at the same events.
 
 /** A line of the report's timeline, as far as it is read. */
 export interface ReportedState {

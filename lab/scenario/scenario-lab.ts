@@ -64,7 +64,13 @@ export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> 
   const { settings, yaml } = labSettings(ca.caPem, variant);
   const assembly = await synthesize(yaml);
   const [, ...neighbours] = settings.pairs;
-  return { ca, assembly, pair: onlyPair(settings), neighbours, [Symbol.asyncDispose]: () => assembly[Symbol.asyncDispose]() };
+  return {
+    ca,
+    assembly,
+    pair: onlyPair(settings),
+    neighbours,
+    [Symbol.asyncDispose]: () => assembly[Symbol.asyncDispose](),
+  };
 };
 
 const PROBE_EVERY_MS = 250;
@@ -81,7 +87,8 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
   const clock = stack.use(options.scale === undefined ? freeClock() : scaledClock(options.scale));
   const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
   const all = [{ pair, sites }];
-  for (const neighbour of neighbours) all.push({ pair: neighbour, sites: stack.use(await startSites(neighbour, ca, clock)) });
+  for (const neighbour of neighbours)
+    all.push({ pair: neighbour, sites: stack.use(await startSites(neighbour, ca, clock)) });
   const readSecret: ReadSecret = (name, versionId) => {
     const { versions } = cloud.cloud.secrets.secret(name) ?? { versions: [] };
     const version = versions.find((one) => one.versionId === versionId) ?? versions[0];
@@ -92,7 +99,9 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
     all.flatMap((one) =>
       one.pair.appliances.flatMap(({ name, restore }) => {
         const appliance = one.sites.appliances[name];
-        return appliance && restore.functionArn ? [[restore.functionArn, restoreFunction(appliance, ca.caPem, readSecret)]] : [];
+        return appliance && restore.functionArn
+          ? [[restore.functionArn, restoreFunction(appliance, ca.caPem, readSecret)]]
+          : [];
       }),
     ),
   );

@@ -15,10 +15,13 @@ interface ReadReport {
 export const printTimeline = (lab: ScenarioLab, notified: FailoverRun, report: string | undefined): string => {
   const view = lab.view();
   const [server] = lab.publicSide.nameServers.servers;
-  const stageTimes = stageTimesOf(instantsOf(view, lab.pair.preferred, notified.diedMs, notified.alarmedMs, server?.name ?? ''));
+  const stageTimes = stageTimesOf(
+    instantsOf(view, lab.pair.preferred, notified.diedMs, notified.alarmedMs, server?.name ?? ''),
+  );
   const lastGood = view.clientProbes.filter((probe) => probe.ok && probe.atMs <= notified.diedMs).at(-1);
   const outage = (notified.firstGood.doneAtMs - (lastGood?.doneAtMs ?? notified.diedMs)) / 1000;
-  const reported = report === undefined ? new Map<string, number>() : reportedStageTimes(JSON.parse(report) as ReadReport);
+  const reported =
+    report === undefined ? new Map<string, number>() : reportedStageTimes(JSON.parse(report) as ReadReport);
   const secondsOf = (stage: string): string => (reported.has(stage) ? `${reported.get(stage)?.toFixed(1)} s` : '');
   const row = (name: string, seen: string, reported: string, by: string) =>
     `  ${name.padEnd(10)} ${seen.padStart(9)}  ${reported.padStart(10)}   ${by}`;

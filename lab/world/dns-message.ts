@@ -68,7 +68,8 @@ const replyHeader = (query: DecodedPacket): { readonly flags: number; readonly p
 export const replyTo = (query: DecodedPacket, zone: ZoneView): Said => {
   const { flags, packet } = replyHeader(query);
   const [question] = query.questions ?? [];
-  if (question === undefined) return { packet: { ...packet, flags: flags | RCODES.FORMERR }, name: '', type: '', values: [] };
+  if (question === undefined)
+    return { packet: { ...packet, flags: flags | RCODES.FORMERR }, name: '', type: '', values: [] };
   const name = withoutDot(question.name.toLowerCase());
   const { type } = question;
   const said = (flagBits: number, sections: Partial<Packet>, values: readonly string[] = []): Said => ({
@@ -78,7 +79,8 @@ export const replyTo = (query: DecodedPacket, zone: ZoneView): Said => {
   const referral = referralOf(zone, name);
   if (referral) return said(RCODES.NOERROR, { authorities: referral.ns, additionals: referral.glue });
   const answer = zone(name, type);
-  if ('values' in answer) return said(AUTHORITATIVE_ANSWER, { answers: recordsOf(question.name, type, answer) }, answer.values);
+  if ('values' in answer)
+    return said(AUTHORITATIVE_ANSWER, { answers: recordsOf(question.name, type, answer) }, answer.values);
   if (!answer.inZone) return said(RCODES.REFUSED, {});
   const { soa, exists } = denial(zone, name);
   return said(AUTHORITATIVE_ANSWER | (exists ? RCODES.NOERROR : RCODES.NXDOMAIN), { authorities: soa });

@@ -57,7 +57,9 @@ const startOne = async (at: NameServerAddress, history: ZoneHistory, clock: LabC
   const { port, close } = await listenForQueries(at.address, at.port, (query) => {
     if (state.silent) return undefined;
     const atMs = clock.nowMs();
-    const said = replyTo(query, (name, type) => (state.lame ? { inZone: false } : history.at(name, type, atMs - state.delayMs)));
+    const said = replyTo(query, (name, type) =>
+      state.lame ? { inZone: false } : history.at(name, type, atMs - state.delayMs),
+    );
     answers.push({ atMs, server: at.name, name: said.name, type: said.type, values: said.values });
     return said.packet;
   });

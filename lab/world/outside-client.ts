@@ -69,7 +69,11 @@ const fetchPage = (name: string, address: string, port: number, caPem: string, s
         response.on('error', reject);
         response.on('end', () => {
           const appliance = response.headers['x-appliance'];
-          resolve({ status: response.statusCode ?? 0, appliance: typeof appliance === 'string' ? appliance : undefined, text });
+          resolve({
+            status: response.statusCode ?? 0,
+            appliance: typeof appliance === 'string' ? appliance : undefined,
+            text,
+          });
         });
       },
     );

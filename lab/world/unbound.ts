@@ -76,7 +76,10 @@ export const startUnbound = async (options: UnboundOptions): Promise<Unbound> =>
   await writeFile(join(folder, 'unbound.conf'), configuration(options, folder));
   await chmod(folder, 0o755);
   const ordinary = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  const child = spawn(program, ['-d', '-c', join(folder, 'unbound.conf')], { stdio: ['ignore', 'pipe', 'pipe'], ...ordinary });
+  const child = spawn(program, ['-d', '-c', join(folder, 'unbound.conf')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...ordinary,
+  });
   let log = '';
   const serves = new Promise<void>((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`unbound ${why}: ${log}`));

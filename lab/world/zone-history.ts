@@ -1,7 +1,11 @@
-// What a zone said at any recent moment, so that a name server can lag behind the zone as real ones do while a change spreads.
+// What a zone said at any recent moment, so that a name server can lag behind the zone as real ones do while a change
+// spreads.
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 
-/** The records of one name and type (TTL in seconds, values as in a zone file); else whether the name is the zone's at all. */
+/**
+ * The records of one name and type (TTL in seconds, values as in a zone file); else whether the name is the zone's at
+ * all.
+ */
 export type ZoneAnswer = { readonly ttl: number; readonly values: readonly string[] } | { readonly inZone: boolean };
 
 /** Asks the zone as it is now. Names are lower case without final dot; the type is A, AAAA, TXT, NS, SOA... */
@@ -22,7 +26,11 @@ const SAMPLE_MS = 200;
 const KEEP_MS = 600_000;
 
 /** Samples the zone five times a lab second for the followed records and every record that was ever asked for. */
-export const keepZoneHistory = (lookup: ZoneLookup, clock: LabClock, followed: readonly FollowedRecord[] = []): ZoneHistory => {
+export const keepZoneHistory = (
+  lookup: ZoneLookup,
+  clock: LabClock,
+  followed: readonly FollowedRecord[] = [],
+): ZoneHistory => {
   const past = new Map<
     string,
     { readonly name: string; readonly type: string; states: { fromMs: number; answer: ZoneAnswer }[] }
@@ -34,7 +42,8 @@ export const keepZoneHistory = (lookup: ZoneLookup, clock: LabClock, followed: r
     const answer = lookup(name, type);
     const last = entry.states.at(-1);
     const fromMs = clock.nowMs();
-    if (last === undefined || JSON.stringify(last.answer) !== JSON.stringify(answer)) entry.states.push({ fromMs, answer });
+    if (last === undefined || JSON.stringify(last.answer) !== JSON.stringify(answer))
+      entry.states.push({ fromMs, answer });
     const firstKept = entry.states.findLastIndex((state) => state.fromMs <= fromMs - KEEP_MS);
     if (firstKept > 0) entry.states.splice(0, firstKept);
     return entry.states;

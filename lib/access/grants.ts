@@ -1,5 +1,5 @@
-// Who may do what, in one list. `grantEverydayWork` has the permissions of every deployment. `grantPowers` has those that can change an
-// appliance, a restore or users' traffic, and grants them only if automation is act.
+// Who may do what, in one list. `grantEverydayWork` has the permissions of every deployment. `grantPowers` has those
+// that can change an appliance, a restore or users' traffic, and grants them only if automation is act.
 
 import type { Variable } from '../../functions/contract/runtime/environment.ts';
 import { type FunctionName, VARIABLES_OF } from '../../functions/contract/runtime/functions.ts';
@@ -40,11 +40,27 @@ const grantPublishMetrics = (putter: TwinboxFunction, { name }: PairSettings): v
   });
 
 /** The permissions to watch, capture, check and notify, whatever `automation` says. */
-export const grantEverydayWork = ({ pair, functions, record, vault, topic, parameter, workflow }: GrantsProps): void => {
+export const grantEverydayWork = ({
+  pair,
+  functions,
+  record,
+  vault,
+  topic,
+  parameter,
+  workflow,
+}: GrantsProps): void => {
   const each = (...verbs: readonly FunctionName[]) => functions.these(...verbs);
   const needing = (variable: Variable) =>
     functions.all.filter(({ verb }) => VARIABLES_OF[verb].some((name) => name === variable));
-  const ofBackups: readonly FunctionName[] = ['prepare', 'upload-backup', 'operate', 'watch', 'capture', 'inspect', 'read-back'];
+  const ofBackups: readonly FunctionName[] = [
+    'prepare',
+    'upload-backup',
+    'operate',
+    'watch',
+    'capture',
+    'inspect',
+    'read-back',
+  ];
   const reporting = needing('VAULT_BUCKET').filter(({ verb }) => !ofBackups.includes(verb));
 
   const inRecovery = PHASES.map((phase) => phase.verb).filter((verb) => verb !== 'operate');
@@ -95,13 +111,17 @@ export const grantEverydayWork = ({ pair, functions, record, vault, topic, param
   for (const one of each('begin', 'reconcile')) workflow.grantDescribe(one);
   workflow.grantStop(functions.of('begin'));
   workflow.grantStart(functions.of('reconcile'));
-  for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile')) grantPublishMetrics(one, pair);
+  for (const one of each('watch', 'inspect', 'capture', 'halt', 'close-out', 'reconcile'))
+    grantPublishMetrics(one, pair);
   for (const one of each('reconcile', 'inspect')) grantReadAlarms(one);
   grantReadMuteRules(functions.of('inspect'));
   topic.grantReadSubscriptions(functions.of('inspect'));
 };
 
-/** The permissions that can do harm: restore, fence, repoint. Only the functions that need one get it, and none unless the pair acts. */
+/**
+ * The permissions that can do harm: restore, fence, repoint. Only the functions that need one get it, and none unless
+ * the pair acts.
+ */
 export const grantPowers = (functions: TwinboxFunctions, pair: PairSettings): void => {
   if (!mayAct(pair)) return;
   const { appliances } = pair;
@@ -110,7 +130,9 @@ export const grantPowers = (functions: TwinboxFunctions, pair: PairSettings): vo
     ...new Set(appliances.flatMap(({ restore }) => (restore.method === 'lambda' ? [restore.functionArn] : []))),
   ];
   if (restoreFunctions.length > 0)
-    functions.of('upload-backup').permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctions });
+    functions
+      .of('upload-backup')
+      .permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctions });
 
   // The sign-in at /login needs its account, and the backup password, which is in the secrets of the API accounts.
   const restoreSecrets = appliances.flatMap(({ secret, restore }) =>
@@ -122,7 +144,8 @@ export const grantPowers = (functions: TwinboxFunctions, pair: PairSettings): vo
   const powerSecrets = appliances.flatMap(({ power }) =>
     power.flatMap((method) => (method.method === 'redfish' ? [method.secret] : [])),
   );
-  for (const one of functions.these('fence', 'prepare', 'read-power')) grantReadSecrets(one, 'ReadPowerSecrets', powerSecrets);
+  for (const one of functions.these('fence', 'prepare', 'read-power'))
+    grantReadSecrets(one, 'ReadPowerSecrets', powerSecrets);
 
   for (const one of functions.these('claim-traffic', 'move-traffic')) grantChangeTraffic(one, pair);
 };

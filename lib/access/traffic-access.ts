@@ -1,5 +1,5 @@
-// Who may read and who may change the service's DNS records. A change is limited to the names of the pair, to A and TXT, and to CREATE
-// and DELETE: without UPSERT, no run can undo a newer one.
+// Who may read and who may change the service's DNS records. A change is limited to the names of the pair, to A and
+// TXT, and to CREATE and DELETE: without UPSERT, no run can undo a newer one.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 
@@ -33,8 +33,8 @@ export const grantReadChanges = (reader: TwinboxFunction): void => {
 
 /**
  * Changes the records of the pair.
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html: names in lower case without a
- * final dot. ForAllValues allows where a key is absent, so each key is also required.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html: names in lower case
+ * without a final dot. ForAllValues allows where a key is absent, so each key is also required.
  */
 export const grantChangeTraffic = (changer: TwinboxFunction, pair: PairSettings): void => {
   const conditions = {
@@ -43,7 +43,9 @@ export const grantChangeTraffic = (changer: TwinboxFunction, pair: PairSettings)
     Actions: ['CREATE', 'DELETE'],
   };
   const keyed = <T>(of: (values: readonly string[]) => T) =>
-    Object.fromEntries(Object.entries(conditions).map(([key, values]) => [`route53:ChangeResourceRecordSets${key}`, of(values)]));
+    Object.fromEntries(
+      Object.entries(conditions).map(([key, values]) => [`route53:ChangeResourceRecordSets${key}`, of(values)]),
+    );
   changer.permit({
     sid: 'ChangeServiceRecords',
     actions: ['route53:ChangeResourceRecordSets'],

@@ -15,13 +15,16 @@ export interface BundleOptions {
   readonly entryFolder?: string;
   /** Source of a function's entry, within that folder; default: it starts the handler of its name. */
   readonly entry?: (verb: FunctionName) => string;
-  /** Default build/functions. Source maps go to `<outFolder>-maps`, the contents of each bundle to `<outFolder>-meta.json`. */
+  /**
+   * Default build/functions. Source maps go to `<outFolder>-maps`, the contents of each bundle to
+   * `<outFolder>-meta.json`.
+   */
   readonly outFolder?: string;
 }
 
 /**
- * Credential providers that no Lambda function uses: its role's credentials are in the environment, which the SDK reads first. The SDK
- * imports the others only when needed, so they stay out of the bundles (a sixth of their size).
+ * Credential providers that no Lambda function uses: its role's credentials are in the environment, which the SDK reads
+ * first. The SDK imports the others only when needed, so they stay out of the bundles (a sixth of their size).
  */
 const NEVER_REACHED = ['sso', 'ini', 'process', 'web-identity', 'http', 'login'].map(
   (method) => `@aws-sdk/credential-provider-${method}`,
@@ -39,7 +42,8 @@ const VERSION_ALONE: Plugin = {
 };
 
 /** CommonJS packages load Node's own modules by `require`. */
-const REQUIRE_BANNER = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
+const REQUIRE_BANNER =
+  "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
 
 /** Writes atomically, and only changed files, because another synth may be reading the same bundles. */
 const writeChanged = async (file: string, contents: string | Uint8Array): Promise<void> => {

@@ -1,14 +1,20 @@
-// How many copies of each function may run at once for one pair. Synth prints this, and reserves it if the settings say so.
+// How many copies of each function may run at once for one pair. Synth prints this, and reserves it if the settings say
+// so.
 import { FUNCTIONS, type FunctionName } from '../../functions/contract/runtime/functions.ts';
 
 /** Extra copies for functions that operators and several triggers may call at once. */
 const ASKED_BY_PEOPLE: readonly FunctionName[] = ['begin', 'operate', 'halt', 'close-out'];
 
 /**
- * Functions that a schedule calls every minute; test/lib/concurrency compares them with the template. A newer watcher takes over from
- * the older one after its first round; a stalled one ends after two and a half minutes.
+ * Functions that a schedule calls every minute; test/lib/concurrency compares them with the template. A newer watcher
+ * takes over from the older one after its first round; a stalled one ends after two and a half minutes.
  */
-export const BY_THE_CLOCK: Partial<Record<FunctionName, number>> = { watch: 4, inspect: 3, reconcile: 3, 'read-power': 3 };
+export const BY_THE_CLOCK: Partial<Record<FunctionName, number>> = {
+  watch: 4,
+  inspect: 3,
+  reconcile: 3,
+  'read-power': 3,
+};
 
 /** Copies to reserve for one function of a pair, including one that outlived its task and one ping. */
 export const reservedFor = (verb: FunctionName): number =>
@@ -17,7 +23,10 @@ export const reservedFor = (verb: FunctionName): number =>
 /** A recovery, a capture, a read-back and a close-out. */
 const BESIDE_THE_CLOCK = 4;
 
-/** The most functions that run at once for one pair. For each scheduled function, one copy is for a call that outlived its time. */
+/**
+ * The most functions that run at once for one pair. For each scheduled function, one copy is for a call that outlived
+ * its time.
+ */
 export const AT_ONCE = Object.values(BY_THE_CLOCK).reduce((total, copies) => total + copies - 1, BESIDE_THE_CLOCK);
 
 /** Concurrency reserved for one pair. */

@@ -1,5 +1,5 @@
-// Places the functions that reach appliances or power controllers in the customer's network into it. The customer provides what they
-// need there: routes to the appliances, and NAT to AWS and to the users' path.
+// Places the functions that reach appliances or power controllers in the customer's network into it. The customer
+// provides what they need there: routes to the appliances, and NAT to AWS and to the users' path.
 
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -11,11 +11,21 @@ import { nameFor, type TwinboxFunction } from './twinbox-function.ts';
 import type { TwinboxFunctions } from './twinbox-functions.ts';
 
 /** Functions that call an appliance's API or its pages behind /login. */
-const ASKING_APPLIANCES: readonly FunctionName[] = ['prepare', 'upload-backup', 'check-standby', 'promote', 'capture', 'inspect'];
+const ASKING_APPLIANCES: readonly FunctionName[] = [
+  'prepare',
+  'upload-backup',
+  'check-standby',
+  'promote',
+  'capture',
+  'inspect',
+];
 /** Functions that call a power controller. */
 const ASKING_POWER: readonly FunctionName[] = ['prepare', 'fence', 'read-power'];
 
-/** Actions of Lambda itself on behalf of the function. Source: "Giving Lambda functions access to resources in an Amazon VPC". */
+/**
+ * Actions of Lambda itself on behalf of the function. Source: "Giving Lambda functions access to resources in an Amazon
+ * VPC".
+ */
 const INTERFACE_ACTIONS = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',
@@ -65,7 +75,9 @@ export const placeInNetwork = (
 ): void => {
   if (!network) return;
   const apis = appliances.some(({ management }) => management?.via === 'network');
-  const power = appliances.some((one) => one.power.some((method) => method.method === 'redfish' && method.via === 'network'));
+  const power = appliances.some((one) =>
+    one.power.some((method) => method.method === 'redfish' && method.via === 'network'),
+  );
   const asking = new Set([...(apis ? ASKING_APPLIANCES : []), ...(power ? ASKING_POWER : [])]);
   for (const one of functions.these(...asking)) place(one, name, network);
 };

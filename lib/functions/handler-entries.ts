@@ -1,5 +1,5 @@
-// The entry of every function's bundle, which Lambda calls. Generated, because it does the same for each function: make the clients of
-// the table and wire the handler of that name. lib knows handlers only by their paths.
+// The entry of every function's bundle, which Lambda calls. Generated, because it does the same for each function: make
+// the clients of the table and wire the handler of that name. lib knows handlers only by their paths.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';

@@ -1,5 +1,6 @@
-// One Lambda function: its bundle, its size from the contract, and its own role, which may only write its log group and traces. Every
-// further permission comes from a construct's `grantX`, which also sets the variable that names the granted resource.
+// One Lambda function: its bundle, its size from the contract, and its own role, which may only write its log group and
+// traces. Every further permission comes from a construct's `grantX`, which also sets the variable that names the
+// granted resource.
 import { type ArnComponents, ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing, type Version } from 'aws-cdk-lib/aws-lambda';
@@ -81,8 +82,8 @@ export class TwinboxFunction extends Construct {
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       logGroup,
       tracing: Tracing.ACTIVE,
-      // A recovery that runs during a deployment keeps calling the versions it began with. A rolled-back update also removes its version:
-      // a leftover would prevent the same code from being published again.
+      // A recovery that runs during a deployment keeps calling the versions it began with. A rolled-back update also
+      // removes its version: a leftover would prevent the same code from being published again.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     this.permit({

@@ -31,7 +31,9 @@ export class TwinboxFunctions extends Construct {
   of(verb: FunctionName): TwinboxFunction {
     const found = this.all.find((candidate) => candidate.verb === verb);
     if (!found)
-      throw new RangeError(`there is no function ${verb}; the functions are ${this.all.map((one) => one.verb).join(', ')}`);
+      throw new RangeError(
+        `there is no function ${verb}; the functions are ${this.all.map((one) => one.verb).join(', ')}`,
+      );
     return found;
   }
 

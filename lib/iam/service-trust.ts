@@ -1,5 +1,5 @@
-// Who may assume a role: one service, on behalf of this account and the named resources, so that no foreign resource can make the
-// service act. https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+// Who may assume a role: one service, on behalf of this account and the named resources, so that no foreign resource
+// can make the service act. https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 import { type ArnComponents, Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';

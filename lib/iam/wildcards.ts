@@ -1,5 +1,5 @@
-// Acknowledges the wildcards in a permission one by one, with the permission's own reason. A wildcard without a reason remains a finding
-// and stops the synth.
+// Acknowledges the wildcards in a permission one by one, with the permission's own reason. A wildcard without a reason
+// remains a finding and stops the synth.
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 

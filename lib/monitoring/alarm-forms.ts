@@ -1,5 +1,5 @@
-// What each alarm of a pair says, and when it is in ALARM. Each alarm defines how it treats missing data: a dead or blind watcher
-// must never appear as a dead primary.
+// What each alarm of a pair says, and when it is in ALARM. Each alarm defines how it treats missing data: a dead or
+// blind watcher must never appear as a dead primary.
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmName, METRICS } from '../../functions/contract/runtime/metrics.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
@@ -29,8 +29,8 @@ const {
 const { NOT_BREACHING, BREACHING, IGNORE } = TreatMissingData;
 
 /**
- * Five minutes of rounds. A state that comes and goes within them keeps one alarm in ALARM: a flapping state notifies at most once in
- * five minutes.
+ * Five minutes of rounds. A state that comes and goes within them keeps one alarm in ALARM: a flapping state notifies
+ * at most once in five minutes.
  */
 const ROUNDS_REMEMBERED = 30;
 
@@ -96,7 +96,8 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: BREACHING,
   },
   BackupSuspect: {
-    message: 'The last capture is suspect: Twinbox keeps it, never restores it on its own, and does not count it as good.',
+    message:
+      'The last capture is suspect: Twinbox keeps it, never restores it on its own, and does not count it as good.',
     metric: 'captureSuspect',
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,

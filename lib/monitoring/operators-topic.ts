@@ -26,8 +26,8 @@ export class OperatorsTopic extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // Without this, an alarm's message to an encrypted topic is lost silently. No condition here: AWS does not document the condition
-    // keys of an alarm's call to KMS, and the topic's own policy limits which alarms may publish.
+    // Without this, an alarm's message to an encrypted topic is lost silently. No condition here: AWS does not document
+    // the condition keys of an alarm's call to KMS, and the topic's own policy limits which alarms may publish.
     this.key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsMayEncrypt',
@@ -36,7 +36,11 @@ export class OperatorsTopic extends Construct {
         resources: ['*'],
       }),
     );
-    const topic = new Topic(this, 'Topic', { displayName: `Twinbox ${props.pair}`, masterKey: this.key, enforceSSL: true });
+    const topic = new Topic(this, 'Topic', {
+      displayName: `Twinbox ${props.pair}`,
+      masterKey: this.key,
+      enforceSSL: true,
+    });
     const ourAlarms = Stack.of(this).formatArn({
       service: 'cloudwatch',
       resource: 'alarm',
@@ -60,13 +64,21 @@ export class OperatorsTopic extends Construct {
 
   /** Lets the function read who is subscribed, and who has not confirmed yet. */
   grantReadSubscriptions(reader: TwinboxFunction): void {
-    reader.permit({ sid: 'ReadSubscriptions', actions: ['sns:ListSubscriptionsByTopic'], resources: [this.topic.topicArn] });
+    reader.permit({
+      sid: 'ReadSubscriptions',
+      actions: ['sns:ListSubscriptionsByTopic'],
+      resources: [this.topic.topicArn],
+    });
   }
 
   /** Lets the function notify the operators. */
   grantNotify(notifier: TwinboxFunction): void {
     notifier.setVariable('TOPIC_ARN', this.topic.topicArn);
     notifier.permit({ sid: 'NotifyPeople', actions: ['sns:Publish'], resources: [this.topic.topicArn] });
-    notifier.permit({ sid: 'EncryptMessages', actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.key.keyArn] });
+    notifier.permit({
+      sid: 'EncryptMessages',
+      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      resources: [this.key.keyArn],
+    });
   }
 }

@@ -1,6 +1,13 @@
 // Alarms on Twinbox itself: its last safeguards must not fail unnoticed.
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IAlarm, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IAlarm,
+  type Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -28,7 +35,8 @@ const MINUTE = Duration.minutes(1);
 
 const formsOf = ({ undelivered, reconcile, closeOut }: OwnAlarmsProps): Readonly<Record<OwnAlarmName, OwnForm>> => ({
   Undelivered: {
-    message: 'An event or a scheduled call could not be delivered: a recovery may have been neither started nor closed out.',
+    message:
+      'An event or a scheduled call could not be delivered: a recovery may have been neither started nor closed out.',
     metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: MINUTE }),
     minutes: [1, 1],
   },

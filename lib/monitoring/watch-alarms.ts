@@ -37,7 +37,12 @@ export interface WatchAlarmsProps {
 }
 
 /** A metric of the pair. */
-export const pairMetric = (pair: string, metric: keyof typeof METRICS, statistic: string, periodSeconds: number): Metric =>
+export const pairMetric = (
+  pair: string,
+  metric: keyof typeof METRICS,
+  statistic: string,
+  periodSeconds: number,
+): Metric =>
   new Metric({
     namespace: namespaceOf(pair),
     metricName: METRICS[metric],
@@ -68,10 +73,15 @@ export class WatchAlarms extends Construct {
     const armed = ARMED_ALARMS.find((one) => one === name);
     const describes = `${form.message} What to do: docs/runbook.md, section ${name}.`;
     if (!armed) {
-      const alarm = this.metricAlarm(name, { alarmName: alarmNameOf(this.pair, name), alarmDescription: describes }, form);
+      const alarm = this.metricAlarm(
+        name,
+        { alarmName: alarmNameOf(this.pair, name), alarmDescription: describes },
+        form,
+      );
       return form.notifies === false ? alarm : this.notifying(alarm);
     }
-    // CloudWatch may evaluate the two in any order. The lab evaluates them in the order of creation, so this is the harder one.
+    // CloudWatch may evaluate the two in any order. The lab evaluates them in the order of creation, so this is the
+    // harder one.
     const arming = this.arming(armed, form);
     const alarmDescription = `Part of ${alarmNameOf(this.pair, name)}; notifies nobody. ${describes}`;
     const alarmName = alarmPartNameOf(this.pair, armed, 'Condition');
@@ -102,9 +112,9 @@ export class WatchAlarms extends Construct {
   }
 
   /**
-   * Goes into ALARM with the first data points, whatever their value, and stays there: every point breaches, and missing data keeps the
-   * state. Needs more than one point, because CloudWatch evaluates the two parts at different times, and the condition must have seen
-   * a point first.
+   * Goes into ALARM with the first data points, whatever their value, and stays there: every point breaches, and
+   * missing data keeps the state. Needs more than one point, because CloudWatch evaluates the two parts at different
+   * times, and the condition must have seen a point first.
    */
   private arming(name: ArmedAlarmName, { metric }: AlarmForm): Alarm {
     return new Alarm(this, `${name}Armed`, {
@@ -129,8 +139,9 @@ export class WatchAlarms extends Construct {
 
 /**
  * Reads the states of alarms. DescribeAlarms returns composite alarms only if it is allowed on `*`
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). For other alarms AWS's documents disagree:
- * one page allows ARNs, but real refusals name `alarm:*`. If a state cannot be read, nobody handles that outage.
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). For other alarms AWS's
+ * documents disagree: one page allows ARNs, but real refusals name `alarm:*`. If a state cannot be read, nobody handles
+ * that outage.
  */
 export const grantReadAlarms = (reader: TwinboxFunction): void => {
   reader.permit({
@@ -141,7 +152,9 @@ export const grantReadAlarms = (reader: TwinboxFunction): void => {
   });
 };
 
-/** Reads which rules mute alarms now. Resource type from the service authorization reference; the list covers all rules. */
+/**
+ * Reads which rules mute alarms now. Resource type from the service authorization reference; the list covers all rules.
+ */
 export const grantReadMuteRules = (reader: TwinboxFunction): void => {
   const everyRule = {
     service: 'cloudwatch',

@@ -1,5 +1,5 @@
-// Rules that span several settings. Each rule reads whatever is present, even if the rest of the file is faulty, so that the owner
-// sees all faults at once.
+// Rules that span several settings. Each rule reads whatever is present, even if the rest of the file is faulty, so
+// that the owner sees all faults at once.
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { Path } from './yaml/source-map.ts';
 
@@ -39,7 +39,9 @@ const preferredIsOne = (pair: Loose, at: Path): readonly Broken[] => {
   const names = [...new Set(texts(list(pair.appliances).map((appliance) => appliance.name)))];
   const preferred = pair.preferred;
   if (typeof preferred !== 'string' || names.length === 0 || names.includes(preferred)) return [];
-  return [{ path: [...at, 'preferred'], allowed: `one of ${names.join(', ')}`, fix: 'Name one of the two appliances.' }];
+  return [
+    { path: [...at, 'preferred'], allowed: `one of ${names.join(', ')}`, fix: 'Name one of the two appliances.' },
+  ];
 };
 
 /** Measures the pair as the parameter will hold it: with every default filled in. */
@@ -51,8 +53,12 @@ const fitsParameter = (pair: Loose, at: Path): readonly Broken[] => {
   return [{ path: at, allowed: `at most ${PARAMETER_BYTES} bytes in all: one SSM parameter`, fix }];
 };
 
-const unique = (values: readonly unknown[], pathOf: (index: number) => Path, allowed: string, fix: string): readonly Broken[] =>
-  repeated(values).map((index) => ({ path: pathOf(index), allowed, fix }));
+const unique = (
+  values: readonly unknown[],
+  pathOf: (index: number) => Path,
+  allowed: string,
+  fix: string,
+): readonly Broken[] => repeated(values).map((index) => ({ path: pathOf(index), allowed, fix }));
 
 const networkIsThere = (content: Loose): readonly Broken[] => {
   if (content.network !== undefined) return [];

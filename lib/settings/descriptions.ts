@@ -19,7 +19,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'network.securityGroupIds':
     'Ids of security groups that allow outbound traffic from the functions to the appliances, to AWS and to DNS.',
   pairs: 'The pairs of appliances. Each pair gives one service.',
-  'pairs[].name': 'Short name of the pair. It is part of the names of its stack and of all its resources, so do not change it.',
+  'pairs[].name':
+    'Short name of the pair. It is part of the names of its stack and of all its resources, so do not change it.',
   'pairs[].service.names': 'Public host names of the service: the DNS records that Twinbox moves.',
   'pairs[].service.ports': 'Ports on which clients use the service. Twinbox checks each port after a move.',
   'pairs[].appliances': 'The two appliances.',
@@ -47,7 +48,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${RESTORE}.hints.userField`]: 'Name of the field for the user in the sign-in form.',
   [`${RESTORE}.hints.acceptAgreement`]:
     'true: Twinbox accepts in your name an agreement that the sign-in shows. Default: an agreement stops the restore.',
-  [`${RESTORE}.hints.uploadPath`]: 'Path of the page with the form that takes a backup. Default: Twinbox searches for it.',
+  [`${RESTORE}.hints.uploadPath`]:
+    'Path of the page with the form that takes a backup. Default: Twinbox searches for it.',
   [`${RESTORE}.hints.fileField`]: 'Name of the field for the file in that form.',
   [`${RESTORE}.hints.passwordField`]: 'Name of the field for the backup password in that form.',
   [`${RESTORE}.hints.successText`]: 'Words that the page shows once the restore has begun.',
@@ -67,7 +69,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${POWER}.tls.ca`]:
     'Certificates (PEM) that sign the certificate of the management controller. Default: the public authorities.',
   [`${POWER}.tls.serverName`]: 'Name in the certificate of the management controller.',
-  [`${APPLIANCE}.tls.ca`]: 'Certificates (PEM) that sign the certificate of the appliance. Default: the public authorities.',
+  [`${APPLIANCE}.tls.ca`]:
+    'Certificates (PEM) that sign the certificate of the appliance. Default: the public authorities.',
   [`${APPLIANCE}.tls.pins`]:
     "Instead of ca: the appliance's own certificate (PEM), and its successor during a renewal. At most two. Twinbox still checks names and dates.",
   'pairs[].preferred': 'Name of the appliance that runs the service when all is well.',
@@ -80,9 +83,11 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].traffic.nameServers': "Authoritative servers as ip:port. Default: the zone's own.",
   'pairs[].traffic.parents':
     'Servers of the root, or of a zone above the names, as ip:port. From them on, Twinbox follows the delegation of the names. Default: the root servers.',
-  'pairs[].traffic.resolvers': "Resolvers of the service's clients, as ip:port. The report says what they still answer.",
+  'pairs[].traffic.resolvers':
+    "Resolvers of the service's clients, as ip:port. The report says what they still answer.",
   'pairs[].watch.roundSeconds': 'Time from one round of probes to the next.',
-  'pairs[].watch.failuresToAlarm': 'Consecutive failed rounds before Twinbox notifies the operators and starts a recovery.',
+  'pairs[].watch.failuresToAlarm':
+    'Consecutive failed rounds before Twinbox notifies the operators and starts a recovery.',
   'pairs[].watch.certificateDays': 'A certificate of either appliance that expires in fewer days raises an alarm.',
   'pairs[].watch.witnesses':
     'https URLs of external services that always answer. They distinguish a dead appliance from a fault at our own end. Two or more.',
@@ -93,17 +98,20 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
     'Days for which nobody can delete a backup without special rights. Twinbox removes older backups, but never the newest ten good ones.',
   'pairs[].backup.minShrinkRatio':
     'A backup smaller than this share of the best one of baselineDays is suspect: Twinbox keeps it, raises an alarm and never chooses it on its own.',
-  'pairs[].backup.baselineDays': 'Days of backups among which Twinbox finds the best good one, to compare a new one with.',
+  'pairs[].backup.baselineDays':
+    'Days of backups among which Twinbox finds the best good one, to compare a new one with.',
   'pairs[].backup.minBytes':
     'A first backup of at most this size is suspect: Twinbox has nothing to compare it with, and error pages and empty archives are small.',
-  'pairs[].backup.maxBytes': 'Twinbox aborts a capture larger than this: an appliance that never stops sending sends no backup.',
+  'pairs[].backup.maxBytes':
+    'Twinbox aborts a capture larger than this: an appliance that never stops sending sends no backup.',
   'pairs[].policy.automation':
     'observe: Twinbox watches, captures and notifies, and changes nothing. act: Twinbox moves the service without a person.',
   'pairs[].policy.actAfterSeconds':
     'Uninterrupted outage after which Twinbox fences the old appliance. It restores the standby in the meantime.',
   'pairs[].policy.onUnconfirmedFence':
     'What to do if nothing confirms that the old appliance is off. halt: an operator decides. proceed: continue, and both may serve.',
-  'pairs[].policy.rpoMinutes': 'Recovery point objective: an alarm is raised when the newest backup is older than this.',
+  'pairs[].policy.rpoMinutes':
+    'Recovery point objective: an alarm is raised when the newest backup is older than this.',
   'pairs[].policy.rtoMinutes': 'Recovery time objective: synth warns if a recovery is expected to take longer.',
   'pairs[].policy.soakDays':
     'Days after an upgrade of the primary during which the standby may run the previous version without an alarm.',

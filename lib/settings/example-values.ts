@@ -1,5 +1,5 @@
-// Recognizes values of the repository's example, and addresses that Lambda can never reach. Deployed with these, Twinbox would
-// watch nothing.
+// Recognizes values of the repository's example, and addresses that Lambda can never reach. Deployed with these,
+// Twinbox would watch nothing.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { FileSettings } from './file-schema.ts';
 
@@ -10,14 +10,17 @@ const EXAMPLE_ZONE = 'Z0123456789ABCDEFGHIJ';
 const EXAMPLE_ACCOUNT = ':123456789012:';
 
 /** RFC 1918, RFC 6598, RFC 3927, and loopback. */
-const PRIVATE = /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+const PRIVATE =
+  /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
 
 export const isPrivate = (address: string): boolean => PRIVATE.test(address);
 
 const valuesOf = ({ service, appliances, traffic }: PairSettings): readonly string[] => [
   ...service.names.filter((name) => DOCUMENT_NAME.test(name)),
   ...appliances.flatMap(({ address, restore, power }) => [
-    ...[address, ...power.flatMap((one) => ('address' in one ? [one.address] : []))].filter((one) => DOCUMENT_ADDRESS.test(one)),
+    ...[address, ...power.flatMap((one) => ('address' in one ? [one.address] : []))].filter((one) =>
+      DOCUMENT_ADDRESS.test(one),
+    ),
     ...('functionArn' in restore && restore.functionArn.includes(EXAMPLE_ACCOUNT) ? [restore.functionArn] : []),
   ]),
   ...traffic.zones.flatMap(({ id }) => (id === EXAMPLE_ZONE ? [id] : [])),

@@ -1,4 +1,5 @@
-// Schema of the whole settings file: where Twinbox runs, whom it notifies, and the pairs. The functions share the schema of a pair.
+// Schema of the whole settings file: where Twinbox runs, whom it notifies, and the pairs. The functions share the
+// schema of a pair.
 import * as z from 'zod/mini';
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 
@@ -10,10 +11,16 @@ const region = z
       'an AWS region such as eu-central-1',
     ),
   );
-const httpsUrl = z.string().check(z.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'an https URL without user or password in it'));
+const httpsUrl = z
+  .string()
+  .check(z.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'an https URL without user or password in it'));
 
-const subnet = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet such as subnet-0123456789abcdef0'));
-const securityGroup = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group such as sg-0123456789abcdef0'));
+const subnet = z
+  .string()
+  .check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet such as subnet-0123456789abcdef0'));
+const securityGroup = z
+  .string()
+  .check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group such as sg-0123456789abcdef0'));
 
 export const FileSettings = z.strictObject({
   /** Where Twinbox itself runs. Choose a region that does not fail together with either site. */

@@ -29,7 +29,10 @@ const describe = (node: SchemaNode, path: string): SchemaNode => {
     ...(node.properties
       ? {
           properties: Object.fromEntries(
-            Object.entries(node.properties).map(([key, child]) => [key, describe(child, path ? `${path}.${key}` : key)]),
+            Object.entries(node.properties).map(([key, child]) => [
+              key,
+              describe(child, path ? `${path}.${key}` : key),
+            ]),
           ),
         }
       : {}),
@@ -44,7 +47,8 @@ const settingsSchema = (): SchemaNode => ({
 });
 
 /** The file as it is committed. */
-export const settingsSchemaText = (): string => `${JSON.stringify({ title: 'twinbox.yaml', ...settingsSchema() }, null, 2)}\n`;
+export const settingsSchemaText = (): string =>
+  `${JSON.stringify({ title: 'twinbox.yaml', ...settingsSchema() }, null, 2)}\n`;
 
 /** The nodes that may describe the value at the path: several for alternatives, none if the path is not allowed. */
 export const schemaNodesAt = (path: readonly PropertyKey[]): readonly SchemaNode[] => {

@@ -22,7 +22,13 @@ const ruleFaults = (source: SourceMap): readonly Fault[] =>
   brokenRules(source.content).map(({ path, allowed, fix }) => {
     const found = path.reduce<unknown>((around, key) => (around as Record<string, unknown>)[key], source.content);
     const value = shownValue(path, found);
-    return { line: source.lineOf(path), path: pathInWords(path), ...(value === undefined ? {} : { value }), allowed, fix };
+    return {
+      line: source.lineOf(path),
+      path: pathInWords(path),
+      ...(value === undefined ? {} : { value }),
+      allowed,
+      fix,
+    };
   });
 
 /**

@@ -1,9 +1,13 @@
-// How long a recovery takes: the time expected from the settings and the phase table, and the upper bound set by the timeouts.
+// How long a recovery takes: the time expected from the settings and the phase table, and the upper bound set by the
+// timeouts.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { Phase } from '../../functions/contract/workflow/phase.ts';
 import { MAIN_LINE, phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 
-/** From the last failed round to the running workflow: CloudWatch evaluates the alarm every 10 s, and the event takes 1 or 2 s more. */
+/**
+ * From the last failed round to the running workflow: CloudWatch evaluates the alarm every 10 s, and the event takes 1
+ * or 2 s more.
+ */
 const ALARM_SECONDS = 12;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -12,10 +16,14 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 export const expectedSeconds = (pair: PairSettings): number => {
   const { roundSeconds, failuresToAlarm } = pair.watch;
   const decision = MAIN_LINE.indexOf('AwaitDecision');
-  const usual = (states: readonly (typeof MAIN_LINE)[number][]) => sum(states.map((state) => phaseOf(state).expectedSeconds));
+  const usual = (states: readonly (typeof MAIN_LINE)[number][]) =>
+    sum(states.map((state) => phaseOf(state).expectedSeconds));
   const ready = roundSeconds * failuresToAlarm + ALARM_SECONDS + usual(MAIN_LINE.slice(0, decision));
   // The countdown starts at the first failed probe, so a restore that takes less time adds nothing.
-  const decided = Math.max(ready + phaseOf('AwaitDecision').expectedSeconds, roundSeconds + pair.policy.actAfterSeconds);
+  const decided = Math.max(
+    ready + phaseOf('AwaitDecision').expectedSeconds,
+    roundSeconds + pair.policy.actAfterSeconds,
+  );
   return decided + usual(MAIN_LINE.slice(decision + 1));
 };
 

@@ -20,7 +20,9 @@ const minutesClosed = (between: string | undefined): number => {
 const pairWarnings = (pair: PairSettings, at: string): readonly Warning[] => {
   const warnings: Warning[] = [];
   const { policy, watch, backup } = pair;
-  const powerless = pair.appliances.filter(({ power }) => power.every(({ method }) => method === 'none')).map(({ name }) => name);
+  const powerless = pair.appliances
+    .filter(({ power }) => power.every(({ method }) => method === 'none'))
+    .map(({ name }) => name);
   if (powerless.length > 0 && policy.onUnconfirmedFence === 'halt') {
     const message = `Twinbox cannot power off ${powerless.join(' or ')}: a recovery that moves users away from it halts until an operator starts one with fenceConfirmed`;
     warnings.push({ path: `${at}.policy.onUnconfirmedFence`, message });
@@ -75,7 +77,10 @@ const exampleWarnings = (settings: FileSettings): readonly Warning[] => {
 };
 
 /** Every secret of a pair with its place. */
-const secretsOf = ({ appliances }: PairSettings, at: string): readonly { readonly path: string; readonly secret: string }[] =>
+const secretsOf = (
+  { appliances }: PairSettings,
+  at: string,
+): readonly { readonly path: string; readonly secret: string }[] =>
   appliances.flatMap(({ secret, restore, power }, position) => {
     const here = `${at}.appliances[${position}]`;
     return [
@@ -94,7 +99,9 @@ const secretsOf = ({ appliances }: PairSettings, at: string): readonly { readonl
 
 /** Each pair can read only its own secrets, unless the settings name the same secret in two pairs. */
 const sharedSecretWarnings = (pairs: readonly PairSettings[]): readonly Warning[] => {
-  const named = pairs.flatMap((pair, index) => secretsOf(pair, `pairs[${index}]`).map((one) => ({ ...one, pair: pair.name })));
+  const named = pairs.flatMap((pair, index) =>
+    secretsOf(pair, `pairs[${index}]`).map((one) => ({ ...one, pair: pair.name })),
+  );
   return named.flatMap(({ path, secret, pair }, index) => {
     const other = named.slice(0, index).find((one) => one.secret === secret && one.pair !== pair);
     if (!other) return [];
@@ -105,7 +112,12 @@ const sharedSecretWarnings = (pairs: readonly PairSettings[]): readonly Warning[
 
 const deployedWarnings = ({ notify, pairs }: FileSettings): readonly Warning[] => [
   ...(notify.operators.email.length + notify.operators.https.length === 0
-    ? [{ path: 'notify.operators', message: 'Twinbox would notify nobody. Fix: name at least one e-mail address or https URL' }]
+    ? [
+        {
+          path: 'notify.operators',
+          message: 'Twinbox would notify nobody. Fix: name at least one e-mail address or https URL',
+        },
+      ]
     : []),
   ...pairs.flatMap((pair, index) => pairWarnings(pair, `pairs[${index}]`)),
   ...sharedSecretWarnings(pairs),

@@ -21,7 +21,8 @@ export class AccessLogBucket extends Construct {
     this.bucket = bucket as IBucket;
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'This bucket receives the access logs of the others; logging its own accesses into itself would never end.',
+      reason:
+        'This bucket receives the access logs of the others; logging its own accesses into itself would never end.',
     });
   }
 }

@@ -1,5 +1,5 @@
-// A bucket that outlives its stack keeps its policy: without it, the backup store would accept writes that it refuses today, even over
-// plain http.
+// A bucket that outlives its stack keeps its policy: without it, the backup store would accept writes that it refuses
+// today, even over plain http.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 

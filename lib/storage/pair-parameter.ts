@@ -21,7 +21,8 @@ export class PairParameter extends Construct {
       parameterName: `/twinbox/pairs/${pair.name}`,
       description: `Twinbox: settings of the pair ${pair.name}`,
       stringValue: JSON.stringify(pair),
-      // SSM chooses an advanced parameter once the settings exceed 4096 bytes. It would refuse a fixed tier when they shrink again:
+      // SSM chooses an advanced parameter once the settings exceed 4096 bytes. It would refuse a fixed tier when they
+      // shrink again:
       // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
       tier: ParameterTier.INTELLIGENT_TIERING,
     });
@@ -29,7 +30,10 @@ export class PairParameter extends Construct {
 
   /** Reads the settings of the pair. */
   grantRead(reader: TwinboxFunction): void {
-    reader.setVariable('SETTINGS_PARAMETERS', Stack.of(this).toJsonString({ [this.pair]: this.parameter.parameterName }));
+    reader.setVariable(
+      'SETTINGS_PARAMETERS',
+      Stack.of(this).toJsonString({ [this.pair]: this.parameter.parameterName }),
+    );
     reader.permit({ sid: 'ReadSettings', actions: ['ssm:GetParameter'], resources: [this.parameter.parameterArn] });
   }
 }

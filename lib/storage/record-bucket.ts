@@ -1,6 +1,6 @@
-// Holds the pair record, journals, capture entries, the watcher's handover, and the last inspections and read-backs. A pair record
-// changes only by conditional put, a journal entry never. The bucket refuses any other put, so that no bug in a function can break
-// the lease or rewrite history.
+// Holds the pair record, journals, capture entries, the watcher's handover, and the last inspections and read-backs. A
+// pair record changes only by conditional put, a journal entry never. The bucket refuses any other put, so that no bug
+// in a function can break the lease or rewrite history.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -30,7 +30,9 @@ export class RecordBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       serverAccessLogsBucket: props.accessLogs,
       serverAccessLogsPrefix: 'record/',
-      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html

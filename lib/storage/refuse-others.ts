@@ -7,7 +7,12 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
  * Refuses puts under those keys to everybody except the roles with those ARNs.
  * @param writers called when the template is written, after all grants.
  */
-export const refuseOthers = (bucket: Bucket, sid: string, keys: readonly string[], writers: () => readonly string[]): void => {
+export const refuseOthers = (
+  bucket: Bucket,
+  sid: string,
+  keys: readonly string[],
+  writers: () => readonly string[],
+): void => {
   bucket.addToResourcePolicy(
     new PolicyStatement({
       sid,

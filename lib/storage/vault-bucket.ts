@@ -1,5 +1,6 @@
-// The backup store: backups with their manifests, and reports. Its objects cannot be changed or removed within their retention, and
-// none expires by age alone. Only the functions that need to can write to it, whatever other policies allow.
+// The backup store: backups with their manifests, and reports. Its objects cannot be changed or removed within their
+// retention, and none expires by age alone. Only the functions that need to can write to it, whatever other policies
+// allow.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -51,9 +52,10 @@ export class VaultBucket extends Construct {
   }
 
   /**
-   * A backup, a manifest or a proof is written once, because a second version could be mistaken for it. Parts of an upload take no
-   * condition; its completion does. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
-   * Reports may be written again: close-out of a recovery may run twice.
+   * A backup, a manifest or a proof is written once, because a second version could be mistaken for it. Parts of an
+   * upload take no condition; its completion does.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html Reports may be written again:
+   * close-out of a recovery may run twice.
    */
   private refuseSecondWrites(): void {
     this.bucket.addToResourcePolicy(
@@ -107,8 +109,8 @@ export class VaultBucket extends Construct {
   }
 
   /**
-   * Adds backups with their manifests. May also read, to judge a new capture by the last good one, and to check whether the object
-   * exists if the answer of a completed upload was lost.
+   * Adds backups with their manifests. May also read, to judge a new capture by the last good one, and to check whether
+   * the object exists if the answer of a completed upload was lost.
    */
   grantCapture(writer: TwinboxFunction): void {
     this.name(writer);
@@ -174,6 +176,10 @@ export class VaultBucket extends Construct {
 
   /** A multipart upload under a KMS key needs Decrypt as well: S3 reads the data key again for each part. */
   private encrypt(writer: TwinboxFunction): void {
-    writer.permit({ sid: 'EncryptVault', actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.key.keyArn] });
+    writer.permit({
+      sid: 'EncryptVault',
+      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      resources: [this.key.keyArn],
+    });
   }
 }

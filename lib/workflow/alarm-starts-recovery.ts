@@ -1,5 +1,5 @@
-// The fast path: the pair's alarm PrimaryDown starts the workflow. A late event is dropped, not replayed, because reconcile reads the
-// alarm itself every minute.
+// The fast path: the pair's alarm PrimaryDown starts the workflow. A late event is dropped, not replayed, because
+// reconcile reads the alarm itself every minute.
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
@@ -11,7 +11,9 @@ import { Construct } from 'constructs';
 import { nameFor } from '../functions/twinbox-function.ts';
 import { trusted } from '../iam/service-trust.ts';
 
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html; the pair's own name always fits whole. */
+/**
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html; the pair's own name always fits whole.
+ */
 const RULE_NAME_LETTERS = 64;
 
 export interface AlarmStartsRecoveryProps {

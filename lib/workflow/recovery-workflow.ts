@@ -29,11 +29,16 @@ const LOG_DELIVERY = [
 ];
 const TRACE = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
 
-/** Any version of a function: a recovery that runs during a deployment keeps calling the versions it began with, under the new role. */
+/**
+ * Any version of a function: a recovery that runs during a deployment keeps calling the versions it began with, under
+ * the new role.
+ */
 const allowTo = (role: Role, functions: TwinboxFunctions): void => {
   for (const { verb } of PHASES) {
     const versions = [`${functions.of(verb).lambda.functionArn}:*`];
-    role.addToPolicy(new PolicyStatement({ sid: `Call${idOf(verb)}`, actions: ['lambda:InvokeFunction'], resources: versions }));
+    role.addToPolicy(
+      new PolicyStatement({ sid: `Call${idOf(verb)}`, actions: ['lambda:InvokeFunction'], resources: versions }),
+    );
     acknowledgeWildcards(
       role,
       versions,
@@ -42,7 +47,8 @@ const allowTo = (role: Role, functions: TwinboxFunctions): void => {
   }
   role.addToPolicy(new PolicyStatement({ sid: 'DeliverLogs', actions: LOG_DELIVERY, resources: ['*'] }));
   role.addToPolicy(new PolicyStatement({ sid: 'Trace', actions: TRACE, resources: ['*'] }));
-  const reason = 'Log delivery (logs:CreateLogDelivery and its like) and X-Ray know no resources; AWS documents both with *.';
+  const reason =
+    'Log delivery (logs:CreateLogDelivery and its like) and X-Ray know no resources; AWS documents both with *.';
   acknowledgeWildcards(role, ['*'], reason);
 };
 
@@ -77,8 +83,11 @@ export class RecoveryWorkflow extends Construct {
       stateMachineName: this.machineName,
       stateMachineType: StateMachineType.STANDARD,
       comment: 'Moves the service of a pair from a dead appliance to the other one.',
-      definitionBody: DefinitionBody.fromChainable(workflowDefinition(this, (verb) => props.functions.of(verb).version)),
-      // Longer than all bounds of the table and all retries together: it ends only an execution that none of them ended.
+      definitionBody: DefinitionBody.fromChainable(
+        workflowDefinition(this, (verb) => props.functions.of(verb).version),
+      ),
+      // Longer than all bounds of the table and all retries together: it ends only an execution that none of them
+      // ended.
       timeout: Duration.hours(Math.ceil((worstSeconds() + PHASES.length * RETRY_SECONDS) / 3600) + 1),
       tracingEnabled: true,
       logs: {
@@ -95,7 +104,10 @@ export class RecoveryWorkflow extends Construct {
     this.stateMachine.node.addDependency(role);
   }
 
-  /** Reads whether an execution still runs. By name, not by reference, because the state machine itself refers to Begin's function. */
+  /**
+   * Reads whether an execution still runs. By name, not by reference, because the state machine itself refers to
+   * Begin's function.
+   */
   grantDescribe(asker: TwinboxFunction): void {
     asker.permit({
       sid: 'DescribeRecoveries',

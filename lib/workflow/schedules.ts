@@ -1,5 +1,5 @@
-// The schedules: a watcher, an inspector, a reconciler and a reader of power every minute, captures, read-backs, and once a week a ping
-// of every function of the workflow. Late events are worthless, so none is replayed.
+// The schedules: a watcher, an inspector, a reconciler and a reader of power every minute, captures, read-backs, and
+// once a week a ping of every function of the workflow. Late events are worthless, so none is replayed.
 import { Duration } from 'aws-cdk-lib';
 import { Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
@@ -45,7 +45,14 @@ export class Schedules extends Construct {
     // It reads once a night; the other calls make up for a missed night.
     this.every(60, props.readBack, { pair: name });
     this.pingEveryWeek(props.stateMachine);
-    for (const { lambda } of [props.watch, props.inspect, props.reconcile, props.capture, props.readBack, props.readPower]) {
+    for (const { lambda } of [
+      props.watch,
+      props.inspect,
+      props.reconcile,
+      props.capture,
+      props.readBack,
+      props.readPower,
+    ]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
     }
   }
@@ -67,7 +74,10 @@ export class Schedules extends Construct {
     });
   }
 
-  /** Monday morning leaves the week to fix something. Lambda reclaims the network interfaces of an idle function in a VPC after weeks. */
+  /**
+   * Monday morning leaves the week to fix something. Lambda reclaims the network interfaces of an idle function in a
+   * VPC after weeks.
+   */
   private pingEveryWeek(stateMachine: IStateMachine): void {
     new Schedule(this, 'Ping', {
       scheduleName: nameFor(this.pair, PING),
@@ -84,7 +94,10 @@ export class Schedules extends Construct {
     });
   }
 
-  /** Scheduler names the group of the schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+  /**
+   * Scheduler names the group of the schedule:
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+   */
   private scheduler(): ServicePrincipal {
     return trusted(this, 'scheduler.amazonaws.com', {
       service: 'scheduler',
@@ -99,7 +112,11 @@ export class Schedules extends Construct {
     const existing = this.node.tryFindChild(id);
     if (existing) return existing as Role;
     const role = new Role(this, id, { assumedBy: this.scheduler() });
-    acknowledgeWildcards(role, [`${target.lambda.functionArn}:*`], 'The wildcard stands for the versions of this one function.');
+    acknowledgeWildcards(
+      role,
+      [`${target.lambda.functionArn}:*`],
+      'The wildcard stands for the versions of this one function.',
+    );
     return role;
   }
 }

@@ -1,4 +1,5 @@
-// The queue for events and scheduled calls that could not be delivered in time: for an operator to read, never replayed.
+// The queue for events and scheduled calls that could not be delivered in time: for an operator to read, never
+// replayed.
 import { Duration, Validations } from 'aws-cdk-lib';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';

@@ -1,5 +1,5 @@
-// The state machine's definition, built from the phase table. Each phase is a Task that calls a published version, then a Choice on the
-// outcome, and a Wait if the phase may answer `again`. It uses only JSONPath and plain states.
+// The state machine's definition, built from the phase table. Each phase is a Task that calls a published version, then
+// a Choice on the outcome, and a Wait if the phase may answer `again`. It uses only JSONPath and plain states.
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction, Version } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -55,17 +55,25 @@ const taskOf = (scope: Construct, phase: Phase & { readonly verb: Verb }, versio
 };
 
 /** A ping goes from each phase to the next one of the table and ends after the last. */
-const afterPing = (phase: Phase): string => PHASES[PHASES.findIndex(({ state }) => state === phase.state) + 1]?.state ?? DONE;
+const afterPing = (phase: Phase): string =>
+  PHASES[PHASES.findIndex(({ state }) => state === phase.state) + 1]?.state ?? DONE;
 
 /** The next state for each answer of a task. An unknown answer goes to `unknown`. */
-const choiceOf = (scope: Construct, phase: Phase, task: State, stateOf: (name: string) => State, unknown: State): Choice => {
+const choiceOf = (
+  scope: Construct,
+  phase: Phase,
+  task: State,
+  stateOf: (name: string) => State,
+  unknown: State,
+): Choice => {
   const outcome = `$.${phase.result}.outcome`;
   const choice = new Choice(scope, `${phase.state} done?`);
   choice.when(Condition.not(Condition.isPresent(outcome)), unknown);
   for (const [answer, next] of Object.entries(phase.next)) {
     const answered = Condition.stringEquals(outcome, answer);
     // Ways back are bounded here too, so that the graph ends whatever a function answers.
-    const bounded = answer === phase.back?.outcome && Condition.numberLessThan(`$.${phase.result}.attempt`, phase.back.attempts);
+    const bounded =
+      answer === phase.back?.outcome && Condition.numberLessThan(`$.${phase.result}.attempt`, phase.back.attempts);
     choice.when(bounded ? Condition.and(answered, bounded) : answered, stateOf(next));
   }
   choice.when(Condition.stringEquals(outcome, PINGED), stateOf(afterPing(phase)));

@@ -1,4 +1,5 @@
-// An account that was refused is left alone by captures and inspections together, until its secret changes: the appliance may lock it.
+// An account that was refused is left alone by captures and inspections together, until its secret changes: the
+// appliance may lock it.
 import { sharedRest } from '../../functions/appliance/api/account/account-rest.ts';
 import type { ApplianceCredentials } from '../../functions/appliance/api/account/credentials.ts';
 import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
@@ -81,7 +82,10 @@ test('the accounts of another pair are another matter', async () => {
 });
 
 test('where the store is away each machine remembers for itself', async () => {
-  const away: RefusedAccounts = { read: () => Promise.reject(new Error('away')), write: () => Promise.reject(new Error('away')) };
+  const away: RefusedAccounts = {
+    read: () => Promise.reject(new Error('away')),
+    write: () => Promise.reject(new Error('away')),
+  };
   await using house = await stage(away);
   const ask = house.sandbox();
   for (let minute = 0; minute < 60; minute += 1) {
@@ -96,7 +100,12 @@ test('what says that it rests says until when', async () => {
   await using house = await stage(store);
   await house.sandbox()();
   expect(store.kept.get('support')).toEqual([
-    { at: expect.stringMatching(/^127\.0\.0\.1:\d+$/), secret: 'twinbox/london', versionId: 'v1', since: house.clock.iso() },
+    {
+      at: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+      secret: 'twinbox/london',
+      versionId: 'v1',
+      since: house.clock.iso(),
+    },
   ]);
 });
 

@@ -4,7 +4,12 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { applianceApiOf } from '../../functions/appliance/api/appliance-api-of.ts';
 import { callPace } from '../../functions/appliance/api/pace/call-pace.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import { type ApiAccount, type SimulatedAppliance, startAppliance, type Totals } from '../../lab/appliance/appliance.ts';
+import {
+  type ApiAccount,
+  type SimulatedAppliance,
+  startAppliance,
+  type Totals,
+} from '../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { machine } from '../doubles/machine.ts';
@@ -68,7 +73,8 @@ export const testAppliance = async (more: TestApplianceChoices = {}): Promise<Te
       reads += 1;
       const secret = secrets.get(SecretId);
       const old = VersionId !== undefined && VersionId !== secret?.version;
-      if (old && oldVersions.has(VersionId)) return { SecretString: JSON.stringify(oldVersions.get(VersionId)), VersionId };
+      if (old && oldVersions.has(VersionId))
+        return { SecretString: JSON.stringify(oldVersions.get(VersionId)), VersionId };
       if (!secret || old) throw Object.assign(new Error('no such secret'), { name: 'ResourceNotFoundException' });
       return { SecretString: JSON.stringify(secret.value), VersionId: secret.version };
     });

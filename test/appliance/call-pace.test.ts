@@ -1,4 +1,5 @@
-// The pace of calls with one account: what an appliance allows in a second is never asked for, however many ask at once.
+// The pace of calls with one account: what an appliance allows in a second is never asked for, however many ask at
+// once.
 
 import { jsonApi } from '../../functions/appliance/api/json-api.ts';
 import { callPace } from '../../functions/appliance/api/pace/call-pace.ts';
@@ -48,7 +49,13 @@ test('where one call is asked for patience all others of that account wait, and 
 test('every call of the API takes its turn, and a wait that an appliance asks for holds the others', async () => {
   await using site = await hostileSite(WELL);
   const { server } = site;
-  const appliance = { pair: 'support', address: '127.0.0.1', port: server.port, tlsName: 'support.example.com', ca: server.ca };
+  const appliance = {
+    pair: 'support',
+    address: '127.0.0.1',
+    port: server.port,
+    tlsName: 'support.example.com',
+    ca: server.ca,
+  };
   const account = { clientId: 'a', clientSecret: 'b', versionId: 'v1' };
   const taken = { turns: 0 };
   const api = jsonApi({

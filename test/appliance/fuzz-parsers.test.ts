@@ -1,10 +1,15 @@
-// Every parser of what others send, against what nobody would send: it ends, throws nothing but its own error, and makes no
-// healthy appliance of garbage.
+// Every parser of what others send, against what nobody would send: it ends, throws nothing but its own error, and
+// makes no healthy appliance of garbage.
 
 import { readToken } from '../../functions/appliance/api/account/oauth.ts';
 import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api/api-answers.ts';
 import { parseJson } from '../../functions/appliance/api/json-text.ts';
-import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from '../../functions/appliance/api/xml/xml-answers.ts';
+import {
+  xmlAnswerOf,
+  xmlClusterRoleOf,
+  xmlHealthOf,
+  xmlProductOf,
+} from '../../functions/appliance/api/xml/xml-answers.ts';
 import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
 import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns/dns-message.ts';
 import { retryAfterMs } from '../../functions/net/retry-after.ts';
@@ -105,7 +110,8 @@ test('whatever XML says, no reader of it throws', () => {
   fc.assert(
     fc.property(fc.oneof(garbage, spoilt(HEALTHY_XML)), (text) => {
       const root = parseXml(text);
-      if (root) [xmlProductOf(root), xmlClusterRoleOf(root, GUID), xmlHealthOf(root, 'rs')].forEach((found) => void found);
+      if (root)
+        [xmlProductOf(root), xmlClusterRoleOf(root, GUID), xmlHealthOf(root, 'rs')].forEach((found) => void found);
     }),
     runs,
   );

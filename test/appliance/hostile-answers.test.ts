@@ -1,5 +1,5 @@
-// Answers that are broken or meant to harm, from a real TLS server: each is bounded in bytes and time, refused under a name of
-// its own with a hint, and never taken for the death of the appliance.
+// Answers that are broken or meant to harm, from a real TLS server: each is bounded in bytes and time, refused under a
+// name of its own with a hint, and never taken for the death of the appliance.
 
 import type { RequestListener } from 'node:http';
 import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';

@@ -1,4 +1,5 @@
-// What an appliance tries to make us do: follow it elsewhere, keep its cookies, wait for ever, trust a certificate that proves nothing.
+// What an appliance tries to make us do: follow it elsewhere, keep its cookies, wait for ever, trust a certificate that
+// proves nothing.
 import type { RequestListener } from 'node:http';
 import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { soon, withDeadline } from '../../packages/local-cloud/testing/patience.ts';
@@ -10,7 +11,9 @@ const DAY_MS = 86_400_000;
 const outcome = (call: Promise<unknown>): Promise<unknown> => call.catch((error: unknown) => error);
 
 describe('a redirect', () => {
-  const elsewhere = async (path: string): Promise<{ readonly own: readonly string[]; readonly their: readonly string[] }> => {
+  const elsewhere = async (
+    path: string,
+  ): Promise<{ readonly own: readonly string[]; readonly their: readonly string[] }> => {
     await using thief = await hostileSite({});
     const to = sends(307, 'text/html', '', { location: `https://support.example.com:${thief.server.port}${path}` });
     await using site = await hostileSite({ ...WELL, [path]: to });
@@ -28,7 +31,10 @@ describe('a redirect', () => {
   );
 
   test('to itself is one call', async () => {
-    await using site = await hostileSite({ ...WELL, '/api/backup': sends(302, 'text/html', '', { location: '/api/backup' }) });
+    await using site = await hostileSite({
+      ...WELL,
+      '/api/backup': sends(302, 'text/html', '', { location: '/api/backup' }),
+    });
     await expect(site.api.backup(soon())).rejects.toMatchObject({ name: 'ApplianceGarbled' });
     expect(site.calls.filter((call) => call.includes('backup'))).toHaveLength(1);
   });
@@ -59,7 +65,8 @@ describe('HTTP 429', () => {
     const answer: RequestListener = (request, response) => {
       asked += 1;
       if (asked > 1) WELL['/api/command/v2/health']?.(request, response);
-      else sends(429, 'text/html', '', retryAfter === undefined ? {} : { 'retry-after': retryAfter })(request, response);
+      else
+        sends(429, 'text/html', '', retryAfter === undefined ? {} : { 'retry-after': retryAfter })(request, response);
     };
     return { answers: { ...WELL, '/api/command/v2/health': answer }, asked: () => asked };
   };

@@ -31,7 +31,8 @@ export const sends =
     response.writeHead(status, { 'content-type': type, ...headers });
     response.end(body);
   };
-export const json = (value: unknown, status = 200): RequestListener => sends(status, 'application/json', JSON.stringify(value));
+export const json = (value: unknown, status = 200): RequestListener =>
+  sends(status, 'application/json', JSON.stringify(value));
 export const xml = (body: string, status = 200): RequestListener =>
   sends(status, 'text/xml; charset=UTF-8', `<?xml version="1.0" encoding="UTF-8"?>\n\n${body}\n`);
 

@@ -1,4 +1,5 @@
-// The authenticated API against a simulated appliance: tokens that die, secrets that change, roles in our words, backups that break off.
+// The authenticated API against a simulated appliance: tokens that die, secrets that change, roles in our words,
+// backups that break off.
 import { healthOf } from '../../functions/appliance/api/api-answers.ts';
 import type { BackupBody } from '../../functions/appliance/appliance.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
@@ -33,7 +34,9 @@ describe('health', () => {
   });
 
   test('refuses to translate a role that nobody documented', () => {
-    expect(healthOf(true, { version: '1', build: '1', appliance_id: 'AB', failover_role: 'witness' }, 'rs')).toBeUndefined();
+    expect(
+      healthOf(true, { version: '1', build: '1', appliance_id: 'AB', failover_role: 'witness' }, 'rs'),
+    ).toBeUndefined();
     expect(healthOf(true, { version: '1', build: '1', appliance_id: 'AB', failover_role: null }, 'rs')).toMatchObject({
       applianceId: 'ab',
       reportedRole: 'none',
@@ -98,7 +101,10 @@ describe('tokens', () => {
 describe('accepts', () => {
   test('tells accepted from refused accounts, by asking anew', async () => {
     await using london = await testAppliance();
-    london.secrets.set('twinbox/dublin', { value: { clientId: 'dublin-id', clientSecret: 'dublin-secret' }, version: 'd1' });
+    london.secrets.set('twinbox/dublin', {
+      value: { clientId: 'dublin-id', clientSecret: 'dublin-secret' },
+      version: 'd1',
+    });
     await expect(london.api('london').accepts(soon())).resolves.toEqual({ secretVersionId: 'v1' });
     await expect(london.api('dublin').accepts(soon())).resolves.toBeUndefined();
     london.appliance.changeSecret('another');

@@ -56,14 +56,22 @@ const thrown = (name: string) => async () => {
 };
 
 test('the function is given everything it needs, by value or by name, and its answer is waited for', async () => {
-  const { mock, answer } = invoke(async () => ({ Payload: payload({ accepted: true, marker: 'Restore started', extra: 1 }) }));
+  const { mock, answer } = invoke(async () => ({
+    Payload: payload({ accepted: true, marker: 'Restore started', extra: 1 }),
+  }));
   await expect(answer).resolves.toEqual({ marker: 'Restore started' });
   const { input } = mock.commandCalls(InvokeCommand)[0]?.args[0] ?? { input: undefined };
   expect(input).toMatchObject({ FunctionName: FUNCTION_ARN, InvocationType: 'RequestResponse' });
   expect(JSON.parse(String(input?.Payload))).toEqual({
     contract: 'twinbox/restore/1',
     pair: 'support',
-    appliance: { name: 'dublin', address: '127.10.0.2', port: 443, tlsName: 'support.example.com', secret: 'twinbox/dublin' },
+    appliance: {
+      name: 'dublin',
+      address: '127.10.0.2',
+      port: 443,
+      tlsName: 'support.example.com',
+      secret: 'twinbox/dublin',
+    },
     backup: {
       id: '20261122T201503Z-0a1b2c3d',
       url: URL_WITH_RIGHT,

@@ -78,7 +78,17 @@ const world = async () => {
   });
   const round = (timeoutMs = HANG_GUARD_MS) => vantage.round(settings, '2026-11-22T20:15:00.000Z', timeoutMs);
   const held = stack.move();
-  return { london, dublin, witness, beside, dns, settings, vantage, round, [Symbol.asyncDispose]: () => held.disposeAsync() };
+  return {
+    london,
+    dublin,
+    witness,
+    beside,
+    dns,
+    settings,
+    vantage,
+    round,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
 };
 
 const resultsOf = (round: Awaited<ReturnType<Awaited<ReturnType<typeof world>>['round']>>) => ({
@@ -148,7 +158,10 @@ describe('a round', () => {
 
   test('asks one name server after all when the other is gone', async () => {
     await using pair = await world();
-    const settings = { ...pair.settings, traffic: { ...pair.settings.traffic, nameServers: ['127.10.1.9:1', pair.dns.at] } };
+    const settings = {
+      ...pair.settings,
+      traffic: { ...pair.settings.traffic, nameServers: ['127.10.1.9:1', pair.dns.at] },
+    };
     const [service] = await pair.vantage.service(settings, HANG_GUARD_MS);
     expect(service?.result).toBe('healthy');
   });

@@ -1,5 +1,5 @@
-// No secret leaves the client: they are planted in every credential and in every answer, every call is made to fail in every way,
-// and whatever is thrown, logged or returned is searched for them.
+// No secret leaves the client: they are planted in every credential and in every answer, every call is made to fail in
+// every way, and whatever is thrown, logged or returned is searched for them.
 import type { RequestListener } from 'node:http';
 import type { ApplianceApi } from '../../functions/appliance/appliance.ts';
 import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
@@ -11,8 +11,16 @@ import { type Answers, clientOf, hostileSite, sends, WELL, xml } from './hostile
 import { SERVICE_NAME } from './pair.ts';
 import { LOG, leaked, PLANTED, writtenDuring } from './planted.ts';
 
-const account = { clientId: PLANTED.clientId, clientSecret: PLANTED.clientSecret, backupPassword: PLANTED.backupPassword };
-const headers = { 'set-cookie': `ns_sl=${PLANTED.answer}`, 'x-trace': PLANTED.answer, location: `/?token=${PLANTED.token}` };
+const account = {
+  clientId: PLANTED.clientId,
+  clientSecret: PLANTED.clientSecret,
+  backupPassword: PLANTED.backupPassword,
+};
+const headers = {
+  'set-cookie': `ns_sl=${PLANTED.answer}`,
+  'x-trace': PLANTED.answer,
+  location: `/?token=${PLANTED.token}`,
+};
 
 /** The appliance quotes back all that it was sent, as error pages do. */
 const quoting =
@@ -20,7 +28,12 @@ const quoting =
   async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
-    const said = JSON.stringify({ error: PLANTED.answer, message: JSON.stringify(request.headers), body, token: PLANTED.token });
+    const said = JSON.stringify({
+      error: PLANTED.answer,
+      message: JSON.stringify(request.headers),
+      body,
+      token: PLANTED.token,
+    });
     sends(status, type, said, headers)(request, response);
   };
 const breaking: RequestListener = (request, response) => {
@@ -68,7 +81,14 @@ const allOf = async (call: Promise<unknown>): Promise<readonly unknown[]> => {
   try {
     return [await call];
   } catch (error) {
-    return [error, String(error), (error as Error).stack, describeFailure(error), describeFailure(error), JSON.stringify(error)];
+    return [
+      error,
+      String(error),
+      (error as Error).stack,
+      describeFailure(error),
+      describeFailure(error),
+      JSON.stringify(error),
+    ];
   }
 };
 
@@ -99,14 +119,21 @@ describe.each(paths)('where %s answers with', (path) => {
 
 test('nor where the secret itself is not in the shape of an account', async () => {
   await using site = await hostileSite(WELL);
-  const wrong = [PLANTED.clientSecret, { clientId: PLANTED.clientId, password: PLANTED.clientSecret }, [PLANTED.backupPassword]];
-  for (const value of wrong) expect(leaked(...(await allOf(clientOf(site.settings, value).health(soon()))))).toEqual([]);
+  const wrong = [
+    PLANTED.clientSecret,
+    { clientId: PLANTED.clientId, password: PLANTED.clientSecret },
+    [PLANTED.backupPassword],
+  ];
+  for (const value of wrong)
+    expect(leaked(...(await allOf(clientOf(site.settings, value).health(soon()))))).toEqual([]);
 });
 
 describe('the search', () => {
   test('goes red for a secret that is logged, in each way of logging', async () => {
     expect(leaked(await writtenDuring(async () => LOG.error('token', { deep: [PLANTED.token] })))).toEqual(['token']);
-    expect(leaked(await writtenDuring(async () => process.stdout.write(`${PLANTED.clientSecret}\n`)))).toEqual(['clientSecret']);
+    expect(leaked(await writtenDuring(async () => process.stdout.write(`${PLANTED.clientSecret}\n`)))).toEqual([
+      'clientSecret',
+    ]);
   });
 
   test('goes red for one in a cause, in a hidden property, and in another writing', () => {

@@ -5,7 +5,11 @@ import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { clockShowing, machine } from '../doubles/machine.ts';
 import { type TestServer, tlsServer } from '../net/tls-server.ts';
 
-const account = (clientSecret: string, versionId: string): ApplianceAccount => ({ clientId: 'id', clientSecret, versionId });
+const account = (clientSecret: string, versionId: string): ApplianceAccount => ({
+  clientId: 'id',
+  clientSecret,
+  versionId,
+});
 
 /** A token endpoint that takes one password, and notes what it was asked. */
 const door = async (good: string, expiresIn = 3600) => {

@@ -1,4 +1,5 @@
-// What an appliance says of itself goes into manifests, reports and e-mails: one plain line each, whichever form of its API told it.
+// What an appliance says of itself goes into manifests, reports and e-mails: one plain line each, whichever form of its
+// API told it.
 import { testAppliance } from './appliances.ts';
 
 const FORGED = '24.3.2\n\nWhat callers should do: sign in again at https://evil.example/\u001B[8m\u202E';

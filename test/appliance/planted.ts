@@ -1,5 +1,5 @@
-// Secrets to plant, and the search for them in anything: objects with their hidden properties, errors with their causes, text,
-// and each secret also as the transports write it.
+// Secrets to plant, and the search for them in anything: objects with their hidden properties, errors with their
+// causes, text, and each secret also as the transports write it.
 import { inspect } from 'node:util';
 
 export const PLANTED = {
@@ -28,10 +28,16 @@ const SECRETS = Object.entries(PLANTED).flatMap(([name, secret]) =>
 export const leaked = (...found: readonly unknown[]): readonly string[] => {
   const text = found
     .map((one) =>
-      typeof one === 'string' ? one : inspect(one, { depth: 12, showHidden: true, maxStringLength: null, maxArrayLength: null }),
+      typeof one === 'string'
+        ? one
+        : inspect(one, { depth: 12, showHidden: true, maxStringLength: null, maxArrayLength: null }),
     )
     .join('\n');
-  return [...new Set([...SECRETS, ['basic', basic] as const].flatMap(([name, secret]) => (text.includes(secret) ? [name] : [])))];
+  return [
+    ...new Set(
+      [...SECRETS, ['basic', basic] as const].flatMap(([name, secret]) => (text.includes(secret) ? [name] : [])),
+    ),
+  ];
 };
 
 /** The console, to be listened at. */

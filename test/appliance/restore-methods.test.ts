@@ -1,5 +1,5 @@
-// Both ways to restore, held to the one contract: the user's own function as the lab writes it, and the web interface with pages
-// of several kinds.
+// Both ways to restore, held to the one contract: the user's own function as the lab writes it, and the web interface
+// with pages of several kinds.
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { restoreMethodOf } from '../../functions/appliance/restore/restore-method-of.ts';

@@ -1,4 +1,5 @@
-// A stage for ways to restore: two simulated appliances, a backup captured from the one, and a small vault that gives it by URL.
+// A stage for ways to restore: two simulated appliances, a backup captured from the one, and a small vault that gives
+// it by URL.
 import { createServer } from 'node:http';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -13,7 +14,10 @@ import { pairOf } from './pair.ts';
 export interface RestoreStage extends AsyncDisposable {
   /** The appliance that is restored to. */
   readonly dublin: SimulatedAppliance;
-  /** Lets time pass at Dublin: what it has begun to restore is restored. Until then a page that it answered with can be read. */
+  /**
+   * Lets time pass at Dublin: what it has begun to restore is restored. Until then a page that it answered with can be
+   * read.
+   */
   readonly restored: () => void;
   readonly order: RestoreOrder;
   readonly secrets: SecretsManagerClient;
@@ -92,7 +96,10 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
       const old = oldSecrets.get(VersionId);
       if (VersionId !== 'current' && old === undefined)
         throw Object.assign(new Error('no such version'), { name: 'ResourceNotFoundException' });
-      return { SecretString: JSON.stringify(old ?? secretValues.get(SecretId)), VersionId: old ? VersionId : currentVersion.id };
+      return {
+        SecretString: JSON.stringify(old ?? secretValues.get(SecretId)),
+        VersionId: old ? VersionId : currentVersion.id,
+      };
     });
   const appliance = applianceOf(settings, 'dublin');
   const order: RestoreOrder = {

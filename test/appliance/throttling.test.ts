@@ -1,4 +1,5 @@
-// An appliance that asks for patience is understood by what it means, whatever its status, and nobody is taken for refused or dead for it.
+// An appliance that asks for patience is understood by what it means, whatever its status, and nobody is taken for
+// refused or dead for it.
 import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { applianceOf } from '../../functions/contract/settings/pair-settings.ts';
 import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
@@ -55,15 +56,18 @@ test('a verdict on the health is one, whatever its headers ask for', async () =>
   await expect(site.api.health(left())).resolves.toMatchObject({ healthy: false });
 });
 
-test.each([500, 501, 503, 507, 520, 599])('/check_health with HTTP %i is unhealthy, whatever its headers say', async (status) => {
-  for (const headers of [...HEADERS, LONG]) {
-    await using site = await hostileSite({
-      '/check_health': sends(status, 'text/plain', 'busy', headers as Record<string, string>),
-    });
-    const seen = await httpsProbe(machine).probe(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
-    expect(seen).toMatchObject({ result: 'unhealthy' });
-  }
-});
+test.each([500, 501, 503, 507, 520, 599])(
+  '/check_health with HTTP %i is unhealthy, whatever its headers say',
+  async (status) => {
+    for (const headers of [...HEADERS, LONG]) {
+      await using site = await hostileSite({
+        '/check_health': sends(status, 'text/plain', 'busy', headers as Record<string, string>),
+      });
+      const seen = await httpsProbe(machine).probe(applianceOf(site.settings, 'london'), SERVICE_NAME, HANG_GUARD_MS);
+      expect(seen).toMatchObject({ result: 'unhealthy' });
+    }
+  },
+);
 
 const BACKUP = sends(200, 'application/octet-stream', 'a backup');
 
@@ -104,7 +108,10 @@ describe('another backup', () => {
   });
 
   test('is not read into an error that says something else, nor into a short backup', async () => {
-    await using site = await hostileSite({ ...WELL, '/api/backup': sends(500, 'application/json', '{"message":"disk full"}') });
+    await using site = await hostileSite({
+      ...WELL,
+      '/api/backup': sends(500, 'application/json', '{"message":"disk full"}'),
+    });
     await expect(site.api.backup(left())).rejects.toMatchObject({ name: 'ApplianceGarbled' });
     const small = sends(200, 'application/octet-stream', 'busy with another backup');
     await using other = await hostileSite({ ...WELL, '/api/backup': small });

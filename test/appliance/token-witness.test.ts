@@ -46,7 +46,9 @@ test('a token that may have ended by itself, or cannot be opened, says nothing',
   const token = await take();
   if (!token) throw new Error('no token');
   stage.dublin.changeSecret(stage.dublin.account.clientSecret);
-  expect(await witness.isDead(order, { ...token, sealed: `${token.sealed.slice(0, -8)}AAAAAAA=` }, SIGNAL())).toBe(false);
+  expect(await witness.isDead(order, { ...token, sealed: `${token.sealed.slice(0, -8)}AAAAAAA=` }, SIGNAL())).toBe(
+    false,
+  );
   aheadMs = 55 * 60_000;
   expect(await witness.isDead(order, token, SIGNAL())).toBe(false);
 });

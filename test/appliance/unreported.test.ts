@@ -13,12 +13,23 @@ describe('health in JSON', () => {
     ['null', { version: null, build: null }],
     ['left out', {}],
   ])('without version and build, which are %s, is still a verdict', async (_how, more) => {
-    await using site = await hostileSite({ ...WELL, [HEALTH]: json({ appliance_id: GUID, failover_role: 'none', ...more }) });
-    await expect(site.api.health(soon())).resolves.toMatchObject({ healthy: true, version: '', build: '', product: 'rs' });
+    await using site = await hostileSite({
+      ...WELL,
+      [HEALTH]: json({ appliance_id: GUID, failover_role: 'none', ...more }),
+    });
+    await expect(site.api.health(soon())).resolves.toMatchObject({
+      healthy: true,
+      version: '',
+      build: '',
+      product: 'rs',
+    });
   });
 
   test('takes a build that is a number', async () => {
-    await using site = await hostileSite({ ...WELL, [HEALTH]: json({ appliance_id: GUID, version: '25.1', build: 42 }) });
+    await using site = await hostileSite({
+      ...WELL,
+      [HEALTH]: json({ appliance_id: GUID, version: '25.1', build: 42 }),
+    });
     await expect(site.api.health(soon())).resolves.toMatchObject({ version: '25.1', build: '42' });
   });
 
@@ -42,7 +53,11 @@ describe('health in JSON', () => {
 
 describe('a token', () => {
   test.each([undefined, null, '3600', 'an hour', '', -1, 0])('whose life is %p is used', async (expires_in) => {
-    const token = json({ access_token: TOKEN, token_type: 'Bearer', ...(expires_in === undefined ? {} : { expires_in }) });
+    const token = json({
+      access_token: TOKEN,
+      token_type: 'Bearer',
+      ...(expires_in === undefined ? {} : { expires_in }),
+    });
     await using site = await hostileSite({ ...WELL, '/oauth2/token': token });
     await site.api.health(soon());
     await site.api.health(soon());
@@ -50,7 +65,10 @@ describe('a token', () => {
   });
 
   test('that is refused with status 200 is a refusal, and no strange answer', async () => {
-    await using site = await hostileSite({ ...WELL, '/oauth2/token': json({ error: 'invalid_client', message: 'no' }) });
+    await using site = await hostileSite({
+      ...WELL,
+      '/oauth2/token': json({ error: 'invalid_client', message: 'no' }),
+    });
     await expect(site.api.health(soon())).rejects.toMatchObject({ name: 'CredentialsRefused' });
     await expect(site.api.accepts(soon())).resolves.toBeUndefined();
   });
@@ -61,14 +79,23 @@ test.each(['no-life', 'textual-life', undefined] as const)(
   async (token) => {
     await using london = await testAppliance();
     Object.assign(london.appliance.failureModes, { versionUnreported: true, info: 'no-product' }, token && { token });
-    await expect(london.api().health(soon())).resolves.toMatchObject({ healthy: true, version: '', build: '', product: 'rs' });
+    await expect(london.api().health(soon())).resolves.toMatchObject({
+      healthy: true,
+      version: '',
+      build: '',
+      product: 'rs',
+    });
   },
 );
 
 test('the simulated appliance from before the JSON form is understood, and so is its refusal under a success', async () => {
   await using london = await testAppliance();
   london.appliance.failureModes.info = 'xml-only';
-  await expect(london.api().health(soon())).resolves.toMatchObject({ healthy: true, product: 'rs', clusterRole: 'single' });
+  await expect(london.api().health(soon())).resolves.toMatchObject({
+    healthy: true,
+    product: 'rs',
+    clusterRole: 'single',
+  });
   london.appliance.failureModes.token = 'error-with-200';
   london.appliance.changeSecret(`not ${LONDON.clientSecret}`);
   await expect(london.api().accepts(soon())).resolves.toBeUndefined();

@@ -1,4 +1,5 @@
-// Health over the XML form, as appliances give it that have no other: recorded shapes, both namespaces, errors under HTTP 200.
+// Health over the XML form, as appliances give it that have no other: recorded shapes, both namespaces, errors under
+// HTTP 200.
 
 import type { RequestListener } from 'node:http';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
@@ -53,11 +54,17 @@ test('the namespace and its prefix do not matter', async () => {
   const prefixed = `<b:health_check xmlns:b="https://www.beyondtrust.com/namespaces/API/command"><b:appliance id="${GUID}">x</b:appliance>
     <b:version>24.1.1 (5)</b:version><b:success>1</b:success><b:failover_role>backup</b:failover_role></b:health_check>`;
   await using site = await hostileSite(applianceWith({ '/api/command?action=check_health': xml(prefixed) }));
-  await expect(site.api.health(soon())).resolves.toMatchObject({ reportedRole: 'standby', version: '24.1.1', build: '5' });
+  await expect(site.api.health(soon())).resolves.toMatchObject({
+    reportedRole: 'standby',
+    version: '24.1.1',
+    build: '5',
+  });
 });
 
 test('Privileged Remote Access is known by a permission of its own, and is asked for appliances like any other', async () => {
-  await using site = await hostileSite(applianceWith({ '/api/command?action=get_api_info': xml(infoXml('perm_reporting')) }));
+  await using site = await hostileSite(
+    applianceWith({ '/api/command?action=get_api_info': xml(infoXml('perm_reporting')) }),
+  );
   await expect(site.api.health(soon())).resolves.toMatchObject({ product: 'pra', clusterRole: 'single' });
   expect(site.calls.join()).toContain('get_appliances');
 });
@@ -74,15 +81,18 @@ describe('what is not told is left open, and the rest is known', () => {
     ['permissions of neither product', xml(infoXml('perm_backup'))],
     ['an error', xml(`<error xmlns="${RS}">Unknown action</error>`)],
     ['HTTP 403', json({ message: 'no' }, 403)],
-  ])('the product, where get_api_info is answered with %s; the list of sign-in mechanisms may know it', async (_what, answer) => {
-    const mechanisms = json({ mechs: ['local'], default_mech: 'local', company: 'x', product: 'bpam' });
-    await using site = await hostileSite(
-      applianceWith({ '/api/command?action=get_api_info': answer, '/get_mech_list?version=3': mechanisms }),
-    );
-    await expect(site.api.health(soon())).resolves.toMatchObject({ product: 'pra', healthy: true });
-    await using silent = await hostileSite(applianceWith({ '/api/command?action=get_api_info': answer }));
-    await expect(silent.api.health(soon())).resolves.toMatchObject({ product: '', healthy: true });
-  });
+  ])(
+    'the product, where get_api_info is answered with %s; the list of sign-in mechanisms may know it',
+    async (_what, answer) => {
+      const mechanisms = json({ mechs: ['local'], default_mech: 'local', company: 'x', product: 'bpam' });
+      await using site = await hostileSite(
+        applianceWith({ '/api/command?action=get_api_info': answer, '/get_mech_list?version=3': mechanisms }),
+      );
+      await expect(site.api.health(soon())).resolves.toMatchObject({ product: 'pra', healthy: true });
+      await using silent = await hostileSite(applianceWith({ '/api/command?action=get_api_info': answer }));
+      await expect(silent.api.health(soon())).resolves.toMatchObject({ product: '', healthy: true });
+    },
+  );
 
   const REFUSALS: readonly (readonly [string, RequestListener])[] = [
     ['an error as the root', xml(`<error xmlns="${RS}">Permission denied</error>`)],
@@ -111,7 +121,9 @@ describe('what is not told is left open, and the rest is known', () => {
   test('but a list of appliances without this one, or a page in its place, is wrong', async () => {
     const others = xml(clusterXml('single').replace(GUID, 'eeee'));
     expect(await nameOf(applianceWith({ '/api/command?action=get_appliances': others }))).toBe('ApplianceGarbled');
-    expect(await nameOf(applianceWith({ '/api/command?action=get_appliances': xml('<html/>') }))).toBe('ApplianceGarbled');
+    expect(await nameOf(applianceWith({ '/api/command?action=get_appliances': xml('<html/>') }))).toBe(
+      'ApplianceGarbled',
+    );
   });
 });
 
@@ -143,7 +155,10 @@ test.each([
 });
 
 test('a token that is refused in JSON is renewed once, then denied', async () => {
-  const denied = json({ error: 'access_denied', message: 'The resource owner or authorization server denied the request.' });
+  const denied = json({
+    error: 'access_denied',
+    message: 'The resource owner or authorization server denied the request.',
+  });
   await using site = await hostileSite(applianceWith({ '/api/command?action=check_health': denied }));
   await expect(site.api.health(soon())).rejects.toMatchObject({ name: 'ApplianceDenied' });
   expect(site.calls.filter((call) => call.includes('oauth2'))).toHaveLength(2);

@@ -1,11 +1,12 @@
-// What is big in tags, names or records is refused before it is parsed: a parser takes long over many small things, whatever
-// their bytes. No clock is asked; what is refused is refused unread.
+// What is big in tags, names or records is refused before it is parsed: a parser takes long over many small things,
+// whatever their bytes. No clock is asked; what is refused is refused unread.
 import { kindOfText } from '../../functions/appliance/api/answer-kind.ts';
 import { xmlAnswerOf } from '../../functions/appliance/api/xml/xml-answers.ts';
 import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
 import { DnsMessageError, decodeMessage } from '../../functions/net/dns/dns-message.ts';
 
-const attributes = (count: number): string => Array.from({ length: count }, (_each, index) => `b${index}="1"`).join(' ');
+const attributes = (count: number): string =>
+  Array.from({ length: count }, (_each, index) => `b${index}="1"`).join(' ');
 
 describe('XML', () => {
   test.each([
@@ -46,7 +47,10 @@ describe('DNS', () => {
   test.each([
     ['thousands of records', message(0, 4_000, ...Array.from({ length: 4_000 }, () => record))],
     ['thousands of questions', message(5_000, 0, ...Array.from({ length: 5_000 }, () => Buffer.alloc(5)))],
-    ['a name of more than 255 octets', message(0, 1, ...Array.from({ length: 5 }, () => label(60)), root, record.subarray(1))],
+    [
+      'a name of more than 255 octets',
+      message(0, 1, ...Array.from({ length: 5 }, () => label(60)), root, record.subarray(1)),
+    ],
   ])('a message of %s is not, though it holds together', (_what, bytes) => {
     expect(() => decodeMessage(bytes)).toThrow(DnsMessageError);
   });

@@ -1,5 +1,6 @@
-// Finds every regular expression of the product in its syntax tree, and judges each without running it: `recheck` follows the
-// automaton of the expression and asks no clock. Back references and most look-arounds have none, so they may not be used.
+// Finds every regular expression of the product in its syntax tree, and judges each without running it: `recheck`
+// follows the automaton of the expression and asks no clock. Back references and most look-arounds have none, so they
+// may not be used.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from '@swc/core';
@@ -27,8 +28,16 @@ function* nodesOf(value: unknown): Generator<Node> {
   for (const child of Object.values(value)) yield* nodesOf(child);
 }
 
-/** Pattern and flags; `built` stands for one that is put together while the product runs, which nobody can judge beforehand. */
-const expressionIn = ({ type, pattern, flags, callee }: Node): { pattern: string; flags: string } | 'built' | undefined => {
+/**
+ * Pattern and flags; `built` stands for one that is put together while the product runs, which nobody can judge
+ * beforehand.
+ */
+const expressionIn = ({
+  type,
+  pattern,
+  flags,
+  callee,
+}: Node): { pattern: string; flags: string } | 'built' | undefined => {
   if (type === 'RegExpLiteral') return { pattern: String(pattern), flags: String(flags) };
   const called = type === 'NewExpression' || type === 'CallExpression';
   return called && callee?.type === 'Identifier' && callee.value === 'RegExp' ? 'built' : undefined;
@@ -60,7 +69,10 @@ export const expressionsUnder = (folder: string): Found => {
   return { expressions: [...found.values()], builders };
 };
 
-/** `linear` where no text makes it take more than so many steps a character; otherwise what it takes, or why nobody can say. */
+/**
+ * `linear` where no text makes it take more than so many steps a character; otherwise what it takes, or why nobody can
+ * say.
+ */
 export const complexityOf = ({ pattern, flags }: Pick<Expression, 'pattern' | 'flags'>): string => {
   const verdict = recheck.checkSync(pattern, flags, { checker: 'automaton', timeout: null });
   if (verdict.status === 'safe') return 'linear';

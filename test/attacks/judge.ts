@@ -1,5 +1,5 @@
-// `npm run judge`: judges every regular expression of the product anew and keeps what was found for the tests, which judge only
-// those that are new. Following an automaton takes seconds for each.
+// `npm run judge`: judges every regular expression of the product anew and keeps what was found for the tests, which
+// judge only those that are new. Following an automaton takes seconds for each.
 import { writeFileSync } from 'node:fs';
 import { complexityOf, expressionsUnder } from './expressions.ts';
 

@@ -12,7 +12,10 @@ const metafileOf = (packages: Readonly<Record<string, number>>, bytes = 1000): M
     'build/functions/confirm/index.mjs': {
       ...{ bytes, imports: [], exports: [], entryPoint: ENTRY },
       inputs: Object.fromEntries(
-        Object.entries(packages).map(([name, size]) => [`node_modules/${name}/dist-es/index.js`, { bytesInOutput: size }]),
+        Object.entries(packages).map(([name, size]) => [
+          `node_modules/${name}/dist-es/index.js`,
+          { bytesInOutput: size },
+        ]),
       ),
     },
   },
@@ -35,7 +38,11 @@ test('a client that the function has is no breach, and neither is one that was s
 });
 
 test('a client that the function does not have is a breach, also one that the SDK keeps for itself', () => {
-  const metafile = metafileOf({ '@aws-sdk/client-s3': 100, '@aws-sdk/client-route-53': 5, '@aws-sdk/nested-clients': 7 });
+  const metafile = metafileOf({
+    '@aws-sdk/client-s3': 100,
+    '@aws-sdk/client-route-53': 5,
+    '@aws-sdk/nested-clients': 7,
+  });
   expect(brokenOf(metafile)).toEqual([
     'confirm carries @aws-sdk/nested-clients, which it never makes',
     'confirm carries @aws-sdk/client-route-53, which it never makes',

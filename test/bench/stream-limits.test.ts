@@ -14,7 +14,9 @@ test('memory that stays under 128 MiB and hardly grows with the backup breaks no
 });
 
 test('one run that reaches 128 MiB is one too many', () => {
-  expect(growthBroken(growthOf([60, 60, 60], [60, 128, 60]))).toEqual(['capture grew by 128.0 MiB, over the limit of 128.0 MiB']);
+  expect(growthBroken(growthOf([60, 60, 60], [60, 128, 60]))).toEqual([
+    'capture grew by 128.0 MiB, over the limit of 128.0 MiB',
+  ]);
 });
 
 test('memory that grows with the backup is a breach however small it is', () => {

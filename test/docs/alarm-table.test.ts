@@ -42,11 +42,23 @@ const cellsOf = (name: string): readonly string[] =>
 test.each(ALARMS)('the row of %s', (name) => {
   const armed = ARMED_ALARMS.find((one) => one === name);
   const wanted = armed ? alarmPartNameOf('support', armed, 'Condition') : alarmNameOf('support', name);
-  const found = resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === wanted);
-  const { MetricName, Statistic, Period, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, Threshold, TreatMissingData } =
-    found?.[1].Properties ?? {};
+  const found = resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
+    ([, { Properties }]) => Properties.AlarmName === wanted,
+  );
+  const {
+    MetricName,
+    Statistic,
+    Period,
+    EvaluationPeriods,
+    DatapointsToAlarm,
+    ComparisonOperator,
+    Threshold,
+    TreatMissingData,
+  } = found?.[1].Properties ?? {};
   const [, metric, when, missing] = cellsOf(name);
-  expect(metric).toBe(`${MetricName}, ${String(Statistic).toLowerCase()} of ${Period === 60 ? '1 min' : `${Period} s`}`);
+  expect(metric).toBe(
+    `${MetricName}, ${String(Statistic).toLowerCase()} of ${Period === 60 ? '1 min' : `${Period} s`}`,
+  );
   const times =
     EvaluationPeriods === DatapointsToAlarm
       ? TIMES[Number(EvaluationPeriods)]

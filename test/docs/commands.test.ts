@@ -10,9 +10,13 @@ import { type Shell, startShell } from './shell/stand-ins.ts';
 import { textOf } from './text-of.ts';
 
 const docs = readdirSync(new URL('../../docs', import.meta.url), { recursive: true, encoding: 'utf8' });
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md', ...docs.map((path) => `docs/${path}`)].filter(
-  (path) => path.endsWith('.md'),
-);
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'bench/README.md',
+  ...docs.map((path) => `docs/${path}`),
+].filter((path) => path.endsWith('.md'));
 const commands = pages.flatMap((page) => shownCommands(page, textOf(page)));
 
 const isPreamble = ({ script }: ShownCommand): boolean => script.includes('\nout() {');
@@ -26,7 +30,9 @@ beforeAll(async () => {
   world = cleanUp.use(await shownWorld());
   const aws = cleanUp.use(awsStandIn(world));
   shell = cleanUp.use(await startShell({ aws, ...otherStandIns }));
-  const { exitCode, output } = await shell.run(`${preambles[0]?.script}\ndeclare -f; declare -p MACHINE RECORD VAULT TOPIC`);
+  const { exitCode, output } = await shell.run(
+    `${preambles[0]?.script}\ndeclare -f; declare -p MACHINE RECORD VAULT TOPIC`,
+  );
   if (exitCode !== 0) throw new Error(output);
   defined = output;
 });

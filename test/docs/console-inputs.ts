@@ -1,5 +1,5 @@
-// Finds the console inputs that a page shows: every block marked json, and every object in inline code that names a kind, a
-// pair or a dry run. Other JSON on a page must not be marked json, so that no input escapes.
+// Finds the console inputs that a page shows: every block marked json, and every object in inline code that names a
+// kind, a pair or a dry run. Other JSON on a page must not be marked json, so that no input escapes.
 
 const BLOCK = /^```json\n([\s\S]*?)^```$/gm;
 const INLINE = /`[^`\n]*?(\{[^`\n]*"(?:kind|dryRun)"[^`\n]*\})[^`\n]*?`/g;

@@ -1,4 +1,5 @@
-// Each row of the failure modes names its proof: a test file and how a test in it is called, or says that there is none.
+// Each row of the failure modes names its proof: a test file and how a test in it is called, or says that there is
+// none.
 import { existsSync } from 'node:fs';
 import { textOf } from './text-of.ts';
 

@@ -4,9 +4,13 @@ import { posix } from 'node:path';
 import { textOf } from './text-of.ts';
 
 const docs = readdirSync(new URL('../../docs', import.meta.url), { recursive: true, encoding: 'utf8' });
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md', ...docs.map((path) => `docs/${path}`)].filter(
-  (path) => path.endsWith('.md'),
-);
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'bench/README.md',
+  ...docs.map((path) => `docs/${path}`),
+].filter((path) => path.endsWith('.md'));
 
 const prose = (page: string): string => textOf(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
 

@@ -14,7 +14,9 @@ const packagesIn = (folder: string): readonly string[] =>
   );
 const licenceOf = (name: string): string => {
   const file = join('node_modules', name, 'package.json');
-  return existsSync(file) ? String((JSON.parse(readFileSync(file, 'utf8')) as { license?: unknown }).license ?? '') : '';
+  return existsSync(file)
+    ? String((JSON.parse(readFileSync(file, 'utf8')) as { license?: unknown }).license ?? '')
+    : '';
 };
 const copyleft = packagesIn('node_modules').filter(
   (name) => /\b(AGPL|GPL|SSPL)-/.test(licenceOf(name)) && !/ OR /i.test(licenceOf(name)),
@@ -32,7 +34,9 @@ test('they are development dependencies, or come with one', () => {
 
 test('nothing that is deployed or synthesized imports one', () => {
   for (const folder of ['functions', 'lib', 'bin']) {
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    )) {
       const source = readFileSync(join(folder, file), 'utf8');
       for (const name of copyleft) expect([file, source.includes(name)]).toEqual([file, false]);
     }

@@ -1,5 +1,5 @@
-// The runbook answers every alarm and every reason to halt, none besides, each in the same three parts, and every input it shows
-// is taken.
+// The runbook answers every alarm and every reason to halt, none besides, each in the same three parts, and every input
+// it shows is taken.
 import { readdirSync } from 'node:fs';
 import { RUNBOOK_SECTIONS } from '../../functions/contract/errors/runbook-sections.ts';
 import { ALARMS, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
@@ -17,7 +17,9 @@ const sectionsOf = (part: string): ReadonlyMap<string, string> => {
   const [, body = ''] = runbook.split(new RegExp(`^# ${part}$`, 'm'));
   const [own = ''] = body.split(/^# /m);
   const [, ...sections] = own.split(/^## /m);
-  return new Map(sections.map((section) => [section.slice(0, section.indexOf('\n')), section.slice(section.indexOf('\n'))]));
+  return new Map(
+    sections.map((section) => [section.slice(0, section.indexOf('\n')), section.slice(section.indexOf('\n'))]),
+  );
 };
 
 const alarms = sectionsOf('Alarms');
@@ -59,9 +61,10 @@ test.each([...alarms, ...notifications, ...reasons])(
   },
 );
 
-const pages = ['README.md', ...readdirSync(new URL('../../docs', import.meta.url)).map((name) => `docs/${name}`)].filter((name) =>
-  name.endsWith('.md'),
-);
+const pages = [
+  'README.md',
+  ...readdirSync(new URL('../../docs', import.meta.url)).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith('.md'));
 const inputs = pages.flatMap((path) => consoleInputs(textOf(path)).map((input): [string, string] => [path, input]));
 
 test('inputs are found, so that what follows proves something', () => {

@@ -9,7 +9,11 @@ const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-11-30T00:00:00.000Z');
 
 const daysAgo = (days: number, changes: Partial<BackupManifest> = {}): BackupManifest =>
-  backupAt('2000', { backupId: `${days} days ago`, capturedAt: new Date(NOW - days * DAY_MS).toISOString(), ...changes });
+  backupAt('2000', {
+    backupId: `${days} days ago`,
+    capturedAt: new Date(NOW - days * DAY_MS).toISOString(),
+    ...changes,
+  });
 
 /** Newest first. */
 const baselineOf = (manifests: readonly BackupManifest[], trusted: readonly TrustedBackup[] = []) => {
@@ -58,7 +62,11 @@ test('where none is that young the newest good one is all there is', () => {
 });
 
 test("a person's trust sets a new mark, a drill's does not", () => {
-  const [newest, smaller, bigger] = [daysAgo(1, { bytes: 510 }), daysAgo(2, { bytes: 500 }), daysAgo(3, { bytes: 1000 })];
+  const [newest, smaller, bigger] = [
+    daysAgo(1, { bytes: 510 }),
+    daysAgo(2, { bytes: 500 }),
+    daysAgo(3, { bytes: 1000 }),
+  ];
   expect(baselineOf([newest, smaller, bigger], [trust(smaller, 'person')])).toEqual({ bytes: 510 });
   expect(baselineOf([newest, smaller, bigger], [trust(smaller, 'drill')])).toEqual({ bytes: 1000 });
   expect(baselineOf([newest, smaller, bigger], [{ ...trust(smaller, 'person'), sha256: 'b'.repeat(64) }])).toEqual({

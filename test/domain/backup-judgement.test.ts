@@ -32,22 +32,33 @@ describe('the first bytes', () => {
   });
 
   test('a page is one in units of two bytes as well, and before other bytes', () => {
-    expect(judgeStart({ firstBytes: wide('<html><body>An error occurred') })).toMatchObject({ fault: 'BackupIsErrorPage' });
+    expect(judgeStart({ firstBytes: wide('<html><body>An error occurred') })).toMatchObject({
+      fault: 'BackupIsErrorPage',
+    });
     const warned = Buffer.concat([bytes('<br />\n<b>Warning</b>: fopen() in /x.php\n'), packed(400)]);
     expect(judgeStart({ firstBytes: warned })).toMatchObject({ fault: 'BackupIsErrorPage' });
   });
 
   test.each(['<', '{', '['])('binary bytes may happen to begin with %s', (sign) => {
-    expect(judgeStart({ firstBytes: Buffer.concat([bytes(sign), Uint8Array.of(0x8b, 3, 0, 0), packed(500)]) })).toEqual({
-      verdict: 'good',
-    });
+    expect(judgeStart({ firstBytes: Buffer.concat([bytes(sign), Uint8Array.of(0x8b, 3, 0, 0), packed(500)]) })).toEqual(
+      {
+        verdict: 'good',
+      },
+    );
   });
 
   test('any markup is recognised after any blanks', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[ \t\r\n]{0,20}$/), fc.constantFrom('<', '{'), fc.string(), (blanks, first, rest) => {
-        expect(judgeStart({ firstBytes: bytes(blanks + first + rest).slice(0, JUDGED_BYTES) }).verdict).toBe('failed');
-      }),
+      fc.property(
+        fc.stringMatching(/^[ \t\r\n]{0,20}$/),
+        fc.constantFrom('<', '{'),
+        fc.string(),
+        (blanks, first, rest) => {
+          expect(judgeStart({ firstBytes: bytes(blanks + first + rest).slice(0, JUDGED_BYTES) }).verdict).toBe(
+            'failed',
+          );
+        },
+      ),
     );
   });
 });
@@ -87,7 +98,9 @@ describe('a backup whose end nobody can prove', () => {
       kinds: ['end-not-proven'],
       reason: expect.stringMatching(/^end not proven/),
     });
-    expect(kindsOf(judge(packed(40_000), { endProven: false, baseline: { bytes: 40_000 } }))).toEqual(['end-not-proven']);
+    expect(kindsOf(judge(packed(40_000), { endProven: false, baseline: { bytes: 40_000 } }))).toEqual([
+      'end-not-proven',
+    ]);
     expect(judge(packed(40_000), { endProven: true })).toEqual({ verdict: 'good' });
   });
 
@@ -125,7 +138,10 @@ describe('against the best of the last days', () => {
   });
 
   test('an error at its end makes one suspect', () => {
-    const whole = Buffer.concat([packed(40_000), bytes('\n<br />\n<b>Fatal error</b>: Allowed memory size exhausted in /x.php')]);
+    const whole = Buffer.concat([
+      packed(40_000),
+      bytes('\n<br />\n<b>Fatal error</b>: Allowed memory size exhausted in /x.php'),
+    ]);
     expect(kindsOf(judge(whole, { baseline: { bytes: 40_000 } }))).toEqual(['ends-in-message']);
   });
 });

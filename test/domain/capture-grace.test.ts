@@ -1,7 +1,11 @@
-// How long the watcher is patient with an appliance that is being captured: bounded by rounds, by the capture's own end, and by whose
-// capture it is.
+// How long the watcher is patient with an appliance that is being captured: bounded by rounds, by the capture's own
+// end, and by whose capture it is.
 
-import { type CaptureGraceQuestion, captureGrace, type DownStreak } from '../../functions/domain/health/capture-grace.ts';
+import {
+  type CaptureGraceQuestion,
+  captureGrace,
+  type DownStreak,
+} from '../../functions/domain/health/capture-grace.ts';
 import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 
 const START_MS = Date.parse('2026-11-22T20:15:00.000Z');

@@ -1,7 +1,12 @@
 import { type ClaimSeen, judgeClaim } from '../../functions/domain/traffic/claim-seen.ts';
 
 const [A, B, C, D] = ['192.0.2.1:53', '192.0.2.2:53', '192.0.2.3:53', '192.0.2.4:53'] as const;
-const seen = (shown: string[], against: string[] = [], silent: string[] = [], name = 'support.example.com'): ClaimSeen => ({
+const seen = (
+  shown: string[],
+  against: string[] = [],
+  silent: string[] = [],
+  name = 'support.example.com',
+): ClaimSeen => ({
   ...{ name, shown, against, silent },
 });
 

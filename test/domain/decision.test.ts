@@ -23,7 +23,8 @@ describe('whether a recovery may start', () => {
 
   test('a pause blocks everybody, and tells how to lift it, until it is over', () => {
     const paused = recordWith({ pause: { reason: 'upgrade of london', until: isoIn(1) } });
-    for (const request of [byAlarm, byPerson, { ...byPerson, dryRun: true }]) expect(block(paused, request)).toBe('paused');
+    for (const request of [byAlarm, byPerson, { ...byPerson, dryRun: true }])
+      expect(block(paused, request)).toBe('paused');
     expect(mayStart(paused, byPerson, act, NOW_MS)).toMatchObject({
       reason: expect.stringMatching(/upgrade of london.*Resume it first.*"kind": "resume"/),
     });
@@ -57,9 +58,12 @@ describe('whether a recovery may start', () => {
     expect(block(recordWith(last('moved', 10)), byAlarm, { ...act, coolDownMinutes: 0 })).toBe('start');
   });
 
-  test.each(['stood-down', 'dry-run', 'halted'] as const)('after a recovery that ended %s there is no cool-down', (outcome) => {
-    expect(block(recordWith(last(outcome, 10)))).toBe('start');
-  });
+  test.each(['stood-down', 'dry-run', 'halted'] as const)(
+    'after a recovery that ended %s there is no cool-down',
+    (outcome) => {
+      expect(block(recordWith(last(outcome, 10)))).toBe('start');
+    },
+  );
 
   test('what we would have done is not repeated while we only observe, but is done once we may act', () => {
     const record = recordWith(last('would-have-acted', 10));
@@ -71,7 +75,11 @@ describe('whether a recovery may start', () => {
     const record = recordWith({ hold: HOLD, pause: { reason: 'upgrade', until: isoIn(9) }, ...last('moved', 10) });
     expect(mayStart(record, byAlarm, act, NOW_MS)).toMatchObject({
       block: 'paused',
-      evidence: [expect.stringContaining('pause'), expect.stringContaining('hold'), expect.stringContaining('cool-down')],
+      evidence: [
+        expect.stringContaining('pause'),
+        expect.stringContaining('hold'),
+        expect.stringContaining('cool-down'),
+      ],
     });
   });
 });

@@ -13,7 +13,9 @@ const judge = (world: Delegation, addresses: readonly string[] | undefined = ZON
 describe('the delegation of a name', () => {
   test("is ours where the world asks the zone's servers, and they answer from the zone", () => {
     expect(judge({ cut: 'example.com', apex: 'example.com', servers: OURS })).toMatchObject({ verdict: 'ours' });
-    expect(judge({ cut: 'example.com', apex: 'example.com', servers: OURS.slice(1) })).toMatchObject({ verdict: 'ours' });
+    expect(judge({ cut: 'example.com', apex: 'example.com', servers: OURS.slice(1) })).toMatchObject({
+      verdict: 'ours',
+    });
   });
 
   test("is ours where the owner gave the zone's servers names of his own", () => {

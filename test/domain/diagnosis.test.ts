@@ -31,7 +31,10 @@ interface Sights {
 const roundOf = (sights: Sights): Round => ({
   slot: at,
   vantage: 'home',
-  appliances: { london: seen('london', sights.london ?? 'healthy'), dublin: seen('dublin', sights.dublin ?? 'healthy') },
+  appliances: {
+    london: seen('london', sights.london ?? 'healthy'),
+    dublin: seen('dublin', sights.dublin ?? 'healthy'),
+  },
   witnesses: (sights.witnesses ?? ['healthy', 'healthy']).map((result, i) => seen(`https://witness-${i}/`, result)),
   pathWitnesses: {
     london: (sights.londonPath ?? []).map((result) => seen('router.london:22', result)),
@@ -164,7 +167,8 @@ describe('whatever a round holds', () => {
     fc.assert(
       fc.property(anySights, (sights) => {
         const round = roundOf(sights);
-        if (isBlind(round)) expect(diagnose(round, roles)).toMatchObject({ diagnosis: 'ObserverBlind', primaryDown: 0 });
+        if (isBlind(round))
+          expect(diagnose(round, roles)).toMatchObject({ diagnosis: 'ObserverBlind', primaryDown: 0 });
       }),
     );
   });
@@ -180,9 +184,13 @@ describe('whatever a round holds', () => {
 
   test('an untrusted, denied, throttled or garbled primary is never called down', () => {
     fc.assert(
-      fc.property(anySights, fc.constantFrom<ProbeResult>('untrusted', 'denied', 'throttled', 'garbled'), (sights, london) => {
-        expect(diagnose(roundOf({ ...sights, london }), roles).primaryDown).toBe(0);
-      }),
+      fc.property(
+        anySights,
+        fc.constantFrom<ProbeResult>('untrusted', 'denied', 'throttled', 'garbled'),
+        (sights, london) => {
+          expect(diagnose(roundOf({ ...sights, london }), roles).primaryDown).toBe(0);
+        },
+      ),
     );
   });
 

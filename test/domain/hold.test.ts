@@ -44,7 +44,9 @@ test('done is what ended with an outcome; a loop that is not through is left', (
 
 test('before Fence it lapses after five minutes; from Fence on it stands, even if only the intent was written', () => {
   expect(holdOf({ ...facts, journal: [line('Confirm', 'intent')] }).lapsesAt).toBe('2026-11-22T20:20:03.000Z');
-  expect(holdOf({ ...facts, journal: [line('Confirm', 'intent'), line('Fence', 'intent')] })).not.toHaveProperty('lapsesAt');
+  expect(holdOf({ ...facts, journal: [line('Confirm', 'intent'), line('Fence', 'intent')] })).not.toHaveProperty(
+    'lapsesAt',
+  );
 });
 
 test('it does not lapse where it follows one that stands', () => {

@@ -141,7 +141,13 @@ describe('the end of the lease', () => {
   test('says how it ended and keeps the pair quiet until the last function is surely over', () => {
     const ended = endLease(held, CLAIM, { outcome: 'moved', aliveUntilMs: NOW_MS + 8_000 }, NOW_MS);
     expect(ended).not.toHaveProperty('lease');
-    expect(ended.lastRecovery).toEqual({ recoveryId: 'r5', kind: 'failover', outcome: 'moved', epoch: 5, endedAt: isoIn(0) });
+    expect(ended.lastRecovery).toEqual({
+      recoveryId: 'r5',
+      kind: 'failover',
+      outcome: 'moved',
+      epoch: 5,
+      endedAt: isoIn(0),
+    });
     expect(ended.leaseBlockedUntil).toBe(isoIn(40));
     const later = endLease(held, CLAIM, { outcome: 'moved', aliveUntilMs: NOW_MS + 60_000 }, NOW_MS);
     expect(later.leaseBlockedUntil).toBe(isoIn(70));

@@ -1,4 +1,5 @@
-// What people are notified must be true of the standby too: after a recovery that stood down it may carry another configuration.
+// What people are notified must be true of the standby too: after a recovery that stood down it may carry another
+// configuration.
 
 import type { RowOutcome } from '../../functions/domain/model/outcome.ts';
 import type { TimelineRow } from '../../functions/domain/model/timeline-row.ts';
@@ -54,7 +55,10 @@ const answers = 'london answers on the users’ path and is healthy';
 
 describe('the announcement of a recovery that stood down', () => {
   test('says that nothing was touched where nothing was', () => {
-    const { body } = composeNotification(stoodDown([row('Confirm', 'stood-down', [answers])]), 's3://vault/report.json');
+    const { body } = composeNotification(
+      stoodDown([row('Confirm', 'stood-down', [answers])]),
+      's3://vault/report.json',
+    );
     expect(body).toContain(`without changing anything: ${answers}.`);
   });
 

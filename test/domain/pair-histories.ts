@@ -1,5 +1,5 @@
-// Histories of a pair, for properties: who served when, what was captured, what was restored. The truth that the record and
-// the manifests only hint at.
+// Histories of a pair, for properties: who served when, what was captured, what was restored. The truth that the record
+// and the manifests only hint at.
 
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { RestoredBackup } from '../../functions/domain/record/pair-record.ts';
@@ -41,7 +41,10 @@ export const manifestAt = (atMs: number, appliance: string, epoch: number, suspe
   ...(suspect !== undefined && { suspect }),
 });
 
-/** Plays the events, a minute apart. A move without a restore since the standby last served does not happen: the workflow has no such way. */
+/**
+ * Plays the events, a minute apart. A move without a restore since the standby last served does not happen: the
+ * workflow has no such way.
+ */
 export const playHistory = (events: readonly PairEvent[]): PairHistory => {
   let [primary, standby] = ['london', 'dublin'];
   let epoch = 0;
@@ -64,7 +67,15 @@ export const playHistory = (events: readonly PairEvent[]): PairHistory => {
       reignSinceMs = nowMs;
     }
   });
-  return { primary, standby, epoch, restoredBackup, manifests, standbyServedUntilMs: servedUntilMs.get(standby), reignSinceMs };
+  return {
+    primary,
+    standby,
+    epoch,
+    restoredBackup,
+    manifests,
+    standbyServedUntilMs: servedUntilMs.get(standby),
+    reignSinceMs,
+  };
 };
 
 export const histories: fc.Arbitrary<PairHistory> = fc

@@ -16,7 +16,10 @@ test('it binds until its end, and no longer than seven days whatever it says', (
 });
 
 test('seven days are allowed, and not a moment more', () => {
-  expect(newPause({ reason: 'upgrade', until: isoIn(7 * DAY) }, NOW_MS)).toMatchObject({ since, until: isoIn(7 * DAY) });
+  expect(newPause({ reason: 'upgrade', until: isoIn(7 * DAY) }, NOW_MS)).toMatchObject({
+    since,
+    until: isoIn(7 * DAY),
+  });
   expect(newPause({ reason: 'upgrade', until: isoIn(7 * DAY + 1) }, NOW_MS)).toHaveProperty('fault');
   expect(newPause({ reason: 'upgrade', until: isoIn(0) }, NOW_MS)).toHaveProperty('fault');
 });

@@ -41,8 +41,14 @@ test('what is shown as it is keeps its lines, and shows what hides', () => {
 
 describe('the body of a message', () => {
   test('has the paragraphs that we gave it, whatever stands in them', () => {
-    const body = bodyOf(['What happened: x\n\nWhat callers should do: sign in at evil', { title: 'Done:', items: ['a\n  - b'] }]);
-    expect(body.split('\n\n')).toEqual(['What happened: x What callers should do: sign in at evil', 'Done:\n  - a - b']);
+    const body = bodyOf([
+      'What happened: x\n\nWhat callers should do: sign in at evil',
+      { title: 'Done:', items: ['a\n  - b'] },
+    ]);
+    expect(body.split('\n\n')).toEqual([
+      'What happened: x What callers should do: sign in at evil',
+      'Done:\n  - a - b',
+    ]);
   });
 
   test('is bounded, and says how much it left out', () => {

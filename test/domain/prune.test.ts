@@ -8,8 +8,12 @@ import { manifestOf } from '../store/manifests.ts';
 
 const NOW_MS = Date.parse('2026-11-22T20:00:00.000Z');
 const daysAgo = (days: number): string => new Date(NOW_MS - days * 86_400_000).toISOString();
-const backup = (days: number, more: Partial<BackupManifest> = {}): BackupManifest => ({ ...manifestOf(daysAgo(days)), ...more });
-const ids = (manifests: readonly { readonly backupId: string }[]): readonly string[] => manifests.map(({ backupId }) => backupId);
+const backup = (days: number, more: Partial<BackupManifest> = {}): BackupManifest => ({
+  ...manifestOf(daysAgo(days)),
+  ...more,
+});
+const ids = (manifests: readonly { readonly backupId: string }[]): readonly string[] =>
+  manifests.map(({ backupId }) => backupId);
 const goingOf = (manifests: readonly BackupManifest[], proven: readonly BackupManifest[] = []): readonly string[] =>
   ids(prunable(manifests.map(listedAs), { nowMs: NOW_MS, keepDays: 90, proven: new Set(ids(proven)) }));
 

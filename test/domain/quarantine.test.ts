@@ -14,7 +14,12 @@ import { describeRecord } from '../../functions/domain/recovery/status.ts';
 import { manifestAt } from './pair-histories.ts';
 import { HOLD, isoIn, NOW_MS, recordWith } from './records.ts';
 
-const LONDON: Quarantine = { appliance: 'london', recoveryId: 'r4', since: isoIn(-600), reason: 'it alone holds the last hour' };
+const LONDON: Quarantine = {
+  appliance: 'london',
+  recoveryId: 'r4',
+  since: isoIn(-600),
+  reason: 'it alone holds the last hour',
+};
 const LIFTS = '{"pair":"support","kind":"acknowledge","by":"your name","quarantine":"london"}';
 const POLICY = { automation: 'act', coolDownMinutes: 60 } as const;
 const moved = (change: Partial<PairRecord> = {}) => recordWith({ primary: 'dublin', quarantined: LONDON, ...change });
@@ -42,11 +47,18 @@ describe('a failover that would lead to a quarantined appliance', () => {
 
   test('is let in once the quarantine is lifted', () => {
     const { quarantined: _lifted, ...lifted } = moved();
-    for (const request of REQUESTS) expect(mayStart(lifted, request, POLICY, NOW_MS)).toMatchObject({ action: 'start' });
+    for (const request of REQUESTS)
+      expect(mayStart(lifted, request, POLICY, NOW_MS)).toMatchObject({ action: 'start' });
   });
 
   test('names the quarantine before a cool-down, since waiting does not lift it', () => {
-    const lastRecovery = { recoveryId: 'r4', kind: 'failover', outcome: 'moved', epoch: 4, endedAt: isoIn(-60) } as const;
+    const lastRecovery = {
+      recoveryId: 'r4',
+      kind: 'failover',
+      outcome: 'moved',
+      epoch: 4,
+      endedAt: isoIn(-60),
+    } as const;
     expect(
       mayStart(moved({ lastRecovery }), { trigger: 'alarm', kind: 'failover', dryRun: false }, POLICY, NOW_MS),
     ).toMatchObject({
@@ -58,7 +70,14 @@ describe('a failover that would lead to a quarantined appliance', () => {
 
 test('going on with the halted recovery leads to the other appliance, and is let in with its sides', () => {
   const request: AdmissionRequest = {
-    ...{ recoveryId: 'r5', owner: 'arn:r5', dryRun: false, ownerIsRunning: false, aliveUntilMs: NOW_MS, ownerAsked: undefined },
+    ...{
+      recoveryId: 'r5',
+      owner: 'arn:r5',
+      dryRun: false,
+      ownerIsRunning: false,
+      aliveUntilMs: NOW_MS,
+      ownerAsked: undefined,
+    },
     kind: 'failover',
     trigger: 'person',
   };
@@ -92,7 +111,9 @@ test('a quarantine says what its appliance alone holds', () => {
 
 test('status shows it with the input that lifts it', () => {
   const lines = describeRecord(moved(), ['london', 'dublin'], NOW_MS);
-  expect(lines.filter((line) => line.startsWith('london has been quarantined'))).toEqual([expect.stringContaining(LIFTS)]);
+  expect(lines.filter((line) => line.startsWith('london has been quarantined'))).toEqual([
+    expect.stringContaining(LIFTS),
+  ]);
 });
 
 test('a quarantined appliance is back when it answers well or sick, and by nothing else', () => {

@@ -26,7 +26,10 @@ test('the assigned primary is the one believed dead, unless a hold tells that th
   const hold = { from: 'london', to: 'dublin' } as NonNullable<typeof record.hold>;
   expect(directionOf(record, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
   expect(directionOf({ ...record, hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
-  expect(directionOf({ ...record, primary: 'dublin', hold }, ['london', 'dublin'])).toEqual({ from: 'london', to: 'dublin' });
+  expect(directionOf({ ...record, primary: 'dublin', hold }, ['london', 'dublin'])).toEqual({
+    from: 'london',
+    to: 'dublin',
+  });
   expect(directionOf({ ...record, primary: 'dublin' }, ['london', 'dublin'])).toEqual({ from: 'dublin', to: 'london' });
 });
 

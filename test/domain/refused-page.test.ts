@@ -1,4 +1,5 @@
-// The page of a recovery that was not begun: it says what blocks and how to lift it, and nothing in it can be anything but text.
+// The page of a recovery that was not begun: it says what blocks and how to lift it, and nothing in it can be anything
+// but text.
 import * as cheerio from 'cheerio';
 import { refusedPage } from '../../functions/domain/report/page/refused-page.ts';
 

@@ -10,7 +10,13 @@ import { backupAt } from '../doubles/one-pair.ts';
 const START = '2026-11-22T20:15:03.000Z';
 const at = (second: number): string => new Date(Date.parse(START) + second * 1000).toISOString();
 
-const ran = (state: string, from: number, to: number, outcome: Outcome, ...evidence: string[]): readonly JournalLine[] => [
+const ran = (
+  state: string,
+  from: number,
+  to: number,
+  outcome: Outcome,
+  ...evidence: string[]
+): readonly JournalLine[] => [
   { at: at(from), state, attempt: 1, event: 'intent' },
   { at: at(to), state, attempt: 1, event: 'outcome', outcome, evidence },
 ];
@@ -87,7 +93,11 @@ export const halted = (changes: Partial<Report> = {}, text = 'words'): Report =>
     endedAt: at(60),
     restorePoint: { ...POINT, backupId: text, product: text, sha256: text, key: text, notIncluded: [text] },
     passedOver: [{ backupId: text, reason: text }],
-    failure: { name: 'FenceUnconfirmed', message: text, hint: text === 'words' ? 'Make sure that london is off.' : text },
+    failure: {
+      name: 'FenceUnconfirmed',
+      message: text,
+      hint: text === 'words' ? 'Make sure that london is off.' : text,
+    },
     hold: {
       reason: 'FenceUnconfirmed',
       message: text,
@@ -106,7 +116,12 @@ export const halted = (changes: Partial<Report> = {}, text = 'words'): Report =>
 };
 
 export const stoodDown = (): Report =>
-  buildReport({ ...FACTS, outcome: 'stood-down', journal: ran('Confirm', 1, 2, 'stood-down', 'it answers'), endedAt: at(3) });
+  buildReport({
+    ...FACTS,
+    outcome: 'stood-down',
+    journal: ran('Confirm', 1, 2, 'stood-down', 'it answers'),
+    endedAt: at(3),
+  });
 
 export const PROOF = {
   backupId: POINT.backupId,

@@ -48,7 +48,9 @@ describe('what the page says', () => {
   test('a bar for each leg, with its seconds', () => {
     const page = cheerio.load(reportPage(moved()));
     expect(page('svg.leg')).toHaveLength(4);
-    expect(page('.legs tbody tr').first().text().replaceAll(/\s+/g, ' ')).toContain('confirmconfirm the outage +1 s6 s');
+    expect(page('.legs tbody tr').first().text().replaceAll(/\s+/g, ' ')).toContain(
+      'confirmconfirm the outage +1 s6 s',
+    );
   });
 
   test('the restore point with its hash and what the appliance held, what was passed over and why, and what no backup holds', () => {
@@ -79,7 +81,9 @@ describe('what the page says', () => {
   });
 
   test('in the colour of a warning that nobody did, even where the recovery went through', () => {
-    const timeline = moved().timeline.map((row) => (row.state === 'Fence' ? { ...row, outcome: 'unconfirmed' as const } : row));
+    const timeline = moved().timeline.map((row) =>
+      row.state === 'Fence' ? { ...row, outcome: 'unconfirmed' as const } : row,
+    );
     const page = cheerio.load(reportPage(moved({ timeline, fence: { outcome: 'unconfirmed' } })));
     expect(page('header.warn .badge').text()).toBe('Moved, fence not confirmed');
     expect(page('.legs tr.warn th').text()).toContain('fence');
@@ -131,7 +135,9 @@ describe('what the page says', () => {
   test('that the old primary is kept as it is, and how to lift the quarantine', () => {
     const reason = 'it holds what no backup has';
     const quarantined = { appliance: 'london', recoveryId: 'r-1', since: '2026-11-22T20:18:00.000Z', reason };
-    expect(textOf(moved({ quarantined }))).toContain('london has been quarantined since 2026-11-22 20:18:00 UTC (r-1): it holds');
+    expect(textOf(moved({ quarantined }))).toContain(
+      'london has been quarantined since 2026-11-22 20:18:00 UTC (r-1): it holds',
+    );
     expect(textOf(moved())).not.toContain('quarantined');
   });
 

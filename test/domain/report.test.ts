@@ -5,7 +5,13 @@ import type { Outcome } from '../../functions/domain/model/outcome.ts';
 import { composeNotification } from '../../functions/domain/report/notification.ts';
 import { buildReport, timelineOf } from '../../functions/domain/report/report.ts';
 
-const line = (second: number, state: string, event: JournalLine['event'], outcome?: Outcome, attempt = 1): JournalLine => ({
+const line = (
+  second: number,
+  state: string,
+  event: JournalLine['event'],
+  outcome?: Outcome,
+  attempt = 1,
+): JournalLine => ({
   at: new Date(Date.parse('2026-11-22T20:15:00.000Z') + second * 1000).toISOString(),
   state,
   attempt,
@@ -52,7 +58,10 @@ test('a state that began and left no outcome is unfinished, and one that failed 
 
 test('users count as moved once the record is written, and old caches live for its TTL from when the servers knew', () => {
   const journal = [line(10, 'MoveTraffic', 'outcome', 'moved'), line(20, 'AwaitTraffic', 'outcome', 'settled')];
-  expect(buildReport({ ...facts, journal })).toMatchObject({ usersMoved: true, oldCachesUntil: '2026-11-22T20:15:50.000Z' });
+  expect(buildReport({ ...facts, journal })).toMatchObject({
+    usersMoved: true,
+    oldCachesUntil: '2026-11-22T20:15:50.000Z',
+  });
   expect(buildReport({ ...facts, journal: [] })).toMatchObject({ usersMoved: false });
 });
 

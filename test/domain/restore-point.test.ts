@@ -48,7 +48,9 @@ describe('the choice of the restore point, over any history of the pair', () => 
           .map(({ manifest }) => manifest);
         const answer = chooseRestorePoint(shuffled, questionOf(history));
         expect(answer).toEqual(choose(history));
-        expect([...idsOf(answer.candidates), ...idsOf(answer.passedOver)].sort()).toEqual(idsOf(history.manifests).sort());
+        expect([...idsOf(answer.candidates), ...idsOf(answer.passedOver)].sort()).toEqual(
+          idsOf(history.manifests).sort(),
+        );
       }),
     );
   });

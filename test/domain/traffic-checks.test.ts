@@ -12,7 +12,11 @@ const facts: TrafficFacts = {
   delegations: [{ name: NAME, verdict: 'ours', message: 'the world asks the zone' }],
   claimant: { epoch: 8, fresh: false },
 };
-const claim = (epoch: number, more: { deployment?: string; foreign?: boolean } = {}) => ({ epoch, recoveryId: 'r', ...more });
+const claim = (epoch: number, more: { deployment?: string; foreign?: boolean } = {}) => ({
+  epoch,
+  recoveryId: 'r',
+  ...more,
+});
 const withClaim = (epoch: number, more = {}): Partial<TrafficFacts> => ({
   states: facts.states.map((state) => ({ ...state, claim: claim(epoch, more) })),
 });
@@ -52,7 +56,12 @@ describe.each<[string, Partial<TrafficFacts>, string]>([
 
 test.each<[string, Partial<TrafficFacts>, string, boolean]>([
   ['a TTL of a day', { states: [{ name: NAME, addresses: [], ttlSeconds: 86_400 }] }, 'TtlTooHigh', true],
-  ['a TTL above that of the settings', { states: [{ name: NAME, addresses: [], ttlSeconds: 300 }] }, 'TtlTooHigh', false],
+  [
+    'a TTL above that of the settings',
+    { states: [{ name: NAME, addresses: [], ttlSeconds: 300 }] },
+    'TtlTooHigh',
+    false,
+  ],
   ['a claim of another deployment below ours', withClaim(7, { deployment: 'b', foreign: true }), 'ForeignClaim', false],
   [
     'any claim where nothing of ours was ever there',

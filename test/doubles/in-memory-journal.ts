@@ -25,9 +25,13 @@ export const inMemoryJournal = (): InMemoryJournal => {
     },
     read: async (pair, recoveryId) => {
       const folder = `${pair}/${recoveryId}/`;
-      const names = [...byName.keys()].filter((name) => name.startsWith(folder)).map((name) => name.slice(folder.length));
+      const names = [...byName.keys()]
+        .filter((name) => name.startsWith(folder))
+        .map((name) => name.slice(folder.length));
       const known = compacted(names.toSorted().flatMap((name) => keyParts(name) ?? []));
-      const faults = names.filter((name) => keyParts(name) === undefined).map((name) => `${name}: not the name of an entry`);
+      const faults = names
+        .filter((name) => keyParts(name) === undefined)
+        .map((name) => `${name}: not the name of an entry`);
       let epoch = 0;
       const read = known.map(({ name, ...said }, index): JournalEntry => {
         if (said.event === 'intent' && index > 0) return { recoveryId, epoch, ...said };

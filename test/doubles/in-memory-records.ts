@@ -34,7 +34,9 @@ export const inMemoryRecords = (clock: ScenarioClock): InMemoryRecords => {
   const now = (settings: PairSettings): PairRecord => {
     const text = kept.get(settings.name);
     const appliances = settings.appliances.map(({ name }) => name);
-    return text === undefined ? newPairRecord(settings.name, settings.preferred, appliances) : (JSON.parse(text) as PairRecord);
+    return text === undefined
+      ? newPairRecord(settings.name, settings.preferred, appliances)
+      : (JSON.parse(text) as PairRecord);
   };
   const lay = (next: PairRecord): void => {
     kept.set(next.pair, JSON.stringify(next));

@@ -132,7 +132,9 @@ export const inMemoryBackups = (...manifests: readonly BackupManifest[]): InMemo
     damaged,
     ...listedBackups(() => captureWriter),
     prove: async ({ backupId }) =>
-      damaged.has(backupId) ? { intact: false, reason: 'the SHA-256 differs' } : { intact: true, reason: 'as the manifest says' },
+      damaged.has(backupId)
+        ? { intact: false, reason: 'the SHA-256 differs' }
+        : { intact: true, reason: 'as the manifest says' },
     presign: async ({ key, versionId }) => `https://vault.example/${key}?versionId=${versionId}&X-Amz-Signature=bearer`,
   };
 };

@@ -27,7 +27,8 @@ export const listedBackups = (manifests: () => readonly BackupManifest[]): Liste
     opened,
     listed: async function* (pair) {
       const ofPair = manifests().filter((one) => one.pair === pair);
-      for (const one of ofPair.toSorted((first, second) => (first.backupId < second.backupId ? 1 : -1))) yield listedAs(one);
+      for (const one of ofPair.toSorted((first, second) => (first.backupId < second.backupId ? 1 : -1)))
+        yield listedAs(one);
     },
     read: async (pair, { backupId }) => {
       opened.push(backupId);

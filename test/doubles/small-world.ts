@@ -1,6 +1,11 @@
 // Two appliances, their power, a DNS record and a witness, in a small model. Steps use it through the same
 // interfaces as the real ones; tests read from it what really happened.
-import type { ApplianceApiOf, ApplianceProbe, RestoreMethod, UsersPageProbe } from '../../functions/appliance/appliance.ts';
+import type {
+  ApplianceApiOf,
+  ApplianceProbe,
+  RestoreMethod,
+  UsersPageProbe,
+} from '../../functions/appliance/appliance.ts';
 import type { CertificateProbe } from '../../functions/appliance/probe/certificate-probe.ts';
 import type { HealthTextProbe } from '../../functions/appliance/probe/health-text.ts';
 import type { NameProbe, Vantage } from '../../functions/appliance/probe/vantage.ts';
@@ -140,7 +145,12 @@ export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallW
     const appliance = applianceIn(appliances, name);
     return appliance.power === 'off' || clock.nowMs() < appliance.restartsUntilMs ? 'silent' : appliance.probe;
   };
-  const seen = (target: string, result: ProbeResult): Observation => ({ target, result, at: clock.iso(), elapsedMs: 5 });
+  const seen = (target: string, result: ProbeResult): Observation => ({
+    target,
+    result,
+    at: clock.iso(),
+    elapsedMs: 5,
+  });
   const silentApi = (name: string): void => {
     if (!['healthy', 'unhealthy'].includes(probeOf(name)))
       throw failure('ApplianceUnreachable', `${name} is silent`, 'Look at it.');
@@ -151,7 +161,8 @@ export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallW
   };
   const probeAll = async (): Promise<Record<string, Observation>> =>
     Object.fromEntries(settings.appliances.map(({ name }) => [name, seen(name, probeOf(name))]));
-  const applianceAt = (at: string): string | undefined => settings.appliances.find((appliance) => appliance.address === at)?.name;
+  const applianceAt = (at: string): string | undefined =>
+    settings.appliances.find((appliance) => appliance.address === at)?.name;
   const service = async (): Promise<readonly Observation[]> =>
     Object.values(zone).map(({ name, addresses }) => {
       const appliance = applianceAt(addresses[0] ?? '');
@@ -246,7 +257,8 @@ export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallW
       },
     },
     healthTexts: {
-      healthText: async ({ name }) => (probeOf(name) === 'healthy' ? applianceIn(appliances, name).healthText : undefined),
+      healthText: async ({ name }) =>
+        probeOf(name) === 'healthy' ? applianceIn(appliances, name).healthText : undefined,
     },
     pages: {
       page: async ({ name }) => {

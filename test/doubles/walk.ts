@@ -109,7 +109,10 @@ export const walk = async (
     } catch (error) {
       if (phase.state === 'Halt') throw error;
       const lambda = errorOfFailure(describeFailure(error), error);
-      const caught = { Error: lambda.name, Cause: JSON.stringify({ errorType: lambda.name, errorMessage: lambda.message }) };
+      const caught = {
+        Error: lambda.name,
+        Cause: JSON.stringify({ errorType: lambda.name, errorMessage: lambda.message }),
+      };
       state = isBegin ? { error: caught } : { ...state, error: caught };
       next = 'Halt';
     }

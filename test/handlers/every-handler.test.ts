@@ -19,7 +19,8 @@ interface Handler {
   readonly wire: (environment: object, clients: object, platform: Platform) => unknown;
 }
 const handlerOf = (verb: string): Promise<Handler> => import(`../../functions/handlers/${verb}.ts`) as Promise<Handler>;
-const sourceOf = (verb: string): string => readFileSync(new URL(`../../functions/handlers/${verb}.ts`, import.meta.url), 'utf8');
+const sourceOf = (verb: string): string =>
+  readFileSync(new URL(`../../functions/handlers/${verb}.ts`, import.meta.url), 'utf8');
 
 /** Throws with the name of whatever was accessed. */
 const untouchable = (what: string): never =>
@@ -109,7 +110,10 @@ const untouchableEnvironment = (): NodeJS.ProcessEnv =>
 test.each(verbs)('the entry of %s makes only the clients in the table', (verb) => {
   const entry = entryOf(verb);
   const services = Object.keys(CLIENTS_OF[verb]) as ServiceName[];
-  const made = [...entry.matchAll(/^import \{ (\w+Client) \} from '([^']+)';$/gm)].map(([, name, from]) => [from, name]);
+  const made = [...entry.matchAll(/^import \{ (\w+Client) \} from '([^']+)';$/gm)].map(([, name, from]) => [
+    from,
+    name,
+  ]);
   expect(made).toEqual(services.map((service) => [...CLIENT_CLASSES[service]]));
   expect(entry).toContain(`startFunction('${verb}', wire, {`);
 });

@@ -71,7 +71,9 @@ describe('a ping', () => {
 
   test('is answered before the step runs: by Begin for its input, by all others for the mark that Begin leaves', async () => {
     const begun = { ping: true, begin: { outcome: 'pinged', attempt: 1, evidence: ['version 1 answers'] } };
-    expect(await handler({ state: { kind: 'ping' }, input: { kind: 'ping' }, execution: 'arn' }, context(9_000))).toEqual(begun);
+    expect(
+      await handler({ state: { kind: 'ping' }, input: { kind: 'ping' }, execution: 'arn' }, context(9_000)),
+    ).toEqual(begun);
     expect(await handler({ state: begun, execution: 'arn' }, context(9_000))).toEqual(begun.begin);
     expect(asked).toEqual([]);
   });

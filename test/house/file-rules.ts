@@ -18,7 +18,9 @@ export const badNames = (files: readonly SourceFile[]): readonly string[] =>
 
 /** Files that should have been split. */
 export const tooLong = (files: readonly SourceFile[]): readonly string[] =>
-  files.filter(({ lines }) => lines > MOST_LINES).map(({ path, lines }) => `${path} has ${lines} lines, more than ${MOST_LINES}`);
+  files
+    .filter(({ lines }) => lines > MOST_LINES)
+    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${MOST_LINES}`);
 
 /** Files that do not open with a comment on their place. */
 export const withoutOpening = (files: readonly SourceFile[]): readonly string[] =>
@@ -48,12 +50,21 @@ const OUTSIDE = ['Date.now', 'new Date()', 'performance.now', 'process.env'];
 export const outsideInSteps = (files: readonly SourceFile[]): readonly string[] =>
   files
     .filter(({ path }) => path.startsWith('functions/steps/'))
-    .flatMap(({ path, mentions }) => OUTSIDE.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`));
+    .flatMap(({ path, mentions }) =>
+      OUTSIDE.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`),
+    );
 
 /** Where the product meets the machine: sockets, time and chance are asked for here and nowhere else. */
 const MACHINE = /^functions\/net\//;
 const MACHINE_MODULES = /^node:(https?|http2|tls|net|dns|dgram|timers)(\/|$)/;
-const MACHINE_MEMBERS = ['AbortSignal.timeout', 'Date.now', 'new Date()', 'performance.now', 'Math.random', 'crypto.randomUUID'];
+const MACHINE_MEMBERS = [
+  'AbortSignal.timeout',
+  'Date.now',
+  'new Date()',
+  'performance.now',
+  'Math.random',
+  'crypto.randomUUID',
+];
 const MACHINE_WORDS =
   /\b(setTimeout|setInterval|setImmediate|randomUUID|randomInt|randomBytes|fetch)(?=\()|import \{[^}]*\b(randomUUID|randomInt|randomBytes)\b/;
 
@@ -62,8 +73,12 @@ export const besideThePlatform = (files: readonly SourceFile[]): readonly string
   files
     .filter(({ path }) => path.startsWith('functions/') && !MACHINE.test(path))
     .flatMap(({ path, text, imports, mentions }) => [
-      ...imports.filter(({ written }) => MACHINE_MODULES.test(written)).map(({ written }) => `${path} imports ${written}`),
+      ...imports
+        .filter(({ written }) => MACHINE_MODULES.test(written))
+        .map(({ written }) => `${path} imports ${written}`),
       ...MACHINE_MEMBERS.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`),
       ...(MACHINE_WORDS.test(text.replaceAll(/\.\w+(?=\()/g, '.member')) ? [`${path} waits or draws by itself`] : []),
-      ...(mentions.has('process.env') && path !== 'functions/handlers/start-function.ts' ? [`${path} uses process.env`] : []),
+      ...(mentions.has('process.env') && path !== 'functions/handlers/start-function.ts'
+        ? [`${path} uses process.env`]
+        : []),
     ]);

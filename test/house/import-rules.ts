@@ -43,14 +43,20 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'functions/handlers',
     holds: under('functions/handlers'),
-    may: [under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`)), GROUND],
+    may: [
+      under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`)),
+      GROUND,
+    ],
     packages: [SDK, /^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:(crypto|v8)$/],
   },
   {
     name: 'functions/steps',
     holds: under('functions/steps'),
     // Key names are words that steps and store share, not a way of doing anything.
-    may: [under('functions/steps', 'functions/domain', 'functions/contract'), /^functions\/store\/form\/object-keys\.ts$/],
+    may: [
+      under('functions/steps', 'functions/domain', 'functions/contract'),
+      /^functions\/store\/form\/object-keys\.ts$/,
+    ],
     mayAsTypes: [under(...ADAPTERS.map((folder) => `functions/${folder}`))],
     packages: [],
   },

@@ -24,7 +24,9 @@ export interface SourceFile {
   readonly exports: readonly string[];
   /** Node types of its syntax tree; besides `async` and `catch without a name` where they occur. */
   readonly syntax: ReadonlySet<string>;
-  /** Names that occur as expressions: `Date.now`, `process.env`, and `new Date()` for constructors without arguments. */
+  /**
+   * Names that occur as expressions: `Date.now`, `process.env`, and `new Date()` for constructors without arguments.
+   */
   readonly mentions: ReadonlySet<string>;
 }
 
@@ -33,7 +35,8 @@ type Node = Readonly<Record<string, unknown>> & { readonly type: string };
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
-const childrenOf = (node: object): unknown[] => Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]));
+const childrenOf = (node: object): unknown[] =>
+  Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]));
 
 function* walk(value: unknown): Generator<Node> {
   if (typeof value !== 'object' || value === null) return;
@@ -66,7 +69,8 @@ const importIn = (node: Node): { readonly written: string; readonly typeOnly: bo
     return written === undefined ? undefined : { written, typeOnly };
   };
   if (node.type === 'ImportDeclaration') return found(node.source, node.typeOnly === true || allTypes(node.specifiers));
-  if (node.type === 'ExportNamedDeclaration') return found(node.source, node.typeOnly === true || allTypes(node.specifiers));
+  if (node.type === 'ExportNamedDeclaration')
+    return found(node.source, node.typeOnly === true || allTypes(node.specifiers));
   if (node.type === 'ExportAllDeclaration') return found(node.source, node.typeOnly === true);
   if (node.type === 'TsImportType') return found(node.argument, true);
   if (node.type === 'CallExpression') return found(dynamicSource(node), false);

@@ -1,5 +1,5 @@
-// Words that the project has replaced (docs/glossary.md has those that we use): none of them comes back, in names, comments, messages
-// or pages. Where a word is the right one, its rule says in which files.
+// Words that the project has replaced (docs/glossary.md has those that we use): none of them comes back, in names,
+// comments, messages or pages. Where a word is the right one, its rule says in which files.
 
 interface WordRule {
   readonly not: RegExp;
@@ -8,7 +8,10 @@ interface WordRule {
   readonly except?: RegExp;
 }
 
-/** Pages of the simulated appliance and the lists of words that foreign pages use quote others; names of older tests wait. */
+/**
+ * Pages of the simulated appliance and the lists of words that foreign pages use quote others; names of older tests
+ * wait.
+ */
 const QUOTED =
   /login-form\/(?:page\/words|upload\/upload-words|sign-in)|^lab\/appliance\/(?:login|pages)|^test\/|^packages\/local-cloud\/test/;
 /** What is on disk keeps its names. */
@@ -43,6 +46,8 @@ const lineOf = (text: string, index: number): number => text.slice(0, index).spl
 export const forbiddenWords = (pages: readonly Page[]): readonly string[] =>
   pages.flatMap(({ path, text }) =>
     WORDS.filter(({ except }) => !except?.test(path)).flatMap(({ not, say }) =>
-      [...text.matchAll(not)].map((found) => `${path}:${lineOf(text, found.index)}: not ${found[0].trim()}, but ${say}`),
+      [...text.matchAll(not)].map(
+        (found) => `${path}:${lineOf(text, found.index)}: not ${found[0].trim()}, but ${say}`,
+      ),
     ),
   );

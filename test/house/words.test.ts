@@ -3,7 +3,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { readSource } from './source-files.ts';
 import { forbiddenWords } from './word-rules.ts';
 
-const pages = [...globSync('docs/**/*.md'), 'README.md', 'CONTRIBUTING.md', 'packages/local-cloud/README.md', 'twinbox.yaml'];
+const pages = [
+  ...globSync('docs/**/*.md'),
+  'README.md',
+  'CONTRIBUTING.md',
+  'packages/local-cloud/README.md',
+  'twinbox.yaml',
+];
 const source = readSource(['bin', 'lib', 'functions', 'lab', 'packages', 'bench', 'scripts', 'test']).filter(
   // The rules and their examples name the words themselves.
   ({ path }) => !/^test\/house\/word/.test(path),

@@ -1,5 +1,5 @@
-// What becomes of a function that outlives its time, or that Lambda does not let be called: the product's own wrapper in the lab's sandbox, under the retries that the
-// synthesized definition gives it.
+// What becomes of a function that outlives its time, or that Lambda does not let be called: the product's own wrapper
+// in the lab's sandbox, under the retries that the synthesized definition gives it.
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
@@ -15,7 +15,8 @@ import { type Assembly, writeAssembly } from '../../packages/local-cloud/test/ho
 import { inWords } from '../lib/statements.ts';
 import { resourcesOf, synthesized } from '../lib/synthesized.ts';
 
-// The first call hangs until Lambda ends it. The sandbox dies with it, so only a file outside of it can count the calls.
+// The first call hangs until Lambda ends it. The sandbox dies with it, so only a file outside of it can count the
+// calls.
 const STEP = `
 import { existsSync, writeFileSync } from 'node:fs';
 import { Logger } from '@aws-lambda-powertools/logger';
@@ -35,13 +36,27 @@ let retries: Readonly<Record<string, JsonObject>>;
 
 const confirm = (): FunctionDefinition => ({
   ...{ name: 'confirm', arn: 'arn:aws:lambda:eu-central-1:000000000000:function:confirm' },
-  ...{ roleArn: 'arn:aws:iam::000000000000:role/R', directory: `${assembly.directory}/asset.confirm`, handler: 'index.handler' },
-  ...{ timeoutMs: 1500, memoryMb: 256, variables: {}, versions: ['1'], aliases: {}, asyncRetries: 2, asyncMaxAgeMs: 60_000 },
+  ...{
+    roleArn: 'arn:aws:iam::000000000000:role/R',
+    directory: `${assembly.directory}/asset.confirm`,
+    handler: 'index.handler',
+  },
+  ...{
+    timeoutMs: 1500,
+    memoryMb: 256,
+    variables: {},
+    versions: ['1'],
+    aliases: {},
+    asyncRetries: 2,
+    asyncMaxAgeMs: 60_000,
+  },
 });
 
 beforeAll(async () => {
   const stdin = { contents: STEP, resolveDir: process.cwd(), loader: 'ts' } as const;
-  const banner = { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" };
+  const banner = {
+    js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+  };
   const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'node', write: false, banner });
   assembly = await writeAssembly('S', {}, { confirm: outputFiles[0]?.text ?? '' });
   host = functionHost({ clock, region: 'eu-central-1', functions: [confirm()] });

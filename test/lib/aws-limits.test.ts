@@ -1,11 +1,15 @@
-// What AWS would refuse although the synth passes: names that are too long, names that fall together, and more than a stack holds.
+// What AWS would refuse although the synth passes: names that are too long, names that fall together, and more than a
+// stack holds.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parseDocument, stringify } from 'yaml';
 import { inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
-/** As long as a name may be, two that only a hyphen tells apart, and some whose names begin or end like something of another one. */
+/**
+ * As long as a name may be, two that only a hyphen tells apart, and some whose names begin or end like something of
+ * another one.
+ */
 const NAMES = ['us1', 'us-1', 'a'.repeat(31), `${'b'.repeat(27)}-1-2`, 'us', 'us-read', 'us-1-capture', 'us-execution'];
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -32,7 +36,9 @@ beforeAll(async () => {
 });
 
 const names = (type: string, property: string): readonly string[] =>
-  templates.flatMap((template) => resourcesOf(template, type).map(([, { Properties }]) => String(Properties[property])));
+  templates.flatMap((template) =>
+    resourcesOf(template, type).map(([, { Properties }]) => String(Properties[property])),
+  );
 
 describe('the stacks of several pairs', () => {
   test('are one a pair, each with less than half of the resources that CloudFormation takes', () => {
@@ -60,7 +66,11 @@ describe('the stacks of several pairs', () => {
   test('name nothing else themselves: two stacks would meet in one name', () => {
     const named = templates.flatMap(({ Resources }) =>
       Object.values(Resources).flatMap(({ Properties = {} }) => [
-        Properties.BucketName ?? Properties.QueueName ?? Properties.TopicName ?? Properties.RoleName ?? Properties.PolicyName,
+        Properties.BucketName ??
+          Properties.QueueName ??
+          Properties.TopicName ??
+          Properties.RoleName ??
+          Properties.PolicyName,
       ]),
     );
     // CDK names an inline policy after itself; such a name belongs to its role alone.

@@ -1,5 +1,5 @@
-// Everything that is one pair's, with what somebody could do to it: the questions that roles of other pairs are asked. ARNs are real
-// ones, as AWS would form them, and each question bears the context that a request would bear.
+// Everything that is one pair's, with what somebody could do to it: the questions that roles of other pairs are asked.
+// ARNs are real ones, as AWS would form them, and each question bears the context that a request would bear.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { Template } from '../../packages/local-cloud/host/template/template.ts';
 

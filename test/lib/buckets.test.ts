@@ -20,7 +20,10 @@ const refusals = (start: string) => {
     ([, { Properties }]) => inWords(Properties.Bucket) === `<${id}>`,
   );
   return policies
-    .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: readonly Record<string, unknown>[] }).Statement)
+    .flatMap(
+      ([, { Properties }]) =>
+        (Properties.PolicyDocument as { Statement: readonly Record<string, unknown>[] }).Statement,
+    )
     .filter(({ Effect }) => Effect === 'Deny');
 };
 
@@ -35,7 +38,12 @@ describe('the vault', () => {
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 90 } } },
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
-          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [keyId, 'Arn'] } } },
+          {
+            ServerSideEncryptionByDefault: {
+              SSEAlgorithm: 'aws:kms',
+              KMSMasterKeyID: { 'Fn::GetAtt': [keyId, 'Arn'] },
+            },
+          },
         ],
       },
     });
@@ -44,18 +52,18 @@ describe('the vault', () => {
   test('refuses a second backup, manifest or proof of one name, whoever asks; parts of an upload know no condition', () => {
     const [id] = bucket('Vault');
     const found = refusals('Vault').filter(({ Sid }) => Sid === 'BackupsAndProofsOnlyOnce');
-    expect(found.map(({ Resource, ...statement }) => ({ ...statement, Resource: (Resource as unknown[]).map(inWords) }))).toEqual(
-      [
-        {
-          Sid: 'BackupsAndProofsOnlyOnce',
-          Effect: 'Deny',
-          Principal: { AWS: '*' },
-          Action: 's3:PutObject',
-          Resource: [`<${id}.Arn>/backups/*`, `<${id}.Arn>/proofs/*`],
-          Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
-        },
-      ],
-    );
+    expect(
+      found.map(({ Resource, ...statement }) => ({ ...statement, Resource: (Resource as unknown[]).map(inWords) })),
+    ).toEqual([
+      {
+        Sid: 'BackupsAndProofsOnlyOnce',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:PutObject',
+        Resource: [`<${id}.Arn>/backups/*`, `<${id}.Arn>/proofs/*`],
+        Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      },
+    ]);
   });
 
   test('ends uploads that were given up, and expires nothing', () => {
@@ -126,8 +134,16 @@ describe('puts are refused to everybody but', () => {
   const everybody = { action: 's3:PutObject', principal: { AWS: '*' } };
 
   test('Capture, of backups and of the entries that bind them', () => {
-    expect(refusal('Vault', 'BackupsOnlyByCapture')).toEqual({ ...everybody, resources: ['/backups/*'], but: ['Capture'] });
-    expect(refusal('Record', 'CapturesOnlyByCapture')).toEqual({ ...everybody, resources: ['/captures/*'], but: ['Capture'] });
+    expect(refusal('Vault', 'BackupsOnlyByCapture')).toEqual({
+      ...everybody,
+      resources: ['/backups/*'],
+      but: ['Capture'],
+    });
+    expect(refusal('Record', 'CapturesOnlyByCapture')).toEqual({
+      ...everybody,
+      resources: ['/captures/*'],
+      but: ['Capture'],
+    });
   });
 
   test('those that report, of reports and proofs', () => {
@@ -147,6 +163,10 @@ test.each(['Vault', 'Record', 'AccessLogs'])('%s lets nobody in without TLS, nor
     RestrictPublicBuckets: true,
   });
   expect(refusals(start)).toContainEqual(
-    expect.objectContaining({ Action: 's3:*', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    expect.objectContaining({
+      Action: 's3:*',
+      Principal: { AWS: '*' },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
   );
 });

@@ -16,7 +16,8 @@ afterAll(() => rm(folder, { recursive: true }));
 const writeHandlers = async (name: string, verbs: readonly string[]): Promise<string> => {
   const entryFolder = join(folder, name);
   await mkdir(entryFolder, { recursive: true });
-  const text = (verb: string) => `import { join } from 'node:path';\nexport const handler = async () => join('of', '${verb}');\n`;
+  const text = (verb: string) =>
+    `import { join } from 'node:path';\nexport const handler = async () => join('of', '${verb}');\n`;
   await Promise.all(verbs.map((verb) => writeFile(join(entryFolder, `${verb}.ts`), text(verb))));
   return entryFolder;
 };
@@ -68,13 +69,20 @@ describe('bundleFunctions', () => {
     const { inputs, outputs } = await bundleFunctions({ entryFolder, entry, outFolder });
     const bundle = Object.entries(outputs).find(([path]) => path.endsWith('fence/index.mjs'))?.[1];
     const bytesOf = (of: string) =>
-      Object.entries(bundle?.inputs ?? {}).reduce((sum, [path, one]) => sum + (path.includes(of) ? one.bytesInOutput : 0), 0);
+      Object.entries(bundle?.inputs ?? {}).reduce(
+        (sum, [path, one]) => sum + (path.includes(of) ? one.bytesInOutput : 0),
+        0,
+      );
     expect(Object.keys(inputs).some((path) => path.includes('client-ssm/dist-es/models/errors'))).toBe(true);
     expect(bytesOf('client-ssm/dist-es/schemas') + bytesOf('client-ssm/dist-es/models')).toBeLessThan(5_000);
     const { handler } = (await import(pathToFileURL(resolve(outFolder, 'fence/index.mjs')).href)) as {
       handler: () => Promise<unknown>;
     };
-    await expect(handler()).rejects.toMatchObject({ name: 'ParameterNotFound', message: 'no such parameter', $fault: 'client' });
+    await expect(handler()).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+      message: 'no such parameter',
+      $fault: 'client',
+    });
   });
 
   test('leaves alone what has not changed, so that two synths at once do not trip over each other', async () => {

@@ -33,7 +33,9 @@ test('a pair may recover, be captured and be read back at the same time', () => 
 });
 
 test('two pairs need twice as much, and the synth says so', async () => {
-  expect((await synthesized('test/lib/settings/two-of-each.yaml')).said).toContain(`up to ${2 * AT_ONCE} functions run at once`);
+  expect((await synthesized('test/lib/settings/two-of-each.yaml')).said).toContain(
+    `up to ${2 * AT_ONCE} functions run at once`,
+  );
 });
 
 test('every function that a schedule calls is counted: those that come every minute, and the others', () => {

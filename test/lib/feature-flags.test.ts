@@ -1,8 +1,11 @@
-// cdk.json decides every feature flag that the CDK knows: a new version of the CDK brings new ones, and somebody looks at each.
+// cdk.json decides every feature flag that the CDK knows: a new version of the CDK brings new ones, and somebody looks
+// at each.
 import { readFileSync } from 'node:fs';
 import { cdkContext } from '../../lib/cdk-context.ts';
 
-const recommended = JSON.parse(readFileSync('node_modules/aws-cdk-lib/recommended-feature-flags.json', 'utf8')) as object;
+const recommended = JSON.parse(
+  readFileSync('node_modules/aws-cdk-lib/recommended-feature-flags.json', 'utf8'),
+) as object;
 
 /** What differs from CDK's advice, and why. */
 const OURS = {

@@ -1,4 +1,5 @@
-// What people hear of a first deployment, and of a watcher that dies later: the template's own alarms, fed with figures.
+// What people hear of a first deployment, and of a watcher that dies later: the template's own alarms, fed with
+// figures.
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { ARMED_ALARMS, alarmNameOf } from '../../functions/contract/runtime/metrics.ts';
 import { compositeDefinitionOf, definitionOf } from '../../packages/local-cloud/aws/cloudwatch/cloudwatch-shapes.ts';
@@ -16,10 +17,17 @@ const WELL = { Heartbeat: 6, BackupAgeMinutes: 10, StandbyUnfit: 0 } as const;
 const BAD = { Heartbeat: 6, BackupAgeMinutes: 525_600, StandbyUnfit: 1 } as const;
 type Figures = Readonly<Record<keyof typeof WELL, number>>;
 
-/** Minutes in which these figures come, or none. @returns the alarms that notified people of their beginning, in order. */
-const loudIn = (...spans: readonly (readonly [minutes: number, figures?: Figures | undefined])[]): readonly string[] => {
+/**
+ * Minutes in which these figures come, or none. @returns the alarms that notified people of their beginning, in order.
+ */
+const loudIn = (
+  ...spans: readonly (readonly [minutes: number, figures?: Figures | undefined])[]
+): readonly string[] => {
   const clock = virtualClock();
-  const state = cloudWatchState({ region: 'eu-central-1', accountId: '111122223333', nowMs: () => clock.nowMs() }, clock);
+  const state = cloudWatchState(
+    { region: 'eu-central-1', accountId: '111122223333', nowMs: () => clock.nowMs() },
+    clock,
+  );
   const names = new Map<string, string>();
   for (const [id, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
     names.set(id, String(Properties.AlarmName));
@@ -28,7 +36,9 @@ const loudIn = (...spans: readonly (readonly [minutes: number, figures?: Figures
   for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm')) {
     const AlarmRule = inWords(Properties.AlarmRule).replaceAll(/<(\w+)\.Arn>/g, (_, id: string) => names.get(id) ?? id);
     const actions = { AlarmActions: ['people'], OKActions: ['people'] };
-    state.composites.put(compositeDefinitionOf({ ...(Properties as unknown as PutCompositeAlarmInput), ...actions, AlarmRule }));
+    state.composites.put(
+      compositeDefinitionOf({ ...(Properties as unknown as PutCompositeAlarmInput), ...actions, AlarmRule }),
+    );
   }
   const loud: string[] = [];
   state.onAlarmTransition(({ alarm, to, actions }) => {

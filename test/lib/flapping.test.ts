@@ -13,12 +13,18 @@ beforeAll(async () => {
 
 const ROUNDS_AN_HOUR = 360;
 
-/** An hour of rounds that repeat `row` after five good minutes; what each alarm did, and how many notifications it sent. */
+/**
+ * An hour of rounds that repeat `row` after five good minutes; what each alarm did, and how many notifications it sent.
+ */
 const hourOf = (metricName: 'PrimaryDown' | 'ServiceDown', row: readonly number[]) => {
   const clock = virtualClock();
-  const state = cloudWatchState({ region: 'eu-central-1', accountId: '111122223333', nowMs: () => clock.nowMs() }, clock);
+  const state = cloudWatchState(
+    { region: 'eu-central-1', accountId: '111122223333', nowMs: () => clock.nowMs() },
+    clock,
+  );
   for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm'))
-    if (Properties.MetricName === metricName) state.putAlarm(definitionOf(Properties as unknown as PutMetricAlarmInput));
+    if (Properties.MetricName === metricName)
+      state.putAlarm(definitionOf(Properties as unknown as PutMetricAlarmInput));
   const round = (value: number): void => {
     const id = { namespace: 'Twinbox/support', metricName, dimensions: { Pair: 'support' } };
     state.putMetric({ ...id, value, storageResolutionSeconds: 1 });

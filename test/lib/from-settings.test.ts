@@ -1,5 +1,5 @@
-// What the template makes of settings that come in lists, told by hand: who is notified, what runs when and calls what, what each
-// pair's functions read, and which figure its alarm has.
+// What the template makes of settings that come in lists, told by hand: who is notified, what runs when and calls what,
+// what each pair's functions read, and which figure its alarm has.
 import { beforeAll, expect, test } from '@jest/globals';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { inWords } from './statements.ts';
@@ -46,7 +46,8 @@ const SCHEDULES: readonly (readonly [string, string, string, string])[] = [
   ['archive', 'read-back', 'rate(1 hour)', '{"pair":"archive"}'],
 ];
 
-const schedules = (pair: string) => resourcesOf(of(pair), 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
+const schedules = (pair: string) =>
+  resourcesOf(of(pair), 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
 
 test.each(SCHEDULES)(
   'the schedule of %s for %s is enabled, comes at %s, and gives it %s by a role that may',
@@ -57,12 +58,19 @@ test.each(SCHEDULES)(
       unknown
     >;
     const { Arn, Input, RoleArn } = found.Target;
-    expect({ State: found.State, ScheduleExpression: found.ScheduleExpression, Input, called: functionName(pair, Arn) }).toEqual({
+    expect({
+      State: found.State,
+      ScheduleExpression: found.ScheduleExpression,
+      Input,
+      called: functionName(pair, Arn),
+    }).toEqual({
       ...{ State: 'ENABLED', ScheduleExpression: rate, Input: input, called },
     });
     const roleId = inWords(RoleArn).replace(/^<|\.Arn>$/g, '');
     const callable = resourcesOf(of(pair), 'AWS::IAM::Policy')
-      .filter(([, { Properties }]) => (Properties.Roles as readonly { Ref: string }[]).some(({ Ref }) => Ref === roleId))
+      .filter(([, { Properties }]) =>
+        (Properties.Roles as readonly { Ref: string }[]).some(({ Ref }) => Ref === roleId),
+      )
       .flatMap(
         ([, { Properties }]) =>
           (Properties.PolicyDocument as { Statement: readonly { Action: unknown; Resource: unknown }[] }).Statement,

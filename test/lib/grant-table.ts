@@ -1,5 +1,5 @@
-// How far each permission of a function reaches, by its name, written down by hand for test/lib/settings/one-acts.yaml. R is the record
-// bucket, V the vault; a prefix behind "if" is what the condition on s3:prefix asks for.
+// How far each permission of a function reaches, by its name, written down by hand for test/lib/settings/one-acts.yaml.
+// R is the record bucket, V the vault; a prefix behind "if" is what the condition on s3:prefix asks for.
 
 /** Actions, then resources, each a list with blanks between; then the condition. */
 export type Reach = readonly [string, string, object?];
@@ -11,7 +11,11 @@ const zones = 'arn:aws:route53:::hostedzone/Z0SUPPORT';
 const executions = 'arn:aws:states:eu-central-1:<AWS::AccountId>:execution:Twinbox-support-recovery:*';
 const parameter = 'arn:aws:ssm:eu-central-1:<AWS::AccountId>:parameter';
 const changes = (key: string) => `route53:ChangeResourceRecordSets${key}`;
-const [NAMES, TYPES, ACTIONS] = ['NormalizedRecordNames', 'RecordTypes', 'Actions'].map(changes) as [string, string, string];
+const [NAMES, TYPES, ACTIONS] = ['NormalizedRecordNames', 'RecordTypes', 'Actions'].map(changes) as [
+  string,
+  string,
+  string,
+];
 
 export const REACH: Readonly<Record<string, Reach>> = {
   ReadRecords: ['s3:GetObject', 'R/pairs/*'],
@@ -53,7 +57,12 @@ export const REACH: Readonly<Record<string, Reach>> = {
     'arn:aws:route53:::hostedzone/Z0SUPPORT',
     {
       'ForAllValues:StringEquals': {
-        [NAMES]: ['support.example.com', '_twinbox.support.example.com', 'help.example.com', '_twinbox.help.example.com'],
+        [NAMES]: [
+          'support.example.com',
+          '_twinbox.support.example.com',
+          'help.example.com',
+          '_twinbox.help.example.com',
+        ],
         [TYPES]: ['A', 'TXT'],
         [ACTIONS]: ['CREATE', 'DELETE'],
       },
@@ -65,7 +74,10 @@ export const REACH: Readonly<Record<string, Reach>> = {
   StopDrills: ['states:StopExecution', executions],
   StartRecovery: ['states:StartExecution', '<RecoveryStateMachine>'],
   ReadAlarms: ['cloudwatch:DescribeAlarms', '*'],
-  ReadMuteRules: ['cloudwatch:ListAlarmMuteRules', 'arn:aws:cloudwatch:eu-central-1:<AWS::AccountId>:alarm-mute-rule:*'],
+  ReadMuteRules: [
+    'cloudwatch:ListAlarmMuteRules',
+    'arn:aws:cloudwatch:eu-central-1:<AWS::AccountId>:alarm-mute-rule:*',
+  ],
   ReadSubscriptions: ['sns:ListSubscriptionsByTopic', '<OperatorsTopic>'],
   PublishMetrics: ['cloudwatch:PutMetricData', '*', { StringEquals: { 'cloudwatch:namespace': 'Twinbox/support' } }],
   ReadApplianceSecrets: ['secretsmanager:GetSecretValue', secrets('london', 'dublin')],

@@ -1,4 +1,5 @@
-// Who may do what, function by function, as the template says it. A new permission is a line here, where a reviewer meets it.
+// Who may do what, function by function, as the template says it. A new permission is a line here, where a reviewer
+// meets it.
 import { beforeAll, expect, test } from '@jest/globals';
 import { idOf } from '../../lib/functions/twinbox-function.ts';
 import { MORE, REACH } from './grant-table.ts';
@@ -113,13 +114,18 @@ const plain = (resource: string): string =>
     .replace('<VaultBucket.Arn>', 'V');
 
 test.each(Object.entries(MAY))('%s reaches no further than its permissions say', (verb, sids) => {
-  const own = statements.filter(({ holder, sid }) => holder === `Functions${idOf(verb)}Role` && sid !== '' && sid !== 'OwnLogs');
-  const found = own.map(({ sid, actions, resources, condition }) => [sid, actions, resources.map(plain), condition] as const);
+  const own = statements.filter(
+    ({ holder, sid }) => holder === `Functions${idOf(verb)}Role` && sid !== '' && sid !== 'OwnLogs',
+  );
+  const found = own.map(
+    ({ sid, actions, resources, condition }) => [sid, actions, resources.map(plain), condition] as const,
+  );
   const expected = sids.map((sid) => {
     const [actions = '', resources = '', condition = {}] = MORE[verb]?.[sid] ?? REACH[sid] ?? [];
     return [sid, actions.split(' '), resources.split(' '), condition] as const;
   });
-  const byName = (one: readonly [string, ...unknown[]], other: readonly [string, ...unknown[]]) => (one[0] < other[0] ? -1 : 1);
+  const byName = (one: readonly [string, ...unknown[]], other: readonly [string, ...unknown[]]) =>
+    one[0] < other[0] ? -1 : 1;
   expect(found.toSorted(byName)).toEqual(expected.toSorted(byName));
 });
 

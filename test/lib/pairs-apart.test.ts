@@ -1,5 +1,6 @@
-// What is one pair's is out of every other pair's reach: each role of three stacks is asked, by the policies of the templates, for
-// everything that the other two have. Names of pairs and secrets begin alike, since a pattern that ends too early would let them in.
+// What is one pair's is out of every other pair's reach: each role of three stacks is asked, by the policies of the
+// templates, for everything that the other two have. Names of pairs and secrets begin alike, since a pattern that ends
+// too early would let them in.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +19,13 @@ const PLACE = { region: 'eu-central-1', accountId: '000000000000' };
 const PAIRS = readSettings(FILE).pairs;
 const NAMES = PAIRS.map(({ name }) => name);
 
-/** What AWS cannot narrow to one pair's things, or what pairs share by their settings, with why it is no way into another pair. */
+/**
+ * What AWS cannot narrow to one pair's things, or what pairs share by their settings, with why it is no way into
+ * another pair.
+ */
 const SHARED: Readonly<Record<string, string>> = {
-  ReadAlarms: 'DescribeAlarms is asked for every alarm; it reads states, which tell nothing of what an appliance holds.',
+  ReadAlarms:
+    'DescribeAlarms is asked for every alarm; it reads states, which tell nothing of what an appliance holds.',
   ReadServiceRecords: 'Two pairs lie in one zone; records are public, and Route 53 cannot narrow a list to a name.',
   ReadZones: 'The same zone: its servers and how full it is.',
   ReadRecordChanges: 'The id of a change is drawn by Route 53; its state is pending or in sync.',
@@ -36,7 +41,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinbox-apart-'));
   for (const [pair, template] of Object.entries((await synthesized(FILE)).templates))
     await writeFile(join(folder, `Twinbox-${pair}.template.json`), JSON.stringify(template));
-  const loaded = NAMES.map((name) => loadTemplate({ ...PLACE, assemblyDirectory: folder, stackName: `Twinbox-${name}` }));
+  const loaded = NAMES.map((name) =>
+    loadTemplate({ ...PLACE, assemblyDirectory: folder, stackName: `Twinbox-${name}` }),
+  );
   templates = new Map(loaded.map((template, index) => [NAMES[index] ?? '', template]));
   roles = new Map([...templates].map(([name, template]) => [name, [...policiesIn(template).roles.values()]]));
   belongings = new Map(
@@ -64,10 +71,14 @@ const reachedBy = (role: Role, things: readonly Belonging[]): readonly string[] 
 describe.each(NAMES)('the roles of %s', (pair) => {
   test('reach what is its own: the questions are the right ones', () => {
     const own = belongings.get(pair) ?? [];
-    const reached = new Set((roles.get(pair) ?? []).flatMap((role) => reachedBy(role, own)).map((text) => text.split(' ')[1]));
+    const reached = new Set(
+      (roles.get(pair) ?? []).flatMap((role) => reachedBy(role, own)).map((text) => text.split(' ')[1]),
+    );
     const powers = ['route53:ChangeResourceRecordSets'];
     const acting = PAIRS.find(({ name }) => name === pair)?.policy.automation === 'act';
-    const expected = [...new Set(own.map(({ action }) => action))].filter((action) => acting || !powers.includes(action));
+    const expected = [...new Set(own.map(({ action }) => action))].filter(
+      (action) => acting || !powers.includes(action),
+    );
     expect([...reached].toSorted()).toEqual(expected.toSorted());
   });
 

@@ -1,9 +1,11 @@
-// What can do harm: repoint the service, call a restore, switch an appliance off. An observing deployment holds none of it.
+// What can do harm: repoint the service, call a restore, switch an appliance off. An observing deployment holds none of
+// it.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { allowedBy, allowing, covers } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
-const secretArn = (region: string, name: string) => `arn:aws:secretsmanager:${region}:<AWS::AccountId>:secret:${name}-a1B2c3`;
+const secretArn = (region: string, name: string) =>
+  `arn:aws:secretsmanager:${region}:<AWS::AccountId>:secret:${name}-a1B2c3`;
 const holdersOf = (template: Template, action: string) =>
   [...new Set(allowing(template, action).map(({ holder }) => holder))].sort();
 const readersOf = (template: Template, secret: string) =>
@@ -50,9 +52,24 @@ describe('an observing deployment', () => {
   });
 
   test('holds no permission over whole services, and none that its functions do not use', () => {
-    const services = new Set(allowedBy(template).flatMap(({ actions }) => actions.map((action) => action.split(':')[0])));
+    const services = new Set(
+      allowedBy(template).flatMap(({ actions }) => actions.map((action) => action.split(':')[0])),
+    );
     expect([...services].sort()).toEqual(
-      ['cloudwatch', 'kms', 'lambda', 'logs', 's3', 'secretsmanager', 'sns', 'sqs', 'ssm', 'states', 'xray', 'route53'].sort(),
+      [
+        'cloudwatch',
+        'kms',
+        'lambda',
+        'logs',
+        's3',
+        'secretsmanager',
+        'sns',
+        'sqs',
+        'ssm',
+        'states',
+        'xray',
+        'route53',
+      ].sort(),
     );
     expect(allowedBy(template).filter(({ actions }) => actions.some((action) => action.includes('*')))).toEqual([]);
   });
@@ -60,11 +77,17 @@ describe('an observing deployment', () => {
   test('can delete nothing but versions of backups, and those only once their lock is over: nobody may get past a lock', () => {
     const deleting = allowedBy(template).flatMap(({ holder, actions }) =>
       actions
-        .filter((action) => /:(delete|bypass|putobjectretention|putbucket)/i.test(action) && !/logdelivery/i.test(action))
+        .filter(
+          (action) => /:(delete|bypass|putobjectretention|putbucket)/i.test(action) && !/logdelivery/i.test(action),
+        )
         .map((action) => `${holder} ${action}`),
     );
-    // Backups, and what says of them that Capture took them: by the read-back, which parses nothing of what an appliance sent.
-    expect(deleting).toEqual(['FunctionsReadBackRole s3:DeleteObjectVersion', 'FunctionsReadBackRole s3:DeleteObjectVersion']);
+    // Backups, and what says of them that Capture took them: by the read-back, which parses nothing of what an
+    // appliance sent.
+    expect(deleting).toEqual([
+      'FunctionsReadBackRole s3:DeleteObjectVersion',
+      'FunctionsReadBackRole s3:DeleteObjectVersion',
+    ]);
   });
 
   test('uses managed policies of nobody', () => {
@@ -90,7 +113,10 @@ describe('where one of two pairs acts', () => {
 
   test('lets ClaimTraffic and MoveTraffic change the records of that pair alone', () => {
     const changing = allowing(template, 'route53:ChangeResourceRecordSets');
-    expect(changing.map(({ holder }) => holder).sort()).toEqual(['FunctionsClaimTrafficRole', 'FunctionsMoveTrafficRole']);
+    expect(changing.map(({ holder }) => holder).sort()).toEqual([
+      'FunctionsClaimTrafficRole',
+      'FunctionsMoveTrafficRole',
+    ]);
     for (const { resources, condition } of changing) {
       expect(resources).toEqual(['arn:aws:route53:::hostedzone/Z0SUPPORT']);
       expect(condition['ForAllValues:StringEquals']).toEqual({
@@ -115,7 +141,10 @@ describe('where one of two pairs acts', () => {
 
   test('lets UploadBackup call the restore function of that pair alone', () => {
     expect(foreignInvocations(template)).toEqual([
-      { holder: 'FunctionsUploadBackupRole', resource: 'arn:aws:lambda:eu-central-1:123456789012:function:restore-support' },
+      {
+        holder: 'FunctionsUploadBackupRole',
+        resource: 'arn:aws:lambda:eu-central-1:123456789012:function:restore-support',
+      },
     ]);
   });
 

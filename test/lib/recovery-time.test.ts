@@ -5,7 +5,8 @@ import { expectedSeconds, inWords, worstSeconds } from '../../lib/settings/recov
 
 const [pair] = readSettings('twinbox.yaml').pairs;
 if (!pair) throw new Error('the example has no pair');
-const actingAfter = (actAfterSeconds: number) => expectedSeconds({ ...pair, policy: { ...pair.policy, actAfterSeconds } });
+const actingAfter = (actAfterSeconds: number) =>
+  expectedSeconds({ ...pair, policy: { ...pair.policy, actAfterSeconds } });
 
 describe('the expected time of a recovery', () => {
   test('is that of detection, restore and move where nothing has to be waited for', () => {
@@ -17,7 +18,11 @@ describe('the expected time of a recovery', () => {
   });
 
   test('grows with the rounds that must fail', () => {
-    const slower = { ...pair, watch: { ...pair.watch, failuresToAlarm: 6 }, policy: { ...pair.policy, actAfterSeconds: 0 } };
+    const slower = {
+      ...pair,
+      watch: { ...pair.watch, failuresToAlarm: 6 },
+      policy: { ...pair.policy, actAfterSeconds: 0 },
+    };
     expect(expectedSeconds(slower) - actingAfter(0)).toBe(30);
   });
 

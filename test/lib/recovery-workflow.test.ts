@@ -7,14 +7,21 @@ import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { allowing, inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
-/** Errors of Invoke that no waiting mends: the call, the function or its network is wrong, or a service that we do not use. */
+/**
+ * Errors of Invoke that no waiting mends: the call, the function or its network is wrong, or a service that we do not
+ * use.
+ */
 const LASTING =
   /^(Invalid|NoPublished|ModeNotSupported|Recursive|RequestTooLarge|Serialized|UnsupportedMedia|ResourceNotFound|DurableExecution|EFS|S3Files|SnapStart|ServiceQuotaExceeded|CodeArtifactUser(Deleted|Failed))/;
 
 type State = Readonly<Record<string, unknown>>;
 
 let template: Template;
-let definition: { readonly StartAt: string; readonly TimeoutSeconds: number; readonly States: Readonly<Record<string, State>> };
+let definition: {
+  readonly StartAt: string;
+  readonly TimeoutSeconds: number;
+  readonly States: Readonly<Record<string, State>>;
+};
 beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
   const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
@@ -57,7 +64,10 @@ describe('the state machine', () => {
       const { Choices, Default } = stateOf(`${name} done?`) as { Choices: readonly State[]; Default: string };
       const outcome = `$.${phase.result}.outcome`;
       const bound = (answer: string) =>
-        answer === phase.back?.outcome && { Variable: `$.${phase.result}.attempt`, NumericLessThan: phase.back.attempts };
+        answer === phase.back?.outcome && {
+          Variable: `$.${phase.result}.attempt`,
+          NumericLessThan: phase.back.attempts,
+        };
       const byOutcome = Object.entries(phase.next).map(([answer, Next]) => {
         const answered = { Variable: outcome, StringEquals: answer };
         return bound(answer) ? { And: [answered, bound(answer)], Next } : { ...answered, Next };
@@ -85,18 +95,23 @@ describe('the state machine', () => {
     expect(up.filter(({ counts }) => !counts.includes('NumericLessThan'))).toEqual([]);
   });
 
-  test.each(phases.filter(([, phase]) => phase.loop))('%s waits before it is asked again, and not for ever', (name, phase) => {
-    const wait = phase.loop?.saysWait ? { SecondsPath: `$.${phase.result}.waitSeconds` } : { Seconds: phase.loop?.waitSeconds };
-    expect(stateOf(`${name} again`)).toEqual({ Type: 'Wait', ...wait, Next: name });
-    const { Choices } = stateOf(`${name} done?`) as { Choices: readonly State[] };
-    expect(Choices.at(-1)).toEqual({
-      And: [
-        { Variable: `$.${phase.result}.outcome`, StringEquals: 'again' },
-        { Variable: `$.${phase.result}.attempt`, NumericLessThan: phase.loop?.attempts },
-      ],
-      Next: `${name} again`,
-    });
-  });
+  test.each(phases.filter(([, phase]) => phase.loop))(
+    '%s waits before it is asked again, and not for ever',
+    (name, phase) => {
+      const wait = phase.loop?.saysWait
+        ? { SecondsPath: `$.${phase.result}.waitSeconds` }
+        : { Seconds: phase.loop?.waitSeconds };
+      expect(stateOf(`${name} again`)).toEqual({ Type: 'Wait', ...wait, Next: name });
+      const { Choices } = stateOf(`${name} done?`) as { Choices: readonly State[] };
+      expect(Choices.at(-1)).toEqual({
+        And: [
+          { Variable: `$.${phase.result}.outcome`, StringEquals: 'again' },
+          { Variable: `$.${phase.result}.attempt`, NumericLessThan: phase.loop?.attempts },
+        ],
+        Next: `${name} again`,
+      });
+    },
+  );
 
   test.each(phases)('%s gives its function the data, the execution and its start', (name) => {
     expect(stateOf(name).Parameters).toEqual({
@@ -109,7 +124,9 @@ describe('the state machine', () => {
 
   test('keeps the result of each state under its own key, and what Begin answers as a whole', () => {
     const resultPaths = phases.map(([name]) => [name, stateOf(name).ResultPath]);
-    expect(resultPaths).toEqual(phases.map(([name, { result }]) => [name, name === 'Begin' ? undefined : `$.${result}`]));
+    expect(resultPaths).toEqual(
+      phases.map(([name, { result }]) => [name, name === 'Begin' ? undefined : `$.${result}`]),
+    );
   });
 
   test('tries again for minutes whatever Lambda itself failed at, unless it would fail for ever', () => {
@@ -137,7 +154,12 @@ describe('the state machine', () => {
   test('tries once more a function that was ended early, or whose caller gave up waiting, but never an upload', () => {
     for (const [name] of phases) {
       const [, ...more] = stateOf(name).Retry as readonly State[];
-      const ErrorEquals = ['Sandbox.Timedout', 'Runtime.ExitError', 'Lambda.Unknown', 'Lambda.ClientExecutionTimeoutException'];
+      const ErrorEquals = [
+        'Sandbox.Timedout',
+        'Runtime.ExitError',
+        'Lambda.Unknown',
+        'Lambda.ClientExecutionTimeoutException',
+      ];
       expect(more).toEqual(name === 'UploadBackup' ? [] : [expect.objectContaining({ ErrorEquals, MaxAttempts: 1 })]);
     }
   });
@@ -164,7 +186,10 @@ describe('the state machine', () => {
   });
 
   test('fails by the name and in the words that Halt gives, and by its own where Halt fails', () => {
-    expect(stateOf('Halt')).toMatchObject({ Next: 'Halt done?', Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Halt failed' }] });
+    expect(stateOf('Halt')).toMatchObject({
+      Next: 'Halt done?',
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Halt failed' }],
+    });
     expect(stateOf('Halt done?')).toMatchObject({ Type: 'Choice', Choices: [{ Next: DONE }], Default: FAILED });
     expect(stateOf(FAILED)).toEqual({ Type: 'Fail', ErrorPath: '$.halt.reason', CausePath: '$.halt.message' });
     expect(stateOf('Halt failed')).toMatchObject({ Type: 'Fail', Error: 'HaltFailed' });
@@ -201,13 +226,16 @@ describe('the state machine', () => {
   });
 
   test('ends after all bounds of its phases, is logged whole and traced', () => {
-    const worst = PHASES.filter(({ state }) => !['StandDown', 'Operate'].includes(state)).reduce((total, phase: Phase) => {
-      const attempts = phase.loop?.attempts ?? 1;
-      const waitSeconds = phase.loop?.waitSeconds ?? 0;
-      const byAttempts = attempts * phase.taskTimeoutSeconds + (attempts - 1) * waitSeconds;
-      const withinSeconds = phase.loop?.withinSeconds ?? Number.POSITIVE_INFINITY;
-      return total + Math.min(byAttempts, withinSeconds + waitSeconds + phase.taskTimeoutSeconds);
-    }, 0);
+    const worst = PHASES.filter(({ state }) => !['StandDown', 'Operate'].includes(state)).reduce(
+      (total, phase: Phase) => {
+        const attempts = phase.loop?.attempts ?? 1;
+        const waitSeconds = phase.loop?.waitSeconds ?? 0;
+        const byAttempts = attempts * phase.taskTimeoutSeconds + (attempts - 1) * waitSeconds;
+        const withinSeconds = phase.loop?.withinSeconds ?? Number.POSITIVE_INFINITY;
+        return total + Math.min(byAttempts, withinSeconds + waitSeconds + phase.taskTimeoutSeconds);
+      },
+      0,
+    );
     expect(definition.TimeoutSeconds).toBeGreaterThan(worst);
     const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
     expect(machine?.Properties).toMatchObject({

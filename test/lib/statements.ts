@@ -23,13 +23,17 @@ export const inWords = (value: unknown): string => {
   return `<${String(Ref)}>`;
 };
 
-/** Allowing statements of all roles. Throws where a statement says what is *not* meant, since nobody can tell what that allows. */
+/**
+ * Allowing statements of all roles. Throws where a statement says what is *not* meant, since nobody can tell what that
+ * allows.
+ */
 export const allowedBy = (template: Template): readonly Statement[] =>
   resourcesOf(template, 'AWS::IAM::Policy').flatMap(([, { Properties }]) => {
     const { Statement: statements } = Properties.PolicyDocument as { Statement: readonly Record<string, unknown>[] };
     const holders = (Properties.Roles as readonly { Ref: string }[]).map(({ Ref }) => Ref.replace(/[0-9A-F]{8}$/, ''));
     return statements.flatMap((statement) => {
-      if ('NotAction' in statement || 'NotResource' in statement) throw new Error(`${holders.join()} is allowed by negation`);
+      if ('NotAction' in statement || 'NotResource' in statement)
+        throw new Error(`${holders.join()} is allowed by negation`);
       if (statement.Effect !== 'Allow') return [];
       return holders.map((holder) => ({
         holder,

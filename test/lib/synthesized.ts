@@ -1,4 +1,5 @@
-// Gives the templates for a settings file to tests, one a pair, synthesized once for a state of the sources: the CDK costs seconds.
+// Gives the templates for a settings file to tests, one a pair, synthesized once for a state of the sources: the CDK
+// costs seconds.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -34,8 +35,15 @@ export interface Synthesized {
 
 const sourceFiles = async (): Promise<readonly string[]> => {
   const below = async (folder: string) =>
-    (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
-  return [...(await below('lib')), ...(await below('functions/contract')), 'package.json', 'test/lib/run-synth.ts'].sort();
+    (await readdir(folder, { recursive: true }))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(folder, file));
+  return [
+    ...(await below('lib')),
+    ...(await below('functions/contract')),
+    'package.json',
+    'test/lib/run-synth.ts',
+  ].sort();
 };
 
 const fingerprint = async (settingsFile: string): Promise<string> => {

@@ -1,5 +1,5 @@
-// Where each outcome of each state leads, written down by hand and held against the phase table and against the synthesized state
-// machine: the pages of the documents are printed from the same table and would follow a mistake.
+// Where each outcome of each state leads, written down by hand and held against the phase table and against the
+// synthesized state machine: the pages of the documents are printed from the same table and would follow a mistake.
 import { beforeAll, expect, test } from '@jest/globals';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { inWords } from './statements.ts';
@@ -38,7 +38,9 @@ interface Rule {
   readonly Next?: string;
 }
 
-let states: Readonly<Record<string, { readonly Next?: string; readonly Choices?: readonly Rule[]; readonly Default?: string }>>;
+let states: Readonly<
+  Record<string, { readonly Next?: string; readonly Choices?: readonly Rule[]; readonly Default?: string }>
+>;
 beforeAll(async () => {
   const { template } = await synthesized('test/lib/settings/two-of-each.yaml');
   const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
@@ -46,7 +48,8 @@ beforeAll(async () => {
 });
 
 /** Outcomes of the rules that say nothing but an outcome, or that and a bound of attempts. */
-const outcomeOf = ({ StringEquals, And = [] }: Rule): string | undefined => StringEquals ?? And.find(outcomeOf)?.StringEquals;
+const outcomeOf = ({ StringEquals, And = [] }: Rule): string | undefined =>
+  StringEquals ?? And.find(outcomeOf)?.StringEquals;
 
 test('the table knows these states and no others', () => {
   expect(PHASES.map(({ state }) => state)).toEqual(Object.keys(TRANSITIONS));

@@ -21,11 +21,14 @@ const functionNamed = (verb: string) => {
 
 /** What each service may act for: things of ours, by their names. */
 const TRUSTED_FOR: Readonly<Record<string, RegExp>> = {
-  lambda: /^arn:(<AWS::\w+>|[^:*<>]+):lambda:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):function:Twinbox-support-[a-z-]+(:\*)?$/,
-  states: /^arn:(<AWS::\w+>|[^:*<>]+):states:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):stateMachine:Twinbox-support-recovery$/,
+  lambda:
+    /^arn:(<AWS::\w+>|[^:*<>]+):lambda:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):function:Twinbox-support-[a-z-]+(:\*)?$/,
+  states:
+    /^arn:(<AWS::\w+>|[^:*<>]+):states:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):stateMachine:Twinbox-support-recovery$/,
   events:
     /^arn:(<AWS::\w+>|[^:*<>]+):events:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):rule\/Twinbox-support-PrimaryDown-starts-recovery$/,
-  scheduler: /^arn:(<AWS::\w+>|[^:*<>]+):scheduler:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):schedule-group\/default$/,
+  scheduler:
+    /^arn:(<AWS::\w+>|[^:*<>]+):scheduler:(<AWS::\w+>|[^:*<>]+):(<AWS::\w+>|[^:*<>]+):schedule-group\/default$/,
 };
 
 /** Logical ids that a value refers to. */
@@ -90,7 +93,9 @@ describe('the stack', () => {
     const ends = new Map(
       Object.entries(template.Resources).map(([id, { Properties, DependsOn }]) => [
         id,
-        [...referencesIn(Properties), ...[DependsOn ?? []].flat()].filter((other) => other in template.Resources && other !== id),
+        [...referencesIn(Properties), ...[DependsOn ?? []].flat()].filter(
+          (other) => other in template.Resources && other !== id,
+        ),
       ]),
     );
     for (let before = -1; before !== ends.size; ) {
@@ -125,7 +130,8 @@ describe('the stack', () => {
       const arns = [Condition.ArnLike['aws:SourceArn']].flat().map(inWords);
       const service = Principal.Service.replace('.amazonaws.com', '');
       expect(arns.length).toBeGreaterThan(0);
-      for (const arn of arns) expect([id, arn]).toEqual([id, expect.stringMatching(TRUSTED_FOR[service] ?? /^no service$/)]);
+      for (const arn of arns)
+        expect([id, arn]).toEqual([id, expect.stringMatching(TRUSTED_FOR[service] ?? /^no service$/)]);
     }
   });
 
@@ -151,8 +157,16 @@ describe('the stack', () => {
         ScheduleExpression: 'rate(1 hour)',
         Target: { Input: '{"pair":"support","trigger":"schedule"}' },
       },
-      { Name: 'Twinbox-support-read-back', ScheduleExpression: 'rate(1 hour)', Target: { Input: '{"pair":"support"}' } },
-      { Name: 'Twinbox-support-ping', ScheduleExpression: 'cron(17 4 ? * MON *)', Target: { Input: '{"kind":"ping"}' } },
+      {
+        Name: 'Twinbox-support-read-back',
+        ScheduleExpression: 'rate(1 hour)',
+        Target: { Input: '{"pair":"support"}' },
+      },
+      {
+        Name: 'Twinbox-support-ping',
+        ScheduleExpression: 'cron(17 4 ? * MON *)',
+        Target: { Input: '{"kind":"ping"}' },
+      },
     ]);
     const [[machineId] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
     expect(schedules.at(-1)?.Target).toMatchObject({ Arn: { Ref: machineId } });

@@ -1,6 +1,13 @@
-// The alarms as CloudWatch gets them: a wrong period, threshold or treatment of missing data is a failover too many or too few.
+// The alarms as CloudWatch gets them: a wrong period, threshold or treatment of missing data is a failover too many or
+// too few.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ALARMS, ARMED_ALARMS, alarmNameOf, alarmPartNameOf, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
+import {
+  ALARMS,
+  ARMED_ALARMS,
+  alarmNameOf,
+  alarmPartNameOf,
+  OWN_ALARMS,
+} from '../../functions/contract/runtime/metrics.ts';
 import { inWords } from './statements.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
@@ -10,7 +17,8 @@ beforeAll(async () => {
 });
 
 const alarm = (name: string) =>
-  resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1].Properties;
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1]
+    .Properties;
 
 /** The alarm on a metric that decides: the condition of one that is made of two. */
 const judged = (name: (typeof ALARMS)[number]) => {
@@ -19,8 +27,9 @@ const judged = (name: (typeof ALARMS)[number]) => {
 };
 
 const composite = (name: string) =>
-  resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').find(([, { Properties }]) => Properties.AlarmName === name)?.[1]
-    .Properties;
+  resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').find(
+    ([, { Properties }]) => Properties.AlarmName === name,
+  )?.[1].Properties;
 
 const ofPairs = () =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm')
@@ -67,29 +76,44 @@ describe('the alarms of a pair', () => {
   });
 
   test('for which silence counts are exactly those that are armed by their first figures', () => {
-    expect(FORMS.flatMap(([name, , , , , , , missing]) => (missing === 'breaching' ? [name] : []))).toEqual(ARMED_ALARMS);
-    const all = resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').map(([, { Properties }]) => Properties.AlarmName);
+    expect(FORMS.flatMap(([name, , , , , , , missing]) => (missing === 'breaching' ? [name] : []))).toEqual(
+      ARMED_ALARMS,
+    );
+    const all = resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').map(
+      ([, { Properties }]) => Properties.AlarmName,
+    );
     expect(all).toEqual(ARMED_ALARMS.map((name) => alarmNameOf('support', name)));
   });
 
-  test.each(ARMED_ALARMS)('%s is in ALARM while its condition is and its first figures have come, and asks no other', (name) => {
-    const partId = (part: 'Condition' | 'Armed') =>
-      resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
-        ([, { Properties }]) => Properties.AlarmName === alarmPartNameOf('support', name, part),
-      )?.[0];
-    // By reference, so that CloudFormation makes the parts before it, and deletes them after it.
-    expect(inWords(composite(alarmNameOf('support', name))?.AlarmRule)).toBe(
-      `(ALARM("<${partId('Condition')}.Arn>") AND ALARM("<${partId('Armed')}.Arn>"))`,
-    );
-  });
+  test.each(ARMED_ALARMS)(
+    '%s is in ALARM while its condition is and its first figures have come, and asks no other',
+    (name) => {
+      const partId = (part: 'Condition' | 'Armed') =>
+        resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
+          ([, { Properties }]) => Properties.AlarmName === alarmPartNameOf('support', name, part),
+        )?.[0];
+      // By reference, so that CloudFormation makes the parts before it, and deletes them after it.
+      expect(inWords(composite(alarmNameOf('support', name))?.AlarmRule)).toBe(
+        `(ALARM("<${partId('Condition')}.Arn>") AND ALARM("<${partId('Armed')}.Arn>"))`,
+      );
+    },
+  );
 
-  test.each(ARMED_ALARMS)('%s is armed by three minutes with figures, whatever they say, and by silence stays armed', (name) => {
-    expect(alarm(alarmPartNameOf('support', name, 'Armed'))).toMatchObject({
-      ...{ Namespace: 'Twinbox/support', MetricName: judged(name)?.MetricName, Statistic: 'SampleCount', Period: 60 },
-      ...{ EvaluationPeriods: 15, DatapointsToAlarm: 3, ComparisonOperator: 'GreaterThanOrEqualToThreshold', Threshold: 1 },
-      TreatMissingData: 'ignore',
-    });
-  });
+  test.each(ARMED_ALARMS)(
+    '%s is armed by three minutes with figures, whatever they say, and by silence stays armed',
+    (name) => {
+      expect(alarm(alarmPartNameOf('support', name, 'Armed'))).toMatchObject({
+        ...{ Namespace: 'Twinbox/support', MetricName: judged(name)?.MetricName, Statistic: 'SampleCount', Period: 60 },
+        ...{
+          EvaluationPeriods: 15,
+          DatapointsToAlarm: 3,
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          Threshold: 1,
+        },
+        TreatMissingData: 'ignore',
+      });
+    },
+  );
 
   test('have the pair as their only dimension, so that a swap of roles changes nothing', () => {
     for (const { Properties } of ofPairs()) {
@@ -101,9 +125,15 @@ describe('the alarms of a pair', () => {
     const [[queueId] = []] = resourcesOf(template, 'AWS::SQS::Queue');
     const [reconcile, closeOut] = ['Twinbox-support-reconcile', 'Twinbox-support-close-out'].map(
       (name) =>
-        resourcesOf(template, 'AWS::Lambda::Function').find(([, { Properties }]) => Properties.FunctionName === name)?.[0],
+        resourcesOf(template, 'AWS::Lambda::Function').find(
+          ([, { Properties }]) => Properties.FunctionName === name,
+        )?.[0],
     );
-    const threshold = { Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching' };
+    const threshold = {
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    };
     const errorsOf = (id = 'none') => ({
       ...{ Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum', Period: 60 },
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
@@ -119,7 +149,11 @@ describe('the alarms of a pair', () => {
       EvaluationPeriods: 5,
       DatapointsToAlarm: 3,
     });
-    expect(alarm('Twinbox-support-CloseOutFails')).toMatchObject({ ...errorsOf(closeOut), ...threshold, EvaluationPeriods: 1 });
+    expect(alarm('Twinbox-support-CloseOutFails')).toMatchObject({
+      ...errorsOf(closeOut),
+      ...threshold,
+      EvaluationPeriods: 1,
+    });
   });
 
   test.each(['twinbox.yaml', 'test/lib/settings/one-acts.yaml'])(
@@ -132,7 +166,8 @@ describe('the alarms of a pair', () => {
       for (const { Properties } of alarms) {
         expect(Properties.AlarmDescription).toMatch(/docs\/runbook\.md, section \w+\.$/);
         expect(Properties.ActionsEnabled).not.toBe(false);
-        // It starts recoveries, many times an hour where the primary comes and goes: PrimaryUnsteady notifies people instead.
+        // It starts recoveries, many times an hour where the primary comes and goes: PrimaryUnsteady notifies people
+        // instead.
         const acts = /^Twinbox-.+-PrimaryDown$/.test(String(Properties.AlarmName));
         // It is the composite alarm of both that notifies people.
         const isPart = /-(Condition|Armed)$/.test(String(Properties.AlarmName));

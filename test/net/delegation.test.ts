@@ -20,7 +20,11 @@ const resolverOf = async (
     if (!question || mute) return;
     const name = question.name.toLowerCase();
     if (name === lame) {
-      udp.send(dnsPacket.encode({ type: 'response', id: id ?? 0, flags: 2, questions: [question] }), from.port, from.address);
+      udp.send(
+        dnsPacket.encode({ type: 'response', id: id ?? 0, flags: 2, questions: [question] }),
+        from.port,
+        from.address,
+      );
       return;
     }
     asked.push(`${question.type} ${name}`);
@@ -57,7 +61,10 @@ test('the nearest zone above the name speaks for it', async () => {
 });
 
 test('a name server without an address is left out', async () => {
-  await using world = await resolverOf({ 'example.com': ['gone.dns.test', 'ns2.dns.test'] }, { 'ns2.dns.test': '127.20.0.2' });
+  await using world = await resolverOf(
+    { 'example.com': ['gone.dns.test', 'ns2.dns.test'] },
+    { 'ns2.dns.test': '127.20.0.2' },
+  );
   await expect(delegatedServers(NAME, soon(), world.resolver)).resolves.toEqual(['127.20.0.2:53']);
 });
 
@@ -69,7 +76,9 @@ test('a name in no zone is unresolved, and the top level is never asked', async 
 
 test('a resolver that says nothing is silence within the time given', async () => {
   await using world = await resolverOf({}, {}, { mute: true });
-  await expect(delegatedServers(NAME, AbortSignal.timeout(50), world.resolver)).rejects.toMatchObject({ kind: 'silent' });
+  await expect(delegatedServers(NAME, AbortSignal.timeout(50), world.resolver)).rejects.toMatchObject({
+    kind: 'silent',
+  });
 });
 
 test('a zone whose servers fail is not passed over for its parent', async () => {

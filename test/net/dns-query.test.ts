@@ -15,7 +15,8 @@ const nameServer = async (reply: Reply) => {
     const question = dnsPacket.decode(bytes);
     const packet = reply(question, over);
     return (
-      packet && Buffer.from(dnsPacket.encode({ type: 'response', id: question.id, questions: question.questions, ...packet }))
+      packet &&
+      Buffer.from(dnsPacket.encode({ type: 'response', id: question.id, questions: question.questions, ...packet }))
     );
   };
   const tcp = createServer((socket) => {

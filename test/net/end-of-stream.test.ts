@@ -1,4 +1,5 @@
-// A body that ends with its connection: whether it is whole nobody can tell, and what our own deadline cut is never an end.
+// A body that ends with its connection: whether it is whole nobody can tell, and what our own deadline cut is never an
+// end.
 import type { RequestListener, ServerResponse } from 'node:http';
 import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { callText } from '../../functions/net/call.ts';
@@ -72,7 +73,9 @@ describe('a body that our own deadline cuts', () => {
 
   test.each(framed)('%s is no text either', async (_says, answer) => {
     await using server = await tlsServer(answer);
-    await expect(callText(machine.net, callTo(server, AbortSignal.timeout(200)))).rejects.toMatchObject({ kind: 'silent' });
+    await expect(callText(machine.net, callTo(server, AbortSignal.timeout(200)))).rejects.toMatchObject({
+      kind: 'silent',
+    });
   });
 
   test.each(framed)('%s is no health', async (_says, answer) => {

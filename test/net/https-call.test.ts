@@ -128,7 +128,9 @@ describe('a call that is not answered', () => {
 
   test('a port that accepts and says nothing is silence', async () => {
     await using server = await rawServer(() => undefined);
-    expect(await kindOf(callTo({ port: server.port } as TestServer, { signal: AbortSignal.timeout(40) }))).toBe('silent');
+    expect(await kindOf(callTo({ port: server.port } as TestServer, { signal: AbortSignal.timeout(40) }))).toBe(
+      'silent',
+    );
   });
 
   test('a connection that is cut in the handshake is reset', async () => {

@@ -16,7 +16,10 @@ const question = (port: number, ca: string, tlsName = 'support.example.com') => 
 });
 
 test('says names, days, who signed it and that it is trusted', async () => {
-  await using server = await tlsServer((_request, response) => response.end(), ['support.example.com', '*.example.org']);
+  await using server = await tlsServer(
+    (_request, response) => response.end(),
+    ['support.example.com', '*.example.org'],
+  );
   const facts = await peerCertificate(question(server.port, server.ca));
   expect(facts).toMatchObject({
     names: ['support.example.com', '*.example.org', '127.0.0.1'],
@@ -39,7 +42,9 @@ test('says of one that has ended when it ended, and that it is not trusted', asy
 test('says why a foreign authority or another name is not trusted, and that a pinned leaf is', async () => {
   await using server = await tlsServer((_request, response) => response.end());
   const foreign = (await createCertificateAuthority()).caPem;
-  expect((await peerCertificate(question(server.port, foreign))).distrust).toMatch(/UNABLE_TO|SELF_SIGNED|CERT_SIGNATURE/);
+  expect((await peerCertificate(question(server.port, foreign))).distrust).toMatch(
+    /UNABLE_TO|SELF_SIGNED|CERT_SIGNATURE/,
+  );
   expect(await peerCertificate(question(server.port, server.ca, 'other.example.com'))).toMatchObject({
     trusted: false,
     distrust: 'ERR_TLS_CERT_ALTNAME_INVALID',

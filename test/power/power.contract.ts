@@ -50,7 +50,10 @@ export const powerContract = (method: string, stage: () => Promise<PowerStage>):
     test('a refused account is PowerRefused, for both', async () => {
       await using on = await stage();
       on.refuse();
-      await expect(on.power.read(soon())).rejects.toMatchObject({ name: 'PowerRefused', hint: expect.stringMatching(/./) });
+      await expect(on.power.read(soon())).rejects.toMatchObject({
+        name: 'PowerRefused',
+        hint: expect.stringMatching(/./),
+      });
       await expect(on.power.off(soon())).rejects.toMatchObject({ name: 'PowerRefused' });
       expect(on.runs()).toBe(true);
     });

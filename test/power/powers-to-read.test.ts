@@ -1,5 +1,5 @@
-// With which account power is read: that of Fence where the pair acts, one that may only read where it is observed, and none that was
-// refused before.
+// With which account power is read: that of Fence where the pair acts, one that may only read where it is observed, and
+// none that was refused before.
 import { powersToRead } from '../../functions/power/powers-to-read.ts';
 import { pairOf } from '../appliance/pair.ts';
 import { machine } from '../doubles/machine.ts';
@@ -33,7 +33,9 @@ test('a pair that acts is read with the secret of Fence, whatever else there is'
 });
 
 test('a pair that is observed is read with readSecret, or not at all', async () => {
-  expect((await asked('observe', { ...METHOD, readSecret: 'twinbox/london-read' })).secrets).toEqual(['twinbox/london-read']);
+  expect((await asked('observe', { ...METHOD, readSecret: 'twinbox/london-read' })).secrets).toEqual([
+    'twinbox/london-read',
+  ]);
   const { first, secrets } = await asked('observe', METHOD);
   expect(first).toMatchObject({ method: 'redfish at 127.0.0.9:443', reason: expect.stringContaining('readSecret') });
   expect(first?.power).toBeUndefined();
@@ -45,7 +47,10 @@ test('a version of the secret that was refused is presented to nobody until it c
   const method = { ...METHOD, address: '127.0.0.1', port: on.controller.port };
   const refused = [{ secret: METHOD.secret, versionId: 'v1' }];
   const old = await asked('act', method, 'v1', refused);
-  expect(old.failure).toMatchObject({ name: 'PowerRefused', message: expect.stringContaining('does not try it again') });
+  expect(old.failure).toMatchObject({
+    name: 'PowerRefused',
+    message: expect.stringContaining('does not try it again'),
+  });
   expect(old.first?.presented()).toBeUndefined();
   const changed = await asked('act', method, 'v2', refused);
   expect(changed.first?.presented()).toEqual({ secret: METHOD.secret, versionId: 'v2' });

@@ -31,15 +31,31 @@ describe('a refusal is never taken for acceptance', () => {
 
 describe('the order', () => {
   test.each<readonly [string, PowerQuirks, string]>([
-    ['by force where that is allowed', { allowable: ['On', 'PushPowerButton', 'GracefulShutdown', 'ForceOff'] }, 'ForceOff'],
-    ['by shutdown where force is not listed', { allowable: ['On', 'GracefulShutdown', 'PushPowerButton'] }, 'GracefulShutdown'],
-    ['by its button where nothing else is listed', { allowable: ['On', 'PushPowerButton', 'ForceRestart'] }, 'PushPowerButton'],
+    [
+      'by force where that is allowed',
+      { allowable: ['On', 'PushPowerButton', 'GracefulShutdown', 'ForceOff'] },
+      'ForceOff',
+    ],
+    [
+      'by shutdown where force is not listed',
+      { allowable: ['On', 'GracefulShutdown', 'PushPowerButton'] },
+      'GracefulShutdown',
+    ],
+    [
+      'by its button where nothing else is listed',
+      { allowable: ['On', 'PushPowerButton', 'ForceRestart'] },
+      'PushPowerButton',
+    ],
     [
       'by shutdown where force is listed and refused',
       { allowable: ['ForceOff', 'GracefulShutdown'], refuses: { status: 400, resetTypes: ['ForceOff'] } },
       'GracefulShutdown',
     ],
-    ['by the values of its action info', { allowable: ['On', 'GracefulShutdown'], actionInfo: true }, 'GracefulShutdown'],
+    [
+      'by the values of its action info',
+      { allowable: ['On', 'GracefulShutdown'], actionInfo: true },
+      'GracefulShutdown',
+    ],
     [
       'by shutdown where nothing is listed and force is refused',
       { allowable: 'unreported', refuses: { status: 409, resetTypes: ['ForceOff'] } },
@@ -127,7 +143,10 @@ describe('addresses are read, not built', () => {
   });
 
   test('several systems and a path are clear', async () => {
-    await using on = await redfishStage({ systems: ['blade-1', 'blade-2'] }, { systemPath: '/redfish/v1/Systems/blade-1' });
+    await using on = await redfishStage(
+      { systems: ['blade-1', 'blade-2'] },
+      { systemPath: '/redfish/v1/Systems/blade-1' },
+    );
     await on.power.off(soon());
     expect(on.appliance.power).toBe('Off');
   });

@@ -5,7 +5,15 @@ import { firstReadBack, readBackNow, rotNewest } from '../../lab/scenario/read-b
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, keysUnder } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, notifiedByAlarm, recordOf, reportOf, restoredTo, scenariosOf, startAndEnd } from './scenario-steps.ts';
+import {
+  movedTo,
+  notifiedByAlarm,
+  recordOf,
+  reportOf,
+  restoredTo,
+  scenariosOf,
+  startAndEnd,
+} from './scenario-steps.ts';
 
 /** Answers of the appliance that are not backups, each with the failure name of the capture. */
 const NO_BACKUPS = [
@@ -57,36 +65,43 @@ describe('a capture', () => {
       expect(restoredTo(lab, 'dublin')).toEqual([lastGood?.sha256]);
       expect((await servedBy(lab, 'dublin', diedMs, 60)).configuration).toBe('what the last good capture holds');
       const { passedOver } = await reportOf(lab, execution);
-      expect(passedOver).toContainEqual(expect.objectContaining({ reason: expect.stringMatching(/^suspect: .*bytes/) }));
+      expect(passedOver).toContainEqual(
+        expect.objectContaining({ reason: expect.stringMatching(/^suspect: .*bytes/) }),
+      );
     },
     PROMPT,
   );
 
-  scenario('is read back: operators are notified that the newest has changed, until a newer one is intact', async (lab) => {
-    const london = applianceOf(lab, 'london');
-    london.failureModes.backup = 'error-page';
-    const beganMs = lab.clock.nowMs();
-    lab.begin();
-    await firstReadBack(lab);
-    delete london.failureModes.backup;
-    await captureFrom(lab, 'london', beganMs, 240);
-    london.failureModes.backup = 'error-page';
-    const rottenMs = lab.clock.nowMs();
-    const rotten = await rotNewest(lab);
-    await readBackNow(lab);
-    await isInAlarm(lab, 'ReadBackFailed', rottenMs, 150);
-    await lab.until('operators to be notified of it', 60, () => notifiedByAlarm(lab, 'ReadBackFailed'));
-    const { output } = await startAndEnd(lab, { kind: 'status' });
-    expect(output).toContain(`BackupDamaged: the backup ${rotten} was read back at`);
+  scenario(
+    'is read back: operators are notified that the newest has changed, until a newer one is intact',
+    async (lab) => {
+      const london = applianceOf(lab, 'london');
+      london.failureModes.backup = 'error-page';
+      const beganMs = lab.clock.nowMs();
+      lab.begin();
+      await firstReadBack(lab);
+      delete london.failureModes.backup;
+      await captureFrom(lab, 'london', beganMs, 240);
+      london.failureModes.backup = 'error-page';
+      const rottenMs = lab.clock.nowMs();
+      const rotten = await rotNewest(lab);
+      await readBackNow(lab);
+      await isInAlarm(lab, 'ReadBackFailed', rottenMs, 150);
+      await lab.until('operators to be notified of it', 60, () => notifiedByAlarm(lab, 'ReadBackFailed'));
+      const { output } = await startAndEnd(lab, { kind: 'status' });
+      expect(output).toContain(`BackupDamaged: the backup ${rotten} was read back at`);
 
-    delete london.failureModes.backup;
-    await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
-    await readBackNow(lab);
-    await lab.until('the alarm to be quiet', 150, () =>
-      lab.view().alarms.some(({ name, to, atMs }) => name.endsWith('ReadBackFailed') && to === 'OK' && atMs > rottenMs),
-    );
-    expect((await startAndEnd(lab, { kind: 'status' })).output).not.toContain('BackupDamaged');
-  });
+      delete london.failureModes.backup;
+      await captureFrom(lab, 'london', lab.clock.nowMs(), 240);
+      await readBackNow(lab);
+      await lab.until('the alarm to be quiet', 150, () =>
+        lab
+          .view()
+          .alarms.some(({ name, to, atMs }) => name.endsWith('ReadBackFailed') && to === 'OK' && atMs > rottenMs),
+      );
+      expect((await startAndEnd(lab, { kind: 'status' })).output).not.toContain('BackupDamaged');
+    },
+  );
 });
 
 describe('a capture that began before a failover', () => {
@@ -113,7 +128,9 @@ describe('a capture that began before a failover', () => {
       await captureFrom(lab, 'dublin', execution.stopMs ?? begunMs, 240);
       expect(hasGivenAll()).toBe(false);
       await lab.until('the old primary to have given its last byte', 400, hasGivenAll);
-      await lab.until('that capture to end', 60, () => saysOfCapture(lab, 'the epoch changed meanwhile: expected 0, found 1'));
+      await lab.until('that capture to end', 60, () =>
+        saysOfCapture(lab, 'the epoch changed meanwhile: expected 0, found 1'),
+      );
       const ofLondon = (await backupsOf(lab.view())).filter(({ appliance }) => appliance === 'london');
       expect(ofLondon.map(({ manifestKey }) => manifestKey).at(-1)).toBe(capture);
       expect(await recordOf(lab)).toMatchObject({ primary: 'dublin' });

@@ -5,7 +5,16 @@ import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds, wasLetIn } from './recovery-ends.ts';
-import { movedTo, notified, recordOf, reportOf, scenariosOf, sideEffects, startAndEnd, statesOf } from './scenario-steps.ts';
+import {
+  movedTo,
+  notified,
+  recordOf,
+  reportOf,
+  scenariosOf,
+  sideEffects,
+  startAndEnd,
+  statesOf,
+} from './scenario-steps.ts';
 
 /** The operation's answer to the person, one fact per line. */
 const answerOf = ({ output }: SeenExecution): readonly string[] =>
@@ -25,7 +34,9 @@ describe('a person at the console', () => {
     expect(statesOf(lab, execution)).toEqual(['Begin', 'Confirm', 'StandDown']);
     expect(sideEffects(lab)).toEqual([]);
     expect(notified(lab)).toEqual([
-      expect.stringMatching(/^support stood down: users were not affected\n.*london answers on the users’ path and is healthy/s),
+      expect.stringMatching(
+        /^support stood down: users were not affected\n.*london answers on the users’ path and is healthy/s,
+      ),
     ]);
     expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'stood-down', usersMoved: false });
     const record = await recordOf(lab);
@@ -99,7 +110,9 @@ describe('a person at the console', () => {
       const byHand = await startAndEnd(lab, {});
       expect(statesOf(lab, byHand)).toEqual(['Begin']);
       await lab.until('operators to be notified what keeps it down', 240, () =>
-        notified(lab).find((text) => /^support: still down, and no recovery is started: paused\n.*"kind": "resume"/s.test(text)),
+        notified(lab).find((text) =>
+          /^support: still down, and no recovery is started: paused\n.*"kind": "resume"/s.test(text),
+        ),
       );
       await lab.clock.sleep(90_000);
       expect(sideEffects(lab)).toEqual([]);
@@ -124,7 +137,13 @@ describe('a person at the console', () => {
     expect(answerOf(calm).filter((line) => !/^(passed|not checked): /.test(line))).toEqual([
       expect.stringMatching(/^automation: act; could dublin take over now: /),
       'support: assigned primary london, standby dublin, epoch 0',
-      ...['no recovery is under way', 'no hold', 'not paused', 'there has been no recovery', 'no restore has been proven yet'],
+      ...[
+        'no recovery is under way',
+        'no hold',
+        'not paused',
+        'there has been no recovery',
+        'no restore has been proven yet',
+      ],
       'london has its own configuration and accepts the accounts of london',
       'dublin has its own configuration and accepts the accounts of dublin',
     ]);
@@ -137,12 +156,16 @@ describe('a person at the console', () => {
     expect(halted).toMatchObject({ status: 'FAILED', error: 'StandbyUnfit' });
     expect((await recordOf(lab)).hold).toMatchObject({ reason: 'StandbyUnfit', phase: 'Prepare' });
     const held = await startAndEnd(lab, { kind: 'status' });
-    expect(answerOf(held)).toContainEqual(expect.stringMatching(/^on hold since .* halted in Prepare with StandbyUnfit/));
+    expect(answerOf(held)).toContainEqual(
+      expect.stringMatching(/^on hold since .* halted in Prepare with StandbyUnfit/),
+    );
     expect(sideEffects(lab)).toEqual([]);
 
     standby.revive();
     const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'the person on duty' });
-    expect(notified(lab).at(-1)).toMatch(/acknowledged by the person on duty: the hold of .* \(StandbyUnfit\) is lifted/);
+    expect(notified(lab).at(-1)).toMatch(
+      /acknowledged by the person on duty: the hold of .* \(StandbyUnfit\) is lifted/,
+    );
     expect(answerOf(lifted)).toContain('no hold');
     const met = await recoveryEnds(lab, lifted.stopMs ?? 0);
     expect(met.status).toBe('SUCCEEDED');

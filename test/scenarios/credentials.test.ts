@@ -4,7 +4,16 @@ import { applianceOf, beginGoodDay, captureFrom, isInAlarm, servedBy } from '../
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, notified, recordOf, reportOf, restoredTo, scenariosOf, statesOf, usersTouched } from './scenario-steps.ts';
+import {
+  movedTo,
+  notified,
+  recordOf,
+  reportOf,
+  restoredTo,
+  scenariosOf,
+  statesOf,
+  usersTouched,
+} from './scenario-steps.ts';
 
 const SECRET = 'twinbox/london';
 
@@ -42,7 +51,10 @@ describe('a failover', () => {
       const dublin = applianceOf(lab, 'dublin');
       expect([dublin.account, dublin.totals]).toEqual([primary.account, primary.totals]);
       expect(JSON.stringify(await reportOf(lab, execution))).toContain('the totals of the appliance match the backup');
-      const known = (versionId: string) => ({ credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: versionId } });
+      const known = (versionId: string) => ({
+        credentialsOf: { dublin: 'london' },
+        secretVersionOf: { dublin: versionId },
+      });
       expect(await recordOf(lab)).toMatchObject(known(ofCapture));
 
       const first = await captureFrom(lab, 'dublin', execution.stopMs ?? diedMs, 240);
@@ -51,7 +63,11 @@ describe('a failover', () => {
       dublin.changeSecret(rotated.clientSecret);
       const second = await captureFrom(lab, 'dublin', lab.clock.nowMs(), 240);
       expect(await manifestAt(lab, second)).toMatchObject({ credentialsOf: 'london', secretVersionId: afterwards });
-      await lab.until('the record to follow', 60, async () => (await recordOf(lab)).secretVersionOf?.dublin === afterwards);
+      await lab.until(
+        'the record to follow',
+        60,
+        async () => (await recordOf(lab)).secretVersionOf?.dublin === afterwards,
+      );
     },
   );
 
@@ -79,7 +95,9 @@ describe('a failover', () => {
       expect(restoredTo(lab, 'dublin')).toEqual([lastGood?.sha256]);
       expect([standby.configuration, standby.totals]).toEqual([configuration, totals]);
       const { passedOver } = await reportOf(lab, execution);
-      expect(passedOver).toContainEqual(expect.objectContaining({ reason: expect.stringContaining('suspect: fallen totals') }));
+      expect(passedOver).toContainEqual(
+        expect.objectContaining({ reason: expect.stringContaining('suspect: fallen totals') }),
+      );
     },
   );
 

@@ -20,7 +20,16 @@ import {
 } from './scenario-steps.ts';
 
 const DRILL = { pair: 'support', kind: 'drill' };
-const REHEARSAL = ['Begin', 'Confirm', 'Prepare', 'ConfirmDrill', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+const REHEARSAL = [
+  'Begin',
+  'Confirm',
+  'Prepare',
+  'ConfirmDrill',
+  'UploadBackup',
+  'AwaitRestore',
+  'CheckStandby',
+  'Finish',
+];
 
 const pathOf = (lab: ScenarioLab, execution: SeenExecution): readonly string[] =>
   statesOf(lab, execution).filter((state, index, all) => state !== all[index - 1]);
@@ -169,7 +178,9 @@ describe('a drill', () => {
     primary.die();
     await isInAlarm(lab, 'PrimaryDown', diedMs, 180);
     const stopped = await lab.until('the drill to be stopped', 60, () =>
-      lab.cloud.executions().find(({ executionArn, status }) => executionArn === drill.executionArn && status === 'ABORTED'),
+      lab.cloud
+        .executions()
+        .find(({ executionArn, status }) => executionArn === drill.executionArn && status === 'ABORTED'),
     );
     expect(stopped).toMatchObject({ error: 'DrillPreempted' });
     reading.release();

@@ -3,64 +3,79 @@
 import { beginGoodDay, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { readBackNow } from '../../lab/scenario/read-back-scenario.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, notifiedOf, recordOf, reportOf, restoredTo, scenariosOf, startAndEnd, statesOf } from './scenario-steps.ts';
+import {
+  movedTo,
+  notifiedOf,
+  recordOf,
+  reportOf,
+  restoredTo,
+  scenariosOf,
+  startAndEnd,
+  statesOf,
+} from './scenario-steps.ts';
 
 describe('a fence that is not confirmed', () => {
   describe('under the policy halt', () => {
     const scenario = scenariosOf({ onUnconfirmedFence: 'halt' });
 
-    scenario('halts before traffic moves, and continues with a person’s confirmation without a second upload', async (lab) => {
-      const { primary, standby } = await beginGoodDay(lab);
-      const { london: power } = lab.sites.power;
-      if (power) power.failureMode = 'lie';
-      const diedMs = lab.clock.nowMs();
-      primary.die();
-      const execution = await recoveryEnds(lab, diedMs, 1_200);
+    scenario(
+      'halts before traffic moves, and continues with a person’s confirmation without a second upload',
+      async (lab) => {
+        const { primary, standby } = await beginGoodDay(lab);
+        const { london: power } = lab.sites.power;
+        if (power) power.failureMode = 'lie';
+        const diedMs = lab.clock.nowMs();
+        primary.die();
+        const execution = await recoveryEnds(lab, diedMs, 1_200);
 
-      expect(execution).toMatchObject({ status: 'FAILED', error: 'FenceUnconfirmed' });
-      expect(power?.commands.map(({ resetType }) => resetType)).toContain('ForceOff');
-      expect(primary.power).toBe('On');
-      expect(movedTo(lab)).toEqual([]);
-      expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false });
-      const record = await recordOf(lab);
-      expect(record.lease).toBeUndefined();
-      expect(record).toMatchObject({ primary: 'london', hold: { reason: 'FenceUnconfirmed', phase: 'Fence' } });
-      const { hold } = record;
-      expect(hold?.lapsesAt).toBeUndefined();
-      expect(hold?.resumeInput).toEqual({
-        pair: 'support',
-        kind: 'failover',
-        fenceConfirmed: { by: expect.any(String), how: expect.any(String) },
-      });
-      expect(notifiedOf(lab, execution)).toEqual([
-        expect.stringContaining(`start the workflow with ${JSON.stringify(hold?.resumeInput)}`),
-      ]);
-      // The alarm is still in ALARM, and scheduled runs change nothing: a person must decide.
-      const haltedMs = lab.clock.nowMs();
-      await readBackNow(lab);
-      await lab.until('every schedule to come round', 240, () => {
-        const { records, schedules } = lab.cloud.scheduler;
-        // The weekly ping is answered before any step runs.
-        const ofTheHour = schedules.filter(({ name }) => name !== 'Twinbox-support-ping');
-        return ofTheHour.every(({ name }) => records.some((one) => one.name === name && one.startedMs >= haltedMs));
-      });
-      await lab.clock.sleep(15_000);
-      expect(movedTo(lab)).toEqual([]);
-      expect(lab.cloud.executions().filter((one) => statesOf(lab, one).includes('Confirm'))).toHaveLength(1);
+        expect(execution).toMatchObject({ status: 'FAILED', error: 'FenceUnconfirmed' });
+        expect(power?.commands.map(({ resetType }) => resetType)).toContain('ForceOff');
+        expect(primary.power).toBe('On');
+        expect(movedTo(lab)).toEqual([]);
+        expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false });
+        const record = await recordOf(lab);
+        expect(record.lease).toBeUndefined();
+        expect(record).toMatchObject({ primary: 'london', hold: { reason: 'FenceUnconfirmed', phase: 'Fence' } });
+        const { hold } = record;
+        expect(hold?.lapsesAt).toBeUndefined();
+        expect(hold?.resumeInput).toEqual({
+          pair: 'support',
+          kind: 'failover',
+          fenceConfirmed: { by: expect.any(String), how: expect.any(String) },
+        });
+        expect(notifiedOf(lab, execution)).toEqual([
+          expect.stringContaining(`start the workflow with ${JSON.stringify(hold?.resumeInput)}`),
+        ]);
+        // The alarm is still in ALARM, and scheduled runs change nothing: a person must decide.
+        const haltedMs = lab.clock.nowMs();
+        await readBackNow(lab);
+        await lab.until('every schedule to come round', 240, () => {
+          const { records, schedules } = lab.cloud.scheduler;
+          // The weekly ping is answered before any step runs.
+          const ofTheHour = schedules.filter(({ name }) => name !== 'Twinbox-support-ping');
+          return ofTheHour.every(({ name }) => records.some((one) => one.name === name && one.startedMs >= haltedMs));
+        });
+        await lab.clock.sleep(15_000);
+        expect(movedTo(lab)).toEqual([]);
+        expect(lab.cloud.executions().filter((one) => statesOf(lab, one).includes('Confirm'))).toHaveLength(1);
 
-      primary.powerOff();
-      const fenceConfirmed = { by: 'Ada Example', how: 'pulled both plugs in London' };
-      const forward = await startAndEnd(lab, { pair: 'support', kind: 'failover', fenceConfirmed });
-      expect(forward.status).toBe('SUCCEEDED');
-      expect(movedTo(lab)).toEqual(['dublin']);
-      expect(standby.events.filter(({ kind }) => kind === 'restore-begun')).toHaveLength(1);
-      await servedBy(lab, 'dublin', forward.startMs, 60);
-      const report = await reportOf(lab, forward);
-      expect(report).toMatchObject({ outcome: 'moved', fence: { outcome: 'fenced', confirmedBy: fenceConfirmed.by } });
-      expect(restoredTo(lab, 'dublin')).toEqual([report.recoveryPoint?.sha256]);
-      expect(notifiedOf(lab, forward).at(-1)).toContain('london is off, confirmed by Ada Example');
-      expect((await recordOf(lab)).hold).toBeUndefined();
-    });
+        primary.powerOff();
+        const fenceConfirmed = { by: 'Ada Example', how: 'pulled both plugs in London' };
+        const forward = await startAndEnd(lab, { pair: 'support', kind: 'failover', fenceConfirmed });
+        expect(forward.status).toBe('SUCCEEDED');
+        expect(movedTo(lab)).toEqual(['dublin']);
+        expect(standby.events.filter(({ kind }) => kind === 'restore-begun')).toHaveLength(1);
+        await servedBy(lab, 'dublin', forward.startMs, 60);
+        const report = await reportOf(lab, forward);
+        expect(report).toMatchObject({
+          outcome: 'moved',
+          fence: { outcome: 'fenced', confirmedBy: fenceConfirmed.by },
+        });
+        expect(restoredTo(lab, 'dublin')).toEqual([report.recoveryPoint?.sha256]);
+        expect(notifiedOf(lab, forward).at(-1)).toContain('london is off, confirmed by Ada Example');
+        expect((await recordOf(lab)).hold).toBeUndefined();
+      },
+    );
   });
 
   describe('under the policy proceed', () => {

@@ -1,6 +1,11 @@
 // Faults of a pair before any outage: the inspector finds them, alarms go into ALARM, `status` reports them, and no
 // user is moved to an appliance that would refuse them.
-import { applianceOf, captureFrom, isInAlarm, alarmsStanding as standing } from '../../lab/scenario/failover-scenario.ts';
+import {
+  applianceOf,
+  captureFrom,
+  isInAlarm,
+  alarmsStanding as standing,
+} from '../../lab/scenario/failover-scenario.ts';
 import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { notified, notifiedByAlarm, reportOf, scenariosOf, sideEffects, startAndEnd } from './scenario-steps.ts';
 
@@ -43,7 +48,9 @@ describe('a pair without an outage', () => {
         expect.stringMatching(/^CertificateExpiring: the certificate of dublin: it expires in 5 days/),
       );
       expect(others).toContainEqual(
-        expect.stringMatching(/^SoftwareDiffers: london runs rs 24\.3\.2 \(73122\), dublin runs rs 24\.3\.9 \(79999\) /),
+        expect.stringMatching(
+          /^SoftwareDiffers: london runs rs 24\.3\.2 \(73122\), dublin runs rs 24\.3\.9 \(79999\) /,
+        ),
       );
 
       dublin.upgrade('24.3.2', '73122');

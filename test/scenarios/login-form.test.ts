@@ -60,7 +60,10 @@ describe('with appliances that are restored through their web interface', () => 
     async (lab) => {
       const { primary, standby } = await beginGoodDay(lab);
       const name = `twinbox/${standby.name}-login`;
-      lab.cloud.cloud.secrets.putSecret({ name, value: JSON.stringify({ user: 'twinbox', password: 'not the right one' }) });
+      lab.cloud.cloud.secrets.putSecret({
+        name,
+        value: JSON.stringify({ user: 'twinbox', password: 'not the right one' }),
+      });
       const diedMs = lab.clock.nowMs();
       primary.die();
       const execution = await executionEnds(lab, diedMs, 900);

@@ -9,12 +9,23 @@ import { allowing, covers } from '../lib/statements.ts';
 import type { Template } from '../lib/synthesized.ts';
 import { preparedOnce } from './prepared.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, notified, recordOf, reportOf, restoredTo, scenariosOf, sideEffects, statesOf } from './scenario-steps.ts';
+import {
+  movedTo,
+  notified,
+  recordOf,
+  reportOf,
+  restoredTo,
+  scenariosOf,
+  sideEffects,
+  statesOf,
+} from './scenario-steps.ts';
 
 /** Roles whose statements allow that on one of these resources, ignoring conditions. */
 const holdersOf = (template: Template, action: string, resources: readonly string[]): readonly string[] =>
   allowing(template, action)
-    .filter((statement) => statement.resources.some((pattern) => resources.some((resource) => covers(pattern, resource))))
+    .filter((statement) =>
+      statement.resources.some((pattern) => resources.some((resource) => covers(pattern, resource))),
+    )
     .map(({ holder }) => holder);
 
 /** Roles that could repoint the service, call a restore, or power an appliance off. */
@@ -22,7 +33,9 @@ const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, re
   const power = pair.appliances.flatMap((appliance) => appliance.power.map(({ secret }) => secret));
   const secrets = power.map((name) => `arn:aws:secretsmanager:eu-central-1:<AWS::AccountId>:secret:${name}-a1B2c3`);
   const restores = pair.appliances.flatMap(({ restore }) => restore.functionArn ?? []);
-  const invoking = ['lambda:InvokeFunction', 'lambda:InvokeAsync'].flatMap((action) => holdersOf(template, action, restores));
+  const invoking = ['lambda:InvokeFunction', 'lambda:InvokeAsync'].flatMap((action) =>
+    holdersOf(template, action, restores),
+  );
   return {
     repoint: allowing(template, 'route53:ChangeResourceRecordSets').map(({ holder }) => holder),
     restore: invoking,
@@ -60,7 +73,11 @@ describe('an observed pair', () => {
 
   scenario('has a deployment in which no role can repoint, restore or power off', async (lab) => {
     const [template] = lab.cloud.templates;
-    expect(powersIn(template?.raw as unknown as Template, lab.pair)).toEqual({ repoint: [], restore: [], switchOff: [] });
+    expect(powersIn(template?.raw as unknown as Template, lab.pair)).toEqual({
+      repoint: [],
+      restore: [],
+      switchOff: [],
+    });
   });
 });
 

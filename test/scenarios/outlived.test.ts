@@ -32,6 +32,11 @@ describe('a function that times out', () => {
       expect.arrayContaining(['Prepare', 'UploadBackup', 'Fence', 'MoveTraffic', 'Verify', 'Finish']),
     );
     expect(movedTo(lab)).toEqual(['dublin']);
-    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', usersMoved: true, from: 'london', to: 'dublin' });
+    expect(await reportOf(lab, execution)).toMatchObject({
+      outcome: 'moved',
+      usersMoved: true,
+      from: 'london',
+      to: 'dublin',
+    });
   });
 });

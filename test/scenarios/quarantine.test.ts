@@ -44,9 +44,18 @@ const comesBack = async (lab: ScenarioLab): Promise<void> => {
   expect(statesOf(lab, fence)).toEqual(['Begin', 'Fence', 'Finish']);
   expect(london.answering).toBe(false);
   expect(sideEffects(lab).toSorted()).toEqual([...done, 'london got ForceOff'].toSorted());
-  expect(await reportOf(lab, fence)).toMatchObject({ outcome: 'fenced', usersMoved: false, from: 'london', to: 'dublin' });
+  expect(await reportOf(lab, fence)).toMatchObject({
+    outcome: 'fenced',
+    usersMoved: false,
+    from: 'london',
+    to: 'dublin',
+  });
   expect(notified(lab).some((text) => text.startsWith('support: the quarantined london is off again\n'))).toBe(true);
-  expect(await recordOf(lab)).toMatchObject({ primary: 'dublin', epoch: before.epoch + 1, quarantined: { appliance: 'london' } });
+  expect(await recordOf(lab)).toMatchObject({
+    primary: 'dublin',
+    epoch: before.epoch + 1,
+    quarantined: { appliance: 'london' },
+  });
   await servedBy(lab, 'dublin', backMs, 30);
   await captureFrom(lab, 'dublin', backMs, 240);
 };
@@ -77,28 +86,31 @@ const nothingLeadsBack = async (lab: ScenarioLab): Promise<void> => {
 describe('the old primary', () => {
   const scenario = scenariosOf();
 
-  scenario('is powered off again when it answers, and stays unchanged until a person lifts the quarantine', async (lab) => {
-    const { execution } = await runFailover(lab, () => undefined);
-    expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', quarantined: { appliance: 'london' } });
-    expect(notified(lab).some((text) => text.includes('moved') && text.includes(JSON.stringify(LIFTS)))).toBe(true);
-    const movedMs = execution.stopMs ?? 0;
-    await comesBack(lab);
-    await nothingLeadsBack(lab);
-    const since = (await backupsOf(lab.view())).filter(({ capturedAtMs }) => capturedAtMs >= movedMs);
-    expect(new Set(since.map(({ appliance }) => appliance))).toEqual(new Set(['dublin']));
+  scenario(
+    'is powered off again when it answers, and stays unchanged until a person lifts the quarantine',
+    async (lab) => {
+      const { execution } = await runFailover(lab, () => undefined);
+      expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'moved', quarantined: { appliance: 'london' } });
+      expect(notified(lab).some((text) => text.includes('moved') && text.includes(JSON.stringify(LIFTS)))).toBe(true);
+      const movedMs = execution.stopMs ?? 0;
+      await comesBack(lab);
+      await nothingLeadsBack(lab);
+      const since = (await backupsOf(lab.view())).filter(({ capturedAtMs }) => capturedAtMs >= movedMs);
+      expect(new Set(since.map(({ appliance }) => appliance))).toEqual(new Set(['dublin']));
 
-    const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' });
-    expect(lifted.status).toBe('SUCCEEDED');
-    expect(await recordOf(lab)).not.toHaveProperty('quarantined');
-    const london = applianceOf(lab, 'london');
-    london.powerOn();
-    await lab.until('london to be up again', 60, () => london.answering);
-    const liftedMs = lab.clock.nowMs();
-    await lab.cloud.startExecution({});
-    expect(await recoveryEnds(lab, liftedMs)).toMatchObject({ status: 'SUCCEEDED' });
-    expect(movedTo(lab)).toEqual(['dublin', 'london']);
-    expect(restoredTo(lab, 'london')).toEqual([since.at(-1)?.sha256]);
-    await servedBy(lab, 'london', liftedMs, 60);
-    expect(await recordOf(lab)).toMatchObject({ primary: 'london', quarantined: { appliance: 'dublin' } });
-  });
+      const lifted = await startAndEnd(lab, { kind: 'acknowledge', by: 'Ada Byron', quarantine: 'london' });
+      expect(lifted.status).toBe('SUCCEEDED');
+      expect(await recordOf(lab)).not.toHaveProperty('quarantined');
+      const london = applianceOf(lab, 'london');
+      london.powerOn();
+      await lab.until('london to be up again', 60, () => london.answering);
+      const liftedMs = lab.clock.nowMs();
+      await lab.cloud.startExecution({});
+      expect(await recoveryEnds(lab, liftedMs)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(movedTo(lab)).toEqual(['dublin', 'london']);
+      expect(restoredTo(lab, 'london')).toEqual([since.at(-1)?.sha256]);
+      await servedBy(lab, 'london', liftedMs, 60);
+      expect(await recordOf(lab)).toMatchObject({ primary: 'london', quarantined: { appliance: 'dublin' } });
+    },
+  );
 });

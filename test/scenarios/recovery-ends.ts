@@ -5,7 +5,8 @@ import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { statesOf } from './scenario-steps.ts';
 
 /** Whether that execution got the lease. */
-export const wasLetIn = (lab: ScenarioLab, execution: SeenExecution): boolean => statesOf(lab, execution).includes('Confirm');
+export const wasLetIn = (lab: ScenarioLab, execution: SeenExecution): boolean =>
+  statesOf(lab, execution).includes('Confirm');
 
 /**
  * The first recovery that began after that instant (lab ms) and got the lease, once it has ended.

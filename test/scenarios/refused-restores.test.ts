@@ -44,7 +44,11 @@ const haltedBeforeFence = async (lab: ScenarioLab, execution: SeenExecution, rea
   expect(usersTouched(lab)).toEqual([]);
   expect(lab.sites.appliances.london?.power).toBe('On');
   expect(await recordOf(lab)).toMatchObject({ primary: 'london', hold: { reason, lapsesAt: expect.any(String) } });
-  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: reason } });
+  expect(await reportOf(lab, execution)).toMatchObject({
+    outcome: 'halted',
+    usersMoved: false,
+    failure: { name: reason },
+  });
 };
 
 const goOn = async (lab: ScenarioLab) => (await recordOf(lab)).hold?.resumeInput ?? {};
@@ -65,7 +69,9 @@ describe('a restore through the web interface', () => {
       if (!newest || !second || !third) throw new Error('there are no three backups');
       expect(older).not.toEqual([]);
       await haltedBeforeFence(lab, execution, 'FileRefused');
-      expect(restoresAt(lab, standby.name)).toEqual([newest, second, third].map(({ sha256 }) => `restore-refused ${sha256}`));
+      expect(restoresAt(lab, standby.name)).toEqual(
+        [newest, second, third].map(({ sha256 }) => `restore-refused ${sha256}`),
+      );
       const refused = [newest, second].map((backup) => ({
         backupId: idOf(backup),
         reason: expect.stringMatching(/refused it/),

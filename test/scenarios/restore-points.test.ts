@@ -6,13 +6,26 @@ import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { backupsOf, keysUnder } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { recoveryEnds } from './recovery-ends.ts';
-import { movedTo, notifiedOf, recordOf, reportOf, restoredTo, scenariosOf, sideEffects, startAndEnd } from './scenario-steps.ts';
+import {
+  movedTo,
+  notifiedOf,
+  recordOf,
+  reportOf,
+  restoredTo,
+  scenariosOf,
+  sideEffects,
+  startAndEnd,
+} from './scenario-steps.ts';
 
 /** What holds after every recovery that halted before it changed anything. */
 const haltedUntouched = async (lab: ScenarioLab, execution: SeenExecution, reason: string): Promise<void> => {
   expect(execution).toMatchObject({ status: 'FAILED', error: reason });
   expect(sideEffects(lab)).toEqual([]);
-  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: reason } });
+  expect(await reportOf(lab, execution)).toMatchObject({
+    outcome: 'halted',
+    usersMoved: false,
+    failure: { name: reason },
+  });
   const record = await recordOf(lab);
   expect(record.lease).toBeUndefined();
   const resumeInput = { pair: 'support', kind: 'failover' };

@@ -42,7 +42,11 @@ const expectHaltBeforeFence = async (lab: ScenarioLab, diedMs: number, error: st
   expect(statesOf(lab, execution)).not.toContain('Fence');
   expect(usersTouched(lab)).toEqual([]);
   expect(notified(lab).filter((text) => text.startsWith(`support HALTED: ${error}\n`))).toHaveLength(1);
-  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: error } });
+  expect(await reportOf(lab, execution)).toMatchObject({
+    outcome: 'halted',
+    usersMoved: false,
+    failure: { name: error },
+  });
   const { hold, lease } = await recordOf(lab);
   expect(lease).toBeUndefined();
   expect(hold).toMatchObject({ reason: error, phase });
@@ -68,7 +72,12 @@ describe('Route 53', () => {
     const { primary, standby } = await beginGoodDay(lab);
     using claims = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /claim-traffic/, times: 7 });
     using moves = lab.cloud.cloud.faults.add({ ...CHANGE, kind: 'throttle', principal: /move-traffic/, times: 4 });
-    using questions = lab.cloud.cloud.faults.add({ service: 'route53', operation: 'GetChange', kind: 'throttle', times: 4 });
+    using questions = lab.cloud.cloud.faults.add({
+      service: 'route53',
+      operation: 'GetChange',
+      kind: 'throttle',
+      times: 4,
+    });
     const diedMs = lab.clock.nowMs();
     primary.die();
     const execution = await recoveryEnds(lab, diedMs);
@@ -128,34 +137,43 @@ describe('Route 53', () => {
       expect.stringContaining('move-traffic'),
     ]);
     expect(byProduct(movesOf(view)).map(({ target }) => target)).toEqual([standby.name]);
-    expect(byProduct(claimsOf(view)).map(({ text }) => /stage=\w+/.exec(text)?.[0])).toEqual(['stage=claimed', 'stage=moved']);
+    expect(byProduct(claimsOf(view)).map(({ text }) => /stage=\w+/.exec(text)?.[0])).toEqual([
+      'stage=claimed',
+      'stage=moved',
+    ]);
     expect(lab.sites.power.london?.commands).toHaveLength(1);
     await servedBy(lab, standby.name, diedMs, 60);
   });
 
-  scenario('in which somebody changed the record a minute ago keeps their value, and nothing is fenced', async (lab) => {
-    const { primary, standby } = await beginGoodDay(lab);
-    const diedMs = lab.clock.nowMs();
-    primary.die();
-    const theirs = pointElsewhere(lab);
-    await expectHaltBeforeFence(lab, diedMs, 'DnsRecordUnfit', 'Prepare');
-    expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
-    expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
-    expect(restoredTo(lab, standby.name)).toEqual([]);
-    expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);
-  });
+  scenario(
+    'in which somebody changed the record a minute ago keeps their value, and nothing is fenced',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      const theirs = pointElsewhere(lab);
+      await expectHaltBeforeFence(lab, diedMs, 'DnsRecordUnfit', 'Prepare');
+      expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
+      expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
+      expect(restoredTo(lab, standby.name)).toEqual([]);
+      expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);
+    },
+  );
 
-  scenario('in which somebody changes the record during the restore keeps their value, and nothing is fenced', async (lab) => {
-    const { primary } = await beginGoodDay(lab);
-    const diedMs = lab.clock.nowMs();
-    primary.die();
-    await lab.until('the restore to be awaited', 300, () =>
-      lab.cloud.executions().some((execution) => statesOf(lab, execution).includes('AwaitRestore')),
-    );
-    const theirs = pointElsewhere(lab);
-    await expectHaltBeforeFence(lab, diedMs, 'DnsRecordChanged', 'ClaimTraffic');
-    expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
-    expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
-    expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);
-  });
+  scenario(
+    'in which somebody changes the record during the restore keeps their value, and nothing is fenced',
+    async (lab) => {
+      const { primary } = await beginGoodDay(lab);
+      const diedMs = lab.clock.nowMs();
+      primary.die();
+      await lab.until('the restore to be awaited', 300, () =>
+        lab.cloud.executions().some((execution) => statesOf(lab, execution).includes('AwaitRestore')),
+      );
+      const theirs = pointElsewhere(lab);
+      await expectHaltBeforeFence(lab, diedMs, 'DnsRecordChanged', 'ClaimTraffic');
+      expect(valuesInZone(lab, SERVICE, 'A')).toEqual([theirs]);
+      expect(valuesInZone(lab, `_twinbox.${SERVICE}`, 'TXT')).toEqual([]);
+      expect(notified(lab).join('\n')).toContain(`points at ${theirs}`);
+    },
+  );
 });

@@ -5,7 +5,12 @@ import { inspect } from 'node:util';
 import { fromStored, RECORD_NAMES } from '../../functions/contract/stored/stored-names.ts';
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
 import { sideEffectsOf } from '../../lab/scenario/invariants/history/side-effects.ts';
-import { type Prepared, type ScenarioLab, type ScenarioOptions, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import {
+  type Prepared,
+  type ScenarioLab,
+  type ScenarioOptions,
+  startScenarioLab,
+} from '../../lab/scenario/scenario-lab.ts';
 import type { SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
@@ -31,16 +36,25 @@ export const statesOf = (lab: ScenarioLab, { executionArn }: SeenExecution): rea
 
 /** How executions ended and the last log lines of the functions, which show why a scenario failed. */
 const lastWords = (lab: ScenarioLab): string => {
-  const ends = lab.cloud.executions().map((one) => `${one.input} ${one.status}: ${[...new Set(statesOf(lab, one))].join(', ')}`);
+  const ends = lab.cloud
+    .executions()
+    .map((one) => `${one.input} ${one.status}: ${[...new Set(statesOf(lab, one))].join(', ')}`);
   const people = notified(lab).slice(-2);
   const lines = lab.cloud.logs().filter(({ line }) => line.includes('"ERROR"'));
   const denials = lab.cloud.denials.slice(-5).map((denial) => `denied: ${JSON.stringify(denial)}`);
-  return [...ends, ...people, ...lines.slice(-8).map(({ functionName, line }) => `${functionName}: ${line}`), ...denials].join(
-    '\n',
-  );
+  return [
+    ...ends,
+    ...people,
+    ...lines.slice(-8).map(({ functionName, line }) => `${functionName}: ${line}`),
+    ...denials,
+  ].join('\n');
 };
 
-const runScenario = async (lab: ScenarioLab, seed: number, play: (lab: ScenarioLab) => Promise<void>): Promise<void> => {
+const runScenario = async (
+  lab: ScenarioLab,
+  seed: number,
+  play: (lab: ScenarioLab) => Promise<void>,
+): Promise<void> => {
   try {
     await play(lab);
     expect(await checkInvariants(lab.view())).toEqual([]);
@@ -87,11 +101,13 @@ export const notified = (lab: ScenarioLab): readonly string[] =>
 /** Whether an alarm itself notified operators. */
 export const notifiedByAlarm = (lab: ScenarioLab, alarm: string): boolean =>
   lab.cloud.cloud.sns.messages.some(
-    ({ principal, subject, message }) => principal.endsWith('.amazonaws.com') && `${subject} ${message}`.includes(alarm),
+    ({ principal, subject, message }) =>
+      principal.endsWith('.amazonaws.com') && `${subject} ${message}`.includes(alarm),
   );
 
 /** Notifications of a failover that is under way. */
-const PROGRESS = /^.*(: \w+ is down, failover to \w+ begins|: \w+ is ready to take over|: \w+ could not be powered off yet)\n/;
+const PROGRESS =
+  /^.*(: \w+ is down, failover to \w+ begins|: \w+ is ready to take over|: \w+ could not be powered off yet)\n/;
 
 /** All notifications of that execution; others that begin and end at once beside it name it as well. */
 const allNotifiedOf = (lab: ScenarioLab, { name, executionArn }: SeenExecution): readonly string[] => {
@@ -108,7 +124,8 @@ export const notifiedOf = (lab: ScenarioLab, execution: SeenExecution): readonly
   allNotifiedOf(lab, execution).filter((text) => !PROGRESS.test(text));
 
 /** Everything the product did to appliances, power and names so far, as sentences. */
-export const sideEffects = (lab: ScenarioLab): readonly string[] => sideEffectsOf(lab.view()).map(({ message }) => message);
+export const sideEffects = (lab: ScenarioLab): readonly string[] =>
+  sideEffectsOf(lab.view()).map(({ message }) => message);
 
 /** What could affect users: commands to power controllers, and changes of the zone, including claims. */
 export const usersTouched = (lab: ScenarioLab): readonly string[] => [
@@ -119,7 +136,8 @@ export const usersTouched = (lab: ScenarioLab): readonly string[] => [
 ];
 
 /** Where the product moved the service's names, in order. */
-export const movedTo = (lab: ScenarioLab): readonly string[] => byProduct(movesOf(lab.view())).map(({ target }) => target);
+export const movedTo = (lab: ScenarioLab): readonly string[] =>
+  byProduct(movesOf(lab.view())).map(({ target }) => target);
 
 /** Hashes of what was restored to that appliance, in order. */
 export const restoredTo = (lab: ScenarioLab, appliance: string): readonly (string | undefined)[] =>

@@ -13,7 +13,9 @@ const CHANGE = { service: 'route53', operation: 'ChangeResourceRecordSets', prin
 
 /** The recovery that runs. */
 const running = (lab: ScenarioLab): SeenExecution => {
-  const found = lab.cloud.executions().find((one) => one.status === 'RUNNING' && statesOf(lab, one).includes('MoveTraffic'));
+  const found = lab.cloud
+    .executions()
+    .find((one) => one.status === 'RUNNING' && statesOf(lab, one).includes('MoveTraffic'));
   if (!found) throw new Error('no recovery runs');
   return found;
 };
@@ -37,7 +39,11 @@ const stopByHand = async (lab: ScenarioLab): Promise<void> => {
     failure: { name: 'ExecutionStopped' },
   });
   const record = await recordOf(lab);
-  expect(record.hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'MoveTraffic', resumeInput: { kind: 'failover' } });
+  expect(record.hold).toMatchObject({
+    reason: 'ExecutionStopped',
+    phase: 'MoveTraffic',
+    resumeInput: { kind: 'failover' },
+  });
   expect(record.hold?.lapsesAt).toBeUndefined();
   expect(record.lease).toBeUndefined();
 };
@@ -61,32 +67,44 @@ const newerRunMoves = async (lab: ScenarioLab, standby: string): Promise<readonl
 describe('a stale actor', () => {
   const scenario = scenariosOf();
 
-  scenario('that is a run that stalled before it read the zone finds a newer claim there and writes nothing', async (lab) => {
-    const { primary, standby } = await beginGoodDay(lab);
-    const { faults } = lab.cloud.cloud;
-    using _stalls = lab.cloud.functions.override(MOVER, { neverTimesOut: true });
-    // Its first attempt is throttled, so the second finds the roles assigned: only the zone is left to refuse it.
-    using _throttle = faults.add({ ...CHANGE, kind: 'throttle', times: 3 });
-    using stall = faults.add({
-      ...{ service: 's3', operation: 'PutObject', principal: new RegExp(MOVER), resource: /-MoveTraffic-2-intent\.json$/ },
-      ...{ kind: 'hold', times: 1 },
-    });
-    primary.die();
-    await stall.reached;
-    await stopByHand(lab);
-    const stands = await newerRunMoves(lab, standby.name);
+  scenario(
+    'that is a run that stalled before it read the zone finds a newer claim there and writes nothing',
+    async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const { faults } = lab.cloud.cloud;
+      using _stalls = lab.cloud.functions.override(MOVER, { neverTimesOut: true });
+      // Its first attempt is throttled, so the second finds the roles assigned: only the zone is left to refuse it.
+      using _throttle = faults.add({ ...CHANGE, kind: 'throttle', times: 3 });
+      using stall = faults.add({
+        ...{
+          service: 's3',
+          operation: 'PutObject',
+          principal: new RegExp(MOVER),
+          resource: /-MoveTraffic-2-intent\.json$/,
+        },
+        ...{ kind: 'hold', times: 1 },
+      });
+      primary.die();
+      await stall.reached;
+      await stopByHand(lab);
+      const stands = await newerRunMoves(lab, standby.name);
 
-    const releasedMs = lab.clock.nowMs();
-    stall.release();
-    const refusal = await lab.until('the stale run to be refused', 120, () =>
-      lab.cloud.logs(MOVER).find(({ line }) => line.includes('"LeaseLostError"')),
-    );
-    expect(refusal.line).toMatch(/epoch 1 of .* may not change support\.lab\.test: recovery .* holds it under epoch 2/);
-    const zoneCalls = lab.cloud.cloud.calls.filter(({ service, atMs }) => service === 'route53' && atMs >= releasedMs);
-    expect(new Set(zoneCalls.map(({ operation }) => operation))).toEqual(new Set(['ListResourceRecordSets']));
-    expect(isInZone(lab)).toEqual(stands);
-    await servedBy(lab, standby.name, releasedMs, 60);
-  });
+      const releasedMs = lab.clock.nowMs();
+      stall.release();
+      const refusal = await lab.until('the stale run to be refused', 120, () =>
+        lab.cloud.logs(MOVER).find(({ line }) => line.includes('"LeaseLostError"')),
+      );
+      expect(refusal.line).toMatch(
+        /epoch 1 of .* may not change support\.lab\.test: recovery .* holds it under epoch 2/,
+      );
+      const zoneCalls = lab.cloud.cloud.calls.filter(
+        ({ service, atMs }) => service === 'route53' && atMs >= releasedMs,
+      );
+      expect(new Set(zoneCalls.map(({ operation }) => operation))).toEqual(new Set(['ListResourceRecordSets']));
+      expect(isInZone(lab)).toEqual(stands);
+      await servedBy(lab, standby.name, releasedMs, 60);
+    },
+  );
 
   scenario('that is a write sent before a newer run is refused completely by the zone', async (lab) => {
     const { primary, standby } = await beginGoodDay(lab);
@@ -120,7 +138,9 @@ describe('a stale actor', () => {
     const backMs = await lab.until('london to be up again', 60, () => london.answering && lab.clock.nowMs());
     const first = await captureFrom(lab, dublin.name, backMs, 240);
     const second = await lab.until('another capture from dublin', 240, async () =>
-      (await backupsOf(lab.view())).find(({ manifestKey, appliance }) => manifestKey > first && appliance === dublin.name),
+      (await backupsOf(lab.view())).find(
+        ({ manifestKey, appliance }) => manifestKey > first && appliance === dublin.name,
+      ),
     );
     expect(second.capturedAtMs).toBeGreaterThan(backMs);
     const later = (await backupsOf(lab.view())).filter(({ capturedAtMs }) => capturedAtMs >= movedMs);

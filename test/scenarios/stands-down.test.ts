@@ -68,7 +68,12 @@ describe('a primary that comes back', () => {
     const diedMs = lab.clock.nowMs();
     // The step's first write waits, so that the appliance is back before the probe and after every probe of the states
     // before.
-    using gate = lab.cloud.cloud.faults.add({ service: 's3', operation: 'PutObject', kind: 'hold', principal: /reconfirm/ });
+    using gate = lab.cloud.cloud.faults.add({
+      service: 's3',
+      operation: 'PutObject',
+      kind: 'hold',
+      principal: /reconfirm/,
+    });
     primary.die();
     await lab.until('the reconfirmation to begin', 600, () => gate.struck > 0);
     const cameBackMs = lab.clock.nowMs();

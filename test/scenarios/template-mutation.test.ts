@@ -36,7 +36,9 @@ describe(`template mutations, with SEED=${seed}`, () => {
   beforeAll(async () => {
     prepared = await preparedOnce();
     const { directory } = prepared.assembly;
-    all = mutationsOf(JSON.parse(readFileSync(join(directory, `${STACK_NAME}.template.json`), 'utf8')) as EditableTemplate);
+    all = mutationsOf(
+      JSON.parse(readFileSync(join(directory, `${STACK_NAME}.template.json`), 'utf8')) as EditableTemplate,
+    );
     const scenarios = MUTATION_SCENARIOS.filter(({ name }) => RECORDED.includes(name));
     const recordings = await recordScenarios(scenarios, { prepared, seed, say: () => undefined });
     oracle = oracleOf({ prepared, seed, scenarios, recordings });

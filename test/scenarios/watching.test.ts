@@ -29,7 +29,12 @@ const alarmMessages = (lab: ScenarioLab): readonly string[] =>
 /** No metrics of the watcher and the inspector arrive, as before the first round of a deployment. */
 const beforeFirstRound = (lab: ScenarioLab): Disposable =>
   lab.cloud.cloud.faults.add({
-    ...{ service: 'cloudwatch', operation: 'PutMetricData', principal: /Twinbox-support-(watch|inspect)/, kind: 'down' },
+    ...{
+      service: 'cloudwatch',
+      operation: 'PutMetricData',
+      principal: /Twinbox-support-(watch|inspect)/,
+      kind: 'down',
+    },
   });
 
 /** Starts a recovery by hand while nothing can be probed, and expects that it changes nothing. */
@@ -43,7 +48,11 @@ const expectBlindHalt = async (lab: ScenarioLab, blindSinceMs: number): Promise<
   expect(notified(lab)).toEqual([
     expect.stringMatching(/^support HALTED: Unsure\n.*could not determine whether the primary is down/s),
   ]);
-  expect(await reportOf(lab, execution)).toMatchObject({ outcome: 'halted', usersMoved: false, failure: { name: 'Unsure' } });
+  expect(await reportOf(lab, execution)).toMatchObject({
+    outcome: 'halted',
+    usersMoved: false,
+    failure: { name: 'Unsure' },
+  });
   const record = await recordOf(lab);
   expect(record).toMatchObject({ primary: 'london', hold: { reason: 'Unsure', phase: 'Confirm' } });
   expect(record.hold?.lapsesAt).toBeDefined();
@@ -66,7 +75,9 @@ describe('a watcher', () => {
     const silentSinceMs = lab.clock.nowMs();
     using deadly = new DisposableStack();
     for (const service of ['cloudwatch', 's3', 'ssm']) {
-      deadly.use(lab.cloud.cloud.faults.add({ service, principal: /Twinbox-support-watch/, kind: 'down', reset: true }));
+      deadly.use(
+        lab.cloud.cloud.faults.add({ service, principal: /Twinbox-support-watch/, kind: 'down', reset: true }),
+      );
     }
     await isInAlarm(lab, 'WatcherSilent', silentSinceMs, 420);
     await lab.clock.sleep(30_000);
@@ -100,7 +111,8 @@ describe('a watcher', () => {
     {
       edit: ({ Resources }) => {
         const resources = Resources as Record<string, { Type: string; Properties: { Name?: string } }>;
-        const [id] = Object.entries(resources).find(([, { Properties }]) => Properties?.Name === 'Twinbox-support-watch') ?? [];
+        const [id] =
+          Object.entries(resources).find(([, { Properties }]) => Properties?.Name === 'Twinbox-support-watch') ?? [];
         if (id === undefined) throw new Error('the template has no schedule Twinbox-support-watch');
         delete resources[id];
       },
@@ -117,19 +129,22 @@ describe('a watcher', () => {
     await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
   });
 
-  scenario('that reaches only the name servers, neither appliance nor witness, reports nothing as down either', async (lab) => {
-    const { primary } = await beginGoodDay(lab);
-    const blindSinceMs = lab.clock.nowMs();
-    using cuts = new DisposableStack();
-    for (const { address } of Object.values(lab.sites.appliances)) {
-      cuts.use(lab.cloud.functions.network.cut({ address, how: 'silent' }));
-    }
-    for (const witness of lab.sites.witnesses) witness.silence('black-hole');
-    await lab.clock.sleep(90_000);
-    expect(lab.cloud.executions()).toEqual([]);
-    await expectBlindHalt(lab, blindSinceMs);
-    await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
-  });
+  scenario(
+    'that reaches only the name servers, neither appliance nor witness, reports nothing as down either',
+    async (lab) => {
+      const { primary } = await beginGoodDay(lab);
+      const blindSinceMs = lab.clock.nowMs();
+      using cuts = new DisposableStack();
+      for (const { address } of Object.values(lab.sites.appliances)) {
+        cuts.use(lab.cloud.functions.network.cut({ address, how: 'silent' }));
+      }
+      for (const witness of lab.sites.witnesses) witness.silence('black-hole');
+      await lab.clock.sleep(90_000);
+      expect(lab.cloud.executions()).toEqual([]);
+      await expectBlindHalt(lab, blindSinceMs);
+      await servedBy(lab, primary.name, lab.clock.nowMs(), 30);
+    },
+  );
 
   scenario(
     'whose alarm is delivered several times at once moves users once, and every other run ends with the name of the first',
@@ -155,7 +170,9 @@ describe('a watcher', () => {
           },
         });
       }
-      expect(notified(lab).filter((text) => text.includes('another recovery has it'))).toHaveLength(executions.length - 1);
+      expect(notified(lab).filter((text) => text.includes('another recovery has it'))).toHaveLength(
+        executions.length - 1,
+      );
       expect(movedTo(lab)).toEqual([standby.name]);
       expect(restoredTo(lab, standby.name)).toHaveLength(1);
       expect(lab.sites.power.london?.commands).toHaveLength(1);

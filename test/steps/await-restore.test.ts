@@ -11,7 +11,12 @@ const attemptsUntilRestored = async (marker?: string): Promise<number> => {
   const times = { execution: `${EXECUTIONS}:person-0a1b2c3d`, startedAt: '2026-11-22T20:15:03.000Z' };
   const { recovery, settings } = await begin(house.tools)({ state: {}, input: {}, ...times }, () => 30_000);
   if (!recovery || !settings) throw new Error('it did not begin');
-  const uploadBackup = { outcome: 'uploaded' as const, attempt: 1, evidence: [], ...(marker !== undefined && { marker }) };
+  const uploadBackup = {
+    outcome: 'uploaded' as const,
+    attempt: 1,
+    evidence: [],
+    ...(marker !== undefined && { marker }),
+  };
   let state: WorkflowState = { recovery, settings, uploadBackup };
   for (let attempt = 1; attempt <= 360; attempt += 1) {
     const found = await awaitRestore(house.tools)({ ...times, state }, () => 30_000);

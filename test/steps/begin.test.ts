@@ -6,7 +6,10 @@ import { type House, kill, onePair, pairWith } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
 const start = (house: House, input: unknown, name = 'person-0a1b2c3d', state: object = {}) =>
-  begin(house.tools)({ input, state, execution: `${EXECUTIONS}:${name}`, startedAt: '2026-11-22T20:15:03.000Z' }, () => 30_000);
+  begin(house.tools)(
+    { input, state, execution: `${EXECUTIONS}:${name}`, startedAt: '2026-11-22T20:15:03.000Z' },
+    () => 30_000,
+  );
 
 test('{} starts a failover of the only pair, by a person', async () => {
   const house = onePair();
@@ -27,9 +30,16 @@ test.each([
   ['a string', 'failover', /must be a JSON object/],
   ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "drill" or "fence" or "status"/],
   ['a pause without its end', { kind: 'pause', reason: 'patch' }, /until is missing/],
-  ['a pause whose end is not a time', { kind: 'pause', reason: 'patch day', until: 'tomorrow' }, /until must be a time like/],
+  [
+    'a pause whose end is not a time',
+    { kind: 'pause', reason: 'patch day', until: 'tomorrow' },
+    /until must be a time like/,
+  ],
 ])('%s is refused', async (_what, input, message) => {
-  await expect(start(onePair(), input)).rejects.toMatchObject({ name: 'WrongInput', message: expect.stringMatching(message) });
+  await expect(start(onePair(), input)).rejects.toMatchObject({
+    name: 'WrongInput',
+    message: expect.stringMatching(message),
+  });
 });
 
 test('with two pairs the input must name the pair, and an unknown one is answered with the known pairs', async () => {

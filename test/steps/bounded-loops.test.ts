@@ -14,7 +14,13 @@ test('slow probes end in PhaseTimedOut once their time is over, long before thei
   const { recovery, settings } = await begin(house.tools)({ ...task, state: {}, input: {} }, left);
   if (!recovery || !settings || !house.world.appliances.dublin) throw new Error('it did not begin');
   house.world.appliances.dublin.probe = 'silent';
-  const prepare = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backupAt('2000'), passedOver: [] } as const;
+  const prepare = {
+    outcome: 'ready',
+    attempt: 1,
+    evidence: [],
+    restorePoint: backupAt('2000'),
+    passedOver: [],
+  } as const;
   let state: Parameters<ReturnType<typeof awaitRestore>>[0]['state'] = { recovery, settings, prepare };
   const { withinSeconds = Number.NaN, attempts = 0 } = phaseOf('AwaitRestore').loop ?? {};
   const SLOW_SECONDS = 40;

@@ -5,7 +5,8 @@ import { captureStage } from './capture-stage.ts';
 
 const TOTALS = { user: 42, 'group-policy': 3, 'jump-group': 9, jumpoint: 2, 'vault/account': 7 };
 const FALLEN = { ...TOTALS, user: 20 };
-const earlier = (backupId: string, more: Partial<BackupManifest>) => ({ backupId, bytes: 50_000, ...more }) as BackupManifest;
+const earlier = (backupId: string, more: Partial<BackupManifest>) =>
+  ({ backupId, bytes: 50_000, ...more }) as BackupManifest;
 
 describe('the manifest', () => {
   test('names the version of the secret and what the appliance held', async () => {

@@ -101,11 +101,19 @@ test('a trusted backup counts as good: the next one is compared only with it', a
     suspect: 'shrunken',
     capturedAt: '2026-11-22T19:00:00.000Z',
   };
-  it.known.manifests = [smaller, { backupId: 'big', bytes: 100_000, capturedAt: '2026-11-22T18:00:00.000Z' }] as BackupManifest[];
+  it.known.manifests = [
+    smaller,
+    { backupId: 'big', bytes: 100_000, capturedAt: '2026-11-22T18:00:00.000Z' },
+  ] as BackupManifest[];
   await expect(it.run()).resolves.toHaveProperty('suspect');
   it.change({
     trusted: [
-      { ...{ backupId: 'small', sha256: smaller.sha256, of: 'person' }, by: 'kim', reason: 'cleaned up', at: smaller.capturedAt },
+      {
+        ...{ backupId: 'small', sha256: smaller.sha256, of: 'person' },
+        by: 'kim',
+        reason: 'cleaned up',
+        at: smaller.capturedAt,
+      },
     ],
   });
   await expect(it.run()).resolves.not.toHaveProperty('suspect');

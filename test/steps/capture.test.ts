@@ -205,7 +205,8 @@ describe('what is not a backup is never stored as one', () => {
 });
 
 describe('the metrics of a capture', () => {
-  const figures = (it: Awaited<ReturnType<typeof stage>>) => it.points.map(({ pair, name, value }) => [pair, name, value]);
+  const figures = (it: Awaited<ReturnType<typeof stage>>) =>
+    it.points.map(({ pair, name, value }) => [pair, name, value]);
 
   test('a good one publishes how long it took, and that it is not suspect', async () => {
     await using it = await stage();
@@ -260,7 +261,9 @@ describe('only one capture of a pair runs at a time', () => {
   test('while one is under way the next is skipped, and no backup is requested from the appliance', async () => {
     await using it = await stage();
     await it.turns.take('support', OTHER);
-    await expect(it.run()).resolves.toEqual({ skipped: 'capture ffffffff has been under way since 2026-11-22T20:10:00.000Z' });
+    await expect(it.run()).resolves.toEqual({
+      skipped: 'capture ffffffff has been under way since 2026-11-22T20:10:00.000Z',
+    });
     expect(it.london.appliance.events).toEqual([]);
     await expect(it.turns.latest('support')).resolves.toEqual(OTHER);
   });

@@ -5,7 +5,13 @@ import { type House, kill, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
 const SERVER = '192.0.2.53:53';
-const seen = (changes: Partial<ClaimSeen>): ClaimSeen => ({ name: NAME, shown: [], against: [], silent: [], ...changes });
+const seen = (changes: Partial<ClaimSeen>): ClaimSeen => ({
+  name: NAME,
+  shown: [],
+  against: [],
+  silent: [],
+  ...changes,
+});
 const elsewhere = { name: NAME, verdict: 'elsewhere', message: `${NAME}: the world asks ns.other.org` } as const;
 const unasked = { name: NAME, verdict: 'not-checked', message: `${NAME}: nobody answers` } as const;
 
@@ -52,8 +58,19 @@ test('where public DNS cannot be queried now, the last verdict of the inspection
   const house = aDeadPrimary();
   house.world.delegationOf[NAME] = unasked;
   const at = '2026-11-22T19:00:00.000Z';
-  const inspection = { pair: 'support', at, primary: 'london', standby: 'dublin', standbyFindings: [], primaryFindings: [] };
-  const traffic = (verdict: 'ours' | 'elsewhere') => ({ askedAt: at, checks: [], delegations: [{ ...elsewhere, verdict, at }] });
+  const inspection = {
+    pair: 'support',
+    at,
+    primary: 'london',
+    standby: 'dublin',
+    standbyFindings: [],
+    primaryFindings: [],
+  };
+  const traffic = (verdict: 'ours' | 'elsewhere') => ({
+    askedAt: at,
+    checks: [],
+    delegations: [{ ...elsewhere, verdict, at }],
+  });
   await house.stores.inspections.write({ ...inspection, traffic: traffic('elsewhere') });
   expect((await walk(house, {}, { name: 'one-00000001' })).state.halt).toMatchObject({
     reason: 'DelegationElsewhere',
@@ -110,8 +127,16 @@ test('in a private zone the claim need not be visible', async () => {
 });
 
 test.each<[string, (house: House) => void, string]>([
-  ['the zone is full', ({ world }) => Object.assign(world.zoneFacts, { recordSets: 10, mostRecordSets: 10 }), 'ZoneFull'],
-  ['the name is not in the zone', ({ world }) => Object.assign(world.zoneFacts, { name: 'example.org' }), 'NameOutsideZone'],
+  [
+    'the zone is full',
+    ({ world }) => Object.assign(world.zoneFacts, { recordSets: 10, mostRecordSets: 10 }),
+    'ZoneFull',
+  ],
+  [
+    'the name is not in the zone',
+    ({ world }) => Object.assign(world.zoneFacts, { name: 'example.org' }),
+    'NameOutsideZone',
+  ],
 ])('if %s Prepare fails with that name', async (_what, bend, name) => {
   const house = aDeadPrimary();
   bend(house);

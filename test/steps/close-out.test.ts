@@ -87,22 +87,30 @@ describe('while the record cannot be read', () => {
   });
   const subjects = ({ stores }: House) => stores.messages.messages.map(({ subject }) => subject);
 
-  test.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('operators are notified of a recovery that %s left open', async (status) => {
-    const house = onePair();
-    kill(house);
-    const stopped = await stopAt(house, 'Fence');
-    await expect(closeOut(unreadable(house))(ended(stopped, status), remaining)).rejects.toMatchObject({
-      name: 'PairsUnreadable',
-    });
-    expect(subjects(house)).toEqual([expect.stringMatching(/^Twinbox: Execution\w+, and its pair record cannot be read$/)]);
-    expect(house.stores.messages.messages[0]?.body).toContain(stopped.execution);
-    expect(house.stores.messages.messages[0]?.body).toContain('support: it is no JSON');
-  });
+  test.each(['ABORTED', 'TIMED_OUT', 'FAILED'])(
+    'operators are notified of a recovery that %s left open',
+    async (status) => {
+      const house = onePair();
+      kill(house);
+      const stopped = await stopAt(house, 'Fence');
+      await expect(closeOut(unreadable(house))(ended(stopped, status), remaining)).rejects.toMatchObject({
+        name: 'PairsUnreadable',
+      });
+      expect(subjects(house)).toEqual([
+        expect.stringMatching(/^Twinbox: Execution\w+, and its pair record cannot be read$/),
+      ]);
+      expect(house.stores.messages.messages[0]?.body).toContain(stopped.execution);
+      expect(house.stores.messages.messages[0]?.body).toContain('support: it is no JSON');
+    },
+  );
 
   test('and of one whose journal cannot be read either', async () => {
     const house = onePair();
     const stopped = await stopAt(house, 'Begin');
-    const away = { ...unreadable(house), journal: { ...house.tools.journal, read: () => Promise.reject(new Error('away')) } };
+    const away = {
+      ...unreadable(house),
+      journal: { ...house.tools.journal, read: () => Promise.reject(new Error('away')) },
+    };
     await expect(closeOut(away)(ended(stopped), remaining)).rejects.toMatchObject({ name: 'PairsUnreadable' });
     expect(subjects(house)).toHaveLength(1);
   });

@@ -46,8 +46,14 @@ test('operators are notified, status shows it, and trust by its id lifts it', as
     body: expect.stringContaining(`kim distrusts the backup ${NEWER.backupId}: dublin refused it`),
   });
   const status = await walk(house, { kind: 'status' }, { name: 'person-status' });
-  expect(JSON.stringify(status.state)).toContain(`Twinbox does not restore the backup ${NEWER.backupId}: distrusted by kim`);
-  const lifted = await say(house, { kind: 'trust', backup: NEWER.backupId, reason: 'it was the wrong one' }, 'person-trust');
+  expect(JSON.stringify(status.state)).toContain(
+    `Twinbox does not restore the backup ${NEWER.backupId}: distrusted by kim`,
+  );
+  const lifted = await say(
+    house,
+    { kind: 'trust', backup: NEWER.backupId, reason: 'it was the wrong one' },
+    'person-trust',
+  );
   expect(lifted.end).toBe('SUCCEEDED');
   kill(house);
   await walk(house, { trigger: 'alarm' });
@@ -62,7 +68,11 @@ test('trust without an id does not pick a distrusted backup', async () => {
 });
 
 test.each([
-  ['a backup that is not there', { backup: '20261122T180000Z-a1b2c3d4' }, 'support has no backup 20261122T180000Z-a1b2c3d4'],
+  [
+    'a backup that is not there',
+    { backup: '20261122T180000Z-a1b2c3d4' },
+    'support has no backup 20261122T180000Z-a1b2c3d4',
+  ],
   ['no backup', { backup: undefined }, 'backup'],
   ['no reason', { reason: undefined }, 'reason'],
 ])('%s is wrong input', async (_what, more, message) => {

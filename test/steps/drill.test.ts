@@ -57,7 +57,9 @@ test('leaves a proof in the backup store, the record, the report and the notific
   });
   expect(record.lease).toBeUndefined();
   expect(record.quarantined).toBeUndefined();
-  expect(reportsOf(house)).toMatchObject([{ kind: 'drill', outcome: 'rehearsed', usersMoved: false, lastProof: proof }]);
+  expect(reportsOf(house)).toMatchObject([
+    { kind: 'drill', outcome: 'rehearsed', usersMoved: false, lastProof: proof },
+  ]);
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
   expect(subject).toBe('support: drill passed: dublin was restored and checked');
   expect(body).toContain('Users and london were not affected. dublin remains the standby');
@@ -70,7 +72,9 @@ test('a dry run goes up to Prepare and changes nothing', async () => {
   const { path } = await walk(house, { ...DRILL, dryRun: true });
   expect(path).toEqual([...PROBES, 'Finish']);
   expect(house.world.deeds).toEqual([]);
-  expect(house.stores.messages.messages[0]?.subject).toBe('support: dry run of a drill to dublin: nothing failed, 2 not checked');
+  expect(house.stores.messages.messages[0]?.subject).toBe(
+    'support: dry run of a drill to dublin: nothing failed, 2 not checked',
+  );
 });
 
 test('a backup that is carried and proven is not restored again, and the notification says so', async () => {
@@ -81,7 +85,9 @@ test('a backup that is carried and proven is not restored again, and the notific
   expect(end).toBe('SUCCEEDED');
   expect(house.world.deeds).toHaveLength(1);
   expect(house.stores.proofs.proofs.size).toBe(1);
-  expect(house.stores.messages.messages[1]?.subject).toBe('support: drill passed: dublin already carries the newest backup');
+  expect(house.stores.messages.messages[1]?.subject).toBe(
+    'support: drill passed: dublin already carries the newest backup',
+  );
 });
 
 test('a backup that is carried without a proof is restored again', async () => {
@@ -250,7 +256,10 @@ test('a name that somebody pointed at the standby after Prepare read the zone st
     if (at === 'ConfirmDrill') house.world.zone[NAME] = { name: NAME, addresses: [DUBLIN] };
   });
   expect(path).toEqual([...PROBES, 'ConfirmDrill', 'Halt']);
-  expect(state.halt).toMatchObject({ reason: 'DnsRecordUnfit', message: expect.stringContaining('users may be on dublin') });
+  expect(state.halt).toMatchObject({
+    reason: 'DnsRecordUnfit',
+    message: expect.stringContaining('users may be on dublin'),
+  });
   expect(house.world.deeds).toEqual([]);
 });
 
@@ -279,7 +288,10 @@ test('an unproven restore fails the drill without proof or hold: the next outage
   expect(state.halt).toMatchObject({ reason: 'RestoreUnproven' });
   expect(house.stores.proofs.proofs.size).toBe(0);
   const record = house.stores.records.now(house.pair);
-  expect(record).toMatchObject({ restoredBackup: { dublin: { backupId: 'unknown' } }, lastRecovery: { outcome: 'halted' } });
+  expect(record).toMatchObject({
+    restoredBackup: { dublin: { backupId: 'unknown' } },
+    lastRecovery: { outcome: 'halted' },
+  });
   expect(record.hold).toBeUndefined();
   expect(house.stores.messages.messages[0]?.subject).toBe('support drill failed: RestoreUnproven');
   expect(house.stores.messages.messages[0]?.body).toContain('Users were not affected');
@@ -295,8 +307,17 @@ test('after a refused file the drill probes the primary again and tries the next
   house.world.faults.refuses = [BACKUP];
   const { path, end } = await drill(house);
   expect(end).toBe('SUCCEEDED');
-  expect(path.slice(0, 8)).toEqual([...PROBES, 'ConfirmDrill', 'UploadBackup', 'Prepare', 'ConfirmDrill', 'UploadBackup']);
+  expect(path.slice(0, 8)).toEqual([
+    ...PROBES,
+    'ConfirmDrill',
+    'UploadBackup',
+    'Prepare',
+    'ConfirmDrill',
+    'UploadBackup',
+  ]);
   expect([...house.stores.proofs.proofs.keys()]).toEqual(['proofs/support/20261122T190000Z-a1b2c3d4.json']);
-  const probes = house.stores.journal.entries.filter(({ state, event }) => state === 'ConfirmDrill' && event === 'outcome');
+  const probes = house.stores.journal.entries.filter(
+    ({ state, event }) => state === 'ConfirmDrill' && event === 'outcome',
+  );
   expect(probes.map(({ outcome }) => outcome)).toEqual(['again', 'healthy', 'again', 'healthy']);
 });

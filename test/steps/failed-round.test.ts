@@ -40,7 +40,8 @@ test('if every round fails, nothing is published and each failure is logged', as
 test('a round that fails between others leaves its slot empty', async () => {
   const it = stage((pair, nth) => pair === 'support' && nth === 2);
   await it.run();
-  const slots = (pair: string) => ofRounds(it.points, pair).flatMap(({ name, at }) => (name === 'Heartbeat' ? [at] : []));
+  const slots = (pair: string) =>
+    ofRounds(it.points, pair).flatMap(({ name, at }) => (name === 'Heartbeat' ? [at] : []));
   expect(it.rounds.get('support')).toBeGreaterThan(2);
   expect(slots('support')).toHaveLength((it.rounds.get('support') ?? 0) - 1);
   expect(slots('archive').filter((at) => !slots('support').includes(at))).toHaveLength(1);

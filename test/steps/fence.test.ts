@@ -146,14 +146,17 @@ describe('Fence', () => {
       expect(calls).toContain('off');
     });
 
-    test.each<Said>(['on', 'changing'])('moves nobody while the second of two controllers still says %s', async (said) => {
-      const first = methodThat('pdu', ['PowerUnreachable']);
-      const { power } = methodThat('redfish', [said]);
-      await expect(toTheEnd(fencing(given(), first.power, power))).rejects.toMatchObject({
-        name: 'FenceUnconfirmed',
-        message: expect.stringMatching(/Ada confirms that it cannot serve, but redfish reads it as/),
-      });
-    });
+    test.each<Said>(['on', 'changing'])(
+      'moves nobody while the second of two controllers still says %s',
+      async (said) => {
+        const first = methodThat('pdu', ['PowerUnreachable']);
+        const { power } = methodThat('redfish', [said]);
+        await expect(toTheEnd(fencing(given(), first.power, power))).rejects.toMatchObject({
+          name: 'FenceUnconfirmed',
+          message: expect.stringMatching(/Ada confirms that it cannot serve, but redfish reads it as/),
+        });
+      },
+    );
 
     test('is not accepted later because the controller that said on no longer answers', async () => {
       const { power } = methodThat('redfish', ['on', 'on', 'PowerUnreachable']);
@@ -176,7 +179,12 @@ describe('Fence', () => {
       const lying = methodThat('redfish', ['off']);
       const second = methodThat('pdu', ['on', 'off']);
       const { answer, attempt } = await toTheEnd(
-        fencingWhile(['healthy', 'healthy', 'healthy', 'healthy', 'silent'], recoveryUnderWay(), lying.power, second.power),
+        fencingWhile(
+          ['healthy', 'healthy', 'healthy', 'healthy', 'silent'],
+          recoveryUnderWay(),
+          lying.power,
+          second.power,
+        ),
       );
       expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'pdu' });
       expect(answer.evidence[1]).toMatch(/Twinbox does not trust redfish: london answers.*4 times/);
@@ -209,7 +217,10 @@ describe('Fence', () => {
       'is trusted if what answers is not this appliance: %s',
       async (result) => {
         const { power } = methodThat('redfish', ['off']);
-        expect(await fencingWhile([result], recoveryUnderWay(), power)()).toMatchObject({ outcome: 'fenced', attempt: 1 });
+        expect(await fencingWhile([result], recoveryUnderWay(), power)()).toMatchObject({
+          outcome: 'fenced',
+          attempt: 1,
+        });
       },
     );
 
@@ -238,7 +249,11 @@ describe('Fence', () => {
 
     test.each<readonly [string, Record<string, Record<string, PowerTarget>>, PowerTarget]>([
       ['another UUID than recorded', { london: { redfish: { uuid: 'a' } } }, { uuid: 'b' }],
-      ['another serial number', { london: { redfish: { uuid: 'a', serialNumber: '1' } } }, { uuid: 'a', serialNumber: '2' }],
+      [
+        'another serial number',
+        { london: { redfish: { uuid: 'a', serialNumber: '1' } } },
+        { uuid: 'a', serialNumber: '2' },
+      ],
       ['only another host name', { london: { redfish: { hostName: 'a' } } }, { hostName: 'b' }],
       ["the standby's own machine", { dublin: { redfish: { uuid: 'b' } } }, { uuid: 'b' }],
     ])('never gets the request to power off: %s', async (_says, targets, notified) => {

@@ -42,7 +42,9 @@ test('the reading of power is aborted five seconds before its function ends, and
   const { begun, work } = hanging();
   const { powersToRead } = house.tools;
   house.tools.powersToRead = (settings, name, refused) =>
-    powersToRead(settings, name, refused).map((one) => (one.power ? { ...one, power: { ...one.power, probe: work } } : one));
+    powersToRead(settings, name, refused).map((one) =>
+      one.power ? { ...one, power: { ...one.power, probe: work } } : one,
+    );
   // Shorter than the limit of one reading.
   const leftMs = 12_000;
   const answer = readPower(house.tools)({}, () => leftMs);

@@ -22,8 +22,16 @@ const BEFORE_FENCE: readonly Case[] = [
   { reason: 'Unsure', phase: 'Confirm', arrange: ({ world }) => Object.assign(world.witness, { probe: 'silent' }) },
   { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { probe: 'silent' }) },
   { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { role: 'standby' }) },
-  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { cluster: 'traffic' }) },
-  { reason: 'StandbyUnfit', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { accounts: 'somebody' }) },
+  {
+    reason: 'StandbyUnfit',
+    phase: 'Prepare',
+    arrange: (house) => Object.assign(dublin(house), { cluster: 'traffic' }),
+  },
+  {
+    reason: 'StandbyUnfit',
+    phase: 'Prepare',
+    arrange: (house) => Object.assign(dublin(house), { accounts: 'somebody' }),
+  },
   {
     reason: 'StandbyUnfit',
     phase: 'Prepare',
@@ -37,10 +45,15 @@ const BEFORE_FENCE: readonly Case[] = [
   {
     reason: 'StandbyUnfit',
     phase: 'Prepare',
-    arrange: (house) => Object.assign(dublin(house).certificate, { trusted: false, distrust: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+    arrange: (house) =>
+      Object.assign(dublin(house).certificate, { trusted: false, distrust: 'SELF_SIGNED_CERT_IN_CHAIN' }),
   },
   { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: ({ stores }) => void stores.backups.manifests.splice(0) },
-  { reason: 'NoEligibleBackup', phase: 'Prepare', arrange: (house) => Object.assign(dublin(house), { version: '24.3.1' }) },
+  {
+    reason: 'NoEligibleBackup',
+    phase: 'Prepare',
+    arrange: (house) => Object.assign(dublin(house), { version: '24.3.1' }),
+  },
   {
     reason: 'NoEligibleBackup',
     phase: 'Prepare',
@@ -54,7 +67,8 @@ const BEFORE_FENCE: readonly Case[] = [
   {
     reason: 'DnsRecordUnfit',
     phase: 'Prepare',
-    arrange: ({ world }) => Object.assign(world.zone, { [NAME]: { name: NAME, addresses: [LONDON], unfit: 'it is an alias' } }),
+    arrange: ({ world }) =>
+      Object.assign(world.zone, { [NAME]: { name: NAME, addresses: [LONDON], unfit: 'it is an alias' } }),
   },
   {
     reason: 'TrafficUnreachable',

@@ -186,7 +186,12 @@ test.each([
     'AwsDenied',
     /^AccessDenied: not auth/,
   ],
-  ['a call that had no more time', new DOMException('aborted due to timeout', 'TimeoutError'), 'CallTimedOut', /^TimeoutError: /],
+  [
+    'a call that had no more time',
+    new DOMException('aborted due to timeout', 'TimeoutError'),
+    'CallTimedOut',
+    /^TimeoutError: /,
+  ],
   ['an error without a name', new RangeError('no phase'), 'UnknownError', /^RangeError: no phase/],
 ] as const)('%s halts with a name of the catalogue and a hint', async (_what, error, reason, message) => {
   const house = onePair();
@@ -203,13 +208,22 @@ test.each([
 
 test('a ping that could not call a function reports which one, and that a recovery would halt there', async () => {
   const house = onePair();
-  const error = { Error: 'Lambda.EC2AccessDeniedException', Cause: 'Lambda was not authorized to configure the function' };
+  const error = {
+    Error: 'Lambda.EC2AccessDeniedException',
+    Cause: 'Lambda was not authorized to configure the function',
+  };
   const pinged = { outcome: 'pinged', attempt: 1, evidence: [] };
   const state = { ping: true, begin: pinged, confirm: pinged, error } as unknown as WorkflowState;
-  const answer = await halt(house.tools)({ state, execution: 'arn:ping', startedAt: '2026-11-23T04:17:00Z' }, () => 9_000);
+  const answer = await halt(house.tools)(
+    { state, execution: 'arn:ping', startedAt: '2026-11-23T04:17:00Z' },
+    () => 9_000,
+  );
   expect(answer).toMatchObject({ outcome: 'halted', reason: 'FunctionUnreached' });
   expect(house.stores.messages.messages).toMatchObject([
-    { subject: 'Twinbox: the function of Prepare cannot be called', body: expect.stringContaining('No recovery was started') },
+    {
+      subject: 'Twinbox: the function of Prepare cannot be called',
+      body: expect.stringContaining('No recovery was started'),
+    },
   ]);
   expect(house.stores.records.now(house.pair)).toMatchObject({ epoch: 0 });
 });

@@ -18,7 +18,8 @@ export const heldTimeouts = (): HeldTimeouts => {
   return {
     pass: (ms) => {
       nowMs += ms;
-      for (const { endMs, end } of waiting) if (endMs <= nowMs) end.abort(new DOMException('out of time', 'TimeoutError'));
+      for (const { endMs, end } of waiting)
+        if (endMs <= nowMs) end.abort(new DOMException('out of time', 'TimeoutError'));
     },
     [Symbol.dispose]: () => {
       AbortSignal.timeout = real;

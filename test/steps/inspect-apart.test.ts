@@ -40,7 +40,10 @@ const HANGS: readonly (readonly [string, (house: House) => void])[] = [
       const hanging = async function* (): AsyncGenerator<never> {
         yield await never();
       };
-      tools.backups = { ...tools.backups, listed: (pair, signal) => (pair === 'hung' ? hanging() : listed(pair, signal)) };
+      tools.backups = {
+        ...tools.backups,
+        listed: (pair, signal) => (pair === 'hung' ? hanging() : listed(pair, signal)),
+      };
     },
   ],
   [

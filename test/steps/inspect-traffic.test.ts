@@ -21,7 +21,11 @@ const elsewhere = { name: NAME, verdict: 'elsewhere', message: `${NAME}: the wor
 const foreign = { epoch: 7, recoveryId: 'r', target: 'london', stage: 'moved', deployment: 'b0b0b0b0b0b0' } as const;
 
 test.each<[string, (house: House) => void, string]>([
-  ['a delegation elsewhere', ({ world }) => Object.assign(world.delegationOf, { [NAME]: elsewhere }), 'DelegationElsewhere'],
+  [
+    'a delegation elsewhere',
+    ({ world }) => Object.assign(world.delegationOf, { [NAME]: elsewhere }),
+    'DelegationElsewhere',
+  ],
   [
     'a record that points elsewhere',
     ({ world }) => Object.assign(world.zone[NAME] ?? {}, { addresses: [DUBLIN] }),
@@ -29,7 +33,11 @@ test.each<[string, (house: House) => void, string]>([
   ],
   ['a TTL of a day', ({ world }) => Object.assign(world.zone[NAME] ?? {}, { ttlSeconds: 86_400 }), 'TtlTooHigh'],
   ['a full zone', ({ world }) => Object.assign(world.zoneFacts, { recordSets: 9, mostRecordSets: 9 }), 'ZoneFull'],
-  ['a zone without the name', ({ world }) => Object.assign(world.zoneFacts, { name: 'example.org' }), 'NameOutsideZone'],
+  [
+    'a zone without the name',
+    ({ world }) => Object.assign(world.zoneFacts, { name: 'example.org' }),
+    'NameOutsideZone',
+  ],
 ])('%s is a finding, and raises StandbyUnfit', async (_what, bend, name) => {
   const house = onePair();
   bend(house);
@@ -91,7 +99,14 @@ test('while a recovery has the lease nothing is queried, and a finding is notifi
   house.world.delegationOf[NAME] = elsewhere;
   await run(house);
   const asked = asking(house);
-  const lease = { owner: 'x', epoch: 1, notAfter: house.clock.iso(), recoveryId: 'r', kind: 'failover', dryRun: false } as const;
+  const lease = {
+    owner: 'x',
+    epoch: 1,
+    notAfter: house.clock.iso(),
+    recoveryId: 'r',
+    kind: 'failover',
+    dryRun: false,
+  } as const;
   house.stores.records.put(house.pair, (record) => ({ ...record, epoch: 1, lease }));
   house.clock.pass(20 * 60);
   expect((await run(house)).findings).toHaveLength(1);

@@ -25,8 +25,18 @@ test('publishes four metrics per pair and keeps what it found', async () => {
   expect(evidence).toEqual([
     expect.stringMatching(/^support: no problem found in what was checked; not checked: a restore to dublin/),
   ]);
-  expect(newest(house)).toEqual({ StandbyUnfit: 0, OutOfParity: 0, ReadBackFailed: 0, CertificateDays: expect.any(Number) });
-  expect(kept(house)).toMatchObject({ primary: 'london', standby: 'dublin', standbyFindings: [], at: house.clock.iso() });
+  expect(newest(house)).toEqual({
+    StandbyUnfit: 0,
+    OutOfParity: 0,
+    ReadBackFailed: 0,
+    CertificateDays: expect.any(Number),
+  });
+  expect(kept(house)).toMatchObject({
+    primary: 'london',
+    standby: 'dublin',
+    standbyFindings: [],
+    at: house.clock.iso(),
+  });
 });
 
 test('reports and publishes that the newest backup was read back as damaged', async () => {
@@ -39,7 +49,9 @@ test('reports and publishes that the newest backup was read back as damaged', as
     reason: 'the SHA-256 differs',
   });
   const { evidence } = await run(house);
-  expect(evidence).toEqual([expect.stringContaining('BackupDamaged: the backup 20261122T200000Z-a1b2c3d4 was read back at')]);
+  expect(evidence).toEqual([
+    expect.stringContaining('BackupDamaged: the backup 20261122T200000Z-a1b2c3d4 was read back at'),
+  ]);
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0, ReadBackFailed: 1 });
 });
 
@@ -65,7 +77,10 @@ test('queries each appliance with the accounts that it accepts now', async () =>
   const { dublin } = house.world.appliances;
   if (dublin) Object.assign(dublin, { accounts: 'london', secretVersion: 'first of london' });
   expect((await run(house)).evidence[0]).toContain('CredentialsRefused');
-  house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { ...record.credentialsOf, dublin: 'london' } }));
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    credentialsOf: { ...record.credentialsOf, dublin: 'london' },
+  }));
   expect((await run(house)).evidence).toEqual([
     expect.stringMatching(/^support: no problem found in what was checked; not checked: a restore to dublin/),
   ]);
@@ -95,7 +110,10 @@ test('does not query a quarantined appliance, and reports that there is no stand
 
 test('continues while the pair is paused, because it only reads', async () => {
   const house = onePair();
-  house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' } }));
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' },
+  }));
   const asked = noting(house);
   await run(house);
   expect(asked.toSorted()).toEqual(['dublin', 'london']);
@@ -112,7 +130,10 @@ test('an appliance that cannot be queried does not affect the metrics of the oth
 test('metrics are published even if the inspection cannot be stored, and that is a failure', async () => {
   const house = onePair();
   house.tools.inspections = { ...house.tools.inspections, write: () => Promise.reject(new Error('S3 is away')) };
-  await expect(run(house)).rejects.toMatchObject({ name: 'InspectFailed', message: expect.stringContaining('S3 is away') });
+  await expect(run(house)).rejects.toMatchObject({
+    name: 'InspectFailed',
+    message: expect.stringContaining('S3 is away'),
+  });
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
 });
 

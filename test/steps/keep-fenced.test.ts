@@ -42,7 +42,14 @@ test('reports what was done, under which epoch, and what confirmed it', async ()
   expect(message?.body).toContain('london is off, confirmed by redfish.');
   expect(message?.body).toContain('Nothing, if they reach dublin.');
   const report = [...house.stores.reports.reports.values()].at(-1);
-  expect(report).toMatchObject({ kind: 'fence', outcome: 'fenced', usersMoved: false, from: 'london', to: 'dublin', epoch: 2 });
+  expect(report).toMatchObject({
+    kind: 'fence',
+    outcome: 'fenced',
+    usersMoved: false,
+    from: 'london',
+    to: 'dublin',
+    epoch: 2,
+  });
   expect([...house.stores.reports.pages.values()].at(-1)).toContain('Kept fenced');
 });
 
@@ -61,7 +68,10 @@ test.each<readonly [string, (house: House) => void, RegExp]>([
   [
     'the pair is paused',
     (house) =>
-      house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'work', until: '2030-01-01T00:00:00Z' } })),
+      house.stores.records.put(house.pair, (record) => ({
+        ...record,
+        pause: { reason: 'work', until: '2030-01-01T00:00:00Z' },
+      })),
     /paused$/,
   ],
 ])('is refused by name if %s', async (_where, change, subject) => {
@@ -148,7 +158,11 @@ test('a run that was stopped is closed out without a hold, as a fence', async ()
   await closeOut(house.tools)({ detail }, () => 60_000);
   expect(recordOf(house)).not.toHaveProperty('lease');
   expect(recordOf(house)).not.toHaveProperty('hold');
-  expect([...house.stores.reports.reports.values()].at(-1)).toMatchObject({ kind: 'fence', outcome: 'halted', from: 'london' });
+  expect([...house.stores.reports.reports.values()].at(-1)).toMatchObject({
+    kind: 'fence',
+    outcome: 'halted',
+    from: 'london',
+  });
 });
 
 test('a failover started meanwhile waits for the fence and is not refused', async () => {
@@ -165,7 +179,10 @@ test('a failover started meanwhile waits for the fence and is not refused', asyn
   const finish = (at: string): undefined => {
     if (at === 'Begin') asks += 1;
     if (at === 'Begin' && asks === 3) {
-      house.stores.executions.set('arn:aws:states:eu-west-1:123456789012:execution:twinbox:fence-00000002', 'SUCCEEDED');
+      house.stores.executions.set(
+        'arn:aws:states:eu-west-1:123456789012:execution:twinbox:fence-00000002',
+        'SUCCEEDED',
+      );
       house.stores.records.put(house.pair, ({ lease: _, ...rest }) => rest);
     }
   };

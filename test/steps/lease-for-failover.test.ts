@@ -33,7 +33,10 @@ test.each<readonly [string, object]>([
   end(house, 'dry-00000001');
   house.stores.records.put(house.pair, ({ lease: _over, ...record }) => record);
   const other = await start(house, input, 'other-0000002');
-  expect(other.begin).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('00000001 waits for the lease')] });
+  expect(other.begin).toMatchObject({
+    outcome: 'ended',
+    evidence: [expect.stringContaining('00000001 waits for the lease')],
+  });
   const second = await start(house, { trigger: 'alarm' }, 'alarm-00000001', { begin: first.begin });
   expect(second.begin.outcome).toBe('recover');
   expect(reserved(house)).toBeUndefined();
@@ -69,7 +72,10 @@ test('a waiting run that is gone delays others for at most a minute, and an endl
   house.clock.pass(61);
   expect((await start(house, { dryRun: true }, 'dry-00000002')).begin.outcome).toBe('recover');
   const other = onePair();
-  other.stores.records.put(other.pair, (record) => ({ ...record, reserved: { recoveryId: 'x', until: '9999-01-01T00:00:00Z' } }));
+  other.stores.records.put(other.pair, (record) => ({
+    ...record,
+    reserved: { recoveryId: 'x', until: '9999-01-01T00:00:00Z' },
+  }));
   expect((await start(other, { dryRun: true }, 'dry-00000003')).begin.outcome).toBe('recover');
 });
 

@@ -76,7 +76,11 @@ test('alarms that do not exist are ignored', async () => {
 test('what could not be sent is sent within a minute', async () => {
   const house = onePair();
   const alarms = alarmsOf(house.clock.nowMs() - 700_000, { StandbyUnfit: 'silent' });
-  const away = { ...house.tools, alarms, messages: { ...house.tools.messages, notify: () => Promise.reject(new Error('away')) } };
+  const away = {
+    ...house.tools,
+    alarms,
+    messages: { ...house.tools.messages, notify: () => Promise.reject(new Error('away')) },
+  };
   await expect(reconcile(away)({}, remaining)).rejects.toThrow('away');
   await reconcile({ ...house.tools, alarms })({}, remaining);
   expect(subjects(house)).toHaveLength(1);

@@ -17,13 +17,20 @@ const byAlarm = (house: House, index: number, before?: (state: string) => 'stop'
 test('twenty events of one alarm during a pause send three notifications and a count', async () => {
   const house = onePair();
   kill(house);
-  house.stores.records.put(house.pair, (record) => ({ ...record, pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' } }));
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    pause: { reason: 'upgrade', until: '2030-01-01T00:00:00Z' },
+  }));
   await times(20, (index) => byAlarm(house, index));
   expect(subjects(house)).toEqual(Array(3).fill('support: no recovery was started: paused'));
-  expect(house.stores.messages.messages[2]?.body).toContain('Twinbox holds back further notifications like this one for 10 min');
+  expect(house.stores.messages.messages[2]?.body).toContain(
+    'Twinbox holds back further notifications like this one for 10 min',
+  );
   house.clock.pass(660);
   await byAlarm(house, 20);
-  expect(house.stores.messages.messages[3]?.body).toContain('Twinbox has held back 17 more notifications like this one');
+  expect(house.stores.messages.messages[3]?.body).toContain(
+    'Twinbox has held back 17 more notifications like this one',
+  );
 });
 
 test('a primary that goes up and down for an hour: operators are notified of three recoveries that stood down, then of one in ten minutes', async () => {
@@ -81,8 +88,12 @@ test('operators are notified even if the record cannot be read or the count not 
   const about = { kind: 'ready', recoveryId: '20261122T200000Z-a1b2c3d4' };
   const { records, messages } = house.stores;
   expect(await notifyBounded({ messages, records }, house.pair, about, message)).toBe('held');
-  expect(await notifyBounded({ messages, records: { ...records, read: away } }, house.pair, about, message)).toBe('sent');
-  expect(await notifyBounded({ messages, records: { ...records, change: away } }, house.pair, about, message)).toBe('sent');
+  expect(await notifyBounded({ messages, records: { ...records, read: away } }, house.pair, about, message)).toBe(
+    'sent',
+  );
+  expect(await notifyBounded({ messages, records: { ...records, change: away } }, house.pair, about, message)).toBe(
+    'sent',
+  );
   expect(subjects(house)).toEqual(['ready', 'ready']);
 });
 
@@ -92,7 +103,8 @@ const SENDERS: Readonly<Record<string, string>> = {
   'recovery/begin/begin-recovery.ts': 'notifyBounded: one kind per trigger and block',
   'recovery/end/close-out.ts': 'an end: once per stopped execution, three times if Lambda retries',
   'recovery/confirm/confirm.ts': 'notifyRepeated: begins',
-  'recovery/end/end-recovery.ts': 'notifyBounded: an alarm that stood down or would have acted, unless its start was notified',
+  'recovery/end/end-recovery.ts':
+    'notifyBounded: an alarm that stood down or would have acted, unless its start was notified',
   'recovery/fence/fence.ts': 'a failed fence is never limited; once per recovery',
   'recovery/end/halt.ts': 'a halt is never limited',
   'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.notifiedAt',

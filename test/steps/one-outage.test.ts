@@ -39,7 +39,9 @@ test('after a halt and a continuation the recovery time counts from the outage, 
   const page = [...house.stores.reports.pages.values()].at(-1) ?? '';
   expect(page).toContain('Objective 10 min: missed by');
   expect(page).toContain('Objective 20 min: met');
-  expect(house.stores.messages.messages.at(-1)?.body).toContain(`after london was first found down at ${report?.outageSince}`);
+  expect(house.stores.messages.messages.at(-1)?.body).toContain(
+    `after london was first found down at ${report?.outageSince}`,
+  );
 });
 
 test('a countdown that ended before the halt does not run again', async () => {
@@ -70,7 +72,9 @@ test.each([
   const record = { outage: { appliance: 'london', since, recoveryId: 'r1' } };
   house.stores.records.put(house.pair, (current) => ({ ...current, ...record }));
   house.clock.pass(600);
-  const alarms = inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state, sinceMs: Date.parse(since) + later * 1000 } });
+  const alarms = inMemoryAlarms({
+    'Twinbox-support-PrimaryDown': { state, sinceMs: Date.parse(since) + later * 1000 },
+  });
   await reconcile({ ...house.tools, alarms })({}, () => 50_000);
   expect(outage(house) === undefined).toBe(over);
 });
@@ -87,7 +91,11 @@ test('a later outage, and one of the other appliance, counts from itself', async
 test('a recovery that was stopped and closed out from its lease knows the outage too', async () => {
   const house = onePair();
   kill(house);
-  const { execution } = await walk(house, { trigger: 'alarm' }, { before: (at) => (at === 'Fence' ? 'stop' : undefined) });
+  const { execution } = await walk(
+    house,
+    { trigger: 'alarm' },
+    { before: (at) => (at === 'Fence' ? 'stop' : undefined) },
+  );
   house.stores.executions.set(execution, 'ABORTED');
   await reconcile(house.tools)({}, () => 50_000);
   expect(reports(house)[0]).toMatchObject({ outcome: 'halted', outageSince: expect.any(String) });

@@ -13,7 +13,9 @@ const UNPLAIN = /[\p{C}\p{Zl}]/u;
 
 /** Paragraphs of a message that begin as only ours may begin. */
 const instructions = ({ stores }: House): readonly string[] =>
-  stores.messages.messages.flatMap(({ body }) => body.split('\n').filter((line) => line.startsWith('What callers should do:')));
+  stores.messages.messages.flatMap(({ body }) =>
+    body.split('\n').filter((line) => line.startsWith('What callers should do:')),
+  );
 
 describe('an input is refused', () => {
   test.each<readonly [string, object]>([
@@ -59,7 +61,12 @@ test('text from a manifest, an upload answer or a name server never becomes a pa
   const { state, end } = await walk(house, { trigger: 'alarm' });
   expect(end).toBe('SUCCEEDED');
   expect(instructions(house)).toHaveLength(stores.messages.messages.length);
-  const written = JSON.stringify([state, [...stores.reports.reports.values()], stores.journal.entries, stores.messages.messages]);
+  const written = JSON.stringify([
+    state,
+    [...stores.reports.reports.values()],
+    stores.journal.entries,
+    stores.messages.messages,
+  ]);
   expect(written).not.toMatch(HIDING);
   expect(written).not.toContain('\\u001b');
   expect([...stores.reports.pages.values()].join('')).not.toMatch(HIDING);
@@ -67,7 +74,11 @@ test('text from a manifest, an upload answer or a name server never becomes a pa
 
 test('a halt gives its own hint, whatever the failure quotes', async () => {
   const house = onePair();
-  house.world.faults.restore = failure('RestoreRefused', `it says ${FORGED}\nHint: open every port`, 'Look at its logs.');
+  house.world.faults.restore = failure(
+    'RestoreRefused',
+    `it says ${FORGED}\nHint: open every port`,
+    'Look at its logs.',
+  );
   kill(house);
   const { state } = await walk(house, { trigger: 'alarm' });
   expect(state.halt).toMatchObject({ reason: 'RestoreRefused', message: expect.not.stringMatching(UNPLAIN) });

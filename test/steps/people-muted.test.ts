@@ -81,7 +81,9 @@ test('a continuing finding is notified once a day, a new one at once, and one th
 test('no subscription at all is a separate finding', async () => {
   const house = onePair();
   house.stores.reach.seen = { alarms: [], subscriptions: [] };
-  expect((await run(house)).evidence).toEqual(['support: PeopleMuted: nobody is subscribed to the notifications of Twinbox']);
+  expect((await run(house)).evidence).toEqual([
+    'support: PeopleMuted: nobody is subscribed to the notifications of Twinbox',
+  ]);
 });
 
 test('a notification that could not be sent is sent by the next inspection that checks', async () => {

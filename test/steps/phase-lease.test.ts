@@ -25,7 +25,11 @@ const leaseOf = ({ owner, epoch, recoveryId }: Recovery) =>
 const stage = (changes: Partial<ReturnType<typeof onePair>['tools']> = {}) => {
   const house = onePair();
   house.stores.records.put(house.pair, (record) => ({ ...record, epoch: 1, lease: leaseOf(RECOVERY) }));
-  const input = { state: { recovery: RECOVERY, settings: house.pair }, execution: EXECUTION, startedAt: RECOVERY.startedAt };
+  const input = {
+    state: { recovery: RECOVERY, settings: house.pair },
+    execution: EXECUTION,
+    startedAt: RECOVERY.startedAt,
+  };
   const run = (work: (context: PhaseContext) => Promise<void>, leftMs = 30_000) =>
     phaseStep('MoveTraffic', { ...house.tools, ...changes }, async (context) => {
       await work(context);

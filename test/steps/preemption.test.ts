@@ -54,7 +54,9 @@ test('the failover begins once the drill’s last function has ended, and the dr
   expect(house.stores.executions.stopped).toEqual([OWNER]);
   const subjects = house.stores.messages.messages.map(({ subject }) => subject);
   expect(subjects).toEqual(['support: the drill was stopped for a failover', 'support moved from london to dublin']);
-  const ofDrill = [...house.stores.reports.reports].find(([key]) => key.includes(state.recovery?.recoveryId ?? '-') === false);
+  const ofDrill = [...house.stores.reports.reports].find(
+    ([key]) => key.includes(state.recovery?.recoveryId ?? '-') === false,
+  );
   expect(ofDrill?.[1]).toMatchObject({ kind: 'drill', outcome: 'preempted', failure: { name: 'DrillPreempted' } });
   // Begin had closed it out: the late event of its end notifies nothing more.
   const detail = { executionArn: OWNER, status: 'ABORTED', startDate: Date.parse(drill.startedAt) };
@@ -93,7 +95,10 @@ test.each([
 ])('%s ends and does not stop the drill', async (_what, input) => {
   const { house } = await drillAt('ConfirmDrill');
   const { begin: answer } = await ask(house, input);
-  expect(answer).toMatchObject({ outcome: 'ended', evidence: [expect.stringContaining('has the lease and is running')] });
+  expect(answer).toMatchObject({
+    outcome: 'ended',
+    evidence: [expect.stringContaining('has the lease and is running')],
+  });
   expect(house.stores.executions.stopped).toEqual([]);
 });
 
@@ -125,13 +130,18 @@ test('a drill stopped by hand leaves no hold, and operators are notified that it
   const record = house.stores.records.now(house.pair);
   expect(record).toMatchObject({ lastRecovery: { kind: 'drill', outcome: 'halted' } });
   expect([record.hold, record.lease]).toEqual([undefined, undefined]);
-  expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual(['support drill failed: ExecutionStopped']);
+  expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([
+    'support drill failed: ExecutionStopped',
+  ]);
 });
 
 test('reconcile also starts a recovery for an outage during a drill, unless a failover already waits', async () => {
   const { house } = await drillAt('AwaitRestore');
   const sinceMs = house.clock.nowMs() - 61_000;
-  const tools = { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
+  const tools = {
+    ...house.tools,
+    alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }),
+  };
   expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage continues: started');
   expect(house.stores.executions.started.size).toBe(1);
   await ask(house, { trigger: 'alarm' });
@@ -152,6 +162,9 @@ test('a drill that could not be stopped does not keep the next minute from tryin
   await expect(ask(house, { trigger: 'alarm' })).rejects.toThrow('throttled');
   Object.assign(house.tools, { executions });
   const sinceMs = house.clock.nowMs() - 61_000;
-  const tools = { ...house.tools, alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }) };
+  const tools = {
+    ...house.tools,
+    alarms: inMemoryAlarms({ 'Twinbox-support-PrimaryDown': { state: 'ALARM', sinceMs } }),
+  };
   expect((await reconcile(tools)({}, remaining)).evidence[0]).toContain('the outage continues: started');
 });

@@ -55,7 +55,8 @@ test('a progress notification that cannot be sent is evidence, and never stops a
   const { messages } = house.stores;
   house.tools.messages = {
     ...messages,
-    notify: (message) => (message.about === 'progress' ? Promise.reject(new Error('SNS is away')) : messages.notify(message)),
+    notify: (message) =>
+      message.about === 'progress' ? Promise.reject(new Error('SNS is away')) : messages.notify(message),
   };
   const { end, state } = await walk(house, { trigger: 'alarm' });
   expect(end).toBe('SUCCEEDED');
@@ -73,7 +74,10 @@ test.each<readonly [string, (house: House) => void]>([
         pause: { reason: 'upgrade', until: '2026-11-23T00:00:00Z' },
       })),
   ],
-  ['cannot be fenced', (house) => Object.assign(house.world.faults, { power: failure('PowerUnreachable', 'silent', 'Look.') })],
+  [
+    'cannot be fenced',
+    (house) => Object.assign(house.world.faults, { power: failure('PowerUnreachable', 'silent', 'Look.') }),
+  ],
 ])('while users are down no notification says that nothing was touched: a pair that %s', async (what, make) => {
   const house = onePair(what === 'is only observed' ? { automation: 'observe' } : {});
   kill(house);

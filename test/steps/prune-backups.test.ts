@@ -65,7 +65,11 @@ const stage = async () => {
 };
 
 /** Captures on so many consecutive days from that day on. */
-const daily = async (it: Awaited<ReturnType<typeof stage>>, from: number, count: number): Promise<readonly string[]> => {
+const daily = async (
+  it: Awaited<ReturnType<typeof stage>>,
+  from: number,
+  count: number,
+): Promise<readonly string[]> => {
   const ids: string[] = [];
   for (let day = from; day < from + count; day += 1) ids.push(await it.capture(day));
   return ids;

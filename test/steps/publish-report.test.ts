@@ -48,7 +48,11 @@ test('one that halts, one that stands down and one that is closed out leave a pa
 
   const stopped = onePair();
   kill(stopped);
-  await walk(stopped, {}, { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) });
+  await walk(
+    stopped,
+    {},
+    { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) },
+  );
   stopped.clock.pass(3600);
   await walk(stopped, {}, { name: 'second-00000002' });
   expect([...stopped.stores.reports.pages.values()].join()).toContain('HALTED: ExecutionStopped');
@@ -61,7 +65,15 @@ test('two recoveries of one second with similar names leave a report each, from 
     const entry = { recoveryId, epoch, attempt: 1, state: 'Confirm', at: house.clock.iso() } as const;
     await house.tools.journal.write('support', { ...entry, event: 'outcome', outcome: 'down', evidence: [evidence] });
     const direction = { from: 'london', to: 'dublin', startedAt: '2026-11-22T20:15:03.000Z' } as const;
-    const recovery = { recoveryId, pair: 'support', kind: 'failover', dryRun: false, epoch, owner, ...direction } as const;
+    const recovery = {
+      recoveryId,
+      pair: 'support',
+      kind: 'failover',
+      dryRun: false,
+      epoch,
+      owner,
+      ...direction,
+    } as const;
     return publishReport(house.tools, house.pair, { recovery, outcome: 'stood-down', endedBy: 'StandDown' });
   };
   await publish(7, 'arn:drill-support1', 'of the first');
@@ -74,7 +86,9 @@ test('two recoveries of one second with similar names leave a report each, from 
   expect(JSON.stringify(reports[1])).not.toContain('of the first');
   // Again, as a close-out does: the other's report does not change.
   await publish(7, 'arn:drill-support1', 'of the first');
-  expect(([...house.stores.reports.reports.values()] as readonly Report[]).filter(({ epoch }) => epoch === 8)).toHaveLength(1);
+  expect(
+    ([...house.stores.reports.reports.values()] as readonly Report[]).filter(({ epoch }) => epoch === 8),
+  ).toHaveLength(1);
 });
 
 test.each([

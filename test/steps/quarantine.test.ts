@@ -128,7 +128,10 @@ test('the name of an appliance that is not quarantined is refused with the name 
 
 test('lifting the quarantine does not change a hold, and reports it', async () => {
   const house = await moved();
-  const hold = { ...{ reason: 'Unsure', message: 'm', phase: 'Confirm', done: [], left: [], resumeInput: {} }, recoveryId: 'r9' };
+  const hold = {
+    ...{ reason: 'Unsure', message: 'm', phase: 'Confirm', done: [], left: [], resumeInput: {} },
+    recoveryId: 'r9',
+  };
   house.stores.records.put(house.pair, (record) => ({
     ...record,
     hold: { ...hold, epoch: 1, from: 'dublin', to: 'london', since: house.clock.iso() },

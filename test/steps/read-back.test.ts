@@ -77,7 +77,9 @@ test('ends before its function ends', async () => {
   const hanging = (_manifest: unknown, signal?: AbortSignal) =>
     new Promise<never>((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
   house.tools.backups = { ...backups, prove: hanging };
-  await expect(readBack(house.tools)({ pair: 'support' }, () => 10_020)).rejects.toMatchObject({ name: 'ReadBackBroken' });
+  await expect(readBack(house.tools)({ pair: 'support' }, () => 10_020)).rejects.toMatchObject({
+    name: 'ReadBackBroken',
+  });
 });
 
 test('requires the pair', async () => {
@@ -88,7 +90,10 @@ describe('old backups', () => {
   const counting = (house: House) => {
     const pruned: string[] = [];
     const run = () =>
-      readBack({ ...house.tools, prune: async ({ name }) => void pruned.push(name) })({ pair: 'support' }, () => 870_000);
+      readBack({ ...house.tools, prune: async ({ name }) => void pruned.push(name) })(
+        { pair: 'support' },
+        () => 870_000,
+      );
     return { pruned, run };
   };
 

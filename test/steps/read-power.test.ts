@@ -63,11 +63,23 @@ test('reads once an hour, and again as soon as the roles change', async () => {
 
 test.each<readonly [string, PowerReading | Failure, RegExp]>([
   ['refuses the account', refusedBy401, /FenceUnready.*PowerRefused.*HTTP 401/],
-  ['does not answer', failure('PowerUnreachable', 'silent (ABORT_ERR)', 'Check the path.'), /FenceUnready.*PowerUnreachable/],
+  [
+    'does not answer',
+    failure('PowerUnreachable', 'silent (ABORT_ERR)', 'Check the path.'),
+    /FenceUnready.*PowerUnreachable/,
+  ],
   ['has several systems', failure('PowerTargetUnclear', 'it has 2 systems', 'Set systemPath.'), /PowerTargetUnclear/],
-  ['reads off while london serves', { state: 'off', target: {} }, /FenceUnready.*reads london as off, but london answers/],
+  [
+    'reads off while london serves',
+    { state: 'off', target: {} },
+    /FenceUnready.*reads london as off, but london answers/,
+  ],
   ['does not say whether it runs', { state: 'unknown', target: {} }, /FenceUnready.*does not report/],
-  ['does not allow power off', { state: 'on', target: {}, allowed: ['On', 'ForceRestart'] }, /FenceUnready.*ForceRestart/],
+  [
+    'does not allow power off',
+    { state: 'on', target: {}, allowed: ['On', 'ForceRestart'] },
+    /FenceUnready.*ForceRestart/,
+  ],
   ["controls dublin's machine", { state: 'on', target: { uuid: 'uuid-of-dublin' } }, /FenceTargetChanged.*dublin/],
 ])("a primary's controller that %s is a fault at once", async (_says, answer, expected) => {
   const house = onePair();

@@ -93,7 +93,13 @@ describe('reconcile', () => {
     expect(message?.subject).toBe('support: still down, and no recovery is started: paused');
     expect(message?.body).toContain('Resume it first with {"pair": "support", "kind": "resume"}');
     pausedUntil('2026-11-22T20:00:00.000Z');
-    const lastRecovery = { recoveryId: 'r1', kind: 'failover', outcome: 'moved', epoch: 1, endedAt: house.clock.iso() } as const;
+    const lastRecovery = {
+      recoveryId: 'r1',
+      kind: 'failover',
+      outcome: 'moved',
+      epoch: 1,
+      endedAt: house.clock.iso(),
+    } as const;
     house.stores.records.put(house.pair, (record) => ({ ...record, lastRecovery }));
     house.clock.pass(60);
     await reconcile({ ...house.tools, alarms })({}, remaining);
@@ -144,7 +150,9 @@ describe('reconcile', () => {
     kill(house);
     await stopAt(house, 'Fence');
     const settings = { ...inMemorySettings(house.pair), pairs: () => ['lost', 'support'] };
-    await expect(reconcile({ ...house.tools, settings })({}, remaining)).rejects.toMatchObject({ name: 'PairsUnreadable' });
+    await expect(reconcile({ ...house.tools, settings })({}, remaining)).rejects.toMatchObject({
+      name: 'PairsUnreadable',
+    });
     expect(house.stores.records.now(house.pair).lease).toBeUndefined();
   });
 });

@@ -28,6 +28,8 @@ test('the third file is the last one tried', async () => {
   house.world.faults.refuses = house.stores.backups.manifests.map(({ backupId }) => backupId);
   const { state } = await walk(house, { trigger: 'alarm' });
   expect(state.halt?.reason).toBe('FileRefused');
-  expect(house.stores.messages.messages.at(-1)?.body).toContain('It refused 3 files, so another file is unlikely to work');
+  expect(house.stores.messages.messages.at(-1)?.body).toContain(
+    'It refused 3 files, so another file is unlikely to work',
+  );
   expect(house.world.deeds.filter((deed) => deed.startsWith('restore'))).toHaveLength(3);
 });

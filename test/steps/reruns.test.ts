@@ -75,7 +75,9 @@ test('a lease that changed owner between read and write is read again', () => {
   } as const;
   const place = { policy: { automation: 'act', coolDownMinutes: 60 }, appliances: ['london', 'dublin'] } as const;
   const nowMs = Date.parse('2026-11-22T21:00:00.000Z');
-  expect(admit(record, { ...request, ownerAsked: 'a', ownerIsRunning: false }, place, nowMs)).toMatchObject({ answer: 'again' });
+  expect(admit(record, { ...request, ownerAsked: 'a', ownerIsRunning: false }, place, nowMs)).toMatchObject({
+    answer: 'again',
+  });
   expect(admit(record, { ...request, ownerAsked: 'b', ownerIsRunning: false }, place, nowMs)).toMatchObject({
     answer: 'recover',
   });

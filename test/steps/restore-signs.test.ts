@@ -23,13 +23,19 @@ const inputOf = async (house: House, kind: 'failover' | 'drill', uploaded: objec
   }));
   const prepare = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: BACKUP, passedOver: [] } as const;
   const uploadBackup = { outcome: 'uploaded', attempt: 1, evidence: [], ...uploaded } as const;
-  return { ...times, state: { recovery, settings: PairSettings.parse({ ...settings, appliances }), prepare, uploadBackup } };
+  return {
+    ...times,
+    state: { recovery, settings: PairSettings.parse({ ...settings, appliances }), prepare, uploadBackup },
+  };
 };
 
 /** dublin already knows london's accounts, as after a drill. */
 const knowing = (): House => {
   const house = onePair({}, { quiet: 'isolated' });
-  house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    credentialsOf: { dublin: 'london', london: 'london' },
+  }));
   Object.assign(house.world.appliances.dublin ?? {}, { accounts: 'london', secretVersion: 'first of london' });
   return house;
 };
@@ -39,11 +45,14 @@ const witness = (dead: boolean): TokenWitness => ({ take: async () => TOKEN, isD
 test.each([
   [true, 'fit'],
   [false, 'again'],
-])('on an appliance that knows the accounts already, a token that died is the second sign: %s', async (dead, outcome) => {
-  const house = knowing();
-  const input = await inputOf(house, 'failover', { marker: 'restore started', tokenBefore: TOKEN });
-  expect(await checkStandby({ ...house.tools, tokenWitness: witness(dead) })(input, left)).toMatchObject({ outcome });
-});
+])(
+  'on an appliance that knows the accounts already, a token that died is the second sign: %s',
+  async (dead, outcome) => {
+    const house = knowing();
+    const input = await inputOf(house, 'failover', { marker: 'restore started', tokenBefore: TOKEN });
+    expect(await checkStandby({ ...house.tools, tokenWitness: witness(dead) })(input, left)).toMatchObject({ outcome });
+  },
+);
 
 test('the token is requested before the upload and passed on sealed, and so is the page’s text', async () => {
   const house = knowing();
@@ -79,5 +88,7 @@ test('a drill that passed without a statement of the page names the sentence to 
   const notified = { ...input, state: { ...input.state, awaitRestore } };
   const { outcome, evidence } = await checkStandby({ ...house.tools, tokenWitness: witness(true) })(notified, left);
   expect(outcome).toBe('rehearsed');
-  expect(evidence.find((line) => line.startsWith('WARNING'))).toMatch(/hints\.successText to: Tehtävä on vastaanotettu\./);
+  expect(evidence.find((line) => line.startsWith('WARNING'))).toMatch(
+    /hints\.successText to: Tehtävä on vastaanotettu\./,
+  );
 });

@@ -48,7 +48,11 @@ describe('behind five thousand others', () => {
   test.each<readonly [string, Partial<BackupManifest>, string]>([
     ['of the upgraded version', { version: '25.2.0' }, '4980 made by different software than the standby runs'],
     ['that are suspect', { suspect: 'it has shrunk' }, '4980 suspect'],
-    ['of a third appliance', { appliance: 'oslo' }, '4980 captured from an appliance that is not the primary of this pair'],
+    [
+      'of a third appliance',
+      { appliance: 'oslo' },
+      '4980 captured from an appliance that is not the primary of this pair',
+    ],
   ])('%s the one that fits is found, and only few are opened', async (_what, changes, message) => {
     const { found, rows, opened } = await choose([oldest, ...many(5_000, changes)]);
     expect(found).toBe(oldest.backupId);
@@ -102,7 +106,8 @@ test('a halt over thousands of backups that do not fit has a bounded message', a
   const { state } = await walk(house, { trigger: 'alarm' });
   expect(state.halt).toMatchObject({ reason: 'NoEligibleBackup' });
   expect(JSON.stringify(state).length).toBeLessThan(65_536);
-  for (const report of house.stores.reports.reports.values()) expect(JSON.stringify(report).length).toBeLessThan(65_536);
+  for (const report of house.stores.reports.reports.values())
+    expect(JSON.stringify(report).length).toBeLessThan(65_536);
 });
 
 test('the inspector makes the same choice, and reports what a failover would halt on', async () => {

@@ -26,7 +26,9 @@ const applianceOf = ({ world }: House, name: string) => {
   if (!appliance) throw new Error(`no ${name}`);
   return appliance;
 };
-const prepared = { prepare: { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backupAt('2000'), passedOver: [] } };
+const prepared = {
+  prepare: { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backupAt('2000'), passedOver: [] },
+};
 
 test('Confirm needs three probes in a row, and an unsure probe restarts the row', async () => {
   const house = onePair();
@@ -102,7 +104,10 @@ test('AwaitRestore accepts a restart too quick to see only after six healthy pro
 test('AwaitRestore does not take an untrusted certificate for an appliance that went away', async () => {
   const house = onePair();
   applianceOf(house, 'dublin').probe = 'untrusted';
-  expect(await awaitRestore(house.tools)(await begun(house), left)).toMatchObject({ outcome: 'again', seenGone: false });
+  expect(await awaitRestore(house.tools)(await begun(house), left)).toMatchObject({
+    outcome: 'again',
+    seenGone: false,
+  });
 });
 
 test('CheckStandby changes the record only once the appliance is proven and fit', async () => {
@@ -121,7 +126,11 @@ test('CheckStandby changes the record only once the appliance is proven and fit'
 
 test('CheckStandby throws StandbyUnfit for an appliance that was restored but runs another version', async () => {
   const house = onePair();
-  Object.assign(applianceOf(house, 'dublin'), { accounts: 'london', secretVersion: 'first of london', version: '24.3.1' });
+  Object.assign(applianceOf(house, 'dublin'), {
+    accounts: 'london',
+    secretVersion: 'first of london',
+    version: '24.3.1',
+  });
   const found = { ...prepared, uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
   const late = { checkStandby: { outcome: 'again', attempt: 23, evidence: [] } };
   await expect(checkStandby(house.tools)(await begun(house, { ...found, ...late }), left)).rejects.toMatchObject({

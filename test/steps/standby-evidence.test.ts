@@ -21,9 +21,21 @@ const inputOf = async (house: House, found: object) => {
 };
 
 /** CheckStandby after these states; dublin is as given. */
-const check = async (house: House, dublin: Partial<House['world']['appliances'][string]>, found: object, backup = BACKUP) => {
+const check = async (
+  house: House,
+  dublin: Partial<House['world']['appliances'][string]>,
+  found: object,
+  backup = BACKUP,
+) => {
   Object.assign(house.world.appliances.dublin ?? {}, dublin);
-  const prepared = { outcome: 'ready', attempt: 1, evidence: [], restorePoint: backup, passedOver: [], standbyHeld: FRESH };
+  const prepared = {
+    outcome: 'ready',
+    attempt: 1,
+    evidence: [],
+    restorePoint: backup,
+    passedOver: [],
+    standbyHeld: FRESH,
+  };
   return checkStandby(house.tools)(await inputOf(house, { prepare: prepared, ...found }), left);
 };
 const marked = { uploadBackup: { outcome: 'uploaded', attempt: 1, evidence: [], marker: 'ok' } };
@@ -32,7 +44,10 @@ const knowsLondon = { accounts: 'london', secretVersion: 'first of london' };
 
 test('an appliance that holds what the backup holds, and did not before, is a separate sign', async () => {
   const house = onePair();
-  house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    credentialsOf: { dublin: 'london', london: 'london' },
+  }));
   const { outcome, evidence } = await check(house, { ...knowsLondon, totals: FULL }, marked);
   expect(outcome).toBe('fit');
   expect(evidence).toContain('the totals of the appliance match the backup, and did not before');
@@ -41,7 +56,10 @@ test('an appliance that holds what the backup holds, and did not before, is a se
 
 test('an appliance that holds exactly what it held before was not restored, whatever it reports', async () => {
   const house = onePair();
-  house.stores.records.put(house.pair, (record) => ({ ...record, credentialsOf: { dublin: 'london', london: 'london' } }));
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    credentialsOf: { dublin: 'london', london: 'london' },
+  }));
   const found = { ...marked, ...goneAndBack, ...LAST };
   await expect(check(house, { ...knowsLondon, totals: FRESH }, found)).rejects.toMatchObject({
     name: 'RestoreUnproven',
@@ -73,7 +91,11 @@ describe('the accounts that came with the restore', () => {
   test('may be those of the current version, if the appliance accepts that one', async () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
-    const { evidence } = await check(house, { accounts: 'london', secretVersion: 'second of london', totals: FULL }, marked);
+    const { evidence } = await check(
+      house,
+      { accounts: 'london', secretVersion: 'second of london', totals: FULL },
+      marked,
+    );
     expect(evidence.at(-1)).toMatch(/accounts of london, with the current version of their secret$/);
     expect(house.stores.records.now(house.pair).secretVersionOf).toEqual({ dublin: 'second of london' });
   });
@@ -82,7 +104,11 @@ describe('the accounts that came with the restore', () => {
     const house = onePair();
     house.world.secrets.london = 'second of london';
     const restoredBackup = { dublin: { backupId: BACKUP.backupId, at: '2026-11-22T20:00:00.000Z' } };
-    const known = { restoredBackup, credentialsOf: { dublin: 'london' }, secretVersionOf: { dublin: 'first of london' } };
+    const known = {
+      restoredBackup,
+      credentialsOf: { dublin: 'london' },
+      secretVersionOf: { dublin: 'first of london' },
+    };
     house.stores.records.put(house.pair, (record) => ({ ...record, ...known }));
     expect(await check(house, knowsLondon, {})).toMatchObject({ outcome: 'fit' });
     expect(house.stores.records.now(house.pair)).toMatchObject({ secretVersionOf: { dublin: 'first of london' } });

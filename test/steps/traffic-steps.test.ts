@@ -67,7 +67,8 @@ describe.each(CASES)('%s', (state, key, stepOf, outcome) => {
 
   test('ends with TrafficUnreachable when the control plane stays unreachable', async () => {
     const { run, orders } = start(unreachable());
-    for (let attempt = 1; attempt < attemptsOf(state); attempt += 1) expect(await run()).toMatchObject({ outcome: 'again' });
+    for (let attempt = 1; attempt < attemptsOf(state); attempt += 1)
+      expect(await run()).toMatchObject({ outcome: 'again' });
     await expect(run()).rejects.toMatchObject({ name: 'TrafficUnreachable' });
     expect(orders).toHaveLength(attemptsOf(state));
   });
@@ -128,11 +129,22 @@ describe('AwaitTraffic', () => {
     const asked: (string | undefined)[] = [];
     const traffic: Traffic = {
       ...trafficThat().traffic,
-      settled: async (_order, changeId) => ({ settled: asked.push(changeId) === 2, evidence: [`server ${asked.length}`] }),
+      settled: async (_order, changeId) => ({
+        settled: asked.push(changeId) === 2,
+        evidence: [`server ${asked.length}`],
+      }),
     };
     const step = awaitTraffic({ ...under.tools, traffic });
-    expect(await under.run('awaitTraffic', step)).toMatchObject({ outcome: 'again', attempt: 1, evidence: ['server 1'] });
-    expect(await under.run('awaitTraffic', step)).toMatchObject({ outcome: 'settled', attempt: 2, evidence: ['server 2'] });
+    expect(await under.run('awaitTraffic', step)).toMatchObject({
+      outcome: 'again',
+      attempt: 1,
+      evidence: ['server 1'],
+    });
+    expect(await under.run('awaitTraffic', step)).toMatchObject({
+      outcome: 'settled',
+      attempt: 2,
+      evidence: ['server 2'],
+    });
     expect(asked).toEqual(['/change/C1', '/change/C1']);
   });
 });

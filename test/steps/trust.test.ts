@@ -12,7 +12,11 @@ const shelve = ({ stores }: House, ...manifests: readonly BackupManifest[]): voi
 const onlySuspects = (house: House): void =>
   shelve(house, backupAt('1900', SHRUNKEN), backupAt('2000', { ...UNPROVEN, sha256: 'b'.repeat(64) }));
 const trust = (house: House, more: object = {}) =>
-  walk(house, { kind: 'trust', by: 'kim of operations', reason: 'restored it by hand', ...more }, { name: 'person-trust' });
+  walk(
+    house,
+    { kind: 'trust', by: 'kim of operations', reason: 'restored it by hand', ...more },
+    { name: 'person-trust' },
+  );
 const subjects = ({ stores }: House): readonly string[] => stores.messages.messages.map(({ subject }) => subject);
 
 describe('a failover for which only suspect backups are left', () => {
@@ -101,7 +105,10 @@ describe('a failover for which only suspect backups are left', () => {
     const began = house.clock.nowMs();
     const walked = await walk(house, {});
     expect(walked.end).toBe('FAILED');
-    expect(walked.state.halt).toMatchObject({ reason: 'PhaseTimedOut', message: expect.stringContaining('"kind":"trust"') });
+    expect(walked.state.halt).toMatchObject({
+      reason: 'PhaseTimedOut',
+      message: expect.stringContaining('"kind":"trust"'),
+    });
     expect(house.world.deeds).toEqual([]);
     expect(house.clock.nowMs() - began).toBeGreaterThan(1_490_000);
   });

@@ -39,7 +39,16 @@ const verifyAt = async (attempt: number, { probes = {}, addresses = {} }: Found)
 };
 
 const PLACES = [NAME, OTHER].flatMap((name) => [443, 8200].map((port) => `${name}:${port}`));
-const BAD: readonly ProbeResult[] = ['untrusted', 'unhealthy', 'silent', 'garbled', 'denied', 'throttled', 'refused', 'reset'];
+const BAD: readonly ProbeResult[] = [
+  'untrusted',
+  'unhealthy',
+  'silent',
+  'garbled',
+  'denied',
+  'throttled',
+  'refused',
+  'reset',
+];
 
 test('all healthy names and ports are verified, and each is reported', async () => {
   const { outcome, evidence } = await verifyAt(1, {});

@@ -8,13 +8,16 @@ import { verifyAt } from './verify-attempt.ts';
 const LAST = phaseOf('Verify').loop?.attempts ?? 0;
 const LAGS = [`192.0.2.4:53 gives ${NAME} as 203.0.113.10`, `192.0.2.5:53 did not answer for ${NAME}: silent`];
 
-test.each([1, LAST - 1])('attempt %i tries again while a name server lags, although users are served', async (attempt) => {
-  const house = onePair();
-  house.world.servers.lagging = async () => LAGS;
-  const { outcome, evidence } = await verifyAt(house, attempt);
-  expect(outcome).toBe('again');
-  expect(evidence).toEqual(expect.arrayContaining(LAGS));
-});
+test.each([1, LAST - 1])(
+  'attempt %i tries again while a name server lags, although users are served',
+  async (attempt) => {
+    const house = onePair();
+    house.world.servers.lagging = async () => LAGS;
+    const { outcome, evidence } = await verifyAt(house, attempt);
+    expect(outcome).toBe('again');
+    expect(evidence).toEqual(expect.arrayContaining(LAGS));
+  },
+);
 
 test('it ends as soon as the last one returns the new address', async () => {
   const house = onePair();
@@ -40,5 +43,7 @@ test('the final report and notification name it', async () => {
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
   expect(house.stores.messages.messages.at(-1)?.body).toContain(`ATTENTION: ${LAGS[0]}`);
-  expect([...house.stores.reports.pages.values()].at(-1)).toContain('It never returned the new address while Verify asked');
+  expect([...house.stores.reports.pages.values()].at(-1)).toContain(
+    'It never returned the new address while Verify asked',
+  );
 });

@@ -267,7 +267,11 @@ describe('a round in which something hangs', () => {
 
   test.each<readonly [string, Parameters<typeof stage>[0], number]>([
     ['the store of the record', { records: { ...tools.records, read: never } }, 14],
-    ['the vault', { backups: { ...tools.backups, listed: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) } }, 14],
+    [
+      'the vault',
+      { backups: { ...tools.backups, listed: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) } },
+      14,
+    ],
     ['the relief', { handover: { take: never, latest: never } }, 14],
     ['the settings', { settings: { ...tools.settings, read: never } }, 0],
     ['the metrics', { metrics: { put: never } }, 0],

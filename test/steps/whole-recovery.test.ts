@@ -95,19 +95,22 @@ test('the primary answers before Confirm: the run stands down and changes nothin
   expect(house.stores.messages.messages[0]?.body).toContain('london answers on the users’ path and is healthy');
 });
 
-test.each(['AwaitDecision', 'Reconfirm'])('the primary comes back before %s: users and power do not change', async (state) => {
-  const house = onePair();
-  kill(house);
-  const back = (at: string): undefined => {
-    const london = house.world.appliances.london;
-    if (at === state && london) london.probe = 'healthy';
-  };
-  const { path, end } = await walk(house, {}, { before: back });
-  expect(path.slice(-2)).toEqual([state, 'StandDown']);
-  expect(end).toBe('SUCCEEDED');
-  expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
-  expect(house.world.deeds).toEqual(['restore 20261122T200000Z-a1b2c3d4 to dublin under epoch 1']);
-});
+test.each(['AwaitDecision', 'Reconfirm'])(
+  'the primary comes back before %s: users and power do not change',
+  async (state) => {
+    const house = onePair();
+    kill(house);
+    const back = (at: string): undefined => {
+      const london = house.world.appliances.london;
+      if (at === state && london) london.probe = 'healthy';
+    };
+    const { path, end } = await walk(house, {}, { before: back });
+    expect(path.slice(-2)).toEqual([state, 'StandDown']);
+    expect(end).toBe('SUCCEEDED');
+    expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
+    expect(house.world.deeds).toEqual(['restore 20261122T200000Z-a1b2c3d4 to dublin under epoch 1']);
+  },
+);
 
 test('an observed pair: nothing changes, and operators are notified what would have happened', async () => {
   const house = onePair({ automation: 'observe' });

@@ -1,4 +1,5 @@
-// What everybody who tells the states of alarms must do: tell the one that is asked for, since when, and none where there is none.
+// What everybody who tells the states of alarms must do: tell the one that is asked for, since when, and none where
+// there is none.
 import type { AlarmReading, AlarmStates } from '../../functions/platform/alarm-states.ts';
 
 export interface AlarmStatesUnderTest extends AsyncDisposable {
@@ -27,10 +28,13 @@ export const alarmStatesContract = (
       expect(read?.sinceMs).toBeGreaterThan(Date.UTC(2026, 0, 1));
     });
 
-    test.each(['Twinbox-support-Primary', 'Twinbox-support-PrimaryDown-2', 'toString'])('there is no alarm %s', async (alarm) => {
-      await using it = await open(STATES);
-      expect(await it.states.read(alarm)).toBeUndefined();
-    });
+    test.each(['Twinbox-support-Primary', 'Twinbox-support-PrimaryDown-2', 'toString'])(
+      'there is no alarm %s',
+      async (alarm) => {
+        await using it = await open(STATES);
+        expect(await it.states.read(alarm)).toBeUndefined();
+      },
+    );
 
     test('what is handed out is a copy', async () => {
       await using it = await open(STATES);

@@ -12,7 +12,15 @@ alarmStatesContract('CloudWatch', async (states) => {
   const { cloudwatch } = store.cloud;
   const standing = Object.entries(states).map(([name, state]) => {
     cloudwatch.putAlarm({
-      ...{ name, namespace: 'Twinbox', metricName: 'x', statistic: 'Sum', periodSeconds: 60, evaluationPeriods: 1, threshold: 1 },
+      ...{
+        name,
+        namespace: 'Twinbox',
+        metricName: 'x',
+        statistic: 'Sum',
+        periodSeconds: 60,
+        evaluationPeriods: 1,
+        threshold: 1,
+      },
       comparison: 'GreaterThanThreshold',
     });
     cloudwatch.setAlarmState(name, state, 'as the test wants it');

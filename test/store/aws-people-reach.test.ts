@@ -1,7 +1,13 @@
 // Whether alarms reach people, over the emulated CloudWatch and SNS.
 import { CloudWatchClient, DisableAlarmActionsCommand, PutAlarmMuteRuleCommand } from '@aws-sdk/client-cloudwatch';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { ALARMS, ARMED_ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
+import {
+  ALARMS,
+  ARMED_ALARMS,
+  alarmNameOf,
+  OWN_ALARMS,
+  ownAlarmNameOf,
+} from '../../functions/contract/runtime/metrics.ts';
 import { awsPeopleReach } from '../../functions/platform/aws-people-reach.ts';
 import { machine } from '../doubles/machine.ts';
 import { openStoreCloud } from './store-cloud.ts';
@@ -17,7 +23,15 @@ const open = async () => {
   const others = names.filter((name) => !composites.includes(name));
   for (const name of [...others, ...OWN_ALARMS.map((alarm) => ownAlarmNameOf('support', alarm))])
     store.cloud.cloudwatch.putAlarm({
-      ...{ name, namespace: 'Twinbox', metricName: 'x', statistic: 'Sum', periodSeconds: 60, evaluationPeriods: 1, threshold: 1 },
+      ...{
+        name,
+        namespace: 'Twinbox',
+        metricName: 'x',
+        statistic: 'Sum',
+        periodSeconds: 60,
+        evaluationPeriods: 1,
+        threshold: 1,
+      },
       comparison: 'GreaterThanThreshold',
       alarmActions: name.endsWith('PrimaryDown') ? [] : [arn],
     });
@@ -73,7 +87,10 @@ test('disabled actions, a mute rule, a topic that was taken away and an alarm th
 test('a subscription that nobody confirmed is seen, and of an https address no more than the host', async () => {
   await using it = await open();
   it.store.cloud.sns.subscribe(it.arn, { protocol: 'email', endpoint: 'night@example.com' });
-  it.store.cloud.sns.subscribe(it.arn, { protocol: 'https', endpoint: 'https://calls.example/integration/a-secret-key' });
+  it.store.cloud.sns.subscribe(it.arn, {
+    protocol: 'https',
+    endpoint: 'https://calls.example/integration/a-secret-key',
+  });
   expect((await it.read()).subscriptions).toEqual([
     { protocol: 'email', to: 'day@example.com', confirmed: true },
     { protocol: 'email', to: 'night@example.com', confirmed: false },

@@ -79,7 +79,9 @@ export const captureTurnsContract = (name: string, open: () => Promise<CaptureTu
     test('of several at once one gets it, and all the others are told that one', async () => {
       await using turns = await open();
       const all = ['a', 'b', 'c', 'd'].map((id) => turnOf(id, '20:00', '20:15'));
-      const answers = await Promise.all(all.map((turn, index) => (index % 2 ? turns.one : turns.other).take('support', turn)));
+      const answers = await Promise.all(
+        all.map((turn, index) => (index % 2 ? turns.one : turns.other).take('support', turn)),
+      );
       const winner = all[answers.indexOf(undefined)];
       expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
       expect(answers.filter((answer) => answer !== undefined)).toEqual([winner, winner, winner]);

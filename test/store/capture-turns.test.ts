@@ -23,14 +23,17 @@ const KEY = 'watch/capture-support.json';
 const TURN = turnOf('ours', '20:00', '20:15');
 
 describe('turns as they lie on S3', () => {
-  test.each(['', 'no JSON', '{"captureId": 1}'])('what cannot be read (%j) holds nobody up and is written over', async (text) => {
-    await using store = await openStoreCloud();
-    await store.cloud.s3.put(BUCKET, KEY, text);
-    const turns = s3CaptureTurns(store.s3(), BUCKET, machine.clock);
-    await expect(turns.latest('support')).resolves.toBeUndefined();
-    await expect(turns.take('support', TURN)).resolves.toBeUndefined();
-    await expect(turns.latest('support')).resolves.toEqual(TURN);
-  });
+  test.each(['', 'no JSON', '{"captureId": 1}'])(
+    'what cannot be read (%j) holds nobody up and is written over',
+    async (text) => {
+      await using store = await openStoreCloud();
+      await store.cloud.s3.put(BUCKET, KEY, text);
+      const turns = s3CaptureTurns(store.s3(), BUCKET, machine.clock);
+      await expect(turns.latest('support')).resolves.toBeUndefined();
+      await expect(turns.take('support', TURN)).resolves.toBeUndefined();
+      await expect(turns.latest('support')).resolves.toEqual(TURN);
+    },
+  );
 
   test('a turn whose answer was lost is ours', async () => {
     await using store = await openStoreCloud();

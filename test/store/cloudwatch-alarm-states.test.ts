@@ -11,7 +11,9 @@ beforeEach(() => cloudwatch.reset());
 test('state and the time of its last change come from the alarm of exactly that name', async () => {
   const changed = new Date('2026-11-22T20:15:03Z');
   cloudwatch.on(DescribeAlarmsCommand, { AlarmNames: ['Twinbox-support-PrimaryDown'] }).resolves({
-    MetricAlarms: [{ AlarmName: 'Twinbox-support-PrimaryDown', StateValue: 'ALARM', StateTransitionedTimestamp: changed }],
+    MetricAlarms: [
+      { AlarmName: 'Twinbox-support-PrimaryDown', StateValue: 'ALARM', StateTransitionedTimestamp: changed },
+    ],
   });
   expect(await states.read('Twinbox-support-PrimaryDown')).toEqual({ state: 'ALARM', sinceMs: changed.getTime() });
 });

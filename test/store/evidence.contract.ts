@@ -1,5 +1,5 @@
-// What every keeper of evidence must do: the first proof of a backup stays, a report may be written again, and the key that
-// people are pointed at is the page's where there is one.
+// What every keeper of evidence must do: the first proof of a backup stays, a report may be written again, and the key
+// that people are pointed at is the page's where there is one.
 import type { Proof } from '../../functions/domain/record/pair-record.ts';
 import type { Proofs } from '../../functions/store/vault/proofs.ts';
 import type { Reports } from '../../functions/store/vault/vault.ts';

@@ -1,5 +1,5 @@
-// What every journal must do: overwrite nothing, tell once what is written twice, tell recoveries apart, and say no more of a long
-// scenario than its report needs.
+// What every journal must do: overwrite nothing, tell once what is written twice, tell recoveries apart, and say no
+// more of a long scenario than its report needs.
 import type { Journal } from '../../functions/store/record/journal.ts';
 import { entryAt, RECOVERY } from './journal-entry.ts';
 
@@ -69,7 +69,8 @@ export const journalContract = (name: string, open: () => Promise<JournalUnderTe
 
     test('of a state that was tried very often the first and the last tries are told', async () => {
       await using store = await open();
-      for (let second = 1; second <= 30; second += 1) await store.journal.write('support', entryAt(second, 'outcome', second));
+      for (let second = 1; second <= 30; second += 1)
+        await store.journal.write('support', entryAt(second, 'outcome', second));
       const attempts = (await store.journal.read('support', RECOVERY)).map(({ attempt }) => attempt);
       expect(attempts).toEqual([1, 2, 3, 4, 5, ...Array.from({ length: 15 }, (_, index) => 16 + index)]);
     });

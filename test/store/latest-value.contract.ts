@@ -1,4 +1,5 @@
-// What every keeper of a latest value must do: the last writer wins, each pair has its own, and nothing is shared by reference.
+// What every keeper of a latest value must do: the last writer wins, each pair has its own, and nothing is shared by
+// reference.
 
 export interface LatestValueUnderTest<T> extends AsyncDisposable {
   write(pair: string, value: T): Promise<unknown>;

@@ -11,7 +11,11 @@ import { s3DownStreaks } from '../../functions/store/latest/s3-down-streaks.ts';
 import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
 import { s3ReadBacks } from '../../functions/store/latest/s3-read-backs.ts';
 import { s3RefusedAccounts } from '../../functions/store/latest/s3-refused-accounts.ts';
-import { inMemoryCaptureTurns, inMemoryDownStreaks, inMemoryRefusedAccounts } from '../doubles/in-memory-latest-values.ts';
+import {
+  inMemoryCaptureTurns,
+  inMemoryDownStreaks,
+  inMemoryRefusedAccounts,
+} from '../doubles/in-memory-latest-values.ts';
 import { inMemoryInspections, inMemoryReadBacks } from '../doubles/in-memory-store.ts';
 import { machine } from '../doubles/machine.ts';
 import { turnOf } from './capture-turns.contract.ts';
@@ -29,7 +33,10 @@ const onBoth = <T extends object, S>(
 ): void => {
   latestValueContract(`${what} on S3`, values, async () => {
     const store = await openStoreCloud();
-    return { ...access(real(store.s3(), BUCKET, machine.clock)), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+    return {
+      ...access(real(store.s3(), BUCKET, machine.clock)),
+      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    };
   });
   latestValueContract(`${what} of the double`, values, async () => ({
     ...access(double()),

@@ -4,7 +4,11 @@ import type { BackupManifest } from '../../functions/domain/model/backup-manifes
 import { backupIdOf, backupKey } from '../../functions/store/form/object-keys.ts';
 
 /** A manifest of the pair `support`, captured from london at that ISO time, of those bytes. */
-export const manifestOf = (capturedAt: string, bytes: Uint8Array = Buffer.from('NSB'), versionId = 'v1'): BackupManifest => {
+export const manifestOf = (
+  capturedAt: string,
+  bytes: Uint8Array = Buffer.from('NSB'),
+  versionId = 'v1',
+): BackupManifest => {
   const backupId = backupIdOf(capturedAt, 'a1b2c3');
   return {
     backupId,

@@ -1,5 +1,5 @@
-// What every way of keeping pair records must do, above all in a race. The races go by the names that litestream gives to
-// those of its leaser: two first writers, a stale ETag, a lost answer, A to B and back to A.
+// What every way of keeping pair records must do, above all in a race. The races go by the names that litestream gives
+// to those of its leaser: two first writers, a stale ETag, a lost answer, A to B and back to A.
 import type { PairRecords } from '../../functions/store/record/pair-records.ts';
 import { PAIR } from './pair.ts';
 

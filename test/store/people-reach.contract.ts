@@ -1,4 +1,5 @@
-// What everybody who tells who is reached by alarms must do: name each alarm that reaches nobody with its reason, and each subscription.
+// What everybody who tells who is reached by alarms must do: name each alarm that reaches nobody with its reason, and
+// each subscription.
 import type { ReachSeen } from '../../functions/domain/inspection/findings/people-muted.ts';
 import type { PeopleReach } from '../../functions/platform/people-reach.ts';
 
@@ -20,7 +21,9 @@ const MUTED: ReachSeen['alarms'] = [
 const mutedIn = ({ alarms }: ReachSeen): ReachSeen['alarms'] =>
   alarms.filter(({ muted }) => muted !== undefined).toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
-/** @param open with alarms that are muted and people that are subscribed as said; no other alarm of the pair is muted. */
+/**
+ * @param open with alarms that are muted and people that are subscribed as said; no other alarm of the pair is muted.
+ */
 export const peopleReachContract = (name: string, open: (seen: ReachSeen) => Promise<PeopleReachUnderTest>): void => {
   describe(`${name} tells whom alarms reach`, () => {
     test('where nothing is muted, nothing is told of', async () => {

@@ -12,7 +12,9 @@ import { openStoreCloud } from './store-cloud.ts';
 const mute = (client: CloudWatchClient, Name: string, alarm: string) => {
   const Expression = `at(${new Date(Date.now() - 60_000).toISOString().slice(0, 16)})`;
   const MuteTargets = { AlarmNames: [alarm] };
-  return client.send(new PutAlarmMuteRuleCommand({ Name, Rule: { Schedule: { Expression, Duration: 'PT4H' } }, MuteTargets }));
+  return client.send(
+    new PutAlarmMuteRuleCommand({ Name, Rule: { Schedule: { Expression, Duration: 'PT4H' } }, MuteTargets }),
+  );
 };
 
 peopleReachContract('AWS', async ({ alarms, subscriptions }): Promise<PeopleReachUnderTest> => {
@@ -28,7 +30,15 @@ peopleReachContract('AWS', async ({ alarms, subscriptions }): Promise<PeopleReac
   const how = new Map<string, AlarmReach['muted']>(alarms.map(({ name, muted }) => [name, muted]));
   for (const name of names.filter((one) => how.get(one) !== 'it does not exist'))
     store.cloud.cloudwatch.putAlarm({
-      ...{ name, namespace: 'Twinbox', metricName: 'x', statistic: 'Sum', periodSeconds: 60, evaluationPeriods: 1, threshold: 1 },
+      ...{
+        name,
+        namespace: 'Twinbox',
+        metricName: 'x',
+        statistic: 'Sum',
+        periodSeconds: 60,
+        evaluationPeriods: 1,
+        threshold: 1,
+      },
       comparison: 'GreaterThanThreshold',
       alarmActions: how.get(name) === 'the topic is not among its actions' ? [] : [arn],
       actionsEnabled: how.get(name) !== 'its actions are disabled',
@@ -44,4 +54,7 @@ peopleReachContract('AWS', async ({ alarms, subscriptions }): Promise<PeopleReac
     },
   };
 });
-peopleReachContract('the double', async (seen) => ({ reach: reachOf(seen), [Symbol.asyncDispose]: async () => undefined }));
+peopleReachContract('the double', async (seen) => ({
+  reach: reachOf(seen),
+  [Symbol.asyncDispose]: async () => undefined,
+}));

@@ -40,7 +40,8 @@ const readAll = async (backups: Backups, pair = 'support') => {
   return { manifests, unreadable, missing };
 };
 const gets = (store: StoreCloud): number => store.cloud.calls.filter((call) => call.operation === 'GetObject').length;
-const hoursOf = ({ manifests }: { readonly manifests: readonly BackupManifest[] }) => manifests.map((one) => one.capturedAt);
+const hoursOf = ({ manifests }: { readonly manifests: readonly BackupManifest[] }) =>
+  manifests.map((one) => one.capturedAt);
 
 describe('the list of backups', () => {
   test('is newest first, over days, in whatever order they were written', async () => {
@@ -65,7 +66,9 @@ describe('the list of backups', () => {
       key: manifestOf(hour(3)).key.replace('support', 'support-2'),
     });
     for (const { versionId } of store.cloud.s3.versionsOf(BUCKET, manifestKeyOf(hour(2))))
-      await store.s3().send(new DeleteObjectCommand({ Bucket: BUCKET, Key: manifestKeyOf(hour(2)), VersionId: versionId }));
+      await store
+        .s3()
+        .send(new DeleteObjectCommand({ Bucket: BUCKET, Key: manifestKeyOf(hour(2)), VersionId: versionId }));
     const found = await readAll(s3Backups(store.s3(), BUCKETS));
     expect(hoursOf(found)).toEqual([hour(1)]);
     expect(found.missing).toHaveLength(1);
@@ -77,7 +80,10 @@ describe('the list of backups', () => {
     const captureWriter = s3CaptureWriter(store.s3(), BUCKETS, machine.random);
     await captureWriter.writeManifest({ ...manifestOf(hour(0)), version: '24.3.1' });
     for (let number = 1; number < 120; number += 1)
-      await captureWriter.writeManifest({ ...manifestOf(hour(number)), ...(number % 2 && { suspect: 'it has shrunk' }) });
+      await captureWriter.writeManifest({
+        ...manifestOf(hour(number)),
+        ...(number % 2 && { suspect: 'it has shrunk' }),
+      });
     const before = gets(store);
     const backups = s3Backups(store.s3(), BUCKETS);
     const found: string[] = [];
@@ -130,7 +136,10 @@ describe('what others put there', () => {
     await using store = await openStoreCloud(AHEAD);
     const backups = await two(store);
     await store.cloud.s3.put(BUCKET, key, JSON.stringify({ ...manifestOf(hour(2)), sha256: '0'.repeat(64), bytes: 7 }));
-    expect(await readAll(backups)).toMatchObject({ manifests: [manifestOf(hour(2)), manifestOf(hour(1))], unreadable: [] });
+    expect(await readAll(backups)).toMatchObject({
+      manifests: [manifestOf(hour(2)), manifestOf(hour(1))],
+      unreadable: [],
+    });
     await store.s3().send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
     expect(hoursOf(await readAll(s3Backups(store.s3(), BUCKETS)))).toEqual([hour(2), hour(1)]);
   });
@@ -140,7 +149,12 @@ describe('what others put there', () => {
     const backups = await two(store);
     const [entry = ''] = store.cloud.s3.keys(RECORD, `captures/support/${manifestOf(hour(2)).backupId}`);
     const right = JSON.parse(`${await store.cloud.s3.read(RECORD, entry)}`) as Record<string, unknown>;
-    for (const wrong of ['{', '{}', JSON.stringify({ ...right, versionId: 'v2' }), JSON.stringify({ ...right, backupId: 'x' })]) {
+    for (const wrong of [
+      '{',
+      '{}',
+      JSON.stringify({ ...right, versionId: 'v2' }),
+      JSON.stringify({ ...right, backupId: 'x' }),
+    ]) {
       await store.cloud.s3.put(RECORD, entry, wrong);
       const { manifests, unreadable } = await readAll(backups);
       expect(manifests.map((one) => one.capturedAt)).toEqual([hour(1)]);
@@ -179,7 +193,10 @@ describe('the proof of a backup', () => {
     const manifest = await storeBackup(store, Buffer.alloc(300_000, 7));
     await store.cloud.s3.corrupt(BUCKET, manifest.key);
     const { intact, reason } = await s3Backups(store.s3(), BUCKETS).prove(manifest);
-    expect({ intact, reason }).toEqual({ intact: false, reason: expect.stringContaining(`expected SHA-256 ${manifest.sha256}`) });
+    expect({ intact, reason }).toEqual({
+      intact: false,
+      reason: expect.stringContaining(`expected SHA-256 ${manifest.sha256}`),
+    });
   });
 
   test("fails, too, where the byte breaks S3's own checksum", async () => {

@@ -70,7 +70,8 @@ describe('a capture on its way to the vault', () => {
     s3.middlewareStack.add(
       (next, { commandName }) =>
         (args) => {
-          if (commandName === 'UploadPartCommand') sent.push((args.request as { headers: Record<string, string> }).headers);
+          if (commandName === 'UploadPartCommand')
+            sent.push((args.request as { headers: Record<string, string> }).headers);
           return next(args);
         },
       { step: 'finalizeRequest', priority: 'low' },
@@ -129,7 +130,13 @@ describe('a capture on its way to the vault', () => {
 
   test('a part that fails for good is the writer’s failure, and abort still leaves nothing', async () => {
     await using store = await openStoreCloud();
-    store.cloud.faults.add({ service: 's3', operation: 'UploadPart', kind: 'error', code: 'AccessDenied', status: 403 });
+    store.cloud.faults.add({
+      service: 's3',
+      operation: 'UploadPart',
+      kind: 'error',
+      code: 'AccessDenied',
+      status: 403,
+    });
     const upload = await s3CaptureWriter(store.s3(), BUCKETS, machine.random).begin(KEY);
     const writing = (async () => {
       for (let part = 0; part < 8; part += 1) await upload.write(Buffer.alloc(8 * MEBIBYTE));
@@ -211,7 +218,9 @@ describe('a manifest', () => {
       ...{ key, versionId, sha256: hash },
       manifestSha256: sha256(Buffer.from(text)),
     });
-    const order = store.cloud.calls.filter(({ operation }) => operation === 'PutObject').map(({ resource }) => String(resource));
+    const order = store.cloud.calls
+      .filter(({ operation }) => operation === 'PutObject')
+      .map(({ resource }) => String(resource));
     expect(order.map((resource) => resource.includes('captures/'))).toEqual([true, false]);
   });
 

@@ -5,7 +5,12 @@ import type { Inspection } from '../../functions/domain/inspection/inspection.ts
 import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
 import { machine } from '../doubles/machine.ts';
 
-const FINDING = { name: 'ApplianceUnfit', message: 'dublin: it says that it is not healthy', fix: 'Look at it.', alarms: true };
+const FINDING = {
+  name: 'ApplianceUnfit',
+  message: 'dublin: it says that it is not healthy',
+  fix: 'Look at it.',
+  alarms: true,
+};
 const FOUND: Inspection = {
   pair: 'support',
   at: '2026-11-22T20:15:03.000Z',
@@ -24,7 +29,12 @@ const FOUND: Inspection = {
     checks: [{ need: 'traffic', about: 'the zone itself', result: 'not-checked', reason: 'Route 53 is busy' }],
     delegations: [
       {
-        ...{ name: 'support.example.com', verdict: 'ours', message: 'the world asks the zone', strangers: ['ns.other.org'] },
+        ...{
+          name: 'support.example.com',
+          verdict: 'ours',
+          message: 'the world asks the zone',
+          strangers: ['ns.other.org'],
+        },
         at: '2026-11-22T20:00:03.000Z',
       },
     ],

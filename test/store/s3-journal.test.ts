@@ -100,7 +100,11 @@ describe('what cannot be read in a journal', () => {
     const journal = s3Journal(store.s3(), BUCKET);
     const entries = [entry(1, 'intent'), entry(3, 'outcome', 2)];
     for (const one of entries) await journal.write('support', one);
-    await store.cloud.s3.put(BUCKET, `journal/support/${RECOVERY}/${entry(2, 'outcome').at}-Fence-1-outcome.json`, text);
+    await store.cloud.s3.put(
+      BUCKET,
+      `journal/support/${RECOVERY}/${entry(2, 'outcome').at}-Fence-1-outcome.json`,
+      text,
+    );
     await store.cloud.s3.put(BUCKET, `journal/support/${RECOVERY}/odd`, 'x');
     const [bad, ...rest] = await journal.read('support', RECOVERY);
     expect(rest).toEqual(entries);

@@ -1,4 +1,5 @@
-// The pair record on the emulated S3 and in memory: the contract with all its races, and what lies on S3 unreadable or denied.
+// The pair record on the emulated S3 and in memory: the contract with all its races, and what lies on S3 unreadable or
+// denied.
 import { s3PairRecords } from '../../functions/store/record/s3-pair-records.ts';
 import { inMemoryRecords } from '../doubles/in-memory-records.ts';
 import { machine } from '../doubles/machine.ts';
@@ -83,7 +84,9 @@ describe('the record as it lies on S3', () => {
 
   test('a bucket that is not there is not taken for a pair that was never written to', async () => {
     await using store = await openStoreCloud();
-    await expect(s3PairRecords(store.s3(), 'elsewhere', machine).read(PAIR)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(s3PairRecords(store.s3(), 'elsewhere', machine).read(PAIR)).rejects.toMatchObject({
+      name: 'NoSuchBucket',
+    });
   });
 
   test('being denied is not taken for a pair that was never written to', async () => {

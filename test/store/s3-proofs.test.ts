@@ -30,5 +30,7 @@ test('a backup that is proven again keeps its first proof', async () => {
 
 test('a vault that does not take it is told', async () => {
   await using store = await openStoreCloud();
-  await expect(s3Proofs(store.s3(), 'elsewhere').write('support', PROOF)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  await expect(s3Proofs(store.s3(), 'elsewhere').write('support', PROOF)).rejects.toMatchObject({
+    name: 'NoSuchBucket',
+  });
 });

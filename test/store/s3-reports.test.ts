@@ -33,7 +33,10 @@ test('each says what it is, so that a browser shows the page and not its source'
   await s3Reports(s3, BUCKET).write('support', RECOVERY, {}, PAGE);
   const typeOf = async (file: string) =>
     (await s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}/${file}` }))).ContentType;
-  expect([await typeOf('report.json'), await typeOf('report.html')]).toEqual(['application/json', 'text/html; charset=utf-8']);
+  expect([await typeOf('report.json'), await typeOf('report.html')]).toEqual([
+    'application/json',
+    'text/html; charset=utf-8',
+  ]);
 });
 
 test('where the page cannot be written, the data is there already and the failure is told', async () => {

@@ -17,7 +17,9 @@ test('an announcement is one object, and is read back', async () => {
   await handover.take(TURN);
   const [put] = mock.commandCalls(PutObjectCommand);
   expect(put?.args[0].input).toMatchObject({ Bucket: 'records', Key: WATCHER_HANDOVER_KEY });
-  mock.on(GetObjectCommand, { Bucket: 'records', Key: WATCHER_HANDOVER_KEY }).resolves(lying(String(put?.args[0].input.Body)));
+  mock
+    .on(GetObjectCommand, { Bucket: 'records', Key: WATCHER_HANDOVER_KEY })
+    .resolves(lying(String(put?.args[0].input.Body)));
   await expect(handover.latest()).resolves.toEqual(TURN);
 });
 

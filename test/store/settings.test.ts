@@ -7,7 +7,8 @@ import { openStoreCloud } from './store-cloud.ts';
 
 settingsContract('SSM', async (pairs) => {
   const store = await openStoreCloud();
-  for (const pair of pairs) store.cloud.ssm.putParameter({ name: `/twinbox/${pair.name}`, value: JSON.stringify(pair) });
+  for (const pair of pairs)
+    store.cloud.ssm.putParameter({ name: `/twinbox/${pair.name}`, value: JSON.stringify(pair) });
   const ssm = new SSMClient(store.client);
   return {
     settings: ssmSettings(ssm, Object.fromEntries(pairs.map(({ name }) => [name, `/twinbox/${name}`]))),

@@ -89,7 +89,9 @@ describe('executions of the workflow', () => {
   test('cannot be asked about: that is a failure, not an answer', async () => {
     await using lab = await open();
     lab.store.cloud.faults.add({ service: 'states', kind: 'error', code: 'AccessDeniedException', status: 400 });
-    await expect(sfnExecutions(lab.sfn, machine.random).describe(ARN)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(sfnExecutions(lab.sfn, machine.random).describe(ARN)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
   });
 
   test('cannot be started without a state machine', async () => {

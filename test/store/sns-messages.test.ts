@@ -8,7 +8,8 @@ const notify = async (...subjects: string[]) => {
   await using store = await openStoreCloud();
   const { arn } = store.cloud.sns.createTopic({ name: 'people' });
   const sns = new SNSClient(store.client);
-  for (const subject of subjects) await snsMessages(sns, arn, machine.clock).notify({ subject, body: 'Zürich → Dublin' });
+  for (const subject of subjects)
+    await snsMessages(sns, arn, machine.clock).notify({ subject, body: 'Zürich → Dublin' });
   sns.destroy();
   return store.cloud.sns.messages;
 };

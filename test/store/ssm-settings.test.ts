@@ -26,10 +26,13 @@ describe('the settings as deployed', () => {
     expect(ssmSettings(new SSMClient({}), PARAMETERS).pairs()).toEqual(['support', 'access']);
   });
 
-  test.each(['sales', 'constructor'])('of a pair that is not deployed (%s) are refused, naming those that are', async (pair) => {
-    const expected = { name: 'UnknownPairError', hint: expect.stringContaining('support, access') };
-    await expect(withSupport('{}', pair)).rejects.toMatchObject(expected);
-  });
+  test.each(['sales', 'constructor'])(
+    'of a pair that is not deployed (%s) are refused, naming those that are',
+    async (pair) => {
+      const expected = { name: 'UnknownPairError', hint: expect.stringContaining('support, access') };
+      await expect(withSupport('{}', pair)).rejects.toMatchObject(expected);
+    },
+  );
 
   test.each([
     ['is not there', undefined, /does not exist/],

@@ -1,5 +1,5 @@
-// What is on disk keeps the names that older functions read and write: a record, an inspection and a read-back as version 0.1 left
-// them come back under the names of the code, and are written as they were.
+// What is on disk keeps the names that older functions read and write: a record, an inspection and a read-back as
+// version 0.1 left them come back under the names of the code, and are written as they were.
 import { readFileSync } from 'node:fs';
 import {
   fromStored,
@@ -35,7 +35,10 @@ test('a record that an older version wrote is read whole, and is written so that
 test('an inspection changes its names both ways, in lists and maps too', () => {
   const inspection = fromStored(INSPECTION_NAMES, stored('inspection'));
   expect(JSON.stringify(inspection)).not.toMatch(/"(?:says|told|toldAt)"/);
-  expect(inspection).toMatchObject({ people: { notified: ['muted'] }, healthTexts: { london: { other: { message: 'Busy' } } } });
+  expect(inspection).toMatchObject({
+    people: { notified: ['muted'] },
+    healthTexts: { london: { other: { message: 'Busy' } } },
+  });
   expect(toStored(INSPECTION_NAMES, inspection)).toEqual(stored('inspection'));
 });
 

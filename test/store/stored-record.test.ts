@@ -45,7 +45,14 @@ describe('a value that nobody can go on from makes the record unreadable, with a
   const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-support-recovery:person-0a1b2c3d';
   const lease = { owner: ARN, epoch: 1, notAfter: NOW, recoveryId: ID, kind: 'failover', dryRun: false };
   const hold = {
-    ...{ reason: 'FenceUnconfirmed', message: 'm', phase: 'Fence', done: [], left: [], resumeInput: { kind: 'failover' } },
+    ...{
+      reason: 'FenceUnconfirmed',
+      message: 'm',
+      phase: 'Fence',
+      done: [],
+      left: [],
+      resumeInput: { kind: 'failover' },
+    },
     ...{ recoveryId: ID, epoch: 1, from: 'london', to: 'dublin', since: NOW },
   };
   const lastRecovery = { recoveryId: ID, kind: 'failover', outcome: 'moved', epoch: 1, endedAt: NOW };
@@ -68,11 +75,19 @@ describe('a value that nobody can go on from makes the record unreadable, with a
 
   test.each<readonly [string, object, string]>([
     ['the id of a recovery that is no id', { lease: { ...lease, recoveryId: 'x' } }, 'lease.recoveryId'],
-    ['one whose time does not exist', { hold: { ...hold, recoveryId: '20261399T996199Z-0a1b2c3d' } }, 'hold.recoveryId'],
+    [
+      'one whose time does not exist',
+      { hold: { ...hold, recoveryId: '20261399T996199Z-0a1b2c3d' } },
+      'hold.recoveryId',
+    ],
     ['quiet until the end of days', { leaseBlockedUntil: far }, 'quietUntil'],
     ['a lease that never ends', { lease: { ...lease, notAfter: far } }, 'lease.notAfter'],
     ['a hold from tomorrow', { hold: { ...hold, since: far } }, 'hold.since'],
-    ['people told in the future, and so never again', { quarantined: { ...quarantined, notifiedAt: far } }, 'quarantined.toldAt'],
+    [
+      'people told in the future, and so never again',
+      { quarantined: { ...quarantined, notifiedAt: far } },
+      'quarantined.toldAt',
+    ],
     [
       'fenced in the future, and so never again',
       { quarantined: { ...quarantined, fencedAgainAt: far } },
@@ -118,7 +133,10 @@ describe('a value that nobody can go on from makes the record unreadable, with a
   });
 
   test('keys out of a prototype, too', () => {
-    const text = storedText(old, []).replace('"carries": {}', `"carries": {"__proto__": {"backupId": "b", "at": "${NOW}"}}`);
+    const text = storedText(old, []).replace(
+      '"carries": {}',
+      `"carries": {"__proto__": {"backupId": "b", "at": "${NOW}"}}`,
+    );
     expect(Object.hasOwn(parseRecord(KEY, text, reader).record.restoredBackup, '__proto__')).toBe(false);
     expect(() => parseRecord(KEY, text.replace('__proto__', 'to_string'), reader)).toThrow(/carries/);
   });
@@ -128,6 +146,14 @@ test('what a move replaced, and above which epoch a lease was raised, come back 
   const recoveryId = '20261122T201503Z-0a1b2c3d';
   const replaced = { recoveryId, at: '2026-11-22T20:15:03.000Z', to: 'dublin', ttlSeconds: 86_400 };
   const owner = 'arn:aws:states:eu-west-1:123456789012:execution:Twinbox-support-recovery:person-0a1b2c3d';
-  const lease = { owner, epoch: 1, notAfter: NOW, recoveryId, kind: 'failover', dryRun: false, raisedAbove: 7 } as const;
+  const lease = {
+    owner,
+    epoch: 1,
+    notAfter: NOW,
+    recoveryId,
+    kind: 'failover',
+    dryRun: false,
+    raisedAbove: 7,
+  } as const;
   expect(read({ ...old, replaced, lease, zoneUnread: true })).toMatchObject({ replaced, lease, zoneUnread: true });
 });

@@ -1,5 +1,5 @@
-// The vault's own policy, as it is synthesized, over the emulated S3: what is written once stays, whoever asks, and a capture of several
-// parts gets through.
+// The vault's own policy, as it is synthesized, over the emulated S3: what is written once stays, whoever asks, and a
+// capture of several parts gets through.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,10 @@ const vaultAlone = async () => {
   const { template } = await synthesized('twinbox.yaml');
   const [bucketId = ''] = resourcesOf(template, 'AWS::S3::Bucket').find(([id]) => id.startsWith('Vault')) ?? [];
   const policy = resourcesOf(template, 'AWS::S3::BucketPolicy').find(([id]) => id.startsWith('Vault'));
-  const roles = resourcesOf(template, 'AWS::IAM::Role').map(([id]) => [id, role('lambda.amazonaws.com', [allow('s3:*', '*')])]);
+  const roles = resourcesOf(template, 'AWS::IAM::Role').map(([id]) => [
+    id,
+    role('lambda.amazonaws.com', [allow('s3:*', '*')]),
+  ]);
   return {
     ...(Object.fromEntries(roles) as Record<string, object>),
     [bucketId]: { Type: 'AWS::S3::Bucket', Properties: { VersioningConfiguration: { Status: 'Enabled' } } },
@@ -53,7 +56,8 @@ const open = async () => {
   const bodiesDirectory = await mkdtemp(join(tmpdir(), 'twinbox-vault-'));
   const cloud = await startCloud({
     ...{ clock: scaledClock(1), ...place, bodiesDirectory },
-    authorize: ({ principal, action, resource, context }) => decide({ principal: arnOf(principal), action, resource, context }),
+    authorize: ({ principal, action, resource, context }) =>
+      decide({ principal: arnOf(principal), action, resource, context }),
   });
   for (const name of [bucket, RECORD]) cloud.s3.createBucket({ name, versioned: true });
   const clients = Object.fromEntries(
@@ -85,7 +89,14 @@ test('a capture of several parts, its manifest and a proof are written; reports 
   await captureWriter.writeManifest(manifest);
   await captureWriter.writeManifest(manifest);
   const at = '2026-11-22T20:20:00.000Z';
-  const proof = { backupId: manifest.backupId, recoveryId: 'r', appliance: 'dublin', at, evidence: [], kind: 'drill' } as never;
+  const proof = {
+    backupId: manifest.backupId,
+    recoveryId: 'r',
+    appliance: 'dublin',
+    at,
+    evidence: [],
+    kind: 'drill',
+  } as never;
   await s3Proofs(it.finish, it.bucket).write('support', proof);
   const reports = s3Reports(it.finish, it.bucket);
   await reports.write('support', 'r', { outcome: 'moved' });

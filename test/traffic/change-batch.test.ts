@@ -77,10 +77,13 @@ describe('the batch of changes', () => {
     ]);
   });
 
-  test.each<Stage>(['claimed', 'moved'])('is refused for LeaseLostError where a newer epoch stands, when %s', (stage) => {
-    const newer: TrafficClaim = { epoch: 8, recoveryId: 'r8', target: 'london', stage: 'claimed' };
-    expect(() => short(LONDON, newer, stage)).toThrow(expect.objectContaining({ name: 'LeaseLostError' }));
-  });
+  test.each<Stage>(['claimed', 'moved'])(
+    'is refused for LeaseLostError where a newer epoch stands, when %s',
+    (stage) => {
+      const newer: TrafficClaim = { epoch: 8, recoveryId: 'r8', target: 'london', stage: 'claimed' };
+      expect(() => short(LONDON, newer, stage)).toThrow(expect.objectContaining({ name: 'LeaseLostError' }));
+    },
+  );
 
   test('is refused where another recovery stands under our own epoch', () => {
     expect(() => short(LONDON, { ...ours('claimed'), recoveryId: 'other' }, 'moved')).toThrow(/epoch 7 .* other/);
@@ -102,7 +105,10 @@ describe('the batch of changes', () => {
     const unfit = [
       nameRecords(
         NAME,
-        [setOf(NAME, 'A', LONDON, 30), setOf(NAME, 'A', DUBLIN, 30)].map((set, i) => ({ ...set, SetIdentifier: `${i}` })),
+        [setOf(NAME, 'A', LONDON, 30), setOf(NAME, 'A', DUBLIN, 30)].map((set, i) => ({
+          ...set,
+          SetIdentifier: `${i}`,
+        })),
         [],
       ),
     ];

@@ -6,7 +6,9 @@ const claim: TrafficClaim = { epoch: 7, stage: 'claimed', target: 'dublin', reco
 
 describe('the mark in DNS', () => {
   test('is one quoted string that people can read', () => {
-    expect(formatClaim(claim)).toBe('"twinbox=1 epoch=7 stage=claimed target=dublin recovery=20261122T201503Z-abcdef12"');
+    expect(formatClaim(claim)).toBe(
+      '"twinbox=1 epoch=7 stage=claimed target=dublin recovery=20261122T201503Z-abcdef12"',
+    );
     expect(claimNameOf('support.example.com')).toBe('_twinbox.support.example.com');
   });
 

@@ -1,5 +1,5 @@
-// Whether the zone that is written is the one that the world asks, over real sockets: name servers of the lab, and Route 53 through the
-// SDK. Nothing outside of this machine is asked.
+// Whether the zone that is written is the one that the world asks, over real sockets: name servers of the lab, and
+// Route 53 through the SDK. Nothing outside of this machine is asked.
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import { networkDns } from '../../functions/traffic/name-servers.ts';
@@ -47,7 +47,8 @@ test('a zone to which the world is sent is ours', async () => {
 test.each<[string, (world: DnsWorld) => void]>([
   [
     'an NS set at the name itself',
-    ({ store }) => store.cloud.route53.putRecord(ZONE_ID, { name: NAME, type: 'NS', ttlSeconds: 300, values: ['ns.other.com.'] }),
+    ({ store }) =>
+      store.cloud.route53.putRecord(ZONE_ID, { name: NAME, type: 'NS', ttlSeconds: 300, values: ['ns.other.com.'] }),
   ],
   ['a zone to which nobody delegates', ({ parent }) => void parent.delegations.delete('example.com')],
   ['a parent that delegates to others', ({ parent }) => void parent.delegations.set('example.com', OTHERS)],

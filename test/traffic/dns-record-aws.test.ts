@@ -28,7 +28,8 @@ const openZone = async () => {
       return dnsRecordTraffic(client, { dns, clock: machine.clock });
     },
     valuesOf: (name: string, type: string) => route53.resolve(name, type).records.flatMap((record) => record.values),
-    writes: () => route53.zone(ZONE_ID)?.log.filter((change) => change.changes.some(({ action }) => action !== 'UPSERT')).length,
+    writes: () =>
+      route53.zone(ZONE_ID)?.log.filter((change) => change.changes.some(({ action }) => action !== 'UPSERT')).length,
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.destroy();
       await store[Symbol.asyncDispose]();
@@ -42,7 +43,9 @@ describe('traffic through the SDK', () => {
     const traffic = zone.run();
     zone.route53.insyncMs = 60_000;
     expect(await traffic.claim(order)).toMatchObject({ status: 'done' });
-    expect(zone.valuesOf(MARK, 'TXT')).toEqual([`"twinbox=1 epoch=7 stage=claimed target=dublin recovery=${order.recoveryId}"`]);
+    expect(zone.valuesOf(MARK, 'TXT')).toEqual([
+      `"twinbox=1 epoch=7 stage=claimed target=dublin recovery=${order.recoveryId}"`,
+    ]);
     const moved = await traffic.move(order);
     if (moved.status !== 'done') throw new Error('busy');
     expect(zone.valuesOf(NAME, 'A')).toEqual([DUBLIN]);
@@ -76,7 +79,11 @@ describe('traffic through the SDK', () => {
 
   test.each<[string, Fault, object]>([
     ['throttled', { service: 'route53', kind: 'throttle' }, { status: 'busy' }],
-    ['busy with another change', { ...write, kind: 'error', code: 'PriorRequestNotComplete', status: 400 }, { status: 'busy' }],
+    [
+      'busy with another change',
+      { ...write, kind: 'error', code: 'PriorRequestNotComplete', status: 400 },
+      { status: 'busy' },
+    ],
   ])('answers busy while Route 53 is %s, and does it afterwards', async (_what, fault, expected) => {
     await using zone = await openZone();
     const traffic = zone.run();

@@ -65,7 +65,12 @@ describe('traffic by A records', () => {
         zone.apply([
           {
             Action: 'DELETE',
-            ResourceRecordSet: { Name: MARK, Type: 'TXT', TTL: 30, ResourceRecords: [{ Value: zone.valuesOf(MARK, 'TXT')[0] }] },
+            ResourceRecordSet: {
+              Name: MARK,
+              Type: 'TXT',
+              TTL: 30,
+              ResourceRecords: [{ Value: zone.valuesOf(MARK, 'TXT')[0] }],
+            },
           },
           {
             Action: 'CREATE',
@@ -78,8 +83,14 @@ describe('traffic by A records', () => {
               ],
             },
           },
-          { Action: 'DELETE', ResourceRecordSet: { Name: NAME, Type: 'A', TTL: 300, ResourceRecords: [{ Value: LONDON }] } },
-          { Action: 'CREATE', ResourceRecordSet: { Name: NAME, Type: 'A', TTL: 30, ResourceRecords: [{ Value: DUBLIN }] } },
+          {
+            Action: 'DELETE',
+            ResourceRecordSet: { Name: NAME, Type: 'A', TTL: 300, ResourceRecords: [{ Value: LONDON }] },
+          },
+          {
+            Action: 'CREATE',
+            ResourceRecordSet: { Name: NAME, Type: 'A', TTL: 30, ResourceRecords: [{ Value: DUBLIN }] },
+          },
         ]);
         expect(zone.log).toHaveLength(first + 1);
       },
@@ -123,7 +134,11 @@ describe('traffic by A records', () => {
   test('claims carry our deployment, and those of another one are called foreign', async () => {
     const { zone } = world();
     const of = (deployment?: string) =>
-      dnsRecordTraffic(zone.client(), { dns: silent, clock: machine.clock, ...(deployment !== undefined && { deployment }) });
+      dnsRecordTraffic(zone.client(), {
+        dns: silent,
+        clock: machine.clock,
+        ...(deployment !== undefined && { deployment }),
+      });
     await of('a1').claim(order);
     const readBy = async (deployment?: string) => (await of(deployment).read(order.settings))[0];
     expect(await readBy('a1')).toMatchObject({ claim: { deployment: 'a1' } });

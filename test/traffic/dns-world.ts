@@ -1,5 +1,5 @@
-// A small world of name servers on loopback: a parent that delegates, the zone's own servers over the emulated Route 53, and others.
-// The product asks it from the parent on, as it asks the real one from the root on.
+// A small world of name servers on loopback: a parent that delegates, the zone's own servers over the emulated Route
+// 53, and others. The product asks it from the parent on, as it asks the real one from the root on.
 
 import { type NameServer, type NameServers, startNameServers } from '../../lab/world/dns-server.ts';
 import { type ParentZone, parentZone, type Seat } from '../../lab/world/parent-zone.ts';
@@ -65,7 +65,9 @@ export const openDnsWorld = async (options: { zone?: string; private?: boolean }
     const started: NameServers[] = [above];
     try {
       started.push(await startNameServers({ servers: OWN.map((seat) => ({ ...seat, port })), lookup, clock }));
-      started.push(await startNameServers({ servers: OTHERS.map((seat) => ({ ...seat, port })), lookup: otherLookup, clock }));
+      started.push(
+        await startNameServers({ servers: OTHERS.map((seat) => ({ ...seat, port })), lookup: otherLookup, clock }),
+      );
     } catch (error) {
       for (const one of started) await one[Symbol.asyncDispose]();
       if (attempt >= TRIES) throw error;

@@ -1,5 +1,5 @@
-// Route 53's rules for one zone, without AWS: atomic batches, exact DELETE, CREATE only where nothing stands, a log of all
-// changes. Speaks the SDK's commands, so that the adapter under test is the real one.
+// Route 53's rules for one zone, without AWS: atomic batches, exact DELETE, CREATE only where nothing stands, a log of
+// all changes. Speaks the SDK's commands, so that the adapter under test is the real one.
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
@@ -53,7 +53,8 @@ export class InMemoryZone {
       if (Action === 'UPSERT') throw awsError('AccessDenied', 'not authorized to UPSERT');
       if (Action === 'CREATE' && old) throw refuse('Tried to create, but it already exists');
       if (Action === 'DELETE' && !old) throw refuse('Tried to delete, but it was not found');
-      if (Action === 'DELETE' && old && bodyOf(old) !== bodyOf(set)) throw refuse('Tried to delete, but the values do not match');
+      if (Action === 'DELETE' && old && bodyOf(old) !== bodyOf(set))
+        throw refuse('Tried to delete, but the values do not match');
       if (Action === 'DELETE') next.delete(key);
       else next.set(key, { ...set, Name: full(set.Name) });
     }
@@ -74,7 +75,8 @@ export class InMemoryZone {
     if (command instanceof ChangeResourceRecordSetsCommand) {
       return { ChangeInfo: { Id: this.apply(command.input.ChangeBatch?.Changes ?? []), Status: 'PENDING' } };
     }
-    if (command instanceof GetChangeCommand) return { ChangeInfo: { Status: this.statusOf.get(command.input.Id ?? '') } };
+    if (command instanceof GetChangeCommand)
+      return { ChangeInfo: { Status: this.statusOf.get(command.input.Id ?? '') } };
     throw new TypeError('no such command');
   }
 

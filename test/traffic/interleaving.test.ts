@@ -1,5 +1,5 @@
-// Two recoveries with different epochs write to one zone, their calls interleaved in every way that fast-check can think of,
-// with throttles and lost answers strewn in. Whatever happens, the zone protects the newer one.
+// Two recoveries with different epochs write to one zone, their calls interleaved in every way that fast-check can
+// think of, with throttles and lost answers strewn in. Whatever happens, the zone protects the newer one.
 
 import { dnsRecordTraffic } from '../../functions/traffic/dns-record.ts';
 import type { TrafficAnswer, TrafficOrder } from '../../functions/traffic/traffic.ts';
@@ -59,12 +59,16 @@ describe('two runs at one zone', () => {
             const [address, ...others] = zone.valuesOf(NAME, 'A');
             expect(others).toEqual([]);
             expect([LONDON, DUBLIN]).toContain(address);
-            if (zone.valuesOf(MARK, 'TXT')[0]?.includes('epoch=8 stage=moved')) expect(address).toBe(addressOf[newer.to]);
+            if (zone.valuesOf(MARK, 'TXT')[0]?.includes('epoch=8 stage=moved'))
+              expect(address).toBe(addressOf[newer.to]);
             await scheduler.schedule(Promise.resolve(), `${who} hears of ${name}`);
             if (trouble.next().value === 'loseAnswer') throw awsError('TimeoutError');
           },
         });
-        const runs = Promise.all([runOf(zone.client(around('older')), older), runOf(zone.client(around('newer')), newer)]);
+        const runs = Promise.all([
+          runOf(zone.client(around('older')), older),
+          runOf(zone.client(around('newer')), newer),
+        ]);
         const [olderEnd, newerEnd] = await scheduler.waitFor(runs);
 
         expect(['moved', 'gave up', 'LeaseLostError', 'DnsRecordChanged']).toContain(olderEnd);

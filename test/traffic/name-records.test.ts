@@ -48,7 +48,13 @@ describe('a name as it stands in the zone', () => {
   test.each<[string, ResourceRecordSet[], ResourceRecordSet[], RegExp]>([
     [
       'an alias',
-      [{ Name: `${NAME}.`, Type: 'A', AliasTarget: { HostedZoneId: 'Z1', DNSName: 'lb.', EvaluateTargetHealth: false } }],
+      [
+        {
+          Name: `${NAME}.`,
+          Type: 'A',
+          AliasTarget: { HostedZoneId: 'Z1', DNSName: 'lb.', EvaluateTargetHealth: false },
+        },
+      ],
       [],
       /alias of lb/,
     ],

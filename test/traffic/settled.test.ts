@@ -102,10 +102,10 @@ describe("the owner's resolvers", () => {
 
 describe('a move is settled', () => {
   test('when Route 53 says INSYNC and every server gives the new address with authority; the evidence names each', async () => {
-    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), { dns: both, clock: machine.clock }).settled(
-      order,
-      '/change/C1',
-    );
+    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), {
+      dns: both,
+      clock: machine.clock,
+    }).settled(order, '/change/C1');
     expect(settled).toBe(true);
     expect(evidence).toEqual([
       'Route 53 says INSYNC of /change/C1',
@@ -116,23 +116,25 @@ describe('a move is settled', () => {
 
   test('by the servers alone when the change id was lost with the answer', async () => {
     expect(
-      (await dnsRecordTraffic(zoneWith('PENDING'), { dns: both, clock: machine.clock }).settled(order, undefined)).settled,
+      (await dnsRecordTraffic(zoneWith('PENDING'), { dns: both, clock: machine.clock }).settled(order, undefined))
+        .settled,
     ).toBe(true);
   });
 
   test('by the servers of the delegation when the settings name none', async () => {
     const delegated = orderOf({ settings: pairOf({ nameServers: [] }) });
-    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), { dns: both, clock: machine.clock }).settled(
-      delegated,
-      undefined,
-    );
+    const { settled, evidence } = await dnsRecordTraffic(zoneWith('INSYNC'), {
+      dns: both,
+      clock: machine.clock,
+    }).settled(delegated, undefined);
     expect(settled).toBe(true);
     expect(evidence).toHaveLength(2);
   });
 
   test('not while Route 53 says PENDING', async () => {
     expect(
-      (await dnsRecordTraffic(zoneWith('PENDING'), { dns: both, clock: machine.clock }).settled(order, '/change/C1')).settled,
+      (await dnsRecordTraffic(zoneWith('PENDING'), { dns: both, clock: machine.clock }).settled(order, '/change/C1'))
+        .settled,
     ).toBe(false);
   });
 
@@ -142,7 +144,11 @@ describe('a move is settled', () => {
       dnsOf({ [ONE]: { addresses: [DUBLIN] }, [TWO]: { addresses: [LONDON] } }),
       /192\.0\.2\.2:53 gives .* 203/,
     ],
-    ['one server gives both', dnsOf({ [ONE]: { addresses: [DUBLIN] }, [TWO]: { addresses: [DUBLIN, LONDON] } }), /198.*203/],
+    [
+      'one server gives both',
+      dnsOf({ [ONE]: { addresses: [DUBLIN] }, [TWO]: { addresses: [DUBLIN, LONDON] } }),
+      /198.*203/,
+    ],
     ['one server gives nothing', dnsOf({ [ONE]: { addresses: [DUBLIN] }, [TWO]: { addresses: [] } }), /as nothing/],
     [
       'one server answers from a cache',

@@ -1,4 +1,5 @@
-// What whoever moves users must do, as the steps rely on it: nothing is lost by asking twice, and a newer epoch is never overwritten.
+// What whoever moves users must do, as the steps rely on it: nothing is lost by asking twice, and a newer epoch is
+// never overwritten.
 import type { Traffic, TrafficOrder } from '../../functions/traffic/traffic.ts';
 import { DUBLIN, LONDON, NAME, orderOf } from './two-appliances.ts';
 
@@ -15,7 +16,8 @@ const TTL_BEFORE_SECONDS = 300;
 /** @param open with users at London, by a record whose TTL is 300 s. */
 export const trafficContract = (name: string, open: () => Promise<TrafficUnderTest>): void => {
   describe(`${name} moves users`, () => {
-    const reading = async ({ traffic }: TrafficUnderTest, of: TrafficOrder = order) => (await traffic.read(of.settings))[0];
+    const reading = async ({ traffic }: TrafficUnderTest, of: TrafficOrder = order) =>
+      (await traffic.read(of.settings))[0];
 
     test('it reads where users are, and that nobody has claimed them', async () => {
       await using it = await open();

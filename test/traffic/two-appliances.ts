@@ -9,7 +9,9 @@ export const MARK = `_twinbox.${NAME}`;
 export const ZONE_ID = 'Z123EXAMPLE';
 
 /** Settings of a pair as Begin would hand them on. */
-export const pairOf = (overrides: { names?: string[]; nameServers?: string[]; onUnconfirmedFence?: 'halt' | 'proceed' } = {}) => {
+export const pairOf = (
+  overrides: { names?: string[]; nameServers?: string[]; onUnconfirmedFence?: 'halt' | 'proceed' } = {},
+) => {
   const appliance = (name: string, address: string) => ({
     name,
     address,

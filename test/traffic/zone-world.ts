@@ -22,7 +22,10 @@ export const silent: DnsQuestions = {
 export const world = () => {
   const zone = new InMemoryZone();
   zone.putAddress(NAME, LONDON, 300);
-  return { zone, traffic: (around?: Around) => dnsRecordTraffic(zone.client(around), { dns: silent, clock: machine.clock }) };
+  return {
+    zone,
+    traffic: (around?: Around) => dnsRecordTraffic(zone.client(around), { dns: silent, clock: machine.clock }),
+  };
 };
 
 /** Strikes the n-th call of that name. */

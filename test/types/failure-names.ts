@@ -1,4 +1,5 @@
-// Compiled by `npm run types`, run by nobody: each line under @ts-expect-error must not compile, or the compiler says so.
+// Compiled by `npm run types`, run by nobody: each line under @ts-expect-error must not compile, or the compiler says
+// so.
 import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
 import { type RawFailureName, retriedFor } from '../../functions/contract/errors/raw-failures.ts';
 import { RUNBOOK_SECTIONS, type RunbookEntry } from '../../functions/contract/errors/runbook-sections.ts';

@@ -1,6 +1,12 @@
-// Compiled by `npm run types`, run by nobody: each line under @ts-expect-error must not compile, or the compiler says so.
+// Compiled by `npm run types`, run by nobody: each line under @ts-expect-error must not compile, or the compiler says
+// so.
 import type { DONE, FAILED, Phase } from '../../functions/contract/workflow/phase.ts';
-import { type OutcomeOf, phaseOf, type ResultKey, type StateName } from '../../functions/contract/workflow/phase-names.ts';
+import {
+  type OutcomeOf,
+  phaseOf,
+  type ResultKey,
+  type StateName,
+} from '../../functions/contract/workflow/phase-names.ts';
 import type { PHASES } from '../../functions/contract/workflow/phases.ts';
 import type { ResultOf } from '../../functions/contract/workflow/step-answers.ts';
 import type { WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';

@@ -1,5 +1,5 @@
-// Names the kind of text that an appliance sent instead of the expected one: an HTML page points to a proxy, an empty answer to the
-// appliance. Never quotes the text, which may hold secrets.
+// Names the kind of text that an appliance sent instead of the expected one: an HTML page points to a proxy, an empty
+// answer to the appliance. Never quotes the text, which may hold secrets.
 import { parseJson } from './json-text.ts';
 
 const kindOfJson = (value: unknown): string => {

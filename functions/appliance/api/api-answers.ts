@@ -1,4 +1,5 @@
-// The shapes of the appliance's JSON answers, translated into our own terms. Ignores unknown keys, because the vendor adds fields.
+// The shapes of the appliance's JSON answers, translated into our own terms. Ignores unknown keys, because the vendor
+// adds fields.
 // Source: the Command API 2.0.0 specification (GET /health, GET /info).
 import * as z from 'zod/mini';
 import type { ApplianceHealth } from '../appliance.ts';
@@ -30,8 +31,9 @@ export const isUnreportedInfo = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
 /**
- * The product and sign-in mechanisms, which an appliance reports without authentication. Source: the vendor's Terraform provider, which
- * takes `bpam` for Privileged Remote Access and anything else for Remote Support; the elements of `mechs` are not documented.
+ * The product and sign-in mechanisms, which an appliance reports without authentication. Source: the vendor's Terraform
+ * provider, which takes `bpam` for Privileged Remote Access and anything else for Remote Support; the elements of
+ * `mechs` are not documented.
  */
 export const MechanismsAnswer = z.object({
   mechs: z.nullish(z.array(z.unknown()).check(z.maxLength(100))),

@@ -1,5 +1,5 @@
-// Gives the API of an appliance on its management path, with the service's TLS name and the accounts of the appliance that its
-// configuration came from. Caches tokens and accounts across calls of one machine.
+// Gives the API of an appliance on its management path, with the service's TLS name and the accounts of the appliance
+// that its configuration came from. Caches tokens and accounts across calls of one machine.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { applianceOf, managementOf, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
@@ -18,7 +18,11 @@ export interface ApiChoices {
   readonly pace?: CallPace;
 }
 
-export const applianceApiOf = (secrets: SecretsManagerClient, outside: Outside, choices: ApiChoices = {}): ApplianceApiOf => {
+export const applianceApiOf = (
+  secrets: SecretsManagerClient,
+  outside: Outside,
+  choices: ApiChoices = {},
+): ApplianceApiOf => {
   const { rest, pace = callPace(outside.clock) } = choices;
   const credentials = applianceCredentials(secrets);
   const tokens = oauthTokens(credentials, outside, { pace, ...(rest && { rest }) });

@@ -1,4 +1,5 @@
-// Calls to one appliance with a token of its API account. Each call has its own connection and closes it, as the vendor requires.
+// Calls to one appliance with a token of its API account. Each call has its own connection and closes it, as the vendor
+// requires.
 import { type Call, callText, type StreamedAnswer, type TextAnswer } from '../../net/call.ts';
 import { peek } from '../../net/peek.ts';
 import type { Outside } from '../../net/platform.ts';
@@ -54,7 +55,13 @@ const isDead = (path: string, answer: TextAnswer): boolean => {
   return (status === 401 && !path.startsWith('/api/config/')) || DeniedAnswer.safeParse(parseJson(text)).success;
 };
 
-export const applianceCalls = ({ appliance, tokens, net, clock, turns = AT_ONCE }: ApplianceCallTools): ApplianceCalls => {
+export const applianceCalls = ({
+  appliance,
+  tokens,
+  net,
+  clock,
+  turns = AT_ONCE,
+}: ApplianceCallTools): ApplianceCalls => {
   const { address, port, tlsName, ca } = appliance;
   const where = `${tlsName} at ${address}:${port}`;
   const requestOf = (token: string, path: string, signal: AbortSignal, accept: string) => ({
@@ -70,7 +77,12 @@ export const applianceCalls = ({ appliance, tokens, net, clock, turns = AT_ONCE 
   const ask = async (path: string, signal: AbortSignal, renew: boolean): Promise<TextAnswer> => {
     const { token } = await tokens.token(appliance, signal, renew);
     const accept = path.includes('?action=') ? 'text/xml, application/json' : 'application/json';
-    return reachAppliance(() => callText(net, requestOf(token, path, signal, accept)), signal, { where, path, clock, turns });
+    return reachAppliance(() => callText(net, requestOf(token, path, signal, accept)), signal, {
+      where,
+      path,
+      clock,
+      turns,
+    });
   };
 
   const start = async (path: string, signal: AbortSignal, renew: boolean): Promise<Started> => {
@@ -94,7 +106,8 @@ export const applianceCalls = ({ appliance, tokens, net, clock, turns = AT_ONCE 
     const { answer } = first;
     answer.close();
     const waitMs = retryAfterMs(answer.headers['retry-after'], clock.nowMs()) ?? BUSY_WAIT_MS;
-    if (!fitsIn(clock, waitMs, signal) || !(await waitFor(clock, waitMs, signal))) throw busyAnswer(where, path, answer.status);
+    if (!fitsIn(clock, waitMs, signal) || !(await waitFor(clock, waitMs, signal)))
+      throw busyAnswer(where, path, answer.status);
     const second = await start(path, signal, false);
     if (!second.busy) return second;
     second.answer.close();
@@ -108,7 +121,10 @@ export const applianceCalls = ({ appliance, tokens, net, clock, turns = AT_ONCE 
       if (!isDead(path, first)) return first;
       const second = await ask(path, signal, true);
       if (isDead(path, second))
-        throw deniedAnswer(where, `the appliance does not accept a new token either (HTTP ${second.status} to ${path})`);
+        throw deniedAnswer(
+          where,
+          `the appliance does not accept a new token either (HTTP ${second.status} to ${path})`,
+        );
       return second;
     },
     getOpenly: (path, signal) => {

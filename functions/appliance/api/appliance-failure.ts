@@ -1,4 +1,5 @@
-// Turns failed calls to an appliance into named failures with hints. Never quotes the appliance's answer, which may hold secrets.
+// Turns failed calls to an appliance into named failures with hints. Never quotes the appliance's answer, which may
+// hold secrets.
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { ownValue } from '../../domain/text/own-value.ts';
 import type { AnswerHeaders } from '../../net/call.ts';
@@ -8,8 +9,10 @@ import { asksPatience } from './pace/throttling.ts';
 
 const CERTIFICATE_HINTS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'The certificate of the appliance has expired. Renew it at the appliance.',
-  CERT_NOT_YET_VALID: 'The certificate of the appliance is not valid yet. Check its dates and the clock of the appliance.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate is for other names. Install one that covers every name of the service.',
+  CERT_NOT_YET_VALID:
+    'The certificate of the appliance is not valid yet. Check its dates and the clock of the appliance.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'The certificate is for other names. Install one that covers every name of the service.',
 };
 const UNKNOWN_ISSUER =
   'The issuer of the certificate is not trusted. Install its intermediate certificates at the appliance, or set its authority (tls.ca) or the certificate itself (tls.pins) in the settings.';

@@ -1,8 +1,8 @@
-// How much an appliance holds, from the totals that its Configuration API sends with each page of a collection. Requests one page of
-// five, the smallest allowed, and does not read its entries.
-// Sources: the Configuration API 1.12 specification (pages, headers, statuses; `user`); the vendor's descriptions 1.10 of both products
-// (the other collections; only that of Privileged Remote Access has `api-account`). That a collection with its own permission is
-// answered with 403 is an assumption for all but the Vault.
+// How much an appliance holds, from the totals that its Configuration API sends with each page of a collection.
+// Requests one page of five, the smallest allowed, and does not read its entries.
+// Sources: the Configuration API 1.12 specification (pages, headers, statuses; `user`); the vendor's descriptions 1.10
+// of both products (the other collections; only that of Privileged Remote Access has `api-account`). That a collection
+// with its own permission is answered with 403 is an assumption for all but the Vault.
 
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { failure, isFailure } from '../../domain/failure/failure.ts';
@@ -42,7 +42,11 @@ const totalOf = async (calls: ApplianceCalls, collection: string, signal: AbortS
 };
 
 /** If one collection cannot be read there is no fingerprint: half of one would appear as a loss of data. */
-export const configurationTotals = async (calls: ApplianceCalls, clock: Clock, signal: AbortSignal): Promise<Fingerprint> => {
+export const configurationTotals = async (
+  calls: ApplianceCalls,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Fingerprint> => {
   const limit = clock.deadline(TIMEOUT_MS, signal);
   try {
     const totals = await Promise.all(COLLECTIONS.map((collection) => totalOf(calls, collection, limit)));

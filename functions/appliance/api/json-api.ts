@@ -1,4 +1,5 @@
-// The authenticated API of an appliance: health as JSON (or as XML from older appliances), backups, and whether it accepts an account.
+// The authenticated API of an appliance: health as JSON (or as XML from older appliances), backups, and whether it
+// accepts an account.
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { ApplianceApi, ApplianceHealth, SignInMethods } from '../appliance.ts';
 import { HealthAnswer, healthOf, InfoAnswer, isUnreportedInfo } from './api-answers.ts';

@@ -1,5 +1,5 @@
-// Parses JSON from an appliance. Invalid JSON gives undefined, so that a schema refuses it. Never quotes the text, which may hold
-// secrets.
+// Parses JSON from an appliance. Invalid JSON gives undefined, so that a schema refuses it. Never quotes the text,
+// which may hold secrets.
 
 export const parseJson = (text: string): unknown => {
   try {

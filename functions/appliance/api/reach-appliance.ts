@@ -1,4 +1,5 @@
-// Makes calls to an appliance: waits once if the appliance throttles, and turns a call without an answer into a failure with a hint.
+// Makes calls to an appliance: waits once if the appliance throttles, and turns a call without an answer into a failure
+// with a hint.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import type { AnswerHeaders } from '../../net/call.ts';
 import { CallFailure } from '../../net/call-failure.ts';
@@ -55,7 +56,8 @@ export const waitFor = async (clock: Clock, waitMs: number, signal: AbortSignal)
 };
 
 /**
- * Calls, and calls once more if the appliance names a wait that fits into the remaining time. Returns the second answer as it is.
+ * Calls, and calls once more if the appliance names a wait that fits into the remaining time. Returns the second answer
+ * as it is.
  * @throws ApplianceUnreachable, ApplianceUntrusted, ApplianceGarbled; ApplianceThrottled if the wait does not fit
  */
 export const reachAppliance = async <A extends Answered>(

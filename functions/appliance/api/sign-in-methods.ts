@@ -1,5 +1,6 @@
-// The sign-in methods of an appliance, which it lists without authentication at /get_mech_list. Only informative, so any failure means
-// "unknown". Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a name, is an assumption.
+// The sign-in methods of an appliance, which it lists without authentication at /get_mech_list. Only informative, so
+// any failure means "unknown". Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a
+// name, is an assumption.
 import * as z from 'zod/mini';
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { SignInMethods } from '../appliance.ts';

@@ -1,4 +1,5 @@
-// Where the service's names point according to the authoritative servers: those of the settings, or else the zone's delegation.
+// Where the service's names point according to the authoritative servers: those of the settings, or else the zone's
+// delegation.
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { CallFailure } from '../../net/call-failure.ts';
 import type { Outside } from '../../net/platform.ts';

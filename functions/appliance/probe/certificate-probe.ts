@@ -9,5 +9,6 @@ export interface CertificateProbe {
 }
 
 export const certificateProbe = (net: Net): CertificateProbe => ({
-  certificate: ({ address, port, tls }, tlsName, signal) => net.certificate({ address, port, tlsName, ca: trustOf(tls), signal }),
+  certificate: ({ address, port, tls }, tlsName, signal) =>
+    net.certificate({ address, port, tlsName, ca: trustOf(tls), signal }),
 });

@@ -1,5 +1,5 @@
-// Fingerprints the 200 answer of /check_health on the users' path. An appliance may send any text there, so the text itself goes into no
-// record. Ignores numbers, which may be counters or times.
+// Fingerprints the 200 answer of /check_health on the users' path. An appliance may send any text there, so the text
+// itself goes into no record. Ignores numbers, which may be counters or times.
 import { createHash } from 'node:crypto';
 import { type ApplianceSettings, trustOf } from '../../contract/settings/pair-settings.ts';
 import type { HealthText } from '../../domain/health/known-health-text.ts';
@@ -28,7 +28,14 @@ export const healthTextOf = (text: string): HealthText => {
 export const healthTextProbe = (net: Caller): HealthTextProbe => ({
   healthText: async ({ address, port, tls }, tlsName, signal) => {
     try {
-      const { status, text } = await callText(net, { address, port, tlsName, ca: trustOf(tls), path: '/check_health', signal });
+      const { status, text } = await callText(net, {
+        address,
+        port,
+        tlsName,
+        ca: trustOf(tls),
+        path: '/check_health',
+        signal,
+      });
       return status === 200 ? healthTextOf(text) : undefined;
     } catch (error) {
       if (error instanceof CallFailure) return undefined;

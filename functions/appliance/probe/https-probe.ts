@@ -1,5 +1,5 @@
-// The probe on the users' path: TCP, TLS with the service's name, GET /check_health, on a new connection. It needs no account, so a wrong
-// account of ours cannot make the appliance appear dead.
+// The probe on the users' path: TCP, TLS with the service's name, GET /check_health, on a new connection. It needs no
+// account, so a wrong account of ours cannot make the appliance appear dead.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { trustOf } from '../../contract/settings/pair-settings.ts';
 import type { Observation, ProbeResult } from '../../domain/model/observation.ts';
@@ -9,8 +9,8 @@ import type { Outside } from '../../net/platform.ts';
 import type { ApplianceProbe, UsersPageProbe } from '../appliance.ts';
 
 /**
- * 200 and 500 are the vendor's documented answers. Other 5xx come from something in front of an appliance that does not serve. Headers
- * such as Retry-After do not matter.
+ * 200 and 500 are the vendor's documented answers. Other 5xx come from something in front of an appliance that does not
+ * serve. Headers such as Retry-After do not matter.
  */
 export const resultOfStatus = (status: number): ProbeResult => {
   if (status === 200) return 'healthy';

@@ -1,6 +1,11 @@
-// A round from this machine. All probes run in parallel, so a round takes as long as its slowest answer, and never longer than its
-// timeout.
-import { type ApplianceSettings, type PairSettings, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
+// A round from this machine. All probes run in parallel, so a round takes as long as its slowest answer, and never
+// longer than its timeout.
+import {
+  type ApplianceSettings,
+  type PairSettings,
+  tlsNameOf,
+  trustOf,
+} from '../../contract/settings/pair-settings.ts';
 import type { Observation } from '../../domain/model/observation.ts';
 import type { Outside } from '../../net/platform.ts';
 import type { ApplianceProbe } from '../appliance.ts';
@@ -14,7 +19,10 @@ export interface NetworkVantageTools extends Outside {
   readonly names: NameProbe;
 }
 
-/** The appliance that users reach at that address; at an unknown address, the certificate of either appliance is accepted. */
+/**
+ * The appliance that users reach at that address; at an unknown address, the certificate of either appliance is
+ * accepted.
+ */
 const serviceAt = (settings: PairSettings, name: string, address: string): ApplianceSettings | undefined => {
   const [first] = settings.appliances;
   const [port] = settings.service.ports;
@@ -54,13 +62,16 @@ export const networkVantage = ({ name: vantage, probe, names, net, clock }: Netw
       const [appliances, witnesses, pathWitnesses, served] = await Promise.all([
         Promise.all(
           settings.appliances.map(
-            async (appliance) => [appliance.name, await probe.probe(appliance, tlsNameOf(settings), timeoutMs)] as const,
+            async (appliance) =>
+              [appliance.name, await probe.probe(appliance, tlsNameOf(settings), timeoutMs)] as const,
           ),
         ),
         Promise.all(settings.watch.witnesses.map((url) => probeWitness({ net, clock }, url, timeoutMs))),
         Promise.all(
           settings.appliances.map(async (appliance) => {
-            const probes = appliance.site.pathWitnesses.map((hostPort) => probePathWitness({ net, clock }, hostPort, timeoutMs));
+            const probes = appliance.site.pathWitnesses.map((hostPort) =>
+              probePathWitness({ net, clock }, hostPort, timeoutMs),
+            );
             return [appliance.name, await Promise.all(probes)] as const;
           }),
         ),

@@ -1,5 +1,5 @@
-// Probes outside things: witnesses, which distinguish "the appliance is dead" from "we are blind", and path witnesses beside an appliance, which
-// distinguish a dead appliance from a dead site.
+// Probes outside things: witnesses, which distinguish "the appliance is dead" from "we are blind", and path witnesses
+// beside an appliance, which distinguish a dead appliance from a dead site.
 import type { Observation } from '../../domain/model/observation.ts';
 import type { Outside } from '../../net/platform.ts';
 import { observe } from './https-probe.ts';

@@ -8,7 +8,8 @@
 //   failures  an error named FileRefused: the appliance does not accept this file; Twinbox may try an older one. Any other error: the
 //             restore is refused, and the appliance got nothing. After a timeout or a crash the outcome is unknown.
 //
-// The invocation waits for the answer and is never retried: a second upload could restart the appliance during its restore.
+// The invocation waits for the answer and is never retried: a second upload could restart the appliance during its
+// restore.
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { managementOf } from '../../contract/settings/pair-settings.ts';
@@ -37,7 +38,10 @@ export interface RestoreCall {
     readonly sha256: string;
     /** Appliance whose accounts the backup holds: the appliance accepts those afterwards. */
     readonly credentialsOf: string;
-    /** The secret of that appliance. Its `backupPassword` in that version protects the file; without a version, the current one. */
+    /**
+     * The secret of that appliance. Its `backupPassword` in that version protects the file; without a version, the
+     * current one.
+     */
     readonly secret: { readonly name: string; readonly versionId?: string };
   };
   readonly epoch: number;
@@ -61,7 +65,16 @@ const isNotRun = (caught: unknown): boolean =>
     'ResourceNotReadyException',
   ].includes(caught.name);
 
-const callOf = ({ pair, appliance, tlsName, backup, backupSecret, backupUrl, epoch, recoveryId }: RestoreOrder): RestoreCall => ({
+const callOf = ({
+  pair,
+  appliance,
+  tlsName,
+  backup,
+  backupSecret,
+  backupUrl,
+  epoch,
+  recoveryId,
+}: RestoreOrder): RestoreCall => ({
   contract: 'twinbox/restore/1',
   pair,
   appliance: { name: appliance.name, ...managementOf(appliance), tlsName, secret: appliance.secret },

@@ -1,10 +1,17 @@
-// A token that the appliance gave before a restore and refuses after it is a sign that the restore replaced its data. The token travels
-// between two functions in execution data, so it is sealed with a key derived from the account's secret: only a holder of that secret,
-// who could get a token anyway, can open it. That a restore ends tokens is an assumption, so a token that lives on proves nothing.
+// A token that the appliance gave before a restore and refuses after it is a sign that the restore replaced its data.
+// The token travels between two functions in execution data, so it is sealed with a key derived from the account's
+// secret: only a holder of that secret, who could get a token anyway, can open it. That a restore ends tokens is an
+// assumption, so a token that lives on proves nothing.
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Random } from '../../contract/runtime/random.ts';
-import { applianceOf, managementOf, type PairSettings, tlsNameOf, trustOf } from '../../contract/settings/pair-settings.ts';
+import {
+  applianceOf,
+  managementOf,
+  type PairSettings,
+  tlsNameOf,
+  trustOf,
+} from '../../contract/settings/pair-settings.ts';
 import type { SealedToken } from '../../contract/workflow/step-answers.ts';
 import { callText } from '../../net/call.ts';
 import type { Platform } from '../../net/platform.ts';

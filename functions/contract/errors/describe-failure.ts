@@ -19,7 +19,8 @@ const MOST_NAME = 100;
  */
 const describe = (errorName: string, message: string, hint: string | undefined): FailureDescription => {
   const name = failureNameOf(errorName);
-  const isReported = isFailureName(errorName) || errorName === 'Error' || errorName === '' || message.startsWith(errorName);
+  const isReported =
+    isFailureName(errorName) || errorName === 'Error' || errorName === '' || message.startsWith(errorName);
   return {
     name,
     message: plainLine(isReported ? message : `${plainLine(errorName, MOST_NAME)}: ${message}`, MOST_MESSAGE),
@@ -47,7 +48,8 @@ export const errorOfFailure = ({ name, message, hint }: FailureDescription, caus
 const messageIn = (cause: string): string => {
   try {
     const parsed: unknown = JSON.parse(cause);
-    const message = typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed ? parsed.errorMessage : undefined;
+    const message =
+      typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed ? parsed.errorMessage : undefined;
     return typeof message === 'string' ? message : cause;
   } catch (error) {
     return error instanceof SyntaxError ? cause : String(error);
@@ -58,7 +60,9 @@ const messageIn = (cause: string): string => {
  * Reads what a Catch of the state machine left: Lambda's error name, and its cause (JSON with `errorMessage`, or plain
  * text where Step Functions itself failed the task, as for States.Timeout).
  */
-export const describeCatch = (caught: { readonly Error: string; readonly Cause?: string } | undefined): FailureDescription => {
+export const describeCatch = (
+  caught: { readonly Error: string; readonly Cause?: string } | undefined,
+): FailureDescription => {
   const whole = messageIn(caught?.Cause ?? 'the workflow gave no cause');
   const cut = whole.indexOf(HINT);
   const [message, hint] = cut < 0 ? [whole] : [whole.slice(0, cut), whole.slice(cut + HINT.length)];

@@ -22,14 +22,16 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   RestoreRefused: 'Nothing was restored. Fix what the message names, then continue.',
   RestoreUnproven: 'Check at the standby whether the restore happened, then continue.',
   FileRefused: "Compare the standby's version and backup password with those of the backup, then continue.",
-  LoginRefused: 'Unlock the account or set its password, store the password in the secret as a new version, then continue.',
+  LoginRefused:
+    'Unlock the account or set its password, store the password in the secret as a new version, then continue.',
   PasswordExpired: 'Sign in by hand, set a new password, store it in the secret, then continue.',
   TwoFactorWanted:
     "Store the seed of the account's authenticator as totpSeed in the secret, or use an account without one. Then continue.",
   AgreementWanted:
     'Read the agreement. To let Twinbox accept it, set restore.hints.acceptAgreement to true and deploy. Then continue.',
   FormNotFound: 'Sign in by hand, set in restore.hints what the message reports as missing, deploy, then continue.',
-  DnsRecordUnfit: 'Leave exactly one A record with one value at each name, and no other record beside it. Then continue.',
+  DnsRecordUnfit:
+    'Leave exactly one A record with one value at each name, and no other record beside it. Then continue.',
   DnsRecordChanged: 'Find out who changes the record, and agree on who moves the service. Then continue.',
   TrafficUnreachable:
     'Check AWS Health for Route 53, the zone id in the settings, and whether this function may change the zone.',
@@ -37,8 +39,10 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   ClaimNotSeen: ELSEWHERE,
   ClaimAhead: 'If nobody else moves this service, delete the TXT record at _twinbox.<name> by hand, then continue.',
   ForeignClaim: 'Only one deployment may move a service: destroy or pause the other one, then continue.',
-  NameOutsideZone: 'Set traffic.zones to the hosted zone that holds every name of service.names, and deploy. Then continue.',
-  ZoneFull: 'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone. Then continue.',
+  NameOutsideZone:
+    'Set traffic.zones to the hosted zone that holds every name of service.names, and deploy. Then continue.',
+  ZoneFull:
+    'Remove records that nobody needs, or ask AWS for a higher quota of records for this hosted zone. Then continue.',
   ChangeRefused: 'The message quotes Route 53. Fix what it names, in the zone or in the settings, then continue.',
   NotServing: 'Check the new primary, its certificate and the firewall in front of it, then continue.',
   FenceUnconfirmed: 'Make sure that the old primary is off and stays off, then continue with fenceConfirmed.',
@@ -55,7 +59,8 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   ApplianceBusy:
     'Nothing is wrong: the next capture tries again. If it happens each time, find out who else takes backups, and when.',
   ApplianceDenied: 'Compare the permissions of the API account at the appliance with those that Twinbox needs.',
-  ApplianceGarbled: 'Call the appliance by hand. If it answers as documented, check the proxies and firewalls in between.',
+  ApplianceGarbled:
+    'Call the appliance by hand. If it answers as documented, check the proxies and firewalls in between.',
   ApplianceThrottled:
     'The appliance limits each account to 20 calls a second and 15000 an hour. Give Twinbox an account of its own. The next attempt tries again.',
   ApplianceUnreachable: 'Check that the appliance answers at its own address from where Twinbox runs.',
@@ -69,13 +74,16 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   BackupTooBig: 'Check what the appliance sends. If its backups are this big, raise backup.maxBytes and deploy.',
   BackupTruncated: 'The next capture tries again. If it happens each time, check the path to the appliance.',
   CaptureEmpty: 'The capture was empty and is not stored as a backup. Check what the appliance sends.',
-  ManifestExists: 'Two captures have the same id, and a manifest is never replaced. Check the versions of both objects.',
+  ManifestExists:
+    'Two captures have the same id, and a manifest is never replaced. Check the versions of both objects.',
   VaultUnfit: 'Enable versioning on the backup bucket.',
   LeaseLostError: 'A newer recovery runs or has run. Read its report. This one has changed nothing since.',
-  PairRecordContended: 'Check for executions or functions of this pair that run at the same time. It is safe to start again.',
+  PairRecordContended:
+    'Check for executions or functions of this pair that run at the same time. It is safe to start again.',
   PairRecordUnreadable:
     'Twinbox starts nothing until the record is readable. Check the object in the record bucket. Earlier versions are kept there: copy the last readable one over it.',
-  SettingsUnreadableError: 'Deploy again from twinbox.yaml. The deployment writes the parameter; never edit it by hand.',
+  SettingsUnreadableError:
+    'Deploy again from twinbox.yaml. The deployment writes the parameter; never edit it by hand.',
   NotPublished: 'Check the backup bucket and its key. The journal holds everything that the report would have.',
   WorkflowBroken: 'Start the workflow from Begin; never start a single state. If it happens again, deploy again.',
   EnvironmentError: DEPLOY_AGAIN,

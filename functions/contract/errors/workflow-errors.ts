@@ -16,5 +16,6 @@ export const UNKNOWN_OUTCOME: StateError = {
 
 export const HALT_FAILED: StateError = {
   name: 'HaltFailed',
-  cause: 'Halt itself failed. The end of this execution starts close-out, which writes the hold, the report and the message.',
+  cause:
+    'Halt itself failed. The end of this execution starts close-out, which writes the hold, the report and the message.',
 };

@@ -43,7 +43,10 @@ const PERSISTENT: ClientOptions = { maxAttempts: 6 };
  */
 const ONCE: ClientOptions = { maxAttempts: 1 };
 
-const each = <S extends ServiceName>(options: ClientOptions, ...services: readonly S[]): Readonly<Record<S, ClientOptions>> =>
+const each = <S extends ServiceName>(
+  options: ClientOptions,
+  ...services: readonly S[]
+): Readonly<Record<S, ClientOptions>> =>
   Object.fromEntries(services.map((service) => [service, options])) as Record<S, ClientOptions>;
 
 export const CLIENTS_OF = {

@@ -33,4 +33,5 @@ export const parseEnvironment = <K extends Variable>(
  * Reads SETTINGS_PARAMETERS.
  * @returns pair name → SSM parameter name.
  */
-export const parametersByPair = (value: string): Readonly<Record<string, string>> => JSON.parse(value) as Record<string, string>;
+export const parametersByPair = (value: string): Readonly<Record<string, string>> =>
+  JSON.parse(value) as Record<string, string>;

@@ -13,7 +13,15 @@ export interface FunctionSpec {
 }
 
 /** The functions of the workflow, and those that run on schedules and events. */
-export type FunctionName = Verb | 'watch' | 'capture' | 'close-out' | 'reconcile' | 'inspect' | 'read-back' | 'read-power';
+export type FunctionName =
+  | Verb
+  | 'watch'
+  | 'capture'
+  | 'close-out'
+  | 'reconcile'
+  | 'inspect'
+  | 'read-back'
+  | 'read-power';
 
 const store = ['RECORD_BUCKET'] as const;
 const notifying = ['RECORD_BUCKET', 'TOPIC_ARN'] as const;
@@ -49,7 +57,12 @@ export const VARIABLES_OF = {
   'read-power': ['RECORD_BUCKET', 'SETTINGS_PARAMETERS'],
 } as const satisfies Record<FunctionName, readonly Variable[]>;
 
-const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = { capture: 1769, prepare: 1769, 'read-back': 1769, watch: 512 };
+const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = {
+  capture: 1769,
+  prepare: 1769,
+  'read-back': 1769,
+  watch: 512,
+};
 const TIMEOUT_SECONDS: Partial<Record<FunctionName, number>> = {
   watch: 150,
   capture: 870,

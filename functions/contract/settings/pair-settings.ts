@@ -3,7 +3,18 @@
 import * as z from 'zod/mini';
 import { BackupSettings } from './backup-settings.ts';
 import { PolicySettings, whole } from './policy-settings.ts';
-import { address, certificates, hostName, hostPort, lambdaArn, name, pin, port, secretName, via } from './setting-fields.ts';
+import {
+  address,
+  certificates,
+  hostName,
+  hostPort,
+  lambdaArn,
+  name,
+  pin,
+  port,
+  secretName,
+  via,
+} from './setting-fields.ts';
 
 /**
  * DMTF Redfish at the appliance's management controller. Its credentials are in a separate secret, which only Fence may
@@ -18,7 +29,9 @@ const redfish = z.strictObject({
   systemPath: z.optional(
     z
       .string()
-      .check(z.regex(/^\/redfish\/v1\/Systems\/[!-"$->@-~]{1,200}$/, 'a path of a system, such as /redfish/v1/Systems/1')),
+      .check(
+        z.regex(/^\/redfish\/v1\/Systems\/[!-"$->@-~]{1,200}$/, 'a path of a system, such as /redfish/v1/Systems/1'),
+      ),
   ),
   secret: secretName,
   /** A read-only account for a pair that is only observed: Twinbox reads the controller with it before it may act. */
@@ -96,7 +109,9 @@ export const PairSettings = z.strictObject({
   traffic: z.strictObject({
     mode: z.literal('dns-record'),
     ttlSeconds: z._default(whole(1, 300), 30),
-    zones: z.array(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]{3,31}$/, 'a hosted zone id')) })).check(z.length(1)),
+    zones: z
+      .array(z.strictObject({ id: z.string().check(z.regex(/^Z[A-Z0-9]{3,31}$/, 'a hosted zone id')) }))
+      .check(z.length(1)),
     /** Authoritative servers as ip:port; default: the zone's delegation set. */
     nameServers: z._default(z.array(hostPort), []),
     /** Servers at which the delegation walk begins, as ip:port; default: the root servers. */
@@ -111,7 +126,10 @@ export const PairSettings = z.strictObject({
       /** A certificate that expires in fewer days raises an alarm. */
       certificateDays: z._default(whole(1, 365), 21),
       /** Outside URLs that distinguish a dead appliance from a blind observer. */
-      witnesses: z._default(z.array(z.url()), ['https://checkip.amazonaws.com/', 'https://www.cloudflare.com/cdn-cgi/trace']),
+      witnesses: z._default(z.array(z.url()), [
+        'https://checkip.amazonaws.com/',
+        'https://www.cloudflare.com/cdn-cgi/trace',
+      ]),
     }),
     {
       roundSeconds: 10,

@@ -31,7 +31,9 @@ export const lambdaArn = z
       'the ARN of a Lambda function',
     ),
   );
-export const certificates = z.string().check(z.regex(/-----BEGIN CERTIFICATE-----/, 'one or more certificates in PEM form'));
+export const certificates = z
+  .string()
+  .check(z.regex(/-----BEGIN CERTIFICATE-----/, 'one or more certificates in PEM form'));
 export const pin = z
   .string()
   .check(

@@ -20,8 +20,17 @@ export const RECORD_NAMES: readonly StoredName[] = [
   ['powerReading.checks.*', 'says', 'message'],
 ];
 
-const FINDINGS = ['standbyFindings', 'parityFindings', 'primaryFindings', 'vaultFindings', 'readBackFindings', 'people.findings'];
-const MESSAGES = [...FINDINGS, 'checks', 'traffic.checks', 'traffic.delegations', 'healthTexts'].map((where) => `${where}.*`);
+const FINDINGS = [
+  'standbyFindings',
+  'parityFindings',
+  'primaryFindings',
+  'vaultFindings',
+  'readBackFindings',
+  'people.findings',
+];
+const MESSAGES = [...FINDINGS, 'checks', 'traffic.checks', 'traffic.delegations', 'healthTexts'].map(
+  (where) => `${where}.*`,
+);
 
 export const INSPECTION_NAMES: readonly StoredName[] = [
   ...everywhere([...MESSAGES, 'healthTexts.*.other'], 'says', 'message'),
@@ -68,7 +77,11 @@ export const storedPath = (names: readonly StoredName[], path: readonly Property
   path.map((key, depth) => {
     const found = names.find(([where, , name]) => {
       const places = pathOf(where);
-      return name === key && places.length === depth && places.every((place, index) => place === '*' || place === path[index]);
+      return (
+        name === key &&
+        places.length === depth &&
+        places.every((place, index) => place === '*' || place === path[index])
+      );
     });
     return found?.[1] ?? key;
   });

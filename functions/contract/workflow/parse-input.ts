@@ -76,7 +76,8 @@ const endFaults = (kind: Kind, raw: object): readonly string[] => {
 
 /** @throws WrongInput with every fault. */
 export const parseInput = (raw: unknown): WorkflowInput => {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw wrongInput(['the input must be a JSON object']);
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw wrongInput(['the input must be a JSON object']);
   const kind = 'kind' in raw ? raw.kind : 'failover';
   if (!isKind(kind)) throw wrongInput(faultsOfNoKind(raw));
   const parsed = INPUT_FORMS[kind].safeParse(raw, { reportInput: true });

@@ -35,6 +35,9 @@ export const phaseOf = (state: StateName): NamedPhase => {
 };
 
 /** States in the order of a complete failover, from Begin to Finish. */
-export const MAIN_LINE: readonly StateName[] = PHASES.slice(0, PHASES.findIndex((phase) => phase.state === 'Finish') + 1)
+export const MAIN_LINE: readonly StateName[] = PHASES.slice(
+  0,
+  PHASES.findIndex((phase) => phase.state === 'Finish') + 1,
+)
   .filter((phase) => !('only' in phase))
   .map((phase) => phase.state);

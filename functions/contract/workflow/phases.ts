@@ -12,7 +12,8 @@ export const PHASES = [
     verb: 'begin',
     result: 'begin',
     ...brief,
-    description: 'Checks the input, reads the settings and takes the lease under a new epoch, or ends and reports why not.',
+    description:
+      'Checks the input, reads the settings and takes the lease under a new epoch, or ends and reports why not.',
     loop: { waitSeconds: 10, attempts: 100 },
     next: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: DONE },
   },
@@ -144,7 +145,8 @@ export const PHASES = [
     result: 'awaitTraffic',
     ...quick,
     expectedSeconds: 20,
-    description: 'Waits until most of the authoritative name servers return the new address, and none returns a third one.',
+    description:
+      'Waits until most of the authoritative name servers return the new address, and none returns a third one.',
     loop: { waitSeconds: 2, attempts: 150, withinSeconds: 900 },
     next: { settled: 'Verify' },
   },

@@ -7,7 +7,11 @@ const ONE_LINE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 const line = (minimum: number, maximum: number) =>
   z
     .string()
-    .check(z.minLength(minimum), z.maxLength(maximum), z.regex(ONE_LINE, 'one line without control or format characters'));
+    .check(
+      z.minLength(minimum),
+      z.maxLength(maximum),
+      z.regex(ONE_LINE, 'one line without control or format characters'),
+    );
 
 const pair = z.optional(line(1, 64));
 const words = line(3, 300);
@@ -72,7 +76,18 @@ const Distrust = z.strictObject({ pair, kind: z.literal('distrust'), backup: wor
 /** Calls every function once without effect. The wrapper of the functions answers it; no step gets it. */
 const Ping = z.strictObject({ pair, kind: z.literal('ping') });
 
-export const WorkflowInput = z.union([Failover, Drill, Fence, Status, Pause, Resume, Acknowledge, Trust, Distrust, Ping]);
+export const WorkflowInput = z.union([
+  Failover,
+  Drill,
+  Fence,
+  Status,
+  Pause,
+  Resume,
+  Acknowledge,
+  Trust,
+  Distrust,
+  Ping,
+]);
 
 export type OperationInput =
   | z.infer<typeof Status>

@@ -47,7 +47,11 @@ const reconcileDrill = (
   if (ownerMayFinishFirst) {
     const reason = `the drill ${lease.recoveryId} is restoring the backup that a failover would restore; the failover waits for its end`;
     const isNoted = lease.awaitedBy !== undefined;
-    return { answer: 'again', reason, ...(!isNoted && { record: { ...record, lease: { ...lease, awaitedBy: recoveryId } } }) };
+    return {
+      answer: 'again',
+      reason,
+      ...(!isNoted && { record: { ...record, lease: { ...lease, awaitedBy: recoveryId } } }),
+    };
   }
   return {
     answer: 'preempt',

@@ -94,11 +94,14 @@ export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: numb
     return { answer: 'taken', record: renewLease(record, lease, request.aliveUntilMs) };
   }
   if (lease && request.ownerIsRunning) return { answer: 'held', by: lease };
-  const quiet = [lease?.notAfter, record.leaseBlockedUntil].filter((until) => until !== undefined && nowMs <= Date.parse(until));
+  const quiet = [lease?.notAfter, record.leaseBlockedUntil].filter(
+    (until) => until !== undefined && nowMs <= Date.parse(until),
+  );
   const [until] = quiet.toSorted((one, other) => Date.parse(other ?? '') - Date.parse(one ?? ''));
   if (until !== undefined) return { answer: 'quiet', until };
   const fresh = isFresh(record);
-  const raised = fresh && request.zoneEpoch !== undefined && request.zoneEpoch > record.epoch ? request.zoneEpoch : undefined;
+  const raised =
+    fresh && request.zoneEpoch !== undefined && request.zoneEpoch > record.epoch ? request.zoneEpoch : undefined;
   const epoch = (raised ?? record.epoch) + 1;
   const { leaseBlockedUntil: _passed, zoneUnread: _read, ...rest } = record;
   const taken: Lease = {

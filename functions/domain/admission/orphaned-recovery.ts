@@ -76,7 +76,8 @@ export const wasPreempted = ({ lease, lastRecovery }: PairRecord, recoveryId: st
  * Whether closing it out waits: the drill's last function may still end its lease early, and a failover may be waiting
  * for that.
  */
-export const isClosedLater = (lease: Lease, nowMs: number): boolean => lease.kind === 'drill' && mayBeAlive(lease, nowMs);
+export const isClosedLater = (lease: Lease, nowMs: number): boolean =>
+  lease.kind === 'drill' && mayBeAlive(lease, nowMs);
 
 /**
  * The event of the end closes a recovery out within seconds; a second closer would send the same notification again.

@@ -13,7 +13,8 @@ const HOUR_MS = 3_600_000;
 /** Dry runs of a pair per hour. */
 const MOST_DRY_RUNS = 12;
 
-export const isFailover = ({ kind, dryRun }: Pick<Asking, 'kind' | 'dryRun'>): boolean => kind === 'failover' && !dryRun;
+export const isFailover = ({ kind, dryRun }: Pick<Asking, 'kind' | 'dryRun'>): boolean =>
+  kind === 'failover' && !dryRun;
 
 /** The record with the next lease reserved for this failover. */
 export const reserve = (record: PairRecord, { recoveryId }: Pick<Asking, 'recoveryId'>, nowMs: number): PairRecord => ({
@@ -52,7 +53,13 @@ export const makesRoom = (
 };
 
 /** The record after the lease is taken. */
-export const withoutReservation = (record: PairRecord, { dryRun }: Pick<Asking, 'dryRun'>, nowMs: number): PairRecord => {
+export const withoutReservation = (
+  record: PairRecord,
+  { dryRun }: Pick<Asking, 'dryRun'>,
+  nowMs: number,
+): PairRecord => {
   const { reserved: _used, ...rest } = record;
-  return dryRun ? { ...rest, dryRuns: [...dryRunsOf(record, nowMs), new Date(nowMs).toISOString()].slice(-MOST_DRY_RUNS) } : rest;
+  return dryRun
+    ? { ...rest, dryRuns: [...dryRunsOf(record, nowMs), new Date(nowMs).toISOString()].slice(-MOST_DRY_RUNS) }
+    : rest;
 };

@@ -47,7 +47,8 @@ export const isBlockToBeNotified = (
   { block, sinceMs }: StandingBlock,
   nowMs: number,
 ): boolean => {
-  const notified = blockNotified?.block === block && Date.parse(blockNotified.outageSince) === sinceMs ? [blockNotified.at] : [];
+  const notified =
+    blockNotified?.block === block && Date.parse(blockNotified.outageSince) === sinceMs ? [blockNotified.at] : [];
   const halted = block === 'held' && hold ? [hold.since] : [];
   return [...notified, ...halted].every((at) => nowMs - Date.parse(at) >= RENOTIFY_MS);
 };

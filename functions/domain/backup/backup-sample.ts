@@ -40,7 +40,8 @@ export const backupSample = (): BackupSample => {
   return {
     add: (piece) => {
       if (piece.length === 0) return;
-      if (firstBytes.length < JUDGED_BYTES) firstBytes = joined(firstBytes, piece.subarray(0, JUDGED_BYTES - firstBytes.length));
+      if (firstBytes.length < JUDGED_BYTES)
+        firstBytes = joined(firstBytes, piece.subarray(0, JUDGED_BYTES - firstBytes.length));
       const end = piece.subarray(-LAST_BYTES);
       lastBytes = end.length === LAST_BYTES ? Uint8Array.from(end) : joined(lastBytes, end).slice(-LAST_BYTES);
       if (counted < COUNTED_IN_ALL) {

@@ -60,7 +60,8 @@ const MESSAGE_LETTERS = 16;
 const answerIn = (firstBytes: Uint8Array): string | undefined => {
   const text = leadingText(firstBytes).trimStart();
   if (!isText(firstBytes) && text.length < MESSAGE_LETTERS) return undefined;
-  if (/^<[!?/a-z]/i.test(text) || (text.startsWith('<') && isText(firstBytes))) return 'the body begins like HTML or XML';
+  if (/^<[!?/a-z]/i.test(text) || (text.startsWith('<') && isText(firstBytes)))
+    return 'the body begins like HTML or XML';
   if (/^[{[]/.test(text)) return 'the body begins like JSON';
   return REFUSALS.test(text) ? 'the body is a refusal in plain text' : undefined;
 };

@@ -4,7 +4,8 @@
  * Control bytes that no text contains: all below the space except tab, line ends, vertical tab, form feed and ESC; and
  * DEL.
  */
-const isControl = (byte: number): boolean => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f;
+const isControl = (byte: number): boolean =>
+  byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f;
 
 /** A message may end with a NUL; about one byte in ten of packed or encrypted data is a control byte. */
 const MOST_CONTROLS = 0.02;
@@ -13,7 +14,8 @@ const STRAY_CONTROLS = 1;
 const controlsIn = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + Number(isControl(byte)), 0);
 
 /** Whether this many control bytes are possible in text. */
-export const isTextBy = (controls: number, all: number): boolean => all > 0 && controls <= all * MOST_CONTROLS + STRAY_CONTROLS;
+export const isTextBy = (controls: number, all: number): boolean =>
+  all > 0 && controls <= all * MOST_CONTROLS + STRAY_CONTROLS;
 
 /** UTF-16 text, as some systems write their errors: by its byte order mark, or by a NUL beside every letter. */
 export const wideEncodingOf = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined => {
@@ -22,7 +24,8 @@ export const wideEncodingOf = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | und
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   if (bytes.length < 8) return undefined;
   const at = (parity: number): Uint8Array => bytes.filter((_byte, index) => index % 2 === parity);
-  const isLetters = (part: Uint8Array): boolean => part.every((byte) => byte !== 0) && isTextBy(controlsIn(part), part.length);
+  const isLetters = (part: Uint8Array): boolean =>
+    part.every((byte) => byte !== 0) && isTextBy(controlsIn(part), part.length);
   const isPadding = (part: Uint8Array): boolean => part.every((byte) => byte === 0);
   if (isPadding(at(1)) && isLetters(at(0))) return 'utf-16le';
   return isPadding(at(0)) && isLetters(at(1)) ? 'utf-16be' : undefined;

@@ -88,7 +88,8 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
     if (record.quarantined?.appliance === to) return olderToo(`${to} is quarantined: Twinbox never restores to it`);
     if (manifest.pair !== pair) return alone(`belongs to the pair ${manifest.pair}`);
     if (manifest.appliance === to) return olderToo(`captured from ${to} itself, which may hold newer data`);
-    if (manifest.appliance !== from) return alone(`captured from ${manifest.appliance}, which is not the primary of this pair`);
+    if (manifest.appliance !== from)
+      return alone(`captured from ${manifest.appliance}, which is not the primary of this pair`);
     if (manifest.epoch > record.epoch)
       return alone(`captured under epoch ${manifest.epoch}, but the record is at epoch ${record.epoch}`);
     if (capturedMs <= newestOfToMs) return olderToo(`${to} has been the primary since: a capture from it is newer`);
@@ -128,7 +129,10 @@ export const keptOutUnopened = (listed: ListedBackup, question: RestoreQuestion)
 };
 
 /** Divides the manifests of a pair into candidates and those passed over. */
-export const chooseRestorePoint = (manifests: readonly BackupManifest[], question: RestoreQuestion): RestorePointChoice => {
+export const chooseRestorePoint = (
+  manifests: readonly BackupManifest[],
+  question: RestoreQuestion,
+): RestorePointChoice => {
   const judge = restoreJudge(question);
   // Of two captured in the same millisecond, judge the one from `to` first: it excludes the other.
   const last = ({ appliance }: BackupManifest): number => Number(appliance !== question.to);

@@ -25,7 +25,8 @@ export const KEPT_WHATEVER_AGE = 10;
 const DAY_MS = 86_400_000;
 
 /** Backups captured before this ISO time are old enough to be removed. */
-export const prunedBefore = (nowMs: number, keepDays: number): string => new Date(nowMs - keepDays * DAY_MS).toISOString();
+export const prunedBefore = (nowMs: number, keepDays: number): string =>
+  new Date(nowMs - keepDays * DAY_MS).toISOString();
 
 const oldestFirst = (one: Prunable, other: Prunable): number => (one.backupId < other.backupId ? -1 : 1);
 

@@ -36,4 +36,5 @@ export const failure = (name: FailureName, message: string, hint?: string, cause
 export const isFailure = <N extends FailureName = FailureName>(
   caught: unknown,
   name?: N,
-): caught is Failure & { readonly name: N } => caught instanceof Failure && (name === undefined || caught.name === name);
+): caught is Failure & { readonly name: N } =>
+  caught instanceof Failure && (name === undefined || caught.name === name);

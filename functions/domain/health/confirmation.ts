@@ -30,7 +30,10 @@ export const judgeRound = (round: Round, roles: Roles): Confirmation => {
     return answer('answers', `${roles.primary} answers on the users’ path and is ${primary.result}`);
   }
   if (!isDown(primary.result)) {
-    return answer('unsure', `${roles.primary} is ${primary.result}: a fault on our side, which is never counted as an outage`);
+    return answer(
+      'unsure',
+      `${roles.primary} is ${primary.result}: a fault on our side, which is never counted as an outage`,
+    );
   }
   // Without a witness in the settings, the standby's answer is the only proof that we can see.
   const outside = round.witnesses.length > 0 ? round.witnesses : [round.appliances[roles.standby]];
@@ -41,7 +44,10 @@ export const judgeRound = (round: Round, roles: Roles): Confirmation => {
 };
 
 /** Whether a drill may continue: the primary answers as healthy, and so does the service under its name. */
-export const judgeHealthy = (round: Round, roles: Roles): { readonly calm: boolean; readonly evidence: readonly string[] } => {
+export const judgeHealthy = (
+  round: Round,
+  roles: Roles,
+): { readonly calm: boolean; readonly evidence: readonly string[] } => {
   const { diagnosis, evidence, serviceDown } = diagnose(round, roles);
   const calm = round.appliances[roles.primary]?.result === 'healthy' && serviceDown === 0;
   return { calm, evidence: [calm ? `${roles.primary} serves` : `the diagnosis is ${diagnosis}`, ...evidence] };

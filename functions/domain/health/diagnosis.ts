@@ -6,13 +6,16 @@ import type { Observation, ProbeResult, Round } from '../model/observation.ts';
 /** Name → what it means. The documents print this table. */
 export const DIAGNOSES = {
   Healthy: 'Both appliances answer as healthy, and so does the service under its public name.',
-  PrimaryDown: 'The primary does not answer on the users’ path, while a witness or the standby does. A failover may follow.',
+  PrimaryDown:
+    'The primary does not answer on the users’ path, while a witness or the standby does. A failover may follow.',
   SiteUnreachable: 'The primary is down, and so is every path witness at its site: the whole site cannot be reached.',
   BothDown: 'Neither appliance answers, while a witness does: there is nothing to fail over to.',
   PrimarySick: 'The primary answers but reports that it is unhealthy.',
   StandbyUnfit: 'The standby does not answer or is unhealthy: the service runs, but without a safety net.',
-  ServiceDown: 'The service does not answer under its public name although the primary answers. Check DNS and the certificate.',
-  ObserverBlind: 'Neither a witness nor an appliance answers. The fault is on our side; the state of the appliances is unknown.',
+  ServiceDown:
+    'The service does not answer under its public name although the primary answers. Check DNS and the certificate.',
+  ObserverBlind:
+    'Neither a witness nor an appliance answers. The fault is on our side; the state of the appliances is unknown.',
   OwnTrouble:
     'An appliance answers, but not as expected (certificate, permission, throttling). Fix it on our side; it is never counted as an outage.',
 } as const;
@@ -57,21 +60,29 @@ export const isDown = (result: ProbeResult): boolean => MEANINGS[result] === 'do
  * An answer over a connection we trust proves that we can see. A refused connection does not: it may come from our own
  * side.
  */
-export const isSight = (result: ProbeResult): boolean => ['healthy', 'unhealthy', 'denied', 'throttled'].includes(result);
+export const isSight = (result: ProbeResult): boolean =>
+  ['healthy', 'unhealthy', 'denied', 'throttled'].includes(result);
 
 /** Users reach the service under its name. A denial or a throttle concerns only our account. */
 const serves = (result: ProbeResult): boolean => ['healthy', 'denied', 'throttled'].includes(result);
 
-const say = ({ target, result, detail }: Observation): string => `${target} is ${result}${detail ? ` (${detail})` : ''}`;
+const say = ({ target, result, detail }: Observation): string =>
+  `${target} is ${result}${detail ? ` (${detail})` : ''}`;
 
 /**
- * Whether the round's observer could see nothing. Without witnesses, blindness and two dead appliances cannot be distinguished
- * apart: it counts as blind.
+ * Whether the round's observer could see nothing. Without witnesses, blindness and two dead appliances cannot be
+ * distinguished apart: it counts as blind.
  */
 export const isBlind = (round: Round): boolean =>
   ![...round.witnesses, ...Object.values(round.appliances)].some(({ result }) => isSight(result));
 
-const nameOf = (round: Round, roles: Roles, primary: Meaning, standby: Meaning, serviceDown: boolean): DiagnosisName => {
+const nameOf = (
+  round: Round,
+  roles: Roles,
+  primary: Meaning,
+  standby: Meaning,
+  serviceDown: boolean,
+): DiagnosisName => {
   if (isBlind(round)) return 'ObserverBlind';
   if (primary === 'down') {
     if (standby === 'down') return 'BothDown';

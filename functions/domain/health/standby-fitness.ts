@@ -21,7 +21,9 @@ export const standbyFaults = (facts: ApplianceFacts, version?: string): readonly
   ...(facts.healthy ? [] : ['it reports that it is not healthy']),
   ...(facts.reportedRole === 'none'
     ? []
-    : [`it has the vendor's failover role ${facts.reportedRole}: a restore would overwrite that failover relationship`]),
+    : [
+        `it has the vendor's failover role ${facts.reportedRole}: a restore would overwrite that failover relationship`,
+      ]),
   ...(ALONE.includes(facts.clusterRole) ? [] : [`it is part of a cluster, as ${facts.clusterRole}`]),
   ...(version === undefined || mayBeSame(facts.version, version)
     ? []

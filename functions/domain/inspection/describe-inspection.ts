@@ -14,7 +14,8 @@ interface Verdict {
   readonly reason: string;
 }
 
-const uncheckedIn = (checks: readonly Check[]): readonly Check[] => checks.filter(({ result }) => result === 'not-checked');
+const uncheckedIn = (checks: readonly Check[]): readonly Check[] =>
+  checks.filter(({ result }) => result === 'not-checked');
 
 const yes = (backup: string, checks: readonly Check[] | undefined): Verdict => {
   if (checks === undefined)
@@ -38,7 +39,8 @@ const verdictOf = (inspection: Inspection, record: Pick<PairRecord, 'pair' | 'pa
   const against = standbyFindings.filter(({ alarms }) => alarms).map(({ message, fix }) => `${message} (${fix})`);
   if (against.length > 0) return { is: 'no', reason: against.join('; ') };
   if (standbyAskedAt === undefined) return { is: 'unknown', reason: `${standby} has not been inspected yet` };
-  if (restorePoint === undefined) return { is: 'unknown', reason: `${standby} was last inspected at ${standbyAskedAt}` };
+  if (restorePoint === undefined)
+    return { is: 'unknown', reason: `${standby} was last inspected at ${standbyAskedAt}` };
   if ('missing' in restorePoint) return { is: 'no', reason: restorePoint.missing };
   return yes(`with the backup ${restorePoint.backupId} of ${restorePoint.capturedAt}`, checks);
 };

@@ -22,7 +22,9 @@ export const findingsOfChecks = (checks: readonly Check[]): readonly Finding[] =
 
 /** Findings without those made from failed checks of other needs: each inspection creates these again. */
 export const withoutChecks = (findings: readonly Finding[], checks: readonly Check[] = []): readonly Finding[] => {
-  const notified = new Set(findingsOfChecks(checks.filter(({ need }) => need !== 'standby')).map(({ message }) => message));
+  const notified = new Set(
+    findingsOfChecks(checks.filter(({ need }) => need !== 'standby')).map(({ message }) => message),
+  );
   return findings.filter(({ message }) => !notified.has(message));
 };
 
@@ -30,7 +32,8 @@ const standbyChecks = ({ standby, standbyFindings, standbyAskedAt }: Inspected):
   const of = { need: 'standby', about: `${standby} itself` } as const;
   const failed = standbyFindings.map((finding) => ({ ...of, result: 'failed' as const, ...finding }));
   if (failed.some(({ alarms }) => alarms)) return failed;
-  if (standbyAskedAt === undefined) return [...failed, { ...of, result: 'not-checked', reason: 'it has not been inspected yet' }];
+  if (standbyAskedAt === undefined)
+    return [...failed, { ...of, result: 'not-checked', reason: 'it has not been inspected yet' }];
   const message = `it is healthy, not in a cluster, and its certificate is valid for the service; inspected at ${standbyAskedAt}`;
   return [...failed, { ...of, result: 'passed', message }];
 };

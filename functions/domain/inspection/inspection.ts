@@ -2,12 +2,11 @@
 // fail. Built from the appliances' answers, shown by `status`, and published as the metrics of three alarms. Pure.
 
 import type { KnownHealthText } from '../health/known-health-text.ts';
-import { standbyFaults } from '../health/standby-fitness.ts';
 import { certificateDaysLeft } from '../identity/certificate-facts.ts';
 import type { Check } from '../model/readiness-check.ts';
 import type { PairRecord } from '../record/pair-record.ts';
-import type { ApplianceSeen, Unanswered } from './appliance-seen.ts';
-import { certificateFindings } from './findings/certificate-findings.ts';
+import type { ApplianceSeen } from './appliance-seen.ts';
+import { applianceFindings, quarantineFinding } from './findings/appliance-findings.ts';
 import type { Finding } from './findings/finding.ts';
 import { judgeHealthText } from './findings/health-text.ts';
 import { certificateParity, signInParity, softwareFindings } from './findings/parity.ts';
@@ -77,38 +76,6 @@ export interface Inspection {
   readonly certificateDays?: number;
 }
 
-const unanswered = (appliance: string, { name, message, hint }: Unanswered, alarms: boolean): Finding => ({
-  name,
-  message: `${appliance}: ${message}`,
-  fix: hint ?? `Check that ${appliance} runs and answers.`,
-  alarms,
-});
-
-const applianceFindings = (seen: ApplianceSeen, facts: InspectionFacts, alarms: boolean): readonly Finding[] => {
-  const { appliance, health, certificate } = seen;
-  const { serviceNames, nowMs, warnDays } = facts;
-  const faults = health.is === 'reported' ? standbyFaults(health.facts) : [];
-  return [
-    ...(health.is === 'unreported' ? [unanswered(appliance, health.failure, alarms)] : []),
-    ...faults.map((fault) => ({
-      name: 'ApplianceUnfit',
-      message: `${appliance}: ${fault}`,
-      fix: `Check ${appliance}: it must be healthy and not in a cluster.`,
-      alarms,
-    })),
-    ...(certificate.is === 'unseen'
-      ? [unanswered(appliance, certificate.failure, alarms)]
-      : certificateFindings(certificate.facts, { appliance, serviceNames, nowMs, warnDays }, alarms)),
-  ];
-};
-
-const quarantineFinding = (standby: string): Finding => ({
-  name: 'Quarantined',
-  message: `${standby} is quarantined: Twinbox does not inspect it and does not fail over to it`,
-  fix: `Save the data that only ${standby} holds, then lift its quarantine.`,
-  alarms: true,
-});
-
 const daysOf = (seen: readonly (ApplianceSeen | undefined)[], nowMs: number): number | undefined => {
   const days = seen.flatMap((appliance) =>
     appliance?.certificate.is === 'shown' ? [certificateDaysLeft(appliance.certificate.facts, nowMs)] : [],
@@ -125,14 +92,22 @@ const parityOf = (facts: InspectionFacts): readonly Finding[] | undefined => {
     soakUntil(upgradedSinceMs(before, { appliance: primarySeen.appliance, runs }, standbyRuns), soakDays, nowMs),
   );
   return (
-    software && [...software, ...certificateParity(primarySeen, standbySeen, nowMs), ...signInParity(primarySeen, standbySeen)]
+    software && [
+      ...software,
+      ...certificateParity(primarySeen, standbySeen, nowMs),
+      ...signInParity(primarySeen, standbySeen),
+    ]
   );
 };
 
 /**
  * While a recovery works on the standby it is not inspected: earlier findings still apply if the roles are the same.
  */
-const kept = ({ previous, record, standby }: InspectionFacts): Pick<Inspection, 'standbyFindings' | 'standbyAskedAt'> =>
+const kept = ({
+  previous,
+  record,
+  standby,
+}: InspectionFacts): Pick<Inspection, 'standbyFindings' | 'standbyAskedAt'> =>
   previous?.primary === record.primary && previous.standby === standby
     ? {
         standbyFindings: withoutChecks(previous.standbyFindings, previous.checks),
@@ -158,7 +133,10 @@ const healthTextsOf = (facts: InspectionFacts) => {
   );
   const known = judged.flatMap(([appliance, { known: text }]) => (text ? [[appliance, text] as const] : []));
   const findings = new Map(judged.map(([appliance, { findings: found }]) => [appliance, found]));
-  return { healthTexts: { ...before, ...Object.fromEntries(known) }, of: (appliance: string) => findings.get(appliance) ?? [] };
+  return {
+    healthTexts: { ...before, ...Object.fromEntries(known) },
+    of: (appliance: string) => findings.get(appliance) ?? [],
+  };
 };
 
 export const inspectionOf = (facts: InspectionFacts): Inspection => {
@@ -176,7 +154,12 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
     at: new Date(nowMs).toISOString(),
     primary: record.primary,
     standby,
-    standbyFindings: [...standbyFindings, ...texts.of(standby), ...choiceFindings(standby, vault), ...findingsOfChecks(others)],
+    standbyFindings: [
+      ...standbyFindings,
+      ...texts.of(standby),
+      ...choiceFindings(standby, vault),
+      ...findingsOfChecks(others),
+    ],
     ...asked,
     ...(parityFindings && { parityFindings }),
     primaryFindings: [...applianceFindings(primarySeen, facts, false), ...texts.of(record.primary)],
@@ -193,7 +176,14 @@ export const inspectionOf = (facts: InspectionFacts): Inspection => {
 
 /** All findings, those of the standby first. */
 export const findingsOf = (inspection: Inspection): readonly Finding[] => {
-  const { standbyFindings, parityFindings = [], primaryFindings, vaultFindings = [], readBackFindings = [], people } = inspection;
+  const {
+    standbyFindings,
+    parityFindings = [],
+    primaryFindings,
+    vaultFindings = [],
+    readBackFindings = [],
+    people,
+  } = inspection;
   const muted = people?.findings ?? [];
   return [...standbyFindings, ...parityFindings, ...primaryFindings, ...vaultFindings, ...readBackFindings, ...muted];
 };

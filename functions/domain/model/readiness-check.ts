@@ -55,7 +55,9 @@ export const withUnchecked = (checks: readonly Check[], reason: string): readonl
 export type Verdict = 'passed' | 'failed' | 'incomplete';
 
 export const verdictOf = (checks: readonly Check[]): Verdict => {
-  const results = new Set(checks.map((check) => (check.result === 'failed' && !check.alarms ? 'passed' : check.result)));
+  const results = new Set(
+    checks.map((check) => (check.result === 'failed' && !check.alarms ? 'passed' : check.result)),
+  );
   if (results.has('failed')) return 'failed';
   return results.has('not-checked') || results.size === 0 ? 'incomplete' : 'passed';
 };

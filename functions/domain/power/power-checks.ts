@@ -57,7 +57,8 @@ const sharedWith = (one: MethodRead, all: readonly MethodRead[]): string | undef
       appliance !== one.appliance && theirs.is === 'read' && compareTargets(theirs.target, outcome.target) === 'same',
   );
   return (
-    other && `${one.method} and ${other.method} of ${other.appliance} control the same machine: ${targetInWords(outcome.target)}`
+    other &&
+    `${one.method} and ${other.method} of ${other.appliance} control the same machine: ${targetInWords(outcome.target)}`
   );
 };
 
@@ -95,12 +96,15 @@ const checkOf = (one: MethodRead, all: readonly MethodRead[], facts: PowerFacts)
   if (outcome.is === 'not-read') return { ...of, result: 'not-checked', reason: `${method}: ${outcome.reason}` };
   const fault = faultOf(one, all, facts);
   if (fault) return { ...of, result: 'failed', alarms: appliance === facts.primary, ...fault };
-  const message = outcome.is === 'read' ? `${method} reads it as ${outcome.state}, ${targetInWords(outcome.target)}` : method;
+  const message =
+    outcome.is === 'read' ? `${method} reads it as ${outcome.state}, ${targetInWords(outcome.target)}` : method;
   return {
     ...of,
     result: 'passed',
     message:
-      outcome.is === 'read' && !isReported(outcome.target) ? `${message}, so Twinbox cannot check which machine it is` : message,
+      outcome.is === 'read' && !isReported(outcome.target)
+        ? `${message}, so Twinbox cannot check which machine it is`
+        : message,
   };
 };
 

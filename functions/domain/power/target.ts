@@ -36,7 +36,9 @@ const meaningful = (notified: unknown): string | undefined => {
 };
 
 /** Keeps the values that identify a machine. */
-export const powerTargetOf = (notified: Readonly<Record<'uuid' | 'serialNumber' | 'hostName', unknown>>): PowerTarget => {
+export const powerTargetOf = (
+  notified: Readonly<Record<'uuid' | 'serialNumber' | 'hostName', unknown>>,
+): PowerTarget => {
   const uuid = meaningful(notified.uuid)?.toLowerCase();
   const serialNumber = meaningful(notified.serialNumber);
   const hostName = meaningful(notified.hostName)?.toLowerCase();
@@ -74,7 +76,11 @@ export const compareTargets = (one: PowerTarget, other: PowerTarget): Comparison
 };
 
 /** The noted target of that appliance's method. Own keys only, whatever the names are. */
-export const notedTargetOf = (noted: NotedTargets | undefined, appliance: string, method: string): NotedTarget | undefined => {
+export const notedTargetOf = (
+  noted: NotedTargets | undefined,
+  appliance: string,
+  method: string,
+): NotedTarget | undefined => {
   const methods = noted !== undefined && Object.hasOwn(noted, appliance) ? noted[appliance] : undefined;
   return methods !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined;
 };
@@ -85,7 +91,11 @@ export const notedTargetOf = (noted: NotedTargets | undefined, appliance: string
  */
 export const targetFault = (
   noted: NotedTargets | undefined,
-  { appliance, method, notified }: { readonly appliance: string; readonly method: string; readonly notified: PowerTarget },
+  {
+    appliance,
+    method,
+    notified,
+  }: { readonly appliance: string; readonly method: string; readonly notified: PowerTarget },
 ): string | undefined => {
   const own = notedTargetOf(noted, appliance, method);
   if (own && compareTargets(own, notified) === 'different')

@@ -29,5 +29,9 @@ export const oldTtlOf = ({ before, replacedTtlSeconds, noted }: OldRecords): num
 };
 
 /** The note, as long as caches may still send users away from `to`. `nowMs` in ms since 1970. */
-export const stillCached = (noted: ReplacedRecord | undefined, to: string, nowMs: number): ReplacedRecord | undefined =>
+export const stillCached = (
+  noted: ReplacedRecord | undefined,
+  to: string,
+  nowMs: number,
+): ReplacedRecord | undefined =>
   noted?.to === to && Date.parse(noted.at) + noted.ttlSeconds * 1000 > nowMs ? noted : undefined;

@@ -22,7 +22,11 @@ const isOf = (account: Account) => (one: Account) =>
   one.at === account.at && one.secret === account.secret && one.versionId === account.versionId;
 
 /** The refusal because of which this account is not tried yet; a time in the future is ignored. */
-export const restingRefusal = (refused: readonly RefusedAccount[], account: Account, nowMs: number): RefusedAccount | undefined =>
+export const restingRefusal = (
+  refused: readonly RefusedAccount[],
+  account: Account,
+  nowMs: number,
+): RefusedAccount | undefined =>
   refused.find((one) => {
     const ageMs = nowMs - Date.parse(one.since);
     return isOf(account)(one) && ageMs < REFUSAL_REST_MS && ageMs > -REFUSAL_REST_MS;
@@ -33,7 +37,10 @@ export const withRefusal = (refused: readonly RefusedAccount[], refusal: Refused
   [refusal, ...refused.filter((one) => !isOf(refusal)(one))].slice(0, MOST_REMEMBERED);
 
 /** Undefined if nothing changes. */
-export const withoutRefusal = (refused: readonly RefusedAccount[], account: Account): readonly RefusedAccount[] | undefined => {
+export const withoutRefusal = (
+  refused: readonly RefusedAccount[],
+  account: Account,
+): readonly RefusedAccount[] | undefined => {
   const rest = refused.filter((one) => !isOf(account)(one));
   return rest.length === refused.length ? undefined : rest;
 };

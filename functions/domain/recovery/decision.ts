@@ -165,7 +165,12 @@ const drillBlocks = (record: PairRecord, { kind }: StartRequest, policy: StartPo
   ...[observing(record, policy, 'restore nothing'), notQuiet(record, policy)],
 ];
 
-const recoveryBlocks = (record: PairRecord, { kind, trigger, dryRun }: StartRequest, policy: StartPolicy, nowMs: number) => {
+const recoveryBlocks = (
+  record: PairRecord,
+  { kind, trigger, dryRun }: StartRequest,
+  policy: StartPolicy,
+  nowMs: number,
+) => {
   const isAutomatic = trigger === 'alarm' && !dryRun;
   return [
     ...[paused(record, nowMs), quarantined(record, kind)],
@@ -180,10 +185,16 @@ const BLOCKS_OF = { failover: recoveryBlocks, drill: drillBlocks, fence: fenceBl
  * changes nothing. A pause and a quarantine block everybody until they are lifted. A drill is refused wherever it could
  * do harm.
  */
-export const mayStart = (record: PairRecord, request: StartRequest, policy: StartPolicy, nowMs: number): StartDecision => {
+export const mayStart = (
+  record: PairRecord,
+  request: StartRequest,
+  policy: StartPolicy,
+  nowMs: number,
+): StartDecision => {
   const blocks = BLOCKS_OF[request.kind](record, request, policy, nowMs);
   const [first, ...others] = blocks.filter((found) => found !== undefined);
-  if (!first) return { action: 'start', evidence: [`nothing blocks a ${request.kind} of ${record.pair} by ${request.trigger}`] };
+  if (!first)
+    return { action: 'start', evidence: [`nothing blocks a ${request.kind} of ${record.pair} by ${request.trigger}`] };
   const evidence = [first, ...others].map((found) => found.evidence);
   return { action: 'refuse', block: first.block, reason: first.reason, evidence };
 };

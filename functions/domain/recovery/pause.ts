@@ -26,7 +26,11 @@ export const pauseNow = ({ pause }: Pick<PairRecord, 'pause'>, nowMs: number): P
 
 /** The requested pause. @returns or the fault of the input, if it is refused. */
 export const newPause = (
-  { reason, until, hours }: { readonly reason: string; readonly until?: string | undefined; readonly hours?: number | undefined },
+  {
+    reason,
+    until,
+    hours,
+  }: { readonly reason: string; readonly until?: string | undefined; readonly hours?: number | undefined },
   nowMs: number,
 ): Pause | { readonly fault: string } => {
   const endMs = hours === undefined ? Date.parse(until ?? '') : nowMs + hours * HOUR_MS;

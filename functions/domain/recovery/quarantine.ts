@@ -38,7 +38,9 @@ export const describeQuarantine = (pair: string, quarantine: Quarantine): string
  * The quarantine that blocks a failover now. Continuing a halted failover leads to the other appliance, so it is not
  * blocked. Needs no settings: a pair has two appliances, and a new failover leads to the one that is not the primary.
  */
-export const blockingQuarantine = (record: Pick<PairRecord, 'primary' | 'hold' | 'quarantined'>): Quarantine | undefined =>
+export const blockingQuarantine = (
+  record: Pick<PairRecord, 'primary' | 'hold' | 'quarantined'>,
+): Quarantine | undefined =>
   record.quarantined !== undefined && record.quarantined.appliance !== record.primary && !resumesHalted(record)
     ? record.quarantined
     : undefined;

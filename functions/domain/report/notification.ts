@@ -15,13 +15,15 @@ export interface Notification {
   readonly body: string;
 }
 
-const minutes = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
+const minutes = (seconds: number): string =>
+  seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 
 /** The result of a dry run. It never reports an unchecked need as passed. */
 const resultIn = ({ checks = [] }: Pick<Report, 'checks'>): string => {
   const failed = checks.filter(({ result }) => result === 'failed').map(({ about }) => about);
   const unchecked = checks.filter(({ result }) => result === 'not-checked').length;
-  const rest = unchecked > 0 ? `${unchecked} not checked` : checks.length === 0 ? 'no checks are recorded' : 'all checked';
+  const rest =
+    unchecked > 0 ? `${unchecked} not checked` : checks.length === 0 ? 'no checks are recorded' : 'all checked';
   return failed.length > 0 ? `failed: ${failed.join(', ')}; ${rest}` : `nothing failed, ${rest}`;
 };
 
@@ -162,7 +164,9 @@ const forwardIn = ({ hold, failure }: Report): readonly Paragraph[] => [
 /** What Verify reported and could not wait for any longer. */
 const warningsIn = ({ timeline, outcome }: Report): readonly string[] =>
   outcome === 'moved'
-    ? (timeline.findLast(({ state }) => state === 'Verify')?.evidence ?? []).filter((line) => line.startsWith('ATTENTION: '))
+    ? (timeline.findLast(({ state }) => state === 'Verify')?.evidence ?? []).filter((line) =>
+        line.startsWith('ATTENTION: '),
+      )
     : [];
 
 /** @param reportAt where the report is stored. */
@@ -179,7 +183,9 @@ export const composeNotification = (report: Report, reportAt: string): Notificat
       : []),
     ...warningsIn(report),
     ...(report.quarantined
-      ? [`${describeQuarantine(report.pair, report.quarantined)}. Keep it off until you have saved the data that only it holds.`]
+      ? [
+          `${describeQuarantine(report.pair, report.quarantined)}. Keep it off until you have saved the data that only it holds.`,
+        ]
       : []),
     ...report.timeline.flatMap(({ evidence }) => evidence.filter((line) => line.startsWith('WARNING: '))),
     ...(report.lastProof ? [`${describeProof(report.lastProof)}.`] : []),

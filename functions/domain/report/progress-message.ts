@@ -25,7 +25,8 @@ const news = (subject: string, paragraphs: readonly string[]): News => ({
   about: 'progress',
 });
 
-const last = ({ recoveryId, owner, epoch }: Recovery): string => `Recovery ${recoveryId}, epoch ${epoch}. Execution: ${owner}`;
+const last = ({ recoveryId, owner, epoch }: Recovery): string =>
+  `Recovery ${recoveryId}, epoch ${epoch}. Execution: ${owner}`;
 
 /** Before this time Twinbox does nothing that users or the old primary would notice. */
 const fenceNotBefore = ({ actAfterSeconds, outageSince, nowMs }: ProgressFacts): string =>

@@ -52,7 +52,8 @@ export interface AnswerSeen {
   readonly message: readonly string[];
 }
 
-export interface Report extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlSeconds' | 'restorePoint' | 'passedOver'> {
+export interface Report
+  extends Omit<ReportFacts, 'journal' | 'recovery' | 'ttlSeconds' | 'restorePoint' | 'passedOver'> {
   readonly recoveryId: string;
   readonly pair: string;
   readonly kind: string;
@@ -134,7 +135,10 @@ export const timelineOf = (journal: readonly JournalLine[]): readonly TimelineRo
 /** All answers, oldest first: the first wrong answers are evidence, and so are the last right ones. */
 const answersSeenIn = (journal: readonly JournalLine[]): readonly AnswerSeen[] =>
   journal
-    .filter(({ state, event }) => (state === 'AwaitTraffic' || state === 'Verify') && (event === 'outcome' || event === 'error'))
+    .filter(
+      ({ state, event }) =>
+        (state === 'AwaitTraffic' || state === 'Verify') && (event === 'outcome' || event === 'error'),
+    )
     .toSorted(byProgress)
     .map(({ at, state, attempt, evidence }) => ({ at, state, attempt, message: evidence ?? [] }));
 
@@ -142,7 +146,8 @@ const later = (iso: string, seconds: number): string => new Date(Date.parse(iso)
 
 /** When AwaitTraffic settled, or else when the DNS record was written. */
 const movedAt = (timeline: readonly TimelineRow[]): string | undefined => {
-  const at = (state: string, outcome: Outcome) => timeline.find((row) => row.state === state && row.outcome === outcome)?.endedAt;
+  const at = (state: string, outcome: Outcome) =>
+    timeline.find((row) => row.state === state && row.outcome === outcome)?.endedAt;
   return at('AwaitTraffic', 'settled') ?? at('MoveTraffic', 'moved');
 };
 

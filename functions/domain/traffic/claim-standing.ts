@@ -29,7 +29,8 @@ export interface Claimant {
 export type ClaimStanding = 'none' | 'below' | 'ahead' | 'absurd' | 'foreign' | 'foreign-ahead';
 
 export const standingOf = (claim: ClaimRead | undefined, claimant: Claimant): ClaimStanding => {
-  if (!claim || (claim.epoch === claimant.epoch && claim.recoveryId === claimant.recoveryId)) return claim ? 'below' : 'none';
+  if (!claim || (claim.epoch === claimant.epoch && claim.recoveryId === claimant.recoveryId))
+    return claim ? 'below' : 'none';
   const isAhead = claim.epoch >= claimant.epoch;
   if (isAhead && claim.epoch >= HIGHEST_EPOCH) return 'absurd';
   // A claim that does not name its deployment cannot be ours if we never wrote one.

@@ -95,7 +95,10 @@ export const judgeDelegation = (
       : verdict('elsewhere', `${expected}, found that ${zoneName(cut)} is delegated to ${asked}`);
   }
   if (apex === undefined)
-    return verdict('not-checked', `${zoneName(cut)} is delegated to ${asked}, and none of them gave an authoritative answer`);
+    return verdict(
+      'not-checked',
+      `${zoneName(cut)} is delegated to ${asked}, and none of them gave an authoritative answer`,
+    );
   return {
     ...verdict('ours', `resolvers query ${asked}, which answer from the zone ${zone.name}`),
     ...(strangers.length > 0 && zoneAddresses !== undefined && { strangers }),

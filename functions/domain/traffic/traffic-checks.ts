@@ -35,13 +35,13 @@ const HIGHEST_TTL_SECONDS = 300;
 
 type Fault = Omit<FailedCheck, 'need' | 'result'>;
 
-const fault = (name: TrafficFailure | TrafficFinding, about: string, message: string, fix: string, alarms = true): Fault => ({
-  name,
-  about,
-  message,
-  fix,
-  alarms,
-});
+const fault = (
+  name: TrafficFailure | TrafficFinding,
+  about: string,
+  message: string,
+  fix: string,
+  alarms = true,
+): Fault => ({ name, about, message, fix, alarms });
 
 const outsideZone = ({ names, zone }: TrafficFacts): readonly Fault[] =>
   names.flatMap((name) =>
@@ -89,7 +89,9 @@ const DELEGATION_FIX =
 
 const delegatedElsewhere = ({ delegations }: TrafficFacts): readonly Fault[] =>
   delegations.flatMap(({ name, verdict, message, strangers }) => [
-    ...(verdict === 'elsewhere' ? [fault('DelegationElsewhere', `the delegation of ${name}`, message, DELEGATION_FIX)] : []),
+    ...(verdict === 'elsewhere'
+      ? [fault('DelegationElsewhere', `the delegation of ${name}`, message, DELEGATION_FIX)]
+      : []),
     ...(strangers
       ? [
           fault(
@@ -136,7 +138,9 @@ const claimFault = ({ name, claim }: NameState, claimant: Claimant): readonly Fa
         ),
       ];
     case 'ahead':
-      return [fault('ClaimAhead', about, `${name}: expected an epoch below ${claimant.epoch}, ${found}`, removeClaim(name))];
+      return [
+        fault('ClaimAhead', about, `${name}: expected an epoch below ${claimant.epoch}, ${found}`, removeClaim(name)),
+      ];
     case 'absurd':
       return [
         fault(
@@ -181,7 +185,9 @@ export const trafficChecks = (facts: TrafficFacts): readonly Check[] => {
       .filter(({ verdict }) => verdict === 'not-checked')
       .map(({ name, message }) => ({ about: `the delegation of ${name}`, reason: message })),
   ];
-  const ours = delegations.flatMap(({ verdict, message }) => (verdict === 'ours' || verdict === 'exempt' ? [message] : []));
+  const ours = delegations.flatMap(({ verdict, message }) =>
+    verdict === 'ours' || verdict === 'exempt' ? [message] : [],
+  );
   const about = `the records of ${names.join(', ')}`;
   return [
     ...faults.map((one): FailedCheck => ({ need, result: 'failed', ...one })),

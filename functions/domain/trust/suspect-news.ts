@@ -18,7 +18,8 @@ export interface SuspectFacts {
   readonly nowMs: number;
 }
 
-const isADayAgo = (at: string | undefined, nowMs: number): boolean => at === undefined || nowMs - Date.parse(at) >= DAY_MS;
+const isADayAgo = (at: string | undefined, nowMs: number): boolean =>
+  at === undefined || nowMs - Date.parse(at) >= DAY_MS;
 
 export const isStale = ({ newestGoodAt, rpoMinutes, nowMs }: Omit<SuspectFacts, 'notified' | 'suspicions'>): boolean =>
   newestGoodAt === undefined || nowMs - Date.parse(newestGoodAt) > rpoMinutes * MINUTE_MS;
@@ -44,7 +45,10 @@ export const notifiedNow = (
  * A good capture resets the notified kinds, but not within a day: results may alternate. @returns undefined if nothing
  * changes.
  */
-export const notifiedAfterGood = (notified: BackupsNotified | undefined, nowMs: number): BackupsNotified | undefined => {
+export const notifiedAfterGood = (
+  notified: BackupsNotified | undefined,
+  nowMs: number,
+): BackupsNotified | undefined => {
   if (!notified || notified.suspicions.length === 0 || !isADayAgo(notified.at, nowMs)) return undefined;
   const { at: _at, ...rest } = notified;
   return { ...rest, suspicions: [] };

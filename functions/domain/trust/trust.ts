@@ -23,10 +23,13 @@ export const distrustOf = (
 
 /** Whether it counts as good. */
 export const isGood = (manifest: BackupManifest, record: Trusting): boolean =>
-  distrustOf(record, manifest) === undefined && (manifest.suspect === undefined || trustOf(record, manifest) !== undefined);
+  distrustOf(record, manifest) === undefined &&
+  (manifest.suspect === undefined || trustOf(record, manifest) !== undefined);
 
-const without = <T extends { readonly backupId: string }>(list: readonly T[] | undefined, backupId: string): readonly T[] =>
-  (list ?? []).filter((one) => one.backupId !== backupId);
+const without = <T extends { readonly backupId: string }>(
+  list: readonly T[] | undefined,
+  backupId: string,
+): readonly T[] => (list ?? []).filter((one) => one.backupId !== backupId);
 
 /** The record with that backup trusted. The last statement about a backup counts. */
 export const trusting = <R extends Trusting>(record: R, trusted: TrustedBackup): R => ({

@@ -1,5 +1,6 @@
-// Finds the servers that public DNS uses for a name, like a resolver with an empty cache: from the root, or from the servers that the
-// settings name instead, one referral after another. No cache and no private DNS of the customer's network is involved.
+// Finds the servers that public DNS uses for a name, like a resolver with an empty cache: from the root, or from the
+// servers that the settings name instead, one referral after another. No cache and no private DNS of the customer's
+// network is involved.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import type { Delegation } from '../../domain/traffic/delegation.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -10,7 +11,10 @@ import { ROOT_SERVERS } from './root-servers.ts';
 export type AskOne = (server: string, name: string, type: 'A' | 'SOA', signal: AbortSignal) => Promise<DnsAnswer>;
 
 export interface Walk {
-  /** Servers of the root, or of any zone above the name, as ip:port. Servers found by referral are queried at the first one's port. */
+  /**
+   * Servers of the root, or of any zone above the name, as ip:port. Servers found by referral are queried at the first
+   * one's port.
+   */
   readonly roots: readonly string[];
   readonly signal: AbortSignal;
   readonly clock: Pick<Clock, 'deadline'>;
@@ -51,7 +55,11 @@ const firstAnswer = async (
     const answers = some.map(async (server) => {
       const answer = await ask(server, name, type, limit);
       if (isReported(answer) && isUsable(answer)) return answer;
-      throw new CallFailure('garbled', answer.authoritative ? answer.rcode : 'not authoritative', `name server ${server}`);
+      throw new CallFailure(
+        'garbled',
+        answer.authoritative ? answer.rcode : 'not authoritative',
+        `name server ${server}`,
+      );
     });
     const [first] = await Promise.allSettled([Promise.any(answers)]);
     // Aborts the remaining queries.
@@ -90,11 +98,13 @@ const walk = async (name: string, asked: Asked, complete: boolean): Promise<Dele
   for (let hops = 0; hops < MOST_REFERRALS; hops += 1) {
     const above = cut;
     const isFurther = ({ referral }: DnsAnswer): boolean =>
-      referral === undefined || (referral.zone !== above && isWithin(referral.zone, above) && isWithin(name, referral.zone));
+      referral === undefined ||
+      (referral.zone !== above && isWithin(referral.zone, above) && isWithin(name, referral.zone));
     if (!servers.some(({ addresses }) => addresses.length > 0)) servers = await withAddresses(servers, asked);
     const at = servers.flatMap(({ addresses }) => addresses);
     const answer = await firstAnswer(at, name, 'SOA', asked, isFurther);
-    if (!answer && hops === 0) throw new CallFailure('silent', 'ETIMEOUT', `the servers from which the world asks for ${name}`);
+    if (!answer && hops === 0)
+      throw new CallFailure('silent', 'ETIMEOUT', `the servers from which the world asks for ${name}`);
     if (!answer?.referral) {
       return {
         cut,
@@ -121,7 +131,8 @@ const startOf = ({ roots, ...rest }: Walk): Asked => ({
  * The delegated servers of `name`.
  * @throws CallFailure if not even the first servers answer.
  */
-export const walkDelegation = (name: string, how: Walk): Promise<Delegation> => walk(name.toLowerCase(), startOf(how), true);
+export const walkDelegation = (name: string, how: Walk): Promise<Delegation> =>
+  walk(name.toLowerCase(), startOf(how), true);
 
 /**
  * Public IPv4 addresses (ip:port) of a host name; empty if there are none.

@@ -7,7 +7,9 @@ const DNS_PORT = 53;
 const serversOfZone = async (resolver: Resolver, zone: string): Promise<readonly string[]> => {
   const names = await resolver.resolveNs(zone);
   const addresses = await Promise.allSettled(names.map((name) => resolver.resolve4(name)));
-  return addresses.flatMap((found) => (found.status === 'fulfilled' ? found.value : [])).map((ip) => `${ip}:${DNS_PORT}`);
+  return addresses
+    .flatMap((found) => (found.status === 'fulfilled' ? found.value : []))
+    .map((ip) => `${ip}:${DNS_PORT}`);
 };
 
 /**

@@ -30,4 +30,5 @@ export interface DnsChoices {
 }
 
 /** Whether `name` is `zone` or lies in it. Both in lower case without a final dot; '' is the root. */
-export const isWithin = (name: string, zone: string): boolean => zone === '' || name === zone || name.endsWith(`.${zone}`);
+export const isWithin = (name: string, zone: string): boolean =>
+  zone === '' || name === zone || name.endsWith(`.${zone}`);

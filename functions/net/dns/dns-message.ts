@@ -1,5 +1,5 @@
-// The part of DNS messages that Twinbox needs: one question out; A, TXT, NS and SOA records in. Written here because a full DNS library is
-// bigger than the rest of the watcher. Source: RFC 1035, section 4.
+// The part of DNS messages that Twinbox needs: one question out; A, TXT, NS and SOA records in. Written here because a
+// full DNS library is bigger than the rest of the watcher. Source: RFC 1035, section 4.
 
 import type { RawFailureName } from '../../contract/errors/raw-failures.ts';
 
@@ -10,7 +10,9 @@ export interface DnsRecord {
   readonly name: string;
   readonly type: RecordType;
   readonly ttlSeconds: number;
-  /** A: dotted address. TXT: the record's strings joined. NS: the server's host name. SOA: the first server's host name. */
+  /**
+   * A: dotted address. TXT: the record's strings joined. NS: the server's host name. SOA: the first server's host name.
+   */
   readonly value: string;
 }
 
@@ -86,7 +88,8 @@ const readName = (message: Buffer, start: number): { readonly name: string; read
 
 const readText = (data: Buffer): string => {
   const parts: Buffer[] = [];
-  for (let at = 0; at < data.length; at += 1 + data.readUInt8(at)) parts.push(data.subarray(at + 1, at + 1 + data.readUInt8(at)));
+  for (let at = 0; at < data.length; at += 1 + data.readUInt8(at))
+    parts.push(data.subarray(at + 1, at + 1 + data.readUInt8(at)));
   return Buffer.concat(parts).toString('utf8');
 };
 
@@ -97,7 +100,11 @@ const readValue = (message: Buffer, type: RecordType, at: number, length: number
 };
 
 /** @returns the records of one section, and the offset of the next one. */
-const readSection = (message: Buffer, start: number, count: number): { readonly records: DnsRecord[]; readonly next: number } => {
+const readSection = (
+  message: Buffer,
+  start: number,
+  count: number,
+): { readonly records: DnsRecord[]; readonly next: number } => {
   const records: DnsRecord[] = [];
   let at = start;
   for (let left = count; left > 0; left -= 1) {

@@ -1,4 +1,5 @@
-// One DNS query to one server, by ip:port. Written here because node:dns hides the AA flag, which shows whether an answer is authoritative.
+// One DNS query to one server, by ip:port. Written here because node:dns hides the AA flag, which shows whether an
+// answer is authoritative.
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';

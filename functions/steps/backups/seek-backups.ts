@@ -1,7 +1,12 @@
 // Searches the backups of a pair, newest first, until the question is answered. The listing alone rules out most
 // backups. Only the answer, and the few that are reported by name, are opened.
 
-import { isSuspectStill, keptOutUnopened, type RestoreQuestion, restoreJudge } from '../../domain/backup/restore-point.ts';
+import {
+  isSuspectStill,
+  keptOutUnopened,
+  type RestoreQuestion,
+  restoreJudge,
+} from '../../domain/backup/restore-point.ts';
 import type { SkippedBackups } from '../../domain/backup/skipped-backups.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';

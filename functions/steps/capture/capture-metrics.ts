@@ -24,7 +24,10 @@ const seconds = ({ beganMs, endedMs }: CaptureSpan): MetricPoint => ({
 export const figuresOf = (taken: Taken, span: CaptureSpan): readonly MetricPoint[] =>
   'skipped' in taken
     ? []
-    : [seconds(span), { name: METRICS.captureSuspect, value: taken.suspect === undefined ? 0 : 1, ...at(span.endedMs) }];
+    : [
+        seconds(span),
+        { name: METRICS.captureSuspect, value: taken.suspect === undefined ? 0 : 1, ...at(span.endedMs) },
+      ];
 
 /** A capture that timed out took at least that long. Any other failure says nothing about how long a backup takes. */
 export const figuresOfFailure = (ranOutOfTime: boolean, span: CaptureSpan): readonly MetricPoint[] =>

@@ -26,7 +26,8 @@ const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | u
     return `a hold has been open since ${hold.since}: ${hold.reason}`;
   }
   if (before && before.epoch !== epoch) return `the epoch changed meanwhile: expected ${before.epoch}, found ${epoch}`;
-  if (before && before.primary !== primary) return `the primary changed meanwhile: expected ${before.primary}, found ${primary}`;
+  if (before && before.primary !== primary)
+    return `the primary changed meanwhile: expected ${before.primary}, found ${primary}`;
   return undefined;
 };
 
@@ -60,7 +61,8 @@ export const captureGround = async (
   if (blocked !== undefined) return { blocked };
   const appliance = applianceOf(settings, record.primary);
   const seen = await tools.probe.probe(appliance, tlsNameOf(settings), PROBE_TIMEOUT_MS);
-  if (seen.result !== 'healthy') return { blocked: `the primary ${appliance.name} is ${seen.result} on the users' path` };
+  if (seen.result !== 'healthy')
+    return { blocked: `the primary ${appliance.name} is ${seen.result} on the users' path` };
   const stray = await strayName(tools, settings, appliance.address, signal);
   return stray === undefined ? { record } : { blocked: stray };
 };

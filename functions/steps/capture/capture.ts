@@ -46,7 +46,11 @@ const publishFigures = async (tools: CaptureTools, pair: string, points: readonl
 };
 
 /** A failed update does not fail the capture: the next capture finds the version again. */
-const follow = async (tools: CaptureTools, { settings, record }: Taking, secretVersionId: string | undefined): Promise<void> => {
+const follow = async (
+  tools: CaptureTools,
+  { settings, record }: Taking,
+  secretVersionId: string | undefined,
+): Promise<void> => {
   try {
     await followAccount(tools.records, settings, record.primary, secretVersionId);
   } catch (error) {

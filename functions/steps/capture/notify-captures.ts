@@ -53,7 +53,11 @@ const notifySuspect = async (tools: NotifyCapturesTools, taking: Taking, taken: 
   const { suspicions = [] } = taken;
   const nowMs = tools.clock.nowMs();
   const goodAt = (await newestGood(tools.backups, settings.name, record))?.capturedAt;
-  const facts = { ...(goodAt !== undefined && { newestGoodAt: goodAt }), rpoMinutes: settings.policy.rpoMinutes, nowMs };
+  const facts = {
+    ...(goodAt !== undefined && { newestGoodAt: goodAt }),
+    rpoMinutes: settings.policy.rpoMinutes,
+    nowMs,
+  };
   if (!isNews({ ...facts, notified: record.backupsNotified, suspicions })) return;
   await tools.messages.notify({
     subject: subjectLine(`${settings.name}: a capture of ${record.primary} is suspect`),
@@ -62,7 +66,11 @@ const notifySuspect = async (tools: NotifyCapturesTools, taking: Taking, taken: 
   await note(tools, taking, (notified) => notifiedNow(notified, suspicions, nowMs));
 };
 
-const notifySameBytes = async (tools: NotifyCapturesTools, taking: Taking, { captured, sha256 }: Captured): Promise<void> => {
+const notifySameBytes = async (
+  tools: NotifyCapturesTools,
+  taking: Taking,
+  { captured, sha256 }: Captured,
+): Promise<void> => {
   const { settings, record } = taking;
   if (record.backupsNotified?.sameBytes === sha256) return;
   let same = 1;

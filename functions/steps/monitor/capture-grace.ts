@@ -45,7 +45,8 @@ export const withCaptureGrace = async (
   { slot, nowMs, signal }: { readonly slot: string; readonly nowMs: number; readonly signal: AbortSignal },
   patience: WaitAdvice,
 ): Promise<0 | 1> => {
-  const ask = <T>(work: (limit: AbortSignal) => Promise<T>, sentence: string) => orNothing(tools, signal, work, sentence);
+  const ask = <T>(work: (limit: AbortSignal) => Promise<T>, sentence: string) =>
+    orNothing(tools, signal, work, sentence);
   const [turn, notified] = await Promise.all([
     ask(
       (limit) => tools.turns.latest(pair, limit),
@@ -53,7 +54,10 @@ export const withCaptureGrace = async (
     ),
     patience.streak
       ? undefined
-      : ask((limit) => tools.streaks.latest(pair, limit), `cannot read how long ${pair} has been down during a capture`),
+      : ask(
+          (limit) => tools.streaks.latest(pair, limit),
+          `cannot read how long ${pair} has been down during a capture`,
+        ),
   ]);
   if (!turn) return 1;
   const { failuresToAlarm } = watch;

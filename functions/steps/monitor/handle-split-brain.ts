@@ -21,8 +21,11 @@ export interface HandleSplitBrainTools extends PairTools {
   readonly clock: Clock;
 }
 
-const stands = async ({ alarms }: HandleSplitBrainTools, pair: string, alarm: 'SplitBrain' | 'PrimaryDown'): Promise<boolean> =>
-  (await alarms.read(alarmNameOf(pair, alarm)))?.state === 'ALARM';
+const stands = async (
+  { alarms }: HandleSplitBrainTools,
+  pair: string,
+  alarm: 'SplitBrain' | 'PrimaryDown',
+): Promise<boolean> => (await alarms.read(alarmNameOf(pair, alarm)))?.state === 'ALARM';
 
 /** @returns a sentence: what Twinbox does, or why it does nothing. */
 const fenceAgain = async (
@@ -49,7 +52,10 @@ const fenceAgain = async (
  * Records a notification after it was sent, so that operators may get it twice but never miss it.
  * @returns what was found and done; undefined where nothing is quarantined.
  */
-export const handleSplitBrain = async (tools: HandleSplitBrainTools, pair: PairReading): Promise<string | undefined> => {
+export const handleSplitBrain = async (
+  tools: HandleSplitBrainTools,
+  pair: PairReading,
+): Promise<string | undefined> => {
   const { settings, record, nowMs } = pair;
   const { quarantined } = record;
   if (!quarantined) return undefined;
@@ -57,7 +63,9 @@ export const handleSplitBrain = async (tools: HandleSplitBrainTools, pair: PairR
   if (!(await stands(tools, settings.name, 'SplitBrain'))) return `${appliance} is quarantined`;
   const [fenced] = await Promise.allSettled([fenceAgain(tools, pair, quarantined)]);
   const action =
-    fenced.status === 'fulfilled' ? fenced.value : `Twinbox could not start the fence: ${describeFailure(fenced.reason).message}`;
+    fenced.status === 'fulfilled'
+      ? fenced.value
+      : `Twinbox could not start the fence: ${describeFailure(fenced.reason).message}`;
   if (isToBeNotified(quarantined, nowMs)) {
     await tools.messages.notify(splitBrainMessage(record, quarantined, action));
     const notifiedAt = new Date(nowMs).toISOString();

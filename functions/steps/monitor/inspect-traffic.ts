@@ -46,10 +46,17 @@ const askNow = async (
   return { askedAt, checks, delegations: last?.delegations ?? [] };
 };
 
-export type InspectTraffic = (reading: PairReading, previous: Inspection | undefined) => Promise<TrafficInspected | undefined>;
+export type InspectTraffic = (
+  reading: PairReading,
+  previous: Inspection | undefined,
+) => Promise<TrafficInspected | undefined>;
 
 /** One pair's silent name servers must not delay another pair's metrics. */
-const inTime = async (clock: Clock, asked: Promise<TrafficInspected | undefined>, otherwise: TrafficInspected | undefined) => {
+const inTime = async (
+  clock: Clock,
+  asked: Promise<TrafficInspected | undefined>,
+  otherwise: TrafficInspected | undefined,
+) => {
   const limit = clock.deadline(TIMEOUT_MS);
   const late = new Promise<TrafficInspected | undefined>((resolve) =>
     limit.addEventListener('abort', () => resolve(otherwise), { once: true }),

@@ -41,7 +41,11 @@ const choiceOf = async (
   return missingChoice(skipped.rows());
 };
 
-const lastOfOtherSoftware = async (backups: VaultSource, { pair, ofPrimary, ofStandby }: VaultQuestion, signal: AbortSignal) => {
+const lastOfOtherSoftware = async (
+  backups: VaultSource,
+  { pair, ofPrimary, ofStandby }: VaultQuestion,
+  signal: AbortSignal,
+) => {
   const [runs, standbyRuns] = [notifiedBy(ofPrimary), notifiedBy(ofStandby)];
   if (!runs || !standbyRuns || isSame(runs, standbyRuns)) return undefined;
   const { product, version, build } = runs;

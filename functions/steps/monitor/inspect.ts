@@ -19,7 +19,11 @@ import { type InspectTraffic, type InspectTrafficTools, trafficInspector } from 
 import { seeVault, type VaultSource } from './inspect-vault.ts';
 import { type ProbeApplianceTools, probeAppliance } from './probe-appliance.ts';
 
-export interface InspectTools extends PairTools, ProbeApplianceTools, SeePeopleTools, Pick<InspectTrafficTools, 'traffic'> {
+export interface InspectTools
+  extends PairTools,
+    ProbeApplianceTools,
+    SeePeopleTools,
+    Pick<InspectTrafficTools, 'traffic'> {
   readonly backups: VaultSource;
   readonly inspections: Inspections;
   readonly readBacks: Pick<ReadBacks, 'latest'>;
@@ -62,7 +66,11 @@ const orNothing = async <T>(read: Promise<T>): Promise<T | undefined> => {
 const powerChecksOf = ({ powerReading, primary }: PairReading['record'], nowMs: number): readonly Check[] =>
   powerReading?.primary === primary && nowMs - Date.parse(powerReading.at) < POWER_STALE_MS ? powerReading.checks : [];
 
-const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTraffic: InspectTraffic): Promise<Inspection> => {
+const inspectPair = async (
+  tools: InspectTools,
+  reading: PairReading,
+  inspectTraffic: InspectTraffic,
+): Promise<Inspection> => {
   const { settings, record } = reading;
   const { name: pair, service, watch, policy } = settings;
   const standby = peerOf(settings, record.primary).name;
@@ -75,7 +83,9 @@ const inspectPair = async (tools: InspectTools, reading: PairReading, inspectTra
   ]);
   const [[primarySeen, standbySeen], vault, previous, readBack, traffic, people] = await Promise.all([
     seeing,
-    seeing.then(([ofPrimary, ofStandby]) => orNothing(seeVault(tools, { pair, record, standby, ofPrimary, ofStandby }))),
+    seeing.then(([ofPrimary, ofStandby]) =>
+      orNothing(seeVault(tools, { pair, record, standby, ofPrimary, ofStandby })),
+    ),
     asked,
     orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
     asked.then((last) => inspectTraffic(reading, last)),
@@ -127,7 +137,13 @@ type Outcome = { readonly evidence: readonly string[]; readonly failed: boolean 
 const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const late = (): void =>
-      reject(failure('InspectFailed', 'the inspection did not finish in time', 'Check whether S3 and the appliances answer.'));
+      reject(
+        failure(
+          'InspectFailed',
+          'the inspection did not finish in time',
+          'Check whether S3 and the appliances answer.',
+        ),
+      );
     signal.addEventListener('abort', late, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
   });
@@ -150,7 +166,9 @@ export const inspect = (tools: InspectTools) => async (): Promise<InspectResult>
   };
   const inspectTraffic = trafficInspector(tools);
   const unreadable: string[] = [];
-  const outcomes = await Promise.all(tools.settings.pairs().map((pair) => one(pair, tools.clock.deadline(PAIR_TIMEOUT_MS))));
+  const outcomes = await Promise.all(
+    tools.settings.pairs().map((pair) => one(pair, tools.clock.deadline(PAIR_TIMEOUT_MS))),
+  );
   const notified = outcomes.filter((outcome) => outcome !== 'unreadable');
   const evidence = notified.flatMap((outcome) => outcome.evidence);
   if (notified.some(({ failed }) => failed)) {

@@ -26,7 +26,11 @@ const isDue = ({ record, nowMs }: PairReading): boolean => {
   return powerReading?.primary !== primary || nowMs - Date.parse(powerReading.at) >= HOUR_MS;
 };
 
-const readPair = async (tools: ReadPowerTools, reading: PairReading, signal: AbortSignal): Promise<readonly string[]> => {
+const readPair = async (
+  tools: ReadPowerTools,
+  reading: PairReading,
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
   const { settings, record } = reading;
   // Do not interfere with a recovery of the pair.
   if (record.lease || !isDue(reading)) return [];

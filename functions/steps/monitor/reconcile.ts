@@ -57,7 +57,8 @@ const reconcileLease = async (
   }
   if (isClosedByEvent(endedAtMs, tools.clock.nowMs()))
     return `${lease.recoveryId} has just ended as ${status}; its event closes it out`;
-  if (isClosedLater(lease, nowMs)) return `${lease.recoveryId} has ended as ${status}; its last function may still be running`;
+  if (isClosedLater(lease, nowMs))
+    return `${lease.recoveryId} has ended as ${status}; its last function may still be running`;
   const recovery = recoveryOfLease(record, lease, namesOf(settings));
   const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
   await haltRecovery(tools, settings, { recovery, failure, endedBy: 'Reconcile' }, remainingMs);
@@ -84,7 +85,9 @@ const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Pro
   const { name: pair, policy } = settings;
   const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
   if (isOutageOver(record, alarm)) {
-    await tools.records.change(settings, (current) => (isOutageOver(current, alarm) ? withoutOutage(current) : undefined));
+    await tools.records.change(settings, (current) =>
+      isOutageOver(current, alarm) ? withoutOutage(current) : undefined,
+    );
   }
   const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
   if (sinceMs === undefined) return 'there is no outage';

@@ -20,7 +20,9 @@ export const remindOfPause = async (
     // Written by an older version or by hand: count its days from now.
     const since = new Date(nowMs).toISOString();
     await records.change(settings, (current) =>
-      current.pause && current.pause.since === undefined ? { ...current, pause: { ...current.pause, since } } : undefined,
+      current.pause && current.pause.since === undefined
+        ? { ...current, pause: { ...current.pause, since } }
+        : undefined,
     );
     return undefined;
   }

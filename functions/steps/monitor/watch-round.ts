@@ -75,7 +75,11 @@ const publishBackupAge = async (
   const newest = await newestGood(tools.backups, settings.name, record ?? {}, signal);
   const value = newest ? Math.max(0, (nowMs - Date.parse(newest.capturedAt)) / MINUTE_MS) : NO_BACKUP_AGE_MINUTES;
   const at = new Date(nowMs).toISOString();
-  await tools.metrics.put(settings.name, [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }], signal);
+  await tools.metrics.put(
+    settings.name,
+    [{ name: METRICS.backupAgeMinutes, value, at, highResolution: false }],
+    signal,
+  );
 };
 
 const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: string): MetricPoint => ({

@@ -2,7 +2,11 @@
 // metrics, so operators are notified here.
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { ARMED_ALARMS, alarmPartNameOf } from '../../contract/runtime/metrics.ts';
-import { isNeverReportedToBeNotified, neverReported, neverReportedMessage } from '../../domain/health/never-reported.ts';
+import {
+  isNeverReportedToBeNotified,
+  neverReported,
+  neverReportedMessage,
+} from '../../domain/health/never-reported.ts';
 import type { AlarmStates } from '../../platform/alarm-states.ts';
 import type { Messages } from '../../platform/messages.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';

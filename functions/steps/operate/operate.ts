@@ -47,7 +47,10 @@ const acknowledgeHold = (record: PairRecord): Acknowledged => {
     ? `; the quarantine of ${quarantined.appliance} remains: lift it with ${liftingInput(pair, quarantined)}`
     : '';
   if (!hold) return { message: `there was no hold${stands}` };
-  return { message: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`, changed: withoutHold(record) };
+  return {
+    message: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`,
+    changed: withoutHold(record),
+  };
 };
 
 /** @throws WrongInput */
@@ -79,7 +82,13 @@ const acknowledgePowerTarget =
     };
   };
 
-const acknowledged = ({ quarantine, powerTarget }: { quarantine?: string | undefined; powerTarget?: string | undefined }) => {
+const acknowledged = ({
+  quarantine,
+  powerTarget,
+}: {
+  quarantine?: string | undefined;
+  powerTarget?: string | undefined;
+}) => {
   if (powerTarget !== undefined) return acknowledgePowerTarget(powerTarget);
   return quarantine === undefined ? acknowledgeHold : acknowledgeQuarantine(quarantine);
 };

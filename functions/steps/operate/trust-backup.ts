@@ -36,7 +36,9 @@ const pick = async (
     if (!isGood(manifest, record)) return manifest;
     if (backup !== undefined) throw wrongInput([`backup: ${backup} is not suspect; it already counts as good`]);
   }
-  throw wrongInput([backup === undefined ? `no backup of ${pair} is suspect` : `backup: ${pair} has no backup ${backup}`]);
+  throw wrongInput([
+    backup === undefined ? `no backup of ${pair} is suspect` : `backup: ${pair} has no backup ${backup}`,
+  ]);
 };
 
 /**

@@ -19,7 +19,8 @@ export const trafficFaults = (
   const faultOf = ({ name, addresses, unfit, claim }: NameReading): readonly string[] => {
     if (unfit !== undefined) return [`${name}: ${unfit}`];
     const [address, ...others] = addresses;
-    if (address === undefined || others.length > 0) return [`${name} has ${addresses.length} addresses; exactly one is required`];
+    if (address === undefined || others.length > 0)
+      return [`${name} has ${addresses.length} addresses; exactly one is required`];
     const wasMoved = address === toAddress && claim?.target === to && kind !== 'drill';
     if (address === fromAddress || wasMoved) return [];
     return [`${name} points at ${address}, not at ${fromAddress} of ${from}`];

@@ -39,7 +39,8 @@ const readOne = async (
   answers: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<OneRead> => {
-  if (!power) return { appliance, method, serves: false, outcome: { is: 'not-read', reason: reason ?? 'it cannot be read' } };
+  if (!power)
+    return { appliance, method, serves: false, outcome: { is: 'not-read', reason: reason ?? 'it cannot be read' } };
   const limit = clock.deadline(READ_TIMEOUT_MS, signal);
   const [read] = await Promise.allSettled([power.probe(limit)]);
   await power.close?.();
@@ -68,7 +69,9 @@ export const readPowerOf = async (
     settings.appliances.flatMap((appliance) => {
       const answers = probe.probe(appliance, tlsNameOf(settings), PROBE_TIMEOUT_MS).then(isOwnAnswer);
       const refused = record.refusedPower?.[appliance.name] ?? [];
-      return powersToRead(settings, appliance.name, refused).map((one) => readOne(clock, appliance.name, one, answers, signal));
+      return powersToRead(settings, appliance.name, refused).map((one) =>
+        readOne(clock, appliance.name, one, answers, signal),
+      );
     }),
   );
   const { primary } = record;

@@ -65,7 +65,10 @@ export const phaseStep =
     const since = previous?.since ?? new Date(tools.clock.nowMs()).toISOString();
     const isLast = (): boolean =>
       attempt >= attempts || (within !== undefined && tools.clock.nowMs() - Date.parse(since) >= within * 1000);
-    const note = (event: 'intent' | 'outcome' | 'error', extra: Partial<Pick<JournalEntry, 'outcome' | 'evidence'>> = {}) =>
+    const note = (
+      event: 'intent' | 'outcome' | 'error',
+      extra: Partial<Pick<JournalEntry, 'outcome' | 'evidence'>> = {},
+    ) =>
       tools.journal.write(recovery.pair, {
         recoveryId: recovery.recoveryId,
         epoch: recovery.epoch,

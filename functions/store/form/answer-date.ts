@@ -1,9 +1,13 @@
-// Reads the store's own time off its answers: the `now` of every lease, so that no function's clock decides who holds it.
+// Reads the store's own time off its answers: the `now` of every lease, so that no function's clock decides who holds
+// it.
 
 /** The part of an SDK command that this file needs: its own stack of middleware, which ends with the command. */
 interface Stacked {
   readonly middlewareStack: {
-    add(middleware: unknown, options: { readonly step: 'deserialize'; readonly priority: 'low'; readonly name: string }): void;
+    add(
+      middleware: unknown,
+      options: { readonly step: 'deserialize'; readonly priority: 'low'; readonly name: string },
+    ): void;
   };
 }
 

@@ -1,4 +1,5 @@
-// What a warm function keeps of what never changes, for each pair by itself: one pair's listing does not drive out another's.
+// What a warm function keeps of what never changes, for each pair by itself: one pair's listing does not drive out
+// another's.
 
 /** Remembers at most so many values a pair; the one that was put first goes first. */
 export const boundedMemory = <T>(most: number) => {

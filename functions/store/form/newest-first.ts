@@ -1,5 +1,5 @@
-// Objects of one pair whose names begin with a basic ISO time, newest first and a day at a time. S3 lists oldest first; nobody who
-// wants the newest few has to read years of them, and whoever reads on holds no more than one day.
+// Objects of one pair whose names begin with a basic ISO time, newest first and a day at a time. S3 lists oldest first;
+// nobody who wants the newest few has to read years of them, and whoever reads on holds no more than one day.
 import { ListObjectsV2Command, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 
 export interface ListedObject {
@@ -12,7 +12,12 @@ export interface ListedObject {
 const byKeyDescending = (one: { readonly key: string }, other: { readonly key: string }): number =>
   one.key < other.key ? 1 : -1;
 
-const daysUnder = async (s3: S3Client, bucket: string, prefix: string, signal?: AbortSignal): Promise<readonly string[]> => {
+const daysUnder = async (
+  s3: S3Client,
+  bucket: string,
+  prefix: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> => {
   const found: string[] = [];
   let token: string | undefined;
   do {

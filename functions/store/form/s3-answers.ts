@@ -1,4 +1,5 @@
-// How answers of S3 are read alike by all that lies on it: status, names of refusals, the Date header, bounded reading of many.
+// How answers of S3 are read alike by all that lies on it: status, names of refusals, the Date header, bounded reading
+// of many.
 
 interface Refusal {
   readonly name: string;
@@ -19,9 +20,9 @@ export const isMissing = (caught: unknown): boolean => {
 };
 
 /**
- * A conditional write was not done because of what is there: 412 (another state), 409 (another write in flight), 404 (an
- * If-Match on what is gone). After a retry by the SDK it may also be our own write, whose answer was lost.
- * Source: S3 User Guide, "How to prevent object overwrites with conditional writes".
+ * A conditional write was not done because of what is there: 412 (another state), 409 (another write in flight), 404
+ * (an If-Match on what is gone). After a retry by the SDK it may also be our own write, whose answer was lost. Source:
+ * S3 User Guide, "How to prevent object overwrites with conditional writes".
  */
 export const isLostRace = (caught: unknown): boolean =>
   isMissing(caught) ||
@@ -29,8 +30,14 @@ export const isLostRace = (caught: unknown): boolean =>
   statusOf(caught) === 412 ||
   statusOf(caught) === 409;
 
-/** Gives each item to `work`, at most `width` at a time; results in the order of the items. The first failure ends it. */
-export const mapBounded = async <T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> => {
+/**
+ * Gives each item to `work`, at most `width` at a time; results in the order of the items. The first failure ends it.
+ */
+export const mapBounded = async <T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> => {
   const results: R[] = [];
   const failures: unknown[] = [];
   const entries = items.entries();

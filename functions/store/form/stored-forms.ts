@@ -1,5 +1,5 @@
-// The forms of what stands in stored objects: names, ids, epochs, owners. Strict, since one who can write an object must not stop what
-// rests on it by a value that nobody can go on from.
+// The forms of what stands in stored objects: names, ids, epochs, owners. Strict, since one who can write an object
+// must not stop what rests on it by a value that nobody can go on from.
 import * as z from 'zod/mini';
 
 /** A name as the settings allow them; so no key of an object's own prototype but plain words. */
@@ -22,7 +22,10 @@ export const epochForm = z.int().check(z.minimum(0), z.maximum(MOST_EPOCH));
 
 export const executionArn = z
   .string()
-  .check(z.maxLength(400), z.regex(/^arn:[a-z0-9-]+:states:[a-z0-9-]+:\d{12}:execution:[^\s:]+:\S+$/, 'the ARN of an execution'));
+  .check(
+    z.maxLength(400),
+    z.regex(/^arn:[a-z0-9-]+:states:[a-z0-9-]+:\d{12}:execution:[^\s:]+:\S+$/, 'the ARN of an execution'),
+  );
 
 /** ISO time. */
 export const time = z.iso.datetime({ offset: true });

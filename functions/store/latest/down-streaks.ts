@@ -1,5 +1,5 @@
-// The interface through which one watcher passes to the next how many consecutive rounds the primary was down during a capture, so
-// that a new invocation does not start counting from zero.
+// The interface through which one watcher passes to the next how many consecutive rounds the primary was down during a
+// capture, so that a new invocation does not start counting from zero.
 import type { DownStreak } from '../../domain/health/capture-grace.ts';
 
 export interface DownStreaks {

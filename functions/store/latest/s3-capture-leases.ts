@@ -1,5 +1,5 @@
-// The capture lease as one small object per pair in the record bucket, changed only by conditional put. An ended lease is overwritten,
-// not deleted, so nobody needs permission to delete.
+// The capture lease as one small object per pair in the record bucket, changed only by conditional put. An ended lease
+// is overwritten, not deleted, so nobody needs permission to delete.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -43,7 +43,12 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): Capt
   };
   /** @returns whether the stored lease was still unchanged. */
   const put = async (pair: string, turn: CaptureLease, { condition }: Found): Promise<boolean> => {
-    const object = { Bucket: bucket, Key: captureTurnKey(pair), Body: JSON.stringify(turn), ContentType: 'application/json' };
+    const object = {
+      Bucket: bucket,
+      Key: captureTurnKey(pair),
+      Body: JSON.stringify(turn),
+      ContentType: 'application/json',
+    };
     try {
       await s3.send(new PutObjectCommand({ ...object, ...condition }));
       return true;

@@ -1,4 +1,5 @@
-// Streaks as one small object per pair in the record bucket, written only in rounds that found the primary down during a capture.
+// Streaks as one small object per pair in the record bucket, written only in rounds that found the primary down during
+// a capture.
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';

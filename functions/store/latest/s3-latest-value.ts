@@ -1,5 +1,5 @@
-// One small JSON object in the record bucket that one invocation writes for the next. The last writer wins, and an unreadable object
-// counts as absent. Reads and writes are bounded, because a round must not wait for them.
+// One small JSON object in the record bucket that one invocation writes for the next. The last writer wins, and an
+// unreadable object counts as absent. Reads and writes are bounded, because a round must not wait for them.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -9,7 +9,11 @@ import { isMissing } from '../form/s3-answers.ts';
 import { jsonOf } from '../form/stored-json.ts';
 
 /** @returns undefined unless the text is JSON of that form. */
-export const parseLatestValue = <T>(schema: z.ZodMiniType<T>, text: string, names: readonly StoredName[] = []): T | undefined => {
+export const parseLatestValue = <T>(
+  schema: z.ZodMiniType<T>,
+  text: string,
+  names: readonly StoredName[] = [],
+): T | undefined => {
   const parsed = schema.safeParse(fromStored(names, jsonOf(text)));
   return parsed.success ? parsed.data : undefined;
 };
@@ -37,7 +41,12 @@ export const s3LatestValue = <T>(
   { bucket, key, schema, timeoutMs, names = [] }: ValuePlace<T>,
 ): LatestValue<T> => ({
   write: async (value, signal) => {
-    const object = { Bucket: bucket, Key: key, Body: JSON.stringify(toStored(names, value)), ContentType: 'application/json' };
+    const object = {
+      Bucket: bucket,
+      Key: key,
+      Body: JSON.stringify(toStored(names, value)),
+      ContentType: 'application/json',
+    };
     await s3.send(new PutObjectCommand(object), { abortSignal: clock.deadline(timeoutMs, signal) });
   },
   read: async (signal) => {

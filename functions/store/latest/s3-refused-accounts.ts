@@ -1,5 +1,5 @@
-// Refused accounts as one small object per pair in the record bucket. The last writer wins. Holds names and versions of secrets, never
-// their contents.
+// Refused accounts as one small object per pair in the record bucket. The last writer wins. Holds names and versions of
+// secrets, never their contents.
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -9,7 +9,9 @@ import { refusedAccountsKey } from '../form/object-keys.ts';
 import { type LatestValue, s3LatestValue } from './s3-latest-value.ts';
 
 const text = z.string().check(z.maxLength(600));
-const Refused = z.array(z.object({ at: text, secret: text, versionId: text, since: z.iso.datetime() })).check(z.maxLength(100));
+const Refused = z
+  .array(z.object({ at: text, secret: text, versionId: text, since: z.iso.datetime() }))
+  .check(z.maxLength(100));
 
 /** A call to an appliance must not wait long for this. */
 const TIMEOUT_MS = 2_000;

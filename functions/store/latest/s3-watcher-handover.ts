@@ -1,5 +1,5 @@
-// The handover between watchers as one small object in the record bucket. Written once per invocation, read once per round. The last
-// writer wins: if a handover is lost, the older watcher only runs to its own end.
+// The handover between watchers as one small object in the record bucket. Written once per invocation, read once per
+// round. The last writer wins: if a handover is lost, the older watcher only runs to its own end.
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { Clock } from '../../contract/runtime/clock.ts';

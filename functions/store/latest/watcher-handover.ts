@@ -1,5 +1,5 @@
-// The interface through which one watcher learns that a newer one has taken over. It is not a lock: two watchers at once do no harm,
-// they only probe the appliances more often.
+// The interface through which one watcher learns that a newer one has taken over. It is not a lock: two watchers at
+// once do no harm, they only probe the appliances more often.
 
 export interface WatchTurn {
   /** Unique per invocation. */

@@ -1,5 +1,5 @@
-// Names of journal entries. Each holds time, state, attempt and kind of entry, so that a journal of thousands can be reduced to what
-// its report needs before any entry is read.
+// Names of journal entries. Each holds time, state, attempt and kind of entry, so that a journal of thousands can be
+// reduced to what its report needs before any entry is read.
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from './journal.ts';
@@ -14,7 +14,10 @@ export const journalKey = (entry: JournalEntry): string => `${stem(entry)}.json`
 
 const DIGEST_LENGTH = 12;
 
-/** The name of an entry whose first name is taken. It contains a hash of the entry, so that two runs never use the same name. */
+/**
+ * The name of an entry whose first name is taken. It contains a hash of the entry, so that two runs never use the same
+ * name.
+ */
 export const secondKey = (entry: JournalEntry): string =>
   `${stem(entry)}_${createHash('sha256').update(JSON.stringify(entry)).digest('hex').slice(0, DIGEST_LENGTH)}.json`;
 
@@ -25,12 +28,15 @@ export const distinct = (entries: readonly JournalEntry[]): readonly JournalEntr
 const NAME =
   /^(?<at>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)-(?<state>[A-Za-z]{1,40})-(?<attempt>\d{1,6})-(?<event>intent|outcome|error|closed)(?:_[0-9a-f]{12})?\.json$/;
 
-const isEvent = (text: string): text is JournalEntry['event'] => ['intent', 'outcome', 'error', 'closed'].includes(text);
+const isEvent = (text: string): text is JournalEntry['event'] =>
+  ['intent', 'outcome', 'error', 'closed'].includes(text);
 
 /** Undefined if it is not the name of an entry. */
 export const keyParts = (name: string): KeyParts | undefined => {
   const { at = '', state = '', attempt = '', event = '' } = NAME.exec(name)?.groups ?? {};
-  return isEvent(event) && !Number.isNaN(Date.parse(at)) ? { name, at, state, attempt: Number(attempt), event } : undefined;
+  return isEvent(event) && !Number.isNaN(Date.parse(at))
+    ? { name, at, state, attempt: Number(attempt), event }
+    : undefined;
 };
 
 const FIRST_KEPT = 5;
@@ -41,7 +47,10 @@ const LAST_KEPT = 15;
  * @param parts oldest first.
  */
 export const compacted = (parts: readonly KeyParts[]): readonly KeyParts[] => {
-  const kinds = Map.groupBy(parts, ({ state, event }) => `${state} ${event === 'intent' || event === 'closed' ? event : 'end'}`);
+  const kinds = Map.groupBy(
+    parts,
+    ({ state, event }) => `${state} ${event === 'intent' || event === 'closed' ? event : 'end'}`,
+  );
   const kept = new Set(
     [...kinds.values()].flatMap((same) =>
       same.length <= FIRST_KEPT + LAST_KEPT ? same : [...same.slice(0, FIRST_KEPT), ...same.slice(-LAST_KEPT)],

@@ -9,8 +9,8 @@ export interface JournalEntry extends JournalLine {
 export interface Journal {
   write(pair: string, entry: JournalEntry): Promise<void>;
   /**
-   * The entries of one recovery, oldest first. For a state with very many attempts, only the first and the last. Unreadable entries come
-   * first, as one error of the state `Journal`.
+   * The entries of one recovery, oldest first. For a state with very many attempts, only the first and the last.
+   * Unreadable entries come first, as one error of the state `Journal`.
    */
   read(pair: string, recoveryId: string): Promise<readonly JournalEntry[]>;
 }

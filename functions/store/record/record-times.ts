@@ -1,6 +1,6 @@
-// Whether the times in a pair record are plausible. Past events lie in the past, and a lease ends within a function's life: a record
-// blocked until the year 9999 would block every recovery, and a notification dated tomorrow would suppress real ones. Names are those on
-// disk.
+// Whether the times in a pair record are plausible. Past events lie in the past, and a lease ends within a function's
+// life: a record blocked until the year 9999 would block every recovery, and a notification dated tomorrow would
+// suppress real ones. Names are those on disk.
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -29,5 +29,7 @@ export const timeFaults = (value: unknown, nowMs: number, path: readonly string[
   const aheadMs = RULES.find(([pattern]) => pattern.test(name))?.[1] ?? SOON_MS;
   return Date.parse(value) <= nowMs + aheadMs || Number.isNaN(Date.parse(value))
     ? []
-    : [`${path.join('.')}: ${value.slice(0, 40)} is too far in the future; the time now is ${new Date(nowMs).toISOString()}`];
+    : [
+        `${path.join('.')}: ${value.slice(0, 40)} is too far in the future; the time now is ${new Date(nowMs).toISOString()}`,
+      ];
 };

@@ -14,22 +14,25 @@ export const s3Journal = (s3: S3Client, bucket: string): Journal => ({
       const Key = journalPrefix(pair, entry.recoveryId) + name;
       const Body = JSON.stringify(entry);
       try {
-        await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType: 'application/json', IfNoneMatch: '*' }));
+        await s3.send(
+          new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType: 'application/json', IfNoneMatch: '*' }),
+        );
         return true;
       } catch (error) {
         if (!isLostRace(error)) throw error;
         return false;
       }
     };
-    // The first name holds our own entry, whose answer was lost, or that of another run. A writer may not read it, so it writes once
-    // more under a name with a hash of its content. The reader drops duplicates.
+    // The first name holds our own entry, whose answer was lost, or that of another run. A writer may not read it, so
+    // it writes once more under a name with a hash of its content. The reader drops duplicates.
     if (!(await isWritten(journalKey(entry)))) await isWritten(secondKey(entry));
   },
   read: async (pair, recoveryId) => {
     const prefix = journalPrefix(pair, recoveryId);
     const names: string[] = [];
     const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix });
-    for await (const page of pages) names.push(...(page.Contents ?? []).flatMap(({ Key }) => Key?.slice(prefix.length) ?? []));
+    for await (const page of pages)
+      names.push(...(page.Contents ?? []).flatMap(({ Key }) => Key?.slice(prefix.length) ?? []));
     const parts = names.toSorted().map(keyParts);
     const known = compacted(parts.filter((part) => part !== undefined));
     const faults: string[] = names

@@ -1,6 +1,7 @@
-// The pair record on S3: one object per pair, changed only by conditional write. A write whose answer was lost comes back as a refusal,
-// because the SDK retries by itself; the nonce distinguishes it from a race that was really lost.
-// The role needs s3:ListBucket in addition to Get and Put: without it, S3 answers 403 instead of 404 for a missing record.
+// The pair record on S3: one object per pair, changed only by conditional write. A write whose answer was lost comes
+// back as a refusal, because the SDK retries by itself; the nonce distinguishes it from a race that was really lost.
+// The role needs s3:ListBucket in addition to Get and Put: without it, S3 answers 403 instead of 404 for a missing
+// record.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { failure } from '../../domain/failure/failure.ts';

@@ -21,7 +21,11 @@ const StoredEntry = z.looseObject({
 const stateNow = (state: string): string => (state === 'LastLook' ? 'Reconfirm' : state);
 
 /** @returns the entry, or a fault if it is invalid or does not match its name. */
-export const parseEntry = (text: string, part: KeyParts, recoveryId: string): JournalEntry | { readonly fault: string } => {
+export const parseEntry = (
+  text: string,
+  part: KeyParts,
+  recoveryId: string,
+): JournalEntry | { readonly fault: string } => {
   const json = jsonOf(text);
   const parsed = StoredEntry.safeParse(json);
   if (!parsed.success) return { fault: `${part.name}: ${json === undefined ? 'not JSON' : faultsIn(parsed.error)}` };

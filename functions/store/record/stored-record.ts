@@ -4,42 +4,11 @@ import { fromStored, RECORD_NAMES, storedPath, toStored } from '../../contract/s
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
-import { applianceName, epochForm, executionArn, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
+import { applianceName, epochForm, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
 import { faultsIn, jsonOf } from '../form/stored-json.ts';
 import { timeFaults } from './record-times.ts';
+import { Hold, kind, Lease } from './stored-lease.ts';
 import { STORED_POWER } from './stored-power.ts';
-
-const kind = z.enum(['failover', 'drill', 'fence']);
-
-const Hold = z.looseObject({
-  reason: z.string(),
-  message: z.string(),
-  hint: z.exactOptional(z.string()),
-  phase: z.string(),
-  done: z.array(z.string()),
-  left: z.array(z.string()),
-  resumeInput: z.record(z.string(), z.unknown()),
-  recoveryId: recoveryIdForm,
-  epoch: epochForm,
-  from: applianceName,
-  to: applianceName,
-  since: time,
-  lapsesAt: z.exactOptional(time),
-});
-
-const Lease = z.looseObject({
-  owner: executionArn,
-  epoch: epochForm,
-  notAfter: time,
-  recoveryId: recoveryIdForm,
-  kind,
-  dryRun: z.boolean(),
-  from: z.exactOptional(applianceName),
-  to: z.exactOptional(applianceName),
-  awaitedBy: z.exactOptional(recoveryIdForm),
-  preemptedBy: z.exactOptional(recoveryIdForm),
-  raisedAbove: z.exactOptional(epochForm),
-});
 
 const GivenAccounts = z.looseObject({ credentialsOf: applianceName, secretVersionId: z.exactOptional(z.string()) });
 
@@ -52,7 +21,12 @@ const Trusted = z.looseObject({
   at: time,
 });
 
-const Distrusted = z.looseObject({ backupId: z.string().check(z.minLength(1)), by: z.string(), reason: z.string(), at: time });
+const Distrusted = z.looseObject({
+  backupId: z.string().check(z.minLength(1)),
+  by: z.string(),
+  reason: z.string(),
+  at: time,
+});
 
 /** More writes than can ever happen. */
 const MOST_REVISION = 1_000_000_000_000;
@@ -72,7 +46,10 @@ const StoredRecord = z.looseObject({
   credentialsOf: z.record(applianceName, applianceName),
   secretVersionOf: z.exactOptional(z.record(applianceName, z.string().check(z.minLength(1)))),
   refusedLogins: z.exactOptional(
-    z.record(applianceName, z.looseObject({ secret: z.string(), versionId: z.string(), hints: z.exactOptional(z.string()) })),
+    z.record(
+      applianceName,
+      z.looseObject({ secret: z.string(), versionId: z.string(), hints: z.exactOptional(z.string()) }),
+    ),
   ),
   ...STORED_POWER,
   leaseBlockedUntil: z.exactOptional(time),
@@ -164,7 +141,9 @@ export interface RecordReader {
 /** Checks beyond the schema: the parts agree with each other, with the settings and with the time. */
 const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordReader): readonly string[] => {
   const { primary, epoch, lease, hold, lastRecovery } = record;
-  const later = Object.entries({ lease, hold, lastRecovery }).filter(([, one]) => one !== undefined && one.epoch > epoch);
+  const later = Object.entries({ lease, hold, lastRecovery }).filter(
+    ([, one]) => one !== undefined && one.epoch > epoch,
+  );
   return [
     ...(record.pair === pair ? [] : [`it is the record of ${record.pair}`]),
     ...(appliances.includes(primary) ? [] : [`primary: ${primary} is not one of ${appliances.join(', ')}`]),

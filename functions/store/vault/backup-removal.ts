@@ -17,8 +17,8 @@ export interface BackupRemoval {
   /** Ids of all backups that have a proof. */
   proven(pair: string): Promise<ReadonlySet<string>>;
   /**
-   * Removes every version, the manifest's first: from then on the backup does not exist. The capture entry goes last. Safe to repeat
-   * after a refusal.
+   * Removes every version, the manifest's first: from then on the backup does not exist. The capture entry goes last.
+   * Safe to repeat after a refusal.
    * @param entry key of the capture entry; undefined if there is none.
    */
   remove(pair: string, backupId: string, entry?: string): Promise<'removed' | 'locked'>;

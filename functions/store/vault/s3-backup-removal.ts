@@ -1,5 +1,5 @@
-// Removes old backups from the backup store, version by version: a delete without a version would only hide them. Under Object Lock S3
-// refuses a delete until the retention is over, and this code never requests a bypass.
+// Removes old backups from the backup store, version by version: a delete without a version would only hide them. Under
+// Object Lock S3 refuses a delete until the retention is over, and this code never requests a bypass.
 import {
   DeleteObjectCommand,
   ListObjectsV2Command,
@@ -23,7 +23,10 @@ interface Version {
 
 export const s3BackupRemoval = (s3: S3Client, { vault, record }: BackupBuckets): BackupRemoval => {
   /** Ids before that one, oldest first, and whether they have a manifest. S3 lists them in the order of time. */
-  async function* idsBefore(pair: string, last: string): AsyncGenerator<{ readonly id: string; readonly hasManifest: boolean }> {
+  async function* idsBefore(
+    pair: string,
+    last: string,
+  ): AsyncGenerator<{ readonly id: string; readonly hasManifest: boolean }> {
     const prefix = backupPrefix(pair);
     let current: { readonly id: string; readonly hasManifest: boolean } | undefined;
     for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: vault, Prefix: prefix })) {

@@ -1,4 +1,5 @@
-// Backups in the backup store, found by their capture entries in the record bucket; the check of their bytes; and a URL for the restore.
+// Backups in the backup store, found by their capture entries in the record bucket; the check of their bytes; and a URL
+// for the restore.
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';
@@ -48,7 +49,11 @@ export const s3Backups = (s3: S3Client, { vault, record }: BackupBuckets): Backu
     }
   };
 
-  const open = async (pair: string, { entry: key, backupId }: ListedBackup, signal?: AbortSignal): Promise<BackupReading> => {
+  const open = async (
+    pair: string,
+    { entry: key, backupId }: ListedBackup,
+    signal?: AbortSignal,
+  ): Promise<BackupReading> => {
     const text = await entryText(key, signal);
     if (text === undefined) return { missing: `${backupId}: removed since it was listed` };
     const entered = parseEntry(text);
@@ -96,6 +101,7 @@ export const s3Backups = (s3: S3Client, { vault, record }: BackupBuckets): Backu
     prove: (manifest, signal) => proveBytes(s3, vault, manifest, signal),
 
     // It expires earlier if the function's own credentials do: S3 then refuses what they signed.
-    presign: (manifest, seconds) => getSignedUrl(s3, new GetObjectCommand(bytesOf(vault, manifest)), { expiresIn: seconds }),
+    presign: (manifest, seconds) =>
+      getSignedUrl(s3, new GetObjectCommand(bytesOf(vault, manifest)), { expiresIn: seconds }),
   };
 };

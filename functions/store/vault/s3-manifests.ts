@@ -1,4 +1,5 @@
-// Reads one manifest from the backup store as Capture wrote it: the hash in the capture entry distinguishes it from any other version.
+// Reads one manifest from the backup store as Capture wrote it: the hash in the capture entry distinguishes it from any
+// other version.
 import { GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { manifestKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';

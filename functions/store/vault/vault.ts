@@ -1,4 +1,5 @@
-// The interfaces to the backup store: backups with their manifests, and reports. Backups stream and are never whole in memory.
+// The interfaces to the backup store: backups with their manifests, and reports. Backups stream and are never whole in
+// memory.
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';
 
@@ -12,13 +13,18 @@ export type BackupReading =
 export interface Backups {
   /** All backups of the pair with a capture entry, newest first. Lists them lazily and opens none. */
   listed(pair: string, signal?: AbortSignal): AsyncIterable<ListedBackup>;
-  /** Opens one backup: its manifest is what Capture wrote, or it is unreadable. A warm function reads each only once. */
+  /**
+   * Opens one backup: its manifest is what Capture wrote, or it is unreadable. A warm function reads each only once.
+   */
   read(pair: string, listed: ListedBackup, signal?: AbortSignal): Promise<BackupReading>;
   /** The newest manifests without a capture entry, at most that many: none of them is ever restored. */
   strays(pair: string, most: number, signal?: AbortSignal): Promise<readonly string[]>;
   /** Reads all bytes of exactly the manifest's version and compares length and SHA-256, until the signal ends it. */
   prove(manifest: BackupManifest, signal?: AbortSignal): Promise<{ readonly intact: boolean; readonly reason: string }>;
-  /** URL that gives exactly the manifest's version by GET for that long. Whoever has it can read the backup: never log it, never return it. */
+  /**
+   * URL that gives exactly the manifest's version by GET for that long. Whoever has it can read the backup: never log
+   * it, never return it.
+   */
   presign(manifest: BackupManifest, seconds: number): Promise<string>;
 }
 
@@ -36,7 +42,10 @@ export interface CaptureUpload {
 /** Writes captures. */
 export interface CaptureWriter {
   begin(key: string): Promise<CaptureUpload>;
-  /** Writes the capture entry, where only Capture may write, then the manifest: each once, never replacing an existing one. */
+  /**
+   * Writes the capture entry, where only Capture may write, then the manifest: each once, never replacing an existing
+   * one.
+   */
   writeManifest(manifest: BackupManifest): Promise<void>;
 }
 

@@ -36,7 +36,8 @@ async function* fileBytes(
 ): AsyncGenerator<Buffer> {
   const full = appliance.options.backupBytes ?? DEFAULT_BYTES;
   const bytes = Math.ceil(full * (failureMode === 'shrunken' ? 0.1 : failureMode === 'half' ? 0.5 : 1));
-  const slowMs = (appliance.failureModes.slowBackupSeconds ?? appliance.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
+  const slowMs =
+    (appliance.failureModes.slowBackupSeconds ?? appliance.options.slowBackupSeconds ?? DEFAULT_SLOW_SECONDS) * 1000;
   const hash = createHash('sha256');
   const content = JSON.stringify(storedNow(appliance));
   let sent = 0;
@@ -57,12 +58,14 @@ async function* fileBytes(
     sent += chunk.length;
     yield chunk;
   }
-  if (failureMode === 'error-at-end') yield Buffer.from('\n<br />\n<b>Fatal error</b>: Allowed memory size exhausted\n');
+  if (failureMode === 'error-at-end')
+    yield Buffer.from('\n<br />\n<b>Fatal error</b>: Allowed memory size exhausted\n');
   appliance.shows('backup.event');
   appliance.record('backup_created', hash.digest('hex'));
 }
 
-const requestedPassword = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const requestedPassword = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Streams the file. Status and headers prove nothing about what follows. */
 export const backupEndpoint: Endpoint = async (exchange) => {

@@ -9,7 +9,14 @@ export const clientPage: Endpoint = (exchange) => {
   const headers = { 'x-appliance': name };
   if ((appliance.failureModes.role ?? appliance.stored.role) === 'backup') {
     appliance.record('client-refused');
-    answer(exchange, 'client.standby', 503, 'text/html; charset=UTF-8', '<p>This appliance is not in service.</p>\n', headers);
+    answer(
+      exchange,
+      'client.standby',
+      503,
+      'text/html; charset=UTF-8',
+      '<p>This appliance is not in service.</p>\n',
+      headers,
+    );
     return;
   }
   if (appliance.failureModes.page === 'failing') {

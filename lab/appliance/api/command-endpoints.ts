@@ -55,5 +55,10 @@ export const commandXml: Endpoint = async (exchange) => {
   const action = exchange.url.searchParams.get('action') ?? form.get('action') ?? '';
   if (action === 'check_health') await healthXml(exchange);
   else if (action === 'get_api_info') await infoXml(exchange);
-  else answerXml(exchange, 'command.error', `<error xmlns="${XML_NAMESPACE}">Unknown action: ${escapeMarkup(action)}</error>`);
+  else
+    answerXml(
+      exchange,
+      'command.error',
+      `<error xmlns="${XML_NAMESPACE}">Unknown action: ${escapeMarkup(action)}</error>`,
+    );
 };

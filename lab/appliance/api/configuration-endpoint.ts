@@ -15,7 +15,9 @@ const linkOf = ({ url, appliance }: Exchange, perPage: number, page: number, las
   const to = (rel: string, target: number): string[] =>
     target < 1 || target > last
       ? []
-      : [`<https://${appliance.binding.siteName}${url.pathname}?per_page=${perPage}&current_page=${target}>; rel="${rel}"`];
+      : [
+          `<https://${appliance.binding.siteName}${url.pathname}?per_page=${perPage}&current_page=${target}>; rel="${rel}"`,
+        ];
   return [to('first', 1), to('previous', page - 1), to('next', page + 1), to('last', last)].flat().join(', ');
 };
 
@@ -25,7 +27,9 @@ export const configurationEndpoint: Endpoint = (exchange) => {
   const collection = url.pathname.slice(CONFIGURATION_API.length);
   const unknown = [...url.searchParams.keys()].filter((name) => !KNOWN_PARAMETERS.includes(name));
   if (unknown.length > 0) {
-    answerJson(exchange, 'configuration.unknown-parameter', 401, { message: `Unknown parameter ${unknown.join(', ')}.` });
+    answerJson(exchange, 'configuration.unknown-parameter', 401, {
+      message: `Unknown parameter ${unknown.join(', ')}.`,
+    });
     return;
   }
   const total = Object.hasOwn(appliance.stored.totals, collection) ? appliance.stored.totals[collection] : undefined;
@@ -34,7 +38,9 @@ export const configurationEndpoint: Endpoint = (exchange) => {
     return;
   }
   if (collection.startsWith('vault/') && appliance.stored.account.permissions?.vaultAccounts === false) {
-    answerJson(exchange, 'configuration.vault-permission', 403, { message: 'The API account may not see vault accounts.' });
+    answerJson(exchange, 'configuration.vault-permission', 403, {
+      message: 'The API account may not see vault accounts.',
+    });
     return;
   }
   const perPage = whole(url.searchParams.get('per_page'), MOST_PER_PAGE);

@@ -26,7 +26,13 @@ export const probe: Endpoint = (exchange) => {
     answer(exchange, 'health.soft-success', 200, 'text/html; charset=UTF-8', probeText);
     return;
   }
-  answer(exchange, 'health.probe', sick ? 500 : 200, 'text/plain; charset=UTF-8', sick ? 'Health check failed.\n' : 'Success.\n');
+  answer(
+    exchange,
+    'health.probe',
+    sick ? 500 : 200,
+    'text/plain; charset=UTF-8',
+    sick ? 'Health check failed.\n' : 'Success.\n',
+  );
 };
 
 const verdict = (appliance: Appliance): { status: number; body: object } => ({

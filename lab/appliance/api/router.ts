@@ -13,7 +13,8 @@ import { signInList } from './sign-in-list.ts';
 import { throttled } from './throttle.ts';
 import { tokenEndpoint, withToken } from './token-endpoint.ts';
 
-const api = (need: Parameters<typeof withToken>[0], endpoint: Endpoint): Endpoint => throttled(withToken(need, endpoint));
+const api = (need: Parameters<typeof withToken>[0], endpoint: Endpoint): Endpoint =>
+  throttled(withToken(need, endpoint));
 const command = api('command', commandXml);
 const backup = api('backup', backupEndpoint);
 const configuration = { GET: api('configuration', configurationEndpoint) };
@@ -54,9 +55,12 @@ const handle = async (exchange: Exchange): Promise<void> => {
   const allow = [...Object.keys(methods), ...(methods.GET === undefined ? [] : ['HEAD']), 'OPTIONS'].join(',');
   const endpoint = methods[exchange.method === 'HEAD' ? 'GET' : exchange.method];
   if (exchange.method === 'OPTIONS') answer(exchange, 'wire.method', 200, 'text/plain', '', { Allow: allow });
-  else if (endpoint === undefined) answerJson(exchange, 'wire.method', 405, { message: 'Method not allowed.' }, { Allow: allow });
+  else if (endpoint === undefined)
+    answerJson(exchange, 'wire.method', 405, { message: 'Method not allowed.' }, { Allow: allow });
   else if (pathname.startsWith(JSON_COMMANDS) && searchParams.size > 0)
-    answerJson(exchange, 'wire.unknown-parameter', 400, { message: `Unknown parameter ${[...searchParams.keys()].join(', ')}.` });
+    answerJson(exchange, 'wire.unknown-parameter', 400, {
+      message: `Unknown parameter ${[...searchParams.keys()].join(', ')}.`,
+    });
   else await endpoint(exchange);
 };
 

@@ -15,7 +15,11 @@ export interface Behaviour {
   readonly sources: readonly SourceName[];
 }
 
-const documented = (message: string, ...sources: SourceName[]): Behaviour => ({ message, evidence: 'documented', sources });
+const documented = (message: string, ...sources: SourceName[]): Behaviour => ({
+  message,
+  evidence: 'documented',
+  sources,
+});
 const observed = (message: string, ...sources: SourceName[]): Behaviour => ({ message, evidence: 'observed', sources });
 const assumed = (message: string, ...sources: SourceName[]): Behaviour => ({ message, evidence: 'assumed', sources });
 
@@ -35,7 +39,11 @@ export const BEHAVIOURS = {
     'a body may have neither a length nor chunks and end with its connection, as a proxy for HTTP/1.0 sends it',
   ),
   'wire.broken': assumed('a hung appliance finishes the TLS handshake and never answers'),
-  'oauth.token': documented('POST /oauth2/token, Basic and form, gives a Bearer token', 'commandApiJson', 'authentication'),
+  'oauth.token': documented(
+    'POST /oauth2/token, Basic and form, gives a Bearer token',
+    'commandApiJson',
+    'authentication',
+  ),
   'oauth.other-forms': observed('credentials in the form, or a JSON body, work as well', 'scripts'),
   'oauth.session-cookie': observed('the token call also sets the ns_sl cookie', 'recordedTraffic'),
   'oauth.invalid-client': observed('bad client credentials are 401 invalid_client', 'recordedTraffic', 'axonius'),
@@ -52,19 +60,28 @@ export const BEHAVIOURS = {
   'api.throttled': assumed(
     'a call over some limit has any status of 4xx or 5xx with Retry-After, or with X-RateLimit-Remaining 0',
   ),
-  'oauth.lenient': assumed('a token without expires_in or with a text in it, and an error under status 200', 'authentication'),
+  'oauth.lenient': assumed(
+    'a token without expires_in or with a text in it, and an error under status 200',
+    'authentication',
+  ),
   'oauth.allow-list': assumed(
     'an account used from outside its allow-list is refused like one that is not known',
     'authentication',
   ),
-  'configuration.totals': documented('pages of a collection carry X-BT-Pagination headers and Link', 'configurationSpec'),
+  'configuration.totals': documented(
+    'pages of a collection carry X-BT-Pagination headers and Link',
+    'configurationSpec',
+  ),
   'configuration.pages': observed(
     'group-policy, jump-group, jumpoint and vault/account are paged like user',
     'terraform',
     'scripts',
   ),
   'configuration.page-size': observed('per_page is 5 to 100', 'vendorApprover'),
-  'configuration.unknown-parameter': documented('an unknown query field of the Configuration API is 401', 'configurationSpec'),
+  'configuration.unknown-parameter': documented(
+    'an unknown query field of the Configuration API is 401',
+    'configurationSpec',
+  ),
   'configuration.vault-permission': assumed('vault accounts want a permission of their own, else 403', 'commandV2Spec'),
   'health.probe': documented(
     'GET /check_health without authentication is 200 or 500 with a line of text',
@@ -72,7 +89,9 @@ export const BEHAVIOURS = {
     'failoverApi',
   ),
   'health.probe-text': assumed('the text of /check_health'),
-  'health.soft-success': assumed('/check_health may be 200 with another text than usual, such as that of a maintenance page'),
+  'health.soft-success': assumed(
+    '/check_health may be 200 with another text than usual, such as that of a maintenance page',
+  ),
   'health.untold': assumed('version and build may be null, and /info may lack the product or be an error with 200'),
   'sign-in.list': observed(
     'GET /get_mech_list?version=3 names product, sign-in mechanisms and the default to anybody',
@@ -94,15 +113,25 @@ export const BEHAVIOURS = {
   'backup.label': assumed('a message in place of a backup may be labelled as one, and a backup as a page'),
   'backup.failures': assumed('error pages and JSON with 200, empty, cut, slow, shrunken and damaged bodies'),
   'restore.door': assumed("the lab's private way in; the real appliance only has an upload form behind /login"),
-  'restore.replaces': documented('a restore brings configuration and accounts, and overwrites failover settings', 'dataRecovery'),
+  'restore.replaces': documented(
+    'a restore brings configuration and accounts, and overwrites failover settings',
+    'dataRecovery',
+  ),
   'restore.outage': assumed('the service goes away during a restore and comes back by itself'),
   'restore.binding': assumed('another product, version, build or site is refused', 'dualAppliancePractice'),
   'restore.password': assumed('a backup made with a password needs it again', 'backupApi'),
   'restore.damaged': assumed('a damaged, cut or foreign file is refused and changes nothing'),
   'restore.failures': assumed('refused, ignored with and without a restart, answer lost, never comes back'),
-  'login.pages': assumed('the pages behind /login: their paths, fields and words, one of many sets by seed', 'dataRecovery'),
-  'login.session': assumed('a session cookie from the first page on; a page for who is not signed in leads to the sign-in page'),
-  'login.csrf': assumed('a token against forgery as hidden field, as cookie and header, or in a meta tag; without it 419'),
+  'login.pages': assumed(
+    'the pages behind /login: their paths, fields and words, one of many sets by seed',
+    'dataRecovery',
+  ),
+  'login.session': assumed(
+    'a session cookie from the first page on; a page for who is not signed in leads to the sign-in page',
+  ),
+  'login.csrf': assumed(
+    'a token against forgery as hidden field, as cookie and header, or in a meta tag; without it 419',
+  ),
   'login.methods': assumed('another way of signing in may stand before the local account'),
   'login.wrong-password': assumed('a wrong password is counted and answered with the form again, status 200'),
   'login.lock': assumed('the third wrong password locks the account until a restart'),
@@ -126,7 +155,10 @@ export const BEHAVIOURS = {
   'redfish.authentication': documented('everything else wants Basic authentication, else 401', 'redfish'),
   'redfish.system': documented('a system reports its PowerState and its reset action', 'redfishSystem'),
   'redfish.reset': documented('ComputerSystem.Reset answers 204; an unknown type 400', 'redfish', 'redfishSystem'),
-  'redfish.sessions': documented('POST to Sessions answers 201 with X-Auth-Token and Location; DELETE ends it', 'redfish'),
+  'redfish.sessions': documented(
+    'POST to Sessions answers 201 with X-Auth-Token and Location; DELETE ends it',
+    'redfish',
+  ),
   'redfish.refusals': observed('a reset type that is listed can be refused with 400 or 409 all the same', 'badfish'),
   'redfish.etags': observed('an action wants If-Match (428, 412), or refuses it (412)', 'redfish', 'gofishEtag'),
   'redfish.redirects': observed('308 to the path with a final slash, for POST as well', 'checkRedfish'),

@@ -34,9 +34,13 @@ const setCookies = (visit: LoginVisit): string[] => {
   const recorded = recordedHeaders(exchange)['Set-Cookie'];
   return [
     ...(Array.isArray(recorded) ? recorded : []),
-    ...(visit.isNew ? [`${set.names.sessionCookie}=${session.id}; Path=/login; Secure; HttpOnly; SameSite=Strict`] : []),
+    ...(visit.isNew
+      ? [`${set.names.sessionCookie}=${session.id}; Path=/login; Secure; HttpOnly; SameSite=Strict`]
+      : []),
     ...(set.csrf === 'cookie-and-header'
-      ? [`XSRF-TOKEN=${encodeURIComponent(session.csrf)}; Path=/; Secure; SameSite=Strict; Expires=Fri, 31 Dec 2100 23:59:59 GMT`]
+      ? [
+          `XSRF-TOKEN=${encodeURIComponent(session.csrf)}; Path=/; Secure; SameSite=Strict; Expires=Fri, 31 Dec 2100 23:59:59 GMT`,
+        ]
       : []),
   ];
 };
@@ -68,7 +72,8 @@ const navigation = ({ set: { names, language } }: LoginVisit): string =>
 <li><a href="https://docs.example.test/backup/restore">Help: restore a backup</a></li>
 <li><a href="${names.signOut}">${wordsOf(language).signOut}</a></li></ul>`;
 
-const LANGUAGE_MENU = '<div id="languages"><ul><li>English</li><li>Deutsch</li><li>Français</li><li>日本語</li></ul></div>';
+const LANGUAGE_MENU =
+  '<div id="languages"><ul><li>English</li><li>Deutsch</li><li>Français</li><li>日本語</li></ul></div>';
 
 const noticeOf = ({ session, set }: LoginVisit): string => {
   const { notice } = session;
@@ -107,13 +112,22 @@ ${body}
 <html lang="${set.language}"><head><meta charset="utf-8">${base}<title>${escapeMarkup(title)}</title>${csrfMeta(visit)}${head}
 <script>var restore = "Restore started successfully";</script></head>
 ${addressed(set, whole)}`;
-  begin(exchange, 'login.session', status, { 'Content-Type': 'text/html; charset=UTF-8', 'Set-Cookie': setCookies(visit) });
+  begin(exchange, 'login.session', status, {
+    'Content-Type': 'text/html; charset=UTF-8',
+    'Set-Cookie': setCookies(visit),
+  });
   exchange.response.end(exchange.request.method === 'HEAD' ? undefined : set.drawn === 'script' ? SCRIPT_ONLY : html);
 };
 
 /** Redirects the browser by a page. */
 export const refreshTo = (visit: LoginVisit, to: string): void =>
-  showPage(visit, 200, 'Signing in', '<p>One moment.</p>', `<meta http-equiv="Refresh" content="0; URL='${escapeMarkup(to)}'">`);
+  showPage(
+    visit,
+    200,
+    'Signing in',
+    '<p>One moment.</p>',
+    `<meta http-equiv="Refresh" content="0; URL='${escapeMarkup(to)}'">`,
+  );
 
 /** Redirects the browser, as after every form. */
 export const sendOn = (visit: LoginVisit, to: string): void => {

@@ -30,7 +30,8 @@ const uploadForm = (visit: LoginVisit): string => {
   const again = names.filePasswordAgainField
     ? `<label for="bp2">Again</label> <input type="password" id="bp2" name="${names.filePasswordAgainField}">`
     : '';
-  const action = visit.exchange.appliance.failureModes.login === 'elsewhere' ? 'https://files.example.test/upload' : names.upload;
+  const action =
+    visit.exchange.appliance.failureModes.login === 'elsewhere' ? 'https://files.example.test/upload' : names.upload;
   return `<h2>${names.uploadTitle}</h2>
 <form method="post" action="${action.replaceAll('&', '&amp;')}" enctype="multipart/form-data">
 ${csrfInput(visit)}<input type="hidden" name="section" value="software"><input type="hidden" name="step" value="r&amp;1">

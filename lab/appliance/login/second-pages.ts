@@ -1,4 +1,5 @@
-// What may come before or after the sign-in form of a simulated appliance: an agreement, an authenticator's code, an expired password.
+// What may come before or after the sign-in form of a simulated appliance: an agreement, an authenticator's code, an
+// expired password.
 
 import { agreementPath } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';

@@ -4,7 +4,15 @@
 import { agreementPath } from '../pages/page-set.ts';
 import { wordsOf } from '../pages/words.ts';
 import { escapeMarkup, readText } from '../state/exchange.ts';
-import { csrfInput, csrfRight, type LoginEndpoint, type LoginVisit, refreshTo, sendOn, showPage } from './login-visit.ts';
+import {
+  csrfInput,
+  csrfRight,
+  type LoginEndpoint,
+  type LoginVisit,
+  refreshTo,
+  sendOn,
+  showPage,
+} from './login-visit.ts';
 
 const OTHER_METHOD = 'https://idp.example.test/saml';
 

@@ -45,7 +45,8 @@ const begin = (visit: LoginVisit, start: () => RestoreBegun): void => {
   else if (begun === 'begun, answer lost') exchange.response.destroy();
   else {
     exchange.appliance.shows('login.success-text');
-    if (exchange.appliance.failureModes.login !== 'speechless') session.notice = { kind: 'success', text: set.successText };
+    if (exchange.appliance.failureModes.login !== 'speechless')
+      session.notice = { kind: 'success', text: set.successText };
     sendOn(visit, set.names.status);
   }
 };
@@ -105,7 +106,8 @@ export const takeBackup: LoginEndpoint = async (visit) => {
   const [carried, scope] = [form.fields.get('step'), form.fields.get('scope')];
   if (!file) refuse(visit, 'No file was selected.');
   else if (form.fields.get('go') !== '1') refuse(visit, 'Nothing was done.');
-  else if (carried !== 'r&1' || scope !== 'all' || !isInOrder(set.names, form)) refuse(visit, 'The form was incomplete.');
+  else if (carried !== 'r&1' || scope !== 'all' || !isInOrder(set.names, form))
+    refuse(visit, 'The form was incomplete.');
   else if (again !== undefined && form.fields.get(again) !== password) refuse(visit, 'The passwords do not match.');
   else {
     const judged = judgeFile(appliance, file, password === '' ? undefined : password);

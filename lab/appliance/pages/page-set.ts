@@ -1,13 +1,15 @@
-// How the pages behind /login look on one simulated appliance. Nobody outside the vendor has published them, so an appliance wears one of
-// many sets by seed: whoever finds the way through all of them relies on none. Seeds count through the traits, so neighbours differ.
+// How the pages behind /login look on one simulated appliance. Nobody outside the vendor has published them, so an
+// appliance wears one of many sets by seed: whoever finds the way through all of them relies on none. Seeds count
+// through the traits, so neighbours differ.
 import { PLAIN_SHAPES, type Shapes } from './shapes.ts';
 
 /** How a form proves that it was fetched from this appliance, in this session. */
 export type CsrfKind = 'hidden-field' | 'cookie-and-header' | 'meta-and-header' | 'meta-and-field';
 
 /**
- * What stands before the local sign-in form: nothing, another method chosen in a list, or a page of another method with a link;
- * `passwordless` is a list whose local entry is "Username & Password", `two-alike` one with two that a person could mean.
+ * What stands before the local sign-in form: nothing, another method chosen in a list, or a page of another method with
+ * a link; `passwordless` is a list whose local entry is "Username & Password", `two-alike` one with two that a person
+ * could mean.
  */
 export type MethodKind = 'local-only' | 'list' | 'link' | 'passwordless' | 'two-alike';
 
@@ -139,7 +141,12 @@ const VOCABULARIES: readonly [Names, ...Names[]] = [
   },
 ];
 
-const CSRF_KINDS: readonly [CsrfKind, ...CsrfKind[]] = ['hidden-field', 'cookie-and-header', 'meta-and-header', 'meta-and-field'];
+const CSRF_KINDS: readonly [CsrfKind, ...CsrfKind[]] = [
+  'hidden-field',
+  'cookie-and-header',
+  'meta-and-header',
+  'meta-and-field',
+];
 const METHODS: readonly [MethodKind, ...MethodKind[]] = ['local-only', 'list', 'link'];
 const SUCCESS: readonly [string, ...string[]] = [
   'The backup is being restored. The appliance will restart.',

@@ -1,9 +1,12 @@
-// Shapes of sign-in pages that are on public record: what HTML's standard allows, and what the vendor's and its sister product's
-// pages have (agreement at /login/pre_login_agreement, "Username & Password" beside "Passwordless FIDO2"). Which of them an appliance of
-// today has is assumed.
+// Shapes of sign-in pages that are on public record: what HTML's standard allows, and what the vendor's and its sister
+// product's pages have (agreement at /login/pre_login_agreement, "Username & Password" beside "Passwordless FIDO2").
+// Which of them an appliance of today has is assumed.
 import type { Language } from './words.ts';
 
-/** Shapes of sign-in pages on public record (HTML's standard, the vendor's own pages); a page set by seed has the first of each. */
+/**
+ * Shapes of sign-in pages on public record (HTML's standard, the vendor's own pages); a page set by seed has the first
+ * of each.
+ */
 export interface Shapes {
   readonly language: Language;
   /** Whether the user is asked for on a page of its own, before the password. */

@@ -1,4 +1,5 @@
-// What the pages behind /login say, in several languages. The vendor translates its pages; the sentences are ours (assumed).
+// What the pages behind /login say, in several languages. The vendor translates its pages; the sentences are ours
+// (assumed).
 
 export type Language = 'en' | 'de' | 'fr' | 'ja';
 

@@ -72,7 +72,11 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
     headers: Readonly<Record<string, string>> = {},
   ): void => {
     shown.add(behaviour);
-    response.writeHead(status, { 'OData-Version': '4.0', 'Content-Type': 'application/json; charset=utf-8', ...headers });
+    response.writeHead(status, {
+      'OData-Version': '4.0',
+      'Content-Type': 'application/json; charset=utf-8',
+      ...headers,
+    });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   };
   const fail = (
@@ -95,7 +99,12 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
       return;
     }
     if (!takenTypes(quirks).includes(resetType)) {
-      fail(response, 'redfish.reset', 400, `The value ${resetType} for ResetType is not in the list of acceptable values.`);
+      fail(
+        response,
+        'redfish.reset',
+        400,
+        `The value ${resetType} for ResetType is not in the list of acceptable values.`,
+      );
       return;
     }
     drive.note(resetType);
@@ -124,7 +133,11 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
     return `${redirects.to}${path}`;
   };
   const show = (path: string, response: ServerResponse): void => {
-    const resource = resourcesOf(quirks, { name: appliance.name, powerState: drive.powerState(), etag: drive.etag() }).get(path);
+    const resource = resourcesOf(quirks, {
+      name: appliance.name,
+      powerState: drive.powerState(),
+      etag: drive.etag(),
+    }).get(path);
     if (resource === undefined) fail(response, 'redfish.system', 404, 'No such resource.');
     else if (path === systemPathOf(quirks) && quirks.unreadable !== undefined)
       fail(response, 'redfish.failures', quirks.unreadable, 'The system cannot be read.');

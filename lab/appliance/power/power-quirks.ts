@@ -5,7 +5,11 @@ export interface PowerQuirks {
   /** Ids of its systems; the appliance is the first. Several: blades, or a card that is a system of its own. */
   systems?: readonly string[];
   /** The identity that the system reports; left out if it reports none. */
-  identity?: { readonly UUID?: string | null; readonly SerialNumber?: string | null; readonly HostName?: string | null };
+  identity?: {
+    readonly UUID?: string | null;
+    readonly SerialNumber?: string | null;
+    readonly HostName?: string | null;
+  };
   /** The reset types that it lists and accepts; `untold` accepts all and lists none. */
   allowable?: readonly string[] | 'unreported';
   /** The values are in a resource of their own. */

@@ -19,7 +19,9 @@ export const systemPathOf = (quirks: PowerQuirks): string => `${SYSTEMS}/${syste
 /** The path that really accepts commands. */
 export const resetPathOf = (quirks: PowerQuirks): string => {
   const { target } = quirks;
-  return target?.startsWith('/') && !target.startsWith('//') ? target : `${systemPathOf(quirks)}/Actions/ComputerSystem.Reset`;
+  return target?.startsWith('/') && !target.startsWith('//')
+    ? target
+    : `${systemPathOf(quirks)}/Actions/ComputerSystem.Reset`;
 };
 
 export const takenTypes = ({ allowable }: PowerQuirks): readonly string[] =>

@@ -7,7 +7,13 @@ import { type BackupReader, readBackup } from '../state/backup-file.ts';
 import { answerJson, basicCredentials, type Endpoint, type Exchange } from '../state/exchange.ts';
 import { beginRestoreInFailureMode, judgeFile } from '../state/restore-file.ts';
 
-const refuse = (exchange: Exchange, behaviour: BehaviourName, status: number, message: string, detail = message): void => {
+const refuse = (
+  exchange: Exchange,
+  behaviour: BehaviourName,
+  status: number,
+  message: string,
+  detail = message,
+): void => {
   exchange.appliance.record('restore-refused', detail);
   answerJson(exchange, behaviour, status, { message });
 };

@@ -1,4 +1,5 @@
-// From where an API account may be used: network prefixes that are part of the stored configuration, and travel in backups.
+// From where an API account may be used: network prefixes that are part of the stored configuration, and travel in
+// backups.
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 import type { ApiAccount } from './appliance.ts';

@@ -93,7 +93,8 @@ export interface BackupReader {
 
 const takeSealed = (head: Buffer, offset: number): Buffer => {
   const length = head.length >= offset + 4 ? head.readUInt32BE(offset) : Number.POSITIVE_INFINITY;
-  if (offset + 4 + length > head.length) throw new UnusableBackup('damaged', 'The backup file is damaged or incomplete.');
+  if (offset + 4 + length > head.length)
+    throw new UnusableBackup('damaged', 'The backup file is damaged or incomplete.');
   return head.subarray(offset + 4, offset + 4 + length);
 };
 
@@ -112,7 +113,8 @@ export const readBackup = (): BackupReader => {
   return {
     add: (chunk) => {
       whole.update(chunk);
-      if (head.length < HEAD_LIMIT_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_LIMIT_BYTES - head.length)]);
+      if (head.length < HEAD_LIMIT_BYTES)
+        head = Buffer.concat([head, chunk.subarray(0, HEAD_LIMIT_BYTES - head.length)]);
       const joined = Buffer.concat([tail, chunk]);
       const keep = Math.max(0, joined.length - TRAILER_BYTES);
       body.update(joined.subarray(0, keep));

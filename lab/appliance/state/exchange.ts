@@ -16,7 +16,9 @@ export interface Exchange {
 
 export type Endpoint = (exchange: Exchange) => Promise<void> | void;
 
-const warnings = encodeURIComponent(JSON.stringify({ ssl_verification: false, site_expiry: 999, embassy_deprecation: false }));
+const warnings = encodeURIComponent(
+  JSON.stringify({ ssl_verification: false, site_expiry: 999, embassy_deprecation: false }),
+);
 
 /** Headers seen on every recorded answer (RS 19.1.8). */
 export const recordedHeaders = (exchange: Exchange): OutgoingHttpHeaders => ({
@@ -33,7 +35,12 @@ export const recordedHeaders = (exchange: Exchange): OutgoingHttpHeaders => ({
 });
 
 /** Sends the head and returns; the caller writes the body. */
-export const begin = (exchange: Exchange, behaviour: BehaviourName, status: number, headers: OutgoingHttpHeaders): void => {
+export const begin = (
+  exchange: Exchange,
+  behaviour: BehaviourName,
+  status: number,
+  headers: OutgoingHttpHeaders,
+): void => {
   exchange.appliance.shows(behaviour);
   exchange.appliance.shows('wire.headers');
   exchange.appliance.shows('wire.close');
@@ -64,9 +71,16 @@ export const answerJson = (
 
 /** XML with the declaration, blank lines and stray tabs of the recorded answers. */
 export const answerXml = (exchange: Exchange, behaviour: BehaviourName, root: string): void =>
-  answer(exchange, behaviour, 200, 'text/xml; charset=UTF-8', `<?xml version="1.0" encoding="UTF-8"?>\n\n${root}\n\t\n`);
+  answer(
+    exchange,
+    behaviour,
+    200,
+    'text/xml; charset=UTF-8',
+    `<?xml version="1.0" encoding="UTF-8"?>\n\n${root}\n\t\n`,
+  );
 
-export const escapeMarkup = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${String(sign.codePointAt(0))};`);
+export const escapeMarkup = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${String(sign.codePointAt(0))};`);
 
 /** The request's body as text. */
 export const readText = async (exchange: Exchange): Promise<string> => {

@@ -6,12 +6,15 @@ import type { Appliance, StoredState } from './appliance.ts';
 import { type BackupReader, UnusableBackup } from './backup-file.ts';
 import type { RestoreBegun } from './restore-begun.ts';
 
-export type FileJudgement = { readonly state: StoredState } | { readonly refused: string; readonly behaviour: BehaviourName };
+export type FileJudgement =
+  | { readonly state: StoredState }
+  | { readonly refused: string; readonly behaviour: BehaviourName };
 
 const refusedBinding = (appliance: Appliance, file: BackupReader): string | undefined => {
   const { product, version, build, siteName } = file.binding();
   const here = appliance.binding;
-  if (product !== here.product) return `The backup was made by product ${product}; this appliance runs ${here.product}.`;
+  if (product !== here.product)
+    return `The backup was made by product ${product}; this appliance runs ${here.product}.`;
   if (version !== here.version || build !== here.build)
     return `The backup was made by version ${version} (${build}); this appliance runs ${here.version} (${here.build}).`;
   if (!appliance.options.tlsNames.includes(siteName) && siteName !== here.siteName)
@@ -36,7 +39,10 @@ export const judgeFile = (appliance: Appliance, file: BackupReader, password: st
     return { state: JSON.parse(content) as StoredState };
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;
-    return { refused: error.message, behaviour: error.why === 'wrong-password' ? 'restore.password' : 'restore.damaged' };
+    return {
+      refused: error.message,
+      behaviour: error.why === 'wrong-password' ? 'restore.password' : 'restore.damaged',
+    };
   }
 };
 

@@ -22,7 +22,11 @@ export const INVARIANTS: readonly Invariant[] = [
 ];
 
 /** Invariants that cannot be checked in a finished world, each with the place where it is checked. */
-export const CHECKED_ELSEWHERE: readonly { readonly number: number; readonly message: string; readonly where: string }[] = [
+export const CHECKED_ELSEWHERE: readonly {
+  readonly number: number;
+  readonly message: string;
+  readonly where: string;
+}[] = [
   {
     number: 9,
     message: 'Running a recovery again after any end converges to a good state.',

@@ -12,7 +12,8 @@ const latestValueOf = ({ name }: SeenExecution): string => `-${name.slice(-8).re
 const wasNotified = (view: WorldView, execution: SeenExecution): boolean =>
   view.cloud.sns.messages.some(
     ({ atMs, message }) =>
-      atMs >= execution.startMs && (message.includes(execution.executionArn) || message.includes(latestValueOf(execution))),
+      atMs >= execution.startMs &&
+      (message.includes(execution.executionArn) || message.includes(latestValueOf(execution))),
   );
 
 /** An admitted recovery leaves a journal, or at least its lease in a revision of the pair record. */
@@ -51,7 +52,9 @@ export const endsAreNotified: Invariant = {
     for (const execution of view.executions.filter(({ status }) => status !== 'RUNNING')) {
       findings.push(...(await findingsOf(view, execution)));
     }
-    const running = view.executions.filter(({ status }) => status === 'RUNNING').map(({ executionArn }) => executionArn);
+    const running = view.executions
+      .filter(({ status }) => status === 'RUNNING')
+      .map(({ executionArn }) => executionArn);
     for (const where of keysUnder(view, 'pairs/')) {
       const { lease } = JSON.parse(await textOf(view, where)) as { lease?: { owner: string } };
       if (lease && !running.includes(lease.owner)) findings.push(`the lease of ${lease.owner} outlived its execution`);

@@ -26,7 +26,10 @@ const targetsOf = (view: WorldView, recoveryId: string | undefined): readonly st
 
 const wasOff = (view: WorldView, name: string | undefined, fromMs: number, toMs: number): boolean => {
   const events = view.appliances[name ?? '']?.events ?? [];
-  return !poweredAt(events, fromMs) || events.some(({ kind, atMs }) => kind === 'powered-off' && atMs >= fromMs && atMs <= toMs);
+  return (
+    !poweredAt(events, fromMs) ||
+    events.some(({ kind, atMs }) => kind === 'powered-off' && atMs >= fromMs && atMs <= toMs)
+  );
 };
 
 const restoredLast = (view: WorldView, name: string | undefined, atMs: number): string | undefined =>
@@ -51,7 +54,11 @@ export const reportFaults = (view: WorldView, execution: SeenExecution, report: 
   )
     faults.push(`says that ${from} is fenced, but it had power all the time`);
   if (outcome === 'rehearsed' && usersMoved) faults.push('has the outcome rehearsed, but says that users were moved');
-  if ((outcome === 'moved' || outcome === 'rehearsed') && recoveryPoint && restoredLast(view, to, endMs) !== recoveryPoint.sha256)
+  if (
+    (outcome === 'moved' || outcome === 'rehearsed') &&
+    recoveryPoint &&
+    restoredLast(view, to, endMs) !== recoveryPoint.sha256
+  )
     faults.push(`says that ${to} carries ${recoveryPoint.sha256.slice(0, 8)}, but that is not what was restored there`);
   return faults;
 };

@@ -27,7 +27,8 @@ const unreported = async (view: WorldView, move: ZoneMove): Promise<readonly str
 const unnoticed = (view: WorldView, move: ZoneMove, other: SimulatedAppliance): readonly string[] => {
   const downs = downSpans(other.events);
   const back = downs.filter(({ toMs }) => toMs > move.atMs && toMs < view.nowMs).map(({ toMs }) => toMs);
-  const leftAgainMs = movesOf(view).find((later) => later.atMs > move.atMs && later.name === move.name)?.atMs ?? view.nowMs;
+  const leftAgainMs =
+    movesOf(view).find((later) => later.atMs > move.atMs && later.name === move.name)?.atMs ?? view.nowMs;
   return back.flatMap((fromMs) => {
     const endMs = downs.find((down) => down.fromMs > fromMs)?.fromMs ?? view.nowMs;
     const both = overlap({ fromMs, toMs: endMs }, { fromMs: move.atMs, toMs: leftAgainMs });
@@ -35,7 +36,9 @@ const unnoticed = (view: WorldView, move: ZoneMove, other: SimulatedAppliance): 
     const notified = view.cloud.sns.messages.some(
       ({ atMs, message }) => atMs >= fromMs && atMs <= fromMs + NOTICE_MS && message.includes(other.name),
     );
-    return notified ? [] : [`${other.name} came back after users were moved to ${move.target}, and no notification names it`];
+    return notified
+      ? []
+      : [`${other.name} came back after users were moved to ${move.target}, and no notification names it`];
   });
 };
 

@@ -8,7 +8,9 @@ import { pausesOf, revisionsOf } from './history/record-history.ts';
 import { operationOf, sideEffectsOf, wordGivenAt } from './history/side-effects.ts';
 
 const whileObserving = (view: WorldView): readonly string[] =>
-  view.pair.policy.automation === 'observe' ? sideEffectsOf(view).map(({ message }) => `${message} while observing`) : [];
+  view.pair.policy.automation === 'observe'
+    ? sideEffectsOf(view).map(({ message }) => `${message} while observing`)
+    : [];
 
 /** How long a function may outlive its execution. */
 const AFTERMATH_MS = 60_000;
@@ -26,7 +28,9 @@ const begunBefore = (view: WorldView, pause: Span, atMs: number): boolean =>
 const whilePaused = async (view: WorldView): Promise<readonly string[]> => {
   const pauses = pausesOf(await revisionsOf(view));
   return sideEffectsOf(view)
-    .filter(({ atMs }) => pauses.some((pause) => pause.fromMs < atMs && atMs < pause.toMs && !begunBefore(view, pause, atMs)))
+    .filter(({ atMs }) =>
+      pauses.some((pause) => pause.fromMs < atMs && atMs < pause.toMs && !begunBefore(view, pause, atMs)),
+    )
     .map(({ message }) => `${message} while the pair was paused`);
 };
 
@@ -40,7 +44,10 @@ const RECONFIRM_MS = 20_000;
 const servedBefore = (view: WorldView, target: string, atMs: number): boolean =>
   view.clientProbes.some(
     ({ ok, appliance, atMs: begunMs, doneAtMs }) =>
-      ok && appliance === target && begunMs >= atMs - view.pair.policy.actAfterSeconds * 1000 && doneAtMs <= atMs - RECONFIRM_MS,
+      ok &&
+      appliance === target &&
+      begunMs >= atMs - view.pair.policy.actAfterSeconds * 1000 &&
+      doneAtMs <= atMs - RECONFIRM_MS,
   );
 
 /** An appliance that serves users is never powered off or abandoned, whatever the watcher saw. */
@@ -71,7 +78,8 @@ const forgotten = (view: WorldView): readonly string[] =>
       const { fromMs } = outage;
       const toMs = fromMs + FORGOTTEN_MS;
       const notified = view.cloud.sns.messages.some(
-        ({ atMs, subject, message }) => atMs >= fromMs && atMs <= toMs && `${subject} ${message}`.includes(view.pair.name),
+        ({ atMs, subject, message }) =>
+          atMs >= fromMs && atMs <= toMs && `${subject} ${message}`.includes(view.pair.name),
       );
       const ran = view.executions.some(
         (execution) =>
@@ -80,7 +88,9 @@ const forgotten = (view: WorldView): readonly string[] =>
           (execution.stopMs ?? Number.POSITIVE_INFINITY) >= fromMs,
       );
       const minutes = Math.floor((outage.toMs - fromMs) / 60_000);
-      return notified || ran ? [] : [`${pointing.target} was dead for ${minutes} min without a notification or a recovery`];
+      return notified || ran
+        ? []
+        : [`${pointing.target} was dead for ${minutes} min without a notification or a recovery`];
     }),
   );
 
@@ -88,5 +98,10 @@ export const leftAloneNotForgotten: Invariant = {
   number: 6,
   message:
     'Twinbox never touches a paused or observed pair. A blind or dead watcher never causes a failover. No outage goes without a notification or a recovery.',
-  check: async (view) => [...whileObserving(view), ...(await whilePaused(view)), ...withoutOutage(view), ...forgotten(view)],
+  check: async (view) => [
+    ...whileObserving(view),
+    ...(await whilePaused(view)),
+    ...withoutOutage(view),
+    ...forgotten(view),
+  ],
 };

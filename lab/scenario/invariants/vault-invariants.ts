@@ -18,9 +18,14 @@ const chosenAtMs = (view: WorldView, begunMs: number): number =>
  * A suspect backup may be restored after an operator named it with a reason. A drill may restore one whose end alone is
  * unproven.
  */
-const isVouchedFor = (view: WorldView, { manifestKey, suspectOf = '', sha256 }: LyingBackup, begunMs: number): boolean => {
+const isVouchedFor = (
+  view: WorldView,
+  { manifestKey, suspectOf = '', sha256 }: LyingBackup,
+  begunMs: number,
+): boolean => {
   const backupId = manifestKey.slice(manifestKey.lastIndexOf('/') + 1, -'.json'.length);
-  if (view.executions.some((one) => one.startMs <= begunMs && one.status === 'SUCCEEDED' && trusts(one, backupId))) return true;
+  if (view.executions.some((one) => one.startMs <= begunMs && one.status === 'SUCCEEDED' && trusts(one, backupId)))
+    return true;
   if (!/^end not proven[^;]*$/.test(suspectOf)) return false;
   const wasDrilled = Object.values(view.appliances).some(({ events }) =>
     events.some(({ kind, detail, atMs }) => kind === 'restored' && detail === sha256 && atMs < begunMs),
@@ -35,7 +40,8 @@ const restoreFindings = (
   restored: ApplianceEvent,
 ): readonly string[] => {
   const begunMs =
-    appliance.events.findLast(({ kind, atMs }) => kind === 'restore-begun' && atMs <= restored.atMs)?.atMs ?? restored.atMs;
+    appliance.events.findLast(({ kind, atMs }) => kind === 'restore-begun' && atMs <= restored.atMs)?.atMs ??
+    restored.atMs;
   const used = backups.find(({ sha256 }) => sha256 === restored.detail);
   if (!used) return [`${appliance.name} was restored from bytes that no manifest describes`];
   const findings: string[] = [];
@@ -44,7 +50,9 @@ const restoreFindings = (
     findings.push(`${appliance.name} got ${used.manifestKey}, which is suspect`);
   if (used.appliance === appliance.name) findings.push(`${appliance.name} was restored over with a capture of its own`);
   const choiceMs = chosenAtMs(view, begunMs);
-  const refused = appliance.events.filter(({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs);
+  const refused = appliance.events.filter(
+    ({ kind, atMs }) => kind === 'restore-refused' && choiceMs <= atMs && atMs <= begunMs,
+  );
   const newest = backups.findLast(
     ({ manifestAtMs, suspect, key, appliance: capturedFrom, sha256 }) =>
       manifestAtMs < choiceMs &&
@@ -65,10 +73,14 @@ const restoreFindings = (
 const strayCaptures = (view: WorldView, backups: readonly LyingBackup[]): readonly string[] =>
   backups
     .filter((backup) => {
-      const then = pointingsOf(view).filter(({ fromMs, toMs }) => fromMs <= backup.capturedAtMs && backup.capturedAtMs < toMs);
+      const then = pointingsOf(view).filter(
+        ({ fromMs, toMs }) => fromMs <= backup.capturedAtMs && backup.capturedAtMs < toMs,
+      );
       return then.length > 0 && then.every(({ target }) => target in view.appliances && target !== backup.appliance);
     })
-    .map(({ manifestKey, appliance }) => `${manifestKey} was captured from ${appliance} while users were sent elsewhere`);
+    .map(
+      ({ manifestKey, appliance }) => `${manifestKey} was captured from ${appliance} while users were sent elsewhere`,
+    );
 
 export const onlyGoodRestores: Invariant = {
   number: 4,
@@ -108,7 +120,8 @@ const writtenManifests = (view: WorldView): readonly WrittenManifest[] =>
 
 /** Manifests that are in no bucket any more although they are within retention or among the newest ten. */
 const vanished = (view: WorldView): readonly string[] => {
-  const lies = (key: string): boolean => [...view.cloud.s3.buckets.values()].some(({ objects }) => objects.get(key)?.length);
+  const lies = (key: string): boolean =>
+    [...view.cloud.s3.buckets.values()].some(({ objects }) => objects.get(key)?.length);
   const written = writtenManifests(view);
   return written.flatMap(({ key, keptUntilMs }, index) => {
     if (lies(key)) return [];

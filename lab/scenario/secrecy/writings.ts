@@ -14,7 +14,11 @@ const objectsOf = async (view: WorldView): Promise<readonly Writing[]> => {
   const found: Writing[] = [];
   for (const bucket of view.cloud.s3.buckets.values()) {
     for (const upload of bucket.uploads.values())
-      found.push({ kind: 'label', place: `labels of ${upload.key}`, text: JSON.stringify([upload.key, upload.metadata]) });
+      found.push({
+        kind: 'label',
+        place: `labels of ${upload.key}`,
+        text: JSON.stringify([upload.key, upload.metadata]),
+      });
     for (const version of [...bucket.objects.values()].flat()) {
       const { key, metadata, contentType } = version;
       found.push({ kind: 'label', place: `labels of ${key}`, text: JSON.stringify([key, contentType, metadata]) });
@@ -41,7 +45,9 @@ const ofEach = <T>(kind: WritingKind, place: string, items: Iterable<T>): readon
 export const writingsOf = async (view: WorldView): Promise<readonly Writing[]> => {
   const { cloud } = view;
   return [
-    ...view.logs.map(({ functionName, line }) => ({ kind: 'log', place: `a log line of ${functionName}`, text: line }) as const),
+    ...view.logs.map(
+      ({ functionName, line }) => ({ kind: 'log', place: `a log line of ${functionName}`, text: line }) as const,
+    ),
     ...view.executions.map(({ name, input, output, error, cause }) => {
       const text = [input, output, error, cause].join(' ');
       return { kind: 'execution', place: `execution ${name}`, text } as const;
@@ -52,7 +58,9 @@ export const writingsOf = async (view: WorldView): Promise<readonly Writing[]> =
       return { kind: 'message', place: 'a message', text } as const;
     }),
     ...(await objectsOf(view)),
-    ...[...cloud.ssm.parameters.values()].map(({ name, value }) => ({ kind: 'parameter', place: name, text: value }) as const),
+    ...[...cloud.ssm.parameters.values()].map(
+      ({ name, value }) => ({ kind: 'parameter', place: name, text: value }) as const,
+    ),
     ...monitoringOf(view),
     ...[...cloud.route53.zones.values()].flatMap(({ log }) =>
       ofEach(

@@ -28,7 +28,12 @@ export const synthesize = async (settingsYaml: string): Promise<Assembly> => {
   const settingsFile = join(folder, 'twinbox.yaml');
   const directory = join(folder, 'cdk.out');
   await writeFile(settingsFile, settingsYaml);
-  const environment = { PATH: process.env.PATH, HOME: process.env.HOME, TWINBOX_SETTINGS: settingsFile, CDK_OUTDIR: directory };
+  const environment = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    TWINBOX_SETTINGS: settingsFile,
+    CDK_OUTDIR: directory,
+  };
   const { stderr } = await promisify(execFile)(process.execPath, ['--no-warnings', join(root, 'bin/twinbox-app.ts')], {
     cwd: root,
     env: environment,

@@ -100,7 +100,11 @@ export const labSettings = (
     Object.assign(pair.policy, policy);
     for (const appliance of pair.appliances) {
       if (restoreMethod) {
-        appliance.restore = { method: restoreMethod, secret: `${appliance.secret}-login`, hints: { acceptAgreement: true } };
+        appliance.restore = {
+          method: restoreMethod,
+          secret: `${appliance.secret}-login`,
+          hints: { acceptAgreement: true },
+        };
       }
       appliance.tls = { ca: caPem };
       for (const power of appliance.power) if (power.method === 'redfish') power.tls = { ca: caPem };

@@ -1,5 +1,6 @@
-// The user's own restore function, as a Twinbox user would write it for appliances that have a way in: the contract twinbox/restore/1.
-// It fetches the backup by the URL it is given, sends it to the appliance, and withholds the end until the hash matches.
+// The user's own restore function, as a Twinbox user would write it for appliances that have a way in: the contract
+// twinbox/restore/1. It fetches the backup by the URL it is given, sends it to the appliance, and withholds the end
+// until the hash matches.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
@@ -10,7 +11,12 @@ import type { SimulatedAppliance } from '../../appliance/appliance.ts';
 /** The part of the contract that this function reads. */
 interface RestoreRequest {
   readonly contract: string;
-  readonly appliance: { readonly name: string; readonly address: string; readonly port: number; readonly tlsName: string };
+  readonly appliance: {
+    readonly name: string;
+    readonly address: string;
+    readonly port: number;
+    readonly tlsName: string;
+  };
   readonly backup: {
     readonly id: string;
     readonly url: string;
@@ -82,7 +88,9 @@ const send = async (
   }
   if (hash.digest('hex') !== order.backup.sha256) {
     upload.destroy();
-    throw new FileRefused('the bytes in the vault do not match the hash in the manifest; the upload was cut before its end');
+    throw new FileRefused(
+      'the bytes in the vault do not match the hash in the manifest; the upload was cut before its end',
+    );
   }
   upload.end(withheld);
   const response = await answer.promise;

@@ -47,7 +47,12 @@ const loginAccountOf = (seed: number): LoginAccount => ({
 const IN_USE = { user: 42, 'group-policy': 6, 'jump-group': 9, jumpoint: 4, 'vault/account': 17 };
 
 /** Everything is disposed again when one part fails to start. `loginSeed` chooses the pages behind /login. */
-export const startSites = async (pair: LabPair, ca: CertificateAuthority, clock: LabClock, loginSeed = 0): Promise<Sites> => {
+export const startSites = async (
+  pair: LabPair,
+  ca: CertificateAuthority,
+  clock: LabClock,
+  loginSeed = 0,
+): Promise<Sites> => {
   await using stack = new AsyncDisposableStack();
   const appliances: Record<string, SimulatedAppliance> = {};
   const power: Record<string, PowerController> = {};
@@ -114,7 +119,12 @@ export const seedCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'secre
   if (!cloud.route53.zone(zone.id))
     cloud.route53.createZone({ id: zone.id, name: ZONE, nameServers: seatsOf(pair).map(({ name }) => name) });
   for (const name of pair.service.names) {
-    cloud.route53.putRecord(zone.id, { name, type: 'A', ttlSeconds: pair.traffic.ttlSeconds, values: [preferred.address] });
+    cloud.route53.putRecord(zone.id, {
+      name,
+      type: 'A',
+      ttlSeconds: pair.traffic.ttlSeconds,
+      values: [preferred.address],
+    });
   }
 };
 

@@ -4,7 +4,13 @@
 /** Shorter ones would be found by chance. */
 const LEAST_SIGNS = 6;
 
-const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const MARKUP: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 

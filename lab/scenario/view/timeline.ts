@@ -58,7 +58,8 @@ export const instantsOf = (
       moved === undefined
         ? undefined
         : after(view.dnsAnswers, moved, (one) => one.server === server && one.values.includes(to?.address ?? '')),
-    served: view.clientProbes.find((probe) => probe.atMs >= diedMs && probe.ok && probe.appliance === to?.name)?.doneAtMs,
+    served: view.clientProbes.find((probe) => probe.atMs >= diedMs && probe.ok && probe.appliance === to?.name)
+      ?.doneAtMs,
   };
 };
 

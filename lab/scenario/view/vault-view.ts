@@ -31,19 +31,31 @@ interface Manifest {
 }
 
 /** Every key of every bucket under a prefix. */
-export const keysUnder = (view: WorldView, prefix: string): readonly { readonly bucket: string; readonly key: string }[] =>
-  [...view.cloud.s3.buckets.keys()].flatMap((bucket) => view.cloud.s3.keys(bucket, prefix).map((key) => ({ bucket, key })));
+export const keysUnder = (
+  view: WorldView,
+  prefix: string,
+): readonly { readonly bucket: string; readonly key: string }[] =>
+  [...view.cloud.s3.buckets.keys()].flatMap((bucket) =>
+    view.cloud.s3.keys(bucket, prefix).map((key) => ({ bucket, key })),
+  );
 
 /** The text of an object. */
-export const textOf = async (view: WorldView, where: { readonly bucket: string; readonly key: string }): Promise<string> =>
-  (await view.cloud.s3.read(where.bucket, where.key)).toString('utf8');
+export const textOf = async (
+  view: WorldView,
+  where: { readonly bucket: string; readonly key: string },
+): Promise<string> => (await view.cloud.s3.read(where.bucket, where.key)).toString('utf8');
 
 /** The text of one version of an object. */
-export const textOfVersion = async (view: WorldView, bucket: string, { key, versionId }: ObjectVersion): Promise<string> =>
-  (await view.cloud.s3.read(bucket, key, versionId)).toString('utf8');
+export const textOfVersion = async (
+  view: WorldView,
+  bucket: string,
+  { key, versionId }: ObjectVersion,
+): Promise<string> => (await view.cloud.s3.read(bucket, key, versionId)).toString('utf8');
 
 const hashOf = async (view: WorldView, bucket: string, { key, versionId }: Manifest): Promise<string | undefined> => {
-  const lies = view.cloud.s3.versionsOf(bucket, key).some((version) => version.versionId === versionId && !version.deleteMarker);
+  const lies = view.cloud.s3
+    .versionsOf(bucket, key)
+    .some((version) => version.versionId === versionId && !version.deleteMarker);
   if (!lies) return undefined;
   return createHash('sha256')
     .update(await view.cloud.s3.read(bucket, key, versionId))

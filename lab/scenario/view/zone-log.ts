@@ -26,7 +26,9 @@ const bare = (name: string): string => name.replace(/\.$/, '');
 
 /** Every change of the pair's zones that took effect, oldest first. */
 export const zoneLogOf = (view: WorldView): readonly ZoneChange[] =>
-  view.pair.traffic.zones.flatMap(({ id }) => view.cloud.route53.zone(id)?.log ?? []).sort((one, other) => one.atMs - other.atMs);
+  view.pair.traffic.zones
+    .flatMap(({ id }) => view.cloud.route53.zone(id)?.log ?? [])
+    .sort((one, other) => one.atMs - other.atMs);
 
 const applianceAt = (pair: LabPair, address: string): string =>
   pair.appliances.find((appliance) => appliance.address === address)?.name ?? address;
@@ -36,7 +38,8 @@ export const movesOf = (view: WorldView): readonly ZoneMove[] =>
   zoneLogOf(view).flatMap(({ atMs, principal, changes }) =>
     changes
       .filter(
-        ({ action, record }) => action !== 'DELETE' && record.type === 'A' && view.pair.service.names.includes(bare(record.name)),
+        ({ action, record }) =>
+          action !== 'DELETE' && record.type === 'A' && view.pair.service.names.includes(bare(record.name)),
       )
       .map(({ record }) => ({
         atMs,
@@ -50,7 +53,9 @@ export const movesOf = (view: WorldView): readonly ZoneMove[] =>
 export const claimsOf = (view: WorldView): readonly ZoneClaim[] =>
   zoneLogOf(view).flatMap(({ atMs, principal, changes }) =>
     changes
-      .filter(({ action, record }) => action !== 'DELETE' && record.type === 'TXT' && record.name.startsWith('_twinbox.'))
+      .filter(
+        ({ action, record }) => action !== 'DELETE' && record.type === 'TXT' && record.name.startsWith('_twinbox.'),
+      )
       .map(({ record }) => {
         const text = record.values.join(' ');
         const epoch = Number(/\bepoch=(\d+)/.exec(text)?.[1] ?? Number.NaN);

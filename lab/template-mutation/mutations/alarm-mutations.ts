@@ -76,7 +76,9 @@ const metricAlarmMutations = (template: EditableTemplate): Mutation[] =>
 const OTHER_WORD: Readonly<Record<string, string>> = { AND: 'OR', OR: 'AND' };
 
 const bentRule = (text: EditableValue): EditableValue =>
-  typeof text === 'string' ? text.replaceAll(/(?<=[\s)])(?:AND|OR)(?=[\s(])/g, (word) => OTHER_WORD[word] ?? word) : text;
+  typeof text === 'string'
+    ? text.replaceAll(/(?<=[\s)])(?:AND|OR)(?=[\s(])/g, (word) => OTHER_WORD[word] ?? word)
+    : text;
 
 const bendRule = (alarm: Editable): void => {
   if (typeof alarm.AlarmRule === 'string') alarm.AlarmRule = bentRule(alarm.AlarmRule);

@@ -57,7 +57,8 @@ const subscriptions = (template: EditableTemplate): Mutation[] => [
       id: `subscription ${plainName(logicalId)} ${index}`,
       kind: 'subscription' as const,
       logicalId,
-      edit: (edited: EditableTemplate) => void editableList(propertiesOf(edited, logicalId).Subscription).splice(index, 1),
+      edit: (edited: EditableTemplate) =>
+        void editableList(propertiesOf(edited, logicalId).Subscription).splice(index, 1),
     })),
   ),
 ];

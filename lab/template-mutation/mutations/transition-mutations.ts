@@ -66,7 +66,9 @@ const listed = (states: States, name: string, list: 'Choices' | 'Catch' | 'Retry
       },
       ...redirected(states, name, `${list} ${index}`, (state) => editable(editableList(state[list])[index]), 'Next'),
     ];
-    return list === 'Choices' && typeof next === 'string' ? changes.map((change) => ({ ...change, ledTo: next })) : [...changes];
+    return list === 'Choices' && typeof next === 'string'
+      ? changes.map((change) => ({ ...change, ledTo: next }))
+      : [...changes];
   });
 
 const changesOf = (states: States, name: string): Change[] => [
@@ -92,7 +94,9 @@ export const transitionMutations = (template: EditableTemplate): Mutation[] =>
         state,
         ...(ledTo === undefined ? {} : { ledTo }),
         edit: (edited: EditableTemplate) =>
-          changeDefinition(propertiesOf(edited, logicalId), (definition) => change(editable(editable(definition.States)[state]))),
+          changeDefinition(propertiesOf(edited, logicalId), (definition) =>
+            change(editable(editable(definition.States)[state])),
+          ),
       })),
     );
   });

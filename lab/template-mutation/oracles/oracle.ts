@@ -45,7 +45,8 @@ export const oracleOf = ({ prepared, seed, scenarios, recordings }: OracleOption
     const { name, properties } = template.resource(logicalId);
     if (kind === 'event-target') return recording.rules.has(name);
     if (kind === 'schedule') return recording.schedules.has(name) || recording.rules.has(name);
-    if (kind === 'subscription') return recording.topics.has(String(properties.TopicArn ?? template.resource(logicalId).ref));
+    if (kind === 'subscription')
+      return recording.topics.has(String(properties.TopicArn ?? template.resource(logicalId).ref));
     if (kind === 'variable') return recording.functions.has(name);
     return recording.alarms.has(name);
   };

@@ -31,14 +31,17 @@ export const tableOf = (outcomes: readonly Outcome[], inAll: (kind: Kind) => num
   const row = (first: string, cells: readonly (string | number)[]): string =>
     first.padEnd(20) + cells.map((cell) => String(cell).padStart(11)).join('');
   const count = (kinds: readonly Kind[], end?: End): number =>
-    outcomes.filter(({ mutation, end: found }) => kinds.includes(mutation.kind) && (end === undefined || found === end)).length;
+    outcomes.filter(({ mutation, end: found }) => kinds.includes(mutation.kind) && (end === undefined || found === end))
+      .length;
   const line = (name: string, kinds: readonly Kind[]): string => {
     const all = kinds.reduce((sum, kind) => sum + inAll(kind), 0);
     return row(name, [all, ...COLUMNS.map((end) => count(kinds, end)), all - count(kinds)]);
   };
-  return [row('kind', ['total', ...COLUMNS, 'not run']), ...KINDS.map((kind) => line(kind, [kind])), line('all', KINDS)].join(
-    '\n',
-  );
+  return [
+    row('kind', ['total', ...COLUMNS, 'not run']),
+    ...KINDS.map((kind) => line(kind, [kind])),
+    line('all', KINDS),
+  ].join('\n');
 };
 
 /** Patterns of accepted entries whose mutations ran and were all killed. */

@@ -1,6 +1,10 @@
 // Replays every permission request of the green scenarios against the mutated template. A scenario fails at the first
 // refusal, so a refusal here kills the mutation without running the scenario again.
-import { type Authorization, authorization, type Question } from '../../../packages/local-cloud/host/iam/authorization.ts';
+import {
+  type Authorization,
+  authorization,
+  type Question,
+} from '../../../packages/local-cloud/host/iam/authorization.ts';
 import { policiesIn, type StackPolicies } from '../../../packages/local-cloud/host/iam/iam-policies.ts';
 import { loadTemplate } from '../../../packages/local-cloud/host/template/template.ts';
 import { STACK_NAME } from '../../scenario/setup/assembly.ts';
@@ -16,7 +20,9 @@ export interface PermissionReplay {
 }
 
 const load = (assemblyDirectory: string, edit?: (template: EditableTemplate) => void): StackPolicies =>
-  policiesIn(loadTemplate({ ...PLACE, assemblyDirectory, stackName: STACK_NAME, ...(edit === undefined ? {} : { edit }) }));
+  policiesIn(
+    loadTemplate({ ...PLACE, assemblyDirectory, stackName: STACK_NAME, ...(edit === undefined ? {} : { edit }) }),
+  );
 
 const holderOf = (resource: string): string =>
   resource.startsWith('arn:aws:s3:::') ? (resource.split('/')[0] ?? resource) : resource;
@@ -24,11 +30,13 @@ const holderOf = (resource: string): string =>
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** Whether an action of a statement, with its wildcards, covers this one. */
-const names = (pattern: string, action: string): boolean => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i').test(action);
+const names = (pattern: string, action: string): boolean =>
+  new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i').test(action);
 
 const allowed = (authority: Authorization, question: Question): boolean => {
   if (question.action !== 'sts:AssumeRole') return authority.decide(question).allowed;
-  return authority.mayAssume(question.principal, question.resource, String(question.context?.['aws:SourceArn'])).allowed;
+  return authority.mayAssume(question.principal, question.resource, String(question.context?.['aws:SourceArn']))
+    .allowed;
 };
 
 export const permissionReplay = (assemblyDirectory: string): PermissionReplay => {
@@ -47,7 +55,10 @@ export const permissionReplay = (assemblyDirectory: string): PermissionReplay =>
         for (const question of granted.filter(concerns)) {
           if (actions.some((action) => names(action, question.action))) asked += 1;
           if (!allowed(authority, question))
-            return killed(scenario, `refused: ${question.principal} requests ${question.action} on ${question.resource}`);
+            return killed(
+              scenario,
+              `refused: ${question.principal} requests ${question.action} on ${question.resource}`,
+            );
         }
       }
       const why = `the scenarios make ${asked} requests with its actions, and all are still allowed`;

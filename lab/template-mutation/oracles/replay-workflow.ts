@@ -43,7 +43,9 @@ const runsOf = (recordings: readonly Recording[]): readonly RecordedRun[] => {
 };
 
 const loopsBack = (definition: JsonObject, name: string): boolean =>
-  Object.values(objectOf(definition.States)).some((state) => objectOf(state).Type === 'Wait' && objectOf(state).Next === name);
+  Object.values(objectOf(definition.States)).some(
+    (state) => objectOf(state).Type === 'Wait' && objectOf(state).Next === name,
+  );
 
 /** Every state that calls a function, with the input of its first entry. */
 const enteredIn = (recordings: readonly Recording[], definition: JsonObject): readonly EnteredState[] => {
@@ -63,7 +65,11 @@ const aroundOf = (definition: JsonObject, name: string): readonly string[] => {
   return [name, ...before.map(([state]) => state)];
 };
 
-const definitionOf = (assemblyDirectory: string, logicalId: string, edit?: (template: EditableTemplate) => void): JsonObject =>
+const definitionOf = (
+  assemblyDirectory: string,
+  logicalId: string,
+  edit?: (template: EditableTemplate) => void,
+): JsonObject =>
   machineDefinition(
     loadTemplate({
       ...PLACE,

@@ -46,9 +46,13 @@ const main: MutationScenario = {
     primary.die();
     const alarmedMs = await isInAlarm(lab, 'PrimaryDown', diedMs, 120);
     await heard(lab, 'PrimaryUnsteady', diedMs, 20, ALARM);
-    const started = await lab.until('a recovery started by the alarm', 20, () => startedAfter(lab, alarmedMs - 1_000)[0]);
+    const first = () => startedAfter(lab, alarmedMs - 1_000)[0];
+    const started = await lab.until('a recovery started by the alarm', 20, first);
     const ended = await ends(lab, started, 400);
-    demand(ended.status === 'SUCCEEDED', `the recovery ended ${ended.status}: ${ended.error ?? ''} ${ended.cause ?? ''}`);
+    demand(
+      ended.status === 'SUCCEEDED',
+      `the recovery ended ${ended.status}: ${ended.error ?? ''} ${ended.cause ?? ''}`,
+    );
     demandPath(ended, MAIN_PATH);
     const good = await servedBy(lab, standby.name, diedMs, 30);
     demand(
@@ -98,7 +102,9 @@ const halt: MutationScenario = {
     await isInAlarm(lab, 'RecoveryHalted', diedMs, Math.max(10, 180 - (lab.clock.nowMs() - haltedMs) / 1000));
     await heard(lab, 'RecoveryHalted', diedMs, 20, ALARM);
     const second = await lab.until('the request by the alarm to end', 60, () =>
-      startedAfter(lab, diedMs).find(({ executionArn, status }) => executionArn !== ended.executionArn && status !== 'RUNNING'),
+      startedAfter(lab, diedMs).find(
+        ({ executionArn, status }) => executionArn !== ended.executionArn && status !== 'RUNNING',
+      ),
     );
     demandPath(second, ['Begin']);
   },
@@ -116,7 +122,10 @@ const operate: MutationScenario = {
     await lab.cloud.scheduler.fire('Twinbox-support-ping');
     const ping = await lab.until('the ping to start', 20, () => startedAfter(lab, beganMs)[0]);
     const pinged = await ends(lab, ping, 60);
-    demand(pinged.status === 'SUCCEEDED', `the ping ended ${pinged.status}: ${pinged.error ?? ''} ${pinged.cause ?? ''}`);
+    demand(
+      pinged.status === 'SUCCEEDED',
+      `the ping ended ${pinged.status}: ${pinged.error ?? ''} ${pinged.cause ?? ''}`,
+    );
     demandPath(pinged, EVERY_STATE);
     await succeeds(lab, { kind: 'status' }, operated);
     const until = new Date(lab.clock.nowMs() + 3_600_000).toISOString();
@@ -128,7 +137,10 @@ const operate: MutationScenario = {
     demand((await reportOf(lab, stoodDown)).outcome === 'stood-down', 'the report does not say stood-down');
     await heard(lab, stoodDown.name.slice(-8), beganMs, 20);
     const wrong = await ends(lab, await lab.cloud.startExecution({ kind: 'no such thing' }), 60);
-    demand(wrong.status === 'FAILED' && wrong.error === 'WrongInput', `wrong input ended ${wrong.status} ${wrong.error ?? ''}`);
+    demand(
+      wrong.status === 'FAILED' && wrong.error === 'WrongInput',
+      `wrong input ended ${wrong.status} ${wrong.error ?? ''}`,
+    );
     demand(wrong.cause?.includes('kind must be') === true, `the cause of the execution is ${wrong.cause ?? 'missing'}`);
   },
 };
@@ -138,7 +150,16 @@ const drill: MutationScenario = {
   message: 'a drill rehearses a restore while users are served',
   async play(lab) {
     await beginGoodDay(lab);
-    const method = ['Begin', 'Confirm', 'Prepare', 'ConfirmDrill', 'UploadBackup', 'AwaitRestore', 'CheckStandby', 'Finish'];
+    const method = [
+      'Begin',
+      'Confirm',
+      'Prepare',
+      'ConfirmDrill',
+      'UploadBackup',
+      'AwaitRestore',
+      'CheckStandby',
+      'Finish',
+    ];
     const rehearsed = await succeeds(lab, { kind: 'drill' }, method);
     demand((await reportOf(lab, rehearsed)).outcome === 'rehearsed', 'the report does not say rehearsed');
     demand(keysUnder(lab.view(), `proofs/${lab.pair.name}/`).length === 1, 'the drill left no proof');
@@ -148,7 +169,8 @@ const drill: MutationScenario = {
 
 const returns: MutationScenario = {
   name: 'returns',
-  message: 'the primary comes back before the decision, and again before the reconfirmation; a dry run goes as far as it may',
+  message:
+    'the primary comes back before the decision, and again before the reconfirmation; a dry run goes as far as it may',
   async play(lab) {
     const { primary } = await beginGoodDay(lab);
     // No alarm may fire here: a recovery that the watcher starts would block the one that the operator starts.

@@ -13,7 +13,13 @@ export const demand = (holds: boolean, message: string): void => {
 };
 
 /** Waits for a notification that contains these words, published by anyone or by that principal. */
-export const heard = (lab: ScenarioLab, words: string, afterMs: number, deadlineSeconds: number, by?: RegExp): Promise<true> =>
+export const heard = (
+  lab: ScenarioLab,
+  words: string,
+  afterMs: number,
+  deadlineSeconds: number,
+  by?: RegExp,
+): Promise<true> =>
   lab.until(`a notification with "${words}"`, deadlineSeconds, () =>
     lab.cloud.cloud.sns.messages.some(
       ({ topicArn, subject, message, principal, atMs }) =>
@@ -48,7 +54,12 @@ export const demandPath = (execution: Execution, path: readonly string[]): void 
 };
 
 /** Waits until the execution has entered a state. */
-export const entered = (lab: ScenarioLab, { executionArn }: Execution, state: string, deadlineSeconds: number): Promise<true> =>
+export const entered = (
+  lab: ScenarioLab,
+  { executionArn }: Execution,
+  state: string,
+  deadlineSeconds: number,
+): Promise<true> =>
   lab.until(`state ${state}`, deadlineSeconds, () => {
     const execution = lab.cloud.executions().find((one) => one.executionArn === executionArn);
     demand(
@@ -59,7 +70,11 @@ export const entered = (lab: ScenarioLab, { executionArn }: Execution, state: st
   });
 
 /** Starts an execution as an operator at the console, and waits for its end. */
-export const ends = (lab: ScenarioLab, { executionArn, input }: Execution, deadlineSeconds: number): Promise<Execution> =>
+export const ends = (
+  lab: ScenarioLab,
+  { executionArn, input }: Execution,
+  deadlineSeconds: number,
+): Promise<Execution> =>
   lab.until(`the execution with ${input} to end`, deadlineSeconds, () =>
     lab.cloud.executions().find((one) => one.executionArn === executionArn && one.status !== 'RUNNING'),
   );
@@ -72,7 +87,10 @@ export const succeeds = async (
   deadlineSeconds = 200,
 ): Promise<Execution> => {
   const execution = await ends(lab, await lab.cloud.startExecution(input), deadlineSeconds);
-  demand(execution.status === 'SUCCEEDED', `it ended ${execution.status}: ${execution.error ?? ''} ${execution.cause ?? ''}`);
+  demand(
+    execution.status === 'SUCCEEDED',
+    `it ended ${execution.status}: ${execution.error ?? ''} ${execution.cause ?? ''}`,
+  );
   demandPath(execution, path);
   return execution;
 };

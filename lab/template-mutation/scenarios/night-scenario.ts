@@ -12,7 +12,8 @@ const isReported = (names: readonly string[]): boolean => names.some((name) => n
 
 export const night: MutationScenario = {
   name: 'night',
-  message: 'the newest backup has changed in the backup store: operators are notified until a newer one passes the read-back',
+  message:
+    'the newest backup has changed in the backup store: operators are notified until a newer one passes the read-back',
   async play(lab) {
     const primary = applianceOf(lab, lab.pair.preferred);
     primary.failureModes.backup = 'error-page';

@@ -31,7 +31,8 @@ export const recordScenarios = async (
         break;
       }
       say(`FAILED on the unchanged template: ${scenario.name}: ${outcome.why}`);
-      if (tries >= TRIES) throw new Error(`the scenario ${scenario.name} fails on the unchanged template: ${outcome.why}`);
+      if (tries >= TRIES)
+        throw new Error(`the scenario ${scenario.name} fails on the unchanged template: ${outcome.why}`);
     }
   }
   return recordings;

@@ -22,7 +22,11 @@ export const silent: MutationScenario = {
     {
       using _cut = cut();
       lab.begin();
-      await lab.until('the alarms to have been evaluated', 300, () => lab.clock.nowMs() - beganMs > EVALUATED_SECONDS * 1000);
+      await lab.until(
+        'the alarms to have been evaluated',
+        300,
+        () => lab.clock.nowMs() - beganMs > EVALUATED_SECONDS * 1000,
+      );
       const loud = lab.view().alarms.filter(({ name, to }) => to === 'ALARM' && isBySilence(name));
       demand(loud.length === 0, `before the first metrics ${loud.map(({ name }) => name).join(', ')} went to ALARM`);
     }

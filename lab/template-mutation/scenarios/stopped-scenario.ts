@@ -32,7 +32,11 @@ export const stopped: MutationScenario = {
     await heard(lab, 'ExecutionStopped', stoppedMs, 20, /close-out/);
     lab.cloud.scheduler.start();
     const alarmedMs = await isInAlarm(lab, 'PrimaryDown', diedMs, 130);
-    const refused = await lab.until('a recovery requested by the alarm', 20, () => startedAfter(lab, alarmedMs - 1_000)[0]);
+    const refused = await lab.until(
+      'a recovery requested by the alarm',
+      20,
+      () => startedAfter(lab, alarmedMs - 1_000)[0],
+    );
     demand(
       (await ends(lab, refused, 30)).status === 'SUCCEEDED',
       'the recovery that the alarm requested did not end with SUCCEEDED',

@@ -1,5 +1,5 @@
-// What a fault advises if one of the allowed values does harm when set by mistake, or if a value is planned but not built.
-// The advice is always the safe one.
+// What a fault advises if one of the allowed values does harm when set by mistake, or if a value is planned but not
+// built. The advice is always the safe one.
 import type { Path } from './source-map.ts';
 
 /** By the end of the path. An error message never suggests `act`, `proceed` or `attested`. */
@@ -8,21 +8,35 @@ const CAREFUL: readonly (readonly [RegExp, string])[] = [
     /policy\.automation$/,
     'Write `observe`, or remove this setting: Twinbox then watches, captures and notifies, and changes nothing.',
   ],
-  [/policy\.onUnconfirmedFence$/, 'Write `halt`: if nothing confirms that the old appliance is off, an operator decides.'],
-  [/standby\.quiet$/, 'Remove this setting: Twinbox refuses drills until you know why a restored standby does no harm.'],
+  [
+    /policy\.onUnconfirmedFence$/,
+    'Write `halt`: if nothing confirms that the old appliance is off, an operator decides.',
+  ],
+  [
+    /standby\.quiet$/,
+    'Remove this setting: Twinbox refuses drills until you know why a restored standby does no harm.',
+  ],
 ];
 
 /** Values that are planned but not built yet, by the end of the path. */
 const PLANNED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/policy\.automation$/, ['ask']],
-  [/traffic\.mode$/, ['dns-health-check', 'address', 'port-forward', 'nlb', 'lambda', 'appliance-form', 'ec2', 'operator']],
+  [
+    /traffic\.mode$/,
+    ['dns-health-check', 'address', 'port-forward', 'nlb', 'lambda', 'appliance-form', 'ec2', 'operator'],
+  ],
   [/power\[\d+\]\.method$/, ['ec2', 'lambda', 'role', 'operator', 'ipmi', 'pdu']],
   [/restore\.method$/, ['role', 'appliance-form', 'operator']],
   [/standby\.power$/, ['on', 'off']],
 ];
 
 /** Settings that are planned but not built yet. */
-const PLANNED_KEYS: readonly RegExp[] = [/standby\.power$/, /service\.address$/, /appliances\[\d+\]\.role$/, /traffic\.second$/];
+const PLANNED_KEYS: readonly RegExp[] = [
+  /standby\.power$/,
+  /service\.address$/,
+  /appliances\[\d+\]\.role$/,
+  /traffic\.second$/,
+];
 
 /** What to do about a wrong value for which only the safe answer may be given. */
 export const carefulFix = (pathWords: string): string | undefined => CAREFUL.find(([end]) => end.test(pathWords))?.[1];

@@ -65,7 +65,10 @@ const fixOf = (issue: Issue, path: Path, value: unknown, nodes: readonly SchemaN
   return meant === undefined ? `Change it to ${allowed.replace(/^only /, '')}.${means}` : `Write \`${meant}\`.${means}`;
 };
 
-/** Of several alternatives, those that the present keys do not rule out: a group with `method: none` is not a redfish one. */
+/**
+ * Of several alternatives, those that the present keys do not rule out: a group with `method: none` is not a redfish
+ * one.
+ */
 const meantAlternatives = (nodes: readonly SchemaNode[], around: unknown): readonly SchemaNode[] => {
   const contradicts = ([key, node]: [string, SchemaNode]) =>
     node.const !== undefined && node.const !== (around as Record<string, unknown> | undefined)?.[key];
@@ -77,7 +80,9 @@ const unknownFix = (key: string, path: Path, meant: string | undefined): string 
   const renamed = renamedKey(path);
   if (renamed !== undefined) return `Remove \`${key}\`: ${key} is now called ${renamed.to}, which is already set.`;
   if (isPlannedKey(pathInWords(path))) return `Remove \`${key}\`: it is ${NOT_YET}.`;
-  return meant === undefined ? `Remove \`${key}\`: there is no such setting.` : `Write \`${meant}\` instead of \`${key}\`.`;
+  return meant === undefined
+    ? `Remove \`${key}\`: there is no such setting.`
+    : `Write \`${meant}\` instead of \`${key}\`.`;
 };
 
 const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }, source: SourceMap): readonly Fault[] => {
@@ -109,7 +114,8 @@ export const faultsOf = (issue: Issue, source: SourceMap): readonly Fault[] => {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, source);
   const path = issue.path as Path;
   const found = valueAt(source.content, path);
-  const renamed = found === undefined ? renamedFault(path, valueAt(source.content, path.slice(0, -1)), source) : undefined;
+  const renamed =
+    found === undefined ? renamedFault(path, valueAt(source.content, path.slice(0, -1)), source) : undefined;
   if (renamed !== undefined) return [renamed];
   const value = shownValue(path, found);
   const nodes = schemaNodesAt(path);

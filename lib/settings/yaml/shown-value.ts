@@ -1,4 +1,5 @@
-// How a fault shows a value of the settings. People paste passwords into the wrong place, so a value that may be one is never shown.
+// How a fault shows a value of the settings. People paste passwords into the wrong place, so a value that may be one is
+// never shown.
 
 const HIDDEN = '(not shown: it may be a secret)';
 const LONGEST = 60;

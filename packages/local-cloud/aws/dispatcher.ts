@@ -50,7 +50,9 @@ export interface DispatcherParts {
 
 const WORLD = 'world';
 const copyContext = (context: Need['context']): Record<string, string | string[]> =>
-  Object.fromEntries(Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]));
+  Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
+  );
 
 const asAwsError = (error: unknown): AwsError =>
   error instanceof AwsError
@@ -72,13 +74,30 @@ export const dispatcher = (parts: DispatcherParts) => {
   const verdict = (principal: string, asked: Need): { allowed: boolean; reason: string } =>
     principal === WORLD || parts.authorize === undefined
       ? { allowed: true, reason: 'not checked' }
-      : parts.authorize({ principal, action: asked.action, resource: asked.resource, context: copyContext(asked.context) });
+      : parts.authorize({
+          principal,
+          action: asked.action,
+          resource: asked.resource,
+          context: copyContext(asked.context),
+        });
 
-  const perform = async (service: Service, principal: string, parsed: ParsedCall, request: WireRequest, notes: Notes) => {
+  const perform = async (
+    service: Service,
+    principal: string,
+    parsed: ParsedCall,
+    request: WireRequest,
+    notes: Notes,
+  ) => {
     const chosen = service.operations[parsed.operation] as Operation<object, object> | undefined;
-    if (chosen === undefined) throw new AwsError('NotImplemented', `${service.name} ${parsed.operation} is not emulated`, 501);
+    if (chosen === undefined)
+      throw new AwsError('NotImplemented', `${service.name} ${parsed.operation} is not emulated`, 501);
     const needs = chosen.needs(parsed.input);
-    const call: FaultedCall = { service: service.name, operation: parsed.operation, principal, resource: needs[0]?.resource };
+    const call: FaultedCall = {
+      service: service.name,
+      operation: parsed.operation,
+      principal,
+      resource: needs[0]?.resource,
+    };
     notes.resource = call.resource;
     await faults.before(call);
     for (const asked of needs) {
@@ -126,7 +145,10 @@ export const dispatcher = (parts: DispatcherParts) => {
       notes.operation = parsed.operation;
       notes.input = parsed.input;
       const answer = await perform(service, notes.principal, parsed, request, notes);
-      return { ...answer, headers: { ...answer.headers, 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId } };
+      return {
+        ...answer,
+        headers: { ...answer.headers, 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId },
+      };
     } catch (error) {
       if (error instanceof ConnectionLost) {
         notes.error = error.message;
@@ -136,7 +158,10 @@ export const dispatcher = (parts: DispatcherParts) => {
       notes.status = refused.status;
       notes.error = refused.code;
       const answer = service.wire.writeError(refused, requestId);
-      return { ...answer, headers: { ...answer.headers, 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId } };
+      return {
+        ...answer,
+        headers: { ...answer.headers, 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId },
+      };
     } finally {
       const { operation, principal, input, status, error, resource } = notes;
       parts.record({

@@ -98,7 +98,11 @@ export const createFaults = (
     if (fault.kind === 'error') throw new AwsError(fault.code, fault.message ?? fault.code, fault.status);
     if (fault.kind === 'down') {
       if (fault.reset === true) throw new ConnectionLost('service down');
-      throw new AwsError(fault.status === 500 ? 'InternalError' : 'ServiceUnavailable', 'Service down', fault.status ?? 503);
+      throw new AwsError(
+        fault.status === 500 ? 'InternalError' : 'ServiceUnavailable',
+        'Service down',
+        fault.status ?? 503,
+      );
     }
   };
 

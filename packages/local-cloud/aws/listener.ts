@@ -14,10 +14,18 @@ export interface Listener extends AsyncDisposable {
 
 const flatHeaders = (message: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+    Object.entries(message.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
   );
 
-const send = async (message: IncomingMessage, response: ServerResponse, answer: WireAnswer, clock: LabClock): Promise<void> => {
+const send = async (
+  message: IncomingMessage,
+  response: ServerResponse,
+  answer: WireAnswer,
+  clock: LabClock,
+): Promise<void> => {
   response.sendDate = false;
   response.writeHead(answer.status, { ...answer.headers, date: new Date(clock.nowMs()).toUTCString() });
   if (message.method === 'HEAD') {

@@ -38,7 +38,11 @@ export interface Operation<Input, Output> {
 /** Operations by name. `never` as input lets a table hold operations of different inputs. */
 export type Operations = Readonly<Record<string, Operation<never, unknown>>>;
 
-export const need = (action: string, resource: string, context: Need['context'] = {}): Need => ({ action, resource, context });
+export const need = (action: string, resource: string, context: Need['context'] = {}): Need => ({
+  action,
+  resource,
+  context,
+});
 
 export const operation = <Input, Output>(
   needs: (input: Input) => readonly Need[],

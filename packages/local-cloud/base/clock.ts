@@ -57,7 +57,8 @@ const clockOf = (pace: number | 'free'): ThreadClock => {
 
 /** A clock that runs at most `scale` (1 to 10) times as fast as the machine's, at a pace that a person can watch. */
 export const scaledClock = (scale: number): ThreadClock => {
-  if (!(scale >= 1 && scale <= 10)) throw new RangeError(`time scale ${scale}: allowed are 1 to 10, so that a person can follow`);
+  if (!(scale >= 1 && scale <= 10))
+    throw new RangeError(`time scale ${scale}: allowed are 1 to 10, so that a person can follow`);
   return clockOf(scale);
 };
 

@@ -1,5 +1,6 @@
-// Stacks, running: the emulated AWS filled from the synthesized templates, their functions in workers, their state machines in the
-// interpreter, its schedules, rules and alarms wired as declared. It knows no name of the product except through the template.
+// Stacks, running: the emulated AWS filled from the synthesized templates, their functions in workers, their state
+// machines in the interpreter, its schedules, rules and alarms wired as declared. It knows no name of the product
+// except through the template.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -65,7 +66,8 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   cloud.cloudwatch.ingestionDelayMs = chaos.metricDelayMs ?? cloud.cloudwatch.ingestionDelayMs;
 
   const functions = stack.use(stackFunctions({ cloud, definitions, options, region }));
-  for (const [arn, handler] of Object.entries(options.externalFunctions ?? {})) functions.addExternalFunction(arn, handler);
+  for (const [arn, handler] of Object.entries(options.externalFunctions ?? {}))
+    functions.addExternalFunction(arn, handler);
   const act = targets({ cloud, host: functions, permissions: chaosRandom, accountId });
   const posts = stack.use(deliveries({ clock, random: random.fork('deliveries') }));
   const bus = eventBus({
@@ -80,7 +82,9 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     ...(chaos.eventLatencyMs === undefined ? {} : { latencyMs: chaos.eventLatencyMs }),
   });
   stack.use(
-    cloud.cloudwatch.onAlarmTransition((transition) => bus.put(alarmStateChangeEvent(transition, { region, accountId }))),
+    cloud.cloudwatch.onAlarmTransition((transition) =>
+      bus.put(alarmStateChangeEvent(transition, { region, accountId })),
+    ),
   );
   stack.use(alarmActions({ cloud, act, faults }));
   stack.use(subscribedFunctions({ cloud, act, faults }));

@@ -15,7 +15,8 @@ export interface Refusal {
 /** How long the interfaces take is assumed: the documents say "this can take several minutes". */
 export const inactive = (forMs: number): Refusal => ({
   errorType: 'ResourceNotReadyException',
-  errorMessage: 'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+  errorMessage:
+    'The operation cannot be performed at this time. The function is currently in the following state: Pending',
   forMs,
 });
 

@@ -1,4 +1,5 @@
-// The stack's functions, tied to the emulated AWS: access keys, embedded metrics, Lambda's own metrics, and Invoke over the wire.
+// The stack's functions, tied to the emulated AWS: access keys, embedded metrics, Lambda's own metrics, and Invoke over
+// the wire.
 
 import type { Cloud } from '../aws/cloud.ts';
 import type { FunctionDefinition } from './functions/function-definition.ts';
@@ -17,13 +18,25 @@ const putEmbedded = (cloud: Cloud, metric: EmbeddedMetric): void => {
   const { namespace, name, dimensions, values, atMs, storageResolutionSeconds } = metric;
   const resolution = storageResolutionSeconds === 1 ? 1 : 60;
   for (const value of values)
-    cloud.cloudwatch.putMetric({ namespace, metricName: name, dimensions, value, atMs, storageResolutionSeconds: resolution });
+    cloud.cloudwatch.putMetric({
+      namespace,
+      metricName: name,
+      dimensions,
+      value,
+      atMs,
+      storageResolutionSeconds: resolution,
+    });
 };
 
 export const stackFunctions = ({ cloud, definitions, options, region }: FunctionParts): FunctionHost => {
   // Source: "Types of metrics for Lambda functions" of the Lambda developer guide.
   const lambdaMetric = (metricName: string, functionName: string, value: number): void =>
-    cloud.cloudwatch.putMetric({ namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: functionName }, value });
+    cloud.cloudwatch.putMetric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensions: { FunctionName: functionName },
+      value,
+    });
   const functions = functionHost({
     clock: options.clock,
     region,
@@ -43,7 +56,11 @@ export const stackFunctions = ({ cloud, definitions, options, region }: Function
     const result = await functions.invoke(named, payload, given);
     if (result === undefined) return undefined;
     const { executedVersion, fault } = result;
-    return { payload: result.payload, executedVersion, ...(fault === undefined ? {} : { functionError: 'Unhandled' as const }) };
+    return {
+      payload: result.payload,
+      executedVersion,
+      ...(fault === undefined ? {} : { functionError: 'Unhandled' as const }),
+    };
   };
 
   return functions;

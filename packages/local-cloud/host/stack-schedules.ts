@@ -23,7 +23,10 @@ const withContext = (input: string, arn: string, { scheduledMs, executionId }: S
     .replaceAll('<aws.scheduler.execution-id>', executionId)
     .replaceAll('<aws.scheduler.attempt-number>', '1');
 
-const schedule = (parts: ScheduleParts, { name, arn, logicalId, properties }: TemplateResource): ScheduleDeclaration => {
+const schedule = (
+  parts: ScheduleParts,
+  { name, arn, logicalId, properties }: TemplateResource,
+): ScheduleDeclaration => {
   const { template, targets, deliveries } = parts;
   const target = objectOf(properties.Target);
   const targetArn = textOf(target.Arn, `the target of ${logicalId}`);

@@ -10,7 +10,9 @@ import { smallFunctions, smallTemplate } from './host/fixtures/small-stack.ts';
 const inPackage = (path: string): URL => new URL(`../${path}`, import.meta.url);
 
 test('the example runs a stack and prints the result', async () => {
-  const { exports } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { readonly exports: Record<string, string> };
+  const { exports } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as {
+    readonly exports: Record<string, string>;
+  };
   const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(inPackage('README.md'), 'utf8')) ?? [];
   const runnable = example.replaceAll(
     /'@twinbox\/local-cloud([^']*)'/g,

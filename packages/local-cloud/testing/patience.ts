@@ -26,7 +26,10 @@ export const eventually = async (holds: () => boolean | Promise<boolean>, what: 
 const DEADLINES_MS = [300, 1_200, 5_000, 20_000, HANG_GUARD_MS];
 
 /** What comes of it under the shortest deadline that was long enough: one that was not ends as `early` says. */
-export const withDeadline = async <T>(run: (deadlineMs: number) => Promise<T>, early: (result: T) => boolean): Promise<T> => {
+export const withDeadline = async <T>(
+  run: (deadlineMs: number) => Promise<T>,
+  early: (result: T) => boolean,
+): Promise<T> => {
   for (const deadlineMs of DEADLINES_MS) {
     const result = await run(deadlineMs);
     if (!early(result)) return result;

@@ -25,7 +25,13 @@ export const realPause = (ms: number, holds = true): Promise<void> =>
   });
 
 /** Work that Node does in its thread pool: while it lasts, a turn of the loop proves nothing. */
-const NATIVE_WORK = new Set(['FSReqCallback', 'FSReqPromise', 'FileHandleCloseReq', 'GetAddrInfoReqWrap', 'GetNameInfoReqWrap']);
+const NATIVE_WORK = new Set([
+  'FSReqCallback',
+  'FSReqPromise',
+  'FileHandleCloseReq',
+  'GetAddrInfoReqWrap',
+  'GetNameInfoReqWrap',
+]);
 const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) => NATIVE_WORK.has(name));
 const NATIVE_WORK_PAUSE_MS = 1;
 

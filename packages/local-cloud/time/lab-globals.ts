@@ -34,7 +34,9 @@ const signalTimeout =
   (time: ThreadTime) =>
   (delayMs: number): AbortSignal => {
     const controller = new AbortController();
-    time.after(delayMs, () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')));
+    time.after(delayMs, () =>
+      controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+    );
     return controller.signal;
   };
 

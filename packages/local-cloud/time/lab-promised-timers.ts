@@ -6,7 +6,10 @@ interface Options {
 }
 
 const abortError = (signal: AbortSignal): Error =>
-  Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' });
+  Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  });
 
 export const promisedTimers = (time: ThreadTime) => {
   const sleep = <T>(delayMs = 1, value?: T, { signal }: Options = {}): Promise<T | undefined> =>

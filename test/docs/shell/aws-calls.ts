@@ -1,5 +1,5 @@
-// Understands a command of the AWS CLI as the CLI does: service and operation by their names in the SDK's own models, each option
-// as a member of the operation's input, each name in a query as a member of its output.
+// Understands a command of the AWS CLI as the CLI does: service and operation by their names in the SDK's own models,
+// each option as a member of the operation's input, each name in a query as a member of its output.
 // Source: "Command structure in the AWS CLI" and "Filtering output in the AWS CLI" of its user guide.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';

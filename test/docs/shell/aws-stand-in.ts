@@ -1,5 +1,6 @@
-// Stands in for the AWS CLI: each command is understood by the SDK's models and then sent, by the real SDK, to the emulated AWS that
-// was filled from the synthesized template. Names that are not in the template are refused, as AWS would refuse them.
+// Stands in for the AWS CLI: each command is understood by the SDK's models and then sent, by the real SDK, to the
+// emulated AWS that was filled from the synthesized template. Names that are not in the template are refused, as AWS
+// would refuse them.
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
@@ -20,17 +21,19 @@ interface World {
 }
 type Answer = Readonly<Record<string, unknown>>;
 
-const SDKS: Readonly<Record<string, readonly [object, 'cloudwatch' | 'lambda' | 'route53' | 's3' | 'states' | 'ssm']>> = {
-  cloudwatch: [cloudwatch, 'cloudwatch'],
-  lambda: [lambda, 'lambda'],
-  route53: [route53, 'route53'],
-  s3api: [s3, 's3'],
-  stepfunctions: [states, 'states'],
-  ssm: [ssm, 'ssm'],
-};
+const SDKS: Readonly<Record<string, readonly [object, 'cloudwatch' | 'lambda' | 'route53' | 's3' | 'states' | 'ssm']>> =
+  {
+    cloudwatch: [cloudwatch, 'cloudwatch'],
+    lambda: [lambda, 'lambda'],
+    route53: [route53, 'route53'],
+    s3api: [s3, 's3'],
+    stepfunctions: [states, 'states'],
+    ssm: [ssm, 'ssm'],
+  };
 
 const wanted = (names: readonly string[], name: unknown, what: string): void => {
-  if (!names.includes(String(name))) throw new Error(`there is no ${what} ${String(name)}; there are ${names.join(', ')}`);
+  if (!names.includes(String(name)))
+    throw new Error(`there is no ${what} ${String(name)}; there are ${names.join(', ')}`);
 };
 
 /** Operations that the emulated AWS does not have: answered here, from the template and the state. */
@@ -80,7 +83,8 @@ const shown = (answer: Answer, query: string | undefined): string => {
 
 const stackOutput = ({ template }: World, { named }: Options): string => {
   wanted([template.stackName], named.get('stack-name'), 'stack');
-  const [, key = ''] = /^Stacks\[0\]\.Outputs\[\?OutputKey=='(\w+)'\]\.OutputValue$/.exec(named.get('query') ?? '') ?? [];
+  const [, key = ''] =
+    /^Stacks\[0\]\.Outputs\[\?OutputKey=='(\w+)'\]\.OutputValue$/.exec(named.get('query') ?? '') ?? [];
   wanted(Object.keys(template.outputs), key, 'output');
   return `${String(template.outputs[key])}\n`;
 };

@@ -1,6 +1,6 @@
-// Stands in for the programs that cannot be run where there is no network, or that cost minutes: their arguments are held against what
-// is really there. What is run for real stands elsewhere: `npm ci`, lint, types, synth and the tests in .ci/run, `npm start` in
-// test/scenarios/start.test.ts.
+// Stands in for the programs that cannot be run where there is no network, or that cost minutes: their arguments are
+// held against what is really there. What is run for real stands elsewhere: `npm ci`, lint, types, synth and the tests
+// in .ci/run, `npm start` in test/scenarios/start.test.ts.
 import { execFile } from 'node:child_process';
 import { access, constants, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -19,7 +19,8 @@ const npm: StandIn = ({ args }) => {
   }
   const script = verb === 'run' ? name : verb;
   const line = scripts[script];
-  if (line === undefined || (verb !== 'run' && !['start', 'test'].includes(verb))) throw new Error(`no script ${script}`);
+  if (line === undefined || (verb !== 'run' && !['start', 'test'].includes(verb)))
+    throw new Error(`no script ${script}`);
   const [, entry] = / ([\w/-]+\.ts)/.exec(line) ?? [];
   if (dashes === undefined) return '';
   const source = entry === undefined ? '' : textOf(entry);
@@ -36,7 +37,8 @@ const npx: StandIn = async ({ args }) => {
   help ??= cdkHelp();
   const [program, verb = '', ...more] = args;
   const isKnown = more.length === 0 || (verb === 'deploy' && /^(--all|Twinbox-[a-z-]+)$/.test(more.join(' ')));
-  if (program !== 'cdk' || !isKnown) throw new Error('only the CDK is known here, and of its options --all or a stack to deploy');
+  if (program !== 'cdk' || !isKnown)
+    throw new Error('only the CDK is known here, and of its options --all or a stack to deploy');
   if (!new RegExp(`^ +cdk ${verb}\\b`, 'm').test(await help)) throw new Error(`the CDK has no command ${verb}`);
   return '';
 };

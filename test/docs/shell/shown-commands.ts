@@ -1,5 +1,5 @@
-// Finds the shell commands that a page shows: blocks marked sh, and inline code that begins with a program. A command anywhere
-// else would escape the test, so such places are found as well.
+// Finds the shell commands that a page shows: blocks marked sh, and inline code that begins with a program. A command
+// anywhere else would escape the test, so such places are found as well.
 
 const BLOCK = /^( *)```sh\n([\s\S]*?)^ *```$/gm;
 const FENCED = /^ *```[\s\S]*?^ *```$/gm;

@@ -1,5 +1,5 @@
-// The world in which the pages' commands are run: the emulated AWS, filled from the synthesized template of twinbox.yaml, with one
-// recovery and one capture behind it, as a person would find it.
+// The world in which the pages' commands are run: the emulated AWS, filled from the synthesized template of
+// twinbox.yaml, with one recovery and one capture behind it, as a person would find it.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

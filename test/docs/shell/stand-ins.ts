@@ -1,5 +1,5 @@
-// Runs shell text of a page in a real bash, in which every program outside of the shell is a stand-in: it hands its arguments to
-// the test and prints what that answers. A program that has no stand-in is not found, and the text fails.
+// Runs shell text of a page in a real bash, in which every program outside of the shell is a stand-in: it hands its
+// arguments to the test and prints what that answers. A program that has no stand-in is not found, and the text fails.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -32,7 +32,10 @@ export interface Shell extends AsyncDisposable {
 const REAL = ['mkdir', 'rm', 'tail'];
 const placeOf = (tool: string): string => [`/bin/${tool}`, `/usr/bin/${tool}`].find((path) => existsSync(path)) ?? tool;
 
-/** Sends how many arguments there are, the program, its folder and the arguments; gets an exit code in a line, then the output. */
+/**
+ * Sends how many arguments there are, the program, its folder and the arguments; gets an exit code in a line, then the
+ * output.
+ */
 const clientOf = (program: string): string => `#!/bin/bash
 exec 3<>"/dev/tcp/127.0.0.1/$STAND_IN_PORT"
 printf '%s\\0' "$#" ${program} "$PWD" "$@" >&3

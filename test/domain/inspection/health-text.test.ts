@@ -1,4 +1,5 @@
-// A 200 of /check_health is no health by itself: another answer than that of an appliance that is well is a finding, and never an outage.
+// A 200 of /check_health is no health by itself: another answer than that of an appliance that is well is a finding,
+// and never an outage.
 import { healthTextOf } from '../../../functions/appliance/probe/health-text.ts';
 import type { KnownHealthText } from '../../../functions/domain/health/known-health-text.ts';
 import type { ApplianceSeen } from '../../../functions/domain/inspection/appliance-seen.ts';
@@ -39,21 +40,24 @@ test.each([
 test.each([
   ['says over its API that it is well', seen(MAINTENANCE)],
   ['does not answer over its API', silent(MAINTENANCE)],
-])('another answer of an appliance that %s is a finding without an alarm, with the time since when', (_how, appliance) => {
-  const judged = judgeHealthText(appliance, known, NOW_MS);
-  expect(judged.findings).toEqual([
-    expect.objectContaining({
-      name: 'HealthTextDiffers',
-      message: expect.stringMatching(
-        /200 and an HTML page of \d+ characters since 2026-11-22T21:00:00.000Z; .* plain text of 8 characters/,
-      ),
-      alarms: false,
-    }),
-  ]);
-  expect(judgeHealthText(appliance, judged.known, NOW_MS + HOUR_MS).findings[0]?.message).toContain(
-    'since 2026-11-22T21:00:00.000Z',
-  );
-});
+])(
+  'another answer of an appliance that %s is a finding without an alarm, with the time since when',
+  (_how, appliance) => {
+    const judged = judgeHealthText(appliance, known, NOW_MS);
+    expect(judged.findings).toEqual([
+      expect.objectContaining({
+        name: 'HealthTextDiffers',
+        message: expect.stringMatching(
+          /200 and an HTML page of \d+ characters since 2026-11-22T21:00:00.000Z; .* plain text of 8 characters/,
+        ),
+        alarms: false,
+      }),
+    ]);
+    expect(judgeHealthText(appliance, judged.known, NOW_MS + HOUR_MS).findings[0]?.message).toContain(
+      'since 2026-11-22T21:00:00.000Z',
+    );
+  },
+);
 
 test('the known answer again ends it', () => {
   const { known: notified } = judgeHealthText(seen(MAINTENANCE), known, NOW_MS);

@@ -3,7 +3,10 @@
 import { chooseRestorePoint } from '../../../functions/domain/backup/restore-point.ts';
 import type { CertificateFacts } from '../../../functions/domain/identity/certificate-facts.ts';
 import type { ApplianceSeen, ReportedFacts } from '../../../functions/domain/inspection/appliance-seen.ts';
-import { describeInspection, type InspectionQuestion } from '../../../functions/domain/inspection/describe-inspection.ts';
+import {
+  describeInspection,
+  type InspectionQuestion,
+} from '../../../functions/domain/inspection/describe-inspection.ts';
 import { isSame } from '../../../functions/domain/inspection/findings/soak.ts';
 import { missingChoice, type VaultSeen } from '../../../functions/domain/inspection/findings/vault-seen.ts';
 import { findingsOf, type InspectionFacts, inspectionOf } from '../../../functions/domain/inspection/inspection.ts';
@@ -72,7 +75,11 @@ const inspected = ({ manifests = [backupAt('2000'), backupAt('1900')], ...change
     primarySeen: seen('london'),
     standbySeen: seen('dublin'),
     ...(changes.standbySeen?.health.is !== 'unreported' && {
-      vault: vaultOf(manifests, { ...FACTS, ...factsOf(changes.standbySeen) }, { ...FACTS, ...factsOf(changes.primarySeen) }),
+      vault: vaultOf(
+        manifests,
+        { ...FACTS, ...factsOf(changes.standbySeen) },
+        { ...FACTS, ...factsOf(changes.primarySeen) },
+      ),
     }),
     serviceNames: ['support.example.com'],
     warnDays: 21,
@@ -186,7 +193,9 @@ describe('a certificate that is about to end', () => {
   });
 
   test('is not told one day earlier', () => {
-    expect(names({ standbySeen: seen('dublin', {}, { ...soon, notAfter: inDays(21.5) }) })).toEqual(['CertificatesApart']);
+    expect(names({ standbySeen: seen('dublin', {}, { ...soon, notAfter: inDays(21.5) }) })).toEqual([
+      'CertificatesApart',
+    ]);
   });
 });
 
@@ -209,7 +218,9 @@ describe('the two are out of parity where', () => {
   });
 
   test('one of them does not tell what it runs nobody can say, and nothing is said', () => {
-    expect(inspected({ standbySeen: unreported('dublin', 'ApplianceUnreachable') })).not.toHaveProperty('parityFindings');
+    expect(inspected({ standbySeen: unreported('dublin', 'ApplianceUnreachable') })).not.toHaveProperty(
+      'parityFindings',
+    );
   });
 });
 
@@ -251,7 +262,9 @@ describe('within soak', () => {
   });
 
   test('the standby can still take over, with the newest backup that fits it', () => {
-    expect(said({ ...upgraded, soakDays: 1 })).toContain(`yes, as far as checked, with the backup ${old('1800').backupId}`);
+    expect(said({ ...upgraded, soakDays: 1 })).toContain(
+      `yes, as far as checked, with the backup ${old('1800').backupId}`,
+    );
   });
 });
 
@@ -286,7 +299,9 @@ describe('the verdict is not known', () => {
     describeInspection(inspection, question(primary, nowMs))[0];
 
   test('before the first inspection, after the roles have changed, and once nobody has looked for five minutes', () => {
-    expect(line(undefined)).toBe('automation: act; could dublin take over now: unknown, the pair has not been inspected yet');
+    expect(line(undefined)).toBe(
+      'automation: act; could dublin take over now: unknown, the pair has not been inspected yet',
+    );
     expect(line(inspected(), 'dublin')).toContain('unknown, the roles have changed');
     expect(line(inspected(), 'london', NOW_MS + 300_000)).toMatch(/: yes, as far as checked, /);
     expect(line(inspected(), 'london', NOW_MS + 300_001)).toContain(`unknown, the last inspection was at ${inDays(0)}`);
@@ -305,7 +320,9 @@ describe('what nobody tried', () => {
   test('is said with the reason, beside what passed', () => {
     expect(lines()).toContainEqual(expect.stringMatching(/^passed: dublin itself: it is healthy/));
     expect(lines()).toContain('not checked: the primary can be fenced: an inspection does not check it');
-    expect(lines()).toContainEqual(expect.stringMatching(/^not checked: a restore to dublin: .*no restore has been proven yet$/));
+    expect(lines()).toContainEqual(
+      expect.stringMatching(/^not checked: a restore to dublin: .*no restore has been proven yet$/),
+    );
   });
 
   test('becomes a plain yes only once all of it was tried', () => {
@@ -317,8 +334,14 @@ describe('what nobody tried', () => {
   });
 
   test('a check of others that failed is a finding of the standby, and the answer is no', () => {
-    const failed = { name: 'FenceUnready', message: 'the controller of london answers 401', fix: 'Store the secret anew.' };
-    const checks: readonly Check[] = [{ need: 'fence', about: 'power of london', result: 'failed', ...failed, alarms: true }];
+    const failed = {
+      name: 'FenceUnready',
+      message: 'the controller of london answers 401',
+      fix: 'Store the secret anew.',
+    };
+    const checks: readonly Check[] = [
+      { need: 'fence', about: 'power of london', result: 'failed', ...failed, alarms: true },
+    ];
     expect(alarming({ checks })).toEqual(['FenceUnready']);
     expect(lines({ checks })[0]).toContain('could dublin take over now: no, the controller of london answers 401');
   });

@@ -13,7 +13,8 @@ const seen = (appliance: string, facts: Partial<ReportedFacts> = {}, signIn?: Si
   ...(signIn && { signIn }),
 });
 const notOnPurpose = () => undefined;
-const software = (primary: ApplianceSeen, standby: ApplianceSeen) => softwareFindings(primary, standby, notOnPurpose) ?? [];
+const software = (primary: ApplianceSeen, standby: ApplianceSeen) =>
+  softwareFindings(primary, standby, notOnPurpose) ?? [];
 
 describe('SoftwareUnreported', () => {
   test.each<[Partial<ReportedFacts>, string]>([
@@ -38,7 +39,9 @@ describe('SoftwareUnreported', () => {
   });
 
   test('what both leave out is told of both', () => {
-    expect(software(seen('london', { build: '' }), seen('dublin', { build: '' })).map(({ message }) => message)).toEqual([
+    expect(
+      software(seen('london', { build: '' }), seen('dublin', { build: '' })).map(({ message }) => message),
+    ).toEqual([
       expect.stringMatching(/^london does not report its build/),
       expect.stringMatching(/^dublin does not report its build/),
     ]);
@@ -55,7 +58,8 @@ describe('SoftwareUnreported', () => {
 
 describe('SignInDiffers', () => {
   const local: SignInSeen = { mechanisms: ['local', 'saml'], chosen: 'local' };
-  const parity = (one?: SignInSeen, other?: SignInSeen) => signInParity(seen('london', {}, one), seen('dublin', {}, other));
+  const parity = (one?: SignInSeen, other?: SignInSeen) =>
+    signInParity(seen('london', {}, one), seen('dublin', {}, other));
 
   test.each<[string, SignInSeen]>([
     ['other mechanisms', { mechanisms: ['local'], chosen: 'local' }],
@@ -65,7 +69,9 @@ describe('SignInDiffers', () => {
     expect(parity(local, other)).toEqual([
       {
         name: 'SignInDiffers',
-        message: expect.stringMatching(/^users sign in by local, saml \(chosen: local\) on london, and by .+ on dublin$/),
+        message: expect.stringMatching(
+          /^users sign in by local, saml \(chosen: local\) on london, and by .+ on dublin$/,
+        ),
         fix: expect.stringContaining('dublin'),
         alarms: false,
       },

@@ -60,5 +60,7 @@ test('what was read back, or first missed, years ahead of now hides nothing', ()
   expect(readBackOf({ ...facts, readBack: { last }, previous: { noReadBackSince: hoursAgo(31) } })).toMatchObject({
     readBackFindings: [expect.objectContaining({ name: 'ReadBackOverdue' })],
   });
-  expect(readBackOf({ ...facts, previous: { noReadBackSince: last.at } })).toMatchObject({ noReadBackSince: hoursAgo(0) });
+  expect(readBackOf({ ...facts, previous: { noReadBackSince: last.at } })).toMatchObject({
+    noReadBackSince: hoursAgo(0),
+  });
 });

@@ -12,7 +12,11 @@ test.each([
 });
 
 test('a text without end, or with marks that hide, is bounded and plain', () => {
-  const { serialNumber = '' } = powerTargetOf({ uuid: '', serialNumber: `A\u202e\n${'B'.repeat(100_000)}`, hostName: '' });
+  const { serialNumber = '' } = powerTargetOf({
+    uuid: '',
+    serialNumber: `A\u202e\n${'B'.repeat(100_000)}`,
+    hostName: '',
+  });
   expect(serialNumber).toMatch(/^AB{1,98}$/);
 });
 
@@ -35,5 +39,7 @@ test('names that every object has are noted nowhere', () => {
     expect(notedTargetOf(noted, name, 'redfish')).toBeUndefined();
     expect(notedTargetOf(noted, 'london', name)).toBeUndefined();
   }
-  expect(targetFault(noted, { appliance: 'london', method: 'redfish', notified: { uuid: 'b' } })).toMatch(/expected UUID a/);
+  expect(targetFault(noted, { appliance: 'london', method: 'redfish', notified: { uuid: 'b' } })).toMatch(
+    /expected UUID a/,
+  );
 });

@@ -1,4 +1,5 @@
-// The API of the simulated appliance as documents and recordings describe it: tokens, permissions, limits, health, manners.
+// The API of the simulated appliance as documents and recordings describe it: tokens, permissions, limits, health,
+// manners.
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 import { isSilent } from '../../../packages/local-cloud/testing/patience.ts';
 import { ask, askToken, basic, bearer, type Reply, simulatedAppliance } from './ask.ts';
@@ -28,7 +29,11 @@ test('client credentials give a bearer token for an hour, in each of the forms t
   ];
   for (const reply of replies) {
     expect(reply.status).toBe(200);
-    expect(json(reply)).toEqual({ access_token: expect.stringMatching(/^\w{40}$/), token_type: 'Bearer', expires_in: 3600 });
+    expect(json(reply)).toEqual({
+      access_token: expect.stringMatching(/^\w{40}$/),
+      token_type: 'Bearer',
+      expires_in: 3600,
+    });
     expect(reply.headers['set-cookie']?.join()).toMatch(/ns_sl=.*HttpOnly/);
   }
 });

@@ -100,15 +100,26 @@ export const capture = async (appliance: SimulatedAppliance, password?: string):
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-export const restore = (appliance: SimulatedAppliance, file: Buffer, headers: Record<string, string> = {}): Promise<Reply> =>
+export const restore = (
+  appliance: SimulatedAppliance,
+  file: Buffer,
+  headers: Record<string, string> = {},
+): Promise<Reply> =>
   ask(appliance, '/lab/restore', {
     method: 'POST',
-    headers: { ...basic(appliance.account.clientId, appliance.account.clientSecret), 'content-sha256': sha256(file), ...headers },
+    headers: {
+      ...basic(appliance.account.clientId, appliance.account.clientSecret),
+      'content-sha256': sha256(file),
+      ...headers,
+    },
     body: file,
   });
 
 /** An appliance on a free port, ten times as fast as life, with small backups and short absences. */
-export const simulatedAppliance = async (name: string, options: Partial<ApplianceOptions> = {}): Promise<SimulatedAppliance> =>
+export const simulatedAppliance = async (
+  name: string,
+  options: Partial<ApplianceOptions> = {},
+): Promise<SimulatedAppliance> =>
   startAppliance({
     ...{ name, address: '127.0.0.1', port: 0, tlsNames: [SITE], ca: await sharedAuthority(), clock: scaledClock(10) },
     accounts: { clientId: `${name}-id`, clientSecret: `${name}-secret` },

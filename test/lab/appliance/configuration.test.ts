@@ -1,4 +1,5 @@
-// The Configuration API of the simulated appliance, and the allow-list of its accounts: both are stored settings that travel.
+// The Configuration API of the simulated appliance, and the allow-list of its accounts: both are stored settings that
+// travel.
 import { ask, askToken, bearer, capture, type Reply, restore, simulatedAppliance, until } from './ask.ts';
 
 const TOTALS = { user: 42, 'group-policy': 3, 'vault/account': 7 };

@@ -1,4 +1,5 @@
-// The pages behind /login of a simulated appliance, asked as a browser would: nothing is restored unless field, session and token are right.
+// The pages behind /login of a simulated appliance, asked as a browser would: nothing is restored unless field, session
+// and token are right.
 import type { ApplianceOptions } from '../../../lab/appliance/appliance.ts';
 import { pageSetOf } from '../../../lab/appliance/pages/page-set.ts';
 import { ask, capture, type Reply, simulatedAppliance, until } from './ask.ts';
@@ -31,12 +32,24 @@ const signIn = async (at: Dublin, password = 'right', token?: string) => {
   return { reply: await ask(at, names.signIn, { method: 'POST', headers, body }), cookie, csrf };
 };
 
-const upload = (at: Dublin, cookie: string, csrf: string, file: Buffer, field = names.fileField, path = names.upload) => {
-  const part = (name: string, value: string) => `--xyz\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const upload = (
+  at: Dublin,
+  cookie: string,
+  csrf: string,
+  file: Buffer,
+  field = names.fileField,
+  path = names.upload,
+) => {
+  const part = (name: string, value: string) =>
+    `--xyz\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const head = `${part('_token', csrf)}${part('step', 'r&1')}--xyz\r\nContent-Disposition: form-data; name="${field}"; filename="b.nsb"\r\n\r\n`;
   const tail = `\r\n${part('scope', 'all')}${part('go', '1')}--xyz--\r\n`;
   const body = Buffer.concat([Buffer.from(head), file, Buffer.from(tail)]);
-  return ask(at, path, { method: 'POST', headers: { cookie, 'content-type': 'multipart/form-data; boundary=xyz' }, body });
+  return ask(at, path, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'multipart/form-data; boundary=xyz' },
+    body,
+  });
 };
 
 const fileOfLondon = async (): Promise<Buffer> => {
@@ -59,7 +72,11 @@ test.each<[string, (dublin: Dublin, cookie: string, csrf: string, file: Buffer) 
   ['without a session', (dublin, _cookie, csrf, file) => upload(dublin, '', csrf, file), 302],
   ['with another token', (dublin, cookie, _csrf, file) => upload(dublin, cookie, 'another', file), 419],
   ['in another field', (dublin, cookie, csrf, file) => upload(dublin, cookie, csrf, file, 'file'), 302],
-  ['in the licence form', (dublin, cookie, csrf, file) => upload(dublin, cookie, csrf, file, 'license_file', names.licence), 302],
+  [
+    'in the licence form',
+    (dublin, cookie, csrf, file) => upload(dublin, cookie, csrf, file, 'license_file', names.licence),
+    302,
+  ],
   ['cut short', (dublin, cookie, csrf, file) => upload(dublin, cookie, csrf, file.subarray(0, 200_000)), 302],
 ])('a file uploaded %s changes nothing', async (_how, send, status) => {
   const file = await fileOfLondon();

@@ -1,10 +1,13 @@
-// An appliance that is managed apart from its users: both of its ports live and die together, and only one of them takes commands.
+// An appliance that is managed apart from its users: both of its ports live and die together, and only one of them
+// takes commands.
 import { ask, freePort, simulatedAppliance } from './ask.ts';
 
 const ADDRESS = '127.0.0.2';
 
 test('users reach its pages and its health, and nothing else', async () => {
-  await using london = await simulatedAppliance('london', { management: { address: ADDRESS, port: await freePort(ADDRESS) } });
+  await using london = await simulatedAppliance('london', {
+    management: { address: ADDRESS, port: await freePort(ADDRESS) },
+  });
   expect((await ask(london, '/')).status).toBe(200);
   expect((await ask(london, '/check_health')).status).toBe(200);
   for (const path of ['/oauth2/token', '/api/backup', '/api/command/v2/health', '/login', '/lab/restore']) {

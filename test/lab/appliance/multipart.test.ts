@@ -1,4 +1,5 @@
-// What a simulated appliance makes of an uploaded form: names in their order, files as they come, and no form from a broken body.
+// What a simulated appliance makes of an uploaded form: names in their order, files as they come, and no form from a
+// broken body.
 import { readMultipart } from '../../../lab/appliance/login/multipart.ts';
 
 const TYPE = 'multipart/form-data; boundary=xyz';
@@ -18,7 +19,9 @@ async function* pieces(text: string, bytes = text.length): AsyncGenerator<Buffer
 
 const read = async (body: AsyncIterable<Buffer>, type = TYPE) => {
   const received = new Map<string, number>();
-  const form = await readMultipart(type, body, (name, chunk) => received.set(name, (received.get(name) ?? 0) + chunk.length));
+  const form = await readMultipart(type, body, (name, chunk) =>
+    received.set(name, (received.get(name) ?? 0) + chunk.length),
+  );
   return { form, received };
 };
 

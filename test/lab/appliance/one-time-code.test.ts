@@ -1,4 +1,5 @@
-// The codes that a simulated appliance accepts, against the vectors of RFC 6238, appendix B (the last six of their eight digits).
+// The codes that a simulated appliance accepts, against the vectors of RFC 6238, appendix B (the last six of their
+// eight digits).
 import { stepOfCode } from '../../../lab/appliance/login/one-time-code.ts';
 
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';

@@ -1,4 +1,5 @@
-// The Redfish controller switches its appliance off and on and tells which, and fails in the ways that a fence must survive.
+// The Redfish controller switches its appliance off and on and tells which, and fails in the ways that a fence must
+// survive.
 import type { SimulatedAppliance } from '../../../lab/appliance/appliance.ts';
 import { type PowerController, startPowerController } from '../../../lab/appliance/power/power-controller.ts';
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';

@@ -10,7 +10,10 @@ export interface Judged extends Twist {
   readonly view?: Partial<WorldView>;
 }
 
-export const breachesOf = async (invariant: number, { policy, view, ...twist }: Judged = {}): Promise<readonly string[]> => {
+export const breachesOf = async (
+  invariant: number,
+  { policy, view, ...twist }: Judged = {},
+): Promise<readonly string[]> => {
   await using world = await fabricateWorld(policy);
   await runGoodFailover(world, twist);
   const breaches = await checkInvariants(world.view(view));

@@ -15,7 +15,11 @@ interface Notified {
 }
 
 /** A drill from second 100 to 200 that restores to dublin, and what the tenth invariant says of it. */
-const breachesOf = async ({ meanwhile, lease = { lease: { owner: ARN } }, proof = {} }: Notified): Promise<readonly string[]> => {
+const breachesOf = async ({
+  meanwhile,
+  lease = { lease: { owner: ARN } },
+  proof = {},
+}: Notified): Promise<readonly string[]> => {
   await using world = await fabricateWorld();
   world.now(60);
   await world.backup('london', CONTENT);
@@ -49,14 +53,17 @@ test('any command to power is a breach, of the standby as well', async () => {
     world.command('london', 'ForceOff');
     world.command('dublin', 'On');
   };
-  expect(await breachesOf({ meanwhile })).toEqual(['london got ForceOff during a drill', 'dublin got On during a drill']);
+  expect(await breachesOf({ meanwhile })).toEqual([
+    'london got ForceOff during a drill',
+    'dublin got On during a drill',
+  ]);
 });
 
 test('any change of the zone is a breach, a claim as well; the change of a person is none', async () => {
   const claim = 'twinbox=1 epoch=1 stage=claimed target=dublin recovery=r';
-  expect(await breachesOf({ meanwhile: (world) => world.zone({ claim, by: 'Twinbox-support-claim-traffic' }) })).toEqual([
-    'Twinbox-support-claim-traffic changed the zone during a drill',
-  ]);
+  expect(
+    await breachesOf({ meanwhile: (world) => world.zone({ claim, by: 'Twinbox-support-claim-traffic' }) }),
+  ).toEqual(['Twinbox-support-claim-traffic changed the zone during a drill']);
   expect(await breachesOf({ meanwhile: (world) => world.zone({ target: ADDRESSES.dublin }) })).toEqual([
     'Twinbox-support-move-traffic changed the zone during a drill',
   ]);
@@ -78,7 +85,9 @@ test('which appliance serves is read from the zone', async () => {
     world.now(170);
     world.event('dublin', 'restore-begun');
   };
-  expect(await breachesOf({ meanwhile })).toEqual([`dublin had the event restore-begun during a drill, while DNS pointed at it`]);
+  expect(await breachesOf({ meanwhile })).toEqual([
+    `dublin had the event restore-begun during a drill, while DNS pointed at it`,
+  ]);
 });
 
 test('a drill that never had the lease cannot have done it', async () => {

@@ -24,7 +24,10 @@ describe('every end is told', () => {
   });
 
   test('a message from before it began does not count', async () => {
-    const message = await breachesOf(5, { leaveOut: ['message'], also: [[10, (world) => world.play(`recovery ${RECOVERY}`)]] });
+    const message = await breachesOf(5, {
+      leaveOut: ['message'],
+      also: [[10, (world) => world.play(`recovery ${RECOVERY}`)]],
+    });
     expect(message).toEqual([`${RUN} sent no notification`]);
   });
 
@@ -38,7 +41,9 @@ describe('every end is told', () => {
   test('one that failed before it was let in owes a message alone, and one that was mistyped an answer', async () => {
     const fails = [180, execution('bad-input', { kind: 'nonsense' }, 'FAILED')] as const;
     expect(await breachesOf(5, { also: [fails] })).toEqual(['execution bad-input (FAILED) sent no notification']);
-    expect(await breachesOf(5, { also: [fails, [185, (world) => world.play('Execution: arn:bad-input')]] })).toEqual([]);
+    expect(await breachesOf(5, { also: [fails, [185, (world) => world.play('Execution: arn:bad-input')]] })).toEqual(
+      [],
+    );
   });
 
   test('one that was let in and then stopped owes a report, as its journal or its lease in an old revision shows', async () => {
@@ -47,7 +52,8 @@ describe('every end is told', () => {
     const message = ['execution stopped (ABORTED) left no report'];
     const journal = (world: FabricatedWorld) => world.put('journal/support/20260101T000300Z-stopped/x.json', {});
     expect(await breachesOf(5, { also: [stopped, notified, [182, journal]] })).toEqual(message);
-    const lease = (world: FabricatedWorld) => world.put('pairs/support.json', { epoch: 2, lease: { owner: 'arn:stopped' } });
+    const lease = (world: FabricatedWorld) =>
+      world.put('pairs/support.json', { epoch: 2, lease: { owner: 'arn:stopped' } });
     const released = (world: FabricatedWorld) => world.put('pairs/support.json', { epoch: 2 });
     expect(await breachesOf(5, { also: [stopped, notified, [182, lease], [184, released]] })).toEqual(message);
   });

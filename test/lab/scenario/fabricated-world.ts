@@ -1,5 +1,6 @@
-// A world made up line by line, for the checker to judge: a real emulated cloud behind its direct handles, appliances and power
-// controllers that are only their own accounts of what happened, and a clock that stands where the test puts it.
+// A world made up line by line, for the checker to judge: a real emulated cloud behind its direct handles, appliances
+// and power controllers that are only their own accounts of what happened, and a clock that stands where the test puts
+// it.
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -129,7 +130,14 @@ export const fabricateWorld = async (policy: Partial<LabPair['policy']> = {}): P
       const stem = `backups/support/${capturedAt}-${appliance}`;
       const key = `${stem}.nsb`;
       const versionId = await world.put(key, content);
-      await world.put(`${stem}.json`, { key, versionId, appliance: appliance, sha256: hashOf(content), capturedAt, ...more });
+      await world.put(`${stem}.json`, {
+        key,
+        versionId,
+        appliance: appliance,
+        sha256: hashOf(content),
+        capturedAt,
+        ...more,
+      });
       return { key, manifestKey: `${stem}.json` };
     },
     play: (message) => cloud.sns.publish({ topicArn: TOPIC, message, principal: 'Twinbox-support-finish' }),

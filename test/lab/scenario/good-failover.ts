@@ -1,5 +1,5 @@
-// One failover from london to dublin as it should be, told in steps of which a test may leave out or replace any: what is left
-// is a world in which something went wrong, and nothing else.
+// One failover from london to dublin as it should be, told in steps of which a test may leave out or replace any: what
+// is left is a world in which something went wrong, and nothing else.
 import { ADDRESSES, at, type FabricatedWorld, hashOf } from './fabricated-world.ts';
 
 export const RECOVERY = '20260101T000210Z-12345678';

@@ -22,7 +22,10 @@ test('the page of the last recovery is kept as it lies in the vault; where there
     await world.put(`${FOLDER}-00000003/report.html`, 'not begun');
     expect(await keepReportPage(world.view(), file)).toBe(true);
     expect(await readFile(file, 'utf8')).toBe('last, ünïcode');
-    expect(await lastReport(world.view())).toEqual({ key: `${FOLDER}-00000002/report.json`, text: '{"outcome": "moved"}' });
+    expect(await lastReport(world.view())).toEqual({
+      key: `${FOLDER}-00000002/report.json`,
+      text: '{"outcome": "moved"}',
+    });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -48,7 +48,10 @@ const LEAKS: Readonly<Record<WritingKind, readonly [place: string, leak: Judged]
     'labels of backups/x.nsb',
     later(({ cloud }) => cloud.s3.put('everything', 'backups/x.nsb', 'opaque', { marker: SECRET })),
   ],
-  parameter: ['/twinbox/support', later(({ cloud }) => cloud.ssm.putParameter({ name: '/twinbox/support', value: SECRET }))],
+  parameter: [
+    '/twinbox/support',
+    later(({ cloud }) => cloud.ssm.putParameter({ name: '/twinbox/support', value: SECRET })),
+  ],
   metric: [
     'a metric',
     later(({ cloud }) =>
@@ -63,7 +66,10 @@ const LEAKS: Readonly<Record<WritingKind, readonly [place: string, leak: Judged]
     }),
   ],
   zone: ['a zone', later((world) => world.zone({ claim: SECRET, by: 'world' }))],
-  call: ['GetParameter of ssm by Twinbox-support-begin', later(({ cloud }) => cloud.calls.push(call('Twinbox-support-begin')))],
+  call: [
+    'GetParameter of ssm by Twinbox-support-begin',
+    later(({ cloud }) => cloud.calls.push(call('Twinbox-support-begin'))),
+  ],
   request: ['a URL at dublin', later((world) => world.asked('dublin', `/api/command?client_secret=${SECRET}`))],
   event: ['an event', elsewhere('event', 'an event')],
   stack: ['the template', elsewhere('stack', 'the template')],
@@ -127,8 +133,16 @@ describe('everything that proves its bearer is a secret', () => {
       },
       'OLDOLDOLDOLDOLD2',
     ],
-    ['access token of london', (world) => world.issue('london', 'access token', '0123456789abcdef'), '0123456789abcdef'],
-    ['signature of a presigned URL', ({ cloud }) => cloud.presigned.add('5157a7e5157a7e'), '?X-Amz-Signature=5157a7e5157a7e'],
+    [
+      'access token of london',
+      (world) => world.issue('london', 'access token', '0123456789abcdef'),
+      '0123456789abcdef',
+    ],
+    [
+      'signature of a presigned URL',
+      ({ cloud }) => cloud.presigned.add('5157a7e5157a7e'),
+      '?X-Amz-Signature=5157a7e5157a7e',
+    ],
   ];
 
   test.each(cases)('%s', async (name, make, text) => {

@@ -11,9 +11,9 @@ describe('two appliances never serve at once', () => {
   });
 
   test('so is one to an appliance whose fence came after the move', async () => {
-    expect(await breachesOf(2, { leaveOut: ['fence'], also: [[169, (world) => world.event('london', 'powered-off')]] })).toEqual([
-      both,
-    ]);
+    expect(
+      await breachesOf(2, { leaveOut: ['fence'], also: [[169, (world) => world.event('london', 'powered-off')]] }),
+    ).toEqual([both]);
   });
 
   const proceed = { policy: { onUnconfirmedFence: 'proceed' }, leaveOut: ['fence'] } as const;
@@ -47,17 +47,29 @@ describe('two appliances never serve at once', () => {
   });
 
   const word = (startSecond: number, stopSecond: number) => ({
-    ...{ executionArn: 'arn:word', name: 'word', status: 'SUCCEEDED', startMs: at(startSecond), stopMs: at(stopSecond) },
+    ...{
+      executionArn: 'arn:word',
+      name: 'word',
+      status: 'SUCCEEDED',
+      startMs: at(startSecond),
+      stopMs: at(stopSecond),
+    },
     ...{ input: '{"fenceConfirmed":{"by":"Ada","how":"pulled the plug"}}', output: '{}' },
   });
 
   test("a person's word lets the run that was given it move", async () => {
-    const message = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(130, 180))]] });
+    const message = await breachesOf(2, {
+      leaveOut: ['fence'],
+      also: [[165, (world) => world.executions.push(word(130, 180))]],
+    });
     expect(message).toEqual([]);
   });
 
   test('but no other run', async () => {
-    const message = await breachesOf(2, { leaveOut: ['fence'], also: [[165, (world) => world.executions.push(word(20, 40))]] });
+    const message = await breachesOf(2, {
+      leaveOut: ['fence'],
+      also: [[165, (world) => world.executions.push(word(20, 40))]],
+    });
     expect(message).toEqual([both]);
   });
 
@@ -74,7 +86,11 @@ describe('two appliances never serve at once', () => {
   });
 
   test('it is noticed by a message that names it, or by its being switched off again', async () => {
-    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.play('london answers again')]] })).toEqual([]);
-    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.event('london', 'powered-off')]] })).toEqual([]);
+    expect(await breachesOf(2, { also: [...comesBack, [400, (world) => world.play('london answers again')]] })).toEqual(
+      [],
+    );
+    expect(
+      await breachesOf(2, { also: [...comesBack, [400, (world) => world.event('london', 'powered-off')]] }),
+    ).toEqual([]);
   });
 });

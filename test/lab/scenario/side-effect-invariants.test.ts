@@ -40,8 +40,10 @@ describe('a paused pair', () => {
     ] as const;
   // The recovery's own writes of the record keep the pause that they find.
   const keeps = (untilSecond: number) => ({
-    lease: (world: FabricatedWorld) => world.put('pairs/support.json', { epoch: 1, pause: { until: isoAt(untilSecond) } }),
-    release: (world: FabricatedWorld) => world.put('pairs/support.json', { epoch: 1, pause: { until: isoAt(untilSecond) } }),
+    lease: (world: FabricatedWorld) =>
+      world.put('pairs/support.json', { epoch: 1, pause: { until: isoAt(untilSecond) } }),
+    release: (world: FabricatedWorld) =>
+      world.put('pairs/support.json', { epoch: 1, pause: { until: isoAt(untilSecond) } }),
   });
 
   test('is not touched by a recovery that began within the pause', async () => {
@@ -112,7 +114,11 @@ describe('users who are being served', () => {
     const message = await breachesOf(6, {
       also: [
         serving(145),
-        [131, ({ executions: [run] }) => run && Object.assign(run, { input: '{"fenceConfirmed":{"by":"Ada","how":"plug"}}' })],
+        [
+          131,
+          ({ executions: [run] }) =>
+            run && Object.assign(run, { input: '{"fenceConfirmed":{"by":"Ada","how":"plug"}}' }),
+        ],
       ],
     });
     expect(message).toEqual([]);

@@ -56,7 +56,12 @@ test('the report’s legs begin and end at the events at which the world’s do,
   const ran = (state: string, from: number, to: number) => ({ state, startedAt: iso(from), endedAt: iso(to) });
   const timeline = [
     ...[ran('Confirm', 2, 8), ran('Prepare', 9, 11), ran('UploadBackup', 12, 15), ran('AwaitRestore', 16, 40)],
-    ...[ran('CheckStandby', 41, 43), ran('AwaitDecision', 44, 60), ran('Reconfirm', 61, 64), ran('ClaimTraffic', 65, 66)],
+    ...[
+      ran('CheckStandby', 41, 43),
+      ran('AwaitDecision', 44, 60),
+      ran('Reconfirm', 61, 64),
+      ran('ClaimTraffic', 65, 66),
+    ],
     ...[
       ran('Fence', 67, 70),
       ran('Promote', 71, 72),
@@ -81,6 +86,8 @@ test('the report’s legs begin and end at the events at which the world’s do,
 });
 
 test('no number of what must always hold is left out where it is printed', () => {
-  const numbers = [...INVARIANTS, ...CHECKED_ELSEWHERE].map(({ number }) => number).toSorted((one, other) => one - other);
+  const numbers = [...INVARIANTS, ...CHECKED_ELSEWHERE]
+    .map(({ number }) => number)
+    .toSorted((one, other) => one - other);
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));
 });

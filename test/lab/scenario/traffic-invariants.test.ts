@@ -30,7 +30,11 @@ describe('the name always resolves', () => {
     const record = { name: `${NAME}.`, type: 'A', ttlSeconds: 5, values: [ADDRESSES.london] };
     const message = await breachesOf(1, {
       also: [
-        [150, ({ cloud }) => cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-support-fence')],
+        [
+          150,
+          ({ cloud }) =>
+            cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-support-fence'),
+        ],
       ],
     });
     expect(message).toEqual([`Twinbox-support-fence removed the last address of ${NAME} from the zone`]);
@@ -66,11 +70,15 @@ describe('the name is only moved to an appliance that is fit', () => {
   });
 
   test('not to an appliance that was never restored', async () => {
-    expect(await breachesOf(1, { leaveOut: ['restoreBegun', 'restored'] })).toEqual([`${moved}, which was never restored`]);
+    expect(await breachesOf(1, { leaveOut: ['restoreBegun', 'restored'] })).toEqual([
+      `${moved}, which was never restored`,
+    ]);
   });
 
   test('not to an appliance whose restore has not ended, although an earlier one had', async () => {
-    const message = await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'restore-begun', 'another')]] });
+    const message = await breachesOf(1, {
+      also: [[167, (world) => world.event('dublin', 'restore-begun', 'another')]],
+    });
     expect(message).toEqual([`${moved}, whose last restore did not complete`]);
   });
 
@@ -83,7 +91,9 @@ describe('the name is only moved to an appliance that is fit', () => {
         [195, (world) => world.zone({ claim: claimOf(2, 'moved'), target: ADDRESSES.london })],
       ],
     });
-    expect(message).toEqual([`${NAME} was moved to london, which was not restored after users were moved away from it`]);
+    expect(message).toEqual([
+      `${NAME} was moved to london, which was not restored after users were moved away from it`,
+    ]);
   });
 
   test('a move by the world is its own affair', async () => {
@@ -128,7 +138,9 @@ describe('no old epoch after a newer one', () => {
   });
 
   test('one epoch used by two recoveries is a breach', async () => {
-    const message = await breachesOf(3, { also: [[180, (world) => world.zone({ claim: claimOf(1, 'claimed', 'other') })]] });
+    const message = await breachesOf(3, {
+      also: [[180, (world) => world.zone({ claim: claimOf(1, 'claimed', 'other') })]],
+    });
     expect(message).toEqual(['epoch 1 was used by 20260101T000210Z-12345678 and by other']);
   });
 

@@ -23,7 +23,9 @@ describe('only the newest good backup is restored', () => {
       instead: restoredWith('older'),
       also: [[30, (world) => world.backup('london', 'older')]],
     });
-    expect(message).toEqual([`dublin got ${CAPTURE.replace(':01:00', ':00:30')}.json, but ${CAPTURE}.json was newer and good`]);
+    expect(message).toEqual([
+      `dublin got ${CAPTURE.replace(':01:00', ':00:30')}.json, but ${CAPTURE}.json was newer and good`,
+    ]);
   });
 
   test('not when the scenario itself had damaged the newer one, or when it was suspect', async () => {
@@ -34,7 +36,10 @@ describe('only the newest good backup is restored', () => {
     });
     expect(damaged).toEqual([]);
     const suspect = await breachesOf(4, {
-      instead: { ...restoredWith('older'), capture: (world) => world.backup('london', CONTENT, { suspect: 'shrunken' }) },
+      instead: {
+        ...restoredWith('older'),
+        capture: (world) => world.backup('london', CONTENT, { suspect: 'shrunken' }),
+      },
       also,
     });
     expect(suspect).toEqual([]);
@@ -151,7 +156,9 @@ describe('a capture is never lost or altered', () => {
   test('bytes that changed on disk are a breach, unless the scenario changed them', async () => {
     const also = [[180, (world: FabricatedWorld) => world.cloud.s3.corrupt('everything', `${CAPTURE}.nsb`)]] as const;
     expect(await breachesOf(7, { also })).toEqual([`${CAPTURE}.nsb no longer has the hash in its manifest`]);
-    const known = await breachesOf(7, { also: [...also, [181, (world) => world.damagedByScenario.add(`${CAPTURE}.nsb`)]] });
+    const known = await breachesOf(7, {
+      also: [...also, [181, (world) => world.damagedByScenario.add(`${CAPTURE}.nsb`)]],
+    });
     expect(known).toEqual([]);
   });
 
@@ -162,7 +169,9 @@ describe('a capture is never lost or altered', () => {
 
   test('a delete marker is a breach, on bytes and on a manifest', async () => {
     const mark = (end: string) => ({
-      also: [[180, (world: FabricatedWorld) => world.cloud.s3.markDeleted(bucketOf(world), `${CAPTURE}${end}`, 'x')]] as const,
+      also: [
+        [180, (world: FabricatedWorld) => world.cloud.s3.markDeleted(bucketOf(world), `${CAPTURE}${end}`, 'x')],
+      ] as const,
     });
     expect(await breachesOf(7, mark('.nsb'))).toEqual([`${CAPTURE}.nsb has a delete marker`]);
     expect(await breachesOf(7, mark('.json'))).toEqual([`${CAPTURE}.json has a delete marker`]);

@@ -19,7 +19,12 @@ test('a move names the appliance, or whatever the record holds where that is not
 
 test('deletions and other names are no moves', async () => {
   await using world = await fabricateWorld();
-  world.cloud.route53.putRecord('ZLABTEST000001', { name: 'other.lab.test', type: 'A', ttlSeconds: 5, values: ['127.0.9.9'] });
+  world.cloud.route53.putRecord('ZLABTEST000001', {
+    name: 'other.lab.test',
+    type: 'A',
+    ttlSeconds: 5,
+    values: ['127.0.9.9'],
+  });
   const record = { name: `${NAME}.`, type: 'A', ttlSeconds: 5, values: [ADDRESSES.london] };
   world.cloud.route53.change('ZLABTEST000001', [{ action: 'DELETE', record }], 'Twinbox-support-fence');
   expect(movesOf(world.view())).toHaveLength(1);

@@ -28,7 +28,9 @@ describe('the outcome of a mutation', () => {
 
 describe('an accepted entry', () => {
   test('is unused when its mutation is killed', () => {
-    expect(unusedAccepted([outcomeOf(mutation, killed('main', 'why'), [entry])], [entry])).toEqual([String(entry.fits)]);
+    expect(unusedAccepted([outcomeOf(mutation, killed('main', 'why'), [entry])], [entry])).toEqual([
+      String(entry.fits),
+    ]);
   });
 
   test('is ignored when its mutation did not run, and is not unused when it is needed', () => {

@@ -46,7 +46,10 @@ export const smallTemplate = (): EditableTemplate => ({
       Properties: {
         AssumeRolePolicyDocument: assumedBy('lambda.amazonaws.com'),
         Policies: [
-          { PolicyName: 'inline', PolicyDocument: { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' } } },
+          {
+            PolicyName: 'inline',
+            PolicyDocument: { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' } },
+          },
         ],
       },
     },
@@ -66,7 +69,10 @@ export const smallTemplate = (): EditableTemplate => ({
       Properties: { PolicyDocument: { Statement: [{ Sid: 'Ring', Effect: 'Allow', Action: 'sns:Publish' }] } },
     },
     MayCall: { Type: 'AWS::Lambda::Permission', Properties: { Principal: 'events.amazonaws.com' } },
-    Bell: { Type: 'AWS::SNS::Topic', Properties: { Subscription: [{ Protocol: 'https', Endpoint: 'https://a.test' }] } },
+    Bell: {
+      Type: 'AWS::SNS::Topic',
+      Properties: { Subscription: [{ Protocol: 'https', Endpoint: 'https://a.test' }] },
+    },
     Ear: { Type: 'AWS::SNS::Subscription', Properties: { Protocol: 'email', Endpoint: 'a@b.test' } },
     Dark: {
       Type: 'AWS::CloudWatch::Alarm',
@@ -88,7 +94,10 @@ export const smallTemplate = (): EditableTemplate => ({
       },
     },
     OnDark: { Type: 'AWS::Events::Rule', Properties: { EventPattern: {}, Targets: [{ Arn: 'one' }, { Arn: 'two' }] } },
-    Nightly: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: 'one' }] } },
+    Nightly: {
+      Type: 'AWS::Events::Rule',
+      Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: 'one' }] },
+    },
     Minutely: { Type: 'AWS::Scheduler::Schedule', Properties: { ScheduleExpression: 'rate(1 minute)' } },
     Search: {
       Type: 'AWS::StepFunctions::StateMachine',

@@ -1,4 +1,5 @@
-// The world's name servers: authoritative answers over UDP and TCP, each server late in its own way, every answer on record.
+// The world's name servers: authoritative answers over UDP and TCP, each server late in its own way, every answer on
+// record.
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { connect } from 'node:net';
@@ -15,7 +16,10 @@ const aZone = () => {
     [`${SERVICE} A`, { ttl: 30, values: ['203.0.113.10'] }],
     [`_twinbox.${SERVICE} TXT`, { ttl: 60, values: ['"epoch=7" "a \\"quoted\\" word"'] }],
     ['example.test NS', { ttl: 300, values: ['ns-1.example.test.', 'ns-2.example.test.'] }],
-    ['example.test SOA', { ttl: 900, values: ['ns-1.example.test. hostmaster.example.test. 1 7200 900 1209600 86400'] }],
+    [
+      'example.test SOA',
+      { ttl: 900, values: ['ns-1.example.test. hostmaster.example.test. 1 7200 900 1209600 86400'] },
+    ],
   ]);
   const lookup = (name: string, type: string): ZoneAnswer =>
     records.get(`${name} ${type}`) ?? { inZone: name === 'example.test' || name.endsWith('.example.test') };
@@ -64,7 +68,10 @@ test('an ordinary resolver gets addresses with their TTL, texts, name servers an
   await expect(resolver.resolve4(SERVICE, { ttl: true })).resolves.toEqual([{ address: '203.0.113.10', ttl: 30 }]);
   await expect(resolver.resolveTxt(`_twinbox.${SERVICE}`)).resolves.toEqual([['epoch=7', 'a "quoted" word']]);
   await expect(resolver.resolveNs('example.test')).resolves.toEqual(['ns-1.example.test', 'ns-2.example.test']);
-  await expect(resolver.resolveSoa('example.test')).resolves.toMatchObject({ nsname: 'ns-1.example.test', minttl: 86400 });
+  await expect(resolver.resolveSoa('example.test')).resolves.toMatchObject({
+    nsname: 'ns-1.example.test',
+    minttl: 86400,
+  });
   await expect(resolver.resolve4('SUPPORT.Example.TEST')).resolves.toEqual(['203.0.113.10']);
 });
 
@@ -78,8 +85,15 @@ test('no such record, no such name and no such zone are told apart', async () =>
   await using world = await start(aZone(), one);
   const server = world.servers[0];
   for (const type of ['AAAA', 'HTTPS'] as const)
-    expect(await raw(server, SERVICE, type)).toMatchObject({ rcode: 'NOERROR', answers: [], authorities: [{ type: 'SOA' }] });
-  expect(await raw(server, 'nobody.example.test', 'A')).toMatchObject({ rcode: 'NXDOMAIN', authorities: [{ type: 'SOA' }] });
+    expect(await raw(server, SERVICE, type)).toMatchObject({
+      rcode: 'NOERROR',
+      answers: [],
+      authorities: [{ type: 'SOA' }],
+    });
+  expect(await raw(server, 'nobody.example.test', 'A')).toMatchObject({
+    rcode: 'NXDOMAIN',
+    authorities: [{ type: 'SOA' }],
+  });
   expect(await raw(server, 'example.org', 'A')).toMatchObject({ rcode: 'REFUSED', flag_aa: false });
 });
 

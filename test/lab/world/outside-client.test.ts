@@ -1,4 +1,5 @@
-// The user outside: sees the service through its name only, knows who served it, and keeps the log that decides how long it was away.
+// The user outside: sees the service through its name only, knows who served it, and keeps the log that decides how
+// long it was away.
 import { startAppliance } from '../../../lab/appliance/appliance.ts';
 import { createCertificateAuthority } from '../../../lab/appliance/certificate-authority.ts';
 import { startNameServers } from '../../../lab/world/dns-server.ts';
@@ -17,7 +18,13 @@ const aWorld = async (clock: LabClock = scaledClock(10)) => {
     await startAppliance({ ...common, name: 'london', address: '127.0.0.1', port: 0, configuration: 'a <b> & "c"' }),
   );
   const dublin = stack.use(
-    await startAppliance({ ...common, name: 'dublin', address: '127.0.0.2', port: london.port, configuration: 'dublin’s' }),
+    await startAppliance({
+      ...common,
+      name: 'dublin',
+      address: '127.0.0.2',
+      port: london.port,
+      configuration: 'dublin’s',
+    }),
   );
   let target = london.address;
   const names = stack.use(
@@ -68,7 +75,10 @@ test('a dead appliance, an unknown name, a stranger’s certificate and an appli
   world.london.failureModes.role = 'backup';
   expect(await client.observe(SERVICE, world.port)).toMatchObject({ ok: false, status: 503, appliance: 'london' });
   world.london.die();
-  expect(await client.observe(SERVICE, world.port)).toMatchObject({ ok: false, error: expect.stringContaining('ECONNREFUSED') });
+  expect(await client.observe(SERVICE, world.port)).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('ECONNREFUSED'),
+  });
 });
 
 test('a watch finds the first good look after the outage, served by the other appliance', async () => {

@@ -10,9 +10,12 @@ test('the committed schema is fresh; if not, run: npx node bin/twinbox-schema.ts
 
 test('every description belongs to an existing setting', () => {
   const steps = (path: string) => path.split(/\.|(?=\[\])/).map((step) => (step === '[]' ? 0 : step));
-  for (const path of Object.keys(DESCRIPTIONS)) expect([path, schemaNodesAt(steps(path)).length > 0]).toEqual([path, true]);
+  for (const path of Object.keys(DESCRIPTIONS))
+    expect([path, schemaNodesAt(steps(path)).length > 0]).toEqual([path, true]);
 });
 
 test('the example points editors to its schema', () => {
-  expect(readFileSync('twinbox.yaml', 'utf8').split('\n')[0]).toBe('# yaml-language-server: $schema=config/twinbox.schema.json');
+  expect(readFileSync('twinbox.yaml', 'utf8').split('\n')[0]).toBe(
+    '# yaml-language-server: $schema=config/twinbox.schema.json',
+  );
 });

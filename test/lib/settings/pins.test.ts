@@ -7,7 +7,11 @@ const withTls = (tls: object) =>
   PairSettings.safeParse({ ...pairOf(), appliances: pairOf().appliances.map((appliance) => ({ ...appliance, tls })) });
 
 test('an authority, one pin, or two pins are accepted', () => {
-  expect([{ ca: PEM }, { pins: [PEM] }, { pins: [PEM, PEM] }].map((tls) => withTls(tls).success)).toEqual([true, true, true]);
+  expect([{ ca: PEM }, { pins: [PEM] }, { pins: [PEM, PEM] }].map((tls) => withTls(tls).success)).toEqual([
+    true,
+    true,
+    true,
+  ]);
 });
 
 test.each([

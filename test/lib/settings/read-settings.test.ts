@@ -88,12 +88,18 @@ describe('a file with many faults', () => {
 });
 
 describe('the advice of a fault', () => {
-  test.each(['ack', 'acting', 'yes', 'true', 'Act', 'auto', 'ask', '7'])('never suggests act: automation: %s', (value) => {
-    const text = example.replace('actAfterSeconds: 300', `automation: ${value}\n      actAfterSeconds: 300`);
-    const [fault] = faultsIn(text);
-    expect(fault).toMatchObject({ path: 'pairs[0].policy.automation', fix: expect.stringMatching(/^Write `observe`/) });
-    expect(fault?.fix).not.toMatch(/\bact\b/);
-  });
+  test.each(['ack', 'acting', 'yes', 'true', 'Act', 'auto', 'ask', '7'])(
+    'never suggests act: automation: %s',
+    (value) => {
+      const text = example.replace('actAfterSeconds: 300', `automation: ${value}\n      actAfterSeconds: 300`);
+      const [fault] = faultsIn(text);
+      expect(fault).toMatchObject({
+        path: 'pairs[0].policy.automation',
+        fix: expect.stringMatching(/^Write `observe`/),
+      });
+      expect(fault?.fix).not.toMatch(/\bact\b/);
+    },
+  );
 
   test.each(['proced', 'yes', 'procced'])('never suggests proceed: onUnconfirmedFence: %s', (value) => {
     const [fault] = faultsIn(example.replace('onUnconfirmedFence: halt', `onUnconfirmedFence: ${value}`));
@@ -101,7 +107,9 @@ describe('the advice of a fault', () => {
   });
 
   test('never suggests a statement about the standby that nobody has made', () => {
-    const [fault] = faultsIn(example.replace('preferred: london', 'preferred: london\n    standby: { quiet: atested }'));
+    const [fault] = faultsIn(
+      example.replace('preferred: london', 'preferred: london\n    standby: { quiet: atested }'),
+    );
     expect(fault?.fix).toMatch(/^Remove this setting/);
   });
 
@@ -147,14 +155,18 @@ describe('the advice of a fault', () => {
 test.each(['xx-nowhere-1', 'eu-centrall-1', 'eu-central-0', 'moon-east-1', 'us-middle-1'])(
   'the region %s is a fault',
   (region) => {
-    expect(faultsIn(example.replace('region: eu-central-1', `region: ${region}`))).toMatchObject([{ path: 'home.region' }]);
+    expect(faultsIn(example.replace('region: eu-central-1', `region: ${region}`))).toMatchObject([
+      { path: 'home.region' },
+    ]);
   },
 );
 
 test.each(['us-east-1', 'us-gov-west-1', 'ap-southeast-5', 'mx-central-1', 'il-central-1'])(
   'the region %s is accepted',
   (region) => {
-    expect(parseSettings(example.replace('region: eu-central-1', `region: ${region}`), 'twinbox.yaml').home.region).toBe(region);
+    expect(
+      parseSettings(example.replace('region: eu-central-1', `region: ${region}`), 'twinbox.yaml').home.region,
+    ).toBe(region);
   },
 );
 
@@ -171,7 +183,9 @@ test('one TAB is one fault, and two are two', () => {
 });
 
 describe('rules across settings', () => {
-  const second = example.slice(example.indexOf('  - name: support')).replaceAll('support.example.com', 'other.example.com');
+  const second = example
+    .slice(example.indexOf('  - name: support'))
+    .replaceAll('support.example.com', 'other.example.com');
 
   test('two pairs need different names', () => {
     const text = `${example}\n${second}`;
@@ -179,7 +193,10 @@ describe('rules across settings', () => {
     expect(more).toEqual([]);
     expect(fault).toMatchObject({
       path: 'pairs[1].name',
-      line: text.lastIndexOf('- name: support') > 0 ? text.slice(0, text.lastIndexOf('- name: support')).split('\n').length : 0,
+      line:
+        text.lastIndexOf('- name: support') > 0
+          ? text.slice(0, text.lastIndexOf('- name: support')).split('\n').length
+          : 0,
     });
   });
 
@@ -191,7 +208,8 @@ describe('rules across settings', () => {
   });
 
   test('a pair must fit its parameter with every default filled in', () => {
-    const grow = (letters: number) => example.replace(/pathWitnesses: \[\]/, `pathWitnesses: ["${'w'.repeat(letters)}:443"]`);
+    const grow = (letters: number) =>
+      example.replace(/pathWitnesses: \[\]/, `pathWitnesses: ["${'w'.repeat(letters)}:443"]`);
     const fits = (letters: number): boolean => {
       try {
         return Buffer.byteLength(JSON.stringify(parseSettings(grow(letters), 'twinbox.yaml').pairs[0])) <= 8192;
@@ -210,7 +228,9 @@ describe('rules across settings', () => {
 
   test('two appliances need different addresses', () => {
     const text = example.replace('198.51.100.10', '203.0.113.10');
-    expect(faultsIn(text)).toMatchObject([{ path: 'pairs[0].appliances[1].address', line: lineOf(example, '198.51.100.10') }]);
+    expect(faultsIn(text)).toMatchObject([
+      { path: 'pairs[0].appliances[1].address', line: lineOf(example, '198.51.100.10') },
+    ]);
   });
 
   test('preferred must name one of the two appliances', () => {
@@ -224,7 +244,9 @@ describe('rules across settings', () => {
     const text = example
       .replace('preferred: london', `preferred: london`)
       .replace('secret: twinbox/dublin\n', `secret: twinbox/dublin\n        tls: { ca: "${chain}" }\n`);
-    expect(faultsIn(text)).toMatchObject([{ path: 'pairs[0]', allowed: 'at most 8192 bytes in all: one SSM parameter' }]);
+    expect(faultsIn(text)).toMatchObject([
+      { path: 'pairs[0]', allowed: 'at most 8192 bytes in all: one SSM parameter' },
+    ]);
   });
 });
 
@@ -254,7 +276,9 @@ describe('the restore method', () => {
   const withRestore = (restore: string) => example.replace(lambda, `restore: ${restore}\n`);
 
   test('may be the web interface, with its own secret and hints', () => {
-    const text = withRestore('{ method: login-form, secret: twinbox/london-login, hints: { uploadPath: /login/software } }');
+    const text = withRestore(
+      '{ method: login-form, secret: twinbox/london-login, hints: { uploadPath: /login/software } }',
+    );
     expect(parseSettings(text, 'twinbox.yaml').pairs[0]?.appliances[0]?.restore).toEqual({
       method: 'login-form',
       secret: 'twinbox/london-login',

@@ -44,7 +44,9 @@ test.each(['172.32.0.1', '100.128.0.1', '11.0.0.1'])('the address %s is public',
 });
 
 test.each([0, 1, 29])('a fence after %i seconds of outage', (seconds) => {
-  expect(warnedOf(['actAfterSeconds: 300', `actAfterSeconds: ${seconds}`])).toEqual(['pairs[0].policy.actAfterSeconds']);
+  expect(warnedOf(['actAfterSeconds: 300', `actAfterSeconds: ${seconds}`])).toEqual([
+    'pairs[0].policy.actAfterSeconds',
+  ]);
 });
 
 test('an appliance that Twinbox cannot power off, with onUnconfirmedFence: halt', () => {
@@ -56,7 +58,9 @@ test('an appliance that Twinbox cannot power off, with onUnconfirmedFence: halt'
 });
 
 test('a recovery that proceeds although nothing confirms the fence', () => {
-  expect(warnedOf(['onUnconfirmedFence: halt', 'onUnconfirmedFence: proceed'])).toEqual(['pairs[0].policy.onUnconfirmedFence']);
+  expect(warnedOf(['onUnconfirmedFence: halt', 'onUnconfirmedFence: proceed'])).toEqual([
+    'pairs[0].policy.onUnconfirmedFence',
+  ]);
 });
 
 test('fewer than two witnesses', () => {

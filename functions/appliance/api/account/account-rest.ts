@@ -1,8 +1,14 @@
-// Which account may be presented to an appliance now. A recovery may always present its account. Captures and inspections do not
-// present a refused one, and share refusals through the store. If the store is unavailable, each machine remembers its own.
+// Which account may be presented to an appliance now. A recovery may always present its account. Captures and
+// inspections do not present a refused one, and share refusals through the store. If the store is unavailable, each
+// machine remembers its own.
 import type { Clock } from '../../../contract/runtime/clock.ts';
 import type { RefusedAccounts } from '../../../contract/runtime/refused-accounts.ts';
-import { type RefusedAccount, restingRefusal, withoutRefusal, withRefusal } from '../../../domain/record/refused-account.ts';
+import {
+  type RefusedAccount,
+  restingRefusal,
+  withoutRefusal,
+  withRefusal,
+} from '../../../domain/record/refused-account.ts';
 import type { TokenQuestion } from './token-question.ts';
 
 export interface AccountRest {
@@ -33,7 +39,9 @@ export const sharedRest = (store: RefusedAccounts, clock: Clock): AccountRest =>
     const [read] = await Promise.allSettled([store.read(pair)]);
     if (read.status === 'rejected') return mine;
     return mine.reduceRight((all, one) => {
-      const isNewer = !all.some((other) => other.at === one.at && other.versionId === one.versionId && other.since >= one.since);
+      const isNewer = !all.some(
+        (other) => other.at === one.at && other.versionId === one.versionId && other.since >= one.since,
+      );
       return isNewer ? withRefusal(all, one) : all;
     }, read.value);
   };

@@ -1,6 +1,10 @@
-// Reads the account of an appliance from Secrets Manager and caches it while the function's machine lives. After a refusal it reads
-// the account once more, because it may just have changed; the version id shows whether it did.
-import { GetSecretValueCommand, type GetSecretValueResponse, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+// Reads the account of an appliance from Secrets Manager and caches it while the function's machine lives. After a
+// refusal it reads the account once more, because it may just have changed; the version id shows whether it did.
+import {
+  GetSecretValueCommand,
+  type GetSecretValueResponse,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 

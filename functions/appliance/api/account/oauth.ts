@@ -1,5 +1,5 @@
-// Tokens of the appliance's API: OAuth client credentials, cached per appliance and account until a minute before they expire. A
-// restored appliance forgets them, so a caller with a dead token requests one more.
+// Tokens of the appliance's API: OAuth client credentials, cached per appliance and account until a minute before they
+// expire. A restored appliance forgets them, so a caller with a dead token requests one more.
 
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -52,7 +52,8 @@ export interface TokenOfAccount {
 export interface Tokens {
   /**
    * A token; with `renew`, a new one even if one is cached.
-   * @throws CredentialsRefused, ApplianceThrottled, ApplianceGarbled, ApplianceUnreachable, ApplianceUntrusted, SecretUnreadable
+   * @throws CredentialsRefused, ApplianceThrottled, ApplianceGarbled, ApplianceUnreachable, ApplianceUntrusted,
+   * SecretUnreadable
    */
   token(question: TokenQuestion, signal: AbortSignal, renew?: boolean): Promise<TokenOfAccount>;
 }
@@ -63,7 +64,8 @@ type Grant =
   | { readonly is: 'resting'; readonly since: string };
 
 /** Key of one account at one appliance, which is what the appliance's limit counts. */
-export const accountKeyOf = ({ address, port, secretName }: TokenQuestion): string => [address, port, secretName].join('|');
+export const accountKeyOf = ({ address, port, secretName }: TokenQuestion): string =>
+  [address, port, secretName].join('|');
 
 const refusedAccount = (question: TokenQuestion, grant: Exclude<Grant, { readonly is: 'granted' }>): Failure => {
   const { tlsName, address, port, secretName } = question;
@@ -107,7 +109,8 @@ const ask = async (
   const where = `${tlsName} at ${address}:${port}`;
   const answer = await reachAppliance(post, signal, { where, path: PATH, clock, turns });
   const token = readToken(answer.text);
-  if (answer.status === 200 && token) return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
+  if (answer.status === 200 && token)
+    return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
   // A throttled answer is not a refusal.
   if (asksPatience(answer)) throw refusalOf(where, PATH, answer);
   const isRefusal = answer.status === 200 && Refused.safeParse(parseJson(answer.text)).success;
@@ -132,7 +135,9 @@ export const oauthTokens = (
   const kept = new Map<string, { readonly given: TokenOfAccount; readonly untilMs: number }>();
   const keyOf = ({ address, port, secretName, secretVersionId }: TokenQuestion): string =>
     [address, port, secretName, secretVersionId].join('|');
-  /** If the current version of the secret holds the same account, the current backup password protects the new backup. */
+  /**
+   * If the current version of the secret holds the same account, the current backup password protects the new backup.
+   */
   const newestAlike = async (
     secretName: string,
     account: ApplianceAccount,

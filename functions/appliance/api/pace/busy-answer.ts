@@ -1,5 +1,5 @@
-// Whether the answer to a backup request means that the appliance is making another one. Neither status nor text is documented; this
-// assumes 409, 423, or a text that says so. Never quotes the text.
+// Whether the answer to a backup request means that the appliance is making another one. Neither status nor text is
+// documented; this assumes 409, 423, or a text that says so. Never quotes the text.
 
 import { type StreamedAnswer, textOf } from '../../../net/call.ts';
 import { CallFailure } from '../../../net/call-failure.ts';

@@ -1,5 +1,5 @@
-// How fast Twinbox calls an appliance. Its limit counts all calls of an account, so concurrent calls share one pace, and if the
-// appliance throttles one of them, all others wait too.
+// How fast Twinbox calls an appliance. Its limit counts all calls of an account, so concurrent calls share one pace,
+// and if the appliance throttles one of them, all others wait too.
 // Source: the Command API 2.0.0 specification, 20 calls a second and 15,000 an hour for each API account.
 import type { Clock } from '../../../contract/runtime/clock.ts';
 

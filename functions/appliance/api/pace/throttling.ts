@@ -1,5 +1,5 @@
-// Whether an answer of the API is throttling. The status of a call over the limit is not documented, so headers count too. Never used
-// for /check_health, where a 5xx is a health verdict whatever its headers say.
+// Whether an answer of the API is throttling. The status of a call over the limit is not documented, so headers count
+// too. Never used for /check_health, where a 5xx is a health verdict whatever its headers say.
 import type { AnswerHeaders } from '../../../net/call.ts';
 import { retryAfterMs } from '../../../net/retry-after.ts';
 

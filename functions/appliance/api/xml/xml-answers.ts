@@ -1,11 +1,14 @@
-// Translates the XML answers of an appliance into our own terms. Sources: the vendor's pages on check_health, get_api_info and
-// get_appliances, and recorded answers of Remote Support 19.1.
+// Translates the XML answers of an appliance into our own terms. Sources: the vendor's pages on check_health,
+// get_api_info and get_appliances, and recorded answers of Remote Support 19.1.
 import { ownValue } from '../../../domain/text/own-value.ts';
 import type { ApplianceHealth } from '../../appliance.ts';
 import { HealthAnswer, healthOf } from '../api-answers.ts';
 import { childOf, parseXml, type XmlElement } from './xml-text.ts';
 
-/** Permissions of an API account that only one product has: no answer names the product itself. Both have those of the Vault. */
+/**
+ * Permissions of an API account that only one product has: no answer names the product itself. Both have those of the
+ * Vault.
+ */
 const PRODUCT_OF: Readonly<Record<string, 'rs' | 'pra'>> = {
   perm_real_time_state: 'rs',
   perm_reporting_support: 'rs',
@@ -36,7 +39,9 @@ export const xmlProductOf = (root: XmlElement): 'rs' | 'pra' | undefined => {
 
 /** Cluster role of the appliance with that id in a root appliances; undefined if the appliance is not listed. */
 export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string | undefined => {
-  const own = root.children.find(({ name, attributes }) => name === 'appliance' && attributes.id?.toLowerCase() === applianceId);
+  const own = root.children.find(
+    ({ name, attributes }) => name === 'appliance' && attributes.id?.toLowerCase() === applianceId,
+  );
   const role = own && childOf(own, 'cluster_role')?.text;
   // Old releases use other words.
   return role === 'master' ? 'primary' : role || undefined;
@@ -45,7 +50,10 @@ export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string 
 /** Such as `19.1.8 (37380-<commit>)`; the JSON form gives the number of the build alone. */
 const VERSION = /^(\S+)(?: \((\d+)(?:[^\d)][^)]*)?\))?$/;
 
-/** A root health_check in our own terms; undefined if it does not have the documented shape. It does not report clusters. */
+/**
+ * A root health_check in our own terms; undefined if it does not have the documented shape. It does not report
+ * clusters.
+ */
 export const xmlHealthOf = (root: XmlElement, product: string): ApplianceHealth | undefined => {
   const said = (name: string): string | undefined => childOf(root, name)?.text;
   const [, version, build] = VERSION.exec(said('version') ?? '') ?? [];

@@ -1,5 +1,5 @@
-// An appliance's health from the XML form of the Command API, for appliances without the JSON form. HTTP 200 proves nothing here, as
-// errors have it too.
+// An appliance's health from the XML form of the Command API, for appliances without the JSON form. HTTP 200 proves
+// nothing here, as errors have it too.
 import type { TextAnswer } from '../../../net/call.ts';
 import type { ApplianceHealth } from '../../appliance.ts';
 import type { ApplianceCalls } from '../appliance-calls.ts';
@@ -8,13 +8,18 @@ import { asksPatience } from '../pace/throttling.ts';
 import { xmlAnswerOf, xmlClusterRoleOf, xmlHealthOf, xmlProductOf } from './xml-answers.ts';
 import type { XmlElement } from './xml-text.ts';
 
-const ACTIONS = { get_api_info: 'api_information', check_health: 'health_check', get_appliances: 'appliances' } as const;
+const ACTIONS = {
+  get_api_info: 'api_information',
+  check_health: 'health_check',
+  get_appliances: 'appliances',
+} as const;
 
 /** The XML API refuses an action by its own error element, or by a status. */
 const REFUSED: readonly number[] = [400, 401, 403, 404, 405, 422];
 
 /**
- * Leaves unknown what the appliance does not report: the product then comes from `productOf`; the cluster role may be missing.
+ * Leaves unknown what the appliance does not report: the product then comes from `productOf`; the cluster role may be
+ * missing.
  * @throws ApplianceDenied, ApplianceThrottled, ApplianceGarbled, and what the calls throw
  */
 export const xmlHealth = async (

@@ -1,5 +1,5 @@
-// Parses XML from an appliance, by local name whatever the namespace. Malformed XML, or XML that declares entities, gives undefined, so
-// that the reader refuses it. Never quotes the text.
+// Parses XML from an appliance, by local name whatever the namespace. Malformed XML, or XML that declares entities,
+// gives undefined, so that the reader refuses it. Never quotes the text.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** One element: its attributes by local name, its own text, and its children in their order. */
@@ -26,9 +26,11 @@ const parser = new XMLParser({
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
 /** The five predefined entities of XML; any other stays as written. */
-const decoded = (text: string): string => text.replace(/&(lt|gt|quot|apos|amp);/g, (_all, name: string) => ENTITIES[name] ?? '');
+const decoded = (text: string): string =>
+  text.replace(/&(lt|gt|quot|apos|amp);/g, (_all, name: string) => ENTITIES[name] ?? '');
 
-const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? decoded(value.trim()) : '');
 

@@ -1,5 +1,5 @@
-// One visit to the web interface of an appliance: cookies, anti-forgery tokens, bounded pages, and redirects within the appliance
-// only. Whatever a page says, nothing is ever sent to another host.
+// One visit to the web interface of an appliance: cookies, anti-forgery tokens, bounded pages, and redirects within the
+// appliance only. Whatever a page says, nothing is ever sent to another host.
 
 import { type ApplianceSettings, managementOf, trustOf } from '../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -62,7 +62,14 @@ export interface SessionTools extends Pick<Platform, 'net' | 'clock' | 'random'>
   readonly signal: AbortSignal;
 }
 
-export const applianceSession = ({ appliance, tlsName, net, clock, random, signal }: SessionTools): ApplianceSession => {
+export const applianceSession = ({
+  appliance,
+  tlsName,
+  net,
+  clock,
+  random,
+  signal,
+}: SessionTools): ApplianceSession => {
   const { address, port } = managementOf(appliance);
   const { tls } = appliance;
   const origin = new URL(`https://${tlsName}:${port}`).origin;
@@ -74,7 +81,8 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
   const call = async (url: URL, more: Partial<Call>, limit: AbortSignal): Promise<StreamedAnswer> => {
     if (!isHere(url)) throw astray(`${tlsName} leads to ${url.origin}, which is not the appliance`);
     pages += 1;
-    if (pages > MOST_PAGES) throw astray(`more than ${MOST_PAGES} pages of ${tlsName} were opened without finding the form`);
+    if (pages > MOST_PAGES)
+      throw astray(`more than ${MOST_PAGES} pages of ${tlsName} were opened without finding the form`);
     const path = `${url.pathname}${url.search}`;
     const cookie = jar.header(url.pathname);
     const answer = await net.call({
@@ -85,7 +93,11 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
       path,
       signal: limit,
       ...more,
-      headers: { accept: 'text/html,application/xhtml+xml', ...more.headers, ...(cookie === undefined ? {} : { cookie }) },
+      headers: {
+        accept: 'text/html,application/xhtml+xml',
+        ...more.headers,
+        ...(cookie === undefined ? {} : { cookie }),
+      },
     });
     jar.keep(answer.headers['set-cookie'] ?? []);
     return answer;
@@ -97,7 +109,8 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
     try {
       return await pageTextOf(answer);
     } catch (error) {
-      if (answer.status >= 400 && error instanceof CallFailure && error.kind !== 'silent') return { text: '', charset: 'utf-8' };
+      if (answer.status >= 400 && error instanceof CallFailure && error.kind !== 'silent')
+        return { text: '', charset: 'utf-8' };
       throw error;
     }
   };
@@ -108,10 +121,14 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
       const { location, refresh } = answer.headers;
       if (answer.status < 300 || answer.status > 399 || location === undefined) {
         const { text, charset } = await read(answer);
-        return pageOf(answer.status, url, text, { charset, refresh: typeof refresh === 'string' ? refresh : undefined });
+        return pageOf(answer.status, url, text, {
+          charset,
+          refresh: typeof refresh === 'string' ? refresh : undefined,
+        });
       }
       answer.close();
-      if (!URL.canParse(location, url.href)) throw astray(`${url.pathname} of ${tlsName} redirects to an invalid address`);
+      if (!URL.canParse(location, url.href))
+        throw astray(`${url.pathname} of ${tlsName} redirects to an invalid address`);
       url = new URL(location, url);
       // Only these two repeat the request with its body, and an upload cannot be repeated.
       if (answer.status !== 307 && answer.status !== 308) again = {};
@@ -136,7 +153,8 @@ export const applianceSession = ({ appliance, tlsName, net, clock, random, signa
   };
   const tokenFields = (page: Page, entries: readonly Entry[]): readonly Entry[] => {
     const [name, value] = [metaOf(page, 'csrf-param'), metaOf(page, 'csrf-token')];
-    return name === undefined || value === undefined || entries.some((entry) => entry.name === name) ? [] : [{ name, value }];
+    const known = name === undefined || value === undefined || entries.some((entry) => entry.name === name);
+    return known ? [] : [{ name, value }];
   };
   const targetOf = ({ form, button }: Filled): URL => {
     const action = actionOf(form, button);

@@ -1,5 +1,5 @@
-// The cookies of one appliance for one visit (the part of RFC 6265 that a sign-in needs). They go to no other host: a cookie that
-// claims another domain is dropped.
+// The cookies of one appliance for one visit (the part of RFC 6265 that a sign-in needs). They go to no other host: a
+// cookie that claims another domain is dropped.
 
 export interface CookieJar {
   /** Takes the `Set-Cookie` headers of an answer. */
@@ -70,7 +70,9 @@ export const cookieJar = (host: string, nowMs: () => number): CookieJar => {
       for (const line of setCookies) keepOne(line);
     },
     header: (path) => {
-      const pairs = [...cookies].filter(([, cookie]) => covers(cookie.path, path)).map(([name, { value }]) => `${name}=${value}`);
+      const pairs = [...cookies]
+        .filter(([, cookie]) => covers(cookie.path, path))
+        .map(([name, { value }]) => `${name}=${value}`);
       return pairs.length === 0 ? undefined : pairs.join('; ');
     },
     value: (name) => cookies.get(name)?.value,

@@ -1,5 +1,6 @@
-// Restores through the web interface of the appliance, as a person would: signs in at /login, finds the form that takes a backup,
-// uploads the file, and reads the result page. The vendor has no API for it, so the code makes no fixed assumptions about the pages.
+// Restores through the web interface of the appliance, as a person would: signs in at /login, finds the form that takes
+// a backup, uploads the file, and reads the result page. The vendor has no API for it, so the code makes no fixed
+// assumptions about the pages.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
 import { type LoginFormSettings, type LoginHints, managementOf } from '../../../contract/settings/pair-settings.ts';
@@ -37,17 +38,21 @@ const refuseKnown = (
 };
 
 /**
- * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused: nothing was restored;
- * FileRefused: nothing was restored, the file was not taken; RestoreUnproven: it may have been
+ * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused: nothing was
+ * restored; FileRefused: nothing was restored, the file was not taken; RestoreUnproven: it may have been
  */
-export const loginForm = ({ secrets, net, clock, random }: LoginFormTools, settings: LoginFormSettings): RestoreMethod => {
+export const loginForm = (
+  { secrets, net, clock, random }: LoginFormTools,
+  settings: LoginFormSettings,
+): RestoreMethod => {
   const credentials = applianceCredentials(secrets);
   return {
     restore: async (order, signal) => {
       const { appliance, tlsName } = order;
       const { address, port } = managementOf(appliance);
       const where = `${appliance.name} (${tlsName} at ${address}:${port})`;
-      const secretName = order.accountsOf.restore.method === 'login-form' ? order.accountsOf.restore.secret : settings.secret;
+      const secretName =
+        order.accountsOf.restore.method === 'login-form' ? order.accountsOf.restore.secret : settings.secret;
       const account = await readLoginAccount(secrets, secretName, signal);
       const { hints } = settings;
       refuseKnown(account, secretName, where, { refused: order.refusedLogin, hints });

@@ -1,4 +1,5 @@
-// Removes secrets from page text. A page may quote a secret that it was sent: as it is, escaped for markup or a URL, or cut off.
+// Removes secrets from page text. A page may quote a secret that it was sent: as it is, escaped for markup or a URL, or
+// cut off.
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
 import { RestoreUnprovenError } from '../../../contract/errors/restore-unproven.ts';
 import { failure, isFailure } from '../../../domain/failure/failure.ts';
@@ -9,7 +10,8 @@ const INSTEAD = '(secret)';
 const LEAST_BEGINNING = 4;
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' } as const;
 
-const asMarkup = (secret: string): string => secret.replaceAll(/[&<>"]/g, (one) => ENTITIES[one as keyof typeof ENTITIES]);
+const asMarkup = (secret: string): string =>
+  secret.replaceAll(/[&<>"]/g, (one) => ENTITIES[one as keyof typeof ENTITIES]);
 
 const writtenAs = (secret: string): readonly string[] => [
   secret,

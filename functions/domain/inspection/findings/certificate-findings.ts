@@ -11,11 +11,16 @@ export interface CertificateQuestion {
 }
 
 /** Faults that break the service for users, in sentences: no users may be sent to that appliance. */
-export const certificateBreaks = (facts: CertificateFacts, { serviceNames, nowMs }: CertificateQuestion): readonly string[] =>
-  certificateFaults(facts, serviceNames, nowMs, 0);
+export const certificateBreaks = (
+  facts: CertificateFacts,
+  { serviceNames, nowMs }: CertificateQuestion,
+): readonly string[] => certificateFaults(facts, serviceNames, nowMs, 0);
 
 /** Undefined if it is valid for long enough, or has expired already, which is a break. */
-export const certificateExpiring = (facts: CertificateFacts, { nowMs, warnDays }: CertificateQuestion): string | undefined => {
+export const certificateExpiring = (
+  facts: CertificateFacts,
+  { nowMs, warnDays }: CertificateQuestion,
+): string | undefined => {
   const days = certificateDaysLeft(facts, nowMs);
   return days >= 0 && days < warnDays ? `it expires in ${days} days, on ${facts.notAfter}` : undefined;
 };

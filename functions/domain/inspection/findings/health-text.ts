@@ -24,7 +24,11 @@ const findingOf = (appliance: string, text: HealthText, known: KnownHealthText, 
   alarms: false,
 });
 
-export const judgeHealthText = (seen: ApplianceSeen, known: KnownHealthText | undefined, nowMs: number): JudgedHealthText => {
+export const judgeHealthText = (
+  seen: ApplianceSeen,
+  known: KnownHealthText | undefined,
+  nowMs: number,
+): JudgedHealthText => {
   const { appliance, health, healthText } = seen;
   if (!healthText) return { ...(known && { known }), findings: [] };
   const isWell = health.is === 'reported' && health.facts.healthy;
@@ -37,6 +41,10 @@ export const judgeHealthText = (seen: ApplianceSeen, known: KnownHealthText | un
   if (known.digest === healthText.digest) return { known: settled, findings: [] };
   const now = new Date(nowMs).toISOString();
   const since = other?.digest === healthText.digest ? other.since : now;
-  if (isWell && nowMs - Date.parse(since) >= GETS_USED_TO_MS) return { known: { ...healthText, runs: known.runs }, findings: [] };
-  return { known: { ...settled, other: { ...healthText, since } }, findings: [findingOf(appliance, healthText, known, since)] };
+  if (isWell && nowMs - Date.parse(since) >= GETS_USED_TO_MS)
+    return { known: { ...healthText, runs: known.runs }, findings: [] };
+  return {
+    known: { ...settled, other: { ...healthText, since } },
+    findings: [findingOf(appliance, healthText, known, since)],
+  };
 };

@@ -49,7 +49,11 @@ export const softwareFindings = (
   ];
 };
 
-export const certificateParity = (primary: ApplianceSeen, standby: ApplianceSeen, nowMs: number): readonly Finding[] => {
+export const certificateParity = (
+  primary: ApplianceSeen,
+  standby: ApplianceSeen,
+  nowMs: number,
+): readonly Finding[] => {
   if (primary.certificate.is === 'unseen' || standby.certificate.is === 'unseen') return [];
   const [one, other] = [primary.certificate.facts, standby.certificate.facts];
   if (one.fingerprint === other.fingerprint) return [];

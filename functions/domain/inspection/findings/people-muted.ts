@@ -46,7 +46,8 @@ const MOST_SENTENCES = 20;
 export const isReachDue = (last: PeopleSeen | undefined, nowMs: number): boolean =>
   !last || nowMs - Date.parse(last.askedAt) >= ASK_MS || Date.parse(last.askedAt) > nowMs;
 
-export const isReachStale = ({ askedAt }: PeopleSeen, nowMs: number): boolean => nowMs - Date.parse(askedAt) >= STALE_MS;
+export const isReachStale = ({ askedAt }: PeopleSeen, nowMs: number): boolean =>
+  nowMs - Date.parse(askedAt) >= STALE_MS;
 
 const NO_STOP = (pair: string): string =>
   `This does not stop a failover. To stop one, pause the pair: ${JSON.stringify({ pair, kind: 'pause', reason: 'why', hours: 4 })}`;

@@ -40,7 +40,8 @@ const damaged = ({ backupId, at, reason }: ReadBack): Finding => ({
 
 export const readBackOf = ({ pair, hasGood, readBack, previous, nowMs }: Facts): Found => {
   if (hasGood !== true || readBack === undefined) return {};
-  const happened = (at: string | undefined): at is string => at !== undefined && Date.parse(at) <= nowMs + CLOCK_SLACK_MS;
+  const happened = (at: string | undefined): at is string =>
+    at !== undefined && Date.parse(at) <= nowMs + CLOCK_SLACK_MS;
   const last = happened(readBack.last?.at) ? readBack.last : undefined;
   const now = new Date(nowMs).toISOString();
   const noted = happened(previous?.noReadBackSince) ? previous?.noReadBackSince : undefined;

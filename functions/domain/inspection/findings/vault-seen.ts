@@ -20,7 +20,9 @@ export interface VaultSeen {
 
 /** The choice if no backup may be restored. */
 export const missingChoice = ([newest]: readonly PassedOver[]): RestoreChoice => ({
-  missing: newest ? `no backup may be restored to it; the newest: ${newest.reason}` : 'the backup store holds no backup',
+  missing: newest
+    ? `no backup may be restored to it; the newest: ${newest.reason}`
+    : 'the backup store holds no backup',
 });
 
 /** A pair without any capture is reported by BackupStale instead. */

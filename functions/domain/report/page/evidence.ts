@@ -11,9 +11,22 @@ import { fenceIn } from './severity.ts';
 const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 const pointOf = ({ recoveryPoint: point, startedAt, outageSince, pair }: Report): Markup => {
-  if (!point) return html`<p>This report knows of no restore point. If Prepare chose one, its evidence below names it.</p>`;
-  const { backupId, appliance, capturedAt, ageSeconds, sha256, product, version, build, bytes, key, versionId, fingerprint } =
-    point;
+  if (!point)
+    return html`<p>This report knows of no restore point. If Prepare chose one, its evidence below names it.</p>`;
+  const {
+    backupId,
+    appliance,
+    capturedAt,
+    ageSeconds,
+    sha256,
+    product,
+    version,
+    build,
+    bytes,
+    key,
+    versionId,
+    fingerprint,
+  } = point;
   return html`<dl class="facts">
 ${fact('Backup', html`<code>${backupId}</code> of ${appliance}, pair ${pair}`)}
 ${fact('Captured', `${utc(capturedAt)}, ${spanOf(ageSeconds)} before ${outageSince === undefined ? `the recovery began at ${utc(startedAt)}` : `the outage at ${utc(outageSince)}`}`)}
@@ -79,7 +92,8 @@ interface Asked {
 
 const together = (answers: readonly AnswerSeen[]): readonly Asked[] => {
   const found: Asked[] = [];
-  const sameAs = (one: AnswerSeen, other: AnswerSeen) => one.state === other.state && `${one.message}` === `${other.message}`;
+  const sameAs = (one: AnswerSeen, other: AnswerSeen) =>
+    one.state === other.state && `${one.message}` === `${other.message}`;
   for (const answer of answers) {
     const before = found.at(-1);
     if (before && sameAs(before.last, answer)) found[found.length - 1] = { first: before.first, last: answer };

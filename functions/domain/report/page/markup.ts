@@ -22,7 +22,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-const escaped = (text: string): string => visible(text).replaceAll(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
+const escaped = (text: string): string =>
+  visible(text).replaceAll(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
 
 const render = (piece: Piece): string => {
   if (piece === undefined || piece === false) return '';

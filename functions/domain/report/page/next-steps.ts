@@ -29,7 +29,8 @@ const ASKED: Readonly<Record<string, string>> = {
 
 /** Who requested the recovery, in words. */
 export const who = (trigger: string): string =>
-  (Object.hasOwn(ASKED, trigger) && ASKED[trigger]) || (trigger === 'unknown' ? 'unknown: closed out from its lease' : trigger);
+  (Object.hasOwn(ASKED, trigger) && ASKED[trigger]) ||
+  (trigger === 'unknown' ? 'unknown: closed out from its lease' : trigger);
 
 /** One line of a list of facts. */
 export const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;

@@ -26,7 +26,16 @@ export interface RefusedReport {
 export const whatOf = (kind: RecoveryKind): string => (kind === 'drill' ? 'drill' : 'recovery');
 
 /** @returns a whole HTML document. */
-export const refusedPage = ({ recoveryId, pair, kind, trigger, startedAt, block, reason, execution }: RefusedReport): string => {
+export const refusedPage = ({
+  recoveryId,
+  pair,
+  kind,
+  trigger,
+  startedAt,
+  block,
+  reason,
+  execution,
+}: RefusedReport): string => {
   const subject = `${pair}: no ${whatOf(kind)} was started: ${block}`;
   return documentOf({
     title: `${subject} · ${utc(startedAt)}`,

@@ -24,7 +24,8 @@ const IN_DRILL: Partial<Record<Stage, string>> = {
   decide: 'confirm again that users are on the primary',
 };
 
-const messageOf = (kind: string, stage: Stage): string => (kind === 'drill' ? IN_DRILL[stage] : undefined) ?? MESSAGES[stage];
+const messageOf = (kind: string, stage: Stage): string =>
+  (kind === 'drill' ? IN_DRILL[stage] : undefined) ?? MESSAGES[stage];
 
 const secondsAfter = (from: string, to: string): number => {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
@@ -48,7 +49,8 @@ const sideEffectsIn = ({ kind, from, to }: Report): string =>
 export const stageBarsOf = (report: Report): Markup => {
   const { timeline, startedAt, elapsedSeconds } = report;
   const spans = stageSpansOf(timeline);
-  if (spans.length === 0) return html`<section><h2>Timeline</h2><p>No state left an entry in the journal.</p></section>`;
+  if (spans.length === 0)
+    return html`<section><h2>Timeline</h2><p>No state left an entry in the journal.</p></section>`;
   const whole = Math.max(1, elapsedSeconds || 0, ...spans.map((span) => secondsAfter(startedAt, span.endedAt)));
   const rows = spans.map(
     (

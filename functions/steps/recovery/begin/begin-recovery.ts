@@ -43,7 +43,17 @@ const notifyEnded = async (
   const { execution, startedAt } = input;
   const trigger = triggerOf(asked);
   const what = whatOf(asked.kind);
-  const facts = { recoveryId, pair, kind: asked.kind, outcome: 'ended', trigger, startedAt, block, reason, execution } as const;
+  const facts = {
+    recoveryId,
+    pair,
+    kind: asked.kind,
+    outcome: 'ended',
+    trigger,
+    startedAt,
+    block,
+    reason,
+    execution,
+  } as const;
   const report = plainDeep(facts);
   const reportAt = await tools.reports.write(pair, recoveryId, report, refusedPage(report));
   // Repeated events start again and again, each blocked for the same reason.
@@ -63,7 +73,11 @@ const notifyEnded = async (
   );
 };
 
-export const beginRecovery = async (tools: BeginRecoveryTools, settings: PairSettings, request: Request): Promise<Answer> => {
+export const beginRecovery = async (
+  tools: BeginRecoveryTools,
+  settings: PairSettings,
+  request: Request,
+): Promise<Answer> => {
   const { asked, input, remainingMs } = request;
   const { name: pair, standby } = settings;
   const { kind } = asked;

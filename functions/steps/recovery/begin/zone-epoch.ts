@@ -18,7 +18,10 @@ export interface ZoneEpochTools {
 export type ZoneEpoch = Pick<LeaseRequest, 'zoneEpoch' | 'zoneUnread'>;
 
 /** Does not throw if the zone cannot be read: Prepare reports that, and the record stays fresh. */
-export const readZoneEpoch = async ({ records, traffic }: ZoneEpochTools, settings: PairSettings): Promise<ZoneEpoch> => {
+export const readZoneEpoch = async (
+  { records, traffic }: ZoneEpochTools,
+  settings: PairSettings,
+): Promise<ZoneEpoch> => {
   const { record } = await records.read(settings);
   if (!isFresh(record)) return {};
   const [read] = await Promise.allSettled([traffic.read(settings)]);

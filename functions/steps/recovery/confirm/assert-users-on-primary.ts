@@ -24,10 +24,14 @@ export const usersStay = async (
   const { from, to } = recovery;
   const { address } = applianceOf(settings, from);
   const limit = clock.deadline(PROBE_TIMEOUT_MS, signal);
-  const asked = settings.service.names.map(async (name) => ({ name, found: await names.addresses(settings, name, limit) }));
+  const asked = settings.service.names.map(async (name) => ({
+    name,
+    found: await names.addresses(settings, name, limit),
+  }));
   const answers = await Promise.allSettled(asked);
   const strays = answers.flatMap((answer) => {
-    if (answer.status === 'rejected' || (answer.value.found.length === 1 && answer.value.found[0] === address)) return [];
+    if (answer.status === 'rejected' || (answer.value.found.length === 1 && answer.value.found[0] === address))
+      return [];
     const { name, found } = answer.value;
     return [`${name} points at ${found.join(', ') || 'nothing'}, not at ${address} of ${from}`];
   });

@@ -38,7 +38,8 @@ const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer):
 export const confirm = (tools: ConfirmTools): Step<ResultOf<'Confirm'>> =>
   phaseStep('Confirm', tools, async (context) => {
     const previous = context.state.confirm;
-    if (context.recovery.kind === 'drill') return consecutiveSuccesses(tools, context, { required: PROBES_IN_A_ROW, previous });
+    if (context.recovery.kind === 'drill')
+      return consecutiveSuccesses(tools, context, { required: PROBES_IN_A_ROW, previous });
     if (context.recovery.dryRun) {
       const { evidence } = await probePair(tools, context);
       return { outcome: 'down', downInARow: 0, evidence: ['a dry run continues whatever it finds', ...evidence] };

@@ -18,8 +18,8 @@ const standbyGone = ({ from, to }: PhaseContext['recovery'], evidence: readonly 
   );
 
 /**
- * Probes once more; `down` once `required` probes in a row found the primary down. With `standbyToo` a probe counts only
- * while the standby is healthy.
+ * Probes once more; `down` once `required` probes in a row found the primary down. With `standbyToo` a probe counts
+ * only while the standby is healthy.
  * @throws Unsure, StandbyUnfit at the last attempt
  */
 export const confirmInRow = async (

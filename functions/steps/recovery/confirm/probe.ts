@@ -14,8 +14,10 @@ export interface ProbeTools extends PhaseTools {
 const PROBE_TIMEOUT_MS = 5_000;
 
 /** Probes both appliances, the witnesses, and the service under its name. */
-export const oneRound = ({ vantage, clock }: ProbeTools, { settings }: Pick<PhaseContext, 'settings'>): Promise<Round> =>
-  vantage.round(settings, new Date(clock.nowMs()).toISOString(), PROBE_TIMEOUT_MS);
+export const oneRound = (
+  { vantage, clock }: ProbeTools,
+  { settings }: Pick<PhaseContext, 'settings'>,
+): Promise<Round> => vantage.round(settings, new Date(clock.nowMs()).toISOString(), PROBE_TIMEOUT_MS);
 
 /** Probes and judges the appliance that is believed dead, its peer, and the witnesses. */
 export const probePair = async (

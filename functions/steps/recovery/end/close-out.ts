@@ -60,7 +60,11 @@ export const closeOut =
     const recoveryId = recoveryIdOf(owner, new Date(detail.startDate).toISOString());
     const endedSo = describeFailure(failureOfEnd(status));
 
-    const closePair = async ({ settings, record, nowMs }: PairReading): Promise<'closed' | 'already' | 'later' | 'none'> => {
+    const closePair = async ({
+      settings,
+      record,
+      nowMs,
+    }: PairReading): Promise<'closed' | 'already' | 'later' | 'none'> => {
       const appliances = namesOf(settings);
       const { lease } = record;
       if (lease?.owner === owner && isClosedLater(lease, nowMs)) return 'later';

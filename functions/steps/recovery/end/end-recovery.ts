@@ -70,7 +70,8 @@ export const endRecovery = async (
     ...(replaced && { replaced }),
   };
   const { notices } = left;
-  const isRepeated = recovery.trigger === 'alarm' && REPEATED.includes(outcome) && !isStartNotified(notices, recoveryId);
+  const isRepeated =
+    recovery.trigger === 'alarm' && REPEATED.includes(outcome) && !isStartNotified(notices, recoveryId);
   await publishReport(
     tools,
     settings,

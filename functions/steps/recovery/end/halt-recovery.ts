@@ -98,7 +98,9 @@ export const haltRecovery = async (
   // Try both, even if one fails: an alarm without a notification is better than nothing, and so is the reverse.
   const [published, counted] = await Promise.allSettled([
     publishReport(tools, settings, { ...ending, journal: ofThatId }),
-    hold ? tools.metrics?.put(recovery.pair, [{ name: METRICS.recoveryHalted, value: 1, at, highResolution: false }]) : undefined,
+    hold
+      ? tools.metrics?.put(recovery.pair, [{ name: METRICS.recoveryHalted, value: 1, at, highResolution: false }])
+      : undefined,
   ]);
   if (published.status === 'rejected') throw published.reason;
   if (counted.status === 'rejected') throw counted.reason;

@@ -73,7 +73,11 @@ export const halt =
     const answer = { outcome: 'halted', attempt: 1, reason: failure.name, message: failure.message } as const;
     if (!found && IS_STARTERS_OWN.includes(failure.name)) {
       const message = [failure.message, failure.hint].filter(Boolean).join('. Fix: ');
-      return { ...answer, message, evidence: ['the input is not valid: whoever started the execution gets the answer'] };
+      return {
+        ...answer,
+        message,
+        evidence: ['the input is not valid: whoever started the execution gets the answer'],
+      };
     }
     if (!found) {
       await notifyAlone(tools, failure, input.execution);
@@ -81,5 +85,8 @@ export const halt =
     }
     const ended = { recovery: found.recovery, failure, state: input.state, endedBy: 'Halt' };
     const { hold } = await haltRecovery(tools, found.settings, ended, remainingMs);
-    return { ...answer, evidence: [hold ? `left a hold; continue with ${JSON.stringify(hold.resumeInput)}` : 'left no hold'] };
+    return {
+      ...answer,
+      evidence: [hold ? `left a hold; continue with ${JSON.stringify(hold.resumeInput)}` : 'left no hold'],
+    };
   };

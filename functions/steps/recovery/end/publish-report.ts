@@ -74,7 +74,9 @@ export const publishReport = async (
   const noted = stillCached(replaced, recovery.to, tools.clock.nowMs());
   const oldTtlSeconds = oldTtlOf({ before: [], replacedTtlSeconds: state?.moveTraffic?.replacedTtlSeconds, noted });
   const old = oldTtlSeconds === undefined ? {} : { oldTtlSeconds };
-  const report = plainDeep(buildReport({ ...facts, ...factsOf(state), ...old, journal, endedAt, ttlSeconds, objectives }));
+  const report = plainDeep(
+    buildReport({ ...facts, ...factsOf(state), ...old, journal, endedAt, ttlSeconds, objectives }),
+  );
   const { lastProof } = facts;
   const [written, proven] = await Promise.allSettled([
     tools.reports.write(recovery.pair, reportName(ofThatId, recovery), report, reportPage(report)),
@@ -89,7 +91,11 @@ export const publishReport = async (
   }
   if (proven.status === 'rejected') {
     const { message } = describeFailure(proven.reason);
-    throw failure('NotPublished', `the proof could not be written: ${message}`, 'Check the backup store; the report is there.');
+    throw failure(
+      'NotPublished',
+      `the proof could not be written: ${message}`,
+      'Check the backup store; the report is there.',
+    );
   }
   await tools.journal.write(recovery.pair, {
     recoveryId: recovery.recoveryId,

@@ -33,7 +33,10 @@ const FINAL: readonly FailureName[] = ['PowerRefused', 'PowerTargetUnclear'];
 const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
   const { name, message } = describeFailure(error);
   if (FINAL.includes(name))
-    return { is: 'refused', message: `${power.method} refused the request, and Twinbox does not retry it: ${name}: ${message}` };
+    return {
+      is: 'refused',
+      message: `${power.method} refused the request, and Twinbox does not retry it: ${name}: ${message}`,
+    };
   return { is: asked ? 'asked' : 'unreachable', message: `${power.method}: ${name}: ${message}` };
 };
 
@@ -55,8 +58,13 @@ const switchOff = async (power: Power, context: MethodContext, identity: string)
     return { ...taken, is: 'off', message: `${power.method} powered it off and reads it as off${identity}` };
   if (trouble) return trouble;
   if (after.status === 'rejected') return { ...failed(power, after.reason, true), ...taken };
-  const did = step === undefined ? `waits for ${last?.step ?? 'the machine'}` : `accepted the request to power off (${step})`;
-  return { ...taken, is: 'asked', message: `${power.method} ${did}, and still reads the appliance as ${after.value}${identity}` };
+  const did =
+    step === undefined ? `waits for ${last?.step ?? 'the machine'}` : `accepted the request to power off (${step})`;
+  return {
+    ...taken,
+    is: 'asked',
+    message: `${power.method} ${did}, and still reads the appliance as ${after.value}${identity}`,
+  };
 };
 
 export const tryMethod = async (power: Power, context: MethodContext): Promise<MethodAnswer> => {
@@ -66,7 +74,9 @@ export const tryMethod = async (power: Power, context: MethodContext): Promise<M
   if (before.status === 'rejected') {
     const trouble = failed(power, before.reason, askedBefore);
     // A machine that cannot be read can often be powered off anyway.
-    return trouble.is === 'refused' ? trouble : switchOff(power, context, '; the machine that it controls could not be read');
+    return trouble.is === 'refused'
+      ? trouble
+      : switchOff(power, context, '; the machine that it controls could not be read');
   }
   const { state, target } = before.value;
   const fault = targetFault(noted, { appliance, method: power.method, notified: target });
@@ -77,6 +87,7 @@ export const tryMethod = async (power: Power, context: MethodContext): Promise<M
     };
   const identity = identityInWords(before.value, context, power.method);
   if (state === 'off') return { is: 'off', message: `${power.method} reads it as off${identity}` };
-  if (state === 'changing' && askedBefore) return { is: 'asked', message: `${power.method} reads the appliance as changing` };
+  if (state === 'changing' && askedBefore)
+    return { is: 'asked', message: `${power.method} reads the appliance as changing` };
   return switchOff(power, context, identity);
 };

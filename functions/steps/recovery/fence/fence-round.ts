@@ -33,7 +33,12 @@ export interface RoundContext {
 /** Time for one method in one round: two methods, a probe and the record's writes fit into a function's 30 s. */
 const METHOD_BUDGET_MS = 8_000;
 
-const tryOne = async (power: Power, place: number, memory: FenceMemory, context: RoundContext): Promise<MethodAnswer> => {
+const tryOne = async (
+  power: Power,
+  place: number,
+  memory: FenceMemory,
+  context: RoundContext,
+): Promise<MethodAnswer> => {
   const taken = memory.taken !== undefined && Object.hasOwn(memory.taken, place) ? memory.taken[place] : undefined;
   const signal = context.clock.deadline(METHOD_BUDGET_MS, context.signal);
   const [answer] = await Promise.allSettled([
@@ -69,7 +74,12 @@ interface Held {
 }
 
 /** Compares a controller's "off" with a probe of the appliance itself. */
-const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory, context: RoundContext): Promise<Held> => {
+const holdAgainstWorld = async (
+  power: Power,
+  place: number,
+  before: FenceMemory,
+  context: RoundContext,
+): Promise<Held> => {
   const { answers: earlier, ...memory } = before;
   if (!power.promisesOff) return { is: 'confirmed', memory };
   const seen = await context.answer();
@@ -91,7 +101,11 @@ const holdAgainstWorld = async (power: Power, place: number, before: FenceMemory
  * Tries the methods in order. A method that accepted the request ends the round, so that it has time before the next
  * one is tried. Once `impatient`, the next methods are tried as well.
  */
-export const fenceRound = async (powers: readonly Power[], before: FenceMemory, context: RoundContext): Promise<FenceRound> => {
+export const fenceRound = async (
+  powers: readonly Power[],
+  before: FenceMemory,
+  context: RoundContext,
+): Promise<FenceRound> => {
   let memory = before;
   const evidence: string[] = [];
   let failed = false;

@@ -54,9 +54,15 @@ const personsWord = async (
 };
 
 const contraryInWords = ({ fenceConfirmed }: Recovery, { contrary }: FenceMemory): readonly string[] =>
-  contrary && fenceConfirmed ? [`${fenceConfirmed.by} confirms that it cannot serve, but ${contrary.join(' and ')}`] : [];
+  contrary && fenceConfirmed
+    ? [`${fenceConfirmed.by} confirms that it cannot serve, but ${contrary.join(' and ')}`]
+    : [];
 
-const byPolicy = (settings: PairSettings, { pair, from, to }: Recovery, round: Pick<FenceRound, 'evidence'>): Answer => {
+const byPolicy = (
+  settings: PairSettings,
+  { pair, from, to }: Recovery,
+  round: Pick<FenceRound, 'evidence'>,
+): Answer => {
   const seen = round.evidence.length > 0 ? round.evidence.join('; ') : 'no power method is configured for it';
   if (settings.policy.onUnconfirmedFence === 'halt') {
     throw failure(
@@ -103,7 +109,11 @@ const notifyFailing = async (
   const { notified = false } = state.fence ?? {};
   if (notified || !failed) return { evidence, notified };
   const untilSeconds = (attempts - attempt) * (phaseOf('Fence').loop?.waitSeconds ?? 1);
-  const message = fenceFailingMessage(recovery, { tried: evidence, policy: settings.policy.onUnconfirmedFence, untilSeconds });
+  const message = fenceFailingMessage(recovery, {
+    tried: evidence,
+    policy: settings.policy.onUnconfirmedFence,
+    untilSeconds,
+  });
   return { evidence: [...evidence, ...(await notifyProgress(messages, message))], notified: true };
 };
 
@@ -122,7 +132,8 @@ export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
     if (restraint) return { ...earlier, ...restraint };
     const done = await fenceRound(powers, word?.memory ?? earlier, roundContext(tools, context));
     const round = { ...done, evidence: [...contraryInWords(recovery, done), ...done.evidence] };
-    if (round.confirmedBy !== undefined) return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
+    if (round.confirmedBy !== undefined)
+      return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
     if (isReleased(round, powers.length) || attempt >= attempts) {
       if (kept) throw unkept(recovery, round);
       return byPolicy(settings, recovery, round);

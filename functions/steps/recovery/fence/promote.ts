@@ -25,7 +25,9 @@ const faultOf = async (
     const { to } = recovery;
     const api = tools.apiOf(settings, to, record.credentialsOf[to] ?? to, record.secretVersionOf?.[to]);
     const { reportedRole } = await api.health(signal);
-    return reportedRole === 'standby' ? `${recovery.to} reports the vendor's backup role, which accepts no clients` : undefined;
+    return reportedRole === 'standby'
+      ? `${recovery.to} reports the vendor's backup role, which accepts no clients`
+      : undefined;
   } catch (error) {
     return `${recovery.to} does not answer over its API: ${describeFailure(error).message}`;
   }
@@ -37,7 +39,10 @@ export const promote = (tools: PromoteTools): Step<ResultOf<'Promote'>> =>
     const { recovery, attempt, attempts } = context;
     const fault = await faultOf(tools, context);
     if (fault === undefined) {
-      return { outcome: 'promoted', evidence: [`${recovery.to} accepts clients; a pair restored by file has no role to change`] };
+      return {
+        outcome: 'promoted',
+        evidence: [`${recovery.to} accepts clients; a pair restored by file has no role to change`],
+      };
     }
     if (attempt < attempts) return { outcome: 'again', evidence: [fault] };
     throw failure(

@@ -25,7 +25,10 @@ const usersThere = async (
 ): Promise<Restraint | undefined> => {
   const { address } = applianceOf(settings, recovery.from);
   const limit = clock.deadline(PROBE_TIMEOUT_MS, signal);
-  const asked = settings.service.names.map(async (name) => ({ name, addresses: await names.addresses(settings, name, limit) }));
+  const asked = settings.service.names.map(async (name) => ({
+    name,
+    addresses: await names.addresses(settings, name, limit),
+  }));
   const answers = await Promise.allSettled(asked);
   const there = answers.flatMap((answer) =>
     answer.status === 'fulfilled' && answer.value.addresses.includes(address) ? [answer.value.name] : [],

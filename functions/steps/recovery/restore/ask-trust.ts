@@ -15,7 +15,8 @@ export interface AskTrustTools extends ProbeTools {
 }
 
 /** A dry run, a drill or an observed pair does not wait for a person. */
-export const mayAsk = ({ kind, dryRun, automation }: Recovery): boolean => kind === 'failover' && !dryRun && automation === 'act';
+export const mayAsk = ({ kind, dryRun, automation }: Recovery): boolean =>
+  kind === 'failover' && !dryRun && automation === 'act';
 
 const question = ({ recovery }: PhaseContext, { backupId, reason }: PassedOver, others: number): readonly string[] => [
   `no backup of ${recovery.from} is known to be good; the newest that fits ${recovery.to} is ${backupId}, ${reason}`,

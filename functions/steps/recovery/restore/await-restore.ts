@@ -21,7 +21,11 @@ const GONE: readonly ProbeResult[] = ['silent', 'refused', 'reset', 'unhealthy']
 /** @throws LeaseLostError, PhaseTimedOut */
 export const awaitRestore = (tools: AwaitRestoreTools): Step<ResultOf<'AwaitRestore'>> =>
   phaseStep('AwaitRestore', tools, async ({ state, settings, recovery, attempt }) => {
-    const { result } = await tools.probe.probe(applianceOf(settings, recovery.to), tlsNameOf(settings), PROBE_TIMEOUT_MS);
+    const { result } = await tools.probe.probe(
+      applianceOf(settings, recovery.to),
+      tlsNameOf(settings),
+      PROBE_TIMEOUT_MS,
+    );
     const seenGone = (state.awaitRestore?.seenGone ?? false) || GONE.includes(result);
     const seenBack = seenGone && result === 'healthy';
     const seen = { seenGone, seenBack };
@@ -30,5 +34,9 @@ export const awaitRestore = (tools: AwaitRestoreTools): Step<ResultOf<'AwaitRest
     if (!seenGone && result === 'healthy' && attempt >= enough) {
       return { outcome: 'restored', ...seen, evidence: [`${recovery.to} never went away in ${attempt} probes`] };
     }
-    return { outcome: 'again', ...seen, evidence: [`${recovery.to} is ${result}${seenGone ? ', after it went away' : ''}`] };
+    return {
+      outcome: 'again',
+      ...seen,
+      evidence: [`${recovery.to} is ${result}${seenGone ? ', after it went away' : ''}`],
+    };
   });

@@ -10,15 +10,11 @@ import { failure } from '../../../domain/failure/failure.ts';
 import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
 import { describeFingerprint, readBack } from '../../../domain/identity/fingerprint.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
-import type { Recovery } from '../../../domain/model/recovery.ts';
-import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import { mayPresent, oneMore, type Refusals } from '../../../domain/recovery/account-tries.ts';
-import { mayBeDrilled } from '../../../domain/trust/suspicion.ts';
-import { trusting } from '../../../domain/trust/trust.ts';
 import type { Messages } from '../../../platform/messages.ts';
 import { notifyReady } from '../notify-progress.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
-import { accepting } from './accepted-accounts.ts';
+import { carrying } from './carried-restore.ts';
 import { restorePointOf } from './picked-restore-point.ts';
 
 export interface CheckStandbyTools extends PhaseTools {
@@ -54,42 +50,11 @@ const accepts = (api: ApplianceApi, signal: AbortSignal): Promise<Acceptance | '
 
 const acceptance = (answer: Acceptance | 'unasked'): Acceptance => (answer === 'unasked' ? undefined : answer);
 
-/** A checked restore makes a backup good if it was suspect only because its end was unproven. */
-const proving = (
-  record: PairRecord,
-  recoveryId: string,
-  { backup, signs, at }: Pick<Carrying, 'backup' | 'signs' | 'at'>,
-): PairRecord => {
-  const { backupId, sha256 } = backup;
-  if (signs.length === 0 || !mayBeDrilled(backup)) return record;
-  return trusting(record, { backupId, sha256, of: 'drill', by: recoveryId, reason: signs.join('; '), at });
-};
-
-/** The record after the restore; with signs from this recovery the restore is also a proof. */
-const carrying = (
-  record: PairRecord,
-  { to, recoveryId }: Recovery,
-  { backup, accepted, signs: how, at }: Carrying,
-): PairRecord => ({
-  ...accepting(proving(record, recoveryId, { backup, signs: how, at }), to, backup.credentialsOf, accepted?.secretVersionId),
-  restoredBackup: { ...record.restoredBackup, [to]: { backupId: backup.backupId, at } },
-  ...(how.length > 0 && {
-    lastProof: { backupId: backup.backupId, sha256: backup.sha256, at, appliance: to, recoveryId, how },
-  }),
-});
-
 /** For the report, if the appliance accepts a newer version of the secret than at the capture. */
 const changedSince = ({ secretVersionId }: BackupManifest, accepted: Acceptance): string =>
   secretVersionId === undefined || accepted?.secretVersionId === secretVersionId
     ? ''
     : ', with the current version of their secret';
-
-interface Carrying {
-  readonly backup: BackupManifest;
-  readonly accepted: Acceptance;
-  readonly signs: readonly string[];
-  readonly at: string;
-}
 
 const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Finding> => {
   const { recovery, settings, record, state, signal, attempt, attempts } = context;
@@ -98,7 +63,13 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   const kept = before ? { refusals: before } : {};
   const { result } = await tools.probe.probe(applianceOf(settings, recovery.to), tlsNameOf(settings), PROBE_TIMEOUT_MS);
   if (result !== 'healthy')
-    return { ...kept, proven: false, signs: [], faults: [`${recovery.to} is ${result} on the users’ path`], evidence: [] };
+    return {
+      ...kept,
+      proven: false,
+      signs: [],
+      faults: [`${recovery.to} is ${result} on the users’ path`],
+      evidence: [],
+    };
   const apiOf = (of: string, version: string | undefined) => tools.apiOf(settings, recovery.to, of, version);
   const versionBefore = record.secretVersionOf?.[recovery.to];
   const carried = record.restoredBackup[recovery.to];
@@ -106,7 +77,13 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
     const message = `the pair record says that ${recovery.to} has carried ${backup.backupId} since ${carried.at}`;
     const api = apiOf(backup.credentialsOf, versionBefore);
     const accepted = versionBefore === undefined ? {} : { secretVersionId: versionBefore };
-    return { proven: true, signs: [], faults: await faultsOf(api, backup.version, signal), evidence: [message], accepted };
+    return {
+      proven: true,
+      signs: [],
+      faults: await faultsOf(api, backup.version, signal),
+      evidence: [message],
+      accepted,
+    };
   }
   // The appliance knows the version of the secret as of the capture, and the current one only if the account is
   // unchanged.
@@ -142,7 +119,14 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
     : [`${recovery.to} does not accept the accounts of ${backup.credentialsOf}`];
   const holds = `${recovery.to} holds: ${describeFingerprint(after)}`;
   const { proven, signs } = proof;
-  return { proven, signs, faults, accepted, ...refusals, evidence: [...signs, ...(proven ? [] : proof.missing), holds] };
+  return {
+    proven,
+    signs,
+    faults,
+    accepted,
+    ...refusals,
+    evidence: [...signs, ...(proven ? [] : proof.missing), holds],
+  };
 };
 
 /** A drill leaves time to configure what the appliance says; the next failover does not. */

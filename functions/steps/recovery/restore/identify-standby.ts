@@ -1,6 +1,12 @@
 // Identifies the standby before anything is uploaded to it: on the users' path, then over its API with whichever
 // accounts it accepts now.
-import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceHealth, ApplianceProbe } from '../../../appliance/appliance.ts';
+import type {
+  Acceptance,
+  ApplianceApi,
+  ApplianceApiOf,
+  ApplianceHealth,
+  ApplianceProbe,
+} from '../../../appliance/appliance.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
@@ -90,7 +96,13 @@ export const identifyStandby = async (tools: IdentifyStandbyTools, context: Phas
       const health = await healthOf(api, to, signal);
       const faults = standbyFaults(health);
       if (faults.length > 0) throw unfit(to, faults);
-      return { health, credentialsOf, ...accepted, fingerprint: await api.fingerprint(signal), notified: certificate.notified };
+      return {
+        health,
+        credentialsOf,
+        ...accepted,
+        fingerprint: await api.fingerprint(signal),
+        notified: certificate.notified,
+      };
     }
   }
   const names = [...new Set(tries.map(({ credentialsOf }) => credentialsOf))];

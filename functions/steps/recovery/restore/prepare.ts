@@ -63,15 +63,21 @@ const pick = async (
   return { message: all.join('; ') || 'the backup store holds none', suspects: skipped.rows().filter(isOnlySuspect) };
 };
 
-const nothingEligible = ({ kind, dryRun, pair, from, to }: Recovery, { message, suspects: [suspect] }: Nothing): Failure => {
-  const trust = suspect && `If ${suspect.backupId} is good, start the workflow with ${trustInput(pair, suspect.backupId)}.`;
+const nothingEligible = (
+  { kind, dryRun, pair, from, to }: Recovery,
+  { message, suspects: [suspect] }: Nothing,
+): Failure => {
+  const trust =
+    suspect && `If ${suspect.backupId} is good, start the workflow with ${trustInput(pair, suspect.backupId)}.`;
   const capture = `A failover would ${suspect ? 'wait for a person' : 'halt'} here as well: take a capture of ${from} that fits ${to}.`;
   const byHand = `Bring ${from} back, or restore a backup to ${to} by hand and move the service there.`;
   return failure(
     'NoEligibleBackup',
     `no backup of ${from} may be restored to ${to}: ${message}`,
     [
-      kind === 'drill' || dryRun ? 'Users were not affected.' : `Traffic has not been moved: users are still sent to ${from}.`,
+      kind === 'drill' || dryRun
+        ? 'Users were not affected.'
+        : `Traffic has not been moved: users are still sent to ${from}.`,
       kind === 'drill' || dryRun ? capture : byHand,
       ...(trust ? [trust] : []),
     ].join(' '),

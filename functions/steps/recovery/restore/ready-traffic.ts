@@ -46,7 +46,10 @@ const lastVerdicts = async (
 /**
  * @throws DnsRecordUnfit, NameOutsideZone, ZoneFull, DelegationElsewhere, ForeignClaim, ClaimAhead, TrafficUnreachable
  */
-export const readyTraffic = async (tools: ReadyTrafficTools, { settings, recovery }: PhaseContext): Promise<ReadyTraffic> => {
+export const readyTraffic = async (
+  tools: ReadyTrafficTools,
+  { settings, recovery }: PhaseContext,
+): Promise<ReadyTraffic> => {
   const { epoch, recoveryId } = recovery;
   const claimant = { epoch, recoveryId, fresh: false };
   const { checks, delegations, readings } = await checkTraffic(tools, settings, recovery, async () => claimant);

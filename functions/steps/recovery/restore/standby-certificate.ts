@@ -25,7 +25,9 @@ export const standbyCertificate = async (
 ): Promise<StandbyCertificate> => {
   const { to } = recovery;
   const signal = clock.deadline(PROBE_TIMEOUT_MS);
-  const [read] = await Promise.allSettled([certificates.certificate(applianceOf(settings, to), tlsNameOf(settings), signal)]);
+  const [read] = await Promise.allSettled([
+    certificates.certificate(applianceOf(settings, to), tlsNameOf(settings), signal),
+  ]);
   if (read.status === 'rejected') return { faults: [], notified: [] };
   const { names: serviceNames } = settings.service;
   const question = { appliance: to, serviceNames, nowMs: clock.nowMs(), warnDays: settings.watch.certificateDays };

@@ -28,7 +28,11 @@ const URL_SECONDS = 900;
 const MOST_REFUSALS = phaseOf('UploadBackup').back?.attempts ?? 1;
 
 /** A drill needs a real restore: a restore without a proof is repeated. */
-const isCarried = ({ restoredBackup, lastProof }: PairRecord, { kind, to }: Recovery, { backupId }: BackupManifest): boolean =>
+const isCarried = (
+  { restoredBackup, lastProof }: PairRecord,
+  { kind, to }: Recovery,
+  { backupId }: BackupManifest,
+): boolean =>
   restoredBackup[to]?.backupId === backupId &&
   (kind !== 'drill' || (lastProof?.backupId === backupId && lastProof.appliance === to));
 
@@ -55,7 +59,12 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
       };
     }
     const credentialsOf = record.credentialsOf[recovery.to] ?? recovery.to;
-    const asked = { settings, appliance: recovery.to, credentialsOf, secretVersionId: record.secretVersionOf?.[recovery.to] };
+    const asked = {
+      settings,
+      appliance: recovery.to,
+      credentialsOf,
+      secretVersionId: record.secretVersionOf?.[recovery.to],
+    };
     const tokenBefore = await tools.tokenWitness?.take(asked, signal);
     const given = { ...refusals, ...(tokenBefore && { tokenBefore }) };
     await context.changeRecord((current) => ({

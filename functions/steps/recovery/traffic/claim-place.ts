@@ -26,7 +26,10 @@ export const comparePlace = async (
   const found = await traffic.delegations(settings, zone.value);
   const elsewhere = found.filter(({ verdict }) => verdict === 'elsewhere');
   if (elsewhere.length > 0) {
-    throw failure('DelegationElsewhere', `users could not be moved: ${elsewhere.map(({ message }) => message).join('; ')}`);
+    throw failure(
+      'DelegationElsewhere',
+      `users could not be moved: ${elsewhere.map(({ message }) => message).join('; ')}`,
+    );
   }
   return {
     evidence: found.map(({ verdict, message }) => (verdict === 'not-checked' ? `not checked: ${message}` : message)),

@@ -14,7 +14,9 @@ export interface MoveTrafficTools extends PhaseTools {
   readonly traffic: Traffic;
 }
 
-/** @throws LeaseLostError, WorkflowBroken, DnsRecordUnfit, DnsRecordChanged, TrafficUnreachable (at the last attempt) */
+/**
+ * @throws LeaseLostError, WorkflowBroken, DnsRecordUnfit, DnsRecordChanged, TrafficUnreachable (at the last attempt)
+ */
 export const moveTraffic = (tools: MoveTrafficTools): Step<ResultOf<'MoveTraffic'>> =>
   phaseStep('MoveTraffic', tools, async (context) => {
     const { recovery, settings, state, record, changeRecord } = context;
@@ -39,5 +41,9 @@ export const moveTraffic = (tools: MoveTrafficTools): Step<ResultOf<'MoveTraffic
     // A run that continues after the move finds the new DNS record in the zone; the pair record says what it replaced.
     const noted = stillCached(record.replaced, recovery.to, tools.clock.nowMs());
     const old = oldTtlOf({ before, replacedTtlSeconds, noted });
-    return { ...answer, ...(old !== undefined && { replacedTtlSeconds: old }), outcome: outcome === 'done' ? 'moved' : 'again' };
+    return {
+      ...answer,
+      ...(old !== undefined && { replacedTtlSeconds: old }),
+      outcome: outcome === 'done' ? 'moved' : 'again',
+    };
   });

@@ -20,7 +20,9 @@ export const attemptTraffic = async (
 ): Promise<AttemptAnswer> => {
   try {
     const { status, evidence, ...rest } = await write();
-    return status === 'done' ? { outcome: 'done', ...rest, evidence: [evidence] } : { outcome: 'again', evidence: [evidence] };
+    return status === 'done'
+      ? { outcome: 'done', ...rest, evidence: [evidence] }
+      : { outcome: 'again', evidence: [evidence] };
   } catch (error) {
     if (!isFailure(error, 'TrafficUnreachable') || attempt >= attempts) throw error;
     return { outcome: 'again', evidence: [error.message] };

@@ -43,7 +43,11 @@ const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: s
 };
 
 /** Only on the first port: the others may serve no page. */
-const pageFinding = async ({ pages }: VerifyTools, { settings, recovery }: PhaseContext, name: string): Promise<Finding> => {
+const pageFinding = async (
+  { pages }: VerifyTools,
+  { settings, recovery }: PhaseContext,
+  name: string,
+): Promise<Finding> => {
   const to = applianceOf(settings, recovery.to);
   const [port = to.port] = settings.service.ports;
   const { result, detail } = await pages.page({ ...to, port }, name, PROBE_TIMEOUT_MS);
@@ -53,7 +57,10 @@ const pageFinding = async ({ pages }: VerifyTools, { settings, recovery }: Phase
   return { serves: true, message: message(result), warning };
 };
 
-const serverFindings = async ({ servers }: VerifyTools, { settings, recovery }: PhaseContext): Promise<readonly Finding[]> =>
+const serverFindings = async (
+  { servers }: VerifyTools,
+  { settings, recovery }: PhaseContext,
+): Promise<readonly Finding[]> =>
   (await servers.lagging(trafficOrderOf(settings, recovery))).map((message) => ({
     serves: true,
     message,

@@ -1,5 +1,6 @@
-// The entry of one capture binds a backup to the capture that made it. It is in the record bucket, where only Capture may write, so that
-// write access to the backup store is not enough to choose what is restored. Its key holds the facts that a search needs.
+// The entry of one capture binds a backup to the capture that made it. It is in the record bucket, where only Capture
+// may write, so that write access to the backup store is not enough to choose what is restored. Its key holds the facts
+// that a search needs.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
@@ -31,7 +32,10 @@ const latestValueOf = (fact: string): string => sha256Of(fact).slice(0, 12);
 const UNREPORTED = latestValueOf('');
 const FACTS = ['product', 'version', 'build'] as const;
 
-/** `captures/<pair>/<backupId>.<appliance>.<product>.<version>.<build>.<good|suspect>.json`; the three as marks, whatever they hold. */
+/**
+ * `captures/<pair>/<backupId>.<appliance>.<product>.<version>.<build>.<good|suspect>.json`; the three as marks,
+ * whatever they hold.
+ */
 export const captureEntryKey = (manifest: BackupManifest): string => {
   const { pair, backupId, appliance, suspect } = manifest;
   const marks = FACTS.map((fact) => latestValueOf(manifest[fact]));
@@ -76,7 +80,10 @@ export const parseEntry = (text: string): { readonly entry: CaptureEntry } | { r
 };
 
 /** The entry for a manifest with that text. */
-export const entryOf = ({ pair, backupId, key, versionId, bytes, sha256 }: BackupManifest, text: string): CaptureEntry => ({
+export const entryOf = (
+  { pair, backupId, key, versionId, bytes, sha256 }: BackupManifest,
+  text: string,
+): CaptureEntry => ({
   pair,
   backupId,
   key,
@@ -101,7 +108,8 @@ export const bindingFault = (
   const { pair, backupId, capturedAt } = manifest;
   if (captureEntryKey(manifest) !== entryKey) return 'its capture entry has other facts than its manifest';
   if (!backupId.startsWith(`${basicIso(capturedAt)}-`)) return `its id and its time differ: captured at ${capturedAt}`;
-  if (manifest.key !== backupKey(pair, backupId)) return `its manifest names the bytes of another backup, ${manifest.key}`;
+  if (manifest.key !== backupKey(pair, backupId))
+    return `its manifest names the bytes of another backup, ${manifest.key}`;
   for (const fact of ['pair', 'backupId', 'key', 'versionId', 'bytes', 'sha256'] as const) {
     if (entry[fact] !== manifest[fact]) return `its capture entry has another ${fact} than its manifest`;
   }

@@ -1,5 +1,6 @@
-// The upload of one capture to the backup store: hashed while written, in parts from reused buffers. Nothing exists before `complete`,
-// and nothing is left after `abort`. The checksum is CRC32, because S3 requires one under Object Lock and it is the cheapest.
+// The upload of one capture to the backup store: hashed while written, in parts from reused buffers. Nothing exists
+// before `complete`, and nothing is left after `abort`. The checksum is CRC32, because S3 requires one under Object
+// Lock and it is the cheapest.
 import { createHash } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
@@ -22,7 +23,12 @@ const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_IN_FLIGHT = 3;
 
 /** Starts the upload. Memory stays under four parts. */
-export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string, random: Random): Promise<CaptureUpload> => {
+export const s3CaptureUpload = async (
+  s3: S3Client,
+  bucket: string,
+  key: string,
+  random: Random,
+): Promise<CaptureUpload> => {
   const target = { Bucket: bucket, Key: key };
   const mark = random.uuid();
   const { UploadId } = await s3.send(
@@ -89,7 +95,9 @@ export const s3CaptureUpload = async (s3: S3Client, bucket: string, key: string,
   const finish = async (): Promise<string | undefined> => {
     const Parts = parts.toSorted((one, other) => (one.PartNumber ?? 0) - (other.PartNumber ?? 0));
     try {
-      const done = await s3.send(new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*', MultipartUpload: { Parts } }));
+      const done = await s3.send(
+        new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*', MultipartUpload: { Parts } }),
+      );
       return done.VersionId;
     } catch (error) {
       const versionId = isLostRace(error) ? await completedBefore() : undefined;

@@ -1,5 +1,5 @@
-// Writes captures: the bytes by one upload, then the capture entry (where only Capture may write), and last, once, the manifest.
-// Without its manifest a backup does not exist; without its entry it is never restored.
+// Writes captures: the bytes by one upload, then the capture entry (where only Capture may write), and last, once, the
+// manifest. Without its manifest a backup does not exist; without its entry it is never restored.
 import { isDeepStrictEqual } from 'node:util';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Random } from '../../../contract/runtime/random.ts';
@@ -21,7 +21,9 @@ export const s3CaptureWriter = (s3: S3Client, { vault, record }: BackupBuckets, 
 
   const putOnce = async (Bucket: string, Key: string, text: string): Promise<void> => {
     try {
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body: text, ContentType: 'application/json', IfNoneMatch: '*' }));
+      await s3.send(
+        new PutObjectCommand({ Bucket, Key, Body: text, ContentType: 'application/json', IfNoneMatch: '*' }),
+      );
     } catch (error) {
       if (!isLostRace(error)) throw error;
       if (await isSame(Bucket, Key, text)) return;

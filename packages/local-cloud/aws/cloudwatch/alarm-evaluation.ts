@@ -63,7 +63,11 @@ const isPremature = (points: readonly Point[], rule: AlarmRule): boolean =>
  * state
  * that `ignore` keeps.
  */
-export const evaluateAlarm = (range: readonly (number | undefined)[], rule: AlarmRule, current: AlarmStateValue): Evaluation => {
+export const evaluateAlarm = (
+  range: readonly (number | undefined)[],
+  rule: AlarmRule,
+  current: AlarmStateValue,
+): Evaluation => {
   const { evaluationPeriods, datapointsToAlarm, missingData } = rule;
   const newestFirst = [...range].reverse();
   const real: Point[] = newestFirst.flatMap((value, index) =>
@@ -76,14 +80,17 @@ export const evaluateAlarm = (range: readonly (number | undefined)[], rule: Alar
 
   const toFill = evaluationPeriods - real.length;
   const breaching = real.filter((point) => point.breaching).length;
-  if (missingData === 'breaching') return judge(breaching + toFill, rule, `${text}, ${toFill} missing treated as breaching`);
-  if (missingData === 'notBreaching') return judge(breaching, rule, `${text}, ${toFill} missing treated as not breaching`);
+  if (missingData === 'breaching')
+    return judge(breaching + toFill, rule, `${text}, ${toFill} missing treated as breaching`);
+  if (missingData === 'notBreaching')
+    return judge(breaching, rule, `${text}, ${toFill} missing treated as not breaching`);
   const kept: Evaluation = { state: current, reason: `Unchanged: ${text}, ${toFill} missing` };
   if (real.length === 0)
     return missingData === 'ignore' ? kept : { state: 'INSUFFICIENT_DATA', reason: `Insufficient Data: ${text}` };
   if (breaching >= datapointsToAlarm) return judge(breaching, rule, text);
   if (breaching < real.length) return judge(breaching, rule, text);
   // Only breaching points, too few to be sure: one may still be followed by a good one.
-  if (missingData === 'missing' && isPremature(real, rule)) return { state: 'ALARM', reason: `Threshold Crossed: ${text}` };
+  if (missingData === 'missing' && isPremature(real, rule))
+    return { state: 'ALARM', reason: `Threshold Crossed: ${text}` };
   return kept;
 };

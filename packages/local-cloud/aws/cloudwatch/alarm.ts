@@ -84,7 +84,9 @@ export const checkAlarm = (definition: AlarmDefinition): void => {
   if (!([10, 20, 30].includes(period) || (period > 0 && period % 60 === 0)))
     refuse(`Period must be 10, 20, 30 or a multiple of 60, but was ${period}`);
   if (datapointsToAlarm < 1 || datapointsToAlarm > evaluationPeriods)
-    refuse(`DatapointsToAlarm must be between 1 and EvaluationPeriods (${evaluationPeriods}), but was ${datapointsToAlarm}`);
+    refuse(
+      `DatapointsToAlarm must be between 1 and EvaluationPeriods (${evaluationPeriods}), but was ${datapointsToAlarm}`,
+    );
   if (period < 3600 && period * evaluationPeriods > 86_400)
     refuse('Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= 86400)');
 };
@@ -103,7 +105,11 @@ const stateInEvent = ({ value, reason, reasonData, sinceMs }: AlarmStanding) => 
 });
 
 const metricsInEvent = (definition: AlarmDefinition) => {
-  const metric = { namespace: definition.namespace, name: definition.metricName, dimensions: definition.dimensions ?? {} };
+  const metric = {
+    namespace: definition.namespace,
+    name: definition.metricName,
+    dimensions: definition.dimensions ?? {},
+  };
   const metricStat = { metric, period: definition.periodSeconds, stat: definition.statistic };
   return { metrics: [{ id: randomUUID(), metricStat, returnData: true }] };
 };

@@ -7,7 +7,14 @@ import { JSON_SIGNATURES } from '../signature/signature-style.ts';
 import { jsonWire } from '../wire/json-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
 import type { AnyAlarm } from './alarm.ts';
-import { compositeDefinitionOf, compositeToWire, definitionOf, metricsOf, seriesOf, toWire } from './cloudwatch-shapes.ts';
+import {
+  compositeDefinitionOf,
+  compositeToWire,
+  definitionOf,
+  metricsOf,
+  seriesOf,
+  toWire,
+} from './cloudwatch-shapes.ts';
 import type { CloudWatchState } from './cloudwatch-state.ts';
 import { muteRuleOperations } from './mute-rule-operations.ts';
 
@@ -32,11 +39,16 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
       (input.StateValue === undefined || standing.value === input.StateValue);
   const described = (input: sdk.DescribeAlarmsInput) => {
     for (const filter of ['ChildrenOfAlarmName', 'ParentsOfAlarmName', 'ActionPrefix'] as const)
-      if (input[filter] !== undefined) throw new AwsError('NotImplemented', `${filter} of DescribeAlarms is not emulated`, 501);
+      if (input[filter] !== undefined)
+        throw new AwsError('NotImplemented', `${filter} of DescribeAlarms is not emulated`, 501);
     const types = input.AlarmTypes ?? ['MetricAlarm'];
     const most = input.MaxRecords ?? 50;
-    const metric = types.includes('MetricAlarm') ? [...state.alarms.values()].filter(isWanted(input)).slice(0, most) : [];
-    const composite = types.includes('CompositeAlarm') ? [...state.composites.all.values()].filter(isWanted(input)) : [];
+    const metric = types.includes('MetricAlarm')
+      ? [...state.alarms.values()].filter(isWanted(input)).slice(0, most)
+      : [];
+    const composite = types.includes('CompositeAlarm')
+      ? [...state.composites.all.values()].filter(isWanted(input))
+      : [];
     return {
       MetricAlarms: metric.map(toWire),
       CompositeAlarms: composite.slice(0, most - metric.length).map(compositeToWire),
@@ -64,10 +76,13 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
       (input: sdk.PutCompositeAlarmInput) => onAlarm('PutCompositeAlarm', input.AlarmName),
       (input) => void state.composites.put(compositeDefinitionOf(input)),
     ),
-    // "You can't return information about composite alarms if your permission has a narrower scope" than `*`. Assumed: it is denied.
+    // "You can't return information about composite alarms if your permission has a narrower scope" than `*`. Assumed:
+    // it is denied.
     DescribeAlarms: operation(
       (input: sdk.DescribeAlarmsInput) =>
-        input.AlarmTypes?.includes('CompositeAlarm') ? [need('cloudwatch:DescribeAlarms', '*')] : onAlarm('DescribeAlarms', '*'),
+        input.AlarmTypes?.includes('CompositeAlarm')
+          ? [need('cloudwatch:DescribeAlarms', '*')]
+          : onAlarm('DescribeAlarms', '*'),
       described,
     ),
     DeleteAlarms: operation(
@@ -79,10 +94,16 @@ const operationsOf = (state: CloudWatchState, account: Account) => {
     SetAlarmState: operation(
       (input: sdk.SetAlarmStateInput) => onAlarm('SetAlarmState', input.AlarmName),
       (input) =>
-        state.setAlarmState(input.AlarmName ?? '', input.StateValue ?? 'OK', input.StateReason ?? '', input.StateReasonData),
+        state.setAlarmState(
+          input.AlarmName ?? '',
+          input.StateValue ?? 'OK',
+          input.StateReason ?? '',
+          input.StateReasonData,
+        ),
     ),
     DisableAlarmActions: operation(
-      (input: sdk.DisableAlarmActionsInput) => (input.AlarmNames ?? []).flatMap((name) => onAlarm('DisableAlarmActions', name)),
+      (input: sdk.DisableAlarmActionsInput) =>
+        (input.AlarmNames ?? []).flatMap((name) => onAlarm('DisableAlarmActions', name)),
       (input) => disableActions(input.AlarmNames),
     ),
   };

@@ -1,8 +1,16 @@
-// Metrics and alarms: samples come in from functions and services, alarms are evaluated on lab time, listeners hear transitions.
+// Metrics and alarms: samples come in from functions and services, alarms are evaluated on lab time, listeners hear
+// transitions.
 import type { LabClock } from '../../base/clock.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Account } from '../service.ts';
-import { type Alarm, type AlarmDefinition, type AlarmTransition, type AnyAlarm, actionsFor, checkAlarm } from './alarm.ts';
+import {
+  type Alarm,
+  type AlarmDefinition,
+  type AlarmTransition,
+  type AnyAlarm,
+  actionsFor,
+  checkAlarm,
+} from './alarm.ts';
 import { type AlarmStateValue, evaluateAlarm, evaluationRange } from './alarm-evaluation.ts';
 import { type CompositeAlarms, compositeAlarms } from './composite-alarms.ts';
 import { type Dimensions, type MetricId, type MetricSample, metricStore, type Statistic } from './metric-store.ts';
@@ -17,7 +25,12 @@ export interface MetricInput {
   readonly atMs?: number;
   /** Left out: 60. Embedded metrics and AWS/... metrics are 60 unless they say otherwise. */
   readonly storageResolutionSeconds?: 1 | 60;
-  readonly statistics?: { readonly minimum: number; readonly maximum: number; readonly sum: number; readonly count: number };
+  readonly statistics?: {
+    readonly minimum: number;
+    readonly maximum: number;
+    readonly sum: number;
+    readonly count: number;
+  };
   readonly principal?: string;
 }
 
@@ -64,7 +77,8 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
     const actions = mutes.isMuted(alarm.definition.name) ? [] : actionsFor(alarm, to);
     const transition = { alarm, from: previous.value, to, previous, atMs, reason, actions };
     for (const listener of listeners) listener(transition);
-    // One by one, as alarms change: between two changes of one minute a composite alarm sees the one without the other. Assumed.
+    // One by one, as alarms change: between two changes of one minute a composite alarm sees the one without the other.
+    // Assumed.
     composites.follow(alarm.definition.name);
   };
   const composites = compositeAlarms({ account, metricState: (name) => alarms.get(name)?.standing.value, transit });
@@ -117,20 +131,27 @@ export const cloudWatchState = (account: Account, clock: LabClock): CloudWatchSt
     ingestionDelayMs: 0,
     evaluate,
     samples: store.samples,
-    statistic: (id, statistic, startMs, periodSeconds) => store.statistic(id, statistic, startMs, periodSeconds, clock.nowMs()),
+    statistic: (id, statistic, startMs, periodSeconds) =>
+      store.statistic(id, statistic, startMs, periodSeconds, clock.nowMs()),
     putMetric(input) {
-      const { namespace, metricName, dimensions = {}, value, storageResolutionSeconds = 60, principal = 'world' } = input;
+      const { namespace, metricName, dimensions = {}, value } = input;
+      const { storageResolutionSeconds = 60, principal = 'world' } = input;
       const nowMs = clock.nowMs();
       const statistics = input.statistics ?? { minimum: value, maximum: value, sum: value, count: 1 };
       const visibleMs = nowMs + state.ingestionDelayMs;
       const atMs = input.atMs ?? nowMs;
-      store.add({ namespace, metricName, dimensions, ...statistics, atMs, storageResolutionSeconds, visibleMs, principal });
+      const sample = { ...statistics, atMs, storageResolutionSeconds, visibleMs, principal };
+      store.add({ namespace, metricName, dimensions, ...sample });
     },
     putAlarm(definition) {
       checkAlarm(definition);
       if (composites.all.has(definition.name))
         throw new AwsError('ValidationError', `The alarm ${definition.name} exists already, and is a composite alarm`);
-      const fresh = { value: 'INSUFFICIENT_DATA' as const, reason: 'Unchecked: Initial alarm creation', reasonData: '{}' };
+      const fresh = {
+        value: 'INSUFFICIENT_DATA' as const,
+        reason: 'Unchecked: Initial alarm creation',
+        reasonData: '{}',
+      };
       const standing = alarms.get(definition.name)?.standing ?? { ...fresh, sinceMs: clock.nowMs() };
       const arn = `arn:aws:cloudwatch:${account.region}:${account.accountId}:alarm:${definition.name}`;
       const alarm = { arn, definition, standing };

@@ -57,9 +57,17 @@ export const compositeAlarms = ({ account, metricState, transit }: CompositeTool
           'ValidationError',
           `Could not save the composite alarm as alarms [${missing.join(', ')}] in the alarm rule do not exist`,
         );
-      const fresh = { value: 'INSUFFICIENT_DATA' as const, reason: 'Unchecked: Initial alarm creation', reasonData: '{}' };
+      const fresh = {
+        value: 'INSUFFICIENT_DATA' as const,
+        reason: 'Unchecked: Initial alarm creation',
+        reasonData: '{}',
+      };
       const standing = all.get(name)?.standing ?? { ...fresh, sinceMs: account.nowMs() };
-      const alarm = { arn: `arn:aws:cloudwatch:${account.region}:${account.accountId}:alarm:${name}`, definition, standing };
+      const alarm = {
+        arn: `arn:aws:cloudwatch:${account.region}:${account.accountId}:alarm:${name}`,
+        definition,
+        standing,
+      };
       all.set(name, alarm);
       expressions.set(name, expression);
       unsettled.add(name);

@@ -27,7 +27,13 @@ export interface MetricSample extends MetricId {
 export interface MetricStore {
   add(sample: MetricSample): void;
   /** Undefined: no data in [startMs, startMs + period). Periods under a minute see only high-resolution samples. */
-  statistic(id: MetricId, statistic: Statistic, startMs: number, periodSeconds: number, nowMs: number): number | undefined;
+  statistic(
+    id: MetricId,
+    statistic: Statistic,
+    startMs: number,
+    periodSeconds: number,
+    nowMs: number,
+  ): number | undefined;
   samples(id?: Partial<MetricId>): readonly MetricSample[];
 }
 

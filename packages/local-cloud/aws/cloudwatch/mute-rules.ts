@@ -1,5 +1,6 @@
-// Alarm mute rules: while one is active the alarms that it targets go on being evaluated and change their states, and their actions
-// are left out. Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+// Alarm mute rules: while one is active the alarms that it targets go on being evaluated and change their states, and
+// their actions are left out. Source:
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
 import { AwsError } from '../aws-error.ts';
 import type { Account } from '../service.ts';
 
@@ -55,6 +56,7 @@ export const muteRules = ({ region, accountId, nowMs }: Account): MuteRules => {
       all.set(input.name, rule);
       return rule;
     },
-    isMuted: (alarmName) => [...all.values()].some((rule) => rule.alarmNames.includes(alarmName) && statusOf(rule) === 'ACTIVE'),
+    isMuted: (alarmName) =>
+      [...all.values()].some((rule) => rule.alarmNames.includes(alarmName) && statusOf(rule) === 'ACTIVE'),
   };
 };

@@ -20,7 +20,10 @@ export interface Endpoint {
   readonly nowMs?: () => number;
 }
 
-/** Requests are signed by the endpoint's time. A client finds its clock wrong with the first refusal only, and may not try again here. */
+/**
+ * Requests are signed by the endpoint's time. A client finds its clock wrong with the first refusal only, and may not
+ * try again here.
+ */
 const signByTimeOf = (client: object, nowMs: () => number): void => {
   const config = (client as { readonly config: object }).config;
   Object.defineProperty(config, 'systemClockOffset', { get: () => nowMs() - Date.now(), set: () => undefined });

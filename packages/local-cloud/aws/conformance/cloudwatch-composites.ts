@@ -96,7 +96,8 @@ export const cloudWatchComposites: readonly Expectation[] = [
     source: PUT,
     async run(bench) {
       const child = await newChild(bench);
-      for (const rule of ['', `ALARM("${child}"`, `ALARM("${child}") ALARM("${child}")`, 'PERHAPS', 'ALARM()', 'AND TRUE'])
+      const twice = `ALARM("${child}") ALARM("${child}")`;
+      for (const rule of ['', `ALARM("${child}"`, twice, 'PERHAPS', 'ALARM()', 'AND TRUE'])
         await refused(newComposite(bench, rule), 'ValidationException', 400);
     },
   },
@@ -113,7 +114,8 @@ export const cloudWatchComposites: readonly Expectation[] = [
     async run(bench) {
       const child = await newChild(bench);
       const name = await newComposite(bench, `ALARM("${child}")`);
-      const remove = (AlarmName: string) => bench.clients.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [AlarmName] }));
+      const remove = (AlarmName: string) =>
+        bench.clients.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [AlarmName] }));
       await refused(remove(child), 'ValidationException', 400);
       await remove(name);
       await remove(child);

@@ -18,7 +18,12 @@ const newAlarm = async ({ clients, unique }: Bench, settings: { readonly Actions
   await clients.cloudwatch.send(
     new PutMetricAlarmCommand({
       ...{ AlarmName, Namespace: 'Conformance', MetricName: AlarmName, Statistic: 'Maximum', Period: 60, Threshold: 1 },
-      ...{ EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'ignore', ...settings },
+      ...{
+        EvaluationPeriods: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'ignore',
+        ...settings,
+      },
       AlarmActions: ['arn:aws:sns:eu-central-1:111122223333:people'],
     }),
   );
@@ -46,7 +51,9 @@ export const cloudWatchMutes: readonly Expectation[] = [
       using _ear = cloud.cloudwatch.onAlarmTransition(({ alarm, to, actions }) => {
         if (alarm.definition.name === name) heard.push(`${to} ${actions.length}`);
       });
-      await bench.clients.cloudwatch.send(new SetAlarmStateCommand({ AlarmName: name, StateValue: 'ALARM', StateReason: 'x' }));
+      await bench.clients.cloudwatch.send(
+        new SetAlarmStateCommand({ AlarmName: name, StateValue: 'ALARM', StateReason: 'x' }),
+      );
       assert.deepEqual(heard, ['ALARM 0']);
     },
   },
@@ -61,7 +68,10 @@ export const cloudWatchMutes: readonly Expectation[] = [
       const listed = async (AlarmName: string) => {
         const list = new ListAlarmMuteRulesCommand({ AlarmName, Statuses: ['ACTIVE'] });
         const { AlarmMuteRuleSummaries = [] } = await bench.clients.cloudwatch.send(list);
-        return AlarmMuteRuleSummaries.map(({ AlarmMuteRuleArn, Status }) => [AlarmMuteRuleArn?.split(':').at(-1), Status]);
+        return AlarmMuteRuleSummaries.map(({ AlarmMuteRuleArn, Status }) => [
+          AlarmMuteRuleArn?.split(':').at(-1),
+          Status,
+        ]);
       };
       assert.deepEqual(await listed(muted), [[name, 'ACTIVE']]);
       assert.deepEqual([await listed(later), await listed(loud)], [[], []]);
@@ -73,7 +83,9 @@ export const cloudWatchMutes: readonly Expectation[] = [
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html',
     async run(bench) {
       const names = [await newAlarm(bench), await newAlarm(bench, { ActionsEnabled: false })];
-      const { MetricAlarms = [] } = await bench.clients.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: names }));
+      const { MetricAlarms = [] } = await bench.clients.cloudwatch.send(
+        new DescribeAlarmsCommand({ AlarmNames: names }),
+      );
       const enabled = names.map((name) => MetricAlarms.find(({ AlarmName }) => AlarmName === name)?.ActionsEnabled);
       assert.deepEqual(enabled, [true, false]);
     },

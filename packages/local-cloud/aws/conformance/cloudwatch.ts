@@ -78,7 +78,8 @@ export const cloudWatchExpectations: readonly Expectation[] = [
   },
   {
     service,
-    expectation: 'missing-data treatment is ignored when as many real points as periods lie in the wider evaluation range',
+    expectation:
+      'missing-data treatment is ignored when as many real points as periods lie in the wider evaluation range',
     source: MISSING,
     async run(bench) {
       const name = await newAlarm(bench, { TreatMissingData: 'notBreaching' });
@@ -136,7 +137,8 @@ export const cloudWatchExpectations: readonly Expectation[] = [
     async run(bench) {
       const AlarmName = await newAlarm(bench);
       await stateOf(bench, AlarmName);
-      await bench.clients.cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'drill' }));
+      const inAlarm = new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'drill' });
+      await bench.clients.cloudwatch.send(inAlarm);
       assert.equal(await stateOf(bench, AlarmName), 'OK');
     },
   },

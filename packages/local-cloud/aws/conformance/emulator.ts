@@ -46,7 +46,10 @@ export const emulatorExpectations: readonly Expectation[] = [
     async run(_bench, lab) {
       const get = new GetParameterCommand({ Name: '/settings/one' });
       const error = await refused(lab.allowedOnly([]).clients.ssm.send(get), 'AccessDeniedException', 403);
-      assert.match(error.message, /ssm:GetParameter on resource: arn:aws:ssm:.*parameter\/settings\/one \(no statement/);
+      assert.match(
+        error.message,
+        /ssm:GetParameter on resource: arn:aws:ssm:.*parameter\/settings\/one \(no statement/,
+      );
     },
   },
   {

@@ -26,7 +26,10 @@ export interface Clients {
 export interface LabHandles {
   readonly cloud: Cloud;
   /** Clients of a fresh principal that may do only these actions, and the requests that IAM received. */
-  allowedOnly(actions: readonly string[]): { readonly clients: Clients; readonly asked: readonly AuthorizationRequest[] };
+  allowedOnly(actions: readonly string[]): {
+    readonly clients: Clients;
+    readonly asked: readonly AuthorizationRequest[];
+  };
   /** Clients as the SDK is by default: they try again. */
   readonly retrying: Clients;
 }

@@ -29,7 +29,8 @@ export const startLabBench = async (): Promise<{ bench: Bench; lab: LabHandles }
     await startCloud({ clock, region, accountId: '111122223333', bodiesDirectory, authorize, insyncMs: 500 }),
   );
   const nowMs = () => clock.nowMs();
-  const clientsOf = (keys: Keys, maxAttempts: number) => clientsFor({ url: cloud.url, region, keys, maxAttempts, nowMs });
+  const clientsOf = (keys: Keys, maxAttempts: number) =>
+    clientsFor({ url: cloud.url, region, keys, maxAttempts, nowMs });
   let count = 0;
   const unique = (stem: string): string => {
     count += 1;

@@ -6,7 +6,12 @@ import {
   GetSecretValueCommand,
   PutSecretValueCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { CreateTopicCommand, ListSubscriptionsByTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateTopicCommand,
+  ListSubscriptionsByTopicCommand,
+  PublishCommand,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { type Expectation, given, refused } from './expectation.ts';
 
@@ -21,7 +26,12 @@ export const parameterAndSecretExpectations: readonly Expectation[] = [
     async run(bench) {
       const put = (Tier: 'Standard' | 'Advanced', length: number) =>
         bench.clients.ssm.send(
-          new PutParameterCommand({ Name: `/${bench.unique('pair')}`, Type: 'String', Tier, Value: 'x'.repeat(length) }),
+          new PutParameterCommand({
+            Name: `/${bench.unique('pair')}`,
+            Type: 'String',
+            Tier,
+            Value: 'x'.repeat(length),
+          }),
         );
       await put('Standard', 4096);
       await refused(put('Standard', 4097), 'ValidationException', 400);

@@ -27,11 +27,17 @@ const newZone = async ({ clients, unique }: Bench) => {
   const made = await clients.route53.send(
     new CreateHostedZoneCommand({ Name: name, CallerReference: unique(String(Date.now())) }),
   );
-  return { id: given(made.HostedZone?.Id).replace('/hostedzone/', ''), app: `app.${name}`, claim: `_claim.app.${name}`, name };
+  return {
+    id: given(made.HostedZone?.Id).replace('/hostedzone/', ''),
+    app: `app.${name}`,
+    claim: `_claim.app.${name}`,
+    name,
+  };
 };
 
 const valuesOf = async ({ clients }: Bench, zoneId: string, name: string): Promise<string[]> => {
-  const { ResourceRecordSets } = await clients.route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }));
+  const list = new ListResourceRecordSetsCommand({ HostedZoneId: zoneId });
+  const { ResourceRecordSets } = await clients.route53.send(list);
   const sets = (ResourceRecordSets ?? []).filter(({ Name }) => Name === `${name}.`);
   return sets.flatMap(({ ResourceRecords = [] }) => ResourceRecords.map(({ Value = '' }) => Value));
 };
@@ -107,7 +113,11 @@ export const route53Expectations: readonly Expectation[] = [
       await change(bench.clients, zone.id, [['CREATE', zone.app, 'A', '192.0.2.1']]);
       const again = change(bench.clients, zone.id, [['CREATE', zone.app, 'A', '192.0.2.2']]);
       assert.match((await refused(again, 'InvalidChangeBatch', 400)).message, /already exists/);
-      await refused(change(bench.clients, zone.id, [['CREATE', 'elsewhere.test', 'A', '192.0.2.2']]), 'InvalidChangeBatch', 400);
+      await refused(
+        change(bench.clients, zone.id, [['CREATE', 'elsewhere.test', 'A', '192.0.2.2']]),
+        'InvalidChangeBatch',
+        400,
+      );
     },
   },
   {
@@ -135,7 +145,9 @@ export const route53Expectations: readonly Expectation[] = [
       const zone = await newZone(bench);
       await change(bench.clients, zone.id, [['CREATE', zone.claim.toUpperCase(), 'TXT', '"epoch=1"']]);
       const start = { StartRecordName: zone.claim, StartRecordType: 'TXT', MaxItems: 1 } as const;
-      const listed = await bench.clients.route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zone.id, ...start }));
+      const listed = await bench.clients.route53.send(
+        new ListResourceRecordSetsCommand({ HostedZoneId: zone.id, ...start }),
+      );
       assert.equal(listed.ResourceRecordSets?.[0]?.Name, `${zone.claim}.`);
     },
   },

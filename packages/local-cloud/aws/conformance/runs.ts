@@ -37,7 +37,8 @@ const machine = ({ cloud }: LabHandles, nowMs: () => number, name: string): stri
 export const runExpectations: readonly Expectation[] = [
   {
     service: 'states',
-    expectation: 'the same name and input while it runs is the same execution; another input or a closed one is refused',
+    expectation:
+      'the same name and input while it runs is the same execution; another input or a closed one is refused',
     source: START,
     labOnly: true,
     async run(bench, lab) {
@@ -59,7 +60,8 @@ export const runExpectations: readonly Expectation[] = [
   },
   {
     service: 'states',
-    expectation: 'an execution that has ended may be stopped again, and stays as it ended; one that nobody knows is refused',
+    expectation:
+      'an execution that has ended may be stopped again, and stays as it ended; one that nobody knows is refused',
     // API_StopExecution names no error for an execution that has ended.
     source: 'assumed',
     labOnly: true,

@@ -162,7 +162,10 @@ const links: readonly Expectation[] = [
     expectation: 'a presigned link ends with its time',
     source: LINKS,
     async run(bench) {
-      assert.equal(await errorOf(await fetch(await aLink(bench, 2 * MINUTE_MS))), '403 AccessDenied: Request has expired');
+      assert.equal(
+        await errorOf(await fetch(await aLink(bench, 2 * MINUTE_MS))),
+        '403 AccessDenied: Request has expired',
+      );
     },
   },
 ];

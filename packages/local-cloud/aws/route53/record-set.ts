@@ -18,8 +18,11 @@ export interface RecordChange {
 
 export const fullName = (name: string): string => (name.endsWith('.') ? name : `${name}.`).toLowerCase();
 
-export const recordKey = ({ name, type, setIdentifier = '' }: Pick<RecordSet, 'name' | 'type' | 'setIdentifier'>): string =>
-  [name, type, setIdentifier].join('|');
+export const recordKey = ({
+  name,
+  type,
+  setIdentifier = '',
+}: Pick<RecordSet, 'name' | 'type' | 'setIdentifier'>): string => [name, type, setIdentifier].join('|');
 
 /** DELETE must name the set exactly: the same TTL and the same values, in any order. */
 const sameSet = (one: RecordSet, other: RecordSet): boolean =>
@@ -73,7 +76,8 @@ export const applyBatch = (
     if (action === 'DELETE') records.delete(key);
     else records.set(key, record);
   }
-  // Assumed: the words are those of the quota of a batch (github.com/DNSControl/dnscontrol/issues/1114); a full zone would show its own.
+  // Assumed: the words are those of the quota of a batch (github.com/DNSControl/dnscontrol/issues/1114); a full zone
+  // would show its own.
   if (faults.length === 0 && records.size > mostRecordSets && records.size > current.size)
     faults.push(`Number of records limit of ${mostRecordSets} exceeded.`);
   return { records, faults };

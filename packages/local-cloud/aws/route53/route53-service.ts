@@ -21,7 +21,9 @@ const POLICY_MEMBERS = [
 const LONGEST_LIST = 300;
 
 const fromWire = (set: sdk.ResourceRecordSet): RecordSet => {
-  const policy = Object.fromEntries(POLICY_MEMBERS.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]]])));
+  const policy = Object.fromEntries(
+    POLICY_MEMBERS.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]]])),
+  );
   return {
     name: fullName(set.Name ?? ''),
     type: set.Type ?? '',
@@ -37,7 +39,9 @@ const toWire = (record: RecordSet): sdk.ResourceRecordSet => ({
   Type: record.type as sdk.RRType,
   ...(record.setIdentifier === undefined ? {} : { SetIdentifier: record.setIdentifier }),
   ...record.policy,
-  ...(record.values.length === 0 ? {} : { TTL: record.ttlSeconds, ResourceRecords: record.values.map((Value) => ({ Value })) }),
+  ...(record.values.length === 0
+    ? {}
+    : { TTL: record.ttlSeconds, ResourceRecords: record.values.map((Value) => ({ Value })) }),
 });
 
 const changesOf = (input: sdk.ChangeResourceRecordSetsRequest): RecordChange[] =>
@@ -54,7 +58,10 @@ const zoneOnWire = (zone: Zone): sdk.HostedZone => ({
   ResourceRecordSetCount: zone.records.size,
 });
 
-/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html: lower case, no final dot. */
+/**
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html: lower case, no final
+ * dot.
+ */
 const changeNeed = (input: sdk.ChangeResourceRecordSetsRequest): Need => {
   const changes = changesOf(input);
   const key = (name: string) => `route53:ChangeResourceRecordSets${name}`;
@@ -64,7 +71,8 @@ const changeNeed = (input: sdk.ChangeResourceRecordSetsRequest): Need => {
     [key('Actions')]: [...new Set(changes.map(({ action }) => action))],
   });
 };
-const zoneArn = (id: string | undefined): string => `arn:aws:route53:::hostedzone/${(id ?? '').replace(/^\/?hostedzone\//, '')}`;
+const zoneArn = (id: string | undefined): string =>
+  `arn:aws:route53:::hostedzone/${(id ?? '').replace(/^\/?hostedzone\//, '')}`;
 
 const operationsOf = (state: Route53State) => {
   const existing = (id: string | undefined): Zone => {
@@ -75,7 +83,11 @@ const operationsOf = (state: Route53State) => {
   const info = (changeId: string) => {
     const known = state.changeStatus(changeId);
     if (known === undefined) throw new AwsError('NoSuchChange', `Could not find resource with ID: ${changeId}`, 404);
-    return { Id: `/change/${changeId.replace(/^\/?change\//, '')}`, Status: known.status, SubmittedAt: new Date(known.atMs) };
+    return {
+      Id: `/change/${changeId.replace(/^\/?change\//, '')}`,
+      Status: known.status,
+      SubmittedAt: new Date(known.atMs),
+    };
   };
   // The answer to a change is PENDING whatever follows.
   const pending = (change: ZoneChange) => ({ ...info(change.changeId), Status: 'PENDING' });
@@ -96,7 +108,8 @@ const operationsOf = (state: Route53State) => {
       (input: sdk.GetHostedZoneRequest) => [need('route53:GetHostedZone', zoneArn(input.Id))],
       (input) => {
         const zone = existing(input.Id);
-        // A private zone has VPCs and no delegation set: https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html
+        // A private zone has VPCs and no delegation set:
+        // https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html
         const seat = zone.private ? {} : { DelegationSet: { NameServers: [...zone.nameServers] } };
         return { HostedZone: zoneOnWire(zone), ...seat };
       },
@@ -105,22 +118,33 @@ const operationsOf = (state: Route53State) => {
       (input: sdk.GetHostedZoneLimitRequest) => [need('route53:GetHostedZoneLimit', zoneArn(input.HostedZoneId))],
       (input) => {
         const { records, mostRecordSets } = existing(input.HostedZoneId);
-        if (input.Type !== 'MAX_RRSETS_BY_ZONE') throw new AwsError('InvalidInput', `no such limit: ${String(input.Type)}`);
+        if (input.Type !== 'MAX_RRSETS_BY_ZONE')
+          throw new AwsError('InvalidInput', `no such limit: ${String(input.Type)}`);
         return { Limit: { Type: input.Type, Value: mostRecordSets }, Count: records.size };
       },
     ),
     ListResourceRecordSets: operation(
-      (input: sdk.ListResourceRecordSetsRequest) => [need('route53:ListResourceRecordSets', zoneArn(input.HostedZoneId))],
+      (input: sdk.ListResourceRecordSetsRequest) => [
+        need('route53:ListResourceRecordSets', zoneArn(input.HostedZoneId)),
+      ],
       (input) => {
         const sorted = [...existing(input.HostedZoneId).records.values()].sort(listOrder);
         const { StartRecordName: startName, StartRecordType: type = '' } = input;
-        const start = startName === undefined ? undefined : { name: fullName(startName), type, ttlSeconds: 0, values: [] };
+        const start =
+          startName === undefined ? undefined : { name: fullName(startName), type, ttlSeconds: 0, values: [] };
         const from =
-          start === undefined ? sorted : sorted.filter((record) => listOrder(record, start) >= 0 || isAt(record, start));
+          start === undefined
+            ? sorted
+            : sorted.filter((record) => listOrder(record, start) >= 0 || isAt(record, start));
         const most = Math.min(Number(input.MaxItems ?? LONGEST_LIST), LONGEST_LIST);
         const next = from[most];
         const more = next === undefined ? {} : { NextRecordName: next.name, NextRecordType: next.type as sdk.RRType };
-        return { ResourceRecordSets: from.slice(0, most).map(toWire), IsTruncated: next !== undefined, MaxItems: most, ...more };
+        return {
+          ResourceRecordSets: from.slice(0, most).map(toWire),
+          IsTruncated: next !== undefined,
+          MaxItems: most,
+          ...more,
+        };
       },
     ),
     ChangeResourceRecordSets: operation(

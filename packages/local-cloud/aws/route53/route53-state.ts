@@ -66,7 +66,12 @@ export interface Route53State {
 const awsId = (letter: string): string => letter + randomUUID().replaceAll('-', '').slice(0, 13).toUpperCase();
 const plainId = (id: string): string => id.replace(/^\/?(hostedzone|change)\//, '');
 
-const newZone = ({ id = awsId('Z'), name, private: isPrivate = false, nameServers = ['ns-1.lab.invalid'] }: NewZone): Zone => {
+const newZone = ({
+  id = awsId('Z'),
+  name,
+  private: isPrivate = false,
+  nameServers = ['ns-1.lab.invalid'],
+}: NewZone): Zone => {
   const apex = fullName(name);
   const soa = `${fullName(nameServers[0] ?? 'ns-1.lab.invalid')} hostmaster.lab.invalid. 1 7200 900 1209600 86400`;
   const records: RecordSet[] = [

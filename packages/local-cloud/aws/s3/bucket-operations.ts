@@ -28,7 +28,9 @@ export const bucketOperations = (state: S3State) => ({
     },
   ),
   PutObjectLockConfiguration: operation(
-    (input: sdk.PutObjectLockConfigurationRequest) => [need('s3:PutBucketObjectLockConfiguration', bucketArn(input.Bucket))],
+    (input: sdk.PutObjectLockConfigurationRequest) => [
+      need('s3:PutBucketObjectLockConfiguration', bucketArn(input.Bucket)),
+    ],
     (input) => {
       const bucket = state.existingBucket(input.Bucket);
       if (bucket.versioning !== 'Enabled')

@@ -33,7 +33,10 @@ export const checkRead = ({ IfMatch, IfNoneMatch }: Conditions, version: ObjectV
 };
 
 /** First and last byte of a Range header; undefined: the whole. Throws 416 when it starts after the end. */
-export const byteRange = (header: string | undefined, sizeBytes: number): { start: number; end: number } | undefined => {
+export const byteRange = (
+  header: string | undefined,
+  sizeBytes: number,
+): { start: number; end: number } | undefined => {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (first === '' && last === '') return undefined;
   const start = first === '' ? Math.max(0, sizeBytes - Number(last)) : Number(first);

@@ -59,7 +59,9 @@ const listVersions = (state: S3State, input: sdk.ListObjectVersionsRequest) => {
   const all = [...bucket.objects]
     .filter(([key]) => key.startsWith(Prefix) && inOrder(key, KeyMarker) >= 0)
     .sort(([one], [other]) => inOrder(one, other))
-    .flatMap(([, versions]) => versions.map((version, index) => ({ version, latest: index === versions.length - 1 })).reverse());
+    .flatMap(([, versions]) =>
+      versions.map((version, index) => ({ version, latest: index === versions.length - 1 })).reverse(),
+    );
   const markerAt = all.findIndex(({ version }) => version.key === KeyMarker && version.versionId === VersionIdMarker);
   const rest = markerAt >= 0 ? all.slice(markerAt + 1) : all.filter(({ version }) => version.key !== KeyMarker);
   const page = rest.slice(0, Math.min(MaxKeys, LONGEST_PAGE));
@@ -76,7 +78,12 @@ const listVersions = (state: S3State, input: sdk.ListObjectVersionsRequest) => {
     ...(more && last !== undefined ? { NextKeyMarker: last.key, NextVersionIdMarker: last.versionId } : {}),
     Versions: page
       .filter(({ version }) => !version.deleteMarker)
-      .map((one) => ({ ...common(one), ETag: one.version.etag, Size: one.version.sizeBytes, StorageClass: 'STANDARD' })),
+      .map((one) => ({
+        ...common(one),
+        ETag: one.version.etag,
+        Size: one.version.sizeBytes,
+        StorageClass: 'STANDARD',
+      })),
     DeleteMarkers: page.filter(({ version }) => version.deleteMarker).map(common),
   };
 };

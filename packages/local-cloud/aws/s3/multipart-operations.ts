@@ -8,7 +8,13 @@ import { checkWrite } from './conditions.ts';
 import { checksumMembers, encryptionMembers, versionMember } from './object-answer.ts';
 import { bodyOf, etagOf, retentionOf } from './object-operations.ts';
 import { checksumNamed, compositeChecksum } from './objects/checksums.ts';
-import { type Bucket, type Checksums, currentVersion, type Upload, type UploadedPart } from './objects/stored-object.ts';
+import {
+  type Bucket,
+  type Checksums,
+  currentVersion,
+  type Upload,
+  type UploadedPart,
+} from './objects/stored-object.ts';
 import { bucketArn, objectArn, uploadNeeds } from './s3-needs.ts';
 import type { S3State } from './s3-state.ts';
 
@@ -18,7 +24,11 @@ const MOST_PARTS = 10_000;
 const existingUpload = (bucket: Bucket, input: { UploadId?: string | undefined; Key?: string | undefined }): Upload => {
   const upload = bucket.uploads.get(input.UploadId ?? '');
   if (upload === undefined || upload.key !== input.Key)
-    throw new AwsError('NoSuchUpload', 'The specified upload does not exist. It may have been aborted or completed.', 404);
+    throw new AwsError(
+      'NoSuchUpload',
+      'The specified upload does not exist. It may have been aborted or completed.',
+      404,
+    );
   return upload;
 };
 
@@ -40,7 +50,13 @@ const createUpload = (state: S3State, input: sdk.CreateMultipartUploadRequest) =
   bucket.uploads.set(upload.id, upload);
   const { ChecksumAlgorithm } = input;
   const checksum = ChecksumAlgorithm === undefined ? {} : { ChecksumAlgorithm, ChecksumType: 'COMPOSITE' as const };
-  return { Bucket: bucket.name, Key: upload.key, UploadId: upload.id, ...encryptionMembers(upload.kmsKeyArn), ...checksum };
+  return {
+    Bucket: bucket.name,
+    Key: upload.key,
+    UploadId: upload.id,
+    ...encryptionMembers(upload.kmsKeyArn),
+    ...checksum,
+  };
 };
 
 const uploadPart = async (state: S3State, input: Omit<sdk.UploadPartRequest, 'Body'>, call: Call) => {
@@ -63,11 +79,15 @@ const uploadPart = async (state: S3State, input: Omit<sdk.UploadPartRequest, 'Bo
 };
 
 const namedParts = (upload: Upload, named: readonly sdk.CompletedPart[]): UploadedPart[] => {
-  if (named.length === 0) throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate.');
+  if (named.length === 0)
+    throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate.');
   const parts = named.map(({ PartNumber = 0, ETag = '' }) => {
     const part = upload.parts.get(PartNumber);
     if (part === undefined || part.etag.replaceAll('"', '') !== ETag.replaceAll('"', ''))
-      throw new AwsError('InvalidPart', 'One or more of the specified parts could not be found or its ETag did not match.');
+      throw new AwsError(
+        'InvalidPart',
+        'One or more of the specified parts could not be found or its ETag did not match.',
+      );
     return part;
   });
   if (parts.some((part, index) => index > 0 && part.number <= (parts[index - 1]?.number ?? 0)))
@@ -96,13 +116,21 @@ const complete = async (state: S3State, input: sdk.CompleteMultipartUploadReques
     .digest();
   const checksums = wholeChecksum(upload, parts);
   const version = state.commit(bucket, {
-    ...{ key: upload.key, sizeBytes, checksums, checksumType: 'COMPOSITE', segments: parts.map(({ segment }) => segment) },
+    ...{
+      key: upload.key,
+      sizeBytes,
+      checksums,
+      checksumType: 'COMPOSITE',
+      segments: parts.map(({ segment }) => segment),
+    },
     etag: etagOf(md5, upload.kmsKeyArn).replace(/"$/, `-${parts.length}"`),
     ...{ contentType: upload.contentType, metadata: upload.metadata, kmsKeyArn: upload.kmsKeyArn },
     ...{ retention: upload.retention, principal: call.principal },
   });
   bucket.uploads.delete(upload.id);
-  await state.bodies.discard([...upload.parts.values()].filter((part) => !parts.includes(part)).map(({ segment }) => segment));
+  await state.bodies.discard(
+    [...upload.parts.values()].filter((part) => !parts.includes(part)).map(({ segment }) => segment),
+  );
   return {
     ...{ Bucket: bucket.name, Key: upload.key, ETag: version.etag, Location: `/${bucket.name}/${upload.key}` },
     ...checksumMembers(checksums),
@@ -138,8 +166,14 @@ export const multipartOperations = (state: S3State) => ({
     (input: sdk.ListMultipartUploadsRequest) => [need('s3:ListBucketMultipartUploads', bucketArn(input.Bucket))],
     (input) => {
       const { Prefix = '' } = input;
-      const uploads = [...state.existingBucket(input.Bucket).uploads.values()].filter(({ key }) => key.startsWith(Prefix));
-      const Uploads = uploads.map(({ id, key, initiatedMs }) => ({ UploadId: id, Key: key, Initiated: new Date(initiatedMs) }));
+      const uploads = [...state.existingBucket(input.Bucket).uploads.values()].filter(({ key }) =>
+        key.startsWith(Prefix),
+      );
+      const Uploads = uploads.map(({ id, key, initiatedMs }) => ({
+        UploadId: id,
+        Key: key,
+        Initiated: new Date(initiatedMs),
+      }));
       return { Bucket: input.Bucket, IsTruncated: false, Uploads };
     },
   ),

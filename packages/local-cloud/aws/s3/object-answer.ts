@@ -38,7 +38,8 @@ export const describe = (bucket: Bucket, version: ObjectVersion, withChecksums: 
 export const findVersion = (bucket: Bucket, input: ObjectInput, call: Call): ObjectVersion => {
   const { Key: key = '', VersionId: versionId } = input;
   const versions = bucket.objects.get(key) ?? [];
-  const found = versionId === undefined ? currentVersion(bucket, key) : versions.find((one) => one.versionId === versionId);
+  const found =
+    versionId === undefined ? currentVersion(bucket, key) : versions.find((one) => one.versionId === versionId);
   if (found?.deleteMarker === true) {
     call.reply.headers['x-amz-delete-marker'] = 'true';
     throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);

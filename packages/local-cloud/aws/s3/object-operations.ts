@@ -24,10 +24,13 @@ export const retentionOf = (bucket: Bucket, input: LockInput): Retention | undef
 /** MD5 of the content; with a KMS key it says nothing of the content
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html). */
 export const etagOf = (md5: Buffer, kmsKeyArn: string | undefined): string =>
-  kmsKeyArn === undefined ? `"${md5.toString('hex')}"` : `"${createHash('md5').update(md5).update(randomUUID()).digest('hex')}"`;
+  kmsKeyArn === undefined
+    ? `"${md5.toString('hex')}"`
+    : `"${createHash('md5').update(md5).update(randomUUID()).digest('hex')}"`;
 
 export const bodyOf = (call: Call) => {
-  if (call.body === undefined) throw new AwsError('InternalError', 'an operation with a body was routed without one', 500);
+  if (call.body === undefined)
+    throw new AwsError('InternalError', 'an operation with a body was routed without one', 500);
   return call.body;
 };
 

@@ -46,7 +46,8 @@ export const retentionOperations = (state: S3State) => ({
   DeleteObject: operation(
     (input: sdk.DeleteObjectRequest) => [deleteNeed(input)],
     (input, call) => {
-      if (input.IfMatch !== undefined) checkWrite(input, currentVersion(state.existingBucket(input.Bucket), input.Key ?? ''));
+      if (input.IfMatch !== undefined)
+        checkWrite(input, currentVersion(state.existingBucket(input.Bucket), input.Key ?? ''));
       return remove(state, input, input.BypassGovernanceRetention === true, call);
     },
   ),
@@ -56,7 +57,8 @@ export const retentionOperations = (state: S3State) => ({
       const version = findVersion(state.existingBucket(input.Bucket), input, call);
       const untilMs = input.Retention?.RetainUntilDate?.getTime() ?? 0;
       const mode = input.Retention?.Mode ?? 'GOVERNANCE';
-      const weaker = version.retention !== undefined && (untilMs < version.retention.untilMs || mode !== version.retention.mode);
+      const weaker =
+        version.retention !== undefined && (untilMs < version.retention.untilMs || mode !== version.retention.mode);
       if (weaker) checkRetention(version, input, input.BypassGovernanceRetention === true, call);
       version.retention = { mode, untilMs };
       return {};

@@ -59,7 +59,9 @@ export const putNeeds = (state: S3State, input: WriteInput): Need[] => [
   ...keyNeeds(state, input.Bucket, ['kms:GenerateDataKey']),
 ];
 
-/** Creating, filling and completing an upload is s3:PutObject; with a key both key actions, since parts are read again. */
+/**
+ * Creating, filling and completing an upload is s3:PutObject; with a key both key actions, since parts are read again.
+ */
 export const uploadNeeds = (state: S3State, input: WriteInput, creates: Creates): Need[] => [
   putNeed(input, creates),
   ...(input.IfMatch === undefined ? [] : [need('s3:GetObject', objectArn(input))]),

@@ -36,7 +36,11 @@ export interface S3State {
     metadata?: Readonly<Record<string, string>>,
   ): Promise<ObjectVersion>;
   /** Flips one byte on disk (the middle one by default); checksums, ETag and metadata stay. */
-  corrupt(bucket: string, key: string, where?: { readonly versionId?: string; readonly offset?: number }): Promise<void>;
+  corrupt(
+    bucket: string,
+    key: string,
+    where?: { readonly versionId?: string; readonly offset?: number },
+  ): Promise<void>;
   /** Heard after each new version and delete marker. */
   onVersion(listener: (bucket: string, version: ObjectVersion) => void): Disposable;
   /** For the operations: */
@@ -65,7 +69,9 @@ export const s3State = (account: Account, bodiesDirectory: string): S3State => {
   const find = (name: string, key: string, versionId?: string): ObjectVersion => {
     const bucket = existingBucket(name);
     const version =
-      versionId === undefined ? currentVersion(bucket, key) : bucket.objects.get(key)?.find((one) => one.versionId === versionId);
+      versionId === undefined
+        ? currentVersion(bucket, key)
+        : bucket.objects.get(key)?.find((one) => one.versionId === versionId);
     if (version === undefined) throw missing();
     return version;
   };
@@ -78,7 +84,9 @@ export const s3State = (account: Account, bodiesDirectory: string): S3State => {
     return version;
   };
   const newId = (bucket: Bucket): string =>
-    bucket.versioning === 'Enabled' ? createHash('md5').update(randomUUID()).digest('base64url').slice(0, 32) : NO_VERSION;
+    bucket.versioning === 'Enabled'
+      ? createHash('md5').update(randomUUID()).digest('base64url').slice(0, 32)
+      : NO_VERSION;
 
   const state: S3State = {
     buckets,
@@ -108,7 +116,11 @@ export const s3State = (account: Account, bodiesDirectory: string): S3State => {
     },
     async put(name, key, bytes, metadata = {}) {
       const bucket = existingBucket(name);
-      const body = { stream: Readable.from([Buffer.from(bytes)]), trailers: new Map<string, string>(), declaredBytes: undefined };
+      const body = {
+        stream: Readable.from([Buffer.from(bytes)]),
+        trailers: new Map<string, string>(),
+        declaredBytes: undefined,
+      };
       const { segment, md5 } = await bodies.receive(body, {});
       return state.commit(bucket, {
         ...{ key, metadata, segments: [segment], sizeBytes: segment.sizeBytes, etag: `"${md5.toString('hex')}"` },
@@ -130,12 +142,30 @@ export const s3State = (account: Account, bodiesDirectory: string): S3State => {
       const retention =
         version.retention ??
         (standard === undefined ? undefined : { mode: standard.mode, untilMs: nowMs + standard.days * DAY_MS });
-      return append(bucket, { ...version, retention, versionId: newId(bucket), modifiedMs: nowMs, deleteMarker: false });
+      return append(bucket, {
+        ...version,
+        retention,
+        versionId: newId(bucket),
+        modifiedMs: nowMs,
+        deleteMarker: false,
+      });
     },
     markDeleted(bucket, key, principal) {
       const empty = { etag: '', sizeBytes: 0, segments: [], contentType: '', metadata: {}, checksums: {} };
-      const kind = { deleteMarker: true, checksumType: 'FULL_OBJECT', kmsKeyArn: undefined, retention: undefined } as const;
-      return append(bucket, { key, ...empty, ...kind, principal, versionId: newId(bucket), modifiedMs: account.nowMs() });
+      const kind = {
+        deleteMarker: true,
+        checksumType: 'FULL_OBJECT',
+        kmsKeyArn: undefined,
+        retention: undefined,
+      } as const;
+      return append(bucket, {
+        key,
+        ...empty,
+        ...kind,
+        principal,
+        versionId: newId(bucket),
+        modifiedMs: account.nowMs(),
+      });
     },
   };
   return state;

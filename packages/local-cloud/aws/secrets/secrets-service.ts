@@ -11,7 +11,8 @@ import { type Secret, type SecretsState, stagesOf, versionOf } from './secrets-s
 const operationsOf = (state: SecretsState) => {
   const existing = (id: string | undefined): Secret => {
     const secret = state.secret(id ?? '');
-    if (secret === undefined) throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    if (secret === undefined)
+      throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     return secret;
   };
   const needs = (action: string, id = '', keyActions: readonly string[] = []): Need[] => {
@@ -31,7 +32,10 @@ const operationsOf = (state: SecretsState) => {
       (input) => {
         const { Name: name = '', SecretString: value = '', KmsKeyId: kmsKeyArn } = input;
         if (state.secret(name) !== undefined)
-          throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
+          throw new AwsError(
+            'ResourceExistsException',
+            `The operation failed because the secret ${name} already exists.`,
+          );
         return put(state.putSecret({ name, value, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }) }));
       },
     ),

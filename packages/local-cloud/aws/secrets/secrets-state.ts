@@ -49,7 +49,11 @@ export const secretsState = (account: Account): SecretsState => {
 /** The version that a request means, or the error that Secrets Manager gives. */
 export const versionOf = (one: Secret, versionId: string | undefined, stage: string | undefined): SecretVersion => {
   const byStage =
-    stage === undefined || stage === 'AWSCURRENT' ? one.versions[0] : stage === 'AWSPREVIOUS' ? one.versions[1] : undefined;
+    stage === undefined || stage === 'AWSCURRENT'
+      ? one.versions[0]
+      : stage === 'AWSPREVIOUS'
+        ? one.versions[1]
+        : undefined;
   const version = versionId === undefined ? byStage : one.versions.find((each) => each.versionId === versionId);
   if (version === undefined || (versionId !== undefined && stage !== undefined && byStage !== version))
     throw new AwsError(

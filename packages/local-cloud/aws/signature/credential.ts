@@ -1,4 +1,5 @@
-// Who calls which service, when and until when, as a request says it: in its Authorization header, or in the query of a presigned link.
+// Who calls which service, when and until when, as a request says it: in its Authorization header, or in the query of a
+// presigned link.
 
 /** What somebody signs with. A session token goes with temporary keys, such as those of a function. */
 export interface Keys {
@@ -27,9 +28,13 @@ const amzDateMs = (text: string | null | undefined): number => {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 };
 
-const scopeOf = (credential: string | null | undefined): Pick<Credential, 'accessKeyId' | 'region' | 'scope'> | undefined => {
+const scopeOf = (
+  credential: string | null | undefined,
+): Pick<Credential, 'accessKeyId' | 'region' | 'scope'> | undefined => {
   const [accessKeyId, , region, scope] = credential?.split('/') ?? [];
-  return accessKeyId === undefined || region === undefined || scope === undefined ? undefined : { accessKeyId, region, scope };
+  return accessKeyId === undefined || region === undefined || scope === undefined
+    ? undefined
+    : { accessKeyId, region, scope };
 };
 
 const namesIn = (signedHeaders: string | null | undefined): string[] => (signedHeaders ?? '').toLowerCase().split(';');
@@ -49,7 +54,8 @@ const inQuery = (query: URLSearchParams): Credential | undefined => {
 };
 
 const inHeader = (headers: Readonly<Record<string, string>>): Credential | undefined => {
-  const partOf = (name: string): string | undefined => new RegExp(`${name}=([^,\\s]+)`).exec(headers.authorization ?? '')?.[1];
+  const partOf = (name: string): string | undefined =>
+    new RegExp(`${name}=([^,\\s]+)`).exec(headers.authorization ?? '')?.[1];
   const scope = scopeOf(partOf('Credential'));
   return (
     scope && {
@@ -64,5 +70,7 @@ const inHeader = (headers: Readonly<Record<string, string>>): Credential | undef
 };
 
 /** What the request says of itself; nothing of it is checked yet. */
-export const readCredential = (headers: Readonly<Record<string, string>>, query: URLSearchParams): Credential | undefined =>
-  query.has('X-Amz-Credential') ? inQuery(query) : inHeader(headers);
+export const readCredential = (
+  headers: Readonly<Record<string, string>>,
+  query: URLSearchParams,
+): Credential | undefined => (query.has('X-Amz-Credential') ? inQuery(query) : inHeader(headers));

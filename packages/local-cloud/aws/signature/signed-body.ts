@@ -1,4 +1,5 @@
-// The body that a signature speaks for: hashed as it arrives where the request names its hash, held whole where the service hashes it.
+// The body that a signature speaks for: hashed as it arrives where the request names its hash, held whole where the
+// service hashes it.
 import { createHash, type Hash } from 'node:crypto';
 import { pipeline, Readable, Transform, type TransformCallback } from 'node:stream';
 import { AwsError } from '../aws-error.ts';
@@ -8,7 +9,11 @@ import type { SignatureStyle } from './signature-style.ts';
 const HASH = /^[0-9a-f]{64}$/;
 
 const mismatch = (): AwsError =>
-  new AwsError('XAmzContentSHA256Mismatch', 'The provided x-amz-content-sha256 header does not match what was computed.', 400);
+  new AwsError(
+    'XAmzContentSHA256Mismatch',
+    'The provided x-amz-content-sha256 header does not match what was computed.',
+    400,
+  );
 
 /** Passes bytes on, and fails at their end where they are not those that were signed. */
 class HashedBody extends Transform {
@@ -49,7 +54,8 @@ export const heldToItsHash = async (request: WireRequest, { hashesBody }: Signat
     const body = Readable.from(bytes.length > 0 ? [bytes] : []);
     return { request: { ...request, body }, bytes, fits: !HASH.test(named) || hashOf(bytes) === named };
   }
-  const isEmpty = (request.headers['content-length'] ?? '0') === '0' && request.headers['transfer-encoding'] === undefined;
+  const isEmpty =
+    (request.headers['content-length'] ?? '0') === '0' && request.headers['transfer-encoding'] === undefined;
   if (isEmpty || !HASH.test(named)) return { request, fits: true };
   // Whoever reads the body hears of its failure; a sender that dies ends it like any other.
   const body = pipeline(request.body, new HashedBody(named), () => undefined);

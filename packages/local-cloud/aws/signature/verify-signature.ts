@@ -10,7 +10,9 @@ import type { SignatureStyle } from './signature-style.ts';
 import { type HeldRequest, heldToItsHash } from './signed-body.ts';
 
 /** The query parameters that presigning adds. */
-const PRESIGNED = ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map((name) => `X-Amz-${name}`);
+const PRESIGNED = ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map(
+  (name) => `X-Amz-${name}`,
+);
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
 const MOST_EXPIRES_SECONDS = 7 * 24 * 60 * 60;
 
@@ -57,15 +59,28 @@ const expectedSignature = (
 };
 
 /** @throws AwsError where the link has expired, or the signer's clock is too far from the service's. */
-const checkTime = ({ signedMs, expiresSeconds }: Credential, { skewed, mostSkewMs }: SignatureStyle, nowMs: number): void => {
+const checkTime = (
+  { signedMs, expiresSeconds }: Credential,
+  { skewed, mostSkewMs }: SignatureStyle,
+  nowMs: number,
+): void => {
   if (expiresSeconds !== undefined) {
     if (!(expiresSeconds <= MOST_EXPIRES_SECONDS))
-      throw new AwsError('AuthorizationQueryParametersError', 'X-Amz-Expires must be less than a week (in seconds)', 400);
+      throw new AwsError(
+        'AuthorizationQueryParametersError',
+        'X-Amz-Expires must be less than a week (in seconds)',
+        400,
+      );
     if (!(signedMs + expiresSeconds * 1000 >= nowMs)) throw new AwsError('AccessDenied', 'Request has expired', 403);
   } else if (!(Math.abs(signedMs - nowMs) <= mostSkewMs))
-    throw new AwsError(skewed[0], 'The difference between the request time and the current time is too large.', skewed[1], {
-      ServerTime: new Date(nowMs).toISOString(),
-    });
+    throw new AwsError(
+      skewed[0],
+      'The difference between the request time and the current time is too large.',
+      skewed[1],
+      {
+        ServerTime: new Date(nowMs).toISOString(),
+      },
+    );
 };
 
 /**

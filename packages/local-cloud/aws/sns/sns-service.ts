@@ -25,13 +25,18 @@ const operationsOf = (state: SnsState) => {
       (input: sdk.CreateTopicInput) => [need('sns:CreateTopic', input.Name ?? '')],
       (input) => {
         const key = input.Attributes?.KmsMasterKeyId;
-        return { TopicArn: state.createTopic({ name: input.Name ?? '', ...(key === undefined ? {} : { kmsKeyArn: key }) }).arn };
+        return {
+          TopicArn: state.createTopic({ name: input.Name ?? '', ...(key === undefined ? {} : { kmsKeyArn: key }) }).arn,
+        };
       },
     ),
     Subscribe: operation(
       (input: sdk.SubscribeInput) => onTopic('Subscribe', input.TopicArn),
       (input) => {
-        const made = state.subscribe(input.TopicArn ?? '', { protocol: input.Protocol ?? '', endpoint: input.Endpoint ?? '' });
+        const made = state.subscribe(input.TopicArn ?? '', {
+          protocol: input.Protocol ?? '',
+          endpoint: input.Endpoint ?? '',
+        });
         const notified = made.confirmed || input.ReturnSubscriptionArn === true;
         return { SubscriptionArn: notified ? made.arn : 'pending confirmation' };
       },
@@ -55,7 +60,8 @@ const operationsOf = (state: SnsState) => {
         const { TopicArn = '', Subject, Message = '' } = input;
         const subject = Subject === undefined ? {} : { subject: Subject };
         return {
-          MessageId: state.publish({ topicArn: TopicArn, message: Message, principal: call.principal, ...subject }).messageId,
+          MessageId: state.publish({ topicArn: TopicArn, message: Message, principal: call.principal, ...subject })
+            .messageId,
         };
       },
     ),

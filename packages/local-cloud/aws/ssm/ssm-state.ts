@@ -35,8 +35,8 @@ export interface SsmState {
 const LONGEST_BYTES = { Standard: 4096, Advanced: 8192 } as const;
 
 /**
- * The tier of a value. Intelligent-Tiering takes an advanced one where a standard one does not do, and never goes down; by name nobody
- * may go down either: "you can't revert an advanced parameter to a standard parameter".
+ * The tier of a value. Intelligent-Tiering takes an advanced one where a standard one does not do, and never goes down;
+ * by name nobody may go down either: "you can't revert an advanced parameter to a standard parameter".
  */
 const tierOf = ({ tier, value }: ParameterInput, old: Parameter | undefined): Parameter['tier'] => {
   if (tier === 'Standard' && old?.tier === 'Advanced')
@@ -52,7 +52,9 @@ const tierOf = ({ tier, value }: ParameterInput, old: Parameter | undefined): Pa
 export const ssmState = (account: Account): SsmState => {
   const parameters = new Map<string, Parameter>();
   const parameterArn = (name: string) =>
-    name.startsWith('arn:') ? name : `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, '')}`;
+    name.startsWith('arn:')
+      ? name
+      : `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, '')}`;
   return {
     parameters,
     parameterArn,
@@ -60,7 +62,10 @@ export const ssmState = (account: Account): SsmState => {
       const { name, value } = input;
       const old = parameters.get(name);
       if (old !== undefined && input.overwrite !== true)
-        throw new AwsError('ParameterAlreadyExists', 'The parameter already exists. To overwrite it, set the overwrite option.');
+        throw new AwsError(
+          'ParameterAlreadyExists',
+          'The parameter already exists. To overwrite it, set the overwrite option.',
+        );
       const tier = tierOf(input, old);
       if (Buffer.byteLength(value) > LONGEST_BYTES[tier])
         throw new AwsError(
@@ -80,6 +85,7 @@ export const ssmState = (account: Account): SsmState => {
       parameters.set(name, parameter);
       return parameter;
     },
-    parameter: (nameOrArn) => parameters.get(nameOrArn) ?? [...parameters.values()].find(({ arn }) => arn === nameOrArn),
+    parameter: (nameOrArn) =>
+      parameters.get(nameOrArn) ?? [...parameters.values()].find(({ arn }) => arn === nameOrArn),
   };
 };

@@ -46,7 +46,12 @@ const operationsOf = (state: StatesState) => ({
     (input) => {
       const { input: text, output, error, cause, ...one } = state.describe(input.executionArn ?? '');
       const optional = { ...(output === undefined ? {} : { output }), ...(error === undefined ? {} : { error }) };
-      return { ...listItem({ ...one, input: text }), input: text, ...optional, ...(cause === undefined ? {} : { cause }) };
+      return {
+        ...listItem({ ...one, input: text }),
+        input: text,
+        ...optional,
+        ...(cause === undefined ? {} : { cause }),
+      };
     },
   ),
   StopExecution: operation(
@@ -70,7 +75,9 @@ const operationsOf = (state: StatesState) => ({
         .list(machineArn)
         .toReversed()
         .sort((one, other) => other.startMs - one.startMs);
-      const fitting = newestFirst.filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter);
+      const fitting = newestFirst.filter(
+        ({ status }) => input.statusFilter === undefined || status === input.statusFilter,
+      );
       return { executions: fitting.slice(0, input.maxResults || 100).map(listItem) };
     },
   ),

@@ -38,7 +38,8 @@ export interface StatesState {
 
 export const statesState = (account: Account): StatesState => {
   const stem = `arn:aws:states:${account.region}:${account.accountId}`;
-  const executionArn = (machineArn: string, name: string) => `${stem}:execution:${machineArn.split(':')[6] ?? ''}:${name}`;
+  const executionArn = (machineArn: string, name: string) =>
+    `${stem}:execution:${machineArn.split(':')[6] ?? ''}:${name}`;
   const state: StatesState = {
     engine: undefined,
     machineArn: (name) => `${stem}:stateMachine:${name}`,

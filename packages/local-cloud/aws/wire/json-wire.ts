@@ -1,4 +1,5 @@
-// awsJson 1.0 and 1.1 (SSM, Secrets Manager, Step Functions, CloudWatch): the operation is named in a header, the rest is JSON.
+// awsJson 1.0 and 1.1 (SSM, Secrets Manager, Step Functions, CloudWatch): the operation is named in a header, the rest
+// is JSON.
 import { AwsError } from '../aws-error.ts';
 import { parseAs, type SdkShapes, writeAs } from './schema.ts';
 import { readAll, type Wire } from './wire.ts';

@@ -75,7 +75,10 @@ export const queryWire = (shapes: SdkShapes, service: string): Wire => ({
     const operation = form.get('Action') ?? '';
     const shape = shapes.operations.get(operation);
     if (shape === undefined)
-      throw new AwsError('InvalidAction', `${service} ${operation} is not emulated; see packages/local-cloud/aws/${service}`);
+      throw new AwsError(
+        'InvalidAction',
+        `${service} ${operation} is not emulated; see packages/local-cloud/aws/${service}`,
+      );
     const input = readStruct(NormalizedSchema.of(shape.input), form, '') ?? {};
     return { operation, input: input as Record<string, unknown>, body: undefined };
   },

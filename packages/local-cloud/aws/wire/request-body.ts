@@ -1,4 +1,5 @@
-// The bytes of a blob payload: unframed, and small ones read ahead, since AWS holds a small request whole even if its sender dies.
+// The bytes of a blob payload: unframed, and small ones read ahead, since AWS holds a small request whole even if its
+// sender dies.
 import { Readable } from 'node:stream';
 import type { RequestBody } from '../operation.ts';
 import { AwsChunkedDecoder } from './aws-chunked.ts';
@@ -8,7 +9,8 @@ const READ_AHEAD_BYTES = 64 * 1024;
 
 const unframed = (request: WireRequest): RequestBody => {
   const { headers } = request;
-  const framed = headers['x-amz-decoded-content-length'] !== undefined || /aws-chunked/.test(headers['content-encoding'] ?? '');
+  const framed =
+    headers['x-amz-decoded-content-length'] !== undefined || /aws-chunked/.test(headers['content-encoding'] ?? '');
   const declared = headers['x-amz-decoded-content-length'] ?? (framed ? undefined : headers['content-length']);
   const declaredBytes = declared === undefined ? undefined : Number(declared);
   if (!framed) return { stream: request.body, trailers: new Map(), declaredBytes };

@@ -11,7 +11,9 @@ export interface RestStyle {
 }
 
 const hasBlobPayload = (shape: OperationShape): boolean =>
-  membersOf(shape.input).some(([, member]) => member.getMergedTraits().httpPayload !== undefined && member.isBlobSchema());
+  membersOf(shape.input).some(
+    ([, member]) => member.getMergedTraits().httpPayload !== undefined && member.isBlobSchema(),
+  );
 
 const hasBody = (shape: OperationShape): boolean =>
   membersOf(shape.input).some(([, member]) => {
@@ -52,7 +54,9 @@ export const restWire = (shapes: SdkShapes, style: RestStyle): Wire => {
   const isS3 = style.errors === 's3';
   return {
     async read(request) {
-      const { bucket, path } = isS3 ? splitBucket(request.url.pathname) : { bucket: undefined, path: request.url.pathname };
+      const { bucket, path } = isS3
+        ? splitBucket(request.url.pathname)
+        : { bucket: undefined, path: request.url.pathname };
       const admits = (shape: OperationShape) => !isS3 || (bucket === undefined) === (shape.name === 'ListBuckets');
       const match = route(request.method, path, request.url.searchParams, admits);
       if (match === undefined) {
@@ -86,7 +90,11 @@ export const restWire = (shapes: SdkShapes, style: RestStyle): Wire => {
       if (!isS3) return { status, headers: xml, body: errorResponseXml(error, requestId, shapes.xmlNamespace) };
       const details = Object.entries(error.details).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
       const inner = `<Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>${details.join('')}`;
-      return { status, headers: xml, body: `<?xml version="1.0"?><Error>${inner}<RequestId>${requestId}</RequestId></Error>` };
+      return {
+        status,
+        headers: xml,
+        body: `<?xml version="1.0"?><Error>${inner}<RequestId>${requestId}</RequestId></Error>`,
+      };
     },
   };
 };

@@ -68,10 +68,16 @@ export const router = (shapes: SdkShapes) => {
     for (const route of routes) {
       const match = route.method === method ? route.path.exec(path) : null;
       if (match === null || !admits(route.shape) || namesAnother(route.shape, query)) continue;
-      if (!route.fixedQuery.every(([name, value]) => query.has(name) && (value === undefined || query.get(name) === value)))
+      if (
+        !route.fixedQuery.every(
+          ([name, value]) => query.has(name) && (value === undefined || query.get(name) === value),
+        )
+      )
         continue;
       if (!route.neededQuery.every((name) => query.has(name))) continue;
-      const labels = Object.fromEntries(route.labels.map((label, index) => [label, decodeURIComponent(match[index + 1] ?? '')]));
+      const labels = Object.fromEntries(
+        route.labels.map((label, index) => [label, decodeURIComponent(match[index + 1] ?? '')]),
+      );
       return { shape: route.shape, labels };
     }
     return undefined;

@@ -1,4 +1,5 @@
-// Operation schemas and protocol objects as the pinned SDK clients export them: the only knowledge of shapes that the wire has.
+// Operation schemas and protocol objects as the pinned SDK clients export them: the only knowledge of shapes that the
+// wire has.
 
 import { Readable } from 'node:stream';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -34,7 +35,11 @@ export interface SdkProtocol {
   getShapeId(): string;
   setSerdeContext(context: object): void;
   serializeRequest(operation: BoundOperation, value: object, context: object): Promise<HttpMessage>;
-  deserializeResponse(operation: BoundOperation, context: object, response: HttpResponse): Promise<Record<string, unknown>>;
+  deserializeResponse(
+    operation: BoundOperation,
+    context: object,
+    response: HttpResponse,
+  ): Promise<Record<string, unknown>>;
 }
 
 /** What is needed of an SDK client: its resolved configuration, protocol included. */
@@ -73,7 +78,13 @@ export const sdkShapes = (sdkPackage: object, client: SdkClient, emulated: reado
   }
   const unknown = emulated.filter((name) => !operations.has(name));
   if (unknown.length > 0) throw new Error(`The SDK client knows no operation ${unknown.join(', ')}`);
-  return { protocol: config.protocol, context, xmlNamespace: config.protocolSettings?.xmlNamespace ?? '', operations, emulated };
+  return {
+    protocol: config.protocol,
+    context,
+    xmlNamespace: config.protocolSettings?.xmlNamespace ?? '',
+    operations,
+    emulated,
+  };
 };
 
 /** HTTP bindings are symmetric, so a request is parsed as if it were a response of the input's shape. */
@@ -92,7 +103,13 @@ export const parseAs = (
 /** The same trick in reverse. An answer is written as if it were a request of the output's shape. */
 export const writeAs = (shapes: SdkShapes, shape: OperationShape, output: object): Promise<HttpMessage> =>
   shapes.protocol.serializeRequest(
-    { namespace: shape.namespace, name: shape.name, traits: { http: ['POST', '/', 200] }, input: shape.output, output: UNIT },
+    {
+      namespace: shape.namespace,
+      name: shape.name,
+      traits: { http: ['POST', '/', 200] },
+      input: shape.output,
+      output: UNIT,
+    },
     output,
     shapes.context,
   );

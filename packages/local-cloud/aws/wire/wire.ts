@@ -1,4 +1,5 @@
-// The border between HTTP and an emulated service: each protocol reads requests and writes answers behind this interface.
+// The border between HTTP and an emulated service: each protocol reads requests and writes answers behind this
+// interface.
 import type { Readable } from 'node:stream';
 import type { AwsError } from '../aws-error.ts';
 import type { RequestBody } from '../operation.ts';
@@ -31,7 +32,8 @@ export interface Wire {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 
 /** AWS's XML error of Route 53, SNS and the other services that are not S3. */
 export const errorResponseXml = (error: AwsError, requestId: string, xmlNamespace: string): string =>

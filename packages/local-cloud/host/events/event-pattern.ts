@@ -1,5 +1,5 @@
-// Whether an event fits a rule's pattern. Source: "Comparison operators" in the EventBridge user guide. What is not built
-// here is refused when the rule is read, never ignored.
+// Whether an event fits a rule's pattern. Source: "Comparison operators" in the EventBridge user guide. What is not
+// built here is refused when the rule is read, never ignored.
 
 import { isObject, type Json, type JsonObject, listOf, optionalText } from '../../base/json.ts';
 
@@ -12,7 +12,8 @@ const wildcard = (pattern: string): RegExp =>
 
 const textTest = (operator: string, operand: Json): Test => {
   const wanted = optionalText(operand);
-  if (wanted === undefined) throw new Error(`event pattern: ${operator} of ${JSON.stringify(operand)} is not built here`);
+  if (wanted === undefined)
+    throw new Error(`event pattern: ${operator} of ${JSON.stringify(operand)} is not built here`);
   const tests: Readonly<Record<string, (text: string) => boolean>> = {
     prefix: (text) => text.startsWith(wanted),
     suffix: (text) => text.endsWith(wanted),

@@ -43,7 +43,9 @@ export const targetInput = (
   if (path !== undefined) return JSON.stringify(atPath(event, path) ?? null);
   if (!isObject(target.InputTransformer)) return JSON.stringify(event);
   const { InputPathsMap, InputTemplate } = target.InputTransformer;
-  const paths = Object.entries(objectOf(InputPathsMap)).map(([name, one]) => [name, atPath(event, String(one))] as const);
+  const paths = Object.entries(objectOf(InputPathsMap)).map(
+    ([name, one]) => [name, atPath(event, String(one))] as const,
+  );
   return transformed(optionalText(InputTemplate) ?? '', {
     'aws.events.rule-arn': rule.ruleArn,
     'aws.events.rule-name': rule.ruleName,

@@ -17,7 +17,10 @@ export interface Permissions {
   readonly granted: readonly Question[];
 }
 
-export const permissions = (options: { readonly clock: LabClock; readonly authorization: Authorization }): Permissions => {
+export const permissions = (options: {
+  readonly clock: LabClock;
+  readonly authorization: Authorization;
+}): Permissions => {
   const { clock, authorization } = options;
   const denials: Denial[] = [];
   const granted = new Map<string, Question>();

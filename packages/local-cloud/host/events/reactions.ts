@@ -1,5 +1,5 @@
-// What happens by itself when an alarm changes state or a topic gets a message. What cannot be done as declared is kept as a
-// fault in words.
+// What happens by itself when an alarm changes state or a topic gets a message. What cannot be done as declared is kept
+// as a fault in words.
 
 import type { Cloud } from '../../aws/cloud.ts';
 import type { Targets } from './targets.ts';
@@ -16,7 +16,12 @@ export const alarmActions = (lab: ReactionParts) =>
     const { alarm, to, from, reason } = transition;
     for (const action of transition.actions) {
       try {
-        const message = { AlarmName: alarm.definition.name, NewStateValue: to, OldStateValue: from, NewStateReason: reason };
+        const message = {
+          AlarmName: alarm.definition.name,
+          NewStateValue: to,
+          OldStateValue: from,
+          NewStateReason: reason,
+        };
         lab.act.fromAlarm(alarm.arn, action, `${to}: "${alarm.definition.name}"`, JSON.stringify(message));
       } catch (error) {
         lab.faults.push(`alarm ${alarm.definition.name}: ${String(error)}`);
@@ -30,7 +35,13 @@ export const subscribedFunctions = (lab: ReactionParts) =>
     const { topicArn, messageId, message, subject, atMs } = published;
     for (const { protocol, endpoint } of lab.cloud.sns.topic(topicArn)?.subscriptions ?? []) {
       if (protocol !== 'lambda') continue;
-      const body = { Type: 'Notification', MessageId: messageId, TopicArn: topicArn, Subject: subject ?? null, Message: message };
+      const body = {
+        Type: 'Notification',
+        MessageId: messageId,
+        TopicArn: topicArn,
+        Subject: subject ?? null,
+        Message: message,
+      };
       lab.act
         .fromTopic(endpoint, topicArn, { ...body, Timestamp: new Date(atMs).toISOString() })
         .catch((error: unknown) => lab.faults.push(`subscription of ${endpoint}: ${String(error)}`));

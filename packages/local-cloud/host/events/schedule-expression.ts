@@ -10,12 +10,18 @@ const LONGEST_SEARCH_MINUTES = 4 * 366 * 24 * 60;
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
-const fieldTest = (field: string, low: number, high: number, names: readonly string[] = []): ((value: number) => boolean) => {
+const fieldTest = (
+  field: string,
+  low: number,
+  high: number,
+  names: readonly string[] = [],
+): ((value: number) => boolean) => {
   if (field === '*' || field === '?') return () => true;
   const number = (text: string): number => {
     const named = names.indexOf(text.toUpperCase());
     const value = named >= 0 ? named + low : Number(text);
-    if (!Number.isInteger(value) || value < low || value > high) throw new Error(`cron field ${field} is not known to the lab`);
+    if (!Number.isInteger(value) || value < low || value > high)
+      throw new Error(`cron field ${field} is not known to the lab`);
     return value;
   };
   const tests = field.split(',').map((part) => {
@@ -67,9 +73,11 @@ export const nextDue = (expression: string, originMs: number, timezone = 'UTC'):
     const [, count = '', unit = ''] = /^(\d+)\s+(minute|hour|day)s?$/.exec(body.trim()) ?? [];
     const everyMs = Number(count) * (UNIT_MS[unit] ?? 0);
     if (!(everyMs > 0)) throw new Error(`schedule ${expression} is not known to the lab`);
-    return (afterMs) => (afterMs < originMs ? originMs : originMs + (Math.floor((afterMs - originMs) / everyMs) + 1) * everyMs);
+    return (afterMs) =>
+      afterMs < originMs ? originMs : originMs + (Math.floor((afterMs - originMs) / everyMs) + 1) * everyMs;
   }
-  if (!['UTC', 'Etc/UTC'].includes(timezone)) throw new Error(`schedule ${expression}: the lab knows no time zone ${timezone}`);
+  if (!['UTC', 'Etc/UTC'].includes(timezone))
+    throw new Error(`schedule ${expression}: the lab knows no time zone ${timezone}`);
   if (kind === 'at') {
     const atMs = Date.parse(`${body}Z`);
     return (afterMs) => (afterMs < atMs ? atMs : undefined);

@@ -94,7 +94,11 @@ export const scheduler = (options: SchedulerOptions): Scheduler => {
       stop();
       const originMs = clock.nowMs();
       for (const schedule of schedules.filter(({ enabled }) => enabled))
-        arm(schedule, nextDue(schedule.expression, originMs, schedule.timezone), schedule.startsAtOnce ? originMs - 1 : originMs);
+        arm(
+          schedule,
+          nextDue(schedule.expression, originMs, schedule.timezone),
+          schedule.startsAtOnce ? originMs - 1 : originMs,
+        );
     },
     stop,
     async fire(name) {

@@ -49,7 +49,12 @@ export const targets = ({ cloud, host, permissions, accountId }: TargetParts): T
         const role = permissions.demandRole(ruleArn, service, roleArn, ruleArn);
         await startMachine(ruleArn, role, targetArn, input);
       } else if (isFunction(targetArn)) {
-        const question = { principal: service, action: 'lambda:InvokeFunction', resource: targetArn, context: sourced(ruleArn) };
+        const question = {
+          principal: service,
+          action: 'lambda:InvokeFunction',
+          resource: targetArn,
+          context: sourced(ruleArn),
+        };
         permissions.demand(ruleArn, question);
         await startFunction(targetArn, input);
       } else throw new UndeliverableError(`rule target ${targetArn} is not built here`);
@@ -77,7 +82,8 @@ export const targets = ({ cloud, host, permissions, accountId }: TargetParts): T
       );
     },
     fromAlarm(alarmArn, actionArn, subject, message) {
-      if (!actionArn.startsWith('arn:aws:sns:')) throw new UndeliverableError(`alarm action ${actionArn} is not built here`);
+      if (!actionArn.startsWith('arn:aws:sns:'))
+        throw new UndeliverableError(`alarm action ${actionArn} is not built here`);
       const principal = 'cloudwatch.amazonaws.com';
       const context = sourced(alarmArn);
       permissions.demand(alarmArn, { principal, action: 'sns:Publish', resource: actionArn, context });

@@ -1,5 +1,5 @@
-// Lambda's queue of events: an event that fails is tried again, twice, after one minute and after two more, unless it is too
-// old. Source: "Error handling for asynchronous invocation" of the Lambda developer guide.
+// Lambda's queue of events: an event that fails is tried again, twice, after one minute and after two more, unless it
+// is too old. Source: "Error handling for asynchronous invocation" of the Lambda developer guide.
 
 import type { LabClock } from '../../base/clock.ts';
 import type { FunctionDefinition } from './function-definition.ts';

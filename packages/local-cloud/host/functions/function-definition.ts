@@ -3,6 +3,7 @@
 import type { Keys } from '../../aws/cloud.ts';
 import { listOf, objectOf, optionalNumber, optionalText, textOf } from '../../base/json.ts';
 import type { Declared, TemplateResource } from '../template/template.ts';
+import type { InvocationContext } from './worker-protocol.ts';
 
 export interface FunctionDefinition {
   readonly name: string;
@@ -25,7 +26,9 @@ export interface FunctionDefinition {
 }
 
 const nameIn = (functionNameOrArn: string): string =>
-  functionNameOrArn.startsWith('arn:') ? (functionNameOrArn.split(':')[6] ?? '') : (functionNameOrArn.split(':')[0] ?? '');
+  functionNameOrArn.startsWith('arn:')
+    ? (functionNameOrArn.split(':')[6] ?? '')
+    : (functionNameOrArn.split(':')[0] ?? '');
 
 const definitionOf = (template: Declared, lambda: TemplateResource): FunctionDefinition => {
   const { properties, name } = lambda;
@@ -59,7 +62,8 @@ const definitionOf = (template: Declared, lambda: TemplateResource): FunctionDef
 export const functionsIn = (template: Declared): FunctionDefinition[] =>
   template.byType('AWS::Lambda::Function').map((lambda) => {
     const runtime = optionalText(lambda.properties.Runtime) ?? 'none';
-    if (!runtime.startsWith('nodejs')) throw new Error(`${lambda.logicalId}: the lab runs Node.js only, not ${runtime}`);
+    if (!runtime.startsWith('nodejs'))
+      throw new Error(`${lambda.logicalId}: the lab runs Node.js only, not ${runtime}`);
     if (listOf(lambda.properties.Layers).length > 0) throw new Error(`${lambda.logicalId}: the lab has no layers`);
     return definitionOf(template, lambda);
   });
@@ -104,4 +108,18 @@ export const environmentOf = (
   ...(given.awsUrl === undefined ? {} : { AWS_ENDPOINT_URL: given.awsUrl }),
   ...definition.variables,
   ...given.extra,
+});
+
+/** The context object of one invocation, as far as it is data. */
+export const contextOf = (
+  { name, memoryMb }: FunctionDefinition,
+  { requestId, version, arn }: { readonly requestId: string; readonly version: string; readonly arn: string },
+): InvocationContext => ({
+  awsRequestId: requestId,
+  functionName: name,
+  functionVersion: version,
+  invokedFunctionArn: arn,
+  memoryLimitInMB: String(memoryMb),
+  logGroupName: `/aws/lambda/${name}`,
+  logStreamName: 'lab',
 });

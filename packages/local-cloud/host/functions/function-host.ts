@@ -6,7 +6,7 @@ import type { Keys } from '../../aws/cloud.ts';
 import type { ThreadClock } from '../../base/clock.ts';
 import { type Refusal, refusals } from '../refusals.ts';
 import { asynchronousEvents, type LostEvent } from './asynchronous-events.ts';
-import { environmentOf, FUNCTION_KEYS, type FunctionDefinition } from './function-definition.ts';
+import { contextOf, environmentOf, FUNCTION_KEYS, type FunctionDefinition } from './function-definition.ts';
 import { type EmbeddedMetric, functionLogs, type LogLine } from './function-logs.ts';
 import { type FunctionPool, functionPool } from './function-pool.ts';
 import {
@@ -93,7 +93,13 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
   const spreadCuts = (): void => {
     for (const { pool } of pools.values()) pool.setCuts([...cuts]);
   };
-  const run = async (definition: FunctionDefinition, pool: FunctionPool, version: string, payload: string, arn: string) => {
+  const run = async (
+    definition: FunctionDefinition,
+    pool: FunctionPool,
+    version: string,
+    payload: string,
+    arn: string,
+  ) => {
     const requestId = randomUUID();
     const startedMs = clock.nowMs();
     const answer = await pool.invoke({
@@ -101,15 +107,7 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
       payload,
       timeoutMs: definition.timeoutMs,
       neverEnds: neverTimingOut.has(definition.name),
-      context: {
-        awsRequestId: requestId,
-        functionName: definition.name,
-        functionVersion: version,
-        invokedFunctionArn: arn,
-        memoryLimitInMB: String(definition.memoryMb),
-        logGroupName: `/aws/lambda/${definition.name}`,
-        logStreamName: 'lab',
-      },
+      context: contextOf(definition, { requestId, version, arn }),
     });
     const fault = answer.kind === 'fault' ? { fault: answer.fault } : {};
     const record = {
@@ -141,7 +139,8 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
       if (definition.reservedConcurrency !== undefined && pool.busy >= definition.reservedConcurrency)
         return Promise.resolve(refusedInvocation('TooManyRequestsException', 'Rate Exceeded.', version));
       const refusal = refused.of(name);
-      if (refusal !== undefined) return Promise.resolve(refusedInvocation(refusal.errorType, refusal.errorMessage, version));
+      if (refusal !== undefined)
+        return Promise.resolve(refusedInvocation(refusal.errorType, refusal.errorMessage, version));
       return run(definition, pool, version, payload, arn);
     };
   };

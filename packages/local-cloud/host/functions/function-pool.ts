@@ -69,7 +69,8 @@ export const functionPool = (options: PoolOptions): FunctionPool => {
       const started = Array.from({ length: missing }, start);
       const faults = await Promise.all(started.map(({ ready }) => ready));
       const fault = faults.find((one) => one !== undefined);
-      if (fault !== undefined) throw new Error(`${definition.name} does not start: ${fault.errorType}: ${fault.errorMessage}`);
+      if (fault !== undefined)
+        throw new Error(`${definition.name} does not start: ${fault.errorType}: ${fault.errorMessage}`);
       idle.push(...started);
     },
     async invoke({ id, payload, context, timeoutMs, neverEnds = false }) {

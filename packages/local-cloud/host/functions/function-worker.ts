@@ -1,4 +1,5 @@
-// One worker thread of one function: a sandbox that serves one invocation at a time and is gone after a timeout or a crash.
+// One worker thread of one function: a sandbox that serves one invocation at a time and is gone after a timeout or a
+// crash.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +38,9 @@ export interface FunctionWorker extends AsyncDisposable {
 }
 
 const bundleUrl = (directory: string, stem: string): string => {
-  const file = ['.mjs', '.js', '.cjs'].map((ending) => join(directory, `${stem}${ending}`)).find((path) => existsSync(path));
+  const file = ['.mjs', '.js', '.cjs']
+    .map((ending) => join(directory, `${stem}${ending}`))
+    .find((path) => existsSync(path));
   if (file === undefined) throw new Error(`no ${stem}.mjs, .js or .cjs in ${directory}`);
   return pathToFileURL(file).href;
 };

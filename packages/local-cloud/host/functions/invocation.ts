@@ -33,7 +33,11 @@ export const failedInvocation = (fault: FunctionFault, executedVersion: string):
 });
 
 /** Lambda refuses the call, by the name of an error of its operation Invoke. */
-export const refusedInvocation = (errorType: string, errorMessage: string, executedVersion: string): InvocationResult => ({
+export const refusedInvocation = (
+  errorType: string,
+  errorMessage: string,
+  executedVersion: string,
+): InvocationResult => ({
   ...failedInvocation({ errorType, errorMessage }, executedVersion),
   refused: true,
 });
@@ -41,7 +45,10 @@ export const refusedInvocation = (errorType: string, errorMessage: string, execu
 /** Runs a function of the world; what it throws becomes a fault, as a sandbox would report it. */
 export const runExternal = async (handler: ExternalFunction, payload: string): Promise<InvocationResult> => {
   try {
-    return { payload: JSON.stringify(jsonCopy(await handler(JSON.parse(payload) as Json))), executedVersion: '$LATEST' };
+    return {
+      payload: JSON.stringify(jsonCopy(await handler(JSON.parse(payload) as Json))),
+      executedVersion: '$LATEST',
+    };
   } catch (error) {
     const fault = Error.isError(error)
       ? { errorType: error.name, errorMessage: error.message }

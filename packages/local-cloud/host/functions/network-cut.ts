@@ -15,7 +15,9 @@ export interface NetworkCut {
   readonly port?: number;
   /** The emulated AWS stays reachable unless this is true: a blind watcher can still report that it is blind. */
   readonly includingAws?: boolean;
-  /** `unreachable` fails at once (the default); `silent` swallows packets, so that only the caller's deadline ends it. */
+  /**
+   * `unreachable` fails at once (the default); `silent` swallows packets, so that only the caller's deadline ends it.
+   */
   readonly how?: 'unreachable' | 'silent';
 }
 
@@ -88,7 +90,9 @@ const patchResolvers = (cutFor: Matcher): void => {
   };
   for (const prototype of [Resolver.prototype, dnsPromises.Resolver.prototype] as object[]) {
     const promised = prototype === dnsPromises.Resolver.prototype;
-    for (const name of Object.getOwnPropertyNames(prototype).filter((one) => one.startsWith('resolve') || one === 'reverse')) {
+    for (const name of Object.getOwnPropertyNames(prototype).filter(
+      (one) => one.startsWith('resolve') || one === 'reverse',
+    )) {
       const real = Reflect.get(prototype, name) as (...parameters: unknown[]) => unknown;
       const patched = function cuttableResolve(this: { getServers(): string[] }, ...parameters: unknown[]): unknown {
         if (!isCut(this)) return real.apply(this, parameters);

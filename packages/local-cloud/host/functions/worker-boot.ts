@@ -64,7 +64,9 @@ try {
   const bundle = (await import(start.bundleUrl)) as Record<string, unknown>;
   const handler = bundle[start.exportName];
   if (typeof handler !== 'function')
-    throw Object.assign(new Error(`${start.exportName} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+    throw Object.assign(new Error(`${start.exportName} is undefined or not exported`), {
+      name: 'Runtime.HandlerNotFound',
+    });
   parentPort?.on('message', (message: ToWorker) => {
     if (message.kind === 'cuts') network.setCuts(message.cuts);
     else void invoke(handler as Handler, message);

@@ -1,5 +1,5 @@
-// Decides what a role or a service may do, from the template's policies alone. The one file that touches the simulator, which
-// is AGPL-3.0 licensed and therefore stays a tool of the lab.
+// Decides what a role or a service may do, from the template's policies alone. The one file that touches the simulator,
+// which is AGPL-3.0 licensed and therefore stays a tool of the lab.
 
 import { runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { JsonObject } from '../../base/json.ts';
@@ -43,7 +43,8 @@ const named = (policyDocument: JsonObject) => ({
   errors: [],
 });
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 /** Whether a pattern of IAM covers the text, in which * and ? stand for themselves. */
 const covers = (pattern: string, text: string): boolean => {
@@ -55,8 +56,8 @@ const covers = (pattern: string, text: string): boolean => {
 };
 
 /**
- * A request that names a wildcard, such as DescribeAlarms with `alarm:*`, is for all of them: only a statement that covers the whole
- * pattern allows it. The simulator takes one that covers any of them for enough.
+ * A request that names a wildcard, such as DescribeAlarms with `alarm:*`, is for all of them: only a statement that
+ * covers the whole pattern allows it. The simulator takes one that covers any of them for enough.
  */
 const coveringAll = (policy: JsonObject, requested: string): JsonObject =>
   ({
@@ -64,7 +65,9 @@ const coveringAll = (policy: JsonObject, requested: string): JsonObject =>
     Statement: listOf(policy.Statement).filter((statement) => {
       const { Effect, Resource } = statement as JsonObject;
       return (
-        Effect === 'Deny' || Resource === undefined || listOf(Resource).some((pattern) => covers(String(pattern), requested))
+        Effect === 'Deny' ||
+        Resource === undefined ||
+        listOf(Resource).some((pattern) => covers(String(pattern), requested))
       );
     }) as JsonObject['Statement'],
   }) as JsonObject;
@@ -76,7 +79,11 @@ const policyHolder = (resource: string): string =>
 export const authorization = (policies: StackPolicies, place: Place): Authorization => {
   const cache = new Map<string, Decision>();
 
-  const simulate = (question: Question, identity: Role['policies'], resourcePolicy: JsonObject | undefined): Decision => {
+  const simulate = (
+    question: Question,
+    identity: Role['policies'],
+    resourcePolicy: JsonObject | undefined,
+  ): Decision => {
     const simulation: Simulation = {
       request: {
         principal: question.principal,

@@ -1,5 +1,5 @@
-// Every policy the template grants or attaches: what each role may do, who may take it on, and what buckets, topics, keys and
-// functions say themselves.
+// Every policy the template grants or attaches: what each role may do, who may take it on, and what buckets, topics,
+// keys and functions say themselves.
 
 import { isObject, type Json, type JsonObject, listOf, objectOf, optionalText } from '../../base/json.ts';
 import type { Declared, TemplateResource } from '../template/template.ts';
@@ -37,7 +37,8 @@ const AWS_MANAGED: Readonly<Record<string, readonly string[]>> = {
 
 const awsManaged = (arn: string): JsonObject => {
   const actions = AWS_MANAGED[arn.replace(/^arn:aws:iam::aws:policy\//, '')];
-  if (actions === undefined) throw new Error(`the lab does not know the managed policy ${arn}; add it to iam-policies.ts`);
+  if (actions === undefined)
+    throw new Error(`the lab does not know the managed policy ${arn}; add it to iam-policies.ts`);
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
 };
 
@@ -47,10 +48,15 @@ const attachedTo = (policy: TemplateResource, role: TemplateResource): boolean =
 const rolesIn = (template: Declared): Role[] =>
   template.byType('AWS::IAM::Role').map((role) => {
     const managedHere = template.byType('AWS::IAM::ManagedPolicy');
-    const attached = [...template.byType('AWS::IAM::Policy'), ...managedHere].filter((policy) => attachedTo(policy, role));
+    const attached = [...template.byType('AWS::IAM::Policy'), ...managedHere].filter((policy) =>
+      attachedTo(policy, role),
+    );
     const named = listOf(role.properties.ManagedPolicyArns).map((arn) => {
       const own = managedHere.find(({ ref }) => ref === arn);
-      return { name: String(arn), policy: own === undefined ? awsManaged(String(arn)) : objectOf(own.properties.PolicyDocument) };
+      return {
+        name: String(arn),
+        policy: own === undefined ? awsManaged(String(arn)) : objectOf(own.properties.PolicyDocument),
+      };
     });
     const inline = listOf(role.properties.Policies).map(objectOf);
     return {
@@ -59,7 +65,10 @@ const rolesIn = (template: Declared): Role[] =>
       trust: objectOf(role.properties.AssumeRolePolicyDocument),
       policies: [
         ...inline.map((one) => ({ name: String(one.PolicyName), policy: objectOf(one.PolicyDocument) })),
-        ...attached.map(({ logicalId, properties }) => ({ name: logicalId, policy: objectOf(properties.PolicyDocument) })),
+        ...attached.map(({ logicalId, properties }) => ({
+          name: logicalId,
+          policy: objectOf(properties.PolicyDocument),
+        })),
         ...named,
       ],
     };

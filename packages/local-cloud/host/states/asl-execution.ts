@@ -69,12 +69,18 @@ export interface ExecutionPlan {
 /** Source: "Quotas for state executions" of the Step Functions developer guide. */
 const LARGEST_PAYLOAD_BYTES = 256 * 1024;
 
-const tooLarge = (value: unknown): boolean => Buffer.byteLength(JSON.stringify(value) ?? 'null') > LARGEST_PAYLOAD_BYTES;
+const tooLarge = (value: unknown): boolean =>
+  Buffer.byteLength(JSON.stringify(value) ?? 'null') > LARGEST_PAYLOAD_BYTES;
 const dataLimit = (what: string): TerminalFault =>
-  new TerminalFault('States.DataLimitExceeded', `The ${what} has a size that exceeds the maximum number of bytes service limit.`);
+  new TerminalFault(
+    'States.DataLimitExceeded',
+    `The ${what} has a size that exceeds the maximum number of bytes service limit.`,
+  );
 
 const faultFields = (error: unknown): { error: string; cause: string } =>
-  Error.isError(error) ? { error: error.name, cause: error.message } : { error: 'States.Runtime', cause: String(error) };
+  Error.isError(error)
+    ? { error: error.name, cause: error.message }
+    : { error: 'States.Runtime', cause: String(error) };
 
 // The library finds a state by name right before it enters it: the one place where the State context can be kept
 // true.

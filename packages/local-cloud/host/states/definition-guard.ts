@@ -53,7 +53,8 @@ const taskFaults = (state: JsonObject): string[] => {
   if (state.HeartbeatSeconds !== undefined || state.HeartbeatSecondsPath !== undefined)
     faults.push('HeartbeatSeconds is ignored here');
   const invocationType = parameters.InvocationType ?? 'RequestResponse';
-  if (invocationType !== 'RequestResponse') faults.push(`InvocationType ${JSON.stringify(invocationType)} is not built here`);
+  if (invocationType !== 'RequestResponse')
+    faults.push(`InvocationType ${JSON.stringify(invocationType)} is not built here`);
   return faults;
 };
 
@@ -85,7 +86,8 @@ const faultsOf = (found: StateIn): string[] => {
   if (state.QueryLanguage !== undefined && state.QueryLanguage !== 'JSONPath')
     faults.push('QueryLanguage JSONata passes through unread');
   if (state.Assign !== undefined) faults.push('Assign is ignored here');
-  if (state.Arguments !== undefined || state.Output !== undefined) faults.push('Arguments and Output belong to JSONata');
+  if (state.Arguments !== undefined || state.Output !== undefined)
+    faults.push('Arguments and Output belong to JSONata');
   if (state.Type === 'Task') faults.push(...taskFaults(state));
   if (state.Type === 'Choice') faults.push(...choiceFaults(state));
   if (state.Type === 'Pass' && state.Result !== undefined && !state.Result)
@@ -103,9 +105,11 @@ const faultsOf = (found: StateIn): string[] => {
       faults.push('ToleratedFailure is ignored here');
   }
   const resultPaths = [state.ResultPath, ...listOf(state.Catch).map((one) => objectOf(one).ResultPath)];
-  if (resultPaths.includes('$')) faults.push('ResultPath "$" makes a field of that name here: leave it out, it is the default');
+  if (resultPaths.includes('$'))
+    faults.push('ResultPath "$" makes a field of that name here: leave it out, it is the default');
   for (const field of ['ErrorPath', 'CausePath'])
-    if (optionalText(state[field])?.startsWith('States.')) faults.push(`intrinsic function in ${field} is not evaluated here`);
+    if (optionalText(state[field])?.startsWith('States.'))
+      faults.push(`intrinsic function in ${field} is not evaluated here`);
   return [...faults, ...contextFaults(found)];
 };
 
@@ -159,7 +163,9 @@ const typedMachine = (machine: JsonObject): JsonObject => ({
       const choices =
         state.Choices === undefined ? {} : { Choices: listOf(state.Choices).map((one) => typedRule(objectOf(one))) };
       const branches =
-        state.Branches === undefined ? {} : { Branches: listOf(state.Branches).map((one) => typedMachine(objectOf(one))) };
+        state.Branches === undefined
+          ? {}
+          : { Branches: listOf(state.Branches).map((one) => typedMachine(objectOf(one))) };
       const items = isObject(state.ItemProcessor) ? { ItemProcessor: typedMachine(state.ItemProcessor) } : {};
       const iterated = isObject(state.Iterator) ? { Iterator: typedMachine(state.Iterator) } : {};
       return [name, { ...state, ...choices, ...branches, ...items, ...iterated }];

@@ -1,5 +1,5 @@
-// The stack's state machines: starts and stops executions, keeps each with its history, and reports what AWS would report
-// (status events, metrics). This is the engine behind the emulated StartExecution.
+// The stack's state machines: starts and stops executions, keeps each with its history, and reports what AWS would
+// report (status events, metrics). This is the engine behind the emulated StartExecution.
 
 import type { LabClock } from '../../base/clock.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
@@ -161,7 +161,10 @@ export const executionsOf = (options: ExecutionsOptions): Executions => {
   };
 };
 
-/** The detail of an `Execution Status Change` event. Source: "Step Functions events" of the EventBridge events reference. */
+/**
+ * The detail of an `Execution Status Change` event. Source: "Step Functions events" of the EventBridge events
+ * reference.
+ */
 export const statusChangeDetail = (execution: Execution): JsonObject => ({
   executionArn: execution.executionArn,
   stateMachineArn: execution.stateMachineArn,

@@ -62,7 +62,8 @@ export const startInterpreter = async (options: {
   });
   const die = (error: Error): void => {
     ready.reject(error);
-    for (const execution of running.values()) execution.resolve({ status: 'ABORTED', error: 'Lab.Ended', cause: error.message });
+    for (const execution of running.values())
+      execution.resolve({ status: 'ABORTED', error: 'Lab.Ended', cause: error.message });
     running.clear();
     place.takePart(false);
   };

@@ -25,7 +25,10 @@ export const taskCalls = (parts: TaskParts) => {
     const { allowed, reason } = permissions.ask(machine.arn, { principal: machine.roleArn, action, resource });
     if (allowed) return;
     const cause = `User: ${machine.roleArn} is not authorized to perform: ${action} on resource: ${resource} (${reason})`;
-    throw new TaskFault(errorName, `${cause} (Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException)`);
+    throw new TaskFault(
+      errorName,
+      `${cause} (Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException)`,
+    );
   };
   const invoke = async (machine: StateMachineDefinition, named: string, payload: Json): Promise<InvocationResult> => {
     const { region, accountId } = parts;
@@ -34,12 +37,14 @@ export const taskCalls = (parts: TaskParts) => {
     demand(machine, 'lambda:InvokeFunction', arn, 'Lambda.AWSLambdaException');
     const result = await host.invoke(arn, JSON.stringify(payload));
     if (result === undefined) throw new TaskFault('Lambda.ResourceNotFoundException', `Function not found: ${arn}`);
-    if (result.fault !== undefined && result.refused) throw new TaskFault(`Lambda.${result.fault.errorType}`, result.payload);
+    if (result.fault !== undefined && result.refused)
+      throw new TaskFault(`Lambda.${result.fault.errorType}`, result.payload);
     if (result.fault !== undefined) throw new TaskFault(result.fault.errorType, result.payload);
     return result;
   };
   return async (machine: StateMachineDefinition, { resource, parameters }: TaskCall): Promise<Json> => {
-    if (resource.startsWith('arn:aws:lambda:')) return JSON.parse((await invoke(machine, resource, parameters)).payload) as Json;
+    if (resource.startsWith('arn:aws:lambda:'))
+      return JSON.parse((await invoke(machine, resource, parameters)).payload) as Json;
     const given = objectOf(parameters);
     if (resource.endsWith(':sns:publish')) {
       const topicArn = optionalText(given.TopicArn) ?? '';
@@ -54,7 +59,11 @@ export const taskCalls = (parts: TaskParts) => {
       });
       return { MessageId: published.messageId };
     }
-    const { payload, executedVersion } = await invoke(machine, optionalText(given.FunctionName) ?? '', given.Payload ?? {});
+    const { payload, executedVersion } = await invoke(
+      machine,
+      optionalText(given.FunctionName) ?? '',
+      given.Payload ?? {},
+    );
     return {
       ExecutedVersion: executedVersion,
       Payload: JSON.parse(payload) as Json,

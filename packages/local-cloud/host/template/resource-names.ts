@@ -95,7 +95,10 @@ const rules: Readonly<Record<string, TypeRule>> = {
   'AWS::Events::Rule': { nameProperty: 'Name', arn: regional('events', (facts) => `rule/${facts.name}`) },
   'AWS::Scheduler::Schedule': {
     nameProperty: 'Name',
-    arn: regional('scheduler', (facts) => `schedule/${optionalText(facts.property('GroupName')) ?? 'default'}/${facts.name}`),
+    arn: regional(
+      'scheduler',
+      (facts) => `schedule/${optionalText(facts.property('GroupName')) ?? 'default'}/${facts.name}`,
+    ),
   },
   'AWS::Scheduler::ScheduleGroup': {
     nameProperty: 'Name',
@@ -107,15 +110,24 @@ const rules: Readonly<Record<string, TypeRule>> = {
     ref: machineArn,
     attributes: { Name: (facts) => facts.name },
   },
-  'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: regional('cloudwatch', (facts) => `alarm:${facts.name}`) },
+  'AWS::CloudWatch::Alarm': {
+    nameProperty: 'AlarmName',
+    arn: regional('cloudwatch', (facts) => `alarm:${facts.name}`),
+  },
   'AWS::CloudWatch::CompositeAlarm': {
     nameProperty: 'AlarmName',
     arn: regional('cloudwatch', (facts) => `alarm:${facts.name}`),
   },
   'AWS::CloudWatch::Dashboard': { nameProperty: 'DashboardName' },
-  'AWS::Logs::LogGroup': { nameProperty: 'LogGroupName', arn: regional('logs', (facts) => `log-group:${facts.name}:*`) },
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    arn: regional('logs', (facts) => `log-group:${facts.name}:*`),
+  },
   'AWS::Logs::ResourcePolicy': {},
-  'AWS::KMS::Key': { arn: regional('kms', (facts) => `key/${facts.name}`), attributes: { KeyId: (facts) => facts.name } },
+  'AWS::KMS::Key': {
+    arn: regional('kms', (facts) => `key/${facts.name}`),
+    attributes: { KeyId: (facts) => facts.name },
+  },
   'AWS::KMS::Alias': { nameProperty: 'AliasName', arn: regional('kms', (facts) => facts.name) },
   'AWS::SQS::Queue': {
     nameProperty: 'QueueName',
@@ -154,7 +166,8 @@ export const refOf = (type: string, facts: Facts): string => rules[type]?.ref?.(
 
 /** What Fn::GetAtt gives; an attribute without a rule is an error that names it. */
 export const attributeOf = (type: string, facts: Facts, attribute: string): string => {
-  const found = rules[type]?.attributes?.[attribute]?.(facts) ?? (attribute === 'Arn' ? rules[type]?.arn?.(facts) : undefined);
+  const found =
+    rules[type]?.attributes?.[attribute]?.(facts) ?? (attribute === 'Arn' ? rules[type]?.arn?.(facts) : undefined);
   if (found === undefined)
     throw new Error(
       `the lab has no rule for attribute ${attribute} of ${facts.logicalId} (${type}); add it to resource-names.ts`,

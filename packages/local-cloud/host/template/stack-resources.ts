@@ -40,7 +40,8 @@ const alarmDefinition = ({ name, logicalId, properties }: TemplateResource): Ala
   const dimensions = listOf(properties.Dimensions).map(objectOf);
   const actions = (property: string): string[] => listOf(properties[property]).map(String);
   const datapointsToAlarm = optionalNumber(properties.DatapointsToAlarm);
-  const statistic = optionalText(properties.Statistic) ?? textOf(properties.ExtendedStatistic, `${logicalId}: statistic`);
+  const statistic =
+    optionalText(properties.Statistic) ?? textOf(properties.ExtendedStatistic, `${logicalId}: statistic`);
   return {
     name,
     namespace: textOf(properties.Namespace, `${logicalId}: namespace`),
@@ -52,7 +53,9 @@ const alarmDefinition = ({ name, logicalId, properties }: TemplateResource): Ala
     ...(datapointsToAlarm === undefined ? {} : { datapointsToAlarm }),
     threshold: optionalNumber(properties.Threshold) ?? 0,
     comparison: textOf(properties.ComparisonOperator, `${logicalId}: comparison`) as AlarmDefinition['comparison'],
-    missingData: (optionalText(properties.TreatMissingData) ?? 'missing') as NonNullable<AlarmDefinition['missingData']>,
+    missingData: (optionalText(properties.TreatMissingData) ?? 'missing') as NonNullable<
+      AlarmDefinition['missingData']
+    >,
     actionsEnabled: properties.ActionsEnabled !== false,
     alarmActions: actions('AlarmActions'),
     okActions: actions('OKActions'),
@@ -71,7 +74,8 @@ const createComposite = (template: Declared, cloud: Cloud, { name, logicalId, pr
   const nested = template
     .byType('AWS::CloudWatch::CompositeAlarm')
     .find((other) => definition.rule.includes(`"${other.arn}"`) || definition.rule.includes(`"${other.name}"`));
-  if (nested) throw new Error(`${logicalId}: a composite alarm over the composite alarm ${nested.logicalId} is not built here`);
+  if (nested)
+    throw new Error(`${logicalId}: a composite alarm over the composite alarm ${nested.logicalId} is not built here`);
   cloud.cloudwatch.composites.put(definition);
 };
 

@@ -1,5 +1,5 @@
-// Reads a synthesized stack the way CloudFormation would: names, ARNs, references and assets. Everything the lab knows about
-// the wiring of the product comes through here.
+// Reads a synthesized stack the way CloudFormation would: names, ARNs, references and assets. Everything the lab knows
+// about the wiring of the product comes through here.
 
 import { readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
@@ -56,7 +56,9 @@ export interface TemplateOptions extends Place {
 const readJson = (file: string): JsonObject => objectOf(JSON.parse(readFileSync(file, 'utf8')));
 
 const resourcesOf = (raw: JsonObject): Readonly<Record<string, JsonObject>> =>
-  Object.fromEntries(Object.entries(objectOf(raw.Resources)).map(([logicalId, resource]) => [logicalId, objectOf(resource)]));
+  Object.fromEntries(
+    Object.entries(objectOf(raw.Resources)).map(([logicalId, resource]) => [logicalId, objectOf(resource)]),
+  );
 
 const versionNumbers = (resources: Readonly<Record<string, JsonObject>>): ReadonlyMap<string, number> => {
   const published = new Map<string, number>();
@@ -169,16 +171,22 @@ export const loadTemplate = (options: TemplateOptions): Template => {
     codeDirectory: (lambda) => codeDirectory(assemblyDirectory, stackName, lambda),
     get outputs() {
       const declared = Object.entries(objectOf(raw.Outputs));
-      return Object.fromEntries(declared.map(([name, output]) => [name, resolveValue(objectOf(output).Value ?? null, lookup)]));
+      return Object.fromEntries(
+        declared.map(([name, output]) => [name, resolveValue(objectOf(output).Value ?? null, lookup)]),
+      );
     },
   };
 };
 
 const codeDirectory = (assemblyDirectory: string, stackName: string, lambda: TemplateResource): string => {
-  const key = textOf(objectOf(lambda.properties.Code).S3Key, `the code of ${lambda.logicalId} (inline code is not run here)`);
+  const key = textOf(
+    objectOf(lambda.properties.Code).S3Key,
+    `the code of ${lambda.logicalId} (inline code is not run here)`,
+  );
   const hash = key.replace(/^.*\//, '').replace(/\.zip$/, '');
   const files = objectOf(readJson(join(assemblyDirectory, `${stackName}.assets.json`)).files);
   const path = optionalText(objectOf(objectOf(files[hash]).source).path);
-  if (path === undefined) throw new Error(`the asset manifest of ${stackName} has no file ${hash} for ${lambda.logicalId}`);
+  if (path === undefined)
+    throw new Error(`the asset manifest of ${stackName} has no file ${hash} for ${lambda.logicalId}`);
   return resolvePath(assemblyDirectory, path);
 };

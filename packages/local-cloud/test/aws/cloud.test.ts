@@ -14,9 +14,19 @@ const open = async () => {
   const { cloud } = started.lab;
   cloud.s3.createBucket({ name: 'vault', versioned: true });
   cloud.route53.createZone({ id: 'ZLAB', name: 'example.com', nameServers: ['ns-1.example.com'] });
-  return { ...started, cloud, clients: started.bench.clients, [Symbol.asyncDispose]: () => started[Symbol.asyncDispose]() };
+  return {
+    ...started,
+    cloud,
+    clients: started.bench.clients,
+    [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
+  };
 };
-const record: ResourceRecordSet = { Name: 'support.example.com', Type: 'A', TTL: 30, ResourceRecords: [{ Value: '127.0.0.2' }] };
+const record: ResourceRecordSet = {
+  Name: 'support.example.com',
+  Type: 'A',
+  TTL: 30,
+  ResourceRecords: [{ Value: '127.0.0.2' }],
+};
 const create = new ChangeResourceRecordSetsCommand({
   HostedZoneId: 'ZLAB',
   ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: record }] },
@@ -24,7 +34,12 @@ const create = new ChangeResourceRecordSetsCommand({
 
 test('a held call does its work when released, though its caller has gone', async () => {
   await using lab = await open();
-  const gate = lab.cloud.faults.add({ service: 'route53', operation: 'ChangeResourceRecordSets', kind: 'hold', times: 1 });
+  const gate = lab.cloud.faults.add({
+    service: 'route53',
+    operation: 'ChangeResourceRecordSets',
+    kind: 'hold',
+    times: 1,
+  });
   const caller = new AbortController();
   const stalled = lab.clients.route53.send(create, { abortSignal: caller.signal });
   await gate.reached;
@@ -112,6 +127,10 @@ test('calls are noted with principal, operation, resource and outcome', async ()
   expect(lab.cloud.sns.messages).toMatchObject([{ subject: 'Halted', message: 'look', principal: 'world' }]);
   const { clients } = lab.lab.allowedOnly([]);
   await expect(clients.route53.send(create)).rejects.toMatchObject({ name: 'AccessDenied' });
-  expect(lab.cloud.calls.at(-1)).toMatchObject({ operation: 'ChangeResourceRecordSets', status: 403, error: 'AccessDenied' });
+  expect(lab.cloud.calls.at(-1)).toMatchObject({
+    operation: 'ChangeResourceRecordSets',
+    status: 403,
+    error: 'AccessDenied',
+  });
   expect(lab.cloud.route53.zone('ZLAB')?.log).toEqual([]);
 });

@@ -171,14 +171,19 @@ test('a latch of three points never leaves ALARM again, and a composite alarm of
   state.composites.put({ name: 'Silent', rule: 'ALARM("Condition") AND ALARM("Armed")' });
   const minutes = (values: readonly (number | undefined)[]) => {
     for (const value of values) {
-      if (value !== undefined) state.putMetric({ ...LATCH, dimensions: { Pair: 'support' }, value, storageResolutionSeconds: 1 });
+      if (value !== undefined)
+        state.putMetric({ ...LATCH, dimensions: { Pair: 'support' }, value, storageResolutionSeconds: 1 });
       clock.advance(60_000);
     }
   };
   const of = (name: string) => steps(heard.filter(({ alarm }) => alarm.definition.name === name));
   const gap = undefined;
   minutes([gap, gap, gap, gap]);
-  expect([of('Armed'), of('Condition'), of('Silent')]).toEqual([[], ['INSUFFICIENT_DATA to ALARM'], ['INSUFFICIENT_DATA to OK']]);
+  expect([of('Armed'), of('Condition'), of('Silent')]).toEqual([
+    [],
+    ['INSUFFICIENT_DATA to ALARM'],
+    ['INSUFFICIENT_DATA to OK'],
+  ]);
   minutes([1, 1, 1, 1, 1]);
   expect([of('Armed'), of('Silent')]).toEqual([['INSUFFICIENT_DATA to ALARM'], ['INSUFFICIENT_DATA to OK']]);
   minutes([gap, gap, gap, gap, gap, gap, gap, gap]);

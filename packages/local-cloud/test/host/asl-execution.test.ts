@@ -6,7 +6,10 @@ import { type ExecutionEvent, runExecution, TaskFault } from '../../host/states/
 
 let clock: ReturnType<typeof FakeTimers.install>;
 beforeEach(() => {
-  clock = FakeTimers.install({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  clock = FakeTimers.install({
+    now: 0,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  });
 });
 afterEach(() => clock.uninstall());
 

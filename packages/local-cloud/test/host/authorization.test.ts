@@ -50,11 +50,15 @@ describe('a role', () => {
 
   test('that the stack does not hold may do nothing', async () => {
     const { decide } = await given({});
-    expect(decide({ principal: R, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/a' })).toMatchObject({ allowed: false });
+    expect(decide({ principal: R, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/a' })).toMatchObject({
+      allowed: false,
+    });
   });
 
   test('is known to a bucket by its ARN, so that the bucket may refuse all others', async () => {
-    const put = (id: string) => ({ [id]: role('lambda.amazonaws.com', [allow('s3:PutObject', 'arn:aws:s3:::vault/*')]) });
+    const put = (id: string) => ({
+      [id]: role('lambda.amazonaws.com', [allow('s3:PutObject', 'arn:aws:s3:::vault/*')]),
+    });
     const { decide } = await given({
       ...put('R'),
       ...put('Other'),
@@ -73,15 +77,16 @@ describe('a role', () => {
       },
       Vault: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'vault' } },
     });
-    const ask = (principal: string) => decide({ principal, action: 's3:PutObject', resource: 'arn:aws:s3:::vault/a' }).allowed;
+    const ask = (principal: string) =>
+      decide({ principal, action: 's3:PutObject', resource: 'arn:aws:s3:::vault/a' }).allowed;
     expect(ask(R)).toBe(true);
     expect(ask(R.replace(/R$/, 'Other'))).toBe(false);
   });
 
   test('an AWS managed policy that is not known is an error', async () => {
-    await expect(given({ R: role('lambda.amazonaws.com', [], ['arn:aws:iam::aws:policy/AdministratorAccess']) })).rejects.toThrow(
-      'AdministratorAccess',
-    );
+    await expect(
+      given({ R: role('lambda.amazonaws.com', [], ['arn:aws:iam::aws:policy/AdministratorAccess']) }),
+    ).rejects.toThrow('AdministratorAccess');
   });
 
   test('is held to the condition keys of Route 53, absent keys included', async () => {
@@ -92,7 +97,12 @@ describe('a role', () => {
     };
     const { decide } = await given({ R: role('lambda.amazonaws.com', [statement]) });
     const ask = (context: Record<string, string[]>) =>
-      decide({ principal: R, action: 'route53:ChangeResourceRecordSets', resource: 'arn:aws:route53:::hostedzone/Z1', context });
+      decide({
+        principal: R,
+        action: 'route53:ChangeResourceRecordSets',
+        resource: 'arn:aws:route53:::hostedzone/Z1',
+        context,
+      });
     expect(ask({ [actions]: ['CREATE', 'DELETE'] }).allowed).toBe(true);
     expect(ask({ [actions]: ['CREATE', 'UPSERT'] }).allowed).toBe(false);
     expect(ask({}).allowed).toBe(false);
@@ -110,8 +120,18 @@ describe('a role', () => {
 describe('a resource policy', () => {
   test('of a bucket can deny what the role allows; transport counts as secure', async () => {
     const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
-    const noPuts = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::s-vault/locked/*' };
-    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::s-vault', 'arn:aws:s3:::s-vault/*'] };
+    const noPuts = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:PutObject',
+      Resource: 'arn:aws:s3:::s-vault/locked/*',
+    };
+    const deny = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: ['arn:aws:s3:::s-vault', 'arn:aws:s3:::s-vault/*'],
+    };
     const { decide } = await given({
       R: role('lambda.amazonaws.com', [allow('s3:*', '*')]),
       Vault: { Type: 'AWS::S3::Bucket' },
@@ -134,7 +154,12 @@ describe('a resource policy', () => {
         Properties: {
           KeyPolicy: document(
             { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'kms:*', Resource: '*' },
-            { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' },
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'cloudwatch.amazonaws.com' },
+              Action: 'kms:Decrypt',
+              Resource: '*',
+            },
           ),
         },
       },

@@ -11,7 +11,11 @@ const task = (more: JsonObject = {}): JsonObject => ({
   End: true,
   ...more,
 });
-const machine = (state: JsonObject, more: JsonObject = {}): JsonObject => ({ StartAt: 'X', States: { X: state }, ...more });
+const machine = (state: JsonObject, more: JsonObject = {}): JsonObject => ({
+  StartAt: 'X',
+  States: { X: state },
+  ...more,
+});
 const choice = (rule: JsonObject): JsonObject => ({
   StartAt: 'X',
   States: {
@@ -40,7 +44,10 @@ describe('the guard', () => {
       'a Catch with an explicit ResultPath of the whole',
       {
         StartAt: 'X',
-        States: { X: task({ Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'Y' }] }), Y: { Type: 'Succeed' } },
+        States: {
+          X: task({ Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'Y' }] }),
+          Y: { Type: 'Succeed' },
+        },
       },
       'ResultPath',
     ],
@@ -54,7 +61,11 @@ describe('the guard', () => {
       }),
       'distributed',
     ],
-    ['waitForTaskToken', machine(task({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' })), 'waitForTaskToken'],
+    [
+      'waitForTaskToken',
+      machine(task({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' })),
+      'waitForTaskToken',
+    ],
     ['an SDK integration', machine(task({ Resource: 'arn:aws:states:::aws-sdk:s3:putObject' })), 'integration'],
     [
       'a task without a timeout',
@@ -72,7 +83,11 @@ describe('the guard', () => {
       'InvocationType',
     ],
     ['a task token from the context', machine(task({ Parameters: { 'token.$': '$$.Task.Token' } })), '$$.Task.Token'],
-    ['the State context inside a branch', parallel(task({ Parameters: { 'name.$': '$$.State.Name' } })), '$$.State.Name'],
+    [
+      'the State context inside a branch',
+      parallel(task({ Parameters: { 'name.$': '$$.State.Name' } })),
+      '$$.State.Name',
+    ],
     ['a fault inside a branch', parallel(task({ HeartbeatSeconds: 1 })), 'I: Heartbeat'],
     ['a transition to nowhere', machine(task({ End: undefined, Next: 'Nowhere' })), 'Nowhere'],
   ])('refuses %s', (_title, definition, word) => {

@@ -98,7 +98,9 @@ describe('the bus', () => {
     bus.put(event);
     await settle();
     expect(sent).toEqual(['arn:On']);
-    expect(bus.records).toMatchObject([{ rules: ['On'], event: { version: '0', region: 'r', source: 'aws.cloudwatch' } }]);
+    expect(bus.records).toMatchObject([
+      { rules: ['On'], event: { version: '0', region: 'r', source: 'aws.cloudwatch' } },
+    ]);
   });
 
   test('may give an event twice, by seed', async () => {

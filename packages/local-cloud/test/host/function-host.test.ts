@@ -146,7 +146,11 @@ describe('a function', () => {
 describe('time in a function', () => {
   test.each(['timer', 'promises', 'promisify', 'signal'])('%s runs on lab time', async (how) => {
     const nowMs = clock.nowMs();
-    await using patient = functionHost({ clock, region: 'r', functions: [definition('sleeper', { timeoutMs: 60_000 })] });
+    await using patient = functionHost({
+      clock,
+      region: 'r',
+      functions: [definition('sleeper', { timeoutMs: 60_000 })],
+    });
     const answer = await patient.invoke('sleeper', JSON.stringify({ ms: 20_000, how }));
     const { before, dateMs, performanceMs, isDate } = JSON.parse(answer?.payload ?? '{}');
     expect(dateMs).toBeGreaterThanOrEqual(20_000);
@@ -196,7 +200,10 @@ describe('faults', () => {
   });
 
   test('a bundle that cannot be imported says why, at invocation and when warming', async () => {
-    expect((await host.invoke('broken', '{}'))?.fault).toMatchObject({ errorType: 'TypeError', errorMessage: 'no import today' });
+    expect((await host.invoke('broken', '{}'))?.fault).toMatchObject({
+      errorType: 'TypeError',
+      errorMessage: 'no import today',
+    });
     await expect(host.warm((name) => (name === 'broken' ? 1 : 0))).rejects.toThrow('no import today');
   });
 });

@@ -175,8 +175,9 @@ describe('failures', () => {
   });
 
   test('an output that grows over 256 kB between tasks fails the execution before the next task', async () => {
-    const notified = scenario({ StartAt: 'A', States: { A: task({ ResultPath: '$.more', Next: 'B' }), B: task() } }, () =>
-      'x'.repeat(200_000),
+    const notified = scenario(
+      { StartAt: 'A', States: { A: task({ ResultPath: '$.more', Next: 'B' }), B: task() } },
+      () => 'x'.repeat(200_000),
     );
     expect(await notified.start({ much: 'y'.repeat(100_000) }).ended).toMatchObject({
       status: 'FAILED',

@@ -140,7 +140,9 @@ describe('a stack from its template', () => {
       const over = composite('ALARM("Both-support")');
       resources.Over = { ...over, Properties: { ...over.Properties, AlarmName: 'Over' } };
     });
-    await expect(start({ edit: nested })).rejects.toThrow('a composite alarm over the composite alarm Both is not built here');
+    await expect(start({ edit: nested })).rejects.toThrow(
+      'a composite alarm over the composite alarm Both is not built here',
+    );
   });
 
   test('a topic that does not admit CloudWatch gets no alarm', async () => {

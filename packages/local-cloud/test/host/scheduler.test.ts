@@ -30,9 +30,12 @@ describe('an expression', () => {
     expect(nextDue('at(2026-01-01T00:00:00)', 0)(at('2026-01-01T00:00:00Z'))).toBeUndefined();
   });
 
-  test.each(['rate(5 weeks)', 'every minute', 'cron(0 0 L * ? *)', 'cron(0 0 * * ?)'])('%s is refused', (expression) => {
-    expect(() => nextDue(expression, 0)(0)).toThrow();
-  });
+  test.each(['rate(5 weeks)', 'every minute', 'cron(0 0 L * ? *)', 'cron(0 0 * * ?)'])(
+    '%s is refused',
+    (expression) => {
+      expect(() => nextDue(expression, 0)(0)).toThrow();
+    },
+  );
 
   test('another time zone is refused', () => {
     expect(() => nextDue('cron(0 2 * * ? *)', 0, 'Europe/London')).toThrow('Europe/London');
@@ -40,7 +43,10 @@ describe('an expression', () => {
 });
 
 const MINUTE_MS = 60_000;
-const schedules = (changes: Partial<ScheduleDeclaration> = {}, options: { seed?: number; duplicates?: number } = {}) => {
+const schedules = (
+  changes: Partial<ScheduleDeclaration> = {},
+  options: { seed?: number; duplicates?: number } = {},
+) => {
   const clock = leapingClock();
   const startMs = clock.nowMs();
   const starts: number[] = [];

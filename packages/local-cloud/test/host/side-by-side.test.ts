@@ -1,4 +1,5 @@
-// Two stacks of one app in one account: what the template leaves unnamed is kept apart, and one name is not created twice.
+// Two stacks of one app in one account: what the template leaves unnamed is kept apart, and one name is not created
+// twice.
 import { expect, test } from '@jest/globals';
 import { sideBySide } from '../../host/template/side-by-side.ts';
 import { loadTemplate, type Template } from '../../host/template/template.ts';

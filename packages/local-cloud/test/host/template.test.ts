@@ -12,7 +12,9 @@ const load = async (
   await using assembly = await writeAssembly('S', { Resources: resources, ...more }, {});
   return loadTemplate({ ...place, assemblyDirectory: assembly.directory, ...(edit === undefined ? {} : { edit }) });
 };
-const parameter = (value: unknown): object => ({ P: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/p', Value: value } } });
+const parameter = (value: unknown): object => ({
+  P: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/p', Value: value } },
+});
 const resolvedValue = (template: Template): unknown => template.resource('P').properties.Value;
 // Built from parts, since the linter takes a placeholder in plain quotes for a slip.
 const hole = (name: string): string => `$\{${name}}`;
@@ -23,7 +25,11 @@ describe('references', () => {
     ['Ref of a topic is its ARN', { Ref: 'Alerts' }, 'arn:aws:sns:eu-central-1:000000000000:S-Alerts'],
     ['Ref of a role is its name', { Ref: 'R' }, 'S-R'],
     ['Ref of a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-central-1'],
-    ['Ref of a version is the qualified ARN', { Ref: 'V' }, 'arn:aws:lambda:eu-central-1:000000000000:function:named:1'],
+    [
+      'Ref of a version is the qualified ARN',
+      { Ref: 'V' },
+      'arn:aws:lambda:eu-central-1:000000000000:function:named:1',
+    ],
     [
       'GetAtt of a log group ends with a star',
       { 'Fn::GetAtt': ['Logs', 'Arn'] },
@@ -94,7 +100,10 @@ describe('refusals', () => {
   });
 
   test('an attribute without a rule is named', async () => {
-    const template = await load({ ...parameter({ 'Fn::GetAtt': ['Vault', 'WebsiteURL'] }), Vault: { Type: 'AWS::S3::Bucket' } });
+    const template = await load({
+      ...parameter({ 'Fn::GetAtt': ['Vault', 'WebsiteURL'] }),
+      Vault: { Type: 'AWS::S3::Bucket' },
+    });
     expect(() => resolvedValue(template)).toThrow('WebsiteURL of Vault');
   });
 

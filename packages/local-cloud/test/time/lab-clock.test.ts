@@ -1,4 +1,5 @@
-// Lab time yields: it moves on only after everybody who takes part has had a turn, and costs nothing where nobody does anything.
+// Lab time yields: it moves on only after everybody who takes part has had a turn, and costs nothing where nobody does
+// anything.
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';

@@ -2,7 +2,11 @@
 import { encoderOf, formEncoding } from '../../../../functions/appliance/restore/login-form/page/form-charset.ts';
 import { pageOf } from '../../../../functions/appliance/restore/login-form/page/page.ts';
 import { decodePage } from '../../../../functions/appliance/restore/login-form/page/page-bytes.ts';
-import { type Control, formsOf, type PageForm } from '../../../../functions/appliance/restore/login-form/page/page-form.ts';
+import {
+  type Control,
+  formsOf,
+  type PageForm,
+} from '../../../../functions/appliance/restore/login-form/page/page-form.ts';
 import { actionOf, entriesOf, methodOf } from '../../../../functions/appliance/restore/login-form/page/submission.ts';
 import { uploadBody, urlencoded } from '../../../../functions/appliance/restore/login-form/upload/upload-body.ts';
 import { machine } from '../../../doubles/machine.ts';
@@ -19,7 +23,11 @@ const named = ({ controls }: PageForm, name: string): Control => {
   if (!found) throw new Error(`no ${name}`);
   return found;
 };
-const sent = (form: PageForm, filling: readonly (readonly [string, string | true])[] = [], button?: string): readonly string[] =>
+const sent = (
+  form: PageForm,
+  filling: readonly (readonly [string, string | true])[] = [],
+  button?: string,
+): readonly string[] =>
   entriesOf(
     {
       form,
@@ -83,11 +91,18 @@ test('a file stands in its place among the fields, with a length that is right',
   const form = formIn(
     '<form method=post><input name=a value=1><input type=file name="f&quot;1"><textarea name=t>x\ny</textarea><button name=go value=z>Go</button></form>',
   );
-  const entries = entriesOf({ form, filling: new Map([[named(form, 'f"1'), true]]), button: named(form, 'go') }, 'utf-8');
+  const entries = entriesOf(
+    { form, filling: new Map([[named(form, 'f"1'), true]]), button: named(form, 'go') },
+    'utf-8',
+  );
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from('BYTES');
   }
-  const upload = uploadBody(entries, encoderOf('utf-8'), machine.random, { fileName: 'b.nsb', length: 5, bytes: bytes() });
+  const upload = uploadBody(entries, encoderOf('utf-8'), machine.random, {
+    fileName: 'b.nsb',
+    length: 5,
+    bytes: bytes(),
+  });
   const chunks: Uint8Array[] = [];
   for await (const chunk of upload.bytes) chunks.push(chunk);
   const body = Buffer.concat(chunks);
@@ -118,14 +133,20 @@ test('addresses are relative to the base, an empty action is the page itself', (
 });
 
 test('labels of one id speak of what stands in their own form', () => {
-  const html = (what: string) => `<form method=post><label for=file>${what}</label><input type=file id=file name=${what}></form>`;
+  const html = (what: string) =>
+    `<form method=post><label for=file>${what}</label><input type=file id=file name=${what}></form>`;
   const forms = formsOf(pageOf(200, URL_OF_PAGE, html('License') + html('Backup')));
   expect(forms.map(({ controls }) => controls[0]?.label)).toEqual(['License', 'Backup']);
 });
 
 test.each<[string, Buffer, string, string]>([
   ['a header', Buffer.from([0x3c, 0x70, 0x3e, 0xe9]), 'text/html; charset=ISO-8859-1', 'é'],
-  ['a meta tag', Buffer.concat([Buffer.from('<meta charset="shift_jis">'), Buffer.from([0x83, 0x8d])]), 'text/html', 'ロ'],
+  [
+    'a meta tag',
+    Buffer.concat([Buffer.from('<meta charset="shift_jis">'), Buffer.from([0x83, 0x8d])]),
+    'text/html',
+    'ロ',
+  ],
   ['its bytes, where nothing says so', Buffer.from([0xe9]), 'text/html', 'é'],
   ['UTF-8 without a word of it', Buffer.from('é'), 'text/html', 'é'],
 ])('a page is read in the encoding of %s', (_what, bytes, type, expected) => {

@@ -1,4 +1,5 @@
-// A password is typed only into a form that was understood: shapes that are alike, traps, and what each page is taken for.
+// A password is typed only into a form that was understood: shapes that are alike, traps, and what each page is taken
+// for.
 import { pageOf } from '../../../../functions/appliance/restore/login-form/page/page.ts';
 import { formsOf } from '../../../../functions/appliance/restore/login-form/page/page-form.ts';
 import { chooseMethod } from '../../../../functions/appliance/restore/login-form/sign-in/sign-in-method.ts';
@@ -21,8 +22,16 @@ const PAGES: readonly (readonly [string, string, readonly string[], string?])[] 
   ['code', form('<p>Chiffres</p><input name=x1 maxlength=6><button>OK</button>'), ['password']],
   ['code', form('<input type=password name=x1 inputmode=numeric><button>OK</button>'), ['password', 'user']],
   ['code', form(`${'<input maxlength=1 name=d>'.repeat(6)}<button>OK</button>`), ['password']],
-  ['new-password', form('<input type=password name=a><input type=password name=b><button>Tallenna</button>'), ['password']],
-  ['agreement', form('<label><input type=checkbox name=a>Ja, ich stimme den Regeln zu</label><button>Weiter</button>'), []],
+  [
+    'new-password',
+    form('<input type=password name=a><input type=password name=b><button>Tallenna</button>'),
+    ['password'],
+  ],
+  [
+    'agreement',
+    form('<label><input type=checkbox name=a>Ja, ich stimme den Regeln zu</label><button>Weiter</button>'),
+    [],
+  ],
   ['agreement', `<p>Lue tämä huolellisesti ennen kuin jatkat.</p>${form('<button>Jatka</button>')}`, []],
   ['agreement', `<p>Etwas.</p>${form('<button>Next</button>')}`, ['password'], '/login/pre_login_agreement'],
   ['method', form('<select name=m><option value=saml>SAML<option value=local>Local</select><button>Next</button>'), []],
@@ -67,7 +76,9 @@ test.each<[readonly string[], string | undefined]>([
 });
 
 test('a list of languages is left as it is', () => {
-  const [first] = formsOf(page(form(`<select name=lang><option value=en>English<option value=de>Deutsch</select>${BOTH}`)));
+  const [first] = formsOf(
+    page(form(`<select name=lang><option value=en>English<option value=de>Deutsch</select>${BOTH}`)),
+  );
   if (!first) throw new Error('no form');
   expect([...chooseMethod(first, undefined, 'dublin')]).toEqual([]);
 });

@@ -1,9 +1,14 @@
-// The readers of pages and cookies, against what no appliance would send: they end, throw nothing but FormNotFound, and give a backup
-// to no form that is not one for it.
+// The readers of pages and cookies, against what no appliance would send: they end, throw nothing but FormNotFound, and
+// give a backup to no form that is not one for it.
 
 import { cookieJar } from '../../../../functions/appliance/restore/login-form/cookie-jar.ts';
 import { complaintOf } from '../../../../functions/appliance/restore/login-form/page/notices.ts';
-import { linksOf, type Page, pageOf, statementsOf } from '../../../../functions/appliance/restore/login-form/page/page.ts';
+import {
+  linksOf,
+  type Page,
+  pageOf,
+  statementsOf,
+} from '../../../../functions/appliance/restore/login-form/page/page.ts';
 import { methodOf } from '../../../../functions/appliance/restore/login-form/page/submission.ts';
 import { signInPageOf } from '../../../../functions/appliance/restore/login-form/sign-in/sign-in-page.ts';
 import { restoreFormOf } from '../../../../functions/appliance/restore/login-form/upload/restore-form.ts';
@@ -65,7 +70,10 @@ const control = fc.oneof(
 const form = fc
   .tuple(fc.constantFrom('post', 'POST', 'get', 'dialog', ''), word, fc.array(control, { maxLength: 12 }))
   .map(([method, action, controls]) => `<form method="${method}" action="${action}">${controls.join('')}</form>`);
-/** Nearly the form that is looked for, with whatever stands beside its controls: else chance alone finds one in a hundred. */
+/**
+ * Nearly the form that is looked for, with whatever stands beside its controls: else chance alone finds one in a
+ * hundred.
+ */
 const nearly = fc
   .tuple(
     fc.array(control, { maxLength: 3 }),

@@ -31,8 +31,20 @@ export const restoreAt = async ({ settings }: HostileSite, timeoutMs = HANG_GUAR
     ...{ pair: 'support', appliance, tlsName: SERVICE_NAME, accountsOf: appliance, epoch: 7 },
     ...{ backupSecret: { name: 'twinbox/london' }, recoveryId: '20261122T202000Z-12345678' },
     backup: {
-      ...{ backupId: '20261122T201503Z-0a1b2c3d', pair: 'support', appliance: 'london', epoch: 6, versionId: 'v', bytes: 9 },
-      ...{ capturedAt: '2026-11-22T20:15:03.000Z', key: 'backups/support/b.nsb', sha256: '0'.repeat(64), product: 'rs' },
+      ...{
+        backupId: '20261122T201503Z-0a1b2c3d',
+        pair: 'support',
+        appliance: 'london',
+        epoch: 6,
+        versionId: 'v',
+        bytes: 9,
+      },
+      ...{
+        capturedAt: '2026-11-22T20:15:03.000Z',
+        key: 'backups/support/b.nsb',
+        sha256: '0'.repeat(64),
+        product: 'rs',
+      },
       ...{ version: '24.3.2', build: '73122', applianceId: 'a', credentialsOf: 'london', notIncluded: [] },
     },
     // Nobody is there: whoever asks for the backup is found out.

@@ -1,4 +1,5 @@
-// Everything that can stand between the sign-in and the restore, each with its own name; and hints that overrule what is found.
+// Everything that can stand between the sign-in and the restore, each with its own name; and hints that overrule what
+// is found.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import type { ApplianceOptions, FailureModes } from '../../../../lab/appliance/appliance.ts';
 import { pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
@@ -33,7 +34,11 @@ test.each<[NonNullable<FailureModes['login']>, string, RegExp]>([
   const { stage, run } = await on({});
   await using _ = stage;
   stage.dublin.failureModes.login = failureMode;
-  await expect(run()).rejects.toMatchObject({ name, message: expect.stringMatching(message), hint: expect.stringMatching(/./) });
+  await expect(run()).rejects.toMatchObject({
+    name,
+    message: expect.stringMatching(message),
+    hint: expect.stringMatching(/./),
+  });
   untouched(stage);
 });
 
@@ -69,7 +74,10 @@ test('a code that is asked for without a seed is TwoFactorWanted', async () => {
 test('an agreement is accepted only where the settings say so', async () => {
   const { stage, run } = await on({ loginPages: pageSetOf(0, { ...PLAIN, agreement: true }) });
   await using _ = stage;
-  await expect(run()).rejects.toMatchObject({ name: 'AgreementWanted', hint: expect.stringContaining('acceptAgreement') });
+  await expect(run()).rejects.toMatchObject({
+    name: 'AgreementWanted',
+    hint: expect.stringContaining('acceptAgreement'),
+  });
   untouched(stage);
 });
 
@@ -77,7 +85,10 @@ test('a secret that is no account for /login is named before anything is asked',
   const { stage, run } = await on({});
   await using _ = stage;
   stage.secretValues.set(SECRET, { clientId: 'a', clientSecret: 'hunter2' });
-  await expect(run()).rejects.toMatchObject({ name: 'RestoreRefused', message: expect.not.stringContaining('hunter2') });
+  await expect(run()).rejects.toMatchObject({
+    name: 'RestoreRefused',
+    message: expect.not.stringContaining('hunter2'),
+  });
   expect(kindsOf(stage)).toEqual([]);
 });
 

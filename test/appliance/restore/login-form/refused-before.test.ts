@@ -1,5 +1,5 @@
-// A 401 or 403 refuses a password only where one was sent. What comes before is a door that stays shut: nothing is remembered, so a
-// later recovery tries again.
+// A 401 or 403 refuses a password only where one was sent. What comes before is a door that stays shut: nothing is
+// remembered, so a later recovery tries again.
 import type { RequestListener } from 'node:http';
 import { LoginRefusedError } from '../../../../functions/contract/errors/login-refused.ts';
 import { type Answers, hostileSite, sends } from '../../hostile-site.ts';

@@ -1,5 +1,5 @@
-// Which version of a secret is used at /login: of the backup's password that of the capture, of the account the current one, and
-// never one that the appliance has refused already.
+// Which version of a secret is used at /login: of the backup's password that of the capture, of the account the current
+// one, and never one that the appliance has refused already.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import { LoginRefusedError } from '../../../../functions/contract/errors/login-refused.ts';
 import { pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
@@ -44,7 +44,10 @@ test('a refused password is told by its version, and not tried again while it is
   expect(kindsOf(stage)).toEqual(['sign-in-refused']);
 
   const again = run({ refusedLogin: error.refused });
-  await expect(again).rejects.toMatchObject({ name: 'LoginRefused', message: expect.stringContaining('did not try it again') });
+  await expect(again).rejects.toMatchObject({
+    name: 'LoginRefused',
+    message: expect.stringContaining('did not try it again'),
+  });
   expect(kindsOf(stage)).toEqual(['sign-in-refused']);
 
   stage.secretValues.set(LOGIN, right);
@@ -55,7 +58,9 @@ test('a refused password is told by its version, and not tried again while it is
 test('the refusal of another secret says nothing of this one', async () => {
   const { stage, run } = await staged();
   await using _ = stage;
-  await expect(run({ refusedLogin: { secret: 'twinbox/cork-login', versionId: 'v2' } })).resolves.toHaveProperty('marker');
+  await expect(run({ refusedLogin: { secret: 'twinbox/cork-login', versionId: 'v2' } })).resolves.toHaveProperty(
+    'marker',
+  );
 });
 
 test('a refusal is lifted where the hints by which the password was given have changed', async () => {

@@ -1,4 +1,5 @@
-// Sign-in pages of every shape on public record, at a simulated appliance: each is walked to the upload, or stops before anything is typed.
+// Sign-in pages of every shape on public record, at a simulated appliance: each is walked to the upload, or stops
+// before anything is typed.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
 import type { Clock } from '../../../../functions/contract/runtime/clock.ts';
 import { type PageSet, pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
@@ -45,14 +46,23 @@ test.each<[string, Stand]>([
   ],
   [
     'that agreement before the sign-in',
-    { pages: { agreement: true, agreementWords: 'own', agreementAt: 'before-sign-in' }, hints: { acceptAgreement: true } },
+    {
+      pages: { agreement: true, agreementWords: 'own', agreementAt: 'before-sign-in' },
+      hints: { acceptAgreement: true },
+    },
   ],
   ['forms with the same ids', { pages: { sharedIds: true, licenceFirst: true } }],
   ['a list with Passwordless FIDO2 chosen', { pages: { methods: 'passwordless' } }],
-  ['a list with two methods of which the hint names one', { pages: { methods: 'two-alike' }, hints: { signInMethod: 'local' } }],
+  [
+    'a list with two methods of which the hint names one',
+    { pages: { methods: 'two-alike' }, hints: { signInMethod: 'local' } },
+  ],
   ...LANGUAGES.map((language): [string, Stand] => [
     `a code and notices in ${language}, and a user first`,
-    { pages: { language, flow: 'user-first', languageMenu: true, successMark: 'success-class', successText: '¡…!' }, seed: SEED },
+    {
+      pages: { language, flow: 'user-first', languageMenu: true, successMark: 'success-class', successText: '¡…!' },
+      seed: SEED,
+    },
   ]),
   [
     'success by the role of a live region',
@@ -68,7 +78,12 @@ test.each<[string, Stand]>([
 test.each<[string, Stand, string, RegExp]>([
   ['does not post', { pages: { posts: false } }, 'FormNotFound', /does not post; it may need JavaScript/],
   ['is drawn by script', { pages: { drawn: 'script' } }, 'FormNotFound', /needs JavaScript/],
-  ['offers two methods that fit', { pages: { methods: 'two-alike' } }, 'FormNotFound', /"Local representative", "Local vendor"/],
+  [
+    'offers two methods that fit',
+    { pages: { methods: 'two-alike' } },
+    'FormNotFound',
+    /"Local representative", "Local vendor"/,
+  ],
   [
     'offers none that the hint names',
     { pages: { methods: 'passwordless' }, hints: { signInMethod: 'RADIUS' } },

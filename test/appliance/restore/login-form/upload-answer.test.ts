@@ -1,6 +1,10 @@
-// What a page after an upload means: by role and class as well as by words, in several languages, and only what is news.
+// What a page after an upload means: by role and class as well as by words, in several languages, and only what is
+// news.
 import { pageOf } from '../../../../functions/appliance/restore/login-form/page/page.ts';
-import { type UploadAnswer, uploadAnswerOf } from '../../../../functions/appliance/restore/login-form/upload/upload-answer.ts';
+import {
+  type UploadAnswer,
+  uploadAnswerOf,
+} from '../../../../functions/appliance/restore/login-form/upload/upload-answer.ts';
 
 const page = (body: string, status = 200) =>
   pageOf(status, new URL('https://support.example.com/login/software'), `<body>${body}</body>`);

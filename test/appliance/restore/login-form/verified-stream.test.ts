@@ -1,4 +1,5 @@
-// The last piece of a backup is kept back until the whole is known to be right: a damaged one never completes an upload.
+// The last piece of a backup is kept back until the whole is known to be right: a damaged one never completes an
+// upload.
 import { createHash } from 'node:crypto';
 import { verifiedStream } from '../../../../functions/appliance/restore/login-form/upload/verified-stream.ts';
 import type { BackupManifest } from '../../../../functions/domain/model/backup-manifest.ts';
@@ -48,7 +49,12 @@ test.each([
   ['of one wrong piece', [Buffer.from('x')], manifestOf(Buffer.from('y')), []],
 ])('of a backup %s the last piece is never handed on', async (_what, pieces, manifest, got) => {
   const end = await received(given(...pieces), manifest);
-  expect(end).toMatchObject({ got, complete: false, thrown: { name: 'FileRefused' }, failure: { name: 'FileRefused' } });
+  expect(end).toMatchObject({
+    got,
+    complete: false,
+    thrown: { name: 'FileRefused' },
+    failure: { name: 'FileRefused' },
+  });
 });
 
 test('a vault that breaks off is no fault of the file, and nothing more is handed on', async () => {

@@ -1,4 +1,5 @@
-// What a page quotes back is cleaned of the password, the seed and the backup's password: in what is returned and in what is thrown.
+// What a page quotes back is cleaned of the password, the seed and the backup's password: in what is returned and in
+// what is thrown.
 
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -106,7 +107,10 @@ const restoreAt = async (after: string, signIn = ''): Promise<unknown> => {
     },
     backupUrl: `http://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}/b.nsb`,
   };
-  const method = loginForm({ secrets, ...machine }, { method: 'login-form', secret: 'twinbox/london-login', hints: {} });
+  const method = loginForm(
+    { secrets, ...machine },
+    { method: 'login-form', secret: 'twinbox/london-login', hints: {} },
+  );
   try {
     return await method.restore(order, soon()).catch((error: unknown) => error);
   } finally {

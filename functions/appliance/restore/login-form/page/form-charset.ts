@@ -1,5 +1,5 @@
-// The bytes of what a form sends, in the encoding that a browser would pick: the form's `accept-charset`, else the page's own.
-// https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#picking-an-encoding-for-the-form
+// The bytes of what a form sends, in the encoding that a browser would pick: the form's `accept-charset`, else the
+// page's own. https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#picking-an-encoding-for-the-form
 export type Encode = (text: string) => Buffer;
 
 type Table = ReadonlyMap<string, Buffer>;

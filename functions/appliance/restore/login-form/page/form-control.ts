@@ -64,12 +64,18 @@ const optionsOf = ($: CheerioAPI, select: AnyNode): readonly Option[] => {
     const one = $(option);
     const text = tidy(one.text());
     const isDisabled = one.is('[disabled]') || one.closest('optgroup').is('[disabled]');
-    return { text: one.attr('label') ?? text, value: one.attr('value') ?? text, isOn: one.is('[selected]'), isDisabled };
+    return {
+      text: one.attr('label') ?? text,
+      value: one.attr('value') ?? text,
+      isOn: one.is('[selected]'),
+      isDisabled,
+    };
   });
   if ($(select).is('[multiple]')) return read;
   // Of one line, the last that is selected counts, else the first that can be.
   const last = read.findLastIndex(({ isOn }) => isOn);
-  const on = last >= 0 || Number($(select).attr('size') ?? 1) > 1 ? last : read.findIndex(({ isDisabled }) => !isDisabled);
+  const on =
+    last >= 0 || Number($(select).attr('size') ?? 1) > 1 ? last : read.findIndex(({ isDisabled }) => !isDisabled);
   return read.map((option, index) => ({ ...option, isOn: index === on }));
 };
 

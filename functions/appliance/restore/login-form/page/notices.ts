@@ -1,4 +1,5 @@
-// What a page announces, as against what it always says: recognized by role and class, in whatever language, and by whether it is news.
+// What a page announces, as against what it always says: recognized by role and class, in whatever language, and by
+// whether it is news.
 import { type Page, tidy } from './page.ts';
 
 export interface Notice {

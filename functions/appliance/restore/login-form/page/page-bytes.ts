@@ -1,5 +1,5 @@
-// From the bytes of an answer to the text of a page: the encoding as a browser finds it (mark, header, meta), bounded in size.
-// https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+// From the bytes of an answer to the text of a page: the encoding as a browser finds it (mark, header, meta), bounded
+// in size. https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 
 import type { StreamedAnswer } from '../../../../net/call.ts';
 import { CallFailure } from '../../../../net/call-failure.ts';
@@ -52,7 +52,11 @@ const isUtf8 = (bytes: Buffer): boolean => {
 /** @param contentType the header. */
 export const decodePage = (bytes: Buffer, contentType = ''): PageText => {
   const marked =
-    bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : undefined;
+    bytes[0] === 0xfe && bytes[1] === 0xff
+      ? 'utf-16be'
+      : bytes[0] === 0xff && bytes[1] === 0xfe
+        ? 'utf-16le'
+        : undefined;
   const bom = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 'utf-8' : marked;
   const decoder =
     decoderOf(bom) ??

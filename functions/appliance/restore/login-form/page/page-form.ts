@@ -1,4 +1,5 @@
-// The forms of a page with their controls: which belongs to which, what people read beside it, and where a form is sent.
+// The forms of a page with their controls: which belongs to which, what people read beside it, and where a form is
+// sent.
 import { type AnyNode, type Control, controlOf } from './form-control.ts';
 import { type Page, tidy } from './page.ts';
 
@@ -153,7 +154,9 @@ export const choicesOf = (form: PageForm): readonly Choice[] => {
   const lists = inputsOf(form, 'select').map((control) => ({
     name: control.name,
     words: control.words,
-    options: control.options.filter(({ isDisabled }) => !isDisabled).map(({ text, value }) => ({ text, value, control })),
+    options: control.options
+      .filter(({ isDisabled }) => !isDisabled)
+      .map(({ text, value }) => ({ text, value, control })),
   }));
   const radios = Map.groupBy(inputsOf(form, 'radio'), ({ name }) => name);
   const groups = [...radios].map(([name, controls]) => ({

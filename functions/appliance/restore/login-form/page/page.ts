@@ -28,7 +28,10 @@ export interface PageFacts {
   readonly refresh?: string | undefined;
 }
 
-/** Pages for people are smaller in all; reading one takes time with the square of its elements, and a walk for each level. */
+/**
+ * Pages for people are smaller in all; reading one takes time with the square of its elements, and a walk for each
+ * level.
+ */
 const MOST_TAGS = 20_000;
 const MOST_DEPTH = 120;
 const MOST_LINKS = 500;
@@ -66,7 +69,10 @@ const unread = (url: URL, excess: string): Failure =>
 
 export const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** The first base with an address counts: https://html.spec.whatwg.org/multipage/urls-and-fetching.html#document-base-urls */
+/**
+ * The first base with an address counts:
+ * https://html.spec.whatwg.org/multipage/urls-and-fetching.html#document-base-urls
+ */
 const baseOf = ($: CheerioAPI, url: URL): URL => {
   const href = $('base[href]').first().attr('href');
   if (href === undefined || !URL.canParse(href, url.href)) return url;
@@ -75,7 +81,12 @@ const baseOf = ($: CheerioAPI, url: URL): URL => {
 };
 
 /** @throws FormNotFound where the page is not one for people */
-export const pageOf = (status: number, url: URL, html: string, { charset = 'utf-8', refresh }: PageFacts = {}): Page => {
+export const pageOf = (
+  status: number,
+  url: URL,
+  html: string,
+  { charset = 'utf-8', refresh }: PageFacts = {},
+): Page => {
   if (hasTooManyTags(html)) throw unread(url, `has more than ${MOST_TAGS} tags`);
   const $ = load(html);
   const [root] = $.root().toArray();
@@ -88,7 +99,9 @@ export const pageOf = (status: number, url: URL, html: string, { charset = 'utf-
       $(element).attr('hidden', '');
   }
   const isDrawnByScript =
-    hasScript && $('form, input:not([type="hidden"]), a[href]').length === 0 && tidy($('body').text()).length < HARDLY_ANYTHING;
+    hasScript &&
+    $('form, input:not([type="hidden"]), a[href]').length === 0 &&
+    tidy($('body').text()).length < HARDLY_ANYTHING;
   return { status, url, base: baseOf($, url), charset, refresh, $, isDrawnByScript };
 };
 

@@ -1,5 +1,6 @@
-// What a browser sends for a form that a person has filled in: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html
-// ("constructing the entry list"): in the order of the document, the pressed button among them.
+// What a browser sends for a form that a person has filled in:
+// https://html.spec.whatwg.org/multipage/form-control-infrastructure.html ("constructing the entry list"): in the order
+// of the document, the pressed button among them.
 import type { Control, PageForm } from './page-form.ts';
 
 /** What a person did: typed or chose a value, or ticked. */

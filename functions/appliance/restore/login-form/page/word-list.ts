@@ -1,5 +1,5 @@
-// Lists of words by which a text is understood. Text and words are compared without regard to case, signs and width; a space at an end
-// of a word stands for the end of a word. Plain search, so it takes time with the length of the text.
+// Lists of words by which a text is understood. Text and words are compared without regard to case, signs and width; a
+// space at an end of a word stands for the end of a word. Plain search, so it takes time with the length of the text.
 
 export interface WordList {
   test(text: string): boolean;

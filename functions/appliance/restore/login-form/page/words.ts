@@ -1,5 +1,5 @@
-// The words by which pages are understood, in the languages of people who run such appliances. A word list only prefers: what a
-// page must not be mistaken for is decided by shape as well.
+// The words by which pages are understood, in the languages of people who run such appliances. A word list only
+// prefers: what a page must not be mistaken for is decided by shape as well.
 import { anyOf } from './word-list.ts';
 
 /** Words of what belongs to the appliance itself, as against a directory or an identity provider. */

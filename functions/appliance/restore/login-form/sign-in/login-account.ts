@@ -1,5 +1,5 @@
-// Reads the account for /login. It has its own Secrets Manager secret, so that only the function that restores can read it. Not
-// cached: restores are rare, and a stale password would waste an attempt.
+// Reads the account for /login. It has its own Secrets Manager secret, so that only the function that restores can read
+// it. Not cached: restores are rare, and a stale password would waste an attempt.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';

@@ -1,4 +1,5 @@
-// Answers one page of the sign-in. Makes sure that the form is the right one before it sends a password; if not, it sends nothing.
+// Answers one page of the sign-in. Makes sure that the form is the right one before it sends a password; if not, it
+// sends nothing.
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { type Control, inputsOf, type PageForm } from '../page/page-form.ts';
 import { type Filled, methodOf } from '../page/submission.ts';
@@ -58,7 +59,8 @@ const coded = ({ account, clock }: SignInTools, codes: readonly Control[]): read
 /** A further required field, for which Twinbox has no value. */
 const mustBeAll = (where: string, form: PageForm, known: readonly (Control | undefined)[]): void => {
   const required = inputsOf(form, ...TEXT_TYPES).find(
-    (control) => !known.includes(control) && control.value === '' && (control.isRequired || /captcha/i.test(`${control.words}`)),
+    (control) =>
+      !known.includes(control) && control.value === '' && (control.isRequired || /captcha/i.test(`${control.words}`)),
   );
   if (!required) return;
   throw notFound(

@@ -1,5 +1,5 @@
-// Which sign-in method is chosen if a form offers several: the only one that fits, or none. A password sent with the wrong method
-// is a wasted attempt and may lock the account.
+// Which sign-in method is chosen if a form offers several: the only one that fits, or none. A password sent with the
+// wrong method is a wasted attempt and may lock the account.
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import { type Choice, type Control, choicesOf, type PageForm } from '../page/page-form.ts';
 import * as say from '../page/words.ts';
@@ -39,10 +39,17 @@ const same = (one: string, other: string): boolean => one.trim().toLowerCase() =
 /** The methods that the hint names: by the whole value or name, else by a part of it. */
 const hintedIn = (options: readonly MethodOption[], hint: string): readonly MethodOption[] => {
   const exact = options.filter(({ text, value }) => same(text, hint) || same(value, hint));
-  return exact.length > 0 ? exact : options.filter((option) => textOf(option).toLowerCase().includes(hint.toLowerCase()));
+  return exact.length > 0
+    ? exact
+    : options.filter((option) => textOf(option).toLowerCase().includes(hint.toLowerCase()));
 };
 
-const unclear = (where: string, found: readonly MethodOption[], lists: readonly Choice[], hint: string | undefined): Failure => {
+const unclear = (
+  where: string,
+  found: readonly MethodOption[],
+  lists: readonly Choice[],
+  hint: string | undefined,
+): Failure => {
   const offered = lists.flatMap(({ options }) => options.map(({ text, value }) => `"${text || value}"`)).join(', ');
   const how = found.length === 0 ? 'none of the sign-in methods' : 'more than one of the sign-in methods';
   return failure(
@@ -56,11 +63,17 @@ const unclear = (where: string, found: readonly MethodOption[], lists: readonly 
  * The controls to fill so that the appliance's own method is chosen, each with its value.
  * @throws FormNotFound unless exactly one fits
  */
-export const chooseMethod = (form: PageForm, hint: string | undefined, where: string): ReadonlyMap<Control, string | true> => {
+export const chooseMethod = (
+  form: PageForm,
+  hint: string | undefined,
+  where: string,
+): ReadonlyMap<Control, string | true> => {
   const choices = choicesOf(form).filter(({ options }) => options.length > 0);
   const lists = choices.filter(isMethodList);
   const asked =
-    hint === undefined || lists.length > 0 ? lists : choices.filter(({ options }) => hintedIn(options, hint).length > 0);
+    hint === undefined || lists.length > 0
+      ? lists
+      : choices.filter(({ options }) => hintedIn(options, hint).length > 0);
   const chosen = new Map<Control, string | true>();
   if (hint === undefined) {
     for (const list of asked) {

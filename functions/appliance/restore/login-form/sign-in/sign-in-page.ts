@@ -1,5 +1,6 @@
-// Classifies a page of the sign-in by what it asks for: a user, a password, a code, an agreement, a choice, a new password, another
-// page, or nothing more. Uses known words first, then the shape of the page and the steps already done.
+// Classifies a page of the sign-in by what it asks for: a user, a password, a code, an agreement, a choice, a new
+// password, another page, or nothing more. Uses known words first, then the shape of the page and the steps already
+// done.
 import { forwardLinksOf, linksOf, offersSignOut, type Page, type PageLink, statementsOf } from '../page/page.ts';
 import { type Choice, type Control, choicesOf, formsOf, inputsOf, type PageForm } from '../page/page-form.ts';
 import { actionOf } from '../page/submission.ts';
@@ -23,7 +24,12 @@ export type SignInPage =
   | { readonly is: 'code'; readonly form: PageForm; readonly codes: readonly Control[] }
   | { readonly is: 'agreement'; readonly form: PageForm }
   /** A page on which people choose how to sign in, by a list or by a button. */
-  | { readonly is: 'method'; readonly form: PageForm; readonly choice: Choice | undefined; readonly button: Control | undefined }
+  | {
+      readonly is: 'method';
+      readonly form: PageForm;
+      readonly choice: Choice | undefined;
+      readonly button: Control | undefined;
+    }
   | { readonly is: 'new-password' }
   | { readonly is: 'inside' }
   /** Several forms ask for a password, and nothing says which is the appliance's own. */
@@ -43,8 +49,10 @@ const FEW_LINKS = 2;
 /** A shorter text is not an agreement. */
 const LEAST_AGREEMENT = 20;
 
-const textsOf = (form: PageForm): readonly Control[] => inputsOf(form, ...TEXT_TYPES).filter(({ isReadOnly }) => !isReadOnly);
-const passwordsOf = (form: PageForm): readonly Control[] => inputsOf(form, 'password').filter(({ isReadOnly }) => !isReadOnly);
+const textsOf = (form: PageForm): readonly Control[] =>
+  inputsOf(form, ...TEXT_TYPES).filter(({ isReadOnly }) => !isReadOnly);
+const passwordsOf = (form: PageForm): readonly Control[] =>
+  inputsOf(form, 'password').filter(({ isReadOnly }) => !isReadOnly);
 const filesOf = (form: PageForm): readonly Control[] => form.controls.filter(({ type }) => type === 'file');
 
 const SEARCH = anyOf('search|suche|recherch|buscar|cerca|zoek|検索|搜索|검색');
@@ -70,7 +78,9 @@ const codesOf = (form: PageForm, done: ReadonlySet<string>): readonly Control[] 
 /** After the password, a page whose only field takes text asks for a second factor, whatever it calls it. */
 const codeByShape = (page: Page, forms: readonly PageForm[], done: ReadonlySet<string>): SignInPage | undefined => {
   if (!done.has('password') || forwardLinksOf(page).length > FEW_LINKS * 2) return undefined;
-  const wanting = forms.filter((form) => textsOf(form).length === 1 && passwordsOf(form).length + filesOf(form).length === 0);
+  const wanting = forms.filter(
+    (form) => textsOf(form).length === 1 && passwordsOf(form).length + filesOf(form).length === 0,
+  );
   const [form, ...more] = wanting;
   const [code] = form ? textsOf(form) : [];
   if (!form || !code || more.length > 0 || isSearch(code)) return undefined;
@@ -102,7 +112,10 @@ const passwordPage = (forms: readonly PageForm[], { done, userField }: SoFar): S
   const local = able.filter(({ form }) => saysLocal(form));
   const [one, ...others] = local.length === 1 ? local : able;
   if (one === undefined || others.length === 0) return one;
-  return { is: 'alike', forms: able.map(({ form }) => form.heading || form.buttons.map(({ label }) => label).join('/')) };
+  return {
+    is: 'alike',
+    forms: able.map(({ form }) => form.heading || form.buttons.map(({ label }) => label).join('/')),
+  };
 };
 
 const userPage = (forms: readonly PageForm[], { done, userField }: SoFar): SignInPage | undefined => {
@@ -111,7 +124,8 @@ const userPage = (forms: readonly PageForm[], { done, userField }: SoFar): SignI
     const texts = textsOf(form);
     const user = userOf(form, userField);
     const fits = user && !isSearch(user) && (user.name === userField || say.USER_WORDS.test(user.words));
-    if (fits && texts.length === 1 && passwordsOf(form).length + filesOf(form).length === 0) return { is: 'user', form, user };
+    if (fits && texts.length === 1 && passwordsOf(form).length + filesOf(form).length === 0)
+      return { is: 'user', form, user };
   }
   return undefined;
 };
@@ -122,7 +136,8 @@ const staysHere = (page: Page, form: PageForm, button: Control | undefined): boo
 const agreementOf = (page: Page, forms: readonly PageForm[], done: ReadonlySet<string>): SignInPage | undefined => {
   const able = forms.filter((form) => {
     const [button] = forwardButtons(form);
-    const isBare = textsOf(form).length + passwordsOf(form).length + filesOf(form).length + inputsOf(form, 'select').length === 0;
+    const isBare =
+      textsOf(form).length + passwordsOf(form).length + filesOf(form).length + inputsOf(form, 'select').length === 0;
     return isBare && button !== undefined && staysHere(page, form, button);
   });
   const [form, ...more] = able;
@@ -132,7 +147,9 @@ const agreementOf = (page: Page, forms: readonly PageForm[], done: ReadonlySet<s
   // Before the sign-in, a text with a button to continue is an agreement, whatever its words.
   const isShaped =
     !done.has('password') && more.length === 0 && forms.length === 1 && statementsOf(page).length >= LEAST_AGREEMENT;
-  return isShaped && !form.buttons.some(({ label }) => say.LOCAL_METHOD.test(label)) ? { is: 'agreement', form } : undefined;
+  return isShaped && !form.buttons.some(({ label }) => say.LOCAL_METHOD.test(label))
+    ? { is: 'agreement', form }
+    : undefined;
 };
 
 const methodPage = (page: Page, forms: readonly PageForm[], { done }: SoFar): SignInPage | undefined => {

@@ -1,4 +1,5 @@
-// What stops a sign-in at a page, as a named failure: a refusal that is remembered, or something that an operator has to fix.
+// What stops a sign-in at a page, as a named failure: a refusal that is remembered, or something that an operator has
+// to fix.
 import { LoginRefusedError } from '../../../../contract/errors/login-refused.ts';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
 import type { FailureName } from '../../../../domain/failure/failure-name.ts';
@@ -53,11 +54,18 @@ const nowhere = (page: Page, stop: Stop) =>
 const stopAtPassword = (tools: SignInTools, page: Page, asked: Extract<SignInPage, { is: 'password' }>, stop: Stop) => {
   if (asked.code && tools.account.totpSeed === undefined && asked.code.isRequired)
     return stopAtCode(tools, page, new Set(), stop);
-  return agreementTicks(asked.form).length > 0 && tools.hints.acceptAgreement !== true ? stopAtAgreement(page, stop) : undefined;
+  return agreementTicks(asked.form).length > 0 && tools.hints.acceptAgreement !== true
+    ? stopAtAgreement(page, stop)
+    : undefined;
 };
 
 /** What stops the sign-in at this page, if anything does. */
-export const stopOf = (tools: SignInTools, page: Page, asked: SignInPage, done: ReadonlySet<string>): Failure | undefined => {
+export const stopOf = (
+  tools: SignInTools,
+  page: Page,
+  asked: SignInPage,
+  done: ReadonlySet<string>,
+): Failure | undefined => {
   const { where, secretName, hints } = tools;
   const stop: Stop = (name, message, hint) => failure(name, `${where}: ${message}`, hint);
   const wasGiven = done.has('password');

@@ -1,5 +1,5 @@
-// Signs in at an appliance, page by page. Sends a password only once, because accounts lock after repeated refusals. Accepts no
-// agreement in the owner's name unless the settings allow it.
+// Signs in at an appliance, page by page. Sends a password only once, because accounts lock after repeated refusals.
+// Accepts no agreement in the owner's name unless the settings allow it.
 import { failure } from '../../../../domain/failure/failure.ts';
 import { type Page, refreshOf } from '../page/page.ts';
 import { answerTo } from './sign-in-answer.ts';

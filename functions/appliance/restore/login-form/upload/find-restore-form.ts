@@ -1,5 +1,5 @@
-// Finds the form that takes a backup, starting at the first page inside. Follows the most promising links first, opens few pages,
-// and never a page that could change something when opened.
+// Finds the form that takes a backup, starting at the first page inside. Follows the most promising links first, opens
+// few pages, and never a page that could change something when opened.
 
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';

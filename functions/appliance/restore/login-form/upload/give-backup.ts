@@ -11,10 +11,16 @@ import { type UploadAnswer, type UploadFacts, uploadAnswerOf } from './upload-an
 import { verifiedStream } from './verified-stream.ts';
 
 const MOST_QUESTIONS = 3;
-/** A refusal of the request head comes at once. A sender that does not wait for it loses it with the connection (RFC 9112, 9.5). */
+/**
+ * A refusal of the request head comes at once. A sender that does not wait for it loses it with the connection (RFC
+ * 9112, 9.5).
+ */
 const EARLY_ANSWER_MS = 200;
 
-async function* afterEarlyAnswer(clock: Outside['clock'], bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* afterEarlyAnswer(
+  clock: Outside['clock'],
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   await clock.sleep(EARLY_ANSWER_MS);
   yield* bytes;
 }
@@ -82,7 +88,10 @@ export const give = async (
   }
 };
 
-/** Answers the confirmations that the appliance may ask before it restores, and follows pages that redirect by themselves. */
+/**
+ * Answers the confirmations that the appliance may ask before it restores, and follows pages that redirect by
+ * themselves.
+ */
 export const settle = async (
   session: ApplianceSession,
   first: Page,

@@ -13,7 +13,12 @@ export const nothingHappened = (message: string, cause?: unknown): Failure =>
   );
 
 export const unproven = (where: string, message: string, cause?: unknown, notice?: string): Failure =>
-  new RestoreUnprovenError(`${where}: ${message}`, 'Check at the appliance whether the restore happened.', notice, cause);
+  new RestoreUnprovenError(
+    `${where}: ${message}`,
+    'Check at the appliance whether the restore happened.',
+    notice,
+    cause,
+  );
 
 /** Runs steps that upload nothing yet: a call without an answer then means that nothing happened. */
 export const before = async <T>(where: string, work: () => Promise<T>): Promise<T> => {

@@ -1,5 +1,5 @@
-// Which form of a page takes a backup to restore, judged by its heading, labels, buttons, fields and action. Ignores prose, and never
-// chooses a form for licences or certificates, however often it mentions backups.
+// Which form of a page takes a backup to restore, judged by its heading, labels, buttons, fields and action. Ignores
+// prose, and never chooses a form for licences or certificates, however often it mentions backups.
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import type { Page } from '../page/page.ts';
 import { type Control, formsOf, inputsOf, type PageForm } from '../page/page-form.ts';

@@ -1,5 +1,5 @@
-// What the page after an upload means. The status proves nothing. A success notice or sentence without any complaint is success, a
-// complaint is a refusal, and anything else leaves the outcome unknown.
+// What the page after an upload means. The status proves nothing. A success notice or sentence without any complaint is
+// success, a complaint is a refusal, and anything else leaves the outcome unknown.
 import type { LoginHints } from '../../../../contract/settings/pair-settings.ts';
 import type { BackupManifest } from '../../../../domain/model/backup-manifest.ts';
 import { complaintOf, noticesOf } from '../page/notices.ts';
@@ -70,9 +70,13 @@ const questionOf = (page: Page): Extract<UploadAnswer, { is: 'question' }> | und
   return undefined;
 };
 
-/** The next older file is tried only if the appliance refused this very file: otherwise the older backup would lose data for nothing. */
+/**
+ * The next older file is tried only if the appliance refused this very file: otherwise the older backup would lose data
+ * for nothing.
+ */
 const isAboutTheFile = (message: string, backup: UploadFacts['backup']): boolean => {
-  const quotes = backup !== undefined && [backup.version, backup.build].some((one) => one !== '' && message.includes(one));
+  const quotes =
+    backup !== undefined && [backup.version, backup.build].some((one) => one !== '' && message.includes(one));
   return quotes || say.FILE_FAULT.test(message) || (say.FILE_WORDS.test(message) && !say.NOT_THE_FILE.test(message));
 };
 
@@ -85,8 +89,13 @@ const quoteOf = (page: Page, before: Page | undefined): string | undefined => {
   return fresh.find((sentence) => /[.!?。！？]$/u.test(sentence)) ?? fresh[0];
 };
 
-const tooEarly = (page: Page, backup: UploadFacts['backup'], complaint: string | undefined): UploadAnswer | undefined => {
-  const said = complaint ?? newsOf(page, undefined).find((sentence) => say.COMPLAINS.test(sentence)) ?? quoteOf(page, undefined);
+const tooEarly = (
+  page: Page,
+  backup: UploadFacts['backup'],
+  complaint: string | undefined,
+): UploadAnswer | undefined => {
+  const said =
+    complaint ?? newsOf(page, undefined).find((sentence) => say.COMPLAINS.test(sentence)) ?? quoteOf(page, undefined);
   const message = `HTTP ${page.status}${said === undefined ? '' : `: ${said.slice(0, SAID_LIMIT)}`}`;
   if (page.status >= 500) return { is: 'unclear', message, notice: undefined };
   // Only these statuses refuse the content itself (RFC 9110).

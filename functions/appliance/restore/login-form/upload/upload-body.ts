@@ -1,6 +1,6 @@
-// The bodies that a browser sends for a form (RFC 7578). A body with a file streams it, with a length known before the first byte, so
-// that the appliance can distinguish a broken upload from a complete one. Written here because the usual package brings a table of all
-// media types, an eighth of the bundle.
+// The bodies that a browser sends for a form (RFC 7578). A body with a file streams it, with a length known before the
+// first byte, so that the appliance can distinguish a broken upload from a complete one. Written here because the usual
+// package brings a table of all media types, an eighth of the bundle.
 import type { Random } from '../../../../contract/runtime/random.ts';
 import type { Upload } from '../../../../net/call.ts';
 import type { Encode } from '../page/form-charset.ts';
@@ -12,15 +12,24 @@ export interface UploadFile {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Line breaks go out as CRLF: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
+/**
+ * Line breaks go out as CRLF:
+ * https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+ */
 const withLines = (text: string): string => text.replaceAll(/\r\n|\r|\n/g, '\r\n');
 
-const quoted = (name: string): string => `"${name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')}"`;
+const quoted = (name: string): string =>
+  `"${name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')}"`;
 
 const textIn = (entry: Entry): string => ('value' in entry ? entry.value : '');
 
 /** The head of each part, and the file where it belongs. */
-const partsOf = (entries: readonly Entry[], encode: Encode, boundary: string, fileName: string): readonly (Buffer | 'file')[] => [
+const partsOf = (
+  entries: readonly Entry[],
+  encode: Encode,
+  boundary: string,
+  fileName: string,
+): readonly (Buffer | 'file')[] => [
   ...entries.flatMap((entry): readonly (Buffer | 'file')[] => {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name=${quoted(withLines(entry.name))}`;
     if ('value' in entry) return [encode(`${head}\r\n\r\n${withLines(entry.value)}\r\n`)];
@@ -61,7 +70,9 @@ const escaped = (bytes: Buffer): string =>
 
 /** https://url.spec.whatwg.org/#concept-urlencoded-serializer; a file goes by its name alone. */
 export const urlencoded = (entries: readonly Entry[], encode: Encode): string =>
-  entries.map((entry) => `${escaped(encode(withLines(entry.name)))}=${escaped(encode(withLines(textIn(entry))))}`).join('&');
+  entries
+    .map((entry) => `${escaped(encode(withLines(entry.name)))}=${escaped(encode(withLines(textIn(entry))))}`)
+    .join('&');
 
 const NO_FILE: UploadFile = { fileName: '', length: 0, bytes: (async function* none() {})() };
 
@@ -72,7 +83,8 @@ export const formBody = (
   encode: Encode,
   random: Random,
 ): { readonly contentType: string; readonly body: string } | Upload => {
-  if (enctype === 'urlencoded') return { contentType: 'application/x-www-form-urlencoded', body: urlencoded(entries, encode) };
+  if (enctype === 'urlencoded')
+    return { contentType: 'application/x-www-form-urlencoded', body: urlencoded(entries, encode) };
   if (enctype === 'multipart') return uploadBody(entries, encode, random, NO_FILE);
   return { contentType: 'text/plain', body: entries.map((entry) => `${entry.name}=${textIn(entry)}\r\n`).join('') };
 };

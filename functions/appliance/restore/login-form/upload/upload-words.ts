@@ -1,4 +1,5 @@
-// The words with which a page reports on an upload, in the languages of its operators: about the file, other problems, and success.
+// The words with which a page reports on an upload, in the languages of its operators: about the file, other problems,
+// and success.
 import { anyOf } from '../page/word-list.ts';
 
 /** Of what is wrong with this file: other software made it, or it is damaged. */

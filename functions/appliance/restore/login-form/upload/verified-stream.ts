@@ -1,5 +1,5 @@
-// Passes a backup through as it arrives, but holds back its last piece until length and hash of the whole match the manifest. So a
-// damaged backup never completes an upload.
+// Passes a backup through as it arrives, but holds back its last piece until length and hash of the whole match the
+// manifest. So a damaged backup never completes an upload.
 import { createHash } from 'node:crypto';
 import { type Failure, failure, isFailure } from '../../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../../domain/model/backup-manifest.ts';

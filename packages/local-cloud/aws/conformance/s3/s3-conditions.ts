@@ -62,7 +62,9 @@ export const s3Conditions: readonly Expectation[] = [
     async run(bench) {
       const put = { Bucket: await newBucket(bench), Key: 'record' };
       const { ETag } = await bench.clients.s3.send(new PutObjectCommand({ ...put, Body: '0' }));
-      const race = ['1', '2'].map((Body) => bench.clients.s3.send(new PutObjectCommand({ ...put, Body, IfMatch: given(ETag) })));
+      const race = ['1', '2'].map((Body) =>
+        bench.clients.s3.send(new PutObjectCommand({ ...put, Body, IfMatch: given(ETag) })),
+      );
       const outcomes = await Promise.allSettled(race);
       assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
     },
@@ -94,7 +96,8 @@ export const s3Conditions: readonly Expectation[] = [
     async run(bench) {
       const put = { Bucket: await newBucket(bench), Key: 'record' };
       const tags: (string | undefined)[] = [];
-      for (const Body of ['A', 'B', 'A']) tags.push((await bench.clients.s3.send(new PutObjectCommand({ ...put, Body }))).ETag);
+      for (const Body of ['A', 'B', 'A'])
+        tags.push((await bench.clients.s3.send(new PutObjectCommand({ ...put, Body }))).ETag);
       assert.equal(tags[0], tags[2]);
       assert.notEqual(tags[0], tags[1]);
     },
@@ -113,16 +116,28 @@ export const s3Conditions: readonly Expectation[] = [
   },
   {
     service,
-    expectation: 'a conditional put that loses to one in flight gets 409 ConditionalRequestConflict, and nothing is written',
+    expectation:
+      'a conditional put that loses to one in flight gets 409 ConditionalRequestConflict, and nothing is written',
     source: CONDITIONAL_WRITES,
     labOnly: true,
     async run(bench, { cloud }) {
       const put = { Bucket: await newBucket(bench), Key: 'record', Body: '1', IfNoneMatch: '*' };
       using _conflict = cloud.faults.add({
-        ...{ service, operation: 'PutObject', kind: 'error', code: 'ConditionalRequestConflict', status: 409, times: 1 },
+        ...{
+          service,
+          operation: 'PutObject',
+          kind: 'error',
+          code: 'ConditionalRequestConflict',
+          status: 409,
+          times: 1,
+        },
       });
       await refused(bench.clients.s3.send(new PutObjectCommand(put)), 'ConditionalRequestConflict', 409);
-      await refused(bench.clients.s3.send(new HeadObjectCommand({ Bucket: put.Bucket, Key: put.Key })), 'NotFound', 404);
+      await refused(
+        bench.clients.s3.send(new HeadObjectCommand({ Bucket: put.Bucket, Key: put.Key })),
+        'NotFound',
+        404,
+      );
     },
   },
   {

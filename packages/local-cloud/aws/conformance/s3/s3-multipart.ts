@@ -41,7 +41,9 @@ export const s3Multipart: readonly Expectation[] = [
       await refused(bench.clients.s3.send(new HeadObjectCommand({ Bucket, Key: at.Key })), 'NotFound', 404);
       const done = await bench.clients.s3.send(complete);
       assert.match(given(done.ETag), /-2"$/);
-      const got = await bench.clients.s3.send(new GetObjectCommand({ Bucket, Key: at.Key, Range: `bytes=${5 * MEBIBYTE - 1}-` }));
+      const got = await bench.clients.s3.send(
+        new GetObjectCommand({ Bucket, Key: at.Key, Range: `bytes=${5 * MEBIBYTE - 1}-` }),
+      );
       assert.deepEqual([...(await given(got.Body).transformToByteArray())], [1, 2, 2, 2]);
     },
   },

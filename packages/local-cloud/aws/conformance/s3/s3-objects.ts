@@ -41,7 +41,11 @@ export const s3Objects: readonly Expectation[] = [
     async run(bench) {
       const at = { Bucket: await newBucket(bench), Key: 'damaged' };
       const wrong = Buffer.alloc(32, 1).toString('base64');
-      await refused(bench.clients.s3.send(new PutObjectCommand({ ...at, Body: 'x', ChecksumSHA256: wrong })), 'BadDigest', 400);
+      await refused(
+        bench.clients.s3.send(new PutObjectCommand({ ...at, Body: 'x', ChecksumSHA256: wrong })),
+        'BadDigest',
+        400,
+      );
       await refused(bench.clients.s3.send(new HeadObjectCommand(at)), 'NotFound', 404);
     },
   },
@@ -112,7 +116,10 @@ export const s3Objects: readonly Expectation[] = [
         await bench.clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
       const list = { Bucket, Prefix: 'p/', Delimiter: '/', MaxKeys: 2 };
       const page = await bench.clients.s3.send(new ListObjectsV2Command(list));
-      assert.deepEqual([page.CommonPrefixes?.[0]?.Prefix, page.Contents?.[0]?.Key, page.IsTruncated], ['p/a/', 'p/b', true]);
+      assert.deepEqual(
+        [page.CommonPrefixes?.[0]?.Prefix, page.Contents?.[0]?.Key, page.IsTruncated],
+        ['p/a/', 'p/b', true],
+      );
       const ContinuationToken = given(page.NextContinuationToken);
       const rest = await bench.clients.s3.send(new ListObjectsV2Command({ ...list, ContinuationToken }));
       assert.deepEqual([rest.Contents?.map(({ Key }) => Key), rest.IsTruncated], [['p/c'], false]);
@@ -152,7 +159,9 @@ export const s3Objects: readonly Expectation[] = [
       await refused(bench.clients.s3.send(remove), 'AccessDenied', 403);
       while (bench.nowMs() <= ObjectLockRetainUntilDate.getTime() + 1_000) await sleep(50);
       await bench.clients.s3.send(remove);
-      const { Versions = [], DeleteMarkers = [] } = await bench.clients.s3.send(new ListObjectVersionsCommand({ Bucket }));
+      const { Versions = [], DeleteMarkers = [] } = await bench.clients.s3.send(
+        new ListObjectVersionsCommand({ Bucket }),
+      );
       assert.deepEqual([...Versions, ...DeleteMarkers], []);
       await bench.clients.s3.send(remove);
     },

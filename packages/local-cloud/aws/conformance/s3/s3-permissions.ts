@@ -69,13 +69,18 @@ export const s3Permissions: readonly Expectation[] = [
       const one = lab.allowedOnly(['s3:GetObject', 's3:PutObject']);
       await one.clients.s3.send(new HeadObjectCommand(at));
       await one.clients.s3.send(new CreateMultipartUploadCommand(at));
-      await refused(one.clients.s3.send(new GetObjectCommand({ ...at, VersionId: given(VersionId) })), 'AccessDenied', 403);
+      await refused(
+        one.clients.s3.send(new GetObjectCommand({ ...at, VersionId: given(VersionId) })),
+        'AccessDenied',
+        403,
+      );
       assert.equal(one.asked.at(-1)?.action, 's3:GetObjectVersion');
     },
   },
   {
     service,
-    expectation: 'to list versions is s3:ListBucketVersions, to delete one s3:DeleteObjectVersion; a prefix can narrow the first',
+    expectation:
+      'to list versions is s3:ListBucketVersions, to delete one s3:DeleteObjectVersion; a prefix can narrow the first',
     source: ACTIONS,
     labOnly: true,
     async run(bench, lab) {
@@ -98,7 +103,13 @@ export const s3Permissions: readonly Expectation[] = [
       const Bucket = bench.unique('conformance');
       lab.cloud.s3.createBucket({ name: Bucket, objectLock: true });
       const ObjectLockRetainUntilDate = new Date(bench.nowMs() + 60_000);
-      const put = new PutObjectCommand({ Bucket, Key: 'k', Body: '1', ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate });
+      const put = new PutObjectCommand({
+        Bucket,
+        Key: 'k',
+        Body: '1',
+        ObjectLockMode: 'GOVERNANCE',
+        ObjectLockRetainUntilDate,
+      });
       await refused(lab.allowedOnly(['s3:PutObject']).clients.s3.send(put), 'AccessDenied', 403);
       await lab.allowedOnly(['s3:PutObject', 's3:PutObjectRetention']).clients.s3.send(put);
     },

@@ -26,7 +26,8 @@ type Headers = Readonly<Record<string, string | undefined>>;
 /** Which checksum the sender gives: in a header, or announced as a trailer. */
 const declaredNames = (headers: Headers): ChecksumName[] =>
   ALL.filter(
-    (name) => headers[checksumHeader(name)] !== undefined || (headers['x-amz-trailer'] ?? '').includes(checksumHeader(name)),
+    (name) =>
+      headers[checksumHeader(name)] !== undefined || (headers['x-amz-trailer'] ?? '').includes(checksumHeader(name)),
   );
 
 export class RunningChecksums {
@@ -68,7 +69,10 @@ export class RunningChecksums {
     const computed: Checksums = this.#crc32 === undefined ? {} : { crc32: crc32Base64(this.#crc32) };
     for (const [name, hash] of this.#hashes) computed[name] = hash.digest('base64');
     const payloadHash = this.#headers['x-amz-content-sha256'] ?? '';
-    if (/^[0-9a-f]{64}$/.test(payloadHash) && Buffer.from(computed.sha256 ?? '', 'base64').toString('hex') !== payloadHash)
+    if (
+      /^[0-9a-f]{64}$/.test(payloadHash) &&
+      Buffer.from(computed.sha256 ?? '', 'base64').toString('hex') !== payloadHash
+    )
       throw new AwsError(
         'XAmzContentSHA256Mismatch',
         "The provided 'x-amz-content-sha256' header does not match what was computed.",
@@ -78,7 +82,10 @@ export class RunningChecksums {
       const declared = this.#headers[checksumHeader(name)] ?? trailers.get(checksumHeader(name));
       const value = computed[name];
       if (declared !== value)
-        throw new AwsError('BadDigest', `The ${name.toUpperCase()} you specified did not match the calculated checksum.`);
+        throw new AwsError(
+          'BadDigest',
+          `The ${name.toUpperCase()} you specified did not match the calculated checksum.`,
+        );
       if (value !== undefined) checksums[name] = value;
     }
     return { md5, sizeBytes: this.#sizeBytes, checksums };

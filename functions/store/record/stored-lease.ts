@@ -1,0 +1,35 @@
+// Who holds the pair, as stored in its record: the lease of a running recovery, and what a halted one leaves.
+import * as z from 'zod/mini';
+import { applianceName, epochForm, executionArn, recoveryIdForm, time } from '../form/stored-forms.ts';
+
+export const kind = z.enum(['failover', 'drill', 'fence']);
+
+export const Hold = z.looseObject({
+  reason: z.string(),
+  message: z.string(),
+  hint: z.exactOptional(z.string()),
+  phase: z.string(),
+  done: z.array(z.string()),
+  left: z.array(z.string()),
+  resumeInput: z.record(z.string(), z.unknown()),
+  recoveryId: recoveryIdForm,
+  epoch: epochForm,
+  from: applianceName,
+  to: applianceName,
+  since: time,
+  lapsesAt: z.exactOptional(time),
+});
+
+export const Lease = z.looseObject({
+  owner: executionArn,
+  epoch: epochForm,
+  notAfter: time,
+  recoveryId: recoveryIdForm,
+  kind,
+  dryRun: z.boolean(),
+  from: z.exactOptional(applianceName),
+  to: z.exactOptional(applianceName),
+  awaitedBy: z.exactOptional(recoveryIdForm),
+  preemptedBy: z.exactOptional(recoveryIdForm),
+  raisedAbove: z.exactOptional(epochForm),
+});
