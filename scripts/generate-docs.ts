@@ -1,5 +1,5 @@
-// `npm run docs`: writes the pages that are printed from tables, and the page that is printed from the synthesized
-// template.
+// `npm run docs`: writes the pages that are printed from tables, and what is printed from the synthesized template: the
+// page of permissions, and the snapshot that reviewers read.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
@@ -9,12 +9,13 @@ import { permissionsExample } from './permissions-example.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { withRunbookIndex } from './runbook-contents.ts';
 import type { Template } from './template-permissions.ts';
+import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from './template-snapshot.ts';
 import { workflowPage } from './workflow-page.ts';
 
 const FOLDER = 'build/docs';
 
 /** Uses empty bundles: the permissions do not depend on the code. */
-const templateOf = (automation: 'observe' | 'act'): Template => {
+const templateOf = (automation: 'observe' | 'act'): Template & SnapshotTemplate => {
   const functionsFolder = join(FOLDER, 'functions');
   for (const { verb } of FUNCTIONS) {
     mkdirSync(join(functionsFolder, verb), { recursive: true });
@@ -24,7 +25,8 @@ const templateOf = (automation: 'observe' | 'act'): Template => {
   writeFileSync(settingsFile, permissionsExample(automation));
   const outFolder = join(FOLDER, automation);
   synthTwinbox({ settingsFile, functionsFolder, outFolder, say: () => undefined });
-  return JSON.parse(readFileSync(join(outFolder, 'Twinbox-support.template.json'), 'utf8')) as Template;
+  return JSON.parse(readFileSync(join(outFolder, 'Twinbox-support.template.json'), 'utf8')) as Template &
+    SnapshotTemplate;
 };
 
 const fileOf = (page: string): URL => new URL(`../docs/${page}`, import.meta.url);
@@ -33,5 +35,7 @@ const write = (page: string, text: string): void => writeFileSync(fileOf(page), 
 write('workflow.md', workflowPage());
 write('diagnoses.md', diagnosesPage());
 write('runbook.md', withRunbookIndex(readFileSync(fileOf('runbook.md'), 'utf8')));
-write('permissions.md', permissionsPage(templateOf('observe'), templateOf('act')));
+const acting = templateOf('act');
+write('permissions.md', permissionsPage(templateOf('observe'), acting));
+for (const [topic, text] of templateSnapshot(acting)) writeFileSync(join(SNAPSHOT_FOLDER, `${topic}.txt`), text);
 rmSync(FOLDER, { recursive: true });
