@@ -3,7 +3,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PairSettings } from '../functions/contract/settings/pair-settings.ts';
-import { grantEverydayWork, grantPowers } from './access/grants.ts';
+import { grantPermissions } from './access/grants.ts';
 import { placeInNetwork } from './functions/customer-network.ts';
 import { TwinboxFunctions } from './functions/twinbox-functions.ts';
 import { Dashboard } from './monitoring/dashboard.ts';
@@ -83,8 +83,7 @@ export class TwinboxStack extends Stack {
     });
     new Dashboard(this, 'Dashboard', { pair: pair.name, alarms, own: own.alarms, functions, undelivered });
 
-    grantEverydayWork({ pair, functions, record, vault, topic, parameter, workflow });
-    grantPowers(functions, pair);
+    grantPermissions(functions, { pair, record, vault, topic, parameter, workflow });
     placeInNetwork(functions, network, pair);
 
     new CfnOutput(this, 'RecordBucketName', { value: record.bucket.bucketName });

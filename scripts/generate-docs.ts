@@ -1,5 +1,5 @@
-// `npm run docs`: writes the pages that are printed from tables, and what is printed from the synthesized template: the
-// page of permissions, and the snapshot that reviewers read.
+// `npm run docs`: writes the pages that are printed from tables, and what is printed from the synthesized template: a
+// part of the page of permissions, and the snapshot that reviewers read.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';

@@ -1,5 +1,5 @@
-// The settings for which the page of permissions is printed: twinbox.yaml with both restore methods and with appliances
-// inside the customer's network, so that the page shows every permission.
+// The settings for which the page of permissions is printed: twinbox.yaml with both restore methods, accounts that
+// can only read power, and appliances inside the customer's network, so that the page shows every permission.
 import { readFileSync } from 'node:fs';
 import { parseDocument, stringify } from 'yaml';
 
@@ -10,7 +10,8 @@ interface Example {
     readonly appliances: readonly {
       management?: object;
       restore: object;
-      readonly power: readonly { via?: string }[];
+      readonly name: string;
+      readonly power: readonly { via?: string; readSecret?: string }[];
     }[];
   }[];
 }
@@ -27,7 +28,10 @@ export const permissionsExample = (automation: 'observe' | 'act'): string => {
     policy.automation = automation;
     for (const [index, appliance] of appliances.entries()) {
       appliance.management = { address: `10.${index + 1}.0.10`, via: 'network' };
-      for (const method of appliance.power) method.via = 'network';
+      for (const method of appliance.power) {
+        method.via = 'network';
+        method.readSecret = `twinbox/${appliance.name}-power-read`;
+      }
       if (index > 0) appliance.restore = { method: 'login-form', secret: 'twinbox/dublin-login' };
     }
   }

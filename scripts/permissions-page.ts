@@ -1,5 +1,6 @@
-// The page of permissions, printed from synthesized templates: what each function may do, and which permissions only
-// the template of a pair with automation `act` has.
+// The page of permissions, printed from the permission table and from synthesized templates: what each function may do,
+// and which permissions only the template of a pair with automation `act` has.
+import { assertAsInTable, type Held, permissionMatrix } from './permission-matrix.ts';
 import { type Permission, permissionsOf, type Template } from './template-permissions.ts';
 
 const textOf = ({ name, refuses, actions, resources, condition }: Permission): string => {
@@ -42,42 +43,70 @@ const OWN = ['OwnLogs', 'xray:PutTraceSegments', 'NotByOurCode'];
 const isFunction = ({ holder }: Permission): boolean => /^[A-Z]\w+$/.test(holder);
 const isOwn = ({ name }: Permission): boolean => OWN.includes(name);
 
-const byFunction = (everyday: readonly Permission[], powers: readonly Permission[]): string => {
-  const names = new Map<string, readonly string[]>();
-  const add = (holder: string, name: string): void => void names.set(holder, [...(names.get(holder) ?? []), name]);
-  for (const one of everyday) add(one.holder, one.name);
-  for (const one of powers) add(one.holder, `**${one.name}**`);
+const heldBy = (permissions: readonly Permission[]): Held => {
+  const held = new Map<string, Set<string>>();
+  for (const { holder, name } of permissions) held.set(holder, new Set([...(held.get(holder) ?? []), name]));
+  return held;
+};
+
+const byFunction = (shown: readonly (readonly [mark: string, permissions: readonly Permission[]])[]): string => {
+  const marked = shown.flatMap(([mark, permissions]) =>
+    permissions.map((one) => ({ ...one, name: `${mark}${one.name}${mark}` })),
+  );
   return [
     '| function | holds |',
     '| --- | --- |',
-    ...[...names].map(([holder, held]) => `| ${holder} | ${held.join(', ')} |`),
+    ...[...heldBy(marked)].map(([holder, names]) => `| ${holder} | ${[...names].join(', ')} |`),
   ].join('\n');
 };
 
+/** Those of the first that the second lacks. */
+const without = (these: readonly Permission[], those: readonly Permission[]): readonly Permission[] => {
+  const known = new Set(those.map((one) => `${one.holder} ${textOf(one)}`));
+  return these.filter((one) => !known.has(`${one.holder} ${textOf(one)}`));
+};
+
+/** Holds what a function may do, and nothing that every Lambda function needs. */
+const granted = (permissions: readonly Permission[]): readonly Permission[] =>
+  permissions.filter((one) => !isOwn(one) && isFunction(one) && one.name !== 'NetworkInterfaces');
+
 /** The whole page, for the template of an observing deployment and that of the same pair with `automation: act`. */
 export const permissionsPage = (observing: Template, acting: Template): string => {
-  const everyday = permissionsOf(observing);
-  const known = new Set(everyday.map((one) => `${one.holder} ${textOf(one)}`));
-  const powers = permissionsOf(acting).filter((one) => !known.has(`${one.holder} ${textOf(one)}`));
+  const [observed, acted] = [permissionsOf(observing), permissionsOf(acting)];
+  assertAsInTable(heldBy(granted(observed)), 'observe');
+  assertAsInTable(heldBy(granted(acted)), 'act');
+  const powers = without(acted, observed);
+  const readers = without(observed, acted);
+  const everyday = without(observed, readers);
   const ofFunctions = everyday.filter((one) => !isOwn(one) && isFunction(one));
   const others = everyday.filter((one) => !isOwn(one) && !isFunction(one));
   return `# Permissions
 
-This page is printed from the synthesized template by \`npm run docs\`; a test fails when it is
-stale. It shows the pair of \`twinbox.yaml\` with both restore methods, and with appliances and
-power controllers inside the customer's network. [security.md](security.md) explains what this means
-for you.
+This page is printed by \`npm run docs\` from the permission table (\`lib/access/permission-table.ts\`)
+and from the synthesized template; a test fails when it is stale or when the two differ. It shows
+the pair of \`twinbox.yaml\` with both restore methods, with accounts that can only read power, and
+with appliances and power controllers inside the customer's network. [security.md](security.md)
+explains what this means for you.
 
-Names of resources are those of the template without their hashes: \`RecordBucket/pairs/*\` are the
-objects under \`pairs/\` in the record bucket. Every role belongs to one function, and only Lambda
-may assume it.
+## Who may do what
+
+Every function has a role of its own, and only Lambda may assume it. Each row is one permission: what
+the functions may do, the settings without which no function may, and the names of the statements
+that make it up. The tables below list the statements.
+
+${permissionMatrix()}
 
 ## Only with automation: act
 
 Only the template of a pair with \`automation: act\` contains these statements. The template of an
-observing deployment contains none of them.
+observing deployment contains none of them. Names of resources are those of the template without
+their hashes: \`RecordBucket/pairs/*\` are the objects under \`pairs/\` in the record bucket.
 
 ${tableOf(grouped(powers))}
+
+## Only with automation: observe
+
+${tableOf(grouped(readers))}
 
 ## Always
 
@@ -93,8 +122,13 @@ ${startersTable(others)}
 
 ## By function
 
-Permissions in bold exist only with \`automation: act\`.
+Permissions in bold exist only with \`automation: act\`, those in italics only with
+\`automation: observe\`.
 
-${byFunction(ofFunctions, powers)}
+${byFunction([
+  ['', ofFunctions],
+  ['**', powers],
+  ['_', readers],
+])}
 `;
 };

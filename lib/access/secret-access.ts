@@ -1,6 +1,9 @@
-// Who may read the secrets that the settings name. Twinbox never creates a secret: the owner does.
+// Who may read the secrets, and call the restore functions, that the settings name. Twinbox creates neither: the owner
+// does.
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
+import { restoreFunctionsOf } from './settings-access.ts';
 
 /** Secrets Manager ends every ARN with six characters of its own. */
 const SUFFIX = '-??????';
@@ -20,3 +23,7 @@ export const grantReadSecrets = (reader: TwinboxFunction, sid: string, names: re
   );
   reader.permit({ sid, actions: ['secretsmanager:GetSecretValue'], resources });
 };
+
+/** Lets the function call the restore functions of the pair's owner. */
+export const grantCallRestore = (caller: TwinboxFunction, pair: PairSettings): void =>
+  caller.permit({ sid: 'CallRestore', actions: ['lambda:InvokeFunction'], resources: restoreFunctionsOf(pair) });

@@ -34,13 +34,31 @@ test('the page of permissions says what the template allows, while a pair is obs
   expect(page('permissions.md')).toBe(permissionsPage(await templateFor('observe'), await templateFor('act')));
 });
 
-test('a permission that one function has more is a stale page', async () => {
-  const observing = await templateFor('observe');
-  const acting = await templateFor('act');
-  const policy = Object.values(acting.Resources).find(({ Type }) => Type === 'AWS::IAM::Policy');
+/** The acting template with one more statement for the first function. */
+const withStatement = async (statement: object): Promise<Template> => {
+  const changed = structuredClone(await templateFor('act'));
+  const policy = Object.values(changed.Resources).find(({ Type }) => Type === 'AWS::IAM::Policy');
   const document = policy?.Properties.PolicyDocument as { Statement: object[] };
-  document.Statement.push({ Sid: 'OneMore', Effect: 'Allow', Action: 's3:DeleteObject', Resource: '*' });
-  const changed = permissionsPage(observing, acting);
-  expect(changed).toContain('| OneMore | `s3:DeleteObject` | everything |');
-  expect(changed).not.toBe(page('permissions.md'));
+  document.Statement.push(statement);
+  return changed;
+};
+
+test('a statement that the permission table does not list is not printed', async () => {
+  const changed = await withStatement({ Sid: 'OneMore', Effect: 'Allow', Action: 's3:DeleteObject', Resource: '*' });
+  const observing = await templateFor('observe');
+  expect(() => permissionsPage(observing, changed)).toThrow('beyond the table, found Begin OneMore; missing: none');
+});
+
+test('a statement that reaches further than before is a stale page', async () => {
+  const changed = await withStatement({ Sid: 'ReadJournal', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+  const printed = permissionsPage(await templateFor('observe'), changed);
+  expect(printed).toContain('| ReadJournal | `s3:GetObject` | everything |');
+  expect(printed).not.toBe(page('permissions.md'));
+});
+
+test('a permission that only the permission table has is not printed', async () => {
+  const { Resources, ...rest } = structuredClone(await templateFor('observe'));
+  const kept = Object.fromEntries(Object.entries(Resources).filter(([id]) => !/^FunctionsBeginRoleDefault/.test(id)));
+  const acting = await templateFor('act');
+  expect(() => permissionsPage({ ...rest, Resources: kept }, acting)).toThrow('missing: Begin ReadRecords');
 });
