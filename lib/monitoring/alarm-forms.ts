@@ -1,25 +1,9 @@
 // What each alarm of a pair says, and when it is in ALARM. Each alarm defines how it treats missing data: a dead or
 // blind watcher must never appear as a dead primary.
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { AlarmName, METRICS } from '../../functions/contract/runtime/metrics.ts';
+import type { AlarmName } from '../../functions/contract/runtime/metrics.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-
-/** What one alarm says and when. */
-export interface AlarmForm {
-  readonly message: string;
-  readonly metric: keyof typeof METRICS;
-  readonly statistic: string;
-  readonly periodSeconds: number;
-  /** Periods that must breach before it goes into ALARM. */
-  readonly periods: number;
-  /** Out of how many; default: the same number, consecutively. */
-  readonly outOf?: number;
-  /** False if it only acts, and another alarm notifies the operators of the same. */
-  readonly notifies?: false;
-  readonly operator: ComparisonOperator;
-  readonly threshold: number;
-  readonly missing: TreatMissingData;
-}
+import type { AlarmForm } from './alarm-form.ts';
 
 const {
   GREATER_THAN_OR_EQUAL_TO_THRESHOLD: AT_LEAST,
@@ -33,6 +17,10 @@ const { NOT_BREACHING, BREACHING, IGNORE } = TreatMissingData;
  * at most once in five minutes.
  */
 const ROUNDS_REMEMBERED = 30;
+
+/** What is published once a minute and comes and goes keeps one alarm in ALARM for a quarter of an hour. */
+const MINUTES_REMEMBERED = 15;
+const COMES_AND_GOES = { periods: 5, outOf: MINUTES_REMEMBERED };
 
 /** Half of the 14 minutes that one capture has. */
 const HALF_OF_CAPTURE_SECONDS = 420;
@@ -75,7 +63,8 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     missing: NOT_BREACHING,
   },
   WatcherSilent: {
-    message: 'Nothing watches the pair: no round has finished for three minutes or more. Never starts a recovery.',
+    message:
+      'Nothing watches the pair: no round has finished for three minutes, or for five of the last fifteen. Never starts a recovery.',
     metric: 'heartbeat',
     statistic: Stats.SUM,
     periodSeconds: 60,
@@ -83,6 +72,8 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     operator: BELOW,
     threshold: 1,
     missing: BREACHING,
+    // A watcher that runs every other time is never silent for three minutes, and yet blind for half of the time.
+    unsteady: { ...COMES_AND_GOES, missing: BREACHING },
   },
   BackupStale: {
     message: 'The newest good backup is older than the recovery point objective, or its age is unknown.',
@@ -92,7 +83,8 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     periods: 3,
     operator: ABOVE,
     threshold: policy.rpoMinutes,
-    // While the age is unknown, the newest backup may be of any age.
+    // N of N: an age grows until the next good capture, so it cannot come and go. While the age is unknown, the newest
+    // backup may be of any age; a known age between two failed reads shows that it is not.
     missing: BREACHING,
   },
   BackupSuspect: {
@@ -145,28 +137,34 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     statistic: Stats.MAXIMUM,
     periodSeconds: 60,
     periods: 1,
+    // One answer is enough. One that answers every other minute is one alarm.
+    outOf: MINUTES_REMEMBERED,
     operator: AT_LEAST,
     threshold: 1,
     // Published only during a quarantine.
     missing: NOT_BREACHING,
   },
   StandbyUnfit: {
-    message: 'The standby could not take over now, or it is unknown whether it could.',
+    message: 'The standby could not take over now or comes and goes, or it is unknown whether it could take over.',
     metric: 'standbyUnfit',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
     periods: 5,
     operator: AT_LEAST,
     threshold: 1,
-    // A dead or hanging inspector must not appear as a healthy standby.
+    // A dead or hanging inspector must not appear as a healthy standby. Silence is N of N: one verdict in five minutes
+    // says all that an inspection can say.
     missing: BREACHING,
+    // A standby that is unfit every other minute may be so when it is needed.
+    unsteady: { ...COMES_AND_GOES, missing: NOT_BREACHING },
   },
   OutOfParity: {
     message: 'The two appliances run different software, or present different certificates to users.',
     metric: 'outOfParity',
     statistic: Stats.MINIMUM,
     periodSeconds: 60,
-    periods: 5,
+    // An appliance that reports its version only now and then counts as alike in between.
+    ...COMES_AND_GOES,
     operator: AT_LEAST,
     threshold: 1,
     // Published only while both appliances report what they run. StandbyUnfit and PrimaryDown cover one that does not.
@@ -180,7 +178,8 @@ export const alarmFormsOf = ({ watch, policy }: PairSettings): Readonly<Record<A
     periods: 5,
     operator: BELOW,
     threshold: watch.certificateDays,
-    // An unreachable appliance presents no certificate: the last known state remains valid.
+    // N of N: the days change only with the certificate, so they cannot come and go. An unreachable appliance presents
+    // none: the last known state remains valid.
     missing: IGNORE,
   },
 });

@@ -10,6 +10,7 @@ import {
   CompositeAlarm,
   type IAlarm,
   type IAlarmAction,
+  type IAlarmRule,
   Metric,
   Stats,
   TreatMissingData,
@@ -19,6 +20,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import {
   type AlarmName,
+  type AlarmPart,
   ARMED_ALARMS,
   type ArmedAlarmName,
   alarmNameOf,
@@ -29,7 +31,8 @@ import {
 } from '../../functions/contract/runtime/metrics.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
-import { type AlarmForm, alarmFormsOf } from './alarm-forms.ts';
+import type { AlarmForm, Unsteady } from './alarm-form.ts';
+import { alarmFormsOf } from './alarm-forms.ts';
 
 export interface WatchAlarmsProps {
   readonly pair: PairSettings;
@@ -54,6 +57,8 @@ export const pairMetric = (
 /** Minutes with a data point that arm an alarm, out of the last 15 minutes. */
 const ARMING_POINTS = 3;
 const ARMING_MINUTES = 15;
+
+const inAlarm = (alarm: IAlarm): IAlarmRule => AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
 
 export class WatchAlarms extends Construct {
   readonly alarms: Readonly<Record<AlarmName, IAlarm>>;
@@ -82,20 +87,39 @@ export class WatchAlarms extends Construct {
     }
     // CloudWatch may evaluate the two in any order. The lab evaluates them in the order of creation, so this is the
     // harder one.
-    const arming = this.arming(armed, form);
-    const alarmDescription = `Part of ${alarmNameOf(this.pair, name)}; notifies nobody. ${describes}`;
-    const alarmName = alarmPartNameOf(this.pair, armed, 'Condition');
-    const condition = this.metricAlarm(`${name}Condition`, { alarmName, alarmDescription }, form);
+    const arming = this.armed(armed, 'Armed', form, ARMING_POINTS);
+    const condition = this.partOf(armed, 'Condition', form, describes);
+    const both = AlarmRule.allOf(inAlarm(condition), inAlarm(arming));
     return this.notifying(
       // A new id, because CloudFormation cannot change the type of the metric alarm that had the old one.
       new CompositeAlarm(this, `${name}Composite`, {
         compositeAlarmName: alarmNameOf(this.pair, name),
         alarmDescription: describes,
-        alarmRule: AlarmRule.allOf(
-          AlarmRule.fromAlarm(condition, AlarmState.ALARM),
-          AlarmRule.fromAlarm(arming, AlarmState.ALARM),
-        ),
+        alarmRule: form.unsteady
+          ? AlarmRule.anyOf(both, this.unsteadyRule(armed, form, form.unsteady, describes))
+          : both,
       }),
+    );
+  }
+
+  /**
+   * Holds while the condition comes and goes. Where silence counts, a gap before the first data points must not: the
+   * latch closes once at most `periods` - 2 of the minutes are without data, one fewer than would be needed.
+   */
+  private unsteadyRule(name: ArmedAlarmName, form: AlarmForm, unsteady: Unsteady, describes: string): IAlarmRule {
+    const { periods, outOf, missing } = unsteady;
+    const settled =
+      missing === TreatMissingData.BREACHING ? this.armed(name, 'Settled', form, outOf - periods + 2) : undefined;
+    const part = inAlarm(this.partOf(name, 'Unsteady', { ...form, ...unsteady }, describes));
+    return settled ? AlarmRule.allOf(part, inAlarm(settled)) : part;
+  }
+
+  private partOf(name: ArmedAlarmName, part: AlarmPart, form: AlarmForm, describes: string): Alarm {
+    const alarmDescription = `Part of ${alarmNameOf(this.pair, name)}; notifies nobody. ${describes}`;
+    return this.metricAlarm(
+      `${name}${part}`,
+      { alarmName: alarmPartNameOf(this.pair, name, part), alarmDescription },
+      form,
     );
   }
 
@@ -112,17 +136,17 @@ export class WatchAlarms extends Construct {
   }
 
   /**
-   * Goes into ALARM with the first data points, whatever their value, and stays there: every point breaches, and
-   * missing data keeps the state. Needs more than one point, because CloudWatch evaluates the two parts at different
-   * times, and the condition must have seen a point first.
+   * A latch. Goes into ALARM with the first data points, whatever their value, and stays there: every point breaches,
+   * and missing data keeps the state. Needs one point more than the condition, because CloudWatch evaluates the parts at
+   * different times, and the condition must have seen its points first.
    */
-  private arming(name: ArmedAlarmName, { metric }: AlarmForm): Alarm {
-    return new Alarm(this, `${name}Armed`, {
-      alarmName: alarmPartNameOf(this.pair, name, 'Armed'),
+  private armed(name: ArmedAlarmName, part: 'Armed' | 'Settled', { metric }: AlarmForm, points: number): Alarm {
+    return new Alarm(this, `${name}${part}`, {
+      alarmName: alarmPartNameOf(this.pair, name, part),
       alarmDescription: `Part of ${alarmNameOf(this.pair, name)}; notifies nobody. Always in ALARM after its first data points: from then on, missing data counts. What to do: docs/runbook.md, section ${name}.`,
       metric: pairMetric(this.pair, metric, Stats.SAMPLE_COUNT, 60),
       evaluationPeriods: ARMING_MINUTES,
-      datapointsToAlarm: ARMING_POINTS,
+      datapointsToAlarm: points,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
       treatMissingData: TreatMissingData.IGNORE,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { definitionOf } from '../../packages/local-cloud/aws/cloudwatch/cloudwatch-shapes.ts';
 import { cloudWatchState } from '../../packages/local-cloud/aws/cloudwatch/cloudwatch-state.ts';
 import { virtualClock } from '../../packages/local-cloud/test/aws/virtual-clock.ts';
+import { alarmsOfTemplate, type Figures } from './alarms-of-template.ts';
 import { resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 let template: Template;
@@ -75,4 +76,70 @@ test.each([
   ['seven of eight rounds', [1, 1, 1, 1, 1, 1, 1, 0]],
 ])('a service that is away in %s is one ServiceDown', (_says, row) => {
   expect(hourOf('ServiceDown', row)).toEqual({ alarmed: { ServiceDown: 1 }, notified: 1 });
+});
+
+describe('what is published once a minute, and comes and goes, is one alarm', () => {
+  const WELL = {
+    Heartbeat: 6,
+    BackupAgeMinutes: 10,
+    StandbyUnfit: 0,
+    OutOfParity: 0,
+    CertificateDays: 90,
+    SplitBrain: 0,
+  };
+  /** Two hours of minutes that repeat `row` after half an hour in which all was well. */
+  const loudWhere = (row: readonly Figures[]): readonly string[] => {
+    const alarms = alarmsOfTemplate(template);
+    for (let minute = 0; minute < 30; minute += 1) alarms.feed(WELL, 60);
+    for (let minute = 0; minute < 120; minute += 1) alarms.feed({ ...WELL, ...row[minute % row.length] }, 60);
+    return alarms.loud;
+  };
+  /** Of a minute without data, the metric must not be published at all. */
+  const silentWhere = (metric: keyof typeof WELL, row: readonly (0 | 1)[]): readonly string[] => {
+    const alarms = alarmsOfTemplate(template);
+    const { [metric]: value, ...others } = WELL;
+    for (let minute = 0; minute < 30; minute += 1) alarms.feed(WELL, 60);
+    for (let minute = 0; minute < 120; minute += 1)
+      alarms.feed(row[minute % row.length] === 1 ? others : { ...others, [metric]: value }, 60);
+    return alarms.loud;
+  };
+  const ROWS: readonly (readonly (0 | 1)[])[] = [
+    [1, 1, 0],
+    [1, 0],
+    [0, 0, 1, 1, 1, 1],
+    [1, 1, 1, 1, 0],
+  ];
+
+  test.each(ROWS)('a standby that is unfit in the minutes %j', (...row) => {
+    expect(loudWhere(row.map((StandbyUnfit) => ({ StandbyUnfit })))).toEqual(['StandbyUnfit']);
+  });
+
+  test.each(ROWS)('appliances that differ in the minutes %j', (...row) => {
+    expect(loudWhere(row.map((OutOfParity) => ({ OutOfParity })))).toEqual(['OutOfParity']);
+  });
+
+  test.each([...ROWS, [1, ...Array<0>(9).fill(0)]])(
+    'a quarantined appliance that answers in the minutes %j',
+    (...row) => {
+      expect(loudWhere(row.map((SplitBrain) => ({ SplitBrain })))).toEqual(['SplitBrain']);
+    },
+  );
+
+  test.each([
+    [1, 1, 0],
+    [1, 0],
+    [1, 1, 0, 0],
+  ] as const)('a watcher that is silent in the minutes %j', (...row) => {
+    expect(silentWhere('Heartbeat', row)).toEqual(['WatcherSilent']);
+  });
+
+  test('an inspector that misses a minute now and then is nothing: its last verdict is minutes old', () => {
+    expect(silentWhere('StandbyUnfit', [1, 0, 0])).toEqual([]);
+  });
+
+  test('a lost minute in a quarter of an hour is nothing', () => {
+    const once = [1, ...Array<0>(14).fill(0)] as const;
+    expect(silentWhere('Heartbeat', once)).toEqual([]);
+    expect(loudWhere(once.map((StandbyUnfit) => ({ StandbyUnfit, OutOfParity: StandbyUnfit })))).toEqual([]);
+  });
 });

@@ -46,10 +46,17 @@ const FORMS = [
   ['BackupOutgrown', 'CaptureSeconds', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 420, 'ignore'],
   ['ReadBackFailed', 'ReadBackFailed', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
   ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
-  ['SplitBrain', 'SplitBrain', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  ['SplitBrain', 'SplitBrain', 'Maximum', 60, [1, 15], 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['StandbyUnfit', 'StandbyUnfit', 'Minimum', 60, 5, 'GreaterThanOrEqualToThreshold', 1, 'breaching'],
-  ['OutOfParity', 'OutOfParity', 'Minimum', 60, 5, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
+  ['OutOfParity', 'OutOfParity', 'Minimum', 60, [5, 15], 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
   ['CertificateExpiring', 'CertificateDays', 'Minimum', 60, 5, 'LessThanThreshold', 21, 'ignore'],
+] as const;
+
+/** Further parts, for what comes and goes: name, M of N or the minutes that arm it, treatment of missing data. */
+const COMES_AND_GOES = [
+  ['WatcherSilent', 'Unsteady', 5, 'breaching'],
+  ['WatcherSilent', 'Settled', 12, 'ignore'],
+  ['StandbyUnfit', 'Unsteady', 5, 'notBreaching'],
 ] as const;
 
 describe('the alarms of a pair', () => {
@@ -72,7 +79,7 @@ describe('the alarms of a pair', () => {
 
   test('are all that the contract names', () => {
     expect(FORMS.map(([name]) => name)).toEqual(ALARMS);
-    expect(ofPairs()).toHaveLength(ALARMS.length + ARMED_ALARMS.length);
+    expect(ofPairs()).toHaveLength(ALARMS.length + ARMED_ALARMS.length + COMES_AND_GOES.length);
   });
 
   test('for which silence counts are exactly those that are armed by their first figures', () => {
@@ -88,14 +95,20 @@ describe('the alarms of a pair', () => {
   test.each(ARMED_ALARMS)(
     '%s is in ALARM while its condition is and its first figures have come, and asks no other',
     (name) => {
-      const partId = (part: 'Condition' | 'Armed') =>
+      type Part = Parameters<typeof alarmPartNameOf>[2];
+      const partId = (part: Part) =>
         resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
           ([, { Properties }]) => Properties.AlarmName === alarmPartNameOf('support', name, part),
         )?.[0];
+      const both = (one: Part, other: Part) => `(ALARM("<${partId(one)}.Arn>") AND ALARM("<${partId(other)}.Arn>"))`;
+      const armed = both('Condition', 'Armed');
+      const rules = {
+        WatcherSilent: `(${armed} OR ${both('Unsteady', 'Settled')})`,
+        BackupStale: armed,
+        StandbyUnfit: `(${armed} OR ALARM("<${partId('Unsteady')}.Arn>"))`,
+      };
       // By reference, so that CloudFormation makes the parts before it, and deletes them after it.
-      expect(inWords(composite(alarmNameOf('support', name))?.AlarmRule)).toBe(
-        `(ALARM("<${partId('Condition')}.Arn>") AND ALARM("<${partId('Armed')}.Arn>"))`,
-      );
+      expect(inWords(composite(alarmNameOf('support', name))?.AlarmRule)).toBe(rules[name]);
     },
   );
 
@@ -114,6 +127,16 @@ describe('the alarms of a pair', () => {
       });
     },
   );
+
+  test.each(COMES_AND_GOES)('%s-%s is in ALARM after %i of 15 minutes', (name, part, DatapointsToAlarm, missing) => {
+    const { Namespace, MetricName, Dimensions, Statistic, ComparisonOperator, Threshold, Period } = judged(name) ?? {};
+    const latch = { Statistic: 'SampleCount', ComparisonOperator: 'GreaterThanOrEqualToThreshold', Threshold: 1 };
+    expect(alarm(alarmPartNameOf('support', name, part))).toMatchObject({
+      ...{ Namespace, MetricName, Dimensions, Statistic, ComparisonOperator, Threshold, Period },
+      ...(part === 'Settled' && latch),
+      ...{ EvaluationPeriods: 15, DatapointsToAlarm, TreatMissingData: missing },
+    });
+  });
 
   test('have the pair as their only dimension, so that a swap of roles changes nothing', () => {
     for (const { Properties } of ofPairs()) {
@@ -170,7 +193,7 @@ describe('the alarms of a pair', () => {
         // instead.
         const acts = /^Twinbox-.+-PrimaryDown$/.test(String(Properties.AlarmName));
         // It is the composite alarm of both that notifies people.
-        const isPart = /-(Condition|Armed)$/.test(String(Properties.AlarmName));
+        const isPart = /-(Condition|Armed|Unsteady|Settled)$/.test(String(Properties.AlarmName));
         // The end is told as well, so that an on-call service closes what the beginning has opened.
         const notified = acts || isPart ? undefined : [{ Ref: topicId }];
         expect([Properties.AlarmName, Properties.AlarmActions, Properties.OKActions]).toEqual([
@@ -179,7 +202,7 @@ describe('the alarms of a pair', () => {
           notified,
         ]);
       }
-      expect(alarms).toHaveLength(ALARMS.length + 2 * ARMED_ALARMS.length + OWN_ALARMS.length);
+      expect(alarms).toHaveLength(ALARMS.length + 2 * ARMED_ALARMS.length + COMES_AND_GOES.length + OWN_ALARMS.length);
     },
   );
 

@@ -80,8 +80,11 @@ export type ArmedAlarmName = (typeof ARMED_ALARMS)[number];
 /**
  * `Condition`: what the alarm is about, silence included, so that it is in ALARM before the first data point too.
  * `Armed`: in ALARM from the first data points on, for ever. The alarm itself is in ALARM while both are.
+ *
+ * `Unsteady`: the same comes and goes, M of N instead of N of N. The alarm is in ALARM while this part is too. Where
+ * silence counts in it, `Settled` says that N minutes with data have been seen, and both must be.
  */
-export type AlarmPart = 'Condition' | 'Armed';
+export type AlarmPart = 'Condition' | 'Armed' | 'Unsteady' | 'Settled';
 
 /** Full name of a part of an alarm. It has no actions: nobody is notified by it. */
 export const alarmPartNameOf = (pair: string, alarm: ArmedAlarmName, part: AlarmPart): string =>

@@ -35,6 +35,7 @@ export const unfit: MutationScenario = {
     for (const alarm of ['OutOfParity', 'StandbyUnfit']) await alarmsAndIsHeard(alarm, upgradedMs);
     await standby.renewCertificate();
     primary.upgrade(...NEWER);
-    await lab.until('both alarms to be OK', 240, () => !standing(lab).some((name) => FIXED.test(name)));
+    // OutOfParity remembers a quarter of an hour.
+    await lab.until('both alarms to be OK', 1_200, () => !standing(lab).some((name) => FIXED.test(name)));
   },
 };
