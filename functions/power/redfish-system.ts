@@ -4,9 +4,10 @@
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import { powerTargetOf } from '../domain/power/target.ts';
 import type { PowerReading, PowerState } from './power.ts';
-import type { RedfishAnswer, RedfishCalls } from './redfish-calls.ts';
+import type { RedfishCalls } from './redfish-calls.ts';
 import { own, plainNames, refusalOf } from './redfish-failure.ts';
 import type { RedfishSettings } from './redfish-settings.ts';
+import type { RedfishAnswer } from './redfish-transport.ts';
 
 export interface RedfishSystem extends PowerReading {
   readonly path: string;

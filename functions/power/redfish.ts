@@ -7,10 +7,11 @@ import { type LastOff, type OffStep, offStepsNow } from '../domain/power/off-ord
 import type { Outside } from '../net/platform.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
-import { type RedfishAnswer, redfishCalls } from './redfish-calls.ts';
+import { redfishCalls } from './redfish-calls.ts';
 import { refusalOf } from './redfish-failure.ts';
 import type { RedfishSettings } from './redfish-settings.ts';
 import { type RedfishSystem, readSystem, unreadSystem } from './redfish-system.ts';
+import type { RedfishAnswer } from './redfish-transport.ts';
 
 const PRECONDITION = [412, 428];
 

@@ -9,11 +9,10 @@ import {
   needsAddresses,
   type ZoneFacts,
 } from '../domain/traffic/delegation.ts';
+import { reasonOf } from '../net/reason-of.ts';
 import { claimNameOf, parseClaim } from './claim-text.ts';
 import { type DnsQuestions, serversOf } from './name-servers.ts';
 import type { TrafficOrder } from './traffic.ts';
-
-const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
 
 /** Addresses of the zone's servers; undefined if none could be found. */
 const addressesOfZone = async (

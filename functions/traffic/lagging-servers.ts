@@ -2,12 +2,11 @@
 // (settled.ts), but each of the others still sends clients to the old address, so the report names them.
 import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
+import { reasonOf } from '../net/reason-of.ts';
 import { askEachServer, type DnsQuestions } from './name-servers.ts';
 import type { LaggingServers, TrafficOrder } from './traffic.ts';
 
 const DNS_MS = 5_000;
-
-const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
 
 const laggingFor = async (
   dns: DnsQuestions,

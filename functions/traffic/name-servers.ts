@@ -4,6 +4,7 @@ import type { Delegation } from '../domain/traffic/delegation.ts';
 import { walkAddresses, walkDelegation } from '../net/dns/delegation-walk.ts';
 import type { DnsAnswer } from '../net/dns/dns-answer.ts';
 import type { Outside } from '../net/platform.ts';
+import { reasonOf } from '../net/reason-of.ts';
 
 type Said<K extends keyof DnsAnswer> = Pick<DnsAnswer, 'authoritative' | K> & { readonly rcode?: string };
 
@@ -79,8 +80,6 @@ const kindOf = (addresses: readonly string[], direction: Direction): Answer['giv
   if (address === direction.new) return 'new';
   return address === direction.old ? 'old' : 'third';
 };
-
-const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
 
 const askServer = async (
   dns: DnsQuestions,

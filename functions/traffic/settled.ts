@@ -2,6 +2,7 @@
 // give the new address and none a third one. One silent server does not delay users whom the others serve.
 import type { Clock } from '../contract/runtime/clock.ts';
 import { applianceOf } from '../contract/settings/pair-settings.ts';
+import { reasonOf } from '../net/reason-of.ts';
 import { type Answer, askEachServer, askResolvers, type Direction, type DnsQuestions } from './name-servers.ts';
 import type { Zone } from './route53-zone.ts';
 import type { TrafficOrder } from './traffic.ts';
@@ -13,8 +14,6 @@ interface Part {
 }
 
 const RESOLVERS_TIMEOUT_MS = 2_000;
-
-const reasonOf = (error: unknown): string => (Error.isError(error) ? error.message : String(error));
 
 const orNotYet = async (part: Promise<Part>): Promise<Part> => {
   try {

@@ -33,7 +33,13 @@ describe('powerCredentials', () => {
     });
   });
 
+  test('keeps the version of the secret', async () => {
+    const answer = async () => ({ SecretString: '{"user":"u","password":"p"}', VersionId: 'v3' });
+    await expect(reading(answer)).resolves.toEqual({ user: 'u', password: 'p', versionId: 'v3' });
+  });
+
   test.each([
+    ['no text', undefined],
     ['no JSON', '{"user":"u","passw'],
     ['no password', '{"user":"u"}'],
     ['an empty password', '{"user":"u","password":""}'],

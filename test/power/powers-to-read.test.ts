@@ -56,6 +56,14 @@ test('a version of the secret that was refused is presented to nobody until it c
   expect(changed.first?.presented()).toEqual({ secret: METHOD.secret, versionId: 'v2' });
 });
 
+test('an account whose version is unknown is presented, and cannot be remembered', async () => {
+  await using on = await redfishStage();
+  const settings = settingsWith('act', { ...METHOD, address: '127.0.0.1', port: on.controller.port });
+  const [first] = powersToRead(async () => ({ user: 'u', password: 'p' }), machine)(settings, 'london', []);
+  await expect(first?.power?.probe(soon())).rejects.toMatchObject({ name: 'PowerUnreachable' });
+  expect(first?.presented()).toBeUndefined();
+});
+
 test('a refused account is presented once', async () => {
   await using on = await redfishStage({}, {}, { user: 'fence', password: 'wrong' });
   await expect(on.power.probe(soon())).rejects.toMatchObject({ name: 'PowerRefused' });
