@@ -1,12 +1,11 @@
 // Close-out's function: the event of an execution's end starts it.
-import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { closeOut } from '../steps/recovery/end/close-out.ts';
-import { endTools, settingsTools } from './tool-sets.ts';
+import * as tools from './tool-sets.ts';
 import type { Wire } from './wire.ts';
 
-export const wire = ((environment, clients, platform) =>
+export const wire = ((...given) =>
   closeOut({
-    ...settingsTools(environment, clients),
-    ...endTools(environment, clients, platform),
-    metrics: cloudwatchMetrics(clients.cloudwatch),
+    ...tools.settings(...given),
+    ...tools.end(...given),
+    ...tools.metrics(...given),
   })) satisfies Wire<'close-out'>;

@@ -2,13 +2,15 @@
 import { powerCredentials } from '../power/power-credentials.ts';
 import { powersOf } from '../power/power-of.ts';
 import { fence } from '../steps/recovery/fence/fence.ts';
-import { messageTools, nameTools, stepTools } from './tool-sets.ts';
+import * as tools from './tool-sets.ts';
 import type { Wire } from './wire.ts';
 
-export const wire = ((environment, clients, platform) =>
-  fence({
-    ...stepTools(environment, clients, platform),
-    ...messageTools(environment, clients, platform),
-    ...nameTools(platform),
-    powersOf: powersOf(powerCredentials(clients.secrets), platform),
-  })) satisfies Wire<'fence'>;
+export const wire = ((...given) => {
+  const [, { secrets }, platform] = given;
+  return fence({
+    ...tools.step(...given),
+    ...tools.messages(...given),
+    ...tools.names(...given),
+    powersOf: powersOf(powerCredentials(secrets), platform),
+  });
+}) satisfies Wire<'fence'>;

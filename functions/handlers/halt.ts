@@ -1,12 +1,7 @@
 // Halt's function: every error of the workflow leads here.
-import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { halt } from '../steps/recovery/end/halt.ts';
-import { endTools, settingsTools } from './tool-sets.ts';
+import * as tools from './tool-sets.ts';
 import type { Wire } from './wire.ts';
 
-export const wire = ((environment, clients, platform) =>
-  halt({
-    ...settingsTools(environment, clients),
-    ...endTools(environment, clients, platform),
-    metrics: cloudwatchMetrics(clients.cloudwatch),
-  })) satisfies Wire<'halt'>;
+export const wire = ((...given) =>
+  halt({ ...tools.settings(...given), ...tools.end(...given), ...tools.metrics(...given) })) satisfies Wire<'halt'>;

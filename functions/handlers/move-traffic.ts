@@ -1,10 +1,7 @@
 // MoveTraffic's function: changes the roles in the pair record, then the service's DNS record.
 import { moveTraffic } from '../steps/recovery/traffic/move-traffic.ts';
-import { stepTools, trafficTools } from './tool-sets.ts';
+import * as tools from './tool-sets.ts';
 import type { Wire } from './wire.ts';
 
-export const wire = ((environment, clients, platform) =>
-  moveTraffic({
-    ...stepTools(environment, clients, platform),
-    ...trafficTools(environment, clients, platform),
-  })) satisfies Wire<'move-traffic'>;
+export const wire = ((...given) =>
+  moveTraffic({ ...tools.step(...given), ...tools.traffic(...given) })) satisfies Wire<'move-traffic'>;

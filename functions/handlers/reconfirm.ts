@@ -1,7 +1,7 @@
 // Reconfirm's function: probes both appliances once more before users are affected.
 import { reconfirm } from '../steps/recovery/confirm/reconfirm.ts';
-import { stepTools, vantageTools } from './tool-sets.ts';
+import * as tools from './tool-sets.ts';
 import type { Wire } from './wire.ts';
 
-export const wire = ((environment, clients, platform) =>
-  reconfirm({ ...stepTools(environment, clients, platform), ...vantageTools(platform) })) satisfies Wire<'reconfirm'>;
+export const wire = ((...given) =>
+  reconfirm({ ...tools.step(...given), ...tools.vantage(...given) })) satisfies Wire<'reconfirm'>;

@@ -10,11 +10,12 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { CLIENTS_OF, ServiceName } from '../contract/runtime/clients.ts';
 import type { RemainingTime } from '../contract/runtime/clock.ts';
+import type { Variable } from '../contract/runtime/environment.ts';
 import type { FunctionName, VARIABLES_OF } from '../contract/runtime/functions.ts';
 import type { Platform } from '../net/platform.ts';
 
 /** Service → its client. */
-export interface Clients extends Record<ServiceName, unknown> {
+interface Clients extends Record<ServiceName, unknown> {
   readonly cloudwatch: CloudWatchClient;
   readonly lambda: LambdaClient;
   readonly route53: Route53Client;
@@ -25,16 +26,20 @@ export interface Clients extends Record<ServiceName, unknown> {
   readonly ssm: SSMClient;
 }
 
-export type ClientsOf<V extends FunctionName> = Pick<Clients, keyof (typeof CLIENTS_OF)[V] & ServiceName>;
-
-/** Only the variables that the table gives to the function. */
-export type EnvironmentOf<V extends FunctionName> = Readonly<Record<(typeof VARIABLES_OF)[V][number], string>>;
-
-/** What a function does with an event. */
-export type Work = (event: never, remainingMs: RemainingTime) => Promise<unknown>;
-
-export type Wire<V extends FunctionName> = (
-  environment: EnvironmentOf<V>,
-  clients: ClientsOf<V>,
+/** What a function, or a set of its tools, is given: only these variables and clients, and the platform. */
+export type Given<V extends Variable = never, S extends ServiceName = never> = [
+  environment: Readonly<Record<V, string>>,
+  clients: Pick<Clients, S>,
   platform: Platform,
-) => Work;
+];
+
+/** What the tables give to a function. */
+export type GivenTo<V extends FunctionName> = Given<
+  (typeof VARIABLES_OF)[V][number],
+  keyof (typeof CLIENTS_OF)[V] & ServiceName
+>;
+
+/** Gives what a function does with an event. */
+export type Wire<V extends FunctionName> = (
+  ...given: GivenTo<V>
+) => (event: never, remainingMs: RemainingTime) => Promise<unknown>;

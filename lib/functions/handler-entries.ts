@@ -19,10 +19,10 @@ export const entryOf = (verb: FunctionName): string => {
   const services = Object.keys(CLIENTS_OF[verb]) as ServiceName[];
   const classes = services.map((service) => CLIENT_CLASSES[service]);
   return [
-    ...(STREAMING.includes(verb) ? ["import './small-young.ts';"] : []),
+    ...(STREAMING.includes(verb) ? ["import '../lambda/small-young.ts';"] : []),
     ...classes.map(([from, name]) => `import { ${name} } from '${from}';`),
     `import { wire } from './${verb}.ts';`,
-    "import { startFunction } from './start-function.ts';",
+    "import { startFunction } from '../lambda/start-function.ts';",
     `export const handler = startFunction('${verb}', wire, { ${services.map((one) => `${one}: ${CLIENT_CLASSES[one][1]}`).join(', ')} });`,
     '',
   ].join('\n');

@@ -127,5 +127,5 @@ test('the table names classes that exist in their packages', async () => {
 
 test.each(STREAMING)('%s makes its young generation small before anything else is imported', (verb) => {
   expect(verbs).toContain(verb);
-  expect(entryOf(verb).split('\n')[0]).toBe("import './small-young.ts';");
+  expect(entryOf(verb).split('\n')[0]).toBe("import '../lambda/small-young.ts';");
 });

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import type { RemainingTime } from '../../functions/contract/runtime/clock.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
-import { lambdaEntry } from '../../functions/handlers/lambda-entry.ts';
+import { lambdaEntry } from '../../functions/lambda/lambda-entry.ts';
 
 const entryOf = <I, R>(step: (input: I, remainingMs: RemainingTime) => Promise<R>) =>
   lambdaEntry(step, new Logger({ serviceName: 'twinbox' }));

@@ -23,7 +23,7 @@ const youngMebibytes = async (first: string, environment: Record<string, string>
   return Number(stdout) / 2 ** 20;
 };
 
-const SMALL = new URL('../../functions/handlers/small-young.ts', import.meta.url).href;
+const SMALL = new URL('../../functions/lambda/small-young.ts', import.meta.url).href;
 
 test('stays small although Lambda’s arguments let it grow, which a variable could not achieve', async () => {
   const grown = await youngMebibytes('as it is', { NODE_OPTIONS: '--max-semi-space-size=1' });

@@ -78,7 +78,7 @@ export const besideThePlatform = (files: readonly SourceFile[]): readonly string
         .map(({ written }) => `${path} imports ${written}`),
       ...MACHINE_MEMBERS.filter((name) => mentions.has(name)).map((name) => `${path} uses ${name}`),
       ...(MACHINE_WORDS.test(text.replaceAll(/\.\w+(?=\()/g, '.member')) ? [`${path} waits or draws by itself`] : []),
-      ...(mentions.has('process.env') && path !== 'functions/handlers/start-function.ts'
+      ...(mentions.has('process.env') && path !== 'functions/lambda/start-function.ts'
         ? [`${path} uses process.env`]
         : []),
     ]);

@@ -41,13 +41,23 @@ const FLOORS: readonly Floor[] = [
     packages: [/^aws-cdk-lib(\/|$)/, /^cdk-nag$/, /^constructs$/, /^esbuild$/, /^yaml$/, SCHEMA, NODE],
   },
   {
-    name: 'functions/handlers',
-    holds: under('functions/handlers'),
+    // How Lambda runs a handler: no other host of the functions needs it.
+    name: 'functions/lambda',
+    holds: under('functions/lambda'),
     may: [
-      under(...['handlers', 'steps', 'net', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`)),
+      under('functions/lambda', 'functions/contract'),
+      /^functions\/net\/system-platform\.ts$/,
+      /^functions\/handlers\/wire\.ts$/,
       GROUND,
     ],
-    packages: [SDK, /^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:(crypto|v8)$/],
+    packages: [/^@middy\/core$/, /^@aws-lambda-powertools\//, /^aws-lambda$/, /^node:v8$/],
+  },
+  {
+    name: 'functions/handlers',
+    holds: under('functions/handlers'),
+    may: [under(...['handlers', 'steps', 'contract', ...ADAPTERS].map((folder) => `functions/${folder}`))],
+    mayAsTypes: [under('functions/net')],
+    packages: [SDK],
   },
   {
     name: 'functions/steps',

@@ -20,7 +20,7 @@ import { resourcesOf, synthesized } from '../lib/synthesized.ts';
 const STEP = `
 import { existsSync, writeFileSync } from 'node:fs';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { lambdaEntry } from './functions/handlers/lambda-entry.ts';
+import { lambdaEntry } from './functions/lambda/lambda-entry.ts';
 export const handler = lambdaEntry(async ({ mark }) => {
   if (existsSync(mark)) return { outcome: 'down' };
   writeFileSync(mark, '');

@@ -1,5 +1,5 @@
 // Which parts of a failure reach the log.
-import { logSay } from '../../functions/handlers/log-say.ts';
+import { logSay } from '../../functions/contract/errors/log-say.ts';
 
 test('logs a sentence as info, and one with a failure as a warning with only name and message', () => {
   const lines: unknown[] = [];

@@ -4,9 +4,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CLIENTS_OF, type ClientOptions, type ServiceName } from '../contract/runtime/clients.ts';
 import { parseEnvironment } from '../contract/runtime/environment.ts';
 import { type FunctionName, VARIABLES_OF } from '../contract/runtime/functions.ts';
+import type { GivenTo, Wire } from '../handlers/wire.ts';
 import { systemPlatform } from '../net/system-platform.ts';
 import { lambdaEntry } from './lambda-entry.ts';
-import type { ClientsOf, EnvironmentOf, Wire } from './wire.ts';
+
+type ClientsOf<V extends FunctionName> = GivenTo<V>[1];
 
 /** The client classes that the entry imports: only those in the table, so that no bundle holds more. */
 export type ClientClasses<V extends FunctionName> = {
@@ -28,6 +30,6 @@ export const clientsOf = <V extends FunctionName>(verb: V, classes: ClientClasse
 /** @throws EnvironmentError */
 export const startFunction = <V extends FunctionName>(verb: V, wire: Wire<V>, classes: ClientClasses<V>) => {
   const logger = new Logger({ serviceName: 'twinbox' });
-  const environment = parseEnvironment(process.env, VARIABLES_OF[verb]) as EnvironmentOf<V>;
+  const environment = parseEnvironment(process.env, VARIABLES_OF[verb]) as GivenTo<V>[0];
   return lambdaEntry(wire(environment, clientsOf(verb, classes), systemPlatform(logger)), logger);
 };

@@ -1,7 +1,8 @@
 // Writes a step's sentences to the log, with the name and message of a caught error but never its other properties.
-import { describeFailure } from '../contract/errors/describe-failure.ts';
-import type { Log } from '../contract/runtime/log.ts';
-import { plainLine } from '../domain/text/plain-text.ts';
+
+import { plainLine } from '../../domain/text/plain-text.ts';
+import type { Log } from '../runtime/log.ts';
+import { describeFailure } from './describe-failure.ts';
 
 /** Logs a sentence alone as info, and one with a caught error as a warning. */
 export const logSay =
