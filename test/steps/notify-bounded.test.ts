@@ -79,6 +79,48 @@ test('halts, failed fences and moves are never bounded', async () => {
   expect(subjects(house)).toEqual(Array(6).fill(expect.stringContaining('HALTED')));
 });
 
+const FULL = (house: House) => ({ at: house.clock.iso(), notified: 9, held: 0 });
+
+test('an end is held back only if an alarm repeats it: not one that a person started, nor one whose start was notified', async () => {
+  const house = onePair();
+  const full = () =>
+    house.stores.records.put(house.pair, (record) => ({ ...record, notices: { 'stood-down': FULL(house) } }));
+  full();
+  await byAlarm(house, 0);
+  expect(subjects(house)).toEqual([]);
+  full();
+  await walk(house, { kind: 'failover' }, { name: 'person-00000001' });
+  expect(subjects(house)).toEqual([expect.stringContaining('stood down')]);
+  full();
+  const { london } = house.world.appliances;
+  await byAlarm(house, 1, (state) => {
+    if (london) london.probe = state === 'AwaitDecision' ? 'healthy' : 'silent';
+    return undefined;
+  });
+  expect(house.stores.messages.progress.map(({ subject }) => subject)).toContainEqual(
+    expect.stringContaining('failover to dublin begins'),
+  );
+  expect(subjects(house)).toEqual(Array(2).fill(expect.stringContaining('stood down')));
+});
+
+test('what would have been done is bounded, what was done never', async () => {
+  const watched = onePair({ automation: 'observe' });
+  kill(watched);
+  watched.stores.records.put(watched.pair, (record) => ({
+    ...record,
+    notices: { 'would-have-acted': FULL(watched), 'no-recovery': FULL(watched), begins: FULL(watched) },
+  }));
+  const { path } = await byAlarm(watched, 0);
+  expect(path.at(-1)).toBe('Finish');
+  expect(subjects(watched)).toEqual([]);
+
+  const house = onePair();
+  kill(house);
+  house.stores.records.put(house.pair, (record) => ({ ...record, notices: { moved: FULL(house) } }));
+  await byAlarm(house, 0);
+  expect(subjects(house)).toEqual([expect.stringContaining('moved from london to dublin')]);
+});
+
 test('operators are notified even if the record cannot be read or the count not be stored', async () => {
   const house = onePair();
   const full = { at: house.clock.iso(), notified: 9, held: 0 };

@@ -105,3 +105,54 @@ test('none of it stops a failover: the alarm state starts it even if muted', asy
   kill(house);
   expect((await walk(house, { trigger: 'alarm' })).end).toBe('SUCCEEDED');
 });
+
+describe('how often', () => {
+  const counted = (house: House) => {
+    let reads = 0;
+    let away = false;
+    const { reach } = house.tools;
+    house.tools.reach = {
+      ...reach,
+      read: (pair) => {
+        reads += 1;
+        return away ? Promise.reject(new Error('AccessDenied')) : reach.read(pair);
+      },
+    };
+    return { reads: () => reads, deny: () => void (away = true) };
+  };
+
+  test('it asks every five minutes, not at each inspection', async () => {
+    const house = onePair();
+    const { reads } = counted(house);
+    for (let minute = 0; minute < 20; minute += 1) {
+      await run(house);
+      house.clock.pass(60);
+    }
+    expect(reads()).toBe(4);
+  });
+
+  test('findings that are new each time are notified at most every ten minutes', async () => {
+    const house = onePair();
+    for (let minute = 0; minute < 60; minute += 5) {
+      house.stores.reach.seen = {
+        ...house.stores.reach.seen,
+        alarms: [{ name: 'x', muted: `mute rule number ${minute}` }],
+      };
+      await run(house);
+      house.clock.pass(300);
+    }
+    expect(messages(house)).toHaveLength(6);
+  });
+
+  test('what was read an hour ago is unknown now', async () => {
+    const house = onePair();
+    muted(house);
+    const { deny } = counted(house);
+    await run(house);
+    deny();
+    house.clock.pass(3_000);
+    expect((await run(house)).evidence).toHaveLength(3);
+    house.clock.pass(900);
+    expect((await run(house)).evidence.join()).not.toContain('PeopleMuted');
+  });
+});

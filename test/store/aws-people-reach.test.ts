@@ -1,6 +1,7 @@
 // Whether alarms reach people, over the emulated CloudWatch and SNS.
 import { CloudWatchClient, DisableAlarmActionsCommand, PutAlarmMuteRuleCommand } from '@aws-sdk/client-cloudwatch';
-import { SNSClient } from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
 import {
   ALARMS,
   ARMED_ALARMS,
@@ -39,8 +40,9 @@ const open = async () => {
   const read = () => awsPeopleReach({ cloudwatch, sns }, arn, machine.clock).read('support');
   const muted = async () =>
     (await read()).alarms.flatMap(({ name, muted: why }) => (why === undefined ? [] : [`${name}: ${why}`]));
-  const mute = (...AlarmNames: string[]) => {
-    const Expression = `at(${new Date(Date.now() - 60_000).toISOString().slice(0, 16)})`;
+  const mute = (...AlarmNames: string[]) => muteFrom(Date.now() - 60_000, ...AlarmNames);
+  const muteFrom = (startMs: number, ...AlarmNames: string[]) => {
+    const Expression = `at(${new Date(startMs).toISOString().slice(0, 16)})`;
     const Rule = { Schedule: { Expression, Duration: 'PT4H' } };
     return cloudwatch.send(new PutAlarmMuteRuleCommand({ Name: 'night', Rule, MuteTargets: { AlarmNames } }));
   };
@@ -49,7 +51,7 @@ const open = async () => {
     sns.destroy();
     return store[Symbol.asyncDispose]();
   };
-  return { store, cloudwatch, arn, read, muted, mute, [Symbol.asyncDispose]: stop };
+  return { store, cloudwatch, sns, arn, read, muted, mute, muteFrom, [Symbol.asyncDispose]: stop };
 };
 
 test('alarms that are as the stack made them are muted by nothing, PrimaryDown included, which sends nothing by itself', async () => {
@@ -96,4 +98,22 @@ test('a subscription that nobody confirmed is seen, and of an https address no m
     { protocol: 'email', to: 'night@example.com', confirmed: false },
     { protocol: 'https', to: 'https://calls.example', confirmed: true },
   ]);
+});
+
+test('a rule that mutes only later is none yet', async () => {
+  await using it = await open();
+  await it.muteFrom(Date.now() + 3_600_000, 'Twinbox-support-RecoveryHalted');
+  expect(await it.muted()).toEqual([]);
+});
+
+test('subscriptions are read to the last page', async () => {
+  await using it = await open();
+  const page = (to: string, next?: string) => ({
+    Subscriptions: [{ Protocol: 'email', Endpoint: to, SubscriptionArn: 'PendingConfirmation' }],
+    ...(next !== undefined && { NextToken: next }),
+  });
+  const pages = mockClient(it.sns);
+  pages.on(ListSubscriptionsByTopicCommand).resolves(page('one@example.com', 'second'));
+  pages.on(ListSubscriptionsByTopicCommand, { NextToken: 'second' }).resolves(page('two@example.com'));
+  expect((await it.read()).subscriptions.map(({ to }) => to)).toEqual(['one@example.com', 'two@example.com']);
 });

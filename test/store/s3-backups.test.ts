@@ -144,6 +144,18 @@ describe('what others put there', () => {
     expect(hoursOf(await readAll(s3Backups(store.s3(), BUCKETS)))).toEqual([hour(2), hour(1)]);
   });
 
+  test('however many versions and delete markers cover it', async () => {
+    await using store = await openStoreCloud(AHEAD);
+    const backups = await two(store);
+    for (let number = 0; number < 30; number += 1) {
+      await store.cloud.s3.put(BUCKET, key, JSON.stringify({ ...manifestOf(hour(2)), bytes: number + 1 }));
+      await store.s3().send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
+    }
+    const before = gets(store);
+    expect(hoursOf(await readAll(backups))).toEqual([hour(2), hour(1)]);
+    expect(gets(store) - before).toBeLessThan(10);
+  });
+
   test('an entry that says something else than the manifest keeps out that backup and no other', async () => {
     await using store = await openStoreCloud(AHEAD);
     const backups = await two(store);

@@ -12,8 +12,10 @@ export interface StoredText {
   readonly modifiedMs: number;
 }
 
-/** Versions of one key that are worth trying: Capture writes one. */
-const MOST_VERSIONS = 20;
+/** Pages of versions of one key, of a thousand each. */
+const MOST_PAGES = 20;
+/** Versions that are worth trying: Capture writes one, and the bucket takes a first one only, so it is the oldest. */
+const MOST_TRIED = 10;
 
 const get = async (s3: S3Client, object: { Bucket: string; Key: string; VersionId?: string }, signal?: AbortSignal) => {
   try {
@@ -24,6 +26,36 @@ const get = async (s3: S3Client, object: { Bucket: string; Key: string; VersionI
     if (!isMissing(error)) throw error;
     return undefined;
   }
+};
+
+/** Version ids of exactly that key, the oldest first, however many later ones and delete markers cover them. */
+const oldestVersions = async (
+  s3: S3Client,
+  Bucket: string,
+  Key: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> => {
+  let newestFirst: string[] = [];
+  let marker: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+  for (let page = 0; page < MOST_PAGES && marker; page += 1) {
+    const listing: ListObjectVersionsCommand = new ListObjectVersionsCommand({ Bucket, Prefix: Key, ...marker });
+    const {
+      Versions = [],
+      IsTruncated,
+      NextKeyMarker,
+      NextVersionIdMarker,
+    } = await s3.send(listing, {
+      ...(signal && { abortSignal: signal }),
+    });
+    const own = Versions.flatMap(({ Key: found, VersionId }) => (found === Key ? (VersionId ?? []) : []));
+    newestFirst = [...newestFirst, ...own].slice(-MOST_TRIED);
+    // Later keys begin with this one, and are of other objects.
+    marker =
+      IsTruncated && NextKeyMarker === Key
+        ? { KeyMarker: Key, ...(NextVersionIdMarker !== undefined && { VersionIdMarker: NextVersionIdMarker }) }
+        : undefined;
+  }
+  return newestFirst.toReversed();
 };
 
 /**
@@ -39,10 +71,7 @@ export const ownManifest = async (
   const Key = manifestKey(entry.pair, entry.backupId);
   const current = await get(s3, { Bucket: bucket, Key }, signal);
   if (current && isTextOf(entry, current.text)) return current;
-  const listing = new ListObjectVersionsCommand({ Bucket: bucket, Prefix: Key, MaxKeys: MOST_VERSIONS });
-  const { Versions = [] } = await s3.send(listing, { ...(signal && { abortSignal: signal }) });
-  for (const { Key: found, VersionId } of Versions) {
-    if (found !== Key || VersionId === undefined) continue;
+  for (const VersionId of await oldestVersions(s3, bucket, Key, signal)) {
     const earlier = await get(s3, { Bucket: bucket, Key, VersionId }, signal);
     if (earlier && isTextOf(entry, earlier.text)) return earlier;
   }
