@@ -38,11 +38,22 @@ const order: RestoreOrder = {
   recoveryId: '20261122T202000Z-12345678',
 };
 
-const invoke = (answer: () => Promise<object>) => {
+/** Waits take no time, and are counted. */
+const countingClock = () => {
+  let passedMs = 0;
+  const sleep = async (waitMs: number, signal?: AbortSignal): Promise<void> => {
+    signal?.throwIfAborted();
+    passedMs += waitMs;
+  };
+  return { sleep, passedMs: () => passedMs };
+};
+
+const invoke = (answer: () => Promise<object>, signal = soon()) => {
   const client = new LambdaClient({ region: 'eu-west-1', ...CLIENTS_OF['upload-backup'].lambda });
   const mock = mockClient(client);
   mock.on(InvokeCommand).callsFake(answer);
-  return { mock, answer: lambdaRestore(client, FUNCTION_ARN).restore(order, soon()) };
+  const clock = countingClock();
+  return { mock, clock, answer: lambdaRestore(client, FUNCTION_ARN, clock).restore(order, signal) };
 };
 const payload = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const failed =
@@ -99,6 +110,58 @@ test.each<[string, () => Promise<object>, string]>([
   ['a service that failed', thrown('ServiceException'), 'RestoreUnproven'],
 ])('%s is named', async (_says, ended, name) => {
   await expect(invoke(ended).answer).rejects.toMatchObject({ name, hint: expect.stringMatching(/./) });
+});
+
+describe('a function that Lambda cannot run yet', () => {
+  const later = (name: string, failures: number) => {
+    let calls = 0;
+    return async () => {
+      calls += 1;
+      if (calls <= failures) throw Object.assign(new Error(name), { name });
+      return { Payload: payload({ accepted: true, marker: 'Restore started' }) };
+    };
+  };
+
+  test.each([
+    'ResourceNotReadyException',
+    'ResourceConflictException',
+    'TooManyRequestsException',
+    'ENINotReadyException',
+    'EC2ThrottledException',
+    'EC2UnexpectedException',
+    'ENILimitReachedException',
+    'SubnetIPAddressLimitReachedException',
+    'CodeArtifactUserPendingException',
+    'KMSInvalidStateException',
+  ])('%s: is invoked again for minutes', async (name) => {
+    const { mock, answer, clock } = invoke(later(name, 20));
+    await expect(answer).resolves.toEqual({ marker: 'Restore started' });
+    expect(mock.commandCalls(InvokeCommand)).toHaveLength(21);
+    expect(clock.passedMs()).toBeGreaterThan(90_000);
+  });
+
+  test('is given up after six minutes, by its name', async () => {
+    const { answer, clock } = invoke(later('ResourceNotReadyException', 10_000));
+    await expect(answer).rejects.toMatchObject({
+      name: 'RestoreRefused',
+      message: expect.stringContaining('ResourceNotReadyException'),
+    });
+    expect(clock.passedMs()).toBeLessThanOrEqual(366_000);
+  });
+
+  test('is given up when the time of the step ends', async () => {
+    const { answer } = invoke(later('ResourceNotReadyException', 10_000), AbortSignal.abort());
+    await expect(answer).rejects.toMatchObject({ name: 'RestoreRefused' });
+  });
+
+  test.each(['ServiceException', 'SdkClientException', 'ClientExecutionTimeoutException'])(
+    '%s proves nothing: it is not invoked again',
+    async (name) => {
+      const { mock, answer } = invoke(later(name, 1));
+      await expect(answer).rejects.toMatchObject({ name: 'RestoreUnproven' });
+      expect(mock.commandCalls(InvokeCommand)).toHaveLength(1);
+    },
+  );
 });
 
 test('the right to the bytes never stands in a message', async () => {

@@ -1,5 +1,7 @@
 // A person keeps one backup out of every restore: no stored file changes, and the pair record holds it with name and
 // reason.
+
+import { inMemoryBackups } from '../doubles/in-memory-store.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
 
@@ -58,6 +60,16 @@ test('operators are notified, status shows it, and trust by its id lifts it', as
   kill(house);
   await walk(house, { trigger: 'alarm' });
   expect(house.world.appliances.dublin?.restoredBackup).toBe(NEWER.backupId);
+});
+
+test('what a person said last counts: a trusted backup that is distrusted is not shown as trusted', async () => {
+  const house = onePair();
+  const suspect = backupAt('2030', { suspect: 'shrunken', suspicions: ['shrunken'] });
+  house.tools.backups = inMemoryBackups(suspect, OLDER);
+  await say(house, { kind: 'trust', backup: suspect.backupId, reason: 'cleaned up' }, 'person-trust');
+  await distrust(house, { backup: suspect.backupId });
+  const { record } = await house.stores.records.read(house.pair);
+  expect([record.trusted, record.distrusted]).toMatchObject([[], [{ backupId: suspect.backupId }]]);
 });
 
 test('trust without an id does not pick a distrusted backup', async () => {

@@ -116,7 +116,10 @@ test('what would have been done is bounded, what was done never', async () => {
 
   const house = onePair();
   kill(house);
-  house.stores.records.put(house.pair, (record) => ({ ...record, notices: { moved: FULL(house) } }));
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    notices: { moved: FULL(house), begins: FULL(house) },
+  }));
   await byAlarm(house, 0);
   expect(subjects(house)).toEqual([expect.stringContaining('moved from london to dublin')]);
 });

@@ -118,7 +118,10 @@ describe('how often', () => {
         return away ? Promise.reject(new Error('AccessDenied')) : reach.read(pair);
       },
     };
-    return { reads: () => reads, deny: () => void (away = true) };
+    const deny = (): void => {
+      away = true;
+    };
+    return { reads: () => reads, deny };
   };
 
   test('it asks every five minutes, not at each inspection', async () => {

@@ -8,10 +8,12 @@
 //   failures  an error named FileRefused: the appliance does not accept this file; Twinbox may try an older one. Any other error: the
 //             restore is refused, and the appliance got nothing. After a timeout or a crash the outcome is unknown.
 //
-// The invocation waits for the answer and is never retried: a second upload could restart the appliance during its
-// restore.
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+// The invocation waits for the answer. It is repeated only where Lambda says that the function did not run yet: a second
+// upload could restart the appliance during its restore.
+import { InvokeCommand, type InvokeCommandOutput, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import { retriedFor } from '../../contract/errors/raw-failures.ts';
+import type { Clock } from '../../contract/runtime/clock.ts';
 import { managementOf } from '../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { parseJson } from '../api/json-text.ts';
@@ -53,17 +55,25 @@ const Failed = z.object({ errorType: z.optional(z.string()), errorMessage: z.opt
 
 /** Errors after which it is unknown what the function has already done. */
 const UNPROVEN_ENDS = /^(Sandbox\.Timedout|Runtime\.|Function\.)/;
-/** Answers of the Lambda service that mean the function did not run. */
-const isNotRun = (caught: unknown): boolean =>
-  caught instanceof Error &&
-  [
-    'AccessDeniedException',
-    'ResourceNotFoundException',
-    'TooManyRequestsException',
-    'InvalidRequestContentException',
-    'RequestTooLargeException',
-    'ResourceNotReadyException',
-  ].includes(caught.name);
+/** Answers of the Lambda service that mean the function did not run, and will not by itself. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'ResourceNotFoundException',
+  'InvalidRequestContentException',
+  'RequestTooLargeException',
+]);
+
+/** Names after which nobody knows whether it ran. */
+const UNCLEAR = ['Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException'];
+/**
+ * Answers that mean it did not run yet: a function in a network goes Inactive after weeks without a call, and this one
+ * is called in a disaster only. The state machine retries its own functions after the same answers.
+ */
+const NOT_YET: ReadonlySet<string> = new Set(
+  retriedFor('not-reached').flatMap((name) => (UNCLEAR.includes(name) ? [] : name.replace('Lambda.', ''))),
+);
+const RETRY_MS = 5_000;
+const MOST_RETRIES = 72;
 
 const callOf = ({
   pair,
@@ -104,16 +114,34 @@ const failureOf = (functionArn: string, order: RestoreOrder, answer: string): Fa
   return failure('RestoreRefused', message, `Check the logs of ${functionArn}.`);
 };
 
-export const lambdaRestore = (client: LambdaClient, functionArn: string): RestoreMethod => ({
-  restore: async (order, signal) => {
-    const command = new InvokeCommand({
-      FunctionName: functionArn,
-      InvocationType: 'RequestResponse',
-      Payload: JSON.stringify(callOf(order)),
-    });
-    const answer = await client.send(command, { abortSignal: signal }).catch((error: unknown) => {
+interface Invoking {
+  readonly client: LambdaClient;
+  readonly functionArn: string;
+  readonly clock: Pick<Clock, 'sleep'>;
+}
+
+/** Whether the wait has passed; false if the signal ended it. */
+const waited = async (clock: Pick<Clock, 'sleep'>, signal: AbortSignal): Promise<boolean> => {
+  const [slept] = await Promise.allSettled([clock.sleep(RETRY_MS, signal)]);
+  return slept.status === 'fulfilled';
+};
+
+/** Waits for up to six minutes if Lambda says that it cannot run the function yet. @throws RestoreRefused, RestoreUnproven */
+const invoked = async (
+  { client, functionArn, clock }: Invoking,
+  order: RestoreOrder,
+  signal: AbortSignal,
+): Promise<InvokeCommandOutput> => {
+  const Payload = JSON.stringify(callOf(order));
+  for (let retries = 0; ; retries += 1) {
+    const command = new InvokeCommand({ FunctionName: functionArn, InvocationType: 'RequestResponse', Payload });
+    try {
+      return await client.send(command, { abortSignal: signal });
+    } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
-      if (isNotRun(error)) {
+      const isNotYet = NOT_YET.has(name);
+      if (isNotYet && retries < MOST_RETRIES && (await waited(clock, signal))) continue;
+      if (isNotYet || REFUSED.has(name)) {
         throw failure(
           'RestoreRefused',
           `${functionArn} cannot be invoked (${name})`,
@@ -127,7 +155,17 @@ export const lambdaRestore = (client: LambdaClient, functionArn: string): Restor
         `Check at ${order.appliance.name} whether the restore happened.`,
         error,
       );
-    });
+    }
+  }
+};
+
+export const lambdaRestore = (
+  client: LambdaClient,
+  functionArn: string,
+  clock: Pick<Clock, 'sleep'>,
+): RestoreMethod => ({
+  restore: async (order, signal) => {
+    const answer = await invoked({ client, functionArn, clock }, order, signal);
     const text = answer.Payload ? new TextDecoder().decode(answer.Payload) : '';
     if (answer.FunctionError !== undefined) throw failureOf(functionArn, order, text);
     const accepted = Accepted.safeParse(parseJson(text));

@@ -13,5 +13,7 @@ export const restoreMethodOf =
   (tools: RestoreMethodTools): RestoreMethodOf =>
   (settings, appliance) => {
     const { restore } = applianceOf(settings, appliance);
-    return restore.method === 'lambda' ? lambdaRestore(tools.lambda, restore.functionArn) : loginForm(tools, restore);
+    return restore.method === 'lambda'
+      ? lambdaRestore(tools.lambda, restore.functionArn, tools.clock)
+      : loginForm(tools, restore);
   };

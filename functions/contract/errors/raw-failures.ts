@@ -51,6 +51,14 @@ export const RAW_FAILURES = {
   'Lambda.ResourceNotFoundException': broken,
   'Lambda.InvalidParameterValueException': broken,
   'Lambda.RequestTooLargeException': broken,
+  'Lambda.InvalidRequestContentException': broken,
+  'Lambda.UnsupportedMediaTypeException': broken,
+  'Lambda.InvalidRuntimeException': broken,
+  'Lambda.InvalidZipFileException': broken,
+  'Lambda.RecursiveInvocationException': broken,
+  // A subnet or a security group of the settings is gone.
+  'Lambda.InvalidSubnetIDException': missing,
+  'Lambda.InvalidSecurityGroupIDException': missing,
   // A function that ended early: its timeout passed, its sandbox failed, or its caller gave up. Older runtimes reported
   // Lambda.Unknown.
   'Sandbox.Timedout': endedEarly,
