@@ -391,3 +391,21 @@ describe('Fence', () => {
     expect(seen).toEqual(['2026-11-22T20:16:40.000Z', ['intent']]);
   });
 });
+
+test('a method that waits for its last request says for what, and asks for nothing meanwhile', async () => {
+  const under = await proceed();
+  const { power } = methodThat('redfish', ['on']);
+  let step: string | undefined = 'GracefulShutdown';
+  const run = fencing(under, { ...power, off: async () => step });
+  await run();
+  step = undefined;
+  const { evidence } = await run();
+  expect(evidence.join()).toContain('redfish waits for GracefulShutdown, and still reads the appliance as on');
+});
+
+test('a method that does not promise silence is believed although the appliance answers', async () => {
+  const under = await proceed();
+  const { power } = methodThat('isolation', ['off']);
+  const answer = await fencingWhile(['healthy'], under, { ...power, promisesOff: false })();
+  expect(answer).toMatchObject({ outcome: 'fenced', confirmedBy: 'isolation' });
+});

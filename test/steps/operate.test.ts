@@ -72,3 +72,47 @@ test('acknowledge lifts the hold and reports who acknowledged it', async () => {
   expect(house.stores.messages.messages.at(-1)).toMatchObject({ subject: 'support: acknowledge' });
   expect(house.stores.messages.messages.at(-1)?.body).toContain('acknowledged by Ada Byron: the hold of');
 });
+
+test.each([
+  ['a quarantine where there is none', { quarantine: 'london' }, /london is not quarantined; no appliance is/],
+  ['a machine that was never recorded', { powerTarget: 'london' }, /no machine is recorded for london/],
+])('acknowledging %s is refused', async (_what, input, message) => {
+  const { state } = await walk(onePair(), { kind: 'acknowledge', by: 'Ada Byron', ...input });
+  expect(state.halt).toMatchObject({ reason: 'WrongInput', message: expect.stringMatching(message) });
+});
+
+test('acknowledging where there is no hold changes nothing, and says so', async () => {
+  const house = onePair();
+  const { state } = await walk(house, { kind: 'acknowledge', by: 'Ada Byron' });
+  expect(state.operate?.evidence[0]).toContain('there was no hold');
+  expect(house.stores.records.now(house.pair).hold).toBeUndefined();
+});
+
+test('resuming what is not paused changes nothing', async () => {
+  const house = onePair();
+  const { end } = await walk(house, { kind: 'resume' });
+  expect(end).toBe('SUCCEEDED');
+  expect(house.stores.records.now(house.pair).revision).toBe(0);
+});
+
+test('status names a dry run that is under way, and how to continue a hold that does not lapse', async () => {
+  const house = onePair();
+  const lease = {
+    owner: 'arn',
+    epoch: 1,
+    notAfter: house.clock.iso(),
+    recoveryId: 'r',
+    kind: 'failover',
+    dryRun: true,
+  };
+  const hold = {
+    ...{ reason: 'FenceUnconfirmed', message: 'power still reads On', phase: 'Fence', done: [], left: [] },
+    ...{ resumeInput: { pair: 'support' }, recoveryId: 'r0', epoch: 1, from: 'london', to: 'dublin' },
+    since: house.clock.iso(),
+  };
+  house.stores.records.put(house.pair, (record) => ({ ...record, lease: lease as never, hold }));
+  const { state } = await walk(house, { kind: 'status' });
+  const lines = state.operate?.evidence.join('\n') ?? '';
+  expect(lines).toContain('(failover, dry run) has the lease');
+  expect(lines).toMatch(/continue with \{"pair":"support"\}$/m);
+});

@@ -197,3 +197,59 @@ test('an old reading, or one from before the roles changed, counts as not checke
     expect.objectContaining({ need: 'fence', result: 'not-checked' }),
   );
 });
+
+test('a recovery that begins while power is read keeps its record', async () => {
+  const house = onePair();
+  const lease = {
+    owner: 'arn',
+    epoch: 1,
+    notAfter: house.clock.iso(),
+    recoveryId: 'r',
+    kind: 'failover',
+    dryRun: false,
+  };
+  const { powersToRead } = house.tools;
+  house.tools.powersToRead = (...asked) => {
+    house.stores.records.put(house.pair, (record) => ({ ...record, lease: lease as never }));
+    return powersToRead(...asked);
+  };
+  await run(house);
+  expect(recordOf(house).powerReading).toBeUndefined();
+});
+
+test('a method that is not read is not checked, with its reason where it has one', async () => {
+  const house = onePair();
+  const presented = () => undefined;
+  house.tools.powersToRead = (_settings, name) => [
+    name === 'london'
+      ? { method: 'none', reason: 'the settings name no power method', presented }
+      : { method: 'none', presented },
+  ];
+  const { evidence } = await run(house);
+  expect(evidence).toEqual([
+    expect.stringContaining('none: the settings name no power method'),
+    expect.stringContaining('none: it cannot be read'),
+  ]);
+});
+
+test('a pair whose reading breaks is named after all others were read', async () => {
+  const house = onePair();
+  house.tools.powersToRead = () => {
+    throw new Error('the settings are broken');
+  };
+  await expect(run(house)).rejects.toMatchObject({
+    name: 'ReadPowerFailed',
+    message: expect.stringContaining('support: the settings are broken'),
+  });
+});
+
+test('a pair whose record cannot be read is named', async () => {
+  const house = onePair();
+  const read = async () =>
+    Promise.reject(failure('PairRecordUnreadable', 'the record of support is not JSON', 'Repair it.'));
+  await expect(
+    readPower({ ...house.tools, records: { ...house.stores.records, read } })({}, () => 50_000),
+  ).rejects.toMatchObject({
+    name: expect.stringMatching(/Unreadable/),
+  });
+});

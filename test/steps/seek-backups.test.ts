@@ -140,3 +140,37 @@ test('the inspector makes the same choice, and reports what a failover would hal
   expect(await ask(upgraded)).toMatchObject({ restorePoint: { missing: expect.stringContaining('25.2.0') } });
   expect(await ask([])).toMatchObject({ hasAny: false, restorePoint: { missing: 'the backup store holds no backup' } });
 });
+
+describe('a backup that cannot be opened', () => {
+  const broken: (listed: { readonly backupId: string }) => object = ({ backupId }) =>
+    backupId === backup(2).backupId
+      ? { missing: `${backupId}: gone` }
+      : { unreadable: `${backupId}: the manifest is not JSON` };
+  const sourceOf = (manifests: readonly BackupManifest[], bad: readonly BackupManifest[]) => {
+    const source = listedBackups(() => manifests);
+    const ids = new Set(bad.map(({ backupId }) => backupId));
+    const read: typeof source.read = async (pair, listed, signal) =>
+      ids.has(listed.backupId) ? (broken(listed) as never) : source.read(pair, listed, signal);
+    return { ...source, read };
+  };
+
+  test('is named if it is unreadable, and is no matter if it has been deleted meanwhile', async () => {
+    const source = sourceOf([backup(0), backup(1), backup(2)], [backup(1), backup(2)]);
+    const skipped = skippedBackups();
+    for await (const found of eligibleBackups(source, question(), skipped)) {
+      expect(found.backupId).toBe(backup(0).backupId);
+      expect(skipped.rows()).toEqual([{ backupId: backup(1).backupId, reason: 'the manifest is not JSON' }]);
+      return;
+    }
+    throw new Error('nothing was found');
+  });
+
+  test('is never the newest good one, nor is one that its listing called good and its manifest does not', async () => {
+    const distrusted = { backupId: backup(1).backupId, by: 'Ada', reason: 'x', at: '2026-10-02T00:00:00.000Z' };
+    const source = sourceOf([backup(0), backup(1), backup(2)], [backup(2)]);
+    expect((await newestGood(source, 'support'))?.backupId).toBe(backup(1).backupId);
+    expect((await newestGood(source, 'support', { distrusted: [distrusted] as never }))?.backupId).toBe(
+      backup(0).backupId,
+    );
+  });
+});

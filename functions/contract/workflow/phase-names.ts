@@ -27,9 +27,11 @@ export interface NamedPhase extends Phase {
   readonly result: ResultKey;
 }
 
-/** The phase of that state. */
-export const phaseOf = (state: StateName): NamedPhase => {
-  const found = PHASES.find((phase) => phase.state === state);
+type PhaseNamed<S extends StateName> = Extract<(typeof PHASES)[number], { readonly state: S }> & NamedPhase;
+
+/** The phase of that state, with what the table says of it: its loop, if it has one. */
+export const phaseOf = <S extends StateName>(state: S): PhaseNamed<S> => {
+  const found = PHASES.find((phase): phase is PhaseNamed<S> => phase.state === state);
   if (!found) throw new RangeError(`no phase ${state}`);
   return found;
 };

@@ -1,5 +1,6 @@
 // Describes the record of a pair in lines for an operator at the console. Pure.
 
+import { accountsOf } from '../record/accepted-accounts.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 import { describeDistrust, describeTrust } from '../trust/trust.ts';
 import { describeHeld } from './notices.ts';
@@ -36,7 +37,7 @@ export const describeRecord = (record: PairRecord, appliances: readonly string[]
       const restoredBackup = carried
         ? `has carried the backup ${carried.backupId} since ${carried.at}`
         : 'has its own configuration';
-      return `${name} ${restoredBackup} and accepts the accounts of ${record.credentialsOf[name] ?? name}`;
+      return `${name} ${restoredBackup} and accepts the accounts of ${accountsOf(record, name)}`;
     }),
   ];
 };

@@ -1,8 +1,10 @@
 // Capture: fetches a backup from the primary, judges it, and writes it to the backup store, the manifest last. Safe to
 // run twice: each run makes its own backup.
+
 import type { ApplianceApiOf, ApplianceHealth } from '../../appliance/appliance.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
 import { isWithinHours } from '../../domain/backup/capture-window.ts';
+import { accountsOf } from '../../domain/record/accepted-accounts.ts';
 import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
 import type { SettingsSource } from '../../platform/settings-source.ts';
 import { backupIdOf } from '../../store/form/object-keys.ts';
@@ -97,8 +99,8 @@ export const capture =
     const ground = await captureGround(tools, settings, signal);
     if ('blocked' in ground) return { skipped: ground.blocked };
     const { record } = ground;
-    const accountsOf = record.credentialsOf[record.primary] ?? record.primary;
-    const api = tools.apiOf(settings, record.primary, accountsOf, record.secretVersionOf?.[record.primary]);
+    const credentialsOf = accountsOf(record, record.primary);
+    const api = tools.apiOf(settings, record.primary, credentialsOf, record.secretVersionOf?.[record.primary]);
     const health = await api.health(signal);
     const stray = strayRole(health);
     if (stray !== undefined) return { skipped: stray };
@@ -107,6 +109,6 @@ export const capture =
     const backupId = backupIdOf(capturedAt, captureId);
     const notAfter = new Date(tools.clock.nowMs() + remainingMs()).toISOString();
     const turn = { captureId, appliance: record.primary, startedAt: capturedAt, notAfter };
-    const taking = { settings, record, api, accountsOf, health, backupId, capturedAt, signal };
+    const taking = { settings, record, api, credentialsOf, health, backupId, capturedAt, signal };
     return inTurn(tools, pair, turn, () => takeAndNotify(tools, taking));
   };

@@ -23,7 +23,7 @@ export interface Taking {
   readonly record: PairRecord;
   readonly api: Pick<ApplianceApi, 'backup' | 'fingerprint'>;
   /** The appliance whose accounts were accepted; the backup holds the same accounts. */
-  readonly accountsOf: string;
+  readonly credentialsOf: string;
   readonly health: ApplianceHealth;
   readonly backupId: string;
   readonly capturedAt: string;
@@ -45,7 +45,7 @@ export type Taken =
 
 /** @throws BackupEmpty, BackupIsErrorPage, BackupTruncated, BackupTimedOut and the other failures of the API */
 export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promise<Taken> => {
-  const { settings, record, api, accountsOf, health, backupId, capturedAt, signal } = taking;
+  const { settings, record, api, credentialsOf, health, backupId, capturedAt, signal } = taking;
   const { primary, epoch } = record;
   const key = backupKey(settings.name, backupId);
   const upload = await tools.captureWriter.begin(key);
@@ -92,7 +92,7 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
       version: health.version,
       build: health.build,
       applianceId: health.applianceId,
-      credentialsOf: accountsOf,
+      credentialsOf,
       ...account,
       ...(Object.keys(fingerprint).length === 0 ? {} : { fingerprint }),
       content: sample.content,

@@ -1,5 +1,6 @@
 // Reads from one appliance what an inspection needs: its health over the API, and its certificate on the users' path.
 // Both run at once and within their own time limit, so that an appliance that hangs delays no other.
+
 import type { ApplianceApiOf } from '../../appliance/appliance.ts';
 import type { CertificateProbe } from '../../appliance/probe/certificate-probe.ts';
 import type { HealthTextProbe } from '../../appliance/probe/health-text.ts';
@@ -7,6 +8,7 @@ import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { ApplianceSeen } from '../../domain/inspection/appliance-seen.ts';
+import { accountsOf } from '../../domain/record/accepted-accounts.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 
 export interface ProbeApplianceTools {
@@ -22,11 +24,11 @@ const APPLIANCE_TIMEOUT_MS = 12_000;
 export const probeAppliance = async (
   { apiOf, certificates, healthTexts, clock }: ProbeApplianceTools,
   settings: PairSettings,
-  { credentialsOf, secretVersionOf }: Pick<PairRecord, 'credentialsOf' | 'secretVersionOf'>,
+  record: Pick<PairRecord, 'credentialsOf' | 'secretVersionOf'>,
   appliance: string,
 ): Promise<ApplianceSeen> => {
   const signal = clock.deadline(APPLIANCE_TIMEOUT_MS);
-  const api = apiOf(settings, appliance, credentialsOf[appliance] ?? appliance, secretVersionOf?.[appliance]);
+  const api = apiOf(settings, appliance, accountsOf(record, appliance), record.secretVersionOf?.[appliance]);
   const [one, tlsName] = [applianceOf(settings, appliance), tlsNameOf(settings)];
   const [health, certificate, text, signIn] = await Promise.allSettled([
     api.health(signal),

@@ -48,7 +48,7 @@ const readOne = async (
   if (read.status === 'fulfilled') return { appliance, method, serves, outcome: { is: 'read', ...read.value } };
   const { name, message, hint } = describeFailure(read.reason);
   const refusedNow = name === 'PowerRefused' ? presented() : undefined;
-  const outcome = { is: 'failed', name, message, fix: hint ?? 'Check what the controller reports.' } as const;
+  const outcome = { is: 'failed', name, message, fix: hint } as const;
   return { appliance, method, serves, outcome, ...(refusedNow && { refusedNow }) };
 };
 

@@ -38,7 +38,7 @@ export const begin =
       return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };
     }
     const answer = await beginRecovery(tools, settings, { asked, input, attempt, remainingMs });
-    const attempts = phaseOf('Begin').loop?.attempts ?? 1;
+    const attempts = phaseOf('Begin').loop.attempts;
     if (answer.begin.outcome === 'again' && attempt >= attempts) {
       throw failure(
         'PhaseTimedOut',

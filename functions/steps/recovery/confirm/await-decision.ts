@@ -6,7 +6,7 @@ import { pauseNow } from '../../../domain/recovery/pause.ts';
 import { phaseStep, type Step } from '../phase-step.ts';
 import { type ProbeTools, probePair } from './probe.ts';
 
-const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop?.waitSeconds ?? 1;
+const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop.waitSeconds;
 
 /** Never acts on a probe that is unsure; waits for the next one. @throws LeaseLostError, PhaseTimedOut */
 export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>> =>

@@ -38,7 +38,7 @@ const notifyAlone = (tools: HaltTools, failure: FailureDescription, execution: s
     body: bodyOf([
       `What happened: ${failure.message}`,
       'What callers should do: nothing. No recovery was started. Traffic has not been moved: users are still sent where they were.',
-      ...(failure.hint === undefined ? [] : [`What to do: ${failure.hint}`]),
+      `What to do: ${failure.hint}`,
       `Execution: ${execution}`,
     ]),
   });

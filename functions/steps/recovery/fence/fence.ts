@@ -108,7 +108,7 @@ const notifyFailing = async (
 ): Promise<Pick<ResultOf<'Fence'>, 'evidence' | 'notified'>> => {
   const { notified = false } = state.fence ?? {};
   if (notified || !failed) return { evidence, notified };
-  const untilSeconds = (attempts - attempt) * (phaseOf('Fence').loop?.waitSeconds ?? 1);
+  const untilSeconds = (attempts - attempt) * phaseOf('Fence').loop.waitSeconds;
   const message = fenceFailingMessage(recovery, {
     tried: evidence,
     policy: settings.policy.onUnconfirmedFence,

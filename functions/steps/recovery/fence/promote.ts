@@ -1,10 +1,12 @@
 // Promote: makes sure that the standby accepts clients. Pairs that are restored by file have no vendor role to change,
 // so it only checks: the appliance must answer, alone or as the primary.
+
 import type { ApplianceApiOf, ApplianceProbe } from '../../../appliance/appliance.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
+import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
 export interface PromoteTools extends PhaseTools {
@@ -23,7 +25,7 @@ const faultOf = async (
   if (result !== 'healthy') return `${recovery.to} is ${result} on the users’ path`;
   try {
     const { to } = recovery;
-    const api = tools.apiOf(settings, to, record.credentialsOf[to] ?? to, record.secretVersionOf?.[to]);
+    const api = tools.apiOf(settings, to, accountsOf(record, to), record.secretVersionOf?.[to]);
     const { reportedRole } = await api.health(signal);
     return reportedRole === 'standby'
       ? `${recovery.to} reports the vendor's backup role, which accepts no clients`

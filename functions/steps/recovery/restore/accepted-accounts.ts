@@ -1,5 +1,7 @@
 // Updates the pair record when an appliance accepts another version of a secret than recorded.
+
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
+import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import type { PairRecords } from '../../../store/record/pair-records.ts';
 
@@ -30,6 +32,6 @@ export const followAccount = async (
   const { record } = await records.read(settings);
   if (!isOther(record)) return;
   await records.change(settings, (now) =>
-    isOther(now) ? accepting(now, appliance, now.credentialsOf[appliance] ?? appliance, secretVersionId) : undefined,
+    isOther(now) ? accepting(now, appliance, accountsOf(now, appliance), secretVersionId) : undefined,
   );
 };

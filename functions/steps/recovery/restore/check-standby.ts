@@ -1,5 +1,6 @@
 // CheckStandby: requires positive evidence that the standby carries the restore point and is fit to serve. Accounts are
 // part of the configuration, so from here on Twinbox uses the accounts of the appliance that the backup came from.
+
 import type { Acceptance, ApplianceApi, ApplianceApiOf, ApplianceProbe } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
@@ -10,6 +11,7 @@ import { failure } from '../../../domain/failure/failure.ts';
 import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
 import { describeFingerprint, readBack } from '../../../domain/identity/fingerprint.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
+import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import { mayPresent, oneMore, type Refusals } from '../../../domain/recovery/account-tries.ts';
 import type { Messages } from '../../../platform/messages.ts';
 import { notifyReady } from '../notify-progress.ts';
@@ -95,7 +97,7 @@ const find = async (tools: CheckStandbyTools, context: PhaseContext): Promise<Fi
   const answer = await accepts(api, signal);
   const accepted = acceptance(answer);
   const refusals = answer === undefined ? { refusals: oneMore(before, attempt) } : accepted ? {} : kept;
-  const ofBefore = record.credentialsOf[recovery.to] ?? recovery.to;
+  const ofBefore = accountsOf(record, recovery.to);
   const knownBefore = ofBefore === backup.credentialsOf;
   const after = accepted ? await api.fingerprint(signal) : {};
   const token = state.uploadBackup?.tokenBefore;

@@ -1,5 +1,6 @@
 // Identifies the standby before anything is uploaded to it: on the users' path, then over its API with whichever
 // accounts it accepts now.
+
 import type {
   Acceptance,
   ApplianceApi,
@@ -12,6 +13,7 @@ import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/set
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
 import type { Fingerprint } from '../../../domain/identity/fingerprint.ts';
+import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import type { GivenAccounts } from '../../../domain/record/pair-record.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { type StandbyCertificateTools, standbyCertificate } from './standby-certificate.ts';
@@ -66,7 +68,7 @@ const accountsToTry = (
   settings: PairSettings,
 ): readonly GivenAccounts[] => {
   const { to } = recovery;
-  const credentialsOf = record.credentialsOf[to] ?? to;
+  const credentialsOf = accountsOf(record, to);
   const version = record.secretVersionOf?.[to];
   const recorded = version === undefined ? { credentialsOf } : { credentialsOf, secretVersionId: version };
   const carried = record.restoredBackup[to];

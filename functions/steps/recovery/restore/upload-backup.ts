@@ -1,5 +1,6 @@
 // UploadBackup: uploads the restore point to the standby. The record says `unknown` before the first byte is sent, so
 // that a half restored appliance is never taken for a restored one.
+
 import type { RestoreMethodOf } from '../../../appliance/appliance.ts';
 import type { TokenWitness } from '../../../appliance/restore/token-witness.ts';
 import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
@@ -10,6 +11,7 @@ import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure, isFailure } from '../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
+import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import type { GivenAccounts, PairRecord, RefusedLogin } from '../../../domain/record/pair-record.ts';
 import type { Backups } from '../../../store/vault/vault.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
@@ -25,7 +27,7 @@ export interface UploadBackupTools extends PhaseTools {
 const URL_SECONDS = 900;
 
 /** After this many refusals the file is not the cause. The workflow's definition holds the same bound. */
-const MOST_REFUSALS = phaseOf('UploadBackup').back?.attempts ?? 1;
+const MOST_REFUSALS = phaseOf('UploadBackup').back.attempts;
 
 /** A drill needs a real restore: a restore without a proof is repeated. */
 const isCarried = (
@@ -58,7 +60,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
         evidence: [`${recovery.to} has carried ${backup.backupId} since ${record.restoredBackup[recovery.to]?.at}`],
       };
     }
-    const credentialsOf = record.credentialsOf[recovery.to] ?? recovery.to;
+    const credentialsOf = accountsOf(record, recovery.to);
     const asked = {
       settings,
       appliance: recovery.to,
