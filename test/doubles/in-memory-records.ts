@@ -67,16 +67,17 @@ export const inMemoryRecords = (clock: ScenarioClock): InMemoryRecords => {
     },
     read: async (settings) => ({ record: now(settings), nowMs: clock.nowMs() }),
     change: async (settings, change) => {
-      const ours: string[] = [];
+      const ours = new Map<string, ReturnType<typeof change>>();
       for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
         const found = now(settings);
-        if (ours.some((nonce) => laid.has(nonce))) return { record: found, nowMs: clock.nowMs() };
-        const changed = change(now(settings), clock.nowMs());
-        if (!changed) return { record: found, nowMs: clock.nowMs() };
-        const next = nextOf(found, changed);
-        ours.push(next.nonce);
+        const [done] = [...ours].flatMap(([nonce, decision]) => (laid.has(nonce) ? [decision] : []));
+        if (done) return { ...done, record: found, nowMs: clock.nowMs() };
+        const decision = change(now(settings), clock.nowMs());
+        if (!decision.record) return { ...decision, record: found, nowMs: clock.nowMs() };
+        const next = nextOf(found, decision.record);
+        ours.set(next.nonce, decision);
         if (await write(settings, found, next))
-          return { record: JSON.parse(JSON.stringify(next)) as PairRecord, nowMs: clock.nowMs() };
+          return { ...decision, record: JSON.parse(JSON.stringify(next)) as PairRecord, nowMs: clock.nowMs() };
       }
       throw failure('PairRecordContended', `the record of ${settings.name} was changed by others`, 'Start again.');
     },

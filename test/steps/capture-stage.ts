@@ -95,8 +95,9 @@ export const captureStage = async (choices: TestApplianceChoices = {}) => {
       },
       change: async (_settings, change) => {
         if (broken.record) throw new Error('S3 is down');
-        record = change(record, clock.nowMs) ?? record;
-        return { record, nowMs: clock.nowMs };
+        const decision = change(record, clock.nowMs);
+        record = decision.record ?? record;
+        return { ...decision, record, nowMs: clock.nowMs };
       },
     },
     turns,

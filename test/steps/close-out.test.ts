@@ -70,6 +70,34 @@ test('close-out sends the notification that Halt could not send after writing it
   expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'Unsure' });
 });
 
+test.each([
+  ['the lease', (house: House) => house.tools],
+  // Its lease is gone, as after a Halt that could not send its notification.
+  [
+    'the journal alone',
+    (house: House) => {
+      house.stores.records.put(house.pair, ({ lease: _gone, ...record }) => record);
+      return house.tools;
+    },
+  ],
+])('closing out from %s reads the journal once', async (_what, toolsOf) => {
+  const house = onePair();
+  kill(house);
+  const stopped = await stopAt(house, 'Fence');
+  const tools = toolsOf(house);
+  const read: string[] = [];
+  const journal: typeof tools.journal = {
+    ...tools.journal,
+    read: (pair, recoveryId) => {
+      read.push(recoveryId);
+      return tools.journal.read(pair, recoveryId);
+    },
+  };
+  const { evidence } = await closeOut({ ...tools, journal })(ended(stopped), remaining);
+  expect(evidence).toEqual(['support: closed']);
+  expect(read).toHaveLength(1);
+});
+
 test('stopped before it took a lease: operators are notified that no recovery began', async () => {
   const house = onePair();
   const stopped = await stopAt(house, 'Begin');

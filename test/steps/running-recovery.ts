@@ -63,9 +63,9 @@ export const recoveryUnderWay = (
       records: {
         read: async () => ({ record, nowMs: NOW_MS }),
         change: async (_settings, change) => {
-          const changed = change(record, NOW_MS);
-          record = changed ? { ...changed, revision: record.revision + 1 } : record;
-          return { record, nowMs: NOW_MS };
+          const decision = change(record, NOW_MS);
+          record = decision.record ? { ...decision.record, revision: record.revision + 1 } : record;
+          return { ...decision, record, nowMs: NOW_MS };
         },
       },
     },

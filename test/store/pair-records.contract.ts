@@ -17,8 +17,10 @@ export interface PairRecordsUnderTest extends AsyncDisposable {
   storeNowMs(): number;
 }
 
-const moveTo = (records: PairRecords, primary: string) => records.change(PAIR, (record) => ({ ...record, primary }));
-const countUp = (records: PairRecords) => records.change(PAIR, (record) => ({ ...record, epoch: record.epoch + 1 }));
+const moveTo = (records: PairRecords, primary: string) =>
+  records.change(PAIR, (record) => ({ record: { ...record, primary } }));
+const countUp = (records: PairRecords) =>
+  records.change(PAIR, (record) => ({ record: { ...record, epoch: record.epoch + 1 } }));
 
 export const pairRecordsContract = (name: string, open: () => Promise<PairRecordsUnderTest>): void => {
   describe(`${name} keeps pair records`, () => {
@@ -48,9 +50,40 @@ export const pairRecordsContract = (name: string, open: () => Promise<PairRecord
     test('a change that gives nothing writes nothing', async () => {
       await using store = await open();
       await countUp(store.one);
-      const left = await store.one.change(PAIR, () => undefined);
+      const left = await store.one.change(PAIR, () => ({ record: undefined }));
       expect(left.record.revision).toBe(1);
       expect((await store.other.read(PAIR)).record.revision).toBe(1);
+    });
+
+    test('what a change decided is returned, whether or not it writes', async () => {
+      await using store = await open();
+      const written = await store.one.change(PAIR, (record) => ({
+        record: { ...record, epoch: 5 },
+        from: record.epoch,
+      }));
+      expect(written).toMatchObject({ from: 0, record: { epoch: 5, revision: 1 } });
+      const kept = await store.one.change(PAIR, (record) => ({ record: undefined, from: record.epoch }));
+      expect(kept).toMatchObject({ from: 5, record: { epoch: 5, revision: 1 } });
+    });
+
+    test('after a lost race, what counts is the decision that was written', async () => {
+      await using store = await open();
+      store.beforeNextWrite(() => moveTo(store.other, 'dublin'));
+      const { from } = await store.one.change(PAIR, (record) => ({
+        record: { ...record, epoch: 1 },
+        from: record.primary,
+      }));
+      expect(from).toBe('dublin');
+    });
+
+    test('after a lost answer too, although another has written since', async () => {
+      await using store = await open();
+      store.loseNextAnswer(() => moveTo(store.other, 'dublin'));
+      const done = await store.one.change(PAIR, (record) => ({
+        record: { ...record, epoch: 1 },
+        from: record.primary,
+      }));
+      expect(done).toMatchObject({ from: 'london', record: { primary: 'dublin', epoch: 1 } });
     });
 
     test('a change that refuses writes nothing, and its refusal reaches the caller', async () => {
@@ -76,7 +109,7 @@ export const pairRecordsContract = (name: string, open: () => Promise<PairRecord
       const seen: string[] = [];
       const { record } = await store.one.change(PAIR, (found) => {
         seen.push(found.primary);
-        return { ...found, epoch: found.epoch + 1 };
+        return { record: { ...found, epoch: found.epoch + 1 } };
       });
       expect(seen).toEqual(['london', 'dublin']);
       expect(record).toMatchObject({ primary: 'dublin', epoch: 2, revision: 3 });
@@ -92,7 +125,7 @@ export const pairRecordsContract = (name: string, open: () => Promise<PairRecord
       let times = 0;
       const { record } = await store.one.change(PAIR, (found) => {
         times += 1;
-        return { ...found, epoch: found.epoch + 1 };
+        return { record: { ...found, epoch: found.epoch + 1 } };
       });
       expect(times).toBe(2);
       expect(record).toMatchObject({ primary: 'london', epoch: 1, revision: 4 });

@@ -67,7 +67,7 @@ describe('the record as it lies on S3', () => {
   test('the record of another pair is not taken', async () => {
     await using store = await openStoreCloud();
     const records = s3PairRecords(store.s3(), BUCKET, machine);
-    await records.change(PAIR, (record) => record);
+    await records.change(PAIR, (record) => ({ record }));
     await store.cloud.s3.put(BUCKET, 'pairs/other.json', await store.cloud.s3.read(BUCKET, KEY));
     await expect(records.read({ ...PAIR, name: 'other' })).rejects.toMatchObject({ name: 'PairRecordUnreadable' });
   });
@@ -75,10 +75,10 @@ describe('the record as it lies on S3', () => {
   test('keys of a newer version survive a change by this one', async () => {
     await using store = await openStoreCloud();
     const records = s3PairRecords(store.s3(), BUCKET, machine);
-    await records.change(PAIR, (record) => record);
+    await records.change(PAIR, (record) => ({ record }));
     const stored = JSON.parse(`${await store.cloud.s3.read(BUCKET, KEY)}`);
     await store.cloud.s3.put(BUCKET, KEY, JSON.stringify({ ...stored, ofTomorrow: ['london'] }));
-    await records.change(PAIR, (record) => ({ ...record, epoch: 9 }));
+    await records.change(PAIR, (record) => ({ record: { ...record, epoch: 9 } }));
     expect(JSON.parse(`${await store.cloud.s3.read(BUCKET, KEY)}`)).toMatchObject({ epoch: 9, ofTomorrow: ['london'] });
   });
 

@@ -28,7 +28,7 @@ const note = async (
 ) => {
   await records.change(settings, (record) => {
     const notified = change(record.backupsNotified);
-    return notified && { ...record, backupsNotified: notified };
+    return { record: notified && { ...record, backupsNotified: notified } };
   });
 };
 

@@ -69,11 +69,12 @@ export const handleSplitBrain = async (
   if (isToBeNotified(quarantined, nowMs)) {
     await tools.messages.notify(splitBrainMessage(record, quarantined, action));
     const notifiedAt = new Date(nowMs).toISOString();
-    await tools.records.change(settings, (current) =>
-      current.quarantined?.appliance === appliance
-        ? { ...current, quarantined: { ...current.quarantined, notifiedAt } }
-        : undefined,
-    );
+    await tools.records.change(settings, (current) => ({
+      record:
+        current.quarantined?.appliance === appliance
+          ? { ...current, quarantined: { ...current.quarantined, notifiedAt } }
+          : undefined,
+    }));
   }
   if (fenced.status === 'rejected') throw fenced.reason;
   return `${appliance} is quarantined and answers: ${action}`;

@@ -36,7 +36,7 @@ const readPair = async (
   if (record.lease || !isDue(reading)) return [];
   const at = new Date(tools.clock.nowMs()).toISOString();
   const { checks, into } = await readPowerOf(tools, { settings, record, at, signal });
-  await tools.records.change(settings, (current) => (current.lease ? undefined : into(current)));
+  await tools.records.change(settings, (current) => ({ record: current.lease ? undefined : into(current) }));
   return checks.map((check) => `${settings.name}: ${describeCheck(check)}`);
 };
 

@@ -76,7 +76,7 @@ const notifyBlock = async (
   await tools.messages.notify(blockMessage(record, standing));
   const [outageSince, at] = [new Date(standing.sinceMs).toISOString(), new Date(nowMs).toISOString()];
   const blockNotified = { block: standing.block, outageSince, at };
-  await tools.records.change(settings, (current) => ({ ...current, blockNotified }));
+  await tools.records.change(settings, (current) => ({ record: { ...current, blockNotified } }));
   return `${message} Operators are notified.`;
 };
 
@@ -85,9 +85,9 @@ const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Pro
   const { name: pair, policy } = settings;
   const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
   if (isOutageOver(record, alarm)) {
-    await tools.records.change(settings, (current) =>
-      isOutageOver(current, alarm) ? withoutOutage(current) : undefined,
-    );
+    await tools.records.change(settings, (current) => ({
+      record: isOutageOver(current, alarm) ? withoutOutage(current) : undefined,
+    }));
   }
   const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
   if (sinceMs === undefined) return 'there is no outage';

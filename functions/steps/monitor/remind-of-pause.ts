@@ -19,21 +19,20 @@ export const remindOfPause = async (
   if (pause.since === undefined) {
     // Written by an older version or by hand: count its days from now.
     const since = new Date(nowMs).toISOString();
-    await records.change(settings, (current) =>
-      current.pause && current.pause.since === undefined
-        ? { ...current, pause: { ...current.pause, since } }
-        : undefined,
-    );
+    await records.change(settings, ({ pause: now, ...rest }) => ({
+      record: now && now.since === undefined ? { ...rest, pause: { ...now, since } } : undefined,
+    }));
     return undefined;
   }
   if (!isPauseToBeNotified(pause, nowMs)) return undefined;
   await messages.notify(pauseReminder(settings.name, pause));
   const notifiedAt = new Date(nowMs).toISOString();
-  await records.change(settings, (current) =>
+  await records.change(settings, ({ pause: now, ...rest }) => ({
     // A newer pause has sent its own notification.
-    current.pause && current.pause.until === record.pause?.until && current.pause.since === record.pause?.since
-      ? { ...current, pause: { ...current.pause, notifiedAt } }
-      : undefined,
-  );
+    record:
+      now && now.until === record.pause?.until && now.since === record.pause?.since
+        ? { ...rest, pause: { ...now, notifiedAt } }
+        : undefined,
+  }));
   return `operators are reminded that ${settings.name} is paused until ${pause.until}`;
 };

@@ -29,8 +29,7 @@ export const notifyBounded = async (
 ): Promise<'sent' | 'held'> => {
   const note = (wentOut: boolean) =>
     records.change(settings, (record, nowMs) => ({
-      ...record,
-      notices: noted(record.notices, { kind, wentOut, recoveryId }, nowMs),
+      record: { ...record, notices: noted(record.notices, { kind, wentOut, recoveryId }, nowMs) },
     }));
   const [read] = await Promise.allSettled([records.read(settings)]);
   if (read.status === 'rejected') {

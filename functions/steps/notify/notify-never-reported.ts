@@ -44,6 +44,6 @@ export const notifyNeverReported = async (
   if (!isNeverReportedToBeNotified(record, found, nowMs)) return message;
   await messages.notify(neverReportedMessage(pair, found));
   const notified = { alarms: found, notifiedAt: new Date(nowMs).toISOString() };
-  await records.change(settings, (current) => ({ ...current, neverReported: notified }));
+  await records.change(settings, (current) => ({ record: { ...current, neverReported: notified } }));
   return `${message}: operators are notified`;
 };

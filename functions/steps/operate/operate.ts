@@ -35,9 +35,10 @@ const withoutQuarantine = ({ quarantined: _lifted, ...rest }: PairRecord): PairR
 const withoutPause = ({ pause: _ended, ...rest }: PairRecord): PairRecord => rest;
 
 interface Acknowledged {
-  readonly message: string;
-  /** Omitted if there was nothing to lift. */
-  readonly changed?: PairRecord;
+  /** What is lifted, in a sentence. */
+  readonly lifted: string;
+  /** Undefined if there was nothing to lift. */
+  readonly record: PairRecord | undefined;
 }
 
 /** Lifts a hold without its name. A quarantine protects data, so it must be named. */
@@ -46,10 +47,10 @@ const acknowledgeHold = (record: PairRecord): Acknowledged => {
   const stands = quarantined
     ? `; the quarantine of ${quarantined.appliance} remains: lift it with ${liftingInput(pair, quarantined)}`
     : '';
-  if (!hold) return { message: `there was no hold${stands}` };
+  if (!hold) return { lifted: `there was no hold${stands}`, record: undefined };
   return {
-    message: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`,
-    changed: withoutHold(record),
+    lifted: `the hold of ${hold.recoveryId} (${hold.reason}) is lifted${stands}`,
+    record: withoutHold(record),
   };
 };
 
@@ -64,8 +65,8 @@ const acknowledgeQuarantine =
     }
     const held = hold ? `; the hold of ${hold.recoveryId} (${hold.reason}) remains` : '';
     return {
-      message: `the quarantine of ${appliance} is lifted: it is the standby again, and a recovery may overwrite it${held}`,
-      changed: withoutQuarantine(record),
+      lifted: `the quarantine of ${appliance} is lifted: it is the standby again, and a recovery may overwrite it${held}`,
+      record: withoutQuarantine(record),
     };
   };
 
@@ -77,8 +78,8 @@ const acknowledgePowerTarget =
     if (lifted === undefined) throw wrongInput([`powerTarget: no machine is recorded for ${appliance}`]);
     const { powerReading: _old, ...rest } = record;
     return {
-      message: `Twinbox records again which machine the power controllers of ${appliance} control`,
-      changed: { ...rest, powerTargets },
+      lifted: `Twinbox records again which machine the power controllers of ${appliance} control`,
+      record: { ...rest, powerTargets },
     };
   };
 
@@ -100,30 +101,23 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
     case 'status':
       return records.read(settings);
     case 'pause': {
-      let until = '';
       const done = await records.change(settings, (record, nowMs) => {
         const pause = newPause(operation, nowMs);
         if ('fault' in pause) throw wrongInput([pause.fault]);
-        until = pause.until;
-        return { ...record, pause };
+        return { record: { ...record, pause }, until: pause.until };
       });
-      const message = `${name} is paused until ${until}: ${operation.reason}. Until then Twinbox changes nothing, whatever happens.`;
+      const message = `${name} is paused until ${done.until}: ${operation.reason}. Until then Twinbox changes nothing, whatever happens.`;
       return { ...done, message };
     }
     case 'resume': {
-      const done = await records.change(settings, (record) => (record.pause ? withoutPause(record) : undefined));
+      const done = await records.change(settings, (record) => ({ record: record.pause && withoutPause(record) }));
       return { ...done, message: `${name} is no longer paused.` };
     }
     case 'acknowledge': {
       const { by } = operation;
       const acknowledge = acknowledged(operation);
-      let lifted = '';
-      const done = await records.change(settings, (record) => {
-        const { message, changed } = acknowledge(record);
-        lifted = message;
-        return changed;
-      });
-      return { ...done, message: `${name}: acknowledged by ${by}: ${lifted}.` };
+      const done = await records.change(settings, acknowledge);
+      return { ...done, message: `${name}: acknowledged by ${by}: ${done.lifted}.` };
     }
     case 'trust':
       return trustBackup(tools, settings, operation);

@@ -52,9 +52,9 @@ export const trustBackup = async (
 ): Promise<RecordReading & { readonly message: string }> => {
   const { record } = await tools.records.read(settings);
   const { backupId, sha256, suspect } = await pick(tools, settings.name, record, backup);
-  const done = await tools.records.change(settings, (current, nowMs) =>
-    trusting(current, { backupId, sha256, of: 'person', by, reason, at: new Date(nowMs).toISOString() }),
-  );
+  const done = await tools.records.change(settings, (current, nowMs) => ({
+    record: trusting(current, { backupId, sha256, of: 'person', by, reason, at: new Date(nowMs).toISOString() }),
+  }));
   return {
     ...done,
     message: `${settings.name}: ${by} trusts the backup ${backupId} (${suspect ?? 'distrusted before'}): ${reason}. It counts as good from now on.`,
@@ -83,9 +83,9 @@ export const distrustBackup = async (
     return false;
   };
   if (!(await isThere())) throw wrongInput([`backup: ${name} has no backup ${backup}`]);
-  const done = await records.change(settings, (record, nowMs) =>
-    distrusting(record, { backupId: backup, by, reason, at: new Date(nowMs).toISOString() }),
-  );
+  const done = await records.change(settings, (record, nowMs) => ({
+    record: distrusting(record, { backupId: backup, by, reason, at: new Date(nowMs).toISOString() }),
+  }));
   return {
     ...done,
     message: `${name}: ${by} distrusts the backup ${backup}: ${reason}. No recovery and no drill restores it from now on.`,

@@ -80,13 +80,15 @@ export const phaseStep =
       });
 
     const [renewed] = await Promise.all([
-      tools.records.change(settings, (record, nowMs) => renewLease(record, recovery, nowMs + remainingMs())),
+      tools.records.change(settings, (record, nowMs) => ({
+        record: renewLease(record, recovery, nowMs + remainingMs()),
+      })),
       note('intent'),
     ]);
     const changeRecord = async (change: (record: PairRecord) => PairRecord): Promise<PairRecord> => {
-      const changed = await tools.records.change(settings, (record, nowMs) =>
-        change(renewLease(record, recovery, nowMs + remainingMs())),
-      );
+      const changed = await tools.records.change(settings, (record, nowMs) => ({
+        record: change(renewLease(record, recovery, nowMs + remainingMs())),
+      }));
       return changed.record;
     };
     try {
@@ -113,7 +115,7 @@ export const phaseStep =
         );
       }
       await Promise.all([
-        tools.records.change(settings, (record, nowMs) => settleLease(record, recovery, nowMs)),
+        tools.records.change(settings, (record, nowMs) => ({ record: settleLease(record, recovery, nowMs) })),
         note('outcome', { outcome: answer.outcome, evidence: answer.evidence }),
       ]);
       return { ...answer, attempt, ...(within !== undefined && { since }) };
@@ -121,9 +123,9 @@ export const phaseStep =
       // Nothing of this invocation outlives it, so the lease need not stay reserved for the rest of its time. The first
       // failure is the one that is thrown, whether or not these two succeed.
       await Promise.allSettled([
-        tools.records.change(settings, (record, nowMs) =>
-          holdsLease(record, recovery) ? settleLease(record, recovery, nowMs) : undefined,
-        ),
+        tools.records.change(settings, (record, nowMs) => ({
+          record: holdsLease(record, recovery) ? settleLease(record, recovery, nowMs) : undefined,
+        })),
         note('error', { evidence: [describeFailure(error).message] }),
       ]);
       throw error;

@@ -86,20 +86,21 @@ export const s3PairRecords = (
       return { record, nowMs };
     },
     change: async (settings, change) => {
-      const ours = new Set<string>();
+      const ours = new Map<string, ReturnType<typeof change>>();
       for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
         if (attempt > 0) await clock.sleep(random.fraction() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
         const found = await find(settings);
         const { record, nowMs } = found;
         // Later writes may cover ours: it is done, and a second change would do it twice.
-        if (found.recentNonces.some((nonce) => ours.has(nonce))) return { record, nowMs };
-        const changed = change(record, nowMs);
-        if (!changed) return { record, nowMs };
+        const [done] = found.recentNonces.flatMap((nonce) => ours.get(nonce) ?? []);
+        if (done) return { ...done, record, nowMs };
+        const decision = change(record, nowMs);
+        if (!decision.record) return { ...decision, record, nowMs };
         const nonce = random.uuid();
-        ours.add(nonce);
-        const next: PairRecord = { ...changed, pair: record.pair, revision: record.revision + 1, nonce };
+        ours.set(nonce, decision);
+        const next: PairRecord = { ...decision.record, pair: record.pair, revision: record.revision + 1, nonce };
         const writtenAtMs = await put(found, next);
-        if (writtenAtMs !== undefined) return { record: next, nowMs: writtenAtMs };
+        if (writtenAtMs !== undefined) return { ...decision, record: next, nowMs: writtenAtMs };
       }
       throw failure(
         'PairRecordContended',

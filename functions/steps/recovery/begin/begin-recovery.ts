@@ -91,14 +91,11 @@ export const beginRecovery = async (
   const about = await leaseOwner(tools, settings, { kind, dryRun, execution: owner, attempt }, remainingMs);
   const zone = await readZoneEpoch(tools, settings);
 
-  let admission: Admission = { answer: 'again', reason: 'the record was not read' };
-  await tools.records.change(settings, (record, nowMs) => {
+  const { admitted } = await tools.records.change(settings, (record, nowMs) => {
     const claim = { recoveryId, owner, kind, dryRun, trigger, ...about, ...zone, aliveUntilMs: nowMs + remainingMs() };
-    admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
-    return 'record' in admission ? admission.record : undefined;
+    const admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
+    return { admitted: admission, record: 'record' in admission ? admission.record : undefined };
   });
-  // The compiler does not see that the closure assigns it.
-  const admitted = admission as Admission;
   if (admitted.answer === 'again') return { begin: { outcome: 'again', evidence: [admitted.reason] } };
   if (admitted.answer === 'preempt') {
     const cause = `the failover ${recoveryId} of ${pair} preempts it`;

@@ -18,7 +18,7 @@ import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import type { Message } from '../../../platform/messages.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from '../../pairs/read-pairs.ts';
-import { type HaltRecoveryTools, haltRecovery } from './halt-recovery.ts';
+import { type Halted, type HaltRecoveryTools, haltRecovery } from './halt-recovery.ts';
 
 export interface CloseOutTools extends HaltRecoveryTools, PairTools {}
 
@@ -68,18 +68,23 @@ export const closeOut =
       const appliances = namesOf(settings);
       const { lease } = record;
       if (lease?.owner === owner && isClosedLater(lease, nowMs)) return 'later';
-      const journal = lease?.owner === owner ? [] : await tools.journal.read(settings.name, recoveryId);
-      const epochs = epochsIn(journal);
-      if (lease?.owner !== owner && epochs.length === 0) return 'none';
-      const open = epochs.find((epoch) => !isClosed(ownEntries(journal, { epoch })));
-      if (epochs.length > 0 && open === undefined) return 'already';
-      const recovery =
-        lease?.owner === owner
-          ? recoveryOfLease(record, lease, appliances)
-          : recoveryOfJournal(record, recoveryId, owner, open ?? record.epoch, appliances);
       const failure = describeFailure(failureOfEnd(status, wasPreempted(record, recoveryId)));
-      const { already } = await haltRecovery(tools, settings, { recovery, failure, endedBy: 'CloseOut' }, remainingMs);
-      return already ? 'already' : 'closed';
+      const close = async (ended: Pick<Halted, 'recovery' | 'journal'>): Promise<'closed' | 'already'> => {
+        const { already } = await haltRecovery(
+          tools,
+          settings,
+          { ...ended, failure, endedBy: 'CloseOut' },
+          remainingMs,
+        );
+        return already ? 'already' : 'closed';
+      };
+      if (lease?.owner === owner) return close({ recovery: recoveryOfLease(record, lease, appliances) });
+      const journal = await tools.journal.read(settings.name, recoveryId);
+      const epochs = epochsIn(journal);
+      if (epochs.length === 0) return 'none';
+      const open = epochs.find((epoch) => !isClosed(ownEntries(journal, { epoch })));
+      if (open === undefined) return 'already';
+      return close({ recovery: recoveryOfJournal(record, recoveryId, owner, open, appliances), journal });
     };
 
     /**

@@ -55,10 +55,10 @@ export const endRecovery = async (
   await note('intent');
   const { record: left } = await tools.records.change(settings, (record, nowMs) => {
     // Our own answer was lost: the lease is already released.
-    if (!record.lease && record.lastRecovery?.recoveryId === recoveryId) return undefined;
+    if (!record.lease && record.lastRecovery?.recoveryId === recoveryId) return { record: undefined };
     const end: LeaseEnd = { outcome, keepHold: keepHold(record), aliveUntilMs: nowMs + remainingMs() };
     const ended = endLease(record, recovery, end, nowMs);
-    return endsOutage(record, nowMs) ? withoutOutage(ended) : ended;
+    return { record: endsOutage(record, nowMs) ? withoutOutage(ended) : ended };
   });
   const evidence = [`released the lease of epoch ${epoch}: ${outcome}`];
   await note('outcome', evidence);

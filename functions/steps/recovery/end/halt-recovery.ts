@@ -35,6 +35,8 @@ export interface Halted {
   readonly state?: WorkflowState;
   /** The state or function that closes it, for the journal. */
   readonly endedBy: string;
+  /** Its journal, if the caller has read it. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 /** What the record says once the lease is gone. */
@@ -57,16 +59,16 @@ const replaceLease = async (
   const mainLine = MAIN_LINE.map((state) => ({ state, message: phaseOf(state).description }));
   const { record } = await tools.records.change(settings, (current, nowMs) => {
     // A run that lost its lease to a newer one must not change the record.
-    if (!holdsLease(current, recovery)) return undefined;
+    if (!holdsLease(current, recovery)) return { record: undefined };
     const aliveUntilMs = nowMs + remainingMs();
     // A dry run changed nothing, a drill nothing for users, and Reconcile repeats a fence: no hold is needed, and a
     // hold would block the next failover.
     if (recovery.dryRun || recovery.kind === 'drill' || recovery.kind === 'fence') {
       const outcome = wasPreempted(current, recovery.recoveryId) ? 'preempted' : 'halted';
-      return endLease(current, recovery, { outcome, keepHold: true, aliveUntilMs }, nowMs);
+      return { record: endLease(current, recovery, { outcome, keepHold: true, aliveUntilMs }, nowMs) };
     }
     const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
-    return endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs);
+    return { record: endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs) };
   });
   const { hold, quarantined, lastProof, outage, replaced } = record;
   const isOfOutage = recovery.kind === 'failover' && !recovery.dryRun && outage?.appliance === recovery.from;
@@ -88,7 +90,7 @@ export const haltRecovery = async (
   remainingMs: RemainingTime,
 ): Promise<{ readonly already: boolean; readonly hold?: Hold }> => {
   const { recovery, endedBy, failure, state } = halted;
-  const ofThatId = await tools.journal.read(recovery.pair, recovery.recoveryId);
+  const ofThatId = halted.journal ?? (await tools.journal.read(recovery.pair, recovery.recoveryId));
   const journal = ownEntries(ofThatId, recovery);
   const left = await replaceLease(tools, settings, halted, journal, remainingMs);
   const { hold } = left;

@@ -31,7 +31,7 @@ export const followAccount = async (
     lease === undefined && secretVersionOf?.[appliance] !== undefined && secretVersionOf[appliance] !== secretVersionId;
   const { record } = await records.read(settings);
   if (!isOther(record)) return;
-  await records.change(settings, (now) =>
-    isOther(now) ? accepting(now, appliance, accountsOf(now, appliance), secretVersionId) : undefined,
-  );
+  await records.change(settings, (now) => ({
+    record: isOther(now) ? accepting(now, appliance, accountsOf(now, appliance), secretVersionId) : undefined,
+  }));
 };
