@@ -19,7 +19,15 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/scenarios/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/scenarios/', '<rootDir>/test/simulated/'],
+    },
+    {
+      ...shared,
+      displayName: 'simulated',
+      testMatch: ['<rootDir>/test/simulated/**/*.test.ts'],
+      setupFiles: ['<rootDir>/test/setup/simulated.ts'],
+      globalSetup: '<rootDir>/test/setup/scenarios-folder.ts',
+      globalTeardown: '<rootDir>/test/setup/scenarios-folder-gone.ts',
     },
     {
       ...shared,

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
+import { realNetwork } from '../../lab/network/real-network.ts';
 import type { Prepared } from '../../lab/scenario/scenario-lab.ts';
 import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
 import type { LabPair } from '../../lab/scenario/setup/lab-settings.ts';
@@ -85,7 +86,7 @@ export const startStreamsWorld = async (prepared: Prepared, backupBytes: number)
   seedCloud(cloud, pair, { secrets });
   const thread = await startAppliances(prepared, backupBytes);
   stack.defer(async () => void (await thread.terminate()));
-  stack.use(await startPublicSide(cloud, pair, ca, clock));
+  stack.use(await startPublicSide(cloud, pair, { ca, clock, network: realNetwork }));
   const functions = functionsIn(template);
   const functionOf = (verb: string): FunctionDefinition => {
     const found = functions.find(({ name }) => name.endsWith(verb));

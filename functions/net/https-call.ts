@@ -1,7 +1,7 @@
 // One HTTPS call to an explicit address, checked against the name that TLS must prove. Always a new connection: the
 // vendor requires it, and a probe through an old connection proves nothing. Redirects are answers and never followed.
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { Call, StreamedAnswer } from './call.ts';
@@ -14,7 +14,28 @@ const hostHeaderOf = (call: Call): string => {
   return call.port === standard ? (call.tlsName ?? call.address) : `${call.tlsName ?? call.address}:${call.port}`;
 };
 
-const send = (call: Call): Promise<IncomingMessage> =>
+/** How a call gets its connection. */
+export interface Dialled {
+  readonly request: (options: RequestOptions) => ClientRequest;
+  readonly options: RequestOptions;
+}
+
+export type Dial = (call: Call) => Dialled;
+
+/** Over this machine's sockets. */
+const dialSockets: Dial = (call) => {
+  if (call.plain) return { request: httpRequest, options: { agent: new HttpAgent({ keepAlive: false }) } };
+  const name = call.tlsName ?? call.address;
+  const options = {
+    agent: new HttpsAgent({ keepAlive: false, maxCachedSessions: 0 }),
+    // SNI does not allow an IP address. Without a name, the certificate is checked against the address.
+    servername: isIP(name) ? '' : name,
+    ...(call.ca === undefined ? {} : { ca: call.ca, allowPartialTrustChain: true }),
+  };
+  return { request: httpsRequest, options };
+};
+
+const send = (dial: Dial, call: Call): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const common = {
       host: call.address,
@@ -30,16 +51,8 @@ const send = (call: Call): Promise<IncomingMessage> =>
         ...(call.upload && { 'content-type': call.upload.contentType, 'content-length': String(call.upload.length) }),
       },
     };
-    const name = call.tlsName ?? call.address;
-    const request = call.plain
-      ? httpRequest({ ...common, agent: new HttpAgent({ keepAlive: false }) })
-      : httpsRequest({
-          ...common,
-          agent: new HttpsAgent({ keepAlive: false, maxCachedSessions: 0 }),
-          // SNI does not allow an IP address. Without a name, the certificate is checked against the address.
-          servername: isIP(name) ? '' : name,
-          ...(call.ca === undefined ? {} : { ca: call.ca, allowPartialTrustChain: true }),
-        });
+    const { request: open, options } = dial(call);
+    const request = open({ ...common, ...options });
     request.once('response', resolve);
     // Never removed: an error after the answer has begun belongs to the body and must not be unhandled here.
     request.on('error', reject);
@@ -71,10 +84,10 @@ const endsByItself = ({ headers, statusCode }: IncomingMessage): boolean => {
   return coding === undefined ? headers['content-length'] !== undefined : /(^|,)\s*chunked\s*$/i.test(coding);
 };
 
-/** One call whose body is read as it comes. @throws CallFailure */
-export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
+/** One call over connections of that kind, whose body is read as it comes. @throws CallFailure */
+export const callOver = async (dial: Dial, call: Call): Promise<StreamedAnswer> => {
   try {
-    const response = await send(call);
+    const response = await send(dial, call);
     return {
       target: targetOf(call),
       status: response.statusCode ?? 0,
@@ -89,3 +102,6 @@ export const callStreamed = async (call: Call): Promise<StreamedAnswer> => {
     throw callFailure(error, targetOf(call));
   }
 };
+
+/** The same over this machine's sockets. @throws CallFailure */
+export const callStreamed = (call: Call): Promise<StreamedAnswer> => callOver(dialSockets, call);

@@ -15,11 +15,18 @@ export interface AppliancePorts extends SwitchableListener {
 
 /** Opens them, with one certificate for all addresses. The port and the mode are the users'. */
 export const openPorts = async (appliance: Appliance): Promise<AppliancePorts> => {
-  const { address, port, management, ca, tlsNames } = appliance.options;
+  const { address, port, management, ca, tlsNames, network } = appliance.options;
   const addresses = [address, ...(management ? [management.address] : [])];
   const certificate = await ca.issue(tlsNames, addresses);
-  const users = await serveTls({ address, port }, certificate, answerFor(appliance, management ? 'users' : 'any'));
-  const all = management ? [users, await serveTls(management, certificate, answerFor(appliance, 'any'))] : [users];
+  const users = await serveTls(
+    { address, port },
+    certificate,
+    answerFor(appliance, management ? 'users' : 'any'),
+    network,
+  );
+  const all = management
+    ? [users, await serveTls(management, certificate, answerFor(appliance, 'any'), network)]
+    : [users];
   return {
     port: users.port,
     get mode() {

@@ -2,7 +2,7 @@
 // probes all the time. A scenario acts on the world through these handles and reads the results. Nothing here knows how
 // the stack is wired.
 
-import { freeClock, scaledClock, type ThreadClock } from '../../packages/local-cloud/base/clock.ts';
+import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import { FUNCTION_KEYS } from '../../packages/local-cloud/host/functions/function-definition.ts';
 import { type Chaos, type LocalCloud, startLocalCloud } from '../../packages/local-cloud/host/local-cloud.ts';
 import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
@@ -10,9 +10,10 @@ import { createCertificateAuthority } from '../appliance/certificate-authority.t
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { hostWritings } from './secrecy/host-writings.ts';
 import { type Assembly, stackOf, synthesize } from './setup/assembly.ts';
+import { type Backend, realBackend } from './setup/backend.ts';
 import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './setup/lab-settings.ts';
 import { type ReadSecret, restoreFunction } from './setup/restore-function.ts';
-import { type PublicSide, type Sites, seedCloud, startPublicSide, startSites } from './setup/world.ts';
+import { type Ground, type PublicSide, type Sites, seedCloud, startPublicSide, startSites } from './setup/world.ts';
 import type { SeenAlarm, WorldView } from './view/world-view.ts';
 
 export interface ScenarioOptions {
@@ -23,6 +24,8 @@ export interface ScenarioOptions {
   /** Chooses the pages that the appliances have behind /login. Default 0. */
   readonly loginSeed?: number;
   readonly chaos?: Chaos;
+  /** What it runs on. Default: threads and sockets. The lab disposes of it. */
+  readonly backend?: Backend;
   /** Changes the template before the cloud reads it. */
   readonly edit?: (template: Record<string, unknown>) => void;
   /** A template synthesized earlier. Without it the scenario synthesizes its own. */
@@ -39,7 +42,7 @@ export interface Prepared extends AsyncDisposable {
 }
 
 export interface ScenarioLab extends AsyncDisposable {
-  readonly clock: ThreadClock;
+  readonly clock: LabClock;
   readonly pair: LabPair;
   readonly sites: Sites;
   readonly cloud: LocalCloud;
@@ -73,6 +76,14 @@ export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> 
   };
 };
 
+/** Certificates are made outside of lab time. */
+const groundOf = ({ clock, network, backupBytes, during }: Backend, ca: CertificateAuthority): Ground => ({
+  ca: { ...ca, issue: (...what) => during(ca.issue(...what)) },
+  clock,
+  network,
+  ...(backupBytes === undefined ? {} : { backupBytes }),
+});
+
 const PROBE_EVERY_MS = 250;
 const CLIENT_PROBES_EVERY_MS = 1_000;
 
@@ -84,11 +95,13 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
   await using stack = new AsyncDisposableStack();
   const prepared = options.prepared ?? stack.use(await prepare(options.variant));
   const { ca, assembly, pair, neighbours } = prepared;
-  const clock = stack.use(options.scale === undefined ? freeClock() : scaledClock(options.scale));
-  const sites = stack.use(await startSites(pair, ca, clock, options.loginSeed));
+  const backend = stack.use(options.backend ?? realBackend(options.scale));
+  const { clock, engine, network } = backend;
+  const ground = groundOf(backend, ca);
+  const sites = stack.use(await backend.during(startSites(pair, ground, options.loginSeed)));
   const all = [{ pair, sites }];
   for (const neighbour of neighbours)
-    all.push({ pair: neighbour, sites: stack.use(await startSites(neighbour, ca, clock)) });
+    all.push({ pair: neighbour, sites: stack.use(await backend.during(startSites(neighbour, ground))) });
   const readSecret: ReadSecret = (name, versionId) => {
     const { versions } = cloud.cloud.secrets.secret(name) ?? { versions: [] };
     const version = versions.find((one) => one.versionId === versionId) ?? versions[0];
@@ -100,7 +113,7 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
       one.pair.appliances.flatMap(({ name, restore }) => {
         const appliance = one.sites.appliances[name];
         return appliance && restore.functionArn
-          ? [[restore.functionArn, restoreFunction(appliance, ca.caPem, readSecret)]]
+          ? [[restore.functionArn, restoreFunction(appliance, ca.caPem, readSecret, network)]]
           : [];
       }),
     ),
@@ -109,7 +122,7 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
     await startLocalCloud({
       assemblyDirectory: assembly.directory,
       stackNames: all.map((one) => stackOf(one.pair.name)),
-      clock,
+      engine,
       seed: options.seed,
       externalFunctions,
       ...(options.edit === undefined ? {} : { edit: options.edit }),
@@ -124,7 +137,7 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
       alarms.push({ name: alarm.definition.name, to, atMs: clock.nowMs() });
     }),
   );
-  const publicSide = stack.use(await startPublicSide(cloud.cloud, pair, ca, clock));
+  const publicSide = stack.use(await startPublicSide(cloud.cloud, pair, ground));
   const [name = ''] = pair.service.names;
   const [port = 443] = pair.service.ports;
   const watch = stack.use(publicSide.client.watchService(name, port, CLIENT_PROBES_EVERY_MS));
@@ -164,9 +177,14 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
       executions: cloud.executions(),
       alarms,
       logs: cloud.logs(),
-      histories: cloud.executions().map((execution) => JSON.stringify(execution)),
+      // Seldom read, and large.
+      get histories() {
+        return cloud.executions().map((execution) => JSON.stringify(execution));
+      },
       secrets,
-      elsewhere: hostWritings(cloud),
+      get elsewhere() {
+        return hostWritings(cloud);
+      },
       damagedByScenario,
     }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

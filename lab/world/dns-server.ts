@@ -1,8 +1,9 @@
 // The zone's authoritative name servers as the world sees them: UDP and TCP at their own addresses, each lagging behind
 // the zone by its own delay, and each answer recorded for the timeline and the invariant checker.
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
+import type { Network } from '../network/network.ts';
+import { realNetwork } from '../network/real-network.ts';
 import { replyTo } from './dns-message.ts';
-import { listenForQueries } from './dns-sockets.ts';
 import { type FollowedRecord, keepZoneHistory, type ZoneHistory, type ZoneLookup } from './zone-history.ts';
 
 export interface NameServerAddress {
@@ -24,6 +25,8 @@ export interface NameServersOptions {
    * and TXT.
    */
   readonly followed?: readonly FollowedRecord[];
+  /** Default: this machine's. */
+  readonly network?: Network;
 }
 
 /** One answer given. `values` is empty for a negative answer. Lab time since 1970. */
@@ -52,9 +55,14 @@ export interface NameServers extends AsyncDisposable {
   readonly answers: readonly DnsAnswer[];
 }
 
-const startOne = async (at: NameServerAddress, history: ZoneHistory, clock: LabClock, answers: DnsAnswer[]) => {
+const startOne = async (
+  at: NameServerAddress,
+  history: ZoneHistory,
+  answers: DnsAnswer[],
+  { clock, network = realNetwork }: NameServersOptions,
+) => {
   const state = { delayMs: at.delayMs ?? 0, silent: false, lame: false };
-  const { port, close } = await listenForQueries(at.address, at.port, (query) => {
+  const { port, close } = await network.listenDns(at.address, at.port, (query) => {
     if (state.silent) return undefined;
     const atMs = clock.nowMs();
     const said = replyTo(query, (name, type) =>
@@ -76,7 +84,7 @@ export const startNameServers = async (options: NameServersOptions): Promise<Nam
     await Promise.all(started.map(({ close }) => close()));
   };
   try {
-    for (const at of options.servers) started.push(await startOne(at, history, clock, answers));
+    for (const at of options.servers) started.push(await startOne(at, history, answers, options));
   } catch (error) {
     await stop();
     throw error;

@@ -1,8 +1,8 @@
 // The external client, an ordinary user: queries a name server for the service's address, opens a new verified TLS
 // connection and reads the page. Its observations are the only measure of whether the service is available.
-import { Resolver } from 'node:dns/promises';
-import { request } from 'node:https';
 import { deadlineOf, type LabClock } from '../../packages/local-cloud/base/clock.ts';
+import type { Network } from '../network/network.ts';
+import { realNetwork } from '../network/real-network.ts';
 
 export interface OutsideClientOptions {
   readonly nameServer: { readonly address: string; readonly port: number };
@@ -12,6 +12,8 @@ export interface OutsideClientOptions {
   readonly timeoutMs?: number;
   /** Keep addresses for their TTL (lab time) as a caching resolver does; default false: every probe queries again. */
   readonly honourTtl?: boolean;
+  /** Default: this machine's. */
+  readonly network?: Network;
 }
 
 /**
@@ -45,7 +47,6 @@ export interface OutsideClient {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-const RESOLVER_GUARD_MS = 300_000;
 const PAGE_LIMIT = 1024 * 1024;
 const MAX_PROBES_AT_ONCE = 50;
 
@@ -55,10 +56,16 @@ interface Page {
   readonly text: string;
 }
 
-const fetchPage = (name: string, address: string, port: number, caPem: string, signal: AbortSignal): Promise<Page> =>
+const fetchPage = (
+  network: Network,
+  name: string,
+  at: { readonly address: string; readonly port: number },
+  ca: string,
+  signal: AbortSignal,
+): Promise<Page> =>
   new Promise((resolve, reject) => {
-    const call = request(
-      { host: address, port, servername: name, path: '/', headers: { host: name }, ca: caPem, agent: false, signal },
+    const call = network.request(
+      { ...at, tls: { name, ca }, path: '/', headers: { host: name }, signal },
       (response) => {
         let text = '';
         response.setEncoding('utf8');
@@ -93,26 +100,14 @@ const describe = (error: unknown): string => {
 };
 
 export const createOutsideClient = (options: OutsideClientOptions): OutsideClient => {
-  const { clock, nameServer } = options;
+  const { clock, nameServer, network = realNetwork } = options;
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const remembered = new Map<string, { addresses: string[]; endsAtMs: number }>();
 
-  const ask = async (name: string, signal: AbortSignal) => {
-    // Its own time limit is real time and only a guard: the signal ends the call.
-    const resolver = new Resolver({ timeout: RESOLVER_GUARD_MS, tries: 1 });
-    resolver.setServers([`${nameServer.address}:${String(nameServer.port)}`]);
-    const cancel = (): void => resolver.cancel();
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      return await resolver.resolve4(name, { ttl: true });
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
-  };
   const resolve = async (name: string, signal: AbortSignal): Promise<string[]> => {
     const known = remembered.get(name);
     if (options.honourTtl === true && known !== undefined && known.endsAtMs > clock.nowMs()) return known.addresses;
-    const found = await ask(name, signal);
+    const found = await network.resolve4(nameServer, name, signal);
     const addresses = found.map(({ address }) => address);
     const ttlSeconds = Math.min(...found.map(({ ttl }) => ttl));
     remembered.set(name, { addresses, endsAtMs: clock.nowMs() + ttlSeconds * 1000 });
@@ -128,7 +123,7 @@ export const createOutsideClient = (options: OutsideClientOptions): OutsideClien
       addresses = await resolve(name, signal);
       const [address] = addresses;
       if (address === undefined) throw new Error(`${name} has no address`);
-      const page = await fetchPage(name, address, port, options.caPem, signal);
+      const page = await fetchPage(network, name, { address, port }, options.caPem, signal);
       const configuration = configurationIn(page.text);
       return {
         ...{ atMs, doneAtMs: clock.nowMs(), name, addresses, status: page.status },

@@ -1,8 +1,10 @@
 // Witnesses: endpoints whose answer distinguishes "that appliance is dead" from "we are blind". Either web addresses
 // that anyone can reach, or plain ports beside an appliance that share its network.
+import type { Duplex } from 'node:stream';
 import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
 import { listenSwitchably } from '../appliance/switchable-listener.ts';
 import { serveTls } from '../appliance/tls-site.ts';
+import type { HttpHandler, Network } from '../network/network.ts';
 
 /**
  * With `ca` it answers 200 over TLS (names: `names`, and the address); without, it is a plain TCP port that only
@@ -15,6 +17,8 @@ export interface WitnessOptions {
   /** Left out: no TLS. It then answers 200 to plain HTTP, and accepts plain connections. */
   readonly ca?: CertificateAuthority;
   readonly names?: readonly string[];
+  /** Default: this machine's. */
+  readonly network?: Network;
 }
 
 export interface Witness extends AsyncDisposable {
@@ -30,18 +34,20 @@ export interface Witness extends AsyncDisposable {
 }
 
 export const startWitness = async (options: WitnessOptions): Promise<Witness> => {
-  const { address, ca } = options;
+  const { address, ca, network } = options;
   let timesAsked = 0;
+  const greet = (socket: Duplex): void => {
+    timesAsked += 1;
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
+  };
+  const answer: HttpHandler = async (_request, response) => {
+    timesAsked += 1;
+    response.writeHead(200, { 'Content-Type': 'text/plain' }).end('here\n');
+  };
   const listener =
     ca === undefined
-      ? await listenSwitchably(address, options.port, (socket) => {
-          timesAsked += 1;
-          socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
-        })
-      : await serveTls(options, await ca.issue(options.names ?? [], [address]), async (_request, response) => {
-          timesAsked += 1;
-          response.writeHead(200, { 'Content-Type': 'text/plain' }).end('here\n');
-        });
+      ? await listenSwitchably(address, options.port, greet, network)
+      : await serveTls(options, await ca.issue(options.names ?? [], [address]), answer, network);
   const hostPort = `${address}:${String(listener.port)}`;
   return {
     address,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { type LabClock, scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import type { JsonObject } from '../../packages/local-cloud/base/json.ts';
+import { threads } from '../../packages/local-cloud/host/engine.ts';
 import type { FunctionDefinition } from '../../packages/local-cloud/host/functions/function-definition.ts';
 import { type FunctionHost, functionHost } from '../../packages/local-cloud/host/functions/function-host.ts';
 import { inactive } from '../../packages/local-cloud/host/refusals.ts';
@@ -59,7 +60,7 @@ beforeAll(async () => {
   };
   const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'node', write: false, banner });
   assembly = await writeAssembly('S', {}, { confirm: outputFiles[0]?.text ?? '' });
-  host = functionHost({ clock, region: 'eu-central-1', functions: [confirm()] });
+  host = functionHost({ engine: threads(clock), region: 'eu-central-1', functions: [confirm()] });
   interpreter = await startInterpreter({ clock, seed: 1 });
   const { template } = await synthesized('twinbox.yaml');
   const [[, machine] = []] = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
@@ -110,7 +111,7 @@ test('an upload that outlives its time is not called again: what came of it is l
 test('a function that Lambda has let fall asleep is called for minutes, until Lambda has its network interfaces again', async () => {
   const quick = scaledClock(10);
   await using thread = await startInterpreter({ clock: quick, seed: 1 });
-  await using sleeping = functionHost({ clock: quick, region: 'eu-central-1', functions: [confirm()] });
+  await using sleeping = functionHost({ engine: threads(quick), region: 'eu-central-1', functions: [confirm()] });
   using _asleep = sleeping.override('confirm', { refusal: inactive(70_000) });
   await writeFile(`${assembly.directory}/Prepare`, '');
   const { calls, ended } = await run('Prepare', quick, sleeping, thread);

@@ -11,6 +11,7 @@ import {
   type ScenarioOptions,
   startScenarioLab,
 } from '../../lab/scenario/scenario-lab.ts';
+import { type Backend, realBackend } from '../../lab/scenario/setup/backend.ts';
 import type { SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
@@ -26,6 +27,13 @@ export type Scenario = (message: string, play: (lab: ScenarioLab) => Promise<voi
 /** A fixed seed for each scenario, so that a result repeats; SEED=n gives all of them other seeds. */
 const seedOf = (message: string): number =>
   Number(process.env.SEED ?? createHash('sha256').update(message).digest().readUInt32BE() % 1_000_000);
+
+/** LAB_BACKEND=simulated runs every scenario in one thread and virtual time. */
+const backendOf = async (seed: number, scale: number | undefined): Promise<Backend> => {
+  if (process.env.LAB_BACKEND !== 'simulated') return realBackend(scale);
+  const { simulatedBackend } = await import('../../lab/simulated/simulated-backend.ts');
+  return simulatedBackend(seed);
+};
 
 /** States of an execution whose function was called, in order, with repetitions. */
 export const statesOf = (lab: ScenarioLab, { executionArn }: SeenExecution): readonly string[] =>
@@ -75,7 +83,8 @@ export const scenariosOf = (variant: SettingsVariant = {}): Scenario => {
     test(message, async () => {
       if (prepared === undefined) throw new Error('the app was not synthesized');
       const seed = seedOf(message);
-      await using lab = await startScenarioLab({ seed, prepared, ...options });
+      const backend = await backendOf(seed, options.scale);
+      await using lab = await startScenarioLab({ seed, prepared, backend, ...options });
       await runScenario(lab, seed, play);
     });
 };

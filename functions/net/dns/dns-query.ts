@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { callFailure } from '../call-failure.ts';
+import type { Net } from '../net.ts';
 import { type DnsAnswer, type DnsChoices, isWithin, type Referral } from './dns-answer.ts';
 import { type DnsMessage, DnsMessageError, decodeMessage, encodeQuestion, type QuestionType } from './dns-message.ts';
 
@@ -15,7 +16,18 @@ const split = (server: string): { readonly host: string; readonly port: number }
   return { host: server.slice(0, colon), port: Number(server.slice(colon + 1)) };
 };
 
-const overUdp = (server: string, question: Buffer, id: number, signal: AbortSignal): Promise<DnsMessage> =>
+/** Sends one query and waits for its answer. Rejects with the signal's reason when that fires. */
+type Exchange = (server: string, question: Buffer, id: number, signal: AbortSignal) => Promise<DnsMessage>;
+
+/** How queries reach a server. */
+export interface DnsWires {
+  readonly udp: Exchange;
+  readonly tcp: Exchange;
+  /** A number from 0 to 65535 that nobody can guess. */
+  newId(): number;
+}
+
+const overUdp: Exchange = (server, question, id, signal) =>
   new Promise((resolve, reject) => {
     const { host, port } = split(server);
     const socket = createSocket('udp4');
@@ -49,7 +61,7 @@ const overUdp = (server: string, question: Buffer, id: number, signal: AbortSign
     else socket.connect(port, host);
   });
 
-const overTcp = (server: string, question: Buffer, id: number, signal: AbortSignal): Promise<DnsMessage> =>
+const overTcp: Exchange = (server, question, id, signal) =>
   new Promise((resolve, reject) => {
     const socket = connect(split(server));
     const chunks: Buffer[] = [];
@@ -122,20 +134,27 @@ const readAnswer = (message: DnsMessage, asked: string, type: QuestionType): Dns
  * @param server ip:port.
  * @throws CallFailure: `silent`, `refused`, or `garbled` if the packet cannot be parsed.
  */
-export const askDns = async (
+export const askDnsOver = async (
+  wires: DnsWires,
   server: string,
   name: string,
   type: QuestionType,
   signal: AbortSignal,
   { recursive = false }: DnsChoices = {},
 ): Promise<DnsAnswer> => {
-  const id = randomInt(0, 65_536);
+  const id = wires.newId();
   const question = encodeQuestion(id, name, type, recursive);
   try {
-    const first = await overUdp(server, question, id, signal);
-    const packet = first.truncated ? await overTcp(server, question, id, signal) : first;
+    const first = await wires.udp(server, question, id, signal);
+    const packet = first.truncated ? await wires.tcp(server, question, id, signal) : first;
     return readAnswer(packet, name, type);
   } catch (error) {
     throw callFailure(error, `name server ${server}`);
   }
 };
+
+const SOCKETS: DnsWires = { udp: overUdp, tcp: overTcp, newId: () => randomInt(0, 65_536) };
+
+/** The same over this machine's sockets. @throws CallFailure */
+export const askDns: Net['askDns'] = (server, name, type, signal, choices) =>
+  askDnsOver(SOCKETS, server, name, type, signal, choices);

@@ -3,6 +3,7 @@
 // makers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
+import type { Network } from '../../network/network.ts';
 import type { SimulatedAppliance } from '../appliance.ts';
 import type { BehaviourName } from '../behaviour/behaviours.ts';
 import type { CertificateAuthority } from '../certificate-authority.ts';
@@ -21,6 +22,7 @@ export interface PowerControllerOptions {
   readonly user: string;
   readonly password: string;
   readonly appliance: SimulatedAppliance;
+  readonly network?: Network;
   /** More names for the certificate than `power.<appliance name>` and the address. */
   readonly names?: readonly string[];
   /** Lab seconds that a power-off takes in the failure mode `slow`; default 60. */
@@ -164,7 +166,7 @@ export const startPowerController = async (options: PowerControllerOptions): Pro
   };
 
   const certificate = await options.ca.issue([`power.${appliance.name}`, ...(options.names ?? [])], [options.address]);
-  const listener = await serveTls(options, certificate, handle);
+  const listener = await serveTls(options, certificate, handle, options.network);
   return {
     address: options.address,
     port: listener.port,

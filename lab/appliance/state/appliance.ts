@@ -2,6 +2,7 @@
 // record of what happened to it. The endpoints read and change it; appliance.ts gives it power and a port.
 import { randomUUID } from 'node:crypto';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
+import type { Network } from '../../network/network.ts';
 import type { Issued, Issues } from '../access/issued.ts';
 import { createRateLimit, type RateLimit } from '../access/rate-limit.ts';
 import type { BehaviourName, Shows } from '../behaviour/behaviours.ts';
@@ -44,6 +45,8 @@ export interface ApplianceOptions {
   /** Names in the certificate; the first is also the site name to which backups are bound. */
   readonly tlsNames: readonly string[];
   readonly ca: CertificateAuthority;
+  /** Default: this machine's. */
+  readonly network?: Network;
   readonly clock: LabClock;
   readonly accounts: ApiAccount;
   /** Left out: the appliance has no web interface behind /login. */

@@ -4,9 +4,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { get } from 'node:http';
-import { request } from 'node:https';
 import type { SimulatedAppliance } from '../../appliance/appliance.ts';
+import type { Network } from '../../network/network.ts';
+import { realNetwork } from '../../network/real-network.ts';
 
 /** The part of the contract that this function reads. */
 interface RestoreRequest {
@@ -34,34 +34,33 @@ class FileRefused extends Error {
   override readonly name = 'FileRefused';
 }
 
-const fetchBackup = (url: string): Promise<IncomingMessage> =>
+const fetchBackup = (network: Network, link: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    get(url, { agent: false }, resolve).on('error', reject);
+    const { hostname: address, port, host, pathname, search } = new URL(link);
+    const asked = { address, port: Number(port), path: `${pathname}${search}`, headers: { host } };
+    network.request(asked, resolve).on('error', reject).end();
   });
 
 const send = async (
+  network: Network,
   order: RestoreRequest,
   appliance: SimulatedAppliance,
   caPem: string,
   password: string | undefined,
 ): Promise<string> => {
-  const source = await fetchBackup(order.backup.url);
+  const source = await fetchBackup(network, order.backup.url);
   if (source.statusCode !== 200) {
     source.resume();
     throw new Error(`the vault answered ${source.statusCode}`);
   }
   const answer = Promise.withResolvers<IncomingMessage>();
-  const upload = request(
+  const { address, port, tlsName } = order.appliance;
+  const upload = network.request(
     {
-      host: order.appliance.address,
-      port: order.appliance.port,
-      servername: order.appliance.tlsName,
-      method: 'POST',
-      path: '/lab/restore',
-      ca: caPem,
-      agent: false,
+      ...{ address, port, tls: { name: tlsName, ca: caPem } },
+      ...{ method: 'POST', path: '/lab/restore' },
       headers: {
-        host: order.appliance.tlsName,
+        host: tlsName,
         'content-length': order.backup.bytes,
         'content-sha256': order.backup.sha256,
         ...(password !== undefined && { 'x-backup-password': password }),
@@ -104,7 +103,7 @@ const send = async (
 
 /** The function for one appliance. */
 export const restoreFunction =
-  (appliance: SimulatedAppliance, caPem: string, readSecret: ReadSecret) =>
+  (appliance: SimulatedAppliance, caPem: string, readSecret: ReadSecret, network: Network = realNetwork) =>
   async (event: unknown): Promise<{ accepted: true; marker: string }> => {
     const order = event as RestoreRequest;
     if (order.contract !== 'twinbox/restore/1') throw new Error(`unknown contract ${order.contract}`);
@@ -112,5 +111,5 @@ export const restoreFunction =
       throw new Error(`this function restores ${appliance.name}, not ${order.appliance.name}`);
     const { name, versionId } = order.backup.secret;
     const { backupPassword } = JSON.parse(readSecret(name, versionId)) as { readonly backupPassword?: string };
-    return { accepted: true, marker: await send(order, appliance, caPem, backupPassword) };
+    return { accepted: true, marker: await send(network, order, appliance, caPem, backupPassword) };
   };

@@ -9,11 +9,21 @@ import { startAppliance } from '../../appliance/appliance.ts';
 import type { CertificateAuthority } from '../../appliance/certificate-authority.ts';
 import { pageSetOf } from '../../appliance/pages/page-set.ts';
 import { type PowerController, startPowerController } from '../../appliance/power/power-controller.ts';
+import type { Network } from '../../network/network.ts';
 import { type NameServers, startNameServers } from '../../world/dns-server.ts';
 import { createOutsideClient, type OutsideClient } from '../../world/outside-client.ts';
 import { type ParentZone, parentZone } from '../../world/parent-zone.ts';
 import { startWitness, type Witness } from '../../world/witness.ts';
 import type { LabAppliance, LabPair, LabPower } from './lab-settings.ts';
+
+/** What the whole world stands on. */
+export interface Ground {
+  readonly ca: CertificateAuthority;
+  readonly clock: LabClock;
+  readonly network: Network;
+  /** Size of a backup; default that of the simulated appliance. */
+  readonly backupBytes?: number;
+}
 
 /** Appliances, power and witnesses: what exists before any cloud does. */
 export interface Sites extends AsyncDisposable {
@@ -47,12 +57,8 @@ const loginAccountOf = (seed: number): LoginAccount => ({
 const IN_USE = { user: 42, 'group-policy': 6, 'jump-group': 9, jumpoint: 4, 'vault/account': 17 };
 
 /** Everything is disposed again when one part fails to start. `loginSeed` chooses the pages behind /login. */
-export const startSites = async (
-  pair: LabPair,
-  ca: CertificateAuthority,
-  clock: LabClock,
-  loginSeed = 0,
-): Promise<Sites> => {
+export const startSites = async (pair: LabPair, ground: Ground, loginSeed = 0): Promise<Sites> => {
+  const { network } = ground;
   await using stack = new AsyncDisposableStack();
   const appliances: Record<string, SimulatedAppliance> = {};
   const power: Record<string, PowerController> = {};
@@ -70,8 +76,7 @@ export const startSites = async (
         port: one.port,
         ...(one.management && { management: one.management }),
         tlsNames: pair.service.names,
-        ca,
-        clock,
+        ...ground,
         accounts,
         ...(loginAccount && { loginAccount, loginPages: pageSetOf(loginSeed) }),
         configuration: `configuration of ${one.name}, as installed`,
@@ -83,16 +88,17 @@ export const startSites = async (
     const method = redfishOf(one);
     const login = { user: 'twinbox', password: randomBytes(18).toString('base64url') };
     power[one.name] = stack.use(
-      await startPowerController({ address: method.address, port: method.port, ca, clock, appliance, ...login }),
+      await startPowerController({ address: method.address, port: method.port, appliance, ...ground, ...login }),
     );
     secrets[method.secret] = JSON.stringify(login);
     pathWitnesses[one.name] = [];
     for (const where of one.site.pathWitnesses) {
-      pathWitnesses[one.name]?.push(stack.use(await startWitness(hostAndPort(where))));
+      pathWitnesses[one.name]?.push(stack.use(await startWitness({ ...hostAndPort(where), network })));
     }
   }
   const witnesses: Witness[] = [];
-  for (const url of pair.watch.witnesses) witnesses.push(stack.use(await startWitness(hostAndPort(url))));
+  for (const url of pair.watch.witnesses)
+    witnesses.push(stack.use(await startWitness({ ...hostAndPort(url), network })));
   const owned = stack.move();
   return { appliances, power, witnesses, pathWitnesses, secrets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 };
@@ -135,12 +141,8 @@ const seatsOf = (pair: LabPair) =>
   pair.traffic.nameServers.map((where, index) => ({ name: `ns${index + 1}.dns.test`, ...hostAndPort(where) }));
 
 /** Name servers over the emulated Route 53, and a client that asks the first of them. */
-export const startPublicSide = async (
-  cloud: Cloud,
-  pair: LabPair,
-  ca: CertificateAuthority,
-  clock: LabClock,
-): Promise<PublicSide> => {
+export const startPublicSide = async (cloud: Cloud, pair: LabPair, ground: Ground): Promise<PublicSide> => {
+  const { ca, clock, network } = ground;
   await using stack = new AsyncDisposableStack();
   const seats = seatsOf(pair);
   const lookup = (name: string, type: string) => {
@@ -153,14 +155,14 @@ export const startPublicSide = async (
     { name, type: 'A' },
     { name: `_twinbox.${name}`, type: 'TXT' },
   ]);
-  const nameServers = stack.use(await startNameServers({ servers: seats, lookup, clock, followed }));
+  const nameServers = stack.use(await startNameServers({ servers: seats, lookup, clock, network, followed }));
   const parent = parentZone('test', seats);
   parent.delegations.set(ZONE, seats);
   const above = pair.traffic.parents.map((where, index) => ({
     name: `${'abcdefghijklm'[index]}.nic.test`,
     ...hostAndPort(where),
   }));
-  const parentServers = stack.use(await startNameServers({ servers: above, lookup: parent.lookup, clock }));
+  const parentServers = stack.use(await startNameServers({ servers: above, lookup: parent.lookup, clock, network }));
   const [first] = nameServers.servers;
   if (!first) throw new Error('lab settings name no name server');
   const owned = stack.move();
@@ -168,7 +170,7 @@ export const startPublicSide = async (
     nameServers,
     parent,
     parentServers,
-    client: createOutsideClient({ nameServer: first, caPem: ca.caPem, clock }),
+    client: createOutsideClient({ nameServer: first, caPem: ca.caPem, clock, network }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 };

@@ -2,6 +2,7 @@
 // scenario.
 
 import { freeClock } from '../../../packages/local-cloud/base/clock.ts';
+import { threads } from '../../../packages/local-cloud/host/engine.ts';
 import { startLocalCloud } from '../../../packages/local-cloud/host/local-cloud.ts';
 import { STACK_NAME } from '../../scenario/setup/assembly.ts';
 import type { EditableTemplate } from '../mutations/mutation.ts';
@@ -20,7 +21,7 @@ export const refusesToStart = async (
     await using cloud = await startLocalCloud({
       assemblyDirectory,
       stackNames: [STACK_NAME],
-      clock,
+      engine: threads(clock),
       seed: 1,
       edit,
     });

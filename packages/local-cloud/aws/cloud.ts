@@ -6,9 +6,11 @@ import { type Authorize, type AwsCall, dispatcher, type Principal } from './disp
 import { createFaults, type Faults } from './faults.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
 import { type LambdaState, lambdaState } from './lambda/lambda-state.ts';
-import { listen } from './listener.ts';
+import { type HandleRequest, type Listen, listen } from './listener.ts';
 import { route53Service } from './route53/route53-service.ts';
 import { type Route53State, route53State } from './route53/route53-state.ts';
+import { bodyStore } from './s3/objects/body-store.ts';
+import { memoryBodyStore } from './s3/objects/memory-body-store.ts';
 import { s3Service } from './s3/s3-service.ts';
 import { type S3State, s3State } from './s3/s3-state.ts';
 import { secretsService } from './secrets/secrets-service.ts';
@@ -32,8 +34,10 @@ export interface CloudOptions {
   readonly clock: LabClock;
   readonly region: string;
   readonly accountId: string;
-  /** Object bodies and parts live on disk there; the directory must exist. */
-  readonly bodiesDirectory: string;
+  /** Object bodies and parts live on disk there; the directory must exist. Left out, they live in memory. */
+  readonly bodiesDirectory?: string;
+  /** Where requests come in. Default: an HTTP port on the loopback address. */
+  readonly listen?: Listen;
   /** Authorizes each call, except those of the principal 'world'. Default: everything is allowed. */
   readonly authorize?: Authorize;
   /** How long Route 53 changes stay PENDING, in lab ms. Default 0. */
@@ -46,6 +50,8 @@ export interface Cloud extends AsyncDisposable {
   readonly url: string;
   /** The function that signs with those keys. Unknown keys and wrong signatures get 403. WORLD_KEYS are known. */
   registerPrincipal(keys: Keys, principal: string): void;
+  /** Answers one request without a socket. @throws ConnectionLost when the caller must get no answer */
+  readonly handle: HandleRequest;
   readonly s3: S3State;
   readonly route53: Route53State;
   readonly ssm: SsmState;
@@ -64,7 +70,8 @@ export interface Cloud extends AsyncDisposable {
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const { clock, region, accountId } = options;
   const account = { region, accountId, nowMs: () => clock.nowMs() };
-  const s3 = s3State(account, options.bodiesDirectory);
+  const { bodiesDirectory } = options;
+  const s3 = s3State(account, bodiesDirectory === undefined ? memoryBodyStore() : bodyStore(bodiesDirectory));
   const route53 = route53State(account, options.insyncMs ?? 0);
   const ssm = ssmState(account);
   const sns = snsState(account);
@@ -99,9 +106,11 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       options.onCall?.(call);
     },
   });
-  const listener = await listen(clock, handle, (error) => console.error('emulated AWS:', error));
+  const open = options.listen ?? listen;
+  const listener = await open(clock, handle, (error) => console.error('emulated AWS:', error));
   return {
     url: listener.url,
+    handle,
     registerPrincipal,
     s3,
     route53,

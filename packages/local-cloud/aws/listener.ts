@@ -1,6 +1,6 @@
 // The one HTTP port of the emulated AWS on the loopback address. It handles sockets, bodies and the Date header, and
 // knows no service.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,11 @@ import type { WireAnswer, WireRequest } from './wire/wire.ts';
 export interface Listener extends AsyncDisposable {
   readonly url: string;
 }
+
+export type HandleRequest = (request: WireRequest) => Promise<WireAnswer>;
+
+/** Opens a way in; `onFailure` hears what is not the caller's fault. */
+export type Listen = (clock: LabClock, handle: HandleRequest, onFailure: (error: unknown) => void) => Promise<Listener>;
 
 const flatHeaders = (message: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
@@ -38,11 +43,8 @@ const send = async (
   message.resume();
 };
 
-export const listen = async (
-  clock: LabClock,
-  handle: (request: WireRequest) => Promise<WireAnswer>,
-  onFailure: (error: unknown) => void,
-): Promise<Listener> => {
+/** The HTTP server of the emulated AWS, before it listens anywhere. */
+export const awsServer = (clock: LabClock, handle: HandleRequest, onFailure: (error: unknown) => void): Server => {
   const server = createServer((message, response) => {
     const url = new URL(message.url ?? '/', 'http://127.0.0.1');
     handle({ method: message.method ?? 'GET', url, headers: flatHeaders(message), body: message })
@@ -55,6 +57,11 @@ export const listen = async (
   server.requestTimeout = 0;
   // Keep idle connections: closing one while the client reuses it would pass for an injected fault.
   server.keepAliveTimeout = 0;
+  return server;
+};
+
+export const listen: Listen = async (clock, handle, onFailure) => {
+  const server = awsServer(clock, handle, onFailure);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

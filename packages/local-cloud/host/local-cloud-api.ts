@@ -1,8 +1,8 @@
 // What a scenario can do with a running stack, and how it can be started.
 
 import type { AwsCall, Cloud } from '../aws/cloud.ts';
-import type { ThreadClock } from '../base/clock.ts';
 import type { Json } from '../base/json.ts';
+import type { Engine } from './engine.ts';
 import type { DeadLetter } from './events/delivery.ts';
 import type { EventBus } from './events/event-bus.ts';
 import type { Scheduler } from './events/scheduler.ts';
@@ -33,7 +33,8 @@ export interface LocalCloudOptions {
   readonly assemblyDirectory: string;
   /** Stacks of the assembly that run side by side in one account and region. */
   readonly stackNames: readonly string[];
-  readonly clock: ThreadClock;
+  /** What runs it: `threads(clock)`, or everything in one thread. */
+  readonly engine: Engine;
   readonly seed: number;
   readonly region?: string;
   readonly accountId?: string;

@@ -3,9 +3,6 @@
 // except through the template.
 
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startCloud } from '../aws/cloud.ts';
 import { alarmStateChangeEvent } from '../aws/cloudwatch/alarm.ts';
 import { seededRandom } from '../base/seeded-random.ts';
@@ -22,19 +19,20 @@ import type { LocalCloud, LocalCloudOptions } from './local-cloud-api.ts';
 import { stackFunctions } from './stack-functions.ts';
 import { machinesIn, stackMachines } from './stack-machines.ts';
 import { schedulesIn } from './stack-schedules.ts';
-import { startInterpreter } from './states/interpreter.ts';
 import { taskCalls } from './states/task-calls.ts';
 import { sideBySide } from './template/side-by-side.ts';
 import { createResources } from './template/stack-resources.ts';
 import { loadTemplate } from './template/template.ts';
 
+export { type Engine, threads } from './engine.ts';
 export type { Chaos, LocalCloud, LocalCloudOptions } from './local-cloud-api.ts';
 
 const LAB_ACCOUNT = '000000000000';
 
 /** Starts everything but the world's time; see `begin`. */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
-  const { clock, region = 'eu-central-1', accountId = LAB_ACCOUNT, chaos = {} } = options;
+  const { engine, region = 'eu-central-1', accountId = LAB_ACCOUNT, chaos = {} } = options;
+  const { clock } = engine;
   const { assemblyDirectory, stackNames, edit } = options;
   const templates = stackNames.map((stackName) =>
     loadTemplate({ assemblyDirectory, stackName, region, accountId, edit: (raw) => edit?.(raw, stackName) }),
@@ -47,15 +45,13 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   const faults: string[] = [];
   await using stack = new AsyncDisposableStack();
 
-  const bodiesDirectory = await mkdtemp(join(tmpdir(), 'lab-bodies-'));
-  stack.defer(() => rm(bodiesDirectory, { recursive: true, force: true }));
   const roleOf = new Map(definitions.map(({ name, roleArn }) => [name, roleArn]));
   const cloud = stack.use(
     await startCloud({
       clock,
       region,
       accountId,
-      bodiesDirectory,
+      ...(await engine.openAws(stack)),
       authorize: ({ principal, ...question }) =>
         chaosRandom.ask(principal, { ...question, principal: roleOf.get(principal) ?? principal }),
       ...(options.insyncMs === undefined ? {} : { insyncMs: options.insyncMs }),
@@ -89,7 +85,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   stack.use(alarmActions({ cloud, act, faults }));
   stack.use(subscribedFunctions({ cloud, act, faults }));
 
-  const interpreter = stack.use(await startInterpreter({ clock, seed: options.seed }));
+  const interpreter = stack.use(await engine.startInterpreter(options.seed));
   const machines = machinesIn(template);
   const executions = stackMachines({
     clock,

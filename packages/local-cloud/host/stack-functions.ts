@@ -38,7 +38,7 @@ export const stackFunctions = ({ cloud, definitions, options, region }: Function
       value,
     });
   const functions = functionHost({
-    clock: options.clock,
+    engine: options.engine,
     region,
     functions: definitions,
     awsUrl: cloud.url,

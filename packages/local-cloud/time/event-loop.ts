@@ -7,7 +7,8 @@ import { setImmediate, setTimeout } from 'node:timers';
 const realTimeout = setTimeout;
 const realImmediate = setImmediate;
 
-const turn = (): Promise<void> =>
+/** One turn of the loop: what was ready before it has run. */
+export const realTurn = (): Promise<void> =>
   new Promise((resolve) => {
     realImmediate(() => resolve());
   });
@@ -32,16 +33,17 @@ const NATIVE_WORK = new Set([
   'GetAddrInfoReqWrap',
   'GetNameInfoReqWrap',
 ]);
-const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) => NATIVE_WORK.has(name));
+/** Whether work is under way in Node's thread pool. */
+export const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) => NATIVE_WORK.has(name));
 const NATIVE_WORK_PAUSE_MS = 1;
 
 /** Resolves when all that was ready has been worked off once, and no file access or name resolution is running. */
 export const loopHasTurned = async (): Promise<void> => {
-  await turn();
-  await turn();
+  await realTurn();
+  await realTurn();
   while (isWorking()) {
     await realPause(NATIVE_WORK_PAUSE_MS);
-    await turn();
+    await realTurn();
   }
 };
 

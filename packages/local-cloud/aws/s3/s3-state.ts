@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { AwsError } from '../aws-error.ts';
 import type { Account } from '../service.ts';
 import { readAll } from '../wire/wire.ts';
-import { type BodyStore, bodyStore } from './objects/body-store.ts';
+import type { BodyStore } from './objects/body-store.ts';
 import { type Bucket, currentVersion, type ObjectVersion, type Retention } from './objects/stored-object.ts';
 
 export interface NewBucket {
@@ -56,9 +56,8 @@ export const NO_VERSION = 'null';
 
 const missing = (): AwsError => new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
 
-export const s3State = (account: Account, bodiesDirectory: string): S3State => {
+export const s3State = (account: Account, bodies: BodyStore): S3State => {
   const buckets = new Map<string, Bucket>();
-  const bodies = bodyStore(bodiesDirectory);
   const listeners = new Set<(bucket: string, version: ObjectVersion) => void>();
 
   const existingBucket = (name: string | undefined): Bucket => {

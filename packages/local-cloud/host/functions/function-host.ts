@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Keys } from '../../aws/cloud.ts';
-import type { ThreadClock } from '../../base/clock.ts';
+import type { Engine } from '../engine.ts';
 import { type Refusal, refusals } from '../refusals.ts';
 import { asynchronousEvents, type LostEvent } from './asynchronous-events.ts';
 import { contextOf, environmentOf, FUNCTION_KEYS, type FunctionDefinition } from './function-definition.ts';
@@ -50,7 +50,7 @@ export interface FunctionChange {
 }
 
 export interface FunctionHostOptions {
-  readonly clock: ThreadClock;
+  readonly engine: Pick<Engine, 'clock' | 'startSandbox'>;
   readonly region: string;
   readonly functions: readonly FunctionDefinition[];
   /** The emulated AWS; functions get it as AWS_ENDPOINT_URL. */
@@ -65,7 +65,7 @@ export interface FunctionHostOptions {
 }
 
 export const functionHost = (options: FunctionHostOptions): FunctionHost => {
-  const { clock } = options;
+  const { clock, startSandbox } = options.engine;
   const externals = new Map<string, ExternalFunction>();
   const invocations: InvocationRecord[] = [];
   const events = asynchronousEvents(clock);
@@ -83,6 +83,7 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
     const pool = functionPool({
       definition,
       clock,
+      startSandbox,
       environment: environmentOf(definition, given),
       cuts: () => [...cuts],
       onOutput: (text) => logs.write(definition.name, text),

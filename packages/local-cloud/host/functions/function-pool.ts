@@ -1,14 +1,15 @@
 // All sandboxes of one function: warm ones are used again, oldest first, and one more starts whenever all are busy.
 
-import type { ThreadClock } from '../../base/clock.ts';
+import type { LabClock } from '../../base/clock.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { type FunctionWorker, startFunctionWorker, type WorkerAnswer } from './function-worker.ts';
 import type { NetworkCut } from './network-cut.ts';
+import type { Sandbox, SandboxAnswer, StartSandbox } from './sandbox.ts';
 import type { InvocationContext } from './worker-protocol.ts';
 
 export interface PoolOptions {
   readonly definition: FunctionDefinition;
-  readonly clock: ThreadClock;
+  readonly clock: LabClock;
+  readonly startSandbox: StartSandbox;
   readonly environment: Readonly<Record<string, string>>;
   readonly cuts: () => readonly NetworkCut[];
   readonly onOutput: (text: string) => void;
@@ -17,7 +18,7 @@ export interface PoolOptions {
 export interface FunctionPool extends AsyncDisposable {
   /** Starts sandboxes until that many are warm, and waits for them. A bundle that cannot be imported rejects. */
   warm(count: number): Promise<void>;
-  invoke(request: PoolRequest): Promise<WorkerAnswer & { readonly coldStart: boolean }>;
+  invoke(request: PoolRequest): Promise<SandboxAnswer & { readonly coldStart: boolean }>;
   setCuts(cuts: readonly NetworkCut[]): void;
   readonly busy: number;
 }
@@ -34,25 +35,18 @@ export interface PoolRequest {
 
 export const functionPool = (options: PoolOptions): FunctionPool => {
   const { clock, definition } = options;
-  const idle: FunctionWorker[] = [];
-  const all = new Set<FunctionWorker>();
+  const idle: Sandbox[] = [];
+  const all = new Set<Sandbox>();
   let disposed = false;
 
-  const start = (): FunctionWorker => {
+  const start = (): Sandbox => {
     if (disposed) throw new Error(`${definition.name}: the lab has ended`);
-    const worker = startFunctionWorker({
-      functionName: definition.name,
-      directory: definition.directory,
-      handler: definition.handler,
-      environment: options.environment,
-      clock,
-      cuts: options.cuts(),
-      onOutput: options.onOutput,
-    });
+    const { environment, onOutput } = options;
+    const worker = options.startSandbox({ definition, environment, cuts: options.cuts(), onOutput });
     all.add(worker);
     return worker;
   };
-  const takeIdle = (): FunctionWorker | undefined => {
+  const takeIdle = (): Sandbox | undefined => {
     for (let next = idle.shift(); next !== undefined; next = idle.shift()) {
       if (next.alive) return next;
       all.delete(next);

@@ -7,35 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
 import type { ThreadClock } from '../../base/clock.ts';
-import type { NetworkCut } from './network-cut.ts';
-import type { FromWorker, FunctionFault, InvocationContext, ToWorker, WorkerStart } from './worker-protocol.ts';
-
-export interface WorkerOptions {
-  readonly functionName: string;
-  /** Directory of the staged bundle. */
-  readonly directory: string;
-  /** As in the template: `index.handler`. */
-  readonly handler: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly clock: Pick<ThreadClock, 'seat'>;
-  readonly cuts: readonly NetworkCut[];
-  readonly onOutput: (text: string) => void;
-}
-
-export type WorkerAnswer =
-  | { readonly kind: 'answer'; readonly payload: string }
-  | { readonly kind: 'fault'; readonly fault: FunctionFault };
-
-export interface FunctionWorker extends AsyncDisposable {
-  /** Resolves once the bundle is imported, with its fault if that failed. */
-  readonly ready: Promise<FunctionFault | undefined>;
-  /** False after a crash, a failed import or an end: do not use it again. */
-  readonly alive: boolean;
-  invoke(id: string, payload: string, context: InvocationContext, deadlineMs: number): Promise<WorkerAnswer>;
-  /** Ends the sandbox at once; a running invocation is answered with the fault. */
-  end(fault: FunctionFault): void;
-  setCuts(cuts: readonly NetworkCut[]): void;
-}
+import type { Sandbox, SandboxAnswer, SandboxOptions, StartSandbox } from './sandbox.ts';
+import type { FromWorker, FunctionFault, ToWorker, WorkerStart } from './worker-protocol.ts';
 
 const bundleUrl = (directory: string, stem: string): string => {
   const file = ['.mjs', '.js', '.cjs']
@@ -56,21 +29,21 @@ const bootScript = (): URL => {
   return script;
 };
 
-/** Starts a sandbox; it imports the bundle at once. */
-export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
-  const place = options.clock.seat();
-  const dot = options.handler.lastIndexOf('.');
+const startFunctionWorker = (clock: Pick<ThreadClock, 'seat'>, options: SandboxOptions): Sandbox => {
+  const place = clock.seat();
+  const { name, directory, handler } = options.definition;
+  const dot = handler.lastIndexOf('.');
   const workerData: WorkerStart = {
     seat: place.seat,
-    bundleUrl: bundleUrl(options.directory, options.handler.slice(0, dot)),
-    exportName: options.handler.slice(dot + 1),
-    functionName: options.functionName,
+    bundleUrl: bundleUrl(directory, handler.slice(0, dot)),
+    exportName: handler.slice(dot + 1),
+    functionName: name,
     cuts: options.cuts,
   };
   const worker = new Worker(bootScript(), {
     env: { ...options.environment },
     workerData,
-    name: options.functionName,
+    name,
     execArgv: ['--enable-source-maps', '--no-warnings'],
   });
   // Time waits for whatever starts or serves; an idle sandbox is frozen, as Lambda's are.
@@ -78,9 +51,9 @@ export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
   const ready = Promise.withResolvers<FunctionFault | undefined>();
   const ended = Promise.withResolvers<void>();
   let alive = true;
-  let running: { readonly id: string; answer: (answer: WorkerAnswer) => void } | undefined;
+  let running: { readonly id: string; answer: (answer: SandboxAnswer) => void } | undefined;
 
-  const answer = (given: WorkerAnswer): void => {
+  const answer = (given: SandboxAnswer): void => {
     running?.answer(given);
     running = undefined;
     place.takePart(false);
@@ -116,7 +89,7 @@ export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
       return alive;
     },
     invoke: (id, payload, context, deadlineMs) => {
-      const promised = Promise.withResolvers<WorkerAnswer>();
+      const promised = Promise.withResolvers<SandboxAnswer>();
       running = { id, answer: promised.resolve };
       worker.ref();
       place.takePart(true);
@@ -137,3 +110,9 @@ export const startFunctionWorker = (options: WorkerOptions): FunctionWorker => {
     },
   };
 };
+
+/** Sandboxes that import the staged bundle in a thread of their own, on the clock's time. */
+export const functionWorkers =
+  (clock: Pick<ThreadClock, 'seat'>): StartSandbox =>
+  (options) =>
+    startFunctionWorker(clock, options);

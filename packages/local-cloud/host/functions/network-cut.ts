@@ -25,10 +25,25 @@ export interface CutFilter {
   setCuts(cuts: readonly NetworkCut[]): void;
 }
 
-interface FarEnd {
+export interface FarEnd {
   readonly address: string;
   readonly port: number;
 }
+
+/** The cut that keeps that function from that place, if any. */
+export const cutBetween = (
+  cuts: readonly NetworkCut[],
+  functionName: string,
+  farEnd: FarEnd,
+  isAws = false,
+): NetworkCut | undefined =>
+  cuts.find(
+    (cut) =>
+      (cut.functionName === undefined || cut.functionName === functionName) &&
+      (cut.address === undefined || cut.address === farEnd.address) &&
+      (cut.port === undefined || cut.port === farEnd.port) &&
+      (cut.includingAws === true || !isAws),
+  );
 
 const unreachable = ({ address, port }: FarEnd): Error =>
   Object.assign(new Error(`connect ENETUNREACH ${address}:${port}`), {
@@ -111,14 +126,7 @@ export const installNetworkCut = (functionName: string, awsUrl: string | undefin
   let cuts: readonly NetworkCut[] = [];
   const aws = awsUrl === undefined ? undefined : new URL(awsUrl);
   const isAws = ({ address, port }: FarEnd): boolean => address === aws?.hostname && port === Number(aws.port);
-  const cutFor: Matcher = (farEnd) =>
-    cuts.find(
-      (cut) =>
-        (cut.functionName === undefined || cut.functionName === functionName) &&
-        (cut.address === undefined || cut.address === farEnd.address) &&
-        (cut.port === undefined || cut.port === farEnd.port) &&
-        (cut.includingAws === true || !isAws(farEnd)),
-    );
+  const cutFor: Matcher = (farEnd) => cutBetween(cuts, functionName, farEnd, isAws(farEnd));
   patchConnect(cutFor);
   patchDatagrams(cutFor);
   patchResolvers(cutFor);

@@ -3,6 +3,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { freeClock } from '../../base/clock.ts';
+import { threads } from '../../host/engine.ts';
 import type { FunctionDefinition } from '../../host/functions/function-definition.ts';
 import { type FunctionHost, functionHost } from '../../host/functions/function-host.ts';
 import type { EmbeddedMetric } from '../../host/functions/function-logs.ts';
@@ -83,7 +84,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as { port: number }).port;
   host = functionHost({
-    clock,
+    engine: threads(clock),
     region: 'eu-central-1',
     awsUrl: `http://127.0.0.1:${port}`,
     functions: Object.keys(sources).map((name) => definition(name)),
@@ -147,7 +148,7 @@ describe('time in a function', () => {
   test.each(['timer', 'promises', 'promisify', 'signal'])('%s runs on lab time', async (how) => {
     const nowMs = clock.nowMs();
     await using patient = functionHost({
-      clock,
+      engine: threads(clock),
       region: 'r',
       functions: [definition('sleeper', { timeoutMs: 60_000 })],
     });
@@ -210,7 +211,11 @@ describe('faults', () => {
 
 describe('sandboxes', () => {
   test('calls at the same time run in different sandboxes, later ones use them again', async () => {
-    await using own = functionHost({ clock, region: 'r', functions: [definition('sleeper', { timeoutMs: 60_000 })] });
+    await using own = functionHost({
+      engine: threads(clock),
+      region: 'r',
+      functions: [definition('sleeper', { timeoutMs: 60_000 })],
+    });
     await own.warm(() => 2);
     const startMs = clock.nowMs();
     await Promise.all([own.invoke('sleeper', '{"ms":15000}'), own.invoke('sleeper', '{"ms":15000}')]);
@@ -221,7 +226,7 @@ describe('sandboxes', () => {
 
   test('reserved concurrency throttles', async () => {
     await using own = functionHost({
-      clock,
+      engine: threads(clock),
       region: 'r',
       functions: [definition('sleeper', { reservedConcurrency: 1, timeoutMs: 20_000 })],
     });
@@ -232,7 +237,7 @@ describe('sandboxes', () => {
 
   test('an event is accepted at once, and lost when it fails and may not be tried again', async () => {
     await using own = functionHost({
-      clock,
+      engine: threads(clock),
       region: 'r',
       functions: [definition('faulty', { asyncRetries: 0 })],
     });

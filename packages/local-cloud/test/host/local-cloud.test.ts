@@ -1,6 +1,7 @@
 // A whole small stack from its template: schedule, function, metric, alarm, rule, state machine, function, bucket.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freeClock } from '../../base/clock.ts';
+import { threads } from '../../host/engine.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../host/local-cloud.ts';
 import { type Assembly, writeAssembly } from './fixtures/assembly.ts';
 import { smallFunctions, smallTemplate } from './fixtures/small-stack.ts';
@@ -17,7 +18,13 @@ afterAll(async () => {
 });
 
 const start = (more: Partial<LocalCloudOptions> = {}): Promise<LocalCloud> =>
-  startLocalCloud({ assemblyDirectory: assembly.directory, stackNames: ['Small'], clock, seed: 7, ...more });
+  startLocalCloud({
+    assemblyDirectory: assembly.directory,
+    stackNames: ['Small'],
+    engine: threads(clock),
+    seed: 7,
+    ...more,
+  });
 
 const until = async (condition: () => boolean, labMs = 30_000): Promise<void> => {
   const deadlineMs = clock.nowMs() + labMs;

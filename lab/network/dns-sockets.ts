@@ -4,14 +4,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { type DecodedPacket, decode, encode, type Packet, streamEncode } from 'dns-packet';
-
-/** Answers a query; undefined leaves it without an answer. */
-type OnQuery = (query: DecodedPacket) => Packet | undefined;
-
-interface Bound {
-  readonly port: number;
-  close(): Promise<void>;
-}
+import type { DnsPort, OnQuery } from './network.ts';
 
 const BIND_ATTEMPTS = 20;
 const LENGTH_BYTES = 2;
@@ -48,7 +41,7 @@ const serve = (socket: Socket, onQuery: OnQuery): void => {
   socket.on('error', () => socket.destroy());
 };
 
-const bindTcp = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+const bindTcp = async (address: string, port: number, onQuery: OnQuery): Promise<DnsPort> => {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -68,7 +61,7 @@ const bindTcp = async (address: string, port: number, onQuery: OnQuery): Promise
   };
 };
 
-const bindUdp = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+const bindUdp = async (address: string, port: number, onQuery: OnQuery): Promise<DnsPort> => {
   const socket = createSocket('udp4', (message, from) => {
     const reply = answerTo(message, onQuery);
     // An answer that cannot be sent is lost, as on any network; the client retries.
@@ -80,7 +73,7 @@ const bindUdp = async (address: string, port: number, onQuery: OnQuery): Promise
   return { port, close: () => new Promise((resolve) => socket.close(() => resolve())) };
 };
 
-const bindOnce = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+const bindOnce = async (address: string, port: number, onQuery: OnQuery): Promise<DnsPort> => {
   const tcp = await bindTcp(address, port, onQuery);
   try {
     const udp = await bindUdp(address, tcp.port, onQuery);
@@ -92,7 +85,7 @@ const bindOnce = async (address: string, port: number, onQuery: OnQuery): Promis
 };
 
 /** @param port the same for UDP and TCP; 0 takes any that is free for both. */
-export const listenForQueries = async (address: string, port: number, onQuery: OnQuery): Promise<Bound> => {
+export const listenForQueries = async (address: string, port: number, onQuery: OnQuery): Promise<DnsPort> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await bindOnce(address, port, onQuery);
