@@ -2,7 +2,7 @@
 // in life.
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ApplianceOptions, startAppliance } from '../../lab/appliance/appliance.ts';
-import type { IssuedCertificate } from '../../lab/appliance/certificate-authority.ts';
+import type { IssuedCertificate } from '../../lab/network/certificate-authority.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 
 /** What can be passed to a thread. */

@@ -1,8 +1,8 @@
 // The ports of a simulated appliance: the users' port and, if it has a separate management path, the management port.
 // They open and close together, because they belong to one machine.
 
+import type { Validity } from '../network/certificate-authority.ts';
 import { answerFor } from './api/router.ts';
-import type { Validity } from './certificate-authority.ts';
 import type { Appliance } from './state/appliance.ts';
 import type { ListenerMode, SwitchableListener } from './switchable-listener.ts';
 import { serveTls } from './tls-site.ts';

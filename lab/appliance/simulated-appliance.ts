@@ -1,6 +1,7 @@
 // The world's handle on one simulated appliance, as scenarios and invariants use it.
+
+import type { Validity } from '../network/certificate-authority.ts';
 import type { BehaviourName } from './behaviour/behaviours.ts';
-import type { Validity } from './certificate-authority.ts';
 import type { ApiAccount, Appliance, ApplianceEvent, LoginAccount, Totals } from './state/appliance.ts';
 import type { FailureModes } from './state/failure-modes.ts';
 

@@ -1,8 +1,9 @@
 // An HTTPS server behind a switchable port: what a simulated appliance, its power controller and the witnesses have in
 // common.
+
+import type { IssuedCertificate } from '../network/certificate-authority.ts';
 import type { HttpHandler, Network } from '../network/network.ts';
 import { realNetwork } from '../network/real-network.ts';
-import type { IssuedCertificate } from './certificate-authority.ts';
 import { listenSwitchably, type SwitchableListener } from './switchable-listener.ts';
 
 /** A server that can show another certificate from its next connection on. */

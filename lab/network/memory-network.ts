@@ -3,7 +3,7 @@
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { decode, encode, type Packet } from 'dns-packet';
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
-import type { IssuedCertificate } from '../appliance/certificate-authority.ts';
+import type { IssuedCertificate } from './certificate-authority.ts';
 import { distrustOf } from './certificate-judge.ts';
 import { guarded } from './http-errors.ts';
 import { MemorySocket } from './memory-socket.ts';

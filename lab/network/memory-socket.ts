@@ -1,7 +1,7 @@
 // Two ends of a TCP connection in memory. What is written at one end is read at the other; an end that is destroyed with
 // unread data resets the connection, else its other end sees a plain end of stream, as with real sockets.
 import { Duplex } from 'node:stream';
-import type { IssuedCertificate } from '../appliance/certificate-authority.ts';
+import type { IssuedCertificate } from './certificate-authority.ts';
 
 const reset = (): Error => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });
 const brokenPipe = (): Error => Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });

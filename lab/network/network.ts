@@ -3,7 +3,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { DecodedPacket, Packet } from 'dns-packet';
-import type { IssuedCertificate } from '../appliance/certificate-authority.ts';
+import type { IssuedCertificate } from './certificate-authority.ts';
 
 /** A TCP port of one address. */
 export interface TcpPort {

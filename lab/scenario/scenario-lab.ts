@@ -5,8 +5,8 @@
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import { FUNCTION_KEYS } from '../../packages/local-cloud/host/functions/function-definition.ts';
 import { type Chaos, type LocalCloud, startLocalCloud } from '../../packages/local-cloud/host/local-cloud.ts';
-import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
-import { createCertificateAuthority } from '../appliance/certificate-authority.ts';
+import type { CertificateAuthority } from '../network/certificate-authority.ts';
+import { createCertificateAuthority } from '../network/certificate-authority.ts';
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { hostWritings } from './secrecy/host-writings.ts';
 import { type Assembly, stackOf, synthesize } from './setup/assembly.ts';

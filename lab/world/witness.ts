@@ -1,9 +1,9 @@
 // Witnesses: endpoints whose answer distinguishes "that appliance is dead" from "we are blind". Either web addresses
 // that anyone can reach, or plain ports beside an appliance that share its network.
 import type { Duplex } from 'node:stream';
-import type { CertificateAuthority } from '../appliance/certificate-authority.ts';
 import { listenSwitchably } from '../appliance/switchable-listener.ts';
 import { serveTls } from '../appliance/tls-site.ts';
+import type { CertificateAuthority } from '../network/certificate-authority.ts';
 import type { HttpHandler, Network } from '../network/network.ts';
 
 /**

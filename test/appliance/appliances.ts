@@ -10,7 +10,7 @@ import {
   startAppliance,
   type Totals,
 } from '../../lab/appliance/appliance.ts';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { machine } from '../doubles/machine.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';

@@ -1,7 +1,7 @@
 // What an appliance tries to make us do: follow it elsewhere, keep its cookies, wait for ever, trust a certificate that
 // proves nothing.
 import type { RequestListener } from 'node:http';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { soon, withDeadline } from '../../packages/local-cloud/testing/patience.ts';
 import { type Answers, clientOf, hostileSite, json, sends, TOKEN, WELL } from './hostile-site.ts';
 import { pairOf, SERVICE_NAME } from './pair.ts';

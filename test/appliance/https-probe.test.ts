@@ -1,7 +1,7 @@
 // The look on the users' path, at a simulated appliance in all its states.
 import { httpsProbe, resultOfStatus } from '../../functions/appliance/probe/https-probe.ts';
 import { applianceOf, tlsNameOf } from '../../functions/contract/settings/pair-settings.ts';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { HANG_GUARD_MS } from '../../packages/local-cloud/testing/patience.ts';
 import { machine } from '../doubles/machine.ts';
 import { type TestAppliance, testAppliance } from './appliances.ts';

@@ -6,7 +6,7 @@ import { authoritativeNames } from '../../functions/appliance/probe/authoritativ
 import { httpsProbe } from '../../functions/appliance/probe/https-probe.ts';
 import { networkVantage } from '../../functions/appliance/probe/network-vantage.ts';
 import { startAppliance } from '../../lab/appliance/appliance.ts';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { startWitness } from '../../lab/world/witness.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { HANG_GUARD_MS, withDeadline } from '../../packages/local-cloud/testing/patience.ts';

@@ -108,15 +108,43 @@ const FLOORS: readonly Floor[] = [
   },
   { name: 'local-cloud', holds: under(CLOUD), may: [under(CLOUD)], packages: [/./] },
   {
+    name: 'local-cloud/inline',
+    holds: under(`${CLOUD}/inline`),
+    may: [under(`${CLOUD}/inline`, `${CLOUD}/host`, `${CLOUD}/aws`, `${CLOUD}/time`), BASE],
+    packages: [/^@smithy\/core\//, NODE],
+  },
+  {
+    name: 'lab/network',
+    holds: under('lab/network'),
+    may: [under('lab/network'), BASE],
+    packages: [NODE, /^(selfsigned|dns-packet)$/],
+  },
+  {
     name: 'lab/appliance',
     holds: under('lab/appliance'),
-    may: [under('lab/appliance'), BASE],
-    packages: [NODE, /^(selfsigned|otpauth|@fastify\/busboy)$/],
+    may: [under('lab/appliance', 'lab/network'), BASE],
+    packages: [NODE, /^(otpauth|@fastify\/busboy)$/],
   },
   {
     name: 'lab/world',
     holds: under('lab/world'),
-    may: [under('lab/world', 'lab/appliance', `${CLOUD}/aws`), BASE],
+    may: [under('lab/world', 'lab/appliance', 'lab/network', `${CLOUD}/aws`), BASE],
+    packages: [/./],
+  },
+  {
+    // Handlers in this process need what Lambda and the entry give them.
+    name: 'lab/simulated',
+    holds: under('lab/simulated'),
+    may: [
+      under('lab', CLOUD),
+      under(
+        'functions/handlers',
+        'functions/lambda',
+        'functions/net',
+        'functions/contract/runtime',
+        'functions/domain/identity',
+      ),
+    ],
     packages: [/./],
   },
   {

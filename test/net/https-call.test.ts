@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type Call, callText } from '../../functions/net/call.ts';
 import { callStreamed } from '../../functions/net/https-call.ts';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { eventually, soon } from '../../packages/local-cloud/testing/patience.ts';
 import { machine } from '../doubles/machine.ts';
 import { plainServer, type TestServer, tlsServer } from './tls-server.ts';

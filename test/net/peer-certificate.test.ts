@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { certificateDaysLeft } from '../../functions/domain/identity/certificate-facts.ts';
 import { peerCertificate } from '../../functions/net/peer-certificate.ts';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { plainServer, tlsServer } from './tls-server.ts';
 

@@ -3,9 +3,9 @@ import type { Power } from '../../functions/power/power.ts';
 import { redfish } from '../../functions/power/redfish.ts';
 import type { RedfishSettings } from '../../functions/power/redfish-settings.ts';
 import { type SimulatedAppliance, startAppliance } from '../../lab/appliance/appliance.ts';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
 import { type PowerController, startPowerController } from '../../lab/appliance/power/power-controller.ts';
 import type { PowerQuirks } from '../../lab/appliance/power/power-quirks.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { scaledClock } from '../../packages/local-cloud/base/clock.ts';
 import { machine } from '../doubles/machine.ts';
 

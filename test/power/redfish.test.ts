@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { redfish } from '../../functions/power/redfish.ts';
 import type { RedfishSettings } from '../../functions/power/redfish-settings.ts';
-import { createCertificateAuthority } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { machine } from '../doubles/machine.ts';
 import { tlsServer } from '../net/tls-server.ts';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCertificateAuthority, type IssuedCertificate } from '../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority, type IssuedCertificate } from '../../lab/network/certificate-authority.ts';
 import { type Prepared, prepare } from '../../lab/scenario/scenario-lab.ts';
 import { labSettings, onlyPair, type SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
 

@@ -3,10 +3,10 @@
 // makers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
+import type { CertificateAuthority } from '../../network/certificate-authority.ts';
 import type { Network } from '../../network/network.ts';
 import type { SimulatedAppliance } from '../appliance.ts';
 import type { BehaviourName } from '../behaviour/behaviours.ts';
-import type { CertificateAuthority } from '../certificate-authority.ts';
 import { serveTls } from '../tls-site.ts';
 import { type PowerCommand, type PowerFailureMode, powerDrive } from './power-drive.ts';
 import { powerEntrance } from './power-entrance.ts';

@@ -2,11 +2,11 @@
 // record of what happened to it. The endpoints read and change it; appliance.ts gives it power and a port.
 import { randomUUID } from 'node:crypto';
 import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
+import type { CertificateAuthority } from '../../network/certificate-authority.ts';
 import type { Network } from '../../network/network.ts';
 import type { Issued, Issues } from '../access/issued.ts';
 import { createRateLimit, type RateLimit } from '../access/rate-limit.ts';
 import type { BehaviourName, Shows } from '../behaviour/behaviours.ts';
-import type { CertificateAuthority } from '../certificate-authority.ts';
 import { type PageSet, pageSetOf } from '../pages/page-set.ts';
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
 import type { BackupBinding } from './backup-file.ts';

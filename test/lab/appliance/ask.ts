@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { type ApplianceOptions, type SimulatedAppliance, startAppliance } from '../../../lab/appliance/appliance.ts';
-import { type CertificateAuthority, createCertificateAuthority } from '../../../lab/appliance/certificate-authority.ts';
+import { type CertificateAuthority, createCertificateAuthority } from '../../../lab/network/certificate-authority.ts';
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
 
 export interface Reply {

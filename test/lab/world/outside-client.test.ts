@@ -1,7 +1,7 @@
 // The user outside: sees the service through its name only, knows who served it, and keeps the log that decides how
 // long it was away.
 import { startAppliance } from '../../../lab/appliance/appliance.ts';
-import { createCertificateAuthority } from '../../../lab/appliance/certificate-authority.ts';
+import { createCertificateAuthority } from '../../../lab/network/certificate-authority.ts';
 import { startNameServers } from '../../../lab/world/dns-server.ts';
 import { createOutsideClient } from '../../../lab/world/outside-client.ts';
 import { type LabClock, scaledClock } from '../../../packages/local-cloud/base/clock.ts';
