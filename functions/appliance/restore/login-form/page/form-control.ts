@@ -1,8 +1,7 @@
 // One control of a form, as HTML has it and as people know it.
-import type { CheerioAPI, load } from 'cheerio/slim';
+import type { CheerioAPI } from 'cheerio/slim';
 import { tidy } from './page.ts';
-
-export type AnyNode = Extract<Parameters<typeof load>[0], readonly unknown[]>[number];
+import { type AnyNode, namedUnder } from './page-tree.ts';
 
 export interface Option {
   /** What people read. */
@@ -59,7 +58,7 @@ const isOff = ($: CheerioAPI, node: AnyNode): boolean => {
 };
 
 const optionsOf = ($: CheerioAPI, select: AnyNode): readonly Option[] => {
-  const options = $(select).find('option').slice(0, MOST_OPTIONS).toArray();
+  const options = namedUnder(select, 'option', MOST_OPTIONS);
   const read = options.map((option) => {
     const one = $(option);
     const text = tidy(one.text());

@@ -1,6 +1,7 @@
 // What a page announces, as against what it always says: recognized by role and class, in whatever language, and by
 // whether it is news.
 import { type Page, tidy } from './page.ts';
+import { foundUnder, namedUnder } from './page-tree.ts';
 
 export interface Notice {
   readonly text: string;
@@ -52,12 +53,8 @@ const noticesIn = ({ $ }: Page): readonly Notice[] =>
     .flatMap((element) => {
       const one = $(element);
       const text = tidy(one.text()).slice(0, SAID_LIMIT);
-      if (text === '' || one.closest('[hidden]').length > 0 || one.find('form').length > 0) return [];
-      const inner = one
-        .find('[class]')
-        .slice(0, MOST_INNER)
-        .toArray()
-        .map((child) => $(child).attr('class') ?? '');
+      if (text === '' || one.closest('[hidden]').length > 0 || namedUnder(element, 'form', 1).length > 0) return [];
+      const inner = foundUnder(element, MOST_INNER, (child) => $(child).attr('class'));
       return [{ text, tone: toneOf(one.attr('class') ?? '', inner.join(' '), (one.attr('role') ?? '').toLowerCase()) }];
     });
 

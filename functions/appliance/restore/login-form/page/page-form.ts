@@ -1,7 +1,8 @@
 // The forms of a page with their controls: which belongs to which, what people read beside it, and where a form is
 // sent.
-import { type AnyNode, type Control, controlOf } from './form-control.ts';
+import { type Control, controlOf } from './form-control.ts';
 import { type Page, tidy } from './page.ts';
+import { type AnyNode, namedUnder } from './page-tree.ts';
 
 export type { Control } from './form-control.ts';
 
@@ -108,7 +109,10 @@ const formOf = (page: Page, around: Surroundings, element: AnyNode, nodes: reado
     acceptCharset: form.attr('accept-charset'),
     controls: controls.filter(({ type, isDisabled }) => !isDisabled && !['button', 'reset'].includes(type)),
     buttons: controls.filter((control) => isSubmit(control) && !control.isDisabled && !control.isHidden),
-    heading: tidy(`${form.find('legend').first().text()} ${around.headingOf(element)}`).slice(0, MOST_WORDS),
+    heading: tidy(`${$([...namedUnder(element, 'legend', 1)]).text()} ${around.headingOf(element)}`).slice(
+      0,
+      MOST_WORDS,
+    ),
   };
 };
 

@@ -1,6 +1,8 @@
 // One page of the web interface, and what a person would read on it: its text without what is hidden, and its links.
 import { type CheerioAPI, load } from 'cheerio/slim';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
+import { isBeside, isUnread, type TextNode, textUnder } from './page-text.ts';
+import { withoutElements } from './page-tree.ts';
 import { SIGN_OUT_WORDS } from './words.ts';
 
 export interface Page {
@@ -36,6 +38,8 @@ const MOST_TAGS = 20_000;
 const MOST_DEPTH = 120;
 const MOST_LINKS = 500;
 const HARDLY_ANYTHING = 200;
+
+const UNREAD: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript']);
 
 interface Nested {
   readonly children?: readonly unknown[];
@@ -91,8 +95,10 @@ export const pageOf = (
   const $ = load(html);
   const [root] = $.root().toArray();
   if (root && isTooDeep(root)) throw unread(url, `is nested more than ${MOST_DEPTH} deep`);
+  // A search compares all children of where it starts with each other: the root must not have thousands.
+  $.root().wrapInner('<x-page></x-page>');
   const hasScript = $('script').length > 0;
-  $('script, style, template, noscript').remove();
+  if (root) withoutElements(root, UNREAD);
   // Hidden by its style is hidden; what is hidden is sent all the same.
   for (const element of $('[style]').toArray()) {
     if (/display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden/i.test($(element).attr('style') ?? ''))
@@ -105,37 +111,30 @@ export const pageOf = (
   return { status, url, base: baseOf($, url), charset, refresh, $, isDrawnByScript };
 };
 
-const CLICKED = 'a, button, label, select, option, textarea';
-const BLOCKS = 'p, div, li, td, th, h1, h2, h3, h4, h5, h6, br, form, legend';
-const BESIDE = 'nav, header, footer, [role="navigation"], [role="menu"], [role="menubar"], [role="contentinfo"]';
-
-const readLines = ({ $ }: Page, without: string): readonly string[] => {
-  const body = load($('body').html() ?? $.html());
-  body(`[hidden], ${CLICKED}, ${without}`).remove();
-  body(BLOCKS).after('\n');
-  return body
-    .text()
+const readLines = ({ $ }: Page, isLeftOut: (node: TextNode) => boolean): readonly string[] => {
+  const [body] = $('body').toArray();
+  return textUnder(body?.children ?? $.root().toArray(), isLeftOut)
     .split('\n')
     .map(tidy)
     .filter((line) => line !== '');
 };
 
-const known = new WeakMap<Page, Map<string, readonly string[]>>();
+const known = { statements: new WeakMap<Page, string>(), mainText: new WeakMap<Page, string>() };
 
 /** Read once a page. */
-const linesOf = (page: Page, without: string): readonly string[] => {
-  const lines = known.get(page) ?? new Map<string, readonly string[]>();
-  const found = lines.get(without) ?? readLines(page, without);
-  known.set(page, lines.set(without, found));
-  return found;
+const readOnce = (texts: WeakMap<Page, string>, page: Page, read: () => string): string => {
+  const text = texts.get(page) ?? read();
+  texts.set(page, text);
+  return text;
 };
 
 /** What the page states, without what it offers to click on. Blocks end like sentences. */
-export const statementsOf = (page: Page): string => linesOf(page, 'title').join('\n');
+export const statementsOf = (page: Page): string =>
+  readOnce(known.statements, page, () => readLines(page, isUnread).join('\n'));
 
 /** What it states apart from menus, which are lists of short words: for whoever is to read one sentence of it. */
 export const mainTextOf = (page: Page): string =>
-  linesOf(page, `title, ul, ol, ${BESIDE}, [id*="lang" i], [class*="lang" i]`).join(' ');
+  readOnce(known.mainText, page, () => readLines(page, (node) => isUnread(node) || isBeside(node)).join(' '));
 
 export const linksOf = ({ $, base }: Page): readonly PageLink[] =>
   $('a[href]')
