@@ -1,5 +1,7 @@
 // Begin: what it accepts, who gets the lease, and who must wait or end.
+import { reconcile } from '../../functions/steps/monitor/reconcile.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
+import { closeOut } from '../../functions/steps/recovery/end/close-out.ts';
 import { EXECUTIONS } from '../doubles/in-memory-executions.ts';
 import { inMemorySettings } from '../doubles/in-memory-store.ts';
 import { type House, kill, onePair, pairWith } from '../doubles/one-pair.ts';
@@ -88,33 +90,109 @@ test('an outage waits for a dry run that is under way, and does not end because 
   expect(answer.outcome).toBe('again');
 });
 
-test('Begin waits for a dead run’s lease until its last function has ended, closes it out, and a person’s run continues', async () => {
-  const house = onePair();
-  kill(house);
-  await walk(house, {}, { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) });
-  const early = await start(house, {}, 'second-00000002');
-  expect(early.begin).toMatchObject({ outcome: 'again' });
-  expect(house.stores.records.now(house.pair).lease).toBeDefined();
+describe('a run that died with the lease', () => {
+  /** Its execution has ended, and the event of its end has not come. */
+  const orphaned = async () => {
+    const house = onePair();
+    kill(house);
+    const before = (state: string) => (state === 'MoveTraffic' ? 'stop' : undefined);
+    return { house, stopped: await walk(house, {}, { name: 'first-00000001', before }) };
+  };
+  const leftTo = (house: House) => house.stores.records.now(house.pair);
 
-  house.clock.pass(60);
-  const orphaned = await start(house, {}, 'second-00000002', early);
-  expect(orphaned.begin).toMatchObject({ outcome: 'again', attempt: 2 });
-  expect(house.stores.records.now(house.pair).hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'Promote' });
-  expect(house.stores.messages.messages).toHaveLength(1);
+  test('keeps it until its last function has ended, and then until close-out has come: Begin waits for both', async () => {
+    const { house, stopped } = await orphaned();
+    const early = await start(house, {}, 'second-00000002');
+    expect(early.begin).toMatchObject({ outcome: 'again', evidence: [expect.stringContaining('may still run until')] });
+    house.clock.pass(60);
+    const orphan = await start(house, {}, 'second-00000002', early);
+    expect(orphan.begin).toMatchObject({
+      outcome: 'again',
+      evidence: [expect.stringContaining('waits until it is closed out')],
+    });
+    expect(leftTo(house).lease?.recoveryId).toMatch(/-00000001$/);
+    expect(house.stores.messages.messages).toEqual([]);
 
-  house.clock.pass(60);
-  const { recovery } = await start(house, {}, 'second-00000002', orphaned);
-  expect(recovery).toMatchObject({ epoch: 2, from: 'london', to: 'dublin' });
-});
+    const startDate = Date.parse(stopped.startedAt);
+    await closeOut(house.tools)(
+      { detail: { executionArn: stopped.execution, status: 'ABORTED', startDate } },
+      () => 50_000,
+    );
+    expect(leftTo(house).hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'Promote' });
+    house.clock.pass(70);
+    const { recovery } = await start(house, {}, 'second-00000002', orphan);
+    expect(recovery).toMatchObject({ epoch: 2, from: 'london', to: 'dublin' });
+    expect(house.stores.messages.messages).toHaveLength(1);
+  });
 
-test('a hold from after the fence stops the alarm but not a person', async () => {
-  const house = onePair();
-  kill(house);
-  await walk(house, {}, { name: 'first-00000001', before: (state) => (state === 'MoveTraffic' ? 'stop' : undefined) });
-  house.clock.pass(60);
-  const { begin: answer } = await start(house, { trigger: 'alarm' }, 'alarm-00000002');
-  expect(answer.outcome).toBe('ended');
-  expect(answer.evidence[0]).toContain('on hold');
+  test('leaves it to reconcile where the event was lost', async () => {
+    const { house } = await orphaned();
+    house.clock.pass(60);
+    expect((await start(house, {}, 'second-00000002')).begin.outcome).toBe('again');
+    expect((await reconcile(house.tools)({}, () => 50_000)).evidence[0]).toContain('Reconcile closed it out');
+    house.clock.pass(70);
+    expect((await start(house, {}, 'second-00000002')).recovery).toMatchObject({ epoch: 2, to: 'dublin' });
+  });
+
+  test('is closed out by Begin where neither has come within two minutes, and a person’s run continues', async () => {
+    const { house } = await orphaned();
+    house.clock.pass(200);
+    const closed = await start(house, {}, 'second-00000002');
+    expect(closed.begin).toMatchObject({ outcome: 'again', attempt: 1 });
+    expect(leftTo(house).hold).toMatchObject({ reason: 'ExecutionStopped', phase: 'Promote' });
+    expect(house.stores.messages.messages).toHaveLength(1);
+    house.clock.pass(60);
+    expect((await start(house, {}, 'second-00000002', closed)).recovery).toMatchObject({ epoch: 2, to: 'dublin' });
+  });
+
+  test('is closed out as soon as its last function has ended, where that takes longer than two minutes', async () => {
+    const { house, stopped } = await orphaned();
+    house.stores.executions.set(stopped.execution, 'ABORTED', house.clock.nowMs());
+    const notAfter = new Date(house.clock.nowMs() + 600_000).toISOString();
+    house.stores.records.put(house.pair, ({ lease, ...record }) => ({
+      ...record,
+      ...(lease && { lease: { ...lease, notAfter } }),
+    }));
+    house.clock.pass(599);
+    expect((await start(house, {}, 'second-00000002')).begin.evidence[0]).toContain('may still run until');
+    house.clock.pass(2);
+    await start(house, {}, 'second-00000002');
+    expect(leftTo(house).hold).toMatchObject({ reason: 'ExecutionStopped' });
+  });
+
+  test('is closed out even if nobody knows its execution any more', async () => {
+    const { house, stopped } = await orphaned();
+    house.stores.executions.set(stopped.execution, 'UNKNOWN');
+    house.clock.pass(60);
+    expect((await start(house, {}, 'second-00000002')).begin.outcome).toBe('again');
+    expect(leftTo(house).hold).toBeUndefined();
+    house.clock.pass(140);
+    await start(house, {}, 'second-00000002');
+    expect(leftTo(house).hold).toMatchObject({ reason: 'ExecutionEnded' });
+  });
+
+  test('is not passed over where its last function ends between two readings of the record', async () => {
+    const { house } = await orphaned();
+    const { records } = house.tools;
+    const late: typeof records = {
+      ...records,
+      change: (settings, change) => {
+        house.clock.pass(60);
+        return records.change(settings, change);
+      },
+    };
+    Object.assign(house.tools, { records: late });
+    expect((await start(house, {}, 'second-00000002')).begin.outcome).toBe('again');
+    expect(leftTo(house)).toMatchObject({ epoch: 1, lease: { recoveryId: expect.stringMatching(/-00000001$/) } });
+  });
+
+  test('leaves a hold from after the fence, which stops the alarm but not a person', async () => {
+    const { house } = await orphaned();
+    house.clock.pass(200);
+    const { begin: answer } = await start(house, { trigger: 'alarm' }, 'alarm-00000002');
+    expect(answer.outcome).toBe('ended');
+    expect(answer.evidence[0]).toContain('on hold');
+  });
 });
 
 test('a paused pair starts no recovery, not even for a person', async () => {

@@ -77,9 +77,11 @@ test('a lease that changed owner between read and write is read again', () => {
   const nowMs = Date.parse('2026-11-22T21:00:00.000Z');
   expect(admit(record, { ...request, ownerAsked: 'a', ownerIsRunning: false }, place, nowMs)).toMatchObject({
     answer: 'again',
+    reason: 'the lease has just passed to another recovery',
   });
   expect(admit(record, { ...request, ownerAsked: 'b', ownerIsRunning: false }, place, nowMs)).toMatchObject({
-    answer: 'recover',
+    answer: 'again',
+    reason: 'the execution of r has ended; this recovery waits until it is closed out',
   });
 });
 

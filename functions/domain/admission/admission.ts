@@ -5,7 +5,7 @@ import type { Recovery } from '../model/recovery.ts';
 import type { Lease, PairRecord } from '../record/pair-record.ts';
 import { mayStart, type StartPolicy } from '../recovery/decision.ts';
 import { type Direction, directionOfKind } from '../recovery/direction.ts';
-import { takeLease } from './lease.ts';
+import { mayBeAlive, takeLease } from './lease.ts';
 import { preempts } from './preemption.ts';
 import { isFailover, makesRoom, reserve, withoutReservation } from './reservation.ts';
 
@@ -61,6 +61,12 @@ const reconcileDrill = (
   };
 };
 
+/** Never takes a lease that is not closed out: only its hold says how far that recovery got, and what may go on. */
+const awaitsClosing = (lease: Lease, nowMs: number): string =>
+  mayBeAlive(lease, nowMs)
+    ? `the execution of ${lease.recoveryId} has ended, and its last function may still run until ${lease.notAfter}`
+    : `the execution of ${lease.recoveryId} has ended; this recovery waits until it is closed out`;
+
 const admitAsked = (
   record: PairRecord,
   request: AdmissionRequest,
@@ -91,6 +97,7 @@ const admitAsked = (
   }
   if (start.action === 'refuse') return { answer: 'ended', block: start.block, reason: start.reason };
   if (before && lease) return reconcileDrill(record, lease, request);
+  if (!ours && lease) return { answer: 'again', reason: awaitsClosing(lease, nowMs) };
   const taken = takeLease(record, request, nowMs);
   if (taken.answer === 'held') return { answer: 'again', reason: `${taken.by.recoveryId} has the lease` };
   if (taken.answer === 'quiet') {

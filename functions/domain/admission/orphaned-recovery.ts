@@ -88,6 +88,16 @@ const EVENT_GRACE_MS = 30_000;
 export const isClosedByEvent = (endedAtMs: number | undefined, nowMs: number): boolean =>
   endedAtMs !== undefined && nowMs - endedAtMs < EVENT_GRACE_MS;
 
+/** Reconcile comes every minute, and leaves the first half minute to the event: after two minutes it is overdue. */
+const OVERDUE_MS = 120_000;
+
+/**
+ * Whether neither close-out nor reconcile has closed it out in time. Of an end that nobody knows there was no event; it
+ * counts from when the last function has ended.
+ */
+export const isOverdue = (lease: Lease, endedAtMs: number | undefined, nowMs: number): boolean =>
+  nowMs - (endedAtMs ?? Date.parse(lease.notAfter)) >= OVERDUE_MS;
+
 /** The failure of an execution that ended without closing out its recovery. */
 export const failureOfEnd = (status: string, preempted = false): Failure => {
   const end = preempted ? 'PREEMPTED' : status;

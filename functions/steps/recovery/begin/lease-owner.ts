@@ -1,11 +1,12 @@
-// Finds out who has the lease when Begin needs it, and what to do about it. It closes out a recovery whose execution
-// has ended, so that its hold decides how to continue. It may let a drill finish.
+// Finds out who has the lease when Begin needs it, and what to do about it. Close-out and reconcile close out a recovery
+// whose execution has ended. Begin waits for them, and does it itself only where nobody else would in time
+// (docs/adr/0011-begin-closes-out-last.md). It may let a drill finish.
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AdmissionRequest } from '../../../domain/admission/admission.ts';
 import { mayBeAlive } from '../../../domain/admission/lease.ts';
-import { failureOfEnd, recoveryOfLease, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
+import { failureOfEnd, isOverdue, recoveryOfLease, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
 import { mayFinishFirst, preempts } from '../../../domain/admission/preemption.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { Executions } from '../../../platform/executions.ts';
@@ -34,9 +35,11 @@ export const leaseOwner = async (
   const { record, nowMs } = await tools.records.read(settings);
   const { lease } = record;
   if (!lease || lease.owner === asking.execution) return { ownerAsked: lease?.owner, ownerIsRunning: false };
-  const { status } = await tools.executions.describe(lease.owner);
+  const { status, endedAtMs } = await tools.executions.describe(lease.owner);
   const ownerIsRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
-  if (!ownerIsRunning && !mayBeAlive(lease, nowMs)) {
+  // Close-out has left a drill alone whose last function could still run, and a failover must not wait for the minute.
+  const nobodyComes = preempts(asking, lease) || isOverdue(lease, endedAtMs, nowMs);
+  if (!ownerIsRunning && !mayBeAlive(lease, nowMs) && nobodyComes) {
     const recovery = recoveryOfLease(record, lease, namesOf(settings));
     const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
     await haltRecovery(tools, settings, { recovery, failure, endedBy: 'Begin' }, remainingMs);

@@ -1,5 +1,5 @@
-// Ends a recovery that did not complete. Halt calls it for its own execution; close-out, reconcile and Begin call it
-// for executions that did not reach Halt. It replaces the lease with a hold, notifies operators and writes the report.
+// Ends a recovery that did not complete. Halt calls it for its own execution; close-out and reconcile call it for
+// executions that did not reach Halt, and Begin where neither of them has. It replaces the lease with a hold, notifies operators and writes the report.
 // It repeats that if an earlier try failed.
 
 import type { Clock, RemainingTime } from '../../../contract/runtime/clock.ts';
@@ -22,8 +22,7 @@ import { type PublishTools, publishReport } from './publish-report.ts';
 export interface HaltRecoveryTools extends PublishTools {
   readonly records: PairRecords;
   /**
-   * Omitted where a function may not publish metrics: Begin, which closes out only what the event's function should
-   * have.
+   * Omitted where a function may not publish metrics: Begin, which closes out only what the others should have.
    */
   readonly metrics?: Metrics;
   readonly clock: Clock;
