@@ -9,6 +9,7 @@ import {
   impurities,
   leftovers,
   outsideInSteps,
+  ownParsers,
   tooLong,
   withoutOpening,
 } from './house/file-rules.ts';
@@ -50,6 +51,10 @@ describe('the house', () => {
     ]));
   test('keeps domain pure', () => expect(impurities(product)).toEqual([]));
   test('reaches for sockets, time and chance in one place', () => expect(besideThePlatform(product)).toEqual([]));
+  test('parses JSON in one place', () => {
+    expect(ownParsers(product)).toEqual([]);
+    expect(ownParsers([sourceFile('functions/store/a.ts', 'const a = JSON.parse(text);')])).toHaveLength(1);
+  });
   test('keeps clock and environment out of steps', () => expect(outsideInSteps(product)).toEqual([]));
   test('keeps the handlers together under 500 lines', () => {
     const handlers = product.filter(({ path }) => path.startsWith('functions/handlers/'));

@@ -1,7 +1,6 @@
 // Watch's function: probes all pairs in rounds from the machine it runs on.
 import { watch } from '../steps/monitor/watch.ts';
-import { s3DownStreaks } from '../store/latest/s3-down-streaks.ts';
-import { s3WatcherHandover } from '../store/latest/s3-watcher-handover.ts';
+import { s3DownStreaks, s3WatcherHandover } from '../store/latest/latest-values.ts';
 import * as tools from './tool-sets.ts';
 import type { Wire } from './wire.ts';
 

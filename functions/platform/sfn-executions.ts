@@ -6,6 +6,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { jsonOf } from '../contract/json/parse-json.ts';
 import type { Random } from '../contract/runtime/random.ts';
 import { failure } from '../domain/failure/failure.ts';
 import type { Executions } from './executions.ts';
@@ -15,14 +16,6 @@ const isRefusal = (caught: unknown, name: string): boolean => caught instanceof 
 /** `arn:...:stateMachine:<machine>` and a name → `arn:...:execution:<machine>:<name>`. */
 const executionArnOf = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-
-const parsed = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch (error) {
-    return error instanceof SyntaxError ? undefined : error;
-  }
-};
 
 /** Step Functions keeps whole milliseconds, and its clock is not the store's. */
 const CLOCK_SLACK_MS = 5_000;
@@ -60,7 +53,7 @@ export const sfnExecutions = (sfn: SFNClient, random: Random, stateMachineArn?: 
       const executionArn = executionArnOf(stateMachineArn, name);
       const there = await sfn.send(new DescribeExecutionCommand({ executionArn }));
       const isOurs =
-        isDeepStrictEqual(parsed(there.input), input) &&
+        isDeepStrictEqual(jsonOf(there.input), input) &&
         (there.startDate?.getTime() ?? 0) >= notBeforeMs - CLOCK_SLACK_MS;
       return isOurs ? executionArn : begin(`${name.slice(0, MOST_NAME - 9)}-${random.uuid().slice(0, 8)}`);
     }

@@ -1,7 +1,8 @@
 // The settings as deployed: one SSM parameter a pair, checked with the very schema that checked the file.
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { parseJson } from '../contract/json/parse-json.ts';
 import { PairSettings } from '../contract/settings/pair-settings.ts';
-import { fromStored, SETTINGS_NAMES } from '../contract/stored/stored-names.ts';
+import { SETTINGS_NAMES } from '../contract/stored/stored-names.ts';
 import { type Failure, failure } from '../domain/failure/failure.ts';
 import type { SettingsSource } from './settings-source.ts';
 
@@ -24,16 +25,9 @@ export const ssmSettings = (ssm: SSMClient, parameters: Readonly<Record<string, 
   };
 
   const parse = (parameter: string, text: string): PairSettings => {
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch (error) {
-      throw unreadable(parameter, 'is not JSON', error);
-    }
-    const parsed = PairSettings.safeParse(fromStored(SETTINGS_NAMES, json));
-    if (parsed.success) return parsed.data;
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`);
-    throw unreadable(parameter, `does not hold a pair's settings: ${faults.join('; ')}`);
+    const { value, faults } = parseJson(PairSettings, text, SETTINGS_NAMES);
+    if (value) return value;
+    throw unreadable(parameter, `does not hold a pair's settings: ${faults}`);
   };
 
   return {

@@ -2,6 +2,7 @@
 // power can read it. Not cached: fencing is rare, and a stale password would be tried twice.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { parseJson } from '../contract/json/parse-json.ts';
 import { failure } from '../domain/failure/failure.ts';
 
 const Account = z.object({ user: z.string().check(z.minLength(1)), password: z.string().check(z.minLength(1)) });
@@ -23,15 +24,6 @@ const FINAL = ['ResourceNotFoundException', 'AccessDeniedException', 'Decryption
  */
 export type PowerCredentials = (secretName: string, signal: AbortSignal) => Promise<PowerAccount>;
 
-const parse = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch (error) {
-    // The parser's message would quote the secret.
-    return error instanceof SyntaxError ? undefined : error;
-  }
-};
-
 export const powerCredentials =
   (secrets: SecretsManagerClient): PowerCredentials =>
   async (secretName, signal) => {
@@ -46,9 +38,9 @@ export const powerCredentials =
           error,
         );
       });
-    const account = Account.safeParse(parse(answer.SecretString));
+    const account = parseJson(Account, answer.SecretString).value;
     const { VersionId } = answer;
-    if (account.success) return { ...account.data, ...(VersionId !== undefined && { versionId: VersionId }) };
+    if (account) return { ...account, ...(VersionId !== undefined && { versionId: VersionId }) };
     throw failure(
       'PowerRefused',
       `secret ${secretName} does not hold {"user", "password"}`,

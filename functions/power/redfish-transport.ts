@@ -1,5 +1,6 @@
 // One request to a Redfish service and its answer: bounded bodies, and redirects only to the same host and port. Whoever
 // calls adds the account. Source: DMTF DSP0266, "HTTP redirect" and "Status codes".
+import { jsonOf } from '../contract/json/parse-json.ts';
 import { failure } from '../domain/failure/failure.ts';
 import { textOf } from '../net/call.ts';
 import { callFailure } from '../net/call-failure.ts';
@@ -40,15 +41,6 @@ export interface RedfishTransport {
 const LARGEST_ANSWER_BYTES = 4 * 1024 * 1024;
 const LONGEST_REFUSAL_BYTES = 256 * 1024;
 const MOST_REDIRECTS = 3;
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
 
 export const headerOf = (answer: RedfishAnswer, name: string): string | undefined => {
   const value = answer.headers[name];
@@ -96,7 +88,7 @@ export const redfishTransport = (net: Net, { address, port, tls, secret }: Redfi
       }
       const text = textOf(answer, status === 200 ? LARGEST_ANSWER_BYTES : LONGEST_REFUSAL_BYTES);
       // A refusal counts even if its explanation cannot be read.
-      return { status, headers, body: parse(status === 200 ? await text : await text.catch(() => '')) };
+      return { status, headers, body: jsonOf(status === 200 ? await text : await text.catch(() => '')) };
     } catch (error) {
       const { kind, code } = callFailure(error, where);
       const hint = `Check the network path and the certificate of ${where}.`;

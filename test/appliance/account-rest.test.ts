@@ -3,9 +3,10 @@
 import { sharedRest } from '../../functions/appliance/api/account/account-rest.ts';
 import type { ApplianceCredentials } from '../../functions/appliance/api/account/credentials.ts';
 import { oauthTokens } from '../../functions/appliance/api/account/oauth.ts';
-import type { RefusedAccounts } from '../../functions/contract/runtime/refused-accounts.ts';
+import type { LatestValues } from '../../functions/contract/runtime/latest-value.ts';
+import type { RefusedAccount } from '../../functions/domain/record/refused-account.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
-import { inMemoryRefusedAccounts } from '../doubles/in-memory-latest-values.ts';
+import { inMemoryLatestValues } from '../doubles/in-memory-latest-values.ts';
 import { machine } from '../doubles/machine.ts';
 import { scenarioClock } from '../doubles/scenario-clock.ts';
 import { tlsServer } from '../net/tls-server.ts';
@@ -13,7 +14,9 @@ import { tlsServer } from '../net/tls-server.ts';
 const DAY_MINUTES = 24 * 60;
 
 /** An appliance that takes one secret, and functions of ours that ask it: each call of `sandbox` is another machine. */
-const stage = async (store: RefusedAccounts = inMemoryRefusedAccounts()) => {
+const stage = async (
+  store: LatestValues<readonly RefusedAccount[]> = inMemoryLatestValues<readonly RefusedAccount[]>(),
+) => {
   const clock = scenarioClock();
   const world = { good: 'none yet', secret: 'wrong', version: 'v1' };
   const tried: string[] = [];
@@ -82,7 +85,7 @@ test('the accounts of another pair are another matter', async () => {
 });
 
 test('where the store is away each machine remembers for itself', async () => {
-  const away: RefusedAccounts = {
+  const away: LatestValues<readonly RefusedAccount[]> = {
     read: () => Promise.reject(new Error('away')),
     write: () => Promise.reject(new Error('away')),
   };
@@ -96,7 +99,7 @@ test('where the store is away each machine remembers for itself', async () => {
 });
 
 test('what says that it rests says until when', async () => {
-  const store = inMemoryRefusedAccounts();
+  const store = inMemoryLatestValues<readonly RefusedAccount[]>();
   await using house = await stage(store);
   await house.sandbox()();
   expect(store.kept.get('support')).toEqual([
@@ -119,7 +122,7 @@ test('any other failure is tried again at once', async () => {
     { read: async () => ({ clientId: 'id', clientSecret: 's', versionId: 'v1' }) },
     { ...machine, clock: house.clock },
     {
-      rest: sharedRest(inMemoryRefusedAccounts(), house.clock),
+      rest: sharedRest(inMemoryLatestValues<readonly RefusedAccount[]>(), house.clock),
     },
   );
   const question = {

@@ -3,7 +3,6 @@
 
 import { readToken } from '../../functions/appliance/api/account/oauth.ts';
 import { HealthAnswer, healthOf, InfoAnswer } from '../../functions/appliance/api/api-answers.ts';
-import { parseJson } from '../../functions/appliance/api/json-text.ts';
 import {
   xmlAnswerOf,
   xmlClusterRoleOf,
@@ -11,6 +10,7 @@ import {
   xmlProductOf,
 } from '../../functions/appliance/api/xml/xml-answers.ts';
 import { parseXml } from '../../functions/appliance/api/xml/xml-text.ts';
+import { jsonOf } from '../../functions/contract/json/parse-json.ts';
 import { DnsMessageError, decodeMessage, encodeQuestion } from '../../functions/net/dns/dns-message.ts';
 import { retryAfterMs } from '../../functions/net/retry-after.ts';
 import { formatClaim, parseClaim } from '../../functions/traffic/claim-text.ts';
@@ -24,7 +24,7 @@ const HEALTHY_JSON = JSON.stringify({ version: '24.3.2', build: '73122', applian
 const HEALTHY_XML = `<health_check xmlns="http://www.bomgar.com/namespaces/API/command"><appliance id="${GUID}">appliance</appliance><version>24.3.2 (73122-ab)</version><success>1</success><failover_role>none</failover_role></health_check>`;
 
 const jsonHealth = (text: string) => {
-  const read = HealthAnswer.safeParse(parseJson(text));
+  const read = HealthAnswer.safeParse(jsonOf(text));
   return read.success ? healthOf(true, read.data, 'rs') : undefined;
 };
 const xmlHealth = (text: string) => {
@@ -74,7 +74,7 @@ test('the documents that are spoilt below are good', () => {
 test('garbage never is an appliance, in JSON or in XML', () => {
   fc.assert(
     fc.property(garbage, (text) => {
-      expect([jsonHealth(text), xmlHealth(text), InfoAnswer.safeParse(parseJson(text)).success]).toEqual([
+      expect([jsonHealth(text), xmlHealth(text), InfoAnswer.safeParse(jsonOf(text)).success]).toEqual([
         undefined,
         undefined,
         false,

@@ -1,10 +1,7 @@
-// Turns of captures, streaks of rounds and refused accounts in memory.
-import type { RefusedAccounts } from '../../functions/contract/runtime/refused-accounts.ts';
-import type { DownStreak } from '../../functions/domain/health/capture-grace.ts';
+// Latest values and turns of captures in memory.
+import type { LatestValues } from '../../functions/contract/runtime/latest-value.ts';
 import { blocksCapture, type CaptureLease } from '../../functions/domain/model/capture-lease.ts';
-import type { RefusedAccount } from '../../functions/domain/record/refused-account.ts';
 import type { CaptureLeases } from '../../functions/store/latest/capture-leases.ts';
-import type { DownStreaks } from '../../functions/store/latest/down-streaks.ts';
 
 const copyOf = <T>(value: T): T => structuredClone(value);
 
@@ -24,23 +21,15 @@ export const inMemoryCaptureTurns = (): CaptureLeases => {
   };
 };
 
-export const inMemoryDownStreaks = (): DownStreaks => {
-  const streaks = new Map<string, DownStreak>();
-  return {
-    write: async (pair, streak) => void streaks.set(pair, copyOf(streak)),
-    latest: async (pair) => copyOf(streaks.get(pair)),
-  };
-};
-
-export interface InMemoryRefusedAccounts extends RefusedAccounts {
-  readonly kept: ReadonlyMap<string, readonly RefusedAccount[]>;
+export interface InMemoryLatestValues<T> extends LatestValues<T> {
+  readonly kept: ReadonlyMap<string, T>;
 }
 
-export const inMemoryRefusedAccounts = (): InMemoryRefusedAccounts => {
-  const kept = new Map<string, readonly RefusedAccount[]>();
+export const inMemoryLatestValues = <T>(): InMemoryLatestValues<T> => {
+  const kept = new Map<string, T>();
   return {
     kept,
-    read: async (pair) => copyOf(kept.get(pair) ?? []),
-    write: async (pair, refused) => void kept.set(pair, copyOf(refused)),
+    read: async (pair) => copyOf(kept.get(pair)),
+    write: async (pair, value) => void kept.set(pair, copyOf(value)),
   };
 };

@@ -2,17 +2,13 @@
 // as in the real ones: nothing is shared by reference, and what JSON cannot hold is lost here too.
 
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
-import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import type { Proof } from '../../functions/domain/record/pair-record.ts';
 import type { AlarmReading, AlarmStates } from '../../functions/platform/alarm-states.ts';
 import type { Message, Messages } from '../../functions/platform/messages.ts';
 import type { MetricPoint, Metrics } from '../../functions/platform/metrics.ts';
 import type { SettingsSource } from '../../functions/platform/settings-source.ts';
-import type { Inspections } from '../../functions/store/latest/inspections.ts';
-import type { ReadBacks } from '../../functions/store/latest/read-backs.ts';
 import type { Proofs } from '../../functions/store/vault/proofs.ts';
 import type { Backups, Reports } from '../../functions/store/vault/vault.ts';
 import { listedBackups } from './listed-backups.ts';
@@ -96,27 +92,6 @@ export const inMemoryAlarms = (states: Readonly<Record<string, AlarmReading>>): 
   read: async (name) => (Object.hasOwn(states, name) ? copyOf(states[name]) : undefined),
   readAll: async (names) => new Map(Object.entries(states).filter(([name]) => names.includes(name))),
 });
-
-export interface InMemoryInspections extends Inspections {
-  readonly kept: ReadonlyMap<string, Inspection>;
-}
-
-export const inMemoryInspections = (): InMemoryInspections => {
-  const kept = new Map<string, Inspection>();
-  return {
-    kept,
-    read: async (pair) => copyOf(kept.get(pair)),
-    write: async (inspection) => void kept.set(inspection.pair, copy(inspection)),
-  };
-};
-
-export const inMemoryReadBacks = (): ReadBacks => {
-  const kept = new Map<string, ReadBack>();
-  return {
-    latest: async (pair) => copyOf(kept.get(pair)),
-    write: async (pair, readBack) => void kept.set(pair, copy(readBack)),
-  };
-};
 
 export interface InMemoryBackups extends Backups {
   readonly manifests: BackupManifest[];

@@ -1,17 +1,19 @@
 // One pair, its newest backup, and everything around it in memory: the environment in which steps are tested.
+
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
+import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';
 import { inMemoryJournal } from './in-memory-journal.ts';
+import { inMemoryLatestValues } from './in-memory-latest-values.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
 import {
   inMemoryAlarms,
   inMemoryBackups,
-  inMemoryInspections,
   inMemoryMessages,
   inMemoryMetrics,
   inMemoryProofs,
-  inMemoryReadBacks,
   inMemoryReports,
   inMemorySettings,
 } from './in-memory-store.ts';
@@ -79,8 +81,8 @@ export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: P
     proofs: inMemoryProofs(),
     metrics: inMemoryMetrics(),
     executions: inMemoryExecutions(clock),
-    inspections: inMemoryInspections(),
-    readBacks: inMemoryReadBacks(),
+    inspections: inMemoryLatestValues<Inspection>(),
+    readBacks: inMemoryLatestValues<ReadBack>(),
     settings: inMemorySettings(pair),
     backups: inMemoryBackups(backupAt('1900'), backupAt('2000')),
     alarms: inMemoryAlarms({}),

@@ -82,3 +82,10 @@ export const besideThePlatform = (files: readonly SourceFile[]): readonly string
         ? [`${path} uses process.env`]
         : []),
     ]);
+
+/** What comes from outside is parsed in one place, which says what is wrong with it and never quotes it. */
+export const ownParsers = (files: readonly SourceFile[]): readonly string[] =>
+  files
+    .filter(({ path }) => path.startsWith('functions/') && path !== 'functions/contract/json/parse-json.ts')
+    .filter(({ mentions }) => mentions.has('JSON.parse'))
+    .map(({ path }) => `${path} parses JSON by itself`);

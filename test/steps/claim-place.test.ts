@@ -71,12 +71,12 @@ test('where public DNS cannot be queried now, the last verdict of the inspection
     checks: [],
     delegations: [{ ...elsewhere, verdict, at }],
   });
-  await house.stores.inspections.write({ ...inspection, traffic: traffic('elsewhere') });
+  await house.stores.inspections.write('support', { ...inspection, traffic: traffic('elsewhere') });
   expect((await walk(house, {}, { name: 'one-00000001' })).state.halt).toMatchObject({
     reason: 'DelegationElsewhere',
     message: expect.stringContaining(at),
   });
-  await house.stores.inspections.write({ ...inspection, traffic: traffic('ours') });
+  await house.stores.inspections.write('support', { ...inspection, traffic: traffic('ours') });
   house.clock.pass(600);
   const { end, state } = await walk(house, {}, { name: 'two-00000002' });
   expect(end).toBe('SUCCEEDED');

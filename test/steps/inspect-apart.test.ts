@@ -50,7 +50,10 @@ const HANGS: readonly (readonly [string, (house: House) => void])[] = [
     'inspection that is kept',
     ({ tools }) => {
       const { write } = tools.inspections;
-      tools.inspections = { ...tools.inspections, write: (one) => (one.pair === 'hung' ? never() : write(one)) };
+      tools.inspections = {
+        ...tools.inspections,
+        write: (pair, one) => (pair === 'hung' ? never() : write(pair, one)),
+      };
     },
   ],
 ];

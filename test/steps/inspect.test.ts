@@ -57,7 +57,7 @@ test('reports and publishes that the newest backup was read back as damaged', as
 
 test('publishes nothing about a read-back that it cannot read', async () => {
   const house = onePair();
-  house.tools.readBacks = { ...house.tools.readBacks, latest: () => Promise.reject(new Error('S3 is away')) };
+  house.tools.readBacks = { ...house.tools.readBacks, read: () => Promise.reject(new Error('S3 is away')) };
   await run(house);
   expect(Object.keys(newest(house))).not.toContain('ReadBackFailed');
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });

@@ -4,7 +4,7 @@ import { backupAt, type House, onePair } from '../doubles/one-pair.ts';
 
 const NEWEST = backupAt('2000').backupId;
 const night = (house: House) => readBack(house.tools)({ pair: 'support' }, () => 870_000);
-const kept = (house: House) => house.stores.readBacks.latest('support');
+const kept = (house: House) => house.stores.readBacks.read('support');
 /** Backups whose bytes were read. */
 const noting = (house: House): string[] => {
   const read: string[] = [];

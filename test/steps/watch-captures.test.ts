@@ -100,7 +100,7 @@ test('a streak that can be neither read nor written costs only the next watcherâ
   const failing = async () => {
     throw new Error('no store');
   };
-  const it = stage({ streaks: { write: failing, latest: failing } });
+  const it = stage({ streaks: { write: failing, read: failing } });
   it.captured.turn = inFlight();
   it.london.result = 'silent';
   await it.run();

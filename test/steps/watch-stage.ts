@@ -1,13 +1,14 @@
 // A stage for the watcher in virtual time: what it probes, what the store holds, and what it publishes.
 import type { Vantage } from '../../functions/appliance/probe/vantage.ts';
+import type { DownStreak } from '../../functions/domain/health/capture-grace.ts';
 import type { CaptureLease } from '../../functions/domain/model/capture-lease.ts';
 import type { ProbeResult, Round } from '../../functions/domain/model/observation.ts';
 import { newPairRecord, type Quarantine } from '../../functions/domain/record/pair-record.ts';
 import type { MetricPoint } from '../../functions/platform/metrics.ts';
 import { type WatchTools, watch } from '../../functions/steps/monitor/watch.ts';
-import type { WatchTurn } from '../../functions/store/latest/watcher-handover.ts';
+import type { WatchTurn } from '../../functions/store/latest/latest-values.ts';
 import { pairOf } from '../appliance/pair.ts';
-import { inMemoryDownStreaks } from '../doubles/in-memory-latest-values.ts';
+import { inMemoryLatestValues } from '../doubles/in-memory-latest-values.ts';
 import { listedBackups } from '../doubles/listed-backups.ts';
 import { clockShowing } from '../doubles/machine.ts';
 
@@ -24,7 +25,7 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
   const service: { result: ProbeResult } = { result: 'healthy' };
   const onRound: { now?: (slot: string) => void } = {};
   const captured: { turn: CaptureLease | undefined } = { turn: undefined };
-  const streaks = inMemoryDownStreaks();
+  const streaks = inMemoryLatestValues<DownStreak>();
   const record: { primary: string; quarantined?: Quarantine } = { primary: 'london' };
   const see = (target: string, result: ProbeResult) => ({ target, result, at: '', elapsedMs: 1 });
   const vantage: Vantage = {
@@ -56,7 +57,7 @@ export const watchStage = (changes: Partial<WatchTools> = {}) => {
     backups: listedBackups(() => []),
     turns: { latest: async () => captured.turn },
     streaks,
-    handover: { take: async (turn) => void announced.push(turn), latest: async () => handover.latest },
+    handover: { write: async (turn) => void announced.push(turn), read: async () => handover.latest },
     clock: {
       ...clockShowing(() => nowMs),
       deadline: () => new AbortController().signal,

@@ -84,8 +84,8 @@ describe('handover', () => {
   test('a store failure never ends the watch, and is logged', async () => {
     const { run, said, named } = stage({
       handover: {
-        take: async () => {},
-        latest: async () => {
+        write: async () => {},
+        read: async () => {
           throw new Error('no store');
         },
       },
@@ -272,7 +272,7 @@ describe('a round in which something hangs', () => {
       { backups: { ...tools.backups, listed: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) } },
       14,
     ],
-    ['the relief', { handover: { take: never, latest: never } }, 14],
+    ['the relief', { handover: { write: never, read: never } }, 14],
     ['the settings', { settings: { ...tools.settings, read: never } }, 0],
     ['the metrics', { metrics: { put: never } }, 0],
   ])('%s: ends by its own deadline, and the next one comes in its slot', async (_what, changes, beats) => {
@@ -288,8 +288,8 @@ describe('a round in which something hangs', () => {
     const { run } = stage({
       metrics: { put: async (_pair, _points, signal) => void signals.metrics.add(signal) },
       handover: {
-        take: async (_turn, signal) => void signals.handover.add(signal),
-        latest: async (signal) => {
+        write: async (_turn, signal) => void signals.handover.add(signal),
+        read: async (signal) => {
           signals.handover.add(signal);
           return undefined;
         },

@@ -1,6 +1,7 @@
 // Turns of captures on the emulated S3 and in memory, by the same contract; and what may lie or happen on S3 alone.
+
+import { s3DownStreaks } from '../../functions/store/latest/latest-values.ts';
 import { s3CaptureTurns } from '../../functions/store/latest/s3-capture-leases.ts';
-import { s3DownStreaks } from '../../functions/store/latest/s3-down-streaks.ts';
 import { inMemoryCaptureTurns } from '../doubles/in-memory-latest-values.ts';
 import { machine } from '../doubles/machine.ts';
 import { captureTurnsContract, turnOf } from './capture-turns.contract.ts';
@@ -63,6 +64,6 @@ test('a streak is written for the next watcher, each pair its own', async () => 
   await using store = await openStoreCloud();
   const streak = { captureId: 'a', rounds: 2, slot: '2026-11-22T20:15:00.000Z' };
   await s3DownStreaks(store.s3(), BUCKET, machine.clock).write('support', streak);
-  await expect(s3DownStreaks(store.s3(), BUCKET, machine.clock).latest('support')).resolves.toEqual(streak);
-  await expect(s3DownStreaks(store.s3(), BUCKET, machine.clock).latest('archive')).resolves.toBeUndefined();
+  await expect(s3DownStreaks(store.s3(), BUCKET, machine.clock).read('support')).resolves.toEqual(streak);
+  await expect(s3DownStreaks(store.s3(), BUCKET, machine.clock).read('archive')).resolves.toBeUndefined();
 });

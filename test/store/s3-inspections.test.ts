@@ -2,7 +2,7 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
-import { s3Inspections } from '../../functions/store/latest/s3-inspections.ts';
+import { s3Inspections } from '../../functions/store/latest/latest-values.ts';
 import { machine } from '../doubles/machine.ts';
 
 const FINDING = {
@@ -65,7 +65,7 @@ test.each<readonly [string, Inspection]>([
 ])('is read back as it was written: %s', async (_which, found) => {
   const { mock, inspections } = stage();
   mock.on(PutObjectCommand).resolves({});
-  await inspections.write(found);
+  await inspections.write('support', found);
   const [put] = mock.commandCalls(PutObjectCommand);
   expect(put?.args[0].input).toMatchObject(KEY);
   mock.on(GetObjectCommand, KEY).resolves(lying(String(put?.args[0].input.Body)));

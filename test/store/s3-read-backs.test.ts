@@ -1,7 +1,7 @@
 // What the last read-back found, as it lies in the record bucket.
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { s3ReadBacks } from '../../functions/store/latest/s3-read-backs.ts';
+import { s3ReadBacks } from '../../functions/store/latest/latest-values.ts';
 import { machine } from '../doubles/machine.ts';
 
 const KEY = { Bucket: 'records', Key: 'read-back/support.json' };
@@ -19,13 +19,13 @@ test('is read as it was written', async () => {
   const [put] = mock.commandCalls(PutObjectCommand);
   expect(put?.args[0].input).toMatchObject(KEY);
   mock.on(GetObjectCommand, KEY).resolves(lying(String(put?.args[0].input.Body)));
-  expect(await readBacks.latest('support')).toEqual(FOUND);
+  expect(await readBacks.read('support')).toEqual(FOUND);
 });
 
 test('none is none, and so is what cannot be read', async () => {
   const { mock, readBacks } = stage();
   mock.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
-  expect(await readBacks.latest('support')).toBeUndefined();
+  expect(await readBacks.read('support')).toBeUndefined();
   mock.on(GetObjectCommand).resolves(lying('{"backupId":"b1"}'));
-  expect(await readBacks.latest('support')).toBeUndefined();
+  expect(await readBacks.read('support')).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 // How watchers tell each other that they are there: what is written, and what may lie there.
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { s3WatcherHandover, WATCHER_HANDOVER_KEY } from '../../functions/store/latest/s3-watcher-handover.ts';
+import { watcherHandoverKey } from '../../functions/store/form/object-keys.ts';
+import { s3WatcherHandover } from '../../functions/store/latest/latest-values.ts';
 import { machine } from '../doubles/machine.ts';
 
 const TURN = { id: 'turn-a', startedAt: '2026-11-22T20:15:03.000Z' };
@@ -14,19 +15,19 @@ const lying = (text: string) => ({ Body: { transformToString: async () => text }
 test('an announcement is one object, and is read back', async () => {
   const { mock, handover } = stage();
   mock.on(PutObjectCommand).resolves({});
-  await handover.take(TURN);
+  await handover.write(TURN);
   const [put] = mock.commandCalls(PutObjectCommand);
-  expect(put?.args[0].input).toMatchObject({ Bucket: 'records', Key: WATCHER_HANDOVER_KEY });
+  expect(put?.args[0].input).toMatchObject({ Bucket: 'records', Key: watcherHandoverKey });
   mock
-    .on(GetObjectCommand, { Bucket: 'records', Key: WATCHER_HANDOVER_KEY })
+    .on(GetObjectCommand, { Bucket: 'records', Key: watcherHandoverKey })
     .resolves(lying(String(put?.args[0].input.Body)));
-  await expect(handover.latest()).resolves.toEqual(TURN);
+  await expect(handover.read()).resolves.toEqual(TURN);
 });
 
 test('where nobody ever announced itself there is nobody', async () => {
   const { mock, handover } = stage();
   mock.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
-  await expect(handover.latest()).resolves.toBeUndefined();
+  await expect(handover.read()).resolves.toBeUndefined();
 });
 
 test.each(['', 'no JSON', '{"id":1}', '{"id":"x","startedAt":"yesterday"}'])(
@@ -34,12 +35,12 @@ test.each(['', 'no JSON', '{"id":1}', '{"id":"x","startedAt":"yesterday"}'])(
   async (text) => {
     const { mock, handover } = stage();
     mock.on(GetObjectCommand).resolves(lying(text));
-    await expect(handover.latest()).resolves.toBeUndefined();
+    await expect(handover.read()).resolves.toBeUndefined();
   },
 );
 
 test('a store that refuses is a failure, which the watcher tells', async () => {
   const { mock, handover } = stage();
   mock.on(GetObjectCommand).rejects(new Error('denied'));
-  await expect(handover.latest()).rejects.toThrow('denied');
+  await expect(handover.read()).rejects.toThrow('denied');
 });

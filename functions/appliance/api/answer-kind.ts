@@ -1,6 +1,6 @@
 // Names the kind of text that an appliance sent instead of the expected one: an HTML page points to a proxy, an empty
 // answer to the appliance. Never quotes the text, which may hold secrets.
-import { parseJson } from './json-text.ts';
+import { jsonOf } from '../../contract/json/parse-json.ts';
 
 const kindOfJson = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list in JSON';
@@ -30,7 +30,7 @@ export const kindOfText = (text: string): string => {
       ? 'XML with a document type declaration, which Twinbox never reads'
       : 'XML of another shape';
   }
-  const value = parseJson(text);
-  if (value !== undefined && !(value instanceof Error)) return kindOfJson(value);
+  const value = jsonOf(text);
+  if (value !== undefined) return kindOfJson(value);
   return /^[[{]/.test(start) ? 'broken JSON' : 'what is neither JSON nor XML';
 };

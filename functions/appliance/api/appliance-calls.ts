@@ -1,5 +1,7 @@
 // Calls to one appliance with a token of its API account. Each call has its own connection and closes it, as the vendor
 // requires.
+
+import { jsonOf } from '../../contract/json/parse-json.ts';
 import { type Call, callText, type StreamedAnswer, type TextAnswer } from '../../net/call.ts';
 import { peek } from '../../net/peek.ts';
 import type { Outside } from '../../net/platform.ts';
@@ -8,7 +10,6 @@ import type { Tokens } from './account/oauth.ts';
 import type { TokenQuestion } from './account/token-question.ts';
 import { DeniedAnswer } from './api-answers.ts';
 import { busyAnswer, deniedAnswer } from './appliance-failure.ts';
-import { parseJson } from './json-text.ts';
 import { peekBusy } from './pace/busy-answer.ts';
 import { AT_ONCE, type Turns } from './pace/call-pace.ts';
 import { asksPatience } from './pace/throttling.ts';
@@ -52,7 +53,7 @@ const isDead = (path: string, answer: TextAnswer): boolean => {
   // A new token does not help against throttling.
   if (asksPatience(answer)) return false;
   // The Configuration API answers 401 also to a request that it does not understand.
-  return (status === 401 && !path.startsWith('/api/config/')) || DeniedAnswer.safeParse(parseJson(text)).success;
+  return (status === 401 && !path.startsWith('/api/config/')) || DeniedAnswer.safeParse(jsonOf(text)).success;
 };
 
 export const applianceCalls = ({

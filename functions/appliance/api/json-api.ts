@@ -1,5 +1,7 @@
 // The authenticated API of an appliance: health as JSON (or as XML from older appliances), backups, and whether it
 // accepts an account.
+
+import { jsonOf } from '../../contract/json/parse-json.ts';
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { ApplianceApi, ApplianceHealth, SignInMethods } from '../appliance.ts';
 import { HealthAnswer, healthOf, InfoAnswer, isUnreportedInfo } from './api-answers.ts';
@@ -7,7 +9,6 @@ import { type ApplianceCallTools, applianceCalls } from './appliance-calls.ts';
 import { refusalOf, strangeAnswer } from './appliance-failure.ts';
 import { brokenOff } from './backup-body.ts';
 import { configurationTotals } from './configuration-totals.ts';
-import { parseJson } from './json-text.ts';
 import { asksPatience } from './pace/throttling.ts';
 import { signInMethods } from './sign-in-methods.ts';
 import { xmlHealth } from './xml/xml-health.ts';
@@ -23,7 +24,7 @@ export const jsonApi = (tools: ApplianceCallTools): ApplianceApi => {
   /** A health verdict counts whatever its headers say. Only other answers can be throttling. */
   const jsonHealth = async (product: () => Promise<string>, signal: AbortSignal): Promise<ApplianceHealth> => {
     const health = await calls.get(HEALTH, signal);
-    const said = HealthAnswer.safeParse(parseJson(health.text));
+    const said = HealthAnswer.safeParse(jsonOf(health.text));
     const isVerdict = health.status === 200 || health.status === 500;
     const found = isVerdict && said.success && healthOf(health.status === 200, said.data, await product());
     if (found) return found;
@@ -40,7 +41,7 @@ export const jsonApi = (tools: ApplianceCallTools): ApplianceApi => {
       // Appliances older than the JSON API know only XML.
       if (info.status === 404 && !asksPatience(info)) return xmlHealth(calls, () => unreported(signal), signal);
       if (info.status !== 200) throw refusalOf(where, INFO, info);
-      const value = parseJson(info.text);
+      const value = jsonOf(info.text);
       const product = InfoAnswer.safeParse(value);
       if (product.success) return jsonHealth(async () => product.data.product, signal);
       if (!isUnreportedInfo(value)) throw strangeAnswer(where, INFO, info.text);

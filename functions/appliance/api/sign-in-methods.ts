@@ -2,11 +2,11 @@
 // any failure means "unknown". Source: the vendor's Terraform provider; that a mechanism is a text, or an object with a
 // name, is an assumption.
 import * as z from 'zod/mini';
+import { jsonOf } from '../../contract/json/parse-json.ts';
 import { isFailure } from '../../domain/failure/failure.ts';
 import type { SignInMethods } from '../appliance.ts';
 import { MechanismsAnswer } from './api-answers.ts';
 import type { ApplianceCalls } from './appliance-calls.ts';
-import { parseJson } from './json-text.ts';
 
 const PATH = '/get_mech_list?version=3';
 const MOST_MECHANISMS = 20;
@@ -35,7 +35,7 @@ const productOf = (product: string | null | undefined): SignInMethods['product']
 
 /** The list in the text of an answer; undefined if the text is not one. */
 export const readMechanisms = (text: string): SignInMethods | undefined => {
-  const read = MechanismsAnswer.safeParse(parseJson(text));
+  const read = MechanismsAnswer.safeParse(jsonOf(text));
   if (!read.success) return undefined;
   const { mechs, default_mech: byDefault, product: notified } = read.data;
   const [chosen] = nameOf(byDefault);

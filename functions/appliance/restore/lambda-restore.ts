@@ -13,10 +13,10 @@
 import { InvokeCommand, type InvokeCommandOutput, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { retriedFor } from '../../contract/errors/raw-failures.ts';
+import { jsonOf } from '../../contract/json/parse-json.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { managementOf } from '../../contract/settings/pair-settings.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
-import { parseJson } from '../api/json-text.ts';
 import type { RestoreMethod, RestoreOrder } from '../appliance.ts';
 
 /** The payload of the customer's function. */
@@ -101,7 +101,7 @@ const callOf = ({
 });
 
 const failureOf = (functionArn: string, order: RestoreOrder, answer: string): Failure => {
-  const read = Failed.safeParse(parseJson(answer));
+  const read = Failed.safeParse(jsonOf(answer));
   const type = (read.success && read.data.errorType) || 'unknown';
   // The function may quote its payload, and whoever has the URL in it can read the backup.
   const said = ((read.success && read.data.errorMessage) || '').replaceAll(order.backupUrl, '(url)').slice(0, 500);
@@ -168,7 +168,7 @@ export const lambdaRestore = (
     const answer = await invoked({ client, functionArn, clock }, order, signal);
     const text = answer.Payload ? new TextDecoder().decode(answer.Payload) : '';
     if (answer.FunctionError !== undefined) throw failureOf(functionArn, order, text);
-    const accepted = Accepted.safeParse(parseJson(text));
+    const accepted = Accepted.safeParse(jsonOf(text));
     if (accepted.success) return { marker: accepted.data.marker };
     throw failure(
       'RestoreUnproven',

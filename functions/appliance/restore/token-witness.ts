@@ -4,6 +4,7 @@
 // assumption, so a token that lives on proves nothing.
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { jsonOf } from '../../contract/json/parse-json.ts';
 import type { Random } from '../../contract/runtime/random.ts';
 import {
   applianceOf,
@@ -18,7 +19,6 @@ import type { Platform } from '../../net/platform.ts';
 import { type ApplianceCredentials, applianceCredentials } from '../api/account/credentials.ts';
 import { oauthTokens, type Tokens } from '../api/account/oauth.ts';
 import { DeniedAnswer } from '../api/api-answers.ts';
-import { parseJson } from '../api/json-text.ts';
 import { asksPatience } from '../api/pace/throttling.ts';
 
 export interface WitnessOrder {
@@ -102,7 +102,7 @@ const tokenWitness = ({ tokens, credentials, net, clock, random }: WitnessTools)
       const { status, text } = answer;
       // A throttled answer does not say that the token is dead.
       if (asksPatience(answer)) return false;
-      return status === 401 || DeniedAnswer.safeParse(parseJson(text)).success;
+      return status === 401 || DeniedAnswer.safeParse(jsonOf(text)).success;
     };
     return ask().catch(() => false);
   },

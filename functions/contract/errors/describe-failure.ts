@@ -3,6 +3,7 @@
 import type { FailureDescription } from '../../domain/failure/failure.ts';
 import { isFailureName } from '../../domain/failure/failure-name.ts';
 import { plainLine } from '../../domain/text/plain-text.ts';
+import { jsonOf } from '../json/parse-json.ts';
 import { HINTS } from './failure-hints.ts';
 import { failureNameOf } from './raw-failures.ts';
 
@@ -46,14 +47,10 @@ export const errorOfFailure = ({ name, message, hint }: FailureDescription, caus
 };
 
 const messageIn = (cause: string): string => {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    const message =
-      typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed ? parsed.errorMessage : undefined;
-    return typeof message === 'string' ? message : cause;
-  } catch (error) {
-    return error instanceof SyntaxError ? cause : String(error);
-  }
+  const parsed = jsonOf(cause);
+  const message =
+    typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed ? parsed.errorMessage : undefined;
+  return typeof message === 'string' ? message : cause;
 };
 
 /**

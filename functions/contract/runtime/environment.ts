@@ -1,6 +1,7 @@
 // The environment of the functions: all variables, and one parser that reports all faults at once.
-
+import * as z from 'zod/mini';
 import { failure } from '../../domain/failure/failure.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 /** Name → what it holds. lib sets them by its grants, handlers read them here. */
 export const VARIABLES = {
@@ -32,6 +33,10 @@ export const parseEnvironment = <K extends Variable>(
 /**
  * Reads SETTINGS_PARAMETERS.
  * @returns pair name → SSM parameter name.
+ * @throws EnvironmentError
  */
-export const parametersByPair = (value: string): Readonly<Record<string, string>> =>
-  JSON.parse(value) as Record<string, string>;
+export const parametersByPair = (text: string): Readonly<Record<string, string>> => {
+  const { value, faults } = parseJson(z.record(z.string(), z.string()), text);
+  if (value) return value;
+  throw failure('EnvironmentError', `SETTINGS_PARAMETERS does not hold names of parameters: ${faults}`);
+};

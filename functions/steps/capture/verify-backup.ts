@@ -5,13 +5,13 @@
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock, RemainingTime } from '../../contract/runtime/clock.ts';
+import type { LatestValues } from '../../contract/runtime/latest-value.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { isReadBackDue, type ReadBack } from '../../domain/backup/backup-verification.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import type { SettingsSource } from '../../platform/settings-source.ts';
-import type { ReadBacks } from '../../store/latest/read-backs.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
 import type { Backups } from '../../store/vault/vault.ts';
 import { newestGood } from '../backups/seek-backups.ts';
@@ -19,7 +19,7 @@ import { namedPair } from '../pairs/pair-from-event.ts';
 
 export interface ReadBackTools {
   readonly backups: Pick<Backups, 'listed' | 'read' | 'prove'>;
-  readonly readBacks: ReadBacks;
+  readonly readBacks: LatestValues<ReadBack>;
   readonly clock: Clock;
   readonly settings: Pick<SettingsSource, 'read'>;
   /** Which suspect backups count as good. */
@@ -65,7 +65,7 @@ export const readBack =
     const pair = namedPair(event, 'read-back');
     const settings = await tools.settings.read(pair);
     const { record } = await tools.records.read(settings);
-    const [newest, last] = await Promise.all([newestGood(tools.backups, pair, record), tools.readBacks.latest(pair)]);
+    const [newest, last] = await Promise.all([newestGood(tools.backups, pair, record), tools.readBacks.read(pair)]);
     if (!newest) return { evidence: [`the backup store holds no good backup of ${pair}`] };
     if (last && !isReadBackDue(last, newest.backupId, tools.clock.nowMs())) {
       if (last.intact) await tools.prune?.(settings, remainingMs, record);

@@ -1,16 +1,16 @@
 // Grace for a primary that may only be busy with a backup: decides what the round publishes for a primary that it found
 // down. It reads the store only then. Whatever it cannot read there shortens the grace.
 
+import type { LatestValues } from '../../contract/runtime/latest-value.ts';
 import type { Say } from '../../contract/runtime/log.ts';
 import { within } from '../../contract/runtime/within.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { captureGrace, type DownStreak } from '../../domain/health/capture-grace.ts';
 import type { CaptureLeases } from '../../store/latest/capture-leases.ts';
-import type { DownStreaks } from '../../store/latest/down-streaks.ts';
 
 export interface LockoutGuardTools {
   readonly turns: Pick<CaptureLeases, 'latest'>;
-  readonly streaks: DownStreaks;
+  readonly streaks: LatestValues<DownStreak>;
   readonly say: Say;
 }
 
@@ -54,10 +54,7 @@ export const withCaptureGrace = async (
     ),
     patience.streak
       ? undefined
-      : ask(
-          (limit) => tools.streaks.latest(pair, limit),
-          `cannot read how long ${pair} has been down during a capture`,
-        ),
+      : ask((limit) => tools.streaks.read(pair, limit), `cannot read how long ${pair} has been down during a capture`),
   ]);
   if (!turn) return 1;
   const { failuresToAlarm } = watch;

@@ -4,15 +4,15 @@
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
+import type { LatestValues } from '../../contract/runtime/latest-value.ts';
 import { METRICS } from '../../contract/runtime/metrics.ts';
 import { peerOf } from '../../contract/settings/pair-settings.ts';
+import type { ReadBack } from '../../domain/backup/backup-verification.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { findingsOf, type Inspection, inspectionOf } from '../../domain/inspection/inspection.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
 import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
-import type { Inspections } from '../../store/latest/inspections.ts';
-import type { ReadBacks } from '../../store/latest/read-backs.ts';
 import { type PairReading, type PairTools, pairsUnreadable, readPair } from '../pairs/read-pairs.ts';
 import { type SeePeopleTools, seePeople } from './inspect-people.ts';
 import { type InspectTraffic, type InspectTrafficTools, trafficInspector } from './inspect-traffic.ts';
@@ -25,8 +25,8 @@ export interface InspectTools
     SeePeopleTools,
     Pick<InspectTrafficTools, 'traffic'> {
   readonly backups: VaultSource;
-  readonly inspections: Inspections;
-  readonly readBacks: Pick<ReadBacks, 'latest'>;
+  readonly inspections: LatestValues<Inspection>;
+  readonly readBacks: Pick<LatestValues<ReadBack>, 'read'>;
   readonly metrics: Metrics;
   readonly clock: Clock;
 }
@@ -87,7 +87,7 @@ const inspectPair = async (
       orNothing(seeVault(tools, { pair, record, standby, ofPrimary, ofStandby })),
     ),
     asked,
-    orNothing(tools.readBacks.latest(pair).then((last) => (last ? { last } : {}))),
+    orNothing(tools.readBacks.read(pair).then((last) => (last ? { last } : {}))),
     asked.then((last) => inspectTraffic(reading, last)),
     asked.then((last) => seePeople(tools, pair, last?.people)),
   ]);
@@ -115,7 +115,7 @@ const inspectPair = async (
 const keep = async ({ metrics, inspections }: InspectTools, inspection: Inspection): Promise<void> => {
   const points = pointsOf(inspection);
   const put = points.length > 0 ? metrics.put(inspection.pair, points) : undefined;
-  for (const answer of await Promise.allSettled([put, inspections.write(inspection)])) {
+  for (const answer of await Promise.allSettled([put, inspections.write(inspection.pair, inspection)])) {
     if (answer.status === 'rejected') throw answer.reason;
   }
 };

@@ -1,15 +1,17 @@
 // Watch: runs rounds on wall-clock slots until a newer invocation has taken over. A schedule may start it up to a
 // minute late, so each invocation runs long enough to bridge the gap. Two at once probe twice and agree.
+
 import type { RemainingTime } from '../../contract/runtime/clock.ts';
+import type { LatestValue } from '../../contract/runtime/latest-value.ts';
 import { within } from '../../contract/runtime/within.ts';
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import type { SettingsSource } from '../../platform/settings-source.ts';
-import type { WatcherHandover, WatchTurn } from '../../store/latest/watcher-handover.ts';
+import type { WatchTurn } from '../../store/latest/latest-values.ts';
 import { type RoundLimits, type RoundMemory, type WatchRoundTools, watchRound } from './watch-round.ts';
 
 export interface WatchTools extends WatchRoundTools {
   readonly settings: SettingsSource;
-  readonly handover: WatcherHandover;
+  readonly handover: LatestValue<WatchTurn>;
   readonly newId: () => string;
 }
 
@@ -58,7 +60,7 @@ export const watch =
 
     const isRelieved = async (signal: AbortSignal): Promise<boolean> => {
       try {
-        const latest = await within(signal, () => tools.handover.latest(signal));
+        const latest = await within(signal, () => tools.handover.read(signal));
         if (latest && isYounger(latest, turn, tools.clock.nowMs())) return true;
       } catch (error) {
         tools.say('cannot read whether a newer watcher has taken over; this one continues', error);
@@ -67,7 +69,7 @@ export const watch =
     };
     const take = async (signal: AbortSignal): Promise<void> => {
       try {
-        await within(signal, () => tools.handover.take(turn, signal));
+        await within(signal, () => tools.handover.write(turn, signal));
         announced = true;
       } catch (error) {
         tools.say('could not record for older watchers that this one has taken over', error);

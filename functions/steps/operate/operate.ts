@@ -1,11 +1,14 @@
 // Operate: small operations that a person requests by the input of the same workflow. They change only the pair record.
+
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
+import type { LatestValues } from '../../contract/runtime/latest-value.ts';
 import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
 import { wrongInput } from '../../contract/workflow/parse-input.ts';
 import type { ResultOf } from '../../contract/workflow/step-answers.ts';
 import type { OperationInput } from '../../contract/workflow/workflow-input.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { describeInspection } from '../../domain/inspection/describe-inspection.ts';
+import type { Inspection } from '../../domain/inspection/inspection.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { newPause } from '../../domain/recovery/pause.ts';
 import { liftingInput } from '../../domain/recovery/quarantine.ts';
@@ -13,14 +16,13 @@ import { describeRecord } from '../../domain/recovery/status.ts';
 import { bodyOf } from '../../domain/text/notification-body.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
 import type { Messages } from '../../platform/messages.ts';
-import type { Inspections } from '../../store/latest/inspections.ts';
 import { namesOf } from '../pairs/read-pairs.ts';
 import type { Step } from '../recovery/phase-step.ts';
 import { distrustBackup, type TrustTools, trustBackup } from './trust-backup.ts';
 
 export interface OperateTools extends TrustTools {
   readonly messages: Messages;
-  readonly inspections: Pick<Inspections, 'read'>;
+  readonly inspections: Pick<LatestValues<Inspection>, 'read'>;
 }
 
 interface Done {

@@ -15,6 +15,9 @@ export const captureTurnKey = (pair: string): string => `watch/capture-${pair}.j
 /** Record bucket: how long the primary has been down during a capture. */
 export const downStreakKey = (pair: string): string => `watch/down-${pair}.json`;
 
+/** Record bucket: the newest watcher. */
+export const watcherHandoverKey = 'watch/relief.json';
+
 /** Record bucket: what the last inspection of the pair found. */
 export const inspectionKey = (pair: string): string => `inspection/${pair}.json`;
 

@@ -2,13 +2,13 @@
 // is overwritten, not deleted, so nobody needs permission to delete.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { parseJson } from '../../contract/json/parse-json.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { blocksCapture, type CaptureLease } from '../../domain/model/capture-lease.ts';
 import { captureTurnKey } from '../form/object-keys.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isLostRace, isMissing } from '../form/s3-answers.ts';
 import type { CaptureLeases } from './capture-leases.ts';
-import { parseLatestValue } from './s3-latest-value.ts';
 
 const Turn = z.object({
   captureId: z.string(),
@@ -34,7 +34,7 @@ export const s3CaptureTurns = (s3: S3Client, bucket: string, clock: Clock): Capt
       const limit = clock.deadline(TIMEOUT_MS, signal);
       const answer = await s3.send(read, { abortSignal: limit });
       // An unreadable lease blocks nobody and is overwritten.
-      const turn = parseLatestValue(Turn, await textOfObject(answer, limit));
+      const turn = parseJson(Turn, await textOfObject(answer, limit)).value;
       return { turn, condition: { IfMatch: answer.ETag ?? '' } };
     } catch (error) {
       if (!isMissing(error)) throw error;

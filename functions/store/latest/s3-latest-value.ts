@@ -1,33 +1,17 @@
-// One small JSON object in the record bucket that one invocation writes for the next. The last writer wins, and an
-// unreadable object counts as absent. Reads and writes are bounded, because a round must not wait for them.
+// A latest value as one small JSON object in the record bucket. An unreadable object counts as absent. Reads and writes
+// are bounded, because a round must not wait for them.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
+import { parseJson } from '../../contract/json/parse-json.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
-import { fromStored, type StoredName, toStored } from '../../contract/stored/stored-names.ts';
+import type { LatestValue, LatestValues } from '../../contract/runtime/latest-value.ts';
+import { type StoredName, toStored } from '../../contract/stored/stored-names.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
-import { jsonOf } from '../form/stored-json.ts';
 
-/** @returns undefined unless the text is JSON of that form. */
-export const parseLatestValue = <T>(
-  schema: z.ZodMiniType<T>,
-  text: string,
-  names: readonly StoredName[] = [],
-): T | undefined => {
-  const parsed = schema.safeParse(fromStored(names, jsonOf(text)));
-  return parsed.success ? parsed.data : undefined;
-};
-
-export interface LatestValue<T> {
-  write(value: T, signal?: AbortSignal): Promise<void>;
-  /** Undefined if nothing was ever written, or if it cannot be read. */
-  read(signal?: AbortSignal): Promise<T | undefined>;
-}
-
-/** Where the value is stored, and how it is read. */
-export interface ValuePlace<T> {
+/** Where the values of one kind are stored, and how they are read. */
+export interface ValueKind<T> {
   readonly bucket: string;
-  readonly key: string;
   readonly schema: z.ZodMiniType<T>;
   /** Its own time limit, in addition to the caller's. */
   readonly timeoutMs: number;
@@ -38,13 +22,13 @@ export interface ValuePlace<T> {
 export const s3LatestValue = <T>(
   s3: S3Client,
   clock: Clock,
-  { bucket, key, schema, timeoutMs, names = [] }: ValuePlace<T>,
+  { bucket, key, schema, timeoutMs, names = [] }: ValueKind<T> & { readonly key: string },
 ): LatestValue<T> => ({
   write: async (value, signal) => {
     const object = {
       Bucket: bucket,
       Key: key,
-      Body: JSON.stringify(toStored(names, value)),
+      Body: JSON.stringify(toStored(names, value), undefined, 2),
       ContentType: 'application/json',
     };
     await s3.send(new PutObjectCommand(object), { abortSignal: clock.deadline(timeoutMs, signal) });
@@ -53,10 +37,24 @@ export const s3LatestValue = <T>(
     try {
       const read = new GetObjectCommand({ Bucket: bucket, Key: key });
       const limit = clock.deadline(timeoutMs, signal);
-      return parseLatestValue(schema, await textOfObject(await s3.send(read, { abortSignal: limit }), limit), names);
+      const text = await textOfObject(await s3.send(read, { abortSignal: limit }), limit);
+      return parseJson(schema, text, names).value;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
   },
 });
+
+/** One object a pair. */
+export const s3LatestValues = <T>(
+  s3: S3Client,
+  clock: Clock,
+  { keyOf, ...kind }: ValueKind<T> & { readonly keyOf: (pair: string) => string },
+): LatestValues<T> => {
+  const of = (pair: string): LatestValue<T> => s3LatestValue(s3, clock, { ...kind, key: keyOf(pair) });
+  return {
+    read: (pair, signal) => of(pair).read(signal),
+    write: (pair, value, signal) => of(pair).write(value, signal),
+  };
+};

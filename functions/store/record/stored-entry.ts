@@ -1,8 +1,8 @@
 // A journal entry as stored. An unreadable entry is reported and left out: the others still show what was done.
 import * as z from 'zod/mini';
+import { parseJson } from '../../contract/json/parse-json.ts';
 import { storedOutcome } from '../../domain/model/outcome.ts';
 import { epochForm, recoveryIdForm, time } from '../form/stored-forms.ts';
-import { faultsIn, jsonOf } from '../form/stored-json.ts';
 import type { JournalEntry } from './journal.ts';
 import type { KeyParts } from './journal-keys.ts';
 
@@ -26,10 +26,9 @@ export const parseEntry = (
   part: KeyParts,
   recoveryId: string,
 ): JournalEntry | { readonly fault: string } => {
-  const json = jsonOf(text);
-  const parsed = StoredEntry.safeParse(json);
-  if (!parsed.success) return { fault: `${part.name}: ${json === undefined ? 'not JSON' : faultsIn(parsed.error)}` };
-  const { outcome, ...rest } = parsed.data;
+  const { value, faults } = parseJson(StoredEntry, text);
+  if (!value) return { fault: `${part.name}: ${faults}` };
+  const { outcome, ...rest } = value;
   const entry: JournalEntry = { ...rest, ...(outcome !== undefined && { outcome: storedOutcome(outcome) }) };
   const wrong = (['at', 'state', 'attempt', 'event'] as const).filter((fact) => entry[fact] !== part[fact]);
   if (entry.recoveryId !== recoveryId) return { fault: `${part.name}: it belongs to recovery ${entry.recoveryId}` };

@@ -1,11 +1,11 @@
 // The pair record as stored: its schema, and the nonces of its last writers.
 import * as z from 'zod/mini';
-import { fromStored, RECORD_NAMES, storedPath, toStored } from '../../contract/stored/stored-names.ts';
+import { parseJson } from '../../contract/json/parse-json.ts';
+import { RECORD_NAMES, toStored } from '../../contract/stored/stored-names.ts';
 import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { applianceName, epochForm, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
-import { faultsIn, jsonOf } from '../form/stored-json.ts';
 import { timeFaults } from './record-times.ts';
 import { Hold, kind, Lease } from './stored-lease.ts';
 import { STORED_POWER } from './stored-power.ts';
@@ -154,17 +154,11 @@ const disagreements = (record: PairRecord, { pair, appliances, nowMs }: RecordRe
 
 /** @throws PairRecordUnreadable */
 export const parseRecord = (key: string, text: string, reader: RecordReader): RecordWithNonces => {
-  const json = jsonOf(text);
-  if (json === undefined) throw unreadable(key, 'it is not JSON');
-  const parsed = StoredRecord.safeParse(fromStored(RECORD_NAMES, json));
-  if (!parsed.success)
-    throw unreadable(
-      key,
-      faultsIn(parsed.error, (path) => storedPath(RECORD_NAMES, path)),
-    );
-  const { recentNonces, ...record } = parsed.data;
-  const faults = disagreements(record, reader);
-  if (faults.length > 0) throw unreadable(key, faults.join('; '));
+  const { value, faults } = parseJson(StoredRecord, text, RECORD_NAMES);
+  if (!value) throw unreadable(key, faults);
+  const { recentNonces, ...record } = value;
+  const wrong = disagreements(record, reader);
+  if (wrong.length > 0) throw unreadable(key, wrong.join('; '));
   return { record, recentNonces };
 };
 

@@ -1,7 +1,7 @@
 // The manifest as stored: its schema, checked at each read, because its backup overwrites an appliance.
 import * as z from 'zod/mini';
+import { parseJson } from '../../contract/json/parse-json.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
-import { faultsIn, jsonOf } from '../form/stored-json.ts';
 
 // Bounded, because all of it passes through the execution data, which holds 256 KiB.
 const word = z.string().check(z.maxLength(256));
@@ -34,11 +34,8 @@ export type ManifestReading = { readonly manifest: BackupManifest } | { readonly
 
 /** Reads a manifest's text; `unreadable` names the backup and the faults. */
 export const parseManifest = (backupId: string, pair: string, text: string): ManifestReading => {
-  const json = jsonOf(text);
-  if (json === undefined) return { unreadable: `${backupId}: its manifest is not JSON` };
-  const parsed = StoredManifest.safeParse(json);
-  if (!parsed.success) return { unreadable: `${backupId}: ${faultsIn(parsed.error)}` };
-  const manifest = parsed.data;
+  const { value: manifest, faults } = parseJson(StoredManifest, text);
+  if (!manifest) return { unreadable: `${backupId}: its manifest cannot be read: ${faults}` };
   if (manifest.pair !== pair || manifest.backupId !== backupId)
     return { unreadable: `${backupId}: its manifest belongs to ${manifest.backupId} of ${manifest.pair}` };
   return { manifest };

@@ -2,7 +2,7 @@
 // inspections do not present a refused one, and share refusals through the store. If the store is unavailable, each
 // machine remembers its own.
 import type { Clock } from '../../../contract/runtime/clock.ts';
-import type { RefusedAccounts } from '../../../contract/runtime/refused-accounts.ts';
+import type { LatestValues } from '../../../contract/runtime/latest-value.ts';
 import {
   type RefusedAccount,
   restingRefusal,
@@ -31,7 +31,7 @@ const accountOf = ({ address, port, secretName: secret }: TokenQuestion, version
   versionId,
 });
 
-export const sharedRest = (store: RefusedAccounts, clock: Clock): AccountRest => {
+export const sharedRest = (store: LatestValues<readonly RefusedAccount[]>, clock: Clock): AccountRest => {
   /** The last known refusals of each pair: they hold even if the store fails. */
   const own = new Map<string, readonly RefusedAccount[]>();
   const known = async (pair: string): Promise<readonly RefusedAccount[]> => {
@@ -43,7 +43,7 @@ export const sharedRest = (store: RefusedAccounts, clock: Clock): AccountRest =>
         (other) => other.at === one.at && other.versionId === one.versionId && other.since >= one.since,
       );
       return isNewer ? withRefusal(all, one) : all;
-    }, read.value);
+    }, read.value ?? []);
   };
   const keep = async (pair: string, refused: readonly RefusedAccount[]): Promise<void> => {
     own.set(pair, refused);

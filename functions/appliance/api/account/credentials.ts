@@ -6,6 +6,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { parseJson } from '../../../contract/json/parse-json.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 
 const Account = z.object({
@@ -36,15 +37,6 @@ const unreadable = (secretName: string, why: string, cause?: unknown): Failure =
     cause,
   );
 
-const parse = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch (error) {
-    // The parser's message would quote the secret.
-    return error instanceof SyntaxError ? undefined : error;
-  }
-};
-
 export const applianceCredentials = (secrets: SecretsManagerClient): ApplianceCredentials => {
   const known = new Map<string, ApplianceAccount>();
   const ask = async (
@@ -67,9 +59,9 @@ export const applianceCredentials = (secrets: SecretsManagerClient): ApplianceCr
       const kept = known.get(key);
       if (kept && !fresh) return kept;
       const answer = await ask(secretName, versionId, signal);
-      const account = Account.safeParse(parse(answer.SecretString));
-      if (!account.success) throw unreadable(secretName, 'does not hold an API account');
-      const read = { ...account.data, versionId: answer.VersionId ?? '' };
+      const account = parseJson(Account, answer.SecretString).value;
+      if (!account) throw unreadable(secretName, 'does not hold an API account');
+      const read = { ...account, versionId: answer.VersionId ?? '' };
       known.set(key, read);
       return read;
     },

@@ -2,12 +2,12 @@
 // expire. A restored appliance forgets them, so a caller with a dead token requests one more.
 
 import * as z from 'zod/mini';
+import { jsonOf } from '../../../contract/json/parse-json.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { REFUSAL_REST_MS } from '../../../domain/record/refused-account.ts';
 import { callText } from '../../../net/call.ts';
 import type { Outside } from '../../../net/platform.ts';
 import { garbledAnswer, refusalOf, strangeAnswer } from '../appliance-failure.ts';
-import { parseJson } from '../json-text.ts';
 import { AT_ONCE, type CallPace, type Turns } from '../pace/call-pace.ts';
 import { asksPatience } from '../pace/throttling.ts';
 import { reachAppliance } from '../reach-appliance.ts';
@@ -34,7 +34,7 @@ const Token = z.object({ access_token: z.string().check(z.regex(/^[!-~]+$/), z.m
 const Refused = z.object({ error: z.enum(['invalid_client', 'unauthorized_client', 'access_denied']) });
 
 /** The token in the text of an answer, and its life; undefined if there is none. */
-export const readToken = (text: string): z.infer<typeof Token> | undefined => Token.safeParse(parseJson(text)).data;
+export const readToken = (text: string): z.infer<typeof Token> | undefined => Token.safeParse(jsonOf(text)).data;
 
 /** A token is not used in its last minute: the call it is for must end before it does. */
 const LAST_MINUTE_MS = 60_000;
@@ -113,7 +113,7 @@ const ask = async (
     return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
   // A throttled answer is not a refusal.
   if (asksPatience(answer)) throw refusalOf(where, PATH, answer);
-  const isRefusal = answer.status === 200 && Refused.safeParse(parseJson(answer.text)).success;
+  const isRefusal = answer.status === 200 && Refused.safeParse(jsonOf(answer.text)).success;
   if (isRefusal || [400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
   if (answer.status === 200) throw strangeAnswer(where, PATH, answer.text);
   // A server without this path is not a known appliance, so its 404 does not count as a refused account.

@@ -1,20 +1,21 @@
 // Prepare's part about users: checks before any change whether they could be moved. The last inspection counts if
 // public DNS cannot be queried now.
 
+import type { LatestValues } from '../../../contract/runtime/latest-value.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
+import type { Inspection } from '../../../domain/inspection/inspection.ts';
 import type { DelegationKnown } from '../../../domain/inspection/traffic-inspected.ts';
 import { type Check, describeCheck } from '../../../domain/model/readiness-check.ts';
 import type { DelegationReading } from '../../../domain/traffic/delegation.ts';
 import { type RefusedCheck, refuses } from '../../../domain/traffic/refused-checks.ts';
 import { failedIn } from '../../../domain/traffic/traffic-checks.ts';
-import type { Inspections } from '../../../store/latest/inspections.ts';
 import { type CheckTrafficTools, checkTraffic } from '../../pairs/check-traffic.ts';
 import type { PhaseContext } from '../phase-step.ts';
 
 export interface ReadyTrafficTools extends CheckTrafficTools {
-  readonly inspections: Pick<Inspections, 'read'>;
+  readonly inspections: Pick<LatestValues<Inspection>, 'read'>;
 }
 
 export interface ReadyTraffic {

@@ -3,10 +3,10 @@
 // that a search needs.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { parseJson } from '../../../contract/json/parse-json.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { ListedBackup } from '../../../domain/model/listed-backup.ts';
 import { backupKey, basicIso, capturePrefix } from '../../form/object-keys.ts';
-import { faultsIn, jsonOf } from '../../form/stored-json.ts';
 
 const SHA_256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hex characters'));
 
@@ -75,8 +75,8 @@ export const listedOf = (pair: string, key: string, tag: string): ListedBackup |
 
 /** @returns the entry, or its faults. */
 export const parseEntry = (text: string): { readonly entry: CaptureEntry } | { readonly faults: string } => {
-  const parsed = StoredEntry.safeParse(jsonOf(text));
-  return parsed.success ? { entry: parsed.data } : { faults: faultsIn(parsed.error) };
+  const { value: entry, faults } = parseJson(StoredEntry, text);
+  return entry ? { entry } : { faults };
 };
 
 /** The entry for a manifest with that text. */

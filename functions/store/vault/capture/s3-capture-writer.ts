@@ -2,11 +2,11 @@
 // manifest. Without its manifest a backup does not exist; without its entry it is never restored.
 import { isDeepStrictEqual } from 'node:util';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { jsonOf } from '../../../contract/json/parse-json.ts';
 import type { Random } from '../../../contract/runtime/random.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { manifestKey } from '../../form/object-keys.ts';
 import { isLostRace } from '../../form/s3-answers.ts';
-import { jsonOf } from '../../form/stored-json.ts';
 import type { BackupBuckets } from '../s3-backups.ts';
 import type { CaptureWriter } from '../vault.ts';
 import { captureEntryKey, entryOf } from './capture-entry.ts';
@@ -16,7 +16,7 @@ export const s3CaptureWriter = (s3: S3Client, { vault, record }: BackupBuckets, 
   /** Whether the stored object has the same content: our own write, whose answer was lost. */
   const isSame = async (Bucket: string, Key: string, text: string): Promise<boolean> => {
     const there = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return isDeepStrictEqual(jsonOf((await there.Body?.transformToString()) ?? ''), JSON.parse(text));
+    return isDeepStrictEqual(jsonOf(await there.Body?.transformToString()), jsonOf(text));
   };
 
   const putOnce = async (Bucket: string, Key: string, text: string): Promise<void> => {

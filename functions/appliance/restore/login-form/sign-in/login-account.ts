@@ -2,8 +2,8 @@
 // it. Not cached: restores are rare, and a stale password would waste an attempt.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { jsonOf } from '../../../../contract/json/parse-json.ts';
 import { type Failure, failure } from '../../../../domain/failure/failure.ts';
-import { parseJson } from '../../../api/json-text.ts';
 import { isTotpSeed } from './totp.ts';
 
 const Account = z.object({
@@ -37,7 +37,7 @@ export const readLoginAccount = async (
     .catch((error: unknown) => {
       throw unreadable(secretName, `cannot be read (${error instanceof Error ? error.name : 'unknown'})`, error);
     });
-  const account = Account.safeParse(parseJson(answer.SecretString ?? ''));
+  const account = Account.safeParse(jsonOf(answer.SecretString ?? ''));
   if (!account.success) throw unreadable(secretName, 'does not hold an account for /login');
   return { ...account.data, versionId: answer.VersionId ?? '' };
 };

@@ -1,14 +1,6 @@
-// The last inspection of each pair as one small object in the record bucket.
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+// The schema of an inspection as stored.
 import * as z from 'zod/mini';
-import type { Clock } from '../../contract/runtime/clock.ts';
-import { fromStored, INSPECTION_NAMES, toStored } from '../../contract/stored/stored-names.ts';
-import { inspectionKey } from '../form/object-keys.ts';
-import { textOfObject } from '../form/object-text.ts';
-import { isMissing } from '../form/s3-answers.ts';
 import { StoredChecks } from '../form/stored-checks.ts';
-import { jsonOf } from '../form/stored-json.ts';
-import type { Inspections } from './inspections.ts';
 
 const Findings = z.array(z.object({ name: z.string(), message: z.string(), fix: z.string(), alarms: z.boolean() }));
 
@@ -28,7 +20,7 @@ const Delegations = z.array(
   }),
 );
 
-const StoredInspection = z.object({
+export const StoredInspection = z.object({
   pair: z.string(),
   at: z.iso.datetime(),
   primary: z.string(),
@@ -55,31 +47,4 @@ const StoredInspection = z.object({
   noReadBackSince: z.exactOptional(z.iso.datetime()),
   healthTexts: z.exactOptional(z.record(z.string(), KnownHealthText)),
   certificateDays: z.exactOptional(z.number()),
-});
-
-const TIMEOUT_MS = 5_000;
-
-export const s3Inspections = (s3: S3Client, bucket: string, clock: Clock): Inspections => ({
-  read: async (pair) => {
-    try {
-      const limit = clock.deadline(TIMEOUT_MS);
-      const read = new GetObjectCommand({ Bucket: bucket, Key: inspectionKey(pair) });
-      const answer = await s3.send(read, { abortSignal: limit });
-      return StoredInspection.safeParse(fromStored(INSPECTION_NAMES, jsonOf(await textOfObject(answer, limit)))).data;
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-  },
-  write: async (inspection) => {
-    await s3.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: inspectionKey(inspection.pair),
-        Body: JSON.stringify(toStored(INSPECTION_NAMES, inspection), undefined, 2),
-        ContentType: 'application/json',
-      }),
-      { abortSignal: clock.deadline(TIMEOUT_MS) },
-    );
-  },
 });
