@@ -4,13 +4,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
 import { synthTwinbox } from '../lib/synth-twinbox.ts';
-import { diagnosesPage } from './diagnoses-page.ts';
-import { permissionsExample } from './permissions-example.ts';
-import { permissionsPage } from './permissions-page.ts';
-import { withRunbookIndex } from './runbook-contents.ts';
-import type { Template } from './template-permissions.ts';
-import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from './template-snapshot.ts';
-import { workflowPage } from './workflow-page.ts';
+import { diagnosesPage } from './pages/diagnoses-page.ts';
+import { permissionsExample } from './pages/permissions-example.ts';
+import { permissionsPage } from './pages/permissions-page.ts';
+import { withRunbookIndex } from './pages/runbook-contents.ts';
+import type { Template } from './pages/template-permissions.ts';
+import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from './pages/template-snapshot.ts';
+import { workflowPage } from './pages/workflow-page.ts';
 
 const FOLDER = 'build/docs';
 

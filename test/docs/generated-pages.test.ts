@@ -1,10 +1,10 @@
 // Pages that are printed from tables must not be stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { diagnosesPage } from '../../scripts/diagnoses-page.ts';
-import { permissionsExample } from '../../scripts/permissions-example.ts';
-import { permissionsPage } from '../../scripts/permissions-page.ts';
-import { withRunbookIndex } from '../../scripts/runbook-contents.ts';
-import { workflowPage } from '../../scripts/workflow-page.ts';
+import { diagnosesPage } from '../../scripts/pages/diagnoses-page.ts';
+import { permissionsExample } from '../../scripts/pages/permissions-example.ts';
+import { permissionsPage } from '../../scripts/pages/permissions-page.ts';
+import { withRunbookIndex } from '../../scripts/pages/runbook-contents.ts';
+import { workflowPage } from '../../scripts/pages/workflow-page.ts';
 import { synthesized, type Template } from '../lib/synthesized.ts';
 
 const page = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');

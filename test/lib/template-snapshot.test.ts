@@ -2,8 +2,8 @@
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { permissionsExample } from '../../scripts/permissions-example.ts';
-import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from '../../scripts/template-snapshot.ts';
+import { permissionsExample } from '../../scripts/pages/permissions-example.ts';
+import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from '../../scripts/pages/template-snapshot.ts';
 import { synthesized } from './synthesized.ts';
 
 let template: SnapshotTemplate;

@@ -1,6 +1,6 @@
 // The index of the runbook: every alarm and every failure, its severity, and the section that covers it. It is printed
 // into docs/runbook.md from the tables of the contract, so that it cannot miss one.
-import { ALARM_SEVERITIES, RUNBOOK_SECTIONS, type Severity } from '../functions/contract/errors/runbook-sections.ts';
+import { ALARM_SEVERITIES, RUNBOOK_SECTIONS, type Severity } from '../../functions/contract/errors/runbook-sections.ts';
 
 const BEGIN = '<!-- index: printed by npm run docs -->';
 const END = '<!-- end of the index -->';

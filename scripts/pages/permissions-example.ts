@@ -18,7 +18,7 @@ interface Example {
 
 /** Text of a settings file. */
 export const permissionsExample = (automation: 'observe' | 'act'): string => {
-  const text = readFileSync(new URL('../twinbox.yaml', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../twinbox.yaml', import.meta.url), 'utf8');
   const example = parseDocument(text).toJS() as Example;
   example.network = {
     subnetIds: ['subnet-0123456789abcdef0'],

@@ -1,8 +1,8 @@
 // The page of diagnoses, printed from the table and from the results of the functions themselves, so that page and code
 // cannot disagree.
-import { judgeRound } from '../functions/domain/health/confirmation.ts';
-import { DIAGNOSES, diagnose } from '../functions/domain/health/diagnosis.ts';
-import type { Observation, ProbeResult, Round } from '../functions/domain/model/observation.ts';
+import { judgeRound } from '../../functions/domain/health/confirmation.ts';
+import { DIAGNOSES, diagnose } from '../../functions/domain/health/diagnosis.ts';
+import type { Observation, ProbeResult, Round } from '../../functions/domain/model/observation.ts';
 
 /** How a probe may end, and what it found. */
 const RESULTS: Readonly<Record<ProbeResult, string>> = {
