@@ -29,7 +29,7 @@ and of code, versions of functions, DependsOn, Metadata, and the CDK's check of 
 const topicOf = ({ Type }: Resource): string => {
   const [topic] = TOPICS.find(([, types]) => types.test(Type)) ?? [];
   if (topic === undefined)
-    throw new Error(`No topic holds ${Type}. Fix: add it to TOPICS in scripts/template-snapshot.ts.`);
+    throw new Error(`No topic holds ${Type}. Fix: add it to TOPICS in scripts/pages/template-snapshot.ts.`);
   return topic;
 };
 
