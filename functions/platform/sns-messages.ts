@@ -1,14 +1,9 @@
 // Notifies the operators by SNS: one topic, to which they subscribe.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Clock } from '../contract/runtime/clock.ts';
+import { subjectLine } from '../domain/text/notification-body.ts';
 import { visible } from '../domain/text/plain-text.ts';
 import type { Messages } from './messages.ts';
-
-/**
- * SNS refuses a subject of 100 characters and more, other than ASCII, with control characters, or that begins with a
- * space. Source: Publish, API reference.
- */
-const MAX_SUBJECT = 99;
 
 /** SNS refuses a message of more than 256 KiB. A character has at most 3 bytes a code unit. */
 const MOST_BODY = 80_000;
@@ -19,20 +14,11 @@ const NOTIFY_MS = 10_000;
 const textOf = (body: string): string =>
   visible(body.length > MOST_BODY ? `${body.slice(0, MOST_BODY)}\n\n(shortened)` : body);
 
-const subjectOf = (text: string): string => {
-  const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
-  const printable = plain
-    .replace(/\s+/g, ' ')
-    .replace(/[^\x20-\x7e]/g, '?')
-    .trim();
-  return printable.length > MAX_SUBJECT ? `${printable.slice(0, MAX_SUBJECT - 3)}...` : printable || 'Twinbox';
-};
-
 export const snsMessages = (sns: SNSClient, topicArn: string, clock: Clock): Messages => ({
   notify: async ({ subject, body, about }) => {
     const command = new PublishCommand({
       TopicArn: topicArn,
-      Subject: subjectOf(subject),
+      Subject: subjectLine(subject),
       Message: textOf(body || subject),
     });
     // A recovery does not wait for its news.

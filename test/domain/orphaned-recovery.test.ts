@@ -1,11 +1,12 @@
 // What is known of a recovery whose execution has gone: from its lease, its hold, its end in the record, or nothing.
+
 import {
   failureOfEnd,
   recoveryOfJournal,
   recoveryOfLease,
-  startOf,
   wasPreempted,
 } from '../../functions/domain/admission/orphaned-recovery.ts';
+import { timeOfId } from '../../functions/domain/text/basic-time.ts';
 import { HOLD, isoIn, recordWith } from './records.ts';
 
 const APPLIANCES = ['london', 'dublin'];
@@ -64,5 +65,5 @@ test('an end has a name, a preempted one its own, and a state that nobody knows 
 });
 
 test('an id that holds no time is refused', () => {
-  expect(() => startOf('r4')).toThrow('does not begin with a time');
+  expect(() => timeOfId('r4')).toThrow('does not begin with a time');
 });

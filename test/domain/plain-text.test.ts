@@ -59,7 +59,7 @@ describe('the body of a message', () => {
   });
 
   test('has a subject of one line and at most a hundred characters', () => {
-    expect(subjectLine(`a\nb${'x'.repeat(200)}`)).toMatch(/^a bx{96}…$/);
+    expect(subjectLine(`a\nb${'x'.repeat(200)}`)).toMatch(/^a bx{93}\.\.\.$/);
   });
 
   // Line breaks of multipart bodies and of what is read from pages are not read by people.

@@ -1,9 +1,10 @@
 // Ids, sides and starts: small rules on which closing out a stranger's execution rests.
-import { startOf } from '../../functions/domain/admission/orphaned-recovery.ts';
+
 import { standingStartName } from '../../functions/domain/admission/standing-outage.ts';
 import { recoveryIdOf } from '../../functions/domain/model/recovery-id.ts';
 import { newPairRecord } from '../../functions/domain/record/pair-record.ts';
 import { directionOf } from '../../functions/domain/recovery/direction.ts';
+import { timeOfId } from '../../functions/domain/text/basic-time.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:twinbox:';
 
@@ -17,8 +18,8 @@ test('what does not fit an object key is replaced', () => {
 });
 
 test('the start can be read back from the id', () => {
-  expect(startOf('20261122T201503Z-0a1b2c3d')).toBe('2026-11-22T20:15:03.000Z');
-  expect(() => startOf('nonsense')).toThrow(RangeError);
+  expect(timeOfId('20261122T201503Z-0a1b2c3d')).toBe('2026-11-22T20:15:03.000Z');
+  expect(() => timeOfId('nonsense')).toThrow(RangeError);
 });
 
 test('the assigned primary is the one believed dead, unless a hold tells that the roles had already changed', () => {

@@ -54,7 +54,7 @@ describe('reconcile', () => {
     await reconcile(standing(house, 61))({}, remaining);
     await reconcile(standing(house, 61))({}, remaining);
     expect([...house.stores.executions.started]).toEqual([
-      ['support-standing-20261122T2015Z', { pair: 'support', kind: 'failover', trigger: 'alarm' }],
+      ['support-standing-20261122T201500Z', { pair: 'support', kind: 'failover', trigger: 'alarm' }],
     ]);
   });
 

@@ -7,26 +7,19 @@ import type { Recovery } from '../model/recovery.ts';
 import type { Hold, Lease, PairRecord } from '../record/pair-record.ts';
 import { directionOfKind } from '../recovery/direction.ts';
 import type { ReportFacts } from '../report/report.ts';
+import { timeOfId } from '../text/basic-time.ts';
 import { ownValue } from '../text/own-value.ts';
 import { mayBeAlive } from './lease.ts';
 
 /** The part of a recovery that closing it out needs. */
 export type EndedRecovery = ReportFacts['recovery'] & Pick<Recovery, 'owner'>;
 
-/** The time in a recovery's id. @returns ISO time */
-export const startOf = (recoveryId: string): string => {
-  const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(recoveryId);
-  if (!found) throw new RangeError(`${recoveryId} does not begin with a time`);
-  const [, year, month, day, hour, minute, second] = found;
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-};
-
 /** The recovery that holds this lease. */
 export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: readonly string[]): EndedRecovery => {
   const direction = directionOfKind(lease.kind, record, appliances);
   const { recoveryId, kind, dryRun, epoch, owner } = lease;
   const { from = direction.from, to = direction.to } = lease;
-  return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: startOf(recoveryId) };
+  return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: timeOfId(recoveryId) };
 };
 
 /**
@@ -53,7 +46,7 @@ export const recoveryOfJournal = (
     owner,
     from,
     to,
-    startedAt: startOf(recoveryId),
+    startedAt: timeOfId(recoveryId),
   };
 };
 

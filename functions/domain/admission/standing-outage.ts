@@ -4,6 +4,7 @@
 import type { PairRecord } from '../record/pair-record.ts';
 import type { StartDecision } from '../recovery/decision.ts';
 import { RENOTIFY_MS } from '../recovery/quarantine.ts';
+import { basicIso } from '../text/basic-time.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 
 /** The event rule is the fast path: it gets this long to start a recovery first. */
@@ -30,10 +31,8 @@ export const standingSinceMs = (
 export const standingStartMs = (nowMs: number): number => Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
 
 /** The same name within one minute, so that two runs of reconcile start one execution. */
-export const standingStartName = (pair: string, nowMs: number, why: 'standing' | 'fence' = 'standing'): string => {
-  const minute = new Date(standingStartMs(nowMs)).toISOString();
-  return `${pair}-${why}-${minute.slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
-};
+export const standingStartName = (pair: string, nowMs: number, why: 'standing' | 'fence' = 'standing'): string =>
+  `${pair}-${why}-${basicIso(new Date(standingStartMs(nowMs)).toISOString())}`;
 
 /** What blocks the recovery of an outage. */
 export interface StandingBlock extends Pick<Extract<StartDecision, { action: 'refuse' }>, 'block' | 'reason'> {

@@ -34,7 +34,15 @@ export const bodyOf = (paragraphs: readonly Paragraph[]): string => {
 /** A body with one more paragraph at its end. */
 export const withParagraph = (body: string, text: string): string => `${body}\n\n${plainLine(text, MOST_PARAGRAPH)}`;
 
-const MOST_SUBJECT = 100;
+/**
+ * SNS refuses a subject of 100 characters and more, other than ASCII, with control characters, or that begins with a
+ * space. Source: Publish, API reference.
+ */
+const MOST_SUBJECT = 99;
 
-/** One line of at most 100 characters. */
-export const subjectLine = (text: string): string => plainLine(text, MOST_SUBJECT);
+/** One line that every receiver accepts: ASCII, not empty, of at most 99 characters. */
+export const subjectLine = (text: string): string => {
+  const plain = plainLine(text).normalize('NFKD').replaceAll(/\p{M}/gu, '');
+  const printable = plain.replaceAll(/[^\x20-\x7e]/gu, '?').trim();
+  return printable.length > MOST_SUBJECT ? `${printable.slice(0, MOST_SUBJECT - 3)}...` : printable || 'Twinbox';
+};

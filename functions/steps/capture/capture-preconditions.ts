@@ -1,11 +1,15 @@
 // Decides whether a capture may be taken now, before its first byte and again before the upload is completed. A capture
 // only reads, so a paused pair is captured as well.
+
 import type { ApplianceProbe } from '../../appliance/appliance.ts';
 import type { NameProbe } from '../../appliance/probe/vantage.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../contract/settings/pair-settings.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
+import { strayNames } from '../../domain/traffic/stray-name.ts';
 import type { PairRecords } from '../../store/record/pair-records.ts';
+import { PROBE_TIMEOUT_MS } from '../pairs/probe-timeout.ts';
+import { seeNames } from '../pairs/see-names.ts';
 
 export interface CaptureBlockTools {
   readonly records: PairRecords;
@@ -17,8 +21,6 @@ export interface CaptureBlockTools {
 /** The pair record if it allows the capture, or the reason against it. */
 export type CaptureGround = { readonly record: PairRecord } | { readonly blocked: string };
 
-const PROBE_TIMEOUT_MS = 5_000;
-
 const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | undefined): string | undefined => {
   const { lease, hold, primary, epoch } = record;
   if (lease) return `recovery ${lease.recoveryId} is open`;
@@ -28,21 +30,6 @@ const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | u
   if (before && before.epoch !== epoch) return `the epoch changed meanwhile: expected ${before.epoch}, found ${epoch}`;
   if (before && before.primary !== primary)
     return `the primary changed meanwhile: expected ${before.primary}, found ${primary}`;
-  return undefined;
-};
-
-const strayName = async (
-  tools: CaptureBlockTools,
-  settings: PairSettings,
-  address: string,
-  signal: AbortSignal,
-): Promise<string | undefined> => {
-  const limit = tools.clock.deadline(PROBE_TIMEOUT_MS, signal);
-  for (const name of settings.service.names) {
-    const found = await tools.names.addresses(settings, name, limit);
-    if (found.length !== 1 || found[0] !== address)
-      return `${name} points at ${found.join(', ') || 'nothing'}, not at ${address}`;
-  }
   return undefined;
 };
 
@@ -63,6 +50,9 @@ export const captureGround = async (
   const seen = await tools.probe.probe(appliance, tlsNameOf(settings), PROBE_TIMEOUT_MS);
   if (seen.result !== 'healthy')
     return { blocked: `the primary ${appliance.name} is ${seen.result} on the users' path` };
-  const stray = await strayName(tools, settings, appliance.address, signal);
-  return stray === undefined ? { record } : { blocked: stray };
+  const { seen: found, failed } = await seeNames(tools, settings, signal);
+  const [stray] = strayNames(found, appliance);
+  if (stray !== undefined) return { blocked: stray };
+  if (failed) throw failed.reason;
+  return { record };
 };

@@ -39,7 +39,7 @@ export interface RoundMemory extends WaitAdvice {
 }
 
 /** All probes run at once and end well before the next slot. */
-const PROBE_TIMEOUT_MS = 4_000;
+const ROUND_TIMEOUT_MS = 4_000;
 
 /** BackupAgeMinutes while there is no good backup: a year, above any threshold. */
 const NO_BACKUP_AGE_MINUTES = 525_600;
@@ -53,7 +53,7 @@ const recordOf = async (
   memory: RoundMemory,
 ): Promise<RoundMemory['record']> => {
   // No longer than the probes, so that their results can still be published in this round.
-  const limit = tools.clock.deadline(PROBE_TIMEOUT_MS, signal);
+  const limit = tools.clock.deadline(ROUND_TIMEOUT_MS, signal);
   try {
     memory.record = (await within(limit, () => tools.records.read(settings, limit))).record;
   } catch (error) {
@@ -113,7 +113,7 @@ export const watchRound = async (
 ): Promise<void> => {
   const decide = async (): Promise<void> => {
     const [round, record] = await Promise.all([
-      tools.vantage.round(settings, slot, PROBE_TIMEOUT_MS),
+      tools.vantage.round(settings, slot, ROUND_TIMEOUT_MS),
       recordOf(tools, settings, signal, memory),
     ]);
     const primary = record?.primary ?? settings.preferred;

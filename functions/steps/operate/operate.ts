@@ -13,7 +13,7 @@ import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { newPause } from '../../domain/recovery/pause.ts';
 import { liftingInput } from '../../domain/recovery/quarantine.ts';
 import { describeRecord } from '../../domain/recovery/status.ts';
-import { bodyOf } from '../../domain/text/notification-body.ts';
+import { bodyOf, subjectLine } from '../../domain/text/notification-body.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
 import type { Messages } from '../../platform/messages.ts';
 import { namesOf } from '../pairs/read-pairs.ts';
@@ -162,7 +162,7 @@ export const operate =
         ...status,
         `Execution: ${execution}`,
       ]);
-      await tools.messages.notify({ subject: `${settings.name}: ${operation.kind}`, body });
+      await tools.messages.notify({ subject: subjectLine(`${settings.name}: ${operation.kind}`), body });
     }
     return { outcome: 'finished', attempt: 1, evidence: message === undefined ? status : [message, ...status] };
   };

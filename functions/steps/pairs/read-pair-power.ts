@@ -1,5 +1,6 @@
 // Reads the power of both appliances of a pair, and which machine each controller controls. It commands nothing. The
 // result goes into the pair record: the inspector reports it and Fence compares with it.
+
 import type { ApplianceProbe } from '../../appliance/appliance.ts';
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
@@ -10,6 +11,7 @@ import { checkPower, type MethodRead } from '../../domain/power/power-checks.ts'
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import type { RefusedPower } from '../../domain/record/recorded-power.ts';
 import type { PowersToRead, PowerToRead } from '../../power/powers-to-read.ts';
+import { PROBE_TIMEOUT_MS } from './probe-timeout.ts';
 
 export interface ReadPowerOfTools {
   readonly powersToRead: PowersToRead;
@@ -24,7 +26,6 @@ export interface PowerRead {
 }
 
 const READ_TIMEOUT_MS = 8_000;
-const PROBE_TIMEOUT_MS = 5_000;
 const MOST_REFUSED = 20;
 
 interface OneRead extends MethodRead {

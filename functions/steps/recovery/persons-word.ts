@@ -1,11 +1,11 @@
 // Compares a person's confirmation that the old primary cannot serve with the power controllers in the settings. The
 // person may be mistaken, or may only have the right to start the workflow.
+
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
 import { type NotedTargets, targetFault } from '../../domain/power/target.ts';
 import type { Power } from '../../power/power.ts';
-
-const PROBE_TIMEOUT_MS = 5_000;
+import { PROBE_TIMEOUT_MS } from '../pairs/probe-timeout.ts';
 
 export interface WordHeld {
   /** One sentence for each controller that says that the appliance runs. */

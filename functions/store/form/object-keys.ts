@@ -1,7 +1,5 @@
 // Where things lie in the two buckets. Keys of backups and journal entries sort by time.
-
-/** `20261122T201503Z` from any ISO time. */
-export const basicIso = (iso: string): string => `${new Date(iso).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+import { basicIso } from '../../domain/text/basic-time.ts';
 
 /** Record bucket. */
 export const recordKey = (pair: string): string => `pairs/${pair}.json`;

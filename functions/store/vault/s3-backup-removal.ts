@@ -1,5 +1,6 @@
 // Removes old backups from the backup store, version by version: a delete without a version would only hide them. Under
 // Object Lock S3 refuses a delete until the retention is over, and this code never requests a bypass.
+
 import {
   DeleteObjectCommand,
   ListObjectsV2Command,
@@ -7,7 +8,8 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { backupPrefix, basicIso, proofPrefix } from '../form/object-keys.ts';
+import { basicIso } from '../../domain/text/basic-time.ts';
+import { backupPrefix, proofPrefix } from '../form/object-keys.ts';
 import { statusOf } from '../form/s3-answers.ts';
 import type { BackupRemoval, Unentered } from './backup-removal.ts';
 import type { BackupBuckets } from './s3-backups.ts';

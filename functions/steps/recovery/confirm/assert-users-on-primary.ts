@@ -1,13 +1,14 @@
 // Right before a drill makes the standby unavailable, checks at the authoritative servers that every name points at the
 // primary. Prepare has read the zone, but verifying a large backup takes minutes, and a person may have moved a name
 // meanwhile.
+
 import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import { failure } from '../../../domain/failure/failure.ts';
+import { strayNames } from '../../../domain/traffic/stray-name.ts';
+import { seeNames } from '../../pairs/see-names.ts';
 import type { PhaseContext } from '../phase-step.ts';
-
-const PROBE_TIMEOUT_MS = 5_000;
 
 export interface UsersSeen {
   /** False if a name could not be resolved. */
@@ -22,19 +23,8 @@ export const usersStay = async (
   { settings, recovery, clock, signal }: Pick<PhaseContext, 'settings' | 'recovery' | 'clock' | 'signal'>,
 ): Promise<UsersSeen> => {
   const { from, to } = recovery;
-  const { address } = applianceOf(settings, from);
-  const limit = clock.deadline(PROBE_TIMEOUT_MS, signal);
-  const asked = settings.service.names.map(async (name) => ({
-    name,
-    found: await names.addresses(settings, name, limit),
-  }));
-  const answers = await Promise.allSettled(asked);
-  const strays = answers.flatMap((answer) => {
-    if (answer.status === 'rejected' || (answer.value.found.length === 1 && answer.value.found[0] === address))
-      return [];
-    const { name, found } = answer.value;
-    return [`${name} points at ${found.join(', ') || 'nothing'}, not at ${address} of ${from}`];
-  });
+  const { seen, failed } = await seeNames({ names, clock }, settings, signal);
+  const strays = strayNames(seen, applianceOf(settings, from));
   if (strays.length > 0) {
     throw failure(
       'DnsRecordUnfit',
@@ -42,7 +32,6 @@ export const usersStay = async (
       `Nothing was restored. Point each name at ${from} alone, then start the drill again.`,
     );
   }
-  const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed)
     return {
       known: false,

@@ -1,17 +1,16 @@
 // One probe before acting, shared by Confirm, AwaitDecision and Reconfirm: a whole round with new connections, and its
 // verdict.
+
 import type { Vantage } from '../../../appliance/probe/vantage.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import { type Confirmation, judgeRound } from '../../../domain/health/confirmation.ts';
 import type { Round } from '../../../domain/model/observation.ts';
+import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import type { PhaseContext, PhaseTools } from '../phase-step.ts';
 
 export interface ProbeTools extends PhaseTools {
   readonly vantage: Vantage;
 }
-
-/** Limit of one probe. All run at once, so two rounds fit into a function's 30 s. */
-const PROBE_TIMEOUT_MS = 5_000;
 
 /** Probes both appliances, the witnesses, and the service under its name. */
 export const oneRound = (

@@ -112,7 +112,7 @@ export const closeOut =
     }
     if (SILENT_ENDS.includes(status) && ends.every((end) => end === 'none')) {
       await tools.messages.notify({
-        subject: `Twinbox: ${endedSo.name} before a recovery began`,
+        subject: subjectLine(`Twinbox: ${endedSo.name} before a recovery began`),
         body: bodyOf([
           `What happened: ${endedSo.message} before it had begun a recovery.`,
           'What callers should do: nothing. Traffic has not been moved: users are still sent where they were.',

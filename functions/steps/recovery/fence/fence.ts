@@ -27,7 +27,8 @@ export interface FenceTools extends RefenceGuardTools {
 
 type Answer = AnswerOf<'Fence'>;
 
-const PROBE_TIMEOUT_MS = 3_000;
+/** A fenced appliance does not answer, so every failover waits this long. */
+const ANSWER_TIMEOUT_MS = 3_000;
 
 interface Word {
   /** The result, if no controller contradicts it. */
@@ -94,7 +95,7 @@ const roundContext = (
 ): RoundContext => ({
   appliance: recovery.from,
   noted: record.powerTargets,
-  answer: () => tools.probe.probe(applianceOf(settings, recovery.from), tlsNameOf(settings), PROBE_TIMEOUT_MS),
+  answer: () => tools.probe.probe(applianceOf(settings, recovery.from), tlsNameOf(settings), ANSWER_TIMEOUT_MS),
   impatient: attempt > attempts / 2,
   clock: tools.clock,
   signal,

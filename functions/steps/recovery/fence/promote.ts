@@ -7,14 +7,13 @@ import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
+import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
 export interface PromoteTools extends PhaseTools {
   readonly probe: ApplianceProbe;
   readonly apiOf: ApplianceApiOf;
 }
-
-const PROBE_TIMEOUT_MS = 5_000;
 
 /** What prevents the appliance from serving, or undefined. */
 const faultOf = async (

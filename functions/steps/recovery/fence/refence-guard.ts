@@ -1,9 +1,11 @@
 // What Fence checks before it powers a quarantined appliance off again. The situation may have changed since Begin, and
 // a person may have pointed the service at that appliance by hand, which the pair record does not show.
+
 import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import { mayStart } from '../../../domain/recovery/decision.ts';
+import { seeNames } from '../../pairs/see-names.ts';
 import type { PhaseContext, PhaseTools } from '../phase-step.ts';
 
 export interface RefenceGuardTools extends PhaseTools {
@@ -17,27 +19,17 @@ export interface Restraint {
   readonly evidence: readonly string[];
 }
 
-const PROBE_TIMEOUT_MS = 4_000;
-
 const usersThere = async (
   { names }: RefenceGuardTools,
   { settings, recovery, clock, signal }: PhaseContext,
 ): Promise<Restraint | undefined> => {
   const { address } = applianceOf(settings, recovery.from);
-  const limit = clock.deadline(PROBE_TIMEOUT_MS, signal);
-  const asked = settings.service.names.map(async (name) => ({
-    name,
-    addresses: await names.addresses(settings, name, limit),
-  }));
-  const answers = await Promise.allSettled(asked);
-  const there = answers.flatMap((answer) =>
-    answer.status === 'fulfilled' && answer.value.addresses.includes(address) ? [answer.value.name] : [],
-  );
+  const { seen, failed } = await seeNames({ names, clock }, settings, signal);
+  const there = seen.filter(({ addresses }) => addresses.includes(address)).map(({ name }) => name);
   if (there.length > 0) {
     const message = `${there.join(', ')} points at ${address}: users are sent to ${recovery.from} although it is quarantined, so Twinbox does not power it off`;
     return { outcome: 'stood-down', evidence: [message] };
   }
-  const failed = answers.find((answer) => answer.status === 'rejected');
   if (!failed) return undefined;
   const message = `cannot determine whether users are sent to ${recovery.from}: ${describeFailure(failed.reason).message}`;
   return { outcome: 'again', evidence: [message] };

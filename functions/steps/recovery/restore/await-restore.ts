@@ -1,16 +1,17 @@
 // AwaitRestore: waits until the standby becomes unreachable and comes back, because an appliance restarts after a
 // restore, and a cold standby is already healthy before it. The result is evidence; CheckStandby judges it.
+
 import type { ApplianceProbe } from '../../../appliance/appliance.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import type { ProbeResult } from '../../../domain/model/observation.ts';
+import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import { type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 
 export interface AwaitRestoreTools extends PhaseTools {
   readonly probe: ApplianceProbe;
 }
 
-const PROBE_TIMEOUT_MS = 5_000;
 /** If the restore method reported success, the restart may have been too quick to observe. */
 const ATTEMPTS_WITH_MARKER = 6;
 /** Otherwise the upload may still be under way. After this many attempts CheckStandby decides that nothing happened. */

@@ -14,6 +14,7 @@ import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import { mayPresent, oneMore, type Refusals } from '../../../domain/recovery/account-tries.ts';
 import type { Messages } from '../../../platform/messages.ts';
+import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import { notifyReady } from '../notify-progress.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 import { carrying } from './carried-restore.ts';
@@ -35,8 +36,6 @@ interface Finding {
   readonly accepted?: Acceptance;
   readonly refusals?: Refusals;
 }
-
-const PROBE_TIMEOUT_MS = 5_000;
 
 const faultsOf = async (api: ApplianceApi, version: string, signal: AbortSignal): Promise<readonly string[]> => {
   try {

@@ -15,6 +15,7 @@ import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
 import type { Fingerprint } from '../../../domain/identity/fingerprint.ts';
 import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import type { GivenAccounts } from '../../../domain/record/pair-record.ts';
+import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import type { PhaseContext } from '../phase-step.ts';
 import { type StandbyCertificateTools, standbyCertificate } from './standby-certificate.ts';
 
@@ -33,8 +34,6 @@ export interface StandbyAnswer {
   /** What it holds now, before the restore. */
   readonly fingerprint: Fingerprint;
 }
-
-const PROBE_TIMEOUT_MS = 5_000;
 
 const unfit = (to: string, faults: readonly string[]): Failure =>
   failure(

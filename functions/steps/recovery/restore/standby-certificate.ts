@@ -1,8 +1,10 @@
 // Checks the certificate that the standby would present to users, under every name of the service. A fault must be
 // found before users are sent there. A certificate that only expires soon is reported and blocks nothing.
+
 import type { CertificateProbe } from '../../../appliance/probe/certificate-probe.ts';
 import { applianceOf, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { certificateBreaks, certificateExpiring } from '../../../domain/inspection/findings/certificate-findings.ts';
+import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import type { PhaseContext, PhaseTools } from '../phase-step.ts';
 
 export interface StandbyCertificateTools extends Pick<PhaseTools, 'clock'> {
@@ -15,8 +17,6 @@ export interface StandbyCertificate {
   /** What operators should know although it is no fault. */
   readonly notified: readonly string[];
 }
-
-const PROBE_TIMEOUT_MS = 5_000;
 
 /** Never throws: if the handshake fails, the probe on the users' path reports it. */
 export const standbyCertificate = async (

@@ -2,13 +2,16 @@
 // port, with TLS under that name, at the address of the appliance that took over. AwaitTraffic continued at a majority
 // of the name servers. Verify queries the others until the last attempt, and reports those that never returned the new
 // address.
+
 import type { ApplianceProbe, UsersPageProbe } from '../../../appliance/appliance.ts';
 import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import { describeFailure } from '../../../contract/errors/describe-failure.ts';
 import { applianceOf } from '../../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
+import { isOnly } from '../../../domain/traffic/stray-name.ts';
 import type { LaggingServers } from '../../../traffic/traffic.ts';
+import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
 import { trafficOrderOf } from './traffic-order.ts';
 
@@ -26,13 +29,11 @@ interface Finding {
   readonly warning?: string;
 }
 
-const PROBE_TIMEOUT_MS = 5_000;
-
 const addressFinding = async (tools: VerifyTools, context: PhaseContext, name: string): Promise<Finding> => {
   const to = applianceOf(context.settings, context.recovery.to);
   try {
     const addresses = await tools.names.addresses(context.settings, name, context.signal);
-    const serves = addresses.length === 1 && addresses[0] === to.address;
+    const serves = isOnly(addresses, to.address);
     return {
       serves,
       message: `${name} resolves to ${addresses.join(', ') || 'no address'}${serves ? `, which is ${to.name}` : `, not ${to.address} of ${to.name}`}`,

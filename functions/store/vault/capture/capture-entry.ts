@@ -1,12 +1,14 @@
 // The entry of one capture binds a backup to the capture that made it. It is in the record bucket, where only Capture
 // may write, so that write access to the backup store is not enough to choose what is restored. Its key holds the facts
 // that a search needs.
+
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { parseJson } from '../../../contract/json/parse-json.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { ListedBackup } from '../../../domain/model/listed-backup.ts';
-import { backupKey, basicIso, capturePrefix } from '../../form/object-keys.ts';
+import { basicIso } from '../../../domain/text/basic-time.ts';
+import { backupKey, capturePrefix } from '../../form/object-keys.ts';
 
 const SHA_256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hex characters'));
 
