@@ -161,3 +161,28 @@ test.each([
   };
   await expect(tokens.token(question, soon())).rejects.toMatchObject({ name });
 });
+
+test.each([
+  [400, 'invalid_request'],
+  [400, 'unsupported_grant_type'],
+  [400, 'invalid_scope'],
+  [400, 'temporarily_unavailable'],
+  [401, 'server_error'],
+  [200, 'temporarily_unavailable'],
+])('HTTP %i with the error %s refuses the request, not the account', async (status, error) => {
+  await using server = await tlsServer((_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error, error_description: 'no' }));
+  });
+  const refused: string[] = [];
+  const rest = {
+    resting: async () => undefined,
+    refused: async (_question: unknown, versionId: string) => void refused.push(versionId),
+    accepted: async () => undefined,
+  };
+  const tokens = oauthTokens({ read: async () => account('right', 'v1') }, machine, { rest });
+  const { port, ca } = server;
+  const question = { pair: 'support', address: '127.0.0.1', port, tlsName: 'support.example.com', ca, secretName: 's' };
+  await expect(tokens.token(question, soon())).rejects.toMatchObject({ name: 'ApplianceGarbled' });
+  expect(refused).toEqual([]);
+});

@@ -118,6 +118,16 @@ describe('what is not told is left open, and the rest is known', () => {
     await expect(site.api.health(soon())).resolves.toMatchObject({ healthy: true, version, build });
   });
 
+  test.each([
+    ['lists nobody', ''],
+    ['lists this one alone, without a role', `<appliance id="${GUID}"/>`],
+    ['lists this one alone, with an empty role', `<appliance id="${GUID}"><cluster_role/></appliance>`],
+  ])('an appliance whose list %s is a single one', async (_what, inside) => {
+    const answer = xml(`<appliances xmlns="${RS}">${inside}</appliances>`);
+    await using site = await hostileSite(applianceWith({ '/api/command?action=get_appliances': answer }));
+    await expect(site.api.health(soon())).resolves.toMatchObject({ clusterRole: 'single' });
+  });
+
   test('but a list of appliances without this one, or a page in its place, is wrong', async () => {
     const others = xml(clusterXml('single').replace(GUID, 'eeee'));
     expect(await nameOf(applianceWith({ '/api/command?action=get_appliances': others }))).toBe('ApplianceGarbled');

@@ -32,6 +32,17 @@ const Token = z.object({ access_token: z.string().check(z.regex(/^[!-~]+$/), z.m
 
 /** RFC 6749, section 5.2: the errors that refuse the account. Some servers send them with a success status. */
 const Refused = z.object({ error: z.enum(['invalid_client', 'unauthorized_client', 'access_denied']) });
+/** The errors of the same section, and of section 4.1.2.1, that say nothing about the account. */
+const Elsewhere = z.object({
+  error: z.enum([
+    'invalid_request',
+    'invalid_grant',
+    'unsupported_grant_type',
+    'invalid_scope',
+    'server_error',
+    'temporarily_unavailable',
+  ]),
+});
 
 /** The token in the text of an answer, and its life; undefined if there is none. */
 export const readToken = (text: string): z.infer<typeof Token> | undefined => Token.safeParse(jsonOf(text)).data;
@@ -113,7 +124,11 @@ const ask = async (
     return { is: 'granted', token: token.access_token, lifeSeconds: token.expires_in };
   // A throttled answer is not a refusal.
   if (asksPatience(answer)) throw refusalOf(where, PATH, answer);
-  const isRefusal = answer.status === 200 && Refused.safeParse(jsonOf(answer.text)).success;
+  const said = jsonOf(answer.text);
+  const elsewhere = Elsewhere.safeParse(said);
+  if (elsewhere.success)
+    throw garbledAnswer(where, `HTTP ${answer.status} to ${PATH} with the error ${elsewhere.data.error}`);
+  const isRefusal = answer.status === 200 && Refused.safeParse(said).success;
   if (isRefusal || [400, 401, 403].includes(answer.status)) return { is: 'refused', status: answer.status };
   if (answer.status === 200) throw strangeAnswer(where, PATH, answer.text);
   // A server without this path is not a known appliance, so its 404 does not count as a refused account.

@@ -37,14 +37,18 @@ export const xmlProductOf = (root: XmlElement): 'rs' | 'pra' | undefined => {
   return found.size === 1 ? product : undefined;
 };
 
-/** Cluster role of the appliance with that id in a root appliances; undefined if the appliance is not listed. */
+/**
+ * Cluster role of the appliance with that id in a root appliances; `single` if the list names no other appliance.
+ * Undefined if it names others, and not this one or not its role.
+ */
 export const xmlClusterRoleOf = (root: XmlElement, applianceId: string): string | undefined => {
-  const own = root.children.find(
-    ({ name, attributes }) => name === 'appliance' && attributes.id?.toLowerCase() === applianceId,
-  );
+  const listed = root.children.filter(({ name }) => name === 'appliance');
+  const own = listed.find(({ attributes }) => attributes.id?.toLowerCase() === applianceId);
   const role = own && childOf(own, 'cluster_role')?.text;
+  const hasOthers = listed.some((one) => one !== own);
+  if (!role) return hasOthers ? undefined : 'single';
   // Old releases use other words.
-  return role === 'master' ? 'primary' : role || undefined;
+  return role === 'master' ? 'primary' : role;
 };
 
 /** Such as `19.1.8 (37380-<commit>)`; the JSON form gives the number of the build alone. */
