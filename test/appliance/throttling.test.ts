@@ -47,6 +47,14 @@ test.each(STATUSES)(
   },
 );
 
+test.each(HEADERS)('a success with %p is a success', async (headers) => {
+  const body = JSON.stringify({ version: '1', build: '2', appliance_id: 'ab', failover_role: 'none' });
+  const well = sends(200, 'application/json', body, headers);
+  await using site = await hostileSite({ ...WELL, '/api/command/v2/health': well });
+  await expect(site.api.health(left())).resolves.toMatchObject({ healthy: true });
+  expect(site.calls.filter((call) => call.endsWith('/health'))).toHaveLength(1);
+});
+
 test('a verdict on the health is one, whatever its headers ask for', async () => {
   await using london = await testAppliance();
   london.appliance.failureModes.health = 'sick';

@@ -174,6 +174,21 @@ describe('what others put there', () => {
     }
   });
 
+  test('an entry under a key with other facts keeps out that backup: a suspect one does not become good', async () => {
+    await using store = await openStoreCloud(AHEAD);
+    await putManifests(store, [1]);
+    const suspect = { ...manifestOf(hour(2)), suspect: 'shrunken' };
+    await s3CaptureWriter(store.s3(), BUCKETS, machine.random).writeManifest(suspect);
+    const [entry = ''] = store.cloud.s3.keys(RECORD, `captures/support/${suspect.backupId}`);
+    await store.cloud.s3.put(
+      RECORD,
+      entry.replace('.suspect.', '.good.'),
+      `${await store.cloud.s3.read(RECORD, entry)}`,
+    );
+    const found = await readAll(s3Backups(store.s3(), BUCKETS));
+    expect(found.unreadable).toEqual([expect.stringMatching(/its capture entry has other facts than its manifest/)]);
+  });
+
   test.each<readonly [string, (manifest: BackupManifest) => BackupManifest, RegExp]>([
     [
       'is dated after it was written',

@@ -48,6 +48,7 @@ const FOUND: Inspection = {
     },
   ],
 };
+const ZONE = FOUND.traffic ?? { askedAt: FOUND.at, checks: [], delegations: [] };
 const KEY = { Bucket: 'records', Key: 'inspection/support.json' };
 const stage = () => {
   const s3 = new S3Client({ region: 'eu-west-1' });
@@ -75,6 +76,32 @@ test.each<readonly [string, Inspection]>([
 test.each(['', 'no JSON', '{"pair":"support"}'])('what cannot be read (%j) is none', async (text) => {
   const { mock, inspections } = stage();
   mock.on(GetObjectCommand).resolves(lying(text));
+  expect(await inspections.read('support')).toBeUndefined();
+});
+
+const FAR = '9999-01-01T00:00:00.000Z';
+test.each<readonly [string, Inspection]>([
+  ['was made in the future: it would look fresh for ever', { ...FOUND, at: FAR }],
+  ['read the zone in the future: it would never be read again', { ...FOUND, traffic: { ...ZONE, askedAt: FAR } }],
+  [
+    'notified people in the future: they would never be notified again',
+    { ...FOUND, people: { askedAt: FOUND.at, findings: [FINDING], notifiedAt: FAR, notified: [] } },
+  ],
+  [
+    'saw another health text in the future',
+    {
+      ...FOUND,
+      healthTexts: {
+        london: { digest: 'a', message: 'b', runs: 'c', other: { digest: 'd', message: 'e', since: FAR } },
+      },
+    },
+  ],
+])('one that %s is none', async (_which, found) => {
+  const { mock, inspections } = stage();
+  mock.on(PutObjectCommand).resolves({});
+  await inspections.write(found);
+  const [put] = mock.commandCalls(PutObjectCommand);
+  mock.on(GetObjectCommand).resolves(lying(String(put?.args[0].input.Body)));
   expect(await inspections.read('support')).toBeUndefined();
 });
 

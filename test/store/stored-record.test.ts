@@ -132,6 +132,33 @@ describe('a value that nobody can go on from makes the record unreadable, with a
     );
   });
 
+  const later = '2027-11-22T21:00:00.000Z';
+  const secret = 'a'.repeat(64);
+  test.each<readonly [string, object]>([
+    ['notices.begins.at', { notices: { begins: { at: later, notified: 3, held: 1 } } }],
+    ['hold.since', { hold: { ...hold, since: later } }],
+    ['outage.since', { outage: { appliance: 'london', since: later, recoveryId: ID } }],
+    ['blockTold.at', { blockNotified: { block: 'held', outageSince: NOW, at: later } }],
+    ['blockTold.outageSince', { blockNotified: { block: 'held', outageSince: later, at: NOW } }],
+    ['quarantined.since', { quarantined: { ...quarantined, since: later } }],
+    ['pause.since', { pause: { reason: 'r', since: later, until: NOW } }],
+    ['pause.', { pause: { reason: 'r', until: NOW, notifiedAt: later } }],
+    ['replaced.at', { replaced: { recoveryId: ID, at: later, to: 'dublin', ttlSeconds: 30 } }],
+    ['trusted.0.at', { trusted: [{ backupId: 'b', sha256: secret, of: 'person', by: 'k', reason: 'r', at: later }] }],
+    ['distrusted.0.at', { distrusted: [{ backupId: 'b', by: 'k', reason: 'r', at: later }] }],
+    ['backups', { backupsNotified: { suspicions: [], at: later } }],
+    ['lease.notAfter', { lease: { ...lease, notAfter: later } }],
+    ['quietUntil', { leaseBlockedUntil: later }],
+    ['hold.lapsesAt', { hold: { ...hold, lapsesAt: later } }],
+  ])('a year ahead: %s', (path, change) => {
+    expect(() => read({ ...old, ...change })).toThrow(
+      expect.objectContaining({
+        name: 'PairRecordUnreadable',
+        message: expect.stringMatching(new RegExp(`${path}.*too far in the future`)),
+      }),
+    );
+  });
+
   test('keys out of a prototype, too', () => {
     const text = storedText(old, []).replace(
       '"carries": {}',

@@ -1,4 +1,4 @@
-// A latest value as one small JSON object in the record bucket. An unreadable object counts as absent. Reads and writes
+// A latest value as one small JSON object in the record bucket. An unreadable object, or one from the future, counts as absent. Reads and writes
 // are bounded, because a round must not wait for them.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
@@ -8,6 +8,7 @@ import type { LatestValue, LatestValues } from '../../contract/runtime/latest-va
 import { type StoredName, toStored } from '../../contract/stored/stored-names.ts';
 import { textOfObject } from '../form/object-text.ts';
 import { isMissing } from '../form/s3-answers.ts';
+import { timeFaults } from '../form/stored-times.ts';
 
 /** Where the values of one kind are stored, and how they are read. */
 export interface ValueKind<T> {
@@ -38,7 +39,9 @@ export const s3LatestValue = <T>(
       const read = new GetObjectCommand({ Bucket: bucket, Key: key });
       const limit = clock.deadline(timeoutMs, signal);
       const text = await textOfObject(await s3.send(read, { abortSignal: limit }), limit);
-      return parseJson(schema, text, names).value;
+      const { value } = parseJson(schema, text, names);
+      // One from the future would look fresh for ever, and what it says was done then would never be done again.
+      return timeFaults(value, clock.nowMs()).length === 0 ? value : undefined;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

@@ -6,7 +6,7 @@ import { type Failure, failure } from '../../domain/failure/failure.ts';
 import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { applianceName, epochForm, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
-import { timeFaults } from './record-times.ts';
+import { timeFaults } from '../form/stored-times.ts';
 import { Hold, kind, Lease } from './stored-lease.ts';
 import { STORED_POWER } from './stored-power.ts';
 

@@ -1,4 +1,4 @@
-// Whether the times in a pair record are plausible. Past events lie in the past, and a lease ends within a function's
+// Whether the times in a stored object are plausible. Past events lie in the past, and a lease ends within a function’s
 // life: a record blocked until the year 9999 would block every recovery, and a notification dated tomorrow would
 // suppress real ones. Names are those on disk.
 
