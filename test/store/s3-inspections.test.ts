@@ -99,7 +99,7 @@ test.each<readonly [string, Inspection]>([
 ])('one that %s is none', async (_which, found) => {
   const { mock, inspections } = stage();
   mock.on(PutObjectCommand).resolves({});
-  await inspections.write(found);
+  await inspections.write('support', found);
   const [put] = mock.commandCalls(PutObjectCommand);
   mock.on(GetObjectCommand).resolves(lying(String(put?.args[0].input.Body)));
   expect(await inspections.read('support')).toBeUndefined();

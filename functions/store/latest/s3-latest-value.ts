@@ -1,5 +1,5 @@
-// A latest value as one small JSON object in the record bucket. An unreadable object, or one from the future, counts as absent. Reads and writes
-// are bounded, because a round must not wait for them.
+// A latest value as one small JSON object in the record bucket. An unreadable object, or one from the future, counts as
+// absent. Reads and writes are bounded, because a round must not wait for them.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod/mini';
 import { parseJson } from '../../contract/json/parse-json.ts';
