@@ -27,3 +27,7 @@ export interface Unsteady {
   readonly outOf: number;
   readonly missing: TreatMissingData;
 }
+
+/** What is published once a minute and comes and goes keeps one alarm in ALARM for a quarter of an hour. */
+export const MINUTES_REMEMBERED = 15;
+export const COMES_AND_GOES = { periods: 5, outOf: MINUTES_REMEMBERED };

@@ -1,39 +1,17 @@
 // Calls to one appliance with a token of its API account. Each call has its own connection and closes it, as the vendor
 // requires.
-
 import { jsonOf } from '../../contract/json/parse-json.ts';
-import { type Call, callText, type StreamedAnswer, type TextAnswer } from '../../net/call.ts';
+import { callText, type TextAnswer } from '../../net/call.ts';
 import { peek } from '../../net/peek.ts';
-import type { Outside } from '../../net/platform.ts';
-import { retryAfterMs } from '../../net/retry-after.ts';
-import type { Tokens } from './account/oauth.ts';
-import type { TokenQuestion } from './account/token-question.ts';
 import { DeniedAnswer } from './api-answers.ts';
-import { busyAnswer, deniedAnswer } from './appliance-failure.ts';
-import { peekBusy } from './pace/busy-answer.ts';
+import { deniedAnswer } from './appliance-failure.ts';
 import { AT_ONCE, type Turns } from './pace/call-pace.ts';
 import { asksPatience } from './pace/throttling.ts';
-import { fitsIn, reachAppliance, waitFor } from './reach-appliance.ts';
+import { reachAppliance } from './reach-appliance.ts';
+import { type ApplianceLine, requestOf, type StartedBackup, startBackup } from './start-backup.ts';
 
-export interface ApplianceCallTools extends Outside {
-  readonly appliance: TokenQuestion;
-  readonly tokens: Tokens;
-  /** The turns of this account at this appliance. */
+export interface ApplianceCallTools extends Omit<ApplianceLine, 'where' | 'turns'> {
   readonly turns?: Turns;
-}
-
-/** How long to wait for another backup to end, if the appliance does not say. */
-const BUSY_WAIT_MS = 30_000;
-
-export interface StartedBackup {
-  readonly answer: StreamedAnswer;
-  /** Empty if unknown. */
-  readonly secretVersionId: string;
-}
-
-interface Started extends StartedBackup {
-  /** The appliance is making another backup. */
-  readonly busy: boolean;
 }
 
 export interface ApplianceCalls {
@@ -56,63 +34,21 @@ const isDead = (path: string, answer: TextAnswer): boolean => {
   return (status === 401 && !path.startsWith('/api/config/')) || DeniedAnswer.safeParse(jsonOf(text)).success;
 };
 
-export const applianceCalls = ({
-  appliance,
-  tokens,
-  net,
-  clock,
-  turns = AT_ONCE,
-}: ApplianceCallTools): ApplianceCalls => {
+export const applianceCalls = ({ turns = AT_ONCE, ...tools }: ApplianceCallTools): ApplianceCalls => {
+  const { appliance, tokens, net, clock } = tools;
   const { address, port, tlsName, ca } = appliance;
   const where = `${tlsName} at ${address}:${port}`;
-  const requestOf = (token: string, path: string, signal: AbortSignal, accept: string) => ({
-    address,
-    port,
-    tlsName,
-    ca,
-    path,
-    signal,
-    headers: { authorization: `Bearer ${token}`, accept },
-  });
+  const line: ApplianceLine = { ...tools, where, turns };
 
   const ask = async (path: string, signal: AbortSignal, renew: boolean): Promise<TextAnswer> => {
     const { token } = await tokens.token(appliance, signal, renew);
     const accept = path.includes('?action=') ? 'text/xml, application/json' : 'application/json';
-    return reachAppliance(() => callText(net, requestOf(token, path, signal, accept)), signal, {
+    return reachAppliance(() => callText(net, requestOf(appliance, token, path, signal, accept)), signal, {
       where,
       path,
       clock,
       turns,
     });
-  };
-
-  const start = async (path: string, signal: AbortSignal, renew: boolean): Promise<Started> => {
-    const { token, account } = await tokens.token(appliance, signal, renew);
-    const { backupPassword, versionId: secretVersionId } = account;
-    const request = requestOf(token, path, signal, '*/*');
-    const headers = { ...request.headers, 'content-type': 'application/json' };
-    const call: Call =
-      backupPassword === undefined
-        ? request
-        : { ...request, method: 'POST', headers, body: JSON.stringify({ password: backupPassword }) };
-    const ask = async () => peekBusy(await net.call(call));
-    const { busy, answer } = await reachAppliance(ask, signal, { where, path, clock, turns }, (peeked) => peeked.busy);
-    return { busy, answer, secretVersionId };
-  };
-
-  /** Requests a backup. If the appliance is making another one, waits once for it to end. */
-  const startWithGrace = async (path: string, signal: AbortSignal, renew: boolean): Promise<StartedBackup> => {
-    const first = await start(path, signal, renew);
-    if (!first.busy) return first;
-    const { answer } = first;
-    answer.close();
-    const waitMs = retryAfterMs(answer.headers['retry-after'], clock.nowMs()) ?? BUSY_WAIT_MS;
-    if (!fitsIn(clock, waitMs, signal) || !(await waitFor(clock, waitMs, signal)))
-      throw busyAnswer(where, path, answer.status);
-    const second = await start(path, signal, false);
-    if (!second.busy) return second;
-    second.answer.close();
-    throw busyAnswer(where, path, second.answer.status);
   };
 
   return {
@@ -133,7 +69,7 @@ export const applianceCalls = ({
       return reachAppliance(() => callText(net, request), signal, { where, path, clock, turns });
     },
     startBackup: async (path, signal) => {
-      const started = await startWithGrace(path, signal, false);
+      const started = await startBackup(line, path, signal, false);
       const first = started.answer;
       const { status } = first;
       if (asksPatience(first)) return started;
@@ -141,7 +77,7 @@ export const applianceCalls = ({
       const { beginning, answer } = status === 401 ? { beginning: '{', answer: first } : await peek(first);
       if (!beginning.trimStart().startsWith('{')) return { ...started, answer };
       answer.close();
-      return startWithGrace(path, signal, true);
+      return startBackup(line, path, signal, true);
     },
   };
 };

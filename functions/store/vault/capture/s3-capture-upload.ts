@@ -2,21 +2,14 @@
 // before `complete`, and nothing is left after `abort`. The checksum is CRC32, because S3 requires one under Object
 // Lock and it is the cheapest.
 import { createHash } from 'node:crypto';
-import {
-  AbortMultipartUploadCommand,
-  type CompletedPart,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  HeadObjectCommand,
-  type S3Client,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
+import { AbortMultipartUploadCommand, CreateMultipartUploadCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Random } from '../../../contract/runtime/random.ts';
 import { failure } from '../../../domain/failure/failure.ts';
-import { isLostRace, isMissing } from '../../form/s3-answers.ts';
+import { isMissing } from '../../form/s3-answers.ts';
 import type { CaptureUpload } from '../vault.ts';
+import { completeUpload } from './complete-upload.ts';
 import { partBuffers } from './part-buffers.ts';
-import { leavePayloadUnsigned } from './unsigned-payload.ts';
+import { partSender } from './part-sender.ts';
 
 /** S3 requires at least 5 MiB in every part but the last, and takes 10,000 parts: enough for 78 GiB. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -41,69 +34,15 @@ export const s3CaptureUpload = async (
   );
   const upload = { ...target, UploadId };
   const buffers = partBuffers(PARTS_IN_FLIGHT + 1, PART_BYTES);
+  const sender = partSender(s3, upload, buffers);
   const hash = createHash('sha256');
-  const stop = new AbortController();
-  const inFlight = new Set<Promise<void>>();
-  const parts: CompletedPart[] = [];
-  let broken: unknown;
   let filling: { readonly buffer: Buffer; used: number } | undefined;
-  let begun = 0;
   let bytes = 0;
   let over: 'completed' | 'aborted' | undefined;
 
   const throwIfDone = (): void => {
     if (over) throw new Error(`the upload of ${key} is ${over}`);
-    if (broken !== undefined) throw broken;
-  };
-
-  const sendPart = (buffer: Buffer, used: number): void => {
-    begun += 1;
-    const PartNumber = begun;
-    const send = async (): Promise<void> => {
-      try {
-        const command = new UploadPartCommand({
-          ...upload,
-          PartNumber,
-          Body: buffer.subarray(0, used),
-          ContentLength: used,
-          ChecksumAlgorithm: 'CRC32',
-        });
-        leavePayloadUnsigned(command);
-        const { ETag, ChecksumCRC32 } = await s3.send(command, { abortSignal: stop.signal });
-        parts.push({ PartNumber, ETag, ...(ChecksumCRC32 !== undefined && { ChecksumCRC32 }) });
-      } catch (error) {
-        broken ??= error;
-      } finally {
-        buffers.giveBack(buffer);
-      }
-    };
-    const sending = send().finally(() => inFlight.delete(sending));
-    inFlight.add(sending);
-  };
-
-  /** Whether the stored object is this upload, if the answer of an earlier attempt to complete was lost. */
-  const completedBefore = async (): Promise<string | undefined> => {
-    try {
-      const { Metadata, VersionId } = await s3.send(new HeadObjectCommand(target));
-      return Metadata?.upload === mark ? VersionId : undefined;
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-      return undefined;
-    }
-  };
-
-  const finish = async (): Promise<string | undefined> => {
-    const Parts = parts.toSorted((one, other) => (one.PartNumber ?? 0) - (other.PartNumber ?? 0));
-    try {
-      const done = await s3.send(
-        new CompleteMultipartUploadCommand({ ...upload, IfNoneMatch: '*', MultipartUpload: { Parts } }),
-      );
-      return done.VersionId;
-    } catch (error) {
-      const versionId = isLostRace(error) ? await completedBefore() : undefined;
-      if (versionId === undefined) throw error;
-      return versionId;
-    }
+    sender.throwIfBroken();
   };
 
   return {
@@ -122,19 +61,19 @@ export const s3CaptureUpload = async (
         filling.used += piece.byteLength;
         taken += piece.byteLength;
         if (filling.used === PART_BYTES) {
-          sendPart(filling.buffer, filling.used);
+          sender.send(filling.buffer, filling.used);
           filling = undefined;
         }
       }
     },
     complete: async () => {
       throwIfDone();
-      if (filling) sendPart(filling.buffer, filling.used);
+      if (filling) sender.send(filling.buffer, filling.used);
       filling = undefined;
-      if (begun === 0) throw failure('CaptureEmpty', `nothing was written to ${key}`);
-      await Promise.all(inFlight);
+      if (sender.begun === 0) throw failure('CaptureEmpty', `nothing was written to ${key}`);
+      await sender.settled();
       throwIfDone();
-      const versionId = await finish();
+      const versionId = await completeUpload(s3, upload, sender.parts(), mark);
       over = 'completed';
       if (versionId !== undefined) return { versionId, bytes, sha256: hash.digest('hex') };
       throw failure('VaultUnfit', `${bucket} returned no version for ${key}`);
@@ -142,9 +81,9 @@ export const s3CaptureUpload = async (
     abort: async () => {
       if (over === 'completed') return;
       over = 'aborted';
-      stop.abort();
+      sender.stop();
       // S3 keeps a part that arrives after the abort, so wait for the last one first.
-      await Promise.all(inFlight);
+      await sender.settled();
       try {
         await s3.send(new AbortMultipartUploadCommand(upload));
       } catch (error) {
