@@ -15,8 +15,11 @@ const LONGEST_SLEEP_MS = 10_000;
 /** A code is accepted only once (RFC 6238, section 5.2): after using one, wait for the next. */
 const awaitNextCode = async ({ clock, signal }: SignInTools): Promise<void> => {
   const untilMs = nextCodeMs(clock.nowMs());
-  while (clock.nowMs() < untilMs && !signal.aborted)
-    await clock.sleep(Math.max(0, Math.min(untilMs - clock.nowMs(), LONGEST_SLEEP_MS)));
+  while (clock.nowMs() < untilMs && !signal.aborted) {
+    const waitMs = Math.max(0, Math.min(untilMs - clock.nowMs(), LONGEST_SLEEP_MS));
+    // If the time runs out during the wait, the next request reports it.
+    await Promise.allSettled([clock.sleep(waitMs, signal)]);
+  }
 };
 
 /** Where a page without a form leads, by a refresh or by a link; undefined if it leads nowhere. */
