@@ -45,6 +45,16 @@ test('a drill that has not begun to restore is stopped, after the record names t
   expect(house.stores.records.now(house.pair).epoch).toBe(1);
 });
 
+test('a drill whose journal cannot be read may have begun to restore: it gets the time, and no more', async () => {
+  const { house } = await drillAt('ConfirmDrill');
+  const { journal } = house.tools;
+  house.tools.journal = { ...journal, read: () => Promise.reject(new Error('AccessDenied')) };
+  expect((await ask(house, { trigger: 'alarm' })).begin).toMatchObject({ outcome: 'again' });
+  expect(house.stores.executions.stopped).toEqual([]);
+  await ask(house, { trigger: 'alarm' }, 61);
+  expect(house.stores.executions.stopped).toEqual([OWNER]);
+});
+
 test('the failover begins once the drill’s last function has ended, and the drill is notified as preempted, without a hold', async () => {
   const { house, drill } = await drillAt('ConfirmDrill');
   const { path, end, state } = await walk(house, { trigger: 'alarm' }, { name: 'alarm-00000002' });

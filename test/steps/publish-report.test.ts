@@ -118,6 +118,45 @@ test.each([
   expect(house.stores.journal.entries.filter(({ event }) => event === 'closed')).toHaveLength(1);
 });
 
+describe('while the journal cannot be read', () => {
+  const unread = () => {
+    const house = onePair();
+    const { journal } = house.tools;
+    house.tools.journal = { ...journal, read: () => Promise.reject(new Error('AccessDenied')) };
+    return house;
+  };
+
+  test('operators are notified of a move, and the report says that its timeline is missing', async () => {
+    const house = unread();
+    kill(house);
+    const { end } = await walk(house, { trigger: 'alarm' });
+    expect(end).toBe('SUCCEEDED');
+    expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('moved from london to dublin'),
+    ]);
+    expect([...house.stores.reports.pages.values()].join()).toContain('JournalUnreadable');
+    expect((await house.stores.records.read(house.pair)).record).not.toHaveProperty('lease');
+  });
+
+  test('operators are notified of a halt, and the hold is left', async () => {
+    const house = unread();
+    kill(house);
+    kill(house, 'dublin');
+    await walk(house, { trigger: 'alarm' });
+    expect(house.stores.messages.messages.map(({ subject }) => subject)).toEqual([expect.stringContaining('HALTED')]);
+    expect((await house.stores.records.read(house.pair)).record.hold).toMatchObject({ reason: 'StandbyUnfit' });
+  });
+
+  test('a report is never put over that of another recovery with the same id', async () => {
+    const house = unread();
+    const ending = { outcome: 'rehearsed', endedBy: 'Finish' } as const;
+    await publishReport(house.tools, house.pair, { recovery: DRILL, ...ending });
+    await publishReport(house.tools, house.pair, { recovery: { ...DRILL, epoch: 8 }, ...ending });
+    const reports = [...house.stores.reports.reports.values()] as readonly Report[];
+    expect(reports.map(({ epoch }) => epoch)).toEqual([7, 8]);
+  });
+});
+
 test('a recovery is not closed while operators could not be notified', async () => {
   const house = onePair();
   const tools = { ...house.tools, messages: { notify: () => Promise.reject(new Error('throttled')) } };

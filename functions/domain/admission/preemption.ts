@@ -13,9 +13,13 @@ const GRACE_ATTEMPTS = 60;
 export const preempts = ({ kind, dryRun }: Pick<Recovery, 'kind' | 'dryRun'>, lease: Pick<Lease, 'kind'>): boolean =>
   kind === 'failover' && !dryRun && lease.kind === 'drill';
 
-/** Whether a drill with this journal may finish first, at the nth attempt of Begin to get the lease. */
+/**
+ * Whether a drill with this journal may finish first, at the nth attempt of Begin to get the lease. What cannot be read
+ * counts as begun: an upload that breaks off costs more than the wait.
+ */
 export const mayFinishFirst = (journal: readonly JournalLine[], attempt: number): boolean =>
-  attempt <= GRACE_ATTEMPTS && journal.some(({ state }) => state === 'UploadBackup');
+  attempt <= GRACE_ATTEMPTS &&
+  journal.some(({ state, outcome }) => state === 'UploadBackup' || outcome === 'JournalUnreadable');
 
 /**
  * Whether a failover starts although a recovery is running: it is a drill, and no failover waits for its end yet. True

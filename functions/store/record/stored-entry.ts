@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../contract/json/parse-json.ts';
 import { storedOutcome } from '../../domain/model/outcome.ts';
+import { unreadableJournal } from '../../domain/model/own-entries.ts';
 import { epochForm, recoveryIdForm, time } from '../form/stored-forms.ts';
 import type { JournalEntry } from './journal.ts';
 import type { KeyParts } from './journal-keys.ts';
@@ -53,13 +54,9 @@ export const unreadableEntries = (
       recoveryId,
       epoch: first?.epoch ?? 0,
       at,
-      state: 'Journal',
-      attempt: 1,
-      event: 'error',
-      outcome: 'JournalUnreadable',
-      evidence: [
+      ...unreadableJournal(
         `JournalUnreadable: ${[...faults.slice(0, MOST_NAMED).map((fault) => fault.slice(0, 300)), ...more].join('; ')}. ${hint}`,
-      ],
+      ),
     },
   ];
 };

@@ -12,6 +12,7 @@ import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { Executions } from '../../../platform/executions.ts';
 import { namesOf } from '../../pairs/read-pairs.ts';
 import { type HaltRecoveryTools, haltRecovery } from '../end/halt-recovery.ts';
+import { readJournal } from '../end/read-journal.ts';
 
 export interface LeaseOwnerTools extends HaltRecoveryTools {
   readonly executions: Executions;
@@ -37,16 +38,16 @@ export const leaseOwner = async (
   if (!lease || lease.owner === asking.execution) return { ownerAsked: lease?.owner, ownerIsRunning: false };
   const { status, endedAtMs } = await tools.executions.describe(lease.owner);
   const ownerIsRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
+  const recovery = recoveryOfLease(record, lease, namesOf(settings));
   // Close-out has left a drill alone whose last function could still run, and a failover must not wait for the minute.
   const nobodyComes = preempts(asking, lease) || isOverdue(lease, endedAtMs, nowMs);
   if (!ownerIsRunning && !mayBeAlive(lease, nowMs) && nobodyComes) {
-    const recovery = recoveryOfLease(record, lease, namesOf(settings));
     const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
     await haltRecovery(tools, settings, { recovery, failure, endedBy: 'Begin' }, remainingMs);
   }
   const ownerMayFinishFirst =
     ownerIsRunning &&
     preempts(asking, lease) &&
-    mayFinishFirst(await tools.journal.read(settings.name, lease.recoveryId), asking.attempt);
+    mayFinishFirst(await readJournal(tools.journal, recovery), asking.attempt);
   return { ownerAsked: lease.owner, ownerIsRunning, ownerMayFinishFirst };
 };

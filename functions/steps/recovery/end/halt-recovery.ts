@@ -18,6 +18,7 @@ import type { Metrics } from '../../../platform/metrics.ts';
 import type { JournalEntry } from '../../../store/record/journal.ts';
 import type { PairRecords } from '../../../store/record/pair-records.ts';
 import { type PublishTools, publishReport } from './publish-report.ts';
+import { readJournal } from './read-journal.ts';
 
 export interface HaltRecoveryTools extends PublishTools {
   readonly records: PairRecords;
@@ -89,7 +90,7 @@ export const haltRecovery = async (
   remainingMs: RemainingTime,
 ): Promise<{ readonly already: boolean; readonly hold?: Hold }> => {
   const { recovery, endedBy, failure, state } = halted;
-  const ofThatId = halted.journal ?? (await tools.journal.read(recovery.pair, recovery.recoveryId));
+  const ofThatId = halted.journal ?? (await readJournal(tools.journal, recovery));
   const journal = ownEntries(ofThatId, recovery);
   const left = await replaceLease(tools, settings, halted, journal, remainingMs);
   const { hold } = left;

@@ -16,6 +16,7 @@ import type { Message, Messages } from '../../../platform/messages.ts';
 import type { Journal, JournalEntry } from '../../../store/record/journal.ts';
 import type { Proofs } from '../../../store/vault/proofs.ts';
 import type { Reports } from '../../../store/vault/vault.ts';
+import { readJournal } from './read-journal.ts';
 
 export interface PublishTools {
   readonly journal: Journal;
@@ -66,7 +67,7 @@ export const publishReport = async (
   const { state, endedBy, journal: known, replaced, ...facts } = ending;
   const { recovery } = facts;
   const endedAt = new Date(tools.clock.nowMs()).toISOString();
-  const ofThatId = known ?? (await tools.journal.read(recovery.pair, recovery.recoveryId));
+  const ofThatId = known ?? (await readJournal(tools.journal, recovery));
   const journal = ownEntries(ofThatId, recovery);
   const { rpoMinutes, rtoMinutes } = settings.policy;
   const objectives = { rpoMinutes, rtoMinutes };
