@@ -11,6 +11,7 @@ import { withRunbookIndex } from './pages/runbook-contents.ts';
 import type { Template } from './pages/template-permissions.ts';
 import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from './pages/template-snapshot.ts';
 import { workflowPage } from './pages/workflow-page.ts';
+import { workflowPicture } from './pages/workflow-picture.ts';
 
 const FOLDER = 'build/docs';
 
@@ -33,6 +34,7 @@ const fileOf = (page: string): URL => new URL(`../docs/${page}`, import.meta.url
 const write = (page: string, text: string): void => writeFileSync(fileOf(page), text);
 
 write('workflow.md', workflowPage());
+write('images/workflow.svg', workflowPicture());
 write('diagnoses.md', diagnosesPage());
 write('runbook.md', withRunbookIndex(readFileSync(fileOf('runbook.md'), 'utf8')));
 const acting = templateOf('act');

@@ -1,16 +1,26 @@
 // Pages that are printed from tables must not be stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { diagnosesPage } from '../../scripts/pages/diagnoses-page.ts';
 import { permissionsExample } from '../../scripts/pages/permissions-example.ts';
 import { permissionsPage } from '../../scripts/pages/permissions-page.ts';
 import { withRunbookIndex } from '../../scripts/pages/runbook-contents.ts';
 import { workflowPage } from '../../scripts/pages/workflow-page.ts';
+import { workflowPicture } from '../../scripts/pages/workflow-picture.ts';
 import { synthesized, type Template } from '../lib/synthesized.ts';
 
 const page = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
 test('the workflow page says what the phase table says', () => {
   expect(page('workflow.md')).toBe(workflowPage());
+});
+
+test('the picture of the workflow shows every state and outcome of the phase table', () => {
+  const picture = workflowPicture();
+  expect(page('images/workflow.svg')).toBe(picture);
+  for (const { state, next } of PHASES)
+    for (const words of [state, ...Object.keys(next).filter((outcome) => outcome !== 'ended')])
+      expect(picture).toMatch(new RegExp(`>(?:[a-z, -]+, )?${words}(?:, [a-z, -]+)?</text>`));
 });
 
 test('the page of diagnoses says what the table says and what the functions answer', () => {

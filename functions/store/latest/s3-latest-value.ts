@@ -40,7 +40,7 @@ export const s3LatestValue = <T>(
       const limit = clock.deadline(timeoutMs, signal);
       const text = await textOfObject(await s3.send(read, { abortSignal: limit }), limit);
       const { value } = parseJson(schema, text, names);
-      // One from the future would look fresh for ever, and what it says was done then would never be done again.
+      // One from the future would count as fresh for ever, and what it says was done then would never be done again.
       return timeFaults(value, clock.nowMs()).length === 0 ? value : undefined;
     } catch (error) {
       if (isMissing(error)) return undefined;
