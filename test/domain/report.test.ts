@@ -70,7 +70,7 @@ test('an unconfirmed fence carries ATTENTION', () => {
   expect(composeNotification(report, 'reports/x').body).toContain('ATTENTION: london is not confirmed to be off');
 });
 
-test('a subject never has more than 100 characters', () => {
+test('a subject has fewer than 100 characters, which is all that SNS takes', () => {
   const report = buildReport({
     ...facts,
     recovery: { ...facts.recovery, pair: 'x'.repeat(200) },
@@ -78,5 +78,5 @@ test('a subject never has more than 100 characters', () => {
     journal: [],
     failure: { name: 'Unsure', message: 'no', hint: 'Look.' },
   });
-  expect(composeNotification(report, 'reports/x').subject.length).toBe(100);
+  expect(composeNotification(report, 'reports/x').subject.length).toBe(99);
 });
