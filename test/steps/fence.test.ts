@@ -205,12 +205,22 @@ describe('Fence', () => {
       },
     );
 
-    test('is trusted once the appliance no longer answers', async () => {
+    test('is trusted once the appliance no longer answers, twice in a row', async () => {
       const { power } = methodThat('redfish', ['on', 'off']);
       const run = fencingWhile(['healthy', 'healthy', 'silent'], recoveryUnderWay(), power);
       expect(await run()).toMatchObject({ outcome: 'again' });
       expect(await run()).toMatchObject({ outcome: 'again' });
+      const { outcome, evidence } = await run();
+      expect([outcome, evidence.join()]).toEqual(['again', expect.stringContaining('london does not answer any more')]);
       expect(await run()).toMatchObject({ outcome: 'fenced', confirmedBy: 'redfish' });
+    });
+
+    test('is not trusted by one lost probe among the answers', async () => {
+      const { power } = methodThat('redfish', ['off']);
+      const lossy = Array.from({ length: 60 }, (_, index): ProbeResult => (index % 3 === 2 ? 'silent' : 'healthy'));
+      await expect(toTheEnd(fencingWhile(lossy, recoveryUnderWay(), power))).rejects.toMatchObject({
+        name: 'FenceUnconfirmed',
+      });
     });
 
     test.each<ProbeResult>(['silent', 'refused', 'reset', 'untrusted', 'denied', 'throttled', 'garbled', 'unresolved'])(

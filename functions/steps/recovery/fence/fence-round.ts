@@ -83,7 +83,12 @@ const holdAgainstWorld = async (
   const { answers: earlier, ...memory } = before;
   if (!power.promisesOff) return { is: 'confirmed', memory };
   const seen = await context.answer();
-  if (!isOwnAnswer(seen)) return { is: 'confirmed', memory };
+  if (!isOwnAnswer(seen)) {
+    if (earlier?.place !== place) return { is: 'confirmed', memory };
+    // It answered a moment ago, so this probe may just be lost.
+    const message = `${context.appliance} does not answer any more (${seen.detail ?? seen.result}), and answered before: Twinbox probes once more`;
+    return { is: 'doubtful', memory, message };
+  }
   const answers = answersAfter(earlier, { place, nowMs: context.clock.nowMs() });
   const found = `${context.appliance} answers on the users' path (${seen.detail ?? seen.result})`;
   if (!isContradicted(answers, context.clock.nowMs())) {
