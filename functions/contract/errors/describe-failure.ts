@@ -32,7 +32,10 @@ const describe = (errorName: string, message: string, hint: string | undefined):
 const hintIn = (caught: object): string | undefined =>
   'hint' in caught && typeof caught.hint === 'string' ? caught.hint : undefined;
 
-/** Name, message and hint of anything caught; never its other properties (they may hold answers with secrets). */
+/**
+ * Name, message and hint of anything caught; never its other properties (they may hold answers with secrets).
+ * @example describeFailure(new RangeError('no zone')).message // 'RangeError: no zone'
+ */
 export const describeFailure = (caught: unknown): FailureDescription =>
   Error.isError(caught)
     ? describe(caught.name, caught.message, hintIn(caught))
@@ -56,6 +59,7 @@ const messageIn = (cause: string): string => {
 /**
  * Reads what a Catch of the state machine left: Lambda's error name, and its cause (JSON with `errorMessage`, or plain
  * text where Step Functions itself failed the task, as for States.Timeout).
+ * @example describeCatch({ Error: 'FenceUnconfirmed', Cause: 'it is on' }).message // 'it is on'
  */
 export const describeCatch = (
   caught: { readonly Error: string; readonly Cause?: string } | undefined,

@@ -144,7 +144,11 @@ export type RawFailureName = keyof typeof RAW_FAILURES;
 
 const isRaw = (name: string): name is RawFailureName => Object.hasOwn(RAW_FAILURES, name);
 
-/** The catalogue's name for an error of any name; UnknownError if the table does not have it. */
+/**
+ * The catalogue's name for an error of any name; UnknownError if the table does not have it.
+ * @example failureNameOf('FenceUnconfirmed') // 'FenceUnconfirmed'
+ * @example failureNameOf('SomethingNew') // 'UnknownError'
+ */
 export const failureNameOf = (errorName: string): FailureName => {
   if (isFailureName(errorName)) return errorName;
   return isRaw(errorName) ? RAW_FAILURES[errorName].name : 'UnknownError';

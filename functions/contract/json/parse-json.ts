@@ -6,7 +6,11 @@ import { fromStored, type StoredName, storedPath } from '../stored/stored-names.
 const MOST_FAULTS = 10;
 const MOST_LETTERS = 600;
 
-/** The value of the text; undefined if it is not JSON. */
+/**
+ * The value of the text; undefined if it is not JSON.
+ * @example jsonOf('{"a": 1}') // { a: 1 }
+ * @example jsonOf('<html>') // undefined
+ */
 export const jsonOf = (text: string | undefined): unknown => {
   try {
     return text === undefined ? undefined : JSON.parse(text);

@@ -17,6 +17,7 @@ export type Variable = keyof typeof VARIABLES;
 /**
  * Reads the named variables.
  * @throws EnvironmentError naming every variable that is missing or empty.
+ * @example parseEnvironment({ RECORD_BUCKET: 'records' }, ['RECORD_BUCKET']) // { RECORD_BUCKET: 'records' }
  */
 export const parseEnvironment = <K extends Variable>(
   environment: Readonly<Record<string, string | undefined>>,
@@ -34,6 +35,7 @@ export const parseEnvironment = <K extends Variable>(
  * Reads SETTINGS_PARAMETERS.
  * @returns pair name → SSM parameter name.
  * @throws EnvironmentError
+ * @example parametersByPair('{"support": "/twinbox/pairs/support"}') // { support: '/twinbox/pairs/support' }
  */
 export const parametersByPair = (text: string): Readonly<Record<string, string>> => {
   const { value, faults } = parseJson(z.record(z.string(), z.string()), text);

@@ -1,7 +1,10 @@
 // Names of metrics and alarms. Dimensions name the pair, never a role or an appliance, so an alarm is unaffected when
 // roles change.
 
-/** One namespace per pair: IAM can limit PutMetricData to it, so that no pair's functions publish for another pair. */
+/**
+ * One namespace per pair: IAM can limit PutMetricData to it, so that no pair's functions publish for another pair.
+ * @example namespaceOf('support') // 'Twinbox/support'
+ */
 export const namespaceOf = (pair: string): string => `Twinbox/${pair}`;
 export const PAIR_DIMENSION = 'Pair';
 
@@ -65,12 +68,18 @@ export const ALARMS = [
 export const OWN_ALARMS = ['Undelivered', 'ReconcileFails', 'CloseOutFails'] as const;
 export type OwnAlarmName = (typeof OWN_ALARMS)[number];
 
-/** Full name of such an alarm. */
+/**
+ * Full name of such an alarm.
+ * @example ownAlarmNameOf('support', 'Undelivered') // 'Twinbox-support-Undelivered'
+ */
 export const ownAlarmNameOf = (pair: string, alarm: OwnAlarmName): string => `Twinbox-${pair}-${alarm}`;
 
 export type AlarmName = (typeof ALARMS)[number];
 
-/** Full name of a pair's alarm: fixed, since people and the runbook go by it. */
+/**
+ * Full name of a pair's alarm: fixed, since people and the runbook go by it.
+ * @example alarmNameOf('support', 'PrimaryDown') // 'Twinbox-support-PrimaryDown'
+ */
 export const alarmNameOf = (pair: string, alarm: AlarmName): string => `Twinbox-${pair}-${alarm}`;
 
 /** The alarms for which silence is bad news, once there has been any news: each is a composite alarm of two parts. */
@@ -86,6 +95,9 @@ export type ArmedAlarmName = (typeof ARMED_ALARMS)[number];
  */
 export type AlarmPart = 'Condition' | 'Armed' | 'Unsteady' | 'Settled';
 
-/** Full name of a part of an alarm. It has no actions: nobody is notified by it. */
+/**
+ * Full name of a part of an alarm. It has no actions: nobody is notified by it.
+ * @example alarmPartNameOf('support', 'BackupStale', 'Armed') // 'Twinbox-support-BackupStale-Armed'
+ */
 export const alarmPartNameOf = (pair: string, alarm: ArmedAlarmName, part: AlarmPart): string =>
   `${alarmNameOf(pair, alarm)}-${part}`;

@@ -12,6 +12,7 @@ export const PINGED = 'pinged';
 /**
  * The state whose function has not answered a ping, by what the execution's data hold: the phases are called in their
  * order.
+ * @example unansweredPing({}) // 'Begin'
  */
 export const unansweredPing = (state: WorkflowState): string | undefined =>
   PHASES.find(({ result }) => !Object.hasOwn(state, result))?.state;

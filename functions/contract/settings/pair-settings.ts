@@ -155,13 +155,19 @@ export const applianceOf = (settings: PairSettings, applianceName: string): Appl
   return found;
 };
 
-/** Address of its API and /login: the management path if the settings have one, else the users' path. */
+/**
+ * Address of its API and /login: the management path if the settings have one, else the users' path.
+ * @example managementOf({ address: '203.0.113.10', port: 443 }) // { address: '203.0.113.10', port: 443 }
+ */
 export const managementOf = (appliance: ApplianceSettings): Readonly<{ address: string; port: number }> => {
   const { address, port } = appliance.management ?? appliance;
   return { address, port };
 };
 
-/** Certificates (PEM) to trust for a call to the appliance; undefined for the public authorities. */
+/**
+ * Certificates (PEM) to trust for a call to the appliance; undefined for the public authorities.
+ * @example trustOf({ pins: ['PEM 1', 'PEM 2'] }) // 'PEM 1\nPEM 2'
+ */
 export const trustOf = (tls: ApplianceSettings['tls']): string | undefined => tls?.ca ?? tls?.pins?.join('\n');
 
 /** The other one of the two. */

@@ -58,11 +58,17 @@ const renamed = (value: unknown, where: readonly string[], from: string, to: str
 
 const pathOf = (where: string): readonly string[] => (where === '' ? [] : where.split('.'));
 
-/** A stored value under the names of the code; one that has them already is left as it is. */
+/**
+ * A stored value under the names of the code; one that has them already is left as it is.
+ * @example fromStored([['hold', 'goOnWith', 'resumeInput']], { hold: { goOnWith: 1 } }) // { hold: { resumeInput: 1 } }
+ */
 export const fromStored = (names: readonly StoredName[], value: unknown): unknown =>
   names.reduce((sum, [where, stored, name]) => renamed(sum, pathOf(where), stored, name), value);
 
-/** A value of the code under the names on disk. */
+/**
+ * A value of the code under the names on disk.
+ * @example toStored([['hold', 'goOnWith', 'resumeInput']], { hold: { resumeInput: 1 } }) // { hold: { goOnWith: 1 } }
+ */
 export const toStored = (names: readonly StoredName[], value: unknown): unknown =>
   names.reduce((sum, [where, stored, name]) => renamed(sum, pathOf(where), name, stored), value);
 

@@ -47,7 +47,10 @@ const sayIssue = (issue: z.core.$ZodIssue): string => {
   }
 };
 
-/** @returns the failure that lists all faults. */
+/**
+ * @returns the failure that lists all faults.
+ * @example wrongInput(['kind must be "failover"']).message // 'the input has a fault: kind must be "failover"'
+ */
 export const wrongInput = (faults: readonly string[]): Failure =>
   failure(
     'WrongInput',
@@ -74,7 +77,10 @@ const endFaults = (kind: Kind, raw: object): readonly string[] => {
   return given.length > 1 ? ['until and hours: give only one of them'] : [];
 };
 
-/** @throws WrongInput with every fault. */
+/**
+ * @throws WrongInput with every fault.
+ * @example parseInput({ kind: 'pause', reason: 'patch day', hours: 4 }).kind // 'pause'
+ */
 export const parseInput = (raw: unknown): WorkflowInput => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     throw wrongInput(['the input must be a JSON object']);

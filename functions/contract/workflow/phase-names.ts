@@ -29,7 +29,10 @@ export interface NamedPhase extends Phase {
 
 type PhaseNamed<S extends StateName> = Extract<(typeof PHASES)[number], { readonly state: S }> & NamedPhase;
 
-/** The phase of that state, with what the table says of it: its loop, if it has one. */
+/**
+ * The phase of that state, with what the table says of it: its loop, if it has one.
+ * @example phaseOf('Fence').verb // 'fence'
+ */
 export const phaseOf = <S extends StateName>(state: S): PhaseNamed<S> => {
   const found = PHASES.find((phase): phase is PhaseNamed<S> => phase.state === state);
   if (!found) throw new RangeError(`no phase ${state}`);
