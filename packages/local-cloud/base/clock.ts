@@ -55,14 +55,22 @@ const clockOf = (pace: number | 'free'): ThreadClock => {
   };
 };
 
-/** A clock that runs at most `scale` (1 to 10) times as fast as the machine's, at a pace that a person can watch. */
+/**
+ * A clock that runs at most `scale` (1 to 10) times as fast as the machine's, at a pace that a person can watch.
+ * @example using clock = scaledClock(10);
+ */
 export const scaledClock = (scale: number): ThreadClock => {
   if (!(scale >= 1 && scale <= 10))
     throw new RangeError(`time scale ${scale}: allowed are 1 to 10, so that a person can follow`);
   return clockOf(scale);
 };
 
-/** A clock that runs as fast as the machine works: where nothing happens, time costs nothing. To be disposed. */
+/**
+ * A clock that runs as fast as the machine works: where nothing happens, time costs nothing. To be disposed.
+ * @example
+ * using clock = freeClock();
+ * await clock.sleep(3_600_000); // an hour of lab time
+ */
 export const freeClock = (): ThreadClock => clockOf('free');
 
 /** A signal that aborts after that many lab ms, as AbortSignal.timeout does in real time. */

@@ -29,7 +29,14 @@ export type { Chaos, LocalCloud, LocalCloudOptions } from './local-cloud-api.ts'
 
 const LAB_ACCOUNT = '000000000000';
 
-/** Starts everything but the world's time; see `begin`. */
+/**
+ * Starts everything but the world's time; see `begin`.
+ * @example
+ * using clock = freeClock();
+ * const options = { assemblyDirectory: 'cdk.out', stackNames: ['Small'], engine: threads(clock), seed: 1 };
+ * await using cloud = await startLocalCloud(options);
+ * cloud.begin();
+ */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
   const { engine, region = 'eu-central-1', accountId = LAB_ACCOUNT, chaos = {} } = options;
   const { clock } = engine;
