@@ -9,9 +9,9 @@ const DOCUMENT_ADDRESS = /^(192\.0\.2|198\.51\.100|203\.0\.113)\./;
 const EXAMPLE_ZONE = 'Z0123456789ABCDEFGHIJ';
 const EXAMPLE_ACCOUNT = ':123456789012:';
 
-/** RFC 1918, RFC 6598, RFC 3927, and loopback. */
+/** RFC 1918, RFC 6598, RFC 3927, loopback, and what else RFC 6890 says is nobody's address; multicast and above. */
 const PRIVATE =
-  /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+  /^(0|10|127)\.|^192\.(168|0\.0)\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^198\.1[89]\.|^(22[4-9]|2[345]\d)\./;
 
 export const isPrivate = (address: string): boolean => PRIVATE.test(address);
 

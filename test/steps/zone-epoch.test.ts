@@ -35,6 +35,23 @@ test.each([foreign, {}])(
   },
 );
 
+test('a record that is not fresh does not read the zone in Begin: Route 53 allows few requests, and the epoch is ours', async () => {
+  const house = onePair();
+  house.stores.records.put(house.pair, (record) => ({ ...record, epoch: 3 }));
+  kill(house);
+  let reads = 0;
+  const { traffic } = house.tools;
+  house.tools.traffic = {
+    ...traffic,
+    read: (settings) => {
+      reads += 1;
+      return traffic.read(settings);
+    },
+  };
+  await walk(house, { trigger: 'alarm' }, { before: (state) => (state === 'Confirm' ? 'stop' : undefined) });
+  expect(reads).toBe(0);
+});
+
 test('a record that only a capture has written is still fresh: none of its recoveries was in the zone', async () => {
   const house = onePair();
   claimed(house, 7, foreign);

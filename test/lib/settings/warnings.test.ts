@@ -32,16 +32,19 @@ test('a file without a value of the example gives no warning', () => {
   expect(warningsOf(parseSettings(own, 'twinbox.yaml'))).toEqual([]);
 });
 
-test.each(['10.1.0.10', '172.16.0.1', '172.31.255.1', '192.168.1.1', '100.64.0.1', '169.254.1.1', '127.0.0.1'])(
-  'the users’ path at the private address %s',
+test.each([
+  ...['10.1.0.10', '172.16.0.1', '172.31.255.1', '192.168.1.1', '100.64.0.1', '169.254.1.1', '127.0.0.1'],
+  ...['0.0.0.0', '192.0.0.8', '198.18.0.1', '198.19.255.1', '224.0.0.1', '239.1.1.1', '255.255.255.255'],
+])('the users’ path at the private address %s', (address) => {
+  expect(warnedOf(['address: 198.51.100.10', `address: ${address}`])).toEqual(['pairs[0].appliances[1].address']);
+});
+
+test.each(['172.32.0.1', '100.128.0.1', '11.0.0.1', '192.0.1.1', '198.17.0.1', '198.20.0.1', '223.255.255.1'])(
+  'the address %s is public',
   (address) => {
-    expect(warnedOf(['address: 198.51.100.10', `address: ${address}`])).toEqual(['pairs[0].appliances[1].address']);
+    expect(warnedOf(['address: 198.51.100.10', `address: ${address}`])).toEqual([]);
   },
 );
-
-test.each(['172.32.0.1', '100.128.0.1', '11.0.0.1'])('the address %s is public', (address) => {
-  expect(warnedOf(['address: 198.51.100.10', `address: ${address}`])).toEqual([]);
-});
 
 test.each([0, 1, 29])('a fence after %i seconds of outage', (seconds) => {
   expect(warnedOf(['actAfterSeconds: 300', `actAfterSeconds: ${seconds}`])).toEqual([
