@@ -6,11 +6,12 @@ import { DUBLIN, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 
 const OTHER = 'help.example.com';
 
-const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) => {
+const ask = (zone: Readonly<Record<string, readonly string[] | Error>>, appliance = 'london') => {
   const house = onePair();
   const settings: PairSettings = { ...house.pair, service: { ...house.pair.service, names: [NAME, OTHER] } };
-  const quarantined = { appliance: 'london', recoveryId: 'r0', since: house.clock.iso(), reason: 'it died' };
-  const record = { ...house.stores.records.now(settings), primary: 'dublin', quarantined };
+  const quarantined = { appliance, recoveryId: 'r0', since: house.clock.iso(), reason: 'it died' };
+  const primary = appliance === 'london' ? 'dublin' : 'london';
+  const record = { ...house.stores.records.now(settings), primary, quarantined };
   const names: RefenceGuardTools['names'] = {
     addresses: async (_settings, name) => {
       const found = zone[name];
@@ -34,6 +35,13 @@ const ask = (zone: Readonly<Record<string, readonly string[] | Error>>) => {
 
 test('it may be powered off if no name has its address', async () => {
   await expect(ask({ [NAME]: [DUBLIN], [OTHER]: [DUBLIN] })).resolves.toBeUndefined();
+});
+
+test('the other appliance in quarantine keeps it powered on', async () => {
+  await expect(ask({ [NAME]: [DUBLIN], [OTHER]: [DUBLIN] }, 'dublin')).resolves.toMatchObject({
+    outcome: 'stood-down',
+    evidence: ['london is no longer quarantined'],
+  });
 });
 
 test.each<readonly [string, readonly string[], readonly string[], string]>([
