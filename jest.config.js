@@ -26,7 +26,7 @@ export default {
       displayName: 'simulated',
       testMatch: ['<rootDir>/test/simulated/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/setup/simulated.ts'],
-      globalSetup: '<rootDir>/test/setup/scenarios-folder.ts',
+      globalSetup: '<rootDir>/test/setup/simulated-assemblies.ts',
       globalTeardown: '<rootDir>/test/setup/scenarios-folder-gone.ts',
     },
     {

@@ -9,7 +9,7 @@ import type { CertificateAuthority } from '../network/certificate-authority.ts';
 import { createCertificateAuthority } from '../network/certificate-authority.ts';
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { hostWritings } from './secrecy/host-writings.ts';
-import { type Assembly, stackOf, synthesize } from './setup/assembly.ts';
+import { type Assembly, stackOf, synthesizeEach } from './setup/assembly.ts';
 import { type Backend, realBackend } from './setup/backend.ts';
 import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './setup/lab-settings.ts';
 import { type ReadSecret, restoreFunction } from './setup/restore-function.ts';
@@ -61,19 +61,29 @@ export interface ScenarioLab extends AsyncDisposable {
   view(): WorldView;
 }
 
+/** Synthesizes the app once for each variant, each with a certificate authority of its own. */
+export const prepareEach = async (variants: readonly SettingsVariant[]): Promise<readonly Prepared[]> => {
+  const made = await Promise.all(
+    variants.map(async (variant) => {
+      const ca = await createCertificateAuthority();
+      return { ca, ...labSettings(ca.caPem, variant) };
+    }),
+  );
+  const assemblies = await synthesizeEach(made.map(({ yaml }) => yaml));
+  return made.flatMap(({ ca, settings }, index) => {
+    const assembly = assemblies[index];
+    if (assembly === undefined) return [];
+    const [, ...neighbours] = settings.pairs;
+    const dispose = () => assembly[Symbol.asyncDispose]();
+    return [{ ca, assembly, pair: onlyPair(settings), neighbours, [Symbol.asyncDispose]: dispose }];
+  });
+};
+
 /** Synthesizes the app with the lab's settings and a new certificate authority. */
 export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> => {
-  const ca = await createCertificateAuthority();
-  const { settings, yaml } = labSettings(ca.caPem, variant);
-  const assembly = await synthesize(yaml);
-  const [, ...neighbours] = settings.pairs;
-  return {
-    ca,
-    assembly,
-    pair: onlyPair(settings),
-    neighbours,
-    [Symbol.asyncDispose]: () => assembly[Symbol.asyncDispose](),
-  };
+  const [prepared] = await prepareEach([variant]);
+  if (prepared === undefined) throw new Error('nothing was prepared');
+  return prepared;
 };
 
 /** Certificates are made outside of lab time. */

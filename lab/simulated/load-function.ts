@@ -18,6 +18,7 @@ import type { SeededRandom } from '../../packages/local-cloud/base/seeded-random
 import { cutBetween } from '../../packages/local-cloud/host/functions/network-cut.ts';
 import { directHandler } from '../../packages/local-cloud/inline/direct-handler.ts';
 import type { Handler, SandboxView } from '../../packages/local-cloud/inline/inline-sandbox.ts';
+import { NamingSigner } from '../../packages/local-cloud/inline/naming-signer.ts';
 import type { VirtualClock } from '../../packages/local-cloud/inline/virtual-clock.ts';
 import type { MemoryNetwork } from '../network/memory-network.ts';
 import { simulatedNet } from './simulated-net.ts';
@@ -93,6 +94,7 @@ const clientOf = async (service: ServiceName, options: ClientOptions, view: Sand
       sessionToken: environment.AWS_SESSION_TOKEN,
     },
     requestHandler,
+    signerConstructor: NamingSigner,
   });
 };
 

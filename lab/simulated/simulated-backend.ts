@@ -49,7 +49,7 @@ export const simulatedBackend = (seed: number): Backend => {
       clock,
       startSandbox: inlineSandboxes({ clock, load, coldStartMs: span('cold starts', COLD_START_MS) }),
       startInterpreter: async () => inlineInterpreter(),
-      openAws: async () => ({ listen }),
+      openAws: async () => ({ listen, believesCallers: true }),
     },
     during: (work) => clock.during(work),
     [Symbol.dispose]: () => {

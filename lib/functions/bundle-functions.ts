@@ -54,12 +54,7 @@ const writeChanged = async (file: string, contents: string | Uint8Array): Promis
   await rename(`${file}.${process.pid}`, file);
 };
 
-/**
- * Writes every function's bundle.
- * @returns esbuild's metadata of inputs and outputs.
- * @throws MissingHandlersError; esbuild's BuildFailure if a handler does not compile.
- */
-export const bundleFunctions = async (options: BundleOptions = {}): Promise<Metafile> => {
+const bundle = async (options: BundleOptions): Promise<Metafile> => {
   const outFolder = options.outFolder ?? FUNCTIONS_FOLDER;
   const entryFolder = options.entryFolder ?? HANDLERS_FOLDER;
   const entries = handlerEntries(entryFolder);
@@ -90,4 +85,17 @@ export const bundleFunctions = async (options: BundleOptions = {}): Promise<Meta
   });
   await Promise.all([...written, writeChanged(`${outFolder}-meta.json`, JSON.stringify(metafile))]);
   return metafile;
+};
+
+let bundled: Promise<Metafile> | undefined;
+
+/**
+ * Writes every function's bundle. With the default options, once in a process, however many apps it synthesizes.
+ * @returns esbuild's metadata of inputs and outputs.
+ * @throws MissingHandlersError; esbuild's BuildFailure if a handler does not compile.
+ */
+export const bundleFunctions = (options?: BundleOptions): Promise<Metafile> => {
+  if (options !== undefined) return bundle(options);
+  bundled ??= bundle({});
+  return bundled;
 };

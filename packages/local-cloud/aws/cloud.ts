@@ -42,6 +42,11 @@ export interface CloudOptions {
   readonly authorize?: Authorize;
   /** How long Route 53 changes stay PENDING, in lab ms. Default 0. */
   readonly insyncMs?: number;
+  /**
+   * Takes an Authorization header's word for who calls, without checking its signature: for callers in this process,
+   * which cost as much to check as everything else together. Presigned links are always checked. Default false.
+   */
+  readonly believesCallers?: boolean;
   readonly onCall?: (call: AwsCall) => void;
 }
 
@@ -98,6 +103,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       lambdaService(lambda),
     ],
     principals,
+    believesCallers: options.believesCallers ?? false,
     faults,
     onPresigned: (signature) => void presigned.add(signature),
     authorize: options.authorize,

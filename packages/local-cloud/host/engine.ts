@@ -14,7 +14,7 @@ export interface Engine {
   readonly startSandbox: StartSandbox;
   startInterpreter(seed: number): Promise<Interpreter>;
   /** Where the emulated AWS keeps object bodies and takes requests; what it opens is closed with `stack`. */
-  openAws(stack: AsyncDisposableStack): Promise<Pick<CloudOptions, 'bodiesDirectory' | 'listen'>>;
+  openAws(stack: AsyncDisposableStack): Promise<Pick<CloudOptions, 'bodiesDirectory' | 'listen' | 'believesCallers'>>;
 }
 
 /** The engine of a clock that threads share: bundles in workers, an HTTP port on the loopback address, bodies on disk. */

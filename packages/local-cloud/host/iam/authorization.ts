@@ -1,6 +1,7 @@
 // Decides what a role or a service may do, from the template's policies alone. The one file that touches the simulator,
 // which is AGPL-3.0 licensed and therefore stays a tool of the lab.
 
+import { createHash } from 'node:crypto';
 import { runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { JsonObject } from '../../base/json.ts';
 import type { Place } from '../template/resource-names.ts';
@@ -76,8 +77,24 @@ const coveringAll = (policy: JsonObject, requested: string): JsonObject =>
 const policyHolder = (resource: string): string =>
   resource.startsWith('arn:aws:s3:::') ? (resource.split('/')[0] ?? resource) : resource;
 
+/** Decisions of policies that were met before, since many labs run one template. */
+const remembered = new Map<string, Map<string, Decision>>();
+const MOST_REMEMBERED = 16;
+
+const decisionsOf = (policies: StackPolicies): Map<string, Decision> => {
+  const key = createHash('sha256')
+    .update(JSON.stringify([[...policies.roles], [...policies.resourcePolicies]]))
+    .digest('hex');
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const fresh = new Map<string, Decision>();
+  remembered.set(key, fresh);
+  return fresh;
+};
+
 export const authorization = (policies: StackPolicies, place: Place): Authorization => {
-  const cache = new Map<string, Decision>();
+  const cache = decisionsOf(policies);
 
   const simulate = (
     question: Question,

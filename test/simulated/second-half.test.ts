@@ -1,0 +1,4 @@
+// The second half of the scenarios in virtual time.
+import { declareHalf } from './every-scenario.ts';
+
+await declareHalf(1);
