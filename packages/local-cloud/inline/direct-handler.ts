@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/transport';
 import { ConnectionLost } from '../aws/faults.ts';
 import type { HandleRequest } from '../aws/listener.ts';
-import type { WireAnswer, WireRequest } from '../aws/wire/wire.ts';
+import type { WireRequest } from '../aws/wire/wire.ts';
 import type { LabClock } from '../base/clock.ts';
 
 /** The part of the SDK's request that is read. */
@@ -39,11 +39,16 @@ const urlOf = ({ protocol, hostname, port, path, query = {} }: SdkRequest): URL 
   return url;
 };
 
+const bytesOf = (body: unknown): Buffer => {
+  if (typeof body === 'string') return Buffer.from(body);
+  // Bytes by their view: the SDK dresses some as a string, and warns of whoever takes them for one.
+  return ArrayBuffer.isView(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : Buffer.alloc(0);
+};
+
 const bodyOf = (body: unknown): Readable => {
   if (body instanceof Readable) return body;
-  if (typeof body === 'string') return Readable.from(body === '' ? [] : [Buffer.from(body)]);
-  if (!ArrayBuffer.isView(body) || body.byteLength === 0) return Readable.from([]);
-  return Readable.from([Buffer.from(body.buffer, body.byteOffset, body.byteLength)]);
+  const bytes = bytesOf(body);
+  return Readable.from(bytes.length === 0 ? [] : [bytes]);
 };
 
 const wireRequest = (request: SdkRequest): WireRequest => ({
@@ -52,11 +57,6 @@ const wireRequest = (request: SdkRequest): WireRequest => ({
   headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
   body: bodyOf(request.body),
 });
-
-const responseBody = ({ body }: WireAnswer): Readable => {
-  if (body instanceof Readable) return body;
-  return Readable.from(body === undefined || body.length === 0 ? [] : [Buffer.from(body as string)]);
-};
 
 const coded = (code: string, message: string, name = 'Error'): Error =>
   Object.assign(new Error(message), { code, name });
@@ -73,7 +73,7 @@ export const directHandler = (options: DirectHandlerOptions) => {
       const answer = await handle(wireRequest(request));
       await clock.sleep(latencyMs());
       const headers = { ...answer.headers, date: new Date(clock.nowMs()).toUTCString() };
-      const body = request.method === 'HEAD' ? Readable.from([]) : responseBody(answer);
+      const body = request.method === 'HEAD' ? Readable.from([]) : bodyOf(answer.body);
       return new HttpResponse({ statusCode: answer.status, headers, body });
     } catch (error) {
       if (error instanceof ConnectionLost) throw coded('ECONNRESET', 'socket hang up');
