@@ -4,6 +4,7 @@ import { awsServer, type HandleRequest, type Listen } from '../../packages/local
 import { seededRandom } from '../../packages/local-cloud/base/seeded-random.ts';
 import { inlineInterpreter } from '../../packages/local-cloud/inline/inline-interpreter.ts';
 import { inlineSandboxes } from '../../packages/local-cloud/inline/inline-sandbox.ts';
+import { seedCrypto } from '../../packages/local-cloud/inline/seeded-crypto.ts';
 import { virtualClock } from '../../packages/local-cloud/inline/virtual-clock.ts';
 import { takeGlobals } from '../../packages/local-cloud/inline/virtual-globals.ts';
 import { memoryNetwork } from '../network/memory-network.ts';
@@ -19,8 +20,14 @@ const NETWORK_MS = [1, 8] as const;
 const AWS_MS = [3, 25] as const;
 const COLD_START_MS = [150, 700] as const;
 
+/** A backend whose histories repeat. */
+export interface SimulatedBackend extends Backend {
+  /** The next number of the history's chance: equal in two runs that drew equally often. */
+  draw(): number;
+}
+
 /** Has the globals of this thread until its disposal. */
-export const simulatedBackend = (seed: number): Backend => {
+export const simulatedBackend = (seed: number): SimulatedBackend => {
   const random = seededRandom(seed);
   const span = (label: string, [low, high]: readonly [number, number]): (() => number) => {
     const own = random.fork(label);
@@ -28,7 +35,9 @@ export const simulatedBackend = (seed: number): Backend => {
   };
   const clock = virtualClock(ORIGIN_MS);
   const globals = takeGlobals(clock, seed);
+  const crypto = seedCrypto(random.fork('crypto'));
   const network = memoryNetwork({ clock, latencyMs: span('network', NETWORK_MS) });
+  const shared = random.fork('functions');
   let handle: HandleRequest | undefined;
   const listen: Listen = async (time, answer, onFailure) => {
     handle = answer;
@@ -39,7 +48,7 @@ export const simulatedBackend = (seed: number): Backend => {
   const latencyMs = span('aws', AWS_MS);
   const load = loadFunction(() => {
     if (handle === undefined) throw new Error('no AWS was opened');
-    return { clock, network, random: random.fork('functions'), handle, latencyMs };
+    return { clock, network, random: shared, handle, latencyMs };
   });
   return {
     clock,
@@ -52,8 +61,10 @@ export const simulatedBackend = (seed: number): Backend => {
       openAws: async () => ({ listen, believesCallers: true }),
     },
     during: (work) => clock.during(work),
+    draw: () => shared.next() + Math.random(),
     [Symbol.dispose]: () => {
       clock[Symbol.dispose]();
+      crypto[Symbol.dispose]();
       globals[Symbol.dispose]();
     },
   };
