@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepare } from './scenario/scenario-lab.ts';
 import { STACK_NAME } from './scenario/setup/assembly.ts';
+import { prepare } from './scenario/setup/prepare.ts';
 import { mutationsOf } from './template-mutation/mutations/all-mutations.ts';
 import { ACCEPTED } from './template-mutation/oracles/accepted.ts';
 import { isQuick, oracleOf } from './template-mutation/oracles/oracle.ts';

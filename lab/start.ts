@@ -3,7 +3,8 @@
 import { runFailover } from './scenario/failover-scenario.ts';
 import { CHECKED_ELSEWHERE, checkInvariants, INVARIANTS } from './scenario/invariants/all-invariants.ts';
 import { keepReportPage, lastReport, REPORT_FILE } from './scenario/report-file.ts';
-import { prepare, startScenarioLab } from './scenario/scenario-lab.ts';
+import { startScenarioLab } from './scenario/scenario-lab.ts';
+import { prepare } from './scenario/setup/prepare.ts';
 import { printTimeline } from './scenario/timeline-print.ts';
 
 const SCALE = 10;

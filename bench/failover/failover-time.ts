@@ -6,7 +6,8 @@ import { PairSettings } from '../../functions/contract/settings/pair-settings.ts
 import { captureFrom, executionEnds, isInAlarm, otherOf, servedBy } from '../../lab/scenario/failover-scenario.ts';
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
 import { lastReport } from '../../lab/scenario/report-file.ts';
-import { prepare, type ScenarioLab, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import { type ScenarioLab, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import { prepare } from '../../lab/scenario/setup/prepare.ts';
 import { instantsOf, stageTimesOf } from '../../lab/scenario/view/timeline.ts';
 import { table } from '../table.ts';
 import { type Floor, floorsOf } from './floors.ts';

@@ -2,7 +2,7 @@
 // piped into the AWS CLI. Each function in a process of its own, from its bundle, against the emulated AWS and a
 // simulated appliance.
 import { availableParallelism, loadavg } from 'node:os';
-import { type Prepared, prepare } from '../../lab/scenario/scenario-lab.ts';
+import { type Prepared, prepare } from '../../lab/scenario/setup/prepare.ts';
 import { table } from '../table.ts';
 import { awsCli, curlToS3, type Moved } from './curl-to-s3.ts';
 import { type StreamRun, streamThrough } from './one-stream.ts';

@@ -6,12 +6,12 @@ import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import { FUNCTION_KEYS } from '../../packages/local-cloud/host/functions/function-definition.ts';
 import { type Chaos, type LocalCloud, startLocalCloud } from '../../packages/local-cloud/host/local-cloud.ts';
 import type { CertificateAuthority } from '../network/certificate-authority.ts';
-import { createCertificateAuthority } from '../network/certificate-authority.ts';
 import type { ServiceWatch } from '../world/outside-client.ts';
 import { hostWritings } from './secrecy/host-writings.ts';
-import { type Assembly, stackOf, synthesizeEach } from './setup/assembly.ts';
+import { stackOf } from './setup/assembly.ts';
 import { type Backend, realBackend } from './setup/backend.ts';
-import { type LabPair, labSettings, onlyPair, type SettingsVariant } from './setup/lab-settings.ts';
+import type { LabPair, SettingsVariant } from './setup/lab-settings.ts';
+import { type Prepared, prepare } from './setup/prepare.ts';
 import { type ReadSecret, restoreFunction } from './setup/restore-function.ts';
 import { type Ground, type PublicSide, type Sites, seedCloud, startPublicSide, startSites } from './setup/world.ts';
 import type { SeenAlarm, WorldView } from './view/world-view.ts';
@@ -30,15 +30,6 @@ export interface ScenarioOptions {
   readonly edit?: (template: Record<string, unknown>) => void;
   /** A template synthesized earlier. Without it the scenario synthesizes its own. */
   readonly prepared?: Prepared;
-}
-
-/** What several scenarios can share: a certificate authority and the template that trusts it. */
-export interface Prepared extends AsyncDisposable {
-  readonly ca: CertificateAuthority;
-  readonly assembly: Assembly;
-  readonly pair: LabPair;
-  /** Further pairs, each with a stack of its own. */
-  readonly neighbours: readonly LabPair[];
 }
 
 export interface ScenarioLab extends AsyncDisposable {
@@ -60,31 +51,6 @@ export interface ScenarioLab extends AsyncDisposable {
   ): Promise<T>;
   view(): WorldView;
 }
-
-/** Synthesizes the app once for each variant, each with a certificate authority of its own. */
-export const prepareEach = async (variants: readonly SettingsVariant[]): Promise<readonly Prepared[]> => {
-  const made = await Promise.all(
-    variants.map(async (variant) => {
-      const ca = await createCertificateAuthority();
-      return { ca, ...labSettings(ca.caPem, variant) };
-    }),
-  );
-  const assemblies = await synthesizeEach(made.map(({ yaml }) => yaml));
-  return made.flatMap(({ ca, settings }, index) => {
-    const assembly = assemblies[index];
-    if (assembly === undefined) return [];
-    const [, ...neighbours] = settings.pairs;
-    const dispose = () => assembly[Symbol.asyncDispose]();
-    return [{ ca, assembly, pair: onlyPair(settings), neighbours, [Symbol.asyncDispose]: dispose }];
-  });
-};
-
-/** Synthesizes the app with the lab's settings and a new certificate authority. */
-export const prepare = async (variant: SettingsVariant = {}): Promise<Prepared> => {
-  const [prepared] = await prepareEach([variant]);
-  if (prepared === undefined) throw new Error('nothing was prepared');
-  return prepared;
-};
 
 /** Certificates are made outside of lab time. */
 const groundOf = ({ clock, network, backupBytes, during }: Backend, ca: CertificateAuthority): Ground => ({

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCertificateAuthority, type IssuedCertificate } from '../../lab/network/certificate-authority.ts';
-import { type Prepared, prepare, prepareEach } from '../../lab/scenario/scenario-lab.ts';
 import { labSettings, onlyPair, type SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
+import { type Prepared, prepare, prepareEach } from '../../lab/scenario/setup/prepare.ts';
 
 const nothing = async (): Promise<void> => undefined;
 

@@ -5,14 +5,10 @@ import { inspect } from 'node:util';
 import { fromStored, RECORD_NAMES } from '../../functions/contract/stored/stored-names.ts';
 import { checkInvariants } from '../../lab/scenario/invariants/all-invariants.ts';
 import { sideEffectsOf } from '../../lab/scenario/invariants/history/side-effects.ts';
-import {
-  type Prepared,
-  type ScenarioLab,
-  type ScenarioOptions,
-  startScenarioLab,
-} from '../../lab/scenario/scenario-lab.ts';
+import { type ScenarioLab, type ScenarioOptions, startScenarioLab } from '../../lab/scenario/scenario-lab.ts';
 import { type Backend, realBackend } from '../../lab/scenario/setup/backend.ts';
 import type { SettingsVariant } from '../../lab/scenario/setup/lab-settings.ts';
+import type { Prepared } from '../../lab/scenario/setup/prepare.ts';
 import { keysUnder, textOf } from '../../lab/scenario/view/vault-view.ts';
 import type { SeenExecution } from '../../lab/scenario/view/world-view.ts';
 import { byProduct, movesOf, zoneLogOf } from '../../lab/scenario/view/zone-log.ts';

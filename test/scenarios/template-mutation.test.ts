@@ -2,8 +2,8 @@
 // few that need a scenario run. `npm run template-mutation` runs all.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Prepared } from '../../lab/scenario/scenario-lab.ts';
 import { STACK_NAME } from '../../lab/scenario/setup/assembly.ts';
+import type { Prepared } from '../../lab/scenario/setup/prepare.ts';
 import { mutationsOf } from '../../lab/template-mutation/mutations/all-mutations.ts';
 import type { EditableTemplate, Mutation } from '../../lab/template-mutation/mutations/mutation.ts';
 import { ACCEPTED } from '../../lab/template-mutation/oracles/accepted.ts';

@@ -23,10 +23,17 @@ const unreported = async (view: WorldView, move: ZoneMove): Promise<readonly str
   ];
 };
 
+/** Whether somebody powered it on again after it had been powered off, too late for anyone to notice before the move. */
+const poweredOnAgain = ({ events }: SimulatedAppliance, move: ZoneMove): boolean => {
+  const on = events.findLast(({ kind, atMs }) => kind === 'powered-on' && atMs <= move.atMs);
+  return on !== undefined && move.atMs - on.atMs <= NOTICE_MS;
+};
+
 /** An appliance that came back after users were moved away, without a notification or another power-off. */
 const unnoticed = (view: WorldView, move: ZoneMove, other: SimulatedAppliance): readonly string[] => {
   const downs = downSpans(other.events);
-  const back = downs.filter(({ toMs }) => toMs > move.atMs && toMs < view.nowMs).map(({ toMs }) => toMs);
+  const sinceMs = move.atMs - NOTICE_MS;
+  const back = downs.filter(({ toMs }) => toMs > sinceMs && toMs < view.nowMs).map(({ toMs }) => toMs);
   const leftAgainMs =
     movesOf(view).find((later) => later.atMs > move.atMs && later.name === move.name)?.atMs ?? view.nowMs;
   return back.flatMap((fromMs) => {
@@ -52,6 +59,7 @@ export const oneServes: Invariant = {
       for (const other of Object.values(view.appliances).filter(({ name }) => name !== move.target)) {
         findings.push(...unnoticed(view, move, other));
         if (!poweredAt(other.events, move.atMs) || wordGivenAt(view, move.atMs)) continue;
+        if (poweredOnAgain(other, move)) continue;
         const both = `${move.name} moved to ${move.target} while ${other.name} had power`;
         if (view.pair.policy.onUnconfirmedFence !== 'proceed') findings.push(both);
         else findings.push(...(await unreported(view, move)).map((missing) => `${both}, and ${missing}`));

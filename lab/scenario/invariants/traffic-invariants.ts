@@ -1,5 +1,6 @@
 // Invariants 1 and 3: where DNS may point, and which commands may take effect.
 import { isDeepStrictEqual } from 'node:util';
+import type { SimulatedAppliance } from '../../appliance/appliance.ts';
 import type { Invariant, WorldView } from '../view/world-view.ts';
 import { byProduct, claimsOf, movesOf, type ZoneMove, zoneLogOf } from '../view/zone-log.ts';
 import { downAt, poweredAt } from './history/appliance-history.ts';
@@ -7,12 +8,22 @@ import { revisionsOf } from './history/record-history.ts';
 
 const RESTORE_EVENTS = ['restore-begun', 'restore-interrupted', 'restored'];
 
+/**
+ * The target is probed last by Reconfirm; then the old primary is fenced. A death in between can be known to nobody
+ * before the move, and Verify finds it.
+ */
+const UNSEEN_MS = 60_000;
+
+const justDied = ({ events }: SimulatedAppliance, atMs: number): boolean =>
+  events.some(({ kind, atMs: at }) => kind === 'died' && at <= atMs && atMs - at < UNSEEN_MS);
+
 const unfitTarget = (view: WorldView, move: ZoneMove): string | undefined => {
   const where = `${move.name} was moved to ${move.target}`;
   const appliance = view.appliances[move.target];
   if (!appliance) return `${where}, which is not an appliance of the pair`;
   if (!poweredAt(appliance.events, move.atMs)) return `${where} while that appliance was powered off`;
-  if (downAt(appliance.events, move.atMs)) return `${where} while that appliance was dead`;
+  if (downAt(appliance.events, move.atMs) && !justDied(appliance, move.atMs))
+    return `${where} while that appliance was dead`;
   const restore = appliance.events.findLast(({ atMs, kind }) => atMs <= move.atMs && RESTORE_EVENTS.includes(kind));
   if (!restore) return `${where}, which was never restored`;
   if (restore.kind !== 'restored') return `${where}, whose last restore did not complete`;

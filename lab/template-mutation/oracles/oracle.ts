@@ -2,8 +2,8 @@
 // that a green scenario requested is refused, the workflow takes another path than in a green scenario, or a scenario
 // run on the mutated template fails.
 import { loadTemplate } from '../../../packages/local-cloud/host/template/template.ts';
-import type { Prepared } from '../../scenario/scenario-lab.ts';
 import { STACK_NAME } from '../../scenario/setup/assembly.ts';
+import type { Prepared } from '../../scenario/setup/prepare.ts';
 import type { Kind, Mutation } from '../mutations/mutation.ts';
 import type { MutationScenario } from '../scenarios/mutation-scenario.ts';
 import type { Recording } from '../scenarios/recording.ts';

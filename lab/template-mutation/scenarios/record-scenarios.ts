@@ -1,5 +1,5 @@
 // Runs each scenario on the unchanged template first. A scenario that fails there proves nothing.
-import type { Prepared } from '../../scenario/scenario-lab.ts';
+import type { Prepared } from '../../scenario/setup/prepare.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
 import type { Recording } from './recording.ts';
 import { runScenario } from './run-scenario.ts';

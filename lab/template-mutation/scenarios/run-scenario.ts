@@ -1,7 +1,8 @@
 // Runs one short scenario on a template, mutated or not, and stops at the first failure: a refused permission, an
 // undelivered event, something missing, or a broken invariant.
 import { checkInvariants } from '../../scenario/invariants/all-invariants.ts';
-import { type Prepared, type ScenarioLab, startScenarioLab } from '../../scenario/scenario-lab.ts';
+import { type ScenarioLab, startScenarioLab } from '../../scenario/scenario-lab.ts';
+import type { Prepared } from '../../scenario/setup/prepare.ts';
 import type { EditableTemplate } from '../mutations/mutation.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
 import { type Recording, recordingOf } from './recording.ts';

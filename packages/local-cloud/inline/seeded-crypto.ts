@@ -4,8 +4,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { SeededRandom } from '../base/seeded-random.ts';
 
 /** The one place that all copies of this module share, whatever loaded them. */
-const CURRENT = Symbol.for('twinbox.lab.random');
-const INSTALLED = Symbol.for('twinbox.lab.random.installed');
+const CURRENT = Symbol.for('local-cloud.random');
+const INSTALLED = Symbol.for('local-cloud.random.installed');
 
 const shared = process as unknown as Record<symbol, SeededRandom | boolean | undefined>;
 const current = (): SeededRandom | undefined => shared[CURRENT] as SeededRandom | undefined;

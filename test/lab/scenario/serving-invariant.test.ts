@@ -10,6 +10,10 @@ describe('two appliances never serve at once', () => {
     expect(await breachesOf(2, { leaveOut: ['fence'] })).toEqual([both]);
   });
 
+  test('one right after somebody powered it on again is none: nobody could notice', async () => {
+    expect(await breachesOf(2, { also: [[167, (world) => world.event('london', 'powered-on')]] })).toEqual([]);
+  });
+
   test('so is one to an appliance whose fence came after the move', async () => {
     expect(
       await breachesOf(2, { leaveOut: ['fence'], also: [[169, (world) => world.event('london', 'powered-off')]] }),

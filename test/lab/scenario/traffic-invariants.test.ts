@@ -57,9 +57,11 @@ describe('the name is only moved to an appliance that is fit', () => {
   });
 
   test('not to an appliance that is dead, nor to one that still boots', async () => {
-    expect(await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'died')]] })).toEqual([
+    expect(await breachesOf(1, { also: [[100, (world) => world.event('dublin', 'died')]] })).toEqual([
       `${moved} while that appliance was dead`,
     ]);
+    // Nobody can know of a death after the last probe.
+    expect(await breachesOf(1, { also: [[167, (world) => world.event('dublin', 'died')]] })).toEqual([]);
     const boots = await breachesOf(1, {
       also: [
         [162, (world) => world.event('dublin', 'powered-off')],

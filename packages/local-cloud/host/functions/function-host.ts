@@ -1,6 +1,5 @@
 // Runs the stack's functions from their bundles as Lambda would: by name, version or alias, synchronously or as events,
 // each with its own environment and access key. The world's own functions run beside them as in-process handlers.
-
 import { randomUUID } from 'node:crypto';
 import type { Keys } from '../../aws/cloud.ts';
 import type { Engine } from '../engine.ts';
@@ -9,6 +8,7 @@ import { asynchronousEvents, type LostEvent } from './asynchronous-events.ts';
 import { contextOf, environmentOf, FUNCTION_KEYS, type FunctionDefinition } from './function-definition.ts';
 import { type EmbeddedMetric, functionLogs, type LogLine } from './function-logs.ts';
 import { type FunctionPool, functionPool } from './function-pool.ts';
+import type { Intercept, Proceed } from './intercept.ts';
 import {
   type ExternalFunction,
   failedInvocation,
@@ -47,6 +47,8 @@ export interface FunctionChange {
   readonly neverTimesOut?: boolean;
   /** Every call is refused by Lambda for so many ms from the first one on; see refusals.ts. */
   readonly refusal?: Refusal;
+  /** Stands between Lambda and the sandbox, at every call. */
+  readonly intercept?: Intercept;
 }
 
 export interface FunctionHostOptions {
@@ -64,17 +66,23 @@ export interface FunctionHostOptions {
   readonly onInvocation?: (record: InvocationRecord) => void;
 }
 
+interface Pooled {
+  readonly definition: FunctionDefinition;
+  readonly pool: FunctionPool;
+}
+
 export const functionHost = (options: FunctionHostOptions): FunctionHost => {
   const { clock, startSandbox } = options.engine;
   const externals = new Map<string, ExternalFunction>();
   const invocations: InvocationRecord[] = [];
   const events = asynchronousEvents(clock);
   const neverTimingOut = new Set<string>();
+  const intercepts = new Map<string, Intercept>();
   const refused = refusals(clock);
   const cuts = new Set<NetworkCut>();
   const logs = functionLogs({ nowMs: () => clock.nowMs(), onLine: options.onLine, onMetric: options.onMetric });
 
-  const pools = new Map<string, { readonly definition: FunctionDefinition; readonly pool: FunctionPool }>();
+  const pools = new Map<string, Pooled>();
   for (const definition of options.functions) {
     const accessKeyId = `LAB${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
     const keys = { accessKeyId, ...FUNCTION_KEYS };
@@ -94,29 +102,24 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
   const spreadCuts = (): void => {
     for (const { pool } of pools.values()) pool.setCuts([...cuts]);
   };
-  const run = async (
-    definition: FunctionDefinition,
-    pool: FunctionPool,
-    version: string,
-    payload: string,
-    arn: string,
-  ) => {
+  const run = async ({ definition, pool }: Pooled, version: string, payload: string, arn: string) => {
     const requestId = randomUUID();
     const startedMs = clock.nowMs();
-    const answer = await pool.invoke({
-      id: requestId,
-      payload,
-      timeoutMs: definition.timeoutMs,
-      neverEnds: neverTimingOut.has(definition.name),
-      context: contextOf(definition, { requestId, version, arn }),
-    });
+    const { name, timeoutMs } = definition;
+    const proceed: Proceed = ({ neverEnds = neverTimingOut.has(name) } = {}) =>
+      pool.invoke({
+        ...{ id: requestId, payload, timeoutMs, neverEnds },
+        context: contextOf(definition, { requestId, version, arn }),
+      });
+    const intercept = intercepts.get(name);
+    const answer = intercept ? await intercept({ payload, timeoutMs }, proceed) : await proceed();
     const fault = answer.kind === 'fault' ? { fault: answer.fault } : {};
     const record = {
       functionName: definition.name,
       requestId,
       startedMs,
       endedMs: clock.nowMs(),
-      coldStart: answer.coldStart,
+      coldStart: answer.coldStart ?? false,
       ...fault,
     };
     invocations.push(record);
@@ -142,7 +145,7 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
       const refusal = refused.of(name);
       if (refusal !== undefined)
         return Promise.resolve(refusedInvocation(refusal.errorType, refusal.errorMessage, version));
-      return run(definition, pool, version, payload, arn);
+      return run(known, version, payload, arn);
     };
   };
 
@@ -165,14 +168,16 @@ export const functionHost = (options: FunctionHostOptions): FunctionHost => {
     async warm(countFor = () => 1) {
       await Promise.all([...pools.values()].map(({ definition, pool }) => pool.warm(countFor(definition.name))));
     },
-    override(functionName, { neverTimesOut = false, refusal }) {
+    override(functionName, { neverTimesOut = false, refusal, intercept }) {
       if (!pools.has(functionName)) throw new Error(`no function ${functionName} to override`);
       if (neverTimesOut) neverTimingOut.add(functionName);
       if (refusal) refused.add(functionName, refusal);
+      if (intercept) intercepts.set(functionName, intercept);
       return {
         [Symbol.dispose]: () => {
           neverTimingOut.delete(functionName);
           refused.end(functionName);
+          intercepts.delete(functionName);
         },
       };
     },
