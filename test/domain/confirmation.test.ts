@@ -1,5 +1,5 @@
 // What one probe before acting may conclude, and from what it may not.
-import { judgeRound } from '../../functions/domain/health/confirmation.ts';
+import { judgeHealthy, judgeRound } from '../../functions/domain/health/confirmation.ts';
 import type { Observation, ProbeResult, Round } from '../../functions/domain/model/observation.ts';
 
 const seen = (target: string, result: ProbeResult): Observation => ({
@@ -66,4 +66,41 @@ test('without witnesses in the settings only the standby can prove that we see',
 test('a primary that was not looked at is not down', () => {
   const empty = { ...round('silent', 'healthy', ['healthy']), appliances: {} };
   expect(judgeRound(empty, { primary: 'london', standby: 'dublin' }).verdict).toBe('unsure');
+});
+
+describe('what is said of it', () => {
+  const ROLES = { primary: 'london', standby: 'dublin' };
+  const judged = (...facts: Parameters<typeof round>) => judgeRound(round(...facts), ROLES);
+
+  test.each<[string, Parameters<typeof round>, RegExp]>([
+    ['an answer', ['unhealthy', 'healthy', []], /^london answers on the users’ path and is unhealthy$/],
+    ['our own trouble', ['untrusted', 'healthy', []], /^london is untrusted: a fault on our side/],
+    ['blindness', ['silent', 'healthy', ['silent']], /^london is silent, but no witness answers/],
+    ['an outage', ['silent', 'healthy', ['healthy']], /^london is silent while a witness or the standby answers$/],
+  ])('%s is the first sentence of the evidence', (_what, facts, sentence) => {
+    const { evidence } = judged(...facts);
+    expect(evidence[0]).toMatch(sentence);
+    expect(evidence.length).toBeGreaterThan(1);
+  });
+
+  test('the standby is well if it answers as healthy, whatever the primary does', () => {
+    expect(judged('silent', 'healthy', ['healthy']).standbyWell).toBe(true);
+    expect(judged('silent', 'unhealthy', ['healthy']).standbyWell).toBe(false);
+    expect(judgeRound({ ...round('silent', 'healthy', []), appliances: {} }, ROLES)).toMatchObject({
+      standbyWell: false,
+      evidence: expect.arrayContaining(['london was not probed']),
+    });
+  });
+
+  test.each<[ProbeResult, readonly ProbeResult[], boolean]>([
+    ['healthy', ['healthy'], true],
+    ['healthy', ['silent'], false],
+    ['unhealthy', ['healthy'], false],
+  ])('a drill goes on while the primary is %s and the service %j: %s', (primary, service, calm) => {
+    const one = { ...round(primary, 'healthy', ['healthy']), service: service.map((result) => seen('name', result)) };
+    const found = judgeHealthy(one, ROLES);
+    expect(found.calm).toBe(calm);
+    expect(found.evidence[0]).toMatch(calm ? /^london serves$/ : /^the diagnosis is \w/);
+    expect(found.evidence.length).toBeGreaterThan(1);
+  });
 });
