@@ -14,7 +14,9 @@ export const pairAlarms = ({ watch }: Pick<PairSettings, 'watch'>): Readonly<Rec
     metric: 'recoveryHalted',
     statistic: Stats.SUM,
     periodSeconds: 60,
+    // Published while the hold stays. A minute without a round is no end.
     periods: 1,
+    outOf: 3,
     operator: AT_LEAST,
     threshold: 1,
     missing: NOT_BREACHING,

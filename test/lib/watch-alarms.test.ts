@@ -45,7 +45,7 @@ const FORMS = [
   ['BackupSuspect', 'CaptureSuspect', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
   ['BackupOutgrown', 'CaptureSeconds', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 420, 'ignore'],
   ['ReadBackFailed', 'ReadBackFailed', 'Maximum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
-  ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, 1, 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
+  ['RecoveryHalted', 'RecoveryHalted', 'Sum', 60, [1, 3], 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['SplitBrain', 'SplitBrain', 'Maximum', 60, [1, 15], 'GreaterThanOrEqualToThreshold', 1, 'notBreaching'],
   ['StandbyUnfit', 'StandbyUnfit', 'Minimum', 60, 5, 'GreaterThanOrEqualToThreshold', 1, 'breaching'],
   ['OutOfParity', 'OutOfParity', 'Minimum', 60, [5, 15], 'GreaterThanOrEqualToThreshold', 1, 'ignore'],

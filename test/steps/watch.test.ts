@@ -148,6 +148,27 @@ describe('what is published about the primary', () => {
   });
 });
 
+describe('what is published about a hold', () => {
+  const ID = '20261122T201503Z-0a1b2c3d';
+  const hold = {
+    ...{ reason: 'FenceUnconfirmed', message: 'm', phase: 'Fence', done: [], left: [], resumeInput: {} },
+    ...{ recoveryId: ID, epoch: 1, from: 'london', to: 'dublin', since: '2026-11-22T20:15:03.000Z' },
+  };
+
+  test('each round says that it is there', async () => {
+    const { run, record, named } = stage();
+    Object.assign(record, { hold });
+    await run();
+    expect(named('RecoveryHalted').map(({ value }) => value)).toEqual(Array(14).fill(1));
+  });
+
+  test('nothing is published while there is none', async () => {
+    const { run, named } = stage();
+    await run();
+    expect(named('RecoveryHalted')).toHaveLength(0);
+  });
+});
+
 describe('what is published about a quarantined appliance', () => {
   const quarantined: Quarantine = {
     appliance: 'london',

@@ -45,7 +45,7 @@ export const METRICS = {
    * one.
    */
   readBackFailed: 'ReadBackFailed',
-  /** 1 per recovery that ended in a hold. */
+  /** 1 per recovery that ended in a hold, and in each round while the hold stays. */
   recoveryHalted: 'RecoveryHalted',
 } as const;
 

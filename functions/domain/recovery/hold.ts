@@ -30,8 +30,9 @@ export interface HoldFacts {
  */
 const LAPSE_MS = 5 * 60_000;
 
-/** Whether the recovery reached the state from which users may be affected. */
-const reachedFence = (journal: readonly JournalLine[]): boolean => journal.some(({ state }) => state === 'Fence');
+/** Whether the recovery reached the state from which users may be affected, or may have: part of it cannot be read. */
+const reachedFence = (journal: readonly JournalLine[]): boolean =>
+  journal.some(({ state, outcome }) => state === 'Fence' || outcome === 'JournalUnreadable');
 
 /** The state in which it ended: the last that began. */
 const lastPhaseOf = (journal: readonly JournalLine[]): string =>

@@ -32,7 +32,7 @@ export interface RoundLimits {
 /** What a pair's rounds keep from one to the next within one invocation. */
 export interface RoundMemory extends WaitAdvice {
   /** The record as last read, because the appliances must be watched even while the store fails. */
-  record?: Pick<PairRecord, 'primary' | 'quarantined' | 'trusted' | 'distrusted'>;
+  record?: Pick<PairRecord, 'primary' | 'quarantined' | 'hold' | 'trusted' | 'distrusted'>;
   diagnosis?: Diagnosis['diagnosis'];
   /** ms since 1970. */
   backupAgePublishedMs?: number;
@@ -89,6 +89,14 @@ const splitBrainPoint = (seen: Round['appliances'][string] | undefined, at: stri
   highResolution: false,
 });
 
+/** For as long as a hold waits for a person, so that no on-call service closes its incident before. */
+const holdPoint = (at: string): MetricPoint => ({
+  name: METRICS.recoveryHalted,
+  value: 1,
+  at,
+  highResolution: false,
+});
+
 /**
  * While the roles are unknown PrimaryDown is not published: after a failover the preferred appliance may be off on
  * purpose.
@@ -101,6 +109,7 @@ const pointsOf = (
   ...(record ? [{ name: METRICS.primaryDown, value: primaryDown, at, highResolution: true }] : []),
   ...(serviceDown === undefined ? [] : [{ name: METRICS.serviceDown, value: serviceDown, at, highResolution: true }]),
   ...(record?.quarantined ? [splitBrainPoint(appliances[record.quarantined.appliance], at)] : []),
+  ...(record?.hold ? [holdPoint(at)] : []),
   { name: METRICS.heartbeat, value: 1, at, highResolution: true },
 ];
 
