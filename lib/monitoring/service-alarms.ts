@@ -7,8 +7,9 @@ const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: AT_LEAST, LESS_THAN_THRESHOLD: BELOW
 const { NOT_BREACHING, BREACHING } = TreatMissingData;
 
 /**
- * Five minutes of rounds. A state that comes and goes within them keeps one alarm in ALARM: a flapping state notifies
- * at most once in five minutes.
+ * Five minutes of rounds. A state that comes and goes more often than the alarm needs keeps it in ALARM. One that fails
+ * just about as often as that (with three failures to the alarm, one round in ten) still raises it several times an
+ * hour.
  */
 const ROUNDS_REMEMBERED = 30;
 
