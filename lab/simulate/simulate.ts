@@ -27,7 +27,7 @@ for (let seed = first; seed < first + histories; seed += 1) {
   const { sentences, wrong } = await shrink(seed, prepared, result);
   console.log(`seed ${seed}:`);
   for (const sentence of sentences) console.log(`  ${sentence}`);
-  for (const one of wrong) console.log(`  WRONG ${one}`);
+  for (const one of new Set(wrong)) console.log(`  WRONG ${one}`);
 }
 const seconds = (wallMs() - beganMs) / 1000;
 console.log('seen in so many histories:');

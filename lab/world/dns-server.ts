@@ -36,6 +36,8 @@ export interface DnsAnswer {
   readonly name: string;
   readonly type: string;
   readonly values: readonly string[];
+  /** A server that knows no zone said so: no word about the name. */
+  readonly refused?: true;
 }
 
 export interface NameServer {
@@ -68,7 +70,8 @@ const startOne = async (
     const said = replyTo(query, (name, type) =>
       state.lame ? { inZone: false } : history.at(name, type, atMs - state.delayMs),
     );
-    answers.push({ atMs, server: at.name, name: said.name, type: said.type, values: said.values });
+    const refused = state.lame ? { refused: true as const } : {};
+    answers.push({ atMs, server: at.name, name: said.name, type: said.type, values: said.values, ...refused });
     return said.packet;
   });
   return { server: Object.assign(state, { name: at.name, address: at.address, port }), close };

@@ -52,7 +52,8 @@ export const nameResolves: Invariant = {
     'The service name always resolves, and is never moved to an appliance that is fenced, was not restored, or failed its check.',
   check: (view) => {
     const empty = view.dnsAnswers.filter(
-      ({ name, type, values }) => type === 'A' && view.pair.service.names.includes(name) && values.length === 0,
+      ({ name, type, values, refused }) =>
+        type === 'A' && view.pair.service.names.includes(name) && values.length === 0 && refused === undefined,
     );
     const unfit = byProduct(movesOf(view)).flatMap((move) => unfitTarget(view, move) ?? []);
     return [...empty.map(({ server, name }) => `${server} had no address for ${name}`), ...emptied(view), ...unfit];
