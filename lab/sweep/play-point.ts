@@ -4,7 +4,7 @@
 import { applianceOf, beginGoodDay } from '../scenario/failover-scenario.ts';
 import { checkInvariants } from '../scenario/invariants/all-invariants.ts';
 import type { ScenarioLab } from '../scenario/scenario-lab.ts';
-import { startScenarioLab } from '../scenario/scenario-lab.ts';
+import { type ScenarioOptions, startScenarioLab } from '../scenario/scenario-lab.ts';
 import type { Prepared } from '../scenario/setup/prepare.ts';
 import { simulatedBackend } from '../simulated/simulated-backend.ts';
 import type { ControlPoint } from './control-points.ts';
@@ -55,13 +55,17 @@ const servedOrKnown = (lab: ScenarioLab, sinceMs: number): readonly string[] => 
   return served || known ? [] : ['users are not served, and nobody was notified'];
 };
 
+export interface PlayOptions extends Pick<ScenarioOptions, 'edit' | 'seed'> {
+  readonly prepared: Prepared;
+}
+
 /** Plays one point. A lab that never comes to rest is wrong, too. */
 export const playPoint = async (
   { state, functionName }: ControlPoint,
   fault: SweepFault,
-  { prepared, seed }: { readonly prepared: Prepared; readonly seed: number },
+  { prepared, seed, edit }: PlayOptions,
 ): Promise<PointResult> => {
-  await using lab = await startScenarioLab({ seed, prepared, backend: simulatedBackend(seed) });
+  await using lab = await startScenarioLab({ seed, prepared, backend: simulatedBackend(seed), ...(edit && { edit }) });
   const beganMs = lab.clock.nowMs();
   let reachedMs: number | undefined;
   let struckMs: number | undefined;
