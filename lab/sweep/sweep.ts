@@ -8,6 +8,7 @@ const { startScenarioLab } = await import('../scenario/scenario-lab.ts');
 const { prepare } = await import('../scenario/setup/prepare.ts');
 const { simulatedBackend } = await import('../simulated/simulated-backend.ts');
 const { controlPoints } = await import('./control-points.ts');
+const { acceptedAt } = await import('./accepted.ts');
 const { playPoint } = await import('./play-point.ts');
 const { SWEEP_FAULTS } = await import('./sweep-faults.ts');
 
@@ -29,6 +30,7 @@ const faults = SWEEP_FAULTS.filter(({ name }) => values.fault === undefined || n
 let reached = 0;
 let run = 0;
 const broken: string[] = [];
+const accepted: string[] = [];
 for (const point of points) {
   const marks: string[] = [];
   for (const fault of faults) {
@@ -36,13 +38,18 @@ for (const point of points) {
     run += 1;
     if (result.reached && result.struck) reached += 1;
     else result.wrong.length === 0 && broken.push(`${point.state}: ${fault.name}: took no effect`);
-    for (const wrong of result.wrong) broken.push(`${point.state}: ${fault.name}: ${wrong}`);
-    marks.push(result.wrong.length > 0 ? 'X' : result.struck ? '.' : '?');
+    const reason = acceptedAt(result);
+    if (reason !== undefined) accepted.push(`${point.state}: ${fault.name}: accepted, since ${reason}`);
+    else for (const wrong of result.wrong) broken.push(`${point.state}: ${fault.name}: ${wrong}`);
+    marks.push(reason !== undefined ? 'a' : result.wrong.length > 0 ? 'X' : result.struck ? '.' : '?');
   }
   console.log(`${point.state.padEnd(16)} ${marks.join(' ')}`);
 }
 console.log(faults.map(({ name }, index) => `  ${index + 1}. ${name}`).join('\n'));
-console.log(`state × fault: ${reached} of ${run} took effect; ${broken.length} wrong; seed ${seed}`);
+console.log(
+  `state × fault: ${reached} of ${run} took effect; ${broken.length} wrong; ${accepted.length} accepted; seed ${seed}`,
+);
+for (const one of accepted) console.log(one);
 for (const one of broken) console.log(one);
 console.log(`${((wallMs() - beganMs) / 1000).toFixed(0)} s`);
 process.exitCode = broken.length > 0 || reached < run ? 1 : 0;
