@@ -35,7 +35,14 @@ const dialSockets: Dial = (call) => {
   return { request: httpsRequest, options };
 };
 
-const send = (dial: Dial, call: Call): Promise<IncomingMessage> =>
+/** An answer that has begun. */
+interface Begun {
+  readonly response: IncomingMessage;
+  /** What broke the connection since, unless we were still sending: then the other side may do so. */
+  readonly broken: () => unknown;
+}
+
+const send = (dial: Dial, call: Call): Promise<Begun> =>
   new Promise((resolve, reject) => {
     const common = {
       host: call.address,
@@ -53,29 +60,19 @@ const send = (dial: Dial, call: Call): Promise<IncomingMessage> =>
     };
     const { request: open, options } = dial(call);
     const request = open({ ...common, ...options });
-    request.once('response', resolve);
+    let broken: unknown;
+    request.once('response', (response) =>
+      resolve({ response, broken: () => (request.writableFinished ? broken : undefined) }),
+    );
     // Never removed: an error after the answer has begun belongs to the body and must not be unhandled here.
-    request.on('error', reject);
+    request.on('error', (error) => {
+      broken ??= error;
+      reject(error);
+    });
     // A failing upload also fails the request, unless an answer arrived first.
     if (call.upload) pipeline(call.upload.bytes, request).catch((error: unknown) => reject(error));
     else request.end(call.body);
   });
-
-async function* bytesOf(response: IncomingMessage, target: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of response) {
-      signal.throwIfAborted();
-      yield chunk as Uint8Array;
-    }
-    // A body without a length ends without an error if our own deadline cuts it.
-    signal.throwIfAborted();
-  } catch (error) {
-    // Node says that the other side reset what our own deadline ended.
-    throw callFailure(signal.aborted ? signal.reason : error, `${target}, amid its answer`);
-  } finally {
-    response.destroy();
-  }
-}
 
 /** RFC 9112, section 6.3: a body ends by its length, by its last chunk, or with the connection. */
 const endsByItself = ({ headers, statusCode }: IncomingMessage): boolean => {
@@ -84,16 +81,37 @@ const endsByItself = ({ headers, statusCode }: IncomingMessage): boolean => {
   return coding === undefined ? headers['content-length'] !== undefined : /(^|,)\s*chunked\s*$/i.test(coding);
 };
 
+async function* bytesOf(begun: Begun, target: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const { response } = begun;
+  try {
+    for await (const chunk of response) {
+      signal.throwIfAborted();
+      yield chunk as Uint8Array;
+    }
+    // A body without a length ends without an error if our own deadline cuts it.
+    signal.throwIfAborted();
+    // Nor does Node report a reset of such a body.
+    const broken = endsByItself(response) ? undefined : begun.broken();
+    if (broken !== undefined) throw broken;
+  } catch (error) {
+    // Node says that the other side reset what our own deadline ended.
+    throw callFailure(signal.aborted ? signal.reason : error, `${target}, amid its answer`);
+  } finally {
+    response.destroy();
+  }
+}
+
 /** One call over connections of that kind, whose body is read as it comes. @throws CallFailure */
 export const callOver = async (dial: Dial, call: Call): Promise<StreamedAnswer> => {
   try {
-    const response = await send(dial, call);
+    const begun = await send(dial, call);
+    const { response } = begun;
     return {
       target: targetOf(call),
       status: response.statusCode ?? 0,
       headers: response.headers,
       endProven: endsByItself(response),
-      body: bytesOf(response, targetOf(call), call.signal),
+      body: bytesOf(begun, targetOf(call), call.signal),
       close: () => {
         response.destroy();
       },

@@ -1,10 +1,10 @@
 // Judges a certificate as a TLS client does, at the lab's time: chain, validity, name. Codes are OpenSSL's and Node's.
 // Source: https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/ and "tls.checkServerIdentity" of Node's documents.
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 
 const parsed = new Map<string, X509Certificate>();
-const signed = new Map<string, boolean>();
+const chains = new Map<string, Chain>();
 const MOST_REMEMBERED = 500;
 
 const remember = <V>(map: Map<string, V>, key: string, make: () => V): V => {
@@ -20,24 +20,43 @@ const certificateOf = (pem: string): X509Certificate => remember(parsed, pem, ()
 
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
-const trustedBy = (pem: string, ca: string): boolean =>
-  remember(signed, `${pem}\n${ca}`, () => {
+type Chain = 'verified' | 'broken' | 'unknown';
+
+/** How it is signed: by one of these, by the name of one of these but not by its key, or by none of them. */
+const chainTo = (pem: string, ca: string): Chain =>
+  remember(chains, `${pem}\n${ca}`, () => {
     const leaf = certificateOf(pem);
-    return (ca.match(PEM) ?? []).some((one) => {
-      const root = certificateOf(one);
-      return root.fingerprint256 === leaf.fingerprint256 || (leaf.checkIssued(root) && leaf.verify(root.publicKey));
-    });
+    const roots = (ca.match(PEM) ?? []).map(certificateOf);
+    const named = roots.filter((root) => leaf.issuer === root.subject);
+    if (roots.some((root) => root.fingerprint256 === leaf.fingerprint256)) return 'verified';
+    if (named.some((root) => leaf.checkIssued(root) && leaf.verify(root.publicKey))) return 'verified';
+    return named.length > 0 ? 'broken' : 'unknown';
   });
 
-/** The code of what is wrong with it; undefined if a client that trusts `ca` accepts it for that name. */
+const UNKNOWN_ISSUER = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
+const CODE_OF: Readonly<Record<Chain, string | undefined>> = {
+  verified: undefined,
+  broken: 'CERT_SIGNATURE_FAILURE',
+  unknown: UNKNOWN_ISSUER,
+};
+
+const validityFault = ({ validFromDate, validToDate }: X509Certificate, nowMs: number): string | undefined => {
+  if (nowMs < validFromDate.getTime()) return 'CERT_NOT_YET_VALID';
+  return nowMs > validToDate.getTime() ? 'CERT_HAS_EXPIRED' : undefined;
+};
+
+/**
+ * The code of what is wrong with it; undefined if a client that trusts `ca` accepts it for that name. OpenSSL goes on
+ * after a fault, so the last one counts; the name is checked only where all else is well.
+ */
 export const distrustOf = (
   pem: string,
   { ca, name, nowMs }: { readonly ca: string | undefined; readonly name: string; readonly nowMs: number },
 ): string | undefined => {
   const leaf = certificateOf(pem);
-  if (ca === undefined || !trustedBy(pem, ca)) return 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
-  if (nowMs < leaf.validFromDate.getTime()) return 'CERT_NOT_YET_VALID';
-  if (nowMs > leaf.validToDate.getTime()) return 'CERT_HAS_EXPIRED';
-  const named = isIP(name) ? leaf.checkIP(name) : leaf.checkHost(name);
-  return named === undefined ? 'ERR_TLS_CERT_ALTNAME_INVALID' : undefined;
+  const chain = ca === undefined ? 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' : CODE_OF[chainTo(pem, ca)];
+  const fault = validityFault(leaf, nowMs) ?? chain;
+  if (fault !== undefined) return fault;
+  const misnamed = checkServerIdentity(name, leaf.toLegacyObject());
+  return misnamed && 'ERR_TLS_CERT_ALTNAME_INVALID';
 };

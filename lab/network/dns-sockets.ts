@@ -3,7 +3,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { type DecodedPacket, decode, encode, type Packet, streamEncode } from 'dns-packet';
+import { type DecodedPacket, decode, type Packet, streamEncode } from 'dns-packet';
+import { datagramOf } from './datagram.ts';
 import type { DnsPort, OnQuery } from './network.ts';
 
 const BIND_ATTEMPTS = 20;
@@ -19,9 +20,14 @@ const readQuery = (message: Buffer): DecodedPacket | undefined => {
   }
 };
 
-const answerTo = (message: Buffer, onQuery: OnQuery): Packet | undefined => {
+const answerTo = (
+  message: Buffer,
+  onQuery: OnQuery,
+  write: (reply: Packet, query: DecodedPacket) => Buffer,
+): Buffer | undefined => {
   const query = readQuery(message);
-  return query && onQuery(query);
+  const reply = query && onQuery(query);
+  return reply && write(reply, query);
 };
 
 /** Answers each message of a connection, also where several come in one piece or one in several. */
@@ -32,9 +38,9 @@ const serve = (socket: Socket, onQuery: OnQuery): void => {
     while (pending.length >= LENGTH_BYTES) {
       const end = LENGTH_BYTES + pending.readUInt16BE(0);
       if (pending.length < end) return;
-      const reply = answerTo(pending.subarray(LENGTH_BYTES, end), onQuery);
+      const reply = answerTo(pending.subarray(LENGTH_BYTES, end), onQuery, streamEncode);
       pending = pending.subarray(end);
-      if (reply) socket.write(streamEncode(reply));
+      if (reply) socket.write(reply);
     }
   });
   // Ignore a client that closes the connection.
@@ -63,9 +69,9 @@ const bindTcp = async (address: string, port: number, onQuery: OnQuery): Promise
 
 const bindUdp = async (address: string, port: number, onQuery: OnQuery): Promise<DnsPort> => {
   const socket = createSocket('udp4', (message, from) => {
-    const reply = answerTo(message, onQuery);
+    const reply = answerTo(message, onQuery, datagramOf);
     // An answer that cannot be sent is lost, as on any network; the client retries.
-    if (reply) socket.send(encode(reply), from.port, from.address, () => undefined);
+    if (reply) socket.send(reply, from.port, from.address, () => undefined);
   });
   socket.bind(port, address);
   await once(socket, 'listening');

@@ -5,6 +5,7 @@ import { decode, encode, type Packet } from 'dns-packet';
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import type { IssuedCertificate } from './certificate-authority.ts';
 import { distrustOf } from './certificate-judge.ts';
+import { datagramOf } from './datagram.ts';
 import { guarded } from './http-errors.ts';
 import { MemorySocket } from './memory-socket.ts';
 import type { Network, OnQuery, WorldRequest } from './network.ts';
@@ -18,11 +19,10 @@ export interface MemoryNetwork extends Network {
   /** The same with a certificate that is trusted for that name. @throws with OpenSSL's codes */
   secure(route: SecureRoute): Promise<MemorySocket>;
   /** One DNS message to one server; undefined where it does not answer. @throws ECONNREFUSED where nobody listens */
-  exchange(route: Route, message: Buffer): Promise<Buffer | undefined>;
+  exchange(route: Route, message: Buffer, over: 'udp' | 'tcp'): Promise<Buffer | undefined>;
 }
 
 const FIRST_FREE_PORT = 20_000;
-const TRUNCATED_BYTES = 512;
 
 export interface MemoryNetworkOptions {
   readonly clock: LabClock;
@@ -45,23 +45,24 @@ export const memoryNetwork = ({ clock, latencyMs }: MemoryNetworkOptions): Memor
       throw signal?.aborted ? aborted(signal) : error;
     });
 
-  const connect = async (route: Route): Promise<MemorySocket> => {
+  const open = async (route: Route, isSecure: boolean): Promise<MemorySocket> => {
     await wait(route.signal);
     if (route.obstacle === 'silent') return never(route.signal);
     if (route.obstacle === 'unreachable') throw coded('ENETUNREACH', 'connect', route);
     const found = tcp.get(at(route));
     if (!found?.open) throw coded('ECONNREFUSED', 'connect', route);
-    const { client, server } = MemorySocket.pair('client', route.address);
+    const { client, server } = MemorySocket.pair('client', route.address, isSecure);
     // Nobody need listen to the errors of an end that was let go.
     client.on('error', () => undefined);
     server.on('error', () => undefined);
     found.accept(server);
     return client;
   };
+  const connect = (route: Route): Promise<MemorySocket> => open(route, false);
   const handshake = async (route: Route) => {
-    const socket = await connect(route);
+    const socket = await open(route, true);
     try {
-      const shown = await Promise.race([socket.handshake.promise, never<IssuedCertificate>(route.signal)]);
+      const shown = await Promise.race([socket.greet(), never<IssuedCertificate>(route.signal)]);
       await wait(route.signal);
       return { socket, certificate: shown };
     } catch (error) {
@@ -76,14 +77,15 @@ export const memoryNetwork = ({ clock, latencyMs }: MemoryNetworkOptions): Memor
     socket.destroy();
     throw coded(code, 'handshake', route);
   };
-  const exchange = async (route: Route, message: Buffer): Promise<Buffer | undefined> => {
+  const exchange: MemoryNetwork['exchange'] = async (route, message, over) => {
     await wait(route.signal);
     const server = dns.get(at(route));
     if (route.obstacle !== undefined) return undefined;
     if (server === undefined) throw coded('ECONNREFUSED', 'recvmsg', route);
-    const reply: Packet | undefined = server(decode(message));
+    const query = decode(message);
+    const reply: Packet | undefined = server(query);
     await wait(route.signal);
-    return reply && encode(reply);
+    return reply && (over === 'udp' ? datagramOf(reply, query) : encode(reply));
   };
 
   const request: Network['request'] = ({ address, port, tls, signal, ...rest }: WorldRequest, onResponse) =>
@@ -139,8 +141,13 @@ export const memoryNetwork = ({ clock, latencyMs }: MemoryNetworkOptions): Memor
       server.keepAliveTimeout = 0;
       return {
         accept: (socket) => {
-          if (socket instanceof MemorySocket) socket.other?.handshake.resolve(shown);
-          server.emit('connection', socket);
+          if (socket instanceof MemorySocket && socket.other?.secure) {
+            socket.show(shown);
+            server.emit('connection', socket);
+            return;
+          }
+          // Who speaks something else than TLS is hung up on.
+          socket.once('data', () => socket.destroy());
         },
         present: (next) => {
           shown = next;
@@ -159,7 +166,7 @@ export const memoryNetwork = ({ clock, latencyMs }: MemoryNetworkOptions): Memor
     },
     async resolve4({ address, port }, name, signal) {
       const question = encode({ type: 'query', id: 1, flags: 256, questions: [{ type: 'A', name }] });
-      const message = await exchange({ address, port, signal }, question);
+      const message = await exchange({ address, port, signal }, question, 'tcp');
       if (message === undefined) return never(signal);
       const { answers = [], rcode } = decode(message) as Packet & { rcode?: string };
       const found = answers.flatMap((one) => (one.type === 'A' ? [{ address: one.data, ttl: one.ttl ?? 0 }] : []));
@@ -171,6 +178,3 @@ export const memoryNetwork = ({ clock, latencyMs }: MemoryNetworkOptions): Memor
     },
   };
 };
-
-/** RFC 1035, section 4.2.1: what does not fit a datagram is cut, and asked for again over TCP. */
-export const isTooLongForUdp = (message: Buffer): boolean => message.length > TRUNCATED_BYTES;

@@ -6,14 +6,14 @@ import { isIP } from 'node:net';
 import type { CertificateFacts } from '../../functions/domain/identity/certificate-facts.ts';
 import type { Call } from '../../functions/net/call.ts';
 import { callFailure } from '../../functions/net/call-failure.ts';
-import { decodeMessage } from '../../functions/net/dns/dns-message.ts';
+import { type DnsMessage, DnsMessageError, decodeMessage } from '../../functions/net/dns/dns-message.ts';
 import { askDnsOver, type DnsWires } from '../../functions/net/dns/dns-query.ts';
 import { callOver, type Dial } from '../../functions/net/https-call.ts';
 import type { Net } from '../../functions/net/net.ts';
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import { distrustOf } from '../network/certificate-judge.ts';
-import { isTooLongForUdp, type MemoryNetwork } from '../network/memory-network.ts';
-import type { Obstacle } from '../network/route.ts';
+import type { MemoryNetwork } from '../network/memory-network.ts';
+import { never, type Obstacle } from '../network/route.ts';
 
 export interface SimulatedNetOptions {
   readonly network: MemoryNetwork;
@@ -25,8 +25,6 @@ export interface SimulatedNetOptions {
 
 /** As often as the product asks again over UDP. */
 const ASK_AGAIN_MS = 1_000;
-const TRUNCATED_FLAG = 0x02;
-const FLAGS_BYTE = 2;
 
 const split = (server: string): { readonly address: string; readonly port: number } => {
   const colon = server.lastIndexOf(':');
@@ -41,6 +39,9 @@ const namesOf = ({ subjectAltName = '' }: X509Certificate): readonly string[] =>
     return name === undefined ? [] : [name.toLowerCase()];
   });
 
+/** As of the product: SNI does not allow an IP address, so the certificate is then checked against the address. */
+const provenBy = (name: string, address: string): string => (isIP(name) ? address : name);
+
 export const simulatedNet = ({ network, clock, obstacle, newId }: SimulatedNetOptions): Net => {
   const routeOf = ({ address, port, signal }: Pick<Call, 'address' | 'port' | 'signal'>) => ({
     address,
@@ -51,7 +52,7 @@ export const simulatedNet = ({ network, clock, obstacle, newId }: SimulatedNetOp
   const open = (call: Call) =>
     call.plain
       ? network.connect(routeOf(call))
-      : network.secure({ ...routeOf(call), ca: call.ca, name: call.tlsName ?? call.address });
+      : network.secure({ ...routeOf(call), ca: call.ca, name: provenBy(call.tlsName ?? call.address, call.address) });
   const dial: Dial = (call) => ({
     request: httpRequest,
     options: {
@@ -64,21 +65,26 @@ export const simulatedNet = ({ network, clock, obstacle, newId }: SimulatedNetOp
       },
     },
   });
-  const ask = async (server: string, question: Buffer, signal: AbortSignal): Promise<Buffer> => {
-    for (;;) {
-      const answer = await network.exchange(routeOf({ ...split(server), signal }), question);
-      if (answer !== undefined) return answer;
-      await clock.sleep(ASK_AGAIN_MS, signal);
-    }
+  const exchange = async (over: 'udp' | 'tcp', server: string, question: Buffer, signal: AbortSignal) => {
+    const answer = await network.exchange(routeOf({ ...split(server), signal }), question, over);
+    return answer && decodeMessage(answer);
   };
+  const isFor = ({ id, isAnswer }: DnsMessage, asked: number): boolean => id === asked && isAnswer;
   const wires: DnsWires = {
     newId,
-    async udp(server, question, _id, signal) {
-      const message = Buffer.from(await ask(server, question, signal));
-      if (isTooLongForUdp(message)) message[FLAGS_BYTE] = (message[FLAGS_BYTE] ?? 0) | TRUNCATED_FLAG;
-      return decodeMessage(message);
+    async udp(server, question, id, signal) {
+      for (;;) {
+        const answer = await exchange('udp', server, question, signal);
+        if (answer !== undefined && isFor(answer, id)) return answer;
+        await clock.sleep(ASK_AGAIN_MS, signal);
+      }
     },
-    tcp: async (server, question, _id, signal) => decodeMessage(await ask(server, question, signal)),
+    async tcp(server, question, id, signal) {
+      const answer = await exchange('tcp', server, question, signal);
+      if (answer === undefined) return never(signal);
+      if (!isFor(answer, id)) throw new DnsMessageError('an answer to another question');
+      return answer;
+    },
   };
   const factsOf = (pem: string, ca: string | undefined, tlsName: string): CertificateFacts => {
     const certificate = new X509Certificate(pem);
@@ -111,7 +117,7 @@ export const simulatedNet = ({ network, clock, obstacle, newId }: SimulatedNetOp
       try {
         const { socket, certificate } = await network.handshake(routeOf({ address, port, signal }));
         socket.destroy();
-        return factsOf(certificate.certPem, ca, isIP(tlsName) ? address : tlsName);
+        return factsOf(certificate.certPem, ca, provenBy(tlsName, address));
       } catch (error) {
         throw callFailure(error, `${tlsName} at ${at(address, port)}`);
       }
