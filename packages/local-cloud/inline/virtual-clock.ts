@@ -32,6 +32,7 @@ export const virtualClock = (originMs: number): VirtualClock => {
       nowMs = Math.max(nowMs, dueMs);
       // One by one: what the first one wakes may dispose of the second.
       for (const task of timers.takeDue(nowMs)) {
+        if (ended) break;
         steps += 1;
         task();
         await loopHasDrained();
