@@ -16,7 +16,7 @@ const ACCEPTED: readonly Accepted[] = [
     fault: 'loses the way to the primary',
     finding: /^6\. .* although it served users until then$/,
     reason:
-      'for ten minutes only the way from the one vantage to the primary is cut, while all witnesses answer: from there that cannot be told from its death',
+      'for ten minutes only the way from the one vantage to the primary is cut, while all witnesses answer: from there that is the same as its death',
   },
 ];
 
