@@ -28,7 +28,7 @@ const issuersOf = (certificate: DetailedPeerCertificate): readonly string[] => {
  * Node writes `DNS:a.example, IP Address:192.0.2.1`, and quotes what would read as more than one: that is not a name of
  * ours.
  */
-const namesOf = (subjectAltName: string | undefined): readonly string[] =>
+export const namesIn = (subjectAltName: string | undefined): readonly string[] =>
   (subjectAltName ?? '').split(', ').flatMap((entry) => {
     const [, name] = /^(?:DNS|IP Address):([^,"]+)$/.exec(entry) ?? [];
     return name === undefined ? [] : [name.toLowerCase()];
@@ -48,7 +48,7 @@ const factsOf = (socket: TLSSocket, target: string): CertificateFacts => {
   return {
     notBefore: isoOf(certificate.valid_from),
     notAfter: isoOf(certificate.valid_to),
-    names: namesOf(certificate.subjectaltname),
+    names: namesIn(certificate.subjectaltname),
     issuers: issuersOf(certificate),
     fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
     trusted: socket.authorized,

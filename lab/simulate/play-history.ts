@@ -2,9 +2,9 @@
 // users are served or people know.
 import { seededRandom } from '../../packages/local-cloud/base/seeded-random.ts';
 import { beginGoodDay } from '../scenario/failover-scenario.ts';
-import { checkInvariants } from '../scenario/invariants/all-invariants.ts';
 import { type ScenarioLab, startScenarioLab } from '../scenario/scenario-lab.ts';
 import type { Prepared } from '../scenario/setup/prepare.ts';
+import { wrongAtEnd } from '../scenario/wrong-at-end.ts';
 import { simulatedBackend } from '../simulated/simulated-backend.ts';
 import { type WorldEvent, worldEvents } from './world-events.ts';
 
@@ -19,7 +19,6 @@ export interface HistoryResult {
 
 const TROUBLE_MS = 600_000;
 const QUIET_MS = 900_000;
-const RECENT_MS = 60_000;
 
 /** What ends with the trouble: partitions and faults of AWS end by themselves within it, or now. */
 const heal = ({ cloud, publicSide, sites }: ScenarioLab): void => {
@@ -40,16 +39,6 @@ const seenIn = ({ cloud }: ScenarioLab): ReadonlySet<string> =>
         ),
       ]),
   );
-
-const judge = async (lab: ScenarioLab, troubleMs: number): Promise<readonly string[]> => {
-  const served = lab.watch.observations.some(({ ok, atMs }) => ok && atMs >= lab.clock.nowMs() - RECENT_MS);
-  const known = lab.cloud.cloud.sns.messages.some(({ atMs }) => atMs >= troubleMs);
-  const breaches = await checkInvariants(lab.view());
-  return [
-    ...breaches.map(({ invariant, message }) => `${invariant}. ${message}`),
-    ...(served || known ? [] : ['users are not served, and nobody was notified']),
-  ];
-};
 
 /** `without`: indices of events that are left out, to find the few that matter. */
 export const playHistory = async (
@@ -82,7 +71,7 @@ export const playHistory = async (
     await lab.until('every execution to end', 7_200, () =>
       lab.cloud.executions().every(({ status }) => status !== 'RUNNING'),
     );
-    wrong.push(...(await judge(lab, troubleMs)));
+    wrong.push(...(await wrongAtEnd(lab, troubleMs)));
   } catch (error) {
     wrong.push(Error.isError(error) ? `${error.name}: ${error.message}` : String(error));
   }

@@ -10,6 +10,7 @@ import { type DnsMessage, DnsMessageError, decodeMessage } from '../../functions
 import { askDnsOver, type DnsWires } from '../../functions/net/dns/dns-query.ts';
 import { callOver, type Dial } from '../../functions/net/https-call.ts';
 import type { Net } from '../../functions/net/net.ts';
+import { namesIn } from '../../functions/net/peer-certificate.ts';
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
 import { distrustOf } from '../network/certificate-judge.ts';
 import type { MemoryNetwork } from '../network/memory-network.ts';
@@ -32,12 +33,6 @@ const split = (server: string): { readonly address: string; readonly port: numbe
 };
 
 const issuerOf = (certificate: X509Certificate): string => /CN=([^\n]+)/.exec(certificate.issuer)?.[1] ?? '';
-
-const namesOf = ({ subjectAltName = '' }: X509Certificate): readonly string[] =>
-  subjectAltName.split(', ').flatMap((entry) => {
-    const [, name] = /^(?:DNS|IP Address):([^,"]+)$/.exec(entry) ?? [];
-    return name === undefined ? [] : [name.toLowerCase()];
-  });
 
 /** As of the product: SNI does not allow an IP address, so the certificate is then checked against the address. */
 const provenBy = (name: string, address: string): string => (isIP(name) ? address : name);
@@ -92,7 +87,7 @@ export const simulatedNet = ({ network, clock, obstacle, newId }: SimulatedNetOp
     return {
       notBefore: certificate.validFromDate.toISOString(),
       notAfter: certificate.validToDate.toISOString(),
-      names: namesOf(certificate),
+      names: namesIn(certificate.subjectAltName),
       issuers: [issuerOf(certificate)],
       fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
       trusted: distrust === undefined,

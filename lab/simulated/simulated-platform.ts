@@ -4,7 +4,8 @@ import type { Log } from '../../functions/contract/runtime/log.ts';
 import type { Net } from '../../functions/net/net.ts';
 import type { Platform } from '../../functions/net/platform.ts';
 import { deadlineOf, type LabClock } from '../../packages/local-cloud/base/clock.ts';
-import type { SeededRandom } from '../../packages/local-cloud/base/seeded-random.ts';
+import { bytesBy, type SeededRandom, uuidBy } from '../../packages/local-cloud/base/seeded-random.ts';
+import { aborted } from '../network/route.ts';
 import { whileAlive } from './settling.ts';
 
 export interface PlatformParts {
@@ -17,19 +18,6 @@ export interface PlatformParts {
   readonly skewMs: number;
 }
 
-const BYTE = 256;
-const HEX = 16;
-
-/** A UUID of version 4 by seed. */
-const seededUuid = (random: SeededRandom): string =>
-  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replaceAll('x', () => Math.floor(random.next() * HEX).toString(HEX));
-
-const abortError = (signal: AbortSignal | undefined): Error =>
-  Object.assign(new Error('The operation was aborted', { cause: signal?.reason }), {
-    name: 'AbortError',
-    code: 'ABORT_ERR',
-  });
-
 export const simulatedPlatform = ({ clock, net, random, log, alive, skewMs }: PlatformParts): Platform => {
   const settling = whileAlive(alive);
   const startMs = clock.nowMs();
@@ -38,7 +26,7 @@ export const simulatedPlatform = ({ clock, net, random, log, alive, skewMs }: Pl
     try {
       await clock.sleep(waitMs, signal);
     } catch (error) {
-      throw signal?.aborted ? abortError(signal) : error;
+      throw signal?.aborted ? aborted(signal) : error;
     }
   };
   return {
@@ -65,9 +53,9 @@ export const simulatedPlatform = ({ clock, net, random, log, alive, skewMs }: Pl
       ...deadlinesOf({ monotonicMs, timeout: (timeoutMs) => deadlineOf(clock, timeoutMs) }),
     },
     random: {
-      uuid: () => seededUuid(random),
+      uuid: () => uuidBy(random),
       fraction: () => random.next(),
-      bytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(random.next() * BYTE))),
+      bytes: (count) => bytesBy(random, count),
     },
     log,
   };

@@ -2,10 +2,10 @@
 // work, and then every invariant must hold and either users are served or people know.
 
 import { applianceOf, beginGoodDay } from '../scenario/failover-scenario.ts';
-import { checkInvariants } from '../scenario/invariants/all-invariants.ts';
 import type { ScenarioLab } from '../scenario/scenario-lab.ts';
 import { type ScenarioOptions, startScenarioLab } from '../scenario/scenario-lab.ts';
 import type { Prepared } from '../scenario/setup/prepare.ts';
+import { wrongAtEnd } from '../scenario/wrong-at-end.ts';
 import { simulatedBackend } from '../simulated/simulated-backend.ts';
 import type { ControlPoint } from './control-points.ts';
 import type { SweepFault } from './sweep-faults.ts';
@@ -24,21 +24,20 @@ export interface PointResult {
 /** After this long without a running execution everything that follows by itself has followed. */
 const QUIET_MS = 200_000;
 const LONGEST_SECONDS = 4 * 3_600;
-const RECENT_MS = 60_000;
+
+const fails = (lab: ScenarioLab): void => applianceOf(lab, lab.pair.preferred).die();
 
 /** What leads to states that a failover does not pass. */
 const LEADS: Readonly<Record<string, (lab: ScenarioLab) => Promise<void> | void>> = {
-  Halt: ({ sites, pair }) => {
-    const power = sites.power[pair.preferred];
+  Halt: (lab) => {
+    const power = lab.sites.power[lab.pair.preferred];
     if (power) power.failureMode = 'lie';
-    applianceOf({ sites } as ScenarioLab, pair.preferred).die();
+    fails(lab);
   },
   StandDown: async (lab) => void (await lab.cloud.startExecution({})),
   ConfirmDrill: async (lab) => void (await lab.cloud.startExecution({ kind: 'drill' })),
   Operate: async (lab) => void (await lab.cloud.startExecution({ kind: 'status' })),
 };
-
-const fails = (lab: ScenarioLab): void => applianceOf(lab, lab.pair.preferred).die();
 
 const settled = async (lab: ScenarioLab, sinceMs: () => number | undefined): Promise<void> => {
   let quietSinceMs = lab.clock.nowMs();
@@ -47,12 +46,6 @@ const settled = async (lab: ScenarioLab, sinceMs: () => number | undefined): Pro
     if (busy) quietSinceMs = lab.clock.nowMs();
     return lab.clock.nowMs() - quietSinceMs >= QUIET_MS;
   });
-};
-
-const servedOrKnown = (lab: ScenarioLab, sinceMs: number): readonly string[] => {
-  const served = lab.watch.observations.some(({ ok, atMs }) => ok && atMs >= lab.clock.nowMs() - RECENT_MS);
-  const known = lab.cloud.cloud.sns.messages.some(({ atMs }) => atMs >= sinceMs);
-  return served || known ? [] : ['users are not served, and nobody was notified'];
 };
 
 export interface PlayOptions extends Pick<ScenarioOptions, 'edit' | 'seed'> {
@@ -84,8 +77,7 @@ export const playPoint = async (
     });
     await (LEADS[state] ?? fails)(lab);
     await settled(lab, () => struckMs);
-    wrong.push(...(await checkInvariants(lab.view())).map(({ invariant, message }) => `${invariant}. ${message}`));
-    wrong.push(...servedOrKnown(lab, reachedMs ?? beganMs));
+    wrong.push(...(await wrongAtEnd(lab, reachedMs ?? beganMs)));
   } catch (error) {
     wrong.push(Error.isError(error) ? `${error.name}: ${error.message}` : String(error));
   }

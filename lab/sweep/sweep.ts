@@ -37,7 +37,7 @@ for (const point of points) {
     const result = await playPoint(point, fault, { prepared, seed });
     run += 1;
     if (result.reached && result.struck) reached += 1;
-    else result.wrong.length === 0 && broken.push(`${point.state}: ${fault.name}: took no effect`);
+    else if (result.wrong.length === 0) broken.push(`${point.state}: ${fault.name}: took no effect`);
     const reason = acceptedAt(result);
     if (reason !== undefined) accepted.push(`${point.state}: ${fault.name}: accepted, since ${reason}`);
     else for (const wrong of result.wrong) broken.push(`${point.state}: ${fault.name}: ${wrong}`);

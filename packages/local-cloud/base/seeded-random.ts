@@ -33,3 +33,13 @@ export const seededRandom = (seed: number): SeededRandom => {
     fork: (label) => seededRandom((seed ^ hash(label)) >>> 0),
   };
 };
+
+const HEX = 16;
+const BYTE = 256;
+
+/** A UUID of version 4 by seed. */
+export const uuidBy = (random: SeededRandom): string =>
+  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replaceAll('x', () => Math.floor(random.next() * HEX).toString(HEX));
+
+export const bytesBy = (random: SeededRandom, count: number): Buffer =>
+  Buffer.from(Array.from({ length: count }, () => Math.floor(random.next() * BYTE)));

@@ -4,7 +4,7 @@ import type { LabClock } from '../base/clock.ts';
 import type { NetworkCut } from '../host/functions/network-cut.ts';
 import type { SandboxAnswer, SandboxOptions, StartSandbox } from '../host/functions/sandbox.ts';
 import type { FunctionFault } from '../host/functions/worker-protocol.ts';
-import { invocable } from './invocable.ts';
+import { invocable } from '../host/invocable.ts';
 
 export type Handler = (event: unknown, context: object) => unknown;
 

@@ -1,7 +1,7 @@
 // node:crypto's chance by seed, for a lab in this thread: ids that an emulator or a library draws are then the same in
 // two runs. Keys and signatures stay the machine's own.
 import { syncBuiltinESMExports } from 'node:module';
-import type { SeededRandom } from '../base/seeded-random.ts';
+import { bytesBy, type SeededRandom, uuidBy } from '../base/seeded-random.ts';
 
 /** The one place that all copies of this module share, whatever loaded them. */
 const CURRENT = Symbol.for('local-cloud.random');
@@ -9,15 +9,6 @@ const INSTALLED = Symbol.for('local-cloud.random.installed');
 
 const shared = process as unknown as Record<symbol, SeededRandom | boolean | undefined>;
 const current = (): SeededRandom | undefined => shared[CURRENT] as SeededRandom | undefined;
-
-const HEX = 16;
-const BYTE = 256;
-
-const uuidBy = (random: SeededRandom): string =>
-  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replaceAll('x', () => Math.floor(random.next() * HEX).toString(HEX));
-
-const bytesBy = (random: SeededRandom, count: number): Buffer =>
-  Buffer.from(Array.from({ length: count }, () => Math.floor(random.next() * BYTE)));
 
 /** Once in a process, before the code that draws is imported. Without a seed everything stays as it was. */
 export const installSeededCrypto = (): void => {

@@ -5,17 +5,13 @@ import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { parentPort, workerData } from 'node:worker_threads';
 import { takeSeat } from '../../time/lab-globals.ts';
+import { invocable } from '../invocable.ts';
 import { installNetworkCut } from './network-cut.ts';
 import type { FromWorker, FunctionFault, ToWorker, WorkerStart } from './worker-protocol.ts';
 
 const start = workerData as WorkerStart;
 const environment = process.env;
 const notify = (message: FromWorker): void => parentPort?.postMessage(message);
-
-const faultOf = (error: unknown): FunctionFault =>
-  Error.isError(error)
-    ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
-    : { errorType: typeof error, errorMessage: String(error), trace: [] };
 
 // Sent as messages, so that output keeps its order with the answers and survives the end of the worker.
 for (const stream of [process.stdout, process.stderr])
@@ -30,9 +26,9 @@ const crash = (fault: FunctionFault): void => {
   notify({ kind: 'crash', fault });
   setImmediate(() => process.exit(129));
 };
-process.on('uncaughtException', (error) => crash(faultOf(error)));
+process.on('uncaughtException', (error) => crash(invocable.faultOf(error)));
 process.on('unhandledRejection', (reason) =>
-  crash({ ...faultOf(reason), errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: String(reason) }),
+  crash({ ...invocable.faultOf(reason), errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: String(reason) }),
 );
 
 takeSeat(start.seat);
@@ -52,12 +48,7 @@ const invoke = async (handler: Handler, message: ToWorker & { kind: 'invoke' }):
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
   };
-  try {
-    const answer = await handler(JSON.parse(message.payload), context);
-    notify({ kind: 'answer', id, payload: JSON.stringify(answer) ?? 'null' });
-  } catch (error) {
-    notify({ kind: 'fault', id, fault: faultOf(error) });
-  }
+  notify({ ...(await invocable.run(handler, message.payload, context)), id });
 };
 
 try {
@@ -73,5 +64,5 @@ try {
   });
   notify({ kind: 'ready' });
 } catch (error) {
-  notify({ kind: 'unfit', fault: faultOf(error) });
+  notify({ kind: 'unfit', fault: invocable.faultOf(error) });
 }

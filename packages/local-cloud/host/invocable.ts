@@ -1,7 +1,7 @@
 // How Lambda's Node.js runtime calls a handler and reports what it throws.
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
-import type { SandboxAnswer } from '../host/functions/sandbox.ts';
-import type { FunctionFault } from '../host/functions/worker-protocol.ts';
+import type { SandboxAnswer } from './functions/sandbox.ts';
+import type { FunctionFault } from './functions/worker-protocol.ts';
 
 const faultOf = (error: unknown): FunctionFault =>
   Error.isError(error)
