@@ -1,4 +1,5 @@
-// The one interface behind fencing: read which machine a controller belongs to and whether it runs, and power it off.
+// The one interface behind power: read which machine a controller belongs to and whether it runs, power it off for a
+// fence, shut it down gently for a planned move, and power it on again.
 // Each method has its own file.
 import type { LastOff } from '../domain/power/off-order.ts';
 import type { PowerTarget } from '../domain/power/target.ts';
@@ -29,6 +30,18 @@ export interface Power {
    * PowerPreconditionFailed, PowerRedirected, PowerUnreachable
    */
   off(signal: AbortSignal, last?: LastOff): Promise<string | undefined>;
+  /**
+   * Asks the appliance's own system to shut down, never by force. Returns once the controller accepts the request.
+   * Changes nothing while the machine is off or already changing. Absent where the method cannot do it.
+   * @throws as `off`
+   */
+  shutDown?(signal: AbortSignal): Promise<void>;
+  /**
+   * Requests power on, and returns once the controller accepts it. Changes nothing unless the machine reads as off.
+   * Absent where the method cannot do it.
+   * @throws as `off`
+   */
+  on?(signal: AbortSignal): Promise<void>;
   /** What the controller reports now; changes nothing. @throws as `off` */
   probe(signal: AbortSignal): Promise<PowerReading>;
   /** The state alone. @throws as `off` */

@@ -3,12 +3,13 @@
 // https://redfish.dmtf.org/schemas/v1/ComputerSystem.v1_22_0.json
 
 import { type Failure, isFailure } from '../domain/failure/failure.ts';
-import { type LastOff, type OffStep, offStepsNow } from '../domain/power/off-order.ts';
+import { type LastOff, offStepsNow } from '../domain/power/off-order.ts';
 import type { Outside } from '../net/platform.ts';
 import type { Power } from './power.ts';
 import type { PowerCredentials } from './power-credentials.ts';
 import { redfishCalls } from './redfish-calls.ts';
 import { refusalOf } from './redfish-failure.ts';
+import { gentleRequests } from './redfish-gentle.ts';
 import type { RedfishSettings } from './redfish-settings.ts';
 import { type RedfishSystem, readSystem, unreadSystem } from './redfish-system.ts';
 import type { RedfishAnswer } from './redfish-transport.ts';
@@ -42,14 +43,14 @@ export const redfish = (outside: Outside, settings: RedfishSettings, credentials
     return found;
   };
 
-  const post = (step: OffStep, path: string, signal: AbortSignal, ifMatch?: string): Promise<RedfishAnswer> =>
+  const post = (step: string, path: string, signal: AbortSignal, ifMatch?: string): Promise<RedfishAnswer> =>
     calls.ask({ method: 'POST', path, body: { ResetType: step }, signal, ...(ifMatch !== undefined && { ifMatch }) });
 
   /**
    * Sends the first request without an ETag: the standard requires none for an action, and some services refuse one
    * (gofish #510). If a service requires one, repeats with the newest ETag of the system, at most twice.
    */
-  const request = async (step: OffStep, read: RedfishSystem, signal: AbortSignal): Promise<Failure | undefined> => {
+  const request = async (step: string, read: RedfishSystem, signal: AbortSignal): Promise<Failure | undefined> => {
     let answer = await post(step, read.resetPath, signal);
     for (let again = 0; again < 2 && PRECONDITION.includes(answer.status); again += 1) {
       const fresh = await system(signal);
@@ -83,6 +84,7 @@ export const redfish = (outside: Outside, settings: RedfishSettings, credentials
     method: `redfish at ${settings.address}:${settings.port}`,
     promisesOff: true,
     off,
+    ...gentleRequests({ where: calls.where, system, request }),
     probe: async (signal) => {
       const { state, target, allowed } = await system(signal);
       return { state, target, ...(allowed && { allowed }) };

@@ -3,6 +3,10 @@ import type { Power } from '../../functions/power/power.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 
 export interface PowerStage extends AsyncDisposable {
+  /** The commands that reached it, in its own words; for a method that can shut down gently or power on. */
+  readonly commands?: () => readonly string[];
+  /** Lets a gentle shutdown end. */
+  readonly settle?: () => Promise<void>;
   readonly power: Power;
   /** Whether the appliance really runs. */
   readonly runs: () => boolean;
@@ -63,6 +67,26 @@ export const powerContract = (method: string, stage: () => Promise<PowerStage>):
       await on.silence();
       await expect(on.power.read(AbortSignal.timeout(60))).rejects.toMatchObject({ name: 'PowerUnreachable' });
       await expect(on.power.off(AbortSignal.timeout(60))).rejects.toMatchObject({ name: 'PowerUnreachable' });
+    });
+
+    test('shuts down gently and never by force, and powers on again', async () => {
+      await using on = await stage();
+      const { power, commands, settle } = on;
+      if (power.shutDown === undefined || power.on === undefined) return;
+      await power.on(soon());
+      expect(commands?.()).toEqual([]);
+      await power.shutDown(soon());
+      expect(commands?.()).toHaveLength(1);
+      expect(commands?.()[0]).not.toMatch(/force/i);
+      await power.shutDown(soon());
+      expect(commands?.()).toHaveLength(1);
+      await settle?.();
+      expect(on.runs()).toBe(false);
+      await power.shutDown(soon());
+      expect(commands?.()).toHaveLength(1);
+      await power.on(soon());
+      expect(on.runs()).toBe(true);
+      await expect(power.read(soon())).resolves.toBe('on');
     });
 
     test('tells the same by its probe', async () => {

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { redfish } from '../../functions/power/redfish.ts';
 import type { RedfishSettings } from '../../functions/power/redfish-settings.ts';
 import { createCertificateAuthority } from '../../lab/network/certificate-authority.ts';
-import { soon } from '../../packages/local-cloud/testing/patience.ts';
+import { eventually, soon } from '../../packages/local-cloud/testing/patience.ts';
 import { machine } from '../doubles/machine.ts';
 import { tlsServer } from '../net/tls-server.ts';
 import { type PowerStage, powerContract } from './power.contract.ts';
@@ -23,6 +23,8 @@ const simulated = async (): Promise<PowerStage> => {
   const { appliance, controller, power } = on;
   return {
     power,
+    commands: () => controller.commands.map(({ resetType }) => resetType),
+    settle: () => eventually(() => appliance.power === 'Off', 'the shutdown'),
     runs: () => appliance.power === 'On',
     switchOn: () => appliance.powerOn(),
     lie: () => {
