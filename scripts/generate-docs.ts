@@ -10,6 +10,7 @@ import { permissionsPage } from './pages/permissions-page.ts';
 import { withRunbookIndex } from './pages/runbook-contents.ts';
 import type { Template } from './pages/template-permissions.ts';
 import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from './pages/template-snapshot.ts';
+import { verbsPage } from './pages/verbs-page.ts';
 import { workflowPage } from './pages/workflow-page.ts';
 import { workflowPicture } from './pages/workflow-picture.ts';
 
@@ -35,6 +36,7 @@ const write = (page: string, text: string): void => writeFileSync(fileOf(page), 
 
 write('workflow.md', workflowPage());
 write('images/workflow.svg', workflowPicture());
+write('verbs.md', verbsPage());
 write('diagnoses.md', diagnosesPage());
 write('runbook.md', withRunbookIndex(readFileSync(fileOf('runbook.md'), 'utf8')));
 const acting = templateOf('act');

@@ -1,5 +1,5 @@
 // What a person may type at the console, and how they are told all that is wrong with it.
-import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
+import { parseInput } from '../../functions/contract/workflow/verbs/parse-input.ts';
 
 const faultsOf = (raw: unknown): string => {
   try {

@@ -5,6 +5,7 @@ import { diagnosesPage } from '../../scripts/pages/diagnoses-page.ts';
 import { permissionsExample } from '../../scripts/pages/permissions-example.ts';
 import { permissionsPage } from '../../scripts/pages/permissions-page.ts';
 import { withRunbookIndex } from '../../scripts/pages/runbook-contents.ts';
+import { verbsPage } from '../../scripts/pages/verbs-page.ts';
 import { workflowPage } from '../../scripts/pages/workflow-page.ts';
 import { workflowPicture } from '../../scripts/pages/workflow-picture.ts';
 import { synthesized, type Template } from '../lib/synthesized.ts';
@@ -13,6 +14,10 @@ const page = (name: string): string => readFileSync(new URL(`../../docs/${name}`
 
 test('the workflow page says what the phase table says', () => {
   expect(page('workflow.md')).toBe(workflowPage());
+});
+
+test('the page of verbs says what the verb table says', () => {
+  expect(page('verbs.md')).toBe(verbsPage());
 });
 
 test('the picture of the workflow shows every state and outcome of the phase table', () => {

@@ -4,8 +4,7 @@ import { readdirSync } from 'node:fs';
 import { RUNBOOK_SECTIONS } from '../../functions/contract/errors/runbook-sections.ts';
 import { ALARMS, OWN_ALARMS } from '../../functions/contract/runtime/metrics.ts';
 import { PING } from '../../functions/contract/runtime/ping.ts';
-import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
-import { WorkflowInput } from '../../functions/contract/workflow/workflow-input.ts';
+import { parseInput } from '../../functions/contract/workflow/verbs/parse-input.ts';
 import { neverReportedMessage } from '../../functions/domain/health/never-reported.ts';
 import { consoleInputs } from './console-inputs.ts';
 import { textOf } from './text-of.ts';
@@ -77,6 +76,5 @@ test.each(inputs.filter(([, input]) => JSON.parse(input).kind !== PING))(
   (_path, input) => {
     const parsed: unknown = JSON.parse(input);
     expect(() => parseInput(parsed)).not.toThrow();
-    expect(WorkflowInput.safeParse(parsed).success).toBe(true);
   },
 );

@@ -2,7 +2,7 @@
 // an appliance can add one.
 import { describeCatch, describeFailure, errorOfFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { HINTS } from '../../functions/contract/errors/failure-hints.ts';
-import { parseInput } from '../../functions/contract/workflow/parse-input.ts';
+import { parseInput } from '../../functions/contract/workflow/verbs/parse-input.ts';
 import { failure } from '../../functions/domain/failure/failure.ts';
 import { backupAt, type House, kill, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';

@@ -181,7 +181,7 @@ export const PHASES = [
     verb: 'operate',
     result: 'operate',
     ...brief,
-    description: 'Runs one operator command: status, pause, resume, acknowledge, trust or distrust.',
+    description: 'Runs one operation that needs no lease, such as status or pause (docs/verbs.md lists all).',
     next: { finished: DONE },
   },
   {

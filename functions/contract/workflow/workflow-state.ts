@@ -5,7 +5,7 @@ import type { Recovery } from '../../domain/model/recovery.ts';
 import type { PairSettings } from '../settings/pair-settings.ts';
 import type { PHASES } from './phases.ts';
 import type { ResultOf } from './step-answers.ts';
-import type { OperationInput } from './workflow-input.ts';
+import type { OperationInput } from './verbs/verbs.ts';
 
 /** Payload of every task: built by the definition from the execution's data and context. */
 export interface TaskInput {

@@ -3,9 +3,9 @@
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { LatestValues } from '../../contract/runtime/latest-value.ts';
 import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
-import { wrongInput } from '../../contract/workflow/parse-input.ts';
 import type { ResultOf } from '../../contract/workflow/step-answers.ts';
-import type { OperationInput } from '../../contract/workflow/workflow-input.ts';
+import { wrongInput } from '../../contract/workflow/verbs/parse-input.ts';
+import type { OperationInput } from '../../contract/workflow/verbs/verbs.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { describeInspection } from '../../domain/inspection/describe-inspection.ts';
 import type { Inspection } from '../../domain/inspection/inspection.ts';

@@ -2,7 +2,7 @@
 // record binds that to the backup's bytes. With `distrust` a person keeps a backup out of every restore, by its id.
 
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
-import { wrongInput } from '../../contract/workflow/parse-input.ts';
+import { wrongInput } from '../../contract/workflow/verbs/parse-input.ts';
 import { isSuspectStill } from '../../domain/backup/restore-point.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';

@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseInput } from '../../../functions/contract/workflow/parse-input.ts';
+import { parseInput } from '../../../functions/contract/workflow/verbs/parse-input.ts';
 import { type Cloud, startCloud } from '../../../packages/local-cloud/aws/cloud.ts';
 import type { ExecutionDescription } from '../../../packages/local-cloud/aws/states/states-state.ts';
 import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';

@@ -3,7 +3,7 @@
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
-import type { RecoveryInput } from '../../../contract/workflow/workflow-input.ts';
+import type { RecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { BeginAnswer, TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type Admission, admit } from '../../../domain/admission/admission.ts';
 import type { Recovery, RecoveryTrigger } from '../../../domain/model/recovery.ts';

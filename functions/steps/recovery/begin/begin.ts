@@ -1,8 +1,9 @@
 // Begin: checks the input, copies the settings, and takes the lease under a new epoch, or ends with the reason. Its
 // answer replaces the whole data of the execution. Safe to run twice: the second run finds its own lease.
 
-import { parseInput, wrongInput } from '../../../contract/workflow/parse-input.ts';
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
+import { parseInput, wrongInput } from '../../../contract/workflow/verbs/parse-input.ts';
+import { isOperationInput, isRecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { BeginAnswer } from '../../../contract/workflow/workflow-state.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { SettingsSource } from '../../../platform/settings-source.ts';
@@ -32,11 +33,11 @@ export const begin =
     const pair = choosePair(asked.pair, tools.settings.pairs());
     const settings = await tools.settings.read(pair);
     const attempt = (input.state.begin?.attempt ?? 0) + 1;
-    if (asked.kind === 'ping') throw wrongInput(['kind: a ping is answered before any step runs']);
-    if (asked.kind !== 'failover' && asked.kind !== 'drill' && asked.kind !== 'fence') {
+    if (isOperationInput(asked)) {
       const evidence = [`${asked.kind} of ${pair}`];
       return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };
     }
+    if (!isRecoveryInput(asked)) throw wrongInput([`kind: a ${asked.kind} is answered before any step runs`]);
     const answer = await beginRecovery(tools, settings, { asked, input, attempt, remainingMs });
     const attempts = phaseOf('Begin').loop.attempts;
     if (answer.begin.outcome === 'again' && attempt >= attempts) {

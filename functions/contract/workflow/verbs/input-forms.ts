@@ -1,5 +1,5 @@
-// The workflow's input, from a person at the Step Functions console or from the alarm's event rule: one closed form for
-// both.
+// The input form of each verb: what a person types at the Step Functions console, or the alarm's event rule sends. Each
+// form is closed: an unknown key is a fault.
 import * as z from 'zod/mini';
 
 /** Notifications repeat what people type: one line, without hidden, reordering or control characters. */
@@ -17,7 +17,7 @@ const pair = z.optional(line(1, 64));
 const words = line(3, 300);
 
 /** A request to recover. `{}` is a failover request that confirms the outage first and stands down if there is none. */
-const Failover = z.strictObject({
+export const Failover = z.strictObject({
   pair,
   kind: z._default(z.literal('failover'), 'failover'),
   dryRun: z._default(z.boolean(), false),
@@ -28,7 +28,7 @@ const Failover = z.strictObject({
 });
 
 /** A request to rehearse: restore to the standby and check it. Users stay where they are. */
-const Drill = z.strictObject({
+export const Drill = z.strictObject({
   pair,
   kind: z.literal('drill'),
   /** True: only up to and including Prepare. */
@@ -39,25 +39,25 @@ const Drill = z.strictObject({
  * Powers the quarantined appliance off again; users are not affected. Reconcile requests it while that appliance
  * answers.
  */
-const Fence = z.strictObject({
+export const Fence = z.strictObject({
   pair,
   kind: z.literal('fence'),
   /** Set by reconcile; a person leaves it out. */
   trigger: z._default(z.enum(['alarm', 'person']), 'person'),
 });
 
-const Status = z.strictObject({ pair, kind: z.literal('status') });
+export const Status = z.strictObject({ pair, kind: z.literal('status') });
 /** It ends at a time, or after this many hours. At most seven days, which Operate checks by the store's clock. */
-const Pause = z.strictObject({
+export const Pause = z.strictObject({
   pair,
   kind: z.literal('pause'),
   reason: words,
   until: z.optional(z.iso.datetime({ offset: true })),
   hours: z.optional(z.number().check(z.minimum(0.1), z.maximum(168))),
 });
-const Resume = z.strictObject({ pair, kind: z.literal('resume') });
+export const Resume = z.strictObject({ pair, kind: z.literal('resume') });
 /** Lifts the hold of a halted recovery, or the quarantine of the named appliance. */
-const Acknowledge = z.strictObject({
+export const Acknowledge = z.strictObject({
   pair,
   kind: z.literal('acknowledge'),
   by: words,
@@ -68,48 +68,16 @@ const Acknowledge = z.strictObject({
 });
 
 /** Makes a suspect backup good: the named one, or the newest suspect one. */
-const Trust = z.strictObject({ pair, kind: z.literal('trust'), backup: z.optional(words), by: words, reason: words });
+export const Trust = z.strictObject({
+  pair,
+  kind: z.literal('trust'),
+  backup: z.optional(words),
+  by: words,
+  reason: words,
+});
 
 /** Excludes one backup from every restore, whatever its capture found; trust lifts it. */
-const Distrust = z.strictObject({ pair, kind: z.literal('distrust'), backup: words, by: words, reason: words });
+export const Distrust = z.strictObject({ pair, kind: z.literal('distrust'), backup: words, by: words, reason: words });
 
 /** Calls every function once without effect. The wrapper of the functions answers it; no step gets it. */
-const Ping = z.strictObject({ pair, kind: z.literal('ping') });
-
-export const WorkflowInput = z.union([
-  Failover,
-  Drill,
-  Fence,
-  Status,
-  Pause,
-  Resume,
-  Acknowledge,
-  Trust,
-  Distrust,
-  Ping,
-]);
-
-export type OperationInput =
-  | z.infer<typeof Status>
-  | z.infer<typeof Pause>
-  | z.infer<typeof Resume>
-  | z.infer<typeof Acknowledge>
-  | z.infer<typeof Trust>
-  | z.infer<typeof Distrust>;
-/** Inputs that take the lease; the operations change only the record. */
-export type RecoveryInput = z.infer<typeof Failover> | z.infer<typeof Drill> | z.infer<typeof Fence>;
-export type WorkflowInput = RecoveryInput | OperationInput | z.infer<typeof Ping>;
-
-/** The form for each kind, so that faults refer to the given kind. */
-export const INPUT_FORMS = {
-  failover: Failover,
-  drill: Drill,
-  fence: Fence,
-  status: Status,
-  pause: Pause,
-  resume: Resume,
-  acknowledge: Acknowledge,
-  trust: Trust,
-  distrust: Distrust,
-  ping: Ping,
-} as const;
+export const Ping = z.strictObject({ pair, kind: z.literal('ping') });

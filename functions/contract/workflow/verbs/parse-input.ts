@@ -1,13 +1,9 @@
 // Parses the input from the console or the event rule against the form of its kind, and reports all faults at once.
 import type * as z from 'zod/mini';
-import { type Failure, failure } from '../../domain/failure/failure.ts';
-import { plainLine } from '../../domain/text/plain-text.ts';
-import { INPUT_FORMS, type WorkflowInput } from './workflow-input.ts';
-
-type Kind = keyof typeof INPUT_FORMS;
-
-const KINDS = Object.keys(INPUT_FORMS) as readonly Kind[];
-const isKind = (kind: unknown): kind is Kind => typeof kind === 'string' && KINDS.some((known) => known === kind);
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
+import { plainLine } from '../../../domain/text/plain-text.ts';
+import type { VerbRow } from './verb-row.ts';
+import { INPUT_KINDS, VERBS, verbOf, type WorkflowInput } from './verbs.ts';
 
 /** Unknown keys are named, within bounds: an execution's input may be a quarter of a megabyte. */
 const MOST_NAMED = 10;
@@ -55,26 +51,18 @@ export const wrongInput = (faults: readonly string[]): Failure =>
   failure(
     'WrongInput',
     `the input has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}: ${faults.join('; ')}`,
-    `Correct the input, for example to {"pair": "<name>", "kind": "failover"}. The kinds are ${KINDS.join(', ')}. {} checks whether a failover is needed.`,
+    `Correct the input, for example to {"pair": "<name>", "kind": "failover"}. The kinds are ${INPUT_KINDS.join(', ')}. {} checks whether a failover is needed.`,
   );
 
 /** If the kind itself is wrong, also list the faults that apply to every kind. */
 const faultsOfNoKind = (raw: object): readonly string[] => {
-  const known = new Set(KINDS.flatMap((kind) => Object.keys(INPUT_FORMS[kind].shape)));
+  const known = new Set(VERBS.flatMap(({ form }) => Object.keys(form.shape)));
   const strays = Object.keys(raw).filter((key) => !known.has(key));
   return [
-    `kind must be ${KINDS.map((kind) => JSON.stringify(kind)).join(' or ')}`,
+    `kind must be ${INPUT_KINDS.map((kind) => JSON.stringify(kind)).join(' or ')}`,
     ...('pair' in raw && typeof raw.pair !== 'string' ? ['pair must be a string'] : []),
     ...(strays.length > 0 ? [`unknown keys: ${namedKeys(strays)}`] : []),
   ];
-};
-
-/** A pause has one end. The schema cannot check that and still list the other faults. */
-const endFaults = (kind: Kind, raw: object): readonly string[] => {
-  if (kind !== 'pause') return [];
-  const given = ['until', 'hours'].filter((key) => key in raw);
-  if (given.length === 0) return ['until is missing: a time like 2026-11-22T20:15:00Z, or hours, such as 4'];
-  return given.length > 1 ? ['until and hours: give only one of them'] : [];
 };
 
 /**
@@ -84,10 +72,11 @@ const endFaults = (kind: Kind, raw: object): readonly string[] => {
 export const parseInput = (raw: unknown): WorkflowInput => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     throw wrongInput(['the input must be a JSON object']);
-  const kind = 'kind' in raw ? raw.kind : 'failover';
-  if (!isKind(kind)) throw wrongInput(faultsOfNoKind(raw));
-  const parsed = INPUT_FORMS[kind].safeParse(raw, { reportInput: true });
-  const faults = [...(parsed.success ? [] : parsed.error.issues.map(sayIssue)), ...endFaults(kind, raw)];
+  const verb = verbOf('kind' in raw ? raw.kind : 'failover');
+  if (!verb) throw wrongInput(faultsOfNoKind(raw));
+  const { form, faultsBeside = () => [] }: Pick<VerbRow, 'faultsBeside'> & Pick<typeof verb, 'form'> = verb;
+  const parsed = form.safeParse(raw, { reportInput: true });
+  const faults = [...(parsed.success ? [] : parsed.error.issues.map(sayIssue)), ...faultsBeside(raw)];
   if (!parsed.success || faults.length > 0) throw wrongInput(faults);
   return parsed.data;
 };
