@@ -7,7 +7,7 @@ import { CLIENTS_OF } from '../../functions/contract/runtime/clients.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { pageSetOf } from '../../lab/appliance/pages/page-set.ts';
 import { restoreFunction } from '../../lab/scenario/setup/restore-function.ts';
-import { machine } from '../doubles/machine.ts';
+import { clockShowing, machine } from '../doubles/machine.ts';
 import { pairOf } from './pair.ts';
 import { type MethodOnStage, restoreMethodContract } from './restore-method.contract.ts';
 import { type RestoreStage, restoreStage, type StageChoices } from './restore-stage.ts';
@@ -52,7 +52,10 @@ const loginOnStage = async (seed: number, choices: StageChoices = {}): Promise<M
   const restore = { method: 'login-form', secret: 'twinbox/dublin-login', hints: { acceptAgreement: true } };
   const stage = await restoreStage({ restore, ...choices, dublin: { loginPages: pageSetOf(seed), ...choices.dublin } });
   const lambda = new LambdaClient({ region: 'eu-west-1' });
-  const method = restoreMethodOf({ lambda, secrets: stage.secrets, ...machine })(settingsWith(stage), 'dublin');
+  const method = restoreMethodOf({ lambda, secrets: stage.secrets, ...machine, clock: clockShowing(stage.nowMs) })(
+    settingsWith(stage),
+    'dublin',
+  );
   const refuseAccount = () => {
     stage.secretValues.set('twinbox/dublin-login', { user: 'restorer', password: 'password of nobody' });
   };

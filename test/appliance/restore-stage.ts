@@ -27,6 +27,8 @@ export interface RestoreStage extends AsyncDisposable {
   readonly oldSecrets: Map<string, unknown>;
   readonly currentVersion: { id: string };
   readonly caPem: string;
+  /** The time at the appliance in Dublin, which stands still but for `restored`: a one-time code stays the same. */
+  readonly nowMs: () => number;
   /** What the vault gives from now on: other bytes, fewer, none, or the first half and then nothing. */
   readonly vault: { gives: 'whole' | 'damaged' | 'shortened' | 'gone' | 'cut' };
 }
@@ -36,6 +38,8 @@ export interface StageChoices {
   readonly restore?: object;
   readonly backupPassword?: string;
 }
+
+const CODE_MS = 30_000;
 
 const serveBackup = async (file: Buffer, vault: RestoreStage['vault']) => {
   const damaged = Buffer.from(file);
@@ -65,7 +69,8 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
   const { body } = await capture(london, choices.backupPassword);
   // Managed apart from its users, so that a way which asks at the wrong address gets nowhere.
   const management = { address: '127.0.0.2', port: await freePort('127.0.0.2') };
-  const clock = leapingClock(Date.now());
+  // From the beginning of a one-time code's half minute, so that what waits a little stays within it.
+  const clock = leapingClock(Math.floor(Date.now() / CODE_MS) * CODE_MS);
   const dublin = await simulatedAppliance('dublin', {
     management,
     loginAccount: { user: 'restorer', password: 'p&s=w+rd of dublin' },
@@ -138,6 +143,7 @@ export const restoreStage = async (choices: StageChoices = {}): Promise<RestoreS
     oldSecrets,
     currentVersion,
     caPem,
+    nowMs: () => clock.nowMs(),
     vault,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();

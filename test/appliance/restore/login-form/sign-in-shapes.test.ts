@@ -1,7 +1,6 @@
 // Sign-in pages of every shape on public record, at a simulated appliance: each is walked to the upload, or stops
 // before anything is typed.
 import { loginForm } from '../../../../functions/appliance/restore/login-form/login-form.ts';
-import type { Clock } from '../../../../functions/contract/runtime/clock.ts';
 import { type PageSet, pageSetOf } from '../../../../lab/appliance/pages/page-set.ts';
 import type { Language } from '../../../../lab/appliance/pages/words.ts';
 import { clockShowing, machine } from '../../../doubles/machine.ts';
@@ -15,18 +14,18 @@ interface Stand {
   readonly pages?: Partial<PageSet>;
   readonly hints?: object;
   readonly seed?: string;
-  readonly clock?: Clock;
   readonly choices?: StageChoices;
 }
 
-const on = async ({ pages = {}, hints = {}, seed, clock = machine.clock, choices = {} }: Stand) => {
+const on = async ({ pages = {}, hints = {}, seed, choices = {} }: Stand) => {
   const restore = { method: 'login-form', secret: SECRET, hints } as const;
   const account = { user: 'restorer', password: 'p&s=w+rd of dublin', ...(seed && { totpSeed: seed }) };
   const dublin = { loginPages: pageSetOf(0, { ...PLAIN, ...pages }), loginAccount: account, ...choices.dublin };
   const stage = await restoreStage({ ...choices, restore, dublin });
   // It says yes and stays, so that there is time to read what it says.
   stage.dublin.failureModes.restore = 'no-restart';
-  const method = loginForm({ ...machine, secrets: stage.secrets, clock: { ...clock, sleep: async () => {} } }, restore);
+  const clock = { ...clockShowing(stage.nowMs), sleep: async () => {} };
+  const method = loginForm({ ...machine, secrets: stage.secrets, clock }, restore);
   return { stage, run: () => restoreBy(method, stage, 30_000) };
 };
 
@@ -127,8 +126,8 @@ test('an early 413 keeps its reason, and sends nobody to an older file', async (
 
 test('a code that was used a moment ago is refused, and the next one is taken', async () => {
   let aheadMs = 0;
-  const clock = clockShowing(() => Date.now() + aheadMs);
   const { stage } = await on({ seed: SEED });
+  const clock = clockShowing(() => stage.nowMs() + aheadMs);
   await using _ = stage;
   const restore = { method: 'login-form', secret: SECRET, hints: {} } as const;
   const slept: number[] = [];
