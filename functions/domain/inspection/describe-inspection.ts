@@ -9,7 +9,8 @@ import { findingsOf, type Inspection } from './inspection.ts';
 /** The inspector runs every minute. An older inspection says nothing about the present. */
 const STALE_MS = 5 * 60_000;
 
-interface Verdict {
+/** Whether the standby could take over, and why (not). */
+export interface TakeOverVerdict {
   readonly is: 'yes' | 'yes, as far as checked' | 'no' | 'unknown';
   readonly reason: string;
 }
@@ -17,7 +18,7 @@ interface Verdict {
 const uncheckedIn = (checks: readonly Check[]): readonly Check[] =>
   checks.filter(({ result }) => result === 'not-checked');
 
-const yes = (backup: string, checks: readonly Check[] | undefined): Verdict => {
+const yes = (backup: string, checks: readonly Check[] | undefined): TakeOverVerdict => {
   if (checks === undefined)
     return { is: 'yes, as far as checked', reason: `${backup}; an older version did not record its checks` };
   const unchecked = uncheckedIn(checks);
@@ -26,7 +27,11 @@ const yes = (backup: string, checks: readonly Check[] | undefined): Verdict => {
   return { is: 'yes, as far as checked', reason: `${backup}; not checked: ${what}` };
 };
 
-const verdictOf = (inspection: Inspection, record: Pick<PairRecord, 'pair' | 'pause'>, nowMs: number): Verdict => {
+const verdictOf = (
+  inspection: Inspection,
+  record: Pick<PairRecord, 'pair' | 'pause'>,
+  nowMs: number,
+): TakeOverVerdict => {
   const { at, standby, standbyFindings, standbyAskedAt, restorePoint, checks } = inspection;
   const pause = pauseNow(record, nowMs);
   if (pause) {
@@ -56,6 +61,22 @@ export interface InspectionQuestion {
   readonly nowMs: number;
 }
 
+/**
+ * Whether the standby could take over now.
+ * @param unread why the inspection could not be read.
+ */
+export const takeOverVerdict = (
+  inspection: Inspection | undefined,
+  { record, nowMs }: Pick<InspectionQuestion, 'record' | 'nowMs'>,
+  unread?: string,
+): TakeOverVerdict => {
+  if (unread !== undefined) return { is: 'unknown', reason: `the inspection cannot be read: ${unread}` };
+  if (!inspection) return { is: 'unknown', reason: 'the pair has not been inspected yet' };
+  if (inspection.primary !== record.primary)
+    return { is: 'unknown', reason: `the roles have changed since the inspection at ${inspection.at}` };
+  return verdictOf(inspection, record, nowMs);
+};
+
 /** @returns one fact per line. @param unread why the inspection could not be read. */
 export const describeInspection = (
   inspection: Inspection | undefined,
@@ -63,11 +84,8 @@ export const describeInspection = (
   unread?: string,
 ): readonly string[] => {
   const question = `${automationOf(automation)}; could ${standby} take over now`;
-  if (unread !== undefined) return [`${question}: unknown, the inspection cannot be read: ${unread}`];
-  if (!inspection) return [`${question}: unknown, the pair has not been inspected yet`];
-  if (inspection.primary !== record.primary)
-    return [`${question}: unknown, the roles have changed since the inspection at ${inspection.at}`];
-  const { is, reason } = verdictOf(inspection, record, nowMs);
+  const { is, reason } = takeOverVerdict(inspection, { record, nowMs }, unread);
+  if (unread !== undefined || inspection?.primary !== record.primary) return [`${question}: ${is}, ${reason}`];
   const others = findingsOf(inspection).filter(({ message }) => !reason.includes(message));
   return [
     `${question}: ${is}, ${reason} (inspected at ${inspection.at})`,

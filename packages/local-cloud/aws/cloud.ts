@@ -1,5 +1,7 @@
 // The emulated AWS of the lab: one endpoint that real AWS SDK clients talk to, and handles on the state behind it.
 import type { LabClock } from '../base/clock.ts';
+import { cloudFormationService } from './cloudformation/cloudformation-service.ts';
+import { type CloudFormationState, cloudFormationState } from './cloudformation/cloudformation-state.ts';
 import { cloudWatchService } from './cloudwatch/cloudwatch-service.ts';
 import { type CloudWatchState, cloudWatchState } from './cloudwatch/cloudwatch-state.ts';
 import { type Authorize, type AwsCall, dispatcher, type Principal } from './dispatcher.ts';
@@ -57,6 +59,7 @@ export interface Cloud extends AsyncDisposable {
   registerPrincipal(keys: Keys, principal: string): void;
   /** Answers one request without a socket. @throws ConnectionLost when the caller must get no answer */
   readonly handle: HandleRequest;
+  readonly cloudformation: CloudFormationState;
   readonly s3: S3State;
   readonly route53: Route53State;
   readonly ssm: SsmState;
@@ -78,6 +81,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const { bodiesDirectory } = options;
   const s3 = s3State(account, bodiesDirectory === undefined ? memoryBodyStore() : bodyStore(bodiesDirectory));
   const route53 = route53State(account, options.insyncMs ?? 0);
+  const cloudformation = cloudFormationState(account);
   const ssm = ssmState(account);
   const sns = snsState(account);
   const secrets = secretsState(account);
@@ -93,6 +97,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const handle = dispatcher({
     clock,
     services: [
+      cloudFormationService(cloudformation),
       s3Service(s3),
       route53Service(route53),
       ssmService(ssm),
@@ -118,6 +123,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     url: listener.url,
     handle,
     registerPrincipal,
+    cloudformation,
     s3,
     route53,
     ssm,

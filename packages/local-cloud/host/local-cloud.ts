@@ -21,7 +21,7 @@ import { machinesIn, stackMachines } from './stack-machines.ts';
 import { schedulesIn } from './stack-schedules.ts';
 import { taskCalls } from './states/task-calls.ts';
 import { sideBySide } from './template/side-by-side.ts';
-import { createResources } from './template/stack-resources.ts';
+import { createResources, deployed } from './template/stack-resources.ts';
 import { loadTemplate } from './template/template.ts';
 
 export { type Engine, threads } from './engine.ts';
@@ -66,6 +66,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     }),
   );
   createResources(template, cloud);
+  for (const one of templates) cloud.cloudformation.deploy(deployed(one));
   cloud.cloudwatch.ingestionDelayMs = chaos.metricDelayMs ?? cloud.cloudwatch.ingestionDelayMs;
 
   const functions = stack.use(stackFunctions({ cloud, definitions, options, region }));

@@ -1,4 +1,4 @@
-// Step Functions on the wire: start, describe, stop, list.
+// Step Functions on the wire: start, describe, stop, list, history.
 
 import { randomUUID } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-sfn';
@@ -8,6 +8,7 @@ import { type Service, shapeOnlyClient } from '../service.ts';
 import { JSON_SIGNATURES } from '../signature/signature-style.ts';
 import { jsonWire } from '../wire/json-wire.ts';
 import { sdkShapes } from '../wire/schema.ts';
+import { historyPage } from './execution-history.ts';
 import type { ExecutionDescription, StatesState } from './states-state.ts';
 
 const LONGEST_INPUT_BYTES = 256 * 1024;
@@ -62,6 +63,13 @@ const operationsOf = (state: StatesState) => ({
       const reason = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
       if (one.status === 'RUNNING') await state.engine?.stop(one.executionArn, reason);
       return { stopDate: new Date(state.describe(one.executionArn).stopMs ?? call.nowMs) };
+    },
+  ),
+  GetExecutionHistory: operation(
+    (input: sdk.GetExecutionHistoryInput) => [need('states:GetExecutionHistory', input.executionArn ?? '')],
+    (input) => {
+      const one = state.describe(input.executionArn ?? '');
+      return historyPage(one, state.engine?.history?.(one.executionArn) ?? [], input);
     },
   ),
   ListExecutions: operation(

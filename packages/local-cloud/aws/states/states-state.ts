@@ -16,6 +16,19 @@ export interface ExecutionDescription {
   readonly stopMs?: number;
 }
 
+/** One step of an execution, as the interpreter reports it. */
+export interface ExecutionStep {
+  readonly atMs: number;
+  readonly type: string;
+  readonly state?: string;
+  readonly stateType?: string;
+  /** JSON values. */
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
 /** The interpreter. It must hold every execution it has started, ended ones too. */
 export interface ExecutionEngine {
   /** Starts and returns at once; `executionArn` is the identity from now on. */
@@ -23,6 +36,8 @@ export interface ExecutionEngine {
   describe(executionArn: string): ExecutionDescription | undefined;
   stop(executionArn: string, reason: { readonly error?: string; readonly cause?: string }): void | Promise<void>;
   list(machineArn: string): readonly ExecutionDescription[];
+  /** Oldest first. */
+  history?(executionArn: string): readonly ExecutionStep[];
   /** Is there such a state machine? */
   knows(machineArn: string): boolean;
 }

@@ -58,6 +58,8 @@ export interface Executions {
   describe(executionArn: string): Execution | undefined;
   list(machineArn: string): readonly Execution[];
   knows(machineArn: string): boolean;
+  /** The steps of an execution, oldest first. */
+  history(executionArn: string): readonly ExecutionEvent[];
   /** All so far, oldest first. */
   readonly all: readonly Execution[];
 }
@@ -125,6 +127,7 @@ export const executionsOf = (options: ExecutionsOptions): Executions => {
       return [...kept.values()];
     },
     knows: (machineArn) => machines.has(machineArn),
+    history: (executionArn) => kept.get(executionArn)?.events ?? [],
     describe: (executionArn) => kept.get(executionArn),
     list: (machineArn) => [...kept.values()].filter(({ stateMachineArn }) => stateMachineArn === machineArn),
     start(machineArn, name, input, executionArn) {

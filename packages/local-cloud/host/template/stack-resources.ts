@@ -3,7 +3,7 @@
 import type { Cloud } from '../../aws/cloud.ts';
 import { compositeDefinitionOf } from '../../aws/cloudwatch/cloudwatch-shapes.ts';
 import { isObject, type JsonObject, listOf, objectOf, optionalNumber, optionalText, textOf } from '../../base/json.ts';
-import type { Declared, TemplateResource } from './template.ts';
+import type { Declared, Template, TemplateResource } from './template.ts';
 
 type AlarmDefinition = Parameters<Cloud['cloudwatch']['putAlarm']>[0];
 
@@ -103,6 +103,13 @@ export const createResources = (template: Declared, cloud: Cloud): void => {
   for (const alarm of template.byType('AWS::CloudWatch::Alarm')) cloud.cloudwatch.putAlarm(alarmDefinition(alarm));
   for (const alarm of template.byType('AWS::CloudWatch::CompositeAlarm')) createComposite(template, cloud, alarm);
 };
+
+/** A stack as CloudFormation reports it once it is deployed. */
+export const deployed = ({ stackName, raw, outputs }: Template) => ({
+  name: stackName,
+  description: optionalText(raw.Description) ?? '',
+  outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, String(value)])),
+});
 
 /** The definition of a state machine, from DefinitionString (with its substitutions) or Definition. */
 export const machineDefinition = ({ logicalId, properties }: TemplateResource): JsonObject => {
