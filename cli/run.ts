@@ -8,8 +8,9 @@ import type { CliError } from './base/cli-error.ts';
 import { EXIT } from './base/exit-code.ts';
 import type { Io } from './base/io.ts';
 import { tone, widthOf, wrapped } from './base/style.ts';
-import { type Act, buildProgram } from './program.ts';
+import { buildProgram } from './program.ts';
 import { type Answer, type GlobalOptions, sessionOf } from './session.ts';
+import type { Act } from './verbs/command-parts.ts';
 
 const print = (io: Io, { data, text }: Answer, asJson: boolean, compact = false): void => {
   if (asJson) io.out(JSON.stringify(data, undefined, compact ? undefined : 2));
@@ -17,7 +18,7 @@ const print = (io: Io, { data, text }: Answer, asJson: boolean, compact = false)
 };
 
 /** Errors go where messages go; with --json as one line of JSON. */
-const tell = (io: Io, error: CliError, asJson: boolean): number => {
+const sayError = (io: Io, error: CliError, asJson: boolean): number => {
   const { name, message, fix, exitCode } = error;
   if (asJson) io.err(JSON.stringify({ error: { name, message, ...(fix !== undefined && { fix }), exitCode } }));
   else {
@@ -57,6 +58,6 @@ export const run = async (argv: readonly string[], io: Io, connect: Connect): Pr
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     // Ctrl-C is how a watch ends.
     if (ended(io, error)) return exitCode;
-    return tell(io, explain(error, target), argv.includes('--json'));
+    return sayError(io, explain(error, target), argv.includes('--json'));
   }
 };

@@ -43,7 +43,7 @@ In a second terminal, from this folder:
 Type here to act on the world:
 ${WORLD_COMMANDS.map(([words, does]) => `  ${words.padEnd(20)} ${does}`).join('\n')}
 
-Ctrl-C ends the lab (${written.path} tells the commands where it is).
+Ctrl-C ends the lab (the commands find it by ${written.path}).
 `);
 
 const lines = createInterface({ input: process.stdin });

@@ -19,7 +19,7 @@ import { readSource, sourceFile } from './house/source-files.ts';
 
 const packages = readSource(['packages']);
 const isTest = ({ path }: { readonly path: string }): boolean => path.includes('/test/');
-const product = [...readSource(['bin', 'lib', 'functions', 'lab']), ...packages.filter((file) => !isTest(file))];
+const product = [...readSource(['bin', 'cli', 'lib', 'functions', 'lab']), ...packages.filter((file) => !isTest(file))];
 const all = [...product, ...packages.filter(isTest), ...readSource(['bench', 'scripts', 'test'])];
 const beside = all.filter(({ path }) => /^(bench|scripts)\//.test(path));
 const verbs = FUNCTIONS.map(({ verb }) => verb);
@@ -71,6 +71,12 @@ describe('the rule on imports goes red', () => {
 
   test.each<[string, string]>([
     ['bin/a.ts', "import { x } from '../functions/contract/workflow/phases.ts';"],
+    ['cli/a.ts', "import { x } from '../functions/steps/recovery/phase-step.ts';"],
+    ['cli/a.ts', "import { x } from '../functions/handlers/begin.ts';"],
+    ['cli/a.ts', "import { x } from '../lab/scenario/lab-file.ts';"],
+    ['cli/a.ts', "import { x } from '../lib/settings/read-settings.ts';"],
+    ['lab/a.ts', "import { x } from '../cli/run.ts';"],
+    ['functions/store/a.ts', "import { x } from '../../cli/run.ts';"],
     ['lib/a.ts', "import { x } from './twinbox-stack.ts';"],
     ['lib/settings/a.ts', "import { x } from '../twinbox-stack.ts';"],
     ['lib/a.ts', "import { x } from '../functions/domain/admission/lease.ts';"],

@@ -8,7 +8,7 @@ import {
 import { CliError, usage } from '../base/cli-error.ts';
 
 /** As `cdk deploy` names a pair's stack. */
-export const STACK_PREFIX = 'Twinbox-';
+const STACK_PREFIX = 'Twinbox-';
 
 export interface Deployment {
   readonly pair: string;

@@ -161,7 +161,7 @@ const textIn = (error: object, key: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** Whatever was caught, as something to tell a person. */
+/** Whatever was caught, as something to show a person. */
 export const explain = (caught: unknown, target: Target): CliError => {
   if (caught instanceof CliError) return caught;
   if (isFailure(caught)) {

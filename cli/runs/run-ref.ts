@@ -19,7 +19,7 @@ export interface Run {
   readonly startedAt: string;
 }
 
-export const runOf = (executionArn: string, startDate: Date | undefined): Run => {
+const runOf = (executionArn: string, startDate: Date | undefined): Run => {
   const startedAt = (startDate ?? new Date(0)).toISOString();
   return { id: recoveryIdOf(executionArn, startedAt), executionArn, startedAt };
 };

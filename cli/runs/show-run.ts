@@ -1,4 +1,5 @@
 // Shows a run to people while it goes on, a line for each state, and how it ended.
+import { verbOf } from '../../functions/contract/workflow/verbs/verbs.ts';
 import { EXIT } from '../base/exit-code.ts';
 import type { Io } from '../base/io.ts';
 import { clockText } from '../base/spans.ts';
@@ -11,7 +12,7 @@ import { type StageEvent, watchRun } from './watch-run.ts';
 const STATE_WIDTH = 13;
 
 /** Prints a line for each state that has answered, and only the first and the last of those that ask for another attempt. */
-export const stageLines = (io: Pick<Io, 'err' | 'colour' | 'columns'>): ((stage: StageEvent) => void) => {
+const stageLines = (io: Pick<Io, 'err' | 'colour' | 'columns'>): ((stage: StageEvent) => void) => {
   let waiting: string | undefined;
   return ({ at, state, event, outcome = '', evidence = [] }) => {
     if (event === 'entered') return;
@@ -51,9 +52,12 @@ const TITLES: Readonly<Record<RunData['ending'], string>> = {
   refused: 'was not started',
 };
 
-export const runText = (session: Session, data: RunData): readonly string[] => {
+const runText = (session: Session, data: RunData): readonly string[] => {
   const { io } = session;
   const { pair, run, kind, ending, evidence, failure } = data;
+  const isOperation = verbOf(kind)?.runs === 'operation';
+  // An operation's first line says what was done; the rest is the whole status.
+  if (isOperation && kind !== 'status' && ending === 'done') return wrapped(evidence[0] ?? 'done', widthOf(io));
   const good = ending === 'done' || ending === 'running';
   const title = `${pair}: the ${kind} ${run} ${TITLES[ending]}`;
   return [

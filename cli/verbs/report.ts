@@ -25,8 +25,8 @@ export const openReport = async (
   await io.writeFile(file, page);
   if (!session.mayAsk) return { data: { run, file }, text: [file] };
   const [opened] = await Promise.allSettled([io.open(file)]);
-  const told = opened.status === 'fulfilled' ? 'opened in your browser' : 'open it in a browser';
-  return { data: { run, file }, text: [`The report of ${run}, ${told}: ${file}`] };
+  const how = opened.status === 'fulfilled' ? 'opened in your browser' : 'open it in a browser';
+  return { data: { run, file }, text: [`The report of ${run}, ${how}: ${file}`] };
 };
 
 export const showReport = async (session: Session, asked: string | undefined): Promise<Answer> => {

@@ -1,41 +1,29 @@
 // `twinbox schema`: the JSON Schema of what a command prints with --json.
 import * as z from 'zod/mini';
-import { CliError } from '../base/cli-error.ts';
+import { VERBS } from '../../functions/contract/workflow/verbs/verbs.ts';
+import { usage } from '../base/cli-error.ts';
 import { RunShape } from '../runs/run-end.ts';
 import { BackupsShape } from './backups.ts';
 import { HistoryShape } from './history.ts';
 import { OpenedReportShape, ReportShape } from './report.ts';
 import { StatusShape } from './status.ts';
+import { commandOf } from './workflow-commands.ts';
 
 /** Every command that prints data, by its words. */
-export const SHAPES = {
+export const SHAPES: Readonly<Record<string, z.ZodMiniObject>> = {
   status: StatusShape,
-  failover: RunShape,
-  drill: RunShape,
-  start: RunShape,
-  follow: RunShape,
-  stop: RunShape,
-  pause: RunShape,
-  resume: RunShape,
-  acknowledge: RunShape,
+  ...Object.fromEntries(VERBS.filter(({ kind }) => kind !== 'status').map(({ kind }) => [commandOf(kind), RunShape])),
+  ...{ start: RunShape, follow: RunShape, stop: RunShape },
   'backups list': BackupsShape,
-  'backups trust': RunShape,
-  'backups distrust': RunShape,
   history: HistoryShape,
   'report open': OpenedReportShape,
   'report show': ReportShape,
-} as const;
-
-const isKnown = (name: string): name is keyof typeof SHAPES => Object.hasOwn(SHAPES, name);
+};
 
 /** @throws WrongUsage for a command that prints no data */
 export const schemaOf = (words: readonly string[]): object => {
   const name = words.join(' ');
-  if (isKnown(name)) return z.toJSONSchema(SHAPES[name]);
-  throw new CliError({
-    exit: 'usage',
-    name: 'WrongUsage',
-    message: `${JSON.stringify(name)} prints no data`,
-    fix: `name one of: ${Object.keys(SHAPES).join(', ')}.`,
-  });
+  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+  if (shape) return z.toJSONSchema(shape);
+  throw usage(`${JSON.stringify(name)} prints no data`, `name one of: ${Object.keys(SHAPES).join(', ')}.`);
 };

@@ -10,7 +10,7 @@ const pages = [
   'packages/local-cloud/README.md',
   'twinbox.yaml',
 ];
-const source = readSource(['bin', 'lib', 'functions', 'lab', 'packages', 'bench', 'scripts', 'test']).filter(
+const source = readSource(['bin', 'cli', 'lib', 'functions', 'lab', 'packages', 'bench', 'scripts', 'test']).filter(
   // The rules and their examples name the words themselves.
   ({ path }) => !/^test\/house\/word/.test(path),
 );
