@@ -3,7 +3,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { WORLD_KEYS } from '../../aws/cloud.ts';
 import { startLabBench } from '../../aws/conformance/lab-bench.ts';
-import type { ExecutionStep } from '../../aws/states/states-state.ts';
+import type { ExecutionDescription, ExecutionStep } from '../../aws/states/states-state.ts';
 
 const MACHINE = 'arn:aws:states:eu-central-1:000000000000:stateMachine:one';
 
@@ -37,10 +37,10 @@ test('a deployed stack has its outputs, and one that is not there is refused', a
 
 test('a history holds states and ends, in pages, from either side', async () => {
   await using lab = await open();
-  const described = {
-    ...{ executionArn: 'arn:one', stateMachineArn: MACHINE, name: 'one', status: 'SUCCEEDED', input: '{}' },
-    ...{ output: '{"done":true}', startMs: 1_000, stopMs: 1_004 },
-  } as const;
+  const described: ExecutionDescription = {
+    ...{ executionArn: 'arn:one', stateMachineArn: MACHINE, name: 'one', input: '{}', output: '{"done":true}' },
+    ...{ status: 'SUCCEEDED', startMs: 1_000, stopMs: 1_004 },
+  };
   lab.cloud.states.engine = {
     ...{ knows: () => true, list: () => [described], start: () => undefined, stop: () => undefined },
     describe: () => described,
