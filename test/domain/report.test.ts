@@ -3,7 +3,8 @@
 import type { JournalLine } from '../../functions/domain/model/journal-line.ts';
 import type { Outcome } from '../../functions/domain/model/outcome.ts';
 import { composeNotification } from '../../functions/domain/report/notification.ts';
-import { buildReport, timelineOf } from '../../functions/domain/report/report.ts';
+import { buildReport } from '../../functions/domain/report/report.ts';
+import { timelineOf } from '../../functions/domain/report/timeline-rows.ts';
 
 const line = (
   second: number,

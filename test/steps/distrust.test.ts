@@ -29,15 +29,68 @@ test('a drill does not restore it either', async () => {
   expect(house.world.deeds.filter((deed) => deed.startsWith(`restore ${OLDER.backupId}`))).toHaveLength(1);
 });
 
-test('where nothing else is left a failover halts, and no person is asked to trust it', async () => {
+describe('where nothing else is left', () => {
+  const bothDistrusted = async (house: House): Promise<void> => {
+    await distrust(house);
+    await distrust(house, { backup: OLDER.backupId, reason: 'encrypted as well' });
+    kill(house);
+  };
+  const asked = ({ stores }: House) =>
+    stores.messages.messages.filter(({ subject }) => subject.includes('must decide'));
+
+  test('a failover asks once who distrusts what and why, and what a person can answer, and halts after 25 minutes', async () => {
+    const house = onePair();
+    await bothDistrusted(house);
+    const walked = await walk(house, { trigger: 'alarm' });
+    expect(walked.state.halt?.reason).toBe('PhaseTimedOut');
+    const [message, ...others] = asked(house);
+    expect(others).toEqual([]);
+    expect(message?.subject).toContain('a distrusted backup');
+    expect(message?.body).toContain(`${NEWER.backupId}, distrusted by kim at`);
+    expect(message?.body).toContain('dublin refused it');
+    expect(message?.body).toContain(`the next is ${OLDER.backupId}, distrusted by kim`);
+    expect(message?.body).toContain(`"kind":"trust","backup":"${NEWER.backupId}"`);
+    expect(message?.body).toContain('trust that one by its id');
+    expect(house.world.deeds).toEqual([]);
+  });
+
+  test('it continues with whichever a person trusts again', async () => {
+    const house = onePair();
+    await bothDistrusted(house);
+    const before = (state: string, attempt: number) => {
+      if (state === 'Prepare' && attempt === 4)
+        house.stores.records.put(house.pair, (record) => ({
+          ...record,
+          distrusted: (record.distrusted ?? []).filter(({ backupId }) => backupId !== OLDER.backupId),
+        }));
+      return undefined;
+    };
+    const walked = await walk(house, { trigger: 'alarm' }, { before });
+    expect(walked.end).toBe('SUCCEEDED');
+    expect(house.world.appliances.dublin?.restoredBackup).toBe(OLDER.backupId);
+  });
+
+  test('it does not ask about one that does not fit the standby either', async () => {
+    const house = onePair();
+    house.tools.backups = inMemoryBackups(backupAt('2000', { version: '25.2.0' }));
+    await distrust(house);
+    kill(house);
+    const walked = await walk(house, { trigger: 'alarm' });
+    expect(walked.state.halt?.reason).toBe('NoEligibleBackup');
+    expect(asked(house)).toEqual([]);
+  });
+});
+
+test('a failover asks about the one that fits, however many that do not fit are newer', async () => {
+  const newer = Array.from({ length: 59 }, (_, minute) =>
+    backupAt(`20${String(minute + 1).padStart(2, '0')}`, { version: '25.2.0' }),
+  );
   const house = onePair();
-  await distrust(house);
-  await distrust(house, { backup: OLDER.backupId });
+  house.tools.backups = inMemoryBackups(backupAt('1900', { suspect: 'shrunken', suspicions: ['shrunken'] }), ...newer);
   kill(house);
   const walked = await walk(house, { trigger: 'alarm' });
-  expect(walked.state.halt?.reason).toBe('NoEligibleBackup');
-  expect(house.stores.messages.messages.filter(({ subject }) => subject.includes('must decide'))).toEqual([]);
-  expect(house.world.deeds).toEqual([]);
+  expect(walked.state.halt?.reason).toBe('PhaseTimedOut');
+  expect(house.stores.messages.messages[0]?.body).toContain(backupAt('1900').backupId);
 });
 
 test('operators are notified, status shows it, and trust by its id lifts it', async () => {

@@ -17,6 +17,7 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   DrillPreempted: 'Start the drill again after the failover, when the pair is healthy.',
   StandbyUnfit: 'Fix what the message reports about the standby, then continue.',
   NoEligibleBackup: 'Bring the primary back, or trust a suspect backup that you know is good, then start again.',
+  RestorePointRefused: 'Name another backup, or leave out restorePoint for the newest eligible one, then start again.',
   WrongInput: 'Start again with one of the inputs in the runbook.',
   UnknownPairError: 'Start again with the name of a pair from the settings.',
   RestoreRefused: 'Nothing was restored. Fix what the message names, then continue.',

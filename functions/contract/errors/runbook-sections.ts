@@ -58,6 +58,7 @@ export const RUNBOOK_SECTIONS: Readonly<Record<FailureName, RunbookEntry>> = {
   DrillPreempted: info('DrillPreempted'),
   StandbyUnfit: page(STANDBY_HALT),
   NoEligibleBackup: page('NoEligibleBackup'),
+  RestorePointRefused: page('RestorePointRefused'),
   WrongInput: info('WrongInput'),
   UnknownPairError: info('UnknownPairError'),
   RestoreRefused: page('RestoreRefused'),

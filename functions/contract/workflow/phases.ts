@@ -36,7 +36,7 @@ export const PHASES = [
     taskTimeoutSeconds: 860,
     expectedSeconds: 5,
     description:
-      'Chooses the restore point, verifies its hash, and checks the standby and the DNS record. It changes nothing. If only suspect backups are left, it asks the operator.',
+      'Chooses the restore point, verifies its hash, and checks the standby and the DNS record. It changes nothing. If only suspect or distrusted backups are left, it asks the operator.',
     loop: { waitSeconds: 30, attempts: 60, withinSeconds: 1_500 },
     next: { ready: 'UploadBackup', rehearse: 'ConfirmDrill', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
   },

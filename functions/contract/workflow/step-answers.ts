@@ -5,6 +5,7 @@ import type { Fingerprint } from '../../domain/identity/fingerprint.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
 import type { AnswersWhileOff } from '../../domain/power/contradiction.ts';
+import type { RestoreLoss } from '../../domain/record/restore-loss.ts';
 import type { OutcomeOf, StateName } from './phase-names.ts';
 
 /** What every state answers. */
@@ -39,6 +40,8 @@ export interface ProbesInARow {
 interface PrepareAnswer extends StepAnswer<'Prepare'> {
   /** Absent while an operator is asked, and if it stood down meanwhile. */
   readonly restorePoint?: BackupManifest;
+  /** What the restore loses. */
+  readonly loss?: RestoreLoss;
   /** With `again`: id of the suspect backup about which a person was asked. */
   readonly asked?: string;
   /** If the recovery ends here without a restore: which needs of a failover were checked, and which were not. */

@@ -1,6 +1,7 @@
 // Decides whether a requested recovery gets the lease now, must try again, or ends here, and in which direction it
 // goes. Pure, so that it can run inside the conditional write that takes the lease.
 
+import type { NamedRestorePoint } from '../model/named-restore-point.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Lease, PairRecord } from '../record/pair-record.ts';
 import { mayStart, type StartPolicy } from '../recovery/decision.ts';
@@ -15,6 +16,8 @@ export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' 
   readonly ownerIsRunning: boolean;
   /** True if a running drill has the lease and may run to its end. */
   readonly ownerMayFinishFirst?: boolean;
+  /** The restore point that a person named. */
+  readonly named?: NamedRestorePoint;
   /** In ms since 1970. */
   readonly aliveUntilMs: number;
 }

@@ -2,6 +2,7 @@
 // Pure; `nowMs` is the store's own time.
 
 import { Failure } from '../failure/failure.ts';
+import type { NamedRestorePoint } from '../model/named-restore-point.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Hold, LastRecovery, Lease, PairRecord, RecoveryOutcome } from '../record/pair-record.ts';
 
@@ -68,6 +69,8 @@ export interface LeaseRequest extends Pick<Recovery, 'recoveryId' | 'owner' | 'k
   readonly zoneEpoch?: number;
   /** True if the record is fresh and the zone could not be read. */
   readonly zoneUnread?: boolean;
+  /** The restore point that a person named. */
+  readonly named?: NamedRestorePoint;
 }
 
 export type LeaseAnswer =
@@ -112,6 +115,7 @@ export const takeLease = (record: PairRecord, request: LeaseRequest, nowMs: numb
     kind: request.kind,
     dryRun: request.dryRun,
     ...(raised !== undefined && { raisedAbove: raised }),
+    ...(request.named && { named: request.named }),
   };
   const zoneUnread = fresh && request.zoneUnread === true;
   return { answer: 'taken', record: { ...rest, epoch, ...(zoneUnread && { zoneUnread }), lease: taken } };

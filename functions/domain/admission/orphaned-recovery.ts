@@ -17,9 +17,10 @@ export type EndedRecovery = ReportFacts['recovery'] & Pick<Recovery, 'owner'>;
 /** The recovery that holds this lease. */
 export const recoveryOfLease = (record: PairRecord, lease: Lease, appliances: readonly string[]): EndedRecovery => {
   const direction = directionOfKind(lease.kind, record, appliances);
-  const { recoveryId, kind, dryRun, epoch, owner } = lease;
+  const { recoveryId, kind, dryRun, epoch, owner, named } = lease;
   const { from = direction.from, to = direction.to } = lease;
-  return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt: timeOfId(recoveryId) };
+  const startedAt = timeOfId(recoveryId);
+  return { recoveryId, pair: record.pair, kind, dryRun, epoch, owner, from, to, startedAt, ...(named && { named }) };
 };
 
 /**

@@ -3,8 +3,7 @@
 
 import type { Fingerprint } from '../identity/fingerprint.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
-import type { PairRecord } from '../record/pair-record.ts';
-import { trustOf } from '../trust/trust.ts';
+import { type Trusting, trustOf } from '../trust/trust.ts';
 import type { Baseline } from './backup-verdict.ts';
 
 const DAY_MS = 86_400_000;
@@ -32,11 +31,7 @@ const better = (best: Baseline | undefined, { bytes, fingerprint, content }: Bac
 };
 
 /** @param atMs when the new one was captured. If none is younger than `days`, the newest good one is the reference. */
-export const baselineSearch = (
-  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
-  atMs: number,
-  days: number,
-): BaselineSearch => {
+export const baselineSearch = (record: Trusting, atMs: number, days: number): BaselineSearch => {
   const sinceMs = atMs - days * DAY_MS;
   let best: Baseline | undefined;
   return {

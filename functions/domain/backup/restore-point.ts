@@ -4,9 +4,10 @@
 import { mayBeSame } from '../identity/software.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
 import type { ListedBackup, SoftwareFacts } from '../model/listed-backup.ts';
+import { type NamedRestorePoint, namedBefore, namedId } from '../model/named-restore-point.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 import { mayBeDrilled } from '../trust/suspicion.ts';
-import { describeDistrust, distrustOf, trustOf } from '../trust/trust.ts';
+import { describeDistrustOfOne, distrustOf, type Trusting, trustOf } from '../trust/trust.ts';
 import type { PassedOver } from './skipped-backups.ts';
 
 export interface RestorePointChoice {
@@ -26,9 +27,11 @@ export interface RestoreQuestion {
   readonly from: string;
   /** The appliance that would be overwritten. */
   readonly to: string;
-  readonly record: Pick<PairRecord, 'epoch' | 'restoredBackup' | 'quarantined' | 'trusted' | 'distrusted'>;
+  readonly record: Pick<PairRecord, 'epoch' | 'restoredBackup' | 'quarantined'> & Trusting;
   /** True for a drill: it may restore a suspect backup that a restore can prove to be good. */
   readonly rehearsed?: boolean;
+  /** The restore point that a person named: by its id, also a suspect one. */
+  readonly named?: NamedRestorePoint;
   readonly standby: SoftwareFacts;
 }
 
@@ -50,19 +53,40 @@ export interface Refusal {
   readonly reason: string;
   /** Whether the same reason excludes every older backup. */
   readonly olderToo: boolean;
+  /** Present if nothing but a person's word is missing: `trust` makes the backup eligible. */
+  readonly awaitsTrust?: true;
 }
 
 const SUSPECT = 'suspect: ';
 
-/** A suspect backup counts as good once it is trusted; a drill may restore what it can prove. */
-const suspicionOf = (manifest: BackupManifest, { record, rehearsed }: RestoreQuestion): string | undefined => {
-  const { suspect } = manifest;
+/**
+ * A suspect backup counts as good once it is trusted; a drill may restore what it can prove, and a person may name it.
+ */
+const suspicionOf = (manifest: BackupManifest, { record, rehearsed, named }: RestoreQuestion): string | undefined => {
+  const { suspect, backupId } = manifest;
   if (suspect === undefined || trustOf(record, manifest) || (rehearsed && mayBeDrilled(manifest))) return undefined;
-  return `${SUSPECT}${suspect}`;
+  return namedId(named) === backupId ? undefined : `${SUSPECT}${suspect}`;
+};
+
+/** Why only a person's word is missing. */
+const wordMissing = (manifest: BackupManifest, question: RestoreQuestion): string | undefined => {
+  const distrusted = distrustOf(question.record, manifest);
+  const reasons = [distrusted && describeDistrustOfOne(distrusted), suspicionOf(manifest, question)];
+  return reasons.filter((reason) => reason !== undefined).join('; ') || undefined;
+};
+
+const LATE = 'captured too late: not before the time that a person named';
+
+const isTooLate = (capturedAt: string, { named }: RestoreQuestion): boolean => {
+  const before = namedBefore(named);
+  return before !== undefined && Date.parse(capturedAt) >= Date.parse(before);
 };
 
 /** Whether being suspect is the only reason. */
 export const isOnlySuspect = ({ reason }: PassedOver): boolean => reason.startsWith(SUSPECT);
+
+/** Whether a person's distrust is among the reasons of `wordMissing`. */
+export const isDistrusted = (reason: string): boolean => reason.startsWith('distrusted by ');
 
 /**
  * Judges the manifests of a pair, newest first, and remembers the newer ones.
@@ -98,10 +122,11 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
         `${to} has been the primary since: ${from} was itself restored at ${record.restoredBackup[from]?.at}, after this capture`,
       );
     }
-    const distrusted = distrustOf(record, manifest);
-    if (distrusted) return alone(describeDistrust(distrusted));
-    const reason = misfit(manifest, to, standby) ?? suspicionOf(manifest, question);
-    return reason === undefined ? undefined : alone(reason);
+    if (isTooLate(manifest.capturedAt, question)) return alone(LATE);
+    const unfit = misfit(manifest, to, standby);
+    if (unfit !== undefined) return alone(unfit);
+    const reason = wordMissing(manifest, question);
+    return reason === undefined ? undefined : { ...alone(reason), awaitsTrust: true };
   };
 };
 
@@ -109,23 +134,30 @@ export const restoreJudge = (question: RestoreQuestion): ((manifest: BackupManif
  * Whether a listed backup is suspect or distrusted. One that may be trusted must be read, since trust is bound to its
  * bytes.
  */
-export const isSuspectStill = (
-  { isSuspect, backupId }: ListedBackup,
-  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
-): boolean =>
-  distrustOf(record, { backupId }) !== undefined ||
-  (isSuspect && !(record.trusted ?? []).some((one) => one.backupId === backupId));
+export const isSuspectStill = (listed: ListedBackup, record: Trusting): boolean =>
+  distrustOf(record, listed) !== undefined ||
+  (listed.isSuspect && !(record.trusted ?? []).some((one) => one.backupId === listed.backupId));
+
+/** Why the listing alone excludes a backup. */
+export interface Unopened {
+  readonly reason: string;
+  /** Whether, as far as the listing shows, only a person's word is missing. */
+  readonly awaitsTrust: boolean;
+}
 
 /**
  * Why the listing alone excludes a backup; undefined if its manifest must be read. A backup of `to` must be read: it
  * excludes all older ones.
  */
-export const keptOutUnopened = (listed: ListedBackup, question: RestoreQuestion): string | undefined => {
+export const keptOutUnopened = (listed: ListedBackup, question: RestoreQuestion): Unopened | undefined => {
   const { from, to, record, standby, rehearsed } = question;
+  const out = (reason: string, awaitsTrust = false): Unopened => ({ reason, awaitsTrust });
   if (listed.appliance === to) return undefined;
-  if (listed.appliance !== from) return 'captured from an appliance that is not the primary of this pair';
-  if (!rehearsed && isSuspectStill(listed, record)) return 'suspect';
-  return listed.madeBy(standby) ? undefined : 'made by different software than the standby runs';
+  if (listed.appliance !== from) return out('captured from an appliance that is not the primary of this pair');
+  if (isTooLate(listed.capturedAt, question)) return out(LATE);
+  if (!listed.madeBy(standby)) return out('made by different software than the standby runs');
+  if (distrustOf(record, listed)) return out('distrusted', true);
+  return !rehearsed && isSuspectStill(listed, record) ? out('suspect', true) : undefined;
 };
 
 /** Divides the manifests of a pair into candidates and those passed over. */

@@ -8,6 +8,7 @@ export const FAILURE_NAMES = [
   'DrillPreempted',
   'StandbyUnfit',
   'NoEligibleBackup',
+  'RestorePointRefused',
   'WrongInput',
   'UnknownPairError',
   // Restoring.

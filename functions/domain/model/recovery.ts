@@ -1,5 +1,7 @@
 // One recovery of any kind, as Begin defined it. Every later state gets it unchanged.
 
+import type { NamedRestorePoint } from './named-restore-point.ts';
+
 /**
  * `drill`: restore to the standby and check it; users are not affected. `fence`: power the quarantined appliance off
  * again. The union is closed and grows with the kinds.
@@ -40,4 +42,6 @@ export interface Recovery {
   /** ISO time at which the execution started. */
   readonly startedAt: string;
   readonly fenceConfirmed?: FenceConfirmed;
+  /** The restore point that a person named instead of the newest eligible backup. */
+  readonly named?: NamedRestorePoint;
 }

@@ -1,13 +1,15 @@
 // The pair record: what Twinbox itself knows of a pair, one JSON object that changes only by conditional write. It
 // holds the assigned roles. Reported roles and the traffic target are other facts and never come from here.
 
+import type { NamedRestorePoint } from '../model/named-restore-point.ts';
 import type { RecoveryOutcome } from '../model/outcome.ts';
 import type { RecoveryKind } from '../model/recovery.ts';
 import type { Notices } from './notice.ts';
 import type { ReplacedRecord } from './old-answers.ts';
 import type { BlockNotified, NeverReported, Outage, Pause, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';
-import type { BackupsNotified, DistrustedBackup, TrustedBackup } from './trusted-backup.ts';
+import type { RestoreLoss } from './restore-loss.ts';
+import type { BackupsNotified, DistrustedBackup, DistrustWindow, TrustedBackup } from './trusted-backup.ts';
 
 export type { RecoveryOutcome } from '../model/outcome.ts';
 export type { BlockNotified, Outage, Pause, Reservation } from './pair-standing.ts';
@@ -22,6 +24,10 @@ export interface Lease {
   readonly recoveryId: string;
   readonly kind: RecoveryKind;
   readonly dryRun: boolean;
+  /** The restore point that a person named for this recovery. */
+  readonly named?: NamedRestorePoint;
+  /** With `named`: what its restore loses, once Prepare has found it. */
+  readonly loss?: RestoreLoss;
   /** The recovery's direction, set by Begin: after the roles have changed, the record no longer shows it. */
   readonly from?: string;
   readonly to?: string;
@@ -171,6 +177,8 @@ export interface PairRecord extends RecordedPower {
   readonly trusted?: readonly TrustedBackup[];
   /** Oldest first. */
   readonly distrusted?: readonly DistrustedBackup[];
+  /** Oldest first. */
+  readonly distrustWindows?: readonly DistrustWindow[];
   readonly backupsNotified?: BackupsNotified;
   /** Recent notifications by kind, and how many were held back. */
   readonly notices?: Notices;

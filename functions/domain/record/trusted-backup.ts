@@ -22,6 +22,20 @@ export interface DistrustedBackup {
   readonly at: string;
 }
 
+/** A window of capture times: an operator excludes every backup captured in it, those still in progress included. */
+export interface DistrustWindow {
+  /** ISO time, whole seconds: the first second of the window. */
+  readonly from: string;
+  /** ISO time, whole seconds: the last second of the window. */
+  readonly to: string;
+  readonly by: string;
+  readonly reason: string;
+  /** ISO time. */
+  readonly at: string;
+  /** Ids of backups in the window that an operator trusts all the same. */
+  readonly except?: readonly string[];
+}
+
 /** The last notification about captures, so that it is not repeated with each. */
 export interface BackupsNotified {
   /** Kinds of suspicion already notified. */

@@ -2,6 +2,7 @@
 
 import type { FailureDescription } from '../failure/failure.ts';
 import type { JournalLine } from '../model/journal-line.ts';
+import { type NamedRestorePoint, namedInput } from '../model/named-restore-point.ts';
 import type { FenceConfirmed, Recovery } from '../model/recovery.ts';
 import type { Hold, PairRecord } from '../record/pair-record.ts';
 
@@ -14,6 +15,7 @@ export interface StateOfLine {
 export interface HoldFacts {
   readonly recovery: Pick<Recovery, 'recoveryId' | 'pair' | 'kind' | 'epoch' | 'from' | 'to'> & {
     readonly fenceConfirmed?: FenceConfirmed;
+    readonly named?: NamedRestorePoint;
   };
   readonly failure: FailureDescription;
   /** Oldest first. */
@@ -41,17 +43,20 @@ const lastPhaseOf = (journal: readonly JournalLine[]): string =>
 const isDone = (line: JournalLine): boolean => line.event === 'outcome' && line.outcome !== 'again';
 
 const resumeInput = ({ recovery, failure }: HoldFacts): Readonly<Record<string, unknown>> => {
-  const { pair, kind, from, fenceConfirmed } = recovery;
+  const { pair, kind, from, fenceConfirmed, named } = recovery;
   const asked = { by: 'your name', how: `how you know that ${from} cannot serve` };
   const word = failure.name === 'FenceUnconfirmed' ? asked : fenceConfirmed;
-  return { pair, kind, ...(word && { fenceConfirmed: word }) };
+  return { pair, kind, ...(word && { fenceConfirmed: word }), ...(named && namedInput(named)) };
 };
 
-/** @returns the hold. One from before Fence lapses, unless it replaces a hold that does not. */
+/**
+ * @returns the hold. One from before Fence lapses, unless it replaces a hold that does not, or a person named the
+ * restore point: an automatic start would restore another one.
+ */
 export const holdOf = (facts: HoldFacts): Hold => {
   const { recovery, failure, journal, mainLine, earlier, nowMs } = facts;
   const finished = new Map(journal.filter(isDone).map((line) => [line.state, line]));
-  const lapses = !reachedFence(journal) && (earlier === undefined || earlier.lapsesAt !== undefined);
+  const lapses = !reachedFence(journal) && !recovery.named && (earlier === undefined || earlier.lapsesAt !== undefined);
   return {
     reason: failure.name,
     message: failure.message,

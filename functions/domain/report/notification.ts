@@ -2,6 +2,7 @@
 // lost, and where to read more. Pure.
 
 import { isOnlySuspect } from '../backup/restore-point.ts';
+import { describeNamed } from '../model/named-restore-point.ts';
 import { describeCheck } from '../model/readiness-check.ts';
 import { describeProof } from '../recovery/proof.ts';
 import { describeQuarantine } from '../recovery/quarantine.ts';
@@ -127,10 +128,13 @@ export const callersIn = (report: Report): string => {
   return `Traffic has not been moved: users are still sent to ${state}${hold ? ', and the service may be down until an operator continues the recovery' : ''}. There is nothing they can do.`;
 };
 
-const lostIn = ({ recoveryPoint, notInBackup, passedOver, outcome, usersMoved }: Report): readonly string[] => {
+const lostIn = (report: Report): readonly string[] => {
+  const { recoveryPoint, notInBackup, passedOver, outcome, usersMoved, named, loss } = report;
   if (!recoveryPoint || outcome === 'stood-down' || outcome === 'preempted') return [];
   const loses = usersMoved || outcome === 'moved' ? 'Lost' : 'Would be lost';
+  const newer = loss ? ` Newer backups passed over: ${loss.newerPassedOver}.` : '';
   return [
+    ...(named ? [`Restore point: ${describeNamed(named)}.${newer}`] : []),
     `${loses}: all changes made in the ${minutes(recoveryPoint.ageSeconds)} since the backup ${recoveryPoint.backupId} of ${recoveryPoint.capturedAt}.`,
     ...(notInBackup.length > 0 ? [`Not included in any backup: ${notInBackup.join('; ')}.`] : []),
     ...passedOver.map(({ backupId, reason }) => `Not restored: ${backupId}, ${reason}.`),

@@ -1,7 +1,9 @@
 // The notifications while a failover runs: what was found, what comes next, and how to stop it and until when.
 // Pure.
 
+import { describeNamed, type NamedRestorePoint } from '../model/named-restore-point.ts';
 import type { Recovery } from '../model/recovery.ts';
+import { describeLoss, type RestoreLoss } from '../record/restore-loss.ts';
 import { pausingInput } from '../recovery/quarantine.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 
@@ -43,11 +45,11 @@ const believed = ({ recovery, outageSince }: ProgressFacts): string =>
 /** At the start: the outage is confirmed. @param begun the evidence of Begin, as sentences. */
 export const startedMessage = (facts: ProgressFacts, begun: readonly string[]): News => {
   const { recovery } = facts;
-  const { pair, from, to, automation } = recovery;
+  const { pair, from, to, automation, named } = recovery;
   const next =
     automation === 'act'
       ? [
-          `What comes next: Twinbox restores the newest good backup to ${to}, checks it, fences ${from}, and moves users to ${to}. Twinbox notifies you when ${to} is ready, if the fence fails, and at the end.`,
+          `What comes next: Twinbox restores ${named ? describeNamed(named) : 'the newest good backup'} to ${to}, checks it, fences ${from}, and moves users to ${to}. Twinbox notifies you when ${to} is ready, if the fence fails, and at the end.`,
           stopping(facts),
         ]
       : [`What comes next: nothing. Twinbox only observes ${pair}. It notifies you of what it would have done.`];
@@ -60,12 +62,24 @@ export const startedMessage = (facts: ProgressFacts, begun: readonly string[]): 
   ]);
 };
 
+/** A person named the restore point: what it loses, before anything is touched. */
+export const namedMessage = (recovery: Recovery, named: NamedRestorePoint, loss: RestoreLoss): News => {
+  const { pair, from, to } = recovery;
+  return news(`${pair}: ${to} gets the restore point that ${named.by} named`, [
+    `What happened: the failover restores ${describeNamed(named)}. Traffic has not been moved, and nothing was fenced.`,
+    `What is lost: ${describeLoss(loss)}.`,
+    `How to stop it: start the workflow with ${pausingInput(pair, from)}, or distrust the backup ${loss.backupId}, before ${from} is fenced.`,
+    last(recovery),
+  ]);
+};
+
 /** The standby carries the restored backup and is fit to serve. */
-export const standbyReadyMessage = (facts: ProgressFacts, backupId: string): News => {
+export const standbyReadyMessage = (facts: ProgressFacts, backupId: string, loss?: RestoreLoss): News => {
   const { recovery } = facts;
   const { pair, from, to } = recovery;
   return news(`${pair}: ${to} is ready to take over`, [
     `What happened: ${to} carries the backup ${backupId} and is fit to serve.`,
+    ...(loss ? [`What is lost: ${describeLoss(loss)}.`] : []),
     `What callers should do: nothing yet. Traffic has not been moved: users are still sent to ${from}, which is down.`,
     `What comes next: Twinbox probes both appliances again, fences ${from} and moves users to ${to}, not before ${fenceNotBefore(facts)}.`,
     stopping(facts),

@@ -6,13 +6,16 @@ import type { FailureDescription } from '../failure/failure.ts';
 import type { Fingerprint } from '../identity/fingerprint.ts';
 import type { BackupManifest } from '../model/backup-manifest.ts';
 import type { JournalLine } from '../model/journal-line.ts';
+import type { NamedRestorePoint } from '../model/named-restore-point.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Check } from '../model/readiness-check.ts';
 import type { Automation, FenceConfirmed, Recovery } from '../model/recovery.ts';
 import type { TimelineRow } from '../model/timeline-row.ts';
 import type { Hold, Proof, Quarantine, RecoveryOutcome } from '../record/pair-record.ts';
+import type { RestoreLoss } from '../record/restore-loss.ts';
 import type { Objectives } from '../recovery/objectives.ts';
 import { type StageTimes, secondsBetween, stageTimesOf } from './stage-times.ts';
+import { byProgress, timelineOf } from './timeline-rows.ts';
 
 export interface ReportFacts {
   /** What is known of the recovery. One that was closed out from its lease does not know who requested it. */
@@ -32,6 +35,8 @@ export interface ReportFacts {
   readonly outageSince?: string;
   readonly restorePoint?: BackupManifest;
   readonly passedOver?: readonly PassedOver[];
+  /** What the restore loses. */
+  readonly loss?: RestoreLoss;
   /** Of a dry run: which needs of a failover were checked, and which were not. */
   readonly checks?: readonly Check[];
   readonly fence?: { readonly outcome: Outcome; readonly confirmedBy?: string };
@@ -63,6 +68,8 @@ export interface Report
   readonly automation?: Automation;
   /** An operator's statement that the old primary cannot serve. */
   readonly fenceConfirmed?: FenceConfirmed;
+  /** The restore point that a person named. */
+  readonly named?: NamedRestorePoint;
   readonly dryRun: boolean;
   readonly epoch: number;
   readonly from: string;
@@ -103,35 +110,6 @@ export interface Report
   readonly oldCachesUntil?: string;
 }
 
-/** Within one millisecond the store sorts by name, which would place an error before its intent. */
-const byProgress = (one: JournalLine, other: JournalLine): number =>
-  Date.parse(one.at) - Date.parse(other.at) ||
-  one.attempt - other.attempt ||
-  Number(one.event !== 'intent') - Number(other.event !== 'intent');
-
-/** One row per state, in the order in which they began. */
-export const timelineOf = (journal: readonly JournalLine[]): readonly TimelineRow[] => {
-  const states = [...new Set(journal.filter(({ event }) => event !== 'closed').map(({ state }) => state))];
-  return states.flatMap((state) => {
-    const lines = journal.filter((line) => line.state === state && line.event !== 'closed').toSorted(byProgress);
-    const first = lines[0];
-    const last = lines.at(-1);
-    if (!first || !last) return [];
-    const outcome = last.event === 'error' ? 'error' : (last.outcome ?? 'unfinished');
-    return [
-      {
-        state,
-        attempts: Math.max(...lines.map(({ attempt }) => attempt)),
-        startedAt: first.at,
-        endedAt: last.at,
-        elapsedSeconds: secondsBetween(first.at, last.at),
-        outcome,
-        evidence: last.evidence ?? [],
-      },
-    ];
-  });
-};
-
 /** All answers, oldest first: the first wrong answers are evidence, and so are the last right ones. */
 const answersSeenIn = (journal: readonly JournalLine[]): readonly AnswerSeen[] =>
   journal
@@ -164,6 +142,7 @@ export const buildReport = (facts: ReportFacts): Report => {
     ...(recovery.owner !== undefined && { execution: recovery.owner }),
     ...(recovery.automation !== undefined && { automation: recovery.automation }),
     ...(recovery.fenceConfirmed !== undefined && { fenceConfirmed: recovery.fenceConfirmed }),
+    ...(recovery.named !== undefined && { named: recovery.named }),
     dryRun: recovery.dryRun,
     epoch: recovery.epoch,
     from: recovery.from,

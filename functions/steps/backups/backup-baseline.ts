@@ -1,7 +1,7 @@
 // Finds what a new backup is compared with: all good backups of the last days.
 import { baselineSearch } from '../../domain/backup/backup-baseline.ts';
 import type { Baseline } from '../../domain/backup/backup-verdict.ts';
-import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { Trusting } from '../../domain/trust/trust.ts';
 import { type BackupSource, goodManifestsOf } from './seek-backups.ts';
 
 export interface BaselineSpan {
@@ -14,7 +14,7 @@ export interface BaselineSpan {
 export const baselineOf = async (
   backups: BackupSource,
   pair: string,
-  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
+  record: Trusting,
   { atMs, days, signal }: BaselineSpan,
 ): Promise<Baseline | undefined> => {
   const search = baselineSearch(record, atMs, days);

@@ -4,14 +4,15 @@
 import {
   isSuspectStill,
   keptOutUnopened,
+  type Refusal,
   type RestoreQuestion,
   restoreJudge,
 } from '../../domain/backup/restore-point.ts';
 import type { SkippedBackups } from '../../domain/backup/skipped-backups.ts';
 import type { BackupManifest } from '../../domain/model/backup-manifest.ts';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';
-import type { PairRecord } from '../../domain/record/pair-record.ts';
-import { isGood } from '../../domain/trust/trust.ts';
+import type { NamedById } from '../../domain/model/named-restore-point.ts';
+import { isGood, type Trusting } from '../../domain/trust/trust.ts';
 import type { Backups } from '../../store/vault/vault.ts';
 
 export type BackupSource = Pick<Backups, 'listed' | 'read'>;
@@ -45,7 +46,7 @@ export async function* manifestsOf(
 export async function* goodManifestsOf(
   backups: BackupSource,
   pair: string,
-  record: Pick<PairRecord, 'trusted' | 'distrusted'>,
+  record: Trusting,
   signal?: AbortSignal,
 ): AsyncGenerator<BackupManifest> {
   for await (const manifest of manifestsOf(backups, pair, (listed) => !isSuspectStill(listed, record), signal)) {
@@ -57,11 +58,18 @@ export async function* goodManifestsOf(
 export const newestGood = async (
   backups: BackupSource,
   pair: string,
-  record: Pick<PairRecord, 'trusted' | 'distrusted'> = {},
+  record: Trusting = {},
   signal?: AbortSignal,
 ): Promise<BackupManifest | undefined> => {
   for await (const manifest of goodManifestsOf(backups, pair, record, signal)) return manifest;
   return undefined;
+};
+
+/** Notes why a backup is skipped, and that a person may be asked about it. */
+const skip = (skipped: SkippedBackups, backupId: string, { reason, awaitsTrust }: Refusal): void => {
+  if (awaitsTrust) skipped.ask({ backupId, reason });
+  if (skipped.hasRoom()) skipped.name(backupId, reason);
+  else skipped.count(reason);
 };
 
 /**
@@ -77,8 +85,9 @@ export async function* eligibleBackups(
   const judge = restoreJudge(question);
   for await (const listed of backups.listed(question.pair, signal)) {
     const unopened = keptOutUnopened(listed, question);
-    if (unopened !== undefined && !skipped.hasRoom()) {
-      skipped.count(unopened);
+    if (unopened && !skipped.hasRoom() && !(unopened.awaitsTrust && skipped.mayAskMore())) {
+      skipped.count(unopened.reason);
+      if (unopened.awaitsTrust) skipped.ask();
       continue;
     }
     const reading = await backups.read(question.pair, listed, signal);
@@ -92,9 +101,37 @@ export async function* eligibleBackups(
       yield reading.manifest;
       continue;
     }
-    const { reason, olderToo } = refusal;
-    if (skipped.hasRoom()) skipped.name(listed.backupId, reason);
-    else if (olderToo) return skipped.count(`and all older backups: ${reason}`);
-    else skipped.count(reason);
+    if (refusal.olderToo && !skipped.hasRoom()) return skipped.count(`and all older backups: ${refusal.reason}`);
+    skip(skipped, listed.backupId, refusal);
   }
 }
+
+/**
+ * The backup that a person named by its id, if it may be restored. Newer ones are skipped, whatever they are, except
+ * that a capture from the appliance to be overwritten excludes all older backups.
+ * @returns the manifest, or why it may not be restored
+ */
+export const namedBackup = async (
+  backups: BackupSource,
+  question: RestoreQuestion & { readonly named: NamedById },
+  skipped: SkippedBackups,
+  signal?: AbortSignal,
+): Promise<{ readonly manifest: BackupManifest } | { readonly refused: string }> => {
+  const { pair, to, named } = question;
+  const judge = restoreJudge(question);
+  for await (const listed of backups.listed(pair, signal)) {
+    const isNamed = listed.backupId === named.id;
+    if (!isNamed && listed.appliance !== to) {
+      if (skipped.hasRoom()) skipped.name(listed.backupId, 'newer than the backup that a person named');
+      else skipped.count('newer than the backup that a person named');
+      continue;
+    }
+    const reading = await backups.read(pair, listed, signal);
+    if ('manifest' in reading) {
+      const refusal = judge(reading.manifest);
+      if (isNamed) return refusal ? { refused: refusal.reason } : reading;
+      skip(skipped, listed.backupId, { reason: refusal?.reason ?? `captured from ${to} itself`, olderToo: false });
+    } else if (isNamed) return { refused: 'missing' in reading ? reading.missing : reading.unreadable };
+  }
+  return { refused: `Twinbox has no backup of ${pair} with that id` };
+};

@@ -6,7 +6,7 @@ import type { PairSettings } from '../../contract/settings/pair-settings.ts';
 import { isSuspectStill } from '../../domain/backup/restore-point.ts';
 import { prunedBefore, pruneSieve } from '../../domain/backup/retention.ts';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';
-import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { Trusting } from '../../domain/trust/trust.ts';
 import type { BackupRemoval } from '../../store/vault/backup-removal.ts';
 import type { Backups } from '../../store/vault/vault.ts';
 
@@ -16,8 +16,6 @@ export interface PruneTools {
   readonly clock: Clock;
   readonly say: Say;
 }
-
-type Trusting = Pick<PairRecord, 'trusted' | 'distrusted'>;
 
 /** The most that one run removes; the next read-back continues. */
 const MOST_REMOVED = 20;

@@ -7,6 +7,7 @@ import { isSame } from '../../domain/inspection/findings/soak.ts';
 import { missingChoice, type RestoreChoice, type VaultSeen } from '../../domain/inspection/findings/vault-seen.ts';
 import type { ListedBackup } from '../../domain/model/listed-backup.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { Trusting } from '../../domain/trust/trust.ts';
 import type { Backups } from '../../store/vault/vault.ts';
 import { eligibleBackups, manifestsOf, newestGood } from '../backups/seek-backups.ts';
 
@@ -14,7 +15,7 @@ export type VaultSource = Pick<Backups, 'listed' | 'read' | 'strays'>;
 
 interface VaultQuestion {
   readonly pair: string;
-  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'restoredBackup' | 'quarantined' | 'trusted' | 'distrusted'>;
+  readonly record: Pick<PairRecord, 'primary' | 'epoch' | 'restoredBackup' | 'quarantined'> & Trusting;
   readonly standby: string;
   readonly ofPrimary: ApplianceSeen;
   readonly ofStandby: ApplianceSeen | undefined;

@@ -41,5 +41,10 @@ export const notifyReady = (
   const outageSince = state.confirm?.outageSince ?? recovery.startedAt;
   const { actAfterSeconds } = settings.policy;
   const facts = { recovery, actAfterSeconds, outageSince, nowMs: tools.clock.nowMs() };
-  return notifyRepeated(tools, { recovery, settings }, 'ready', standbyReadyMessage(facts, backupId));
+  return notifyRepeated(
+    tools,
+    { recovery, settings },
+    'ready',
+    standbyReadyMessage(facts, backupId, state.prepare?.loss),
+  );
 };

@@ -20,6 +20,17 @@ export const Hold = z.looseObject({
   lapsesAt: z.exactOptional(time),
 });
 
+const signed = { by: z.string(), reason: z.string() };
+
+const Named = z.union([z.looseObject({ id: z.string(), ...signed }), z.looseObject({ before: time, ...signed })]);
+
+const Loss = z.looseObject({
+  backupId: z.string(),
+  capturedAt: time,
+  lostSeconds: z.int().check(z.minimum(0)),
+  newerPassedOver: z.int().check(z.minimum(0)),
+});
+
 export const Lease = z.looseObject({
   owner: executionArn,
   epoch: epochForm,
@@ -32,4 +43,6 @@ export const Lease = z.looseObject({
   awaitedBy: z.exactOptional(recoveryIdForm),
   preemptedBy: z.exactOptional(recoveryIdForm),
   raisedAbove: z.exactOptional(epochForm),
+  named: z.exactOptional(Named),
+  loss: z.exactOptional(Loss),
 });

@@ -28,6 +28,15 @@ const Distrusted = z.looseObject({
   at: time,
 });
 
+const Window = z.looseObject({
+  from: time,
+  to: time,
+  by: z.string(),
+  reason: z.string(),
+  at: time,
+  except: z.exactOptional(z.array(z.string())),
+});
+
 /** More writes than can ever happen. */
 const MOST_REVISION = 1_000_000_000_000;
 
@@ -102,6 +111,7 @@ const StoredRecord = z.looseObject({
   ),
   trusted: z.exactOptional(z.array(Trusted)),
   distrusted: z.exactOptional(z.array(Distrusted)),
+  distrustWindows: z.exactOptional(z.array(Window)),
   backupsNotified: z.exactOptional(
     z.looseObject({ suspicions: z.array(z.string()), at: z.exactOptional(time), sameBytes: z.exactOptional(sha256) }),
   ),

@@ -1,13 +1,14 @@
 // All invariants, and the checker that runs them over a finished world. The numbers are those of the design; the tenth
 // is for drills. The ninth (running again converges) is checked by the scenarios that run again.
 import type { Breach, Invariant, WorldView } from '../view/world-view.ts';
+import { capturesStay } from './capture-invariants.ts';
 import { drillsTouchNobody } from './drill-invariant.ts';
 import { endsAreNotified } from './ending-invariants.ts';
 import { noSecrets } from './secrecy-invariant.ts';
 import { oneServes } from './serving-invariant.ts';
 import { leftAloneNotForgotten } from './side-effect-invariants.ts';
 import { epochsGrow, nameResolves } from './traffic-invariants.ts';
-import { capturesStay, onlyGoodRestores } from './vault-invariants.ts';
+import { onlyGoodRestores } from './vault-invariants.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
   nameResolves,

@@ -58,7 +58,7 @@ const STEPS = {
   end: [
     176,
     (world) => {
-      const [execution] = world.executions;
+      const execution = world.executions.find(({ executionArn }) => executionArn === ARN);
       if (execution) Object.assign(execution, { status: 'SUCCEEDED', stopMs: at(176), output: '{}' });
     },
   ],

@@ -1,5 +1,5 @@
 // Invariants 4 and 7 in made-up worlds: what may be restored, and what must never be lost.
-import { capturesStay } from '../../../lab/scenario/invariants/vault-invariants.ts';
+import { capturesStay } from '../../../lab/scenario/invariants/capture-invariants.ts';
 import { breachesOf } from './breaches.ts';
 import { ADDRESSES, at, type FabricatedWorld, fabricateWorld, hashOf } from './fabricated-world.ts';
 import { ARN, CONTENT, claimOf } from './good-failover.ts';
@@ -147,6 +147,79 @@ describe('only the newest good backup is restored', () => {
 
   test('the next capture, from the new primary, is as it should be', async () => {
     expect(await breachesOf(4, { also: [[190, (world) => world.backup('dublin', 'next')]] })).toEqual([]);
+  });
+});
+
+describe('what people said counts', () => {
+  const NEWER = CAPTURE.slice(CAPTURE.lastIndexOf('/') + 1);
+  const OLDER = NEWER.replace(':01:00', ':00:30');
+  const older = [[30, (world: FabricatedWorld) => world.backup('london', 'older')]] as const;
+  const SIGNED = { by: 'kim', reason: 'mistake of noon' } as const;
+
+  const startedWith = (input: object) => (world: FabricatedWorld) =>
+    world.executions.push({
+      ...{ executionArn: ARN, name: 'run-12345678', status: 'RUNNING', startMs: at(130) },
+      input: JSON.stringify({ pair: 'support', kind: 'failover', ...input }),
+    });
+  const said = (second: number, input: object, status = 'SUCCEEDED') =>
+    [
+      second,
+      (world: FabricatedWorld) =>
+        world.executions.push({
+          ...{ executionArn: `${ARN}-${second}`, name: `word-${second}`, status },
+          ...{ startMs: at(second), stopMs: at(second + 1), input: JSON.stringify({ ...SIGNED, ...input }) },
+        }),
+    ] as const;
+
+  test('an older one that a person named with a reason is restored, and no other one', async () => {
+    const named = (restorePoint: object, more: object = SIGNED) =>
+      breachesOf(4, {
+        instead: { ...restoredWith('older'), start: startedWith({ restorePoint, ...more }) },
+        also: older,
+      });
+    expect(await named({ id: OLDER })).toEqual([]);
+    expect(await named({ before: new Date(at(60)).toISOString() })).toEqual([]);
+    expect(await named({ id: OLDER }, {})).toHaveLength(1);
+    expect(await named({ id: NEWER })).toContain(
+      `dublin got ${CAPTURE.replace(':01:00', ':00:30')}.json, but a person named another restore point`,
+    );
+    expect(await named({ before: new Date(at(61)).toISOString() })).toHaveLength(1);
+    expect(await named({ before: new Date(at(30)).toISOString() })).toHaveLength(1);
+  });
+
+  test('a suspect one that a person named by its id is restored', async () => {
+    const named = (restorePoint: object) =>
+      breachesOf(4, {
+        instead: {
+          capture: (world) => world.backup('london', CONTENT, { suspect: 'shrunken' }),
+          start: startedWith({ ...SIGNED, restorePoint }),
+        },
+      });
+    expect(await named({ id: NEWER })).toEqual([]);
+    expect(await named({ before: new Date(at(100)).toISOString() })).toHaveLength(1);
+  });
+
+  test('the newest one is passed over where people distrust it, by its id or by a window', async () => {
+    const passedOver = (...words: readonly (readonly [number, object, string?])[]) =>
+      breachesOf(4, { instead: restoredWith('older'), also: [...older, ...words.map((word) => said(...word))] });
+    const window = { from: new Date(at(50)).toISOString(), to: new Date(at(60)).toISOString() };
+    expect(await passedOver([90, { kind: 'distrust', backup: NEWER }])).toEqual([]);
+    expect(await passedOver([90, { kind: 'distrust', ...window }])).toEqual([]);
+    expect(await passedOver([90, { kind: 'distrust', backup: NEWER }, 'FAILED'])).toHaveLength(1);
+    expect(await passedOver([90, { kind: 'distrust', ...window, to: new Date(at(59)).toISOString() }])).toHaveLength(1);
+    expect(
+      await passedOver([90, { kind: 'distrust', backup: NEWER }], [95, { kind: 'trust', backup: NEWER }]),
+    ).toHaveLength(1);
+    expect(await passedOver([90, { kind: 'distrust', ...window }], [95, { kind: 'trust', ...window }])).toHaveLength(1);
+  });
+
+  test('a distrusted one is never restored, unless it was trusted again', async () => {
+    const restored = (...words: readonly (readonly [number, object])[]) =>
+      breachesOf(4, { also: words.map((word) => said(...word)) });
+    const distrust = { kind: 'distrust', backup: NEWER };
+    expect(await restored([90, distrust])).toEqual([`dublin got ${CAPTURE}.json, which people distrust`]);
+    expect(await restored([90, distrust], [95, { kind: 'trust', backup: NEWER }])).toEqual([]);
+    expect(await restored([95, { kind: 'trust', backup: NEWER }], [96, distrust])).toHaveLength(1);
   });
 });
 

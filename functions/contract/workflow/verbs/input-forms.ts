@@ -16,6 +16,13 @@ const line = (minimum: number, maximum: number) =>
 const pair = z.optional(line(1, 64));
 const words = line(3, 300);
 
+/** One backup by its id, or the newest eligible one captured before a time; parseInput checks that it is one of them. */
+const restorePoint = z.optional(
+  z.strictObject({ id: z.optional(words), before: z.optional(z.iso.datetime({ offset: true })) }),
+);
+/** Who names a restore point, and why: both are required with it. */
+const signed = { restorePoint, by: z.optional(words), reason: z.optional(words) };
+
 /** A request to recover. `{}` is a failover request that confirms the outage first and stands down if there is none. */
 export const Failover = z.strictObject({
   pair,
@@ -25,6 +32,7 @@ export const Failover = z.strictObject({
   trigger: z._default(z.enum(['alarm', 'person']), 'person'),
   /** An operator's statement that the old primary cannot serve. */
   fenceConfirmed: z.optional(z.strictObject({ by: words, how: words })),
+  ...signed,
 });
 
 /** A request to rehearse: restore to the standby and check it. Users stay where they are. */
@@ -33,6 +41,7 @@ export const Drill = z.strictObject({
   kind: z.literal('drill'),
   /** True: only up to and including Prepare. */
   dryRun: z._default(z.boolean(), false),
+  ...signed,
 });
 
 /**
@@ -67,17 +76,16 @@ export const Acknowledge = z.strictObject({
   powerTarget: z.optional(line(1, 64)),
 });
 
-/** Makes a suspect backup good: the named one, or the newest suspect one. */
-export const Trust = z.strictObject({
-  pair,
-  kind: z.literal('trust'),
-  backup: z.optional(words),
-  by: words,
-  reason: words,
-});
+const instant = z.optional(z.iso.datetime({ offset: true }));
 
-/** Excludes one backup from every restore, whatever its capture found; trust lifts it. */
-export const Distrust = z.strictObject({ pair, kind: z.literal('distrust'), backup: words, by: words, reason: words });
+/** One backup, or, with both times, all that were captured in that window. */
+const backups = { backup: z.optional(words), from: instant, to: instant, by: words, reason: words };
+
+/** Makes a suspect backup good: the named one, or the newest suspect one. Takes a distrust back. */
+export const Trust = z.strictObject({ pair, kind: z.literal('trust'), ...backups });
+
+/** Excludes backups from every restore, whatever their captures found; trust lifts it. */
+export const Distrust = z.strictObject({ pair, kind: z.literal('distrust'), ...backups });
 
 /** Calls every function once without effect. The wrapper of the functions answers it; no step gets it. */
 export const Ping = z.strictObject({ pair, kind: z.literal('ping') });

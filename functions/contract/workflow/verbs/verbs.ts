@@ -3,6 +3,7 @@
 import type * as z from 'zod/mini';
 import { Acknowledge, Distrust, Drill, Failover, Fence, Pause, Ping, Resume, Status, Trust } from './input-forms.ts';
 import { pauseEndFaults } from './pause-end.ts';
+import { distrustFaults, restorePointFaults, trustFaults } from './restore-point-faults.ts';
 import type { VerbRow } from './verb-row.ts';
 
 const pair = 'support';
@@ -13,23 +14,25 @@ export const VERBS = [
     kind: 'failover',
     runs: 'recovery',
     changes:
-      'Restores the newest good backup to the standby, powers the dead primary off and points the service at the standby. With dryRun it stops after Prepare and changes nothing.',
+      'Restores the newest good backup to the standby, or the restorePoint that a person names with by and reason, powers the dead primary off and points the service at the standby. With dryRun it stops after Prepare and changes nothing.',
     requires: 'The primary is down. Confirm and Reconfirm probe it, and the run stands down if it answers.',
     refusedWhen: [
       'the pair is paused',
       'the appliance that would take over is quarantined',
       'another recovery is running, unless it is a drill, which is stopped for it',
+      'the named restorePoint may not be restored, or its time is in the future',
     ],
     takesLease: true,
     danger: 'users',
     example: { pair, kind: 'failover' },
     form: Failover,
+    faultsBeside: restorePointFaults,
   },
   {
     kind: 'drill',
     runs: 'recovery',
     changes:
-      'Restores the newest good backup to the standby and checks it. Users stay where they are. With dryRun it stops after Prepare and changes nothing.',
+      'Restores the newest good backup to the standby, or the restorePoint that a person names with by and reason, and checks it. Users stay where they are. With dryRun it stops after Prepare and changes nothing.',
     requires: 'The primary is healthy, users are on it, and standby.quiet is set.',
     refusedWhen: [
       'the pair is paused, on hold or only observed',
@@ -40,6 +43,7 @@ export const VERBS = [
     danger: 'standby',
     example: { pair, kind: 'drill' },
     form: Drill,
+    faultsBeside: restorePointFaults,
   },
   {
     kind: 'fence',
@@ -103,20 +107,30 @@ export const VERBS = [
   {
     kind: 'trust',
     runs: 'operation',
-    changes: 'Makes a suspect or distrusted backup good: the named one, or the newest suspect one.',
-    requires: 'by and reason.',
-    refusedWhen: ['the backup does not exist or counts as good already'],
+    changes:
+      'Makes a suspect or distrusted backup good: the named one, or the newest suspect one. With from and to it lifts the distrusted windows within.',
+    requires: 'by and reason; backup, or from and to, or neither.',
+    refusedWhen: [
+      'the backup does not exist or counts as good already',
+      'no distrusted window lies within from and to',
+    ],
     takesLease: false,
     danger: 'record',
     example: { pair, kind: 'trust', ...person, reason: 'we removed 200 users on Monday' },
     form: Trust,
+    faultsBeside: trustFaults,
   },
   {
     kind: 'distrust',
     runs: 'operation',
-    changes: 'Excludes one backup from every restore, whatever its capture found. trust lifts it.',
-    requires: 'backup, by and reason.',
-    refusedWhen: ['the pair has no such backup'],
+    changes:
+      'Excludes one backup, or with from and to every backup captured in that window, from every restore, whatever the captures found. trust lifts it.',
+    requires: 'by and reason; either backup, or from and to.',
+    refusedWhen: [
+      'the pair has no such backup',
+      'the window ends before it begins, or more than seven days ahead',
+      '200 backups or 50 windows are distrusted already',
+    ],
     takesLease: false,
     danger: 'record',
     example: {
@@ -127,6 +141,7 @@ export const VERBS = [
       reason: 'refused by dublin',
     },
     form: Distrust,
+    faultsBeside: distrustFaults,
   },
   {
     kind: 'ping',

@@ -1,6 +1,8 @@
 // The evidence of the recovery: the restore point, the fence, and every answer of DNS and the service. Pure.
 import { describeFingerprint } from '../../identity/fingerprint.ts';
+import { describeNamed } from '../../model/named-restore-point.ts';
 import { describeCheck } from '../../model/readiness-check.ts';
+import { describeLoss } from '../../record/restore-loss.ts';
 import { describeProof } from '../../recovery/proof.ts';
 import { describeQuarantine } from '../../recovery/quarantine.ts';
 import type { AnswerSeen, Report } from '../report.ts';
@@ -10,7 +12,7 @@ import { fenceIn } from './severity.ts';
 
 const fact = (name: string, value: Piece): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-const pointOf = ({ recoveryPoint: point, startedAt, outageSince, pair }: Report): Markup => {
+const pointOf = ({ recoveryPoint: point, startedAt, outageSince, pair, named, loss }: Report): Markup => {
   if (!point)
     return html`<p>This report knows of no restore point. If Prepare chose one, its evidence below names it.</p>`;
   const {
@@ -28,6 +30,8 @@ const pointOf = ({ recoveryPoint: point, startedAt, outageSince, pair }: Report)
     fingerprint,
   } = point;
   return html`<dl class="facts">
+${named && fact('Chosen by', `${named.by}, instead of the newest eligible one: ${describeNamed(named)}`)}
+${loss && fact('Loss', describeLoss(loss))}
 ${fact('Backup', html`<code>${backupId}</code> of ${appliance}, pair ${pair}`)}
 ${fact('Captured', `${utc(capturedAt)}, ${spanOf(ageSeconds)} before ${outageSince === undefined ? `the recovery began at ${utc(startedAt)}` : `the outage at ${utc(outageSince)}`}`)}
 ${fact('SHA-256', html`<code class="hash">${sha256}</code>`)}

@@ -6,6 +6,7 @@ import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
 import type { RecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { BeginAnswer, TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type Admission, admit } from '../../../domain/admission/admission.ts';
+import { describeNamed } from '../../../domain/model/named-restore-point.ts';
 import type { Recovery, RecoveryTrigger } from '../../../domain/model/recovery.ts';
 import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
 import { refusedPage, whatOf } from '../../../domain/report/page/refused-page.ts';
@@ -14,6 +15,7 @@ import { plainDeep } from '../../../domain/text/plain-text.ts';
 import { notifyBounded } from '../../notify/notify-bounded.ts';
 import { namesOf } from '../../pairs/read-pairs.ts';
 import { type LeaseOwnerTools, leaseOwner } from './lease-owner.ts';
+import { namedIn } from './named-in.ts';
 import { describeRaised, notifyRaised, readZoneEpoch, type ZoneEpochTools } from './zone-epoch.ts';
 
 export type BeginRecoveryTools = LeaseOwnerTools & ZoneEpochTools;
@@ -73,6 +75,11 @@ const notifyEnded = async (
   );
 };
 
+const tookLease = ({ epoch, from, to, named }: Recovery): readonly string[] => [
+  `took the lease under epoch ${epoch}: from ${from} to ${to}`,
+  ...(named ? [`restores ${describeNamed(named)}`] : []),
+];
+
 export const beginRecovery = async (
   tools: BeginRecoveryTools,
   settings: PairSettings,
@@ -84,6 +91,7 @@ export const beginRecovery = async (
   const trigger = triggerOf(asked);
   const dryRun = asked.kind !== 'fence' && asked.dryRun;
   const fenceConfirmed = asked.kind === 'failover' ? asked.fenceConfirmed : undefined;
+  const named = asked.kind === 'fence' ? undefined : namedIn(asked, tools.clock.nowMs());
   const policy = { ...settings.policy, ...(standby.quiet && { quiet: standby.quiet }) };
   const recoveryId = recoveryIdOf(input.execution, input.startedAt);
   const owner = input.execution;
@@ -92,7 +100,17 @@ export const beginRecovery = async (
   const zone = await readZoneEpoch(tools, settings);
 
   const { admitted } = await tools.records.change(settings, (record, nowMs) => {
-    const claim = { recoveryId, owner, kind, dryRun, trigger, ...about, ...zone, aliveUntilMs: nowMs + remainingMs() };
+    const claim = {
+      recoveryId,
+      owner,
+      kind,
+      dryRun,
+      trigger,
+      ...(named && { named }),
+      ...about,
+      ...zone,
+      aliveUntilMs: nowMs + remainingMs(),
+    };
     const admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
     return { admitted: admission, record: 'record' in admission ? admission.record : undefined };
   });
@@ -119,11 +137,11 @@ export const beginRecovery = async (
     ...direction,
     startedAt: input.startedAt,
     ...(fenceConfirmed && { fenceConfirmed }),
+    ...(named && { named }),
   };
   const raised = describeRaised(pair, epoch, admitted.record.lease?.raisedAbove);
   if (raised !== undefined) await notifyRaised(tools, pair, raised, owner);
-  const took = `took the lease under epoch ${epoch}: from ${direction.from} to ${direction.to}`;
-  const evidence = [took, ...(raised === undefined ? [] : [raised]), ...admitted.evidence];
+  const evidence = [...tookLease(recovery), ...(raised === undefined ? [] : [raised]), ...admitted.evidence];
   const outcome = kind === 'fence' ? 'fence' : 'recover';
   const at = new Date(tools.clock.nowMs()).toISOString();
   await tools.journal.write(pair, {

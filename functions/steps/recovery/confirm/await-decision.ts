@@ -3,12 +3,13 @@
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
+import { assertRestorePoint } from '../assert-restore-point.ts';
 import { phaseStep, type Step } from '../phase-step.ts';
 import { type ProbeTools, probePair } from './probe.ts';
 
 const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop.waitSeconds;
 
-/** Never acts on a probe that is unsure; waits for the next one. @throws LeaseLostError, PhaseTimedOut */
+/** Never acts on a probe that is unsure; waits for the next one. @throws LeaseLostError, PhaseTimedOut, RestorePointRefused */
 export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>> =>
   phaseStep('AwaitDecision', tools, async (context) => {
     const { record, settings, state, recovery } = context;
@@ -20,6 +21,7 @@ export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>
         evidence: [`paused until ${paused.until}: ${paused.reason}; Twinbox does not change a paused pair`],
       };
     }
+    assertRestorePoint(context);
     const { verdict, evidence } = await probePair(tools, context);
     if (verdict === 'answers') return { outcome: 'stood-down', evidence };
     const sinceMs = Date.parse(state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt);

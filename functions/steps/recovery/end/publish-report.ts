@@ -40,10 +40,11 @@ export interface Ending
 
 const factsOf = (
   state: WorkflowState | undefined,
-): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'fence' | 'outageSince' | 'checks'> => ({
+): Pick<ReportFacts, 'restorePoint' | 'passedOver' | 'loss' | 'fence' | 'outageSince' | 'checks'> => ({
   ...(state?.confirm?.outageSince !== undefined && { outageSince: state.confirm.outageSince }),
   ...(state?.prepare?.checks && { checks: state.prepare.checks }),
   ...(state?.prepare && { passedOver: state.prepare.passedOver }),
+  ...(state?.prepare?.loss && { loss: state.prepare.loss }),
   ...(state?.prepare?.restorePoint && { restorePoint: state.prepare.restorePoint }),
   ...(state?.fence && {
     fence: {

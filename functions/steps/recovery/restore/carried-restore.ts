@@ -21,9 +21,9 @@ const proving = (
   recoveryId: string,
   { backup, signs, at }: Pick<Carrying, 'backup' | 'signs' | 'at'>,
 ): PairRecord => {
-  const { backupId, sha256 } = backup;
+  const { backupId, sha256, capturedAt } = backup;
   if (signs.length === 0 || !mayBeDrilled(backup)) return record;
-  return trusting(record, { backupId, sha256, of: 'drill', by: recoveryId, reason: signs.join('; '), at });
+  return trusting(record, { backupId, sha256, of: 'drill', by: recoveryId, reason: signs.join('; '), at }, capturedAt);
 };
 
 /** The record after the restore; with signs from this recovery the restore is also a proof. */

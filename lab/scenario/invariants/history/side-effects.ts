@@ -12,7 +12,8 @@ export interface SideEffect {
 
 const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'trust', 'distrust', 'ping'];
 
-const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {
+/** The fields of an execution's input. */
+export const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {
   try {
     const parsed: unknown = JSON.parse(json);
     return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};

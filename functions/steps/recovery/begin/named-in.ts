@@ -1,0 +1,22 @@
+// The restore point that the input names.
+import { wrongInput } from '../../../contract/workflow/verbs/parse-input.ts';
+import type { RecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
+import type { NamedRestorePoint } from '../../../domain/model/named-restore-point.ts';
+
+type Asked = Exclude<RecoveryInput, { readonly kind: 'fence' }>;
+
+/**
+ * A time in the future would restore the newest backup, which is not what its author expects.
+ * @throws WrongInput
+ */
+export const namedIn = ({ restorePoint, by, reason }: Asked, nowMs: number): NamedRestorePoint | undefined => {
+  if (!restorePoint || by === undefined || reason === undefined) return undefined;
+  const { id, before } = restorePoint;
+  if (id !== undefined) return { id, by, reason };
+  if (before === undefined) return undefined;
+  if (Date.parse(before) > nowMs) {
+    const now = new Date(nowMs).toISOString();
+    throw wrongInput([`restorePoint.before: expected a time in the past, before ${now}, found ${before}`]);
+  }
+  return { before, by, reason };
+};
