@@ -129,7 +129,7 @@ export const VERBS = [
     refusedWhen: [
       'the pair has no such backup',
       'the window ends before it begins, or more than seven days ahead',
-      '200 backups or 50 windows are distrusted already',
+      'too many are distrusted already: 200 backups or 50 windows',
     ],
     takesLease: false,
     danger: 'record',
