@@ -15,8 +15,8 @@ const MINUTE_S = 60;
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
 
-/** @example describeLength(5400) // '90 min' */
-export const describeLength = (seconds: number): string => {
+/** In the largest unit that fits. */
+const describeLength = (seconds: number): string => {
   if (seconds < 2 * MINUTE_S) return `${Math.round(seconds)} s`;
   if (seconds < 2 * HOUR_S) return `${Math.round(seconds / MINUTE_S)} min`;
   return seconds < 2 * DAY_S ? `${Math.round(seconds / HOUR_S)} h` : `${Math.round(seconds / DAY_S)} days`;
