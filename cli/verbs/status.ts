@@ -16,7 +16,7 @@ export const StatusShape = z.object({
   at: z.string(),
   canFailOver: z.enum(['yes', 'yes, as far as checked', 'no', 'unknown']),
   because: z.string(),
-  automation: z.enum(['observe', 'act']),
+  automation: z.enum(['observe', 'ask', 'act']),
   primary: z.string(),
   standby: z.string(),
   epoch: z.number(),
@@ -163,7 +163,7 @@ const textOf = (session: Session, data: StatusData, nowMs: number): readonly str
     '',
     ...facts(io, [
       ['primary', `${primary} (standby ${standby}), epoch ${epoch}`],
-      ['automation', automation === 'act' ? 'act' : 'observe: Twinbox starts no recovery'],
+      ['automation', automation === 'observe' ? 'observe: Twinbox starts no recovery' : automation],
       [
         'running',
         running.length === 0

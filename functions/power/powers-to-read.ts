@@ -64,5 +64,5 @@ export const powersToRead =
   (credentials: PowerCredentials, outside: Outside): PowersToRead =>
   (settings, appliance, refused) =>
     applianceOf(settings, appliance).power.map((method) =>
-      toRead(outside, method, settings.policy.automation === 'act', credentials, refused),
+      toRead(outside, method, settings.policy.automation !== 'observe', credentials, refused),
     );

@@ -1,22 +1,30 @@
 // When a pair has a permission that not every pair has. Those that can change an appliance, a restore or users' traffic
-// exist only if automation is act.
+// exist only if automation is ask or act.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import { powerSecretsOf, readOnlyPowerSecretsOf, restoreFunctionsOf, restoreSecretsOf } from './settings-access.ts';
 
-type Automation = PairSettings['policy']['automation'];
+/** What a pair may do at all: an observed one changes nothing. */
+export type Reach = 'observe' | 'act';
+
+/** A pair that asks holds what one that acts holds: an approved recovery uses it at once. */
+const reachOf = ({ policy }: PairSettings): Reach => (policy.automation === 'observe' ? 'observe' : 'act');
+
+const IN_WORDS: Readonly<Record<Reach, string>> = {
+  observe: '`automation: observe`',
+  act: '`automation: ask` or `act`',
+};
 
 export interface Condition {
-  /** The automation that the condition requires. */
-  readonly automation: Automation;
+  readonly reach: Reach;
   /** Completes the sentence "only if the settings say ...". */
   readonly means: string;
   readonly holds: (pair: PairSettings) => boolean;
 }
 
-const only = (automation: Automation, setting: string, holds: (pair: PairSettings) => boolean): Condition => ({
-  automation,
-  means: [`\`automation: ${automation}\``, ...(setting === '' ? [] : [`\`${setting}\``])].join(' and '),
-  holds: (pair) => pair.policy.automation === automation && holds(pair),
+const only = (reach: Reach, setting: string, holds: (pair: PairSettings) => boolean): Condition => ({
+  reach,
+  means: [IN_WORDS[reach], ...(setting === '' ? [] : [`\`${setting}\``])].join(' and '),
+  holds: (pair) => reachOf(pair) === reach && holds(pair),
 });
 
 export const CONDITIONS = {

@@ -39,7 +39,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
     "How Twinbox restores a backup. login-form: through the appliance's own pages behind /login. lambda: through your own function.",
   [`${APPLIANCE}.restore.functionArn`]: 'ARN of the Lambda function that restores a backup to this appliance.',
   [`${RESTORE}.secret`]:
-    'Name of the secret {user, password, totpSeed?} of the account for /login. Twinbox reads it only if automation is act.',
+    'Name of the secret {user, password, totpSeed?} of the account for /login. Twinbox reads it only if automation is ask or act.',
   [`${RESTORE}.hints`]:
     'Facts that the pages do not show clearly enough. Each hint overrides what Twinbox finds by reading the pages.',
   [`${RESTORE}.hints.loginPath`]: 'Path of the page with the sign-in form for local accounts. Default: /login.',
@@ -65,7 +65,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${POWER}.readSecret`]:
     'Name of a secret {user, password} that may only read power. With it, Twinbox also checks the controller of a pair that it only observes.',
   [`${POWER}.secret`]:
-    'Name of the secret {user, password} of the management controller. Twinbox reads it only if automation is act.',
+    'Name of the secret {user, password} of the management controller. Twinbox reads it only if automation is ask or act.',
   [`${POWER}.tls.ca`]:
     'Certificates (PEM) that sign the certificate of the management controller. Default: the public authorities.',
   [`${POWER}.tls.serverName`]: 'Name in the certificate of the management controller.',
@@ -105,9 +105,11 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].backup.maxBytes':
     'Twinbox aborts a capture larger than this: an appliance that never stops sending sends no backup.',
   'pairs[].policy.automation':
-    'observe: Twinbox watches, captures and notifies, and changes nothing. act: Twinbox moves the service without a person.',
+    'observe: Twinbox watches, captures and notifies, and changes nothing. ask: Twinbox restores and checks the standby, then asks a person to approve. act: Twinbox moves the service without a person.',
   'pairs[].policy.actAfterSeconds':
     'Uninterrupted outage after which Twinbox fences the old appliance. It restores the standby in the meantime.',
+  'pairs[].policy.answerWithinMinutes':
+    'How long a recovery waits for a person to approve it. Without an answer it halts with the standby ready, and moves nobody.',
   'pairs[].policy.onUnconfirmedFence':
     'What to do if nothing confirms that the old appliance is off. halt: an operator decides. proceed: continue, and both may serve.',
   'pairs[].policy.rpoMinutes':

@@ -1,6 +1,6 @@
 // Prints the permission table: which function may do what, and under which condition. Fails if the roles of a template
 // hold anything else.
-import type { Condition } from '../../lib/access/grant-conditions.ts';
+import type { Reach } from '../../lib/access/grant-conditions.ts';
 import { PERMISSION_NAMES, PERMISSIONS, type PermissionRow } from '../../lib/access/permission-table.ts';
 import { idOf } from '../../lib/functions/twinbox-function.ts';
 
@@ -21,9 +21,9 @@ export const permissionMatrix = (): string =>
   ].join('\n');
 
 /** What the table gives each function of a pair whose settings meet every other condition. */
-const given = (automation: Condition['automation']): Held => {
+const given = (reach: Reach): Held => {
   const held = new Map<string, Set<string>>();
-  const rows = ROWS.filter(({ onlyIf }) => !onlyIf || onlyIf.automation === automation);
+  const rows = ROWS.filter(({ onlyIf }) => !onlyIf || onlyIf.reach === reach);
   for (const { functions, statements } of rows)
     for (const name of functions.map(idOf)) held.set(name, new Set([...(held.get(name) ?? []), ...statements]));
   return held;
@@ -38,8 +38,8 @@ const beyond = (these: Held, those: Held): readonly string[] =>
  * Throws if a function of the template holds a statement that the table does not give it, or lacks one that it gives.
  * The template must be that of a pair whose settings use every method.
  */
-export const assertAsInTable = (template: Held, automation: Condition['automation']): void => {
-  const table = given(automation);
+export const assertAsInTable = (template: Held, reach: Reach): void => {
+  const table = given(reach);
   const [unlisted, missing] = [beyond(template, table), beyond(table, template)];
   if (unlisted.length + missing.length === 0) return;
   throw new Error(

@@ -1,5 +1,5 @@
 // The page of permissions, printed from the permission table and from synthesized templates: what each function may do,
-// and which permissions only the template of a pair with automation `act` has.
+// and which permissions only the template of a pair with automation `ask` or `act` has.
 import { assertAsInTable, type Held, permissionMatrix } from './permission-matrix.ts';
 import { type Permission, permissionsOf, type Template } from './template-permissions.ts';
 
@@ -96,9 +96,9 @@ that make it up. The tables below list the statements.
 
 ${permissionMatrix()}
 
-## Only with automation: act
+## Only with automation: ask or act
 
-Only the template of a pair with \`automation: act\` contains these statements. The template of an
+Only the template of a pair with \`automation: ask\` or \`act\` contains these statements. The template of an
 observing deployment contains none of them. Names of resources are those of the template without
 their hashes: \`RecordBucket/pairs/*\` are the objects under \`pairs/\` in the record bucket.
 
@@ -122,7 +122,7 @@ ${startersTable(others)}
 
 ## By function
 
-Permissions in bold exist only with \`automation: act\`, those in italics only with
+Permissions in bold exist only with \`automation: ask\` or \`act\`, those in italics only with
 \`automation: observe\`.
 
 ${byFunction([

@@ -40,7 +40,7 @@ const section = (row: VerbRow): string => {
 /** The whole page. */
 export const verbsPage = (): string => `# Verbs
 
-This page is printed from \`functions/contract/workflow/verbs/verbs.ts\` by \`npm run docs\`; a test
+This page is printed from \`functions/contract/workflow/verbs/\` by \`npm run docs\`; a test
 fails when it is stale.
 
 A verb is the \`kind\` of an input. Start the state machine of the pair with it; the

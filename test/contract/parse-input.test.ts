@@ -1,5 +1,7 @@
 // What a person may type at the console, and how they are told all that is wrong with it.
+
 import { parseInput } from '../../functions/contract/workflow/verbs/parse-input.ts';
+import { INPUT_KINDS } from '../../functions/contract/workflow/verbs/verbs.ts';
 
 const faultsOf = (raw: unknown): string => {
   try {
@@ -23,8 +25,9 @@ test('all faults are listed at once, for the form of the given kind', () => {
 });
 
 test('a wrong kind is listed together with the faults that apply to every kind', () => {
+  const kinds = INPUT_KINDS.map((kind) => JSON.stringify(kind)).join(' or ');
   expect(faultsOf({ kind: 'failoverr', pair: 7, speed: 'fast', reason: 'a kind might take it' })).toBe(
-    'WrongInput: the input has 3 faults: kind must be "failover" or "drill" or "fence" or "status" or "pause" or "resume" or "acknowledge" or "trust" or "distrust" or "ping"; pair must be a string; unknown keys: speed',
+    `WrongInput: the input has 3 faults: kind must be ${kinds}; pair must be a string; unknown keys: speed`,
   );
 });
 

@@ -4,6 +4,7 @@ import { parseInput } from '../../functions/contract/workflow/verbs/parse-input.
 import type { VerbRow } from '../../functions/contract/workflow/verbs/verb-row.ts';
 import { isOperationInput, isRecoveryInput, VERBS, verbOf } from '../../functions/contract/workflow/verbs/verbs.ts';
 import type { RecoveryKind } from '../../functions/domain/model/recovery.ts';
+import { OPERATIONS } from '../../lab/scenario/invariants/history/side-effects.ts';
 
 const rows: readonly VerbRow[] = VERBS;
 
@@ -57,4 +58,9 @@ test('the recoveries are the kinds of a recovery', () => {
 
 test('a name from elsewhere is no verb', () => {
   expect([verbOf('toString'), verbOf(undefined), verbOf('failoverr')]).toEqual([undefined, undefined, undefined]);
+});
+
+test('the lab knows every verb that starts no recovery', () => {
+  const others = rows.filter(({ runs }) => runs !== 'recovery').map(({ kind }) => kind);
+  expect(OPERATIONS.toSorted()).toEqual(others.toSorted());
 });

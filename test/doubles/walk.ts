@@ -64,7 +64,7 @@ export interface WalkOptions {
   /** Name of the execution. */
   readonly name?: string;
   /** Asked before every task; throw to fail it as Lambda would, return 'stop' to stop the execution there. */
-  readonly before?: (state: string, attempt: number) => 'stop' | undefined;
+  readonly before?: (state: string, attempt: number) => 'stop' | undefined | Promise<undefined>;
 }
 
 /** Seconds that a task takes. */
@@ -91,7 +91,7 @@ export const walk = async (
     if (path.at(-1) !== phase.state) path.push(phase.state);
     const step = steps[phase.state];
     const earlier = state[phase.result];
-    if (before?.(phase.state, (earlier?.attempt ?? 0) + 1) === 'stop') return ended('STOPPED');
+    if ((await before?.(phase.state, (earlier?.attempt ?? 0) + 1)) === 'stop') return ended('STOPPED');
     const isBegin = phase.state === 'Begin';
     let next: string;
     try {

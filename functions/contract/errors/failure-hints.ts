@@ -18,6 +18,10 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   StandbyUnfit: 'Fix what the message reports about the standby, then continue.',
   NoEligibleBackup: 'Bring the primary back, or trust a suspect backup that you know is good, then start again.',
   RestorePointRefused: 'Name another backup, or leave out restorePoint for the newest eligible one, then start again.',
+  NotApproved:
+    'Nothing was moved, and the standby is ready. Start a failover, then approve it before the time in its message.',
+  Denied:
+    'Nothing was moved, and the standby is ready. To move users after all, acknowledge the hold or start a failover.',
   WrongInput: 'Start again with one of the inputs in the runbook.',
   UnknownPairError: 'Start again with the name of a pair from the settings.',
   RestoreRefused: 'Nothing was restored. Fix what the message names, then continue.',

@@ -59,6 +59,8 @@ export const RUNBOOK_SECTIONS: Readonly<Record<FailureName, RunbookEntry>> = {
   StandbyUnfit: page(STANDBY_HALT),
   NoEligibleBackup: page('NoEligibleBackup'),
   RestorePointRefused: page('RestorePointRefused'),
+  NotApproved: page('NotApproved'),
+  Denied: page('NotApproved'),
   WrongInput: info('WrongInput'),
   UnknownPairError: info('UnknownPairError'),
   RestoreRefused: page('RestoreRefused'),

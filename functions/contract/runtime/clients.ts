@@ -58,7 +58,7 @@ export const CLIENTS_OF = {
   'upload-backup': { ...each(STANDARD, 's3', 'secrets'), lambda: ONCE },
   'await-restore': each(STANDARD, 's3'),
   'check-standby': each(STANDARD, 's3', 'secrets', 'sns'),
-  'await-decision': each(STANDARD, 's3'),
+  'await-decision': each(STANDARD, 's3', 'sns'),
   reconfirm: each(STANDARD, 's3'),
   'claim-traffic': each(STANDARD, 's3', 'route53'),
   fence: each(STANDARD, 's3', 'secrets', 'sns'),

@@ -36,7 +36,7 @@ export const VARIABLES_OF = {
   'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
   'await-restore': store,
   'check-standby': notifying,
-  'await-decision': store,
+  'await-decision': notifying,
   reconfirm: store,
   'claim-traffic': store,
   fence: notifying,

@@ -88,8 +88,8 @@ export const PHASES = [
     result: 'awaitDecision',
     ...brief,
     description:
-      'Waits until the outage has lasted actAfterSeconds (at most 3600) without a gap. Until then an operator can stop the recovery.',
-    loop: { waitSeconds: 5, attempts: 800, saysWait: true, withinSeconds: 4_200 },
+      'Waits until the outage has lasted actAfterSeconds (at most 3600) without a gap, and where a person must approve, for the answer (at most 120 minutes). Until then an operator can stop the recovery.',
+    loop: { waitSeconds: 15, attempts: 1_200, saysWait: true, withinSeconds: 7_800 },
     next: { act: 'Reconfirm', 'stood-down': 'StandDown' },
   },
   {

@@ -9,6 +9,8 @@ export const FAILURE_NAMES = [
   'StandbyUnfit',
   'NoEligibleBackup',
   'RestorePointRefused',
+  'NotApproved',
+  'Denied',
   'WrongInput',
   'UnknownPairError',
   // Restoring.

@@ -2,6 +2,7 @@
 // Pure.
 
 import { type Check, describeCheck } from '../model/readiness-check.ts';
+import type { Automation } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 import { pauseNow } from '../recovery/pause.ts';
 import { findingsOf, type Inspection } from './inspection.ts';
@@ -51,13 +52,16 @@ const verdictOf = (
 };
 
 /** What Twinbox starts automatically. It comes first, so that everybody reads it. */
-const automationOf = (automation: 'observe' | 'act'): string =>
-  automation === 'act' ? 'automation: act' : 'automation: observe, so Twinbox starts no recovery';
+const AUTOMATION: Readonly<Record<Automation, string>> = {
+  observe: 'automation: observe, so Twinbox starts no recovery',
+  ask: 'automation: ask, so Twinbox moves users only once a person approves',
+  act: 'automation: act',
+};
 
 export interface InspectionQuestion {
   readonly record: Pick<PairRecord, 'pair' | 'primary' | 'pause'>;
   readonly standby: string;
-  readonly automation: 'observe' | 'act';
+  readonly automation: Automation;
   readonly nowMs: number;
 }
 
@@ -83,7 +87,7 @@ export const describeInspection = (
   { record, standby, automation, nowMs }: InspectionQuestion,
   unread?: string,
 ): readonly string[] => {
-  const question = `${automationOf(automation)}; could ${standby} take over now`;
+  const question = `${AUTOMATION[automation]}; could ${standby} take over now`;
   const { is, reason } = takeOverVerdict(inspection, { record, nowMs }, unread);
   if (unread !== undefined || inspection?.primary !== record.primary) return [`${question}: ${is}, ${reason}`];
   const others = findingsOf(inspection).filter(({ message }) => !reason.includes(message));

@@ -11,7 +11,11 @@ export type RecoveryKind = 'failover' | 'drill' | 'fence';
 /** Why a restored standby does no harm beside the primary: its network isolates it, or the operator attests it. */
 export type StandbyQuiet = 'isolated' | 'attested';
 
-export type Automation = 'observe' | 'act';
+/**
+ * How much is done without a person. `observe`: nothing. `ask`: everything up to a checked standby, then a person
+ * approves. `act`: everything; the question is a countdown that a person may stop.
+ */
+export type Automation = 'observe' | 'ask' | 'act';
 
 /**
  * Who requested it: the alarm's event rule, or a person at the console. Automatic starts respect holds, pauses and the
@@ -44,4 +48,6 @@ export interface Recovery {
   readonly fenceConfirmed?: FenceConfirmed;
   /** The restore point that a person named instead of the newest eligible backup. */
   readonly named?: NamedRestorePoint;
+  /** The outage began during a pause or a window: the recovery waits for a person, whatever the automation. */
+  readonly waitsBecause?: 'pause' | 'window';
 }

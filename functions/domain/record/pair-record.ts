@@ -6,7 +6,7 @@ import type { RecoveryOutcome } from '../model/outcome.ts';
 import type { RecoveryKind } from '../model/recovery.ts';
 import type { Notices } from './notice.ts';
 import type { ReplacedRecord } from './old-answers.ts';
-import type { BlockNotified, NeverReported, Outage, Pause, Reservation } from './pair-standing.ts';
+import type { Answer, BlockNotified, NeverReported, Outage, Pause, Question, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';
 import type { RestoreLoss } from './restore-loss.ts';
 import type { BackupsNotified, DistrustedBackup, DistrustWindow, TrustedBackup } from './trusted-backup.ts';
@@ -35,6 +35,8 @@ export interface Lease {
   readonly awaitedBy?: string;
   /** Id of the failover for which this drill is stopped; set before the stop. */
   readonly preemptedBy?: string;
+  /** ISO time at which AwaitDecision let it act: from then on a denial comes too late. */
+  readonly decidedAt?: string;
   /** Epoch of another deployment's claim in the zone, above which this lease's epoch was raised. */
   readonly raisedAbove?: number;
 }
@@ -163,6 +165,8 @@ export interface PairRecord extends RecordedPower {
   readonly pause?: Pause;
   readonly reserved?: Reservation;
   readonly outage?: Outage;
+  readonly question?: Question;
+  readonly answer?: Answer;
   /** ISO times at which the last dry runs took the lease, oldest first. */
   readonly dryRuns?: readonly string[];
   readonly quarantined?: Quarantine;

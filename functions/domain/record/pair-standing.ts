@@ -44,3 +44,39 @@ export interface NeverReported {
   /** ISO time. */
   readonly notifiedAt: string;
 }
+
+/** Why a recovery waits for a person: `ask` by the settings, or because its outage began during a pause or a window. */
+export type AskReason = 'ask' | 'pause' | 'window';
+
+/** What a person's answer is about. A change of any of these makes it void. */
+export interface AnswerSubject {
+  readonly recoveryId: string;
+  readonly epoch: number;
+  /** The appliance that takes over. */
+  readonly to: string;
+  /** The restore point that it carries. */
+  readonly backupId: string;
+}
+
+/** A running recovery waits for a person. */
+export interface Question extends AnswerSubject {
+  readonly from: string;
+  readonly askedBecause: AskReason;
+  /** ISO time. */
+  readonly askedAt: string;
+  /** ISO time after which the recovery halts without an answer. */
+  readonly until: string;
+  /** ISO time of the last notification. */
+  readonly notifiedAt?: string;
+}
+
+/** A person's answer to a running recovery. A denial may come before the question. */
+export interface Answer
+  extends Pick<AnswerSubject, 'recoveryId' | 'epoch'>,
+    Partial<Pick<AnswerSubject, 'to' | 'backupId'>> {
+  readonly verdict: 'approved' | 'denied';
+  readonly by: string;
+  readonly reason: string;
+  /** ISO time. */
+  readonly at: string;
+}

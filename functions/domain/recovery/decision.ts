@@ -116,8 +116,8 @@ const nothingToFence = ({ pair, primary, quarantined: kept }: PairRecord): Block
 };
 
 const observing = ({ pair }: PairRecord, { automation }: StartPolicy, power: string): Blocked | undefined => {
-  if (automation === 'act') return undefined;
-  const reason = `Twinbox only observes ${pair}, so it may ${power}. Set policy.automation to act to allow it.`;
+  if (automation !== 'observe') return undefined;
+  const reason = `Twinbox only observes ${pair}, so it may ${power}. Set policy.automation to ask or act to allow it.`;
   return { block: 'observing', reason, evidence: `automation ${automation}` };
 };
 

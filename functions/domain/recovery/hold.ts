@@ -32,6 +32,14 @@ export interface HoldFacts {
  */
 const LAPSE_MS = 5 * 60_000;
 
+/** A denial blocks automatic starts for longer, and an outage without an answer until a person continues. */
+const DENIED_MS = 4 * 3_600_000;
+
+const lapseMsOf = ({ name }: FailureDescription): number | undefined => {
+  if (name === 'NotApproved') return undefined;
+  return name === 'Denied' ? DENIED_MS : LAPSE_MS;
+};
+
 /** Whether the recovery reached the state from which users may be affected, or may have: part of it cannot be read. */
 const reachedFence = (journal: readonly JournalLine[]): boolean =>
   journal.some(({ state, outcome }) => state === 'Fence' || outcome === 'JournalUnreadable');
@@ -56,7 +64,9 @@ const resumeInput = ({ recovery, failure }: HoldFacts): Readonly<Record<string, 
 export const holdOf = (facts: HoldFacts): Hold => {
   const { recovery, failure, journal, mainLine, earlier, nowMs } = facts;
   const finished = new Map(journal.filter(isDone).map((line) => [line.state, line]));
-  const lapses = !reachedFence(journal) && !recovery.named && (earlier === undefined || earlier.lapsesAt !== undefined);
+  const stays =
+    reachedFence(journal) || recovery.named !== undefined || (earlier !== undefined && earlier.lapsesAt === undefined);
+  const lapseMs = stays ? undefined : lapseMsOf(failure);
   return {
     reason: failure.name,
     message: failure.message,
@@ -73,6 +83,6 @@ export const holdOf = (facts: HoldFacts): Hold => {
     from: recovery.from,
     to: recovery.to,
     since: new Date(nowMs).toISOString(),
-    ...(lapses && { lapsesAt: new Date(nowMs + LAPSE_MS).toISOString() }),
+    ...(lapseMs !== undefined && { lapsesAt: new Date(nowMs + lapseMs).toISOString() }),
   };
 };

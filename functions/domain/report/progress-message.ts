@@ -1,6 +1,7 @@
 // The notifications while a failover runs: what was found, what comes next, and how to stop it and until when.
 // Pure.
 
+import { askReasonOf, denyInput } from '../approval/question.ts';
 import { describeNamed, type NamedRestorePoint } from '../model/named-restore-point.ts';
 import type { Recovery } from '../model/recovery.ts';
 import { describeLoss, type RestoreLoss } from '../record/restore-loss.ts';
@@ -35,28 +36,37 @@ const fenceNotBefore = ({ actAfterSeconds, outageSince, nowMs }: ProgressFacts):
   new Date(Math.max(nowMs, Date.parse(outageSince) + actAfterSeconds * 1000)).toISOString();
 
 const stopping = (facts: ProgressFacts): string => {
-  const { pair, from } = facts.recovery;
-  return `How to stop it: start the workflow with ${pausingInput(pair, from)} before ${from} is fenced (not before ${fenceNotBefore(facts)}). The failover also stops if ${from} answers again.`;
+  const { pair, from, recoveryId } = facts.recovery;
+  return `How to stop it: start the workflow with ${denyInput(pair, recoveryId)} before ${from} is fenced (not before ${fenceNotBefore(facts)}), or pause the pair with ${pausingInput(pair, from)}. The failover also stops if ${from} answers again.`;
 };
 
 const believed = ({ recovery, outageSince }: ProgressFacts): string =>
   `What happened: ${recovery.from} has not answered users since ${outageSince}: three consecutive probes with new connections failed. ${recovery.trigger === 'alarm' ? 'The alarm PrimaryDown' : 'An operator'} started a failover of ${recovery.pair} to ${recovery.to}.`;
 
+const nextIn = (facts: ProgressFacts): readonly string[] => {
+  const { recovery } = facts;
+  const { pair, from, to, automation, named } = recovery;
+  if (automation === 'observe')
+    return [`What comes next: nothing. Twinbox only observes ${pair}. It notifies you of what it would have done.`];
+  const restores = `What comes next: Twinbox restores ${named ? describeNamed(named) : 'the newest good backup'} to ${to}, checks it`;
+  if (askReasonOf(recovery) !== undefined)
+    return [
+      `${restores}, and asks you to approve the failover. Until you approve, ${from} is not fenced and users are not moved.`,
+    ];
+  return [
+    `${restores}, fences ${from}, and moves users to ${to}. Twinbox notifies you when ${to} is ready, if the fence fails, and at the end.`,
+    stopping(facts),
+  ];
+};
+
 /** At the start: the outage is confirmed. @param begun the evidence of Begin, as sentences. */
 export const startedMessage = (facts: ProgressFacts, begun: readonly string[]): News => {
   const { recovery } = facts;
-  const { pair, from, to, automation, named } = recovery;
-  const next =
-    automation === 'act'
-      ? [
-          `What comes next: Twinbox restores ${named ? describeNamed(named) : 'the newest good backup'} to ${to}, checks it, fences ${from}, and moves users to ${to}. Twinbox notifies you when ${to} is ready, if the fence fails, and at the end.`,
-          stopping(facts),
-        ]
-      : [`What comes next: nothing. Twinbox only observes ${pair}. It notifies you of what it would have done.`];
+  const { pair, from, to } = recovery;
   return news(`${pair}: ${from} is down, failover to ${to} begins`, [
     believed(facts),
     `What callers should do: nothing yet. Traffic has not been moved: users are still sent to ${from}, which is down.`,
-    ...next,
+    ...nextIn(facts),
     ...begun.map((line) => `Begin: ${line}`),
     last(recovery),
   ]);

@@ -6,6 +6,7 @@ import { type PairSettings, peerOf } from '../../contract/settings/pair-settings
 import type { ResultOf } from '../../contract/workflow/step-answers.ts';
 import { wrongInput } from '../../contract/workflow/verbs/parse-input.ts';
 import type { OperationInput } from '../../contract/workflow/verbs/verbs.ts';
+import { describeQuestion } from '../../domain/approval/question.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { describeInspection } from '../../domain/inspection/describe-inspection.ts';
 import type { Inspection } from '../../domain/inspection/inspection.ts';
@@ -18,6 +19,7 @@ import { plainDeep } from '../../domain/text/plain-text.ts';
 import type { Messages } from '../../platform/messages.ts';
 import { namesOf } from '../pairs/read-pairs.ts';
 import type { Step } from '../recovery/phase-step.ts';
+import { answerRecovery } from './answer-recovery.ts';
 import { distrustBackup, type TrustTools, trustBackup } from './trust-backup.ts';
 
 export interface OperateTools extends TrustTools {
@@ -121,6 +123,10 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
       const done = await records.change(settings, acknowledge);
       return { ...done, message: `${name}: acknowledged by ${by}: ${done.lifted}.` };
     }
+    case 'approve':
+      return answerRecovery(tools, settings, { ...operation, verdict: 'approved' });
+    case 'deny':
+      return answerRecovery(tools, settings, { ...operation, verdict: 'denied' });
     case 'trust':
       return trustBackup(tools, settings, operation);
     case 'distrust':
@@ -153,6 +159,7 @@ export const operate =
     const { record, nowMs, message } = done;
     const status = [
       ...(operation.kind === 'status' ? await inspected(tools, settings, done) : []),
+      ...(record.question ? [describeQuestion(settings.name, record.question)] : []),
       ...describeRecord(record, namesOf(settings), nowMs),
     ];
     if (message !== undefined) {

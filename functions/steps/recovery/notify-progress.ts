@@ -1,5 +1,6 @@
 // Progress notifications of a recovery. They never fail it: a notification that could not be sent becomes evidence.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
+import { askReasonOf } from '../../domain/approval/question.ts';
 import { standbyReadyMessage } from '../../domain/report/progress-message.ts';
 import type { Message, Messages } from '../../platform/messages.ts';
 import { type NotifyBoundedTools, notifyBounded } from '../notify/notify-bounded.ts';
@@ -38,6 +39,8 @@ export const notifyReady = (
   { recovery, settings, state }: Pick<PhaseContext, 'recovery' | 'settings' | 'state'>,
   backupId: string,
 ): Promise<readonly string[]> => {
+  // AwaitDecision's question says the same, and more.
+  if (askReasonOf(recovery) !== undefined) return Promise.resolve([]);
   const outageSince = state.confirm?.outageSince ?? recovery.startedAt;
   const { actAfterSeconds } = settings.policy;
   const facts = { recovery, actAfterSeconds, outageSince, nowMs: tools.clock.nowMs() };

@@ -42,7 +42,31 @@ export const Lease = z.looseObject({
   to: z.exactOptional(applianceName),
   awaitedBy: z.exactOptional(recoveryIdForm),
   preemptedBy: z.exactOptional(recoveryIdForm),
+  decidedAt: z.exactOptional(time),
   raisedAbove: z.exactOptional(epochForm),
   named: z.exactOptional(Named),
   loss: z.exactOptional(Loss),
+});
+
+const person = { by: z.string(), reason: z.string(), at: time };
+
+export const Question = z.looseObject({
+  recoveryId: recoveryIdForm,
+  epoch: epochForm,
+  from: applianceName,
+  to: applianceName,
+  backupId: z.string(),
+  askedBecause: z.enum(['ask', 'pause', 'window']),
+  askedAt: time,
+  until: time,
+  notifiedAt: z.exactOptional(time),
+});
+
+export const Answer = z.looseObject({
+  recoveryId: recoveryIdForm,
+  epoch: epochForm,
+  to: z.exactOptional(applianceName),
+  backupId: z.exactOptional(z.string()),
+  verdict: z.enum(['approved', 'denied']),
+  ...person,
 });

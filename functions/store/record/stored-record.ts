@@ -7,7 +7,7 @@ import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { applianceName, epochForm, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
 import { timeFaults } from '../form/stored-times.ts';
-import { Hold, kind, Lease } from './stored-lease.ts';
+import { Answer, Hold, kind, Lease, Question } from './stored-lease.ts';
 import { STORED_POWER } from './stored-power.ts';
 
 const GivenAccounts = z.looseObject({ credentialsOf: applianceName, secretVersionId: z.exactOptional(z.string()) });
@@ -64,6 +64,8 @@ const StoredRecord = z.looseObject({
   leaseBlockedUntil: z.exactOptional(time),
   lease: z.exactOptional(Lease),
   hold: z.exactOptional(Hold),
+  question: z.exactOptional(Question),
+  answer: z.exactOptional(Answer),
   pause: z.exactOptional(
     z.looseObject({ reason: z.string(), since: z.exactOptional(time), until: time, notifiedAt: z.exactOptional(time) }),
   ),

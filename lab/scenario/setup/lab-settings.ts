@@ -60,9 +60,10 @@ export interface LabSettings {
 
 /** Changes a scenario makes to the one settings file before synth. */
 export interface SettingsVariant {
-  readonly automation?: 'observe' | 'act';
+  readonly automation?: 'observe' | 'ask' | 'act';
   readonly onUnconfirmedFence?: 'halt' | 'proceed';
   readonly actAfterSeconds?: number;
+  readonly answerWithinMinutes?: number;
   /** Both appliances are restored through their web interface, not by the user's function. */
   readonly restoreMethod?: 'login-form';
   /** A second pair beside the one of the scenario: the same under other names and addresses. */

@@ -20,7 +20,6 @@ const CAREFUL: readonly (readonly [RegExp, string])[] = [
 
 /** Values that are planned but not built yet, by the end of the path. */
 const PLANNED: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/policy\.automation$/, ['ask']],
   [
     /traffic\.mode$/,
     ['dns-health-check', 'address', 'port-forward', 'nlb', 'lambda', 'appliance-form', 'ec2', 'operator'],

@@ -76,6 +76,11 @@ export const Acknowledge = z.strictObject({
   powerTarget: z.optional(line(1, 64)),
 });
 
+/** A person's answer to the running recovery of that id. */
+const answerTo = { pair, recovery: line(1, 100), by: words, reason: words };
+export const Approve = z.strictObject({ ...answerTo, kind: z.literal('approve') });
+export const Deny = z.strictObject({ ...answerTo, kind: z.literal('deny') });
+
 const instant = z.optional(z.iso.datetime({ offset: true }));
 
 /** One backup, or, with both times, all that were captured in that window. */

@@ -1,17 +1,41 @@
-// AwaitDecision: the countdown until the outage has lasted long enough to act. A pause stops it, and so does a primary
-// that answers.
+// AwaitDecision: the countdown until the outage has lasted long enough to act, and where a person must approve, the
+// wait for the answer. A pause, a denial, or a primary that answers stops it.
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
-import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
+import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
+import { denialOf } from '../../../domain/approval/answer.ts';
+import { type Failure, failure } from '../../../domain/failure/failure.ts';
+import type { PairRecord } from '../../../domain/record/pair-record.ts';
+import type { Answer } from '../../../domain/record/pair-standing.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
 import { assertRestorePoint } from '../assert-restore-point.ts';
-import { phaseStep, type Step } from '../phase-step.ts';
+import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
+import { type Approval, type AskTools, approvalIn } from './ask-approval.ts';
 import { type ProbeTools, probePair } from './probe.ts';
 
-const MOST_WAIT_SECONDS = phaseOf('AwaitDecision').loop.waitSeconds;
+export type AwaitDecisionTools = ProbeTools & AskTools;
 
-/** Never acts on a probe that is unsure; waits for the next one. @throws LeaseLostError, PhaseTimedOut, RestorePointRefused */
-export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>> =>
-  phaseStep('AwaitDecision', tools, async (context) => {
+const COUNTDOWN_WAIT_SECONDS = 5;
+const ANSWER_WAIT_SECONDS = phaseOf('AwaitDecision').loop.waitSeconds;
+
+const denied = ({ recovery }: PhaseContext, { by, reason }: Answer): Failure =>
+  failure('Denied', `${by} denied the failover of ${recovery.pair} to ${recovery.to}: ${reason}`);
+
+/** From here on a denial comes too late: it lands either before this write or not at all. @throws Denied */
+const decided = (context: PhaseContext, nowMs: number) => (record: PairRecord) => {
+  const denial = denialOf(record, context.recovery);
+  if (denial) throw denied(context, denial);
+  return record.lease ? { ...record, lease: { ...record.lease, decidedAt: new Date(nowMs).toISOString() } } : record;
+};
+
+/** No longer than the time left, because users are down meanwhile. */
+const waitFor = (leftMs: number, approval: Approval): number => {
+  if (approval.is === 'waiting') return ANSWER_WAIT_SECONDS;
+  return leftMs <= 0 ? COUNTDOWN_WAIT_SECONDS : Math.min(COUNTDOWN_WAIT_SECONDS, Math.ceil(leftMs / 1000));
+};
+
+/** Never acts on a probe that is unsure; waits for the next one. @throws LeaseLostError, PhaseTimedOut, Denied, NotApproved, RestorePointRefused */
+export const awaitDecision = (tools: AwaitDecisionTools): Step<ResultOf<'AwaitDecision'>> =>
+  phaseStep('AwaitDecision', tools, async (context): Promise<AnswerOf<'AwaitDecision'>> => {
     const { record, settings, state, recovery } = context;
     const nowMs = tools.clock.nowMs();
     const paused = pauseNow(record, nowMs);
@@ -21,15 +45,20 @@ export const awaitDecision = (tools: ProbeTools): Step<ResultOf<'AwaitDecision'>
         evidence: [`paused until ${paused.until}: ${paused.reason}; Twinbox does not change a paused pair`],
       };
     }
+    const denial = denialOf(record, recovery);
+    if (denial) throw denied(context, denial);
     assertRestorePoint(context);
     const { verdict, evidence } = await probePair(tools, context);
     if (verdict === 'answers') return { outcome: 'stood-down', evidence };
-    const sinceMs = Date.parse(state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt);
-    const downSeconds = Math.max(0, Math.round((nowMs - sinceMs) / 1000));
+    const since = state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt;
+    const approval = await approvalIn(tools, context, since);
+    const downSeconds = Math.max(0, Math.round((nowMs - Date.parse(since)) / 1000));
     const waited = `${recovery.from} has been down for ${downSeconds} s; Twinbox acts after ${settings.policy.actAfterSeconds} s`;
-    const leftMs = sinceMs + settings.policy.actAfterSeconds * 1000 - nowMs;
-    if (verdict === 'down' && leftMs <= 0) return { outcome: 'act', evidence: [waited, ...evidence] };
-    // No longer than the time left, because users are down meanwhile.
-    const waitSeconds = leftMs <= 0 ? MOST_WAIT_SECONDS : Math.min(MOST_WAIT_SECONDS, Math.ceil(leftMs / 1000));
-    return { outcome: 'again', waitSeconds, evidence: [waited, ...evidence] };
+    const leftMs = Date.parse(since) + settings.policy.actAfterSeconds * 1000 - nowMs;
+    const found = [waited, ...approval.evidence, ...evidence];
+    if (verdict === 'down' && leftMs <= 0 && approval.is !== 'waiting') {
+      await context.changeRecord(decided(context, nowMs));
+      return { outcome: 'act', evidence: found };
+    }
+    return { outcome: 'again', waitSeconds: waitFor(leftMs, approval), evidence: found };
   });

@@ -17,8 +17,8 @@ import type { Messages } from '../../../platform/messages.ts';
 import { PROBE_TIMEOUT_MS } from '../../pairs/probe-timeout.ts';
 import { notifyReady } from '../notify-progress.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
+import { restorePointOf } from '../picked-restore-point.ts';
 import { carrying } from './carried-restore.ts';
-import { restorePointOf } from './picked-restore-point.ts';
 
 export interface CheckStandbyTools extends PhaseTools {
   readonly probe: ApplianceProbe;

@@ -16,7 +16,7 @@ import type { GivenAccounts, PairRecord, RefusedLogin } from '../../../domain/re
 import { describeDistrustOfOne, distrustOf } from '../../../domain/trust/trust.ts';
 import type { Backups } from '../../../store/vault/vault.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
-import { restorePointOf } from './picked-restore-point.ts';
+import { restorePointOf } from '../picked-restore-point.ts';
 
 export interface UploadBackupTools extends PhaseTools {
   readonly backups: Pick<Backups, 'presign'>;

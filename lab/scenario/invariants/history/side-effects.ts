@@ -10,7 +10,8 @@ export interface SideEffect {
   readonly message: string;
 }
 
-const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'trust', 'distrust', 'ping'];
+/** Values of `kind` that start no recovery. */
+export const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'approve', 'deny', 'trust', 'distrust', 'ping'];
 
 /** The fields of an execution's input. */
 export const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {

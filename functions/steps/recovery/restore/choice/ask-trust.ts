@@ -17,7 +17,7 @@ export interface AskTrustTools extends ProbeTools {
 
 /** A dry run, a drill or an observed pair does not wait for a person. */
 export const mayAsk = ({ kind, dryRun, automation }: Recovery): boolean =>
-  kind === 'failover' && !dryRun && automation === 'act';
+  kind === 'failover' && !dryRun && automation !== 'observe';
 
 /** Backups that only a person's word keeps out. */
 interface AwaitingTrust {

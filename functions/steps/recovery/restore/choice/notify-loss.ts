@@ -17,6 +17,6 @@ export const notifyLoss = async (
   const said = [...(named ? [`restore point: ${describeNamed(named)}`] : []), describeLoss(loss)];
   if (record.lease?.loss?.backupId === loss.backupId) return said;
   await changeRecord((current) => (current.lease ? { ...current, lease: { ...current.lease, loss } } : current));
-  if (!named || dryRun || kind !== 'failover' || automation !== 'act') return said;
+  if (!named || dryRun || kind !== 'failover' || automation === 'observe') return said;
   return [...said, ...(await notifyProgress(messages, namedMessage(recovery, named, loss)))];
 };

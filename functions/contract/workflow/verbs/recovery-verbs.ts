@@ -1,0 +1,55 @@
+// Rows of the verb table: what takes the lease and runs as a recovery.
+import { Drill, Failover, Fence } from './input-forms.ts';
+import { restorePointFaults } from './restore-point-faults.ts';
+import type { VerbRow } from './verb-row.ts';
+
+const pair = 'support';
+
+export const RECOVERY_VERBS = [
+  {
+    kind: 'failover',
+    runs: 'recovery',
+    changes:
+      'Restores the newest good backup to the standby, or the restorePoint that a person names with by and reason, powers the dead primary off and points the service at the standby. With dryRun it stops after Prepare and changes nothing.',
+    requires: 'The primary is down. Confirm and Reconfirm probe it, and the run stands down if it answers.',
+    refusedWhen: [
+      'the pair is paused',
+      'the appliance that would take over is quarantined',
+      'another recovery is running, unless it is a drill, which is stopped for it',
+      'the named restorePoint may not be restored, or its time is in the future',
+    ],
+    takesLease: true,
+    danger: 'users',
+    example: { pair, kind: 'failover' },
+    form: Failover,
+    faultsBeside: restorePointFaults,
+  },
+  {
+    kind: 'drill',
+    runs: 'recovery',
+    changes:
+      'Restores the newest good backup to the standby, or the restorePoint that a person names with by and reason, and checks it. Users stay where they are. With dryRun it stops after Prepare and changes nothing.',
+    requires: 'The primary is healthy, users are on it, and standby.quiet is set.',
+    refusedWhen: [
+      'the pair is paused, on hold or only observed',
+      'the standby is quarantined',
+      'another recovery is running',
+    ],
+    takesLease: true,
+    danger: 'standby',
+    example: { pair, kind: 'drill' },
+    form: Drill,
+    faultsBeside: restorePointFaults,
+  },
+  {
+    kind: 'fence',
+    runs: 'recovery',
+    changes: 'Powers the quarantined appliance off again. It moves no users and restores nothing.',
+    requires: 'An appliance is quarantined, and no service name points at it.',
+    refusedWhen: ['the pair is paused or only observed', 'another recovery is running'],
+    takesLease: true,
+    danger: 'users',
+    example: { pair, kind: 'fence' },
+    form: Fence,
+  },
+] as const satisfies readonly VerbRow[];
