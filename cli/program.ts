@@ -2,17 +2,18 @@
 import { Command } from '@commander-js/extra-typings';
 import { EXIT, EXIT_MEANINGS, type ExitName } from './base/exit-code.ts';
 import type { Io } from './base/io.ts';
+import { type Act, count } from './command-parts.ts';
 import type { GlobalOptions } from './session.ts';
 import { listBackups } from './verbs/backups.ts';
-import { type Act, count } from './verbs/command-parts.ts';
 import { completionFor, SHELLS } from './verbs/completion.ts';
 import { follow, stop } from './verbs/follow-stop.ts';
 import { history } from './verbs/history.ts';
 import { openReport, showReport } from './verbs/report.ts';
+import { resources } from './verbs/resources.ts';
 import { schemaOf } from './verbs/schema.ts';
-import { sendText } from './verbs/send.ts';
 import { status } from './verbs/status.ts';
-import { addWorkflowCommands } from './verbs/workflow-commands.ts';
+import { sendText } from './workflow/send.ts';
+import { addWorkflowCommands } from './workflow/workflow-commands.ts';
 
 /** What the program needs of whoever runs it. */
 export interface ProgramParts {
@@ -38,7 +39,7 @@ const rootOf = ({ io }: ProgramParts) =>
     .option('--region <region>', 'region of the deployment (variable AWS_REGION)')
     .option('--profile <profile>', 'AWS profile (variable AWS_PROFILE)')
     .option('--lab', 'ask the lab that `npm run lab` runs, not AWS')
-    .option('--json', 'print data as JSON; `twinbox schema COMMAND` prints its schema')
+    .option('--json', 'print data as JSON; the command schema prints its form')
     .option('--no-input', 'never ask; a dangerous command then needs --confirm')
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(WIDEST_HELP, io.columns) })
     .configureOutput({
@@ -50,7 +51,7 @@ const rootOf = ({ io }: ProgramParts) =>
       getErrHelpWidth: () => io.columns,
     })
     .showSuggestionAfterError()
-    .showHelpAfterError('(`twinbox COMMAND --help` shows the options)')
+    .showHelpAfterError('(add --help to see what it takes)')
     .addHelpText('after', exitHelp())
     .exitOverride();
 
@@ -100,7 +101,12 @@ const addReports = (program: Root, act: Act): void => {
     .action((run) => act((session) => showReport(session, run)));
 };
 
-const addShellHelp = (program: Root, { io }: ProgramParts): void => {
+const addShellHelp = (program: Root, { io }: ProgramParts, act: Act): void => {
+  program
+    .command('resources')
+    .description('Prints the names of the state machine, the buckets and the topic of the pair.')
+    .option('--export', 'as commands of the shell, for eval')
+    .action((options) => act((session) => resources(session, options)));
   program
     .command('schema')
     .description('Prints the JSON Schema of what a command prints with --json.')
@@ -133,6 +139,6 @@ export const buildProgram = (parts: ProgramParts) => {
   addWorkflowCommands(program, { backups }, act);
   addRuns(program, act);
   addReports(program, act);
-  addShellHelp(program, parts);
+  addShellHelp(program, parts, act);
   return program;
 };

@@ -8,9 +8,9 @@ import type { CliError } from './base/cli-error.ts';
 import { EXIT } from './base/exit-code.ts';
 import type { Io } from './base/io.ts';
 import { tone, widthOf, wrapped } from './base/style.ts';
+import type { Act } from './command-parts.ts';
 import { buildProgram } from './program.ts';
 import { type Answer, type GlobalOptions, sessionOf } from './session.ts';
-import type { Act } from './verbs/command-parts.ts';
 
 const print = (io: Io, { data, text }: Answer, asJson: boolean, compact = false): void => {
   if (asJson) io.out(JSON.stringify(data, undefined, compact ? undefined : 2));
@@ -52,7 +52,9 @@ export const run = async (argv: readonly string[], io: Io, connect: Connect): Pr
       }
     };
   try {
-    await buildProgram({ io, act: actFor }).parseAsync([...argv], { from: 'user' });
+    const program = buildProgram({ io, act: actFor });
+    if (argv.every((word) => word.startsWith('--') && word !== '--help')) program.outputHelp();
+    else await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
 import { synthTwinbox } from '../lib/synth-twinbox.ts';
+import { cliPage } from './pages/cli-page.ts';
 import { diagnosesPage } from './pages/diagnoses-page.ts';
 import { permissionsExample } from './pages/permissions-example.ts';
 import { permissionsPage } from './pages/permissions-page.ts';
@@ -37,6 +38,7 @@ const write = (page: string, text: string): void => writeFileSync(fileOf(page), 
 write('workflow.md', workflowPage());
 write('images/workflow.svg', workflowPicture());
 write('verbs.md', verbsPage());
+write('cli.md', cliPage());
 write('diagnoses.md', diagnosesPage());
 write('runbook.md', withRunbookIndex(readFileSync(fileOf('runbook.md'), 'utf8')));
 const acting = templateOf('act');

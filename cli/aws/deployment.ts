@@ -16,6 +16,7 @@ export interface Deployment {
   readonly machineArn: string;
   readonly recordBucket: string;
   readonly vaultBucket: string;
+  readonly topicArn: string;
   /** CloudFormation's own word: `UPDATE_COMPLETE`. */
   readonly stackStatus: string;
 }
@@ -33,8 +34,9 @@ const deploymentOf = (stack: Stack): Deployment | undefined => {
   const vaultBucket = outputOf(stack, 'VaultBucketName');
   if (!name.startsWith(STACK_PREFIX) || machineArn === undefined) return undefined;
   if (recordBucket === undefined || vaultBucket === undefined) return undefined;
+  const topicArn = outputOf(stack, 'OperatorsTopicArn') ?? '';
   const pair = name.slice(STACK_PREFIX.length);
-  return { pair, region: regionOf(machineArn), machineArn, recordBucket, vaultBucket, stackStatus };
+  return { pair, region: regionOf(machineArn), machineArn, recordBucket, vaultBucket, topicArn, stackStatus };
 };
 
 const all = async (client: CloudFormationClient): Promise<readonly Deployment[]> => {

@@ -3,7 +3,7 @@ import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describeRun, findRun } from '../runs/run-ref.ts';
 import { followToEnd, runAnswer } from '../runs/show-run.ts';
 import type { Answer, Session } from '../session.ts';
-import { confirmPair } from './confirm-pair.ts';
+import { confirmPair } from '../workflow/confirm-pair.ts';
 
 export const follow = async (session: Session, id: string | undefined): Promise<Answer> =>
   followToEnd(session, await findRun(session, id));

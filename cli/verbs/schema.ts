@@ -3,11 +3,12 @@ import * as z from 'zod/mini';
 import { VERBS } from '../../functions/contract/workflow/verbs/verbs.ts';
 import { usage } from '../base/cli-error.ts';
 import { RunShape } from '../runs/run-end.ts';
+import { commandOf } from '../workflow/workflow-commands.ts';
 import { BackupsShape } from './backups.ts';
 import { HistoryShape } from './history.ts';
 import { OpenedReportShape, ReportShape } from './report.ts';
+import { ResourcesShape } from './resources.ts';
 import { StatusShape } from './status.ts';
-import { commandOf } from './workflow-commands.ts';
 
 /** Every command that prints data, by its words. */
 export const SHAPES: Readonly<Record<string, z.ZodMiniObject>> = {
@@ -18,6 +19,7 @@ export const SHAPES: Readonly<Record<string, z.ZodMiniObject>> = {
   history: HistoryShape,
   'report open': OpenedReportShape,
   'report show': ReportShape,
+  resources: ResourcesShape,
 };
 
 /** @throws WrongUsage for a command that prints no data */

@@ -1,5 +1,6 @@
 // A shell for tests: runs a command line against a lab in the same thread and on the lab's clock, and keeps what it
 // printed.
+import { randomUUID } from 'node:crypto';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -70,7 +71,6 @@ export const shellIn = (world: ShellWorld, options: ShellOptions = {}): Shell =>
   const files = new Map<string, string>();
   const opened: string[] = [];
   const typed = [...(types ?? [])];
-  let ids = 0;
   const monotonicMs = (): number => clock.nowMs();
   const call = async (...argv: readonly string[]): Promise<Printed> => {
     const out: string[] = [];
@@ -90,10 +90,7 @@ export const shellIn = (world: ShellWorld, options: ShellOptions = {}): Shell =>
         ...deadlinesOf({ monotonicMs, timeout: (timeoutMs) => deadlineOf(clock, timeoutMs) }),
       },
       random: {
-        uuid: () => {
-          ids += 1;
-          return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
-        },
+        uuid: () => randomUUID(),
         fraction: () => 0.5,
         bytes: (size) => Buffer.alloc(size),
       },

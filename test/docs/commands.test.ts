@@ -7,6 +7,7 @@ import { otherStandIns } from './shell/other-stand-ins.ts';
 import { hiddenCommands, type ShownCommand, shownCommands } from './shell/shown-commands.ts';
 import { type ShownWorld, shownWorld } from './shell/shown-world.ts';
 import { type Shell, startShell } from './shell/stand-ins.ts';
+import { twinboxStandIn } from './shell/twinbox-stand-in.ts';
 import { textOf } from './text-of.ts';
 
 const docs = readdirSync(new URL('../../docs', import.meta.url), { recursive: true, encoding: 'utf8' });
@@ -19,7 +20,7 @@ const pages = [
 ].filter((path) => path.endsWith('.md'));
 const commands = pages.flatMap((page) => shownCommands(page, textOf(page)));
 
-const isPreamble = ({ script }: ShownCommand): boolean => script.includes('\nout() {');
+const isPreamble = ({ script }: ShownCommand): boolean => /^export AWS_REGION.*\n.*resources --export/.test(script);
 const preambles = commands.filter(isPreamble);
 
 let world: ShownWorld;
@@ -29,9 +30,9 @@ const cleanUp = new AsyncDisposableStack();
 beforeAll(async () => {
   world = cleanUp.use(await shownWorld());
   const aws = cleanUp.use(awsStandIn(world));
-  shell = cleanUp.use(await startShell({ aws, ...otherStandIns }));
+  shell = cleanUp.use(await startShell({ aws, ...otherStandIns(twinboxStandIn(world)) }));
   const { exitCode, output } = await shell.run(
-    `${preambles[0]?.script}\ndeclare -f; declare -p MACHINE RECORD VAULT TOPIC`,
+    `${preambles[0]?.script}\ndeclare -p AWS_REGION MACHINE RECORD VAULT TOPIC`,
   );
   if (exitCode !== 0) throw new Error(output);
   defined = output;
@@ -55,7 +56,7 @@ test.each(pages)('%s hides no command where this test would not find it', (page)
 
 test.each(commands.map(({ page, script }): [string, string] => [page, script]))('%s: %s', async (_page, script) => {
   const { exitCode, output, called } = await shell.run(`${defined}\n${filled(script)}`);
-  expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) });
+  expect({ exitCode, output: exitCode === 0 ? '' : output }).toEqual({ exitCode: 0, output: '' });
   expect(called).not.toEqual([]);
 });
 
@@ -71,8 +72,10 @@ describe('a command that would not work fails', () => {
     ['an option', 'aws stepfunctions stop-execution --execution "$MACHINE"'],
     ['a name in a query', `aws stepfunctions list-executions --state-machine-arn "$MACHINE" --query 'runs[].status'`],
     ['another state machine', 'aws stepfunctions list-executions --state-machine-arn "$MACHINE"-old'],
-    ['an input that the workflow does not take', `ask '{"kind": "failback"}'`],
-    ['an output of the stack that is not there', 'out QueueUrl'],
+    ['an input that the workflow does not take', `npx twinbox start '{"kind": "flyback"}'`],
+    ['a command that twinbox does not have', 'npx twinbox flyback'],
+    ['an option that the command does not take', 'npx twinbox status --fast'],
+    ['a run that is not there', 'npx twinbox follow 20260101T000000Z-00000000'],
     ['a function', 'aws lambda invoke --function-name Twinbox-support-rehearse /dev/null'],
     ['a schedule', 'aws scheduler get-schedule --name Twinbox-support-rehearse'],
     ['a log group', 'aws logs tail /aws/lambda/Twinbox-support-rehearse'],

@@ -1,6 +1,7 @@
 // Pages that are printed from tables must not be stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
+import { cliPage } from '../../scripts/pages/cli-page.ts';
 import { diagnosesPage } from '../../scripts/pages/diagnoses-page.ts';
 import { permissionsExample } from '../../scripts/pages/permissions-example.ts';
 import { permissionsPage } from '../../scripts/pages/permissions-page.ts';
@@ -18,6 +19,10 @@ test('the workflow page says what the phase table says', () => {
 
 test('the page of verbs says what the verb table says', () => {
   expect(page('verbs.md')).toBe(verbsPage());
+});
+
+test('the page of the command line says what the program takes', () => {
+  expect(page('cli.md')).toBe(cliPage());
 });
 
 test('the picture of the workflow shows every state and outcome of the phase table', () => {

@@ -33,7 +33,7 @@ let help: Promise<string> | undefined;
 /** What the installed CDK says that it can do. */
 const cdkHelp = async (): Promise<string> => (await promisify(execFile)('node_modules/.bin/cdk', ['--help'])).stdout;
 
-const npx: StandIn = async ({ args }) => {
+const npxCdk: StandIn = async ({ args }) => {
   help ??= cdkHelp();
   const [program, verb = '', ...more] = args;
   const isKnown = more.length === 0 || (verb === 'deploy' && /^(--all|Twinbox-[a-z-]+)$/.test(more.join(' ')));
@@ -58,10 +58,14 @@ const matching =
     return '';
   };
 
-/** By name. */
-export const otherStandIns: Readonly<Record<string, StandIn>> = {
+/** By name. `twinbox` is the project's own program, which npx finds in the checkout. */
+export const otherStandIns = (twinbox: StandIn): Readonly<Record<string, StandIn>> => ({
   npm,
-  npx,
+  npx: ({ args, ...called }) => {
+    const [program, ...rest] = args;
+    return program === 'twinbox' ? twinbox({ ...called, args: rest }) : npxCdk({ ...called, args });
+  },
+  twinbox,
   editor,
   '.ci/run': async () => {
     await access('.ci/run', constants.X_OK);
@@ -69,4 +73,4 @@ export const otherStandIns: Readonly<Record<string, StandIn>> = {
   },
   dig: matching(/^(\+short (NS|A) [\w.-]+( @[\w.-]+)?|\+trace [\w.-]+|\+norecurse @[\w.-]+ [\w.-]+ TXT)$/),
   curl: matching(/^-sv( --resolve [\w.-]+:\d+:[\d.]+)? https:\/\/[\w./-]+$/),
-};
+});

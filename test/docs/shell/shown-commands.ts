@@ -3,7 +3,7 @@
 
 const BLOCK = /^( *)```sh\n([\s\S]*?)^ *```$/gm;
 const FENCED = /^ *```[\s\S]*?^ *```$/gm;
-const PROGRAMS = 'aws|npm|npx|node|git|dig|curl|ask|answer|cdk';
+const PROGRAMS = 'aws|npm|npx|node|git|dig|curl|cdk|twinbox';
 const INLINE = new RegExp(`\`((?:${PROGRAMS}) [^\`\n]+)\``, 'g');
 const INDENTED = new RegExp(`^ {4}(?:(?:${PROGRAMS}) |\\$EDITOR|\\.ci/).*$`, 'gm');
 const LANGUAGES = ['sh', 'json', 'js', 'yaml', 'mermaid'];

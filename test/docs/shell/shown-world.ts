@@ -4,10 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInput } from '../../../functions/contract/workflow/verbs/parse-input.ts';
+import { recoveryIdOf } from '../../../functions/domain/model/recovery-id.ts';
+import { newPairRecord } from '../../../functions/domain/record/pair-record.ts';
+import { storedText } from '../../../functions/store/record/stored-record.ts';
 import { type Cloud, startCloud } from '../../../packages/local-cloud/aws/cloud.ts';
 import type { ExecutionDescription } from '../../../packages/local-cloud/aws/states/states-state.ts';
-import { scaledClock } from '../../../packages/local-cloud/base/clock.ts';
-import { createResources } from '../../../packages/local-cloud/host/template/stack-resources.ts';
+import { type LabClock, scaledClock } from '../../../packages/local-cloud/base/clock.ts';
+import { createResources, deployed } from '../../../packages/local-cloud/host/template/stack-resources.ts';
 import { loadTemplate, type Template } from '../../../packages/local-cloud/host/template/template.ts';
 import { synthesized } from '../../lib/synthesized.ts';
 
@@ -16,6 +19,7 @@ const BACKUP = '2026-11-22T20:15:03Z-1a2b3c4d';
 const REPORT = 'reports/support/20261122T202000Z-5e6f7a8b/report';
 
 export interface ShownWorld extends AsyncDisposable {
+  readonly clock: LabClock;
   readonly cloud: Cloud;
   readonly template: Template;
   /** What stands for each placeholder of the pages. */
@@ -51,8 +55,10 @@ export const shownWorld = async (): Promise<ShownWorld> => {
   const { template: synthesizedTemplate } = await synthesized('twinbox.yaml');
   await writeFile(join(folder, 'Twinbox-support.template.json'), JSON.stringify(synthesizedTemplate));
   const template = loadTemplate({ assemblyDirectory: folder, stackName: 'Twinbox-support', ...ACCOUNT });
-  const cloud = await startCloud({ clock: scaledClock(1), ...ACCOUNT, bodiesDirectory: folder });
+  const clock = scaledClock(1);
+  const cloud = await startCloud({ clock, ...ACCOUNT, bodiesDirectory: folder });
   createResources(template, cloud);
+  cloud.cloudformation.deploy(deployed(template));
 
   const functions = template.byType('AWS::Lambda::Function').map(({ name }) => name);
   cloud.lambda.invoke = async (arn, payload) => {
@@ -61,22 +67,26 @@ export const shownWorld = async (): Promise<ShownWorld> => {
   };
   const machine = String(template.outputs.StateMachineArn);
   beginExecutions(cloud, machine);
-  const { executionArn } = await cloud.states.start(machine, 'one', '{}');
+  const { executionArn, startMs } = await cloud.states.start(machine, 'one', '{}');
 
   const [vault, record] = [String(template.outputs.VaultBucketName), String(template.outputs.RecordBucketName)];
   for (const end of ['.nsb', '.json']) await cloud.s3.put(vault, `backups/support/${BACKUP}${end}`, '{}');
   for (const end of ['.json', '.html']) await cloud.s3.put(vault, `${REPORT}${end}`, '{}');
   await cloud.s3.put(vault, `proofs/support/${BACKUP}.json`, '{}');
   await cloud.s3.put(record, 'journal/support/20261122T202000Z-5e6f7a8b/1.json', '{}');
-  const { versionId, etag } = await cloud.s3.put(record, 'pairs/support.json', '{}');
+  const written = { ...newPairRecord('support', 'london', ['london', 'dublin']), revision: 1, nonce: 'first' };
+  const { versionId, etag } = await cloud.s3.put(record, 'pairs/support.json', storedText(written, []));
   const zoneId = 'Z0123456789ABCDEFGHIJ';
   cloud.route53.createZone({ id: zoneId, name: 'example.com' });
 
   return {
+    clock,
     cloud,
     template,
     placeholders: {
       arn: executionArn,
+      run: recoveryIdOf(executionArn, new Date(startMs).toISOString()),
+      'the input in the message': '{"pair": "support", "kind": "failover"}',
       verb: 'fence',
       version: versionId,
       recovery: '20261122T202000Z-5e6f7a8b',

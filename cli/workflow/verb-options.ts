@@ -4,13 +4,13 @@ import type { VerbRow } from '../../functions/contract/workflow/verbs/verb-row.t
 import type { Input } from './send.ts';
 
 /** `dryRun` → `dry-run` */
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The pair is a global option; nobody but our own rule and functions sets the trigger. */
 const NOT_OFFERED = ['pair', 'trigger'];
 
 /** Fields that a person fills in. */
-const fieldsOf = (row: Pick<VerbRow, 'form'>): readonly InputField[] =>
+export const verbFields = (row: Pick<VerbRow, 'form'>): readonly InputField[] =>
   inputFields(row).filter(({ name }) => !NOT_OFFERED.includes(name));
 
 /** `{by, how}`: a statement of somebody. The option takes what is stated; who states it is an option of its own. */
@@ -59,7 +59,7 @@ const optionOf = (field: InputField): VerbOption => {
 
 /** In the order of the form; `--by` where somebody states something. */
 export const verbOptions = (row: Pick<VerbRow, 'form'>): readonly VerbOption[] => {
-  const fields = fieldsOf(row);
+  const fields = verbFields(row);
   const needsName = fields.every(({ name }) => name !== 'by') && fields.some((field) => statedIn(field) !== undefined);
   const by: VerbOption = { flags: '--by <text>', description: WORDS.by ?? 'by', isRequired: false };
   return [...fields.map(optionOf), ...(needsName ? [by] : [])];
@@ -72,7 +72,7 @@ export const inputOf = (
   user: string,
 ): Input => {
   const by = given.by ?? user;
-  const entries = fieldsOf(row).flatMap((field): readonly (readonly [string, unknown])[] => {
+  const entries = verbFields(row).flatMap((field): readonly (readonly [string, unknown])[] => {
     const { name, takes } = field;
     if (name === 'by') return [[name, by]];
     const value = given[name];

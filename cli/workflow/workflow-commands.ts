@@ -3,10 +3,10 @@ import type { VerbRow } from '../../functions/contract/workflow/verbs/verb-row.t
 import { VERBS } from '../../functions/contract/workflow/verbs/verbs.ts';
 import { usage } from '../base/cli-error.ts';
 import { hoursOf } from '../base/spans.ts';
-import type { Act, AnyCommand } from './command-parts.ts';
-import { confirmOption } from './command-parts.ts';
+import type { Act, AnyCommand } from '../command-parts.ts';
+import { confirmOption } from '../command-parts.ts';
 import { send } from './send.ts';
-import { inputOf, verbOptions } from './verb-options.ts';
+import { inputOf, kebab, verbFields, verbOptions } from './verb-options.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -39,13 +39,22 @@ const MANNERS: Readonly<Record<string, Manner>> = {
 /** The status is read without the workflow, so that it works while the workflow does not. */
 const OWN_COMMANDS = ['status'];
 
+/** Keys of the input as they are called here: `With dryRun` → `With --dry-run`. */
+const asTyped = (text: string, row: VerbRow): string =>
+  verbFields(row).reduce(
+    (sum, { name }) =>
+      /[A-Z]/.test(name) ? sum.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `--${kebab(name)}`) : sum,
+    text,
+  );
+
 const argumentOf = (row: VerbRow, name: string): string => {
   const required = verbOptions(row).some(({ flags, isRequired }) => isRequired && flags.startsWith(`--${name} `));
   return required ? `<${name}>` : `[${name}]`;
 };
 
 const addVerb = (program: AnyCommand, groups: Readonly<Record<string, AnyCommand>>, act: Act, row: VerbRow): void => {
-  const { kind, changes, requires, refusedWhen, danger, runs } = row;
+  const { kind, refusedWhen, danger, runs } = row;
+  const [changes, requires] = [asTyped(row.changes, row), asTyped(row.requires, row)];
   const { words, argument, extra = [], without = [], translate = (given: Given) => given } = MANNERS[kind] ?? {};
   const [group, name] = words ?? [undefined, kind];
   const parent = group === undefined ? program : (groups[group] ?? program);

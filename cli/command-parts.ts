@@ -1,6 +1,6 @@
 // What the commands of the program share: how work is done, and options that several take.
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import type { Answer, Session } from '../session.ts';
+import type { Answer, Session } from './session.ts';
 
 /** Runs a command's work with a session, and prints its answer; again and again if `watchMs` is given. */
 export type Act = (
