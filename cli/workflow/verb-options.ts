@@ -30,6 +30,10 @@ const WORDS: Readonly<Record<string, string>> = {
   until: 'such as 2026-11-22T20:15:00Z',
   hours: 'such as 4',
   backup: 'id of the backup',
+  recovery: 'id of the recovery, as the message and the status show it',
+  restorePoint: 'restore this backup (its id), or the newest good one from before a time; with --reason',
+  from: 'backups captured from this time on, such as 2026-11-22T20:15:00Z',
+  to: 'backups captured up to this time',
 };
 
 /** One option of a command. */
@@ -40,7 +44,16 @@ export interface VerbOption {
   readonly isRequired: boolean;
 }
 
+/** Objects that a person types as one text. */
+const READERS: Readonly<Record<string, readonly [placeholder: string, read: (text: string) => unknown]>> = {
+  restorePoint: ['backup or time', (text) => (/^\d{4}-\d\d-\d\dT/.test(text) ? { before: text } : { id: text })],
+};
+
+const readerOf = ({ name }: InputField) => (Object.hasOwn(READERS, name) ? READERS[name] : undefined);
+
 const placeholder = (field: InputField): string => {
+  const reader = readerOf(field);
+  if (reader) return reader[0];
   const stated = statedIn(field);
   if (stated !== undefined) return stated;
   return { 'a number': 'number', 'a time': 'time' }[field.takes] ?? 'text';
@@ -73,12 +86,15 @@ export const inputOf = (
 ): Input => {
   const by = given.by ?? user;
   const entries = verbFields(row).flatMap((field): readonly (readonly [string, unknown])[] => {
-    const { name, takes } = field;
-    if (name === 'by') return [[name, by]];
+    const { name, takes, isRequired } = field;
+    // A reason is signed; otherwise a name that nobody asked for would be a fault.
+    if (name === 'by') return isRequired || given.reason !== undefined ? [[name, by]] : [];
     const value = given[name];
     if (value === undefined) return [];
     const stated = statedIn(field);
     if (stated !== undefined) return [[name, { by, [stated]: value }]];
+    const reader = readerOf(field);
+    if (reader) return [[name, reader[1](String(value))]];
     return [[name, takes === 'a number' ? Number(value) : value]];
   });
   return { kind: row.kind, ...Object.fromEntries(entries) };

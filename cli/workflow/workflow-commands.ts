@@ -32,6 +32,8 @@ const pauseEnd = (given: Given): Given => {
 
 const MANNERS: Readonly<Record<string, Manner>> = {
   pause: { extra: [['--for <span>', 'such as 30m, 4h or 2d; default: 4h']], without: ['hours'], translate: pauseEnd },
+  approve: { argument: 'recovery' },
+  deny: { argument: 'recovery' },
   trust: { words: ['backups', 'trust'], argument: 'backup' },
   distrust: { words: ['backups', 'distrust'], argument: 'backup' },
 };
@@ -64,7 +66,7 @@ const addVerb = (program: AnyCommand, groups: Readonly<Record<string, AnyCommand
     .summary(changes.split('. ')[0]?.replace(/\.?$/, '.') ?? changes);
   if (argument !== undefined) command.argument(argumentOf(row, argument));
   for (const { flags, description, isRequired } of verbOptions(row)) {
-    if ([argument, ...without].some((field) => field !== undefined && flags.startsWith(`--${field}`))) continue;
+    if ([argument, ...without].some((field) => field !== undefined && flags.startsWith(`--${field} `))) continue;
     if (isRequired) command.requiredOption(flags, description);
     else command.option(flags, description);
   }
@@ -94,3 +96,16 @@ export const addWorkflowCommands = (
 
 /** The words of the command for a verb. @example commandOf('trust') // 'backups trust' */
 export const commandOf = (kind: string): string => MANNERS[kind]?.words?.join(' ') ?? kind;
+
+const quoted = (text: string): string => (/^[\w.:-]+$/.test(text) ? text : `"${text}"`);
+
+/** What a person would type for the example of a verb, without the program. */
+export const exampleOf = (row: VerbRow): string => {
+  const { argument } = MANNERS[row.kind] ?? {};
+  const words = Object.entries(row.example).flatMap(([key, value]): readonly string[] => {
+    if (['kind', 'pair', 'by'].includes(key) || value === false) return [];
+    if (key === argument) return [quoted(String(value))];
+    return value === true ? [`--${kebab(key)}`] : [`--${kebab(key)}`, quoted(String(value))];
+  });
+  return [commandOf(row.kind), ...words].join(' ');
+};

@@ -3,6 +3,8 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { EXIT, EXIT_MEANINGS, type ExitName } from '../../cli/base/exit-code.ts';
 import { buildProgram } from '../../cli/program.ts';
 import { SHAPES, schemaOf } from '../../cli/verbs/schema.ts';
+import { commandOf, exampleOf } from '../../cli/workflow/workflow-commands.ts';
+import { VERBS } from '../../functions/contract/workflow/verbs/verbs.ts';
 
 const nothing = (): undefined => undefined;
 
@@ -18,8 +20,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   drill: 'npx twinbox drill --dry-run --follow',
   pause: 'npx twinbox pause --for 4h --reason "upgrade of london"',
   acknowledge: 'npx twinbox acknowledge --quarantine london',
-  'backups trust': 'npx twinbox backups trust --reason "we removed 200 users on Monday"',
-  'backups distrust': 'npx twinbox backups distrust 20261122T201503Z-0a1b2c3d --reason "refused by dublin"',
   start: `npx twinbox start '{"kind": "failover", "dryRun": true}' --follow`,
   follow: 'npx twinbox follow <run>',
   stop: 'npx twinbox stop <run> --reason "wrong pair"',
@@ -56,10 +56,15 @@ const argumentRows = (command: CommandUnknownOpts): readonly string[] =>
     return `| \`${argument.required ? `<${name}>` : `[${name}]`}\` | ${escaped(argument.description || 'its id')} |`;
   });
 
+const examples: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(VERBS.map((row) => [commandOf(row.kind), `npx twinbox ${exampleOf(row)}`])),
+  ...EXAMPLES,
+};
+
 const section = ({ words, command }: Leaf): string => {
   const rows = [...argumentRows(command), ...optionRows(command)];
   const table = rows.length === 0 ? [] : ['', '| argument or option | meaning |', '| --- | --- |', ...rows];
-  const example = EXAMPLES[words] ?? `npx twinbox ${words}`;
+  const example = examples[words] ?? `npx twinbox ${words}`;
   return [`### ${words}`, '', command.description(), '', '```sh', example, '```', ...table].join('\n');
 };
 
