@@ -12,7 +12,7 @@ import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { sfnExecutions } from '../platform/sfn-executions.ts';
 import { snsMessages } from '../platform/sns-messages.ts';
 import { ssmSettings } from '../platform/ssm-settings.ts';
-import { powerCredentials } from '../power/power-credentials.ts';
+import { powerTools } from '../power/power-of.ts';
 import { powersToRead as readPowersOf } from '../power/powers-to-read.ts';
 import { deploymentIdOf } from '../store/form/deployment-id.ts';
 import { s3Inspections, s3ReadBacks, s3RefusedAccounts } from '../store/latest/latest-values.ts';
@@ -94,9 +94,9 @@ export const tokens = (...[, { secrets }, platform]: Given<never, 'secrets'>) =>
   tokenWitness: tokenWitnessOf(secrets, platform),
 });
 
-/** Reads power controllers, never commands them. */
-export const powersToRead = (...[, { secrets }, platform]: Given<never, 'secrets'>) => ({
-  powersToRead: readPowersOf(powerCredentials(secrets), platform),
+/** Reads power, never commands it. */
+export const powersToRead = (...[, clients, platform]: Given<never, 'secrets' | 'ec2' | 'lambda'>) => ({
+  powersToRead: readPowersOf(powerTools(clients, platform)),
 });
 
 export const executions = (...[, { sfn }, { random }]: Given<never, 'sfn'>) => ({

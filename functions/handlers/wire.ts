@@ -1,6 +1,7 @@
 // The type of every handler. Importing a handler has no effect. Its entry in Lambda, and whoever runs the functions
 // elsewhere, calls `wire` with an environment, clients and a platform.
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { S3Client } from '@aws-sdk/client-s3';
@@ -17,6 +18,7 @@ import type { Platform } from '../net/platform.ts';
 /** Service → its client. */
 interface Clients extends Record<ServiceName, unknown> {
   readonly cloudwatch: CloudWatchClient;
+  readonly ec2: EC2Client;
   readonly lambda: LambdaClient;
   readonly route53: Route53Client;
   readonly s3: S3Client;

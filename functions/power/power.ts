@@ -1,8 +1,9 @@
 // The one interface behind power: read which machine a controller belongs to and whether it runs, power it off for a
 // fence, shut it down gently for a planned move, and power it on again.
 // Each method has its own file.
+import type { PowerObstacle } from '../domain/power/ec2-instance.ts';
 import type { LastOff } from '../domain/power/off-order.ts';
-import type { PowerTarget } from '../domain/power/target.ts';
+import type { NotedTargets, PowerTarget } from '../domain/power/target.ts';
 
 /** `unknown`: the controller answers but does not report the state. */
 export type PowerState = 'on' | 'off' | 'changing' | 'unknown';
@@ -14,6 +15,18 @@ export interface PowerReading {
   readonly target: PowerTarget;
   /** The reset types that the controller accepts, in its own words; undefined if it does not report them. */
   readonly allowed?: readonly string[];
+  /** What would keep this method from powering it off; absent or empty if nothing is known. */
+  readonly obstacles?: readonly PowerObstacle[];
+}
+
+/** Under what authority a command is given. */
+export interface PowerOrder {
+  readonly recoveryId: string;
+  readonly epoch: number;
+  /** The command must not take effect later than this, in ms since 1970. */
+  readonly notAfterMs: () => number;
+  /** The machines behind the methods, as noted while all was well. */
+  readonly noted: NotedTargets | undefined;
 }
 
 export interface Power {
@@ -26,8 +39,9 @@ export interface Power {
    * off. Safe to repeat.
    * @param last the step that the controller accepted last.
    * @returns the accepted step; undefined while the last one still has time to take effect.
-   * @throws PowerRefused (the account), PowerTargetUnclear, PowerNotFound, PowerActionRefused, PowerConflict,
-   * PowerPreconditionFailed, PowerRedirected, PowerUnreachable
+   * @throws PowerRefused (the account), WrongAppliance, PowerTargetUnclear, PowerNotFound, PowerActionRefused,
+   * PowerConflict, PowerPreconditionFailed, PowerRedirected, PowerFunctionFailed, PowerContractBroken,
+   * PowerContradicted, PowerUnreachable
    */
   off(signal: AbortSignal, last?: LastOff): Promise<string | undefined>;
   /**

@@ -1,4 +1,4 @@
 // The settings of one Redfish controller.
-import type { PowerSettings } from '../contract/settings/pair-settings.ts';
+import type { PowerSettingsOf } from '../contract/settings/power-settings.ts';
 
-export type RedfishSettings = Extract<PowerSettings, { readonly method: 'redfish' }>;
+export type RedfishSettings = PowerSettingsOf<'redfish'>;

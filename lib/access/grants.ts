@@ -11,6 +11,7 @@ import type { VaultBucket } from '../storage/vault-bucket.ts';
 import type { RecoveryWorkflow } from '../workflow/recovery-workflow.ts';
 import { grantPublishMetrics } from './metrics-access.ts';
 import { PERMISSION_NAMES, PERMISSIONS, type PermissionName, type PermissionRow } from './permission-table.ts';
+import { grantCallPower, grantReadInstances, grantSwitchInstances } from './power-access.ts';
 import { grantCallRestore, grantReadSecrets } from './secret-access.ts';
 import { applianceSecretsOf, powerSecretsOf, readOnlyPowerSecretsOf, restoreSecretsOf } from './settings-access.ts';
 import { grantChangeTraffic, grantReadChanges, grantReadTraffic, grantReadZone } from './traffic-access.ts';
@@ -62,6 +63,9 @@ const GRANTS: Readonly<Record<PermissionName, (one: TwinboxFunction, on: Resourc
   callRestore: (one, { pair }) => grantCallRestore(one, pair),
   signInToRestore: (one, { pair }) => grantReadSecrets(one, 'ReadRestoreSecrets', restoreSecretsOf(pair)),
   switchPower: (one, { pair }) => grantReadSecrets(one, 'ReadPowerSecrets', powerSecretsOf(pair)),
+  callPower: (one, { pair }) => grantCallPower(one, pair),
+  readEc2: (one, { pair }) => grantReadInstances(one, pair),
+  switchEc2: (one, { pair }) => grantSwitchInstances(one, pair),
   changeTraffic: (one, { pair }) => grantChangeTraffic(one, pair),
 };
 

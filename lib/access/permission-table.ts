@@ -155,6 +155,24 @@ export const PERMISSIONS = {
     ['fence', 'prepare', 'read-power'],
     CONDITIONS.switchesPower,
   ),
+  callPower: row(
+    "call the owner's power functions, which read power and switch it",
+    ['CallPower'],
+    ['fence', 'prepare', 'read-power'],
+    CONDITIONS.switchesByFunction,
+  ),
+  readEc2: row(
+    'read the state of the instances that run the appliances',
+    ['ReadInstances', 'ReadInstanceProtection'],
+    ['fence', 'prepare', 'read-power'],
+    CONDITIONS.readsEc2,
+  ),
+  switchEc2: row(
+    'stop and start the instances that run the appliances',
+    ['SwitchInstances'],
+    ['fence'],
+    CONDITIONS.switchesByEc2,
+  ),
   changeTraffic: row(
     "change the service's records",
     ['ChangeServiceRecords'],

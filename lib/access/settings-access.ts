@@ -1,7 +1,8 @@
 // The secrets and functions of the owner that the settings of a pair name, by what they are for.
-import type { PairSettings, PowerSettings } from '../../functions/contract/settings/pair-settings.ts';
+import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import type { PowerSettingsOf } from '../../functions/contract/settings/power-settings.ts';
 
-type Redfish = Extract<PowerSettings, { method: 'redfish' }>;
+type Redfish = PowerSettingsOf<'redfish'>;
 
 const controllersOf = ({ appliances }: PairSettings): readonly Redfish[] =>
   appliances.flatMap(({ power }) => power.filter((method) => method.method === 'redfish'));
@@ -17,6 +18,17 @@ export const powerSecretsOf = (pair: PairSettings): readonly string[] =>
 /** Secrets of the accounts that can only read power. */
 export const readOnlyPowerSecretsOf = (pair: PairSettings): readonly string[] =>
   controllersOf(pair).flatMap(({ readSecret }) => readSecret ?? []);
+
+/** Instances of Amazon EC2 that run the appliances. */
+export const ec2InstancesOf = ({ appliances }: PairSettings): readonly PowerSettingsOf<'ec2'>[] =>
+  appliances.flatMap(({ power }) => power.filter((method) => method.method === 'ec2'));
+
+/** ARNs of the owner's power functions, each once. */
+export const powerFunctionsOf = ({ appliances }: PairSettings): readonly string[] => [
+  ...new Set(
+    appliances.flatMap(({ power }) => power.flatMap((one) => (one.method === 'lambda' ? [one.functionArn] : []))),
+  ),
+];
 
 /** ARNs of the owner's restore functions, each once. */
 export const restoreFunctionsOf = ({ appliances }: PairSettings): readonly string[] => [

@@ -56,8 +56,15 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [`${APPLIANCE}.power`]:
     'Methods to power off the appliance and to read that it is off, in the order in which Twinbox tries them.',
   [`${POWER}.method`]:
-    'redfish: the DMTF interface of a management controller. none: Twinbox cannot power off the appliance, and an operator confirms that it is off.',
-  [`${POWER}.address`]: 'IPv4 address of the management controller.',
+    'redfish: the DMTF interface of a management controller. ec2: an instance of Amazon EC2. lambda: your own function. operator: a person confirms that the appliance is off. none: Twinbox cannot power off the appliance.',
+  [`${POWER}.instanceId`]: 'Id of the instance that runs the appliance, in the account of Twinbox.',
+  [`${POWER}.region`]: 'AWS region of the instance.',
+  [`${POWER}.tag`]: 'A tag of the instance. Twinbox commands the instance only if it has this tag.',
+  [`${POWER}.tag.key`]: 'Key of the tag.',
+  [`${POWER}.tag.value`]: 'Value of the tag.',
+  [`${POWER}.functionArn`]: 'ARN of your Lambda function with the contract twinbox/power/1.',
+  [`${POWER}.address`]:
+    'redfish: IPv4 address of the management controller. ec2: one of the addresses of the instance. Twinbox commands the instance only if it has this address.',
   [`${POWER}.port`]: 'Port at that address.',
   [`${POWER}.via`]: 'network: through the network of these settings. Default: over the internet.',
   [`${POWER}.systemPath`]:

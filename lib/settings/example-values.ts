@@ -18,10 +18,12 @@ export const isPrivate = (address: string): boolean => PRIVATE.test(address);
 const valuesOf = ({ service, appliances, traffic }: PairSettings): readonly string[] => [
   ...service.names.filter((name) => DOCUMENT_NAME.test(name)),
   ...appliances.flatMap(({ address, restore, power }) => [
-    ...[address, ...power.flatMap((one) => ('address' in one ? [one.address] : []))].filter((one) =>
+    ...[address, ...power.flatMap((one) => ('address' in one ? (one.address ?? []) : []))].filter((one) =>
       DOCUMENT_ADDRESS.test(one),
     ),
-    ...('functionArn' in restore && restore.functionArn.includes(EXAMPLE_ACCOUNT) ? [restore.functionArn] : []),
+    ...[restore, ...power].flatMap((one) =>
+      'functionArn' in one && one.functionArn.includes(EXAMPLE_ACCOUNT) ? [one.functionArn] : [],
+    ),
   ]),
   ...traffic.zones.flatMap(({ id }) => (id === EXAMPLE_ZONE ? [id] : [])),
 ];

@@ -2,15 +2,8 @@
 // schema of a pair.
 import * as z from 'zod/mini';
 import { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { region } from '../../functions/contract/settings/setting-fields.ts';
 
-const region = z
-  .string()
-  .check(
-    z.regex(
-      /^(af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov|us-iso[bf]?|eu-isoe|eusc-de)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
-      'an AWS region such as eu-central-1',
-    ),
-  );
 const httpsUrl = z
   .string()
   .check(z.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'an https URL without user or password in it'));

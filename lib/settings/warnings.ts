@@ -1,5 +1,6 @@
 // Settings that are allowed but that every synth warns about.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
+import { isCommanded } from '../../functions/contract/settings/power-settings.ts';
 import { exampleValues, isPrivate } from './example-values.ts';
 import type { FileSettings } from './file-schema.ts';
 import { expectedSeconds, inWords } from './recovery-time.ts';
@@ -21,7 +22,7 @@ const pairWarnings = (pair: PairSettings, at: string): readonly Warning[] => {
   const warnings: Warning[] = [];
   const { policy, watch, backup } = pair;
   const powerless = pair.appliances
-    .filter(({ power }) => power.every(({ method }) => method === 'none'))
+    .filter(({ power }) => power.every((method) => !isCommanded(method)))
     .map(({ name }) => name);
   if (powerless.length > 0 && policy.onUnconfirmedFence === 'halt') {
     const message = `Twinbox cannot power off ${powerless.join(' or ')}: a recovery that moves users away from it halts until an operator starts one with fenceConfirmed`;

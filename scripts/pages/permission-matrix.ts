@@ -23,7 +23,7 @@ export const permissionMatrix = (): string =>
 /** What the table gives each function of a pair whose settings meet every other condition. */
 const given = (reach: Reach): Held => {
   const held = new Map<string, Set<string>>();
-  const rows = ROWS.filter(({ onlyIf }) => !onlyIf || onlyIf.reach === reach);
+  const rows = ROWS.filter(({ onlyIf }) => !onlyIf?.reach || onlyIf.reach === reach);
   for (const { functions, statements } of rows)
     for (const name of functions.map(idOf)) held.set(name, new Set([...(held.get(name) ?? []), ...statements]));
   return held;

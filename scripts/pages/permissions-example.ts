@@ -11,10 +11,15 @@ interface Example {
       management?: object;
       restore: object;
       readonly name: string;
-      readonly power: readonly { via?: string; readSecret?: string }[];
+      readonly power: { method?: string; via?: string; readSecret?: string }[];
     }[];
   }[];
 }
+
+const OTHER_METHODS = [
+  [{ method: 'ec2', instanceId: 'i-0123456789abcdef0', region: 'eu-west-1' }],
+  [{ method: 'lambda', functionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:power-dublin' }],
+] as const;
 
 /** Text of a settings file. */
 export const permissionsExample = (automation: 'observe' | 'act'): string => {
@@ -32,6 +37,7 @@ export const permissionsExample = (automation: 'observe' | 'act'): string => {
         method.via = 'network';
         method.readSecret = `twinbox/${appliance.name}-power-read`;
       }
+      appliance.power.push(...OTHER_METHODS[index === 0 ? 0 : 1]);
       if (index > 0) appliance.restore = { method: 'login-form', secret: 'twinbox/dublin-login' };
     }
   }

@@ -5,18 +5,18 @@ import { powerCredentials } from '../../functions/power/power-credentials.ts';
 import { powersOf } from '../../functions/power/power-of.ts';
 import { soon } from '../../packages/local-cloud/testing/patience.ts';
 import { pairOf } from '../appliance/pair.ts';
-import { machine } from '../doubles/machine.ts';
+import { ORDER, powerTools } from './power-tools.ts';
 
 const redfish = (address: string) => ({ method: 'redfish', address, secret: 'twinbox/london-power' });
 
 test('the ways come in the order of the settings, and none is no way', () => {
   const settings = pairOf({ london: { power: [redfish('127.0.0.9'), { method: 'none' }, redfish('127.0.0.8')] } });
-  const powers = powersOf(async () => ({ user: 'u', password: 'p' }), machine);
-  expect(powers(settings, 'london').map(({ method }) => method)).toEqual([
+  const powers = powersOf(powerTools(async () => ({ user: 'u', password: 'p' })));
+  expect(powers(settings, 'london', ORDER).map(({ method }) => method)).toEqual([
     'redfish at 127.0.0.9:443',
     'redfish at 127.0.0.8:443',
   ]);
-  expect(powers(settings, 'dublin')).toEqual([]);
+  expect(powers(settings, 'dublin', ORDER)).toEqual([]);
 });
 
 describe('powerCredentials', () => {

@@ -2,7 +2,7 @@
 // none that was refused before.
 import { powersToRead } from '../../functions/power/powers-to-read.ts';
 import { pairOf } from '../appliance/pair.ts';
-import { machine } from '../doubles/machine.ts';
+import { powerTools } from './power-tools.ts';
 import { redfishStage, soon } from './redfish-stage.ts';
 
 const METHOD = { method: 'redfish', address: '127.0.0.9', secret: 'twinbox/london-power' };
@@ -17,11 +17,13 @@ const asked = async (
   refused: { secret: string; versionId: string }[] = [],
 ) => {
   const secrets: string[] = [];
-  const read = powersToRead(async (secret) => {
-    secrets.push(secret);
-    return { user: 'u', password: 'p', versionId };
-  }, machine);
-  const [first, none] = read(settingsWith(automation, method), 'london', refused);
+  const read = powersToRead(
+    powerTools(async (secret) => {
+      secrets.push(secret);
+      return { user: 'u', password: 'p', versionId };
+    }),
+  );
+  const [first, none] = read(settingsWith(automation, method), 'london', refused, 1);
   const failure = await first?.power?.probe(AbortSignal.timeout(500)).catch((error: unknown) => error);
   return { first, none, secrets, failure };
 };
@@ -59,7 +61,7 @@ test('a version of the secret that was refused is presented to nobody until it c
 test('an account whose version is unknown is presented, and cannot be remembered', async () => {
   await using on = await redfishStage();
   const settings = settingsWith('act', { ...METHOD, address: '127.0.0.1', port: on.controller.port });
-  const [first] = powersToRead(async () => ({ user: 'u', password: 'p' }), machine)(settings, 'london', []);
+  const [first] = powersToRead(powerTools(async () => ({ user: 'u', password: 'p' })))(settings, 'london', [], 1);
   await expect(first?.power?.probe(soon())).rejects.toMatchObject({ name: 'PowerUnreachable' });
   expect(first?.presented()).toBeUndefined();
 });

@@ -41,8 +41,8 @@ test('the reading of power is aborted five seconds before its function ends, and
   const house = onePair();
   const { begun, work } = hanging();
   const { powersToRead } = house.tools;
-  house.tools.powersToRead = (settings, name, refused) =>
-    powersToRead(settings, name, refused).map((one) =>
+  house.tools.powersToRead = (settings, name, refused, epoch) =>
+    powersToRead(settings, name, refused, epoch).map((one) =>
       one.power ? { ...one, power: { ...one.power, probe: work } } : one,
     );
   // Shorter than the limit of one reading.

@@ -29,8 +29,8 @@ const reading = (house: House, appliance: string, answer: PowerReading | Failure
       return answer;
     },
   };
-  house.tools.powersToRead = (settings, name, refused) => {
-    if (name !== appliance) return powersToRead(settings, name, refused);
+  house.tools.powersToRead = (settings, name, refused, epoch) => {
+    if (name !== appliance) return powersToRead(settings, name, refused, epoch);
     const presented = () => ({ secret: 'twinbox/london-power', versionId: 'v1' });
     return [{ method: 'redfish', power, presented } satisfies PowerToRead];
   };
@@ -136,9 +136,9 @@ test('remembers which version of the secret was refused, and passes it to the ne
   reading(house, 'london', refusedBy401);
   const handed: unknown[] = [];
   const { powersToRead } = house.tools;
-  house.tools.powersToRead = (settings, name, refused) => {
+  house.tools.powersToRead = (settings, name, refused, epoch) => {
     if (name === 'london') handed.push(refused);
-    return powersToRead(settings, name, refused);
+    return powersToRead(settings, name, refused, epoch);
   };
   await run(house);
   house.clock.pass(HOUR_S);

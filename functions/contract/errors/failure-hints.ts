@@ -61,6 +61,14 @@ export const HINTS: Readonly<Record<FailureName, string>> = {
   PowerRedirected:
     'Set address, port and tls.serverName to where the controller answers. Twinbox never sends the account to another host or port.',
   PowerTargetUnclear: 'Set systemPath to the system of this appliance.',
+  PowerNoCapacity:
+    'EC2 has no capacity for this instance now. Twinbox tries again. A capacity reservation prevents it.',
+  PowerFunctionFailed: 'Check the logs of your power function.',
+  PowerContractBroken: 'Compare your power function with the contract twinbox/power/1 in docs/deploying.md.',
+  PowerContradicted:
+    'Check the machine by hand: your power function says something else after a command than it reads.',
+  WrongAppliance:
+    'Check which machine the settings name. Twinbox sends no command to a machine that is not the appliance.',
   ApplianceBusy:
     'Nothing is wrong: the next capture tries again. If it happens each time, find out who else takes backups, and when.',
   ApplianceDenied: 'Compare the permissions of the API account at the appliance with those that Twinbox needs.',

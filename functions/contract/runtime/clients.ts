@@ -5,6 +5,7 @@ import type { FunctionName } from './functions.ts';
 /** Service → the package of its client, and the client's class. */
 export const CLIENT_CLASSES = {
   cloudwatch: ['@aws-sdk/client-cloudwatch', 'CloudWatchClient'],
+  ec2: ['@aws-sdk/client-ec2', 'EC2Client'],
   lambda: ['@aws-sdk/client-lambda', 'LambdaClient'],
   route53: ['@aws-sdk/client-route-53', 'Route53Client'],
   s3: ['@aws-sdk/client-s3', 'S3Client'],
@@ -53,7 +54,7 @@ export const CLIENTS_OF = {
   begin: each(STANDARD, 's3', 'sfn', 'sns', 'ssm', 'route53'),
   confirm: each(STANDARD, 's3', 'sns'),
   // Runs only once, and Route 53 allows five requests per second for a whole account.
-  prepare: { ...each(STANDARD, 's3', 'secrets', 'sns'), route53: PERSISTENT },
+  prepare: { ...each(STANDARD, 's3', 'secrets', 'sns', 'ec2', 'lambda'), route53: PERSISTENT },
   'confirm-drill': each(STANDARD, 's3'),
   'upload-backup': { ...each(STANDARD, 's3', 'secrets'), lambda: ONCE },
   'await-restore': each(STANDARD, 's3'),
@@ -61,7 +62,7 @@ export const CLIENTS_OF = {
   'await-decision': each(STANDARD, 's3', 'sns'),
   reconfirm: each(STANDARD, 's3'),
   'claim-traffic': each(STANDARD, 's3', 'route53'),
-  fence: each(STANDARD, 's3', 'secrets', 'sns'),
+  fence: each(STANDARD, 's3', 'secrets', 'sns', 'ec2', 'lambda'),
   promote: each(STANDARD, 's3', 'secrets'),
   'move-traffic': each(STANDARD, 's3', 'route53'),
   'await-traffic': each(STANDARD, 's3', 'route53'),
@@ -76,5 +77,5 @@ export const CLIENTS_OF = {
   capture: each(STANDARD, 's3', 'secrets', 'sns', 'ssm', 'cloudwatch'),
   inspect: each(MINUTE, 's3', 'secrets', 'sns', 'ssm', 'cloudwatch', 'route53'),
   'read-back': each(STANDARD, 's3', 'ssm'),
-  'read-power': each(STANDARD, 's3', 'secrets', 'ssm'),
+  'read-power': each(STANDARD, 's3', 'secrets', 'ssm', 'ec2', 'lambda'),
 } as const satisfies Record<FunctionName, Partial<Record<ServiceName, ClientOptions>>>;

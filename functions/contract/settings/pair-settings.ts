@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { BackupSettings } from './backup-settings.ts';
 import { PolicySettings, whole } from './policy-settings.ts';
+import { PowerSettings } from './power-settings.ts';
 import {
   address,
   certificates,
@@ -15,35 +16,6 @@ import {
   secretName,
   via,
 } from './setting-fields.ts';
-
-/**
- * DMTF Redfish at the appliance's management controller. Its credentials are in a separate secret, which only Fence may
- * read.
- */
-const redfish = z.strictObject({
-  method: z.literal('redfish'),
-  address,
-  port: z._default(port, 443),
-  via,
-  /** Default: the only system of the controller. */
-  systemPath: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(/^\/redfish\/v1\/Systems\/[!-"$->@-~]{1,200}$/, 'a path of a system, such as /redfish/v1/Systems/1'),
-      ),
-  ),
-  secret: secretName,
-  /** A read-only account for a pair that is only observed: Twinbox reads the controller with it before it may act. */
-  readSecret: z.optional(secretName),
-  tls: z.optional(z.strictObject({ ca: certificates, serverName: z.optional(hostName) })),
-});
-
-/**
- * No method to power the appliance off: Fence continues only with an operator's statement or with `onUnconfirmedFence:
- * proceed`.
- */
-const noPower = z.strictObject({ method: z.literal('none') });
 
 /** The user's own function, which restores a backup to the appliance. */
 const lambdaRestore = z.strictObject({ method: z.literal('lambda'), functionArn: lambdaArn });
@@ -91,7 +63,7 @@ export const ApplianceSettings = z.strictObject({
   secret: secretName,
   site: z._default(z.strictObject({ pathWitnesses: z._default(z.array(hostPort), []) }), { pathWitnesses: [] }),
   restore: z.discriminatedUnion('method', [lambdaRestore, loginFormRestore]),
-  power: z.array(z.discriminatedUnion('method', [redfish, noPower])).check(z.minLength(1)),
+  power: z.array(PowerSettings).check(z.minLength(1), z.maxLength(6)),
   tls: z.optional(applianceTls),
 });
 
@@ -146,7 +118,6 @@ export type ApplianceSettings = z.infer<typeof ApplianceSettings>;
 export type PairSettings = z.infer<typeof PairSettings>;
 export type LoginFormSettings = z.infer<typeof loginFormRestore>;
 export type LoginHints = LoginFormSettings['hints'];
-export type PowerSettings = ApplianceSettings['power'][number];
 
 /** The settings of the named appliance. */
 export const applianceOf = (settings: PairSettings, applianceName: string): ApplianceSettings => {

@@ -44,3 +44,11 @@ export const pin = z
   );
 /** `network`: through the customer's network, in which the functions then run. Default: over the internet. */
 export const via = z.optional(z.literal('network'));
+export const region = z
+  .string()
+  .check(
+    z.regex(
+      /^(af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov|us-iso[bf]?|eu-isoe|eusc-de)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
+      'an AWS region such as eu-central-1',
+    ),
+  );

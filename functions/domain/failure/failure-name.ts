@@ -44,6 +44,11 @@ export const FAILURE_NAMES = [
   'PowerPreconditionFailed',
   'PowerRedirected',
   'PowerTargetUnclear',
+  'PowerNoCapacity',
+  'PowerFunctionFailed',
+  'PowerContractBroken',
+  'PowerContradicted',
+  'WrongAppliance',
   // Reaching an appliance.
   'ApplianceBusy',
   'ApplianceDenied',

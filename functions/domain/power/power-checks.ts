@@ -1,6 +1,7 @@
 // Checks the power readings of both appliances: can the primary be fenced, by which method, and does each controller
 // still belong to the same machine as before. Pure.
 import type { Check } from '../model/readiness-check.ts';
+import type { PowerObstacle } from './ec2-instance.ts';
 import { OFF_STEPS } from './off-order.ts';
 import {
   compareTargets,
@@ -13,7 +14,13 @@ import {
 } from './target.ts';
 
 type Outcome =
-  | { readonly is: 'read'; readonly state: string; readonly target: PowerTarget; readonly allowed?: readonly string[] }
+  | {
+      readonly is: 'read';
+      readonly state: string;
+      readonly target: PowerTarget;
+      readonly allowed?: readonly string[];
+      readonly obstacles?: readonly PowerObstacle[];
+    }
   | { readonly is: 'failed'; readonly name: string; readonly message: string; readonly fix: string }
   | { readonly is: 'not-read'; readonly reason: string };
 
@@ -66,7 +73,7 @@ const faultOf = (one: MethodRead, all: readonly MethodRead[], { noted }: PowerFa
   const { appliance, method, outcome, serves } = one;
   if (outcome.is === 'not-read') return undefined;
   if (outcome.is === 'failed') return unready(`${method}: ${outcome.name}: ${outcome.message}`, outcome.fix);
-  const { state, target, allowed } = outcome;
+  const { state, target, allowed, obstacles = [] } = outcome;
   const fault = targetFault(noted, { appliance, method: method, notified: target });
   if (fault !== undefined) return changed(`${method} does not control ${appliance}'s machine: ${fault}`, appliance);
   const shared = sharedWith(one, all);
@@ -85,6 +92,11 @@ const faultOf = (one: MethodRead, all: readonly MethodRead[], { noted }: PowerFa
     return unready(
       `${method} allows ${allowed.join(', ') || 'nothing'}: expected one of ${OFF_STEPS.join(', ')}`,
       'Configure another method as well.',
+    );
+  if (obstacles.length > 0)
+    return unready(
+      obstacles.map((one) => `${method}: ${one.message}`).join('; '),
+      obstacles.map(({ fix }) => fix).join(' '),
     );
   return undefined;
 };

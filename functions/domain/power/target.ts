@@ -3,6 +3,8 @@
 
 /** The identity that a controller reports of its machine, without meaningless values. */
 export interface PowerTarget {
+  /** Of Amazon EC2, which never gives an id to a second instance. */
+  readonly instanceId?: string;
   readonly uuid?: string;
   readonly serialNumber?: string;
   readonly hostName?: string;
@@ -49,11 +51,12 @@ export const powerTargetOf = (
   };
 };
 
-export const isReported = ({ uuid, serialNumber, hostName }: PowerTarget): boolean =>
-  uuid !== undefined || serialNumber !== undefined || hostName !== undefined;
+export const isReported = ({ instanceId, uuid, serialNumber, hostName }: PowerTarget): boolean =>
+  [instanceId, uuid, serialNumber, hostName].some((value) => value !== undefined);
 
-export const targetInWords = ({ uuid, serialNumber, hostName }: PowerTarget): string =>
+export const targetInWords = ({ instanceId, uuid, serialNumber, hostName }: PowerTarget): string =>
   [
+    ...(instanceId === undefined ? [] : [`instance ${instanceId}`]),
     ...(uuid === undefined ? [] : [`UUID ${uuid}`]),
     ...(serialNumber === undefined ? [] : [`serial number ${serialNumber}`]),
     ...(hostName === undefined ? [] : [`host name ${hostName}`]),
@@ -62,11 +65,12 @@ export const targetInWords = ({ uuid, serialNumber, hostName }: PowerTarget): st
 type Comparison = 'same' | 'different' | 'not comparable';
 
 /**
- * UUID and serial number belong to the machine, and a difference in either decides. The host name comes from the
+ * Instance id, UUID and serial number belong to the machine, and a difference in any decides. The host name comes from the
  * software, and a restore may change it: it is compared only if nothing better is known.
  */
 export const compareTargets = (one: PowerTarget, other: PowerTarget): Comparison => {
   const pairs = [
+    [one.instanceId, other.instanceId],
     [one.uuid, other.uuid],
     [one.serialNumber, other.serialNumber],
   ].filter(([mine, theirs]) => mine !== undefined && theirs !== undefined);

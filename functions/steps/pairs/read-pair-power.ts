@@ -70,7 +70,7 @@ export const readPowerOf = async (
     settings.appliances.flatMap((appliance) => {
       const answers = probe.probe(appliance, tlsNameOf(settings), PROBE_TIMEOUT_MS).then(isOwnAnswer);
       const refused = record.refusedPower?.[appliance.name] ?? [];
-      return powersToRead(settings, appliance.name, refused).map((one) =>
+      return powersToRead(settings, appliance.name, refused, record.epoch).map((one) =>
         readOne(clock, appliance.name, one, answers, signal),
       );
     }),

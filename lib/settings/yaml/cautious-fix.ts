@@ -24,7 +24,7 @@ const PLANNED: readonly (readonly [RegExp, readonly string[]])[] = [
     /traffic\.mode$/,
     ['dns-health-check', 'address', 'port-forward', 'nlb', 'lambda', 'appliance-form', 'ec2', 'operator'],
   ],
-  [/power\[\d+\]\.method$/, ['ec2', 'lambda', 'role', 'operator', 'ipmi', 'pdu']],
+  [/power\[\d+\]\.method$/, ['role', 'ipmi', 'pdu']],
   [/restore\.method$/, ['role', 'appliance-form', 'operator']],
   [/standby\.power$/, ['on', 'off']],
 ];

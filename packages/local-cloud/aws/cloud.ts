@@ -5,6 +5,8 @@ import { type CloudFormationState, cloudFormationState } from './cloudformation/
 import { cloudWatchService } from './cloudwatch/cloudwatch-service.ts';
 import { type CloudWatchState, cloudWatchState } from './cloudwatch/cloudwatch-state.ts';
 import { type Authorize, type AwsCall, dispatcher, type Principal } from './dispatcher.ts';
+import { ec2Service } from './ec2/ec2-service.ts';
+import { type Ec2State, ec2State } from './ec2/ec2-state.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
 import { type LambdaState, lambdaState } from './lambda/lambda-state.ts';
@@ -68,6 +70,7 @@ export interface Cloud extends AsyncDisposable {
   readonly cloudwatch: CloudWatchState;
   readonly states: StatesState;
   readonly lambda: LambdaState;
+  readonly ec2: Ec2State;
   readonly faults: Faults;
   /** Every call so far, oldest first. */
   readonly calls: AwsCall[];
@@ -88,6 +91,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const cloudwatch = cloudWatchState(account, clock);
   const states = statesState(account);
   const lambda = lambdaState(account);
+  const ec2 = ec2State(account, clock);
   const faults = createFaults(clock);
   const calls: AwsCall[] = [];
   const presigned = new Set<string>();
@@ -106,6 +110,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       cloudWatchService(cloudwatch, account),
       statesService(states),
       lambdaService(lambda),
+      ec2Service(ec2, account),
     ],
     principals,
     believesCallers: options.believesCallers ?? false,
@@ -132,11 +137,13 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     cloudwatch,
     states,
     lambda,
+    ec2,
     faults,
     calls,
     presigned,
     async [Symbol.asyncDispose]() {
       faults.clear();
+      ec2[Symbol.dispose]();
       cloudwatch[Symbol.dispose]();
       await listener[Symbol.asyncDispose]();
     },

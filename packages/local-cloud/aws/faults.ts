@@ -3,7 +3,7 @@ import type { LabClock } from '../base/clock.ts';
 import { AwsError } from './aws-error.ts';
 
 interface FaultTarget {
-  /** Service as in AwsCall.service: s3, route53, ssm, sns, secretsmanager, cloudwatch, states, lambda. */
+  /** Service as in AwsCall.service: s3, route53, ssm, sns, secretsmanager, cloudwatch, states, lambda, ec2. */
   readonly service: string;
   /** Default: every operation of the service. */
   readonly operation?: string;
@@ -62,6 +62,7 @@ const THROTTLES: Readonly<Record<string, readonly [string, number]>> = {
   route53: ['Throttling', 400],
   sns: ['Throttling', 400],
   lambda: ['TooManyRequestsException', 429],
+  ec2: ['RequestLimitExceeded', 503],
 };
 
 export const createFaults = (

@@ -116,7 +116,7 @@ describe('the advice of a fault', () => {
   test.each([
     ['mode: dns-record', 'mode: dns-health-check', 'pairs[0].traffic.mode'],
     ['mode: dns-record', 'mode: port-forward', 'pairs[0].traffic.mode'],
-    ['method: redfish', 'method: ec2', 'pairs[0].appliances[0].power[0].method'],
+    ['method: redfish', 'method: role', 'pairs[0].appliances[0].power[0].method'],
     ['    backup:', '    watch: { roundSeconds: 30 }\n    backup:', 'pairs[0].watch.roundSeconds'],
   ])('reports a planned value as not supported yet: %s → %s', (from, to, path) => {
     const fault = faultsIn(example.replace(from, to)).find((one) => one.path === path);

@@ -27,8 +27,8 @@ export interface MethodContext {
 /** The first reading's share of a try; the rest is for the request. */
 const PROBE_BUDGET_MS = 5_000;
 
-/** Failures that a later try cannot fix: they concern the account or the settings. */
-const FINAL: readonly FailureName[] = ['PowerRefused', 'PowerTargetUnclear'];
+/** Failures that a later try cannot fix: they concern the account, the settings or the machine. */
+const FINAL: readonly FailureName[] = ['PowerRefused', 'PowerTargetUnclear', 'WrongAppliance', 'PowerContractBroken'];
 
 const failed = (power: Power, error: unknown, asked: boolean): MethodAnswer => {
   const { name, message } = describeFailure(error);

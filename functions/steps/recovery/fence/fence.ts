@@ -9,7 +9,7 @@ import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { FenceConfirmed, Recovery } from '../../../domain/model/recovery.ts';
 import { fenceFailingMessage } from '../../../domain/report/progress-message.ts';
 import type { Messages } from '../../../platform/messages.ts';
-import type { Power } from '../../../power/power.ts';
+import type { Power, PowerOrder } from '../../../power/power.ts';
 import { neverInDrill } from '../assert-not-drill.ts';
 import { notifyProgress } from '../notify-progress.ts';
 import { holdWord } from '../persons-word.ts';
@@ -20,8 +20,8 @@ import { type RefenceGuardTools, restraintOf } from './refence-guard.ts';
 
 export interface FenceTools extends RefenceGuardTools {
   readonly messages: Messages;
-  /** The methods to power that appliance off, in order, without `none`. */
-  readonly powersOf: (settings: PairSettings, appliance: string) => readonly Power[];
+  /** The methods to power that appliance off, in order, without `operator` and `none`. */
+  readonly powersOf: (settings: PairSettings, appliance: string, order: PowerOrder) => readonly Power[];
   readonly probe: ApplianceProbe;
 }
 
@@ -101,6 +101,14 @@ const roundContext = (
   signal,
 });
 
+/** The lease was renewed for as long as this invocation may live, so no command of it may take effect later. */
+const orderOf = ({ recovery, record, clock, remainingMs }: PhaseContext): PowerOrder => ({
+  recoveryId: recovery.recoveryId,
+  epoch: recovery.epoch,
+  notAfterMs: () => clock.nowMs() + Math.max(0, remainingMs()),
+  noted: record.powerTargets,
+});
+
 /** Notifies once, not at every attempt. */
 const notifyFailing = async (
   { messages }: FenceTools,
@@ -123,7 +131,7 @@ export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
   phaseStep('Fence', tools, async (context) => {
     const { recovery, settings, state, attempt, attempts } = context;
     neverInDrill('Fence', recovery);
-    const powers = tools.powersOf(settings, recovery.from);
+    const powers = tools.powersOf(settings, recovery.from, orderOf(context));
     const { fenceConfirmed } = recovery;
     const earlier = memoryOf(state.fence);
     const word = fenceConfirmed && (await personsWord(powers, earlier, context, fenceConfirmed));

@@ -1,5 +1,6 @@
 // The SDK clients that the conformance checks use, all on one endpoint.
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -41,6 +42,7 @@ export const clientsFor = ({ url, region, keys, maxAttempts, nowMs }: Endpoint):
     cloudwatch: new CloudWatchClient(config),
     states: new SFNClient(config),
     lambda: new LambdaClient(config),
+    ec2: new EC2Client(config),
   };
   for (const client of Object.values(clients)) if (nowMs) signByTimeOf(client, nowMs);
   return {

@@ -1,6 +1,7 @@
 // What the lab expects of AWS, as checks that can run against any endpoint: the emulator, another emulator, AWS itself.
 import assert from 'node:assert/strict';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { S3Client } from '@aws-sdk/client-s3';
@@ -20,6 +21,7 @@ export interface Clients {
   readonly cloudwatch: CloudWatchClient;
   readonly states: SFNClient;
   readonly lambda: LambdaClient;
+  readonly ec2: EC2Client;
 }
 
 /** What only the emulator offers: faults, state behind the calls, principals with chosen permissions. */

@@ -1,7 +1,9 @@
 // Everything the lab believes of AWS, in one list.
-import { cloudWatchExpectations } from './cloudwatch.ts';
-import { cloudWatchComposites } from './cloudwatch-composites.ts';
-import { cloudWatchMutes } from './cloudwatch-mutes.ts';
+
+import { cloudWatchComposites } from './cloudwatch/composites.ts';
+import { cloudWatchExpectations } from './cloudwatch/metrics-and-alarms.ts';
+import { cloudWatchMutes } from './cloudwatch/mutes.ts';
+import { ec2Expectations } from './ec2.ts';
 import { emulatorExpectations } from './emulator.ts';
 import type { Expectation } from './expectation.ts';
 import { parameterAndSecretExpectations } from './parameters-and-secrets.ts';
@@ -24,6 +26,7 @@ export const conformanceSuite: readonly Expectation[] = [
   ...cloudWatchComposites,
   ...parameterAndSecretExpectations,
   ...runExpectations,
+  ...ec2Expectations,
   ...signatureExpectations,
   ...emulatorExpectations,
 ];

@@ -7,7 +7,7 @@ import {
   PutMetricAlarmCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
-import type { Bench, Expectation } from './expectation.ts';
+import type { Bench, Expectation } from '../expectation.ts';
 
 const PUT = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html';
 const LIST = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html';

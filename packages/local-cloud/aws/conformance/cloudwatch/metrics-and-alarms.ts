@@ -8,7 +8,7 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { type Bench, type Expectation, refused } from './expectation.ts';
+import { type Bench, type Expectation, refused } from '../expectation.ts';
 
 const MISSING = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html';
 const EVALUATION = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html';

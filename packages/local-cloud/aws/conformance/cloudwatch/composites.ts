@@ -8,7 +8,7 @@ import {
   PutMetricAlarmCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { type Bench, type Expectation, refused } from './expectation.ts';
+import { type Bench, type Expectation, refused } from '../expectation.ts';
 
 const PUT = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html';
 const DESCRIBE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html';
