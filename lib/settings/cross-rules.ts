@@ -102,6 +102,34 @@ const hoursAreKnown = (pair: Loose, at: Path): readonly Broken[] => {
   ];
 };
 
+const windowsAreKnown = (pair: Loose, at: Path): readonly Broken[] => {
+  const names = texts(list(pair.appliances).map((appliance) => appliance.name));
+  return list(pair.windows).flatMap(({ appliance, weekly }, index) => {
+    const path = [...at, 'windows', index];
+    const [, zone] = /^\w{3} \d\d:\d\d (\S+)$/.exec(typeof weekly === 'string' ? weekly : '') ?? [];
+    return [
+      ...(typeof appliance === 'string' && names.length > 0 && !names.includes(appliance)
+        ? [
+            {
+              path: [...path, 'appliance'],
+              allowed: `one of ${names.join(', ')}`,
+              fix: 'Name one of the two appliances.',
+            },
+          ]
+        : []),
+      ...(zone === undefined || isTimeZone(zone)
+        ? []
+        : [
+            {
+              path: [...path, 'weekly'],
+              allowed: 'an IANA time zone, such as Europe/London',
+              fix: `Correct the time zone ${zone}.`,
+            },
+          ]),
+    ];
+  });
+};
+
 /** Every broken rule of the file's content. */
 export const brokenRules = (content: unknown): readonly Broken[] => {
   const pairs = list(group(content).pairs);
@@ -126,7 +154,9 @@ export const brokenRules = (content: unknown): readonly Broken[] => {
       'Remove it here: each host name belongs to one pair, and is listed once.',
     ),
     ...pairs.flatMap((pair, index) =>
-      [appliancesDiffer, preferredIsOne, hoursAreKnown, fitsParameter].flatMap((rule) => rule(pair, ['pairs', index])),
+      [appliancesDiffer, preferredIsOne, hoursAreKnown, windowsAreKnown, fitsParameter].flatMap((rule) =>
+        rule(pair, ['pairs', index]),
+      ),
     ),
   ];
 };

@@ -124,5 +124,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'pairs[].policy.rtoMinutes': 'Recovery time objective: synth warns if a recovery is expected to take longer.',
   'pairs[].policy.soakDays':
     'Days after an upgrade of the primary during which the standby may run the previous version without an alarm.',
+  'pairs[].windows':
+    'Weekly service windows, such as {appliance: london, weekly: Sun 02:00 Europe/London, minutes: 120}. Twinbox acts by itself on no outage that stood in one.',
   'pairs[].policy.coolDownMinutes': 'Time after a recovery in which no automatic recovery starts.',
 };

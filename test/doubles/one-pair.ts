@@ -37,6 +37,7 @@ export const pairWith = (
   policy: Partial<PairSettings['policy']> = {},
   name = 'support',
   standby: PairSettings['standby'] = {},
+  windows: PairSettings['windows'] = [],
 ): PairSettings =>
   PairSettings.parse({
     name,
@@ -47,6 +48,7 @@ export const pairWith = (
     traffic: { mode: 'dns-record', zones: [{ id: 'Z123EXAMPLE' }], nameServers: ['192.0.2.53:53'] },
     watch: { witnesses: ['https://witness.example/'] },
     policy: { automation: 'act', actAfterSeconds: 30, onUnconfirmedFence: 'halt', ...policy },
+    windows,
   });
 
 /** A backup of london's, captured at that time of 22 November 2026 (`hhmm`). */
@@ -69,8 +71,12 @@ export const backupAt = (hhmm: string, changes: Partial<BackupManifest> = {}): B
   ...changes,
 });
 
-export const onePair = (policy: Partial<PairSettings['policy']> = {}, standby: PairSettings['standby'] = {}) => {
-  const pair = pairWith(policy, 'support', standby);
+export const onePair = (
+  policy: Partial<PairSettings['policy']> = {},
+  standby: PairSettings['standby'] = {},
+  windows: PairSettings['windows'] = [],
+) => {
+  const pair = pairWith(policy, 'support', standby, windows);
   const clock = scenarioClock();
   const world = smallWorld(pair, clock);
   const stores = {

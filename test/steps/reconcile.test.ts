@@ -54,7 +54,10 @@ describe('reconcile', () => {
     await reconcile(standing(house, 61))({}, remaining);
     await reconcile(standing(house, 61))({}, remaining);
     expect([...house.stores.executions.started]).toEqual([
-      ['support-standing-20261122T201500Z', { pair: 'support', kind: 'failover', trigger: 'alarm' }],
+      [
+        'support-standing-20261122T201500Z',
+        { pair: 'support', kind: 'failover', trigger: 'alarm', outageSince: '2026-11-22T20:14:02.000Z' },
+      ],
     ]);
   });
 

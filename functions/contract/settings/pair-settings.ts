@@ -16,6 +16,7 @@ import {
   secretName,
   via,
 } from './setting-fields.ts';
+import { WindowSettings } from './window-settings.ts';
 
 /** The user's own function, which restores a backup to the appliance. */
 const lambdaRestore = z.strictObject({ method: z.literal('lambda'), functionArn: lambdaArn });
@@ -112,6 +113,8 @@ export const PairSettings = z.strictObject({
   ),
   backup: BackupSettings,
   policy: PolicySettings,
+  /** Twinbox acts on no outage by itself that stood in one of them. */
+  windows: WindowSettings,
 });
 
 export type ApplianceSettings = z.infer<typeof ApplianceSettings>;

@@ -163,6 +163,8 @@ export interface PairRecord extends RecordedPower {
   readonly lease?: Lease;
   readonly hold?: Hold;
   readonly pause?: Pause;
+  /** ISO time at which a person last ended a pause, or let Twinbox act on an outage that stood in one. */
+  readonly resumedAt?: string;
   readonly reserved?: Reservation;
   readonly outage?: Outage;
   readonly question?: Question;

@@ -3,6 +3,7 @@
 
 import type { Automation, RecoveryKind, RecoveryTrigger, StandbyQuiet } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';
+import { type ServiceWindow, windowNow } from '../windows/service-window.ts';
 import { pauseNow } from './pause.ts';
 import { blockingQuarantine, describeQuarantine } from './quarantine.ts';
 
@@ -19,11 +20,13 @@ export interface StartPolicy {
   readonly coolDownMinutes: number;
   /** `standby.quiet` of the settings; if absent, nobody has confirmed that a restored standby does no harm. */
   readonly quiet?: StandbyQuiet;
+  readonly windows?: readonly ServiceWindow[];
 }
 
 /** A reason not to act. */
 export type Block =
   | 'paused'
+  | 'window'
   | 'quarantined'
   | 'held'
   | 'cooling-down'
@@ -59,6 +62,18 @@ const paused = (record: PairRecord, nowMs: number): Blocked | undefined => {
     block: 'paused',
     reason: `${record.pair} is paused until ${pause.until} (${pause.reason}). Resume it first with {"pair": "${record.pair}", "kind": "resume"}.`,
     evidence: `pause until ${pause.until}: ${pause.reason}`,
+  };
+};
+
+/** Somebody works on an appliance of the pair: Twinbox starts nothing by itself. A person may. */
+const inWindow = ({ pair }: PairRecord, { windows }: StartPolicy, nowMs: number): Blocked | undefined => {
+  const span = windowNow(windows, nowMs);
+  if (!span) return undefined;
+  const until = new Date(span.toMs).toISOString();
+  return {
+    block: 'window',
+    reason: `${pair} is in the service window of ${span.appliance} until ${until}, so Twinbox acts on nothing by itself, and waits for a person's approval afterwards. If the outage is not part of the work, let Twinbox act after the window with {"pair": "${pair}", "kind": "resume"}, or start a failover now with {"pair": "${pair}"}.`,
+    evidence: `service window of ${span.appliance} until ${until}`,
   };
 };
 
@@ -141,7 +156,7 @@ const fencedLately = ({ quarantined: kept }: PairRecord, nowMs: number): Blocked
  */
 const fenceBlocks = (record: PairRecord, { trigger }: StartRequest, policy: StartPolicy, nowMs: number) => [
   ...[paused(record, nowMs), nothingToFence(record), observing(record, policy, 'power nothing off')],
-  ...(trigger === 'alarm' ? [fencedLately(record, nowMs)] : []),
+  ...(trigger === 'alarm' ? [fencedLately(record, nowMs), inWindow(record, policy, nowMs)] : []),
 ];
 
 /**
@@ -174,7 +189,7 @@ const recoveryBlocks = (
   const isAutomatic = trigger === 'alarm' && !dryRun;
   return [
     ...[paused(record, nowMs), quarantined(record, kind)],
-    ...(isAutomatic ? [held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
+    ...(isAutomatic ? [inWindow(record, policy, nowMs), held(record, nowMs), coolingDown(record, policy, nowMs)] : []),
   ];
 };
 

@@ -15,6 +15,12 @@ export const outageOf = (
 
 export const withoutOutage = ({ outage: _over, ...rest }: PairRecord): PairRecord => rest;
 
+/** A hold of an outage that is over, about which nobody was left to decide anything. */
+export const withoutUnanswered = (record: PairRecord): PairRecord => {
+  const { hold, ...rest } = record;
+  return hold?.reason === 'NotApproved' ? rest : record;
+};
+
 /**
  * An alarm that began this much later than the outage is about a later outage: the appliance has answered in between.
  */

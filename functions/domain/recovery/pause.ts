@@ -2,19 +2,13 @@
 // so a pause has a maximum length, and reminders make sure that nobody forgets it. Pure.
 
 import type { PairRecord, Pause } from '../record/pair-record.ts';
+import { MOST_PAUSE_HOURS, pauseEndMs } from '../record/pause-end.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The longest pause. For a longer one, pause again. */
-const MOST_PAUSE_HOURS = 7 * 24;
-
 /** Interval of the reminders during a pause. */
 const REMIND_MS = 24 * HOUR_MS;
-
-/** When it ends, in ms since 1970, limited to the longest pause. */
-const pauseEndMs = ({ since, until }: Pause): number =>
-  since === undefined ? Date.parse(until) : Math.min(Date.parse(until), Date.parse(since) + MOST_PAUSE_HOURS * HOUR_MS);
 
 /** The pause in effect now, with its real end; undefined if there is none. */
 export const pauseNow = ({ pause }: Pick<PairRecord, 'pause'>, nowMs: number): Pause | undefined => {

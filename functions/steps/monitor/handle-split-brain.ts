@@ -33,7 +33,8 @@ const fenceAgain = async (
   { settings, record, nowMs }: PairReading,
   { appliance }: Quarantine,
 ): Promise<string> => {
-  const { name: pair, policy } = settings;
+  const { name: pair, windows } = settings;
+  const policy = { ...settings.policy, windows };
   const unable = `Twinbox does not power off ${appliance}:`;
   if (applianceOf(settings, appliance).power.every(({ method }) => method === 'none'))
     return `${unable} no power method is configured for it.`;

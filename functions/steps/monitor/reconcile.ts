@@ -24,7 +24,7 @@ import {
 } from '../../domain/admission/standing-outage.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { mayStart } from '../../domain/recovery/decision.ts';
-import { isOutageOver, withoutOutage } from '../../domain/recovery/outage.ts';
+import { isOutageOver, withoutOutage, withoutUnanswered } from '../../domain/recovery/outage.ts';
 import type { AlarmStates } from '../../platform/alarm-states.ts';
 import type { Executions } from '../../platform/executions.ts';
 import { notifyNeverReported } from '../notify/notify-never-reported.ts';
@@ -82,18 +82,23 @@ const notifyBlock = async (
 
 const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Promise<string> => {
   const { settings, record, nowMs } = reading;
-  const { name: pair, policy } = settings;
+  const { name: pair, windows } = settings;
   const alarm = await tools.alarms.read(alarmNameOf(pair, 'PrimaryDown'));
   if (isOutageOver(record, alarm)) {
     await tools.records.change(settings, (current) => ({
-      record: isOutageOver(current, alarm) ? withoutOutage(current) : undefined,
+      record: isOutageOver(current, alarm) ? withoutUnanswered(withoutOutage(current)) : undefined,
     }));
   }
   const sinceMs = alarm && standingSinceMs(alarm, record, tools.clock.nowMs());
   if (sinceMs === undefined) return 'there is no outage';
-  const decision = mayStart(record, { trigger: 'alarm', kind: 'failover', dryRun: false }, policy, nowMs);
+  const decision = mayStart(
+    record,
+    { trigger: 'alarm', kind: 'failover', dryRun: false },
+    { ...settings.policy, windows },
+    nowMs,
+  );
   if (decision.action === 'refuse') return notifyBlock(tools, reading, { ...decision, sinceMs });
-  const input = { pair, kind: 'failover', trigger: 'alarm' };
+  const input = { pair, kind: 'failover', trigger: 'alarm', outageSince: new Date(sinceMs).toISOString() };
   const startMs = tools.clock.nowMs();
   const started = await tools.executions.start(standingStartName(pair, startMs), input, standingStartMs(startMs));
   return `the outage continues: started ${started}`;

@@ -20,6 +20,7 @@ import type { Messages } from '../../platform/messages.ts';
 import { namesOf } from '../pairs/read-pairs.ts';
 import type { Step } from '../recovery/phase-step.ts';
 import { answerRecovery } from './answer-recovery.ts';
+import { resumePair } from './resume-pair.ts';
 import { distrustBackup, type TrustTools, trustBackup } from './trust-backup.ts';
 
 export interface OperateTools extends TrustTools {
@@ -36,7 +37,6 @@ interface Done {
 
 const withoutHold = ({ hold: _lifted, ...rest }: PairRecord): PairRecord => rest;
 const withoutQuarantine = ({ quarantined: _lifted, ...rest }: PairRecord): PairRecord => rest;
-const withoutPause = ({ pause: _ended, ...rest }: PairRecord): PairRecord => rest;
 
 interface Acknowledged {
   /** What is lifted, in a sentence. */
@@ -113,10 +113,8 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
       const message = `${name} is paused until ${done.until}: ${operation.reason}. Until then Twinbox changes nothing, whatever happens.`;
       return { ...done, message };
     }
-    case 'resume': {
-      const done = await records.change(settings, (record) => ({ record: record.pause && withoutPause(record) }));
-      return { ...done, message: `${name} is no longer paused.` };
-    }
+    case 'resume':
+      return resumePair(tools, settings, operation);
     case 'acknowledge': {
       const { by } = operation;
       const acknowledge = acknowledged(operation);

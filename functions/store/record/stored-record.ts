@@ -69,6 +69,7 @@ const StoredRecord = z.looseObject({
   pause: z.exactOptional(
     z.looseObject({ reason: z.string(), since: z.exactOptional(time), until: time, notifiedAt: z.exactOptional(time) }),
   ),
+  resumedAt: z.exactOptional(time),
   outage: z.exactOptional(z.looseObject({ appliance: z.string(), since: time, recoveryId: z.string() })),
   reserved: z.exactOptional(z.looseObject({ recoveryId: z.string(), until: time })),
   dryRuns: z.exactOptional(z.array(time)),

@@ -66,6 +66,8 @@ export interface SettingsVariant {
   readonly answerWithinMinutes?: number;
   /** Both appliances are restored through their web interface, not by the user's function. */
   readonly restoreMethod?: 'login-form';
+  /** Weekly service windows of the pair. */
+  readonly windows?: readonly { readonly appliance: string; readonly weekly: string; readonly minutes: number }[];
   /** A second pair beside the one of the scenario: the same under other names and addresses. */
   readonly neighbour?: true;
 }
@@ -95,10 +97,11 @@ export const labSettings = (
   const settings = parseDocument(
     inBlock(readFileSync(new URL('../../twinbox.lab.yaml', import.meta.url), 'utf8')),
   ).toJS() as LabSettings;
-  const { restoreMethod, neighbour, ...policy } = variant;
+  const { restoreMethod, neighbour, windows, ...policy } = variant;
   if (neighbour) settings.pairs.push(neighbourOf(onlyPair(settings)));
   for (const pair of settings.pairs) {
     Object.assign(pair.policy, policy);
+    if (windows) Object.assign(pair, { windows });
     for (const appliance of pair.appliances) {
       if (restoreMethod) {
         appliance.restore = {

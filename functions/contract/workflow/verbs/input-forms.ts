@@ -30,6 +30,8 @@ export const Failover = z.strictObject({
   dryRun: z._default(z.boolean(), false),
   /** Set by the event rule; a person leaves it out. */
   trigger: z._default(z.enum(['alarm', 'person']), 'person'),
+  /** Time at which the alarm began; set by reconcile, a person leaves it out. */
+  outageSince: z.optional(z.iso.datetime({ offset: true })),
   /** An operator's statement that the old primary cannot serve. */
   fenceConfirmed: z.optional(z.strictObject({ by: words, how: words })),
   ...signed,
@@ -64,7 +66,7 @@ export const Pause = z.strictObject({
   until: z.optional(z.iso.datetime({ offset: true })),
   hours: z.optional(z.number().check(z.minimum(0.1), z.maximum(168))),
 });
-export const Resume = z.strictObject({ pair, kind: z.literal('resume') });
+export const Resume = z.strictObject({ pair, kind: z.literal('resume'), by: z.optional(words) });
 /** Lifts the hold of a halted recovery, or the quarantine of the named appliance. */
 export const Acknowledge = z.strictObject({
   pair,

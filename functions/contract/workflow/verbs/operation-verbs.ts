@@ -37,7 +37,8 @@ export const OPERATION_VERBS = [
   {
     kind: 'resume',
     runs: 'operation',
-    changes: 'Ends the pause, so that recoveries start again.',
+    changes:
+      'Ends the pause, so that recoveries start again. It also approves a recovery that waits because its outage stood in a pause or a service window.',
     requires: 'Nothing: without a pause it changes nothing.',
     refusedWhen: [],
     takesLease: false,

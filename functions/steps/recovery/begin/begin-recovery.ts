@@ -16,6 +16,7 @@ import { notifyBounded } from '../../notify/notify-bounded.ts';
 import { namesOf } from '../../pairs/read-pairs.ts';
 import { type LeaseOwnerTools, leaseOwner } from './lease-owner.ts';
 import { namedIn } from './named-in.ts';
+import { waitsBecause } from './waits-because.ts';
 import { describeRaised, notifyRaised, readZoneEpoch, type ZoneEpochTools } from './zone-epoch.ts';
 
 export type BeginRecoveryTools = LeaseOwnerTools & ZoneEpochTools;
@@ -92,14 +93,14 @@ export const beginRecovery = async (
   const dryRun = asked.kind !== 'fence' && asked.dryRun;
   const fenceConfirmed = asked.kind === 'failover' ? asked.fenceConfirmed : undefined;
   const named = asked.kind === 'fence' ? undefined : namedIn(asked, tools.clock.nowMs());
-  const policy = { ...settings.policy, ...(standby.quiet && { quiet: standby.quiet }) };
+  const policy = { ...settings.policy, windows: settings.windows, ...(standby.quiet && { quiet: standby.quiet }) };
   const recoveryId = recoveryIdOf(input.execution, input.startedAt);
   const owner = input.execution;
   const { attempt } = request;
   const about = await leaseOwner(tools, settings, { kind, dryRun, execution: owner, attempt }, remainingMs);
   const zone = await readZoneEpoch(tools, settings);
 
-  const { admitted } = await tools.records.change(settings, (record, nowMs) => {
+  const { admitted, waits } = await tools.records.change(settings, (record, nowMs) => {
     const claim = {
       recoveryId,
       owner,
@@ -112,7 +113,8 @@ export const beginRecovery = async (
       aliveUntilMs: nowMs + remainingMs(),
     };
     const admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
-    return { admitted: admission, record: 'record' in admission ? admission.record : undefined };
+    const waits = waitsBecause(settings, record, { asked, startedAt: input.startedAt }, nowMs);
+    return { admitted: admission, waits, record: 'record' in admission ? admission.record : undefined };
   });
   if (admitted.answer === 'again') return { begin: { outcome: 'again', evidence: [admitted.reason] } };
   if (admitted.answer === 'preempt') {
@@ -138,6 +140,7 @@ export const beginRecovery = async (
     startedAt: input.startedAt,
     ...(fenceConfirmed && { fenceConfirmed }),
     ...(named && { named }),
+    ...waits,
   };
   const raised = describeRaised(pair, epoch, admitted.record.lease?.raisedAbove);
   if (raised !== undefined) await notifyRaised(tools, pair, raised, owner);

@@ -7,6 +7,8 @@ import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import type { Answer } from '../../../domain/record/pair-standing.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
+import { windowNow } from '../../../domain/windows/service-window.ts';
+import { countsFromMs } from '../../../domain/windows/unattended.ts';
 import { assertRestorePoint } from '../assert-restore-point.ts';
 import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
 import { type Approval, type AskTools, approvalIn } from './ask-approval.ts';
@@ -27,6 +29,15 @@ const decided = (context: PhaseContext, nowMs: number) => (record: PairRecord) =
   return record.lease ? { ...record, lease: { ...record.lease, decidedAt: new Date(nowMs).toISOString() } } : record;
 };
 
+/** A pause, or for an automatic recovery a service window: Twinbox does not act in it. */
+const quietIn = ({ record, settings, recovery }: PhaseContext, nowMs: number): string | undefined => {
+  const paused = pauseNow(record, nowMs);
+  if (paused) return `paused until ${paused.until}: ${paused.reason}; Twinbox does not change a paused pair`;
+  const span = recovery.trigger === 'alarm' ? windowNow(settings.windows, nowMs) : undefined;
+  if (!span) return undefined;
+  return `in the service window of ${span.appliance} until ${new Date(span.toMs).toISOString()}; Twinbox does not act in it by itself`;
+};
+
 /** No longer than the time left, because users are down meanwhile. */
 const waitFor = (leftMs: number, approval: Approval): number => {
   if (approval.is === 'waiting') return ANSWER_WAIT_SECONDS;
@@ -38,13 +49,8 @@ export const awaitDecision = (tools: AwaitDecisionTools): Step<ResultOf<'AwaitDe
   phaseStep('AwaitDecision', tools, async (context): Promise<AnswerOf<'AwaitDecision'>> => {
     const { record, settings, state, recovery } = context;
     const nowMs = tools.clock.nowMs();
-    const paused = pauseNow(record, nowMs);
-    if (paused) {
-      return {
-        outcome: 'stood-down',
-        evidence: [`paused until ${paused.until}: ${paused.reason}; Twinbox does not change a paused pair`],
-      };
-    }
+    const quiet = quietIn(context, nowMs);
+    if (quiet !== undefined) return { outcome: 'stood-down', evidence: [quiet] };
     const denial = denialOf(record, recovery);
     if (denial) throw denied(context, denial);
     assertRestorePoint(context);
@@ -52,9 +58,10 @@ export const awaitDecision = (tools: AwaitDecisionTools): Step<ResultOf<'AwaitDe
     if (verdict === 'answers') return { outcome: 'stood-down', evidence };
     const since = state.confirm?.outageSince ?? state.confirm?.downSince ?? recovery.startedAt;
     const approval = await approvalIn(tools, context, since);
-    const downSeconds = Math.max(0, Math.round((nowMs - Date.parse(since)) / 1000));
+    const countsMs = Math.max(Date.parse(since), countsFromMs(record, settings.windows, nowMs));
+    const downSeconds = Math.max(0, Math.round((nowMs - countsMs) / 1000));
     const waited = `${recovery.from} has been down for ${downSeconds} s; Twinbox acts after ${settings.policy.actAfterSeconds} s`;
-    const leftMs = Date.parse(since) + settings.policy.actAfterSeconds * 1000 - nowMs;
+    const leftMs = countsMs + settings.policy.actAfterSeconds * 1000 - nowMs;
     const found = [waited, ...approval.evidence, ...evidence];
     if (verdict === 'down' && leftMs <= 0 && approval.is !== 'waiting') {
       await context.changeRecord(decided(context, nowMs));

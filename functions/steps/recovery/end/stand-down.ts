@@ -2,6 +2,7 @@
 // what it found.
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
+import { windowNow } from '../../../domain/windows/service-window.ts';
 import type { Step } from '../phase-step.ts';
 import { type EndRecoveryTools, endRecovery } from './end-recovery.ts';
 
@@ -15,7 +16,10 @@ export const standDown =
     endRecovery(tools, input, remainingMs, {
       endedBy: 'StandDown',
       outcome: 'stood-down',
-      // The primary answers, unless a pause ended the run.
-      endsOutage: (record, nowMs) => pauseNow(record, nowMs) === undefined && input.state.recovery?.kind === 'failover',
+      // The primary answers, unless a pause or a window ended the run.
+      endsOutage: (record, nowMs) =>
+        pauseNow(record, nowMs) === undefined &&
+        windowNow(input.state.settings?.windows, nowMs) === undefined &&
+        input.state.recovery?.kind === 'failover',
       keepHold: ({ hold }) => hold !== undefined && hold.lapsesAt === undefined,
     });
