@@ -66,8 +66,11 @@ const RULES: readonly Rule[] = [
   [
     'NoRegion',
     ({ message }) => message === 'Region is missing',
-    () => ({
-      message: 'no AWS region is set',
+    ({ target: { profile } }) => ({
+      message:
+        profile === undefined
+          ? 'no AWS region is set'
+          : `the AWS profile ${profile} names no region, or does not exist`,
       fix: 'add --region with home.region of twinbox.yaml, or set AWS_REGION.',
     }),
   ],

@@ -44,7 +44,7 @@ complete -F _twinbox twinbox`;
 const fish = (program: CommandUnknownOpts): string => {
   const lines = (command: CommandUnknownOpts, parent: string | undefined): readonly string[] =>
     command.commands.flatMap((one) => [
-      `complete -c twinbox -f -n '${parent === undefined ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${parent}`}' -a ${one.name()} -d '${one.description().replaceAll("'", '’')}'`,
+      `complete -c twinbox -f -n '${parent === undefined ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${parent}`}' -a ${one.name()} -d '${(one.summary() || one.description()).replaceAll("'", '’')}'`,
       ...one.options.flatMap(({ long, description }) =>
         long
           ? [

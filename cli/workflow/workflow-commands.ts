@@ -49,6 +49,15 @@ const asTyped = (text: string, row: VerbRow): string =>
     text,
   );
 
+/** For a list of commands: what the verb does, without its conditions. */
+const firstSentence = (changes: string): string =>
+  `${
+    changes
+      .replace(/^Nothing\. /, '')
+      .split('. ')[0]
+      ?.replace(/\.$/, '') ?? changes
+  }.`;
+
 const argumentOf = (row: VerbRow, name: string): string => {
   const required = verbOptions(row).some(({ flags, isRequired }) => isRequired && flags.startsWith(`--${name} `));
   return required ? `<${name}>` : `[${name}]`;
@@ -60,10 +69,7 @@ const addVerb = (program: AnyCommand, groups: Readonly<Record<string, AnyCommand
   const { words, argument, extra = [], without = [], translate = (given: Given) => given } = MANNERS[kind] ?? {};
   const [group, name] = words ?? [undefined, kind];
   const parent = group === undefined ? program : (groups[group] ?? program);
-  const command = parent
-    .command(name)
-    .description(changes)
-    .summary(changes.split('. ')[0]?.replace(/\.?$/, '.') ?? changes);
+  const command = parent.command(name).description(changes).summary(firstSentence(changes));
   if (argument !== undefined) command.argument(argumentOf(row, argument));
   for (const { flags, description, isRequired } of verbOptions(row)) {
     if ([argument, ...without].some((field) => field !== undefined && flags.startsWith(`--${field} `))) continue;

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** They show what only bundles, sockets and files can show. */
-const REAL_ONLY = ['caching-resolver.test.ts', 'start.test.ts', 'template-mutation.test.ts'];
+const REAL_ONLY = ['caching-resolver.test.ts', 'lab.test.ts', 'start.test.ts', 'template-mutation.test.ts'];
 
 const folder = new URL('../scenarios/', import.meta.url);
 
