@@ -9,7 +9,7 @@ const FAILED: Check = {
 const UNCHECKED: Check = { need: 'restore', about: 'sign-in', result: 'not-checked', reason: 'only a drill does' };
 
 test('each need that nobody checked is named as not checked, with the reason', () => {
-  const all = withUnchecked([PASSED], 'this version does not try it');
+  const all = withUnchecked([PASSED], () => 'this version does not try it');
   expect(all.map(({ need, result }) => `${need} ${result}`)).toEqual([
     'standby not-checked',
     'restore-point not-checked',

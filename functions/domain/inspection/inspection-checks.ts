@@ -71,5 +71,5 @@ export const checksOf = (inspected: Inspected, proof: Proof | undefined, others:
       ...(others.some(({ need }) => need === 'restore') ? [] : [restoreCheck(inspected.standby, proof)]),
       ...others,
     ],
-    'an inspection does not check it',
+    () => 'an inspection does not check it',
   );

@@ -1,16 +1,6 @@
 // One check of a need of a failover, with its result. An unchecked need is never reported as passed: each need has at
 // least one line, if only to say that it was not checked. Pure.
-
-/** The needs of a failover, in their order. */
-export const NEEDS = {
-  standby: 'the standby answers and is not in a cluster',
-  'restore-point': 'a backup fits the standby',
-  restore: 'the standby accepts a restore',
-  fence: 'the primary can be fenced',
-  traffic: 'users can be moved',
-} as const;
-
-export type Need = keyof typeof NEEDS;
+import { FAILOVER_NEEDS, NEEDS, type Need } from './needs.ts';
 
 interface About {
   readonly need: Need;
@@ -44,11 +34,18 @@ export interface UncheckedCheck extends About {
 
 export type Check = PassedCheck | FailedCheck | UncheckedCheck;
 
-/** The checks, with a line for each need that none of them covers. */
-export const withUnchecked = (checks: readonly Check[], reason: string): readonly Check[] =>
-  (Object.keys(NEEDS) as Need[]).flatMap((need): readonly Check[] => {
+/**
+ * The checks in the order of the needs, with a line for each need that none of them covers.
+ * @param reasonOf why a need was not checked.
+ */
+export const withUnchecked = (
+  checks: readonly Check[],
+  reasonOf: (need: Need) => string,
+  needs: readonly Need[] = FAILOVER_NEEDS,
+): readonly Check[] =>
+  needs.flatMap((need): readonly Check[] => {
     const found = checks.filter((check) => check.need === need);
-    return found.length > 0 ? found : [{ need, about: NEEDS[need], result: 'not-checked', reason }];
+    return found.length > 0 ? found : [{ need, about: NEEDS[need].is, result: 'not-checked', reason: reasonOf(need) }];
   });
 
 /** `passed`: every need was checked and nothing failed. `incomplete`: nothing failed, but something was not checked. */

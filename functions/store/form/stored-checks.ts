@@ -1,7 +1,8 @@
 // Checks of what a failover needs, as they lie in the store.
 import * as z from 'zod/mini';
+import { ALL_NEEDS } from '../../domain/model/needs.ts';
 
-const about = { need: z.enum(['standby', 'restore-point', 'restore', 'fence', 'traffic']), about: z.string() };
+const about = { need: z.enum(ALL_NEEDS), about: z.string() };
 export const StoredChecks = z.array(
   z.discriminatedUnion('result', [
     z.object({ ...about, result: z.literal('passed'), message: z.string() }),

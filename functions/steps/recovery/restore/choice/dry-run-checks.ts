@@ -37,6 +37,6 @@ export const dryRunChecks = (
       ...traffic,
       { need: 'traffic', about: `a change of ${names}`, result: 'not-checked', reason: 'a dry run changes nothing' },
     ],
-    'a dry run does not try it',
+    () => 'a dry run does not try it',
   );
 };
